@@ -1,0 +1,127 @@
+//! What the compiler has to say: findings with a stable code, a place and a way
+//! out.
+
+mod code;
+
+pub use code::Code;
+
+use std::path::PathBuf;
+
+use crate::source::Pointer;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The document compiles; something was repaired or left out.
+    Warning,
+    /// The document cannot be compiled.
+    Error,
+}
+
+/// Where a finding stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// A node of the document that is being compiled.
+    Node(Pointer),
+    /// A node of another file.
+    NodeIn(PathBuf, Pointer),
+    /// A line and column of a file, both from 1.
+    Position(PathBuf, usize, usize),
+    /// A file as a whole.
+    File(PathBuf),
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of finding it is.
+    pub code: Code,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// One sentence without a full stop, as in rustc.
+    pub message: String,
+    /// Where it stands.
+    pub place: Option<Place>,
+    /// Other places that belong to it, each with a few words.
+    pub labels: Vec<(Place, String)>,
+    /// Facts that help to understand it.
+    pub notes: Vec<String>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding with the code's own severity.
+    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            place: Some(place),
+            labels: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// A finding at a node of the document that is being compiled.
+    pub fn at(code: Code, pointer: &Pointer, message: impl Into<String>) -> Self {
+        Self::new(code, Place::Node(pointer.clone()), message)
+    }
+
+    /// Adds another place that belongs to the finding.
+    #[must_use]
+    pub fn label(mut self, place: Place, text: impl Into<String>) -> Self {
+        self.labels.push((place, text.into()));
+        self
+    }
+
+    /// Adds a fact.
+    #[must_use]
+    pub fn note(mut self, text: impl Into<String>) -> Self {
+        self.notes.push(text.into());
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+}
+
+/// Collects findings; stages go on after reporting, and stop at their end.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    findings: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// An empty sink.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reports a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.findings.push(diagnostic);
+    }
+
+    /// All findings in the order in which they were made.
+    pub fn findings(&self) -> &[Diagnostic] {
+        &self.findings
+    }
+
+    /// Whether any of them is an error.
+    pub fn has_errors(&self) -> bool {
+        self.findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Gives the value on only when no error was reported so far.
+    pub fn checked<T>(&self, value: T) -> Option<T> {
+        (!self.has_errors()).then_some(value)
+    }
+}
