@@ -174,6 +174,24 @@ pub enum NameHint {
     /// A schema inside an operation; the number is its index in
     /// [`Api::operations`].
     Operation(usize, Part),
+    /// A schema inside a parameter, body, response or header of `components`,
+    /// by its key there.
+    Shared(Shared, String),
+    /// A name that an overlay chose (`x-bindery-name`).
+    Chosen(String),
+}
+
+/// The kinds of components that hold schemas inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shared {
+    /// `components/parameters`
+    Parameter,
+    /// `components/requestBodies`
+    RequestBody,
+    /// `components/responses`
+    Response,
+    /// `components/headers`
+    Header,
 }
 
 /// The way from a type to one inside it.

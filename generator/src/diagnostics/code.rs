@@ -41,6 +41,26 @@ macro_rules! codes {
 codes! {
     // reading
     FileNotFound = "E0101": "A file cannot be read",
+    // resolving
+    UnresolvedReference = "E0301": "A reference leads nowhere",
+    ReferenceCycle = "E0302": "References go round in a circle",
+    WrongExtension = "E0303": "An x-bindery key has the wrong form",
+    AllOfContradiction = "W0301": "Members of allOf contradict each other",
+    RecursiveAllOf = "W0302": "allOf leads back to itself",
+    IgnoredKeyword = "W0303": "A keyword does not shape types",
+    AmbiguousUnion = "W0304": "Nothing tells alternatives apart",
+    EnumFallback = "W0305": "An enum becomes a plain type",
+    DiscriminatorMapping = "W0306": "A discriminator does not fit its alternatives",
+    UndeclaredPathParameter = "W0307": "A variable of the path is not declared",
+    UnusedPathParameter = "W0308": "A path parameter has no place in the path",
+    MissingOperationId = "W0309": "An operation has no operationId",
+    DuplicateOperationId = "W0310": "Two operations have one operationId",
+    UndeclaredSecurityScheme = "W0311": "A security scheme is not declared",
+    ParameterStyle = "W0312": "The style of a parameter has no meaning for its type",
+    XmlAsText = "W0313": "XML is carried as text",
+    NoSuccess = "W0314": "An operation documents no success",
+    UnsupportedSchema = "W0315": "A type cannot show this schema",
+    UnionFallback = "W0316": "Alternatives become one object",
 }
 
 impl Code {
