@@ -41,6 +41,12 @@ macro_rules! codes {
 codes! {
     // reading
     FileNotFound = "E0101": "A file cannot be read",
+
+    // configuration and output
+    ConfigNotFound = "E0501": "There is no configuration",
+    ConfigInvalid = "E0502": "The configuration is not valid",
+    ForeignFile = "E0503": "The output folder holds files of others",
+    WriteFailed = "E0504": "A file cannot be written",
 }
 
 impl Code {
