@@ -41,6 +41,37 @@ macro_rules! codes {
 codes! {
     // reading
     FileNotFound = "E0101": "A file cannot be read",
+    InvalidYaml = "E0102": "A file is not valid YAML",
+    InvalidJson = "E0103": "A file is not valid JSON",
+    DuplicateKey = "E0104": "A key stands twice in one map",
+    TooDeep = "E0105": "Lists and maps are nested too deep",
+    TooLarge = "E0106": "Aliases expand to too many nodes",
+    // normalising
+    NotOpenApi = "E0201": "The file is no OpenAPI document",
+    Swagger = "E0202": "The document is Swagger, not OpenAPI",
+    UnsupportedVersion = "E0203": "The version of OpenAPI is not supported",
+    ModelRejected = "E0204": "The normalised document does not fit its model",
+    RemoteReference = "E0205": "A `$ref` leads to the network",
+    NothingThere = "E0206": "A `$ref` leads to nothing in another file",
+    CircularReference = "E0207": "A `$ref` leads back to itself",
+    MissingMember = "W0201": "A required member is missing",
+    WrongType = "W0202": "A value of the wrong type is read as what it means",
+    LeftOut = "W0203": "A value of the wrong type is left out",
+    UnknownKey = "W0204": "A key is unknown",
+    OtherVersion = "W0205": "A keyword belongs to another version of OpenAPI",
+    RefSiblings = "W0206": "A keyword beside a `$ref` does not count",
+    NullableReference = "W0207": "`nullable` stands beside a `$ref`",
+    UnsupportedFeature = "W0208": "A feature is not supported yet",
+    OptionalPathParameter = "W0209": "A path parameter is not marked as required",
+    RequiredProperty = "W0210": "A property has a boolean `required`",
+    TupleItems = "W0211": "`items` is a list",
+    StatusKey = "W0212": "A response has no status",
+    UnknownType = "W0213": "A schema has an unknown type",
+    UselessObject = "W0214": "An object is of no use as it stands",
+    ParameterStyle = "W0215": "A style is not allowed where the parameter stands",
+    UnknownDialect = "W0216": "The dialect of the schemas is unknown",
+    PathWithoutSlash = "W0217": "A path does not start with a slash",
+    RemoteSchema = "W0218": "A `$ref` of a schema leads to the network",
 }
 
 impl Code {
