@@ -52,10 +52,8 @@ async fn limited(plan: &Plan, assembled: &Assembled) -> Result<Received, Box<Fai
     let timer = limit.map(|limit| plan.client.shared().transport.sleep(limit));
     let result = within(timer, attempts(plan, assembled, &mut made)).await;
     let result = result.unwrap_or_else(|| {
-        Err(Broken {
-            trouble: Trouble::Timeout(Limit::Call, limit.unwrap_or_default()),
-            head: None,
-        })
+        let limit = limit.unwrap_or_default();
+        Err(broken(Trouble::Timeout(Limit::Call, limit), None))
     });
     let trace = Trace {
         url: assembled.shown.clone(),
@@ -69,7 +67,7 @@ async fn limited(plan: &Plan, assembled: &Assembled) -> Result<Received, Box<Fai
 }
 
 /// Attempts until one counts; `made` is how many there were.
-async fn attempts(plan: &Plan, assembled: &Assembled, made: &mut u32) -> Result<Whole, Broken> {
+async fn attempts(plan: &Plan, assembled: &Assembled, made: &mut u32) -> Result<Whole, Box<Broken>> {
     let transport = &*plan.client.shared().transport;
     loop {
         *made += 1;
@@ -87,15 +85,12 @@ async fn attempt(
     transport: &dyn Transport,
     assembled: &Assembled,
     limits: Limits,
-) -> Result<Whole, Broken> {
+) -> Result<Whole, Box<Broken>> {
     let timer = limits.attempt_timeout.map(|limit| transport.sleep(limit));
     let work = exchange(transport, assembled, limits.max_body);
     within(timer, work).await.unwrap_or_else(|| {
         let limit = limits.attempt_timeout.unwrap_or_default();
-        Err(Broken {
-            trouble: Trouble::Timeout(Limit::Attempt, limit),
-            head: None,
-        })
+        Err(broken(Trouble::Timeout(Limit::Attempt, limit), None))
     })
 }
 
@@ -104,7 +99,7 @@ async fn exchange(
     transport: &dyn Transport,
     assembled: &Assembled,
     max_body: usize,
-) -> Result<Whole, Broken> {
+) -> Result<Whole, Box<Broken>> {
     let request = assembled.request(RequestBody::Bytes);
     let answer = transport.send(request).await.map_err(unanswered)?;
     let (parts, body) = answer.into_parts();
@@ -129,10 +124,10 @@ async fn exchange(
             headers,
             body,
         }),
-        Err(trouble) => Err(Broken {
-            trouble,
-            head: Some(Head::new(status, headers, &body)),
-        }),
+        Err(trouble) => {
+            let head = Head::new(status, headers, &body);
+            Err(broken(trouble, Some(head)))
+        }
     }
 }
 
@@ -156,19 +151,20 @@ fn announced(headers: &HeaderMap) -> Option<usize> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-fn unanswered(error: TransportError) -> Broken {
+fn unanswered(error: TransportError) -> Box<Broken> {
     let trouble = match error.kind() {
         TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout => Trouble::Connect(error),
         TransportErrorKind::Broken => Trouble::Transport(error),
     };
-    Broken {
-        trouble,
-        head: None,
-    }
+    broken(trouble, None)
+}
+
+fn broken(trouble: Trouble, head: Option<Head>) -> Box<Broken> {
+    Box::new(Broken { trouble, head })
 }
 
 /// Only what nobody received, or what is harmless to repeat, is repeated.
-fn is_retried(result: &Result<Whole, Broken>, idempotent: bool) -> bool {
+fn is_retried(result: &Result<Whole, Box<Broken>>, idempotent: bool) -> bool {
     match result {
         Ok(whole) => idempotent && retry::is_wanted(whole.status, &whole.headers),
         Err(broken) => match broken.trouble {
@@ -179,7 +175,7 @@ fn is_retried(result: &Result<Whole, Broken>, idempotent: bool) -> bool {
     }
 }
 
-fn headers(result: &Result<Whole, Broken>) -> Option<&HeaderMap> {
+fn headers(result: &Result<Whole, Box<Broken>>) -> Option<&HeaderMap> {
     result.as_ref().ok().map(|whole| &whole.headers)
 }
 
