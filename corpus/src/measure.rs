@@ -1,0 +1,172 @@
+//! Runs a command under limits and tells what its process tree used.
+//!
+//! The system adds up the usage of all children that a process ever had, so each
+//! command gets a process of its own to be its parent: this program again, as
+//! `bindery-corpus measure`. [`measured`] is the caller's side, [`run`] the other.
+
+use std::fs::File;
+use std::io;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use nix::sys::resource::{Resource, UsageWho, getrusage, setrlimit};
+use nix::sys::signal::{Signal, killpg};
+use nix::sys::time::TimeValLike;
+use nix::unistd::Pid;
+use serde::{Deserialize, Serialize};
+
+use crate::during;
+use crate::limits::Limits;
+
+const MIB: u64 = 1024 * 1024;
+/// A step that prints or writes one file of more than this has gone wrong.
+const FILE_LIMIT: u64 = 2048 * MIB;
+/// The unit of `ru_maxrss`, in bytes.
+const RSS_UNIT: u64 = if cfg!(target_os = "macos") { 1 } else { 1024 };
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Ending {
+    /// It left with this exit status.
+    Exit(i32),
+    /// This signal ended it.
+    Signal(i32),
+    /// It was stopped at the time limit.
+    TimedOut,
+}
+
+/// How a command ended and what it used.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Measurement {
+    pub(crate) ending: Ending,
+    /// User CPU seconds of all processes.
+    pub(crate) cpu_s: f64,
+    /// Most memory that any one process held, in MiB.
+    pub(crate) peak_mib: u64,
+}
+
+impl Measurement {
+    pub(crate) fn succeeded(&self) -> bool {
+        self.ending == Ending::Exit(0)
+    }
+}
+
+/// The command line between the two sides.
+#[derive(Args)]
+pub(crate) struct MeasureArguments {
+    #[command(flatten)]
+    limits: Limits,
+    #[arg(long)]
+    stdout: PathBuf,
+    #[arg(long)]
+    stderr: PathBuf,
+    #[arg(last = true, required = true)]
+    command: Vec<std::ffi::OsString>,
+}
+
+/// Runs `command` with its output in `stdout` and `stderr`.
+///
+/// # Errors
+///
+/// When the command cannot be started; its own failure is in the measurement.
+pub(crate) fn measured(
+    command: &Command,
+    limits: Limits,
+    stdout: &Path,
+    stderr: &Path,
+) -> io::Result<Measurement> {
+    let mut measure = Command::new(std::env::current_exe()?);
+    measure.arg("measure");
+    measure.arg(format!("--timeout={}", limits.timeout));
+    measure.arg(format!("--memory={}", limits.memory));
+    measure
+        .arg("--stdout")
+        .arg(stdout)
+        .arg("--stderr")
+        .arg(stderr);
+    measure
+        .arg("--")
+        .arg(command.get_program())
+        .args(command.get_args());
+    if let Some(folder) = command.get_current_dir() {
+        measure.current_dir(folder);
+    }
+    measure.envs(
+        command
+            .get_envs()
+            .filter_map(|(name, value)| Some((name, value?))),
+    );
+    let output = measure
+        .stdin(Stdio::null())
+        .stderr(Stdio::piped())
+        .output()?;
+    serde_json::from_slice(&output.stdout).map_err(|_| {
+        let message = String::from_utf8_lossy(&output.stderr);
+        io::Error::other(message.trim().trim_start_matches("error: ").to_owned())
+    })
+}
+
+/// The other side: starts the command, waits, prints the measurement as JSON.
+pub(crate) fn run(arguments: &MeasureArguments) -> io::Result<()> {
+    limit(arguments.limits)?;
+    let (program, rest) = arguments
+        .command
+        .split_first()
+        .ok_or(io::ErrorKind::InvalidInput)?;
+    let mut command = Command::new(program);
+    command.args(rest).stdin(Stdio::null());
+    command
+        .stdout(File::create(&arguments.stdout)?)
+        .stderr(File::create(&arguments.stderr)?);
+    // a group of its own, so that a time-out ends the whole tree
+    let child = command.process_group(0).spawn();
+    let child = child.map_err(during(program.to_string_lossy()))?;
+    let ending = wait(child, Duration::from_secs(arguments.limits.timeout))?;
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
+    let microseconds = usage.user_time().num_microseconds();
+    let measurement = Measurement {
+        ending,
+        cpu_s: Duration::from_micros(microseconds.unsigned_abs()).as_secs_f64(),
+        peak_mib: usage.max_rss().unsigned_abs() * RSS_UNIT / MIB,
+    };
+    println!("{}", serde_json::to_string(&measurement)?);
+    Ok(())
+}
+
+/// Limits that the command and all its children inherit.
+fn limit(limits: Limits) -> nix::Result<()> {
+    let memory = limits.memory * MIB;
+    setrlimit(Resource::RLIMIT_AS, memory, memory)?;
+    setrlimit(Resource::RLIMIT_FSIZE, FILE_LIMIT, FILE_LIMIT)?;
+    // should this program be interrupted, what it started still comes to an end
+    setrlimit(Resource::RLIMIT_CPU, limits.timeout * 8, limits.timeout * 8)?;
+    // no heap of core dumps from documents that end in a signal
+    setrlimit(Resource::RLIMIT_CORE, 0, 0)
+}
+
+fn wait(mut child: Child, timeout: Duration) -> io::Result<Ending> {
+    let start = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(ending(status));
+        }
+        if start.elapsed() >= timeout {
+            // an error means that the group has just ended by itself
+            let _ = killpg(Pid::from_raw(child.id().cast_signed()), Signal::SIGKILL);
+            child.wait()?;
+            return Ok(Ending::TimedOut);
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+fn ending(status: ExitStatus) -> Ending {
+    match (status.code(), status.signal()) {
+        (Some(code), _) => Ending::Exit(code),
+        (None, signal) => Ending::Signal(signal.unwrap_or_default()),
+    }
+}
