@@ -19,6 +19,8 @@ pub(crate) struct Document {
     /// Path below the folder that was given, with `/`.
     pub(crate) id: String,
     pub(crate) path: PathBuf,
+    /// The version that it declares; empty where that was not asked.
+    pub(crate) version: String,
 }
 
 /// Which documents of a corpus are wanted.
@@ -53,13 +55,12 @@ pub(crate) fn candidates(input: &Path) -> io::Result<Vec<Document>> {
     } else {
         input.parent().unwrap_or(input)
     };
-    let mut documents: Vec<Document> = paths
-        .into_iter()
-        .map(|path| Document {
-            id: id(&path, base),
-            path,
-        })
-        .collect();
+    let document = |path: PathBuf| Document {
+        id: id(&path, base),
+        path,
+        version: String::new(),
+    };
+    let mut documents: Vec<Document> = paths.into_iter().map(document).collect();
     documents.sort();
     documents.dedup();
     Ok(documents)
@@ -69,8 +70,13 @@ pub(crate) fn candidates(input: &Path) -> io::Result<Vec<Document>> {
 pub(crate) fn documents(input: &Path) -> io::Result<(Vec<Document>, usize)> {
     let mut documents = candidates(input)?;
     let all = documents.len();
-    documents
-        .retain(|document| version::version(&document.path).is_ok_and(|found| found.is_some()));
+    for document in &mut documents {
+        document.version = version::version(&document.path)
+            .ok()
+            .flatten()
+            .unwrap_or_default();
+    }
+    documents.retain(|document| !document.version.is_empty());
     let skipped = all - documents.len();
     Ok((documents, skipped))
 }
@@ -105,7 +111,7 @@ fn walk(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
         paths.extend(listed(&list)?);
         return Ok(());
     }
-    for entry in std::fs::read_dir(folder).map_err(during(folder.display().to_string()))? {
+    for entry in std::fs::read_dir(folder).map_err(during(folder.display()))? {
         let entry = entry?;
         let path = entry.path();
         if entry.file_name().to_string_lossy().starts_with('.') {
@@ -128,7 +134,7 @@ fn is_candidate(path: &Path) -> bool {
 
 /// The files that a list names, one a line, relative to the list.
 fn listed(list: &Path) -> io::Result<Vec<PathBuf>> {
-    let text = std::fs::read_to_string(list).map_err(during(list.display().to_string()))?;
+    let text = std::fs::read_to_string(list).map_err(during(list.display()))?;
     let folder = list.parent().unwrap_or(list);
     let lines = text
         .lines()

@@ -10,7 +10,6 @@
 
 mod compare;
 mod documents;
-mod limits;
 mod measure;
 mod messages;
 mod negative;
@@ -24,18 +23,12 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::Parser;
 
 /// Generates and compiles a crate for each document of a corpus, and keeps score.
 #[derive(Parser)]
 #[command(name = "bindery-corpus", version)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
+enum Arguments {
     /// Generates, checks and lints a crate for each document
     Run(run::RunArguments),
     /// Runs documents that must be refused or repaired, never mishandled
@@ -58,12 +51,12 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let answer = match Arguments::parse().command {
-        Command::Run(arguments) => run::run(&arguments).map(|()| true),
-        Command::Negative(arguments) => negative::run(&arguments),
-        Command::Summary { report } => summary::run(&report).map(|()| true),
-        Command::Compare { old, new } => compare::run(&old, &new),
-        Command::Measure(arguments) => measure::run(&arguments).map(|()| true),
+    let answer = match Arguments::parse() {
+        Arguments::Run(arguments) => run::run(&arguments).map(|()| true),
+        Arguments::Negative(arguments) => negative::run(&arguments),
+        Arguments::Summary { report } => summary::run(&report).map(|()| true),
+        Arguments::Compare { old, new } => compare::run(&old, &new),
+        Arguments::Measure(arguments) => measure::run(&arguments).map(|()| true),
     };
     match answer {
         Ok(true) => ExitCode::SUCCESS,
@@ -76,7 +69,7 @@ fn main() -> ExitCode {
 }
 
 /// Says what was being done when an error came.
-fn during(what: impl Into<String>) -> impl FnOnce(io::Error) -> io::Error {
-    let what = what.into();
+fn during(what: impl ToString) -> impl FnOnce(io::Error) -> io::Error {
+    let what = what.to_string();
     move |error| io::Error::new(error.kind(), format!("{what}: {error}"))
 }

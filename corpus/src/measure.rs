@@ -4,32 +4,41 @@
 //! command gets a process of its own to be its parent: this program again, as
 //! `bindery-corpus measure`. [`measured`] is the caller's side, [`run`] the other.
 
+use std::ffi::OsString;
 use std::fs::File;
 use std::io;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use clap::Args;
 use nix::sys::resource::{Resource, UsageWho, getrusage, setrlimit};
 use nix::sys::signal::{Signal, killpg};
-use nix::sys::time::TimeValLike;
 use nix::unistd::Pid;
 use serde::{Deserialize, Serialize};
 
 use crate::during;
-use crate::limits::Limits;
 
 const MIB: u64 = 1024 * 1024;
-/// A step that prints or writes one file of more than this has gone wrong.
+/// A step that writes more than this to one file has gone wrong.
 const FILE_LIMIT: u64 = 2048 * MIB;
 /// The unit of `ru_maxrss`, in bytes.
 const RSS_UNIT: u64 = if cfg!(target_os = "macos") { 1 } else { 1024 };
 
+/// What one step may use before it is stopped.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Limits {
+    /// Seconds that one step may take, by the clock
+    #[arg(long, value_name = "SECONDS", default_value_t = 600)]
+    timeout: u64,
+    /// Address space that one process may take, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 8192)]
+    memory: u64,
+}
+
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub(crate) enum Ending {
     /// It left with this exit status.
     Exit(i32),
@@ -43,9 +52,15 @@ pub(crate) enum Ending {
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Measurement {
     pub(crate) ending: Ending,
-    /// User CPU seconds of all processes.
+    pub(crate) usage: Usage,
+}
+
+/// What a command used.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Usage {
+    /// User CPU seconds of all its processes.
     pub(crate) cpu_s: f64,
-    /// Most memory that any one process held, in MiB.
+    /// Most memory that any one of its processes held, in MiB.
     pub(crate) peak_mib: u64,
 }
 
@@ -60,54 +75,39 @@ impl Measurement {
 pub(crate) struct MeasureArguments {
     #[command(flatten)]
     limits: Limits,
-    #[arg(long)]
     stdout: PathBuf,
-    #[arg(long)]
     stderr: PathBuf,
     #[arg(last = true, required = true)]
-    command: Vec<std::ffi::OsString>,
+    command: Vec<OsString>,
 }
 
-/// Runs `command` with its output in `stdout` and `stderr`.
+/// Runs `command` with its output in the files `stdout` and `stderr`.
 ///
 /// # Errors
 ///
 /// When the command cannot be started; its own failure is in the measurement.
 pub(crate) fn measured(
     command: &Command,
+    folder: &Path,
     limits: Limits,
-    stdout: &Path,
-    stderr: &Path,
+    (stdout, stderr): (&Path, &Path),
 ) -> io::Result<Measurement> {
     let mut measure = Command::new(std::env::current_exe()?);
-    measure.arg("measure");
+    measure.arg("measure").arg(stdout).arg(stderr);
     measure.arg(format!("--timeout={}", limits.timeout));
     measure.arg(format!("--memory={}", limits.memory));
-    measure
-        .arg("--stdout")
-        .arg(stdout)
-        .arg("--stderr")
-        .arg(stderr);
     measure
         .arg("--")
         .arg(command.get_program())
         .args(command.get_args());
-    if let Some(folder) = command.get_current_dir() {
-        measure.current_dir(folder);
-    }
     measure.envs(
         command
             .get_envs()
             .filter_map(|(name, value)| Some((name, value?))),
     );
-    let output = measure
-        .stdin(Stdio::null())
-        .stderr(Stdio::piped())
-        .output()?;
-    serde_json::from_slice(&output.stdout).map_err(|_| {
-        let message = String::from_utf8_lossy(&output.stderr);
-        io::Error::other(message.trim().trim_start_matches("error: ").to_owned())
-    })
+    let output = measure.current_dir(folder).stdin(Stdio::null()).output()?;
+    serde_json::from_slice(&output.stdout)
+        .map_err(|_| io::Error::other(String::from_utf8_lossy(&output.stderr).trim()))
 }
 
 /// The other side: starts the command, waits, prints the measurement as JSON.
@@ -123,15 +123,17 @@ pub(crate) fn run(arguments: &MeasureArguments) -> io::Result<()> {
         .stdout(File::create(&arguments.stdout)?)
         .stderr(File::create(&arguments.stderr)?);
     // a group of its own, so that a time-out ends the whole tree
-    let child = command.process_group(0).spawn();
-    let child = child.map_err(during(program.to_string_lossy()))?;
+    let child = command
+        .process_group(0)
+        .spawn()
+        .map_err(during(program.display()))?;
     let ending = wait(child, Duration::from_secs(arguments.limits.timeout))?;
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
-    let microseconds = usage.user_time().num_microseconds();
+    let used = getrusage(UsageWho::RUSAGE_CHILDREN)?;
+    let cpu_s = used.user_time().tv_sec() as f64 + used.user_time().tv_usec() as f64 / 1e6;
+    let peak_mib = used.max_rss().unsigned_abs() * RSS_UNIT / MIB;
     let measurement = Measurement {
         ending,
-        cpu_s: Duration::from_micros(microseconds.unsigned_abs()).as_secs_f64(),
-        peak_mib: usage.max_rss().unsigned_abs() * RSS_UNIT / MIB,
+        usage: Usage { cpu_s, peak_mib },
     };
     println!("{}", serde_json::to_string(&measurement)?);
     Ok(())
@@ -152,7 +154,8 @@ fn wait(mut child: Child, timeout: Duration) -> io::Result<Ending> {
     let start = Instant::now();
     loop {
         if let Some(status) = child.try_wait()? {
-            return Ok(ending(status));
+            let signal = || Ending::Signal(status.signal().unwrap_or_default());
+            return Ok(status.code().map_or_else(signal, Ending::Exit));
         }
         if start.elapsed() >= timeout {
             // an error means that the group has just ended by itself
@@ -161,12 +164,5 @@ fn wait(mut child: Child, timeout: Duration) -> io::Result<Ending> {
             return Ok(Ending::TimedOut);
         }
         std::thread::sleep(Duration::from_millis(5));
-    }
-}
-
-fn ending(status: ExitStatus) -> Ending {
-    match (status.code(), status.signal()) {
-        (Some(code), _) => Ending::Exit(code),
-        (None, signal) => Ending::Signal(signal.unwrap_or_default()),
     }
 }

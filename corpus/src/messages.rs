@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::measure::{Ending, Measurement};
 
-/// Parts of lines that tell why a process ended that had no time to say it well.
+/// Parts of lines that tell why a process broke down.
 const LAST_WORDS: [&str; 4] = [
     "panicked at",
     "memory allocation of",
@@ -22,7 +22,7 @@ const LAST_WORDS: [&str; 4] = [
 ];
 
 /// The findings of bindery, or the diagnostics of rustc and clippy.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Default)]
 pub(crate) struct Complaints {
     pub(crate) errors: u64,
     pub(crate) warnings: u64,
@@ -30,56 +30,41 @@ pub(crate) struct Complaints {
     pub(crate) first_warning: Option<String>,
     /// How often each code or lint occurs.
     pub(crate) codes: BTreeMap<String, u64>,
-    /// What a process wrote that broke down, or that had nothing else to say.
-    pub(crate) last_words: Option<String>,
+    /// What a process wrote that broke down, or else its first line that is no message.
+    last_words: Option<String>,
 }
 
 impl Complaints {
-    pub(crate) fn total(&self) -> u64 {
-        self.errors + self.warnings
-    }
-
     /// Why a command failed, in one line.
     pub(crate) fn reason(&self, measurement: &Measurement) -> String {
         let said = self.last_words.as_deref().unwrap_or("without a word");
         match (measurement.ending, &self.first_error) {
             (Ending::TimedOut, _) => "timed out".to_owned(),
-            (Ending::Signal(signal), _) => format!("signal {signal}: {said}"),
-            (Ending::Exit(1 | 101), Some(error)) if !self.broke_down() => error.clone(),
-            (Ending::Exit(code), _) => format!("exit status {code}: {said}"),
+            (Ending::Exit(1 | 101), Some(error)) if !is_last_word(said) => error.clone(),
+            (ending, _) => format!("{ending:?}: {said}"),
         }
     }
 
-    fn broke_down(&self) -> bool {
-        self.last_words
-            .as_ref()
-            .is_some_and(|line| is_last_word(line))
-    }
-
-    fn add(&mut self, severity: &str, code: &str, text: impl FnOnce() -> String) {
-        let (count, first) = if severity.to_ascii_lowercase().starts_with("error") {
+    fn add(&mut self, is_error: bool, code: String, text: String) {
+        let (count, first) = if is_error {
             (&mut self.errors, &mut self.first_error)
         } else {
             (&mut self.warnings, &mut self.first_warning)
         };
         *count += 1;
-        first.get_or_insert_with(text);
-        *self.codes.entry(code.to_owned()).or_default() += 1;
+        first.get_or_insert_with(|| format!("{code}: {text}"));
+        *self.codes.entry(code).or_default() += 1;
     }
 
-    /// Keeps the first error line, unless there is something more telling; the
-    /// line after a panic's first holds its message.
+    /// Takes a line that is no message. The line after a panic's first holds
+    /// what it says.
     fn listen(&mut self, line: &str) {
-        let opened = self
-            .last_words
-            .as_ref()
-            .is_some_and(|words| words.ends_with(':'));
         match &mut self.last_words {
-            Some(words) if opened => words.extend([" ", line]),
+            Some(words) if words.ends_with(':') => words.extend([" ", line]),
             Some(words) if is_last_word(words) => {}
-            words if is_last_word(line) => *words = Some(line.to_owned()),
-            None if line.starts_with("error") => self.last_words = Some(line.to_owned()),
-            _ => {}
+            Some(words) if is_last_word(line) => line.clone_into(words),
+            Some(_) => {}
+            words @ None => *words = Some(line.to_owned()),
         }
     }
 }
@@ -93,9 +78,13 @@ pub(crate) fn findings(stderr: &Path) -> io::Result<Complaints> {
     let mut complaints = Complaints::default();
     each_line(stderr, |line| match serde_json::from_str::<Value>(line) {
         Ok(finding) if finding.is_object() => {
-            let code = text(&finding, "/code");
-            let message = || format!("{code}: {}{}", text(&finding, "/message"), place(&finding));
-            complaints.add(text(&finding, "/severity"), code, message);
+            let is_error = text(&finding, "/severity").eq_ignore_ascii_case("error");
+            let place = finding
+                .pointer("/place")
+                .filter(|place| !place.is_null())
+                .map(|place| format!(" {place}"));
+            let message = text(&finding, "/message").to_owned() + &place.unwrap_or_default();
+            complaints.add(is_error, text(&finding, "/code").to_owned(), message);
         }
         _ => complaints.listen(line),
     })?;
@@ -106,59 +95,60 @@ pub(crate) fn findings(stderr: &Path) -> io::Result<Complaints> {
 pub(crate) fn diagnostics(krate: &str, stdout: &Path, stderr: &Path) -> io::Result<Complaints> {
     let mut complaints = Complaints::default();
     each_line(stdout, |line| {
-        let Ok(message) = serde_json::from_str::<Value>(line) else {
-            return;
-        };
+        let message = serde_json::from_str::<Value>(line).unwrap_or_default();
         let level = text(&message, "/message/level");
         // without a place it is the sum at the end: "3 warnings emitted"
-        let placed = message.pointer("/message/spans/0").is_some();
-        if text(&message, "/target/name") == krate
-            && ["error", "warning"].contains(&level)
-            && placed
-        {
+        let Some(span) = primary_span(&message) else {
+            return;
+        };
+        if text(&message, "/target/name") == krate && ["error", "warning"].contains(&level) {
+            // rustc's codes look like bindery's
             let code = text(&message, "/message/code/code");
-            let code = if code.is_empty() { "rustc" } else { code };
-            complaints.add(level, code, || diagnostic(code, &message));
+            let tool = if code.starts_with("clippy::") {
+                ""
+            } else {
+                "rustc::"
+            };
+            let place = format!(
+                "{}:{}",
+                text(span, "/file_name"),
+                span.pointer("/line_start").unwrap_or(&Value::Null)
+            );
+            let text = format!("{} ({place})", text(&message, "/message/message"));
+            complaints.add(level == "error", format!("{tool}{code}"), text);
         }
     })?;
     each_line(stderr, |line| complaints.listen(line))?;
     Ok(complaints)
 }
 
-fn diagnostic(code: &str, message: &Value) -> String {
-    let spans = message.pointer("/message/spans").and_then(Value::as_array);
-    let primary = spans
-        .into_iter()
-        .flatten()
-        .find(|span| span.pointer("/is_primary") == Some(&Value::Bool(true)));
-    let place = primary.map(|span| {
-        let line = span
-            .pointer("/line_start")
-            .and_then(Value::as_u64)
-            .unwrap_or_default();
-        format!(" ({}:{line})", text(span, "/file_name"))
-    });
-    format!(
-        "{code}: {}{}",
-        text(message, "/message/message"),
-        place.unwrap_or_default()
-    )
+fn primary_span(message: &Value) -> Option<&Value> {
+    let spans = message.pointer("/message/spans")?.as_array()?;
+    spans
+        .iter()
+        .find(|span| span.pointer("/is_primary") == Some(&Value::Bool(true)))
 }
 
 /// The numbers of the table on bindery's standard output, by heading.
 pub(crate) fn table(stdout: &Path) -> io::Result<BTreeMap<String, u64>> {
-    let mut lines = Vec::new();
-    each_line(stdout, |line| lines.push(line.to_owned()))?;
-    let Some(start) = lines.iter().position(|line| line.starts_with("api ")) else {
-        return Ok(BTreeMap::new());
-    };
-    let mut cells = lines.iter().skip(start).map(|line| line.split_whitespace());
-    let (Some(headings), Some(row)) = (cells.next(), cells.next()) else {
-        return Ok(BTreeMap::new());
-    };
-    let numbers = headings.zip(row);
-    Ok(numbers
-        .filter_map(|(name, cell)| Some((name.to_owned(), cell.parse().ok()?)))
+    let mut rows = Vec::new();
+    each_line(stdout, |line| {
+        if line.starts_with("api ") || !rows.is_empty() {
+            rows.push(
+                line.split_whitespace()
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>(),
+            );
+        }
+    })?;
+    let mut rows = rows.into_iter();
+    let cells = rows
+        .next()
+        .into_iter()
+        .flatten()
+        .zip(rows.next().into_iter().flatten());
+    Ok(cells
+        .filter_map(|(heading, cell)| Some((heading, cell.parse().ok()?)))
         .collect())
 }
 
@@ -178,20 +168,4 @@ fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
         .pointer(pointer)
         .and_then(Value::as_str)
         .unwrap_or_default()
-}
-
-/// Where a finding stands, as bindery writes it: text, or an object with parts.
-fn place(finding: &Value) -> String {
-    match finding.pointer("/place") {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::String(place)) => format!(" ({place})"),
-        Some(Value::Object(place)) if place.contains_key("pointer") => {
-            let pointer = place
-                .get("pointer")
-                .and_then(Value::as_str)
-                .unwrap_or_default();
-            format!(" (#{})", pointer.trim_start_matches('#'))
-        }
-        Some(other) => format!(" ({other})"),
-    }
 }

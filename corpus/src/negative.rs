@@ -11,62 +11,22 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::documents::{self, Document, Selection};
+use crate::during;
 use crate::measure::Ending;
-use crate::run::{BenchArguments, is_absent};
-use crate::slot::{Generation, Slot};
+use crate::run::is_absent;
+use crate::slot::{Bench, Generation, Slot};
 
 /// Arguments of `negative`.
 #[derive(Args)]
 pub(crate) struct NegativeArguments {
     /// A folder of wrong documents
     folder: PathBuf,
-    /// A table with a heading, tab-separated, that has `id` and `reason`
+    /// A table with headings, tab-separated, that has the columns `id` and `reason`
     reasons: Option<PathBuf>,
     #[command(flatten)]
     selection: Selection,
     #[command(flatten)]
-    bench: BenchArguments,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
-    Refused,
-    Repaired,
-    Passed,
-    /// Passed although it is wrong.
-    Silent,
-    /// Refused without saying why.
-    Mute,
-    Panic,
-    Signal,
-    TimedOut,
-    /// An exit status that no document may lead to.
-    Misused,
-}
-
-impl Outcome {
-    fn of(generation: &Generation, may_pass: bool) -> Self {
-        let findings = &generation.findings;
-        match generation.measurement.ending {
-            Ending::Exit(0) if findings.total() > 0 => Self::Repaired,
-            Ending::Exit(0) if may_pass => Self::Passed,
-            Ending::Exit(0) => Self::Silent,
-            Ending::Exit(1) if findings.errors > 0 => Self::Refused,
-            Ending::Exit(1) => Self::Mute,
-            Ending::Exit(101) => Self::Panic,
-            Ending::Exit(_) => Self::Misused,
-            Ending::Signal(_) => Self::Signal,
-            Ending::TimedOut => Self::TimedOut,
-        }
-    }
-
-    fn is_right(self) -> bool {
-        match self {
-            Self::Refused | Self::Repaired | Self::Passed => true,
-            Self::Silent | Self::Mute | Self::Panic => false,
-            Self::Signal | Self::TimedOut | Self::Misused => false,
-        }
-    }
+    bench: Bench,
 }
 
 /// Runs all files of a folder, whether they look like documents or not; false
@@ -81,66 +41,74 @@ pub(crate) fn run(arguments: &NegativeArguments) -> io::Result<bool> {
         .map(reasons)
         .transpose()?
         .unwrap_or_default();
-    let bench = arguments.bench.bench()?;
-    let slot = Slot::new(&bench, &arguments.bench.scratch(), 0)?;
-    let mut counts: BTreeMap<(String, Outcome), usize> = BTreeMap::new();
+    let slot = Slot::new(&arguments.bench, 0)?;
+    let mut rows: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut sums: BTreeMap<Outcome, usize> = BTreeMap::new();
     let candidates = documents::candidates(&arguments.folder)?;
     for document in documents::select(candidates, &arguments.selection) {
         let reason = reason(&document, &reasons);
         let generation = slot.generate(&document.path)?;
-        let outcome = Outcome::of(&generation, reason.starts_with("lint"));
-        println!("{}", line(&document, outcome, &generation));
-        *counts.entry((reason.to_owned(), outcome)).or_default() += 1;
+        let outcome = outcome(&generation, reason.starts_with("lint"));
+        print_line(&document, outcome, &generation);
+        *rows.entry((reason, name(outcome))).or_default() += 1;
+        *sums.entry(outcome).or_default() += 1;
     }
-    print!("{}", table(&counts));
-    Ok(counts.keys().all(|(_, outcome)| outcome.is_right()))
+    for ((reason, name), count) in rows.iter().filter(|_| !reasons.is_empty()) {
+        println!("{name:9} {count:5}  {reason}");
+    }
+    for (outcome, count) in &sums {
+        println!("{:9} {count:5}  in all", name(*outcome));
+    }
+    Ok(sums.keys().all(Result::is_ok))
 }
 
-fn line(document: &Document, outcome: Outcome, generation: &Generation) -> String {
+/// The name of what happened: `Ok` where the document was handled as it should
+/// be, `Err` where it was not.
+type Outcome = Result<&'static str, &'static str>;
+
+fn outcome(generation: &Generation, may_pass: bool) -> Outcome {
     let findings = &generation.findings;
-    let said = match &findings.first_warning {
-        _ if !generation.measurement.succeeded() => findings.reason(&generation.measurement),
-        warning => warning.clone().unwrap_or_default(),
-    };
-    let mark = if outcome.is_right() { ' ' } else { '!' };
-    format!("{mark} {:9} {}  {said}", name(outcome), document.id)
-}
-
-fn name(outcome: Outcome) -> String {
-    format!("{outcome:?}").to_lowercase()
-}
-
-/// How many documents of each reason came to each outcome, then the sums.
-fn table(counts: &BTreeMap<(String, Outcome), usize>) -> String {
-    let mut sums: BTreeMap<Outcome, usize> = BTreeMap::new();
-    for ((_, outcome), count) in counts {
-        *sums.entry(*outcome).or_default() += count;
+    match generation.measurement.ending {
+        Ending::Exit(0) if findings.errors + findings.warnings > 0 => Ok("repaired"),
+        Ending::Exit(0) if may_pass => Ok("passed"),
+        Ending::Exit(0) => Err("silent"),
+        Ending::Exit(1) if findings.errors > 0 => Ok("refused"),
+        Ending::Exit(1) => Err("mute"),
+        Ending::Exit(101) => Err("panic"),
+        Ending::Exit(_) => Err("misused"),
+        Ending::Signal(_) => Err("signal"),
+        Ending::TimedOut => Err("timed out"),
     }
-    let rows = counts
-        .iter()
-        .map(|((reason, outcome), count)| (*outcome, *count, reason.as_str()));
-    let sums = sums
-        .into_iter()
-        .map(|(outcome, count)| (outcome, count, "in all"));
-    let line = |(outcome, count, what)| format!("{:9} {count:5}  {what}\n", name(outcome));
-    rows.chain(sums).map(line).collect()
+}
+
+fn name(outcome: Outcome) -> &'static str {
+    outcome.unwrap_or_else(|name| name)
+}
+
+fn print_line(document: &Document, outcome: Outcome, generation: &Generation) {
+    let findings = &generation.findings;
+    let said = if generation.measurement.succeeded() {
+        findings.first_warning.clone().unwrap_or_default()
+    } else {
+        findings.reason(&generation.measurement)
+    };
+    let mark = if outcome.is_ok() { ' ' } else { '!' };
+    println!("{mark} {:9} {}  {said}", name(outcome), document.id);
 }
 
 /// The reason of each id.
 fn reasons(table: &Path) -> io::Result<BTreeMap<String, String>> {
-    let text = std::fs::read_to_string(table)?;
+    let text = std::fs::read_to_string(table).map_err(during(table.display()))?;
     let mut rows = text
         .lines()
         .map(|line| line.split('\t').collect::<Vec<_>>());
     let headings = rows.next().unwrap_or_default();
-    let column = |name: &str| headings.iter().position(|heading| *heading == name);
-    let (Some(id), Some(reason)) = (column("id"), column("reason")) else {
-        let message = format!("{}: no columns `id` and `reason`", table.display());
-        return Err(io::Error::other(message));
+    let cell = |row: &[&str], heading: &str| {
+        let column = headings.iter().position(|each| *each == heading)?;
+        row.get(column).map(|cell| (*cell).to_owned())
     };
-    let cell = |row: &[&str], column| row.get(column).map(|cell: &&str| (*cell).to_owned());
     Ok(rows
-        .filter_map(|row| Some((cell(&row, id)?, cell(&row, reason)?)))
+        .filter_map(|row| Some((cell(&row, "id")?, cell(&row, "reason")?)))
         .collect())
 }
 

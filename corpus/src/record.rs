@@ -11,7 +11,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::during;
-use crate::measure::Measurement;
+use crate::measure::Usage;
 
 /// What became of one document.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -38,26 +38,7 @@ pub(crate) struct Record {
     /// The first thing that is wrong: an error, else a warning of rustc or clippy.
     pub(crate) first_error: Option<String>,
     /// How often each code of bindery, rustc and clippy was reported.
-    #[serde(default)]
     pub(crate) codes: BTreeMap<String, u64>,
-}
-
-/// What a step cost.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
-pub(crate) struct Usage {
-    /// User CPU seconds of all processes.
-    pub(crate) cpu_s: f64,
-    /// Most memory that any one process held, in MiB.
-    pub(crate) peak_mib: u64,
-}
-
-impl From<Measurement> for Usage {
-    fn from(measurement: Measurement) -> Self {
-        Self {
-            cpu_s: measurement.cpu_s,
-            peak_mib: measurement.peak_mib,
-        }
-    }
 }
 
 /// How far a document got, from bad to good.
@@ -68,20 +49,9 @@ pub(crate) enum Level {
     /// The crate does not compile.
     Broken,
     /// The crate compiles, with warnings.
-    Compiled,
+    Warned,
     /// The crate compiles without a warning.
     Clean,
-}
-
-impl Level {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Refused => "refused",
-            Self::Broken => "broken",
-            Self::Compiled => "warnings",
-            Self::Clean => "clean",
-        }
-    }
 }
 
 impl Record {
@@ -90,30 +60,40 @@ impl Record {
             (false, _, _) => Level::Refused,
             (true, false, _) => Level::Broken,
             (true, true, 0) => Level::Clean,
-            (true, true, _) => Level::Compiled,
+            (true, true, _) => Level::Warned,
         }
+    }
+
+    /// How far the document got, and the first thing that is wrong.
+    pub(crate) fn verdict(&self) -> String {
+        let error = self.first_error.as_deref().unwrap_or_default();
+        format!(
+            "{:7} {}  {error}",
+            format!("{:?}", self.level()).to_lowercase(),
+            self.id
+        )
     }
 
     /// The record as one line for people.
     pub(crate) fn line(&self) -> String {
-        let usage = |usage: Option<Usage>| match usage {
-            Some(usage) => format!("{:6.2} s {:5} MiB", usage.cpu_s, usage.peak_mib),
-            None => format!("{:>18}", "-"),
+        let Self {
+            openapi,
+            operations,
+            types,
+            lines,
+            repairs,
+            warnings,
+            ..
+        } = self;
+        let cost = |usage: Option<Usage>| match usage {
+            Some(Usage { cpu_s, peak_mib }) => format!("{cpu_s:.2} s {peak_mib} MiB"),
+            None => "not run".to_owned(),
         };
-        let error = self.first_error.as_ref().map(|error| format!("  {error}"));
+        let (generate, check) = (cost(self.generate), cost(self.check));
         format!(
-            "{:8} {}  {}  {} operations, {} types, {} lines, {} repairs, {} warnings, generate {}, check {}{}",
-            self.level().name(),
-            self.id,
-            self.openapi,
-            self.operations,
-            self.types,
-            self.lines,
-            self.repairs,
-            self.warnings,
-            usage(self.generate).trim(),
-            usage(self.check).trim(),
-            error.unwrap_or_default(),
+            "{}  [{openapi}, {operations} operations, {types} types, {lines} lines, {repairs} repairs, \
+             {warnings} warnings, generate {generate}, check {check}]",
+            self.verdict()
         )
     }
 }
@@ -121,7 +101,7 @@ impl Record {
 /// The records of a report by id. A line that does not parse is the end of an
 /// interrupted run and is left out.
 pub(crate) fn read(report: &Path) -> io::Result<BTreeMap<String, Record>> {
-    let file = File::open(report).map_err(during(report.display().to_string()))?;
+    let file = File::open(report).map_err(during(report.display()))?;
     let mut records = BTreeMap::new();
     for line in BufReader::new(file).lines() {
         if let Ok(record) = serde_json::from_str::<Record>(&line?) {
@@ -135,7 +115,7 @@ pub(crate) fn read(report: &Path) -> io::Result<BTreeMap<String, Record>> {
 pub(crate) fn append(report: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     let file = options.read(true).append(true).create(true).open(report);
-    let mut file = file.map_err(during(report.display().to_string()))?;
+    let mut file = file.map_err(during(report.display()))?;
     let mut last = [b'\n'];
     if file.seek(SeekFrom::End(-1)).is_ok() {
         file.read_exact(&mut last)?;

@@ -10,48 +10,9 @@ use std::sync::mpsc::{self, Sender};
 use clap::Args;
 
 use crate::documents::{self, Document, Selection};
-use crate::limits::Limits;
 use crate::record::{self, Record};
 use crate::slot::{Bench, Slot};
 use crate::{during, summary};
-
-/// Where things are and what may be used.
-#[derive(Args)]
-pub(crate) struct BenchArguments {
-    /// The compiler [default: the `bindery` beside this program]
-    #[arg(long, value_name = "BINARY")]
-    bindery: Option<PathBuf>,
-    /// The folder of bindery-runtime
-    #[arg(long, value_name = "FOLDER", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime"))]
-    runtime: PathBuf,
-    /// Folder for generated crates and compiled dependencies [default: in the system's temporary folder]
-    #[arg(long, value_name = "FOLDER")]
-    scratch: Option<PathBuf>,
-    #[command(flatten)]
-    limits: Limits,
-}
-
-impl BenchArguments {
-    pub(crate) fn scratch(&self) -> PathBuf {
-        self.scratch
-            .clone()
-            .unwrap_or_else(|| std::env::temp_dir().join("bindery-corpus"))
-    }
-
-    pub(crate) fn bench(&self) -> io::Result<Bench> {
-        let beside = std::env::current_exe()?.with_file_name("bindery");
-        let bindery = self.bindery.clone().unwrap_or(beside);
-        let missing = during(format!("{}: build the compiler first", bindery.display()));
-        let runtime = self.runtime.canonicalize();
-        Ok(Bench {
-            bindery: bindery.canonicalize().map_err(missing)?,
-            runtime: runtime.map_err(during(self.runtime.display().to_string()))?,
-            limits: self.limits,
-            clippy: false,
-            keep: None,
-        })
-    }
-}
 
 /// Arguments of `run`.
 #[derive(Args)]
@@ -76,7 +37,7 @@ pub(crate) struct RunArguments {
     #[command(flatten)]
     selection: Selection,
     #[command(flatten)]
-    bench: BenchArguments,
+    bench: Bench,
 }
 
 /// Tries the documents and ends with the report's summary.
@@ -85,7 +46,7 @@ pub(crate) fn run(arguments: &RunArguments) -> io::Result<()> {
         return Ok(());
     }
     let scratch = arguments.bench.scratch();
-    std::fs::create_dir_all(&scratch).map_err(during(scratch.display().to_string()))?;
+    std::fs::create_dir_all(&scratch).map_err(during(scratch.display()))?;
     let report = arguments
         .report
         .clone()
@@ -101,15 +62,7 @@ pub(crate) fn run(arguments: &RunArguments) -> io::Result<()> {
     let mut wanted = documents::select(found, &arguments.selection);
     wanted.retain(|document| !known.contains_key(&document.id));
     drop(known);
-    if !wanted.is_empty() {
-        let bench = arguments.bench.bench()?;
-        let bench = Bench {
-            clippy: !arguments.no_clippy,
-            keep: arguments.keep.clone(),
-            ..bench
-        };
-        try_all(&bench, &scratch, usize::from(arguments.jobs), wanted, file)?;
-    }
+    try_all(arguments, wanted, file)?;
     summary::run(&report)
 }
 
@@ -122,32 +75,26 @@ pub(crate) fn is_absent(input: &Path) -> bool {
     absent
 }
 
-fn try_all(
-    bench: &Bench,
-    scratch: &Path,
-    jobs: usize,
-    wanted: Vec<Document>,
-    mut report: File,
-) -> io::Result<()> {
+fn try_all(arguments: &RunArguments, wanted: Vec<Document>, mut report: File) -> io::Result<()> {
     let all = wanted.len();
     let queue = Mutex::new(wanted.into_iter());
     let (sender, records) = mpsc::channel();
     std::thread::scope(|scope| {
-        for number in 0..jobs.min(all) {
+        for number in 0..usize::from(arguments.jobs).min(all) {
             let (queue, sender) = (&queue, sender.clone());
             scope.spawn(move || {
-                if let Err(error) = work(bench, scratch, number, queue, &sender) {
+                if let Err(error) = work(arguments, number, queue, &sender) {
                     // nobody listens any more when another slot has failed
                     let _ = sender.send(Err(error));
                 }
             });
         }
         drop(sender);
-        for (done, record) in records.iter().enumerate() {
+        // an error drops the receiver, and with it ends the other slots
+        for (done, record) in records.into_iter().enumerate() {
             let record = record?;
             println!("{}/{all} {}", done + 1, record.line());
-            let line = serde_json::to_string(&record)? + "\n";
-            report.write_all(line.as_bytes())?;
+            report.write_all((serde_json::to_string(&record)? + "\n").as_bytes())?;
         }
         Ok(())
     })
@@ -155,18 +102,20 @@ fn try_all(
 
 /// Takes documents from the queue until it is empty, or nobody wants the records.
 fn work(
-    bench: &Bench,
-    scratch: &Path,
+    arguments: &RunArguments,
     number: usize,
     queue: &Mutex<impl Iterator<Item = Document>>,
     records: &Sender<io::Result<Record>>,
 ) -> io::Result<()> {
-    let slot = Slot::new(bench, scratch, number)?;
+    let slot = Slot::new(&arguments.bench, number)?;
     slot.prepare()?;
     let next = || queue.lock().ok().and_then(|mut queue| queue.next());
     while let Some(document) = next() {
-        let record = slot.try_document(&document).map_err(during(document.id));
-        if records.send(record).is_err() {
+        let record = slot.try_document(&document, !arguments.no_clippy, arguments.keep.as_deref());
+        if records
+            .send(Ok(record.map_err(during(document.id))?))
+            .is_err()
+        {
             break;
         }
     }

@@ -5,18 +5,18 @@
 //! All crates bear one name and stand in one folder, so that each replaces the
 //! one before and a run of any length needs the space of one crate.
 
-use std::fs;
-use std::io;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{env, fs, io};
+
+use clap::Args;
 
 use crate::documents::Document;
 use crate::during;
-use crate::limits::Limits;
-use crate::measure::{Measurement, measured};
+use crate::measure::{Limits, Measurement, measured};
 use crate::messages::{self, Complaints};
 use crate::record::Record;
-use crate::version;
 
 /// The name of every generated crate.
 const NAME: &str = "corpus_subject";
@@ -32,39 +32,84 @@ paths:
       responses: {"204": {description: Pong}}
 "#;
 
-/// What all slots share.
+/// Where things are and what may be used.
+#[derive(Args)]
 pub(crate) struct Bench {
-    /// The compiler's binary.
-    pub(crate) bindery: PathBuf,
-    /// The folder of bindery-runtime.
-    pub(crate) runtime: PathBuf,
-    pub(crate) limits: Limits,
-    /// Whether clippy runs as well.
-    pub(crate) clippy: bool,
-    /// Where crates go that do not compile, instead of being removed.
-    pub(crate) keep: Option<PathBuf>,
+    /// The compiler [default: the `bindery` beside this program]
+    #[arg(long, value_name = "BINARY")]
+    bindery: Option<PathBuf>,
+    /// The folder of bindery-runtime
+    #[arg(long, value_name = "FOLDER", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime"))]
+    runtime: PathBuf,
+    /// Folder for generated crates and compiled dependencies [default: in the system's temporary folder]
+    #[arg(long, value_name = "FOLDER")]
+    scratch: Option<PathBuf>,
+    #[command(flatten)]
+    limits: Limits,
 }
 
-pub(crate) struct Slot<'a> {
-    bench: &'a Bench,
+impl Bench {
+    pub(crate) fn scratch(&self) -> PathBuf {
+        self.scratch
+            .clone()
+            .unwrap_or_else(|| env::temp_dir().join("bindery-corpus"))
+    }
+
+    fn bindery(&self) -> io::Result<PathBuf> {
+        let beside = env::current_exe()?.with_file_name("bindery");
+        let bindery = self.bindery.clone().unwrap_or(beside);
+        bindery
+            .canonicalize()
+            .map_err(during(format!("no compiler at {}", bindery.display())))
+    }
+}
+
+/// What `bindery generate` made of a document.
+pub(crate) struct Generation {
+    pub(crate) measurement: Measurement,
+    pub(crate) findings: Complaints,
+    counts: BTreeMap<String, u64>,
+}
+
+pub(crate) struct Slot {
+    bindery: PathBuf,
+    runtime: PathBuf,
+    limits: Limits,
     folder: PathBuf,
+    subject: PathBuf,
+    target: PathBuf,
+    stdout: PathBuf,
+    stderr: PathBuf,
 }
 
-impl<'a> Slot<'a> {
+impl Slot {
     /// Makes the slot's folder. What is above it becomes a workspace that owns
     /// nothing, so that no workspace further up takes the crates for its own.
-    pub(crate) fn new(bench: &'a Bench, scratch: &Path, number: usize) -> io::Result<Self> {
+    pub(crate) fn new(bench: &Bench, number: usize) -> io::Result<Self> {
+        let scratch = bench.scratch();
         let folder = scratch.join("slots").join(number.to_string());
-        fs::create_dir_all(&folder).map_err(during(folder.display().to_string()))?;
-        let manifest = "[workspace]\nresolver = \"3\"\nexclude = [\"slots\"]\n";
-        fs::write(scratch.join("Cargo.toml"), manifest)?;
+        fs::create_dir_all(&folder).map_err(during(folder.display()))?;
+        fs::write(
+            scratch.join("Cargo.toml"),
+            "[workspace]\nexclude = [\"slots\"]\n",
+        )?;
+        let folder = folder.canonicalize()?;
         Ok(Self {
-            bench,
-            folder: folder.canonicalize()?,
+            bindery: bench.bindery()?,
+            runtime: bench
+                .runtime
+                .canonicalize()
+                .map_err(during(bench.runtime.display()))?,
+            limits: bench.limits,
+            subject: folder.join(NAME),
+            target: folder.join("target"),
+            stdout: folder.join("stdout"),
+            stderr: folder.join("stderr"),
+            folder,
         })
     }
 
-    /// Compiles what all crates depend on.
+    /// Compiles what all crates depend on; only here the network may be used.
     ///
     /// # Errors
     ///
@@ -73,36 +118,33 @@ impl<'a> Slot<'a> {
         let path = self.folder.join("smallest.yaml");
         fs::write(&path, SMALLEST)?;
         let generation = self.generate(&path)?;
-        self.must(&generation.measurement, &generation.findings)?;
-        for verb in ["check", "clippy"]
-            .into_iter()
-            .take(1 + usize::from(self.bench.clippy))
-        {
-            let (measurement, complaints) = self.cargo(verb, &[])?;
-            self.must(&measurement, &complaints)?;
+        must(&generation.measurement, &generation.findings)?;
+        for command in ["check", "clippy"] {
+            let (measurement, complaints) = self.cargo(command, None)?;
+            must(&measurement, &complaints)?;
         }
-        fs::copy(self.subject().join(LOCK), self.folder.join(LOCK))?;
+        fs::copy(self.subject.join(LOCK), self.folder.join(LOCK))?;
         self.clear()
     }
 
-    /// Generates, checks and lints the crate of a document.
-    pub(crate) fn try_document(&self, document: &Document) -> io::Result<Record> {
-        let generation = self.generate(&document.path)?;
-        let mut record = generation.record(document);
+    /// Generates, checks and lints the crate of a document. A crate that does
+    /// not compile goes to the folder `keep`, all else is removed.
+    pub(crate) fn try_document(
+        &self,
+        document: &Document,
+        clippy: bool,
+        keep: Option<&Path>,
+    ) -> io::Result<Record> {
+        let mut record = self.generate(&document.path)?.record(document);
         if record.generated {
-            fs::copy(self.folder.join(LOCK), self.subject().join(LOCK))?;
+            fs::copy(self.folder.join(LOCK), self.subject.join(LOCK))?;
             self.check(&mut record)?;
-            if record.compiled && self.bench.clippy {
-                self.lint(&mut record)?;
-            }
         }
-        if let Some(keep) = self
-            .bench
-            .keep
-            .as_ref()
-            .filter(|_| record.generated && !record.compiled)
-        {
-            keep_crate(&self.subject(), &keep.join(record.id.replace('/', "__")))?;
+        if record.compiled && clippy {
+            self.lint(&mut record)?;
+        }
+        if let Some(keep) = keep.filter(|_| record.generated && !record.compiled) {
+            keep_crate(&self.subject, &keep.join(record.id.replace('/', "__")))?;
         }
         self.clear()?;
         Ok(record)
@@ -111,112 +153,65 @@ impl<'a> Slot<'a> {
     /// Runs `bindery generate`.
     pub(crate) fn generate(&self, document: &Path) -> io::Result<Generation> {
         self.clear()?;
-        let mut command = Command::new(&self.bench.bindery);
+        let mut command = Command::new(&self.bindery);
         command
             .arg("generate")
             .arg(document.canonicalize()?)
             .arg("--output")
-            .arg(self.subject());
-        command.args(["--name", NAME, "--message-format", "json", "--runtime-path"]);
-        command.arg(&self.bench.runtime).current_dir(&self.folder);
-        let measurement = self.measured(&command)?;
-        let findings = messages::findings(&self.stderr())?;
-        let counts = messages::table(&self.stdout())?;
+            .arg(&self.subject);
+        command.args(["--name", NAME, "--message-format", "json"]);
+        command.arg("--runtime-path").arg(&self.runtime);
+        let outputs = (self.stdout.as_path(), self.stderr.as_path());
+        let measurement = measured(&command, &self.folder, self.limits, outputs)?;
+        let findings = messages::findings(&self.stderr)?;
         Ok(Generation {
             measurement,
             findings,
-            counts,
+            counts: messages::table(&self.stdout)?,
         })
     }
 
     fn check(&self, record: &mut Record) -> io::Result<()> {
-        let (measurement, complaints) = self.cargo("check", &["--offline"])?;
+        let (measurement, complaints) = self.cargo("check", Some("--offline"))?;
         record.compiled = measurement.succeeded();
-        record.check = Some(measurement.into());
-        if record.compiled {
-            self.note(record, complaints);
-        } else {
-            record.first_error = Some(complaints.reason(&measurement));
-            record.codes.extend(complaints.codes);
-        }
+        record.check = Some(measurement.usage);
+        record.first_error = (!record.compiled).then(|| complaints.reason(&measurement));
+        note(record, complaints);
         Ok(())
     }
 
-    /// Clippy repeats the warnings of the check.
+    /// Clippy repeats the warnings of the check. Lints that it denies count as
+    /// warnings: the crate compiles.
     fn lint(&self, record: &mut Record) -> io::Result<()> {
-        let (measurement, complaints) = self.cargo("clippy", &["--offline"])?;
-        if complaints.errors == 0 && !measurement.succeeded() {
-            record.first_error = Some(format!("clippy: {}", complaints.reason(&measurement)));
-        }
-        self.note(record, complaints);
+        let (measurement, complaints) = self.cargo("clippy", Some("--offline"))?;
+        record.first_error = (!measurement.succeeded()).then(|| complaints.reason(&measurement));
+        record.warnings = complaints.errors.max(u64::from(!measurement.succeeded()));
+        note(record, complaints);
         Ok(())
-    }
-
-    /// Lints that clippy denies are warnings all the same: the crate compiles.
-    fn note(&self, record: &mut Record, complaints: Complaints) {
-        record.warnings = complaints.total();
-        let first = complaints.first_error.or(complaints.first_warning);
-        record.first_error = record.first_error.take().or(first);
-        record.codes.extend(complaints.codes);
     }
 
     /// Runs Cargo on the crate, which is compiled anew however fresh it looks.
-    fn cargo(&self, verb: &str, arguments: &[&str]) -> io::Result<(Measurement, Complaints)> {
-        clear_artefacts(&self.target())?;
+    fn cargo(&self, verb: &str, option: Option<&str>) -> io::Result<(Measurement, Complaints)> {
+        clear_artefacts(&self.target)?;
         let mut command = Command::new("cargo");
         command
             .args([verb, "--quiet", "--message-format=json"])
-            .args(arguments);
+            .args(option);
         command
-            .env("CARGO_TARGET_DIR", self.target())
+            .env("CARGO_TARGET_DIR", &self.target)
             .env("CARGO_INCREMENTAL", "0");
-        command.current_dir(self.subject());
-        let measurement = self.measured(&command)?;
-        let complaints = messages::diagnostics(NAME, &self.stdout(), &self.stderr())?;
-        Ok((measurement, complaints))
-    }
-
-    fn measured(&self, command: &Command) -> io::Result<Measurement> {
-        measured(command, self.bench.limits, &self.stdout(), &self.stderr())
-    }
-
-    fn must(&self, measurement: &Measurement, complaints: &Complaints) -> io::Result<()> {
-        if measurement.succeeded() {
-            return Ok(());
-        }
-        let reason = complaints.reason(measurement);
-        Err(io::Error::other(format!(
-            "not even the smallest document compiles: {reason}"
-        )))
+        let outputs = (self.stdout.as_path(), self.stderr.as_path());
+        let measurement = measured(&command, &self.subject, self.limits, outputs)?;
+        Ok((
+            measurement,
+            messages::diagnostics(NAME, &self.stdout, &self.stderr)?,
+        ))
     }
 
     fn clear(&self) -> io::Result<()> {
-        remove(&self.subject())?;
-        clear_artefacts(&self.target())
+        remove(&self.subject)?;
+        clear_artefacts(&self.target)
     }
-
-    fn subject(&self) -> PathBuf {
-        self.folder.join(NAME)
-    }
-
-    fn target(&self) -> PathBuf {
-        self.folder.join("target")
-    }
-
-    fn stdout(&self) -> PathBuf {
-        self.folder.join("stdout")
-    }
-
-    fn stderr(&self) -> PathBuf {
-        self.folder.join("stderr")
-    }
-}
-
-/// What `bindery generate` made of a document.
-pub(crate) struct Generation {
-    pub(crate) measurement: Measurement,
-    pub(crate) findings: Complaints,
-    counts: std::collections::BTreeMap<String, u64>,
 }
 
 impl Generation {
@@ -225,16 +220,13 @@ impl Generation {
         let generated = self.measurement.succeeded();
         Record {
             id: document.id.clone(),
-            openapi: version::version(&document.path)
-                .ok()
-                .flatten()
-                .unwrap_or_default(),
+            openapi: document.version.clone(),
             operations: count("operations"),
             types: count("types"),
             lines: count("lines"),
             generated,
             repairs: self.findings.warnings,
-            generate: Some(self.measurement.into()),
+            generate: Some(self.measurement.usage),
             first_error: (!generated).then(|| self.findings.reason(&self.measurement)),
             codes: self.findings.codes,
             ..Record::default()
@@ -242,22 +234,36 @@ impl Generation {
     }
 }
 
+fn must(measurement: &Measurement, complaints: &Complaints) -> io::Result<()> {
+    if measurement.succeeded() {
+        return Ok(());
+    }
+    let reason = complaints.reason(measurement);
+    Err(io::Error::other(format!(
+        "not even the smallest document compiles: {reason}"
+    )))
+}
+
+fn note(record: &mut Record, complaints: Complaints) {
+    record.warnings += complaints.warnings;
+    record.first_error = record.first_error.take().or(complaints.first_warning);
+    record.codes.extend(complaints.codes);
+}
+
 /// Removes what Cargo made of the crate, and nothing of its dependencies.
 fn clear_artefacts(target: &Path) -> io::Result<()> {
-    for folder in [
-        "debug/deps",
-        "debug/.fingerprint",
-        "debug/build",
-        "debug/incremental",
-    ] {
+    for folder in ["debug/deps", "debug/.fingerprint"] {
         let Ok(entries) = fs::read_dir(target.join(folder)) else {
             continue;
         };
         for entry in entries {
             let entry = entry?;
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            if name.trim_start_matches("lib").starts_with(NAME) {
+            if entry
+                .file_name()
+                .to_string_lossy()
+                .trim_start_matches("lib")
+                .starts_with(NAME)
+            {
                 remove(&entry.path())?;
             }
         }
@@ -268,7 +274,7 @@ fn clear_artefacts(target: &Path) -> io::Result<()> {
 fn keep_crate(subject: &Path, place: &Path) -> io::Result<()> {
     remove(place)?;
     fs::create_dir_all(place.parent().unwrap_or(place))?;
-    fs::rename(subject, place).map_err(during(place.display().to_string()))
+    fs::rename(subject, place).map_err(during(place.display()))
 }
 
 fn remove(path: &Path) -> io::Result<()> {
@@ -277,8 +283,8 @@ fn remove(path: &Path) -> io::Result<()> {
     } else {
         fs::remove_file(path)
     };
-    match removed {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
+    removed.or_else(|error| match error.kind() {
+        io::ErrorKind::NotFound => Ok(()),
+        _ => Err(error),
+    })
 }

@@ -1,93 +1,93 @@
 //! `bindery-corpus summary`: what a report amounts to.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use crate::record::{self, Level, Record, Usage};
+use crate::measure::Usage;
+use crate::record::{self, Level, Record};
 
 /// How many codes the summary names.
 const CODES: usize = 20;
 
-/// Prints the summary of a report.
+/// Prints failures with their reasons, then what was reported in most
+/// documents, then shares and sums.
 pub(crate) fn run(report: &Path) -> io::Result<()> {
     let records: Vec<Record> = record::read(report)?.into_values().collect();
-    print!("{}", text(&records));
-    Ok(())
-}
-
-/// Failures with their reasons, then what was reported most often, then the sums.
-pub(crate) fn text(records: &[Record]) -> String {
-    let failures = records
+    for record in records
         .iter()
         .filter(|record| record.level() != Level::Clean)
-        .map(|record| {
-            let error = record.first_error.as_deref().unwrap_or_default();
-            format!("{:8} {}  {error}\n", record.level().name(), record.id)
-        });
-    let codes = codes(records)
-        .into_iter()
-        .take(CODES)
-        .map(|(code, documents, times)| {
-            format!("{times:8} times in {documents} documents: {code}\n")
-        });
-    let all = records.len();
-    let share = |name: &str, level: Level| {
+    {
+        println!("{}", record.verdict());
+    }
+    for (code, documents, times) in codes(&records).into_iter().take(CODES) {
+        println!("{times:7} times in {documents} documents: {code}");
+    }
+    for (name, level) in [
+        ("generated", Level::Broken),
+        ("compiled", Level::Warned),
+        ("without warnings", Level::Clean),
+    ] {
         let count = records
             .iter()
             .filter(|record| record.level() >= level)
             .count();
-        let percent = count as f64 * 100.0 / all.max(1) as f64;
-        format!("{name:17} {count:5} of {all} = {percent:5.1} %\n")
-    };
-    failures
-        .chain(codes)
-        .chain([
-            share("generated", Level::Broken),
-            share("compiled", Level::Compiled),
-            share("without warnings", Level::Clean),
-        ])
-        .chain([totals(records)])
-        .collect()
+        let percent = count as f64 * 100.0 / records.len().max(1) as f64;
+        println!("{name:16} {count} of {}, {percent:.1} %", records.len());
+    }
+    print_totals(&records);
+    Ok(())
 }
 
-fn totals(records: &[Record]) -> String {
+fn print_totals(records: &[Record]) {
     let sum = |number: fn(&Record) -> u64| records.iter().map(number).sum::<u64>();
-    let (generate_s, generate_mib) = cost(records, |record| record.generate);
-    let (check_s, check_mib) = cost(records, |record| record.check);
-    format!(
-        "{} operations, {} types, {} lines, {} repairs, {} warnings\n\
-         generate {generate_s:.1} s of user CPU, at most {generate_mib} MiB\n\
-         check    {check_s:.1} s of user CPU, at most {check_mib} MiB\n",
+    println!(
+        "{} operations, {} types, {} lines, {} repairs, {} warnings",
         sum(|record| record.operations),
         sum(|record| record.types),
         sum(|record| record.lines),
         sum(|record| record.repairs),
         sum(|record| record.warnings),
-    )
+    );
+    let generate = total(records.iter().filter_map(|record| record.generate));
+    let check = total(records.iter().filter_map(|record| record.check));
+    println!(
+        "generate {:.1} s of user CPU, at most {} MiB",
+        generate.cpu_s, generate.peak_mib
+    );
+    println!(
+        "check    {:.1} s of user CPU, at most {} MiB",
+        check.cpu_s, check.peak_mib
+    );
 }
 
-/// User CPU seconds and peak memory over all records.
-fn cost(records: &[Record], step: fn(&Record) -> Option<Usage>) -> (f64, u64) {
-    let usages = || records.iter().filter_map(step);
-    let peak = usages().map(|usage| usage.peak_mib).max();
-    (
-        usages().map(|usage| usage.cpu_s).sum(),
-        peak.unwrap_or_default(),
+/// The sum of the seconds and the highest of the peaks.
+pub(crate) fn total(usages: impl Iterator<Item = Usage>) -> Usage {
+    usages.fold(
+        Usage {
+            cpu_s: 0.0,
+            peak_mib: 0,
+        },
+        |total, usage| Usage {
+            cpu_s: total.cpu_s + usage.cpu_s,
+            peak_mib: total.peak_mib.max(usage.peak_mib),
+        },
     )
 }
 
 /// Each code with the documents it occurs in and the times, most documents first.
-fn codes(records: &[Record]) -> Vec<(String, u64, u64)> {
+fn codes(records: &[Record]) -> Vec<(&str, u64, u64)> {
     let mut counts: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
     for (code, times) in records.iter().flat_map(|record| &record.codes) {
-        let count = counts.entry(code).or_default();
-        *count = (count.0 + 1, count.1 + times);
+        let (documents, sum) = counts.entry(code).or_default();
+        *documents += 1;
+        *sum += times;
     }
     let mut codes: Vec<_> = counts
         .into_iter()
-        .map(|(code, (documents, times))| (code.to_owned(), documents, times))
+        .map(|(code, (documents, times))| (code, documents, times))
         .collect();
-    codes.sort_by_key(|(_, documents, times)| std::cmp::Reverse((*documents, *times)));
+    codes.sort_by_key(|(_, documents, times)| Reverse((*documents, *times)));
     codes
 }
