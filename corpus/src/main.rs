@@ -17,6 +17,7 @@ mod record;
 mod run;
 mod slot;
 mod summary;
+mod trial;
 mod version;
 
 use std::io;

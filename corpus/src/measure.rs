@@ -37,6 +37,16 @@ pub(crate) struct Limits {
     memory: u64,
 }
 
+impl Limits {
+    /// For steps that belong to no document: an hour.
+    pub(crate) fn patient(self) -> Self {
+        Self {
+            timeout: self.timeout.max(3600),
+            ..self
+        }
+    }
+}
+
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Ending {

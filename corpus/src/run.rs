@@ -12,7 +12,7 @@ use clap::Args;
 use crate::documents::{self, Document, Selection};
 use crate::record::{self, Record};
 use crate::slot::{Bench, Slot};
-use crate::{during, summary};
+use crate::{during, summary, trial};
 
 /// Arguments of `run`.
 #[derive(Args)]
@@ -111,7 +111,8 @@ fn work(
     slot.prepare()?;
     let next = || queue.lock().ok().and_then(|mut queue| queue.next());
     while let Some(document) = next() {
-        let record = slot.try_document(&document, !arguments.no_clippy, arguments.keep.as_deref());
+        let keep = arguments.keep.as_deref();
+        let record = trial::try_document(&slot, &document, !arguments.no_clippy, keep);
         if records
             .send(Ok(record.map_err(during(document.id))?))
             .is_err()

@@ -12,11 +12,9 @@ use std::{env, fs, io};
 
 use clap::Args;
 
-use crate::documents::Document;
 use crate::during;
 use crate::measure::{Limits, Measurement, measured};
 use crate::messages::{self, Complaints};
-use crate::record::Record;
 
 /// The name of every generated crate.
 const NAME: &str = "corpus_subject";
@@ -68,7 +66,8 @@ impl Bench {
 pub(crate) struct Generation {
     pub(crate) measurement: Measurement,
     pub(crate) findings: Complaints,
-    counts: BTreeMap<String, u64>,
+    /// The numbers of its table, by heading.
+    pub(crate) counts: BTreeMap<String, u64>,
 }
 
 pub(crate) struct Slot {
@@ -119,35 +118,12 @@ impl Slot {
         fs::write(&path, SMALLEST)?;
         let generation = self.generate(&path)?;
         must(&generation.measurement, &generation.findings)?;
-        for command in ["check", "clippy"] {
-            let (measurement, complaints) = self.cargo(command, None)?;
+        for verb in ["check", "clippy"] {
+            let (measurement, complaints) = self.run_cargo(&[verb], self.limits.patient())?;
             must(&measurement, &complaints)?;
         }
         fs::copy(self.subject.join(LOCK), self.folder.join(LOCK))?;
         self.clear()
-    }
-
-    /// Generates, checks and lints the crate of a document. A crate that does
-    /// not compile goes to the folder `keep`, all else is removed.
-    pub(crate) fn try_document(
-        &self,
-        document: &Document,
-        clippy: bool,
-        keep: Option<&Path>,
-    ) -> io::Result<Record> {
-        let mut record = self.generate(&document.path)?.record(document);
-        if record.generated {
-            fs::copy(self.folder.join(LOCK), self.subject.join(LOCK))?;
-            self.check(&mut record)?;
-        }
-        if record.compiled && clippy {
-            self.lint(&mut record)?;
-        }
-        if let Some(keep) = keep.filter(|_| record.generated && !record.compiled) {
-            keep_crate(&self.subject, &keep.join(record.id.replace('/', "__")))?;
-        }
-        self.clear()?;
-        Ok(record)
     }
 
     /// Runs `bindery generate`.
@@ -171,66 +147,40 @@ impl Slot {
         })
     }
 
-    fn check(&self, record: &mut Record) -> io::Result<()> {
-        let (measurement, complaints) = self.cargo("check", Some("--offline"))?;
-        record.compiled = measurement.succeeded();
-        record.check = Some(measurement.usage);
-        record.first_error = (!record.compiled).then(|| complaints.reason(&measurement));
-        note(record, complaints);
-        Ok(())
+    /// Runs a subcommand of Cargo on the crate, with the dependencies that were
+    /// compiled before.
+    pub(crate) fn cargo(&self, verb: &str) -> io::Result<(Measurement, Complaints)> {
+        fs::copy(self.folder.join(LOCK), self.subject.join(LOCK))?;
+        self.run_cargo(&[verb, "--offline"], self.limits)
     }
 
-    /// Clippy repeats the warnings of the check. Lints that it denies count as
-    /// warnings: the crate compiles.
-    fn lint(&self, record: &mut Record) -> io::Result<()> {
-        let (measurement, complaints) = self.cargo("clippy", Some("--offline"))?;
-        record.first_error = (!measurement.succeeded()).then(|| complaints.reason(&measurement));
-        record.warnings = complaints.errors.max(u64::from(!measurement.succeeded()));
-        note(record, complaints);
-        Ok(())
-    }
-
-    /// Runs Cargo on the crate, which is compiled anew however fresh it looks.
-    fn cargo(&self, verb: &str, option: Option<&str>) -> io::Result<(Measurement, Complaints)> {
+    /// However fresh the crate looks, it is compiled anew.
+    fn run_cargo(&self, verb: &[&str], limits: Limits) -> io::Result<(Measurement, Complaints)> {
         clear_artefacts(&self.target)?;
         let mut command = Command::new("cargo");
         command
-            .args([verb, "--quiet", "--message-format=json"])
-            .args(option);
+            .args(verb)
+            .args(["--quiet", "--message-format=json"]);
         command
             .env("CARGO_TARGET_DIR", &self.target)
             .env("CARGO_INCREMENTAL", "0");
         let outputs = (self.stdout.as_path(), self.stderr.as_path());
-        let measurement = measured(&command, &self.subject, self.limits, outputs)?;
-        Ok((
-            measurement,
-            messages::diagnostics(NAME, &self.stdout, &self.stderr)?,
-        ))
+        let measurement = measured(&command, &self.subject, limits, outputs)?;
+        let complaints = messages::diagnostics(NAME, &self.stdout, &self.stderr)?;
+        Ok((measurement, complaints))
     }
 
-    fn clear(&self) -> io::Result<()> {
+    /// Moves the crate out of the slot.
+    pub(crate) fn move_crate(&self, place: &Path) -> io::Result<()> {
+        remove(place)?;
+        fs::create_dir_all(place.parent().unwrap_or(place))?;
+        fs::rename(&self.subject, place).map_err(during(place.display()))
+    }
+
+    /// Removes the crate and what was compiled of it.
+    pub(crate) fn clear(&self) -> io::Result<()> {
         remove(&self.subject)?;
         clear_artefacts(&self.target)
-    }
-}
-
-impl Generation {
-    fn record(self, document: &Document) -> Record {
-        let count = |heading: &str| self.counts.get(heading).copied().unwrap_or_default();
-        let generated = self.measurement.succeeded();
-        Record {
-            id: document.id.clone(),
-            openapi: document.version.clone(),
-            operations: count("operations"),
-            types: count("types"),
-            lines: count("lines"),
-            generated,
-            repairs: self.findings.warnings,
-            generate: Some(self.measurement.usage),
-            first_error: (!generated).then(|| self.findings.reason(&self.measurement)),
-            codes: self.findings.codes,
-            ..Record::default()
-        }
     }
 }
 
@@ -244,12 +194,6 @@ fn must(measurement: &Measurement, complaints: &Complaints) -> io::Result<()> {
     )))
 }
 
-fn note(record: &mut Record, complaints: Complaints) {
-    record.warnings += complaints.warnings;
-    record.first_error = record.first_error.take().or(complaints.first_warning);
-    record.codes.extend(complaints.codes);
-}
-
 /// Removes what Cargo made of the crate, and nothing of its dependencies.
 fn clear_artefacts(target: &Path) -> io::Result<()> {
     for folder in ["debug/deps", "debug/.fingerprint"] {
@@ -258,8 +202,8 @@ fn clear_artefacts(target: &Path) -> io::Result<()> {
         };
         for entry in entries {
             let entry = entry?;
-            if entry
-                .file_name()
+            let name = entry.file_name();
+            if name
                 .to_string_lossy()
                 .trim_start_matches("lib")
                 .starts_with(NAME)
@@ -269,12 +213,6 @@ fn clear_artefacts(target: &Path) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-fn keep_crate(subject: &Path, place: &Path) -> io::Result<()> {
-    remove(place)?;
-    fs::create_dir_all(place.parent().unwrap_or(place))?;
-    fs::rename(subject, place).map_err(during(place.display()))
 }
 
 fn remove(path: &Path) -> io::Result<()> {
