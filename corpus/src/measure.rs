@@ -154,7 +154,7 @@ fn limit(limits: Limits) -> nix::Result<()> {
     let memory = limits.memory * MIB;
     setrlimit(Resource::RLIMIT_AS, memory, memory)?;
     setrlimit(Resource::RLIMIT_FSIZE, FILE_LIMIT, FILE_LIMIT)?;
-    // should this program be interrupted, what it started still comes to an end
+    // should this program be interrupted, what goes on computing still ends
     setrlimit(Resource::RLIMIT_CPU, limits.timeout * 8, limits.timeout * 8)?;
     // no heap of core dumps from documents that end in a signal
     setrlimit(Resource::RLIMIT_CORE, 0, 0)
