@@ -124,8 +124,8 @@ impl<'a> Cx<'a> {
 
     /// The one type of a schema; its shape is read later.
     pub(crate) fn id_of(&mut self, node: &Node, hint: NameHint) -> TypeId {
-        if let Some(id) = self.ids.get(node.key()) {
-            return *id;
+        if let Some(id) = self.known_id(node) {
+            return id;
         }
         let notes = &node.view.notes;
         let id = self.arena.add(Type {
@@ -141,6 +141,11 @@ impl<'a> Cx<'a> {
         self.ids.insert(node.key().to_owned(), id);
         self.queue.push_back((id, node.clone()));
         id
+    }
+
+    /// The type of a schema, if it has one by now.
+    pub(crate) fn known_id(&self, node: &Node) -> Option<TypeId> {
+        self.ids.get(node.key()).copied()
     }
 
     /// The next schema without a shape.

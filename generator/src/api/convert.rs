@@ -17,6 +17,7 @@ use crate::source::Pointer;
 
 mod extension;
 mod notes;
+mod values;
 
 /// Whether constraints are read: `x-bindery-check: false` clears those of a
 /// schema and of all schemas inside it.
@@ -95,21 +96,21 @@ fn typed(view: &mut View, at: &Pointer, ty: &Type, checks: Checks) {
             rules.pattern.clone_from(&string.pattern);
             rules.min_length = count(string.min_length);
             rules.max_length = count(string.max_length);
-            rules.enumeration = values(&string.enumeration);
+            rules.enumeration = values::listed(&string.enumeration);
         }
         Type::Number(number) => {
             rules.types.push(SchemaType::Number);
             rules.format = written(&number.format);
-            rules.enumeration = values(&number.enumeration);
+            rules.enumeration = values::listed(&number.enumeration);
         }
         Type::Integer(integer) => {
             rules.types.push(SchemaType::Integer);
             rules.format = written(&integer.format);
-            rules.enumeration = values(&integer.enumeration);
+            rules.enumeration = values::listed(&integer.enumeration);
         }
         Type::Boolean(boolean) => {
             rules.types.push(SchemaType::Boolean);
-            rules.enumeration = values(&boolean.enumeration);
+            rules.enumeration = values::listed(&boolean.enumeration);
         }
         Type::Object(object) => {
             rules.types.push(SchemaType::Object);
@@ -231,9 +232,13 @@ fn group(
     items: &[ReferenceOr<Schema>],
     checks: Checks,
 ) {
-    if !items.is_empty() {
+    if items.is_empty() {
+        return;
+    }
+    let branches = list(at, keyword, items, checks);
+    if !values::take_over(&mut view.rules, &branches) {
         view.unions.push(Group {
-            branches: list(at, keyword, items, checks),
+            branches,
             discriminator: None,
         });
     }
@@ -265,20 +270,6 @@ fn clear_checks(view: &mut View) {
     rules.min_properties = None;
     rules.max_properties = None;
     rules.unique = false;
-}
-
-fn values<T: Serialize>(enumeration: &[Option<T>]) -> Option<Enumeration> {
-    if enumeration.is_empty() {
-        return None;
-    }
-    let values = enumeration
-        .iter()
-        .filter_map(|value| serde_json::to_value(value).ok())
-        .collect();
-    Some(Enumeration {
-        values,
-        ..Enumeration::default()
-    })
 }
 
 fn written<T: Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> Option<String> {

@@ -77,17 +77,26 @@ impl<'a> Source<'a> {
         if let Some(known) = self.deep.borrow().get(at.as_str()) {
             return known.clone();
         }
-        let node = walk::find(self.json(), at)
-            .and_then(|value| convert::json_node(at.clone(), value, Checks::On));
+        let node = match walk::find(self.json(), at) {
+            Some((found, _)) if found != *at => self.schema(&found),
+            Some((found, value)) => convert::json_node(found, value, Checks::On),
+            None => None,
+        };
         self.deep
             .borrow_mut()
             .insert(at.as_str().to_owned(), node.clone());
         node
     }
 
+    /// The place of something at which a reference points in vain.
+    fn other_kind(&self, reference: &str) -> Option<Pointer> {
+        let pointer = self.pointer(reference)?;
+        walk::find(self.json(), &pointer).map(|(at, _)| at)
+    }
+
     /// Any object at a pointer.
     fn object<T: DeserializeOwned>(&self, at: &Pointer) -> Option<ReferenceOr<T>> {
-        let value = walk::find(self.json(), at)?;
+        let (_, value) = walk::find(self.json(), at)?;
         ReferenceOr::<T>::deserialize(value).ok()
     }
 }
@@ -149,6 +158,10 @@ where
             return None;
         }
         let Some((next_at, next)) = step(cx.source, &reference, section) else {
+            if let Some(pointer) = cx.source.other_kind(&reference) {
+                wrong_target(cx, &reference, &at, &pointer);
+                return None;
+            }
             let names = names(cx.source, section);
             unresolved(
                 cx,
@@ -196,6 +209,7 @@ fn names<'a, T: 'a>(source: &'a Source<'_>, section: Option<&Section<T>>) -> Vec
 pub(crate) fn circle(cx: &mut Cx<'_>, at: &Pointer, passed: impl IntoIterator<Item = Pointer>) {
     let mut places: Vec<Pointer> = passed.into_iter().collect();
     places.sort();
+    places.dedup();
     let Some(first) = places.first().cloned() else {
         return;
     };
@@ -211,6 +225,13 @@ pub(crate) fn circle(cx: &mut Cx<'_>, at: &Pointer, passed: impl IntoIterator<It
         first.as_str(),
         diagnostic.help("let one of them say what it is"),
     );
+}
+
+fn wrong_target(cx: &mut Cx<'_>, reference: &str, from: &Pointer, target: &Pointer) {
+    let message = format!("`{reference}` leads to something of another kind");
+    let finding = Diagnostic::at(Code::WrongTarget, from, message);
+    let finding = finding.label(Place::Node(target.clone()), "this stands there");
+    cx.report_once(format!("{from} {reference}"), finding);
 }
 
 fn unresolved<'n>(

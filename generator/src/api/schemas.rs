@@ -6,7 +6,7 @@
 //! each case is a file.
 
 use super::context::Cx;
-use super::types::{NameHint, Shape, TypeId, TypeUse};
+use super::types::{NameHint, Shape, Step, TypeId, TypeUse};
 use super::view::{Node, Rules, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Pointer;
@@ -22,19 +22,50 @@ mod through;
 mod union;
 
 pub(crate) use merge::effective;
-pub(crate) use through::see_through;
+pub(crate) use through::{Seen, see_through};
 
 /// The type of a schema where it is used. `hint` names a schema that has no name
 /// of its own.
 pub(crate) fn type_of(cx: &mut Cx<'_>, node: &Node, hint: NameHint) -> TypeUse {
     let seen = see_through(cx, node);
-    let hint = if seen.referred {
-        hint::of_pointer(cx, &seen.node.at)
-    } else {
-        hint
+    type_behind(cx, &seen, |_| hint)
+}
+
+/// The type of a schema inside another type. One that `allOf` brought from
+/// another component is named after the place where it stands, so that all who
+/// take it over share it under one name.
+fn type_inside(cx: &mut Cx<'_>, outer: TypeId, step: Step, seen: &Seen) -> TypeUse {
+    type_behind(cx, seen, |cx| {
+        let home = |at: &Pointer| at.segments().take(3).collect::<Vec<_>>();
+        let origin = cx.arena.get(outer).map(|ty| home(&ty.origin));
+        let at = &seen.node.at;
+        if seen.node.is_made() || origin.is_none_or(|origin| origin == home(at)) {
+            NameHint::Inside(outer, step)
+        } else {
+            hint::of_pointer(cx, at)
+        }
+    })
+}
+
+/// The type of what stands behind a schema; only a new one needs a hint.
+fn type_behind<'a>(
+    cx: &mut Cx<'a>,
+    seen: &Seen,
+    hint: impl FnOnce(&mut Cx<'a>) -> NameHint,
+) -> TypeUse {
+    let id = match cx.known_id(&seen.node) {
+        Some(id) => id,
+        None => {
+            let hint = if seen.referred {
+                hint::of_pointer(cx, &seen.node.at)
+            } else {
+                hint(cx)
+            };
+            cx.id_of(&seen.node, hint)
+        }
     };
     TypeUse {
-        id: cx.id_of(&seen.node, hint),
+        id,
         nullable: seen.nullable,
     }
 }

@@ -88,6 +88,11 @@ impl Node {
         }
     }
 
+    /// Whether the document has it only in parts.
+    pub(crate) fn is_made(&self) -> bool {
+        self.made.is_some()
+    }
+
     /// How many intersections stand inside one another here.
     pub(crate) fn depth(&self) -> usize {
         self.made.as_ref().map_or(0, |made| made.depth)
@@ -355,6 +360,31 @@ pub(crate) struct Enumeration {
     pub(crate) descriptions: Vec<Option<String>>,
     /// Positions of deprecated values.
     pub(crate) deprecated: Vec<usize>,
+}
+
+impl Enumeration {
+    /// The values that stand in both lists, in this order, with what either says.
+    pub(crate) fn common(&self, other: &Self) -> Self {
+        let mut common = Self::default();
+        for (index, value) in self.values.iter().enumerate() {
+            let Some(place) = other.values.iter().position(|known| known == value) else {
+                continue;
+            };
+            let said = |ours: &[Option<String>], theirs: &[Option<String>]| {
+                let ours = ours.get(index).cloned().flatten();
+                ours.or_else(|| theirs.get(place).cloned().flatten())
+            };
+            if self.deprecated.contains(&index) || other.deprecated.contains(&place) {
+                common.deprecated.push(common.values.len());
+            }
+            common.names.push(said(&self.names, &other.names));
+            common
+                .descriptions
+                .push(said(&self.descriptions, &other.descriptions));
+            common.values.push(value.clone());
+        }
+        common
+    }
 }
 
 /// `additionalProperties`.

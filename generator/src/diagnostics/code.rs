@@ -76,6 +76,7 @@ codes! {
     UnresolvedReference = "E0301": "A reference leads nowhere",
     ReferenceCycle = "E0302": "References go round in a circle",
     WrongExtension = "E0303": "An x-bindery key has the wrong form",
+    WrongTarget = "E0304": "A reference leads to something of another kind",
     AllOfContradiction = "W0301": "Members of allOf contradict each other",
     RecursiveAllOf = "W0302": "allOf leads back to itself",
     IgnoredKeyword = "W0303": "A keyword does not shape types",

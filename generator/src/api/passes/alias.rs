@@ -1,6 +1,6 @@
 //! Aliases: types that only stand for another one.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::walk;
 use crate::api::context::{Arena, Cx};
@@ -9,23 +9,23 @@ use crate::api::types::{NameHint, Operation, Shape, TypeId};
 
 /// Reports aliases that only lead to each other, and cuts them.
 pub(super) fn report_circles(cx: &mut Cx<'_>) {
-    let mut done: HashSet<TypeId> = HashSet::new();
+    // The walk on which each type was met first.
+    let mut met: HashMap<TypeId, TypeId> = HashMap::new();
     for start in cx.arena.ids() {
-        let mut way = vec![start];
+        let mut way = Vec::new();
         let mut id = start;
-        while let Shape::Alias(target) = cx.arena.shape(id) {
-            id = target.id;
-            if let Some(first) = way.iter().position(|passed| *passed == id) {
-                let circle = way.split_off(first);
-                report(cx, &circle);
-                break;
-            }
-            if done.contains(&id) {
-                break;
-            }
+        while !met.contains_key(&id) {
+            met.insert(id, start);
             way.push(id);
+            let Shape::Alias(target) = cx.arena.shape(id) else {
+                break;
+            };
+            id = target.id;
+            if met.get(&id) == Some(&start) {
+                let circle = way.iter().position(|passed| *passed == id);
+                report(cx, &way.split_off(circle.unwrap_or_default()));
+            }
         }
-        done.extend(way);
     }
 }
 

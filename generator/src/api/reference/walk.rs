@@ -7,22 +7,29 @@ use crate::source::Pointer;
 /// More references on the way than this are a circle.
 const DETOURS: usize = 100;
 
-/// The value at a pointer of the source document. A key `KEY` may stand as
-/// `x-bindery-KEY`; a reference on the way is followed.
-pub(crate) fn find<'v>(root: &'v Value, at: &Pointer) -> Option<&'v Value> {
+/// The value at a pointer of the source document, and the pointer without
+/// detours. A key `KEY` may stand as `x-bindery-KEY`; a reference on the way is
+/// followed.
+pub(crate) fn find<'v>(root: &'v Value, at: &Pointer) -> Option<(Pointer, &'v Value)> {
     let mut detours = DETOURS;
     find_with(root, at, &mut detours)
 }
 
-fn find_with<'v>(root: &'v Value, at: &Pointer, detours: &mut usize) -> Option<&'v Value> {
+fn find_with<'v>(
+    root: &'v Value,
+    at: &Pointer,
+    detours: &mut usize,
+) -> Option<(Pointer, &'v Value)> {
     let mut value = root;
+    let mut way = Pointer::root();
     for segment in at.segments() {
-        value = match child(value, &segment) {
-            Some(found) => found,
-            None => child(detour(root, value, detours)?, &segment)?,
-        };
+        if child(value, &segment).is_none() {
+            (way, value) = detour(root, value, detours)?;
+        }
+        value = child(value, &segment)?;
+        way = way.join(segment);
     }
-    Some(value)
+    Some((way, value))
 }
 
 fn child<'v>(value: &'v Value, segment: &str) -> Option<&'v Value> {
@@ -36,7 +43,7 @@ fn child<'v>(value: &'v Value, segment: &str) -> Option<&'v Value> {
 }
 
 /// What stands at the reference that stands at `value`.
-fn detour<'v>(root: &'v Value, value: &Value, detours: &mut usize) -> Option<&'v Value> {
+fn detour<'v>(root: &'v Value, value: &Value, detours: &mut usize) -> Option<(Pointer, &'v Value)> {
     *detours = detours.checked_sub(1)?;
     let reference = value.get("$ref").or_else(|| value.get("x-bindery-ref"))?;
     let text = percent_decode(reference.as_str()?.strip_prefix('#')?)?;

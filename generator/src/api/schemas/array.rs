@@ -1,8 +1,8 @@
 //! Arrays: lists of one type, and tuples with a type for each position.
 
-use super::type_of;
+use super::{see_through, type_inside};
 use crate::api::context::Cx;
-use crate::api::types::{List, NameHint, Shape, Step, Tuple, TypeId, TypeUse};
+use crate::api::types::{List, Shape, Step, Tuple, TypeId};
 use crate::api::view::{Node, Rules, View};
 
 /// `type: array`.
@@ -28,10 +28,11 @@ fn is_exact(rules: &Rules) -> bool {
 }
 
 fn tuple(cx: &mut Cx<'_>, id: TypeId, rules: &Rules) -> Shape {
-    let items = (0..)
-        .zip(&rules.prefix_items)
-        .map(|(index, item)| type_of(cx, item, NameHint::Inside(id, Step::Position(index))))
-        .collect();
+    let mut items = Vec::new();
+    for (index, item) in rules.prefix_items.iter().enumerate() {
+        let item = see_through(cx, item);
+        items.push(type_inside(cx, id, Step::Position(index), &item));
+    }
     Shape::Tuple(Tuple { items })
 }
 
@@ -61,7 +62,8 @@ fn list(cx: &mut Cx<'_>, id: TypeId, node: &Node, rules: &Rules) -> Shape {
 }
 
 fn list_of(cx: &mut Cx<'_>, id: TypeId, item: &Node, rules: &Rules) -> Shape {
-    let item: TypeUse = type_of(cx, item, NameHint::Inside(id, Step::Item));
+    let item = see_through(cx, item);
+    let item = type_inside(cx, id, Step::Item, &item);
     Shape::List(List {
         item,
         min_items: rules.min_items,

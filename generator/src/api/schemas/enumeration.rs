@@ -111,7 +111,7 @@ fn listed(kind: EnumKind, values: &Enumeration) -> Vec<EnumValue> {
 
 /// The plain type of values that no enum can hold.
 fn fallback(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View, values: &[&Value]) -> Shape {
-    let message = "values of this `enum` are neither all texts nor all whole numbers; \
+    let message = "values that are neither all texts nor all whole numbers make no enum; \
                    the plain type stands for them";
     let finding = Diagnostic::at(Code::EnumFallback, &node.at, message);
     cx.report_once(node.at.as_str(), finding);

@@ -27,7 +27,11 @@ pub(crate) fn of_pointer(cx: &mut Cx<'_>, at: &Pointer) -> NameHint {
     }
 }
 
+/// A step from the type at `parent`; members of `allOf` have none of their own.
 fn inside(cx: &mut Cx<'_>, parent: &[&str], step: Step) -> NameHint {
+    if let [outer @ .., "allOf", _] = parent {
+        return inside(cx, outer, step);
+    }
     let at = parent
         .iter()
         .fold(Pointer::root(), |at, word| at.join(word));

@@ -159,7 +159,7 @@ impl Merge {
         };
         let merged = match &self.rules.enumeration {
             None => theirs.clone(),
-            Some(ours) => common_values(ours, theirs),
+            Some(ours) => ours.common(theirs),
         };
         if merged.values.is_empty() {
             contradiction(cx, "enum", self.firsts.get("enum"), &part.at);
@@ -296,19 +296,6 @@ fn common_types(ours: &[SchemaType], theirs: &[SchemaType]) -> Vec<SchemaType> {
                 (Integer, Number) | (Number, Integer) => common.push(Integer),
                 _ => {}
             }
-        }
-    }
-    common
-}
-
-fn common_values(ours: &Enumeration, theirs: &Enumeration) -> Enumeration {
-    let mut common = Enumeration::default();
-    for (index, value) in ours.values.iter().enumerate() {
-        if theirs.values.contains(value) {
-            let at = |list: &[Option<String>]| list.get(index).cloned().flatten();
-            common.values.push(value.clone());
-            common.names.push(at(&ours.names));
-            common.descriptions.push(at(&ours.descriptions));
         }
     }
     common

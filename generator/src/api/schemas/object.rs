@@ -2,11 +2,9 @@
 
 use indexmap::IndexMap;
 
-use super::{see_through, type_of, union};
+use super::{see_through, type_inside, union};
 use crate::api::context::Cx;
-use crate::api::types::{
-    Field, Map, NameHint, Presence, Rest, Shape, Step, Struct, TypeId, TypeUse,
-};
+use crate::api::types::{Field, Map, Presence, Rest, Shape, Step, Struct, TypeId};
 use crate::api::view::{Additional, Node, Rules, View};
 use crate::source::Pointer;
 
@@ -23,19 +21,20 @@ pub(super) fn shape(cx: &mut Cx<'_>, id: TypeId, view: &View) -> Shape {
 }
 
 fn map(cx: &mut Cx<'_>, id: TypeId, rules: &Rules) -> Shape {
-    let value = match free_values(rules) {
+    let value = match free_values(cx, id, rules) {
         Some(node) => node,
         None => Node::new(origin(cx, id).join("additionalProperties"), View::default()),
     };
+    let value = see_through(cx, &value);
     Shape::Map(Map {
-        value: type_of(cx, &value, NameHint::Inside(id, Step::Value)),
+        value: type_inside(cx, id, Step::Value, &value),
         min_properties: rules.min_properties,
         max_properties: rules.max_properties,
     })
 }
 
 /// The one schema of all values under free keys, if there is exactly one.
-fn free_values(rules: &Rules) -> Option<Node> {
+fn free_values(cx: &mut Cx<'_>, id: TypeId, rules: &Rules) -> Option<Node> {
     let mut all: Vec<&Node> = rules.pattern_properties.iter().collect();
     match &rules.additional {
         Additional::Of(node) => all.push(node),
@@ -45,9 +44,12 @@ fn free_values(rules: &Rules) -> Option<Node> {
         Additional::Unsaid | Additional::Closed => {}
     }
     let (first, rest) = all.split_first()?;
-    rest.iter()
-        .all(|node| node == first)
-        .then(|| (*first).clone())
+    if rest.iter().any(|node| node != first) {
+        let at = origin(cx, id);
+        super::unsupported(cx, &at, "`patternProperties` with several schemas");
+        return None;
+    }
+    Some((*first).clone())
 }
 
 fn structure(
@@ -79,8 +81,7 @@ fn structure(
 
 fn field(cx: &mut Cx<'_>, id: TypeId, name: &str, node: &Node, rules: &Rules) -> Field {
     let seen = see_through(cx, node);
-    let hint = NameHint::Inside(id, Step::Property(name.to_owned()));
-    let ty = type_of(cx, node, hint);
+    let ty = type_inside(cx, id, Step::Property(name.to_owned()), &seen);
     let required = rules.required.iter().any(|required| required == name);
     Field {
         ty: ty.id,
@@ -109,16 +110,15 @@ fn undeclared(cx: &Cx<'_>, id: TypeId, name: &str) -> Node {
 }
 
 fn rest(cx: &mut Cx<'_>, id: TypeId, rules: &Rules) -> Rest {
-    if let Some(node) = free_values(rules)
-        && !node.view.is_silent()
-    {
-        let value: TypeUse = type_of(cx, &node, NameHint::Inside(id, Step::Value));
-        return Rest::Of(value);
-    }
-    if rules.additional == Additional::Closed && rules.pattern_properties.is_empty() {
-        Rest::Closed
-    } else {
-        Rest::Any
+    match free_values(cx, id, rules) {
+        Some(node) if !node.view.is_silent() => {
+            let value = see_through(cx, &node);
+            Rest::Of(type_inside(cx, id, Step::Value, &value))
+        }
+        None if rules.additional == Additional::Closed && rules.pattern_properties.is_empty() => {
+            Rest::Closed
+        }
+        Some(_) | None => Rest::Any,
     }
 }
 

@@ -95,7 +95,7 @@ fn referred(cx: &mut Cx<'_>, reference: &str, at: &Pointer) -> Inner {
 fn only_member(view: &View) -> Option<Inner> {
     let mut telling = view.all_of.iter().filter(|node| !node.view.is_silent());
     let node = telling.next()?.clone();
-    if telling.next().is_some() {
+    if telling.any(|other| *other != node) {
         return None;
     }
     let silent = view.all_of.iter().filter(|node| node.view.is_silent());

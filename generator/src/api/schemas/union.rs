@@ -13,9 +13,9 @@
 
 use super::merge::MOST_DEPTH;
 use super::through::is_null;
-use super::{discriminator, effective, shape_behind, type_of};
+use super::{discriminator, effective, see_through, shape_behind, type_inside};
 use crate::api::context::{Cx, Tagged};
-use crate::api::types::{NameHint, Select, Shape, Step, TypeId, Union, Variant};
+use crate::api::types::{Select, Shape, Step, TypeId, Union, Variant};
 use crate::api::view::{Group, Node, View};
 use crate::diagnostics::{Code, Diagnostic};
 
@@ -140,7 +140,8 @@ fn variants(cx: &mut Cx<'_>, id: TypeId, node: &Node, branches: &[Branch], group
 fn variant(cx: &mut Cx<'_>, id: TypeId, index: usize, branch: &Branch) -> Variant {
     let hint = branch.component.clone().or_else(|| branch.title.clone());
     let step = Step::Variant(index, hint.clone());
-    let ty = type_of(cx, &branch.node, NameHint::Inside(id, step));
+    let seen = see_through(cx, &branch.node);
+    let ty = type_inside(cx, id, step, &seen);
     cx.arena.allow_null(id, ty.nullable);
     Variant {
         ty: ty.id,

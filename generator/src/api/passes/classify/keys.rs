@@ -1,8 +1,10 @@
 //! Telling variants apart by the properties that must be there.
 
+use std::cmp::Reverse;
+
 use crate::api::context::Arena;
 use crate::api::passes::leaves;
-use crate::api::types::{Presence, Select, Shape, TypeId, Union};
+use crate::api::types::{Presence, Select, Shape, TypeId, Union, Variant};
 
 /// What a variant says of its properties.
 struct Known {
@@ -12,33 +14,47 @@ struct Known {
     declared: Option<Vec<String>>,
 }
 
-/// The union by required properties, if they tell each variant from all later
-/// ones; variants that require more come first. The last may require nothing:
+/// More variants than this are not ordered: it costs the square of their number,
+/// and required properties hardly tell that many apart.
+const MOST: usize = 64;
+
+/// The union by required properties, if its variants can be put into an order in
+/// which those of each tell it from all later ones. The last may require nothing:
 /// it is what is left.
 pub(super) fn distinct(arena: &Arena, union: &Union) -> Option<Union> {
-    let mut entries = Vec::new();
-    for variant in &union.variants {
-        entries.push((known(arena, variant.ty)?, variant.clone()));
+    if union.variants.len() > MOST {
+        return None;
     }
-    entries.sort_by_key(|(known, _)| (known.declared.is_none(), usize::MAX - known.required.len()));
-    let common = common(entries.iter().map(|(known, _)| &known.required));
-    for (known, variant) in &mut entries {
+    let mut open = Vec::new();
+    for variant in &union.variants {
+        open.push((known(arena, variant.ty)?, variant.clone()));
+    }
+    let common = common(open.iter().map(|(known, _)| &known.required));
+    for (known, variant) in &mut open {
         let telling = known.required.iter().filter(|name| !common.contains(name));
         variant.keys = telling.cloned().collect();
     }
-    let told = |index: usize| {
-        let (earlier, later) = entries.split_at(index + 1);
-        let keys = earlier.last().map(|(_, variant)| &variant.keys);
-        keys.is_some_and(|keys| later.iter().all(|(known, _)| tells(keys, known)))
-    };
-    let last = entries.len().checked_sub(1)?;
-    if !(0..last).all(told) {
-        return None;
+    // The most specific first, as far as the others let it.
+    open.sort_by_key(|(known, variant)| (known.declared.is_none(), Reverse(variant.keys.len())));
+    let mut variants = Vec::new();
+    while !open.is_empty() {
+        let next = (0..open.len()).find(|index| is_told(&open, *index))?;
+        let (_, variant) = open.remove(next);
+        variants.push(variant);
     }
     Some(Union {
         select: Select::Keys,
-        variants: entries.into_iter().map(|(_, variant)| variant).collect(),
+        variants,
     })
+}
+
+/// Whether the keys of one variant tell it from all others that are left.
+fn is_told(open: &[(Known, Variant)], index: usize) -> bool {
+    let Some((_, variant)) = open.get(index) else {
+        return false;
+    };
+    let mut others = open.iter().enumerate().filter(|(other, _)| *other != index);
+    others.all(|(_, (known, _))| tells(&variant.keys, known))
 }
 
 /// Whether a value of the later variant never has all of `keys`.

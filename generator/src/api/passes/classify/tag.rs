@@ -9,43 +9,37 @@ use crate::api::types::{Const, Enum, Field, Presence, Select, Shape, TypeId, Uni
 /// The union by its discriminator, if every variant has a value.
 ///
 /// A value belongs to the variant that the mapping gives it to; else to the one
-/// whose property has it as its constant; else to the only one whose property
-/// lists it; else to the component of that name, unless its property rules the
-/// name out.
+/// whose property has it as its constant; else to the component of that name,
+/// unless its property rules the name out; else to the only one whose property
+/// lists it. A component that is left without any value keeps its name.
 pub(super) fn explicit(arena: &Arena, union: &Union, tagged: &Tagged) -> Option<Union> {
-    let mut union = union.clone();
     let constants: Vec<Option<Vec<String>>> = union
         .variants
         .iter()
         .map(|variant| constants(arena, variant.ty, &tagged.property, |_| true))
         .collect();
-    let mut claims = Claims::of_mapping(&union);
+    let mut claims = Claims::of_mapping(union);
     for (index, values) in constants.iter().enumerate() {
         if let Some([value]) = values.as_deref() {
             claims.claim(value, index);
         }
     }
-    for (value, index) in unique(&constants) {
-        claims.claim(&value, index);
-    }
-    for (index, name) in tagged.names.iter().enumerate() {
+    claims.names(tagged, |index, name| {
         let values = constants.get(index).and_then(Option::as_ref);
-        if let Some(name) = name
-            && values.is_none_or(|values| values.contains(name))
-        {
-            claims.claim(name, index);
+        values.is_none_or(|values| values.contains(name))
+    });
+    let bare: Vec<usize> = claims.without(union.variants.len());
+    for (value, index) in unique(&constants) {
+        if bare.contains(&index) {
+            claims.claim(&value, index);
         }
     }
-    for (index, variant) in union.variants.iter_mut().enumerate() {
-        variant.tags = claims.of(index);
-    }
-    if union.variants.iter().any(|variant| variant.tags.is_empty()) {
-        return None;
-    }
-    union.select = Select::Tag {
-        property: tagged.property.clone(),
-    };
-    Some(union)
+    let bare: Vec<usize> = claims.without(union.variants.len());
+    claims.names(tagged, |index, _| {
+        let values = constants.get(index).and_then(Option::as_ref);
+        bare.contains(&index) && values.is_none_or(|values| values.len() > 1)
+    });
+    claims.applied(union, &tagged.property)
 }
 
 /// Which variant each value belongs to, in the order of the claims.
@@ -68,6 +62,36 @@ impl Claims {
 
     fn claim(&mut self, value: &str, index: usize) {
         self.owners.entry(value.to_owned()).or_insert(index);
+    }
+
+    /// Claims the names of components, where `may` lets it.
+    fn names(&mut self, tagged: &Tagged, may: impl Fn(usize, &String) -> bool) {
+        for (index, name) in tagged.names.iter().enumerate() {
+            if let Some(name) = name.as_ref().filter(|name| may(index, name)) {
+                self.claim(name, index);
+            }
+        }
+    }
+
+    /// Variants without any value.
+    fn without(&self, count: usize) -> Vec<usize> {
+        let empty = |index: &usize| self.of(*index).is_empty();
+        (0..count).filter(empty).collect()
+    }
+
+    /// The union with the claims as tags, if every variant has one.
+    fn applied(&self, union: &Union, property: &str) -> Option<Union> {
+        let mut union = union.clone();
+        for (index, variant) in union.variants.iter_mut().enumerate() {
+            variant.tags = self.of(index);
+            if variant.tags.is_empty() {
+                return None;
+            }
+        }
+        union.select = Select::Tag {
+            property: property.to_owned(),
+        };
+        Some(union)
     }
 
     fn of(&self, index: usize) -> Vec<String> {
