@@ -13,7 +13,7 @@ pub(super) fn run(arguments: &DumpArguments) -> Status {
     let overlays: Vec<&Path> = arguments.overlay.iter().map(PathBuf::as_path).collect();
     let mut diagnostics = Diagnostics::new();
     let text = text(arguments.stage, &arguments.document, &overlays, &mut diagnostics);
-    report::findings(&diagnostics, Some(&arguments.document), MessageFormat::Human);
+    report::findings(&diagnostics, MessageFormat::Human);
     if let Some(text) = &text {
         println!("{}", text.trim_end());
     }

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use bindery::project;
-use bindery::rust::{NumberType, Options};
-use bindery::{compile_crate, emit::Runtime};
+use bindery::emit::Runtime;
+use bindery::rust::{NumberType, Options, Root};
 
 use super::deliver;
 use crate::command::{GenerateArguments, Number, Status, report, table};
@@ -21,7 +21,7 @@ pub(super) fn run(document: &Path, folder: &Path, arguments: &GenerateArguments)
     };
     report::progress("Compiling", &document.display().to_string());
     let outcome = compile(document, &name, &runtime, arguments);
-    report::findings(&outcome.diagnostics, Some(document), arguments.message_format);
+    report::findings(&outcome.diagnostics, arguments.message_format);
     match outcome.client {
         Some((files, summary)) if report::passes(&outcome.diagnostics, arguments.deny) => {
             let status = deliver(folder, &files, arguments);
@@ -45,10 +45,21 @@ fn compile(
         Number::F64 => NumberType::F64,
         Number::Decimal => NumberType::Decimal,
     };
-    let options = Options { package: name.to_owned(), number, ..Options::default() };
+    let options = Options {
+        source: file_name(document),
+        crate_name: name.to_owned(),
+        number,
+        root: Root::Library,
+        ..Options::default()
+    };
     project::outcome(name, |diagnostics, reached| {
-        compile_crate(document, &overlays, &options, runtime, diagnostics, reached)
+        bindery::compile_crate(document, &overlays, &options, runtime, diagnostics, reached)
     })
+}
+
+/// Without its folder, so that the crate is the same wherever it was made.
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The document's file name as a crate's name.
