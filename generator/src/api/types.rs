@@ -128,6 +128,11 @@ impl Types {
         (0u32..).map(TypeId).zip(&self.0)
     }
 
+    /// The type with this id.
+    pub fn get(&self, id: TypeId) -> Option<&Type> {
+        self.0.get(id.0 as usize)
+    }
+
     /// Number of types.
     pub fn len(&self) -> usize {
         self.0.len()
@@ -174,6 +179,24 @@ pub enum NameHint {
     /// A schema inside an operation; the number is its index in
     /// [`Api::operations`].
     Operation(usize, Part),
+    /// A schema inside a parameter, body, response or header of `components`,
+    /// by its key there.
+    Shared(Shared, String),
+    /// A name that an overlay chose (`x-bindery-name`).
+    Chosen(String),
+}
+
+/// The kinds of components that hold schemas inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shared {
+    /// `components/parameters`
+    Parameter,
+    /// `components/requestBodies`
+    RequestBody,
+    /// `components/responses`
+    Response,
+    /// `components/headers`
+    Header,
 }
 
 /// The way from a type to one inside it.

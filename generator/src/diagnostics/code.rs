@@ -41,6 +41,11 @@ macro_rules! codes {
 codes! {
     // reading
     FileNotFound = "E0101": "A file cannot be read",
+    // naming and shaping
+    NumberedName = "W0401": "A name needs a number to be unique",
+    OtherMediaTypes = "W0402": "A request body is offered in one of its media types only",
+    BytesBody = "W0403": "A body is handled as plain bytes",
+    UnfitPagination = "W0404": "A declared pagination does not fit the operation",
 }
 
 impl Code {
