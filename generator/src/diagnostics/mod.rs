@@ -7,7 +7,7 @@ pub use code::Code;
 
 use std::path::PathBuf;
 
-use crate::source::Pointer;
+use crate::source::{Origins, Pointer};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,6 +95,7 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     findings: Vec<Diagnostic>,
+    origins: Option<Origins>,
 }
 
 impl Diagnostics {
@@ -103,9 +104,31 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Reports a finding.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    /// Reports a finding. Nodes of the document at hand are followed to the file
+    /// they came from.
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        if let Some(origins) = &self.origins {
+            let places = diagnostic.labels.iter_mut().map(|(place, _)| place);
+            for place in diagnostic.place.iter_mut().chain(places) {
+                if let Place::Node(pointer) = place {
+                    let (file, pointer) = origins.find(pointer);
+                    *place = Place::NodeIn(file, pointer);
+                }
+            }
+        }
         self.findings.push(diagnostic);
+    }
+
+    /// Reports several findings.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        diagnostics
+            .into_iter()
+            .for_each(|diagnostic| self.push(diagnostic));
+    }
+
+    /// Says which document the nodes of later findings belong to.
+    pub(crate) fn relate(&mut self, origins: Origins) {
+        self.origins = Some(origins);
     }
 
     /// All findings in the order in which they were made.

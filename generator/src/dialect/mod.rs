@@ -1,12 +1,130 @@
 //! Normalises a document of any version: [`Document`] → `openapiv3::OpenAPI`.
+//!
+//! Knows the versions of OpenAPI and the mistakes of real documents; each
+//! difference and each repair has a named finding. What the model, which is of
+//! 3.0, has no field for travels in `x-bindery-…` extensions. Components of other
+//! files become components of the document. Knows nothing of what the API means.
 
-use crate::diagnostics::Diagnostics;
-use crate::source::Document;
+mod at;
+mod bundle;
+mod grammar;
+mod keywords;
+mod objects;
+mod repairs;
+mod reuse;
+mod scalars;
+mod schema;
+mod types;
+mod version;
+mod walker;
+
+use serde::Deserialize;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{Document, Node, Pointer};
+
+use at::{At, Base};
+use bundle::{Arrival, Bundle};
+use grammar::{Section, Version};
+use reuse::Lead;
+use walker::Walker;
 
 /// Normalises a document. `None` exactly when an error was reported.
-pub fn normalise(
-    _document: &Document,
-    _diagnostics: &mut Diagnostics,
-) -> Option<openapiv3::OpenAPI> {
-    None
+pub fn normalise(document: &Document, diagnostics: &mut Diagnostics) -> Option<openapiv3::OpenAPI> {
+    let version = version::of(&document.root)
+        .map_err(|finding| diagnostics.push(*finding))
+        .ok()?;
+    let tree = tree(document, version, diagnostics)?;
+    let openapi = openapiv3::OpenAPI::deserialize(&tree)
+        .map_err(|error| diagnostics.push(rejected(&error)))
+        .ok()?;
+    diagnostics.checked(openapi)
+}
+
+/// The normalised tree.
+fn tree(document: &Document, version: Version, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let mut walker = Walker {
+        document,
+        version,
+        bundle: Bundle::new(document.origins.clone()),
+        findings: Vec::new(),
+    };
+    let base = Base {
+        file: None,
+        pointer: Pointer::root(),
+        here: Pointer::root(),
+    };
+    let at = At::start(&base);
+    own_components(&mut walker, &at);
+    let root = walker.object(&objects::OPENAPI, document.root.clone(), &at);
+    let tree = root.map(|root| with_arrivals(&mut walker, root));
+    diagnostics.extend(walker.findings);
+    diagnostics.relate(walker.bundle.origins);
+    tree
+}
+
+/// Takes the names of the document's own components. One that is a mere
+/// reference to another file stands for what it refers to.
+fn own_components(walker: &mut Walker<'_>, at: &At<'_>) {
+    let Some(components) = walker.document.root.get("components") else {
+        return;
+    };
+    for section in Section::ALL {
+        let Some(Node::Map(entries)) = components.get(section.key()) else {
+            continue;
+        };
+        for (name, node) in entries {
+            walker.bundle.own(section, name);
+            let reference = reuse::only_reference(node);
+            let lead = reference.and_then(|text| reuse::chase(walker.document, text, at).ok());
+            if let Some(Lead::File(spot)) = lead {
+                walker.bundle.adopt(section, name, spot);
+            }
+        }
+    }
+}
+
+/// Moves in what the document refers to in other files, and what that refers to.
+fn with_arrivals(walker: &mut Walker<'_>, mut root: Node) -> Node {
+    while let Some(arrival) = walker.bundle.waiting.pop_front() {
+        let Arrival {
+            section,
+            name,
+            from,
+        } = arrival;
+        let base = Base {
+            file: None,
+            pointer: Pointer::root(),
+            here: Pointer::root()
+                .join("components")
+                .join(section.key())
+                .join(&name),
+        };
+        let node = reuse::moved_in(walker, section, &from, &At::start(&base));
+        let place = entries(&mut root, "components")
+            .and_then(|components| entries(components, section.key()));
+        if let (Some(Node::Map(place)), Some(node)) = (place, node) {
+            place.insert(name.into(), node);
+        }
+    }
+    root
+}
+
+/// The map under a key, which is made where there is none.
+fn entries<'m>(map: &'m mut Node, key: &str) -> Option<&'m mut Node> {
+    let Node::Map(map) = map else {
+        return None;
+    };
+    Some(map.entry(key.into()).or_insert_with(Node::empty_map))
+}
+
+/// The grammar lets nothing through that the model does not know; if it does, the
+/// grammar is wrong.
+fn rejected(error: &serde::de::value::Error) -> Diagnostic {
+    Diagnostic::at(
+        Code::ModelRejected,
+        &Pointer::root(),
+        format!("the normalised document does not fit its model: {error}"),
+    )
+    .help("this is a mistake of bindery; please report it with the document")
 }

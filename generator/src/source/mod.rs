@@ -3,10 +3,19 @@
 //! Takes paths, gives ordered [`Node`] trees with external references loaded and
 //! overlays applied. Knows nothing of OpenAPI versions and nothing of Rust.
 
+mod deserializer;
+mod digits;
+mod merge;
 mod node;
+mod origins;
+pub(crate) mod parse;
 mod pointer;
+pub(crate) mod positions;
+pub(crate) mod references;
+mod visitor;
 
 pub use node::Node;
+pub use origins::Origins;
 pub use pointer::Pointer;
 
 use std::path::{Path, PathBuf};
@@ -22,13 +31,30 @@ pub struct Document {
     pub path: PathBuf,
     /// Every file that was reached: documents, what they refer to, overlays.
     pub files: Vec<PathBuf>,
+    /// The trees of the files that references lead to, or why there is none.
+    pub(crate) others: references::Files,
+    /// Which file each part of the tree came from.
+    pub(crate) origins: Origins,
 }
 
 /// Reads a document. `None` exactly when an error was reported.
 pub fn read(
-    _document: &Path,
+    document: &Path,
     _overlays: &[&Path],
-    _diagnostics: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    None
+    let path = references::normal(document);
+    let root = parse::file(&path)
+        .map_err(|findings| diagnostics.extend(findings))
+        .ok()?;
+    let mut document = Document {
+        root,
+        files: vec![path.clone()],
+        others: references::Files::new(),
+        origins: Origins::new(path.clone()),
+        path,
+    };
+    references::load(&mut document);
+    diagnostics.relate(document.origins.clone());
+    diagnostics.checked(document)
 }

@@ -30,13 +30,38 @@ impl Pointer {
         &self.0
     }
 
+    /// Whether the pointer is the place `ancestor` or lies inside it; `ancestor`
+    /// is a pointer's text.
+    pub fn starts_with(&self, ancestor: &str) -> bool {
+        self.below(ancestor).is_some()
+    }
+
+    /// What remains of the pointer's text after that of an ancestor.
+    pub fn below(&self, ancestor: &str) -> Option<&str> {
+        let rest = self.0.strip_prefix(ancestor)?;
+        (rest.is_empty() || rest.starts_with('/')).then_some(rest)
+    }
+
+    /// The place around this one; `None` for the whole document.
+    pub fn parent(&self) -> Option<Self> {
+        let (parent, _) = self.0.rsplit_once('/')?;
+        Some(Self(parent.to_owned()))
+    }
+
+    /// The last step, unescaped; `None` for the whole document.
+    pub fn last(&self) -> Option<String> {
+        let (_, segment) = self.0.rsplit_once('/')?;
+        Some(unescape(segment))
+    }
+
     /// The steps from the root, unescaped.
     pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
-        self.0
-            .split('/')
-            .skip(1)
-            .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+        self.0.split('/').skip(1).map(unescape)
     }
+}
+
+fn unescape(segment: &str) -> String {
+    segment.replace("~1", "/").replace("~0", "~")
 }
 
 impl fmt::Display for Pointer {

@@ -1,0 +1,63 @@
+//! `bindery-corpus compare`: what changed between two reports.
+
+use std::cmp::Reverse;
+use std::io;
+use std::path::Path;
+
+use crate::measure::Usage;
+use crate::record::{self, Level, Record};
+use crate::summary::total;
+
+/// Prints what changed; false when a document fares worse than before.
+pub(crate) fn run(old: &Path, new: &Path) -> io::Result<bool> {
+    let (old, new) = (record::read(old)?, record::read(new)?);
+    let pairs: Vec<(&Record, &Record)> = old
+        .iter()
+        .filter_map(|(id, before)| Some((before, new.get(id)?)))
+        .collect();
+    let better = print_moved("better", &pairs, |before, after| {
+        grade(after) > grade(before)
+    });
+    let worse = print_moved("worse", &pairs, |before, after| {
+        grade(after) < grade(before)
+    });
+    print_cost("generate", &pairs, |record| record.generate);
+    print_cost("check", &pairs, |record| record.check);
+    let same = pairs.len() - better - worse;
+    let (gone, added) = (old.len() - pairs.len(), new.len() - pairs.len());
+    println!("{better} better, {worse} worse, {same} the same, {gone} gone, {added} new");
+    Ok(worse == 0)
+}
+
+/// How far a document got, and among equals the fewer warnings: more is better.
+fn grade(record: &Record) -> (Level, Reverse<u64>) {
+    (record.level(), Reverse(record.warnings))
+}
+
+fn print_moved(
+    verb: &str,
+    pairs: &[(&Record, &Record)],
+    is_so: fn(&Record, &Record) -> bool,
+) -> usize {
+    let moved = pairs.iter().filter(|(before, after)| is_so(before, after));
+    let state =
+        |record: &Record| format!("{:?}/{}", record.level(), record.warnings).to_lowercase();
+    moved
+        .map(|(before, after)| println!("{verb:6} {} -> {}", state(before), after.verdict()))
+        .count()
+}
+
+/// The cost of a step over the documents that have it in both reports.
+fn print_cost(name: &str, pairs: &[(&Record, &Record)], step: fn(&Record) -> Option<Usage>) {
+    let both = || {
+        pairs
+            .iter()
+            .filter_map(|(before, after)| step(before).zip(step(after)))
+    };
+    let before = total(both().map(|(before, _)| before));
+    let after = total(both().map(|(_, after)| after));
+    println!(
+        "{name:8} {:.1} s -> {:.1} s, at most {} MiB -> {} MiB",
+        before.cpu_s, after.cpu_s, before.peak_mib, after.peak_mib
+    );
+}

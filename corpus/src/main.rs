@@ -1,0 +1,76 @@
+//! `bindery-corpus`: tries the compiler on folders of real documents.
+//!
+//! Drives the `bindery` command and Cargo as processes, as a user would, and
+//! knows nothing of the compiler's inside. Unix only: it asks the system for
+//! limits and for the usage of process trees.
+//!
+//! Exit status: 0 when all went as it should, 1 when `compare` found something
+//! worse or `negative` found a document that was mishandled, 2 when the command
+//! itself could not do its work.
+
+mod compare;
+mod documents;
+mod measure;
+mod messages;
+mod negative;
+mod record;
+mod run;
+mod slot;
+mod summary;
+mod trial;
+mod version;
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Generates and compiles a crate for each document of a corpus, and keeps score.
+#[derive(Parser)]
+#[command(name = "bindery-corpus", version)]
+enum Arguments {
+    /// Generates, checks and lints a crate for each document
+    Run(run::RunArguments),
+    /// Runs documents that must be refused or repaired, never mishandled
+    Negative(negative::NegativeArguments),
+    /// Prints the summary of a report
+    Summary {
+        /// A report that `run` wrote
+        report: PathBuf,
+    },
+    /// Tells what got better and what got worse between two reports
+    Compare {
+        /// The report before
+        old: PathBuf,
+        /// The report after
+        new: PathBuf,
+    },
+    /// Runs a command under limits and prints what it used
+    #[command(hide = true)]
+    Measure(measure::MeasureArguments),
+}
+
+fn main() -> ExitCode {
+    let answer = match Arguments::parse() {
+        Arguments::Run(arguments) => run::run(&arguments).map(|()| true),
+        Arguments::Negative(arguments) => negative::run(&arguments),
+        Arguments::Summary { report } => summary::run(&report).map(|()| true),
+        Arguments::Compare { old, new } => compare::run(&old, &new),
+        Arguments::Measure(arguments) => measure::run(&arguments).map(|()| true),
+    };
+    match answer {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Says what was being done when an error came.
+fn during(what: impl ToString) -> impl FnOnce(io::Error) -> io::Error {
+    let what = what.to_string();
+    move |error| io::Error::new(error.kind(), format!("{what}: {error}"))
+}

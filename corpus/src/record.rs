@@ -1,0 +1,127 @@
+//! The report: JSON Lines, one record for each document that was tried.
+//!
+//! Records are appended as they are made, so a run that is stopped loses
+//! nothing; of several records with one id the last one counts.
+
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::during;
+use crate::measure::Usage;
+
+/// What became of one document.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Record {
+    pub(crate) id: String,
+    /// The version that the document declares.
+    pub(crate) openapi: String,
+    pub(crate) operations: u64,
+    pub(crate) types: u64,
+    /// Lines of generated code.
+    pub(crate) lines: u64,
+    /// Whether `bindery generate` succeeded.
+    pub(crate) generated: bool,
+    /// Whether `cargo check` succeeded.
+    pub(crate) compiled: bool,
+    /// Warnings of rustc and clippy.
+    pub(crate) warnings: u64,
+    /// Warnings of bindery: what it repaired in the document, or left out.
+    pub(crate) repairs: u64,
+    /// Generating the crate.
+    pub(crate) generate: Option<Usage>,
+    /// `cargo check` of the crate alone.
+    pub(crate) check: Option<Usage>,
+    /// The first thing that is wrong: an error, else a warning of rustc or clippy.
+    pub(crate) first_error: Option<String>,
+    /// How often each code of bindery, rustc and clippy was reported.
+    pub(crate) codes: BTreeMap<String, u64>,
+}
+
+/// How far a document got, from bad to good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Level {
+    /// No crate came out.
+    Refused,
+    /// The crate does not compile.
+    Broken,
+    /// The crate compiles, with warnings.
+    Warned,
+    /// The crate compiles without a warning.
+    Clean,
+}
+
+impl Record {
+    pub(crate) fn level(&self) -> Level {
+        match (self.generated, self.compiled, self.warnings) {
+            (false, _, _) => Level::Refused,
+            (true, false, _) => Level::Broken,
+            (true, true, 0) => Level::Clean,
+            (true, true, _) => Level::Warned,
+        }
+    }
+
+    /// How far the document got, and the first thing that is wrong.
+    pub(crate) fn verdict(&self) -> String {
+        let error = self.first_error.as_deref().unwrap_or_default();
+        format!(
+            "{:7} {}  {error}",
+            format!("{:?}", self.level()).to_lowercase(),
+            self.id
+        )
+    }
+
+    /// The record as one line for people.
+    pub(crate) fn line(&self) -> String {
+        let Self {
+            openapi,
+            operations,
+            types,
+            lines,
+            repairs,
+            warnings,
+            ..
+        } = self;
+        let cost = |usage: Option<Usage>| match usage {
+            Some(Usage { cpu_s, peak_mib }) => format!("{cpu_s:.2} s {peak_mib} MiB"),
+            None => "not run".to_owned(),
+        };
+        let (generate, check) = (cost(self.generate), cost(self.check));
+        format!(
+            "{}  [{openapi}, {operations} operations, {types} types, {lines} lines, {repairs} repairs, \
+             {warnings} warnings, generate {generate}, check {check}]",
+            self.verdict()
+        )
+    }
+}
+
+/// The records of a report by id. A line that does not parse is the end of an
+/// interrupted run and is left out.
+pub(crate) fn read(report: &Path) -> io::Result<BTreeMap<String, Record>> {
+    let file = File::open(report).map_err(during(report.display()))?;
+    let mut records = BTreeMap::new();
+    for line in BufReader::new(file).lines() {
+        if let Ok(record) = serde_json::from_str::<Record>(&line?) {
+            records.insert(record.id.clone(), record);
+        }
+    }
+    Ok(records)
+}
+
+/// Opens a report to add to it, behind a line break if its last line has none.
+pub(crate) fn append(report: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    let file = options.read(true).append(true).create(true).open(report);
+    let mut file = file.map_err(during(report.display()))?;
+    let mut last = [b'\n'];
+    if file.seek(SeekFrom::End(-1)).is_ok() {
+        file.read_exact(&mut last)?;
+    }
+    if last != [b'\n'] {
+        file.write_all(b"\n")?;
+    }
+    Ok(file)
+}

@@ -1,0 +1,124 @@
+//! `bindery-corpus run`: the documents of a corpus, one record for each.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::mpsc::{self, Sender};
+
+use clap::Args;
+
+use crate::documents::{self, Document, Selection};
+use crate::record::{self, Record};
+use crate::slot::{Bench, Slot};
+use crate::{during, summary, trial};
+
+/// Arguments of `run`.
+#[derive(Args)]
+pub(crate) struct RunArguments {
+    /// A folder of documents, a list of them (.txt), or one document
+    input: PathBuf,
+    /// The report to add to [default: report.jsonl in the scratch folder]
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Try documents again that the report already has
+    #[arg(long)]
+    again: bool,
+    /// How many documents to try at a time; dependencies are compiled for each
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: u16,
+    /// Do not run clippy; `warnings` are then those of rustc
+    #[arg(long)]
+    no_clippy: bool,
+    /// Keep the crates that do not compile in this folder
+    #[arg(long, value_name = "FOLDER")]
+    keep: Option<PathBuf>,
+    #[command(flatten)]
+    selection: Selection,
+    #[command(flatten)]
+    bench: Bench,
+}
+
+/// Tries the documents and ends with the report's summary.
+pub(crate) fn run(arguments: &RunArguments) -> io::Result<()> {
+    if is_absent(&arguments.input) {
+        return Ok(());
+    }
+    let scratch = arguments.bench.scratch();
+    std::fs::create_dir_all(&scratch).map_err(during(scratch.display()))?;
+    let report = arguments
+        .report
+        .clone()
+        .unwrap_or_else(|| scratch.join("report.jsonl"));
+    let file = record::append(&report)?;
+    let known = if arguments.again {
+        BTreeMap::new()
+    } else {
+        record::read(&report)?
+    };
+    let (found, others) = documents::documents(&arguments.input)?;
+    println!("{} documents, {others} other files", found.len());
+    let mut wanted = documents::select(found, &arguments.selection);
+    wanted.retain(|document| !known.contains_key(&document.id));
+    drop(known);
+    try_all(arguments, wanted, file)?;
+    summary::run(&report)
+}
+
+/// Corpora are not part of the repository, so it is no failure to have none.
+pub(crate) fn is_absent(input: &Path) -> bool {
+    let absent = !input.exists();
+    if absent {
+        println!("skipped: there is no {}", input.display());
+    }
+    absent
+}
+
+fn try_all(arguments: &RunArguments, wanted: Vec<Document>, mut report: File) -> io::Result<()> {
+    let all = wanted.len();
+    let queue = Mutex::new(wanted.into_iter());
+    let (sender, records) = mpsc::channel();
+    std::thread::scope(|scope| {
+        for number in 0..usize::from(arguments.jobs).min(all) {
+            let (queue, sender) = (&queue, sender.clone());
+            scope.spawn(move || {
+                if let Err(error) = work(arguments, number, queue, &sender) {
+                    // nobody listens any more when another slot has failed
+                    let _ = sender.send(Err(error));
+                }
+            });
+        }
+        drop(sender);
+        // an error drops the receiver, and with it ends the other slots
+        for (done, record) in records.into_iter().enumerate() {
+            let record = record?;
+            println!("{}/{all} {}", done + 1, record.line());
+            report.write_all((serde_json::to_string(&record)? + "\n").as_bytes())?;
+        }
+        Ok(())
+    })
+}
+
+/// Takes documents from the queue until it is empty, or nobody wants the records.
+fn work(
+    arguments: &RunArguments,
+    number: usize,
+    queue: &Mutex<impl Iterator<Item = Document>>,
+    records: &Sender<io::Result<Record>>,
+) -> io::Result<()> {
+    let slot = Slot::new(&arguments.bench, number)?;
+    slot.prepare()?;
+    let next = || queue.lock().ok().and_then(|mut queue| queue.next());
+    while let Some(document) = next() {
+        let keep = arguments.keep.as_deref();
+        let record = trial::try_document(&slot, &document, !arguments.no_clippy, keep);
+        if records
+            .send(Ok(record.map_err(during(document.id))?))
+            .is_err()
+        {
+            break;
+        }
+    }
+    Ok(())
+}

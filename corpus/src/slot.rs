@@ -1,0 +1,228 @@
+//! A place to try documents in, one after the other.
+//!
+//! Each slot has a target folder of its own, in which bindery-runtime and all it
+//! needs are compiled once, and in which no other slot can hold Cargo's lock.
+//! All crates bear one name and stand in one folder, so that each replaces the
+//! one before and a run of any length needs the space of one crate.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs, io};
+
+use clap::Args;
+
+use crate::during;
+use crate::measure::{Limits, Measurement, measured};
+use crate::messages::{self, Complaints};
+
+/// The name of every generated crate.
+const NAME: &str = "corpus_subject";
+const LOCK: &str = "Cargo.lock";
+
+/// A document whose crate has the same dependencies as all others.
+const SMALLEST: &str = r#"openapi: 3.0.3
+info: {title: Smallest, version: "1"}
+paths:
+  /ping:
+    get:
+      operationId: ping
+      responses: {"204": {description: Pong}}
+"#;
+
+/// Where things are and what may be used.
+#[derive(Args)]
+pub(crate) struct Bench {
+    /// The compiler [default: the `bindery` beside this program]
+    #[arg(long, value_name = "BINARY")]
+    bindery: Option<PathBuf>,
+    /// The folder of bindery-runtime
+    #[arg(long, value_name = "FOLDER", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime"))]
+    runtime: PathBuf,
+    /// Folder for generated crates and compiled dependencies [default: in the system's temporary folder]
+    #[arg(long, value_name = "FOLDER")]
+    scratch: Option<PathBuf>,
+    #[command(flatten)]
+    limits: Limits,
+}
+
+impl Bench {
+    pub(crate) fn scratch(&self) -> PathBuf {
+        self.scratch
+            .clone()
+            .unwrap_or_else(|| env::temp_dir().join("bindery-corpus"))
+    }
+
+    fn bindery(&self) -> io::Result<PathBuf> {
+        let beside = env::current_exe()?.with_file_name("bindery");
+        let bindery = self.bindery.clone().unwrap_or(beside);
+        bindery
+            .canonicalize()
+            .map_err(during(format!("no compiler at {}", bindery.display())))
+    }
+}
+
+/// What `bindery generate` made of a document.
+pub(crate) struct Generation {
+    pub(crate) measurement: Measurement,
+    pub(crate) findings: Complaints,
+    /// The numbers of its table, by heading.
+    pub(crate) counts: BTreeMap<String, u64>,
+}
+
+pub(crate) struct Slot {
+    bindery: PathBuf,
+    runtime: PathBuf,
+    limits: Limits,
+    folder: PathBuf,
+    subject: PathBuf,
+    target: PathBuf,
+    stdout: PathBuf,
+    stderr: PathBuf,
+}
+
+impl Slot {
+    /// Makes the slot's folder. What is above it becomes a workspace that owns
+    /// nothing, so that no workspace further up takes the crates for its own.
+    pub(crate) fn new(bench: &Bench, number: usize) -> io::Result<Self> {
+        let scratch = bench.scratch();
+        let folder = scratch.join("slots").join(number.to_string());
+        fs::create_dir_all(&folder).map_err(during(folder.display()))?;
+        fs::write(
+            scratch.join("Cargo.toml"),
+            "[workspace]\nexclude = [\"slots\"]\n",
+        )?;
+        let folder = folder.canonicalize()?;
+        Ok(Self {
+            bindery: bench.bindery()?,
+            runtime: bench
+                .runtime
+                .canonicalize()
+                .map_err(during(bench.runtime.display()))?,
+            limits: bench.limits,
+            subject: folder.join(NAME),
+            target: folder.join("target"),
+            stdout: folder.join("stdout"),
+            stderr: folder.join("stderr"),
+            folder,
+        })
+    }
+
+    /// Compiles what all crates depend on; only here the network may be used.
+    ///
+    /// # Errors
+    ///
+    /// When the crate of the smallest document does not compile: no other will.
+    pub(crate) fn prepare(&self) -> io::Result<()> {
+        let path = self.folder.join("smallest.yaml");
+        fs::write(&path, SMALLEST)?;
+        let generation = self.generate(&path)?;
+        must(&generation.measurement, &generation.findings)?;
+        for verb in ["check", "clippy"] {
+            let (measurement, complaints) = self.run_cargo(&[verb], self.limits.patient())?;
+            must(&measurement, &complaints)?;
+        }
+        fs::copy(self.subject.join(LOCK), self.folder.join(LOCK))?;
+        self.clear()
+    }
+
+    /// Runs `bindery generate`.
+    pub(crate) fn generate(&self, document: &Path) -> io::Result<Generation> {
+        self.clear()?;
+        let mut command = Command::new(&self.bindery);
+        command
+            .arg("generate")
+            .arg(document.canonicalize()?)
+            .arg("--output")
+            .arg(&self.subject);
+        command.args(["--name", NAME, "--message-format", "json"]);
+        command.arg("--runtime-path").arg(&self.runtime);
+        let outputs = (self.stdout.as_path(), self.stderr.as_path());
+        let measurement = measured(&command, &self.folder, self.limits, outputs)?;
+        let findings = messages::findings(&self.stderr)?;
+        Ok(Generation {
+            measurement,
+            findings,
+            counts: messages::table(&self.stdout)?,
+        })
+    }
+
+    /// Runs a subcommand of Cargo on the crate, with the dependencies that were
+    /// compiled before.
+    pub(crate) fn cargo(&self, verb: &str) -> io::Result<(Measurement, Complaints)> {
+        fs::copy(self.folder.join(LOCK), self.subject.join(LOCK))?;
+        self.run_cargo(&[verb, "--offline"], self.limits)
+    }
+
+    /// However fresh the crate looks, it is compiled anew.
+    fn run_cargo(&self, verb: &[&str], limits: Limits) -> io::Result<(Measurement, Complaints)> {
+        clear_artefacts(&self.target)?;
+        let mut command = Command::new("cargo");
+        command
+            .args(verb)
+            .args(["--quiet", "--message-format=json"]);
+        command
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env("CARGO_INCREMENTAL", "0");
+        let outputs = (self.stdout.as_path(), self.stderr.as_path());
+        let measurement = measured(&command, &self.subject, limits, outputs)?;
+        let complaints = messages::diagnostics(NAME, &self.stdout, &self.stderr)?;
+        Ok((measurement, complaints))
+    }
+
+    /// Moves the crate out of the slot.
+    pub(crate) fn move_crate(&self, place: &Path) -> io::Result<()> {
+        remove(place)?;
+        fs::create_dir_all(place.parent().unwrap_or(place))?;
+        fs::rename(&self.subject, place).map_err(during(place.display()))
+    }
+
+    /// Removes the crate and what was compiled of it.
+    pub(crate) fn clear(&self) -> io::Result<()> {
+        remove(&self.subject)?;
+        clear_artefacts(&self.target)
+    }
+}
+
+fn must(measurement: &Measurement, complaints: &Complaints) -> io::Result<()> {
+    if measurement.succeeded() {
+        return Ok(());
+    }
+    let reason = complaints.reason(measurement);
+    Err(io::Error::other(format!(
+        "not even the smallest document compiles: {reason}"
+    )))
+}
+
+/// Removes what Cargo made of the crate, and nothing of its dependencies.
+fn clear_artefacts(target: &Path) -> io::Result<()> {
+    for folder in ["debug/deps", "debug/.fingerprint"] {
+        let Ok(entries) = fs::read_dir(target.join(folder)) else {
+            continue;
+        };
+        for entry in entries {
+            let entry = entry?;
+            let name = entry.file_name();
+            if name
+                .to_string_lossy()
+                .trim_start_matches("lib")
+                .starts_with(NAME)
+            {
+                remove(&entry.path())?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    let removed = if path.is_dir() {
+        fs::remove_dir_all(path)
+    } else {
+        fs::remove_file(path)
+    };
+    removed.or_else(|error| match error.kind() {
+        io::ErrorKind::NotFound => Ok(()),
+        _ => Err(error),
+    })
+}

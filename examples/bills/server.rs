@@ -1,0 +1,53 @@
+//! A server that answers with the examples of the documents.
+
+use std::error::Error;
+
+use serde_json::{Value, json};
+use wiremock::matchers::{body_string_contains, method, path};
+use wiremock::{Mock, MockServer, Request, ResponseTemplate};
+
+use crate::samples::Document;
+
+const CLOUD: &str = include_str!("../../specs/gcore-cloud-reports.yaml");
+const VIRTUOZZO: &str = include_str!("../../specs/virtuozzo-billing.yaml");
+const COSTS: &str = "/cloud/v1/cost_report/totals";
+const USAGE: &str = "/cloud/v1/usage_report";
+const HISTORY: &str = "/1.0/billing/account/rest/getaccountbillinghistorybyperiod";
+
+/// Starts the server on a free port of this machine.
+pub(crate) async fn start() -> Result<MockServer, Box<dyn Error>> {
+    let (cloud, virtuozzo) = (Document::parse(CLOUD)?, Document::parse(VIRTUOZZO)?);
+    let server = MockServer::start().await;
+
+    let entries = cloud.variants("CostReportTotal");
+    let costs = json!({"count": entries.len(), "price_status": "show", "results": entries});
+    answer(COSTS, "", costs).mount(&server).await;
+
+    let resources = cloud.variants("UsageReportResource");
+    let usage = Mock::given(method("POST")).and(path(USAGE));
+    usage.respond_with(move |request: &Request| page(request, &resources)).mount(&server).await;
+
+    let failure = virtuozzo.answer(HISTORY, "200", Some("failure"));
+    answer(HISTORY, "session=expired", failure).mount(&server).await;
+    let success = virtuozzo.answer(HISTORY, "200", Some("success"));
+    answer(HISTORY, "", success).mount(&server).await;
+    Ok(server)
+}
+
+/// Answers requests to a path whose body contains a text.
+fn answer(to: &str, containing: &str, body: Value) -> Mock {
+    let given = Mock::given(method("POST")).and(path(to)).and(body_string_contains(containing));
+    given.respond_with(ResponseTemplate::new(200).set_body_json(body))
+}
+
+/// The page that a request asks for.
+fn page(request: &Request, resources: &[Value]) -> ResponseTemplate {
+    let body: Value = request.body_json().unwrap_or_default();
+    let number = |name: &str, default| {
+        body.get(name).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok()).unwrap_or(default)
+    };
+    let (offset, limit) = (number("offset", 0), number("limit", 10));
+    let items: Vec<&Value> = resources.iter().skip(offset).take(limit).collect();
+    let report = json!({"count": resources.len(), "resources": items, "totals": []});
+    ResponseTemplate::new(200).set_body_json(report)
+}

@@ -1,0 +1,36 @@
+//! Which of two bounds is the narrower one.
+
+use super::types::{Bound, Bounds};
+
+/// The narrower of two bounds; `tighter` compares their numbers. Of equal ones
+/// the exclusive one is narrower.
+pub(crate) fn narrower(
+    old: Option<Bound>,
+    new: Option<Bound>,
+    tighter: fn(f64, f64) -> bool,
+) -> Option<Bound> {
+    match (old, new) {
+        (Some(old), Some(new)) => Some(pick(old, new, tighter)),
+        (old, new) => old.or(new),
+    }
+}
+
+fn pick(old: Bound, new: Bound, tighter: fn(f64, f64) -> bool) -> Bound {
+    let (Ok(a), Ok(b)) = (old.value.parse::<f64>(), new.value.parse::<f64>()) else {
+        return old;
+    };
+    if tighter(b, a) || (!tighter(a, b) && new.exclusive) {
+        new
+    } else {
+        old
+    }
+}
+
+/// Both bounds of a number, each the narrower one.
+pub(crate) fn both(old: Bounds, new: Bounds) -> Bounds {
+    Bounds {
+        minimum: narrower(old.minimum, new.minimum, |a, b| a > b),
+        maximum: narrower(old.maximum, new.maximum, |a, b| a < b),
+        multiple_of: old.multiple_of.or(new.multiple_of),
+    }
+}

@@ -1,0 +1,162 @@
+//! What the stage carries along: the document, the arena of types that grows,
+//! the schemas still to be read, and the findings.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use super::reference::Source;
+use super::types::{NameHint, Shape, Type, TypeId, Usage};
+use super::view::Node;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::Pointer;
+
+/// The state of one resolution.
+pub(crate) struct Cx<'a> {
+    /// The document and its schemas.
+    pub(crate) source: &'a Source<'a>,
+    /// Types found so far, and what is known of them besides.
+    pub(crate) arena: Arena,
+    /// Which schemas extend which, through `allOf`.
+    pub(crate) children: HashMap<String, Vec<String>>,
+    /// Index of each operation by its pointer.
+    pub(crate) operations: HashMap<String, usize>,
+    /// Schemas that have a type whose shape is not known yet.
+    queue: VecDeque<(TypeId, Node)>,
+    ids: HashMap<String, TypeId>,
+    said: HashSet<(Code, String)>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+/// All types, with notes of this stage that the result does not need.
+#[derive(Debug, Default)]
+pub(crate) struct Arena {
+    /// The types.
+    pub(crate) types: Vec<Type>,
+    /// Whether the type itself allows `null`, by index.
+    pub(crate) nullable: Vec<bool>,
+    /// What discriminators say of unions.
+    pub(crate) tagged: HashMap<TypeId, Tagged>,
+}
+
+/// What a discriminator says of a union.
+#[derive(Debug, Clone)]
+pub(crate) struct Tagged {
+    /// The property.
+    pub(crate) property: String,
+    /// The implicit name of each variant (OAS 3.1 §4.8.25: the component's key).
+    pub(crate) names: Vec<Option<String>>,
+    /// Where the schema stands.
+    pub(crate) at: Pointer,
+}
+
+impl Arena {
+    /// The type of an id.
+    pub(crate) fn get(&self, id: TypeId) -> Option<&Type> {
+        self.types.get(index(id))
+    }
+
+    /// The shape of a type; [`Shape::Any`] for an id of another arena.
+    pub(crate) fn shape(&self, id: TypeId) -> &Shape {
+        self.get(id).map_or(&Shape::Any, |ty| &ty.shape)
+    }
+
+    /// The type of an id, to be changed.
+    pub(crate) fn get_mut(&mut self, id: TypeId) -> Option<&mut Type> {
+        self.types.get_mut(index(id))
+    }
+
+    /// Adds a type without a shape.
+    pub(crate) fn add(&mut self, ty: Type) -> TypeId {
+        let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
+        self.types.push(ty);
+        self.nullable.push(false);
+        id
+    }
+
+    /// Says that a type itself allows `null`.
+    pub(crate) fn allow_null(&mut self, id: TypeId, allowed: bool) {
+        if let Some(nullable) = self.nullable.get_mut(index(id)) {
+            *nullable |= allowed;
+        }
+    }
+
+    /// Whether a type itself allows `null`.
+    pub(crate) fn allows_null(&self, id: TypeId) -> bool {
+        self.nullable.get(index(id)).copied().unwrap_or_default()
+    }
+
+    /// All ids in order.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..u32::try_from(self.types.len()).unwrap_or(u32::MAX)).map(TypeId)
+    }
+
+    /// The type behind a chain of aliases.
+    pub(crate) fn resolved(&self, id: TypeId) -> TypeId {
+        let mut id = id;
+        for _ in 0..=self.types.len() {
+            match self.shape(id) {
+                Shape::Alias(target) if target.id != id => id = target.id,
+                _ => break,
+            }
+        }
+        id
+    }
+}
+
+/// The index of an id.
+pub(crate) fn index(id: TypeId) -> usize {
+    usize::try_from(id.0).unwrap_or(usize::MAX)
+}
+
+impl<'a> Cx<'a> {
+    /// A state without types.
+    pub(crate) fn new(source: &'a Source<'a>, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            source,
+            arena: Arena::default(),
+            children: HashMap::new(),
+            operations: HashMap::new(),
+            queue: VecDeque::new(),
+            ids: HashMap::new(),
+            said: HashSet::new(),
+            diagnostics,
+        }
+    }
+
+    /// The one type of a schema; its shape is read later.
+    pub(crate) fn id_of(&mut self, node: &Node, hint: NameHint) -> TypeId {
+        if let Some(id) = self.ids.get(node.key()) {
+            return *id;
+        }
+        let notes = &node.view.notes;
+        let id = self.arena.add(Type {
+            origin: node.at.clone(),
+            hint: match &notes.name {
+                Some(name) => NameHint::Chosen(name.clone()),
+                None => hint,
+            },
+            docs: notes.docs.clone(),
+            shape: Shape::Any,
+            usage: Usage::default(),
+        });
+        self.ids.insert(node.key().to_owned(), id);
+        self.queue.push_back((id, node.clone()));
+        id
+    }
+
+    /// The next schema without a shape.
+    pub(crate) fn next(&mut self) -> Option<(TypeId, Node)> {
+        self.queue.pop_front()
+    }
+
+    /// Reports a finding.
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports a finding unless one with the same code and `subject` was made.
+    pub(crate) fn report_once(&mut self, subject: impl Into<String>, diagnostic: Diagnostic) {
+        if self.said.insert((diagnostic.code, subject.into())) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Reads `openapiv3` schemas, and the extension keys that the `dialect` stage
+//! writes into them, as [`View`]s.
+//!
+//! The only file that looks at the variants of `openapiv3::SchemaKind`.
+
+use std::borrow::Borrow;
+
+use openapiv3::{
+    AdditionalProperties, AnySchema, ArrayType, ObjectType, ReferenceOr, Schema, SchemaData,
+    SchemaKind, Type, VariantOrUnknownOrEmpty,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::view::{Additional, Discriminator, Enumeration, Group, Node, SchemaType, View};
+use crate::source::Pointer;
+
+mod extension;
+mod notes;
+
+/// Whether constraints are read: `x-bindery-check: false` clears those of a
+/// schema and of all schemas inside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Checks {
+    /// Constraints count.
+    On,
+    /// Constraints are skipped.
+    Off,
+}
+
+/// Reads a schema or a reference to one.
+pub(crate) fn node<S: Borrow<Schema>>(at: Pointer, item: &ReferenceOr<S>, checks: Checks) -> Node {
+    let view = match item {
+        ReferenceOr::Reference { reference } => View {
+            reference: Some(reference.clone()),
+            ..View::default()
+        },
+        ReferenceOr::Item(schema) => read(&at, schema.borrow(), checks),
+    };
+    Node::new(at, view)
+}
+
+/// Reads a schema that stands in an extension key as JSON. `None` when it is none.
+pub(crate) fn json_node(at: Pointer, value: &Value, checks: Checks) -> Option<Node> {
+    match value {
+        Value::Bool(allowed) => {
+            let mut view = View::default();
+            view.rules.never = !allowed;
+            Some(Node::new(at, view))
+        }
+        _ => {
+            let item = ReferenceOr::<Schema>::deserialize(value).ok()?;
+            Some(node(at, &item, checks))
+        }
+    }
+}
+
+fn read(at: &Pointer, schema: &Schema, checks: Checks) -> View {
+    let data = &schema.schema_data;
+    let checks = match data.extensions.get("x-bindery-check") {
+        Some(Value::Bool(false)) => Checks::Off,
+        _ => checks,
+    };
+    let mut view = View {
+        notes: notes::read(data),
+        nullable: data.nullable,
+        ..View::default()
+    };
+    kind(&mut view, at, &schema.schema_kind, checks);
+    extension::read(&mut view, at, &data.extensions, checks);
+    discriminator(&mut view, data);
+    if checks == Checks::Off {
+        clear_checks(&mut view);
+    }
+    view
+}
+
+fn kind(view: &mut View, at: &Pointer, kind: &SchemaKind, checks: Checks) {
+    match kind {
+        SchemaKind::Type(ty) => typed(view, at, ty, checks),
+        SchemaKind::OneOf { one_of } => group(view, at, "oneOf", one_of, checks),
+        SchemaKind::AnyOf { any_of } => group(view, at, "anyOf", any_of, checks),
+        SchemaKind::AllOf { all_of } => view.all_of = list(at, "allOf", all_of, checks),
+        SchemaKind::Not { .. } => view.ignored.push("not".to_owned()),
+        SchemaKind::Any(any) => any_schema(view, at, any, checks),
+    }
+}
+
+fn typed(view: &mut View, at: &Pointer, ty: &Type, checks: Checks) {
+    let rules = &mut view.rules;
+    match ty {
+        Type::String(string) => {
+            rules.types.push(SchemaType::String);
+            rules.format = written(&string.format);
+            rules.pattern.clone_from(&string.pattern);
+            rules.min_length = count(string.min_length);
+            rules.max_length = count(string.max_length);
+            rules.enumeration = values(&string.enumeration);
+        }
+        Type::Number(number) => {
+            rules.types.push(SchemaType::Number);
+            rules.format = written(&number.format);
+            rules.enumeration = values(&number.enumeration);
+        }
+        Type::Integer(integer) => {
+            rules.types.push(SchemaType::Integer);
+            rules.format = written(&integer.format);
+            rules.enumeration = values(&integer.enumeration);
+        }
+        Type::Boolean(boolean) => {
+            rules.types.push(SchemaType::Boolean);
+            rules.enumeration = values(&boolean.enumeration);
+        }
+        Type::Object(object) => {
+            rules.types.push(SchemaType::Object);
+            self::object(view, at, object, checks);
+        }
+        Type::Array(array) => {
+            rules.types.push(SchemaType::Array);
+            self::array(view, at, array, checks);
+        }
+    }
+}
+
+fn object(view: &mut View, at: &Pointer, object: &ObjectType, checks: Checks) {
+    let rules = &mut view.rules;
+    rules.properties = properties(at, &object.properties, checks);
+    rules.required.clone_from(&object.required);
+    rules.additional = additional(at, object.additional_properties.as_ref(), checks);
+    rules.min_properties = count(object.min_properties);
+    rules.max_properties = count(object.max_properties);
+}
+
+fn array(view: &mut View, at: &Pointer, array: &ArrayType, checks: Checks) {
+    let rules = &mut view.rules;
+    rules.items = array
+        .items
+        .as_ref()
+        .map(|items| node(at.join("items"), items, checks));
+    rules.min_items = count(array.min_items);
+    rules.max_items = count(array.max_items);
+    rules.unique = array.unique_items;
+}
+
+fn any_schema(view: &mut View, at: &Pointer, any: &AnySchema, checks: Checks) {
+    if let Some(word) = &any.typ {
+        match SchemaType::parse(word) {
+            Some(ty) => view.rules.types.push(ty),
+            None => view.ignored.push(format!("type: {word}")),
+        }
+    }
+    any_scalar(view, any);
+    any_container(view, at, any, checks);
+    view.all_of = list(at, "allOf", &any.all_of, checks);
+    group(view, at, "oneOf", &any.one_of, checks);
+    group(view, at, "anyOf", &any.any_of, checks);
+    if any.not.is_some() {
+        view.ignored.push("not".to_owned());
+    }
+}
+
+fn any_scalar(view: &mut View, any: &AnySchema) {
+    let rules = &mut view.rules;
+    rules.format.clone_from(&any.format);
+    rules.pattern.clone_from(&any.pattern);
+    rules.min_length = count(any.min_length);
+    rules.max_length = count(any.max_length);
+    if !any.enumeration.is_empty() {
+        rules.enumeration = Some(Enumeration {
+            values: any.enumeration.clone(),
+            ..Enumeration::default()
+        });
+    }
+}
+
+fn any_container(view: &mut View, at: &Pointer, any: &AnySchema, checks: Checks) {
+    let rules = &mut view.rules;
+    rules.properties = properties(at, &any.properties, checks);
+    rules.required.clone_from(&any.required);
+    rules.additional = additional(at, any.additional_properties.as_ref(), checks);
+    rules.min_properties = count(any.min_properties);
+    rules.max_properties = count(any.max_properties);
+    rules.items = any
+        .items
+        .as_ref()
+        .map(|items| node(at.join("items"), items, checks));
+    rules.min_items = count(any.min_items);
+    rules.max_items = count(any.max_items);
+    rules.unique = any.unique_items.unwrap_or_default();
+}
+
+fn properties(
+    at: &Pointer,
+    properties: &indexmap::IndexMap<String, ReferenceOr<Box<Schema>>>,
+    checks: Checks,
+) -> indexmap::IndexMap<String, Node> {
+    let at = at.join("properties");
+    properties
+        .iter()
+        .map(|(name, item)| (name.clone(), node(at.join(name), item, checks)))
+        .collect()
+}
+
+fn additional(
+    at: &Pointer,
+    additional: Option<&AdditionalProperties>,
+    checks: Checks,
+) -> Additional {
+    match additional {
+        None => Additional::Unsaid,
+        Some(AdditionalProperties::Any(true)) => Additional::Allowed,
+        Some(AdditionalProperties::Any(false)) => Additional::Closed,
+        Some(AdditionalProperties::Schema(item)) => {
+            Additional::Of(node(at.join("additionalProperties"), item, checks))
+        }
+    }
+}
+
+fn list(at: &Pointer, keyword: &str, items: &[ReferenceOr<Schema>], checks: Checks) -> Vec<Node> {
+    let at = at.join(keyword);
+    (0..)
+        .zip(items)
+        .map(|(index, item): (usize, _)| node(at.join(index), item, checks))
+        .collect()
+}
+
+fn group(
+    view: &mut View,
+    at: &Pointer,
+    keyword: &str,
+    items: &[ReferenceOr<Schema>],
+    checks: Checks,
+) {
+    if !items.is_empty() {
+        view.unions.push(Group {
+            branches: list(at, keyword, items, checks),
+            discriminator: None,
+        });
+    }
+}
+
+/// A discriminator belongs to the alternatives beside it; without any it makes
+/// the schema the parent of those that refer to it in `allOf`.
+fn discriminator(view: &mut View, data: &SchemaData) {
+    let Some(discriminator) = &data.discriminator else {
+        return;
+    };
+    let read = Some(Discriminator {
+        property: discriminator.property_name.clone(),
+        mapping: discriminator.mapping.clone(),
+    });
+    match view.unions.first_mut() {
+        Some(group) => group.discriminator = read,
+        None => view.discriminator = read,
+    }
+}
+
+fn clear_checks(view: &mut View) {
+    let rules = &mut view.rules;
+    rules.bounds = super::types::Bounds::default();
+    rules.min_length = None;
+    rules.max_length = None;
+    rules.min_items = None;
+    rules.max_items = None;
+    rules.min_properties = None;
+    rules.max_properties = None;
+    rules.unique = false;
+}
+
+fn values<T: Serialize>(enumeration: &[Option<T>]) -> Option<Enumeration> {
+    if enumeration.is_empty() {
+        return None;
+    }
+    let values = enumeration
+        .iter()
+        .filter_map(|value| serde_json::to_value(value).ok())
+        .collect();
+    Some(Enumeration {
+        values,
+        ..Enumeration::default()
+    })
+}
+
+fn written<T: Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> Option<String> {
+    match serde_json::to_value(format) {
+        Ok(Value::String(text)) => Some(text),
+        _ => None,
+    }
+}
+
+fn count(value: Option<usize>) -> Option<u64> {
+    value.and_then(|value| u64::try_from(value).ok())
+}

@@ -1,0 +1,47 @@
+//! Annotations of a schema.
+
+use openapiv3::SchemaData;
+use serde_json::Value;
+
+use crate::api::types::Docs;
+use crate::api::view::Notes;
+
+/// Reads the annotations.
+pub(crate) fn read(data: &SchemaData) -> Notes {
+    Notes {
+        docs: Docs {
+            title: text(data.title.as_ref()),
+            description: text(data.description.as_ref()),
+            deprecated: data.deprecated,
+            examples: examples(data),
+            default: data.default.as_ref().map(Value::to_string),
+            link: data.external_docs.as_ref().map(|docs| docs.url.clone()),
+        },
+        read_only: data.read_only,
+        write_only: data.write_only,
+        name: match data.extensions.get("x-bindery-name") {
+            Some(Value::String(name)) => Some(name.clone()),
+            _ => None,
+        },
+    }
+}
+
+fn examples(data: &SchemaData) -> Vec<String> {
+    let list = match data.extensions.get("x-bindery-examples") {
+        Some(Value::Array(list)) => list.as_slice(),
+        _ => &[],
+    };
+    let mut examples: Vec<String> = Vec::new();
+    for value in data.example.iter().chain(list) {
+        let text = value.to_string();
+        if !examples.contains(&text) {
+            examples.push(text);
+        }
+    }
+    examples
+}
+
+/// A text that says something.
+fn text(written: Option<&String>) -> Option<String> {
+    written.filter(|text| !text.trim().is_empty()).cloned()
+}

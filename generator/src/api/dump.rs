@@ -1,0 +1,56 @@
+//! An [`Api`] as text for people: stable, indented, one line for each field,
+//! variant and parameter.
+//!
+//! Types are named by their hints. Unnamed scalars stand where they are used and
+//! have no entry of their own.
+
+use std::fmt::Write as _;
+
+use super::types::{Api, Server};
+
+mod label;
+mod operation;
+mod shape;
+
+/// Writes an API as text.
+pub fn dump(api: &Api) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "api {:?} {}", api.info.title, api.info.version);
+    for server in &api.servers {
+        self::server(&mut out, "", server);
+    }
+    for scheme in &api.security_schemes {
+        let _ = write!(out, "scheme {}: {:?}", scheme.name, scheme.kind);
+        if !scheme.prefix.is_empty() {
+            let _ = write!(out, " prefix {:?}", scheme.prefix);
+        }
+        out.push('\n');
+    }
+    for tag in &api.tags {
+        let _ = writeln!(out, "tag {}", tag.name);
+    }
+    for (id, ty) in api.types.iter() {
+        if !label::is_inline(api, id) {
+            shape::entry(&mut out, api, id, ty);
+        }
+    }
+    for operation in &api.operations {
+        operation::entry(&mut out, api, operation);
+    }
+    out
+}
+
+fn server(out: &mut String, indent: &str, server: &Server) {
+    let _ = writeln!(out, "{indent}server {}", server.url);
+    for variable in &server.variables {
+        let _ = write!(
+            out,
+            "{indent}  variable {} = {:?}",
+            variable.name, variable.default
+        );
+        if !variable.allowed.is_empty() {
+            let _ = write!(out, " of {}", variable.allowed.join(", "));
+        }
+        out.push('\n');
+    }
+}

@@ -1,0 +1,176 @@
+//! Operations in the text.
+
+use std::fmt::Write as _;
+
+use super::label;
+use super::shape::docs;
+use crate::api::types::{
+    Api, BodyKind, Content, Location, Operation, PageInput, Parameter, ParameterEncoding,
+    PropertyEncoding, Response,
+};
+
+/// One operation with all its lines.
+pub(super) fn entry(out: &mut String, api: &Api, operation: &Operation) {
+    let _ = writeln!(out, "operation {}{}", operation.id, docs(&operation.docs));
+    let _ = write!(out, "  {} {}", operation.method, operation.path);
+    if operation.idempotent {
+        out.push_str(" idempotent");
+    }
+    if let Some(tag) = &operation.tag {
+        let _ = write!(out, " tag={tag:?}");
+    }
+    if let Some(name) = &operation.name {
+        let _ = write!(out, " name={name:?}");
+    }
+    out.push('\n');
+    head(out, operation);
+    for parameter in &operation.parameters {
+        self::parameter(out, api, parameter);
+    }
+    if let Some(body) = &operation.request_body {
+        let required = if body.required {
+            "required"
+        } else {
+            "optional"
+        };
+        let _ = writeln!(out, "  body {required}");
+        contents(out, api, &body.contents);
+    }
+    for response in &operation.successes {
+        self::response(out, api, "success", response);
+    }
+    for response in &operation.failures {
+        self::response(out, api, "failure", response);
+    }
+}
+
+fn head(out: &mut String, operation: &Operation) {
+    for server in &operation.servers {
+        super::server(out, "  ", server);
+    }
+    if let Some(lists) = &operation.security {
+        let lists: Vec<String> = lists.iter().map(|list| list.join(" + ")).collect();
+        let _ = writeln!(out, "  security [{}]", lists.join(" | "));
+    }
+    if let Some(pages) = &operation.pagination {
+        let offset = match &pages.offset {
+            PageInput::Parameter(name) => format!("query {name}"),
+            PageInput::BodyProperty(name) => format!("body {name}"),
+        };
+        let _ = writeln!(
+            out,
+            "  pages by {offset}, items={} total={:?}",
+            pages.items, pages.total
+        );
+    }
+}
+
+fn parameter(out: &mut String, api: &Api, parameter: &Parameter) {
+    let location = match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    };
+    let required = if parameter.required {
+        "required"
+    } else {
+        "optional"
+    };
+    let _ = writeln!(
+        out,
+        "  {location} {}: {} {required} {}{}",
+        parameter.name,
+        label::used(api, parameter.ty),
+        encoding(parameter.encoding),
+        docs(&parameter.docs),
+    );
+}
+
+fn encoding(encoding: ParameterEncoding) -> String {
+    match encoding {
+        ParameterEncoding::Json => "json".to_owned(),
+        ParameterEncoding::Style {
+            style,
+            explode,
+            allow_reserved,
+        } => {
+            let explode = if explode { " explode" } else { "" };
+            let reserved = if allow_reserved { " allowReserved" } else { "" };
+            format!("{style:?}{explode}{reserved}")
+        }
+    }
+}
+
+fn response(out: &mut String, api: &Api, meaning: &str, response: &Response) {
+    let status = label::status(response.status);
+    let description = response.description.as_deref().unwrap_or_default();
+    let description = description.lines().next().unwrap_or_default();
+    let _ = writeln!(out, "  {meaning} {status} {description:?}");
+    contents(out, api, &response.contents);
+    for header in &response.headers {
+        let required = if header.required {
+            "required"
+        } else {
+            "optional"
+        };
+        let ty = label::used(api, header.ty);
+        let _ = writeln!(out, "    header {}: {ty} {required}", header.name);
+    }
+    if let Some(failure) = &response.failure {
+        let _ = writeln!(
+            out,
+            "    fails unless {} is {} (code {:?}, message {:?})",
+            failure.pointer, failure.success, failure.code, failure.message
+        );
+    }
+}
+
+fn contents(out: &mut String, api: &Api, contents: &[Content]) {
+    for content in contents {
+        let _ = writeln!(
+            out,
+            "    {}: {}",
+            content.media_type,
+            body(api, &content.body)
+        );
+        encodings(out, &content.body);
+        for (name, example) in &content.examples {
+            let _ = writeln!(out, "      example {name}: {example}");
+        }
+    }
+}
+
+fn body(api: &Api, body: &BodyKind) -> String {
+    match body {
+        BodyKind::Json(of) => format!("json {}", label::used(api, *of)),
+        BodyKind::Form(of, _) => format!("form {}", label::used(api, *of)),
+        BodyKind::Multipart(of, _) => format!("multipart {}", label::used(api, *of)),
+        BodyKind::Text => "text".to_owned(),
+        BodyKind::Binary => "bytes".to_owned(),
+        BodyKind::EventStream(None) => "events".to_owned(),
+        BodyKind::EventStream(Some(of)) => format!("events of {}", label::used(api, *of)),
+        BodyKind::JsonLines(of) => format!("lines of {}", label::used(api, *of)),
+    }
+}
+
+fn encodings(out: &mut String, body: &BodyKind) {
+    let (BodyKind::Form(_, encodings) | BodyKind::Multipart(_, encodings)) = body else {
+        return;
+    };
+    for PropertyEncoding {
+        property,
+        content_type,
+        style,
+    } in encodings
+    {
+        let _ = write!(out, "      encoding {property}:");
+        if let Some(content_type) = content_type {
+            let _ = write!(out, " {content_type}");
+        }
+        if let Some(style) = style {
+            let _ = write!(out, " {}", encoding(*style));
+        }
+        out.push('\n');
+    }
+}

@@ -1,0 +1,167 @@
+//! Paths → operations.
+//!
+//! [`all`] finds every operation of the document and reads it; [`operation`] is
+//! the table of its parts, each of which is a file.
+
+use std::borrow::Cow;
+
+use openapiv3::{PathItem, ReferenceOr};
+
+use super::context::Cx;
+use super::reference;
+use super::types::{Docs, Operation};
+use crate::source::Pointer;
+
+mod body;
+mod extension;
+mod id;
+mod media;
+mod parameter;
+mod path;
+mod response;
+pub(crate) mod security;
+pub(crate) mod server;
+
+/// An operation of the document, before it is read.
+pub(crate) struct Found<'a> {
+    /// Where it stands; behind a reference, if its path item is one.
+    at: Pointer,
+    /// Where its path item stands.
+    item_at: Pointer,
+    /// The key under `paths`.
+    path: &'a str,
+    /// The method as the document writes it.
+    method: &'static str,
+    /// Its path item.
+    item: std::rc::Rc<Cow<'a, PathItem>>,
+}
+
+impl Found<'_> {
+    /// The tags that it names.
+    pub(crate) fn tags(&self) -> impl Iterator<Item = &str> {
+        let written = self.written().into_iter();
+        written.flat_map(|written| written.tags.iter().map(String::as_str))
+    }
+
+    /// What the document says.
+    fn written(&self) -> Option<&openapiv3::Operation> {
+        let item = self.item.as_ref();
+        match self.method {
+            "get" => item.get.as_ref(),
+            "put" => item.put.as_ref(),
+            "post" => item.post.as_ref(),
+            "delete" => item.delete.as_ref(),
+            "options" => item.options.as_ref(),
+            "head" => item.head.as_ref(),
+            "patch" => item.patch.as_ref(),
+            "trace" => item.trace.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// Finds all operations in the order of the document, so that hints can name
+/// them by their index.
+pub(crate) fn find<'a>(cx: &mut Cx<'a>) -> Vec<Found<'a>> {
+    let source = cx.source;
+    let mut operations: Vec<Found<'a>> = Vec::new();
+    for (path, item) in &source.openapi.paths.paths {
+        let at = Pointer::root().join("paths").join(path);
+        let Some((item_at, item)) = path_item(cx, at, item) else {
+            continue;
+        };
+        let item = std::rc::Rc::new(item);
+        for method in METHODS {
+            let found = Found {
+                at: item_at.join(method),
+                item_at: item_at.clone(),
+                path,
+                method,
+                item: std::rc::Rc::clone(&item),
+            };
+            if found.written().is_some() {
+                let index = operations.len();
+                cx.operations
+                    .entry(found.at.as_str().to_owned())
+                    .or_insert(index);
+                operations.push(found);
+            }
+        }
+    }
+    operations
+}
+
+fn path_item<'a>(
+    cx: &mut Cx<'a>,
+    at: Pointer,
+    item: &'a ReferenceOr<PathItem>,
+) -> Option<(Pointer, Cow<'a, PathItem>)> {
+    reference::follow(cx, at, item, None)
+}
+
+/// Reads all operations.
+pub(crate) fn all(cx: &mut Cx<'_>, found: &[Found<'_>]) -> Vec<Operation> {
+    let ids = id::all(cx, found);
+    let mut operations = Vec::new();
+    for (index, (found, id)) in found.iter().zip(ids).enumerate() {
+        if let Some(written) = found.written() {
+            operations.push(operation(cx, index, id, found, written));
+        }
+    }
+    operations
+}
+
+/// One operation: one line for each part.
+fn operation(
+    cx: &mut Cx<'_>,
+    index: usize,
+    id: String,
+    found: &Found<'_>,
+    written: &openapiv3::Operation,
+) -> Operation {
+    let path = path::on_the_wire(found.path);
+    let answers = response::all(cx, index, &found.at, &written.responses);
+    Operation {
+        origin: found.at.clone(),
+        name: extension::text(&written.extensions, "x-bindery-name"),
+        method: found.method.to_uppercase(),
+        tag: written.tags.first().cloned(),
+        docs: docs(&found.item, written),
+        servers: server::of_operation(&found.item, written),
+        parameters: parameter::all(cx, index, found, written, &path),
+        request_body: body::of_request(cx, index, &found.at, written.request_body.as_ref()),
+        successes: answers.successes,
+        failures: answers.failures,
+        security: security::of_operation(cx, &found.at, written),
+        idempotent: is_idempotent(found.method) || extension::idempotent(written),
+        pagination: extension::pagination(cx, &found.at, written),
+        id,
+        path,
+    }
+}
+
+/// Methods that may be repeated without harm (RFC 9110 §9.2.2).
+fn is_idempotent(method: &str) -> bool {
+    matches!(
+        method,
+        "get" | "head" | "options" | "trace" | "put" | "delete"
+    )
+}
+
+/// What the operation says, or its path item where it is silent.
+fn docs(item: &PathItem, written: &openapiv3::Operation) -> Docs {
+    Docs {
+        title: written.summary.clone().or_else(|| item.summary.clone()),
+        description: written
+            .description
+            .clone()
+            .or_else(|| item.description.clone()),
+        deprecated: written.deprecated,
+        link: written.external_docs.as_ref().map(|docs| docs.url.clone()),
+        ..Docs::default()
+    }
+}

@@ -1,0 +1,230 @@
+//! Request bodies, and bodies of either direction by media type.
+
+use indexmap::IndexMap;
+use openapiv3::{Encoding, Example, MediaType, QueryStyle, ReferenceOr, RequestBody as Written};
+use serde_json::Value;
+
+use super::media::{self, Kind};
+use crate::api::context::Cx;
+use crate::api::convert::{self, Checks};
+use crate::api::reference::{self, Section, component_of};
+use crate::api::schemas::{effective, see_through, type_of};
+use crate::api::types::{
+    BodyKind, Content, NameHint, ParameterEncoding, Part, PropertyEncoding, RequestBody, Shared,
+    Style, TypeUse,
+};
+use crate::api::view::{Node, SchemaType, View};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::Pointer;
+
+const BODIES: Section<Written> = Section {
+    name: "requestBodies",
+    table: |components| &components.request_bodies,
+};
+
+const EXAMPLES: Section<Example> = Section {
+    name: "examples",
+    table: |components| &components.examples,
+};
+
+/// The request body of an operation.
+pub(super) fn of_request(
+    cx: &mut Cx<'_>,
+    index: usize,
+    operation: &Pointer,
+    written: Option<&ReferenceOr<Written>>,
+) -> Option<RequestBody> {
+    let at = operation.join("requestBody");
+    let (at, written) = reference::follow(cx, at, written?, Some(&BODIES))?;
+    let hint = match component_of(&at, "requestBodies") {
+        Some(key) => NameHint::Shared(Shared::RequestBody, key),
+        None => NameHint::Operation(index, Part::RequestBody),
+    };
+    Some(RequestBody {
+        required: written.required,
+        description: written.description.clone(),
+        contents: contents(cx, &at.join("content"), &written.content, &hint),
+        origin: at,
+    })
+}
+
+/// All media types of a body, in the order of the document.
+pub(super) fn contents(
+    cx: &mut Cx<'_>,
+    at: &Pointer,
+    written: &IndexMap<String, MediaType>,
+    hint: &NameHint,
+) -> Vec<Content> {
+    let mut contents = Vec::new();
+    for (media_type, content) in written {
+        let at = at.join(media_type);
+        contents.push(Content {
+            media_type: media_type.clone(),
+            body: body(cx, &at, media_type, content, hint),
+            examples: examples(cx, &at, content),
+        });
+    }
+    contents
+}
+
+/// What a body is made of: one line for each kind of media type.
+fn body(
+    cx: &mut Cx<'_>,
+    at: &Pointer,
+    media_type: &str,
+    content: &MediaType,
+    hint: &NameHint,
+) -> BodyKind {
+    let schema = schema(at, content);
+    match media::kind(media_type) {
+        Kind::Json => json(cx, at, schema, hint),
+        Kind::Form => BodyKind::Form(used(cx, at, schema, hint), encodings(&content.encoding)),
+        Kind::Multipart => {
+            BodyKind::Multipart(used(cx, at, schema, hint), encodings(&content.encoding))
+        }
+        Kind::EventStream => BodyKind::EventStream(event(cx, at, content, schema, hint)),
+        Kind::JsonLines => {
+            let item = item(cx, at, content, schema);
+            BodyKind::JsonLines(used(cx, at, item, hint))
+        }
+        Kind::Xml => xml(cx, at, media_type),
+        Kind::Text => BodyKind::Text,
+        Kind::Range => range(cx, schema, hint),
+        Kind::Binary => BodyKind::Binary,
+    }
+}
+
+fn schema(at: &Pointer, content: &MediaType) -> Option<Node> {
+    let written = content.schema.as_ref()?;
+    Some(convert::node(at.join("schema"), written, Checks::On))
+}
+
+/// The type of a body; anything when no schema is given.
+fn used(cx: &mut Cx<'_>, at: &Pointer, schema: Option<Node>, hint: &NameHint) -> TypeUse {
+    let node = schema.unwrap_or_else(|| Node::new(at.join("schema"), View::default()));
+    type_of(cx, &node, hint.clone())
+}
+
+/// JSON, but raw bytes when that is what the schema asks for.
+fn json(cx: &mut Cx<'_>, at: &Pointer, schema: Option<Node>, hint: &NameHint) -> BodyKind {
+    match &schema {
+        Some(node) if is_raw(cx, node) => BodyKind::Binary,
+        _ => BodyKind::Json(used(cx, at, schema, hint)),
+    }
+}
+
+/// A range says nothing: text for text, bytes without a schema, else JSON.
+fn range(cx: &mut Cx<'_>, schema: Option<Node>, hint: &NameHint) -> BodyKind {
+    let Some(node) = schema else {
+        return BodyKind::Binary;
+    };
+    if is_raw(cx, &node) {
+        return BodyKind::Binary;
+    }
+    match whole(cx, &node).rules.types.as_slice() {
+        [SchemaType::String] => BodyKind::Text,
+        _ => BodyKind::Json(type_of(cx, &node, hint.clone())),
+    }
+}
+
+/// Whether a schema asks for raw bytes (OAS 3.0.4 §4.4: `format: binary`).
+fn is_raw(cx: &mut Cx<'_>, node: &Node) -> bool {
+    let view = whole(cx, node);
+    view.rules.format.as_deref() == Some("binary") && view.unions.is_empty()
+}
+
+fn whole(cx: &mut Cx<'_>, node: &Node) -> std::rc::Rc<View> {
+    let seen = see_through(cx, node);
+    effective(cx, &seen.node)
+}
+
+fn xml(cx: &mut Cx<'_>, at: &Pointer, media_type: &str) -> BodyKind {
+    let message = format!("`{media_type}` is carried as text; its schema is not used");
+    cx.report_once(media_type, Diagnostic::at(Code::XmlAsText, at, message));
+    BodyKind::Text
+}
+
+/// The schema of one item of a sequence: `itemSchema` (OAS 3.2), else the items
+/// of an array, else the schema, which many authors write for one item.
+fn item(cx: &mut Cx<'_>, at: &Pointer, content: &MediaType, schema: Option<Node>) -> Option<Node> {
+    let written = content.extensions.get("x-bindery-itemSchema");
+    let item = written.and_then(|item| convert::json_node(at.join("itemSchema"), item, Checks::On));
+    if item.is_some() {
+        return item;
+    }
+    let node = schema?;
+    let view = whole(cx, &node);
+    let items = view.rules.items.clone();
+    Some(items.unwrap_or(node))
+}
+
+/// The data of one event: `contentSchema` of the `data` of `itemSchema` (OAS 3.2
+/// §4.14.4), else a schema that is no text.
+fn event(
+    cx: &mut Cx<'_>,
+    at: &Pointer,
+    content: &MediaType,
+    schema: Option<Node>,
+    hint: &NameHint,
+) -> Option<TypeUse> {
+    let sequential = content.extensions.contains_key("x-bindery-itemSchema");
+    let node = item(cx, at, content, schema)?;
+    let view = whole(cx, &node);
+    if sequential && let Some(data) = view.rules.properties.get("data") {
+        let data = whole(cx, data);
+        let schema = data.rules.content_schema.clone()?;
+        return Some(type_of(cx, &schema, hint.clone()));
+    }
+    if view.rules.types == [SchemaType::String] {
+        return None;
+    }
+    Some(type_of(cx, &node, hint.clone()))
+}
+
+fn encodings(written: &IndexMap<String, Encoding>) -> Vec<PropertyEncoding> {
+    written
+        .iter()
+        .map(|(property, encoding)| PropertyEncoding {
+            property: property.clone(),
+            content_type: encoding.content_type.clone(),
+            style: property_style(encoding),
+        })
+        .collect()
+}
+
+/// `style` and its companions, when any of them is written. `explode` is `true`
+/// by default for `form` (OAS 3.1 §4.8.15.1.2); the model only keeps `true`, so
+/// an explicit `false` travels in an extension key.
+fn property_style(encoding: &Encoding) -> Option<ParameterEncoding> {
+    let explicit = encoding.extensions.get("x-bindery-explode");
+    let written = encoding.style.is_some()
+        || encoding.explode
+        || encoding.allow_reserved
+        || explicit.is_some();
+    let style = match encoding.style {
+        None | Some(QueryStyle::Form) => Style::Form,
+        Some(QueryStyle::SpaceDelimited) => Style::SpaceDelimited,
+        Some(QueryStyle::PipeDelimited) => Style::PipeDelimited,
+        Some(QueryStyle::DeepObject) => Style::DeepObject,
+    };
+    let by_default = encoding.explode || matches!(style, Style::Form | Style::DeepObject);
+    written.then_some(ParameterEncoding::Style {
+        style,
+        explode: explicit.and_then(Value::as_bool).unwrap_or(by_default),
+        allow_reserved: encoding.allow_reserved,
+    })
+}
+
+/// Examples of a whole body, with their names.
+fn examples(cx: &mut Cx<'_>, at: &Pointer, content: &MediaType) -> Vec<(String, String)> {
+    let single = content.example.as_ref();
+    let single = single.map(|value| ("example".to_owned(), value.to_string()));
+    let mut examples: Vec<(String, String)> = single.into_iter().collect();
+    let at = at.join("examples");
+    for (name, item) in &content.examples {
+        let found = reference::follow(cx, at.join(name), item, Some(&EXAMPLES));
+        let value = found.and_then(|(_, example)| example.value.as_ref().map(Value::to_string));
+        examples.extend(value.map(|value| (name.clone(), value)));
+    }
+    examples
+}

@@ -1,0 +1,108 @@
+//! Names of operations: `operationId`, or one made from method and path.
+
+use std::collections::HashMap;
+
+use super::Found;
+use crate::api::context::Cx;
+use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::source::Pointer;
+
+/// How many places a summary of missing ids shows.
+const SHOWN: usize = 3;
+
+/// One id for each operation, unique. Written ids come first: an operation
+/// without one never takes that of another away.
+pub(super) fn all(cx: &mut Cx<'_>, found: &[Found<'_>]) -> Vec<String> {
+    let mut taken: HashMap<String, Pointer> = HashMap::new();
+    let mut ids: Vec<Option<String>> = Vec::new();
+    for operation in found {
+        let id = written(operation);
+        ids.push(id.map(|id| claim(cx, &mut taken, id, &operation.at)));
+    }
+    report_missing(cx, found, &ids);
+    let mut all = Vec::new();
+    for (operation, id) in found.iter().zip(ids) {
+        all.push(id.unwrap_or_else(|| {
+            let id = derived(operation.method, operation.path);
+            free(&mut taken, id, &operation.at)
+        }));
+    }
+    all
+}
+
+fn written(found: &Found<'_>) -> Option<String> {
+    let id = found.written()?.operation_id.as_ref()?;
+    (!id.trim().is_empty()).then(|| id.clone())
+}
+
+/// Takes an id, or with a warning the next free one.
+fn claim(
+    cx: &mut Cx<'_>,
+    taken: &mut HashMap<String, Pointer>,
+    id: String,
+    at: &Pointer,
+) -> String {
+    if let Some(first) = taken.get(&id) {
+        let message = format!("`{id}` is the operationId of another operation too");
+        let finding = Diagnostic::at(Code::DuplicateOperationId, &at.join("operationId"), message)
+            .label(Place::Node(first.join("operationId")), "the first one");
+        cx.report(finding);
+    }
+    free(taken, id, at)
+}
+
+fn free(taken: &mut HashMap<String, Pointer>, id: String, at: &Pointer) -> String {
+    let numbered = (2..).map(|number: u32| format!("{id}_{number}"));
+    let mut candidates = std::iter::once(id.clone()).chain(numbered);
+    let free = candidates.find(|candidate| !taken.contains_key(candidate));
+    let free = free.unwrap_or(id);
+    taken.insert(free.clone(), at.clone());
+    free
+}
+
+/// `get /v1/pets/{id}` → `get_v1_pets_by_id`.
+fn derived(method: &str, path: &str) -> String {
+    let mut words = vec![method.to_owned()];
+    for segment in path.split('/') {
+        for (index, part) in segment.split(['{', '}']).enumerate() {
+            if part.is_empty() {
+                continue;
+            }
+            // Every second part stands between braces.
+            if index % 2 == 1 {
+                words.push("by".to_owned());
+            }
+            let clean = part.replace(|c: char| !c.is_alphanumeric(), "_");
+            let clean = clean.trim_matches('_');
+            if !clean.is_empty() {
+                words.push(clean.to_owned());
+            }
+        }
+    }
+    words.join("_")
+}
+
+/// One finding for all operations without an id.
+fn report_missing(cx: &mut Cx<'_>, found: &[Found<'_>], ids: &[Option<String>]) {
+    let missing: Vec<&Found<'_>> = found
+        .iter()
+        .zip(ids)
+        .filter(|(_, id)| id.is_none())
+        .map(|(found, _)| found)
+        .collect();
+    let Some((first, rest)) = missing.split_first() else {
+        return;
+    };
+    let message = match rest.len() {
+        0 => "an operation has no operationId; method and path name it".to_owned(),
+        more => format!(
+            "{} operations have no operationId; method and path name them",
+            more + 1
+        ),
+    };
+    let mut finding = Diagnostic::at(Code::MissingOperationId, &first.at, message);
+    for other in rest.iter().take(SHOWN - 1) {
+        finding = finding.label(Place::Node(other.at.clone()), "also without");
+    }
+    cx.report(finding);
+}

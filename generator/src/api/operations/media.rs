@@ -1,0 +1,63 @@
+//! Media types: what a body in one of them is made of.
+
+/// What the name of a media type says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `application/json`, any `+json`.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/*`.
+    Multipart,
+    /// `text/event-stream`.
+    EventStream,
+    /// JSON Lines and their like.
+    JsonLines,
+    /// XML, which is only carried as text.
+    Xml,
+    /// Any other text.
+    Text,
+    /// `*/*` and `application/*`: whatever the schema is best served by.
+    Range,
+    /// Anything else.
+    Binary,
+}
+
+/// Reads a media type; parameters and case do not matter.
+pub(super) fn kind(media_type: &str) -> Kind {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    let (top, sub) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
+    match (top, sub) {
+        ("application", "x-www-form-urlencoded") => Kind::Form,
+        ("text", "event-stream") => Kind::EventStream,
+        ("multipart", _) => Kind::Multipart,
+        ("*", "*" | "") | ("application", "*") => Kind::Range,
+        (_, sub) if is_lines(sub) => Kind::JsonLines,
+        (_, sub) if sub == "json" || sub.ends_with("+json") => Kind::Json,
+        (_, sub) if sub == "xml" || sub.ends_with("+xml") => Kind::Xml,
+        ("text", _) => Kind::Text,
+        (_, sub) if is_text(sub) => Kind::Text,
+        _ => Kind::Binary,
+    }
+}
+
+fn is_lines(sub: &str) -> bool {
+    const NAMES: [&str; 9] = [
+        "jsonl",
+        "x-jsonl",
+        "jsonlines",
+        "x-jsonlines",
+        "json-lines",
+        "ndjson",
+        "x-ndjson",
+        "json-seq",
+        "stream+json",
+    ];
+    NAMES.contains(&sub)
+}
+
+fn is_text(sub: &str) -> bool {
+    const NAMES: [&str; 6] = ["yaml", "x-yaml", "graphql", "javascript", "sql", "toml"];
+    NAMES.contains(&sub) || sub.ends_with("+yaml")
+}

@@ -1,0 +1,238 @@
+//! Parameters of an operation.
+
+use std::borrow::Cow;
+
+use openapiv3::{
+    HeaderStyle, Parameter as Written, ParameterData, ParameterSchemaOrContent, PathStyle,
+    QueryStyle, ReferenceOr,
+};
+use serde_json::Value;
+
+use super::{Found, media, path, response};
+use crate::api::context::Cx;
+use crate::api::reference::{self, Section, component_of};
+use crate::api::schemas::type_of;
+use crate::api::types::{
+    Docs, Location, NameHint, Parameter, ParameterEncoding, Part, Shared, Style,
+};
+use crate::api::view::{Node, SchemaType, View};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::Pointer;
+
+const PARAMETERS: Section<Written> = Section {
+    name: "parameters",
+    table: |components| &components.parameters,
+};
+
+/// A parameter before it is read, and its place.
+type Declared<'i> = (Pointer, Cow<'i, Written>);
+
+/// All parameters: those of the path item that the operation does not override,
+/// then its own, then those that only the path template names.
+pub(super) fn all(
+    cx: &mut Cx<'_>,
+    index: usize,
+    found: &Found<'_>,
+    written: &openapiv3::Operation,
+    path: &str,
+) -> Vec<Parameter> {
+    let mut declared = Vec::new();
+    add(cx, &mut declared, &found.item_at, &found.item.parameters);
+    add(cx, &mut declared, &found.at, &written.parameters);
+    let variables = path::variables(path);
+    declared.retain(|(at, parameter)| is_sent(cx, at, parameter, &variables));
+    let mut parameters = Vec::new();
+    for (at, written) in &declared {
+        parameters.push(parameter(cx, index, at, written));
+    }
+    for name in variables {
+        let known = |known: &Parameter| known.location == Location::Path && known.name == name;
+        if !parameters.iter().any(known) {
+            parameters.push(undeclared(cx, index, &found.at, name));
+        }
+    }
+    parameters
+}
+
+/// Adds declarations; one with the name and location of another replaces it.
+fn add<'i, 'a: 'i>(
+    cx: &mut Cx<'a>,
+    declared: &mut Vec<Declared<'i>>,
+    at: &Pointer,
+    items: &'i [ReferenceOr<Written>],
+) {
+    let at = at.join("parameters");
+    for (index, item) in items.iter().enumerate() {
+        if let Some(found) = reference::follow(cx, at.join(index), item, Some(&PARAMETERS)) {
+            declared.retain(|(_, other)| !is_same(other, &found.1));
+            declared.push(found);
+        }
+    }
+}
+
+fn is_same(a: &Written, b: &Written) -> bool {
+    let (location, name) = (location(a), &a.parameter_data_ref().name);
+    let other = &b.parameter_data_ref().name;
+    location == self::location(b)
+        && (name == other || location == Location::Header && name.eq_ignore_ascii_case(other))
+}
+
+/// Whether a declared parameter travels: not headers that the call itself owns
+/// (OAS 3.1 §4.8.12.1), nor path parameters without a place.
+fn is_sent(cx: &mut Cx<'_>, at: &Pointer, written: &Written, variables: &[&str]) -> bool {
+    let name = written.parameter_data_ref().name.as_str();
+    match location(written) {
+        Location::Header => {
+            let owned = ["accept", "content-type", "authorization"];
+            !owned.contains(&name.to_ascii_lowercase().as_str())
+        }
+        Location::Path if !variables.contains(&name) => {
+            let message = format!("the path has no `{{{name}}}`; the parameter is dropped");
+            let finding = Diagnostic::at(Code::UnusedPathParameter, at, message);
+            cx.report_once(at.as_str(), finding);
+            false
+        }
+        Location::Path | Location::Query | Location::Cookie => true,
+    }
+}
+
+fn location(written: &Written) -> Location {
+    match written {
+        Written::Query { .. } => Location::Query,
+        Written::Header { .. } => Location::Header,
+        Written::Path { .. } => Location::Path,
+        Written::Cookie { .. } => Location::Cookie,
+    }
+}
+
+fn parameter(cx: &mut Cx<'_>, index: usize, at: &Pointer, written: &Written) -> Parameter {
+    let data = written.parameter_data_ref();
+    let location = location(written);
+    let schema = response::schema(at, &data.format);
+    let hint = match component_of(at, "parameters") {
+        Some(key) => NameHint::Shared(Shared::Parameter, key),
+        None => NameHint::Operation(index, Part::Parameter(data.name.clone())),
+    };
+    Parameter {
+        name: data.name.clone(),
+        location,
+        // OAS 3.1 §4.8.12.2: path parameters always are.
+        required: data.required || location == Location::Path,
+        ty: type_of(cx, &schema, hint),
+        encoding: encoding(cx, at, written, data),
+        docs: docs(data, &schema),
+        origin: at.clone(),
+    }
+}
+
+/// A variable of the template that no parameter declares is a text.
+fn undeclared(cx: &mut Cx<'_>, index: usize, operation: &Pointer, name: &str) -> Parameter {
+    let message =
+        format!("`{{{name}}}` in the path is not declared as a parameter; a text is assumed");
+    cx.report(Diagnostic::at(
+        Code::UndeclaredPathParameter,
+        operation,
+        message,
+    ));
+    let at = operation.join("parameters").join(name);
+    let mut view = View::default();
+    view.rules.types.push(SchemaType::String);
+    let schema = Node::new(at.join("schema"), view);
+    let hint = NameHint::Operation(index, Part::Parameter(name.to_owned()));
+    Parameter {
+        name: name.to_owned(),
+        location: Location::Path,
+        required: true,
+        ty: type_of(cx, &schema, hint),
+        encoding: ParameterEncoding::Style {
+            style: Style::Simple,
+            explode: false,
+            allow_reserved: false,
+        },
+        docs: Docs::default(),
+        origin: operation.clone(),
+    }
+}
+
+/// How the value becomes text, defaults filled in (OAS 3.1 §4.8.12.2). What the
+/// value's type forbids is settled by the `styles` pass.
+fn encoding(
+    cx: &mut Cx<'_>,
+    at: &Pointer,
+    written: &Written,
+    data: &ParameterData,
+) -> ParameterEncoding {
+    if let ParameterSchemaOrContent::Content(content) = &data.format {
+        let json = content
+            .keys()
+            .any(|name| media::kind(name) == media::Kind::Json);
+        if json {
+            return ParameterEncoding::Json;
+        }
+        let message = "`content` of a parameter is only supported as JSON; `style` stands in";
+        cx.report_once(
+            at.as_str(),
+            Diagnostic::at(Code::UndefinedStyle, at, message),
+        );
+    }
+    let style = style(written);
+    ParameterEncoding::Style {
+        style,
+        explode: data
+            .explode
+            .unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
+        allow_reserved: matches!(
+            written,
+            Written::Query {
+                allow_reserved: true,
+                ..
+            }
+        ),
+    }
+}
+
+fn style(written: &Written) -> Style {
+    match written {
+        Written::Path { style, .. } => match style {
+            PathStyle::Matrix => Style::Matrix,
+            PathStyle::Label => Style::Label,
+            PathStyle::Simple => Style::Simple,
+        },
+        Written::Query { style, .. } => match style {
+            QueryStyle::Form => Style::Form,
+            QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+            QueryStyle::PipeDelimited => Style::PipeDelimited,
+            QueryStyle::DeepObject => Style::DeepObject,
+        },
+        Written::Header {
+            style: HeaderStyle::Simple,
+            ..
+        } => Style::Simple,
+        Written::Cookie { .. } => Style::Form,
+    }
+}
+
+/// What the parameter says, or its schema where it is silent.
+fn docs(data: &ParameterData, schema: &Node) -> Docs {
+    let said = &schema.view.notes.docs;
+    let mut examples: Vec<String> = data.example.iter().map(Value::to_string).collect();
+    for item in data.examples.values() {
+        if let ReferenceOr::Item(example) = item {
+            examples.extend(example.value.as_ref().map(Value::to_string));
+        }
+    }
+    if examples.is_empty() {
+        examples.clone_from(&said.examples);
+    }
+    Docs {
+        title: None,
+        description: data
+            .description
+            .clone()
+            .or_else(|| said.description.clone()),
+        deprecated: data.deprecated.unwrap_or_default() || said.deprecated,
+        examples,
+        default: said.default.clone(),
+        link: None,
+    }
+}

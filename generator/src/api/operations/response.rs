@@ -1,0 +1,205 @@
+//! Documented answers: successes and failures.
+
+use openapiv3::{
+    Header, ParameterSchemaOrContent, ReferenceOr, Response as Written, Responses, StatusCode,
+};
+
+use super::{body, extension, media};
+use crate::api::context::Cx;
+use crate::api::convert::{self, Checks};
+use crate::api::reference::{self, Section, component_of};
+use crate::api::schemas::type_of;
+use crate::api::types::{Docs, NameHint, Part, Response, ResponseHeader, Shared, Status};
+use crate::api::view::{Node, View};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::Pointer;
+
+const RESPONSES: Section<Written> = Section {
+    name: "responses",
+    table: |components| &components.responses,
+};
+
+const HEADERS: Section<Header> = Section {
+    name: "headers",
+    table: |components| &components.headers,
+};
+
+/// Answers by what they mean.
+pub(super) struct Answers {
+    pub(super) successes: Vec<Response>,
+    pub(super) failures: Vec<Response>,
+}
+
+/// All documented answers of an operation.
+pub(super) fn all(
+    cx: &mut Cx<'_>,
+    index: usize,
+    operation: &Pointer,
+    written: &Responses,
+) -> Answers {
+    let at = operation.join("responses");
+    let mut responses = Vec::new();
+    for (code, item) in &written.responses {
+        let place = at.join(code);
+        responses.extend(response(cx, index, place, status(code), item));
+    }
+    if let Some(item) = &written.default {
+        let place = at.join("default");
+        responses.extend(response(cx, index, place, Status::Default, item));
+    }
+    responses.sort_by_key(|response| order(response.status));
+    split(cx, &at, responses)
+}
+
+fn status(code: &StatusCode) -> Status {
+    match code {
+        StatusCode::Code(code) => Status::Code(*code),
+        StatusCode::Range(digit) => Status::Range(*digit),
+    }
+}
+
+/// By the hundred, each code before its range; the default last.
+fn order(status: Status) -> (u16, u16) {
+    match status {
+        Status::Code(code) => (code / 100, code),
+        Status::Range(digit) => (digit, u16::MAX),
+        Status::Default => (u16::MAX, u16::MAX),
+    }
+}
+
+/// 2xx are successes. Without any, 3xx and the default are; the default is a
+/// failure as well.
+fn split(cx: &mut Cx<'_>, at: &Pointer, responses: Vec<Response>) -> Answers {
+    let hundred = |response: &Response| order(response.status).0;
+    let plain = responses.iter().any(|response| hundred(response) == 2);
+    let mut answers = Answers {
+        successes: Vec::new(),
+        failures: Vec::new(),
+    };
+    for response in responses {
+        match response.status {
+            Status::Default if !plain => {
+                answers.successes.push(response.clone());
+                answers.failures.push(response);
+            }
+            Status::Default => answers.failures.push(response),
+            Status::Code(_) | Status::Range(_) => match hundred(&response) {
+                2 => answers.successes.push(response),
+                3 if !plain => answers.successes.push(response),
+                _ => answers.failures.push(response),
+            },
+        }
+    }
+    if answers.successes.is_empty() {
+        answers.successes.push(undocumented(cx, at));
+    }
+    answers
+}
+
+/// Any 2xx without a body, for an operation that documents no success.
+fn undocumented(cx: &mut Cx<'_>, at: &Pointer) -> Response {
+    let message = "no success is documented; any 2xx is taken, its body ignored";
+    let finding = Diagnostic::at(Code::NoSuccess, at, message);
+    cx.report_once(at.as_str(), finding);
+    Response {
+        status: Status::Range(2),
+        description: None,
+        contents: Vec::new(),
+        headers: Vec::new(),
+        failure: None,
+        origin: at.clone(),
+    }
+}
+
+fn response(
+    cx: &mut Cx<'_>,
+    index: usize,
+    at: Pointer,
+    status: Status,
+    item: &ReferenceOr<Written>,
+) -> Option<Response> {
+    let (at, written) = reference::follow(cx, at, item, Some(&RESPONSES))?;
+    let hint = match component_of(&at, "responses") {
+        Some(key) => NameHint::Shared(Shared::Response, key),
+        None => NameHint::Operation(index, Part::Response(status)),
+    };
+    let contents = body::contents(cx, &at.join("content"), &written.content, &hint);
+    Some(Response {
+        status,
+        description: (!written.description.is_empty()).then(|| written.description.clone()),
+        contents,
+        headers: headers(cx, index, &at, status, &written),
+        failure: extension::failure(cx, &at, &written.extensions),
+        origin: at,
+    })
+}
+
+/// All headers; `Content-Type` is ignored (OAS 3.1 §4.8.17).
+fn headers(
+    cx: &mut Cx<'_>,
+    index: usize,
+    at: &Pointer,
+    status: Status,
+    written: &Written,
+) -> Vec<ResponseHeader> {
+    let at = at.join("headers");
+    let mut headers = Vec::new();
+    for (name, item) in &written.headers {
+        if name.eq_ignore_ascii_case("content-type") {
+            continue;
+        }
+        let found = reference::follow(cx, at.join(name), item, Some(&HEADERS));
+        let Some((at, written)) = found else {
+            continue;
+        };
+        let hint = match component_of(&at, "headers") {
+            Some(key) => NameHint::Shared(Shared::Header, key),
+            None => NameHint::Operation(index, Part::ResponseHeader(status, name.clone())),
+        };
+        let schema = schema(&at, &written.format);
+        headers.push(ResponseHeader {
+            name: name.clone(),
+            ty: type_of(cx, &schema, hint),
+            required: written.required,
+            docs: docs(&written, &schema),
+        });
+    }
+    headers
+}
+
+/// The schema of a header or parameter, whichever way it is given.
+pub(super) fn schema(at: &Pointer, format: &ParameterSchemaOrContent) -> Node {
+    match format {
+        ParameterSchemaOrContent::Schema(item) => {
+            convert::node(at.join("schema"), item, Checks::On)
+        }
+        ParameterSchemaOrContent::Content(content) => {
+            let at = at.join("content");
+            let json = content
+                .iter()
+                .find(|(name, _)| media::kind(name) == media::Kind::Json);
+            let found = json.or_else(|| content.first());
+            let found = found.and_then(|(name, media)| Some((name, media.schema.as_ref()?)));
+            match found {
+                Some((name, item)) => convert::node(at.join(name).join("schema"), item, Checks::On),
+                None => Node::new(at, View::default()),
+            }
+        }
+    }
+}
+
+fn docs(written: &Header, schema: &Node) -> Docs {
+    let said = &schema.view.notes.docs;
+    let example = written.example.as_ref().map(serde_json::Value::to_string);
+    Docs {
+        title: None,
+        description: written
+            .description
+            .clone()
+            .or_else(|| said.description.clone()),
+        deprecated: written.deprecated.unwrap_or_default(),
+        examples: example.map_or_else(|| said.examples.clone(), |example| vec![example]),
+        default: said.default.clone(),
+        link: None,
+    }
+}

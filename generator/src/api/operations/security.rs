@@ -1,0 +1,142 @@
+//! Security schemes, and which of them an operation asks for.
+
+use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Written};
+
+use super::extension;
+use crate::api::context::Cx;
+use crate::api::reference::{self, Section};
+use crate::api::types::{Location, SecurityKind, SecurityScheme};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::Pointer;
+
+const SCHEMES: Section<Written> = Section {
+    name: "securitySchemes",
+    table: |components| &components.security_schemes,
+};
+
+/// All schemes of the document.
+pub(crate) fn schemes(cx: &mut Cx<'_>) -> Vec<SecurityScheme> {
+    let components = cx.source.openapi.components.as_ref();
+    let all = Pointer::root().join("components").join("securitySchemes");
+    let mut schemes = Vec::new();
+    for (name, item) in components.iter().flat_map(|all| &all.security_schemes) {
+        let found = reference::follow(cx, all.join(name), item, Some(&SCHEMES));
+        schemes.extend(found.map(|(at, written)| scheme(name, &written, at)));
+    }
+    schemes
+}
+
+fn scheme(name: &str, written: &Written, origin: Pointer) -> SecurityScheme {
+    let (kind, description, extensions) = match written {
+        Written::APIKey {
+            location,
+            name,
+            description,
+            extensions,
+        } => {
+            let location = self::location(location);
+            let name = name.clone();
+            (
+                SecurityKind::ApiKey { location, name },
+                description,
+                extensions,
+            )
+        }
+        Written::HTTP {
+            scheme,
+            description,
+            extensions,
+            ..
+        } => (http(scheme), description, extensions),
+        Written::OAuth2 {
+            flows,
+            description,
+            extensions,
+        } => {
+            let flow = flows.client_credentials.as_ref();
+            let token_url = flow.map(|flow| flow.token_url.clone());
+            (SecurityKind::OAuth2 { token_url }, description, extensions)
+        }
+        Written::OpenIDConnect {
+            description,
+            extensions,
+            ..
+        } => (SecurityKind::OpenIdConnect, description, extensions),
+    };
+    SecurityScheme {
+        name: name.to_owned(),
+        kind: if extension::flag(extensions, "x-bindery-mutualTLS") {
+            SecurityKind::MutualTls
+        } else {
+            kind
+        },
+        prefix: extension::text(extensions, "x-bindery-prefix").unwrap_or_default(),
+        description: description.clone(),
+        origin,
+    }
+}
+
+fn location(written: &APIKeyLocation) -> Location {
+    match written {
+        APIKeyLocation::Query => Location::Query,
+        APIKeyLocation::Header => Location::Header,
+        APIKeyLocation::Cookie => Location::Cookie,
+    }
+}
+
+/// Scheme names compare without case (RFC 9110 §11.1).
+fn http(scheme: &str) -> SecurityKind {
+    match scheme.to_ascii_lowercase().as_str() {
+        "basic" => SecurityKind::Basic,
+        "bearer" => SecurityKind::Bearer,
+        _ => SecurityKind::Http(scheme.to_owned()),
+    }
+}
+
+/// What an operation asks for: its own requirements in place of the document's.
+pub(super) fn of_operation(
+    cx: &mut Cx<'_>,
+    at: &Pointer,
+    written: &openapiv3::Operation,
+) -> Option<Vec<Vec<String>>> {
+    match &written.security {
+        Some(own) => requirements(cx, &at.join("security"), own),
+        None => {
+            let root = cx.source.openapi.security.as_ref()?;
+            requirements(cx, &Pointer::root().join("security"), root)
+        }
+    }
+}
+
+/// Lists that name undeclared schemes are dropped; when none is left nothing is
+/// known.
+fn requirements(
+    cx: &mut Cx<'_>,
+    at: &Pointer,
+    written: &[SecurityRequirement],
+) -> Option<Vec<Vec<String>>> {
+    let mut lists = Vec::new();
+    for (index, requirement) in written.iter().enumerate() {
+        let names: Vec<String> = requirement.keys().cloned().collect();
+        let undeclared = names.iter().find(|name| !is_declared(cx, name));
+        match undeclared {
+            None => lists.push(names),
+            Some(name) => report(cx, &at.join(index), name),
+        }
+    }
+    (written.is_empty() || !lists.is_empty()).then_some(lists)
+}
+
+fn is_declared(cx: &Cx<'_>, name: &str) -> bool {
+    let components = cx.source.openapi.components.as_ref();
+    components.is_some_and(|components| components.security_schemes.contains_key(name))
+}
+
+fn report(cx: &mut Cx<'_>, at: &Pointer, name: &str) {
+    let message =
+        format!("the security scheme `{name}` is not declared; the requirement is dropped");
+    let finding = Diagnostic::at(Code::UndeclaredSecurityScheme, at, message).help(format!(
+        "declare `{name}` under `components/securitySchemes`"
+    ));
+    cx.report_once(name, finding);
+}

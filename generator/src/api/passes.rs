@@ -1,0 +1,24 @@
+//! What can only be done when all types and operations are known. Each pass is a
+//! file; their order matters.
+
+use super::context::Cx;
+use super::types::Operation;
+
+mod alias;
+mod classify;
+mod null;
+mod prune;
+mod styles;
+mod usage;
+mod walk;
+
+/// Runs all passes.
+pub(crate) fn run(cx: &mut Cx<'_>, operations: &mut [Operation]) {
+    alias::report_circles(cx);
+    null::spread(&mut cx.arena, operations);
+    alias::inline(&mut cx.arena, operations);
+    classify::all(cx);
+    styles::check(cx, operations);
+    prune::unreachable(&mut cx.arena, operations);
+    usage::mark(&mut cx.arena, operations);
+}

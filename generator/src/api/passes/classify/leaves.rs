@@ -1,0 +1,27 @@
+//! The types that a value of a variant can really have: behind aliases, and all
+//! variants of inner unions.
+
+use std::collections::HashSet;
+
+use crate::api::context::Arena;
+use crate::api::types::{Shape, TypeId};
+
+/// All types behind one that are neither alias nor union.
+pub(super) fn of(arena: &Arena, id: TypeId) -> Vec<TypeId> {
+    let mut leaves = Vec::new();
+    let mut passed: HashSet<TypeId> = HashSet::new();
+    let mut open = vec![id];
+    while let Some(id) = open.pop() {
+        if !passed.insert(id) {
+            continue;
+        }
+        match arena.shape(id) {
+            Shape::Alias(target) => open.push(target.id),
+            Shape::Union(union) => {
+                open.extend(union.variants.iter().rev().map(|variant| variant.ty));
+            }
+            _ => leaves.push(id),
+        }
+    }
+    leaves
+}

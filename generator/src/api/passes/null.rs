@@ -1,0 +1,98 @@
+//! Carries what types say of `null` to the places that use them: a type itself
+//! never holds `null`, its uses do.
+
+use crate::api::context::{Arena, index};
+use crate::api::types::{Operation, Presence, Rest, Shape, TypeId, TypeUse};
+
+use super::walk;
+
+/// Marks every use of a type that allows `null`.
+pub(super) fn spread(arena: &mut Arena, operations: &mut [Operation]) {
+    close(arena);
+    let nullable = arena.nullable.clone();
+    let anything: Vec<bool> = arena
+        .types
+        .iter()
+        .map(|ty| ty.shape == Shape::Any)
+        .collect();
+    let allows = |id: TypeId| nullable.get(index(id)).copied().unwrap_or_default();
+    let is_any = |id: TypeId| anything.get(index(id)).copied().unwrap_or_default();
+    for ty in &mut arena.types {
+        shape(&mut ty.shape, &allows, &is_any);
+    }
+    for operation in operations {
+        for used in walk::sent(operation) {
+            used.nullable |= allows(used.id);
+        }
+        for used in walk::received(operation) {
+            used.nullable |= allows(used.id);
+        }
+    }
+}
+
+/// An alias allows what its target allows, a union what any variant allows.
+fn close(arena: &mut Arena) {
+    let mut users: Vec<Vec<TypeId>> = vec![Vec::new(); arena.types.len()];
+    let mut open: Vec<TypeId> = Vec::new();
+    for id in arena.ids() {
+        if matches!(arena.shape(id), Shape::Alias(_) | Shape::Union(_)) {
+            for inner in walk::inner(arena.shape(id)) {
+                if let Some(users) = users.get_mut(index(inner)) {
+                    users.push(id);
+                }
+            }
+        }
+        if *arena.shape(id) == Shape::Null {
+            arena.allow_null(id, true);
+        }
+        if arena.allows_null(id) {
+            open.push(id);
+        }
+    }
+    while let Some(id) = open.pop() {
+        for user in users.get(index(id)).into_iter().flatten() {
+            if !arena.allows_null(*user) {
+                arena.allow_null(*user, true);
+                open.push(*user);
+            }
+        }
+    }
+}
+
+fn shape(shape: &mut Shape, allows: &impl Fn(TypeId) -> bool, is_any: &impl Fn(TypeId) -> bool) {
+    let mark = |used: &mut TypeUse| used.nullable |= allows(used.id);
+    match shape {
+        Shape::Struct(object) => {
+            for field in object.fields.values_mut() {
+                field.presence = presence(field.presence, allows(field.ty), is_any(field.ty));
+            }
+            if let Rest::Of(rest) = &mut object.rest {
+                mark(rest);
+            }
+        }
+        Shape::Map(map) => mark(&mut map.value),
+        Shape::List(list) => mark(&mut list.item),
+        Shape::Tuple(tuple) => tuple.items.iter_mut().for_each(mark),
+        // An alias and a union leave `null` to their own uses.
+        Shape::Alias(_) | Shape::Union(_) => {}
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::Enum(_)
+        | Shape::Const(_) => {}
+    }
+}
+
+/// What may hold anything may hold `null`, so a required property of that kind
+/// must not refuse it.
+fn presence(presence: Presence, nullable: bool, anything: bool) -> Presence {
+    match presence {
+        Presence::Required if nullable || anything => Presence::RequiredNullable,
+        Presence::Optional if nullable => Presence::OptionalNullable,
+        other => other,
+    }
+}

@@ -1,0 +1,64 @@
+//! Removes unnamed types that nothing uses any more.
+
+use std::collections::HashSet;
+
+use super::walk;
+use crate::api::context::{Arena, index};
+use crate::api::types::{NameHint, Operation, TypeId};
+
+/// Keeps components and what operations and components reach.
+pub(super) fn unreachable(arena: &mut Arena, operations: &mut [Operation]) {
+    let kept = kept(arena, operations);
+    let mut next = 0;
+    let ids: Vec<TypeId> = arena
+        .ids()
+        .map(|id| {
+            let new = TypeId(next);
+            next += u32::from(kept.contains(&id));
+            new
+        })
+        .collect();
+    let change = |id: TypeId| ids.get(index(id)).copied().unwrap_or(id);
+    let mut number = 0;
+    arena.types.retain(|_| {
+        number += 1;
+        kept.contains(&TypeId(number - 1))
+    });
+    for ty in &mut arena.types {
+        walk::change_inner(&mut ty.shape, &change);
+        if let NameHint::Inside(outer, _) = &mut ty.hint {
+            *outer = change(*outer);
+        }
+    }
+    for operation in operations {
+        for used in walk::sent(operation) {
+            used.id = change(used.id);
+        }
+        for used in walk::received(operation) {
+            used.id = change(used.id);
+        }
+    }
+}
+
+fn kept(arena: &Arena, operations: &mut [Operation]) -> HashSet<TypeId> {
+    let mut open: Vec<TypeId> = arena.ids().filter(|id| is_named(arena, *id)).collect();
+    for operation in operations {
+        open.extend(walk::sent(operation).into_iter().map(|used| used.id));
+        open.extend(walk::received(operation).into_iter().map(|used| used.id));
+    }
+    let mut kept: HashSet<TypeId> = HashSet::new();
+    while let Some(id) = open.pop() {
+        if kept.insert(id) {
+            open.extend(walk::inner(arena.shape(id)));
+            open.extend(arena.get(id).and_then(|ty| walk::outer(&ty.hint)));
+        }
+    }
+    kept
+}
+
+fn is_named(arena: &Arena, id: TypeId) -> bool {
+    arena.get(id).is_some_and(|ty| match ty.hint {
+        NameHint::Component(_) | NameHint::Chosen(_) => true,
+        NameHint::Inside(_, _) | NameHint::Operation(_, _) | NameHint::Shared(_, _) => false,
+    })
+}

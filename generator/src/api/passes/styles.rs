@@ -1,0 +1,85 @@
+//! Checks that the style of a parameter fits its type (OAS 3.1 §4.8.12.3).
+
+use crate::api::context::{Arena, Cx};
+use crate::api::types::{Operation, Parameter, ParameterEncoding, Shape, Style, TypeId};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// What a value looks like to a style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Scalar,
+    List,
+    Object,
+    Open,
+}
+
+/// Reports combinations without a meaning, and replaces them by the one that
+/// authors mean.
+pub(super) fn check(cx: &mut Cx<'_>, operations: &mut [Operation]) {
+    for parameter in operations
+        .iter_mut()
+        .flat_map(|operation| &mut operation.parameters)
+    {
+        let form = form(&cx.arena, parameter.ty.id);
+        if let Some(problem) = problem(parameter, form) {
+            repair(parameter, form);
+            let message = format!("{problem}; {}", parameter_text(parameter));
+            let finding = Diagnostic::at(Code::UndefinedStyle, &parameter.origin, message);
+            cx.report_once(parameter.origin.as_str(), finding);
+        }
+    }
+}
+
+fn form(arena: &Arena, id: TypeId) -> Form {
+    match arena.shape(arena.resolved(id)) {
+        Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::Enum(_)
+        | Shape::Const(_)
+        | Shape::Null => Form::Scalar,
+        Shape::List(_) | Shape::Tuple(_) => Form::List,
+        Shape::Struct(_) | Shape::Map(_) => Form::Object,
+        Shape::Any | Shape::Never | Shape::Union(_) | Shape::Alias(_) => Form::Open,
+    }
+}
+
+fn problem(parameter: &Parameter, form: Form) -> Option<&'static str> {
+    let ParameterEncoding::Style { style, explode, .. } = parameter.encoding else {
+        return None;
+    };
+    match (style, form) {
+        (Style::DeepObject, Form::Scalar) => Some("`deepObject` needs an object"),
+        (Style::DeepObject, Form::List) => Some("`deepObject` of an array has no defined form"),
+        (Style::SpaceDelimited | Style::PipeDelimited, Form::Scalar) => {
+            Some("a delimited style needs an array or object")
+        }
+        (Style::SpaceDelimited | Style::PipeDelimited, _) if explode => {
+            Some("a delimited style with `explode` has no defined form")
+        }
+        _ => None,
+    }
+}
+
+/// Arrays in `deepObject` are written with indices; the rest becomes `form`.
+fn repair(parameter: &mut Parameter, form: Form) {
+    if let ParameterEncoding::Style { style, explode, .. } = &mut parameter.encoding
+        && !(*style == Style::DeepObject && form == Form::List)
+    {
+        *style = Style::Form;
+        *explode = true;
+    }
+}
+
+fn parameter_text(parameter: &Parameter) -> String {
+    match parameter.encoding {
+        ParameterEncoding::Style {
+            style: Style::DeepObject,
+            ..
+        } => {
+            format!("`{0}[0]=…&{0}[1]=…` is sent", parameter.name)
+        }
+        _ => "`form` is used".to_owned(),
+    }
+}

@@ -1,0 +1,233 @@
+//! Follows references: `$ref` text → the object that it names.
+//!
+//! Any JSON Pointer of the document works, not only those into `components`;
+//! `$anchor` names work too. Objects outside `components` are looked up in a JSON
+//! copy of the document, which is only made when such a reference exists.
+
+use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
+use openapiv3::{Components, OpenAPI, ReferenceOr};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize as _, Serialize};
+use serde_json::Value;
+
+use super::context::Cx;
+use super::convert::{self, Checks};
+use super::view::Node;
+use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::source::Pointer;
+
+mod anchor;
+mod nearest;
+mod walk;
+
+/// The document with all that references can lead to.
+pub(crate) struct Source<'a> {
+    /// The document.
+    pub(crate) openapi: &'a OpenAPI,
+    /// `components/schemas`, in its order.
+    pub(crate) schemas: IndexMap<String, Node>,
+    json: OnceCell<Value>,
+    anchors: OnceCell<HashMap<String, Pointer>>,
+    deep: RefCell<HashMap<String, Option<Node>>>,
+}
+
+impl<'a> Source<'a> {
+    /// Reads all component schemas of a document.
+    pub(crate) fn new(openapi: &'a OpenAPI) -> Self {
+        let at = Pointer::root().join("components").join("schemas");
+        let schemas = openapi.components.iter().flat_map(|all| &all.schemas);
+        Self {
+            openapi,
+            schemas: schemas
+                .map(|(name, item)| {
+                    let node = convert::node(at.join(name), item, Checks::On);
+                    (name.clone(), node)
+                })
+                .collect(),
+            json: OnceCell::new(),
+            anchors: OnceCell::new(),
+            deep: RefCell::new(HashMap::new()),
+        }
+    }
+
+    fn json(&self) -> &Value {
+        self.json
+            .get_or_init(|| serde_json::to_value(self.openapi).unwrap_or_default())
+    }
+
+    /// The pointer that a reference stands for.
+    pub(crate) fn pointer(&self, reference: &str) -> Option<Pointer> {
+        let text = walk::percent_decode(reference.strip_prefix('#')?)?;
+        if text.is_empty() || text.starts_with('/') {
+            return Some(Pointer::from_text(text));
+        }
+        let anchors = self.anchors.get_or_init(|| anchor::all(self.json()));
+        anchors.get(&text).cloned()
+    }
+
+    /// The schema at a pointer.
+    pub(crate) fn schema(&self, at: &Pointer) -> Option<Node> {
+        if let Some(name) = component_of(at, "schemas") {
+            return self.schemas.get(&name).cloned();
+        }
+        if let Some(known) = self.deep.borrow().get(at.as_str()) {
+            return known.clone();
+        }
+        let node = walk::find(self.json(), at)
+            .and_then(|value| convert::json_node(at.clone(), value, Checks::On));
+        self.deep
+            .borrow_mut()
+            .insert(at.as_str().to_owned(), node.clone());
+        node
+    }
+
+    /// Any object at a pointer.
+    fn object<T: DeserializeOwned>(&self, at: &Pointer) -> Option<ReferenceOr<T>> {
+        let value = walk::find(self.json(), at)?;
+        ReferenceOr::<T>::deserialize(value).ok()
+    }
+}
+
+/// The key of a component of one kind, if the pointer leads to one.
+pub(crate) fn component_of(at: &Pointer, section: &str) -> Option<String> {
+    let rest = at.as_str().strip_prefix("/components/")?;
+    let key = rest.strip_prefix(section)?.strip_prefix('/')?;
+    if key.contains('/') {
+        return None;
+    }
+    at.segments().nth(2)
+}
+
+/// The schema that a reference names; reports one that leads nowhere.
+pub(crate) fn schema(cx: &mut Cx<'_>, reference: &str, from: &Pointer) -> Option<Node> {
+    let source = cx.source;
+    let found = source
+        .pointer(reference)
+        .and_then(|pointer| source.schema(&pointer));
+    if found.is_none() {
+        let names = source.schemas.keys().map(String::as_str);
+        unresolved(cx, reference, from, "schemas", names);
+    }
+    found
+}
+
+/// A kind of component that is no schema.
+pub(crate) struct Section<T> {
+    /// Its key in `components`.
+    pub(crate) name: &'static str,
+    /// Its table.
+    pub(crate) table: fn(&Components) -> &IndexMap<String, ReferenceOr<T>>,
+}
+
+/// Follows a chain of references to the object at its end and the place of that
+/// object; reports a chain that leads nowhere or goes round in a circle.
+pub(crate) fn follow<'i, 'a: 'i, T>(
+    cx: &mut Cx<'a>,
+    at: Pointer,
+    item: &'i ReferenceOr<T>,
+    section: Option<&Section<T>>,
+) -> Option<(Pointer, Cow<'i, T>)>
+where
+    T: Clone + Serialize + DeserializeOwned,
+{
+    let mut passed = HashSet::new();
+    let mut at = at;
+    let mut item = Cow::Borrowed(item);
+    loop {
+        let reference = match item {
+            Cow::Borrowed(ReferenceOr::Item(found)) => return Some((at, Cow::Borrowed(found))),
+            Cow::Owned(ReferenceOr::Item(found)) => return Some((at, Cow::Owned(found))),
+            Cow::Borrowed(ReferenceOr::Reference { reference }) => reference.clone(),
+            Cow::Owned(ReferenceOr::Reference { reference }) => reference,
+        };
+        if !passed.insert(at.clone()) {
+            circle(cx, &at, passed);
+            return None;
+        }
+        let Some((next_at, next)) = step(cx.source, &reference, section) else {
+            let names = names(cx.source, section);
+            unresolved(
+                cx,
+                &reference,
+                &at,
+                section.map_or("pathItems", |section| section.name),
+                names.into_iter(),
+            );
+            return None;
+        };
+        (at, item) = (next_at, next);
+    }
+}
+
+type Found<'a, T> = (Pointer, Cow<'a, ReferenceOr<T>>);
+
+fn step<'a, T>(
+    source: &'a Source<'_>,
+    reference: &str,
+    section: Option<&Section<T>>,
+) -> Option<Found<'a, T>>
+where
+    T: Clone + DeserializeOwned + 'a,
+{
+    let pointer = source.pointer(reference)?;
+    if let (Some(section), Some(components)) = (section, &source.openapi.components)
+        && let Some(name) = component_of(&pointer, section.name)
+    {
+        let item = (section.table)(components).get(&name)?;
+        return Some((pointer, Cow::Borrowed(item)));
+    }
+    let item = source.object(&pointer)?;
+    Some((pointer, Cow::Owned(item)))
+}
+
+fn names<'a, T: 'a>(source: &'a Source<'_>, section: Option<&Section<T>>) -> Vec<&'a str> {
+    let (Some(section), Some(components)) = (section, &source.openapi.components) else {
+        return Vec::new();
+    };
+    let table = (section.table)(components);
+    table.keys().map(String::as_str).collect()
+}
+
+/// Reports references that only lead to each other.
+pub(crate) fn circle(cx: &mut Cx<'_>, at: &Pointer, passed: impl IntoIterator<Item = Pointer>) {
+    let mut places: Vec<Pointer> = passed.into_iter().collect();
+    places.sort();
+    let Some(first) = places.first().cloned() else {
+        return;
+    };
+    let mut diagnostic = Diagnostic::at(
+        Code::ReferenceCycle,
+        &first,
+        format!("the reference at {at} leads back to itself"),
+    );
+    for place in places.iter().skip(1) {
+        diagnostic = diagnostic.label(Place::Node(place.clone()), "and this one");
+    }
+    cx.report_once(
+        first.as_str(),
+        diagnostic.help("let one of them say what it is"),
+    );
+}
+
+fn unresolved<'n>(
+    cx: &mut Cx<'_>,
+    reference: &str,
+    from: &Pointer,
+    section: &str,
+    names: impl Iterator<Item = &'n str>,
+) {
+    let mut diagnostic = Diagnostic::at(
+        Code::UnresolvedReference,
+        from,
+        format!("`{reference}` leads nowhere"),
+    );
+    let wanted = reference.rsplit('/').next().unwrap_or(reference);
+    if let Some(name) = nearest::to(wanted, names) {
+        diagnostic = diagnostic.help(format!("did you mean `#/components/{section}/{name}`?"));
+    }
+    cx.report_once(format!("{from} {reference}"), diagnostic);
+}

@@ -1,0 +1,36 @@
+//! Finds the name that was probably meant.
+
+/// The name with the fewest edits, if they are few enough for a slip.
+pub(crate) fn to<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let lower = wanted.to_lowercase();
+    let limit = 1 + wanted.chars().count() / 3;
+    names
+        .map(|name| (edits(&lower, &name.to_lowercase()), name))
+        .filter(|(edits, _)| *edits <= limit)
+        .min_by_key(|(edits, _)| *edits)
+        .map(|(_, name)| name)
+}
+
+/// The Levenshtein distance of two texts.
+fn edits(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (above, a) in from.chars().enumerate() {
+        let mut diagonal = above;
+        let mut left = above + 1;
+        for (slot, b) in row
+            .iter_mut()
+            .zip(std::iter::once(None).chain(to.iter().map(Some)))
+        {
+            let Some(b) = b else {
+                *slot = above + 1;
+                continue;
+            };
+            let replaced = diagonal + usize::from(a != *b);
+            diagonal = *slot;
+            left = replaced.min(*slot + 1).min(left + 1);
+            *slot = left;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}

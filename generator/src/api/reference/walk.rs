@@ -1,0 +1,69 @@
+//! Walks a JSON tree by a JSON Pointer (RFC 6901).
+
+use serde_json::Value;
+
+use crate::source::Pointer;
+
+/// More references on the way than this are a circle.
+const DETOURS: usize = 100;
+
+/// The value at a pointer of the source document. A key `KEY` may stand as
+/// `x-bindery-KEY`; a reference on the way is followed.
+pub(crate) fn find<'v>(root: &'v Value, at: &Pointer) -> Option<&'v Value> {
+    let mut detours = DETOURS;
+    find_with(root, at, &mut detours)
+}
+
+fn find_with<'v>(root: &'v Value, at: &Pointer, detours: &mut usize) -> Option<&'v Value> {
+    let mut value = root;
+    for segment in at.segments() {
+        value = match child(value, &segment) {
+            Some(found) => found,
+            None => child(detour(root, value, detours)?, &segment)?,
+        };
+    }
+    Some(value)
+}
+
+fn child<'v>(value: &'v Value, segment: &str) -> Option<&'v Value> {
+    match value {
+        Value::Object(map) => map
+            .get(segment)
+            .or_else(|| map.get(&format!("x-bindery-{segment}"))),
+        Value::Array(list) => list.get(segment.parse::<usize>().ok()?),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    }
+}
+
+/// What stands at the reference that stands at `value`.
+fn detour<'v>(root: &'v Value, value: &Value, detours: &mut usize) -> Option<&'v Value> {
+    *detours = detours.checked_sub(1)?;
+    let reference = value.get("$ref").or_else(|| value.get("x-bindery-ref"))?;
+    let text = percent_decode(reference.as_str()?.strip_prefix('#')?)?;
+    find_with(root, &Pointer::from_text(text), detours)
+}
+
+/// Decodes `%XX`. `None` when the result is no text.
+pub(crate) fn percent_decode(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return Some(text.to_owned());
+    }
+    let mut parts = text.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        match part
+            .get(..2)
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok())
+        {
+            Some(byte) => {
+                bytes.push(byte);
+                bytes.extend(part.bytes().skip(2));
+            }
+            None => {
+                bytes.push(b'%');
+                bytes.extend(part.bytes());
+            }
+        }
+    }
+    String::from_utf8(bytes).ok()
+}

@@ -1,0 +1,172 @@
+//! Schemas → types.
+//!
+//! [`type_of`] gives the type of a schema at a place of use; [`fill`] reads the
+//! shapes of all types that were asked for, one after the other, so that depth
+//! and recursion of a document cost no stack. [`shape`] is the table of cases;
+//! each case is a file.
+
+use super::context::Cx;
+use super::types::{NameHint, Shape, TypeId, TypeUse};
+use super::view::{Node, Rules, SchemaType, View};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::Pointer;
+
+mod array;
+pub(crate) mod discriminator;
+mod enumeration;
+pub(crate) mod hint;
+mod merge;
+mod object;
+mod scalar;
+mod through;
+mod union;
+
+pub(crate) use merge::effective;
+pub(crate) use through::see_through;
+
+/// The type of a schema where it is used. `hint` names a schema that has no name
+/// of its own.
+pub(crate) fn type_of(cx: &mut Cx<'_>, node: &Node, hint: NameHint) -> TypeUse {
+    let seen = see_through(cx, node);
+    let hint = if seen.referred {
+        hint::of_pointer(cx, &seen.node.at)
+    } else {
+        hint
+    };
+    TypeUse {
+        id: cx.id_of(&seen.node, hint),
+        nullable: seen.nullable,
+    }
+}
+
+/// Gives every component its type, in the order of the document.
+pub(crate) fn components(cx: &mut Cx<'_>) {
+    let source = cx.source;
+    for (name, node) in &source.schemas {
+        cx.id_of(node, NameHint::Component(name.clone()));
+    }
+    discriminator::find_children(cx);
+}
+
+/// Reads the shapes of all types that have none yet.
+pub(crate) fn fill(cx: &mut Cx<'_>) {
+    while let Some((id, node)) = cx.next() {
+        let shape = shape_behind(cx, id, &node);
+        if let Some(ty) = cx.arena.get_mut(id) {
+            ty.shape = shape;
+        }
+    }
+}
+
+/// The shape of a type whose schema may only stand for another one.
+fn shape_behind(cx: &mut Cx<'_>, id: TypeId, node: &Node) -> Shape {
+    let seen = see_through(cx, node);
+    cx.arena.allow_null(id, seen.nullable);
+    if !seen.referred {
+        return shape(cx, id, &seen.node);
+    }
+    if discriminator::is_child(cx, node, &seen.node) {
+        return shape(cx, id, node);
+    }
+    let hint = hint::of_pointer(cx, &seen.node.at);
+    Shape::Alias(TypeUse {
+        id: cx.id_of(&seen.node, hint),
+        nullable: false,
+    })
+}
+
+/// The shape of a schema: one line for each case.
+fn shape(cx: &mut Cx<'_>, id: TypeId, node: &Node) -> Shape {
+    let view = effective(cx, node);
+    note(cx, id, node, &view);
+    if view.rules.never {
+        return Shape::Never;
+    }
+    if let Some(family) = discriminator::family(cx, id, node, &view) {
+        return family;
+    }
+    let groups = union::alternatives(&view);
+    if !groups.is_empty() {
+        return union::shape(cx, id, node, &view, &groups);
+    }
+    if let Some(value) = &view.rules.constant {
+        return enumeration::constant(cx, id, node, &view, value);
+    }
+    by_type(cx, id, node, &view)
+}
+
+/// The shape that `type` and the keywords beside it give.
+fn by_type(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) -> Shape {
+    let kind = kind(&view.rules);
+    if let (Some(values), Kind::Any | Kind::One(_)) = (&view.rules.enumeration, &kind) {
+        return enumeration::shape(cx, id, node, view, values);
+    }
+    match kind {
+        Kind::Any => Shape::Any,
+        Kind::Several => union::of_types(cx, id, node, view),
+        Kind::One(SchemaType::Null) => Shape::Null,
+        Kind::One(SchemaType::Boolean) => Shape::Boolean,
+        Kind::One(SchemaType::Integer) => scalar::integer(&view.rules),
+        Kind::One(SchemaType::Number) => scalar::number(&view.rules),
+        Kind::One(SchemaType::String) => scalar::text(&view.rules),
+        Kind::One(SchemaType::Array) => array::shape(cx, id, node, &view.rules),
+        Kind::One(SchemaType::Object) => object::shape(cx, id, view),
+    }
+}
+
+/// What the `type` keyword, or the keywords in its place, say.
+enum Kind {
+    Any,
+    One(SchemaType),
+    Several,
+}
+
+fn kind(rules: &Rules) -> Kind {
+    match rules.types.as_slice() {
+        [] => implied(rules).map_or(Kind::Any, Kind::One),
+        [one] => Kind::One(*one),
+        _ => Kind::Several,
+    }
+}
+
+/// The type that a schema without `type` means by its other keywords.
+pub(crate) fn implied(rules: &Rules) -> Option<SchemaType> {
+    let text = rules.pattern.is_some()
+        || rules.min_length.is_some()
+        || rules.max_length.is_some()
+        || rules.encoding.is_some()
+        || rules.time_format.is_some();
+    if rules.speaks_of_objects() {
+        Some(SchemaType::Object)
+    } else if rules.items.is_some() || !rules.prefix_items.is_empty() {
+        Some(SchemaType::Array)
+    } else if text || rules.format.as_deref().is_some_and(scalar::is_text_format) {
+        Some(SchemaType::String)
+    } else {
+        None
+    }
+}
+
+/// Keeps what the merged schema says besides its shape.
+fn note(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) {
+    cx.arena.allow_null(id, view.nullable);
+    if let Some(ty) = cx.arena.get_mut(id) {
+        let mut notes = view.notes.clone();
+        notes.docs.clone_from(&ty.docs);
+        let mut merged = view.notes.clone();
+        merged.override_with(&notes);
+        ty.docs = merged.docs;
+    }
+    for keyword in &view.ignored {
+        let message = format!("`{keyword}` does not shape types and is ignored");
+        let finding = Diagnostic::at(Code::IgnoredKeyword, &node.at, message);
+        cx.report_once(keyword.as_str(), finding);
+    }
+}
+
+/// Reports a construct that types cannot show and for which a wider type stands.
+fn unsupported(cx: &mut Cx<'_>, at: &Pointer, what: &str) {
+    let message = format!("{what} cannot be shown by a type; any value is taken");
+    let finding = Diagnostic::at(Code::UnsupportedSchema, at, message);
+    cx.report_once(at.as_str(), finding);
+}

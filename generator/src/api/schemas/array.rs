@@ -1,0 +1,71 @@
+//! Arrays: lists of one type, and tuples with a type for each position.
+
+use super::type_of;
+use crate::api::context::Cx;
+use crate::api::types::{List, NameHint, Shape, Step, Tuple, TypeId, TypeUse};
+use crate::api::view::{Node, Rules, View};
+
+/// `type: array`.
+pub(super) fn shape(cx: &mut Cx<'_>, id: TypeId, node: &Node, rules: &Rules) -> Shape {
+    if rules.prefix_items.is_empty() {
+        list(cx, id, node, rules)
+    } else if is_exact(rules) {
+        tuple(cx, id, rules)
+    } else {
+        open_tuple(cx, id, node, rules)
+    }
+}
+
+/// Whether an array has no items after its prefix: `items: false`, or no more
+/// items allowed than the prefix has.
+fn is_exact(rules: &Rules) -> bool {
+    let count = u64::try_from(rules.prefix_items.len()).ok();
+    let closed = rules
+        .items
+        .as_ref()
+        .is_some_and(|items| items.view.rules.never);
+    closed || rules.max_items.is_some() && rules.max_items <= count
+}
+
+fn tuple(cx: &mut Cx<'_>, id: TypeId, rules: &Rules) -> Shape {
+    let items = (0..)
+        .zip(&rules.prefix_items)
+        .map(|(index, item)| type_of(cx, item, NameHint::Inside(id, Step::Position(index))))
+        .collect();
+    Shape::Tuple(Tuple { items })
+}
+
+/// A prefix that more items may follow: when all are of one type, a list of it;
+/// else a list of anything.
+fn open_tuple(cx: &mut Cx<'_>, id: TypeId, node: &Node, rules: &Rules) -> Shape {
+    let mut kinds: Vec<&Node> = rules.prefix_items.iter().chain(&rules.items).collect();
+    kinds.dedup();
+    let item = match kinds.as_slice() {
+        [one] => (*one).clone(),
+        _ => {
+            super::unsupported(cx, &node.at, "`prefixItems` of an array that may be longer");
+            Node::new(node.at.join("items"), View::default())
+        }
+    };
+    list_of(cx, id, &item, rules)
+}
+
+fn list(cx: &mut Cx<'_>, id: TypeId, node: &Node, rules: &Rules) -> Shape {
+    match &rules.items {
+        Some(item) => list_of(cx, id, item, rules),
+        None => {
+            let item = Node::new(node.at.join("items"), View::default());
+            list_of(cx, id, &item, rules)
+        }
+    }
+}
+
+fn list_of(cx: &mut Cx<'_>, id: TypeId, item: &Node, rules: &Rules) -> Shape {
+    let item: TypeUse = type_of(cx, item, NameHint::Inside(id, Step::Item));
+    Shape::List(List {
+        item,
+        min_items: rules.min_items,
+        max_items: rules.max_items,
+        unique: rules.unique,
+    })
+}

@@ -1,0 +1,144 @@
+//! `enum` and `const`.
+//!
+//! A list of texts or of whole numbers is an enum; everything else falls back to
+//! the plain type, with a warning.
+
+use serde_json::Value;
+
+use super::by_type;
+use crate::api::context::Cx;
+use crate::api::types::{Const, Enum, EnumKind, EnumValue, Number, Shape, TypeId};
+use crate::api::view::{Enumeration, Node, SchemaType, View};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// `enum`.
+pub(super) fn shape(
+    cx: &mut Cx<'_>,
+    id: TypeId,
+    node: &Node,
+    view: &View,
+    values: &Enumeration,
+) -> Shape {
+    let telling: Vec<&Value> = values
+        .values
+        .iter()
+        .filter(|value| !value.is_null())
+        .collect();
+    cx.arena.allow_null(id, telling.len() < values.values.len());
+    if telling.is_empty() {
+        return Shape::Null;
+    }
+    if let Some(shape) = booleans(&telling) {
+        return shape;
+    }
+    match kind(&view.rules.types, &telling) {
+        Some(kind) => Shape::Enum(Enum {
+            kind,
+            values: listed(kind, values),
+        }),
+        None => fallback(cx, id, node, view, &telling),
+    }
+}
+
+/// Booleans need no enum: one of them is a constant, both are a boolean.
+fn booleans(values: &[&Value]) -> Option<Shape> {
+    let truths: Option<Vec<bool>> = values.iter().map(|value| value.as_bool()).collect();
+    let truths = truths?;
+    let first = truths.first().copied()?;
+    Some(if truths.iter().all(|truth| *truth == first) {
+        Shape::Const(Const::Boolean(first))
+    } else {
+        Shape::Boolean
+    })
+}
+
+/// Of what kind the values are: by the declared type when all of them can be
+/// read as that, else by what they are.
+fn kind(types: &[SchemaType], values: &[&Value]) -> Option<EnumKind> {
+    let all = |kind| values.iter().all(|value| wire(kind, value).is_some());
+    let written = |test: fn(&Value) -> bool| values.iter().all(|value| test(value));
+    match types {
+        [SchemaType::String] => all(EnumKind::Text).then_some(EnumKind::Text),
+        [SchemaType::Integer] => all(EnumKind::Integer).then_some(EnumKind::Integer),
+        [] if written(Value::is_string) => Some(EnumKind::Text),
+        [] if written(Value::is_i64) => Some(EnumKind::Integer),
+        _ => None,
+    }
+}
+
+/// A value as it stands on the wire, read as one of a kind: `1` is the text `1`
+/// under `type: string`, where YAML authors forget the quotes.
+fn wire(kind: EnumKind, value: &Value) -> Option<String> {
+    match (kind, value) {
+        (EnumKind::Text, Value::String(text)) => Some(text.clone()),
+        (EnumKind::Text, Value::Number(_) | Value::Bool(_)) => Some(value.to_string()),
+        (EnumKind::Integer, Value::Number(number)) => integer(number),
+        (EnumKind::Integer, Value::String(text)) => {
+            text.parse::<i64>().ok().map(|number| number.to_string())
+        }
+        _ => None,
+    }
+}
+
+fn integer(number: &serde_json::Number) -> Option<String> {
+    if let Some(number) = number.as_i64() {
+        return Some(number.to_string());
+    }
+    let text = number.to_string();
+    let whole = text.strip_suffix(".0")?;
+    whole.parse::<i64>().ok().map(|number| number.to_string())
+}
+
+fn listed(kind: EnumKind, values: &Enumeration) -> Vec<EnumValue> {
+    let mut listed: Vec<EnumValue> = Vec::new();
+    for (index, value) in values.values.iter().enumerate() {
+        let Some(wire) = wire(kind, value) else {
+            continue;
+        };
+        if listed.iter().any(|known| known.wire == wire) {
+            continue;
+        }
+        let at = |list: &[Option<String>]| list.get(index).cloned().flatten();
+        listed.push(EnumValue {
+            wire,
+            name: at(&values.names),
+            description: at(&values.descriptions),
+            deprecated: values.deprecated.contains(&index),
+        });
+    }
+    listed
+}
+
+/// The plain type of values that no enum can hold.
+fn fallback(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View, values: &[&Value]) -> Shape {
+    let message = "values of this `enum` are neither all texts nor all whole numbers; \
+                   the plain type stands for them";
+    let finding = Diagnostic::at(Code::EnumFallback, &node.at, message);
+    cx.report_once(node.at.as_str(), finding);
+    if view.rules.types.is_empty() && values.iter().all(|value| value.is_number()) {
+        return Shape::Number(Number::default());
+    }
+    let mut plain = view.clone();
+    plain.rules.enumeration = None;
+    by_type(cx, id, node, &plain)
+}
+
+/// `const`.
+pub(super) fn constant(
+    cx: &mut Cx<'_>,
+    id: TypeId,
+    node: &Node,
+    view: &View,
+    value: &Value,
+) -> Shape {
+    match value {
+        Value::Null => Shape::Null,
+        Value::Bool(truth) => Shape::Const(Const::Boolean(*truth)),
+        Value::String(text) => Shape::Const(Const::Text(text.clone())),
+        Value::Number(number) => match integer(number) {
+            Some(digits) => Shape::Const(Const::Integer(digits)),
+            None => fallback(cx, id, node, view, &[value]),
+        },
+        Value::Array(_) | Value::Object(_) => fallback(cx, id, node, view, &[value]),
+    }
+}

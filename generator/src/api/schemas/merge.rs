@@ -1,0 +1,337 @@
+//! `allOf`, and `$ref` with keywords beside it: several schemas that a value must
+//! all meet → one schema.
+//!
+//! Each property stands once; one that stands twice becomes the intersection of
+//! both. Where two schemas contradict each other the first wins, with a warning
+//! that names both places.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use crate::api::bounds;
+use crate::api::context::Cx;
+use crate::api::reference;
+use crate::api::view::{Additional, Enumeration, Node, Rules, SchemaType, View};
+use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::source::Pointer;
+
+/// All that a schema says, with what it takes over from others.
+pub(crate) fn effective(cx: &mut Cx<'_>, node: &Node) -> Rc<View> {
+    if node.view.is_merged() {
+        return Rc::clone(&node.view);
+    }
+    let parts = parts(cx, node);
+    let mut merge = Merge::default();
+    for part in &parts {
+        merge.add(cx, part);
+    }
+    let telling = || parts.iter().filter(|part| !part.view.is_silent());
+    let nullable = telling().next().is_some() && telling().all(|part| part.view.nullable);
+    let mut view = View {
+        notes: node.view.notes.clone(),
+        nullable: node.view.nullable || nullable,
+        discriminator: node.view.discriminator.clone(),
+        unions: parts
+            .iter()
+            .flat_map(|part| part.view.unions.clone())
+            .collect(),
+        ignored: parts
+            .iter()
+            .flat_map(|part| part.view.ignored.clone())
+            .collect(),
+        rules: merge.finish(),
+        ..View::default()
+    };
+    inherit_notes(&mut view, node, &parts);
+    Rc::new(view)
+}
+
+/// Members that stand inside the schema speak for it where it is silent.
+fn inherit_notes(view: &mut View, node: &Node, parts: &[Node]) {
+    let inside = node.at.join("allOf");
+    let mut notes = crate::api::view::Notes::default();
+    for part in parts {
+        if part.at.as_str().starts_with(inside.as_str()) {
+            notes.override_with(&part.view.notes);
+        }
+    }
+    notes.override_with(&view.notes);
+    notes.name.clone_from(&view.notes.name);
+    view.notes = notes;
+}
+
+/// One step of the walk over `allOf`.
+enum Step {
+    Enter(Node),
+    Leave(Node),
+}
+
+/// The schema itself and all that it refers to, each once: the targets of
+/// references first, then the members of `allOf`, then the schema.
+fn parts(cx: &mut Cx<'_>, node: &Node) -> Vec<Node> {
+    let mut parts = Vec::new();
+    let mut entered: HashSet<String> = HashSet::new();
+    let mut open: HashSet<String> = HashSet::new();
+    let mut steps = vec![Step::Enter(node.clone())];
+    while let Some(step) = steps.pop() {
+        match step {
+            Step::Leave(node) => {
+                open.remove(node.key());
+                parts.push(node);
+            }
+            Step::Enter(node) => {
+                if open.contains(node.key()) {
+                    recursive(cx, &node.at);
+                }
+                if !entered.insert(node.key().to_owned()) {
+                    continue;
+                }
+                open.insert(node.key().to_owned());
+                steps.push(Step::Leave(node.clone()));
+                let members = node.view.all_of.iter().rev();
+                steps.extend(members.cloned().map(Step::Enter));
+                let target = node.view.reference.as_ref();
+                let target = target.and_then(|target| reference::schema(cx, target, &node.at));
+                steps.extend(target.map(Step::Enter));
+            }
+        }
+    }
+    parts
+}
+
+fn recursive(cx: &mut Cx<'_>, at: &Pointer) {
+    let message = "`allOf` leads back to this schema; the repetition adds nothing";
+    let finding = Diagnostic::at(Code::RecursiveAllOf, at, message);
+    cx.report_once(at.as_str(), finding);
+}
+
+/// The rules of several schemas on their way to becoming one.
+#[derive(Default)]
+struct Merge {
+    rules: Rules,
+    properties: IndexMap<String, Vec<Node>>,
+    items: Vec<Node>,
+    additional: Vec<Node>,
+    /// Where a keyword was met first.
+    firsts: HashMap<&'static str, Pointer>,
+}
+
+impl Merge {
+    fn add(&mut self, cx: &mut Cx<'_>, part: &Node) {
+        let theirs = &part.view.rules;
+        self.types(cx, part, &theirs.types);
+        self.enumeration(cx, part, theirs.enumeration.as_ref());
+        let mut agreeing = Agreeing {
+            cx,
+            part,
+            firsts: &mut self.firsts,
+        };
+        agreeing.on("const", &mut self.rules.constant, &theirs.constant);
+        agreeing.on("format", &mut self.rules.format, &theirs.format);
+        self.scalars(theirs);
+        self.objects(theirs);
+        self.arrays(theirs);
+    }
+
+    fn types(&mut self, cx: &mut Cx<'_>, part: &Node, theirs: &[SchemaType]) {
+        if theirs.is_empty() {
+            return;
+        }
+        let ours = &self.rules.types;
+        let common = if ours.is_empty() {
+            theirs.to_vec()
+        } else {
+            common_types(ours, theirs)
+        };
+        if common.is_empty() {
+            contradiction(cx, "type", self.firsts.get("type"), &part.at);
+            return;
+        }
+        self.rules.types = common;
+        self.first("type", part);
+    }
+
+    fn enumeration(&mut self, cx: &mut Cx<'_>, part: &Node, theirs: Option<&Enumeration>) {
+        let Some(theirs) = theirs else {
+            return;
+        };
+        let merged = match &self.rules.enumeration {
+            None => theirs.clone(),
+            Some(ours) => common_values(ours, theirs),
+        };
+        if merged.values.is_empty() {
+            contradiction(cx, "enum", self.firsts.get("enum"), &part.at);
+            return;
+        }
+        self.rules.enumeration = Some(merged);
+        self.first("enum", part);
+    }
+
+    fn first(&mut self, keyword: &'static str, part: &Node) {
+        self.firsts
+            .entry(keyword)
+            .or_insert_with(|| part.at.clone());
+    }
+
+    fn scalars(&mut self, theirs: &Rules) {
+        let rules = &mut self.rules;
+        rules.never |= theirs.never;
+        take_first(&mut rules.encoding, &theirs.encoding);
+        take_first(&mut rules.time_format, &theirs.time_format);
+        take_first(&mut rules.pattern, &theirs.pattern);
+        take_first(&mut rules.content_schema, &theirs.content_schema);
+        rules.min_length = rules.min_length.max(theirs.min_length);
+        rules.max_length = smaller(rules.max_length, theirs.max_length);
+        rules.bounds = bounds::both(std::mem::take(&mut rules.bounds), theirs.bounds.clone());
+    }
+
+    fn objects(&mut self, theirs: &Rules) {
+        for (name, node) in &theirs.properties {
+            let nodes = self.properties.entry(name.clone()).or_default();
+            nodes.push(node.clone());
+        }
+        let rules = &mut self.rules;
+        for name in &theirs.required {
+            if !rules.required.contains(name) {
+                rules.required.push(name.clone());
+            }
+        }
+        rules
+            .pattern_properties
+            .extend(theirs.pattern_properties.iter().cloned());
+        rules.min_properties = rules.min_properties.max(theirs.min_properties);
+        rules.max_properties = smaller(rules.max_properties, theirs.max_properties);
+        match (&theirs.additional, &rules.additional) {
+            (Additional::Unsaid, _) | (_, Additional::Closed) => {}
+            (Additional::Of(node), _) => self.additional.push(node.clone()),
+            (Additional::Allowed | Additional::Closed, _) => {
+                rules.additional = theirs.additional.clone();
+            }
+        }
+    }
+
+    fn arrays(&mut self, theirs: &Rules) {
+        self.items.extend(theirs.items.iter().cloned());
+        let rules = &mut self.rules;
+        if rules.prefix_items.is_empty() {
+            rules.prefix_items.clone_from(&theirs.prefix_items);
+        }
+        rules.min_items = rules.min_items.max(theirs.min_items);
+        rules.max_items = smaller(rules.max_items, theirs.max_items);
+        rules.unique |= theirs.unique;
+    }
+
+    fn finish(self) -> Rules {
+        let mut rules = self.rules;
+        rules.properties = self
+            .properties
+            .into_iter()
+            .filter_map(|(name, nodes)| Some((name, intersection(nodes)?)))
+            .collect();
+        rules.items = intersection(self.items);
+        if rules.additional != Additional::Closed
+            && let Some(node) = intersection(self.additional)
+        {
+            rules.additional = Additional::Of(node);
+        }
+        rules
+    }
+}
+
+/// Keywords that two schemas must agree on.
+struct Agreeing<'m, 'a> {
+    cx: &'m mut Cx<'a>,
+    part: &'m Node,
+    firsts: &'m mut HashMap<&'static str, Pointer>,
+}
+
+impl Agreeing<'_, '_> {
+    fn on<T: Clone + PartialEq>(
+        &mut self,
+        keyword: &'static str,
+        ours: &mut Option<T>,
+        theirs: &Option<T>,
+    ) {
+        match (&ours, theirs) {
+            (_, None) => {}
+            (None, Some(_)) => {
+                ours.clone_from(theirs);
+                self.firsts.insert(keyword, self.part.at.clone());
+            }
+            (Some(mine), Some(other)) if mine == other => {}
+            (Some(_), Some(_)) => {
+                contradiction(self.cx, keyword, self.firsts.get(keyword), &self.part.at);
+            }
+        }
+    }
+}
+
+/// The schemas of one property that stands in several members. Equal ones count
+/// once; schemas beyond the depth that documents need give way to the first.
+fn intersection(mut nodes: Vec<Node>) -> Option<Node> {
+    let mut distinct: Vec<Node> = Vec::new();
+    for node in nodes.drain(..) {
+        if !distinct.contains(&node) {
+            distinct.push(node);
+        }
+    }
+    if distinct.iter().any(|node| node.depth() >= MOST_DEPTH) {
+        distinct.truncate(1);
+    }
+    Node::all_of(distinct)
+}
+
+/// How many intersections may stand inside one another.
+pub(crate) const MOST_DEPTH: usize = 4;
+
+fn common_types(ours: &[SchemaType], theirs: &[SchemaType]) -> Vec<SchemaType> {
+    use SchemaType::{Integer, Number};
+    let mut common = Vec::new();
+    for mine in ours {
+        for other in theirs {
+            match (*mine, *other) {
+                (a, b) if a == b => common.push(a),
+                (Integer, Number) | (Number, Integer) => common.push(Integer),
+                _ => {}
+            }
+        }
+    }
+    common
+}
+
+fn common_values(ours: &Enumeration, theirs: &Enumeration) -> Enumeration {
+    let mut common = Enumeration::default();
+    for (index, value) in ours.values.iter().enumerate() {
+        if theirs.values.contains(value) {
+            let at = |list: &[Option<String>]| list.get(index).cloned().flatten();
+            common.values.push(value.clone());
+            common.names.push(at(&ours.names));
+            common.descriptions.push(at(&ours.descriptions));
+        }
+    }
+    common
+}
+
+fn contradiction(cx: &mut Cx<'_>, keyword: &str, first: Option<&Pointer>, second: &Pointer) {
+    let message = format!("`{keyword}` contradicts another member of `allOf`, which wins");
+    let mut finding = Diagnostic::at(Code::AllOfContradiction, second, message);
+    if let Some(first) = first {
+        finding = finding.label(Place::Node(first.clone()), "this wins");
+    }
+    cx.report_once(format!("{keyword} {second}"), finding);
+}
+
+fn take_first<T: Clone>(ours: &mut Option<T>, theirs: &Option<T>) {
+    if ours.is_none() {
+        ours.clone_from(theirs);
+    }
+}
+
+fn smaller(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}

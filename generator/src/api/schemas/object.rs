@@ -1,0 +1,130 @@
+//! Objects: structs with known properties, and maps.
+
+use indexmap::IndexMap;
+
+use super::{see_through, type_of, union};
+use crate::api::context::Cx;
+use crate::api::types::{
+    Field, Map, NameHint, Presence, Rest, Shape, Step, Struct, TypeId, TypeUse,
+};
+use crate::api::view::{Additional, Node, Rules, View};
+use crate::source::Pointer;
+
+/// `type: object`.
+pub(super) fn shape(cx: &mut Cx<'_>, id: TypeId, view: &View) -> Shape {
+    let rules = &view.rules;
+    let any_of_required = union::required_sets(view);
+    let known = !rules.properties.is_empty() || !rules.required.is_empty();
+    if known || !any_of_required.is_empty() || rules.additional == Additional::Closed {
+        structure(cx, id, rules, any_of_required)
+    } else {
+        map(cx, id, rules)
+    }
+}
+
+fn map(cx: &mut Cx<'_>, id: TypeId, rules: &Rules) -> Shape {
+    let value = match free_values(rules) {
+        Some(node) => node,
+        None => Node::new(origin(cx, id).join("additionalProperties"), View::default()),
+    };
+    Shape::Map(Map {
+        value: type_of(cx, &value, NameHint::Inside(id, Step::Value)),
+        min_properties: rules.min_properties,
+        max_properties: rules.max_properties,
+    })
+}
+
+/// The one schema of all values under free keys, if there is exactly one.
+fn free_values(rules: &Rules) -> Option<Node> {
+    let mut all: Vec<&Node> = rules.pattern_properties.iter().collect();
+    match &rules.additional {
+        Additional::Of(node) => all.push(node),
+        // Without patterns `true` and absence mean anything; beside patterns
+        // authors who leave the keyword out mean the patterns alone.
+        Additional::Allowed => return None,
+        Additional::Unsaid | Additional::Closed => {}
+    }
+    let (first, rest) = all.split_first()?;
+    rest.iter()
+        .all(|node| node == first)
+        .then(|| (*first).clone())
+}
+
+fn structure(
+    cx: &mut Cx<'_>,
+    id: TypeId,
+    rules: &Rules,
+    any_of_required: Vec<Vec<String>>,
+) -> Shape {
+    let mut fields = IndexMap::new();
+    for (name, node) in &rules.properties {
+        fields.insert(name.clone(), field(cx, id, name, node, rules));
+    }
+    let named = rules
+        .required
+        .iter()
+        .chain(any_of_required.iter().flatten());
+    for name in named {
+        if !fields.contains_key(name) {
+            let node = undeclared(cx, id, name);
+            fields.insert(name.clone(), field(cx, id, name, &node, rules));
+        }
+    }
+    Shape::Struct(Struct {
+        fields,
+        rest: rest(cx, id, rules),
+        any_of_required,
+    })
+}
+
+fn field(cx: &mut Cx<'_>, id: TypeId, name: &str, node: &Node, rules: &Rules) -> Field {
+    let seen = see_through(cx, node);
+    let hint = NameHint::Inside(id, Step::Property(name.to_owned()));
+    let ty = type_of(cx, node, hint);
+    let required = rules.required.iter().any(|required| required == name);
+    Field {
+        ty: ty.id,
+        presence: presence(required, ty.nullable),
+        docs: node.view.notes.docs.clone(),
+        read_only: seen.read_only,
+        write_only: seen.write_only,
+        origin: node.at.clone(),
+    }
+}
+
+/// Required and nullable, as one.
+pub(crate) fn presence(required: bool, nullable: bool) -> Presence {
+    match (required, nullable) {
+        (true, false) => Presence::Required,
+        (true, true) => Presence::RequiredNullable,
+        (false, false) => Presence::Optional,
+        (false, true) => Presence::OptionalNullable,
+    }
+}
+
+/// A property that only `required` names: anything may stand there.
+fn undeclared(cx: &Cx<'_>, id: TypeId, name: &str) -> Node {
+    let at = origin(cx, id).join("properties").join(name);
+    Node::new(at, View::default())
+}
+
+fn rest(cx: &mut Cx<'_>, id: TypeId, rules: &Rules) -> Rest {
+    if let Some(node) = free_values(rules)
+        && !node.view.is_silent()
+    {
+        let value: TypeUse = type_of(cx, &node, NameHint::Inside(id, Step::Value));
+        return Rest::Of(value);
+    }
+    if rules.additional == Additional::Closed && rules.pattern_properties.is_empty() {
+        Rest::Closed
+    } else {
+        Rest::Any
+    }
+}
+
+fn origin(cx: &Cx<'_>, id: TypeId) -> Pointer {
+    cx.arena
+        .get(id)
+        .map(|ty| ty.origin.clone())
+        .unwrap_or_default()
+}

@@ -1,0 +1,64 @@
+//! Text and numbers.
+
+use crate::api::types::{Integer, Number, Shape, Text};
+use crate::api::view::Rules;
+
+/// `type: integer`.
+pub(super) fn integer(rules: &Rules) -> Shape {
+    Shape::Integer(Integer {
+        format: rules.format.clone(),
+        bounds: rules.bounds.clone(),
+    })
+}
+
+/// `type: number`.
+pub(super) fn number(rules: &Rules) -> Shape {
+    Shape::Number(Number {
+        format: rules.format.clone(),
+        bounds: rules.bounds.clone(),
+    })
+}
+
+/// `type: string`.
+pub(super) fn text(rules: &Rules) -> Shape {
+    Shape::Text(Text {
+        format: rules.format.clone(),
+        encoding: encoding(rules),
+        time_format: rules.time_format.clone(),
+        min_length: rules.min_length,
+        max_length: rules.max_length,
+        pattern: rules.pattern.clone(),
+    })
+}
+
+/// `contentEncoding`, or what `format: byte` means (OAS 3.0.4 §4.4).
+fn encoding(rules: &Rules) -> Option<String> {
+    let by_format = || match rules.format.as_deref() {
+        Some("byte") => Some("base64".to_owned()),
+        Some("base64url") => Some("base64url".to_owned()),
+        _ => None,
+    };
+    rules.encoding.clone().or_else(by_format)
+}
+
+/// Whether a format is only used for text, so that it implies `type: string`.
+pub(super) fn is_text_format(format: &str) -> bool {
+    const FORMATS: [&str; 15] = [
+        "date-time",
+        "date",
+        "time",
+        "duration",
+        "uuid",
+        "email",
+        "hostname",
+        "ipv4",
+        "ipv6",
+        "uri",
+        "url",
+        "uri-reference",
+        "byte",
+        "binary",
+        "password",
+    ];
+    FORMATS.contains(&format)
+}

@@ -1,0 +1,168 @@
+//! Looks through schemas that only stand for another one: a reference, `allOf`
+//! around one schema, `anyOf` of one schema and `null`.
+
+use std::collections::HashSet;
+
+use crate::api::context::Cx;
+use crate::api::reference::{self, component_of};
+use crate::api::view::{Group, Node, SchemaType, View};
+use crate::source::Pointer;
+
+/// What stands behind a schema.
+pub(crate) struct Seen {
+    /// The schema that says something itself, or a component.
+    pub(crate) node: Node,
+    /// Whether `null` was allowed on the way.
+    pub(crate) nullable: bool,
+    /// Whether a reference was followed on the way.
+    pub(crate) referred: bool,
+    /// Whether `readOnly` was met on the way or at the end.
+    pub(crate) read_only: bool,
+    /// Whether `writeOnly` was met on the way or at the end.
+    pub(crate) write_only: bool,
+}
+
+/// Goes to the schema that `node` stands for; to itself when it says anything.
+/// Stops at a component, because that has a type of its own.
+pub(crate) fn see_through(cx: &mut Cx<'_>, node: &Node) -> Seen {
+    let mut passed: HashSet<String> = HashSet::new();
+    let mut places: Vec<Pointer> = Vec::new();
+    let mut seen = Seen {
+        node: node.clone(),
+        nullable: false,
+        referred: false,
+        read_only: false,
+        write_only: false,
+    };
+    loop {
+        seen.read_only |= seen.node.view.notes.read_only;
+        seen.write_only |= seen.node.view.notes.write_only;
+        if seen.referred && component_of(&seen.node.at, "schemas").is_some() {
+            return seen;
+        }
+        let Some(inner) = inner(cx, &seen.node) else {
+            return seen;
+        };
+        places.push(seen.node.at.clone());
+        if !passed.insert(seen.node.key().to_owned()) {
+            reference::circle(cx, &node.at, places);
+            seen.node = Node::new(node.at.clone(), View::default());
+            return seen;
+        }
+        seen.nullable |= seen.node.view.nullable || inner.nullable;
+        seen.referred |= inner.referred;
+        seen.node = inner.node;
+    }
+}
+
+/// The one schema that another stands for.
+struct Inner {
+    node: Node,
+    nullable: bool,
+    referred: bool,
+}
+
+fn inner(cx: &mut Cx<'_>, node: &Node) -> Option<Inner> {
+    let view = &node.view;
+    let typed = !view.rules.is_empty();
+    if view.discriminator.is_some() || (typed && !view.rules.is_type_only()) {
+        return None;
+    }
+    let inner = match (
+        &view.reference,
+        view.all_of.as_slice(),
+        view.unions.as_slice(),
+    ) {
+        (Some(reference), [], []) => referred(cx, reference, &node.at),
+        (None, [_, ..], []) => only_member(view)?,
+        (None, [], [group]) => only_branch(cx, group)?,
+        _ => return None,
+    };
+    // A type beside a reference counts when the target does not say one.
+    (!typed || says_type(&inner.node)).then_some(inner)
+}
+
+fn referred(cx: &mut Cx<'_>, reference: &str, at: &Pointer) -> Inner {
+    let target = reference::schema(cx, reference, at);
+    Inner {
+        node: target.unwrap_or_else(|| Node::new(at.clone(), View::default())),
+        nullable: false,
+        referred: true,
+    }
+}
+
+/// The only member of `allOf` that says more than annotations.
+fn only_member(view: &View) -> Option<Inner> {
+    let mut telling = view.all_of.iter().filter(|node| !node.view.is_silent());
+    let node = telling.next()?.clone();
+    if telling.next().is_some() {
+        return None;
+    }
+    let silent = view.all_of.iter().filter(|node| node.view.is_silent());
+    Some(Inner {
+        node,
+        nullable: silent.fold(false, |nullable, node| nullable | node.view.nullable),
+        referred: false,
+    })
+}
+
+/// The only alternative besides `null`.
+fn only_branch(cx: &mut Cx<'_>, group: &Group) -> Option<Inner> {
+    if group.discriminator.is_some() {
+        return None;
+    }
+    let mut rest: Vec<&Node> = Vec::new();
+    for branch in &group.branches {
+        if !is_null(cx, branch) && !rest.contains(&branch) {
+            rest.push(branch);
+        }
+    }
+    let [node] = rest.as_slice() else {
+        return None;
+    };
+    Some(Inner {
+        node: (*node).clone(),
+        nullable: group.branches.iter().any(|branch| is_null(cx, branch)),
+        referred: false,
+    })
+}
+
+/// Whether a schema allows `null` and nothing else.
+pub(crate) fn is_null(cx: &mut Cx<'_>, node: &Node) -> bool {
+    let mut node = node.clone();
+    // A chain of references to a null type is short, or a circle that is
+    // reported where it is followed as a type.
+    for _ in 0..16 {
+        let Some(reference) = &node.view.reference else {
+            break;
+        };
+        let found = cx
+            .source
+            .pointer(reference)
+            .and_then(|at| cx.source.schema(&at));
+        match found {
+            Some(target) => node = target,
+            None => return false,
+        }
+    }
+    let rules = &node.view.rules;
+    let values = rules.enumeration.as_ref().map(|all| all.values.as_slice());
+    rules.types == [SchemaType::Null]
+        || rules
+            .constant
+            .as_ref()
+            .is_some_and(serde_json::Value::is_null)
+        || values.is_some_and(|values| {
+            !values.is_empty() && values.iter().all(serde_json::Value::is_null)
+        })
+}
+
+fn says_type(node: &Node) -> bool {
+    let view = &node.view;
+    !view.is_merged()
+        || !view.unions.is_empty()
+        || !view.rules.types.is_empty()
+        || view.rules.enumeration.is_some()
+        || view.rules.constant.is_some()
+        || super::implied(&view.rules).is_some()
+}

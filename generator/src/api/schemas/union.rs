@@ -1,0 +1,186 @@
+//! `oneOf`, `anyOf` and several types: alternatives → the variants of a union.
+//!
+//! How the variants are told apart is found later, by the `classify` pass, when
+//! all shapes are known. Rules:
+//! - `null` among the alternatives makes the type nullable.
+//! - Alternatives that only say `required` are a rule for the object, no union.
+//! - Alternatives inside an unnamed alternative count as alternatives of the
+//!   outer one; equal ones and scalars that read alike collapse
+//!   ([`simplify`]).
+//! - Keywords beside the alternatives become part of each of them. When several
+//!   groups of alternatives multiply to more than [`MOST_PRODUCTS`], the object
+//!   gets the properties of all of them, each optional.
+
+use super::merge::MOST_DEPTH;
+use super::through::is_null;
+use super::{discriminator, effective, shape_behind, type_of};
+use crate::api::context::{Cx, Tagged};
+use crate::api::types::{NameHint, Select, Shape, Step, TypeId, Union, Variant};
+use crate::api::view::{Group, Node, View};
+use crate::diagnostics::{Code, Diagnostic};
+
+mod branch;
+mod required;
+mod simplify;
+mod superset;
+
+pub(super) use branch::Branch;
+pub(super) use required::required_sets;
+
+/// How many combinations of several groups of alternatives are written out.
+const MOST_PRODUCTS: usize = 8;
+
+/// The groups of alternatives that make a union.
+pub(super) fn alternatives(view: &View) -> Vec<Group> {
+    let groups = view.unions.iter();
+    let telling = groups.filter(|group| !required::says_only_required(group));
+    telling.cloned().collect()
+}
+
+/// `oneOf` or `anyOf`.
+pub(super) fn shape(
+    cx: &mut Cx<'_>,
+    id: TypeId,
+    node: &Node,
+    view: &View,
+    groups: &[Group],
+) -> Shape {
+    let Some((group, others)) = groups.split_first() else {
+        return Shape::Any;
+    };
+    let products: usize = groups.iter().map(|group| group.branches.len()).product();
+    if node.depth() >= MOST_DEPTH || (!others.is_empty() && products > MOST_PRODUCTS) {
+        report_superset(cx, node);
+        return superset::shape(cx, id, view, groups);
+    }
+    let found = branch::of_group(cx, group);
+    cx.arena.allow_null(id, found.nullable);
+    let base = base(node, view, group);
+    let branches = found.branches.into_iter();
+    let branches = branches
+        .map(|branch| branch.within(cx, base.as_ref()))
+        .collect();
+    let branches = simplify::all(branches);
+    of_branches(cx, id, node, branches, group)
+}
+
+/// What stands beside a group of alternatives.
+fn base(node: &Node, view: &View, group: &Group) -> Option<Node> {
+    let unions: Vec<Group> = view
+        .unions
+        .iter()
+        .filter(|other| *other != group)
+        .cloned()
+        .collect();
+    if view.rules.is_empty() && unions.is_empty() {
+        return None;
+    }
+    let rest = View {
+        rules: view.rules.clone(),
+        unions,
+        ..View::default()
+    };
+    Some(node.part("base", rest))
+}
+
+/// Several types in `type`: one alternative for each.
+pub(super) fn of_types(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) -> Shape {
+    let types = view.rules.types.iter();
+    let branches = types
+        .map(|ty| Branch::of_type(node, &view.rules, *ty))
+        .collect();
+    let group = Group {
+        branches: Vec::new(),
+        discriminator: None,
+    };
+    of_branches(cx, id, node, simplify::all(branches), &group)
+}
+
+fn of_branches(
+    cx: &mut Cx<'_>,
+    id: TypeId,
+    node: &Node,
+    branches: Vec<Branch>,
+    group: &Group,
+) -> Shape {
+    match branches.as_slice() {
+        [] => Shape::Null,
+        [one] => shape_behind(cx, id, &one.node),
+        _ => variants(cx, id, node, &branches, group),
+    }
+}
+
+fn variants(cx: &mut Cx<'_>, id: TypeId, node: &Node, branches: &[Branch], group: &Group) -> Shape {
+    let mut variants: Vec<Variant> = Vec::new();
+    for (index, branch) in branches.iter().enumerate() {
+        variants.push(variant(cx, id, index, branch));
+    }
+    if let Some(found) = &group.discriminator {
+        let places: Vec<_> = branches
+            .iter()
+            .map(|branch| branch.places.clone())
+            .collect();
+        discriminator::tag(cx, &node.at, found, &places, &mut variants);
+        let tagged = Tagged {
+            property: found.property.clone(),
+            names: branches
+                .iter()
+                .map(|branch| branch.component.clone())
+                .collect(),
+            at: node.at.clone(),
+        };
+        cx.arena.tagged.insert(id, tagged);
+    }
+    Shape::Union(Union {
+        select: Select::First,
+        variants,
+    })
+}
+
+fn variant(cx: &mut Cx<'_>, id: TypeId, index: usize, branch: &Branch) -> Variant {
+    let hint = branch.component.clone().or_else(|| branch.title.clone());
+    let step = Step::Variant(index, hint.clone());
+    let ty = type_of(cx, &branch.node, NameHint::Inside(id, step));
+    cx.arena.allow_null(id, ty.nullable);
+    Variant {
+        ty: ty.id,
+        hint,
+        docs: branch.docs.clone(),
+        tags: Vec::new(),
+        json_types: Vec::new(),
+        keys: Vec::new(),
+    }
+}
+
+fn report_superset(cx: &mut Cx<'_>, node: &Node) {
+    let message = "several groups of alternatives at one place have too many combinations; \
+                   the properties of all of them are optional";
+    let finding = Diagnostic::at(Code::UnionFallback, &node.at, message);
+    cx.report_once(node.at.as_str(), finding);
+}
+
+/// Whether a schema is nothing but one group of alternatives.
+fn only_group(view: &View) -> Option<&Group> {
+    match view.unions.as_slice() {
+        [group]
+            if view.is_merged()
+                && view.rules.is_empty()
+                && group.discriminator.is_none()
+                && !required::says_only_required(group) =>
+        {
+            Some(group)
+        }
+        _ => None,
+    }
+}
+
+/// All that a branch says, for those who compare branches.
+fn whole(cx: &mut Cx<'_>, node: &Node) -> std::rc::Rc<View> {
+    let seen = super::see_through(cx, node);
+    effective(cx, &seen.node)
+}
+
+/// Whether a branch is only `null`.
+fn null(cx: &mut Cx<'_>, node: &Node) -> bool {
+    is_null(cx, node)
+}

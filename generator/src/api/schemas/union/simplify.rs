@@ -1,0 +1,183 @@
+//! Collapses alternatives that a reader could not tell apart anyway.
+//!
+//! - Enums and plain values of the same kind are one (open) enum.
+//! - `integer | number` is `number`.
+//! - Texts that read alike are one text.
+
+use super::Branch;
+use crate::api::types::Docs;
+use crate::api::view::{Enumeration, Rules, SchemaType, View};
+use serde_json::Value;
+
+/// All collapses, in order.
+pub(super) fn all(branches: Vec<Branch>) -> Vec<Branch> {
+    let branches = enums(branches, SchemaType::String);
+    let branches = enums(branches, SchemaType::Integer);
+    let branches = numbers(branches);
+    let branches = alike(branches, SchemaType::Boolean, |_| true);
+    let branches = alike(branches, SchemaType::Integer, |_| true);
+    let branches = alike(branches, SchemaType::Number, |_| true);
+    texts(branches)
+}
+
+/// The constants of a branch that has nothing else, if all are of one type.
+fn values(branch: &Branch, ty: SchemaType) -> Option<Vec<Value>> {
+    let rules = &branch.view.rules;
+    if !branch.view.unions.is_empty() {
+        return None;
+    }
+    let values = match (&rules.constant, &rules.enumeration) {
+        (Some(value), _) => vec![value.clone()],
+        (None, Some(all)) => all.values.clone(),
+        (None, None) => return None,
+    };
+    let fits = |value: &Value| value.is_null() || ty.holds(value);
+    (!values.is_empty() && values.iter().all(fits)).then_some(values)
+}
+
+/// Whether a branch allows all values of one scalar type.
+fn is_plain(branch: &Branch, ty: SchemaType) -> bool {
+    let rules = &branch.view.rules;
+    rules.types == [ty]
+        && branch.view.unions.is_empty()
+        && rules.enumeration.is_none()
+        && rules.constant.is_none()
+}
+
+/// Several enums and constants of one kind, and plain values of that kind, are
+/// one enum: enums are open anyway.
+fn enums(branches: Vec<Branch>, ty: SchemaType) -> Vec<Branch> {
+    let listed = |branch: &Branch| values(branch, ty).is_some();
+    let family = |branch: &Branch| listed(branch) || is_plain(branch, ty);
+    let lists = branches.iter().filter(|branch| listed(branch)).count();
+    let members = branches.iter().filter(|branch| family(branch)).count();
+    if lists == 0 || members < 2 {
+        return branches;
+    }
+    if lists == 1 {
+        return keep(branches, |branch| !is_plain(branch, ty));
+    }
+    let merged = merged(&branches, ty);
+    let mut merged = Some(merged);
+    let mut rest = Vec::new();
+    for branch in branches {
+        if !family(&branch) {
+            rest.push(branch);
+        } else if let Some(enumeration) = merged.take() {
+            let mut view = View::default();
+            view.rules.types = vec![ty];
+            view.rules.enumeration = Some(enumeration);
+            rest.push(Branch::made(branch.node.part("enum", view)));
+        }
+    }
+    rest
+}
+
+fn merged(branches: &[Branch], ty: SchemaType) -> Enumeration {
+    let mut merged = Enumeration::default();
+    for branch in branches {
+        let docs = &branch.view.notes.docs;
+        let listed = values(branch, ty).unwrap_or_default();
+        let alone = listed.len() == 1;
+        for (index, value) in listed.into_iter().enumerate() {
+            if merged.values.contains(&value) {
+                continue;
+            }
+            let own = branch.view.rules.enumeration.as_ref();
+            let (name, description) = described(own, index, alone.then_some(docs));
+            if alone && docs.deprecated {
+                merged.deprecated.push(merged.values.len());
+            }
+            merged.values.push(value);
+            merged.names.push(name);
+            merged.descriptions.push(description);
+        }
+    }
+    merged
+}
+
+/// Name and text of a value: from extension keys of its list, else from title
+/// and description of the branch that holds it alone.
+fn described(
+    list: Option<&Enumeration>,
+    index: usize,
+    alone: Option<&Docs>,
+) -> (Option<String>, Option<String>) {
+    let at = |texts: &[Option<String>]| texts.get(index).cloned().flatten();
+    let name = list.and_then(|list| at(&list.names));
+    let text = list.and_then(|list| at(&list.descriptions));
+    (
+        name.or_else(|| alone.and_then(|docs| docs.title.clone())),
+        text.or_else(|| alone.and_then(|docs| docs.description.clone())),
+    )
+}
+
+/// A whole number is a number.
+fn numbers(branches: Vec<Branch>) -> Vec<Branch> {
+    if branches
+        .iter()
+        .any(|branch| is_plain(branch, SchemaType::Number))
+    {
+        keep(branches, |branch| !is_plain(branch, SchemaType::Integer))
+    } else {
+        branches
+    }
+}
+
+/// Keeps the first of several branches that read alike; when they differ in
+/// their constraints or formats it has none.
+fn alike(branches: Vec<Branch>, ty: SchemaType, reads_alike: fn(&Rules) -> bool) -> Vec<Branch> {
+    let member = |branch: &Branch| is_plain(branch, ty) && reads_alike(&branch.view.rules);
+    let mut members = branches.iter().filter(|branch| member(branch));
+    let Some(first) = members.next() else {
+        return branches;
+    };
+    let same = members.all(|branch| branch.view.rules == first.view.rules);
+    let mut plain = View::default();
+    plain.rules.types = vec![ty];
+    let mut kept = Some(if same {
+        first.clone()
+    } else {
+        Branch::made(first.node.part("plain", plain))
+    });
+    let mut rest = Vec::new();
+    for branch in branches {
+        if !member(&branch) {
+            rest.push(branch);
+        } else if let Some(kept) = kept.take() {
+            rest.push(kept);
+        }
+    }
+    rest
+}
+
+/// Texts whose format does not matter to a reader are one; after such a text no
+/// other text can be met.
+fn texts(branches: Vec<Branch>) -> Vec<Branch> {
+    let branches = alike(branches, SchemaType::String, |rules| !is_strict(rules));
+    let plain = branches
+        .iter()
+        .position(|branch| is_plain(branch, SchemaType::String) && !is_strict(&branch.view.rules));
+    let mut index = 0;
+    keep(branches, |branch| {
+        let after = plain.is_some_and(|plain| index > plain);
+        index += 1;
+        !(after && is_plain(branch, SchemaType::String))
+    })
+}
+
+/// Whether not every text can be read as this one.
+fn is_strict(rules: &Rules) -> bool {
+    let formats = ["date-time", "date", "byte", "base64url", "decimal"];
+    rules.encoding.is_some()
+        || rules.time_format.is_some()
+        || rules
+            .format
+            .as_deref()
+            .is_some_and(|format| formats.contains(&format))
+}
+
+fn keep(mut branches: Vec<Branch>, wanted: impl FnMut(&Branch) -> bool) -> Vec<Branch> {
+    branches.retain(wanted);
+    branches
+}

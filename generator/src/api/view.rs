@@ -1,0 +1,372 @@
+//! One schema as plain data: all its keywords in one struct, whatever variant
+//! of `openapiv3` they came in.
+//!
+//! Takes nothing and decides nothing; [`convert`](super::convert) fills it, the
+//! rest of the stage reads it. Knows nothing of `openapiv3`.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::types::{Bounds, Docs};
+use crate::source::Pointer;
+
+/// A schema and its place.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    /// Where the schema stands in the document.
+    pub(crate) at: Pointer,
+    /// What tells it from others when the document has no such schema: an
+    /// intersection of several, or a part of one.
+    made: Option<Made>,
+    /// What it says.
+    pub(crate) view: Rc<View>,
+}
+
+/// A schema that the document has only in parts.
+#[derive(Debug, Clone)]
+struct Made {
+    key: Rc<str>,
+    depth: usize,
+}
+
+impl Node {
+    /// A schema of the document.
+    pub(crate) fn new(at: Pointer, view: View) -> Self {
+        Self {
+            at,
+            made: None,
+            view: Rc::new(view),
+        }
+    }
+
+    /// A part of this schema under a key of its own.
+    pub(crate) fn part(&self, name: &str, view: View) -> Self {
+        let key = Rc::from(format!("{}!{name}", self.key()));
+        let depth = self.depth();
+        Self {
+            at: self.at.clone(),
+            made: Some(Made { key, depth }),
+            view: Rc::new(view),
+        }
+    }
+
+    /// What satisfies all of `parts`; stands where the last of them stands.
+    pub(crate) fn all_of(mut parts: Vec<Self>) -> Option<Self> {
+        let mut seen = std::collections::HashSet::new();
+        parts.retain(|part| seen.insert(part.key().to_owned()));
+        let last = parts.pop()?;
+        if parts.is_empty() {
+            return Some(last);
+        }
+        let at = last.at.clone();
+        parts.push(last);
+        let mut keys: Vec<&str> = parts.iter().map(Self::key).collect();
+        keys.sort_unstable();
+        let made = Made {
+            key: Rc::from(keys.join("&")),
+            depth: 1 + parts.iter().map(Self::depth).max().unwrap_or_default(),
+        };
+        let view = View {
+            notes: joint_notes(&parts),
+            all_of: parts,
+            ..View::default()
+        };
+        Some(Self {
+            at,
+            made: Some(made),
+            view: Rc::new(view),
+        })
+    }
+
+    /// What tells this schema from every other: its pointer, unless it was made.
+    pub(crate) fn key(&self) -> &str {
+        match &self.made {
+            Some(made) => &made.key,
+            None => self.at.as_str(),
+        }
+    }
+
+    /// How many intersections stand inside one another here.
+    pub(crate) fn depth(&self) -> usize {
+        self.made.as_ref().map_or(0, |made| made.depth)
+    }
+}
+
+/// What an intersection says to people: each fact from the last part that has it.
+fn joint_notes(parts: &[Node]) -> Notes {
+    let mut notes = Notes::default();
+    for part in parts {
+        notes.override_with(&part.view.notes);
+    }
+    notes
+}
+
+/// Two schemas are equal when they allow the same values by the same keywords.
+impl PartialEq for Node {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.view, &other.view) || *self.view == *other.view
+    }
+}
+
+/// All keywords of one schema.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct View {
+    /// What says nothing about allowed values.
+    pub(crate) notes: Notes,
+    /// `nullable: true`, or `null` among the types.
+    pub(crate) nullable: bool,
+    /// `$ref`, as written.
+    pub(crate) reference: Option<String>,
+    /// `allOf`.
+    pub(crate) all_of: Vec<Node>,
+    /// `oneOf` and `anyOf`.
+    pub(crate) unions: Vec<Group>,
+    /// `discriminator` of a schema without alternatives of its own.
+    pub(crate) discriminator: Option<Discriminator>,
+    /// All other keywords that restrict values.
+    pub(crate) rules: Rules,
+    /// Keywords that types cannot show, by name.
+    pub(crate) ignored: Vec<String>,
+}
+
+impl PartialEq for View {
+    fn eq(&self, other: &Self) -> bool {
+        self.nullable == other.nullable
+            && self.reference == other.reference
+            && self.all_of == other.all_of
+            && self.unions == other.unions
+            && self.discriminator == other.discriminator
+            && self.rules == other.rules
+    }
+}
+
+impl View {
+    /// Whether it has neither a reference nor `allOf`.
+    pub(crate) fn is_merged(&self) -> bool {
+        self.reference.is_none() && self.all_of.is_empty()
+    }
+
+    /// Whether it restricts no value: annotations at most.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.is_merged() && self.unions.is_empty() && self.rules.is_empty()
+    }
+}
+
+/// Annotations: they restrict no value.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Notes {
+    /// Title, text, examples.
+    pub(crate) docs: Docs,
+    /// `readOnly`.
+    pub(crate) read_only: bool,
+    /// `writeOnly`.
+    pub(crate) write_only: bool,
+    /// A type name chosen by an overlay (`x-bindery-name`).
+    pub(crate) name: Option<String>,
+}
+
+impl Notes {
+    /// Takes over what `other` says, where it says anything.
+    pub(crate) fn override_with(&mut self, other: &Self) {
+        let (docs, theirs) = (&mut self.docs, &other.docs);
+        let replace = |mine: &mut Option<String>, theirs: &Option<String>| {
+            if theirs.is_some() {
+                mine.clone_from(theirs);
+            }
+        };
+        replace(&mut docs.title, &theirs.title);
+        replace(&mut docs.description, &theirs.description);
+        replace(&mut docs.default, &theirs.default);
+        replace(&mut docs.link, &theirs.link);
+        if !theirs.examples.is_empty() {
+            docs.examples.clone_from(&theirs.examples);
+        }
+        docs.deprecated |= theirs.deprecated;
+        self.read_only |= other.read_only;
+        self.write_only |= other.write_only;
+    }
+}
+
+/// `oneOf` or `anyOf`: alternatives, of which a value meets at least one.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Group {
+    /// The alternatives in the order of the document.
+    pub(crate) branches: Vec<Node>,
+    /// The `discriminator` beside them.
+    pub(crate) discriminator: Option<Discriminator>,
+}
+
+/// The Discriminator Object (OAS 3.1 §4.8.25).
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Discriminator {
+    /// `propertyName`.
+    pub(crate) property: String,
+    /// `mapping`: value → name or reference.
+    pub(crate) mapping: IndexMap<String, String>,
+}
+
+/// The `type` keyword.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SchemaType {
+    /// `null`
+    Null,
+    /// `boolean`
+    Boolean,
+    /// `integer`
+    Integer,
+    /// `number`
+    Number,
+    /// `string`
+    String,
+    /// `array`
+    Array,
+    /// `object`
+    Object,
+}
+
+impl SchemaType {
+    /// Reads the word that stands after `type:`.
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "null" => Self::Null,
+            "boolean" => Self::Boolean,
+            "integer" => Self::Integer,
+            "number" => Self::Number,
+            "string" => Self::String,
+            "array" => Self::Array,
+            "object" => Self::Object,
+            _ => return None,
+        })
+    }
+
+    /// The word that stands after `type:`.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+
+    /// Whether a value is of this type.
+    pub(crate) fn holds(self, value: &Value) -> bool {
+        match self {
+            Self::Null => value.is_null(),
+            Self::Boolean => value.is_boolean(),
+            Self::Integer => value.is_i64() || value.is_u64(),
+            Self::Number => value.is_number(),
+            Self::String => value.is_string(),
+            Self::Array => value.is_array(),
+            Self::Object => value.is_object(),
+        }
+    }
+}
+
+/// Keywords that restrict values by themselves.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Rules {
+    /// The schema `false`.
+    pub(crate) never: bool,
+    /// `type`; empty when any type is allowed. `null` only when it is alone.
+    pub(crate) types: Vec<SchemaType>,
+    /// `enum`.
+    pub(crate) enumeration: Option<Enumeration>,
+    /// `const`.
+    pub(crate) constant: Option<Value>,
+    /// `format`.
+    pub(crate) format: Option<String>,
+    /// `contentEncoding`.
+    pub(crate) encoding: Option<String>,
+    /// `x-bindery-format`.
+    pub(crate) time_format: Option<String>,
+    /// `pattern`.
+    pub(crate) pattern: Option<String>,
+    /// `minLength`.
+    pub(crate) min_length: Option<u64>,
+    /// `maxLength`.
+    pub(crate) max_length: Option<u64>,
+    /// `minimum` and its like.
+    pub(crate) bounds: Bounds,
+    /// `properties`.
+    pub(crate) properties: IndexMap<String, Node>,
+    /// `required`.
+    pub(crate) required: Vec<String>,
+    /// `additionalProperties`, or `unevaluatedProperties` in its place.
+    pub(crate) additional: Additional,
+    /// `patternProperties`: the schemas alone.
+    pub(crate) pattern_properties: Vec<Node>,
+    /// `minProperties`.
+    pub(crate) min_properties: Option<u64>,
+    /// `maxProperties`.
+    pub(crate) max_properties: Option<u64>,
+    /// `items`.
+    pub(crate) items: Option<Node>,
+    /// `prefixItems`.
+    pub(crate) prefix_items: Vec<Node>,
+    /// `minItems`.
+    pub(crate) min_items: Option<u64>,
+    /// `maxItems`.
+    pub(crate) max_items: Option<u64>,
+    /// `uniqueItems`.
+    pub(crate) unique: bool,
+    /// `contentSchema`.
+    pub(crate) content_schema: Option<Node>,
+}
+
+impl Rules {
+    /// Whether nothing is restricted.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.types.is_empty() && *self == Self::default()
+    }
+
+    /// Whether nothing is restricted but the type.
+    pub(crate) fn is_type_only(&self) -> bool {
+        let types = self.types.clone();
+        *self
+            == Self {
+                types,
+                ..Self::default()
+            }
+    }
+
+    /// Whether a keyword of objects stands here.
+    pub(crate) fn speaks_of_objects(&self) -> bool {
+        !self.properties.is_empty()
+            || !self.required.is_empty()
+            || !self.pattern_properties.is_empty()
+            || self.additional != Additional::Unsaid
+    }
+}
+
+/// `enum`, with what extension keys say of its values.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Enumeration {
+    /// The values as written, `null` and repetitions included.
+    pub(crate) values: Vec<Value>,
+    /// Suggested names by position.
+    pub(crate) names: Vec<Option<String>>,
+    /// Texts by position.
+    pub(crate) descriptions: Vec<Option<String>>,
+    /// Positions of deprecated values.
+    pub(crate) deprecated: Vec<usize>,
+}
+
+/// `additionalProperties`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) enum Additional {
+    /// Absent: anything is allowed.
+    #[default]
+    Unsaid,
+    /// `true`.
+    Allowed,
+    /// `false`.
+    Closed,
+    /// A schema.
+    Of(Node),
+}

@@ -1,0 +1,68 @@
+//! The compiler in a build script.
+//!
+//! ```no_run
+//! fn main() {
+//!     bindery::build("bindery.toml");
+//! }
+//! ```
+
+use std::path::{Path, PathBuf};
+
+use crate::config::{self, Project};
+use crate::diagnostics::{Diagnostics, Severity, render};
+use crate::project::{self, Outcome};
+use crate::{output, project::Client};
+
+/// Compiles the project of a `bindery.toml` and writes what differs, from a
+/// build script.
+///
+/// Every file that was read is named to Cargo, and so is the output folder, so
+/// that the script runs again after any change of either. Findings become
+/// errors and warnings of the build. A path is relative to the package.
+pub fn build(config: impl AsRef<Path>) {
+    let config = config.as_ref();
+    println!("cargo::rerun-if-changed={}", config.display());
+    let mut diagnostics = Diagnostics::new();
+    if let Some(project) = config::read(config, &mut diagnostics) {
+        build_project(&project, &mut diagnostics);
+    }
+    print_findings(&diagnostics, None);
+}
+
+fn build_project(project: &Project, diagnostics: &mut Diagnostics) {
+    println!("cargo::rerun-if-changed={}", project.output.display());
+    let entries = project.apis.iter();
+    let outcomes: Vec<Outcome> =
+        entries.map(|entry| project::compile_entry(project, entry)).collect();
+    for (entry, outcome) in project.apis.iter().zip(&outcomes) {
+        for file in &outcome.reached {
+            println!("cargo::rerun-if-changed={}", file.display());
+        }
+        print_findings(&outcome.diagnostics, Some(&entry.document));
+    }
+    let inputs: Vec<PathBuf> = inputs(project, &outcomes);
+    if let Some(client) = project::assemble(project, outcomes) {
+        write(project, &client, &inputs, diagnostics);
+    }
+}
+
+/// Everything that the output depends on.
+fn inputs(project: &Project, outcomes: &[Outcome]) -> Vec<PathBuf> {
+    let reached = outcomes.iter().flat_map(|outcome| outcome.reached.iter());
+    reached.chain([&project.file]).cloned().collect()
+}
+
+fn write(project: &Project, client: &Client, inputs: &[PathBuf], diagnostics: &mut Diagnostics) {
+    if let Some(plan) = output::plan(&project.output, &client.files, diagnostics) {
+        let _ = output::apply(&plan, &project.output, project::newest(inputs), diagnostics);
+    }
+}
+
+fn print_findings(diagnostics: &Diagnostics, document: Option<&Path>) {
+    for (severity, line) in render::lines(diagnostics, document) {
+        match severity {
+            Severity::Error => println!("cargo::error={line}"),
+            Severity::Warning => println!("cargo::warning={line}"),
+        }
+    }
+}

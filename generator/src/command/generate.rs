@@ -1,0 +1,74 @@
+//! `bindery generate`.
+
+mod document;
+
+use std::path::{Path, PathBuf};
+
+use bindery::config::{self, Project};
+use bindery::diagnostics::Diagnostics;
+use bindery::emit::Files;
+use bindery::project::{self, Outcome};
+use bindery::output;
+
+use super::{GenerateArguments, Status, report, table};
+
+/// Compiles one document, or all of the nearest `bindery.toml`.
+pub(super) fn run(arguments: &GenerateArguments) -> Status {
+    match (&arguments.document, &arguments.output) {
+        (Some(document), Some(folder)) => document::run(document, folder, arguments),
+        _ => project(arguments),
+    }
+}
+
+fn project(arguments: &GenerateArguments) -> Status {
+    let mut diagnostics = Diagnostics::new();
+    let start = std::env::current_dir().unwrap_or_default();
+    let project = config::find(&start, &mut diagnostics)
+        .and_then(|file| config::read(&relative(&file, &start), &mut diagnostics));
+    report::findings(&diagnostics, None, arguments.message_format);
+    project.map_or(Status::Failed, |project| compile(&project, arguments))
+}
+
+/// Paths below the current folder read better without it.
+fn relative(file: &Path, start: &Path) -> PathBuf {
+    file.strip_prefix(start).unwrap_or(file).to_path_buf()
+}
+
+fn compile(project: &Project, arguments: &GenerateArguments) -> Status {
+    let outcomes: Vec<Outcome> = project.apis.iter().map(|entry| {
+        report::progress("Compiling", &entry.document.display().to_string());
+        let outcome = project::compile_entry(project, entry);
+        report::findings(&outcome.diagnostics, Some(&entry.document), arguments.message_format);
+        outcome
+    }).collect();
+    if !outcomes.iter().all(|outcome| report::passes(&outcome.diagnostics, arguments.deny)) {
+        return Status::Failed;
+    }
+    let Some(client) = project::assemble(project, outcomes) else {
+        return Status::Failed;
+    };
+    let status = deliver(&project.output, &client.files, arguments);
+    if !arguments.check {
+        table::print(&client.summaries);
+    }
+    status
+}
+
+/// Writes the files, or with `--check` lists how the disk differs from them.
+fn deliver(folder: &Path, files: &Files, arguments: &GenerateArguments) -> Status {
+    let mut diagnostics = Diagnostics::new();
+    let plan = output::plan(folder, files, &mut diagnostics);
+    let fresh = match plan {
+        Some(plan) if arguments.check => {
+            for (path, what) in plan.differences() {
+                println!("{} {what}", path.display());
+            }
+            plan.is_empty()
+        }
+        Some(plan) => output::apply(&plan, folder, None, &mut diagnostics).is_some(),
+        None => false,
+    };
+    report::findings(&diagnostics, None, arguments.message_format);
+    Status::of(fresh)
+}
+

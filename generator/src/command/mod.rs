@@ -1,0 +1,138 @@
+//! The command line: what may be asked, and who answers.
+
+mod dump;
+mod explain;
+mod generate;
+mod report;
+mod table;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Compiles OpenAPI 3.0 and 3.1 documents into typed Rust client crates.
+#[derive(Parser)]
+#[command(name = "bindery", version)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Writes the client of the nearest bindery.toml, or a crate from one document
+    Generate(GenerateArguments),
+    /// Prints what one stage of the compiler makes of a document
+    Dump(DumpArguments),
+    /// Explains a code such as E0203
+    Explain {
+        /// The code
+        code: String,
+    },
+}
+
+#[derive(Args)]
+struct GenerateArguments {
+    /// An OpenAPI document, YAML or JSON; without it, all those of bindery.toml
+    #[arg(requires = "output")]
+    document: Option<PathBuf>,
+    /// Folder for the new crate
+    #[arg(long, value_name = "DIR", requires = "document")]
+    output: Option<PathBuf>,
+    /// Name of the new crate [default: the document's file name]
+    #[arg(long, value_name = "CRATE", requires = "document")]
+    name: Option<String>,
+    /// Take bindery-runtime from this folder, not from the registry
+    #[arg(long, value_name = "PATH", requires = "document")]
+    runtime_path: Option<PathBuf>,
+    /// Apply an OpenAPI Overlay to the document; may be repeated
+    #[arg(long, value_name = "FILE", requires = "document")]
+    overlay: Vec<PathBuf>,
+    /// What `type: number` becomes
+    #[arg(long, value_enum, default_value_t, requires = "document")]
+    number: Number,
+    /// Write nothing; list what differs and fail if anything does
+    #[arg(long)]
+    check: bool,
+    /// Treat warnings as errors
+    #[arg(long, value_name = "WHAT")]
+    deny: Option<Deny>,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t)]
+    message_format: MessageFormat,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Number {
+    /// Binary floating point
+    #[default]
+    F64,
+    /// Exact decimals
+    Decimal,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// Every finding fails the run
+    Warnings,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum MessageFormat {
+    /// Text with excerpts of the document
+    #[default]
+    Human,
+    /// One JSON object a line
+    Json,
+}
+
+#[derive(Args)]
+struct DumpArguments {
+    /// Which stage
+    #[arg(long, value_enum)]
+    stage: Stage,
+    /// An OpenAPI document, YAML or JSON
+    document: PathBuf,
+    /// Apply an OpenAPI Overlay to the document; may be repeated
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Stage {
+    /// The document as read, overlays applied, as JSON
+    Source,
+    /// The normalised OpenAPI 3.0 document, as JSON
+    Dialect,
+    /// Types and operations as the wire sees them
+    Api,
+    /// The Rust items, before they are printed
+    Rust,
+    /// The generated files
+    Emit,
+}
+
+/// How a run ended.
+pub(crate) enum Status {
+    /// All is done.
+    Done,
+    /// A document cannot be compiled, or the client is not fresh.
+    Failed,
+    /// The command line makes no sense.
+    Misused(String),
+}
+
+impl Status {
+    fn of(success: bool) -> Self {
+        if success { Self::Done } else { Self::Failed }
+    }
+}
+
+/// Does what the arguments ask for.
+pub(crate) fn run(arguments: Arguments) -> Status {
+    match arguments.command {
+        Command::Generate(arguments) => generate::run(&arguments),
+        Command::Dump(arguments) => dump::run(&arguments),
+        Command::Explain { code } => explain::run(&code),
+    }
+}

@@ -1,0 +1,37 @@
+//! The table at the end of a run.
+
+use bindery::project::Summary;
+
+const HEADINGS: [&str; 6] = ["api", "operations", "types", "lines", "warnings", "ms"];
+
+/// Prints a line for each API, numbers to the right.
+pub(super) fn print(summaries: &[Summary]) {
+    let mut rows = vec![HEADINGS.map(str::to_owned)];
+    rows.extend(summaries.iter().map(row));
+    let widths = widths(&rows);
+    for row in &rows {
+        let cells = row.iter().zip(&widths).enumerate();
+        let line: Vec<String> = cells.map(|(column, (cell, width))| pad(column, cell, *width)).collect();
+        println!("{}", line.join("  "));
+    }
+}
+
+fn row(summary: &Summary) -> [String; 6] {
+    [
+        summary.name.clone(),
+        summary.operations.to_string(),
+        summary.types.to_string(),
+        summary.lines.to_string(),
+        summary.warnings.to_string(),
+        summary.time.as_millis().to_string(),
+    ]
+}
+
+fn widths(rows: &[[String; 6]]) -> Vec<usize> {
+    let longest = |column| rows.iter().filter_map(|row| row.get(column)).map(String::len).max();
+    (0..HEADINGS.len()).map(|column| longest(column).unwrap_or(0)).collect()
+}
+
+fn pad(column: usize, cell: &str, width: usize) -> String {
+    if column == 0 { format!("{cell:<width$}") } else { format!("{cell:>width$}") }
+}

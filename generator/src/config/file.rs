@@ -1,0 +1,144 @@
+//! The text of `bindery.toml`, checked and turned into a [`Project`].
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{ApiEntry, NumberChoice, Project, TypeChoices};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConfigFile {
+    output: PathBuf,
+    package: String,
+    #[serde(default, rename = "api")]
+    apis: Vec<ApiTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ApiTable {
+    document: PathBuf,
+    module: Spanned<String>,
+    #[serde(default)]
+    overlays: Vec<PathBuf>,
+    feature: Option<String>,
+    #[serde(default)]
+    types: TypesTable,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TypesTable {
+    #[serde(default)]
+    number: NumberName,
+}
+
+#[derive(Default, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum NumberName {
+    #[default]
+    F64,
+    Decimal,
+}
+
+/// Parses and checks the text of a configuration file.
+pub(super) fn parse(file: &Path, text: &str, diagnostics: &mut Diagnostics) -> Option<Project> {
+    let parsed: ConfigFile = match toml::from_str(text) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let place = place(file, text, error.span().map_or(0, |span| span.start));
+            let message = first_line(error.message());
+            diagnostics.push(
+                Diagnostic::new(Code::ConfigInvalid, place, message)
+                    .help("`bindery explain E0502` shows a complete file"),
+            );
+            return None;
+        }
+    };
+    let modules = modules(file, text, &parsed.apis, diagnostics);
+    let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
+    let apis = parsed.apis.into_iter().zip(modules).map(|(api, module)| entry(&folder, api, module));
+    let project = Project {
+        file: file.to_path_buf(),
+        output: folder.join(&parsed.output),
+        package: parsed.package,
+        apis: apis.collect(),
+        folder,
+    };
+    diagnostics.checked(project)
+}
+
+fn entry(folder: &Path, api: ApiTable, module: Vec<String>) -> ApiEntry {
+    let number = match api.types.number {
+        NumberName::F64 => NumberChoice::Float,
+        NumberName::Decimal => NumberChoice::Decimal,
+    };
+    ApiEntry {
+        document: folder.join(api.document),
+        overlays: api.overlays.iter().map(|overlay| folder.join(overlay)).collect(),
+        module,
+        feature: api.feature,
+        types: TypeChoices { number },
+    }
+}
+
+/// Splits the module paths, and reports those that are no paths or stand in
+/// each other's way.
+fn modules(
+    file: &Path,
+    text: &str,
+    apis: &[ApiTable],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Vec<String>> {
+    let mut seen = BTreeMap::new();
+    let mut paths = Vec::new();
+    for api in apis {
+        let place = place(file, text, api.module.span().start);
+        let path: Vec<String> = api.module.get_ref().split("::").map(str::to_owned).collect();
+        if !path.iter().all(|part| syn::parse_str::<syn::Ident>(part).is_ok()) {
+            let message = format!("`{}` is no path of modules", api.module.get_ref());
+            diagnostics.push(
+                Diagnostic::new(Code::ConfigInvalid, place.clone(), message)
+                    .help("write identifiers with `::` between them, such as `gcore::waap`"),
+            );
+        }
+        if let Some((other, other_place)) = seen.iter().find(|(other, _)| overlaps(&path, other)) {
+            diagnostics.push(overlap(&path, other, place.clone(), Place::clone(other_place)));
+        }
+        seen.insert(path.clone(), place);
+        paths.push(path);
+    }
+    paths
+}
+
+/// Whether one path is the other or lies inside it.
+fn overlaps(a: &[String], b: &[String]) -> bool {
+    a.starts_with(b) || b.starts_with(a)
+}
+
+fn overlap(path: &[String], other: &[String], place: Place, other_place: Place) -> Diagnostic {
+    let message = format!(
+        "the modules `{}` and `{}` stand in each other's way",
+        path.join("::"),
+        other.join("::")
+    );
+    Diagnostic::new(Code::ConfigInvalid, place, message)
+        .label(other_place, "the other one")
+        .help("give each API a module of its own that is not inside another one's")
+}
+
+fn first_line(message: &str) -> String {
+    message.lines().next().unwrap_or_default().to_owned()
+}
+
+/// Turns a byte offset into a line and a column.
+fn place(file: &Path, text: &str, offset: usize) -> Place {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |rest| rest.chars().count()) + 1;
+    Place::Position(file.to_path_buf(), line, column)
+}

@@ -1,0 +1,93 @@
+//! Reads `bindery.toml`: which documents, with which overlays, become which
+//! modules.
+//!
+//! Takes a path, gives a [`Project`]. Knows nothing of documents themselves.
+
+mod file;
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+
+/// Name of the configuration file.
+pub const FILE_NAME: &str = "bindery.toml";
+
+/// What `bindery.toml` describes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Project {
+    /// The configuration file.
+    pub file: PathBuf,
+    /// The folder that all paths in it are relative to.
+    pub folder: PathBuf,
+    /// Folder that the client is written to.
+    pub output: PathBuf,
+    /// Name of the package that the client belongs to, for its user agent.
+    pub package: String,
+    /// APIs in the order of the file.
+    pub apis: Vec<ApiEntry>,
+}
+
+/// One API of a project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiEntry {
+    /// The document.
+    pub document: PathBuf,
+    /// Overlays in the order in which they are applied.
+    pub overlays: Vec<PathBuf>,
+    /// Module path of the client, for instance `["gcore", "waap"]`.
+    pub module: Vec<String>,
+    /// Cargo feature that the module depends on.
+    pub feature: Option<String>,
+    /// How types of the document become Rust types.
+    pub types: TypeChoices,
+}
+
+/// How types of a document become Rust types.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TypeChoices {
+    /// What `type: number` becomes.
+    pub number: NumberChoice,
+}
+
+/// What `type: number` becomes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum NumberChoice {
+    /// `f64`.
+    #[default]
+    Float,
+    /// An exact decimal.
+    Decimal,
+}
+
+/// Finds `bindery.toml` in `start` or the nearest folder above it.
+pub fn find(start: &Path, diagnostics: &mut Diagnostics) -> Option<PathBuf> {
+    let found = start.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file());
+    if found.is_none() {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::ConfigNotFound,
+                Place::File(start.to_path_buf()),
+                format!("there is no `{FILE_NAME}` in this folder or in one above it"),
+            )
+            .help(
+                "write one (see the README), or compile one document with \
+                 `bindery generate DOCUMENT --output DIR`",
+            ),
+        );
+    }
+    found
+}
+
+/// Reads a project. `None` exactly when an error was reported.
+pub fn read(file: &Path, diagnostics: &mut Diagnostics) -> Option<Project> {
+    let text = match std::fs::read_to_string(file) {
+        Ok(text) => text,
+        Err(error) => {
+            let place = Place::File(file.to_path_buf());
+            let message = format!("the configuration cannot be read: {error}");
+            diagnostics.push(Diagnostic::new(Code::ConfigNotFound, place, message));
+            return None;
+        }
+    };
+    file::parse(file, &text, diagnostics)
+}

@@ -1,0 +1,114 @@
+//! The place of the walker: a path on the stack that costs nothing until
+//! somebody asks for it.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostics::Place;
+use crate::source::Pointer;
+
+/// A place in the document or in a file that it refers to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct At<'p> {
+    base: &'p Base,
+    up: Option<&'p At<'p>>,
+    step: Step<'p>,
+}
+
+/// Where a walk starts.
+#[derive(Debug, Clone)]
+pub(super) struct Base {
+    /// Another file than the document's own.
+    pub file: Option<PathBuf>,
+    /// The place in that file.
+    pub pointer: Pointer,
+    /// The place in the normalised document.
+    pub here: Pointer,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Step<'p> {
+    None,
+    Key(&'p str),
+    Index(usize),
+}
+
+impl<'p> At<'p> {
+    /// The start of a walk.
+    pub(super) fn start(base: &'p Base) -> Self {
+        Self {
+            base,
+            up: None,
+            step: Step::None,
+        }
+    }
+
+    /// The place of a key.
+    pub(super) fn key<'q>(&'q self, key: &'q str) -> At<'q>
+    where
+        'p: 'q,
+    {
+        At {
+            base: self.base,
+            up: Some(self),
+            step: Step::Key(key),
+        }
+    }
+
+    /// The place of an item.
+    pub(super) fn index<'q>(&'q self, index: usize) -> At<'q>
+    where
+        'p: 'q,
+    {
+        At {
+            base: self.base,
+            up: Some(self),
+            step: Step::Index(index),
+        }
+    }
+
+    /// The place of an item that has another index in the normalised document.
+    pub(super) fn renumbered(&self, index: usize) -> Pointer {
+        let list = self.here().parent().unwrap_or_default();
+        list.join(index)
+    }
+
+    /// The last step, for messages.
+    pub(super) fn name(&self) -> &str {
+        match (self.step, self.up) {
+            (Step::Key(key), _) => key,
+            (Step::Index(_), Some(up)) => up.name(),
+            (Step::None | Step::Index(_), _) => "the document",
+        }
+    }
+
+    /// The file, if it is not the document's own.
+    pub(super) fn file(&self) -> Option<&'p Path> {
+        self.base.file.as_deref()
+    }
+
+    /// The place in its file.
+    pub(super) fn pointer(&self) -> Pointer {
+        self.path_from(&self.base.pointer)
+    }
+
+    /// The place in the normalised document.
+    pub(super) fn here(&self) -> Pointer {
+        self.path_from(&self.base.here)
+    }
+
+    fn path_from(&self, start: &Pointer) -> Pointer {
+        match (self.up, self.step) {
+            (Some(up), Step::Key(key)) => up.path_from(start).join(key),
+            (Some(up), Step::Index(index)) => up.path_from(start).join(index),
+            (Some(_) | None, Step::None) | (None, Step::Key(_) | Step::Index(_)) => start.clone(),
+        }
+    }
+
+    /// The place, for a finding.
+    pub(super) fn place(&self) -> Place {
+        match &self.base.file {
+            Some(file) => Place::NodeIn(file.clone(), self.pointer()),
+            None => Place::Node(self.pointer()),
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Keeps the account of what moves into the document from other files.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::path::PathBuf;
+
+use super::at::At;
+use super::grammar::Section;
+use crate::source::{Origins, Pointer};
+
+/// A place in a file: its path, and the text of the pointer.
+pub(super) type Spot = (PathBuf, String);
+
+/// What has moved, and what is still to be moved in.
+pub(super) struct Bundle {
+    /// Where the parts of the normalised document stand.
+    pub origins: Origins,
+    /// Nodes that are still to be moved in.
+    pub waiting: VecDeque<Arrival>,
+    /// References that are being set in, from the outermost.
+    pub inlining: Vec<Spot>,
+    /// The component that stands for a place of another file.
+    known: HashMap<(Section, Spot), String>,
+    /// Names that are taken.
+    names: HashSet<(Section, String)>,
+}
+
+/// A node of another file that becomes a component.
+pub(super) struct Arrival {
+    /// Among which components.
+    pub section: Section,
+    /// Under which name.
+    pub name: String,
+    /// Where it stands.
+    pub from: Spot,
+}
+
+impl Bundle {
+    /// An account of a document's own components.
+    pub(super) fn new(origins: Origins) -> Self {
+        Self {
+            origins,
+            waiting: VecDeque::new(),
+            inlining: Vec::new(),
+            known: HashMap::new(),
+            names: HashSet::new(),
+        }
+    }
+
+    /// Takes the name of a component of the document's own.
+    pub(super) fn own(&mut self, section: Section, name: &str) {
+        self.names.insert((section, name.to_owned()));
+    }
+
+    /// Lets a component of the document's own that is a mere reference stand for
+    /// the place it leads to.
+    pub(super) fn adopt(&mut self, section: Section, name: &str, from: Spot) {
+        self.known
+            .entry((section, from))
+            .or_insert_with(|| reference(section, name));
+    }
+
+    /// Whether a component of the document's own stands for a place.
+    pub(super) fn is_adopted(&self, section: Section, here: &Pointer, from: &Spot) -> bool {
+        self.known
+            .get(&(section, from.clone()))
+            .is_some_and(|known| known.strip_prefix('#') == Some(here.as_str()))
+    }
+
+    /// The reference to the component that stands for a place of another file.
+    pub(super) fn component(&mut self, section: Section, from: Spot) -> String {
+        let known = (section, from.clone());
+        if let Some(reference) = self.known.get(&known) {
+            return reference.clone();
+        }
+        let name = self.free_name(section, &from);
+        let reference = reference(section, &name);
+        self.known.insert(known, reference.clone());
+        self.waiting.push_back(Arrival {
+            section,
+            name,
+            from,
+        });
+        reference
+    }
+
+    /// Notes that a node stands elsewhere than in its file.
+    pub(super) fn moved(&mut self, here: &Pointer, at: &At<'_>) {
+        let (file, there) = match at.file() {
+            Some(file) => (file.to_owned(), at.pointer()),
+            None => self.origins.find(&at.pointer()),
+        };
+        self.origins.record(here.clone(), file, there);
+    }
+
+    /// The name at the place, or that with the file's before it, or that with a
+    /// number behind it.
+    fn free_name(&mut self, section: Section, from: &Spot) -> String {
+        let (file, pointer) = from;
+        let stem = file
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let plain = match Pointer::from_text(pointer.clone()).last() {
+            Some(last) => legal(&last),
+            None => legal(&stem),
+        };
+        let prefixed = format!("{}_{plain}", legal(&stem));
+        let numbered = (2usize..).map(|number| format!("{prefixed}_{number}"));
+        let name = [plain.clone(), prefixed.clone()]
+            .into_iter()
+            .chain(numbered)
+            .find(|name| self.names.insert((section, name.clone())));
+        name.unwrap_or(prefixed)
+    }
+}
+
+fn reference(section: Section, name: &str) -> String {
+    let place = Pointer::root()
+        .join("components")
+        .join(section.key())
+        .join(name);
+    format!("#{place}")
+}
+
+/// Letters that a component's name may have (OAS 3.1 §4.8.7.1).
+fn legal(name: &str) -> String {
+    let legal: String = name
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || "._-".contains(c) {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    if legal.is_empty() {
+        "_".to_owned()
+    } else {
+        legal
+    }
+}

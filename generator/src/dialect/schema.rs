@@ -1,0 +1,231 @@
+//! Schemas: the table of JSON Schema's keywords, and references with company.
+
+use crate::diagnostics::Code;
+use crate::source::Node;
+
+use super::at::At;
+use super::grammar::Kind::{
+    Any, Boolean, BooleanOrSchema, Digits, Ignored, List, Map, Object as Plain, Schema, Size, Text,
+};
+use super::grammar::Need::Object as NeedObject;
+use super::grammar::Version::{V30, V31, V32};
+use super::grammar::{Entries, Kind, Object, Rest, Section, field};
+use super::keywords;
+use super::objects::EXTERNAL_DOCS;
+use super::reuse::{self, Taken};
+use super::walker::Walker;
+
+static TEXTS: Kind = List(&Text);
+static SCHEMAS: Kind = List(&Schema);
+static SCHEMA_MAP: Kind = Map(&Schema);
+
+/// The keywords of OAS 3.0.4 §4.7.24 and of JSON Schema 2020-12.
+static SCHEMA: Object = Object {
+    name: "Schema Object",
+    fields: &[
+        field("type", Text),
+        field("title", Text),
+        field("description", Text),
+        field("format", Text),
+        field("properties", SCHEMA_MAP),
+        field("required", TEXTS),
+        field("items", Schema),
+        field("additionalProperties", BooleanOrSchema),
+        field("enum", List(&Any)),
+        field("default", Any),
+        field("example", Any),
+        field("nullable", Boolean),
+        field("readOnly", Boolean),
+        field("writeOnly", Boolean),
+        field("deprecated", Boolean),
+        field("oneOf", SCHEMAS),
+        field("anyOf", SCHEMAS),
+        field("allOf", SCHEMAS),
+        field("not", Schema),
+        field("discriminator", Plain(&DISCRIMINATOR)),
+        field("externalDocs", Plain(&EXTERNAL_DOCS)),
+        field("pattern", Text),
+        field("minLength", Size),
+        field("maxLength", Size),
+        field("minItems", Size),
+        field("maxItems", Size),
+        field("minProperties", Size),
+        field("maxProperties", Size),
+        field("uniqueItems", Boolean),
+        field("minimum", Digits).extension(),
+        field("maximum", Digits).extension(),
+        field("exclusiveMinimum", Digits).extension(),
+        field("exclusiveMaximum", Digits).extension(),
+        field("multipleOf", Digits).extension(),
+        field("const", Any).since(V31).extension(),
+        field("examples", List(&Any)).since(V31).extension(),
+        field("prefixItems", SCHEMAS).since(V31).extension(),
+        field("patternProperties", SCHEMA_MAP)
+            .since(V31)
+            .extension(),
+        field("propertyNames", Schema).since(V31).extension(),
+        field("unevaluatedProperties", Schema)
+            .since(V31)
+            .extension(),
+        field("unevaluatedItems", Schema).since(V31).extension(),
+        field("if", Schema).since(V31).extension(),
+        field("then", Schema).since(V31).extension(),
+        field("else", Schema).since(V31).extension(),
+        field("dependentRequired", Map(&TEXTS))
+            .since(V31)
+            .extension(),
+        field("dependentSchemas", SCHEMA_MAP).since(V31).extension(),
+        field("contains", Schema).since(V31).extension(),
+        field("minContains", Size).since(V31).extension(),
+        field("maxContains", Size).since(V31).extension(),
+        field("contentEncoding", Text).since(V31).extension(),
+        field("contentMediaType", Text).since(V31).extension(),
+        field("contentSchema", Schema).since(V31).extension(),
+        field("$defs", SCHEMA_MAP).since(V31).extension(),
+        field("definitions", SCHEMA_MAP).since(V31).extension(),
+        field("$id", Text).since(V31).extension(),
+        field("$anchor", Text).since(V31).extension(),
+        field("$dynamicRef", Text).since(V31).extension(),
+        field("$dynamicAnchor", Text).since(V31).extension(),
+        field("$schema", Ignored),
+        field("$comment", Ignored),
+        field("$vocabulary", Ignored),
+        field("xml", Ignored),
+    ],
+    rest: Rest::Unknown,
+    prepare: keywords::prepare,
+};
+
+static DISCRIMINATOR: Object = Object {
+    name: "Discriminator Object",
+    fields: &[
+        field("propertyName", Text).need(NeedObject),
+        field("mapping", Map(&Text)),
+        field("defaultMapping", Text).since(V32).extension(),
+    ],
+    rest: Rest::Unknown,
+    prepare: keywords::discriminator,
+};
+
+/// A schema, a boolean schema or a reference to a schema.
+pub(super) fn schema(walker: &mut Walker<'_>, node: Node, at: &At<'_>) -> Option<Node> {
+    match node {
+        Node::Bool(true) => Some(Node::empty_map()),
+        Node::Bool(false) => Some(never()),
+        Node::Map(entries) if entries.contains_key("$ref") => Some(reference(walker, entries, at)),
+        Node::Map(_) => walker.object(&SCHEMA, node, at),
+        Node::Null | Node::Number(_) | Node::String(_) | Node::List(_) => {
+            let message = format!(
+                "`{}` should be a schema, but is {}; any value counts here",
+                at.name(),
+                node.kind()
+            );
+            walker.warn(Code::WrongType, at, message, "");
+            Some(Node::empty_map())
+        }
+    }
+}
+
+fn never() -> Node {
+    Node::Map(Entries::from_iter([(
+        "x-bindery-never".into(),
+        Node::Bool(true),
+    )]))
+}
+
+/// A reference, alone or with siblings that count.
+fn reference(walker: &mut Walker<'_>, mut entries: Entries, at: &At<'_>) -> Node {
+    let target = match entries.shift_remove("$ref") {
+        Some(Node::String(reference)) => resolved(walker, &reference, at),
+        Some(other) => {
+            walker.left_out("text", &other, &at.key("$ref"));
+            None
+        }
+        None => None,
+    };
+    counting_siblings(walker, &mut entries, at);
+    match target {
+        Some(Taken::Reference(reference)) if entries.is_empty() => reuse::reference_to(reference),
+        Some(Taken::Reference(reference)) => with_siblings(walker, reference, entries, at),
+        Some(Taken::Here(spot)) => {
+            reuse::moved_in(walker, Section::Schemas, &spot, at).unwrap_or_else(Node::empty_map)
+        }
+        None => walker
+            .object(&SCHEMA, Node::Map(entries), at)
+            .unwrap_or_else(Node::empty_map),
+    }
+}
+
+fn resolved(walker: &mut Walker<'_>, reference: &str, at: &At<'_>) -> Option<Taken> {
+    let lead = reuse::lead(walker, reference, true, at)?;
+    Some(reuse::take_in(walker, Section::Schemas, lead, at))
+}
+
+fn with_siblings(
+    walker: &mut Walker<'_>,
+    reference: String,
+    entries: Entries,
+    at: &At<'_>,
+) -> Node {
+    let mut walked = match walker.object(&SCHEMA, Node::Map(entries), at) {
+        Some(Node::Map(walked)) => walked,
+        Some(_) | None => Entries::new(),
+    };
+    walked.insert("x-bindery-ref".into(), reference.into());
+    Node::Map(walked)
+}
+
+/// Keeps the siblings of a reference that say something. In 3.0 only annotations
+/// do: its text lets a reference stand for itself alone (OAS 3.0.4 §4.7.23), but
+/// what authors mean by a description or `nullable` beside it is clear.
+fn counting_siblings(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) {
+    entries.retain(|key, value| says_something(key, value));
+    if entries.keys().all(|key| is_own_extension(key)) {
+        entries.retain(|key, _| key.starts_with("x-bindery-"));
+    }
+    if walker.version > V30 {
+        return;
+    }
+    let ignored: Vec<_> = entries
+        .keys()
+        .filter(|key| !ANNOTATIONS.contains(&&***key) && !is_own_extension(key))
+        .cloned()
+        .collect();
+    for key in ignored {
+        entries.shift_remove(&key);
+        let message = format!("`{key}` beside a `$ref` does not count in OpenAPI 3.0");
+        let help = "write `allOf: [{$ref: …}]` and put the keyword beside `allOf`";
+        walker.warn(Code::RefSiblings, &at.key(&key), message, help);
+    }
+    if entries.contains_key("nullable") {
+        let message = "`nullable` beside a `$ref` is read as \"or null\"".to_owned();
+        let help = "OpenAPI 3.0 lets a `$ref` stand alone; the clean form is \
+                    `nullable: true` beside `allOf: [{$ref: …}]`";
+        walker.warn(Code::NullableReference, &at.key("nullable"), message, help);
+    }
+}
+
+/// Keywords that tell about a value and do not change what it may be.
+const ANNOTATIONS: [&str; 9] = [
+    "title",
+    "description",
+    "default",
+    "example",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+    "deprecated",
+    "externalDocs",
+];
+
+fn is_own_extension(key: &str) -> bool {
+    key.starts_with("x-")
+}
+
+fn says_something(key: &str, value: &Node) -> bool {
+    match key {
+        "$comment" | "$schema" | "summary" => false,
+        "nullable" | "readOnly" | "writeOnly" | "deprecated" => *value != Node::Bool(false),
+        _ => *value != Node::Null,
+    }
+}

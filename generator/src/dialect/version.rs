@@ -1,0 +1,96 @@
+//! Which version of OpenAPI a document is written in, if in any.
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::{Node, Pointer};
+
+use super::grammar::Version;
+
+/// Reads the document's version. Patch numbers never matter (OAS 3.1 §4.1).
+pub(super) fn of(root: &Node) -> Result<Version, Box<Diagnostic>> {
+    let Some(written) = root.get("openapi") else {
+        return Err(Box::new(no_openapi(root)));
+    };
+    let text = match written {
+        Node::String(text) | Node::Number(text) => &**text,
+        Node::Null | Node::Bool(_) | Node::List(_) | Node::Map(_) => "",
+    };
+    let mut parts = text.trim().split('.');
+    match (parts.next(), parts.next()) {
+        (Some("3"), Some("0") | None) => Ok(Version::V30),
+        (Some("3"), Some("1")) => Ok(Version::V31),
+        (Some("3"), Some("2")) => Ok(Version::V32),
+        (Some("1" | "2"), _) => Err(Box::new(swagger(text, "openapi"))),
+        _ => Err(Box::new(unsupported(text))),
+    }
+}
+
+fn unsupported(version: &str) -> Diagnostic {
+    let place = Pointer::root().join("openapi");
+    Diagnostic::at(
+        Code::UnsupportedVersion,
+        &place,
+        format!("`{version}` is no version of OpenAPI that is supported"),
+    )
+    .help("write the version of the specification, such as `openapi: 3.1.0`; supported are 3.0, 3.1 and 3.2")
+}
+
+fn swagger(version: &str, key: &str) -> Diagnostic {
+    Diagnostic::at(
+        Code::Swagger,
+        &Pointer::root().join(key),
+        format!("the document is Swagger {version}, not OpenAPI 3"),
+    )
+    .help("convert it once: `npx swagger2openapi --outfile openapi.yaml DOCUMENT`")
+}
+
+fn no_openapi(root: &Node) -> Diagnostic {
+    for key in ["swagger", "swaggerVersion"] {
+        if let Some(Node::String(version) | Node::Number(version)) = root.get(key) {
+            return swagger(version, key);
+        }
+    }
+    let start = Pointer::root();
+    let finding = |what: &str| {
+        Diagnostic::at(
+            Code::NotOpenApi,
+            &start,
+            format!("this is no OpenAPI document: {what}"),
+        )
+    };
+    match root {
+        Node::Map(map) if map.is_empty() => finding("it is empty"),
+        Node::Null => finding("it is empty"),
+        Node::Map(map) => {
+            let finding = finding("it has no `openapi` key");
+            match kind_of(root) {
+                Some(kind) => finding.note(format!("it looks like {kind}")),
+                None if map.contains_key("paths") => {
+                    finding.help("if it is one, say so: `openapi: 3.1.0`")
+                }
+                None => finding,
+            }
+        }
+        Node::Bool(_) | Node::Number(_) | Node::String(_) | Node::List(_) => {
+            finding(&format!("it is {}", root.kind()))
+        }
+    }
+}
+
+/// What else a document may be.
+fn kind_of(root: &Node) -> Option<&'static str> {
+    let marks = [
+        ("asyncapi", "an AsyncAPI document"),
+        ("openrpc", "an OpenRPC document"),
+        ("arazzo", "an Arazzo description"),
+        ("overlay", "an overlay, which belongs to a document"),
+        ("$schema", "a JSON Schema"),
+        ("apiVersion", "a Kubernetes object"),
+        ("item", "a Postman collection"),
+        ("raml", "a RAML document"),
+        ("resources", "a Google discovery document"),
+    ];
+    marks
+        .into_iter()
+        .find(|(key, _)| root.get(key).is_some())
+        .map(|(_, kind)| kind)
+}

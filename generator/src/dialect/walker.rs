@@ -1,0 +1,225 @@
+//! Walks a tree along the grammar and makes every value what the grammar says.
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::{Document, Node};
+
+use super::at::At;
+use super::bundle::Bundle;
+use super::grammar::{Entries, Field, Kind, Need, Object, Rest, Version};
+use super::{reuse, scalars, schema};
+
+/// What the walk knows and gathers.
+pub(super) struct Walker<'d> {
+    /// The document, with the files that it refers to.
+    pub document: &'d Document,
+    /// The document's version; files it refers to are read as the same.
+    pub version: Version,
+    /// What has moved, and what is still to be moved in.
+    pub bundle: Bundle,
+    /// Findings in the order of the document.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Walker<'_> {
+    /// Reports a finding at a place.
+    pub(super) fn report(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+
+    /// Reports a finding with a help.
+    pub(super) fn warn(&mut self, code: Code, at: &At<'_>, message: String, help: &str) {
+        let finding = Diagnostic::new(code, at.place(), message);
+        self.report(if help.is_empty() {
+            finding
+        } else {
+            finding.help(help)
+        });
+    }
+
+    /// Makes a value what the grammar says; `None` leaves it out.
+    pub(super) fn value(&mut self, kind: Kind, node: Node, at: &At<'_>) -> Option<Node> {
+        match (kind, node) {
+            (Kind::Any, node) => Some(node),
+            // A key without a value says nothing.
+            (Kind::Ignored, _) | (_, Node::Null) => None,
+            (Kind::Text, node) => scalars::text(self, node, at),
+            (Kind::Boolean, node) => scalars::boolean(self, node, at),
+            (Kind::Size, node) => scalars::size(self, node, at),
+            (Kind::Digits, node) => scalars::digits(self, node, at),
+            (Kind::List(item), node) => self.list(*item, node, at),
+            (Kind::Map(value), node) => self.map(*value, node, at),
+            (Kind::Object(object), node) => self.object(object, node, at),
+            (Kind::Referable(object, section), node) => {
+                reuse::referable(self, object, section, node, at)
+            }
+            (Kind::Inlined(object), node) => reuse::inlined(self, object, node, at),
+            (Kind::Schema, node) => schema::schema(self, node, at),
+            (Kind::BooleanOrSchema, Node::Bool(value)) => Some(Node::Bool(value)),
+            (Kind::BooleanOrSchema, node) => schema::schema(self, node, at),
+            (Kind::Unsupported, _) => {
+                let message = format!("`{}` is not supported yet and is left out", at.name());
+                self.warn(Code::UnsupportedFeature, at, message, "");
+                None
+            }
+        }
+    }
+
+    /// Says that a value cannot be used.
+    pub(super) fn left_out(&mut self, expected: &str, found: &Node, at: &At<'_>) {
+        let message = format!(
+            "`{}` should be {expected}, but is {}; it is left out",
+            at.name(),
+            found.kind()
+        );
+        self.warn(Code::LeftOut, at, message, "");
+    }
+
+    fn list(&mut self, kind: Kind, node: Node, at: &At<'_>) -> Option<Node> {
+        let items = match node {
+            Node::List(items) => items,
+            node => vec![scalars::only_item(self, kind, node, at)?],
+        };
+        let mut kept = Vec::with_capacity(items.len());
+        for (index, item) in items.into_iter().enumerate() {
+            let at = at.index(index);
+            if let Some(item) = self.value(kind, item, &at) {
+                if kept.len() != index {
+                    self.bundle.moved(&at.renumbered(kept.len()), &at);
+                }
+                kept.push(item);
+            }
+        }
+        Some(Node::List(kept))
+    }
+
+    fn map(&mut self, kind: Kind, node: Node, at: &At<'_>) -> Option<Node> {
+        let Node::Map(entries) = node else {
+            self.left_out("a map", &node, at);
+            return None;
+        };
+        let entries = entries
+            .into_iter()
+            .filter_map(|(key, value)| {
+                let value = self.value(kind, named_null(kind, value), &at.key(&key))?;
+                Some((key, value))
+            })
+            .collect();
+        Some(Node::Map(entries))
+    }
+
+    /// Makes an object what the grammar says.
+    pub(super) fn object(
+        &mut self,
+        object: &'static Object,
+        node: Node,
+        at: &At<'_>,
+    ) -> Option<Node> {
+        let Node::Map(mut entries) = node else {
+            self.left_out("a map", &node, at);
+            return None;
+        };
+        if !(object.prepare)(self, &mut entries, at) {
+            return None;
+        }
+        let mut walked = Entries::with_capacity(entries.len());
+        for (key, value) in entries {
+            self.entry(object, key, value, at, &mut walked);
+        }
+        self.complete(object, &mut walked, at)
+            .then_some(Node::Map(walked))
+    }
+
+    fn entry(
+        &mut self,
+        object: &'static Object,
+        key: Box<str>,
+        value: Node,
+        at: &At<'_>,
+        walked: &mut Entries,
+    ) {
+        let place = at.key(&key);
+        if key.starts_with("x-") {
+            walked.insert(key, value);
+        } else if let Some(field) = object.fields.iter().find(|field| *field.key == *key) {
+            self.check_version(field, &place);
+            if let Some(value) = self.value(field.kind, value, &place) {
+                walked.insert(written_key(field), value);
+            }
+        } else if let Rest::All(kind) = object.rest {
+            if let Some(value) = self.value(kind, named_null(kind, value), &place) {
+                walked.insert(key, value);
+            }
+        } else {
+            let message = format!("`{key}` is no field of the {}; it is left out", object.name);
+            self.warn(
+                Code::UnknownKey,
+                &place,
+                message,
+                "check the spelling; own fields start with `x-`",
+            );
+        }
+    }
+
+    /// Names a field that is newer than the document. It is honoured all the same.
+    fn check_version(&mut self, field: &Field, at: &At<'_>) {
+        if field.since > self.version {
+            let message = format!(
+                "`{}` came with OpenAPI {}, but the document says {}; it is honoured",
+                field.key,
+                field.since.as_str(),
+                self.version.as_str()
+            );
+            self.warn(Code::OtherVersion, at, message, "");
+        }
+    }
+
+    /// Fills in what is missing; `false` if the object is of no use without it.
+    fn complete(&mut self, object: &'static Object, walked: &mut Entries, at: &At<'_>) -> bool {
+        for field in object.fields {
+            let (default, demanded) = match field.need {
+                Need::Optional => continue,
+                _ if walked.contains_key(field.key) => continue,
+                Need::Text(until) => (Node::from(""), self.version <= until),
+                Need::Map(until) => (Node::empty_map(), self.version <= until),
+                Need::Object => {
+                    self.useless(object, field.key, at);
+                    return false;
+                }
+            };
+            walked.insert(field.key.into(), default);
+            if demanded {
+                let message = format!(
+                    "the {} has no `{}`; it is taken as empty",
+                    object.name, field.key
+                );
+                self.warn(Code::MissingMember, at, message, "");
+            }
+        }
+        true
+    }
+
+    fn useless(&mut self, object: &'static Object, key: &str, at: &At<'_>) {
+        let message = format!("the {} has no `{key}`; it is left out", object.name);
+        self.warn(Code::UselessObject, at, message, "");
+    }
+}
+
+/// The key under which a field travels.
+fn written_key(field: &Field) -> Box<str> {
+    if field.extension {
+        format!("x-bindery-{}", field.key).into()
+    } else {
+        field.key.into()
+    }
+}
+
+/// In `application/json:` the name alone says something: the object is there,
+/// and empty.
+fn named_null(kind: Kind, node: Node) -> Node {
+    match (kind, node) {
+        (Kind::Object(_) | Kind::Referable(..) | Kind::Inlined(_) | Kind::Schema, Node::Null) => {
+            Node::empty_map()
+        }
+        (_, node) => node,
+    }
+}

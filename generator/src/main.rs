@@ -1,0 +1,22 @@
+//! The `bindery` command.
+//!
+//! Exit status: 0 when done, 1 when a document cannot be compiled or the client
+//! is not fresh, 2 for wrong usage.
+
+mod command;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let arguments = command::Arguments::parse();
+    match command::run(arguments) {
+        command::Status::Done => ExitCode::SUCCESS,
+        command::Status::Failed => ExitCode::from(1),
+        command::Status::Misused(message) => {
+            eprintln!("error: {message}\n\nFor more information, try '--help'.");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Compiles all APIs of a project into the files of one client.
+//!
+//! Takes a [`Project`], gives a [`Client`]: the files of every API, under the
+//! modules that hold them.
+
+mod tree;
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::config::{ApiEntry, Project};
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::emit::Files;
+use crate::{Compiled, compile};
+
+/// The client of a project, not yet on disk.
+#[derive(Debug)]
+pub struct Client {
+    /// Files by their path relative to [`Project::output`].
+    pub files: Files,
+    /// A line for each API, in the order of the project.
+    pub summaries: Vec<Summary>,
+}
+
+/// What became of one API.
+#[derive(Debug, Clone)]
+pub struct Summary {
+    /// Its module path or the crate's name.
+    pub name: String,
+    /// Number of operations.
+    pub operations: usize,
+    /// Number of types.
+    pub types: usize,
+    /// Lines of generated code.
+    pub lines: usize,
+    /// Number of warnings.
+    pub warnings: usize,
+    /// Time from the document to the files' text.
+    pub time: Duration,
+}
+
+/// The outcome of one document: its findings, and its files unless one of the
+/// findings is an error.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What there is to say.
+    pub diagnostics: Diagnostics,
+    /// Every file that was read.
+    pub reached: Vec<PathBuf>,
+    /// The files and their summary.
+    pub client: Option<(Files, Summary)>,
+}
+
+/// Compiles one API of a project.
+pub fn compile_entry(project: &Project, entry: &ApiEntry) -> Outcome {
+    let overlays: Vec<&Path> = entry.overlays.iter().map(PathBuf::as_path).collect();
+    let options = entry.options(&project.package);
+    let name = entry.module.join("::");
+    outcome(&name, |diagnostics, reached| {
+        compile(&entry.document, &overlays, &options, diagnostics, reached)
+    })
+}
+
+/// Runs a compilation and takes its time.
+pub fn outcome(
+    name: &str,
+    run: impl FnOnce(&mut Diagnostics, &mut Vec<PathBuf>) -> Option<Compiled>,
+) -> Outcome {
+    let start = Instant::now();
+    let (mut diagnostics, mut reached) = (Diagnostics::new(), Vec::new());
+    let compiled = run(&mut diagnostics, &mut reached);
+    let time = start.elapsed();
+    let warnings = diagnostics.findings().iter().filter(|finding| finding.severity == Severity::Warning);
+    let warnings = warnings.count();
+    let client = compiled.map(|compiled| {
+        let summary = Summary {
+            name: name.to_owned(),
+            operations: compiled.operations,
+            types: compiled.types,
+            lines: compiled.files.values().map(|text| text.lines().count()).sum(),
+            warnings,
+            time,
+        };
+        (compiled.files, summary)
+    });
+    Outcome { diagnostics, reached, client }
+}
+
+/// Puts the outcomes of all APIs together. `None` when one of them failed.
+pub fn assemble(project: &Project, outcomes: Vec<Outcome>) -> Option<Client> {
+    let mut files = tree::files(&project.apis);
+    let mut summaries = Vec::new();
+    for (entry, outcome) in project.apis.iter().zip(outcomes) {
+        let (api_files, summary) = outcome.client?;
+        let folder = entry.module.join("/");
+        files.extend(api_files.into_iter().map(|(name, text)| (format!("{folder}/{name}"), text)));
+        summaries.push(summary);
+    }
+    Some(Client { files, summaries })
+}
+
+/// The time of the newest file among those given.
+pub fn newest<'a>(files: impl IntoIterator<Item = &'a PathBuf>) -> Option<SystemTime> {
+    files.into_iter().filter_map(|file| file.metadata().ok()?.modified().ok()).max()
+}

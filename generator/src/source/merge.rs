@@ -1,0 +1,42 @@
+//! Expands YAML's merge keys (<https://yaml.org/type/merge.html>).
+
+use indexmap::IndexMap;
+
+use super::Node;
+
+/// Replaces every `<<` whose value is a map or a list of maps by the entries of
+/// these; keys that stand beside it win, and earlier maps win over later ones.
+pub(super) fn expand(node: &mut Node) {
+    match node {
+        Node::List(items) => items.iter_mut().for_each(expand),
+        Node::Map(map) => {
+            map.values_mut().for_each(expand);
+            expand_map(map);
+        }
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
+    }
+}
+
+fn expand_map(map: &mut IndexMap<Box<str>, Node>) {
+    let mergeable = |node: &Node| matches!(node, Node::Map(_));
+    let is_merge = match map.get("<<") {
+        Some(Node::List(items)) => items.iter().all(mergeable),
+        Some(node) => mergeable(node),
+        None => false,
+    };
+    if !is_merge {
+        return;
+    }
+    let sources = match map.shift_remove("<<") {
+        Some(Node::List(items)) => items,
+        Some(node) => vec![node],
+        None => Vec::new(),
+    };
+    for source in sources {
+        if let Node::Map(entries) = source {
+            for (key, value) in entries {
+                map.entry(key).or_insert(value);
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Where the nodes of a file stand: text → byte ranges by JSON Pointer.
+//!
+//! Reads the text a second time with parsers that know positions. Only called
+//! when there is something to report or digits to look up, so a document that is
+//! fine does not pay for it. Lenient: it stops where the text stops making sense.
+
+pub(crate) mod json;
+mod yaml;
+
+use std::ops::Range;
+
+use super::Pointer;
+use super::parse::Format;
+
+/// Where one node stands; ranges are bytes of the text without its byte order
+/// mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Spot {
+    /// The key in the map around it, with its quotes.
+    pub key: Option<Range<usize>>,
+    /// A scalar's text with its quotes, or the start of a list or map.
+    pub value: Range<usize>,
+    /// Whether the node is neither list nor map.
+    pub scalar: bool,
+}
+
+impl Spot {
+    /// What to underline: a scalar itself, a list or map by its key.
+    pub(crate) fn mark(&self) -> Range<usize> {
+        match &self.key {
+            Some(key) if !self.scalar => key.clone(),
+            Some(_) | None => self.value.clone(),
+        }
+    }
+}
+
+/// Calls `visit` for every node, parents first, with its pointer's text.
+/// A key that stands twice in a map is visited twice.
+pub(crate) fn walk(text: &str, format: Format, visit: &mut dyn FnMut(&str, &Spot)) {
+    let mut tracker = Tracker::new(visit);
+    match format {
+        Format::Json => json::walk(text, &mut tracker),
+        Format::Yaml => yaml::walk(text, &mut tracker),
+    }
+}
+
+/// Turns a stream of opened and closed nodes into pointers.
+struct Tracker<'v> {
+    path: String,
+    frames: Vec<Frame>,
+    visit: &'v mut dyn FnMut(&str, &Spot),
+}
+
+/// A list or map that is open.
+struct Frame {
+    /// Length of the path of the list or map itself.
+    path_len: usize,
+    state: State,
+}
+
+enum State {
+    /// In a list, with the index of the next item.
+    Item(usize),
+    /// In a map, before a key.
+    Key,
+    /// In a map, after a key.
+    Value(Range<usize>),
+    /// In a list or map that is itself a key, which no JSON Pointer reaches.
+    Unreachable,
+}
+
+impl<'v> Tracker<'v> {
+    fn new(visit: &'v mut dyn FnMut(&str, &Spot)) -> Self {
+        Self {
+            path: String::new(),
+            frames: Vec::new(),
+            visit,
+        }
+    }
+
+    /// Whether the next scalar is a key.
+    fn expects_key(&self) -> bool {
+        matches!(
+            self.frames.last(),
+            Some(Frame {
+                state: State::Key,
+                ..
+            })
+        )
+    }
+
+    /// A scalar: a key where one is due, else a value.
+    fn scalar(&mut self, text: &str, range: Range<usize>) {
+        if let Some(frame) = self.frames.last_mut()
+            && matches!(frame.state, State::Key)
+        {
+            frame.state = State::Value(range);
+            self.path.push('/');
+            self.path
+                .push_str(&text.replace('~', "~0").replace('/', "~1"));
+            return;
+        }
+        self.enter(range, true);
+        self.leave();
+    }
+
+    /// A list or map opens.
+    fn open(&mut self, range: Range<usize>, is_map: bool) {
+        let unreachable = self.expects_key()
+            || self
+                .frames
+                .last()
+                .is_some_and(|frame| matches!(frame.state, State::Unreachable));
+        if !unreachable {
+            self.enter(range, false);
+        }
+        self.frames.push(Frame {
+            path_len: self.path.len(),
+            state: match (unreachable, is_map) {
+                (true, _) => State::Unreachable,
+                (false, true) => State::Key,
+                (false, false) => State::Item(0),
+            },
+        });
+    }
+
+    /// The innermost list or map closes.
+    fn close(&mut self) {
+        let Some(closed) = self.frames.pop() else {
+            return;
+        };
+        self.path.truncate(closed.path_len);
+        if self.expects_key() && matches!(closed.state, State::Unreachable) {
+            self.scalar("", 0..0);
+        } else {
+            self.leave();
+        }
+    }
+
+    /// Completes the path of a value and reports it.
+    fn enter(&mut self, value: Range<usize>, scalar: bool) {
+        let key = match self.frames.last_mut().map(|frame| &mut frame.state) {
+            Some(State::Item(index)) => {
+                self.path.push('/');
+                self.path.push_str(&index.to_string());
+                *index += 1;
+                None
+            }
+            Some(State::Value(key)) => Some(key.clone()),
+            Some(State::Unreachable) => return,
+            Some(State::Key) | None => None,
+        };
+        (self.visit)(&self.path, &Spot { key, value, scalar });
+    }
+
+    /// Goes back from a value to the list or map around it.
+    fn leave(&mut self) {
+        if let Some(frame) = self.frames.last_mut() {
+            self.path.truncate(frame.path_len);
+            if matches!(frame.state, State::Value(_)) {
+                frame.state = State::Key;
+            }
+        }
+    }
+}
+
+/// The spot of a node, or of its nearest ancestor that exists.
+pub(crate) fn locate(text: &str, format: Format, pointer: &Pointer) -> Option<Spot> {
+    let mut nearest: Option<(usize, Spot)> = None;
+    walk(text, format, &mut |path, spot| {
+        let better = nearest.as_ref().is_none_or(|(len, _)| path.len() > *len);
+        if better && pointer.starts_with(path) {
+            nearest = Some((path.len(), spot.clone()));
+        }
+    });
+    nearest.map(|(_, spot)| spot)
+}

@@ -1,0 +1,145 @@
+//! Loads the files that `$ref`s lead to.
+//!
+//! Goes by text alone: every string under a key `$ref`, and every value of a
+//! discriminator's `mapping`, that names a file. Whether a reference counts, the
+//! next stage knows; so a file that cannot be read is remembered, not reported.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::path::{Component, Path, PathBuf};
+
+use super::{Document, Node, parse};
+use crate::diagnostics::Diagnostic;
+
+/// Where a reference leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// A place in a file: its path, and the text after `#`, decoded.
+    File(PathBuf, String),
+    /// A URL of another kind than a relative path.
+    Remote,
+}
+
+/// Reads a reference as it stands in the file `base`.
+pub(crate) fn target(reference: &str, base: &Path) -> Target {
+    let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    if has_scheme(file) {
+        return Target::Remote;
+    }
+    let fragment = decoded(fragment);
+    if file.is_empty() {
+        return Target::File(base.to_owned(), fragment);
+    }
+    let folder = base.parent().unwrap_or(Path::new(""));
+    Target::File(normal(&folder.join(decoded(file))), fragment)
+}
+
+/// Whether a URL starts with a scheme (RFC 3986 §3.1). A single letter is a
+/// Windows drive.
+fn has_scheme(url: &str) -> bool {
+    url.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.len() > 1
+            && scheme
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    })
+}
+
+/// Resolves `%41` to `A`; what is no valid escape stays.
+pub(crate) fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let escape = tail.get(..2).filter(|_| *first == b'%');
+        let value = escape
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(value.unwrap_or(*first));
+        rest = match value {
+            Some(_) => tail.get(2..).unwrap_or_default(),
+            None => tail,
+        };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// A path without `.` and, where the step before is known, without `..`.
+pub(super) fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for component in path.components() {
+        let climbs = matches!(normal.components().next_back(), Some(Component::Normal(_)));
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if climbs => {
+                normal.pop();
+            }
+            Component::ParentDir
+            | Component::Normal(_)
+            | Component::RootDir
+            | Component::Prefix(_) => normal.push(component),
+        }
+    }
+    normal
+}
+
+/// The files that a document refers to.
+pub(crate) type Files = BTreeMap<PathBuf, Result<Node, Vec<Diagnostic>>>;
+
+/// Loads every file that the document reaches through references.
+pub(super) fn load(document: &mut Document) {
+    let mut waiting = VecDeque::new();
+    files_named(&document.root, &document.path, &mut waiting);
+    while let Some(path) = waiting.pop_front() {
+        if path == document.path || document.others.contains_key(&path) {
+            continue;
+        }
+        let node = parse::file(&path);
+        if let Ok(node) = &node {
+            document.files.push(path.clone());
+            files_named(node, &path, &mut waiting);
+        }
+        document.others.insert(path, node);
+    }
+}
+
+/// Collects the files that a tree refers to.
+fn files_named(node: &Node, base: &Path, found: &mut VecDeque<PathBuf>) {
+    match node {
+        Node::List(items) => {
+            for item in items {
+                files_named(item, base, found);
+            }
+        }
+        Node::Map(map) => {
+            for (key, value) in map {
+                match value {
+                    Node::String(text) if &**key == "$ref" => file_named(text, base, found),
+                    Node::Map(mapping) if &**key == "mapping" => mapping
+                        .values()
+                        .filter_map(Node::as_str)
+                        .filter(|text| names_a_place(text))
+                        .for_each(|text| file_named(text, base, found)),
+                    _ => {}
+                }
+                files_named(value, base, found);
+            }
+        }
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
+    }
+}
+
+fn file_named(reference: &str, base: &Path, found: &mut VecDeque<PathBuf>) {
+    if let Target::File(path, _) = target(reference, base)
+        && path != base
+    {
+        found.push_back(path);
+    }
+}
+
+/// Whether a value of a discriminator's `mapping` is a reference, not the name
+/// of a schema (OAS 3.1 §4.8.25).
+pub(crate) fn names_a_place(text: &str) -> bool {
+    text.contains(['#', '/'])
+        || text.ends_with(".yaml")
+        || text.ends_with(".yml")
+        || text.ends_with(".json")
+}

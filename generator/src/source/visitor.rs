@@ -1,0 +1,210 @@
+//! Fills a [`Node`] from any serde format.
+//!
+//! The one visitor for JSON and YAML. It keeps order, refuses duplicate keys and
+//! bounds what a small file can expand to. Knows nothing of files.
+
+use std::cell::Cell;
+use std::fmt;
+
+use indexmap::IndexMap;
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
+use serde::{Deserialize, de};
+
+use super::Node;
+
+/// Lists and maps inside each other. Below serde_json's and serde_yaml's own
+/// limit of 128, so that ours is the one that is reported; low enough for every
+/// later stage to recurse on a small stack.
+pub(super) const MAX_DEPTH: usize = 100;
+
+/// Why a value was refused although its syntax is fine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// A map has a key twice.
+    DuplicateKey,
+    /// More than [`MAX_DEPTH`] levels.
+    TooDeep,
+    /// Aliases expand to more nodes than the budget allows.
+    TooLarge,
+}
+
+/// What one file may expand to, and why reading it ended early.
+pub(super) struct Limits {
+    nodes: Cell<usize>,
+    refusal: Cell<Option<Refusal>>,
+}
+
+impl Limits {
+    /// Limits for a file of so many bytes. A file without aliases has fewer
+    /// nodes than bytes; the rest is for aliases in honest use.
+    pub(super) fn for_size(bytes: usize) -> Self {
+        Self {
+            nodes: Cell::new(bytes.saturating_add(1_000_000)),
+            refusal: Cell::new(None),
+        }
+    }
+
+    /// The refusal that ended reading, if one did.
+    pub(super) fn refusal(&self) -> Option<Refusal> {
+        self.refusal.get()
+    }
+
+    fn refuse<E: Error>(&self, refusal: Refusal) -> E {
+        self.refusal.set(Some(refusal));
+        E::custom("refused")
+    }
+
+    fn spend<E: Error>(&self) -> Result<(), E> {
+        let left = self.nodes.get().checked_sub(1);
+        self.nodes
+            .set(left.ok_or_else(|| self.refuse::<E>(Refusal::TooLarge))?);
+        Ok(())
+    }
+}
+
+/// Reads one node within limits.
+#[derive(Clone, Copy)]
+pub(super) struct Seed<'a> {
+    limits: &'a Limits,
+    depth: usize,
+}
+
+impl<'a> Seed<'a> {
+    /// A seed for the root of a file.
+    pub(super) fn new(limits: &'a Limits) -> Self {
+        Self { limits, depth: 0 }
+    }
+
+    fn inner<E: Error>(self) -> Result<Self, E> {
+        if self.depth == MAX_DEPTH {
+            return Err(self.limits.refuse(Refusal::TooDeep));
+        }
+        Ok(Self {
+            depth: self.depth + 1,
+            ..self
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Seed::new(&Limits::for_size(0)).deserialize(deserializer)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        self.limits.spend()?;
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_> {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON or YAML value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Number(value.to_string().into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(Node::Number(value.to_string().into()))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Node, E> {
+        Ok(Node::Number(value.to_string().into()))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Node, E> {
+        Ok(Node::Number(value.to_string().into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        Ok(float(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::String(value.into()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
+        let inner = self.inner()?;
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element_seed(inner)? {
+            items.push(item);
+        }
+        Ok(Node::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
+        let inner = self.inner()?;
+        let mut map = IndexMap::new();
+        while let Some(Key(key)) = entries.next_key()? {
+            if map.insert(key, entries.next_value_seed(inner)?).is_some() {
+                return Err(self.limits.refuse(Refusal::DuplicateKey));
+            }
+        }
+        Ok(Node::Map(map))
+    }
+
+    /// A YAML tag of somebody's own, such as `!Ref x`: the tag says nothing here.
+    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Node, A::Error> {
+        let (_, content) = tagged.variant::<de::IgnoredAny>()?;
+        content.newtype_variant_seed(self)
+    }
+}
+
+/// A number as JSON text; `.inf` and `.nan` have none and stay words.
+fn float(value: f64) -> Node {
+    if !value.is_finite() {
+        return Node::String(value.to_string().into());
+    }
+    // Whole numbers beyond i64 reach us as floats; written out they are what
+    // stood in the file, as far as a float can tell.
+    if value.fract() == 0.0 && (1e15..1e40).contains(&value.abs()) {
+        return Node::Number(format!("{value}").into());
+    }
+    Node::Number(format!("{value:?}").into())
+}
+
+/// A key by its text: YAML's unquoted `200:` and `true:` are text too.
+struct Key(Box<str>);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(KeyVisitor)
+    }
+}
+
+struct KeyVisitor;
+
+impl Visitor<'_> for KeyVisitor {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key that is text")
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Key, E> {
+        Ok(Key(value.into()))
+    }
+}

@@ -1,0 +1,213 @@
+//! The command line: what it prints, its exit status, and what it does to the
+//! disk.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const DOCUMENT: &str = "openapi: 3.1.0
+info: {title: Pets, version: '1'}
+paths:
+  /pets/{id}:
+    get:
+      operationId: getPet
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+      responses:
+        '200':
+          description: The pet.
+          content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}
+components:
+  schemas:
+    Pet: {type: object, required: [name], properties: {name: {type: string}}}
+";
+
+const CONFIG: &str = "output = \"generated\"
+package = \"pets\"
+
+[[api]]
+document = \"pets.yaml\"
+module = \"zoo::pets\"
+";
+
+/// A folder with a document and a `bindery.toml`.
+fn project() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("pets.yaml"), DOCUMENT).unwrap();
+    std::fs::write(folder.path().join("bindery.toml"), CONFIG).unwrap();
+    folder
+}
+
+fn bindery(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
+    command.args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn text(output: &[u8]) -> String {
+    String::from_utf8_lossy(output).into_owned()
+}
+
+/// What a run did, with the temporary folder's name and times left out.
+fn told(folder: &Path, output: &Output) -> String {
+    let all = format!(
+        "status {}\n--- stdout\n{}--- stderr\n{}",
+        output.status.code().unwrap(),
+        text(&output.stdout),
+        text(&output.stderr)
+    );
+    all.replace(&folder.display().to_string(), "FOLDER")
+}
+
+/// Every file below a folder with its bytes.
+fn disk(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.insert(path.clone(), std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn a_project_is_generated_and_then_fresh() {
+    let folder = project();
+    let stale = bindery(folder.path(), &["generate", "--check"]);
+    assert_eq!(stale.status.code(), Some(1));
+    insta::assert_snapshot!("stale", told(folder.path(), &stale));
+    assert!(!folder.path().join("generated").exists(), "--check writes nothing");
+
+    let generated = bindery(folder.path(), &["generate"]);
+    assert_eq!(generated.status.code(), Some(0), "{}", told(folder.path(), &generated));
+    assert!(text(&generated.stdout).contains("zoo::pets"));
+    let written = disk(folder.path());
+
+    let fresh = bindery(folder.path(), &["generate", "--check"]);
+    assert_eq!(told(folder.path(), &fresh), "status 0\n--- stdout\n--- stderr\n");
+    assert_eq!(disk(folder.path()), written);
+}
+
+#[test]
+fn the_nearest_configuration_counts() {
+    let folder = project();
+    let inner = folder.path().join("a/b");
+    std::fs::create_dir_all(&inner).unwrap();
+    assert_eq!(bindery(&inner, &["generate"]).status.code(), Some(0));
+    assert!(folder.path().join("generated/zoo/pets/mod.rs").is_file());
+}
+
+#[test]
+fn what_is_no_longer_generated_is_removed_and_foreign_files_stay() {
+    let folder = project();
+    bindery(folder.path(), &["generate"]);
+    let generated = folder.path().join("generated");
+    std::fs::write(generated.join("notes.txt"), "mine").unwrap();
+    let config = CONFIG.replace("zoo::pets", "animals");
+    std::fs::write(folder.path().join("bindery.toml"), config).unwrap();
+    assert_eq!(bindery(folder.path(), &["generate"]).status.code(), Some(0));
+    assert!(!generated.join("zoo").exists());
+    assert!(generated.join("animals/mod.rs").is_file());
+    assert_eq!(std::fs::read_to_string(generated.join("notes.txt")).unwrap(), "mine");
+}
+
+#[test]
+fn files_of_others_are_never_overwritten() {
+    let folder = project();
+    let crate_folder = folder.path().join("crate");
+    std::fs::create_dir_all(crate_folder.join("src")).unwrap();
+    std::fs::write(crate_folder.join("src/lib.rs"), "// mine\n").unwrap();
+    let before = disk(folder.path());
+    let output = bindery(folder.path(), &["generate", "pets.yaml", "--output", "crate"]);
+    insta::assert_snapshot!("foreign", told(folder.path(), &output));
+    assert_eq!(disk(folder.path()), before);
+}
+
+#[test]
+fn one_document_gives_a_whole_crate() {
+    let folder = project();
+    let output = bindery(
+        folder.path(),
+        &["generate", "pets.yaml", "--output", "out", "--name", "pets-client"],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", told(folder.path(), &output));
+    let manifest = std::fs::read_to_string(folder.path().join("out/Cargo.toml")).unwrap();
+    insta::assert_snapshot!("manifest", manifest);
+    assert!(folder.path().join("out/src/lib.rs").is_file());
+}
+
+#[test]
+fn a_document_that_cannot_be_compiled_leaves_the_disk_as_it_was() {
+    let folder = project();
+    bindery(folder.path(), &["generate"]);
+    let broken = DOCUMENT.replace("schemas/Pet'", "schemas/Dog'");
+    std::fs::write(folder.path().join("pets.yaml"), broken).unwrap();
+    let before = disk(folder.path());
+    let output = bindery(folder.path(), &["generate"]);
+    insta::assert_snapshot!("nothing-there", told(folder.path(), &output));
+    assert_eq!(disk(folder.path()), before);
+}
+
+#[test]
+fn wrong_usage_has_its_own_status() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in [
+        &["generate", "pets.yaml"] as &[&str],
+        &["generate", "--name", "x"],
+        &["generate", "pets.yaml", "--output", "x", "--name", "9 lives"],
+        &["generate", "pets.yaml", "--output", "x", "--runtime-path", "nowhere"],
+        &["explain", "E9999"],
+        &["dump", "pets.yaml"],
+        &["fly"],
+    ] {
+        let output = bindery(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", told(folder.path(), &output));
+    }
+    assert!(disk(folder.path()).is_empty());
+}
+
+#[test]
+fn a_missing_configuration_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = bindery(folder.path(), &["generate"]);
+    insta::assert_snapshot!("no-configuration", told(folder.path(), &output));
+}
+
+#[test]
+fn every_stage_can_be_dumped() {
+    let folder = project();
+    for (stage, expected) in [
+        ("source", "\"operationId\": \"getPet\""),
+        ("dialect", "\"operationId\": \"getPet\""),
+        ("api", "getPet"),
+        ("rust", "get_pet"),
+        ("emit", "pub fn get_pet"),
+    ] {
+        let output = bindery(folder.path(), &["dump", "--stage", stage, "pets.yaml"]);
+        let shown = told(folder.path(), &output);
+        assert!(output.status.success() && shown.contains(expected), "{stage}: {shown}");
+    }
+}
+
+#[test]
+fn findings_can_be_read_by_machines() {
+    let folder = project();
+    let broken = DOCUMENT.replace("schemas/Pet'", "schemas/Dog'");
+    std::fs::write(folder.path().join("pets.yaml"), broken).unwrap();
+    let output = bindery(folder.path(), &["generate", "--message-format", "json"]);
+    let stderr = text(&output.stderr);
+    let finding: serde_json::Value = serde_json::from_str(stderr.lines().next().unwrap()).unwrap();
+    assert_eq!(finding["severity"], "error");
+    assert!(finding["code"].as_str().unwrap().starts_with('E'));
+}
+
+#[test]
+fn codes_are_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = bindery(folder.path(), &["explain", "e0502"]);
+    assert!(output.status.success() && text(&output.stdout).starts_with("E0502: "));
+}

@@ -1,0 +1,108 @@
+//! What several tests need: compiling a text, and a scratch crate that is
+//! compiled and run by Cargo.
+#![allow(dead_code, reason = "each test uses its own part")]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use bindery::diagnostics::{Diagnostics, render};
+use bindery::emit::Files;
+use bindery::rust::Options;
+use serde_json::Value;
+
+/// What became of a document.
+pub struct CompiledText {
+    /// The generated files.
+    pub files: Files,
+    /// All findings as text, without colour.
+    pub findings: String,
+}
+
+/// Compiles a document that is given as a value.
+pub fn compile_text(name: &str, document: &Value) -> CompiledText {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(format!("{name}.json"));
+    std::fs::write(&path, serde_json::to_string_pretty(document).unwrap()).unwrap();
+    let mut diagnostics = Diagnostics::new();
+    let options = Options { package: name.to_owned(), ..Options::default() };
+    let mut reached = Vec::new();
+    let compiled = bindery::compile(&path, &[], &options, &mut diagnostics, &mut reached);
+    let findings = render::text(&diagnostics, Some(&path), false);
+    let findings = findings.replace(&folder.path().display().to_string(), "");
+    let compiled = compiled.unwrap_or_else(|| panic!("{name} does not compile:\n{findings}"));
+    CompiledText { files: compiled.files, findings }
+}
+
+/// All documents of a folder of this package, in order.
+pub fn documents(folder: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    paths.sort();
+    paths
+}
+
+/// A crate below `target/` that holds generated modules and a program.
+pub struct Scratch {
+    folder: PathBuf,
+    modules: String,
+}
+
+impl Scratch {
+    /// An empty crate of that name.
+    pub fn new(name: &str) -> Self {
+        let folder = target().join("scratch").join(name);
+        let _ = std::fs::remove_dir_all(folder.join("src"));
+        std::fs::create_dir_all(folder.join("src")).unwrap();
+        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
+        let manifest = format!(
+            "[package]\nname = \"scratch-{name}\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
+             bindery-runtime = {{ path = {runtime:?}, default-features = false }}\nserde_json = \"1\"\n\
+             tokio = {{ version = \"1\", features = [\"rt\", \"macros\"] }}\n"
+        );
+        std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+        Self { folder, modules: String::new() }
+    }
+
+    /// Adds an API as a module.
+    pub fn add_module(&mut self, name: &str, files: &Files) {
+        for (file, text) in files {
+            let path = self.folder.join("src").join(name).join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        writeln!(self.modules, "pub mod {name};").unwrap();
+    }
+
+    /// Compiles the crate with all warnings as errors and runs the program;
+    /// gives what it printed.
+    pub fn run(&self, program: &str) -> String {
+        let src = self.folder.join("src");
+        std::fs::write(src.join("lib.rs"), &self.modules).unwrap();
+        let package = self.folder.file_name().unwrap().to_string_lossy();
+        let krate = format!("use scratch_{}::*;\n", package.replace('-', "_"));
+        std::fs::write(src.join("main.rs"), krate + program).unwrap();
+        self.cargo(&["clippy", "--quiet", "--lib", "--", "-D", "warnings"]);
+        self.cargo(&["run", "--quiet"])
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> String {
+        let output = Command::new(env!("CARGO"))
+            .args(arguments)
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", target().join("scratch/target"))
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .output()
+            .unwrap();
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "cargo {arguments:?} failed:\n{text}{errors}");
+        text
+    }
+}
+
+/// The folder for build output of this workspace.
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).to_path_buf()
+}

@@ -1,0 +1,77 @@
+//! The walls between the stages: no folder of the compiler names a later one.
+
+use std::path::{Path, PathBuf};
+
+/// What each folder of `src` may name of the crate, besides itself.
+const MAY_NAME: [(&str, &[&str]); 8] = [
+    ("diagnostics", &["source"]),
+    ("source", &["diagnostics"]),
+    ("dialect", &["diagnostics", "source"]),
+    ("api", &["diagnostics", "source"]),
+    ("rust", &["diagnostics", "source", "api"]),
+    ("emit", &["rust", "output"]),
+    ("output", &["diagnostics", "emit"]),
+    ("config", &["diagnostics", "rust"]),
+];
+
+const FOLDERS: [&str; 11] = [
+    "api", "build", "command", "config", "diagnostics", "dialect", "emit", "output", "project", "rust", "source",
+];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] })
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .collect()
+}
+
+/// The folders of the crate that a text names as `crate::FOLDER`.
+fn named(text: &str) -> Vec<&'static str> {
+    let is_named = |folder: &&str| {
+        let path = format!("crate::{folder}");
+        let grouped = |line: &str| line.contains("use crate::{") && line.contains(&format!("{folder}::"));
+        text.match_indices(&path).any(|(at, _)| {
+            let next = text[at + path.len()..].chars().next();
+            !next.is_some_and(|next| next.is_alphanumeric() || next == '_')
+        }) || text.lines().any(grouped)
+    };
+    FOLDERS.iter().copied().filter(is_named).collect()
+}
+
+#[test]
+fn no_stage_names_a_later_one() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut breaches = Vec::new();
+    for (folder, allowed) in MAY_NAME {
+        for file in sources(&src.join(folder)) {
+            let text = std::fs::read_to_string(&file).unwrap();
+            for other in named(&text) {
+                if other != folder && !allowed.contains(&other) {
+                    breaches.push(format!("{} names {other}", file.strip_prefix(&src).unwrap().display()));
+                }
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "{}", breaches.join("\n"));
+}
+
+#[test]
+fn every_folder_has_its_walls() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for entry in std::fs::read_dir(src).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(
+            FOLDERS.contains(&name.as_str()) || ["lib", "main"].contains(&name.as_str()),
+            "{name} is new: say in this test what it may name"
+        );
+    }
+}
+
+#[test]
+fn a_breach_is_seen() {
+    assert_eq!(named("use crate::api::Api;"), ["api"]);
+    assert_eq!(named("use crate::{emit::Files, source};"), ["emit"]);
+    assert_eq!(named("use crate::apiary;"), [] as [&str; 0]);
+}

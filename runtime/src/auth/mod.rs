@@ -1,0 +1,90 @@
+//! Credentials: which of those that the caller gave meet what an operation
+//! asks for, and where they travel. Takes descriptions and secrets, gives
+//! headers, query keys and cookies; knows nothing of requests.
+
+mod choose;
+mod place;
+mod secret;
+
+pub(crate) use choose::{Missing, choose, choose_for_call, misfits};
+pub(crate) use place::Placed;
+pub use secret::Secret;
+
+use crate::api::{Api, Scheme, SchemeKind};
+
+/// A credential.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Auth(pub(crate) Kind);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Kind {
+    ApiKey(Secret),
+    Bearer(Secret),
+    Basic { user: String, password: Secret },
+    Named { scheme: String, secret: Secret },
+    Header { name: String, value: Secret },
+    Anonymous,
+}
+
+impl Auth {
+    /// A key for the document's scheme of `type: apiKey`, wherever that sends
+    /// it: a header, the query or a cookie.
+    pub fn api_key(secret: impl Into<Secret>) -> Self {
+        Self(Kind::ApiKey(secret.into()))
+    }
+
+    /// A bearer token: `Authorization: Bearer <token>`.
+    pub fn bearer(token: impl Into<Secret>) -> Self {
+        Self(Kind::Bearer(token.into()))
+    }
+
+    /// A user and a password: `Authorization: Basic …` (RFC 7617).
+    pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
+        Self(Kind::Basic {
+            user: user.into(),
+            password: password.into(),
+        })
+    }
+
+    /// A secret for the scheme of this name in the document. For `basic` it is
+    /// `user:password`.
+    pub fn credential(scheme: impl Into<String>, secret: impl Into<Secret>) -> Self {
+        Self(Kind::Named {
+            scheme: scheme.into(),
+            secret: secret.into(),
+        })
+    }
+
+    /// A whole header, sent as it is instead of what the document asks for.
+    pub fn header(name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        Self(Kind::Header {
+            name: name.into(),
+            value: value.into(),
+        })
+    }
+
+    /// No credential, and no error when the document asks for one.
+    #[must_use]
+    pub fn anonymous() -> Self {
+        Self(Kind::Anonymous)
+    }
+
+    /// Whether this credential is of the sort that the scheme asks for.
+    pub(crate) fn fits(&self, scheme: &Scheme) -> bool {
+        match (&self.0, scheme.kind) {
+            (Kind::Named { scheme: name, .. }, _) => name == scheme.name,
+            (Kind::ApiKey(_), kind) => matches!(
+                kind,
+                SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_)
+            ),
+            (Kind::Bearer(_), kind) => kind == SchemeKind::Bearer,
+            (Kind::Basic { .. }, kind) => kind == SchemeKind::Basic,
+            (Kind::Header { .. } | Kind::Anonymous, _) => false,
+        }
+    }
+
+    /// Whether any scheme of the document asks for this sort of credential.
+    pub(crate) fn fits_any(&self, api: &Api) -> bool {
+        api.schemes.iter().any(|scheme| self.fits(scheme))
+    }
+}

@@ -1,0 +1,314 @@
+//! Settings of a client, checked all together at the end.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+use http::header::USER_AGENT;
+
+use crate::api::Api;
+use crate::auth::{Auth, Kind, Secret, misfits};
+use crate::client::{Client, Limits, Shared};
+use crate::request::{BaseUrl, from_server, parse_header, unknown_variables};
+use crate::transport::Transport;
+
+/// Makes a client: credentials, base URL, time limits, retries, transport.
+///
+/// Everything has a default; what is wrong is told by [`build`](Self::build),
+/// all at once.
+#[must_use = "a builder makes nothing until `build` is called"]
+pub struct Builder<C> {
+    api: &'static Api,
+    base_url: Option<String>,
+    server: usize,
+    variables: Vec<(String, String)>,
+    credentials: Vec<Auth>,
+    headers: Vec<(String, String)>,
+    limits: Limits,
+    connect_timeout: Option<Duration>,
+    transport: Option<Arc<dyn Transport>>,
+    client: PhantomData<fn() -> C>,
+}
+
+/// Why a client could not be made: one line for each thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuildError {
+    title: &'static str,
+    problems: Vec<String>,
+}
+
+impl<C: From<Client>> Builder<C> {
+    /// Starts with the defaults for a document.
+    pub fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            base_url: None,
+            server: 0,
+            variables: Vec::new(),
+            credentials: Vec::new(),
+            headers: Vec::new(),
+            limits: Limits::DEFAULT,
+            connect_timeout: Some(Duration::from_secs(5)),
+            transport: None,
+            client: PhantomData,
+        }
+    }
+
+    /// Sets the URL to which all paths are appended, instead of the servers of
+    /// the document and its operations.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Chooses a server of the document by its place in the list, from 0.
+    pub fn server(mut self, index: usize) -> Self {
+        self.server = index;
+        self
+    }
+
+    /// Sets a variable of the server's URL.
+    pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.variables.push((name.into(), value.into()));
+        self
+    }
+
+    /// Gives the secret for the document's API key, with or without a prefix
+    /// as the document declares it.
+    pub fn api_key(self, secret: impl Into<Secret>) -> Self {
+        self.auth(Auth::api_key(secret))
+    }
+
+    /// Gives a bearer token. Where the document declares no scheme that takes
+    /// one, it is sent with every call instead of what the document asks for.
+    pub fn bearer(self, token: impl Into<Secret>) -> Self {
+        self.auth(Auth::bearer(token))
+    }
+
+    /// Gives a user and a password. Where the document declares no scheme that
+    /// takes them, they are sent with every call instead of what it asks for.
+    pub fn basic(self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
+        self.auth(Auth::basic(user, password))
+    }
+
+    /// Gives the secret for the security scheme of this name.
+    pub fn credential(self, scheme: impl Into<String>, secret: impl Into<Secret>) -> Self {
+        self.auth(Auth::credential(scheme, secret))
+    }
+
+    /// Sends this header with every call instead of what the document asks for.
+    pub fn header_auth(self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.auth(Auth::header(name, value))
+    }
+
+    /// Sends no credentials, also where the document asks for some.
+    pub fn anonymous(self) -> Self {
+        self.auth(Auth::anonymous())
+    }
+
+    /// Adds a credential.
+    pub fn auth(mut self, auth: Auth) -> Self {
+        self.credentials.push(auth);
+        self
+    }
+
+    /// Sends a header with every call. Parameters and headers of a call that
+    /// have the same name win.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets the `User-Agent` header.
+    pub fn user_agent(self, text: impl Into<String>) -> Self {
+        self.header(USER_AGENT.as_str(), text)
+    }
+
+    /// Limits a whole call, with its retries and the waits between them. None
+    /// by default.
+    pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.limits.timeout = limit.into();
+        self
+    }
+
+    /// Limits one attempt, from its start to the last byte of the answer. 120
+    /// seconds by default.
+    pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.limits.attempt_timeout = limit.into();
+        self
+    }
+
+    /// Limits connecting, in the default transport. 5 seconds by default.
+    pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.connect_timeout = limit.into();
+        self
+    }
+
+    /// Sets how often a call is tried again. 2 by default.
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.limits.retries = retries;
+        self
+    }
+
+    /// Sets the size in bytes of the largest answer that is read. 64 MiB by
+    /// default.
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.limits.max_body = bytes;
+        self
+    }
+
+    /// Sends through this transport.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    ///
+    /// When a setting cannot be right: a base URL that is none, a variable or
+    /// a scheme that the document does not have, a header that cannot be sent,
+    /// or when the default transport cannot be set up.
+    pub fn build(self) -> Result<C, BuildError> {
+        let mut problems = Vec::new();
+        let base_url = self.check_url(&mut problems);
+        let headers = self.check_headers(&mut problems);
+        self.check_credentials(&mut problems);
+        let transport = match self.transport {
+            Some(transport) => Some(transport),
+            None => default_transport(self.connect_timeout)
+                .map_err(|problem| problems.push(problem))
+                .ok(),
+        };
+        match transport {
+            Some(transport) if problems.is_empty() => Ok(C::from(Client::new(Shared {
+                api: self.api,
+                base_url,
+                server: self.server,
+                variables: self.variables,
+                credentials: self.credentials,
+                headers,
+                limits: self.limits,
+                transport,
+            }))),
+            _ => Err(BuildError {
+                title: self.api.title,
+                problems,
+            }),
+        }
+    }
+
+    /// The caller's base URL, if there is one and it is one. The document's
+    /// relative server is no problem yet: a call may have its own base URL.
+    fn check_url(&self, problems: &mut Vec<String>) -> Option<BaseUrl> {
+        let servers = self.api.servers;
+        for name in unknown_variables(servers, &self.variables) {
+            problems.push(format!("no server of the document has a variable `{name}`"));
+        }
+        if let Some(url) = &self.base_url {
+            let parsed = BaseUrl::parse(url);
+            return parsed
+                .map_err(|error| problems.push(error.to_string()))
+                .ok();
+        }
+        match servers.get(self.server) {
+            None if self.server > 0 => problems.push(format!(
+                "the document has {} servers, so there is no server {}",
+                servers.len(),
+                self.server
+            )),
+            Some(server) if !self.variables.is_empty() => {
+                if let Err(error) = from_server(server, &self.variables) {
+                    problems.push(error.to_string());
+                }
+            }
+            None | Some(_) => {}
+        }
+        None
+    }
+
+    fn check_headers(&self, problems: &mut Vec<String>) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for (name, value) in &self.headers {
+            match parse_header(name, value) {
+                Ok((name, value)) => {
+                    headers.insert(name, value);
+                }
+                Err(message) => problems.push(format!("the header `{name}` {message}")),
+            }
+        }
+        headers
+    }
+
+    fn check_credentials(&self, problems: &mut Vec<String>) {
+        for misfit in misfits(&self.credentials, self.api) {
+            let names: Vec<_> = self.api.schemes.iter().map(|scheme| scheme.name).collect();
+            problems.push(match &misfit.0 {
+                Kind::Named { scheme, .. } => format!(
+                    "the document has no security scheme `{scheme}`; it has `{}`",
+                    names.join("`, `")
+                ),
+                Kind::ApiKey(_)
+                | Kind::Bearer(_)
+                | Kind::Basic { .. }
+                | Kind::Header { .. }
+                | Kind::Anonymous => "the document has no API key scheme, so nobody knows where the key should travel; use `.header_auth(name, value)`".to_owned(),
+            });
+        }
+        for auth in &self.credentials {
+            if let Kind::Header { name, value } = &auth.0
+                && let Err(message) = parse_header(name, value.expose())
+            {
+                problems.push(format!("the header `{name}` {message}"));
+            }
+        }
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>, String> {
+    match crate::transport::ReqwestTransport::with_connect_timeout(connect_timeout) {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(error) => Err(format!("the default transport cannot be set up: {error}")),
+    }
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, String> {
+    Err(
+        "there is no transport; give one with `.transport(…)`, or turn on the feature `reqwest`"
+            .to_owned(),
+    )
+}
+
+impl<C> fmt::Debug for Builder<C> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Builder")
+            .field("api", &self.api.title)
+            .field("base_url", &self.base_url)
+            .field("variables", &self.variables)
+            .field("credentials", &self.credentials)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}
+
+impl BuildError {
+    /// What is wrong, each thing by itself.
+    #[must_use]
+    pub fn problems(&self) -> &[String] {
+        &self.problems
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "the client for {} cannot be made: ", self.title)?;
+        out.write_str(&self.problems.join("; "))
+    }
+}
+
+impl std::error::Error for BuildError {}

@@ -1,0 +1,288 @@
+//! A call: one operation with its values, ready to be sent.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::auth::Auth;
+use crate::client::{Client, Limits};
+use crate::engine;
+use crate::error::{Error, Failure};
+use crate::json::{DecodeError, Encode};
+use crate::operation::Operation;
+use crate::params::Escape;
+use crate::request::{Body, Draft, assemble, parse_header};
+use crate::response::Received;
+use crate::transport::BoxFuture;
+
+/// A call that is ready to be sent: `.await` sends it.
+///
+/// Values are encoded and checked when the call is made; what is wrong with
+/// them is told when it is sent, all together. The setters change this one
+/// call and leave the client as it is.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<T, E> {
+    plan: Box<Plan>,
+    readers: Readers<T, E>,
+}
+
+/// All of a call but its types.
+pub(crate) struct Plan {
+    pub(crate) client: Client,
+    pub(crate) operation: &'static Operation,
+    pub(crate) draft: Draft,
+    pub(crate) base_url: Option<String>,
+    pub(crate) auth: Option<Auth>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) limits: Limits,
+    pub(crate) idempotent: bool,
+}
+
+/// How the answers of an operation become values.
+struct Readers<T, E> {
+    success: fn(&Received) -> Result<T, DecodeError>,
+    failure: fn(&Received) -> Result<E, DecodeError>,
+}
+
+/// A successful answer: its value, and what came with it.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Response<T> {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// What the server calls this request, if it says so.
+    pub request_id: Option<String>,
+    /// The body.
+    pub value: T,
+}
+
+impl<T, E> Call<T, E> {
+    /// Encodes a call. `values` stand in the order of the operation's
+    /// parameters.
+    #[inline]
+    pub fn new(
+        client: &Client,
+        operation: &'static Operation,
+        values: &[&dyn Encode],
+        body: Body,
+        success: fn(&Received) -> Result<T, DecodeError>,
+        failure: fn(&Received) -> Result<E, DecodeError>,
+    ) -> Self {
+        Self {
+            plan: Plan::new(client, operation, values, body),
+            readers: Readers { success, failure },
+        }
+    }
+
+    /// Limits the whole call, with its retries and the waits between them.
+    pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.plan.limits.timeout = limit.into();
+        self
+    }
+
+    /// Limits each attempt.
+    pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.plan.limits.attempt_timeout = limit.into();
+        self
+    }
+
+    /// Sets how often the call is tried again.
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.plan.limits.retries = retries;
+        self
+    }
+
+    /// Sets the size in bytes of the largest answer that is read.
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.plan.limits.max_body = bytes;
+        self
+    }
+
+    /// Says that sending this call twice is harmless, so that it is tried
+    /// again also where the document does not allow it.
+    pub fn idempotent(mut self) -> Self {
+        self.plan.idempotent = true;
+        self
+    }
+
+    /// Sets a header, instead of any other of this name.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.plan.set_header(name, value);
+        self
+    }
+
+    /// Adds a pair to the query.
+    pub fn query(mut self, name: &str, value: &str) -> Self {
+        self.plan.add_query(name, value);
+        self
+    }
+
+    /// Sends the call to another base URL.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.plan.base_url = Some(url.into());
+        self
+    }
+
+    /// Uses this credential and none of the client's.
+    pub fn auth(mut self, auth: Auth) -> Self {
+        self.plan.auth = Some(auth);
+        self
+    }
+
+    /// Sends this as `X-Request-Id`.
+    pub fn request_id(self, id: &str) -> Self {
+        self.header("x-request-id", id)
+    }
+
+    /// The request as it would be sent, credentials included, without sending
+    /// it.
+    ///
+    /// # Errors
+    ///
+    /// When a value, the base URL or the credentials are not right.
+    pub fn request(&self) -> Result<http::Request<Bytes>, Error<E>> {
+        match self.plan.request() {
+            Ok(request) => Ok(request),
+            Err(failure) => Err(Error::new(failure, None)),
+        }
+    }
+
+    /// Sends the call and gives the value together with status and headers.
+    ///
+    /// # Errors
+    ///
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn with_response(self) -> Result<Response<T>, Error<E>> {
+        let Self { plan, readers } = self;
+        readers.read(engine::send(plan).await)
+    }
+}
+
+impl<T, E> IntoFuture for Call<T, E> {
+    type Output = Result<T, Error<E>>;
+    type IntoFuture = Sending<T, E>;
+
+    #[inline]
+    fn into_future(self) -> Sending<T, E> {
+        Sending {
+            engine: engine::send(self.plan),
+            readers: self.readers,
+        }
+    }
+}
+
+/// A call on its way.
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct Sending<T, E> {
+    engine: BoxFuture<'static, Result<Received, Box<Failure>>>,
+    readers: Readers<T, E>,
+}
+
+impl<T, E> Future for Sending<T, E> {
+    type Output = Result<T, Error<E>>;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        match self.engine.as_mut().poll(cx) {
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(result) => {
+                Poll::Ready(self.readers.read(result).map(|response| response.value))
+            }
+        }
+    }
+}
+
+impl<T, E> Readers<T, E> {
+    fn read(&self, result: Result<Received, Box<Failure>>) -> Result<Response<T>, Error<E>> {
+        let received = result.map_err(|failure| Error::new(failure, None))?;
+        if !received.is_success() {
+            return Err(match (self.failure)(&received) {
+                Ok(api) => Error::new(received.refused(), Some(api)),
+                Err(error) => Error::new(received.undecoded(error), None),
+            });
+        }
+        match (self.success)(&received) {
+            Ok(value) => {
+                let (status, headers, request_id) = received.into_head();
+                Ok(Response {
+                    status,
+                    headers,
+                    request_id,
+                    value,
+                })
+            }
+            Err(error) => Err(Error::new(received.undecoded(error), None)),
+        }
+    }
+}
+
+impl<T, E> Call<T, E> {
+    /// What it calls, for errors of pages.
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.plan.operation
+    }
+}
+
+impl Plan {
+    fn new(
+        client: &Client,
+        operation: &'static Operation,
+        values: &[&dyn Encode],
+        body: Body,
+    ) -> Box<Self> {
+        Box::new(Self {
+            client: client.clone(),
+            operation,
+            draft: Draft::new(operation, values, body),
+            base_url: None,
+            auth: None,
+            headers: HeaderMap::new(),
+            limits: client.shared().limits,
+            idempotent: operation.idempotent,
+        })
+    }
+
+    fn set_header(&mut self, name: &str, value: &str) {
+        match parse_header(name, value) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(message) => self.draft.refuse(format!("header.{name}"), message),
+        }
+    }
+
+    fn add_query(&mut self, name: &str, value: &str) {
+        let escape = Escape::Unreserved;
+        let pair = format!("{}={}", escape.apply(name), escape.apply(value));
+        self.draft.query.push(pair);
+    }
+
+    fn request(&self) -> Result<http::Request<Bytes>, Box<Failure>> {
+        match assemble(self) {
+            Ok(assembled) => Ok(assembled.request(|body| body)),
+            Err(trouble) => Err(Failure::unsent(self.operation, trouble)),
+        }
+    }
+}
+
+impl<T, E> fmt::Debug for Call<T, E> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Call")
+            .field("operation", &self.plan.operation.id)
+            .field("path", &self.plan.draft.path)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T, E> fmt::Debug for Sending<T, E> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Sending(..)")
+    }
+}

@@ -1,0 +1,265 @@
+//! The text of errors: one paragraph that says what happened and what to do.
+
+use std::fmt;
+
+use super::failure::{Failure, Head, Limit, Trouble};
+use crate::api::{Scheme, SchemeKind};
+use crate::auth::{Missing, Secret};
+
+/// Characters of a body that are shown.
+const SHOWN: usize = 200;
+
+/// Characters of a text of the API that are shown.
+const SHOWN_MESSAGE: usize = 500;
+
+/// Writes the paragraph.
+pub(super) fn write(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(out, "`{}` ", failure.operation.id)?;
+    what(failure, out)?;
+    attempts(failure, out)?;
+    advice(failure, out)?;
+    if let Some(head) = &failure.head {
+        tail(head, &failure.secrets, out)?;
+    }
+    Ok(())
+}
+
+/// What happened, without the full stop.
+fn what(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let host = host(&failure.url);
+    match &failure.trouble {
+        Trouble::Invalid(violations) => {
+            let shown: Vec<_> = violations.iter().map(ToString::to_string).collect();
+            write!(out, "was not sent: {}", shown.join("; "))
+        }
+        Trouble::Auth(missing) => {
+            out.write_str("was not sent: the document asks for ")?;
+            wanted(missing, out)
+        }
+        Trouble::Connect(error) => write!(out, "was not sent: no connection to {host}: {error}"),
+        Trouble::Timeout(limit, after) => {
+            let limit = match limit {
+                Limit::Attempt => "an attempt",
+                Limit::Call => "the whole call",
+            };
+            write!(
+                out,
+                "had no answer from {host} within the {after:?} that {limit} may take"
+            )
+        }
+        Trouble::Transport(error) => match &failure.head {
+            Some(head) => write!(
+                out,
+                "was answered {}, but the body broke off: {error}",
+                head.status
+            ),
+            None => write!(out, "lost its connection to {host}: {error}"),
+        },
+        Trouble::TooLarge(limit) => {
+            status(failure, out)?;
+            write!(
+                out,
+                ", but its body is larger than the {limit} bytes that are allowed"
+            )
+        }
+        Trouble::Api(embedded) => {
+            status(failure, out)?;
+            if embedded.is_some() {
+                out.write_str(", but its body says that it failed")?;
+            }
+            said(failure, out)
+        }
+        Trouble::Undocumented(why) => {
+            status(failure, out)?;
+            write!(out, ", {why}")?;
+            said(failure, out)
+        }
+        Trouble::Decode(error) => {
+            status(failure, out)?;
+            write!(out, ", but its body does not fit the document: {error}")
+        }
+        Trouble::Pages(why) => write!(out, "was stopped: {why}"),
+    }
+}
+
+fn status(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match &failure.head {
+        Some(head) => write!(out, "was answered {}", head.status),
+        None => out.write_str("was answered"),
+    }
+}
+
+/// What the API says about it.
+fn said(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if let Some(message) = failure.message() {
+        let message = printable(&masked(message, &failure.secrets), SHOWN_MESSAGE);
+        write!(out, ": {message}")?;
+    }
+    if let Some(code) = failure.code() {
+        write!(
+            out,
+            " (code {})",
+            printable(&masked(code, &failure.secrets), SHOWN)
+        )?;
+    }
+    Ok(())
+}
+
+fn attempts(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match failure.attempts {
+        0 | 1 => out.write_str("."),
+        attempts => write!(out, " ({attempts} attempts)."),
+    }
+}
+
+/// What to do about it.
+fn advice(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let status = failure.head.as_ref().map(|head| head.status.as_u16());
+    match &failure.trouble {
+        Trouble::Invalid(_) => out.write_str(" Correct this and call again."),
+        Trouble::Auth(missing) => methods(missing, out),
+        Trouble::Connect(_) => {
+            out.write_str(" Check the base URL, the network and the proxy settings.")
+        }
+        Trouble::Timeout(..) if failure.operation.idempotent => {
+            out.write_str(" It is safe to call again, perhaps with a longer limit.")
+        }
+        Trouble::Timeout(..) | Trouble::Transport(_) if !failure.operation.idempotent => out
+            .write_str(" The server may have carried it out: find out before you call again."),
+        Trouble::Transport(_) | Trouble::Timeout(..) => out.write_str(" It is safe to call again."),
+        Trouble::TooLarge(_) => {
+            out.write_str(" Ask for less, or raise the limit with `.max_response_size(…)`.")
+        }
+        Trouble::Api(_) | Trouble::Undocumented(_) => out.write_str(by_status(status)),
+        Trouble::Decode(_) => out.write_str(
+            " The document and the API disagree: report it to the provider, or correct the document with an overlay.",
+        ),
+        Trouble::Pages(_) => Ok(()),
+    }
+}
+
+fn by_status(status: Option<u16>) -> &'static str {
+    match status {
+        Some(401) => " Check the credential: it is wrong, expired, or of another kind.",
+        Some(403) => " The credential is known but may not do this.",
+        Some(429) => " Call again later and less often.",
+        Some(300..=399) => " Redirects are not followed; check the base URL.",
+        Some(500..=599) => " The fault is on the server's side; call again later.",
+        _ => "",
+    }
+}
+
+/// The schemes that are asked for: alternatives, each of them whole.
+fn wanted(missing: &Missing, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let alternatives: Vec<String> = missing
+        .alternatives
+        .iter()
+        .map(|schemes| {
+            let names: Vec<_> = schemes.iter().map(|scheme| scheme_text(scheme)).collect();
+            names.join(" and ")
+        })
+        .collect();
+    write!(
+        out,
+        "{}, which the client does not have",
+        alternatives.join(", or ")
+    )
+}
+
+fn scheme_text(scheme: &Scheme) -> String {
+    let name = scheme.name;
+    match scheme.kind {
+        SchemeKind::Header(header) => format!("`{name}` (an API key in the header `{header}`)"),
+        SchemeKind::Query(key) => format!("`{name}` (an API key in the query under `{key}`)"),
+        SchemeKind::Cookie(cookie) => format!("`{name}` (an API key in the cookie `{cookie}`)"),
+        SchemeKind::Basic => format!("`{name}` (user and password)"),
+        SchemeKind::Bearer => format!("`{name}` (a bearer token)"),
+        SchemeKind::Http(kind) => format!("`{name}` (HTTP authentication `{kind}`)"),
+        SchemeKind::MutualTls => format!("`{name}` (a client certificate)"),
+    }
+}
+
+/// The builder's methods that give what is missing.
+fn methods(missing: &Missing, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let alternatives: Vec<String> = missing
+        .alternatives
+        .iter()
+        .map(|schemes| {
+            let calls: Vec<_> = schemes
+                .iter()
+                .map(|scheme| method(scheme, schemes.len()))
+                .collect();
+            calls.concat()
+        })
+        .filter(|calls| !calls.is_empty())
+        .collect();
+    write!(
+        out,
+        " Call `{}` on the client's builder; `.anonymous()` sends calls without.",
+        alternatives.join("` or `")
+    )
+}
+
+/// Schemes that are needed together are told apart by their names.
+fn method(scheme: &Scheme, together: usize) -> String {
+    match scheme.kind {
+        SchemeKind::MutualTls => String::new(),
+        SchemeKind::Basic => ".basic(user, password)".to_owned(),
+        SchemeKind::Bearer => ".bearer(token)".to_owned(),
+        SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) if together == 1 => {
+            ".api_key(secret)".to_owned()
+        }
+        SchemeKind::Header(_)
+        | SchemeKind::Query(_)
+        | SchemeKind::Cookie(_)
+        | SchemeKind::Http(_) => format!(".credential(\"{}\", secret)", scheme.name),
+    }
+}
+
+/// Request id and start of the body.
+fn tail(head: &Head, secrets: &[Secret], out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if let Some(id) = &head.request_id {
+        write!(out, " Request id: {}.", printable(id, SHOWN))?;
+    }
+    if !head.body.is_empty() {
+        let body = String::from_utf8_lossy(&head.body).into_owned();
+        write!(out, " Body: {}", printable(&masked(body, secrets), SHOWN))?;
+    }
+    Ok(())
+}
+
+/// Scheme and authority of a URL.
+fn host(url: &str) -> &str {
+    let after = url.find("://").map_or(0, |at| at + 3);
+    let end = url.get(after..).and_then(|rest| rest.find(['/', '?']));
+    end.and_then(|end| url.get(..after + end)).unwrap_or(url)
+}
+
+/// Servers repeat tokens in their errors.
+fn masked(mut text: String, secrets: &[Secret]) -> String {
+    for secret in secrets {
+        // With its prefix (`Bearer …`) and without it.
+        let whole = secret.expose();
+        for part in [whole, whole.rsplit(' ').next().unwrap_or(whole)] {
+            if part.len() >= 4 {
+                text = text.replace(part, "[redacted]");
+            }
+        }
+    }
+    text
+}
+
+/// One line, at most so long, with nothing that moves a terminal's cursor.
+fn printable(text: &str, limit: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let line = words.join(" ");
+    let mut shown: String = line
+        .chars()
+        .take(limit)
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect();
+    if line.chars().nth(limit).is_some() {
+        shown.push('…');
+    }
+    shown
+}

@@ -1,0 +1,157 @@
+//! A failed call without its types: all that errors of every operation share.
+
+use std::error::Error;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::{Delivery, ErrorKind, members};
+use crate::auth::{Missing, Secret};
+use crate::json::{DecodeError, Violation};
+use crate::operation::{EmbeddedFailure, Operation};
+use crate::transport::TransportError;
+
+/// Bytes of a body that an error keeps.
+const KEPT: usize = 16 << 10;
+
+/// Why a call has no value, and how far it came.
+pub(crate) struct Failure {
+    pub(crate) trouble: Trouble,
+    pub(crate) operation: &'static Operation,
+    /// The URL without secrets; empty when it is not known.
+    pub(crate) url: String,
+    pub(crate) attempts: u32,
+    /// The last answer, if there was one.
+    pub(crate) head: Option<Head>,
+    /// What must not be shown, should the answer repeat it.
+    pub(crate) secrets: Vec<Secret>,
+}
+
+/// An answer: its head, and the start of its body.
+#[derive(Debug, Clone)]
+pub(crate) struct Head {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) request_id: Option<String>,
+    pub(crate) body: Bytes,
+}
+
+/// What went wrong.
+#[derive(Debug)]
+pub(crate) enum Trouble {
+    Invalid(Vec<Violation>),
+    Auth(Missing),
+    Connect(TransportError),
+    Timeout(Limit, Duration),
+    Transport(TransportError),
+    TooLarge(usize),
+    Api(Option<&'static EmbeddedFailure>),
+    Undocumented(String),
+    Decode(DecodeError),
+    Pages(String),
+}
+
+/// Which time limit passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Limit {
+    Attempt,
+    Call,
+}
+
+impl Trouble {
+    pub(crate) fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Invalid(_) => ErrorKind::Invalid,
+            Self::Auth(_) => ErrorKind::Auth,
+            Self::Connect(_) => ErrorKind::Connect,
+            Self::Timeout(..) => ErrorKind::Timeout,
+            Self::Transport(_) | Self::TooLarge(_) => ErrorKind::Transport,
+            Self::Api(_) => ErrorKind::Api,
+            Self::Undocumented(_) => ErrorKind::Undocumented,
+            Self::Decode(_) => ErrorKind::Decode,
+            Self::Pages(_) => ErrorKind::Pagination,
+        }
+    }
+}
+
+impl Head {
+    /// Keeps the start of the body in memory of its own, so that a large
+    /// answer does not live as long as its error.
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: &Bytes) -> Self {
+        let body = match body.get(..KEPT) {
+            Some(start) => Bytes::copy_from_slice(start),
+            None => body.clone(),
+        };
+        Self {
+            status,
+            request_id: members::request_id(&headers),
+            headers,
+            body,
+        }
+    }
+}
+
+impl Failure {
+    /// A call that was not sent.
+    pub(crate) fn unsent(operation: &'static Operation, trouble: Trouble) -> Box<Self> {
+        Box::new(Self {
+            trouble,
+            operation,
+            url: String::new(),
+            attempts: 0,
+            head: None,
+            secrets: Vec::new(),
+        })
+    }
+
+    pub(super) fn delivery(&self) -> Delivery {
+        match &self.trouble {
+            Trouble::Invalid(_) | Trouble::Auth(_) | Trouble::Connect(_) => Delivery::NotSent,
+            Trouble::Api(Some(_)) => Delivery::Refused,
+            Trouble::Pages(_) => Delivery::Applied,
+            Trouble::Timeout(..)
+            | Trouble::Transport(_)
+            | Trouble::TooLarge(_)
+            | Trouble::Api(None)
+            | Trouble::Undocumented(_)
+            | Trouble::Decode(_) => match self.head.as_ref().map(|head| head.status) {
+                Some(status) if status.is_success() => Delivery::Applied,
+                Some(status) if status.is_redirection() || status.is_client_error() => {
+                    Delivery::Refused
+                }
+                _ if self.attempts == 0 => Delivery::NotSent,
+                _ => Delivery::MaybeApplied,
+            },
+        }
+    }
+
+    pub(super) fn code(&self) -> Option<String> {
+        members::code(&self.head.as_ref()?.body, self.embedded())
+    }
+
+    pub(super) fn message(&self) -> Option<String> {
+        members::message(&self.head.as_ref()?.body, self.embedded())
+    }
+
+    fn embedded(&self) -> Option<&'static EmbeddedFailure> {
+        match self.trouble {
+            Trouble::Api(embedded) => embedded,
+            _ => None,
+        }
+    }
+
+    pub(super) fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.trouble {
+            Trouble::Connect(error) | Trouble::Transport(error) => Some(error),
+            Trouble::Decode(error) => Some(error),
+            Trouble::Invalid(_)
+            | Trouble::Auth(_)
+            | Trouble::Timeout(..)
+            | Trouble::TooLarge(_)
+            | Trouble::Api(_)
+            | Trouble::Undocumented(_)
+            | Trouble::Pages(_) => None,
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! What can go wrong with a call, told so that the reader knows what to do.
+
+mod display;
+mod failure;
+mod members;
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+pub(crate) use failure::{Failure, Head, Limit, Trouble};
+
+use crate::json::Violation;
+
+/// Why a call has no value.
+///
+/// `E` is the type of the failures that the document describes for the
+/// operation. Displayed as one paragraph: the operation, what happened, what
+/// to do, the request id and the start of the answer's body.
+pub struct Error<E> {
+    failure: Box<Failure>,
+    api: Option<Box<E>>,
+}
+
+/// What went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Values, headers or the base URL cannot be sent; see
+    /// [`Error::violations`].
+    Invalid,
+    /// A credential is missing that the document asks for.
+    Auth,
+    /// No connection.
+    Connect,
+    /// A time limit passed.
+    Timeout,
+    /// The connection broke, or the answer was larger than allowed.
+    Transport,
+    /// The API said no, as the document describes; see [`Error::api`].
+    Api,
+    /// An answer that the document does not describe.
+    Undocumented,
+    /// An answer whose body is not what the document describes.
+    Decode,
+    /// More pages than allowed, or pages that make no sense.
+    Pagination,
+}
+
+/// What became of the request, as far as can be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Delivery {
+    /// It was not sent, or not received: nothing has happened.
+    NotSent,
+    /// The server refused it.
+    Refused,
+    /// It was sent, and nobody knows whether it was carried out.
+    MaybeApplied,
+    /// The server says that it was carried out.
+    Applied,
+}
+
+impl<E> Error<E> {
+    pub(crate) fn new(failure: Box<Failure>, api: Option<E>) -> Self {
+        Self {
+            failure,
+            api: api.map(Box::new),
+        }
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.failure.trouble.kind()
+    }
+
+    /// The failure, when it is one that the document describes.
+    #[must_use]
+    pub fn api(&self) -> Option<&E> {
+        self.api.as_deref()
+    }
+
+    /// The failure itself, when it is one that the document describes.
+    ///
+    /// # Errors
+    ///
+    /// Gives the error back when it is another.
+    pub fn into_api(self) -> Result<E, Self> {
+        match self.api {
+            Some(api) => Ok(*api),
+            None => Err(self),
+        }
+    }
+
+    /// The status of the answer, if there was one.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.failure.head.as_ref().map(|head| head.status)
+    }
+
+    /// The headers of the answer, if there was one.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.failure.head.as_ref().map(|head| &head.headers)
+    }
+
+    /// What the server calls this request, if it said so.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.failure.head.as_ref()?.request_id.as_deref()
+    }
+
+    /// The start of the answer's body, up to 16 KiB; empty when there was none.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        static NONE: Bytes = Bytes::new();
+        self.failure.head.as_ref().map_or(&NONE, |head| &head.body)
+    }
+
+    /// `operationId` of the operation.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.failure.operation.id
+    }
+
+    /// What became of the request.
+    #[must_use]
+    pub fn delivery(&self) -> Delivery {
+        self.failure.delivery()
+    }
+
+    /// How often it was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.failure.attempts
+    }
+
+    /// All that is wrong with the values, for [`ErrorKind::Invalid`].
+    #[must_use]
+    pub fn violations(&self) -> &[Violation] {
+        match &self.failure.trouble {
+            Trouble::Invalid(violations) => violations,
+            _ => &[],
+        }
+    }
+
+    /// Whether a time limit passed.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.kind() == ErrorKind::Timeout
+    }
+
+    /// The API's own code of the failure: where the document says that it
+    /// stands, else from members that many APIs use.
+    #[must_use]
+    pub fn code(&self) -> Option<String> {
+        self.failure.code()
+    }
+
+    /// The API's own text about the failure, found as [`code`](Self::code).
+    #[must_use]
+    pub fn message(&self) -> Option<String> {
+        self.failure.message()
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        display::write(&self.failure, out)
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for Error<E> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = out.debug_struct("Error");
+        shown
+            .field("kind", &self.kind())
+            .field("operation", &self.operation())
+            .field("delivery", &self.delivery())
+            .field("status", &self.status())
+            .field("request_id", &self.request_id());
+        if let Some(api) = &self.api {
+            shown.field("api", api);
+        }
+        shown
+            .field("message", &format_args!("{self}"))
+            .finish_non_exhaustive()
+    }
+}
+
+impl<E: fmt::Debug> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.failure.source()
+    }
+}

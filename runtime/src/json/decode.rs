@@ -1,0 +1,155 @@
+//! What can be read from JSON: the trait and the types of the standard library.
+
+use std::collections::BTreeMap;
+
+use super::{DecodeError, Reader};
+
+/// A type that can be read from JSON.
+pub trait Decode: Sized {
+    /// Reads one value.
+    ///
+    /// # Errors
+    ///
+    /// When what comes is not such a value. The position is then somewhere
+    /// inside it.
+    fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError>;
+
+    /// What a `null` means where the value may also be absent. `None`: nothing;
+    /// types that have a null of their own keep it.
+    #[inline]
+    #[must_use]
+    fn from_null() -> Option<Self> {
+        None
+    }
+}
+
+/// Reads a value from JSON text (`&str`, `String`, `&[u8]`, `Vec<u8>` …).
+///
+/// # Errors
+///
+/// When the text is not UTF-8, is not JSON, does not fit `T`, or when anything
+/// but white space follows the value.
+pub fn from_json<T: Decode>(json: &(impl AsRef<[u8]> + ?Sized)) -> Result<T, DecodeError> {
+    let mut reader = Reader::from_bytes(json.as_ref())?;
+    let value = T::decode(&mut reader)?;
+    reader.finish()?;
+    Ok(value)
+}
+
+impl Decode for bool {
+    fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        from.boolean()
+    }
+}
+
+impl Decode for String {
+    fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        from.string().map(std::borrow::Cow::into_owned)
+    }
+}
+
+impl Decode for f64 {
+    fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let offset = from.offset();
+        match from.number()?.parse() {
+            Ok(number) if Self::is_finite(number) => Ok(number),
+            _ => Err(Reader::misfit(
+                offset,
+                "a number that fits into f64",
+                "a larger one",
+            )),
+        }
+    }
+}
+
+/// Whole numbers: what the range is called, and how sign and magnitude become one.
+macro_rules! whole {
+    ($($type:ty, $range:literal;)+) => { $(
+        impl Decode for $type {
+            fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+                let offset = from.offset();
+                let whole = from.whole($range)?;
+                let number = i128::from(whole.magnitude) * if whole.negative { -1 } else { 1 };
+                Self::try_from(number)
+                    .map_err(|_| Reader::misfit(offset, $range, "a number that is not in that range"))
+            }
+        }
+    )+ };
+}
+
+whole! {
+    i32, "a whole number from -2147483648 to 2147483647";
+    i64, "a whole number from -9223372036854775808 to 9223372036854775807";
+    u32, "a whole number from 0 to 4294967295";
+    u64, "a whole number from 0 to 18446744073709551615";
+}
+
+impl<T: Decode> Decode for Box<T> {
+    #[inline]
+    fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        T::decode(from).map(Self::new)
+    }
+
+    fn from_null() -> Option<Self> {
+        T::from_null().map(Self::new)
+    }
+}
+
+/// Null is `None`.
+impl<T: Decode> Decode for Option<T> {
+    fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        if from.null_if_any()? {
+            return Ok(None);
+        }
+        T::decode(from).map(Some)
+    }
+
+    fn from_null() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut items = Self::new();
+        from.array()?;
+        let mut first = true;
+        while from.next_item(&mut first)? {
+            match T::decode(from) {
+                Ok(item) => items.push(item),
+                Err(error) => return Err(error.in_item(items.len())),
+            }
+        }
+        Ok(items)
+    }
+}
+
+/// A name that stands there twice keeps its last value.
+impl<T: Decode> Decode for BTreeMap<String, T> {
+    fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut map = Self::new();
+        from.members(&mut map)?;
+        Ok(map)
+    }
+}
+
+/// Tuples: arrays of exactly so many items.
+macro_rules! tuple {
+    ($expected:literal: $($item:ident)+) => {
+        impl<$($item: Decode),+> Decode for ($($item,)+) {
+            fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+                let mut walk = from.tuple($expected)?;
+                let tuple = ($(walk.item::<$item>(from)?,)+);
+                walk.end(from)?;
+                Ok(tuple)
+            }
+        }
+    };
+}
+
+tuple!("an array of 1 item": A);
+tuple!("an array of 2 items": A B);
+tuple!("an array of 3 items": A B C);
+tuple!("an array of 4 items": A B C D);
+tuple!("an array of 5 items": A B C D E);
+tuple!("an array of 6 items": A B C D E F);

@@ -1,0 +1,166 @@
+//! Why JSON text could not be read: where, what was expected, what was found.
+//!
+//! Values are never part of an error, because they may be secret.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::Kind;
+use super::path::{self, Segment};
+
+/// Why a JSON text could not be read.
+///
+/// One pointer wide. Displayed as `$.results[3].cost: expected a number, found
+/// a string (at byte 512)`; a union of which no variant fits adds one line for
+/// each variant. Never shows values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DecodeError(Box<Failure>);
+
+#[derive(Debug, Clone, PartialEq)]
+struct Failure {
+    /// The way to the value, innermost step first.
+    path: Vec<Segment>,
+    offset: usize,
+    reason: Reason,
+}
+
+/// What went wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Reason {
+    /// The text is not JSON; what should have come.
+    Syntax(&'static str),
+    /// The text ends too early; what should have come.
+    End(&'static str),
+    /// A value of another kind.
+    Kind {
+        expected: Cow<'static, str>,
+        found: Kind,
+    },
+    /// A value of the right kind that is not what is expected.
+    Value {
+        expected: Cow<'static, str>,
+        found: &'static str,
+    },
+    /// A property is not there.
+    Missing(&'static str),
+    /// A property stands there twice.
+    Twice(&'static str),
+    /// No variant of a union fits; why each of them does not.
+    NoVariant {
+        union: &'static str,
+        branches: Vec<DecodeError>,
+    },
+    /// Arrays and objects stand inside each other deeper than is allowed.
+    Depth,
+    /// Reading alternatives again and again took too much work.
+    Effort,
+    /// Told by a hand-written `Decode`.
+    Other(String),
+}
+
+impl DecodeError {
+    pub(crate) fn new(offset: usize, reason: Reason) -> Self {
+        Self(Box::new(Failure {
+            path: Vec::new(),
+            offset,
+            reason,
+        }))
+    }
+
+    /// Adds the property from which the error comes.
+    #[cold]
+    #[must_use]
+    pub(crate) fn in_member(mut self, name: impl Into<Cow<'static, str>>) -> Self {
+        self.0.path.push(Segment::Name(name.into()));
+        self
+    }
+
+    /// Adds the item from which the error comes.
+    #[cold]
+    #[must_use]
+    pub(crate) fn in_item(mut self, index: usize) -> Self {
+        self.0.path.push(Segment::Index(index));
+        self
+    }
+
+    /// Where the value stands, as a JSON path: `$.results[3].cost`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        self.path_below("$")
+    }
+
+    /// Byte of the text at which the trouble was noticed, from 0.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.0.offset
+    }
+
+    /// What is wrong, without the place: `expected a number, found a string`.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        self.0.reason.to_string()
+    }
+
+    /// For a union of which no variant fits: why each of them does not, in the
+    /// order in which they were tried. Their paths begin at the union.
+    #[must_use]
+    pub fn branches(&self) -> &[Self] {
+        match &self.0.reason {
+            Reason::NoVariant { branches, .. } => branches,
+            _ => &[],
+        }
+    }
+
+    /// Whether the text is not JSON at all (rather than JSON that does not fit).
+    #[must_use]
+    pub fn is_syntax(&self) -> bool {
+        matches!(self.0.reason, Reason::Syntax(_) | Reason::End(_))
+    }
+
+    fn path_below(&self, root: &str) -> String {
+        let mut path = root.to_owned();
+        for segment in self.0.path.iter().rev() {
+            path::push(&mut path, segment);
+        }
+        path
+    }
+
+    fn write(&self, root: &str, indent: usize, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path_below(root);
+        write!(out, "{path}: {} (at byte {})", self.0.reason, self.0.offset)?;
+        for branch in self.branches() {
+            write!(out, "\n{:indent$}- ", "")?;
+            branch.write(&path, indent + 2, out)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write("$", 2, out)
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax(expected) => write!(out, "this is not JSON: expected {expected}"),
+            Self::End(expected) => write!(out, "the text ends too early: expected {expected}"),
+            Self::Kind { expected, found } => write!(out, "expected {expected}, found {found}"),
+            Self::Value { expected, found } => write!(out, "expected {expected}, found {found}"),
+            Self::Missing(name) => write!(out, "the required property `{name}` is missing"),
+            Self::Twice(name) => write!(out, "the property `{name}` stands here twice"),
+            Self::NoVariant { union, .. } => write!(out, "no variant of `{union}` fits"),
+            Self::Depth => write!(
+                out,
+                "more than {} levels inside each other",
+                super::reader::DEPTH
+            ),
+            Self::Effort => out.write_str("too many alternatives inside each other"),
+            Self::Other(message) => out.write_str(message),
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Macros for generated code: what a type gets in a few tokens.
+
+use super::{DecodeError, Encode, Reader, Writer};
+
+/// Implements `serde::Serialize` and `serde::Deserialize` for types that have
+/// [`Encode`] and [`Decode`](super::Decode): `serde_impls!(types::Pet, types::Metric);`
+#[macro_export]
+macro_rules! serde_impls {
+    ($($type:ty),* $(,)?) => { $(
+        impl $crate::serde::Serialize for $type {
+            #[inline]
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::json::serialize(self, serializer)
+            }
+        }
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            #[inline]
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::json::deserialize(deserializer)
+            }
+        }
+    )* };
+}
+
+/// Implements all that an open enum of strings can do:
+/// `open_enum!(types::Metric { Domains = "domains", Volume = "volume" });`
+///
+/// The enum has these variants and `Unknown(String)`. It gets `as_str`,
+/// `Display`, `FromStr` (which never fails), `From<&str>`, `From<String>`,
+/// [`Encode`] and [`Decode`](super::Decode).
+#[macro_export]
+macro_rules! open_enum {
+    ($type:ty { $($variant:ident = $wire:literal),* $(,)? }) => {
+        impl $crate::json::OpenEnum for $type {
+            #[inline]
+            fn known(text: &str) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(match text {
+                    $($wire => Self::$variant,)*
+                    _ => return ::core::option::Option::None,
+                })
+            }
+            #[inline]
+            fn unknown(text: ::std::string::String) -> Self {
+                Self::Unknown(text)
+            }
+        }
+        impl $type {
+            /// The value as it travels.
+            #[inline]
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::Unknown(text) => text,
+                }
+            }
+        }
+        impl ::core::fmt::Display for $type {
+            #[inline]
+            fn fmt(&self, out: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                out.pad(self.as_str())
+            }
+        }
+        impl ::core::str::FromStr for $type {
+            type Err = ::core::convert::Infallible;
+            #[inline]
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(Self::from(text))
+            }
+        }
+        impl ::core::convert::From<&str> for $type {
+            #[inline]
+            fn from(text: &str) -> Self {
+                $crate::json::OpenEnum::of(::std::borrow::Cow::Borrowed(text))
+            }
+        }
+        impl ::core::convert::From<::std::string::String> for $type {
+            #[inline]
+            fn from(text: ::std::string::String) -> Self {
+                $crate::json::OpenEnum::of(::std::borrow::Cow::Owned(text))
+            }
+        }
+        impl $crate::json::Encode for $type {
+            #[inline]
+            fn encode(&self, to: &mut $crate::json::Writer) {
+                to.string(self.as_str());
+            }
+        }
+        impl $crate::json::Decode for $type {
+            #[inline]
+            fn decode(from: &mut $crate::json::Reader<'_>) -> ::core::result::Result<Self, $crate::json::DecodeError> {
+                from.string().map($crate::json::OpenEnum::of)
+            }
+        }
+    };
+}
+
+/// Implements all that an open enum of whole numbers can do:
+/// `open_integer_enum!(types::Level { Low = 1, High = 2 });`
+///
+/// The enum has these variants and `Unknown(i64)`. It gets `value`, `Display`,
+/// `From<i64>`, [`Encode`] and [`Decode`](super::Decode).
+#[macro_export]
+macro_rules! open_integer_enum {
+    ($type:ty { $($variant:ident = $wire:literal),* $(,)? }) => {
+        impl $type {
+            /// The value as it travels.
+            #[inline]
+            #[must_use]
+            pub fn value(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::Unknown(value) => *value,
+                }
+            }
+        }
+        impl ::core::convert::From<i64> for $type {
+            #[inline]
+            fn from(value: i64) -> Self {
+                match value {
+                    $($wire => Self::$variant,)*
+                    _ => Self::Unknown(value),
+                }
+            }
+        }
+        impl ::core::fmt::Display for $type {
+            #[inline]
+            fn fmt(&self, out: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.value(), out)
+            }
+        }
+        impl $crate::json::Encode for $type {
+            #[inline]
+            fn encode(&self, to: &mut $crate::json::Writer) {
+                to.integer(self.value());
+            }
+        }
+        impl $crate::json::Decode for $type {
+            #[inline]
+            fn decode(from: &mut $crate::json::Reader<'_>) -> ::core::result::Result<Self, $crate::json::DecodeError> {
+                from.read::<i64>().map(::core::convert::From::from)
+            }
+        }
+    };
+}
+
+/// Implements [`Encode`], [`Decode`](super::Decode), `Display` and the two
+/// `From`s for a newtype of [`jiff::civil::DateTime`] with a format of its own:
+/// `civil_format!(types::PlatformDateTime, "%Y-%m-%d %H:%M:%S");`
+#[macro_export]
+macro_rules! civil_format {
+    ($type:ty, $format:literal) => {
+        impl $crate::json::Encode for $type {
+            #[inline]
+            fn encode(&self, to: &mut $crate::json::Writer) {
+                $crate::json::encode_civil(&self.0, $format, to);
+            }
+        }
+        impl $crate::json::Decode for $type {
+            #[inline]
+            fn decode(
+                from: &mut $crate::json::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
+                $crate::json::decode_civil($format, from).map(Self)
+            }
+        }
+        impl ::core::fmt::Display for $type {
+            #[inline]
+            fn fmt(&self, out: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.0.strftime($format), out)
+            }
+        }
+        impl ::core::convert::From<$crate::jiff::civil::DateTime> for $type {
+            #[inline]
+            fn from(time: $crate::jiff::civil::DateTime) -> Self {
+                Self(time)
+            }
+        }
+        impl ::core::convert::From<$type> for $crate::jiff::civil::DateTime {
+            #[inline]
+            fn from(time: $type) -> Self {
+                time.0
+            }
+        }
+    };
+}
+
+/// An enum of strings that keeps values which it does not know; implemented by
+/// [`open_enum!`](crate::open_enum).
+pub trait OpenEnum: Sized {
+    /// The variant of a value that the document names.
+    fn known(text: &str) -> Option<Self>;
+
+    /// The variant that keeps any other value.
+    fn unknown(text: String) -> Self;
+
+    /// The variant of any value.
+    #[inline]
+    #[must_use]
+    fn of(text: std::borrow::Cow<'_, str>) -> Self {
+        Self::known(&text).unwrap_or_else(|| Self::unknown(text.into_owned()))
+    }
+}
+
+/// Writes a civil time in a format of `strftime`.
+pub fn encode_civil(time: &jiff::civil::DateTime, format: &str, to: &mut Writer) {
+    match jiff::fmt::strtime::format(format, *time) {
+        Ok(text) => text.encode(to),
+        Err(_) => {
+            to.violation(format!("cannot be written as `{format}`"));
+            to.null();
+        }
+    }
+}
+
+/// Reads a civil time in a format of `strftime`.
+///
+/// # Errors
+///
+/// When what comes is not such a text.
+pub fn decode_civil(
+    format: &'static str,
+    from: &mut Reader<'_>,
+) -> Result<jiff::civil::DateTime, DecodeError> {
+    let offset = from.offset();
+    let text = from.string()?;
+    jiff::civil::DateTime::strptime(format, text.as_ref())
+        .map_err(|_| Reader::misfit(offset, format!("a time as `{format}`"), "another text"))
+}

@@ -1,0 +1,154 @@
+//! Looking ahead into an object: its tag, or which properties it has.
+//!
+//! Nothing is consumed. The ends of arrays and objects that are passed on the
+//! way are noted, so that looking ahead again from inside jumps over them and
+//! the whole work stays linear, wherever the tags stand.
+
+use std::borrow::Cow;
+
+use super::{Kind, Reader};
+use crate::json::DecodeError;
+
+impl<'a> Reader<'a> {
+    /// Which of `tags` stands under `property` in the object that comes; its
+    /// index. `None` when it is another value or the property is missing.
+    /// Numbers and booleans are compared as their text. Consumes nothing.
+    ///
+    /// # Errors
+    ///
+    /// When something other than an object comes, or the text is not JSON.
+    pub fn tag(&mut self, property: &str, tags: &[&str]) -> Result<Option<usize>, DecodeError> {
+        self.look(|reader| {
+            while let Some(name) = reader.look_name()? {
+                if name == property {
+                    let tag = reader.scalar()?;
+                    return Ok(tag.and_then(|tag| tags.iter().position(|known| *known == tag)));
+                }
+                reader
+                    .skip()
+                    .map_err(|error| error.in_member(name.into_owned()))?;
+            }
+            Ok(None)
+        })
+    }
+
+    /// The first of `sets` whose properties are all there in the object that
+    /// comes; its index. Consumes nothing.
+    ///
+    /// # Errors
+    ///
+    /// When something other than an object comes, or the text is not JSON.
+    pub fn keys(&mut self, sets: &[&[&str]]) -> Result<Option<usize>, DecodeError> {
+        let names = self.look(|reader| {
+            let mut names = Vec::new();
+            while let Some(name) = reader.look_name()? {
+                match reader.skip() {
+                    Ok(()) => names.push(name),
+                    Err(error) => return Err(error.in_member(name.into_owned())),
+                }
+            }
+            Ok(names)
+        })?;
+        let has = |wanted: &&str| names.iter().any(|name| name == wanted);
+        Ok(sets.iter().position(|set| set.iter().all(has)))
+    }
+
+    /// Runs `look` inside the object that comes, then goes back.
+    fn look<T>(
+        &mut self,
+        look: impl FnOnce(&mut Self) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        self.object()?;
+        let (start, depth) = (self.at - 1, self.depth - 1);
+        self.spans.begin(start);
+        let found = look(self);
+        self.spans.end(self.at);
+        self.at = start;
+        self.depth = depth;
+        found
+    }
+
+    /// The name of the next member, up to its value; `None` at the end.
+    fn look_name(&mut self) -> Result<Option<Cow<'a, str>>, DecodeError> {
+        // An object's first member stands right behind its brace, any other
+        // behind a comma: no flag is needed between the calls.
+        let mut first = self.is_behind_brace();
+        if !self.next_member(&mut first)? {
+            return Ok(None);
+        }
+        let name = self.string()?;
+        self.colon()?;
+        Ok(Some(name))
+    }
+
+    fn is_behind_brace(&self) -> bool {
+        let before = self.at.checked_sub(1);
+        before.and_then(|at| self.text.as_bytes().get(at)) == Some(&b'{')
+    }
+
+    /// The text of a scalar: a string's characters, else as written.
+    fn scalar(&mut self) -> Result<Option<Cow<'a, str>>, DecodeError> {
+        match self.kind()? {
+            Kind::String => self.string().map(Some),
+            Kind::Number | Kind::Bool => self.raw().map(|text| Some(Cow::Borrowed(text))),
+            Kind::Null | Kind::Array | Kind::Object => Ok(None),
+        }
+    }
+}
+
+/// Where arrays and objects end that were passed while looking ahead.
+#[derive(Debug, Default)]
+pub(super) struct Spans {
+    /// Beginning and end of each, in the order of their beginnings. Complete
+    /// for all that lies between `from` and `to`.
+    list: Vec<(usize, usize)>,
+    from: usize,
+    to: usize,
+    /// Whether what is passed now is noted.
+    noting: bool,
+}
+
+impl Spans {
+    /// Looking ahead begins at `at`.
+    fn begin(&mut self, at: usize) {
+        if !(self.from..self.to).contains(&at) {
+            self.list.clear();
+            self.from = at;
+            self.to = at;
+        }
+        self.noting = true;
+    }
+
+    /// Looking ahead has come to `at`.
+    fn end(&mut self, at: usize) {
+        self.noting = false;
+        self.to = self.to.max(at);
+    }
+
+    /// The end of what begins at `start`, if it has been passed before.
+    #[inline]
+    pub(super) fn end_of(&self, start: usize) -> Option<usize> {
+        if self.list.is_empty() {
+            return None;
+        }
+        let found = self.list.binary_search_by_key(&start, |span| span.0).ok()?;
+        self.list.get(found).map(|span| span.1)
+    }
+
+    /// Notes where something begins; gives the place of the note.
+    #[inline]
+    pub(super) fn open(&mut self, start: usize) -> Option<usize> {
+        self.noting.then(|| {
+            self.list.push((start, start));
+            self.list.len() - 1
+        })
+    }
+
+    /// Completes a note.
+    #[inline]
+    pub(super) fn close(&mut self, note: Option<usize>, end: usize) {
+        if let Some(span) = note.and_then(|note| self.list.get_mut(note)) {
+            span.1 = end;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Objects with known properties: members find their slots by the table.
+
+use super::Reader;
+use crate::json::error::Reason;
+use crate::json::{DecodeError, Field, Presence, Record, RestSlot, Slot};
+
+impl Reader<'_> {
+    /// Reads an object into `slots`, one for each field of `record`, and what
+    /// the table does not name into `rest`.
+    ///
+    /// # Errors
+    ///
+    /// When something else comes, a member does not fit its slot, a property
+    /// of the table stands there twice, or one that must be there is missing.
+    pub fn record(
+        &mut self,
+        record: &Record,
+        slots: &mut [&mut dyn Slot],
+        rest: &mut dyn RestSlot,
+    ) -> Result<(), DecodeError> {
+        let start = self.offset();
+        self.object()?;
+        let mut seen = Seen::new(record.fields.len());
+        let (mut first, mut next) = (true, 0);
+        while self.next_member(&mut first)? {
+            let Some(index) = self.field_name(record, next, rest)? else {
+                continue;
+            };
+            next = index + 1;
+            if let (Some(field), Some(slot)) = (record.fields.get(index), slots.get_mut(index)) {
+                if seen.replace(index) {
+                    return Err(DecodeError::new(self.at, Reason::Twice(field.name)));
+                }
+                self.field(field, *slot)?;
+            }
+        }
+        match seen.first_missing(record) {
+            None => Ok(()),
+            Some(name) => Err(DecodeError::new(start, Reason::Missing(name))),
+        }
+    }
+
+    /// The error when a slot is still empty after [`Reader::record`]. That
+    /// function has then said so itself, so this is never seen in practice.
+    #[cold]
+    #[must_use]
+    pub fn incomplete(&self, record: &Record) -> DecodeError {
+        self.error(format!(
+            "a required property of `{}` is missing",
+            record.name
+        ))
+    }
+
+    /// Reads the name of a member up to its value. `None` when the table does
+    /// not have it: then `rest` has taken the member whole.
+    #[inline]
+    fn field_name(
+        &mut self,
+        record: &Record,
+        next: usize,
+        rest: &mut dyn RestSlot,
+    ) -> Result<Option<usize>, DecodeError> {
+        if let Some(field) = record.fields.get(next)
+            && self.pass_name(field.name)
+        {
+            self.colon()?;
+            return Ok(Some(next));
+        }
+        let name = self.string()?;
+        self.colon()?;
+        let found = record.find(&name, next);
+        if found.is_none() {
+            rest.fill(&name, self)
+                .map_err(|error| error.in_member(name.into_owned()))?;
+        }
+        Ok(found)
+    }
+
+    /// Passes over a name if it is exactly this one, written without escapes.
+    #[inline]
+    fn pass_name(&mut self, name: &str) -> bool {
+        let is_next = self
+            .rest()
+            .get(1..)
+            .and_then(|rest| rest.strip_prefix(name.as_bytes()))
+            .is_some_and(|rest| rest.first() == Some(&b'"'));
+        if is_next {
+            self.at += name.len() + 2;
+        }
+        is_next
+    }
+
+    #[inline]
+    fn field(&mut self, field: &Field, slot: &mut dyn Slot) -> Result<(), DecodeError> {
+        let filled = match field.presence {
+            Presence::Required => slot.fill(self),
+            Presence::Nullable | Presence::Optional | Presence::OptionalNullable => {
+                self.null_or_value(field.presence, slot)
+            }
+        };
+        filled.map_err(|error| error.in_member(field.name))
+    }
+
+    fn null_or_value(
+        &mut self,
+        presence: Presence,
+        slot: &mut dyn Slot,
+    ) -> Result<(), DecodeError> {
+        if !self.null_if_any()? {
+            return slot.fill(self);
+        }
+        if presence != Presence::Nullable {
+            slot.fill_null();
+        }
+        Ok(())
+    }
+}
+
+/// Which properties of a table have been there.
+enum Seen {
+    /// One bit each.
+    Few(u64),
+    /// For tables with more than 64 properties.
+    Many(Vec<bool>),
+}
+
+impl Seen {
+    fn new(fields: usize) -> Self {
+        if fields <= 64 {
+            Self::Few(0)
+        } else {
+            Self::Many(vec![false; fields])
+        }
+    }
+
+    /// Notes a property; says whether it had been there before.
+    #[inline]
+    fn replace(&mut self, index: usize) -> bool {
+        match self {
+            Self::Few(bits) => {
+                let before = *bits;
+                *bits |= 1 << index;
+                before == *bits
+            }
+            Self::Many(flags) => flags
+                .get_mut(index)
+                .is_some_and(|flag| std::mem::replace(flag, true)),
+        }
+    }
+
+    #[inline]
+    fn has(&self, index: usize) -> bool {
+        match self {
+            Self::Few(bits) => bits >> index & 1 == 1,
+            Self::Many(flags) => flags.get(index).copied().unwrap_or_default(),
+        }
+    }
+
+    /// The first property that must be there and has not been.
+    #[inline]
+    fn first_missing(&self, record: &Record) -> Option<&'static str> {
+        let fields = record.fields.iter().enumerate();
+        fields
+            .filter(|(_, field)| field.presence.must_be_there())
+            .find(|(index, _)| !self.has(*index))
+            .map(|(_, field)| field.name)
+    }
+}

@@ -1,0 +1,137 @@
+//! The tables of generated structs: which properties an object has.
+//!
+//! Data only: [`Reader::record`](super::Reader::record) and
+//! [`Writer::record`](super::Writer::record) follow these tables.
+
+use super::Rules;
+
+/// The properties of an object, in the order of the document.
+#[derive(Debug)]
+pub struct Record {
+    pub(crate) name: &'static str,
+    pub(crate) fields: &'static [Field],
+    pub(crate) any_of: &'static [&'static [&'static str]],
+}
+
+impl Record {
+    /// Makes a table; `name` is the Rust name of the type.
+    #[must_use]
+    pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
+        Self {
+            name,
+            fields,
+            any_of: &[],
+        }
+    }
+
+    /// Demands that all properties of at least one set are there when the
+    /// object is written.
+    #[must_use]
+    pub const fn any_of(mut self, sets: &'static [&'static [&'static str]]) -> Self {
+        self.any_of = sets;
+        self
+    }
+
+    /// Rust name of the type.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The properties, in the order of the document.
+    #[must_use]
+    pub const fn fields(&self) -> &'static [Field] {
+        self.fields
+    }
+
+    /// Position of the property `name`. The search begins at `from` and goes
+    /// around, because properties mostly come in the order of the document.
+    pub(crate) fn find(&self, name: &str, from: usize) -> Option<usize> {
+        let (before, after) = self.fields.split_at_checked(from)?;
+        let position = |fields: &[Field]| fields.iter().position(|field| field.name == name);
+        position(after)
+            .map(|found| from + found)
+            .or_else(|| position(before))
+    }
+}
+
+/// A property of an object.
+#[derive(Debug)]
+pub struct Field {
+    pub(crate) name: &'static str,
+    pub(crate) presence: Presence,
+    pub(crate) rules: Option<&'static Rules>,
+}
+
+/// Whether a property must be there, and whether it may be null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there, never null (unless the type itself has a null).
+    Required,
+    /// Always there, may be null: `Option<T>`, which writes `null`.
+    Nullable,
+    /// May be absent: `Option<T>`. A null that is read counts as absent.
+    Optional,
+    /// May be absent, may be null, and these differ: [`Maybe<T>`](crate::Maybe).
+    OptionalNullable,
+}
+
+impl Presence {
+    /// Whether an object without the property is wrong.
+    pub(crate) const fn must_be_there(self) -> bool {
+        matches!(self, Self::Required | Self::Nullable)
+    }
+}
+
+impl Field {
+    /// A property that is always there and never null.
+    #[must_use]
+    pub const fn required(name: &'static str) -> Self {
+        Self::new(name, Presence::Required)
+    }
+
+    /// A property that is always there and may be null.
+    #[must_use]
+    pub const fn nullable(name: &'static str) -> Self {
+        Self::new(name, Presence::Nullable)
+    }
+
+    /// A property that may be absent.
+    #[must_use]
+    pub const fn optional(name: &'static str) -> Self {
+        Self::new(name, Presence::Optional)
+    }
+
+    /// A property that may be absent, and may be null.
+    #[must_use]
+    pub const fn optional_nullable(name: &'static str) -> Self {
+        Self::new(name, Presence::OptionalNullable)
+    }
+
+    /// Adds what the document demands of the value; checked when it is written.
+    #[must_use]
+    pub const fn rules(mut self, rules: &'static Rules) -> Self {
+        self.rules = Some(rules);
+        self
+    }
+
+    /// Name on the wire.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether the property must be there.
+    #[must_use]
+    pub const fn presence(&self) -> Presence {
+        self.presence
+    }
+
+    const fn new(name: &'static str, presence: Presence) -> Self {
+        Self {
+            name,
+            presence,
+            rules: None,
+        }
+    }
+}

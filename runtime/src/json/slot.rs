@@ -1,0 +1,86 @@
+//! Where the members of an object go when it is read.
+
+use std::collections::BTreeMap;
+
+use super::{Decode, DecodeError, Reader};
+use crate::values::{Extra, Maybe, Object, Value};
+
+/// A place for the value of one property; implemented for `Option<T>` and
+/// [`Maybe<T>`]. Starts empty.
+pub trait Slot {
+    /// Reads a value into the slot.
+    ///
+    /// # Errors
+    ///
+    /// When what comes is not such a value.
+    fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), DecodeError>;
+
+    /// Takes a `null` that was read where the property may be absent.
+    fn fill_null(&mut self);
+}
+
+impl<T: Decode> Slot for Option<T> {
+    #[inline]
+    fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), DecodeError> {
+        *self = Some(T::decode(from)?);
+        Ok(())
+    }
+
+    #[inline]
+    fn fill_null(&mut self) {
+        *self = T::from_null();
+    }
+}
+
+impl<T: Decode> Slot for Maybe<T> {
+    #[inline]
+    fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), DecodeError> {
+        *self = Self::Value(T::decode(from)?);
+        Ok(())
+    }
+
+    #[inline]
+    fn fill_null(&mut self) {
+        *self = Self::Null;
+    }
+}
+
+/// A place for the members of an object that its table does not name.
+pub trait RestSlot {
+    /// Reads one member into the place, or skips it.
+    ///
+    /// # Errors
+    ///
+    /// When what comes is not such a value.
+    fn fill(&mut self, name: &str, from: &mut Reader<'_>) -> Result<(), DecodeError>;
+}
+
+/// Unknown members are skipped: a newer server may send more than the document
+/// says, also where the document says that there is nothing more.
+impl RestSlot for () {
+    fn fill(&mut self, _name: &str, from: &mut Reader<'_>) -> Result<(), DecodeError> {
+        from.skip()
+    }
+}
+
+impl RestSlot for Extra {
+    fn fill(&mut self, name: &str, from: &mut Reader<'_>) -> Result<(), DecodeError> {
+        (**self).fill(name, from)
+    }
+}
+
+impl RestSlot for Object {
+    fn fill(&mut self, name: &str, from: &mut Reader<'_>) -> Result<(), DecodeError> {
+        let value: Value = from.read()?;
+        self.insert(name, value);
+        Ok(())
+    }
+}
+
+impl<T: Decode> RestSlot for BTreeMap<String, T> {
+    fn fill(&mut self, name: &str, from: &mut Reader<'_>) -> Result<(), DecodeError> {
+        let value = T::decode(from)?;
+        self.insert(name.to_owned(), value);
+        Ok(())
+    }
+}

@@ -1,0 +1,89 @@
+//! Writes values as compact JSON and collects what breaks the document's rules.
+//!
+//! Takes what [`Encode`] says and gives text that is always valid JSON. Rules
+//! are checked on the bytes just written, so that generated code has no part
+//! in it.
+
+mod number;
+mod record;
+mod text;
+
+use super::path::Segment;
+use super::{Encode, Violation};
+
+pub use record::{Members, Rest};
+
+/// Writes values as compact JSON.
+#[derive(Debug, Default)]
+pub struct Writer {
+    /// Always whole UTF-8: only text and ASCII are added.
+    out: Vec<u8>,
+    violations: Vec<Violation>,
+}
+
+impl Writer {
+    /// Starts with nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The text, and what in it breaks the document's rules.
+    #[must_use]
+    pub fn finish(self) -> (String, Vec<Violation>) {
+        let text = String::from_utf8(self.out).unwrap_or_default();
+        (text, self.violations)
+    }
+
+    /// Writes `null`.
+    pub fn null(&mut self) {
+        self.raw("null");
+    }
+
+    /// Writes `true` or `false`.
+    pub fn boolean(&mut self, value: bool) {
+        self.raw(if value { "true" } else { "false" });
+    }
+
+    /// Writes an array.
+    pub fn array<'v>(&mut self, items: impl IntoIterator<Item = &'v dyn Encode>) {
+        self.out.push(b'[');
+        for (index, item) in items.into_iter().enumerate() {
+            if index > 0 {
+                self.out.push(b',');
+            }
+            let mark = self.violations.len();
+            item.encode(self);
+            self.move_violations(mark, || Segment::Index(index));
+        }
+        self.out.push(b']');
+    }
+
+    /// Writes text that is JSON already, such as the digits of a number.
+    pub(crate) fn raw(&mut self, json: &str) {
+        self.out.extend_from_slice(json.as_bytes());
+    }
+
+    /// Notes that the value just written breaks a rule.
+    pub fn violation(&mut self, message: impl Into<String>) {
+        self.violations.push(Violation::here(message.into()));
+    }
+
+    /// Moves violations that came after `mark` into the member or item from
+    /// which they come.
+    #[inline]
+    fn move_violations(&mut self, mark: usize, segment: impl FnOnce() -> Segment) {
+        if self.violations.len() > mark {
+            let segment = segment();
+            for violation in self.violations.iter_mut().skip(mark) {
+                violation.move_into(&segment);
+            }
+        }
+    }
+
+    /// The text written since `start`.
+    fn written(&self, start: usize) -> &str {
+        let bytes = self.out.get(start..).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+}

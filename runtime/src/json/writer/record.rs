@@ -1,0 +1,136 @@
+//! Objects: known properties by their table, then the rest.
+
+use std::collections::BTreeMap;
+
+use super::Writer;
+use crate::json::path::Segment;
+use crate::json::{Encode, Field, Presence, Reader, Record, Rules, check};
+use crate::values::{Extra, Object};
+
+impl Writer {
+    /// Writes an object: `values`, one for each field of `record`, then `rest`.
+    ///
+    /// Absent optional properties are left out; a nullable one that is always
+    /// there is written as `null`. Checks what the table demands.
+    pub fn record(&mut self, record: &Record, values: &[&dyn Encode], rest: &dyn Rest) {
+        let start = self.out.len();
+        let mut members = Members::begin(self, record.fields);
+        for (field, value) in record.fields.iter().zip(values) {
+            if !(may_be_absent(field.presence) && value.is_absent()) {
+                members.write(field.name, *value, field.rules);
+            }
+        }
+        rest.write(&mut members);
+        members.end();
+        if !record.any_of.is_empty() {
+            self.check_any_of(record, start);
+        }
+    }
+
+    /// Writes an object of which no property is known.
+    pub fn map(&mut self, rest: &dyn Rest) {
+        let mut members = Members::begin(self, &[]);
+        rest.write(&mut members);
+        members.end();
+    }
+
+    #[cold]
+    fn check_any_of(&mut self, record: &Record, start: usize) {
+        let found = Reader::new(self.written(start)).keys(record.any_of);
+        if !matches!(found, Ok(Some(_))) {
+            let sets: Vec<String> = record.any_of.iter().map(|set| all(set)).collect();
+            self.violation(format!("must have {}", sets.join(", or ")));
+        }
+    }
+}
+
+/// "`a` and `b`".
+fn all(set: &[&str]) -> String {
+    let names: Vec<String> = set.iter().map(|name| format!("`{name}`")).collect();
+    names.join(" and ")
+}
+
+const fn may_be_absent(presence: Presence) -> bool {
+    !presence.must_be_there()
+}
+
+/// The members of an object that is being written.
+#[derive(Debug)]
+pub struct Members<'w> {
+    to: &'w mut Writer,
+    /// Properties that have been dealt with; the rest may not repeat them.
+    known: &'static [Field],
+    first: bool,
+}
+
+impl<'w> Members<'w> {
+    fn begin(to: &'w mut Writer, known: &'static [Field]) -> Self {
+        to.out.push(b'{');
+        Self {
+            to,
+            known,
+            first: true,
+        }
+    }
+
+    fn end(self) {
+        self.to.out.push(b'}');
+    }
+
+    /// Writes a member that the table does not have; one that it has is left
+    /// out, so that no name stands there twice.
+    pub fn member(&mut self, name: &str, value: &dyn Encode) {
+        if self.known.iter().all(|field| field.name != name) {
+            self.write(name, value, None);
+        }
+    }
+
+    fn write(&mut self, name: &str, value: &dyn Encode, rules: Option<&Rules>) {
+        if !std::mem::take(&mut self.first) {
+            self.to.out.push(b',');
+        }
+        self.to.string(name);
+        self.to.out.push(b':');
+        let mark = self.to.violations.len();
+        let start = self.to.out.len();
+        value.encode(self.to);
+        if let Some(rules) = rules {
+            let broken = check(rules, self.to.written(start));
+            self.to.violations.extend(broken);
+        }
+        self.to
+            .move_violations(mark, || Segment::Name(name.to_owned().into()));
+    }
+}
+
+/// What an object holds besides the properties of its table.
+pub trait Rest {
+    /// Writes all of it, by [`Members::member`].
+    fn write(&self, to: &mut Members<'_>);
+}
+
+impl Rest for () {
+    fn write(&self, _to: &mut Members<'_>) {}
+}
+
+impl Rest for Object {
+    fn write(&self, to: &mut Members<'_>) {
+        for (name, value) in self {
+            to.member(name, value);
+        }
+    }
+}
+
+impl Rest for Extra {
+    fn write(&self, to: &mut Members<'_>) {
+        Object::write(self, to);
+    }
+}
+
+impl<T: Encode> Rest for BTreeMap<String, T> {
+    fn write(&self, to: &mut Members<'_>) {
+        for (name, value) in self {
+            to.member(name, value);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Items, from page to page.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::vec;
+
+use futures_core::Stream;
+
+use super::Pages;
+use crate::error::Error;
+
+/// The items of all pages: a stream that calls when a page is used up.
+#[must_use = "nothing is called until an item is asked for"]
+pub struct Items<I, T, E> {
+    pages: Pages<T, E>,
+    items: fn(T) -> Vec<I>,
+    page: vec::IntoIter<I>,
+}
+
+impl<I, T, E> Items<I, T, E> {
+    /// Takes the items out of pages.
+    pub fn new(pages: Pages<T, E>, items: fn(T) -> Vec<I>) -> Self {
+        Self {
+            pages,
+            items,
+            page: Vec::new().into_iter(),
+        }
+    }
+
+    /// Sets how many pages are read at most; see [`Pages::max_pages`].
+    pub fn max_pages(mut self, pages: u64) -> Self {
+        self.pages = self.pages.max_pages(pages);
+        self
+    }
+
+    /// The next item; `None` after the last one.
+    pub async fn next(&mut self) -> Option<Result<I, Error<E>>> {
+        poll_fn(|cx| self.poll(cx)).await
+    }
+
+    /// All items that are left.
+    ///
+    /// # Errors
+    ///
+    /// The first error ends the walk; items before it are lost.
+    pub async fn collect(mut self) -> Result<Vec<I>, Error<E>> {
+        let mut all = Vec::new();
+        while let Some(item) = self.next().await {
+            all.push(item?);
+        }
+        Ok(all)
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<I, Error<E>>>> {
+        loop {
+            if let Some(item) = self.page.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match self.pages.poll(cx) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Ready(Some(Ok(page))) => self.page = (self.items)(page).into_iter(),
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
+            }
+        }
+    }
+}
+
+// Nothing is pinned inside: pages are boxed, items are moved out.
+impl<I, T, E> Unpin for Items<I, T, E> {}
+
+impl<I, T, E> Stream for Items<I, T, E> {
+    type Item = Result<I, Error<E>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(cx)
+    }
+}
+
+impl<I, T, E> fmt::Debug for Items<I, T, E> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Items")
+            .field("pages", &self.pages)
+            .finish_non_exhaustive()
+    }
+}

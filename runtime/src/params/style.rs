@@ -1,0 +1,165 @@
+//! The encoder of location × style × explode: values become text by RFC 6570
+//! and OAS 3.1 §4.8.12.4.
+
+use super::{Escape, Style};
+use crate::json::to_json;
+use crate::values::Value;
+
+/// What a style sees of a value.
+enum Shape {
+    Scalar(String),
+    List(Vec<String>),
+    Object(Vec<(String, String)>),
+}
+
+/// The text of a value without any markup, or `None` for `null`. Lists and
+/// objects that stand where a style knows only scalars are JSON text.
+pub(crate) fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::Bool(flag) => Some(flag.to_string()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::String(text) => Some(text.clone()),
+        Value::Array(_) | Value::Object(_) => Some(to_json(value)),
+    }
+}
+
+/// Null is dropped wherever it stands, as RFC 6570 §2.3 drops what is undefined.
+fn shape(value: &Value) -> Option<Shape> {
+    match value {
+        Value::Array(items) => Some(Shape::List(items.iter().filter_map(plain).collect())),
+        Value::Object(members) => Some(Shape::Object(
+            members
+                .iter()
+                .filter_map(|(name, value)| Some((name.to_owned(), plain(value)?)))
+                .collect(),
+        )),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            plain(value).map(Shape::Scalar)
+        }
+    }
+}
+
+/// A value as a piece of a path or the value of a header: styles `matrix`,
+/// `label` and `simple`, which every other style counts as.
+pub(crate) fn inline(
+    name: &str,
+    value: &Value,
+    style: Style,
+    explode: bool,
+    escape: Escape,
+) -> String {
+    let Some(shape) = shape(value) else {
+        return String::new();
+    };
+    match style {
+        Style::Matrix => matrix(&escape.apply(name), &shape, explode, escape),
+        Style::Label => label(&shape, explode, escape),
+        Style::Simple
+        | Style::Form
+        | Style::SpaceDelimited
+        | Style::PipeDelimited
+        | Style::DeepObject
+        | Style::Cookie => items(&shape, explode, escape).join(","),
+    }
+}
+
+fn matrix(name: &str, shape: &Shape, explode: bool, escape: Escape) -> String {
+    let named = |value: &String| match value.as_str() {
+        "" => format!(";{name}"),
+        value => format!(";{name}={value}"),
+    };
+    let items = items(shape, explode, escape);
+    match (shape, explode) {
+        (Shape::Object(_), true) => items.iter().map(|item| format!(";{item}")).collect(),
+        (Shape::List(_), true) => items.iter().map(named).collect(),
+        (Shape::Scalar(_) | Shape::List(_) | Shape::Object(_), _) => named(&items.join(",")),
+    }
+}
+
+fn label(shape: &Shape, explode: bool, escape: Escape) -> String {
+    let items = items(shape, explode, escape);
+    let separator = if explode { "." } else { "," };
+    format!(".{}", items.join(separator))
+}
+
+/// A value as `name=value` pairs of a query, a cookie or a form: styles
+/// `form`, `spaceDelimited`, `pipeDelimited`, `deepObject` and `cookie`; every
+/// other style counts as `form`. No pair at all when there is nothing to send.
+pub(crate) fn pairs(
+    name: &str,
+    value: &Value,
+    style: Style,
+    explode: bool,
+    escape: Escape,
+) -> Vec<String> {
+    let separator = match style {
+        Style::DeepObject => return deep(&escape_name(name, escape), value, escape),
+        Style::SpaceDelimited => "%20",
+        Style::PipeDelimited => "%7C",
+        Style::Form | Style::Cookie | Style::Matrix | Style::Label | Style::Simple => ",",
+    };
+    let Some(shape) = shape(value) else {
+        return Vec::new();
+    };
+    let name = escape_name(name, escape);
+    let items = items(&shape, explode, escape);
+    match (&shape, explode) {
+        (Shape::Object(_), true) => items,
+        (Shape::List(_), true) => items.iter().map(|item| format!("{name}={item}")).collect(),
+        (Shape::List(_) | Shape::Object(_), false) if items.is_empty() => Vec::new(),
+        (Shape::Scalar(_) | Shape::List(_) | Shape::Object(_), _) => {
+            vec![format!("{name}={}", items.join(separator))]
+        }
+    }
+}
+
+/// The escaped items of a value: an object's members are `name=value` when
+/// exploded, else names and values in turn.
+fn items(shape: &Shape, explode: bool, escape: Escape) -> Vec<String> {
+    match shape {
+        Shape::Scalar(text) => vec![escape.apply(text)],
+        Shape::List(items) => items.iter().map(|item| escape.apply(item)).collect(),
+        Shape::Object(members) if explode => members
+            .iter()
+            .map(|(name, value)| format!("{}={}", escape_name(name, escape), escape.apply(value)))
+            .collect(),
+        Shape::Object(members) => members
+            .iter()
+            .flat_map(|(name, value)| [escape_name(name, escape), escape.apply(value)])
+            .collect(),
+    }
+}
+
+/// `allowReserved` is about values: names are always escaped.
+fn escape_name(name: &str, escape: Escape) -> String {
+    match escape {
+        Escape::Reserved => Escape::Unreserved.apply(name),
+        Escape::FormReserved => Escape::Form.apply(name),
+        Escape::Unreserved
+        | Escape::Form
+        | Escape::UrlEncoded
+        | Escape::Template
+        | Escape::None => escape.apply(name),
+    }
+}
+
+/// `name[member]=value`, with as many brackets as it takes.
+fn deep(name: &str, value: &Value, escape: Escape) -> Vec<String> {
+    let below = |key: &str, value| deep(&format!("{name}%5B{key}%5D"), value, escape);
+    match value {
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .flat_map(|(index, item)| below(&index.to_string(), item))
+            .collect(),
+        Value::Object(members) => members
+            .iter()
+            .flat_map(|(key, value)| below(&escape_name(key, escape), value))
+            .collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => plain(value)
+            .map(|text| format!("{name}={}", escape.apply(&text)))
+            .into_iter()
+            .collect(),
+    }
+}

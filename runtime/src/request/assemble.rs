@@ -1,0 +1,198 @@
+//! The last step to a request: what the operation says, what the client is
+//! set to, and what the caller wants for this call.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
+use http::{Method, Uri};
+
+use super::base_url::{BaseUrl, BaseUrlError, from_server};
+use super::headers::{accept, parse_header};
+use crate::api::Server;
+use crate::auth::{Missing, Placed, Secret, choose, choose_for_call};
+use crate::call::Plan;
+use crate::error::Trouble;
+use crate::json::Violation;
+use crate::params::Escape;
+
+/// The server of a document that names none (OAS 3.1 §4.8.1).
+const NO_SERVER: Server = Server {
+    url: "/",
+    variables: &[],
+};
+
+/// A request that can be sent as often as needed.
+#[derive(Clone)]
+pub(crate) struct Assembled {
+    pub(crate) method: Method,
+    pub(crate) uri: Uri,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    /// The URL without its secrets.
+    pub(crate) shown: String,
+    /// What must not be shown, should an answer repeat it.
+    pub(crate) secrets: Vec<Secret>,
+}
+
+impl Assembled {
+    /// The request itself.
+    pub(crate) fn request<B>(&self, body: impl FnOnce(Bytes) -> B) -> http::Request<B> {
+        let mut request = http::Request::new(body(self.body.clone()));
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = self.uri.clone();
+        *request.headers_mut() = self.headers.clone();
+        request
+    }
+}
+
+/// Puts a request together. All that is wrong comes back at once.
+pub(crate) fn assemble(plan: &Plan) -> Result<Assembled, Trouble> {
+    let mut violations = plan.draft.violations.clone();
+    let base = base_url(plan).map_err(|error| refuse(&mut violations, "url", error.to_string()));
+    let placed = match (credentials(plan), violations.is_empty()) {
+        (Ok(placed), _) => placed,
+        (Err(missing), true) => return Err(Trouble::Auth(missing)),
+        (Err(_), false) => Vec::new(),
+    };
+    let headers = headers(plan, &placed, &mut violations);
+    let (Ok(base), true) = (base, violations.is_empty()) else {
+        return Err(Trouble::Invalid(violations));
+    };
+    let (url, shown) = urls(plan, &base, &placed);
+    let Ok(uri) = Uri::try_from(url) else {
+        refuse(&mut violations, "url", format!("`{shown}` is no URL"));
+        return Err(Trouble::Invalid(violations));
+    };
+    Ok(Assembled {
+        method: plan.operation.method.clone(),
+        uri,
+        headers,
+        body: plan.draft.body.clone(),
+        shown,
+        secrets: placed.iter().map(|placed| placed.value().clone()).collect(),
+    })
+}
+
+fn credentials(plan: &Plan) -> Result<Vec<Placed>, Missing> {
+    let client = plan.client.shared();
+    let security = plan.operation.security;
+    match &plan.auth {
+        Some(auth) => choose_for_call(auth, client.api, security),
+        None => choose(&client.credentials, client.api, security),
+    }
+}
+
+fn refuse(violations: &mut Vec<Violation>, path: &str, message: String) {
+    violations.push(Violation {
+        path: path.to_owned(),
+        message,
+    });
+}
+
+/// The caller's URL for this call, else that of the client, else that of the
+/// operation's own server, else that of the document's.
+fn base_url(plan: &Plan) -> Result<BaseUrl, BaseUrlError> {
+    let client = plan.client.shared();
+    if let Some(url) = &plan.base_url {
+        return BaseUrl::parse(url);
+    }
+    if let Some(url) = &client.base_url {
+        return Ok(url.clone());
+    }
+    let own = plan.operation.servers.first();
+    let servers = client.api.servers;
+    let server = own
+        .or_else(|| servers.get(client.server))
+        .unwrap_or(&NO_SERVER);
+    from_server(server, &client.variables)
+}
+
+/// The URL as it is sent, and as it may be shown.
+fn urls(plan: &Plan, base: &BaseUrl, placed: &[Placed]) -> (String, String) {
+    let mut url = format!("{}{}", base.as_str(), plan.draft.path);
+    let mut separator = '?';
+    for pair in &plan.draft.query {
+        url.push(separator);
+        url.push_str(pair);
+        separator = '&';
+    }
+    let mut shown = url.clone();
+    for placed in placed {
+        if let Placed::Query { name, value } = placed {
+            let escape = Escape::Unreserved;
+            let name = escape.apply(name);
+            url.push_str(&format!(
+                "{separator}{name}={}",
+                escape.apply(value.expose())
+            ));
+            shown.push_str(&format!("{separator}{name}=[redacted]"));
+            separator = '&';
+        }
+    }
+    (url, shown)
+}
+
+/// All headers; the later ones replace the earlier ones of the same name.
+fn headers(plan: &Plan, placed: &[Placed], violations: &mut Vec<Violation>) -> HeaderMap {
+    let client = plan.client.shared();
+    let mut headers = HeaderMap::new();
+    let accept = accept(plan.operation.answers);
+    let own = [
+        (USER_AGENT, client.api.user_agent),
+        (ACCEPT, accept.as_str()),
+    ];
+    for (name, value) in own {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    }
+    replace(&mut headers, &client.headers);
+    replace(&mut headers, &plan.draft.headers);
+    for placed in placed {
+        if let Placed::Header { name, value } = placed {
+            match parse_header(name, value.expose()) {
+                Ok((name, mut value)) => {
+                    value.set_sensitive(true);
+                    headers.insert(name, value);
+                }
+                Err(message) => refuse(violations, &format!("header.{name}"), message),
+            }
+        }
+    }
+    replace(&mut headers, &plan.headers);
+    add_cookies(plan, placed, &mut headers, violations);
+    headers
+}
+
+fn replace(headers: &mut HeaderMap, with: &HeaderMap) {
+    for (name, value) in with {
+        headers.insert(name, value.clone());
+    }
+}
+
+/// All cookies in one header (RFC 6265 §5.4), after those that the caller set.
+fn add_cookies(
+    plan: &Plan,
+    placed: &[Placed],
+    headers: &mut HeaderMap,
+    violations: &mut Vec<Violation>,
+) {
+    let set = headers.get(COOKIE).and_then(|value| value.to_str().ok());
+    let mut cookies: Vec<String> = set.map(str::to_owned).into_iter().collect();
+    cookies.extend(plan.draft.cookies.iter().cloned());
+    for placed in placed {
+        if let Placed::Cookie { name, value } = placed {
+            let escape = Escape::Unreserved;
+            cookies.push(format!("{}={}", escape.apply(name), value.expose()));
+        }
+    }
+    if cookies.is_empty() {
+        return;
+    }
+    match parse_header(COOKIE.as_str(), &cookies.join("; ")) {
+        Ok((name, mut value)) => {
+            value.set_sensitive(true);
+            headers.insert(name, value);
+        }
+        Err(message) => refuse(violations, "cookie", message),
+    }
+}

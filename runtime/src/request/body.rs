@@ -1,0 +1,88 @@
+//! Bodies of requests: encoded at once, so that a call owns its bytes and
+//! every attempt sends the same.
+
+use std::fmt;
+
+use bytes::Bytes;
+
+use super::form::{self, FormField};
+use crate::json::{Encode, Violation, Writer};
+
+/// The body of a request.
+///
+/// Encoded when it is made. New sorts of bodies (multipart, streams) become
+/// new variants.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub enum Body {
+    /// No body.
+    #[default]
+    None,
+    /// A body that is all there.
+    Encoded(EncodedBody),
+}
+
+/// Bytes and their media type.
+#[derive(Clone)]
+pub struct EncodedBody {
+    pub(super) media_type: String,
+    pub(super) bytes: Bytes,
+    pub(super) violations: Vec<Violation>,
+}
+
+impl Body {
+    /// A value as JSON.
+    pub fn json(media_type: &str, value: &dyn Encode) -> Self {
+        let (text, violations) = written(value);
+        Self::encoded(media_type, Bytes::from(text), violations)
+    }
+
+    /// A value as `application/x-www-form-urlencoded`: each property by its
+    /// entry in `fields`, else by its content type (OAS 3.1 §4.8.15.1.1).
+    pub fn form(value: &dyn Encode, fields: &[FormField]) -> Self {
+        let (text, violations) = written(value);
+        let bytes = Bytes::from(form::encode(&text, fields));
+        Self::encoded(form::MEDIA_TYPE, bytes, violations)
+    }
+
+    /// Bytes as they are.
+    pub fn bytes(media_type: &str, bytes: impl Into<Bytes>) -> Self {
+        Self::encoded(media_type, bytes.into(), Vec::new())
+    }
+
+    /// Text as it is, in UTF-8.
+    pub fn text(media_type: &str, text: impl Into<String>) -> Self {
+        Self::encoded(media_type, Bytes::from(text.into()), Vec::new())
+    }
+
+    fn encoded(media_type: &str, bytes: Bytes, violations: Vec<Violation>) -> Self {
+        Self::Encoded(EncodedBody {
+            media_type: media_type.to_owned(),
+            bytes,
+            violations,
+        })
+    }
+}
+
+/// A value as JSON text, and what is wrong with it.
+pub(super) fn written(value: &dyn Encode) -> (String, Vec<Violation>) {
+    let mut writer = Writer::new();
+    value.encode(&mut writer);
+    writer.finish()
+}
+
+impl fmt::Debug for Body {
+    /// Shows media type and length, as bodies may hold secrets.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => out.write_str("None"),
+            Self::Encoded(body) => body.fmt(out),
+        }
+    }
+}
+
+impl fmt::Debug for EncodedBody {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} ({} bytes)", self.media_type, self.bytes.len())
+    }
+}

@@ -1,0 +1,41 @@
+//! Headers of requests.
+
+use http::{HeaderName, HeaderValue};
+
+use crate::operation::{Answer, Outcome};
+
+/// A header from texts. The error says what is wrong and never shows the value.
+pub(crate) fn parse_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let name =
+        HeaderName::from_bytes(name.as_bytes()).map_err(|_| "is not a header name".to_owned())?;
+    let value = HeaderValue::from_bytes(value.as_bytes())
+        .map_err(|_| "holds a line break or another control character".to_owned())?;
+    Ok((name, value))
+}
+
+/// The `Accept` header: each documented media type once, those of successes
+/// before those that only failures have.
+pub(crate) fn accept(answers: &[Answer]) -> String {
+    let mut types: Vec<(&str, Outcome)> = Vec::new();
+    for outcome in [Outcome::Success, Outcome::Failure] {
+        for answer in answers.iter().filter(|answer| answer.outcome == outcome) {
+            if !answer.media_type.is_empty()
+                && !types.iter().any(|(known, _)| *known == answer.media_type)
+            {
+                types.push((answer.media_type, outcome));
+            }
+        }
+    }
+    let shown: Vec<String> = types
+        .into_iter()
+        .map(|(media_type, outcome)| match outcome {
+            Outcome::Success => media_type.to_owned(),
+            Outcome::Failure => format!("{media_type};q=0.9"),
+        })
+        .collect();
+    if shown.is_empty() {
+        "*/*".to_owned()
+    } else {
+        shown.join(", ")
+    }
+}

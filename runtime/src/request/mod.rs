@@ -1,0 +1,18 @@
+//! Requests: from an operation and its values to an [`http::Request`]. No
+//! input, no output, no clock.
+
+mod assemble;
+mod base_url;
+mod body;
+mod draft;
+mod form;
+mod headers;
+mod path;
+
+pub(crate) use assemble::{Assembled, assemble};
+pub(crate) use base_url::{BaseUrl, from_server, unknown_variables};
+pub use body::Body;
+pub use body::EncodedBody;
+pub(crate) use draft::Draft;
+pub use form::{FormEncoding, FormField};
+pub(crate) use headers::parse_header;

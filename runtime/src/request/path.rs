@@ -1,0 +1,45 @@
+//! Path templates (OAS 3.1 §4.8.8.2): literal text and `{expressions}`.
+
+use crate::params::Escape;
+
+/// A template that has been filled in.
+pub(super) struct Filled<'a> {
+    /// The path, escaped, beginning with `/`.
+    pub(super) path: String,
+    /// The fixed query of the template, without its `?`; mostly empty.
+    pub(super) query: &'a str,
+    /// Whether a value made a segment `.` or `..`, which URLs resolve away.
+    pub(super) dots: bool,
+}
+
+/// Fills in a template; `value` gives the escaped text of an expression.
+pub(super) fn fill<'a>(template: &'a str, value: impl Fn(&str) -> String) -> Filled<'a> {
+    // A fragment only tells operations apart; it never travels.
+    let template = template.split('#').next().unwrap_or(template);
+    let (template, query) = template.split_once('?').unwrap_or((template, ""));
+    let mut path = String::with_capacity(template.len() + 32);
+    if !template.starts_with('/') {
+        path.push('/');
+    }
+    expand(template, &value, &mut path);
+    let dots = template.contains('{') && path.split('/').any(is_dots);
+    Filled { path, query, dots }
+}
+
+fn expand(template: &str, value: &impl Fn(&str) -> String, path: &mut String) {
+    let mut rest = template;
+    while let Some((literal, after)) = rest.split_once('{') {
+        path.push_str(&Escape::Template.apply(literal));
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        path.push_str(&value(name));
+        rest = after;
+    }
+    path.push_str(&Escape::Template.apply(rest));
+}
+
+/// Dot segments are removed by every URL parser, also when they are escaped
+/// (WHATWG URL, "double-dot URL path segment").
+fn is_dots(segment: &str) -> bool {
+    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+    plain == "." || plain == ".."
+}

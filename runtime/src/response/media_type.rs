@@ -1,0 +1,89 @@
+//! Media types: how well one that came fits one that the document names (RFC
+//! 9110 §8.3.1, RFC 6838 §4.2.8).
+
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+
+/// How well a media type fits; larger is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// `*/*`.
+    Any,
+    /// Labelled as plain text or bytes, but JSON by its looks.
+    Looks,
+    /// `text/*`.
+    Range,
+    /// Both are JSON, by name or by suffix.
+    Json,
+    /// The same type, with other parameters.
+    Type,
+    /// The same type, and all parameters that the document names.
+    Exact,
+}
+
+/// The content type of an answer.
+pub(super) fn content_type(headers: &HeaderMap) -> Option<&str> {
+    headers.get(CONTENT_TYPE)?.to_str().ok()
+}
+
+/// How well `found` fits `declared`; `None` when it does not.
+pub(super) fn fit(declared: &str, found: &str, body: &[u8]) -> Option<Fit> {
+    let (wanted, given) = (essence(declared), essence(found));
+    if wanted == given {
+        let given = parameters(found);
+        let all = parameters(declared).iter().all(|one| given.contains(one));
+        return Some(if all { Fit::Exact } else { Fit::Type });
+    }
+    if is_json(&wanted) {
+        return if is_json(&given) {
+            Some(Fit::Json)
+        } else {
+            (is_vague(&given) && looks_like_json(body)).then_some(Fit::Looks)
+        };
+    }
+    if wanted == "*/*" {
+        return Some(Fit::Any);
+    }
+    let range = wanted.strip_suffix('*')?;
+    (range.ends_with('/') && given.starts_with(range)).then_some(Fit::Range)
+}
+
+/// `application/json`, any `+json`, and old names of the same.
+pub(super) fn is_json(essence: &str) -> bool {
+    essence.ends_with("+json") || matches!(essence, "application/json" | "text/json")
+}
+
+/// Labels that servers use when they do not care.
+fn is_vague(essence: &str) -> bool {
+    matches!(essence, "text/plain" | "application/octet-stream")
+}
+
+fn looks_like_json(body: &[u8]) -> bool {
+    matches!(body.trim_ascii_start().first(), Some(b'{' | b'['))
+}
+
+/// Whether a content type names Latin-1 as its encoding.
+pub(super) fn is_latin1(content_type: &str) -> bool {
+    parameters(content_type).iter().any(|(name, value)| {
+        name == "charset" && matches!(value.as_str(), "iso-8859-1" | "latin1" | "latin-1")
+    })
+}
+
+/// Type and subtype in lower case.
+fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or(media_type);
+    essence.trim().to_ascii_lowercase()
+}
+
+/// Parameters in lower case, without quotes.
+fn parameters(media_type: &str) -> Vec<(String, String)> {
+    media_type
+        .split(';')
+        .skip(1)
+        .filter_map(|parameter| parameter.split_once('='))
+        .map(|(name, value)| {
+            let value = value.trim().trim_matches('"');
+            (name.trim().to_ascii_lowercase(), value.to_ascii_lowercase())
+        })
+        .collect()
+}

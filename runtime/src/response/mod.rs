@@ -1,0 +1,157 @@
+//! Answers: from a status, headers and bytes to what the document calls them
+//! and to a value. No input, no output, no clock.
+
+mod choose;
+mod media_type;
+pub mod read;
+
+pub(crate) use choose::{Chosen, choose, has_no_body};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::error::{Failure, Head, Trouble};
+use crate::json::{Decode, DecodeError, Reader, from_json};
+use crate::operation::{EmbeddedFailure, Operation};
+
+/// An answer that the document describes: what generated code reads values
+/// from.
+#[derive(Debug)]
+pub struct Received {
+    pub(crate) operation: &'static Operation,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) chosen: Chosen,
+    pub(crate) trace: Trace,
+}
+
+/// Where an answer comes from, for errors about it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Trace {
+    /// The URL without secrets.
+    pub(crate) url: String,
+    pub(crate) attempts: u32,
+    pub(crate) secrets: Vec<crate::auth::Secret>,
+}
+
+impl Received {
+    /// Which of the operation's answers this is: an index into
+    /// [`Operation::answers`].
+    #[must_use]
+    pub fn case(&self) -> usize {
+        self.chosen.case
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as JSON.
+    ///
+    /// # Errors
+    ///
+    /// When the body is not JSON, or not what `T` is.
+    pub fn json<T: Decode>(&self) -> Result<T, DecodeError> {
+        from_json(&self.body)
+    }
+
+    /// The body as text, in UTF-8 or, where the content type says so, Latin-1.
+    ///
+    /// # Errors
+    ///
+    /// When the body is not text in that encoding.
+    pub fn text(&self) -> Result<String, DecodeError> {
+        let content_type = media_type::content_type(&self.headers).unwrap_or_default();
+        if media_type::is_latin1(content_type) {
+            return Ok(self.body.iter().copied().map(char::from).collect());
+        }
+        match std::str::from_utf8(&self.body) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(_) => Err(unreadable("the body is not text in UTF-8")),
+        }
+    }
+
+    /// The body as it is.
+    ///
+    /// # Errors
+    ///
+    /// Never; so that all readers look alike.
+    pub fn bytes(&self) -> Result<Bytes, DecodeError> {
+        Ok(self.body.clone())
+    }
+
+    /// Nothing; whatever the body holds is ignored.
+    ///
+    /// # Errors
+    ///
+    /// Never; so that all readers look alike.
+    pub fn empty(&self) -> Result<(), DecodeError> {
+        Ok(())
+    }
+
+    /// An error for a case that generated code does not know, which cannot
+    /// happen as long as it belongs to its operation.
+    #[must_use]
+    pub fn undocumented(&self) -> DecodeError {
+        unreadable("this answer is not one of those that were generated")
+    }
+
+    pub(crate) fn is_success(&self) -> bool {
+        self.chosen.success
+    }
+
+    pub(crate) fn into_head(self) -> (StatusCode, HeaderMap, Option<String>) {
+        let head = Head::new(self.status, self.headers, &Bytes::new());
+        (head.status, head.headers, head.request_id)
+    }
+
+    /// The API said no.
+    pub(crate) fn refused(self) -> Box<Failure> {
+        let embedded = self.chosen.embedded;
+        self.failure(Trouble::Api(embedded))
+    }
+
+    /// The body is not what the document says.
+    pub(crate) fn undecoded(self, error: DecodeError) -> Box<Failure> {
+        self.failure(Trouble::Decode(error))
+    }
+
+    fn failure(self, trouble: Trouble) -> Box<Failure> {
+        Box::new(Failure {
+            trouble,
+            operation: self.operation,
+            url: self.trace.url,
+            attempts: self.trace.attempts,
+            head: Some(Head::new(self.status, self.headers, &self.body)),
+            secrets: self.trace.secrets,
+        })
+    }
+}
+
+/// An error about the body as a whole.
+fn unreadable(message: &str) -> DecodeError {
+    Reader::new("").error(message)
+}
+
+/// A failure inside a success, found at the place that the document names.
+pub(crate) fn embedded(
+    failure: Option<&'static EmbeddedFailure>,
+    body: &[u8],
+) -> Option<&'static EmbeddedFailure> {
+    let failure = failure?;
+    // A body that is no JSON is left to the reader of the success, which says why.
+    let body = from_json::<crate::values::Value>(body).ok()?;
+    let found = body
+        .pointer(failure.pointer)
+        .map_or("null".to_owned(), |value| crate::json::to_json(value));
+    (found != failure.success).then_some(failure)
+}

@@ -1,0 +1,54 @@
+//! Readers of bodies, as generated code hands them to
+//! [`Call::new`](crate::Call::new).
+
+use std::convert::Infallible;
+
+use bytes::Bytes;
+
+use super::Received;
+use crate::json::{Decode, DecodeError};
+
+/// A JSON body.
+///
+/// # Errors
+///
+/// When the body is not JSON, or not what `T` is.
+pub fn json<T: Decode>(received: &Received) -> Result<T, DecodeError> {
+    received.json()
+}
+
+/// A text.
+///
+/// # Errors
+///
+/// When the body is not text.
+pub fn text(received: &Received) -> Result<String, DecodeError> {
+    received.text()
+}
+
+/// Bytes.
+///
+/// # Errors
+///
+/// Never.
+pub fn bytes(received: &Received) -> Result<Bytes, DecodeError> {
+    received.bytes()
+}
+
+/// No body.
+///
+/// # Errors
+///
+/// Never.
+pub fn empty(received: &Received) -> Result<(), DecodeError> {
+    received.empty()
+}
+
+/// Failures of an operation that documents none.
+///
+/// # Errors
+///
+/// Always.
+pub fn never(received: &Received) -> Result<Infallible, DecodeError> {
+    Err(received.undocumented())
+}

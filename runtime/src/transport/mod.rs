@@ -1,0 +1,44 @@
+//! How requests reach a server: the [`Transport`] trait, at the edge of this
+//! crate. What stands on this side of it does no input and output of its own.
+
+mod body;
+mod error;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+#[cfg(feature = "rustls")]
+mod tls;
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+pub use self::body::{RequestBody, ResponseBody};
+pub use self::error::{TransportError, TransportErrorKind};
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
+
+/// A boxed future, as object-safe traits need it.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Sends requests and waits.
+///
+/// A transport sends a request once: it repeats nothing, follows no redirect,
+/// and waits as long as the server needs. Retries, time limits and redirects
+/// are the business of its caller.
+pub trait Transport: fmt::Debug + Send + Sync + 'static {
+    /// Sends a request and gives the answer once its head has arrived; the body
+    /// follows as a stream.
+    ///
+    /// # Errors
+    ///
+    /// When there was no answer. [`TransportErrorKind::Connect`] promises that
+    /// nothing of the request was sent.
+    fn send(
+        &self,
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>>;
+
+    /// Waits: between attempts, and to limit them.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+}

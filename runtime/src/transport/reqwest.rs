@@ -1,0 +1,127 @@
+//! The default transport: reqwest.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::Body as _;
+
+use super::{BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind};
+
+/// How long connecting may take when nobody says.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Sends requests with reqwest 0.13, inside a Tokio runtime.
+#[derive(Debug, Clone)]
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+}
+
+impl ReqwestTransport {
+    /// A transport with a connection pool of its own, five seconds to connect,
+    /// and the proxies that the environment names.
+    ///
+    /// # Errors
+    ///
+    /// When TLS cannot be set up.
+    pub fn new() -> Result<Self, TransportError> {
+        Self::with_connect_timeout(Some(CONNECT_TIMEOUT))
+    }
+
+    /// The same with another time for connecting; `None` waits for as long as
+    /// the operating system does.
+    ///
+    /// # Errors
+    ///
+    /// When TLS cannot be set up.
+    pub fn with_connect_timeout(timeout: Option<Duration>) -> Result<Self, TransportError> {
+        let mut builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never());
+        if let Some(timeout) = timeout {
+            builder = builder.connect_timeout(timeout);
+        }
+        #[cfg(feature = "rustls")]
+        {
+            let config = super::tls::config().map_err(setup)?;
+            builder = builder.tls_backend_preconfigured(config);
+        }
+        Ok(Self {
+            client: builder.build().map_err(setup)?,
+        })
+    }
+}
+
+impl From<reqwest::Client> for ReqwestTransport {
+    /// Takes a client as it is. Switch off its redirects and retries, or those
+    /// happen unseen below the limits that this crate sets.
+    fn from(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
+        Box::pin(async move {
+            let request = request.map(|body| match body {
+                RequestBody::Bytes(bytes) => reqwest::Body::from(bytes),
+            });
+            let request = reqwest::Request::try_from(request).map_err(unsendable)?;
+            let answer = self.client.execute(request).await.map_err(failed)?;
+            let (parts, body) = http::Response::<reqwest::Body>::from(answer).into_parts();
+            Ok(http::Response::from_parts(
+                parts,
+                ResponseBody::new(Pieces(body)),
+            ))
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(tokio::time::sleep(duration))
+    }
+}
+
+/// The data of a body, without its trailers.
+struct Pieces(reqwest::Body);
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            let frame = match Pin::new(&mut self.0).poll_frame(cx) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Ready(Some(frame)) => frame,
+            };
+            match frame.map(http_body::Frame::into_data) {
+                Ok(Ok(data)) => return Poll::Ready(Some(Ok(data))),
+                Ok(Err(_trailers)) => {}
+                Err(error) => return Poll::Ready(Some(Err(failed(error)))),
+            }
+        }
+    }
+}
+
+fn setup(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> TransportError {
+    TransportError::new(TransportErrorKind::Connect, error)
+}
+
+fn unsendable(error: reqwest::Error) -> TransportError {
+    TransportError::new(TransportErrorKind::Connect, error.without_url())
+}
+
+/// The URL goes, as it may hold secrets.
+fn failed(error: reqwest::Error) -> TransportError {
+    let kind = match (error.is_connect(), error.is_timeout()) {
+        (true, true) => TransportErrorKind::ConnectTimeout,
+        (true, false) => TransportErrorKind::Connect,
+        (false, _) => TransportErrorKind::Broken,
+    };
+    TransportError::new(kind, error.without_url())
+}

@@ -1,0 +1,3 @@
+mod billing;
+
+pub use billing::*;

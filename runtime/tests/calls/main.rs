@@ -1,0 +1,20 @@
+//! Calls from end to end: requests byte by byte, answers, credentials,
+//! retries, time limits, pages and the default transport. Test names begin with
+//! the conformance rules of OpenAPI that they hold.
+
+#![allow(unreachable_pub, reason = "the modules are those of a generated crate")]
+
+mod answers;
+mod api;
+mod credentials;
+mod errors;
+mod fake;
+mod forms;
+mod limits;
+mod loopback;
+mod pages;
+mod parameters;
+mod paths;
+mod retries;
+mod servers;
+mod surface;
