@@ -172,7 +172,7 @@ fn encoding(
         let message = "`content` of a parameter is only supported as JSON; `style` stands in";
         cx.report_once(
             at.as_str(),
-            Diagnostic::at(Code::ParameterStyle, at, message),
+            Diagnostic::at(Code::UndefinedStyle, at, message),
         );
     }
     let style = style(written);

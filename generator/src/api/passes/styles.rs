@@ -24,7 +24,7 @@ pub(super) fn check(cx: &mut Cx<'_>, operations: &mut [Operation]) {
         if let Some(problem) = problem(parameter, form) {
             repair(parameter, form);
             let message = format!("{problem}; {}", parameter_text(parameter));
-            let finding = Diagnostic::at(Code::ParameterStyle, &parameter.origin, message);
+            let finding = Diagnostic::at(Code::UndefinedStyle, &parameter.origin, message);
             cx.report_once(parameter.origin.as_str(), finding);
         }
     }

@@ -1,0 +1,41 @@
+//! `Cargo.toml` of a complete crate.
+
+/// Where the runtime comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Runtime {
+    /// From the registry, by version requirement.
+    Version(String),
+    /// From a folder.
+    Path(String),
+}
+
+/// Prints the manifest of a crate that holds one API.
+pub fn manifest(name: &str, version: &str, description: &str, runtime: &Runtime) -> String {
+    let (name, version) = (quoted(name), quoted(version));
+    let description = quoted(description);
+    let runtime = match runtime {
+        Runtime::Version(version) => quoted(version),
+        Runtime::Path(path) => format!("{{ path = {} }}", quoted(path)),
+    };
+    format!(
+        "[package]\nname = {name}\nversion = {version}\ndescription = {description}\n\
+         edition = \"2024\"\nrust-version = \"1.88\"\n\n\
+         [dependencies]\nbindery-runtime = {runtime}\n"
+    )
+}
+
+/// A basic TOML string.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' | '\r' | '\t' => quoted.push(' '),
+            letter if letter.is_control() => {}
+            letter => quoted.push(letter),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
