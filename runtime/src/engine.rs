@@ -67,7 +67,11 @@ async fn limited(plan: &Plan, assembled: &Assembled) -> Result<Received, Box<Fai
 }
 
 /// Attempts until one counts; `made` is how many there were.
-async fn attempts(plan: &Plan, assembled: &Assembled, made: &mut u32) -> Result<Whole, Box<Broken>> {
+async fn attempts(
+    plan: &Plan,
+    assembled: &Assembled,
+    made: &mut u32,
+) -> Result<Whole, Box<Broken>> {
     let transport = &*plan.client.shared().transport;
     loop {
         *made += 1;
