@@ -58,6 +58,7 @@ async fn limited(plan: &Plan, assembled: &Assembled) -> Result<Received, Box<Fai
     let trace = Trace {
         url: assembled.shown.clone(),
         attempts: made,
+        idempotent: plan.idempotent,
         secrets: assembled.secrets.clone(),
     };
     match result {
@@ -224,6 +225,7 @@ fn failure(plan: &Plan, trouble: Trouble, head: Option<Head>, trace: Trace) -> B
         operation: plan.operation,
         url: trace.url,
         attempts: trace.attempts,
+        idempotent: trace.idempotent,
         head,
         secrets: trace.secrets,
     })
