@@ -2,8 +2,14 @@
 //! out.
 
 mod code;
+mod formats;
+mod groups;
+mod locate;
+mod render;
 
 pub use code::Code;
+pub use formats::{json_lines, lines};
+pub use render::{Color, render};
 
 use std::path::PathBuf;
 

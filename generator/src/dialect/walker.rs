@@ -176,23 +176,25 @@ impl Walker<'_> {
     /// Fills in what is missing; `false` if the object is of no use without it.
     fn complete(&mut self, object: &'static Object, walked: &mut Entries, at: &At<'_>) -> bool {
         for field in object.fields {
-            let (default, demanded) = match field.need {
+            let (empty, until) = match field.need {
                 Need::Optional => continue,
                 _ if walked.contains_key(field.key) => continue,
-                Need::Text(until) => (Node::from(""), self.version <= until),
-                Need::Map(until) => (Node::empty_map(), self.version <= until),
+                Need::Text(until) => (Node::from(""), until),
+                Need::Map(until) => (Node::empty_map(), until),
                 Need::Object => {
                     self.useless(object, field.key, at);
                     return false;
                 }
             };
-            walked.insert(field.key.into(), default);
-            if demanded {
+            if self.version <= until {
                 let message = format!(
                     "the {} has no `{}`; it is taken as empty",
                     object.name, field.key
                 );
                 self.warn(Code::MissingMember, at, message, "");
+            }
+            if let Some(value) = self.value(field.kind, empty, &at.key(field.key)) {
+                walked.insert(field.key.into(), value);
             }
         }
         true
