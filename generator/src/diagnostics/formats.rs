@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::groups::{self, more_places};
 use super::locate::Sources;
-use super::{Diagnostics, Place, Severity};
+use super::{Diagnostics, Focus, Place, Severity};
 
 /// One line for each kind of finding, as a build script prints it behind
 /// `cargo::error=` or `cargo::warning=`:
@@ -18,7 +18,7 @@ pub fn lines(diagnostics: &Diagnostics) -> Vec<(Severity, String)> {
             let finding = group.first;
             let place = finding.place.as_ref();
             let mut line = place.map_or(String::new(), |place| {
-                format!("{}: ", sources.locate(place).heading())
+                format!("{}: ", sources.locate(place, finding.focus).heading())
             });
             line.push_str(&format!("{} {}", finding.code.as_str(), finding.message));
             if !group.more.is_empty() {
@@ -48,12 +48,12 @@ pub fn json_lines(diagnostics: &Diagnostics) -> String {
             Severity::Warning => "warning",
         };
         let labels = finding.labels.iter().map(|(place, text)| {
-            let mut label = located(&sources, place);
+            let mut label = located(&sources, place, Focus::Node);
             set(&mut label, "text", json!(text));
             label
         });
         let mut object = match &finding.place {
-            Some(place) => located(&sources, place),
+            Some(place) => located(&sources, place, finding.focus),
             None => json!({}),
         };
         set(&mut object, "code", json!(finding.code.as_str()));
@@ -68,8 +68,8 @@ pub fn json_lines(diagnostics: &Diagnostics) -> String {
     text
 }
 
-fn located(sources: &Sources, place: &Place) -> Value {
-    let located = sources.locate(place);
+fn located(sources: &Sources, place: &Place, focus: Focus) -> Value {
+    let located = sources.locate(place, focus);
     json!({
         "file": located.path.map(|path| path.display().to_string()),
         "line": located.spot.as_ref().map(|spot| spot.line),

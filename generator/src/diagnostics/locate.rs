@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::Place;
+use super::{Focus, Place};
 use crate::source::Pointer;
 use crate::source::parse::Text;
 use crate::source::positions;
@@ -15,7 +15,14 @@ use crate::source::positions;
 #[derive(Default)]
 pub(super) struct Sources {
     texts: BTreeMap<PathBuf, Option<Text>>,
-    nodes: BTreeMap<(PathBuf, Pointer), Mark>,
+    nodes: BTreeMap<(PathBuf, Pointer), Marks>,
+}
+
+/// What can be underlined of a node.
+#[derive(Debug, Clone)]
+struct Marks {
+    node: Mark,
+    key: Mark,
 }
 
 /// Bytes, and line and column of their start.
@@ -74,17 +81,23 @@ impl Sources {
         let text = Text::read(path).ok();
         if let Some(text) = text.as_ref().filter(|_| !pointers.is_empty()) {
             let spots = positions::locate(&text.text, text.format, pointers);
-            let found = pointers.iter().zip(spots).filter_map(|(pointer, spot)| {
-                let key = (path.to_owned(), (*pointer).clone());
-                Some((key, spot?.mark()))
-            });
-            self.nodes.extend(marks(&text.text, found.collect()));
+            let lines = Lines::of(&text.text);
+            for (pointer, spot) in pointers.iter().zip(spots) {
+                if let Some(spot) = spot {
+                    let key = (path.to_owned(), (*pointer).clone());
+                    let marks = Marks {
+                        node: lines.mark(spot.node()),
+                        key: lines.mark(spot.key()),
+                    };
+                    self.nodes.insert(key, marks);
+                }
+            }
         }
         self.texts.insert(path.to_owned(), text);
     }
 
     /// Finds a place.
-    pub(super) fn locate<'s>(&'s self, place: &'s Place) -> Located<'s> {
+    pub(super) fn locate<'s>(&'s self, place: &'s Place, focus: Focus) -> Located<'s> {
         match place {
             Place::Node(pointer) => Located {
                 path: None,
@@ -94,7 +107,7 @@ impl Sources {
             Place::NodeIn(path, pointer) => Located {
                 path: Some(path),
                 pointer: Some(pointer),
-                spot: self.node(path, pointer),
+                spot: self.node(path, pointer, focus),
             },
             Place::Position(path, line, column) => Located {
                 path: Some(path),
@@ -113,9 +126,13 @@ impl Sources {
         self.texts.get(path)?.as_ref()
     }
 
-    fn node(&self, path: &Path, pointer: &Pointer) -> Option<Spot<'_>> {
+    fn node(&self, path: &Path, pointer: &Pointer, focus: Focus) -> Option<Spot<'_>> {
         let text = self.text(path)?;
-        let mark = self.nodes.get(&(path.to_owned(), pointer.clone()))?;
+        let marks = self.nodes.get(&(path.to_owned(), pointer.clone()))?;
+        let mark = match focus {
+            Focus::Node => &marks.node,
+            Focus::Key => &marks.key,
+        };
         Some(Spot {
             text: &text.text,
             range: first_line(&text.text, mark.range.clone()),
@@ -128,39 +145,55 @@ impl Sources {
         let text = self.text(path)?;
         let start = text.byte(line, column);
         let rest = text.text.get(start..).unwrap_or_default();
-        let width = rest.chars().next().map_or(0, char::len_utf8);
         Some(Spot {
             text: &text.text,
-            range: first_line(&text.text, start..start + width),
+            range: first_line(&text.text, start..start + word(rest)),
             line,
             column,
         })
     }
 }
 
-/// Counts the lines before each range, in one pass over the text.
-fn marks<K>(text: &str, mut ranges: Vec<(K, Range<usize>)>) -> Vec<(K, Mark)> {
-    ranges.sort_by_key(|(_, range)| range.start);
-    let (mut at, mut line, mut line_start) = (0, 1, 0);
-    let mark = |(key, range): (K, Range<usize>)| {
-        let passed = text.get(at..range.start).unwrap_or_default();
-        line += passed.matches('\n').count();
-        if let Some(last) = passed.rfind('\n') {
-            line_start = at + last + 1;
-        }
-        at = range.start;
-        let before = text.get(line_start..at).unwrap_or_default();
-        let column = before.chars().count() + 1;
-        (
-            key,
-            Mark {
-                range,
-                line,
-                column,
-            },
-        )
+/// Length of the word or quoted text at the start of a text, at least of its
+/// first character.
+fn word(text: &str) -> usize {
+    let quoted = text
+        .strip_prefix(['"', '\''])
+        .and_then(|rest| rest.find(text.get(..1)?))
+        .map(|len| len + 2);
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    let plain = || {
+        text.find(|c: char| c.is_whitespace() || "[]{},:\"'".contains(c))
+            .unwrap_or(text.len())
     };
-    ranges.into_iter().map(mark).collect()
+    quoted.unwrap_or_else(plain).max(first)
+}
+
+/// The starts of the lines of a text.
+struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    fn of(text: &'t str) -> Self {
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self {
+            text,
+            starts: std::iter::once(0).chain(ends).collect(),
+        }
+    }
+
+    fn mark(&self, range: Range<usize>) -> Mark {
+        let line = self.starts.partition_point(|start| *start <= range.start);
+        let start = self.starts.get(line.saturating_sub(1)).copied();
+        let before = self.text.get(start.unwrap_or(0)..range.start);
+        Mark {
+            range,
+            line,
+            column: before.map_or(0, |before| before.chars().count()) + 1,
+        }
+    }
 }
 
 /// The part of a range before its first line break.
@@ -178,8 +211,10 @@ impl Located<'_> {
             (Some(path), Some(spot), _) => {
                 format!("{}:{}:{}", path.display(), spot.line, spot.column)
             }
-            (Some(path), None, Some(pointer)) => format!("{}#{pointer}", path.display()),
-            (Some(path), None, None) => path.display().to_string(),
+            (Some(path), None, Some(pointer)) if *pointer != Pointer::root() => {
+                format!("{}#{pointer}", path.display())
+            }
+            (Some(path), None, _) => path.display().to_string(),
             (None, _, Some(pointer)) => format!("#{pointer}"),
             (None, _, None) => String::new(),
         }

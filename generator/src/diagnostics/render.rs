@@ -5,7 +5,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 
 use super::groups::{self, more_places};
 use super::locate::{Located, Sources, Spot};
-use super::{Diagnostic, Diagnostics, Place, Severity};
+use super::{Diagnostic, Diagnostics, Focus, Severity};
 
 /// Whether text carries terminal colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,39 +42,55 @@ pub fn render(diagnostics: &Diagnostics, color: Color) -> String {
     .decor_style(DecorStyle::Ascii);
     let mut text = String::new();
     for group in &groups {
-        let more = group.more.iter().take(named(group)).copied();
-        let more = also_at(&sources, more, group.more.len());
-        text.push_str(&finding(&renderer, &sources, group.first, more));
+        text.push_str(&finding(&renderer, &sources, group));
         text.push_str("\n\n");
     }
     text
 }
 
-/// A note that names further places.
-fn also_at<'p>(
-    sources: &Sources,
-    named: impl ExactSizeIterator<Item = &'p Place>,
-    count: usize,
-) -> Option<String> {
-    let unnamed = count - named.len();
-    let mut places: Vec<String> = named.map(|place| sources.locate(place).heading()).collect();
+/// A note that names further places; those of the same file by their lines.
+fn also_at(sources: &Sources, group: &groups::Group<'_>) -> Option<String> {
+    let focus = group.first.focus;
+    let located = |place| sources.locate(place, focus);
+    let first = group.first.place.as_ref().map(located);
+    let named: Vec<_> = group
+        .more
+        .iter()
+        .take(NAMED_PLACES)
+        .copied()
+        .map(located)
+        .collect();
+    let same_file = |other: &Located<'_>| {
+        other.spot.is_some() && first.as_ref().is_some_and(|first| first.path == other.path)
+    };
+    let by_lines = named.iter().all(same_file);
+    let mut places: Vec<String> = named
+        .iter()
+        .map(|place| match &place.spot {
+            Some(spot) if by_lines => spot.line.to_string(),
+            Some(_) | None => place.heading(),
+        })
+        .collect();
+    let unnamed = group.more.len() - named.len();
     if unnamed > 0 {
-        places.push(format!("{} more", unnamed));
+        places.push(format!("{unnamed} more"));
     }
+    let lines = match (by_lines, named.len()) {
+        (true, 1) => "line ",
+        (true, _) => "lines ",
+        (false, _) => "",
+    };
     let last = places.pop()?;
     let list = match places.as_slice() {
         [] => last,
         _ => format!("{} and {last}", places.join(", ")),
     };
-    Some(format!("the same in {}: {list}", more_places(count)))
+    let count = more_places(group.more.len());
+    Some(format!("the same in {count}: {lines}{list}"))
 }
 
-fn finding(
-    renderer: &Renderer,
-    sources: &Sources,
-    finding: &Diagnostic,
-    more: Option<String>,
-) -> String {
+fn finding(renderer: &Renderer, sources: &Sources, group: &groups::Group<'_>) -> String {
+    let finding = group.first;
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -82,18 +98,19 @@ fn finding(
     let title = level
         .primary_title(printable(&finding.message))
         .id(finding.code.as_str());
-    let mut group = excerpts(sources, finding)
+    let more = also_at(sources, group);
+    let mut report = excerpts(sources, finding)
         .into_iter()
         .fold(Group::with_title(title), |group, excerpt| {
             excerpt.add_to(group)
         });
     for note in finding.notes.iter().chain(&more) {
-        group = group.element(Level::NOTE.message(printable(note)));
+        report = report.element(Level::NOTE.message(printable(note)));
     }
     if let Some(help) = &finding.help {
-        group = group.element(Level::HELP.message(printable(help)));
+        report = report.element(Level::HELP.message(printable(help)));
     }
-    renderer.render(&[group])
+    renderer.render(&[report])
 }
 
 /// Control characters of a document must not reach a terminal.
@@ -112,13 +129,13 @@ struct Excerpt<'s> {
 /// What is shown of the places of a finding.
 fn excerpts<'s>(sources: &'s Sources, finding: &'s Diagnostic) -> Vec<Excerpt<'s>> {
     let mut excerpts: Vec<Excerpt<'s>> = Vec::new();
-    let primary = finding.place.iter().map(|place| (place, ""));
+    let primary = finding.place.iter().map(|place| (place, finding.focus, ""));
     let labels = finding
         .labels
         .iter()
-        .map(|(place, text)| (place, text.as_str()));
-    for (place, text) in primary.chain(labels) {
-        let located = sources.locate(place);
+        .map(|(place, text)| (place, Focus::Node, text.as_str()));
+    for (place, focus, text) in primary.chain(labels) {
+        let located = sources.locate(place, focus);
         let joined = excerpts.iter_mut().find(|excerpt| excerpt.takes(&located));
         match (joined, &located.spot) {
             (Some(excerpt), Some(spot)) => excerpt.spots.push((spot.clone(), text)),

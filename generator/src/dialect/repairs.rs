@@ -44,8 +44,8 @@ pub(super) fn paths(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>)
         let path: Box<str> = format!("/{key}").into();
         let message =
             format!("the path `{key}` does not start with a slash; it is read as `{path}`");
-        walker.warn(Code::PathWithoutSlash, &place, message, "");
-        walker.bundle.moved(&at.key(&path).here(), &place);
+        walker.warn_key(Code::PathWithoutSlash, &place, message, "");
+        walker.bundle.rename(&place, &at.key(&path));
         paths.entry(path).or_insert(value);
     }
     *entries = paths;
@@ -59,7 +59,7 @@ pub(super) fn responses(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<
         if !keep {
             let message = format!("`{key}` is no status; the response is left out");
             let help = "a status is a code such as `404`, a range such as `4XX`, or `default`";
-            walker.warn(Code::StatusKey, &at.key(key), message, help);
+            walker.warn_key(Code::StatusKey, &at.key(key), message, help);
         }
         keep
     });

@@ -35,9 +35,13 @@ struct Report<'o> {
 
 impl Report<'_> {
     fn invalid(&mut self, place: &Pointer, message: impl Into<String>) {
+        let finding = self.finding(place, message);
+        self.findings.push(finding);
+    }
+
+    fn finding(&self, place: &Pointer, message: impl Into<String>) -> Diagnostic {
         let place = Place::NodeIn(self.path.to_owned(), place.clone());
-        self.findings
-            .push(Diagnostic::new(Code::InvalidOverlay, place, message));
+        Diagnostic::new(Code::InvalidOverlay, place, message)
     }
 
     /// Reports keys that mean nothing: a misspelt `updates` would silently change
@@ -45,13 +49,10 @@ impl Report<'_> {
     fn unknown_keys(&mut self, node: &Node, known: &[&str], place: &Pointer) {
         for key in node.as_map().into_iter().flatten().map(|(key, _)| key) {
             if !known.contains(&&**key) && !key.starts_with("x-") {
-                self.invalid(
-                    &place.join(key),
-                    format!(
-                        "an overlay has no `{key}` here; known are {}",
-                        known.join(", ")
-                    ),
-                );
+                let known = known.join(", ");
+                let message = format!("an overlay has no `{key}` here; known are {known}");
+                let finding = self.finding(&place.join(key), message).on_key();
+                self.findings.push(finding);
             }
         }
     }

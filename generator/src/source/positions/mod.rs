@@ -26,12 +26,17 @@ pub(crate) struct Spot {
 }
 
 impl Spot {
-    /// What to underline: a scalar itself, a list or map by its key.
-    pub(crate) fn mark(&self) -> Range<usize> {
+    /// What to underline of a node: a scalar itself, a list or map by its key.
+    pub(crate) fn node(&self) -> Range<usize> {
         match &self.key {
             Some(key) if !self.scalar => key.clone(),
             Some(_) | None => self.value.clone(),
         }
+    }
+
+    /// What to underline of a key.
+    pub(crate) fn key(&self) -> Range<usize> {
+        self.key.clone().unwrap_or_else(|| self.value.clone())
     }
 }
 
