@@ -32,23 +32,28 @@ pub fn build(config: impl AsRef<Path>) {
 fn build_project(project: &Project, diagnostics: &mut Diagnostics) {
     println!("cargo::rerun-if-changed={}", project.output.display());
     let entries = project.apis.iter();
-    let outcomes: Vec<Outcome> =
-        entries.map(|entry| project::compile_entry(project, entry)).collect();
-    for (entry, outcome) in project.apis.iter().zip(&outcomes) {
-        for file in &outcome.reached {
-            println!("cargo::rerun-if-changed={}", file.display());
-        }
+    let outcomes: Vec<Outcome> = entries
+        .map(|entry| project::compile_entry(project, entry))
+        .collect();
+    for outcome in &outcomes {
         print_findings(&outcome.diagnostics);
     }
-    let inputs: Vec<PathBuf> = inputs(project, &outcomes);
+    let inputs = inputs(project, &outcomes);
+    for file in &inputs {
+        println!("cargo::rerun-if-changed={}", file.display());
+    }
     if let Some(client) = project::assemble(project, outcomes) {
         write(project, &client, &inputs, diagnostics);
     }
 }
 
-/// Everything that the output depends on.
+/// Everything that the output depends on. Where a document failed, Cargo runs
+/// the script again in any case.
 fn inputs(project: &Project, outcomes: &[Outcome]) -> Vec<PathBuf> {
-    let reached = outcomes.iter().flat_map(|outcome| outcome.reached.iter());
+    let compiled = outcomes
+        .iter()
+        .filter_map(|outcome| outcome.compiled.as_ref());
+    let reached = compiled.flat_map(|(compiled, _)| &compiled.reached);
     reached.chain([&project.file]).cloned().collect()
 }
 

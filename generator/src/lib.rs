@@ -14,12 +14,12 @@ pub mod config;
 pub mod project;
 
 // the stages, in the order in which they run
-pub mod source;
-pub mod dialect;
 pub mod api;
-pub mod rust;
+pub mod dialect;
 pub mod emit;
 pub mod output;
+pub mod rust;
+pub mod source;
 
 pub mod diagnostics;
 
@@ -35,6 +35,8 @@ use emit::{Files, Runtime};
 pub struct Compiled {
     /// Files by their path relative to the API's folder.
     pub files: Files,
+    /// Every file that was read.
+    pub reached: Vec<PathBuf>,
     /// Number of operations.
     pub operations: usize,
     /// Number of types.
@@ -43,21 +45,23 @@ pub struct Compiled {
 
 /// Compiles one document into the code of one API.
 ///
-/// Every file that was read is added to `reached`. Returns `None` exactly when
-/// `diagnostics` holds an error.
+/// Returns `None` exactly when `diagnostics` holds an error.
 pub fn compile(
     document: &Path,
     overlays: &[&Path],
     options: &rust::Options,
     diagnostics: &mut Diagnostics,
-    reached: &mut Vec<PathBuf>,
 ) -> Option<Compiled> {
-    let document = source::read(document, overlays, diagnostics, reached)?;
+    let document = source::read(document, overlays, diagnostics)?;
     let openapi = dialect::normalise(&document, diagnostics)?;
     let api = api::resolve(&openapi, diagnostics)?;
     let krate = rust::shape(&api, options, diagnostics)?;
-    let files = emit::files(&krate);
-    Some(Compiled { files, operations: krate.counts.operations, types: krate.counts.types })
+    Some(Compiled {
+        files: emit::files(&krate),
+        reached: document.files,
+        operations: krate.counts.operations,
+        types: krate.counts.types,
+    })
 }
 
 /// Compiles one document into a complete crate.
@@ -69,9 +73,8 @@ pub fn compile_crate(
     options: &rust::Options,
     runtime: &Runtime,
     diagnostics: &mut Diagnostics,
-    reached: &mut Vec<PathBuf>,
 ) -> Option<Compiled> {
-    let mut compiled = compile(document, overlays, options, diagnostics, reached)?;
+    let mut compiled = compile(document, overlays, options, diagnostics)?;
     compiled.files = emit::package(compiled.files, options, runtime);
     Some(compiled)
 }

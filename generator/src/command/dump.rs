@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use bindery::diagnostics::Diagnostics;
 use bindery::rust::Options;
 use bindery::{api, dialect, emit, rust, source};
+use serde::Deserialize;
 
 use super::{DumpArguments, MessageFormat, Stage, Status, report};
 
@@ -12,7 +13,12 @@ use super::{DumpArguments, MessageFormat, Stage, Status, report};
 pub(super) fn run(arguments: &DumpArguments) -> Status {
     let overlays: Vec<&Path> = arguments.overlay.iter().map(PathBuf::as_path).collect();
     let mut diagnostics = Diagnostics::new();
-    let text = text(arguments.stage, &arguments.document, &overlays, &mut diagnostics);
+    let text = text(
+        arguments.stage,
+        &arguments.document,
+        &overlays,
+        &mut diagnostics,
+    );
     report::findings(&diagnostics, MessageFormat::Human);
     if let Some(text) = &text {
         println!("{}", text.trim_end());
@@ -29,7 +35,8 @@ fn text(
 ) -> Option<String> {
     let document = source::read(document, overlays, diagnostics)?;
     if stage == Stage::Source {
-        return serde_json::to_string_pretty(&document.root).ok();
+        let root = serde_json::Value::deserialize(&document.root).ok()?;
+        return serde_json::to_string_pretty(&root).ok();
     }
     let openapi = dialect::normalise(&document, diagnostics)?;
     if stage == Stage::Dialect {
@@ -48,5 +55,8 @@ fn text(
 
 /// All files one after the other, each under its name.
 fn joined(files: &emit::Files) -> String {
-    files.iter().map(|(name, text)| format!("// ==== {name}\n{text}\n")).collect()
+    files
+        .iter()
+        .map(|(name, text)| format!("// ==== {name}\n{text}\n"))
+        .collect()
 }

@@ -35,13 +35,20 @@ fn relative(file: &Path, start: &Path) -> PathBuf {
 }
 
 fn compile(project: &Project, arguments: &GenerateArguments) -> Status {
-    let outcomes: Vec<Outcome> = project.apis.iter().map(|entry| {
-        report::progress("Compiling", &entry.document.display().to_string());
-        let outcome = project::compile_entry(project, entry);
-        report::findings(&outcome.diagnostics, arguments.message_format);
-        outcome
-    }).collect();
-    if !outcomes.iter().all(|outcome| report::passes(&outcome.diagnostics, arguments.deny)) {
+    let outcomes: Vec<Outcome> = project
+        .apis
+        .iter()
+        .map(|entry| {
+            report::progress("Compiling", &entry.document.display().to_string());
+            let outcome = project::compile_entry(project, entry);
+            report::findings(&outcome.diagnostics, arguments.message_format);
+            outcome
+        })
+        .collect();
+    if !outcomes
+        .iter()
+        .all(|outcome| report::passes(&outcome.diagnostics, arguments.deny))
+    {
         return Status::Failed;
     }
     let Some(client) = project::assemble(project, outcomes) else {
@@ -71,4 +78,3 @@ fn deliver(folder: &Path, files: &Files, arguments: &GenerateArguments) -> Statu
     report::findings(&diagnostics, arguments.message_format);
     Status::of(fresh)
 }
-

@@ -8,7 +8,11 @@ use super::{Deny, MessageFormat};
 
 /// Prints all findings.
 pub(super) fn findings(diagnostics: &Diagnostics, format: MessageFormat) {
-    let color = if stderr().is_terminal() { Color::Always } else { Color::Never };
+    let color = if stderr().is_terminal() {
+        Color::Always
+    } else {
+        Color::Never
+    };
     let text = match format {
         MessageFormat::Human => render(diagnostics, color),
         MessageFormat::Json => json_lines(diagnostics),

@@ -46,7 +46,10 @@ pub struct ApiEntry {
 impl Project {
     /// The compiler's options for an API of this project.
     pub fn options(&self, entry: &ApiEntry) -> Options {
-        let document = entry.document.strip_prefix(&self.folder).unwrap_or(&entry.document);
+        let document = entry
+            .document
+            .strip_prefix(&self.folder)
+            .unwrap_or(&entry.document);
         Options {
             source: document.display().to_string().replace('\\', "/"),
             module: entry.module.clone(),
@@ -60,7 +63,10 @@ impl Project {
 
 /// Finds `bindery.toml` in `start` or the nearest folder above it.
 pub fn find(start: &Path, diagnostics: &mut Diagnostics) -> Option<PathBuf> {
-    let found = start.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file());
+    let found = start
+        .ancestors()
+        .map(|folder| folder.join(FILE_NAME))
+        .find(|file| file.is_file());
     if found.is_none() {
         diagnostics.push(
             Diagnostic::new(

@@ -1,5 +1,9 @@
 //! `Cargo.toml` of a complete crate.
 
+use super::Files;
+use crate::output::MARK;
+use crate::rust::Options;
+
 /// Where the runtime comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Runtime {
@@ -9,8 +13,22 @@ pub enum Runtime {
     Path(String),
 }
 
+/// Puts the files of an API where Cargo expects those of a crate, with a
+/// manifest.
+pub fn package(files: Files, options: &Options, runtime: &Runtime) -> Files {
+    let description = format!("Client generated from {}", options.source);
+    let text = manifest(&options.crate_name, "0.1.0", &description, runtime);
+    let header = format!("# {MARK} from {}.\n", options.source);
+    let sources = files
+        .into_iter()
+        .map(|(path, text)| (format!("src/{path}"), text));
+    sources
+        .chain([("Cargo.toml".to_owned(), header + &text)])
+        .collect()
+}
+
 /// Prints the manifest of a crate that holds one API.
-pub fn manifest(name: &str, version: &str, description: &str, runtime: &Runtime) -> String {
+fn manifest(name: &str, version: &str, description: &str, runtime: &Runtime) -> String {
     let (name, version) = (quoted(name), quoted(version));
     let description = quoted(description);
     let runtime = match runtime {

@@ -17,7 +17,7 @@ mod types;
 mod uses;
 mod wire;
 
-pub use manifest::{Runtime, manifest};
+pub use manifest::{Runtime, package};
 pub use root::{ModuleTree, module_tree};
 
 use std::collections::BTreeMap;

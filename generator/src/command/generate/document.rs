@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use bindery::project;
 use bindery::emit::Runtime;
+use bindery::project;
 use bindery::rust::{NumberType, Options, Root};
 
 use super::deliver;
@@ -11,7 +11,10 @@ use crate::command::{GenerateArguments, Number, Status, report, table};
 
 /// Writes a complete crate from one document.
 pub(super) fn run(document: &Path, folder: &Path, arguments: &GenerateArguments) -> Status {
-    let name = arguments.name.clone().unwrap_or_else(|| default_name(document));
+    let name = arguments
+        .name
+        .clone()
+        .unwrap_or_else(|| default_name(document));
     if let Some(message) = wrong_name(&name) {
         return Status::Misused(message);
     }
@@ -22,9 +25,9 @@ pub(super) fn run(document: &Path, folder: &Path, arguments: &GenerateArguments)
     report::progress("Compiling", &document.display().to_string());
     let outcome = compile(document, &name, &runtime, arguments);
     report::findings(&outcome.diagnostics, arguments.message_format);
-    match outcome.client {
-        Some((files, summary)) if report::passes(&outcome.diagnostics, arguments.deny) => {
-            let status = deliver(folder, &files, arguments);
+    match outcome.compiled {
+        Some((compiled, summary)) if report::passes(&outcome.diagnostics, arguments.deny) => {
+            let status = deliver(folder, &compiled.files, arguments);
             if !arguments.check {
                 table::print(&[summary]);
             }
@@ -52,30 +55,45 @@ fn compile(
         root: Root::Library,
         ..Options::default()
     };
-    project::outcome(name, |diagnostics, reached| {
-        bindery::compile_crate(document, &overlays, &options, runtime, diagnostics, reached)
+    project::outcome(name, |diagnostics| {
+        bindery::compile_crate(document, &overlays, &options, runtime, diagnostics)
     })
 }
 
 /// Without its folder, so that the crate is the same wherever it was made.
 fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 /// The document's file name as a crate's name.
 fn default_name(document: &Path) -> String {
-    let stem = document.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-    let name: String =
-        stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let stem = document
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    let name: String = stem
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
     let parts: Vec<&str> = name.split('-').filter(|part| !part.is_empty()).collect();
     let name = parts.join("-");
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("api-{name}") }
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        name
+    } else {
+        format!("api-{name}")
+    }
 }
 
 /// What is wrong with a name that Cargo would refuse.
 fn wrong_name(name: &str) -> Option<String> {
     let start = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    let rest = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let rest = name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     let message = format!(
         "`{name}` is no name for a crate: use ASCII letters, digits, `-` and `_`, a letter first"
     );
@@ -86,8 +104,16 @@ fn runtime(path: Option<&Path>) -> Result<Runtime, String> {
     let Some(path) = path else {
         return Ok(Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()));
     };
-    let absolute = path.canonicalize().ok().filter(|folder| folder.join("Cargo.toml").is_file());
-    absolute.map(Runtime::Path).ok_or_else(|| {
-        format!("`{}` holds no Cargo.toml: give the folder of bindery-runtime", path.display())
-    })
+    let absolute = path
+        .canonicalize()
+        .ok()
+        .filter(|folder| folder.join("Cargo.toml").is_file());
+    absolute
+        .map(|folder| Runtime::Path(folder.display().to_string()))
+        .ok_or_else(|| {
+            format!(
+                "`{}` holds no Cargo.toml: give the folder of bindery-runtime",
+                path.display()
+            )
+        })
 }
