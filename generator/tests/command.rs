@@ -39,7 +39,11 @@ fn project() -> tempfile::TempDir {
 
 fn bindery(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
-    command.args(arguments).current_dir(folder).output().unwrap()
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap()
 }
 
 fn text(output: &[u8]) -> String {
@@ -80,15 +84,26 @@ fn a_project_is_generated_and_then_fresh() {
     let stale = bindery(folder.path(), &["generate", "--check"]);
     assert_eq!(stale.status.code(), Some(1));
     insta::assert_snapshot!("stale", told(folder.path(), &stale));
-    assert!(!folder.path().join("generated").exists(), "--check writes nothing");
+    assert!(
+        !folder.path().join("generated").exists(),
+        "--check writes nothing"
+    );
 
     let generated = bindery(folder.path(), &["generate"]);
-    assert_eq!(generated.status.code(), Some(0), "{}", told(folder.path(), &generated));
+    assert_eq!(
+        generated.status.code(),
+        Some(0),
+        "{}",
+        told(folder.path(), &generated)
+    );
     assert!(text(&generated.stdout).contains("zoo::pets"));
     let written = disk(folder.path());
 
     let fresh = bindery(folder.path(), &["generate", "--check"]);
-    assert_eq!(told(folder.path(), &fresh), "status 0\n--- stdout\n--- stderr\n");
+    assert_eq!(
+        told(folder.path(), &fresh),
+        "status 0\n--- stdout\n--- stderr\n"
+    );
     assert_eq!(disk(folder.path()), written);
 }
 
@@ -112,7 +127,10 @@ fn what_is_no_longer_generated_is_removed_and_foreign_files_stay() {
     assert_eq!(bindery(folder.path(), &["generate"]).status.code(), Some(0));
     assert!(!generated.join("zoo").exists());
     assert!(generated.join("animals/mod.rs").is_file());
-    assert_eq!(std::fs::read_to_string(generated.join("notes.txt")).unwrap(), "mine");
+    assert_eq!(
+        std::fs::read_to_string(generated.join("notes.txt")).unwrap(),
+        "mine"
+    );
 }
 
 #[test]
@@ -122,7 +140,10 @@ fn files_of_others_are_never_overwritten() {
     std::fs::create_dir_all(crate_folder.join("src")).unwrap();
     std::fs::write(crate_folder.join("src/lib.rs"), "// mine\n").unwrap();
     let before = disk(folder.path());
-    let output = bindery(folder.path(), &["generate", "pets.yaml", "--output", "crate"]);
+    let output = bindery(
+        folder.path(),
+        &["generate", "pets.yaml", "--output", "crate"],
+    );
     insta::assert_snapshot!("foreign", told(folder.path(), &output));
     assert_eq!(disk(folder.path()), before);
 }
@@ -132,9 +153,21 @@ fn one_document_gives_a_whole_crate() {
     let folder = project();
     let output = bindery(
         folder.path(),
-        &["generate", "pets.yaml", "--output", "out", "--name", "pets-client"],
+        &[
+            "generate",
+            "pets.yaml",
+            "--output",
+            "out",
+            "--name",
+            "pets-client",
+        ],
     );
-    assert_eq!(output.status.code(), Some(0), "{}", told(folder.path(), &output));
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        told(folder.path(), &output)
+    );
     let manifest = std::fs::read_to_string(folder.path().join("out/Cargo.toml")).unwrap();
     insta::assert_snapshot!("manifest", manifest);
     assert!(folder.path().join("out/src/lib.rs").is_file());
@@ -158,14 +191,33 @@ fn wrong_usage_has_its_own_status() {
     for arguments in [
         &["generate", "pets.yaml"] as &[&str],
         &["generate", "--name", "x"],
-        &["generate", "pets.yaml", "--output", "x", "--name", "9 lives"],
-        &["generate", "pets.yaml", "--output", "x", "--runtime-path", "nowhere"],
+        &[
+            "generate",
+            "pets.yaml",
+            "--output",
+            "x",
+            "--name",
+            "9 lives",
+        ],
+        &[
+            "generate",
+            "pets.yaml",
+            "--output",
+            "x",
+            "--runtime-path",
+            "nowhere",
+        ],
         &["explain", "E9999"],
         &["dump", "pets.yaml"],
         &["fly"],
     ] {
         let output = bindery(folder.path(), arguments);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", told(folder.path(), &output));
+        assert_eq!(
+            output.status.code(),
+            Some(2),
+            "{arguments:?}: {}",
+            told(folder.path(), &output)
+        );
     }
     assert!(disk(folder.path()).is_empty());
 }
@@ -189,7 +241,10 @@ fn every_stage_can_be_dumped() {
     ] {
         let output = bindery(folder.path(), &["dump", "--stage", stage, "pets.yaml"]);
         let shown = told(folder.path(), &output);
-        assert!(output.status.success() && shown.contains(expected), "{stage}: {shown}");
+        assert!(
+            output.status.success() && shown.contains(expected),
+            "{stage}: {shown}"
+        );
     }
 }
 

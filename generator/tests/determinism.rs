@@ -18,7 +18,9 @@ fn compiled(folder: &Path) -> Files {
     let mut diagnostics = Diagnostics::new();
     let read = config::read(&folder.join("bindery.toml"), &mut diagnostics).unwrap();
     let entries = read.apis.iter();
-    let outcomes = entries.map(|entry| project::compile_entry(&read, entry)).collect();
+    let outcomes = entries
+        .map(|entry| project::compile_entry(&read, entry))
+        .collect();
     project::assemble(&read, outcomes).unwrap().files
 }
 

@@ -51,7 +51,10 @@ impl Fixture {
 }
 
 fn name(path: &Path) -> String {
-    path.file_stem().unwrap().to_string_lossy().replace('-', "_")
+    path.file_stem()
+        .unwrap()
+        .to_string_lossy()
+        .replace('-', "_")
 }
 
 /// What users read of the generated code, and every finding.
@@ -60,7 +63,10 @@ fn generated_code_is_as_reviewed() {
     insta::glob!("fixtures/*.yaml", |path| {
         let fixture = fixture(path);
         let compiled = compile_text(&name(path), &fixture.document());
-        let shown = compiled.files.iter().filter(|(file, _)| !file.starts_with("client"));
+        let shown = compiled
+            .files
+            .iter()
+            .filter(|(file, _)| !file.starts_with("client"));
         let mut text = compiled.findings;
         for (file, content) in shown {
             write!(text, "\n// ==== {file}\n{content}").unwrap();
@@ -87,7 +93,11 @@ fn generated_code_compiles_and_keeps_every_value() {
 }
 
 fn check(module: &str, case: &Case) -> String {
-    let Case { r#type, json, error } = case;
+    let Case {
+        r#type,
+        json,
+        error,
+    } = case;
     format!("    check::<{module}::types::{type}>({json:?}, {error:?});\n")
 }
 

@@ -15,13 +15,31 @@ const MAY_NAME: [(&str, &[&str]); 8] = [
 ];
 
 const FOLDERS: [&str; 11] = [
-    "api", "build", "command", "config", "diagnostics", "dialect", "emit", "output", "project", "rust", "source",
+    "api",
+    "build",
+    "command",
+    "config",
+    "diagnostics",
+    "dialect",
+    "emit",
+    "output",
+    "project",
+    "rust",
+    "source",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let entries = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     entries
-        .flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] })
+        .flat_map(|path| {
+            if path.is_dir() {
+                sources(&path)
+            } else {
+                vec![path]
+            }
+        })
         .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
         .collect()
 }
@@ -30,7 +48,8 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 fn named(text: &str) -> Vec<&'static str> {
     let is_named = |folder: &&str| {
         let path = format!("crate::{folder}");
-        let grouped = |line: &str| line.contains("use crate::{") && line.contains(&format!("{folder}::"));
+        let grouped =
+            |line: &str| line.contains("use crate::{") && line.contains(&format!("{folder}::"));
         text.match_indices(&path).any(|(at, _)| {
             let next = text[at + path.len()..].chars().next();
             !next.is_some_and(|next| next.is_alphanumeric() || next == '_')
@@ -48,7 +67,10 @@ fn no_stage_names_a_later_one() {
             let text = std::fs::read_to_string(&file).unwrap();
             for other in named(&text) {
                 if other != folder && !allowed.contains(&other) {
-                    breaches.push(format!("{} names {other}", file.strip_prefix(&src).unwrap().display()));
+                    breaches.push(format!(
+                        "{} names {other}",
+                        file.strip_prefix(&src).unwrap().display()
+                    ));
                 }
             }
         }

@@ -8,8 +8,16 @@ use super::Status;
 pub(super) fn run(code: &str) -> Status {
     let Some(code) = Code::parse(code) else {
         let known: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
-        return Status::Misused(format!("there is no code `{code}`; there are {}", known.join(", ")));
+        return Status::Misused(format!(
+            "there is no code `{code}`; there are {}",
+            known.join(", ")
+        ));
     };
-    println!("{}: {}\n\n{}", code.as_str(), code.title(), code.explanation().trim_end());
+    println!(
+        "{}: {}\n\n{}",
+        code.as_str(),
+        code.title(),
+        code.explanation().trim_end()
+    );
     Status::Done
 }

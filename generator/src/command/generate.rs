@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use bindery::config::{self, Project};
 use bindery::diagnostics::Diagnostics;
 use bindery::emit::Files;
-use bindery::project::{self, Outcome};
 use bindery::output;
+use bindery::project::{self, Outcome};
 
 use super::{GenerateArguments, Status, report, table};
 
@@ -35,13 +35,24 @@ fn relative(file: &Path, start: &Path) -> PathBuf {
 }
 
 fn compile(project: &Project, arguments: &GenerateArguments) -> Status {
-    let outcomes: Vec<Outcome> = project.apis.iter().map(|entry| {
-        report::progress("Compiling", &entry.document.display().to_string());
-        let outcome = project::compile_entry(project, entry);
-        report::findings(&outcome.diagnostics, Some(&entry.document), arguments.message_format);
-        outcome
-    }).collect();
-    if !outcomes.iter().all(|outcome| report::passes(&outcome.diagnostics, arguments.deny)) {
+    let outcomes: Vec<Outcome> = project
+        .apis
+        .iter()
+        .map(|entry| {
+            report::progress("Compiling", &entry.document.display().to_string());
+            let outcome = project::compile_entry(project, entry);
+            report::findings(
+                &outcome.diagnostics,
+                Some(&entry.document),
+                arguments.message_format,
+            );
+            outcome
+        })
+        .collect();
+    if !outcomes
+        .iter()
+        .all(|outcome| report::passes(&outcome.diagnostics, arguments.deny))
+    {
         return Status::Failed;
     }
     let Some(client) = project::assemble(project, outcomes) else {
@@ -71,4 +82,3 @@ fn deliver(folder: &Path, files: &Files, arguments: &GenerateArguments) -> Statu
     report::findings(&diagnostics, None, arguments.message_format);
     Status::of(fresh)
 }
-

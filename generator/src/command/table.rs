@@ -11,7 +11,9 @@ pub(super) fn print(summaries: &[Summary]) {
     let widths = widths(&rows);
     for row in &rows {
         let cells = row.iter().zip(&widths).enumerate();
-        let line: Vec<String> = cells.map(|(column, (cell, width))| pad(column, cell, *width)).collect();
+        let line: Vec<String> = cells
+            .map(|(column, (cell, width))| pad(column, cell, *width))
+            .collect();
         println!("{}", line.join("  "));
     }
 }
@@ -28,10 +30,21 @@ fn row(summary: &Summary) -> [String; 6] {
 }
 
 fn widths(rows: &[[String; 6]]) -> Vec<usize> {
-    let longest = |column| rows.iter().filter_map(|row| row.get(column)).map(String::len).max();
-    (0..HEADINGS.len()).map(|column| longest(column).unwrap_or(0)).collect()
+    let longest = |column| {
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(String::len)
+            .max()
+    };
+    (0..HEADINGS.len())
+        .map(|column| longest(column).unwrap_or(0))
+        .collect()
 }
 
 fn pad(column: usize, cell: &str, width: usize) -> String {
-    if column == 0 { format!("{cell:<width$}") } else { format!("{cell:>width$}") }
+    if column == 0 {
+        format!("{cell:<width$}")
+    } else {
+        format!("{cell:>width$}")
+    }
 }

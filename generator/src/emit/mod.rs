@@ -17,8 +17,7 @@ mod types;
 mod uses;
 mod wire;
 
-pub use manifest::{Runtime, manifest};
-pub use root::{ModuleTree, module_tree};
+pub use manifest::{Runtime, package};
 
 use std::collections::BTreeMap;
 use std::thread;

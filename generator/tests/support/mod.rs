@@ -25,20 +25,29 @@ pub fn compile_text(name: &str, document: &Value) -> CompiledText {
     let path = folder.path().join(format!("{name}.json"));
     std::fs::write(&path, serde_json::to_string_pretty(document).unwrap()).unwrap();
     let mut diagnostics = Diagnostics::new();
-    let options = Options { package: name.to_owned(), ..Options::default() };
+    let options = Options {
+        package: name.to_owned(),
+        ..Options::default()
+    };
     let mut reached = Vec::new();
     let compiled = bindery::compile(&path, &[], &options, &mut diagnostics, &mut reached);
     let findings = render::text(&diagnostics, Some(&path), false);
     let findings = findings.replace(&folder.path().display().to_string(), "");
     let compiled = compiled.unwrap_or_else(|| panic!("{name} does not compile:\n{findings}"));
-    CompiledText { files: compiled.files, findings }
+    CompiledText {
+        files: compiled.files,
+        findings,
+    }
 }
 
 /// All documents of a folder of this package, in order.
 pub fn documents(folder: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    paths.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "yaml")
+    });
     paths.sort();
     paths
 }
@@ -62,7 +71,10 @@ impl Scratch {
              tokio = {{ version = \"1\", features = [\"rt\", \"macros\"] }}\n"
         );
         std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-        Self { folder, modules: String::new() }
+        Self {
+            folder,
+            modules: String::new(),
+        }
     }
 
     /// Adds an API as a module.
@@ -97,7 +109,10 @@ impl Scratch {
             .unwrap();
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "cargo {arguments:?} failed:\n{text}{errors}");
+        assert!(
+            output.status.success(),
+            "cargo {arguments:?} failed:\n{text}{errors}"
+        );
         text
     }
 }

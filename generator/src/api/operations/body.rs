@@ -192,25 +192,18 @@ fn encodings(written: &IndexMap<String, Encoding>) -> Vec<PropertyEncoding> {
         .collect()
 }
 
-/// `style` and its companions, when any of them is written. `explode` is `true`
-/// by default for `form` (OAS 3.1 §4.8.15.1.2); the model only keeps `true`, so
-/// an explicit `false` travels in an extension key.
+/// `style` and its companions. The `dialect` stage fills in the defaults when any
+/// of them is written; `deepObject` always writes each property by itself.
 fn property_style(encoding: &Encoding) -> Option<ParameterEncoding> {
-    let explicit = encoding.extensions.get("x-bindery-explode");
-    let written = encoding.style.is_some()
-        || encoding.explode
-        || encoding.allow_reserved
-        || explicit.is_some();
-    let style = match encoding.style {
-        None | Some(QueryStyle::Form) => Style::Form,
-        Some(QueryStyle::SpaceDelimited) => Style::SpaceDelimited,
-        Some(QueryStyle::PipeDelimited) => Style::PipeDelimited,
-        Some(QueryStyle::DeepObject) => Style::DeepObject,
+    let style = match encoding.style.as_ref()? {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
     };
-    let by_default = encoding.explode || matches!(style, Style::Form | Style::DeepObject);
-    written.then_some(ParameterEncoding::Style {
+    Some(ParameterEncoding::Style {
         style,
-        explode: explicit.and_then(Value::as_bool).unwrap_or(by_default),
+        explode: encoding.explode || style == Style::DeepObject,
         allow_reserved: encoding.allow_reserved,
     })
 }

@@ -65,11 +65,7 @@ fn scheme(name: &str, written: &Written, origin: Pointer) -> SecurityScheme {
     };
     SecurityScheme {
         name: name.to_owned(),
-        kind: if extension::flag(extensions, "x-bindery-mutualTLS") {
-            SecurityKind::MutualTls
-        } else {
-            kind
-        },
+        kind,
         prefix: extension::text(extensions, "x-bindery-prefix").unwrap_or_default(),
         description: description.clone(),
         origin,
@@ -89,6 +85,8 @@ fn http(scheme: &str) -> SecurityKind {
     match scheme.to_ascii_lowercase().as_str() {
         "basic" => SecurityKind::Basic,
         "bearer" => SecurityKind::Bearer,
+        // The model has no `type: mutualTLS`; it travels like this.
+        "mutualtls" => SecurityKind::MutualTls,
         _ => SecurityKind::Http(scheme.to_owned()),
     }
 }

@@ -3,7 +3,6 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::api::Status;
 use crate::emit::client::server;
 use crate::emit::rules::rules;
 use crate::emit::uses::{Uses, path};
