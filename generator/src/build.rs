@@ -9,9 +9,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::config::{self, Project};
-use crate::diagnostics::{Diagnostics, Severity, render};
-use crate::project::{self, Outcome};
-use crate::{output, project::Client};
+use crate::diagnostics::{self, Diagnostics, Severity};
+use crate::output;
+use crate::project::{self, Client, Outcome};
 
 /// Compiles the project of a `bindery.toml` and writes what differs, from a
 /// build script.
@@ -26,7 +26,7 @@ pub fn build(config: impl AsRef<Path>) {
     if let Some(project) = config::read(config, &mut diagnostics) {
         build_project(&project, &mut diagnostics);
     }
-    print_findings(&diagnostics, None);
+    print_findings(&diagnostics);
 }
 
 fn build_project(project: &Project, diagnostics: &mut Diagnostics) {
@@ -38,7 +38,7 @@ fn build_project(project: &Project, diagnostics: &mut Diagnostics) {
         for file in &outcome.reached {
             println!("cargo::rerun-if-changed={}", file.display());
         }
-        print_findings(&outcome.diagnostics, Some(&entry.document));
+        print_findings(&outcome.diagnostics);
     }
     let inputs: Vec<PathBuf> = inputs(project, &outcomes);
     if let Some(client) = project::assemble(project, outcomes) {
@@ -58,8 +58,8 @@ fn write(project: &Project, client: &Client, inputs: &[PathBuf], diagnostics: &m
     }
 }
 
-fn print_findings(diagnostics: &Diagnostics, document: Option<&Path>) {
-    for (severity, line) in render::lines(diagnostics, document) {
+fn print_findings(diagnostics: &Diagnostics) {
+    for (severity, line) in diagnostics::lines(diagnostics) {
         match severity {
             Severity::Error => println!("cargo::error={line}"),
             Severity::Warning => println!("cargo::warning={line}"),

@@ -58,6 +58,7 @@ async fn limited(plan: &Plan, assembled: &Assembled) -> Result<Received, Box<Fai
     let trace = Trace {
         url: assembled.shown.clone(),
         attempts: made,
+        idempotent: plan.idempotent,
         secrets: assembled.secrets.clone(),
     };
     match result {
@@ -67,7 +68,11 @@ async fn limited(plan: &Plan, assembled: &Assembled) -> Result<Received, Box<Fai
 }
 
 /// Attempts until one counts; `made` is how many there were.
-async fn attempts(plan: &Plan, assembled: &Assembled, made: &mut u32) -> Result<Whole, Box<Broken>> {
+async fn attempts(
+    plan: &Plan,
+    assembled: &Assembled,
+    made: &mut u32,
+) -> Result<Whole, Box<Broken>> {
     let transport = &*plan.client.shared().transport;
     loop {
         *made += 1;
@@ -220,6 +225,7 @@ fn failure(plan: &Plan, trouble: Trouble, head: Option<Head>, trace: Trace) -> B
         operation: plan.operation,
         url: trace.url,
         attempts: trace.attempts,
+        idempotent: trace.idempotent,
         head,
         secrets: trace.secrets,
     })

@@ -12,17 +12,8 @@ use super::{DumpArguments, MessageFormat, Stage, Status, report};
 pub(super) fn run(arguments: &DumpArguments) -> Status {
     let overlays: Vec<&Path> = arguments.overlay.iter().map(PathBuf::as_path).collect();
     let mut diagnostics = Diagnostics::new();
-    let text = text(
-        arguments.stage,
-        &arguments.document,
-        &overlays,
-        &mut diagnostics,
-    );
-    report::findings(
-        &diagnostics,
-        Some(&arguments.document),
-        MessageFormat::Human,
-    );
+    let text = text(arguments.stage, &arguments.document, &overlays, &mut diagnostics);
+    report::findings(&diagnostics, MessageFormat::Human);
     if let Some(text) = &text {
         println!("{}", text.trim_end());
     }
@@ -57,8 +48,5 @@ fn text(
 
 /// All files one after the other, each under its name.
 fn joined(files: &emit::Files) -> String {
-    files
-        .iter()
-        .map(|(name, text)| format!("// ==== {name}\n{text}\n"))
-        .collect()
+    files.iter().map(|(name, text)| format!("// ==== {name}\n{text}\n")).collect()
 }

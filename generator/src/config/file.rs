@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{ApiEntry, NumberChoice, Project, TypeChoices};
+use super::{ApiEntry, Project};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::rust::NumberType;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -74,15 +75,15 @@ pub(super) fn parse(file: &Path, text: &str, diagnostics: &mut Diagnostics) -> O
 
 fn entry(folder: &Path, api: ApiTable, module: Vec<String>) -> ApiEntry {
     let number = match api.types.number {
-        NumberName::F64 => NumberChoice::Float,
-        NumberName::Decimal => NumberChoice::Decimal,
+        NumberName::F64 => NumberType::F64,
+        NumberName::Decimal => NumberType::Decimal,
     };
     ApiEntry {
         document: folder.join(api.document),
         overlays: api.overlays.iter().map(|overlay| folder.join(overlay)).collect(),
         module,
         feature: api.feature,
-        types: TypeChoices { number },
+        number,
     }
 }
 

@@ -54,7 +54,7 @@ pub struct Outcome {
 /// Compiles one API of a project.
 pub fn compile_entry(project: &Project, entry: &ApiEntry) -> Outcome {
     let overlays: Vec<&Path> = entry.overlays.iter().map(PathBuf::as_path).collect();
-    let options = entry.options(&project.package);
+    let options = project.options(entry);
     let name = entry.module.join("::");
     outcome(&name, |diagnostics, reached| {
         compile(&entry.document, &overlays, &options, diagnostics, reached)

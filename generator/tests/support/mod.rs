@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use bindery::diagnostics::{Diagnostics, render};
+use bindery::diagnostics::{Color, Diagnostics, render};
 use bindery::emit::Files;
 use bindery::rust::Options;
 use serde_json::Value;
@@ -25,29 +25,20 @@ pub fn compile_text(name: &str, document: &Value) -> CompiledText {
     let path = folder.path().join(format!("{name}.json"));
     std::fs::write(&path, serde_json::to_string_pretty(document).unwrap()).unwrap();
     let mut diagnostics = Diagnostics::new();
-    let options = Options {
-        package: name.to_owned(),
-        ..Options::default()
-    };
+    let options = Options { source: format!("{name}.json"), crate_name: name.to_owned(), ..Options::default() };
     let mut reached = Vec::new();
     let compiled = bindery::compile(&path, &[], &options, &mut diagnostics, &mut reached);
-    let findings = render::text(&diagnostics, Some(&path), false);
+    let findings = render(&diagnostics, Color::Never);
     let findings = findings.replace(&folder.path().display().to_string(), "");
     let compiled = compiled.unwrap_or_else(|| panic!("{name} does not compile:\n{findings}"));
-    CompiledText {
-        files: compiled.files,
-        findings,
-    }
+    CompiledText { files: compiled.files, findings }
 }
 
 /// All documents of a folder of this package, in order.
 pub fn documents(folder: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| {
-        path.extension()
-            .is_some_and(|extension| extension == "yaml")
-    });
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
     paths.sort();
     paths
 }
@@ -71,10 +62,7 @@ impl Scratch {
              tokio = {{ version = \"1\", features = [\"rt\", \"macros\"] }}\n"
         );
         std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-        Self {
-            folder,
-            modules: String::new(),
-        }
+        Self { folder, modules: String::new() }
     }
 
     /// Adds an API as a module.
@@ -109,10 +97,7 @@ impl Scratch {
             .unwrap();
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(
-            output.status.success(),
-            "cargo {arguments:?} failed:\n{text}{errors}"
-        );
+        assert!(output.status.success(), "cargo {arguments:?} failed:\n{text}{errors}");
         text
     }
 }

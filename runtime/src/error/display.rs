@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::Delivery;
 use super::failure::{Failure, Head, Limit, Trouble};
 use crate::api::{Scheme, SchemeKind};
 use crate::auth::{Missing, Secret};
@@ -93,7 +94,7 @@ fn status(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
 fn said(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     if let Some(message) = failure.message() {
         let message = printable(&masked(message, &failure.secrets), SHOWN_MESSAGE);
-        write!(out, ": {message}")?;
+        write!(out, ": {}", message.trim_end_matches('.'))?;
     }
     if let Some(code) = failure.code() {
         write!(
@@ -121,12 +122,7 @@ fn advice(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         Trouble::Connect(_) => {
             out.write_str(" Check the base URL, the network and the proxy settings.")
         }
-        Trouble::Timeout(..) if failure.operation.idempotent => {
-            out.write_str(" It is safe to call again, perhaps with a longer limit.")
-        }
-        Trouble::Timeout(..) | Trouble::Transport(_) if !failure.operation.idempotent => out
-            .write_str(" The server may have carried it out: find out before you call again."),
-        Trouble::Transport(_) | Trouble::Timeout(..) => out.write_str(" It is safe to call again."),
+        Trouble::Timeout(..) | Trouble::Transport(_) => out.write_str(repeat(failure)),
         Trouble::TooLarge(_) => {
             out.write_str(" Ask for less, or raise the limit with `.max_response_size(…)`.")
         }
@@ -135,6 +131,20 @@ fn advice(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
             " The document and the API disagree: report it to the provider, or correct the document with an overlay.",
         ),
         Trouble::Pages(_) => Ok(()),
+    }
+}
+
+/// Whether to call again after there was no answer.
+fn repeat(failure: &Failure) -> &'static str {
+    match (failure.delivery(), failure.idempotent) {
+        (_, true) => " It is safe to call again.",
+        (Delivery::Applied, false) => {
+            " The server says that it was carried out: do not call again to repeat it."
+        }
+        (Delivery::NotSent | Delivery::Refused, false) => " Nothing was carried out; call again.",
+        (Delivery::MaybeApplied, false) => {
+            " The server may have carried it out: find out before you call again."
+        }
     }
 }
 

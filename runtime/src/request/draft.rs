@@ -107,7 +107,11 @@ impl Draft {
                         .extend(pairs(name, value, Style::Form, true, Escape::UrlEncoded));
                 }
             }
-            (Encoding::Json | Encoding::Style { .. }, _) => {
+            (Encoding::Style { .. }, _) => {
+                let text = plain(value).unwrap_or_default();
+                self.query.push(Escape::Unreserved.apply(&text));
+            }
+            (Encoding::Json, _) => {
                 let text = crate::json::to_json(value);
                 self.query.push(Escape::Unreserved.apply(&text));
             }
@@ -161,7 +165,7 @@ impl Draft {
             }
         };
         if pairs.iter().any(|pair| pair.contains(char::is_control)) {
-            self.refuse(place(parameter), "holds a control character");
+            return self.refuse(place(parameter), "holds a control character");
         }
         self.cookies.extend(pairs);
     }
@@ -233,9 +237,17 @@ fn json_pair(name: &str, value: &Value) -> String {
 fn path_text(parameter: &Parameter, value: &Value) -> String {
     match parameter.encoding {
         Encoding::Json => Escape::Unreserved.apply(&crate::json::to_json(value)),
-        // Reserved characters would change the path, whatever the document allows.
-        Encoding::Style { style, explode, .. } => {
-            inline(parameter.name, value, style, explode, Escape::Unreserved)
+        Encoding::Style {
+            style,
+            explode,
+            allow_reserved,
+        } => {
+            let escape = if allow_reserved {
+                Escape::PathReserved
+            } else {
+                Escape::Unreserved
+            };
+            inline(parameter.name, value, style, explode, escape)
         }
     }
 }

@@ -32,6 +32,8 @@ pub(crate) struct Trace {
     /// The URL without secrets.
     pub(crate) url: String,
     pub(crate) attempts: u32,
+    /// Whether sending the request again is harmless.
+    pub(crate) idempotent: bool,
     pub(crate) secrets: Vec<crate::auth::Secret>,
 }
 
@@ -131,6 +133,7 @@ impl Received {
             operation: self.operation,
             url: self.trace.url,
             attempts: self.trace.attempts,
+            idempotent: self.trace.idempotent,
             head: Some(Head::new(self.status, self.headers, &self.body)),
             secrets: self.trace.secrets,
         })

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use bindery_runtime::{Auth, Call, Client as Engine, Error, Secret};
 
-use crate::api::types::{HistoryRequest, Metric, ReportRequest};
 use crate::api::operations::{BreakdownParams, ExportOk};
+use crate::api::types::{HistoryRequest, Metric, ReportRequest};
 use crate::fake::{Fake, Step};
 
 const PAGE: &str = r#"{"count": 1, "resources": [{"name": "a", "size": 3}]}"#;
@@ -17,9 +17,16 @@ async fn a_call_gives_its_value() {
         .client_ids([1, 2])
         .limit(10)
         .x_tenant("blue");
-    let page = fake.client().breakdown(&Metric::Domains, &params).await.unwrap();
+    let page = fake
+        .client()
+        .breakdown(&Metric::Domains, &params)
+        .await
+        .unwrap();
     assert_eq!(page.resources[0].name, "a");
-    assert_eq!(page.resources[0].extra.get("size").unwrap().as_i64(), Some(3));
+    assert_eq!(
+        page.resources[0].extra.get("size").unwrap().as_i64(),
+        Some(3)
+    );
     let sent = &fake.sent()[0];
     assert_eq!(sent.method(), "GET");
     assert_eq!(
@@ -57,7 +64,10 @@ async fn a_form_is_sent() {
         sent.headers()["content-type"],
         "application/x-www-form-urlencoded"
     );
-    assert_eq!(sent.body(), "session=582e7dd&starttime=2024-04-01+20%3A23%3A55");
+    assert_eq!(
+        sent.body(),
+        "session=582e7dd&starttime=2024-04-01+20%3A23%3A55"
+    );
 }
 
 #[tokio::test]
@@ -67,13 +77,18 @@ async fn several_media_types_are_told_apart() {
         Step::json(200, PAGE),
     ]);
     let client = fake.client();
-    assert_eq!(client.export().await.unwrap(), ExportOk::Csv("a,b\n".into()));
+    assert_eq!(
+        client.export().await.unwrap(),
+        ExportOk::Csv("a,b\n".into())
+    );
     assert!(matches!(client.export().await.unwrap(), ExportOk::Json(_)));
 }
 
 #[tokio::test]
 async fn a_response_has_status_headers_and_request_id() {
-    let step = Step::json(200, PAGE).with("x-request-id", "r-1").with("etag", "e");
+    let step = Step::json(200, PAGE)
+        .with("x-request-id", "r-1")
+        .with("etag", "e");
     let fake = Fake::new([step]);
     let call = fake.client().report(&ReportRequest::new("x"));
     let response = call.request_id("mine").with_response().await.unwrap();
@@ -111,17 +126,29 @@ fn the_settings_of_a_call_change_its_request() {
 
 #[test]
 fn all_that_is_wrong_with_a_call_is_told_at_once() {
-    let params = BreakdownParams::new("x").limit(500).x_tenant("a\r\nEvil: b");
+    let params = BreakdownParams::new("x")
+        .limit(500)
+        .x_tenant("a\r\nEvil: b");
     let call = Fake::default()
         .client()
         .breakdown(&Metric::Unknown(String::new()), &params)
         .header("bad name", "x")
         .base_url("nowhere");
     let error = call.request().unwrap_err();
-    let found: Vec<_> = error.violations().iter().map(|found| found.path.as_str()).collect();
+    let found: Vec<_> = error
+        .violations()
+        .iter()
+        .map(|found| found.path.as_str())
+        .collect();
     assert_eq!(
         found,
-        ["query.limit", "header.X-Tenant", "path.metric", "header.bad name", "url"]
+        [
+            "query.limit",
+            "header.X-Tenant",
+            "path.metric",
+            "header.bad name",
+            "url"
+        ]
     );
     assert!(!format!("{error} {error:?}").contains("Evil"));
 }

@@ -3,18 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use bindery::project;
-use bindery::rust::{NumberType, Options};
-use bindery::{compile_crate, emit::Runtime};
+use bindery::emit::Runtime;
+use bindery::rust::{NumberType, Options, Root};
 
 use super::deliver;
 use crate::command::{GenerateArguments, Number, Status, report, table};
 
 /// Writes a complete crate from one document.
 pub(super) fn run(document: &Path, folder: &Path, arguments: &GenerateArguments) -> Status {
-    let name = arguments
-        .name
-        .clone()
-        .unwrap_or_else(|| default_name(document));
+    let name = arguments.name.clone().unwrap_or_else(|| default_name(document));
     if let Some(message) = wrong_name(&name) {
         return Status::Misused(message);
     }
@@ -24,11 +21,7 @@ pub(super) fn run(document: &Path, folder: &Path, arguments: &GenerateArguments)
     };
     report::progress("Compiling", &document.display().to_string());
     let outcome = compile(document, &name, &runtime, arguments);
-    report::findings(
-        &outcome.diagnostics,
-        Some(document),
-        arguments.message_format,
-    );
+    report::findings(&outcome.diagnostics, arguments.message_format);
     match outcome.client {
         Some((files, summary)) if report::passes(&outcome.diagnostics, arguments.deny) => {
             let status = deliver(folder, &files, arguments);
@@ -53,41 +46,36 @@ fn compile(
         Number::Decimal => NumberType::Decimal,
     };
     let options = Options {
-        package: name.to_owned(),
+        source: file_name(document),
+        crate_name: name.to_owned(),
         number,
+        root: Root::Library,
         ..Options::default()
     };
     project::outcome(name, |diagnostics, reached| {
-        compile_crate(document, &overlays, &options, runtime, diagnostics, reached)
+        bindery::compile_crate(document, &overlays, &options, runtime, diagnostics, reached)
     })
+}
+
+/// Without its folder, so that the crate is the same wherever it was made.
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The document's file name as a crate's name.
 fn default_name(document: &Path) -> String {
-    let stem = document
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_lowercase();
-    let name: String = stem
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect();
+    let stem = document.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    let name: String =
+        stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let parts: Vec<&str> = name.split('-').filter(|part| !part.is_empty()).collect();
     let name = parts.join("-");
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        name
-    } else {
-        format!("api-{name}")
-    }
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("api-{name}") }
 }
 
 /// What is wrong with a name that Cargo would refuse.
 fn wrong_name(name: &str) -> Option<String> {
     let start = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    let rest = name
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let rest = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     let message = format!(
         "`{name}` is no name for a crate: use ASCII letters, digits, `-` and `_`, a letter first"
     );
@@ -98,14 +86,8 @@ fn runtime(path: Option<&Path>) -> Result<Runtime, String> {
     let Some(path) = path else {
         return Ok(Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()));
     };
-    let absolute = path
-        .canonicalize()
-        .ok()
-        .filter(|folder| folder.join("Cargo.toml").is_file());
+    let absolute = path.canonicalize().ok().filter(|folder| folder.join("Cargo.toml").is_file());
     absolute.map(Runtime::Path).ok_or_else(|| {
-        format!(
-            "`{}` holds no Cargo.toml: give the folder of bindery-runtime",
-            path.display()
-        )
+        format!("`{}` holds no Cargo.toml: give the folder of bindery-runtime", path.display())
     })
 }

@@ -8,6 +8,9 @@ use super::Writer;
 const LARGE: f64 = 1e16;
 const SMALL: f64 = 1e-5;
 
+/// Prices and quantities mostly have no more.
+const MOST_DECIMALS: usize = 6;
+
 impl Writer {
     /// Writes a whole number.
     pub fn integer(&mut self, number: i64) {
@@ -41,10 +44,47 @@ impl Writer {
         let _ = if !number.is_finite() {
             self.violation("must be a finite number: JSON has no infinity and no NaN");
             self.out.write_all(b"null")
-        } else if size == 0.0 || (SMALL..LARGE).contains(&size) {
+        } else if let Some((mantissa, decimals)) = short(size) {
+            if number.is_sign_negative() {
+                self.out.push(b'-');
+            }
+            self.decimal(mantissa, decimals);
+            Ok(())
+        } else if (SMALL..LARGE).contains(&size) {
             write!(self.out, "{number}")
         } else {
             write!(self.out, "{number:e}")
         };
     }
+
+    /// Writes digits with a decimal point before the last `decimals` of them.
+    fn decimal(&mut self, mantissa: u64, decimals: usize) {
+        let start = self.out.len();
+        self.unsigned(mantissa);
+        if decimals > 0 {
+            // At least one digit stands before the point.
+            let zeros = (decimals + 1).saturating_sub(self.out.len() - start);
+            self.out
+                .splice(start..start, std::iter::repeat_n(b'0', zeros));
+            self.out.insert(self.out.len() - decimals, b'.');
+        }
+    }
+}
+
+/// A number as digits and how many of them stand behind the point, where it
+/// has at most 15 digits and few decimals. Any two such numbers are different
+/// as `f64`, so the first that gives it back is the shortest.
+fn short(size: f64) -> Option<(u64, usize)> {
+    let mut power = 1.0;
+    for decimals in 0..=MOST_DECIMALS {
+        let mantissa = (size * power).round();
+        if mantissa >= 1e15 {
+            return None;
+        }
+        if mantissa / power == size {
+            return Some((mantissa as u64, decimals));
+        }
+        power *= 10.0;
+    }
+    None
 }

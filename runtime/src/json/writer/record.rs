@@ -86,6 +86,7 @@ impl<'w> Members<'w> {
     }
 
     fn write(&mut self, name: &str, value: &dyn Encode, rules: Option<&Rules>) {
+        self.to.out.reserve(name.len() + 4);
         if !std::mem::take(&mut self.first) {
             self.to.out.push(b',');
         }
