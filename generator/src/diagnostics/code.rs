@@ -66,6 +66,8 @@ codes! {
     DuplicateKey = "E0104": "A key stands twice in one map",
     TooDeep = "E0105": "Lists and maps are nested too deep",
     TooLarge = "E0106": "Aliases expand to too many nodes",
+    InvalidOverlay = "E0107": "An overlay is malformed",
+    OverlayNoMatch = "E0108": "An action of an overlay matches nothing",
     // normalising
     NotOpenApi = "E0201": "The file is no OpenAPI document",
     Swagger = "E0202": "The document is Swagger, not OpenAPI",

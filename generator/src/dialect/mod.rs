@@ -58,6 +58,7 @@ fn tree(document: &Document, version: Version, diagnostics: &mut Diagnostics) ->
     own_components(&mut walker, &at);
     let root = walker.object(&objects::OPENAPI, document.root.clone(), &at);
     let tree = root.map(|root| with_arrivals(&mut walker, root));
+    diagnostics.relate(walker.bundle.renamed);
     diagnostics.extend(walker.findings);
     diagnostics.relate(walker.bundle.origins);
     tree

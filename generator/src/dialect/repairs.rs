@@ -44,8 +44,8 @@ pub(super) fn paths(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>)
         let path: Box<str> = format!("/{key}").into();
         let message =
             format!("the path `{key}` does not start with a slash; it is read as `{path}`");
-        walker.warn(Code::PathWithoutSlash, &place, message, "");
-        walker.bundle.moved(&at.key(&path).here(), &place);
+        walker.warn_key(Code::PathWithoutSlash, &place, message, "");
+        walker.bundle.rename(&place, &at.key(&path));
         paths.entry(path).or_insert(value);
     }
     *entries = paths;
@@ -59,7 +59,7 @@ pub(super) fn responses(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<
         if !keep {
             let message = format!("`{key}` is no status; the response is left out");
             let help = "a status is a code such as `404`, a range such as `4XX`, or `default`";
-            walker.warn(Code::StatusKey, &at.key(key), message, help);
+            walker.warn_key(Code::StatusKey, &at.key(key), message, help);
         }
         keep
     });
@@ -99,7 +99,16 @@ pub(super) fn parameter(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<
 
 /// Where a parameter travels; `None` where no client can send it.
 fn location(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> Option<&'static str> {
-    let written = entries.get("in").and_then(Node::as_str)?;
+    let Some(written) = entries.get("in").and_then(Node::as_str) else {
+        let message = "the Parameter Object has no `in`; it is left out".to_owned();
+        walker.warn(
+            Code::UselessObject,
+            at,
+            message,
+            "say where it travels: path, query, header or cookie",
+        );
+        return None;
+    };
     let known = ["path", "query", "header", "cookie"]
         .into_iter()
         .find(|known| known.eq_ignore_ascii_case(written));
@@ -343,15 +352,15 @@ pub(super) fn security_scheme(walker: &mut Walker<'_>, entries: &mut Entries, at
             true
         }
         "oauth2" => {
-            entries
-                .entry("flows".into())
-                .or_insert_with(Node::empty_map);
+            if !matches!(entries.get("flows"), Some(Node::Map(_))) {
+                entries.insert("flows".into(), Node::empty_map());
+            }
             true
         }
         "openIdConnect" => {
-            entries
-                .entry("openIdConnectUrl".into())
-                .or_insert_with(|| Node::from(""));
+            if lacks("openIdConnectUrl") {
+                entries.insert("openIdConnectUrl".into(), Node::from(""));
+            }
             true
         }
         "mutualTLS" => {

@@ -28,12 +28,12 @@ impl Walker<'_> {
 
     /// Reports a finding with a help.
     pub(super) fn warn(&mut self, code: Code, at: &At<'_>, message: String, help: &str) {
-        let finding = Diagnostic::new(code, at.place(), message);
-        self.report(if help.is_empty() {
-            finding
-        } else {
-            finding.help(help)
-        });
+        self.report(finding(code, at, message, help));
+    }
+
+    /// Reports a finding about a key, with a help.
+    pub(super) fn warn_key(&mut self, code: Code, at: &At<'_>, message: String, help: &str) {
+        self.report(finding(code, at, message, help).on_key());
     }
 
     /// Makes a value what the grammar says; `None` leaves it out.
@@ -58,7 +58,7 @@ impl Walker<'_> {
             (Kind::BooleanOrSchema, node) => schema::schema(self, node, at),
             (Kind::Unsupported, _) => {
                 let message = format!("`{}` is not supported yet and is left out", at.name());
-                self.warn(Code::UnsupportedFeature, at, message, "");
+                self.warn_key(Code::UnsupportedFeature, at, message, "");
                 None
             }
         }
@@ -151,7 +151,7 @@ impl Walker<'_> {
             }
         } else {
             let message = format!("`{key}` is no field of the {}; it is left out", object.name);
-            self.warn(
+            self.warn_key(
                 Code::UnknownKey,
                 &place,
                 message,
@@ -169,30 +169,32 @@ impl Walker<'_> {
                 field.since.as_str(),
                 self.version.as_str()
             );
-            self.warn(Code::OtherVersion, at, message, "");
+            self.warn_key(Code::OtherVersion, at, message, "");
         }
     }
 
     /// Fills in what is missing; `false` if the object is of no use without it.
     fn complete(&mut self, object: &'static Object, walked: &mut Entries, at: &At<'_>) -> bool {
         for field in object.fields {
-            let (default, demanded) = match field.need {
+            let (empty, until) = match field.need {
                 Need::Optional => continue,
                 _ if walked.contains_key(field.key) => continue,
-                Need::Text(until) => (Node::from(""), self.version <= until),
-                Need::Map(until) => (Node::empty_map(), self.version <= until),
+                Need::Text(until) => (Node::from(""), until),
+                Need::Map(until) => (Node::empty_map(), until),
                 Need::Object => {
                     self.useless(object, field.key, at);
                     return false;
                 }
             };
-            walked.insert(field.key.into(), default);
-            if demanded {
+            if self.version <= until {
                 let message = format!(
                     "the {} has no `{}`; it is taken as empty",
                     object.name, field.key
                 );
                 self.warn(Code::MissingMember, at, message, "");
+            }
+            if let Some(value) = self.value(field.kind, empty, &at.key(field.key)) {
+                walked.insert(field.key.into(), value);
             }
         }
         true
@@ -201,6 +203,15 @@ impl Walker<'_> {
     fn useless(&mut self, object: &'static Object, key: &str, at: &At<'_>) {
         let message = format!("the {} has no `{key}`; it is left out", object.name);
         self.warn(Code::UselessObject, at, message, "");
+    }
+}
+
+fn finding(code: Code, at: &At<'_>, message: String, help: &str) -> Diagnostic {
+    let finding = Diagnostic::new(code, at.place(), message);
+    if help.is_empty() {
+        finding
+    } else {
+        finding.help(help)
     }
 }
 

@@ -8,6 +8,7 @@ mod digits;
 mod merge;
 mod node;
 mod origins;
+mod overlay;
 pub(crate) mod parse;
 mod pointer;
 pub(crate) mod positions;
@@ -40,7 +41,7 @@ pub struct Document {
 /// Reads a document. `None` exactly when an error was reported.
 pub fn read(
     document: &Path,
-    _overlays: &[&Path],
+    overlays: &[&Path],
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let path = references::normal(document);
@@ -54,6 +55,9 @@ pub fn read(
         origins: Origins::new(path.clone()),
         path,
     };
+    for path in overlays {
+        overlay::apply(&mut document, path, diagnostics);
+    }
     references::load(&mut document);
     diagnostics.relate(document.origins.clone());
     diagnostics.checked(document)
