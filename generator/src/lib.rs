@@ -52,7 +52,8 @@ pub fn compile(
     diagnostics: &mut Diagnostics,
     reached: &mut Vec<PathBuf>,
 ) -> Option<Compiled> {
-    let document = source::read(document, overlays, diagnostics, reached)?;
+    let document = source::read(document, overlays, diagnostics)?;
+    reached.extend(document.files.iter().cloned());
     let openapi = dialect::normalise(&document, diagnostics)?;
     let api = api::resolve(&openapi, diagnostics)?;
     let krate = rust::shape(&api, options, diagnostics)?;

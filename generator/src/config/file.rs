@@ -95,7 +95,7 @@ fn modules(
     apis: &[ApiTable],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Vec<String>> {
-    let mut seen = BTreeMap::new();
+    let mut seen = BTreeMap::<Vec<String>, Place>::new();
     let mut paths = Vec::new();
     for api in apis {
         let place = place(file, text, api.module.span().start);
