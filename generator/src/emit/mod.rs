@@ -18,7 +18,6 @@ mod uses;
 mod wire;
 
 pub use manifest::{Runtime, package};
-pub use root::{ModuleTree, module_tree};
 
 use std::collections::BTreeMap;
 use std::thread;

@@ -1,28 +1,48 @@
 //! The modules that hold the modules of the APIs.
 
+use std::collections::BTreeMap;
+
 use crate::config::ApiEntry;
-use crate::emit::{Files, ModuleTree, module_tree};
+use crate::emit::Files;
 use crate::output::MARK;
+
+/// The modules inside each module above the APIs, each with its feature if it
+/// is an API that has one.
+type Tree = BTreeMap<Vec<String>, BTreeMap<String, Option<String>>>;
 
 /// The `mod.rs` of every module above the APIs' own.
 pub(super) fn files(apis: &[ApiEntry]) -> Files {
-    let mut root = ModuleTree::default();
-    root.docs.push("All APIs of this crate.".to_owned());
+    let mut tree = Tree::from([(Vec::new(), BTreeMap::new())]);
     for api in apis {
-        insert(&mut root, &api.module, api.feature.as_ref());
+        insert(&mut tree, api);
     }
-    let header = format!("{MARK} from bindery.toml. Edit that file instead.");
-    module_tree(&header, &root)
+    tree.iter()
+        .map(|(path, children)| (file_name(path), text(path, children)))
+        .collect()
 }
 
-fn insert(tree: &mut ModuleTree, path: &[String], feature: Option<&String>) {
-    let Some((name, rest)) = path.split_first() else {
-        tree.feature = feature.cloned();
-        return;
-    };
-    let child = tree.modules.entry(name.clone()).or_default();
-    if !rest.is_empty() && child.docs.is_empty() {
-        child.docs.push(format!("APIs of `{name}`."));
+fn insert(tree: &mut Tree, api: &ApiEntry) {
+    for (depth, name) in api.module.iter().enumerate() {
+        let parent = api.module.iter().take(depth).cloned().collect();
+        let is_api = depth + 1 == api.module.len();
+        let feature = api.feature.clone().filter(|_| is_api);
+        tree.entry(parent).or_default().insert(name.clone(), feature);
     }
-    insert(child, rest, feature);
+}
+
+fn file_name(path: &[String]) -> String {
+    path.iter().map(|part| format!("{part}/")).collect::<String>() + "mod.rs"
+}
+
+fn text(path: &[String], children: &BTreeMap<String, Option<String>>) -> String {
+    let docs = match path.last() {
+        Some(name) => format!("APIs of `{name}`."),
+        None => "All APIs of this crate.".to_owned(),
+    };
+    let modules = children.iter().map(|(name, feature)| match feature {
+        Some(feature) => format!("#[cfg(feature = \"{feature}\")]\npub mod {name};\n"),
+        None => format!("pub mod {name};\n"),
+    });
+    let header = format!("// {MARK} from bindery.toml. Edit that file instead.\n");
+    format!("{header}\n//! {docs}\n\n{}", modules.collect::<String>())
 }

@@ -3,11 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::api::Status;
 use crate::emit::client::server;
 use crate::emit::rules::rules;
 use crate::emit::uses::{Uses, path};
-use crate::rust::model::{AnswerRow, EmbeddedRow, OperationItem, ParameterRow, Place, Style};
+use crate::rust::model::{
+    AnswerRow, EmbeddedRow, OperationItem, ParameterRow, Place, Status, Style,
+};
 
 pub(super) fn operation(operation: &OperationItem, uses: &Uses) -> TokenStream {
     let (ident, ty) = (&operation.table, uses.rt("Operation"));

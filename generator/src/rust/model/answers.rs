@@ -2,7 +2,7 @@
 
 use super::{Allow, Docs, Ty};
 pub use crate::api::EmbeddedFailure as EmbeddedRow;
-use crate::api::Status;
+pub use crate::api::Status;
 use crate::rust::names::{TypeIdent, VariantIdent};
 
 /// A documented answer in one media type. Its index is the `case` that the
