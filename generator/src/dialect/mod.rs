@@ -14,6 +14,8 @@ mod repairs;
 mod reuse;
 mod scalars;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod types;
 mod version;
 mod walker;
