@@ -149,6 +149,12 @@ fn style(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>, location: 
     if allowed.contains(&style) {
         return;
     }
+    if (location, style, walker.version) == ("cookie", "cookie", Version::V32) {
+        let message = "`style: cookie` is not supported yet; `form` is taken".to_owned();
+        walker.warn(Code::UnsupportedFeature, &at.key("style"), message, "");
+        entries.shift_remove("style");
+        return;
+    }
     let default = if matches!(location, "path" | "header") {
         "simple"
     } else {

@@ -105,3 +105,35 @@ fn normalises(document: &Document, numbers: &mut Numbers) {
         .collect();
     assert!(rejected.is_empty(), "{rejected:?} in {:#?}", document.root);
 }
+
+#[test]
+fn the_deepest_document_fits_a_small_stack() {
+    let nests: [fn(Node) -> Node; 4] = [
+        |inner| map("items", inner),
+        |inner| map("properties", map("a", inner)),
+        |inner| map("allOf", Node::List(vec![inner])),
+        |inner| map("additionalProperties", inner),
+    ];
+    let path = "tests/dialect/nullable-3.0/openapi.yaml";
+    let document = source::read(path.as_ref(), &[], &mut Diagnostics::new()).unwrap();
+    for nest in nests {
+        // A document has no more than 64 levels; `properties` and `allOf` are two.
+        let schema = (0..64).fold(map("type", Node::from("string")), |inner, _| nest(inner));
+        let mut document = document.clone();
+        document.root = map_with(
+            document.root,
+            "components",
+            map("schemas", map("Deep", schema)),
+        );
+        let openapi = super::normalise(&document, &mut Diagnostics::new()).unwrap();
+        assert_eq!(openapi.components.unwrap().schemas.len(), 1);
+    }
+}
+
+fn map_with(node: Node, key: &str, value: Node) -> Node {
+    let Node::Map(mut map) = node else {
+        panic!("{} is no map", node.kind())
+    };
+    map.insert(key.into(), value);
+    Node::Map(map)
+}
