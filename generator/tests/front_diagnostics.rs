@@ -3,6 +3,8 @@
 //! Each folder of `tests/diagnostics/` is one mistake: its name starts with the
 //! code that it must give; it holds a document, maybe an overlay.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

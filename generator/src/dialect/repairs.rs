@@ -149,6 +149,12 @@ fn style(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>, location: 
     if allowed.contains(&style) {
         return;
     }
+    if (location, style, walker.version) == ("cookie", "cookie", Version::V32) {
+        let message = "`style: cookie` is not supported yet; `form` is taken".to_owned();
+        walker.warn(Code::UnsupportedFeature, &at.key("style"), message, "");
+        entries.shift_remove("style");
+        return;
+    }
     let default = if matches!(location, "path" | "header") {
         "simple"
     } else {
@@ -321,10 +327,12 @@ pub(super) fn server_variable(_: &mut Walker<'_>, entries: &mut Entries, _: &At<
 
 /// Repairs a security scheme by its type.
 pub(super) fn security_scheme(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
-    let kind = entries
-        .get("type")
-        .and_then(Node::as_str)
-        .unwrap_or_default();
+    let kind = match entries.get("type") {
+        Some(Node::String(kind)) => &**kind,
+        Some(_) => "none",
+        // The walker says that it is missing.
+        None => return true,
+    };
     let lacks = |key: &str| !matches!(entries.get(key), Some(Node::String(_)));
     match kind {
         "apiKey" => {
@@ -343,7 +351,7 @@ pub(super) fn security_scheme(walker: &mut Walker<'_>, entries: &mut Entries, at
             useless_scheme(walker, "an `http` scheme needs `scheme`", at);
             false
         }
-        "http" | "" => true,
+        "http" => true,
         "basic" => {
             let message = "`type: basic` is read as `type: http, scheme: basic`".to_owned();
             walker.warn(Code::WrongType, &at.key("type"), message, "");

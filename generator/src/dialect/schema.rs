@@ -93,6 +93,7 @@ static SCHEMA: Object = Object {
         field("xml", Ignored),
     ],
     rest: Rest::Unknown,
+    open: true,
     prepare: keywords::prepare,
 };
 
@@ -104,6 +105,7 @@ static DISCRIMINATOR: Object = Object {
         field("defaultMapping", Text).since(V32).extension(),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: keywords::discriminator,
 };
 

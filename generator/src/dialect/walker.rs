@@ -6,7 +6,7 @@ use crate::source::{Document, Node};
 use super::at::At;
 use super::bundle::Bundle;
 use super::grammar::{Entries, Field, Kind, Need, Object, Rest, Version};
-use super::{reuse, scalars, schema};
+use super::{reuse, scalars, schema, spelling};
 
 /// What the walk knows and gathers.
 pub(super) struct Walker<'d> {
@@ -150,14 +150,23 @@ impl Walker<'_> {
                 walked.insert(key, value);
             }
         } else {
-            let message = format!("`{key}` is no field of the {}; it is left out", object.name);
-            self.warn_key(
-                Code::UnknownKey,
-                &place,
-                message,
-                "check the spelling; own fields start with `x-`",
-            );
+            self.unknown_key(object, &key, &place);
         }
+    }
+
+    /// Says that a key is left out. Newer schemas may have keywords of their own
+    /// (JSON Schema 2020-12 §6.5), so there only what looks misspelt is named.
+    fn unknown_key(&mut self, object: &'static Object, key: &str, at: &At<'_>) {
+        let meant = spelling::meant(key, object.fields.iter().map(|field| field.key));
+        if meant.is_none() && object.open && self.version > Version::V30 {
+            return;
+        }
+        let message = format!("`{key}` is no field of the {}; it is left out", object.name);
+        let help = match meant {
+            Some(meant) => format!("is it `{meant}`?"),
+            None => "check the spelling; own fields start with `x-`".to_owned(),
+        };
+        self.warn_key(Code::UnknownKey, at, message, &help);
     }
 
     /// Names a field that is newer than the document. It is honoured all the same.

@@ -13,6 +13,8 @@ pub(crate) mod parse;
 mod pointer;
 pub(crate) mod positions;
 pub(crate) mod references;
+#[cfg(test)]
+mod tests;
 mod visitor;
 
 pub use node::Node;

@@ -5,6 +5,8 @@
 
 mod actions;
 mod change;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 
