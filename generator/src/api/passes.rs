@@ -6,6 +6,8 @@ use super::types::Operation;
 
 mod alias;
 mod classify;
+mod collapse;
+mod leaves;
 mod null;
 mod prune;
 mod styles;
@@ -15,6 +17,7 @@ mod walk;
 /// Runs all passes.
 pub(crate) fn run(cx: &mut Cx<'_>, operations: &mut [Operation]) {
     alias::report_circles(cx);
+    collapse::texts(&mut cx.arena);
     null::spread(&mut cx.arena, operations);
     alias::inline(&mut cx.arena, operations);
     classify::all(cx);

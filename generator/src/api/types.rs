@@ -345,6 +345,20 @@ pub struct Text {
     pub pattern: Option<String>,
 }
 
+impl Text {
+    /// Whether it is read as something else than the text itself, so that not
+    /// every text is one of these.
+    pub fn is_strict(&self) -> bool {
+        const FORMATS: [&str; 3] = ["date-time", "date", "decimal"];
+        self.encoding.is_some()
+            || self.time_format.is_some()
+            || self
+                .format
+                .as_deref()
+                .is_some_and(|format| FORMATS.contains(&format))
+    }
+}
+
 /// A list of allowed values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Enum {

@@ -3,25 +3,26 @@
 //! In this order, the first that fits:
 //! 1. [`Select::Tag`], by the discriminator, else by a property that has a
 //!    constant of its own in each variant;
-//! 2. [`Select::JsonType`], when no two variants share a JSON type. When several
-//!    are objects and all others are not, the objects become a union of their
-//!    own, provided that it need not be guessed;
+//! 2. [`Select::JsonType`], when no two variants share a JSON type;
 //! 3. [`Select::Keys`], when each variant requires properties that tell it apart
 //!    from those after it; the variants are reordered, those with the most
 //!    required properties first;
-//! 4. [`Select::First`], with a warning.
+//! 4. [`Select::JsonType`] once more, the objects among other types taken
+//!    together as a union of their own, provided that it need not be guessed;
+//! 5. [`Select::Tag`] once more, variants with equal values of the property taken
+//!    together as a union of their own;
+//! 6. [`Select::First`], with a warning.
 
-use super::super::context::Tagged;
-use crate::api::context::{Arena, Cx};
-use crate::api::types::{
-    Docs, JsonType, NameHint, Select, Shape, Step, Type, TypeId, Union, Usage, Variant,
-};
+use crate::api::context::{Arena, Cx, Tagged};
+use crate::api::types::{JsonType, Select, Shape, TypeId, Union, Variant};
 use crate::diagnostics::{Code, Diagnostic};
 
+mod group;
 mod keys;
 mod kinds;
-mod leaves;
 mod tag;
+
+use group::Grouping;
 
 /// Classifies all unions.
 pub(super) fn all(cx: &mut Cx<'_>) {
@@ -31,10 +32,8 @@ pub(super) fn all(cx: &mut Cx<'_>) {
         };
         let mut union = union.clone();
         drop_itself(&cx.arena, id, &mut union);
-        let shape = classify(cx, id, union);
-        if let Some(ty) = cx.arena.get_mut(id) {
-            ty.shape = shape;
-        }
+        let tagged = cx.arena.tagged.get(&id).cloned();
+        classify(cx, id, union, tagged.as_ref());
     }
 }
 
@@ -45,106 +44,107 @@ fn drop_itself(arena: &Arena, id: TypeId, union: &mut Union) {
         .retain(|variant| arena.resolved(variant.ty) != id);
 }
 
-fn classify(cx: &mut Cx<'_>, id: TypeId, union: Union) -> Shape {
-    let tagged = cx.arena.tagged.get(&id).cloned();
-    if let Some(shape) = flat(cx, &union, tagged.as_ref()) {
-        return Shape::Union(shape);
+/// Gives a type its union, classified; guessed when there is no other way.
+fn classify(cx: &mut Cx<'_>, id: TypeId, union: Union, tagged: Option<&Tagged>) {
+    let told = told(cx, id, &union, tagged);
+    if told.is_none() {
+        ambiguous(cx, id, &union);
     }
-    if let Some(shape) = nested(cx, id, &union, tagged.as_ref()) {
-        return Shape::Union(shape);
+    if let Some(ty) = cx.arena.get_mut(id) {
+        ty.shape = Shape::Union(told.unwrap_or(union));
     }
-    ambiguous(cx, id);
-    Shape::Union(union)
+}
+
+/// The union with a way to tell its variants apart.
+fn told(cx: &mut Cx<'_>, id: TypeId, union: &Union, tagged: Option<&Tagged>) -> Option<Union> {
+    flat(&cx.arena, union, tagged)
+        .or_else(|| objects_apart(cx, id, union, tagged))
+        .or_else(|| equal_tags_together(cx, id, union, tagged))
 }
 
 /// All ways that need no type besides.
-fn flat(cx: &mut Cx<'_>, union: &Union, tagged: Option<&Tagged>) -> Option<Union> {
-    let arena = &cx.arena;
-    let explicit = tagged.and_then(|tagged| tag::explicit(arena, union, tagged));
-    if let (Some(tagged), None) = (tagged, &explicit) {
-        let message = format!(
-            "the discriminator `{}` does not reach every alternative",
-            tagged.property
-        );
-        let finding = Diagnostic::at(Code::DiscriminatorMapping, &tagged.at, message);
-        cx.report_once(tagged.at.as_str(), finding);
-    }
-    let arena = &cx.arena;
-    explicit
+fn flat(arena: &Arena, union: &Union, tagged: Option<&Tagged>) -> Option<Union> {
+    tagged
+        .and_then(|tagged| tag::explicit(arena, union, tagged))
         .or_else(|| tag::inferred(arena, union))
         .or_else(|| kinds::disjoint(arena, union))
-        .or_else(|| keys::distinct(arena, union))
+        .or_else(|| tagged.is_none().then(|| keys::distinct(arena, union))?)
 }
 
 /// Objects among other types become a union of their own.
-fn nested(cx: &mut Cx<'_>, id: TypeId, union: &Union, tagged: Option<&Tagged>) -> Option<Union> {
+fn objects_apart(
+    cx: &mut Cx<'_>,
+    id: TypeId,
+    union: &Union,
+    tagged: Option<&Tagged>,
+) -> Option<Union> {
     let object = [JsonType::Object];
     let is_object = |variant: &Variant| kinds::of(&cx.arena, variant.ty) == object;
-    let places: Vec<usize> = (0..)
-        .zip(&union.variants)
-        .filter(|(_, variant)| is_object(variant))
-        .map(|(index, _): (usize, _)| index)
-        .collect();
-    let first = *places.first()?;
-    if places.len() < 2 || places.len() == union.variants.len() {
+    let objects: Vec<usize> = group::places(union, is_object);
+    if objects.len() < 2 || objects.len() == union.variants.len() {
         return None;
     }
-    let (objects, others) = split(union, &places);
-    let tagged = tagged.map(|tagged| Tagged {
-        names: places
-            .iter()
-            .filter_map(|place| tagged.names.get(*place).cloned())
-            .collect(),
-        ..tagged.clone()
-    });
-    let inner = flat(cx, &objects, tagged.as_ref())?;
-    let ty = add(cx, id, first, inner);
-    let mut outer = others;
-    let place = first.min(outer.variants.len());
-    outer.variants.insert(place, variant(ty));
-    kinds::disjoint(&cx.arena, &outer)
-}
-
-/// Variants at some places, and the rest.
-fn split(union: &Union, places: &[usize]) -> (Union, Union) {
-    let part = |wanted: bool| Union {
-        select: Select::First,
-        variants: (0..)
-            .zip(&union.variants)
-            .filter(|(index, _): &(usize, _)| places.contains(index) == wanted)
-            .map(|(_, variant)| variant.clone())
-            .collect(),
+    let grouping = Grouping::of_one(union, objects);
+    let (inner_id, outer) = grouping.single(cx, id, union, None)?;
+    let outer = kinds::disjoint(&cx.arena, &outer)?;
+    let Shape::Union(inner) = cx.arena.shape(inner_id).clone() else {
+        return None;
     };
-    (part(true), part(false))
+    let tagged = tagged.map(|tagged| grouping.narrowed(tagged));
+    let inner = told(cx, inner_id, &inner, tagged.as_ref())?;
+    cx.arena.get_mut(inner_id)?.shape = Shape::Union(inner);
+    Some(outer)
 }
 
-fn add(cx: &mut Cx<'_>, id: TypeId, index: usize, inner: Union) -> TypeId {
-    let origin = cx
-        .arena
-        .get(id)
-        .map(|ty| ty.origin.clone())
-        .unwrap_or_default();
-    cx.arena.add(Type {
-        origin,
-        hint: NameHint::Inside(id, Step::Variant(index, None)),
-        docs: Docs::default(),
-        shape: Shape::Union(inner),
-        usage: Usage::default(),
-    })
+/// Variants that share a value of the tag become a union of their own.
+fn equal_tags_together(
+    cx: &mut Cx<'_>,
+    id: TypeId,
+    union: &Union,
+    tagged: Option<&Tagged>,
+) -> Option<Union> {
+    let explicit = tagged.map(|tagged| tagged.property.as_str());
+    let found = tag::shared(&cx.arena, union, explicit);
+    let Some(found) = found else {
+        unreached(cx, tagged);
+        return keys::distinct(&cx.arena, union);
+    };
+    let grouping = Grouping {
+        groups: found.groups,
+    };
+    let mut outer = Union {
+        select: Select::Tag {
+            property: found.property,
+        },
+        variants: Vec::new(),
+    };
+    for (index, (places, tags)) in grouping.groups.iter().zip(found.tags).enumerate() {
+        let hint = tags.first().cloned();
+        let (variant, inner) = group::variant(cx, id, union, (index, places), hint);
+        if let Some((inner_id, inner)) = inner {
+            classify(cx, inner_id, inner, None);
+        }
+        outer.variants.push(Variant { tags, ..variant });
+    }
+    Some(outer)
 }
 
-fn variant(ty: TypeId) -> Variant {
-    Variant {
-        ty,
-        hint: None,
-        docs: Docs::default(),
-        tags: Vec::new(),
-        json_types: Vec::new(),
-        keys: Vec::new(),
+fn unreached(cx: &mut Cx<'_>, tagged: Option<&Tagged>) {
+    if let Some(tagged) = tagged {
+        let property = &tagged.property;
+        let message = format!("the discriminator `{property}` does not reach every alternative");
+        let finding = Diagnostic::at(Code::DiscriminatorMapping, &tagged.at, message);
+        cx.report_once(tagged.at.as_str(), finding);
     }
 }
 
-fn ambiguous(cx: &mut Cx<'_>, id: TypeId) {
+/// Reports a union that is guessed, unless its last variant takes anything: then
+/// the authors say themselves that the others are only likely.
+fn ambiguous(cx: &mut Cx<'_>, id: TypeId, union: &Union) {
+    let last = union.variants.last();
+    if last.is_some_and(|last| *cx.arena.shape(cx.arena.resolved(last.ty)) == Shape::Any) {
+        return;
+    }
     let Some(origin) = cx.arena.get(id).map(|ty| ty.origin.clone()) else {
         return;
     };

@@ -21,14 +21,19 @@ pub(super) fn number(rules: &Rules) -> Shape {
 
 /// `type: string`.
 pub(super) fn text(rules: &Rules) -> Shape {
-    Shape::Text(Text {
+    Shape::Text(text_of(rules))
+}
+
+/// What the keywords of a text say.
+pub(super) fn text_of(rules: &Rules) -> Text {
+    Text {
         format: rules.format.clone(),
         encoding: encoding(rules),
         time_format: rules.time_format.clone(),
         min_length: rules.min_length,
         max_length: rules.max_length,
         pattern: rules.pattern.clone(),
-    })
+    }
 }
 
 /// `contentEncoding`, or what `format: byte` means (OAS 3.0.4 §4.4).

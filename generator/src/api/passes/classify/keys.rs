@@ -1,7 +1,7 @@
 //! Telling variants apart by the properties that must be there.
 
-use super::leaves;
 use crate::api::context::Arena;
+use crate::api::passes::leaves;
 use crate::api::types::{Presence, Select, Shape, TypeId, Union};
 
 /// What a variant says of its properties.
@@ -50,12 +50,23 @@ fn tells(keys: &[String], later: &Known) -> bool {
     }
 }
 
+/// What is known of all objects that a variant can be: required in each of them,
+/// declared in any of them.
 fn known(arena: &Arena, id: TypeId) -> Option<Known> {
-    let leaves = leaves::of(arena, id);
-    let [leaf] = leaves.as_slice() else {
-        return None;
-    };
-    match arena.shape(*leaf) {
+    let mut all: Vec<Known> = Vec::new();
+    for leaf in leaves::of(arena, id) {
+        all.push(known_leaf(arena.shape(leaf))?);
+    }
+    let required = common(all.iter().map(|known| &known.required));
+    let declared: Option<Vec<Vec<String>>> = all.into_iter().map(|known| known.declared).collect();
+    Some(Known {
+        required,
+        declared: declared.map(|lists| lists.concat()),
+    })
+}
+
+fn known_leaf(shape: &Shape) -> Option<Known> {
+    match shape {
         Shape::Struct(object) => {
             let fields = object.fields.iter();
             let required = fields.filter(|(_, field)| match field.presence {

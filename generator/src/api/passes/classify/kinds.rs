@@ -1,7 +1,7 @@
 //! Telling variants apart by their JSON type.
 
-use super::leaves;
 use crate::api::context::Arena;
+use crate::api::passes::leaves;
 use crate::api::types::{Const, Enum, EnumKind, JsonType, Select, Shape, TypeId, Union};
 
 /// The union by JSON type, if no two variants share one.

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::leaves;
 use crate::api::context::{Arena, Tagged};
+use crate::api::passes::leaves;
 use crate::api::types::{Const, Enum, Field, Presence, Select, Shape, TypeId, Union};
 
 /// The union by its discriminator, if every variant has a value.
@@ -128,6 +128,69 @@ fn by_property(arena: &Arena, union: &Union, counts: fn(&Field) -> bool) -> Opti
         };
         Some(tagged)
     })
+}
+
+/// A property whose constants tell groups of variants apart.
+pub(super) struct Shared {
+    pub(super) property: String,
+    /// The places of the members of each group.
+    pub(super) groups: Vec<Vec<usize>>,
+    /// The values of each group.
+    pub(super) tags: Vec<Vec<String>>,
+}
+
+/// The property that has constants in every variant and the most groups of
+/// variants with values of their own, more than one; the discriminator's first.
+pub(super) fn shared(arena: &Arena, union: &Union, explicit: Option<&str>) -> Option<Shared> {
+    let by_explicit = explicit.and_then(|property| groups(arena, union, property));
+    if by_explicit.is_some() {
+        return by_explicit;
+    }
+    let first = leaves::of(arena, union.variants.first()?.ty);
+    let Shape::Struct(object) = arena.shape(*first.first()?) else {
+        return None;
+    };
+    let properties = object.fields.keys();
+    let found = properties.filter_map(|property| groups(arena, union, property));
+    found.rev().max_by_key(|shared| shared.groups.len())
+}
+
+fn groups(arena: &Arena, union: &Union, property: &str) -> Option<Shared> {
+    let mut shared = Shared {
+        property: property.to_owned(),
+        groups: Vec::new(),
+        tags: Vec::new(),
+    };
+    for (place, variant) in union.variants.iter().enumerate() {
+        let values = constants(arena, variant.ty, property, |_| true)?;
+        shared.add(place, values);
+    }
+    (shared.groups.len() > 1).then_some(shared)
+}
+
+impl Shared {
+    /// Adds a variant, and joins all groups that share a value with it.
+    fn add(&mut self, place: usize, values: Vec<String>) {
+        let mut places = vec![place];
+        let mut tags = values;
+        let mut position = self.groups.len();
+        for index in (0..self.groups.len()).rev() {
+            let meets = |known: &Vec<String>| known.iter().any(|tag| tags.contains(tag));
+            if self.tags.get(index).is_some_and(meets) {
+                places.extend(self.groups.remove(index));
+                for tag in self.tags.remove(index) {
+                    if !tags.contains(&tag) {
+                        tags.push(tag);
+                    }
+                }
+                position = index;
+            }
+        }
+        places.sort_unstable();
+        let position = position.min(self.groups.len());
+        self.groups.insert(position, places);
+        self.tags.insert(position, tags);
+    }
 }
 
 /// The constants that a property can have in a variant; `None` when it may have

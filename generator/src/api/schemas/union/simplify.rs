@@ -5,6 +5,7 @@
 //! - Texts that read alike are one text.
 
 use super::Branch;
+use crate::api::schemas::scalar;
 use crate::api::types::Docs;
 use crate::api::view::{Enumeration, Rules, SchemaType, View};
 use serde_json::Value;
@@ -168,13 +169,7 @@ fn texts(branches: Vec<Branch>) -> Vec<Branch> {
 
 /// Whether not every text can be read as this one.
 fn is_strict(rules: &Rules) -> bool {
-    let formats = ["date-time", "date", "byte", "base64url", "decimal"];
-    rules.encoding.is_some()
-        || rules.time_format.is_some()
-        || rules
-            .format
-            .as_deref()
-            .is_some_and(|format| formats.contains(&format))
+    scalar::text_of(rules).is_strict()
 }
 
 fn keep(mut branches: Vec<Branch>, wanted: impl FnMut(&Branch) -> bool) -> Vec<Branch> {

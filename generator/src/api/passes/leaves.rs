@@ -7,7 +7,7 @@ use crate::api::context::Arena;
 use crate::api::types::{Shape, TypeId};
 
 /// All types behind one that are neither alias nor union.
-pub(super) fn of(arena: &Arena, id: TypeId) -> Vec<TypeId> {
+pub(in crate::api) fn of(arena: &Arena, id: TypeId) -> Vec<TypeId> {
     let mut leaves = Vec::new();
     let mut passed: HashSet<TypeId> = HashSet::new();
     let mut open = vec![id];

@@ -1,0 +1,103 @@
+//! Variants of a union that are taken together as a union of their own.
+
+use crate::api::context::{Cx, Tagged};
+use crate::api::types::{Docs, NameHint, Select, Shape, Step, Type, TypeId, Union, Usage, Variant};
+
+/// A partition of the variants of a union, by their places.
+pub(super) struct Grouping {
+    /// Groups in the order of their first members.
+    pub(super) groups: Vec<Vec<usize>>,
+}
+
+/// The places of some variants.
+pub(super) fn places(union: &Union, wanted: impl Fn(&Variant) -> bool) -> Vec<usize> {
+    let variants = union.variants.iter().enumerate();
+    let wanted = variants.filter(|(_, variant)| wanted(variant));
+    wanted.map(|(place, _)| place).collect()
+}
+
+impl Grouping {
+    /// One group, and each other variant by itself.
+    pub(super) fn of_one(union: &Union, group: Vec<usize>) -> Self {
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for place in 0..union.variants.len() {
+            if group.first() == Some(&place) {
+                groups.push(group.clone());
+            } else if !group.contains(&place) {
+                groups.push(vec![place]);
+            }
+        }
+        Self { groups }
+    }
+
+    /// The union with its one group as a new type, and that type.
+    pub(super) fn single(
+        &self,
+        cx: &mut Cx<'_>,
+        id: TypeId,
+        union: &Union,
+        hint: Option<&str>,
+    ) -> Option<(TypeId, Union)> {
+        let mut variants = Vec::new();
+        let mut made = None;
+        for (index, places) in self.groups.iter().enumerate() {
+            let hint = hint.map(str::to_owned);
+            let (variant, inner) = self::variant(cx, id, union, (index, places), hint);
+            made = made.or(inner);
+            variants.push(variant);
+        }
+        let (inner_id, inner) = made?;
+        cx.arena.get_mut(inner_id)?.shape = Shape::Union(inner);
+        let select = Select::First;
+        Some((inner_id, Union { select, variants }))
+    }
+
+    /// What a discriminator says of the members of the group.
+    pub(super) fn narrowed(&self, tagged: &Tagged) -> Tagged {
+        let group = self.groups.iter().find(|group| group.len() > 1);
+        let places = group.into_iter().flatten();
+        Tagged {
+            names: places
+                .filter_map(|place| tagged.names.get(*place).cloned())
+                .collect(),
+            ..tagged.clone()
+        }
+    }
+}
+
+/// The variant that stands for a group: the only member, or a new type, which is
+/// given too.
+pub(super) fn variant(
+    cx: &mut Cx<'_>,
+    id: TypeId,
+    union: &Union,
+    (index, places): (usize, &[usize]),
+    hint: Option<String>,
+) -> (Variant, Option<(TypeId, Union)>) {
+    let members = places.iter().filter_map(|place| union.variants.get(*place));
+    let members: Vec<Variant> = members.cloned().collect();
+    if let [only] = members.as_slice() {
+        return (only.clone(), None);
+    }
+    let origin = cx.arena.get(id).map(|ty| ty.origin.clone());
+    let ty = cx.arena.add(Type {
+        origin: origin.unwrap_or_default(),
+        hint: NameHint::Inside(id, Step::Variant(index, hint.clone())),
+        docs: Docs::default(),
+        shape: Shape::Any,
+        usage: Usage::default(),
+    });
+    let variant = Variant {
+        ty,
+        hint,
+        docs: Docs::default(),
+        tags: Vec::new(),
+        json_types: Vec::new(),
+        keys: Vec::new(),
+    };
+    let inner = Union {
+        select: Select::First,
+        variants: members,
+    };
+    (variant, Some((ty, inner)))
+}

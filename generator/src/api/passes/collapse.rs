@@ -1,0 +1,75 @@
+//! Unions of texts: when every alternative, also inside other unions, is a text
+//! or an enum of texts, the union is one open enum, or one text.
+
+use super::leaves;
+use crate::api::context::Arena;
+use crate::api::types::{Const, Enum, EnumKind, EnumValue, Shape, Text, TypeId, TypeUse, Union};
+
+/// Collapses all unions of texts.
+pub(super) fn texts(arena: &mut Arena) {
+    let collapsed: Vec<(TypeId, Shape)> = arena
+        .ids()
+        .filter_map(|id| Some((id, collapsed(arena, id)?)))
+        .collect();
+    for (id, shape) in collapsed {
+        if let Some(ty) = arena.get_mut(id) {
+            ty.shape = shape;
+        }
+    }
+}
+
+fn collapsed(arena: &Arena, id: TypeId) -> Option<Shape> {
+    let Shape::Union(union) = arena.shape(id) else {
+        return None;
+    };
+    let mut values: Vec<EnumValue> = Vec::new();
+    for leaf in leaves::of(arena, id) {
+        for value in texts_of(arena.shape(leaf))? {
+            if !values.iter().any(|known| known.wire == value.wire) {
+                values.push(value);
+            }
+        }
+    }
+    if let Some(only) = only_enum(arena, union).filter(|only| arena.resolved(*only) != id) {
+        return Some(Shape::Alias(TypeUse {
+            id: only,
+            nullable: false,
+        }));
+    }
+    Some(if values.is_empty() {
+        Shape::Text(Text::default())
+    } else {
+        Shape::Enum(Enum {
+            kind: EnumKind::Text,
+            values,
+        })
+    })
+}
+
+/// The only variant that is more than any text.
+fn only_enum(arena: &Arena, union: &Union) -> Option<TypeId> {
+    let is_enum = |id: &TypeId| !matches!(arena.shape(arena.resolved(*id)), Shape::Text(_));
+    let mut enums = union
+        .variants
+        .iter()
+        .map(|variant| variant.ty)
+        .filter(is_enum);
+    let only = enums.next()?;
+    enums.next().is_none().then_some(only)
+}
+
+/// The values of a text; `None` for what is no text, or one that is not kept as
+/// it came.
+fn texts_of(shape: &Shape) -> Option<Vec<EnumValue>> {
+    match shape {
+        Shape::Enum(list) if list.kind == EnumKind::Text => Some(list.values.clone()),
+        Shape::Const(Const::Text(text)) => Some(vec![EnumValue {
+            wire: text.clone(),
+            name: None,
+            description: None,
+            deprecated: false,
+        }]),
+        Shape::Text(text) if !text.is_strict() => Some(Vec::new()),
+        _ => None,
+    }
+}
