@@ -62,7 +62,7 @@ fn what_is_right_is_not_told() {
         ids: Some(vec![0]),
         ..Query::default()
     };
-    assert_eq!(violations(&right), [String::new(); 0]);
+    assert!(violations(&right).is_empty());
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn one_set_of_properties_must_be_there() {
             to.record(&LOGIN, &[&self.0], &());
         }
     }
-    assert_eq!(violations(&Login(Some(1))), [String::new(); 0]);
+    assert!(violations(&Login(Some(1))).is_empty());
     assert_eq!(
         violations(&vec![Login(None)]),
         ["`[0]` must have `session`, or `user` and `password`"]
