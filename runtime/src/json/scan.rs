@@ -16,8 +16,36 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
         }
         length += 8;
     }
-    let special = |byte: &u8| *byte < b' ' || *byte == b'"' || *byte == b'\\';
-    length + tail.iter().position(special).unwrap_or(tail.len())
+    length + tail_length(bytes, tail)
+}
+
+/// The same for the last few of `bytes`; those before them are plain.
+#[inline]
+fn tail_length(bytes: &[u8], tail: &[u8]) -> usize {
+    // One word that overlaps what has been seen already is cheaper than a loop.
+    if let Some(word) = bytes.last_chunk()
+        && specials(u64::from_le_bytes(*word)) == 0
+    {
+        return tail.len();
+    }
+    let end = tail.iter().position(|byte| is_special(*byte));
+    end.unwrap_or(tail.len())
+}
+
+/// Whether a string of JSON holds all of `text` as it is.
+pub(super) const fn is_plain(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    while let [byte, tail @ ..] = rest {
+        if is_special(*byte) {
+            return false;
+        }
+        rest = tail;
+    }
+    true
+}
+
+const fn is_special(byte: u8) -> bool {
+    byte < b' ' || byte == b'"' || byte == b'\\'
 }
 
 /// Marks the bytes of a word that are not plain, with the high bit of each.

@@ -83,6 +83,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The name of the next member, up to its value; `None` at the end.
+    #[inline]
     fn look_name(&mut self) -> Result<Option<Cow<'a, str>>, DecodeError> {
         // An object's first member stands right behind its brace, any other
         // behind a comma: no flag is needed between the calls.

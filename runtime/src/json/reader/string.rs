@@ -38,17 +38,16 @@ impl<'a> Reader<'a> {
     }
 
     /// Skips a string that begins here.
+    #[inline]
     pub(super) fn skip_string(&mut self) -> Result<(), DecodeError> {
         self.at += 1;
         loop {
-            self.run();
-            match self.peek() {
-                Some(b'"') => {
-                    self.at += 1;
-                    return Ok(());
-                }
-                _ => self.escape()?,
-            };
+            self.at += plain_length(self.rest());
+            if self.peek() == Some(b'"') {
+                self.at += 1;
+                return Ok(());
+            }
+            self.escape()?;
         }
     }
 
@@ -76,6 +75,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an escape. Called where a run has ended and no quote stands.
+    #[cold]
     fn escape(&mut self) -> Result<char, DecodeError> {
         match self.peek() {
             Some(b'\\') => self.at += 1,

@@ -22,13 +22,18 @@ impl Writer {
 
     /// Writes a whole number that is not negative.
     pub fn unsigned(&mut self, number: u64) {
-        let mut buffer = [0; 20];
+        self.digits(number, 1);
+    }
+
+    /// Writes at least `fewest` digits.
+    fn digits(&mut self, number: u64, fewest: usize) {
+        let mut buffer = [b'0'; 20];
         let (mut left, mut length) = (number, 0);
         for digit in buffer.iter_mut().rev() {
-            *digit = b'0' + (left % 10) as u8;
+            *digit += (left % 10) as u8;
             left /= 10;
             length += 1;
-            if left == 0 {
+            if left == 0 && length >= fewest {
                 break;
             }
         }
@@ -59,14 +64,11 @@ impl Writer {
 
     /// Writes digits with a decimal point before the last `decimals` of them.
     fn decimal(&mut self, mantissa: u64, decimals: usize) {
-        let start = self.out.len();
-        self.unsigned(mantissa);
+        let power = (0..decimals).fold(1, |power, _| power * 10);
+        self.unsigned(mantissa / power);
         if decimals > 0 {
-            // At least one digit stands before the point.
-            let zeros = (decimals + 1).saturating_sub(self.out.len() - start);
-            self.out
-                .splice(start..start, std::iter::repeat_n(b'0', zeros));
-            self.out.insert(self.out.len() - decimals, b'.');
+            self.out.push(b'.');
+            self.digits(mantissa % power, decimals);
         }
     }
 }
@@ -77,12 +79,13 @@ impl Writer {
 fn short(size: f64) -> Option<(u64, usize)> {
     let mut power = 1.0;
     for decimals in 0..=MOST_DECIMALS {
-        let mantissa = (size * power).round();
-        if mantissa >= 1e15 {
+        let nearest = size * power + 0.5;
+        if nearest >= 1e15 {
             return None;
         }
-        if mantissa / power == size {
-            return Some((mantissa as u64, decimals));
+        let mantissa = nearest as u64;
+        if mantissa as f64 / power == size {
+            return Some((mantissa, decimals));
         }
         power *= 10.0;
     }
