@@ -18,6 +18,7 @@ use crate::request::{Assembled, assemble};
 use crate::response::{Received, Trace, choose, has_no_body};
 use crate::retry;
 use crate::timeout::within;
+use crate::trace;
 use crate::transport::{
     BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind,
 };
@@ -39,7 +40,10 @@ struct Broken {
 pub(crate) fn send(plan: Box<Plan>) -> BoxFuture<'static, Result<Received, Box<Failure>>> {
     Box::pin(async move {
         match assemble(&plan) {
-            Ok(assembled) => limited(&plan, &assembled).await,
+            Ok(assembled) => {
+                let work = limited(&plan, &assembled);
+                trace::in_span(plan.operation, &assembled, work).await
+            }
             Err(trouble) => Err(Failure::unsent(plan.operation, trouble)),
         }
     })
@@ -77,11 +81,20 @@ async fn attempts(
     loop {
         *made += 1;
         let result = attempt(transport, assembled, plan.limits).await;
+        tell(*made, &result);
         if *made > plan.limits.retries || !is_retried(&result, plan.idempotent) {
             return result;
         }
         let wait = retry::wait(headers(&result), *made, now(), random());
+        trace::retry(wait);
         transport.sleep(wait).await;
+    }
+}
+
+fn tell(made: u32, result: &Result<Whole, Box<Broken>>) {
+    match result {
+        Ok(whole) => trace::answered(made, whole.status, whole.body.len()),
+        Err(broken) => trace::unanswered(made, broken.trouble.kind()),
     }
 }
 

@@ -15,6 +15,7 @@ mod request;
 mod response;
 mod retry;
 mod timeout;
+mod trace;
 pub mod transport;
 pub mod values;
 

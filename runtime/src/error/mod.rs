@@ -125,6 +125,13 @@ impl<E> Error<E> {
         self.failure.operation.id
     }
 
+    /// The URL of the request, with credentials in its query replaced; empty
+    /// when it was never put together.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.failure.url
+    }
+
     /// What became of the request.
     #[must_use]
     pub fn delivery(&self) -> Delivery {
