@@ -1,5 +1,6 @@
 //! What can go wrong with a call, told so that the reader knows what to do.
 
+mod advice;
 mod display;
 mod failure;
 mod members;
