@@ -298,3 +298,53 @@ fn secrets_that_cannot_travel_are_not_shown_either() {
     assert_eq!(error.violations()[0].path, "header.X-Key");
     assert!(!format!("{error} {error:?}").contains("hush"));
 }
+
+#[test]
+fn prefixes_that_are_already_there() {
+    let key = headers(builder(&API).api_key("APIKey 1$a"), Some(&[&["Key"]]));
+    assert_eq!(key["x-key"], "APIKey 1$a");
+    let bearer = headers(builder(&API).bearer("bearer t"), Some(&[&["Bearer"]]));
+    assert_eq!(bearer["authorization"], "bearer t");
+}
+
+#[test]
+fn credentials_that_are_empty() {
+    for builder in [
+        builder(&API).api_key(""),
+        builder(&API).bearer(" "),
+        builder(&API).basic("", ""),
+    ] {
+        let error = builder.build().unwrap_err();
+        assert_eq!(
+            error.problems(),
+            ["a credential is empty; is a variable of the environment not set?"]
+        );
+    }
+}
+
+#[test]
+fn credentials_in_a_base_url_are_refused_and_not_shown() {
+    let error = builder(&API)
+        .base_url("https://u:hush@h")
+        .build()
+        .unwrap_err();
+    assert!(
+        error.to_string().contains("`.basic(user, password)`"),
+        "{error}"
+    );
+    assert!(!format!("{error} {error:?}").contains("hush"));
+}
+
+#[test]
+fn secrets_in_the_query_are_not_shown() {
+    let client = builder(&API).api_key("hush").build().unwrap();
+    let call = call(&client, Some(&[&["QueryKey"]])).query("a", "b");
+    assert_eq!(
+        call.request().unwrap().uri().query(),
+        Some("a=b&token=hush")
+    );
+    let answer = bindery_runtime::http::Response::builder().status(500);
+    let error = call.read(answer.body("hush".into()).unwrap()).unwrap_err();
+    assert_eq!(error.url(), "https://secure.example/x?a=b&token=[redacted]");
+    assert!(!format!("{error} {error:?}").contains("hush"), "{error}");
+}

@@ -196,7 +196,7 @@ async fn pages_over_the_wire() {
     }
     let items: Items<_, _, _> = client(server.uri()).report_items(&ReportRequest::new("x"));
     let names: Vec<_> = items
-        .collect()
+        .all()
         .await
         .unwrap()
         .into_iter()

@@ -33,7 +33,7 @@ async fn all_items_of_all_pages() {
         .client()
         .report_items(&ReportRequest::new("x").limit(2));
     let names: Vec<_> = items
-        .collect()
+        .all()
         .await
         .unwrap()
         .into_iter()
@@ -66,7 +66,7 @@ async fn an_empty_page_ends_the_walk() {
     // The total is wrong: nothing more will ever come.
     let fake = Fake::new([page(100, &["a"]), page(100, &[])]);
     let items = fake.client().report_items(&ReportRequest::new("x"));
-    assert_eq!(items.collect().await.unwrap().len(), 1);
+    assert_eq!(items.all().await.unwrap().len(), 1);
     assert_eq!(fake.sent().len(), 2);
 }
 

@@ -205,3 +205,10 @@ async fn what_became_of_a_request() {
         assert_eq!(call.await.unwrap_err().delivery(), expected);
     }
 }
+
+#[tokio::test]
+async fn what_cannot_be_sent_is_not_tried_again() {
+    let step = Step::Fail(TransportErrorKind::Unsupported);
+    let (result, sent, _) = get(vec![step]).await;
+    assert_eq!((result, sent), (Err(ErrorKind::Connect), 1));
+}

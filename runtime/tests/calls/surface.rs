@@ -1,8 +1,10 @@
 //! The surface as users and generated code see it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use bindery_runtime::{Auth, Call, Client as Engine, Error, Secret};
+use bindery_runtime::http::Response;
+use bindery_runtime::{Auth, Bytes, Call, Client as Engine, Error, Secret, Transport};
 
 use crate::api::operations::{BreakdownParams, ExportOk};
 use crate::api::types::{HistoryRequest, Metric, ReportRequest};
@@ -162,4 +164,36 @@ fn client_and_call_can_go_anywhere() {
     shared::<Engine>();
     shared::<Secret>();
     assert!(size_of::<Error<[u8; 500]>>() <= 16);
+}
+
+#[test]
+fn calls_without_input_and_output() {
+    let call = Fake::default().client().report(&ReportRequest::new("x"));
+    let request = call.request().unwrap();
+    assert_eq!(request.body(), r#"{"from":"x"}"#);
+    let answer = |status: u16, body: &'static str| {
+        Response::builder()
+            .status(status)
+            .header("content-type", "application/json")
+            .body(Bytes::from_static(body.as_bytes()))
+            .unwrap()
+    };
+    assert_eq!(call.read(answer(200, PAGE)).unwrap().value.count, 1);
+    let error = call.read(answer(418, "{}")).unwrap_err();
+    assert_eq!(error.status().unwrap(), 418);
+    assert_eq!(error.url(), "https://billing.example/api/v1/report");
+}
+
+#[tokio::test]
+async fn a_transport_can_be_shared() {
+    let fake = Fake::new([Step::json(200, PAGE)]);
+    let shared: Arc<dyn Transport> = Arc::new(fake.clone());
+    let builder = crate::api::Client::builder().api_key("k").transport(shared);
+    builder
+        .build()
+        .unwrap()
+        .report(&ReportRequest::new("x"))
+        .await
+        .unwrap();
+    assert_eq!(fake.sent().len(), 1);
 }
