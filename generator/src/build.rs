@@ -9,9 +9,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::config::{self, Project};
-use crate::diagnostics::{Diagnostics, Severity, render};
-use crate::project::{self, Outcome};
-use crate::{output, project::Client};
+use crate::diagnostics::{self, Diagnostics, Severity};
+use crate::output;
+use crate::project::{self, Client, Outcome};
 
 /// Compiles the project of a `bindery.toml` and writes what differs, from a
 /// build script.
@@ -26,29 +26,34 @@ pub fn build(config: impl AsRef<Path>) {
     if let Some(project) = config::read(config, &mut diagnostics) {
         build_project(&project, &mut diagnostics);
     }
-    print_findings(&diagnostics, None);
+    print_findings(&diagnostics);
 }
 
 fn build_project(project: &Project, diagnostics: &mut Diagnostics) {
     println!("cargo::rerun-if-changed={}", project.output.display());
     let entries = project.apis.iter();
-    let outcomes: Vec<Outcome> =
-        entries.map(|entry| project::compile_entry(project, entry)).collect();
-    for (entry, outcome) in project.apis.iter().zip(&outcomes) {
-        for file in &outcome.reached {
-            println!("cargo::rerun-if-changed={}", file.display());
-        }
-        print_findings(&outcome.diagnostics, Some(&entry.document));
+    let outcomes: Vec<Outcome> = entries
+        .map(|entry| project::compile_entry(project, entry))
+        .collect();
+    for outcome in &outcomes {
+        print_findings(&outcome.diagnostics);
     }
-    let inputs: Vec<PathBuf> = inputs(project, &outcomes);
+    let inputs = inputs(project, &outcomes);
+    for file in &inputs {
+        println!("cargo::rerun-if-changed={}", file.display());
+    }
     if let Some(client) = project::assemble(project, outcomes) {
         write(project, &client, &inputs, diagnostics);
     }
 }
 
-/// Everything that the output depends on.
+/// Everything that the output depends on. Where a document failed, Cargo runs
+/// the script again in any case.
 fn inputs(project: &Project, outcomes: &[Outcome]) -> Vec<PathBuf> {
-    let reached = outcomes.iter().flat_map(|outcome| outcome.reached.iter());
+    let compiled = outcomes
+        .iter()
+        .filter_map(|outcome| outcome.compiled.as_ref());
+    let reached = compiled.flat_map(|(compiled, _)| &compiled.reached);
     reached.chain([&project.file]).cloned().collect()
 }
 
@@ -58,8 +63,8 @@ fn write(project: &Project, client: &Client, inputs: &[PathBuf], diagnostics: &m
     }
 }
 
-fn print_findings(diagnostics: &Diagnostics, document: Option<&Path>) {
-    for (severity, line) in render::lines(diagnostics, document) {
+fn print_findings(diagnostics: &Diagnostics) {
+    for (severity, line) in diagnostics::lines(diagnostics) {
         match severity {
             Severity::Error => println!("cargo::error={line}"),
             Severity::Warning => println!("cargo::warning={line}"),

@@ -4,19 +4,46 @@
 //! The compiler is a chain of immutable values, one folder per stage; each stage
 //! has one vocabulary and knows nothing of the later ones. [`compile`] shows the
 //! whole chain.
+//!
+//! - In a build script: [`build()`], for a project with a `bindery.toml`.
+//! - As a command: `bindery generate`.
+//! - One document at a time: [`compile`] and [`compile_crate`].
 
+mod build;
+pub mod config;
+pub mod project;
+
+// the stages, in the order in which they run
 pub mod api;
-pub mod diagnostics;
 pub mod dialect;
 pub mod emit;
+pub mod output;
 pub mod rust;
 pub mod source;
 
-use std::path::Path;
+pub mod diagnostics;
+
+pub use build::build;
+
+use std::path::{Path, PathBuf};
 
 use diagnostics::Diagnostics;
+use emit::{Files, Runtime};
 
-/// Compiles one document into the files of one API.
+/// The code of one API.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// Files by their path relative to the API's folder.
+    pub files: Files,
+    /// Every file that was read.
+    pub reached: Vec<PathBuf>,
+    /// Number of operations.
+    pub operations: usize,
+    /// Number of types.
+    pub types: usize,
+}
+
+/// Compiles one document into the code of one API.
 ///
 /// Returns `None` exactly when `diagnostics` holds an error.
 pub fn compile(
@@ -24,10 +51,30 @@ pub fn compile(
     overlays: &[&Path],
     options: &rust::Options,
     diagnostics: &mut Diagnostics,
-) -> Option<emit::Files> {
+) -> Option<Compiled> {
     let document = source::read(document, overlays, diagnostics)?;
     let openapi = dialect::normalise(&document, diagnostics)?;
     let api = api::resolve(&openapi, diagnostics)?;
     let krate = rust::shape(&api, options, diagnostics)?;
-    Some(emit::files(&krate))
+    Some(Compiled {
+        files: emit::files(&krate),
+        reached: document.files,
+        operations: krate.counts.operations,
+        types: krate.counts.types,
+    })
+}
+
+/// Compiles one document into a complete crate.
+///
+/// As [`compile`], with the manifest and the folders that Cargo expects.
+pub fn compile_crate(
+    document: &Path,
+    overlays: &[&Path],
+    options: &rust::Options,
+    runtime: &Runtime,
+    diagnostics: &mut Diagnostics,
+) -> Option<Compiled> {
+    let mut compiled = compile(document, overlays, options, diagnostics)?;
+    compiled.files = emit::package(compiled.files, options, runtime);
+    Some(compiled)
 }

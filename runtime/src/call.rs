@@ -10,13 +10,13 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::auth::Auth;
-use crate::client::{Client, Limits};
+use crate::client::Client;
 use crate::engine;
 use crate::error::{Error, Failure};
 use crate::json::{DecodeError, Encode};
 use crate::operation::Operation;
-use crate::params::Escape;
-use crate::request::{Body, Draft, assemble, parse_header};
+use crate::plan::Plan;
+use crate::request::Body;
 use crate::response::Received;
 use crate::transport::BoxFuture;
 
@@ -29,18 +29,6 @@ use crate::transport::BoxFuture;
 pub struct Call<T, E> {
     plan: Box<Plan>,
     readers: Readers<T, E>,
-}
-
-/// All of a call but its types.
-pub(crate) struct Plan {
-    pub(crate) client: Client,
-    pub(crate) operation: &'static Operation,
-    pub(crate) draft: Draft,
-    pub(crate) base_url: Option<String>,
-    pub(crate) auth: Option<Auth>,
-    pub(crate) headers: HeaderMap,
-    pub(crate) limits: Limits,
-    pub(crate) idempotent: bool,
 }
 
 /// How the answers of an operation become values.
@@ -154,6 +142,16 @@ impl<T, E> Call<T, E> {
         }
     }
 
+    /// Reads an answer that was got by other means than this crate, for example
+    /// for the request that [`request`](Self::request) gives.
+    ///
+    /// # Errors
+    ///
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub fn read(&self, answer: http::Response<Bytes>) -> Result<Response<T>, Error<E>> {
+        self.readers.read(self.plan.received(answer))
+    }
+
     /// Sends the call and gives the value together with status and headers.
     ///
     /// # Errors
@@ -227,48 +225,6 @@ impl<T, E> Call<T, E> {
     /// What it calls, for errors of pages.
     pub(crate) fn operation(&self) -> &'static Operation {
         self.plan.operation
-    }
-}
-
-impl Plan {
-    fn new(
-        client: &Client,
-        operation: &'static Operation,
-        values: &[&dyn Encode],
-        body: Body,
-    ) -> Box<Self> {
-        Box::new(Self {
-            client: client.clone(),
-            operation,
-            draft: Draft::new(operation, values, body),
-            base_url: None,
-            auth: None,
-            headers: HeaderMap::new(),
-            limits: client.shared().limits,
-            idempotent: operation.idempotent,
-        })
-    }
-
-    fn set_header(&mut self, name: &str, value: &str) {
-        match parse_header(name, value) {
-            Ok((name, value)) => {
-                self.headers.insert(name, value);
-            }
-            Err(message) => self.draft.refuse(format!("header.{name}"), message),
-        }
-    }
-
-    fn add_query(&mut self, name: &str, value: &str) {
-        let escape = Escape::Unreserved;
-        let pair = format!("{}={}", escape.apply(name), escape.apply(value));
-        self.draft.query.push(pair);
-    }
-
-    fn request(&self) -> Result<http::Request<Bytes>, Box<Failure>> {
-        match assemble(self) {
-            Ok(assembled) => Ok(assembled.request(|body| body)),
-            Err(trouble) => Err(Failure::unsent(self.operation, trouble)),
-        }
     }
 }
 

@@ -1,4 +1,95 @@
-//! What the clients written by bindery share.
+//! What the clients written by bindery share: all that does not vary from API
+//! to API.
+//!
+//! A generated client is types, tables and thin functions; each function makes
+//! a [`Call`] out of a constant [`Operation`] and its values. This crate
+//!
+//! - encodes values by the styles of OpenAPI and checks them ([`json`],
+//!   [`Parameter`], [`Body`]),
+//! - finds servers and credentials ([`Builder`], [`Auth`]),
+//! - sends requests with time limits and retries through a [`Transport`],
+//! - finds out which documented answer came, and reads it ([`Received`]),
+//! - says what went wrong and what to do ([`Error`]),
+//! - walks pages ([`Pages`], [`Items`]).
+//!
+//! # A call
+//!
+//! ```
+//! use bindery_runtime::{Answer, Api, Body, Builder, Call, Client, Method};
+//! use bindery_runtime::{Operation, Parameter, Server, Status, Value, read};
+//!
+//! static API: Api = Api {
+//!     title: "Pets",
+//!     version: "1.0.0",
+//!     servers: &[Server { url: "https://pets.example/v1", variables: &[] }],
+//!     schemes: &[],
+//!     user_agent: "pets/1.0.0",
+//! };
+//!
+//! static GET_PET: Operation = Operation {
+//!     id: "getPet",
+//!     method: Method::GET,
+//!     path: "/pets/{id}",
+//!     parameters: &[Parameter::path("id"), Parameter::query("fields")],
+//!     body: None,
+//!     answers: &[Answer::success(Status::Code(200), "application/json")],
+//!     security: None,
+//!     servers: &[],
+//!     idempotent: true,
+//! };
+//!
+//! // A generated client does this.
+//! fn get_pet(client: &Client, id: i64, fields: &[&str]) -> Call<Value, Value> {
+//!     let fields: Vec<String> = fields.iter().map(ToString::to_string).collect();
+//!     Call::new(client, &GET_PET, &[&id, &fields], Body::None, read::json, read::json)
+//! }
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # #[cfg(feature = "reqwest")] {
+//! let client: Client = Builder::new(&API).retries(3).build()?;
+//! let call = get_pet(&client, 7, &["name", "age"]);
+//! assert_eq!(
+//!     call.request()?.uri(),
+//!     "https://pets.example/v1/pets/7?fields=name&fields=age"
+//! );
+//! // let pet = call.await?;
+//! # }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What happens when a call is awaited
+//!
+//! 1. If a value breaks a rule of the document, or the base URL or a header
+//!    cannot be sent, nothing is sent and all of it is told at once.
+//! 2. The request is sent. One attempt may take 120 seconds, connecting 5.
+//! 3. When there is no connection, it is sent again, at most twice. When the
+//!    connection breaks, an attempt takes too long, or the answer is 408, 409,
+//!    429 or 5xx, it is sent again if the operation is idempotent. The server's
+//!    `Retry-After` is kept up to a minute; `x-should-retry` is obeyed.
+//! 4. The answer is matched with the documented ones, by status (the code, its
+//!    range, the default), then by media type, and its body is read.
+//!
+//! Redirects are not followed: they are answers.
+//!
+//! # Without input and output
+//!
+//! [`Call::request`] gives the request and [`Call::read`] reads an answer; what
+//! lies between them is the caller's own. Or implement [`Transport`] and keep
+//! retries and limits.
+//!
+//! # Features
+//!
+//! - `reqwest` (default): [`transport::ReqwestTransport`], used when no other
+//!   transport is given. Needs a Tokio runtime.
+//! - `rustls` (default): TLS for it by rustls; with the program's default
+//!   cryptography provider if it has installed one, else with `ring`. Trusts
+//!   what the platform trusts.
+//! - `native-tls`: TLS by the platform's own library instead; turn off the
+//!   default features and choose this one.
+//! - `http2`, `gzip`: HTTP/2 and compressed answers in the default transport.
+//! - `tracing`: one span a call, events for attempts and retries.
+//! - `serde_json`: conversions between [`Value`] and `serde_json::Value`.
 
 mod api;
 mod auth;
@@ -7,14 +98,17 @@ mod call;
 mod client;
 mod engine;
 mod error;
+mod exchange;
 pub mod json;
 mod operation;
 mod pagination;
 mod params;
+mod plan;
 mod request;
 mod response;
 mod retry;
 mod timeout;
+mod trace;
 pub mod transport;
 pub mod values;
 

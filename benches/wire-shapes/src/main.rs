@@ -17,7 +17,7 @@ use measure::Used;
 use shapes::Shape;
 
 /// Each figure is the least of so many runs.
-const RUNS: usize = 3;
+const RUNS: usize = 2;
 
 fn main() {
     measure::stand_in_for_rustc();
@@ -126,13 +126,13 @@ fn rounded(figure: f64) -> String {
 /// Writes all crates that are compared.
 fn write_workspace(folder: &Path, types: usize) {
     let mut members = vec!["dependencies".to_owned(), "runtime".to_owned()];
-    write_package(folder, "dependencies", "serde_json = \"1\"\nserde = { version = \"1\", features = [\"derive\"] }\nbindery-runtime = { path = \"../runtime\" }\n", "lib", "");
+    write_package(folder, "dependencies", "serde_json = \"1\"\nserde = { version = \"1\", features = [\"derive\"] }\nbindery-runtime = { path = \"../runtime\", default-features = false }\n", "lib", "");
     copy_runtime(&folder.join("runtime"));
     for shape in Shape::ALL {
         let codec = match shape {
             Shape::None => "",
             Shape::Derive => "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n",
-            Shape::Slots | Shape::Arms => "bindery-runtime = { path = \"../runtime\" }\n",
+            Shape::Slots | Shape::Arms => "bindery-runtime = { path = \"../runtime\", default-features = false }\n",
         };
         let library = shape.name();
         write_package(folder, library, codec, "lib", &shapes::library(shape, types));
@@ -144,9 +144,14 @@ fn write_workspace(folder: &Path, types: usize) {
         }
     }
     let manifest = fs::read_to_string(project().join("Cargo.toml")).expect("the project has a manifest");
-    let tables = manifest.find("[workspace.package]").expect("the project has shared settings");
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.release]\nstrip = true\n\n{}", &manifest[tables..]);
+    let shared: String = tables(&manifest).filter(|table| table.starts_with("[workspace.")).collect();
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.release]\nstrip = true\n\n{shared}");
     write(&folder.join("Cargo.toml"), &manifest);
+}
+
+/// The tables of a manifest, each with its header.
+fn tables(manifest: &str) -> impl Iterator<Item = String> {
+    manifest.split("\n[").map(|table| format!("[{}\n", table.trim_start_matches('[')))
 }
 
 fn write_package(folder: &Path, name: &str, dependencies: &str, file: &str, text: &str) {

@@ -71,15 +71,22 @@ fn fields(index: usize) -> Vec<Field> {
     ]
 }
 
-/// Variants of the union: each is a struct of three fields and a tag.
+/// Variants of the union: each is a struct of nine fields and a tag, like the
+/// lines of a cost report.
 const VARIANTS: usize = 8;
 
 fn variant_fields() -> Vec<Field> {
-    let required = |name, wire, ty: &str| Field { name, wire, ty: ty.to_owned(), optional: false };
+    let field = |name, ty: &str, optional| Field { name, wire: name, ty: ty.to_owned(), optional };
     vec![
-        required("region", "region", "i64"),
-        required("metric", "metric", "String"),
-        required("value", "value", "f64"),
+        field("billing_feature_name", "String", true),
+        field("billing_metric_name", "String", false),
+        field("billing_value", "f64", false),
+        field("billing_value_unit", "String", false),
+        field("cost", "f64", true),
+        field("currency", "String", true),
+        field("region", "i64", false),
+        field("region_id", "i64", false),
+        field("flavor", "String", false),
     ]
 }
 

@@ -31,7 +31,12 @@ fn list(length: usize, item: impl Fn(usize) -> String) -> String {
 
 fn bodies() -> Bodies {
     let fields = |number: usize| {
-        format!(r#""region":{},"metric":"metric_{number}_min","value":{}.5"#, number % 30, number * 13)
+        let region = number % 30;
+        format!(
+            r#""billing_feature_name":"Instance Type: bm2-hf-medium (1x Intel Xeon E-2388G, 64GB) Luxembourg-2","billing_metric_name":"bm2-hf-medium_{number}_min","billing_value":{}.5,"billing_value_unit":"minutes","cost":{}.25,"currency":"EUR","region":{region},"region_id":{region},"flavor":"bm2-hf-medium""#,
+            number * 13,
+            number * 7,
+        )
     };
     Bodies {
         records: (0..4).map(|depth| list(200, |number| record(depth, number))).collect(),

@@ -25,8 +25,15 @@ impl Reader<'_> {
         record: &Record,
         rest: &mut dyn RestSlot,
     ) -> Result<Option<usize>, DecodeError> {
-        while self.next_member(&mut walk.first)? {
-            let Some(index) = self.field_name(record, walk.next, rest)? else {
+        loop {
+            let index = if self.pass_field(record, walk.next, walk.first) {
+                walk.first = false;
+                walk.next
+            } else if !self.next_member(&mut walk.first)? {
+                break;
+            } else if let Some(index) = self.other_field(record, walk.next, rest)? {
+                index
+            } else {
                 continue;
             };
             walk.next = index + 1;

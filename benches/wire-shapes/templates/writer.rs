@@ -17,7 +17,7 @@ impl Writer {
 impl Members<'_> {
     #[inline]
     pub fn always<T: Encode>(&mut self, record: &Record, index: usize, value: &T) {
-        self.write(record.fields[index].name, value, record.fields[index].rules);
+        self.field(&record.fields[index], value);
     }
 
     #[inline]

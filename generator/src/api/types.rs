@@ -128,6 +128,11 @@ impl Types {
         (0u32..).map(TypeId).zip(&self.0)
     }
 
+    /// The type with this id.
+    pub fn get(&self, id: TypeId) -> Option<&Type> {
+        self.0.get(id.0 as usize)
+    }
+
     /// Number of types.
     pub fn len(&self) -> usize {
         self.0.len()

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use bindery::diagnostics::Diagnostics;
 use bindery::rust::Options;
 use bindery::{api, dialect, emit, rust, source};
+use serde::Deserialize;
 
 use super::{DumpArguments, MessageFormat, Stage, Status, report};
 
@@ -18,11 +19,7 @@ pub(super) fn run(arguments: &DumpArguments) -> Status {
         &overlays,
         &mut diagnostics,
     );
-    report::findings(
-        &diagnostics,
-        Some(&arguments.document),
-        MessageFormat::Human,
-    );
+    report::findings(&diagnostics, MessageFormat::Human);
     if let Some(text) = &text {
         println!("{}", text.trim_end());
     }
@@ -38,7 +35,8 @@ fn text(
 ) -> Option<String> {
     let document = source::read(document, overlays, diagnostics)?;
     if stage == Stage::Source {
-        return serde_json::to_string_pretty(&document.root).ok();
+        let root = serde_json::Value::deserialize(&document.root).ok()?;
+        return serde_json::to_string_pretty(&root).ok();
     }
     let openapi = dialect::normalise(&document, diagnostics)?;
     if stage == Stage::Dialect {

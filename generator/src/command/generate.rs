@@ -25,7 +25,7 @@ fn project(arguments: &GenerateArguments) -> Status {
     let start = std::env::current_dir().unwrap_or_default();
     let project = config::find(&start, &mut diagnostics)
         .and_then(|file| config::read(&relative(&file, &start), &mut diagnostics));
-    report::findings(&diagnostics, None, arguments.message_format);
+    report::findings(&diagnostics, arguments.message_format);
     project.map_or(Status::Failed, |project| compile(&project, arguments))
 }
 
@@ -41,11 +41,7 @@ fn compile(project: &Project, arguments: &GenerateArguments) -> Status {
         .map(|entry| {
             report::progress("Compiling", &entry.document.display().to_string());
             let outcome = project::compile_entry(project, entry);
-            report::findings(
-                &outcome.diagnostics,
-                Some(&entry.document),
-                arguments.message_format,
-            );
+            report::findings(&outcome.diagnostics, arguments.message_format);
             outcome
         })
         .collect();
@@ -79,6 +75,6 @@ fn deliver(folder: &Path, files: &Files, arguments: &GenerateArguments) -> Statu
         Some(plan) => output::apply(&plan, folder, None, &mut diagnostics).is_some(),
         None => false,
     };
-    report::findings(&diagnostics, None, arguments.message_format);
+    report::findings(&diagnostics, arguments.message_format);
     Status::of(fresh)
 }

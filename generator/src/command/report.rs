@@ -1,20 +1,21 @@
 //! Prints findings and progress to standard error.
 
 use std::io::{IsTerminal, stderr};
-use std::path::Path;
 
-use bindery::diagnostics::{Diagnostics, render};
+use bindery::diagnostics::{Color, Diagnostics, json_lines, render};
 
 use super::{Deny, MessageFormat};
 
-/// Prints all findings about one document.
-pub(super) fn findings(diagnostics: &Diagnostics, document: Option<&Path>, format: MessageFormat) {
-    if diagnostics.findings().is_empty() {
-        return;
-    }
+/// Prints all findings.
+pub(super) fn findings(diagnostics: &Diagnostics, format: MessageFormat) {
+    let color = if stderr().is_terminal() {
+        Color::Always
+    } else {
+        Color::Never
+    };
     let text = match format {
-        MessageFormat::Human => render::text(diagnostics, document, stderr().is_terminal()),
-        MessageFormat::Json => render::json(diagnostics, document),
+        MessageFormat::Human => render(diagnostics, color),
+        MessageFormat::Json => json_lines(diagnostics),
     };
     eprint!("{text}");
 }

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{ApiEntry, NumberChoice, Project, TypeChoices};
+use super::{ApiEntry, Project};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::rust::NumberType;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -61,7 +62,11 @@ pub(super) fn parse(file: &Path, text: &str, diagnostics: &mut Diagnostics) -> O
     };
     let modules = modules(file, text, &parsed.apis, diagnostics);
     let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
-    let apis = parsed.apis.into_iter().zip(modules).map(|(api, module)| entry(&folder, api, module));
+    let apis = parsed
+        .apis
+        .into_iter()
+        .zip(modules)
+        .map(|(api, module)| entry(&folder, api, module));
     let project = Project {
         file: file.to_path_buf(),
         output: folder.join(&parsed.output),
@@ -74,15 +79,19 @@ pub(super) fn parse(file: &Path, text: &str, diagnostics: &mut Diagnostics) -> O
 
 fn entry(folder: &Path, api: ApiTable, module: Vec<String>) -> ApiEntry {
     let number = match api.types.number {
-        NumberName::F64 => NumberChoice::Float,
-        NumberName::Decimal => NumberChoice::Decimal,
+        NumberName::F64 => NumberType::F64,
+        NumberName::Decimal => NumberType::Decimal,
     };
     ApiEntry {
         document: folder.join(api.document),
-        overlays: api.overlays.iter().map(|overlay| folder.join(overlay)).collect(),
+        overlays: api
+            .overlays
+            .iter()
+            .map(|overlay| folder.join(overlay))
+            .collect(),
         module,
         feature: api.feature,
-        types: TypeChoices { number },
+        number,
     }
 }
 
@@ -94,12 +103,20 @@ fn modules(
     apis: &[ApiTable],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Vec<String>> {
-    let mut seen = BTreeMap::new();
+    let mut seen: BTreeMap<Vec<String>, Place> = BTreeMap::new();
     let mut paths = Vec::new();
     for api in apis {
         let place = place(file, text, api.module.span().start);
-        let path: Vec<String> = api.module.get_ref().split("::").map(str::to_owned).collect();
-        if !path.iter().all(|part| syn::parse_str::<syn::Ident>(part).is_ok()) {
+        let path: Vec<String> = api
+            .module
+            .get_ref()
+            .split("::")
+            .map(str::to_owned)
+            .collect();
+        if !path
+            .iter()
+            .all(|part| syn::parse_str::<syn::Ident>(part).is_ok())
+        {
             let message = format!("`{}` is no path of modules", api.module.get_ref());
             diagnostics.push(
                 Diagnostic::new(Code::ConfigInvalid, place.clone(), message)
@@ -107,7 +124,7 @@ fn modules(
             );
         }
         if let Some((other, other_place)) = seen.iter().find(|(other, _)| overlaps(&path, other)) {
-            diagnostics.push(overlap(&path, other, place.clone(), Place::clone(other_place)));
+            diagnostics.push(overlap(&path, other, place.clone(), other_place.clone()));
         }
         seen.insert(path.clone(), place);
         paths.push(path);
@@ -139,6 +156,10 @@ fn first_line(message: &str) -> String {
 fn place(file: &Path, text: &str, offset: usize) -> Place {
     let before = text.get(..offset).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |rest| rest.chars().count()) + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .map_or(0, |rest| rest.chars().count())
+        + 1;
     Place::Position(file.to_path_buf(), line, column)
 }

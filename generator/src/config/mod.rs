@@ -8,6 +8,7 @@ mod file;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::rust::{NumberType, Options, Root};
 
 /// Name of the configuration file.
 pub const FILE_NAME: &str = "bindery.toml";
@@ -38,30 +39,34 @@ pub struct ApiEntry {
     pub module: Vec<String>,
     /// Cargo feature that the module depends on.
     pub feature: Option<String>,
-    /// How types of the document become Rust types.
-    pub types: TypeChoices,
-}
-
-/// How types of a document become Rust types.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct TypeChoices {
     /// What `type: number` becomes.
-    pub number: NumberChoice,
+    pub number: NumberType,
 }
 
-/// What `type: number` becomes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum NumberChoice {
-    /// `f64`.
-    #[default]
-    Float,
-    /// An exact decimal.
-    Decimal,
+impl Project {
+    /// The compiler's options for an API of this project.
+    pub fn options(&self, entry: &ApiEntry) -> Options {
+        let document = entry
+            .document
+            .strip_prefix(&self.folder)
+            .unwrap_or(&entry.document);
+        Options {
+            source: document.display().to_string().replace('\\', "/"),
+            module: entry.module.clone(),
+            crate_name: self.package.clone(),
+            feature: entry.feature.clone(),
+            number: entry.number,
+            root: Root::Module,
+        }
+    }
 }
 
 /// Finds `bindery.toml` in `start` or the nearest folder above it.
 pub fn find(start: &Path, diagnostics: &mut Diagnostics) -> Option<PathBuf> {
-    let found = start.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file());
+    let found = start
+        .ancestors()
+        .map(|folder| folder.join(FILE_NAME))
+        .find(|file| file.is_file());
     if found.is_none() {
         diagnostics.push(
             Diagnostic::new(

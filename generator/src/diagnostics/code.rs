@@ -46,6 +46,8 @@ codes! {
     DuplicateKey = "E0104": "A key stands twice in one map",
     TooDeep = "E0105": "Lists and maps are nested too deep",
     TooLarge = "E0106": "Aliases expand to too many nodes",
+    InvalidOverlay = "E0107": "An overlay is malformed",
+    OverlayNoMatch = "E0108": "An action of an overlay matches nothing",
     // normalising
     NotOpenApi = "E0201": "The file is no OpenAPI document",
     Swagger = "E0202": "The document is Swagger, not OpenAPI",
@@ -93,6 +95,11 @@ codes! {
     NoSuccess = "W0314": "An operation documents no success",
     UnsupportedSchema = "W0315": "A type cannot show this schema",
     UnionFallback = "W0316": "Alternatives become one object",
+    // naming and shaping
+    NumberedName = "W0401": "A name needs a number to be unique",
+    OtherMediaTypes = "W0402": "A request body is offered in one of its media types only",
+    BytesBody = "W0403": "A body is handled as plain bytes",
+    UnfitPagination = "W0404": "A declared pagination does not fit the operation",
     // configuration and output
     ConfigNotFound = "E0501": "There is no configuration",
     ConfigInvalid = "E0502": "The configuration is not valid",

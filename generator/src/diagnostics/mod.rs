@@ -2,8 +2,14 @@
 //! out.
 
 mod code;
+mod formats;
+mod groups;
+mod locate;
+mod render;
 
 pub use code::Code;
+pub use formats::{json_lines, lines};
+pub use render::{Color, render};
 
 use std::path::PathBuf;
 
@@ -31,6 +37,16 @@ pub enum Place {
     File(PathBuf),
 }
 
+/// Which part of a node a finding is about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// The value where it is a scalar, else the key.
+    #[default]
+    Node,
+    /// The key.
+    Key,
+}
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -42,6 +58,8 @@ pub struct Diagnostic {
     pub message: String,
     /// Where it stands.
     pub place: Option<Place>,
+    /// Which part of the node at the place is meant.
+    pub focus: Focus,
     /// Other places that belong to it, each with a few words.
     pub labels: Vec<(Place, String)>,
     /// Facts that help to understand it.
@@ -58,6 +76,7 @@ impl Diagnostic {
             severity: code.severity(),
             message: message.into(),
             place: Some(place),
+            focus: Focus::Node,
             labels: Vec::new(),
             notes: Vec::new(),
             help: None,
@@ -67,6 +86,13 @@ impl Diagnostic {
     /// A finding at a node of the document that is being compiled.
     pub fn at(code: Code, pointer: &Pointer, message: impl Into<String>) -> Self {
         Self::new(code, Place::Node(pointer.clone()), message)
+    }
+
+    /// Says that the finding is about the key of its place.
+    #[must_use]
+    pub fn on_key(mut self) -> Self {
+        self.focus = Focus::Key;
+        self
     }
 
     /// Adds another place that belongs to the finding.

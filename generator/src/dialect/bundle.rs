@@ -14,6 +14,9 @@ pub(super) type Spot = (PathBuf, String);
 pub(super) struct Bundle {
     /// Where the parts of the normalised document stand.
     pub origins: Origins,
+    /// Where the parts of the document stand that the walk renames before it
+    /// comes to them.
+    pub renamed: Origins,
     /// Nodes that are still to be moved in.
     pub waiting: VecDeque<Arrival>,
     /// References that are being set in, from the outermost.
@@ -38,6 +41,7 @@ impl Bundle {
     /// An account of a document's own components.
     pub(super) fn new(origins: Origins) -> Self {
         Self {
+            renamed: origins.clone(),
             origins,
             waiting: VecDeque::new(),
             inlining: Vec::new(),
@@ -90,6 +94,15 @@ impl Bundle {
             None => self.origins.find(&at.pointer()),
         };
         self.origins.record(here.clone(), file, there);
+    }
+
+    /// Notes that the walk will meet a node under another key than its file has.
+    pub(super) fn rename(&mut self, at: &At<'_>, renamed: &At<'_>) {
+        self.moved(&renamed.here(), at);
+        if at.file().is_none() {
+            let (file, there) = self.renamed.find(&at.pointer());
+            self.renamed.record(renamed.pointer(), file, there);
+        }
     }
 
     /// The name at the place, or that with the file's before it, or that with a

@@ -106,6 +106,8 @@ pub(super) struct Object {
     pub fields: &'static [Field],
     /// Its patterned fields.
     pub rest: Rest,
+    /// Whether authors may add keys without `x-` since OpenAPI 3.1.
+    pub open: bool,
     /// Repairs that need more than one field; `false` leaves the object out.
     pub prepare: Prepare,
 }

@@ -29,7 +29,7 @@ pub(super) fn other_version(walker: &mut Walker<'_>, at: &At<'_>, what: &str, ve
         version.as_str(),
         walker.version.as_str()
     );
-    walker.warn(Code::OtherVersion, at, message, "");
+    walker.warn_key(Code::OtherVersion, at, message, "");
 }
 
 fn outdated_nullable(walker: &mut Walker<'_>, schema: &Entries, at: &At<'_>) {
@@ -74,11 +74,11 @@ fn tuple_items(walker: &mut Walker<'_>, schema: &mut Entries, at: &At<'_>) {
     }
     let message = "a list of `items` is read as `prefixItems`".to_owned();
     let help = "JSON Schema 2020-12 renamed it; OpenAPI 3.0 has no tuples";
-    walker.warn(Code::TupleItems, &at.key("items"), message, help);
+    walker.warn_key(Code::TupleItems, &at.key("items"), message, help);
     if let Some(items) = schema.shift_remove("items") {
         walker
             .bundle
-            .moved(&at.key("prefixItems").here(), &at.key("items"));
+            .rename(&at.key("items"), &at.key("prefixItems"));
         schema.entry("prefixItems".into()).or_insert(items);
     }
     if let Some(rest) = rest {
@@ -108,7 +108,7 @@ fn required_properties(walker: &mut Walker<'_>, schema: &mut Entries, at: &At<'_
         let help = "list the property's name under `required` of the object";
         let properties = at.key("properties");
         let property = properties.key(name);
-        walker.warn(
+        walker.warn_key(
             Code::RequiredProperty,
             &property.key("required"),
             message,

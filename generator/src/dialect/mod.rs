@@ -14,6 +14,10 @@ mod repairs;
 mod reuse;
 mod scalars;
 mod schema;
+mod spelling;
+mod stack;
+#[cfg(test)]
+mod tests;
 mod types;
 mod version;
 mod walker;
@@ -34,11 +38,20 @@ pub fn normalise(document: &Document, diagnostics: &mut Diagnostics) -> Option<o
     let version = version::of(&document.root)
         .map_err(|finding| diagnostics.push(*finding))
         .ok()?;
-    let tree = tree(document, version, diagnostics)?;
-    let openapi = openapiv3::OpenAPI::deserialize(&tree)
-        .map_err(|error| diagnostics.push(rejected(&error)))
-        .ok()?;
+    let openapi = stack::with_room(|| model(document, version, diagnostics))??;
     diagnostics.checked(openapi)
+}
+
+/// The model of the normalised tree.
+fn model(
+    document: &Document,
+    version: Version,
+    diagnostics: &mut Diagnostics,
+) -> Option<openapiv3::OpenAPI> {
+    let tree = tree(document, version, diagnostics)?;
+    openapiv3::OpenAPI::deserialize(&tree)
+        .map_err(|error| diagnostics.push(rejected(&error)))
+        .ok()
 }
 
 /// The normalised tree.
@@ -58,6 +71,7 @@ fn tree(document: &Document, version: Version, diagnostics: &mut Diagnostics) ->
     own_components(&mut walker, &at);
     let root = walker.object(&objects::OPENAPI, document.root.clone(), &at);
     let tree = root.map(|root| with_arrivals(&mut walker, root));
+    diagnostics.relate(walker.bundle.renamed);
     diagnostics.extend(walker.findings);
     diagnostics.relate(walker.bundle.origins);
     tree

@@ -40,6 +40,7 @@ pub(super) static OPENAPI: Object = Object {
         field("externalDocs", Plain(&EXTERNAL_DOCS)),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: repairs::openapi,
 };
 
@@ -47,7 +48,7 @@ static INFO: Object = Object {
     name: "Info Object",
     fields: &[
         field("title", Text).need(NeedText(V32)),
-        field("summary", Text),
+        field("summary", Text).since(V31).extension(),
         field("description", Text),
         field("termsOfService", Text),
         field("contact", Plain(&CONTACT)),
@@ -55,6 +56,7 @@ static INFO: Object = Object {
         field("version", Text).need(NeedText(V32)),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: fine,
 };
 
@@ -66,6 +68,7 @@ static CONTACT: Object = Object {
         field("email", Text),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: fine,
 };
 
@@ -73,10 +76,11 @@ static LICENSE: Object = Object {
     name: "License Object",
     fields: &[
         field("name", Text).need(NeedText(V32)),
-        field("identifier", Text),
+        field("identifier", Text).since(V31).extension(),
         field("url", Text),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: fine,
 };
 
@@ -89,6 +93,7 @@ static SERVER: Object = Object {
         field("variables", Map(&Plain(&SERVER_VARIABLE))),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: fine,
 };
 
@@ -100,6 +105,7 @@ static SERVER_VARIABLE: Object = Object {
         field("description", Text),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: repairs::server_variable,
 };
 
@@ -114,6 +120,7 @@ static TAG: Object = Object {
         field("kind", Ignored).since(V32),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: fine,
 };
 
@@ -124,6 +131,7 @@ pub(super) static EXTERNAL_DOCS: Object = Object {
         field("url", Text).need(NeedObject),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: fine,
 };
 
@@ -153,6 +161,7 @@ static COMPONENTS: Object = Object {
         field("mediaTypes", Ignored).since(V32),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: fine,
 };
 
@@ -160,6 +169,7 @@ static PATHS: Object = Object {
     name: "Paths Object",
     fields: &[],
     rest: Rest::All(Inlined(&PATH_ITEM)),
+    open: false,
     prepare: repairs::paths,
 };
 
@@ -182,6 +192,7 @@ static PATH_ITEM: Object = Object {
         field("parameters", PARAMETERS),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: fine,
 };
 
@@ -205,6 +216,7 @@ static OPERATION: Object = Object {
         field("servers", SERVERS),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: fine,
 };
 
@@ -226,6 +238,7 @@ static PARAMETER: Object = Object {
         field("examples", EXAMPLES),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: repairs::parameter,
 };
 
@@ -246,6 +259,7 @@ static HEADER: Object = Object {
         field("in", Ignored),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: repairs::header,
 };
 
@@ -257,6 +271,7 @@ static REQUEST_BODY: Object = Object {
         field("required", Boolean),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: fine,
 };
 
@@ -272,6 +287,7 @@ static MEDIA_TYPE: Object = Object {
         field("itemEncoding", Unsupported).since(V32),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: repairs::media_type,
 };
 
@@ -288,6 +304,7 @@ static ENCODING: Object = Object {
         field("itemEncoding", Unsupported).since(V32),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: repairs::encoding,
 };
 
@@ -295,6 +312,7 @@ static RESPONSES: Object = Object {
     name: "Responses Object",
     fields: &[],
     rest: Rest::All(Referable(&RESPONSE, Section::Responses)),
+    open: false,
     prepare: repairs::responses,
 };
 
@@ -308,6 +326,7 @@ static RESPONSE: Object = Object {
         field("links", LINKS),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: fine,
 };
 
@@ -315,6 +334,7 @@ static CALLBACK: Object = Object {
     name: "Callback Object",
     fields: &[],
     rest: Rest::All(Inlined(&PATH_ITEM)),
+    open: false,
     prepare: repairs::callback,
 };
 
@@ -329,6 +349,7 @@ static EXAMPLE: Object = Object {
         field("serializedValue", Text).since(V32).extension(),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: fine,
 };
 
@@ -343,6 +364,7 @@ static LINK: Object = Object {
         field("server", Plain(&SERVER)),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: repairs::link,
 };
 
@@ -361,6 +383,7 @@ static SECURITY_SCHEME: Object = Object {
         field("deprecated", Ignored).since(V32),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: repairs::security_scheme,
 };
 
@@ -374,6 +397,7 @@ static FLOWS: Object = Object {
         field("deviceAuthorization", Unsupported).since(V32),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: fine,
 };
 
@@ -386,6 +410,7 @@ static IMPLICIT_FLOW: Object = Object {
         field("scopes", TEXT_MAP).need(NeedMap(V32)),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: fine,
 };
 
@@ -398,6 +423,7 @@ static TOKEN_FLOW: Object = Object {
         field("scopes", TEXT_MAP).need(NeedMap(V32)),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: fine,
 };
 
@@ -410,6 +436,7 @@ static CODE_FLOW: Object = Object {
         field("scopes", TEXT_MAP).need(NeedMap(V32)),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: fine,
 };
 

@@ -44,8 +44,8 @@ pub(super) fn paths(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>)
         let path: Box<str> = format!("/{key}").into();
         let message =
             format!("the path `{key}` does not start with a slash; it is read as `{path}`");
-        walker.warn(Code::PathWithoutSlash, &place, message, "");
-        walker.bundle.moved(&at.key(&path).here(), &place);
+        walker.warn_key(Code::PathWithoutSlash, &place, message, "");
+        walker.bundle.rename(&place, &at.key(&path));
         paths.entry(path).or_insert(value);
     }
     *entries = paths;
@@ -59,7 +59,7 @@ pub(super) fn responses(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<
         if !keep {
             let message = format!("`{key}` is no status; the response is left out");
             let help = "a status is a code such as `404`, a range such as `4XX`, or `default`";
-            walker.warn(Code::StatusKey, &at.key(key), message, help);
+            walker.warn_key(Code::StatusKey, &at.key(key), message, help);
         }
         keep
     });
@@ -99,7 +99,16 @@ pub(super) fn parameter(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<
 
 /// Where a parameter travels; `None` where no client can send it.
 fn location(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> Option<&'static str> {
-    let written = entries.get("in").and_then(Node::as_str)?;
+    let Some(written) = entries.get("in").and_then(Node::as_str) else {
+        let message = "the Parameter Object has no `in`; it is left out".to_owned();
+        walker.warn(
+            Code::UselessObject,
+            at,
+            message,
+            "say where it travels: path, query, header or cookie",
+        );
+        return None;
+    };
     let known = ["path", "query", "header", "cookie"]
         .into_iter()
         .find(|known| known.eq_ignore_ascii_case(written));
@@ -138,6 +147,12 @@ fn style(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>, location: 
         _ => &["form"],
     };
     if allowed.contains(&style) {
+        return;
+    }
+    if (location, style, walker.version) == ("cookie", "cookie", Version::V32) {
+        let message = "`style: cookie` is not supported yet; `form` is taken".to_owned();
+        walker.warn(Code::UnsupportedFeature, &at.key("style"), message, "");
+        entries.shift_remove("style");
         return;
     }
     let default = if matches!(location, "path" | "header") {
@@ -312,10 +327,12 @@ pub(super) fn server_variable(_: &mut Walker<'_>, entries: &mut Entries, _: &At<
 
 /// Repairs a security scheme by its type.
 pub(super) fn security_scheme(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
-    let kind = entries
-        .get("type")
-        .and_then(Node::as_str)
-        .unwrap_or_default();
+    let kind = match entries.get("type") {
+        Some(Node::String(kind)) => &**kind,
+        Some(_) => "none",
+        // The walker says that it is missing.
+        None => return true,
+    };
     let lacks = |key: &str| !matches!(entries.get(key), Some(Node::String(_)));
     match kind {
         "apiKey" => {
@@ -334,7 +351,7 @@ pub(super) fn security_scheme(walker: &mut Walker<'_>, entries: &mut Entries, at
             useless_scheme(walker, "an `http` scheme needs `scheme`", at);
             false
         }
-        "http" | "" => true,
+        "http" => true,
         "basic" => {
             let message = "`type: basic` is read as `type: http, scheme: basic`".to_owned();
             walker.warn(Code::WrongType, &at.key("type"), message, "");
@@ -343,15 +360,15 @@ pub(super) fn security_scheme(walker: &mut Walker<'_>, entries: &mut Entries, at
             true
         }
         "oauth2" => {
-            entries
-                .entry("flows".into())
-                .or_insert_with(Node::empty_map);
+            if !matches!(entries.get("flows"), Some(Node::Map(_))) {
+                entries.insert("flows".into(), Node::empty_map());
+            }
             true
         }
         "openIdConnect" => {
-            entries
-                .entry("openIdConnectUrl".into())
-                .or_insert_with(|| Node::from(""));
+            if lacks("openIdConnectUrl") {
+                entries.insert("openIdConnectUrl".into(), Node::from(""));
+            }
             true
         }
         "mutualTLS" => {

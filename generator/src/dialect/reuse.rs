@@ -1,7 +1,7 @@
 //! References: what stays one, what moves in from other files, what is set in
 //! where it is referred to.
 
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::source::references::{self, Target};
 use crate::source::{Document, Node, Pointer};
 
@@ -131,14 +131,7 @@ pub(super) fn lead(
 fn report(walker: &mut Walker<'_>, trouble: Trouble, reference: &str, optional: bool, at: &At<'_>) {
     match trouble {
         Trouble::Remote => remote(walker, reference, optional, at),
-        Trouble::File(findings) => {
-            for finding in findings {
-                let finding = finding.label(at.place(), "it is referred to here");
-                if !walker.findings.contains(&finding) {
-                    walker.report(finding);
-                }
-            }
-        }
+        Trouble::File(findings) => unreadable(walker, findings, at),
         Trouble::Nothing((file, fragment)) => {
             let message = format!("`{}` has no `{fragment}`", file.display());
             walker.warn(Code::NothingThere, at, message, "");
@@ -146,6 +139,22 @@ fn report(walker: &mut Walker<'_>, trouble: Trouble, reference: &str, optional: 
         Trouble::Circular => {
             let message = format!("`{reference}` leads back to itself");
             walker.warn(Code::CircularReference, at, message, "");
+        }
+    }
+}
+
+/// A missing file is a finding about the reference, a broken one about the file.
+fn unreadable(walker: &mut Walker<'_>, findings: Vec<Diagnostic>, at: &At<'_>) {
+    for mut finding in findings {
+        match finding.place {
+            Some(Place::File(_)) => finding.place = Some(at.place()),
+            Some(_) | None => finding = finding.label(at.place(), "it is referred to here"),
+        }
+        let known = |other: &Diagnostic| {
+            (&other.place, &other.message) == (&finding.place, &finding.message)
+        };
+        if !walker.findings.iter().any(known) {
+            walker.report(finding);
         }
     }
 }

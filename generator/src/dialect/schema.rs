@@ -93,6 +93,7 @@ static SCHEMA: Object = Object {
         field("xml", Ignored),
     ],
     rest: Rest::Unknown,
+    open: true,
     prepare: keywords::prepare,
 };
 
@@ -104,6 +105,7 @@ static DISCRIMINATOR: Object = Object {
         field("defaultMapping", Text).since(V32).extension(),
     ],
     rest: Rest::Unknown,
+    open: false,
     prepare: keywords::discriminator,
 };
 
@@ -195,13 +197,13 @@ fn counting_siblings(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>
         entries.shift_remove(&key);
         let message = format!("`{key}` beside a `$ref` does not count in OpenAPI 3.0");
         let help = "write `allOf: [{$ref: …}]` and put the keyword beside `allOf`";
-        walker.warn(Code::RefSiblings, &at.key(&key), message, help);
+        walker.warn_key(Code::RefSiblings, &at.key(&key), message, help);
     }
     if entries.contains_key("nullable") {
         let message = "`nullable` beside a `$ref` is read as \"or null\"".to_owned();
         let help = "OpenAPI 3.0 lets a `$ref` stand alone; the clean form is \
                     `nullable: true` beside `allOf: [{$ref: …}]`";
-        walker.warn(Code::NullableReference, &at.key("nullable"), message, help);
+        walker.warn_key(Code::NullableReference, &at.key("nullable"), message, help);
     }
 }
 

@@ -6,7 +6,7 @@ use crate::source::{Document, Node};
 use super::at::At;
 use super::bundle::Bundle;
 use super::grammar::{Entries, Field, Kind, Need, Object, Rest, Version};
-use super::{reuse, scalars, schema};
+use super::{reuse, scalars, schema, spelling};
 
 /// What the walk knows and gathers.
 pub(super) struct Walker<'d> {
@@ -28,12 +28,12 @@ impl Walker<'_> {
 
     /// Reports a finding with a help.
     pub(super) fn warn(&mut self, code: Code, at: &At<'_>, message: String, help: &str) {
-        let finding = Diagnostic::new(code, at.place(), message);
-        self.report(if help.is_empty() {
-            finding
-        } else {
-            finding.help(help)
-        });
+        self.report(finding(code, at, message, help));
+    }
+
+    /// Reports a finding about a key, with a help.
+    pub(super) fn warn_key(&mut self, code: Code, at: &At<'_>, message: String, help: &str) {
+        self.report(finding(code, at, message, help).on_key());
     }
 
     /// Makes a value what the grammar says; `None` leaves it out.
@@ -58,7 +58,7 @@ impl Walker<'_> {
             (Kind::BooleanOrSchema, node) => schema::schema(self, node, at),
             (Kind::Unsupported, _) => {
                 let message = format!("`{}` is not supported yet and is left out", at.name());
-                self.warn(Code::UnsupportedFeature, at, message, "");
+                self.warn_key(Code::UnsupportedFeature, at, message, "");
                 None
             }
         }
@@ -150,14 +150,23 @@ impl Walker<'_> {
                 walked.insert(key, value);
             }
         } else {
-            let message = format!("`{key}` is no field of the {}; it is left out", object.name);
-            self.warn(
-                Code::UnknownKey,
-                &place,
-                message,
-                "check the spelling; own fields start with `x-`",
-            );
+            self.unknown_key(object, &key, &place);
         }
+    }
+
+    /// Says that a key is left out. Newer schemas may have keywords of their own
+    /// (JSON Schema 2020-12 §6.5), so there only what looks misspelt is named.
+    fn unknown_key(&mut self, object: &'static Object, key: &str, at: &At<'_>) {
+        let meant = spelling::meant(key, object.fields.iter().map(|field| field.key));
+        if meant.is_none() && object.open && self.version > Version::V30 {
+            return;
+        }
+        let message = format!("`{key}` is no field of the {}; it is left out", object.name);
+        let help = match meant {
+            Some(meant) => format!("is it `{meant}`?"),
+            None => "check the spelling; own fields start with `x-`".to_owned(),
+        };
+        self.warn_key(Code::UnknownKey, at, message, &help);
     }
 
     /// Names a field that is newer than the document. It is honoured all the same.
@@ -169,30 +178,32 @@ impl Walker<'_> {
                 field.since.as_str(),
                 self.version.as_str()
             );
-            self.warn(Code::OtherVersion, at, message, "");
+            self.warn_key(Code::OtherVersion, at, message, "");
         }
     }
 
     /// Fills in what is missing; `false` if the object is of no use without it.
     fn complete(&mut self, object: &'static Object, walked: &mut Entries, at: &At<'_>) -> bool {
         for field in object.fields {
-            let (default, demanded) = match field.need {
+            let (empty, until) = match field.need {
                 Need::Optional => continue,
                 _ if walked.contains_key(field.key) => continue,
-                Need::Text(until) => (Node::from(""), self.version <= until),
-                Need::Map(until) => (Node::empty_map(), self.version <= until),
+                Need::Text(until) => (Node::from(""), until),
+                Need::Map(until) => (Node::empty_map(), until),
                 Need::Object => {
                     self.useless(object, field.key, at);
                     return false;
                 }
             };
-            walked.insert(field.key.into(), default);
-            if demanded {
+            if self.version <= until {
                 let message = format!(
                     "the {} has no `{}`; it is taken as empty",
                     object.name, field.key
                 );
                 self.warn(Code::MissingMember, at, message, "");
+            }
+            if let Some(value) = self.value(field.kind, empty, &at.key(field.key)) {
+                walked.insert(field.key.into(), value);
             }
         }
         true
@@ -201,6 +212,15 @@ impl Walker<'_> {
     fn useless(&mut self, object: &'static Object, key: &str, at: &At<'_>) {
         let message = format!("the {} has no `{key}`; it is left out", object.name);
         self.warn(Code::UselessObject, at, message, "");
+    }
+}
+
+fn finding(code: Code, at: &At<'_>, message: String, help: &str) -> Diagnostic {
+    let finding = Diagnostic::new(code, at.place(), message);
+    if help.is_empty() {
+        finding
+    } else {
+        finding.help(help)
     }
 }
 

@@ -66,7 +66,11 @@ fn make_readable(_file: &File) -> io::Result<()> {
 /// Removes a file, and the folders that it leaves empty.
 fn remove(path: &Path, folder: &Path) -> io::Result<()> {
     fs::remove_file(path)?;
-    for parent in path.ancestors().skip(1).take_while(|parent| *parent != folder) {
+    for parent in path
+        .ancestors()
+        .skip(1)
+        .take_while(|parent| *parent != folder)
+    {
         if fs::remove_dir(parent).is_err() {
             break;
         }
@@ -80,7 +84,11 @@ fn set_times(plan: &Plan, folder: &Path, time: SystemTime) {
     let files = plan.write.iter().map(|(path, _)| path.as_path());
     for path in files.chain(plan.same.iter().map(|path| path.as_path())) {
         let _ = set_time(path, time);
-        for parent in path.ancestors().skip(1).take_while(|parent| parent.starts_with(folder)) {
+        for parent in path
+            .ancestors()
+            .skip(1)
+            .take_while(|parent| parent.starts_with(folder))
+        {
             let _ = set_time(parent, time);
         }
     }

@@ -28,9 +28,20 @@ impl Plan {
     /// The paths that would change, each with what would happen to it.
     pub fn differences(&self) -> impl Iterator<Item = (&Path, &'static str)> {
         let written = self.write.iter().map(|(path, _)| {
-            (path.as_path(), if path.exists() { "differs" } else { "is missing" })
+            (
+                path.as_path(),
+                if path.exists() {
+                    "differs"
+                } else {
+                    "is missing"
+                },
+            )
         });
-        written.chain(self.remove.iter().map(|path| (path.as_path(), "is no longer generated")))
+        written.chain(
+            self.remove
+                .iter()
+                .map(|path| (path.as_path(), "is no longer generated")),
+        )
     }
 }
 
@@ -48,13 +59,19 @@ pub fn plan(folder: &Path, files: &Files, diagnostics: &mut Diagnostics) -> Opti
         }
     }
     let present = files_below(folder);
-    let ours: Vec<PathBuf> =
-        present.iter().filter(|path| fs::read(path).is_ok_and(|text| is_ours(&text))).cloned().collect();
+    let ours: Vec<PathBuf> = present
+        .iter()
+        .filter(|path| fs::read(path).is_ok_and(|text| is_ours(&text)))
+        .cloned()
+        .collect();
     if ours.is_empty() && foreign.is_empty() {
         foreign.extend(present.into_iter().next());
     }
     let generated: BTreeSet<PathBuf> = files.keys().map(|name| folder.join(name)).collect();
-    plan.remove = ours.into_iter().filter(|path| !generated.contains(path)).collect();
+    plan.remove = ours
+        .into_iter()
+        .filter(|path| !generated.contains(path))
+        .collect();
     for path in foreign {
         diagnostics.push(foreign_file(path));
     }
@@ -62,9 +79,13 @@ pub fn plan(folder: &Path, files: &Files, diagnostics: &mut Diagnostics) -> Opti
 }
 
 fn foreign_file(path: PathBuf) -> Diagnostic {
-    Diagnostic::new(Code::ForeignFile, Place::File(path), "bindery did not write this file")
-        .note("nothing was changed")
-        .help("choose an empty folder, or move the file away if it is no longer needed")
+    Diagnostic::new(
+        Code::ForeignFile,
+        Place::File(path),
+        "bindery did not write this file",
+    )
+    .note("nothing was changed")
+    .help("choose an empty folder, or move the file away if it is no longer needed")
 }
 
 /// Folders that cargo and version control fill beside generated sources.
@@ -78,9 +99,17 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.sort();
     let kept = paths.into_iter().filter(|path| !is_passed_over(path));
-    kept.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
+    kept.flat_map(|path| {
+        if path.is_dir() {
+            files_below(&path)
+        } else {
+            vec![path]
+        }
+    })
+    .collect()
 }
 
 fn is_passed_over(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| PASSED_OVER.iter().any(|passed| name == *passed))
+    path.file_name()
+        .is_some_and(|name| PASSED_OVER.iter().any(|passed| name == *passed))
 }

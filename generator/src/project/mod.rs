@@ -45,45 +45,50 @@ pub struct Summary {
 pub struct Outcome {
     /// What there is to say.
     pub diagnostics: Diagnostics,
-    /// Every file that was read.
-    pub reached: Vec<PathBuf>,
-    /// The files and their summary.
-    pub client: Option<(Files, Summary)>,
+    /// The code, and what there is to tell of it.
+    pub compiled: Option<(Compiled, Summary)>,
 }
 
 /// Compiles one API of a project.
 pub fn compile_entry(project: &Project, entry: &ApiEntry) -> Outcome {
     let overlays: Vec<&Path> = entry.overlays.iter().map(PathBuf::as_path).collect();
-    let options = entry.options(&project.package);
+    let options = project.options(entry);
     let name = entry.module.join("::");
-    outcome(&name, |diagnostics, reached| {
-        compile(&entry.document, &overlays, &options, diagnostics, reached)
+    outcome(&name, |diagnostics| {
+        compile(&entry.document, &overlays, &options, diagnostics)
     })
 }
 
 /// Runs a compilation and takes its time.
-pub fn outcome(
-    name: &str,
-    run: impl FnOnce(&mut Diagnostics, &mut Vec<PathBuf>) -> Option<Compiled>,
-) -> Outcome {
+pub fn outcome(name: &str, run: impl FnOnce(&mut Diagnostics) -> Option<Compiled>) -> Outcome {
     let start = Instant::now();
-    let (mut diagnostics, mut reached) = (Diagnostics::new(), Vec::new());
-    let compiled = run(&mut diagnostics, &mut reached);
+    let mut diagnostics = Diagnostics::new();
+    let compiled = run(&mut diagnostics);
     let time = start.elapsed();
-    let warnings = diagnostics.findings().iter().filter(|finding| finding.severity == Severity::Warning);
+    let warnings = diagnostics
+        .findings()
+        .iter()
+        .filter(|finding| finding.severity == Severity::Warning);
     let warnings = warnings.count();
-    let client = compiled.map(|compiled| {
+    let compiled = compiled.map(|compiled| {
         let summary = Summary {
             name: name.to_owned(),
             operations: compiled.operations,
             types: compiled.types,
-            lines: compiled.files.values().map(|text| text.lines().count()).sum(),
+            lines: compiled
+                .files
+                .values()
+                .map(|text| text.lines().count())
+                .sum(),
             warnings,
             time,
         };
-        (compiled.files, summary)
+        (compiled, summary)
     });
-    Outcome { diagnostics, reached, client }
+    Outcome {
+        diagnostics,
+        compiled,
+    }
 }
 
 /// Puts the outcomes of all APIs together. `None` when one of them failed.
@@ -91,9 +96,10 @@ pub fn assemble(project: &Project, outcomes: Vec<Outcome>) -> Option<Client> {
     let mut files = tree::files(&project.apis);
     let mut summaries = Vec::new();
     for (entry, outcome) in project.apis.iter().zip(outcomes) {
-        let (api_files, summary) = outcome.client?;
+        let (compiled, summary) = outcome.compiled?;
         let folder = entry.module.join("/");
-        files.extend(api_files.into_iter().map(|(name, text)| (format!("{folder}/{name}"), text)));
+        let named = |(name, text)| (format!("{folder}/{name}"), text);
+        files.extend(compiled.files.into_iter().map(named));
         summaries.push(summary);
     }
     Some(Client { files, summaries })
@@ -101,5 +107,8 @@ pub fn assemble(project: &Project, outcomes: Vec<Outcome>) -> Option<Client> {
 
 /// The time of the newest file among those given.
 pub fn newest<'a>(files: impl IntoIterator<Item = &'a PathBuf>) -> Option<SystemTime> {
-    files.into_iter().filter_map(|file| file.metadata().ok()?.modified().ok()).max()
+    files
+        .into_iter()
+        .filter_map(|file| file.metadata().ok()?.modified().ok())
+        .max()
 }

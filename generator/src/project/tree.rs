@@ -6,45 +6,27 @@ use crate::config::ApiEntry;
 use crate::emit::Files;
 use crate::output::MARK;
 
-/// What a module says of one inside it.
-#[derive(Default)]
-struct Child {
-    /// Features any of which makes the module appear; `None` as soon as one API
-    /// needs no feature.
-    features: Option<Vec<String>>,
-}
+/// The modules inside each module above the APIs, each with its feature if it
+/// is an API that has one.
+type Tree = BTreeMap<Vec<String>, BTreeMap<String, Option<String>>>;
 
 /// The `mod.rs` of every module above the APIs' own.
 pub(super) fn files(apis: &[ApiEntry]) -> Files {
-    let mut modules: BTreeMap<Vec<String>, BTreeMap<String, Child>> = BTreeMap::new();
-    modules.insert(Vec::new(), BTreeMap::new());
+    let mut tree = Tree::from([(Vec::new(), BTreeMap::new())]);
     for api in apis {
-        for (depth, name) in api.module.iter().enumerate() {
-            let parent = api.module.iter().take(depth).cloned().collect();
-            let child = modules.entry(parent).or_default().entry(name.clone());
-            child.or_insert_with(|| Child { features: Some(Vec::new()) }).add(api.feature.as_ref());
-        }
+        insert(&mut tree, api);
     }
-    modules.iter().map(|(path, children)| (file_name(path), text(path, children))).collect()
+    tree.iter()
+        .map(|(path, children)| (file_name(path), text(path, children)))
+        .collect()
 }
 
-impl Child {
-    fn add(&mut self, feature: Option<&String>) {
-        match (feature, &mut self.features) {
-            (Some(feature), Some(features)) => features.push(feature.clone()),
-            _ => self.features = None,
-        }
-    }
-
-    /// The attribute that ties the module to its features.
-    fn gate(&self) -> String {
-        let features: Vec<String> =
-            self.features.iter().flatten().map(|feature| format!("feature = \"{feature}\"")).collect();
-        match features.as_slice() {
-            [] => String::new(),
-            [one] => format!("#[cfg({one})]\n"),
-            several => format!("#[cfg(any({}))]\n", several.join(", ")),
-        }
+fn insert(tree: &mut Tree, api: &ApiEntry) {
+    for (depth, name) in api.module.iter().enumerate() {
+        let parent = api.module.iter().take(depth).cloned().collect();
+        let is_api = depth + 1 == api.module.len();
+        let feature = api.feature.clone().filter(|_| is_api);
+        tree.entry(parent).or_default().insert(name.clone(), feature);
     }
 }
 
@@ -52,13 +34,15 @@ fn file_name(path: &[String]) -> String {
     path.iter().map(|part| format!("{part}/")).collect::<String>() + "mod.rs"
 }
 
-fn text(path: &[String], children: &BTreeMap<String, Child>) -> String {
-    let header = format!("// {MARK} from bindery.toml: edit that file, then run `cargo build`.\n");
+fn text(path: &[String], children: &BTreeMap<String, Option<String>>) -> String {
     let docs = match path.last() {
-        Some(name) => format!("//! APIs of `{name}`.\n"),
-        None => "//! All APIs of this crate.\n".to_owned(),
+        Some(name) => format!("APIs of `{name}`."),
+        None => "All APIs of this crate.".to_owned(),
     };
-    let modules =
-        children.iter().map(|(name, child)| format!("\n{}pub mod {name};\n", child.gate()));
-    header + &docs + &modules.collect::<String>()
+    let modules = children.iter().map(|(name, feature)| match feature {
+        Some(feature) => format!("#[cfg(feature = \"{feature}\")]\npub mod {name};\n"),
+        None => format!("pub mod {name};\n"),
+    });
+    let header = format!("// {MARK} from bindery.toml. Edit that file instead.\n");
+    format!("{header}\n//! {docs}\n\n{}", modules.collect::<String>())
 }

@@ -8,10 +8,13 @@ mod digits;
 mod merge;
 mod node;
 mod origins;
+mod overlay;
 pub(crate) mod parse;
 mod pointer;
 pub(crate) mod positions;
 pub(crate) mod references;
+#[cfg(test)]
+mod tests;
 mod visitor;
 
 pub use node::Node;
@@ -40,7 +43,7 @@ pub struct Document {
 /// Reads a document. `None` exactly when an error was reported.
 pub fn read(
     document: &Path,
-    _overlays: &[&Path],
+    overlays: &[&Path],
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let path = references::normal(document);
@@ -54,6 +57,9 @@ pub fn read(
         origins: Origins::new(path.clone()),
         path,
     };
+    for path in overlays {
+        overlay::apply(&mut document, path, diagnostics);
+    }
     references::load(&mut document);
     diagnostics.relate(document.origins.clone());
     diagnostics.checked(document)

@@ -4,6 +4,7 @@
 //! findings. Knows nothing of references and overlays.
 
 use std::collections::HashMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::de::{DeserializeSeed, IgnoredAny};
@@ -37,11 +38,11 @@ impl Text {
     /// Reads a file.
     pub(crate) fn read(path: &Path) -> Result<Self, String> {
         // Devices and pipes may never end.
-        let metadata = std::fs::metadata(path).map_err(|error| error.to_string())?;
+        let metadata = std::fs::metadata(path).map_err(reason)?;
         if !metadata.is_file() {
             return Err("it is not a file".to_owned());
         }
-        let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+        let bytes = std::fs::read(path).map_err(reason)?;
         let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
         let text = match text.strip_prefix('\u{feff}') {
             Some(rest) => rest.to_owned(),
@@ -54,13 +55,42 @@ impl Text {
         })
     }
 
-    /// The place of a byte.
-    fn place(&self, byte: usize) -> Place {
+    /// Line and column of a byte, both from 1; the column in characters.
+    pub(crate) fn line_and_column(&self, byte: usize) -> (usize, usize) {
         let before = self.text.get(..byte).unwrap_or(&self.text);
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-        let line = before.matches('\n').count() + 1;
+        (before.matches('\n').count() + 1, column)
+    }
+
+    /// The byte at a line and column, both from 1; the end where there is none.
+    pub(crate) fn byte(&self, line: usize, column: usize) -> usize {
+        let ends = self.text.match_indices('\n').map(|(at, _)| at + 1);
+        let start = std::iter::once(0).chain(ends).nth(line.saturating_sub(1));
+        let start = start.unwrap_or(self.text.len());
+        let rest = self.text.get(start..).unwrap_or_default();
+        let line = rest.lines().next().unwrap_or_default();
+        let step = line
+            .char_indices()
+            .nth(column.saturating_sub(1))
+            .map_or(line.len(), |(at, _)| at);
+        start + step
+    }
+
+    /// The place of a byte.
+    fn place(&self, byte: usize) -> Place {
+        let (line, column) = self.line_and_column(byte);
         Place::Position(self.path.clone(), line, column)
+    }
+}
+
+/// Why a file cannot be read, in words that are the same on every system.
+fn reason(error: std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::PermissionDenied => "permission is denied".to_owned(),
+        ErrorKind::InvalidInput => "this is no path".to_owned(),
+        _ => error.to_string(),
     }
 }
 
@@ -97,11 +127,15 @@ pub(crate) fn file(path: &Path) -> Result<Node, Vec<Diagnostic>> {
 /// Reads a text's tree.
 pub(crate) fn tree(source: &Text) -> Result<Node, Vec<Diagnostic>> {
     let limits = Limits::for_size(source.text.len());
+    let seed = Seed::new(&limits);
     let parsed = match source.format {
-        Format::Json => json(&source.text, Seed::new(&limits)),
-        Format::Yaml => yaml(&source.text, Seed::new(&limits)),
+        Format::Json => json(&source.text, seed),
+        Format::Yaml => yaml(&source.text, seed).or_else(|error| match blank_tabs(&source.text) {
+            Some(text) if limits.refusal().is_none() => yaml(&text, seed),
+            Some(_) | None => Err(error),
+        }),
     };
-    let mut node = parsed.map_err(|error| match limits.refusal() {
+    let mut node = parsed.map_err(|error| match error.refusal.or(limits.refusal()) {
         Some(refusal) => refused(source, refusal, &error),
         None => vec![error.report(source)],
     })?;
@@ -119,17 +153,43 @@ fn json(text: &str, seed: Seed<'_>) -> Result<Node, SyntaxError> {
         .map_err(|error| SyntaxError {
             position: Some((error.line(), error.column().max(1))),
             text: error.to_string(),
+            refusal: None,
         })
 }
 
 fn yaml(text: &str, seed: Seed<'_>) -> Result<Node, SyntaxError> {
     seed.deserialize(serde_yaml::Deserializer::from_str(text))
-        .map_err(|error| SyntaxError {
-            position: error
-                .location()
-                .map(|location| (location.line(), location.column())),
-            text: error.to_string(),
+        .map_err(|error| {
+            let text = error.to_string();
+            SyntaxError {
+                position: error
+                    .location()
+                    .map(|location| (location.line(), location.column())),
+                // The parser's own guard against aliases of aliases.
+                refusal: text
+                    .starts_with("repetition limit")
+                    .then_some(Refusal::TooLarge),
+                text,
+            }
         })
+}
+
+/// Turns tabs before comments and in blank lines into blanks: YAML 1.2 allows
+/// them (§6.7), the parser is of 1.1 and does not. `None` if there are none.
+fn blank_tabs(text: &str) -> Option<String> {
+    let mut changed = false;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let rest = line.trim_start();
+        let indent = line.get(..line.len() - rest.len()).unwrap_or_default();
+        if indent.contains('\t') && (rest.is_empty() || rest.starts_with('#')) {
+            changed = true;
+            format!("{}{rest}", indent.replace('\t', " "))
+        } else {
+            line.to_owned()
+        }
+    });
+    let text = lines.collect();
+    changed.then_some(text)
 }
 
 /// What a parser says.
@@ -138,6 +198,8 @@ struct SyntaxError {
     position: Option<(usize, usize)>,
     /// Its own words, which repeat the position.
     text: String,
+    /// Set if the syntax is fine, but the parser refuses it.
+    refusal: Option<Refusal>,
 }
 
 impl SyntaxError {
@@ -187,7 +249,7 @@ fn refused(source: &Text, refusal: Refusal, error: &SyntaxError) -> Vec<Diagnost
             Diagnostic::new(
                 Code::TooLarge,
                 Place::File(source.path.clone()),
-                "the aliases of this file expand to more than a million nodes",
+                "the aliases of this file expand to far more nodes than it has",
             )
             .help("use `$ref` instead of aliases of aliases"),
         ],

@@ -14,10 +14,10 @@ use serde::{Deserialize, de};
 
 use super::Node;
 
-/// Lists and maps inside each other. Below serde_json's and serde_yaml's own
-/// limit of 128, so that ours is the one that is reported; low enough for every
-/// later stage to recurse on a small stack.
-pub(super) const MAX_DEPTH: usize = 100;
+/// Lists and maps inside each other. Real documents have up to 26. Low enough for
+/// every later stage to recurse, and below serde_json's and serde_yaml's own limit
+/// of 128, so that ours is the one that is reported.
+pub(super) const MAX_DEPTH: usize = 64;
 
 /// Why a value was refused although its syntax is fine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use bindery::diagnostics::{Diagnostics, render};
+use bindery::diagnostics::{Color, Diagnostics, render};
 use bindery::emit::Files;
 use bindery::rust::Options;
 use serde_json::Value;
@@ -26,12 +26,12 @@ pub fn compile_text(name: &str, document: &Value) -> CompiledText {
     std::fs::write(&path, serde_json::to_string_pretty(document).unwrap()).unwrap();
     let mut diagnostics = Diagnostics::new();
     let options = Options {
-        package: name.to_owned(),
+        source: format!("{name}.json"),
+        crate_name: name.to_owned(),
         ..Options::default()
     };
-    let mut reached = Vec::new();
-    let compiled = bindery::compile(&path, &[], &options, &mut diagnostics, &mut reached);
-    let findings = render::text(&diagnostics, Some(&path), false);
+    let compiled = bindery::compile(&path, &[], &options, &mut diagnostics);
+    let findings = render(&diagnostics, Color::Never);
     let findings = findings.replace(&folder.path().display().to_string(), "");
     let compiled = compiled.unwrap_or_else(|| panic!("{name} does not compile:\n{findings}"));
     CompiledText {

@@ -119,6 +119,6 @@ fn meet(given: &[Auth], schemes: &[&'static Scheme]) -> Option<Vec<Placed>> {
 fn best(left: &[&Auth], scheme: &Scheme) -> Option<usize> {
     let named = |auth: &&Auth| matches!(auth.0, Kind::Named { .. }) && auth.fits(scheme);
     left.iter()
-        .position(|auth| named(auth))
+        .position(named)
         .or_else(|| left.iter().position(|auth| auth.fits(scheme)))
 }

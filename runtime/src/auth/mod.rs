@@ -83,6 +83,19 @@ impl Auth {
         }
     }
 
+    /// Whether the secret is empty, as it is when a variable of the environment
+    /// is not set.
+    pub(crate) fn is_empty(&self) -> bool {
+        match &self.0 {
+            Kind::ApiKey(secret)
+            | Kind::Bearer(secret)
+            | Kind::Named { secret, .. }
+            | Kind::Header { value: secret, .. } => secret.expose().trim().is_empty(),
+            Kind::Basic { user, password } => user.is_empty() && password.expose().is_empty(),
+            Kind::Anonymous => false,
+        }
+    }
+
     /// Whether any scheme of the document asks for this sort of credential.
     pub(crate) fn fits_any(&self, api: &Api) -> bool {
         api.schemes.iter().any(|scheme| self.fits(scheme))

@@ -36,7 +36,7 @@ pub(super) fn by_scheme(auth: &Auth, scheme: &Scheme) -> Option<Placed> {
         | SchemeKind::Http(_)
         | SchemeKind::MutualTls => plain_text(&auth.0)?,
     };
-    let value = |text: &str| Secret::new(format!("{}{text}", scheme.prefix));
+    let value = |text: &str| Secret::new(prefixed(scheme.prefix, text));
     Some(match scheme.kind {
         SchemeKind::Header(name) => header(name, value(&text)),
         SchemeKind::Query(name) => Placed::Query {
@@ -72,7 +72,20 @@ fn header(name: &str, value: Secret) -> Placed {
 }
 
 fn authorization(scheme: &str, text: &str) -> Placed {
-    header("authorization", Secret::new(format!("{scheme} {text}")))
+    header(
+        "authorization",
+        Secret::new(prefixed(&format!("{scheme} "), text)),
+    )
+}
+
+/// The secret with its prefix, which some callers have already written.
+fn prefixed(prefix: &str, secret: &str) -> String {
+    let start = secret.get(..prefix.len());
+    if start.is_some_and(|start| start.eq_ignore_ascii_case(prefix)) {
+        secret.to_owned()
+    } else {
+        format!("{prefix}{secret}")
+    }
 }
 
 /// The secret as it was given.

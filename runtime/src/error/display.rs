@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::advice::advice;
 use super::failure::{Failure, Head, Limit, Trouble};
 use crate::api::{Scheme, SchemeKind};
 use crate::auth::{Missing, Secret};
@@ -93,7 +94,7 @@ fn status(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
 fn said(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     if let Some(message) = failure.message() {
         let message = printable(&masked(message, &failure.secrets), SHOWN_MESSAGE);
-        write!(out, ": {message}")?;
+        write!(out, ": {}", message.trim_end_matches('.'))?;
     }
     if let Some(code) = failure.code() {
         write!(
@@ -109,43 +110,6 @@ fn attempts(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     match failure.attempts {
         0 | 1 => out.write_str("."),
         attempts => write!(out, " ({attempts} attempts)."),
-    }
-}
-
-/// What to do about it.
-fn advice(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let status = failure.head.as_ref().map(|head| head.status.as_u16());
-    match &failure.trouble {
-        Trouble::Invalid(_) => out.write_str(" Correct this and call again."),
-        Trouble::Auth(missing) => methods(missing, out),
-        Trouble::Connect(_) => {
-            out.write_str(" Check the base URL, the network and the proxy settings.")
-        }
-        Trouble::Timeout(..) if failure.operation.idempotent => {
-            out.write_str(" It is safe to call again, perhaps with a longer limit.")
-        }
-        Trouble::Timeout(..) | Trouble::Transport(_) if !failure.operation.idempotent => out
-            .write_str(" The server may have carried it out: find out before you call again."),
-        Trouble::Transport(_) | Trouble::Timeout(..) => out.write_str(" It is safe to call again."),
-        Trouble::TooLarge(_) => {
-            out.write_str(" Ask for less, or raise the limit with `.max_response_size(…)`.")
-        }
-        Trouble::Api(_) | Trouble::Undocumented(_) => out.write_str(by_status(status)),
-        Trouble::Decode(_) => out.write_str(
-            " The document and the API disagree: report it to the provider, or correct the document with an overlay.",
-        ),
-        Trouble::Pages(_) => Ok(()),
-    }
-}
-
-fn by_status(status: Option<u16>) -> &'static str {
-    match status {
-        Some(401) => " Check the credential: it is wrong, expired, or of another kind.",
-        Some(403) => " The credential is known but may not do this.",
-        Some(429) => " Call again later and less often.",
-        Some(300..=399) => " Redirects are not followed; check the base URL.",
-        Some(500..=599) => " The fault is on the server's side; call again later.",
-        _ => "",
     }
 }
 
@@ -176,43 +140,6 @@ fn scheme_text(scheme: &Scheme) -> String {
         SchemeKind::Bearer => format!("`{name}` (a bearer token)"),
         SchemeKind::Http(kind) => format!("`{name}` (HTTP authentication `{kind}`)"),
         SchemeKind::MutualTls => format!("`{name}` (a client certificate)"),
-    }
-}
-
-/// The builder's methods that give what is missing.
-fn methods(missing: &Missing, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let alternatives: Vec<String> = missing
-        .alternatives
-        .iter()
-        .map(|schemes| {
-            let calls: Vec<_> = schemes
-                .iter()
-                .map(|scheme| method(scheme, schemes.len()))
-                .collect();
-            calls.concat()
-        })
-        .filter(|calls| !calls.is_empty())
-        .collect();
-    write!(
-        out,
-        " Call `{}` on the client's builder; `.anonymous()` sends calls without.",
-        alternatives.join("` or `")
-    )
-}
-
-/// Schemes that are needed together are told apart by their names.
-fn method(scheme: &Scheme, together: usize) -> String {
-    match scheme.kind {
-        SchemeKind::MutualTls => String::new(),
-        SchemeKind::Basic => ".basic(user, password)".to_owned(),
-        SchemeKind::Bearer => ".bearer(token)".to_owned(),
-        SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) if together == 1 => {
-            ".api_key(secret)".to_owned()
-        }
-        SchemeKind::Header(_)
-        | SchemeKind::Query(_)
-        | SchemeKind::Cookie(_)
-        | SchemeKind::Http(_) => format!(".credential(\"{}\", secret)", scheme.name),
     }
 }
 

@@ -22,6 +22,8 @@ pub(crate) struct Failure {
     /// The URL without secrets; empty when it is not known.
     pub(crate) url: String,
     pub(crate) attempts: u32,
+    /// Whether sending it again is harmless.
+    pub(crate) idempotent: bool,
     /// The last answer, if there was one.
     pub(crate) head: Option<Head>,
     /// What must not be shown, should the answer repeat it.
@@ -100,6 +102,7 @@ impl Failure {
             operation,
             url: String::new(),
             attempts: 0,
+            idempotent: operation.idempotent,
             head: None,
             secrets: Vec::new(),
         })

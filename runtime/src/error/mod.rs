@@ -1,5 +1,6 @@
 //! What can go wrong with a call, told so that the reader knows what to do.
 
+mod advice;
 mod display;
 mod failure;
 mod members;
@@ -123,6 +124,13 @@ impl<E> Error<E> {
     #[must_use]
     pub fn operation(&self) -> &'static str {
         self.failure.operation.id
+    }
+
+    /// The URL of the request, with credentials in its query replaced; empty
+    /// when it was never put together.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.failure.url
     }
 
     /// What became of the request.

@@ -50,15 +50,7 @@ impl Decode for String {
 
 impl Decode for f64 {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let offset = from.offset();
-        match from.number()?.parse() {
-            Ok(number) if Self::is_finite(number) => Ok(number),
-            _ => Err(Reader::misfit(
-                offset,
-                "a number that fits into f64",
-                "a larger one",
-            )),
-        }
+        from.float()
     }
 }
 

@@ -17,6 +17,7 @@ mod path;
 mod reader;
 mod record;
 mod rules;
+mod scan;
 mod slot;
 mod writer;
 

@@ -4,6 +4,7 @@
 //! [`Writer::record`](super::Writer::record) follow these tables.
 
 use super::Rules;
+use super::scan::is_plain;
 
 /// The properties of an object, in the order of the document.
 #[derive(Debug)]
@@ -59,6 +60,8 @@ impl Record {
 #[derive(Debug)]
 pub struct Field {
     pub(crate) name: &'static str,
+    /// Whether the name can be written without escapes.
+    pub(crate) is_plain: bool,
     pub(crate) presence: Presence,
     pub(crate) rules: Option<&'static Rules>,
 }
@@ -130,6 +133,7 @@ impl Field {
     const fn new(name: &'static str, presence: Presence) -> Self {
         Self {
             name,
+            is_plain: is_plain(name),
             presence,
             rules: None,
         }

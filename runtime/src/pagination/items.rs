@@ -45,7 +45,7 @@ impl<I, T, E> Items<I, T, E> {
     /// # Errors
     ///
     /// The first error ends the walk; items before it are lost.
-    pub async fn collect(mut self) -> Result<Vec<I>, Error<E>> {
+    pub async fn all(mut self) -> Result<Vec<I>, Error<E>> {
         let mut all = Vec::new();
         while let Some(item) = self.next().await {
             all.push(item?);

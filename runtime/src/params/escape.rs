@@ -46,9 +46,12 @@ const URLENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b' ');
 
-/// What a path template may not hold as it is: all that is no `pchar`, no `/`
-/// and no percent sign.
-const TEMPLATE: &AsciiSet = &RESERVED.remove(b'%').add(b'?').add(b'[').add(b']');
+/// What a path template may not hold as it is: all that is neither `pchar` nor
+/// `/` (RFC 3986 §3.3).
+const TEMPLATE: &AsciiSet = &RESERVED.add(b'?').add(b'[').add(b']');
+
+/// What `allowReserved` leaves in a path (OAS 3.2): not what ends a segment.
+const PATH_RESERVED: &AsciiSet = &TEMPLATE.add(b'/');
 
 /// How data is escaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +64,8 @@ pub(crate) enum Escape {
     Form,
     /// As `Reserved`, for a pair of a form that has a style.
     FormReserved,
+    /// As `Reserved`, for a value in a path.
+    PathReserved,
     /// WHATWG's `application/x-www-form-urlencoded`: blanks are `+`.
     UrlEncoded,
     /// The literal parts of a path template: percent-triples stay.
@@ -76,6 +81,7 @@ impl Escape {
             Self::Unreserved => utf8_percent_encode(text, UNRESERVED).to_string(),
             Self::Form => utf8_percent_encode(text, FORM).to_string(),
             Self::Reserved => keeping_triples(text, RESERVED),
+            Self::PathReserved => keeping_triples(text, PATH_RESERVED),
             Self::FormReserved => keeping_triples(text, FORM_RESERVED),
             Self::Template => keeping_triples(text, TEMPLATE),
             Self::UrlEncoded => utf8_percent_encode(text, URLENCODED)

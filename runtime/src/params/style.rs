@@ -134,7 +134,7 @@ fn items(shape: &Shape, explode: bool, escape: Escape) -> Vec<String> {
 /// `allowReserved` is about values: names are always escaped.
 fn escape_name(name: &str, escape: Escape) -> String {
     match escape {
-        Escape::Reserved => Escape::Unreserved.apply(name),
+        Escape::Reserved | Escape::PathReserved => Escape::Unreserved.apply(name),
         Escape::FormReserved => Escape::Form.apply(name),
         Escape::Unreserved
         | Escape::Form

@@ -9,10 +9,10 @@ use super::base_url::{BaseUrl, BaseUrlError, from_server};
 use super::headers::{accept, parse_header};
 use crate::api::Server;
 use crate::auth::{Missing, Placed, Secret, choose, choose_for_call};
-use crate::call::Plan;
 use crate::error::Trouble;
 use crate::json::Violation;
 use crate::params::Escape;
+use crate::plan::Plan;
 
 /// The server of a document that names none (OAS 3.1 §4.8.1).
 const NO_SERVER: Server = Server {
@@ -59,7 +59,8 @@ pub(crate) fn assemble(plan: &Plan) -> Result<Assembled, Trouble> {
     };
     let (url, shown) = urls(plan, &base, &placed);
     let Ok(uri) = Uri::try_from(url) else {
-        refuse(&mut violations, "url", format!("`{shown}` is no URL"));
+        let message = format!("cannot be sent: it has {} bytes", shown.len());
+        refuse(&mut violations, "url", message);
         return Err(Trouble::Invalid(violations));
     };
     Ok(Assembled {

@@ -18,6 +18,8 @@ pub(crate) enum BaseUrlError {
     Relative(String),
     /// The URL has a query or a fragment, so nothing can be appended.
     Tail(String),
+    /// The URL holds a user or a password.
+    UserInfo,
     /// The URL is none.
     Invalid(String),
     /// A variable has a value that the document does not allow.
@@ -34,6 +36,9 @@ impl BaseUrl {
     pub(crate) fn parse(url: &str) -> Result<Self, BaseUrlError> {
         if url.contains(['?', '#']) {
             return Err(BaseUrlError::Tail(url.to_owned()));
+        }
+        if url.contains('@') {
+            return Err(BaseUrlError::UserInfo);
         }
         if !url.contains("://") {
             return Err(BaseUrlError::Relative(url.to_owned()));
@@ -116,6 +121,10 @@ impl fmt::Display for BaseUrlError {
             Self::Tail(url) => write!(
                 out,
                 "the base URL `{url}` has a query or a fragment, so no path can be appended to it"
+            ),
+            Self::UserInfo => write!(
+                out,
+                "the base URL holds a user or a password; give them with `.basic(user, password)`"
             ),
             Self::Invalid(url) => write!(
                 out,

@@ -6,10 +6,10 @@ use http::header::{CONTENT_TYPE, HeaderMap};
 
 use super::body::{Body, written};
 use super::headers::parse_header;
-use super::path;
+use super::{locate, path};
 use crate::json::{Encode, Violation, check, from_json};
 use crate::operation::Operation;
-use crate::params::{Encoding, Escape, Location, Parameter, Style, inline, pairs, plain};
+use crate::params::{Encoding, Escape, Location, Parameter, inline};
 use crate::values::Value;
 
 /// An encoded operation, and all that is wrong with its values.
@@ -37,10 +37,10 @@ impl Draft {
             };
             match parameter.location {
                 Location::Path => path_values.push((parameter, value)),
-                Location::Query => draft.add_query(parameter, &value),
-                Location::QueryString => draft.add_query_string(parameter, &value),
-                Location::Header => draft.add_header(parameter, &value),
-                Location::Cookie => draft.add_cookie(parameter, &value),
+                Location::Query => locate::query(&mut draft, parameter, &value),
+                Location::QueryString => locate::query_string(&mut draft, parameter, &value),
+                Location::Header => locate::header(&mut draft, parameter, &value),
+                Location::Cookie => locate::cookie(&mut draft, parameter, &value),
             }
         }
         draft.fill_path(operation, &path_values);
@@ -81,57 +81,6 @@ impl Draft {
         }
     }
 
-    fn add_query(&mut self, parameter: &Parameter, value: &Value) {
-        let (style, explode, escape) = match parameter.encoding {
-            Encoding::Json => return self.query.push(json_pair(parameter.name, value)),
-            Encoding::Style {
-                style,
-                explode,
-                allow_reserved: true,
-            } => (style, explode, Escape::Reserved),
-            Encoding::Style { style, explode, .. } => (style, explode, Escape::Unreserved),
-        };
-        if !explode && holds_delimiter(style, value) {
-            let message = "has an item that holds the delimiter of its items";
-            self.refuse(place(parameter), message);
-        }
-        self.query
-            .extend(pairs(parameter.name, value, style, explode, escape));
-    }
-
-    fn add_query_string(&mut self, parameter: &Parameter, value: &Value) {
-        match (parameter.encoding, value) {
-            (Encoding::Style { .. }, Value::Object(members)) => {
-                for (name, value) in members.iter() {
-                    self.query
-                        .extend(pairs(name, value, Style::Form, true, Escape::UrlEncoded));
-                }
-            }
-            (Encoding::Json | Encoding::Style { .. }, _) => {
-                let text = crate::json::to_json(value);
-                self.query.push(Escape::Unreserved.apply(&text));
-            }
-        }
-    }
-
-    fn add_header(&mut self, parameter: &Parameter, value: &Value) {
-        // OAS 3.1 §4.8.12.2: these three are not parameters.
-        let reserved = ["accept", "content-type", "authorization"];
-        if reserved
-            .iter()
-            .any(|name| parameter.name.eq_ignore_ascii_case(name))
-        {
-            return;
-        }
-        let text = match parameter.encoding {
-            Encoding::Json => crate::json::to_json(value),
-            Encoding::Style { style, explode, .. } => {
-                inline(parameter.name, value, style, explode, Escape::None)
-            }
-        };
-        self.set_header(place(parameter), parameter.name, &text);
-    }
-
     /// Sets a header instead of what it was.
     pub(crate) fn set_header(&mut self, at: String, name: &str, value: &str) {
         match parse_header(name, value) {
@@ -140,30 +89,6 @@ impl Draft {
             }
             Err(message) => self.refuse(at, message),
         }
-    }
-
-    fn add_cookie(&mut self, parameter: &Parameter, value: &Value) {
-        let pairs = match parameter.encoding {
-            Encoding::Json => vec![json_pair(parameter.name, value)],
-            Encoding::Style { style, explode, .. } => {
-                // Only the style `cookie` is sent as it is (OAS 3.2 §4.12.3).
-                let escape = match style {
-                    Style::Cookie => Escape::None,
-                    Style::Matrix
-                    | Style::Label
-                    | Style::Simple
-                    | Style::Form
-                    | Style::SpaceDelimited
-                    | Style::PipeDelimited
-                    | Style::DeepObject => Escape::Unreserved,
-                };
-                pairs(parameter.name, value, style, explode, escape)
-            }
-        };
-        if pairs.iter().any(|pair| pair.contains(char::is_control)) {
-            self.refuse(place(parameter), "holds a control character");
-        }
-        self.cookies.extend(pairs);
     }
 
     fn fill_path(&mut self, operation: &Operation, values: &[(&Parameter, Value)]) {
@@ -211,7 +136,7 @@ impl Draft {
 }
 
 /// Where a parameter stands, as violations tell it: `query.limit`.
-fn place(parameter: &Parameter) -> String {
+pub(super) fn place(parameter: &Parameter) -> String {
     format!("{}.{}", parameter.location.word(), parameter.name)
 }
 
@@ -224,40 +149,20 @@ fn below(at: &str, found: Violation) -> Violation {
     }
 }
 
-fn json_pair(name: &str, value: &Value) -> String {
-    let escape = Escape::Unreserved;
-    let text = crate::json::to_json(value);
-    format!("{}={}", escape.apply(name), escape.apply(&text))
-}
-
 fn path_text(parameter: &Parameter, value: &Value) -> String {
     match parameter.encoding {
         Encoding::Json => Escape::Unreserved.apply(&crate::json::to_json(value)),
-        // Reserved characters would change the path, whatever the document allows.
-        Encoding::Style { style, explode, .. } => {
-            inline(parameter.name, value, style, explode, Escape::Unreserved)
+        Encoding::Style {
+            style,
+            explode,
+            allow_reserved,
+        } => {
+            let escape = if allow_reserved {
+                Escape::PathReserved
+            } else {
+                Escape::Unreserved
+            };
+            inline(parameter.name, value, style, explode, escape)
         }
-    }
-}
-
-/// Whether an item could not be told from two (OAS 3.1 §4.8.12.4).
-fn holds_delimiter(style: Style, value: &Value) -> bool {
-    let delimiter = match style {
-        Style::SpaceDelimited => ' ',
-        Style::PipeDelimited => '|',
-        Style::Matrix
-        | Style::Label
-        | Style::Simple
-        | Style::Form
-        | Style::DeepObject
-        | Style::Cookie => return false,
-    };
-    let holds = |value: &Value| plain(value).is_some_and(|text| text.contains(delimiter));
-    match value {
-        Value::Array(items) => items.iter().any(holds),
-        Value::Object(members) => members
-            .iter()
-            .any(|(name, value)| name.contains(delimiter) || holds(value)),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
 }

@@ -7,6 +7,7 @@ mod body;
 mod draft;
 mod form;
 mod headers;
+mod locate;
 mod path;
 
 pub(crate) use assemble::{Assembled, assemble};

@@ -5,11 +5,13 @@ mod choose;
 mod media_type;
 pub mod read;
 
-pub(crate) use choose::{Chosen, choose, has_no_body};
+pub(crate) use choose::has_no_body;
+use choose::{Chosen, choose};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::auth::Secret;
 use crate::error::{Failure, Head, Trouble};
 use crate::json::{Decode, DecodeError, Reader, from_json};
 use crate::operation::{EmbeddedFailure, Operation};
@@ -18,24 +20,63 @@ use crate::operation::{EmbeddedFailure, Operation};
 /// from.
 #[derive(Debug)]
 pub struct Received {
-    pub(crate) operation: &'static Operation,
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
-    pub(crate) chosen: Chosen,
-    pub(crate) trace: Trace,
+    origin: Origin,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    chosen: Chosen,
 }
 
 /// Where an answer comes from, for errors about it.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Trace {
+#[derive(Debug)]
+pub(crate) struct Origin {
+    pub(crate) operation: &'static Operation,
     /// The URL without secrets.
     pub(crate) url: String,
     pub(crate) attempts: u32,
-    pub(crate) secrets: Vec<crate::auth::Secret>,
+    /// Whether sending the request again is harmless.
+    pub(crate) idempotent: bool,
+    pub(crate) secrets: Vec<Secret>,
+}
+
+impl Origin {
+    /// A failure of this request.
+    pub(crate) fn failure(self, trouble: Trouble, head: Option<Head>) -> Box<Failure> {
+        Box::new(Failure {
+            trouble,
+            operation: self.operation,
+            url: self.url,
+            attempts: self.attempts,
+            idempotent: self.idempotent,
+            head,
+            secrets: self.secrets,
+        })
+    }
 }
 
 impl Received {
+    /// Finds what the document calls this answer.
+    pub(crate) fn new(
+        origin: Origin,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Result<Self, Box<Failure>> {
+        match choose(origin.operation, status, &headers, &body) {
+            Ok(chosen) => Ok(Self {
+                origin,
+                status,
+                headers,
+                body,
+                chosen,
+            }),
+            Err(why) => {
+                let head = Head::new(status, headers, &body);
+                Err(origin.failure(Trouble::Undocumented(why), Some(head)))
+            }
+        }
+    }
+
     /// Which of the operation's answers this is: an index into
     /// [`Operation::answers`].
     #[must_use]
@@ -126,14 +167,8 @@ impl Received {
     }
 
     fn failure(self, trouble: Trouble) -> Box<Failure> {
-        Box::new(Failure {
-            trouble,
-            operation: self.operation,
-            url: self.trace.url,
-            attempts: self.trace.attempts,
-            head: Some(Head::new(self.status, self.headers, &self.body)),
-            secrets: self.trace.secrets,
-        })
+        let head = Head::new(self.status, self.headers, &self.body);
+        self.origin.failure(trouble, Some(head))
     }
 }
 

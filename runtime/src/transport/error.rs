@@ -18,6 +18,9 @@ pub enum TransportErrorKind {
     Connect,
     /// The transport's own time limit for connecting has passed: nothing was sent.
     ConnectTimeout,
+    /// The transport cannot send such a request: nothing was sent, and trying
+    /// again is of no use.
+    Unsupported,
     /// The connection broke: the server may have got the request.
     Broken,
 }

@@ -11,6 +11,7 @@ mod tls;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::body::{RequestBody, ResponseBody};
@@ -41,4 +42,17 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
 
     /// Waits: between attempts, and to limit them.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(
+        &self,
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
+        (**self).send(request)
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        (**self).sleep(duration)
+    }
 }

@@ -109,11 +109,11 @@ impl Stream for Pieces {
 }
 
 fn setup(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> TransportError {
-    TransportError::new(TransportErrorKind::Connect, error)
+    TransportError::new(TransportErrorKind::Unsupported, error)
 }
 
 fn unsendable(error: reqwest::Error) -> TransportError {
-    TransportError::new(TransportErrorKind::Connect, error.without_url())
+    TransportError::new(TransportErrorKind::Unsupported, error.without_url())
 }
 
 /// The URL goes, as it may hold secrets.

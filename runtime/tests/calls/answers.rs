@@ -1,1 +1,343 @@
-//! To come.
+//! Which documented answer an answer is, and how bodies are read.
+
+use bindery_runtime::{
+    Answer, Body, Bytes, Call, Delivery, Error, ErrorKind, Method, Operation, Received, Status,
+    read,
+};
+
+use crate::api::operations::{BreakdownError, BreakdownParams, HistoryError};
+use crate::api::types::{HistoryRequest, Metric, ReportRequest};
+use crate::fake::{Fake, Step};
+
+/// Which of an operation's answers this is: `Ok` for a success.
+async fn case(method: Method, answers: &[Answer], step: Step) -> Result<usize, Error<usize>> {
+    let operation = Box::leak(Box::new(Operation {
+        id: "probe",
+        method,
+        path: "/x",
+        parameters: &[],
+        body: None,
+        answers: Box::leak(answers.to_vec().into_boxed_slice()),
+        security: None,
+        servers: &[],
+        idempotent: false,
+    }));
+    let client = Fake::new([step]).client();
+    let read = |received: &Received| Ok(received.case());
+    Call::new(client.as_ref(), operation, &[], Body::None, read, read).await
+}
+
+/// The index of the answer, whatever it means.
+async fn index(answers: &[Answer], step: Step) -> Result<usize, ErrorKind> {
+    match case(Method::GET, answers, step).await {
+        Ok(case) => Ok(case),
+        Err(error) => error.into_api().map_err(|error| error.kind()),
+    }
+}
+
+const JSON: &str = "application/json";
+
+#[tokio::test]
+async fn rs_01_code_before_range_before_default() {
+    let answers = [
+        Answer::failure(Status::Default, JSON),
+        Answer::failure(Status::Range(4), JSON),
+        Answer::failure(Status::Code(404), JSON),
+        Answer::success(Status::Range(2), JSON),
+        Answer::success(Status::Code(201), JSON),
+    ];
+    for (status, expected) in [(404, 2), (400, 1), (500, 0), (302, 0), (200, 3), (201, 4)] {
+        assert_eq!(
+            index(&answers, Step::json(status, "{}")).await,
+            Ok(expected),
+            "{status}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn rs_02_default_covers_successes_too() {
+    let both = [
+        Answer::success(Status::Default, JSON),
+        Answer::failure(Status::Default, JSON),
+    ];
+    let success = case(Method::GET, &both, Step::json(200, "{}")).await;
+    assert_eq!(success.unwrap(), 0);
+    let failure = case(Method::GET, &both, Step::json(500, "{}")).await;
+    assert_eq!(failure.unwrap_err().api(), Some(&1));
+}
+
+#[tokio::test]
+async fn rs_03_the_most_specific_media_type() {
+    let answers = [
+        Answer::success(Status::Code(200), "*/*"),
+        Answer::success(Status::Code(200), "text/*"),
+        Answer::success(Status::Code(200), "text/plain"),
+        Answer::success(Status::Code(200), "Application/JSON; profile=x"),
+        Answer::success(Status::Code(200), JSON),
+        Answer::success(Status::Code(200), "application/problem+json"),
+    ];
+    for (found, expected) in [
+        ("image/png", 0),
+        ("text/csv", 1),
+        ("Text/Plain;charset=utf-8", 2),
+        ("application/json", 4),
+        ("application/json; charset=utf-8", 4),
+        ("application/json; Profile=\"X\"", 3),
+        ("application/problem+json", 5),
+        ("application/vnd.api+json", 3),
+    ] {
+        let step = Step::typed(200, found, "{}");
+        assert_eq!(index(&answers, step).await, Ok(expected), "{found}");
+    }
+}
+
+#[tokio::test]
+async fn rs_03_json_by_suffix() {
+    for (declared, found) in [
+        (JSON, "application/problem+json"),
+        ("application/problem+json", JSON),
+        (JSON, "text/json; charset=utf-8"),
+    ] {
+        let answers = [Answer::failure(Status::Code(400), declared)];
+        assert_eq!(index(&answers, Step::typed(400, found, "{}")).await, Ok(0));
+    }
+}
+
+#[tokio::test]
+async fn rs_03_json_under_a_label_that_says_nothing() {
+    let answers = [Answer::success(Status::Code(200), JSON)];
+    let step = Step::typed(200, "text/plain;charset=UTF-8", " {\"a\": 1}");
+    assert_eq!(index(&answers, step).await, Ok(0));
+    let step = Step::typed(200, "text/plain", "all is well");
+    assert_eq!(index(&answers, step).await, Err(ErrorKind::Undocumented));
+    let step = Step::typed(200, "text/html", "{}");
+    assert_eq!(index(&answers, step).await, Err(ErrorKind::Undocumented));
+}
+
+#[tokio::test]
+async fn rs_03_no_content_type() {
+    let untyped = || Step::Answer(200, vec![], "{}".into());
+    let only = [Answer::success(Status::Code(200), JSON)];
+    assert_eq!(index(&only, untyped()).await, Ok(0));
+    let bytes = [
+        Answer::success(Status::Code(200), "text/csv"),
+        Answer::success(Status::Code(200), "application/octet-stream"),
+    ];
+    assert_eq!(index(&bytes, untyped()).await, Ok(1));
+}
+
+#[tokio::test]
+async fn rs_03_an_unexpected_type_keeps_everything() {
+    let fake =
+        Fake::new([Step::typed(200, "text/html", "<html>Login</html>").with("x-request-id", "r")]);
+    let error = fake
+        .client()
+        .report(&ReportRequest::new("x"))
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Undocumented);
+    assert_eq!(error.status().unwrap(), 200);
+    assert_eq!(error.headers().unwrap()["content-type"], "text/html");
+    assert_eq!(error.body(), "<html>Login</html>");
+    assert_eq!(error.request_id(), Some("r"));
+    assert_eq!(error.delivery(), Delivery::Applied);
+}
+
+#[tokio::test]
+async fn rs_04_no_content_no_body() {
+    let answers = [Answer::success(Status::Range(2), "")];
+    assert_eq!(
+        index(&answers, Step::typed(200, "text/html", "ignored")).await,
+        Ok(0)
+    );
+    // The fake breaks off when the body is read.
+    for status in [204, 205] {
+        assert_eq!(index(&answers, Step::BreakOff(status)).await, Ok(0));
+    }
+    let not_modified = [Answer::failure(Status::Code(304), "")];
+    assert_eq!(index(&not_modified, Step::BreakOff(304)).await, Ok(0));
+    let declared = [Answer::success(Status::Code(200), JSON)];
+    let head = case(Method::HEAD, &declared, Step::BreakOff(200)).await;
+    assert_eq!(head.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn rs_05_several_successes() {
+    let answers = [
+        Answer::success(Status::Code(200), JSON),
+        Answer::success(Status::Code(202), JSON),
+        Answer::success(Status::Code(204), ""),
+    ];
+    for (status, expected) in [(200, 0), (202, 1), (204, 2)] {
+        let case = case(Method::GET, &answers, Step::json(status, "{}")).await;
+        assert_eq!(case.unwrap(), expected);
+    }
+}
+
+#[tokio::test]
+async fn rs_06_the_status_decides_and_not_the_body() {
+    let answers = [
+        Answer::success(Status::Code(200), JSON),
+        Answer::failure(Status::Default, JSON),
+    ];
+    let error = case(Method::GET, &answers, Step::json(500, "{}"))
+        .await
+        .unwrap_err();
+    assert_eq!((error.kind(), error.api()), (ErrorKind::Api, Some(&1)));
+    // A success that is not documented is no failure of the API's.
+    let error = case(Method::GET, &answers, Step::json(201, "{}"))
+        .await
+        .unwrap_err();
+    assert_eq!((error.kind(), error.api()), (ErrorKind::Undocumented, None));
+    assert_eq!(error.delivery(), Delivery::Applied);
+}
+
+#[tokio::test]
+async fn rs_09_redirects_are_answers() {
+    let answers = [Answer::failure(Status::Code(302), "")];
+    let step = Step::Answer(
+        302,
+        vec![("location", "https://elsewhere".into())],
+        String::new(),
+    );
+    let error = case(Method::GET, &answers, step).await.unwrap_err();
+    assert_eq!(error.api(), Some(&0));
+    assert_eq!(error.headers().unwrap()["location"], "https://elsewhere");
+    assert_eq!(error.delivery(), Delivery::Refused);
+}
+
+#[test]
+fn rs_12_accept() {
+    let fake = Fake::default();
+    let accept = |request: bindery_runtime::http::Request<Bytes>| {
+        request.headers()["accept"].to_str().unwrap().to_owned()
+    };
+    let export = fake.client().export().request().unwrap();
+    assert_eq!(accept(export), "application/json, text/csv");
+    let breakdown = fake
+        .client()
+        .breakdown(&Metric::Domains, &BreakdownParams::new("x"))
+        .request()
+        .unwrap();
+    assert_eq!(
+        accept(breakdown),
+        "application/json, application/problem+json;q=0.9"
+    );
+}
+
+#[tokio::test]
+async fn failures_have_their_types() {
+    let problem = r#"{"title":"Not Found","status":404,"detail":"no such metric"}"#;
+    let fake = Fake::new([
+        Step::typed(404, "application/problem+json", problem),
+        Step::Answer(409, vec![], String::new()),
+    ]);
+    let client = fake.client();
+    let call = || {
+        client
+            .breakdown(&Metric::Domains, &BreakdownParams::new("x"))
+            .retries(0)
+    };
+    let error = call().await.unwrap_err();
+    let Some(BreakdownError::NotFound(api)) = error.api() else {
+        panic!("{error}");
+    };
+    assert_eq!(api.detail.as_deref(), Some("no such metric"));
+    assert_eq!(error.kind(), ErrorKind::Api);
+    assert_eq!(error.delivery(), Delivery::Refused);
+    assert_eq!(error.message().as_deref(), Some("no such metric"));
+    assert_eq!(
+        call().await.unwrap_err().into_api().unwrap(),
+        BreakdownError::Conflict
+    );
+}
+
+#[tokio::test]
+async fn a_failure_that_does_not_decode() {
+    let fake = Fake::new([Step::typed(
+        404,
+        "application/problem+json",
+        r#"{"title":1}"#,
+    )]);
+    let call = fake
+        .client()
+        .breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+    let error = call.await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.status().unwrap(), 404);
+    assert_eq!(error.delivery(), Delivery::Refused);
+}
+
+#[tokio::test]
+async fn a_failure_inside_a_success() {
+    let failed = r#"{"result":702,"error":"session not valid","source":"JEL"}"#;
+    let fake = Fake::new([
+        Step::json(200, failed),
+        Step::json(200, r#"{"result":0,"array":[]}"#),
+        Step::json(200, "{}"),
+    ]);
+    let client = fake.client();
+    let body = HistoryRequest::new("s", "t");
+    let error = client.history(&body).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Api);
+    assert_eq!(error.delivery(), Delivery::Refused);
+    assert_eq!(error.code().as_deref(), Some("702"));
+    assert_eq!(error.message().as_deref(), Some("session not valid"));
+    assert!(matches!(error.api(), Some(HistoryError::Failure(history)) if history.result == 702));
+    assert_eq!(client.history(&body).await.unwrap().array, Some(vec![]));
+    // What is not there is no success either.
+    assert_eq!(
+        client.history(&body).await.unwrap_err().kind(),
+        ErrorKind::Decode
+    );
+}
+
+#[tokio::test]
+async fn malformed_json() {
+    let fake = Fake::new([
+        Step::json(200, r#"{"count": 1, "resources": [{"#),
+        Step::json(200, r#"{"count": "1", "resources": []}"#),
+        Step::json(200, ""),
+    ]);
+    let client = fake.client();
+    for expected in ["ends too early", "$.count: expected", "ends too early"] {
+        let error = client.report(&ReportRequest::new("x")).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert_eq!(error.delivery(), Delivery::Applied);
+        assert!(error.to_string().contains(expected), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn texts_and_their_encodings() {
+    static TEXT: Operation = Operation {
+        id: "text",
+        method: Method::GET,
+        path: "/x",
+        parameters: &[],
+        body: None,
+        answers: &[Answer::success(Status::Code(200), "text/plain")],
+        security: None,
+        servers: &[],
+        idempotent: false,
+    };
+    let fake = Fake::new([
+        Step::typed(200, "text/plain", "grün"),
+        Step::typed(200, "text/plain; charset=ISO-8859-1", "é"),
+    ]);
+    let client = fake.client();
+    let call = || {
+        Call::new(
+            client.as_ref(),
+            &TEXT,
+            &[],
+            Body::None,
+            read::text,
+            read::never,
+        )
+    };
+    assert_eq!(call().await.unwrap(), "grün");
+    // Two bytes of UTF-8 are two characters of Latin-1.
+    assert_eq!(call().await.unwrap(), "Ã©");
+}

@@ -1,1 +1,199 @@
-//! To come.
+//! What errors say.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use bindery_runtime::transport::TransportErrorKind;
+
+use crate::api::Client;
+use crate::api::operations::BreakdownParams;
+use crate::api::types::{HistoryRequest, Metric, ReportRequest};
+use crate::fake::{Fake, Step};
+
+/// The text of the error of an idempotent call without retries.
+async fn get(step: Step) -> String {
+    let fake = Fake::new([step]);
+    let call = fake
+        .client()
+        .breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+    call.retries(0).await.unwrap_err().to_string()
+}
+
+/// The same for one that is not idempotent.
+async fn post(step: Step) -> String {
+    let fake = Fake::new([step]);
+    fake.client()
+        .report(&ReportRequest::new("x"))
+        .await
+        .unwrap_err()
+        .to_string()
+}
+
+#[test]
+fn invalid() {
+    let client = Fake::default().client();
+    let params = BreakdownParams::new("x").limit(500);
+    let call = client.breakdown(&Metric::Unknown(String::new()), &params);
+    insta::assert_snapshot!(call.request().unwrap_err());
+    let call = client.report(&ReportRequest::new("x").limit(0));
+    insta::assert_snapshot!(call.request().unwrap_err());
+}
+
+#[test]
+fn auth() {
+    let builder = Client::builder().transport(Fake::default());
+    let call = builder.build().unwrap().report(&ReportRequest::new("x"));
+    insta::assert_snapshot!(call.request().unwrap_err());
+}
+
+#[tokio::test]
+async fn connect() {
+    insta::assert_snapshot!(get(Step::Fail(TransportErrorKind::Connect)).await);
+}
+
+#[tokio::test]
+async fn timeouts() {
+    let fake = Fake::new([Step::Hang, Step::Hang, Step::Hang, Step::Hang]);
+    let call = fake.client().report(&ReportRequest::new("x"));
+    insta::assert_snapshot!(
+        "timeout_post",
+        call.attempt_timeout(Duration::from_secs(3))
+            .await
+            .unwrap_err()
+    );
+    let params = BreakdownParams::new("x");
+    let call = fake.client().breakdown(&Metric::Domains, &params);
+    insta::assert_snapshot!(
+        "timeout_get",
+        call.attempt_timeout(Duration::from_secs(3))
+            .await
+            .unwrap_err()
+    );
+}
+
+#[tokio::test]
+async fn transport() {
+    insta::assert_snapshot!(
+        "broken_get",
+        get(Step::Fail(TransportErrorKind::Broken)).await
+    );
+    insta::assert_snapshot!(
+        "broken_post",
+        post(Step::Fail(TransportErrorKind::Broken)).await
+    );
+    insta::assert_snapshot!("broken_off_post", post(Step::BreakOff(200)).await);
+}
+
+#[tokio::test]
+async fn api() {
+    let problem = r#"{"title":"Not Found","status":404,"detail":"The resource is not found","type":"http-not-found"}"#;
+    let step = Step::typed(404, "application/problem+json", problem).with("x-request-id", "r-17");
+    insta::assert_snapshot!("not_found", get(step).await);
+    insta::assert_snapshot!(
+        "conflict",
+        get(Step::Answer(409, vec![], String::new())).await
+    );
+}
+
+#[tokio::test]
+async fn embedded() {
+    let body = r#"{"result":702,"error":"session/token not valid","source":"JEL"}"#;
+    let fake = Fake::new([Step::json(200, body)]);
+    let call = fake.client().history(&HistoryRequest::new("s", "t"));
+    insta::assert_snapshot!(call.await.unwrap_err());
+}
+
+#[tokio::test]
+async fn undocumented() {
+    let unauthorized = r#"{"detail":"Authentication credentials were not provided."}"#;
+    insta::assert_snapshot!("unauthorized", get(Step::json(401, unauthorized)).await);
+    let html = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\u{1b}[31mnginx</body></html>";
+    insta::assert_snapshot!(
+        "bad_gateway",
+        get(Step::typed(502, "text/html", html)).await
+    );
+    insta::assert_snapshot!(
+        "login",
+        get(Step::typed(200, "text/html; charset=utf-8", html)).await
+    );
+    insta::assert_snapshot!(
+        "redirect",
+        get(Step::Answer(301, vec![], String::new())).await
+    );
+}
+
+#[tokio::test]
+async fn decode() {
+    let body = r#"{"count": 3, "resources": [{"name": "a"}, {"nam": "b"}]}"#;
+    let fake = Fake::new([Step::json(200, body)]);
+    let call = fake.client().report(&ReportRequest::new("x"));
+    let error = call.await.unwrap_err();
+    assert!(
+        error
+            .source()
+            .unwrap()
+            .to_string()
+            .contains("$.resources[1]")
+    );
+    insta::assert_snapshot!(error);
+}
+
+#[tokio::test]
+async fn long_bodies_are_cut() {
+    let text = get(Step::json(418, &format!("\"{}\"", "é".repeat(100_000)))).await;
+    assert!(text.chars().count() < 500, "{text}");
+    let fake = Fake::new([Step::json(418, &"x".repeat(100_000))]);
+    let call = fake.client().report(&ReportRequest::new("x"));
+    assert_eq!(call.await.unwrap_err().body().len(), 16 << 10);
+}
+
+#[tokio::test]
+async fn secrets_that_a_server_repeats_are_not_shown() {
+    // The client's key is `topsecret$abc`.
+    let body = r#"{"detail":"Bad token: topsecret$abc (apikey topsecret$abc)"}"#;
+    let text = get(Step::json(401, body)).await;
+    assert!(!text.contains("topsecret"), "{text}");
+    assert!(text.contains("Bad token: [redacted]"), "{text}");
+}
+
+#[tokio::test]
+async fn debug_shows_no_secrets() {
+    let fake = Fake::new([Step::json(400, "{}")]);
+    let error = fake
+        .client()
+        .report(&ReportRequest::new("x"))
+        .await
+        .unwrap_err();
+    let shown = format!("{error:?} {error:#?}");
+    assert!(!shown.contains("topsecret"), "{shown}");
+    assert!(shown.contains("create_report"), "{shown}");
+}
+
+#[tokio::test]
+async fn codes_and_messages_that_many_apis_use() {
+    for (body, code, message) in [
+        (
+            r#"{"exception_class":"NotFound","message":"no"}"#,
+            Some("NotFound"),
+            Some("no"),
+        ),
+        (
+            r#"{"error":{"code":7,"message":"no"}}"#,
+            Some("7"),
+            Some("no"),
+        ),
+        (r#"{"error":"no","code":""}"#, None, Some("no")),
+        (r#"{"errors":["no"]}"#, None, Some("no")),
+        ("[]", None, None),
+        ("oops", None, None),
+    ] {
+        let fake = Fake::new([Step::json(418, body)]);
+        let error = fake
+            .client()
+            .report(&ReportRequest::new("x"))
+            .await
+            .unwrap_err();
+        assert_eq!(error.code().as_deref(), code, "{body}");
+        assert_eq!(error.message().as_deref(), message, "{body}");
+    }
+}

@@ -187,7 +187,14 @@ pub fn call(
     let values: Vec<Value> = values.iter().map(|json| value(json)).collect();
     let values: Vec<&dyn bindery_runtime::json::Encode> =
         values.iter().map(|value| value as _).collect();
-    Call::new(client.as_ref(), operation, &values, body, read::empty, read::never)
+    Call::new(
+        client.as_ref(),
+        operation,
+        &values,
+        body,
+        read::empty,
+        read::never,
+    )
 }
 
 pub fn value(json: &str) -> Value {

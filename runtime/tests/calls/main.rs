@@ -2,6 +2,13 @@
 //! retries, time limits, pages and the default transport. Test names begin with
 //! the conformance rules of OpenAPI that they hold.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests fail by panicking"
+)]
 #![allow(unreachable_pub, reason = "the modules are those of a generated crate")]
 
 mod answers;

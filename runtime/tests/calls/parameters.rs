@@ -1,1 +1,458 @@
-//! To come.
+//! Location × style × explode (OAS 3.1 §4.8.12.4, its table of examples), and
+//! what else is said about values.
+
+use bindery_runtime::{Body, Parameter, Style};
+
+use crate::fake::{self, Fake, request};
+
+const STRING: &str = r#""blue""#;
+const ARRAY: &str = r#"["blue","black","brown"]"#;
+const OBJECT: &str = r#"{"R":100,"G":200,"B":150}"#;
+const EMPTY: &str = r#""""#;
+
+/// The path behind `/x`, with a fixed word so that nothing is empty.
+fn path(style: Style, explode: bool, json: &str) -> String {
+    let parameter = Parameter::path("color").style(style, explode);
+    let request = request("/x{color}", vec![parameter], &[json]);
+    request
+        .uri()
+        .path()
+        .strip_prefix("/api/x")
+        .unwrap()
+        .to_owned()
+}
+
+fn query_of(parameter: Parameter, json: &str) -> String {
+    let request = request("/x", vec![parameter], &[json]);
+    request.uri().query().unwrap_or("").to_owned()
+}
+
+fn query(style: Style, explode: bool, json: &str) -> String {
+    query_of(Parameter::query("color").style(style, explode), json)
+}
+
+fn header_of(parameter: Parameter, json: &str) -> String {
+    let request = request("/x", vec![parameter], &[json]);
+    let value = &request.headers()["color"];
+    String::from_utf8(value.as_bytes().to_vec()).unwrap()
+}
+
+fn header(style: Style, explode: bool, json: &str) -> String {
+    header_of(Parameter::header("color").style(style, explode), json)
+}
+
+fn cookie(style: Style, explode: bool, json: &str) -> String {
+    let parameter = Parameter::cookie("color").style(style, explode);
+    let request = request("/x", vec![parameter], &[json]);
+    let value = request.headers().get("cookie");
+    value.map_or(String::new(), |value| value.to_str().unwrap().to_owned())
+}
+
+/// What is wrong with these values.
+fn violations(path: &'static str, parameters: Vec<Parameter>, values: &[&str]) -> Vec<String> {
+    let client = Fake::default().client();
+    let operation = fake::operation(path, parameters);
+    let call = fake::call(&client, operation, values, Body::None);
+    let error = call.request().unwrap_err();
+    error.violations().iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn ps_01_matrix() {
+    assert_eq!(path(Style::Matrix, false, EMPTY), ";color");
+    assert_eq!(path(Style::Matrix, false, STRING), ";color=blue");
+    assert_eq!(path(Style::Matrix, false, ARRAY), ";color=blue,black,brown");
+    assert_eq!(
+        path(Style::Matrix, false, OBJECT),
+        ";color=R,100,G,200,B,150"
+    );
+}
+
+#[test]
+fn ps_02_matrix_exploded() {
+    assert_eq!(path(Style::Matrix, true, EMPTY), ";color");
+    assert_eq!(path(Style::Matrix, true, STRING), ";color=blue");
+    assert_eq!(
+        path(Style::Matrix, true, ARRAY),
+        ";color=blue;color=black;color=brown"
+    );
+    assert_eq!(path(Style::Matrix, true, OBJECT), ";R=100;G=200;B=150");
+}
+
+#[test]
+fn ps_03_label() {
+    assert_eq!(path(Style::Label, false, EMPTY), ".");
+    assert_eq!(path(Style::Label, false, STRING), ".blue");
+    assert_eq!(path(Style::Label, false, ARRAY), ".blue,black,brown");
+    assert_eq!(path(Style::Label, false, OBJECT), ".R,100,G,200,B,150");
+}
+
+#[test]
+fn ps_04_label_exploded() {
+    assert_eq!(path(Style::Label, true, EMPTY), ".");
+    assert_eq!(path(Style::Label, true, STRING), ".blue");
+    assert_eq!(path(Style::Label, true, ARRAY), ".blue.black.brown");
+    assert_eq!(path(Style::Label, true, OBJECT), ".R=100.G=200.B=150");
+}
+
+#[test]
+fn ps_05_simple() {
+    assert_eq!(header(Style::Simple, false, EMPTY), "");
+    for (value, text) in [
+        (STRING, "blue"),
+        (ARRAY, "blue,black,brown"),
+        (OBJECT, "R,100,G,200,B,150"),
+    ] {
+        assert_eq!(path(Style::Simple, false, value), text);
+        assert_eq!(header(Style::Simple, false, value), text);
+    }
+}
+
+#[test]
+fn ps_06_simple_exploded() {
+    assert_eq!(header(Style::Simple, true, EMPTY), "");
+    for (value, text) in [
+        (STRING, "blue"),
+        (ARRAY, "blue,black,brown"),
+        (OBJECT, "R=100,G=200,B=150"),
+    ] {
+        assert_eq!(path(Style::Simple, true, value), text);
+        assert_eq!(header(Style::Simple, true, value), text);
+    }
+}
+
+#[test]
+fn ps_07_form() {
+    for location in [query, cookie] {
+        assert_eq!(location(Style::Form, false, EMPTY), "color=");
+        assert_eq!(location(Style::Form, false, STRING), "color=blue");
+        assert_eq!(
+            location(Style::Form, false, ARRAY),
+            "color=blue,black,brown"
+        );
+        assert_eq!(
+            location(Style::Form, false, OBJECT),
+            "color=R,100,G,200,B,150"
+        );
+    }
+}
+
+#[test]
+fn ps_08_form_exploded() {
+    assert_eq!(query(Style::Form, true, EMPTY), "color=");
+    assert_eq!(query(Style::Form, true, STRING), "color=blue");
+    assert_eq!(
+        query(Style::Form, true, ARRAY),
+        "color=blue&color=black&color=brown"
+    );
+    assert_eq!(query(Style::Form, true, OBJECT), "R=100&G=200&B=150");
+}
+
+#[test]
+fn ps_09_space_delimited() {
+    let style = Style::SpaceDelimited;
+    assert_eq!(query(style, false, ARRAY), "color=blue%20black%20brown");
+    assert_eq!(
+        query(style, false, OBJECT),
+        "color=R%20100%20G%20200%20B%20150"
+    );
+}
+
+/// Undefined: as `form`, which OAS 3.0.0 said it was.
+#[test]
+fn ps_10_space_delimited_exploded() {
+    let style = Style::SpaceDelimited;
+    assert_eq!(query(style, true, STRING), "color=blue");
+    assert_eq!(
+        query(style, true, ARRAY),
+        "color=blue&color=black&color=brown"
+    );
+    assert_eq!(query(style, true, OBJECT), "R=100&G=200&B=150");
+}
+
+#[test]
+fn ps_11_pipe_delimited() {
+    let style = Style::PipeDelimited;
+    assert_eq!(query(style, false, ARRAY), "color=blue%7Cblack%7Cbrown");
+    assert_eq!(
+        query(style, false, OBJECT),
+        "color=R%7C100%7CG%7C200%7CB%7C150"
+    );
+}
+
+/// Undefined: as `form`.
+#[test]
+fn ps_12_pipe_delimited_exploded() {
+    let style = Style::PipeDelimited;
+    assert_eq!(
+        query(style, true, ARRAY),
+        "color=blue&color=black&color=brown"
+    );
+    assert_eq!(query(style, true, OBJECT), "R=100&G=200&B=150");
+}
+
+#[test]
+fn ps_13_deep_object() {
+    let expected = "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150";
+    assert_eq!(query(Style::DeepObject, true, OBJECT), expected);
+}
+
+/// Undefined, and what one gets without `explode`: the same.
+#[test]
+fn ps_14_deep_object_not_exploded() {
+    let expected = "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150";
+    assert_eq!(query(Style::DeepObject, false, OBJECT), expected);
+}
+
+#[test]
+fn ps_15_cookie() {
+    assert_eq!(cookie(Style::Cookie, false, EMPTY), "color=");
+    assert_eq!(cookie(Style::Cookie, false, STRING), "color=blue");
+    assert_eq!(
+        cookie(Style::Cookie, false, ARRAY),
+        "color=blue,black,brown"
+    );
+    assert_eq!(
+        cookie(Style::Cookie, false, OBJECT),
+        "color=R,100,G,200,B,150"
+    );
+}
+
+#[test]
+fn ps_16_cookie_exploded() {
+    assert_eq!(cookie(Style::Cookie, true, EMPTY), "color=");
+    assert_eq!(cookie(Style::Cookie, true, STRING), "color=blue");
+    assert_eq!(
+        cookie(Style::Cookie, true, ARRAY),
+        "color=blue; color=black; color=brown"
+    );
+    assert_eq!(cookie(Style::Cookie, true, OBJECT), "R=100; G=200; B=150");
+}
+
+/// Combinations that are not permitted still send something sensible: the
+/// generator reports them.
+#[test]
+fn ps_17_combinations_that_are_not_permitted() {
+    assert_eq!(path(Style::Form, true, ARRAY), "blue,black,brown");
+    assert_eq!(header(Style::DeepObject, true, STRING), "blue");
+    assert_eq!(query(Style::Simple, false, ARRAY), "color=blue,black,brown");
+    assert_eq!(
+        query(Style::Matrix, true, ARRAY),
+        "color=blue&color=black&color=brown"
+    );
+    assert_eq!(query(Style::SpaceDelimited, false, STRING), "color=blue");
+}
+
+#[test]
+fn ps_18_defaults() {
+    let path = request("/x/{color}", vec![Parameter::path("color")], &[ARRAY]);
+    assert_eq!(path.uri().path(), "/api/x/blue,black,brown");
+    let exploded = "color=blue&color=black&color=brown";
+    assert_eq!(query_of(Parameter::query("color"), ARRAY), exploded);
+    assert_eq!(
+        header_of(Parameter::header("color"), ARRAY),
+        "blue,black,brown"
+    );
+    let cookie = request("/x", vec![Parameter::cookie("color")], &[STRING]);
+    assert_eq!(cookie.headers()["cookie"], "color=blue");
+}
+
+#[test]
+fn ps_19_what_is_undefined_is_dropped() {
+    for undefined in ["null", "[]", "{}", "[null]", r#"{"a":null}"#] {
+        for style in [Style::Form, Style::DeepObject, Style::PipeDelimited] {
+            for explode in [true, false] {
+                assert_eq!(
+                    query(style, explode, undefined),
+                    "",
+                    "{style:?} {undefined}"
+                );
+            }
+        }
+    }
+    let parameters = vec![
+        Parameter::query("formulas"),
+        Parameter::query("words").style(Style::Form, false),
+    ];
+    let request = request("/x", parameters, &["{}", r#"["hello","world"]"#]);
+    assert_eq!(request.uri().query(), Some("words=hello,world"));
+}
+
+#[test]
+fn ps_20_deep_object_of_lists_and_objects() {
+    let stripe = r#"["data","lines"]"#;
+    let expected = "color%5B0%5D=data&color%5B1%5D=lines";
+    assert_eq!(query(Style::DeepObject, true, stripe), expected);
+    let nested = r#"{"a":{"b":[1,null,{"c d":"e&f"}]},"g":null}"#;
+    let expected = "color%5Ba%5D%5Bb%5D%5B0%5D=1&color%5Ba%5D%5Bb%5D%5B2%5D%5Bc%20d%5D=e%26f";
+    assert_eq!(query(Style::DeepObject, true, nested), expected);
+}
+
+#[test]
+fn ps_21_delimiters_in_values() {
+    assert_eq!(query(Style::Form, false, r#"["a,b","c"]"#), "color=a%2Cb,c");
+    assert_eq!(path(Style::Simple, false, r#"["a,b","c"]"#), "a%2Cb,c");
+    let pipe = Parameter::query("color").style(Style::PipeDelimited, false);
+    assert_eq!(
+        violations("/x", vec![pipe], &[r#"["a|b"]"#]),
+        ["`query.color` has an item that holds the delimiter of its items"]
+    );
+    let space = Parameter::query("color").style(Style::SpaceDelimited, false);
+    assert_eq!(violations("/x", vec![space], &[r#"{"a b":1}"#]).len(), 1);
+}
+
+#[test]
+fn ps_22_exploded_objects_lose_their_name() {
+    let page = r#"{"page":4,"pageSize":50}"#;
+    assert_eq!(query(Style::Form, true, page), "page=4&pageSize=50");
+    let nested = r#"{"a":{"b":1},"c":[1,2]}"#;
+    assert_eq!(
+        query(Style::Form, true, nested),
+        "a=%7B%22b%22%3A1%7D&c=%5B1%2C2%5D"
+    );
+}
+
+#[test]
+fn ps_23_empty_values() {
+    assert_eq!(query(Style::Form, true, EMPTY), "color=");
+    assert_eq!(query(Style::DeepObject, true, EMPTY), "color=");
+}
+
+#[test]
+fn ps_24_one_name_in_two_locations() {
+    let parameters = vec![Parameter::query("id"), Parameter::header("id")];
+    let request = request("/x", parameters, &["1", "2"]);
+    assert_eq!(request.uri().query(), Some("id=1"));
+    assert_eq!(request.headers()["id"], "2");
+}
+
+#[test]
+fn ps_25_headers_that_are_no_parameters() {
+    let names = ["ACCEPT", "Content-Type", "authorization"];
+    let parameters = names.into_iter().map(Parameter::header).collect();
+    let request = request("/x", parameters, &[STRING, STRING, STRING]);
+    assert_eq!(request.headers()["accept"], "*/*");
+    assert_eq!(request.headers()["authorization"], "apikey topsecret$abc");
+    assert!(!request.headers().contains_key("content-type"));
+}
+
+#[test]
+fn ps_26_parameters_with_json_content() {
+    let value = r#"{"lat":10,"long":60}"#;
+    assert_eq!(
+        query_of(Parameter::query("coordinates").json(), value),
+        "coordinates=%7B%22lat%22%3A10%2C%22long%22%3A60%7D"
+    );
+    assert_eq!(header_of(Parameter::header("color").json(), value), value);
+    let path = request("/x/{at}", vec![Parameter::path("at").json()], &[value]);
+    assert_eq!(
+        path.uri().path(),
+        "/api/x/%7B%22lat%22%3A10%2C%22long%22%3A60%7D"
+    );
+    assert_eq!(
+        query_of(Parameter::query("a").json(), STRING),
+        "a=%22blue%22"
+    );
+}
+
+#[test]
+fn ps_27_the_whole_query() {
+    assert_eq!(
+        query_of(
+            Parameter::query_string("q"),
+            r#"{"foo":"a + b","bar":true}"#
+        ),
+        "foo=a+%2B+b&bar=true"
+    );
+    assert_eq!(
+        query_of(
+            Parameter::query_string("q").json(),
+            r#"{"numbers":[1,2],"flag":null}"#
+        ),
+        "%7B%22numbers%22%3A%5B1%2C2%5D%2C%22flag%22%3Anull%7D"
+    );
+    assert_eq!(
+        query_of(Parameter::query_string("q"), r#""$.a.b[1:1]""#),
+        "%24.a.b%5B1%3A1%5D"
+    );
+}
+
+#[test]
+fn ps_28_numbers_and_booleans_as_text() {
+    let request = request(
+        "/x",
+        ["a", "b", "c", "d", "e", "f"]
+            .into_iter()
+            .map(Parameter::query)
+            .collect(),
+        &["9007199254740993", "-0.1", "true", "false", "null", "1.50"],
+    );
+    assert_eq!(
+        request.uri().query(),
+        Some("a=9007199254740993&b=-0.1&c=true&d=false&f=1.50")
+    );
+    let floats = Parameter::query("f");
+    let client = Fake::default().client();
+    let call = bindery_runtime::Call::<(), ()>::new(
+        client.as_ref(),
+        fake::operation("/x", vec![floats]),
+        &[&vec![0.1, 1e21, 5.0]],
+        Body::None,
+        bindery_runtime::read::empty,
+        bindery_runtime::read::empty,
+    );
+    let shown = call.request().unwrap().uri().query().unwrap().to_owned();
+    assert!(shown.starts_with("f=0.1&"), "{shown}");
+    assert!(!shown.contains('E'), "{shown}");
+}
+
+#[test]
+fn ps_29_text_beyond_ascii() {
+    let path = request("/x/{word}", vec![Parameter::path("word")], &["\"diṅnāga\""]);
+    assert_eq!(path.uri().path(), "/api/x/di%E1%B9%85n%C4%81ga");
+    assert_eq!(
+        query_of(
+            Parameter::query("thing"),
+            r#"["one thing","another thing"]"#
+        ),
+        "thing=one%20thing&thing=another%20thing"
+    );
+    assert_eq!(
+        query_of(Parameter::query("❤️"), "\"love!\""),
+        "%E2%9D%A4%EF%B8%8F=love%21"
+    );
+}
+
+#[test]
+fn required_parameters_must_be_there() {
+    let found = violations("/x", vec![Parameter::query("a").required()], &["null"]);
+    assert_eq!(found, ["`query.a` is required"]);
+}
+
+#[test]
+fn rules_are_checked_inside_values() {
+    static ITEM: bindery_runtime::json::Rules = bindery_runtime::json::Rules {
+        max_length: Some(2),
+        ..bindery_runtime::json::Rules::NONE
+    };
+    static RULES: bindery_runtime::json::Rules = bindery_runtime::json::Rules {
+        item: Some(&ITEM),
+        max_items: Some(2),
+        ..bindery_runtime::json::Rules::NONE
+    };
+    let parameter = Parameter::query("ids").rules(&RULES);
+    let found = violations("/x", vec![parameter], &[r#"["a","bcd","e"]"#]);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found
+            .iter()
+            .any(|found| found.starts_with("`query.ids` must")),
+        "{found:?}"
+    );
+    assert!(
+        found
+            .iter()
+            .any(|found| found.starts_with("`query.ids[1]` must")),
+        "{found:?}"
+    );
+}

@@ -1,11 +1,13 @@
 //! The surface as users and generated code see it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use bindery_runtime::{Auth, Call, Client as Engine, Error, Secret};
+use bindery_runtime::http::Response;
+use bindery_runtime::{Auth, Bytes, Call, Client as Engine, Error, Secret, Transport};
 
-use crate::api::types::{HistoryRequest, Metric, ReportRequest};
 use crate::api::operations::{BreakdownParams, ExportOk};
+use crate::api::types::{HistoryRequest, Metric, ReportRequest};
 use crate::fake::{Fake, Step};
 
 const PAGE: &str = r#"{"count": 1, "resources": [{"name": "a", "size": 3}]}"#;
@@ -17,9 +19,16 @@ async fn a_call_gives_its_value() {
         .client_ids([1, 2])
         .limit(10)
         .x_tenant("blue");
-    let page = fake.client().breakdown(&Metric::Domains, &params).await.unwrap();
+    let page = fake
+        .client()
+        .breakdown(&Metric::Domains, &params)
+        .await
+        .unwrap();
     assert_eq!(page.resources[0].name, "a");
-    assert_eq!(page.resources[0].extra.get("size").unwrap().as_i64(), Some(3));
+    assert_eq!(
+        page.resources[0].extra.get("size").unwrap().as_i64(),
+        Some(3)
+    );
     let sent = &fake.sent()[0];
     assert_eq!(sent.method(), "GET");
     assert_eq!(
@@ -57,7 +66,10 @@ async fn a_form_is_sent() {
         sent.headers()["content-type"],
         "application/x-www-form-urlencoded"
     );
-    assert_eq!(sent.body(), "session=582e7dd&starttime=2024-04-01+20%3A23%3A55");
+    assert_eq!(
+        sent.body(),
+        "session=582e7dd&starttime=2024-04-01+20%3A23%3A55"
+    );
 }
 
 #[tokio::test]
@@ -67,13 +79,18 @@ async fn several_media_types_are_told_apart() {
         Step::json(200, PAGE),
     ]);
     let client = fake.client();
-    assert_eq!(client.export().await.unwrap(), ExportOk::Csv("a,b\n".into()));
+    assert_eq!(
+        client.export().await.unwrap(),
+        ExportOk::Csv("a,b\n".into())
+    );
     assert!(matches!(client.export().await.unwrap(), ExportOk::Json(_)));
 }
 
 #[tokio::test]
 async fn a_response_has_status_headers_and_request_id() {
-    let step = Step::json(200, PAGE).with("x-request-id", "r-1").with("etag", "e");
+    let step = Step::json(200, PAGE)
+        .with("x-request-id", "r-1")
+        .with("etag", "e");
     let fake = Fake::new([step]);
     let call = fake.client().report(&ReportRequest::new("x"));
     let response = call.request_id("mine").with_response().await.unwrap();
@@ -111,17 +128,29 @@ fn the_settings_of_a_call_change_its_request() {
 
 #[test]
 fn all_that_is_wrong_with_a_call_is_told_at_once() {
-    let params = BreakdownParams::new("x").limit(500).x_tenant("a\r\nEvil: b");
+    let params = BreakdownParams::new("x")
+        .limit(500)
+        .x_tenant("a\r\nEvil: b");
     let call = Fake::default()
         .client()
         .breakdown(&Metric::Unknown(String::new()), &params)
         .header("bad name", "x")
         .base_url("nowhere");
     let error = call.request().unwrap_err();
-    let found: Vec<_> = error.violations().iter().map(|found| found.path.as_str()).collect();
+    let found: Vec<_> = error
+        .violations()
+        .iter()
+        .map(|found| found.path.as_str())
+        .collect();
     assert_eq!(
         found,
-        ["query.limit", "header.X-Tenant", "path.metric", "header.bad name", "url"]
+        [
+            "query.limit",
+            "header.X-Tenant",
+            "path.metric",
+            "header.bad name",
+            "url"
+        ]
     );
     assert!(!format!("{error} {error:?}").contains("Evil"));
 }
@@ -135,4 +164,36 @@ fn client_and_call_can_go_anywhere() {
     shared::<Engine>();
     shared::<Secret>();
     assert!(size_of::<Error<[u8; 500]>>() <= 16);
+}
+
+#[test]
+fn calls_without_input_and_output() {
+    let call = Fake::default().client().report(&ReportRequest::new("x"));
+    let request = call.request().unwrap();
+    assert_eq!(request.body(), r#"{"from":"x"}"#);
+    let answer = |status: u16, body: &'static str| {
+        Response::builder()
+            .status(status)
+            .header("content-type", "application/json")
+            .body(Bytes::from_static(body.as_bytes()))
+            .unwrap()
+    };
+    assert_eq!(call.read(answer(200, PAGE)).unwrap().value.count, 1);
+    let error = call.read(answer(418, "{}")).unwrap_err();
+    assert_eq!(error.status().unwrap(), 418);
+    assert_eq!(error.url(), "https://billing.example/api/v1/report");
+}
+
+#[tokio::test]
+async fn a_transport_can_be_shared() {
+    let fake = Fake::new([Step::json(200, PAGE)]);
+    let shared: Arc<dyn Transport> = Arc::new(fake.clone());
+    let builder = crate::api::Client::builder().api_key("k").transport(shared);
+    builder
+        .build()
+        .unwrap()
+        .report(&ReportRequest::new("x"))
+        .await
+        .unwrap();
+    assert_eq!(fake.sent().len(), 1);
 }

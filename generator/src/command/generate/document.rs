@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use bindery::emit::Runtime;
 use bindery::project;
-use bindery::rust::{NumberType, Options};
-use bindery::{compile_crate, emit::Runtime};
+use bindery::rust::{NumberType, Options, Root};
 
 use super::deliver;
 use crate::command::{GenerateArguments, Number, Status, report, table};
@@ -24,14 +24,10 @@ pub(super) fn run(document: &Path, folder: &Path, arguments: &GenerateArguments)
     };
     report::progress("Compiling", &document.display().to_string());
     let outcome = compile(document, &name, &runtime, arguments);
-    report::findings(
-        &outcome.diagnostics,
-        Some(document),
-        arguments.message_format,
-    );
-    match outcome.client {
-        Some((files, summary)) if report::passes(&outcome.diagnostics, arguments.deny) => {
-            let status = deliver(folder, &files, arguments);
+    report::findings(&outcome.diagnostics, arguments.message_format);
+    match outcome.compiled {
+        Some((compiled, summary)) if report::passes(&outcome.diagnostics, arguments.deny) => {
+            let status = deliver(folder, &compiled.files, arguments);
             if !arguments.check {
                 table::print(&[summary]);
             }
@@ -53,13 +49,23 @@ fn compile(
         Number::Decimal => NumberType::Decimal,
     };
     let options = Options {
-        package: name.to_owned(),
+        source: file_name(document),
+        crate_name: name.to_owned(),
         number,
+        root: Root::Library,
         ..Options::default()
     };
-    project::outcome(name, |diagnostics, reached| {
-        compile_crate(document, &overlays, &options, runtime, diagnostics, reached)
+    project::outcome(name, |diagnostics| {
+        bindery::compile_crate(document, &overlays, &options, runtime, diagnostics)
     })
+}
+
+/// Without its folder, so that the crate is the same wherever it was made.
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 /// The document's file name as a crate's name.
@@ -102,10 +108,12 @@ fn runtime(path: Option<&Path>) -> Result<Runtime, String> {
         .canonicalize()
         .ok()
         .filter(|folder| folder.join("Cargo.toml").is_file());
-    absolute.map(Runtime::Path).ok_or_else(|| {
-        format!(
-            "`{}` holds no Cargo.toml: give the folder of bindery-runtime",
-            path.display()
-        )
-    })
+    absolute
+        .map(|folder| Runtime::Path(folder.display().to_string()))
+        .ok_or_else(|| {
+            format!(
+                "`{}` holds no Cargo.toml: give the folder of bindery-runtime",
+                path.display()
+            )
+        })
 }

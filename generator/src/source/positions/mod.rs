@@ -7,6 +7,7 @@
 pub(crate) mod json;
 mod yaml;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Pointer;
@@ -25,12 +26,17 @@ pub(crate) struct Spot {
 }
 
 impl Spot {
-    /// What to underline: a scalar itself, a list or map by its key.
-    pub(crate) fn mark(&self) -> Range<usize> {
+    /// What to underline of a node: a scalar itself, a list or map by its key.
+    pub(crate) fn node(&self) -> Range<usize> {
         match &self.key {
             Some(key) if !self.scalar => key.clone(),
             Some(_) | None => self.value.clone(),
         }
+    }
+
+    /// What to underline of a key.
+    pub(crate) fn key(&self) -> Range<usize> {
+        self.key.clone().unwrap_or_else(|| self.value.clone())
     }
 }
 
@@ -164,14 +170,30 @@ impl<'v> Tracker<'v> {
     }
 }
 
-/// The spot of a node, or of its nearest ancestor that exists.
-pub(crate) fn locate(text: &str, format: Format, pointer: &Pointer) -> Option<Spot> {
-    let mut nearest: Option<(usize, Spot)> = None;
+/// The spots of nodes, each that of its nearest ancestor where the node itself
+/// is not in the text; in the order of the pointers.
+pub(crate) fn locate(text: &str, format: Format, pointers: &[&Pointer]) -> Vec<Option<Spot>> {
+    let mut spots: HashMap<&str, Option<Spot>> = pointers
+        .iter()
+        .flat_map(|pointer| ancestors(pointer.as_str()))
+        .map(|path| (path, None))
+        .collect();
     walk(text, format, &mut |path, spot| {
-        let better = nearest.as_ref().is_none_or(|(len, _)| path.len() > *len);
-        if better && pointer.starts_with(path) {
-            nearest = Some((path.len(), spot.clone()));
+        if let Some(found) = spots.get_mut(path) {
+            *found = Some(spot.clone());
         }
     });
-    nearest.map(|(_, spot)| spot)
+    pointers
+        .iter()
+        .map(|pointer| {
+            ancestors(pointer.as_str()).find_map(|path| spots.get(path).cloned().flatten())
+        })
+        .collect()
+}
+
+/// A pointer's text and those of the places around it, from the inside.
+fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(pointer), |path| {
+        path.rsplit_once('/').map(|(parent, _)| parent)
+    })
 }

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::{Kind, Reader};
 use crate::json::DecodeError;
+use crate::json::scan::plain_length;
 
 impl<'a> Reader<'a> {
     /// Which of `tags` stands under `property` in the object that comes; its
@@ -18,11 +19,14 @@ impl<'a> Reader<'a> {
     ///
     /// When something other than an object comes, or the text is not JSON.
     pub fn tag(&mut self, property: &str, tags: &[&str]) -> Result<Option<usize>, DecodeError> {
+        let index = |tag: &str| tags.iter().position(|known| *known == tag);
+        if let Some(tag) = self.first_text(property) {
+            return Ok(index(tag));
+        }
         self.look(|reader| {
             while let Some(name) = reader.look_name()? {
                 if name == property {
-                    let tag = reader.scalar()?;
-                    return Ok(tag.and_then(|tag| tags.iter().position(|known| *known == tag)));
+                    return Ok(reader.scalar()?.and_then(|tag| index(&tag)));
                 }
                 reader
                     .skip()
@@ -53,6 +57,16 @@ impl<'a> Reader<'a> {
         Ok(sets.iter().position(|set| set.iter().all(has)))
     }
 
+    /// The text under `property` where it is the first member, in compact JSON
+    /// and without escapes: the fast path for tags.
+    fn first_text(&mut self, property: &str) -> Option<&'a str> {
+        self.skip_space();
+        let text = self.text.get(self.at..)?.strip_prefix("{\"")?;
+        let text = text.strip_prefix(property)?.strip_prefix("\":\"")?;
+        let (text, rest) = text.split_at_checked(plain_length(text.as_bytes()))?;
+        rest.starts_with('"').then_some(text)
+    }
+
     /// Runs `look` inside the object that comes, then goes back.
     fn look<T>(
         &mut self,
@@ -69,6 +83,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The name of the next member, up to its value; `None` at the end.
+    #[inline]
     fn look_name(&mut self) -> Result<Option<Cow<'a, str>>, DecodeError> {
         // An object's first member stands right behind its brace, any other
         // behind a comma: no flag is needed between the calls.

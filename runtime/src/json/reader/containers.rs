@@ -12,6 +12,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// When something else comes, or when it stands too deep.
+    #[inline]
     pub fn array(&mut self) -> Result<(), DecodeError> {
         match self.peek_value() {
             Some(b'[') => self.enter(),
@@ -25,11 +26,13 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// When neither a comma nor the end comes.
+    #[inline]
     pub fn next_item(&mut self, first: &mut bool) -> Result<bool, DecodeError> {
         self.step(b']', first, "`,` or `]`")
     }
 
     /// Reads the beginning of an object.
+    #[inline]
     pub(super) fn object(&mut self) -> Result<(), DecodeError> {
         match self.peek_value() {
             Some(b'{') => self.enter(),
@@ -144,6 +147,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Passes an opening bracket.
+    #[inline]
     fn enter(&mut self) -> Result<(), DecodeError> {
         if self.depth == DEPTH {
             return Err(DecodeError::new(self.at, Reason::Depth));

@@ -22,8 +22,15 @@ impl Reader<'_> {
         self.object()?;
         let mut seen = Seen::new(record.fields.len());
         let (mut first, mut next) = (true, 0);
-        while self.next_member(&mut first)? {
-            let Some(index) = self.field_name(record, next, rest)? else {
+        loop {
+            let index = if self.pass_field(record, next, first) {
+                first = false;
+                next
+            } else if !self.next_member(&mut first)? {
+                break;
+            } else if let Some(index) = self.other_field(record, next, rest)? {
+                index
+            } else {
                 continue;
             };
             next = index + 1;
@@ -51,21 +58,36 @@ impl Reader<'_> {
         ))
     }
 
+    /// Passes over the name of the field that is next in the table, if it
+    /// comes, in compact JSON and without escapes: the way of most members.
+    #[inline]
+    fn pass_field(&mut self, record: &Record, next: usize, first: bool) -> bool {
+        let behind = |field: &Field| {
+            let rest = self.rest();
+            let rest = if first {
+                rest
+            } else {
+                rest.strip_prefix(b",")?
+            };
+            let rest = rest.strip_prefix(b"\"")?;
+            rest.strip_prefix(field.name.as_bytes())?
+                .strip_prefix(b"\":")
+        };
+        let Some(rest) = record.fields.get(next).and_then(behind) else {
+            return false;
+        };
+        self.at = self.text.len() - rest.len();
+        true
+    }
+
     /// Reads the name of a member up to its value. `None` when the table does
     /// not have it: then `rest` has taken the member whole.
-    #[inline]
-    fn field_name(
+    fn other_field(
         &mut self,
         record: &Record,
         next: usize,
         rest: &mut dyn RestSlot,
     ) -> Result<Option<usize>, DecodeError> {
-        if let Some(field) = record.fields.get(next)
-            && self.pass_name(field.name)
-        {
-            self.colon()?;
-            return Ok(Some(next));
-        }
         let name = self.string()?;
         self.colon()?;
         let found = record.find(&name, next);
@@ -74,20 +96,6 @@ impl Reader<'_> {
                 .map_err(|error| error.in_member(name.into_owned()))?;
         }
         Ok(found)
-    }
-
-    /// Passes over a name if it is exactly this one, written without escapes.
-    #[inline]
-    fn pass_name(&mut self, name: &str) -> bool {
-        let is_next = self
-            .rest()
-            .get(1..)
-            .and_then(|rest| rest.strip_prefix(name.as_bytes()))
-            .is_some_and(|rest| rest.first() == Some(&b'"'));
-        if is_next {
-            self.at += name.len() + 2;
-        }
-        is_next
     }
 
     #[inline]

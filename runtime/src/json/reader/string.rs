@@ -1,13 +1,11 @@
-//! Strings: found eight bytes at a time, copied only when they have escapes.
+//! Strings: borrowed from the text, copied only when they have escapes.
 
 use std::borrow::Cow;
 
 use super::Reader;
 use crate::json::DecodeError;
 use crate::json::error::Reason;
-
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGHS: u64 = ONES * 0x80;
+use crate::json::scan::plain_length;
 
 impl<'a> Reader<'a> {
     /// Reads a string; borrowed from the text unless it has escapes.
@@ -22,6 +20,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a string; `expected` says what is expected where something else
     /// comes.
+    #[inline]
     pub(crate) fn string_or(
         &mut self,
         expected: &'static str,
@@ -39,17 +38,16 @@ impl<'a> Reader<'a> {
     }
 
     /// Skips a string that begins here.
+    #[inline]
     pub(super) fn skip_string(&mut self) -> Result<(), DecodeError> {
         self.at += 1;
         loop {
-            self.run();
-            match self.peek() {
-                Some(b'"') => {
-                    self.at += 1;
-                    return Ok(());
-                }
-                _ => self.escape()?,
-            };
+            self.at += plain_length(self.rest());
+            if self.peek() == Some(b'"') {
+                self.at += 1;
+                return Ok(());
+            }
+            self.escape()?;
         }
     }
 
@@ -72,25 +70,12 @@ impl<'a> Reader<'a> {
     #[inline]
     fn run(&mut self) -> &'a str {
         let start = self.at;
-        let (words, _) = self.rest().as_chunks::<8>();
-        for word in words {
-            let found = specials(u64::from_le_bytes(*word));
-            if found != 0 {
-                self.at += (found.trailing_zeros() / 8) as usize;
-                return self.text_from(start);
-            }
-            self.at += 8;
-        }
-        while self
-            .peek()
-            .is_some_and(|byte| byte != b'"' && byte != b'\\' && byte >= b' ')
-        {
-            self.at += 1;
-        }
+        self.at += plain_length(self.rest());
         self.text_from(start)
     }
 
     /// Reads an escape. Called where a run has ended and no quote stands.
+    #[cold]
     fn escape(&mut self) -> Result<char, DecodeError> {
         match self.peek() {
             Some(b'\\') => self.at += 1,
@@ -145,19 +130,4 @@ impl<'a> Reader<'a> {
         self.at += 5;
         Ok(unit)
     }
-}
-
-/// Marks the bytes of a word that end a run, with the high bit of each. Only
-/// the first mark is certain to be right.
-#[inline]
-const fn specials(word: u64) -> u64 {
-    let quotes = zeros(word ^ (ONES * b'"' as u64));
-    let escapes = zeros(word ^ (ONES * b'\\' as u64));
-    let controls = word.wrapping_sub(ONES * 0x20) & !word;
-    (quotes | escapes | controls) & HIGHS
-}
-
-#[inline]
-const fn zeros(word: u64) -> u64 {
-    word.wrapping_sub(ONES) & !word
 }

@@ -8,6 +8,9 @@ use super::Writer;
 const LARGE: f64 = 1e16;
 const SMALL: f64 = 1e-5;
 
+/// Prices and quantities mostly have no more.
+const MOST_DECIMALS: usize = 6;
+
 impl Writer {
     /// Writes a whole number.
     pub fn integer(&mut self, number: i64) {
@@ -19,13 +22,18 @@ impl Writer {
 
     /// Writes a whole number that is not negative.
     pub fn unsigned(&mut self, number: u64) {
-        let mut buffer = [0; 20];
+        self.digits(number, 1);
+    }
+
+    /// Writes at least `fewest` digits.
+    fn digits(&mut self, number: u64, fewest: usize) {
+        let mut buffer = [b'0'; 20];
         let (mut left, mut length) = (number, 0);
         for digit in buffer.iter_mut().rev() {
-            *digit = b'0' + (left % 10) as u8;
+            *digit += (left % 10) as u8;
             left /= 10;
             length += 1;
-            if left == 0 {
+            if left == 0 && length >= fewest {
                 break;
             }
         }
@@ -41,10 +49,45 @@ impl Writer {
         let _ = if !number.is_finite() {
             self.violation("must be a finite number: JSON has no infinity and no NaN");
             self.out.write_all(b"null")
-        } else if size == 0.0 || (SMALL..LARGE).contains(&size) {
+        } else if let Some((mantissa, decimals)) = short(size) {
+            if number.is_sign_negative() {
+                self.out.push(b'-');
+            }
+            self.decimal(mantissa, decimals);
+            Ok(())
+        } else if (SMALL..LARGE).contains(&size) {
             write!(self.out, "{number}")
         } else {
             write!(self.out, "{number:e}")
         };
     }
+
+    /// Writes digits with a decimal point before the last `decimals` of them.
+    fn decimal(&mut self, mantissa: u64, decimals: usize) {
+        let power = (0..decimals).fold(1, |power, _| power * 10);
+        self.unsigned(mantissa / power);
+        if decimals > 0 {
+            self.out.push(b'.');
+            self.digits(mantissa % power, decimals);
+        }
+    }
+}
+
+/// A number as digits and how many of them stand behind the point, where it
+/// has at most 15 digits and few decimals. Any two such numbers are different
+/// as `f64`, so the first that gives it back is the shortest.
+fn short(size: f64) -> Option<(u64, usize)> {
+    let mut power = 1.0;
+    for decimals in 0..=MOST_DECIMALS {
+        let nearest = size * power + 0.5;
+        if nearest >= 1e15 {
+            return None;
+        }
+        let mantissa = nearest as u64;
+        if mantissa as f64 / power == size {
+            return Some((mantissa, decimals));
+        }
+        power *= 10.0;
+    }
+    None
 }

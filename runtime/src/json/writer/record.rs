@@ -17,7 +17,7 @@ impl Writer {
         let mut members = Members::begin(self, record.fields);
         for (field, value) in record.fields.iter().zip(values) {
             if !(may_be_absent(field.presence) && value.is_absent()) {
-                members.write(field.name, *value, field.rules);
+                members.field(field, *value);
             }
         }
         rest.write(&mut members);
@@ -81,15 +81,35 @@ impl<'w> Members<'w> {
     /// out, so that no name stands there twice.
     pub fn member(&mut self, name: &str, value: &dyn Encode) {
         if self.known.iter().all(|field| field.name != name) {
-            self.write(name, value, None);
+            self.comma(name.len());
+            self.to.string(name);
+            self.value(name, value, None);
         }
     }
 
-    fn write(&mut self, name: &str, value: &dyn Encode, rules: Option<&Rules>) {
+    fn field(&mut self, field: &Field, value: &dyn Encode) {
+        self.comma(field.name.len());
+        if field.is_plain {
+            self.to.out.push(b'"');
+            self.to.raw(field.name);
+            self.to.out.push(b'"');
+        } else {
+            self.to.string(field.name);
+        }
+        self.value(field.name, value, field.rules);
+    }
+
+    fn comma(&mut self, name: usize) {
+        // Room for the name, its quotes, comma and colon, at once.
+        self.to.out.reserve(name + 4);
         if !std::mem::take(&mut self.first) {
             self.to.out.push(b',');
         }
-        self.to.string(name);
+    }
+
+    /// Writes the value behind its name and checks it.
+    #[inline]
+    fn value(&mut self, name: &str, value: &dyn Encode, rules: Option<&Rules>) {
         self.to.out.push(b':');
         let mark = self.to.violations.len();
         let start = self.to.out.len();

@@ -1,22 +1,24 @@
 //! Strings: only what must be escaped is (RFC 8259 §7).
 
 use super::Writer;
+use crate::json::scan::plain_length;
 
 impl Writer {
     /// Writes a string.
+    #[inline]
     pub fn string(&mut self, text: &str) {
+        self.out.reserve(text.len() + 2);
         self.out.push(b'"');
         let mut rest = text.as_bytes();
-        while let Some(length) = rest.iter().position(|&byte| must_be_escaped(byte)) {
-            let (run, tail) = rest.split_at(length);
-            self.out.extend_from_slice(run);
+        loop {
+            let (plain, tail) = rest.split_at(plain_length(rest));
+            self.out.extend_from_slice(plain);
+            let Some((&special, tail)) = tail.split_first() else {
+                break;
+            };
+            self.escape(special);
             rest = tail;
-            if let Some((&byte, tail)) = rest.split_first() {
-                self.escape(byte);
-                rest = tail;
-            }
         }
-        self.out.extend_from_slice(rest);
         self.out.push(b'"');
     }
 
@@ -36,9 +38,4 @@ impl Writer {
         };
         self.out.extend_from_slice(&[b'\\', short]);
     }
-}
-
-#[inline]
-const fn must_be_escaped(byte: u8) -> bool {
-    byte < b' ' || byte == b'"' || byte == b'\\'
 }

@@ -4,8 +4,8 @@ use bindery_runtime::{
     Parameter, Status, read,
 };
 
-use crate::api::types;
 use crate::api::Client;
+use crate::api::types;
 
 pub static BREAKDOWN: Operation = Operation {
     id: "get_breakdown",

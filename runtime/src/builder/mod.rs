@@ -1,17 +1,20 @@
 //! Settings of a client, checked all together at the end.
 
+mod check;
+mod error;
+
+pub use error::BuildError;
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
 use http::header::USER_AGENT;
 
 use crate::api::Api;
-use crate::auth::{Auth, Kind, Secret, misfits};
+use crate::auth::{Auth, Secret};
 use crate::client::{Client, Limits, Shared};
-use crate::request::{BaseUrl, from_server, parse_header, unknown_variables};
 use crate::transport::Transport;
 
 /// Makes a client: credentials, base URL, time limits, retries, transport.
@@ -30,13 +33,6 @@ pub struct Builder<C> {
     connect_timeout: Option<Duration>,
     transport: Option<Arc<dyn Transport>>,
     client: PhantomData<fn() -> C>,
-}
-
-/// Why a client could not be made: one line for each thing that is wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BuildError {
-    title: &'static str,
-    problems: Vec<String>,
 }
 
 impl<C: From<Client>> Builder<C> {
@@ -75,8 +71,8 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
-    /// Gives the secret for the document's API key, with or without a prefix
-    /// as the document declares it.
+    /// Gives the secret for the document's API key. A prefix that the document
+    /// declares, such as `apikey `, is added unless it is already there.
     pub fn api_key(self, secret: impl Into<Secret>) -> Self {
         self.auth(Auth::api_key(secret))
     }
@@ -174,9 +170,9 @@ impl<C: From<Client>> Builder<C> {
     /// or when the default transport cannot be set up.
     pub fn build(self) -> Result<C, BuildError> {
         let mut problems = Vec::new();
-        let base_url = self.check_url(&mut problems);
-        let headers = self.check_headers(&mut problems);
-        self.check_credentials(&mut problems);
+        let base_url = check::url(&self, &mut problems);
+        let headers = check::headers(&self, &mut problems);
+        check::credentials(&self, &mut problems);
         let transport = match self.transport {
             Some(transport) => Some(transport),
             None => default_transport(self.connect_timeout)
@@ -198,72 +194,6 @@ impl<C: From<Client>> Builder<C> {
                 title: self.api.title,
                 problems,
             }),
-        }
-    }
-
-    /// The caller's base URL, if there is one and it is one. The document's
-    /// relative server is no problem yet: a call may have its own base URL.
-    fn check_url(&self, problems: &mut Vec<String>) -> Option<BaseUrl> {
-        let servers = self.api.servers;
-        for name in unknown_variables(servers, &self.variables) {
-            problems.push(format!("no server of the document has a variable `{name}`"));
-        }
-        if let Some(url) = &self.base_url {
-            let parsed = BaseUrl::parse(url);
-            return parsed
-                .map_err(|error| problems.push(error.to_string()))
-                .ok();
-        }
-        match servers.get(self.server) {
-            None if self.server > 0 => problems.push(format!(
-                "the document has {} servers, so there is no server {}",
-                servers.len(),
-                self.server
-            )),
-            Some(server) if !self.variables.is_empty() => {
-                if let Err(error) = from_server(server, &self.variables) {
-                    problems.push(error.to_string());
-                }
-            }
-            None | Some(_) => {}
-        }
-        None
-    }
-
-    fn check_headers(&self, problems: &mut Vec<String>) -> HeaderMap {
-        let mut headers = HeaderMap::new();
-        for (name, value) in &self.headers {
-            match parse_header(name, value) {
-                Ok((name, value)) => {
-                    headers.insert(name, value);
-                }
-                Err(message) => problems.push(format!("the header `{name}` {message}")),
-            }
-        }
-        headers
-    }
-
-    fn check_credentials(&self, problems: &mut Vec<String>) {
-        for misfit in misfits(&self.credentials, self.api) {
-            let names: Vec<_> = self.api.schemes.iter().map(|scheme| scheme.name).collect();
-            problems.push(match &misfit.0 {
-                Kind::Named { scheme, .. } => format!(
-                    "the document has no security scheme `{scheme}`; it has `{}`",
-                    names.join("`, `")
-                ),
-                Kind::ApiKey(_)
-                | Kind::Bearer(_)
-                | Kind::Basic { .. }
-                | Kind::Header { .. }
-                | Kind::Anonymous => "the document has no API key scheme, so nobody knows where the key should travel; use `.header_auth(name, value)`".to_owned(),
-            });
-        }
-        for auth in &self.credentials {
-            if let Kind::Header { name, value } = &auth.0
-                && let Err(message) = parse_header(name, value.expose())
-            {
-                problems.push(format!("the header `{name}` {message}"));
-            }
         }
     }
 }
@@ -295,20 +225,3 @@ impl<C> fmt::Debug for Builder<C> {
             .finish_non_exhaustive()
     }
 }
-
-impl BuildError {
-    /// What is wrong, each thing by itself.
-    #[must_use]
-    pub fn problems(&self) -> &[String] {
-        &self.problems
-    }
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "the client for {} cannot be made: ", self.title)?;
-        out.write_str(&self.problems.join("; "))
-    }
-}
-
-impl std::error::Error for BuildError {}

@@ -1,0 +1,85 @@
+//! Findings for machines: one line each for Cargo, and JSON.
+
+use serde_json::{Value, json};
+
+use super::groups::{self, more_places};
+use super::locate::Sources;
+use super::{Diagnostics, Focus, Place, Severity};
+
+/// One line for each kind of finding, as a build script prints it behind
+/// `cargo::error=` or `cargo::warning=`:
+/// `file:line:column: CODE message; help`.
+pub fn lines(diagnostics: &Diagnostics) -> Vec<(Severity, String)> {
+    let groups = groups::of(diagnostics.findings());
+    let sources = Sources::read(groups.iter().flat_map(|group| &group.first.place));
+    groups
+        .iter()
+        .map(|group| {
+            let finding = group.first;
+            let place = finding.place.as_ref();
+            let mut line = place.map_or(String::new(), |place| {
+                format!("{}: ", sources.locate(place, finding.focus).heading())
+            });
+            line.push_str(&format!("{} {}", finding.code.as_str(), finding.message));
+            if !group.more.is_empty() {
+                line.push_str(&format!(" (and in {})", more_places(group.more.len())));
+            }
+            if let Some(help) = &finding.help {
+                line.push_str(&format!("; {help}"));
+            }
+            (finding.severity, line.replace(char::is_control, " "))
+        })
+        .collect()
+}
+
+/// All findings as JSON Lines: one object each, with `code`, `severity`,
+/// `message`, the place (`file`, `line`, `column`, `pointer`, as far as known),
+/// `labels` (a place and `text` each), `notes` and `help`.
+pub fn json_lines(diagnostics: &Diagnostics) -> String {
+    let findings = diagnostics.findings();
+    let sources = Sources::read(findings.iter().flat_map(|finding| {
+        let labels = finding.labels.iter().map(|(place, _)| place);
+        finding.place.iter().chain(labels)
+    }));
+    let mut text = String::new();
+    for finding in findings {
+        let severity = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let labels = finding.labels.iter().map(|(place, text)| {
+            let mut label = located(&sources, place, Focus::Node);
+            set(&mut label, "text", json!(text));
+            label
+        });
+        let mut object = match &finding.place {
+            Some(place) => located(&sources, place, finding.focus),
+            None => json!({}),
+        };
+        set(&mut object, "code", json!(finding.code.as_str()));
+        set(&mut object, "severity", json!(severity));
+        set(&mut object, "message", json!(finding.message));
+        set(&mut object, "labels", labels.collect());
+        set(&mut object, "notes", json!(finding.notes));
+        set(&mut object, "help", json!(finding.help));
+        text.push_str(&object.to_string());
+        text.push('\n');
+    }
+    text
+}
+
+fn located(sources: &Sources, place: &Place, focus: Focus) -> Value {
+    let located = sources.locate(place, focus);
+    json!({
+        "file": located.path.map(|path| path.display().to_string()),
+        "line": located.spot.as_ref().map(|spot| spot.line),
+        "column": located.spot.as_ref().map(|spot| spot.column),
+        "pointer": located.pointer.map(|pointer| pointer.as_str()),
+    })
+}
+
+fn set(object: &mut Value, key: &str, value: Value) {
+    if let Value::Object(map) = object {
+        map.insert(key.to_owned(), value);
+    }
+}

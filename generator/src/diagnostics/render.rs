@@ -1,0 +1,229 @@
+//! Findings as text for a terminal, in rustc's manner.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::groups::{self, more_places};
+use super::locate::{Located, Sources, Spot};
+use super::{Diagnostic, Diagnostics, Focus, Severity};
+
+/// Whether text carries terminal colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Color {
+    /// Plain text.
+    #[default]
+    Never,
+    /// With ANSI escapes.
+    Always,
+}
+
+/// How many further places of a group are named.
+const NAMED_PLACES: usize = 3;
+
+/// Lines longer than this are named, not shown: minified JSON.
+const LONGEST_LINE: usize = 2_000;
+
+/// Labels further away than this many lines get an excerpt of their own.
+const NEAR: usize = 200;
+
+/// Renders all findings. Those that differ in their place alone are shown once.
+pub fn render(diagnostics: &Diagnostics, color: Color) -> String {
+    let groups = groups::of(diagnostics.findings());
+    let named = |group: &groups::Group<'_>| group.more.len().min(NAMED_PLACES);
+    let sources = Sources::read(groups.iter().flat_map(|group| {
+        let labels = group.first.labels.iter().map(|(place, _)| place);
+        let more = group.more.iter().take(named(group)).copied();
+        group.first.place.iter().chain(labels).chain(more)
+    }));
+    let renderer = match color {
+        Color::Never => Renderer::plain(),
+        Color::Always => Renderer::styled(),
+    }
+    .decor_style(DecorStyle::Ascii);
+    let mut text = String::new();
+    for group in &groups {
+        text.push_str(&finding(&renderer, &sources, group));
+        text.push_str("\n\n");
+    }
+    text
+}
+
+/// A note that names further places; those of the same file by their lines.
+fn also_at(sources: &Sources, group: &groups::Group<'_>) -> Option<String> {
+    let focus = group.first.focus;
+    let located = |place| sources.locate(place, focus);
+    let first = group.first.place.as_ref().map(located);
+    let named: Vec<_> = group
+        .more
+        .iter()
+        .take(NAMED_PLACES)
+        .copied()
+        .map(located)
+        .collect();
+    let same_file = |other: &Located<'_>| {
+        other.spot.is_some() && first.as_ref().is_some_and(|first| first.path == other.path)
+    };
+    let by_lines = named.iter().all(same_file);
+    let mut places: Vec<String> = named
+        .iter()
+        .map(|place| match &place.spot {
+            Some(spot) if by_lines => spot.line.to_string(),
+            Some(_) | None => place.heading(),
+        })
+        .collect();
+    let unnamed = group.more.len() - named.len();
+    if unnamed > 0 {
+        places.push(format!("{unnamed} more"));
+    }
+    let lines = match (by_lines, named.len()) {
+        (true, 1) => "line ",
+        (true, _) => "lines ",
+        (false, _) => "",
+    };
+    let last = places.pop()?;
+    let list = match places.as_slice() {
+        [] => last,
+        _ => format!("{} and {last}", places.join(", ")),
+    };
+    let count = more_places(group.more.len());
+    Some(format!("the same in {count}: {lines}{list}"))
+}
+
+fn finding(renderer: &Renderer, sources: &Sources, group: &groups::Group<'_>) -> String {
+    let finding = group.first;
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level
+        .primary_title(printable(&finding.message))
+        .id(finding.code.as_str());
+    let more = also_at(sources, group);
+    let mut report = excerpts(sources, finding)
+        .into_iter()
+        .fold(Group::with_title(title), |group, excerpt| {
+            excerpt.add_to(group)
+        });
+    for note in finding.notes.iter().chain(&more) {
+        report = report.element(Level::NOTE.message(printable(note)));
+    }
+    if let Some(help) = &finding.help {
+        report = report.element(Level::HELP.message(printable(help)));
+    }
+    renderer.render(&[report])
+}
+
+/// Control characters of a document must not reach a terminal.
+fn printable(text: &str) -> String {
+    annotate_snippets::normalize_untrusted_str(text)
+}
+
+/// Spots of one file that are shown together.
+struct Excerpt<'s> {
+    path: String,
+    /// The first is what the finding is about, if `primary`.
+    spots: Vec<(Spot<'s>, &'s str)>,
+    primary: bool,
+}
+
+/// What is shown of the places of a finding.
+fn excerpts<'s>(sources: &'s Sources, finding: &'s Diagnostic) -> Vec<Excerpt<'s>> {
+    let mut excerpts: Vec<Excerpt<'s>> = Vec::new();
+    let primary = finding.place.iter().map(|place| (place, finding.focus, ""));
+    let labels = finding
+        .labels
+        .iter()
+        .map(|(place, text)| (place, Focus::Node, text.as_str()));
+    for (place, focus, text) in primary.chain(labels) {
+        let located = sources.locate(place, focus);
+        let joined = excerpts.iter_mut().find(|excerpt| excerpt.takes(&located));
+        match (joined, &located.spot) {
+            (Some(excerpt), Some(spot)) => excerpt.spots.push((spot.clone(), text)),
+            (_, spot) => {
+                let path = match spot {
+                    Some(_) => located.path.map(|path| path.display().to_string()),
+                    None => Some(located.heading()),
+                };
+                excerpts.push(Excerpt {
+                    path: path.unwrap_or_default(),
+                    spots: spot.clone().map(|spot| (spot, text)).into_iter().collect(),
+                    primary: excerpts.is_empty(),
+                });
+            }
+        }
+    }
+    excerpts
+}
+
+impl<'s> Excerpt<'s> {
+    fn takes(&self, located: &Located<'_>) -> bool {
+        let same_file = located
+            .path
+            .is_some_and(|path| path.display().to_string() == self.path);
+        let near = |spot: &Spot<'_>| {
+            self.spots
+                .iter()
+                .all(|(other, _)| other.line.abs_diff(spot.line) <= NEAR)
+        };
+        same_file && !self.spots.is_empty() && located.spot.as_ref().is_some_and(near)
+    }
+
+    fn add_to(self, group: Group<'s>) -> Group<'s> {
+        let Some((first, _)) = self.spots.first().cloned() else {
+            return group.element(Origin::path(self.path));
+        };
+        let window = window(&self.spots);
+        let shown = first.text.get(window.clone()).unwrap_or_default();
+        if shown.lines().any(|line| line.len() > LONGEST_LINE) {
+            let origin = Origin::path(self.path)
+                .line(first.line)
+                .char_column(first.column);
+            return group.element(origin);
+        }
+        let primary = self.primary;
+        let annotations = self
+            .spots
+            .into_iter()
+            .enumerate()
+            .map(|(index, (spot, text))| {
+                annotation(spot, text, primary && index == 0, window.start)
+            });
+        let line = first
+            .text
+            .get(..window.start)
+            .map(|before| before.matches('\n').count());
+        group.element(
+            Snippet::source(shown)
+                .line_start(line.unwrap_or_default() + 1)
+                .path(self.path)
+                .annotations(annotations),
+        )
+    }
+}
+
+fn annotation<'s>(spot: Spot<'s>, text: &'s str, primary: bool, start: usize) -> Annotation<'s> {
+    let kind = if primary {
+        AnnotationKind::Primary
+    } else {
+        AnnotationKind::Context
+    };
+    let range = spot.range.start - start..spot.range.end - start;
+    let annotation = kind.span(range);
+    if text.is_empty() {
+        annotation
+    } else {
+        annotation.label(printable(text))
+    }
+}
+
+/// The lines from the first spot to the last.
+fn window(spots: &[(Spot<'_>, &str)]) -> std::ops::Range<usize> {
+    let starts = spots.iter().map(|(spot, _)| spot.range.start);
+    let ends = spots.iter().map(|(spot, _)| spot.range.end);
+    let (start, end) = (starts.min().unwrap_or(0), ends.max().unwrap_or(0));
+    let text = spots.first().map_or("", |(spot, _)| spot.text);
+    let before = text.get(..start).unwrap_or_default();
+    let after = text.get(end..).unwrap_or_default();
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    line_start..end + after.find('\n').unwrap_or(after.len())
+}

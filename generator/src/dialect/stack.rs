@@ -1,0 +1,27 @@
+//! Room for deep documents.
+
+use std::panic::resume_unwind;
+use std::thread::{Builder, scope};
+
+/// Bytes of stack for the deepest document that is read. An unoptimised build,
+/// which build scripts are, needs about 50 kB for a schema inside a schema, most
+/// of it for the model's deserialisation.
+const ROOM: usize = 64 << 20;
+
+/// Runs work with room on its stack; without more room where no thread can be
+/// had.
+pub(super) fn with_room<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+    let mut work = Some(work);
+    let mut run = || work.take().map(|work| work());
+    let done = scope(|scope| {
+        let thread = Builder::new()
+            .stack_size(ROOM)
+            .spawn_scoped(scope, &mut run);
+        thread.ok().map(|thread| thread.join())
+    });
+    match done {
+        Some(Ok(done)) => done,
+        Some(Err(panic)) => resume_unwind(panic),
+        None => run(),
+    }
+}

@@ -1,0 +1,106 @@
+//! `client.rs`: the description of the API, and its client.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::docs;
+use super::file::File;
+use super::uses::{Place, Uses};
+use crate::rust::model::Place as Location;
+use crate::rust::Crate;
+use crate::rust::model::{SchemeKind, SchemeRow, ServerRow};
+
+pub(super) fn file(krate: &Crate) -> File {
+    let uses = Uses::new(Place::Beside, &krate.types.full);
+    let items = [api(krate, &uses), client(krate)]
+        .into_iter()
+        .chain(conversions())
+        .collect();
+    File::of_items("client.rs", &uses, items)
+}
+
+fn api(krate: &Crate, uses: &Uses) -> TokenStream {
+    let client = &krate.client;
+    let (title, version, ty) = (&client.title, &client.version, uses.rt("Api"));
+    let servers = client.servers.iter().map(|one| server(one, uses));
+    let schemes = client.schemes.iter().map(|one| scheme(one, uses));
+    let agent = format!("{}/", client.crate_name);
+    quote! {
+        static API: #ty = #ty {
+            title: #title,
+            version: #version,
+            servers: &[#(#servers),*],
+            schemes: &[#(#schemes),*],
+            user_agent: concat!(#agent, env!("CARGO_PKG_VERSION")),
+        };
+    }
+}
+
+/// `Server { … }`.
+pub(super) fn server(server: &ServerRow, uses: &Uses) -> TokenStream {
+    let (url, ty) = (&server.url, uses.rt("Server"));
+    let variables = server.variables.iter().map(|variable| {
+        let (name, default, allowed) = (&variable.name, &variable.default, &variable.allowed);
+        let ty = uses.rt("Variable");
+        quote!(#ty { name: #name, default: #default, allowed: &[#(#allowed),*] })
+    });
+    quote!(#ty { url: #url, variables: &[#(#variables),*] })
+}
+
+fn scheme(scheme: &SchemeRow, uses: &Uses) -> TokenStream {
+    let (name, prefix, ty) = (&scheme.name, &scheme.prefix, uses.rt("Scheme"));
+    let kind = kind(&scheme.kind, uses);
+    quote!(#ty { name: #name, kind: #kind, prefix: #prefix })
+}
+
+fn kind(kind: &SchemeKind, uses: &Uses) -> TokenStream {
+    let ty = uses.rt("SchemeKind");
+    match kind {
+        SchemeKind::ApiKey { location, name } => match location {
+            Location::Query => quote!(#ty::Query(#name)),
+            Location::Cookie => quote!(#ty::Cookie(#name)),
+            Location::Header | Location::Path => quote!(#ty::Header(#name)),
+        },
+        SchemeKind::Basic => quote!(#ty::Basic),
+        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect => {
+            quote!(#ty::Bearer)
+        }
+        SchemeKind::Http(name) => quote!(#ty::Http(#name)),
+        SchemeKind::MutualTls => quote!(#ty::MutualTls),
+    }
+}
+
+fn client(krate: &Crate) -> TokenStream {
+    let text = docs(&krate.client.docs);
+    quote! {
+        #text
+        #[derive(Debug, Clone)]
+        pub struct Client {
+            pub(super) inner: bindery_runtime::Client,
+        }
+    }
+}
+
+fn conversions() -> [TokenStream; 3] {
+    [
+        quote! {
+            impl Client {
+                /// Starts a client: credentials, base URL, retries, transport.
+                #[must_use]
+                pub fn builder() -> bindery_runtime::Builder<Self> {
+                    bindery_runtime::Builder::new(&API)
+                }
+            }
+        },
+        quote! {
+            impl From<bindery_runtime::Client> for Client {
+                fn from(inner: bindery_runtime::Client) -> Self { Self { inner } }
+            }
+        },
+        quote! {
+            impl AsRef<bindery_runtime::Client> for Client {
+                fn as_ref(&self) -> &bindery_runtime::Client { &self.inner }
+            }
+        },
+    ]
+}

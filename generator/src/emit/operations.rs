@@ -1,0 +1,73 @@
+//! `operations/`: one file for each tag.
+
+mod methods;
+mod outcomes;
+mod pages;
+mod tables;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::file::File;
+use super::structs;
+use super::uses::{Place, Uses};
+use crate::rust::Crate;
+use crate::rust::model::{OperationItem, OperationModule};
+
+/// `operations/mod.rs`.
+pub(super) fn index(krate: &Crate) -> File {
+    let idents: Vec<String> = krate
+        .operations
+        .iter()
+        .map(|module| module.ident.written())
+        .collect();
+    let mut sorted = idents;
+    sorted.sort();
+    let declared = sorted.iter().map(|ident| format!("mod {ident};"));
+    let exported = sorted.iter().map(|ident| format!("pub use {ident}::*;"));
+    let gap = (!sorted.is_empty()).then(String::new);
+    File {
+        docs: vec!["Operations by tag: their parameters, answers and failures.".to_owned()],
+        modules: declared.chain(gap).chain(exported).collect(),
+        ..File::new("operations/mod.rs")
+    }
+}
+
+/// `operations/<tag>.rs`.
+pub(super) fn file(krate: &Crate, module: &OperationModule) -> File {
+    let uses = Uses::new(Place::Operations, &krate.types.full);
+    let mut items = vec![client(module, &uses)];
+    items.extend(
+        module
+            .operations
+            .iter()
+            .flat_map(|operation| types(operation, &uses)),
+    );
+    items.extend(
+        module
+            .operations
+            .iter()
+            .map(|operation| tables::operation(operation, &uses)),
+    );
+    let path = format!("operations/{}.rs", module.ident);
+    let mut file = File::of_items(path, &uses, items).allowing_deprecated(krate.uses_deprecated);
+    file.docs.clone_from(&module.docs.lines);
+    file
+}
+
+fn client(module: &OperationModule, uses: &Uses) -> TokenStream {
+    let methods = module
+        .operations
+        .iter()
+        .map(|operation| methods::methods(operation, uses));
+    let client = uses.from("super::super", "Client");
+    quote!(impl #client { #(#methods)* })
+}
+
+fn types(operation: &OperationItem, uses: &Uses) -> Vec<TokenStream> {
+    let params = operation
+        .params
+        .iter()
+        .flat_map(|params| structs::items(params, uses));
+    params.chain(outcomes::items(operation, uses)).collect()
+}

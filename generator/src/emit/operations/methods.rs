@@ -1,0 +1,160 @@
+//! Methods of the client.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::pages;
+use super::tables::style;
+use crate::emit::docs::{allows, docs};
+use crate::emit::uses::Uses;
+use crate::rust::model::{
+    Argument, Body, BodyRow, Builtin, Deep, Failure, FormRow, Named, OperationItem, Read, Success,
+    Value,
+};
+
+/// The method of an operation, and those that walk its pages.
+pub(super) fn methods(operation: &OperationItem, uses: &Uses) -> TokenStream {
+    let method = method(operation, uses);
+    let pages = operation
+        .pages
+        .as_ref()
+        .map(|pages| pages::methods(operation, pages, uses));
+    quote!(#method #pages)
+}
+
+fn method(operation: &OperationItem, uses: &Uses) -> TokenStream {
+    let (text, allows) = (docs(&operation.docs), allows(&operation.allows));
+    let (ident, table, call) = (&operation.method, &operation.table, uses.rt("Call"));
+    let arguments = arguments(operation, uses);
+    let (success, failure) = (success(operation, uses), failure(operation, uses));
+    let values = operation.values.iter().map(|value| match value {
+        Value::Reference(argument) => quote!(#argument),
+        Value::Owned(argument) => quote!(&#argument),
+        Value::Field(argument, field) => quote!(&#argument.#field),
+    });
+    let body = body(operation.body.as_ref(), uses);
+    let (reads, fails) = (reads(operation, uses), fails(operation, uses));
+    quote! {
+        #text
+        #allows
+        #[inline]
+        pub fn #ident(&self, #arguments) -> #call<#success, #failure> {
+            #call::new(&self.inner, &#table, &[#(#values),*], #body, #reads, #fails)
+        }
+    }
+}
+
+/// The arguments behind `self`.
+pub(super) fn arguments(operation: &OperationItem, uses: &Uses) -> TokenStream {
+    let arguments = operation.arguments.iter().map(|argument| {
+        let (ident, ty) = (&argument.ident, taken(argument, uses));
+        quote!(#ident: #ty)
+    });
+    quote!(#(#arguments),*)
+}
+
+fn taken(argument: &Argument, uses: &Uses) -> TokenStream {
+    match &argument.deep {
+        Deep::Str => quote!(&str),
+        Deep::Value(ty) => uses.ty(ty),
+        Deep::Reference(ty) => {
+            let ty = uses.ty(ty);
+            quote!(&#ty)
+        }
+        Deep::OptionReference(ty) => {
+            let ty = uses.ty(ty);
+            quote!(Option<&#ty>)
+        }
+        Deep::Bytes => {
+            let bytes = uses.builtin(Builtin::Bytes);
+            quote!(impl Into<#bytes>)
+        }
+        Deep::Text => quote!(impl Into<String>),
+    }
+}
+
+/// The type of success.
+pub(super) fn success(operation: &OperationItem, uses: &Uses) -> TokenStream {
+    match &operation.success {
+        Success::One(ty, _) => uses.ty(ty),
+        Success::Several(outcome) => uses.named(&Named::Operations(outcome.ident.clone())),
+    }
+}
+
+/// The type of failure.
+pub(super) fn failure(operation: &OperationItem, uses: &Uses) -> TokenStream {
+    match &operation.failure {
+        Failure::None => uses.from("std::convert", "Infallible"),
+        Failure::Some(outcome) => uses.named(&Named::Operations(outcome.ident.clone())),
+    }
+}
+
+fn reads(operation: &OperationItem, uses: &Uses) -> TokenStream {
+    match &operation.success {
+        Success::One(_, how) => {
+            let read = uses.rt("read");
+            match how {
+                Read::Json => quote!(#read::json),
+                Read::Text => quote!(#read::text),
+                Read::Bytes => quote!(#read::bytes),
+                Read::Empty => quote!(#read::empty),
+            }
+        }
+        Success::Several(outcome) => {
+            let path = uses.named(&Named::Operations(outcome.ident.clone()));
+            quote!(#path::read)
+        }
+    }
+}
+
+fn fails(operation: &OperationItem, uses: &Uses) -> TokenStream {
+    match &operation.failure {
+        Failure::None => {
+            let read = uses.rt("read");
+            quote!(#read::never)
+        }
+        Failure::Some(outcome) => {
+            let path = uses.named(&Named::Operations(outcome.ident.clone()));
+            quote!(#path::read)
+        }
+    }
+}
+
+fn body(body: Option<&Body>, uses: &Uses) -> TokenStream {
+    let ty = uses.rt("Body");
+    let Some(body) = body else {
+        return quote!(#ty::None);
+    };
+    let (argument, media_type) = (&body.argument, &body.media_type);
+    let made = match &body.row {
+        BodyRow::Json => quote!(#ty::json(#media_type, #argument)),
+        BodyRow::Form(rows) => {
+            let rows = rows.iter().map(|row| form_field(row, uses));
+            quote!(#ty::form(#argument, &[#(#rows),*]))
+        }
+        BodyRow::Bytes => return quote!(#ty::bytes(#media_type, #argument)),
+        BodyRow::Text => return quote!(#ty::text(#media_type, #argument)),
+    };
+    if body.required {
+        made
+    } else {
+        quote!(#argument.map_or(#ty::None, |#argument| #made))
+    }
+}
+
+fn form_field(row: &FormRow, uses: &Uses) -> TokenStream {
+    let (ty, name) = (uses.rt("FormField"), &row.name);
+    match row.style {
+        None => quote!(#ty::json(#name)),
+        Some((kind, explode, false)) => {
+            let style = style(kind, uses);
+            quote!(#ty::style(#name, #style, #explode))
+        }
+        Some((kind, explode, true)) => {
+            let (style, encoding) = (style(kind, uses), uses.rt("FormEncoding"));
+            quote! {
+                #ty::new(#name, #encoding::Style { style: #style, explode: #explode, allow_reserved: true })
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! `types.rs`: types with their documentation, constructors and setters.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{allows, docs};
+use super::file::File;
+use super::structs;
+use super::uses::{Place, Uses};
+use crate::rust::Crate;
+use crate::rust::model::{
+    Alias, Builtin, EnumItem, Item, Newtype, NewtypeCodec, UnionItem, VariantFrom,
+};
+
+pub(super) fn file(krate: &Crate) -> File {
+    let uses = Uses::new(Place::Types, &krate.types.full);
+    let items = krate
+        .types
+        .items
+        .iter()
+        .flat_map(|item| print(item, &uses))
+        .collect();
+    let mut file =
+        File::of_items("types.rs", &uses, items).allowing_deprecated(krate.uses_deprecated);
+    file.docs.push("Types of the API.".to_owned());
+    file
+}
+
+fn print(item: &Item, uses: &Uses) -> Vec<TokenStream> {
+    match item {
+        Item::Struct(object, _) => structs::items(object, uses),
+        Item::Enum(list) => vec![open_enum(list, uses)],
+        Item::Union(union) => {
+            let froms = union.froms.iter().map(|from| conversion(union, from, uses));
+            [self::union(union, uses)]
+                .into_iter()
+                .chain(froms)
+                .collect()
+        }
+        Item::Alias(alias) => vec![self::alias(alias, uses)],
+        Item::Newtype(newtype) => self::newtype(newtype, uses),
+    }
+}
+
+fn open_enum(list: &EnumItem, uses: &Uses) -> TokenStream {
+    let (text, allows, ident) = (docs(&list.docs), allows(&list.allows), &list.ident);
+    let variants = list.variants.iter().map(|variant| {
+        let (text, ident) = (docs(&variant.docs), &variant.ident);
+        quote!(#text #ident)
+    });
+    let unknown = if list.integer {
+        quote!(i64)
+    } else {
+        uses.builtin(Builtin::String)
+    };
+    quote! {
+        #text
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #allows
+        #[non_exhaustive]
+        pub enum #ident {
+            #(#variants,)*
+            /// A value that the document does not name.
+            Unknown(#unknown),
+        }
+    }
+}
+
+fn union(union: &UnionItem, uses: &Uses) -> TokenStream {
+    let (text, allows, ident) = (docs(&union.docs), allows(&union.allows), &union.ident);
+    let variants = union.variants.iter().map(|variant| {
+        let (text, ident, ty) = (docs(&variant.docs), &variant.ident, uses.ty(&variant.ty));
+        quote!(#text #ident(#ty))
+    });
+    let unknown = union.keeps_unknown().then(|| {
+        let value = uses.builtin(Builtin::Value);
+        quote! {
+            /// A value that the document does not name.
+            Unknown(#value),
+        }
+    });
+    quote! {
+        #text
+        #[derive(Debug, Clone, PartialEq)]
+        #allows
+        #[non_exhaustive]
+        pub enum #ident { #(#variants,)* #unknown }
+    }
+}
+
+fn conversion(union: &UnionItem, from: &VariantFrom, uses: &Uses) -> TokenStream {
+    let (ident, variant, ty) = (&union.ident, &from.variant, uses.ty(&from.ty));
+    let trait_ = uses.builtin(Builtin::From);
+    let value = if from.boxed {
+        let boxed = uses.builtin(Builtin::Box);
+        quote!(#boxed::new(value))
+    } else {
+        quote!(value)
+    };
+    quote! {
+        impl #trait_<#ty> for #ident {
+            #[inline]
+            fn from(value: #ty) -> Self { Self::#variant(#value) }
+        }
+    }
+}
+
+fn alias(alias: &Alias, uses: &Uses) -> TokenStream {
+    let (text, ident, ty) = (docs(&alias.docs), &alias.ident, uses.ty(&alias.ty));
+    quote!(#text pub type #ident = #ty;)
+}
+
+fn newtype(newtype: &Newtype, uses: &Uses) -> Vec<TokenStream> {
+    let (text, ident) = (docs(&newtype.docs), &newtype.ident);
+    let from = uses.builtin(Builtin::From);
+    let (derives, ty) = match &newtype.codec {
+        NewtypeCodec::Inner(ty) => (quote!(Debug, Clone, PartialEq), uses.ty(ty)),
+        NewtypeCodec::Civil(_) => (
+            quote!(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash),
+            quote!(::bindery_runtime::jiff::civil::DateTime),
+        ),
+    };
+    let definition = quote! {
+        #text
+        #[derive(#derives)]
+        pub struct #ident(pub #ty);
+    };
+    let conversion = quote! {
+        impl #from<#ty> for #ident {
+            #[inline]
+            fn from(value: #ty) -> Self { Self(value) }
+        }
+    };
+    vec![definition, conversion]
+}

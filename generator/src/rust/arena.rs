@@ -1,0 +1,95 @@
+//! Looks types up and follows aliases.
+
+use crate::api::{Api, Docs, NameHint, Shape, Type, TypeId, TypeUse, Types, Usage};
+use crate::source::Pointer;
+
+/// The types of an API. Total: an id that is not there is any value.
+#[derive(Debug)]
+pub(super) struct Arena<'a> {
+    types: &'a Types,
+    any: Type,
+}
+
+impl<'a> Arena<'a> {
+    pub(super) fn new(api: &'a Api) -> Self {
+        let any = Type {
+            origin: Pointer::root(),
+            hint: NameHint::Component("any".to_owned()),
+            docs: Docs::default(),
+            shape: Shape::Any,
+            usage: Usage::default(),
+        };
+        Self {
+            types: &api.types,
+            any,
+        }
+    }
+
+    pub(super) fn get(&self, id: TypeId) -> &Type {
+        self.types.get(id).unwrap_or(&self.any)
+    }
+
+    pub(super) fn shape(&self, id: TypeId) -> &Shape {
+        &self.get(id).shape
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (TypeId, &'a Type)> + use<'a> {
+        self.types.iter()
+    }
+
+    /// The type behind all aliases, and whether one of them allows null. An
+    /// alias of itself ends where it begins.
+    pub(super) fn behind(&self, id: TypeId) -> TypeUse {
+        let mut found = TypeUse {
+            id,
+            nullable: false,
+        };
+        for _ in 0..=self.types.len() {
+            match self.shape(found.id) {
+                Shape::Alias(target) => {
+                    found = TypeUse {
+                        id: target.id,
+                        nullable: found.nullable || target.nullable,
+                    };
+                }
+                _ => break,
+            }
+        }
+        found
+    }
+
+    /// The shape behind all aliases.
+    pub(super) fn bare(&self, id: TypeId) -> &Shape {
+        self.shape(self.behind(id).id)
+    }
+
+    /// Whether null is allowed where the type is used.
+    pub(super) fn is_nullable(&self, place: TypeUse) -> bool {
+        place.nullable || self.behind(place.id).nullable
+    }
+
+    /// Whether union variants hold the type in a box: its size grows with the
+    /// document.
+    pub(super) fn is_large(&self, id: TypeId) -> bool {
+        matches!(self.bare(id), Shape::Struct(_) | Shape::Union(_))
+    }
+
+    /// Whether Rust tells the type from all others by its name.
+    pub(super) fn is_nominal(&self, id: TypeId) -> bool {
+        match self.shape(id) {
+            Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) => true,
+            Shape::Text(text) => text.time_format.is_some(),
+            Shape::Any
+            | Shape::Never
+            | Shape::Null
+            | Shape::Boolean
+            | Shape::Integer(_)
+            | Shape::Number(_)
+            | Shape::Const(_)
+            | Shape::Map(_)
+            | Shape::List(_)
+            | Shape::Tuple(_)
+            | Shape::Alias(_) => false,
+        }
+    }
+}

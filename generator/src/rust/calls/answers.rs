@@ -1,0 +1,313 @@
+//! Answers: the table of those that are documented, and the types that hold
+//! them.
+
+use std::collections::BTreeSet;
+
+use crate::api::{BodyKind, Content, Operation, Response, Status};
+use crate::diagnostics::Diagnostics;
+use crate::rust::cx::Cx;
+use crate::rust::docs;
+use crate::rust::model::{
+    Allow, AnswerRow, Builtin, Case, Docs, Failure, Outcome, OutcomeVariant, Read, Success, Ty,
+};
+use crate::rust::names::operations::{OperationNames, OperationScopes};
+use crate::rust::names::{Scope, VariantIdent, Words};
+use crate::rust::{report, status};
+
+/// Everything about the answers of an operation.
+pub(super) struct Answers {
+    pub(super) rows: Vec<AnswerRow>,
+    pub(super) success: Success,
+    pub(super) failure: Failure,
+}
+
+/// A documented answer in one media type.
+struct Answer<'a> {
+    response: &'a Response,
+    content: Option<&'a Content>,
+    ty: Ty,
+    read: Read,
+    success: bool,
+}
+
+pub(super) fn of_operation(
+    cx: &Cx,
+    operation: &Operation,
+    names: &OperationNames,
+    scopes: &mut OperationScopes,
+    diagnostics: &mut Diagnostics,
+) -> Answers {
+    let mut answers = Vec::new();
+    for response in &operation.successes {
+        answers.extend(of_response(cx, response, true, diagnostics));
+    }
+    for response in &operation.failures {
+        answers.extend(of_response(cx, response, false, diagnostics));
+    }
+    let mut rows: Vec<AnswerRow> = answers.iter().map(row).collect();
+    if operation.successes.is_empty() {
+        rows.push(undocumented_success());
+    }
+    let all = || answers.iter().enumerate();
+    let successes: Vec<Entry> = all().filter(|(_, one)| one.success).map(plain).collect();
+    let mut failures: Vec<Entry> = all().filter(|(_, one)| !one.success).map(plain).collect();
+    failures.extend(
+        all()
+            .filter(|(_, one)| one.response.failure.is_some())
+            .map(embedded),
+    );
+    Answers {
+        rows,
+        success: success(successes, names, scopes),
+        failure: failure(failures, names, scopes),
+    }
+}
+
+fn of_response<'a>(
+    cx: &Cx,
+    response: &'a Response,
+    success: bool,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Answer<'a>> {
+    if response.contents.is_empty() {
+        let (ty, read) = (Ty::Unit, Read::Empty);
+        return vec![Answer {
+            response,
+            content: None,
+            ty,
+            read,
+            success,
+        }];
+    }
+    response
+        .contents
+        .iter()
+        .map(|content| {
+            let (ty, read) = body(cx, response, content, diagnostics);
+            Answer {
+                response,
+                content: Some(content),
+                ty,
+                read,
+                success,
+            }
+        })
+        .collect()
+}
+
+fn body(
+    cx: &Cx,
+    response: &Response,
+    content: &Content,
+    diagnostics: &mut Diagnostics,
+) -> (Ty, Read) {
+    match &content.body {
+        BodyKind::Json(place) => (cx.ty_use(*place), Read::Json),
+        BodyKind::Text => (Ty::String, Read::Text),
+        BodyKind::Binary => (Ty::Runtime(Builtin::Bytes), Read::Bytes),
+        BodyKind::Form(..)
+        | BodyKind::Multipart(..)
+        | BodyKind::EventStream(_)
+        | BodyKind::JsonLines(_) => {
+            report::bytes_body(&response.origin, &content.media_type, diagnostics);
+            (Ty::Runtime(Builtin::Bytes), Read::Bytes)
+        }
+    }
+}
+
+fn row(answer: &Answer) -> AnswerRow {
+    AnswerRow {
+        success: answer.success,
+        status: answer.response.status,
+        media_type: answer
+            .content
+            .map(|content| content.media_type.clone())
+            .unwrap_or_default(),
+        embedded: answer.response.failure.clone(),
+    }
+}
+
+/// A document that says nothing of success does not forbid it.
+fn undocumented_success() -> AnswerRow {
+    AnswerRow {
+        success: true,
+        status: Status::Range(2),
+        media_type: String::new(),
+        embedded: None,
+    }
+}
+
+/// An answer on its way to a variant.
+struct Entry<'a> {
+    index: usize,
+    ty: Ty,
+    read: Read,
+    status: Status,
+    /// What the variant is called after, before media types are considered.
+    words: Words,
+    media_type: &'a str,
+    description: Option<&'a str>,
+}
+
+fn plain<'a>((index, answer): (usize, &'a Answer<'a>)) -> Entry<'a> {
+    Entry {
+        index,
+        ty: answer.ty.clone(),
+        read: answer.read,
+        status: answer.response.status,
+        words: Words::of(&status::word(answer.response.status)),
+        media_type: answer.content.map_or("", |content| &content.media_type),
+        description: answer.response.description.as_deref(),
+    }
+}
+
+/// A failure inside a success has the success's type.
+fn embedded<'a>((index, answer): (usize, &'a Answer<'a>)) -> Entry<'a> {
+    let words = Words::of("failure");
+    let description = Some("A failure that is told inside a success.");
+    Entry {
+        words,
+        description,
+        ..plain((index, answer))
+    }
+}
+
+fn success(entries: Vec<Entry>, names: &OperationNames, scopes: &mut OperationScopes) -> Success {
+    let Some(first) = entries.first() else {
+        return Success::One(Ty::Unit, Read::Empty);
+    };
+    let (ty, read) = (first.ty.clone(), first.read);
+    if entries
+        .iter()
+        .all(|entry| entry.ty == ty && entry.read == read)
+    {
+        return Success::One(ty, read);
+    }
+    let (method, written) = (&names.method, names.method.written());
+    let line = format!("What [`Client::{method}`](Client::{written}) answers.");
+    let outcome = outcome(&entries, scopes, names, "ok", line);
+    Success::Several(outcome)
+}
+
+fn failure(entries: Vec<Entry>, names: &OperationNames, scopes: &mut OperationScopes) -> Failure {
+    if entries.is_empty() {
+        return Failure::None;
+    }
+    let (method, written) = (&names.method, names.method.written());
+    let line = format!(
+        "Why [`Client::{method}`](Client::{written}) was refused: the failures that the document describes."
+    );
+    Failure::Some(outcome(&entries, scopes, names, "error", line))
+}
+
+fn outcome(
+    entries: &[Entry],
+    scopes: &mut OperationScopes,
+    names: &OperationNames,
+    role: &str,
+    line: String,
+) -> Outcome {
+    let groups = groups(entries);
+    let statuses: BTreeSet<&Words> = groups.iter().map(|group| &group.entry.words).collect();
+    let by_media_type_only = statuses.len() == 1 && role == "ok";
+    let mut scope = Scope::<VariantIdent>::reserving(&[]);
+    let mut variants = Vec::new();
+    let mut cases = Vec::new();
+    for group in &groups {
+        let alone = groups
+            .iter()
+            .filter(|other| other.entry.words == group.entry.words)
+            .count()
+            == 1;
+        let ident = scope
+            .claim(&candidates(group.entry, alone, by_media_type_only))
+            .ident;
+        cases.push(Case {
+            answers: group.answers.clone(),
+            variant: ident.clone(),
+            read: group.entry.read,
+        });
+        variants.push(variant(group.entry, ident));
+    }
+    let has_payload = variants
+        .iter()
+        .any(|variant| matches!(variant.payload, Some(Ty::Named(_))));
+    let large = (variants.len() > 1 && has_payload).then_some(Allow::LargeEnumVariant);
+    Outcome {
+        ident: scopes.ty(names, role),
+        docs: Docs {
+            lines: docs::wrapped(&line),
+            deprecated: false,
+        },
+        allows: large.into_iter().collect(),
+        variants,
+        cases,
+    }
+}
+
+/// Answers of one status that hold the same are one variant.
+struct Group<'a> {
+    entry: &'a Entry<'a>,
+    answers: Vec<usize>,
+}
+
+fn groups<'a>(entries: &'a [Entry<'a>]) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group> = Vec::new();
+    for entry in entries {
+        let same = groups.iter_mut().find(|group| {
+            let other = group.entry;
+            (&other.words, &other.ty, other.read) == (&entry.words, &entry.ty, entry.read)
+        });
+        match same {
+            Some(group) => group.answers.push(entry.index),
+            None => groups.push(Group {
+                entry,
+                answers: vec![entry.index],
+            }),
+        }
+    }
+    groups
+}
+
+fn candidates(entry: &Entry, alone: bool, by_media_type_only: bool) -> Vec<Words> {
+    let media_type = media_type_words(entry.media_type);
+    let long = Words::of(entry.media_type);
+    if alone {
+        vec![entry.words.clone()]
+    } else if by_media_type_only {
+        vec![media_type, long]
+    } else {
+        vec![entry.words.then(&media_type), entry.words.then(&long)]
+    }
+}
+
+/// What a media type is called: the part behind the last `+`, `/` or `.`.
+fn media_type_words(media_type: &str) -> Words {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let last = essence.rsplit(['/', '+', '.']).next().unwrap_or_default();
+    match (essence, last) {
+        ("", _) => Words::of("empty"),
+        ("text/plain", _) => Words::of("text"),
+        ("application/octet-stream", _) => Words::of("bytes"),
+        ("*/*", _) | (_, "*") => Words::of("any"),
+        (_, last) => Words::of(last),
+    }
+}
+
+fn variant(entry: &Entry, ident: VariantIdent) -> OutcomeVariant {
+    let status = status::text(entry.status);
+    let text = entry.description.map(docs::one_line).unwrap_or_default();
+    let line = if text.is_empty() {
+        format!("{status}.")
+    } else {
+        format!("{status}: {text}")
+    };
+    OutcomeVariant {
+        ident,
+        docs: Docs {
+            lines: docs::wrapped(&line),
+            deprecated: false,
+        },
+        payload: (entry.read != Read::Empty).then(|| entry.ty.clone()),
+    }
+}

@@ -1,0 +1,212 @@
+//! Parameters: their descriptions, the struct that holds them, the arguments of
+//! the method.
+
+use crate::api::{
+    Location, Operation, Parameter, ParameterEncoding, Presence, Shape, Style, TypeUse,
+};
+use crate::diagnostics::Diagnostics;
+use crate::rust::cx::Cx;
+use crate::rust::docs;
+use crate::rust::items::{Member, assemble};
+use crate::rust::model::{Argument, Builtin, Deep, Docs, Named, ParameterRow, Struct, Ty, Value};
+use crate::rust::names::operations::{self, OperationNames, OperationScopes};
+use crate::rust::names::{ArgIdent, fields};
+use crate::rust::rules::rules;
+
+/// Everything about the parameters of an operation.
+pub(super) struct CallParts {
+    pub(super) parameters: Vec<ParameterRow>,
+    pub(super) params: Option<Struct>,
+    pub(super) arguments: Vec<Argument>,
+    pub(super) values: Vec<Value>,
+    /// Parameters of `params`, in the order of its fields.
+    pub(super) members: Vec<Parameter>,
+}
+
+/// Path parameters in the order of the template: the order of the arguments.
+pub(super) fn path_parameters(operation: &Operation) -> Vec<&Parameter> {
+    let mut path: Vec<&Parameter> = operation
+        .parameters
+        .iter()
+        .filter(|one| one.location == Location::Path)
+        .collect();
+    let place = |one: &&Parameter| {
+        operation
+            .path
+            .find(&format!("{{{}}}", one.name))
+            .unwrap_or(usize::MAX)
+    };
+    path.sort_by_key(place);
+    path
+}
+
+pub(super) fn of_operation(
+    cx: &Cx,
+    operation: &Operation,
+    names: &OperationNames,
+    scopes: &mut OperationScopes,
+    diagnostics: &mut Diagnostics,
+) -> CallParts {
+    let path = path_parameters(operation);
+    let idents = operations::path_arguments(path.iter().map(|one| one.name.as_str()));
+    let mut arguments: Vec<Argument> = path
+        .iter()
+        .zip(idents)
+        .map(|(one, ident)| Argument {
+            ident,
+            deep: deep(cx, one.ty),
+        })
+        .collect();
+    let mut values: Vec<Value> = arguments.iter().map(value).collect();
+    let mut parameters: Vec<ParameterRow> = path.iter().map(|one| row(cx, one)).collect();
+
+    let others: Vec<Parameter> = operation
+        .parameters
+        .iter()
+        .filter(|one| one.location != Location::Path)
+        .cloned()
+        .collect();
+    parameters.extend(others.iter().map(|one| row(cx, one)));
+    let params = (!others.is_empty()).then(|| params(cx, names, &others, scopes, diagnostics));
+    if let Some(params) = &params {
+        let ident = operations::params_argument();
+        let ty = Ty::Named(Named::Operations(params.ident.clone()));
+        values.extend(
+            params
+                .fields
+                .iter()
+                .map(|field| Value::Field(ident.clone(), field.ident.clone())),
+        );
+        arguments.push(Argument {
+            ident,
+            deep: Deep::Reference(ty),
+        });
+    }
+    CallParts {
+        parameters,
+        params,
+        arguments,
+        values,
+        members: others,
+    }
+}
+
+/// How a path parameter is taken.
+fn deep(cx: &Cx, place: TypeUse) -> Deep {
+    match cx.ty_use(place) {
+        ty @ (Ty::Bool | Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 | Ty::F64) => Deep::Value(ty),
+        ty @ Ty::Runtime(Builtin::Date | Builtin::Timestamp | Builtin::Decimal) => Deep::Value(ty),
+        Ty::String => Deep::Str,
+        ty => by_alias(cx, place, ty),
+    }
+}
+
+/// An alias of a small type is taken like that type.
+fn by_alias(cx: &Cx, place: TypeUse, ty: Ty) -> Deep {
+    match (cx.without_aliases(place.id), &ty) {
+        (Ty::String, Ty::Named(_)) => Deep::Str,
+        (Ty::Bool | Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 | Ty::F64, Ty::Named(_))
+        | (Ty::Runtime(Builtin::Date | Builtin::Timestamp | Builtin::Decimal), Ty::Named(_)) => {
+            Deep::Value(ty)
+        }
+        _ => Deep::Reference(ty),
+    }
+}
+
+fn value(argument: &Argument) -> Value {
+    match argument.deep {
+        Deep::Reference(_) => Value::Reference(argument.ident.clone()),
+        Deep::Str | Deep::Value(_) | Deep::OptionReference(_) | Deep::Bytes | Deep::Text => {
+            Value::Owned(argument.ident.clone())
+        }
+    }
+}
+
+fn row(cx: &Cx, parameter: &Parameter) -> ParameterRow {
+    let (style, allow_reserved, json) = match parameter.encoding {
+        ParameterEncoding::Json => (None, false, true),
+        ParameterEncoding::Style {
+            style,
+            explode,
+            allow_reserved,
+        } => {
+            let own = (style, explode);
+            (
+                (own != usual(parameter.location)).then_some(own),
+                allow_reserved,
+                false,
+            )
+        }
+    };
+    ParameterRow {
+        name: parameter.name.clone(),
+        place: parameter.location,
+        required: parameter.required && parameter.location != Location::Path,
+        style,
+        allow_reserved,
+        json,
+        rules: rules(cx.arena, parameter.ty.id),
+    }
+}
+
+/// Style and explode that are not written (OAS 3.1 §4.8.12.2.1).
+fn usual(location: Location) -> (Style, bool) {
+    match location {
+        Location::Path | Location::Header => (Style::Simple, false),
+        Location::Query | Location::Cookie => (Style::Form, true),
+    }
+}
+
+fn params(
+    cx: &Cx,
+    names: &OperationNames,
+    others: &[Parameter],
+    scopes: &mut OperationScopes,
+    diagnostics: &mut Diagnostics,
+) -> Struct {
+    let wire = others.iter().map(|one| (one.name.as_str(), &one.origin));
+    let idents = fields::of_struct(wire, diagnostics);
+    let members: Vec<Member> = others
+        .iter()
+        .zip(idents)
+        .map(|(one, ident)| Member {
+            ident,
+            wire: one.name.clone(),
+            ty: one.ty.id,
+            presence: presence(cx, one),
+            boxed: false,
+            docs: docs::of_field(cx, &one.name, one.ty.id, &one.docs),
+        })
+        .collect();
+    let what = if others.iter().any(|one| one.location != Location::Query) {
+        "Parameters"
+    } else {
+        "Query parameters"
+    };
+    let line = format!(
+        "{what} of [`Client::{0}`](Client::{1}).",
+        names.method,
+        names.method.written()
+    );
+    let docs = Docs {
+        lines: vec![line],
+        deprecated: false,
+    };
+    assemble(cx, scopes.ty(names, "params"), docs, &members, None, true)
+}
+
+/// Parameters have no null: an absent one and a null one are the same.
+fn presence(cx: &Cx, parameter: &Parameter) -> Presence {
+    let nullable = cx.arena.is_nullable(parameter.ty);
+    let is_null = matches!(cx.arena.bare(parameter.ty.id), Shape::Null);
+    match (parameter.required, nullable || is_null) {
+        (true, false) => Presence::Required,
+        (true, true) => Presence::RequiredNullable,
+        (false, _) => Presence::Optional,
+    }
+}
+
+/// The argument of a field of `params`.
+pub(super) fn params_argument(parts: &CallParts) -> Option<ArgIdent> {
+    parts.params.as_ref().map(|_| operations::params_argument())
+}

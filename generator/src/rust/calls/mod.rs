@@ -1,0 +1,176 @@
+//! Operations: their descriptions, arguments, answers and methods.
+
+mod answers;
+mod arguments;
+mod bodies;
+mod pages;
+
+use super::client::servers;
+use super::cx::Cx;
+use super::docs;
+use super::model::{Allow, Argument, Deep, Docs, OperationItem, OperationModule};
+use super::names::operations::{self, OperationNames, OperationScopes};
+use crate::api::{Api, Operation, Tag};
+use crate::diagnostics::Diagnostics;
+
+/// What operations without a tag belong to.
+const UNTAGGED: &str = "untagged";
+
+/// Most arguments that clippy lets a function have, without `self`.
+const MOST_ARGUMENTS: usize = 6;
+
+/// Shapes all operations, by tag.
+pub(super) fn modules(cx: &Cx, api: &Api, diagnostics: &mut Diagnostics) -> Vec<OperationModule> {
+    let mut scopes = OperationScopes::default();
+    let names = names(api, &mut scopes, diagnostics);
+    let mut tags: Vec<&str> = Vec::new();
+    for operation in &api.operations {
+        let tag = tag(operation);
+        if !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    let idents = operations::modules(tags.iter().copied());
+    tags.iter()
+        .zip(idents)
+        .map(|(&name, ident)| OperationModule {
+            ident,
+            docs: module_docs(name, &api.tags),
+            operations: api
+                .operations
+                .iter()
+                .zip(&names)
+                .filter(|(operation, _)| tag(operation) == name)
+                .map(|(one, names)| operation(cx, one, names, &mut scopes, diagnostics))
+                .collect(),
+        })
+        .collect()
+}
+
+fn tag(operation: &Operation) -> &str {
+    operation.tag.as_deref().unwrap_or(UNTAGGED)
+}
+
+/// Names of all operations, in order; those that overlays chose are taken first.
+fn names(
+    api: &Api,
+    scopes: &mut OperationScopes,
+    diagnostics: &mut Diagnostics,
+) -> Vec<OperationNames> {
+    let mut named: Vec<(usize, OperationNames)> = Vec::new();
+    for chosen in [true, false] {
+        for (index, operation) in api.operations.iter().enumerate() {
+            if operation.name.is_some() == chosen {
+                named.push((index, scopes.operation(operation, diagnostics)));
+            }
+        }
+    }
+    named.sort_by_key(|(index, _)| *index);
+    named.into_iter().map(|(_, names)| names).collect()
+}
+
+fn module_docs(name: &str, tags: &[Tag]) -> Docs {
+    let mut writer = docs::Writer::default();
+    let name_text = docs::one_line(&docs::escaped(name));
+    writer.own(format!("Operations of the tag “{name_text}”."));
+    let text = tags
+        .iter()
+        .find(|tag| tag.name == name)
+        .and_then(|tag| tag.description.as_deref());
+    if let Some(text) = text {
+        writer.markdown(text);
+    }
+    writer.finish(false, "")
+}
+
+fn operation(
+    cx: &Cx,
+    operation: &Operation,
+    names: &OperationNames,
+    scopes: &mut OperationScopes,
+    diagnostics: &mut Diagnostics,
+) -> OperationItem {
+    let mut call = arguments::of_operation(cx, operation, names, scopes, diagnostics);
+    let body = bodies::of_operation(cx, operation, &mut call.arguments, diagnostics);
+    let answers = answers::of_operation(cx, operation, names, scopes, diagnostics);
+    let pages = pages::of_operation(
+        cx,
+        operation,
+        names,
+        &call,
+        &answers.success,
+        scopes,
+        diagnostics,
+    );
+    OperationItem {
+        method: names.method.clone(),
+        table: names.table.clone(),
+        docs: method_docs(operation, &call.arguments),
+        summary: summary(operation),
+        allows: allows(&call.arguments),
+        id: operation.id.clone(),
+        http_method: operation.method.to_uppercase(),
+        path: operation.path.clone(),
+        parameters: call.parameters,
+        body,
+        answers: answers.rows,
+        security: operation.security.clone(),
+        servers: servers(&operation.servers),
+        idempotent: operation.idempotent,
+        params: call.params,
+        arguments: call.arguments,
+        values: call.values,
+        success: answers.success,
+        failure: answers.failure,
+        pages,
+    }
+}
+
+fn allows(arguments: &[Argument]) -> Vec<Allow> {
+    let too_many = arguments.len() > MOST_ARGUMENTS;
+    let complex = arguments.iter().any(|argument| match &argument.deep {
+        Deep::Value(ty) | Deep::Reference(ty) | Deep::OptionReference(ty) => {
+            super::complexity::is_complex(ty)
+        }
+        Deep::Str | Deep::Bytes | Deep::Text => false,
+    });
+    too_many
+        .then_some(Allow::TooManyArguments)
+        .into_iter()
+        .chain(complex.then_some(Allow::TypeComplexity))
+        .collect()
+}
+
+fn method_docs(operation: &Operation, arguments: &[Argument]) -> Docs {
+    let mut writer = docs::Writer::default();
+    writer.docs(&operation.id, &operation.docs);
+    for (argument, parameter) in arguments.iter().zip(arguments::path_parameters(operation)) {
+        let text = parameter
+            .docs
+            .description
+            .as_deref()
+            .map(docs::one_line)
+            .unwrap_or_default();
+        if !text.is_empty() {
+            writer.item(format!("`{}`: {text}", argument.ident));
+        }
+    }
+    if let Some(code) = docs::code(&format!(
+        "{} {}",
+        operation.method.to_uppercase(),
+        operation.path
+    )) {
+        writer.own(code);
+    }
+    writer.finish(operation.docs.deprecated, "An operation of the API.")
+}
+
+/// What the operation does, on one line.
+fn summary(operation: &Operation) -> String {
+    let text = operation
+        .docs
+        .title
+        .as_deref()
+        .or(operation.docs.description.as_deref());
+    docs::one_line(text.unwrap_or_default())
+}

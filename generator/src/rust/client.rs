@@ -1,0 +1,73 @@
+//! The client and what its operations share.
+
+use super::docs;
+use super::model::{Client, Docs, SchemeRow, ServerRow, VariableRow};
+use super::options::Options;
+use crate::api::{Api, Server};
+
+/// Shapes the client.
+pub(super) fn client(api: &Api, options: &Options) -> Client {
+    Client {
+        docs: client_docs(api),
+        title: api.info.title.clone(),
+        version: api.info.version.clone(),
+        crate_name: options.crate_name.clone(),
+        servers: servers(&api.servers),
+        schemes: api
+            .security_schemes
+            .iter()
+            .map(|scheme| SchemeRow {
+                name: scheme.name.clone(),
+                kind: scheme.kind.clone(),
+                prefix: scheme.prefix.clone(),
+            })
+            .collect(),
+    }
+}
+
+fn client_docs(api: &Api) -> Docs {
+    let mut writer = docs::Writer::default();
+    let title = docs::one_line(&docs::escaped(&api.info.title));
+    writer.own(format!("Client of {title}."));
+    let servers: Vec<String> = api
+        .servers
+        .iter()
+        .filter_map(|server| {
+            let url = docs::code(&server.url)?;
+            let text = server
+                .description
+                .as_deref()
+                .map(docs::one_line)
+                .unwrap_or_default();
+            Some(if text.is_empty() {
+                format!("- {url}")
+            } else {
+                format!("- {url}: {text}")
+            })
+        })
+        .collect();
+    if !servers.is_empty() {
+        writer.own("Servers of the document; the first one is the default:");
+        writer.paragraph(servers);
+    }
+    writer.finish(false, "Client of the API.")
+}
+
+/// Shapes servers.
+pub(super) fn servers(servers: &[Server]) -> Vec<ServerRow> {
+    servers
+        .iter()
+        .map(|server| ServerRow {
+            url: server.url.clone(),
+            variables: server
+                .variables
+                .iter()
+                .map(|variable| VariableRow {
+                    name: variable.name.clone(),
+                    default: variable.default.clone(),
+                    allowed: variable.allowed.clone(),
+                })
+                .collect(),
+        })
+        .collect()
+}

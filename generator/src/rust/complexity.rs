@@ -1,0 +1,22 @@
+//! How complex clippy finds a type (`clippy::type_complexity`).
+
+use super::model::Ty;
+
+/// The score from which clippy's default settings complain.
+const LIMIT: u64 = 250;
+
+/// Whether clippy would complain about the type in a field or signature.
+pub(super) fn is_complex(ty: &Ty) -> bool {
+    score(ty, 1) > LIMIT
+}
+
+/// Every type counts ten times its depth.
+fn score(ty: &Ty, depth: u64) -> u64 {
+    let key = if let Ty::Map(_) = ty {
+        10 * (depth + 1)
+    } else {
+        0
+    };
+    let inner: u64 = ty.inner().iter().map(|inner| score(inner, depth + 1)).sum();
+    10 * depth + key + inner
+}

@@ -1,0 +1,157 @@
+//! What the whole stage looks at once everything has its name.
+
+use std::collections::BTreeSet;
+
+use super::arena::Arena;
+use super::model::{Builtin, Named, Ty};
+use super::names::types::TypeNames;
+use super::options::{NumberType, Options};
+use super::recursion::Boxes;
+use crate::api::{Bounds, Const, EnumKind, Integer, Number, Shape, Text, TypeId, TypeUse};
+
+/// The API with names and the places of boxes. Nothing changes any more.
+pub(super) struct Cx<'a> {
+    pub(super) arena: &'a Arena<'a>,
+    pub(super) options: &'a Options,
+    pub(super) names: &'a TypeNames,
+    pub(super) boxes: Boxes,
+    pub(super) newtypes: &'a BTreeSet<TypeId>,
+}
+
+impl Cx<'_> {
+    /// The Rust type of a value that is there and not null.
+    pub(super) fn ty(&self, id: TypeId) -> Ty {
+        match self.names.get(id) {
+            Some(ident) => Ty::Named(Named::Types(ident.clone())),
+            None => self.written(id),
+        }
+    }
+
+    /// The Rust type of a value that may be null.
+    pub(super) fn ty_use(&self, place: TypeUse) -> Ty {
+        let ty = self.ty(place.id);
+        if self.arena.is_nullable(place) {
+            Ty::Option(Box::new(ty))
+        } else {
+            ty
+        }
+    }
+
+    /// The text of a type, whether or not it has a name.
+    pub(super) fn written(&self, id: TypeId) -> Ty {
+        match self.arena.shape(id) {
+            Shape::Any => Ty::Runtime(Builtin::Value),
+            Shape::Never => Ty::Runtime(Builtin::Never),
+            Shape::Null => Ty::Runtime(Builtin::Null),
+            Shape::Boolean | Shape::Const(Const::Boolean(_)) => Ty::Bool,
+            Shape::Integer(integer) => self::integer(integer),
+            Shape::Number(number) => self.number(number),
+            Shape::Text(text) => self::text(text),
+            Shape::Const(Const::Text(_)) => Ty::String,
+            Shape::Const(Const::Integer(_)) => Ty::I64,
+            Shape::Map(map) => Ty::Map(Box::new(self.ty_use(map.value))),
+            Shape::List(list) => Ty::Vec(Box::new(self.ty_use(list.item))),
+            Shape::Tuple(tuple) => self.tuple(id, &tuple.items),
+            Shape::Alias(target) => self.ty(target.id),
+            // These always have names.
+            Shape::Enum(list) => match list.kind {
+                EnumKind::Text => Ty::String,
+                EnumKind::Integer => Ty::I64,
+            },
+            Shape::Struct(_) | Shape::Union(_) => Ty::Runtime(Builtin::Value),
+        }
+    }
+
+    /// The type as Rust tells it from others: aliases are seen through.
+    pub(super) fn without_aliases(&self, id: TypeId) -> Ty {
+        let place = self.arena.behind(id);
+        let is_item = self.newtypes.contains(&place.id) || self.arena.is_nominal(place.id);
+        match self.arena.shape(place.id) {
+            Shape::List(list) if !is_item => Ty::Vec(Box::new(self.use_without_aliases(list.item))),
+            Shape::Map(map) if !is_item => Ty::Map(Box::new(self.use_without_aliases(map.value))),
+            Shape::Tuple(tuple) if !is_item => Ty::Tuple(
+                tuple
+                    .items
+                    .iter()
+                    .map(|&item| self.use_without_aliases(item))
+                    .collect(),
+            ),
+            _ if is_item => self.ty(place.id),
+            _ => self.written(place.id),
+        }
+    }
+
+    fn use_without_aliases(&self, place: TypeUse) -> Ty {
+        let ty = self.without_aliases(place.id);
+        if self.arena.is_nullable(place) {
+            Ty::Option(Box::new(ty))
+        } else {
+            ty
+        }
+    }
+
+    fn number(&self, number: &Number) -> Ty {
+        let exact = self.options.number == NumberType::Decimal;
+        if exact || number.format.as_deref() == Some("decimal") {
+            Ty::Runtime(Builtin::Decimal)
+        } else {
+            Ty::F64
+        }
+    }
+
+    /// The runtime reads tuples of up to six positions.
+    fn tuple(&self, id: TypeId, items: &[TypeUse]) -> Ty {
+        match items.len() {
+            0 | 7.. => Ty::Vec(Box::new(Ty::Runtime(Builtin::Value))),
+            1..=6 => Ty::Tuple(
+                items
+                    .iter()
+                    .map(|&item| {
+                        let ty = self.ty_use(item);
+                        if self.boxes.between(id, item.id) {
+                            Ty::Box(Box::new(ty))
+                        } else {
+                            ty
+                        }
+                    })
+                    .collect(),
+            ),
+        }
+    }
+}
+
+fn integer(integer: &Integer) -> Ty {
+    match integer.format.as_deref() {
+        Some("int32") => Ty::I32,
+        Some("uint32") => Ty::U32,
+        Some("uint64") => Ty::U64,
+        Some(_) | None if is_unsigned(&integer.bounds) => Ty::U64,
+        Some(_) | None => Ty::I64,
+    }
+}
+
+/// Whether the bounds reach beyond `i64`, and only upwards.
+fn is_unsigned(bounds: &Bounds) -> bool {
+    let number = |text: &str| text.parse::<i128>().ok();
+    let minimum = bounds
+        .minimum
+        .as_ref()
+        .and_then(|bound| number(&bound.value));
+    let maximum = bounds
+        .maximum
+        .as_ref()
+        .and_then(|bound| number(&bound.value));
+    minimum.is_some_and(|minimum| minimum >= 0)
+        && maximum.is_some_and(|maximum| maximum > i128::from(i64::MAX))
+}
+
+fn text(text: &Text) -> Ty {
+    if text.encoding.is_some() {
+        return Ty::Runtime(Builtin::Base64);
+    }
+    match text.format.as_deref() {
+        Some("date-time") => Ty::Runtime(Builtin::Timestamp),
+        Some("date") => Ty::Runtime(Builtin::Date),
+        Some(_) | None => Ty::String,
+    }
+}

@@ -1,0 +1,122 @@
+//! What a schema demands, as a sentence each.
+
+use crate::api::{Bounds, Const, Docs, Shape};
+
+/// Longest value that is shown.
+const LONGEST: usize = 160;
+
+/// Constraints, default and example of a value, as one paragraph.
+pub(crate) fn facts(shape: &Shape, docs: &Docs) -> Option<String> {
+    let mut facts = constraints(shape);
+    if let Some(value) = docs.default.as_deref().and_then(code) {
+        facts.push(format!("Default on the server: {value}."));
+    }
+    if let Some(value) = docs.examples.iter().find_map(|example| code(example)) {
+        facts.push(format!("Example: {value}."));
+    }
+    (!facts.is_empty()).then(|| facts.join(" "))
+}
+
+fn constraints(shape: &Shape) -> Vec<String> {
+    match shape {
+        Shape::Integer(integer) => bounds(&integer.bounds),
+        Shape::Number(number) => bounds(&number.bounds),
+        Shape::Text(text) => {
+            let mut facts = sizes("character", text.min_length, text.max_length);
+            facts.extend(
+                text.pattern
+                    .as_deref()
+                    .and_then(code)
+                    .map(|code| format!("Pattern: {code}.")),
+            );
+            facts.extend(
+                text.format
+                    .as_deref()
+                    .filter(|format| is_news(format))
+                    .and_then(code)
+                    .map(|code| format!("Format: {code}.")),
+            );
+            facts
+        }
+        Shape::List(list) => {
+            let mut facts = sizes("item", list.min_items, list.max_items);
+            facts.extend(list.unique.then(|| "Items are unique.".to_owned()));
+            facts
+        }
+        Shape::Map(map) => sizes("entry", map.min_properties, map.max_properties),
+        Shape::Const(Const::Text(value) | Const::Integer(value)) => code(value)
+            .map(|value| format!("Always {value}."))
+            .into_iter()
+            .collect(),
+        Shape::Const(Const::Boolean(value)) => vec![format!("Always `{value}`.")],
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean
+        | Shape::Enum(_)
+        | Shape::Struct(_)
+        | Shape::Tuple(_)
+        | Shape::Union(_)
+        | Shape::Alias(_) => Vec::new(),
+    }
+}
+
+/// Whether the Rust type does not tell the format already.
+fn is_news(format: &str) -> bool {
+    !matches!(
+        format,
+        "date" | "date-time" | "byte" | "binary" | "string" | ""
+    )
+}
+
+fn bounds(bounds: &Bounds) -> Vec<String> {
+    let mut facts = Vec::new();
+    if let Some(minimum) = &bounds.minimum {
+        let word = if minimum.exclusive {
+            "More than"
+        } else {
+            "At least"
+        };
+        facts.push(format!("{word} {}.", minimum.value));
+    }
+    if let Some(maximum) = &bounds.maximum {
+        let word = if maximum.exclusive {
+            "Less than"
+        } else {
+            "At most"
+        };
+        facts.push(format!("{word} {}.", maximum.value));
+    }
+    facts.extend(
+        bounds
+            .multiple_of
+            .as_ref()
+            .map(|factor| format!("A multiple of {factor}.")),
+    );
+    facts
+}
+
+fn sizes(what: &str, least: Option<u64>, most: Option<u64>) -> Vec<String> {
+    let counted = |number: u64| match (number, what) {
+        (1, _) => format!("1 {what}"),
+        (_, "entry") => format!("{number} entries"),
+        (..) => format!("{number} {what}s"),
+    };
+    match (least.filter(|&least| least > 0), most) {
+        (Some(least), Some(most)) if least == most => vec![format!("Exactly {}.", counted(least))],
+        (Some(least), Some(most)) => vec![format!("{least} to {}.", counted(most))],
+        (Some(least), None) => vec![format!("At least {}.", counted(least))],
+        (None, Some(most)) => vec![format!("At most {}.", counted(most))],
+        (None, None) => Vec::new(),
+    }
+}
+
+/// A value as a code span; `None` for one that is too long, or cannot be shown.
+pub(crate) fn code(value: &str) -> Option<String> {
+    let value = value.trim();
+    let shown = !value.is_empty()
+        && value.chars().count() <= LONGEST
+        && !value.contains('`')
+        && !value.contains(char::is_control);
+    shown.then(|| format!("`{value}`"))
+}

@@ -1,0 +1,193 @@
+//! Reads CommonMark the way rustdoc reads it, and tidies its events.
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use super::render::Renderer;
+use super::text;
+
+/// Columns of text behind `/// `.
+pub(super) const WIDTH: usize = 92;
+
+/// Clean lines for some Markdown; none for a text that says nothing.
+pub(crate) fn clean(markdown: &str) -> Vec<String> {
+    render(markdown, WIDTH)
+}
+
+/// The first paragraph on one line, for tables and summaries.
+pub(crate) fn one_line(markdown: &str) -> String {
+    render(markdown, usize::MAX)
+        .into_iter()
+        .next()
+        .unwrap_or_default()
+}
+
+fn render(markdown: &str, width: usize) -> Vec<String> {
+    let printable: String = markdown
+        .replace("\r\n", "\n")
+        .chars()
+        .filter(|&letter| letter == '\n' || letter == '\t' || !is_hidden(letter))
+        .collect();
+    let mut renderer = Renderer::new(width);
+    let mut tidy = Tidy::default();
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    for event in Parser::new_ext(&printable, options) {
+        tidy.event(event, &mut renderer);
+    }
+    renderer.finish()
+}
+
+/// Control characters, and those that change the direction of text: rustc
+/// refuses the latter.
+fn is_hidden(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// Drops what rustdoc cannot show, and keeps its text.
+#[derive(Default)]
+struct Tidy {
+    /// Text that is not yet whole: the parser cuts it at every special letter.
+    text: String,
+    /// Whether each open link is shown as a link.
+    links: Vec<Option<String>>,
+    /// Code inside of a block.
+    in_code: bool,
+}
+
+impl Tidy {
+    fn event(&mut self, event: Event, to: &mut Renderer) {
+        match event {
+            Event::Text(words) if self.in_code => to.code_text(&words),
+            Event::Text(words) => self.text.push_str(&words),
+            Event::SoftBreak if !self.in_code => self.text.push(' '),
+            other => {
+                self.flush(to);
+                self.other(other, to);
+            }
+        }
+    }
+
+    fn flush(&mut self, to: &mut Renderer) {
+        if !self.text.is_empty() {
+            let in_link = self.links.iter().any(Option::is_some);
+            to.inline(&text::escape(&std::mem::take(&mut self.text), !in_link));
+        }
+    }
+
+    fn other(&mut self, event: Event, to: &mut Renderer) {
+        match event {
+            Event::Start(tag) => self.start(tag, to),
+            Event::End(tag) => self.end(tag, to),
+            Event::Code(code) => to.code_span(&code),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, to),
+            Event::HardBreak => to.hard_break(),
+            Event::Rule => to.rule(),
+            Event::SoftBreak
+            | Event::Text(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag, to: &mut Renderer) {
+        match tag {
+            Tag::CodeBlock(kind) => {
+                self.in_code = true;
+                to.start_code(&language(&kind));
+            }
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+                let url = text::absolute_url(&dest_url);
+                if url.is_some() {
+                    to.inline("[");
+                }
+                self.links.push(url);
+            }
+            Tag::Emphasis => to.open("*"),
+            Tag::Strong => to.open("**"),
+            Tag::Strikethrough => to.open("~~"),
+            Tag::Heading { level, .. } => to.start_heading(level as usize),
+            Tag::List(first) => to.start_list(first),
+            Tag::Item => to.start_item(),
+            Tag::BlockQuote(_) => to.start_quote(),
+            Tag::Table(columns) => to.start_table(columns.len()),
+            Tag::Paragraph
+            | Tag::HtmlBlock
+            | Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::TableHead
+            | Tag::TableRow
+            | Tag::TableCell
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, to: &mut Renderer) {
+        match tag {
+            TagEnd::CodeBlock => {
+                self.in_code = false;
+                to.end_code();
+            }
+            TagEnd::Link | TagEnd::Image => {
+                if let Some(Some(url)) = self.links.pop() {
+                    to.inline(&format!("](<{url}>)"));
+                }
+            }
+            TagEnd::Emphasis => to.close("*"),
+            TagEnd::Strong => to.close("**"),
+            TagEnd::Strikethrough => to.close("~~"),
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::HtmlBlock => to.end_block(),
+            TagEnd::List(_) => to.end_list(),
+            TagEnd::Item => to.end_item(),
+            TagEnd::BlockQuote(_) => to.end_quote(),
+            TagEnd::TableCell => to.end_cell(),
+            TagEnd::TableHead => to.end_table_head(),
+            TagEnd::TableRow => to.end_table_row(),
+            TagEnd::Table => to.end_table(),
+            TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    fn html(&mut self, html: &str, to: &mut Renderer) {
+        let plain = text::without_tags(html);
+        to.inline(&text::escape(&plain, true));
+    }
+}
+
+/// The language of a code block; code that says none, or Rust, is marked as
+/// text: rustdoc would run it as a test.
+fn language(kind: &CodeBlockKind) -> String {
+    let CodeBlockKind::Fenced(info) = kind else {
+        return "text".to_owned();
+    };
+    let first = info.split([' ', ',', '\t']).next().unwrap_or_default();
+    let known = first
+        .chars()
+        .all(|letter| letter.is_ascii_alphanumeric() || "+#-".contains(letter));
+    let rust = [
+        "rust",
+        "ignore",
+        "no_run",
+        "should_panic",
+        "compile_fail",
+        "test_harness",
+        "standalone",
+    ];
+    let is_rust = rust.contains(&first) || first.starts_with("edition");
+    if first.is_empty() || !known || is_rust {
+        "text".to_owned()
+    } else {
+        first.to_lowercase()
+    }
+}

@@ -1,0 +1,167 @@
+//! Documentation of the generated code: the document's text as clean Markdown,
+//! and what the schema says besides.
+//!
+//! Takes CommonMark as people write it into documents, gives lines that rustdoc
+//! and clippy have nothing to say against.
+
+mod facts;
+mod markdown;
+mod render;
+mod text;
+
+mod wrap;
+
+pub(super) use facts::{code, facts};
+pub(super) use markdown::{clean, one_line};
+pub(super) use text::escaped;
+
+use super::cx::Cx;
+use super::model;
+use crate::api::{self, TypeId};
+
+/// Builds documentation paragraph by paragraph.
+#[derive(Debug, Default)]
+pub(super) struct Writer {
+    lines: Vec<String>,
+}
+
+impl Writer {
+    /// Adds Markdown of the document.
+    pub(super) fn markdown(&mut self, text: &str) -> &mut Self {
+        self.paragraph(clean(text))
+    }
+
+    /// Adds lines of this program's own, as they are.
+    pub(super) fn own(&mut self, line: impl Into<String>) -> &mut Self {
+        self.paragraph(vec![line.into()])
+    }
+
+    /// Adds what a schema or parameter says: its text, and its facts.
+    pub(super) fn docs(&mut self, name: &str, docs: &api::Docs) -> &mut Self {
+        if let Some(title) = docs
+            .title
+            .as_deref()
+            .filter(|title| says_more(title, name, docs))
+        {
+            self.markdown(title);
+        }
+        if let Some(description) = &docs.description {
+            self.markdown(description);
+        }
+        if let Some(link) = &docs.link {
+            self.own(format!("See <{link}>."));
+        }
+        self
+    }
+
+    /// Adds an item of a list.
+    pub(super) fn item(&mut self, text: String) -> &mut Self {
+        let mut lines = wrap::wrap(&text, markdown::WIDTH - 2).into_iter();
+        let first = lines.next().map(|line| format!("- {line}"));
+        let lines: Vec<String> = first
+            .into_iter()
+            .chain(lines.map(|line| format!("  {line}")))
+            .collect();
+        if self
+            .lines
+            .iter()
+            .rev()
+            .find(|line| !line.starts_with("  "))
+            .is_some_and(|line| line.starts_with("- "))
+        {
+            self.lines.extend(lines);
+        } else {
+            self.paragraph(lines);
+        }
+        self
+    }
+
+    /// Adds lines as a paragraph of their own.
+    pub(super) fn paragraph(&mut self, lines: Vec<String>) -> &mut Self {
+        if lines.is_empty() {
+            return self;
+        }
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        self.lines.extend(lines);
+        self
+    }
+
+    /// Whether nothing was added yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// The documentation; `fallback` stands for one that says nothing.
+    pub(super) fn finish(&mut self, deprecated: bool, fallback: &str) -> model::Docs {
+        if self.is_empty() {
+            self.own(fallback);
+        }
+        model::Docs {
+            lines: std::mem::take(&mut self.lines),
+            deprecated,
+        }
+    }
+}
+
+/// Documentation of a property or parameter. What a type without a name of its
+/// own says is said here.
+pub(super) fn of_field(cx: &Cx, wire: &str, ty: TypeId, docs: &api::Docs) -> model::Docs {
+    let own = cx.arena.get(ty);
+    let silent = docs.description.is_none() && docs.title.is_none();
+    let docs = if silent && !cx.arena.is_nominal(ty) {
+        &merged(docs, &own.docs)
+    } else {
+        docs
+    };
+    let mut writer = Writer::default();
+    writer.docs(wire, docs);
+    let fallback = code(wire).map_or_else(|| "A property.".to_owned(), |wire| format!("{wire}."));
+    if let Some(facts) = facts(cx.arena.bare(ty), docs) {
+        if writer.is_empty() {
+            writer.own(fallback.clone());
+        }
+        writer.own(facts);
+    }
+    writer.finish(docs.deprecated, &fallback)
+}
+
+fn merged(place: &api::Docs, ty: &api::Docs) -> api::Docs {
+    api::Docs {
+        title: ty.title.clone(),
+        description: ty.description.clone(),
+        deprecated: place.deprecated || ty.deprecated,
+        examples: if place.examples.is_empty() {
+            ty.examples.clone()
+        } else {
+            place.examples.clone()
+        },
+        default: place.default.clone().or_else(|| ty.default.clone()),
+        link: place.link.clone().or_else(|| ty.link.clone()),
+    }
+}
+
+/// Clean Markdown, broken into lines.
+pub(super) fn wrapped(text: &str) -> Vec<String> {
+    wrap::wrap(text, markdown::WIDTH)
+}
+
+/// Whether a part of a pointer can stand in documentation.
+pub(super) fn is_showable(name: &str) -> bool {
+    code(name).is_some()
+}
+
+/// Whether a title says what neither the name nor the text says: many documents
+/// repeat the name as the title of everything.
+fn says_more(title: &str, name: &str, docs: &api::Docs) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let own = letters(title);
+    let description = docs.description.as_deref().map(letters).unwrap_or_default();
+    !own.is_empty() && own != letters(name) && !description.starts_with(&own)
+}

@@ -1,0 +1,156 @@
+//! Text inside Markdown: escapes, bare URLs, HTML tags.
+
+/// Plain text, such as a title, as Markdown.
+pub(crate) fn escaped(text: &str) -> String {
+    escape(text, false)
+}
+
+/// Escapes what rustdoc would take for markup, and puts bare URLs into angle
+/// brackets if `urls` says so.
+pub(super) fn escape(text: &str, urls: bool) -> String {
+    let mut clean = String::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        match next_url(rest).filter(|_| urls) {
+            Some((before, url)) => {
+                clean.push_str(&escape_words(before));
+                clean.push_str(&format!("<{url}>"));
+                rest = rest.get(before.len() + url.len()..).unwrap_or_default();
+            }
+            None => {
+                clean.push_str(&escape_words(rest));
+                rest = "";
+            }
+        }
+    }
+    clean
+}
+
+/// What stands before the first URL, and that URL.
+fn next_url(text: &str) -> Option<(&str, &str)> {
+    let start = [text.find("http://"), text.find("https://")]
+        .into_iter()
+        .flatten()
+        .min()?;
+    let (before, from) = text.split_at(start);
+    let stop = |letter: char| letter.is_whitespace() || "<>\"'`[]{}|\\^()".contains(letter);
+    let end = from.find(stop).unwrap_or(from.len());
+    let url = from
+        .get(..end)?
+        .trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
+    (url.len() > "https://".len()).then_some((before, url))
+}
+
+fn escape_words(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let at = |index: Option<usize>| index.and_then(|index| letters.get(index)).copied();
+    let mut clean = String::new();
+    for (index, &letter) in letters.iter().enumerate() {
+        let before = at(index.checked_sub(1));
+        let after = at(index.checked_add(1));
+        if needs_escape(letter, before, after) {
+            clean.push('\\');
+        }
+        clean.push(letter);
+    }
+    clean
+}
+
+fn needs_escape(letter: char, before: Option<char>, after: Option<char>) -> bool {
+    let is_word = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
+    let is_blank = |side: Option<char>| side.is_none_or(char::is_whitespace);
+    match letter {
+        '[' | ']' | '`' | '~' => true,
+        '*' => !(is_blank(before) && is_blank(after)),
+        '_' => !(is_word(before) && is_word(after)),
+        '<' => {
+            !is_blank(after) && !after.is_some_and(|after| after == '=' || after.is_ascii_digit())
+        }
+        '\\' => after.is_some_and(|after| after.is_ascii_punctuation()) || is_blank(after),
+        '&' => after.is_some_and(|after| after == '#' || after.is_ascii_alphabetic()),
+        _ => false,
+    }
+}
+
+/// The target of a link that leads somewhere from anywhere.
+pub(super) fn absolute_url(url: &str) -> Option<String> {
+    let absolute = ["http://", "https://", "mailto:"]
+        .iter()
+        .any(|start| url.starts_with(start));
+    let clean =
+        !url.contains(|letter: char| letter.is_whitespace() || letter == '<' || letter == '>');
+    (absolute && clean).then(|| url.to_owned())
+}
+
+/// The text without HTML tags: those of HTML are dropped, others are somebody's
+/// placeholders and stay.
+pub(super) fn without_tags(html: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = html;
+    while let Some((before, from)) = rest.split_once('<') {
+        plain.push_str(before);
+        let (inside, after) = from.split_once('>').unwrap_or((from, ""));
+        if is_tag(inside) {
+            plain.push(' ');
+        } else {
+            plain.push_str(&format!("<{inside}>"));
+        }
+        rest = after;
+    }
+    plain.push_str(rest);
+    plain.replace('\n', " ")
+}
+
+fn is_tag(inside: &str) -> bool {
+    const TAGS: [&str; 44] = [
+        "a",
+        "b",
+        "big",
+        "blockquote",
+        "br",
+        "center",
+        "code",
+        "dd",
+        "del",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "font",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
+        "section",
+    ];
+    let name = inside.trim_start_matches('/').to_lowercase();
+    let end = name
+        .find(|letter: char| !letter.is_ascii_alphanumeric())
+        .unwrap_or(name.len());
+    inside.starts_with('!') || TAGS.contains(&name.get(..end).unwrap_or_default())
+}

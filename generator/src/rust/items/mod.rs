@@ -1,0 +1,152 @@
+//! Items of the module `types`.
+
+mod enums;
+mod structs;
+mod unions;
+
+pub(super) use structs::{Member, assemble};
+
+use std::collections::BTreeSet;
+
+use super::complexity;
+use super::cx::Cx;
+use super::docs;
+use super::model::{Alias, Allow, Builtin, Docs, Item, Named, Newtype, NewtypeCodec, Ty, Types};
+use super::names::{Scope, StaticIdent, TypeIdent};
+use crate::api::{NameHint, Shape, Type, TypeId};
+use crate::diagnostics::Diagnostics;
+
+/// Shapes everything that has a name.
+pub(super) fn types(cx: &Cx, diagnostics: &mut Diagnostics) -> Types {
+    let mut tables = Scope::<StaticIdent>::reserving(&[]);
+    let items: Vec<Item> = cx
+        .names
+        .items()
+        .iter()
+        .filter_map(|&id| Some(item(cx, id, cx.names.get(id)?, &mut tables, diagnostics)))
+        .collect();
+    Types {
+        items,
+        full: shadowed(cx),
+    }
+}
+
+fn item(
+    cx: &Cx,
+    id: TypeId,
+    ident: &TypeIdent,
+    tables: &mut Scope<StaticIdent>,
+    diagnostics: &mut Diagnostics,
+) -> Item {
+    let ty = cx.arena.get(id);
+    let ident = ident.clone();
+    match &ty.shape {
+        Shape::Struct(object) => {
+            let (object, record) = structs::of_schema(cx, id, ident, object, tables, diagnostics);
+            Item::Struct(object, record)
+        }
+        Shape::Enum(list) => Item::Enum(enums::of_schema(ident, ty, list, diagnostics)),
+        Shape::Union(union) => Item::Union(unions::of_schema(cx, id, ident, union)),
+        Shape::Text(text) if text.time_format.is_some() => Item::Newtype(Newtype {
+            docs: civil_docs(&ident, ty, text.time_format.as_deref().unwrap_or_default()),
+            ident,
+            codec: NewtypeCodec::Civil(text.time_format.clone().unwrap_or_default()),
+        }),
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::Const(_)
+        | Shape::Map(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Alias(_) => plain(cx, id, ident),
+    }
+}
+
+/// A name for a type that Rust has already; a newtype when it is recursive.
+fn plain(cx: &Cx, id: TypeId, ident: TypeIdent) -> Item {
+    let docs = type_docs(&ident, cx.arena.get(id));
+    let ty = cx.written(id);
+    if cx.newtypes.contains(&id) {
+        Item::Newtype(Newtype {
+            ident,
+            docs,
+            codec: NewtypeCodec::Inner(ty),
+        })
+    } else {
+        Item::Alias(Alias { ident, docs, ty })
+    }
+}
+
+/// Documentation of a type.
+fn type_docs(ident: &TypeIdent, ty: &Type) -> Docs {
+    let mut writer = docs::Writer::default();
+    writer.docs(ident.as_str(), &ty.docs);
+    let fallback = format!("`{}` of the document.", schema_name(ident, ty));
+    if let Some(facts) = docs::facts(&ty.shape, &ty.docs) {
+        if writer.is_empty() {
+            writer.own(fallback.clone());
+        }
+        writer.own(facts);
+    }
+    writer.finish(ty.docs.deprecated, &fallback)
+}
+
+/// What the document calls the type.
+fn schema_name(ident: &TypeIdent, ty: &Type) -> String {
+    let last = ty.origin.segments().last().unwrap_or_default();
+    match &ty.hint {
+        NameHint::Component(name) => name.clone(),
+        NameHint::Inside(..)
+        | NameHint::Operation(..)
+        | NameHint::Shared(..)
+        | NameHint::Chosen(_) => docs::is_showable(&last)
+            .then_some(last)
+            .unwrap_or_else(|| ident.to_string()),
+    }
+}
+
+fn civil_docs(ident: &TypeIdent, ty: &Type, format: &str) -> Docs {
+    let mut writer = docs::Writer::default();
+    writer.docs(ident.as_str(), &ty.docs);
+    if writer.is_empty() {
+        writer.own("A date and time without a time zone.");
+    }
+    if let Some(format) = docs::code(format) {
+        writer.own(format!("Written as {format} (`strftime` letters)."));
+    }
+    writer.finish(ty.docs.deprecated, "A date and time without a time zone.")
+}
+
+/// Builtins whose short names the items of the module take.
+fn shadowed(cx: &Cx) -> BTreeSet<Builtin> {
+    let taken: BTreeSet<&str> = cx
+        .names
+        .items()
+        .iter()
+        .filter_map(|&id| Some(cx.names.get(id)?.as_str()))
+        .collect();
+    Builtin::ALL
+        .into_iter()
+        .filter(|builtin| taken.contains(builtin.name()))
+        .collect()
+}
+
+/// The lints that a type breaks wherever it is written.
+pub(super) fn allows<'a>(types: impl Iterator<Item = &'a Ty>) -> Vec<Allow> {
+    let mut types = types;
+    if types.any(complexity::is_complex) {
+        vec![Allow::TypeComplexity]
+    } else {
+        Vec::new()
+    }
+}
+
+/// A type of the module `types`.
+fn named(ident: &TypeIdent) -> Ty {
+    Ty::Named(Named::Types(ident.clone()))
+}

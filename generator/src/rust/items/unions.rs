@@ -1,0 +1,142 @@
+//! One of several types.
+
+use super::{docs, enums, named};
+use crate::api::{JsonType, Select, TypeId, Union, Variant};
+use crate::rust::cx::Cx;
+use crate::rust::model::{KindArm, Pick, Ty, UnionItem, UnionVariant, VariantFrom};
+use crate::rust::names::{TypeIdent, VariantIdent};
+
+/// Shapes a union.
+pub(super) fn of_schema(cx: &Cx, id: TypeId, ident: TypeIdent, union: &Union) -> UnionItem {
+    let idents = cx.names.variants(id);
+    let variants: Vec<UnionVariant> = union
+        .variants
+        .iter()
+        .zip(idents)
+        .map(|(branch, ident)| variant(cx, branch, ident))
+        .collect();
+    UnionItem {
+        docs: super::type_docs(&ident, cx.arena.get(id)),
+        allows: enums::repeats(&ident, idents),
+        pick: pick(union),
+        froms: froms(cx, &ident, union, idents),
+        variants,
+        ident,
+    }
+}
+
+fn variant(cx: &Cx, branch: &Variant, ident: &VariantIdent) -> UnionVariant {
+    let ty = cx.ty(branch.ty);
+    let mut writer = docs::Writer::default();
+    writer.docs(ident.as_str(), &branch.docs);
+    UnionVariant {
+        ident: ident.clone(),
+        docs: writer.finish(branch.docs.deprecated, &fallback(branch)),
+        ty: if cx.arena.is_large(branch.ty) {
+            Ty::Box(Box::new(ty))
+        } else {
+            ty
+        },
+    }
+}
+
+fn fallback(branch: &Variant) -> String {
+    let tags: Vec<String> = branch
+        .tags
+        .iter()
+        .filter_map(|tag| docs::code(tag))
+        .collect();
+    match (tags.as_slice(), branch.hint.as_deref().and_then(docs::code)) {
+        ([], Some(hint)) => hint,
+        ([], None) => "One of the document's alternatives.".to_owned(),
+        (tags, _) => tags.join(" or "),
+    }
+}
+
+fn pick(union: &Union) -> Pick {
+    let indexed = || union.variants.iter().enumerate();
+    match &union.select {
+        Select::Tag { property } => Pick::Tag {
+            property: property.clone(),
+            tags: indexed()
+                .flat_map(|(index, branch)| branch.tags.iter().map(move |tag| (tag.clone(), index)))
+                .collect(),
+        },
+        Select::JsonType => Pick::Kind {
+            expected: expected(union),
+            arms: indexed()
+                .map(|(variant, branch)| arm(variant, branch))
+                .collect(),
+        },
+        Select::Keys => Pick::Keys(
+            indexed()
+                .map(|(index, branch)| (branch.keys.clone(), index))
+                .collect(),
+        ),
+        Select::First => Pick::First(indexed().map(|(index, _)| index).collect()),
+    }
+}
+
+fn arm(variant: usize, branch: &Variant) -> KindArm {
+    let kinds = branch
+        .json_types
+        .iter()
+        .map(|&json_type| kind(json_type))
+        .collect();
+    KindArm { kinds, variant }
+}
+
+/// What the runtime calls a JSON type.
+fn kind(json_type: JsonType) -> &'static str {
+    match json_type {
+        JsonType::Boolean => "Boolean",
+        JsonType::Number => "Number",
+        JsonType::String => "String",
+        JsonType::Array => "Array",
+        JsonType::Object => "Object",
+    }
+}
+
+fn expected(union: &Union) -> String {
+    let words: Vec<&str> = union
+        .variants
+        .iter()
+        .flat_map(|branch| &branch.json_types)
+        .map(|json_type| match json_type {
+            JsonType::Boolean => "a boolean",
+            JsonType::Number => "a number",
+            JsonType::String => "a string",
+            JsonType::Array => "an array",
+            JsonType::Object => "an object",
+        })
+        .collect();
+    match words.as_slice() {
+        [] => "nothing".to_owned(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+/// Conversions from what only one variant holds. Two aliases of one type are
+/// one type to Rust.
+fn froms(cx: &Cx, ident: &TypeIdent, union: &Union, idents: &[VariantIdent]) -> Vec<VariantFrom> {
+    let bare: Vec<Ty> = union
+        .variants
+        .iter()
+        .map(|branch| cx.without_aliases(branch.ty))
+        .collect();
+    let own = named(ident);
+    let is_unique = |ty: &Ty| bare.iter().filter(|other| *other == ty).count() == 1;
+    union
+        .variants
+        .iter()
+        .zip(idents)
+        .zip(&bare)
+        .filter(|(_, ty)| is_unique(ty) && **ty != own)
+        .map(|((branch, variant), _)| VariantFrom {
+            ty: cx.ty(branch.ty),
+            variant: variant.clone(),
+            boxed: cx.arena.is_large(branch.ty),
+        })
+        .collect()
+}

@@ -1,0 +1,88 @@
+//! What an operation may be answered with.
+
+use super::{Allow, Docs, Ty};
+pub use crate::api::EmbeddedFailure as EmbeddedRow;
+pub use crate::api::Status;
+use crate::rust::names::{TypeIdent, VariantIdent};
+
+/// A documented answer in one media type. Its index is the `case` that the
+/// runtime reports.
+#[derive(Debug, Clone)]
+pub struct AnswerRow {
+    /// Whether it is a success.
+    pub success: bool,
+    /// For which status.
+    pub status: Status,
+    /// Media type; empty when there is no body.
+    pub media_type: String,
+    /// A failure that travels inside.
+    pub embedded: Option<EmbeddedRow>,
+}
+
+/// How a body is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Read {
+    /// As JSON.
+    Json,
+    /// As text.
+    Text,
+    /// As bytes.
+    Bytes,
+    /// Not at all.
+    Empty,
+}
+
+/// What a successful call gives.
+#[derive(Debug, Clone)]
+pub enum Success {
+    /// One type, however it is answered.
+    One(Ty, Read),
+    /// One of several.
+    Several(Outcome),
+}
+
+/// What a refused call gives.
+#[derive(Debug, Clone)]
+pub enum Failure {
+    /// The document describes no failure.
+    None,
+    /// One of those that it describes.
+    Some(Outcome),
+}
+
+/// An enum over documented answers.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Name.
+    pub ident: TypeIdent,
+    /// Documentation.
+    pub docs: Docs,
+    /// Allowed lints.
+    pub allows: Vec<Allow>,
+    /// Variants.
+    pub variants: Vec<OutcomeVariant>,
+    /// Which answer is read as which variant.
+    pub cases: Vec<Case>,
+}
+
+/// A variant of an enum over answers.
+#[derive(Debug, Clone)]
+pub struct OutcomeVariant {
+    /// Name.
+    pub ident: VariantIdent,
+    /// Documentation.
+    pub docs: Docs,
+    /// What it holds.
+    pub payload: Option<Ty>,
+}
+
+/// Answers that are read as one variant.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// Indices of the answers.
+    pub answers: Vec<usize>,
+    /// The variant.
+    pub variant: VariantIdent,
+    /// How the body is read.
+    pub read: Read,
+}

@@ -1,0 +1,52 @@
+//! The client of an API and what its operations share.
+
+use super::Docs;
+pub use crate::api::SecurityKind as SchemeKind;
+
+/// The client, and the table that describes the API.
+#[derive(Debug, Clone, Default)]
+pub struct Client {
+    /// Documentation of the client.
+    pub docs: Docs,
+    /// Title of the API.
+    pub title: String,
+    /// Version of the document.
+    pub version: String,
+    /// Name of the crate that calls, for the `User-Agent` header.
+    pub crate_name: String,
+    /// Servers of the document.
+    pub servers: Vec<ServerRow>,
+    /// Security schemes.
+    pub schemes: Vec<SchemeRow>,
+}
+
+/// A server.
+#[derive(Debug, Clone)]
+pub struct ServerRow {
+    /// URL template.
+    pub url: String,
+    /// Variables of the template.
+    pub variables: Vec<VariableRow>,
+}
+
+/// A variable of a server's URL.
+#[derive(Debug, Clone)]
+pub struct VariableRow {
+    /// Name between the braces.
+    pub name: String,
+    /// Default value.
+    pub default: String,
+    /// Allowed values.
+    pub allowed: Vec<String>,
+}
+
+/// A security scheme.
+#[derive(Debug, Clone)]
+pub struct SchemeRow {
+    /// Name in the document.
+    pub name: String,
+    /// How the credential travels.
+    pub kind: SchemeKind,
+    /// Text before the secret.
+    pub prefix: String,
+}

@@ -1,0 +1,157 @@
+//! Items of the module `types`.
+
+use super::{Allow, Docs, Record, Struct, Ty};
+use crate::rust::names::{TypeIdent, VariantIdent};
+
+/// An item of the module `types`.
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// An object with known properties, and how it travels.
+    Struct(Struct, Record),
+    /// An open list of values.
+    Enum(EnumItem),
+    /// One of several types.
+    Union(UnionItem),
+    /// Another name.
+    Alias(Alias),
+    /// A type around one value.
+    Newtype(Newtype),
+}
+
+/// An open list of values.
+#[derive(Debug, Clone)]
+pub struct EnumItem {
+    /// Name.
+    pub ident: TypeIdent,
+    /// Documentation.
+    pub docs: Docs,
+    /// Allowed lints.
+    pub allows: Vec<Allow>,
+    /// Whether the values are whole numbers instead of texts.
+    pub integer: bool,
+    /// Known values.
+    pub variants: Vec<EnumVariant>,
+}
+
+/// A value of an enum.
+#[derive(Debug, Clone)]
+pub struct EnumVariant {
+    /// Name.
+    pub ident: VariantIdent,
+    /// Documentation.
+    pub docs: Docs,
+    /// The value on the wire, or the digits of the number.
+    pub wire: String,
+}
+
+/// One of several types.
+#[derive(Debug, Clone)]
+pub struct UnionItem {
+    /// Name.
+    pub ident: TypeIdent,
+    /// Documentation.
+    pub docs: Docs,
+    /// Allowed lints.
+    pub allows: Vec<Allow>,
+    /// Variants.
+    pub variants: Vec<UnionVariant>,
+    /// How the variants are told apart.
+    pub pick: Pick,
+    /// Conversions from what the variants hold.
+    pub froms: Vec<VariantFrom>,
+}
+
+impl UnionItem {
+    /// Whether values that the document does not name have a variant.
+    pub fn keeps_unknown(&self) -> bool {
+        match self.pick {
+            Pick::Tag { .. } => true,
+            Pick::Kind { .. } | Pick::Keys(_) | Pick::First(_) => false,
+        }
+    }
+}
+
+/// A variant of a union.
+#[derive(Debug, Clone)]
+pub struct UnionVariant {
+    /// Name.
+    pub ident: VariantIdent,
+    /// Documentation.
+    pub docs: Docs,
+    /// What it holds.
+    pub ty: Ty,
+}
+
+/// How the variants of a union are told apart. Numbers are indices of variants.
+#[derive(Debug, Clone)]
+pub enum Pick {
+    /// By the value of a property; values that no variant has are kept.
+    Tag {
+        /// The property.
+        property: String,
+        /// Each value and its variant.
+        tags: Vec<(String, usize)>,
+    },
+    /// By the JSON type.
+    Kind {
+        /// What is accepted, in words.
+        expected: String,
+        /// Each variant that a kind chooses.
+        arms: Vec<KindArm>,
+    },
+    /// By the properties that are there.
+    Keys(Vec<(Vec<String>, usize)>),
+    /// The first that decodes.
+    First(Vec<usize>),
+}
+
+/// The kinds that choose a variant.
+#[derive(Debug, Clone)]
+pub struct KindArm {
+    /// Kinds as the runtime calls them.
+    pub kinds: Vec<&'static str>,
+    /// The variant.
+    pub variant: usize,
+}
+
+/// A conversion into a union.
+#[derive(Debug, Clone)]
+pub struct VariantFrom {
+    /// From what.
+    pub ty: Ty,
+    /// Into which variant.
+    pub variant: VariantIdent,
+    /// Whether the variant holds it in a box.
+    pub boxed: bool,
+}
+
+/// Another name for a type.
+#[derive(Debug, Clone)]
+pub struct Alias {
+    /// Name.
+    pub ident: TypeIdent,
+    /// Documentation.
+    pub docs: Docs,
+    /// What it stands for.
+    pub ty: Ty,
+}
+
+/// A type around one value.
+#[derive(Debug, Clone)]
+pub struct Newtype {
+    /// Name.
+    pub ident: TypeIdent,
+    /// Documentation.
+    pub docs: Docs,
+    /// How it travels.
+    pub codec: NewtypeCodec,
+}
+
+/// What a newtype holds and how it travels.
+#[derive(Debug, Clone)]
+pub enum NewtypeCodec {
+    /// As the value inside.
+    Inner(Ty),
+    /// A civil date-time in a format of its own, in `strftime` letters.
+    Civil(String),
+}

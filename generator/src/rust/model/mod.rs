@@ -1,0 +1,81 @@
+//! The crate as Rust sees it: what [`shape`](super::shape) gives to `emit`.
+//!
+//! Everything is decided here: names, types, documentation, which items there
+//! are and what stands in them. Printing it takes no knowledge of OpenAPI.
+
+mod answers;
+mod client;
+mod docs;
+mod items;
+mod operations;
+mod structs;
+mod ty;
+
+pub use answers::{AnswerRow, Case, EmbeddedRow, Failure, Outcome, OutcomeVariant, Read, Status, Success};
+pub use client::{Client, SchemeKind, SchemeRow, ServerRow, VariableRow};
+pub use docs::{Allow, Docs};
+pub use items::{
+    Alias, EnumItem, EnumVariant, Item, KindArm, Newtype, NewtypeCodec, Pick, UnionItem,
+    UnionVariant, VariantFrom,
+};
+pub use operations::{
+    Argument, Body, BodyRow, Deep, FormRow, OffsetPlace, OperationItem, OperationModule, Pages,
+    ParameterRow, Place, Style, Total, Value,
+};
+pub use structs::{
+    Accept, Argue, Constructor, DefaultImpl, Field, Fill, Initial, Presence, Record, Rest, Row,
+    Rules, Setter, Struct,
+};
+pub use ty::{Builtin, Named, Ty};
+
+use std::collections::BTreeSet;
+
+/// The code of one API.
+#[derive(Debug, Clone)]
+pub struct Crate {
+    /// First line of every file, without the slashes.
+    pub header: String,
+    /// Whether the root file is `mod.rs` or `lib.rs`.
+    pub root: Root,
+    /// Documentation of the root module.
+    pub docs: Docs,
+    /// Description of the API and its client.
+    pub client: Client,
+    /// Operations by tag.
+    pub operations: Vec<OperationModule>,
+    /// Everything that the document calls a schema.
+    pub types: Types,
+    /// How much there is of it.
+    pub counts: Counts,
+    /// Whether generated code uses something that the document deprecates.
+    pub uses_deprecated: bool,
+}
+
+/// The file that holds an API's root module.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Root {
+    /// `mod.rs`, for a module of a larger crate.
+    #[default]
+    Module,
+    /// `lib.rs`, for a crate of its own.
+    Library,
+}
+
+/// The module of types.
+#[derive(Debug, Clone, Default)]
+pub struct Types {
+    /// Items in the order of the document.
+    pub items: Vec<Item>,
+    /// Builtins whose short name is taken by an item, so that they are written
+    /// with their full path.
+    pub full: BTreeSet<Builtin>,
+}
+
+/// How much an API holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Methods of the client, without those that walk pages.
+    pub operations: usize,
+    /// Structs, enums, unions, newtypes and aliases.
+    pub types: usize,
+}

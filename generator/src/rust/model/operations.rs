@@ -1,0 +1,197 @@
+//! Operations: their descriptions and methods.
+
+use super::{Allow, AnswerRow, Docs, Failure, Rules, ServerRow, Struct, Success, Ty};
+pub use crate::api::Style;
+use crate::rust::names::{ArgIdent, FieldIdent, MethodIdent, ModIdent, StaticIdent};
+
+/// The operations of one tag.
+#[derive(Debug, Clone)]
+pub struct OperationModule {
+    /// Name.
+    pub ident: ModIdent,
+    /// Documentation.
+    pub docs: Docs,
+    /// Operations in the order of the document.
+    pub operations: Vec<OperationItem>,
+}
+
+/// One operation.
+#[derive(Debug, Clone)]
+pub struct OperationItem {
+    /// Name of the method.
+    pub method: MethodIdent,
+    /// Name of the description.
+    pub table: StaticIdent,
+    /// Documentation of the method.
+    pub docs: Docs,
+    /// First line of the documentation, for the overview.
+    pub summary: String,
+    /// Allowed lints.
+    pub allows: Vec<Allow>,
+    /// `operationId`.
+    pub id: String,
+    /// HTTP method in capitals.
+    pub http_method: String,
+    /// Path template.
+    pub path: String,
+    /// Parameters: those of the path in its order, then the others.
+    pub parameters: Vec<ParameterRow>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// Documented answers.
+    pub answers: Vec<AnswerRow>,
+    /// Security requirements.
+    pub security: Option<Vec<Vec<String>>>,
+    /// Own servers.
+    pub servers: Vec<ServerRow>,
+    /// Whether sending twice is harmless.
+    pub idempotent: bool,
+    /// Struct of the parameters outside the path.
+    pub params: Option<Struct>,
+    /// Arguments of the method.
+    pub arguments: Vec<Argument>,
+    /// Value of each parameter.
+    pub values: Vec<Value>,
+    /// What success gives.
+    pub success: Success,
+    /// What failure gives.
+    pub failure: Failure,
+    /// How pages are walked.
+    pub pages: Option<Pages>,
+}
+
+/// A parameter's description.
+#[derive(Debug, Clone)]
+pub struct ParameterRow {
+    /// Name on the wire.
+    pub name: String,
+    /// Where it travels.
+    pub place: Place,
+    /// Whether it must be given.
+    pub required: bool,
+    /// Style and explode where they are not the defaults.
+    pub style: Option<(Style, bool)>,
+    /// Whether reserved characters stay as they are.
+    pub allow_reserved: bool,
+    /// Whether the value travels as JSON text.
+    pub json: bool,
+    /// Constraints.
+    pub rules: Option<Rules>,
+}
+
+pub use crate::api::Location as Place;
+
+/// An argument of a method.
+#[derive(Debug, Clone)]
+pub struct Argument {
+    /// Name.
+    pub ident: ArgIdent,
+    /// What it takes.
+    pub deep: Deep,
+}
+
+/// What an argument takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deep {
+    /// `&str`.
+    Str,
+    /// A small value.
+    Value(Ty),
+    /// A reference.
+    Reference(Ty),
+    /// Perhaps a reference.
+    OptionReference(Ty),
+    /// What converts into bytes.
+    Bytes,
+    /// What converts into text.
+    Text,
+}
+
+/// The value of a parameter.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// An argument that is a reference already.
+    Reference(ArgIdent),
+    /// An argument by value.
+    Owned(ArgIdent),
+    /// A field of `params`.
+    Field(ArgIdent, FieldIdent),
+}
+
+/// The request body.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Whether it must be given.
+    pub required: bool,
+    /// Media type.
+    pub media_type: String,
+    /// The argument.
+    pub argument: ArgIdent,
+    /// How it becomes bytes.
+    pub row: BodyRow,
+}
+
+/// How a body becomes bytes.
+#[derive(Debug, Clone)]
+pub enum BodyRow {
+    /// As JSON.
+    Json,
+    /// As a form.
+    Form(Vec<FormRow>),
+    /// As it is: bytes.
+    Bytes,
+    /// As it is: text.
+    Text,
+}
+
+/// How a property of a form becomes text.
+#[derive(Debug, Clone)]
+pub struct FormRow {
+    /// Name on the wire.
+    pub name: String,
+    /// Style, explode and whether reserved characters stay; `None`: JSON text.
+    pub style: Option<(Style, bool, bool)>,
+}
+
+/// How pages are walked.
+#[derive(Debug, Clone)]
+pub struct Pages {
+    /// Method that gives pages.
+    pub pages: MethodIdent,
+    /// Method that gives items.
+    pub items: MethodIdent,
+    /// Documentation of both.
+    pub docs: (Docs, Docs),
+    /// The page.
+    pub page: Ty,
+    /// The item.
+    pub item: Ty,
+    /// Where the offset stands.
+    pub place: OffsetPlace,
+    /// Type of the offset, without `Option`.
+    pub offset: Ty,
+    /// Whether the offset is in an `Option`.
+    pub optional: bool,
+    /// The field of the page that holds the items, and whether it is an `Option`.
+    pub list: (FieldIdent, bool),
+    /// The field of the page that holds the number of all items.
+    pub total: Option<Total>,
+}
+
+/// Where the offset stands.
+#[derive(Debug, Clone)]
+pub struct OffsetPlace {
+    /// The argument that holds it.
+    pub argument: ArgIdent,
+    /// The field.
+    pub field: FieldIdent,
+}
+
+/// The number of all items.
+#[derive(Debug, Clone)]
+pub struct Total {
+    /// The field of the page.
+    pub field: FieldIdent,
+    /// Whether it is an `Option`.
+    pub optional: bool,
+}

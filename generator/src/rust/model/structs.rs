@@ -1,0 +1,195 @@
+//! Structs: those of schemas and those of parameters.
+
+use super::{Allow, Docs, Ty};
+use crate::rust::names::{ArgIdent, FieldIdent, StaticIdent, TypeIdent};
+
+/// A struct with its constructor and setters.
+#[derive(Debug, Clone)]
+pub struct Struct {
+    /// Name.
+    pub ident: TypeIdent,
+    /// Documentation.
+    pub docs: Docs,
+    /// Allowed lints.
+    pub allows: Vec<Allow>,
+    /// Fields in the order of the document.
+    pub fields: Vec<Field>,
+    /// The field that keeps everything else.
+    pub rest: Option<Rest>,
+    /// How `Default` is implemented.
+    pub default: DefaultImpl,
+    /// `new`.
+    pub constructor: Option<Constructor>,
+    /// Setters of optional fields.
+    pub setters: Vec<Setter>,
+}
+
+/// A field.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Name.
+    pub ident: FieldIdent,
+    /// Type, with everything around it.
+    pub ty: Ty,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// The field that keeps what the document does not name.
+#[derive(Debug, Clone)]
+pub struct Rest {
+    /// Name.
+    pub ident: FieldIdent,
+    /// `Extra`, or a map.
+    pub ty: Ty,
+}
+
+/// How a struct implements `Default`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DefaultImpl {
+    /// Not at all: something is required.
+    None,
+    /// By derive.
+    Derived,
+    /// By calling `new`, which fills constants.
+    New,
+}
+
+/// A constructor that takes what is required.
+#[derive(Debug, Clone)]
+pub struct Constructor {
+    /// Documentation.
+    pub docs: Docs,
+    /// Allowed lints.
+    pub allows: Vec<Allow>,
+    /// Arguments in the order of the fields.
+    pub args: Vec<Argue>,
+    /// How each field is filled; empty when `Default` fills them all.
+    pub fills: Vec<Fill>,
+}
+
+/// An argument of a constructor.
+#[derive(Debug, Clone)]
+pub struct Argue {
+    /// Name.
+    pub ident: ArgIdent,
+    /// What it takes.
+    pub accept: Accept,
+}
+
+/// What a constructor or setter takes for a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Accept {
+    /// The type itself.
+    Value(Ty),
+    /// What converts into the type.
+    Into(Ty),
+    /// What converts into the type, which is then put into a box.
+    IntoBox(Ty),
+}
+
+/// How a constructor fills a field.
+#[derive(Debug, Clone)]
+pub struct Fill {
+    /// The field.
+    pub ident: FieldIdent,
+    /// With what.
+    pub initial: Initial,
+}
+
+/// What a constructor fills a field with.
+#[derive(Debug, Clone)]
+pub enum Initial {
+    /// The argument.
+    Argument(ArgIdent, Accept),
+    /// `None`.
+    None,
+    /// `Maybe::Absent`.
+    Absent,
+    /// A constant text.
+    Text(String),
+    /// A constant number.
+    Integer(String),
+    /// A constant truth.
+    Bool(bool),
+    /// An empty `Extra`.
+    Extra,
+    /// An empty map.
+    Map,
+    /// Something, in `Some`.
+    Some(Box<Initial>),
+}
+
+/// A setter of an optional field.
+#[derive(Debug, Clone)]
+pub struct Setter {
+    /// The field.
+    pub field: FieldIdent,
+    /// Name of the argument.
+    pub argument: ArgIdent,
+    /// Name of the method: the field's, where a method can have it.
+    pub method: FieldIdent,
+    /// Documentation.
+    pub docs: Docs,
+    /// Allowed lints.
+    pub allows: Vec<Allow>,
+    /// Whether the field is a `Maybe` instead of an `Option`.
+    pub maybe: bool,
+    /// What it takes.
+    pub accept: Accept,
+}
+
+/// How a struct travels.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// Name of the table.
+    pub ident: StaticIdent,
+    /// A row for each field, in order.
+    pub rows: Vec<Row>,
+    /// Sets of properties of which one must be there whole.
+    pub any_of: Vec<Vec<String>>,
+}
+
+/// How a field travels.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Name of the property.
+    pub wire: String,
+    /// Name of the constructor of the runtime's `Field`.
+    pub presence: Presence,
+    /// Constraints that are checked before sending.
+    pub rules: Option<Rules>,
+}
+
+pub use crate::api::Presence;
+
+/// Constraints of a value, as the runtime checks them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Rules {
+    /// Smallest value.
+    pub minimum: Option<String>,
+    /// Largest value.
+    pub maximum: Option<String>,
+    /// What the value exceeds.
+    pub exclusive_minimum: Option<String>,
+    /// What the value stays under.
+    pub exclusive_maximum: Option<String>,
+    /// The value is a multiple of this.
+    pub multiple_of: Option<String>,
+    /// Fewest characters.
+    pub min_length: Option<u64>,
+    /// Most characters.
+    pub max_length: Option<u64>,
+    /// Fewest items.
+    pub min_items: Option<u64>,
+    /// Most items.
+    pub max_items: Option<u64>,
+    /// Whether items must differ.
+    pub unique: bool,
+    /// Fewest members.
+    pub min_properties: Option<u64>,
+    /// Most members.
+    pub max_properties: Option<u64>,
+    /// Constraints of each item or value.
+    pub item: Option<Box<Rules>>,
+}

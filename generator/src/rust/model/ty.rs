@@ -1,0 +1,180 @@
+//! Types of the generated code.
+
+use crate::rust::names::TypeIdent;
+
+/// A Rust type, final.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Ty {
+    /// `()`.
+    Unit,
+    /// `bool`.
+    Bool,
+    /// `i32`.
+    I32,
+    /// `i64`.
+    I64,
+    /// `u32`.
+    U32,
+    /// `u64`.
+    U64,
+    /// `f64`.
+    F64,
+    /// `String`.
+    String,
+    /// A type of the runtime that takes no arguments.
+    Runtime(Builtin),
+    /// `Option<T>`.
+    Option(Box<Ty>),
+    /// `Maybe<T>`: absent, null or there.
+    Maybe(Box<Ty>),
+    /// `Box<T>`.
+    Box(Box<Ty>),
+    /// `Vec<T>`.
+    Vec(Box<Ty>),
+    /// `BTreeMap<String, T>`.
+    Map(Box<Ty>),
+    /// `(A, B)`.
+    Tuple(Vec<Ty>),
+    /// A type of this API.
+    Named(Named),
+}
+
+/// A type that the generated code defines.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Named {
+    /// In the module `types`.
+    Types(TypeIdent),
+    /// In the module `operations`.
+    Operations(TypeIdent),
+}
+
+/// A name that generated code takes from elsewhere, and that an item of the
+/// module `types` could shadow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Builtin {
+    /// `std::option::Option`.
+    Option,
+    /// `std::string::String`.
+    String,
+    /// `std::vec::Vec`.
+    Vec,
+    /// `std::boxed::Box`.
+    Box,
+    /// `std::convert::From`.
+    From,
+    /// `std::convert::Into`.
+    Into,
+    /// `std::default::Default`.
+    Default,
+    /// `std::collections::BTreeMap`.
+    BTreeMap,
+    /// `bindery_runtime::Base64`.
+    Base64,
+    /// `bindery_runtime::Bytes`.
+    Bytes,
+    /// `bindery_runtime::Date`.
+    Date,
+    /// `bindery_runtime::Decimal`.
+    Decimal,
+    /// `bindery_runtime::Extra`.
+    Extra,
+    /// `bindery_runtime::Maybe`.
+    Maybe,
+    /// `bindery_runtime::Never`.
+    Never,
+    /// `bindery_runtime::Null`.
+    Null,
+    /// `bindery_runtime::Timestamp`.
+    Timestamp,
+    /// `bindery_runtime::Value`.
+    Value,
+}
+
+impl Builtin {
+    /// All of them.
+    pub const ALL: [Self; 18] = [
+        Self::Option,
+        Self::String,
+        Self::Vec,
+        Self::Box,
+        Self::From,
+        Self::Into,
+        Self::Default,
+        Self::BTreeMap,
+        Self::Base64,
+        Self::Bytes,
+        Self::Date,
+        Self::Decimal,
+        Self::Extra,
+        Self::Maybe,
+        Self::Never,
+        Self::Null,
+        Self::Timestamp,
+        Self::Value,
+    ];
+
+    /// The full path.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Option => "::std::option::Option",
+            Self::String => "::std::string::String",
+            Self::Vec => "::std::vec::Vec",
+            Self::Box => "::std::boxed::Box",
+            Self::From => "::std::convert::From",
+            Self::Into => "::std::convert::Into",
+            Self::Default => "::std::default::Default",
+            Self::BTreeMap => "::std::collections::BTreeMap",
+            Self::Base64 => "::bindery_runtime::Base64",
+            Self::Bytes => "::bindery_runtime::Bytes",
+            Self::Date => "::bindery_runtime::Date",
+            Self::Decimal => "::bindery_runtime::Decimal",
+            Self::Extra => "::bindery_runtime::Extra",
+            Self::Maybe => "::bindery_runtime::Maybe",
+            Self::Never => "::bindery_runtime::Never",
+            Self::Null => "::bindery_runtime::Null",
+            Self::Timestamp => "::bindery_runtime::Timestamp",
+            Self::Value => "::bindery_runtime::Value",
+        }
+    }
+
+    /// The name behind the last `::`.
+    pub fn name(self) -> &'static str {
+        self.path().rsplit("::").next().unwrap_or_default()
+    }
+
+    /// The module that a module without the short name imports it from; `None`
+    /// for what is in the prelude.
+    pub fn import(self) -> Option<&'static str> {
+        if self == Self::BTreeMap {
+            Some("std::collections")
+        } else if self.path().starts_with("::bindery_runtime") {
+            Some("bindery_runtime")
+        } else {
+            None
+        }
+    }
+}
+
+impl Ty {
+    /// The types directly inside.
+    pub fn inner(&self) -> &[Ty] {
+        match self {
+            Self::Option(inner)
+            | Self::Maybe(inner)
+            | Self::Box(inner)
+            | Self::Vec(inner)
+            | Self::Map(inner) => std::slice::from_ref(inner),
+            Self::Tuple(items) => items,
+            Self::Unit
+            | Self::Bool
+            | Self::I32
+            | Self::I64
+            | Self::U32
+            | Self::U64
+            | Self::F64
+            | Self::String
+            | Self::Runtime(_)
+            | Self::Named(_) => &[],
+        }
+    }
+}

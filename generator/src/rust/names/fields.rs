@@ -1,0 +1,62 @@
+//! Names of fields, setters and arguments.
+
+use super::{ArgIdent, FieldIdent, Scope, Words};
+use crate::diagnostics::Diagnostics;
+use crate::rust::report;
+use crate::source::Pointer;
+
+/// Methods that a setter of the same name would hide.
+const METHODS: [&str; 16] = [
+    "new",
+    "default",
+    "clone",
+    "clone_from",
+    "to_owned",
+    "into",
+    "try_into",
+    "borrow",
+    "borrow_mut",
+    "as_ref",
+    "eq",
+    "ne",
+    "fmt",
+    "type_id",
+    "encode",
+    "decode",
+];
+
+/// Names the fields of a struct after the names on the wire, in order.
+pub(in crate::rust) fn of_struct<'a>(
+    wire: impl Iterator<Item = (&'a str, &'a Pointer)>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<FieldIdent> {
+    let mut scope = Scope::<FieldIdent>::reserving(&["extra"]);
+    let mut names = Vec::new();
+    for (position, (name, origin)) in wire.enumerate() {
+        let spelled = Words::spelled(name);
+        let mut candidates = vec![Words::of_value(name, position), spelled];
+        candidates.retain(|words| !words.is_empty());
+        let claim = scope.claim(&candidates);
+        if claim.numbered {
+            report::numbered(origin, "field", claim.ident.as_str(), diagnostics);
+        }
+        names.push(claim.ident);
+    }
+    names
+}
+
+/// Names the setters of fields.
+pub(in crate::rust) fn setters(fields: &[&FieldIdent]) -> Vec<FieldIdent> {
+    let mut scope = Scope::reserving(&METHODS);
+    fields
+        .iter()
+        .map(|field| scope.claim(&[Words::of(field.as_str())]).ident)
+        .collect()
+}
+
+/// Names the argument that takes a field's value.
+pub(in crate::rust) fn argument(field: &FieldIdent) -> ArgIdent {
+    Scope::reserving(&[])
+        .claim(&[Words::of(field.as_str())])
+        .ident
+}

@@ -1,0 +1,127 @@
+//! Identifiers, one type for each kind, so that none is printed as another.
+
+use std::fmt;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt};
+
+use super::keywords;
+use super::words::Words;
+
+/// A kind of identifier: its case, and what it does where a name is taken.
+pub trait Kind: Sized {
+    /// The identifier's text for some words, without regard to other names.
+    fn render(words: &Words) -> String;
+
+    /// What stands for a name that the generated code needs for itself.
+    fn evade(name: &str) -> String;
+
+    /// Makes the identifier. Only this module's callers inside `names` can.
+    #[doc(hidden)]
+    fn make(text: String, key: Made) -> Self;
+}
+
+/// A key to [`Kind::make`] that only `names` holds.
+#[derive(Debug)]
+pub struct Made(pub(super) ());
+
+macro_rules! idents {
+    ($($(#[$doc:meta])* $name:ident: $render:ident, $evade:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            /// The identifier's text, without `r#`.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// The identifier as code has it, with `r#` where it needs that.
+            pub fn written(&self) -> String {
+                token(&self.0).to_string()
+            }
+        }
+
+        impl Kind for $name {
+            fn render(words: &Words) -> String {
+                $render(words)
+            }
+
+            fn evade(name: &str) -> String {
+                $evade(name)
+            }
+
+            fn make(text: String, _: Made) -> Self {
+                Self(text.into())
+            }
+        }
+
+        impl ToTokens for $name {
+            fn to_tokens(&self, tokens: &mut TokenStream) {
+                tokens.append(token(&self.0));
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+idents! {
+    /// A struct, enum or type alias.
+    TypeIdent: camel, value_behind;
+    /// A variant of an enum.
+    VariantIdent: camel, value_behind;
+    /// A field of a struct, and the setter of the same name.
+    FieldIdent: snake, underscore_behind;
+    /// An argument of a function.
+    ArgIdent: snake, underscore_behind;
+    /// A function or method.
+    MethodIdent: snake, underscore_behind;
+    /// A module.
+    ModIdent: snake, underscore_behind;
+    /// A static.
+    StaticIdent: shouty, underscore_behind;
+    /// A local variable of a generated function.
+    LocalIdent: snake, underscore_behind;
+}
+
+fn token(text: &str) -> Ident {
+    if keywords::is_raw(text) {
+        Ident::new_raw(text, Span::call_site())
+    } else {
+        Ident::new(text, Span::call_site())
+    }
+}
+
+fn camel(words: &Words) -> String {
+    keywords::escape(with_start(words.camel(), 'N'))
+}
+
+fn snake(words: &Words) -> String {
+    keywords::escape(with_start(words.snake(), 'n'))
+}
+
+fn shouty(words: &Words) -> String {
+    with_start(words.snake().to_uppercase(), 'N')
+}
+
+/// An identifier cannot start with a digit: `404` becomes `N404`.
+fn with_start(name: String, start: char) -> String {
+    match name.chars().next() {
+        Some(first) if unicode_ident::is_xid_start(first) => name,
+        Some(_) | None => format!("{start}{name}"),
+    }
+}
+
+fn value_behind(name: &str) -> String {
+    format!("{name}Value")
+}
+
+fn underscore_behind(name: &str) -> String {
+    format!("{name}_")
+}

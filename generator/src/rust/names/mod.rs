@@ -1,0 +1,26 @@
+//! The one owner of names: nothing else in the compiler makes an identifier.
+//!
+//! Takes words of the document, gives identifiers that are valid and unique in
+//! their [`Scope`]. Text is split into [`Words`] once; each kind of identifier
+//! knows its own case. Whoever needs a name claims it with candidates, the
+//! shortest first: meaning decides before a number does.
+
+pub(in crate::rust) mod fields;
+mod fixed;
+mod ident;
+mod keywords;
+pub(in crate::rust) mod operations;
+mod scope;
+mod symbols;
+
+pub(in crate::rust) mod types;
+pub(in crate::rust) mod variants;
+mod words;
+
+pub use fixed::{extra, local};
+pub use ident::{
+    ArgIdent, FieldIdent, Kind, LocalIdent, MethodIdent, ModIdent, StaticIdent, TypeIdent,
+    VariantIdent,
+};
+pub use scope::{Claim, Scope};
+pub use words::Words;

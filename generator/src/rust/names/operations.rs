@@ -1,0 +1,149 @@
+//! Names of what belongs to operations: methods, descriptions, their types,
+//! arguments and modules.
+
+use super::{ArgIdent, MethodIdent, ModIdent, Scope, StaticIdent, TypeIdent, Words};
+use crate::api::Operation;
+use crate::diagnostics::Diagnostics;
+use crate::rust::report;
+
+/// Methods that every client has, or that a method of the same name would hide.
+const METHODS: [&str; 16] = [
+    "builder",
+    "clone",
+    "clone_from",
+    "to_owned",
+    "into",
+    "from",
+    "try_into",
+    "try_from",
+    "borrow",
+    "borrow_mut",
+    "as_ref",
+    "fmt",
+    "type_id",
+    "eq",
+    "default",
+    "to_string",
+];
+
+/// Names that the bodies of generated methods use.
+const LOCALS: [&str; 6] = ["params", "body", "client", "offset", "page", "start"];
+
+/// What everything that belongs to an operation begins with.
+pub(super) fn words(operation: &Operation) -> Words {
+    let words = Words::of(operation.name.as_ref().unwrap_or(&operation.id));
+    if words.is_empty() {
+        by_path(operation)
+    } else {
+        words
+    }
+}
+
+fn by_path(operation: &Operation) -> Words {
+    Words::of(&operation.method).and(&operation.path)
+}
+
+/// The names of one operation.
+#[derive(Debug, Clone)]
+pub(in crate::rust) struct OperationNames {
+    /// The method.
+    pub(in crate::rust) method: MethodIdent,
+    /// The description.
+    pub(in crate::rust) table: StaticIdent,
+    words: Words,
+}
+
+/// Scopes of everything that operations define.
+#[derive(Debug)]
+pub(in crate::rust) struct OperationScopes {
+    methods: Scope<MethodIdent>,
+    tables: Scope<StaticIdent>,
+    types: Scope<TypeIdent>,
+}
+
+impl Default for OperationScopes {
+    fn default() -> Self {
+        Self {
+            methods: Scope::reserving(&METHODS),
+            tables: Scope::reserving(&[]),
+            types: Scope::reserving(&["DecodeError"]),
+        }
+    }
+}
+
+impl OperationScopes {
+    /// Names an operation. A name that an overlay chose comes before all others
+    /// if such operations are named first.
+    pub(in crate::rust) fn operation(
+        &mut self,
+        operation: &Operation,
+        diagnostics: &mut Diagnostics,
+    ) -> OperationNames {
+        let words = words(operation);
+        let claim = self.methods.claim(&[words.clone(), by_path(operation)]);
+        if claim.numbered {
+            report::numbered(
+                &operation.origin,
+                "method",
+                claim.ident.as_str(),
+                diagnostics,
+            );
+        }
+        let words = Words::of(claim.ident.as_str());
+        let table = self.tables.claim(std::slice::from_ref(&words)).ident;
+        OperationNames {
+            method: claim.ident,
+            table,
+            words,
+        }
+    }
+
+    /// Names a type of an operation: `Params`, `Error`, `Ok`.
+    pub(in crate::rust) fn ty(&mut self, operation: &OperationNames, role: &str) -> TypeIdent {
+        self.types.claim(&[operation.words.and(role)]).ident
+    }
+
+    /// Names a method besides the operation's own.
+    pub(in crate::rust) fn method(
+        &mut self,
+        operation: &OperationNames,
+        role: &str,
+    ) -> MethodIdent {
+        self.methods.claim(&[operation.words.and(role)]).ident
+    }
+}
+
+/// Names the arguments for the path parameters of one operation.
+pub(in crate::rust) fn path_arguments<'a>(wire: impl Iterator<Item = &'a str>) -> Vec<ArgIdent> {
+    let mut scope = Scope::<ArgIdent>::reserving(&LOCALS);
+    wire.enumerate()
+        .map(|(position, name)| {
+            let mut candidates = vec![Words::of_value(name, position), Words::spelled(name)];
+            candidates.retain(|words| !words.is_empty());
+            scope.claim(&candidates).ident
+        })
+        .collect()
+}
+
+/// The argument that takes the other parameters.
+pub(in crate::rust) fn params_argument() -> ArgIdent {
+    Scope::reserving(&[]).claim(&[Words::of("params")]).ident
+}
+
+/// The argument that takes the body.
+pub(in crate::rust) fn body_argument() -> ArgIdent {
+    Scope::reserving(&[]).claim(&[Words::of("body")]).ident
+}
+
+/// Names the modules of tags.
+pub(in crate::rust) fn modules<'a>(tags: impl Iterator<Item = &'a str>) -> Vec<ModIdent> {
+    // A module of its parent's name is hard to tell from it.
+    let mut scope = Scope::<ModIdent>::reserving(&["operations", "mod"]);
+    tags.enumerate()
+        .map(|(position, tag)| {
+            let mut candidates = vec![Words::of_value(tag, position), Words::spelled(tag)];
+            candidates.retain(|words| !words.is_empty());
+            scope.claim(&candidates).ident
+        })
+        .collect()
+}

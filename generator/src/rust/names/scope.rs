@@ -1,0 +1,78 @@
+//! A scope: one namespace of the generated code, in which names are unique.
+
+use std::collections::HashSet;
+use std::marker::PhantomData;
+
+use super::ident::{Kind, Made};
+use super::words::Words;
+
+/// A namespace; the only maker of identifiers.
+#[derive(Debug, Clone)]
+pub struct Scope<I> {
+    taken: HashSet<String>,
+    reserved: HashSet<String>,
+    kind: PhantomData<I>,
+}
+
+/// An identifier, and whether it needed a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim<I> {
+    /// The identifier.
+    pub ident: I,
+    /// Whether all candidates were taken and only a number made it unique.
+    pub numbered: bool,
+}
+
+impl<I: Kind> Scope<I> {
+    /// A scope in which the generated code needs some names for itself.
+    pub fn reserving(names: &[&str]) -> Self {
+        Self {
+            taken: HashSet::new(),
+            reserved: names.iter().map(|&name| name.to_owned()).collect(),
+            kind: PhantomData,
+        }
+    }
+
+    /// Takes the first candidate that is free; when none is, the first one with
+    /// the lowest number that is free. No candidate may be empty.
+    pub fn claim(&mut self, candidates: &[Words]) -> Claim<I> {
+        let free = candidates.iter().find_map(|words| self.free(words));
+        let (text, numbered) = match free {
+            Some(text) => (text, false),
+            None => (self.number(candidates), true),
+        };
+        self.taken.insert(text.clone());
+        Claim {
+            ident: I::make(text, Made(())),
+            numbered,
+        }
+    }
+
+    /// Takes the name if it is free just as it is.
+    pub fn claim_exact(&mut self, words: &Words) -> Option<I> {
+        let text = self.free(words)?;
+        self.taken.insert(text.clone());
+        Some(I::make(text, Made(())))
+    }
+
+    /// Whether the name is taken.
+    pub fn holds(&self, name: &str) -> bool {
+        self.taken.contains(name)
+    }
+
+    fn free(&self, words: &Words) -> Option<String> {
+        let mut text = I::render(words);
+        if self.reserved.contains(&text) {
+            text = I::evade(&text);
+        }
+        (!self.taken.contains(&text)).then_some(text)
+    }
+
+    fn number(&self, candidates: &[Words]) -> String {
+        let fallback = Words::of("value");
+        let words = candidates.first().unwrap_or(&fallback);
+        (2..)
+            .find_map(|number| self.free(&words.numbered(number)))
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,295 @@
+//! Names of types: components first, then what stands inside them and inside
+//! operations, each named after its parent.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Scope, TypeIdent, VariantIdent, Words, variants};
+use crate::api::{Api, NameHint, Operation, Part, Shape, Shared, Step, TypeId};
+use crate::diagnostics::Diagnostics;
+use crate::rust::arena::Arena;
+use crate::rust::{report, status};
+
+/// The names of all types that are items.
+#[derive(Debug, Default)]
+pub(in crate::rust) struct TypeNames {
+    idents: BTreeMap<TypeId, TypeIdent>,
+    variants: BTreeMap<TypeId, Vec<VariantIdent>>,
+    items: Vec<TypeId>,
+}
+
+impl TypeNames {
+    /// The name of a type, if it is an item.
+    pub(in crate::rust) fn get(&self, id: TypeId) -> Option<&TypeIdent> {
+        self.idents.get(&id)
+    }
+
+    /// The types that are items, in the order of the document.
+    pub(in crate::rust) fn items(&self) -> &[TypeId] {
+        &self.items
+    }
+
+    /// The variants' names of a union, in order.
+    pub(in crate::rust) fn variants(&self, id: TypeId) -> &[VariantIdent] {
+        self.variants.get(&id).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Names everything that becomes an item. `newtypes` are the types that become
+/// items only because they are recursive.
+pub(in crate::rust) fn allocate(
+    api: &Api,
+    arena: &Arena,
+    newtypes: &BTreeSet<TypeId>,
+    diagnostics: &mut Diagnostics,
+) -> TypeNames {
+    let mut namer = Namer {
+        operations: &api.operations,
+        arena,
+        newtypes,
+        // What a tuple struct of these names would hide.
+        scope: Scope::reserving(&["Some", "None", "Ok", "Err"]),
+        names: TypeNames::default(),
+        formats: BTreeMap::new(),
+        diagnostics,
+    };
+    namer.chosen();
+    namer.components();
+    namer.inline();
+    namer.names.items = namer.items();
+    namer.names
+}
+
+struct Namer<'a> {
+    operations: &'a [Operation],
+    arena: &'a Arena<'a>,
+    newtypes: &'a BTreeSet<TypeId>,
+    scope: Scope<TypeIdent>,
+    names: TypeNames,
+    /// One newtype for each date-time format.
+    formats: BTreeMap<&'a str, TypeId>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Namer<'a> {
+    /// Names that overlays chose come before all others.
+    fn chosen(&mut self) {
+        for (id, ty) in self.arena.iter() {
+            if let NameHint::Chosen(name) = &ty.hint {
+                self.claim(id, &[Words::of_value(name, 0)]);
+            }
+        }
+    }
+
+    /// Components that are named as the document writes them come before those
+    /// that only become so: `Pet` wins over `pet`, wherever they stand.
+    fn components(&mut self) {
+        let components: Vec<(TypeId, &str)> = self
+            .arena
+            .iter()
+            .filter_map(|(id, ty)| match &ty.hint {
+                NameHint::Component(name) => Some((id, name.as_str())),
+                NameHint::Inside(..)
+                | NameHint::Operation(..)
+                | NameHint::Shared(..)
+                | NameHint::Chosen(_) => None,
+            })
+            .collect();
+        let (exact, others): (Vec<_>, Vec<_>) = components
+            .into_iter()
+            .partition(|(_, name)| Words::of(name).camel() == *name);
+        for (id, name) in exact.into_iter().chain(others) {
+            self.claim(id, &[Words::of_value(name, 0), Words::spelled(name)]);
+        }
+    }
+
+    fn inline(&mut self) {
+        for (id, _) in self.arena.iter() {
+            self.ensure(id);
+        }
+    }
+
+    fn items(&self) -> Vec<TypeId> {
+        let mut seen = BTreeSet::new();
+        self.arena
+            .iter()
+            .map(|(id, _)| id)
+            .filter(|id| {
+                self.names
+                    .idents
+                    .get(id)
+                    .is_some_and(|ident| seen.insert(ident))
+            })
+            .collect()
+    }
+
+    /// Names a type if it needs a name and has none. Parents come first.
+    fn ensure(&mut self, id: TypeId) {
+        if self.names.idents.contains_key(&id) || !self.is_item(id) {
+            return;
+        }
+        if let Some(ident) = self.same_format(id) {
+            self.names.idents.insert(id, ident);
+            return;
+        }
+        let mut candidates = self.candidates(id);
+        let longer: Vec<Words> = candidates
+            .iter()
+            .map(|words| words.and(kind(self.arena.shape(id))))
+            .collect();
+        candidates.extend(longer);
+        self.claim(id, &candidates);
+    }
+
+    fn is_item(&self, id: TypeId) -> bool {
+        self.newtypes.contains(&id) || self.arena.is_nominal(id)
+    }
+
+    fn claim(&mut self, id: TypeId, candidates: &[Words]) {
+        let candidates: Vec<Words> = candidates
+            .iter()
+            .filter(|words| !words.is_empty())
+            .cloned()
+            .collect();
+        let claim = self.scope.claim(&candidates);
+        let ty = self.arena.get(id);
+        if claim.numbered {
+            report::numbered(&ty.origin, "type", claim.ident.as_str(), self.diagnostics);
+        }
+        if let Shape::Text(text) = self.arena.shape(id) {
+            if let Some(format) = &text.time_format {
+                self.formats.entry(format).or_insert(id);
+            }
+        }
+        self.names.idents.insert(id, claim.ident);
+        if let Shape::Union(union) = self.arena.shape(id) {
+            let variants = variants::of_union(self.arena, union, &ty.origin, self.diagnostics);
+            self.names.variants.insert(id, variants);
+        }
+    }
+
+    /// The newtype of the same date-time format, if there is one already.
+    fn same_format(&self, id: TypeId) -> Option<TypeIdent> {
+        let Shape::Text(text) = self.arena.shape(id) else {
+            return None;
+        };
+        let owner = self.formats.get(text.time_format.as_deref()?)?;
+        self.names.idents.get(owner).cloned()
+    }
+
+    fn candidates(&mut self, id: TypeId) -> Vec<Words> {
+        if let Shape::Text(_) = self.arena.shape(id) {
+            // Shared by all places that have the format, so named after none.
+            return vec![Words::of("civil date time")];
+        }
+        match self.arena.get(id).hint.clone() {
+            NameHint::Component(name) | NameHint::Chosen(name) => vec![Words::of_value(&name, 0)],
+            NameHint::Shared(kind, name) => vec![shared(kind, &Words::of_value(&name, 0))],
+            NameHint::Inside(parent, step) => self.inside(parent, &step),
+            NameHint::Operation(index, part) => vec![self.of_operation(index, &part)],
+        }
+    }
+
+    fn inside(&mut self, parent: TypeId, step: &Step) -> Vec<Words> {
+        let base = self.base(parent);
+        match step {
+            Step::Property(name) => vec![base.then(&Words::of_value(name, 0))],
+            Step::Item => base
+                .singular()
+                .into_iter()
+                .chain([base.and("item")])
+                .collect(),
+            Step::Value => vec![base.and("value")],
+            Step::Position(index) => vec![base.and("item").numbered(index + 1)],
+            Step::Variant(index, title) => self.variant(parent, &base, *index, title.as_deref()),
+        }
+    }
+
+    fn variant(
+        &self,
+        parent: TypeId,
+        base: &Words,
+        index: usize,
+        title: Option<&str>,
+    ) -> Vec<Words> {
+        let named = self
+            .names
+            .variants(parent)
+            .get(index)
+            .map(|ident| ident.as_str());
+        let words = match named.or(title) {
+            Some(name) => Words::of(name),
+            None => Words::of("variant").numbered(index + 1),
+        };
+        if words.starts_with(base) {
+            vec![words, base.and("variant")]
+        } else {
+            vec![base.then(&words)]
+        }
+    }
+
+    /// The words that everything inside a type begins with: its name if it has
+    /// one, else what it would be called.
+    fn base(&mut self, id: TypeId) -> Words {
+        self.ensure(id);
+        match self.names.idents.get(&id) {
+            Some(ident) => Words::of(ident.as_str()),
+            None => self.candidates(id).into_iter().next().unwrap_or_default(),
+        }
+    }
+
+    fn of_operation(&self, index: usize, part: &Part) -> Words {
+        let Some(operation) = self.operations.get(index) else {
+            return Words::of("operation").numbered(index + 1);
+        };
+        let base = super::operations::words(operation);
+        match part {
+            Part::Parameter(name) => base.then(&Words::of_value(name, 0)),
+            Part::RequestBody => base.and("request"),
+            Part::Response(status) if is_first_success(operation, *status) => base.and("response"),
+            Part::Response(status) => base.and(&status::word(*status)).and("response"),
+            Part::ResponseHeader(_, name) => base.then(&Words::of_value(name, 0)).and("header"),
+        }
+    }
+}
+
+/// What stands inside a component that is no schema bears its kind, once.
+fn shared(kind: Shared, name: &Words) -> Words {
+    let kind = match kind {
+        Shared::Parameter | Shared::Header => return name.clone(),
+        Shared::RequestBody => "request",
+        Shared::Response => "response",
+    };
+    if name.ends_with(&["request", "response", "body"]) {
+        name.clone()
+    } else {
+        name.and(kind)
+    }
+}
+
+fn is_first_success(operation: &Operation, status: crate::api::Status) -> bool {
+    operation
+        .successes
+        .first()
+        .is_some_and(|response| response.status == status)
+}
+
+/// What a type is, for names that are taken without it.
+fn kind(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Struct(_) => "object",
+        Shape::Enum(_) => "enum",
+        Shape::Union(_) => "union",
+        Shape::List(_) => "list",
+        Shape::Map(_) => "map",
+        Shape::Text(_) => "text",
+        Shape::Tuple(_) => "tuple",
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Const(_)
+        | Shape::Alias(_) => "type",
+    }
+}

@@ -1,0 +1,143 @@
+//! Names of enum values and of union variants.
+
+use super::{Scope, VariantIdent, Words};
+use crate::api::{Const, Enum, EnumKind, EnumValue, Select, Shape, Text, Union, Variant};
+use crate::diagnostics::Diagnostics;
+use crate::rust::arena::Arena;
+use crate::rust::report;
+use crate::source::Pointer;
+
+/// The variant that keeps what the document does not name.
+const UNKNOWN: &str = "Unknown";
+
+/// Names the values of an enum, in order.
+pub(in crate::rust) fn of_enum(
+    list: &Enum,
+    origin: &Pointer,
+    diagnostics: &mut Diagnostics,
+) -> Vec<VariantIdent> {
+    let candidates = list
+        .values
+        .iter()
+        .enumerate()
+        .map(|(position, value)| of_value(value, position));
+    claim_all(candidates, origin, diagnostics)
+}
+
+fn of_value(value: &EnumValue, position: usize) -> Vec<Words> {
+    let plain = Words::of_value(&value.wire, position);
+    let named = value.name.as_deref().map(Words::of);
+    let cased = plain.and(letter_case(&value.wire));
+    named
+        .into_iter()
+        .chain([plain, Words::spelled(&value.wire), cased])
+        .collect()
+}
+
+/// How a value is written, for values that differ in case only.
+fn letter_case(text: &str) -> &'static str {
+    if text.chars().any(char::is_lowercase) {
+        if text.chars().any(char::is_uppercase) {
+            "mixed case"
+        } else {
+            "lowercase"
+        }
+    } else {
+        "uppercase"
+    }
+}
+
+/// Names the variants of a union, in order.
+pub(super) fn of_union(
+    arena: &Arena,
+    union: &Union,
+    origin: &Pointer,
+    diagnostics: &mut Diagnostics,
+) -> Vec<VariantIdent> {
+    let candidates = union
+        .variants
+        .iter()
+        .enumerate()
+        .map(|(position, variant)| {
+            let mut candidates = of_variant(arena, &union.select, variant);
+            candidates.extend(variant.hint.as_deref().map(Words::of));
+            candidates.extend(variant.keys.first().map(|key| Words::of(key)));
+            candidates.push(Words::of("variant").numbered(position + 1));
+            candidates
+        });
+    claim_all(candidates, origin, diagnostics)
+}
+
+/// The one tag that chooses a variant says best what it is; then what the
+/// document calls it; then what sort of value it holds.
+fn of_variant(arena: &Arena, select: &Select, variant: &Variant) -> Vec<Words> {
+    let hint = variant.hint.as_deref().map(Words::of);
+    let by_tag = match (select, variant.tags.as_slice()) {
+        (Select::Tag { .. }, [tag]) if tag.starts_with(char::is_alphabetic) => Some(Words::of(tag)),
+        (Select::Tag { .. }, [tag, ..]) if hint.is_none() => Some(Words::of(tag)),
+        (Select::Tag { .. } | Select::JsonType | Select::Keys | Select::First, _) => None,
+    };
+    let by_key = match select {
+        Select::Keys => variant.keys.first().map(|key| Words::of(key)),
+        Select::Tag { .. } | Select::JsonType | Select::First => None,
+    };
+    let by_sort = Words::of(&sort(arena.bare(variant.ty)));
+    by_tag
+        .into_iter()
+        .chain(hint)
+        .chain(by_key)
+        .chain([by_sort])
+        .collect()
+}
+
+/// What sort of value a type holds, in a word.
+fn sort(shape: &Shape) -> String {
+    let word = match shape {
+        Shape::Any => "any",
+        Shape::Never => "never",
+        Shape::Null => "null",
+        Shape::Boolean => "boolean",
+        Shape::Integer(_) => "integer",
+        Shape::Number(_) => "number",
+        Shape::Text(text) => sort_of_text(text),
+        Shape::Enum(Enum {
+            kind: EnumKind::Text | EnumKind::Integer,
+            ..
+        }) => "known",
+        Shape::Const(Const::Text(text) | Const::Integer(text)) => return text.clone(),
+        Shape::Const(Const::Boolean(value)) => return value.to_string(),
+        Shape::Struct(_) => "object",
+        Shape::Map(_) => "map",
+        Shape::List(_) => "list",
+        Shape::Tuple(_) => "tuple",
+        Shape::Union(_) => "union",
+        Shape::Alias(_) => "value",
+    };
+    word.to_owned()
+}
+
+fn sort_of_text(text: &Text) -> &'static str {
+    match text.format.as_deref() {
+        Some("date-time") => "timestamp",
+        Some("date") => "date",
+        Some(_) | None => "text",
+    }
+}
+
+fn claim_all(
+    all: impl Iterator<Item = Vec<Words>>,
+    origin: &Pointer,
+    diagnostics: &mut Diagnostics,
+) -> Vec<VariantIdent> {
+    let mut scope = Scope::<VariantIdent>::reserving(&[UNKNOWN]);
+    let mut names = Vec::new();
+    for mut candidates in all {
+        candidates.retain(|words| !words.is_empty());
+        let claim = scope.claim(&candidates);
+        if claim.numbered {
+            report::numbered(origin, "variant", claim.ident.as_str(), diagnostics);
+        }
+        names.push(claim.ident);
+    }
+    names
+}

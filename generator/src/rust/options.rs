@@ -1,0 +1,33 @@
+//! Choices that the caller makes about the Rust side.
+
+pub use super::model::Root;
+
+/// Choices about the generated code that no document makes.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// What the header of each file calls the document, for instance
+    /// `specs/pets.yaml`.
+    pub source: String,
+    /// Path of the API's module in its crate, for instance `gcore`, `waap`;
+    /// empty for a crate of its own. Only shown in documentation.
+    pub module: Vec<String>,
+    /// Name of the crate that holds the code; part of the `User-Agent` header.
+    pub crate_name: String,
+    /// The feature of the crate that turns this API on. Only shown in
+    /// documentation.
+    pub feature: Option<String>,
+    /// What `type: number` becomes.
+    pub number: NumberType,
+    /// Whether the root file is `mod.rs` or `lib.rs`.
+    pub root: Root,
+}
+
+/// What `type: number` without `format: decimal` becomes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum NumberType {
+    /// `f64`.
+    #[default]
+    F64,
+    /// `Decimal`: exact, for money.
+    Decimal,
+}

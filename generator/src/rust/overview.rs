@@ -1,0 +1,48 @@
+//! Documentation of an API's root module: what it is, and a table of its
+//! operations.
+
+use super::docs;
+use super::model::{Docs, OperationItem, OperationModule};
+use super::options::Options;
+use crate::api::Api;
+
+/// Writes the page.
+pub(super) fn overview(api: &Api, operations: &[OperationModule], options: &Options) -> Docs {
+    let mut writer = docs::Writer::default();
+    let title = docs::one_line(&docs::escaped(&api.info.title));
+    writer.own(format!("{title}."));
+    if let Some(text) = &api.info.description {
+        writer.markdown(text);
+    }
+    if let Some(version) = docs::code(&api.info.version) {
+        writer.own(format!("Version {version} of the document."));
+    }
+    if let Some(feature) = options.feature.as_deref().and_then(docs::code) {
+        writer.own(format!("Needs the feature {feature}."));
+    }
+    if operations
+        .iter()
+        .any(|module| !module.operations.is_empty())
+    {
+        writer.own("# Operations");
+        writer.paragraph(table(operations));
+    }
+    writer.finish(false, "An API.")
+}
+
+fn table(operations: &[OperationModule]) -> Vec<String> {
+    let head = ["| method | call | what it does |", "|---|---|---|"].map(str::to_owned);
+    let rows = operations
+        .iter()
+        .flat_map(|module| &module.operations)
+        .map(row);
+    head.into_iter().chain(rows).collect()
+}
+
+fn row(operation: &OperationItem) -> String {
+    let call = format!("{} {}", operation.http_method, operation.path);
+    let call = docs::code(&call).unwrap_or_default().replace('|', "\\|");
+    let summary = operation.summary.replace('|', "\\|");
+    let (name, written) = (&operation.method, operation.method.written());
+    format!("| [`{name}`](Client::{written}) | {call} | {summary} |")
+}

@@ -1,0 +1,44 @@
+//! Findings of this stage.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::Pointer;
+
+/// A name that only a number made unique.
+pub(super) fn numbered(origin: &Pointer, what: &str, name: &str, diagnostics: &mut Diagnostics) {
+    let message = format!("the {what} `{name}` has a number because its name is taken");
+    let finding = Diagnostic::at(Code::NumberedName, origin, message)
+        .note("names with numbers change when the document changes order")
+        .help("choose a name with `x-bindery-name` in an overlay");
+    diagnostics.push(finding);
+}
+
+/// A body that is offered in more media types than the method takes.
+pub(super) fn other_media_types(
+    origin: &Pointer,
+    chosen: &str,
+    others: &[&str],
+    diagnostics: &mut Diagnostics,
+) {
+    let message = format!("the method sends `{chosen}` only, not {}", quoted(others));
+    diagnostics.push(Diagnostic::at(Code::OtherMediaTypes, origin, message));
+}
+
+/// A body that is handled as bytes.
+pub(super) fn bytes_body(origin: &Pointer, media_type: &str, diagnostics: &mut Diagnostics) {
+    let message = format!("a body of `{media_type}` is handled as plain bytes");
+    diagnostics.push(Diagnostic::at(Code::BytesBody, origin, message));
+}
+
+/// A declared pagination that does not fit.
+pub(super) fn unfit_pagination(origin: &Pointer, reason: &str, diagnostics: &mut Diagnostics) {
+    let message = format!("the pagination does not fit the operation: {reason}");
+    diagnostics.push(Diagnostic::at(Code::UnfitPagination, origin, message));
+}
+
+fn quoted(names: &[&str]) -> String {
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

@@ -1,0 +1,157 @@
+//! Reads the actions of an overlay.
+
+use std::path::Path;
+
+use serde_json_path::JsonPath;
+
+use super::super::{Node, Pointer};
+use crate::diagnostics::{Code, Diagnostic, Place};
+
+/// One action.
+pub(super) struct Action<'o> {
+    /// The nodes that it changes.
+    pub target: JsonPath,
+    /// The target as it is written.
+    pub written: &'o str,
+    /// What it does to them.
+    pub effect: Effect<'o>,
+    /// Where it stands.
+    pub place: Pointer,
+}
+
+/// What an action does.
+pub(super) enum Effect<'o> {
+    /// Takes the node away.
+    Remove,
+    /// Merges a value into the node.
+    Update(&'o Node),
+}
+
+/// Findings of one overlay.
+struct Report<'o> {
+    path: &'o Path,
+    findings: Vec<Diagnostic>,
+}
+
+impl Report<'_> {
+    fn invalid(&mut self, place: &Pointer, message: impl Into<String>) {
+        let finding = self.finding(place, message);
+        self.findings.push(finding);
+    }
+
+    fn finding(&self, place: &Pointer, message: impl Into<String>) -> Diagnostic {
+        let place = Place::NodeIn(self.path.to_owned(), place.clone());
+        Diagnostic::new(Code::InvalidOverlay, place, message)
+    }
+
+    /// Reports keys that mean nothing: a misspelt `updates` would silently change
+    /// nothing.
+    fn unknown_keys(&mut self, node: &Node, known: &[&str], place: &Pointer) {
+        for key in node.as_map().into_iter().flatten().map(|(key, _)| key) {
+            if !known.contains(&&**key) && !key.starts_with("x-") {
+                let known = known.join(", ");
+                let message = format!("an overlay has no `{key}` here; known are {known}");
+                let finding = self.finding(&place.join(key), message).on_key();
+                self.findings.push(finding);
+            }
+        }
+    }
+}
+
+/// Reads an overlay, or says everything that is wrong with it.
+pub(super) fn read<'o>(
+    overlay: &'o Node,
+    path: &'o Path,
+) -> Result<Vec<Action<'o>>, Vec<Diagnostic>> {
+    let mut report = Report {
+        path,
+        findings: Vec::new(),
+    };
+    let root = Pointer::root();
+    version(overlay, &mut report);
+    report.unknown_keys(overlay, &["overlay", "info", "extends", "actions"], &root);
+    let place = root.join("actions");
+    let actions = match overlay.get("actions") {
+        Some(Node::List(items)) if !items.is_empty() => items
+            .iter()
+            .enumerate()
+            .filter_map(|(index, item)| action(item, place.join(index), &mut report))
+            .collect(),
+        Some(_) => {
+            report.invalid(
+                &place,
+                "`actions` should be a list with at least one action",
+            );
+            Vec::new()
+        }
+        None => {
+            report.invalid(&root, "the overlay has no `actions`");
+            Vec::new()
+        }
+    };
+    if report.findings.is_empty() {
+        Ok(actions)
+    } else {
+        Err(report.findings)
+    }
+}
+
+fn version(overlay: &Node, report: &mut Report<'_>) {
+    match overlay.get("overlay") {
+        Some(Node::String(version) | Node::Number(version)) if version.starts_with("1.") => {}
+        Some(_) => report.invalid(
+            &Pointer::root().join("overlay"),
+            "the version of the overlay should be 1.0.0",
+        ),
+        None => report.invalid(
+            &Pointer::root(),
+            "this is no overlay: it does not start with `overlay: 1.0.0`",
+        ),
+    }
+}
+
+fn action<'o>(item: &'o Node, place: Pointer, report: &mut Report<'_>) -> Option<Action<'o>> {
+    if item.as_map().is_none() {
+        report.invalid(
+            &place,
+            format!("an action should be a map, but is {}", item.kind()),
+        );
+        return None;
+    }
+    report.unknown_keys(item, &["target", "description", "update", "remove"], &place);
+    let effect = effect(item, &place, report);
+    let Some(written) = item.get("target").and_then(Node::as_str) else {
+        report.invalid(&place, "the action has no `target`");
+        return None;
+    };
+    match JsonPath::parse(written) {
+        Ok(target) => Some(Action {
+            target,
+            written,
+            effect: effect?,
+            place,
+        }),
+        Err(error) => {
+            let message = format!("`{written}` is no JSONPath: {}", error.message());
+            report.invalid(&place.join("target"), message);
+            None
+        }
+    }
+}
+
+/// `remove: true` counts more than `update` (Overlay 1.0 §4.4.3.1).
+fn effect<'o>(item: &'o Node, place: &Pointer, report: &mut Report<'_>) -> Option<Effect<'o>> {
+    match (item.get("remove"), item.get("update")) {
+        (Some(Node::Bool(true)), _) => Some(Effect::Remove),
+        (Some(Node::Bool(false)) | None, Some(update)) => Some(Effect::Update(update)),
+        (Some(Node::Bool(false)) | None, None) => {
+            report.invalid(place, "the action has neither `update` nor `remove: true`");
+            None
+        }
+        (Some(other), _) => {
+            let message = format!("`remove` should be a boolean, but is {}", other.kind());
+            report.invalid(&place.join("remove"), message);
+            None
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Applies overlays (OpenAPI Overlay Specification 1.0) to a document's tree.
+//!
+//! Stricter than the specification in one point: an action whose target matches
+//! nothing is an error, so that corrections expire loudly.
+
+mod actions;
+mod change;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::{Document, Pointer, parse};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+
+use actions::{Action, Effect};
+use change::Change;
+
+/// Applies one overlay; its file joins the document's files.
+pub(super) fn apply(document: &mut Document, path: &Path, diagnostics: &mut Diagnostics) {
+    document.files.push(path.to_owned());
+    let overlay = match parse::file(path) {
+        Ok(overlay) => overlay,
+        Err(findings) => return diagnostics.extend(findings),
+    };
+    match actions::read(&overlay, path) {
+        Ok(actions) => {
+            for action in actions {
+                perform(document, path, &action, diagnostics);
+            }
+        }
+        Err(findings) => diagnostics.extend(findings),
+    }
+}
+
+/// Performs one action on every node that its target selects.
+fn perform(
+    document: &mut Document,
+    path: &Path,
+    action: &Action<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let Ok(value) = serde_json::Value::deserialize(&document.root) else {
+        return;
+    };
+    let found: Vec<Pointer> = action
+        .target
+        .query_located(&value)
+        .dedup()
+        .locations()
+        .map(|location| Pointer::from_text(location.to_json_pointer()))
+        .collect();
+    if found.is_empty() {
+        diagnostics.push(no_match(path, action, &value));
+    }
+    let mut change = Change {
+        root: &mut document.root,
+        origins: &mut document.origins,
+        overlay: path,
+    };
+    // From the end, so that removing an item leaves the places before it.
+    for pointer in found.iter().rev() {
+        let done = match action.effect {
+            Effect::Remove => change.remove(pointer),
+            Effect::Update(update) => change.update(pointer, update, &action.place.join("update")),
+        };
+        if let Err(why) = done {
+            let place = Place::NodeIn(path.to_owned(), action.place.clone());
+            diagnostics.push(Diagnostic::new(Code::InvalidOverlay, place, why));
+        }
+    }
+}
+
+fn no_match(path: &Path, action: &Action<'_>, value: &serde_json::Value) -> Diagnostic {
+    let place = Place::NodeIn(path.to_owned(), action.place.join("target"));
+    let finding = Diagnostic::new(
+        Code::OverlayNoMatch,
+        place,
+        format!("the overlay's target `{}` matches nothing", action.written),
+    );
+    let finding = match longest_match(action.written, value) {
+        Some(matching) => finding.note(format!("`{matching}` still matches")),
+        None => finding,
+    };
+    finding.help(
+        "when the document no longer needs the correction, remove the action; \
+         else adapt its target",
+    )
+}
+
+/// The longest start of a target that matches something.
+fn longest_match<'t>(target: &'t str, value: &serde_json::Value) -> Option<&'t str> {
+    target
+        .char_indices()
+        .rev()
+        .filter(|(_, c)| matches!(c, '.' | '['))
+        .filter_map(|(at, _)| target.get(..at))
+        .find(|start| {
+            serde_json_path::JsonPath::parse(start).is_ok_and(|path| !path.query(value).is_empty())
+        })
+}

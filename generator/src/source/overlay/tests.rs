@@ -1,0 +1,109 @@
+//! Overlays, tested on texts.
+
+use std::path::Path;
+
+use super::super::parse::{Format, Text, tree};
+use super::super::references::Files;
+use super::super::{Document, Node, Origins, Pointer};
+use super::{actions, perform};
+use crate::diagnostics::Diagnostics;
+
+fn yaml(text: &str) -> Node {
+    let text = Text {
+        path: "test".into(),
+        text: text.to_owned(),
+        format: Format::Yaml,
+    };
+    tree(&text).unwrap()
+}
+
+/// The document after some actions.
+fn after(document: &str, written: &str) -> Document {
+    let mut document = Document {
+        root: yaml(document),
+        path: "document".into(),
+        files: Vec::new(),
+        others: Files::new(),
+        origins: Origins::new("document".into()),
+    };
+    let overlay = yaml(&format!("overlay: 1.0.0\nactions:\n{written}"));
+    let path = Path::new("overlay");
+    let mut diagnostics = Diagnostics::new();
+    for action in actions::read(&overlay, path).unwrap() {
+        perform(&mut document, path, &action, &mut diagnostics);
+    }
+    assert_eq!(diagnostics.findings(), []);
+    document
+}
+
+#[test]
+fn updates_merge_maps_append_to_lists_and_replace_scalars() {
+    let cases = [
+        (
+            "{a: {b: 1, c: 2}}",
+            "$.a",
+            "{c: 3, d: {e: 4}}",
+            "{a: {b: 1, c: 3, d: {e: 4}}}",
+        ),
+        (
+            "{a: {b: {c: 1}}}",
+            "$",
+            "{a: {b: {d: 2}}}",
+            "{a: {b: {c: 1, d: 2}}}",
+        ),
+        ("{a: [1]}", "$.a", "2", "{a: [1, 2]}"),
+        ("{a: [1]}", "$.a", "[2, 3]", "{a: [1, 2, 3]}"),
+        ("{a: {b: [1]}}", "$.a", "{b: [2]}", "{a: {b: [1, 2]}}"),
+        ("{a: {b: 1}}", "$.a.b", "text", "{a: {b: text}}"),
+        (
+            "{a: {x: 1}, b: {x: 2}}",
+            "$.*",
+            "{y: 0}",
+            "{a: {x: 1, y: 0}, b: {x: 2, y: 0}}",
+        ),
+        (
+            "{a: [{n: x}, {n: y}]}",
+            "$.a[?@.n=='y']",
+            "{m: 1}",
+            "{a: [{n: x}, {n: y, m: 1}]}",
+        ),
+    ];
+    for (document, target, update, expected) in cases {
+        let action = format!("  - {{target: \"{target}\", update: {update}}}\n");
+        assert_eq!(after(document, &action).root, yaml(expected), "{target}");
+    }
+}
+
+#[test]
+fn removing_takes_every_match_away() {
+    let action = "  - {target: '$.a[?@ > 1]', remove: true, update: 5}\n";
+    assert_eq!(
+        after("{a: [1, 2, 3, 0], b: 9}", action).root,
+        yaml("{a: [1, 0], b: 9}")
+    );
+    let action = "  - {target: $..b, remove: true}\n";
+    assert_eq!(
+        after("{a: {b: 1, c: [{b: 2}]}, b: 3}", action).root,
+        yaml("{a: {c: [{}]}}")
+    );
+}
+
+#[test]
+fn later_actions_see_what_earlier_ones_did() {
+    let actions = "  - {target: $, update: {a: {}}}\n  - {target: $.a, update: {b: 1}}\n";
+    assert_eq!(after("{}", actions).root, yaml("{a: {b: 1}}"));
+}
+
+#[test]
+fn origins_follow() {
+    let actions = "  - {target: '$.a[0]', remove: true}\n  - {target: $.b, update: {c: {d: 1}}}\n";
+    let document = after("{a: [{x: 1}, {y: 2}], b: {}}", actions);
+    let origin = |place: &str| document.origins.find(&Pointer::from_text(place));
+    let expected = |file: &str, place: &str| (file.into(), Pointer::from_text(place));
+    assert_eq!(origin("/a/0/y"), expected("document", "/a/1/y"));
+    assert_eq!(origin("/b"), expected("document", "/b"));
+    assert_eq!(
+        origin("/b/c/d"),
+        expected("overlay", "/actions/1/update/c/d")
+    );
+}

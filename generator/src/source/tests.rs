@@ -1,0 +1,225 @@
+//! Reading, tested on texts.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::parse::{Format, Text, tree};
+use super::references::{Target, target};
+use super::{Node, Pointer, positions};
+
+fn text(format: Format, text: &str) -> Text {
+    Text {
+        path: "test".into(),
+        text: text.to_owned(),
+        format,
+    }
+}
+
+fn yaml(source: &str) -> Node {
+    tree(&text(Format::Yaml, source)).unwrap()
+}
+
+fn json(source: &str) -> Node {
+    tree(&text(Format::Json, source)).unwrap()
+}
+
+fn digits(node: &Node) -> Vec<&str> {
+    match node {
+        Node::List(items) => items.iter().flat_map(digits).collect(),
+        Node::Map(map) => map.values().flat_map(digits).collect(),
+        Node::Number(digits) => vec![digits],
+        Node::Null | Node::Bool(_) | Node::String(_) => Vec::new(),
+    }
+}
+
+#[test]
+fn numbers_keep_their_digits() {
+    let list = "[0, -1, 1.10, 1e3, 0.30000000000000000001, 18446744073709551616, \
+                -9223372036854776000, 123456789012345678901234567890123456789012345]";
+    let written: Vec<_> = list
+        .trim_matches(['[', ']'])
+        .split(", ")
+        .map(str::trim)
+        .collect();
+    assert_eq!(digits(&json(list)), written);
+    assert_eq!(digits(&yaml(list)), written);
+    let nested = r#"{"a\"5": {"b": "-7"}, "c": [1.50, {"d": 2.0}]}"#;
+    assert_eq!(digits(&json(nested)), ["1.50", "2.0"]);
+}
+
+#[test]
+fn yaml_numbers_become_json_numbers() {
+    let node = yaml("[+1.50, .5, 0x10, 007, 1_000, .inf, '1.0', 12:30]");
+    let strings = ["007", "1_000", "inf", "1.0", "12:30"];
+    let mut expected: Vec<Node> = ["1.50", "0.5", "16"]
+        .map(|digits| Node::Number(digits.into()))
+        .into();
+    expected.extend(strings.map(Node::from));
+    assert_eq!(node, Node::List(expected));
+}
+
+#[test]
+fn keys_are_text() {
+    let node = yaml("200: a\n4XX: b\ntrue: c\nnull: d\n1.0: e\n2020-01-01: f\n\"x\": g\n");
+    let keys: Vec<_> = node.as_map().unwrap().keys().map(|key| &**key).collect();
+    assert_eq!(
+        keys,
+        ["200", "4XX", "true", "null", "1.0", "2020-01-01", "x"]
+    );
+}
+
+#[test]
+fn words_of_older_yaml_are_text() {
+    assert_eq!(
+        yaml("[yes, no, on, off, y, n]"),
+        json(r#"["yes","no","on","off","y","n"]"#)
+    );
+}
+
+#[test]
+fn anchors_and_merge_keys_are_expanded() {
+    let node = yaml(
+        "base: &base {a: 1, b: 2}\nother: &other {b: 3, c: 4}\n\
+         one: {<<: *base, b: 0}\nboth: {<<: [*base, *other]}\nkept: {<<: text}\nalias: *other\n",
+    );
+    let expected = json(
+        r#"{"base": {"a": 1, "b": 2}, "other": {"b": 3, "c": 4},
+            "one": {"b": 0, "a": 1}, "both": {"a": 1, "b": 2, "c": 4},
+            "kept": {"<<": "text"}, "alias": {"b": 3, "c": 4}}"#,
+    );
+    assert_eq!(node, expected);
+}
+
+#[test]
+fn tags_say_nothing() {
+    assert_eq!(
+        yaml("[!mine {a: 1}, !mine text, !!str 5]"),
+        json(r#"[{"a": 1}, "text", "5"]"#)
+    );
+}
+
+#[test]
+fn tabs_before_comments_are_allowed() {
+    assert_eq!(
+        yaml("a:\n\t# note\n\t\n  b: 1\n"),
+        json(r#"{"a": {"b": 1}}"#)
+    );
+}
+
+#[test]
+fn nodes_hand_on_what_serde_json_reads() {
+    let source = r#"{"a": [1, -2, 3.5, true, null, "x"], "b": {"c": 18446744073709551615}}"#;
+    let expected: serde_json::Value = serde_json::from_str(source).unwrap();
+    assert_eq!(
+        serde_json::Value::deserialize(&json(source)).unwrap(),
+        expected
+    );
+}
+
+/// All pointers of a tree.
+fn pointers(node: &Node, at: &Pointer, found: &mut BTreeSet<String>) {
+    found.insert(at.as_str().to_owned());
+    match node {
+        Node::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                pointers(item, &at.join(index), found);
+            }
+        }
+        Node::Map(map) => {
+            for (key, value) in map {
+                pointers(value, &at.join(key), found);
+            }
+        }
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
+    }
+}
+
+#[test]
+fn every_node_has_a_position() {
+    for name in [
+        "gcore-cloud-reports",
+        "gcore-waap-reseller",
+        "virtuozzo-billing",
+    ] {
+        let path = format!("../specs/{name}.yaml");
+        let source = Text::read(Path::new(&path)).unwrap();
+        let node = tree(&source).unwrap();
+        let mut expected = BTreeSet::new();
+        pointers(&node, &Pointer::root(), &mut expected);
+        let mut found = BTreeSet::new();
+        positions::walk(&source.text, source.format, &mut |path, spot| {
+            found.insert(path.to_owned());
+            let key = spot.key.clone().map(|key| &source.text[key]);
+            let last = Pointer::from_text(path).last();
+            if let (Some(key), Some(last)) = (key, last) {
+                assert_eq!(key.trim_matches(['"', '\'']), last);
+            }
+        });
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
+#[test]
+fn positions_count_bytes() {
+    let cases = [
+        (Format::Yaml, "ä: {ö: [1, 'ü']}\nlist:\n  - ? a\n    : b\n"),
+        (
+            Format::Json,
+            r#"{"ä": {"ö": [1, "ü"]}, "list": [{"a": "b"}], "s": "\ud83d\ude00"}"#,
+        ),
+    ];
+    for (format, source) in cases {
+        let mut marks = Vec::new();
+        positions::walk(source, format, &mut |path, spot| {
+            marks.push((path.to_owned(), &source[spot.node()]));
+        });
+        let mark = |path: &str| marks.iter().find(|(other, _)| other == path).unwrap().1;
+        assert_eq!(mark("/ä").trim_matches('"'), "ä");
+        assert_eq!(mark("/ä/ö/1").trim_matches(['\'', '"']), "ü");
+        assert_eq!(mark("/list/0/a").trim_matches('"'), "b");
+    }
+}
+
+#[test]
+fn positions_survive_what_is_no_json() {
+    for source in [
+        "{\"a\": [1, {\"b\"",
+        "]]}}",
+        "\"",
+        "{\"a\\",
+        "ü",
+        "{]{]:,\"x\":}",
+    ] {
+        let mut visited = 0;
+        positions::walk(source, Format::Json, &mut |_, _| visited += 1);
+        assert!(visited <= source.len());
+    }
+}
+
+#[test]
+fn references_lead_to_files() {
+    let file = |path: &str, fragment: &str| Target::File(path.into(), fragment.into());
+    let base = Path::new("specs/api/openapi.yaml");
+    let cases = [
+        (
+            "#/components/schemas/Pet",
+            file("specs/api/openapi.yaml", "/components/schemas/Pet"),
+        ),
+        ("pet.yaml", file("specs/api/pet.yaml", "")),
+        ("./pet.yaml#", file("specs/api/pet.yaml", "")),
+        (
+            "../common/./a%20b.yaml#/x~1y/%7Bid%7D",
+            file("specs/common/a b.yaml", "/x~1y/{id}"),
+        ),
+        ("../../../up.yaml", file("../up.yaml", "")),
+        ("/abs.yaml#Name", file("/abs.yaml", "Name")),
+        ("100%.yaml", file("specs/api/100%.yaml", "")),
+        ("https://example.com/pet.yaml#/Pet", Target::Remote),
+        ("urn:pets:pet", Target::Remote),
+    ];
+    for (reference, expected) in cases {
+        assert_eq!(target(reference, base), expected, "{reference}");
+    }
+}

@@ -1,0 +1,86 @@
+//! What can be wrong with the settings of a client. Each function adds what it
+//! finds to a list, so that all of it is told at once.
+
+use http::HeaderMap;
+
+use super::Builder;
+use crate::auth::{Kind, misfits};
+use crate::request::{BaseUrl, from_server, parse_header, unknown_variables};
+
+/// The caller's base URL, if there is one and it is one. The document's
+/// relative server is no problem yet: a call may have its own base URL.
+pub(super) fn url<C>(builder: &Builder<C>, problems: &mut Vec<String>) -> Option<BaseUrl> {
+    let servers = builder.api.servers;
+    for name in unknown_variables(servers, &builder.variables) {
+        problems.push(format!("no server of the document has a variable `{name}`"));
+    }
+    if let Some(url) = &builder.base_url {
+        let parsed = BaseUrl::parse(url);
+        return parsed
+            .map_err(|error| problems.push(error.to_string()))
+            .ok();
+    }
+    match servers.get(builder.server) {
+        None if builder.server > 0 => problems.push(format!(
+            "the document has {} servers, so there is no server {}",
+            servers.len(),
+            builder.server
+        )),
+        Some(server) if !builder.variables.is_empty() => {
+            if let Err(error) = from_server(server, &builder.variables) {
+                problems.push(error.to_string());
+            }
+        }
+        None | Some(_) => {}
+    }
+    None
+}
+
+/// The headers of every call.
+pub(super) fn headers<C>(builder: &Builder<C>, problems: &mut Vec<String>) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    for (name, value) in &builder.headers {
+        match parse_header(name, value) {
+            Ok((name, value)) => {
+                headers.insert(name, value);
+            }
+            Err(message) => problems.push(format!("the header `{name}` {message}")),
+        }
+    }
+    headers
+}
+
+/// Whether the credentials are some, and have somewhere to go.
+pub(super) fn credentials<C>(builder: &Builder<C>, problems: &mut Vec<String>) {
+    for misfit in misfits(&builder.credentials, builder.api) {
+        let names: Vec<_> = builder
+            .api
+            .schemes
+            .iter()
+            .map(|scheme| scheme.name)
+            .collect();
+        problems.push(match &misfit.0 {
+            Kind::Named { scheme, .. } => format!(
+                "the document has no security scheme `{scheme}`; it has `{}`",
+                names.join("`, `")
+            ),
+            Kind::ApiKey(_)
+            | Kind::Bearer(_)
+            | Kind::Basic { .. }
+            | Kind::Header { .. }
+            | Kind::Anonymous => "the document has no API key scheme, so nobody knows where the key should travel; use `.header_auth(name, value)`".to_owned(),
+        });
+    }
+    for auth in &builder.credentials {
+        if auth.is_empty() {
+            problems.push(
+                "a credential is empty; is a variable of the environment not set?".to_owned(),
+            );
+        }
+        if let Kind::Header { name, value } = &auth.0
+            && let Err(message) = parse_header(name, value.expose())
+        {
+            problems.push(format!("the header `{name}` {message}"));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Why a client could not be made.
+
+use std::fmt;
+
+/// Why a client could not be made: one line for each thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuildError {
+    pub(super) title: &'static str,
+    pub(super) problems: Vec<String>,
+}
+
+impl BuildError {
+    /// What is wrong, each thing by itself.
+    #[must_use]
+    pub fn problems(&self) -> &[String] {
+        &self.problems
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "the client for {} cannot be made: ", self.title)?;
+        out.write_str(&self.problems.join("; "))
+    }
+}
+
+impl std::error::Error for BuildError {}

@@ -1,0 +1,91 @@
+//! What to do about an error.
+
+use std::fmt;
+
+use super::Delivery;
+use super::failure::{Failure, Trouble};
+use crate::api::{Scheme, SchemeKind};
+use crate::auth::Missing;
+
+/// What to do about it.
+pub(super) fn advice(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let status = failure.head.as_ref().map(|head| head.status.as_u16());
+    match &failure.trouble {
+        Trouble::Invalid(_) => out.write_str(" Correct this and call again."),
+        Trouble::Auth(missing) => methods(missing, out),
+        Trouble::Connect(_) => {
+            out.write_str(" Check the base URL, the network and the proxy settings.")
+        }
+        Trouble::Timeout(..) | Trouble::Transport(_) => out.write_str(repeat(failure)),
+        Trouble::TooLarge(_) => {
+            out.write_str(" Ask for less, or raise the limit with `.max_response_size(…)`.")
+        }
+        Trouble::Api(_) | Trouble::Undocumented(_) => out.write_str(by_status(status)),
+        Trouble::Decode(_) => out.write_str(
+            " The document and the API disagree: report it to the provider, or correct the document with an overlay.",
+        ),
+        Trouble::Pages(_) => Ok(()),
+    }
+}
+
+/// Whether to call again after there was no answer.
+fn repeat(failure: &Failure) -> &'static str {
+    match (failure.delivery(), failure.idempotent) {
+        (_, true) => " It is safe to call again.",
+        (Delivery::Applied, false) => {
+            " The server says that it was carried out: do not call again to repeat it."
+        }
+        (Delivery::NotSent | Delivery::Refused, false) => " Nothing was carried out; call again.",
+        (Delivery::MaybeApplied, false) => {
+            " The server may have carried it out: find out before you call again."
+        }
+    }
+}
+
+fn by_status(status: Option<u16>) -> &'static str {
+    match status {
+        Some(401) => " Check the credential: it is wrong, expired, or of another kind.",
+        Some(403) => " The credential is known but may not do this.",
+        Some(429) => " Call again later and less often.",
+        Some(300..=399) => " Redirects are not followed; check the base URL.",
+        Some(500..=599) => " The fault is on the server's side; call again later.",
+        _ => "",
+    }
+}
+
+/// The builder's methods that give what is missing.
+fn methods(missing: &Missing, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let alternatives: Vec<String> = missing
+        .alternatives
+        .iter()
+        .map(|schemes| {
+            let calls: Vec<_> = schemes
+                .iter()
+                .map(|scheme| method(scheme, schemes.len()))
+                .collect();
+            calls.concat()
+        })
+        .filter(|calls| !calls.is_empty())
+        .collect();
+    write!(
+        out,
+        " Call `{}` on the client's builder; `.anonymous()` sends calls without.",
+        alternatives.join("` or `")
+    )
+}
+
+/// Schemes that are needed together are told apart by their names.
+fn method(scheme: &Scheme, together: usize) -> String {
+    match scheme.kind {
+        SchemeKind::MutualTls => String::new(),
+        SchemeKind::Basic => ".basic(user, password)".to_owned(),
+        SchemeKind::Bearer => ".bearer(token)".to_owned(),
+        SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) if together == 1 => {
+            ".api_key(secret)".to_owned()
+        }
+        SchemeKind::Header(_)
+        | SchemeKind::Query(_)
+        | SchemeKind::Cookie(_)
+        | SchemeKind::Http(_) => format!(".credential(\"{}\", secret)", scheme.name),
+    }
+}

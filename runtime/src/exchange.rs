@@ -1,0 +1,111 @@
+//! One attempt: a request out, a whole answer in, within a limit of time and
+//! of size.
+
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream as _;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderMap, StatusCode};
+
+use crate::client::Limits;
+use crate::error::{Head, Limit, Trouble};
+use crate::request::Assembled;
+use crate::response::has_no_body;
+use crate::timeout::within;
+use crate::transport::{RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind};
+
+/// An answer with all of its body.
+pub(crate) struct Whole {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+/// An attempt without an answer, or with half of one.
+pub(crate) struct Broken {
+    pub(crate) trouble: Trouble,
+    pub(crate) head: Option<Head>,
+}
+
+/// Sends the request and reads the whole answer, within the limits.
+pub(crate) async fn attempt(
+    transport: &dyn Transport,
+    assembled: &Assembled,
+    limits: Limits,
+) -> Result<Whole, Box<Broken>> {
+    let timer = limits.attempt_timeout.map(|limit| transport.sleep(limit));
+    let work = exchange(transport, assembled, limits.max_body);
+    within(timer, work).await.unwrap_or_else(|| {
+        let limit = limits.attempt_timeout.unwrap_or_default();
+        Err(broken(Trouble::Timeout(Limit::Attempt, limit), None))
+    })
+}
+
+pub(crate) fn broken(trouble: Trouble, head: Option<Head>) -> Box<Broken> {
+    Box::new(Broken { trouble, head })
+}
+
+async fn exchange(
+    transport: &dyn Transport,
+    assembled: &Assembled,
+    max_body: usize,
+) -> Result<Whole, Box<Broken>> {
+    let request = assembled.request(RequestBody::Bytes);
+    let answer = transport.send(request).await.map_err(unanswered)?;
+    let (parts, body) = answer.into_parts();
+    let (status, headers) = (parts.status, parts.headers);
+    let mut read = BytesMut::new();
+    let result = if has_no_body(&assembled.method, status) {
+        Ok(())
+    } else {
+        read_body(&headers, body, max_body, &mut read).await
+    };
+    let body = read.freeze();
+    match result {
+        Ok(()) => Ok(Whole {
+            status,
+            headers,
+            body,
+        }),
+        Err(trouble) => {
+            let head = Head::new(status, headers, &body);
+            Err(broken(trouble, Some(head)))
+        }
+    }
+}
+
+fn unanswered(error: TransportError) -> Box<Broken> {
+    let trouble = match error.kind() {
+        TransportErrorKind::Connect
+        | TransportErrorKind::ConnectTimeout
+        | TransportErrorKind::Unsupported => Trouble::Connect(error),
+        TransportErrorKind::Broken => Trouble::Transport(error),
+    };
+    broken(trouble, None)
+}
+
+/// Reads a body to its end; what came before an error stays in `read`.
+async fn read_body(
+    headers: &HeaderMap,
+    mut body: ResponseBody,
+    max_body: usize,
+    read: &mut BytesMut,
+) -> Result<(), Trouble> {
+    if announced(headers).is_some_and(|length| length > max_body) {
+        return Err(Trouble::TooLarge(max_body));
+    }
+    while let Some(piece) = poll_fn(|cx| Pin::new(&mut body).poll_next(cx)).await {
+        let piece = piece.map_err(Trouble::Transport)?;
+        if read.len().saturating_add(piece.len()) > max_body {
+            return Err(Trouble::TooLarge(max_body));
+        }
+        read.extend_from_slice(&piece);
+    }
+    Ok(())
+}
+
+fn announced(headers: &HeaderMap) -> Option<usize> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}

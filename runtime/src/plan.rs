@@ -1,0 +1,84 @@
+//! All of a call but its types.
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+use crate::auth::Auth;
+use crate::client::{Client, Limits};
+use crate::error::Failure;
+use crate::json::Encode;
+use crate::operation::Operation;
+use crate::params::Escape;
+use crate::request::{Body, Draft, assemble, parse_header};
+use crate::response::{Origin, Received};
+
+/// An encoded operation, and what the caller wants for this one call.
+pub(crate) struct Plan {
+    pub(crate) client: Client,
+    pub(crate) operation: &'static Operation,
+    pub(crate) draft: Draft,
+    pub(crate) base_url: Option<String>,
+    pub(crate) auth: Option<Auth>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) limits: Limits,
+    pub(crate) idempotent: bool,
+}
+
+impl Plan {
+    pub(crate) fn new(
+        client: &Client,
+        operation: &'static Operation,
+        values: &[&dyn Encode],
+        body: Body,
+    ) -> Box<Self> {
+        Box::new(Self {
+            client: client.clone(),
+            operation,
+            draft: Draft::new(operation, values, body),
+            base_url: None,
+            auth: None,
+            headers: HeaderMap::new(),
+            limits: client.shared().limits,
+            idempotent: operation.idempotent,
+        })
+    }
+
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        match parse_header(name, value) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(message) => self.draft.refuse(format!("header.{name}"), message),
+        }
+    }
+
+    pub(crate) fn add_query(&mut self, name: &str, value: &str) {
+        let escape = Escape::Unreserved;
+        let pair = format!("{}={}", escape.apply(name), escape.apply(value));
+        self.draft.query.push(pair);
+    }
+
+    /// The request, without sending it.
+    pub(crate) fn request(&self) -> Result<http::Request<Bytes>, Box<Failure>> {
+        match assemble(self) {
+            Ok(assembled) => Ok(assembled.request(|body| body)),
+            Err(trouble) => Err(Failure::unsent(self.operation, trouble)),
+        }
+    }
+
+    /// An answer that came by other ways than the engine.
+    pub(crate) fn received(&self, answer: http::Response<Bytes>) -> Result<Received, Box<Failure>> {
+        let assembled = assemble(self).ok();
+        let origin = Origin {
+            operation: self.operation,
+            url: assembled
+                .as_ref()
+                .map_or_else(String::new, |sent| sent.shown.clone()),
+            attempts: 1,
+            idempotent: self.idempotent,
+            secrets: assembled.map_or_else(Vec::new, |sent| sent.secrets),
+        };
+        let (parts, body) = answer.into_parts();
+        Received::new(origin, parts.status, parts.headers, body)
+    }
+}

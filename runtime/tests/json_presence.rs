@@ -1,0 +1,97 @@
+//! Absent, null and there are three things: all of them, in all four presences.
+
+mod generated;
+
+use bindery_runtime::json::{from_json, to_json};
+use bindery_runtime::{Maybe, Value};
+use generated::types::{Open, Presences};
+
+/// The rest of an object in which one property is looked at.
+const OTHERS: [(&str, &str); 4] = [
+    ("required", r#""required":1"#),
+    ("nullable", r#""nullable":1"#),
+    ("optional", ""),
+    ("optionalNullable", ""),
+];
+
+fn object(property: &str, text: Option<&str>) -> String {
+    let members = OTHERS.iter().map(|(name, default)| match text {
+        _ if *name != property => (*default).to_owned(),
+        Some(value) => format!("\"{name}\":{value}"),
+        None => String::new(),
+    });
+    let members: Vec<String> = members.filter(|member| !member.is_empty()).collect();
+    format!("{{{}}}", members.join(","))
+}
+
+/// What comes back after reading and writing; an error as its text.
+fn round_trip(property: &str, text: Option<&str>) -> String {
+    match from_json::<Presences>(&object(property, text)) {
+        Ok(read) => to_json(&read),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[test]
+fn each_state_of_each_presence() {
+    let missing = |name: &str| format!("$: the required property `{name}` is missing (at byte 0)");
+    let same = |property: &str, text: Option<&str>| object(property, text);
+    let cases = [
+        ("required", None, missing("required")),
+        (
+            "required",
+            Some("null"),
+            "$.required: expected a whole number from -9223372036854775808 to \
+             9223372036854775807, found null (at byte 12)"
+                .to_owned(),
+        ),
+        ("required", Some("5"), same("required", Some("5"))),
+        ("nullable", None, missing("nullable")),
+        ("nullable", Some("null"), same("nullable", Some("null"))),
+        ("nullable", Some("5"), same("nullable", Some("5"))),
+        ("optional", None, same("optional", None)),
+        ("optional", Some("null"), same("optional", None)),
+        ("optional", Some("5"), same("optional", Some("5"))),
+        ("optionalNullable", None, same("optionalNullable", None)),
+        (
+            "optionalNullable",
+            Some("null"),
+            same("optionalNullable", Some("null")),
+        ),
+        (
+            "optionalNullable",
+            Some("5"),
+            same("optionalNullable", Some("5")),
+        ),
+    ];
+    for (property, text, expected) in cases {
+        assert_eq!(round_trip(property, text), expected, "{property} {text:?}");
+    }
+}
+
+#[test]
+fn any_value_may_be_null() {
+    for json in [
+        r#"{"must":null,"may":null,"a":1}"#,
+        r#"{"must":[1.0],"b":2}"#,
+    ] {
+        assert_eq!(to_json(&from_json::<Open>(json).unwrap()), json);
+    }
+    let missing = from_json::<Open>("{}").unwrap_err();
+    assert_eq!(missing.reason(), "the required property `must` is missing");
+}
+
+#[test]
+fn the_rest_never_repeats_a_property() {
+    let mut open: Open = from_json(r#"{"must":1,"c":3}"#).unwrap();
+    open.rest.insert("must".to_owned(), 2);
+    assert_eq!(to_json(&open), r#"{"must":1,"c":3}"#);
+}
+
+#[test]
+fn null_is_absent_in_parameters() {
+    assert_eq!(to_json(&None::<i64>), "null");
+    assert_eq!(to_json(&Maybe::<i64>::Absent), "null");
+    assert_eq!(to_json(&Maybe::<i64>::from(None::<i64>)), "null");
+    assert_eq!(from_json::<Maybe<Value>>("null"), Ok(Maybe::Null));
+}

@@ -1,0 +1,164 @@
+//! Unions: how variants are told apart, and what is said when none fits.
+
+mod generated;
+
+use bindery_runtime::json::{Decode, from_json};
+use generated::types::{ByKeys, First, Scalar, Shape};
+
+/// What a text becomes, in short.
+fn read<T: Decode + std::fmt::Debug>(json: &str) -> String {
+    match from_json::<T>(json) {
+        Ok(value) => format!("{value:?}").chars().take(24).collect(),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[test]
+fn by_tag() {
+    let cases = [
+        (
+            r#"{"kind":"circle","radius":1}"#,
+            "Circle(Circle { kind: \"c",
+        ),
+        (
+            r#" { "radius" : 1 , "kind" : "circle" } "#,
+            "Circle(Circle { kind: \"c",
+        ),
+        (
+            r#"{"\u006bind":"c\u0069rcle","radius":1}"#,
+            "Circle(Circle { kind: \"c",
+        ),
+        (
+            r#"{"a":{"kind":"square"},"kind":"circle","radius":1}"#,
+            "Circle(Circle { kind: \"c",
+        ),
+        (r#"{"kind":"line"}"#, "Unknown(Object(Object { "),
+        (r#"{"kind":7}"#, "Unknown(Object(Object { "),
+        (r#"{"kind":null}"#, "Unknown(Object(Object { "),
+        (r#"{}"#, "Unknown(Object(Object { "),
+        (
+            r#""circle""#,
+            "$: expected an object, found a string (at byte 0)",
+        ),
+        (
+            r#"{"kind":"circle"}"#,
+            "$: the required property `radius` is missing (at byte 0)",
+        ),
+        (
+            r#"{"side":1,"inner":[{"radius":[],"kind":"circle"}],"kind":"square"}"#,
+            "$.inner[0].radius: expected a number, found an array (at byte 29)",
+        ),
+        (
+            r#"{"side":tru,"kind":"square"}"#,
+            "$.side: this is not JSON: expected true (at byte 8)",
+        ),
+        (
+            r#"{"side":1"#,
+            "$: the text ends too early: expected `,` or `}` (at byte 9)",
+        ),
+    ];
+    for (json, expected) in cases {
+        assert_eq!(read::<Shape>(json), expected, "{json}");
+    }
+}
+
+#[test]
+fn by_json_type() {
+    assert_eq!(read::<Scalar>("\"a\""), "Text(\"a\")");
+    assert_eq!(read::<Scalar>("[1,\"b\"]"), "List([Number(1.0), Text(");
+    assert_eq!(
+        read::<Scalar>("[[],null]"),
+        "$[1]: expected a string, a number or an array, found null (at byte 4)"
+    );
+}
+
+#[test]
+fn by_keys() {
+    assert_eq!(
+        read::<ByKeys>(r#"{"kind":"","radius":2}"#),
+        "Circle(Circle { kind: \"\""
+    );
+    assert_eq!(
+        read::<ByKeys>(r#"{"kind":"","inner":[],"side":2}"#),
+        "Square(Square { kind: \"\""
+    );
+    assert_eq!(
+        read::<ByKeys>(r#"{"side":2}"#),
+        "$: no variant of `ByKeys` fits (at byte 0)"
+    );
+    assert_eq!(
+        read::<ByKeys>("1"),
+        "$: expected an object, found a number (at byte 0)"
+    );
+}
+
+#[test]
+fn by_trying() {
+    assert_eq!(read::<First>("[7,[]]"), "Nested([Level(7), Nested");
+    insta::assert_snapshot!(read::<First>(r#"[7,{"kind":"circle","radius":"1"}]"#), @r"
+    $: no variant of `First` fits (at byte 0)
+      - $: expected an object, found an array (at byte 0)
+      - $[1]: no variant of `First` fits (at byte 3)
+        - $[1].radius: expected a number, found a string (at byte 29)
+        - $[1]: expected an array, found an object (at byte 3)
+        - $[1]: expected a whole number from -9223372036854775808 to 9223372036854775807, found an object (at byte 3)
+      - $: expected a whole number from -9223372036854775808 to 9223372036854775807, found an array (at byte 0)
+    ");
+}
+
+/// Squares inside squares; the tag of each stands at its end.
+fn nest(depth: usize, width: usize) -> String {
+    let inner = match depth {
+        0 => String::new(),
+        _ => vec![nest(depth - 1, width); width].join(","),
+    };
+    format!(r#"{{"side":1,"inner":[{inner}],"kind":"square"}}"#)
+}
+
+#[test]
+fn tags_at_the_end_take_linear_time() {
+    let deep = nest(62, 1);
+    assert!(matches!(from_json(&deep), Ok(Shape::Square(_))));
+    // Looking ahead again and again would read each byte 60 times.
+    let text = format!("[{}]", vec![deep; 500].join(","));
+    let start = std::time::Instant::now();
+    let shapes: Vec<Shape> = from_json(&text).unwrap();
+    assert_eq!(shapes.len(), 500);
+    assert!(start.elapsed().as_secs_f64() < 3.0, "{:?}", start.elapsed());
+    assert!(matches!(from_json(&nest(6, 4)), Ok(Shape::Square(_))));
+}
+
+/// Alternatives that multiply with their depth.
+#[derive(Debug)]
+#[allow(dead_code, reason = "only shown")]
+enum Bomb {
+    Left(Box<Bomb>),
+    Right(Box<Bomb>),
+    End(bool),
+}
+
+impl Decode for Bomb {
+    fn decode(
+        from: &mut bindery_runtime::json::Reader<'_>,
+    ) -> Result<Self, bindery_runtime::json::DecodeError> {
+        let mut tries = from.tries("Bomb");
+        if let Some((inner,)) = from.attempt(&mut tries) {
+            return Ok(Self::Left(inner));
+        }
+        if let Some((inner,)) = from.attempt(&mut tries) {
+            return Ok(Self::Right(inner));
+        }
+        if let Some(end) = from.attempt(&mut tries) {
+            return Ok(Self::End(end));
+        }
+        Err(tries.failed())
+    }
+}
+
+#[test]
+fn alternatives_do_not_explode() {
+    let text = |end: &str| format!("{}{end}{}", "[".repeat(120), "]".repeat(120));
+    assert!(from_json::<Bomb>(&text("true")).is_ok());
+    let error = from_json::<Bomb>(&text("1")).unwrap_err();
+    assert!(error.to_string().contains("too many alternatives"));
+}
