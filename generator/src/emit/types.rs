@@ -131,5 +131,9 @@ fn newtype(newtype: &Newtype, uses: &Uses) -> Vec<TokenStream> {
             fn from(value: #ty) -> Self { Self(value) }
         }
     };
-    vec![definition, conversion]
+    match newtype.codec {
+        NewtypeCodec::Inner(_) => vec![definition, conversion],
+        // The runtime's macro converts it.
+        NewtypeCodec::Civil(_) => vec![definition],
+    }
 }

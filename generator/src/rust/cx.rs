@@ -146,12 +146,13 @@ fn is_unsigned(bounds: &Bounds) -> bool {
 }
 
 fn text(text: &Text) -> Ty {
-    if text.encoding.is_some() {
-        return Ty::Runtime(Builtin::Base64);
-    }
-    match text.format.as_deref() {
-        Some("date-time") => Ty::Runtime(Builtin::Timestamp),
-        Some("date") => Ty::Runtime(Builtin::Date),
-        Some(_) | None => Ty::String,
+    match (text.encoding.as_deref(), text.format.as_deref()) {
+        (Some("base64url"), _) => Ty::Runtime(Builtin::Base64Url),
+        (Some("base64"), _) => Ty::Runtime(Builtin::Base64),
+        // Quoted-printable and others are text to us.
+        (Some(_), _) => Ty::String,
+        (None, Some("date-time")) => Ty::Runtime(Builtin::Timestamp),
+        (None, Some("date")) => Ty::Runtime(Builtin::Date),
+        (None, Some(_) | None) => Ty::String,
     }
 }

@@ -43,6 +43,6 @@ fn row(operation: &OperationItem) -> String {
     let call = format!("{} {}", operation.http_method, operation.path);
     let call = docs::code(&call).unwrap_or_default().replace('|', "\\|");
     let summary = operation.summary.replace('|', "\\|");
-    let (name, written) = (&operation.method, operation.method.written());
-    format!("| [`{name}`](Client::{written}) | {call} | {summary} |")
+    let link = docs::client_link(&operation.method);
+    format!("| {link} | {call} | {summary} |")
 }

@@ -183,8 +183,7 @@ fn success(entries: Vec<Entry>, names: &OperationNames, scopes: &mut OperationSc
     {
         return Success::One(ty, read);
     }
-    let (method, written) = (&names.method, names.method.written());
-    let line = format!("What [`Client::{method}`](Client::{written}) answers.");
+    let line = format!("What {} answers.", docs::client_link(&names.method));
     let outcome = outcome(&entries, scopes, names, "ok", line);
     Success::Several(outcome)
 }
@@ -193,9 +192,9 @@ fn failure(entries: Vec<Entry>, names: &OperationNames, scopes: &mut OperationSc
     if entries.is_empty() {
         return Failure::None;
     }
-    let (method, written) = (&names.method, names.method.written());
     let line = format!(
-        "Why [`Client::{method}`](Client::{written}) was refused: the failures that the document describes."
+        "Why {} was refused: the failures that the document describes.",
+        docs::client_link(&names.method)
     );
     Failure::Some(outcome(&entries, scopes, names, "error", line))
 }

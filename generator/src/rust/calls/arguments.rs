@@ -183,11 +183,7 @@ fn params(
     } else {
         "Query parameters"
     };
-    let line = format!(
-        "{what} of [`Client::{0}`](Client::{1}).",
-        names.method,
-        names.method.written()
-    );
+    let line = format!("{what} of {}.", docs::client_link(&names.method));
     let docs = Docs {
         lines: vec![line],
         deprecated: false,

@@ -4,6 +4,7 @@ use super::arguments::{CallParts, params_argument};
 use crate::api::{BodyKind, Operation, PageInput, Pagination, Presence, Shape, Struct, TypeId};
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
+use crate::rust::docs;
 use crate::rust::model::{Docs, OffsetPlace, Pages, Success, Total, Ty};
 use crate::rust::names::operations::{self, OperationNames, OperationScopes};
 use crate::rust::names::{FieldIdent, fields};
@@ -202,18 +203,14 @@ fn object<'a>(cx: &'a Cx, id: TypeId) -> Option<&'a Struct> {
 }
 
 fn finish(plan: Plan, names: &OperationNames, scopes: &mut OperationScopes) -> Pages {
-    let docs = |what: &str| Docs {
-        lines: vec![format!(
-            "{what} of [`{0}`](Self::{1}), one request after the other.",
-            names.method,
-            names.method.written()
-        )],
+    let text = |what: &str| Docs {
+        lines: vec![format!("{what} of {}, one request after the other.", docs::client_link(&names.method))],
         deprecated: false,
     };
     Pages {
         pages: scopes.method(names, "pages"),
         items: scopes.method(names, "items"),
-        docs: (docs("All pages"), docs("The items of all pages")),
+        docs: (text("All pages"), text("The items of all pages")),
         page: plan.page,
         item: plan.item,
         place: plan.input.place,

@@ -17,6 +17,7 @@ pub(super) use text::escaped;
 
 use super::cx::Cx;
 use super::model;
+use super::names::MethodIdent;
 use crate::api::{self, TypeId};
 
 /// Builds documentation paragraph by paragraph.
@@ -142,14 +143,19 @@ fn merged(place: &api::Docs, ty: &api::Docs) -> api::Docs {
     }
 }
 
+/// A link to a method of the client.
+pub(super) fn client_link(method: &MethodIdent) -> String {
+    let (name, written) = (method.as_str(), method.written());
+    if name == written {
+        format!("[`Client::{name}`]")
+    } else {
+        format!("[`Client::{name}`](Client::{written})")
+    }
+}
+
 /// Clean Markdown, broken into lines.
 pub(super) fn wrapped(text: &str) -> Vec<String> {
     wrap::wrap(text, markdown::WIDTH)
-}
-
-/// Whether a part of a pointer can stand in documentation.
-pub(super) fn is_showable(name: &str) -> bool {
-    code(name).is_some()
 }
 
 /// Whether a title says what neither the name nor the text says: many documents
@@ -163,5 +169,5 @@ fn says_more(title: &str, name: &str, docs: &api::Docs) -> bool {
     };
     let own = letters(title);
     let description = docs.description.as_deref().map(letters).unwrap_or_default();
-    !own.is_empty() && own != letters(name) && !description.starts_with(&own)
+    !own.is_empty() && !letters(name).ends_with(&own) && !description.starts_with(&own)
 }

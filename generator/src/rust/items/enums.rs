@@ -3,11 +3,13 @@
 use super::docs;
 use crate::api::{Enum, EnumKind, EnumValue, Type};
 use crate::diagnostics::Diagnostics;
+use crate::rust::cx::Cx;
 use crate::rust::model::{Allow, EnumItem, EnumVariant};
 use crate::rust::names::{TypeIdent, VariantIdent, variants};
 
 /// Shapes an enum.
 pub(super) fn of_schema(
+    cx: &Cx,
     ident: TypeIdent,
     ty: &Type,
     list: &Enum,
@@ -15,7 +17,7 @@ pub(super) fn of_schema(
 ) -> EnumItem {
     let idents = variants::of_enum(list, &ty.origin, diagnostics);
     EnumItem {
-        docs: super::type_docs(&ident, ty),
+        docs: super::type_docs(cx, &ident, ty),
         allows: repeats(&ident, &idents),
         integer: list.kind == EnumKind::Integer,
         variants: list.values.iter().zip(idents).map(variant).collect(),

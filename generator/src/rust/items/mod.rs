@@ -13,7 +13,7 @@ use super::cx::Cx;
 use super::docs;
 use super::model::{Alias, Allow, Builtin, Docs, Item, Named, Newtype, NewtypeCodec, Ty, Types};
 use super::names::{Scope, StaticIdent, TypeIdent};
-use crate::api::{NameHint, Shape, Type, TypeId};
+use crate::api::{NameHint, Part, Shape, Step, Type, TypeId};
 use crate::diagnostics::Diagnostics;
 
 /// Shapes everything that has a name.
@@ -45,7 +45,7 @@ fn item(
             let (object, record) = structs::of_schema(cx, id, ident, object, tables, diagnostics);
             Item::Struct(object, record)
         }
-        Shape::Enum(list) => Item::Enum(enums::of_schema(ident, ty, list, diagnostics)),
+        Shape::Enum(list) => Item::Enum(enums::of_schema(cx, ident, ty, list, diagnostics)),
         Shape::Union(union) => Item::Union(unions::of_schema(cx, id, ident, union)),
         Shape::Text(text) if text.time_format.is_some() => Item::Newtype(Newtype {
             docs: civil_docs(&ident, ty, text.time_format.as_deref().unwrap_or_default()),
@@ -69,7 +69,7 @@ fn item(
 
 /// A name for a type that Rust has already; a newtype when it is recursive.
 fn plain(cx: &Cx, id: TypeId, ident: TypeIdent) -> Item {
-    let docs = type_docs(&ident, cx.arena.get(id));
+    let docs = type_docs(cx, &ident, cx.arena.get(id));
     let ty = cx.written(id);
     if cx.newtypes.contains(&id) {
         Item::Newtype(Newtype {
@@ -83,10 +83,10 @@ fn plain(cx: &Cx, id: TypeId, ident: TypeIdent) -> Item {
 }
 
 /// Documentation of a type.
-fn type_docs(ident: &TypeIdent, ty: &Type) -> Docs {
+fn type_docs(cx: &Cx, ident: &TypeIdent, ty: &Type) -> Docs {
     let mut writer = docs::Writer::default();
     writer.docs(ident.as_str(), &ty.docs);
-    let fallback = format!("`{}` of the document.", schema_name(ident, ty));
+    let fallback = origin(cx, ident, ty);
     if let Some(facts) = docs::facts(&ty.shape, &ty.docs) {
         if writer.is_empty() {
             writer.own(fallback.clone());
@@ -96,17 +96,32 @@ fn type_docs(ident: &TypeIdent, ty: &Type) -> Docs {
     writer.finish(ty.docs.deprecated, &fallback)
 }
 
-/// What the document calls the type.
-fn schema_name(ident: &TypeIdent, ty: &Type) -> String {
-    let last = ty.origin.segments().last().unwrap_or_default();
+/// Where a type stands in the document, for types that say nothing themselves.
+fn origin(cx: &Cx, ident: &TypeIdent, ty: &Type) -> String {
+    let named = |name: &str| docs::code(name).unwrap_or_else(|| format!("`{ident}`"));
     match &ty.hint {
-        NameHint::Component(name) => name.clone(),
-        NameHint::Inside(..)
-        | NameHint::Operation(..)
-        | NameHint::Shared(..)
-        | NameHint::Chosen(_) => docs::is_showable(&last)
-            .then_some(last)
-            .unwrap_or_else(|| ident.to_string()),
+        NameHint::Component(name) | NameHint::Shared(_, name) | NameHint::Chosen(name) => {
+            format!("{} of the document.", named(name))
+        }
+        NameHint::Inside(parent, step) => {
+            let parent = match cx.names.get(*parent) {
+                Some(parent) => format!("[`{parent}`]"),
+                None => "a type without a name".to_owned(),
+            };
+            match step {
+                Step::Property(name) => format!("The property {} of {parent}.", named(name)),
+                Step::Item => format!("An item of {parent}."),
+                Step::Value => format!("A value of {parent}."),
+                Step::Variant(..) => format!("An alternative of {parent}."),
+                Step::Position(index) => format!("The item {} of {parent}.", index + 1),
+            }
+        }
+        NameHint::Operation(_, part) => match part {
+            Part::Parameter(name) => format!("The parameter {}.", named(name)),
+            Part::RequestBody => "The body of a request.".to_owned(),
+            Part::Response(_) => "The body of an answer.".to_owned(),
+            Part::ResponseHeader(_, name) => format!("The header {} of an answer.", named(name)),
+        },
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn of_schema(
 ) -> (Struct, Record) {
     let ty = cx.arena.get(id);
     let members = members(cx, id, ty.usage, object, diagnostics);
-    let docs = super::type_docs(&ident, ty);
+    let docs = super::type_docs(cx, &ident, ty);
     let record = Record {
         ident: tables.claim(&[Words::of(ident.as_str())]).ident,
         rows: members
@@ -337,7 +337,7 @@ fn setter(cx: &Cx, member: &Member, method: FieldIdent) -> Setter {
     } else {
         accept(cx, member)
     };
-    let line = format!("Sets [`{0}`](Self::{0}).", member.ident.written());
+    let line = format!("Sets `{}`.", member.ident);
     Setter {
         argument: fields::argument(&member.ident),
         field: member.ident.clone(),

@@ -16,7 +16,7 @@ pub(super) fn of_schema(cx: &Cx, id: TypeId, ident: TypeIdent, union: &Union) ->
         .map(|(branch, ident)| variant(cx, branch, ident))
         .collect();
     UnionItem {
-        docs: super::type_docs(&ident, cx.arena.get(id)),
+        docs: super::type_docs(cx, &ident, cx.arena.get(id)),
         allows: enums::repeats(&ident, idents),
         pick: pick(union),
         froms: froms(cx, &ident, union, idents),

@@ -70,6 +70,8 @@ pub enum Builtin {
     BTreeMap,
     /// `bindery_runtime::Base64`.
     Base64,
+    /// `bindery_runtime::Base64Url`.
+    Base64Url,
     /// `bindery_runtime::Bytes`.
     Bytes,
     /// `bindery_runtime::Date`.
@@ -92,7 +94,7 @@ pub enum Builtin {
 
 impl Builtin {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Option,
         Self::String,
         Self::Vec,
@@ -102,6 +104,7 @@ impl Builtin {
         Self::Default,
         Self::BTreeMap,
         Self::Base64,
+        Self::Base64Url,
         Self::Bytes,
         Self::Date,
         Self::Decimal,
@@ -125,6 +128,7 @@ impl Builtin {
             Self::Default => "::std::default::Default",
             Self::BTreeMap => "::std::collections::BTreeMap",
             Self::Base64 => "::bindery_runtime::Base64",
+            Self::Base64Url => "::bindery_runtime::Base64Url",
             Self::Bytes => "::bindery_runtime::Bytes",
             Self::Date => "::bindery_runtime::Date",
             Self::Decimal => "::bindery_runtime::Decimal",
