@@ -2,7 +2,7 @@
 
 mod generated;
 
-use bindery_runtime::json::{from_json, to_json};
+use bindery_runtime::json::{Field, Reader, Record, Slot, from_json, to_json};
 use bindery_runtime::{Maybe, Value};
 use generated::types::{Open, Presences};
 
@@ -94,4 +94,33 @@ fn null_is_absent_in_parameters() {
     assert_eq!(to_json(&Maybe::<i64>::Absent), "null");
     assert_eq!(to_json(&Maybe::<i64>::from(None::<i64>)), "null");
     assert_eq!(from_json::<Maybe<Value>>("null"), Ok(Maybe::Null));
+}
+
+#[test]
+fn tables_may_have_many_properties() {
+    const FIELDS: usize = 70;
+    let names = (0..FIELDS).map(|number| &*format!("p{number}").leak());
+    let fields: Vec<Field> = names.map(Field::required).collect();
+    let record = Record::new("Many", fields.leak());
+    let read = |json: &str| {
+        let mut slots = [None::<i64>; FIELDS];
+        let mut slots: Vec<&mut dyn Slot> = slots.iter_mut().map(|slot| slot as _).collect();
+        let read = Reader::new(json).record(&record, &mut slots, &mut ());
+        read.map_err(|error| error.reason())
+    };
+    let members = |from: usize| {
+        (from..FIELDS)
+            .rev()
+            .map(|number| format!("\"p{number}\":1"))
+    };
+    let object = |members: Vec<String>| format!("{{{}}}", members.join(","));
+    assert_eq!(read(&object(members(0).collect())), Ok(()));
+    assert_eq!(
+        read(&object(members(1).collect())),
+        Err("the required property `p0` is missing".to_owned())
+    );
+    assert_eq!(
+        read(&object(members(0).chain(members(69)).collect())),
+        Err("the property `p69` stands here twice".to_owned())
+    );
 }

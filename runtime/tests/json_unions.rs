@@ -106,26 +106,32 @@ fn by_trying() {
     ");
 }
 
-/// Squares inside squares; the tag of each stands at its end.
-fn nest(depth: usize, width: usize) -> String {
+/// Squares inside squares; the tag of each stands at its beginning or end.
+fn nest(depth: usize, first: &str, last: &str) -> String {
     let inner = match depth {
         0 => String::new(),
-        _ => vec![nest(depth - 1, width); width].join(","),
+        _ => nest(depth - 1, first, last),
     };
-    format!(r#"{{"side":1,"inner":[{inner}],"kind":"square"}}"#)
+    format!(r#"{{{first}"side":1,"inner":[{inner}]{last}}}"#)
+}
+
+/// The least of a few times that reading takes, in seconds.
+fn seconds(json: &str) -> f64 {
+    let time = |_| {
+        let start = std::time::Instant::now();
+        assert!(from_json::<Vec<Shape>>(json).is_ok());
+        start.elapsed().as_secs_f64()
+    };
+    (0..5).map(time).fold(f64::INFINITY, f64::min)
 }
 
 #[test]
 fn tags_at_the_end_take_linear_time() {
-    let deep = nest(62, 1);
-    assert!(matches!(from_json(&deep), Ok(Shape::Square(_))));
-    // Looking ahead again and again would read each byte 60 times.
-    let text = format!("[{}]", vec![deep; 500].join(","));
-    let start = std::time::Instant::now();
-    let shapes: Vec<Shape> = from_json(&text).unwrap();
-    assert_eq!(shapes.len(), 500);
-    assert!(start.elapsed().as_secs_f64() < 3.0, "{:?}", start.elapsed());
-    assert!(matches!(from_json(&nest(6, 4)), Ok(Shape::Square(_))));
+    let list = |item: String| format!("[{}]", vec![item; 40].join(","));
+    let first = seconds(&list(nest(62, r#""kind":"square","#, "")));
+    let last = seconds(&list(nest(62, "", r#","kind":"square""#)));
+    // Looking ahead from each level to the end would read each byte 30 times.
+    assert!(last < first * 10.0, "{last} against {first}");
 }
 
 /// Alternatives that multiply with their depth.
@@ -159,6 +165,8 @@ impl Decode for Bomb {
 fn alternatives_do_not_explode() {
     let text = |end: &str| format!("{}{end}{}", "[".repeat(120), "]".repeat(120));
     assert!(from_json::<Bomb>(&text("true")).is_ok());
+    // Else this would take 2^120 steps.
     let error = from_json::<Bomb>(&text("1")).unwrap_err();
-    assert!(error.to_string().contains("too many alternatives"));
+    // Reasons are kept of a few levels only: the message stays readable.
+    assert!(error.to_string().lines().count() < 100, "{error}");
 }

@@ -8,6 +8,9 @@ use std::fmt;
 use super::Kind;
 use super::path::{self, Segment};
 
+/// Of so many unions inside each other the variants' reasons are kept.
+const MOST_LEVELS: usize = 3;
+
 /// Why a JSON text could not be read.
 ///
 /// One pointer wide. Displayed as `$.results[3].cost: expected a number, found
@@ -65,6 +68,27 @@ impl DecodeError {
             offset,
             reason,
         }))
+    }
+
+    /// An error for a union of which no variant fits.
+    pub(crate) fn no_variant(offset: usize, union: &'static str, mut branches: Vec<Self>) -> Self {
+        // Unions inside unions would else multiply what is kept.
+        for branch in &mut branches {
+            branch.forget_below(MOST_LEVELS);
+        }
+        Self::new(offset, Reason::NoVariant { union, branches })
+    }
+
+    /// Forgets the branches of unions that stand deeper than so many levels.
+    fn forget_below(&mut self, levels: usize) {
+        if let Reason::NoVariant { branches, .. } = &mut self.0.reason {
+            match levels.checked_sub(1) {
+                None => branches.clear(),
+                Some(levels) => branches
+                    .iter_mut()
+                    .for_each(|branch| branch.forget_below(levels)),
+            }
+        }
     }
 
     /// Adds the property from which the error comes.

@@ -5,6 +5,46 @@
 //! `encode` and `decode` a type; all the work is done here, once, through
 //! `&[&dyn Encode]` and `&mut [&mut dyn Slot]`, so that a type costs little to
 //! compile. Knows nothing of HTTP.
+//!
+//! ```
+//! use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Writer};
+//! use bindery_runtime::json::{from_json, to_json};
+//!
+//! #[derive(Debug, PartialEq)]
+//! struct Pet {
+//!     name: String,
+//!     tag: Option<String>,
+//! }
+//!
+//! static PET: Record = Record::new("Pet", &[Field::required("name"), Field::optional("tag")]);
+//!
+//! impl Encode for Pet {
+//!     fn encode(&self, to: &mut Writer) {
+//!         to.record(&PET, &[&self.name, &self.tag], &());
+//!     }
+//! }
+//!
+//! impl Decode for Pet {
+//!     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+//!         let (mut name, mut tag) = (None, None);
+//!         from.record(&PET, &mut [&mut name, &mut tag], &mut ())?;
+//!         let Some(name) = name else {
+//!             return Err(from.incomplete(&PET));
+//!         };
+//!         Ok(Self { name, tag })
+//!     }
+//! }
+//!
+//! let pets: Vec<Pet> = from_json(r#"[{"name": "Rex"}]"#)?;
+//! assert_eq!(to_json(&pets), r#"[{"name":"Rex"}]"#);
+//!
+//! let error = from_json::<Vec<Pet>>(r#"[{"name": 7}]"#).unwrap_err();
+//! assert_eq!(
+//!     error.to_string(),
+//!     "$[0].name: expected a string, found a number (at byte 10)"
+//! );
+//! # Ok::<(), DecodeError>(())
+//! ```
 
 mod bridge;
 mod check;

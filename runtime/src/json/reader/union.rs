@@ -53,8 +53,7 @@ impl Reader<'_> {
     #[cold]
     #[must_use]
     pub fn no_variant(&self, union: &'static str) -> DecodeError {
-        let branches = Vec::new();
-        DecodeError::new(self.at, Reason::NoVariant { union, branches })
+        DecodeError::no_variant(self.at, union, Vec::new())
     }
 
     fn is_impatient(&self) -> bool {
@@ -81,6 +80,6 @@ impl Tries {
             branches,
             ..
         } = self;
-        DecodeError::new(start, Reason::NoVariant { union, branches })
+        DecodeError::no_variant(start, union, branches)
     }
 }
