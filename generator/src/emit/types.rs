@@ -9,7 +9,7 @@ use super::structs;
 use super::uses::{Place, Uses};
 use crate::rust::Crate;
 use crate::rust::model::{
-    Alias, Builtin, EnumItem, Item, Newtype, NewtypeCodec, UnionItem, VariantFrom,
+    Alias, Builtin, Deep, EnumItem, Getter, Item, Newtype, NewtypeCodec, UnionItem, VariantFrom,
 };
 
 pub(super) fn file(krate: &Crate) -> File {
@@ -34,6 +34,7 @@ fn print(item: &Item, uses: &Uses) -> Vec<TokenStream> {
             let froms = union.froms.iter().map(|from| conversion(union, from, uses));
             [self::union(union, uses)]
                 .into_iter()
+                .chain(getters(union, uses))
                 .chain(froms)
                 .collect()
         }
@@ -85,6 +86,46 @@ fn union(union: &UnionItem, uses: &Uses) -> TokenStream {
         #allows
         #[non_exhaustive]
         pub enum #ident { #(#variants,)* #unknown }
+    }
+}
+
+/// Methods for what all variants have.
+fn getters(union: &UnionItem, uses: &Uses) -> Option<TokenStream> {
+    let ident = &union.ident;
+    let methods = union.getters.iter().map(|one| getter(union, one, uses));
+    (!union.getters.is_empty()).then(|| quote!(impl #ident { #(#methods)* }))
+}
+
+fn getter(union: &UnionItem, getter: &Getter, uses: &Uses) -> TokenStream {
+    let (text, method, field) = (docs(&getter.docs), &getter.method, &getter.field);
+    let option = uses.builtin(Builtin::Option);
+    let given = match &getter.deep {
+        Deep::Str => quote!(&str),
+        Deep::Value(ty) => uses.ty(ty),
+        Deep::Reference(ty) | Deep::OptionReference(ty) => {
+            let ty = uses.ty(ty);
+            quote!(&#ty)
+        }
+        Deep::Bytes | Deep::Text => TokenStream::new(),
+    };
+    let value = match (&getter.deep, getter.optional) {
+        (Deep::Str, true) => quote!(value.#field.as_deref()),
+        (Deep::Value(_), true) => quote!(value.#field),
+        (Deep::Value(_), false) => quote!(Some(value.#field)),
+        (_, true) => quote!(value.#field.as_ref()),
+        (_, false) => quote!(Some(&value.#field)),
+    };
+    let arms = union.variants.iter().map(|variant| {
+        let variant = &variant.ident;
+        quote!(Self::#variant(value) => #value)
+    });
+    quote! {
+        #text
+        #[inline]
+        #[must_use]
+        pub fn #method(&self) -> #option<#given> {
+            match self { #(#arms,)* Self::Unknown(_) => None }
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Items of the module `types`.
 
 mod enums;
+mod getters;
 mod structs;
 mod unions;
 
@@ -19,12 +20,13 @@ use crate::diagnostics::Diagnostics;
 /// Shapes everything that has a name.
 pub(super) fn types(cx: &Cx, diagnostics: &mut Diagnostics) -> Types {
     let mut tables = Scope::<StaticIdent>::reserving(&[]);
-    let items: Vec<Item> = cx
+    let mut items: Vec<Item> = cx
         .names
         .items()
         .iter()
         .filter_map(|&id| Some(item(cx, id, cx.names.get(id)?, &mut tables, diagnostics)))
         .collect();
+    getters::add(&mut items);
     Types {
         items,
         full: shadowed(cx),

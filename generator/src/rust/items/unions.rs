@@ -20,6 +20,7 @@ pub(super) fn of_schema(cx: &Cx, id: TypeId, ident: TypeIdent, union: &Union) ->
         allows: enums::repeats(&ident, idents),
         pick: pick(union),
         froms: froms(cx, &ident, union, idents),
+        getters: Vec::new(),
         variants,
         ident,
     }

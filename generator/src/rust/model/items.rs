@@ -1,7 +1,7 @@
 //! Items of the module `types`.
 
-use super::{Allow, Docs, Record, Struct, Ty};
-use crate::rust::names::{TypeIdent, VariantIdent};
+use super::{Allow, Deep, Docs, Record, Struct, Ty};
+use crate::rust::names::{FieldIdent, TypeIdent, VariantIdent};
 
 /// An item of the module `types`.
 #[derive(Debug, Clone)]
@@ -59,6 +59,23 @@ pub struct UnionItem {
     pub pick: Pick,
     /// Conversions from what the variants hold.
     pub froms: Vec<VariantFrom>,
+    /// Methods for what all variants have.
+    pub getters: Vec<Getter>,
+}
+
+/// A method of a union for a property that all its variants have.
+#[derive(Debug, Clone)]
+pub struct Getter {
+    /// The method.
+    pub method: FieldIdent,
+    /// The field of each variant.
+    pub field: FieldIdent,
+    /// Documentation.
+    pub docs: Docs,
+    /// What it gives, when it is there.
+    pub deep: Deep,
+    /// Whether the field itself is an `Option`.
+    pub optional: bool,
 }
 
 impl UnionItem {

@@ -15,7 +15,7 @@ pub use answers::{AnswerRow, Case, EmbeddedRow, Failure, Outcome, OutcomeVariant
 pub use client::{Client, SchemeKind, SchemeRow, ServerRow, VariableRow};
 pub use docs::{Allow, Docs};
 pub use items::{
-    Alias, EnumItem, EnumVariant, Item, KindArm, Newtype, NewtypeCodec, Pick, UnionItem,
+    Alias, EnumItem, EnumVariant, Getter, Item, KindArm, Newtype, NewtypeCodec, Pick, UnionItem,
     UnionVariant, VariantFrom,
 };
 pub use operations::{
