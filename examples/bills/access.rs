@@ -29,7 +29,10 @@ impl Access {
     pub(crate) fn cloud(&self) -> Result<cloud::Client, BuildError> {
         match &self.gcore_key {
             Some(key) => cloud::Client::builder().api_key(key.as_str()).build(),
-            None => cloud::Client::builder().api_key("demo").base_url(&self.demo).build(),
+            None => cloud::Client::builder()
+                .api_key("demo")
+                .base_url(&self.demo)
+                .build(),
         }
     }
 
@@ -44,7 +47,9 @@ impl Access {
 
     /// The session that Virtuozzo calls carry.
     pub(crate) fn session(&self) -> &str {
-        self.virtuozzo.as_ref().map_or("demo", |(_, session)| session)
+        self.virtuozzo
+            .as_ref()
+            .map_or("demo", |(_, session)| session)
     }
 }
 
@@ -52,7 +57,10 @@ impl fmt::Display for Access {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.gcore_key {
             Some(_) => writeln!(f, "Gcore: the real host")?,
-            None => writeln!(f, "Gcore: examples of the document (set GCORE_API_KEY for the real host)")?,
+            None => writeln!(
+                f,
+                "Gcore: examples of the document (set GCORE_API_KEY for the real host)"
+            )?,
         }
         match &self.virtuozzo {
             Some((host, _)) => write!(f, "Virtuozzo: {host}"),

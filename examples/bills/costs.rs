@@ -33,11 +33,15 @@ type Key = (String, i64, String);
 fn sums(entries: &[types::CostReportTotal]) -> BTreeMap<Key, Decimal> {
     let mut sums = BTreeMap::new();
     for entry in entries {
-        let (Some(service), Some(region), Some(cost)) = (entry.r#type(), entry.region(), entry.cost()) else {
+        let (Some(service), Some(region), Some(cost)) =
+            (entry.r#type(), entry.region(), entry.cost())
+        else {
             continue;
         };
         let currency = entry.currency().unwrap_or("?").to_owned();
-        *sums.entry((service.to_owned(), region, currency)).or_default() += *cost;
+        *sums
+            .entry((service.to_owned(), region, currency))
+            .or_default() += *cost;
     }
     sums
 }

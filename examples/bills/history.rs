@@ -14,10 +14,12 @@ pub(crate) async fn table(client: &Client, session: &str) -> Result<Table, Box<d
     table.set_header(["time", "environment", "kind", "count", "cost"]);
     for item in history.array.unwrap_or_default() {
         table.add_row([
-            item.date_time.map_or_else(String::new, |time| time.to_string()),
+            item.date_time
+                .map_or_else(String::new, |time| time.to_string()),
             item.domain.unwrap_or_default(),
             item.r#type.unwrap_or_default(),
-            item.count.map_or_else(String::new, |count| count.to_string()),
+            item.count
+                .map_or_else(String::new, |count| count.to_string()),
             item.cost.map_or_else(String::new, |cost| cost.to_string()),
         ]);
     }
@@ -36,7 +38,10 @@ pub(crate) async fn failure(client: &Client) -> String {
 }
 
 fn request(session: &str) -> types::GetAccountBillingHistoryByPeriodRequest {
-    let (from, to) = (datetime(2024, 4, 1, 20, 23, 55, 0), datetime(2024, 4, 2, 20, 23, 55, 0));
+    let (from, to) = (
+        datetime(2024, 4, 1, 20, 23, 55, 0),
+        datetime(2024, 4, 2, 20, 23, 55, 0),
+    );
     let day = types::BillingPeriod::Day;
     types::GetAccountBillingHistoryByPeriodRequest::new(from, to, day).session(session)
 }

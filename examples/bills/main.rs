@@ -26,9 +26,21 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let access = Access::from_environment(&demo.uri());
     println!("{access}\n");
 
-    println!("Costs by service and region\n{}\n", costs::table(&access.cloud()?).await?);
-    println!("Consumption, page by page\n{}\n", usage::table(&access.cloud()?).await?);
-    println!("Billing history\n{}\n", history::table(&access.virtuozzo()?, access.session()).await?);
-    println!("A failure, typed\n{}", history::failure(&access.virtuozzo()?).await);
+    println!(
+        "Costs by service and region\n{}\n",
+        costs::table(&access.cloud()?).await?
+    );
+    println!(
+        "Consumption, page by page\n{}\n",
+        usage::table(&access.cloud()?).await?
+    );
+    println!(
+        "Billing history\n{}\n",
+        history::table(&access.virtuozzo()?, access.session()).await?
+    );
+    println!(
+        "A failure, typed\n{}",
+        history::failure(&access.virtuozzo()?).await
+    );
     Ok(())
 }

@@ -31,14 +31,21 @@ impl Document {
 
     /// A value that fits a schema.
     fn sample(&self, schema: &Value) -> Value {
-        let given = ["const", "example", "default"].iter().find_map(|key| schema.get(key));
+        let given = ["const", "example", "default"]
+            .iter()
+            .find_map(|key| schema.get(key));
         if let Some(value) = given.or_else(|| schema.pointer("/enum/0")) {
             return value.clone();
         }
         if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
-            return self.at(target.trim_start_matches('#')).map_or(Value::Null, |found| self.sample(found));
+            return self
+                .at(target.trim_start_matches('#'))
+                .map_or(Value::Null, |found| self.sample(found));
         }
-        if let Some(branch) = schema.pointer("/anyOf/0").or_else(|| schema.pointer("/oneOf/0")) {
+        if let Some(branch) = schema
+            .pointer("/anyOf/0")
+            .or_else(|| schema.pointer("/oneOf/0"))
+        {
             return self.sample(branch);
         }
         match schema.get("type").and_then(Value::as_str) {
@@ -51,9 +58,14 @@ impl Document {
     }
 
     fn object(&self, schema: &Value) -> Value {
-        let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
-        let members: Map<_, _> =
-            properties.map(|(name, property)| (name.clone(), self.sample(property))).collect();
+        let properties = schema
+            .get("properties")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten();
+        let members: Map<_, _> = properties
+            .map(|(name, property)| (name.clone(), self.sample(property)))
+            .collect();
         Value::Object(members)
     }
 

@@ -25,10 +25,15 @@ pub(crate) async fn start() -> Result<MockServer, Box<dyn Error>> {
 
     let resources = cloud.variants("UsageReportResource");
     let usage = Mock::given(method("POST")).and(path(USAGE));
-    usage.respond_with(move |request: &Request| page(request, &resources)).mount(&server).await;
+    usage
+        .respond_with(move |request: &Request| page(request, &resources))
+        .mount(&server)
+        .await;
 
     let failure = virtuozzo.answer(HISTORY, "200", Some("failure"));
-    answer(HISTORY, "session=expired", failure).mount(&server).await;
+    answer(HISTORY, "session=expired", failure)
+        .mount(&server)
+        .await;
     let success = virtuozzo.answer(HISTORY, "200", Some("success"));
     answer(HISTORY, "", success).mount(&server).await;
     Ok(server)
@@ -36,7 +41,9 @@ pub(crate) async fn start() -> Result<MockServer, Box<dyn Error>> {
 
 /// Answers requests to a path whose body contains a text.
 fn answer(to: &str, containing: &str, body: Value) -> Mock {
-    let given = Mock::given(method("POST")).and(path(to)).and(body_string_contains(containing));
+    let given = Mock::given(method("POST"))
+        .and(path(to))
+        .and(body_string_contains(containing));
     given.respond_with(ResponseTemplate::new(200).set_body_json(body))
 }
 
@@ -44,7 +51,10 @@ fn answer(to: &str, containing: &str, body: Value) -> Mock {
 fn page(request: &Request, resources: &[Value]) -> ResponseTemplate {
     let body: Value = request.body_json().unwrap_or_default();
     let number = |name: &str, default| {
-        body.get(name).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok()).unwrap_or(default)
+        body.get(name)
+            .and_then(Value::as_u64)
+            .and_then(|n| usize::try_from(n).ok())
+            .unwrap_or(default)
     };
     let (offset, limit) = (number("offset", 0), number("limit", 10));
     let items: Vec<&Value> = resources.iter().skip(offset).take(limit).collect();

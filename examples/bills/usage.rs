@@ -29,13 +29,19 @@ pub(crate) async fn table(client: &Client) -> Result<Table, Box<dyn Error>> {
     let mut table = Table::new();
     table.set_header(["page", "service", "region", "quantity", "unit"]);
     for number in 1..=PAGES {
-        let Some(page) = pages.next().await else { break };
+        let Some(page) = pages.next().await else {
+            break;
+        };
         for resource in page?.resources {
             table.add_row([
                 number.to_string(),
                 resource.r#type().unwrap_or("?").to_owned(),
-                resource.region().map_or_else(String::new, |region| region.to_string()),
-                resource.billing_value().map_or_else(String::new, |value| value.to_string()),
+                resource
+                    .region()
+                    .map_or_else(String::new, |region| region.to_string()),
+                resource
+                    .billing_value()
+                    .map_or_else(String::new, |value| value.to_string()),
                 resource.billing_value_unit().unwrap_or_default().to_owned(),
             ]);
         }

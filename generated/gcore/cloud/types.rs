@@ -245,9 +245,7 @@ pub enum CostReportTotal {
     /// `dbaas_postgresql_memory`
     DbaasPostgresqlMemory(Box<TotalDbaasPostgreSqlMemoryWithCostSerializer>),
     /// `dbaas_postgresql_public_network`
-    DbaasPostgresqlPublicNetwork(
-        Box<TotalDbaasPostgreSqlPublicNetworkWithCostSerializer>,
-    ),
+    DbaasPostgresqlPublicNetwork(Box<TotalDbaasPostgreSqlPublicNetworkWithCostSerializer>),
     /// `dbaas_postgresql_cpu`
     DbaasPostgresqlCpu(Box<TotalDbaasPostgreSqlcpuWithCostSerializer>),
     /// `dbaas_postgresql_volume`
@@ -3621,9 +3619,7 @@ pub enum UsageReportTotal {
     /// `dbaas_postgresql_memory`
     DbaasPostgresqlMemory(Box<TotalDbaasPostgreSqlMemoryReportItemSerializer>),
     /// `dbaas_postgresql_public_network`
-    DbaasPostgresqlPublicNetwork(
-        Box<TotalDbaasPostgreSqlPublicNetworkReportItemSerializer>,
-    ),
+    DbaasPostgresqlPublicNetwork(Box<TotalDbaasPostgreSqlPublicNetworkReportItemSerializer>),
     /// `dbaas_postgresql_cpu`
     DbaasPostgresqlCpu(Box<TotalDbaasPostgreSqlcpuReportItemSerializer>),
     /// `dbaas_postgresql_volume`
@@ -5207,9 +5203,7 @@ pub enum SchemaFilter {
     /// `dbaas_postgresql_volume`
     DbaasPostgresqlVolume(Box<SchemaFilterDbaasPostgreSqlVolumeSerializer>),
     /// `dbaas_postgresql_public_network`
-    DbaasPostgresqlPublicNetwork(
-        Box<SchemaFilterDbaasPostgreSqlPublicNetworkSerializer>,
-    ),
+    DbaasPostgresqlPublicNetwork(Box<SchemaFilterDbaasPostgreSqlPublicNetworkSerializer>),
     /// `dbaas_postgresql_cpu`
     DbaasPostgresqlCpu(Box<SchemaFilterDbaasPostgreSqlcpuSerializer>),
     /// `dbaas_postgresql_memory`
@@ -5413,10 +5407,7 @@ impl SchemaFilterSnapshotSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterSnapshotSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterSnapshotSerializerField>, values: Vec<String>) -> Self {
         Self {
             r#type: "snapshot".to_owned(),
             field: field.into(),
@@ -5443,10 +5434,7 @@ impl SchemaFilterInstanceSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterInstanceSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterInstanceSerializerField>, values: Vec<String>) -> Self {
         Self {
             r#type: "instance".to_owned(),
             field: field.into(),
@@ -5533,10 +5521,7 @@ impl SchemaFilterBasicVmSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterBasicVmSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterBasicVmSerializerField>, values: Vec<String>) -> Self {
         Self {
             r#type: "basic_vm".to_owned(),
             field: field.into(),
@@ -5593,10 +5578,7 @@ impl SchemaFilterVolumeSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterVolumeSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterVolumeSerializerField>, values: Vec<String>) -> Self {
         Self {
             r#type: "volume".to_owned(),
             field: field.into(),
@@ -5653,10 +5635,7 @@ impl SchemaFilterImageSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterImageSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterImageSerializerField>, values: Vec<String>) -> Self {
         Self {
             r#type: "image".to_owned(),
             field: field.into(),
@@ -5803,10 +5782,7 @@ impl SchemaFilterBackupSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterBackupSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterBackupSerializerField>, values: Vec<String>) -> Self {
         Self {
             r#type: "backup".to_owned(),
             field: field.into(),
@@ -5833,10 +5809,7 @@ impl SchemaFilterLogIndexSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterLogIndexSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterLogIndexSerializerField>, values: Vec<String>) -> Self {
         Self {
             r#type: "log_index".to_owned(),
             field: field.into(),
@@ -6178,10 +6151,7 @@ impl TagsFilter {
     /// Sets [`condition_type`](Self::condition_type).
     #[inline]
     #[must_use]
-    pub fn condition_type(
-        mut self,
-        condition_type: impl Into<TagsFilterConditionTypes>,
-    ) -> Self {
+    pub fn condition_type(mut self, condition_type: impl Into<TagsFilterConditionTypes>) -> Self {
         self.condition_type = Some(condition_type.into());
         self
     }

@@ -4,8 +4,8 @@ use crate::diagnostics::Code;
 use crate::source::{Node, references};
 
 use super::at::At;
+use super::follow::{Lead, chase};
 use super::grammar::{Entries, Section, Version};
-use super::reuse::{self, Lead};
 use super::types;
 use super::walker::Walker;
 
@@ -189,11 +189,11 @@ pub(super) fn discriminator(
 /// The reference that a value of a mapping becomes; `None` keeps it.
 fn mapped(walker: &mut Walker<'_>, text: &str, at: &At<'_>) -> Option<String> {
     let lead = if references::names_a_place(text) {
-        reuse::chase(walker.document, text, at).ok()?
+        chase(walker.document, text, at).ok()?
     } else {
         // A name means a component of the file that it stands in.
         at.file()?;
-        reuse::chase(walker.document, &format!("#/components/schemas/{text}"), at).ok()?
+        chase(walker.document, &format!("#/components/schemas/{text}"), at).ok()?
     };
     match lead {
         Lead::Local(reference) => Some(reference),

@@ -7,13 +7,17 @@
 
 mod at;
 mod bundle;
+mod examples;
+mod follow;
 mod grammar;
 mod keywords;
 mod objects;
+mod parameters;
 mod repairs;
 mod reuse;
 mod scalars;
 mod schema;
+mod security;
 mod spelling;
 mod stack;
 #[cfg(test)]
@@ -29,8 +33,8 @@ use crate::source::{Document, Node, Pointer};
 
 use at::{At, Base};
 use bundle::{Arrival, Bundle};
+use follow::Lead;
 use grammar::{Section, Version};
-use reuse::Lead;
 use walker::Walker;
 
 /// Normalises a document. `None` exactly when an error was reported.
@@ -89,8 +93,8 @@ fn own_components(walker: &mut Walker<'_>, at: &At<'_>) {
         };
         for (name, node) in entries {
             walker.bundle.own(section, name);
-            let reference = reuse::only_reference(node);
-            let lead = reference.and_then(|text| reuse::chase(walker.document, text, at).ok());
+            let reference = follow::only_reference(node);
+            let lead = reference.and_then(|text| follow::chase(walker.document, text, at).ok());
             if let Some(Lead::File(spot)) = lead {
                 walker.bundle.adopt(section, name, spot);
             }

@@ -10,7 +10,7 @@ use super::grammar::Kind::{
 use super::grammar::Need::{Map as NeedMap, Object as NeedObject, Text as NeedText};
 use super::grammar::Version::{V30, V31, V32};
 use super::grammar::{Kind, Object, Rest, Section, field, fine};
-use super::repairs;
+use super::{examples, parameters, repairs, security};
 
 static TEXTS: Kind = List(&Text);
 static TEXT_MAP: Kind = Map(&Text);
@@ -239,7 +239,7 @@ static PARAMETER: Object = Object {
     ],
     rest: Rest::Unknown,
     open: false,
-    prepare: repairs::parameter,
+    prepare: parameters::parameter,
 };
 
 static HEADER: Object = Object {
@@ -260,7 +260,7 @@ static HEADER: Object = Object {
     ],
     rest: Rest::Unknown,
     open: false,
-    prepare: repairs::header,
+    prepare: parameters::header,
 };
 
 static REQUEST_BODY: Object = Object {
@@ -288,7 +288,7 @@ static MEDIA_TYPE: Object = Object {
     ],
     rest: Rest::Unknown,
     open: false,
-    prepare: repairs::media_type,
+    prepare: examples::media_type,
 };
 
 static ENCODING: Object = Object {
@@ -305,7 +305,7 @@ static ENCODING: Object = Object {
     ],
     rest: Rest::Unknown,
     open: false,
-    prepare: repairs::encoding,
+    prepare: parameters::encoding,
 };
 
 static RESPONSES: Object = Object {
@@ -384,7 +384,7 @@ static SECURITY_SCHEME: Object = Object {
     ],
     rest: Rest::Unknown,
     open: false,
-    prepare: repairs::security_scheme,
+    prepare: security::security_scheme,
 };
 
 static FLOWS: Object = Object {

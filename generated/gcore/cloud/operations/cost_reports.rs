@@ -75,14 +75,10 @@ impl Client {
             body.offset = Some(i64::try_from(offset).unwrap_or(i64::MAX));
             client.get_usage_report(&body)
         };
-        Pages::offset(
-            start,
-            next,
-            |page: &types::UsageReport| PageInfo {
-                items: page.resources.len() as u64,
-                total: u64::try_from(page.count).ok(),
-            },
-        )
+        Pages::offset(start, next, |page: &types::UsageReport| PageInfo {
+            items: page.resources.len() as u64,
+            total: u64::try_from(page.count).ok(),
+        })
     }
 
     /// The items of all pages of [`get_usage_report`](Self::get_usage_report), one request after the other.
@@ -99,7 +95,10 @@ impl Client {
 
 /// What [`Client::get_cost_report_totals`](Client::get_cost_report_totals) answers.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "there is one value for each call")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one value for each call"
+)]
 #[non_exhaustive]
 pub enum GetCostReportTotalsOk {
     /// 200: The report. The CSV form is returned when `response_format` is `csv_totals`.
@@ -111,7 +110,10 @@ pub enum GetCostReportTotalsOk {
 /// Why [`Client::get_cost_report_totals`](Client::get_cost_report_totals) was refused: the
 /// failures that the document describes.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "there is one value for each call")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one value for each call"
+)]
 #[non_exhaustive]
 pub enum GetCostReportTotalsError {
     /// 400: The request body was rejected.
@@ -129,7 +131,10 @@ pub enum GetCostReportTotalsError {
 /// Why [`Client::get_usage_report`](Client::get_usage_report) was refused: the failures that
 /// the document describes.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "there is one value for each call")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one value for each call"
+)]
 #[non_exhaustive]
 pub enum GetUsageReportError {
     /// 400: The request body was rejected.

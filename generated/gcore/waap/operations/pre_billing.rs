@@ -3,8 +3,10 @@
 //! Operations of the tag “Pre-billing”.
 
 use super::super::{Client, types};
-use bindery_runtime::{Answer, Body, Call, Date, Method, Operation, Parameter, Status, Value, read};
 use bindery_runtime::json::Rules;
+use bindery_runtime::{
+    Answer, Body, Call, Date, Method, Operation, Parameter, Status, Value, read,
+};
 
 impl Client {
     /// Get billable consumption by metric per account
@@ -102,7 +104,10 @@ impl PrebillingBreakdownParams {
 /// Why [`Client::prebilling_breakdown`](Client::prebilling_breakdown) was refused: the failures
 /// that the document describes.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "there is one value for each call")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one value for each call"
+)]
 #[non_exhaustive]
 pub enum PrebillingBreakdownError {
     /// 400: Bad Request
@@ -128,22 +133,16 @@ static PREBILLING_BREAKDOWN: Operation = Operation {
         Parameter::query("client_ids"),
         Parameter::query("from").required(),
         Parameter::query("to").required(),
-        Parameter::query("limit")
-            .rules(
-                &Rules {
-                    minimum: Some("0"),
-                    maximum: Some("100"),
-                    ..Rules::NONE
-                },
-            ),
-        Parameter::query("offset")
-            .rules(
-                &Rules {
-                    minimum: Some("0"),
-                    maximum: Some("100000"),
-                    ..Rules::NONE
-                },
-            ),
+        Parameter::query("limit").rules(&Rules {
+            minimum: Some("0"),
+            maximum: Some("100"),
+            ..Rules::NONE
+        }),
+        Parameter::query("offset").rules(&Rules {
+            minimum: Some("0"),
+            maximum: Some("100000"),
+            ..Rules::NONE
+        }),
     ],
     body: None,
     answers: &[

@@ -37,7 +37,10 @@ impl Client {
 /// Why [`Client::billing_history`](Client::billing_history) was refused: the failures that the
 /// document describes.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "there is one value for each call")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one value for each call"
+)]
 #[non_exhaustive]
 pub enum BillingHistoryError {
     /// Any other status: Failure outside the platform itself, for instance at a proxy; the body has
@@ -57,15 +60,12 @@ static BILLING_HISTORY: Operation = Operation {
         media_type: "application/x-www-form-urlencoded",
     }),
     answers: &[
-        Answer::success(Status::Code(200), "application/json")
-            .embedded(
-                &EmbeddedFailure {
-                    pointer: "/result",
-                    success: "0",
-                    code: Some("/result"),
-                    message: Some("/error"),
-                },
-            ),
+        Answer::success(Status::Code(200), "application/json").embedded(&EmbeddedFailure {
+            pointer: "/result",
+            success: "0",
+            code: Some("/result"),
+            message: Some("/error"),
+        }),
         Answer::failure(Status::Default, ""),
     ],
     security: Some(&[]),

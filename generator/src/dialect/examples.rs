@@ -1,0 +1,63 @@
+//! Repairs of examples beside a schema.
+
+use crate::diagnostics::Code;
+use crate::source::Node;
+
+use super::at::At;
+use super::grammar::Entries;
+use super::walker::Walker;
+
+/// Repairs a media type.
+pub(super) fn media_type(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
+    list_of_examples(walker, entries, at);
+    true
+}
+
+/// Turns a list of bare examples, as schemas have it, into a map of Example
+/// Objects whose names are the indices.
+pub(super) fn list_of_examples(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) {
+    let place = at.key("examples");
+    match entries.get_mut("examples") {
+        Some(Node::List(items)) => {
+            let named = std::mem::take(items)
+                .into_iter()
+                .enumerate()
+                .map(|(index, value)| (index.to_string().into(), example(value)))
+                .collect();
+            entries.insert("examples".into(), Node::Map(named));
+            let message = "`examples` should be a map of Example Objects, but is a list of values";
+            walker.warn(Code::WrongType, &place, message.to_owned(), "");
+        }
+        Some(Node::Map(examples)) => {
+            for (name, node) in examples {
+                if !is_example(node) {
+                    let value = std::mem::replace(node, Node::Null);
+                    *node = example(value);
+                    let message =
+                        "a bare value should be an Example Object; it is read as its `value`";
+                    walker.warn(Code::WrongType, &place.key(name), message.to_owned(), "");
+                }
+            }
+        }
+        Some(Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_)) | None => {}
+    }
+}
+
+fn example(value: Node) -> Node {
+    Node::Map(Entries::from_iter([("value".into(), value)]))
+}
+
+/// Whether a node has a field that only an Example Object has.
+fn is_example(node: &Node) -> bool {
+    let fields = [
+        "value",
+        "externalValue",
+        "summary",
+        "description",
+        "$ref",
+        "dataValue",
+        "serializedValue",
+    ];
+    node.as_map()
+        .is_some_and(|map| map.is_empty() || fields.iter().any(|field| map.contains_key(*field)))
+}

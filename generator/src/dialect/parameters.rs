@@ -1,0 +1,174 @@
+//! Repairs of parameters, and of headers and encodings, which are like them.
+
+use crate::diagnostics::Code;
+use crate::source::Node;
+
+use super::at::At;
+use super::examples::list_of_examples;
+use super::grammar::{Entries, Version};
+use super::walker::Walker;
+
+/// Repairs the parts of a parameter that depend on each other.
+pub(super) fn parameter(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
+    let Some(location) = location(walker, entries, at) else {
+        return false;
+    };
+    if location == "path" && entries.get("required") != Some(&Node::Bool(true)) {
+        entries.insert("required".into(), Node::Bool(true));
+        let message = "a path parameter is not marked as required, which it always is".to_owned();
+        walker.warn(
+            Code::OptionalPathParameter,
+            at,
+            message,
+            "add `required: true`",
+        );
+    }
+    style(walker, entries, at, location);
+    schema_or_content(walker, entries, at);
+    list_of_examples(walker, entries, at);
+    true
+}
+
+/// Where a parameter travels; `None` where no client can send it.
+fn location(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> Option<&'static str> {
+    let Some(written) = entries.get("in").and_then(Node::as_str) else {
+        let message = "the Parameter Object has no `in`; it is left out".to_owned();
+        walker.warn(
+            Code::UselessObject,
+            at,
+            message,
+            "say where it travels: path, query, header or cookie",
+        );
+        return None;
+    };
+    let known = ["path", "query", "header", "cookie"]
+        .into_iter()
+        .find(|known| known.eq_ignore_ascii_case(written));
+    let place = at.key("in");
+    match known {
+        Some(known) if known == written => {}
+        Some(known) => {
+            let message = format!("`in: {written}` is read as `in: {known}`");
+            walker.warn(Code::WrongType, &place, message, "");
+            entries.insert("in".into(), Node::from(known));
+        }
+        None if written == "querystring" => {
+            let message = "`in: querystring` is not supported yet; the parameter is left out";
+            walker.warn(Code::UnsupportedFeature, &place, message.to_owned(), "");
+        }
+        None => {
+            let message = format!("`in: {written}` is no place of a parameter; it is left out");
+            let help = "a parameter is in path, query, header or cookie; \
+                        what Swagger 2.0 had in body or formData is a `requestBody`";
+            walker.warn(Code::UselessObject, &place, message, help);
+        }
+    }
+    known
+}
+
+/// Leaves out a style that the place of the parameter does not allow
+/// (OAS 3.1 §4.8.12.3).
+fn style(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>, location: &str) {
+    let Some(style) = entries.get("style").and_then(Node::as_str) else {
+        return;
+    };
+    let allowed: &[&str] = match location {
+        "path" => &["matrix", "label", "simple"],
+        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        "header" => &["simple"],
+        _ => &["form"],
+    };
+    if allowed.contains(&style) {
+        return;
+    }
+    if (location, style, walker.version) == ("cookie", "cookie", Version::V32) {
+        let message = "`style: cookie` is not supported yet; `form` is taken".to_owned();
+        walker.warn(Code::UnsupportedFeature, &at.key("style"), message, "");
+        entries.shift_remove("style");
+        return;
+    }
+    let default = if matches!(location, "path" | "header") {
+        "simple"
+    } else {
+        "form"
+    };
+    let message = format!("`style: {style}` is not allowed in {location}; `{default}` is taken");
+    let help = format!("allowed is {}", allowed.join(", "));
+    walker.warn(Code::ParameterStyle, &at.key("style"), message, &help);
+    entries.shift_remove("style");
+}
+
+/// Makes sure of exactly one of `schema` and `content`.
+fn schema_or_content(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) {
+    let given = |key: &str| entries.get(key).is_some_and(|node| *node != Node::Null);
+    match (given("schema"), given("content")) {
+        (true, true) => {
+            entries.shift_remove("content");
+            let message = "`content` beside `schema` is left out".to_owned();
+            walker.warn(Code::LeftOut, &at.key("content"), message, "");
+        }
+        (true, false) => {}
+        (false, true) => {
+            if !matches!(entries.get("content"), Some(Node::Map(_))) {
+                entries.insert("schema".into(), Node::empty_map());
+            }
+        }
+        (false, false) => {
+            let schema = own_keywords(entries);
+            let what = if schema.is_empty() {
+                "there is neither `schema` nor `content`; any value counts here"
+            } else {
+                "the keywords of a schema stand beside it, as in Swagger 2.0; they are honoured"
+            };
+            walker.warn(Code::MissingMember, at, what.to_owned(), "add a `schema`");
+            entries.insert("schema".into(), Node::Map(schema));
+        }
+    }
+}
+
+/// Takes the keywords of a schema out of a parameter of Swagger 2.0's form.
+fn own_keywords(entries: &mut Entries) -> Entries {
+    [
+        "type",
+        "format",
+        "enum",
+        "items",
+        "default",
+        "minimum",
+        "maximum",
+        "pattern",
+        "minLength",
+        "maxLength",
+    ]
+    .into_iter()
+    .filter_map(|key| Some((key.into(), entries.shift_remove(key)?)))
+    .collect()
+}
+
+/// Repairs a header: a parameter without name and place.
+pub(super) fn header(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
+    style(walker, entries, at, "header");
+    schema_or_content(walker, entries, at);
+    list_of_examples(walker, entries, at);
+    true
+}
+
+/// Writes out `style` and `explode` where any of the two or `allowReserved`
+/// stands, because that switches to the rules of query parameters
+/// (OAS 3.1 §4.8.15.1.2), and the model cannot tell absent from `false`.
+pub(super) fn encoding(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
+    style(walker, entries, at, "query");
+    let is_explicit = ["style", "explode", "allowReserved"]
+        .iter()
+        .any(|key| entries.contains_key(*key));
+    if is_explicit {
+        let style = entries
+            .entry("style".into())
+            .or_insert_with(|| Node::from("form"));
+        let explode = style.as_str() == Some("form");
+        entries
+            .entry("explode".into())
+            .or_insert(Node::Bool(explode));
+    }
+    true
+}
