@@ -16,16 +16,14 @@ use crate::rust::model::{OperationItem, OperationModule};
 
 /// `operations/mod.rs`.
 pub(super) fn index(krate: &Crate) -> File {
-    let idents: Vec<String> = krate
-        .operations
-        .iter()
-        .map(|module| module.ident.written())
-        .collect();
-    let mut sorted = idents;
-    sorted.sort();
-    let declared = sorted.iter().map(|ident| format!("mod {ident};"));
-    let exported = sorted.iter().map(|ident| format!("pub use {ident}::*;"));
-    let gap = (!sorted.is_empty()).then(String::new);
+    let mut modules: Vec<(String, bool)> =
+        krate.operations.iter().map(|module| (module.ident.written(), module.exports)).collect();
+    modules.sort();
+    let declared = modules.iter().map(|(ident, _)| format!("mod {ident};"));
+    let exporting: Vec<&str> =
+        modules.iter().filter(|(_, exports)| *exports).map(|(ident, _)| ident.as_str()).collect();
+    let gap = (!exporting.is_empty()).then(String::new);
+    let exported = exporting.iter().map(|ident| format!("pub use {ident}::*;"));
     File {
         docs: vec!["Operations by tag: their parameters, answers and failures.".to_owned()],
         modules: declared.chain(gap).chain(exported).collect(),

@@ -8,7 +8,9 @@ mod pages;
 use super::client::servers;
 use super::cx::Cx;
 use super::docs;
-use super::model::{Allow, Argument, Deep, Docs, OperationItem, OperationModule};
+use super::model::{
+    Allow, Argument, Deep, Docs, Failure, OperationItem, OperationModule, Success,
+};
 use super::names::operations::{self, OperationNames, OperationScopes};
 use crate::api::{Api, Operation, Tag};
 use crate::diagnostics::Diagnostics;
@@ -33,18 +35,28 @@ pub(super) fn modules(cx: &Cx, api: &Api, diagnostics: &mut Diagnostics) -> Vec<
     let idents = operations::modules(tags.iter().copied());
     tags.iter()
         .zip(idents)
-        .map(|(&name, ident)| OperationModule {
-            ident,
-            docs: module_docs(name, &api.tags),
-            operations: api
+        .map(|(&name, ident)| {
+            let operations: Vec<OperationItem> = api
                 .operations
                 .iter()
                 .zip(&names)
                 .filter(|(operation, _)| tag(operation) == name)
                 .map(|(one, names)| operation(cx, one, names, &mut scopes, diagnostics))
-                .collect(),
+                .collect();
+            OperationModule {
+                ident,
+                docs: module_docs(name, &api.tags),
+                exports: operations.iter().any(defines_types),
+                operations,
+            }
         })
         .collect()
+}
+
+fn defines_types(operation: &OperationItem) -> bool {
+    operation.params.is_some()
+        || matches!(operation.success, Success::Several(_))
+        || matches!(operation.failure, Failure::Some(_))
 }
 
 fn tag(operation: &Operation) -> &str {

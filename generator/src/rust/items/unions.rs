@@ -90,7 +90,7 @@ fn arm(variant: usize, branch: &Variant) -> KindArm {
 /// What the runtime calls a JSON type.
 fn kind(json_type: JsonType) -> &'static str {
     match json_type {
-        JsonType::Boolean => "Boolean",
+        JsonType::Boolean => "Bool",
         JsonType::Number => "Number",
         JsonType::String => "String",
         JsonType::Array => "Array",

@@ -11,6 +11,8 @@ pub struct OperationModule {
     pub ident: ModIdent,
     /// Documentation.
     pub docs: Docs,
+    /// Whether the module defines types.
+    pub exports: bool,
     /// Operations in the order of the document.
     pub operations: Vec<OperationItem>,
 }
