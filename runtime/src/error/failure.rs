@@ -138,10 +138,10 @@ impl Failure {
     }
 
     fn embedded(&self) -> Option<&'static EmbeddedFailure> {
-        match self.trouble {
-            Trouble::Api(embedded) => embedded,
-            _ => None,
-        }
+        let Trouble::Api(embedded) = self.trouble else {
+            return None;
+        };
+        embedded
     }
 
     pub(super) fn source(&self) -> Option<&(dyn Error + 'static)> {

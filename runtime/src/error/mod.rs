@@ -148,10 +148,10 @@ impl<E> Error<E> {
     /// All that is wrong with the values, for [`ErrorKind::Invalid`].
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
-        match &self.failure.trouble {
-            Trouble::Invalid(violations) => violations,
-            _ => &[],
-        }
+        let Trouble::Invalid(violations) = &self.failure.trouble else {
+            return &[];
+        };
+        violations
     }
 
     /// Whether a time limit passed.

@@ -45,7 +45,7 @@ impl ReqwestTransport {
         }
         #[cfg(feature = "rustls")]
         {
-            let config = super::tls::config().map_err(setup)?;
+            let config = super::tls::config().map_err(tls)?;
             builder = builder.tls_backend_preconfigured(config);
         }
         Ok(Self {
@@ -106,6 +106,14 @@ impl Stream for Pieces {
             }
         }
     }
+}
+
+/// Small container images often come without certificates.
+#[cfg(feature = "rustls")]
+fn tls(error: rustls::Error) -> TransportError {
+    setup(format!(
+        "{error} (is the package `ca-certificates`, or what this platform has in its place, installed?)"
+    ))
 }
 
 fn setup(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> TransportError {

@@ -233,9 +233,15 @@ async fn the_url_is_sent_as_it_was_made() {
     let metric = Metric::from("a/b|c^d`{}%41 ü;,'");
     let params = BreakdownParams::new("x'|^`{}[]");
     client(base).breakdown(&metric, &params).await.unwrap();
+    let sent = told.recv().unwrap();
     assert_eq!(
-        told.recv().unwrap().lines().next().unwrap(),
+        sent.lines().next().unwrap(),
         "GET /v1/breakdown/a%2Fb%7Cc%5Ed%60%7B%7D%2541%20%C3%BC%3B%2C%27?from=x%27%7C%5E%60%7B%7D%5B%5D HTTP/1.1"
+    );
+    // Nothing about a body that is not there.
+    assert!(
+        !sent.contains("content-length") && !sent.contains("content-type"),
+        "{sent}"
     );
 }
 

@@ -25,3 +25,5 @@ mod paths;
 mod retries;
 mod servers;
 mod surface;
+#[cfg(feature = "tracing")]
+mod tracing_events;
