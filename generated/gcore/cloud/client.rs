@@ -5,15 +5,19 @@ use bindery_runtime::{Api, Scheme, SchemeKind, Server};
 static API: Api = Api {
     title: "Gcore Cloud cost and usage reports",
     version: "1.0.0",
-    servers: &[Server {
-        url: "https://api.gcore.com",
-        variables: &[],
-    }],
-    schemes: &[Scheme {
-        name: "APIKey",
-        kind: SchemeKind::Header("Authorization"),
-        prefix: "apikey ",
-    }],
+    servers: &[
+        Server {
+            url: "https://api.gcore.com",
+            variables: &[],
+        },
+    ],
+    schemes: &[
+        Scheme {
+            name: "APIKey",
+            kind: SchemeKind::Header("Authorization"),
+            prefix: "apikey ",
+        },
+    ],
     user_agent: concat!("cloud-billing/", env!("CARGO_PKG_VERSION")),
 };
 

@@ -15,8 +15,8 @@
 //!
 //! | method | call | what it does |
 //! |---|---|---|
-//! | [`get_cost_report_totals`](Client::get_cost_report_totals) | `POST /cloud/v1/cost_report/totals` | Get cost report totals (pay-as-you-go only) |
-//! | [`get_usage_report`](Client::get_usage_report) | `POST /cloud/v1/usage_report` | Get usage statistics report |
+//! | [`Client::get_cost_report_totals`] | `POST /cloud/v1/cost_report/totals` | Get cost report totals (pay-as-you-go only) |
+//! | [`Client::get_usage_report`] | `POST /cloud/v1/usage_report` | Get usage statistics report |
 
 mod client;
 pub mod operations;

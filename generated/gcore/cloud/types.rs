@@ -68,7 +68,7 @@ impl CostReportTotalsRequest {
         }
     }
 
-    /// Sets [`enable_last_day`](Self::enable_last_day).
+    /// Sets `enable_last_day`.
     #[inline]
     #[must_use]
     pub fn enable_last_day(mut self, enable_last_day: bool) -> Self {
@@ -76,7 +76,7 @@ impl CostReportTotalsRequest {
         self
     }
 
-    /// Sets [`projects`](Self::projects).
+    /// Sets `projects`.
     #[inline]
     #[must_use]
     pub fn projects(mut self, projects: Vec<i64>) -> Self {
@@ -84,7 +84,7 @@ impl CostReportTotalsRequest {
         self
     }
 
-    /// Sets [`regions`](Self::regions).
+    /// Sets `regions`.
     #[inline]
     #[must_use]
     pub fn regions(mut self, regions: Vec<i64>) -> Self {
@@ -92,7 +92,7 @@ impl CostReportTotalsRequest {
         self
     }
 
-    /// Sets [`response_format`](Self::response_format).
+    /// Sets `response_format`.
     #[inline]
     #[must_use]
     pub fn response_format(
@@ -103,7 +103,7 @@ impl CostReportTotalsRequest {
         self
     }
 
-    /// Sets [`rounding`](Self::rounding).
+    /// Sets `rounding`.
     #[inline]
     #[must_use]
     pub fn rounding(mut self, rounding: bool) -> Self {
@@ -111,7 +111,7 @@ impl CostReportTotalsRequest {
         self
     }
 
-    /// Sets [`schema_filter`](Self::schema_filter).
+    /// Sets `schema_filter`.
     #[inline]
     #[must_use]
     pub fn schema_filter(mut self, schema_filter: impl Into<SchemaFilter>) -> Self {
@@ -119,7 +119,7 @@ impl CostReportTotalsRequest {
         self
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets `tags`.
     #[inline]
     #[must_use]
     pub fn tags(mut self, tags: impl Into<TagsFilter>) -> Self {
@@ -127,7 +127,7 @@ impl CostReportTotalsRequest {
         self
     }
 
-    /// Sets [`types`](Self::types).
+    /// Sets `types`.
     #[inline]
     #[must_use]
     pub fn types(mut self, types: Vec<PrebillingResourceTypes>) -> Self {
@@ -245,13 +245,381 @@ pub enum CostReportTotal {
     /// `dbaas_postgresql_memory`
     DbaasPostgresqlMemory(Box<TotalDbaasPostgreSqlMemoryWithCostSerializer>),
     /// `dbaas_postgresql_public_network`
-    DbaasPostgresqlPublicNetwork(Box<TotalDbaasPostgreSqlPublicNetworkWithCostSerializer>),
+    DbaasPostgresqlPublicNetwork(
+        Box<TotalDbaasPostgreSqlPublicNetworkWithCostSerializer>,
+    ),
     /// `dbaas_postgresql_cpu`
     DbaasPostgresqlCpu(Box<TotalDbaasPostgreSqlcpuWithCostSerializer>),
     /// `dbaas_postgresql_volume`
     DbaasPostgresqlVolume(Box<TotalDbaasPostgreSqlVolumeWithCostSerializer>),
     /// A value that the document does not name.
     Unknown(Value),
+}
+
+impl CostReportTotal {
+    /// Variant marker; always `ai_cluster` here.
+    ///
+    /// Always `ai_cluster`.
+    #[inline]
+    #[must_use]
+    pub fn r#type(&self) -> Option<&str> {
+        match self {
+            Self::AiCluster(value) => Some(&value.r#type),
+            Self::AiVirtualCluster(value) => Some(&value.r#type),
+            Self::Baremetal(value) => Some(&value.r#type),
+            Self::BasicVm(value) => Some(&value.r#type),
+            Self::Backup(value) => Some(&value.r#type),
+            Self::Containers(value) => Some(&value.r#type),
+            Self::EgressTraffic(value) => Some(&value.r#type),
+            Self::ExternalIp(value) => Some(&value.r#type),
+            Self::FileShare(value) => Some(&value.r#type),
+            Self::Floatingip(value) => Some(&value.r#type),
+            Self::Functions(value) => Some(&value.r#type),
+            Self::FunctionsCalls(value) => Some(&value.r#type),
+            Self::FunctionsTraffic(value) => Some(&value.r#type),
+            Self::Image(value) => Some(&value.r#type),
+            Self::Inference(value) => Some(&value.r#type),
+            Self::Instance(value) => Some(&value.r#type),
+            Self::LoadBalancer(value) => Some(&value.r#type),
+            Self::LogIndex(value) => Some(&value.r#type),
+            Self::Snapshot(value) => Some(&value.r#type),
+            Self::Volume(value) => Some(&value.r#type),
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(&value.r#type),
+            Self::DbaasPostgresqlMemory(value) => Some(&value.r#type),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(&value.r#type),
+            Self::DbaasPostgresqlCpu(value) => Some(&value.r#type),
+            Self::DbaasPostgresqlVolume(value) => Some(&value.r#type),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Readable name of the priced billing feature, or null.
+    #[inline]
+    #[must_use]
+    pub fn billing_feature_name(&self) -> Option<&str> {
+        match self {
+            Self::AiCluster(value) => value.billing_feature_name.as_deref(),
+            Self::AiVirtualCluster(value) => value.billing_feature_name.as_deref(),
+            Self::Baremetal(value) => value.billing_feature_name.as_deref(),
+            Self::BasicVm(value) => value.billing_feature_name.as_deref(),
+            Self::Backup(value) => value.billing_feature_name.as_deref(),
+            Self::Containers(value) => value.billing_feature_name.as_deref(),
+            Self::EgressTraffic(value) => value.billing_feature_name.as_deref(),
+            Self::ExternalIp(value) => value.billing_feature_name.as_deref(),
+            Self::FileShare(value) => value.billing_feature_name.as_deref(),
+            Self::Floatingip(value) => value.billing_feature_name.as_deref(),
+            Self::Functions(value) => value.billing_feature_name.as_deref(),
+            Self::FunctionsCalls(value) => value.billing_feature_name.as_deref(),
+            Self::FunctionsTraffic(value) => value.billing_feature_name.as_deref(),
+            Self::Image(value) => value.billing_feature_name.as_deref(),
+            Self::Inference(value) => value.billing_feature_name.as_deref(),
+            Self::Instance(value) => value.billing_feature_name.as_deref(),
+            Self::LoadBalancer(value) => value.billing_feature_name.as_deref(),
+            Self::LogIndex(value) => value.billing_feature_name.as_deref(),
+            Self::Snapshot(value) => value.billing_feature_name.as_deref(),
+            Self::Volume(value) => value.billing_feature_name.as_deref(),
+            Self::DbaasPostgresqlConnectionPooler(value) => {
+                value.billing_feature_name.as_deref()
+            }
+            Self::DbaasPostgresqlMemory(value) => value.billing_feature_name.as_deref(),
+            Self::DbaasPostgresqlPublicNetwork(value) => {
+                value.billing_feature_name.as_deref()
+            }
+            Self::DbaasPostgresqlCpu(value) => value.billing_feature_name.as_deref(),
+            Self::DbaasPostgresqlVolume(value) => value.billing_feature_name.as_deref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Identifier of the metered quantity.
+    ///
+    /// Example: `"bm3-ai-1xlarge-h100-80-8_min"`.
+    #[inline]
+    #[must_use]
+    pub fn billing_metric_name(&self) -> Option<&str> {
+        match self {
+            Self::AiCluster(value) => Some(&value.billing_metric_name),
+            Self::AiVirtualCluster(value) => Some(&value.billing_metric_name),
+            Self::Baremetal(value) => Some(&value.billing_metric_name),
+            Self::BasicVm(value) => Some(&value.billing_metric_name),
+            Self::Backup(value) => Some(&value.billing_metric_name),
+            Self::Containers(value) => Some(&value.billing_metric_name),
+            Self::EgressTraffic(value) => Some(&value.billing_metric_name),
+            Self::ExternalIp(value) => Some(&value.billing_metric_name),
+            Self::FileShare(value) => Some(&value.billing_metric_name),
+            Self::Floatingip(value) => Some(&value.billing_metric_name),
+            Self::Functions(value) => Some(&value.billing_metric_name),
+            Self::FunctionsCalls(value) => Some(&value.billing_metric_name),
+            Self::FunctionsTraffic(value) => Some(&value.billing_metric_name),
+            Self::Image(value) => Some(&value.billing_metric_name),
+            Self::Inference(value) => Some(&value.billing_metric_name),
+            Self::Instance(value) => Some(&value.billing_metric_name),
+            Self::LoadBalancer(value) => Some(&value.billing_metric_name),
+            Self::LogIndex(value) => Some(&value.billing_metric_name),
+            Self::Snapshot(value) => Some(&value.billing_metric_name),
+            Self::Volume(value) => Some(&value.billing_metric_name),
+            Self::DbaasPostgresqlConnectionPooler(value) => {
+                Some(&value.billing_metric_name)
+            }
+            Self::DbaasPostgresqlMemory(value) => Some(&value.billing_metric_name),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(&value.billing_metric_name),
+            Self::DbaasPostgresqlCpu(value) => Some(&value.billing_metric_name),
+            Self::DbaasPostgresqlVolume(value) => Some(&value.billing_metric_name),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Quantity consumed, counted in `billing_value_unit`.
+    ///
+    /// Example: `1000`.
+    #[inline]
+    #[must_use]
+    pub fn billing_value(&self) -> Option<Decimal> {
+        match self {
+            Self::AiCluster(value) => Some(value.billing_value),
+            Self::AiVirtualCluster(value) => Some(value.billing_value),
+            Self::Baremetal(value) => Some(value.billing_value),
+            Self::BasicVm(value) => Some(value.billing_value),
+            Self::Backup(value) => Some(value.billing_value),
+            Self::Containers(value) => Some(value.billing_value),
+            Self::EgressTraffic(value) => Some(value.billing_value),
+            Self::ExternalIp(value) => Some(value.billing_value),
+            Self::FileShare(value) => Some(value.billing_value),
+            Self::Floatingip(value) => Some(value.billing_value),
+            Self::Functions(value) => Some(value.billing_value),
+            Self::FunctionsCalls(value) => Some(value.billing_value),
+            Self::FunctionsTraffic(value) => Some(value.billing_value),
+            Self::Image(value) => Some(value.billing_value),
+            Self::Inference(value) => Some(value.billing_value),
+            Self::Instance(value) => Some(value.billing_value),
+            Self::LoadBalancer(value) => Some(value.billing_value),
+            Self::LogIndex(value) => Some(value.billing_value),
+            Self::Snapshot(value) => Some(value.billing_value),
+            Self::Volume(value) => Some(value.billing_value),
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(value.billing_value),
+            Self::DbaasPostgresqlMemory(value) => Some(value.billing_value),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(value.billing_value),
+            Self::DbaasPostgresqlCpu(value) => Some(value.billing_value),
+            Self::DbaasPostgresqlVolume(value) => Some(value.billing_value),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Unit in which `billing_value` is counted.
+    ///
+    /// Always `minutes`.
+    #[inline]
+    #[must_use]
+    pub fn billing_value_unit(&self) -> Option<&str> {
+        match self {
+            Self::AiCluster(value) => Some(&value.billing_value_unit),
+            Self::AiVirtualCluster(value) => Some(&value.billing_value_unit),
+            Self::Baremetal(value) => Some(&value.billing_value_unit),
+            Self::BasicVm(value) => Some(&value.billing_value_unit),
+            Self::Backup(value) => Some(&value.billing_value_unit),
+            Self::Containers(value) => Some(&value.billing_value_unit),
+            Self::EgressTraffic(value) => Some(&value.billing_value_unit),
+            Self::ExternalIp(value) => Some(&value.billing_value_unit),
+            Self::FileShare(value) => Some(&value.billing_value_unit),
+            Self::Floatingip(value) => Some(&value.billing_value_unit),
+            Self::Functions(value) => Some(&value.billing_value_unit),
+            Self::FunctionsCalls(value) => Some(&value.billing_value_unit),
+            Self::FunctionsTraffic(value) => Some(&value.billing_value_unit),
+            Self::Image(value) => Some(&value.billing_value_unit),
+            Self::Inference(value) => Some(&value.billing_value_unit),
+            Self::Instance(value) => Some(&value.billing_value_unit),
+            Self::LoadBalancer(value) => Some(&value.billing_value_unit),
+            Self::LogIndex(value) => Some(&value.billing_value_unit),
+            Self::Snapshot(value) => Some(&value.billing_value_unit),
+            Self::Volume(value) => Some(&value.billing_value_unit),
+            Self::DbaasPostgresqlConnectionPooler(value) => {
+                Some(&value.billing_value_unit)
+            }
+            Self::DbaasPostgresqlMemory(value) => Some(&value.billing_value_unit),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(&value.billing_value_unit),
+            Self::DbaasPostgresqlCpu(value) => Some(&value.billing_value_unit),
+            Self::DbaasPostgresqlVolume(value) => Some(&value.billing_value_unit),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Price of the quantity over the requested period, or null.
+    ///
+    /// Example: `1000`.
+    #[inline]
+    #[must_use]
+    pub fn cost(&self) -> Option<Decimal> {
+        match self {
+            Self::AiCluster(value) => value.cost,
+            Self::AiVirtualCluster(value) => value.cost,
+            Self::Baremetal(value) => value.cost,
+            Self::BasicVm(value) => value.cost,
+            Self::Backup(value) => value.cost,
+            Self::Containers(value) => value.cost,
+            Self::EgressTraffic(value) => value.cost,
+            Self::ExternalIp(value) => value.cost,
+            Self::FileShare(value) => value.cost,
+            Self::Floatingip(value) => value.cost,
+            Self::Functions(value) => value.cost,
+            Self::FunctionsCalls(value) => value.cost,
+            Self::FunctionsTraffic(value) => value.cost,
+            Self::Image(value) => value.cost,
+            Self::Inference(value) => value.cost,
+            Self::Instance(value) => value.cost,
+            Self::LoadBalancer(value) => value.cost,
+            Self::LogIndex(value) => value.cost,
+            Self::Snapshot(value) => value.cost,
+            Self::Volume(value) => value.cost,
+            Self::DbaasPostgresqlConnectionPooler(value) => value.cost,
+            Self::DbaasPostgresqlMemory(value) => value.cost,
+            Self::DbaasPostgresqlPublicNetwork(value) => value.cost,
+            Self::DbaasPostgresqlCpu(value) => value.cost,
+            Self::DbaasPostgresqlVolume(value) => value.cost,
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Currency of `cost`, or null.
+    ///
+    /// Example: `"EUR"`.
+    #[inline]
+    #[must_use]
+    pub fn currency(&self) -> Option<&str> {
+        match self {
+            Self::AiCluster(value) => value.currency.as_deref(),
+            Self::AiVirtualCluster(value) => value.currency.as_deref(),
+            Self::Baremetal(value) => value.currency.as_deref(),
+            Self::BasicVm(value) => value.currency.as_deref(),
+            Self::Backup(value) => value.currency.as_deref(),
+            Self::Containers(value) => value.currency.as_deref(),
+            Self::EgressTraffic(value) => value.currency.as_deref(),
+            Self::ExternalIp(value) => value.currency.as_deref(),
+            Self::FileShare(value) => value.currency.as_deref(),
+            Self::Floatingip(value) => value.currency.as_deref(),
+            Self::Functions(value) => value.currency.as_deref(),
+            Self::FunctionsCalls(value) => value.currency.as_deref(),
+            Self::FunctionsTraffic(value) => value.currency.as_deref(),
+            Self::Image(value) => value.currency.as_deref(),
+            Self::Inference(value) => value.currency.as_deref(),
+            Self::Instance(value) => value.currency.as_deref(),
+            Self::LoadBalancer(value) => value.currency.as_deref(),
+            Self::LogIndex(value) => value.currency.as_deref(),
+            Self::Snapshot(value) => value.currency.as_deref(),
+            Self::Volume(value) => value.currency.as_deref(),
+            Self::DbaasPostgresqlConnectionPooler(value) => value.currency.as_deref(),
+            Self::DbaasPostgresqlMemory(value) => value.currency.as_deref(),
+            Self::DbaasPostgresqlPublicNetwork(value) => value.currency.as_deref(),
+            Self::DbaasPostgresqlCpu(value) => value.currency.as_deref(),
+            Self::DbaasPostgresqlVolume(value) => value.currency.as_deref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Text of a pricing error; null when there was none.
+    #[inline]
+    #[must_use]
+    pub fn err(&self) -> Option<&str> {
+        match self {
+            Self::AiCluster(value) => value.err.as_deref(),
+            Self::AiVirtualCluster(value) => value.err.as_deref(),
+            Self::Baremetal(value) => value.err.as_deref(),
+            Self::BasicVm(value) => value.err.as_deref(),
+            Self::Backup(value) => value.err.as_deref(),
+            Self::Containers(value) => value.err.as_deref(),
+            Self::EgressTraffic(value) => value.err.as_deref(),
+            Self::ExternalIp(value) => value.err.as_deref(),
+            Self::FileShare(value) => value.err.as_deref(),
+            Self::Floatingip(value) => value.err.as_deref(),
+            Self::Functions(value) => value.err.as_deref(),
+            Self::FunctionsCalls(value) => value.err.as_deref(),
+            Self::FunctionsTraffic(value) => value.err.as_deref(),
+            Self::Image(value) => value.err.as_deref(),
+            Self::Inference(value) => value.err.as_deref(),
+            Self::Instance(value) => value.err.as_deref(),
+            Self::LoadBalancer(value) => value.err.as_deref(),
+            Self::LogIndex(value) => value.err.as_deref(),
+            Self::Snapshot(value) => value.err.as_deref(),
+            Self::Volume(value) => value.err.as_deref(),
+            Self::DbaasPostgresqlConnectionPooler(value) => value.err.as_deref(),
+            Self::DbaasPostgresqlMemory(value) => value.err.as_deref(),
+            Self::DbaasPostgresqlPublicNetwork(value) => value.err.as_deref(),
+            Self::DbaasPostgresqlCpu(value) => value.err.as_deref(),
+            Self::DbaasPostgresqlVolume(value) => value.err.as_deref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Numeric ID of the region. Carries the same value as `region_id`.
+    ///
+    /// Example: `76`.
+    #[inline]
+    #[must_use]
+    pub fn region(&self) -> Option<i64> {
+        match self {
+            Self::AiCluster(value) => Some(value.region),
+            Self::AiVirtualCluster(value) => Some(value.region),
+            Self::Baremetal(value) => Some(value.region),
+            Self::BasicVm(value) => Some(value.region),
+            Self::Backup(value) => Some(value.region),
+            Self::Containers(value) => Some(value.region),
+            Self::EgressTraffic(value) => Some(value.region),
+            Self::ExternalIp(value) => Some(value.region),
+            Self::FileShare(value) => Some(value.region),
+            Self::Floatingip(value) => Some(value.region),
+            Self::Functions(value) => Some(value.region),
+            Self::FunctionsCalls(value) => Some(value.region),
+            Self::FunctionsTraffic(value) => Some(value.region),
+            Self::Image(value) => Some(value.region),
+            Self::Inference(value) => Some(value.region),
+            Self::Instance(value) => Some(value.region),
+            Self::LoadBalancer(value) => Some(value.region),
+            Self::LogIndex(value) => Some(value.region),
+            Self::Snapshot(value) => Some(value.region),
+            Self::Volume(value) => Some(value.region),
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(value.region),
+            Self::DbaasPostgresqlMemory(value) => Some(value.region),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(value.region),
+            Self::DbaasPostgresqlCpu(value) => Some(value.region),
+            Self::DbaasPostgresqlVolume(value) => Some(value.region),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Numeric ID of the region.
+    ///
+    /// Example: `76`.
+    #[inline]
+    #[must_use]
+    pub fn region_id(&self) -> Option<i64> {
+        match self {
+            Self::AiCluster(value) => Some(value.region_id),
+            Self::AiVirtualCluster(value) => Some(value.region_id),
+            Self::Baremetal(value) => Some(value.region_id),
+            Self::BasicVm(value) => Some(value.region_id),
+            Self::Backup(value) => Some(value.region_id),
+            Self::Containers(value) => Some(value.region_id),
+            Self::EgressTraffic(value) => Some(value.region_id),
+            Self::ExternalIp(value) => Some(value.region_id),
+            Self::FileShare(value) => Some(value.region_id),
+            Self::Floatingip(value) => Some(value.region_id),
+            Self::Functions(value) => Some(value.region_id),
+            Self::FunctionsCalls(value) => Some(value.region_id),
+            Self::FunctionsTraffic(value) => Some(value.region_id),
+            Self::Image(value) => Some(value.region_id),
+            Self::Inference(value) => Some(value.region_id),
+            Self::Instance(value) => Some(value.region_id),
+            Self::LoadBalancer(value) => Some(value.region_id),
+            Self::LogIndex(value) => Some(value.region_id),
+            Self::Snapshot(value) => Some(value.region_id),
+            Self::Volume(value) => Some(value.region_id),
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(value.region_id),
+            Self::DbaasPostgresqlMemory(value) => Some(value.region_id),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(value.region_id),
+            Self::DbaasPostgresqlCpu(value) => Some(value.region_id),
+            Self::DbaasPostgresqlVolume(value) => Some(value.region_id),
+            Self::Unknown(_) => None,
+        }
+    }
 }
 
 impl From<TotalAiClusterWithCostSerializer> for CostReportTotal {
@@ -1644,7 +2012,7 @@ impl UsageReportRequest {
         }
     }
 
-    /// Sets [`enable_last_day`](Self::enable_last_day).
+    /// Sets `enable_last_day`.
     #[inline]
     #[must_use]
     pub fn enable_last_day(mut self, enable_last_day: bool) -> Self {
@@ -1652,7 +2020,7 @@ impl UsageReportRequest {
         self
     }
 
-    /// Sets [`limit`](Self::limit).
+    /// Sets `limit`.
     #[inline]
     #[must_use]
     pub fn limit(mut self, limit: i64) -> Self {
@@ -1660,7 +2028,7 @@ impl UsageReportRequest {
         self
     }
 
-    /// Sets [`offset`](Self::offset).
+    /// Sets `offset`.
     #[inline]
     #[must_use]
     pub fn offset(mut self, offset: i64) -> Self {
@@ -1668,7 +2036,7 @@ impl UsageReportRequest {
         self
     }
 
-    /// Sets [`order_by`](Self::order_by).
+    /// Sets `order_by`.
     #[inline]
     #[must_use]
     pub fn order_by(mut self, order_by: Vec<CostReportOrderByChoices>) -> Self {
@@ -1676,7 +2044,7 @@ impl UsageReportRequest {
         self
     }
 
-    /// Sets [`projects`](Self::projects).
+    /// Sets `projects`.
     #[inline]
     #[must_use]
     pub fn projects(mut self, projects: impl Into<Maybe<Vec<i64>>>) -> Self {
@@ -1684,7 +2052,7 @@ impl UsageReportRequest {
         self
     }
 
-    /// Sets [`regions`](Self::regions).
+    /// Sets `regions`.
     #[inline]
     #[must_use]
     pub fn regions(mut self, regions: Vec<i64>) -> Self {
@@ -1692,7 +2060,7 @@ impl UsageReportRequest {
         self
     }
 
-    /// Sets [`schema_filter`](Self::schema_filter).
+    /// Sets `schema_filter`.
     #[inline]
     #[must_use]
     pub fn schema_filter(mut self, schema_filter: impl Into<SchemaFilter>) -> Self {
@@ -1700,7 +2068,7 @@ impl UsageReportRequest {
         self
     }
 
-    /// Sets [`sorting`](Self::sorting).
+    /// Sets `sorting`.
     #[deprecated]
     #[inline]
     #[must_use]
@@ -1709,7 +2077,7 @@ impl UsageReportRequest {
         self
     }
 
-    /// Sets [`tags`](Self::tags).
+    /// Sets `tags`.
     #[inline]
     #[must_use]
     pub fn tags(mut self, tags: impl Into<TagsFilter>) -> Self {
@@ -1717,7 +2085,7 @@ impl UsageReportRequest {
         self
     }
 
-    /// Sets [`types`](Self::types).
+    /// Sets `types`.
     #[inline]
     #[must_use]
     pub fn types(mut self, types: Vec<PrebillingResourceTypes>) -> Self {
@@ -1792,7 +2160,7 @@ impl UsageReportSorting {
         Self::default()
     }
 
-    /// Sets [`billing_value`](Self::billing_value).
+    /// Sets `billing_value`.
     #[inline]
     #[must_use]
     pub fn billing_value(mut self, billing_value: impl Into<SortingDirections>) -> Self {
@@ -1800,7 +2168,7 @@ impl UsageReportSorting {
         self
     }
 
-    /// Sets [`first_seen`](Self::first_seen).
+    /// Sets `first_seen`.
     #[inline]
     #[must_use]
     pub fn first_seen(mut self, first_seen: impl Into<SortingDirections>) -> Self {
@@ -1808,7 +2176,7 @@ impl UsageReportSorting {
         self
     }
 
-    /// Sets [`last_name`](Self::last_name).
+    /// Sets `last_name`.
     #[inline]
     #[must_use]
     pub fn last_name(mut self, last_name: impl Into<SortingDirections>) -> Self {
@@ -1816,7 +2184,7 @@ impl UsageReportSorting {
         self
     }
 
-    /// Sets [`last_seen`](Self::last_seen).
+    /// Sets `last_seen`.
     #[inline]
     #[must_use]
     pub fn last_seen(mut self, last_seen: impl Into<SortingDirections>) -> Self {
@@ -1824,7 +2192,7 @@ impl UsageReportSorting {
         self
     }
 
-    /// Sets [`project`](Self::project).
+    /// Sets `project`.
     #[inline]
     #[must_use]
     pub fn project(mut self, project: impl Into<SortingDirections>) -> Self {
@@ -1832,7 +2200,7 @@ impl UsageReportSorting {
         self
     }
 
-    /// Sets [`region`](Self::region).
+    /// Sets `region`.
     #[inline]
     #[must_use]
     pub fn region(mut self, region: impl Into<SortingDirections>) -> Self {
@@ -1840,7 +2208,7 @@ impl UsageReportSorting {
         self
     }
 
-    /// Sets [`r#type`](Self::r#type).
+    /// Sets `type`.
     #[inline]
     #[must_use]
     pub fn r#type(mut self, r#type: impl Into<SortingDirections>) -> Self {
@@ -1951,6 +2319,336 @@ pub enum UsageReportResource {
     DbaasPostgresqlVolume(Box<ResourceDbaasPostgreSqlVolumeSerializer>),
     /// A value that the document does not name.
     Unknown(Value),
+}
+
+impl UsageReportResource {
+    /// Variant marker; always `ai_cluster` here.
+    ///
+    /// Always `ai_cluster`.
+    #[inline]
+    #[must_use]
+    pub fn r#type(&self) -> Option<&str> {
+        match self {
+            Self::AiCluster(value) => Some(&value.r#type),
+            Self::AiVirtualCluster(value) => Some(&value.r#type),
+            Self::Baremetal(value) => Some(&value.r#type),
+            Self::BasicVm(value) => Some(&value.r#type),
+            Self::Backup(value) => Some(&value.r#type),
+            Self::Containers(value) => Some(&value.r#type),
+            Self::EgressTraffic(value) => Some(&value.r#type),
+            Self::ExternalIp(value) => Some(&value.r#type),
+            Self::FileShare(value) => Some(&value.r#type),
+            Self::Floatingip(value) => Some(&value.r#type),
+            Self::Functions(value) => Some(&value.r#type),
+            Self::FunctionsCalls(value) => Some(&value.r#type),
+            Self::FunctionsTraffic(value) => Some(&value.r#type),
+            Self::Image(value) => Some(&value.r#type),
+            Self::Inference(value) => Some(&value.r#type),
+            Self::Instance(value) => Some(&value.r#type),
+            Self::LoadBalancer(value) => Some(&value.r#type),
+            Self::LogIndex(value) => Some(&value.r#type),
+            Self::Snapshot(value) => Some(&value.r#type),
+            Self::Volume(value) => Some(&value.r#type),
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(&value.r#type),
+            Self::DbaasPostgresqlMemory(value) => Some(&value.r#type),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(&value.r#type),
+            Self::DbaasPostgresqlCpu(value) => Some(&value.r#type),
+            Self::DbaasPostgresqlVolume(value) => Some(&value.r#type),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Identifier of the metered quantity.
+    ///
+    /// Example: `"bm3-ai-1xlarge-h100-80-8_min"`.
+    #[inline]
+    #[must_use]
+    pub fn billing_metric_name(&self) -> Option<&str> {
+        match self {
+            Self::AiCluster(value) => Some(&value.billing_metric_name),
+            Self::AiVirtualCluster(value) => Some(&value.billing_metric_name),
+            Self::Baremetal(value) => Some(&value.billing_metric_name),
+            Self::BasicVm(value) => Some(&value.billing_metric_name),
+            Self::Backup(value) => Some(&value.billing_metric_name),
+            Self::Containers(value) => Some(&value.billing_metric_name),
+            Self::EgressTraffic(value) => Some(&value.billing_metric_name),
+            Self::ExternalIp(value) => Some(&value.billing_metric_name),
+            Self::FileShare(value) => Some(&value.billing_metric_name),
+            Self::Floatingip(value) => Some(&value.billing_metric_name),
+            Self::Functions(value) => Some(&value.billing_metric_name),
+            Self::FunctionsCalls(value) => Some(&value.billing_metric_name),
+            Self::FunctionsTraffic(value) => Some(&value.billing_metric_name),
+            Self::Image(value) => Some(&value.billing_metric_name),
+            Self::Inference(value) => Some(&value.billing_metric_name),
+            Self::Instance(value) => Some(&value.billing_metric_name),
+            Self::LoadBalancer(value) => Some(&value.billing_metric_name),
+            Self::LogIndex(value) => Some(&value.billing_metric_name),
+            Self::Snapshot(value) => Some(&value.billing_metric_name),
+            Self::Volume(value) => Some(&value.billing_metric_name),
+            Self::DbaasPostgresqlConnectionPooler(value) => {
+                Some(&value.billing_metric_name)
+            }
+            Self::DbaasPostgresqlMemory(value) => Some(&value.billing_metric_name),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(&value.billing_metric_name),
+            Self::DbaasPostgresqlCpu(value) => Some(&value.billing_metric_name),
+            Self::DbaasPostgresqlVolume(value) => Some(&value.billing_metric_name),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Quantity consumed, counted in `billing_value_unit`.
+    ///
+    /// Example: `1000`.
+    #[inline]
+    #[must_use]
+    pub fn billing_value(&self) -> Option<Decimal> {
+        match self {
+            Self::AiCluster(value) => Some(value.billing_value),
+            Self::AiVirtualCluster(value) => Some(value.billing_value),
+            Self::Baremetal(value) => Some(value.billing_value),
+            Self::BasicVm(value) => Some(value.billing_value),
+            Self::Backup(value) => Some(value.billing_value),
+            Self::Containers(value) => Some(value.billing_value),
+            Self::EgressTraffic(value) => Some(value.billing_value),
+            Self::ExternalIp(value) => Some(value.billing_value),
+            Self::FileShare(value) => Some(value.billing_value),
+            Self::Floatingip(value) => Some(value.billing_value),
+            Self::Functions(value) => Some(value.billing_value),
+            Self::FunctionsCalls(value) => Some(value.billing_value),
+            Self::FunctionsTraffic(value) => Some(value.billing_value),
+            Self::Image(value) => Some(value.billing_value),
+            Self::Inference(value) => Some(value.billing_value),
+            Self::Instance(value) => Some(value.billing_value),
+            Self::LoadBalancer(value) => Some(value.billing_value),
+            Self::LogIndex(value) => Some(value.billing_value),
+            Self::Snapshot(value) => Some(value.billing_value),
+            Self::Volume(value) => Some(value.billing_value),
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(value.billing_value),
+            Self::DbaasPostgresqlMemory(value) => Some(value.billing_value),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(value.billing_value),
+            Self::DbaasPostgresqlCpu(value) => Some(value.billing_value),
+            Self::DbaasPostgresqlVolume(value) => Some(value.billing_value),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Unit in which `billing_value` is counted.
+    ///
+    /// Always `minutes`.
+    #[inline]
+    #[must_use]
+    pub fn billing_value_unit(&self) -> Option<&str> {
+        match self {
+            Self::AiCluster(value) => Some(&value.billing_value_unit),
+            Self::AiVirtualCluster(value) => Some(&value.billing_value_unit),
+            Self::Baremetal(value) => Some(&value.billing_value_unit),
+            Self::BasicVm(value) => Some(&value.billing_value_unit),
+            Self::Backup(value) => Some(&value.billing_value_unit),
+            Self::Containers(value) => Some(&value.billing_value_unit),
+            Self::EgressTraffic(value) => Some(&value.billing_value_unit),
+            Self::ExternalIp(value) => Some(&value.billing_value_unit),
+            Self::FileShare(value) => Some(&value.billing_value_unit),
+            Self::Floatingip(value) => Some(&value.billing_value_unit),
+            Self::Functions(value) => Some(&value.billing_value_unit),
+            Self::FunctionsCalls(value) => Some(&value.billing_value_unit),
+            Self::FunctionsTraffic(value) => Some(&value.billing_value_unit),
+            Self::Image(value) => Some(&value.billing_value_unit),
+            Self::Inference(value) => Some(&value.billing_value_unit),
+            Self::Instance(value) => Some(&value.billing_value_unit),
+            Self::LoadBalancer(value) => Some(&value.billing_value_unit),
+            Self::LogIndex(value) => Some(&value.billing_value_unit),
+            Self::Snapshot(value) => Some(&value.billing_value_unit),
+            Self::Volume(value) => Some(&value.billing_value_unit),
+            Self::DbaasPostgresqlConnectionPooler(value) => {
+                Some(&value.billing_value_unit)
+            }
+            Self::DbaasPostgresqlMemory(value) => Some(&value.billing_value_unit),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(&value.billing_value_unit),
+            Self::DbaasPostgresqlCpu(value) => Some(&value.billing_value_unit),
+            Self::DbaasPostgresqlVolume(value) => Some(&value.billing_value_unit),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// When the resource first shows up inside the period.
+    ///
+    /// Example: `"2024-07-01T00:00:30Z"`.
+    #[inline]
+    #[must_use]
+    pub fn first_seen(&self) -> Option<Timestamp> {
+        match self {
+            Self::AiCluster(value) => Some(value.first_seen),
+            Self::AiVirtualCluster(value) => Some(value.first_seen),
+            Self::Baremetal(value) => Some(value.first_seen),
+            Self::BasicVm(value) => Some(value.first_seen),
+            Self::Backup(value) => Some(value.first_seen),
+            Self::Containers(value) => Some(value.first_seen),
+            Self::EgressTraffic(value) => Some(value.first_seen),
+            Self::ExternalIp(value) => Some(value.first_seen),
+            Self::FileShare(value) => Some(value.first_seen),
+            Self::Floatingip(value) => Some(value.first_seen),
+            Self::Functions(value) => Some(value.first_seen),
+            Self::FunctionsCalls(value) => Some(value.first_seen),
+            Self::FunctionsTraffic(value) => Some(value.first_seen),
+            Self::Image(value) => Some(value.first_seen),
+            Self::Inference(value) => Some(value.first_seen),
+            Self::Instance(value) => Some(value.first_seen),
+            Self::LoadBalancer(value) => Some(value.first_seen),
+            Self::LogIndex(value) => Some(value.first_seen),
+            Self::Snapshot(value) => Some(value.first_seen),
+            Self::Volume(value) => Some(value.first_seen),
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(value.first_seen),
+            Self::DbaasPostgresqlMemory(value) => Some(value.first_seen),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(value.first_seen),
+            Self::DbaasPostgresqlCpu(value) => Some(value.first_seen),
+            Self::DbaasPostgresqlVolume(value) => Some(value.first_seen),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// When the resource last shows up inside the period.
+    ///
+    /// Example: `"2024-07-30T23:59:30Z"`.
+    #[inline]
+    #[must_use]
+    pub fn last_seen(&self) -> Option<Timestamp> {
+        match self {
+            Self::AiCluster(value) => Some(value.last_seen),
+            Self::AiVirtualCluster(value) => Some(value.last_seen),
+            Self::Baremetal(value) => Some(value.last_seen),
+            Self::BasicVm(value) => Some(value.last_seen),
+            Self::Backup(value) => Some(value.last_seen),
+            Self::Containers(value) => Some(value.last_seen),
+            Self::EgressTraffic(value) => Some(value.last_seen),
+            Self::ExternalIp(value) => Some(value.last_seen),
+            Self::FileShare(value) => Some(value.last_seen),
+            Self::Floatingip(value) => Some(value.last_seen),
+            Self::Functions(value) => Some(value.last_seen),
+            Self::FunctionsCalls(value) => Some(value.last_seen),
+            Self::FunctionsTraffic(value) => Some(value.last_seen),
+            Self::Image(value) => Some(value.last_seen),
+            Self::Inference(value) => Some(value.last_seen),
+            Self::Instance(value) => Some(value.last_seen),
+            Self::LoadBalancer(value) => Some(value.last_seen),
+            Self::LogIndex(value) => Some(value.last_seen),
+            Self::Snapshot(value) => Some(value.last_seen),
+            Self::Volume(value) => Some(value.last_seen),
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(value.last_seen),
+            Self::DbaasPostgresqlMemory(value) => Some(value.last_seen),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(value.last_seen),
+            Self::DbaasPostgresqlCpu(value) => Some(value.last_seen),
+            Self::DbaasPostgresqlVolume(value) => Some(value.last_seen),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Numeric ID of the project that owns the resource.
+    ///
+    /// Example: `10`.
+    #[inline]
+    #[must_use]
+    pub fn project_id(&self) -> Option<i64> {
+        match self {
+            Self::AiCluster(value) => Some(value.project_id),
+            Self::AiVirtualCluster(value) => Some(value.project_id),
+            Self::Baremetal(value) => Some(value.project_id),
+            Self::BasicVm(value) => Some(value.project_id),
+            Self::Backup(value) => Some(value.project_id),
+            Self::Containers(value) => Some(value.project_id),
+            Self::EgressTraffic(value) => Some(value.project_id),
+            Self::ExternalIp(value) => Some(value.project_id),
+            Self::FileShare(value) => Some(value.project_id),
+            Self::Floatingip(value) => Some(value.project_id),
+            Self::Functions(value) => Some(value.project_id),
+            Self::FunctionsCalls(value) => Some(value.project_id),
+            Self::FunctionsTraffic(value) => Some(value.project_id),
+            Self::Image(value) => Some(value.project_id),
+            Self::Inference(value) => Some(value.project_id),
+            Self::Instance(value) => Some(value.project_id),
+            Self::LoadBalancer(value) => Some(value.project_id),
+            Self::LogIndex(value) => Some(value.project_id),
+            Self::Snapshot(value) => Some(value.project_id),
+            Self::Volume(value) => Some(value.project_id),
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(value.project_id),
+            Self::DbaasPostgresqlMemory(value) => Some(value.project_id),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(value.project_id),
+            Self::DbaasPostgresqlCpu(value) => Some(value.project_id),
+            Self::DbaasPostgresqlVolume(value) => Some(value.project_id),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Numeric ID of the region. Carries the same value as `region_id`.
+    ///
+    /// Example: `76`.
+    #[inline]
+    #[must_use]
+    pub fn region(&self) -> Option<i64> {
+        match self {
+            Self::AiCluster(value) => Some(value.region),
+            Self::AiVirtualCluster(value) => Some(value.region),
+            Self::Baremetal(value) => Some(value.region),
+            Self::BasicVm(value) => Some(value.region),
+            Self::Backup(value) => Some(value.region),
+            Self::Containers(value) => Some(value.region),
+            Self::EgressTraffic(value) => Some(value.region),
+            Self::ExternalIp(value) => Some(value.region),
+            Self::FileShare(value) => Some(value.region),
+            Self::Floatingip(value) => Some(value.region),
+            Self::Functions(value) => Some(value.region),
+            Self::FunctionsCalls(value) => Some(value.region),
+            Self::FunctionsTraffic(value) => Some(value.region),
+            Self::Image(value) => Some(value.region),
+            Self::Inference(value) => Some(value.region),
+            Self::Instance(value) => Some(value.region),
+            Self::LoadBalancer(value) => Some(value.region),
+            Self::LogIndex(value) => Some(value.region),
+            Self::Snapshot(value) => Some(value.region),
+            Self::Volume(value) => Some(value.region),
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(value.region),
+            Self::DbaasPostgresqlMemory(value) => Some(value.region),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(value.region),
+            Self::DbaasPostgresqlCpu(value) => Some(value.region),
+            Self::DbaasPostgresqlVolume(value) => Some(value.region),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Numeric ID of the region.
+    ///
+    /// Example: `76`.
+    #[inline]
+    #[must_use]
+    pub fn region_id(&self) -> Option<i64> {
+        match self {
+            Self::AiCluster(value) => Some(value.region_id),
+            Self::AiVirtualCluster(value) => Some(value.region_id),
+            Self::Baremetal(value) => Some(value.region_id),
+            Self::BasicVm(value) => Some(value.region_id),
+            Self::Backup(value) => Some(value.region_id),
+            Self::Containers(value) => Some(value.region_id),
+            Self::EgressTraffic(value) => Some(value.region_id),
+            Self::ExternalIp(value) => Some(value.region_id),
+            Self::FileShare(value) => Some(value.region_id),
+            Self::Floatingip(value) => Some(value.region_id),
+            Self::Functions(value) => Some(value.region_id),
+            Self::FunctionsCalls(value) => Some(value.region_id),
+            Self::FunctionsTraffic(value) => Some(value.region_id),
+            Self::Image(value) => Some(value.region_id),
+            Self::Inference(value) => Some(value.region_id),
+            Self::Instance(value) => Some(value.region_id),
+            Self::LoadBalancer(value) => Some(value.region_id),
+            Self::LogIndex(value) => Some(value.region_id),
+            Self::Snapshot(value) => Some(value.region_id),
+            Self::Volume(value) => Some(value.region_id),
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(value.region_id),
+            Self::DbaasPostgresqlMemory(value) => Some(value.region_id),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(value.region_id),
+            Self::DbaasPostgresqlCpu(value) => Some(value.region_id),
+            Self::DbaasPostgresqlVolume(value) => Some(value.region_id),
+            Self::Unknown(_) => None,
+        }
+    }
 }
 
 impl From<ResourceAiClusterSerializer> for UsageReportResource {
@@ -3619,13 +4317,231 @@ pub enum UsageReportTotal {
     /// `dbaas_postgresql_memory`
     DbaasPostgresqlMemory(Box<TotalDbaasPostgreSqlMemoryReportItemSerializer>),
     /// `dbaas_postgresql_public_network`
-    DbaasPostgresqlPublicNetwork(Box<TotalDbaasPostgreSqlPublicNetworkReportItemSerializer>),
+    DbaasPostgresqlPublicNetwork(
+        Box<TotalDbaasPostgreSqlPublicNetworkReportItemSerializer>,
+    ),
     /// `dbaas_postgresql_cpu`
     DbaasPostgresqlCpu(Box<TotalDbaasPostgreSqlcpuReportItemSerializer>),
     /// `dbaas_postgresql_volume`
     DbaasPostgresqlVolume(Box<TotalDbaasPostgreSqlVolumeReportItemSerializer>),
     /// A value that the document does not name.
     Unknown(Value),
+}
+
+impl UsageReportTotal {
+    /// Variant marker; always `ai_cluster` here.
+    ///
+    /// Always `ai_cluster`.
+    #[inline]
+    #[must_use]
+    pub fn r#type(&self) -> Option<&str> {
+        match self {
+            Self::AiCluster(value) => Some(&value.r#type),
+            Self::AiVirtualCluster(value) => Some(&value.r#type),
+            Self::Baremetal(value) => Some(&value.r#type),
+            Self::BasicVm(value) => Some(&value.r#type),
+            Self::Containers(value) => Some(&value.r#type),
+            Self::EgressTraffic(value) => Some(&value.r#type),
+            Self::ExternalIp(value) => Some(&value.r#type),
+            Self::FileShare(value) => Some(&value.r#type),
+            Self::Floatingip(value) => Some(&value.r#type),
+            Self::Functions(value) => Some(&value.r#type),
+            Self::FunctionsCalls(value) => Some(&value.r#type),
+            Self::FunctionsTraffic(value) => Some(&value.r#type),
+            Self::Image(value) => Some(&value.r#type),
+            Self::Inference(value) => Some(&value.r#type),
+            Self::Instance(value) => Some(&value.r#type),
+            Self::LoadBalancer(value) => Some(&value.r#type),
+            Self::LogIndex(value) => Some(&value.r#type),
+            Self::Snapshot(value) => Some(&value.r#type),
+            Self::Volume(value) => Some(&value.r#type),
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(&value.r#type),
+            Self::DbaasPostgresqlMemory(value) => Some(&value.r#type),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(&value.r#type),
+            Self::DbaasPostgresqlCpu(value) => Some(&value.r#type),
+            Self::DbaasPostgresqlVolume(value) => Some(&value.r#type),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Identifier of the metered quantity.
+    ///
+    /// Example: `"bm3-ai-1xlarge-h100-80-8_min"`.
+    #[inline]
+    #[must_use]
+    pub fn billing_metric_name(&self) -> Option<&str> {
+        match self {
+            Self::AiCluster(value) => Some(&value.billing_metric_name),
+            Self::AiVirtualCluster(value) => Some(&value.billing_metric_name),
+            Self::Baremetal(value) => Some(&value.billing_metric_name),
+            Self::BasicVm(value) => Some(&value.billing_metric_name),
+            Self::Containers(value) => Some(&value.billing_metric_name),
+            Self::EgressTraffic(value) => Some(&value.billing_metric_name),
+            Self::ExternalIp(value) => Some(&value.billing_metric_name),
+            Self::FileShare(value) => Some(&value.billing_metric_name),
+            Self::Floatingip(value) => Some(&value.billing_metric_name),
+            Self::Functions(value) => Some(&value.billing_metric_name),
+            Self::FunctionsCalls(value) => Some(&value.billing_metric_name),
+            Self::FunctionsTraffic(value) => Some(&value.billing_metric_name),
+            Self::Image(value) => Some(&value.billing_metric_name),
+            Self::Inference(value) => Some(&value.billing_metric_name),
+            Self::Instance(value) => Some(&value.billing_metric_name),
+            Self::LoadBalancer(value) => Some(&value.billing_metric_name),
+            Self::LogIndex(value) => Some(&value.billing_metric_name),
+            Self::Snapshot(value) => Some(&value.billing_metric_name),
+            Self::Volume(value) => Some(&value.billing_metric_name),
+            Self::DbaasPostgresqlConnectionPooler(value) => {
+                Some(&value.billing_metric_name)
+            }
+            Self::DbaasPostgresqlMemory(value) => Some(&value.billing_metric_name),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(&value.billing_metric_name),
+            Self::DbaasPostgresqlCpu(value) => Some(&value.billing_metric_name),
+            Self::DbaasPostgresqlVolume(value) => Some(&value.billing_metric_name),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Quantity consumed, counted in `billing_value_unit`.
+    ///
+    /// Example: `1000`.
+    #[inline]
+    #[must_use]
+    pub fn billing_value(&self) -> Option<Decimal> {
+        match self {
+            Self::AiCluster(value) => Some(value.billing_value),
+            Self::AiVirtualCluster(value) => Some(value.billing_value),
+            Self::Baremetal(value) => Some(value.billing_value),
+            Self::BasicVm(value) => Some(value.billing_value),
+            Self::Containers(value) => Some(value.billing_value),
+            Self::EgressTraffic(value) => Some(value.billing_value),
+            Self::ExternalIp(value) => Some(value.billing_value),
+            Self::FileShare(value) => Some(value.billing_value),
+            Self::Floatingip(value) => Some(value.billing_value),
+            Self::Functions(value) => Some(value.billing_value),
+            Self::FunctionsCalls(value) => Some(value.billing_value),
+            Self::FunctionsTraffic(value) => Some(value.billing_value),
+            Self::Image(value) => Some(value.billing_value),
+            Self::Inference(value) => Some(value.billing_value),
+            Self::Instance(value) => Some(value.billing_value),
+            Self::LoadBalancer(value) => Some(value.billing_value),
+            Self::LogIndex(value) => Some(value.billing_value),
+            Self::Snapshot(value) => Some(value.billing_value),
+            Self::Volume(value) => Some(value.billing_value),
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(value.billing_value),
+            Self::DbaasPostgresqlMemory(value) => Some(value.billing_value),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(value.billing_value),
+            Self::DbaasPostgresqlCpu(value) => Some(value.billing_value),
+            Self::DbaasPostgresqlVolume(value) => Some(value.billing_value),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Unit in which `billing_value` is counted.
+    ///
+    /// Always `minutes`.
+    #[inline]
+    #[must_use]
+    pub fn billing_value_unit(&self) -> Option<&str> {
+        match self {
+            Self::AiCluster(value) => Some(&value.billing_value_unit),
+            Self::AiVirtualCluster(value) => Some(&value.billing_value_unit),
+            Self::Baremetal(value) => Some(&value.billing_value_unit),
+            Self::BasicVm(value) => Some(&value.billing_value_unit),
+            Self::Containers(value) => Some(&value.billing_value_unit),
+            Self::EgressTraffic(value) => Some(&value.billing_value_unit),
+            Self::ExternalIp(value) => Some(&value.billing_value_unit),
+            Self::FileShare(value) => Some(&value.billing_value_unit),
+            Self::Floatingip(value) => Some(&value.billing_value_unit),
+            Self::Functions(value) => Some(&value.billing_value_unit),
+            Self::FunctionsCalls(value) => Some(&value.billing_value_unit),
+            Self::FunctionsTraffic(value) => Some(&value.billing_value_unit),
+            Self::Image(value) => Some(&value.billing_value_unit),
+            Self::Inference(value) => Some(&value.billing_value_unit),
+            Self::Instance(value) => Some(&value.billing_value_unit),
+            Self::LoadBalancer(value) => Some(&value.billing_value_unit),
+            Self::LogIndex(value) => Some(&value.billing_value_unit),
+            Self::Snapshot(value) => Some(&value.billing_value_unit),
+            Self::Volume(value) => Some(&value.billing_value_unit),
+            Self::DbaasPostgresqlConnectionPooler(value) => {
+                Some(&value.billing_value_unit)
+            }
+            Self::DbaasPostgresqlMemory(value) => Some(&value.billing_value_unit),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(&value.billing_value_unit),
+            Self::DbaasPostgresqlCpu(value) => Some(&value.billing_value_unit),
+            Self::DbaasPostgresqlVolume(value) => Some(&value.billing_value_unit),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Numeric ID of the region. Carries the same value as `region_id`.
+    ///
+    /// Example: `76`.
+    #[inline]
+    #[must_use]
+    pub fn region(&self) -> Option<i64> {
+        match self {
+            Self::AiCluster(value) => Some(value.region),
+            Self::AiVirtualCluster(value) => Some(value.region),
+            Self::Baremetal(value) => Some(value.region),
+            Self::BasicVm(value) => Some(value.region),
+            Self::Containers(value) => Some(value.region),
+            Self::EgressTraffic(value) => Some(value.region),
+            Self::ExternalIp(value) => Some(value.region),
+            Self::FileShare(value) => Some(value.region),
+            Self::Floatingip(value) => Some(value.region),
+            Self::Functions(value) => Some(value.region),
+            Self::FunctionsCalls(value) => Some(value.region),
+            Self::FunctionsTraffic(value) => Some(value.region),
+            Self::Image(value) => Some(value.region),
+            Self::Inference(value) => Some(value.region),
+            Self::Instance(value) => Some(value.region),
+            Self::LoadBalancer(value) => Some(value.region),
+            Self::LogIndex(value) => Some(value.region),
+            Self::Snapshot(value) => Some(value.region),
+            Self::Volume(value) => Some(value.region),
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(value.region),
+            Self::DbaasPostgresqlMemory(value) => Some(value.region),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(value.region),
+            Self::DbaasPostgresqlCpu(value) => Some(value.region),
+            Self::DbaasPostgresqlVolume(value) => Some(value.region),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Numeric ID of the region.
+    ///
+    /// Example: `76`.
+    #[inline]
+    #[must_use]
+    pub fn region_id(&self) -> Option<i64> {
+        match self {
+            Self::AiCluster(value) => Some(value.region_id),
+            Self::AiVirtualCluster(value) => Some(value.region_id),
+            Self::Baremetal(value) => Some(value.region_id),
+            Self::BasicVm(value) => Some(value.region_id),
+            Self::Containers(value) => Some(value.region_id),
+            Self::EgressTraffic(value) => Some(value.region_id),
+            Self::ExternalIp(value) => Some(value.region_id),
+            Self::FileShare(value) => Some(value.region_id),
+            Self::Floatingip(value) => Some(value.region_id),
+            Self::Functions(value) => Some(value.region_id),
+            Self::FunctionsCalls(value) => Some(value.region_id),
+            Self::FunctionsTraffic(value) => Some(value.region_id),
+            Self::Image(value) => Some(value.region_id),
+            Self::Inference(value) => Some(value.region_id),
+            Self::Instance(value) => Some(value.region_id),
+            Self::LoadBalancer(value) => Some(value.region_id),
+            Self::LogIndex(value) => Some(value.region_id),
+            Self::Snapshot(value) => Some(value.region_id),
+            Self::Volume(value) => Some(value.region_id),
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(value.region_id),
+            Self::DbaasPostgresqlMemory(value) => Some(value.region_id),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(value.region_id),
+            Self::DbaasPostgresqlCpu(value) => Some(value.region_id),
+            Self::DbaasPostgresqlVolume(value) => Some(value.region_id),
+            Self::Unknown(_) => None,
+        }
+    }
 }
 
 impl From<TotalAiClusterReportItemSerializer> for UsageReportTotal {
@@ -5203,7 +6119,9 @@ pub enum SchemaFilter {
     /// `dbaas_postgresql_volume`
     DbaasPostgresqlVolume(Box<SchemaFilterDbaasPostgreSqlVolumeSerializer>),
     /// `dbaas_postgresql_public_network`
-    DbaasPostgresqlPublicNetwork(Box<SchemaFilterDbaasPostgreSqlPublicNetworkSerializer>),
+    DbaasPostgresqlPublicNetwork(
+        Box<SchemaFilterDbaasPostgreSqlPublicNetworkSerializer>,
+    ),
     /// `dbaas_postgresql_cpu`
     DbaasPostgresqlCpu(Box<SchemaFilterDbaasPostgreSqlcpuSerializer>),
     /// `dbaas_postgresql_memory`
@@ -5212,6 +6130,78 @@ pub enum SchemaFilter {
     DbaasPostgresqlConnectionPooler(Box<SchemaFilterDbaasPostgreSqlPoolerSerializer>),
     /// A value that the document does not name.
     Unknown(Value),
+}
+
+impl SchemaFilter {
+    /// Variant marker; always `snapshot` here.
+    ///
+    /// Always `snapshot`.
+    #[inline]
+    #[must_use]
+    pub fn r#type(&self) -> Option<&str> {
+        match self {
+            Self::Snapshot(value) => Some(&value.r#type),
+            Self::Instance(value) => Some(&value.r#type),
+            Self::AiCluster(value) => Some(&value.r#type),
+            Self::AiVirtualCluster(value) => Some(&value.r#type),
+            Self::BasicVm(value) => Some(&value.r#type),
+            Self::Baremetal(value) => Some(&value.r#type),
+            Self::Volume(value) => Some(&value.r#type),
+            Self::FileShare(value) => Some(&value.r#type),
+            Self::Image(value) => Some(&value.r#type),
+            Self::Floatingip(value) => Some(&value.r#type),
+            Self::EgressTraffic(value) => Some(&value.r#type),
+            Self::LoadBalancer(value) => Some(&value.r#type),
+            Self::ExternalIp(value) => Some(&value.r#type),
+            Self::Backup(value) => Some(&value.r#type),
+            Self::LogIndex(value) => Some(&value.r#type),
+            Self::Functions(value) => Some(&value.r#type),
+            Self::FunctionsCalls(value) => Some(&value.r#type),
+            Self::FunctionsTraffic(value) => Some(&value.r#type),
+            Self::Containers(value) => Some(&value.r#type),
+            Self::Inference(value) => Some(&value.r#type),
+            Self::DbaasPostgresqlVolume(value) => Some(&value.r#type),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(&value.r#type),
+            Self::DbaasPostgresqlCpu(value) => Some(&value.r#type),
+            Self::DbaasPostgresqlMemory(value) => Some(&value.r#type),
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(&value.r#type),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Accepted values of the field, always as strings.
+    #[inline]
+    #[must_use]
+    pub fn values(&self) -> Option<&Vec<String>> {
+        match self {
+            Self::Snapshot(value) => Some(&value.values),
+            Self::Instance(value) => Some(&value.values),
+            Self::AiCluster(value) => Some(&value.values),
+            Self::AiVirtualCluster(value) => Some(&value.values),
+            Self::BasicVm(value) => Some(&value.values),
+            Self::Baremetal(value) => Some(&value.values),
+            Self::Volume(value) => Some(&value.values),
+            Self::FileShare(value) => Some(&value.values),
+            Self::Image(value) => Some(&value.values),
+            Self::Floatingip(value) => Some(&value.values),
+            Self::EgressTraffic(value) => Some(&value.values),
+            Self::LoadBalancer(value) => Some(&value.values),
+            Self::ExternalIp(value) => Some(&value.values),
+            Self::Backup(value) => Some(&value.values),
+            Self::LogIndex(value) => Some(&value.values),
+            Self::Functions(value) => Some(&value.values),
+            Self::FunctionsCalls(value) => Some(&value.values),
+            Self::FunctionsTraffic(value) => Some(&value.values),
+            Self::Containers(value) => Some(&value.values),
+            Self::Inference(value) => Some(&value.values),
+            Self::DbaasPostgresqlVolume(value) => Some(&value.values),
+            Self::DbaasPostgresqlPublicNetwork(value) => Some(&value.values),
+            Self::DbaasPostgresqlCpu(value) => Some(&value.values),
+            Self::DbaasPostgresqlMemory(value) => Some(&value.values),
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(&value.values),
+            Self::Unknown(_) => None,
+        }
+    }
 }
 
 impl From<SchemaFilterSnapshotSerializer> for SchemaFilter {
@@ -5407,7 +6397,10 @@ impl SchemaFilterSnapshotSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterSnapshotSerializerField>, values: Vec<String>) -> Self {
+    pub fn new(
+        field: impl Into<SchemaFilterSnapshotSerializerField>,
+        values: Vec<String>,
+    ) -> Self {
         Self {
             r#type: "snapshot".to_owned(),
             field: field.into(),
@@ -5434,7 +6427,10 @@ impl SchemaFilterInstanceSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterInstanceSerializerField>, values: Vec<String>) -> Self {
+    pub fn new(
+        field: impl Into<SchemaFilterInstanceSerializerField>,
+        values: Vec<String>,
+    ) -> Self {
         Self {
             r#type: "instance".to_owned(),
             field: field.into(),
@@ -5521,7 +6517,10 @@ impl SchemaFilterBasicVmSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterBasicVmSerializerField>, values: Vec<String>) -> Self {
+    pub fn new(
+        field: impl Into<SchemaFilterBasicVmSerializerField>,
+        values: Vec<String>,
+    ) -> Self {
         Self {
             r#type: "basic_vm".to_owned(),
             field: field.into(),
@@ -5578,7 +6577,10 @@ impl SchemaFilterVolumeSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterVolumeSerializerField>, values: Vec<String>) -> Self {
+    pub fn new(
+        field: impl Into<SchemaFilterVolumeSerializerField>,
+        values: Vec<String>,
+    ) -> Self {
         Self {
             r#type: "volume".to_owned(),
             field: field.into(),
@@ -5635,7 +6637,10 @@ impl SchemaFilterImageSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterImageSerializerField>, values: Vec<String>) -> Self {
+    pub fn new(
+        field: impl Into<SchemaFilterImageSerializerField>,
+        values: Vec<String>,
+    ) -> Self {
         Self {
             r#type: "image".to_owned(),
             field: field.into(),
@@ -5782,7 +6787,10 @@ impl SchemaFilterBackupSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterBackupSerializerField>, values: Vec<String>) -> Self {
+    pub fn new(
+        field: impl Into<SchemaFilterBackupSerializerField>,
+        values: Vec<String>,
+    ) -> Self {
         Self {
             r#type: "backup".to_owned(),
             field: field.into(),
@@ -5809,7 +6817,10 @@ impl SchemaFilterLogIndexSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterLogIndexSerializerField>, values: Vec<String>) -> Self {
+    pub fn new(
+        field: impl Into<SchemaFilterLogIndexSerializerField>,
+        values: Vec<String>,
+    ) -> Self {
         Self {
             r#type: "log_index".to_owned(),
             field: field.into(),
@@ -6148,10 +7159,13 @@ impl TagsFilter {
         }
     }
 
-    /// Sets [`condition_type`](Self::condition_type).
+    /// Sets `condition_type`.
     #[inline]
     #[must_use]
-    pub fn condition_type(mut self, condition_type: impl Into<TagsFilterConditionTypes>) -> Self {
+    pub fn condition_type(
+        mut self,
+        condition_type: impl Into<TagsFilterConditionTypes>,
+    ) -> Self {
         self.condition_type = Some(condition_type.into());
         self
     }
@@ -6195,7 +7209,7 @@ impl TagsFilterCondition {
         Self::default()
     }
 
-    /// Sets [`key`](Self::key).
+    /// Sets `key`.
     #[inline]
     #[must_use]
     pub fn key(mut self, key: impl Into<String>) -> Self {
@@ -6203,7 +7217,7 @@ impl TagsFilterCondition {
         self
     }
 
-    /// Sets [`strict`](Self::strict).
+    /// Sets `strict`.
     #[inline]
     #[must_use]
     pub fn strict(mut self, strict: bool) -> Self {
@@ -6211,7 +7225,7 @@ impl TagsFilterCondition {
         self
     }
 
-    /// Sets [`value`](Self::value).
+    /// Sets `value`.
     #[inline]
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {

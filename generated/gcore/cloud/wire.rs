@@ -5,8 +5,8 @@
 #![allow(deprecated, reason = "the document deprecates what it still describes")]
 
 use super::{operations, types};
-use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Rules, Writer};
 use bindery_runtime::{Extra, Maybe, Received};
+use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Rules, Writer};
 
 static COST_REPORT_TOTALS_REQUEST: Record = Record::new(
     "CostReportTotalsRequest",
@@ -62,7 +62,15 @@ impl Decode for types::CostReportTotalsRequest {
         from.record(
             &COST_REPORT_TOTALS_REQUEST,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
                 &mut f9,
             ],
             &mut (),
@@ -120,11 +128,7 @@ impl Decode for types::CostReportTotals {
         let mut f1 = None;
         let mut f2 = None;
         let mut extra = Extra::new();
-        from.record(
-            &COST_REPORT_TOTALS,
-            &mut [&mut f0, &mut f1, &mut f2],
-            &mut extra,
-        )?;
+        from.record(&COST_REPORT_TOTALS, &mut [&mut f0, &mut f1, &mut f2], &mut extra)?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
             return Err(from.incomplete(&COST_REPORT_TOTALS));
         };
@@ -182,36 +186,38 @@ impl Encode for types::CostReportTotal {
 impl Decode for types::CostReportTotal {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        match from.tag(
-            "type",
-            &[
-                "ai_cluster",
-                "ai_virtual_cluster",
-                "baremetal",
-                "basic_vm",
-                "backup",
-                "containers",
-                "egress_traffic",
-                "external_ip",
-                "file_share",
-                "floatingip",
-                "functions",
-                "functions_calls",
-                "functions_traffic",
-                "image",
-                "inference",
-                "instance",
-                "load_balancer",
-                "log_index",
-                "snapshot",
-                "volume",
-                "dbaas_postgresql_connection_pooler",
-                "dbaas_postgresql_memory",
-                "dbaas_postgresql_public_network",
-                "dbaas_postgresql_cpu",
-                "dbaas_postgresql_volume",
-            ],
-        )? {
+        match from
+            .tag(
+                "type",
+                &[
+                    "ai_cluster",
+                    "ai_virtual_cluster",
+                    "baremetal",
+                    "basic_vm",
+                    "backup",
+                    "containers",
+                    "egress_traffic",
+                    "external_ip",
+                    "file_share",
+                    "floatingip",
+                    "functions",
+                    "functions_calls",
+                    "functions_traffic",
+                    "image",
+                    "inference",
+                    "instance",
+                    "load_balancer",
+                    "log_index",
+                    "snapshot",
+                    "volume",
+                    "dbaas_postgresql_connection_pooler",
+                    "dbaas_postgresql_memory",
+                    "dbaas_postgresql_public_network",
+                    "dbaas_postgresql_cpu",
+                    "dbaas_postgresql_volume",
+                ],
+            )?
+        {
             Some(0) => from.read().map(Self::AiCluster),
             Some(1) => from.read().map(Self::AiVirtualCluster),
             Some(2) => from.read().map(Self::Baremetal),
@@ -302,14 +308,29 @@ impl Decode for types::TotalAiClusterWithCostSerializer {
         from.record(
             &TOTAL_AI_CLUSTER_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) =
-            (f0, f2, f3, f4, f8, f9, f10)
-        else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+            f10,
+        ) else {
             return Err(from.incomplete(&TOTAL_AI_CLUSTER_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -389,14 +410,29 @@ impl Decode for types::TotalAiVirtualClusterWithCostSerializer {
         from.record(
             &TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) =
-            (f0, f2, f3, f4, f8, f9, f10)
-        else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+            f10,
+        ) else {
             return Err(from.incomplete(&TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -476,14 +512,29 @@ impl Decode for types::TotalBaremetalWithCostSerializer {
         from.record(
             &TOTAL_BAREMETAL_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) =
-            (f0, f2, f3, f4, f8, f9, f10)
-        else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+            f10,
+        ) else {
             return Err(from.incomplete(&TOTAL_BAREMETAL_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -563,14 +614,29 @@ impl Decode for types::TotalBasicVmWithCostSerializer {
         from.record(
             &TOTAL_BASIC_VM_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) =
-            (f0, f2, f3, f4, f8, f9, f10)
-        else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+            f10,
+        ) else {
             return Err(from.incomplete(&TOTAL_BASIC_VM_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -650,14 +716,29 @@ impl Decode for types::TotalBackupWithCostSerializer {
         from.record(
             &TOTAL_BACKUP_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) =
-            (f0, f2, f3, f4, f8, f9, f10)
-        else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+            f10,
+        ) else {
             return Err(from.incomplete(&TOTAL_BACKUP_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -734,13 +815,27 @@ impl Decode for types::TotalContainerWithCostSerializer {
         from.record(
             &TOTAL_CONTAINER_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (f0, f2, f3, f4, f8, f9)
-        else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+        ) else {
             return Err(from.incomplete(&TOTAL_CONTAINER_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -819,14 +914,29 @@ impl Decode for types::TotalEgressTrafficWithCostSerializer {
         from.record(
             &TOTAL_EGRESS_TRAFFIC_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) =
-            (f0, f2, f3, f4, f8, f9, f10)
-        else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+            f10,
+        ) else {
             return Err(from.incomplete(&TOTAL_EGRESS_TRAFFIC_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -903,13 +1013,27 @@ impl Decode for types::TotalExternalIpWithCostSerializer {
         from.record(
             &TOTAL_EXTERNAL_IP_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (f0, f2, f3, f4, f8, f9)
-        else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+        ) else {
             return Err(from.incomplete(&TOTAL_EXTERNAL_IP_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -988,14 +1112,29 @@ impl Decode for types::TotalFileShareWithCostSerializer {
         from.record(
             &TOTAL_FILE_SHARE_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) =
-            (f0, f2, f3, f4, f8, f9, f10)
-        else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+            f10,
+        ) else {
             return Err(from.incomplete(&TOTAL_FILE_SHARE_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -1072,13 +1211,27 @@ impl Decode for types::TotalFloatingIpWithCostSerializer {
         from.record(
             &TOTAL_FLOATING_IP_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (f0, f2, f3, f4, f8, f9)
-        else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+        ) else {
             return Err(from.incomplete(&TOTAL_FLOATING_IP_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -1154,13 +1307,27 @@ impl Decode for types::TotalFunctionsWithCostSerializer {
         from.record(
             &TOTAL_FUNCTIONS_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (f0, f2, f3, f4, f8, f9)
-        else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+        ) else {
             return Err(from.incomplete(&TOTAL_FUNCTIONS_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -1236,13 +1403,27 @@ impl Decode for types::TotalFunctionCallsWithCostSerializer {
         from.record(
             &TOTAL_FUNCTION_CALLS_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (f0, f2, f3, f4, f8, f9)
-        else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+        ) else {
             return Err(from.incomplete(&TOTAL_FUNCTION_CALLS_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -1318,14 +1499,30 @@ impl Decode for types::TotalFunctionEgressTrafficWithCostSerializer {
         from.record(
             &TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (f0, f2, f3, f4, f8, f9)
-        else {
-            return Err(from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST_SERIALIZER));
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+        ) else {
+            return Err(
+                from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST_SERIALIZER),
+            );
         };
         Ok(Self {
             r#type: f0,
@@ -1400,13 +1597,27 @@ impl Decode for types::TotalImagesWithCostSerializer {
         from.record(
             &TOTAL_IMAGES_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (f0, f2, f3, f4, f8, f9)
-        else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+        ) else {
             return Err(from.incomplete(&TOTAL_IMAGES_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -1482,13 +1693,27 @@ impl Decode for types::TotalInferenceWithCostSerializer {
         from.record(
             &TOTAL_INFERENCE_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (f0, f2, f3, f4, f8, f9)
-        else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+        ) else {
             return Err(from.incomplete(&TOTAL_INFERENCE_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -1567,14 +1792,29 @@ impl Decode for types::TotalInstanceWithCostSerializer {
         from.record(
             &TOTAL_INSTANCE_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) =
-            (f0, f2, f3, f4, f8, f9, f10)
-        else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+            f10,
+        ) else {
             return Err(from.incomplete(&TOTAL_INSTANCE_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -1654,14 +1894,29 @@ impl Decode for types::TotalLoadBalancerWithCostSerializer {
         from.record(
             &TOTAL_LOAD_BALANCER_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) =
-            (f0, f2, f3, f4, f8, f9, f10)
-        else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+            f10,
+        ) else {
             return Err(from.incomplete(&TOTAL_LOAD_BALANCER_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -1738,13 +1993,27 @@ impl Decode for types::TotalLogIndexWithCostSerializer {
         from.record(
             &TOTAL_LOG_INDEX_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (f0, f2, f3, f4, f8, f9)
-        else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+        ) else {
             return Err(from.incomplete(&TOTAL_LOG_INDEX_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -1823,14 +2092,29 @@ impl Decode for types::TotalSnapshotWithCostSerializer {
         from.record(
             &TOTAL_SNAPSHOT_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) =
-            (f0, f2, f3, f4, f8, f9, f10)
-        else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+            f10,
+        ) else {
             return Err(from.incomplete(&TOTAL_SNAPSHOT_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -1910,14 +2194,29 @@ impl Decode for types::TotalVolumeWithCostSerializer {
         from.record(
             &TOTAL_VOLUME_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) =
-            (f0, f2, f3, f4, f8, f9, f10)
-        else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+            f10,
+        ) else {
             return Err(from.incomplete(&TOTAL_VOLUME_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -1994,14 +2293,30 @@ impl Decode for types::TotalDbaasPostgreSqlPoolerWithCostSerializer {
         from.record(
             &TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (f0, f2, f3, f4, f8, f9)
-        else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST_SERIALIZER));
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+        ) else {
+            return Err(
+                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST_SERIALIZER),
+            );
         };
         Ok(Self {
             r#type: f0,
@@ -2076,14 +2391,30 @@ impl Decode for types::TotalDbaasPostgreSqlMemoryWithCostSerializer {
         from.record(
             &TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (f0, f2, f3, f4, f8, f9)
-        else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST_SERIALIZER));
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+        ) else {
+            return Err(
+                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST_SERIALIZER),
+            );
         };
         Ok(Self {
             r#type: f0,
@@ -2158,15 +2489,32 @@ impl Decode for types::TotalDbaasPostgreSqlPublicNetworkWithCostSerializer {
         from.record(
             &TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (f0, f2, f3, f4, f8, f9)
-        else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+        ) else {
             return Err(
-                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST_SERIALIZER)
+                from
+                    .incomplete(
+                        &TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST_SERIALIZER,
+                    ),
             );
         };
         Ok(Self {
@@ -2185,7 +2533,9 @@ impl Decode for types::TotalDbaasPostgreSqlPublicNetworkWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlPublicNetworkWithCostSerializer);
+::bindery_runtime::serde_impls!(
+    types::TotalDbaasPostgreSqlPublicNetworkWithCostSerializer
+);
 
 static TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalDbaasPostgreSqlcpuWithCostSerializer",
@@ -2242,14 +2592,30 @@ impl Decode for types::TotalDbaasPostgreSqlcpuWithCostSerializer {
         from.record(
             &TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (f0, f2, f3, f4, f8, f9)
-        else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST_SERIALIZER));
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+        ) else {
+            return Err(
+                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST_SERIALIZER),
+            );
         };
         Ok(Self {
             r#type: f0,
@@ -2327,15 +2693,32 @@ impl Decode for types::TotalDbaasPostgreSqlVolumeWithCostSerializer {
         from.record(
             &TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) =
-            (f0, f2, f3, f4, f8, f9, f10)
-        else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST_SERIALIZER));
+        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
+            f0,
+            f2,
+            f3,
+            f4,
+            f8,
+            f9,
+            f10,
+        ) else {
+            return Err(
+                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST_SERIALIZER),
+            );
         };
         Ok(Self {
             r#type: f0,
@@ -2362,14 +2745,20 @@ static USAGE_REPORT_REQUEST: Record = Record::new(
         Field::required("time_from"),
         Field::required("time_to"),
         Field::optional("enable_last_day"),
-        Field::optional("limit").rules(&Rules {
-            exclusive_minimum: Some("0"),
-            ..Rules::NONE
-        }),
-        Field::optional("offset").rules(&Rules {
-            minimum: Some("0"),
-            ..Rules::NONE
-        }),
+        Field::optional("limit")
+            .rules(
+                &Rules {
+                    exclusive_minimum: Some("0"),
+                    ..Rules::NONE
+                },
+            ),
+        Field::optional("offset")
+            .rules(
+                &Rules {
+                    minimum: Some("0"),
+                    ..Rules::NONE
+                },
+            ),
         Field::optional("order_by"),
         Field::optional_nullable("projects"),
         Field::optional("regions"),
@@ -2422,8 +2811,18 @@ impl Decode for types::UsageReportRequest {
         from.record(
             &USAGE_REPORT_REQUEST,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10, &mut f11,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
+                &mut f11,
             ],
             &mut (),
         )?;
@@ -2505,9 +2904,7 @@ impl Decode for types::UsageReportSorting {
         let mut extra = Extra::new();
         from.record(
             &USAGE_REPORT_SORTING,
-            &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
-            ],
+            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
             &mut extra,
         )?;
         Ok(Self {
@@ -2531,11 +2928,7 @@ impl Decode for types::UsageReportSorting {
 
 static USAGE_REPORT: Record = Record::new(
     "UsageReport",
-    &[
-        Field::required("count"),
-        Field::required("resources"),
-        Field::required("totals"),
-    ],
+    &[Field::required("count"), Field::required("resources"), Field::required("totals")],
 );
 
 impl Encode for types::UsageReport {
@@ -2608,36 +3001,38 @@ impl Encode for types::UsageReportResource {
 impl Decode for types::UsageReportResource {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        match from.tag(
-            "type",
-            &[
-                "ai_cluster",
-                "ai_virtual_cluster",
-                "baremetal",
-                "basic_vm",
-                "backup",
-                "containers",
-                "egress_traffic",
-                "external_ip",
-                "file_share",
-                "floatingip",
-                "functions",
-                "functions_calls",
-                "functions_traffic",
-                "image",
-                "inference",
-                "instance",
-                "load_balancer",
-                "log_index",
-                "snapshot",
-                "volume",
-                "dbaas_postgresql_connection_pooler",
-                "dbaas_postgresql_memory",
-                "dbaas_postgresql_public_network",
-                "dbaas_postgresql_cpu",
-                "dbaas_postgresql_volume",
-            ],
-        )? {
+        match from
+            .tag(
+                "type",
+                &[
+                    "ai_cluster",
+                    "ai_virtual_cluster",
+                    "baremetal",
+                    "basic_vm",
+                    "backup",
+                    "containers",
+                    "egress_traffic",
+                    "external_ip",
+                    "file_share",
+                    "floatingip",
+                    "functions",
+                    "functions_calls",
+                    "functions_traffic",
+                    "image",
+                    "inference",
+                    "instance",
+                    "load_balancer",
+                    "log_index",
+                    "snapshot",
+                    "volume",
+                    "dbaas_postgresql_connection_pooler",
+                    "dbaas_postgresql_memory",
+                    "dbaas_postgresql_public_network",
+                    "dbaas_postgresql_cpu",
+                    "dbaas_postgresql_volume",
+                ],
+            )?
+        {
             Some(0) => from.read().map(Self::AiCluster),
             Some(1) => from.read().map(Self::AiVirtualCluster),
             Some(2) => from.read().map(Self::Baremetal),
@@ -2734,8 +3129,19 @@ impl Decode for types::ResourceAiClusterSerializer {
         from.record(
             &RESOURCE_AI_CLUSTER_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10, &mut f11, &mut f12,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
+                &mut f11,
+                &mut f12,
             ],
             &mut extra,
         )?;
@@ -2752,8 +3158,7 @@ impl Decode for types::ResourceAiClusterSerializer {
             Some(f9),
             Some(f10),
             Some(f11),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11) else {
             return Err(from.incomplete(&RESOURCE_AI_CLUSTER_SERIALIZER));
         };
         Ok(Self {
@@ -2841,8 +3246,19 @@ impl Decode for types::ResourceAiVirtualClusterSerializer {
         from.record(
             &RESOURCE_AI_VIRTUAL_CLUSTER_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10, &mut f11, &mut f12,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
+                &mut f11,
+                &mut f12,
             ],
             &mut extra,
         )?;
@@ -2859,8 +3275,7 @@ impl Decode for types::ResourceAiVirtualClusterSerializer {
             Some(f9),
             Some(f10),
             Some(f11),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11) else {
             return Err(from.incomplete(&RESOURCE_AI_VIRTUAL_CLUSTER_SERIALIZER));
         };
         Ok(Self {
@@ -2948,8 +3363,19 @@ impl Decode for types::ResourceBaremetalSerializer {
         from.record(
             &RESOURCE_BAREMETAL_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10, &mut f11, &mut f12,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
+                &mut f11,
+                &mut f12,
             ],
             &mut extra,
         )?;
@@ -2966,8 +3392,7 @@ impl Decode for types::ResourceBaremetalSerializer {
             Some(f9),
             Some(f10),
             Some(f11),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11) else {
             return Err(from.incomplete(&RESOURCE_BAREMETAL_SERIALIZER));
         };
         Ok(Self {
@@ -3055,8 +3480,19 @@ impl Decode for types::ResourceBasicVmSerializer {
         from.record(
             &RESOURCE_BASIC_VM_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10, &mut f11, &mut f12,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
+                &mut f11,
+                &mut f12,
             ],
             &mut extra,
         )?;
@@ -3073,8 +3509,7 @@ impl Decode for types::ResourceBasicVmSerializer {
             Some(f9),
             Some(f10),
             Some(f11),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11) else {
             return Err(from.incomplete(&RESOURCE_BASIC_VM_SERIALIZER));
         };
         Ok(Self {
@@ -3165,8 +3600,20 @@ impl Decode for types::ResourceBackupSerializer {
         from.record(
             &RESOURCE_BACKUP_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10, &mut f11, &mut f12, &mut f13,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
+                &mut f11,
+                &mut f12,
+                &mut f13,
             ],
             &mut extra,
         )?;
@@ -3185,8 +3632,7 @@ impl Decode for types::ResourceBackupSerializer {
             Some(f11),
             Some(f12),
             Some(f13),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13) else {
             return Err(from.incomplete(&RESOURCE_BACKUP_SERIALIZER));
         };
         Ok(Self {
@@ -3269,8 +3715,17 @@ impl Decode for types::ResourceContainerSerializer {
         from.record(
             &RESOURCE_CONTAINER_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
             ],
             &mut extra,
         )?;
@@ -3286,8 +3741,7 @@ impl Decode for types::ResourceContainerSerializer {
             Some(f8),
             Some(f9),
             Some(f10),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10) else {
             return Err(from.incomplete(&RESOURCE_CONTAINER_SERIALIZER));
         };
         Ok(Self {
@@ -3379,8 +3833,21 @@ impl Decode for types::ResourceEgressTrafficSerializer {
         from.record(
             &RESOURCE_EGRESS_TRAFFIC_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10, &mut f11, &mut f12, &mut f13, &mut f14,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
+                &mut f11,
+                &mut f12,
+                &mut f13,
+                &mut f14,
             ],
             &mut extra,
         )?;
@@ -3398,8 +3865,7 @@ impl Decode for types::ResourceEgressTrafficSerializer {
             Some(f11),
             Some(f12),
             Some(f13),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f10, f11, f12, f13)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f10, f11, f12, f13) else {
             return Err(from.incomplete(&RESOURCE_EGRESS_TRAFFIC_SERIALIZER));
         };
         Ok(Self {
@@ -3492,8 +3958,20 @@ impl Decode for types::ResourceExternalIpSerializer {
         from.record(
             &RESOURCE_EXTERNAL_IP_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10, &mut f11, &mut f12, &mut f13,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
+                &mut f11,
+                &mut f12,
+                &mut f13,
             ],
             &mut extra,
         )?;
@@ -3511,8 +3989,7 @@ impl Decode for types::ResourceExternalIpSerializer {
             Some(f11),
             Some(f12),
             Some(f13),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f10, f11, f12, f13)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f10, f11, f12, f13) else {
             return Err(from.incomplete(&RESOURCE_EXTERNAL_IP_SERIALIZER));
         };
         Ok(Self {
@@ -3607,8 +4084,21 @@ impl Decode for types::ResourceFileShareSerializer {
         from.record(
             &RESOURCE_FILE_SHARE_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10, &mut f11, &mut f12, &mut f13, &mut f14,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
+                &mut f11,
+                &mut f12,
+                &mut f13,
+                &mut f14,
             ],
             &mut extra,
         )?;
@@ -3627,8 +4117,7 @@ impl Decode for types::ResourceFileShareSerializer {
             Some(f11),
             Some(f12),
             Some(f13),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13) else {
             return Err(from.incomplete(&RESOURCE_FILE_SHARE_SERIALIZER));
         };
         Ok(Self {
@@ -3718,8 +4207,19 @@ impl Decode for types::ResourceFloatingIpSerializer {
         from.record(
             &RESOURCE_FLOATING_IP_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10, &mut f11, &mut f12,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
+                &mut f11,
+                &mut f12,
             ],
             &mut extra,
         )?;
@@ -3736,8 +4236,7 @@ impl Decode for types::ResourceFloatingIpSerializer {
             Some(f9),
             Some(f10),
             Some(f11),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11) else {
             return Err(from.incomplete(&RESOURCE_FLOATING_IP_SERIALIZER));
         };
         Ok(Self {
@@ -3819,8 +4318,17 @@ impl Decode for types::ResourceFunctionsSerializer {
         from.record(
             &RESOURCE_FUNCTIONS_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
             ],
             &mut extra,
         )?;
@@ -3836,8 +4344,7 @@ impl Decode for types::ResourceFunctionsSerializer {
             Some(f8),
             Some(f9),
             Some(f10),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10) else {
             return Err(from.incomplete(&RESOURCE_FUNCTIONS_SERIALIZER));
         };
         Ok(Self {
@@ -3917,8 +4424,17 @@ impl Decode for types::ResourceFunctionCallsSerializer {
         from.record(
             &RESOURCE_FUNCTION_CALLS_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
             ],
             &mut extra,
         )?;
@@ -3934,8 +4450,7 @@ impl Decode for types::ResourceFunctionCallsSerializer {
             Some(f8),
             Some(f9),
             Some(f10),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10) else {
             return Err(from.incomplete(&RESOURCE_FUNCTION_CALLS_SERIALIZER));
         };
         Ok(Self {
@@ -4015,8 +4530,17 @@ impl Decode for types::ResourceFunctionEgressTrafficSerializer {
         from.record(
             &RESOURCE_FUNCTION_EGRESS_TRAFFIC_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
             ],
             &mut extra,
         )?;
@@ -4032,8 +4556,7 @@ impl Decode for types::ResourceFunctionEgressTrafficSerializer {
             Some(f8),
             Some(f9),
             Some(f10),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10) else {
             return Err(from.incomplete(&RESOURCE_FUNCTION_EGRESS_TRAFFIC_SERIALIZER));
         };
         Ok(Self {
@@ -4122,8 +4645,20 @@ impl Decode for types::ResourceImagesSerializer {
         from.record(
             &RESOURCE_IMAGES_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10, &mut f11, &mut f12, &mut f13,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
+                &mut f11,
+                &mut f12,
+                &mut f13,
             ],
             &mut extra,
         )?;
@@ -4141,8 +4676,7 @@ impl Decode for types::ResourceImagesSerializer {
             Some(f10),
             Some(f11),
             Some(f12),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12) else {
             return Err(from.incomplete(&RESOURCE_IMAGES_SERIALIZER));
         };
         Ok(Self {
@@ -4228,8 +4762,18 @@ impl Decode for types::ResourceInferenceSerializer {
         from.record(
             &RESOURCE_INFERENCE_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10, &mut f11,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
+                &mut f11,
             ],
             &mut extra,
         )?;
@@ -4246,8 +4790,7 @@ impl Decode for types::ResourceInferenceSerializer {
             Some(f9),
             Some(f10),
             Some(f11),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11) else {
             return Err(from.incomplete(&RESOURCE_INFERENCE_SERIALIZER));
         };
         Ok(Self {
@@ -4334,8 +4877,19 @@ impl Decode for types::ResourceInstanceSerializer {
         from.record(
             &RESOURCE_INSTANCE_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10, &mut f11, &mut f12,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
+                &mut f11,
+                &mut f12,
             ],
             &mut extra,
         )?;
@@ -4352,8 +4906,7 @@ impl Decode for types::ResourceInstanceSerializer {
             Some(f9),
             Some(f10),
             Some(f11),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11) else {
             return Err(from.incomplete(&RESOURCE_INSTANCE_SERIALIZER));
         };
         Ok(Self {
@@ -4441,8 +4994,19 @@ impl Decode for types::ResourceLoadBalancerSerializer {
         from.record(
             &RESOURCE_LOAD_BALANCER_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10, &mut f11, &mut f12,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
+                &mut f11,
+                &mut f12,
             ],
             &mut extra,
         )?;
@@ -4459,8 +5023,7 @@ impl Decode for types::ResourceLoadBalancerSerializer {
             Some(f9),
             Some(f10),
             Some(f11),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11) else {
             return Err(from.incomplete(&RESOURCE_LOAD_BALANCER_SERIALIZER));
         };
         Ok(Self {
@@ -4548,8 +5111,19 @@ impl Decode for types::ResourceLogIndexSerializer {
         from.record(
             &RESOURCE_LOG_INDEX_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10, &mut f11, &mut f12,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
+                &mut f11,
+                &mut f12,
             ],
             &mut extra,
         )?;
@@ -4566,8 +5140,7 @@ impl Decode for types::ResourceLogIndexSerializer {
             Some(f9),
             Some(f11),
             Some(f12),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f11, f12)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f11, f12) else {
             return Err(from.incomplete(&RESOURCE_LOG_INDEX_SERIALIZER));
         };
         Ok(Self {
@@ -4664,8 +5237,22 @@ impl Decode for types::ResourceSnapshotSerializer {
         from.record(
             &RESOURCE_SNAPSHOT_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10, &mut f11, &mut f12, &mut f13, &mut f14, &mut f15,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
+                &mut f11,
+                &mut f12,
+                &mut f13,
+                &mut f14,
+                &mut f15,
             ],
             &mut extra,
         )?;
@@ -4685,10 +5272,7 @@ impl Decode for types::ResourceSnapshotSerializer {
             Some(f12),
             Some(f13),
             Some(f14),
-        ) = (
-            f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14,
-        )
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14) else {
             return Err(from.incomplete(&RESOURCE_SNAPSHOT_SERIALIZER));
         };
         Ok(Self {
@@ -4788,8 +5372,22 @@ impl Decode for types::ResourceVolumeSerializer {
         from.record(
             &RESOURCE_VOLUME_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10, &mut f11, &mut f12, &mut f13, &mut f14, &mut f15,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
+                &mut f11,
+                &mut f12,
+                &mut f13,
+                &mut f14,
+                &mut f15,
             ],
             &mut extra,
         )?;
@@ -4808,8 +5406,7 @@ impl Decode for types::ResourceVolumeSerializer {
             Some(f11),
             Some(f12),
             Some(f13),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13) else {
             return Err(from.incomplete(&RESOURCE_VOLUME_SERIALIZER));
         };
         Ok(Self {
@@ -4894,8 +5491,17 @@ impl Decode for types::ResourceDbaasPostgreSqlPoolerSerializer {
         from.record(
             &RESOURCE_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
             ],
             &mut extra,
         )?;
@@ -4911,8 +5517,7 @@ impl Decode for types::ResourceDbaasPostgreSqlPoolerSerializer {
             Some(f8),
             Some(f9),
             Some(f10),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10) else {
             return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER));
         };
         Ok(Self {
@@ -4992,8 +5597,17 @@ impl Decode for types::ResourceDbaasPostgreSqlMemorySerializer {
         from.record(
             &RESOURCE_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
             ],
             &mut extra,
         )?;
@@ -5009,8 +5623,7 @@ impl Decode for types::ResourceDbaasPostgreSqlMemorySerializer {
             Some(f8),
             Some(f9),
             Some(f10),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10) else {
             return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER));
         };
         Ok(Self {
@@ -5090,8 +5703,17 @@ impl Decode for types::ResourceDbaasPostgreSqlPublicNetworkSerializer {
         from.record(
             &RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
             ],
             &mut extra,
         )?;
@@ -5107,9 +5729,10 @@ impl Decode for types::ResourceDbaasPostgreSqlPublicNetworkSerializer {
             Some(f8),
             Some(f9),
             Some(f10),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10)
-        else {
-            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER));
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10) else {
+            return Err(
+                from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER),
+            );
         };
         Ok(Self {
             r#type: f0,
@@ -5188,8 +5811,17 @@ impl Decode for types::ResourceDbaasPostgreSqlcpuSerializer {
         from.record(
             &RESOURCE_DBAAS_POSTGRE_SQLCPU_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
             ],
             &mut extra,
         )?;
@@ -5205,8 +5837,7 @@ impl Decode for types::ResourceDbaasPostgreSqlcpuSerializer {
             Some(f8),
             Some(f9),
             Some(f10),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10) else {
             return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQLCPU_SERIALIZER));
         };
         Ok(Self {
@@ -5292,8 +5923,19 @@ impl Decode for types::ResourceDbaasPostgreSqlVolumeSerializer {
         from.record(
             &RESOURCE_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10, &mut f11, &mut f12,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
+                &mut f11,
+                &mut f12,
             ],
             &mut extra,
         )?;
@@ -5311,8 +5953,7 @@ impl Decode for types::ResourceDbaasPostgreSqlVolumeSerializer {
             Some(f10),
             Some(f11),
             Some(f12),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12)
-        else {
+        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12) else {
             return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER));
         };
         Ok(Self {
@@ -5372,35 +6013,37 @@ impl Encode for types::UsageReportTotal {
 impl Decode for types::UsageReportTotal {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        match from.tag(
-            "type",
-            &[
-                "ai_cluster",
-                "ai_virtual_cluster",
-                "baremetal",
-                "basic_vm",
-                "containers",
-                "egress_traffic",
-                "external_ip",
-                "file_share",
-                "floatingip",
-                "functions",
-                "functions_calls",
-                "functions_traffic",
-                "image",
-                "inference",
-                "instance",
-                "load_balancer",
-                "log_index",
-                "snapshot",
-                "volume",
-                "dbaas_postgresql_connection_pooler",
-                "dbaas_postgresql_memory",
-                "dbaas_postgresql_public_network",
-                "dbaas_postgresql_cpu",
-                "dbaas_postgresql_volume",
-            ],
-        )? {
+        match from
+            .tag(
+                "type",
+                &[
+                    "ai_cluster",
+                    "ai_virtual_cluster",
+                    "baremetal",
+                    "basic_vm",
+                    "containers",
+                    "egress_traffic",
+                    "external_ip",
+                    "file_share",
+                    "floatingip",
+                    "functions",
+                    "functions_calls",
+                    "functions_traffic",
+                    "image",
+                    "inference",
+                    "instance",
+                    "load_balancer",
+                    "log_index",
+                    "snapshot",
+                    "volume",
+                    "dbaas_postgresql_connection_pooler",
+                    "dbaas_postgresql_memory",
+                    "dbaas_postgresql_public_network",
+                    "dbaas_postgresql_cpu",
+                    "dbaas_postgresql_volume",
+                ],
+            )?
+        {
             Some(0) => from.read().map(Self::AiCluster),
             Some(1) => from.read().map(Self::AiVirtualCluster),
             Some(2) => from.read().map(Self::Baremetal),
@@ -5477,14 +6120,18 @@ impl Decode for types::TotalAiClusterReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_AI_CLUSTER_REPORT_ITEM_SERIALIZER,
-            &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
-            ],
+            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) =
-            (f0, f1, f2, f3, f4, f5, f6)
-        else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+            f6,
+        ) else {
             return Err(from.incomplete(&TOTAL_AI_CLUSTER_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -5547,15 +6194,21 @@ impl Decode for types::TotalAiVirtualClusterReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM_SERIALIZER,
-            &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
-            ],
+            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) =
-            (f0, f1, f2, f3, f4, f5, f6)
-        else {
-            return Err(from.incomplete(&TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM_SERIALIZER));
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+            f6,
+        ) else {
+            return Err(
+                from.incomplete(&TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM_SERIALIZER),
+            );
         };
         Ok(Self {
             r#type: f0,
@@ -5617,14 +6270,18 @@ impl Decode for types::TotalBaremetalReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_BAREMETAL_REPORT_ITEM_SERIALIZER,
-            &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
-            ],
+            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) =
-            (f0, f1, f2, f3, f4, f5, f6)
-        else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+            f6,
+        ) else {
             return Err(from.incomplete(&TOTAL_BAREMETAL_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -5687,14 +6344,18 @@ impl Decode for types::TotalBasicVmReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_BASIC_VM_REPORT_ITEM_SERIALIZER,
-            &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
-            ],
+            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) =
-            (f0, f1, f2, f3, f4, f5, f6)
-        else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+            f6,
+        ) else {
             return Err(from.incomplete(&TOTAL_BASIC_VM_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -5757,8 +6418,14 @@ impl Decode for types::TotalContainerReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (f0, f1, f2, f3, f4, f5)
-        else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+        ) else {
             return Err(from.incomplete(&TOTAL_CONTAINER_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -5820,14 +6487,18 @@ impl Decode for types::TotalEgressTrafficReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER,
-            &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
-            ],
+            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) =
-            (f0, f1, f2, f3, f4, f5, f6)
-        else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+            f6,
+        ) else {
             return Err(from.incomplete(&TOTAL_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -5890,8 +6561,14 @@ impl Decode for types::TotalExternalIpReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (f0, f1, f2, f3, f4, f5)
-        else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+        ) else {
             return Err(from.incomplete(&TOTAL_EXTERNAL_IP_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -5953,14 +6630,18 @@ impl Decode for types::TotalFileShareReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_FILE_SHARE_REPORT_ITEM_SERIALIZER,
-            &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
-            ],
+            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) =
-            (f0, f1, f2, f3, f4, f5, f6)
-        else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+            f6,
+        ) else {
             return Err(from.incomplete(&TOTAL_FILE_SHARE_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6023,8 +6704,14 @@ impl Decode for types::TotalFloatingIpReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (f0, f1, f2, f3, f4, f5)
-        else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+        ) else {
             return Err(from.incomplete(&TOTAL_FLOATING_IP_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6086,8 +6773,14 @@ impl Decode for types::TotalFunctionsReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (f0, f1, f2, f3, f4, f5)
-        else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+        ) else {
             return Err(from.incomplete(&TOTAL_FUNCTIONS_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6149,8 +6842,14 @@ impl Decode for types::TotalFunctionCallsReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (f0, f1, f2, f3, f4, f5)
-        else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+        ) else {
             return Err(from.incomplete(&TOTAL_FUNCTION_CALLS_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6212,9 +6911,17 @@ impl Decode for types::TotalFunctionEgressTrafficReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (f0, f1, f2, f3, f4, f5)
-        else {
-            return Err(from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER));
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+        ) else {
+            return Err(
+                from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER),
+            );
         };
         Ok(Self {
             r#type: f0,
@@ -6275,8 +6982,14 @@ impl Decode for types::TotalImagesReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (f0, f1, f2, f3, f4, f5)
-        else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+        ) else {
             return Err(from.incomplete(&TOTAL_IMAGES_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6338,8 +7051,14 @@ impl Decode for types::TotalInferenceReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (f0, f1, f2, f3, f4, f5)
-        else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+        ) else {
             return Err(from.incomplete(&TOTAL_INFERENCE_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6401,14 +7120,18 @@ impl Decode for types::TotalInstanceReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_INSTANCE_REPORT_ITEM_SERIALIZER,
-            &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
-            ],
+            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) =
-            (f0, f1, f2, f3, f4, f5, f6)
-        else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+            f6,
+        ) else {
             return Err(from.incomplete(&TOTAL_INSTANCE_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6471,14 +7194,18 @@ impl Decode for types::TotalLoadBalancerReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_LOAD_BALANCER_REPORT_ITEM_SERIALIZER,
-            &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
-            ],
+            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) =
-            (f0, f1, f2, f3, f4, f5, f6)
-        else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+            f6,
+        ) else {
             return Err(from.incomplete(&TOTAL_LOAD_BALANCER_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6541,8 +7268,14 @@ impl Decode for types::TotalLogIndexReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (f0, f1, f2, f3, f4, f5)
-        else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+        ) else {
             return Err(from.incomplete(&TOTAL_LOG_INDEX_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6604,14 +7337,18 @@ impl Decode for types::TotalSnapshotReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_SNAPSHOT_REPORT_ITEM_SERIALIZER,
-            &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
-            ],
+            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) =
-            (f0, f1, f2, f3, f4, f5, f6)
-        else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+            f6,
+        ) else {
             return Err(from.incomplete(&TOTAL_SNAPSHOT_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6674,14 +7411,18 @@ impl Decode for types::TotalVolumeReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_VOLUME_REPORT_ITEM_SERIALIZER,
-            &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
-            ],
+            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) =
-            (f0, f1, f2, f3, f4, f5, f6)
-        else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+            f6,
+        ) else {
             return Err(from.incomplete(&TOTAL_VOLUME_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6744,9 +7485,17 @@ impl Decode for types::TotalDbaasPostgreSqlPoolerReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (f0, f1, f2, f3, f4, f5)
-        else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM_SERIALIZER));
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+        ) else {
+            return Err(
+                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM_SERIALIZER),
+            );
         };
         Ok(Self {
             r#type: f0,
@@ -6807,9 +7556,17 @@ impl Decode for types::TotalDbaasPostgreSqlMemoryReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (f0, f1, f2, f3, f4, f5)
-        else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM_SERIALIZER));
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+        ) else {
+            return Err(
+                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM_SERIALIZER),
+            );
         };
         Ok(Self {
             r#type: f0,
@@ -6870,10 +7627,19 @@ impl Decode for types::TotalDbaasPostgreSqlPublicNetworkReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (f0, f1, f2, f3, f4, f5)
-        else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+        ) else {
             return Err(
-                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM_SERIALIZER)
+                from
+                    .incomplete(
+                        &TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM_SERIALIZER,
+                    ),
             );
         };
         Ok(Self {
@@ -6888,7 +7654,9 @@ impl Decode for types::TotalDbaasPostgreSqlPublicNetworkReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlPublicNetworkReportItemSerializer);
+::bindery_runtime::serde_impls!(
+    types::TotalDbaasPostgreSqlPublicNetworkReportItemSerializer
+);
 
 static TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalDbaasPostgreSqlcpuReportItemSerializer",
@@ -6935,9 +7703,17 @@ impl Decode for types::TotalDbaasPostgreSqlcpuReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (f0, f1, f2, f3, f4, f5)
-        else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM_SERIALIZER));
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+        ) else {
+            return Err(
+                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM_SERIALIZER),
+            );
         };
         Ok(Self {
             r#type: f0,
@@ -6998,15 +7774,21 @@ impl Decode for types::TotalDbaasPostgreSqlVolumeReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM_SERIALIZER,
-            &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
-            ],
+            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) =
-            (f0, f1, f2, f3, f4, f5, f6)
-        else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM_SERIALIZER));
+        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+            f6,
+        ) else {
+            return Err(
+                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM_SERIALIZER),
+            );
         };
         Ok(Self {
             r#type: f0,
@@ -7060,36 +7842,38 @@ impl Encode for types::SchemaFilter {
 impl Decode for types::SchemaFilter {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        match from.tag(
-            "type",
-            &[
-                "snapshot",
-                "instance",
-                "ai_cluster",
-                "ai_virtual_cluster",
-                "basic_vm",
-                "baremetal",
-                "volume",
-                "file_share",
-                "image",
-                "floatingip",
-                "egress_traffic",
-                "load_balancer",
-                "external_ip",
-                "backup",
-                "log_index",
-                "functions",
-                "functions_calls",
-                "functions_traffic",
-                "containers",
-                "inference",
-                "dbaas_postgresql_volume",
-                "dbaas_postgresql_public_network",
-                "dbaas_postgresql_cpu",
-                "dbaas_postgresql_memory",
-                "dbaas_postgresql_connection_pooler",
-            ],
-        )? {
+        match from
+            .tag(
+                "type",
+                &[
+                    "snapshot",
+                    "instance",
+                    "ai_cluster",
+                    "ai_virtual_cluster",
+                    "basic_vm",
+                    "baremetal",
+                    "volume",
+                    "file_share",
+                    "image",
+                    "floatingip",
+                    "egress_traffic",
+                    "load_balancer",
+                    "external_ip",
+                    "backup",
+                    "log_index",
+                    "functions",
+                    "functions_calls",
+                    "functions_traffic",
+                    "containers",
+                    "inference",
+                    "dbaas_postgresql_volume",
+                    "dbaas_postgresql_public_network",
+                    "dbaas_postgresql_cpu",
+                    "dbaas_postgresql_memory",
+                    "dbaas_postgresql_connection_pooler",
+                ],
+            )?
+        {
             Some(0) => from.read().map(Self::Snapshot),
             Some(1) => from.read().map(Self::Instance),
             Some(2) => from.read().map(Self::AiCluster),
@@ -7124,11 +7908,7 @@ impl Decode for types::SchemaFilter {
 
 static SCHEMA_FILTER_SNAPSHOT_SERIALIZER: Record = Record::new(
     "SchemaFilterSnapshotSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterSnapshotSerializer {
@@ -7168,11 +7948,7 @@ impl Decode for types::SchemaFilterSnapshotSerializer {
 
 static SCHEMA_FILTER_INSTANCE_SERIALIZER: Record = Record::new(
     "SchemaFilterInstanceSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterInstanceSerializer {
@@ -7212,11 +7988,7 @@ impl Decode for types::SchemaFilterInstanceSerializer {
 
 static SCHEMA_FILTER_AI_CLUSTER_SERIALIZER: Record = Record::new(
     "SchemaFilterAiClusterSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterAiClusterSerializer {
@@ -7256,11 +8028,7 @@ impl Decode for types::SchemaFilterAiClusterSerializer {
 
 static SCHEMA_FILTER_AI_VIRTUAL_CLUSTER_SERIALIZER: Record = Record::new(
     "SchemaFilterAiVirtualClusterSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterAiVirtualClusterSerializer {
@@ -7300,11 +8068,7 @@ impl Decode for types::SchemaFilterAiVirtualClusterSerializer {
 
 static SCHEMA_FILTER_BASIC_VM_SERIALIZER: Record = Record::new(
     "SchemaFilterBasicVmSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterBasicVmSerializer {
@@ -7344,11 +8108,7 @@ impl Decode for types::SchemaFilterBasicVmSerializer {
 
 static SCHEMA_FILTER_BAREMETAL_SERIALIZER: Record = Record::new(
     "SchemaFilterBaremetalSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterBaremetalSerializer {
@@ -7388,11 +8148,7 @@ impl Decode for types::SchemaFilterBaremetalSerializer {
 
 static SCHEMA_FILTER_VOLUME_SERIALIZER: Record = Record::new(
     "SchemaFilterVolumeSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterVolumeSerializer {
@@ -7432,11 +8188,7 @@ impl Decode for types::SchemaFilterVolumeSerializer {
 
 static SCHEMA_FILTER_FILE_SHARE_SERIALIZER: Record = Record::new(
     "SchemaFilterFileShareSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterFileShareSerializer {
@@ -7476,11 +8228,7 @@ impl Decode for types::SchemaFilterFileShareSerializer {
 
 static SCHEMA_FILTER_IMAGE_SERIALIZER: Record = Record::new(
     "SchemaFilterImageSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterImageSerializer {
@@ -7520,11 +8268,7 @@ impl Decode for types::SchemaFilterImageSerializer {
 
 static SCHEMA_FILTER_FLOATING_IP_SERIALIZER: Record = Record::new(
     "SchemaFilterFloatingIpSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterFloatingIpSerializer {
@@ -7564,11 +8308,7 @@ impl Decode for types::SchemaFilterFloatingIpSerializer {
 
 static SCHEMA_FILTER_EGRESS_TRAFFIC_SERIALIZER: Record = Record::new(
     "SchemaFilterEgressTrafficSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterEgressTrafficSerializer {
@@ -7608,11 +8348,7 @@ impl Decode for types::SchemaFilterEgressTrafficSerializer {
 
 static SCHEMA_FILTER_LOAD_BALANCER_SERIALIZER: Record = Record::new(
     "SchemaFilterLoadBalancerSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterLoadBalancerSerializer {
@@ -7652,11 +8388,7 @@ impl Decode for types::SchemaFilterLoadBalancerSerializer {
 
 static SCHEMA_FILTER_EXTERNAL_IP_SERIALIZER: Record = Record::new(
     "SchemaFilterExternalIpSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterExternalIpSerializer {
@@ -7696,11 +8428,7 @@ impl Decode for types::SchemaFilterExternalIpSerializer {
 
 static SCHEMA_FILTER_BACKUP_SERIALIZER: Record = Record::new(
     "SchemaFilterBackupSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterBackupSerializer {
@@ -7740,11 +8468,7 @@ impl Decode for types::SchemaFilterBackupSerializer {
 
 static SCHEMA_FILTER_LOG_INDEX_SERIALIZER: Record = Record::new(
     "SchemaFilterLogIndexSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterLogIndexSerializer {
@@ -7784,11 +8508,7 @@ impl Decode for types::SchemaFilterLogIndexSerializer {
 
 static SCHEMA_FILTER_FUNCTIONS_SERIALIZER: Record = Record::new(
     "SchemaFilterFunctionsSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterFunctionsSerializer {
@@ -7828,11 +8548,7 @@ impl Decode for types::SchemaFilterFunctionsSerializer {
 
 static SCHEMA_FILTER_FUNCTIONS_CALLS_SERIALIZER: Record = Record::new(
     "SchemaFilterFunctionsCallsSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterFunctionsCallsSerializer {
@@ -7872,11 +8588,7 @@ impl Decode for types::SchemaFilterFunctionsCallsSerializer {
 
 static SCHEMA_FILTER_FUNCTIONS_TRAFFIC_SERIALIZER: Record = Record::new(
     "SchemaFilterFunctionsTrafficSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterFunctionsTrafficSerializer {
@@ -7916,11 +8628,7 @@ impl Decode for types::SchemaFilterFunctionsTrafficSerializer {
 
 static SCHEMA_FILTER_CONTAINERS_SERIALIZER: Record = Record::new(
     "SchemaFilterContainersSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterContainersSerializer {
@@ -7960,11 +8668,7 @@ impl Decode for types::SchemaFilterContainersSerializer {
 
 static SCHEMA_FILTER_INFERENCE_SERIALIZER: Record = Record::new(
     "SchemaFilterInferenceSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterInferenceSerializer {
@@ -8004,11 +8708,7 @@ impl Decode for types::SchemaFilterInferenceSerializer {
 
 static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER: Record = Record::new(
     "SchemaFilterDbaasPostgreSqlVolumeSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterDbaasPostgreSqlVolumeSerializer {
@@ -8034,7 +8734,9 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlVolumeSerializer {
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER));
+            return Err(
+                from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER),
+            );
         };
         Ok(Self {
             r#type: f0,
@@ -8048,11 +8750,7 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlVolumeSerializer {
 
 static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER: Record = Record::new(
     "SchemaFilterDbaasPostgreSqlPublicNetworkSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializer {
@@ -8078,7 +8776,12 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializer {
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER));
+            return Err(
+                from
+                    .incomplete(
+                        &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER,
+                    ),
+            );
         };
         Ok(Self {
             r#type: f0,
@@ -8088,15 +8791,13 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializer);
+::bindery_runtime::serde_impls!(
+    types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializer
+);
 
 static SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU_SERIALIZER: Record = Record::new(
     "SchemaFilterDbaasPostgreSqlcpuSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterDbaasPostgreSqlcpuSerializer {
@@ -8136,11 +8837,7 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlcpuSerializer {
 
 static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER: Record = Record::new(
     "SchemaFilterDbaasPostgreSqlMemorySerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterDbaasPostgreSqlMemorySerializer {
@@ -8166,7 +8863,9 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlMemorySerializer {
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER));
+            return Err(
+                from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER),
+            );
         };
         Ok(Self {
             r#type: f0,
@@ -8180,11 +8879,7 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlMemorySerializer {
 
 static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER: Record = Record::new(
     "SchemaFilterDbaasPostgreSqlPoolerSerializer",
-    &[
-        Field::required("type"),
-        Field::required("field"),
-        Field::required("values"),
-    ],
+    &[Field::required("type"), Field::required("field"), Field::required("values")],
 );
 
 impl Encode for types::SchemaFilterDbaasPostgreSqlPoolerSerializer {
@@ -8210,7 +8905,9 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlPoolerSerializer {
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER));
+            return Err(
+                from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER),
+            );
         };
         Ok(Self {
             r#type: f0,
@@ -8226,22 +8923,21 @@ static TAGS_FILTER: Record = Record::new(
     "TagsFilter",
     &[
         Field::optional("condition_type"),
-        Field::required("conditions").rules(&Rules {
-            min_items: Some(1),
-            max_items: Some(10),
-            ..Rules::NONE
-        }),
+        Field::required("conditions")
+            .rules(
+                &Rules {
+                    min_items: Some(1),
+                    max_items: Some(10),
+                    ..Rules::NONE
+                },
+            ),
     ],
 );
 
 impl Encode for types::TagsFilter {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(
-            &TAGS_FILTER,
-            &[&self.condition_type, &self.conditions],
-            &self.extra,
-        );
+        to.record(&TAGS_FILTER, &[&self.condition_type, &self.conditions], &self.extra);
     }
 }
 
@@ -8273,21 +8969,13 @@ impl Decode for types::TagsFilter {
 
 static TAGS_FILTER_CONDITION: Record = Record::new(
     "TagsFilterCondition",
-    &[
-        Field::optional("key"),
-        Field::optional("strict"),
-        Field::optional("value"),
-    ],
+    &[Field::optional("key"), Field::optional("strict"), Field::optional("value")],
 );
 
 impl Encode for types::TagsFilterCondition {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(
-            &TAGS_FILTER_CONDITION,
-            &[&self.key, &self.strict, &self.value],
-            &(),
-        );
+        to.record(&TAGS_FILTER_CONDITION, &[&self.key, &self.strict, &self.value], &());
     }
 }
 
@@ -8297,11 +8985,7 @@ impl Decode for types::TagsFilterCondition {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
-        from.record(
-            &TAGS_FILTER_CONDITION,
-            &mut [&mut f0, &mut f1, &mut f2],
-            &mut (),
-        )?;
+        from.record(&TAGS_FILTER_CONDITION, &mut [&mut f0, &mut f1, &mut f2], &mut ())?;
         Ok(Self {
             key: f0,
             strict: f1,
@@ -8553,7 +9237,9 @@ impl Decode for types::CloudError {
     "last_name", Type = "type", Uuid = "uuid" }
 );
 
-::bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializerField);
+::bindery_runtime::serde_impls!(
+    types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializerField
+);
 
 ::bindery_runtime::open_enum!(
     types::SchemaFilterDbaasPostgreSqlcpuSerializerField { LastName = "last_name", Type =

@@ -14,7 +14,7 @@
 //!
 //! | method | call | what it does |
 //! |---|---|---|
-//! | [`list_prebilling`](Client::list_prebilling) | `POST /fastedge/v1/admin/prebilling` | Get prebilling data |
+//! | [`Client::list_prebilling`] | `POST /fastedge/v1/admin/prebilling` | Get prebilling data |
 
 mod client;
 pub mod operations;

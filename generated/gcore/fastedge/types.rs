@@ -94,7 +94,7 @@ impl PrebillingMetric {
     }
 }
 
-/// `schema` of the document.
+/// The body of a request.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListPrebillingRequest {
@@ -156,7 +156,7 @@ impl ListPrebillingRequest {
         }
     }
 
-    /// Sets [`clients`](Self::clients).
+    /// Sets `clients`.
     #[inline]
     #[must_use]
     pub fn clients(mut self, clients: Vec<i64>) -> Self {
@@ -164,7 +164,7 @@ impl ListPrebillingRequest {
         self
     }
 
-    /// Sets [`flat`](Self::flat).
+    /// Sets `flat`.
     #[inline]
     #[must_use]
     pub fn flat(mut self, flat: bool) -> Self {
@@ -172,7 +172,7 @@ impl ListPrebillingRequest {
         self
     }
 
-    /// Sets [`group_by`](Self::group_by).
+    /// Sets `group_by`.
     #[inline]
     #[must_use]
     pub fn group_by(mut self, group_by: Vec<ListPrebillingRequestGroupByItem>) -> Self {
@@ -180,7 +180,7 @@ impl ListPrebillingRequest {
         self
     }
 
-    /// Sets [`networks`](Self::networks).
+    /// Sets `networks`.
     #[inline]
     #[must_use]
     pub fn networks(mut self, networks: Vec<String>) -> Self {
@@ -189,7 +189,7 @@ impl ListPrebillingRequest {
     }
 }
 
-/// `items` of the document.
+/// An item of a type without a name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListPrebillingRequestGroupByItem {
@@ -203,7 +203,7 @@ pub enum ListPrebillingRequestGroupByItem {
     Unknown(String),
 }
 
-/// `items` of the document.
+/// An item of a type without a name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListPrebillingRequestMetric {

@@ -5,8 +5,8 @@
 #![allow(deprecated, reason = "the document deprecates what it still describes")]
 
 use super::{operations, types};
-use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Writer};
 use bindery_runtime::{Extra, Received};
+use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Writer};
 
 static ERROR: Record = Record::new("Error", &[Field::required("error")]);
 
@@ -47,12 +47,7 @@ impl Encode for types::PrebillingObject {
     fn encode(&self, to: &mut Writer) {
         to.record(
             &PREBILLING_OBJECT,
-            &[
-                &self.metrics,
-                &self.client,
-                &self.billing_plan,
-                &self.region,
-            ],
+            &[&self.metrics, &self.client, &self.billing_plan, &self.region],
             &self.extra,
         );
     }
@@ -131,9 +126,7 @@ impl Decode for types::PrebillingMetric {
         let mut extra = Extra::new();
         from.record(
             &PREBILLING_METRIC,
-            &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
-            ],
+            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
             &mut extra,
         )?;
         Ok(Self {
@@ -200,7 +193,14 @@ impl Decode for types::ListPrebillingRequest {
         from.record(
             &LIST_PREBILLING_REQUEST,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
             ],
             &mut extra,
         )?;

@@ -5,10 +5,12 @@ use bindery_runtime::{Api, Scheme, SchemeKind, Server};
 static API: Api = Api {
     title: "Gcore OpenAPI – WAAP Reseller API",
     version: "2026-06-30T10:55:00Z",
-    servers: &[Server {
-        url: "https://api.gcore.com/waap",
-        variables: &[],
-    }],
+    servers: &[
+        Server {
+            url: "https://api.gcore.com/waap",
+            variables: &[],
+        },
+    ],
     schemes: &[
         Scheme {
             name: "Bearer",

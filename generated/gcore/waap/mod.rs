@@ -14,7 +14,7 @@
 //!
 //! | method | call | what it does |
 //! |---|---|---|
-//! | [`prebilling_breakdown`](Client::prebilling_breakdown) | `GET /v1/prebilling/breakdown/{metric}` | Get billable consumption by metric per account |
+//! | [`Client::prebilling_breakdown`] | `GET /v1/prebilling/breakdown/{metric}` | Get billable consumption by metric per account |
 
 mod client;
 pub mod operations;

@@ -189,8 +189,6 @@ impl BillingReportItem {
     }
 }
 
-/// Metric
-///
 /// The metric to get billable consumption for
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -205,8 +203,6 @@ pub enum PrebillingBreakdownMetric {
     Unknown(String),
 }
 
-/// Loc
-///
 /// The location of the field or a character number causing the error.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -231,7 +227,7 @@ impl From<Value> for ApiFieldErrorLoc {
     }
 }
 
-/// `items` of the document.
+/// An item of a type without a name.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ApiFieldErrorLocListItem {

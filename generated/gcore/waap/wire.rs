@@ -3,8 +3,8 @@
 //! How everything is read and written.
 
 use super::{operations, types};
-use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Kind, Reader, Record, Writer};
 use bindery_runtime::{Extra, Received};
+use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Kind, Reader, Record, Writer};
 
 static BREAKDOWN_PAGE: Record = Record::new(
     "BreakdownPage",
@@ -84,11 +84,7 @@ impl Decode for types::ApiError {
         let mut f2 = None;
         let mut f3 = None;
         let mut extra = Extra::new();
-        from.record(
-            &API_ERROR,
-            &mut [&mut f0, &mut f1, &mut f2, &mut f3],
-            &mut extra,
-        )?;
+        from.record(&API_ERROR, &mut [&mut f0, &mut f1, &mut f2, &mut f3], &mut extra)?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
             return Err(from.incomplete(&API_ERROR));
         };
@@ -120,13 +116,7 @@ impl Encode for types::ApiCompositeError {
     fn encode(&self, to: &mut Writer) {
         to.record(
             &API_COMPOSITE_ERROR,
-            &[
-                &self.r#type,
-                &self.title,
-                &self.status,
-                &self.detail,
-                &self.errors,
-            ],
+            &[&self.r#type, &self.title, &self.status, &self.detail, &self.errors],
             &self.extra,
         );
     }
@@ -162,8 +152,10 @@ impl Decode for types::ApiCompositeError {
 
 ::bindery_runtime::serde_impls!(types::ApiCompositeError);
 
-static BREAKDOWN_BILLING_REPORT: Record =
-    Record::new("BreakdownBillingReport", &[Field::required("clients")]);
+static BREAKDOWN_BILLING_REPORT: Record = Record::new(
+    "BreakdownBillingReport",
+    &[Field::required("clients")],
+);
 
 impl Encode for types::BreakdownBillingReport {
     #[inline]
@@ -209,11 +201,7 @@ impl Decode for types::ApiFieldError {
         let (Some(f0), Some(f1)) = (f0, f1) else {
             return Err(from.incomplete(&API_FIELD_ERROR));
         };
-        Ok(Self {
-            loc: f0,
-            detail: f1,
-            extra,
-        })
+        Ok(Self { loc: f0, detail: f1, extra })
     }
 }
 
@@ -227,11 +215,7 @@ static BILLING_REPORT_ITEM: Record = Record::new(
 impl Encode for types::BillingReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(
-            &BILLING_REPORT_ITEM,
-            &[&self.date, &self.amount],
-            &self.extra,
-        );
+        to.record(&BILLING_REPORT_ITEM, &[&self.date, &self.amount], &self.extra);
     }
 }
 

@@ -5,14 +5,18 @@ use bindery_runtime::{Api, Server, Variable};
 static API: Api = Api {
     title: "Virtuozzo Application Platform account billing",
     version: "1.0.0",
-    servers: &[Server {
-        url: "https://{hosterApiHost}",
-        variables: &[Variable {
-            name: "hosterApiHost",
-            default: "hoster-api-host.example",
-            allowed: &[],
-        }],
-    }],
+    servers: &[
+        Server {
+            url: "https://{hosterApiHost}",
+            variables: &[
+                Variable {
+                    name: "hosterApiHost",
+                    default: "hoster-api-host.example",
+                    allowed: &[],
+                },
+            ],
+        },
+    ],
     schemes: &[],
     user_agent: concat!("cloud-billing/", env!("CARGO_PKG_VERSION")),
 };

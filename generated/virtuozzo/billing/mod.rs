@@ -12,7 +12,7 @@
 //!
 //! | method | call | what it does |
 //! |---|---|---|
-//! | [`billing_history`](Client::billing_history) | `POST /1.0/billing/account/rest/getaccountbillinghistorybyperiod` | Get account billing history |
+//! | [`Client::billing_history`] | `POST /1.0/billing/account/rest/getaccountbillinghistorybyperiod` | Get account billing history |
 
 mod client;
 pub mod operations;

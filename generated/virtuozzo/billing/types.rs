@@ -58,7 +58,7 @@ impl GetAccountBillingHistoryByPeriodRequest {
         }
     }
 
-    /// Sets [`session`](Self::session).
+    /// Sets `session`.
     #[inline]
     #[must_use]
     pub fn session(mut self, session: impl Into<String>) -> Self {
@@ -66,7 +66,7 @@ impl GetAccountBillingHistoryByPeriodRequest {
         self
     }
 
-    /// Sets [`appid`](Self::appid).
+    /// Sets `appid`.
     #[inline]
     #[must_use]
     pub fn appid(mut self, appid: impl Into<String>) -> Self {
@@ -74,7 +74,7 @@ impl GetAccountBillingHistoryByPeriodRequest {
         self
     }
 
-    /// Sets [`target_appid`](Self::target_appid).
+    /// Sets `target_appid`.
     #[inline]
     #[must_use]
     pub fn target_appid(mut self, target_appid: impl Into<String>) -> Self {
@@ -82,7 +82,7 @@ impl GetAccountBillingHistoryByPeriodRequest {
         self
     }
 
-    /// Sets [`time_offset`](Self::time_offset).
+    /// Sets `time_offset`.
     #[inline]
     #[must_use]
     pub fn time_offset(mut self, time_offset: impl Into<String>) -> Self {
@@ -90,7 +90,7 @@ impl GetAccountBillingHistoryByPeriodRequest {
         self
     }
 
-    /// Sets [`group_nodes`](Self::group_nodes).
+    /// Sets `group_nodes`.
     #[inline]
     #[must_use]
     pub fn group_nodes(mut self, group_nodes: impl Into<String>) -> Self {
@@ -248,10 +248,3 @@ impl BillingHistoryItem {
 /// Written as `%Y-%m-%d %H:%M:%S` (`strftime` letters).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlatformDateTime(pub ::bindery_runtime::jiff::civil::DateTime);
-
-impl From<::bindery_runtime::jiff::civil::DateTime> for PlatformDateTime {
-    #[inline]
-    fn from(value: ::bindery_runtime::jiff::civil::DateTime) -> Self {
-        Self(value)
-    }
-}

@@ -3,23 +3,23 @@
 //! How everything is read and written.
 
 use super::{operations, types};
-use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Writer};
 use bindery_runtime::{Extra, Received};
+use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Writer};
 
 static GET_ACCOUNT_BILLING_HISTORY_BY_PERIOD_REQUEST: Record = Record::new(
-    "GetAccountBillingHistoryByPeriodRequest",
-    &[
-        Field::optional("session"),
-        Field::optional("appid"),
-        Field::required("starttime"),
-        Field::required("endtime"),
-        Field::required("period"),
-        Field::optional("targetAppid"),
-        Field::optional("timeOffset"),
-        Field::optional("groupNodes"),
-    ],
-)
-.any_of(&[&["session"], &["appid"]]);
+        "GetAccountBillingHistoryByPeriodRequest",
+        &[
+            Field::optional("session"),
+            Field::optional("appid"),
+            Field::required("starttime"),
+            Field::required("endtime"),
+            Field::required("period"),
+            Field::optional("targetAppid"),
+            Field::optional("timeOffset"),
+            Field::optional("groupNodes"),
+        ],
+    )
+    .any_of(&[&["session"], &["appid"]]);
 
 impl Encode for types::GetAccountBillingHistoryByPeriodRequest {
     #[inline]
@@ -56,7 +56,14 @@ impl Decode for types::GetAccountBillingHistoryByPeriodRequest {
         from.record(
             &GET_ACCOUNT_BILLING_HISTORY_BY_PERIOD_REQUEST,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
             ],
             &mut extra,
         )?;
@@ -102,13 +109,7 @@ impl Encode for types::BillingHistoryResponse {
     fn encode(&self, to: &mut Writer) {
         to.record(
             &BILLING_HISTORY_RESPONSE,
-            &[
-                &self.result,
-                &self.array,
-                &self.error,
-                &self.reason,
-                &self.source,
-            ],
+            &[&self.result, &self.array, &self.error, &self.reason, &self.source],
             &self.extra,
         );
     }
@@ -280,11 +281,43 @@ impl Decode for types::BillingHistoryItem {
         from.record(
             &BILLING_HISTORY_ITEM,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10, &mut f11, &mut f12, &mut f13, &mut f14, &mut f15, &mut f16,
-                &mut f17, &mut f18, &mut f19, &mut f20, &mut f21, &mut f22, &mut f23, &mut f24,
-                &mut f25, &mut f26, &mut f27, &mut f28, &mut f29, &mut f30, &mut f31, &mut f32,
-                &mut f33, &mut f34, &mut f35, &mut f36,
+                &mut f0,
+                &mut f1,
+                &mut f2,
+                &mut f3,
+                &mut f4,
+                &mut f5,
+                &mut f6,
+                &mut f7,
+                &mut f8,
+                &mut f9,
+                &mut f10,
+                &mut f11,
+                &mut f12,
+                &mut f13,
+                &mut f14,
+                &mut f15,
+                &mut f16,
+                &mut f17,
+                &mut f18,
+                &mut f19,
+                &mut f20,
+                &mut f21,
+                &mut f22,
+                &mut f23,
+                &mut f24,
+                &mut f25,
+                &mut f26,
+                &mut f27,
+                &mut f28,
+                &mut f29,
+                &mut f30,
+                &mut f31,
+                &mut f32,
+                &mut f33,
+                &mut f34,
+                &mut f35,
+                &mut f36,
             ],
             &mut extra,
         )?;

@@ -59,7 +59,7 @@ impl Client {
         )
     }
 
-    /// All pages of [`get_usage_report`](Self::get_usage_report), one request after the other.
+    /// All pages of [`Client::get_usage_report`], one request after the other.
     pub fn get_usage_report_pages(
         &self,
         body: &types::UsageReportRequest,
@@ -75,13 +75,17 @@ impl Client {
             body.offset = Some(i64::try_from(offset).unwrap_or(i64::MAX));
             client.get_usage_report(&body)
         };
-        Pages::offset(start, next, |page: &types::UsageReport| PageInfo {
-            items: page.resources.len() as u64,
-            total: u64::try_from(page.count).ok(),
-        })
+        Pages::offset(
+            start,
+            next,
+            |page: &types::UsageReport| PageInfo {
+                items: page.resources.len() as u64,
+                total: u64::try_from(page.count).ok(),
+            },
+        )
     }
 
-    /// The items of all pages of [`get_usage_report`](Self::get_usage_report), one request after the other.
+    /// The items of all pages of [`Client::get_usage_report`], one request after the other.
     pub fn get_usage_report_items(
         &self,
         body: &types::UsageReportRequest,
@@ -93,12 +97,9 @@ impl Client {
     }
 }
 
-/// What [`Client::get_cost_report_totals`](Client::get_cost_report_totals) answers.
+/// What [`Client::get_cost_report_totals`] answers.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "there is one value for each call"
-)]
+#[allow(clippy::large_enum_variant, reason = "there is one value for each call")]
 #[non_exhaustive]
 pub enum GetCostReportTotalsOk {
     /// 200: The report. The CSV form is returned when `response_format` is `csv_totals`.
@@ -107,13 +108,10 @@ pub enum GetCostReportTotalsOk {
     Csv(String),
 }
 
-/// Why [`Client::get_cost_report_totals`](Client::get_cost_report_totals) was refused: the
-/// failures that the document describes.
+/// Why [`Client::get_cost_report_totals`] was refused: the failures that the document
+/// describes.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "there is one value for each call"
-)]
+#[allow(clippy::large_enum_variant, reason = "there is one value for each call")]
 #[non_exhaustive]
 pub enum GetCostReportTotalsError {
     /// 400: The request body was rejected.
@@ -128,13 +126,9 @@ pub enum GetCostReportTotalsError {
     InternalServerError(types::CloudError),
 }
 
-/// Why [`Client::get_usage_report`](Client::get_usage_report) was refused: the failures that
-/// the document describes.
+/// Why [`Client::get_usage_report`] was refused: the failures that the document describes.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "there is one value for each call"
-)]
+#[allow(clippy::large_enum_variant, reason = "there is one value for each call")]
 #[non_exhaustive]
 pub enum GetUsageReportError {
     /// 400: The request body was rejected.

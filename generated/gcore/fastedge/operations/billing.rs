@@ -29,13 +29,9 @@ impl Client {
     }
 }
 
-/// Why [`Client::list_prebilling`](Client::list_prebilling) was refused: the failures that the
-/// document describes.
+/// Why [`Client::list_prebilling`] was refused: the failures that the document describes.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "there is one value for each call"
-)]
+#[allow(clippy::large_enum_variant, reason = "there is one value for each call")]
 #[non_exhaustive]
 pub enum ListPrebillingError {
     /// 400: Bad request

@@ -3,10 +3,8 @@
 //! Operations of the tag “Pre-billing”.
 
 use super::super::{Client, types};
+use bindery_runtime::{Answer, Body, Call, Date, Method, Operation, Parameter, Status, Value, read};
 use bindery_runtime::json::Rules;
-use bindery_runtime::{
-    Answer, Body, Call, Date, Method, Operation, Parameter, Status, Value, read,
-};
 
 impl Client {
     /// Get billable consumption by metric per account
@@ -40,7 +38,7 @@ impl Client {
     }
 }
 
-/// Query parameters of [`Client::prebilling_breakdown`](Client::prebilling_breakdown).
+/// Query parameters of [`Client::prebilling_breakdown`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PrebillingBreakdownParams {
@@ -76,7 +74,7 @@ impl PrebillingBreakdownParams {
         }
     }
 
-    /// Sets [`client_ids`](Self::client_ids).
+    /// Sets `client_ids`.
     #[inline]
     #[must_use]
     pub fn client_ids(mut self, client_ids: Vec<i64>) -> Self {
@@ -84,7 +82,7 @@ impl PrebillingBreakdownParams {
         self
     }
 
-    /// Sets [`limit`](Self::limit).
+    /// Sets `limit`.
     #[inline]
     #[must_use]
     pub fn limit(mut self, limit: i64) -> Self {
@@ -92,7 +90,7 @@ impl PrebillingBreakdownParams {
         self
     }
 
-    /// Sets [`offset`](Self::offset).
+    /// Sets `offset`.
     #[inline]
     #[must_use]
     pub fn offset(mut self, offset: i64) -> Self {
@@ -101,13 +99,9 @@ impl PrebillingBreakdownParams {
     }
 }
 
-/// Why [`Client::prebilling_breakdown`](Client::prebilling_breakdown) was refused: the failures
-/// that the document describes.
+/// Why [`Client::prebilling_breakdown`] was refused: the failures that the document describes.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "there is one value for each call"
-)]
+#[allow(clippy::large_enum_variant, reason = "there is one value for each call")]
 #[non_exhaustive]
 pub enum PrebillingBreakdownError {
     /// 400: Bad Request
@@ -133,16 +127,22 @@ static PREBILLING_BREAKDOWN: Operation = Operation {
         Parameter::query("client_ids"),
         Parameter::query("from").required(),
         Parameter::query("to").required(),
-        Parameter::query("limit").rules(&Rules {
-            minimum: Some("0"),
-            maximum: Some("100"),
-            ..Rules::NONE
-        }),
-        Parameter::query("offset").rules(&Rules {
-            minimum: Some("0"),
-            maximum: Some("100000"),
-            ..Rules::NONE
-        }),
+        Parameter::query("limit")
+            .rules(
+                &Rules {
+                    minimum: Some("0"),
+                    maximum: Some("100"),
+                    ..Rules::NONE
+                },
+            ),
+        Parameter::query("offset")
+            .rules(
+                &Rules {
+                    minimum: Some("0"),
+                    maximum: Some("100000"),
+                    ..Rules::NONE
+                },
+            ),
     ],
     body: None,
     answers: &[

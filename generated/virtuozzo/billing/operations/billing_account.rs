@@ -34,13 +34,9 @@ impl Client {
     }
 }
 
-/// Why [`Client::billing_history`](Client::billing_history) was refused: the failures that the
-/// document describes.
+/// Why [`Client::billing_history`] was refused: the failures that the document describes.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "there is one value for each call"
-)]
+#[allow(clippy::large_enum_variant, reason = "there is one value for each call")]
 #[non_exhaustive]
 pub enum BillingHistoryError {
     /// Any other status: Failure outside the platform itself, for instance at a proxy; the body has
@@ -60,12 +56,15 @@ static BILLING_HISTORY: Operation = Operation {
         media_type: "application/x-www-form-urlencoded",
     }),
     answers: &[
-        Answer::success(Status::Code(200), "application/json").embedded(&EmbeddedFailure {
-            pointer: "/result",
-            success: "0",
-            code: Some("/result"),
-            message: Some("/error"),
-        }),
+        Answer::success(Status::Code(200), "application/json")
+            .embedded(
+                &EmbeddedFailure {
+                    pointer: "/result",
+                    success: "0",
+                    code: Some("/result"),
+                    message: Some("/error"),
+                },
+            ),
         Answer::failure(Status::Default, ""),
     ],
     security: Some(&[]),

@@ -109,7 +109,7 @@ fn runtime(path: Option<&Path>) -> Result<Runtime, String> {
         .ok()
         .filter(|folder| folder.join("Cargo.toml").is_file());
     absolute
-        .map(|folder| Runtime::Path(folder.display().to_string()))
+        .map(Runtime::Path)
         .ok_or_else(|| {
             format!(
                 "`{}` holds no Cargo.toml: give the folder of bindery-runtime",
