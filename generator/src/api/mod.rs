@@ -16,6 +16,8 @@ mod operations;
 mod passes;
 mod reference;
 mod schemas;
+#[cfg(test)]
+mod tests;
 mod types;
 mod view;
 

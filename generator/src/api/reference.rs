@@ -21,8 +21,8 @@ use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::source::Pointer;
 
 mod anchor;
-mod nearest;
-mod walk;
+pub(super) mod nearest;
+pub(super) mod walk;
 
 /// The document with all that references can lead to.
 pub(crate) struct Source<'a> {

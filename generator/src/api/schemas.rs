@@ -5,6 +5,8 @@
 //! and recursion of a document cost no stack. [`shape`] is the table of cases;
 //! each case is a file.
 
+use std::rc::Rc;
+
 use super::context::Cx;
 use super::types::{NameHint, Shape, Step, TypeId, TypeUse};
 use super::view::{Node, Rules, SchemaType, View};
@@ -21,8 +23,8 @@ mod scalar;
 mod through;
 mod union;
 
-pub(crate) use merge::effective;
-pub(crate) use through::{Seen, see_through};
+use merge::effective;
+use through::{Seen, see_through};
 
 /// The type of a schema where it is used. `hint` names a schema that has no name
 /// of its own.
@@ -193,6 +195,12 @@ fn note(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) {
         let finding = Diagnostic::at(Code::IgnoredKeyword, &node.at, message);
         cx.report_once(keyword.as_str(), finding);
     }
+}
+
+/// All that a schema says, also when it only stands for another one.
+pub(crate) fn whole(cx: &mut Cx<'_>, node: &Node) -> Rc<View> {
+    let seen = see_through(cx, node);
+    effective(cx, &seen.node)
 }
 
 /// Reports a construct that types cannot show and for which a wider type stands.

@@ -531,6 +531,20 @@ pub struct Variant {
     pub keys: Vec<String>,
 }
 
+impl Variant {
+    /// A variant that nothing chooses yet.
+    pub(super) fn bare(ty: TypeId, hint: Option<String>, docs: Docs) -> Self {
+        Self {
+            ty,
+            hint,
+            docs,
+            tags: Vec::new(),
+            json_types: Vec::new(),
+            keys: Vec::new(),
+        }
+    }
+}
+
 /// The JSON types that a reader can tell apart by the first character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum JsonType {

@@ -6,8 +6,8 @@ use quote::quote;
 use super::docs::docs;
 use super::file::File;
 use super::uses::{Place, Uses};
-use crate::rust::model::Place as Location;
 use crate::rust::Crate;
+use crate::rust::model::Place as Location;
 use crate::rust::model::{SchemeKind, SchemeRow, ServerRow};
 
 pub(super) fn file(krate: &Crate) -> File {

@@ -17,13 +17,21 @@ pub enum Runtime {
 
 /// Puts the files of an API into `src/`, and a manifest beside it.
 pub fn package(files: Files, options: &Options, runtime: &Runtime) -> Files {
-    let sources = files.into_iter().map(|(path, text)| (format!("src/{path}"), text));
-    sources.chain([("Cargo.toml".to_owned(), manifest(options, runtime))]).collect()
+    let sources = files
+        .into_iter()
+        .map(|(path, text)| (format!("src/{path}"), text));
+    sources
+        .chain([("Cargo.toml".to_owned(), manifest(options, runtime))])
+        .collect()
 }
 
 fn manifest(options: &Options, runtime: &Runtime) -> String {
     let name = quoted(&options.crate_name);
-    let source = if options.source.is_empty() { "an OpenAPI document" } else { &options.source };
+    let source = if options.source.is_empty() {
+        "an OpenAPI document"
+    } else {
+        &options.source
+    };
     let description = quoted(&format!("Client of the API that {source} describes"));
     let runtime = match runtime {
         Runtime::Version(version) => quoted(version),

@@ -26,12 +26,17 @@ fn insert(tree: &mut Tree, api: &ApiEntry) {
         let parent = api.module.iter().take(depth).cloned().collect();
         let is_api = depth + 1 == api.module.len();
         let feature = api.feature.clone().filter(|_| is_api);
-        tree.entry(parent).or_default().insert(name.clone(), feature);
+        tree.entry(parent)
+            .or_default()
+            .insert(name.clone(), feature);
     }
 }
 
 fn file_name(path: &[String]) -> String {
-    path.iter().map(|part| format!("{part}/")).collect::<String>() + "mod.rs"
+    path.iter()
+        .map(|part| format!("{part}/"))
+        .collect::<String>()
+        + "mod.rs"
 }
 
 fn text(path: &[String], children: &BTreeMap<String, Option<String>>) -> String {

@@ -8,7 +8,7 @@ use super::media::{self, Kind};
 use crate::api::context::Cx;
 use crate::api::convert::{self, Checks};
 use crate::api::reference::{self, Section, component_of};
-use crate::api::schemas::{effective, see_through, type_of};
+use crate::api::schemas::{type_of, whole};
 use crate::api::types::{
     BodyKind, Content, NameHint, ParameterEncoding, Part, PropertyEncoding, RequestBody, Shared,
     Style, TypeUse,
@@ -131,11 +131,6 @@ fn range(cx: &mut Cx<'_>, schema: Option<Node>, hint: &NameHint) -> BodyKind {
 fn is_raw(cx: &mut Cx<'_>, node: &Node) -> bool {
     let view = whole(cx, node);
     view.rules.format.as_deref() == Some("binary") && view.unions.is_empty()
-}
-
-fn whole(cx: &mut Cx<'_>, node: &Node) -> std::rc::Rc<View> {
-    let seen = see_through(cx, node);
-    effective(cx, &seen.node)
 }
 
 fn xml(cx: &mut Cx<'_>, at: &Pointer, media_type: &str) -> BodyKind {

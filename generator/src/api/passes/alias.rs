@@ -51,20 +51,7 @@ pub(super) fn inline(arena: &mut Arena, operations: &mut [Operation]) {
             .copied()
             .unwrap_or(id)
     };
-    for ty in &mut arena.types {
-        walk::change_inner(&mut ty.shape, &change);
-        if let NameHint::Inside(outer, _) = &mut ty.hint {
-            *outer = change(*outer);
-        }
-    }
-    for operation in operations {
-        for used in walk::sent(operation) {
-            used.id = change(used.id);
-        }
-        for used in walk::received(operation) {
-            used.id = change(used.id);
-        }
-    }
+    walk::change_all(&mut arena.types, operations, &change);
     arena.tagged = std::mem::take(&mut arena.tagged)
         .into_iter()
         .map(|(id, tagged)| (change(id), tagged))

@@ -24,20 +24,7 @@ pub(super) fn unreachable(arena: &mut Arena, operations: &mut [Operation]) {
         number += 1;
         kept.contains(&TypeId(number - 1))
     });
-    for ty in &mut arena.types {
-        walk::change_inner(&mut ty.shape, &change);
-        if let NameHint::Inside(outer, _) = &mut ty.hint {
-            *outer = change(*outer);
-        }
-    }
-    for operation in operations {
-        for used in walk::sent(operation) {
-            used.id = change(used.id);
-        }
-        for used in walk::received(operation) {
-            used.id = change(used.id);
-        }
-    }
+    walk::change_all(&mut arena.types, operations, &change);
 }
 
 fn kept(arena: &Arena, operations: &mut [Operation]) -> HashSet<TypeId> {

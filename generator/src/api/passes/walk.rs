@@ -1,6 +1,6 @@
 //! The ids inside shapes and operations.
 
-use crate::api::types::{BodyKind, NameHint, Operation, Rest, Shape, TypeId, TypeUse};
+use crate::api::types::{BodyKind, NameHint, Operation, Rest, Shape, Type, TypeId, TypeUse};
 
 /// The types that a shape holds.
 pub(super) fn inner(shape: &Shape) -> Vec<TypeId> {
@@ -36,7 +36,7 @@ fn rest(rest: &Rest) -> Option<&TypeUse> {
 }
 
 /// Changes every id that a shape holds.
-pub(super) fn change_inner(shape: &mut Shape, change: &impl Fn(TypeId) -> TypeId) {
+fn change_inner(shape: &mut Shape, change: &impl Fn(TypeId) -> TypeId) {
     let change = |id: &mut TypeId| *id = change(*id);
     match shape {
         Shape::Any
@@ -65,6 +65,28 @@ pub(super) fn change_inner(shape: &mut Shape, change: &impl Fn(TypeId) -> TypeId
             .iter_mut()
             .for_each(|variant| change(&mut variant.ty)),
         Shape::Alias(target) => change(&mut target.id),
+    }
+}
+
+/// Changes every id that types and operations hold.
+pub(super) fn change_all(
+    types: &mut [Type],
+    operations: &mut [Operation],
+    change: &impl Fn(TypeId) -> TypeId,
+) {
+    for ty in types {
+        change_inner(&mut ty.shape, change);
+        if let NameHint::Inside(outer, _) = &mut ty.hint {
+            *outer = change(*outer);
+        }
+    }
+    for operation in operations {
+        for used in sent(operation) {
+            used.id = change(used.id);
+        }
+        for used in received(operation) {
+            used.id = change(used.id);
+        }
     }
 }
 

@@ -8,9 +8,9 @@
 
 use std::collections::HashSet;
 
-use super::super::reference::component_of;
 use crate::api::context::{Cx, Tagged};
-use crate::api::types::{NameHint, Select, Shape, Step, TypeId, Union, Variant};
+use crate::api::reference::component_of;
+use crate::api::types::{Docs, NameHint, Select, Shape, Step, TypeId, Union, Variant};
 use crate::api::view::{Discriminator, Node, View};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Pointer;
@@ -154,14 +154,7 @@ fn variant(
     } else {
         cx.id_of(&member.node, step)
     };
-    Variant {
-        ty,
-        hint,
-        docs: crate::api::types::Docs::default(),
-        tags: Vec::new(),
-        json_types: Vec::new(),
-        keys: Vec::new(),
-    }
+    Variant::bare(ty, hint, Docs::default())
 }
 
 /// A parent without its children.

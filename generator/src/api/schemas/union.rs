@@ -12,8 +12,7 @@
 //!   gets the properties of all of them, each optional.
 
 use super::merge::MOST_DEPTH;
-use super::through::is_null;
-use super::{discriminator, effective, see_through, shape_behind, type_inside};
+use super::{discriminator, see_through, shape_behind, type_inside};
 use crate::api::context::{Cx, Tagged};
 use crate::api::types::{Select, Shape, Step, TypeId, Union, Variant};
 use crate::api::view::{Group, Node, View};
@@ -143,14 +142,7 @@ fn variant(cx: &mut Cx<'_>, id: TypeId, index: usize, branch: &Branch) -> Varian
     let seen = see_through(cx, &branch.node);
     let ty = type_inside(cx, id, step, &seen);
     cx.arena.allow_null(id, ty.nullable);
-    Variant {
-        ty: ty.id,
-        hint,
-        docs: branch.docs.clone(),
-        tags: Vec::new(),
-        json_types: Vec::new(),
-        keys: Vec::new(),
-    }
+    Variant::bare(ty.id, hint, branch.docs.clone())
 }
 
 fn report_superset(cx: &mut Cx<'_>, node: &Node) {
@@ -173,15 +165,4 @@ fn only_group(view: &View) -> Option<&Group> {
         }
         _ => None,
     }
-}
-
-/// All that a branch says, for those who compare branches.
-fn whole(cx: &mut Cx<'_>, node: &Node) -> std::rc::Rc<View> {
-    let seen = super::see_through(cx, node);
-    effective(cx, &seen.node)
-}
-
-/// Whether a branch is only `null`.
-fn null(cx: &mut Cx<'_>, node: &Node) -> bool {
-    is_null(cx, node)
 }

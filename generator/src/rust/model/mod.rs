@@ -11,7 +11,9 @@ mod operations;
 mod structs;
 mod ty;
 
-pub use answers::{AnswerRow, Case, EmbeddedRow, Failure, Outcome, OutcomeVariant, Read, Status, Success};
+pub use answers::{
+    AnswerRow, Case, EmbeddedRow, Failure, Outcome, OutcomeVariant, Read, Status, Success,
+};
 pub use client::{Client, SchemeKind, SchemeRow, ServerRow, VariableRow};
 pub use docs::{Allow, Docs};
 pub use items::{

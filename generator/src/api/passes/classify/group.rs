@@ -87,14 +87,7 @@ pub(super) fn variant(
         shape: Shape::Any,
         usage: Usage::default(),
     });
-    let variant = Variant {
-        ty,
-        hint,
-        docs: Docs::default(),
-        tags: Vec::new(),
-        json_types: Vec::new(),
-        keys: Vec::new(),
-    };
+    let variant = Variant::bare(ty, hint, Docs::default());
     let inner = Union {
         select: Select::First,
         variants: members,

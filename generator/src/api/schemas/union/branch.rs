@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
-use super::{null, only_group, whole};
+use super::only_group;
 use crate::api::context::Cx;
 use crate::api::reference::component_of;
+use crate::api::schemas::through::is_null;
+use crate::api::schemas::whole;
 use crate::api::types::Docs;
 use crate::api::view::{Additional, Group, Node, Rules, SchemaType, View};
 use crate::source::Pointer;
@@ -41,7 +43,7 @@ pub(super) fn of_group(cx: &mut Cx<'_>, group: &Group) -> Found {
     };
     let mut open: Vec<Node> = group.branches.iter().rev().cloned().collect();
     while let Some(node) = open.pop() {
-        if null(cx, &node) {
+        if is_null(cx, &node) {
             found.nullable = true;
         } else if let Some(inner) = only_group(&node.view) {
             found.nullable |= node.view.nullable;

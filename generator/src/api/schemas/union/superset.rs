@@ -3,9 +3,8 @@
 
 use indexmap::map::Entry;
 
-use super::whole;
 use crate::api::context::Cx;
-use crate::api::schemas::{by_type, object};
+use crate::api::schemas::{by_type, object, whole};
 use crate::api::types::{Shape, TypeId};
 use crate::api::view::{Group, Node, View};
 
