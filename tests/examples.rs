@@ -8,7 +8,10 @@ use cloud_billing::virtuozzo::billing;
 use serde_json::Value;
 
 const DOCUMENTS: [(&str, &str); 4] = [
-    ("fastedge", include_str!("../specs/gcore-fastedge-reseller.yaml")),
+    (
+        "fastedge",
+        include_str!("../specs/gcore-fastedge-reseller.yaml"),
+    ),
     ("waap", include_str!("../specs/gcore-waap-reseller.yaml")),
     ("cloud", include_str!("../specs/gcore-cloud-reports.yaml")),
     ("virtuozzo", include_str!("../specs/virtuozzo-billing.yaml")),
@@ -25,17 +28,38 @@ fn round_trip<T: Decode + Encode>(json: &str) -> String {
 fn types() -> BTreeMap<&'static str, RoundTrip> {
     BTreeMap::from([
         ("waap 400", round_trip::<waap::types::ApiError> as RoundTrip),
-        ("waap 401", round_trip::<cloud_billing::bindery_runtime::Value>),
-        ("waap 403", round_trip::<cloud_billing::bindery_runtime::Value>),
+        (
+            "waap 401",
+            round_trip::<cloud_billing::bindery_runtime::Value>,
+        ),
+        (
+            "waap 403",
+            round_trip::<cloud_billing::bindery_runtime::Value>,
+        ),
         ("waap 404", round_trip::<waap::types::ApiError>),
         ("waap 422", round_trip::<waap::types::ApiCompositeError>),
         ("waap 500", round_trip::<waap::types::ApiError>),
-        ("cloud totals request", round_trip::<cloud::types::CostReportTotalsRequest>),
-        ("cloud totals 200", round_trip::<cloud::types::CostReportTotals>),
-        ("cloud usage_report request", round_trip::<cloud::types::UsageReportRequest>),
-        ("cloud usage_report 200", round_trip::<cloud::types::UsageReport>),
+        (
+            "cloud totals request",
+            round_trip::<cloud::types::CostReportTotalsRequest>,
+        ),
+        (
+            "cloud totals 200",
+            round_trip::<cloud::types::CostReportTotals>,
+        ),
+        (
+            "cloud usage_report request",
+            round_trip::<cloud::types::UsageReportRequest>,
+        ),
+        (
+            "cloud usage_report 200",
+            round_trip::<cloud::types::UsageReport>,
+        ),
         ("cloud BadRequest", round_trip::<cloud::types::CloudError>),
-        ("cloud TagsFilterSerializer", round_trip::<cloud::types::TagsFilter>),
+        (
+            "cloud TagsFilterSerializer",
+            round_trip::<cloud::types::TagsFilter>,
+        ),
         (
             "virtuozzo getaccountbillinghistorybyperiod request",
             round_trip::<billing::types::GetAccountBillingHistoryByPeriodRequest>,
@@ -48,7 +72,12 @@ fn types() -> BTreeMap<&'static str, RoundTrip> {
 }
 
 /// All examples of bodies and whole components, with the name of their place.
-fn examples(document: &str, value: &Value, path: &mut Vec<String>, found: &mut Vec<(String, Value)>) {
+fn examples(
+    document: &str,
+    value: &Value,
+    path: &mut Vec<String>,
+    found: &mut Vec<(String, Value)>,
+) {
     match value {
         Value::Object(map) => {
             for (key, inner) in map {
@@ -58,7 +87,9 @@ fn examples(document: &str, value: &Value, path: &mut Vec<String>, found: &mut V
                     found.push((place(document, path), inner.clone()));
                 } else if key == "examples" && is_body {
                     let values = inner.as_object().unwrap().values();
-                    found.extend(values.map(|example| (place(document, path), example["value"].clone())));
+                    found.extend(
+                        values.map(|example| (place(document, path), example["value"].clone())),
+                    );
                 } else {
                     path.push(key.clone());
                     examples(document, inner, path, found);
@@ -66,21 +97,34 @@ fn examples(document: &str, value: &Value, path: &mut Vec<String>, found: &mut V
                 }
             }
         }
-        Value::Array(items) => items.iter().for_each(|item| examples(document, item, path, found)),
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| examples(document, item, path, found)),
         _ => {}
     }
 }
 
 /// A short name for a place: document, end of the path, status or `request`.
 fn place(document: &str, path: &[String]) -> String {
-    let after = |key: &str| path.iter().position(|part| part == key).and_then(|at| path.get(at + 1));
-    let operation = after("paths").and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+    let after = |key: &str| {
+        path.iter()
+            .position(|part| part == key)
+            .and_then(|at| path.get(at + 1))
+    };
+    let operation = after("paths")
+        .and_then(|path| path.rsplit('/').next())
+        .unwrap_or_default();
     let operation = if document == "waap" { "" } else { operation };
     let end = match after("responses").or_else(|| after("schemas")) {
         Some(end) => end,
         None => "request",
     };
-    [document, operation, end].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
+    [document, operation, end]
+        .iter()
+        .filter(|part| !part.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[test]
@@ -93,9 +137,14 @@ fn every_example_survives() {
         examples(name, &document, &mut Vec::new(), &mut found);
         for (place, example) in found {
             let round_trip = types.get(place.as_str());
-            let round_trip = round_trip.unwrap_or_else(|| panic!("say in this test what `{place}` is"));
+            let round_trip =
+                round_trip.unwrap_or_else(|| panic!("say in this test what `{place}` is"));
             let written = round_trip(&example.to_string());
-            assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), example, "{place}");
+            assert_eq!(
+                serde_json::from_str::<Value>(&written).unwrap(),
+                example,
+                "{place}"
+            );
             *used.entry(place).or_insert(0) += 1;
         }
     }
@@ -124,5 +173,8 @@ fn the_examples_of_properties_make_a_request() {
 fn types_travel_through_serde() {
     let json = r#"{"type":"t","title":"T","status":400,"detail":null,"more":[1]}"#;
     let value: waap::types::ApiError = serde_json::from_str(json).unwrap();
-    assert_eq!(serde_json::to_value(&value).unwrap(), serde_json::from_str::<Value>(json).unwrap());
+    assert_eq!(
+        serde_json::to_value(&value).unwrap(),
+        serde_json::from_str::<Value>(json).unwrap()
+    );
 }

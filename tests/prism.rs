@@ -27,13 +27,23 @@ fn prism() -> Option<PathBuf> {
 /// Serves a document; `None`, with a message, where there is no Prism.
 async fn serve(document: &str) -> Option<Prism> {
     let Some(program) = prism() else {
-        eprintln!("skipped: Prism is not installed; `.ci/node-tools` does that where there is Node.js");
+        eprintln!(
+            "skipped: Prism is not installed; `.ci/node-tools` does that where there is Node.js"
+        );
         return None;
     };
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
     let mut process = Command::new(program)
         .args(["mock", "--errors", "--port", &port.to_string()])
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("specs").join(document))
+        .arg(
+            Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("specs")
+                .join(document),
+        )
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .kill_on_drop(true)
@@ -52,7 +62,10 @@ async fn serve(document: &str) -> Option<Prism> {
     assert!(started.unwrap(), "Prism does not start");
     // Prism stops when nobody reads what it prints.
     tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-    Some(Prism { url: format!("http://127.0.0.1:{port}"), _process: process })
+    Some(Prism {
+        url: format!("http://127.0.0.1:{port}"),
+        _process: process,
+    })
 }
 
 /// Prism names each violation of the document in a header.
@@ -62,29 +75,62 @@ fn assert_valid(headers: &HeaderMap) {
 
 #[tokio::test]
 async fn fastedge_requests_are_valid() {
-    let Some(prism) = serve("gcore-fastedge-reseller.yaml").await else { return };
-    let client = fastedge::Client::builder().api_key("1$a").base_url(&prism.url).retries(0).build().unwrap();
+    let Some(prism) = serve("gcore-fastedge-reseller.yaml").await else {
+        return;
+    };
+    let client = fastedge::Client::builder()
+        .api_key("1$a")
+        .base_url(&prism.url)
+        .retries(0)
+        .build()
+        .unwrap();
     let request = fastedge::types::ListPrebillingRequest::new(
         "2026-01-01T00:00:00Z".parse().unwrap(),
         vec!["kv_read_count".into()],
         "FAST_EDGE",
         "2026-01-31T23:59:59Z".parse().unwrap(),
     );
-    let whole = request.clone().clients(vec![1]).flat(true).group_by(vec!["client".into()]).networks(vec!["gcore".to_owned()]);
+    let whole = request
+        .clone()
+        .clients(vec![1])
+        .flat(true)
+        .group_by(vec!["client".into()])
+        .networks(vec!["gcore".to_owned()]);
     for request in [request, whole] {
-        assert_valid(&client.list_prebilling(&request).with_response().await.unwrap().headers);
+        assert_valid(
+            &client
+                .list_prebilling(&request)
+                .with_response()
+                .await
+                .unwrap()
+                .headers,
+        );
     }
 }
 
 #[tokio::test]
 async fn waap_requests_are_valid() {
-    let Some(prism) = serve("gcore-waap-reseller.yaml").await else { return };
-    let client = waap::Client::builder().bearer("jwt").base_url(&prism.url).retries(0).build().unwrap();
-    let params = waap::operations::PrebillingBreakdownParams::new(date(2026, 1, 1), date(2026, 2, 1));
+    let Some(prism) = serve("gcore-waap-reseller.yaml").await else {
+        return;
+    };
+    let client = waap::Client::builder()
+        .bearer("jwt")
+        .base_url(&prism.url)
+        .retries(0)
+        .build()
+        .unwrap();
+    let params =
+        waap::operations::PrebillingBreakdownParams::new(date(2026, 1, 1), date(2026, 2, 1));
     let whole = params.clone().client_ids(vec![1, 2]).limit(50).offset(10);
-    for metric in ["domains", "volume", "requests"].map(waap::types::PrebillingBreakdownMetric::from) {
+    for metric in
+        ["domains", "volume", "requests"].map(waap::types::PrebillingBreakdownMetric::from)
+    {
         for params in [&params, &whole] {
-            let answer = client.prebilling_breakdown(&metric, params).with_response().await.unwrap();
+            let answer = client
+                .prebilling_breakdown(&metric, params)
+                .with_response()
+                .await
+                .unwrap();
             assert_valid(&answer.headers);
         }
     }
@@ -92,44 +138,106 @@ async fn waap_requests_are_valid() {
 
 #[tokio::test]
 async fn cloud_requests_are_valid() {
-    let Some(prism) = serve("gcore-cloud-reports.yaml").await else { return };
-    let client = cloud::Client::builder().api_key("1$a").base_url(&prism.url).retries(0).build().unwrap();
+    let Some(prism) = serve("gcore-cloud-reports.yaml").await else {
+        return;
+    };
+    let client = cloud::Client::builder()
+        .api_key("1$a")
+        .base_url(&prism.url)
+        .retries(0)
+        .build()
+        .unwrap();
     let times = ["2026-01-01T00:00:00Z", "2026-01-31T00:00:00Z"].map(|time| time.parse().unwrap());
-    let filter = cloud::types::SchemaFilterVolumeSerializer::new("last_size", vec!["10".to_owned()]);
+    let filter =
+        cloud::types::SchemaFilterVolumeSerializer::new("last_size", vec!["10".to_owned()]);
     let costs = cloud::types::CostReportTotalsRequest::new(times[0], times[1]);
-    let all_costs = costs.clone().rounding(false).schema_filter(filter.clone()).types(vec!["volume".into()]);
+    let all_costs = costs
+        .clone()
+        .rounding(false)
+        .schema_filter(filter.clone())
+        .types(vec!["volume".into()]);
     for request in [costs, all_costs] {
-        assert_valid(&client.get_cost_report_totals(&request).with_response().await.unwrap().headers);
+        assert_valid(
+            &client
+                .get_cost_report_totals(&request)
+                .with_response()
+                .await
+                .unwrap()
+                .headers,
+        );
     }
     let sorting = cloud::types::UsageReportSorting::new().project("desc");
     let usage = cloud::types::UsageReportRequest::new(times[0], times[1]);
-    let all_usage = usage.clone().limit(5).offset(5).projects(None).sorting(vec![sorting]).schema_filter(filter);
+    let all_usage = usage
+        .clone()
+        .limit(5)
+        .offset(5)
+        .projects(None)
+        .sorting(vec![sorting])
+        .schema_filter(filter);
     for request in [usage, all_usage] {
-        assert_valid(&client.get_usage_report(&request).with_response().await.unwrap().headers);
+        assert_valid(
+            &client
+                .get_usage_report(&request)
+                .with_response()
+                .await
+                .unwrap()
+                .headers,
+        );
     }
 }
 
 #[tokio::test]
 async fn virtuozzo_requests_are_valid() {
-    let Some(prism) = serve("virtuozzo-billing.yaml").await else { return };
-    let client = billing::Client::builder().base_url(&prism.url).retries(0).build().unwrap();
+    let Some(prism) = serve("virtuozzo-billing.yaml").await else {
+        return;
+    };
+    let client = billing::Client::builder()
+        .base_url(&prism.url)
+        .retries(0)
+        .build()
+        .unwrap();
     let request = billing::types::GetAccountBillingHistoryByPeriodRequest::new(
         datetime(2024, 4, 1, 20, 23, 55, 0),
         datetime(2024, 4, 2, 20, 23, 55, 0),
         billing::types::BillingPeriod::Month,
     );
-    for request in [request.clone().session("s"), request.appid("a").target_appid("t").time_offset("120").group_nodes("false")] {
-        assert_valid(&client.billing_history(&request).with_response().await.unwrap().headers);
+    for request in [
+        request.clone().session("s"),
+        request
+            .appid("a")
+            .target_appid("t")
+            .time_offset("120")
+            .group_nodes("false"),
+    ] {
+        assert_valid(
+            &client
+                .billing_history(&request)
+                .with_response()
+                .await
+                .unwrap()
+                .headers,
+        );
     }
 }
 
 /// The judge is awake: what the client would not send is refused.
 #[tokio::test]
 async fn prism_sees_violations() {
-    let Some(prism) = serve("gcore-waap-reseller.yaml").await else { return };
-    let client = waap::Client::builder().bearer("jwt").base_url(&prism.url).retries(0).build().unwrap();
-    let params = waap::operations::PrebillingBreakdownParams::new(date(2026, 1, 1), date(2026, 2, 1));
-    let call = client.prebilling_breakdown(&"domains".into(), &params).query("limit", "1000");
+    let Some(prism) = serve("gcore-waap-reseller.yaml").await else {
+        return;
+    };
+    let client = waap::Client::builder()
+        .bearer("jwt")
+        .base_url(&prism.url)
+        .retries(0)
+        .build()
+        .unwrap();
+    let params =
+        waap::operations::PrebillingBreakdownParams::new(date(2026, 1, 1), date(2026, 2, 1));
+    let call = client
+        .prebilling_breakdown(&"domains".into(), &params)
+        .query("limit", "1000");
     let error = call.await.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 422, "{error}");
 }

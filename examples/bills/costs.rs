@@ -13,7 +13,7 @@ use crate::usage::{end, start};
 /// Asks for the costs of a month and adds them up.
 pub(crate) async fn table(client: &Client) -> Result<Table, Box<dyn Error>> {
     let request = types::CostReportTotalsRequest::new(start()?, end()?);
-    let mut table = Table::new();
+    let mut table = crate::table();
     table.set_header(["service", "region", "cost", "currency"]);
     match client.get_cost_report_totals(&request).await? {
         GetCostReportTotalsOk::Json(report) => {
@@ -41,7 +41,7 @@ fn sums(entries: &[types::CostReportTotal]) -> BTreeMap<Key, Decimal> {
         let currency = entry.currency().unwrap_or("?").to_owned();
         *sums
             .entry((service.to_owned(), region, currency))
-            .or_default() += *cost;
+            .or_default() += cost;
     }
     sums
 }

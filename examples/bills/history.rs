@@ -10,7 +10,7 @@ use comfy_table::Table;
 /// Asks for the charges of a day.
 pub(crate) async fn table(client: &Client, session: &str) -> Result<Table, Box<dyn Error>> {
     let history = client.billing_history(&request(session)).await?;
-    let mut table = Table::new();
+    let mut table = crate::table();
     table.set_header(["time", "environment", "kind", "count", "cost"]);
     for item in history.array.unwrap_or_default() {
         table.add_row([
@@ -31,7 +31,7 @@ pub(crate) async fn failure(client: &Client) -> String {
     match client.billing_history(&request("expired")).await {
         Ok(_) => "The call succeeded, which nobody expected.".to_owned(),
         Err(error) => {
-            let code = error.code().unwrap_or("none").to_owned();
+            let code = error.code().unwrap_or_default();
             format!("{error}\nIts code is {code}, its body {:?}", error.api())
         }
     }

@@ -19,6 +19,14 @@ mod usage;
 use std::error::Error;
 
 use access::Access;
+use comfy_table::{Table, presets};
+
+/// An empty table in the form that all of this program's tables have.
+fn table() -> Table {
+    let mut table = Table::new();
+    table.load_preset(presets::ASCII_MARKDOWN);
+    table
+}
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {

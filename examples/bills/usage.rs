@@ -26,7 +26,7 @@ pub(crate) fn end() -> Result<Timestamp, Box<dyn Error>> {
 pub(crate) async fn table(client: &Client) -> Result<Table, Box<dyn Error>> {
     let request = types::UsageReportRequest::new(start()?, end()?).limit(PAGE_SIZE);
     let mut pages = client.get_usage_report_pages(&request);
-    let mut table = Table::new();
+    let mut table = crate::table();
     table.set_header(["page", "service", "region", "quantity", "unit"]);
     for number in 1..=PAGES {
         let Some(page) = pages.next().await else {

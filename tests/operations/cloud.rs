@@ -9,7 +9,12 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 use crate::support::{header, only_request, same_json, text, with_body};
 
 fn client(server: &MockServer) -> Client {
-    Client::builder().api_key("1$a").base_url(server.uri()).retries(0).build().unwrap()
+    Client::builder()
+        .api_key("1$a")
+        .base_url(server.uri())
+        .retries(0)
+        .build()
+        .unwrap()
 }
 
 fn costs() -> types::CostReportTotalsRequest {
@@ -37,13 +42,26 @@ async fn costs_are_exact_and_what_is_unknown_is_kept() {
     let unknown = r#"{"type":"quantum","cost":1.10}"#;
     let answer = format!(r#"{{"count":2,"price_status":"later","results":[{entry},{unknown}]}}"#);
     let server = with_body(200, "application/json", &answer).await;
-    let report = match client(&server).get_cost_report_totals(&costs()).await.unwrap() {
+    let report = match client(&server)
+        .get_cost_report_totals(&costs())
+        .await
+        .unwrap()
+    {
         GetCostReportTotalsOk::Json(report) => report,
         other => panic!("{other:?}"),
     };
-    assert_eq!(report.results[0].cost().unwrap().to_string(), "0.1234567890123456789");
-    assert!(matches!(report.results[0], types::CostReportTotal::AiCluster(_)));
-    assert!(matches!(report.results[1], types::CostReportTotal::Unknown(_)));
+    assert_eq!(
+        report.results[0].cost().unwrap().to_string(),
+        "0.1234567890123456789"
+    );
+    assert!(matches!(
+        report.results[0],
+        types::CostReportTotal::AiCluster(_)
+    ));
+    assert!(matches!(
+        report.results[1],
+        types::CostReportTotal::Unknown(_)
+    ));
     assert_eq!(report.price_status.as_str(), "later");
     assert!(same_json(&to_json(&report), &answer));
     assert!(to_json(&report).contains("0.1234567890123456789"));
@@ -52,11 +70,20 @@ async fn costs_are_exact_and_what_is_unknown_is_kept() {
 
 #[tokio::test]
 async fn the_cost_request_is_exact() {
-    let server = with_body(200, "application/json", r#"{"count":0,"price_status":"show","results":[]}"#).await;
+    let server = with_body(
+        200,
+        "application/json",
+        r#"{"count":0,"price_status":"show","results":[]}"#,
+    )
+    .await;
     let conditions = ["22.04", "9"].map(|value| {
-        types::TagsFilterCondition::new().key("os_version").strict(true).value(value)
+        types::TagsFilterCondition::new()
+            .key("os_version")
+            .strict(true)
+            .value(value)
     });
-    let tags = types::TagsFilter::new(conditions.to_vec()).condition_type(types::TagsFilterConditionTypes::Or);
+    let tags = types::TagsFilter::new(conditions.to_vec())
+        .condition_type(types::TagsFilterConditionTypes::Or);
     let request = costs()
         .enable_last_day(false)
         .projects(vec![16, 17])
@@ -66,10 +93,16 @@ async fn the_cost_request_is_exact() {
         .schema_filter(filter())
         .tags(tags)
         .types(vec!["egress_traffic".into(), "instance".into()]);
-    client(&server).get_cost_report_totals(&request).await.unwrap();
+    client(&server)
+        .get_cost_report_totals(&request)
+        .await
+        .unwrap();
 
     let sent = only_request(&server).await;
-    assert_eq!((sent.method.as_str(), sent.url.path()), ("POST", "/cloud/v1/cost_report/totals"));
+    assert_eq!(
+        (sent.method.as_str(), sent.url.path()),
+        ("POST", "/cloud/v1/cost_report/totals")
+    );
     assert_eq!(header(&sent, "authorization"), "apikey 1$a");
     assert_eq!(
         text(&sent),
@@ -82,7 +115,10 @@ async fn the_csv_form_is_usable() {
     let csv = "Type,Cost\ninstance,1.5\n";
     let server = with_body(200, "text/csv; charset=utf-8", csv).await;
     let request = costs().response_format(types::CostReportTotalsResponseFormat::CsvTotals);
-    let answer = client(&server).get_cost_report_totals(&request).await.unwrap();
+    let answer = client(&server)
+        .get_cost_report_totals(&request)
+        .await
+        .unwrap();
     assert_eq!(answer, GetCostReportTotalsOk::Csv(csv.to_owned()));
 }
 
@@ -91,7 +127,10 @@ async fn documented_failures_are_typed() {
     let body = r#"{"exception_class":"ValidationError","message":"bad period","request_id":"af99","invalid_fields":{"time_from":["Field required"]}}"#;
     for status in [400, 401, 403, 429, 500] {
         let server = with_body(status, "application/json", body).await;
-        let error = client(&server).get_cost_report_totals(&costs()).await.unwrap_err();
+        let error = client(&server)
+            .get_cost_report_totals(&costs())
+            .await
+            .unwrap_err();
         use GetCostReportTotalsError as Refused;
         let refused = match (status, error.api()) {
             (400, Some(Refused::BadRequest(refused)))
@@ -102,16 +141,14 @@ async fn documented_failures_are_typed() {
             (_, other) => panic!("{status}: {other:?}"),
         };
         assert_eq!(refused.message, "bad period");
-        assert_eq!(error.message(), Some("bad period"));
+        assert_eq!(error.message().as_deref(), Some("bad period"));
     }
 }
 
 /// Answers with the resources from `offset` on, two at a time.
 async fn pages() -> MockServer {
     let server = MockServer::start().await;
-    let resource = |id: usize| {
-        serde_json::json!({"type": "floatingip_of_tomorrow", "id": id})
-    };
+    let resource = |id: usize| serde_json::json!({"type": "floatingip_of_tomorrow", "id": id});
     for offset in [0, 2, 4] {
         let items: Vec<_> = (offset..5).take(2).map(resource).collect();
         let body = serde_json::json!({"count": 5, "resources": items, "totals": []});
@@ -143,7 +180,10 @@ async fn pages_are_walked_to_the_end() {
 async fn usage_constraints_are_checked() {
     let server = with_body(200, "application/json", "{}").await;
     let request = usage().limit(0).offset(-5);
-    let error = client(&server).get_usage_report(&request).await.unwrap_err();
+    let error = client(&server)
+        .get_usage_report(&request)
+        .await
+        .unwrap_err();
     assert_eq!(error.violations().len(), 2, "{error}");
     assert!(server.received_requests().await.unwrap().is_empty());
 }
@@ -159,6 +199,9 @@ fn the_usage_request_can_say_null() {
 fn every_filter_survives() {
     let filter = types::SchemaFilter::from(filter());
     let text = to_json(&filter);
-    assert_eq!(text, r#"{"type":"instance","field":"flavor","values":["g1-standard-1-2"]}"#);
+    assert_eq!(
+        text,
+        r#"{"type":"instance","field":"flavor","values":["g1-standard-1-2"]}"#
+    );
     assert_eq!(from_json::<types::SchemaFilter>(&text).unwrap(), filter);
 }

@@ -7,7 +7,12 @@ use wiremock::MockServer;
 use crate::support::{header, only_request, text, with_body};
 
 fn client(server: &MockServer) -> Client {
-    Client::builder().api_key("1234$abcdef").base_url(server.uri()).retries(0).build().unwrap()
+    Client::builder()
+        .api_key("1234$abcdef")
+        .base_url(server.uri())
+        .retries(0)
+        .build()
+        .unwrap()
 }
 
 fn request() -> types::ListPrebillingRequest {
@@ -18,7 +23,11 @@ fn request() -> types::ListPrebillingRequest {
         "2026-01-31T23:59:59Z".parse().unwrap(),
     )
     .clients(vec![141_309, 1111])
-    .group_by(vec!["client".into(), "region".into(), "billing_plan".into()])
+    .group_by(vec![
+        "client".into(),
+        "region".into(),
+        "billing_plan".into(),
+    ])
     .networks(vec!["gcore".to_owned()])
 }
 
@@ -30,9 +39,18 @@ async fn the_request_is_exact_and_the_answer_typed() {
     let objects = client(&server).list_prebilling(&request()).await.unwrap();
 
     assert_eq!(objects[0].client, Some(141_309));
-    assert_eq!(objects[0].metrics.number_of_calls, Some(9_007_199_254_740_993));
-    assert_eq!(objects[0].metrics.kv_storage_size.unwrap().to_string(), "0.1");
-    assert_eq!(objects[0].metrics.extra.get("new").unwrap().to_string(), "1");
+    assert_eq!(
+        objects[0].metrics.number_of_calls,
+        Some(9_007_199_254_740_993)
+    );
+    assert_eq!(
+        objects[0].metrics.kv_storage_size.unwrap().to_string(),
+        "0.1"
+    );
+    assert_eq!(
+        objects[0].metrics.extra.get("new").unwrap().to_string(),
+        "1"
+    );
     assert_eq!(objects[1].billing_plan, None);
 
     let sent = only_request(&server).await;
@@ -51,7 +69,10 @@ async fn the_request_is_exact_and_the_answer_typed() {
 async fn documented_failures_are_typed() {
     for status in [400, 503] {
         let server = with_body(status, "application/json", r#"{"error":"no such metric"}"#).await;
-        let error = client(&server).list_prebilling(&request()).await.unwrap_err();
+        let error = client(&server)
+            .list_prebilling(&request())
+            .await
+            .unwrap_err();
         let message = match error.api() {
             Some(ListPrebillingError::BadRequest(body)) if status == 400 => &body.error,
             Some(ListPrebillingError::ServiceUnavailable(body)) if status == 503 => &body.error,
@@ -66,10 +87,17 @@ async fn documented_failures_are_typed() {
 #[tokio::test]
 async fn a_reseller_may_use_a_bearer_token() {
     let server = with_body(200, "application/json", "[]").await;
-    let client =
-        Client::builder().bearer("a.b.c").base_url(server.uri()).retries(0).build().unwrap();
+    let client = Client::builder()
+        .bearer("a.b.c")
+        .base_url(server.uri())
+        .retries(0)
+        .build()
+        .unwrap();
     client.list_prebilling(&request()).await.unwrap();
-    assert_eq!(header(&only_request(&server).await, "authorization"), "Bearer a.b.c");
+    assert_eq!(
+        header(&only_request(&server).await, "authorization"),
+        "Bearer a.b.c"
+    );
 }
 
 #[tokio::test]

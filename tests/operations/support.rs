@@ -7,7 +7,10 @@ use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 /// Starts a server that always gives this answer.
 pub(crate) async fn answering(template: ResponseTemplate) -> MockServer {
     let server = MockServer::start().await;
-    Mock::given(any()).respond_with(template).mount(&server).await;
+    Mock::given(any())
+        .respond_with(template)
+        .mount(&server)
+        .await;
     server
 }
 
@@ -25,7 +28,10 @@ pub(crate) async fn only_request(server: &MockServer) -> Request {
 
 /// A header of a request.
 pub(crate) fn header<'a>(request: &'a Request, name: &str) -> &'a str {
-    request.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    request
+        .headers
+        .get(name)
+        .map_or("", |value| value.to_str().unwrap())
 }
 
 /// A body as text.

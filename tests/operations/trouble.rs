@@ -18,7 +18,12 @@ const METRIC: types::PrebillingBreakdownMetric = types::PrebillingBreakdownMetri
 const PAGE: &str = r#"{"limit":1,"offset":0,"count":0,"results":{"clients":{}}}"#;
 
 fn client(url: &str) -> Client {
-    Client::builder().bearer(SECRET).base_url(url).retries(0).build().unwrap()
+    Client::builder()
+        .bearer(SECRET)
+        .base_url(url)
+        .retries(0)
+        .build()
+        .unwrap()
 }
 
 fn params() -> PrebillingBreakdownParams {
@@ -27,7 +32,10 @@ fn params() -> PrebillingBreakdownParams {
 
 /// What a call to this server ends with.
 async fn failure(url: &str) -> (ErrorKind, String) {
-    let error = client(url).prebilling_breakdown(&METRIC, &params()).await.unwrap_err();
+    let error = client(url)
+        .prebilling_breakdown(&METRIC, &params())
+        .await
+        .unwrap_err();
     let shown = format!("{error} {error:?}");
     assert!(!shown.contains(SECRET), "{shown}");
     (error.kind(), error.to_string())
@@ -39,7 +47,10 @@ async fn malformed_json_names_its_place() {
     let server = with_body(200, "application/json", broken).await;
     let (kind, text) = failure(&server.uri()).await;
     assert_eq!(kind, ErrorKind::Decode);
-    assert!(text.contains("amount") && text.contains("clients"), "{text}");
+    assert!(
+        text.contains("amount") && text.contains("clients"),
+        "{text}"
+    );
 
     let server = with_body(200, "application/json", r#"{"limit":1,"#).await;
     assert_eq!(failure(&server.uri()).await.0, ErrorKind::Decode);
@@ -50,7 +61,10 @@ async fn html_of_a_proxy_is_shown() {
     let server = with_body(502, "text/html", "<html><h1>Bad Gateway</h1></html>").await;
     let (kind, text) = failure(&server.uri()).await;
     assert_eq!(kind, ErrorKind::Undocumented);
-    assert!(text.contains("502") && text.contains("<h1>Bad Gateway</h1>"), "{text}");
+    assert!(
+        text.contains("502") && text.contains("<h1>Bad Gateway</h1>"),
+        "{text}"
+    );
 
     let server = with_body(200, "text/html", "<html>Sign in</html>").await;
     assert_eq!(failure(&server.uri()).await.0, ErrorKind::Undocumented);
@@ -63,8 +77,12 @@ async fn a_truncated_body_is_told() {
     tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
         let _ = stream.read(&mut [0; 4096]).await;
-        let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n";
-        stream.write_all(format!("{head}{{\"limit\":1").as_bytes()).await.unwrap();
+        let head =
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n";
+        stream
+            .write_all(format!("{head}{{\"limit\":1").as_bytes())
+            .await
+            .unwrap();
     });
     let (kind, text) = failure(&url).await;
     assert_eq!(kind, ErrorKind::Transport, "{text}");
@@ -76,7 +94,10 @@ async fn a_slow_server_times_out() {
     let server = answering(slow).await;
     let start = Instant::now();
     let call = client(&server.uri()).prebilling_breakdown(&METRIC, &params());
-    let error = call.attempt_timeout(Duration::from_millis(200)).await.unwrap_err();
+    let error = call
+        .attempt_timeout(Duration::from_millis(200))
+        .await
+        .unwrap_err();
     assert!(error.is_timeout(), "{error}");
     assert!(start.elapsed() < Duration::from_secs(20));
 }
@@ -93,12 +114,20 @@ async fn nobody_listens() {
 async fn retry_after_is_honoured() {
     let server = MockServer::start().await;
     let busy = ResponseTemplate::new(429).insert_header("retry-after", "1");
-    Mock::given(any()).respond_with(busy).up_to_n_times(1).mount(&server).await;
+    Mock::given(any())
+        .respond_with(busy)
+        .up_to_n_times(1)
+        .mount(&server)
+        .await;
     let page = ResponseTemplate::new(200).set_body_raw(PAGE, "application/json");
     Mock::given(any()).respond_with(page).mount(&server).await;
     let start = Instant::now();
     let call = client(&server.uri()).prebilling_breakdown(&METRIC, &params());
     call.retries(1).await.unwrap();
-    assert!(start.elapsed() >= Duration::from_millis(950), "{:?}", start.elapsed());
+    assert!(
+        start.elapsed() >= Duration::from_millis(950),
+        "{:?}",
+        start.elapsed()
+    );
     assert_eq!(server.received_requests().await.unwrap().len(), 2);
 }

@@ -2,6 +2,7 @@
 
 use bindery_runtime::{Api, Scheme, SchemeKind, Server};
 
+#[rustfmt::skip]
 static API: Api = Api {
     title: "Gcore Cloud cost and usage reports",
     version: "1.0.0",

@@ -21,6 +21,7 @@
 mod client;
 pub mod operations;
 pub mod types;
+#[rustfmt::skip]
 mod wire;
 
 pub use client::Client;

@@ -245,9 +245,7 @@ pub enum CostReportTotal {
     /// `dbaas_postgresql_memory`
     DbaasPostgresqlMemory(Box<TotalDbaasPostgreSqlMemoryWithCostSerializer>),
     /// `dbaas_postgresql_public_network`
-    DbaasPostgresqlPublicNetwork(
-        Box<TotalDbaasPostgreSqlPublicNetworkWithCostSerializer>,
-    ),
+    DbaasPostgresqlPublicNetwork(Box<TotalDbaasPostgreSqlPublicNetworkWithCostSerializer>),
     /// `dbaas_postgresql_cpu`
     DbaasPostgresqlCpu(Box<TotalDbaasPostgreSqlcpuWithCostSerializer>),
     /// `dbaas_postgresql_volume`
@@ -318,13 +316,9 @@ impl CostReportTotal {
             Self::LogIndex(value) => value.billing_feature_name.as_deref(),
             Self::Snapshot(value) => value.billing_feature_name.as_deref(),
             Self::Volume(value) => value.billing_feature_name.as_deref(),
-            Self::DbaasPostgresqlConnectionPooler(value) => {
-                value.billing_feature_name.as_deref()
-            }
+            Self::DbaasPostgresqlConnectionPooler(value) => value.billing_feature_name.as_deref(),
             Self::DbaasPostgresqlMemory(value) => value.billing_feature_name.as_deref(),
-            Self::DbaasPostgresqlPublicNetwork(value) => {
-                value.billing_feature_name.as_deref()
-            }
+            Self::DbaasPostgresqlPublicNetwork(value) => value.billing_feature_name.as_deref(),
             Self::DbaasPostgresqlCpu(value) => value.billing_feature_name.as_deref(),
             Self::DbaasPostgresqlVolume(value) => value.billing_feature_name.as_deref(),
             Self::Unknown(_) => None,
@@ -358,9 +352,7 @@ impl CostReportTotal {
             Self::LogIndex(value) => Some(&value.billing_metric_name),
             Self::Snapshot(value) => Some(&value.billing_metric_name),
             Self::Volume(value) => Some(&value.billing_metric_name),
-            Self::DbaasPostgresqlConnectionPooler(value) => {
-                Some(&value.billing_metric_name)
-            }
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(&value.billing_metric_name),
             Self::DbaasPostgresqlMemory(value) => Some(&value.billing_metric_name),
             Self::DbaasPostgresqlPublicNetwork(value) => Some(&value.billing_metric_name),
             Self::DbaasPostgresqlCpu(value) => Some(&value.billing_metric_name),
@@ -432,9 +424,7 @@ impl CostReportTotal {
             Self::LogIndex(value) => Some(&value.billing_value_unit),
             Self::Snapshot(value) => Some(&value.billing_value_unit),
             Self::Volume(value) => Some(&value.billing_value_unit),
-            Self::DbaasPostgresqlConnectionPooler(value) => {
-                Some(&value.billing_value_unit)
-            }
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(&value.billing_value_unit),
             Self::DbaasPostgresqlMemory(value) => Some(&value.billing_value_unit),
             Self::DbaasPostgresqlPublicNetwork(value) => Some(&value.billing_value_unit),
             Self::DbaasPostgresqlCpu(value) => Some(&value.billing_value_unit),
@@ -2385,9 +2375,7 @@ impl UsageReportResource {
             Self::LogIndex(value) => Some(&value.billing_metric_name),
             Self::Snapshot(value) => Some(&value.billing_metric_name),
             Self::Volume(value) => Some(&value.billing_metric_name),
-            Self::DbaasPostgresqlConnectionPooler(value) => {
-                Some(&value.billing_metric_name)
-            }
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(&value.billing_metric_name),
             Self::DbaasPostgresqlMemory(value) => Some(&value.billing_metric_name),
             Self::DbaasPostgresqlPublicNetwork(value) => Some(&value.billing_metric_name),
             Self::DbaasPostgresqlCpu(value) => Some(&value.billing_metric_name),
@@ -2459,9 +2447,7 @@ impl UsageReportResource {
             Self::LogIndex(value) => Some(&value.billing_value_unit),
             Self::Snapshot(value) => Some(&value.billing_value_unit),
             Self::Volume(value) => Some(&value.billing_value_unit),
-            Self::DbaasPostgresqlConnectionPooler(value) => {
-                Some(&value.billing_value_unit)
-            }
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(&value.billing_value_unit),
             Self::DbaasPostgresqlMemory(value) => Some(&value.billing_value_unit),
             Self::DbaasPostgresqlPublicNetwork(value) => Some(&value.billing_value_unit),
             Self::DbaasPostgresqlCpu(value) => Some(&value.billing_value_unit),
@@ -4317,9 +4303,7 @@ pub enum UsageReportTotal {
     /// `dbaas_postgresql_memory`
     DbaasPostgresqlMemory(Box<TotalDbaasPostgreSqlMemoryReportItemSerializer>),
     /// `dbaas_postgresql_public_network`
-    DbaasPostgresqlPublicNetwork(
-        Box<TotalDbaasPostgreSqlPublicNetworkReportItemSerializer>,
-    ),
+    DbaasPostgresqlPublicNetwork(Box<TotalDbaasPostgreSqlPublicNetworkReportItemSerializer>),
     /// `dbaas_postgresql_cpu`
     DbaasPostgresqlCpu(Box<TotalDbaasPostgreSqlcpuReportItemSerializer>),
     /// `dbaas_postgresql_volume`
@@ -4390,9 +4374,7 @@ impl UsageReportTotal {
             Self::LogIndex(value) => Some(&value.billing_metric_name),
             Self::Snapshot(value) => Some(&value.billing_metric_name),
             Self::Volume(value) => Some(&value.billing_metric_name),
-            Self::DbaasPostgresqlConnectionPooler(value) => {
-                Some(&value.billing_metric_name)
-            }
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(&value.billing_metric_name),
             Self::DbaasPostgresqlMemory(value) => Some(&value.billing_metric_name),
             Self::DbaasPostgresqlPublicNetwork(value) => Some(&value.billing_metric_name),
             Self::DbaasPostgresqlCpu(value) => Some(&value.billing_metric_name),
@@ -4462,9 +4444,7 @@ impl UsageReportTotal {
             Self::LogIndex(value) => Some(&value.billing_value_unit),
             Self::Snapshot(value) => Some(&value.billing_value_unit),
             Self::Volume(value) => Some(&value.billing_value_unit),
-            Self::DbaasPostgresqlConnectionPooler(value) => {
-                Some(&value.billing_value_unit)
-            }
+            Self::DbaasPostgresqlConnectionPooler(value) => Some(&value.billing_value_unit),
             Self::DbaasPostgresqlMemory(value) => Some(&value.billing_value_unit),
             Self::DbaasPostgresqlPublicNetwork(value) => Some(&value.billing_value_unit),
             Self::DbaasPostgresqlCpu(value) => Some(&value.billing_value_unit),
@@ -6119,9 +6099,7 @@ pub enum SchemaFilter {
     /// `dbaas_postgresql_volume`
     DbaasPostgresqlVolume(Box<SchemaFilterDbaasPostgreSqlVolumeSerializer>),
     /// `dbaas_postgresql_public_network`
-    DbaasPostgresqlPublicNetwork(
-        Box<SchemaFilterDbaasPostgreSqlPublicNetworkSerializer>,
-    ),
+    DbaasPostgresqlPublicNetwork(Box<SchemaFilterDbaasPostgreSqlPublicNetworkSerializer>),
     /// `dbaas_postgresql_cpu`
     DbaasPostgresqlCpu(Box<SchemaFilterDbaasPostgreSqlcpuSerializer>),
     /// `dbaas_postgresql_memory`
@@ -6397,10 +6375,7 @@ impl SchemaFilterSnapshotSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterSnapshotSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterSnapshotSerializerField>, values: Vec<String>) -> Self {
         Self {
             r#type: "snapshot".to_owned(),
             field: field.into(),
@@ -6427,10 +6402,7 @@ impl SchemaFilterInstanceSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterInstanceSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterInstanceSerializerField>, values: Vec<String>) -> Self {
         Self {
             r#type: "instance".to_owned(),
             field: field.into(),
@@ -6517,10 +6489,7 @@ impl SchemaFilterBasicVmSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterBasicVmSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterBasicVmSerializerField>, values: Vec<String>) -> Self {
         Self {
             r#type: "basic_vm".to_owned(),
             field: field.into(),
@@ -6577,10 +6546,7 @@ impl SchemaFilterVolumeSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterVolumeSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterVolumeSerializerField>, values: Vec<String>) -> Self {
         Self {
             r#type: "volume".to_owned(),
             field: field.into(),
@@ -6637,10 +6603,7 @@ impl SchemaFilterImageSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterImageSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterImageSerializerField>, values: Vec<String>) -> Self {
         Self {
             r#type: "image".to_owned(),
             field: field.into(),
@@ -6787,10 +6750,7 @@ impl SchemaFilterBackupSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterBackupSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterBackupSerializerField>, values: Vec<String>) -> Self {
         Self {
             r#type: "backup".to_owned(),
             field: field.into(),
@@ -6817,10 +6777,7 @@ impl SchemaFilterLogIndexSerializer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterLogIndexSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterLogIndexSerializerField>, values: Vec<String>) -> Self {
         Self {
             r#type: "log_index".to_owned(),
             field: field.into(),
@@ -7162,10 +7119,7 @@ impl TagsFilter {
     /// Sets `condition_type`.
     #[inline]
     #[must_use]
-    pub fn condition_type(
-        mut self,
-        condition_type: impl Into<TagsFilterConditionTypes>,
-    ) -> Self {
+    pub fn condition_type(mut self, condition_type: impl Into<TagsFilterConditionTypes>) -> Self {
         self.condition_type = Some(condition_type.into());
         self
     }

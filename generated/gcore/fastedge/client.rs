@@ -2,6 +2,7 @@
 
 use bindery_runtime::{Api, Scheme, SchemeKind, Server};
 
+#[rustfmt::skip]
 static API: Api = Api {
     title: "Gcore OpenAPI – FastEdge Reseller API",
     version: "2026-05-15T06:37:28.230198+00:00",

@@ -19,6 +19,7 @@
 mod client;
 pub mod operations;
 pub mod types;
+#[rustfmt::skip]
 mod wire;
 
 pub use client::Client;

@@ -2,6 +2,7 @@
 
 use bindery_runtime::{Api, Scheme, SchemeKind, Server};
 
+#[rustfmt::skip]
 static API: Api = Api {
     title: "Gcore OpenAPI – WAAP Reseller API",
     version: "2026-06-30T10:55:00Z",

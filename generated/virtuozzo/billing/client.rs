@@ -2,6 +2,7 @@
 
 use bindery_runtime::{Api, Server, Variable};
 
+#[rustfmt::skip]
 static API: Api = Api {
     title: "Virtuozzo Application Platform account billing",
     version: "1.0.0",

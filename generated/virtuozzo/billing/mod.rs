@@ -17,6 +17,7 @@
 mod client;
 pub mod operations;
 pub mod types;
+#[rustfmt::skip]
 mod wire;
 
 pub use client::Client;

@@ -16,12 +16,18 @@ use crate::rust::model::{OperationItem, OperationModule};
 
 /// `operations/mod.rs`.
 pub(super) fn index(krate: &Crate) -> File {
-    let mut modules: Vec<(String, bool)> =
-        krate.operations.iter().map(|module| (module.ident.written(), module.exports)).collect();
+    let mut modules: Vec<(String, bool)> = krate
+        .operations
+        .iter()
+        .map(|module| (module.ident.written(), module.exports))
+        .collect();
     modules.sort();
     let declared = modules.iter().map(|(ident, _)| format!("mod {ident};"));
-    let exporting: Vec<&str> =
-        modules.iter().filter(|(_, exports)| *exports).map(|(ident, _)| ident.as_str()).collect();
+    let exporting: Vec<&str> = modules
+        .iter()
+        .filter(|(_, exports)| *exports)
+        .map(|(ident, _)| ident.as_str())
+        .collect();
     let gap = (!exporting.is_empty()).then(String::new);
     let exported = exporting.iter().map(|ident| format!("pub use {ident}::*;"));
     File {

@@ -12,6 +12,7 @@ pub(super) fn file(krate: &Crate) -> File {
         "mod client;",
         "pub mod operations;",
         "pub mod types;",
+        "#[rustfmt::skip]",
         "mod wire;",
         "",
         "pub use client::Client;",

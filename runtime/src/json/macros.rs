@@ -170,6 +170,12 @@ macro_rules! civil_format {
                 ::core::fmt::Display::fmt(&self.0.strftime($format), out)
             }
         }
+        impl ::core::convert::From<$crate::jiff::civil::DateTime> for $type {
+            #[inline]
+            fn from(time: $crate::jiff::civil::DateTime) -> Self {
+                Self(time)
+            }
+        }
         impl ::core::convert::From<$type> for $crate::jiff::civil::DateTime {
             #[inline]
             fn from(time: $type) -> Self {

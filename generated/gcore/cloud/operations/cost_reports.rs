@@ -75,14 +75,11 @@ impl Client {
             body.offset = Some(i64::try_from(offset).unwrap_or(i64::MAX));
             client.get_usage_report(&body)
         };
-        Pages::offset(
-            start,
-            next,
-            |page: &types::UsageReport| PageInfo {
-                items: page.resources.len() as u64,
-                total: u64::try_from(page.count).ok(),
-            },
-        )
+        let info = |page: &types::UsageReport| PageInfo {
+            items: page.resources.len() as u64,
+            total: u64::try_from(page.count).ok(),
+        };
+        Pages::offset(start, next, info)
     }
 
     /// The items of all pages of [`Client::get_usage_report`], one request after the other.
@@ -90,16 +87,14 @@ impl Client {
         &self,
         body: &types::UsageReportRequest,
     ) -> Items<types::UsageReportResource, types::UsageReport, GetUsageReportError> {
-        Items::new(
-            self.get_usage_report_pages(body),
-            |page: types::UsageReport| page.resources,
-        )
+        let items = |page: types::UsageReport| page.resources;
+        Items::new(self.get_usage_report_pages(body), items)
     }
 }
 
 /// What [`Client::get_cost_report_totals`] answers.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "there is one value for each call")]
+#[allow(clippy::large_enum_variant, reason = "there is one for each call")]
 #[non_exhaustive]
 pub enum GetCostReportTotalsOk {
     /// 200: The report. The CSV form is returned when `response_format` is `csv_totals`.
@@ -111,7 +106,7 @@ pub enum GetCostReportTotalsOk {
 /// Why [`Client::get_cost_report_totals`] was refused: the failures that the document
 /// describes.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "there is one value for each call")]
+#[allow(clippy::large_enum_variant, reason = "there is one for each call")]
 #[non_exhaustive]
 pub enum GetCostReportTotalsError {
     /// 400: The request body was rejected.
@@ -128,7 +123,7 @@ pub enum GetCostReportTotalsError {
 
 /// Why [`Client::get_usage_report`] was refused: the failures that the document describes.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "there is one value for each call")]
+#[allow(clippy::large_enum_variant, reason = "there is one for each call")]
 #[non_exhaustive]
 pub enum GetUsageReportError {
     /// 400: The request body was rejected.
@@ -143,6 +138,7 @@ pub enum GetUsageReportError {
     InternalServerError(types::CloudError),
 }
 
+#[rustfmt::skip]
 static GET_COST_REPORT_TOTALS: Operation = Operation {
     id: "getCostReportTotals",
     method: Method::POST,
@@ -166,6 +162,7 @@ static GET_COST_REPORT_TOTALS: Operation = Operation {
     idempotent: true,
 };
 
+#[rustfmt::skip]
 static GET_USAGE_REPORT: Operation = Operation {
     id: "getUsageReport",
     method: Method::POST,

@@ -101,7 +101,7 @@ impl PrebillingBreakdownParams {
 
 /// Why [`Client::prebilling_breakdown`] was refused: the failures that the document describes.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "there is one value for each call")]
+#[allow(clippy::large_enum_variant, reason = "there is one for each call")]
 #[non_exhaustive]
 pub enum PrebillingBreakdownError {
     /// 400: Bad Request
@@ -118,6 +118,7 @@ pub enum PrebillingBreakdownError {
     InternalServerError(types::ApiError),
 }
 
+#[rustfmt::skip]
 static PREBILLING_BREAKDOWN: Operation = Operation {
     id: "get_consumption_breakdown_v1_prebilling_breakdown__metric__get",
     method: Method::GET,

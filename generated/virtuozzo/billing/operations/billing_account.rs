@@ -36,7 +36,7 @@ impl Client {
 
 /// Why [`Client::billing_history`] was refused: the failures that the document describes.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "there is one value for each call")]
+#[allow(clippy::large_enum_variant, reason = "there is one for each call")]
 #[non_exhaustive]
 pub enum BillingHistoryError {
     /// Any other status: Failure outside the platform itself, for instance at a proxy; the body has
@@ -46,6 +46,7 @@ pub enum BillingHistoryError {
     Failure(types::BillingHistoryResponse),
 }
 
+#[rustfmt::skip]
 static BILLING_HISTORY: Operation = Operation {
     id: "getAccountBillingHistoryByPeriod",
     method: Method::POST,

@@ -108,12 +108,10 @@ fn runtime(path: Option<&Path>) -> Result<Runtime, String> {
         .canonicalize()
         .ok()
         .filter(|folder| folder.join("Cargo.toml").is_file());
-    absolute
-        .map(Runtime::Path)
-        .ok_or_else(|| {
-            format!(
-                "`{}` holds no Cargo.toml: give the folder of bindery-runtime",
-                path.display()
-            )
-        })
+    absolute.map(Runtime::Path).ok_or_else(|| {
+        format!(
+            "`{}` holds no Cargo.toml: give the folder of bindery-runtime",
+            path.display()
+        )
+    })
 }

@@ -35,7 +35,8 @@ fn all_pages(operation: &OperationItem, pages: &Pages, uses: &Uses) -> TokenStre
                 #argument.#field = #offset;
                 client.#method(#(#again),*)
             };
-            #ty::offset(start, next, |page: &#success| #info)
+            let info = |page: &#success| #info;
+            #ty::offset(start, next, info)
         }
     }
 }
@@ -55,7 +56,8 @@ fn all_items(operation: &OperationItem, pages: &Pages, uses: &Uses) -> TokenStre
         #text
         #allows
         pub fn #ident(&self, #arguments) -> #ty<#item, #success, #failure> {
-            #ty::new(self.#walk(#(#names),*), |page: #success| page.#list #default)
+            let items = |page: #success| page.#list #default;
+            #ty::new(self.#walk(#(#names),*), items)
         }
     }
 }

@@ -20,6 +20,7 @@ pub(super) fn operation(operation: &OperationItem, uses: &Uses) -> TokenStream {
     let security = security(operation);
     let servers = operation.servers.iter().map(|one| server(one, uses));
     quote! {
+        #[rustfmt::skip]
         static #ident: #ty = #ty {
             id: #id,
             method: #method,

@@ -8,9 +8,7 @@ mod pages;
 use super::client::servers;
 use super::cx::Cx;
 use super::docs;
-use super::model::{
-    Allow, Argument, Deep, Docs, Failure, OperationItem, OperationModule, Success,
-};
+use super::model::{Allow, Argument, Deep, Docs, Failure, OperationItem, OperationModule, Success};
 use super::names::operations::{self, OperationNames, OperationScopes};
 use crate::api::{Api, Operation, Tag};
 use crate::diagnostics::Diagnostics;

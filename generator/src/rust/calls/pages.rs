@@ -204,7 +204,10 @@ fn object<'a>(cx: &'a Cx, id: TypeId) -> Option<&'a Struct> {
 
 fn finish(plan: Plan, names: &OperationNames, scopes: &mut OperationScopes) -> Pages {
     let text = |what: &str| Docs {
-        lines: vec![format!("{what} of {}, one request after the other.", docs::client_link(&names.method))],
+        lines: vec![format!(
+            "{what} of {}, one request after the other.",
+            docs::client_link(&names.method)
+        )],
         deprecated: false,
     };
     Pages {

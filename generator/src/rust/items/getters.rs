@@ -43,19 +43,31 @@ fn of_union(union: &UnionItem, structs: &Structs<'_>) -> Option<Vec<Getter>> {
     if !matches!(union.pick, Pick::Tag { .. }) || union.variants.len() < 2 {
         return None;
     }
-    let variants = union.variants.iter().map(|variant| held(&variant.ty, structs));
+    let variants = union
+        .variants
+        .iter()
+        .map(|variant| held(&variant.ty, structs));
     let variants: Vec<&Struct> = variants.collect::<Option<_>>()?;
     let (first, others) = variants.split_first()?;
     let shared = first.fields.iter().filter(|field| {
         let same = |other: &Field| other.ident == field.ident && other.ty == field.ty;
-        let usable = |object: &Struct| object.fields.iter().any(|one| same(one) && !one.docs.deprecated);
+        let usable = |object: &Struct| {
+            object
+                .fields
+                .iter()
+                .any(|one| same(one) && !one.docs.deprecated)
+        };
         !field.docs.deprecated && others.iter().all(|other| usable(other))
     });
     let shared: Vec<&Field> = shared.collect();
     let idents: Vec<&FieldIdent> = shared.iter().map(|field| &field.ident).collect();
     let methods = fields::setters(&idents);
     let getters = shared.into_iter().zip(methods);
-    Some(getters.filter_map(|(field, method)| getter(field, method)).collect())
+    Some(
+        getters
+            .filter_map(|(field, method)| getter(field, method))
+            .collect(),
+    )
 }
 
 fn held<'a>(ty: &Ty, structs: &Structs<'a>) -> Option<&'a Struct> {
@@ -83,5 +95,11 @@ fn getter(field: &Field, method: FieldIdent) -> Option<Getter> {
             Deep::Reference(ty.clone())
         }
     };
-    Some(Getter { method, field: field.ident.clone(), docs: field.docs.clone(), deep, optional })
+    Some(Getter {
+        method,
+        field: field.ident.clone(),
+        docs: field.docs.clone(),
+        deep,
+        optional,
+    })
 }
