@@ -16,8 +16,7 @@ pub use record::{Members, Rest};
 /// Writes values as compact JSON.
 #[derive(Debug, Default)]
 pub struct Writer {
-    /// Always whole UTF-8: only text and ASCII are added.
-    out: Vec<u8>,
+    out: String,
     violations: Vec<Violation>,
 }
 
@@ -31,8 +30,7 @@ impl Writer {
     /// The text, and what in it breaks the document's rules.
     #[must_use]
     pub fn finish(self) -> (String, Vec<Violation>) {
-        let text = String::from_utf8(self.out).unwrap_or_default();
-        (text, self.violations)
+        (self.out, self.violations)
     }
 
     /// Writes `null`.
@@ -47,21 +45,21 @@ impl Writer {
 
     /// Writes an array.
     pub fn array<'v>(&mut self, items: impl IntoIterator<Item = &'v dyn Encode>) {
-        self.out.push(b'[');
+        self.out.push('[');
         for (index, item) in items.into_iter().enumerate() {
             if index > 0 {
-                self.out.push(b',');
+                self.out.push(',');
             }
             let mark = self.violations.len();
             item.encode(self);
             self.move_violations(mark, || Segment::Index(index));
         }
-        self.out.push(b']');
+        self.out.push(']');
     }
 
     /// Writes text that is JSON already, such as the digits of a number.
     pub(crate) fn raw(&mut self, json: &str) {
-        self.out.extend_from_slice(json.as_bytes());
+        self.out.push_str(json);
     }
 
     /// Notes that the value just written breaks a rule.
@@ -83,7 +81,6 @@ impl Writer {
 
     /// The text written since `start`.
     fn written(&self, start: usize) -> &str {
-        let bytes = self.out.get(start..).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
+        self.out.get(start..).unwrap_or_default()
     }
 }

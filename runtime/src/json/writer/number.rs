@@ -1,6 +1,6 @@
 //! Numbers: whole ones by hand, others as the shortest text that reads back.
 
-use std::io::Write;
+use std::fmt::Write;
 
 use super::Writer;
 
@@ -15,7 +15,7 @@ impl Writer {
     /// Writes a whole number.
     pub fn integer(&mut self, number: i64) {
         if number < 0 {
-            self.out.push(b'-');
+            self.out.push('-');
         }
         self.unsigned(number.unsigned_abs());
     }
@@ -38,20 +38,20 @@ impl Writer {
             }
         }
         let digits = buffer.get(buffer.len() - length..).unwrap_or_default();
-        self.out.extend_from_slice(digits);
+        self.raw(std::str::from_utf8(digits).unwrap_or_default());
     }
 
     /// Writes the shortest number that reads back as the same. JSON has no
     /// infinity and no NaN: these become `null` and a violation.
     pub fn float(&mut self, number: f64) {
         let size = number.abs();
-        // Writing to a `Vec` cannot fail.
+        // Writing to a `String` cannot fail.
         let _ = if !number.is_finite() {
             self.violation("must be a finite number: JSON has no infinity and no NaN");
-            self.out.write_all(b"null")
+            self.out.write_str("null")
         } else if let Some((mantissa, decimals)) = short(size) {
             if number.is_sign_negative() {
-                self.out.push(b'-');
+                self.out.push('-');
             }
             self.decimal(mantissa, decimals);
             Ok(())
@@ -67,7 +67,7 @@ impl Writer {
         let power = (0..decimals).fold(1, |power, _| power * 10);
         self.unsigned(mantissa / power);
         if decimals > 0 {
-            self.out.push(b'.');
+            self.out.push('.');
             self.digits(mantissa % power, decimals);
         }
     }

@@ -65,7 +65,7 @@ pub struct Members<'w> {
 
 impl<'w> Members<'w> {
     fn begin(to: &'w mut Writer, known: &'static [Field]) -> Self {
-        to.out.push(b'{');
+        to.out.push('{');
         Self {
             to,
             known,
@@ -74,43 +74,42 @@ impl<'w> Members<'w> {
     }
 
     fn end(self) {
-        self.to.out.push(b'}');
+        self.to.out.push('}');
     }
 
     /// Writes a member that the table does not have; one that it has is left
     /// out, so that no name stands there twice.
     pub fn member(&mut self, name: &str, value: &dyn Encode) {
         if self.known.iter().all(|field| field.name != name) {
-            self.comma(name.len());
+            self.comma();
             self.to.string(name);
             self.value(name, value, None);
         }
     }
 
     fn field(&mut self, field: &Field, value: &dyn Encode) {
-        self.comma(field.name.len());
+        self.comma();
         if field.is_plain {
-            self.to.out.push(b'"');
+            self.to.out.push('"');
             self.to.raw(field.name);
-            self.to.out.push(b'"');
+            self.to.out.push('"');
         } else {
             self.to.string(field.name);
         }
         self.value(field.name, value, field.rules);
     }
 
-    fn comma(&mut self, name: usize) {
-        // Room for the name, its quotes, comma and colon, at once.
-        self.to.out.reserve(name + 4);
+    #[inline]
+    fn comma(&mut self) {
         if !std::mem::take(&mut self.first) {
-            self.to.out.push(b',');
+            self.to.out.push(',');
         }
     }
 
     /// Writes the value behind its name and checks it.
     #[inline]
     fn value(&mut self, name: &str, value: &dyn Encode, rules: Option<&Rules>) {
-        self.to.out.push(b':');
+        self.to.out.push(':');
         let mark = self.to.violations.len();
         let start = self.to.out.len();
         value.encode(self.to);

@@ -7,35 +7,33 @@ impl Writer {
     /// Writes a string.
     #[inline]
     pub fn string(&mut self, text: &str) {
-        self.out.reserve(text.len() + 2);
-        self.out.push(b'"');
-        let mut rest = text.as_bytes();
-        loop {
-            let (plain, tail) = rest.split_at(plain_length(rest));
-            self.out.extend_from_slice(plain);
-            let Some((&special, tail)) = tail.split_first() else {
+        self.out.push('"');
+        let mut rest = text;
+        // A special character is one byte, so that all cuts are between characters.
+        while let Some((plain, tail)) = rest.split_at_checked(plain_length(rest.as_bytes())) {
+            self.out.push_str(plain);
+            let mut tail = tail.chars();
+            let Some(special) = tail.next() else {
                 break;
             };
             self.escape(special);
-            rest = tail;
+            rest = tail.as_str();
         }
-        self.out.push(b'"');
+        self.out.push('"');
     }
 
     #[cold]
-    fn escape(&mut self, byte: u8) {
-        let short = match byte {
-            b'"' | b'\\' => byte,
-            0x08 => b'b',
-            0x0c => b'f',
-            b'\n' => b'n',
-            b'\r' => b'r',
-            b'\t' => b't',
-            _ => {
-                self.raw(&format!("\\u{byte:04x}"));
-                return;
-            }
+    fn escape(&mut self, special: char) {
+        let short = match special {
+            '"' | '\\' => special,
+            '\u{8}' => 'b',
+            '\u{c}' => 'f',
+            '\n' => 'n',
+            '\r' => 'r',
+            '\t' => 't',
+            _ => return self.raw(&format!("\\u{:04x}", u32::from(special))),
         };
-        self.out.extend_from_slice(&[b'\\', short]);
+        self.out.push('\\');
+        self.out.push(short);
     }
 }
