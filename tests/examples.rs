@@ -57,6 +57,10 @@ fn types() -> BTreeMap<&'static str, RoundTrip> {
         ),
         ("cloud BadRequest", round_trip::<cloud::types::CloudError>),
         (
+            "cloud SchemaFilter",
+            round_trip::<cloud::types::SchemaFilter>,
+        ),
+        (
             "cloud TagsFilterSerializer",
             round_trip::<cloud::types::TagsFilter>,
         ),

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-use cloud_billing::bindery_runtime::http::HeaderMap;
 use cloud_billing::bindery_runtime::jiff::civil::{date, datetime};
+use cloud_billing::bindery_runtime::{Error, ErrorKind, Response};
 use cloud_billing::gcore::{cloud, fastedge, waap};
 use cloud_billing::virtuozzo::billing;
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -68,8 +68,15 @@ async fn serve(document: &str) -> Option<Prism> {
     })
 }
 
-/// Prism names each violation of the document in a header.
-fn assert_valid(headers: &HeaderMap) {
+/// Prism names each violation of the document in a header. What it makes up for
+/// an answer may be more than a client can hold, such as the largest `f64` where
+/// an exact decimal is wanted: that is no fault of the request.
+fn assert_valid<T, E: std::fmt::Debug>(result: Result<Response<T>, Error<E>>) {
+    let headers = match &result {
+        Ok(response) => &response.headers,
+        Err(error) if error.kind() == ErrorKind::Decode => error.headers().unwrap(),
+        Err(error) => panic!("{error}"),
+    };
     assert_eq!(headers.get("sl-violations"), None);
 }
 
@@ -97,14 +104,7 @@ async fn fastedge_requests_are_valid() {
         .group_by(vec!["client".into()])
         .networks(vec!["gcore".to_owned()]);
     for request in [request, whole] {
-        assert_valid(
-            &client
-                .list_prebilling(&request)
-                .with_response()
-                .await
-                .unwrap()
-                .headers,
-        );
+        assert_valid(client.list_prebilling(&request).with_response().await);
     }
 }
 
@@ -126,12 +126,12 @@ async fn waap_requests_are_valid() {
         ["domains", "volume", "requests"].map(waap::types::PrebillingBreakdownMetric::from)
     {
         for params in [&params, &whole] {
-            let answer = client
-                .prebilling_breakdown(&metric, params)
-                .with_response()
-                .await
-                .unwrap();
-            assert_valid(&answer.headers);
+            assert_valid(
+                client
+                    .prebilling_breakdown(&metric, params)
+                    .with_response()
+                    .await,
+            );
         }
     }
 }
@@ -158,32 +158,22 @@ async fn cloud_requests_are_valid() {
         .types(vec!["volume".into()]);
     for request in [costs, all_costs] {
         assert_valid(
-            &client
+            client
                 .get_cost_report_totals(&request)
                 .with_response()
-                .await
-                .unwrap()
-                .headers,
+                .await,
         );
     }
-    let sorting = cloud::types::UsageReportSorting::new().project("desc");
     let usage = cloud::types::UsageReportRequest::new(times[0], times[1]);
     let all_usage = usage
         .clone()
         .limit(5)
         .offset(5)
         .projects(None)
-        .sorting(vec![sorting])
+        .order_by(vec!["project.desc".into()])
         .schema_filter(filter);
     for request in [usage, all_usage] {
-        assert_valid(
-            &client
-                .get_usage_report(&request)
-                .with_response()
-                .await
-                .unwrap()
-                .headers,
-        );
+        assert_valid(client.get_usage_report(&request).with_response().await);
     }
 }
 
@@ -210,14 +200,7 @@ async fn virtuozzo_requests_are_valid() {
             .time_offset("120")
             .group_nodes("false"),
     ] {
-        assert_valid(
-            &client
-                .billing_history(&request)
-                .with_response()
-                .await
-                .unwrap()
-                .headers,
-        );
+        assert_valid(client.billing_history(&request).with_response().await);
     }
 }
 

@@ -68,7 +68,10 @@ async fn a_failure_inside_a_success_is_an_error() {
         .await
         .unwrap_err();
     assert_eq!(error.code().as_deref(), Some("3"));
-    assert_eq!(error.message().as_deref(), Some("invalid parameter [session]"));
+    assert_eq!(
+        error.message().as_deref(),
+        Some("invalid parameter [session]")
+    );
     assert!(
         matches!(error.api(), Some(BillingHistoryError::Failure(failure)) if failure.result == 3)
     );

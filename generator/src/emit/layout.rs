@@ -55,7 +55,9 @@ fn joined(text: &str) -> Vec<String> {
 fn one_line(first: &str, others: &[&str]) -> Option<(String, usize)> {
     let opener = Opener::of(first)?;
     let indent = indent(first);
-    let end = others.iter().position(|line| self::indent(line) <= indent)?;
+    let end = others
+        .iter()
+        .position(|line| self::indent(line) <= indent)?;
     let (inside, closing) = (others.get(..end)?, others.get(end)?);
     if inside.iter().any(|line| self::indent(line) != indent + 4) {
         return None;
@@ -68,7 +70,11 @@ fn one_line(first: &str, others: &[&str]) -> Option<(String, usize)> {
         },
         Opener::List => {
             let inside = inside.join(" ");
-            format!("{first}{}{}", inside.strip_suffix(',').unwrap_or(&inside), closing.trim())
+            format!(
+                "{first}{}{}",
+                inside.strip_suffix(',').unwrap_or(&inside),
+                closing.trim()
+            )
         }
     };
     (line.chars().count() <= WIDTH).then_some((line, end + 1))

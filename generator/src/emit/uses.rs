@@ -146,8 +146,8 @@ fn line(module: &str, names: &BTreeSet<&'static str>) -> Vec<String> {
         return vec![format!("use {module}::{only};")];
     }
     let short = format!("use {module}::{{{}}};", names.join(", "));
-    // rustfmt wants room for two more columns in an import.
-    if short.len() + 2 <= WIDTH {
+    // rustfmt wants some room behind an import.
+    if short.len() + 4 <= WIDTH {
         return vec![short];
     }
     let mut lines = vec![format!("use {module}::{{")];

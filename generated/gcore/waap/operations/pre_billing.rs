@@ -3,8 +3,10 @@
 //! Operations of the tag “Pre-billing”.
 
 use super::super::{Client, types};
-use bindery_runtime::{Answer, Body, Call, Date, Method, Operation, Parameter, Status, Value, read};
 use bindery_runtime::json::Rules;
+use bindery_runtime::{
+    Answer, Body, Call, Date, Method, Operation, Parameter, Status, Value, read,
+};
 
 impl Client {
     /// Get billable consumption by metric per account
