@@ -36,8 +36,14 @@ pub fn stand_in_for_rustc() {
     let mut arguments = std::env::args().skip(1);
     let rustc = arguments.next().expect("cargo names the compiler");
     let arguments: Vec<String> = arguments.collect();
-    let name = arguments.windows(2).find(|pair| pair[0] == "--crate-name").map(|pair| pair[1].clone());
-    let mut child = Command::new(rustc).args(&arguments).spawn().expect("rustc starts");
+    let name = arguments
+        .windows(2)
+        .find(|pair| pair[0] == "--crate-name")
+        .map(|pair| pair[1].clone());
+    let mut child = Command::new(rustc)
+        .args(&arguments)
+        .spawn()
+        .expect("rustc starts");
     let mut peak = 0.0;
     let status = loop {
         peak = peak_of(child.id()).unwrap_or(peak);
@@ -47,7 +53,11 @@ pub fn stand_in_for_rustc() {
         }
     };
     if let Some(name) = name {
-        let mut log = fs::OpenOptions::new().append(true).create(true).open(log).expect("the log opens");
+        let mut log = fs::OpenOptions::new()
+            .append(true)
+            .create(true)
+            .open(log)
+            .expect("the log opens");
         writeln!(log, "{name} {} {peak}", seconds_of_children()).expect("the log is written");
     }
     exit(status.code().unwrap_or(1));
@@ -66,7 +76,11 @@ fn seconds_of_children() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").expect("/proc is there");
     let after_name = stat.rsplit_once(") ").expect("the name ends").1;
     // Field 16 of proc(5); two of them stand before the state, field 3.
-    let ticks: f64 = after_name.split(' ').nth(13).and_then(|ticks| ticks.parse().ok()).expect("cutime");
+    let ticks: f64 = after_name
+        .split(' ')
+        .nth(13)
+        .and_then(|ticks| ticks.parse().ok())
+        .expect("cutime");
     ticks / 100.0
 }
 
@@ -78,13 +92,20 @@ pub fn cargo(folder: &Path, arguments: &[&str]) -> HashMap<String, Used> {
         .args(arguments)
         .args(["--quiet", "--offline"])
         .current_dir(folder)
-        .env("RUSTC_WRAPPER", std::env::current_exe().expect("this program has a path"))
+        .env(
+            "RUSTC_WRAPPER",
+            std::env::current_exe().expect("this program has a path"),
+        )
         .env(LOG, &log)
         .env("CARGO_INCREMENTAL", "0")
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .status()
         .expect("cargo starts");
-    assert!(status.success(), "cargo {arguments:?} failed in {}", folder.display());
+    assert!(
+        status.success(),
+        "cargo {arguments:?} failed in {}",
+        folder.display()
+    );
     let log = fs::read_to_string(log).unwrap_or_default();
     log.lines().filter_map(entry).collect()
 }

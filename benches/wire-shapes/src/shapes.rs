@@ -53,8 +53,18 @@ struct Field {
 /// Eight fields, as real documents have them; every fourth type ends a chain
 /// of references.
 fn fields(index: usize) -> Vec<Field> {
-    let required = |name, wire, ty: &str| Field { name, wire, ty: ty.to_owned(), optional: false };
-    let optional = |name, wire, ty: &str| Field { name, wire, ty: ty.to_owned(), optional: true };
+    let required = |name, wire, ty: &str| Field {
+        name,
+        wire,
+        ty: ty.to_owned(),
+        optional: false,
+    };
+    let optional = |name, wire, ty: &str| Field {
+        name,
+        wire,
+        ty: ty.to_owned(),
+        optional: true,
+    };
     let owner = match index % 4 {
         0 => "i64".to_owned(),
         _ => format!("Box<T{}>", index - 1),
@@ -76,7 +86,12 @@ fn fields(index: usize) -> Vec<Field> {
 const VARIANTS: usize = 8;
 
 fn variant_fields() -> Vec<Field> {
-    let field = |name, ty: &str, optional| Field { name, wire: name, ty: ty.to_owned(), optional };
+    let field = |name, ty: &str, optional| Field {
+        name,
+        wire: name,
+        ty: ty.to_owned(),
+        optional,
+    };
     vec![
         field("billing_feature_name", "String", true),
         field("billing_metric_name", "String", false),
@@ -102,7 +117,15 @@ pub fn library(shape: Shape, types: usize) -> String {
         // serde keeps the tag of an internally tagged enum to itself.
         if shape != Shape::Derive {
             let ty = "String".to_owned();
-            fields.insert(0, Field { name: "kind", wire: "kind", ty, optional: false });
+            fields.insert(
+                0,
+                Field {
+                    name: "kind",
+                    wire: "kind",
+                    ty,
+                    optional: false,
+                },
+            );
         }
         structure(shape, &format!("V{index}"), &fields, false, &mut text);
     }
@@ -128,9 +151,22 @@ fn structure(shape: Shape, name: &str, fields: &[Field], open: bool, text: &mut 
         Shape::Derive => ", Serialize, Deserialize",
         Shape::None | Shape::Slots | Shape::Arms => "",
     };
-    let _ = write!(text, "\n#[derive(Debug, Clone, PartialEq{derives})]\npub struct {name} {{\n");
-    for Field { name, wire, ty, optional } in fields {
-        let ty = if *optional { format!("Option<{ty}>") } else { ty.clone() };
+    let _ = write!(
+        text,
+        "\n#[derive(Debug, Clone, PartialEq{derives})]\npub struct {name} {{\n"
+    );
+    for Field {
+        name,
+        wire,
+        ty,
+        optional,
+    } in fields
+    {
+        let ty = if *optional {
+            format!("Option<{ty}>")
+        } else {
+            ty.clone()
+        };
         if shape == Shape::Derive && name != wire {
             let _ = writeln!(text, "    #[serde(rename = \"{wire}\")]");
         }
@@ -157,7 +193,10 @@ fn structure(shape: Shape, name: &str, fields: &[Field], open: bool, text: &mut 
 }
 
 fn table(name: &str, fields: &[Field], text: &mut String) {
-    let _ = writeln!(text, "static TABLE_{name}: Record = Record::new(\"{name}\", &[");
+    let _ = writeln!(
+        text,
+        "static TABLE_{name}: Record = Record::new(\"{name}\", &["
+    );
     for Field { wire, optional, .. } in fields {
         let presence = if *optional { "optional" } else { "required" };
         let _ = writeln!(text, "    Field::{presence}(\"{wire}\"),");
@@ -172,7 +211,10 @@ fn locals(fields: &[Field], around: impl Fn(usize) -> String) -> String {
 
 fn slots(name: &str, fields: &[Field], open: bool, text: &mut String) {
     let rest = if open { "&self.extra" } else { "&()" };
-    let values: Vec<String> = fields.iter().map(|field| format!("&self.{}", field.name)).collect();
+    let values: Vec<String> = fields
+        .iter()
+        .map(|field| format!("&self.{}", field.name))
+        .collect();
     let values = values.join(", ");
     let _ = write!(
         text,
@@ -200,9 +242,20 @@ fn arms(name: &str, fields: &[Field], open: bool, text: &mut String) {
         to.object(&TABLE_{name}, |to| {{
 "
     );
-    for (index, Field { name: field, optional, .. }) in fields.iter().enumerate() {
+    for (
+        index,
+        Field {
+            name: field,
+            optional,
+            ..
+        },
+    ) in fields.iter().enumerate()
+    {
         let method = if *optional { "maybe" } else { "always" };
-        let _ = writeln!(text, "            to.{method}(&TABLE_{name}, {index}, &self.{field});");
+        let _ = writeln!(
+            text,
+            "            to.{method}(&TABLE_{name}, {index}, &self.{field});"
+        );
     }
     let _ = write!(text, "        }}, {rest});\n    }}\n}}\n");
     let rest = if open { "&mut extra" } else { "&mut ()" };
@@ -213,7 +266,10 @@ fn arms(name: &str, fields: &[Field], open: bool, text: &mut String) {
 "
     );
     for index in 0..fields.len() {
-        let _ = writeln!(read, "                {index} => from.into(&TABLE_{name}, {index}, &mut f{index}),");
+        let _ = writeln!(
+            read,
+            "                {index} => from.into(&TABLE_{name}, {index}, &mut f{index}),"
+        );
     }
     read += "                _ => Ok(()),\n            };\n            filled?;\n        }\n";
     decode(name, fields, open, &read, text);
@@ -224,10 +280,19 @@ fn decode(name: &str, fields: &[Field], open: bool, read: &str, text: &mut Strin
     let variables = locals(fields, |index| format!("mut f{index}"));
     let nones = locals(fields, |_| "None".to_owned());
     let indices = || fields.iter().enumerate();
-    let required: Vec<usize> = indices().filter(|(_, field)| !field.optional).map(|(index, _)| index).collect();
-    let join = |around: fn(&usize) -> String| required.iter().map(around).collect::<Vec<_>>().join(", ");
-    let (some, plain) = (join(|index| format!("Some(f{index})")), join(|index| format!("f{index}")));
-    let mut members: Vec<String> = indices().map(|(index, field)| format!("{}: f{index}", field.name)).collect();
+    let required: Vec<usize> = indices()
+        .filter(|(_, field)| !field.optional)
+        .map(|(index, _)| index)
+        .collect();
+    let join =
+        |around: fn(&usize) -> String| required.iter().map(around).collect::<Vec<_>>().join(", ");
+    let (some, plain) = (
+        join(|index| format!("Some(f{index})")),
+        join(|index| format!("f{index}")),
+    );
+    let mut members: Vec<String> = indices()
+        .map(|(index, field)| format!("{}: f{index}", field.name))
+        .collect();
     let mut extra = "";
     if open {
         members.push("extra".to_owned());
@@ -256,7 +321,10 @@ fn union(shape: Shape, text: &mut String) {
         Shape::Derive => ", Serialize, Deserialize)]\n#[serde(tag = \"kind\")]",
         Shape::None | Shape::Slots | Shape::Arms => ")]",
     };
-    let _ = write!(text, "\n#[derive(Debug, Clone, PartialEq{derives}\npub enum Union {{\n");
+    let _ = write!(
+        text,
+        "\n#[derive(Debug, Clone, PartialEq{derives}\npub enum Union {{\n"
+    );
     for index in 0..VARIANTS {
         if shape == Shape::Derive {
             let _ = writeln!(text, "    #[serde(rename = \"kind_{index}\")]");
@@ -269,9 +337,14 @@ fn union(shape: Shape, text: &mut String) {
     }
     *text += "impl Encode for Union {\n    #[inline]\n    fn encode(&self, to: &mut Writer) {\n        match self {\n";
     for index in 0..VARIANTS {
-        let _ = writeln!(text, "            Self::V{index}(value) => value.encode(to),");
+        let _ = writeln!(
+            text,
+            "            Self::V{index}(value) => value.encode(to),"
+        );
     }
-    let tags: Vec<String> = (0..VARIANTS).map(|index| format!("\"kind_{index}\"")).collect();
+    let tags: Vec<String> = (0..VARIANTS)
+        .map(|index| format!("\"kind_{index}\""))
+        .collect();
     let tags = tags.join(", ");
     let _ = write!(
         text,
@@ -282,7 +355,10 @@ fn union(shape: Shape, text: &mut String) {
 "
     );
     for index in 0..VARIANTS {
-        let _ = writeln!(text, "            Some({index}) => from.read().map(Self::V{index}),");
+        let _ = writeln!(
+            text,
+            "            Some({index}) => from.read().map(Self::V{index}),"
+        );
     }
     *text += "            _ => Err(from.no_variant(\"Union\")),\n        }\n    }\n}\n";
 }
@@ -290,10 +366,14 @@ fn union(shape: Shape, text: &mut String) {
 /// The program: decodes and encodes every fifth type, and tells how fast.
 pub fn program(shape: Shape, types: usize) -> String {
     let (read, write) = match shape {
-        Shape::Derive | Shape::None => ("serde_json::from_str(body).unwrap()", "serde_json::to_string(&value).unwrap()"),
-        Shape::Slots | Shape::Arms => {
-            ("bindery_runtime::json::from_json(body).unwrap()", "bindery_runtime::json::to_json(&value)")
-        }
+        Shape::Derive | Shape::None => (
+            "serde_json::from_str(body).unwrap()",
+            "serde_json::to_string(&value).unwrap()",
+        ),
+        Shape::Slots | Shape::Arms => (
+            "bindery_runtime::json::from_json(body).unwrap()",
+            "bindery_runtime::json::to_json(&value)",
+        ),
     };
     let library = shape.name();
     let mut text = include_str!("../templates/program.rs").to_owned();
@@ -301,7 +381,12 @@ pub fn program(shape: Shape, types: usize) -> String {
     for index in (3..types).step_by(5) {
         let _ = writeln!(calls, "    run!(T{index}, &bodies.records[{}]);", index % 4);
     }
-    for (from, to) in [("LIBRARY", library), ("READ", read), ("WRITE", write), ("    CALLS\n", &calls)] {
+    for (from, to) in [
+        ("LIBRARY", library),
+        ("READ", read),
+        ("WRITE", write),
+        ("    CALLS\n", &calls),
+    ] {
         text = text.replace(from, to);
     }
     text

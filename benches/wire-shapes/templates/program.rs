@@ -39,9 +39,15 @@ fn bodies() -> Bodies {
         )
     };
     Bodies {
-        records: (0..4).map(|depth| list(200, |number| record(depth, number))).collect(),
-        tag_first: list(2000, |number| format!(r#"{{"kind":"kind_{}",{}}}"#, number % 8, fields(number))),
-        tag_last: list(2000, |number| format!(r#"{{{},"kind":"kind_{}"}}"#, fields(number), number % 8)),
+        records: (0..4)
+            .map(|depth| list(200, |number| record(depth, number)))
+            .collect(),
+        tag_first: list(2000, |number| {
+            format!(r#"{{"kind":"kind_{}",{}}}"#, number % 8, fields(number))
+        }),
+        tag_last: list(2000, |number| {
+            format!(r#"{{{},"kind":"kind_{}"}}"#, fields(number), number % 8)
+        }),
     }
 }
 

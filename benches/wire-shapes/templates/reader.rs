@@ -16,7 +16,12 @@ impl Reader<'_> {
     pub fn walk(&mut self, record: &Record) -> Result<Walk, DecodeError> {
         let start = self.offset();
         self.object()?;
-        Ok(Walk { start, first: true, next: 0, seen: Seen::new(record.fields.len()) })
+        Ok(Walk {
+            start,
+            first: true,
+            next: 0,
+            seen: Seen::new(record.fields.len()),
+        })
     }
 
     pub fn next_field(
@@ -38,7 +43,10 @@ impl Reader<'_> {
             };
             walk.next = index + 1;
             if walk.seen.replace(index) {
-                return Err(DecodeError::new(self.at, Reason::Twice(record.fields[index].name)));
+                return Err(DecodeError::new(
+                    self.at,
+                    Reason::Twice(record.fields[index].name),
+                ));
             }
             return Ok(Some(index));
         }
@@ -49,7 +57,12 @@ impl Reader<'_> {
     }
 
     #[inline]
-    pub fn into<T: Decode>(&mut self, record: &Record, index: usize, slot: &mut Option<T>) -> Result<(), DecodeError> {
+    pub fn into<T: Decode>(
+        &mut self,
+        record: &Record,
+        index: usize,
+        slot: &mut Option<T>,
+    ) -> Result<(), DecodeError> {
         let field = &record.fields[index];
         if field.presence != Presence::Required && self.null_if_any()? {
             return Ok(());

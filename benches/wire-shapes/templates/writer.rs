@@ -5,7 +5,12 @@ use super::*;
 #[allow(missing_docs)]
 impl Writer {
     #[inline]
-    pub fn object(&mut self, record: &'static Record, fields: impl FnOnce(&mut Members<'_>), rest: &dyn Rest) {
+    pub fn object(
+        &mut self,
+        record: &'static Record,
+        fields: impl FnOnce(&mut Members<'_>),
+        rest: &dyn Rest,
+    ) {
         let mut members = Members::begin(self, record.fields);
         fields(&mut members);
         rest.write(&mut members);
