@@ -8,12 +8,16 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_yaml::Value;
 use support::{Scratch, compile_text};
+
+/// What stands above the schemas of a fixture.
+const HEAD: &str = "openapi: 3.1.0\ninfo: {title: Fixture, version: '1'}\npaths: {}\n";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -38,15 +42,15 @@ fn fixture(path: &Path) -> Fixture {
 }
 
 impl Fixture {
-    fn document(&self) -> Value {
-        self.document.clone().unwrap_or_else(|| {
-            json!({
-                "openapi": "3.1.0",
-                "info": {"title": "Fixture", "version": "1"},
-                "paths": {},
-                "components": {"schemas": self.schemas},
-            })
-        })
+    fn document(&self) -> String {
+        match &self.document {
+            Some(document) => serde_yaml::to_string(document).unwrap(),
+            None => {
+                let schemas = BTreeMap::from([("schemas", &self.schemas)]);
+                let components = BTreeMap::from([("components", schemas)]);
+                HEAD.to_owned() + &serde_yaml::to_string(&components).unwrap()
+            }
+        }
     }
 }
 

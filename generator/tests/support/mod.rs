@@ -9,24 +9,23 @@ use std::process::Command;
 use bindery::diagnostics::{Color, Diagnostics, render};
 use bindery::emit::Files;
 use bindery::rust::Options;
-use serde_json::Value;
 
 /// What became of a document.
-pub struct CompiledText {
+pub(crate) struct CompiledText {
     /// The generated files.
-    pub files: Files,
+    pub(crate) files: Files,
     /// All findings as text, without colour.
-    pub findings: String,
+    pub(crate) findings: String,
 }
 
-/// Compiles a document that is given as a value.
-pub fn compile_text(name: &str, document: &Value) -> CompiledText {
+/// Compiles a document.
+pub(crate) fn compile_text(name: &str, document: &str) -> CompiledText {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(format!("{name}.json"));
-    std::fs::write(&path, serde_json::to_string_pretty(document).unwrap()).unwrap();
+    let path = folder.path().join(format!("{name}.yaml"));
+    std::fs::write(&path, document).unwrap();
     let mut diagnostics = Diagnostics::new();
     let options = Options {
-        source: format!("{name}.json"),
+        source: format!("{name}.yaml"),
         crate_name: name.to_owned(),
         ..Options::default()
     };
@@ -41,7 +40,7 @@ pub fn compile_text(name: &str, document: &Value) -> CompiledText {
 }
 
 /// All documents of a folder of this package, in order.
-pub fn documents(folder: &str) -> Vec<PathBuf> {
+pub(crate) fn documents(folder: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| {
@@ -53,14 +52,14 @@ pub fn documents(folder: &str) -> Vec<PathBuf> {
 }
 
 /// A crate below `target/` that holds generated modules and a program.
-pub struct Scratch {
+pub(crate) struct Scratch {
     folder: PathBuf,
     modules: String,
 }
 
 impl Scratch {
     /// An empty crate of that name.
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let folder = target().join("scratch").join(name);
         let _ = std::fs::remove_dir_all(folder.join("src"));
         std::fs::create_dir_all(folder.join("src")).unwrap();
@@ -78,7 +77,7 @@ impl Scratch {
     }
 
     /// Adds an API as a module.
-    pub fn add_module(&mut self, name: &str, files: &Files) {
+    pub(crate) fn add_module(&mut self, name: &str, files: &Files) {
         for (file, text) in files {
             let path = self.folder.join("src").join(name).join(file);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -89,7 +88,7 @@ impl Scratch {
 
     /// Compiles the crate with all warnings as errors and runs the program;
     /// gives what it printed.
-    pub fn run(&self, program: &str) -> String {
+    pub(crate) fn run(&self, program: &str) -> String {
         let src = self.folder.join("src");
         std::fs::write(src.join("lib.rs"), &self.modules).unwrap();
         let package = self.folder.file_name().unwrap().to_string_lossy();

@@ -78,7 +78,7 @@ fn arms(union: &UnionItem, targets: impl Iterator<Item = usize>) -> Vec<TokenStr
             .enumerate()
             .filter(|(_, other)| *other == target);
         let indices = all.map(|(index, _)| Literal::usize_unsuffixed(index));
-        arms.push(quote!(Some(#(#indices)|*) => from.read().map(Self::#ident)));
+        arms.push(quote!(#(Some(#indices))|* => from.read().map(Self::#ident)));
     }
     arms
 }
