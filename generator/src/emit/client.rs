@@ -86,7 +86,6 @@ fn conversions() -> [TokenStream; 3] {
         quote! {
             impl Client {
                 /// Starts a client: credentials, base URL, retries, transport.
-                #[must_use]
                 pub fn builder() -> bindery_runtime::Builder<Self> {
                     bindery_runtime::Builder::new(&API)
                 }

@@ -41,12 +41,7 @@ pub(super) fn file(krate: &Crate, module: &OperationModule) -> File {
             .iter()
             .flat_map(|operation| types(operation, &uses)),
     );
-    items.extend(
-        module
-            .operations
-            .iter()
-            .map(|operation| tables::operation(operation, &uses)),
-    );
+    items.extend(module.operations.iter().flat_map(|one| tables::tables(one, &uses)));
     let path = format!("operations/{}.rs", module.ident);
     let mut file = File::of_items(path, &uses, items).allowing_deprecated(krate.uses_deprecated);
     file.docs.clone_from(&module.docs.lines);

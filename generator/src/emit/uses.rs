@@ -9,7 +9,7 @@ use quote::quote;
 use crate::rust::model::{Builtin, Named, Ty};
 
 /// Columns of a line that imports.
-const WIDTH: usize = 100;
+const WIDTH: usize = 97;
 
 /// Collects the names that a file uses.
 pub(super) struct Uses<'a> {
@@ -129,13 +129,12 @@ impl<'a> Uses<'a> {
     /// The lines that import what was used.
     pub(super) fn lines(&self) -> Vec<String> {
         let names = self.names.borrow();
-        let (near, far): (Vec<_>, Vec<_>) = names
-            .iter()
-            .partition(|(module, _)| module.starts_with("super"));
-        near.into_iter()
-            .chain(far)
-            .flat_map(|(module, names)| line(module, names))
-            .collect()
+        let (near, far): (Vec<_>, Vec<_>) =
+            names.iter().partition(|(module, _)| module.starts_with("super"));
+        let mut far: Vec<Vec<String>> = far.into_iter().map(|(path, names)| line(path, names)).collect();
+        far.sort();
+        let near = near.into_iter().map(|(path, names)| line(path, names));
+        near.chain(far).flatten().collect()
     }
 }
 
