@@ -2,23 +2,18 @@
 
 use bindery_runtime::{Api, Scheme, SchemeKind, Server};
 
-#[rustfmt::skip]
 static API: Api = Api {
     title: "Gcore Cloud cost and usage reports",
     version: "1.0.0",
-    servers: &[
-        Server {
-            url: "https://api.gcore.com",
-            variables: &[],
-        },
-    ],
-    schemes: &[
-        Scheme {
-            name: "APIKey",
-            kind: SchemeKind::Header("Authorization"),
-            prefix: "apikey ",
-        },
-    ],
+    servers: &[Server {
+        url: "https://api.gcore.com",
+        variables: &[],
+    }],
+    schemes: &[Scheme {
+        name: "APIKey",
+        kind: SchemeKind::Header("Authorization"),
+        prefix: "apikey ",
+    }],
     user_agent: concat!("cloud-billing/", env!("CARGO_PKG_VERSION")),
 };
 
@@ -34,7 +29,6 @@ pub struct Client {
 
 impl Client {
     /// Starts a client: credentials, base URL, retries, transport.
-    #[must_use]
     pub fn builder() -> bindery_runtime::Builder<Self> {
         bindery_runtime::Builder::new(&API)
     }

@@ -5,8 +5,8 @@
 #![allow(deprecated, reason = "the document deprecates what it still describes")]
 
 use super::{operations, types};
-use bindery_runtime::{Extra, Maybe, Received};
 use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Rules, Writer};
+use bindery_runtime::{Extra, Maybe, Received};
 
 static COST_REPORT_TOTALS_REQUEST: Record = Record::new(
     "CostReportTotalsRequest",
@@ -62,15 +62,7 @@ impl Decode for types::CostReportTotalsRequest {
         from.record(
             &COST_REPORT_TOTALS_REQUEST,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
             ],
             &mut (),
@@ -93,13 +85,16 @@ impl Decode for types::CostReportTotalsRequest {
     }
 }
 
-::bindery_runtime::serde_impls!(types::CostReportTotalsRequest);
+bindery_runtime::serde_impls!(types::CostReportTotalsRequest);
 
-::bindery_runtime::open_enum!(
-    types::CostReportTotalsResponseFormat { CsvTotals = "csv_totals", Json = "json" }
-);
+bindery_runtime::open_enum! {
+    types::CostReportTotalsResponseFormat {
+        CsvTotals = "csv_totals",
+        Json = "json",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::CostReportTotalsResponseFormat);
+bindery_runtime::serde_impls!(types::CostReportTotalsResponseFormat);
 
 static COST_REPORT_TOTALS: Record = Record::new(
     "CostReportTotals",
@@ -128,7 +123,11 @@ impl Decode for types::CostReportTotals {
         let mut f1 = None;
         let mut f2 = None;
         let mut extra = Extra::new();
-        from.record(&COST_REPORT_TOTALS, &mut [&mut f0, &mut f1, &mut f2], &mut extra)?;
+        from.record(
+            &COST_REPORT_TOTALS,
+            &mut [&mut f0, &mut f1, &mut f2],
+            &mut extra,
+        )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
             return Err(from.incomplete(&COST_REPORT_TOTALS));
         };
@@ -141,13 +140,17 @@ impl Decode for types::CostReportTotals {
     }
 }
 
-::bindery_runtime::serde_impls!(types::CostReportTotals);
+bindery_runtime::serde_impls!(types::CostReportTotals);
 
-::bindery_runtime::open_enum!(
-    types::CostReportPriceDisplayStatus { Error = "error", Hide = "hide", Show = "show" }
-);
+bindery_runtime::open_enum! {
+    types::CostReportPriceDisplayStatus {
+        Error = "error",
+        Hide = "hide",
+        Show = "show",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::CostReportPriceDisplayStatus);
+bindery_runtime::serde_impls!(types::CostReportPriceDisplayStatus);
 
 impl Encode for types::CostReportTotal {
     #[inline]
@@ -186,38 +189,36 @@ impl Encode for types::CostReportTotal {
 impl Decode for types::CostReportTotal {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        match from
-            .tag(
-                "type",
-                &[
-                    "ai_cluster",
-                    "ai_virtual_cluster",
-                    "baremetal",
-                    "basic_vm",
-                    "backup",
-                    "containers",
-                    "egress_traffic",
-                    "external_ip",
-                    "file_share",
-                    "floatingip",
-                    "functions",
-                    "functions_calls",
-                    "functions_traffic",
-                    "image",
-                    "inference",
-                    "instance",
-                    "load_balancer",
-                    "log_index",
-                    "snapshot",
-                    "volume",
-                    "dbaas_postgresql_connection_pooler",
-                    "dbaas_postgresql_memory",
-                    "dbaas_postgresql_public_network",
-                    "dbaas_postgresql_cpu",
-                    "dbaas_postgresql_volume",
-                ],
-            )?
-        {
+        match from.tag(
+            "type",
+            &[
+                "ai_cluster",
+                "ai_virtual_cluster",
+                "baremetal",
+                "basic_vm",
+                "backup",
+                "containers",
+                "egress_traffic",
+                "external_ip",
+                "file_share",
+                "floatingip",
+                "functions",
+                "functions_calls",
+                "functions_traffic",
+                "image",
+                "inference",
+                "instance",
+                "load_balancer",
+                "log_index",
+                "snapshot",
+                "volume",
+                "dbaas_postgresql_connection_pooler",
+                "dbaas_postgresql_memory",
+                "dbaas_postgresql_public_network",
+                "dbaas_postgresql_cpu",
+                "dbaas_postgresql_volume",
+            ],
+        )? {
             Some(0) => from.read().map(Self::AiCluster),
             Some(1) => from.read().map(Self::AiVirtualCluster),
             Some(2) => from.read().map(Self::Baremetal),
@@ -248,7 +249,7 @@ impl Decode for types::CostReportTotal {
     }
 }
 
-::bindery_runtime::serde_impls!(types::CostReportTotal);
+bindery_runtime::serde_impls!(types::CostReportTotal);
 
 static TOTAL_AI_CLUSTER_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalAiClusterWithCostSerializer",
@@ -308,29 +309,15 @@ impl Decode for types::TotalAiClusterWithCostSerializer {
         from.record(
             &TOTAL_AI_CLUSTER_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-            f10,
-        ) else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_AI_CLUSTER_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
             return Err(from.incomplete(&TOTAL_AI_CLUSTER_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -350,7 +337,7 @@ impl Decode for types::TotalAiClusterWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalAiClusterWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalAiClusterWithCostSerializer);
 
 static TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalAiVirtualClusterWithCostSerializer",
@@ -410,29 +397,15 @@ impl Decode for types::TotalAiVirtualClusterWithCostSerializer {
         from.record(
             &TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-            f10,
-        ) else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
             return Err(from.incomplete(&TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -452,7 +425,7 @@ impl Decode for types::TotalAiVirtualClusterWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalAiVirtualClusterWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalAiVirtualClusterWithCostSerializer);
 
 static TOTAL_BAREMETAL_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalBaremetalWithCostSerializer",
@@ -512,29 +485,15 @@ impl Decode for types::TotalBaremetalWithCostSerializer {
         from.record(
             &TOTAL_BAREMETAL_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-            f10,
-        ) else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_BAREMETAL_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
             return Err(from.incomplete(&TOTAL_BAREMETAL_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -554,7 +513,7 @@ impl Decode for types::TotalBaremetalWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalBaremetalWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalBaremetalWithCostSerializer);
 
 static TOTAL_BASIC_VM_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalBasicVmWithCostSerializer",
@@ -614,29 +573,15 @@ impl Decode for types::TotalBasicVmWithCostSerializer {
         from.record(
             &TOTAL_BASIC_VM_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-            f10,
-        ) else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_BASIC_VM_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
             return Err(from.incomplete(&TOTAL_BASIC_VM_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -656,7 +601,7 @@ impl Decode for types::TotalBasicVmWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalBasicVmWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalBasicVmWithCostSerializer);
 
 static TOTAL_BACKUP_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalBackupWithCostSerializer",
@@ -716,29 +661,15 @@ impl Decode for types::TotalBackupWithCostSerializer {
         from.record(
             &TOTAL_BACKUP_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-            f10,
-        ) else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_BACKUP_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
             return Err(from.incomplete(&TOTAL_BACKUP_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -758,7 +689,7 @@ impl Decode for types::TotalBackupWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalBackupWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalBackupWithCostSerializer);
 
 static TOTAL_CONTAINER_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalContainerWithCostSerializer",
@@ -815,27 +746,15 @@ impl Decode for types::TotalContainerWithCostSerializer {
         from.record(
             &TOTAL_CONTAINER_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-        ) else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_CONTAINER_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9)) = (f8, f9) else {
             return Err(from.incomplete(&TOTAL_CONTAINER_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -854,7 +773,7 @@ impl Decode for types::TotalContainerWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalContainerWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalContainerWithCostSerializer);
 
 static TOTAL_EGRESS_TRAFFIC_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalEgressTrafficWithCostSerializer",
@@ -914,29 +833,15 @@ impl Decode for types::TotalEgressTrafficWithCostSerializer {
         from.record(
             &TOTAL_EGRESS_TRAFFIC_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-            f10,
-        ) else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_EGRESS_TRAFFIC_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
             return Err(from.incomplete(&TOTAL_EGRESS_TRAFFIC_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -956,7 +861,7 @@ impl Decode for types::TotalEgressTrafficWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalEgressTrafficWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalEgressTrafficWithCostSerializer);
 
 static TOTAL_EXTERNAL_IP_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalExternalIpWithCostSerializer",
@@ -1013,27 +918,15 @@ impl Decode for types::TotalExternalIpWithCostSerializer {
         from.record(
             &TOTAL_EXTERNAL_IP_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-        ) else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_EXTERNAL_IP_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9)) = (f8, f9) else {
             return Err(from.incomplete(&TOTAL_EXTERNAL_IP_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -1052,7 +945,7 @@ impl Decode for types::TotalExternalIpWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalExternalIpWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalExternalIpWithCostSerializer);
 
 static TOTAL_FILE_SHARE_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalFileShareWithCostSerializer",
@@ -1112,29 +1005,15 @@ impl Decode for types::TotalFileShareWithCostSerializer {
         from.record(
             &TOTAL_FILE_SHARE_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-            f10,
-        ) else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_FILE_SHARE_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
             return Err(from.incomplete(&TOTAL_FILE_SHARE_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -1154,7 +1033,7 @@ impl Decode for types::TotalFileShareWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalFileShareWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalFileShareWithCostSerializer);
 
 static TOTAL_FLOATING_IP_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalFloatingIpWithCostSerializer",
@@ -1211,27 +1090,15 @@ impl Decode for types::TotalFloatingIpWithCostSerializer {
         from.record(
             &TOTAL_FLOATING_IP_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-        ) else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_FLOATING_IP_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9)) = (f8, f9) else {
             return Err(from.incomplete(&TOTAL_FLOATING_IP_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -1250,7 +1117,7 @@ impl Decode for types::TotalFloatingIpWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalFloatingIpWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalFloatingIpWithCostSerializer);
 
 static TOTAL_FUNCTIONS_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalFunctionsWithCostSerializer",
@@ -1307,27 +1174,15 @@ impl Decode for types::TotalFunctionsWithCostSerializer {
         from.record(
             &TOTAL_FUNCTIONS_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-        ) else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_FUNCTIONS_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9)) = (f8, f9) else {
             return Err(from.incomplete(&TOTAL_FUNCTIONS_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -1346,7 +1201,7 @@ impl Decode for types::TotalFunctionsWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalFunctionsWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalFunctionsWithCostSerializer);
 
 static TOTAL_FUNCTION_CALLS_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalFunctionCallsWithCostSerializer",
@@ -1403,27 +1258,15 @@ impl Decode for types::TotalFunctionCallsWithCostSerializer {
         from.record(
             &TOTAL_FUNCTION_CALLS_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-        ) else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_FUNCTION_CALLS_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9)) = (f8, f9) else {
             return Err(from.incomplete(&TOTAL_FUNCTION_CALLS_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -1442,7 +1285,7 @@ impl Decode for types::TotalFunctionCallsWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalFunctionCallsWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalFunctionCallsWithCostSerializer);
 
 static TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalFunctionEgressTrafficWithCostSerializer",
@@ -1499,30 +1342,16 @@ impl Decode for types::TotalFunctionEgressTrafficWithCostSerializer {
         from.record(
             &TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-        ) else {
-            return Err(
-                from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST_SERIALIZER),
-            );
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9)) = (f8, f9) else {
+            return Err(from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST_SERIALIZER));
         };
         Ok(Self {
             r#type: f0,
@@ -1540,7 +1369,7 @@ impl Decode for types::TotalFunctionEgressTrafficWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalFunctionEgressTrafficWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalFunctionEgressTrafficWithCostSerializer);
 
 static TOTAL_IMAGES_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalImagesWithCostSerializer",
@@ -1597,27 +1426,15 @@ impl Decode for types::TotalImagesWithCostSerializer {
         from.record(
             &TOTAL_IMAGES_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-        ) else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_IMAGES_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9)) = (f8, f9) else {
             return Err(from.incomplete(&TOTAL_IMAGES_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -1636,7 +1453,7 @@ impl Decode for types::TotalImagesWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalImagesWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalImagesWithCostSerializer);
 
 static TOTAL_INFERENCE_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalInferenceWithCostSerializer",
@@ -1693,27 +1510,15 @@ impl Decode for types::TotalInferenceWithCostSerializer {
         from.record(
             &TOTAL_INFERENCE_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-        ) else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_INFERENCE_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9)) = (f8, f9) else {
             return Err(from.incomplete(&TOTAL_INFERENCE_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -1732,7 +1537,7 @@ impl Decode for types::TotalInferenceWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalInferenceWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalInferenceWithCostSerializer);
 
 static TOTAL_INSTANCE_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalInstanceWithCostSerializer",
@@ -1792,29 +1597,15 @@ impl Decode for types::TotalInstanceWithCostSerializer {
         from.record(
             &TOTAL_INSTANCE_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-            f10,
-        ) else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_INSTANCE_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
             return Err(from.incomplete(&TOTAL_INSTANCE_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -1834,7 +1625,7 @@ impl Decode for types::TotalInstanceWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalInstanceWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalInstanceWithCostSerializer);
 
 static TOTAL_LOAD_BALANCER_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalLoadBalancerWithCostSerializer",
@@ -1894,29 +1685,15 @@ impl Decode for types::TotalLoadBalancerWithCostSerializer {
         from.record(
             &TOTAL_LOAD_BALANCER_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-            f10,
-        ) else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_LOAD_BALANCER_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
             return Err(from.incomplete(&TOTAL_LOAD_BALANCER_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -1936,7 +1713,7 @@ impl Decode for types::TotalLoadBalancerWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalLoadBalancerWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalLoadBalancerWithCostSerializer);
 
 static TOTAL_LOG_INDEX_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalLogIndexWithCostSerializer",
@@ -1993,27 +1770,15 @@ impl Decode for types::TotalLogIndexWithCostSerializer {
         from.record(
             &TOTAL_LOG_INDEX_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-        ) else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_LOG_INDEX_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9)) = (f8, f9) else {
             return Err(from.incomplete(&TOTAL_LOG_INDEX_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -2032,7 +1797,7 @@ impl Decode for types::TotalLogIndexWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalLogIndexWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalLogIndexWithCostSerializer);
 
 static TOTAL_SNAPSHOT_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalSnapshotWithCostSerializer",
@@ -2092,29 +1857,15 @@ impl Decode for types::TotalSnapshotWithCostSerializer {
         from.record(
             &TOTAL_SNAPSHOT_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-            f10,
-        ) else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_SNAPSHOT_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
             return Err(from.incomplete(&TOTAL_SNAPSHOT_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -2134,7 +1885,7 @@ impl Decode for types::TotalSnapshotWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalSnapshotWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalSnapshotWithCostSerializer);
 
 static TOTAL_VOLUME_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalVolumeWithCostSerializer",
@@ -2194,29 +1945,15 @@ impl Decode for types::TotalVolumeWithCostSerializer {
         from.record(
             &TOTAL_VOLUME_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-            f10,
-        ) else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_VOLUME_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
             return Err(from.incomplete(&TOTAL_VOLUME_WITH_COST_SERIALIZER));
         };
         Ok(Self {
@@ -2236,7 +1973,7 @@ impl Decode for types::TotalVolumeWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalVolumeWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalVolumeWithCostSerializer);
 
 static TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalDbaasPostgreSqlPoolerWithCostSerializer",
@@ -2293,30 +2030,16 @@ impl Decode for types::TotalDbaasPostgreSqlPoolerWithCostSerializer {
         from.record(
             &TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-        ) else {
-            return Err(
-                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST_SERIALIZER),
-            );
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9)) = (f8, f9) else {
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST_SERIALIZER));
         };
         Ok(Self {
             r#type: f0,
@@ -2334,7 +2057,7 @@ impl Decode for types::TotalDbaasPostgreSqlPoolerWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlPoolerWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlPoolerWithCostSerializer);
 
 static TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalDbaasPostgreSqlMemoryWithCostSerializer",
@@ -2391,30 +2114,16 @@ impl Decode for types::TotalDbaasPostgreSqlMemoryWithCostSerializer {
         from.record(
             &TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-        ) else {
-            return Err(
-                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST_SERIALIZER),
-            );
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9)) = (f8, f9) else {
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST_SERIALIZER));
         };
         Ok(Self {
             r#type: f0,
@@ -2432,7 +2141,7 @@ impl Decode for types::TotalDbaasPostgreSqlMemoryWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlMemoryWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlMemoryWithCostSerializer);
 
 static TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalDbaasPostgreSqlPublicNetworkWithCostSerializer",
@@ -2489,32 +2198,19 @@ impl Decode for types::TotalDbaasPostgreSqlPublicNetworkWithCostSerializer {
         from.record(
             &TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-        ) else {
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
             return Err(
-                from
-                    .incomplete(
-                        &TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST_SERIALIZER,
-                    ),
+                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST_SERIALIZER)
+            );
+        };
+        let (Some(f8), Some(f9)) = (f8, f9) else {
+            return Err(
+                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST_SERIALIZER)
             );
         };
         Ok(Self {
@@ -2533,9 +2229,7 @@ impl Decode for types::TotalDbaasPostgreSqlPublicNetworkWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(
-    types::TotalDbaasPostgreSqlPublicNetworkWithCostSerializer
-);
+bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlPublicNetworkWithCostSerializer);
 
 static TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalDbaasPostgreSqlcpuWithCostSerializer",
@@ -2592,30 +2286,16 @@ impl Decode for types::TotalDbaasPostgreSqlcpuWithCostSerializer {
         from.record(
             &TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-        ) else {
-            return Err(
-                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST_SERIALIZER),
-            );
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9)) = (f8, f9) else {
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST_SERIALIZER));
         };
         Ok(Self {
             r#type: f0,
@@ -2633,7 +2313,7 @@ impl Decode for types::TotalDbaasPostgreSqlcpuWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlcpuWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlcpuWithCostSerializer);
 
 static TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST_SERIALIZER: Record = Record::new(
     "TotalDbaasPostgreSqlVolumeWithCostSerializer",
@@ -2693,32 +2373,16 @@ impl Decode for types::TotalDbaasPostgreSqlVolumeWithCostSerializer {
         from.record(
             &TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10,
             ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f2), Some(f3), Some(f4), Some(f8), Some(f9), Some(f10)) = (
-            f0,
-            f2,
-            f3,
-            f4,
-            f8,
-            f9,
-            f10,
-        ) else {
-            return Err(
-                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST_SERIALIZER),
-            );
+        let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST_SERIALIZER));
         };
         Ok(Self {
             r#type: f0,
@@ -2737,7 +2401,17 @@ impl Decode for types::TotalDbaasPostgreSqlVolumeWithCostSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlVolumeWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlVolumeWithCostSerializer);
+
+static USAGE_REPORT_REQUEST_LIMIT_RULES: Rules = Rules {
+    exclusive_minimum: Some("0"),
+    ..Rules::NONE
+};
+
+static USAGE_REPORT_REQUEST_OFFSET_RULES: Rules = Rules {
+    minimum: Some("0"),
+    ..Rules::NONE
+};
 
 static USAGE_REPORT_REQUEST: Record = Record::new(
     "UsageReportRequest",
@@ -2745,20 +2419,8 @@ static USAGE_REPORT_REQUEST: Record = Record::new(
         Field::required("time_from"),
         Field::required("time_to"),
         Field::optional("enable_last_day"),
-        Field::optional("limit")
-            .rules(
-                &Rules {
-                    exclusive_minimum: Some("0"),
-                    ..Rules::NONE
-                },
-            ),
-        Field::optional("offset")
-            .rules(
-                &Rules {
-                    minimum: Some("0"),
-                    ..Rules::NONE
-                },
-            ),
+        Field::optional("limit").rules(&USAGE_REPORT_REQUEST_LIMIT_RULES),
+        Field::optional("offset").rules(&USAGE_REPORT_REQUEST_OFFSET_RULES),
         Field::optional("order_by"),
         Field::optional_nullable("projects"),
         Field::optional("regions"),
@@ -2811,18 +2473,8 @@ impl Decode for types::UsageReportRequest {
         from.record(
             &USAGE_REPORT_REQUEST,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
-                &mut f11,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10, &mut f11,
             ],
             &mut (),
         )?;
@@ -2846,18 +2498,28 @@ impl Decode for types::UsageReportRequest {
     }
 }
 
-::bindery_runtime::serde_impls!(types::UsageReportRequest);
+bindery_runtime::serde_impls!(types::UsageReportRequest);
 
-::bindery_runtime::open_enum!(
-    types::CostReportOrderByChoices { BillingValueAsc = "billing_value.asc",
-    BillingValueDesc = "billing_value.desc", FirstSeenAsc = "first_seen.asc",
-    FirstSeenDesc = "first_seen.desc", LastNameAsc = "last_name.asc", LastNameDesc =
-    "last_name.desc", LastSeenAsc = "last_seen.asc", LastSeenDesc = "last_seen.desc",
-    ProjectAsc = "project.asc", ProjectDesc = "project.desc", RegionAsc = "region.asc",
-    RegionDesc = "region.desc", TypeAsc = "type.asc", TypeDesc = "type.desc" }
-);
+bindery_runtime::open_enum! {
+    types::CostReportOrderByChoices {
+        BillingValueAsc = "billing_value.asc",
+        BillingValueDesc = "billing_value.desc",
+        FirstSeenAsc = "first_seen.asc",
+        FirstSeenDesc = "first_seen.desc",
+        LastNameAsc = "last_name.asc",
+        LastNameDesc = "last_name.desc",
+        LastSeenAsc = "last_seen.asc",
+        LastSeenDesc = "last_seen.desc",
+        ProjectAsc = "project.asc",
+        ProjectDesc = "project.desc",
+        RegionAsc = "region.asc",
+        RegionDesc = "region.desc",
+        TypeAsc = "type.asc",
+        TypeDesc = "type.desc",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::CostReportOrderByChoices);
+bindery_runtime::serde_impls!(types::CostReportOrderByChoices);
 
 static USAGE_REPORT_SORTING: Record = Record::new(
     "UsageReportSorting",
@@ -2904,7 +2566,9 @@ impl Decode for types::UsageReportSorting {
         let mut extra = Extra::new();
         from.record(
             &USAGE_REPORT_SORTING,
-            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
+            &mut [
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
+            ],
             &mut extra,
         )?;
         Ok(Self {
@@ -2920,15 +2584,24 @@ impl Decode for types::UsageReportSorting {
     }
 }
 
-::bindery_runtime::serde_impls!(types::UsageReportSorting);
+bindery_runtime::serde_impls!(types::UsageReportSorting);
 
-::bindery_runtime::open_enum!(types::SortingDirections { Asc = "asc", Desc = "desc" });
+bindery_runtime::open_enum! {
+    types::SortingDirections {
+        Asc = "asc",
+        Desc = "desc",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SortingDirections);
+bindery_runtime::serde_impls!(types::SortingDirections);
 
 static USAGE_REPORT: Record = Record::new(
     "UsageReport",
-    &[Field::required("count"), Field::required("resources"), Field::required("totals")],
+    &[
+        Field::required("count"),
+        Field::required("resources"),
+        Field::required("totals"),
+    ],
 );
 
 impl Encode for types::UsageReport {
@@ -2962,7 +2635,7 @@ impl Decode for types::UsageReport {
     }
 }
 
-::bindery_runtime::serde_impls!(types::UsageReport);
+bindery_runtime::serde_impls!(types::UsageReport);
 
 impl Encode for types::UsageReportResource {
     #[inline]
@@ -3001,38 +2674,36 @@ impl Encode for types::UsageReportResource {
 impl Decode for types::UsageReportResource {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        match from
-            .tag(
-                "type",
-                &[
-                    "ai_cluster",
-                    "ai_virtual_cluster",
-                    "baremetal",
-                    "basic_vm",
-                    "backup",
-                    "containers",
-                    "egress_traffic",
-                    "external_ip",
-                    "file_share",
-                    "floatingip",
-                    "functions",
-                    "functions_calls",
-                    "functions_traffic",
-                    "image",
-                    "inference",
-                    "instance",
-                    "load_balancer",
-                    "log_index",
-                    "snapshot",
-                    "volume",
-                    "dbaas_postgresql_connection_pooler",
-                    "dbaas_postgresql_memory",
-                    "dbaas_postgresql_public_network",
-                    "dbaas_postgresql_cpu",
-                    "dbaas_postgresql_volume",
-                ],
-            )?
-        {
+        match from.tag(
+            "type",
+            &[
+                "ai_cluster",
+                "ai_virtual_cluster",
+                "baremetal",
+                "basic_vm",
+                "backup",
+                "containers",
+                "egress_traffic",
+                "external_ip",
+                "file_share",
+                "floatingip",
+                "functions",
+                "functions_calls",
+                "functions_traffic",
+                "image",
+                "inference",
+                "instance",
+                "load_balancer",
+                "log_index",
+                "snapshot",
+                "volume",
+                "dbaas_postgresql_connection_pooler",
+                "dbaas_postgresql_memory",
+                "dbaas_postgresql_public_network",
+                "dbaas_postgresql_cpu",
+                "dbaas_postgresql_volume",
+            ],
+        )? {
             Some(0) => from.read().map(Self::AiCluster),
             Some(1) => from.read().map(Self::AiVirtualCluster),
             Some(2) => from.read().map(Self::Baremetal),
@@ -3063,7 +2734,7 @@ impl Decode for types::UsageReportResource {
     }
 }
 
-::bindery_runtime::serde_impls!(types::UsageReportResource);
+bindery_runtime::serde_impls!(types::UsageReportResource);
 
 static RESOURCE_AI_CLUSTER_SERIALIZER: Record = Record::new(
     "ResourceAiClusterSerializer",
@@ -3129,36 +2800,18 @@ impl Decode for types::ResourceAiClusterSerializer {
         from.record(
             &RESOURCE_AI_CLUSTER_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
-                &mut f11,
-                &mut f12,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10, &mut f11, &mut f12,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-            Some(f11),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_AI_CLUSTER_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_AI_CLUSTER_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
             return Err(from.incomplete(&RESOURCE_AI_CLUSTER_SERIALIZER));
         };
         Ok(Self {
@@ -3180,7 +2833,7 @@ impl Decode for types::ResourceAiClusterSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceAiClusterSerializer);
+bindery_runtime::serde_impls!(types::ResourceAiClusterSerializer);
 
 static RESOURCE_AI_VIRTUAL_CLUSTER_SERIALIZER: Record = Record::new(
     "ResourceAiVirtualClusterSerializer",
@@ -3246,36 +2899,18 @@ impl Decode for types::ResourceAiVirtualClusterSerializer {
         from.record(
             &RESOURCE_AI_VIRTUAL_CLUSTER_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
-                &mut f11,
-                &mut f12,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10, &mut f11, &mut f12,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-            Some(f11),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_AI_VIRTUAL_CLUSTER_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_AI_VIRTUAL_CLUSTER_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
             return Err(from.incomplete(&RESOURCE_AI_VIRTUAL_CLUSTER_SERIALIZER));
         };
         Ok(Self {
@@ -3297,7 +2932,7 @@ impl Decode for types::ResourceAiVirtualClusterSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceAiVirtualClusterSerializer);
+bindery_runtime::serde_impls!(types::ResourceAiVirtualClusterSerializer);
 
 static RESOURCE_BAREMETAL_SERIALIZER: Record = Record::new(
     "ResourceBaremetalSerializer",
@@ -3363,36 +2998,18 @@ impl Decode for types::ResourceBaremetalSerializer {
         from.record(
             &RESOURCE_BAREMETAL_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
-                &mut f11,
-                &mut f12,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10, &mut f11, &mut f12,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-            Some(f11),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_BAREMETAL_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_BAREMETAL_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
             return Err(from.incomplete(&RESOURCE_BAREMETAL_SERIALIZER));
         };
         Ok(Self {
@@ -3414,7 +3031,7 @@ impl Decode for types::ResourceBaremetalSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceBaremetalSerializer);
+bindery_runtime::serde_impls!(types::ResourceBaremetalSerializer);
 
 static RESOURCE_BASIC_VM_SERIALIZER: Record = Record::new(
     "ResourceBasicVmSerializer",
@@ -3480,36 +3097,18 @@ impl Decode for types::ResourceBasicVmSerializer {
         from.record(
             &RESOURCE_BASIC_VM_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
-                &mut f11,
-                &mut f12,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10, &mut f11, &mut f12,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-            Some(f11),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_BASIC_VM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_BASIC_VM_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
             return Err(from.incomplete(&RESOURCE_BASIC_VM_SERIALIZER));
         };
         Ok(Self {
@@ -3531,7 +3130,7 @@ impl Decode for types::ResourceBasicVmSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceBasicVmSerializer);
+bindery_runtime::serde_impls!(types::ResourceBasicVmSerializer);
 
 static RESOURCE_BACKUP_SERIALIZER: Record = Record::new(
     "ResourceBackupSerializer",
@@ -3600,39 +3199,21 @@ impl Decode for types::ResourceBackupSerializer {
         from.record(
             &RESOURCE_BACKUP_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
-                &mut f11,
-                &mut f12,
-                &mut f13,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10, &mut f11, &mut f12, &mut f13,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-            Some(f11),
-            Some(f12),
-            Some(f13),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_BACKUP_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_BACKUP_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
+            return Err(from.incomplete(&RESOURCE_BACKUP_SERIALIZER));
+        };
+        let (Some(f12), Some(f13)) = (f12, f13) else {
             return Err(from.incomplete(&RESOURCE_BACKUP_SERIALIZER));
         };
         Ok(Self {
@@ -3655,7 +3236,7 @@ impl Decode for types::ResourceBackupSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceBackupSerializer);
+bindery_runtime::serde_impls!(types::ResourceBackupSerializer);
 
 static RESOURCE_CONTAINER_SERIALIZER: Record = Record::new(
     "ResourceContainerSerializer",
@@ -3715,33 +3296,18 @@ impl Decode for types::ResourceContainerSerializer {
         from.record(
             &RESOURCE_CONTAINER_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_CONTAINER_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_CONTAINER_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
             return Err(from.incomplete(&RESOURCE_CONTAINER_SERIALIZER));
         };
         Ok(Self {
@@ -3761,7 +3327,7 @@ impl Decode for types::ResourceContainerSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceContainerSerializer);
+bindery_runtime::serde_impls!(types::ResourceContainerSerializer);
 
 static RESOURCE_EGRESS_TRAFFIC_SERIALIZER: Record = Record::new(
     "ResourceEgressTrafficSerializer",
@@ -3833,39 +3399,21 @@ impl Decode for types::ResourceEgressTrafficSerializer {
         from.record(
             &RESOURCE_EGRESS_TRAFFIC_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
-                &mut f11,
-                &mut f12,
-                &mut f13,
-                &mut f14,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10, &mut f11, &mut f12, &mut f13, &mut f14,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f10),
-            Some(f11),
-            Some(f12),
-            Some(f13),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f10, f11, f12, f13) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_EGRESS_TRAFFIC_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_EGRESS_TRAFFIC_SERIALIZER));
+        };
+        let (Some(f8), Some(f10), Some(f11), Some(f12)) = (f8, f10, f11, f12) else {
+            return Err(from.incomplete(&RESOURCE_EGRESS_TRAFFIC_SERIALIZER));
+        };
+        let Some(f13) = f13 else {
             return Err(from.incomplete(&RESOURCE_EGRESS_TRAFFIC_SERIALIZER));
         };
         Ok(Self {
@@ -3889,7 +3437,7 @@ impl Decode for types::ResourceEgressTrafficSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceEgressTrafficSerializer);
+bindery_runtime::serde_impls!(types::ResourceEgressTrafficSerializer);
 
 static RESOURCE_EXTERNAL_IP_SERIALIZER: Record = Record::new(
     "ResourceExternalIpSerializer",
@@ -3958,38 +3506,21 @@ impl Decode for types::ResourceExternalIpSerializer {
         from.record(
             &RESOURCE_EXTERNAL_IP_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
-                &mut f11,
-                &mut f12,
-                &mut f13,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10, &mut f11, &mut f12, &mut f13,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f10),
-            Some(f11),
-            Some(f12),
-            Some(f13),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f10, f11, f12, f13) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_EXTERNAL_IP_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_EXTERNAL_IP_SERIALIZER));
+        };
+        let (Some(f8), Some(f10), Some(f11), Some(f12)) = (f8, f10, f11, f12) else {
+            return Err(from.incomplete(&RESOURCE_EXTERNAL_IP_SERIALIZER));
+        };
+        let Some(f13) = f13 else {
             return Err(from.incomplete(&RESOURCE_EXTERNAL_IP_SERIALIZER));
         };
         Ok(Self {
@@ -4012,7 +3543,7 @@ impl Decode for types::ResourceExternalIpSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceExternalIpSerializer);
+bindery_runtime::serde_impls!(types::ResourceExternalIpSerializer);
 
 static RESOURCE_FILE_SHARE_SERIALIZER: Record = Record::new(
     "ResourceFileShareSerializer",
@@ -4084,40 +3615,21 @@ impl Decode for types::ResourceFileShareSerializer {
         from.record(
             &RESOURCE_FILE_SHARE_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
-                &mut f11,
-                &mut f12,
-                &mut f13,
-                &mut f14,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10, &mut f11, &mut f12, &mut f13, &mut f14,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-            Some(f11),
-            Some(f12),
-            Some(f13),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_FILE_SHARE_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_FILE_SHARE_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
+            return Err(from.incomplete(&RESOURCE_FILE_SHARE_SERIALIZER));
+        };
+        let (Some(f12), Some(f13)) = (f12, f13) else {
             return Err(from.incomplete(&RESOURCE_FILE_SHARE_SERIALIZER));
         };
         Ok(Self {
@@ -4141,7 +3653,7 @@ impl Decode for types::ResourceFileShareSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceFileShareSerializer);
+bindery_runtime::serde_impls!(types::ResourceFileShareSerializer);
 
 static RESOURCE_FLOATING_IP_SERIALIZER: Record = Record::new(
     "ResourceFloatingIpSerializer",
@@ -4207,36 +3719,18 @@ impl Decode for types::ResourceFloatingIpSerializer {
         from.record(
             &RESOURCE_FLOATING_IP_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
-                &mut f11,
-                &mut f12,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10, &mut f11, &mut f12,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-            Some(f11),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_FLOATING_IP_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_FLOATING_IP_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
             return Err(from.incomplete(&RESOURCE_FLOATING_IP_SERIALIZER));
         };
         Ok(Self {
@@ -4258,7 +3752,7 @@ impl Decode for types::ResourceFloatingIpSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceFloatingIpSerializer);
+bindery_runtime::serde_impls!(types::ResourceFloatingIpSerializer);
 
 static RESOURCE_FUNCTIONS_SERIALIZER: Record = Record::new(
     "ResourceFunctionsSerializer",
@@ -4318,33 +3812,18 @@ impl Decode for types::ResourceFunctionsSerializer {
         from.record(
             &RESOURCE_FUNCTIONS_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_FUNCTIONS_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_FUNCTIONS_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
             return Err(from.incomplete(&RESOURCE_FUNCTIONS_SERIALIZER));
         };
         Ok(Self {
@@ -4364,7 +3843,7 @@ impl Decode for types::ResourceFunctionsSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceFunctionsSerializer);
+bindery_runtime::serde_impls!(types::ResourceFunctionsSerializer);
 
 static RESOURCE_FUNCTION_CALLS_SERIALIZER: Record = Record::new(
     "ResourceFunctionCallsSerializer",
@@ -4424,33 +3903,18 @@ impl Decode for types::ResourceFunctionCallsSerializer {
         from.record(
             &RESOURCE_FUNCTION_CALLS_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_FUNCTION_CALLS_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_FUNCTION_CALLS_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
             return Err(from.incomplete(&RESOURCE_FUNCTION_CALLS_SERIALIZER));
         };
         Ok(Self {
@@ -4470,7 +3934,7 @@ impl Decode for types::ResourceFunctionCallsSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceFunctionCallsSerializer);
+bindery_runtime::serde_impls!(types::ResourceFunctionCallsSerializer);
 
 static RESOURCE_FUNCTION_EGRESS_TRAFFIC_SERIALIZER: Record = Record::new(
     "ResourceFunctionEgressTrafficSerializer",
@@ -4530,33 +3994,18 @@ impl Decode for types::ResourceFunctionEgressTrafficSerializer {
         from.record(
             &RESOURCE_FUNCTION_EGRESS_TRAFFIC_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_FUNCTION_EGRESS_TRAFFIC_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_FUNCTION_EGRESS_TRAFFIC_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
             return Err(from.incomplete(&RESOURCE_FUNCTION_EGRESS_TRAFFIC_SERIALIZER));
         };
         Ok(Self {
@@ -4576,7 +4025,7 @@ impl Decode for types::ResourceFunctionEgressTrafficSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceFunctionEgressTrafficSerializer);
+bindery_runtime::serde_impls!(types::ResourceFunctionEgressTrafficSerializer);
 
 static RESOURCE_IMAGES_SERIALIZER: Record = Record::new(
     "ResourceImagesSerializer",
@@ -4645,38 +4094,21 @@ impl Decode for types::ResourceImagesSerializer {
         from.record(
             &RESOURCE_IMAGES_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
-                &mut f11,
-                &mut f12,
-                &mut f13,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10, &mut f11, &mut f12, &mut f13,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-            Some(f11),
-            Some(f12),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_IMAGES_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_IMAGES_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
+            return Err(from.incomplete(&RESOURCE_IMAGES_SERIALIZER));
+        };
+        let Some(f12) = f12 else {
             return Err(from.incomplete(&RESOURCE_IMAGES_SERIALIZER));
         };
         Ok(Self {
@@ -4699,7 +4131,7 @@ impl Decode for types::ResourceImagesSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceImagesSerializer);
+bindery_runtime::serde_impls!(types::ResourceImagesSerializer);
 
 static RESOURCE_INFERENCE_SERIALIZER: Record = Record::new(
     "ResourceInferenceSerializer",
@@ -4762,35 +4194,18 @@ impl Decode for types::ResourceInferenceSerializer {
         from.record(
             &RESOURCE_INFERENCE_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
-                &mut f11,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10, &mut f11,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-            Some(f11),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_INFERENCE_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_INFERENCE_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
             return Err(from.incomplete(&RESOURCE_INFERENCE_SERIALIZER));
         };
         Ok(Self {
@@ -4811,7 +4226,7 @@ impl Decode for types::ResourceInferenceSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceInferenceSerializer);
+bindery_runtime::serde_impls!(types::ResourceInferenceSerializer);
 
 static RESOURCE_INSTANCE_SERIALIZER: Record = Record::new(
     "ResourceInstanceSerializer",
@@ -4877,36 +4292,18 @@ impl Decode for types::ResourceInstanceSerializer {
         from.record(
             &RESOURCE_INSTANCE_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
-                &mut f11,
-                &mut f12,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10, &mut f11, &mut f12,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-            Some(f11),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_INSTANCE_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_INSTANCE_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
             return Err(from.incomplete(&RESOURCE_INSTANCE_SERIALIZER));
         };
         Ok(Self {
@@ -4928,7 +4325,7 @@ impl Decode for types::ResourceInstanceSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceInstanceSerializer);
+bindery_runtime::serde_impls!(types::ResourceInstanceSerializer);
 
 static RESOURCE_LOAD_BALANCER_SERIALIZER: Record = Record::new(
     "ResourceLoadBalancerSerializer",
@@ -4994,36 +4391,18 @@ impl Decode for types::ResourceLoadBalancerSerializer {
         from.record(
             &RESOURCE_LOAD_BALANCER_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
-                &mut f11,
-                &mut f12,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10, &mut f11, &mut f12,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-            Some(f11),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_LOAD_BALANCER_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_LOAD_BALANCER_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
             return Err(from.incomplete(&RESOURCE_LOAD_BALANCER_SERIALIZER));
         };
         Ok(Self {
@@ -5045,7 +4424,7 @@ impl Decode for types::ResourceLoadBalancerSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceLoadBalancerSerializer);
+bindery_runtime::serde_impls!(types::ResourceLoadBalancerSerializer);
 
 static RESOURCE_LOG_INDEX_SERIALIZER: Record = Record::new(
     "ResourceLogIndexSerializer",
@@ -5111,36 +4490,18 @@ impl Decode for types::ResourceLogIndexSerializer {
         from.record(
             &RESOURCE_LOG_INDEX_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
-                &mut f11,
-                &mut f12,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10, &mut f11, &mut f12,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f11),
-            Some(f12),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f11, f12) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_LOG_INDEX_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_LOG_INDEX_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f11), Some(f12)) = (f8, f9, f11, f12) else {
             return Err(from.incomplete(&RESOURCE_LOG_INDEX_SERIALIZER));
         };
         Ok(Self {
@@ -5162,7 +4523,7 @@ impl Decode for types::ResourceLogIndexSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceLogIndexSerializer);
+bindery_runtime::serde_impls!(types::ResourceLogIndexSerializer);
 
 static RESOURCE_SNAPSHOT_SERIALIZER: Record = Record::new(
     "ResourceSnapshotSerializer",
@@ -5237,42 +4598,21 @@ impl Decode for types::ResourceSnapshotSerializer {
         from.record(
             &RESOURCE_SNAPSHOT_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
-                &mut f11,
-                &mut f12,
-                &mut f13,
-                &mut f14,
-                &mut f15,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10, &mut f11, &mut f12, &mut f13, &mut f14, &mut f15,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-            Some(f11),
-            Some(f12),
-            Some(f13),
-            Some(f14),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_SNAPSHOT_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_SNAPSHOT_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
+            return Err(from.incomplete(&RESOURCE_SNAPSHOT_SERIALIZER));
+        };
+        let (Some(f12), Some(f13), Some(f14)) = (f12, f13, f14) else {
             return Err(from.incomplete(&RESOURCE_SNAPSHOT_SERIALIZER));
         };
         Ok(Self {
@@ -5297,7 +4637,7 @@ impl Decode for types::ResourceSnapshotSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceSnapshotSerializer);
+bindery_runtime::serde_impls!(types::ResourceSnapshotSerializer);
 
 static RESOURCE_VOLUME_SERIALIZER: Record = Record::new(
     "ResourceVolumeSerializer",
@@ -5372,41 +4712,21 @@ impl Decode for types::ResourceVolumeSerializer {
         from.record(
             &RESOURCE_VOLUME_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
-                &mut f11,
-                &mut f12,
-                &mut f13,
-                &mut f14,
-                &mut f15,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10, &mut f11, &mut f12, &mut f13, &mut f14, &mut f15,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-            Some(f11),
-            Some(f12),
-            Some(f13),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_VOLUME_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_VOLUME_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
+            return Err(from.incomplete(&RESOURCE_VOLUME_SERIALIZER));
+        };
+        let (Some(f12), Some(f13)) = (f12, f13) else {
             return Err(from.incomplete(&RESOURCE_VOLUME_SERIALIZER));
         };
         Ok(Self {
@@ -5431,7 +4751,7 @@ impl Decode for types::ResourceVolumeSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceVolumeSerializer);
+bindery_runtime::serde_impls!(types::ResourceVolumeSerializer);
 
 static RESOURCE_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER: Record = Record::new(
     "ResourceDbaasPostgreSqlPoolerSerializer",
@@ -5491,33 +4811,18 @@ impl Decode for types::ResourceDbaasPostgreSqlPoolerSerializer {
         from.record(
             &RESOURCE_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
             return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER));
         };
         Ok(Self {
@@ -5537,7 +4842,7 @@ impl Decode for types::ResourceDbaasPostgreSqlPoolerSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlPoolerSerializer);
+bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlPoolerSerializer);
 
 static RESOURCE_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER: Record = Record::new(
     "ResourceDbaasPostgreSqlMemorySerializer",
@@ -5597,33 +4902,18 @@ impl Decode for types::ResourceDbaasPostgreSqlMemorySerializer {
         from.record(
             &RESOURCE_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
             return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER));
         };
         Ok(Self {
@@ -5643,7 +4933,7 @@ impl Decode for types::ResourceDbaasPostgreSqlMemorySerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlMemorySerializer);
+bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlMemorySerializer);
 
 static RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER: Record = Record::new(
     "ResourceDbaasPostgreSqlPublicNetworkSerializer",
@@ -5703,36 +4993,19 @@ impl Decode for types::ResourceDbaasPostgreSqlPublicNetworkSerializer {
         from.record(
             &RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10) else {
-            return Err(
-                from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER),
-            );
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER));
         };
         Ok(Self {
             r#type: f0,
@@ -5751,7 +5024,7 @@ impl Decode for types::ResourceDbaasPostgreSqlPublicNetworkSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlPublicNetworkSerializer);
+bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlPublicNetworkSerializer);
 
 static RESOURCE_DBAAS_POSTGRE_SQLCPU_SERIALIZER: Record = Record::new(
     "ResourceDbaasPostgreSqlcpuSerializer",
@@ -5811,33 +5084,18 @@ impl Decode for types::ResourceDbaasPostgreSqlcpuSerializer {
         from.record(
             &RESOURCE_DBAAS_POSTGRE_SQLCPU_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQLCPU_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQLCPU_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
             return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQLCPU_SERIALIZER));
         };
         Ok(Self {
@@ -5857,7 +5115,7 @@ impl Decode for types::ResourceDbaasPostgreSqlcpuSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlcpuSerializer);
+bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlcpuSerializer);
 
 static RESOURCE_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER: Record = Record::new(
     "ResourceDbaasPostgreSqlVolumeSerializer",
@@ -5923,37 +5181,21 @@ impl Decode for types::ResourceDbaasPostgreSqlVolumeSerializer {
         from.record(
             &RESOURCE_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
-                &mut f11,
-                &mut f12,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10, &mut f11, &mut f12,
             ],
             &mut extra,
         )?;
-        let (
-            Some(f0),
-            Some(f1),
-            Some(f2),
-            Some(f3),
-            Some(f4),
-            Some(f5),
-            Some(f6),
-            Some(f7),
-            Some(f8),
-            Some(f9),
-            Some(f10),
-            Some(f11),
-            Some(f12),
-        ) = (f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER));
+        };
+        let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER));
+        };
+        let Some(f12) = f12 else {
             return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER));
         };
         Ok(Self {
@@ -5975,7 +5217,7 @@ impl Decode for types::ResourceDbaasPostgreSqlVolumeSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlVolumeSerializer);
+bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlVolumeSerializer);
 
 impl Encode for types::UsageReportTotal {
     #[inline]
@@ -6013,37 +5255,35 @@ impl Encode for types::UsageReportTotal {
 impl Decode for types::UsageReportTotal {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        match from
-            .tag(
-                "type",
-                &[
-                    "ai_cluster",
-                    "ai_virtual_cluster",
-                    "baremetal",
-                    "basic_vm",
-                    "containers",
-                    "egress_traffic",
-                    "external_ip",
-                    "file_share",
-                    "floatingip",
-                    "functions",
-                    "functions_calls",
-                    "functions_traffic",
-                    "image",
-                    "inference",
-                    "instance",
-                    "load_balancer",
-                    "log_index",
-                    "snapshot",
-                    "volume",
-                    "dbaas_postgresql_connection_pooler",
-                    "dbaas_postgresql_memory",
-                    "dbaas_postgresql_public_network",
-                    "dbaas_postgresql_cpu",
-                    "dbaas_postgresql_volume",
-                ],
-            )?
-        {
+        match from.tag(
+            "type",
+            &[
+                "ai_cluster",
+                "ai_virtual_cluster",
+                "baremetal",
+                "basic_vm",
+                "containers",
+                "egress_traffic",
+                "external_ip",
+                "file_share",
+                "floatingip",
+                "functions",
+                "functions_calls",
+                "functions_traffic",
+                "image",
+                "inference",
+                "instance",
+                "load_balancer",
+                "log_index",
+                "snapshot",
+                "volume",
+                "dbaas_postgresql_connection_pooler",
+                "dbaas_postgresql_memory",
+                "dbaas_postgresql_public_network",
+                "dbaas_postgresql_cpu",
+                "dbaas_postgresql_volume",
+            ],
+        )? {
             Some(0) => from.read().map(Self::AiCluster),
             Some(1) => from.read().map(Self::AiVirtualCluster),
             Some(2) => from.read().map(Self::Baremetal),
@@ -6073,7 +5313,7 @@ impl Decode for types::UsageReportTotal {
     }
 }
 
-::bindery_runtime::serde_impls!(types::UsageReportTotal);
+bindery_runtime::serde_impls!(types::UsageReportTotal);
 
 static TOTAL_AI_CLUSTER_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalAiClusterReportItemSerializer",
@@ -6120,18 +5360,15 @@ impl Decode for types::TotalAiClusterReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_AI_CLUSTER_REPORT_ITEM_SERIALIZER,
-            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
+            &mut [
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
+            ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-            f6,
-        ) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_AI_CLUSTER_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
             return Err(from.incomplete(&TOTAL_AI_CLUSTER_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6147,7 +5384,7 @@ impl Decode for types::TotalAiClusterReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalAiClusterReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalAiClusterReportItemSerializer);
 
 static TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalAiVirtualClusterReportItemSerializer",
@@ -6194,21 +5431,16 @@ impl Decode for types::TotalAiVirtualClusterReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM_SERIALIZER,
-            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
+            &mut [
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
+            ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-            f6,
-        ) else {
-            return Err(
-                from.incomplete(&TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM_SERIALIZER),
-            );
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
+            return Err(from.incomplete(&TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
             r#type: f0,
@@ -6223,7 +5455,7 @@ impl Decode for types::TotalAiVirtualClusterReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalAiVirtualClusterReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalAiVirtualClusterReportItemSerializer);
 
 static TOTAL_BAREMETAL_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalBaremetalReportItemSerializer",
@@ -6270,18 +5502,15 @@ impl Decode for types::TotalBaremetalReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_BAREMETAL_REPORT_ITEM_SERIALIZER,
-            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
+            &mut [
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
+            ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-            f6,
-        ) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_BAREMETAL_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
             return Err(from.incomplete(&TOTAL_BAREMETAL_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6297,7 +5526,7 @@ impl Decode for types::TotalBaremetalReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalBaremetalReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalBaremetalReportItemSerializer);
 
 static TOTAL_BASIC_VM_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalBasicVmReportItemSerializer",
@@ -6344,18 +5573,15 @@ impl Decode for types::TotalBasicVmReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_BASIC_VM_REPORT_ITEM_SERIALIZER,
-            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
+            &mut [
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
+            ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-            f6,
-        ) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_BASIC_VM_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
             return Err(from.incomplete(&TOTAL_BASIC_VM_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6371,7 +5597,7 @@ impl Decode for types::TotalBasicVmReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalBasicVmReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalBasicVmReportItemSerializer);
 
 static TOTAL_CONTAINER_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalContainerReportItemSerializer",
@@ -6418,14 +5644,10 @@ impl Decode for types::TotalContainerReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-        ) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_CONTAINER_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5)) = (f4, f5) else {
             return Err(from.incomplete(&TOTAL_CONTAINER_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6440,7 +5662,7 @@ impl Decode for types::TotalContainerReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalContainerReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalContainerReportItemSerializer);
 
 static TOTAL_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalEgressTrafficReportItemSerializer",
@@ -6487,18 +5709,15 @@ impl Decode for types::TotalEgressTrafficReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER,
-            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
+            &mut [
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
+            ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-            f6,
-        ) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
             return Err(from.incomplete(&TOTAL_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6514,7 +5733,7 @@ impl Decode for types::TotalEgressTrafficReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalEgressTrafficReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalEgressTrafficReportItemSerializer);
 
 static TOTAL_EXTERNAL_IP_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalExternalIpReportItemSerializer",
@@ -6561,14 +5780,10 @@ impl Decode for types::TotalExternalIpReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-        ) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_EXTERNAL_IP_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5)) = (f4, f5) else {
             return Err(from.incomplete(&TOTAL_EXTERNAL_IP_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6583,7 +5798,7 @@ impl Decode for types::TotalExternalIpReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalExternalIpReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalExternalIpReportItemSerializer);
 
 static TOTAL_FILE_SHARE_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalFileShareReportItemSerializer",
@@ -6630,18 +5845,15 @@ impl Decode for types::TotalFileShareReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_FILE_SHARE_REPORT_ITEM_SERIALIZER,
-            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
+            &mut [
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
+            ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-            f6,
-        ) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_FILE_SHARE_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
             return Err(from.incomplete(&TOTAL_FILE_SHARE_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6657,7 +5869,7 @@ impl Decode for types::TotalFileShareReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalFileShareReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalFileShareReportItemSerializer);
 
 static TOTAL_FLOATING_IP_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalFloatingIpReportItemSerializer",
@@ -6704,14 +5916,10 @@ impl Decode for types::TotalFloatingIpReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-        ) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_FLOATING_IP_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5)) = (f4, f5) else {
             return Err(from.incomplete(&TOTAL_FLOATING_IP_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6726,7 +5934,7 @@ impl Decode for types::TotalFloatingIpReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalFloatingIpReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalFloatingIpReportItemSerializer);
 
 static TOTAL_FUNCTIONS_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalFunctionsReportItemSerializer",
@@ -6773,14 +5981,10 @@ impl Decode for types::TotalFunctionsReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-        ) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_FUNCTIONS_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5)) = (f4, f5) else {
             return Err(from.incomplete(&TOTAL_FUNCTIONS_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6795,7 +5999,7 @@ impl Decode for types::TotalFunctionsReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalFunctionsReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalFunctionsReportItemSerializer);
 
 static TOTAL_FUNCTION_CALLS_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalFunctionCallsReportItemSerializer",
@@ -6842,14 +6046,10 @@ impl Decode for types::TotalFunctionCallsReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-        ) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_FUNCTION_CALLS_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5)) = (f4, f5) else {
             return Err(from.incomplete(&TOTAL_FUNCTION_CALLS_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -6864,7 +6064,7 @@ impl Decode for types::TotalFunctionCallsReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalFunctionCallsReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalFunctionCallsReportItemSerializer);
 
 static TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalFunctionEgressTrafficReportItemSerializer",
@@ -6911,17 +6111,11 @@ impl Decode for types::TotalFunctionEgressTrafficReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-        ) else {
-            return Err(
-                from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER),
-            );
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5)) = (f4, f5) else {
+            return Err(from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
             r#type: f0,
@@ -6935,7 +6129,7 @@ impl Decode for types::TotalFunctionEgressTrafficReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalFunctionEgressTrafficReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalFunctionEgressTrafficReportItemSerializer);
 
 static TOTAL_IMAGES_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalImagesReportItemSerializer",
@@ -6982,14 +6176,10 @@ impl Decode for types::TotalImagesReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-        ) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_IMAGES_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5)) = (f4, f5) else {
             return Err(from.incomplete(&TOTAL_IMAGES_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -7004,7 +6194,7 @@ impl Decode for types::TotalImagesReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalImagesReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalImagesReportItemSerializer);
 
 static TOTAL_INFERENCE_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalInferenceReportItemSerializer",
@@ -7051,14 +6241,10 @@ impl Decode for types::TotalInferenceReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-        ) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_INFERENCE_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5)) = (f4, f5) else {
             return Err(from.incomplete(&TOTAL_INFERENCE_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -7073,7 +6259,7 @@ impl Decode for types::TotalInferenceReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalInferenceReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalInferenceReportItemSerializer);
 
 static TOTAL_INSTANCE_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalInstanceReportItemSerializer",
@@ -7120,18 +6306,15 @@ impl Decode for types::TotalInstanceReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_INSTANCE_REPORT_ITEM_SERIALIZER,
-            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
+            &mut [
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
+            ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-            f6,
-        ) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_INSTANCE_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
             return Err(from.incomplete(&TOTAL_INSTANCE_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -7147,7 +6330,7 @@ impl Decode for types::TotalInstanceReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalInstanceReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalInstanceReportItemSerializer);
 
 static TOTAL_LOAD_BALANCER_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalLoadBalancerReportItemSerializer",
@@ -7194,18 +6377,15 @@ impl Decode for types::TotalLoadBalancerReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_LOAD_BALANCER_REPORT_ITEM_SERIALIZER,
-            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
+            &mut [
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
+            ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-            f6,
-        ) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_LOAD_BALANCER_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
             return Err(from.incomplete(&TOTAL_LOAD_BALANCER_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -7221,7 +6401,7 @@ impl Decode for types::TotalLoadBalancerReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalLoadBalancerReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalLoadBalancerReportItemSerializer);
 
 static TOTAL_LOG_INDEX_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalLogIndexReportItemSerializer",
@@ -7268,14 +6448,10 @@ impl Decode for types::TotalLogIndexReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-        ) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_LOG_INDEX_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5)) = (f4, f5) else {
             return Err(from.incomplete(&TOTAL_LOG_INDEX_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -7290,7 +6466,7 @@ impl Decode for types::TotalLogIndexReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalLogIndexReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalLogIndexReportItemSerializer);
 
 static TOTAL_SNAPSHOT_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalSnapshotReportItemSerializer",
@@ -7337,18 +6513,15 @@ impl Decode for types::TotalSnapshotReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_SNAPSHOT_REPORT_ITEM_SERIALIZER,
-            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
+            &mut [
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
+            ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-            f6,
-        ) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_SNAPSHOT_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
             return Err(from.incomplete(&TOTAL_SNAPSHOT_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -7364,7 +6537,7 @@ impl Decode for types::TotalSnapshotReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalSnapshotReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalSnapshotReportItemSerializer);
 
 static TOTAL_VOLUME_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalVolumeReportItemSerializer",
@@ -7411,18 +6584,15 @@ impl Decode for types::TotalVolumeReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_VOLUME_REPORT_ITEM_SERIALIZER,
-            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
+            &mut [
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
+            ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-            f6,
-        ) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_VOLUME_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
             return Err(from.incomplete(&TOTAL_VOLUME_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
@@ -7438,7 +6608,7 @@ impl Decode for types::TotalVolumeReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalVolumeReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalVolumeReportItemSerializer);
 
 static TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalDbaasPostgreSqlPoolerReportItemSerializer",
@@ -7485,17 +6655,11 @@ impl Decode for types::TotalDbaasPostgreSqlPoolerReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-        ) else {
-            return Err(
-                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM_SERIALIZER),
-            );
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5)) = (f4, f5) else {
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
             r#type: f0,
@@ -7509,7 +6673,7 @@ impl Decode for types::TotalDbaasPostgreSqlPoolerReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlPoolerReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlPoolerReportItemSerializer);
 
 static TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalDbaasPostgreSqlMemoryReportItemSerializer",
@@ -7556,17 +6720,11 @@ impl Decode for types::TotalDbaasPostgreSqlMemoryReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-        ) else {
-            return Err(
-                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM_SERIALIZER),
-            );
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5)) = (f4, f5) else {
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
             r#type: f0,
@@ -7580,7 +6738,7 @@ impl Decode for types::TotalDbaasPostgreSqlMemoryReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlMemoryReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlMemoryReportItemSerializer);
 
 static TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalDbaasPostgreSqlPublicNetworkReportItemSerializer",
@@ -7627,19 +6785,14 @@ impl Decode for types::TotalDbaasPostgreSqlPublicNetworkReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-        ) else {
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
             return Err(
-                from
-                    .incomplete(
-                        &TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM_SERIALIZER,
-                    ),
+                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM_SERIALIZER)
+            );
+        };
+        let (Some(f4), Some(f5)) = (f4, f5) else {
+            return Err(
+                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM_SERIALIZER)
             );
         };
         Ok(Self {
@@ -7654,9 +6807,7 @@ impl Decode for types::TotalDbaasPostgreSqlPublicNetworkReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(
-    types::TotalDbaasPostgreSqlPublicNetworkReportItemSerializer
-);
+bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlPublicNetworkReportItemSerializer);
 
 static TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalDbaasPostgreSqlcpuReportItemSerializer",
@@ -7703,17 +6854,11 @@ impl Decode for types::TotalDbaasPostgreSqlcpuReportItemSerializer {
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-        ) else {
-            return Err(
-                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM_SERIALIZER),
-            );
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5)) = (f4, f5) else {
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
             r#type: f0,
@@ -7727,7 +6872,7 @@ impl Decode for types::TotalDbaasPostgreSqlcpuReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlcpuReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlcpuReportItemSerializer);
 
 static TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM_SERIALIZER: Record = Record::new(
     "TotalDbaasPostgreSqlVolumeReportItemSerializer",
@@ -7774,21 +6919,16 @@ impl Decode for types::TotalDbaasPostgreSqlVolumeReportItemSerializer {
         let mut extra = Extra::new();
         from.record(
             &TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM_SERIALIZER,
-            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
+            &mut [
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
+            ],
             &mut extra,
         )?;
-        let (Some(f0), Some(f1), Some(f2), Some(f3), Some(f4), Some(f5), Some(f6)) = (
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-            f6,
-        ) else {
-            return Err(
-                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM_SERIALIZER),
-            );
+        let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM_SERIALIZER));
+        };
+        let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM_SERIALIZER));
         };
         Ok(Self {
             r#type: f0,
@@ -7803,7 +6943,7 @@ impl Decode for types::TotalDbaasPostgreSqlVolumeReportItemSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlVolumeReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlVolumeReportItemSerializer);
 
 impl Encode for types::SchemaFilter {
     #[inline]
@@ -7842,38 +6982,36 @@ impl Encode for types::SchemaFilter {
 impl Decode for types::SchemaFilter {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        match from
-            .tag(
-                "type",
-                &[
-                    "snapshot",
-                    "instance",
-                    "ai_cluster",
-                    "ai_virtual_cluster",
-                    "basic_vm",
-                    "baremetal",
-                    "volume",
-                    "file_share",
-                    "image",
-                    "floatingip",
-                    "egress_traffic",
-                    "load_balancer",
-                    "external_ip",
-                    "backup",
-                    "log_index",
-                    "functions",
-                    "functions_calls",
-                    "functions_traffic",
-                    "containers",
-                    "inference",
-                    "dbaas_postgresql_volume",
-                    "dbaas_postgresql_public_network",
-                    "dbaas_postgresql_cpu",
-                    "dbaas_postgresql_memory",
-                    "dbaas_postgresql_connection_pooler",
-                ],
-            )?
-        {
+        match from.tag(
+            "type",
+            &[
+                "snapshot",
+                "instance",
+                "ai_cluster",
+                "ai_virtual_cluster",
+                "basic_vm",
+                "baremetal",
+                "volume",
+                "file_share",
+                "image",
+                "floatingip",
+                "egress_traffic",
+                "load_balancer",
+                "external_ip",
+                "backup",
+                "log_index",
+                "functions",
+                "functions_calls",
+                "functions_traffic",
+                "containers",
+                "inference",
+                "dbaas_postgresql_volume",
+                "dbaas_postgresql_public_network",
+                "dbaas_postgresql_cpu",
+                "dbaas_postgresql_memory",
+                "dbaas_postgresql_connection_pooler",
+            ],
+        )? {
             Some(0) => from.read().map(Self::Snapshot),
             Some(1) => from.read().map(Self::Instance),
             Some(2) => from.read().map(Self::AiCluster),
@@ -7904,11 +7042,15 @@ impl Decode for types::SchemaFilter {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilter);
+bindery_runtime::serde_impls!(types::SchemaFilter);
 
 static SCHEMA_FILTER_SNAPSHOT_SERIALIZER: Record = Record::new(
     "SchemaFilterSnapshotSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterSnapshotSerializer {
@@ -7944,11 +7086,15 @@ impl Decode for types::SchemaFilterSnapshotSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterSnapshotSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterSnapshotSerializer);
 
 static SCHEMA_FILTER_INSTANCE_SERIALIZER: Record = Record::new(
     "SchemaFilterInstanceSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterInstanceSerializer {
@@ -7984,11 +7130,15 @@ impl Decode for types::SchemaFilterInstanceSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterInstanceSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterInstanceSerializer);
 
 static SCHEMA_FILTER_AI_CLUSTER_SERIALIZER: Record = Record::new(
     "SchemaFilterAiClusterSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterAiClusterSerializer {
@@ -8024,11 +7174,15 @@ impl Decode for types::SchemaFilterAiClusterSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterAiClusterSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterAiClusterSerializer);
 
 static SCHEMA_FILTER_AI_VIRTUAL_CLUSTER_SERIALIZER: Record = Record::new(
     "SchemaFilterAiVirtualClusterSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterAiVirtualClusterSerializer {
@@ -8064,11 +7218,15 @@ impl Decode for types::SchemaFilterAiVirtualClusterSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterAiVirtualClusterSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterAiVirtualClusterSerializer);
 
 static SCHEMA_FILTER_BASIC_VM_SERIALIZER: Record = Record::new(
     "SchemaFilterBasicVmSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterBasicVmSerializer {
@@ -8104,11 +7262,15 @@ impl Decode for types::SchemaFilterBasicVmSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterBasicVmSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterBasicVmSerializer);
 
 static SCHEMA_FILTER_BAREMETAL_SERIALIZER: Record = Record::new(
     "SchemaFilterBaremetalSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterBaremetalSerializer {
@@ -8144,11 +7306,15 @@ impl Decode for types::SchemaFilterBaremetalSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterBaremetalSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterBaremetalSerializer);
 
 static SCHEMA_FILTER_VOLUME_SERIALIZER: Record = Record::new(
     "SchemaFilterVolumeSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterVolumeSerializer {
@@ -8184,11 +7350,15 @@ impl Decode for types::SchemaFilterVolumeSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterVolumeSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterVolumeSerializer);
 
 static SCHEMA_FILTER_FILE_SHARE_SERIALIZER: Record = Record::new(
     "SchemaFilterFileShareSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterFileShareSerializer {
@@ -8224,11 +7394,15 @@ impl Decode for types::SchemaFilterFileShareSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterFileShareSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterFileShareSerializer);
 
 static SCHEMA_FILTER_IMAGE_SERIALIZER: Record = Record::new(
     "SchemaFilterImageSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterImageSerializer {
@@ -8264,11 +7438,15 @@ impl Decode for types::SchemaFilterImageSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterImageSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterImageSerializer);
 
 static SCHEMA_FILTER_FLOATING_IP_SERIALIZER: Record = Record::new(
     "SchemaFilterFloatingIpSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterFloatingIpSerializer {
@@ -8304,11 +7482,15 @@ impl Decode for types::SchemaFilterFloatingIpSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterFloatingIpSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterFloatingIpSerializer);
 
 static SCHEMA_FILTER_EGRESS_TRAFFIC_SERIALIZER: Record = Record::new(
     "SchemaFilterEgressTrafficSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterEgressTrafficSerializer {
@@ -8344,11 +7526,15 @@ impl Decode for types::SchemaFilterEgressTrafficSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterEgressTrafficSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterEgressTrafficSerializer);
 
 static SCHEMA_FILTER_LOAD_BALANCER_SERIALIZER: Record = Record::new(
     "SchemaFilterLoadBalancerSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterLoadBalancerSerializer {
@@ -8384,11 +7570,15 @@ impl Decode for types::SchemaFilterLoadBalancerSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterLoadBalancerSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterLoadBalancerSerializer);
 
 static SCHEMA_FILTER_EXTERNAL_IP_SERIALIZER: Record = Record::new(
     "SchemaFilterExternalIpSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterExternalIpSerializer {
@@ -8424,11 +7614,15 @@ impl Decode for types::SchemaFilterExternalIpSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterExternalIpSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterExternalIpSerializer);
 
 static SCHEMA_FILTER_BACKUP_SERIALIZER: Record = Record::new(
     "SchemaFilterBackupSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterBackupSerializer {
@@ -8464,11 +7658,15 @@ impl Decode for types::SchemaFilterBackupSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterBackupSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterBackupSerializer);
 
 static SCHEMA_FILTER_LOG_INDEX_SERIALIZER: Record = Record::new(
     "SchemaFilterLogIndexSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterLogIndexSerializer {
@@ -8504,11 +7702,15 @@ impl Decode for types::SchemaFilterLogIndexSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterLogIndexSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterLogIndexSerializer);
 
 static SCHEMA_FILTER_FUNCTIONS_SERIALIZER: Record = Record::new(
     "SchemaFilterFunctionsSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterFunctionsSerializer {
@@ -8544,11 +7746,15 @@ impl Decode for types::SchemaFilterFunctionsSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterFunctionsSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterFunctionsSerializer);
 
 static SCHEMA_FILTER_FUNCTIONS_CALLS_SERIALIZER: Record = Record::new(
     "SchemaFilterFunctionsCallsSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterFunctionsCallsSerializer {
@@ -8584,11 +7790,15 @@ impl Decode for types::SchemaFilterFunctionsCallsSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterFunctionsCallsSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterFunctionsCallsSerializer);
 
 static SCHEMA_FILTER_FUNCTIONS_TRAFFIC_SERIALIZER: Record = Record::new(
     "SchemaFilterFunctionsTrafficSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterFunctionsTrafficSerializer {
@@ -8624,11 +7834,15 @@ impl Decode for types::SchemaFilterFunctionsTrafficSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterFunctionsTrafficSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterFunctionsTrafficSerializer);
 
 static SCHEMA_FILTER_CONTAINERS_SERIALIZER: Record = Record::new(
     "SchemaFilterContainersSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterContainersSerializer {
@@ -8664,11 +7878,15 @@ impl Decode for types::SchemaFilterContainersSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterContainersSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterContainersSerializer);
 
 static SCHEMA_FILTER_INFERENCE_SERIALIZER: Record = Record::new(
     "SchemaFilterInferenceSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterInferenceSerializer {
@@ -8704,11 +7922,15 @@ impl Decode for types::SchemaFilterInferenceSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterInferenceSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterInferenceSerializer);
 
 static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER: Record = Record::new(
     "SchemaFilterDbaasPostgreSqlVolumeSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterDbaasPostgreSqlVolumeSerializer {
@@ -8734,9 +7956,7 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlVolumeSerializer {
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(
-                from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER),
-            );
+            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER));
         };
         Ok(Self {
             r#type: f0,
@@ -8746,11 +7966,15 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlVolumeSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlVolumeSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlVolumeSerializer);
 
 static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER: Record = Record::new(
     "SchemaFilterDbaasPostgreSqlPublicNetworkSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializer {
@@ -8776,12 +8000,7 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializer {
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(
-                from
-                    .incomplete(
-                        &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER,
-                    ),
-            );
+            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER));
         };
         Ok(Self {
             r#type: f0,
@@ -8791,13 +8010,15 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(
-    types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializer
-);
+bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializer);
 
 static SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU_SERIALIZER: Record = Record::new(
     "SchemaFilterDbaasPostgreSqlcpuSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterDbaasPostgreSqlcpuSerializer {
@@ -8833,11 +8054,15 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlcpuSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlcpuSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlcpuSerializer);
 
 static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER: Record = Record::new(
     "SchemaFilterDbaasPostgreSqlMemorySerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterDbaasPostgreSqlMemorySerializer {
@@ -8863,9 +8088,7 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlMemorySerializer {
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(
-                from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER),
-            );
+            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER));
         };
         Ok(Self {
             r#type: f0,
@@ -8875,11 +8098,15 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlMemorySerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlMemorySerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlMemorySerializer);
 
 static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER: Record = Record::new(
     "SchemaFilterDbaasPostgreSqlPoolerSerializer",
-    &[Field::required("type"), Field::required("field"), Field::required("values")],
+    &[
+        Field::required("type"),
+        Field::required("field"),
+        Field::required("values"),
+    ],
 );
 
 impl Encode for types::SchemaFilterDbaasPostgreSqlPoolerSerializer {
@@ -8905,9 +8132,7 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlPoolerSerializer {
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(
-                from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER),
-            );
+            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER));
         };
         Ok(Self {
             r#type: f0,
@@ -8917,27 +8142,30 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlPoolerSerializer {
     }
 }
 
-::bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPoolerSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPoolerSerializer);
+
+static TAGS_FILTER_CONDITIONS_RULES: Rules = Rules {
+    min_items: Some(1),
+    max_items: Some(10),
+    ..Rules::NONE
+};
 
 static TAGS_FILTER: Record = Record::new(
     "TagsFilter",
     &[
         Field::optional("condition_type"),
-        Field::required("conditions")
-            .rules(
-                &Rules {
-                    min_items: Some(1),
-                    max_items: Some(10),
-                    ..Rules::NONE
-                },
-            ),
+        Field::required("conditions").rules(&TAGS_FILTER_CONDITIONS_RULES),
     ],
 );
 
 impl Encode for types::TagsFilter {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(&TAGS_FILTER, &[&self.condition_type, &self.conditions], &self.extra);
+        to.record(
+            &TAGS_FILTER,
+            &[&self.condition_type, &self.conditions],
+            &self.extra,
+        );
     }
 }
 
@@ -8959,23 +8187,34 @@ impl Decode for types::TagsFilter {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TagsFilter);
+bindery_runtime::serde_impls!(types::TagsFilter);
 
-::bindery_runtime::open_enum!(
-    types::TagsFilterConditionTypes { And = "AND", Or = "OR" }
-);
+bindery_runtime::open_enum! {
+    types::TagsFilterConditionTypes {
+        And = "AND",
+        Or = "OR",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::TagsFilterConditionTypes);
+bindery_runtime::serde_impls!(types::TagsFilterConditionTypes);
 
 static TAGS_FILTER_CONDITION: Record = Record::new(
     "TagsFilterCondition",
-    &[Field::optional("key"), Field::optional("strict"), Field::optional("value")],
+    &[
+        Field::optional("key"),
+        Field::optional("strict"),
+        Field::optional("value"),
+    ],
 );
 
 impl Encode for types::TagsFilterCondition {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(&TAGS_FILTER_CONDITION, &[&self.key, &self.strict, &self.value], &());
+        to.record(
+            &TAGS_FILTER_CONDITION,
+            &[&self.key, &self.strict, &self.value],
+            &(),
+        );
     }
 }
 
@@ -8985,7 +8224,11 @@ impl Decode for types::TagsFilterCondition {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
-        from.record(&TAGS_FILTER_CONDITION, &mut [&mut f0, &mut f1, &mut f2], &mut ())?;
+        from.record(
+            &TAGS_FILTER_CONDITION,
+            &mut [&mut f0, &mut f1, &mut f2],
+            &mut (),
+        )?;
         Ok(Self {
             key: f0,
             strict: f1,
@@ -8994,30 +8237,49 @@ impl Decode for types::TagsFilterCondition {
     }
 }
 
-::bindery_runtime::serde_impls!(types::TagsFilterCondition);
+bindery_runtime::serde_impls!(types::TagsFilterCondition);
 
-::bindery_runtime::open_enum!(
-    types::PrebillingResourceTypes { AiCluster = "ai_cluster", AiVirtualCluster =
-    "ai_virtual_cluster", Backup = "backup", Baremetal = "baremetal", BasicVm =
-    "basic_vm", Containers = "containers", DbaasPostgresqlConnectionPooler =
-    "dbaas_postgresql_connection_pooler", DbaasPostgresqlCpu = "dbaas_postgresql_cpu",
-    DbaasPostgresqlMemory = "dbaas_postgresql_memory", DbaasPostgresqlPublicNetwork =
-    "dbaas_postgresql_public_network", DbaasPostgresqlVolume = "dbaas_postgresql_volume",
-    EgressTraffic = "egress_traffic", ExternalIp = "external_ip", FileShare =
-    "file_share", Floatingip = "floatingip", Functions = "functions", FunctionsCalls =
-    "functions_calls", FunctionsTraffic = "functions_traffic", Image = "image", Inference
-    = "inference", Instance = "instance", LoadBalancer = "load_balancer", LogIndex =
-    "log_index", Snapshot = "snapshot", Volume = "volume" }
-);
+bindery_runtime::open_enum! {
+    types::PrebillingResourceTypes {
+        AiCluster = "ai_cluster",
+        AiVirtualCluster = "ai_virtual_cluster",
+        Backup = "backup",
+        Baremetal = "baremetal",
+        BasicVm = "basic_vm",
+        Containers = "containers",
+        DbaasPostgresqlConnectionPooler = "dbaas_postgresql_connection_pooler",
+        DbaasPostgresqlCpu = "dbaas_postgresql_cpu",
+        DbaasPostgresqlMemory = "dbaas_postgresql_memory",
+        DbaasPostgresqlPublicNetwork = "dbaas_postgresql_public_network",
+        DbaasPostgresqlVolume = "dbaas_postgresql_volume",
+        EgressTraffic = "egress_traffic",
+        ExternalIp = "external_ip",
+        FileShare = "file_share",
+        Floatingip = "floatingip",
+        Functions = "functions",
+        FunctionsCalls = "functions_calls",
+        FunctionsTraffic = "functions_traffic",
+        Image = "image",
+        Inference = "inference",
+        Instance = "instance",
+        LoadBalancer = "load_balancer",
+        LogIndex = "log_index",
+        Snapshot = "snapshot",
+        Volume = "volume",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::PrebillingResourceTypes);
+bindery_runtime::serde_impls!(types::PrebillingResourceTypes);
 
-::bindery_runtime::open_enum!(
-    types::EgressTrafficInstanceType { Baremetal = "baremetal", Router = "router", Vm =
-    "vm" }
-);
+bindery_runtime::open_enum! {
+    types::EgressTrafficInstanceType {
+        Baremetal = "baremetal",
+        Router = "router",
+        Vm = "vm",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::EgressTrafficInstanceType);
+bindery_runtime::serde_impls!(types::EgressTrafficInstanceType);
 
 static CLOUD_ERROR: Record = Record::new(
     "CloudError",
@@ -9079,221 +8341,317 @@ impl Decode for types::CloudError {
     }
 }
 
-::bindery_runtime::serde_impls!(types::CloudError);
+bindery_runtime::serde_impls!(types::CloudError);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterSnapshotSerializerField { LastName = "last_name", LastSize =
-    "last_size", SourceVolumeUuid = "source_volume_uuid", Type = "type", Uuid = "uuid",
-    VolumeType = "volume_type" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterSnapshotSerializerField {
+        LastName = "last_name",
+        LastSize = "last_size",
+        SourceVolumeUuid = "source_volume_uuid",
+        Type = "type",
+        Uuid = "uuid",
+        VolumeType = "volume_type",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterSnapshotSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterSnapshotSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterInstanceSerializerField { Flavor = "flavor", LastName =
-    "last_name", Type = "type", Uuid = "uuid" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterInstanceSerializerField {
+        Flavor = "flavor",
+        LastName = "last_name",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterInstanceSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterInstanceSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterAiClusterSerializerField { Flavor = "flavor", LastName =
-    "last_name", Type = "type", Uuid = "uuid" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterAiClusterSerializerField {
+        Flavor = "flavor",
+        LastName = "last_name",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterAiClusterSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterAiClusterSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterAiVirtualClusterSerializerField { Flavor = "flavor", LastName =
-    "last_name", Type = "type", Uuid = "uuid" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterAiVirtualClusterSerializerField {
+        Flavor = "flavor",
+        LastName = "last_name",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterAiVirtualClusterSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterAiVirtualClusterSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterBasicVmSerializerField { Flavor = "flavor", LastName =
-    "last_name", Type = "type", Uuid = "uuid" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterBasicVmSerializerField {
+        Flavor = "flavor",
+        LastName = "last_name",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterBasicVmSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterBasicVmSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterBaremetalSerializerField { Flavor = "flavor", LastName =
-    "last_name", Type = "type", Uuid = "uuid" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterBaremetalSerializerField {
+        Flavor = "flavor",
+        LastName = "last_name",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterBaremetalSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterBaremetalSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterVolumeSerializerField { AttachedToVm = "attached_to_vm", LastName
-    = "last_name", LastSize = "last_size", Type = "type", Uuid = "uuid", VolumeType =
-    "volume_type" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterVolumeSerializerField {
+        AttachedToVm = "attached_to_vm",
+        LastName = "last_name",
+        LastSize = "last_size",
+        Type = "type",
+        Uuid = "uuid",
+        VolumeType = "volume_type",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterVolumeSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterVolumeSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterFileShareSerializerField { FileShareType = "file_share_type",
-    LastName = "last_name", LastSize = "last_size", Type = "type", Uuid = "uuid" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterFileShareSerializerField {
+        FileShareType = "file_share_type",
+        LastName = "last_name",
+        LastSize = "last_size",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterFileShareSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterFileShareSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterImageSerializerField { LastName = "last_name", LastSize =
-    "last_size", Type = "type", Uuid = "uuid" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterImageSerializerField {
+        LastName = "last_name",
+        LastSize = "last_size",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterImageSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterImageSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterFloatingIpSerializerField { IpAddress = "ip_address", LastName =
-    "last_name", Type = "type", Uuid = "uuid" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterFloatingIpSerializerField {
+        IpAddress = "ip_address",
+        LastName = "last_name",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterFloatingIpSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterFloatingIpSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterEgressTrafficSerializerField { InstanceName = "instance_name",
-    InstanceType = "instance_type", PortId = "port_id", Type = "type", VmId = "vm_id" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterEgressTrafficSerializerField {
+        InstanceName = "instance_name",
+        InstanceType = "instance_type",
+        PortId = "port_id",
+        Type = "type",
+        VmId = "vm_id",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterEgressTrafficSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterEgressTrafficSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterLoadBalancerSerializerField { Flavor = "flavor", LastName =
-    "last_name", Type = "type", Uuid = "uuid" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterLoadBalancerSerializerField {
+        Flavor = "flavor",
+        LastName = "last_name",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterLoadBalancerSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterLoadBalancerSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterExternalIpSerializerField { AttachedToVm = "attached_to_vm",
-    IpAddress = "ip_address", NetworkId = "network_id", PortId = "port_id", SubnetId =
-    "subnet_id", Type = "type" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterExternalIpSerializerField {
+        AttachedToVm = "attached_to_vm",
+        IpAddress = "ip_address",
+        NetworkId = "network_id",
+        PortId = "port_id",
+        SubnetId = "subnet_id",
+        Type = "type",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterExternalIpSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterExternalIpSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterBackupSerializerField { LastName = "last_name", LastSize =
-    "last_size", ScheduleId = "schedule_id", SourceVolumeUuid = "source_volume_uuid",
-    Type = "type", Uuid = "uuid" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterBackupSerializerField {
+        LastName = "last_name",
+        LastSize = "last_size",
+        ScheduleId = "schedule_id",
+        SourceVolumeUuid = "source_volume_uuid",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterBackupSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterBackupSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterLogIndexSerializerField { LastName = "last_name", LastSize =
-    "last_size", Type = "type", Uuid = "uuid" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterLogIndexSerializerField {
+        LastName = "last_name",
+        LastSize = "last_size",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterLogIndexSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterLogIndexSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterFunctionsSerializerField { LastName = "last_name", Type = "type",
-    Uuid = "uuid" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterFunctionsSerializerField {
+        LastName = "last_name",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterFunctionsSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterFunctionsSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterFunctionsCallsSerializerField { LastName = "last_name", Type =
-    "type", Uuid = "uuid" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterFunctionsCallsSerializerField {
+        LastName = "last_name",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterFunctionsCallsSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterFunctionsCallsSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterFunctionsTrafficSerializerField { LastName = "last_name", Type =
-    "type", Uuid = "uuid" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterFunctionsTrafficSerializerField {
+        LastName = "last_name",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterFunctionsTrafficSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterFunctionsTrafficSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterContainersSerializerField { LastName = "last_name", Type = "type",
-    Uuid = "uuid" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterContainersSerializerField {
+        LastName = "last_name",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterContainersSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterContainersSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterInferenceSerializerField { Flavor = "flavor", LastName =
-    "last_name", Type = "type", Uuid = "uuid" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterInferenceSerializerField {
+        Flavor = "flavor",
+        LastName = "last_name",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterInferenceSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterInferenceSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterDbaasPostgreSqlVolumeSerializerField { LastName = "last_name",
-    Type = "type", Uuid = "uuid", VolumeType = "volume_type" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterDbaasPostgreSqlVolumeSerializerField {
+        LastName = "last_name",
+        Type = "type",
+        Uuid = "uuid",
+        VolumeType = "volume_type",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlVolumeSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlVolumeSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializerField { LastName =
-    "last_name", Type = "type", Uuid = "uuid" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializerField {
+        LastName = "last_name",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
 
-::bindery_runtime::serde_impls!(
-    types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializerField
-);
+bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterDbaasPostgreSqlcpuSerializerField { LastName = "last_name", Type =
-    "type", Uuid = "uuid" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterDbaasPostgreSqlcpuSerializerField {
+        LastName = "last_name",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlcpuSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlcpuSerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterDbaasPostgreSqlMemorySerializerField { LastName = "last_name",
-    Type = "type", Uuid = "uuid" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterDbaasPostgreSqlMemorySerializerField {
+        LastName = "last_name",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlMemorySerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlMemorySerializerField);
 
-::bindery_runtime::open_enum!(
-    types::SchemaFilterDbaasPostgreSqlPoolerSerializerField { LastName = "last_name",
-    Type = "type", Uuid = "uuid" }
-);
+bindery_runtime::open_enum! {
+    types::SchemaFilterDbaasPostgreSqlPoolerSerializerField {
+        LastName = "last_name",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPoolerSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPoolerSerializerField);
 
 impl operations::GetCostReportTotalsOk {
-    pub(super) fn read(received: &Received) -> Result<Self, DecodeError> {
-        match received.case() {
-            0 => received.json().map(Self::Json),
-            1 => received.text().map(Self::Csv),
-            _ => Err(received.undocumented()),
+    pub(super) fn read(from: &Received) -> Result<Self, DecodeError> {
+        match from.case() {
+            0 => from.json().map(Self::Json),
+            1 => from.text().map(Self::Csv),
+            _ => Err(from.undocumented()),
         }
     }
 }
 
 impl operations::GetCostReportTotalsError {
-    pub(super) fn read(received: &Received) -> Result<Self, DecodeError> {
-        match received.case() {
-            2 => received.json().map(Self::BadRequest),
-            3 => received.json().map(Self::Unauthorized),
-            4 => received.json().map(Self::Forbidden),
-            5 => received.json().map(Self::TooManyRequests),
-            6 => received.json().map(Self::InternalServerError),
-            _ => Err(received.undocumented()),
+    pub(super) fn read(from: &Received) -> Result<Self, DecodeError> {
+        match from.case() {
+            2 => from.json().map(Self::BadRequest),
+            3 => from.json().map(Self::Unauthorized),
+            4 => from.json().map(Self::Forbidden),
+            5 => from.json().map(Self::TooManyRequests),
+            6 => from.json().map(Self::InternalServerError),
+            _ => Err(from.undocumented()),
         }
     }
 }
 
 impl operations::GetUsageReportError {
-    pub(super) fn read(received: &Received) -> Result<Self, DecodeError> {
-        match received.case() {
-            1 => received.json().map(Self::BadRequest),
-            2 => received.json().map(Self::Unauthorized),
-            3 => received.json().map(Self::Forbidden),
-            4 => received.json().map(Self::TooManyRequests),
-            5 => received.json().map(Self::InternalServerError),
-            _ => Err(received.undocumented()),
+    pub(super) fn read(from: &Received) -> Result<Self, DecodeError> {
+        match from.case() {
+            1 => from.json().map(Self::BadRequest),
+            2 => from.json().map(Self::Unauthorized),
+            3 => from.json().map(Self::Forbidden),
+            4 => from.json().map(Self::TooManyRequests),
+            5 => from.json().map(Self::InternalServerError),
+            _ => Err(from.undocumented()),
         }
     }
 }

@@ -19,7 +19,6 @@
 mod client;
 pub mod operations;
 pub mod types;
-#[rustfmt::skip]
 mod wire;
 
 pub use client::Client;

@@ -5,8 +5,8 @@
 #![allow(deprecated, reason = "the document deprecates what it still describes")]
 
 use super::{operations, types};
-use bindery_runtime::{Extra, Received};
 use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Writer};
+use bindery_runtime::{Extra, Received};
 
 static ERROR: Record = Record::new("Error", &[Field::required("error")]);
 
@@ -30,7 +30,7 @@ impl Decode for types::Error {
     }
 }
 
-::bindery_runtime::serde_impls!(types::Error);
+bindery_runtime::serde_impls!(types::Error);
 
 static PREBILLING_OBJECT: Record = Record::new(
     "PrebillingObject",
@@ -47,7 +47,12 @@ impl Encode for types::PrebillingObject {
     fn encode(&self, to: &mut Writer) {
         to.record(
             &PREBILLING_OBJECT,
-            &[&self.metrics, &self.client, &self.billing_plan, &self.region],
+            &[
+                &self.metrics,
+                &self.client,
+                &self.billing_plan,
+                &self.region,
+            ],
             &self.extra,
         );
     }
@@ -79,7 +84,7 @@ impl Decode for types::PrebillingObject {
     }
 }
 
-::bindery_runtime::serde_impls!(types::PrebillingObject);
+bindery_runtime::serde_impls!(types::PrebillingObject);
 
 static PREBILLING_METRIC: Record = Record::new(
     "PrebillingMetric",
@@ -126,7 +131,9 @@ impl Decode for types::PrebillingMetric {
         let mut extra = Extra::new();
         from.record(
             &PREBILLING_METRIC,
-            &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6],
+            &mut [
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
+            ],
             &mut extra,
         )?;
         Ok(Self {
@@ -142,7 +149,7 @@ impl Decode for types::PrebillingMetric {
     }
 }
 
-::bindery_runtime::serde_impls!(types::PrebillingMetric);
+bindery_runtime::serde_impls!(types::PrebillingMetric);
 
 static LIST_PREBILLING_REQUEST: Record = Record::new(
     "ListPrebillingRequest",
@@ -193,14 +200,7 @@ impl Decode for types::ListPrebillingRequest {
         from.record(
             &LIST_PREBILLING_REQUEST,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7,
             ],
             &mut extra,
         )?;
@@ -221,30 +221,38 @@ impl Decode for types::ListPrebillingRequest {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ListPrebillingRequest);
+bindery_runtime::serde_impls!(types::ListPrebillingRequest);
 
-::bindery_runtime::open_enum!(
-    types::ListPrebillingRequestGroupByItem { Client = "client", Region = "region",
-    BillingPlan = "billing_plan" }
-);
+bindery_runtime::open_enum! {
+    types::ListPrebillingRequestGroupByItem {
+        Client = "client",
+        Region = "region",
+        BillingPlan = "billing_plan",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::ListPrebillingRequestGroupByItem);
+bindery_runtime::serde_impls!(types::ListPrebillingRequestGroupByItem);
 
-::bindery_runtime::open_enum!(
-    types::ListPrebillingRequestMetric { NumberOfCalls = "number_of_calls",
-    TotalRuntimeMms = "total_runtime_mms", ExecTime = "exec_time", KvStorageSize =
-    "kv_storage_size", KvReadCount = "kv_read_count", KvWriteSize = "kv_write_size",
-    KvDelCount = "kv_del_count" }
-);
+bindery_runtime::open_enum! {
+    types::ListPrebillingRequestMetric {
+        NumberOfCalls = "number_of_calls",
+        TotalRuntimeMms = "total_runtime_mms",
+        ExecTime = "exec_time",
+        KvStorageSize = "kv_storage_size",
+        KvReadCount = "kv_read_count",
+        KvWriteSize = "kv_write_size",
+        KvDelCount = "kv_del_count",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::ListPrebillingRequestMetric);
+bindery_runtime::serde_impls!(types::ListPrebillingRequestMetric);
 
 impl operations::ListPrebillingError {
-    pub(super) fn read(received: &Received) -> Result<Self, DecodeError> {
-        match received.case() {
-            1 => received.json().map(Self::BadRequest),
-            2 => received.json().map(Self::ServiceUnavailable),
-            _ => Err(received.undocumented()),
+    pub(super) fn read(from: &Received) -> Result<Self, DecodeError> {
+        match from.case() {
+            1 => from.json().map(Self::BadRequest),
+            2 => from.json().map(Self::ServiceUnavailable),
+            _ => Err(from.undocumented()),
         }
     }
 }

@@ -2,16 +2,13 @@
 
 use bindery_runtime::{Api, Scheme, SchemeKind, Server};
 
-#[rustfmt::skip]
 static API: Api = Api {
     title: "Gcore OpenAPI – WAAP Reseller API",
     version: "2026-06-30T10:55:00Z",
-    servers: &[
-        Server {
-            url: "https://api.gcore.com/waap",
-            variables: &[],
-        },
-    ],
+    servers: &[Server {
+        url: "https://api.gcore.com/waap",
+        variables: &[],
+    }],
     schemes: &[
         Scheme {
             name: "Bearer",
@@ -39,7 +36,6 @@ pub struct Client {
 
 impl Client {
     /// Starts a client: credentials, base URL, retries, transport.
-    #[must_use]
     pub fn builder() -> bindery_runtime::Builder<Self> {
         bindery_runtime::Builder::new(&API)
     }

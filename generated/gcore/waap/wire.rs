@@ -3,8 +3,8 @@
 //! How everything is read and written.
 
 use super::{operations, types};
-use bindery_runtime::{Extra, Received};
 use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Kind, Reader, Record, Writer};
+use bindery_runtime::{Extra, Received};
 
 static BREAKDOWN_PAGE: Record = Record::new(
     "BreakdownPage",
@@ -53,7 +53,7 @@ impl Decode for types::BreakdownPage {
     }
 }
 
-::bindery_runtime::serde_impls!(types::BreakdownPage);
+bindery_runtime::serde_impls!(types::BreakdownPage);
 
 static API_ERROR: Record = Record::new(
     "ApiError",
@@ -84,7 +84,11 @@ impl Decode for types::ApiError {
         let mut f2 = None;
         let mut f3 = None;
         let mut extra = Extra::new();
-        from.record(&API_ERROR, &mut [&mut f0, &mut f1, &mut f2, &mut f3], &mut extra)?;
+        from.record(
+            &API_ERROR,
+            &mut [&mut f0, &mut f1, &mut f2, &mut f3],
+            &mut extra,
+        )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
             return Err(from.incomplete(&API_ERROR));
         };
@@ -98,7 +102,7 @@ impl Decode for types::ApiError {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ApiError);
+bindery_runtime::serde_impls!(types::ApiError);
 
 static API_COMPOSITE_ERROR: Record = Record::new(
     "ApiCompositeError",
@@ -116,7 +120,13 @@ impl Encode for types::ApiCompositeError {
     fn encode(&self, to: &mut Writer) {
         to.record(
             &API_COMPOSITE_ERROR,
-            &[&self.r#type, &self.title, &self.status, &self.detail, &self.errors],
+            &[
+                &self.r#type,
+                &self.title,
+                &self.status,
+                &self.detail,
+                &self.errors,
+            ],
             &self.extra,
         );
     }
@@ -150,12 +160,10 @@ impl Decode for types::ApiCompositeError {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ApiCompositeError);
+bindery_runtime::serde_impls!(types::ApiCompositeError);
 
-static BREAKDOWN_BILLING_REPORT: Record = Record::new(
-    "BreakdownBillingReport",
-    &[Field::required("clients")],
-);
+static BREAKDOWN_BILLING_REPORT: Record =
+    Record::new("BreakdownBillingReport", &[Field::required("clients")]);
 
 impl Encode for types::BreakdownBillingReport {
     #[inline]
@@ -177,7 +185,7 @@ impl Decode for types::BreakdownBillingReport {
     }
 }
 
-::bindery_runtime::serde_impls!(types::BreakdownBillingReport);
+bindery_runtime::serde_impls!(types::BreakdownBillingReport);
 
 static API_FIELD_ERROR: Record = Record::new(
     "ApiFieldError",
@@ -201,11 +209,15 @@ impl Decode for types::ApiFieldError {
         let (Some(f0), Some(f1)) = (f0, f1) else {
             return Err(from.incomplete(&API_FIELD_ERROR));
         };
-        Ok(Self { loc: f0, detail: f1, extra })
+        Ok(Self {
+            loc: f0,
+            detail: f1,
+            extra,
+        })
     }
 }
 
-::bindery_runtime::serde_impls!(types::ApiFieldError);
+bindery_runtime::serde_impls!(types::ApiFieldError);
 
 static BILLING_REPORT_ITEM: Record = Record::new(
     "BillingReportItem",
@@ -215,7 +227,11 @@ static BILLING_REPORT_ITEM: Record = Record::new(
 impl Encode for types::BillingReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
-        to.record(&BILLING_REPORT_ITEM, &[&self.date, &self.amount], &self.extra);
+        to.record(
+            &BILLING_REPORT_ITEM,
+            &[&self.date, &self.amount],
+            &self.extra,
+        );
     }
 }
 
@@ -237,14 +253,17 @@ impl Decode for types::BillingReportItem {
     }
 }
 
-::bindery_runtime::serde_impls!(types::BillingReportItem);
+bindery_runtime::serde_impls!(types::BillingReportItem);
 
-::bindery_runtime::open_enum!(
-    types::PrebillingBreakdownMetric { Domains = "domains", Volume = "volume", Requests =
-    "requests" }
-);
+bindery_runtime::open_enum! {
+    types::PrebillingBreakdownMetric {
+        Domains = "domains",
+        Volume = "volume",
+        Requests = "requests",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::PrebillingBreakdownMetric);
+bindery_runtime::serde_impls!(types::PrebillingBreakdownMetric);
 
 impl Encode for types::ApiFieldErrorLoc {
     #[inline]
@@ -270,7 +289,7 @@ impl Decode for types::ApiFieldErrorLoc {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ApiFieldErrorLoc);
+bindery_runtime::serde_impls!(types::ApiFieldErrorLoc);
 
 impl Encode for types::ApiFieldErrorLocListItem {
     #[inline]
@@ -293,18 +312,18 @@ impl Decode for types::ApiFieldErrorLocListItem {
     }
 }
 
-::bindery_runtime::serde_impls!(types::ApiFieldErrorLocListItem);
+bindery_runtime::serde_impls!(types::ApiFieldErrorLocListItem);
 
 impl operations::PrebillingBreakdownError {
-    pub(super) fn read(received: &Received) -> Result<Self, DecodeError> {
-        match received.case() {
-            1 => received.json().map(Self::BadRequest),
-            2 => received.json().map(Self::Unauthorized),
-            3 => received.json().map(Self::Forbidden),
-            4 => received.json().map(Self::NotFound),
-            5 => received.json().map(Self::UnprocessableEntity),
-            6 => received.json().map(Self::InternalServerError),
-            _ => Err(received.undocumented()),
+    pub(super) fn read(from: &Received) -> Result<Self, DecodeError> {
+        match from.case() {
+            1 => from.json().map(Self::BadRequest),
+            2 => from.json().map(Self::Unauthorized),
+            3 => from.json().map(Self::Forbidden),
+            4 => from.json().map(Self::NotFound),
+            5 => from.json().map(Self::UnprocessableEntity),
+            6 => from.json().map(Self::InternalServerError),
+            _ => Err(from.undocumented()),
         }
     }
 }

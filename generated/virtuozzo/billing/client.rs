@@ -2,22 +2,17 @@
 
 use bindery_runtime::{Api, Server, Variable};
 
-#[rustfmt::skip]
 static API: Api = Api {
     title: "Virtuozzo Application Platform account billing",
     version: "1.0.0",
-    servers: &[
-        Server {
-            url: "https://{hosterApiHost}",
-            variables: &[
-                Variable {
-                    name: "hosterApiHost",
-                    default: "hoster-api-host.example",
-                    allowed: &[],
-                },
-            ],
-        },
-    ],
+    servers: &[Server {
+        url: "https://{hosterApiHost}",
+        variables: &[Variable {
+            name: "hosterApiHost",
+            default: "hoster-api-host.example",
+            allowed: &[],
+        }],
+    }],
     schemes: &[],
     user_agent: concat!("cloud-billing/", env!("CARGO_PKG_VERSION")),
 };
@@ -34,7 +29,6 @@ pub struct Client {
 
 impl Client {
     /// Starts a client: credentials, base URL, retries, transport.
-    #[must_use]
     pub fn builder() -> bindery_runtime::Builder<Self> {
         bindery_runtime::Builder::new(&API)
     }

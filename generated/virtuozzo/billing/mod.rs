@@ -17,7 +17,6 @@
 mod client;
 pub mod operations;
 pub mod types;
-#[rustfmt::skip]
 mod wire;
 
 pub use client::Client;

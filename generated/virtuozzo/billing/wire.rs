@@ -3,23 +3,23 @@
 //! How everything is read and written.
 
 use super::{operations, types};
-use bindery_runtime::{Extra, Received};
 use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Writer};
+use bindery_runtime::{Extra, Received};
 
 static GET_ACCOUNT_BILLING_HISTORY_BY_PERIOD_REQUEST: Record = Record::new(
-        "GetAccountBillingHistoryByPeriodRequest",
-        &[
-            Field::optional("session"),
-            Field::optional("appid"),
-            Field::required("starttime"),
-            Field::required("endtime"),
-            Field::required("period"),
-            Field::optional("targetAppid"),
-            Field::optional("timeOffset"),
-            Field::optional("groupNodes"),
-        ],
-    )
-    .any_of(&[&["session"], &["appid"]]);
+    "GetAccountBillingHistoryByPeriodRequest",
+    &[
+        Field::optional("session"),
+        Field::optional("appid"),
+        Field::required("starttime"),
+        Field::required("endtime"),
+        Field::required("period"),
+        Field::optional("targetAppid"),
+        Field::optional("timeOffset"),
+        Field::optional("groupNodes"),
+    ],
+)
+.any_of(&[&["session"], &["appid"]]);
 
 impl Encode for types::GetAccountBillingHistoryByPeriodRequest {
     #[inline]
@@ -56,14 +56,7 @@ impl Decode for types::GetAccountBillingHistoryByPeriodRequest {
         from.record(
             &GET_ACCOUNT_BILLING_HISTORY_BY_PERIOD_REQUEST,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7,
             ],
             &mut extra,
         )?;
@@ -84,14 +77,19 @@ impl Decode for types::GetAccountBillingHistoryByPeriodRequest {
     }
 }
 
-::bindery_runtime::serde_impls!(types::GetAccountBillingHistoryByPeriodRequest);
+bindery_runtime::serde_impls!(types::GetAccountBillingHistoryByPeriodRequest);
 
-::bindery_runtime::open_enum!(
-    types::BillingPeriod { Year = "YEAR", Month = "MONTH", Week = "WEEK", Day = "DAY",
-    Hour = "HOUR" }
-);
+bindery_runtime::open_enum! {
+    types::BillingPeriod {
+        Year = "YEAR",
+        Month = "MONTH",
+        Week = "WEEK",
+        Day = "DAY",
+        Hour = "HOUR",
+    }
+}
 
-::bindery_runtime::serde_impls!(types::BillingPeriod);
+bindery_runtime::serde_impls!(types::BillingPeriod);
 
 static BILLING_HISTORY_RESPONSE: Record = Record::new(
     "BillingHistoryResponse",
@@ -109,7 +107,13 @@ impl Encode for types::BillingHistoryResponse {
     fn encode(&self, to: &mut Writer) {
         to.record(
             &BILLING_HISTORY_RESPONSE,
-            &[&self.result, &self.array, &self.error, &self.reason, &self.source],
+            &[
+                &self.result,
+                &self.array,
+                &self.error,
+                &self.reason,
+                &self.source,
+            ],
             &self.extra,
         );
     }
@@ -143,7 +147,7 @@ impl Decode for types::BillingHistoryResponse {
     }
 }
 
-::bindery_runtime::serde_impls!(types::BillingHistoryResponse);
+bindery_runtime::serde_impls!(types::BillingHistoryResponse);
 
 static BILLING_HISTORY_ITEM: Record = Record::new(
     "BillingHistoryItem",
@@ -281,43 +285,11 @@ impl Decode for types::BillingHistoryItem {
         from.record(
             &BILLING_HISTORY_ITEM,
             &mut [
-                &mut f0,
-                &mut f1,
-                &mut f2,
-                &mut f3,
-                &mut f4,
-                &mut f5,
-                &mut f6,
-                &mut f7,
-                &mut f8,
-                &mut f9,
-                &mut f10,
-                &mut f11,
-                &mut f12,
-                &mut f13,
-                &mut f14,
-                &mut f15,
-                &mut f16,
-                &mut f17,
-                &mut f18,
-                &mut f19,
-                &mut f20,
-                &mut f21,
-                &mut f22,
-                &mut f23,
-                &mut f24,
-                &mut f25,
-                &mut f26,
-                &mut f27,
-                &mut f28,
-                &mut f29,
-                &mut f30,
-                &mut f31,
-                &mut f32,
-                &mut f33,
-                &mut f34,
-                &mut f35,
-                &mut f36,
+                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
+                &mut f9, &mut f10, &mut f11, &mut f12, &mut f13, &mut f14, &mut f15, &mut f16,
+                &mut f17, &mut f18, &mut f19, &mut f20, &mut f21, &mut f22, &mut f23, &mut f24,
+                &mut f25, &mut f26, &mut f27, &mut f28, &mut f29, &mut f30, &mut f31, &mut f32,
+                &mut f33, &mut f34, &mut f35, &mut f36,
             ],
             &mut extra,
         )?;
@@ -364,18 +336,18 @@ impl Decode for types::BillingHistoryItem {
     }
 }
 
-::bindery_runtime::serde_impls!(types::BillingHistoryItem);
+bindery_runtime::serde_impls!(types::BillingHistoryItem);
 
-::bindery_runtime::civil_format!(types::PlatformDateTime, "%Y-%m-%d %H:%M:%S");
+bindery_runtime::civil_format!(types::PlatformDateTime, "%Y-%m-%d %H:%M:%S");
 
-::bindery_runtime::serde_impls!(types::PlatformDateTime);
+bindery_runtime::serde_impls!(types::PlatformDateTime);
 
 impl operations::BillingHistoryError {
-    pub(super) fn read(received: &Received) -> Result<Self, DecodeError> {
-        match received.case() {
+    pub(super) fn read(from: &Received) -> Result<Self, DecodeError> {
+        match from.case() {
             1 => Ok(Self::Default),
-            0 => received.json().map(Self::Failure),
-            _ => Err(received.undocumented()),
+            0 => from.json().map(Self::Failure),
+            _ => Err(from.undocumented()),
         }
     }
 }

@@ -26,7 +26,6 @@ fn api(krate: &Crate, uses: &Uses) -> TokenStream {
     let schemes = client.schemes.iter().map(|one| scheme(one, uses));
     let agent = format!("{}/", client.crate_name);
     quote! {
-        #[rustfmt::skip]
         static API: #ty = #ty {
             title: #title,
             version: #version,

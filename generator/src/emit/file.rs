@@ -65,7 +65,7 @@ impl File {
                 parts.push(lines.join("\n"));
             }
         }
-        parts.extend(self.items.into_iter().map(layout::item));
+        parts.extend(self.items.into_iter().map(layout::items));
         let mut text = parts.join("\n\n");
         text.push('\n');
         (self.path, text)

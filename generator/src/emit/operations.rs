@@ -51,7 +51,7 @@ pub(super) fn file(krate: &Crate, module: &OperationModule) -> File {
         module
             .operations
             .iter()
-            .map(|operation| tables::operation(operation, &uses)),
+            .flat_map(|one| tables::tables(one, &uses)),
     );
     let path = format!("operations/{}.rs", module.ident);
     let mut file = File::of_items(path, &uses, items).allowing_deprecated(krate.uses_deprecated);

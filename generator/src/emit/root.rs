@@ -12,7 +12,6 @@ pub(super) fn file(krate: &Crate) -> File {
         "mod client;",
         "pub mod operations;",
         "pub mod types;",
-        "#[rustfmt::skip]",
         "mod wire;",
         "",
         "pub use client::Client;",

@@ -4,10 +4,21 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::uses::Uses;
-use crate::rust::model::Rules;
+use crate::rust::model::{RuleTable, Rules};
 
-/// `&Rules { … }`.
-pub(super) fn rules(rules: &Rules, uses: &Uses) -> TokenStream {
+/// `static LIMIT_RULES: Rules = Rules { … };`
+pub(super) fn table(table: &RuleTable, uses: &Uses) -> TokenStream {
+    let (ident, ty, rules) = (&table.ident, uses.json("Rules"), rules(&table.rules, uses));
+    quote!(static #ident: #ty = #rules;)
+}
+
+/// `.rules(&LIMIT_RULES)`.
+pub(super) fn reference(table: &RuleTable) -> TokenStream {
+    let ident = &table.ident;
+    quote!(.rules(&#ident))
+}
+
+fn rules(rules: &Rules, uses: &Uses) -> TokenStream {
     let ty = uses.json("Rules");
     let texts = [
         (quote!(minimum), &rules.minimum),
@@ -34,8 +45,8 @@ pub(super) fn rules(rules: &Rules, uses: &Uses) -> TokenStream {
     let unique = rules.unique.then(|| quote!(unique: true));
     let item = rules.item.as_ref().map(|item| {
         let item = self::rules(item, uses);
-        quote!(item: Some(#item))
+        quote!(item: Some(&#item))
     });
     let fields = texts.chain(sizes).chain(unique).chain(item);
-    quote!(&#ty { #(#fields,)* ..#ty::NONE })
+    quote!(#ty { #(#fields,)* ..#ty::NONE })
 }

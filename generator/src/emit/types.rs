@@ -109,15 +109,15 @@ fn getter(union: &UnionItem, getter: &Getter, uses: &Uses) -> TokenStream {
         Deep::Bytes | Deep::Text => TokenStream::new(),
     };
     let value = match (&getter.deep, getter.optional) {
-        (Deep::Str, true) => quote!(value.#field.as_deref()),
-        (Deep::Value(_), true) => quote!(value.#field),
-        (Deep::Value(_), false) => quote!(Some(value.#field)),
-        (_, true) => quote!(value.#field.as_ref()),
-        (_, false) => quote!(Some(&value.#field)),
+        (Deep::Str, true) => quote!(held.#field.as_deref()),
+        (Deep::Value(_), true) => quote!(held.#field),
+        (Deep::Value(_), false) => quote!(Some(held.#field)),
+        (_, true) => quote!(held.#field.as_ref()),
+        (_, false) => quote!(Some(&held.#field)),
     };
     let arms = union.variants.iter().map(|variant| {
         let variant = &variant.ident;
-        quote!(Self::#variant(value) => #value)
+        quote!(Self::#variant(held) => #value)
     });
     quote! {
         #text

@@ -9,7 +9,7 @@ use quote::quote;
 use crate::rust::model::{Builtin, Named, Ty};
 
 /// Columns of a line that imports.
-const WIDTH: usize = 100;
+const WIDTH: usize = 97;
 
 /// Collects the names that a file uses.
 pub(super) struct Uses<'a> {
@@ -132,10 +132,13 @@ impl<'a> Uses<'a> {
         let (near, far): (Vec<_>, Vec<_>) = names
             .iter()
             .partition(|(module, _)| module.starts_with("super"));
-        near.into_iter()
-            .chain(far)
-            .flat_map(|(module, names)| line(module, names))
-            .collect()
+        let mut far: Vec<Vec<String>> = far
+            .into_iter()
+            .map(|(path, names)| line(path, names))
+            .collect();
+        far.sort();
+        let near = near.into_iter().map(|(path, names)| line(path, names));
+        near.chain(far).flatten().collect()
     }
 }
 
@@ -146,8 +149,7 @@ fn line(module: &str, names: &BTreeSet<&'static str>) -> Vec<String> {
         return vec![format!("use {module}::{only};")];
     }
     let short = format!("use {module}::{{{}}};", names.join(", "));
-    // rustfmt wants some room behind an import.
-    if short.len() + 4 <= WIDTH {
+    if short.len() <= WIDTH {
         return vec![short];
     }
     let mut lines = vec![format!("use {module}::{{")];

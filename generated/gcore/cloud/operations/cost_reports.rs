@@ -64,10 +64,7 @@ impl Client {
         &self,
         body: &types::UsageReportRequest,
     ) -> Pages<types::UsageReport, GetUsageReportError> {
-        let start = body
-            .offset
-            .and_then(|offset| u64::try_from(offset).ok())
-            .unwrap_or(0);
+        let start = body.offset.unwrap_or_default().max(0) as u64;
         let client = self.clone();
         let body = body.clone();
         let next = move |offset: u64| {
@@ -94,7 +91,7 @@ impl Client {
 
 /// What [`Client::get_cost_report_totals`] answers.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "there is one for each call")]
+#[allow(clippy::large_enum_variant, reason = "one for each call")]
 #[non_exhaustive]
 pub enum GetCostReportTotalsOk {
     /// 200: The report. The CSV form is returned when `response_format` is `csv_totals`.
@@ -106,7 +103,7 @@ pub enum GetCostReportTotalsOk {
 /// Why [`Client::get_cost_report_totals`] was refused: the failures that the document
 /// describes.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "there is one for each call")]
+#[allow(clippy::large_enum_variant, reason = "one for each call")]
 #[non_exhaustive]
 pub enum GetCostReportTotalsError {
     /// 400: The request body was rejected.
@@ -123,7 +120,7 @@ pub enum GetCostReportTotalsError {
 
 /// Why [`Client::get_usage_report`] was refused: the failures that the document describes.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "there is one for each call")]
+#[allow(clippy::large_enum_variant, reason = "one for each call")]
 #[non_exhaustive]
 pub enum GetUsageReportError {
     /// 400: The request body was rejected.
@@ -138,7 +135,6 @@ pub enum GetUsageReportError {
     InternalServerError(types::CloudError),
 }
 
-#[rustfmt::skip]
 static GET_COST_REPORT_TOTALS: Operation = Operation {
     id: "getCostReportTotals",
     method: Method::POST,
@@ -162,7 +158,6 @@ static GET_COST_REPORT_TOTALS: Operation = Operation {
     idempotent: true,
 };
 
-#[rustfmt::skip]
 static GET_USAGE_REPORT: Operation = Operation {
     id: "getUsageReport",
     method: Method::POST,

@@ -31,7 +31,7 @@ impl Client {
 
 /// Why [`Client::list_prebilling`] was refused: the failures that the document describes.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "there is one for each call")]
+#[allow(clippy::large_enum_variant, reason = "one for each call")]
 #[non_exhaustive]
 pub enum ListPrebillingError {
     /// 400: Bad request
@@ -40,7 +40,6 @@ pub enum ListPrebillingError {
     ServiceUnavailable(types::Error),
 }
 
-#[rustfmt::skip]
 static LIST_PREBILLING: Operation = Operation {
     id: "listPrebilling",
     method: Method::POST,

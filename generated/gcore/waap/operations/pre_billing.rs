@@ -103,7 +103,7 @@ impl PrebillingBreakdownParams {
 
 /// Why [`Client::prebilling_breakdown`] was refused: the failures that the document describes.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "there is one for each call")]
+#[allow(clippy::large_enum_variant, reason = "one for each call")]
 #[non_exhaustive]
 pub enum PrebillingBreakdownError {
     /// 400: Bad Request
@@ -120,7 +120,18 @@ pub enum PrebillingBreakdownError {
     InternalServerError(types::ApiError),
 }
 
-#[rustfmt::skip]
+static PREBILLING_BREAKDOWN_LIMIT_RULES: Rules = Rules {
+    minimum: Some("0"),
+    maximum: Some("100"),
+    ..Rules::NONE
+};
+
+static PREBILLING_BREAKDOWN_OFFSET_RULES: Rules = Rules {
+    minimum: Some("0"),
+    maximum: Some("100000"),
+    ..Rules::NONE
+};
+
 static PREBILLING_BREAKDOWN: Operation = Operation {
     id: "get_consumption_breakdown_v1_prebilling_breakdown__metric__get",
     method: Method::GET,
@@ -130,22 +141,8 @@ static PREBILLING_BREAKDOWN: Operation = Operation {
         Parameter::query("client_ids"),
         Parameter::query("from").required(),
         Parameter::query("to").required(),
-        Parameter::query("limit")
-            .rules(
-                &Rules {
-                    minimum: Some("0"),
-                    maximum: Some("100"),
-                    ..Rules::NONE
-                },
-            ),
-        Parameter::query("offset")
-            .rules(
-                &Rules {
-                    minimum: Some("0"),
-                    maximum: Some("100000"),
-                    ..Rules::NONE
-                },
-            ),
+        Parameter::query("limit").rules(&PREBILLING_BREAKDOWN_LIMIT_RULES),
+        Parameter::query("offset").rules(&PREBILLING_BREAKDOWN_OFFSET_RULES),
     ],
     body: None,
     answers: &[

@@ -36,7 +36,7 @@ impl Client {
 
 /// Why [`Client::billing_history`] was refused: the failures that the document describes.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "there is one for each call")]
+#[allow(clippy::large_enum_variant, reason = "one for each call")]
 #[non_exhaustive]
 pub enum BillingHistoryError {
     /// Any other status: Failure outside the platform itself, for instance at a proxy; the body has
@@ -46,7 +46,13 @@ pub enum BillingHistoryError {
     Failure(types::BillingHistoryResponse),
 }
 
-#[rustfmt::skip]
+static BILLING_HISTORY_FAILURE: EmbeddedFailure = EmbeddedFailure {
+    pointer: "/result",
+    success: "0",
+    code: Some("/result"),
+    message: Some("/error"),
+};
+
 static BILLING_HISTORY: Operation = Operation {
     id: "getAccountBillingHistoryByPeriod",
     method: Method::POST,
@@ -57,15 +63,7 @@ static BILLING_HISTORY: Operation = Operation {
         media_type: "application/x-www-form-urlencoded",
     }),
     answers: &[
-        Answer::success(Status::Code(200), "application/json")
-            .embedded(
-                &EmbeddedFailure {
-                    pointer: "/result",
-                    success: "0",
-                    code: Some("/result"),
-                    message: Some("/error"),
-                },
-            ),
+        Answer::success(Status::Code(200), "application/json").embedded(&BILLING_HISTORY_FAILURE),
         Answer::failure(Status::Default, ""),
     ],
     security: Some(&[]),

@@ -88,15 +88,16 @@ fn again(argument: &Argument) -> TokenStream {
 /// The offset of the first page.
 fn start(pages: &Pages) -> TokenStream {
     let (argument, field) = (&pages.place.argument, &pages.place.field);
-    match (pages.optional, &pages.offset) {
-        (true, Ty::U64) => quote!(#argument.#field.unwrap_or(0)),
-        (true, Ty::U32) => quote!(#argument.#field.map_or(0, u64::from)),
-        (true, _) => {
-            quote!(#argument.#field.and_then(|offset| u64::try_from(offset).ok()).unwrap_or(0))
-        }
-        (false, Ty::U64) => quote!(#argument.#field),
-        (false, Ty::U32) => quote!(u64::from(#argument.#field)),
-        (false, _) => quote!(u64::try_from(#argument.#field).unwrap_or(0)),
+    let given = quote!(#argument.#field);
+    let given = if pages.optional {
+        quote!(#given.unwrap_or_default())
+    } else {
+        given
+    };
+    match &pages.offset {
+        Ty::U64 => given,
+        Ty::U32 => quote!(u64::from(#given)),
+        _ => quote!(#given.max(0) as u64),
     }
 }
 

@@ -4,13 +4,31 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::client::server;
-use crate::emit::rules::rules;
+use crate::emit::rules;
 use crate::emit::uses::{Uses, path};
 use crate::rust::model::{
-    AnswerRow, EmbeddedRow, OperationItem, ParameterRow, Place, Status, Style,
+    AnswerRow, EmbeddedTable, OperationItem, ParameterRow, Place, Status, Style,
 };
 
-pub(super) fn operation(operation: &OperationItem, uses: &Uses) -> TokenStream {
+/// The description, after the tables that it refers to.
+pub(super) fn tables(operation: &OperationItem, uses: &Uses) -> Vec<TokenStream> {
+    let rules = operation
+        .parameters
+        .iter()
+        .filter_map(|row| row.rules.as_ref());
+    let rules = rules.map(|one| rules::table(one, uses));
+    let failures = operation
+        .answers
+        .iter()
+        .filter_map(|row| row.embedded.as_ref());
+    let failures = failures.map(|one| embedded(one, uses));
+    rules
+        .chain(failures)
+        .chain([self::operation(operation, uses)])
+        .collect()
+}
+
+fn operation(operation: &OperationItem, uses: &Uses) -> TokenStream {
     let (ident, ty) = (&operation.table, uses.rt("Operation"));
     let (id, route, idempotent) = (&operation.id, &operation.path, operation.idempotent);
     let method = method(operation, uses);
@@ -20,7 +38,6 @@ pub(super) fn operation(operation: &OperationItem, uses: &Uses) -> TokenStream {
     let security = security(operation);
     let servers = operation.servers.iter().map(|one| server(one, uses));
     quote! {
-        #[rustfmt::skip]
         static #ident: #ty = #ty {
             id: #id,
             method: #method,
@@ -55,10 +72,7 @@ fn parameter(row: &ParameterRow, uses: &Uses) -> TokenStream {
     });
     let reserved = row.allow_reserved.then(|| quote!(.allow_reserved()));
     let json = row.json.then(|| quote!(.json()));
-    let rules = row.rules.as_ref().map(|one| {
-        let rules = rules(one, uses);
-        quote!(.rules(#rules))
-    });
+    let rules = row.rules.as_ref().map(rules::reference);
     quote!(#made #required #style #reserved #json #rules)
 }
 
@@ -95,8 +109,8 @@ fn answer(row: &AnswerRow, uses: &Uses) -> TokenStream {
         quote!(failure)
     };
     let embedded = row.embedded.as_ref().map(|one| {
-        let failure = embedded(one, uses);
-        quote!(.embedded(&#failure))
+        let ident = &one.ident;
+        quote!(.embedded(&#ident))
     });
     quote!(#ty::#made(#status, #media_type)#embedded)
 }
@@ -116,10 +130,17 @@ fn status(status: Status, uses: &Uses) -> TokenStream {
     }
 }
 
-fn embedded(row: &EmbeddedRow, uses: &Uses) -> TokenStream {
-    let (ty, pointer, success) = (uses.rt("EmbeddedFailure"), &row.pointer, &row.success);
-    let (code, message) = (option(row.code.as_deref()), option(row.message.as_deref()));
-    quote!(#ty { pointer: #pointer, success: #success, code: #code, message: #message })
+fn embedded(table: &EmbeddedTable, uses: &Uses) -> TokenStream {
+    let (ident, ty, failure) = (&table.ident, uses.rt("EmbeddedFailure"), &table.failure);
+    let (pointer, success) = (&failure.pointer, &failure.success);
+    let (code, message) = (
+        option(failure.code.as_deref()),
+        option(failure.message.as_deref()),
+    );
+    quote! {
+        static #ident: #ty =
+            #ty { pointer: #pointer, success: #success, code: #code, message: #message };
+    }
 }
 
 fn option(text: Option<&str>) -> TokenStream {

@@ -1,5 +1,6 @@
 //! `wire.rs`: how everything is read and written. Nobody needs to read it.
 
+mod indices;
 mod outcomes;
 mod records;
 mod unions;
@@ -65,7 +66,7 @@ fn path(ident: &TypeIdent, uses: &Uses) -> TokenStream {
 
 fn serde(ident: &TypeIdent, uses: &Uses) -> TokenStream {
     let path = path(ident, uses);
-    quote!(::bindery_runtime::serde_impls!(#path);)
+    quote!(bindery_runtime::serde_impls!(#path);)
 }
 
 fn open_enum(list: &EnumItem, uses: &Uses) -> TokenStream {
@@ -80,9 +81,9 @@ fn open_enum(list: &EnumItem, uses: &Uses) -> TokenStream {
         quote!(#ident = #value)
     });
     if list.integer {
-        quote!(::bindery_runtime::open_integer_enum!(#path { #(#variants),* });)
+        quote!(bindery_runtime::open_integer_enum! { #path { #(#variants),* } })
     } else {
-        quote!(::bindery_runtime::open_enum!(#path { #(#variants),* });)
+        quote!(bindery_runtime::open_enum! { #path { #(#variants),* } })
     }
 }
 
@@ -91,7 +92,7 @@ fn newtype(newtype: &Newtype, uses: &Uses) -> Vec<TokenStream> {
     match &newtype.codec {
         NewtypeCodec::Civil(format) => {
             vec![
-                quote!(::bindery_runtime::civil_format!(#path, #format);),
+                quote!(bindery_runtime::civil_format!(#path, #format);),
                 serde(&newtype.ident, uses),
             ]
         }

@@ -1,8 +1,9 @@
 //! Enums over answers: which answer is read as which variant.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::indices::pattern;
 use crate::emit::uses::Uses;
 use crate::rust::model::{Case, Named, Outcome, Read};
 
@@ -12,10 +13,10 @@ pub(super) fn read(outcome: &Outcome, uses: &Uses) -> TokenStream {
     let cases = outcome.cases.iter().map(case);
     quote! {
         impl #path {
-            pub(super) fn read(received: &#received) -> Result<Self, #error> {
-                match received.case() {
+            pub(super) fn read(from: &#received) -> Result<Self, #error> {
+                match from.case() {
                     #(#cases,)*
-                    _ => Err(received.undocumented()),
+                    _ => Err(from.undocumented()),
                 }
             }
         }
@@ -23,16 +24,13 @@ pub(super) fn read(outcome: &Outcome, uses: &Uses) -> TokenStream {
 }
 
 fn case(case: &Case) -> TokenStream {
-    let indices = case
-        .answers
-        .iter()
-        .map(|&index| Literal::usize_unsuffixed(index));
+    let indices = pattern(&case.answers, |index| index);
     let ident = &case.variant;
     let value = match case.read {
-        Read::Json => quote!(received.json().map(Self::#ident)),
-        Read::Text => quote!(received.text().map(Self::#ident)),
-        Read::Bytes => quote!(received.bytes().map(Self::#ident)),
+        Read::Json => quote!(from.json().map(Self::#ident)),
+        Read::Text => quote!(from.text().map(Self::#ident)),
+        Read::Bytes => quote!(from.bytes().map(Self::#ident)),
         Read::Empty => quote!(Ok(Self::#ident)),
     };
-    quote!(#(#indices)|* => #value)
+    quote!(#indices => #value)
 }

@@ -4,18 +4,21 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{decode, encode, path};
-use crate::emit::rules::rules;
+use crate::emit::rules;
 use crate::emit::uses::Uses;
 use crate::rust::model::{Builtin, Presence, Record, Row, Struct, Ty};
 use crate::rust::names::{LocalIdent, local};
 
 pub(super) fn items(object: &Struct, record: &Record, uses: &Uses) -> Vec<TokenStream> {
     let path = path(&object.ident, uses);
-    vec![
+    let rules = record.rows.iter().filter_map(|row| row.rules.as_ref());
+    let rules = rules.map(|one| rules::table(one, uses));
+    let items = [
         table(object, record, uses),
         encode(&path, &writes(object, record), uses),
         decode(&path, &reads(object, record, uses), uses),
-    ]
+    ];
+    rules.chain(items).collect()
 }
 
 fn table(object: &Struct, record: &Record, uses: &Uses) -> TokenStream {
@@ -36,10 +39,7 @@ fn row(row: &Row, uses: &Uses) -> TokenStream {
         Presence::Optional => quote!(#field::optional(#wire)),
         Presence::OptionalNullable => quote!(#field::optional_nullable(#wire)),
     };
-    let rules = row.rules.as_ref().map(|one| {
-        let rules = rules(one, uses);
-        quote!(.rules(#rules))
-    });
+    let rules = row.rules.as_ref().map(rules::reference);
     quote!(#made #rules)
 }
 
@@ -104,8 +104,11 @@ fn rest_type(ty: &Ty, uses: &Uses) -> TokenStream {
     }
 }
 
+/// Fields that are checked in one pattern: as many as fit on a line.
+const CHECKED: usize = 4;
+
 /// The reader has checked that all are there; the compiler wants to see it.
-fn checked(record: &Record, locals: &[LocalIdent]) -> Option<TokenStream> {
+fn checked(record: &Record, locals: &[LocalIdent]) -> TokenStream {
     let table = &record.ident;
     let required: Vec<&LocalIdent> = record
         .rows
@@ -115,9 +118,9 @@ fn checked(record: &Record, locals: &[LocalIdent]) -> Option<TokenStream> {
         .map(|(_, local)| local)
         .collect();
     let fails = quote!(else { return Err(from.incomplete(&#table)); });
-    match required.as_slice() {
-        [] => None,
-        [only] => Some(quote!(let Some(#only) = #only #fails;)),
-        all => Some(quote!(let (#(Some(#all)),*) = (#(#all),*) #fails;)),
-    }
+    let checks = required.chunks(CHECKED).map(|some| match some {
+        [only] => quote!(let Some(#only) = #only #fails;),
+        some => quote!(let (#(Some(#some)),*) = (#(#some),*) #fails;),
+    });
+    quote!(#(#checks)*)
 }

@@ -1,8 +1,9 @@
 //! Unions: written as what they hold, read as their [`Pick`] says.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::indices::pattern;
 use super::{decode, encode, path};
 use crate::emit::uses::{self, Uses};
 use crate::rust::model::{KindArm, Pick, UnionItem};
@@ -73,12 +74,11 @@ fn arms(union: &UnionItem, targets: impl Iterator<Item = usize>) -> Vec<TokenStr
         let Some(ident) = variant(union, *target).filter(|_| !seen) else {
             continue;
         };
-        let all = targets
-            .iter()
-            .enumerate()
-            .filter(|(_, other)| *other == target);
-        let indices = all.map(|(index, _)| Literal::usize_unsuffixed(index));
-        arms.push(quote!(#(Some(#indices))|* => from.read().map(Self::#ident)));
+        let all: Vec<usize> = (0..targets.len())
+            .filter(|&other| targets.get(other) == Some(target))
+            .collect();
+        let indices = pattern(&all, |index| quote!(Some(#index)));
+        arms.push(quote!(#indices => from.read().map(Self::#ident)));
     }
     arms
 }

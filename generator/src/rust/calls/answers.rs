@@ -8,7 +8,8 @@ use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
 use crate::rust::docs;
 use crate::rust::model::{
-    Allow, AnswerRow, Builtin, Case, Docs, Failure, Outcome, OutcomeVariant, Read, Success, Ty,
+    Allow, AnswerRow, Builtin, Case, Docs, EmbeddedTable, Failure, Outcome, OutcomeVariant, Read,
+    Success, Ty,
 };
 use crate::rust::names::operations::{OperationNames, OperationScopes};
 use crate::rust::names::{Scope, VariantIdent, Words};
@@ -44,7 +45,7 @@ pub(super) fn of_operation(
     for response in &operation.failures {
         answers.extend(of_response(cx, response, false, diagnostics));
     }
-    let mut rows: Vec<AnswerRow> = answers.iter().map(row).collect();
+    let mut rows: Vec<AnswerRow> = answers.iter().map(|one| row(one, names, scopes)).collect();
     if operation.successes.is_empty() {
         rows.push(undocumented_success());
     }
@@ -115,7 +116,7 @@ fn body(
     }
 }
 
-fn row(answer: &Answer) -> AnswerRow {
+fn row(answer: &Answer, names: &OperationNames, scopes: &mut OperationScopes) -> AnswerRow {
     AnswerRow {
         success: answer.success,
         status: answer.response.status,
@@ -123,7 +124,14 @@ fn row(answer: &Answer) -> AnswerRow {
             .content
             .map(|content| content.media_type.clone())
             .unwrap_or_default(),
-        embedded: answer.response.failure.clone(),
+        embedded: answer
+            .response
+            .failure
+            .clone()
+            .map(|failure| EmbeddedTable {
+                ident: scopes.failure(names),
+                failure,
+            }),
     }
 }
 

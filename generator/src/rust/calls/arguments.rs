@@ -8,7 +8,9 @@ use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
 use crate::rust::docs;
 use crate::rust::items::{Member, assemble};
-use crate::rust::model::{Argument, Builtin, Deep, Docs, Named, ParameterRow, Struct, Ty, Value};
+use crate::rust::model::{
+    Argument, Builtin, Deep, Docs, Named, ParameterRow, RuleTable, Struct, Ty, Value,
+};
 use crate::rust::names::operations::{self, OperationNames, OperationScopes};
 use crate::rust::names::{ArgIdent, fields};
 use crate::rust::rules::rules;
@@ -58,7 +60,8 @@ pub(super) fn of_operation(
         })
         .collect();
     let mut values: Vec<Value> = arguments.iter().map(value).collect();
-    let mut parameters: Vec<ParameterRow> = path.iter().map(|one| row(cx, one)).collect();
+    let mut parameters: Vec<ParameterRow> =
+        path.iter().map(|one| row(cx, names, one, scopes)).collect();
 
     let others: Vec<Parameter> = operation
         .parameters
@@ -66,7 +69,7 @@ pub(super) fn of_operation(
         .filter(|one| one.location != Location::Path)
         .cloned()
         .collect();
-    parameters.extend(others.iter().map(|one| row(cx, one)));
+    parameters.extend(others.iter().map(|one| row(cx, names, one, scopes)));
     let params = (!others.is_empty()).then(|| params(cx, names, &others, scopes, diagnostics));
     if let Some(params) = &params {
         let ident = operations::params_argument();
@@ -122,7 +125,12 @@ fn value(argument: &Argument) -> Value {
     }
 }
 
-fn row(cx: &Cx, parameter: &Parameter) -> ParameterRow {
+fn row(
+    cx: &Cx,
+    names: &OperationNames,
+    parameter: &Parameter,
+    scopes: &mut OperationScopes,
+) -> ParameterRow {
     let (style, allow_reserved, json) = match parameter.encoding {
         ParameterEncoding::Json => (None, false, true),
         ParameterEncoding::Style {
@@ -145,7 +153,10 @@ fn row(cx: &Cx, parameter: &Parameter) -> ParameterRow {
         style,
         allow_reserved,
         json,
-        rules: rules(cx.arena, parameter.ty.id),
+        rules: rules(cx.arena, parameter.ty.id).map(|rules| RuleTable {
+            ident: scopes.rules(names, &parameter.name),
+            rules,
+        }),
     }
 }
 

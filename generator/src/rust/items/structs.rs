@@ -6,7 +6,7 @@ use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
 use crate::rust::model::{
     Accept, Allow, Argue, Builtin, Constructor, DefaultImpl, Docs, Field, Fill, Initial, Record,
-    Rest, Row, Rules, Setter, Struct, Ty,
+    Rest, Row, RuleTable, Setter, Struct, Ty,
 };
 use crate::rust::names::{FieldIdent, Scope, StaticIdent, TypeIdent, Words, extra, fields};
 use crate::rust::rules::rules;
@@ -40,7 +40,7 @@ pub(super) fn of_schema(
         ident: tables.claim(&[Words::of(ident.as_str())]).ident,
         rows: members
             .iter()
-            .map(|member| row(cx, ty.usage, member))
+            .map(|member| row(cx, ty.usage, &ident, member, tables))
             .collect(),
         any_of: object.any_of_required.clone(),
     };
@@ -94,12 +94,23 @@ fn presence(cx: &Cx, usage: Usage, field: &api::Field) -> Presence {
     }
 }
 
-fn row(cx: &Cx, usage: Usage, member: &Member) -> Row {
-    let rules: Option<Rules> = if usage.request {
-        rules(cx.arena, member.ty)
-    } else {
-        None
-    };
+fn row(
+    cx: &Cx,
+    usage: Usage,
+    ident: &TypeIdent,
+    member: &Member,
+    tables: &mut Scope<StaticIdent>,
+) -> Row {
+    let rules = usage.request.then(|| rules(cx.arena, member.ty)).flatten();
+    let rules = rules.map(|rules| {
+        let words = Words::of(ident.as_str())
+            .and(member.ident.as_str())
+            .and("rules");
+        RuleTable {
+            ident: tables.claim(&[words]).ident,
+            rules,
+        }
+    });
     Row {
         wire: member.wire.clone(),
         presence: member.presence,

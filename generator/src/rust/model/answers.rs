@@ -1,9 +1,9 @@
 //! What an operation may be answered with.
 
 use super::{Allow, Docs, Ty};
-pub use crate::api::EmbeddedFailure as EmbeddedRow;
+pub use crate::api::EmbeddedFailure;
 pub use crate::api::Status;
-use crate::rust::names::{TypeIdent, VariantIdent};
+use crate::rust::names::{StaticIdent, TypeIdent, VariantIdent};
 
 /// A documented answer in one media type. Its index is the `case` that the
 /// runtime reports.
@@ -16,7 +16,16 @@ pub struct AnswerRow {
     /// Media type; empty when there is no body.
     pub media_type: String,
     /// A failure that travels inside.
-    pub embedded: Option<EmbeddedRow>,
+    pub embedded: Option<EmbeddedTable>,
+}
+
+/// A failure inside a success, with the name of its table.
+#[derive(Debug, Clone)]
+pub struct EmbeddedTable {
+    /// Name.
+    pub ident: StaticIdent,
+    /// Where it stands.
+    pub failure: EmbeddedFailure,
 }
 
 /// How a body is read.

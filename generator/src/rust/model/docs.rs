@@ -45,7 +45,7 @@ impl Allow {
         match self {
             Self::TooManyArguments => "the document requires them all",
             Self::ShouldImplementTrait | Self::WrongSelfConvention => "the name is the document's",
-            Self::LargeEnumVariant => "there is one for each call",
+            Self::LargeEnumVariant => "one for each call",
             Self::EnumVariantNames => "the names are the document's",
             Self::TypeComplexity => "the type is the document's",
         }

@@ -12,7 +12,8 @@ mod structs;
 mod ty;
 
 pub use answers::{
-    AnswerRow, Case, EmbeddedRow, Failure, Outcome, OutcomeVariant, Read, Status, Success,
+    AnswerRow, Case, EmbeddedFailure, EmbeddedTable, Failure, Outcome, OutcomeVariant, Read,
+    Status, Success,
 };
 pub use client::{Client, SchemeKind, SchemeRow, ServerRow, VariableRow};
 pub use docs::{Allow, Docs};
@@ -26,7 +27,7 @@ pub use operations::{
 };
 pub use structs::{
     Accept, Argue, Constructor, DefaultImpl, Field, Fill, Initial, Presence, Record, Rest, Row,
-    Rules, Setter, Struct,
+    RuleTable, Rules, Setter, Struct,
 };
 pub use ty::{Builtin, Named, Ty};
 

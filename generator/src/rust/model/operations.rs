@@ -1,6 +1,6 @@
 //! Operations: their descriptions and methods.
 
-use super::{Allow, AnswerRow, Docs, Failure, Rules, ServerRow, Struct, Success, Ty};
+use super::{Allow, AnswerRow, Docs, Failure, RuleTable, ServerRow, Struct, Success, Ty};
 pub use crate::api::Style;
 use crate::rust::names::{ArgIdent, FieldIdent, MethodIdent, ModIdent, StaticIdent};
 
@@ -78,7 +78,7 @@ pub struct ParameterRow {
     /// Whether the value travels as JSON text.
     pub json: bool,
     /// Constraints.
-    pub rules: Option<Rules>,
+    pub rules: Option<RuleTable>,
 }
 
 pub use crate::api::Location as Place;

@@ -158,7 +158,16 @@ pub struct Row {
     /// Name of the constructor of the runtime's `Field`.
     pub presence: Presence,
     /// Constraints that are checked before sending.
-    pub rules: Option<Rules>,
+    pub rules: Option<RuleTable>,
+}
+
+/// Constraints with the name of their table.
+#[derive(Debug, Clone)]
+pub struct RuleTable {
+    /// Name.
+    pub ident: StaticIdent,
+    /// Constraints.
+    pub rules: Rules,
 }
 
 pub use crate::api::Presence;

@@ -56,7 +56,8 @@ pub(in crate::rust) fn setters(fields: &[&FieldIdent]) -> Vec<FieldIdent> {
 
 /// Names the argument that takes a field's value.
 pub(in crate::rust) fn argument(field: &FieldIdent) -> ArgIdent {
-    Scope::reserving(&[])
+    // What clippy takes for placeholders.
+    Scope::reserving(&["foo", "baz", "quux"])
         .claim(&[Words::of(field.as_str())])
         .ident
 }

@@ -27,7 +27,11 @@ const METHODS: [&str; 16] = [
 ];
 
 /// Names that the bodies of generated methods use.
-const LOCALS: [&str; 6] = ["params", "body", "client", "offset", "page", "start"];
+const LOCALS: [&str; 11] = [
+    "params", "body", "client", "info", "next", "offset", "page", "start",
+    // What clippy takes for placeholders.
+    "foo", "baz", "quux",
+];
 
 /// What everything that belongs to an operation begins with.
 pub(super) fn words(operation: &Operation) -> Words {
@@ -101,6 +105,24 @@ impl OperationScopes {
     /// Names a type of an operation: `Params`, `Error`, `Ok`.
     pub(in crate::rust) fn ty(&mut self, operation: &OperationNames, role: &str) -> TypeIdent {
         self.types.claim(&[operation.words.and(role)]).ident
+    }
+
+    /// Names the constraints of a parameter.
+    pub(in crate::rust) fn rules(
+        &mut self,
+        operation: &OperationNames,
+        parameter: &str,
+    ) -> StaticIdent {
+        let words = operation
+            .words
+            .then(&Words::of_value(parameter, 0))
+            .and("rules");
+        self.tables.claim(&[words]).ident
+    }
+
+    /// Names the failure inside a success.
+    pub(in crate::rust) fn failure(&mut self, operation: &OperationNames) -> StaticIdent {
+        self.tables.claim(&[operation.words.and("failure")]).ident
     }
 
     /// Names a method besides the operation's own.

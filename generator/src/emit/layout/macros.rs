@@ -1,0 +1,75 @@
+//! Calls of macros as items.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::{ItemMacro, MacroDelimiter};
+
+use super::flat::flat;
+use super::{At, INDENT, margin, width};
+
+/// Columns of arguments on one line.
+const ARGUMENTS: usize = 60;
+
+/// The text of the call.
+pub(super) fn item(call: &ItemMacro) -> String {
+    let head = format!("{}!", flat(&call.mac.path));
+    match call.mac.delimiter {
+        // rustfmt leaves what is between braces as it is.
+        MacroDelimiter::Brace(_) => {
+            format!("{head} {{\n{}}}", lines(call.mac.tokens.clone(), INDENT))
+        }
+        MacroDelimiter::Paren(_) | MacroDelimiter::Bracket(_) => {
+            let args = flat(&call.mac.tokens);
+            let line = format!("{head}({args});");
+            let single = arguments(call.mac.tokens.clone()).len() == 1;
+            if (single || width(&args) <= ARGUMENTS) && At::line(0).fits(&line) {
+                line
+            } else {
+                let args = arguments(call.mac.tokens.clone());
+                let inner = margin(INDENT);
+                format!("{head}(\n{inner}{}\n);", args.join(&format!(",\n{inner}")))
+            }
+        }
+    }
+}
+
+/// Tokens between commas.
+fn arguments(tokens: TokenStream) -> Vec<String> {
+    let mut parts = vec![TokenStream::new()];
+    for token in tokens {
+        match (&token, parts.last_mut()) {
+            (TokenTree::Punct(punct), _) if punct.as_char() == ',' => {
+                parts.push(TokenStream::new())
+            }
+            (_, Some(part)) => part.extend([token]),
+            (_, None) => {}
+        }
+    }
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(flat)
+        .collect()
+}
+
+/// A part a line; groups in braces open a level.
+fn lines(tokens: TokenStream, indent: usize) -> String {
+    let mut text = String::new();
+    let mut line = TokenStream::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                let inner = indent + INDENT;
+                let entries = arguments(group.stream());
+                let entries: String = entries
+                    .iter()
+                    .map(|entry| format!("{}{entry},\n", margin(inner)))
+                    .collect();
+                let head = flat(std::mem::take(&mut line));
+                let indent = margin(indent);
+                text.push_str(&format!("{indent}{head} {{\n{entries}{indent}}}\n"));
+            }
+            token => line.extend([token]),
+        }
+    }
+    text
+}
