@@ -1,9 +1,7 @@
 //! The compiler in a build script.
 //!
 //! ```no_run
-//! fn main() {
-//!     bindery::build("bindery.toml");
-//! }
+//! bindery::build("bindery.toml");
 //! ```
 
 use std::path::{Path, PathBuf};

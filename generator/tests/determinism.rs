@@ -1,5 +1,12 @@
 //! The same input gives the same bytes, wherever it lies.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has to fail"
+)]
+
 use std::path::Path;
 
 use bindery::diagnostics::Diagnostics;

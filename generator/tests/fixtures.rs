@@ -6,6 +6,13 @@
 //! compared as JSON. A value with `error` has to be refused, with that text in
 //! the message.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has to fail"
+)]
+
 mod support;
 
 use std::collections::BTreeMap;

@@ -155,10 +155,10 @@ impl<'a> Namer<'a> {
         if claim.numbered {
             report::numbered(&ty.origin, "type", claim.ident.as_str(), self.diagnostics);
         }
-        if let Shape::Text(text) = self.arena.shape(id) {
-            if let Some(format) = &text.time_format {
-                self.formats.entry(format).or_insert(id);
-            }
+        if let Shape::Text(text) = self.arena.shape(id)
+            && let Some(format) = &text.time_format
+        {
+            self.formats.entry(format).or_insert(id);
         }
         self.names.idents.insert(id, claim.ident);
         if let Shape::Union(union) = self.arena.shape(id) {
