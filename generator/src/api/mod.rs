@@ -4,8 +4,8 @@
 //! merged, unions are classified, recursion is kept as ids. Knows nothing of
 //! Rust.
 //!
-//! The way through: [`convert`] reads schemas as plain [`view`]s; [`schemas`]
-//! gives each of them one type; [`operations`] reads paths; [`passes`] finish
+//! The way through: `convert` reads schemas as plain `view`s; `schemas`
+//! gives each of them one type; `operations` reads paths; `passes` finish
 //! what needs all types at once.
 
 mod bounds;
