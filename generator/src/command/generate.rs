@@ -8,7 +8,7 @@ use bindery::config::{self, Project};
 use bindery::diagnostics::Diagnostics;
 use bindery::emit::Files;
 use bindery::output;
-use bindery::project::{self, Outcome};
+use bindery::project::{self, Outcome, Summary};
 
 use super::{GenerateArguments, Status, report, table};
 
@@ -54,15 +54,17 @@ fn compile(project: &Project, arguments: &GenerateArguments) -> Status {
     let Some(client) = project::assemble(project, outcomes) else {
         return Status::Failed;
     };
-    let status = deliver(&project.output, &client.files, arguments);
-    if !arguments.check {
-        table::print(&client.summaries);
-    }
-    status
+    deliver(&project.output, &client.files, &client.summaries, arguments)
 }
 
-/// Writes the files, or with `--check` lists how the disk differs from them.
-fn deliver(folder: &Path, files: &Files, arguments: &GenerateArguments) -> Status {
+/// Writes the files and tells what they are, or with `--check` lists how the disk
+/// differs from them.
+fn deliver(
+    folder: &Path,
+    files: &Files,
+    summaries: &[Summary],
+    arguments: &GenerateArguments,
+) -> Status {
     let mut diagnostics = Diagnostics::new();
     let plan = output::plan(folder, files, &mut diagnostics);
     let fresh = match plan {
@@ -76,5 +78,8 @@ fn deliver(folder: &Path, files: &Files, arguments: &GenerateArguments) -> Statu
         None => false,
     };
     report::findings(&diagnostics, arguments.message_format);
+    if fresh && !arguments.check {
+        table::print(summaries);
+    }
     Status::of(fresh)
 }

@@ -7,7 +7,7 @@ use bindery::project;
 use bindery::rust::{NumberType, Options, Root};
 
 use super::deliver;
-use crate::command::{GenerateArguments, Number, Status, report, table};
+use crate::command::{GenerateArguments, Number, Status, report};
 
 /// Writes a complete crate from one document.
 pub(super) fn run(document: &Path, folder: &Path, arguments: &GenerateArguments) -> Status {
@@ -27,11 +27,7 @@ pub(super) fn run(document: &Path, folder: &Path, arguments: &GenerateArguments)
     report::findings(&outcome.diagnostics, arguments.message_format);
     match outcome.compiled {
         Some((compiled, summary)) if report::passes(&outcome.diagnostics, arguments.deny) => {
-            let status = deliver(folder, &compiled.files, arguments);
-            if !arguments.check {
-                table::print(&[summary]);
-            }
-            status
+            deliver(folder, &compiled.files, &[summary], arguments)
         }
         _ => Status::Failed,
     }
