@@ -106,7 +106,9 @@ fn getter(union: &UnionItem, getter: &Getter, uses: &Uses) -> TokenStream {
             let ty = uses.ty(ty);
             quote!(&#ty)
         }
-        Deep::Bytes | Deep::Text => TokenStream::new(),
+        Deep::Slice(_) | Deep::OptionSlice(_) | Deep::OptionStr | Deep::Bytes | Deep::Text => {
+            TokenStream::new()
+        }
     };
     let value = match (&getter.deep, getter.optional) {
         (Deep::Str, true) => quote!(held.#field.as_deref()),

@@ -4,7 +4,7 @@
 use syn::punctuated::Punctuated;
 use syn::{Expr, Token};
 
-use super::expr::{expr, is_narrow};
+use super::expr::{self, expr, is_narrow};
 use super::flat::flat;
 use super::{At, WIDTH, margin, width};
 
@@ -28,8 +28,11 @@ pub(super) enum Brackets {
 type List = Punctuated<Expr, Token![,]>;
 
 /// Whether all of it may stand on one line.
-pub(super) fn are_narrow(list: &List) -> bool {
-    (list.len() == 1 || width(&flat(list)) <= ARGUMENTS) && list.iter().all(is_narrow)
+/// What stands alone may be as wide as it likes, but for a plain call in an array.
+pub(super) fn are_narrow(brackets: Brackets, list: &List) -> bool {
+    let method = matches!(list.first(), Some(Expr::MethodCall(_)));
+    let alone = list.len() == 1 && (brackets == Brackets::Call || method);
+    (alone || width(&flat(list)) <= ARGUMENTS) && list.iter().all(|item| is_narrow(item, false))
 }
 
 /// The brackets and what is between them, over several lines.
@@ -40,7 +43,7 @@ pub(super) fn broken(brackets: Brackets, list: &List, at: At) -> String {
     };
     let inside = match list.first() {
         None => String::new(),
-        Some(only) if list.len() == 1 && stands_alone(only, at) => {
+        Some(only) if list.len() == 1 && stands_alone(brackets, only, at) => {
             format!(
                 "\n{}{}\n{}",
                 margin(at.deeper().indent),
@@ -48,7 +51,13 @@ pub(super) fn broken(brackets: Brackets, list: &List, at: At) -> String {
                 margin(at.indent)
             )
         }
+        Some(only @ Expr::Call(_)) if list.len() == 1 && brackets == Brackets::Array => {
+            expr::broken(only, at.behind(open).before(1))
+        }
         Some(only) if list.len() == 1 && hugs(only) => expr(only, at.behind(open).before(1)),
+        Some(_) if brackets == Brackets::Call => {
+            behind_others(list, at.behind(open)).unwrap_or_else(|| one_a_line(list, at))
+        }
         Some(_) if brackets == Brackets::Array && all_short(list) => packed(list, at),
         Some(_) => one_a_line(list, at),
     };
@@ -56,9 +65,13 @@ pub(super) fn broken(brackets: Brackets, list: &List, at: At) -> String {
 }
 
 /// Whether a call that does not fit behind the bracket fits on the next line.
-fn stands_alone(expr: &Expr, at: At) -> bool {
-    let is_call = matches!(expr, Expr::Call(_) | Expr::MethodCall(_));
-    is_call && is_narrow(expr) && at.deeper().fits(&flat(expr))
+fn stands_alone(brackets: Brackets, expr: &Expr, at: At) -> bool {
+    let is_call = match expr {
+        Expr::MethodCall(_) => true,
+        Expr::Call(_) => brackets == Brackets::Call,
+        _ => false,
+    };
+    is_call && is_narrow(expr, true) && at.deeper().before(1).fits(&flat(expr))
 }
 
 /// Whether brackets around this alone need no lines of their own.
@@ -78,6 +91,27 @@ fn hugs(expr: &Expr) -> bool {
 
 fn all_short(list: &List) -> bool {
     list.iter().all(|item| width(&flat(item)) <= SHORT)
+}
+
+/// A closure at the end stays on the line of the arguments before it.
+fn behind_others(list: &List, at: At) -> Option<String> {
+    let Some(Expr::Closure(closure)) = list.last() else {
+        return None;
+    };
+    let others: String = list
+        .iter()
+        .take(list.len() - 1)
+        .map(|one| flat(one) + ", ")
+        .collect();
+    let head = format!("{others}|{}| {{", flat(&closure.inputs));
+    let inner = at.deeper();
+    let body = expr(&closure.body, inner);
+    let block = format!(
+        "{head}\n{}{body}\n{}}}",
+        margin(inner.indent),
+        margin(at.indent)
+    );
+    at.fits(&head).then_some(block)
 }
 
 fn one_a_line(list: &List, at: At) -> String {
@@ -100,7 +134,7 @@ fn packed(list: &List, at: At) -> String {
                 line.push_str(&text);
                 continue;
             }
-            if width(line) + 1 + width(&text) <= WIDTH {
+            if width(line) + 1 + width(&text) < WIDTH {
                 line.push_str(&format!(" {text}"));
                 continue;
             }

@@ -4,7 +4,7 @@ use syn::{Expr, ExprMethodCall, ExprStruct, Member};
 
 use super::args::{self, Brackets};
 use super::flat::flat;
-use super::{At, INDENT, margin, statement, width};
+use super::{At, INDENT, WIDTH, macros, margin, statement, width};
 
 /// Columns of a struct's fields on one line (`struct_lit_width`).
 const STRUCT: usize = 18;
@@ -12,10 +12,13 @@ const STRUCT: usize = 18;
 /// Columns of a chain of several calls on one line (`chain_width`).
 const CHAIN: usize = 60;
 
+/// Lines from which a call stays beside the only thing that it is called on.
+const OVERFLOW: usize = 5;
+
 /// The text of an expression.
 pub(super) fn expr(expr: &Expr, at: At) -> String {
     let line = flat(expr);
-    if is_narrow(expr) && at.fits(&line) {
+    if is_narrow(expr, at.begins()) && at.fits(&line) {
         line
     } else {
         broken(expr, at)
@@ -23,17 +26,20 @@ pub(super) fn expr(expr: &Expr, at: At) -> String {
 }
 
 /// Whether no part of the expression is wider than rustfmt wants it on a line.
-pub(super) fn is_narrow(expr: &Expr) -> bool {
+/// `begins` says whether it begins the line.
+pub(super) fn is_narrow(expr: &Expr, begins: bool) -> bool {
     match expr {
-        Expr::Call(call) => is_narrow(&call.func) && args::are_narrow(&call.args),
-        Expr::MethodCall(call) => {
-            let links = Chain::of(expr).links.len();
-            (links < 2 || width(&flat(call)) <= CHAIN)
-                && is_narrow(&call.receiver)
-                && args::are_narrow(&call.args)
+        Expr::Call(call) => {
+            is_narrow(&call.func, begins) && args::are_narrow(Brackets::Call, &call.args)
         }
-        Expr::Array(array) => args::are_narrow(&array.elems),
-        Expr::Tuple(tuple) => args::are_narrow(&tuple.elems),
+        Expr::MethodCall(call) => {
+            let links = Chain::of(expr, begins).links.len();
+            (links < 2 || width(&flat(call)) <= CHAIN)
+                && is_narrow(&call.receiver, begins)
+                && args::are_narrow(Brackets::Call, &call.args)
+        }
+        Expr::Array(array) => args::are_narrow(Brackets::Array, &array.elems),
+        Expr::Tuple(tuple) => args::are_narrow(Brackets::Tuple, &tuple.elems),
         Expr::Struct(object) => {
             let fields = flat(&object.fields).trim_end_matches(',').to_owned();
             let rest = object
@@ -41,19 +47,24 @@ pub(super) fn is_narrow(expr: &Expr) -> bool {
                 .as_ref()
                 .map_or(0, |rest| width(&flat(rest)) + 4);
             width(&fields) + rest <= STRUCT
-                && object.fields.iter().all(|field| is_narrow(&field.expr))
+                && object
+                    .fields
+                    .iter()
+                    .all(|field| is_narrow(&field.expr, false))
         }
-        Expr::Reference(reference) => is_narrow(&reference.expr),
-        Expr::Try(inner) => is_narrow(&inner.expr),
-        Expr::Cast(cast) => is_narrow(&cast.expr),
-        Expr::Assign(assign) => is_narrow(&assign.right),
-        Expr::Closure(closure) => is_narrow(&closure.body),
+        Expr::Reference(reference) => is_narrow(&reference.expr, false),
+        Expr::Try(inner) => is_narrow(&inner.expr, begins),
+        Expr::Cast(cast) => is_narrow(&cast.expr, begins),
+        Expr::Assign(assign) => is_narrow(&assign.right, false),
+        Expr::Closure(closure) => is_narrow(&closure.body, false),
+        Expr::Macro(call) => macros::is_narrow(&call.mac.tokens),
         Expr::Match(_) | Expr::Block(_) | Expr::If(_) => false,
         _ => true,
     }
 }
 
-fn broken(expr: &Expr, at: At) -> String {
+/// The text of an expression over several lines, if it can be broken.
+pub(super) fn broken(expr: &Expr, at: At) -> String {
     match expr {
         Expr::Call(call) => {
             let head = flat(&call.func);
@@ -84,6 +95,7 @@ fn broken(expr: &Expr, at: At) -> String {
             head + &body
         }
         Expr::Assign(assign) => assigned(&format!("{} =", flat(&assign.left)), &assign.right, at),
+        Expr::Macro(call) => macros::broken(&call.mac, at),
         Expr::Match(choice) => statement::choice(choice, at),
         Expr::Block(block) => statement::block(&block.block, at.indent),
         Expr::If(condition) => statement::condition(condition, at),
@@ -91,18 +103,29 @@ fn broken(expr: &Expr, at: At) -> String {
     }
 }
 
-/// `head expr`, on the next line if only there it fits on one.
+/// `head expr`, on the next line if only there it fits on one, or if not even
+/// its beginning fits here.
 pub(super) fn assigned(head: &str, value: &Expr, at: At) -> String {
     let here = at.behind(head).behind(" ");
-    let line = flat(value);
-    if is_narrow(value) && !here.fits(&line) && breaks_before(value) {
-        let next = At {
-            tail: at.tail,
-            ..at.deeper()
-        };
-        return format!("{head}\n{}{}", margin(next.indent), expr(value, next));
+    let next = At {
+        tail: at.tail,
+        ..at.deeper()
+    };
+    let below = || format!("{head}\n{}{}", margin(next.indent), expr(value, next));
+    let whole = is_narrow(value, false) && !here.fits(&flat(value)) && breaks_before(value);
+    if whole && next.fits(&flat(value)) {
+        return below();
     }
-    format!("{head} {}", expr(value, here))
+    let text = expr(value, here);
+    let first = text.lines().next().unwrap_or_default();
+    // rustfmt wants a column more for what opens a brace.
+    let room = WIDTH - usize::from(matches!(value, Expr::Struct(_)));
+    let overflows = here.column + width(first) > room && !matches!(value, Expr::Lit(_));
+    if overflows {
+        below()
+    } else {
+        format!("{head} {text}")
+    }
 }
 
 /// Whether an expression that is too long goes to the next line whole.
@@ -112,6 +135,7 @@ fn breaks_before(value: &Expr) -> bool {
             false
         }
         Expr::Reference(reference) => breaks_before(&reference.expr),
+        Expr::Macro(_) | Expr::Array(_) => false,
         _ => true,
     }
 }
@@ -138,14 +162,14 @@ fn structure(object: &ExprStruct, at: At) -> String {
 /// lines of their own.
 struct Chain<'a> {
     root: &'a Expr,
-    /// Fields and calls that stay with the root, because it is no wider than an
-    /// indent.
+    /// Fields and calls that stay with the root, because it begins the line and is
+    /// no wider than an indent.
     close: Vec<&'a Expr>,
     links: Vec<&'a Expr>,
 }
 
 impl<'a> Chain<'a> {
-    fn of(last: &'a Expr) -> Self {
+    fn of(last: &'a Expr, begins: bool) -> Self {
         let mut links = Vec::new();
         let mut root = last;
         while let Some(inner) = receiver(root) {
@@ -155,7 +179,7 @@ impl<'a> Chain<'a> {
         links.reverse();
         let mut start = flat(root);
         let mut close = Vec::new();
-        while width(&start) <= INDENT && !links.is_empty() {
+        while begins && width(&start) <= INDENT && !links.is_empty() {
             let link = links.remove(0);
             start = flat(link);
             close.push(link);
@@ -181,26 +205,37 @@ fn receiver(expr: &Expr) -> Option<&Expr> {
 }
 
 fn chain(last: &Expr, at: At) -> String {
-    let chain = Chain::of(last);
+    let chain = Chain::of(last, at.begins());
     let start = chain.start(at);
     let deep = if start.contains('\n') {
         at.indent
     } else {
         at.indent + INDENT
     };
-    let mut text = start;
-    for link in chain.links {
-        text.push_str(&format!("\n{}", margin(deep)));
-        text.push_str(&linked(
-            link,
-            String::new(),
-            At {
-                tail: at.tail,
-                ..At::line(deep)
-            },
-        ));
+    let below = At {
+        tail: at.tail,
+        ..At::line(deep)
+    };
+    if let [only] = chain.links.as_slice() {
+        let beside = linked(only, start.clone(), at);
+        let lines = beside.lines().count();
+        let fits = !start.contains('\n') && at.fits(beside.lines().next().unwrap_or_default());
+        if fits
+            && (lines >= OVERFLOW
+                || linked(only, String::new(), below.before(usize::from(at.tail > 1)))
+                    .lines()
+                    .count()
+                    >= lines)
+        {
+            return beside;
+        }
     }
-    text
+    let margin = margin(deep);
+    let links = chain
+        .links
+        .iter()
+        .map(|link| linked(link, String::new(), below));
+    links.fold(start, |text, link| format!("{text}\n{margin}{link}"))
 }
 
 fn linked(link: &Expr, receiver: String, at: At) -> String {
@@ -216,7 +251,7 @@ fn called(call: &ExprMethodCall, receiver: String, at: At) -> String {
     let head = format!("{receiver}.{}", flat(&call.method));
     let here = at.behind(&head);
     let line = format!("({})", flat(&call.args));
-    if args::are_narrow(&call.args) && here.fits(&line) {
+    if args::are_narrow(Brackets::Call, &call.args) && here.fits(&line) {
         head + &line
     } else {
         let args = args::broken(Brackets::Call, &call.args, here);

@@ -1,15 +1,17 @@
 //! Items.
 
-use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{
     Attribute, Expr, Field, Fields, FnArg, ImplItem, ImplItemFn, Item, ItemEnum, ItemImpl,
-    ItemStatic, ItemStruct, ItemType, Lit, Meta, Variant,
+    ItemStatic, ItemStruct, ItemType, Lit, Meta, ReturnType, Type, Variant,
 };
 
 use super::expr::assigned;
 use super::flat::flat;
-use super::{At, INDENT, macros, margin, statement};
+use super::{At, INDENT, macros, margin, statement, ty, width};
+
+/// Columns of the last line of a signature that the body's brace stands on.
+const RETURN: usize = 94;
 
 /// The text of an item.
 pub(super) fn item(item: &Item) -> String {
@@ -75,40 +77,60 @@ fn structure(object: &ItemStruct) -> String {
         Fields::Named(fields) if fields.named.is_empty() => format!("{head} {{}}"),
         Fields::Named(fields) => {
             let fields: String = fields.named.iter().map(field).collect();
-            format!("{head} {{\n{fields}}}")
+            let gap = before_brace(head.lines().last().unwrap_or_default());
+            format!("{head}{gap}{{\n{fields}}}")
         }
         unnamed => format!("{head}{};", flat(unnamed)),
+    }
+}
+
+/// What stands between a heading and its brace.
+fn before_brace(head: &str) -> &'static str {
+    if At::line(0).before(2).fits(head) {
+        " "
+    } else {
+        "\n"
     }
 }
 
 fn field(field: &Field) -> String {
     let name = field.ident.as_ref().map(flat).unwrap_or_default();
     let (attributes, vis) = (attributes(&field.attrs, INDENT), visibility(&field.vis));
-    format!(
-        "{attributes}{}{vis}{name}: {},\n",
-        margin(INDENT),
-        flat(&field.ty)
-    )
+    let head = format!("{vis}{name}:");
+    let ty = flat(&field.ty);
+    let fits = At::line(INDENT).behind(&head).before(2).fits(&ty);
+    let below = At::line(2 * INDENT).before(1);
+    if !fits && below.fits(&ty) {
+        return format!(
+            "{attributes}{}{head}\n{}{ty},\n",
+            margin(INDENT),
+            margin(below.indent)
+        );
+    }
+    let ty = ty::ty(&field.ty, At::line(INDENT).behind(&head).before(2));
+    format!("{attributes}{}{head} {ty},\n", margin(INDENT))
 }
 
 fn enumeration(list: &ItemEnum) -> String {
     let variants: String = list.variants.iter().map(variant).collect();
-    format!(
-        "{}{}enum {} {{\n{variants}}}",
-        attributes(&list.attrs, 0),
-        visibility(&list.vis),
-        flat(&list.ident)
-    )
+    let head = format!("{}enum {}", visibility(&list.vis), flat(&list.ident));
+    let gap = before_brace(&head);
+    format!("{}{head}{gap}{{\n{variants}}}", attributes(&list.attrs, 0))
 }
 
 fn variant(variant: &Variant) -> String {
     let attributes = attributes(&variant.attrs, INDENT);
-    let payload = flat(&variant.fields);
-    format!(
-        "{attributes}{}{}{payload},\n",
-        margin(INDENT),
-        flat(&variant.ident)
-    )
+    let (name, payload) = (flat(&variant.ident), flat(&variant.fields));
+    let at = At::line(INDENT).behind(&name).before(1);
+    let payload = match variant.fields.iter().next() {
+        Some(field) if !at.fits(&payload) => {
+            let inner = At::line(2 * INDENT).before(1);
+            let ty = ty::ty(&field.ty, inner);
+            format!("(\n{}{ty},\n{})", margin(inner.indent), margin(INDENT))
+        }
+        Some(_) | None => payload,
+    };
+    format!("{attributes}{}{name}{payload},\n", margin(INDENT))
 }
 
 fn alias(alias: &ItemType) -> String {
@@ -124,9 +146,24 @@ fn alias(alias: &ItemType) -> String {
 }
 
 fn table(table: &ItemStatic) -> String {
-    let vis = visibility(&table.vis);
-    let head = format!("{vis}static {}: {} =", flat(&table.ident), flat(&table.ty));
-    attributes(&table.attrs, 0) + &assigned(&head, &table.expr, At::line(0).before(1)) + ";"
+    let head = format!("{}static {}:", visibility(&table.vis), flat(&table.ident));
+    let ty = flat(&table.ty);
+    let fits = At::line(0).behind(&head).before(3).fits(&ty);
+    let gap = if fits {
+        " ".to_owned()
+    } else {
+        format!("\n{}", margin(INDENT))
+    };
+    let at = if fits {
+        At::line(0).behind(&head)
+    } else {
+        At {
+            column: INDENT,
+            ..At::line(0)
+        }
+    };
+    let value = assigned(&format!("{ty} ="), &table.expr, at.behind(" ").before(1));
+    format!("{}{head}{gap}{value};", attributes(&table.attrs, 0))
 }
 
 fn implementation(block: &ItemImpl) -> String {
@@ -142,7 +179,15 @@ fn implementation(block: &ItemImpl) -> String {
                 long
             }
         }
-        None => format!("impl {ty} "),
+        None => {
+            let line = format!("impl {ty}");
+            let long = format!("impl\n{}{ty}\n", margin(INDENT));
+            if At::line(0).before(2).fits(&line) {
+                line + " "
+            } else {
+                long
+            }
+        }
     };
     let members: Vec<String> = block.items.iter().map(member).collect();
     format!(
@@ -162,8 +207,15 @@ fn member(member: &ImplItem) -> String {
 fn function(function: &ImplItemFn) -> String {
     let signature = signature(function);
     let body = statement::block(&function.block, INDENT);
+    let last = width(signature.lines().last().unwrap_or_default());
+    let alone = signature.contains('\n') && last > RETURN;
+    let gap = if alone {
+        format!("\n{}", margin(INDENT))
+    } else {
+        " ".to_owned()
+    };
     format!(
-        "{}{}{signature} {body}",
+        "{}{}{signature}{gap}{body}",
         attributes(&function.attrs, INDENT),
         margin(INDENT)
     )
@@ -181,23 +233,51 @@ fn signature(function: &ImplItemFn) -> String {
     } else {
         format!(" {returns}")
     };
-    let args: Vec<String> = function.sig.inputs.iter().map(argument).collect();
-    let line = format!("{head}({}){returns}", args.join(", "));
+    let line = format!(
+        "{head}({}){returns}",
+        flat(&function.sig.inputs).trim_end_matches(',')
+    );
     if At::line(INDENT).before(2).fits(&line) {
         return line;
     }
-    let inner = margin(2 * INDENT);
-    let args: String = args.iter().map(|one| format!("{inner}{one},\n")).collect();
+    let inner = At::line(2 * INDENT);
+    let args: String = function
+        .sig
+        .inputs
+        .iter()
+        .map(|one| format!("{}{},\n", margin(inner.indent), argument(one, inner)))
+        .collect();
+    let returns = match &function.sig.output {
+        ReturnType::Default => String::new(),
+        ReturnType::Type(_, ty) => {
+            // rustfmt does not count all of `) -> `.
+            let head = "-> ";
+            format!(" -> {}", ty::ty(ty, At::line(INDENT).behind(head)))
+        }
+    };
     format!("{head}(\n{args}{}){returns}", margin(INDENT))
 }
 
-fn argument(argument: &FnArg) -> String {
+fn argument(argument: &FnArg, at: At) -> String {
     match argument {
-        // `&self`, `mut self`: a keyword to the tokens, a word to readers.
-        FnArg::Receiver(receiver) => {
-            let tokens: TokenStream = receiver.to_token_stream();
-            flat(tokens)
+        FnArg::Receiver(receiver) => flat(receiver),
+        FnArg::Typed(typed) => {
+            let head = format!("{}:", flat(&typed.pat));
+            let here = at.behind(&head).behind(" ").before(1);
+            // rustfmt does not count the `impl`.
+            let free = if matches!(*typed.ty, Type::ImplTrait(_)) {
+                "impl ".len()
+            } else {
+                0
+            };
+            let ty = ty::ty(
+                &typed.ty,
+                At {
+                    column: here.column - free,
+                    ..here
+                },
+            );
+            format!("{head} {ty}")
         }
-        FnArg::Typed(typed) => flat(typed),
     }
 }

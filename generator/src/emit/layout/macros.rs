@@ -1,7 +1,7 @@
 //! Calls of macros as items.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use syn::{ItemMacro, MacroDelimiter};
+use syn::{ItemMacro, Macro, MacroDelimiter};
 
 use super::flat::flat;
 use super::{At, INDENT, margin, width};
@@ -18,18 +18,30 @@ pub(super) fn item(call: &ItemMacro) -> String {
             format!("{head} {{\n{}}}", lines(call.mac.tokens.clone(), INDENT))
         }
         MacroDelimiter::Paren(_) | MacroDelimiter::Bracket(_) => {
-            let args = flat(&call.mac.tokens);
-            let line = format!("{head}({args});");
-            let single = arguments(call.mac.tokens.clone()).len() == 1;
-            if (single || width(&args) <= ARGUMENTS) && At::line(0).fits(&line) {
+            let line = format!("{head}({});", flat(&call.mac.tokens));
+            if is_narrow(&call.mac.tokens) && At::line(0).fits(&line) {
                 line
             } else {
-                let args = arguments(call.mac.tokens.clone());
-                let inner = margin(INDENT);
-                format!("{head}(\n{inner}{}\n);", args.join(&format!(",\n{inner}")))
+                broken(&call.mac, At::line(0)) + ";"
             }
         }
     }
+}
+
+/// Whether the arguments may stand on one line.
+pub(super) fn is_narrow(tokens: &TokenStream) -> bool {
+    arguments(tokens.clone()).len() == 1 || width(&flat(tokens)) <= ARGUMENTS
+}
+
+/// The call with an argument a line; the last one has no comma.
+pub(super) fn broken(call: &Macro, at: At) -> String {
+    let inner = margin(at.deeper().indent);
+    let args = arguments(call.tokens.clone()).join(&format!(",\n{inner}"));
+    format!(
+        "{}!(\n{inner}{args}\n{})",
+        flat(&call.path),
+        margin(at.indent)
+    )
 }
 
 /// Tokens between commas.

@@ -11,6 +11,7 @@ mod flat;
 mod item;
 mod macros;
 mod statement;
+mod ty;
 
 use proc_macro2::TokenStream;
 
@@ -73,6 +74,11 @@ impl At {
     /// On a line of its own, one level deeper.
     fn deeper(self) -> Self {
         Self::line(self.indent + INDENT)
+    }
+
+    /// Whether nothing but the indent stands before it.
+    fn begins(self) -> bool {
+        self.column == self.indent
     }
 
     /// Whether the text fits on the line.

@@ -75,7 +75,7 @@ fn arm(arm: &Arm, indent: usize) -> String {
         + " => ";
     let here = At::line(indent).behind(&last).before(1);
     let line = flat(&arm.body);
-    if !is_narrow(&arm.body) || here.fits(&line) {
+    if !is_narrow(&arm.body, false) || here.fits(&line) {
         format!("{head} => {},", expr(&arm.body, here))
     } else {
         let inner = At::line(indent + super::INDENT);
@@ -91,12 +91,14 @@ fn arm(arm: &Arm, indent: usize) -> String {
 /// Alternatives that do not fit on one line stand one below the other, unless
 /// they are short.
 fn pattern(pattern: &Pat, indent: usize) -> String {
-    let line = flat(pattern);
-    let Pat::Or(or) = pattern else { return line };
+    let Pat::Or(or) = pattern else {
+        return flat(pattern);
+    };
+    let cases: Vec<String> = or.cases.iter().map(flat).collect();
+    let line = cases.join(" | ");
     if At::line(indent).before(5).fits(&line) {
         return line;
     }
-    let cases: Vec<String> = or.cases.iter().map(flat).collect();
     cases.join(&format!("\n{}| ", margin(indent)))
 }
 

@@ -56,6 +56,15 @@ pub(super) fn arguments(operation: &OperationItem, uses: &Uses) -> TokenStream {
 fn taken(argument: &Argument, uses: &Uses) -> TokenStream {
     match &argument.deep {
         Deep::Str => quote!(&str),
+        Deep::OptionStr => quote!(Option<&str>),
+        Deep::Slice(item) => {
+            let item = uses.ty(item);
+            quote!(&[#item])
+        }
+        Deep::OptionSlice(item) => {
+            let item = uses.ty(item);
+            quote!(Option<&[#item]>)
+        }
         Deep::Value(ty) => uses.ty(ty),
         Deep::Reference(ty) => {
             let ty = uses.ty(ty);
@@ -126,11 +135,16 @@ fn body(body: Option<&Body>, uses: &Uses) -> TokenStream {
         return quote!(#ty::None);
     };
     let (argument, media_type) = (&body.argument, &body.media_type);
+    let value = if body.unsized_argument {
+        quote!(&#argument)
+    } else {
+        quote!(#argument)
+    };
     let made = match &body.row {
-        BodyRow::Json => quote!(#ty::json(#media_type, #argument)),
+        BodyRow::Json => quote!(#ty::json(#media_type, #value)),
         BodyRow::Form(rows) => {
             let rows = rows.iter().map(|row| form_field(row, uses));
-            quote!(#ty::form(#argument, &[#(#rows),*]))
+            quote!(#ty::form(#value, &[#(#rows),*]))
         }
         BodyRow::Bytes => return quote!(#ty::bytes(#media_type, #argument)),
         BodyRow::Text => return quote!(#ty::text(#media_type, #argument)),

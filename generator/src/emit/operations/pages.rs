@@ -56,8 +56,7 @@ fn all_items(operation: &OperationItem, pages: &Pages, uses: &Uses) -> TokenStre
         #text
         #allows
         pub fn #ident(&self, #arguments) -> #ty<#item, #success, #failure> {
-            let items = |page: #success| page.#list #default;
-            #ty::new(self.#walk(#(#names),*), items)
+            #ty::new(self.#walk(#(#names),*), |page: #success| page.#list #default)
         }
     }
 }
@@ -66,7 +65,10 @@ fn all_items(operation: &OperationItem, pages: &Pages, uses: &Uses) -> TokenStre
 fn owned(argument: &Argument) -> Option<TokenStream> {
     let ident = &argument.ident;
     match argument.deep {
-        Deep::Str => Some(quote!(let #ident = #ident.to_owned();)),
+        Deep::Str | Deep::Slice(_) => Some(quote!(let #ident = #ident.to_owned();)),
+        Deep::OptionStr | Deep::OptionSlice(_) => {
+            Some(quote!(let #ident = #ident.map(ToOwned::to_owned);))
+        }
         Deep::Reference(_) => Some(quote!(let #ident = #ident.clone();)),
         Deep::OptionReference(_) => Some(quote!(let #ident = #ident.cloned();)),
         Deep::Bytes | Deep::Text => Some(quote!(let #ident = #ident.into();)),
@@ -78,7 +80,8 @@ fn owned(argument: &Argument) -> Option<TokenStream> {
 fn again(argument: &Argument) -> TokenStream {
     let ident = &argument.ident;
     match argument.deep {
-        Deep::Str | Deep::Reference(_) => quote!(&#ident),
+        Deep::Str | Deep::Slice(_) | Deep::Reference(_) => quote!(&#ident),
+        Deep::OptionStr | Deep::OptionSlice(_) => quote!(#ident.as_deref()),
         Deep::OptionReference(_) => quote!(#ident.as_ref()),
         Deep::Bytes | Deep::Text => quote!(#ident.clone()),
         Deep::Value(_) => quote!(#ident),

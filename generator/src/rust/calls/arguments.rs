@@ -100,6 +100,7 @@ fn deep(cx: &Cx, place: TypeUse) -> Deep {
         ty @ (Ty::Bool | Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 | Ty::F64) => Deep::Value(ty),
         ty @ Ty::Runtime(Builtin::Date | Builtin::Timestamp | Builtin::Decimal) => Deep::Value(ty),
         Ty::String => Deep::Str,
+        Ty::Vec(item) => Deep::Slice(*item),
         ty => by_alias(cx, place, ty),
     }
 }
@@ -119,9 +120,14 @@ fn by_alias(cx: &Cx, place: TypeUse, ty: Ty) -> Deep {
 fn value(argument: &Argument) -> Value {
     match argument.deep {
         Deep::Reference(_) => Value::Reference(argument.ident.clone()),
-        Deep::Str | Deep::Value(_) | Deep::OptionReference(_) | Deep::Bytes | Deep::Text => {
-            Value::Owned(argument.ident.clone())
-        }
+        Deep::Str
+        | Deep::Value(_)
+        | Deep::Slice(_)
+        | Deep::OptionReference(_)
+        | Deep::OptionSlice(_)
+        | Deep::OptionStr
+        | Deep::Bytes
+        | Deep::Text => Value::Owned(argument.ident.clone()),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::api::{
 };
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
-use crate::rust::model::{Argument, Body, BodyRow, Deep, FormRow};
+use crate::rust::model::{Argument, Body, BodyRow, Deep, FormRow, Ty};
 use crate::rust::names::operations;
 use crate::rust::report;
 
@@ -21,6 +21,10 @@ pub(super) fn of_operation(
     report_others(body, content, diagnostics);
     let (row, deep) = row(cx, body, content, diagnostics);
     let argument = operations::body_argument();
+    let unsized_argument = matches!(
+        deep,
+        Deep::Str | Deep::OptionStr | Deep::Slice(_) | Deep::OptionSlice(_)
+    );
     arguments.push(Argument {
         ident: argument.clone(),
         deep,
@@ -29,6 +33,7 @@ pub(super) fn of_operation(
         required: body.required,
         media_type: content.media_type.clone(),
         argument,
+        unsized_argument,
         row,
     })
 }
@@ -60,13 +65,13 @@ fn row(
     content: &Content,
     diagnostics: &mut Diagnostics,
 ) -> (BodyRow, Deep) {
-    let reference = |place: TypeUse| {
-        let ty = cx.ty_use(place);
-        if body.required {
-            Deep::Reference(ty)
-        } else {
-            Deep::OptionReference(ty)
-        }
+    let reference = |place: TypeUse| match (cx.ty_use(place), body.required) {
+        (Ty::Vec(item), true) => Deep::Slice(*item),
+        (Ty::Vec(item), false) => Deep::OptionSlice(*item),
+        (Ty::String, true) => Deep::Str,
+        (Ty::String, false) => Deep::OptionStr,
+        (ty, true) => Deep::Reference(ty),
+        (ty, false) => Deep::OptionReference(ty),
     };
     match &content.body {
         BodyKind::Json(place) => (BodyRow::Json, reference(*place)),

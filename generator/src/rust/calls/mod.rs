@@ -139,10 +139,12 @@ fn operation(
 fn allows(arguments: &[Argument]) -> Vec<Allow> {
     let too_many = arguments.len() > MOST_ARGUMENTS;
     let complex = arguments.iter().any(|argument| match &argument.deep {
-        Deep::Value(ty) | Deep::Reference(ty) | Deep::OptionReference(ty) => {
-            super::complexity::is_complex(ty)
-        }
-        Deep::Str | Deep::Bytes | Deep::Text => false,
+        Deep::Value(ty)
+        | Deep::Reference(ty)
+        | Deep::Slice(ty)
+        | Deep::OptionReference(ty)
+        | Deep::OptionSlice(ty) => super::complexity::is_complex(ty),
+        Deep::Str | Deep::OptionStr | Deep::Bytes | Deep::Text => false,
     });
     too_many
         .then_some(Allow::TooManyArguments)

@@ -101,6 +101,12 @@ pub enum Deep {
     Value(Ty),
     /// A reference.
     Reference(Ty),
+    /// `&[T]`.
+    Slice(Ty),
+    /// Perhaps `&[T]`.
+    OptionSlice(Ty),
+    /// Perhaps `&str`.
+    OptionStr,
     /// Perhaps a reference.
     OptionReference(Ty),
     /// What converts into bytes.
@@ -129,6 +135,9 @@ pub struct Body {
     pub media_type: String,
     /// The argument.
     pub argument: ArgIdent,
+    /// Whether the argument is a reference to what has no size, which has to be
+    /// passed by a reference of its own.
+    pub unsized_argument: bool,
     /// How it becomes bytes.
     pub row: BodyRow,
 }
