@@ -84,8 +84,9 @@ impl Client {
         &self,
         body: &types::UsageReportRequest,
     ) -> Items<types::UsageReportResource, types::UsageReport, GetUsageReportError> {
-        let items = |page: types::UsageReport| page.resources;
-        Items::new(self.get_usage_report_pages(body), items)
+        Items::new(self.get_usage_report_pages(body), |page: types::UsageReport| {
+            page.resources
+        })
     }
 }
 
