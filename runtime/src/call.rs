@@ -134,7 +134,8 @@ impl<T, E> Call<T, E> {
     ///
     /// # Errors
     ///
-    /// When a value, the base URL or the credentials are not right.
+    /// When a value, the base URL or the credentials are not right, or when the
+    /// body is a stream.
     pub fn request(&self) -> Result<http::Request<Bytes>, Error<E>> {
         match self.plan.request() {
             Ok(request) => Ok(request),

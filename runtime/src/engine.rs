@@ -63,7 +63,8 @@ async fn attempts(
         *made += 1;
         let result = attempt(transport, assembled, plan.limits).await;
         tell(*made, &result);
-        if *made > plan.limits.retries || !is_retried(&result, plan.idempotent) {
+        let again = assembled.body.is_repeatable() && is_retried(&result, plan.idempotent);
+        if *made > plan.limits.retries || !again {
             return result;
         }
         let wait = retry::wait(headers(&result), *made, now(), random());

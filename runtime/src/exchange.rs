@@ -14,7 +14,7 @@ use crate::error::{Head, Limit, Trouble};
 use crate::request::Assembled;
 use crate::response::has_no_body;
 use crate::timeout::within;
-use crate::transport::{RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind};
+use crate::transport::{ResponseBody, Transport, TransportError, TransportErrorKind};
 
 /// An answer with all of its body.
 pub(crate) struct Whole {
@@ -52,7 +52,7 @@ async fn exchange(
     assembled: &Assembled,
     max_body: usize,
 ) -> Result<Whole, Box<Broken>> {
-    let request = assembled.request(RequestBody::Bytes);
+    let request = assembled.request(assembled.body.open());
     let answer = transport.send(request).await.map_err(unanswered)?;
     let (parts, body) = answer.into_parts();
     let (status, headers) = (parts.status, parts.headers);

@@ -5,8 +5,8 @@ use http::HeaderMap;
 
 use crate::auth::Auth;
 use crate::client::{Client, Limits};
-use crate::error::Failure;
-use crate::json::Encode;
+use crate::error::{Failure, Trouble};
+use crate::json::{Encode, Violation};
 use crate::operation::Operation;
 use crate::params::Escape;
 use crate::request::{Body, Draft, assemble, parse_header};
@@ -60,10 +60,16 @@ impl Plan {
 
     /// The request, without sending it.
     pub(crate) fn request(&self) -> Result<http::Request<Bytes>, Box<Failure>> {
-        match assemble(self) {
-            Ok(assembled) => Ok(assembled.request(|body| body)),
-            Err(trouble) => Err(Failure::unsent(self.operation, trouble)),
-        }
+        let unsent = |trouble| Failure::unsent(self.operation, trouble);
+        let assembled = assemble(self).map_err(unsent)?;
+        let Some(body) = assembled.body.bytes() else {
+            let streamed = Violation {
+                path: "body".to_owned(),
+                message: "is a stream, which is only read when it is sent".to_owned(),
+            };
+            return Err(unsent(Trouble::Invalid(vec![streamed])));
+        };
+        Ok(assembled.request(body))
     }
 
     /// An answer that came by other ways than the engine.

@@ -1,11 +1,11 @@
 //! The last step to a request: what the operation says, what the client is
 //! set to, and what the caller wants for this call.
 
-use bytes::Bytes;
 use http::header::{ACCEPT, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
 use http::{Method, Uri};
 
 use super::base_url::{BaseUrl, BaseUrlError, from_server};
+use super::content::Content;
 use super::headers::{accept, parse_header};
 use crate::api::Server;
 use crate::auth::{Missing, Placed, Secret, choose, choose_for_call};
@@ -26,7 +26,7 @@ pub(crate) struct Assembled {
     pub(crate) method: Method,
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) body: Content,
     /// The URL without its secrets.
     pub(crate) shown: String,
     /// What must not be shown, should an answer repeat it.
@@ -35,8 +35,8 @@ pub(crate) struct Assembled {
 
 impl Assembled {
     /// The request itself.
-    pub(crate) fn request<B>(&self, body: impl FnOnce(Bytes) -> B) -> http::Request<B> {
-        let mut request = http::Request::new(body(self.body.clone()));
+    pub(crate) fn request<B>(&self, body: B) -> http::Request<B> {
+        let mut request = http::Request::new(body);
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();

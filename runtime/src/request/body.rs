@@ -1,32 +1,31 @@
-//! Bodies of requests: encoded at once, so that a call owns its bytes and
+//! Bodies of requests: encoded at once, so that a call owns what it sends and
 //! every attempt sends the same.
 
 use std::fmt;
 
-use bytes::Bytes;
-
+use super::content::Content;
 use super::form::{self, FormField};
+use super::upload::Upload;
 use crate::json::{Encode, Violation, Writer};
 
 /// The body of a request.
 ///
-/// Encoded when it is made. New sorts of bodies (multipart, streams) become
-/// new variants.
+/// Encoded when it is made; only streams are read when they are sent.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub enum Body {
     /// No body.
     #[default]
     None,
-    /// A body that is all there.
+    /// A body that is ready to be sent.
     Encoded(EncodedBody),
 }
 
-/// Bytes and their media type.
+/// A content and its media type.
 #[derive(Clone)]
 pub struct EncodedBody {
     pub(super) media_type: String,
-    pub(super) bytes: Bytes,
+    pub(super) content: Content,
     pub(super) violations: Vec<Violation>,
 }
 
@@ -34,31 +33,31 @@ impl Body {
     /// A value as JSON.
     pub fn json(media_type: &str, value: &dyn Encode) -> Self {
         let (text, violations) = written(value);
-        Self::encoded(media_type, Bytes::from(text), violations)
+        Self::encoded(media_type, Upload::from(text), violations)
     }
 
     /// A value as `application/x-www-form-urlencoded`: each property by its
     /// entry in `fields`, else by its content type (OAS 3.1 §4.8.15.1.1).
     pub fn form(value: &dyn Encode, fields: &[FormField]) -> Self {
         let (text, violations) = written(value);
-        let bytes = Bytes::from(form::encode(&text, fields));
+        let bytes = Upload::from(form::encode(&text, fields));
         Self::encoded(form::MEDIA_TYPE, bytes, violations)
     }
 
-    /// Bytes as they are.
-    pub fn bytes(media_type: &str, bytes: impl Into<Bytes>) -> Self {
+    /// Bytes or a stream, as they are.
+    pub fn bytes(media_type: &str, bytes: impl Into<Upload>) -> Self {
         Self::encoded(media_type, bytes.into(), Vec::new())
     }
 
     /// Text as it is, in UTF-8.
     pub fn text(media_type: &str, text: impl Into<String>) -> Self {
-        Self::encoded(media_type, Bytes::from(text.into()), Vec::new())
+        Self::encoded(media_type, Upload::from(text.into()), Vec::new())
     }
 
-    fn encoded(media_type: &str, bytes: Bytes, violations: Vec<Violation>) -> Self {
+    fn encoded(media_type: &str, content: Upload, violations: Vec<Violation>) -> Self {
         Self::Encoded(EncodedBody {
             media_type: media_type.to_owned(),
-            bytes,
+            content: content.into(),
             violations,
         })
     }
@@ -83,6 +82,9 @@ impl fmt::Debug for Body {
 
 impl fmt::Debug for EncodedBody {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} ({} bytes)", self.media_type, self.bytes.len())
+        match self.content.length() {
+            Some(length) => write!(out, "{} ({length} bytes)", self.media_type),
+            None => write!(out, "{} (a stream)", self.media_type),
+        }
     }
 }

@@ -1,10 +1,10 @@
 //! An operation and its values, encoded: all of a request that does not
 //! depend on the client's settings.
 
-use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap};
 
 use super::body::{Body, written};
+use super::content::Content;
 use super::headers::parse_header;
 use super::{locate, path};
 use crate::json::{Encode, Violation, check, from_json};
@@ -22,7 +22,7 @@ pub(crate) struct Draft {
     pub(crate) headers: HeaderMap,
     /// `name=value` pairs, in order.
     pub(crate) cookies: Vec<String>,
-    pub(crate) body: Bytes,
+    pub(crate) body: Content,
     pub(crate) violations: Vec<Violation>,
 }
 
@@ -125,7 +125,7 @@ impl Draft {
                 }
             }
             Body::Encoded(body) => {
-                self.body = body.bytes;
+                self.body = body.content;
                 let violations = body.violations.into_iter();
                 self.violations
                     .extend(violations.map(|found| below("body", found)));

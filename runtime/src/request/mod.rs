@@ -4,11 +4,13 @@
 mod assemble;
 mod base_url;
 mod body;
+mod content;
 mod draft;
 mod form;
 mod headers;
 mod locate;
 mod path;
+mod upload;
 
 pub(crate) use assemble::{Assembled, assemble};
 pub(crate) use base_url::{BaseUrl, from_server, unknown_variables};
@@ -17,3 +19,4 @@ pub use body::EncodedBody;
 pub(crate) use draft::Draft;
 pub use form::{FormEncoding, FormField};
 pub(crate) use headers::parse_header;
+pub use upload::Upload;

@@ -14,7 +14,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use self::body::{RequestBody, ResponseBody};
+pub(crate) use self::body::Pieces;
+pub use self::body::{BodyStream, BoxError, RequestBody, ResponseBody};
 pub use self::error::{TransportError, TransportErrorKind};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;

@@ -6,9 +6,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http_body::Body as _;
+use http_body::{Body as _, Frame, SizeHint};
 
-use super::{BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind};
+use super::{
+    BodyStream, BoxError, BoxFuture, RequestBody, ResponseBody, Transport, TransportError,
+    TransportErrorKind,
+};
 
 /// How long connecting may take when nobody says.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -70,6 +73,7 @@ impl Transport for ReqwestTransport {
         Box::pin(async move {
             let request = request.map(|body| match body {
                 RequestBody::Bytes(bytes) => reqwest::Body::from(bytes),
+                RequestBody::Stream(stream) => reqwest::Body::wrap(Outgoing(stream)),
             });
             let request = reqwest::Request::try_from(request).map_err(unsendable)?;
             let answer = self.client.execute(request).await.map_err(failed)?;
@@ -86,6 +90,28 @@ impl Transport for ReqwestTransport {
     }
 }
 
+/// The pieces of a request's body.
+struct Outgoing(BodyStream);
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let piece = Pin::new(&mut self.0).poll_next(cx);
+        piece.map(|piece| piece.map(|piece| piece.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0
+            .length()
+            .map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
 /// The data of a body, without its trailers.
 struct Pieces(reqwest::Body);
 
@@ -99,7 +125,7 @@ impl Stream for Pieces {
                 Poll::Ready(None) => return Poll::Ready(None),
                 Poll::Ready(Some(frame)) => frame,
             };
-            match frame.map(http_body::Frame::into_data) {
+            match frame.map(Frame::into_data) {
                 Ok(Ok(data)) => return Poll::Ready(Some(Ok(data))),
                 Ok(Err(_trailers)) => {}
                 Err(error) => return Poll::Ready(Some(Err(failed(error)))),

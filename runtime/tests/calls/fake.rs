@@ -97,13 +97,14 @@ impl Transport for Fake {
         &self,
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
-        let mut state = self.0.lock().unwrap();
-        state.sent.push(request.map(|body| match body {
-            RequestBody::Bytes(bytes) => bytes,
-            _ => unreachable!("there are no other bodies"),
-        }));
-        let step = state.steps.pop_front().expect("no more answers");
         Box::pin(async move {
+            let (head, body) = request.into_parts();
+            let body = body.collect().await?;
+            let step = {
+                let mut state = self.0.lock().unwrap();
+                state.sent.push(http::Request::from_parts(head, body));
+                state.steps.pop_front().expect("no more answers")
+            };
             match step {
                 Step::Answer(status, headers, body) => Ok(answer(status, &headers, body)),
                 Step::Fail(kind) => Err(TransportError::new(kind, "it broke")),

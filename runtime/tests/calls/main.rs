@@ -27,3 +27,4 @@ mod servers;
 mod surface;
 #[cfg(feature = "tracing")]
 mod tracing_events;
+mod uploads;

@@ -84,9 +84,10 @@ impl Client {
         &self,
         body: &types::UsageReportRequest,
     ) -> Items<types::UsageReportResource, types::UsageReport, GetUsageReportError> {
-        Items::new(self.get_usage_report_pages(body), |page: types::UsageReport| {
-            page.resources
-        })
+        Items::new(
+            self.get_usage_report_pages(body),
+            |page: types::UsageReport| page.resources,
+        )
     }
 }
 

@@ -8,8 +8,7 @@ use super::tables::style;
 use crate::emit::docs::{allows, docs};
 use crate::emit::uses::Uses;
 use crate::rust::model::{
-    Argument, Body, BodyRow, Builtin, Deep, Failure, FormRow, Named, OperationItem, Read, Success,
-    Value,
+    Argument, Body, BodyRow, Deep, Failure, FormRow, Named, OperationItem, Read, Success, Value,
 };
 
 /// The method of an operation, and those that walk its pages.
@@ -75,8 +74,8 @@ fn taken(argument: &Argument, uses: &Uses) -> TokenStream {
             quote!(Option<&#ty>)
         }
         Deep::Bytes => {
-            let bytes = uses.builtin(Builtin::Bytes);
-            quote!(impl Into<#bytes>)
+            let upload = uses.rt("Upload");
+            quote!(impl Into<#upload>)
         }
         Deep::Text => quote!(impl Into<String>),
     }

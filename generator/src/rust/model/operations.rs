@@ -109,7 +109,7 @@ pub enum Deep {
     OptionStr,
     /// Perhaps a reference.
     OptionReference(Ty),
-    /// What converts into bytes.
+    /// What converts into an upload: bytes or a stream.
     Bytes,
     /// What converts into text.
     Text,

@@ -1,0 +1,190 @@
+//! What is sent as it is: bytes that are at hand, or a stream.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use crate::transport::{BoxError, Pieces};
+
+/// Bytes to send: all at hand, or a stream that is never held in memory.
+///
+/// Bytes and texts convert into it. Clones share a stream, and a stream is sent
+/// once: a call with one is not tried again, unless [`repeatable`](Self::repeatable)
+/// says how to begin anew.
+#[derive(Clone)]
+pub struct Upload {
+    source: Source,
+    length: Option<u64>,
+}
+
+#[derive(Clone)]
+enum Source {
+    Bytes(Bytes),
+    Once(Arc<Mutex<Option<Pieces>>>),
+    Again(Arc<dyn Fn() -> Pieces + Send + Sync>),
+}
+
+impl Upload {
+    /// Bytes that are at hand.
+    pub fn new(bytes: impl Into<Bytes>) -> Self {
+        let bytes = bytes.into();
+        Self {
+            length: u64::try_from(bytes.len()).ok(),
+            source: Source::Bytes(bytes),
+        }
+    }
+
+    /// A stream, which can be sent once.
+    pub fn stream<S, B, X>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<B, X>> + Send + 'static,
+        B: Into<Bytes>,
+        X: Into<BoxError>,
+    {
+        let pieces: Pieces = Box::pin(Convert(Box::pin(stream)));
+        Self {
+            source: Source::Once(Arc::new(Mutex::new(Some(pieces)))),
+            length: None,
+        }
+    }
+
+    /// A stream that can be opened as often as it is sent, so that calls with
+    /// it are tried again like any other.
+    pub fn repeatable<S, B, X>(open: impl Fn() -> S + Send + Sync + 'static) -> Self
+    where
+        S: Stream<Item = Result<B, X>> + Send + 'static,
+        B: Into<Bytes>,
+        X: Into<BoxError>,
+    {
+        let open = move || -> Pieces { Box::pin(Convert(Box::pin(open()))) };
+        Self {
+            source: Source::Again(Arc::new(open)),
+            length: None,
+        }
+    }
+
+    /// Tells the number of bytes of a stream, which many servers ask for. When
+    /// it is wrong, sending fails.
+    #[must_use]
+    pub fn with_length(mut self, bytes: u64) -> Self {
+        if !matches!(self.source, Source::Bytes(_)) {
+            self.length = Some(bytes);
+        }
+        self
+    }
+
+    /// Number of bytes, if it is known.
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
+        self.length
+    }
+
+    /// The bytes, unless it is a stream.
+    pub(super) fn bytes(&self) -> Option<&Bytes> {
+        match &self.source {
+            Source::Bytes(bytes) => Some(bytes),
+            Source::Once(_) | Source::Again(_) => None,
+        }
+    }
+
+    /// Whether it can be sent again.
+    pub(super) fn is_repeatable(&self) -> bool {
+        match &self.source {
+            Source::Bytes(_) | Source::Again(_) => true,
+            Source::Once(_) => false,
+        }
+    }
+
+    /// Begins to send it.
+    pub(super) fn open(&self) -> Pieces {
+        match &self.source {
+            Source::Bytes(bytes) => Box::pin(One(Some(Ok(bytes.clone())))),
+            Source::Again(open) => open(),
+            Source::Once(pieces) => {
+                let mut pieces = pieces.lock().unwrap_or_else(PoisonError::into_inner);
+                pieces.take().unwrap_or_else(|| {
+                    let why = "this stream has been sent already; `Upload::repeatable` makes one that can be sent again";
+                    Box::pin(One(Some(Err(why.into()))))
+                })
+            }
+        }
+    }
+}
+
+/// Turns pieces and errors into what bodies are made of.
+struct Convert<S>(Pin<Box<S>>);
+
+impl<S, B, X> Stream for Convert<S>
+where
+    S: Stream<Item = Result<B, X>>,
+    B: Into<Bytes>,
+    X: Into<BoxError>,
+{
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let piece = self.0.as_mut().poll_next(cx);
+        piece.map(|piece| piece.map(|piece| piece.map(Into::into).map_err(Into::into)))
+    }
+}
+
+/// A stream of one piece.
+struct One(Option<Result<Bytes, BoxError>>);
+
+impl Stream for One {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.take())
+    }
+}
+
+impl Default for Upload {
+    /// No bytes.
+    fn default() -> Self {
+        Self::new(Bytes::new())
+    }
+}
+
+/// Everything that becomes [`Bytes`] becomes an upload.
+macro_rules! from {
+    ($($source:ty),*) => {$(
+        impl From<$source> for Upload {
+            fn from(bytes: $source) -> Self {
+                Self::new(bytes)
+            }
+        }
+    )*};
+}
+
+from!(
+    Bytes,
+    Vec<u8>,
+    &'static [u8],
+    String,
+    &'static str,
+    Box<[u8]>
+);
+
+impl<const N: usize> From<&'static [u8; N]> for Upload {
+    fn from(bytes: &'static [u8; N]) -> Self {
+        Self::new(bytes.as_slice())
+    }
+}
+
+impl fmt::Debug for Upload {
+    /// Shows the length alone: bodies may hold secrets.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.source, self.length) {
+            (Source::Bytes(bytes), _) => write!(out, "Upload({} bytes)", bytes.len()),
+            (Source::Once(_) | Source::Again(_), Some(length)) => {
+                write!(out, "Upload(a stream of {length} bytes)")
+            }
+            (Source::Once(_) | Source::Again(_), None) => out.write_str("Upload(a stream)"),
+        }
+    }
+}
