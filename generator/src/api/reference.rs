@@ -88,10 +88,9 @@ impl<'a> Source<'a> {
         node
     }
 
-    /// The place of something at which a reference points in vain.
-    fn other_kind(&self, reference: &str) -> Option<Pointer> {
-        let pointer = self.pointer(reference)?;
-        walk::find(self.json(), &pointer).map(|(at, _)| at)
+    /// The place of whatever stands at a pointer.
+    fn place(&self, at: &Pointer) -> Option<Pointer> {
+        walk::find(self.json(), at).map(|(at, _)| at)
     }
 
     /// Any object at a pointer.
@@ -114,6 +113,12 @@ pub(crate) fn component_of(at: &Pointer, section: &str) -> Option<String> {
 /// The schema that a reference names; reports one that leads nowhere.
 pub(crate) fn schema(cx: &mut Cx<'_>, reference: &str, from: &Pointer) -> Option<Node> {
     let source = cx.source;
+    let pointer = source.pointer(reference);
+    let other = pointer.filter(|pointer| is_other_kind(pointer, "schemas"));
+    if let Some(other) = other.and_then(|pointer| source.place(&pointer)) {
+        wrong_target(cx, reference, from, "schemas", &other);
+        return None;
+    }
     let found = source
         .pointer(reference)
         .and_then(|pointer| source.schema(&pointer));
@@ -122,6 +127,14 @@ pub(crate) fn schema(cx: &mut Cx<'_>, reference: &str, from: &Pointer) -> Option
         unresolved(cx, reference, from, "schemas", names);
     }
     found
+}
+
+/// Whether a pointer leads to a component of another kind, which may look like
+/// one of this kind to the model.
+fn is_other_kind(at: &Pointer, section: &str) -> bool {
+    let mut steps = at.segments();
+    let is_component = steps.next().as_deref() == Some("components");
+    is_component && steps.next().is_some_and(|found| found != section) && steps.count() == 1
 }
 
 /// A kind of component that is no schema.
@@ -158,22 +171,26 @@ where
             return None;
         }
         let Some((next_at, next)) = step(cx.source, &reference, section) else {
-            if let Some(pointer) = cx.source.other_kind(&reference) {
-                wrong_target(cx, &reference, &at, &pointer);
-                return None;
-            }
-            let names = names(cx.source, section);
-            unresolved(
-                cx,
-                &reference,
-                &at,
-                section.map_or("pathItems", |section| section.name),
-                names.into_iter(),
-            );
+            vain(cx, &reference, &at, section);
             return None;
         };
         (at, item) = (next_at, next);
     }
+}
+
+/// Reports a reference without a target that fits.
+fn vain<T>(cx: &mut Cx<'_>, reference: &str, at: &Pointer, section: Option<&Section<T>>) {
+    let source = cx.source;
+    let name = section_name(section);
+    let other = source.pointer(reference);
+    match other.and_then(|pointer| source.place(&pointer)) {
+        Some(other) => wrong_target(cx, reference, at, name, &other),
+        None => unresolved(cx, reference, at, name, names(source, section).into_iter()),
+    }
+}
+
+fn section_name<T>(section: Option<&Section<T>>) -> &'static str {
+    section.map_or("pathItems", |section| section.name)
 }
 
 type Found<'a, T> = (Pointer, Cow<'a, ReferenceOr<T>>);
@@ -187,6 +204,9 @@ where
     T: Clone + DeserializeOwned + 'a,
 {
     let pointer = source.pointer(reference)?;
+    if is_other_kind(&pointer, section_name(section)) {
+        return None;
+    }
     if let (Some(section), Some(components)) = (section, &source.openapi.components)
         && let Some(name) = component_of(&pointer, section.name)
     {
@@ -227,10 +247,14 @@ pub(crate) fn circle(cx: &mut Cx<'_>, at: &Pointer, passed: impl IntoIterator<It
     );
 }
 
-fn wrong_target(cx: &mut Cx<'_>, reference: &str, from: &Pointer, target: &Pointer) {
-    let message = format!("`{reference}` leads to something of another kind");
-    let finding = Diagnostic::at(Code::WrongTarget, from, message);
-    let finding = finding.label(Place::Node(target.clone()), "this stands there");
+fn wrong_target(cx: &mut Cx<'_>, reference: &str, from: &Pointer, section: &str, target: &Pointer) {
+    let what = repair(section);
+    let message = format!("`{reference}` leads to something of another kind; {what}");
+    let finding = Diagnostic::at(Code::WrongTarget, from, message)
+        .label(Place::Node(target.clone()), "this stands there")
+        .help(format!(
+            "refer to something under `#/components/{section}`; an overlay can change the `$ref`"
+        ));
     cx.report_once(format!("{from} {reference}"), finding);
 }
 
@@ -241,14 +265,22 @@ fn unresolved<'n>(
     section: &str,
     names: impl Iterator<Item = &'n str>,
 ) {
-    let mut diagnostic = Diagnostic::at(
-        Code::UnresolvedReference,
-        from,
-        format!("`{reference}` leads nowhere"),
-    );
+    let what = repair(section);
+    let message = format!("`{reference}` leads nowhere; {what}");
     let wanted = reference.rsplit('/').next().unwrap_or(reference);
-    if let Some(name) = nearest::to(wanted, names) {
-        diagnostic = diagnostic.help(format!("did you mean `#/components/{section}/{name}`?"));
+    let help = match nearest::to(wanted, names) {
+        Some(name) => format!("did you mean `#/components/{section}/{name}`?"),
+        None => "add what it names, or change the `$ref`; an overlay can do both".to_owned(),
+    };
+    let finding = Diagnostic::at(Code::UnresolvedReference, from, message);
+    cx.report_once(format!("{from} {reference}"), finding.help(help));
+}
+
+/// What becomes of a reference without a target.
+fn repair(section: &str) -> &'static str {
+    match section {
+        "schemas" => "any value counts here",
+        "responses" => "the response counts as one without a body",
+        _ => "it is left out",
     }
-    cx.report_once(format!("{from} {reference}"), diagnostic);
 }

@@ -85,16 +85,6 @@ impl Section {
             Self::Callbacks => "callbacks",
         }
     }
-
-    /// Whether a client can do without such a component.
-    pub(super) const fn is_optional(self) -> bool {
-        match self {
-            Self::Schemas | Self::Examples | Self::Links | Self::Callbacks | Self::Headers => true,
-            Self::Responses | Self::Parameters | Self::RequestBodies | Self::SecuritySchemes => {
-                false
-            }
-        }
-    }
 }
 
 /// An object of the specification.

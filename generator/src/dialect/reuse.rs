@@ -1,7 +1,7 @@
 //! References: what stays one, what moves in from other files, what is set in
 //! where it is referred to.
 
-use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{Node, Pointer, references};
 
 use super::at::{At, Base};
@@ -14,7 +14,7 @@ use super::walker::Walker;
 pub(super) fn lead(
     walker: &mut Walker<'_>,
     reference: &str,
-    optional: bool,
+    otherwise: Otherwise,
     at: &At<'_>,
 ) -> Option<Lead> {
     let place = at.key("$ref");
@@ -25,18 +25,48 @@ pub(super) fn lead(
     match chase(walker.document, reference, at) {
         Ok(lead) => Some(lead),
         Err(trouble) => {
-            report(walker, trouble, reference, optional, &place);
+            report(walker, trouble, reference, otherwise, &place);
             None
         }
     }
 }
 
-fn report(walker: &mut Walker<'_>, trouble: Trouble, reference: &str, optional: bool, at: &At<'_>) {
+/// What becomes of a reference that leads nowhere.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Otherwise {
+    /// A schema that any value fits.
+    AnyValue,
+    /// Nothing.
+    LeftOut,
+}
+
+impl Otherwise {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::AnyValue => "any value counts here",
+            Self::LeftOut => "it is left out",
+        }
+    }
+}
+
+fn report(
+    walker: &mut Walker<'_>,
+    trouble: Trouble,
+    reference: &str,
+    otherwise: Otherwise,
+    at: &At<'_>,
+) {
+    let what = otherwise.words();
     match trouble {
-        Trouble::Remote => remote(walker, reference, optional, at),
-        Trouble::File(findings) => unreadable(walker, findings, at),
+        Trouble::Remote => {
+            let message = format!("`{reference}` is not fetched; {what}");
+            let help = "save the file beside the document and refer to it by a relative path; \
+                        an overlay can change the `$ref`";
+            walker.warn(Code::RemoteReference, at, message, help);
+        }
+        Trouble::File(findings) => unreadable(walker, findings, otherwise, at),
         Trouble::Nothing((file, fragment)) => {
-            let message = format!("`{}` has no `{fragment}`", file.display());
+            let message = format!("`{}` has no `{fragment}`; {what}", file.display());
             walker.warn(Code::NothingThere, at, message, "");
         }
         Trouble::Circular => {
@@ -47,30 +77,25 @@ fn report(walker: &mut Walker<'_>, trouble: Trouble, reference: &str, optional: 
 }
 
 /// A missing file is a finding about the reference, a broken one about the file.
-fn unreadable(walker: &mut Walker<'_>, findings: Vec<Diagnostic>, at: &At<'_>) {
-    for mut finding in findings {
-        match finding.place {
-            Some(Place::File(_)) => finding.place = Some(at.place()),
-            Some(_) | None => finding = finding.label(at.place(), "it is referred to here"),
+fn unreadable(
+    walker: &mut Walker<'_>,
+    findings: Vec<Diagnostic>,
+    otherwise: Otherwise,
+    at: &At<'_>,
+) {
+    for finding in findings {
+        if finding.code == Code::FileNotFound {
+            let message = format!("{}; {}", finding.message, otherwise.words());
+            let help = "save the file there, or let an overlay change the `$ref`";
+            walker.warn(Code::MissingFile, at, message, help);
+            continue;
         }
         let known = |other: &Diagnostic| {
             (&other.place, &other.message) == (&finding.place, &finding.message)
         };
         if !walker.findings.iter().any(known) {
-            walker.report(finding);
+            walker.report(finding.label(at.place(), "it is referred to here"));
         }
-    }
-}
-
-fn remote(walker: &mut Walker<'_>, reference: &str, optional: bool, at: &At<'_>) {
-    let help = "save the file beside the document and refer to it by a relative path; \
-                an overlay can change the `$ref`";
-    if optional {
-        let message = format!("`{reference}` is not fetched; any value counts here");
-        walker.warn(Code::RemoteSchema, at, message, help);
-    } else {
-        let message = format!("`{reference}` is not fetched");
-        walker.warn(Code::RemoteReference, at, message, help);
     }
 }
 
@@ -89,7 +114,7 @@ pub(super) fn referable(
         walker.left_out("text", reference, &at.key("$ref"));
         return None;
     };
-    let lead = lead(walker, reference, section.is_optional(), at)?;
+    let lead = lead(walker, reference, Otherwise::LeftOut, at)?;
     Some(match take_in(walker, section, lead, at) {
         Taken::Reference(reference) => reference_to(reference),
         Taken::Here(spot) => return moved_in(walker, section, &spot, at),
@@ -167,7 +192,13 @@ pub(super) fn inlined(
         base.pointer.as_str().to_owned(),
     );
     if walker.bundle.inlining.contains(&spot) {
-        report(walker, Trouble::Circular, &reference, true, &at.key("$ref"));
+        report(
+            walker,
+            Trouble::Circular,
+            &reference,
+            Otherwise::LeftOut,
+            &at.key("$ref"),
+        );
         return None;
     }
     walker.bundle.inlining.push(spot);
@@ -178,7 +209,7 @@ pub(super) fn inlined(
 
 /// The node that a reference leads to, and the start of a walk there.
 fn target(walker: &mut Walker<'_>, reference: &str, at: &At<'_>) -> Option<(Base, Node)> {
-    match lead(walker, reference, false, at)? {
+    match lead(walker, reference, Otherwise::LeftOut, at)? {
         Lead::File(spot) => {
             let node = lookup(walker.document, &spot)?.clone();
             Some((start(walker, Some(&spot), at.here()), node))
@@ -192,7 +223,7 @@ fn target(walker: &mut Walker<'_>, reference: &str, at: &At<'_>) -> Option<(Base
                     walker,
                     Trouble::Nothing(spot),
                     &reference,
-                    false,
+                    Otherwise::LeftOut,
                     &at.key("$ref"),
                 );
                 return None;

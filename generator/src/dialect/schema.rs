@@ -12,7 +12,7 @@ use super::grammar::Version::{V30, V31, V32};
 use super::grammar::{Entries, Kind, Object, Rest, Section, field};
 use super::keywords;
 use super::objects::EXTERNAL_DOCS;
-use super::reuse::{self, Taken};
+use super::reuse::{self, Otherwise, Taken};
 use super::walker::Walker;
 
 static TEXTS: Kind = List(&Text);
@@ -159,7 +159,7 @@ fn reference(walker: &mut Walker<'_>, mut entries: Entries, at: &At<'_>) -> Node
 }
 
 fn resolved(walker: &mut Walker<'_>, reference: &str, at: &At<'_>) -> Option<Taken> {
-    let lead = reuse::lead(walker, reference, true, at)?;
+    let lead = reuse::lead(walker, reference, Otherwise::AnyValue, at)?;
     Some(reuse::take_in(walker, Section::Schemas, lead, at))
 }
 

@@ -1,5 +1,7 @@
 //! Documented answers: successes and failures.
 
+use std::borrow::Cow;
+
 use openapiv3::{
     Header, ParameterSchemaOrContent, ReferenceOr, Response as Written, Responses, StatusCode,
 };
@@ -41,11 +43,11 @@ pub(super) fn all(
     let mut responses = Vec::new();
     for (code, item) in &written.responses {
         let place = at.join(code);
-        responses.extend(response(cx, index, place, status(code), item));
+        responses.push(response(cx, index, place, status(code), item));
     }
     if let Some(item) = &written.default {
         let place = at.join("default");
-        responses.extend(response(cx, index, place, Status::Default, item));
+        responses.push(response(cx, index, place, Status::Default, item));
     }
     responses.sort_by_key(|response| order(response.status));
     split(cx, &at, responses)
@@ -117,21 +119,23 @@ fn response(
     at: Pointer,
     status: Status,
     item: &ReferenceOr<Written>,
-) -> Option<Response> {
-    let (at, written) = reference::follow(cx, at, item, Some(&RESPONSES))?;
+) -> Response {
+    let found = reference::follow(cx, at.clone(), item, Some(&RESPONSES));
+    // A status whose response cannot be found is still a status.
+    let (at, written) = found.unwrap_or_else(|| (at, Cow::Owned(Written::default())));
     let hint = match component_of(&at, "responses") {
         Some(key) => NameHint::Shared(Shared::Response, key),
         None => NameHint::Operation(index, Part::Response(status)),
     };
     let contents = body::contents(cx, &at.join("content"), &written.content, &hint);
-    Some(Response {
+    Response {
         status,
         description: (!written.description.is_empty()).then(|| written.description.clone()),
         contents,
         headers: headers(cx, index, &at, status, &written),
         failure: extension::failure(cx, &at, &written.extensions),
         origin: at,
-    })
+    }
 }
 
 /// All headers; `Content-Type` is ignored (OAS 3.1 §4.8.17).
