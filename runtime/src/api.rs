@@ -64,9 +64,15 @@ pub enum SchemeKind {
     Cookie(&'static str),
     /// `type: http` with `scheme: basic`.
     Basic,
-    /// A bearer token: `type: http` with `scheme: bearer`, `type: oauth2`,
-    /// `type: openIdConnect`.
+    /// A bearer token: `type: http` with `scheme: bearer`, or `type:
+    /// openIdConnect`.
     Bearer,
+    /// A bearer token of `type: oauth2`.
+    OAuth2 {
+        /// `tokenUrl` of the flow `clientCredentials`; empty when the document
+        /// has none.
+        token_url: &'static str,
+    },
     /// `type: http` with another scheme of this name: `Authorization: <name>
     /// <secret>`.
     Http(&'static str),

@@ -7,9 +7,9 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 
-use crate::auth::Auth;
+use crate::auth::{Auth, Secret};
 use crate::client::Client;
 use crate::engine;
 use crate::error::{Error, Failure};
@@ -112,6 +112,19 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// Sends this body, whatever the document says.
+    pub fn body(mut self, body: Body) -> Self {
+        self.plan.draft.replace_body(body);
+        self
+    }
+
+    /// Keeps a secret out of errors, should the answer repeat it: one that
+    /// stands in the body or in a parameter. Credentials never show.
+    pub fn hide(mut self, secret: impl Into<Secret>) -> Self {
+        self.plan.hidden.push(secret.into());
+        self
+    }
+
     /// Sends the call to another base URL.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.plan.base_url = Some(url.into());
@@ -119,8 +132,8 @@ impl<T, E> Call<T, E> {
     }
 
     /// Uses this credential and none of the client's.
-    pub fn auth(mut self, auth: Auth) -> Self {
-        self.plan.auth = Some(auth);
+    pub fn auth(mut self, auth: impl Into<Auth>) -> Self {
+        self.plan.auth = Some(auth.into());
         self
     }
 
@@ -130,7 +143,8 @@ impl<T, E> Call<T, E> {
     }
 
     /// The request as it would be sent, credentials included, without sending
-    /// it.
+    /// it. Tokens that a [`TokenProvider`](crate::TokenProvider) gives are left
+    /// out; they are got when the call is sent.
     ///
     /// # Errors
     ///
@@ -161,6 +175,26 @@ impl<T, E> Call<T, E> {
     pub async fn with_response(self) -> Result<Response<T>, Error<E>> {
         let Self { plan, readers } = self;
         readers.read(engine::send(plan).await)
+    }
+}
+
+impl<T, E> Call<T, E> {
+    /// Sends the call and gives the answer as it came, whatever its status.
+    ///
+    /// # Errors
+    ///
+    /// When there was no answer, or no whole one.
+    pub async fn raw(self) -> Result<http::Response<Bytes>, Error<E>> {
+        match engine::answer(self.plan).await {
+            Ok((_, whole)) => Ok(whole.into_response()),
+            Err(failure) => Err(Error::new(failure, None)),
+        }
+    }
+
+    /// Aims at something that the document does not describe.
+    pub(crate) fn at(mut self, method: Method, path: &str) -> Self {
+        self.plan.aim(method, path);
+        self
     }
 }
 

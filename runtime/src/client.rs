@@ -7,10 +7,16 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use crate::api::Api;
+use crate::api::{Api, Server};
 use crate::auth::Auth;
-use crate::request::BaseUrl;
+use crate::request::{BaseUrl, BaseUrlError, from_server, split_origin};
 use crate::transport::Transport;
+
+/// The server of a document that names none (OAS 3.1 §4.8.1).
+const NO_SERVER: Server = Server {
+    url: "/",
+    variables: &[],
+};
 
 /// The engine of a client: cheap to clone, shared by all its clones.
 ///
@@ -60,6 +66,43 @@ impl Client {
 
     pub(crate) fn shared(&self) -> &Shared {
         &self.0
+    }
+
+    /// The base URL of operations that have no servers of their own.
+    pub(crate) fn base_url(&self) -> Result<BaseUrl, BaseUrlError> {
+        let shared = self.shared();
+        match &shared.base_url {
+            Some(url) => Ok(url.clone()),
+            None => from_server(
+                shared.api.servers.get(shared.server).unwrap_or(&NO_SERVER),
+                &shared.variables,
+            ),
+        }
+    }
+
+    /// A client with the same limits and transport for the origin of this URL,
+    /// which may be relative to the base URL, and the path of the URL. It has
+    /// no credentials.
+    pub(crate) fn elsewhere(&self, url: &str) -> Result<(Self, String), String> {
+        let base = self.base_url();
+        let url = match (base, url.contains("://")) {
+            (_, true) => url.to_owned(),
+            (Ok(base), false) => base.resolve(url),
+            (Err(error), false) => return Err(error.to_string()),
+        };
+        let (origin, path) = split_origin(&url);
+        let shared = self.shared();
+        let client = Self::new(Shared {
+            api: shared.api,
+            base_url: Some(BaseUrl::parse(origin).map_err(|error| error.to_string())?),
+            server: 0,
+            variables: Vec::new(),
+            credentials: Vec::new(),
+            headers: HeaderMap::new(),
+            limits: shared.limits,
+            transport: Arc::clone(&shared.transport),
+        });
+        Ok((client, path.to_owned()))
     }
 }
 

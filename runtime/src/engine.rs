@@ -4,73 +4,127 @@
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 
-use crate::error::{Failure, Limit, Trouble};
+use crate::auth::Tokens;
+use crate::error::{Failure, Head, Limit, Trouble};
 use crate::exchange::{Broken, Whole, attempt, broken};
 use crate::plan::Plan;
-use crate::request::{Assembled, assemble};
+use crate::request::{Assembled, assemble, choices};
 use crate::response::{Origin, Received};
 use crate::retry;
 use crate::timeout::within;
 use crate::trace;
 use crate::transport::{BoxFuture, TransportErrorKind};
 
-/// Sends a call until there is an answer that counts.
+/// Sends a call until there is an answer that counts, and finds out which of
+/// the documented ones it is.
 pub(crate) fn send(plan: Box<Plan>) -> BoxFuture<'static, Result<Received, Box<Failure>>> {
     Box::pin(async move {
-        match assemble(&plan) {
+        let (origin, whole) = answer(plan).await?;
+        Received::new(origin, whole.status, whole.headers, whole.body)
+    })
+}
+
+/// Sends a call until there is an answer that counts.
+pub(crate) fn answer(plan: Box<Plan>) -> BoxFuture<'static, Result<(Origin, Whole), Box<Failure>>> {
+    Box::pin(async move {
+        // Without tokens at first: what cannot be sent asks for none.
+        match assemble(&plan, &Tokens::default()) {
             Ok(assembled) => {
-                let work = limited(&plan, &assembled);
-                trace::in_span(plan.operation, &assembled, work).await
+                let course = Course {
+                    plan: &plan,
+                    assembled: assembled.clone(),
+                    tokens: Tokens::default(),
+                    made: 0,
+                };
+                trace::in_span(plan.operation, &assembled, course.limited()).await
             }
             Err(trouble) => Err(Failure::unsent(plan.operation, trouble)),
         }
     })
 }
 
-/// All attempts, within the limit of the whole call.
-async fn limited(plan: &Plan, assembled: &Assembled) -> Result<Received, Box<Failure>> {
-    let mut made = 0;
-    let limit = plan.limits.timeout;
-    let timer = limit.map(|limit| plan.client.shared().transport.sleep(limit));
-    let result = within(timer, attempts(plan, assembled, &mut made)).await;
-    let result = result.unwrap_or_else(|| {
-        let limit = limit.unwrap_or_default();
-        Err(broken(Trouble::Timeout(Limit::Call, limit), None))
-    });
-    let origin = Origin {
-        operation: plan.operation,
-        url: assembled.shown.clone(),
-        attempts: made,
-        idempotent: plan.idempotent,
-        secrets: assembled.secrets.clone(),
-    };
-    match result {
-        Ok(whole) => Received::new(origin, whole.status, whole.headers, whole.body),
-        Err(broken) => Err(origin.failure(broken.trouble, broken.head)),
+/// A call on its way.
+struct Course<'a> {
+    plan: &'a Plan,
+    assembled: Assembled,
+    tokens: Tokens,
+    /// Attempts so far.
+    made: u32,
+}
+
+impl Course<'_> {
+    /// All attempts, within the limit of the whole call.
+    async fn limited(mut self) -> Result<(Origin, Whole), Box<Failure>> {
+        let limit = self.plan.limits.timeout;
+        let timer = limit.map(|limit| self.plan.client.shared().transport.sleep(limit));
+        let result = within(timer, self.attempts()).await;
+        let result = result.unwrap_or_else(|| {
+            let limit = limit.unwrap_or_default();
+            Err(broken(Trouble::Timeout(Limit::Call, limit), None))
+        });
+        let origin = Origin {
+            operation: self.plan.operation,
+            url: self.assembled.shown,
+            attempts: self.made,
+            idempotent: self.plan.idempotent,
+            secrets: self.assembled.secrets,
+        };
+        match result {
+            Ok(whole) => Ok((origin, whole)),
+            Err(broken) => Err(origin.failure(broken.trouble, broken.head)),
+        }
+    }
+
+    /// Attempts until one counts.
+    async fn attempts(&mut self) -> Result<Whole, Box<Broken>> {
+        let transport = &*self.plan.client.shared().transport;
+        self.authorize(None).await?;
+        let (mut retried, mut renewed) = (0, false);
+        loop {
+            self.made += 1;
+            let result = attempt(transport, &self.assembled, self.plan.limits).await;
+            tell(self.made, &result);
+            let repeatable = self.assembled.body.is_repeatable();
+            if repeatable && !renewed && is_unauthorized(&result) && self.tokens.refused() {
+                renewed = true;
+                self.authorize(result.as_ref().ok().map(head)).await?;
+                continue;
+            }
+            let again = repeatable && is_retried(&result, self.plan.idempotent);
+            if retried == self.plan.limits.retries || !again {
+                return result;
+            }
+            retried += 1;
+            let wait = retry::wait(headers(&result), retried, now(), random());
+            trace::retry(wait);
+            transport.sleep(wait).await;
+        }
+    }
+
+    /// Asks for the tokens that the call needs, if it needs some. `refused` is
+    /// the answer to those before.
+    async fn authorize(&mut self, refused: Option<Head>) -> Result<(), Box<Broken>> {
+        let Ok(choices) = choices(self.plan) else {
+            return Ok(());
+        };
+        let renewed = match Tokens::get(&self.plan.client, &choices).await {
+            Ok(tokens) if tokens.is_empty() => return Ok(()),
+            Ok(tokens) => assemble(self.plan, &tokens).map(|assembled| (tokens, assembled)),
+            Err(error) => Err(Trouble::Token(error)),
+        };
+        (self.tokens, self.assembled) = renewed.map_err(|trouble| broken(trouble, refused))?;
+        Ok(())
     }
 }
 
-/// Attempts until one counts; `made` is how many there were.
-async fn attempts(
-    plan: &Plan,
-    assembled: &Assembled,
-    made: &mut u32,
-) -> Result<Whole, Box<Broken>> {
-    let transport = &*plan.client.shared().transport;
-    loop {
-        *made += 1;
-        let result = attempt(transport, assembled, plan.limits).await;
-        tell(*made, &result);
-        let again = assembled.body.is_repeatable() && is_retried(&result, plan.idempotent);
-        if *made > plan.limits.retries || !again {
-            return result;
-        }
-        let wait = retry::wait(headers(&result), *made, now(), random());
-        trace::retry(wait);
-        transport.sleep(wait).await;
-    }
+fn head(whole: &Whole) -> Head {
+    Head::new(whole.status, whole.headers.clone(), &whole.body)
+}
+
+fn is_unauthorized(result: &Result<Whole, Box<Broken>>) -> bool {
+    matches!(result, Ok(whole) if whole.status == StatusCode::UNAUTHORIZED)
 }
 
 fn tell(made: u32, result: &Result<Whole, Box<Broken>>) {
@@ -90,6 +144,7 @@ fn is_retried(result: &Result<Whole, Box<Broken>>, idempotent: bool) -> bool {
             Trouble::Timeout(Limit::Call, _)
             | Trouble::Invalid(_)
             | Trouble::Auth(_)
+            | Trouble::Token(_)
             | Trouble::TooLarge(_)
             | Trouble::Api(_)
             | Trouble::Undocumented(_)

@@ -23,6 +23,16 @@ pub(crate) struct Whole {
     pub(crate) body: Bytes,
 }
 
+impl Whole {
+    /// The answer as others know it.
+    pub(crate) fn into_response(self) -> http::Response<Bytes> {
+        let mut response = http::Response::new(self.body);
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers;
+        response
+    }
+}
+
 /// An attempt without an answer, or with half of one.
 pub(crate) struct Broken {
     pub(crate) trouble: Trouble,

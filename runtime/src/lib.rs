@@ -110,10 +110,11 @@ mod retry;
 mod timeout;
 mod trace;
 pub mod transport;
+mod undocumented;
 pub mod values;
 
 pub use api::{Api, Scheme, SchemeKind, Server, Variable};
-pub use auth::{Auth, Secret};
+pub use auth::{Auth, ClientCredentials, Secret, TokenError, TokenProvider, TokenRequest};
 pub use builder::{BuildError, Builder};
 pub use call::{Call, Response, Sending};
 pub use client::Client;

@@ -1,9 +1,9 @@
 //! All of a call but its types.
 
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, Method};
 
-use crate::auth::Auth;
+use crate::auth::{Auth, Secret, Tokens};
 use crate::client::{Client, Limits};
 use crate::error::{Failure, Trouble};
 use crate::json::{Encode, Violation};
@@ -16,12 +16,15 @@ use crate::response::{Origin, Received};
 pub(crate) struct Plan {
     pub(crate) client: Client,
     pub(crate) operation: &'static Operation,
+    pub(crate) method: Method,
     pub(crate) draft: Draft,
     pub(crate) base_url: Option<String>,
     pub(crate) auth: Option<Auth>,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
     pub(crate) idempotent: bool,
+    /// Secrets in the body or elsewhere, which errors must not show.
+    pub(crate) hidden: Vec<Secret>,
 }
 
 impl Plan {
@@ -34,13 +37,31 @@ impl Plan {
         Box::new(Self {
             client: client.clone(),
             operation,
+            method: operation.method.clone(),
             draft: Draft::new(operation, values, body),
             base_url: None,
             auth: None,
             headers: HeaderMap::new(),
             limits: client.shared().limits,
             idempotent: operation.idempotent,
+            hidden: Vec::new(),
         })
+    }
+
+    /// Sends it elsewhere: another method, another path with its query.
+    pub(crate) fn aim(&mut self, method: Method, path: &str) {
+        self.idempotent = method.is_idempotent();
+        self.method = method;
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let unfit = |c: char| c.is_whitespace() || c.is_control() || c == '#';
+        if !path.starts_with('/') || path.contains(unfit) || query.contains(unfit) {
+            let message = "must begin with `/`, and be escaped as it is sent";
+            self.draft.refuse("path", message);
+        }
+        self.draft.path = path.to_owned();
+        if !query.is_empty() {
+            self.draft.query.push(query.to_owned());
+        }
     }
 
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
@@ -61,7 +82,7 @@ impl Plan {
     /// The request, without sending it.
     pub(crate) fn request(&self) -> Result<http::Request<Bytes>, Box<Failure>> {
         let unsent = |trouble| Failure::unsent(self.operation, trouble);
-        let assembled = assemble(self).map_err(unsent)?;
+        let assembled = assemble(self, &Tokens::default()).map_err(unsent)?;
         let Some(body) = assembled.body.bytes() else {
             let streamed = Violation {
                 path: "body".to_owned(),
@@ -74,7 +95,7 @@ impl Plan {
 
     /// An answer that came by other ways than the engine.
     pub(crate) fn received(&self, answer: http::Response<Bytes>) -> Result<Received, Box<Failure>> {
-        let assembled = assemble(self).ok();
+        let assembled = assemble(self, &Tokens::default()).ok();
         let origin = Origin {
             operation: self.operation,
             url: assembled

@@ -62,8 +62,10 @@ fn kind(kind: &SchemeKind, uses: &Uses) -> TokenStream {
             Location::Header | Location::Path => quote!(#ty::Header(#name)),
         },
         SchemeKind::Basic => quote!(#ty::Basic),
-        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect => {
-            quote!(#ty::Bearer)
+        SchemeKind::Bearer | SchemeKind::OpenIdConnect => quote!(#ty::Bearer),
+        SchemeKind::OAuth2 { token_url } => {
+            let url = token_url.as_deref().unwrap_or_default();
+            quote!(#ty::OAuth2 { token_url: #url })
         }
         SchemeKind::Http(name) => quote!(#ty::Http(#name)),
         SchemeKind::MutualTls => quote!(#ty::MutualTls),

@@ -1,8 +1,22 @@
 //! Which of the caller's credentials an operation gets.
 
-use super::place::{self, Placed};
 use super::{Auth, Kind};
 use crate::api::{Api, Scheme, SchemeKind};
+
+/// A credential for a call, and the scheme that it meets; without one it
+/// stands in for what the document asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Choice {
+    pub(crate) auth: Auth,
+    pub(crate) scheme: Option<&'static Scheme>,
+}
+
+impl Choice {
+    fn new(auth: &Auth, scheme: Option<&'static Scheme>) -> Self {
+        let auth = auth.clone();
+        Self { auth, scheme }
+    }
+}
 
 /// What an operation asks for and nobody gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,13 +34,13 @@ pub(crate) fn choose(
     given: &[Auth],
     api: &Api,
     security: Option<&[&[&'static str]]>,
-) -> Result<Vec<Placed>, Missing> {
+) -> Result<Vec<Choice>, Missing> {
     if given.iter().any(|auth| auth.0 == Kind::Anonymous) {
         return Ok(Vec::new());
     }
-    let instead: Vec<_> = given.iter().filter(|auth| !auth.fits_any(api)).collect();
-    if !instead.is_empty() {
-        return Ok(instead.into_iter().filter_map(place::by_itself).collect());
+    let mut instead = given.iter().filter(|auth| !auth.fits_any(api)).peekable();
+    if instead.peek().is_some() {
+        return Ok(instead.map(|auth| Choice::new(auth, None)).collect());
     }
     match security {
         None => Ok(all_that_fit(given, api)),
@@ -41,18 +55,20 @@ pub(crate) fn choose_for_call(
     auth: &Auth,
     api: &Api,
     security: Option<&[&[&'static str]]>,
-) -> Result<Vec<Placed>, Missing> {
+) -> Result<Vec<Choice>, Missing> {
     let given = std::slice::from_ref(auth);
     let chosen = choose(given, api, security);
-    if auth.0 == Kind::Anonymous || chosen.as_ref().is_ok_and(|placed| !placed.is_empty()) {
+    if auth.0 == Kind::Anonymous || chosen.as_ref().is_ok_and(|chosen| !chosen.is_empty()) {
         return chosen;
     }
-    let placed = place::by_itself(auth).map(|placed| vec![placed]);
-    let placed = placed.unwrap_or_else(|| all_that_fit(given, api));
-    if placed.is_empty() {
+    if auth.stands_alone() {
+        return Ok(vec![Choice::new(auth, None)]);
+    }
+    let fitting = all_that_fit(given, api);
+    if fitting.is_empty() {
         chosen
     } else {
-        Ok(placed)
+        Ok(fitting)
     }
 }
 
@@ -60,17 +76,17 @@ pub(crate) fn choose_for_call(
 /// declare: nobody could say where they should travel.
 pub(crate) fn misfits<'a>(given: &'a [Auth], api: &'a Api) -> impl Iterator<Item = &'a Auth> {
     given.iter().filter(move |auth| {
-        matches!(auth.0, Kind::ApiKey(_) | Kind::Named { .. }) && !auth.fits_any(api)
+        !auth.stands_alone() && auth.0 != Kind::Anonymous && !auth.fits_any(api)
     })
 }
 
 /// Each given credential in the first place of the document that takes it.
-fn all_that_fit(given: &[Auth], api: &Api) -> Vec<Placed> {
+fn all_that_fit(given: &[Auth], api: &Api) -> Vec<Choice> {
     given
         .iter()
         .filter_map(|auth| {
             let scheme = api.schemes.iter().find(|scheme| auth.fits(scheme))?;
-            place::by_scheme(auth, scheme)
+            Some(Choice::new(auth, Some(scheme)))
         })
         .collect()
 }
@@ -79,14 +95,14 @@ fn meet_one(
     given: &[Auth],
     api: &Api,
     alternatives: &[&[&'static str]],
-) -> Result<Vec<Placed>, Missing> {
+) -> Result<Vec<Choice>, Missing> {
     let declared: Vec<Vec<&'static Scheme>> = alternatives
         .iter()
         .map(|names| names.iter().filter_map(|name| api.scheme(name)).collect())
         .collect();
     let asked = declared.iter().filter(|schemes| !schemes.is_empty());
-    if let Some(placed) = asked.clone().find_map(|schemes| meet(given, schemes)) {
-        return Ok(placed);
+    if let Some(chosen) = asked.clone().find_map(|schemes| meet(given, schemes)) {
+        return Ok(chosen);
     }
     if alternatives.iter().any(|names| names.is_empty()) || alternatives.is_empty() {
         return Ok(Vec::new());
@@ -102,22 +118,22 @@ fn meet_one(
 
 /// Meets all schemes of one requirement, or none. A credential meets at most
 /// one of them: two keys that are needed together are never the same secret.
-fn meet(given: &[Auth], schemes: &[&'static Scheme]) -> Option<Vec<Placed>> {
+fn meet(given: &[Auth], schemes: &[&'static Scheme]) -> Option<Vec<Choice>> {
     let mut left: Vec<&Auth> = given.iter().collect();
-    let mut placed = Vec::new();
+    let mut chosen = Vec::new();
     for scheme in schemes {
         if scheme.kind == SchemeKind::MutualTls {
             continue;
         }
         let at = best(&left, scheme)?;
-        placed.push(place::by_scheme(left.remove(at), scheme)?);
+        chosen.push(Choice::new(left.remove(at), Some(scheme)));
     }
-    Some(placed)
+    Some(chosen)
 }
 
 /// The credential that names the scheme, else one that is of its sort.
 fn best(left: &[&Auth], scheme: &Scheme) -> Option<usize> {
-    let named = |auth: &&Auth| matches!(auth.0, Kind::Named { .. }) && auth.fits(scheme);
+    let named = |auth: &&Auth| auth.scheme_name().is_some() && auth.fits(scheme);
     left.iter()
         .position(named)
         .or_else(|| left.iter().position(|auth| auth.fits(scheme)))

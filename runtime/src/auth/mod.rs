@@ -3,12 +3,22 @@
 //! headers, query keys and cookies; knows nothing of requests.
 
 mod choose;
+mod oauth;
 mod place;
+mod provider;
 mod secret;
+mod tokens;
+mod turns;
 
-pub(crate) use choose::{Missing, choose, choose_for_call, misfits};
-pub(crate) use place::Placed;
+use std::sync::Arc;
+
+pub(crate) use choose::{Choice, Missing, choose, choose_for_call, misfits};
+pub use oauth::ClientCredentials;
+pub(crate) use place::{Placed, place};
+pub(crate) use provider::Provider;
+pub use provider::{TokenError, TokenProvider, TokenRequest};
 pub use secret::Secret;
+pub(crate) use tokens::Tokens;
 
 use crate::api::{Api, Scheme, SchemeKind};
 
@@ -20,9 +30,22 @@ pub struct Auth(pub(crate) Kind);
 pub(crate) enum Kind {
     ApiKey(Secret),
     Bearer(Secret),
-    Basic { user: String, password: Secret },
-    Named { scheme: String, secret: Secret },
-    Header { name: String, value: Secret },
+    Basic {
+        user: String,
+        password: Secret,
+    },
+    Named {
+        scheme: String,
+        secret: Secret,
+    },
+    Header {
+        name: String,
+        value: Secret,
+    },
+    Provided {
+        scheme: Option<String>,
+        provider: Provider,
+    },
     Anonymous,
 }
 
@@ -63,6 +86,24 @@ impl Auth {
         })
     }
 
+    /// A bearer token that is got when it is needed. Clones share the provider.
+    pub fn provider(provider: impl TokenProvider) -> Self {
+        Self::provided(None, provider)
+    }
+
+    /// A secret for the scheme of this name in the document, got when it is
+    /// needed.
+    pub fn provider_for(scheme: impl Into<String>, provider: impl TokenProvider) -> Self {
+        Self::provided(Some(scheme.into()), provider)
+    }
+
+    fn provided(scheme: Option<String>, provider: impl TokenProvider) -> Self {
+        Self(Kind::Provided {
+            scheme,
+            provider: Provider(Arc::new(provider)),
+        })
+    }
+
     /// No credential, and no error when the document asks for one.
     #[must_use]
     pub fn anonymous() -> Self {
@@ -72,12 +113,20 @@ impl Auth {
     /// Whether this credential is of the sort that the scheme asks for.
     pub(crate) fn fits(&self, scheme: &Scheme) -> bool {
         match (&self.0, scheme.kind) {
-            (Kind::Named { scheme: name, .. }, _) => name == scheme.name,
+            (
+                Kind::Named { scheme: name, .. }
+                | Kind::Provided {
+                    scheme: Some(name), ..
+                },
+                _,
+            ) => name == scheme.name,
             (Kind::ApiKey(_), kind) => matches!(
                 kind,
                 SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_)
             ),
-            (Kind::Bearer(_), kind) => kind == SchemeKind::Bearer,
+            (Kind::Bearer(_) | Kind::Provided { scheme: None, .. }, kind) => {
+                matches!(kind, SchemeKind::Bearer | SchemeKind::OAuth2 { .. })
+            }
             (Kind::Basic { .. }, kind) => kind == SchemeKind::Basic,
             (Kind::Header { .. } | Kind::Anonymous, _) => false,
         }
@@ -92,7 +141,30 @@ impl Auth {
             | Kind::Named { secret, .. }
             | Kind::Header { value: secret, .. } => secret.expose().trim().is_empty(),
             Kind::Basic { user, password } => user.is_empty() && password.expose().is_empty(),
-            Kind::Anonymous => false,
+            Kind::Provided { .. } | Kind::Anonymous => false,
+        }
+    }
+
+    /// The scheme that it is for, if it names one.
+    pub(crate) fn scheme_name(&self) -> Option<&str> {
+        match &self.0 {
+            Kind::Named { scheme, .. } => Some(scheme),
+            Kind::Provided { scheme, .. } => scheme.as_deref(),
+            Kind::ApiKey(_)
+            | Kind::Bearer(_)
+            | Kind::Basic { .. }
+            | Kind::Header { .. }
+            | Kind::Anonymous => None,
+        }
+    }
+
+    /// Whether it says by itself how it travels, so that it can stand in for
+    /// what a document asks for.
+    pub(crate) fn stands_alone(&self) -> bool {
+        match &self.0 {
+            Kind::Bearer(_) | Kind::Basic { .. } | Kind::Header { .. } => true,
+            Kind::Provided { scheme, .. } => scheme.is_none(),
+            Kind::ApiKey(_) | Kind::Named { .. } | Kind::Anonymous => false,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Where a chosen credential travels in a request.
 
-use super::{Auth, Kind, Secret};
+use super::{Choice, Kind, Secret, Tokens};
 use crate::api::{Scheme, SchemeKind};
 use crate::json::to_json;
 use crate::values::Base64;
@@ -24,17 +24,26 @@ impl Placed {
     }
 }
 
-/// Places a credential as a scheme of the document says. Nothing travels for
-/// mutual TLS.
-pub(super) fn by_scheme(auth: &Auth, scheme: &Scheme) -> Option<Placed> {
+/// Places a chosen credential. Nothing travels for mutual TLS, and nothing for
+/// a provider that has not been asked.
+pub(crate) fn place(choice: &Choice, tokens: &Tokens) -> Option<Placed> {
+    match choice.scheme {
+        Some(scheme) => by_scheme(&choice.auth.0, scheme, tokens),
+        None => by_itself(&choice.auth.0, tokens),
+    }
+}
+
+/// As a scheme of the document says.
+fn by_scheme(kind: &Kind, scheme: &Scheme, tokens: &Tokens) -> Option<Placed> {
     let text = match scheme.kind {
-        SchemeKind::Basic => basic_text(&auth.0)?,
+        SchemeKind::Basic => basic_text(kind, tokens)?,
         SchemeKind::Header(_)
         | SchemeKind::Query(_)
         | SchemeKind::Cookie(_)
         | SchemeKind::Bearer
+        | SchemeKind::OAuth2 { .. }
         | SchemeKind::Http(_)
-        | SchemeKind::MutualTls => plain_text(&auth.0)?,
+        | SchemeKind::MutualTls => plain_text(kind, tokens)?,
     };
     let value = |text: &str| Secret::new(prefixed(scheme.prefix, text));
     Some(match scheme.kind {
@@ -48,17 +57,19 @@ pub(super) fn by_scheme(auth: &Auth, scheme: &Scheme) -> Option<Placed> {
             value: value(&text),
         },
         SchemeKind::Basic => authorization("Basic", &text),
-        SchemeKind::Bearer => authorization("Bearer", &text),
+        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } => authorization("Bearer", &text),
         SchemeKind::Http(name) => authorization(name, &text),
         SchemeKind::MutualTls => return None,
     })
 }
 
-/// Places a credential that stands in for what the document asks for.
-pub(super) fn by_itself(auth: &Auth) -> Option<Placed> {
-    match &auth.0 {
-        Kind::Bearer(token) => Some(authorization("Bearer", token.expose())),
-        Kind::Basic { .. } => basic_text(&auth.0).map(|text| authorization("Basic", &text)),
+/// In place of what the document asks for.
+fn by_itself(kind: &Kind, tokens: &Tokens) -> Option<Placed> {
+    match kind {
+        Kind::Bearer(_) | Kind::Provided { .. } => {
+            plain_text(kind, tokens).map(|token| authorization("Bearer", &token))
+        }
+        Kind::Basic { .. } => basic_text(kind, tokens).map(|text| authorization("Basic", &text)),
         Kind::Header { name, value } => Some(header(name, value.clone())),
         Kind::ApiKey(_) | Kind::Named { .. } | Kind::Anonymous => None,
     }
@@ -89,22 +100,26 @@ fn prefixed(prefix: &str, secret: &str) -> String {
 }
 
 /// The secret as it was given.
-fn plain_text(kind: &Kind) -> Option<String> {
+fn plain_text(kind: &Kind, tokens: &Tokens) -> Option<String> {
     match kind {
         Kind::ApiKey(secret) | Kind::Bearer(secret) | Kind::Named { secret, .. } => {
             Some(secret.expose().to_owned())
+        }
+        Kind::Provided { provider, .. } => {
+            tokens.of(provider).map(|secret| secret.expose().to_owned())
         }
         Kind::Basic { .. } | Kind::Header { .. } | Kind::Anonymous => None,
     }
 }
 
 /// `user:password` in Base64 (RFC 7617 §2).
-fn basic_text(kind: &Kind) -> Option<String> {
-    match kind {
-        Kind::Basic { user, password } => Some(base64(&format!("{user}:{}", password.expose()))),
-        Kind::Named { secret, .. } => Some(base64(secret.expose())),
+fn basic_text(kind: &Kind, tokens: &Tokens) -> Option<String> {
+    let text = match kind {
+        Kind::Basic { user, password } => Some(format!("{user}:{}", password.expose())),
+        Kind::Named { .. } | Kind::Provided { .. } => plain_text(kind, tokens),
         Kind::ApiKey(_) | Kind::Bearer(_) | Kind::Header { .. } | Kind::Anonymous => None,
-    }
+    };
+    text.map(|text| base64(&text))
 }
 
 fn base64(text: &str) -> String {

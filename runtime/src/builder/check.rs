@@ -59,16 +59,12 @@ pub(super) fn credentials<C>(builder: &Builder<C>, problems: &mut Vec<String>) {
             .iter()
             .map(|scheme| scheme.name)
             .collect();
-        problems.push(match &misfit.0 {
-            Kind::Named { scheme, .. } => format!(
+        problems.push(match misfit.scheme_name() {
+            Some(scheme) => format!(
                 "the document has no security scheme `{scheme}`; it has `{}`",
                 names.join("`, `")
             ),
-            Kind::ApiKey(_)
-            | Kind::Bearer(_)
-            | Kind::Basic { .. }
-            | Kind::Header { .. }
-            | Kind::Anonymous => "the document has no API key scheme, so nobody knows where the key should travel; use `.header_auth(name, value)`".to_owned(),
+            None => "the document has no API key scheme, so nobody knows where the key should travel; use `.header_auth(name, value)`".to_owned(),
         });
     }
     for auth in &builder.credentials {

@@ -13,7 +13,7 @@ use std::time::Duration;
 use http::header::USER_AGENT;
 
 use crate::api::Api;
-use crate::auth::{Auth, Secret};
+use crate::auth::{Auth, ClientCredentials, Secret};
 use crate::client::{Client, Limits, Shared};
 use crate::transport::Transport;
 
@@ -104,9 +104,17 @@ impl<C: From<Client>> Builder<C> {
         self.auth(Auth::anonymous())
     }
 
+    /// Gets tokens by OAuth 2.0 client credentials, where the document says or
+    /// [`ClientCredentials::token_url`] does. Where the document declares no
+    /// scheme that takes a token, it is sent with every call instead of what
+    /// the document asks for.
+    pub fn client_credentials(self, credentials: ClientCredentials) -> Self {
+        self.auth(credentials)
+    }
+
     /// Adds a credential.
-    pub fn auth(mut self, auth: Auth) -> Self {
-        self.credentials.push(auth);
+    pub fn auth(mut self, auth: impl Into<Auth>) -> Self {
+        self.credentials.push(auth.into());
         self
     }
 

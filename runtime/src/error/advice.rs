@@ -13,6 +13,7 @@ pub(super) fn advice(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Re
     match &failure.trouble {
         Trouble::Invalid(_) => out.write_str(" Correct this and call again."),
         Trouble::Auth(missing) => methods(missing, out),
+        Trouble::Token(_) => Ok(()),
         Trouble::Connect(_) => {
             out.write_str(" Check the base URL, the network and the proxy settings.")
         }
@@ -80,6 +81,10 @@ fn method(scheme: &Scheme, together: usize) -> String {
         SchemeKind::MutualTls => String::new(),
         SchemeKind::Basic => ".basic(user, password)".to_owned(),
         SchemeKind::Bearer => ".bearer(token)".to_owned(),
+        SchemeKind::OAuth2 { token_url: "" } => ".bearer(token)".to_owned(),
+        SchemeKind::OAuth2 { .. } => {
+            ".client_credentials(ClientCredentials::new(id, secret))".to_owned()
+        }
         SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) if together == 1 => {
             ".api_key(secret)".to_owned()
         }

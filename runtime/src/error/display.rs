@@ -37,6 +37,13 @@ fn what(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
             out.write_str("was not sent: the document asks for ")?;
             wanted(missing, out)
         }
+        Trouble::Token(error) => {
+            match &failure.head {
+                Some(head) => write!(out, "was answered {}", head.status)?,
+                None => out.write_str("was not sent")?,
+            }
+            write!(out, ", as there is no valid token for it: {error}")
+        }
         Trouble::Connect(error) => write!(out, "was not sent: no connection to {host}: {error}"),
         Trouble::Timeout(limit, after) => {
             let limit = match limit {
@@ -137,7 +144,7 @@ fn scheme_text(scheme: &Scheme) -> String {
         SchemeKind::Query(key) => format!("`{name}` (an API key in the query under `{key}`)"),
         SchemeKind::Cookie(cookie) => format!("`{name}` (an API key in the cookie `{cookie}`)"),
         SchemeKind::Basic => format!("`{name}` (user and password)"),
-        SchemeKind::Bearer => format!("`{name}` (a bearer token)"),
+        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } => format!("`{name}` (a bearer token)"),
         SchemeKind::Http(kind) => format!("`{name}` (HTTP authentication `{kind}`)"),
         SchemeKind::MutualTls => format!("`{name}` (a client certificate)"),
     }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::{Delivery, ErrorKind, members};
-use crate::auth::{Missing, Secret};
+use crate::auth::{Missing, Secret, TokenError};
 use crate::json::{DecodeError, Violation};
 use crate::operation::{EmbeddedFailure, Operation};
 use crate::transport::TransportError;
@@ -44,6 +44,7 @@ pub(crate) struct Head {
 pub(crate) enum Trouble {
     Invalid(Vec<Violation>),
     Auth(Missing),
+    Token(TokenError),
     Connect(TransportError),
     Timeout(Limit, Duration),
     Transport(TransportError),
@@ -65,7 +66,7 @@ impl Trouble {
     pub(crate) fn kind(&self) -> ErrorKind {
         match self {
             Self::Invalid(_) => ErrorKind::Invalid,
-            Self::Auth(_) => ErrorKind::Auth,
+            Self::Auth(_) | Self::Token(_) => ErrorKind::Auth,
             Self::Connect(_) => ErrorKind::Connect,
             Self::Timeout(..) => ErrorKind::Timeout,
             Self::Transport(_) | Self::TooLarge(_) => ErrorKind::Transport,
@@ -113,7 +114,8 @@ impl Failure {
             Trouble::Invalid(_) | Trouble::Auth(_) | Trouble::Connect(_) => Delivery::NotSent,
             Trouble::Api(Some(_)) => Delivery::Refused,
             Trouble::Pages(_) => Delivery::Applied,
-            Trouble::Timeout(..)
+            Trouble::Token(_)
+            | Trouble::Timeout(..)
             | Trouble::Transport(_)
             | Trouble::TooLarge(_)
             | Trouble::Api(None)
@@ -148,6 +150,7 @@ impl Failure {
         match &self.trouble {
             Trouble::Connect(error) | Trouble::Transport(error) => Some(error),
             Trouble::Decode(error) => Some(error),
+            Trouble::Token(error) => Some(error),
             Trouble::Invalid(_)
             | Trouble::Auth(_)
             | Trouble::Timeout(..)

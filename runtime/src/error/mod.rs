@@ -31,7 +31,8 @@ pub enum ErrorKind {
     /// Values, headers or the base URL cannot be sent; see
     /// [`Error::violations`].
     Invalid,
-    /// A credential is missing that the document asks for.
+    /// A credential is missing that the document asks for, or a token could not
+    /// be got.
     Auth,
     /// No connection.
     Connect,

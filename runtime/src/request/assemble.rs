@@ -7,18 +7,11 @@ use http::{Method, Uri};
 use super::base_url::{BaseUrl, BaseUrlError, from_server};
 use super::content::Content;
 use super::headers::{accept, parse_header};
-use crate::api::Server;
-use crate::auth::{Missing, Placed, Secret, choose, choose_for_call};
+use crate::auth::{Choice, Missing, Placed, Secret, Tokens, choose, choose_for_call, place};
 use crate::error::Trouble;
 use crate::json::Violation;
 use crate::params::Escape;
 use crate::plan::Plan;
-
-/// The server of a document that names none (OAS 3.1 §4.8.1).
-const NO_SERVER: Server = Server {
-    url: "/",
-    variables: &[],
-};
 
 /// A request that can be sent as often as needed.
 #[derive(Clone)]
@@ -44,12 +37,16 @@ impl Assembled {
     }
 }
 
-/// Puts a request together. All that is wrong comes back at once.
-pub(crate) fn assemble(plan: &Plan) -> Result<Assembled, Trouble> {
+/// Puts a request together. All that is wrong comes back at once. What providers
+/// of tokens have not given yet is left out.
+pub(crate) fn assemble(plan: &Plan, tokens: &Tokens) -> Result<Assembled, Trouble> {
     let mut violations = plan.draft.violations.clone();
     let base = base_url(plan).map_err(|error| refuse(&mut violations, "url", error.to_string()));
-    let placed = match (credentials(plan), violations.is_empty()) {
-        (Ok(placed), _) => placed,
+    let placed: Vec<Placed> = match (choices(plan), violations.is_empty()) {
+        (Ok(chosen), _) => chosen
+            .iter()
+            .filter_map(|choice| place(choice, tokens))
+            .collect(),
         (Err(missing), true) => return Err(Trouble::Auth(missing)),
         (Err(_), false) => Vec::new(),
     };
@@ -64,16 +61,22 @@ pub(crate) fn assemble(plan: &Plan) -> Result<Assembled, Trouble> {
         return Err(Trouble::Invalid(violations));
     };
     Ok(Assembled {
-        method: plan.operation.method.clone(),
+        method: plan.method.clone(),
         uri,
         headers,
         body: plan.draft.body.clone(),
         shown,
-        secrets: placed.iter().map(|placed| placed.value().clone()).collect(),
+        secrets: placed
+            .iter()
+            .map(Placed::value)
+            .chain(&plan.hidden)
+            .cloned()
+            .collect(),
     })
 }
 
-fn credentials(plan: &Plan) -> Result<Vec<Placed>, Missing> {
+/// The credentials that the call is sent with.
+pub(crate) fn choices(plan: &Plan) -> Result<Vec<Choice>, Missing> {
     let client = plan.client.shared();
     let security = plan.operation.security;
     match &plan.auth {
@@ -93,18 +96,11 @@ fn refuse(violations: &mut Vec<Violation>, path: &str, message: String) {
 /// operation's own server, else that of the document's.
 fn base_url(plan: &Plan) -> Result<BaseUrl, BaseUrlError> {
     let client = plan.client.shared();
-    if let Some(url) = &plan.base_url {
-        return BaseUrl::parse(url);
+    match (&plan.base_url, &client.base_url, plan.operation.servers) {
+        (Some(url), _, _) => BaseUrl::parse(url),
+        (None, None, [own, ..]) => from_server(own, &client.variables),
+        (None, _, _) => plan.client.base_url(),
     }
-    if let Some(url) = &client.base_url {
-        return Ok(url.clone());
-    }
-    let own = plan.operation.servers.first();
-    let servers = client.api.servers;
-    let server = own
-        .or_else(|| servers.get(client.server))
-        .unwrap_or(&NO_SERVER);
-    from_server(server, &client.variables)
 }
 
 /// The URL as it is sent, and as it may be shown.

@@ -57,6 +57,26 @@ impl BaseUrl {
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// A relative URL in place: below the origin when it begins with `/`, else
+    /// below this one.
+    pub(crate) fn resolve(&self, relative: &str) -> String {
+        let (origin, _) = split_origin(&self.0);
+        match relative.strip_prefix('/') {
+            Some(path) => format!("{origin}/{path}"),
+            None => format!("{}/{relative}", self.0),
+        }
+    }
+}
+
+/// Scheme and authority of an absolute URL, and the rest of it, which begins
+/// with `/`.
+pub(crate) fn split_origin(url: &str) -> (&str, &str) {
+    let after = url.find("://").map_or(0, |at| at + 3);
+    let rest = url.get(after..).unwrap_or_default();
+    let end = rest.find('/').map_or(url.len(), |at| after + at);
+    let path = url.get(end..).filter(|path| !path.is_empty());
+    (url.get(..end).unwrap_or(url), path.unwrap_or("/"))
 }
 
 /// The URL of a server, with the caller's values for its variables, else the

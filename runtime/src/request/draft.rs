@@ -118,11 +118,18 @@ impl Draft {
     }
 
     fn set_body(&mut self, operation: &Operation, body: Body) {
+        if matches!(body, Body::None) && operation.body.is_some_and(|info| info.required) {
+            self.refuse("body", "is required");
+        }
+        self.replace_body(body);
+    }
+
+    /// Sends this body, whatever the document says.
+    pub(crate) fn replace_body(&mut self, body: Body) {
         match body {
             Body::None => {
-                if operation.body.is_some_and(|info| info.required) {
-                    self.refuse("body", "is required");
-                }
+                self.body = Content::default();
+                self.headers.remove(CONTENT_TYPE);
             }
             Body::Encoded(body) => {
                 self.body = body.content;

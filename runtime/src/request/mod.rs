@@ -12,8 +12,8 @@ mod locate;
 mod path;
 mod upload;
 
-pub(crate) use assemble::{Assembled, assemble};
-pub(crate) use base_url::{BaseUrl, from_server, unknown_variables};
+pub(crate) use assemble::{Assembled, assemble, choices};
+pub(crate) use base_url::{BaseUrl, BaseUrlError, from_server, split_origin, unknown_variables};
 pub use body::Body;
 pub use body::EncodedBody;
 pub(crate) use draft::Draft;

@@ -19,6 +19,8 @@ mod fake;
 mod forms;
 mod limits;
 mod loopback;
+mod oauth;
+mod other_ways;
 mod pages;
 mod parameters;
 mod paths;

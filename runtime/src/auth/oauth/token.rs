@@ -1,0 +1,68 @@
+//! Tokens as servers give them, and how long they last (RFC 6749 §5.1).
+
+use std::time::{Duration, Instant};
+
+use super::{Secret, TokenError};
+use crate::params::plain;
+use crate::values::Value;
+
+/// The longest time before its end at which a token is replaced.
+const MARGIN: Duration = Duration::from_secs(60);
+
+/// A token, and when it should be replaced.
+pub(super) struct Token {
+    pub(super) secret: Secret,
+    lifetime: Option<Duration>,
+}
+
+impl Token {
+    /// Reads an answer (RFC 6749 §5.1), with `expires_in` also as a text, as
+    /// some servers write it.
+    pub(super) fn read(answer: &Value) -> Result<Self, TokenError> {
+        let text = |name: &str| answer.pointer(name).and_then(Value::as_str);
+        let Some(secret) = text("/access_token") else {
+            return Err(TokenError::new("the answer holds no `access_token`"));
+        };
+        let sort = text("/token_type").unwrap_or("bearer");
+        if !sort.eq_ignore_ascii_case("bearer") {
+            return Err(TokenError::new(
+                "the answer holds a token that is no bearer token",
+            ));
+        }
+        let seconds = answer.pointer("/expires_in").and_then(plain);
+        let seconds = seconds.and_then(|text| text.parse().ok());
+        Ok(Self {
+            secret: Secret::new(secret),
+            lifetime: seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
+        })
+    }
+
+    /// The time after which it should be replaced; never when it does not say.
+    pub(super) fn end(&self) -> End {
+        let Some(lifetime) = self.lifetime else {
+            return End::Unknown;
+        };
+        let usable = lifetime.saturating_sub(MARGIN.min(lifetime / 10));
+        Instant::now()
+            .checked_add(usable)
+            .map_or(End::Unknown, End::At)
+    }
+}
+
+/// Until when a token is used.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum End {
+    /// Until this moment.
+    At(Instant),
+    /// Until a server refuses it.
+    Unknown,
+}
+
+impl End {
+    pub(super) fn is_past(self) -> bool {
+        match self {
+            Self::At(moment) => Instant::now() >= moment,
+            Self::Unknown => false,
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! The tokens of one call: what providers gave for it.
+
+use super::choose::Choice;
+use super::provider::{Provider, TokenError, TokenRequest};
+use super::{Kind, Secret};
+use crate::client::Client;
+
+/// What providers gave for one call.
+#[derive(Debug, Default)]
+pub(crate) struct Tokens(Vec<(Provider, Secret)>);
+
+impl Tokens {
+    /// Asks the providers among the chosen credentials.
+    pub(crate) async fn get(client: &Client, choices: &[Choice]) -> Result<Self, TokenError> {
+        let mut tokens = Self::default();
+        for Choice { auth, scheme } in choices {
+            let Kind::Provided { provider, .. } = &auth.0 else {
+                continue;
+            };
+            let request = TokenRequest {
+                client,
+                scheme: *scheme,
+            };
+            let token = provider.0.token(request).await?;
+            tokens.0.push((provider.clone(), token));
+        }
+        Ok(tokens)
+    }
+
+    /// Whether no provider was asked.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The token of a provider, if it was asked.
+    pub(super) fn of(&self, provider: &Provider) -> Option<&Secret> {
+        let found = self.0.iter().find(|(known, _)| known == provider);
+        found.map(|(_, token)| token)
+    }
+
+    /// Tells the providers that their tokens were refused: whether one of them
+    /// has something better.
+    pub(crate) fn refused(&self) -> bool {
+        let told = self.0.iter();
+        told.fold(false, |any, (provider, token)| {
+            provider.0.refused(token) || any
+        })
+    }
+}
