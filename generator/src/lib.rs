@@ -25,10 +25,22 @@ pub mod diagnostics;
 
 pub use build::build;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use api::Selection;
 use diagnostics::Diagnostics;
 use emit::{Files, Runtime};
+
+/// What is compiled.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Input {
+    /// The document.
+    pub document: PathBuf,
+    /// Overlays in the order in which they are applied.
+    pub overlays: Vec<PathBuf>,
+    /// Which of its operations are wanted.
+    pub selection: Selection,
+}
 
 /// The code of one API.
 #[derive(Debug, Clone)]
@@ -47,14 +59,13 @@ pub struct Compiled {
 ///
 /// Returns `None` exactly when `diagnostics` holds an error.
 pub fn compile(
-    document: &Path,
-    overlays: &[&Path],
+    input: &Input,
     options: &rust::Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Compiled> {
-    let document = source::read(document, overlays, diagnostics)?;
+    let document = source::read(&input.document, &input.overlays, diagnostics)?;
     let openapi = dialect::normalise(&document, diagnostics)?;
-    let api = api::resolve(&openapi, diagnostics)?;
+    let api = api::resolve(&openapi, &input.selection, diagnostics)?;
     let krate = rust::shape(&api, options, diagnostics)?;
     Some(Compiled {
         files: emit::files(&krate),
@@ -68,13 +79,12 @@ pub fn compile(
 ///
 /// As [`compile`], with the manifest and the folders that Cargo expects.
 pub fn compile_crate(
-    document: &Path,
-    overlays: &[&Path],
+    input: &Input,
     options: &rust::Options,
     runtime: &Runtime,
     diagnostics: &mut Diagnostics,
 ) -> Option<Compiled> {
-    let mut compiled = compile(document, overlays, options, diagnostics)?;
+    let mut compiled = compile(input, options, diagnostics)?;
     compiled.files = emit::package(compiled.files, options, runtime);
     Some(compiled)
 }

@@ -68,7 +68,7 @@ fn resolved(document: &Value) -> String {
     let openapi = dialect::normalise(&document, &mut diagnostics)
         .unwrap_or_else(|| panic!("{:?}", diagnostics.findings()));
     let before = diagnostics.findings().len();
-    let api = api::resolve(&openapi, &mut diagnostics);
+    let api = api::resolve(&openapi, &api::Selection::default(), &mut diagnostics);
     let mut text = api.as_ref().map(api::dump).unwrap_or_default();
     for finding in &diagnostics.findings()[before..] {
         text += &line(finding);

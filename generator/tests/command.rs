@@ -180,6 +180,65 @@ fn one_document_gives_a_whole_crate() {
     assert!(folder.path().join("out/src/lib.rs").is_file());
 }
 
+/// A document with two tags that share a type, and a type that nothing uses.
+const SHOP: &str = "openapi: 3.1.0
+info: {title: Shop, version: '1'}
+paths:
+  /orders:
+    get:
+      operationId: listOrders
+      tags: [orders]
+      responses: {'200': {description: All., content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}}
+  /orders/{id}/customer:
+    get:
+      operationId: getCustomer
+      tags: [customers]
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+      responses: {'200': {description: One., content: {application/json: {schema: {$ref: '#/components/schemas/Customer'}}}}}
+components:
+  schemas:
+    Order: {type: object, properties: {total: {$ref: '#/components/schemas/Money'}}}
+    Customer: {type: object, properties: {owes: {$ref: '#/components/schemas/Money'}}}
+    Money: {type: object, properties: {amount: {type: integer}}}
+    Forgotten: {type: object, properties: {amount: {type: integer}}}
+";
+
+/// A folder with the shop, and a file of its crate after `arguments`.
+fn shop(arguments: &[&str], file: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("shop.yaml"), SHOP).unwrap();
+    let start = ["generate", "shop.yaml", "--output", "out"];
+    let output = bindery(folder.path(), &[&start[..], arguments].concat());
+    assert!(output.status.success(), "{}", told(folder.path(), &output));
+    std::fs::read_to_string(folder.path().join("out").join(file)).unwrap()
+}
+
+#[test]
+fn a_selection_leaves_out_what_it_does_not_reach() {
+    for arguments in [
+        ["--tag", "orders"],
+        ["--path", "/orders"],
+        ["--operation", "listOrders"],
+    ] {
+        let types = shop(&arguments, "src/types.rs");
+        assert!(types.contains("struct Order ") && types.contains("struct Money "));
+        assert!(!types.contains("Customer") && !types.contains("Forgotten"));
+    }
+    let both = shop(&["--path", "/orders*"], "src/types.rs");
+    assert!(both.contains("struct Customer ") && !both.contains("Forgotten"));
+    assert!(shop(&[], "src/types.rs").contains("struct Forgotten "));
+}
+
+#[test]
+fn a_selection_that_matches_nothing_is_an_error() {
+    let folder = project();
+    let config = format!("{CONFIG}select = {{ operations = [\"getPets\"], tags = [\"pets\"] }}\n");
+    std::fs::write(folder.path().join("bindery.toml"), config).unwrap();
+    let output = bindery(folder.path(), &["generate"]);
+    insta::assert_snapshot!("nothing-selected", told(folder.path(), &output));
+    assert!(!folder.path().join("generated").exists());
+}
+
 #[test]
 fn a_document_that_cannot_be_compiled_leaves_the_disk_as_it_was() {
     let folder = project();

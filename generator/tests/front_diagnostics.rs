@@ -39,7 +39,6 @@ fn findings(case: &Path) -> Diagnostics {
     let named = named.lines().map(|name| case.join(name));
     let beside = Some(case.join("pets.overlay.yaml")).filter(|path| path.exists());
     let overlays: Vec<PathBuf> = named.chain(beside).collect();
-    let overlays: Vec<&Path> = overlays.iter().map(PathBuf::as_path).collect();
     let mut diagnostics = Diagnostics::new();
     let openapi = source::read(&document, &overlays, &mut diagnostics)
         .and_then(|document| dialect::normalise(&document, &mut diagnostics));

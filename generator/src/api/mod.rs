@@ -16,12 +16,14 @@ mod operations;
 mod passes;
 mod reference;
 mod schemas;
+mod selection;
 #[cfg(test)]
 mod tests;
 mod types;
 mod view;
 
 pub use dump::dump;
+pub use selection::Selection;
 pub use types::*;
 
 use context::Cx;
@@ -29,15 +31,23 @@ use operations::{security, server};
 
 use crate::diagnostics::Diagnostics;
 
-/// Resolves a document. `None` exactly when an error was reported.
-pub fn resolve(openapi: &openapiv3::OpenAPI, diagnostics: &mut Diagnostics) -> Option<Api> {
+/// Resolves the wanted operations of a document, and the types they reach; with
+/// [everything](Selection::is_everything) wanted, all types. `None` exactly when
+/// an error was reported.
+pub fn resolve(
+    openapi: &openapiv3::OpenAPI,
+    selection: &Selection,
+    diagnostics: &mut Diagnostics,
+) -> Option<Api> {
     let source = reference::Source::new(openapi);
     let mut cx = Cx::new(&source, diagnostics);
     let found = operations::find(&mut cx);
+    let found = selection::apply(&mut cx, selection, found);
+    operations::number(&mut cx, &found);
     schemas::components(&mut cx);
     let mut operations = operations::all(&mut cx, &found);
     schemas::fill(&mut cx);
-    passes::run(&mut cx, &mut operations);
+    passes::run(&mut cx, &mut operations, selection.is_everything());
     let api = Api {
         info: info(&openapi.info),
         servers: server::of_document(&openapi.servers),

@@ -43,6 +43,17 @@ impl Found<'_> {
         written.flat_map(|written| written.tags.iter().map(String::as_str))
     }
 
+    /// Its `operationId`, unless it is missing or blank.
+    pub(crate) fn id(&self) -> Option<&str> {
+        let id = self.written()?.operation_id.as_deref()?;
+        (!id.trim().is_empty()).then_some(id)
+    }
+
+    /// The key under `paths`.
+    pub(crate) fn path(&self) -> &str {
+        self.path
+    }
+
     /// What the document says.
     fn written(&self) -> Option<&openapiv3::Operation> {
         let item = self.item.as_ref();
@@ -64,8 +75,7 @@ const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// Finds all operations in the order of the document, so that hints can name
-/// them by their index.
+/// Finds all operations, in the order of the document.
 pub(crate) fn find<'a>(cx: &mut Cx<'a>) -> Vec<Found<'a>> {
     let source = cx.source;
     let mut operations: Vec<Found<'a>> = Vec::new();
@@ -84,15 +94,19 @@ pub(crate) fn find<'a>(cx: &mut Cx<'a>) -> Vec<Found<'a>> {
                 item: std::rc::Rc::clone(&item),
             };
             if found.written().is_some() {
-                let index = operations.len();
-                cx.operations
-                    .entry(found.at.as_str().to_owned())
-                    .or_insert(index);
                 operations.push(found);
             }
         }
     }
     operations
+}
+
+/// Gives each operation its index, by which hints name it.
+pub(crate) fn number(cx: &mut Cx<'_>, found: &[Found<'_>]) {
+    for (index, found) in found.iter().enumerate() {
+        let at = found.at.as_str().to_owned();
+        cx.operations.entry(at).or_insert(index);
+    }
 }
 
 fn path_item<'a>(

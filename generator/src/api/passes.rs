@@ -14,14 +14,14 @@ mod styles;
 mod usage;
 mod walk;
 
-/// Runs all passes.
-pub(crate) fn run(cx: &mut Cx<'_>, operations: &mut [Operation]) {
+/// Runs all passes. Components that nothing reaches stay if they are wanted.
+pub(crate) fn run(cx: &mut Cx<'_>, operations: &mut [Operation], components: bool) {
     alias::report_circles(cx);
     collapse::texts(&mut cx.arena);
     null::spread(&mut cx.arena, operations);
     alias::inline(&mut cx.arena, operations);
     classify::all(cx);
     styles::check(cx, operations);
-    prune::unreachable(&mut cx.arena, operations);
+    prune::unreachable(&mut cx.arena, operations, components);
     usage::mark(&mut cx.arena, operations);
 }

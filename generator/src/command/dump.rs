@@ -1,7 +1,6 @@
 //! `bindery dump --stage STAGE DOCUMENT`.
 
-use std::path::{Path, PathBuf};
-
+use bindery::Input;
 use bindery::diagnostics::Diagnostics;
 use bindery::rust::Options;
 use bindery::{api, dialect, emit, rust, source};
@@ -11,14 +10,9 @@ use super::{DumpArguments, MessageFormat, Stage, Status, report};
 
 /// Prints what a stage makes of a document.
 pub(super) fn run(arguments: &DumpArguments) -> Status {
-    let overlays: Vec<&Path> = arguments.overlay.iter().map(PathBuf::as_path).collect();
     let mut diagnostics = Diagnostics::new();
-    let text = text(
-        arguments.stage,
-        &arguments.document,
-        &overlays,
-        &mut diagnostics,
-    );
+    let input = arguments.input.of(&arguments.document);
+    let text = text(arguments.stage, &input, &mut diagnostics);
     report::findings(&diagnostics, MessageFormat::Human);
     if let Some(text) = &text {
         println!("{}", text.trim_end());
@@ -27,13 +21,8 @@ pub(super) fn run(arguments: &DumpArguments) -> Status {
 }
 
 /// The chain of [`bindery::compile`], stopped after a stage.
-fn text(
-    stage: Stage,
-    document: &Path,
-    overlays: &[&Path],
-    diagnostics: &mut Diagnostics,
-) -> Option<String> {
-    let document = source::read(document, overlays, diagnostics)?;
+fn text(stage: Stage, input: &Input, diagnostics: &mut Diagnostics) -> Option<String> {
+    let document = source::read(&input.document, &input.overlays, diagnostics)?;
     if stage == Stage::Source {
         let root = serde_json::Value::deserialize(&document.root).ok()?;
         return serde_json::to_string_pretty(&root).ok();
@@ -42,7 +31,7 @@ fn text(
     if stage == Stage::Dialect {
         return serde_json::to_string_pretty(&openapi).ok();
     }
-    let api = api::resolve(&openapi, diagnostics)?;
+    let api = api::resolve(&openapi, &input.selection, diagnostics)?;
     if stage == Stage::Api {
         return Some(api::dump(&api));
     }

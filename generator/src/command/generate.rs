@@ -39,7 +39,7 @@ fn compile(project: &Project, arguments: &GenerateArguments) -> Status {
         .apis
         .iter()
         .map(|entry| {
-            report::progress("Compiling", &entry.document.display().to_string());
+            report::progress("Compiling", &entry.input.document.display().to_string());
             let outcome = project::compile_entry(project, entry);
             report::findings(&outcome.diagnostics, arguments.message_format);
             outcome

@@ -6,8 +6,10 @@ mod generate;
 mod report;
 mod table;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use bindery::Input;
+use bindery::api::Selection;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Compiles OpenAPI 3.0 and 3.1 documents into typed Rust client crates.
@@ -45,9 +47,8 @@ struct GenerateArguments {
     /// Take bindery-runtime from this folder, not from the registry
     #[arg(long, value_name = "PATH", requires = "document")]
     runtime_path: Option<PathBuf>,
-    /// Apply an OpenAPI Overlay to the document; may be repeated
-    #[arg(long, value_name = "FILE", requires = "document")]
-    overlay: Vec<PathBuf>,
+    #[command(flatten)]
+    input: InputArguments,
     /// What `type: number` becomes
     #[arg(long, value_enum, default_value_t, requires = "document")]
     number: Number,
@@ -93,9 +94,39 @@ struct DumpArguments {
     stage: Stage,
     /// An OpenAPI document, YAML or JSON
     document: PathBuf,
+    #[command(flatten)]
+    input: InputArguments,
+}
+
+/// What is done to a document before it is compiled.
+#[derive(Args)]
+struct InputArguments {
     /// Apply an OpenAPI Overlay to the document; may be repeated
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "document")]
     overlay: Vec<PathBuf>,
+    /// Take only operations with this tag, and the types they reach; may be repeated
+    #[arg(long, value_name = "TAG", requires = "document")]
+    tag: Vec<String>,
+    /// Take only operations of this path, or with `*` at the end, of all paths that start so
+    #[arg(long, value_name = "PATH", requires = "document")]
+    path: Vec<String>,
+    /// Take only the operation with this operationId; may be repeated
+    #[arg(long, value_name = "ID", requires = "document")]
+    operation: Vec<String>,
+}
+
+impl InputArguments {
+    fn of(&self, document: &Path) -> Input {
+        Input {
+            document: document.to_path_buf(),
+            overlays: self.overlay.clone(),
+            selection: Selection {
+                tags: self.tag.clone(),
+                paths: self.path.clone(),
+                operations: self.operation.clone(),
+            },
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

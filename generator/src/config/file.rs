@@ -7,6 +7,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{ApiEntry, Project};
+use crate::Input;
+use crate::api::Selection;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::rust::NumberType;
 
@@ -29,6 +31,16 @@ struct ApiTable {
     feature: Option<String>,
     #[serde(default)]
     types: TypesTable,
+    #[serde(default)]
+    select: SelectTable,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SelectTable {
+    tags: Vec<String>,
+    paths: Vec<String>,
+    operations: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -83,12 +95,19 @@ fn entry(folder: &Path, api: ApiTable, module: Vec<String>) -> ApiEntry {
         NumberName::Decimal => NumberType::Decimal,
     };
     ApiEntry {
-        document: folder.join(api.document),
-        overlays: api
-            .overlays
-            .iter()
-            .map(|overlay| folder.join(overlay))
-            .collect(),
+        input: Input {
+            document: folder.join(api.document),
+            overlays: api
+                .overlays
+                .iter()
+                .map(|overlay| folder.join(overlay))
+                .collect(),
+            selection: Selection {
+                tags: api.select.tags,
+                paths: api.select.paths,
+                operations: api.select.operations,
+            },
+        },
         module,
         feature: api.feature,
         number,

@@ -7,6 +7,7 @@ mod file;
 
 use std::path::{Path, PathBuf};
 
+use crate::Input;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::rust::{NumberType, Options, Root};
 
@@ -31,10 +32,8 @@ pub struct Project {
 /// One API of a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiEntry {
-    /// The document.
-    pub document: PathBuf,
-    /// Overlays in the order in which they are applied.
-    pub overlays: Vec<PathBuf>,
+    /// The document, its overlays, and what is wanted of it.
+    pub input: Input,
     /// Module path of the client, for instance `["gcore", "waap"]`.
     pub module: Vec<String>,
     /// Cargo feature that the module depends on.
@@ -46,10 +45,8 @@ pub struct ApiEntry {
 impl Project {
     /// The compiler's options for an API of this project.
     pub fn options(&self, entry: &ApiEntry) -> Options {
-        let document = entry
-            .document
-            .strip_prefix(&self.folder)
-            .unwrap_or(&entry.document);
+        let document = &entry.input.document;
+        let document = document.strip_prefix(&self.folder).unwrap_or(document);
         Options {
             source: document.display().to_string().replace('\\', "/"),
             module: entry.module.clone(),

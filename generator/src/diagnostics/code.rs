@@ -77,6 +77,7 @@ codes! {
     // resolving
     ReferenceCycle = "E0302": "References go round in a circle",
     WrongExtension = "E0303": "An x-bindery key has the wrong form",
+    NothingSelected = "E0305": "A selection names what is not there",
     AllOfContradiction = "W0301": "Members of allOf contradict each other",
     RecursiveAllOf = "W0302": "allOf leads back to itself",
     IgnoredKeyword = "W0303": "A keyword does not shape types",

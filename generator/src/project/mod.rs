@@ -5,7 +5,7 @@
 
 mod tree;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::config::{ApiEntry, Project};
@@ -51,11 +51,10 @@ pub struct Outcome {
 
 /// Compiles one API of a project.
 pub fn compile_entry(project: &Project, entry: &ApiEntry) -> Outcome {
-    let overlays: Vec<&Path> = entry.overlays.iter().map(PathBuf::as_path).collect();
     let options = project.options(entry);
     let name = entry.module.join("::");
     outcome(&name, |diagnostics| {
-        compile(&entry.document, &overlays, &options, diagnostics)
+        compile(&entry.input, &options, diagnostics)
     })
 }
 

@@ -43,7 +43,7 @@ pub struct Document {
 /// Reads a document. `None` exactly when an error was reported.
 pub fn read(
     document: &Path,
-    overlays: &[&Path],
+    overlays: &[PathBuf],
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let path = references::normal(document);

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use bindery::Input;
 use bindery::diagnostics::{Color, Diagnostics, render};
 use bindery::emit::Files;
 use bindery::rust::Options;
@@ -29,7 +30,11 @@ pub(crate) fn compile_text(name: &str, document: &str) -> CompiledText {
         crate_name: name.to_owned(),
         ..Options::default()
     };
-    let compiled = bindery::compile(&path, &[], &options, &mut diagnostics);
+    let input = Input {
+        document: path,
+        ..Input::default()
+    };
+    let compiled = bindery::compile(&input, &options, &mut diagnostics);
     let findings = render(&diagnostics, Color::Never);
     let findings = findings.replace(&folder.path().display().to_string(), "");
     let compiled = compiled.unwrap_or_else(|| panic!("{name} does not compile:\n{findings}"));

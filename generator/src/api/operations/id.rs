@@ -16,7 +16,7 @@ pub(super) fn all(cx: &mut Cx<'_>, found: &[Found<'_>]) -> Vec<String> {
     let mut taken: HashMap<String, Pointer> = HashMap::new();
     let mut ids: Vec<Option<String>> = Vec::new();
     for operation in found {
-        let id = written(operation);
+        let id = operation.id().map(str::to_owned);
         ids.push(id.map(|id| claim(cx, &mut taken, id, &operation.at)));
     }
     report_missing(cx, found, &ids);
@@ -28,11 +28,6 @@ pub(super) fn all(cx: &mut Cx<'_>, found: &[Found<'_>]) -> Vec<String> {
         }));
     }
     all
-}
-
-fn written(found: &Found<'_>) -> Option<String> {
-    let id = found.written()?.operation_id.as_ref()?;
-    (!id.trim().is_empty()).then(|| id.clone())
 }
 
 /// Takes an id, or with a warning the next free one.

@@ -1,4 +1,4 @@
-//! Removes unnamed types that nothing uses any more.
+//! Removes types that nothing uses.
 
 use std::collections::HashSet;
 
@@ -6,9 +6,10 @@ use super::walk;
 use crate::api::context::{Arena, index};
 use crate::api::types::{NameHint, Operation, TypeId};
 
-/// Keeps components and what operations and components reach.
-pub(super) fn unreachable(arena: &mut Arena, operations: &mut [Operation]) {
-    let kept = kept(arena, operations);
+/// Keeps what operations reach, and if they are wanted, components and what they
+/// reach.
+pub(super) fn unreachable(arena: &mut Arena, operations: &mut [Operation], components: bool) {
+    let kept = kept(arena, operations, components);
     let mut next = 0;
     let ids: Vec<TypeId> = arena
         .ids()
@@ -27,8 +28,9 @@ pub(super) fn unreachable(arena: &mut Arena, operations: &mut [Operation]) {
     walk::change_all(&mut arena.types, operations, &change);
 }
 
-fn kept(arena: &Arena, operations: &mut [Operation]) -> HashSet<TypeId> {
-    let mut open: Vec<TypeId> = arena.ids().filter(|id| is_named(arena, *id)).collect();
+fn kept(arena: &Arena, operations: &mut [Operation], components: bool) -> HashSet<TypeId> {
+    let named = arena.ids().filter(|id| components && is_named(arena, *id));
+    let mut open: Vec<TypeId> = named.collect();
     for operation in operations {
         open.extend(walk::sent(operation).into_iter().map(|used| used.id));
         open.extend(walk::received(operation).into_iter().map(|used| used.id));

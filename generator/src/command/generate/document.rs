@@ -1,6 +1,6 @@
 //! `bindery generate DOCUMENT --output DIR`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use bindery::emit::Runtime;
 use bindery::project;
@@ -39,7 +39,7 @@ fn compile(
     runtime: &Runtime,
     arguments: &GenerateArguments,
 ) -> project::Outcome {
-    let overlays: Vec<&Path> = arguments.overlay.iter().map(PathBuf::as_path).collect();
+    let input = arguments.input.of(document);
     let number = match arguments.number {
         Number::F64 => NumberType::F64,
         Number::Decimal => NumberType::Decimal,
@@ -52,7 +52,7 @@ fn compile(
         ..Options::default()
     };
     project::outcome(name, |diagnostics| {
-        bindery::compile_crate(document, &overlays, &options, runtime, diagnostics)
+        bindery::compile_crate(&input, &options, runtime, diagnostics)
     })
 }
 
