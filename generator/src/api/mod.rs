@@ -14,6 +14,7 @@ mod convert;
 mod dump;
 mod operations;
 mod passes;
+mod reach;
 mod reference;
 mod schemas;
 mod selection;

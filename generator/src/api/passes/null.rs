@@ -21,12 +21,7 @@ pub(super) fn spread(arena: &mut Arena, operations: &mut [Operation]) {
         shape(&mut ty.shape, &allows, &is_any);
     }
     for operation in operations {
-        for used in walk::sent(operation) {
-            used.nullable |= allows(used.id);
-        }
-        for used in walk::received(operation) {
-            used.nullable |= allows(used.id);
-        }
+        walk::each_use(operation, &mut |used| used.nullable |= allows(used.id));
     }
 }
 
@@ -36,7 +31,7 @@ fn close(arena: &mut Arena) {
     let mut open: Vec<TypeId> = Vec::new();
     for id in arena.ids() {
         if matches!(arena.shape(id), Shape::Alias(_) | Shape::Union(_)) {
-            for inner in walk::inner(arena.shape(id)) {
+            for inner in arena.shape(id).inner() {
                 if let Some(users) = users.get_mut(index(inner)) {
                     users.push(id);
                 }

@@ -28,17 +28,17 @@ pub(super) fn unreachable(arena: &mut Arena, operations: &mut [Operation], compo
     walk::change_all(&mut arena.types, operations, &change);
 }
 
-fn kept(arena: &Arena, operations: &mut [Operation], components: bool) -> HashSet<TypeId> {
+fn kept(arena: &Arena, operations: &[Operation], components: bool) -> HashSet<TypeId> {
     let named = arena.ids().filter(|id| components && is_named(arena, *id));
     let mut open: Vec<TypeId> = named.collect();
     for operation in operations {
-        open.extend(walk::sent(operation).into_iter().map(|used| used.id));
-        open.extend(walk::received(operation).into_iter().map(|used| used.id));
+        open.extend(operation.sent());
+        open.extend(operation.received());
     }
     let mut kept: HashSet<TypeId> = HashSet::new();
     while let Some(id) = open.pop() {
         if kept.insert(id) {
-            open.extend(walk::inner(arena.shape(id)));
+            open.extend(arena.shape(id).inner());
             open.extend(arena.get(id).and_then(|ty| walk::outer(&ty.hint)));
         }
     }

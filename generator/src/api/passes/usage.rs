@@ -2,38 +2,21 @@
 
 use std::collections::HashSet;
 
-use super::walk;
 use crate::api::context::Arena;
-use crate::api::types::{Field, Operation, Rest, Shape, TypeId};
+use crate::api::types::{Field, Operation, Shape, TypeId};
 
 /// Fills `usage` of all types.
-pub(super) fn mark(arena: &mut Arena, operations: &mut [Operation]) {
-    let sent = ids(operations, |operation| {
-        walk::sent(operation)
-            .into_iter()
-            .map(|used| used.id)
-            .collect()
-    });
-    let received = ids(operations, |operation| {
-        walk::received(operation)
-            .into_iter()
-            .map(|used| used.id)
-            .collect()
-    });
-    for id in reached(arena, sent, |field| !field.read_only) {
+pub(super) fn mark(arena: &mut Arena, operations: &[Operation]) {
+    let sent = operations.iter().flat_map(Operation::sent).collect();
+    let received = operations.iter().flat_map(Operation::received).collect();
+    let sent = reached(arena, sent, |field| !field.read_only);
+    let received = reached(arena, received, |field| !field.write_only);
+    for id in arena.ids() {
         if let Some(ty) = arena.get_mut(id) {
-            ty.usage.request = true;
+            ty.usage.request = sent.contains(&id);
+            ty.usage.response = received.contains(&id);
         }
     }
-    for id in reached(arena, received, |field| !field.write_only) {
-        if let Some(ty) = arena.get_mut(id) {
-            ty.usage.response = true;
-        }
-    }
-}
-
-fn ids(operations: &mut [Operation], of: impl Fn(&mut Operation) -> Vec<TypeId>) -> Vec<TypeId> {
-    operations.iter_mut().flat_map(of).collect()
 }
 
 /// All types that can be reached, through fields that travel.
@@ -50,12 +33,10 @@ fn reached(arena: &Arena, start: Vec<TypeId>, travels: fn(&Field) -> bool) -> Ha
 
 fn inner(shape: &Shape, travels: fn(&Field) -> bool) -> Vec<TypeId> {
     let Shape::Struct(object) = shape else {
-        return walk::inner(shape);
+        return shape.inner();
     };
     let fields = object.fields.values().filter(|field| travels(field));
     let mut ids: Vec<TypeId> = fields.map(|field| field.ty).collect();
-    if let Rest::Of(rest) = &object.rest {
-        ids.push(rest.id);
-    }
+    ids.extend(object.rest.inner());
     ids
 }

@@ -1,39 +1,8 @@
-//! The ids inside shapes and operations.
+//! Changes the ids inside shapes and operations.
 
-use crate::api::types::{BodyKind, NameHint, Operation, Rest, Shape, Type, TypeId, TypeUse};
-
-/// The types that a shape holds.
-pub(super) fn inner(shape: &Shape) -> Vec<TypeId> {
-    match shape {
-        Shape::Any
-        | Shape::Never
-        | Shape::Null
-        | Shape::Boolean
-        | Shape::Integer(_)
-        | Shape::Number(_)
-        | Shape::Text(_)
-        | Shape::Enum(_)
-        | Shape::Const(_) => Vec::new(),
-        Shape::Struct(object) => {
-            let fields = object.fields.values().map(|field| field.ty);
-            fields
-                .chain(rest(&object.rest).map(|rest| rest.id))
-                .collect()
-        }
-        Shape::Map(map) => vec![map.value.id],
-        Shape::List(list) => vec![list.item.id],
-        Shape::Tuple(tuple) => tuple.items.iter().map(|item| item.id).collect(),
-        Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
-        Shape::Alias(target) => vec![target.id],
-    }
-}
-
-fn rest(rest: &Rest) -> Option<&TypeUse> {
-    match rest {
-        Rest::Of(of) => Some(of),
-        Rest::Any | Rest::Closed => None,
-    }
-}
+use crate::api::types::{
+    BodyKind, Content, NameHint, Operation, Rest, Shape, Type, TypeId, TypeUse,
+};
 
 /// Changes every id that a shape holds.
 fn change_inner(shape: &mut Shape, change: &impl Fn(TypeId) -> TypeId) {
@@ -81,12 +50,7 @@ pub(super) fn change_all(
         }
     }
     for operation in operations {
-        for used in sent(operation) {
-            used.id = change(used.id);
-        }
-        for used in received(operation) {
-            used.id = change(used.id);
-        }
+        each_use(operation, &mut |used| used.id = change(used.id));
     }
 }
 
@@ -101,42 +65,27 @@ pub(super) fn outer(hint: &NameHint) -> Option<TypeId> {
     }
 }
 
-/// The types that an operation sends, to be changed.
-pub(super) fn sent(operation: &mut Operation) -> Vec<&mut TypeUse> {
-    let mut uses: Vec<&mut TypeUse> = Vec::new();
-    uses.extend(
-        operation
-            .parameters
-            .iter_mut()
-            .map(|parameter| &mut parameter.ty),
-    );
+/// Lets every use of a type in an operation be changed.
+pub(super) fn each_use(operation: &mut Operation, change: &mut impl FnMut(&mut TypeUse)) {
+    let parameters = operation.parameters.iter_mut();
+    parameters.for_each(|parameter| change(&mut parameter.ty));
     let bodies = operation.request_body.iter_mut();
-    let contents = bodies.flat_map(|body| &mut body.contents);
-    uses.extend(contents.filter_map(|content| of_body(&mut content.body)));
-    uses
-}
-
-/// The types that an operation receives, to be changed.
-pub(super) fn received(operation: &mut Operation) -> Vec<&mut TypeUse> {
-    let mut uses: Vec<&mut TypeUse> = Vec::new();
-    let answers = operation
-        .successes
-        .iter_mut()
-        .chain(&mut operation.failures);
-    for answer in answers {
-        uses.extend(
-            answer
-                .contents
-                .iter_mut()
-                .filter_map(|content| of_body(&mut content.body)),
-        );
-        uses.extend(answer.headers.iter_mut().map(|header| &mut header.ty));
+    let sent = bodies.flat_map(|body| &mut body.contents);
+    sent.filter_map(of_body).for_each(&mut *change);
+    let answers = operation.successes.iter_mut();
+    for answer in answers.chain(&mut operation.failures) {
+        answer
+            .contents
+            .iter_mut()
+            .filter_map(of_body)
+            .for_each(&mut *change);
+        let headers = answer.headers.iter_mut();
+        headers.for_each(|header| change(&mut header.ty));
     }
-    uses
 }
 
-fn of_body(body: &mut BodyKind) -> Option<&mut TypeUse> {
-    match body {
+fn of_body(content: &mut Content) -> Option<&mut TypeUse> {
+    match &mut content.body {
         BodyKind::Json(of)
         | BodyKind::Form(of, _)
         | BodyKind::Multipart(of, _)

@@ -1,0 +1,71 @@
+//! Which types a shape or an operation holds.
+
+use super::types::{BodyKind, Content, Operation, Response, Rest, Shape, TypeId, TypeUse};
+
+impl Shape {
+    /// The types that it holds, not those inside these.
+    pub fn inner(&self) -> Vec<TypeId> {
+        match self {
+            Self::Any
+            | Self::Never
+            | Self::Null
+            | Self::Boolean
+            | Self::Integer(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Enum(_)
+            | Self::Const(_) => Vec::new(),
+            Self::Struct(object) => {
+                let fields = object.fields.values().map(|field| field.ty);
+                fields.chain(object.rest.inner()).collect()
+            }
+            Self::Map(map) => vec![map.value.id],
+            Self::List(list) => vec![list.item.id],
+            Self::Tuple(tuple) => tuple.items.iter().map(|item| item.id).collect(),
+            Self::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
+            Self::Alias(target) => vec![target.id],
+        }
+    }
+}
+
+impl Rest {
+    /// The type of the values, if it is known.
+    pub fn inner(&self) -> Option<TypeId> {
+        match self {
+            Self::Of(of) => Some(of.id),
+            Self::Any | Self::Closed => None,
+        }
+    }
+}
+
+impl Operation {
+    /// The types that its requests hold, not those inside these.
+    pub fn sent(&self) -> Vec<TypeId> {
+        let parameters = self.parameters.iter().map(|parameter| parameter.ty.id);
+        let contents = self.request_body.iter().flat_map(|body| &body.contents);
+        parameters.chain(contents.filter_map(of_body)).collect()
+    }
+
+    /// The types that its answers hold, not those inside these.
+    pub fn received(&self) -> Vec<TypeId> {
+        let answers = self.successes.iter().chain(&self.failures);
+        answers.flat_map(of_answer).collect()
+    }
+}
+
+fn of_answer(answer: &Response) -> impl Iterator<Item = TypeId> {
+    let headers = answer.headers.iter().map(|header| header.ty.id);
+    answer.contents.iter().filter_map(of_body).chain(headers)
+}
+
+fn of_body(content: &Content) -> Option<TypeId> {
+    match &content.body {
+        BodyKind::Json(of)
+        | BodyKind::Form(of, _)
+        | BodyKind::Multipart(of, _)
+        | BodyKind::JsonLines(of)
+        | BodyKind::EventStream(Some(of)) => Some(of),
+        BodyKind::Text | BodyKind::Binary | BodyKind::EventStream(None) => None,
+    }
+    .map(|of: &TypeUse| of.id)
+}
