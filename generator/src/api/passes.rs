@@ -12,6 +12,7 @@ mod null;
 mod prune;
 mod styles;
 mod usage;
+mod views;
 mod walk;
 
 /// Runs all passes. Components that nothing reaches stay if they are wanted.
@@ -23,5 +24,7 @@ pub(crate) fn run(cx: &mut Cx<'_>, operations: &mut [Operation], components: boo
     classify::all(cx);
     styles::check(cx, operations);
     prune::unreachable(&mut cx.arena, operations, components);
+    usage::mark(&mut cx.arena, operations);
+    views::split(&mut cx.arena, operations);
     usage::mark(&mut cx.arena, operations);
 }

@@ -184,6 +184,9 @@ pub enum NameHint {
     Shared(Shared, String),
     /// A name that an overlay chose (`x-bindery-name`).
     Chosen(String),
+    /// What requests send of a type that responses hold with other required
+    /// properties (`readOnly`, `writeOnly`).
+    RequestView(TypeId),
 }
 
 /// The kinds of components that hold schemas inside.

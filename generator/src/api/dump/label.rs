@@ -16,7 +16,7 @@ pub(super) fn is_inline(api: &Api, id: TypeId) -> bool {
         return false;
     };
     let unnamed = match ty.hint {
-        NameHint::Component(_) | NameHint::Chosen(_) => false,
+        NameHint::Component(_) | NameHint::Chosen(_) | NameHint::RequestView(_) => false,
         NameHint::Inside(_, _) | NameHint::Operation(_, _) | NameHint::Shared(_, _) => true,
     };
     let plain = match ty.shape {
@@ -62,6 +62,10 @@ pub(super) fn name(api: &Api, id: TypeId) -> String {
             NameHint::Inside(outer, step) => {
                 steps.push(self::step(step));
                 id = *outer;
+            }
+            NameHint::RequestView(of) => {
+                steps.push("(request)".to_owned());
+                id = *of;
             }
             NameHint::Component(key) => {
                 steps.push(key.clone());

@@ -64,7 +64,7 @@ fn target(arena: &Arena, id: TypeId) -> TypeId {
     while let Some(ty) = arena.get(id) {
         let unnamed = match ty.hint {
             NameHint::Inside(_, _) | NameHint::Operation(_, _) | NameHint::Shared(_, _) => true,
-            NameHint::Component(_) | NameHint::Chosen(_) => false,
+            NameHint::Component(_) | NameHint::Chosen(_) | NameHint::RequestView(_) => false,
         };
         match &ty.shape {
             Shape::Alias(target) if unnamed => id = target.id,

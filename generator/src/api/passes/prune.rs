@@ -48,6 +48,9 @@ fn kept(arena: &Arena, operations: &[Operation], components: bool) -> HashSet<Ty
 fn is_named(arena: &Arena, id: TypeId) -> bool {
     arena.get(id).is_some_and(|ty| match ty.hint {
         NameHint::Component(_) | NameHint::Chosen(_) => true,
-        NameHint::Inside(_, _) | NameHint::Operation(_, _) | NameHint::Shared(_, _) => false,
+        NameHint::Inside(_, _)
+        | NameHint::Operation(_, _)
+        | NameHint::Shared(_, _)
+        | NameHint::RequestView(_) => false,
     })
 }

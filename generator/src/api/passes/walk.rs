@@ -5,7 +5,7 @@ use crate::api::types::{
 };
 
 /// Changes every id that a shape holds.
-fn change_inner(shape: &mut Shape, change: &impl Fn(TypeId) -> TypeId) {
+pub(super) fn change_inner(shape: &mut Shape, change: &impl Fn(TypeId) -> TypeId) {
     let change = |id: &mut TypeId| *id = change(*id);
     match shape {
         Shape::Any
@@ -45,7 +45,7 @@ pub(super) fn change_all(
 ) {
     for ty in types {
         change_inner(&mut ty.shape, change);
-        if let NameHint::Inside(outer, _) = &mut ty.hint {
+        if let NameHint::Inside(outer, _) | NameHint::RequestView(outer) = &mut ty.hint {
             *outer = change(*outer);
         }
     }
@@ -57,7 +57,7 @@ pub(super) fn change_all(
 /// The type that a hint names as the outer one.
 pub(super) fn outer(hint: &NameHint) -> Option<TypeId> {
     match hint {
-        NameHint::Inside(outer, _) => Some(*outer),
+        NameHint::Inside(outer, _) | NameHint::RequestView(outer) => Some(*outer),
         NameHint::Component(_)
         | NameHint::Operation(_, _)
         | NameHint::Shared(_, _)
@@ -65,13 +65,18 @@ pub(super) fn outer(hint: &NameHint) -> Option<TypeId> {
     }
 }
 
-/// Lets every use of a type in an operation be changed.
-pub(super) fn each_use(operation: &mut Operation, change: &mut impl FnMut(&mut TypeUse)) {
+/// Lets every use of a type in an operation's requests be changed.
+pub(super) fn each_sent(operation: &mut Operation, change: &mut impl FnMut(&mut TypeUse)) {
     let parameters = operation.parameters.iter_mut();
     parameters.for_each(|parameter| change(&mut parameter.ty));
     let bodies = operation.request_body.iter_mut();
     let sent = bodies.flat_map(|body| &mut body.contents);
     sent.filter_map(of_body).for_each(&mut *change);
+}
+
+/// Lets every use of a type in an operation be changed.
+pub(super) fn each_use(operation: &mut Operation, change: &mut impl FnMut(&mut TypeUse)) {
+    each_sent(operation, change);
     let answers = operation.successes.iter_mut();
     for answer in answers.chain(&mut operation.failures) {
         answer

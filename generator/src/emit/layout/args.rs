@@ -93,11 +93,14 @@ fn all_short(list: &List) -> bool {
     list.iter().all(|item| width(&flat(item)) <= SHORT)
 }
 
-/// A closure at the end stays on the line of the arguments before it.
+/// A closure at the end that fits on no line stays with the arguments before it.
 fn behind_others(list: &List, at: At) -> Option<String> {
     let Some(Expr::Closure(closure)) = list.last() else {
         return None;
     };
+    if at.deeper().before(1).fits(&flat(closure)) {
+        return None;
+    }
     let others: String = list
         .iter()
         .take(list.len() - 1)

@@ -118,6 +118,10 @@ fn origin(cx: &Cx, ident: &TypeIdent, ty: &Type) -> String {
                 Step::Position(index) => format!("The item {} of {parent}.", index + 1),
             }
         }
+        NameHint::RequestView(of) => match cx.names.get(*of) {
+            Some(of) => format!("What requests send of a [`{of}`]."),
+            None => "What requests send.".to_owned(),
+        },
         NameHint::Operation(_, part) => match part {
             Part::Parameter(name) => format!("The parameter {}.", named(name)),
             Part::RequestBody => "The body of a request.".to_owned(),

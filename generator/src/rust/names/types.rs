@@ -91,6 +91,7 @@ impl<'a> Namer<'a> {
                 NameHint::Inside(..)
                 | NameHint::Operation(..)
                 | NameHint::Shared(..)
+                | NameHint::RequestView(_)
                 | NameHint::Chosen(_) => None,
             })
             .collect();
@@ -186,7 +187,18 @@ impl<'a> Namer<'a> {
             NameHint::Shared(kind, name) => vec![shared(kind, &Words::of_value(&name, 0))],
             NameHint::Inside(parent, step) => self.inside(parent, &step),
             NameHint::Operation(index, part) => vec![self.of_operation(index, &part)],
+            NameHint::RequestView(of) => self.request_view(of),
         }
+    }
+
+    /// `Pet` → `PetRequest`.
+    fn request_view(&mut self, of: TypeId) -> Vec<Words> {
+        let base = self.base(of);
+        let short = (!base.ends_with(&["request"])).then(|| base.and("request"));
+        short
+            .into_iter()
+            .chain([base.and("request").and("view"), base.and("view")])
+            .collect()
     }
 
     fn inside(&mut self, parent: TypeId, step: &Step) -> Vec<Words> {

@@ -1,0 +1,136 @@
+//! Request and response views: a type that travels both ways, but not with the
+//! same required properties, becomes two (OAS 3.0 §4.7.24.2: `required` of a
+//! `readOnly` property holds for responses only, of a `writeOnly` property for
+//! requests only).
+//!
+//! The type itself stays what responses hold; requests get a copy. Both keep all
+//! properties, because OAS 3.1 lets a client send back what it has received: what
+//! travels the other way only is merely not required.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{leaves, walk};
+use crate::api::context::Arena;
+use crate::api::types::{Field, NameHint, Operation, Presence, Select, Shape, Type, TypeId, Usage};
+
+/// Splits what has to be split. `usage` must be known; it is wrong afterwards.
+pub(super) fn split(arena: &mut Arena, operations: &mut [Operation]) {
+    keep_tags(arena);
+    let copies = copies(arena, &to_split(arena));
+    let of_request = |id: TypeId| copies.get(&id).copied().unwrap_or(id);
+    let sent: Vec<TypeId> = arena.ids().filter(|id| is_sent_only(arena, *id)).collect();
+    for id in sent.into_iter().chain(copies.values().copied()) {
+        if let Some(ty) = arena.get_mut(id) {
+            walk::change_inner(&mut ty.shape, &of_request);
+        }
+    }
+    for operation in operations {
+        walk::each_sent(operation, &mut |used| used.id = of_request(used.id));
+    }
+}
+
+/// What tells variants apart travels both ways, whatever the document says.
+fn keep_tags(arena: &mut Arena) {
+    let mut tags: HashMap<TypeId, BTreeSet<String>> = HashMap::new();
+    for id in arena.ids() {
+        let Shape::Union(union) = arena.shape(id) else {
+            continue;
+        };
+        if let Select::Tag { property } = &union.select {
+            for leaf in leaves::of(arena, id) {
+                tags.entry(leaf).or_default().insert(property.clone());
+            }
+        }
+    }
+    for id in arena.ids() {
+        let constant: Vec<String> = constants(arena, id);
+        let kept = tags.remove(&id).unwrap_or_default();
+        if let Some(Shape::Struct(object)) = arena.get_mut(id).map(|ty| &mut ty.shape) {
+            for name in kept.iter().chain(&constant) {
+                if let Some(field) = object.fields.get_mut(name) {
+                    (field.read_only, field.write_only) = (false, false);
+                }
+            }
+        }
+    }
+}
+
+/// The properties that have one value only.
+fn constants(arena: &Arena, id: TypeId) -> Vec<String> {
+    let Shape::Struct(object) = arena.shape(id) else {
+        return Vec::new();
+    };
+    let is_constant = |field: &Field| matches!(arena.shape(field.ty), Shape::Const(_));
+    let fields = object.fields.iter().filter(|(_, field)| is_constant(field));
+    fields.map(|(name, _)| name.clone()).collect()
+}
+
+/// Types that travel both ways and differ, and all that hold them.
+fn to_split(arena: &Arena) -> BTreeSet<TypeId> {
+    let both = |id: &TypeId| usage(arena, *id).is_some_and(|usage| usage.request && usage.response);
+    let mut users: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
+    for id in arena.ids().filter(both) {
+        for inner in arena.shape(id).inner() {
+            users.entry(inner).or_default().push(id);
+        }
+    }
+    let differ = arena
+        .ids()
+        .filter(both)
+        .filter(|id| differs(arena.shape(*id)));
+    let mut open: Vec<TypeId> = differ.collect();
+    let mut split = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if split.insert(id) {
+            open.extend(users.get(&id).into_iter().flatten());
+        }
+    }
+    split
+}
+
+fn usage(arena: &Arena, id: TypeId) -> Option<Usage> {
+    arena.get(id).map(|ty| ty.usage)
+}
+
+fn is_sent_only(arena: &Arena, id: TypeId) -> bool {
+    usage(arena, id).is_some_and(|usage| usage.request && !usage.response)
+}
+
+/// Whether one direction requires what the other one does not.
+fn differs(shape: &Shape) -> bool {
+    let Shape::Struct(object) = shape else {
+        return false;
+    };
+    object.fields.values().any(|field| {
+        let required = match field.presence {
+            Presence::Required | Presence::RequiredNullable => true,
+            Presence::Optional | Presence::OptionalNullable => false,
+        };
+        required && field.read_only != field.write_only
+    })
+}
+
+/// Adds the copies.
+fn copies(arena: &mut Arena, split: &BTreeSet<TypeId>) -> BTreeMap<TypeId, TypeId> {
+    let mut copies = BTreeMap::new();
+    for &id in split {
+        if let Some(copy) = arena.get(id).cloned() {
+            let nullable = arena.allows_null(id);
+            let hint = NameHint::RequestView(id);
+            let copy = arena.add(Type { hint, ..copy });
+            arena.allow_null(copy, nullable);
+            copies.insert(id, copy);
+        }
+    }
+    // What stood inside a type stands inside its copy, and is named after it.
+    for (&id, &copy) in &copies {
+        let hint = arena.get(id).map(|ty| ty.hint.clone());
+        if let Some(NameHint::Inside(outer, step)) = hint
+            && let Some(&outer) = copies.get(&outer)
+            && let Some(copy) = arena.get_mut(copy)
+        {
+            copy.hint = NameHint::Inside(outer, step);
+        }
+    }
+    copies
+}
