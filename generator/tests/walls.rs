@@ -18,7 +18,7 @@ const MAY_NAME: [(&str, &[&str]); 8] = [
     ("rust", &["diagnostics", "source", "api"]),
     ("emit", &["rust", "output"]),
     ("output", &["diagnostics", "emit"]),
-    ("config", &["diagnostics", "rust"]),
+    ("config", &["diagnostics", "api", "rust"]),
 ];
 
 const FOLDERS: [&str; 11] = [
