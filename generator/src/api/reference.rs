@@ -1,8 +1,8 @@
 //! Follows references: `$ref` text → the object that it names.
 //!
-//! Any JSON Pointer of the document works, not only those into `components`;
-//! `$anchor` names work too. Objects outside `components` are looked up in a JSON
-//! copy of the document, which is only made when such a reference exists.
+//! Any JSON Pointer of the document works, not only those into `components`.
+//! Objects outside `components` are looked up in a JSON copy of the document, which
+//! is only made when such a reference exists.
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
@@ -20,7 +20,6 @@ use super::view::Node;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::source::Pointer;
 
-mod anchor;
 pub(super) mod nearest;
 pub(super) mod walk;
 
@@ -31,7 +30,6 @@ pub(crate) struct Source<'a> {
     /// `components/schemas`, in its order.
     pub(crate) schemas: IndexMap<String, Node>,
     json: OnceCell<Value>,
-    anchors: OnceCell<HashMap<String, Pointer>>,
     deep: RefCell<HashMap<String, Option<Node>>>,
 }
 
@@ -49,7 +47,6 @@ impl<'a> Source<'a> {
                 })
                 .collect(),
             json: OnceCell::new(),
-            anchors: OnceCell::new(),
             deep: RefCell::new(HashMap::new()),
         }
     }
@@ -62,11 +59,7 @@ impl<'a> Source<'a> {
     /// The pointer that a reference stands for.
     pub(crate) fn pointer(&self, reference: &str) -> Option<Pointer> {
         let text = walk::percent_decode(reference.strip_prefix('#')?)?;
-        if text.is_empty() || text.starts_with('/') {
-            return Some(Pointer::from_text(text));
-        }
-        let anchors = self.anchors.get_or_init(|| anchor::all(self.json()));
-        anchors.get(&text).cloned()
+        (text.is_empty() || text.starts_with('/')).then(|| Pointer::from_text(text))
     }
 
     /// The schema at a pointer.

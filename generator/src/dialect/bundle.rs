@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
 
 use super::at::At;
+use super::dynamic::Scope;
 use super::grammar::Section;
 use crate::source::{Origins, Pointer};
 
@@ -22,7 +23,7 @@ pub(super) struct Bundle {
     /// References that are being set in, from the outermost.
     pub inlining: Vec<Spot>,
     /// The component that stands for a place of another file.
-    known: HashMap<(Section, Spot), String>,
+    known: HashMap<(Section, Spot, Scope), String>,
     /// Names that are taken.
     names: HashSet<(Section, String)>,
 }
@@ -35,6 +36,8 @@ pub(super) struct Arrival {
     pub name: String,
     /// Where it stands.
     pub from: Spot,
+    /// What dynamic anchors stand for in it.
+    pub scope: Scope,
 }
 
 impl Bundle {
@@ -59,30 +62,36 @@ impl Bundle {
     /// the place it leads to.
     pub(super) fn adopt(&mut self, section: Section, name: &str, from: Spot) {
         self.known
-            .entry((section, from))
+            .entry((section, from, Scope::new()))
             .or_insert_with(|| reference(section, name));
     }
 
     /// Whether a component of the document's own stands for a place.
     pub(super) fn is_adopted(&self, section: Section, here: &Pointer, from: &Spot) -> bool {
         self.known
-            .get(&(section, from.clone()))
+            .get(&(section, from.clone(), Scope::new()))
             .is_some_and(|known| known.strip_prefix('#') == Some(here.as_str()))
     }
 
     /// The reference to the component that stands for a place of another file.
     pub(super) fn component(&mut self, section: Section, from: Spot) -> String {
-        let known = (section, from.clone());
+        self.copy(section, from, Scope::new())
+    }
+
+    /// The same for a copy in which dynamic anchors have a meaning.
+    pub(super) fn copy(&mut self, section: Section, from: Spot, scope: Scope) -> String {
+        let known = (section, from.clone(), scope.clone());
         if let Some(reference) = self.known.get(&known) {
             return reference.clone();
         }
-        let name = self.free_name(section, &from);
+        let name = self.free_name(section, &from, &scope);
         let reference = reference(section, &name);
         self.known.insert(known, reference.clone());
         self.waiting.push_back(Arrival {
             section,
             name,
             from,
+            scope,
         });
         reference
     }
@@ -106,17 +115,20 @@ impl Bundle {
     }
 
     /// The name at the place, or that with the file's before it, or that with a
-    /// number behind it.
-    fn free_name(&mut self, section: Section, from: &Spot) -> String {
+    /// number behind it. A copy bears the names of what was chosen for it.
+    fn free_name(&mut self, section: Section, from: &Spot, scope: &Scope) -> String {
         let (file, pointer) = from;
         let stem = file
             .file_stem()
             .map(|stem| stem.to_string_lossy().into_owned())
             .unwrap_or_default();
-        let plain = match Pointer::from_text(pointer.clone()).last() {
+        let last = |pointer: &str| match Pointer::from_text(pointer).last() {
             Some(last) => legal(&last),
             None => legal(&stem),
         };
+        let chosen = scope.values().map(|(_, chosen)| last(chosen));
+        let plain: Vec<_> = [last(pointer)].into_iter().chain(chosen).collect();
+        let plain = plain.join("_");
         let prefixed = format!("{}_{plain}", legal(&stem));
         let numbered = (2usize..).map(|number| format!("{prefixed}_{number}"));
         let name = [plain.clone(), prefixed.clone()]

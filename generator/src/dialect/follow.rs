@@ -1,6 +1,6 @@
 //! Follows references through files, without a word to anybody.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostics::Diagnostic;
 use crate::source::references::{self, Target};
@@ -32,70 +32,102 @@ pub(super) enum Trouble {
 /// How many references may refer to each other in a row.
 const LONGEST_CHAIN: usize = 50;
 
-/// Follows a reference that stands in `at`'s file, through files where nothing
-/// but the next reference stands.
+/// Follows a reference that stands at `at`, through files where nothing but the
+/// next reference stands.
 pub(super) fn chase(document: &Document, reference: &str, at: &At<'_>) -> Result<Lead, Trouble> {
-    let mut base = at.file().unwrap_or(&document.path).to_owned();
+    let mut base = (at.file().unwrap_or(&document.path).to_owned(), at.pointer());
     let mut reference = reference.to_owned();
     for _ in 0..LONGEST_CHAIN {
-        let (file, fragment) = match references::target(&reference, &base) {
-            Target::File(file, fragment) => (file, fragment),
-            Target::Remote => return Err(Trouble::Remote),
+        let spot = match place(document, &reference, &base) {
+            Ok((file, pointer)) if file == document.path => {
+                return Ok(Lead::Local(local(&pointer)));
+            }
+            Ok((file, pointer)) => (file, pointer.as_str().to_owned()),
+            // The document's own references are for the next stage to follow.
+            Err(Trouble::Nothing((file, _))) if file == document.path => {
+                let (_, written) = reference.split_once('#').unwrap_or_default();
+                return Ok(Lead::Local(format!("#{written}")));
+            }
+            Err(trouble) => return Err(trouble),
         };
-        if file == document.path {
-            let written = reference.split_once('#').map_or("", |(_, rest)| rest);
-            return Ok(Lead::Local(format!("#{written}")));
-        }
-        let spot = place(document, file, fragment)?;
         match lookup(document, &spot).and_then(only_reference) {
-            Some(next) => (reference, base) = (next.to_owned(), spot.0),
+            Some(next) => {
+                reference = next.to_owned();
+                base = (spot.0, Pointer::from_text(spot.1));
+            }
             None => return Ok(Lead::File(spot)),
         }
     }
     Err(Trouble::Circular)
 }
 
-/// The place in a file that a fragment means: a pointer or an anchor.
-fn place(document: &Document, file: PathBuf, fragment: String) -> Result<Spot, Trouble> {
-    let node = match document.others.get(&file) {
-        Some(Ok(node)) => node,
-        Some(Err(findings)) => return Err(Trouble::File(findings.clone())),
-        None => return Err(Trouble::Nothing((file, fragment))),
+/// A reference to a place of the document.
+pub(super) fn local(pointer: &Pointer) -> String {
+    format!("#{}", pointer.as_str().replace('%', "%25"))
+}
+
+/// The place that a reference means where it stands.
+pub(super) fn place(
+    document: &Document,
+    reference: &str,
+    base: &(PathBuf, Pointer),
+) -> Result<(PathBuf, Pointer), Trouble> {
+    let (file, at) = base;
+    let (name, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    let (file, resource) = if name.is_empty() {
+        let around = document.identities.resource(file, at).cloned();
+        (file.clone(), around.unwrap_or_default())
+    } else if let Some(named) = document.identities.find(name, file, at) {
+        named.clone()
+    } else {
+        match references::target(name, file) {
+            Target::File(file, _) => (file, Pointer::root()),
+            Target::Remote => return Err(Trouble::Remote),
+        }
     };
-    let pointer = match fragment.strip_prefix('/') {
-        None if !fragment.is_empty() => anchor(node, &fragment, &Pointer::root()),
-        // `other.yaml#/` is written for the whole file.
-        Some("") if node.get("").is_none() => Some(Pointer::root()),
-        Some(_) | None => Some(Pointer::from_text(fragment.clone())),
+    let node = tree(document, &file)?;
+    let fragment = references::decoded(fragment);
+    let found = if fragment.is_empty() || fragment.starts_with('/') {
+        pointer_of(node, &resource, &fragment)
+    } else {
+        let anchor = document.identities.anchor(&file, &resource, &fragment);
+        anchor.cloned()
     };
-    match pointer.filter(|pointer| node.at(pointer).is_some()) {
-        Some(pointer) => Ok((file, pointer.as_str().to_owned())),
+    match found {
+        Some(pointer) => Ok((file, pointer)),
         None => Err(Trouble::Nothing((file, fragment))),
     }
 }
 
-/// The schema with an `$anchor`.
-fn anchor(node: &Node, name: &str, at: &Pointer) -> Option<Pointer> {
-    match node {
-        Node::Map(map) => {
-            if map.get("$anchor").and_then(Node::as_str) == Some(name) {
-                return Some(at.clone());
-            }
-            map.iter()
-                .find_map(|(key, value)| anchor(value, name, &at.join(key)))
-        }
-        Node::List(items) => items
-            .iter()
-            .enumerate()
-            .find_map(|(index, item)| anchor(item, name, &at.join(index))),
-        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => None,
+/// The tree of a file.
+fn tree<'d>(document: &'d Document, file: &Path) -> Result<&'d Node, Trouble> {
+    if file == document.path {
+        return Ok(&document.root);
+    }
+    match document.others.get(file) {
+        Some(Ok(node)) => Ok(node),
+        Some(Err(findings)) => Err(Trouble::File(findings.clone())),
+        None => Err(Trouble::Nothing((file.to_owned(), String::new()))),
     }
 }
 
-/// The node at a place of another file.
+/// The place that a JSON Pointer means, in a schema that names itself or, as
+/// authors often mean it, in the file around.
+fn pointer_of(node: &Node, resource: &Pointer, fragment: &str) -> Option<Pointer> {
+    // `other.yaml#/` is written for the whole file.
+    if fragment == "/" && node.get("").is_none() {
+        return Some(resource.clone());
+    }
+    [resource.as_str(), ""].into_iter().find_map(|start| {
+        let pointer = Pointer::from_text(format!("{start}{fragment}"));
+        node.at(&pointer).map(|_| pointer)
+    })
+}
+
+/// The node at a place of a file.
 pub(super) fn lookup<'d>(document: &'d Document, spot: &Spot) -> Option<&'d Node> {
     let (file, pointer) = spot;
-    let node = document.others.get(file)?.as_ref().ok()?;
+    let node = tree(document, file).ok()?;
     node.at(&Pointer::from_text(pointer.clone()))
 }
 

@@ -7,6 +7,7 @@
 
 mod at;
 mod bundle;
+mod dynamic;
 mod examples;
 mod follow;
 mod grammar;
@@ -33,6 +34,7 @@ use crate::source::{Document, Node, Pointer};
 
 use at::{At, Base};
 use bundle::{Arrival, Bundle};
+use dynamic::Scope;
 use follow::Lead;
 use grammar::{Section, Version};
 use walker::Walker;
@@ -65,6 +67,7 @@ fn tree(document: &Document, version: Version, diagnostics: &mut Diagnostics) ->
         version,
         bundle: Bundle::new(document.origins.clone()),
         findings: Vec::new(),
+        scope: Scope::new(),
     };
     let base = Base {
         file: None,
@@ -109,7 +112,9 @@ fn with_arrivals(walker: &mut Walker<'_>, mut root: Node) -> Node {
             section,
             name,
             from,
+            scope,
         } = arrival;
+        walker.scope = scope;
         let base = Base {
             file: None,
             pointer: Pointer::root(),

@@ -18,8 +18,10 @@ pub(super) fn lead(
     at: &At<'_>,
 ) -> Option<Lead> {
     let place = at.key("$ref");
-    // The document's own references are for the next stage to follow.
-    if at.file().is_none() && reference.starts_with('#') {
+    // The document's own pointers are for the next stage to follow.
+    let named = &walker.document.identities;
+    let is_own = at.file().is_none() && !named.has_resources(&walker.document.path);
+    if is_own && (reference == "#" || reference.starts_with("#/")) {
         return Some(Lead::Local(reference.to_owned()));
     }
     match chase(walker.document, reference, at) {
@@ -36,14 +38,26 @@ pub(super) fn lead(
 pub(super) enum Otherwise {
     /// A schema that any value fits.
     AnyValue,
+    /// A response without a body: the status still counts.
+    NoBody,
     /// Nothing.
     LeftOut,
 }
 
 impl Otherwise {
+    fn node(self) -> Option<Node> {
+        let entries = match self {
+            Self::AnyValue => Entries::new(),
+            Self::NoBody => Entries::from_iter([("description".into(), Node::from(""))]),
+            Self::LeftOut => return None,
+        };
+        Some(Node::Map(entries))
+    }
+
     const fn words(self) -> &'static str {
         match self {
             Self::AnyValue => "any value counts here",
+            Self::NoBody => "the response counts as one without a body",
             Self::LeftOut => "it is left out",
         }
     }
@@ -60,8 +74,8 @@ fn report(
     match trouble {
         Trouble::Remote => {
             let message = format!("`{reference}` is not fetched; {what}");
-            let help = "save the file beside the document and refer to it by a relative path; \
-                        an overlay can change the `$ref`";
+            let help = "save the file beside the document with the URI as its `$self` or `$id`, \
+                        or let an overlay change the `$ref` to a relative path";
             walker.warn(Code::RemoteReference, at, message, help);
         }
         Trouble::File(findings) => unreadable(walker, findings, otherwise, at),
@@ -114,7 +128,20 @@ pub(super) fn referable(
         walker.left_out("text", reference, &at.key("$ref"));
         return None;
     };
-    let lead = lead(walker, reference, Otherwise::LeftOut, at)?;
+    let otherwise = match section {
+        Section::Responses => Otherwise::NoBody,
+        Section::Schemas => Otherwise::AnyValue,
+        Section::Parameters
+        | Section::Examples
+        | Section::RequestBodies
+        | Section::Headers
+        | Section::SecuritySchemes
+        | Section::Links
+        | Section::Callbacks => Otherwise::LeftOut,
+    };
+    let Some(lead) = lead(walker, reference, otherwise, at) else {
+        return otherwise.node();
+    };
     Some(match take_in(walker, section, lead, at) {
         Taken::Reference(reference) => reference_to(reference),
         Taken::Here(spot) => return moved_in(walker, section, &spot, at),
@@ -153,7 +180,7 @@ pub(super) fn moved_in(
     at: &At<'_>,
 ) -> Option<Node> {
     let node = lookup(walker.document, spot)?.clone();
-    let base = start(walker, Some(spot), at.here());
+    let base = start(walker, spot, at.here());
     let kind = match super::objects::of_section(section) {
         Some(object) => Kind::Referable(object, section),
         None => Kind::Schema,
@@ -162,12 +189,10 @@ pub(super) fn moved_in(
 }
 
 /// The start of a walk in another place, noted as the origin of what is here.
-fn start(walker: &mut Walker<'_>, spot: Option<&Spot>, here: Pointer) -> Base {
+fn start(walker: &mut Walker<'_>, (file, pointer): &Spot, here: Pointer) -> Base {
     let base = Base {
-        file: spot.map(|(file, _)| file.clone()),
-        pointer: spot.map_or_else(Pointer::root, |(_, pointer)| {
-            Pointer::from_text(pointer.clone())
-        }),
+        file: (*file != walker.document.path).then(|| file.clone()),
+        pointer: Pointer::from_text(pointer.clone()),
         here,
     };
     walker.bundle.moved(&base.here, &At::start(&base));
@@ -212,7 +237,7 @@ fn target(walker: &mut Walker<'_>, reference: &str, at: &At<'_>) -> Option<(Base
     match lead(walker, reference, Otherwise::LeftOut, at)? {
         Lead::File(spot) => {
             let node = lookup(walker.document, &spot)?.clone();
-            Some((start(walker, Some(&spot), at.here()), node))
+            Some((start(walker, &spot, at.here()), node))
         }
         Lead::Local(reference) => {
             let fragment = reference.trim_start_matches('#');
@@ -228,13 +253,8 @@ fn target(walker: &mut Walker<'_>, reference: &str, at: &At<'_>) -> Option<(Base
                 );
                 return None;
             };
-            let base = Base {
-                file: None,
-                pointer,
-                here: at.here(),
-            };
-            walker.bundle.moved(&base.here, &At::start(&base));
-            Some((base, node))
+            let spot = (walker.document.path.clone(), pointer.as_str().to_owned());
+            Some((start(walker, &spot, at.here()), node))
         }
     }
 }

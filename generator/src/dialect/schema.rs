@@ -4,8 +4,11 @@ use crate::diagnostics::Code;
 use crate::source::Node;
 
 use super::at::At;
+use super::dynamic;
+use super::follow::Lead;
 use super::grammar::Kind::{
     Any, Boolean, BooleanOrSchema, Digits, Ignored, List, Map, Object as Plain, Schema, Size, Text,
+    Unsupported,
 };
 use super::grammar::Need::Object as NeedObject;
 use super::grammar::Version::{V30, V31, V32};
@@ -83,10 +86,11 @@ static SCHEMA: Object = Object {
         field("contentSchema", Schema).since(V31).extension(),
         field("$defs", SCHEMA_MAP).since(V31).extension(),
         field("definitions", SCHEMA_MAP).since(V31).extension(),
-        field("$id", Text).since(V31).extension(),
-        field("$anchor", Text).since(V31).extension(),
-        field("$dynamicRef", Text).since(V31).extension(),
-        field("$dynamicAnchor", Text).since(V31).extension(),
+        // References to these names become pointers.
+        field("$id", Ignored).since(V31),
+        field("$anchor", Ignored).since(V31),
+        field("$dynamicRef", Unsupported).since(V31),
+        field("$dynamicAnchor", Ignored).since(V31),
         field("$schema", Ignored),
         field("$comment", Ignored),
         field("$vocabulary", Ignored),
@@ -114,7 +118,7 @@ pub(super) fn schema(walker: &mut Walker<'_>, node: Node, at: &At<'_>) -> Option
     match node {
         Node::Bool(true) => Some(Node::empty_map()),
         Node::Bool(false) => Some(never()),
-        Node::Map(entries) if entries.contains_key("$ref") => Some(reference(walker, entries, at)),
+        Node::Map(entries) if refers(&entries) => Some(reference(walker, entries, at)),
         Node::Map(_) => walker.object(&SCHEMA, node, at),
         Node::Null | Node::Number(_) | Node::String(_) | Node::List(_) => {
             let message = format!(
@@ -135,12 +139,24 @@ fn never() -> Node {
     )]))
 }
 
+/// Whether a schema refers to another one.
+fn refers(entries: &Entries) -> bool {
+    entries.contains_key("$ref") || entries.contains_key("$dynamicRef")
+}
+
 /// A reference, alone or with siblings that count.
 fn reference(walker: &mut Walker<'_>, mut entries: Entries, at: &At<'_>) -> Node {
-    let target = match entries.shift_remove("$ref") {
-        Some(Node::String(reference)) => resolved(walker, &reference, at),
-        Some(other) => {
-            walker.left_out("text", &other, &at.key("$ref"));
+    let written = match entries.shift_remove("$ref") {
+        Some(written) => Some((written, "$ref")),
+        None => entries
+            .shift_remove("$dynamicRef")
+            .map(|written| (written, "$dynamicRef")),
+    };
+    let target = match written {
+        Some((Node::String(reference), "$ref")) => resolved(walker, &reference, at),
+        Some((Node::String(reference), _)) => chosen(walker, &reference, at),
+        Some((other, key)) => {
+            walker.left_out("text", &other, &at.key(key));
             None
         }
         None => None,
@@ -160,7 +176,23 @@ fn reference(walker: &mut Walker<'_>, mut entries: Entries, at: &At<'_>) -> Node
 
 fn resolved(walker: &mut Walker<'_>, reference: &str, at: &At<'_>) -> Option<Taken> {
     let lead = reuse::lead(walker, reference, Otherwise::AnyValue, at)?;
-    Some(reuse::take_in(walker, Section::Schemas, lead, at))
+    Some(taken(walker, lead, at))
+}
+
+/// What a dynamic reference leads to: what the referrer chose, or else what the
+/// anchor means where it stands.
+fn chosen(walker: &mut Walker<'_>, reference: &str, at: &At<'_>) -> Option<Taken> {
+    match dynamic::chosen(walker, reference) {
+        Some(lead) => Some(taken(walker, lead, at)),
+        None => resolved(walker, reference, at),
+    }
+}
+
+fn taken(walker: &mut Walker<'_>, lead: Lead, at: &At<'_>) -> Taken {
+    match dynamic::copy_of(walker, &lead, at) {
+        Some((spot, scope)) => Taken::Reference(walker.bundle.copy(Section::Schemas, spot, scope)),
+        None => reuse::take_in(walker, Section::Schemas, lead, at),
+    }
 }
 
 fn with_siblings(

@@ -5,6 +5,7 @@ use crate::source::{Document, Node};
 
 use super::at::At;
 use super::bundle::Bundle;
+use super::dynamic::Scope;
 use super::grammar::{Entries, Field, Kind, Need, Object, Rest, Version};
 use super::{reuse, scalars, schema, spelling};
 
@@ -18,6 +19,8 @@ pub(super) struct Walker<'d> {
     pub bundle: Bundle,
     /// Findings in the order of the document.
     pub findings: Vec<Diagnostic>,
+    /// What dynamic anchors stand for in the component at hand.
+    pub scope: Scope,
 }
 
 impl Walker<'_> {

@@ -5,7 +5,9 @@
 
 mod deserializer;
 mod digits;
+mod identity;
 mod merge;
+mod neighbours;
 mod node;
 mod origins;
 mod overlay;
@@ -15,6 +17,7 @@ pub(crate) mod positions;
 pub(crate) mod references;
 #[cfg(test)]
 mod tests;
+mod uri;
 mod visitor;
 
 pub use node::Node;
@@ -36,8 +39,17 @@ pub struct Document {
     pub files: Vec<PathBuf>,
     /// The trees of the files that references lead to, or why there is none.
     pub(crate) others: references::Files,
+    /// The names that documents and schemas give themselves.
+    pub(crate) identities: identity::Identities,
     /// Which file each part of the tree came from.
     pub(crate) origins: Origins,
+}
+
+impl Document {
+    /// Whether a file was read.
+    pub(crate) fn has(&self, file: &Path) -> bool {
+        file == self.path || self.others.get(file).is_some_and(Result::is_ok)
+    }
 }
 
 /// Reads a document. `None` exactly when an error was reported.
@@ -54,6 +66,7 @@ pub fn read(
         root,
         files: vec![path.clone()],
         others: references::Files::new(),
+        identities: identity::Identities::default(),
         origins: Origins::new(path.clone()),
         path,
     };

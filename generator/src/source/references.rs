@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Component, Path, PathBuf};
 
-use super::{Document, Node, parse};
+use super::{Document, Node, neighbours, parse, uri};
 use crate::diagnostics::Diagnostic;
 
 /// Where a reference leads.
@@ -22,7 +22,7 @@ pub(crate) enum Target {
 /// Reads a reference as it stands in the file `base`.
 pub(crate) fn target(reference: &str, base: &Path) -> Target {
     let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-    if has_scheme(file) {
+    if uri::has_scheme(file) {
         return Target::Remote;
     }
     let fragment = decoded(fragment);
@@ -31,17 +31,6 @@ pub(crate) fn target(reference: &str, base: &Path) -> Target {
     }
     let folder = base.parent().unwrap_or(Path::new(""));
     Target::File(normal(&folder.join(decoded(file))), fragment)
-}
-
-/// Whether a URL starts with a scheme (RFC 3986 §3.1). A single letter is a
-/// Windows drive.
-fn has_scheme(url: &str) -> bool {
-    url.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.len() > 1
-            && scheme
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-    })
 }
 
 /// Resolves `%41` to `A`; what is no valid escape stays.
@@ -86,18 +75,64 @@ pub(crate) type Files = BTreeMap<PathBuf, Result<Node, Vec<Diagnostic>>>;
 
 /// Loads every file that the document reaches through references.
 pub(super) fn load(document: &mut Document) {
+    document.identities.add(&document.path, &document.root);
     let mut waiting = VecDeque::new();
     files_named(&document.root, &document.path, &mut waiting);
+    load_all(document, waiting);
+    if is_incomplete(document) {
+        neighbours::supply(document);
+    }
+}
+
+fn load_all(document: &mut Document, mut waiting: VecDeque<PathBuf>) {
     while let Some(path) = waiting.pop_front() {
-        if path == document.path || document.others.contains_key(&path) {
-            continue;
+        if path != document.path && !document.others.contains_key(&path) {
+            let node = parse::file(&path);
+            waiting.extend(note(document, path, node));
         }
-        let node = parse::file(&path);
-        if let Ok(node) = &node {
-            document.files.push(path.clone());
-            files_named(node, &path, &mut waiting);
+    }
+}
+
+/// Adds a file to a document, and what it refers to.
+pub(super) fn take_in(document: &mut Document, path: PathBuf, node: Node) {
+    let waiting = note(document, path, Ok(node));
+    load_all(document, waiting);
+}
+
+/// Adds a file to a document; gives the files that it refers to.
+fn note(
+    document: &mut Document,
+    path: PathBuf,
+    node: Result<Node, Vec<Diagnostic>>,
+) -> VecDeque<PathBuf> {
+    let mut waiting = VecDeque::new();
+    if let Ok(node) = &node {
+        document.files.push(path.clone());
+        document.identities.add(&path, node);
+        files_named(node, &path, &mut waiting);
+    }
+    document.others.insert(path, node);
+    waiting
+}
+
+/// Whether some reference leads to no file.
+fn is_incomplete(document: &Document) -> bool {
+    let read = |node| Result::as_ref(node).ok();
+    let mut trees = document.others.values().filter_map(read);
+    document.others.values().any(Result::is_err)
+        || has_remote(&document.root)
+        || trees.any(has_remote)
+}
+
+/// Whether a tree refers to a URL.
+fn has_remote(node: &Node) -> bool {
+    match node {
+        Node::Map(map) => {
+            let reference = map.get("$ref").and_then(Node::as_str);
+            reference.is_some_and(uri::has_scheme) || map.values().any(has_remote)
         }
-        document.others.insert(path, node);
+        Node::List(items) => items.iter().any(has_remote),
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => false,
     }
 }
 

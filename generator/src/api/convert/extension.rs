@@ -43,7 +43,7 @@ fn own(view: &mut View, at: &Pointer, keyword: &str, value: &Value, checks: Chec
         // Annotations, read elsewhere or without meaning for types.
         "examples" | "name" | "check" | "contentMediaType" => {}
         // Places that references lead to.
-        "$defs" | "definitions" | "$anchor" => {}
+        "$defs" | "definitions" => {}
         "$comment" | "$schema" => {}
         other => view.ignored.push(other.to_owned()),
     }

@@ -24,6 +24,7 @@ fn after(document: &str, written: &str) -> Document {
         path: "document".into(),
         files: Vec::new(),
         others: Files::new(),
+        identities: Default::default(),
         origins: Origins::new("document".into()),
     };
     let overlay = yaml(&format!("overlay: 1.0.0\nactions:\n{written}"));

@@ -1,0 +1,139 @@
+//! `$dynamicRef`: references whose target the referrer chooses (JSON Schema
+//! 2020-12 §8.2.3.2).
+//!
+//! A schema that holds one is a template. A schema that refers to the template and
+//! has a `$dynamicAnchor` of its own for it gets a copy, a component in which the
+//! dynamic references lead to that anchor. Nothing of it reaches later stages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::at::At;
+use super::bundle::Spot;
+use super::follow::{self, Lead};
+use super::walker::Walker;
+use crate::source::{Document, Node, Pointer, references};
+
+/// The places that dynamic anchors stand for, chosen by the outermost referrer.
+pub(super) type Scope = BTreeMap<String, Spot>;
+
+/// How many schemas are looked at for the dynamic references of one template.
+const MOST_VISITS: usize = 1_000;
+
+/// Where a `$dynamicRef` leads, if a referrer has chosen.
+pub(super) fn chosen(walker: &Walker<'_>, reference: &str) -> Option<Lead> {
+    let spot = walker.scope.get(anchor_name(reference)?)?;
+    Some(lead(walker.document, spot.clone()))
+}
+
+fn lead(document: &Document, spot: Spot) -> Lead {
+    if spot.0 == document.path {
+        Lead::Local(follow::local(&Pointer::from_text(spot.1)))
+    } else {
+        Lead::File(spot)
+    }
+}
+
+fn anchor_name(reference: &str) -> Option<&str> {
+    let (_, fragment) = reference.split_once('#')?;
+    (!fragment.is_empty() && !fragment.starts_with('/')).then_some(fragment)
+}
+
+/// The copy of a template that a schema at `at` means when it refers to it; `None`
+/// when the schema itself is meant, which is nearly always.
+pub(super) fn copy_of(walker: &Walker<'_>, lead: &Lead, at: &At<'_>) -> Option<(Spot, Scope)> {
+    let document = walker.document;
+    if !document.identities.has_dynamic_anchors() {
+        return None;
+    }
+    let target = match lead {
+        Lead::File(spot) => spot.clone(),
+        Lead::Local(reference) => {
+            let pointer = references::decoded(reference.trim_start_matches('#'));
+            (document.path.clone(), pointer)
+        }
+    };
+    let mut scope = own_scope(document, at);
+    scope.extend(walker.scope.clone());
+    let wanted = wanted(document, &target);
+    scope.retain(|name, spot| {
+        let meant = wanted.get(name);
+        meant.is_some_and(|meant| meant != spot) && !is_inside(spot, &target)
+    });
+    (!scope.is_empty()).then_some((target, scope))
+}
+
+fn is_inside(spot: &Spot, outer: &Spot) -> bool {
+    spot.0 == outer.0 && Pointer::from_text(spot.1.clone()).starts_with(&outer.1)
+}
+
+/// The dynamic anchors of the schema around a place that names itself, or of the
+/// schema at the place.
+fn own_scope(document: &Document, at: &At<'_>) -> Scope {
+    let file = at.file().unwrap_or(&document.path);
+    let place = at.pointer();
+    let around = document.identities.resource(file, &place);
+    // A name of the whole document does not make it one schema.
+    let around = around.filter(|around| !around.as_str().is_empty());
+    let outer = around.unwrap_or(&place);
+    document
+        .identities
+        .dynamic_anchors(file)
+        .filter(|(anchor, _)| anchor.starts_with(outer.as_str()))
+        .map(|(anchor, name)| (name.clone(), (file.to_owned(), anchor.as_str().to_owned())))
+        .collect()
+}
+
+/// The dynamic references of a template, with what each means where nobody
+/// chooses.
+fn wanted(document: &Document, template: &Spot) -> BTreeMap<String, Spot> {
+    let mut wanted = BTreeMap::new();
+    let mut seen = BTreeSet::from([template.clone()]);
+    let mut open = vec![template.clone()];
+    while let Some(spot) = open.pop() {
+        if let Some(node) = follow::lookup(document, &spot) {
+            let at = Pointer::from_text(spot.1.clone());
+            let mut found = Vec::new();
+            references_in(node, &at, &mut found);
+            for (reference, at, is_dynamic) in found {
+                let base = (spot.0.clone(), at);
+                let Ok((file, pointer)) = follow::place(document, reference, &base) else {
+                    continue;
+                };
+                let target = (file, pointer.as_str().to_owned());
+                match anchor_name(reference) {
+                    Some(name) if is_dynamic => {
+                        wanted.entry(name.to_owned()).or_insert(target);
+                    }
+                    Some(_) | None => {
+                        if seen.len() < MOST_VISITS && seen.insert(target.clone()) {
+                            open.push(target);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    wanted
+}
+
+/// All references in a tree, with their places, and whether they are dynamic.
+fn references_in<'n>(node: &'n Node, at: &Pointer, found: &mut Vec<(&'n str, Pointer, bool)>) {
+    match node {
+        Node::Map(map) => {
+            for (key, is_dynamic) in [("$ref", false), ("$dynamicRef", true)] {
+                if let Some(reference) = map.get(key).and_then(Node::as_str) {
+                    found.push((reference, at.clone(), is_dynamic));
+                }
+            }
+            for (key, value) in map {
+                references_in(value, &at.join(key), found);
+            }
+        }
+        Node::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                references_in(item, &at.join(index), found);
+            }
+        }
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
+    }
+}

@@ -1,0 +1,178 @@
+//! Names that documents and schemas give themselves: `$self`, `$id`, `$anchor`.
+//!
+//! The first two are URIs; references are resolved against the nearest one around
+//! them (OAS 3.2 §4.1.2.2, JSON Schema 2020-12 §8.2). Most documents have no
+//! names, and then nothing here costs anything.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+use super::{Node, Pointer, uri};
+
+/// The names in the files of a document.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Identities {
+    /// The place that a URI means; of several, the first.
+    places: HashMap<String, (PathBuf, Pointer)>,
+    /// The named places of each file, with their URIs.
+    named: BTreeMap<PathBuf, Vec<(Pointer, String)>>,
+    /// The places of each anchor, in the order of the file.
+    anchors: HashMap<(PathBuf, String), Vec<Pointer>>,
+    /// The dynamic ones among the anchors of each file.
+    dynamic: BTreeMap<PathBuf, Vec<(Pointer, String)>>,
+}
+
+impl Identities {
+    /// Takes in the names of a file.
+    pub(super) fn add(&mut self, file: &Path, root: &Node) {
+        if !has_names(root) {
+            return;
+        }
+        let mut found = Found::default();
+        collect(root, &Pointer::root(), &uri::of_file(file), &mut found);
+        for (place, name) in &found.uris {
+            let place = (file.to_owned(), place.clone());
+            self.places.entry(name.clone()).or_insert(place);
+        }
+        for (place, name) in found.anchors {
+            let places = self.anchors.entry((file.to_owned(), name)).or_default();
+            places.push(place);
+        }
+        if !found.dynamic.is_empty() {
+            self.dynamic.insert(file.to_owned(), found.dynamic);
+        }
+        self.named.insert(file.to_owned(), found.uris);
+    }
+
+    /// Whether any schema of a file has a URI.
+    pub(crate) fn has_resources(&self, file: &Path) -> bool {
+        self.named.get(file).is_some_and(|named| !named.is_empty())
+    }
+
+    /// Whether any file has a `$dynamicAnchor`.
+    pub(crate) fn has_dynamic_anchors(&self) -> bool {
+        !self.dynamic.is_empty()
+    }
+
+    /// Places and names of each `$dynamicAnchor` of a file.
+    pub(crate) fn dynamic_anchors(&self, file: &Path) -> impl Iterator<Item = &(Pointer, String)> {
+        self.dynamic.get(file).into_iter().flatten()
+    }
+
+    /// The schema with an `$anchor` or a `$dynamicAnchor` (JSON Schema 2020-12
+    /// §8.2.2), in a schema that names itself or else in the file around.
+    pub(crate) fn anchor(&self, file: &Path, resource: &Pointer, name: &str) -> Option<&Pointer> {
+        let places = self.anchors.get(&(file.to_owned(), name.to_owned()))?;
+        let inside = |place: &&Pointer| place.starts_with(resource.as_str());
+        places.iter().find(inside).or_else(|| places.first())
+    }
+
+    /// The nearest named place at or around a place.
+    pub(crate) fn resource(&self, file: &Path, at: &Pointer) -> Option<&Pointer> {
+        self.nearest(file, at).map(|(place, _)| place)
+    }
+
+    fn nearest(&self, file: &Path, at: &Pointer) -> Option<&(Pointer, String)> {
+        let around = |(place, _): &&(Pointer, String)| at.starts_with(place.as_str());
+        let named = self.named.get(file)?.iter().filter(around);
+        named.max_by_key(|(place, _)| place.as_str().len())
+    }
+
+    /// The place that goes by the URI of a reference without fragment.
+    pub(crate) fn find(
+        &self,
+        reference: &str,
+        file: &Path,
+        at: &Pointer,
+    ) -> Option<&(PathBuf, Pointer)> {
+        if self.places.is_empty() {
+            return None;
+        }
+        self.places.get(&self.uri(reference, file, at))
+    }
+
+    /// What a reference without fragment means at a place.
+    pub(super) fn uri(&self, reference: &str, file: &Path, at: &Pointer) -> String {
+        match self.nearest(file, at) {
+            Some((_, base)) => uri::resolved(base, reference),
+            None => uri::resolved(&uri::of_file(file), reference),
+        }
+    }
+
+    /// Whether a place goes by a URI.
+    pub(super) fn knows(&self, uri: &str) -> bool {
+        self.places.contains_key(uri)
+    }
+}
+
+/// The URI that a file's root gives itself.
+pub(super) fn of_root(file: &Path, root: &Node) -> Option<String> {
+    let name = own_name(root)?;
+    Some(uri::resolved(&uri::of_file(file), name))
+}
+
+/// The name that a map gives itself. One that only has a fragment is an anchor of
+/// older drafts.
+fn own_name(node: &Node) -> Option<&str> {
+    let map = node.as_map()?;
+    let written = map.get("$self").or_else(|| map.get("$id"))?.as_str()?;
+    let name = written.split('#').next().unwrap_or_default();
+    (!name.is_empty()).then_some(name)
+}
+
+/// The anchors that a map gives itself; the last is the form that drafts before
+/// 2019-09 had.
+fn own_anchors(node: &Node) -> impl Iterator<Item = &str> {
+    let text = |key: &str| node.get(key).and_then(Node::as_str);
+    let old = text("$id").and_then(|id| id.strip_prefix('#'));
+    [text("$anchor"), text("$dynamicAnchor"), old]
+        .into_iter()
+        .flatten()
+}
+
+/// Whether anything in a tree has a name.
+fn has_names(node: &Node) -> bool {
+    match node {
+        Node::Map(map) => {
+            own_name(node).is_some()
+                || own_anchors(node).next().is_some()
+                || map.values().any(has_names)
+        }
+        Node::List(items) => items.iter().any(has_names),
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => false,
+    }
+}
+
+/// The names in a file, with their places.
+#[derive(Default)]
+struct Found {
+    uris: Vec<(Pointer, String)>,
+    anchors: Vec<(Pointer, String)>,
+    dynamic: Vec<(Pointer, String)>,
+}
+
+fn collect(node: &Node, at: &Pointer, base: &str, found: &mut Found) {
+    let own = own_name(node).map(|name| uri::resolved(base, name));
+    if let Some(own) = &own {
+        found.uris.push((at.clone(), own.clone()));
+    }
+    let anchors = own_anchors(node).map(|name| (at.clone(), name.to_owned()));
+    found.anchors.extend(anchors);
+    if let Some(name) = node.get("$dynamicAnchor").and_then(Node::as_str) {
+        found.dynamic.push((at.clone(), name.to_owned()));
+    }
+    let base = own.as_deref().unwrap_or(base);
+    match node {
+        Node::Map(map) => {
+            for (key, value) in map {
+                collect(value, &at.join(key), base, found);
+            }
+        }
+        Node::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                collect(item, &at.join(index), base, found);
+            }
+        }
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
+    }
+}

@@ -1,0 +1,116 @@
+//! Finds the files that references name by their own URI, not by their path.
+//!
+//! `$ref: https://example.com/shared/pet` is never fetched; but a file in the
+//! document's folder whose `$self` or `$id` is that URI is what it means. So a
+//! document can be supplied with the URI that it is known by (OAS 3.1 §4.3.1).
+//! The folder is only looked at when a reference leads to no file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::parse::Text;
+use super::references::{self, Target};
+use super::{Document, Node, Pointer, identity, parse};
+
+/// Adds the files of the document's folder that go by a URI which is referred to.
+pub(super) fn supply(document: &mut Document) {
+    let mut wanted = wanted(document);
+    if wanted.is_empty() {
+        return;
+    }
+    let mut candidates = candidates(document);
+    while let Some(path) = next(&candidates, &wanted) {
+        if let Some((_, node)) = candidates.remove(&path) {
+            references::take_in(document, path, node);
+            wanted = self::wanted(document);
+        }
+    }
+}
+
+fn next(candidates: &Candidates, wanted: &BTreeSet<String>) -> Option<PathBuf> {
+    let found = candidates.iter().find(|(_, (uri, _))| wanted.contains(uri));
+    found.map(|(path, _)| path.clone())
+}
+
+/// Files with the URI of each.
+type Candidates = BTreeMap<PathBuf, (String, Node)>;
+
+/// The files of the document's folder that name themselves.
+fn candidates(document: &Document) -> Candidates {
+    let folder = match document.path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        Some(_) | None => Path::new("."),
+    };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .map(|entry| references::normal(&entry.path()))
+        .filter(|path| is_document(path) && !document.has(path))
+        .filter_map(|path| {
+            let text = Text::read(&path).ok()?;
+            let may_have_name = text.text.contains("$self") || text.text.contains("$id");
+            let node = may_have_name.then(|| parse::tree(&text).ok()).flatten()?;
+            let uri = identity::of_root(&path, &node)?;
+            Some((path, (uri, node)))
+        })
+        .collect()
+}
+
+fn is_document(path: &Path) -> bool {
+    let known = |extension: &std::ffi::OsStr| {
+        ["yaml", "yml", "json"]
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
+    };
+    path.extension().is_some_and(known)
+}
+
+/// The URIs that references name and no file that was read goes by.
+fn wanted(document: &Document) -> BTreeSet<String> {
+    let mut wanted = BTreeSet::new();
+    let read = |(path, node)| Some((path, Result::as_ref(node).ok()?));
+    let others = document.others.iter().filter_map(read);
+    for (file, node) in others.chain([(&document.path, &document.root)]) {
+        uris(document, node, file, &Pointer::root(), &mut wanted);
+    }
+    wanted
+}
+
+fn uris(
+    document: &Document,
+    node: &Node,
+    file: &Path,
+    at: &Pointer,
+    wanted: &mut BTreeSet<String>,
+) {
+    match node {
+        Node::Map(map) => {
+            if let Some(reference) = map.get("$ref").and_then(Node::as_str) {
+                wanted.extend(unknown(document, reference, file, at));
+            }
+            for (key, value) in map {
+                uris(document, value, file, &at.join(key), wanted);
+            }
+        }
+        Node::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                uris(document, item, file, &at.join(index), wanted);
+            }
+        }
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
+    }
+}
+
+/// The URI of a reference, if nothing is known by it.
+fn unknown(document: &Document, reference: &str, file: &Path, at: &Pointer) -> Option<String> {
+    let (reference, _) = reference.split_once('#').unwrap_or((reference, ""));
+    if reference.is_empty() {
+        return None;
+    }
+    if let Target::File(path, _) = references::target(reference, file)
+        && document.has(&path)
+    {
+        return None;
+    }
+    let uri = document.identities.uri(reference, file, at);
+    (!document.identities.knows(&uri)).then_some(uri)
+}
