@@ -122,7 +122,7 @@ pub use error::{Delivery, Error, ErrorKind};
 pub use operation::{Answer, BodyInfo, EmbeddedFailure, Operation, Status};
 pub use pagination::{Items, PageInfo, Pages};
 pub use params::{Parameter, Style};
-pub use request::{Body, EncodedBody, FormEncoding, FormField, Upload};
+pub use request::{Body, EncodedBody, Entry, FormEncoding, FormField, Multipart, Part, Upload};
 pub use response::{Received, read};
 pub use transport::Transport;
 

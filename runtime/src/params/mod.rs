@@ -6,7 +6,7 @@ mod escape;
 mod style;
 
 pub(crate) use escape::Escape;
-pub(crate) use style::{inline, pairs, plain};
+pub(crate) use style::{fields, inline, pairs, plain};
 
 use crate::json::Rules;
 

@@ -94,7 +94,7 @@ pub(crate) fn pairs(
     escape: Escape,
 ) -> Vec<String> {
     let separator = match style {
-        Style::DeepObject => return deep(&escape_name(name, escape), value, escape),
+        Style::DeepObject => return deep(name, value, escape),
         Style::SpaceDelimited => "%20",
         Style::PipeDelimited => "%7C",
         Style::Form | Style::Cookie | Style::Matrix | Style::Label | Style::Simple => ",",
@@ -144,9 +144,36 @@ fn escape_name(name: &str, escape: Escape) -> String {
     }
 }
 
-/// `name[member]=value`, with as many brackets as it takes.
-fn deep(name: &str, value: &Value, escape: Escape) -> Vec<String> {
-    let below = |key: &str, value| deep(&format!("{name}%5B{key}%5D"), value, escape);
+/// A value as names and texts without any escape, for forms whose fields travel
+/// by themselves (OAS 3.1 §4.8.15.1.2).
+pub(crate) fn fields(
+    name: &str,
+    value: &Value,
+    style: Style,
+    explode: bool,
+) -> Vec<(String, String)> {
+    let separator = match style {
+        Style::DeepObject => return deep_fields(name.to_owned(), value),
+        Style::SpaceDelimited => " ",
+        Style::PipeDelimited => "|",
+        Style::Form | Style::Cookie | Style::Matrix | Style::Label | Style::Simple => ",",
+    };
+    let named = |text: String| (name.to_owned(), text);
+    match (shape(value), explode) {
+        (None, _) => Vec::new(),
+        (Some(Shape::Object(members)), true) => members,
+        (Some(Shape::List(items)), true) => items.into_iter().map(named).collect(),
+        (Some(shape), _) => {
+            let items = items(&shape, false, Escape::None);
+            let is_empty = items.is_empty();
+            let text = named(items.join(separator));
+            (!is_empty).then_some(text).into_iter().collect()
+        }
+    }
+}
+
+fn deep_fields(name: String, value: &Value) -> Vec<(String, String)> {
+    let below = |key: &str, value| deep_fields(format!("{name}[{key}]"), value);
     match value {
         Value::Array(items) => items
             .iter()
@@ -155,11 +182,18 @@ fn deep(name: &str, value: &Value, escape: Escape) -> Vec<String> {
             .collect(),
         Value::Object(members) => members
             .iter()
-            .flat_map(|(key, value)| below(&escape_name(key, escape), value))
+            .flat_map(|(key, value)| below(key, value))
             .collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => plain(value)
-            .map(|text| format!("{name}={}", escape.apply(&text)))
-            .into_iter()
-            .collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            plain(value).map(|text| (name, text)).into_iter().collect()
+        }
     }
+}
+
+/// `name[member]=value`, with as many brackets as it takes.
+fn deep(name: &str, value: &Value, escape: Escape) -> Vec<String> {
+    deep_fields(name.to_owned(), value)
+        .into_iter()
+        .map(|(name, text)| format!("{}={}", escape_name(&name, escape), escape.apply(&text)))
+        .collect()
 }

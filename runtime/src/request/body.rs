@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::content::Content;
 use super::form::{self, FormField};
+use super::multipart::{self, Entry, Multipart};
 use super::upload::Upload;
 use crate::json::{Encode, Violation, Writer};
 
@@ -42,6 +43,24 @@ impl Body {
         let (text, violations) = written(value);
         let bytes = Upload::from(form::encode(&text, fields));
         Self::encoded(form::MEDIA_TYPE, bytes, violations)
+    }
+
+    /// The properties of an object as the parts of a form, each by its entry.
+    #[must_use]
+    pub fn form_parts(media_type: &str, entries: &[Entry<'_>]) -> Self {
+        Self::multipart(media_type, multipart::form(entries))
+    }
+
+    /// Parts that the caller has put together. `media_type` is that of the
+    /// operation.
+    #[must_use]
+    pub fn multipart(media_type: &str, parts: Multipart) -> Self {
+        let encoded = parts.encode(media_type);
+        Self::Encoded(EncodedBody {
+            media_type: encoded.media_type,
+            content: encoded.content,
+            violations: encoded.violations,
+        })
     }
 
     /// Bytes or a stream, as they are.

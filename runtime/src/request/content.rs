@@ -15,6 +15,10 @@ use crate::transport::{BodyStream, BoxError, Pieces, RequestBody};
 pub(crate) struct Content(Vec<Upload>);
 
 impl Content {
+    pub(super) fn push(&mut self, upload: Upload) {
+        self.0.push(upload);
+    }
+
     /// Whether it can be sent again.
     pub(crate) fn is_repeatable(&self) -> bool {
         self.0.iter().all(Upload::is_repeatable)

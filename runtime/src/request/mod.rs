@@ -9,6 +9,7 @@ mod draft;
 mod form;
 mod headers;
 mod locate;
+mod multipart;
 mod path;
 mod upload;
 
@@ -19,4 +20,5 @@ pub use body::EncodedBody;
 pub(crate) use draft::Draft;
 pub use form::{FormEncoding, FormField};
 pub(crate) use headers::parse_header;
+pub use multipart::{Entry, Multipart, Part};
 pub use upload::Upload;

@@ -143,6 +143,19 @@ impl Stream for One {
     }
 }
 
+impl PartialEq for Upload {
+    /// The same bytes, or the same stream.
+    fn eq(&self, other: &Self) -> bool {
+        let same = match (&self.source, &other.source) {
+            (Source::Bytes(one), Source::Bytes(other)) => one == other,
+            (Source::Once(one), Source::Once(other)) => Arc::ptr_eq(one, other),
+            (Source::Again(one), Source::Again(other)) => Arc::ptr_eq(one, other),
+            (Source::Bytes(_) | Source::Once(_) | Source::Again(_), _) => false,
+        };
+        same && self.length == other.length
+    }
+}
+
 impl Default for Upload {
     /// No bytes.
     fn default() -> Self {

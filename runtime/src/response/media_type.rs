@@ -34,8 +34,8 @@ pub(super) fn fit(declared: &str, found: &str, body: &[u8]) -> Option<Fit> {
         let all = parameters(declared).iter().all(|one| given.contains(one));
         return Some(if all { Fit::Exact } else { Fit::Type });
     }
-    if is_json(&wanted) {
-        return if is_json(&given) {
+    if is_json_essence(&wanted) {
+        return if is_json_essence(&given) {
             Some(Fit::Json)
         } else {
             (is_vague(&given) && looks_like_json(body)).then_some(Fit::Looks)
@@ -48,8 +48,13 @@ pub(super) fn fit(declared: &str, found: &str, body: &[u8]) -> Option<Fit> {
     (range.ends_with('/') && given.starts_with(range)).then_some(Fit::Range)
 }
 
+/// Whether a media type is JSON; its parameters do not matter.
+pub(crate) fn is_json(media_type: &str) -> bool {
+    is_json_essence(&essence(media_type))
+}
+
 /// `application/json`, any `+json`, and old names of the same.
-pub(super) fn is_json(essence: &str) -> bool {
+fn is_json_essence(essence: &str) -> bool {
     essence.ends_with("+json") || matches!(essence, "application/json" | "text/json")
 }
 

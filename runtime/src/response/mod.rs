@@ -7,6 +7,7 @@ pub mod read;
 
 pub(crate) use choose::has_no_body;
 use choose::{Chosen, choose};
+pub(crate) use media_type::is_json;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};

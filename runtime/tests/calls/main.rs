@@ -19,6 +19,7 @@ mod fake;
 mod forms;
 mod limits;
 mod loopback;
+mod multipart;
 mod oauth;
 mod other_ways;
 mod pages;

@@ -26,7 +26,7 @@ static UPLOAD: Operation = Operation {
 };
 
 /// A stream of these pieces.
-struct Pieces(Vec<Result<&'static str, &'static str>>);
+pub struct Pieces(Vec<Result<&'static str, &'static str>>);
 
 impl futures_core::Stream for Pieces {
     type Item = Result<&'static str, &'static str>;
@@ -37,7 +37,7 @@ impl futures_core::Stream for Pieces {
     }
 }
 
-fn pieces() -> Pieces {
+pub fn pieces() -> Pieces {
     Pieces(vec![Ok("one, "), Ok("two, "), Ok("three")])
 }
 

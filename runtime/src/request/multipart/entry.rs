@@ -1,0 +1,155 @@
+//! Properties of a form as parts (OAS 3.1 §4.8.15, RFC 7578 §4.3).
+
+use super::{Multipart, Part};
+use crate::json::{Encode, Rules, check, from_json, to_json};
+use crate::params::{Style, fields, plain};
+use crate::request::body::written;
+use crate::response::is_json;
+use crate::values::Value;
+
+/// A property of a `multipart/*` body, as generated code lists them.
+#[derive(Debug)]
+pub struct Entry<'a> {
+    name: &'static str,
+    value: Source<'a>,
+    encoding: Encoding,
+    rules: Option<&'static Rules>,
+}
+
+enum Source<'a> {
+    Files(&'a [Part]),
+    Value(&'a dyn Encode),
+}
+
+/// What the Encoding Object of the property says.
+#[derive(Debug, Clone, Copy)]
+enum Encoding {
+    /// Nothing: by the type of the value.
+    Usual,
+    ContentType(&'static str),
+    Style(Style, bool),
+}
+
+impl<'a> Entry<'a> {
+    /// A file, if it is there.
+    pub fn file(name: &'static str, file: impl Into<Option<&'a Part>>) -> Self {
+        let files = file.into().map(std::slice::from_ref).unwrap_or_default();
+        Self::files(name, files)
+    }
+
+    /// Files, each a part of this name.
+    #[must_use]
+    pub fn files(name: &'static str, files: &'a [Part]) -> Self {
+        Self::new(name, Source::Files(files))
+    }
+
+    /// A value: texts, numbers and truths as text, objects as JSON, each item of
+    /// a list by itself, nothing for `null`.
+    pub fn value(name: &'static str, value: &'a dyn Encode) -> Self {
+        Self::new(name, Source::Value(value))
+    }
+
+    fn new(name: &'static str, value: Source<'a>) -> Self {
+        Self {
+            name,
+            value,
+            encoding: Encoding::Usual,
+            rules: None,
+        }
+    }
+
+    /// Sets the content type; values of a JSON type become JSON.
+    #[must_use]
+    pub fn content_type(mut self, media_type: &'static str) -> Self {
+        self.encoding = Encoding::ContentType(media_type);
+        self
+    }
+
+    /// Sets `style` and `explode`, which make names and values as in a query but
+    /// without its escapes.
+    #[must_use]
+    pub fn style(mut self, style: Style, explode: bool) -> Self {
+        self.encoding = Encoding::Style(style, explode);
+        self
+    }
+
+    /// Sets what the value must keep to.
+    #[must_use]
+    pub fn rules(mut self, rules: &'static Rules) -> Self {
+        self.rules = Some(rules);
+        self
+    }
+
+    fn parts(&self) -> Vec<Part> {
+        match &self.value {
+            Source::Files(files) => {
+                let usual = match self.encoding {
+                    Encoding::ContentType(media_type) => media_type,
+                    Encoding::Usual | Encoding::Style(..) => "application/octet-stream",
+                };
+                let files = files.iter().cloned();
+                files.map(|file| file.into_file(self.name, usual)).collect()
+            }
+            Source::Value(value) => self.values(*value),
+        }
+    }
+
+    fn values(&self, value: &dyn Encode) -> Vec<Part> {
+        let (text, mut violations) = written(value);
+        if let (Some(rules), true) = (self.rules, text != "null") {
+            violations.extend(check(rules, &text));
+        }
+        let value = from_json::<Value>(&text).unwrap_or(Value::Null);
+        let mut parts = match (self.encoding, &value) {
+            (_, Value::Null) => Vec::new(),
+            (Encoding::Style(style, explode), value) => fields(self.name, value, style, explode)
+                .into_iter()
+                .map(|(name, text)| Part::text(text).named(name))
+                .collect(),
+            (_, Value::Array(items)) => items.iter().filter_map(|item| self.part(item)).collect(),
+            (_, value) => self.part(value).into_iter().collect(),
+        };
+        // What is wrong travels with the first part, or with one that says so.
+        if !violations.is_empty() {
+            if parts.is_empty() {
+                parts.push(Part::text("").named(self.name));
+            }
+            let first = parts.drain(..1).next();
+            parts.extend(first.map(|part| part.named(self.name).with_violations(violations)));
+        }
+        parts
+    }
+
+    /// A value as one part, unless it is null.
+    fn part(&self, value: &Value) -> Option<Part> {
+        let is_object = matches!(value, Value::Array(_) | Value::Object(_));
+        let part = match self.encoding {
+            Encoding::ContentType(media_type) if is_json(media_type) => {
+                Part::text(to_json(value)).content_type(media_type)
+            }
+            Encoding::ContentType(media_type) => Part::text(plain(value)?).content_type(media_type),
+            Encoding::Usual | Encoding::Style(..) if is_object => {
+                Part::text(to_json(value)).content_type("application/json")
+            }
+            Encoding::Usual | Encoding::Style(..) => Part::text(plain(value)?),
+        };
+        Some(part.named(self.name))
+    }
+}
+
+impl std::fmt::Debug for Source<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Files(files) => write!(out, "{} files", files.len()),
+            Self::Value(_) => out.write_str("a value"),
+        }
+    }
+}
+
+/// The parts of all properties, in order.
+pub(in crate::request) fn form(entries: &[Entry<'_>]) -> Multipart {
+    Multipart {
+        parts: entries.iter().flat_map(Entry::parts).collect(),
+        ..Multipart::default()
+    }
+}

@@ -1,0 +1,139 @@
+//! `multipart/*` bodies (RFC 2046 §5.1, RFC 7578): parts between boundaries,
+//! written one after the other and never held as a whole when one of them is a
+//! stream.
+
+mod entry;
+mod part;
+
+pub use entry::Entry;
+pub(super) use entry::form;
+pub use part::Part;
+
+use std::hash::{BuildHasher as _, RandomState};
+
+use super::content::Content;
+use super::upload::Upload;
+use crate::json::Violation;
+
+/// Parts that make a body, put together by hand: for bodies of which the
+/// document does not say what they hold.
+///
+/// ```
+/// use bindery_runtime::{Multipart, Part};
+///
+/// let form = Multipart::new()
+///     .part("purpose", Part::text("backup"))
+///     .part("file", Part::new(vec![1, 2, 3]).file_name("a.bin"));
+/// let related = Multipart::of_type("multipart/related; type=\"text/html\"")
+///     .attach(Part::text("<img src=\"cid:1\">").content_type("text/html"))
+///     .attach(Part::new(vec![4, 5, 6]).header("Content-ID", "<1>"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Multipart {
+    media_type: Option<String>,
+    boundary: Option<String>,
+    parts: Vec<Part>,
+}
+
+impl Multipart {
+    /// No parts yet, in the media type of the operation.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// No parts yet, in this media type, which may have parameters.
+    pub fn of_type(media_type: impl Into<String>) -> Self {
+        Self {
+            media_type: Some(media_type.into()),
+            ..Self::default()
+        }
+    }
+
+    /// Sets the line between the parts, which no part may hold. By default it is
+    /// random.
+    #[must_use]
+    pub fn boundary(mut self, boundary: impl Into<String>) -> Self {
+        self.boundary = Some(boundary.into());
+        self
+    }
+
+    /// Adds a part with a name, as `multipart/form-data` wants it.
+    #[must_use]
+    pub fn part(mut self, name: impl Into<String>, part: impl Into<Part>) -> Self {
+        self.parts.push(part.into().named(name));
+        self
+    }
+
+    /// Adds a part without a name, as all others want it.
+    #[must_use]
+    pub fn attach(mut self, part: impl Into<Part>) -> Self {
+        self.parts.push(part.into());
+        self
+    }
+
+    /// The media type with its boundary, the body, and what is wrong with it.
+    pub(super) fn encode(self, declared: &str) -> Encoded {
+        let media_type = self.media_type.as_deref().unwrap_or(declared);
+        let media_type = match media_type {
+            // A range names no type (RFC 9110 §12.5.1).
+            "multipart/*" => "multipart/form-data",
+            concrete => concrete,
+        };
+        let boundary = self.boundary.unwrap_or_else(random);
+        let is_form = media_type.trim_start().starts_with("multipart/form-data");
+        let mut content = Content::default();
+        let mut violations = Vec::new();
+        // Text that goes before the next upload.
+        let mut text = String::new();
+        for part in &self.parts {
+            text.push_str(&format!("--{boundary}\r\n"));
+            part.head(is_form, &mut text, &mut violations);
+            text.push_str("\r\n");
+            content.push(Upload::from(std::mem::take(&mut text)));
+            content.push(part.content().clone());
+            text.push_str("\r\n");
+        }
+        text.push_str(&format!("--{boundary}--\r\n"));
+        content.push(Upload::from(text));
+        if let Err(message) = check(&boundary) {
+            violations.push(violation("$", message));
+        }
+        Encoded {
+            media_type: format!("{media_type}; boundary={boundary}"),
+            content,
+            violations,
+        }
+    }
+}
+
+/// A body with its boundary.
+pub(super) struct Encoded {
+    pub(super) media_type: String,
+    pub(super) content: Content,
+    pub(super) violations: Vec<Violation>,
+}
+
+fn violation(path: impl Into<String>, message: impl Into<String>) -> Violation {
+    Violation {
+        path: path.into(),
+        message: message.into(),
+    }
+}
+
+/// The characters of RFC 2046 §5.1.1 that need no quotes as a parameter.
+fn check(boundary: &str) -> Result<(), String> {
+    let fits = |one: char| one.is_ascii_alphanumeric() || "'+_-.".contains(one);
+    if (1..=70).contains(&boundary.len()) && boundary.chars().all(fits) {
+        Ok(())
+    } else {
+        Err("has a boundary that is not of 1 to 70 letters, digits and `'+_-.`".to_owned())
+    }
+}
+
+/// A boundary of 128 random bits; the standard library's hashers are seeded
+/// anew each time.
+fn random() -> String {
+    let bits = || RandomState::new().hash_one(0u8);
+    format!("{:016x}{:016x}", bits(), bits())
+}

@@ -1,0 +1,156 @@
+//! One part of a `multipart/*` body.
+
+use super::violation;
+use crate::json::{Encode, Violation};
+use crate::request::body::written;
+use crate::request::headers::parse_header;
+use crate::request::upload::Upload;
+
+/// A file, or any other part of a `multipart/*` body: what it holds, and what
+/// its headers say.
+///
+/// Bytes, texts and [`Upload`]s convert into it. A file of a form that has no
+/// file name gets that of its property, as many servers take only parts with a
+/// file name for files.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    content: Upload,
+    name: Option<String>,
+    file_name: Option<String>,
+    content_type: Option<String>,
+    headers: Vec<(String, String)>,
+    violations: Vec<Violation>,
+}
+
+impl Part {
+    /// A part that holds bytes or a stream.
+    pub fn new(content: impl Into<Upload>) -> Self {
+        Self {
+            content: content.into(),
+            name: None,
+            file_name: None,
+            content_type: None,
+            headers: Vec::new(),
+            violations: Vec::new(),
+        }
+    }
+
+    /// A part that is text. Without a content type it counts as `text/plain`
+    /// (RFC 7578 §4.4).
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::new(text.into())
+    }
+
+    /// A part that is a value as JSON.
+    pub fn json(value: &dyn Encode) -> Self {
+        let (text, violations) = written(value);
+        let mut part = Self::text(text).content_type("application/json");
+        part.violations = violations;
+        part
+    }
+
+    /// Sets the name of the file.
+    #[must_use]
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// Sets the content type.
+    #[must_use]
+    pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
+        self.content_type = Some(media_type.into());
+        self
+    }
+
+    /// Adds a header, after `Content-Disposition` and `Content-Type`.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    pub(super) fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Makes it a file of a form: what the caller has not said is filled in.
+    pub(super) fn into_file(mut self, name: &str, content_type: &str) -> Self {
+        let file_name = self.file_name.take();
+        self.file_name = Some(file_name.unwrap_or_else(|| name.to_owned()));
+        let own = self.content_type.take();
+        self.content_type = Some(own.unwrap_or_else(|| content_type.to_owned()));
+        self.named(name)
+    }
+
+    pub(super) fn with_violations(mut self, violations: Vec<Violation>) -> Self {
+        self.violations = violations;
+        self
+    }
+
+    pub(super) fn content(&self) -> &Upload {
+        &self.content
+    }
+
+    /// Writes the headers, each with its line end, and what is wrong with them.
+    pub(super) fn head(&self, is_form: bool, to: &mut String, violations: &mut Vec<Violation>) {
+        violations.extend(self.violations.iter().map(|found| self.below(found)));
+        if let Some(disposition) = self.disposition(is_form) {
+            to.push_str(&format!("Content-Disposition: {disposition}\r\n"));
+        }
+        let own = self.content_type.iter();
+        let own = own.map(|content_type| ("Content-Type", content_type.as_str()));
+        let more = self.headers.iter();
+        let more = more.map(|(name, value)| (name.as_str(), value.as_str()));
+        for (name, value) in own.chain(more) {
+            match parse_header(name, value) {
+                Ok(_) => to.push_str(&format!("{name}: {value}\r\n")),
+                Err(message) => {
+                    violations.push(violation(format!("{}.{name}", self.place()), message));
+                }
+            }
+        }
+    }
+
+    /// `form-data` with a name (RFC 7578 §4.2); elsewhere only files have one
+    /// (RFC 2183).
+    fn disposition(&self, is_form: bool) -> Option<String> {
+        let mut text = match (is_form, &self.name, &self.file_name) {
+            (true, name, _) => {
+                let name = escaped(name.as_deref().unwrap_or_default());
+                format!("form-data; name=\"{name}\"")
+            }
+            (false, _, Some(_)) => "attachment".to_owned(),
+            (false, _, None) => return None,
+        };
+        if let Some(file_name) = &self.file_name {
+            text.push_str(&format!("; filename=\"{}\"", escaped(file_name)));
+        }
+        Some(text)
+    }
+
+    fn place(&self) -> String {
+        let name = self.name.as_ref();
+        name.map_or_else(|| "$".to_owned(), |name| format!("$.{name}"))
+    }
+
+    fn below(&self, found: &Violation) -> Violation {
+        let inside = found.path.strip_prefix('$').unwrap_or(&found.path);
+        violation(format!("{}{inside}", self.place()), &*found.message)
+    }
+}
+
+/// As browsers escape names (WHATWG HTML, "multipart/form-data encoding
+/// algorithm"); other characters travel in UTF-8 (RFC 7578 §5.1).
+fn escaped(name: &str) -> String {
+    name.replace('"', "%22")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+impl<U: Into<Upload>> From<U> for Part {
+    fn from(content: U) -> Self {
+        Self::new(content)
+    }
+}
