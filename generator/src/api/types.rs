@@ -167,6 +167,8 @@ pub struct Usage {
     pub request: bool,
     /// Reached from a response.
     pub response: bool,
+    /// A whole `multipart/*` body of a request, and reached in no other way.
+    pub form: bool,
 }
 
 /// From what a type's name is made.

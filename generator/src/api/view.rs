@@ -320,6 +320,8 @@ pub(crate) struct Rules {
     pub(crate) max_items: Option<u64>,
     /// `uniqueItems`.
     pub(crate) unique: bool,
+    /// `contentMediaType`.
+    pub(crate) media_type: Option<String>,
     /// `contentSchema`.
     pub(crate) content_schema: Option<Node>,
 }

@@ -69,9 +69,11 @@ fn client(module: &OperationModule, uses: &Uses) -> TokenStream {
 }
 
 fn types(operation: &OperationItem, uses: &Uses) -> Vec<TokenStream> {
+    let form = operation.body.iter().flat_map(|body| &body.form);
     let params = operation
         .params
         .iter()
+        .chain(form)
         .flat_map(|params| structs::items(params, uses));
     params.chain(outcomes::items(operation, uses)).collect()
 }

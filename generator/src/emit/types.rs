@@ -28,7 +28,7 @@ pub(super) fn file(krate: &Crate) -> File {
 
 fn print(item: &Item, uses: &Uses) -> Vec<TokenStream> {
     match item {
-        Item::Struct(object, _) => structs::items(object, uses),
+        Item::Struct(object, _) | Item::Form(object) => structs::items(object, uses),
         Item::Enum(list) => vec![open_enum(list, uses)],
         Item::Union(union) => {
             let froms = union.froms.iter().map(|from| conversion(union, from, uses));

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::arena::Arena;
+use super::forms::Forms;
 use super::model::{Builtin, Named, Ty};
 use super::names::types::TypeNames;
 use super::options::{NumberType, Options};
@@ -16,6 +17,7 @@ pub(super) struct Cx<'a> {
     pub(super) names: &'a TypeNames,
     pub(super) boxes: Boxes,
     pub(super) newtypes: &'a BTreeSet<TypeId>,
+    pub(super) forms: Forms<'a>,
 }
 
 impl Cx<'_> {

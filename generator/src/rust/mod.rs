@@ -10,6 +10,7 @@ mod complexity;
 mod cx;
 mod cycles;
 mod docs;
+mod forms;
 mod items;
 pub mod model;
 pub mod names;
@@ -25,6 +26,7 @@ pub use options::{NumberType, Options, Root};
 
 use arena::Arena;
 use cx::Cx;
+use forms::Forms;
 use model::{Counts, Item, OperationModule, Types};
 
 use crate::api::Api;
@@ -42,6 +44,7 @@ pub fn shape(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Opt
         names: &names,
         boxes,
         newtypes: &newtypes,
+        forms: Forms::new(api, &arena),
     };
     let types = items::types(&cx, diagnostics);
     let operations = calls::modules(&cx, api, diagnostics);
@@ -87,7 +90,7 @@ fn uses_deprecated(types: &Types, operations: &[OperationModule]) -> bool {
 
 fn is_deprecated(item: &Item) -> bool {
     match item {
-        Item::Struct(object, _) => {
+        Item::Struct(object, _) | Item::Form(object) => {
             object.docs.deprecated || object.fields.iter().any(|field| field.docs.deprecated)
         }
         Item::Enum(list) => {

@@ -48,13 +48,13 @@ impl Body {
     /// The properties of an object as the parts of a form, each by its entry.
     #[must_use]
     pub fn form_parts(media_type: &str, entries: &[Entry<'_>]) -> Self {
-        Self::multipart(media_type, multipart::form(entries))
+        Self::multipart(media_type, &multipart::form(entries))
     }
 
     /// Parts that the caller has put together. `media_type` is that of the
     /// operation.
     #[must_use]
-    pub fn multipart(media_type: &str, parts: Multipart) -> Self {
+    pub fn multipart(media_type: &str, parts: &Multipart) -> Self {
         let encoded = parts.encode(media_type);
         Self::Encoded(EncodedBody {
             media_type: encoded.media_type,

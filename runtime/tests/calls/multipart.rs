@@ -56,7 +56,7 @@ fn mp_parts_by_hand() {
         .part("meta", Part::json(&value(r#"{"a":[1,2]}"#)))
         .part("bare", "text");
     assert_eq!(
-        sent(Body::multipart("multipart/form-data", body)),
+        sent(Body::multipart("multipart/form-data", &body)),
         (
             "multipart/form-data; boundary=X".to_owned(),
             "--X\nContent-Disposition: form-data; name=\"purpose\"\n\nbackup\n\
@@ -79,7 +79,7 @@ fn mp_07_other_types_by_hand() {
         .attach(Part::new("png").header("Content-ID", "<1>"))
         .attach(Part::new("zip").file_name("a.zip"));
     assert_eq!(
-        sent(Body::multipart("multipart/*", body)),
+        sent(Body::multipart("multipart/*", &body)),
         (
             "multipart/related; type=\"text/html\"; boundary=X".to_owned(),
             "--X\nContent-Type: text/html\n\n<img src=\"cid:1\">\n\
@@ -214,7 +214,7 @@ fn mp_05_names_are_escaped_as_browsers_do() {
     let body = Multipart::new()
         .boundary("X")
         .part("a\"b\r\nc\\", Part::new("1").file_name("grüße\n\".txt"));
-    let (_, body) = sent(Body::multipart("multipart/form-data", body));
+    let (_, body) = sent(Body::multipart("multipart/form-data", &body));
     assert_eq!(
         body,
         "--X\nContent-Disposition: form-data; name=\"a%22b%0D%0Ac\\\"; \
@@ -231,7 +231,7 @@ fn what_cannot_be_sent_is_told() {
             Part::new("1").content_type("text/plain\r\nX-Evil: 1"),
         )
         .part("two", Part::new("1").header("bad name", "1"));
-    let body = Body::multipart("multipart/form-data", body);
+    let body = Body::multipart("multipart/form-data", &body);
     let call = fake::call(&Fake::default().client(), &POST, &[], body);
     let error = call.request().unwrap_err();
     let told: Vec<String> = error.violations().iter().map(ToString::to_string).collect();
@@ -265,7 +265,7 @@ async fn mp_08_streams_reach_a_server() {
             .boundary("X")
             .part("file", Part::new(upload).file_name("a.txt"))
             .part("n", "1");
-        let body = Body::multipart("multipart/form-data", body);
+        let body = Body::multipart("multipart/form-data", &body);
         fake::call(&client, &POST, &[], body).await.unwrap();
     }
     let sent = server.received_requests().await.unwrap();

@@ -40,8 +40,9 @@ fn own(view: &mut View, at: &Pointer, keyword: &str, value: &Value, checks: Chec
         "patternProperties" => rules.pattern_properties = nodes(&at.join(keyword), value, checks),
         "contentSchema" => rules.content_schema = json_node(at.join(keyword), value, checks),
         "unevaluatedProperties" => unevaluated(view, at, value, checks),
+        "contentMediaType" => rules.media_type = text(value),
         // Annotations, read elsewhere or without meaning for types.
-        "examples" | "name" | "check" | "contentMediaType" => {}
+        "examples" | "name" | "check" => {}
         // Places that references lead to.
         "$defs" | "definitions" => {}
         "$comment" | "$schema" => {}

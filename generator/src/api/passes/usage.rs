@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::api::context::Arena;
-use crate::api::types::{Field, Operation, Shape, TypeId};
+use crate::api::types::{BodyKind, Field, Operation, Shape, TypeId};
 
 /// Fills `usage` of all types.
 pub(super) fn mark(arena: &mut Arena, operations: &[Operation]) {
@@ -17,6 +17,48 @@ pub(super) fn mark(arena: &mut Arena, operations: &[Operation]) {
             ty.usage.response = received.contains(&id);
         }
     }
+    mark_forms(arena, operations);
+}
+
+/// Marks the bodies that travel as parts and in no other way.
+fn mark_forms(arena: &mut Arena, operations: &[Operation]) {
+    let mut forms = HashSet::new();
+    let mut others: Vec<TypeId> = operations.iter().flat_map(Operation::received).collect();
+    for operation in operations {
+        others.extend(operation.parameters.iter().map(|one| one.ty.id));
+        let bodies = operation.request_body.iter();
+        for content in bodies.flat_map(|body| &body.contents) {
+            match &content.body {
+                BodyKind::Multipart(of, _) => {
+                    forms.insert(behind(arena, of.id));
+                }
+                BodyKind::Json(of)
+                | BodyKind::Form(of, _)
+                | BodyKind::EventStream(Some(of))
+                | BodyKind::JsonLines(of) => others.push(of.id),
+                BodyKind::Text | BodyKind::Binary | BodyKind::EventStream(None) => {}
+            }
+        }
+    }
+    others.extend(forms.iter().flat_map(|&id| arena.shape(id).inner()));
+    let others = reached(arena, others, |_| true);
+    for id in arena.ids() {
+        if let Some(ty) = arena.get_mut(id) {
+            ty.usage.form = forms.contains(&id) && !others.contains(&id);
+        }
+    }
+}
+
+/// The type behind all aliases.
+fn behind(arena: &Arena, id: TypeId) -> TypeId {
+    let mut found = id;
+    for _ in 0..arena.types.len() {
+        match arena.shape(found) {
+            Shape::Alias(target) => found = target.id,
+            _ => break,
+        }
+    }
+    found
 }
 
 /// All types that can be reached, through fields that travel.

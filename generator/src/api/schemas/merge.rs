@@ -179,6 +179,7 @@ impl Merge {
         let rules = &mut self.rules;
         rules.never |= theirs.never;
         take_first(&mut rules.encoding, &theirs.encoding);
+        take_first(&mut rules.media_type, &theirs.media_type);
         take_first(&mut rules.time_format, &theirs.time_format);
         take_first(&mut rules.pattern, &theirs.pattern);
         take_first(&mut rules.content_schema, &theirs.content_schema);

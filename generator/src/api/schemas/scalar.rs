@@ -27,13 +27,22 @@ pub(super) fn text(rules: &Rules) -> Shape {
 /// What the keywords of a text say.
 pub(super) fn text_of(rules: &Rules) -> Text {
     Text {
-        format: rules.format.clone(),
+        format: rules.format.clone().or_else(|| raw(rules)),
         encoding: encoding(rules),
         time_format: rules.time_format.clone(),
         min_length: rules.min_length,
         max_length: rules.max_length,
         pattern: rules.pattern.clone(),
     }
+}
+
+/// Text with a media type that is no text, and no encoding, is raw bytes: OAS 3.0
+/// called that `format: binary`.
+fn raw(rules: &Rules) -> Option<String> {
+    let media_type = rules.media_type.as_deref()?;
+    let is_text = ["text/", "json", "xml", "yaml", "html", "javascript"];
+    let is_raw = rules.encoding.is_none() && !is_text.iter().any(|one| media_type.contains(one));
+    is_raw.then(|| "binary".to_owned())
 }
 
 /// `contentEncoding`, or what `format: byte` means (OAS 3.0.4 §4.4).

@@ -6,10 +6,13 @@ use quote::quote;
 use super::pages;
 use super::tables::style;
 use crate::emit::docs::{allows, docs};
+use crate::emit::rules;
 use crate::emit::uses::Uses;
 use crate::rust::model::{
-    Argument, Body, BodyRow, Deep, Failure, FormRow, Named, OperationItem, Read, Success, Value,
+    Argument, Body, BodyRow, Deep, EntryEncoding, EntryRow, Failure, FormRow, Named, OperationItem,
+    PartKind, Read, Success, Value,
 };
+use crate::rust::names::ArgIdent;
 
 /// The method of an operation, and those that walk its pages.
 pub(super) fn methods(operation: &OperationItem, uses: &Uses) -> TokenStream {
@@ -142,6 +145,11 @@ fn body(body: Option<&Body>, uses: &Uses) -> TokenStream {
     let made = match &body.row {
         BodyRow::Json => quote!(#ty::json(#media_type, #value)),
         BodyRow::Form(rows) => {
+            let entries = rows.iter().map(|row| entry(row, argument, uses));
+            quote!(#ty::form_parts(#media_type, &[#(#entries),*]))
+        }
+        BodyRow::Parts => quote!(#ty::multipart(#media_type, #argument)),
+        BodyRow::UrlEncoded(rows) => {
             let rows = rows.iter().map(|row| form_field(row, uses));
             quote!(#ty::form(#value, &[#(#rows),*]))
         }
@@ -153,6 +161,29 @@ fn body(body: Option<&Body>, uses: &Uses) -> TokenStream {
     } else {
         quote!(#argument.map_or(#ty::None, |#argument| #made))
     }
+}
+
+/// A property of a form.
+fn entry(row: &EntryRow, body: &ArgIdent, uses: &Uses) -> TokenStream {
+    let (ty, name, field) = (uses.rt("Entry"), &row.name, &row.field);
+    let made = match (row.kind, row.optional) {
+        (PartKind::Value, _) => quote!(#ty::value(#name, &#body.#field)),
+        (PartKind::File, false) => quote!(#ty::file(#name, &#body.#field)),
+        (PartKind::File, true) => quote!(#ty::file(#name, #body.#field.as_ref())),
+        (PartKind::Files, false) => quote!(#ty::files(#name, &#body.#field)),
+        (PartKind::Files, true) => {
+            quote!(#ty::files(#name, #body.#field.as_deref().unwrap_or_default()))
+        }
+    };
+    let encoding = row.encoding.as_ref().map(|encoding| match encoding {
+        EntryEncoding::ContentType(media_type) => quote!(.content_type(#media_type)),
+        EntryEncoding::Style(kind, explode) => {
+            let style = style(*kind, uses);
+            quote!(.style(#style, #explode))
+        }
+    });
+    let rules = row.rules.as_ref().map(rules::reference);
+    quote!(#made #encoding #rules)
 }
 
 fn form_field(row: &FormRow, uses: &Uses) -> TokenStream {

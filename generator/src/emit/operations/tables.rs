@@ -7,15 +7,14 @@ use crate::emit::client::server;
 use crate::emit::rules;
 use crate::emit::uses::{Uses, path};
 use crate::rust::model::{
-    AnswerRow, EmbeddedTable, OperationItem, ParameterRow, Place, Status, Style,
+    AnswerRow, BodyRow, EmbeddedTable, EntryRow, OperationItem, ParameterRow, Place, Status, Style,
 };
 
 /// The description, after the tables that it refers to.
 pub(super) fn tables(operation: &OperationItem, uses: &Uses) -> Vec<TokenStream> {
-    let rules = operation
-        .parameters
-        .iter()
-        .filter_map(|row| row.rules.as_ref());
+    let parameters = operation.parameters.iter().map(|row| &row.rules);
+    let entries = operation.body.iter().flat_map(|body| entries(&body.row));
+    let rules = parameters.chain(entries.map(|row| &row.rules)).flatten();
     let rules = rules.map(|one| rules::table(one, uses));
     let failures = operation
         .answers
@@ -26,6 +25,18 @@ pub(super) fn tables(operation: &OperationItem, uses: &Uses) -> Vec<TokenStream>
         .chain(failures)
         .chain([self::operation(operation, uses)])
         .collect()
+}
+
+/// The properties of a form.
+fn entries(row: &BodyRow) -> &[EntryRow] {
+    match row {
+        BodyRow::Form(entries) => entries,
+        BodyRow::Json
+        | BodyRow::UrlEncoded(_)
+        | BodyRow::Parts
+        | BodyRow::Bytes
+        | BodyRow::Text => &[],
+    }
 }
 
 fn operation(operation: &OperationItem, uses: &Uses) -> TokenStream {

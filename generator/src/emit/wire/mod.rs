@@ -55,7 +55,7 @@ fn print(item: &Item, uses: &Uses) -> Vec<TokenStream> {
             items
         }
         Item::Newtype(newtype) => self::newtype(newtype, uses),
-        Item::Alias(_) => Vec::new(),
+        Item::Form(_) | Item::Alias(_) => Vec::new(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::rust::cx::Cx;
 use crate::rust::docs;
 use crate::rust::items::{Member, assemble};
 use crate::rust::model::{
-    Argument, Builtin, Deep, Docs, Named, ParameterRow, RuleTable, Struct, Ty, Value,
+    Argument, Builtin, Deep, Docs, Named, ParameterRow, PartKind, RuleTable, Struct, Ty, Value,
 };
 use crate::rust::names::operations::{self, OperationNames, OperationScopes};
 use crate::rust::names::{ArgIdent, fields};
@@ -192,6 +192,7 @@ fn params(
             ty: one.ty.id,
             presence: presence(cx, one),
             boxed: false,
+            part: PartKind::Value,
             docs: docs::of_field(cx, &one.name, one.ty.id, &one.docs),
         })
         .collect();

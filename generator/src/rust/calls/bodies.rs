@@ -1,12 +1,12 @@
 //! Request bodies.
 
-use crate::api::{
-    BodyKind, Content, Operation, ParameterEncoding, PropertyEncoding, RequestBody, TypeUse,
-};
+use super::multipart;
+use crate::api::{BodyKind, Content, Operation, ParameterEncoding, PropertyEncoding, RequestBody};
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
-use crate::rust::model::{Argument, Body, BodyRow, Deep, FormRow, Ty};
-use crate::rust::names::operations;
+use crate::rust::forms::is_json;
+use crate::rust::model::{Argument, Body, BodyRow, Deep, FormRow, Struct, Ty};
+use crate::rust::names::operations::{self, OperationNames, OperationScopes};
 use crate::rust::report;
 
 /// Shapes the body, and adds its argument.
@@ -14,12 +14,14 @@ pub(super) fn of_operation(
     cx: &Cx,
     operation: &Operation,
     arguments: &mut Vec<Argument>,
+    names: &OperationNames,
+    scopes: &mut OperationScopes,
     diagnostics: &mut Diagnostics,
 ) -> Option<Body> {
     let body = operation.request_body.as_ref()?;
     let content = choose(body)?;
     report_others(body, content, diagnostics);
-    let (row, deep) = row(cx, body, content, diagnostics);
+    let (row, deep, form) = row(cx, body, content, names, scopes, diagnostics);
     let argument = operations::body_argument();
     let unsized_argument = matches!(
         deep,
@@ -35,6 +37,7 @@ pub(super) fn of_operation(
         argument,
         unsized_argument,
         row,
+        form,
     })
 }
 
@@ -63,9 +66,11 @@ fn row(
     cx: &Cx,
     body: &RequestBody,
     content: &Content,
+    names: &OperationNames,
+    scopes: &mut OperationScopes,
     diagnostics: &mut Diagnostics,
-) -> (BodyRow, Deep) {
-    let reference = |place: TypeUse| match (cx.ty_use(place), body.required) {
+) -> (BodyRow, Deep, Option<Struct>) {
+    let reference = |ty: Ty| match (ty, body.required) {
         (Ty::Vec(item), true) => Deep::Slice(*item),
         (Ty::Vec(item), false) => Deep::OptionSlice(*item),
         (Ty::String, true) => Deep::Str,
@@ -74,16 +79,21 @@ fn row(
         (ty, false) => Deep::OptionReference(ty),
     };
     match &content.body {
-        BodyKind::Json(place) => (BodyRow::Json, reference(*place)),
+        BodyKind::Json(place) => (BodyRow::Json, reference(cx.ty_use(*place)), None),
         BodyKind::Form(place, encodings) => {
             let rows = encodings.iter().filter_map(form_row).collect();
-            (BodyRow::Form(rows), reference(*place))
+            let row = BodyRow::UrlEncoded(rows);
+            (row, reference(cx.ty_use(*place)), None)
         }
-        BodyKind::Text => (BodyRow::Text, Deep::Text),
-        BodyKind::Binary => (BodyRow::Bytes, Deep::Bytes),
-        BodyKind::Multipart(..) | BodyKind::EventStream(_) | BodyKind::JsonLines(_) => {
+        BodyKind::Multipart(place, encodings) => {
+            let parts = multipart::of_body(cx, *place, encodings, names, scopes);
+            (parts.row, reference(parts.ty), parts.form)
+        }
+        BodyKind::Text => (BodyRow::Text, Deep::Text, None),
+        BodyKind::Binary => (BodyRow::Bytes, Deep::Bytes, None),
+        BodyKind::EventStream(_) | BodyKind::JsonLines(_) => {
             report::bytes_body(&body.origin, &content.media_type, diagnostics);
-            (BodyRow::Bytes, Deep::Bytes)
+            (BodyRow::Bytes, Deep::Bytes, None)
         }
     }
 }
@@ -104,14 +114,4 @@ fn form_row(encoding: &PropertyEncoding) -> Option<FormRow> {
         name: encoding.property.clone(),
         style,
     })
-}
-
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
 }

@@ -3,6 +3,7 @@
 mod answers;
 mod arguments;
 mod bodies;
+mod multipart;
 mod pages;
 
 use super::client::servers;
@@ -53,6 +54,7 @@ pub(super) fn modules(cx: &Cx, api: &Api, diagnostics: &mut Diagnostics) -> Vec<
 
 fn defines_types(operation: &OperationItem) -> bool {
     operation.params.is_some()
+        || operation.body.iter().any(|body| body.form.is_some())
         || matches!(operation.success, Success::Several(_))
         || matches!(operation.failure, Failure::Some(_))
 }
@@ -101,7 +103,14 @@ fn operation(
     diagnostics: &mut Diagnostics,
 ) -> OperationItem {
     let mut call = arguments::of_operation(cx, operation, names, scopes, diagnostics);
-    let body = bodies::of_operation(cx, operation, &mut call.arguments, diagnostics);
+    let body = bodies::of_operation(
+        cx,
+        operation,
+        &mut call.arguments,
+        names,
+        scopes,
+        diagnostics,
+    );
     let answers = answers::of_operation(cx, operation, names, scopes, diagnostics);
     let pages = pages::of_operation(
         cx,

@@ -26,7 +26,9 @@ fn structs(items: &[Item]) -> Structs<'_> {
         .iter()
         .filter_map(|item| match item {
             Item::Struct(object, _) => Some((&object.ident, object)),
-            Item::Enum(_) | Item::Union(_) | Item::Alias(_) | Item::Newtype(_) => None,
+            Item::Form(_) | Item::Enum(_) | Item::Union(_) | Item::Alias(_) | Item::Newtype(_) => {
+                None
+            }
         })
         .collect()
 }
@@ -34,7 +36,9 @@ fn structs(items: &[Item]) -> Structs<'_> {
 fn of_item(item: &Item, structs: &Structs<'_>) -> Vec<Getter> {
     match item {
         Item::Union(union) => of_union(union, structs).unwrap_or_default(),
-        Item::Struct(..) | Item::Enum(_) | Item::Alias(_) | Item::Newtype(_) => Vec::new(),
+        Item::Struct(..) | Item::Form(_) | Item::Enum(_) | Item::Alias(_) | Item::Newtype(_) => {
+            Vec::new()
+        }
     }
 }
 

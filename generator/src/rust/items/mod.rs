@@ -5,7 +5,7 @@ mod getters;
 mod structs;
 mod unions;
 
-pub(super) use structs::{Member, assemble};
+pub(super) use structs::{Member, assemble, form_members, members};
 
 use std::collections::BTreeSet;
 
@@ -43,6 +43,9 @@ fn item(
     let ty = cx.arena.get(id);
     let ident = ident.clone();
     match &ty.shape {
+        Shape::Struct(object) if cx.forms.encodings(id).is_some() => {
+            Item::Form(structs::form(cx, id, ident, object, diagnostics))
+        }
         Shape::Struct(object) => {
             let (object, record) = structs::of_schema(cx, id, ident, object, tables, diagnostics);
             Item::Struct(object, record)

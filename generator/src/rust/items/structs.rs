@@ -1,12 +1,13 @@
 //! Structs: fields, what makes them, and how they travel.
 
 use super::{allows, docs};
-use crate::api::{self, Const, Presence, Shape, TypeId, Usage};
+use crate::api::{self, Const, Presence, PropertyEncoding, Shape, TypeId, Usage};
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
+use crate::rust::forms;
 use crate::rust::model::{
-    Accept, Allow, Argue, Builtin, Constructor, DefaultImpl, Docs, Field, Fill, Initial, Record,
-    Rest, Row, RuleTable, Setter, Struct, Ty,
+    Accept, Allow, Argue, Builtin, Constructor, DefaultImpl, Docs, Field, Fill, Initial, PartKind,
+    Record, Rest, Row, RuleTable, Setter, Struct, Ty,
 };
 use crate::rust::names::{FieldIdent, Scope, StaticIdent, TypeIdent, Words, extra, fields};
 use crate::rust::rules::rules;
@@ -21,6 +22,8 @@ pub(in crate::rust) struct Member {
     pub(in crate::rust) ty: TypeId,
     pub(in crate::rust) presence: Presence,
     pub(in crate::rust) boxed: bool,
+    /// What it is in a form; a value everywhere else.
+    pub(in crate::rust) part: PartKind,
     pub(in crate::rust) docs: Docs,
 }
 
@@ -51,7 +54,44 @@ pub(super) fn of_schema(
     )
 }
 
-fn members(
+/// Shapes an object that only travels as a form.
+pub(super) fn form(
+    cx: &Cx,
+    id: TypeId,
+    ident: TypeIdent,
+    object: &api::Struct,
+    diagnostics: &mut Diagnostics,
+) -> Struct {
+    let docs = super::type_docs(cx, &ident, cx.arena.get(id));
+    let encodings = cx.forms.encodings(id).unwrap_or_default();
+    let members = form_members(cx, id, object, encodings, diagnostics);
+    assemble(cx, ident, docs, &members, None, true)
+}
+
+/// The fields of a form: files are files, and a null is absent.
+pub(in crate::rust) fn form_members(
+    cx: &Cx,
+    id: TypeId,
+    object: &api::Struct,
+    encodings: &[PropertyEncoding],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Member> {
+    let usage = Usage {
+        request: true,
+        ..Usage::default()
+    };
+    let mut members = members(cx, id, usage, object, diagnostics);
+    for member in &mut members {
+        member.part = forms::kind(cx.arena, &member.wire, member.ty, encodings);
+        if member.presence != Presence::Required {
+            member.presence = Presence::Optional;
+        }
+    }
+    members
+}
+
+/// The fields of an object.
+pub(in crate::rust) fn members(
     cx: &Cx,
     id: TypeId,
     usage: Usage,
@@ -73,6 +113,7 @@ fn members(
             ty: field.ty,
             presence: presence(cx, usage, field),
             boxed: cx.boxes.between(id, field.ty),
+            part: PartKind::Value,
             docs: docs::of_field(cx, name, field.ty, &field.docs),
         })
         .collect()
@@ -173,7 +214,12 @@ fn field(cx: &Cx, member: &Member) -> Field {
 }
 
 fn base(cx: &Cx, member: &Member) -> Ty {
-    let ty = cx.ty(member.ty);
+    let part = Ty::Runtime(Builtin::Part);
+    let ty = match member.part {
+        PartKind::Value => cx.ty(member.ty),
+        PartKind::File => return part,
+        PartKind::Files => return Ty::Vec(Box::new(part)),
+    };
     if member.boxed {
         Ty::Box(Box::new(ty))
     } else {
@@ -277,6 +323,11 @@ fn empty(rest: &Ty) -> Initial {
 /// What stands for a field in signatures: what converts into texts, enums,
 /// unions and structs, and everything else as it is.
 fn accept(cx: &Cx, member: &Member) -> Accept {
+    match member.part {
+        PartKind::Value => {}
+        PartKind::File => return Accept::Into(base(cx, member)),
+        PartKind::Files => return Accept::Value(base(cx, member)),
+    }
     let ty = cx.ty(member.ty);
     if member.boxed {
         return Accept::IntoBox(ty);

@@ -8,6 +8,8 @@ use crate::rust::names::{FieldIdent, TypeIdent, VariantIdent};
 pub enum Item {
     /// An object with known properties, and how it travels.
     Struct(Struct, Record),
+    /// An object that only travels as the parts of a form.
+    Form(Struct),
     /// An open list of values.
     Enum(EnumItem),
     /// One of several types.

@@ -22,8 +22,8 @@ pub use items::{
     UnionVariant, VariantFrom,
 };
 pub use operations::{
-    Argument, Body, BodyRow, Deep, FormRow, OffsetPlace, OperationItem, OperationModule, Pages,
-    ParameterRow, Place, Style, Total, Value,
+    Argument, Body, BodyRow, Deep, EntryEncoding, EntryRow, FormRow, OffsetPlace, OperationItem,
+    OperationModule, Pages, ParameterRow, PartKind, Place, Style, Total, Value,
 };
 pub use structs::{
     Accept, Argue, Constructor, DefaultImpl, Field, Fill, Initial, Presence, Record, Rest, Row,

@@ -140,6 +140,8 @@ pub struct Body {
     pub unsized_argument: bool,
     /// How it becomes bytes.
     pub row: BodyRow,
+    /// The struct of its parts, unless that is one of the module `types`.
+    pub form: Option<Struct>,
 }
 
 /// How a body becomes bytes.
@@ -148,7 +150,11 @@ pub enum BodyRow {
     /// As JSON.
     Json,
     /// As a form.
-    Form(Vec<FormRow>),
+    UrlEncoded(Vec<FormRow>),
+    /// As the parts of a form.
+    Form(Vec<EntryRow>),
+    /// As parts that the caller puts together.
+    Parts,
     /// As it is: bytes.
     Bytes,
     /// As it is: text.
@@ -162,6 +168,43 @@ pub struct FormRow {
     pub name: String,
     /// Style, explode and whether reserved characters stay; `None`: JSON text.
     pub style: Option<(Style, bool, bool)>,
+}
+
+/// How a property of a form becomes parts.
+#[derive(Debug, Clone)]
+pub struct EntryRow {
+    /// Name on the wire.
+    pub name: String,
+    /// The field.
+    pub field: FieldIdent,
+    /// What it holds.
+    pub kind: PartKind,
+    /// Whether the field is an `Option`.
+    pub optional: bool,
+    /// What the document says of the parts.
+    pub encoding: Option<EntryEncoding>,
+    /// Constraints.
+    pub rules: Option<RuleTable>,
+}
+
+/// What a property of a form is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartKind {
+    /// A value, as in JSON.
+    Value,
+    /// A file.
+    File,
+    /// Any number of files.
+    Files,
+}
+
+/// What an Encoding Object says of parts.
+#[derive(Debug, Clone)]
+pub enum EntryEncoding {
+    /// Their content type.
+    ContentType(String),
+    /// Style and explode.
+    Style(Style, bool),
 }
 
 /// How pages are walked.

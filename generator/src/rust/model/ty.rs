@@ -84,8 +84,12 @@ pub enum Builtin {
     Maybe,
     /// `bindery_runtime::Never`.
     Never,
+    /// `bindery_runtime::Multipart`.
+    Multipart,
     /// `bindery_runtime::Null`.
     Null,
+    /// `bindery_runtime::Part`.
+    Part,
     /// `bindery_runtime::Timestamp`.
     Timestamp,
     /// `bindery_runtime::Value`.
@@ -94,7 +98,7 @@ pub enum Builtin {
 
 impl Builtin {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Option,
         Self::String,
         Self::Vec,
@@ -111,7 +115,9 @@ impl Builtin {
         Self::Extra,
         Self::Maybe,
         Self::Never,
+        Self::Multipart,
         Self::Null,
+        Self::Part,
         Self::Timestamp,
         Self::Value,
     ];
@@ -135,7 +141,9 @@ impl Builtin {
             Self::Extra => "::bindery_runtime::Extra",
             Self::Maybe => "::bindery_runtime::Maybe",
             Self::Never => "::bindery_runtime::Never",
+            Self::Multipart => "::bindery_runtime::Multipart",
             Self::Null => "::bindery_runtime::Null",
+            Self::Part => "::bindery_runtime::Part",
             Self::Timestamp => "::bindery_runtime::Timestamp",
             Self::Value => "::bindery_runtime::Value",
         }

@@ -73,14 +73,14 @@ impl Multipart {
     }
 
     /// The media type with its boundary, the body, and what is wrong with it.
-    pub(super) fn encode(self, declared: &str) -> Encoded {
+    pub(super) fn encode(&self, declared: &str) -> Encoded {
         let media_type = self.media_type.as_deref().unwrap_or(declared);
         let media_type = match media_type {
             // A range names no type (RFC 9110 §12.5.1).
             "multipart/*" => "multipart/form-data",
             concrete => concrete,
         };
-        let boundary = self.boundary.unwrap_or_else(random);
+        let boundary = self.boundary.clone().unwrap_or_else(random);
         let is_form = media_type.trim_start().starts_with("multipart/form-data");
         let mut content = Content::default();
         let mut violations = Vec::new();

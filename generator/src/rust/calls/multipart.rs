@@ -1,0 +1,145 @@
+//! `multipart/*` bodies: a struct with a field for each part, or parts that the
+//! caller puts together.
+
+use crate::api::{ParameterEncoding, PropertyEncoding, Shape, Struct as Object, TypeId, TypeUse};
+use crate::diagnostics::Diagnostics;
+use crate::rust::cx::Cx;
+use crate::rust::docs;
+use crate::rust::forms::has_files;
+use crate::rust::items::{Member, assemble, form_members, members};
+use crate::rust::model::{
+    BodyRow, Builtin, Docs, EntryEncoding, EntryRow, Named, PartKind, Presence, RuleTable, Struct,
+    Ty,
+};
+use crate::rust::names::operations::{OperationNames, OperationScopes};
+use crate::rust::rules::rules;
+
+/// How a body travels as parts.
+pub(super) struct Parts {
+    pub(super) ty: Ty,
+    pub(super) row: BodyRow,
+    /// The struct, unless it is one of the module `types`.
+    pub(super) form: Option<Struct>,
+}
+
+pub(super) fn of_body(
+    cx: &Cx,
+    place: TypeUse,
+    encodings: &[PropertyEncoding],
+    names: &OperationNames,
+    scopes: &mut OperationScopes,
+) -> Parts {
+    let id = cx.arena.behind(place.id).id;
+    let Some(object) = object(cx, id) else {
+        return Parts {
+            ty: Ty::Runtime(Builtin::Multipart),
+            row: BodyRow::Parts,
+            form: None,
+        };
+    };
+    // A type of the module `types` is one for all its operations.
+    let own = cx.forms.encodings(id);
+    // What is wrong with the names is told where the type is shaped.
+    let unheard = &mut Diagnostics::default();
+    if own.is_none() && !has_files(cx.arena, object, encodings) {
+        let members = members(cx, id, cx.arena.get(id).usage, object, unheard);
+        return Parts {
+            ty: cx.ty(id),
+            row: row(cx, &members, encodings, names, scopes),
+            form: None,
+        };
+    }
+    let members = form_members(cx, id, object, own.unwrap_or(encodings), unheard);
+    let row = row(cx, &members, encodings, names, scopes);
+    if own.is_some() {
+        return Parts {
+            ty: cx.ty(id),
+            row,
+            form: None,
+        };
+    }
+    let form = form(cx, &members, names, scopes);
+    Parts {
+        ty: Ty::Named(Named::Operations(form.ident.clone())),
+        row,
+        form: Some(form),
+    }
+}
+
+/// An object with properties.
+fn object<'a>(cx: &'a Cx, id: TypeId) -> Option<&'a Object> {
+    match cx.arena.shape(id) {
+        Shape::Struct(object) if !object.fields.is_empty() => Some(object),
+        _ => None,
+    }
+}
+
+/// A struct for a type that travels in other ways, too.
+fn form(
+    cx: &Cx,
+    members: &[Member],
+    names: &OperationNames,
+    scopes: &mut OperationScopes,
+) -> Struct {
+    let line = format!("The parts of {}.", docs::client_link(&names.method));
+    let docs = Docs {
+        lines: vec![line],
+        deprecated: false,
+    };
+    assemble(cx, scopes.ty(names, "form"), docs, members, None, true)
+}
+
+fn row(
+    cx: &Cx,
+    members: &[Member],
+    encodings: &[PropertyEncoding],
+    names: &OperationNames,
+    scopes: &mut OperationScopes,
+) -> BodyRow {
+    BodyRow::Form(
+        members
+            .iter()
+            .map(|member| {
+                let encoding = encodings.iter().find(|one| one.property == member.wire);
+                EntryRow {
+                    name: member.wire.clone(),
+                    field: member.ident.clone(),
+                    kind: member.part,
+                    optional: member.presence != Presence::Required,
+                    encoding: encoding.and_then(entry_encoding),
+                    rules: rule_table(cx, member, names, scopes),
+                }
+            })
+            .collect(),
+    )
+}
+
+/// Constraints of a value; those of files are the server's business.
+fn rule_table(
+    cx: &Cx,
+    member: &Member,
+    names: &OperationNames,
+    scopes: &mut OperationScopes,
+) -> Option<RuleTable> {
+    let is_value = member.part == PartKind::Value;
+    let rules = is_value.then(|| rules(cx.arena, member.ty)).flatten()?;
+    let ident = scopes.rules(names, &member.wire);
+    Some(RuleTable { ident, rules })
+}
+
+/// A style, or one media type; of several the caller has to choose (OAS 3.1
+/// §4.8.15.1).
+fn entry_encoding(encoding: &PropertyEncoding) -> Option<EntryEncoding> {
+    match (&encoding.style, &encoding.content_type) {
+        (Some(ParameterEncoding::Style { style, explode, .. }), _) => {
+            Some(EntryEncoding::Style(*style, *explode))
+        }
+        (Some(ParameterEncoding::Json), _) => {
+            Some(EntryEncoding::ContentType("application/json".to_owned()))
+        }
+        (None, Some(media_type)) if !media_type.contains(['*', ',']) => {
+            Some(EntryEncoding::ContentType(media_type.clone()))
+        }
+        (None, _) => None,
+    }
+}

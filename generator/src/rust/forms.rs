@@ -1,0 +1,127 @@
+//! Forms: objects that travel as the parts of `multipart/*`, of which some are
+//! files (OAS 3.1 §4.8.15, RFC 7578).
+
+use std::collections::BTreeMap;
+
+use super::arena::Arena;
+use super::model::PartKind;
+use crate::api::{Api, BodyKind, PropertyEncoding, Shape, Struct, TypeId, Union};
+
+/// Types that travel as forms with files and never in another way, with what the
+/// document says of their parts.
+#[derive(Debug, Default)]
+pub(super) struct Forms<'a>(BTreeMap<TypeId, &'a [PropertyEncoding]>);
+
+impl<'a> Forms<'a> {
+    pub(super) fn new(api: &'a Api, arena: &Arena) -> Self {
+        let mut forms = BTreeMap::new();
+        let bodies = api.operations.iter().flat_map(|one| &one.request_body);
+        for content in bodies.flat_map(|body| &body.contents) {
+            let BodyKind::Multipart(place, encodings) = &content.body else {
+                continue;
+            };
+            let root = arena.behind(place.id).id;
+            if let Shape::Struct(object) = arena.shape(root)
+                && arena.get(root).usage.form
+                && has_files(arena, object, encodings)
+            {
+                forms.entry(root).or_insert(encodings.as_slice());
+            }
+        }
+        Self(forms)
+    }
+
+    /// What the document says of the parts, if the type is a form.
+    pub(super) fn encodings(&self, id: TypeId) -> Option<&'a [PropertyEncoding]> {
+        self.0.get(&id).copied()
+    }
+}
+
+/// Whether any property is a file.
+pub(super) fn has_files(arena: &Arena, object: &Struct, encodings: &[PropertyEncoding]) -> bool {
+    let mut fields = object.fields.iter();
+    fields.any(|(name, field)| kind(arena, name, field.ty, encodings) != PartKind::Value)
+}
+
+/// What a property is.
+pub(super) fn kind(
+    arena: &Arena,
+    name: &str,
+    ty: TypeId,
+    encodings: &[PropertyEncoding],
+) -> PartKind {
+    let encoding = encodings.iter().find(|one| one.property == name);
+    let content_type = encoding.and_then(|one| one.content_type.as_deref());
+    if content_type.is_some_and(is_json) {
+        return PartKind::Value;
+    }
+    let is_one = |id: TypeId| is_file(arena, id);
+    match arena.bare(ty) {
+        _ if is_one(ty) => PartKind::File,
+        Shape::List(list) if is_one(list.item.id) => PartKind::Files,
+        Shape::Union(union) => of_union(arena, union),
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::Enum(_)
+        | Shape::Const(_)
+        | Shape::Struct(_)
+        | Shape::Map(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Alias(_) => PartKind::Value,
+    }
+}
+
+/// A file or something else is a file; one or many are many.
+fn of_union(arena: &Arena, union: &Union) -> PartKind {
+    let kinds: Vec<PartKind> = union
+        .variants
+        .iter()
+        .map(|variant| kind(arena, "", variant.ty, &[]))
+        .collect();
+    if kinds.contains(&PartKind::Files) {
+        PartKind::Files
+    } else if kinds.contains(&PartKind::File) {
+        PartKind::File
+    } else {
+        PartKind::Value
+    }
+}
+
+/// Raw bytes: `format: binary`, `contentEncoding: binary`, or no type at all
+/// (OAS 3.1 §4.8.14.1).
+fn is_file(arena: &Arena, id: TypeId) -> bool {
+    match arena.bare(id) {
+        Shape::Any => true,
+        Shape::Text(text) => {
+            let encoding = text.encoding.as_deref();
+            encoding == Some("binary")
+                || (encoding.is_none() && text.format.as_deref() == Some("binary"))
+        }
+        Shape::Never
+        | Shape::Null
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Enum(_)
+        | Shape::Const(_)
+        | Shape::Struct(_)
+        | Shape::Map(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Union(_)
+        | Shape::Alias(_) => false,
+    }
+}
+
+/// Whether a media type is JSON.
+pub(super) fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
+}
