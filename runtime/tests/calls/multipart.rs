@@ -91,7 +91,7 @@ fn mp_07_other_types_by_hand() {
     );
     let (content_type, body) = sent(Body::multipart(
         "multipart/mixed",
-        Multipart::new().boundary("X"),
+        &Multipart::new().boundary("X"),
     ));
     assert_eq!(content_type, "multipart/mixed; boundary=X");
     assert_eq!(body, "--X--\n");
