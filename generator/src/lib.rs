@@ -12,6 +12,7 @@
 mod build;
 pub mod config;
 pub mod project;
+mod stack;
 
 // the stages, in the order in which they run
 pub mod api;
@@ -63,13 +64,41 @@ pub fn compile(
     options: &rust::Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Compiled> {
-    let document = source::read(&input.document, &input.overlays, diagnostics)?;
-    let openapi = dialect::normalise(&document, diagnostics)?;
-    let api = api::resolve(&openapi, &input.selection, diagnostics)?;
+    stack::with_room(|| {
+        let document = source::read(&input.document, &input.overlays, diagnostics)?;
+        compiled(&document, &input.selection, options, diagnostics)
+    })?
+}
+
+/// Compiles one document that is held in memory into the code of one API.
+///
+/// As [`compile`], without files: references to other files lead nowhere.
+/// `name` stands for the document in findings.
+pub fn compile_text(
+    name: &str,
+    text: String,
+    options: &rust::Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Compiled> {
+    stack::with_room(|| {
+        let document = source::from_text(name, text, diagnostics)?;
+        compiled(&document, &Selection::default(), options, diagnostics)
+    })?
+}
+
+/// The stages after reading.
+fn compiled(
+    document: &source::Document,
+    selection: &Selection,
+    options: &rust::Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Compiled> {
+    let openapi = dialect::normalise(document, diagnostics)?;
+    let api = api::resolve(&openapi, selection, diagnostics)?;
     let krate = rust::shape(&api, options, diagnostics)?;
     Some(Compiled {
         files: emit::files(&krate),
-        reached: document.files,
+        reached: document.files.clone(),
         operations: krate.counts.operations,
         types: krate.counts.types,
     })

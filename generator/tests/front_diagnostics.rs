@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use bindery::diagnostics::{Code, Color, Diagnostics, json_lines, lines, render};
+use bindery::diagnostics::{Code, Color, Diagnostics, Severity, json_lines, lines, render};
 use bindery::{dialect, source};
 
 /// The folders, by paths that are the same on every machine.
@@ -66,6 +66,11 @@ fn each_mistake_is_named_and_shown() {
             .map(|f| f.code.as_str())
             .collect();
         assert!(found.contains(&code), "{name} gives {found:?}");
+        for finding in diagnostics.findings() {
+            let is_error = finding.severity == Severity::Error;
+            let helps = finding.help.is_some() && finding.place.is_some();
+            assert!(!is_error || helps, "{name}: {finding:?}");
+        }
         insta::assert_snapshot!(name, render(&diagnostics, Color::Never));
     }
 }

@@ -84,6 +84,7 @@ pub(crate) fn find<'a>(cx: &mut Cx<'a>) -> Vec<Found<'a>> {
         let Some((item_at, item)) = path_item(cx, at, item) else {
             continue;
         };
+        path::check(cx, &Pointer::root().join("paths").join(path), path);
         let item = std::rc::Rc::new(item);
         for method in METHODS {
             let found = Found {

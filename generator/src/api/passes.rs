@@ -23,6 +23,7 @@ pub(crate) fn run(cx: &mut Cx<'_>, operations: &mut [Operation], components: boo
     alias::inline(&mut cx.arena, operations);
     classify::all(cx);
     styles::check(cx, operations);
+    styles::collisions(cx, operations);
     prune::unreachable(&mut cx.arena, operations, components);
     usage::mark(&mut cx.arena, operations);
     views::split(&mut cx.arena, operations);

@@ -139,7 +139,8 @@ pub(crate) struct Section<T> {
 }
 
 /// Follows a chain of references to the object at its end and the place of that
-/// object; reports a chain that leads nowhere or goes round in a circle.
+/// object; reports a chain that leads nowhere or goes round in a circle. `None`
+/// leaves the object out.
 pub(crate) fn follow<'i, 'a: 'i, T>(
     cx: &mut Cx<'a>,
     at: Pointer,
@@ -229,7 +230,7 @@ pub(crate) fn circle(cx: &mut Cx<'_>, at: &Pointer, passed: impl IntoIterator<It
     let mut diagnostic = Diagnostic::at(
         Code::ReferenceCycle,
         &first,
-        format!("the reference at {at} leads back to itself"),
+        format!("the reference at {at} leads back to itself and says nothing"),
     );
     for place in places.iter().skip(1) {
         diagnostic = diagnostic.label(Place::Node(place.clone()), "and this one");

@@ -81,6 +81,12 @@ impl<'p> At<'p> {
         }
     }
 
+    /// Whether it is a component, whose name is nobody's but the document's.
+    pub(super) fn is_component(&self) -> bool {
+        let here = self.here();
+        here.starts_with("/components") && here.segments().count() == 3
+    }
+
     /// The file, if it is not the document's own.
     pub(super) fn file(&self) -> Option<&'p Path> {
         self.base.file.as_deref()

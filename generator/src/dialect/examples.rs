@@ -7,15 +7,54 @@ use super::at::At;
 use super::grammar::Entries;
 use super::walker::Walker;
 
-/// Repairs a media type.
+/// Repairs a media type, which stands under its name.
 pub(super) fn media_type(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
-    list_of_examples(walker, entries, at);
+    let name = at.name();
+    if name.is_empty() || name.contains(char::is_control) {
+        let message = "the media type has a name that cannot be sent; it is left out".to_owned();
+        let help = "a media type is a name such as `application/json`";
+        walker.warn_key(Code::InvalidName, at, message, help);
+        return false;
+    }
+    examples(walker, entries, at);
     true
+}
+
+/// Repairs the examples beside a schema.
+pub(super) fn examples(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) {
+    list_of_examples(walker, entries, at);
+    exclusive(walker, entries, at, "examples", &["example"]);
+}
+
+/// Repairs an Example Object (OAS 3.2 §4.19).
+pub(super) fn example_object(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
+    let others = ["dataValue", "serializedValue", "externalValue"];
+    exclusive(walker, entries, at, "value", &others);
+    exclusive(walker, entries, at, "serializedValue", &["externalValue"]);
+    true
+}
+
+/// Names fields that may not stand beside another one. All are kept.
+fn exclusive(
+    walker: &mut Walker<'_>,
+    entries: &Entries,
+    at: &At<'_>,
+    field: &str,
+    others: &[&str],
+) {
+    if !entries.contains_key(field) {
+        return;
+    }
+    for other in others.iter().filter(|other| entries.contains_key(**other)) {
+        let message = format!("`{other}` and `{field}` exclude each other; both are kept");
+        let help = "leave one of the two out";
+        walker.warn_key(Code::ExclusiveFields, &at.key(other), message, help);
+    }
 }
 
 /// Turns a list of bare examples, as schemas have it, into a map of Example
 /// Objects whose names are the indices.
-pub(super) fn list_of_examples(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) {
+fn list_of_examples(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) {
     let place = at.key("examples");
     match entries.get_mut("examples") {
         Some(Node::List(items)) => {

@@ -20,7 +20,6 @@ mod scalars;
 mod schema;
 mod security;
 mod spelling;
-mod stack;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -44,7 +43,7 @@ pub fn normalise(document: &Document, diagnostics: &mut Diagnostics) -> Option<o
     let version = version::of(&document.root)
         .map_err(|finding| diagnostics.push(*finding))
         .ok()?;
-    let openapi = stack::with_room(|| model(document, version, diagnostics))??;
+    let openapi = crate::stack::with_room(|| model(document, version, diagnostics))??;
     diagnostics.checked(openapi)
 }
 

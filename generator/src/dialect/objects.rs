@@ -350,7 +350,7 @@ static EXAMPLE: Object = Object {
     ],
     rest: Rest::Unknown,
     open: false,
-    prepare: fine,
+    prepare: examples::example_object,
 };
 
 static LINK: Object = Object {

@@ -4,7 +4,7 @@ use crate::diagnostics::Code;
 use crate::source::Node;
 
 use super::at::At;
-use super::examples::list_of_examples;
+use super::examples;
 use super::grammar::{Entries, Version};
 use super::walker::Walker;
 
@@ -23,10 +23,48 @@ pub(super) fn parameter(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<
             "add `required: true`",
         );
     }
+    let name = entries.get("name").and_then(Node::as_str);
+    if location == "header" && name.is_some_and(|name| !is_header_name(name)) {
+        unsendable(walker, "parameter", &at.key("name"));
+        return false;
+    }
+    allow_reserved(walker, entries, at, location);
     style(walker, entries, at, location);
     schema_or_content(walker, entries, at);
-    list_of_examples(walker, entries, at);
+    examples::examples(walker, entries, at);
     true
+}
+
+/// Whether HTTP allows the name of a field (RFC 9110 §5.1).
+fn is_header_name(name: &str) -> bool {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !name.is_empty() && name.chars().all(is_token)
+}
+
+fn unsendable(walker: &mut Walker<'_>, what: &str, at: &At<'_>) {
+    let message = format!("HTTP allows no header of this name; the {what} is left out");
+    let help = "a header's name has letters, digits and `-`";
+    walker.warn(Code::InvalidName, at, message, help);
+}
+
+/// Leaves out `allowReserved` where nothing is percent-encoded (OAS 3.2 §4.12.2.2)
+/// or where the version does not know it.
+fn allow_reserved(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>, location: &str) {
+    let is_known = match location {
+        "query" => true,
+        "header" => false,
+        _ => walker.version >= Version::V32,
+    };
+    if !is_known && entries.shift_remove("allowReserved").is_some() {
+        let message = format!("`allowReserved` says nothing in {location}; it is left out");
+        let help = "it is for parameters in query";
+        walker.warn_key(
+            Code::ParameterStyle,
+            &at.key("allowReserved"),
+            message,
+            help,
+        );
+    }
 }
 
 /// Where a parameter travels; `None` where no client can send it.
@@ -145,11 +183,15 @@ fn own_keywords(entries: &mut Entries) -> Entries {
     .collect()
 }
 
-/// Repairs a header: a parameter without name and place.
+/// Repairs a header: a parameter that stands under its name.
 pub(super) fn header(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
+    if !is_header_name(at.name()) && !at.is_component() {
+        unsendable(walker, "header", at);
+        return false;
+    }
     style(walker, entries, at, "header");
     schema_or_content(walker, entries, at);
-    list_of_examples(walker, entries, at);
+    examples::examples(walker, entries, at);
     true
 }
 

@@ -25,7 +25,29 @@ pub(super) fn openapi(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_
             "",
         );
     }
+    if is_empty(entries) {
+        let message = "there is no path, webhook or component; the client will be empty";
+        walker.warn(
+            Code::EmptyDocument,
+            at,
+            message.to_owned(),
+            "is it complete?",
+        );
+    }
     true
+}
+
+/// Whether a document describes nothing at all.
+fn is_empty(entries: &Entries) -> bool {
+    let has = |node: Option<&Node>| {
+        node.and_then(Node::as_map)
+            .is_some_and(|map| !map.is_empty())
+    };
+    let components = entries.get("components").and_then(Node::as_map);
+    let mut sections = components.into_iter().flat_map(Entries::values);
+    !has(entries.get("paths"))
+        && !has(entries.get("webhooks"))
+        && !sections.any(|section| has(Some(section)))
 }
 
 /// Makes every path start with a slash.
@@ -94,13 +116,38 @@ pub(super) fn link(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) 
     leads
 }
 
-/// Takes the first allowed value where a variable has no default.
-pub(super) fn server_variable(_: &mut Walker<'_>, entries: &mut Entries, _: &At<'_>) -> bool {
-    if !entries.contains_key("default")
-        && let Some(Node::List(allowed)) = entries.get("enum")
-        && let Some(first) = allowed.first().cloned()
-    {
-        entries.insert("default".into(), first);
+/// Takes the first allowed value where a variable has no default, and names what
+/// OAS 3.1 §4.8.6.1 forbids.
+pub(super) fn server_variable(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
+    let Some(Node::List(allowed)) = entries.get("enum") else {
+        return true;
+    };
+    let place = at.key("enum");
+    match (allowed.first().cloned(), entries.get("default")) {
+        (None, _) => {
+            entries.shift_remove("enum");
+            let message = "`enum` allows no value at all; it is left out".to_owned();
+            walker.warn(
+                Code::ServerVariable,
+                &place,
+                message,
+                "list the allowed values",
+            );
+        }
+        (Some(first), None) => {
+            entries.insert("default".into(), first);
+        }
+        (Some(_), Some(default)) if !allowed.contains(default) => {
+            let message = "`default` is not one of the values that `enum` allows; it is kept";
+            let help = "add it to `enum`, or take one of those as the default";
+            walker.warn(
+                Code::ServerVariable,
+                &at.key("default"),
+                message.to_owned(),
+                help,
+            );
+        }
+        (Some(_), Some(_)) => {}
     }
     true
 }

@@ -81,11 +81,13 @@ fn report(
         Trouble::File(findings) => unreadable(walker, findings, otherwise, at),
         Trouble::Nothing((file, fragment)) => {
             let message = format!("`{}` has no `{fragment}`; {what}", file.display());
-            walker.warn(Code::NothingThere, at, message, "");
+            let help = "add what it names, or let an overlay change the `$ref`";
+            walker.warn(Code::NothingThere, at, message, help);
         }
         Trouble::Circular => {
-            let message = format!("`{reference}` leads back to itself");
-            walker.warn(Code::CircularReference, at, message, "");
+            let message = format!("`{reference}` leads back to itself; {what}");
+            let help = "let one of the references on the way say what it is";
+            walker.warn(Code::CircularReference, at, message, help);
         }
     }
 }

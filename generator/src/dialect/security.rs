@@ -15,8 +15,10 @@ pub(super) fn security_scheme(walker: &mut Walker<'_>, entries: &mut Entries, at
         // The walker says that it is missing.
         None => return true,
     };
+    let kind = kind.to_owned();
+    foreign_fields(walker, &kind, entries, at);
     let lacks = |key: &str| !matches!(entries.get(key), Some(Node::String(_)));
-    match kind {
+    match kind.as_str() {
         "apiKey" => {
             let place = entries.get("in").and_then(Node::as_str).unwrap_or_default();
             let complete = !lacks("name") && ["query", "header", "cookie"].contains(&place);
@@ -42,7 +44,17 @@ pub(super) fn security_scheme(walker: &mut Walker<'_>, entries: &mut Entries, at
             true
         }
         "oauth2" => {
-            if !matches!(entries.get("flows"), Some(Node::Map(_))) {
+            let flows = entries.get("flows").and_then(Node::as_map);
+            if flows.is_none_or(Entries::is_empty) {
+                let message = "the `oauth2` scheme has no flow; tokens come from elsewhere";
+                walker.warn(
+                    Code::MissingMember,
+                    at,
+                    message.to_owned(),
+                    "add one to `flows`",
+                );
+            }
+            if flows.is_none() {
                 entries.insert("flows".into(), Node::empty_map());
             }
             true
@@ -63,6 +75,40 @@ pub(super) fn security_scheme(walker: &mut Walker<'_>, entries: &mut Entries, at
         }
     }
 }
+
+/// Leaves out the fields of other types.
+fn foreign_fields(walker: &mut Walker<'_>, kind: &str, entries: &mut Entries, at: &At<'_>) {
+    let own: &[&str] = match kind {
+        "apiKey" => &["name", "in"],
+        "http" => &["scheme", "bearerFormat"],
+        "oauth2" => &["flows", "oauth2MetadataUrl"],
+        "openIdConnect" => &["openIdConnectUrl"],
+        _ => return,
+    };
+    for key in FIELDS.iter().filter(|key| !own.contains(key)) {
+        if entries.shift_remove(*key).is_some() {
+            let message =
+                format!("`{key}` is no field of a scheme of type `{kind}`; it is left out");
+            walker.warn_key(
+                Code::UnknownKey,
+                &at.key(key),
+                message,
+                "remove it, or correct the `type`",
+            );
+        }
+    }
+}
+
+/// The fields that only schemes of some type have (OAS 3.2 §4.27.1).
+const FIELDS: [&str; 7] = [
+    "name",
+    "in",
+    "scheme",
+    "bearerFormat",
+    "flows",
+    "openIdConnectUrl",
+    "oauth2MetadataUrl",
+];
 
 /// The model has no mutual TLS; it travels as an `http` scheme of that name.
 fn mutual_tls(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) {

@@ -40,13 +40,29 @@ fn swagger(version: &str, key: &str) -> Diagnostic {
         &Pointer::root().join(key),
         format!("the document is Swagger {version}, not OpenAPI 3"),
     )
-    .help("convert it once: `npx swagger2openapi --outfile openapi.yaml DOCUMENT`")
+    .help(
+        "convert it once: `npx swagger2openapi --outfile openapi.yaml DOCUMENT`, \
+         or with the converter at https://converter.swagger.io",
+    )
+}
+
+/// Swagger was renamed with version 3.
+fn misnamed(version: &str, key: &str) -> Diagnostic {
+    let place = Pointer::root().join(key);
+    let message = format!("there is no Swagger {version}: since version 3 it is called OpenAPI");
+    Diagnostic::at(Code::NotOpenApi, &place, message).help(format!(
+        "write `openapi: {version}.0` in place of `{key}: {version}`"
+    ))
 }
 
 fn no_openapi(root: &Node) -> Diagnostic {
     for key in ["swagger", "swaggerVersion"] {
         if let Some(Node::String(version) | Node::Number(version)) = root.get(key) {
-            return swagger(version, key);
+            return if version.starts_with('3') {
+                misnamed(version, key)
+            } else {
+                swagger(version, key)
+            };
         }
     }
     let start = Pointer::root();
@@ -57,23 +73,25 @@ fn no_openapi(root: &Node) -> Diagnostic {
             format!("this is no OpenAPI document: {what}"),
         )
     };
-    match root {
+    let finding = match root {
         Node::Map(map) if map.is_empty() => finding("it is empty"),
         Node::Null => finding("it is empty"),
-        Node::Map(map) => {
+        Node::Map(_) => {
             let finding = finding("it has no `openapi` key");
             match kind_of(root) {
                 Some(kind) => finding.note(format!("it looks like {kind}")),
-                None if map.contains_key("paths") => {
-                    finding.help("if it is one, say so: `openapi: 3.1.0`")
-                }
                 None => finding,
             }
         }
         Node::Bool(_) | Node::Number(_) | Node::String(_) | Node::List(_) => {
             finding(&format!("it is {}", root.kind()))
         }
-    }
+    };
+    finding.help(if root.get("paths").is_some() {
+        "if it is one, say so: `openapi: 3.1.0`"
+    } else {
+        "give the document that starts with `openapi: 3.0.…` or `openapi: 3.1.…`"
+    })
 }
 
 /// What else a document may be.
@@ -86,6 +104,7 @@ fn kind_of(root: &Node) -> Option<&'static str> {
         ("$schema", "a JSON Schema"),
         ("apiVersion", "a Kubernetes object"),
         ("item", "a Postman collection"),
+        ("apis", "a configuration of Redocly"),
         ("raml", "a RAML document"),
         ("resources", "a Google discovery document"),
     ];

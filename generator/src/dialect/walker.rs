@@ -103,7 +103,9 @@ impl Walker<'_> {
         let entries = entries
             .into_iter()
             .filter_map(|(key, value)| {
-                let value = self.value(kind, named_null(kind, value), &at.key(&key))?;
+                let place = at.key(&key);
+                let value = self.named_null(kind, value, &place);
+                let value = self.value(kind, value, &place)?;
                 Some((key, value))
             })
             .collect();
@@ -149,7 +151,8 @@ impl Walker<'_> {
                 walked.insert(written_key(field), value);
             }
         } else if let Rest::All(kind) = object.rest {
-            if let Some(value) = self.value(kind, named_null(kind, value), &place) {
+            let value = self.named_null(kind, value, &place);
+            if let Some(value) = self.value(kind, value, &place) {
                 walked.insert(key, value);
             }
         } else {
@@ -212,6 +215,22 @@ impl Walker<'_> {
         true
     }
 
+    /// In `application/json:` the name alone says something: the object is there,
+    /// and empty.
+    fn named_null(&mut self, kind: Kind, node: Node, at: &At<'_>) -> Node {
+        match (kind, node) {
+            (
+                Kind::Object(_) | Kind::Referable(..) | Kind::Inlined(_) | Kind::Schema,
+                Node::Null,
+            ) => {
+                let message = format!("`{}` has no value; it is read as an empty map", at.name());
+                self.warn_key(Code::WrongType, at, message, "write `{}` for an empty map");
+                Node::empty_map()
+            }
+            (_, node) => node,
+        }
+    }
+
     fn useless(&mut self, object: &'static Object, key: &str, at: &At<'_>) {
         let message = format!("the {} has no `{key}`; it is left out", object.name);
         self.warn(Code::UselessObject, at, message, "");
@@ -233,16 +252,5 @@ fn written_key(field: &Field) -> Box<str> {
         format!("x-bindery-{}", field.key).into()
     } else {
         field.key.into()
-    }
-}
-
-/// In `application/json:` the name alone says something: the object is there,
-/// and empty.
-fn named_null(kind: Kind, node: Node) -> Node {
-    match (kind, node) {
-        (Kind::Object(_) | Kind::Referable(..) | Kind::Inlined(_) | Kind::Schema, Node::Null) => {
-            Node::empty_map()
-        }
-        (_, node) => node,
     }
 }

@@ -45,7 +45,32 @@ pub struct Document {
     pub(crate) origins: Origins,
 }
 
+/// Reads a document that is held in memory and has no other files. `name` stands
+/// for it in findings. `None` exactly when an error was reported.
+pub fn from_text(name: &str, text: String, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let text = parse::Text::new(PathBuf::from(name), text);
+    let root = parse::tree(&text)
+        .map_err(|findings| diagnostics.extend(findings))
+        .ok()?;
+    let mut document = Document::new(text.path, root);
+    document.identities.add(&document.path, &document.root);
+    diagnostics.relate(document.origins.clone());
+    diagnostics.checked(document)
+}
+
 impl Document {
+    /// A document of one file.
+    fn new(path: PathBuf, root: Node) -> Self {
+        Self {
+            root,
+            files: vec![path.clone()],
+            others: references::Files::new(),
+            identities: identity::Identities::default(),
+            origins: Origins::new(path.clone()),
+            path,
+        }
+    }
+
     /// Whether a file was read.
     pub(crate) fn has(&self, file: &Path) -> bool {
         file == self.path || self.others.get(file).is_some_and(Result::is_ok)
@@ -62,14 +87,7 @@ pub fn read(
     let root = parse::file(&path)
         .map_err(|findings| diagnostics.extend(findings))
         .ok()?;
-    let mut document = Document {
-        root,
-        files: vec![path.clone()],
-        others: references::Files::new(),
-        identities: identity::Identities::default(),
-        origins: Origins::new(path.clone()),
-        path,
-    };
+    let mut document = Document::new(path, root);
     for path in overlays {
         overlay::apply(&mut document, path, diagnostics);
     }

@@ -23,6 +23,9 @@ pub(crate) enum Format {
     Yaml,
 }
 
+/// Bytes of the largest file that is read. The largest real documents have 40 MB.
+const LARGEST_FILE: u64 = 512 << 20;
+
 /// The text of a file.
 #[derive(Debug, Clone)]
 pub(crate) struct Text {
@@ -42,17 +45,25 @@ impl Text {
         if !metadata.is_file() {
             return Err("it is not a file".to_owned());
         }
+        if metadata.len() > LARGEST_FILE {
+            return Err(format!("it is larger than {} MiB", LARGEST_FILE >> 20));
+        }
         let bytes = std::fs::read(path).map_err(reason)?;
         let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
+        Ok(Self::new(path.to_owned(), text))
+    }
+
+    /// A text that goes by a path.
+    pub(crate) fn new(path: PathBuf, text: String) -> Self {
         let text = match text.strip_prefix('\u{feff}') {
             Some(rest) => rest.to_owned(),
             None => text,
         };
-        Ok(Self {
-            path: path.to_owned(),
-            format: format(path, &text),
+        Self {
+            format: format(&path, &text),
+            path,
             text,
-        })
+        }
     }
 
     /// Line and column of a byte, both from 1; the column in characters.
@@ -115,11 +126,8 @@ fn format(path: &Path, text: &str) -> Format {
 pub(crate) fn file(path: &Path) -> Result<Node, Vec<Diagnostic>> {
     let text = Text::read(path).map_err(|why| {
         let message = format!("`{}` cannot be read: {why}", path.display());
-        vec![Diagnostic::new(
-            Code::FileNotFound,
-            Place::File(path.to_owned()),
-            message,
-        )]
+        let finding = Diagnostic::new(Code::FileNotFound, Place::File(path.to_owned()), message);
+        vec![finding.help("give the path of a file, from the folder that bindery runs in")]
     })?;
     tree(&text)
 }
@@ -227,12 +235,21 @@ impl SyntaxError {
         if let Some(context) = context {
             finding = finding.note(context);
         }
-        if what.contains("cannot start any token") {
-            finding = finding.help(
-                "indent with blanks, not tabs; quote text that starts with `@`, `` ` `` or `%`",
-            );
+        finding.help(syntax_help(source.format, what))
+    }
+}
+
+/// What to look for where a parser stopped.
+fn syntax_help(format: Format, what: &str) -> &'static str {
+    match format {
+        Format::Json => "look for a comma, quote or bracket too many or too few, here or before",
+        Format::Yaml if what.contains("cannot start any token") => {
+            "indent with blanks, not tabs; quote text that starts with `@`, `` ` `` or `%`"
         }
-        finding
+        Format::Yaml if what.contains("mapping values are not allowed") => {
+            "look at the indentation of this line and the one before; quote text that holds `: `"
+        }
+        Format::Yaml => "look at the indentation, quotes and brackets, here and before",
     }
 }
 
@@ -240,11 +257,14 @@ impl SyntaxError {
 fn refused(source: &Text, refusal: Refusal, error: &SyntaxError) -> Vec<Diagnostic> {
     match refusal {
         Refusal::DuplicateKey => duplicates(source),
-        Refusal::TooDeep => vec![Diagnostic::new(
-            Code::TooDeep,
-            error.place(source),
-            format!("lists and maps are nested more than {MAX_DEPTH} levels deep"),
-        )],
+        Refusal::TooDeep => vec![
+            Diagnostic::new(
+                Code::TooDeep,
+                error.place(source),
+                format!("lists and maps are nested more than {MAX_DEPTH} levels deep"),
+            )
+            .help("move the inner parts to `components` and refer to them with `$ref`"),
+        ],
         Refusal::TooLarge => vec![
             Diagnostic::new(
                 Code::TooLarge,

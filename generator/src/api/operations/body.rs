@@ -34,8 +34,9 @@ pub(super) fn of_request(
     operation: &Pointer,
     written: Option<&ReferenceOr<Written>>,
 ) -> Option<RequestBody> {
-    let at = operation.join("requestBody");
-    let (at, written) = reference::follow(cx, at, written?, Some(&BODIES))?;
+    let place = operation.join("requestBody");
+    let (at, written) = reference::follow(cx, place.clone(), written?, Some(&BODIES))?;
+    unclear(cx, operation, &place);
     let hint = match component_of(&at, "requestBodies") {
         Some(key) => NameHint::Shared(Shared::RequestBody, key),
         None => NameHint::Operation(index, Part::RequestBody),
@@ -46,6 +47,16 @@ pub(super) fn of_request(
         contents: contents(cx, &at.join("content"), &written.content, &hint),
         origin: at,
     })
+}
+
+/// Names a body to which HTTP gives no meaning (RFC 9110 §9.3).
+fn unclear(cx: &mut Cx<'_>, operation: &Pointer, at: &Pointer) {
+    let method = operation.last().unwrap_or_default().to_uppercase();
+    if ["GET", "HEAD", "DELETE", "TRACE"].contains(&method.as_str()) {
+        let message =
+            format!("HTTP gives the body of {method} no meaning; it is sent all the same");
+        cx.report(Diagnostic::at(Code::UnclearBody, at, message).on_key());
+    }
 }
 
 /// All media types of a body, in the order of the document.

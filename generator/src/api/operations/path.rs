@@ -1,5 +1,22 @@
 //! Path templates.
 
+use crate::api::context::Cx;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::Pointer;
+
+/// Names what the key of a path may not hold (OAS 3.1 §4.8.8).
+pub(super) fn check(cx: &mut Cx<'_>, at: &Pointer, path: &str) {
+    let (what, becomes) = if path.contains('?') {
+        ("a query", "is sent with every call")
+    } else if path.contains('#') {
+        ("a fragment", "is never sent")
+    } else {
+        return;
+    };
+    let message = format!("the path holds {what}, which {becomes}");
+    cx.report(Diagnostic::at(Code::PathWithQuery, at, message).on_key());
+}
+
 /// The template as it is appended to a server's URL: a fragment, which some
 /// authors use to tell equal paths apart, never travels.
 pub(super) fn on_the_wire(path: &str) -> String {

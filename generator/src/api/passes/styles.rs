@@ -1,7 +1,9 @@
 //! Checks that the style of a parameter fits its type (OAS 3.1 §4.8.12.3).
 
+use std::collections::HashMap;
+
 use crate::api::context::{Arena, Cx};
-use crate::api::types::{Operation, Parameter, ParameterEncoding, Shape, Style, TypeId};
+use crate::api::types::{Location, Operation, Parameter, ParameterEncoding, Shape, Style, TypeId};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// What a value looks like to a style.
@@ -27,6 +29,47 @@ pub(super) fn check(cx: &mut Cx<'_>, operations: &mut [Operation]) {
             let finding = Diagnostic::at(Code::UndefinedStyle, &parameter.origin, message);
             cx.report_once(parameter.origin.as_str(), finding);
         }
+    }
+}
+
+/// Reports query parameters that are sent under one name (OAS 3.1 §4.8.12.3:
+/// an exploded object is sent as its properties).
+pub(super) fn collisions(cx: &mut Cx<'_>, operations: &[Operation]) {
+    for operation in operations {
+        let mut owners: HashMap<String, &str> = HashMap::new();
+        for parameter in &operation.parameters {
+            for name in sent_names(&cx.arena, parameter) {
+                let owner = owners.entry(name.clone()).or_insert(&parameter.name);
+                if *owner != parameter.name {
+                    let message = format!(
+                        "`{}` and `{owner}` are both sent as `{name}`",
+                        parameter.name
+                    );
+                    let at = &parameter.origin;
+                    let finding = Diagnostic::at(Code::CollidingParameters, at, message);
+                    cx.report_once(format!("{at} {name}"), finding);
+                }
+            }
+        }
+    }
+}
+
+/// The names under which a query parameter is sent.
+fn sent_names(arena: &Arena, parameter: &Parameter) -> Vec<String> {
+    if parameter.location != Location::Query {
+        return Vec::new();
+    }
+    let exploded = matches!(
+        parameter.encoding,
+        ParameterEncoding::Style {
+            style: Style::Form,
+            explode: true,
+            ..
+        }
+    );
+    match arena.shape(arena.resolved(parameter.ty.id)) {
+        Shape::Struct(object) if exploded => object.fields.keys().cloned().collect(),
+        _ => vec![parameter.name.clone()],
     }
 }
 

@@ -7,6 +7,9 @@ use serde_json_path::JsonPath;
 use super::super::{Node, Pointer};
 use crate::diagnostics::{Code, Diagnostic, Place};
 
+/// Where the form of an overlay is shown.
+pub(super) const HELP: &str = "`bindery explain E0107` shows what an overlay looks like";
+
 /// One action.
 pub(super) struct Action<'o> {
     /// The nodes that it changes.
@@ -41,7 +44,7 @@ impl Report<'_> {
 
     fn finding(&self, place: &Pointer, message: impl Into<String>) -> Diagnostic {
         let place = Place::NodeIn(self.path.to_owned(), place.clone());
-        Diagnostic::new(Code::InvalidOverlay, place, message)
+        Diagnostic::new(Code::InvalidOverlay, place, message).help(HELP)
     }
 
     /// Reports keys that mean nothing: a misspelt `updates` would silently change

@@ -68,7 +68,8 @@ fn perform(
         };
         if let Err(why) = done {
             let place = Place::NodeIn(path.to_owned(), action.place.clone());
-            diagnostics.push(Diagnostic::new(Code::InvalidOverlay, place, why));
+            let finding = Diagnostic::new(Code::InvalidOverlay, place, why);
+            diagnostics.push(finding.help(actions::HELP));
         }
     }
 }

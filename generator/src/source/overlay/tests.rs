@@ -3,8 +3,7 @@
 use std::path::Path;
 
 use super::super::parse::{Format, Text, tree};
-use super::super::references::Files;
-use super::super::{Document, Node, Origins, Pointer};
+use super::super::{Document, Node, Pointer};
 use super::{actions, perform};
 use crate::diagnostics::Diagnostics;
 
@@ -19,14 +18,7 @@ fn yaml(text: &str) -> Node {
 
 /// The document after some actions.
 fn after(document: &str, written: &str) -> Document {
-    let mut document = Document {
-        root: yaml(document),
-        path: "document".into(),
-        files: Vec::new(),
-        others: Files::new(),
-        identities: Default::default(),
-        origins: Origins::new("document".into()),
-    };
+    let mut document = Document::new("document".into(), yaml(document));
     let overlay = yaml(&format!("overlay: 1.0.0\nactions:\n{written}"));
     let path = Path::new("overlay");
     let mut diagnostics = Diagnostics::new();

@@ -1,4 +1,5 @@
-//! Room for deep documents.
+//! Room for deep documents: every stage recurses along the document, whose depth
+//! the reader bounds.
 
 use std::panic::resume_unwind;
 use std::thread::{Builder, scope};
@@ -10,7 +11,7 @@ const ROOM: usize = 64 << 20;
 
 /// Runs work with room on its stack; without more room where no thread can be
 /// had.
-pub(super) fn with_room<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+pub(crate) fn with_room<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
     let mut work = Some(work);
     let mut run = || work.take().map(|work| work());
     let done = scope(|scope| {
