@@ -89,6 +89,7 @@
 //!   default features and choose this one.
 //! - `http2`, `gzip`: HTTP/2 and compressed answers in the default transport.
 //! - `tracing`: one span a call, events for attempts and retries.
+//! - `testing`: [`testing`](crate::testing), transports for tests.
 //! - `serde_json`: conversions between [`Value`] and `serde_json::Value`.
 
 mod api;
@@ -99,14 +100,18 @@ mod client;
 mod engine;
 mod error;
 mod exchange;
+mod info;
 pub mod json;
 mod operation;
 mod pagination;
 mod params;
 mod plan;
+mod replies;
 mod request;
 mod response;
 mod retry;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod timeout;
 mod trace;
 pub mod transport;
@@ -119,6 +124,7 @@ pub use builder::{BuildError, Builder};
 pub use call::{Call, Response, Sending};
 pub use client::Client;
 pub use error::{Delivery, Error, ErrorKind};
+pub use info::CallInfo;
 pub use operation::{Answer, BodyInfo, EmbeddedFailure, Operation, Status};
 pub use pagination::{Items, PageInfo, Pages};
 pub use params::{Parameter, Style};

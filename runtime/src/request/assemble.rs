@@ -9,13 +9,16 @@ use super::content::Content;
 use super::headers::{accept, parse_header};
 use crate::auth::{Choice, Missing, Placed, Secret, Tokens, choose, choose_for_call, place};
 use crate::error::Trouble;
+use crate::info::CallInfo;
 use crate::json::Violation;
+use crate::operation::Operation;
 use crate::params::Escape;
 use crate::plan::Plan;
 
 /// A request that can be sent as often as needed.
 #[derive(Clone)]
 pub(crate) struct Assembled {
+    pub(crate) operation: &'static Operation,
     pub(crate) method: Method,
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
@@ -33,6 +36,11 @@ impl Assembled {
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
+        request.extensions_mut().insert(CallInfo {
+            operation: self.operation,
+            url: self.shown.clone(),
+            secrets: self.secrets.clone(),
+        });
         request
     }
 }
@@ -61,6 +69,7 @@ pub(crate) fn assemble(plan: &Plan, tokens: &Tokens) -> Result<Assembled, Troubl
         return Err(Trouble::Invalid(violations));
     };
     Ok(Assembled {
+        operation: plan.operation,
         method: plan.method.clone(),
         uri,
         headers,

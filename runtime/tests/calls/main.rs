@@ -20,6 +20,7 @@ mod forms;
 mod limits;
 mod loopback;
 mod multipart;
+mod mocking;
 mod oauth;
 mod other_ways;
 mod pages;

@@ -114,3 +114,15 @@ impl super::operations::ExportOk {
         }
     }
 }
+
+bindery_runtime::replies!(super::operations::BreakdownError {
+    json: BadRequest = 1, NotFound = 2, ServerError = 4;
+    bytes: ;
+    empty: Conflict = 3
+});
+
+bindery_runtime::replies!(super::operations::ExportOk {
+    json: Json = 0, Csv = 1;
+    bytes: ;
+    empty:
+});

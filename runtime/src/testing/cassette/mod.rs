@@ -1,0 +1,236 @@
+//! Recorded answers: a transport that writes down what a real server answers,
+//! and one that plays it back.
+
+mod format;
+mod redact;
+
+use std::fmt;
+use std::fs::{self, OpenOptions};
+use std::future::poll_fn;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream as _;
+
+use self::format::Exchange;
+use self::redact::Redaction;
+use super::clock::Clock;
+use crate::transport::{
+    BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind,
+};
+
+/// A transport that records what a server answers into a file, once, and plays
+/// it back ever after.
+///
+/// The file has one exchange a line, in JSON. Secrets never reach it: the
+/// credentials of calls wherever they stand, what [`redact`](Self::redact)
+/// names, cookies, and members and form fields that usually hold tokens and
+/// passwords.
+///
+/// Playing back, a request is answered by the first exchange that was not
+/// played yet and whose method, URL and body are the same.
+///
+/// ```no_run
+/// use bindery_runtime::testing::Cassette;
+/// use bindery_runtime::transport::ReqwestTransport;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let real = ReqwestTransport::new()?;
+/// let cassette = Cassette::open("tests/cassettes/bills.jsonl", real)?.redact_field("session");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Cassette {
+    mode: Mode,
+    redaction: Redaction,
+}
+
+#[derive(Clone)]
+enum Mode {
+    Play(Arc<Playback>),
+    Record(Arc<PathBuf>, Arc<dyn Transport>),
+}
+
+/// Exchanges that were not played yet.
+struct Playback {
+    path: PathBuf,
+    left: Mutex<Vec<Exchange>>,
+    clock: Clock,
+}
+
+impl Cassette {
+    /// Plays the file if it is there, else records into it what `real` answers.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read, or is no cassette.
+    pub fn open(path: impl AsRef<Path>, real: impl Transport) -> io::Result<Self> {
+        if path.as_ref().exists() {
+            Self::play(path)
+        } else {
+            Ok(Self::record(path, real))
+        }
+    }
+
+    /// Plays a file.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read, or is no cassette.
+    pub fn play(path: impl AsRef<Path>) -> io::Result<Self> {
+        let path = path.as_ref().to_owned();
+        let text = fs::read_to_string(&path)?;
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        let left: Result<Vec<_>, _> = lines.map(Exchange::read).collect();
+        let left = left.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+        Ok(Self::new(Mode::Play(Arc::new(Playback {
+            path,
+            left: Mutex::new(left),
+            clock: Clock::default(),
+        }))))
+    }
+
+    /// Records what `real` answers, at the end of the file.
+    pub fn record(path: impl AsRef<Path>, real: impl Transport) -> Self {
+        let path = Arc::new(path.as_ref().to_owned());
+        Self::new(Mode::Record(path, Arc::new(real)))
+    }
+
+    /// Keeps a text out of the file, wherever it stands.
+    #[must_use]
+    pub fn redact(mut self, secret: impl Into<String>) -> Self {
+        self.redaction.texts.push(secret.into());
+        self
+    }
+
+    /// Keeps the values of members, form fields and query keys of this name out
+    /// of the file.
+    #[must_use]
+    pub fn redact_field(mut self, name: impl Into<String>) -> Self {
+        self.redaction.fields.push(name.into());
+        self
+    }
+
+    /// Exchanges that were not played yet; 0 while it records.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        match &self.mode {
+            Mode::Play(playback) => playback.left().len(),
+            Mode::Record(..) => 0,
+        }
+    }
+
+    fn new(mode: Mode) -> Self {
+        let redaction = Redaction::default();
+        Self { mode, redaction }
+    }
+}
+
+impl Playback {
+    fn left(&self) -> MutexGuard<'_, Vec<Exchange>> {
+        self.left.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn answer(&self, asked: &Exchange) -> Result<http::Response<Bytes>, TransportError> {
+        let mut left = self.left();
+        match left.iter().position(|known| known.asks_the_same(asked)) {
+            Some(at) => Ok(left.remove(at).into_answer()),
+            None => Err(unfit(format!(
+                "the cassette {} has no more answers for {}; remove it to record anew",
+                self.path.display(),
+                asked.summary()
+            ))),
+        }
+    }
+}
+
+/// Sends, reads the whole answer, and writes both down.
+async fn record(
+    path: &Path,
+    real: &dyn Transport,
+    redaction: &Redaction,
+    request: http::Request<Bytes>,
+) -> Result<http::Response<Bytes>, TransportError> {
+    let redaction = redaction.for_request(&request);
+    let mut exchange = Exchange::asked(&request, &redaction);
+    let (head, body) = real
+        .send(request.map(RequestBody::Bytes))
+        .await?
+        .into_parts();
+    let answer = http::Response::from_parts(head, collect(body).await?);
+    exchange.answered(&answer, &redaction);
+    append(path, &exchange.line()).map_err(|error| {
+        unfit(format!(
+            "the cassette {} cannot be written: {error}",
+            path.display()
+        ))
+    })?;
+    Ok(answer)
+}
+
+async fn collect(mut body: ResponseBody) -> Result<Bytes, TransportError> {
+    let mut all = BytesMut::new();
+    while let Some(piece) = poll_fn(|cx| Pin::new(&mut body).poll_next(cx)).await {
+        all.extend_from_slice(&piece?);
+    }
+    Ok(all.freeze())
+}
+
+fn append(path: &Path, line: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = OpenOptions::new().create(true).append(true).open(path)?;
+    // One write, so that lines of calls at the same time do not mix.
+    file.write_all(format!("{line}\n").as_bytes())
+}
+
+fn unfit(why: String) -> TransportError {
+    TransportError::new(TransportErrorKind::Unsupported, why)
+}
+
+impl Transport for Cassette {
+    fn send(
+        &self,
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
+        Box::pin(async move {
+            let (parts, body) = request.into_parts();
+            let request = http::Request::from_parts(parts, body.collect().await?);
+            let answer = match &self.mode {
+                Mode::Record(path, real) => {
+                    record(path, real.as_ref(), &self.redaction, request).await?
+                }
+                Mode::Play(playback) => {
+                    let redaction = self.redaction.for_request(&request);
+                    playback.answer(&Exchange::asked(&request, &redaction))?
+                }
+            };
+            Ok(answer.map(ResponseBody::from))
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        match &self.mode {
+            Mode::Record(_, real) => real.sleep(duration),
+            Mode::Play(playback) => {
+                let playback = Arc::clone(playback);
+                Box::pin(async move { playback.clock.sleep(duration).await })
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Cassette {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.mode {
+            Mode::Play(playback) => write!(out, "Cassette(plays {})", playback.path.display()),
+            Mode::Record(path, _) => write!(out, "Cassette(records {})", path.display()),
+        }
+    }
+}

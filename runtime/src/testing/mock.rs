@@ -1,0 +1,237 @@
+//! A transport that answers by rules.
+
+use std::fmt;
+use std::future::pending;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use super::clock::Clock;
+use super::rule::Rule;
+use super::sent::Sent;
+use crate::call::Call;
+use crate::info::CallInfo;
+use crate::operation::Operation;
+use crate::transport::{
+    BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind,
+};
+
+/// A transport that answers by rules and keeps what it was sent. Clones are
+/// the same mock.
+///
+/// A request for which there is no rule is an error that says so. Time does not
+/// pass: waits between attempts end at once, and time limits over a minute only
+/// when an answer [hangs](Rule::hang).
+#[derive(Clone, Default)]
+pub struct Mock(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    clock: Clock,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    rules: Vec<Steps>,
+    sent: Vec<Sent>,
+}
+
+/// The steps of a rule, and how many of them were taken.
+struct Steps {
+    operation: &'static Operation,
+    /// URL and body that the rule is for; any when there are none.
+    only: Option<(String, Bytes)>,
+    steps: Vec<Step>,
+    taken: usize,
+}
+
+/// What happens to a request.
+#[derive(Clone)]
+pub(super) enum Step {
+    Answer(http::Response<Bytes>),
+    BreakOff(http::Response<Bytes>),
+    Fail(TransportErrorKind),
+    Hang,
+    /// The rule asks for what there is not.
+    Impossible(String),
+}
+
+impl Mock {
+    /// A mock without rules.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A rule for the operation of this call, whatever its values are. A later
+    /// rule comes before an earlier one.
+    pub fn on<T, E>(&self, call: &Call<T, E>) -> Rule<T, E> {
+        self.rule(call, None)
+    }
+
+    /// A rule for calls that send the same URL and body as this one.
+    pub fn on_same<T, E>(&self, call: &Call<T, E>) -> Rule<T, E> {
+        let request = call.request().ok();
+        let only = request.map(|request| (request.uri().to_string(), request.into_body()));
+        self.rule(call, only)
+    }
+
+    /// What was sent, in its order.
+    #[must_use]
+    pub fn sent(&self) -> Vec<Sent> {
+        self.state().sent.clone()
+    }
+
+    /// How long would have been waited between attempts.
+    #[must_use]
+    pub fn waits(&self) -> Vec<Duration> {
+        self.0.clock.waits()
+    }
+
+    /// Operations with steps that were never taken, for a test to end with:
+    /// `assert!(mock.untouched().is_empty())`.
+    #[must_use]
+    pub fn untouched(&self) -> Vec<&'static str> {
+        let state = self.state();
+        let left = state
+            .rules
+            .iter()
+            .filter(|rule| rule.taken < rule.steps.len());
+        left.map(|rule| rule.operation.id).collect()
+    }
+
+    pub(super) fn add(&self, rule: usize, step: Step) {
+        if let Some(rule) = self.state().rules.get_mut(rule) {
+            rule.steps.push(step);
+        }
+    }
+
+    fn rule<T, E>(&self, call: &Call<T, E>, only: Option<(String, Bytes)>) -> Rule<T, E> {
+        let operation = call.operation();
+        let mut state = self.state();
+        state.rules.push(Steps {
+            operation,
+            only,
+            steps: Vec::new(),
+            taken: 0,
+        });
+        Rule {
+            mock: self.clone(),
+            index: state.rules.len() - 1,
+            operation,
+            types: PhantomData,
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps the request and finds its step.
+    fn step(&self, request: http::Request<Bytes>) -> Step {
+        let call = request.extensions().get::<CallInfo>().cloned();
+        let sent = Sent { call, request };
+        let mut state = self.state();
+        let mut rules = state.rules.iter_mut().rev();
+        let rule = rules.find(|rule| rule.is_for(&sent));
+        let step = rule.and_then(Steps::next).unwrap_or_else(|| {
+            let (method, path) = (sent.method(), sent.uri().path());
+            let operation = sent.operation();
+            Step::Impossible(format!(
+                "the mock has no rule for `{operation}` ({method} {path})"
+            ))
+        });
+        state.sent.push(sent);
+        step
+    }
+}
+
+impl Steps {
+    fn is_for(&self, sent: &Sent) -> bool {
+        let same = sent
+            .call
+            .as_ref()
+            .is_some_and(|call| std::ptr::eq(call.operation, self.operation));
+        let only = self.only.as_ref();
+        same && only.is_none_or(|(url, body)| *url == sent.uri().to_string() && body == sent.body())
+    }
+
+    /// The next step; the last one stays.
+    fn next(&mut self) -> Option<Step> {
+        let step = self.steps.get(self.taken).or(self.steps.last()).cloned();
+        self.taken = (self.taken + 1).min(self.steps.len());
+        step
+    }
+}
+
+impl Transport for Mock {
+    fn send(
+        &self,
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
+        Box::pin(async move {
+            let (parts, body) = request.into_parts();
+            let request = http::Request::from_parts(parts, body.collect().await?);
+            match self.step(request) {
+                Step::Answer(response) => Ok(response.map(ResponseBody::from)),
+                Step::BreakOff(response) => Ok(response.map(|body| {
+                    ResponseBody::new(Broken {
+                        start: Some(body),
+                        ended: false,
+                    })
+                })),
+                Step::Fail(kind) => Err(TransportError::new(kind, "the mock fails here")),
+                Step::Impossible(why) => {
+                    Err(TransportError::new(TransportErrorKind::Unsupported, why))
+                }
+                Step::Hang => {
+                    self.0.clock.hang();
+                    pending().await
+                }
+            }
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        let shared = Arc::clone(&self.0);
+        Box::pin(async move { shared.clock.sleep(duration).await })
+    }
+}
+
+/// The start of a body, then an error.
+struct Broken {
+    start: Option<Bytes>,
+    ended: bool,
+}
+
+impl Stream for Broken {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(match self.start.take() {
+            Some(start) => Some(Ok(start)),
+            None if self.ended => None,
+            None => {
+                self.ended = true;
+                let broken = TransportErrorKind::Broken;
+                Some(Err(TransportError::new(broken, "the mock breaks off here")))
+            }
+        })
+    }
+}
+
+impl fmt::Debug for Mock {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.state();
+        out.debug_struct("Mock")
+            .field("rules", &state.rules.len())
+            .field("sent", &state.sent)
+            .finish()
+    }
+}

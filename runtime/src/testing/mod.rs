@@ -1,0 +1,55 @@
+//! For tests of programs that use a client: transports that answer without a
+//! server. Needs the feature `testing`.
+//!
+//! [`Mock`] answers by rules that are typed by the operation, and keeps what it
+//! was sent:
+//!
+//! ```
+//! # use bindery_runtime::{Answer, Api, Body, Builder, Bytes, Call, Client, Method, Operation};
+//! # use bindery_runtime::{Server, Status, read};
+//! # static API: Api = Api { title: "Pets", version: "1", servers: &[Server {
+//! #     url: "https://pets.example", variables: &[] }], schemes: &[], user_agent: "pets/1" };
+//! # static COUNT: Operation = Operation { id: "countPets", method: Method::GET, path: "/count",
+//! #     parameters: &[], body: None,
+//! #     answers: &[Answer::success(Status::Code(200), "application/json")],
+//! #     security: None, servers: &[], idempotent: true };
+//! # fn count_pets(client: &Client) -> Call<i64, Bytes> {
+//! #     Call::new(client, &COUNT, &[], Body::None, read::json, read::bytes)
+//! # }
+//! use bindery_runtime::testing::Mock;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # futures(async {
+//! let mock = Mock::new();
+//! let client: Client = Builder::new(&API).transport(mock.clone()).build()?;
+//! // First an overload, then the answer, which is typed as the call is.
+//! mock.on(&count_pets(&client)).status(503).answer(&7);
+//!
+//! assert_eq!(count_pets(&client).await?, 7);
+//! assert_eq!(mock.sent().len(), 2);
+//! # Ok(())
+//! # })
+//! # }
+//! # fn futures<T>(future: impl Future<Output = T>) -> T {
+//! #     let mut future = std::pin::pin!(future);
+//! #     let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
+//! #     loop {
+//! #         if let std::task::Poll::Ready(done) = future.as_mut().poll(&mut cx) { return done; }
+//! #     }
+//! # }
+//! ```
+//!
+//! [`Cassette`] records what a real server answered, and plays it back.
+
+mod cassette;
+mod clock;
+mod mock;
+mod reply;
+mod rule;
+mod sent;
+
+pub use cassette::Cassette;
+pub use mock::Mock;
+pub use reply::{Replied, Reply};
+pub use rule::Rule;
+pub use sent::Sent;

@@ -1,0 +1,138 @@
+//! Typed answers, as bytes: from a value to the status, the media type and the
+//! body that a server would send.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, StatusCode};
+
+use crate::json::{Encode, from_json, to_json};
+use crate::operation::{Answer, Operation, Outcome, Status};
+use crate::values::Value;
+
+/// A type that a call gives, or that it fails with: everything that can be
+/// encoded, and the enums over answers that bindery writes.
+pub trait Reply {
+    /// What a server would send.
+    fn reply(&self) -> Replied;
+}
+
+/// An answer on its way: which of the operation's, and its body.
+#[derive(Debug, Clone)]
+pub struct Replied {
+    case: Option<usize>,
+    body: Payload,
+}
+
+#[derive(Debug, Clone)]
+enum Payload {
+    Json(String),
+    Bytes(Bytes),
+}
+
+impl Replied {
+    /// A value in the operation's answer of this index.
+    pub fn value(case: usize, value: &dyn Encode) -> Self {
+        Self {
+            case: Some(case),
+            body: Payload::Json(to_json(value)),
+        }
+    }
+
+    /// Bytes in the operation's answer of this index.
+    #[must_use]
+    pub fn bytes(case: usize, bytes: &Bytes) -> Self {
+        Self {
+            case: Some(case),
+            body: Payload::Bytes(bytes.clone()),
+        }
+    }
+
+    /// No body in the operation's answer of this index.
+    #[must_use]
+    pub fn empty(case: usize) -> Self {
+        Self::bytes(case, &Bytes::new())
+    }
+
+    /// The answer; `None` when the operation has none of this outcome.
+    pub(super) fn response(
+        self,
+        operation: &Operation,
+        outcome: Outcome,
+    ) -> Option<http::Response<Bytes>> {
+        let of_outcome = |answer: &&Answer| answer.outcome == outcome;
+        let answer = match self.case {
+            Some(case) => operation.answers.get(case),
+            None => operation.answers.iter().find(of_outcome),
+        }?;
+        let body = body(self.body, answer.media_type);
+        Some(response(
+            code(answer.status, outcome),
+            answer.media_type,
+            body,
+        ))
+    }
+}
+
+/// The answer of an example, which is JSON text.
+pub(super) fn example(answer: &Answer, text: &str) -> http::Response<Bytes> {
+    let body = body(Payload::Json(text.to_owned()), answer.media_type);
+    response(code(answer.status, answer.outcome), answer.media_type, body)
+}
+
+/// JSON where the media type says so, else the text itself.
+fn body(payload: Payload, media_type: &str) -> Bytes {
+    let text = match payload {
+        Payload::Bytes(bytes) => return bytes,
+        Payload::Json(text) => text,
+    };
+    if media_type.is_empty() {
+        return Bytes::new();
+    }
+    match from_json::<Value>(&text) {
+        Ok(Value::String(plain)) if !media_type.contains("json") => Bytes::from(plain),
+        _ => Bytes::from(text),
+    }
+}
+
+/// A code that the answer is documented for.
+fn code(status: Status, outcome: Outcome) -> u16 {
+    match (status, outcome) {
+        (Status::Code(code), _) => code,
+        (Status::Range(range), _) => range.saturating_mul(100),
+        (Status::Default, Outcome::Success) => 200,
+        (Status::Default, Outcome::Failure) => 500,
+    }
+}
+
+/// An answer of parts that are texts; without a body it has no media type.
+pub(super) fn response(status: u16, media_type: &str, body: Bytes) -> http::Response<Bytes> {
+    let concrete = if media_type.contains('*') {
+        "application/octet-stream"
+    } else {
+        media_type
+    };
+    let mut response = http::Response::new(body);
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
+    if let (false, Ok(value)) = (concrete.is_empty(), HeaderValue::from_str(concrete)) {
+        response.headers_mut().insert(CONTENT_TYPE, value);
+    }
+    response
+}
+
+impl<T: Encode> Reply for T {
+    fn reply(&self) -> Replied {
+        Replied {
+            case: None,
+            body: Payload::Json(to_json(self)),
+        }
+    }
+}
+
+impl Reply for Bytes {
+    fn reply(&self) -> Replied {
+        Replied {
+            case: None,
+            body: Payload::Bytes(self.clone()),
+        }
+    }
+}

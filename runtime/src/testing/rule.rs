@@ -1,0 +1,118 @@
+//! Rules: what an operation is answered, step by step.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+
+use super::mock::{Mock, Step};
+use super::reply::{Reply, response};
+use crate::operation::{Operation, Outcome};
+use crate::transport::TransportErrorKind;
+
+/// What an operation is answered: its steps in their order, the last one for
+/// ever. Made by [`Mock::on`].
+///
+/// `T` is what a call gives, `E` what it fails with.
+pub struct Rule<T, E> {
+    pub(super) mock: Mock,
+    /// Which of the mock's rules.
+    pub(super) index: usize,
+    pub(super) operation: &'static Operation,
+    pub(super) types: PhantomData<fn(T, E)>,
+}
+
+impl<T, E> Rule<T, E> {
+    /// Then: this value.
+    pub fn answer(self, value: &T) -> Self
+    where
+        T: Reply,
+    {
+        self.reply(value, Outcome::Success)
+    }
+
+    /// Then: this documented failure.
+    pub fn refuse(self, failure: &E) -> Self
+    where
+        E: Reply,
+    {
+        self.reply(failure, Outcome::Failure)
+    }
+
+    /// Then: the document's example of a success. The client must have been
+    /// generated with examples.
+    pub fn example(self) -> Self {
+        self.example_where("", |outcome, _| outcome == Outcome::Success)
+    }
+
+    /// Then: the document's example of this name, of a success or a failure.
+    pub fn example_named(self, name: &str) -> Self {
+        self.example_where(name, |_, known| known == name)
+    }
+
+    /// Then: this status without a body.
+    pub fn status(self, status: u16) -> Self {
+        self.respond(status, "", Bytes::new())
+    }
+
+    /// Then: this answer, documented or not.
+    pub fn respond(self, status: u16, media_type: &str, body: impl Into<Bytes>) -> Self {
+        self.step(Step::Answer(response(status, media_type, body.into())))
+    }
+
+    /// Then: this answer with all its headers.
+    pub fn response(self, response: http::Response<Bytes>) -> Self {
+        self.step(Step::Answer(response))
+    }
+
+    /// Then: no answer.
+    pub fn fail(self, kind: TransportErrorKind) -> Self {
+        self.step(Step::Fail(kind))
+    }
+
+    /// Then: the head of an answer with the start of a body, and a broken
+    /// connection.
+    pub fn break_off(self, status: u16, media_type: &str, start: impl Into<Bytes>) -> Self {
+        self.step(Step::BreakOff(response(status, media_type, start.into())))
+    }
+
+    /// Then: no answer for ever. Time limits pass at once.
+    pub fn hang(self) -> Self {
+        self.step(Step::Hang)
+    }
+
+    fn reply(self, value: &dyn Reply, outcome: Outcome) -> Self {
+        let step = match value.reply().response(self.operation, outcome) {
+            Some(response) => Step::Answer(response),
+            None => Step::Impossible(format!("`{}` documents no such answer", self.operation.id)),
+        };
+        self.step(step)
+    }
+
+    fn example_where(self, name: &str, wanted: impl Fn(Outcome, &str) -> bool) -> Self {
+        let mut found = self.operation.answers.iter().flat_map(|answer| {
+            let all = answer.examples.iter();
+            all.map(move |(name, text)| (answer, *name, *text))
+        });
+        let found = found.find(|(answer, name, _)| wanted(answer.outcome, name));
+        let step = match found {
+            Some((answer, _, text)) => Step::Answer(super::reply::example(answer, text)),
+            None => Step::Impossible(format!(
+                "`{}` has no example {name}; are examples generated?",
+                self.operation.id
+            )),
+        };
+        self.step(step)
+    }
+
+    fn step(self, step: Step) -> Self {
+        self.mock.add(self.index, step);
+        self
+    }
+}
+
+impl<T, E> fmt::Debug for Rule<T, E> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Rule({})", self.operation.id)
+    }
+}
