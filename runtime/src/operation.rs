@@ -50,8 +50,6 @@ pub struct Answer {
     pub(crate) media_type: &'static str,
     pub(crate) outcome: Outcome,
     pub(crate) embedded: Option<&'static EmbeddedFailure>,
-    /// Names and JSON texts.
-    pub(crate) examples: &'static [(&'static str, &'static str)],
 }
 
 /// Whether an answer is what the caller hoped for.
@@ -71,7 +69,6 @@ impl Answer {
             media_type,
             outcome: Outcome::Success,
             embedded: None,
-            examples: &[],
         }
     }
 
@@ -83,7 +80,6 @@ impl Answer {
             media_type,
             outcome: Outcome::Failure,
             embedded: None,
-            examples: &[],
         }
     }
 
@@ -91,16 +87,6 @@ impl Answer {
     #[must_use]
     pub const fn embedded(mut self, failure: &'static EmbeddedFailure) -> Self {
         self.embedded = Some(failure);
-        self
-    }
-}
-
-impl Answer {
-    /// The document's examples: their names, and JSON texts. Only tests read
-    /// them.
-    #[must_use]
-    pub const fn examples(mut self, examples: &'static [(&'static str, &'static str)]) -> Self {
-        self.examples = examples;
         self
     }
 }

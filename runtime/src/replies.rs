@@ -1,25 +1,38 @@
-//! The macro by which generated code tells how its enums over answers are
-//! written. It leaves nothing behind without the feature `testing`.
+//! Macros by which generated code tells what only tests want to know. They
+//! leave nothing behind without the feature `testing`.
 
-/// Implements [`Reply`](crate::testing::Reply) for an enum over answers; each
-/// variant with the index of its answer:
-/// `replies!(operations::ExportOk { json: Json = 0, Csv = 1; bytes: Zip = 2; empty: None = 3 });`
+/// Implements [`Reply`](crate::testing::Reply) for an enum over answers, each
+/// variant with the index of its answer: `replies! { operations::ExportOk {
+/// value Json = 0, value Csv = 1, bytes Zip = 2, empty Gone = 3 } }`.
+///
+/// Variants that are left out cannot be written.
 #[cfg(feature = "testing")]
 #[macro_export]
 macro_rules! replies {
-    ($type:ty {
-        json: $($json:ident = $json_case:literal),*;
-        bytes: $($bytes:ident = $bytes_case:literal),*;
-        empty: $($empty:ident = $empty_case:literal),*
-    }) => {
+    ($type:ty { $($kind:ident $variant:ident = $case:literal),* $(,)? }) => {
         impl $crate::testing::Reply for $type {
             fn reply(&self) -> $crate::testing::Replied {
-                match self {
-                    $(Self::$json(value) => $crate::testing::Replied::value($json_case, value),)*
-                    $(Self::$bytes(bytes) => $crate::testing::Replied::bytes($bytes_case, bytes),)*
-                    $(Self::$empty => $crate::testing::Replied::empty($empty_case),)*
-                }
+                $($crate::replies!(@$kind self $variant $case);)*
+                $crate::testing::Replied::empty(::core::primitive::usize::MAX)
             }
+        }
+    };
+    (@value $this:ident $variant:ident $case:literal) => {
+        #[allow(irrefutable_let_patterns)]
+        if let Self::$variant(value) = $this {
+            return $crate::testing::Replied::value($case, value);
+        }
+    };
+    (@bytes $this:ident $variant:ident $case:literal) => {
+        #[allow(irrefutable_let_patterns)]
+        if let Self::$variant(bytes) = $this {
+            return $crate::testing::Replied::bytes($case, bytes);
+        }
+    };
+    (@empty $this:ident $variant:ident $case:literal) => {
+        #[allow(irrefutable_let_patterns)]
+        if let Self::$variant = $this {
+            return $crate::testing::Replied::empty($case);
         }
     };
 }
@@ -31,19 +44,28 @@ macro_rules! replies {
     ($($any:tt)*) => {};
 }
 
-/// Examples of an answer for [`Answer::examples`](crate::Answer::examples):
-/// `examples!["first" = "{\"count\":1}"]`.
+/// Implements [`Examples`](crate::testing::Examples) for a client: `examples! {
+/// Client { "listPets" 0 "one" = "[{}]", "listPets" 1 "none" = "{}" } }`.
 #[cfg(feature = "testing")]
 #[macro_export]
 macro_rules! examples {
-    ($($name:literal = $json:literal),* $(,)?) => { &[$(($name, $json)),*] };
+    ($type:ty { $($operation:literal $case:literal $name:literal = $json:literal),* $(,)? }) => {
+        impl $crate::testing::Examples for $type {
+            const EXAMPLES: &'static [$crate::testing::Example] = &[$(
+                $crate::testing::Example {
+                    operation: $operation,
+                    case: $case,
+                    name: $name,
+                    json: $json,
+                },
+            )*];
+        }
+    };
 }
 
-/// None: the feature `testing` is off.
+/// Nothing: the feature `testing` is off.
 #[cfg(not(feature = "testing"))]
 #[macro_export]
 macro_rules! examples {
-    ($($any:tt)*) => {
-        &[]
-    };
+    ($($any:tt)*) => {};
 }

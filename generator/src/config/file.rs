@@ -32,6 +32,8 @@ struct ApiTable {
     #[serde(default)]
     types: TypesTable,
     #[serde(default)]
+    examples: bool,
+    #[serde(default)]
     select: SelectTable,
 }
 
@@ -111,6 +113,7 @@ fn entry(folder: &Path, api: ApiTable, module: Vec<String>) -> ApiEntry {
         module,
         feature: api.feature,
         number,
+        examples: api.examples,
     }
 }
 

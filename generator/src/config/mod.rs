@@ -40,6 +40,8 @@ pub struct ApiEntry {
     pub feature: Option<String>,
     /// What `type: number` becomes.
     pub number: NumberType,
+    /// Whether the document's examples of answers are written for tests.
+    pub examples: bool,
 }
 
 impl Project {
@@ -53,6 +55,7 @@ impl Project {
             crate_name: self.package.clone(),
             feature: entry.feature.clone(),
             number: entry.number,
+            examples: entry.examples,
             root: Root::Module,
         }
     }

@@ -18,6 +18,8 @@ pub struct Options {
     pub feature: Option<String>,
     /// What `type: number` becomes.
     pub number: NumberType,
+    /// Whether the document's examples of answers are written for tests.
+    pub examples: bool,
     /// Whether the root file is `mod.rs` or `lib.rs`.
     pub root: Root,
 }

@@ -12,6 +12,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use super::clock::Clock;
+use super::reply::{Example, Examples};
 use super::rule::Rule;
 use super::sent::Sent;
 use crate::call::Call;
@@ -32,6 +33,7 @@ pub struct Mock(Arc<Shared>);
 
 #[derive(Default)]
 struct Shared {
+    examples: &'static [Example],
     clock: Clock,
     state: Mutex<State>,
 }
@@ -69,6 +71,15 @@ impl Mock {
         Self::default()
     }
 
+    /// A mock without rules, which knows the examples of a client's document.
+    #[must_use]
+    pub fn with_examples<C: Examples>() -> Self {
+        Self(Arc::new(Shared {
+            examples: C::EXAMPLES,
+            ..Shared::default()
+        }))
+    }
+
     /// A rule for the operation of this call, whatever its values are. A later
     /// rule comes before an earlier one.
     pub fn on<T, E>(&self, call: &Call<T, E>) -> Rule<T, E> {
@@ -104,6 +115,10 @@ impl Mock {
             .iter()
             .filter(|rule| rule.taken < rule.steps.len());
         left.map(|rule| rule.operation.id).collect()
+    }
+
+    pub(super) fn examples(&self) -> &'static [Example] {
+        self.0.examples
     }
 
     pub(super) fn add(&self, rule: usize, step: Step) {

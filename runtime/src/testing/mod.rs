@@ -50,6 +50,6 @@ mod sent;
 
 pub use cassette::Cassette;
 pub use mock::Mock;
-pub use reply::{Replied, Reply};
+pub use reply::{Example, Examples, Replied, Reply};
 pub use rule::Rule;
 pub use sent::Sent;

@@ -16,6 +16,26 @@ pub trait Reply {
     fn reply(&self) -> Replied;
 }
 
+/// A client that knows the examples of its document: one that was generated with
+/// `examples = true` in `bindery.toml`.
+pub trait Examples {
+    /// All examples, in the order of the document.
+    const EXAMPLES: &'static [Example];
+}
+
+/// A document's example of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Example {
+    /// `operationId` of the operation.
+    pub operation: &'static str,
+    /// Index of the answer among those of the operation.
+    pub case: usize,
+    /// Name of the example; `example` when it has none.
+    pub name: &'static str,
+    /// The body as JSON text.
+    pub json: &'static str,
+}
+
 /// An answer on its way: which of the operation's, and its body.
 #[derive(Debug, Clone)]
 pub struct Replied {

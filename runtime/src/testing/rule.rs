@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 
 use super::mock::{Mock, Step};
-use super::reply::{Reply, response};
-use crate::operation::{Operation, Outcome};
+use super::reply::{self, Example, Reply, response};
+use crate::operation::{Answer, Operation, Outcome, Status};
 use crate::transport::TransportErrorKind;
 
 /// What an operation is answered: its steps in their order, the last one for
@@ -39,15 +39,21 @@ impl<T, E> Rule<T, E> {
         self.reply(failure, Outcome::Failure)
     }
 
-    /// Then: the document's example of a success. The client must have been
-    /// generated with examples.
+    /// Then: the document's first example of a success. The mock must have
+    /// been made [`with_examples`](Mock::with_examples).
     pub fn example(self) -> Self {
-        self.example_where("", |outcome, _| outcome == Outcome::Success)
+        self.example_where("", |answer, _| answer.outcome == Outcome::Success)
     }
 
     /// Then: the document's example of this name, of a success or a failure.
     pub fn example_named(self, name: &str) -> Self {
-        self.example_where(name, |_, known| known == name)
+        self.example_where(name, |_, example| example.name == name)
+    }
+
+    /// Then: the document's first example for this status.
+    pub fn example_for(self, status: u16) -> Self {
+        let wanted = |answer: &Answer, _: &Example| answer.status == Status::Code(status);
+        self.example_where(&status.to_string(), wanted)
     }
 
     /// Then: this status without a body.
@@ -89,19 +95,19 @@ impl<T, E> Rule<T, E> {
         self.step(step)
     }
 
-    fn example_where(self, name: &str, wanted: impl Fn(Outcome, &str) -> bool) -> Self {
-        let mut found = self.operation.answers.iter().flat_map(|answer| {
-            let all = answer.examples.iter();
-            all.map(move |(name, text)| (answer, *name, *text))
+    fn example_where(self, name: &str, wanted: impl Fn(&Answer, &Example) -> bool) -> Self {
+        let (id, answers) = (self.operation.id, self.operation.answers);
+        let of_operation = |example: &&Example| example.operation == id;
+        let mut all = self.mock.examples().iter().filter(of_operation);
+        let found = all.find_map(|example| {
+            let answer = answers.get(example.case)?;
+            wanted(answer, example).then(|| reply::example(answer, example.json))
         });
-        let found = found.find(|(answer, name, _)| wanted(answer.outcome, name));
-        let step = match found {
-            Some((answer, _, text)) => Step::Answer(super::reply::example(answer, text)),
-            None => Step::Impossible(format!(
-                "`{}` has no example {name}; are examples generated?",
-                self.operation.id
-            )),
-        };
+        let step = found.map(Step::Answer).unwrap_or_else(|| {
+            Step::Impossible(format!(
+                "the mock knows no example {name} of `{id}`; make it with `Mock::with_examples`, and generate the client with `examples = true`"
+            ))
+        });
         self.step(step)
     }
 

@@ -114,6 +114,28 @@ async fn no_rule_and_no_example() {
 }
 
 #[tokio::test]
+async fn examples_of_the_document() {
+    let mock = Mock::with_examples::<Client>();
+    let client = client(&mock);
+    mock.on(&client.export()).example().example_named("csv");
+    let ExportOk::Json(page) = client.export().await.unwrap() else {
+        panic!("the first example is JSON");
+    };
+    assert_eq!(page.count, 9);
+    assert_eq!(
+        client.export().await.unwrap(),
+        ExportOk::Csv("a,b\n".to_owned())
+    );
+    let params = BreakdownParams::new("x");
+    let call = client.breakdown(&Metric::Domains, &params);
+    mock.on(&call).example_for(404);
+    assert!(matches!(
+        call.await.unwrap_err().into_api(),
+        Ok(BreakdownError::NotFound(error)) if error.title == "gone"
+    ));
+}
+
+#[tokio::test]
 async fn answers_that_break_off_or_hang() {
     let mock = Mock::new();
     let client = client(&mock);

@@ -1,5 +1,6 @@
 //! `wire.rs`: how everything is read and written. Nobody needs to read it.
 
+mod examples;
 mod indices;
 mod outcomes;
 mod records;
@@ -28,12 +29,13 @@ pub(super) fn file(krate: &Crate) -> File {
         .flat_map(|module| &module.operations)
     {
         if let Success::Several(outcome) = &operation.success {
-            items.push(outcomes::read(outcome, &uses));
+            items.extend(outcomes::items(outcome, &uses));
         }
         if let Failure::Some(outcome) = &operation.failure {
-            items.push(outcomes::read(outcome, &uses));
+            items.extend(outcomes::items(outcome, &uses));
         }
     }
+    items.extend(examples::item(krate));
     let mut file =
         File::of_items("wire.rs", &uses, items).allowing_deprecated(krate.uses_deprecated);
     file.docs

@@ -1,13 +1,33 @@
-//! Enums over answers: which answer is read as which variant.
+//! Enums over answers: which answer is read as which variant, and written for
+//! tests.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::indices::pattern;
 use crate::emit::uses::Uses;
 use crate::rust::model::{Case, Named, Outcome, Read};
 
-pub(super) fn read(outcome: &Outcome, uses: &Uses) -> TokenStream {
+/// How an enum is read, and how tests write it.
+pub(super) fn items(outcome: &Outcome, uses: &Uses) -> [TokenStream; 2] {
+    [read(outcome, uses), replies(outcome, uses)]
+}
+
+fn replies(outcome: &Outcome, uses: &Uses) -> TokenStream {
+    let path = uses.named(&Named::Operations(outcome.ident.clone()));
+    let cases = outcome.cases.iter().filter_map(|case| {
+        let index = Literal::usize_unsuffixed(*case.answers.first()?);
+        let ident = &case.variant;
+        Some(match case.read {
+            Read::Json | Read::Text => quote!(value #ident = #index),
+            Read::Bytes => quote!(bytes #ident = #index),
+            Read::Empty => quote!(empty #ident = #index),
+        })
+    });
+    quote!(bindery_runtime::replies! { #path { #(#cases),* } })
+}
+
+fn read(outcome: &Outcome, uses: &Uses) -> TokenStream {
     let path = uses.named(&Named::Operations(outcome.ident.clone()));
     let (received, error) = (uses.rt("Received"), uses.json("DecodeError"));
     let cases = outcome.cases.iter().map(case);

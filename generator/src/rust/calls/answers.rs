@@ -45,7 +45,11 @@ pub(super) fn of_operation(
     for response in &operation.failures {
         answers.extend(of_response(cx, response, false, diagnostics));
     }
-    let mut rows: Vec<AnswerRow> = answers.iter().map(|one| row(one, names, scopes)).collect();
+    let examples = cx.options.examples;
+    let mut rows: Vec<AnswerRow> = answers
+        .iter()
+        .map(|one| row(one, examples, names, scopes))
+        .collect();
     if operation.successes.is_empty() {
         rows.push(undocumented_success());
     }
@@ -116,8 +120,18 @@ fn body(
     }
 }
 
-fn row(answer: &Answer, names: &OperationNames, scopes: &mut OperationScopes) -> AnswerRow {
+fn row(
+    answer: &Answer,
+    examples: bool,
+    names: &OperationNames,
+    scopes: &mut OperationScopes,
+) -> AnswerRow {
     AnswerRow {
+        examples: answer
+            .content
+            .filter(|_| examples)
+            .map(|content| content.examples.clone())
+            .unwrap_or_default(),
         success: answer.success,
         status: answer.response.status,
         media_type: answer
@@ -142,6 +156,7 @@ fn undocumented_success() -> AnswerRow {
         status: Status::Range(2),
         media_type: String::new(),
         embedded: None,
+        examples: Vec::new(),
     }
 }
 

@@ -17,6 +17,8 @@ pub struct AnswerRow {
     pub media_type: String,
     /// A failure that travels inside.
     pub embedded: Option<EmbeddedTable>,
+    /// Examples for tests: their names and JSON texts.
+    pub examples: Vec<(String, String)>,
 }
 
 /// A failure inside a success, with the name of its table.

@@ -115,14 +115,26 @@ impl super::operations::ExportOk {
     }
 }
 
-bindery_runtime::replies!(super::operations::BreakdownError {
-    json: BadRequest = 1, NotFound = 2, ServerError = 4;
-    bytes: ;
-    empty: Conflict = 3
-});
+bindery_runtime::replies! {
+    super::operations::BreakdownError {
+        value BadRequest = 1,
+        value NotFound = 2,
+        empty Conflict = 3,
+        value ServerError = 4,
+    }
+}
 
-bindery_runtime::replies!(super::operations::ExportOk {
-    json: Json = 0, Csv = 1;
-    bytes: ;
-    empty:
-});
+bindery_runtime::replies! {
+    super::operations::ExportOk {
+        value Json = 0,
+        value Csv = 1,
+    }
+}
+
+bindery_runtime::examples! {
+    super::Client {
+        "export" 0 "json" = "{\"count\":9,\"resources\":[]}",
+        "export" 1 "csv" = "\"a,b\\n\"",
+        "get_breakdown" 2 "example" = "{\"title\":\"gone\",\"status\":404}",
+    }
+}
