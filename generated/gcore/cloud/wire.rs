@@ -8630,6 +8630,13 @@ impl operations::GetCostReportTotalsOk {
     }
 }
 
+bindery_runtime::replies! {
+    operations::GetCostReportTotalsOk {
+        value Json = 0,
+        value Csv = 1,
+    }
+}
+
 impl operations::GetCostReportTotalsError {
     pub(super) fn read(from: &Received) -> Result<Self, DecodeError> {
         match from.case() {
@@ -8643,6 +8650,16 @@ impl operations::GetCostReportTotalsError {
     }
 }
 
+bindery_runtime::replies! {
+    operations::GetCostReportTotalsError {
+        value BadRequest = 2,
+        value Unauthorized = 3,
+        value Forbidden = 4,
+        value TooManyRequests = 5,
+        value InternalServerError = 6,
+    }
+}
+
 impl operations::GetUsageReportError {
     pub(super) fn read(from: &Received) -> Result<Self, DecodeError> {
         match from.case() {
@@ -8653,5 +8670,24 @@ impl operations::GetUsageReportError {
             5 => from.json().map(Self::InternalServerError),
             _ => Err(from.undocumented()),
         }
+    }
+}
+
+bindery_runtime::replies! {
+    operations::GetUsageReportError {
+        value BadRequest = 1,
+        value Unauthorized = 2,
+        value Forbidden = 3,
+        value TooManyRequests = 4,
+        value InternalServerError = 5,
+    }
+}
+
+bindery_runtime::examples! {
+    super::Client {
+        "getCostReportTotals" 0 "example" = "{\"count\":1,\"price_status\":\"error\",\"results\":[{\"billing_feature_name\":\"AI Infrastructure: bm3-ai-1xlarge-h100-80-8 (2 x Intel Xeon 8480+, 2TB RAM, 8x3.84 TB NVMe, 8x Nvidia H100, IB 3.2 Tbit/s, 2x100Gbit/s Ethernet)  Luxembourg-2 - PAYG\",\"billing_metric_name\":\"bm3-ai-1xlarge-h100-80-8_min\",\"billing_value\":1000,\"billing_value_unit\":\"minutes\",\"cost\":1000,\"currency\":\"EUR\",\"err\":null,\"flavor\":\"bm3-ai-1xlarge-h100-80-8\",\"region\":76,\"region_id\":76,\"type\":\"ai_cluster\"}]}",
+        "getCostReportTotals" 2 "example" = "{\"exception_class\":\"ValidationError\",\"message\":\"Validation Error: {'time_from': ['Field required']}\",\"request_id\":\"af999e5f3b091aad111442fff86b3658\",\"invalid_fields\":{\"time_from\":[\"Field required\"]}}",
+        "getUsageReport" 0 "example" = "{\"count\":1,\"resources\":[{\"billing_metric_name\":\"bm3-ai-1xlarge-h100-80-8_min\",\"billing_value\":1000,\"billing_value_unit\":\"minutes\",\"first_seen\":\"2024-07-01T00:00:30Z\",\"flavor\":\"bm3-ai-1xlarge-h100-80-8\",\"last_name\":\"ai_cluster_name\",\"last_seen\":\"2024-07-30T23:59:30Z\",\"project_id\":10,\"region\":76,\"region_id\":76,\"tags\":[{\"os_distro\":\"ubuntu\"},{\"os_version\":\"22.04\"}],\"type\":\"ai_cluster\",\"uuid\":\"3c90c3cc-0d44-4b50-8888-8dd25736052a\"}],\"totals\":[{\"billing_metric_name\":\"bm3-ai-1xlarge-h100-80-8_min\",\"billing_value\":1000,\"billing_value_unit\":\"minutes\",\"flavor\":\"bm3-ai-1xlarge-h100-80-8\",\"region\":76,\"region_id\":76,\"type\":\"ai_cluster\"}]}",
+        "getUsageReport" 1 "example" = "{\"exception_class\":\"ValidationError\",\"message\":\"Validation Error: {'time_from': ['Field required']}\",\"request_id\":\"af999e5f3b091aad111442fff86b3658\",\"invalid_fields\":{\"time_from\":[\"Field required\"]}}",
     }
 }

@@ -256,3 +256,10 @@ impl operations::ListPrebillingError {
         }
     }
 }
+
+bindery_runtime::replies! {
+    operations::ListPrebillingError {
+        value BadRequest = 1,
+        value ServiceUnavailable = 2,
+    }
+}

@@ -327,3 +327,25 @@ impl operations::PrebillingBreakdownError {
         }
     }
 }
+
+bindery_runtime::replies! {
+    operations::PrebillingBreakdownError {
+        value BadRequest = 1,
+        value Unauthorized = 2,
+        value Forbidden = 3,
+        value NotFound = 4,
+        value UnprocessableEntity = 5,
+        value InternalServerError = 6,
+    }
+}
+
+bindery_runtime::examples! {
+    super::Client {
+        "get_consumption_breakdown_v1_prebilling_breakdown__metric__get" 1 "example" = "{\"type\":\"http-bad-request\",\"title\":\"Bad Request\",\"status\":400,\"detail\":\"Invalid domain name: ''''\"}",
+        "get_consumption_breakdown_v1_prebilling_breakdown__metric__get" 2 "example" = "{\"detail\":\"Auth token is missing or invalid\"}",
+        "get_consumption_breakdown_v1_prebilling_breakdown__metric__get" 3 "example" = "{\"detail\":\"Permission denied\"}",
+        "get_consumption_breakdown_v1_prebilling_breakdown__metric__get" 4 "example" = "{\"type\":\"http-not-found\",\"title\":\"Not Found\",\"status\":404,\"detail\":\"The resource is not found\"}",
+        "get_consumption_breakdown_v1_prebilling_breakdown__metric__get" 5 "example" = "{\"type\":\"request-validation-failed\",\"title\":\"Request validation error.\",\"status\":422,\"detail\":\"One or more fields have validation errors.\",\"errors\":[{\"loc\":[\"body\",\"name\"],\"detail\":\"Input should be a valid string\"},{\"loc\":[\"body\",\"date\"],\"detail\":\"Field required\"},{\"loc\":[\"query\",\"limit\"],\"detail\":\"Field required\"}]}",
+        "get_consumption_breakdown_v1_prebilling_breakdown__metric__get" 6 "example" = "{\"type\":\"internal-server-error\",\"title\":\"Internal server error.\",\"status\":500,\"detail\":\"An unexpected condition was encountered which prevented the server from fulfilling the request.\"}",
+    }
+}

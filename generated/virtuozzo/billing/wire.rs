@@ -351,3 +351,17 @@ impl operations::BillingHistoryError {
         }
     }
 }
+
+bindery_runtime::replies! {
+    operations::BillingHistoryError {
+        empty Default = 1,
+        value Failure = 0,
+    }
+}
+
+bindery_runtime::examples! {
+    super::Client {
+        "getAccountBillingHistoryByPeriod" 0 "success" = "{\"result\":0,\"array\":[{\"resourceFreeCost\":0,\"dateTime\":\"2024-04-01 00:00:00\",\"billNetworkExtAmount\":0,\"usedStorageAmount\":0,\"licenceHours\":0,\"fixedCloudletsCost\":0,\"storageCost\":0,\"type\":\"ip\",\"resourceBillableAmount\":0,\"networkExtCost\":0,\"hostGroupDisplayName\":\"Users\",\"isBonus\":false,\"flexibleCloudletsFreeAmount\":0,\"nodeCount\":1,\"flexibleCloudletsCost\":0,\"networkExtFreeAmount\":0,\"nodeid\":1639,\"group\":0,\"usedCloudletsAmount\":3,\"cost\":0.012846,\"fixedCloudletsFreeAmount\":0,\"isRemote\":false,\"count\":3,\"flexibleCloudletsAmount\":0,\"resourceFreeAmount\":0,\"isPaid\":false,\"fixedCloudletsAmount\":0,\"isWithdrawn\":false,\"resourceCost\":0,\"minFeeResourceAmount\":0,\"appid\":\"08888888888888888888888888888851\",\"domain\":\"env-7057607\",\"billStorageAmount\":0,\"usedNetworkExtAmount\":0,\"storageFreeAmount\":0,\"hostGroupUniqueName\":\"user_host_group\",\"resourceType\":\"OPTION\"}]}",
+        "getAccountBillingHistoryByPeriod" 0 "failure" = "{\"result\":3,\"error\":\"invalid parameter [session]\"}",
+    }
+}
