@@ -31,6 +31,7 @@ use std::path::PathBuf;
 use api::Selection;
 use diagnostics::Diagnostics;
 use emit::{Files, Runtime};
+use rust::model::Feature;
 
 /// What is compiled.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub struct Input {
 pub struct Compiled {
     /// Files by their path relative to the API's folder.
     pub files: Files,
+    /// Cargo features that the code depends on, if tags have any.
+    pub features: Vec<Feature>,
     /// Every file that was read.
     pub reached: Vec<PathBuf>,
     /// Number of operations.
@@ -98,6 +101,7 @@ fn compiled(
     let krate = rust::shape(&api, options, diagnostics)?;
     Some(Compiled {
         files: emit::files(&krate),
+        features: krate.features,
         reached: document.files.clone(),
         operations: krate.counts.operations,
         types: krate.counts.types,
@@ -114,6 +118,6 @@ pub fn compile_crate(
     diagnostics: &mut Diagnostics,
 ) -> Option<Compiled> {
     let mut compiled = compile(input, options, diagnostics)?;
-    compiled.files = emit::package(compiled.files, options, runtime);
+    compiled.files = emit::package(compiled.files, &compiled.features, options, runtime);
     Some(compiled)
 }

@@ -229,6 +229,16 @@ fn a_selection_leaves_out_what_it_does_not_reach() {
     assert!(shop(&[], "src/types.rs").contains("struct Forgotten "));
 }
 
+/// What they are; `features.rs` compiles a crate with some of them.
+#[test]
+fn tags_can_be_features() {
+    let manifest = shop(&["--tag-features"], "Cargo.toml");
+    insta::assert_snapshot!("features", manifest);
+    let types = shop(&["--tag-features"], "src/types.rs");
+    let gate = "#[cfg(feature = \"orders\")]\n/// `Order` of the document.";
+    assert!(types.contains(gate), "{types}");
+}
+
 #[test]
 fn a_selection_that_matches_nothing_is_an_error() {
     let folder = project();

@@ -52,6 +52,9 @@ struct GenerateArguments {
     /// What `type: number` becomes
     #[arg(long, value_enum, default_value_t, requires = "document")]
     number: Number,
+    /// Make each tag a Cargo feature of the crate, with the types that only it reaches
+    #[arg(long, requires = "document")]
+    tag_features: bool,
     /// Write nothing; list what differs and fail if anything does
     #[arg(long)]
     check: bool,

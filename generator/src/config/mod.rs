@@ -57,6 +57,8 @@ impl Project {
             number: entry.number,
             examples: entry.examples,
             root: Root::Module,
+            // The features of a larger crate are its author's.
+            tag_features: false,
         }
     }
 }

@@ -1,9 +1,22 @@
 //! One file: header, documentation, imports, items.
 
 use proc_macro2::TokenStream;
+use quote::quote;
 
 use super::layout;
 use super::uses::Uses;
+use crate::rust::model::{Feature, FeatureName};
+
+/// Items that a feature turns on.
+pub(super) fn gated(feature: Option<&FeatureName>, items: Vec<TokenStream>) -> Vec<TokenStream> {
+    let Some(feature) = feature.map(FeatureName::as_str) else {
+        return items;
+    };
+    items
+        .into_iter()
+        .map(|item| quote!(#[cfg(feature = #feature)] #item))
+        .collect()
+}
 
 /// A file on its way to text.
 pub(super) struct File {
@@ -46,6 +59,16 @@ impl File {
     pub(super) fn allowing_deprecated(mut self, deprecated: bool) -> Self {
         if deprecated {
             let attribute = "#![allow(deprecated, reason = \"the document deprecates what it still describes\")]";
+            self.attributes.push(attribute.to_owned());
+        }
+        self
+    }
+
+    /// Allows imports that nothing needs when features are off.
+    pub(super) fn with_features(mut self, features: &[Feature]) -> Self {
+        if !features.is_empty() {
+            let attribute =
+                "#![allow(unused_imports, reason = \"features decide what is needed\")]";
             self.attributes.push(attribute.to_owned());
         }
         self

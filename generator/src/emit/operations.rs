@@ -16,20 +16,20 @@ use crate::rust::model::{OperationItem, OperationModule};
 
 /// `operations/mod.rs`.
 pub(super) fn index(krate: &Crate) -> File {
-    let mut modules: Vec<(String, bool)> = krate
-        .operations
+    let mut modules: Vec<&OperationModule> = krate.operations.iter().collect();
+    modules.sort_by_key(|module| module.ident.written());
+    let line = |module: &OperationModule, text: String| {
+        let gate = module.feature.as_ref();
+        let gate = gate.map(|feature| format!("#[cfg(feature = \"{feature}\")]"));
+        gate.into_iter().chain([text])
+    };
+    let declared = modules
         .iter()
-        .map(|module| (module.ident.written(), module.exports))
-        .collect();
-    modules.sort();
-    let declared = modules.iter().map(|(ident, _)| format!("mod {ident};"));
-    let exporting: Vec<&str> = modules
-        .iter()
-        .filter(|(_, exports)| *exports)
-        .map(|(ident, _)| ident.as_str())
-        .collect();
-    let gap = (!exporting.is_empty()).then(String::new);
-    let exported = exporting.iter().map(|ident| format!("pub use {ident}::*;"));
+        .flat_map(|module| line(module, format!("mod {};", module.ident.written())));
+    let exporting = modules.iter().filter(|module| module.exports);
+    let gap = exporting.clone().next().map(|_| String::new());
+    let exported = exporting
+        .flat_map(|module| line(module, format!("pub use {}::*;", module.ident.written())));
     File {
         docs: vec!["Operations by tag: their parameters, answers and failures.".to_owned()],
         modules: declared.chain(gap).chain(exported).collect(),

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{allows, docs};
-use super::file::File;
+use super::file::{File, gated};
 use super::structs;
 use super::uses::{Place, Uses};
 use crate::rust::Crate;
@@ -18,10 +18,11 @@ pub(super) fn file(krate: &Crate) -> File {
         .types
         .items
         .iter()
-        .flat_map(|item| print(item, &uses))
+        .flat_map(|item| gated(item.feature.as_ref(), print(&item.item, &uses)))
         .collect();
-    let mut file =
-        File::of_items("types.rs", &uses, items).allowing_deprecated(krate.uses_deprecated);
+    let mut file = File::of_items("types.rs", &uses, items)
+        .allowing_deprecated(krate.uses_deprecated)
+        .with_features(&krate.features);
     file.docs.push("Types of the API.".to_owned());
     file
 }

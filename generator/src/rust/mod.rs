@@ -10,6 +10,7 @@ mod complexity;
 mod cx;
 mod cycles;
 mod docs;
+mod features;
 mod forms;
 mod items;
 pub mod model;
@@ -46,17 +47,23 @@ pub fn shape(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Opt
         newtypes: &newtypes,
         forms: Forms::new(api, &arena),
     };
-    let types = items::types(&cx, diagnostics);
-    let operations = calls::modules(&cx, api, diagnostics);
+    let mut types = items::types(&cx, diagnostics);
+    let mut operations = calls::modules(&cx, api, diagnostics);
+    let features = if options.tag_features {
+        features::gate(&cx, api, &mut operations, &mut types.items)
+    } else {
+        Vec::new()
+    };
     diagnostics.checked(Crate {
         header: header(options),
         root: options.root,
-        docs: overview::overview(api, &operations, options),
+        docs: overview::overview(api, &operations, &features, options),
         client: client::client(api, options),
         counts: counts(api, &types),
         uses_deprecated: uses_deprecated(&types, &operations),
         operations,
         types,
+        features,
     })
 }
 
@@ -78,7 +85,7 @@ fn counts(api: &Api, types: &Types) -> Counts {
 
 /// Whether anything is deprecated: other generated code uses it all the same.
 fn uses_deprecated(types: &Types, operations: &[OperationModule]) -> bool {
-    types.items.iter().any(is_deprecated)
+    types.items.iter().any(|item| is_deprecated(&item.item))
         || operations
             .iter()
             .flat_map(|module| &module.operations)

@@ -16,6 +16,8 @@ pub struct Options {
     /// The feature of the crate that turns this API on. Only shown in
     /// documentation.
     pub feature: Option<String>,
+    /// Whether each tag is a Cargo feature, with the types that only it reaches.
+    pub tag_features: bool,
     /// What `type: number` becomes.
     pub number: NumberType,
     /// Whether the document's examples of answers are written for tests.

@@ -2,12 +2,17 @@
 //! operations.
 
 use super::docs;
-use super::model::{Docs, OperationItem, OperationModule};
+use super::model::{Docs, Feature, OperationItem, OperationModule};
 use super::options::Options;
 use crate::api::Api;
 
 /// Writes the page.
-pub(super) fn overview(api: &Api, operations: &[OperationModule], options: &Options) -> Docs {
+pub(super) fn overview(
+    api: &Api,
+    operations: &[OperationModule],
+    features: &[Feature],
+    options: &Options,
+) -> Docs {
     let mut writer = docs::Writer::default();
     let title = docs::one_line(&docs::escaped(&api.info.title));
     writer.own(format!("{title}."));
@@ -19,6 +24,19 @@ pub(super) fn overview(api: &Api, operations: &[OperationModule], options: &Opti
     }
     if let Some(feature) = options.feature.as_deref().and_then(docs::code) {
         writer.own(format!("Needs the feature {feature}."));
+    }
+    let names = features.iter().map(|feature| &feature.name);
+    let public: Vec<String> = names
+        .filter(|name| name.is_public())
+        .map(|name| format!("`{name}`"))
+        .collect();
+    if !public.is_empty() {
+        writer.own("# Features");
+        writer.own(format!(
+            "Each tag is a feature, and all are on by default; types follow the \
+             operations that reach them: {}.",
+            public.join(", ")
+        ));
     }
     if operations
         .iter()

@@ -81,13 +81,26 @@ impl Scratch {
         }
     }
 
+    /// A crate of these files.
+    pub(crate) fn of_files(name: &str, files: &Files) -> Self {
+        let folder = target().join("scratch").join(name);
+        let _ = std::fs::remove_dir_all(folder.join("src"));
+        write(&folder, files);
+        Self {
+            folder,
+            modules: String::new(),
+        }
+    }
+
+    /// Compiles the library with all warnings as errors.
+    pub(crate) fn lint(&self, arguments: &[&str]) {
+        let head: &[&str] = &["clippy", "--quiet", "--lib"];
+        self.cargo(&[head, arguments, &["--", "-D", "warnings"]].concat());
+    }
+
     /// Adds an API as a module.
     pub(crate) fn add_module(&mut self, name: &str, files: &Files) {
-        for (file, text) in files {
-            let path = self.folder.join("src").join(name).join(file);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        }
+        write(&self.folder.join("src").join(name), files);
         writeln!(self.modules, "pub mod {name};").unwrap();
     }
 
@@ -99,7 +112,7 @@ impl Scratch {
         let package = self.folder.file_name().unwrap().to_string_lossy();
         let krate = format!("use scratch_{}::*;\n", package.replace('-', "_"));
         std::fs::write(src.join("main.rs"), krate + program).unwrap();
-        self.cargo(&["clippy", "--quiet", "--lib", "--", "-D", "warnings"]);
+        self.lint(&[]);
         self.cargo(&["run", "--quiet"])
     }
 
@@ -118,6 +131,14 @@ impl Scratch {
             "cargo {arguments:?} failed:\n{text}{errors}"
         );
         text
+    }
+}
+
+fn write(folder: &Path, files: &Files) {
+    for (file, text) in files {
+        let path = folder.join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
     }
 }
 

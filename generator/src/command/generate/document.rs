@@ -48,6 +48,7 @@ fn compile(
         source: file_name(document),
         crate_name: name.to_owned(),
         number,
+        tag_features: arguments.tag_features,
         root: Root::Library,
         ..Options::default()
     };

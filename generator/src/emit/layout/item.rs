@@ -21,7 +21,7 @@ pub(super) fn item(item: &Item) -> String {
         Item::Type(alias) => self::alias(alias),
         Item::Static(table) => self::table(table),
         Item::Impl(block) => implementation(block),
-        Item::Macro(call) => macros::item(call),
+        Item::Macro(call) => attributes(&call.attrs, 0) + &macros::item(call),
         other => other_item(other),
     }
 }

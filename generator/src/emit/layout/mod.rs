@@ -23,14 +23,13 @@ const INDENT: usize = 4;
 
 /// The text of some items, an empty line between them.
 pub(super) fn items(tokens: TokenStream) -> String {
-    let fallback = tokens.to_string();
     match syn::parse2::<syn::File>(tokens) {
         Ok(file) => {
             let items: Vec<String> = file.items.iter().map(item::item).collect();
             items.join("\n\n")
         }
-        // Text that is no Rust shows itself to the compiler, with its place.
-        Err(_) => fallback,
+        // A template that is no Rust shows itself to the compiler.
+        Err(error) => error.to_compile_error().to_string(),
     }
 }
 

@@ -9,10 +9,12 @@ mod unions;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::file::File;
+use super::file::{File, gated};
 use super::uses::{Place, Uses};
 use crate::rust::Crate;
-use crate::rust::model::{EnumItem, Failure, Item, Named, Newtype, NewtypeCodec, Success};
+use crate::rust::model::{
+    EnumItem, Failure, Item, Named, Newtype, NewtypeCodec, OperationItem, Success,
+};
 use crate::rust::names::TypeIdent;
 
 pub(super) fn file(krate: &Crate) -> File {
@@ -21,26 +23,32 @@ pub(super) fn file(krate: &Crate) -> File {
         .types
         .items
         .iter()
-        .flat_map(|item| print(item, &uses))
+        .flat_map(|item| gated(item.feature.as_ref(), print(&item.item, &uses)))
         .collect();
-    for operation in krate
-        .operations
-        .iter()
-        .flat_map(|module| &module.operations)
-    {
-        if let Success::Several(outcome) = &operation.success {
-            items.extend(outcomes::items(outcome, &uses));
-        }
-        if let Failure::Some(outcome) = &operation.failure {
-            items.extend(outcomes::items(outcome, &uses));
-        }
+    for module in &krate.operations {
+        let read = module.operations.iter().flat_map(|one| reads(one, &uses));
+        items.extend(gated(module.feature.as_ref(), read.collect()));
     }
     items.extend(examples::item(krate));
-    let mut file =
-        File::of_items("wire.rs", &uses, items).allowing_deprecated(krate.uses_deprecated);
+    let mut file = File::of_items("wire.rs", &uses, items)
+        .allowing_deprecated(krate.uses_deprecated)
+        .with_features(&krate.features);
     file.docs
         .push("How everything is read and written.".to_owned());
     file
+}
+
+/// How the enums over an operation's answers are read and written.
+fn reads(operation: &OperationItem, uses: &Uses) -> Vec<TokenStream> {
+    let success = match &operation.success {
+        Success::Several(outcome) => Some(outcomes::items(outcome, uses)),
+        _ => None,
+    };
+    let failure = match &operation.failure {
+        Failure::Some(outcome) => Some(outcomes::items(outcome, uses)),
+        _ => None,
+    };
+    success.into_iter().chain(failure).flatten().collect()
 }
 
 fn print(item: &Item, uses: &Uses) -> Vec<TokenStream> {

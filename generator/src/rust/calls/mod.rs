@@ -44,6 +44,7 @@ pub(super) fn modules(cx: &Cx, api: &Api, diagnostics: &mut Diagnostics) -> Vec<
                 .collect();
             OperationModule {
                 ident,
+                feature: None,
                 docs: module_docs(name, &api.tags),
                 exports: operations.iter().any(defines_types),
                 operations,

@@ -12,7 +12,9 @@ use std::collections::BTreeSet;
 use super::complexity;
 use super::cx::Cx;
 use super::docs;
-use super::model::{Alias, Allow, Builtin, Docs, Item, Named, Newtype, NewtypeCodec, Ty, Types};
+use super::model::{
+    Alias, Allow, Builtin, Docs, Item, Named, Newtype, NewtypeCodec, Ty, TypeItem, Types,
+};
 use super::names::{Scope, StaticIdent, TypeIdent};
 use crate::api::{NameHint, Part, Shape, Step, Type, TypeId};
 use crate::diagnostics::Diagnostics;
@@ -27,8 +29,12 @@ pub(super) fn types(cx: &Cx, diagnostics: &mut Diagnostics) -> Types {
         .filter_map(|&id| Some(item(cx, id, cx.names.get(id)?, &mut tables, diagnostics)))
         .collect();
     getters::add(&mut items);
+    let item = |item| TypeItem {
+        feature: None,
+        item,
+    };
     Types {
-        items,
+        items: items.into_iter().map(item).collect(),
         full: shadowed(cx),
     }
 }

@@ -20,6 +20,19 @@ pub enum Item {
     Newtype(Newtype),
 }
 
+impl Item {
+    /// Its name.
+    pub fn ident(&self) -> &TypeIdent {
+        match self {
+            Self::Struct(object, _) | Self::Form(object) => &object.ident,
+            Self::Enum(list) => &list.ident,
+            Self::Union(union) => &union.ident,
+            Self::Alias(alias) => &alias.ident,
+            Self::Newtype(newtype) => &newtype.ident,
+        }
+    }
+}
+
 /// An open list of values.
 #[derive(Debug, Clone)]
 pub struct EnumItem {

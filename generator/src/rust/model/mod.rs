@@ -6,6 +6,7 @@
 mod answers;
 mod client;
 mod docs;
+mod features;
 mod items;
 mod operations;
 mod structs;
@@ -17,6 +18,7 @@ pub use answers::{
 };
 pub use client::{Client, SchemeKind, SchemeRow, ServerRow, VariableRow};
 pub use docs::{Allow, Docs};
+pub use features::{Feature, FeatureName};
 pub use items::{
     Alias, EnumItem, EnumVariant, Getter, Item, KindArm, Newtype, NewtypeCodec, Pick, UnionItem,
     UnionVariant, VariantFrom,
@@ -48,6 +50,9 @@ pub struct Crate {
     pub operations: Vec<OperationModule>,
     /// Everything that the document calls a schema.
     pub types: Types,
+    /// Features of the crate, if tags have any: those of tags, then those that only
+    /// other features turn on.
+    pub features: Vec<Feature>,
     /// How much there is of it.
     pub counts: Counts,
     /// Whether generated code uses something that the document deprecates.
@@ -68,10 +73,19 @@ pub enum Root {
 #[derive(Debug, Clone, Default)]
 pub struct Types {
     /// Items in the order of the document.
-    pub items: Vec<Item>,
+    pub items: Vec<TypeItem>,
     /// Builtins whose short name is taken by an item, so that they are written
     /// with their full path.
     pub full: BTreeSet<Builtin>,
+}
+
+/// An item of the module of types.
+#[derive(Debug, Clone)]
+pub struct TypeItem {
+    /// The feature that turns it on, if not all do.
+    pub feature: Option<FeatureName>,
+    /// The item.
+    pub item: Item,
 }
 
 /// How much an API holds.

@@ -1,6 +1,8 @@
 //! Operations: their descriptions and methods.
 
-use super::{Allow, AnswerRow, Docs, Failure, RuleTable, ServerRow, Struct, Success, Ty};
+use super::{
+    Allow, AnswerRow, Docs, Failure, FeatureName, RuleTable, ServerRow, Struct, Success, Ty,
+};
 pub use crate::api::Style;
 use crate::rust::names::{ArgIdent, FieldIdent, MethodIdent, ModIdent, StaticIdent};
 
@@ -11,6 +13,8 @@ pub struct OperationModule {
     pub ident: ModIdent,
     /// Documentation.
     pub docs: Docs,
+    /// The feature that turns it on, if tags have features.
+    pub feature: Option<FeatureName>,
     /// Whether the module defines types.
     pub exports: bool,
     /// Operations in the order of the document.
