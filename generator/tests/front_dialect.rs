@@ -27,3 +27,40 @@ fn documents_are_normalised() {
         ));
     });
 }
+
+/// OP-05: patch numbers never matter; other documents are refused by name.
+#[test]
+fn versions_are_read_or_refused() {
+    let cases = [
+        ("openapi: 3.0.0", None),
+        ("openapi: 3.0.4", None),
+        ("openapi: 3.1.2", None),
+        ("openapi: 3.2.0", None),
+        ("openapi: 3.0.99-rc1", None),
+        ("openapi: '3.1'", None),
+        ("openapi: 3.0", Some("W0202")),
+        ("openapi: 3.3.0", Some("E0203")),
+        ("openapi: 4.0.0", Some("E0203")),
+        ("openapi: [3]", Some("E0203")),
+        ("openapi: 2.0", Some("E0202")),
+        ("swagger: '2.0'", Some("E0202")),
+        ("swagger: '3.0'", Some("E0201")),
+        ("swaggerVersion: '1.2'", Some("E0202")),
+        ("title: nothing", Some("E0201")),
+    ];
+    for (first_line, expected) in cases {
+        let text =
+            format!("{first_line}\ninfo: {{ title: Pets, version: '1' }}\npaths: {{ /: {{}} }}\n");
+        let mut diagnostics = Diagnostics::new();
+        let openapi = source::from_text("openapi.yaml", text, &mut diagnostics)
+            .and_then(|document| dialect::normalise(&document, &mut diagnostics));
+        let found = diagnostics.findings().first();
+        assert_eq!(
+            found.map(|finding| finding.code.as_str()),
+            expected,
+            "{first_line}"
+        );
+        let is_refused = expected.is_some_and(|code| code.starts_with('E'));
+        assert_eq!(openapi.is_none(), is_refused, "{first_line}");
+    }
+}

@@ -6,6 +6,7 @@ use crate::source::{Node, references};
 use super::at::At;
 use super::follow::{Lead, chase};
 use super::grammar::{Entries, Section, Version};
+use super::repairs;
 use super::types;
 use super::walker::Walker;
 
@@ -19,6 +20,9 @@ pub(super) fn prepare(walker: &mut Walker<'_>, schema: &mut Entries, at: &At<'_>
     required_properties(walker, schema, at);
     examples(walker, schema, at);
     discriminator_name(walker, schema, at);
+    if let Some(dialect) = schema.get("$schema") {
+        repairs::known_dialect(walker, dialect, &at.key("$schema"));
+    }
     true
 }
 
@@ -173,6 +177,12 @@ pub(super) fn discriminator(
     discriminator: &mut Entries,
     at: &At<'_>,
 ) -> bool {
+    if discriminator.contains_key("defaultMapping") {
+        let message = "`defaultMapping` is not supported yet; \
+                       a value that no mapping names is kept as it came";
+        let place = at.key("defaultMapping");
+        walker.warn_key(Code::UnsupportedFeature, &place, message.to_owned(), "");
+    }
     let mapping = at.key("mapping");
     if let Some(Node::Map(entries)) = discriminator.get_mut("mapping") {
         for (tag, target) in entries.iter_mut() {

@@ -7,23 +7,10 @@ use super::at::At;
 use super::grammar::Entries;
 use super::walker::Walker;
 
-/// Looks at the dialect of the schemas.
+/// Looks at the dialect of the schemas, and whether there is anything.
 pub(super) fn openapi(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
-    let dialect = entries.get("jsonSchemaDialect").and_then(Node::as_str);
-    let known = |dialect: &str| {
-        ["spec.openapis.org/oas/3.", "json-schema.org/draft/2020-12"]
-            .iter()
-            .any(|known| dialect.contains(known))
-    };
-    if let Some(dialect) = dialect.filter(|dialect| !known(dialect)) {
-        let message =
-            format!("`{dialect}` is no known dialect; schemas are read as JSON Schema 2020-12");
-        walker.warn(
-            Code::UnknownDialect,
-            &at.key("jsonSchemaDialect"),
-            message,
-            "",
-        );
+    if let Some(dialect) = entries.get("jsonSchemaDialect") {
+        known_dialect(walker, dialect, &at.key("jsonSchemaDialect"));
     }
     if is_empty(entries) {
         let message = "there is no path, webhook or component; the client will be empty";
@@ -35,6 +22,20 @@ pub(super) fn openapi(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_
         );
     }
     true
+}
+
+/// Names a dialect of JSON Schema that is not known (OAS 3.1 §4.8.24.5).
+pub(super) fn known_dialect(walker: &mut Walker<'_>, dialect: &Node, at: &At<'_>) {
+    let Some(dialect) = dialect.as_str() else {
+        return;
+    };
+    let known = ["spec.openapis.org/oas/3.", "json-schema.org/draft/2020-12"];
+    if !known.iter().any(|known| dialect.contains(known)) {
+        let message =
+            format!("`{dialect}` is no known dialect; schemas are read as JSON Schema 2020-12");
+        let help = "known are JSON Schema 2020-12 and the dialects of OpenAPI 3";
+        walker.warn(Code::UnknownDialect, at, message, help);
+    }
 }
 
 /// Whether a document describes nothing at all.

@@ -91,7 +91,7 @@ static SCHEMA: Object = Object {
         field("$anchor", Ignored).since(V31),
         field("$dynamicRef", Unsupported).since(V31),
         field("$dynamicAnchor", Ignored).since(V31),
-        field("$schema", Ignored),
+        field("$schema", Ignored).since(V31),
         field("$comment", Ignored),
         field("$vocabulary", Ignored),
         field("xml", Ignored),
@@ -106,7 +106,7 @@ static DISCRIMINATOR: Object = Object {
     fields: &[
         field("propertyName", Text).need(NeedObject),
         field("mapping", Map(&Text)),
-        field("defaultMapping", Text).since(V32).extension(),
+        field("defaultMapping", Ignored).since(V32),
     ],
     rest: Rest::Unknown,
     open: false,

@@ -1,4 +1,4 @@
-//! Reading, tested on texts.
+//! Reading, tested on texts: OP-06 of what real YAML and JSON hold.
 
 use std::collections::BTreeSet;
 use std::path::Path;
