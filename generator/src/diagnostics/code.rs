@@ -78,6 +78,10 @@ codes! {
     EmptyDocument = "W0223": "The document describes nothing",
     ServerVariable = "W0224": "A server variable contradicts itself",
     InvalidName = "W0225": "A name cannot be sent",
+    ComponentName = "W0226": "A component has a name that is not allowed",
+    ParameterContent = "W0227": "The content of a parameter is not one media type",
+    MisfitValue = "W0228": "A value does not fit the type beside it",
+    EqualPaths = "W0229": "Two paths are the same",
     // resolving
     WrongExtension = "E0303": "An x-bindery key has the wrong form",
     NothingSelected = "E0305": "A selection names what is not there",

@@ -81,6 +81,12 @@ impl<'p> At<'p> {
         }
     }
 
+    /// Whether it stands directly under a key.
+    pub(super) fn is_below(&self, key: &str) -> bool {
+        let up = self.up.map(|up| up.step);
+        matches!(up, Some(Step::Key(found)) if found == key)
+    }
+
     /// Whether it is a component, whose name is nobody's but the document's.
     pub(super) fn is_component(&self) -> bool {
         let here = self.here();

@@ -16,6 +16,14 @@ pub(super) fn media_type(walker: &mut Walker<'_>, entries: &mut Entries, at: &At
         walker.warn_key(Code::InvalidName, at, message, help);
         return false;
     }
+    let essence = name.split(';').next().unwrap_or_default();
+    let is_media_type = matches!(essence.split_once('/'), Some((kind, sub)) if
+        !kind.trim().is_empty() && !sub.trim().is_empty());
+    if !is_media_type && at.is_below("content") {
+        let message = format!("`{name}` is no media type; it is sent as it stands");
+        let help = "a media type is a name such as `application/json`";
+        walker.warn_key(Code::InvalidName, at, message, help);
+    }
     examples(walker, entries, at);
     true
 }

@@ -7,13 +7,15 @@ use super::at::At;
 use super::follow::{Lead, chase};
 use super::grammar::{Entries, Section, Version};
 use super::repairs;
-use super::types;
 use super::walker::Walker;
+use super::{types, values};
 
 /// Brings the keywords of all versions to one form.
 pub(super) fn prepare(walker: &mut Walker<'_>, schema: &mut Entries, at: &At<'_>) -> bool {
     outdated_nullable(walker, schema, at);
     types::normalise(walker, schema, at);
+    values::check(walker, schema, at);
+    items(walker, schema, at);
     bound(walker, schema, at, "minimum", "exclusiveMinimum");
     bound(walker, schema, at, "maximum", "exclusiveMaximum");
     tuple_items(walker, schema, at);
@@ -67,6 +69,15 @@ fn bound(
             other_version(walker, &at.key(exclusive), &what, Version::V31);
         }
         Some(_) | None => {}
+    }
+}
+
+/// Says that OpenAPI 3.0 wants an array to have `items`.
+fn items(walker: &mut Walker<'_>, schema: &Entries, at: &At<'_>) {
+    let is_array = schema.get("type").and_then(Node::as_str) == Some("array");
+    if is_array && walker.version == Version::V30 && !schema.contains_key("items") {
+        let message = "the array has no `items`; any value counts as one".to_owned();
+        walker.warn(Code::MissingMember, at, message, "");
     }
 }
 

@@ -23,6 +23,7 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 mod types;
+mod values;
 mod version;
 mod walker;
 
@@ -95,6 +96,18 @@ fn own_components(walker: &mut Walker<'_>, at: &At<'_>) {
         };
         for (name, node) in entries {
             walker.bundle.own(section, name);
+            if !is_component_name(name) {
+                let message = "a component's name should have letters, digits, `.`, `-` and `_` \
+                               alone; it is kept";
+                let place = at.key("components");
+                let place = place.key(section.key());
+                walker.warn_key(
+                    Code::ComponentName,
+                    &place.key(name),
+                    message.to_owned(),
+                    "",
+                );
+            }
             let reference = follow::only_reference(node);
             let lead = reference.and_then(|text| follow::chase(walker.document, text, at).ok());
             if let Some(Lead::File(spot)) = lead {
@@ -102,6 +115,12 @@ fn own_components(walker: &mut Walker<'_>, at: &At<'_>) {
             }
         }
     }
+}
+
+/// Whether a component may have a name (OAS 3.1 §4.8.7.1).
+fn is_component_name(name: &str) -> bool {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    !name.is_empty() && name.chars().all(is_allowed)
 }
 
 /// Moves in what the document refers to in other files, and what that refers to.

@@ -24,8 +24,9 @@ pub(super) fn parameter(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<
         );
     }
     let name = entries.get("name").and_then(Node::as_str);
-    if location == "header" && name.is_some_and(|name| !is_header_name(name)) {
-        unsendable(walker, "parameter", &at.key("name"));
+    let is_token = matches!(location, "header" | "cookie");
+    if is_token && name.is_some_and(|name| !is_header_name(name)) {
+        unsendable(walker, location, "parameter", &at.key("name"));
         return false;
     }
     allow_reserved(walker, entries, at, location);
@@ -35,16 +36,17 @@ pub(super) fn parameter(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<
     true
 }
 
-/// Whether HTTP allows the name of a field (RFC 9110 §5.1).
+/// Whether HTTP allows the name of a field (RFC 9110 §5.1) or a cookie (RFC 6265
+/// §4.1.1).
 fn is_header_name(name: &str) -> bool {
     let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     !name.is_empty() && name.chars().all(is_token)
 }
 
-fn unsendable(walker: &mut Walker<'_>, what: &str, at: &At<'_>) {
-    let message = format!("HTTP allows no header of this name; the {what} is left out");
-    let help = "a header's name has letters, digits and `-`";
-    walker.warn(Code::InvalidName, at, message, help);
+fn unsendable(walker: &mut Walker<'_>, location: &str, what: &str, at: &At<'_>) {
+    let message = format!("HTTP allows no {location} of this name; the {what} is left out");
+    let help = format!("a {location}'s name has letters, digits and `-`");
+    walker.warn(Code::InvalidName, at, message, &help);
 }
 
 /// Leaves out `allowReserved` where nothing is percent-encoded (OAS 3.2 §4.12.2.2)
@@ -147,8 +149,24 @@ fn schema_or_content(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>
         }
         (true, false) => {}
         (false, true) => {
-            if !matches!(entries.get("content"), Some(Node::Map(_))) {
+            let kinds = match entries.get("content") {
+                Some(Node::Map(content)) => content.len(),
+                Some(_) | None => 0,
+            };
+            if kinds == 0 {
                 entries.insert("schema".into(), Node::empty_map());
+            }
+            if kinds != 1 {
+                let message = format!(
+                    "`content` should have one media type, but has {kinds}; \
+                     JSON counts, or else the first, or else any value"
+                );
+                walker.warn(
+                    Code::ParameterContent,
+                    &at.key("content"),
+                    message,
+                    "keep one",
+                );
             }
         }
         (false, false) => {
@@ -186,7 +204,7 @@ fn own_keywords(entries: &mut Entries) -> Entries {
 /// Repairs a header: a parameter that stands under its name.
 pub(super) fn header(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
     if !is_header_name(at.name()) && !at.is_component() {
-        unsendable(walker, "header", at);
+        unsendable(walker, "header", "header", at);
         return false;
     }
     style(walker, entries, at, "header");

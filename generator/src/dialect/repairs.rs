@@ -1,7 +1,10 @@
 //! Repairs of objects that need more than one field.
 
-use crate::diagnostics::Code;
-use crate::source::Node;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::{Node, references};
 
 use super::at::At;
 use super::grammar::Entries;
@@ -51,8 +54,45 @@ fn is_empty(entries: &Entries) -> bool {
         && !sections.any(|section| has(Some(section)))
 }
 
+/// Names paths that no request can tell apart (OAS 3.1 §4.8.8.1).
+fn equal_paths(walker: &mut Walker<'_>, entries: &Entries, at: &At<'_>) {
+    let mut met: HashMap<String, &str> = HashMap::new();
+    for path in entries.keys().filter(|path| !path.starts_with("x-")) {
+        let place = at.key(path);
+        match met.entry(template(path)) {
+            Entry::Vacant(entry) => {
+                entry.insert(path);
+            }
+            Entry::Occupied(first) => {
+                let message = format!("`{path}` and `{}` are the same path", first.get());
+                let finding = Diagnostic::new(Code::EqualPaths, place.place(), message)
+                    .on_key()
+                    .label(at.key(first.get()).place(), "first here")
+                    .help("put their operations under one path");
+                walker.report(finding);
+            }
+        }
+    }
+}
+
+/// A path without the names of its variables, and without needless escapes.
+fn template(path: &str) -> String {
+    let mut parts = path.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    let plain = parts.fold(first, |done, part| {
+        let rest = part.split_once('}').map_or(part, |(_, rest)| rest);
+        format!("{done}{{{rest}")
+    });
+    if plain.contains('%') {
+        references::decoded(&plain)
+    } else {
+        plain
+    }
+}
+
 /// Makes every path start with a slash.
 pub(super) fn paths(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
+    equal_paths(walker, entries, at);
     let is_path = |key: &str| key.starts_with('/') || key.starts_with("x-");
     if entries.keys().all(|key| is_path(key)) {
         return true;
@@ -124,6 +164,11 @@ pub(super) fn server_variable(walker: &mut Walker<'_>, entries: &mut Entries, at
         return true;
     };
     let place = at.key("enum");
+    let is_twice = |(index, value)| allowed.iter().take(index).any(|other| other == value);
+    if allowed.iter().enumerate().any(is_twice) {
+        let message = "`enum` lists a value twice".to_owned();
+        walker.warn(Code::ServerVariable, &place, message, "list it once");
+    }
     match (allowed.first().cloned(), entries.get("default")) {
         (None, _) => {
             entries.shift_remove("enum");

@@ -1,0 +1,79 @@
+//! Values beside a type: `default` and the values of an `enum`.
+
+use crate::diagnostics::Code;
+use crate::source::Node;
+
+use super::at::At;
+use super::grammar::Entries;
+use super::walker::Walker;
+
+/// Names values that the type beside them rules out. They are kept: a default
+/// only tells what the receiver takes, and an enum is open.
+pub(super) fn check(walker: &mut Walker<'_>, schema: &Entries, at: &At<'_>) {
+    let types = types(schema);
+    if types.is_empty() {
+        return;
+    }
+    if let Some(value) = schema.get("default") {
+        misfit(walker, &types, "`default`", value, &at.key("default"));
+    }
+    if let Some(Node::List(values)) = schema.get("enum") {
+        let place = at.key("enum");
+        for (index, value) in values.iter().enumerate() {
+            misfit(
+                walker,
+                &types,
+                "a value of `enum`",
+                value,
+                &place.index(index),
+            );
+        }
+    }
+}
+
+/// The types of a normalised schema.
+fn types(schema: &Entries) -> Vec<&str> {
+    match (schema.get("type"), schema.get("x-bindery-types")) {
+        (Some(Node::String(only)), _) => vec![only],
+        (_, Some(Node::List(several))) => several.iter().filter_map(Node::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn misfit(walker: &mut Walker<'_>, types: &[&str], what: &str, value: &Node, at: &At<'_>) {
+    if !types.iter().any(|name| fits(name, value)) {
+        let found = match value {
+            Node::Number(_) if types == ["integer"] => "a fraction",
+            _ => value.kind(),
+        };
+        let message = format!(
+            "{what} is {found}, but the type is {}; it is kept",
+            types.join(" or ")
+        );
+        walker.warn(
+            Code::MisfitValue,
+            at,
+            message,
+            "change the value or the type",
+        );
+    }
+}
+
+/// Whether a type allows a value; whether null counts, others decide.
+fn fits(name: &str, value: &Node) -> bool {
+    match value {
+        Node::Null => true,
+        Node::Bool(_) => name == "boolean",
+        Node::Number(digits) => name == "number" || name == "integer" && is_whole(digits),
+        Node::String(_) => name == "string",
+        Node::List(_) => name == "array",
+        Node::Map(_) => name == "object",
+    }
+}
+
+fn is_whole(digits: &str) -> bool {
+    digits.parse::<i128>().is_ok()
+        || digits
+            .parse::<f64>()
+            .is_ok_and(|value| value.fract() == 0.0)
+}
