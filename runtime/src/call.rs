@@ -14,10 +14,10 @@ use crate::client::Client;
 use crate::engine;
 use crate::error::{Error, Failure};
 use crate::json::{DecodeError, Encode};
-use crate::operation::Operation;
+use crate::operation::{Operation, Reading};
 use crate::plan::Plan;
 use crate::request::Body;
-use crate::response::Received;
+use crate::response::{ByteStream, Received};
 use crate::transport::BoxFuture;
 
 /// A call that is ready to be sent: `.await` sends it.
@@ -167,6 +167,32 @@ impl<T, E> Call<T, E> {
         self.readers.read(self.plan.received(answer))
     }
 
+    /// Takes the documented answers that are streams, and no others: what methods
+    /// that give an [`EventStream`](crate::EventStream) or
+    /// [`JsonLines`](crate::JsonLines) do.
+    pub fn streamed(mut self) -> Self {
+        self.plan.reading = Reading::Streamed;
+        self
+    }
+
+    /// Sends the call and gives the body of its success as it comes, whatever the
+    /// document says that it holds: for downloads that are not to be held in
+    /// memory. Failures are read as always. The time limits end with the head of
+    /// the answer.
+    ///
+    /// # Errors
+    ///
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn stream(self) -> Result<Response<ByteStream>, Error<E>> {
+        let Self { mut plan, readers } = self;
+        plan.reading = Reading::Bytes;
+        let readers = Readers {
+            success: |received: &Received| Ok(ByteStream::new(received.live().source)),
+            failure: readers.failure,
+        };
+        readers.read(engine::send(plan).await)
+    }
+
     /// Sends the call and gives the value together with status and headers.
     ///
     /// # Errors
@@ -184,8 +210,9 @@ impl<T, E> Call<T, E> {
     /// # Errors
     ///
     /// When there was no answer, or no whole one.
-    pub async fn raw(self) -> Result<http::Response<Bytes>, Error<E>> {
-        match engine::answer(self.plan).await {
+    pub async fn raw(mut self) -> Result<http::Response<Bytes>, Error<E>> {
+        self.plan.reading = Reading::Whole;
+        match engine::answer(&self.plan).await {
             Ok((_, whole)) => Ok(whole.into_response()),
             Err(failure) => Err(Error::new(failure, None)),
         }

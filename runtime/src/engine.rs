@@ -21,19 +21,21 @@ use crate::transport::{BoxFuture, TransportErrorKind};
 /// the documented ones it is.
 pub(crate) fn send(plan: Box<Plan>) -> BoxFuture<'static, Result<Received, Box<Failure>>> {
     Box::pin(async move {
-        let (origin, whole) = answer(plan).await?;
-        Received::new(origin, whole.status, whole.headers, whole.body)
+        let (origin, whole) = answer(&plan).await?;
+        let (reading, max) = (plan.reading, plan.limits.max_body);
+        let received = Received::new(origin, whole, reading, max)?;
+        Ok(received.by(plan))
     })
 }
 
 /// Sends a call until there is an answer that counts.
-pub(crate) fn answer(plan: Box<Plan>) -> BoxFuture<'static, Result<(Origin, Whole), Box<Failure>>> {
+pub(crate) fn answer(plan: &Plan) -> BoxFuture<'_, Result<(Origin, Whole), Box<Failure>>> {
     Box::pin(async move {
         // Without tokens at first: what cannot be sent asks for none.
-        match assemble(&plan, &Tokens::default()) {
+        match assemble(plan, &Tokens::default()) {
             Ok(assembled) => {
                 let course = Course {
-                    plan: &plan,
+                    plan,
                     assembled: assembled.clone(),
                     tokens: Tokens::default(),
                     made: 0,
@@ -84,7 +86,7 @@ impl Course<'_> {
         let (mut retried, mut renewed) = (0, false);
         loop {
             self.made += 1;
-            let result = attempt(transport, &self.assembled, self.plan.limits).await;
+            let result = attempt(transport, &self.assembled, self.plan).await;
             tell(self.made, &result);
             let repeatable = self.assembled.body.is_repeatable();
             if repeatable && !renewed && is_unauthorized(&result) && self.tokens.refused() {

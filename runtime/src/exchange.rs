@@ -9,18 +9,20 @@ use futures_core::Stream as _;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, StatusCode};
 
-use crate::client::Limits;
 use crate::error::{Head, Limit, Trouble};
+use crate::plan::Plan;
 use crate::request::Assembled;
-use crate::response::has_no_body;
+use crate::response::{has_no_body, is_streamed};
 use crate::timeout::within;
 use crate::transport::{ResponseBody, Transport, TransportError, TransportErrorKind};
 
-/// An answer with all of its body.
+/// An answer with all of its body, or with a body that is yet to be read.
 pub(crate) struct Whole {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// The body itself, when it is read while it comes.
+    pub(crate) live: Option<ResponseBody>,
 }
 
 impl Whole {
@@ -43,10 +45,11 @@ pub(crate) struct Broken {
 pub(crate) async fn attempt(
     transport: &dyn Transport,
     assembled: &Assembled,
-    limits: Limits,
+    plan: &Plan,
 ) -> Result<Whole, Box<Broken>> {
+    let limits = plan.limits;
     let timer = limits.attempt_timeout.map(|limit| transport.sleep(limit));
-    let work = exchange(transport, assembled, limits.max_body);
+    let work = exchange(transport, assembled, plan);
     within(timer, work).await.unwrap_or_else(|| {
         let limit = limits.attempt_timeout.unwrap_or_default();
         Err(broken(Trouble::Timeout(Limit::Attempt, limit), None))
@@ -60,17 +63,25 @@ pub(crate) fn broken(trouble: Trouble, head: Option<Head>) -> Box<Broken> {
 async fn exchange(
     transport: &dyn Transport,
     assembled: &Assembled,
-    max_body: usize,
+    plan: &Plan,
 ) -> Result<Whole, Box<Broken>> {
     let request = assembled.request(assembled.body.open());
     let answer = transport.send(request).await.map_err(unanswered)?;
     let (parts, body) = answer.into_parts();
     let (status, headers) = (parts.status, parts.headers);
+    if is_streamed(plan.operation, plan.reading, status, &headers) {
+        return Ok(Whole {
+            status,
+            headers,
+            body: Bytes::new(),
+            live: Some(body),
+        });
+    }
     let mut read = BytesMut::new();
     let result = if has_no_body(&assembled.method, status) {
         Ok(())
     } else {
-        read_body(&headers, body, max_body, &mut read).await
+        read_body(&headers, body, plan.limits.max_body, &mut read).await
     };
     let body = read.freeze();
     match result {
@@ -78,6 +89,7 @@ async fn exchange(
             status,
             headers,
             body,
+            live: None,
         }),
         Err(trouble) => {
             let head = Head::new(status, headers, &body);

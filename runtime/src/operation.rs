@@ -50,6 +50,30 @@ pub struct Answer {
     pub(crate) media_type: &'static str,
     pub(crate) outcome: Outcome,
     pub(crate) embedded: Option<&'static EmbeddedFailure>,
+    /// Whether its body is read while it comes.
+    pub(crate) streamed: bool,
+}
+
+/// Which documented successes a call takes, and how their bodies are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// Those that are no streams, each as a whole.
+    Whole,
+    /// Those that are streams.
+    Streamed,
+    /// Any, as a stream of bytes.
+    Bytes,
+}
+
+impl Reading {
+    /// Whether a call takes this answer. Failures are always taken.
+    pub(crate) fn takes(self, answer: &Answer) -> bool {
+        match (self, answer.outcome) {
+            (Self::Bytes, _) | (_, Outcome::Failure) => true,
+            (Self::Whole, Outcome::Success) => !answer.streamed,
+            (Self::Streamed, Outcome::Success) => answer.streamed,
+        }
+    }
 }
 
 /// Whether an answer is what the caller hoped for.
@@ -69,6 +93,7 @@ impl Answer {
             media_type,
             outcome: Outcome::Success,
             embedded: None,
+            streamed: false,
         }
     }
 
@@ -80,7 +105,16 @@ impl Answer {
             media_type,
             outcome: Outcome::Failure,
             embedded: None,
+            streamed: false,
         }
+    }
+
+    /// A success whose body is read while it comes: only calls that are
+    /// [`streamed`](crate::Call::streamed) take it.
+    #[must_use]
+    pub const fn streamed(mut self) -> Self {
+        self.streamed = true;
+        self
     }
 
     /// A success that may carry a failure in its body.

@@ -1,13 +1,16 @@
 //! All of a call but its types.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::{HeaderMap, Method};
 
 use crate::auth::{Auth, Secret, Tokens};
 use crate::client::{Client, Limits};
 use crate::error::{Failure, Trouble};
+use crate::exchange::Whole;
 use crate::json::{Encode, Violation};
-use crate::operation::Operation;
+use crate::operation::{Operation, Reading};
 use crate::params::Escape;
 use crate::request::{Body, Draft, assemble, parse_header};
 use crate::response::{Origin, Received};
@@ -23,8 +26,17 @@ pub(crate) struct Plan {
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
     pub(crate) idempotent: bool,
+    pub(crate) reading: Reading,
     /// Secrets in the body or elsewhere, which errors must not show.
     pub(crate) hidden: Vec<Secret>,
+}
+
+impl fmt::Debug for Plan {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Plan")
+            .field("operation", &self.operation.id)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Plan {
@@ -44,6 +56,7 @@ impl Plan {
             headers: HeaderMap::new(),
             limits: client.shared().limits,
             idempotent: operation.idempotent,
+            reading: Reading::Whole,
             hidden: Vec::new(),
         })
     }
@@ -106,6 +119,13 @@ impl Plan {
             secrets: assembled.map_or_else(Vec::new, |sent| sent.secrets),
         };
         let (parts, body) = answer.into_parts();
-        Received::new(origin, parts.status, parts.headers, body)
+        let max = self.limits.max_body;
+        let answer = Whole {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+            live: None,
+        };
+        Received::new(origin, answer, self.reading, max)
     }
 }

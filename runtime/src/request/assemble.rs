@@ -141,7 +141,7 @@ fn urls(plan: &Plan, base: &BaseUrl, placed: &[Placed]) -> (String, String) {
 fn headers(plan: &Plan, placed: &[Placed], violations: &mut Vec<Violation>) -> HeaderMap {
     let client = plan.client.shared();
     let mut headers = HeaderMap::new();
-    let accept = accept(plan.operation.answers);
+    let accept = accept(plan.operation.answers, plan.reading);
     let own = [
         (USER_AGENT, client.api.user_agent),
         (ACCEPT, accept.as_str()),

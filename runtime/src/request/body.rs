@@ -7,7 +7,8 @@ use super::content::Content;
 use super::form::{self, FormField};
 use super::multipart::{self, Entry, Multipart};
 use super::upload::Upload;
-use crate::json::{Encode, Violation, Writer};
+use crate::json::{Encode, Violation, Writer, from_json, to_json};
+use crate::values::Value;
 
 /// The body of a request.
 ///
@@ -34,6 +35,21 @@ impl Body {
     /// A value as JSON.
     pub fn json(media_type: &str, value: &dyn Encode) -> Self {
         let (text, violations) = written(value);
+        Self::encoded(media_type, Upload::from(text), violations)
+    }
+
+    /// An object as JSON, with one of its properties set to a JSON text instead of
+    /// what it was.
+    #[must_use]
+    pub fn json_with(media_type: &str, value: &dyn Encode, name: &str, json: &str) -> Self {
+        let (text, violations) = written(value);
+        let text = match (from_json::<Value>(&text), from_json::<Value>(json)) {
+            (Ok(Value::Object(mut members)), Ok(set)) => {
+                members.insert(name, set);
+                to_json(&members)
+            }
+            _ => text,
+        };
         Self::encoded(media_type, Upload::from(text), violations)
     }
 

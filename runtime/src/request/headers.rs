@@ -2,7 +2,7 @@
 
 use http::{HeaderName, HeaderValue};
 
-use crate::operation::{Answer, Outcome};
+use crate::operation::{Answer, Outcome, Reading};
 
 /// A header from texts. The error says what is wrong and never shows the value.
 pub(crate) fn parse_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
@@ -15,10 +15,14 @@ pub(crate) fn parse_header(name: &str, value: &str) -> Result<(HeaderName, Heade
 
 /// The `Accept` header: each documented media type once, those of successes
 /// before those that only failures have.
-pub(crate) fn accept(answers: &[Answer]) -> String {
+pub(crate) fn accept(answers: &[Answer], reading: Reading) -> String {
+    let wanted = |outcome: Outcome| {
+        let answers = answers.iter();
+        answers.filter(move |one| one.outcome == outcome && reading.takes(one))
+    };
     let mut types: Vec<(&str, Outcome)> = Vec::new();
     for outcome in [Outcome::Success, Outcome::Failure] {
-        for answer in answers.iter().filter(|answer| answer.outcome == outcome) {
+        for answer in wanted(outcome) {
             if !answer.media_type.is_empty()
                 && !types.iter().any(|(known, _)| *known == answer.media_type)
             {

@@ -3,7 +3,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use super::media_type::{Fit, content_type, fit};
-use crate::operation::{Answer, EmbeddedFailure, Operation, Outcome, Status};
+use crate::operation::{Answer, EmbeddedFailure, Operation, Outcome, Reading, Status};
 
 /// The documented answer.
 #[derive(Debug, Clone, Copy)]
@@ -19,11 +19,12 @@ pub(crate) struct Chosen {
 /// as the rest of a sentence that begins with the status.
 pub(crate) fn choose(
     operation: &Operation,
+    reading: Reading,
     status: StatusCode,
     headers: &HeaderMap,
     body: &[u8],
 ) -> Result<Chosen, String> {
-    let candidates = by_status(operation.answers, status);
+    let candidates = by_status(operation.answers, reading, status);
     if candidates.is_empty() {
         return Err(unknown_status(headers, body));
     }
@@ -44,12 +45,27 @@ pub(crate) fn choose(
     })
 }
 
+/// Whether the body of an answer is read while it comes: by its head, it is a
+/// success of a call that wants a stream.
+pub(crate) fn is_streamed(
+    operation: &Operation,
+    reading: Reading,
+    status: StatusCode,
+    headers: &HeaderMap,
+) -> bool {
+    let wants = match reading {
+        Reading::Whole => false,
+        Reading::Streamed | Reading::Bytes => !has_no_body(&operation.method, status),
+    };
+    wants && choose(operation, reading, status, headers, b"").is_ok_and(|chosen| chosen.success)
+}
+
 type Candidate<'a> = (usize, &'a Answer);
 
 /// The answers for a status: the code itself, else its range, else the
 /// default. A default is a success or a failure by the status, not by what it
 /// was documented for.
-fn by_status(answers: &[Answer], status: StatusCode) -> Vec<Candidate<'_>> {
+fn by_status(answers: &[Answer], reading: Reading, status: StatusCode) -> Vec<Candidate<'_>> {
     let outcome = if status.is_success() {
         Outcome::Success
     } else {
@@ -64,7 +80,9 @@ fn by_status(answers: &[Answer], status: StatusCode) -> Vec<Candidate<'_>> {
     .into_iter()
     .map(|wanted| {
         let fits = |answer: &Answer| {
-            answer.status == wanted && (wanted != Status::Default || answer.outcome == outcome)
+            answer.status == wanted
+                && reading.takes(answer)
+                && (wanted != Status::Default || answer.outcome == outcome)
         };
         let all = answers.iter().enumerate();
         all.filter(|(_, answer)| fits(answer)).collect::<Vec<_>>()

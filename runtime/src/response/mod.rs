@@ -4,18 +4,26 @@
 mod choose;
 mod media_type;
 pub mod read;
+mod stream;
 
-pub(crate) use choose::has_no_body;
 use choose::{Chosen, choose};
+pub(crate) use choose::{has_no_body, is_streamed};
 pub(crate) use media_type::is_json;
+pub use stream::{ByteStream, Event, EventStream, JsonLines};
+use stream::{Live, Source};
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::auth::Secret;
 use crate::error::{Failure, Head, Trouble};
+use crate::exchange::Whole;
 use crate::json::{Decode, DecodeError, Reader, from_json};
-use crate::operation::{EmbeddedFailure, Operation};
+use crate::operation::{EmbeddedFailure, Operation, Reading};
+use crate::plan::Plan;
+use crate::transport::ResponseBody;
 
 /// An answer that the document describes: what generated code reads values
 /// from.
@@ -26,10 +34,15 @@ pub struct Received {
     headers: HeaderMap,
     body: Bytes,
     chosen: Chosen,
+    max: usize,
+    live: Mutex<Unread>,
 }
 
+/// A body that is yet to be read, and the call that it answers.
+type Unread = (Option<ResponseBody>, Option<Box<Plan>>);
+
 /// Where an answer comes from, for errors about it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Origin {
     pub(crate) operation: &'static Operation,
     /// The URL without secrets.
@@ -56,26 +69,86 @@ impl Origin {
 }
 
 impl Received {
-    /// Finds what the document calls this answer.
+    /// Finds what the document calls this answer. `max` is the size of the largest
+    /// event or line of a stream.
     pub(crate) fn new(
         origin: Origin,
-        status: StatusCode,
-        headers: HeaderMap,
-        body: Bytes,
+        answer: Whole,
+        reading: Reading,
+        max: usize,
     ) -> Result<Self, Box<Failure>> {
-        match choose(origin.operation, status, &headers, &body) {
+        let Whole {
+            status,
+            headers,
+            body,
+            live,
+        } = answer;
+        match choose(origin.operation, reading, status, &headers, &body) {
             Ok(chosen) => Ok(Self {
                 origin,
                 status,
                 headers,
                 body,
                 chosen,
+                max,
+                live: Mutex::new((live, None)),
             }),
             Err(why) => {
                 let head = Head::new(status, headers, &body);
                 Err(origin.failure(Trouble::Undocumented(why), Some(head)))
             }
         }
+    }
+
+    /// Keeps the call that was answered, for streams that make it again.
+    pub(crate) fn by(self, plan: Box<Plan>) -> Self {
+        self.lock().1 = Some(plan);
+        self
+    }
+
+    /// The body, to be read while it comes. Taken once: whoever asks again reads
+    /// nothing.
+    pub(crate) fn live(&self) -> Live {
+        let (body, plan) = std::mem::take(&mut *self.lock());
+        let body = body.unwrap_or_else(|| self.body.clone().into());
+        let (origin, headers) = (self.origin.clone(), self.headers.clone());
+        Live {
+            source: Source::new(body, origin, self.status, headers, self.max),
+            plan,
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Unread> {
+        self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Server-sent events with JSON as their data.
+    ///
+    /// # Errors
+    ///
+    /// Never; so that all readers look alike.
+    pub fn events<T: Decode>(&self) -> Result<EventStream<T>, DecodeError> {
+        let Live { source, plan } = self.live();
+        Ok(EventStream::json(source, plan))
+    }
+
+    /// Server-sent events with text as their data.
+    ///
+    /// # Errors
+    ///
+    /// Never; so that all readers look alike.
+    pub fn text_events(&self) -> Result<EventStream<String>, DecodeError> {
+        let Live { source, plan } = self.live();
+        Ok(EventStream::text(source, plan))
+    }
+
+    /// Lines of JSON.
+    ///
+    /// # Errors
+    ///
+    /// Never; so that all readers look alike.
+    pub fn lines<T: Decode>(&self) -> Result<JsonLines<T>, DecodeError> {
+        Ok(JsonLines::new(self.live().source))
     }
 
     /// Which of the operation's answers this is: an index into

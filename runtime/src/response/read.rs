@@ -5,7 +5,7 @@ use std::convert::Infallible;
 
 use bytes::Bytes;
 
-use super::Received;
+use super::{EventStream, JsonLines, Received};
 use crate::json::{Decode, DecodeError};
 
 /// A JSON body.
@@ -33,6 +33,33 @@ pub fn text(received: &Received) -> Result<String, DecodeError> {
 /// Never.
 pub fn bytes(received: &Received) -> Result<Bytes, DecodeError> {
     received.bytes()
+}
+
+/// Server-sent events with JSON as their data.
+///
+/// # Errors
+///
+/// Never.
+pub fn events<T: Decode>(received: &Received) -> Result<EventStream<T>, DecodeError> {
+    received.events()
+}
+
+/// Server-sent events with text as their data.
+///
+/// # Errors
+///
+/// Never.
+pub fn text_events(received: &Received) -> Result<EventStream<String>, DecodeError> {
+    received.text_events()
+}
+
+/// Lines of JSON.
+///
+/// # Errors
+///
+/// Never.
+pub fn lines<T: Decode>(received: &Received) -> Result<JsonLines<T>, DecodeError> {
+    received.lines()
 }
 
 /// No body.

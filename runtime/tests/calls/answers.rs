@@ -153,12 +153,18 @@ async fn rs_04_no_content_no_body() {
     );
     // The fake breaks off when the body is read.
     for status in [204, 205] {
-        assert_eq!(index(&answers, Step::BreakOff(status)).await, Ok(0));
+        assert_eq!(
+            index(&answers, Step::BreakOff(status, Vec::new())).await,
+            Ok(0)
+        );
     }
     let not_modified = [Answer::failure(Status::Code(304), "")];
-    assert_eq!(index(&not_modified, Step::BreakOff(304)).await, Ok(0));
+    assert_eq!(
+        index(&not_modified, Step::BreakOff(304, Vec::new())).await,
+        Ok(0)
+    );
     let declared = [Answer::success(Status::Code(200), JSON)];
-    let head = case(Method::HEAD, &declared, Step::BreakOff(200)).await;
+    let head = case(Method::HEAD, &declared, Step::BreakOff(200, Vec::new())).await;
     assert_eq!(head.unwrap(), 0);
 }
 

@@ -81,7 +81,10 @@ async fn transport() {
         "broken_post",
         post(Step::Fail(TransportErrorKind::Broken)).await
     );
-    insta::assert_snapshot!("broken_off_post", post(Step::BreakOff(200)).await);
+    insta::assert_snapshot!(
+        "broken_off_post",
+        post(Step::BreakOff(200, Vec::new())).await
+    );
 }
 
 #[tokio::test]

@@ -21,7 +21,7 @@ pub enum Step {
     /// No answer.
     Fail(TransportErrorKind),
     /// The head of an answer with this status, then a broken connection.
-    BreakOff(u16),
+    BreakOff(u16, Vec<(&'static str, String)>),
     /// No answer for ever.
     Hang,
 }
@@ -42,7 +42,11 @@ impl Step {
                 headers.push((name, value.to_owned()));
                 Self::Answer(status, headers, body)
             }
-            Self::Fail(_) | Self::BreakOff(_) | Self::Hang => self,
+            Self::BreakOff(status, mut headers) => {
+                headers.push((name, value.to_owned()));
+                Self::BreakOff(status, headers)
+            }
+            Self::Fail(_) | Self::Hang => self,
         }
     }
 }
@@ -108,7 +112,7 @@ impl Transport for Fake {
             match step {
                 Step::Answer(status, headers, body) => Ok(answer(status, &headers, body)),
                 Step::Fail(kind) => Err(TransportError::new(kind, "it broke")),
-                Step::BreakOff(status) => Ok(broken_off(status)),
+                Step::BreakOff(status, headers) => Ok(broken_off(status, &headers)),
                 Step::Hang => std::future::pending().await,
             }
         })
@@ -137,7 +141,7 @@ fn answer(
     answer
 }
 
-fn broken_off(status: u16) -> http::Response<ResponseBody> {
+fn broken_off(status: u16, headers: &[(&'static str, String)]) -> http::Response<ResponseBody> {
     struct Half(u8);
     impl futures_core::Stream for Half {
         type Item = Result<Bytes, TransportError>;
@@ -158,6 +162,10 @@ fn broken_off(status: u16) -> http::Response<ResponseBody> {
     }
     let mut answer = http::Response::new(ResponseBody::new(Half(0)));
     *answer.status_mut() = status.try_into().unwrap();
+    for (name, value) in headers {
+        let value = HeaderValue::from_str(value).unwrap();
+        answer.headers_mut().append(*name, value);
+    }
     answer
 }
 

@@ -28,6 +28,7 @@ mod parameters;
 mod paths;
 mod retries;
 mod servers;
+mod streams;
 mod surface;
 #[cfg(feature = "tracing")]
 mod tracing_events;

@@ -91,7 +91,7 @@ async fn lost_connections_are_tried_again() {
         let (result, sent, _) = get(vec![Step::Fail(kind), ok()]).await;
         assert_eq!((result, sent), (Ok(()), 2));
     }
-    let (result, sent, _) = get(vec![Step::BreakOff(200), ok()]).await;
+    let (result, sent, _) = get(vec![Step::BreakOff(200, Vec::new()), ok()]).await;
     assert_eq!((result, sent), (Ok(()), 2));
 }
 
@@ -99,7 +99,7 @@ async fn lost_connections_are_tried_again() {
 async fn what_may_have_been_received_is_not_repeated() {
     for (step, kind) in [
         (Step::Fail(TransportErrorKind::Broken), ErrorKind::Transport),
-        (Step::BreakOff(200), ErrorKind::Transport),
+        (Step::BreakOff(200, Vec::new()), ErrorKind::Transport),
         (Step::json(500, "{}"), ErrorKind::Undocumented),
         (Step::json(429, "{}"), ErrorKind::Undocumented),
         (
@@ -194,8 +194,8 @@ async fn what_became_of_a_request() {
             Step::Fail(TransportErrorKind::Broken),
             Delivery::MaybeApplied,
         ),
-        (Step::BreakOff(200), Delivery::Applied),
-        (Step::BreakOff(500), Delivery::MaybeApplied),
+        (Step::BreakOff(200, Vec::new()), Delivery::Applied),
+        (Step::BreakOff(500, Vec::new()), Delivery::MaybeApplied),
         (Step::json(500, "{}"), Delivery::MaybeApplied),
         (Step::json(404, "{}"), Delivery::Refused),
         (Step::json(200, "nonsense"), Delivery::Applied),

@@ -1,0 +1,289 @@
+//! `text/event-stream` as a typed stream (WHATWG HTML §9.2).
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use futures_core::Stream;
+use http::StatusCode;
+
+use super::sse::{Parser, RawEvent};
+use super::{Live, Source};
+use crate::engine;
+use crate::error::{Error, Failure};
+use crate::json::{Decode, DecodeError, from_json};
+use crate::plan::Plan;
+use crate::response::Received;
+use crate::transport::BoxFuture;
+
+/// How long to wait before connecting again when the server says nothing.
+const WAIT: Duration = Duration::from_secs(3);
+
+/// What ends a stream of JSON although it is none: a convention of many APIs.
+const DONE: &str = "[DONE]";
+
+/// An event of a stream.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Event<T> {
+    /// What the event tells.
+    pub data: T,
+    /// Its type: `message` when the server names none.
+    pub event: String,
+    /// The last id that the server has sent; empty when it has sent none.
+    pub id: String,
+}
+
+/// The events of an answer, each decoded when it has come.
+///
+/// The stream ends with the connection, or with `data: [DONE]` where data is
+/// JSON. An event that cannot be read is an error, after which the next one
+/// follows; a broken connection is the last, unless the stream is
+/// [`reconnecting`](Self::reconnecting). The call's time limits end with the head
+/// of the answer; [`max_response_size`](crate::Call::max_response_size) limits an
+/// event.
+#[must_use = "nothing is read until an event is asked for"]
+pub struct EventStream<T> {
+    inner: Events,
+    /// `None` for data that says nothing.
+    decode: fn(&str) -> Option<Result<T, DecodeError>>,
+}
+
+impl<T: Decode> EventStream<T> {
+    /// Events with JSON as their data.
+    pub(crate) fn json(source: Source, plan: Option<Box<Plan>>) -> Self {
+        Self {
+            inner: Events::new(source, plan, true),
+            decode: |data| (!data.trim().is_empty()).then(|| from_json(data)),
+        }
+    }
+}
+
+impl EventStream<String> {
+    /// Events with any text as their data.
+    pub(crate) fn text(source: Source, plan: Option<Box<Plan>>) -> Self {
+        Self {
+            inner: Events::new(source, plan, false),
+            decode: |data| Some(Ok(data.to_owned())),
+        }
+    }
+}
+
+impl<T> EventStream<T> {
+    /// Connects again whenever the connection ends or breaks, as browsers do:
+    /// after the time that the server has asked for, else three seconds, and with
+    /// `Last-Event-ID`. Ends when the server answers 204, and with the error of a
+    /// call that fails.
+    ///
+    /// The same request is sent each time, whatever its method.
+    pub fn reconnecting(mut self) -> Self {
+        self.inner.reconnects = true;
+        self
+    }
+
+    /// The id of the last event; empty when none had one.
+    #[must_use]
+    pub fn last_event_id(&self) -> &str {
+        self.inner.parser.last_id()
+    }
+
+    /// The next event; `None` after the last one.
+    pub async fn next(&mut self) -> Option<Result<Event<T>, Error<Infallible>>> {
+        poll_fn(|cx| self.poll(cx)).await
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Event<T>, Error<Infallible>>>> {
+        loop {
+            let raw = match self.inner.poll(cx) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
+                Poll::Ready(Some(Ok(raw))) => raw,
+            };
+            let Some(data) = (self.decode)(&raw.data) else {
+                continue;
+            };
+            let event = data.map(|data| Event {
+                data,
+                event: raw.event,
+                id: raw.id,
+            });
+            let told = event.map_err(|error| self.inner.source.undecoded(error, &raw.data));
+            return Poll::Ready(Some(told));
+        }
+    }
+}
+
+impl<T> Stream for EventStream<T> {
+    type Item = Result<Event<T>, Error<Infallible>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(cx)
+    }
+}
+
+/// Events that hold any data: all that does not depend on their type.
+struct Events {
+    source: Source,
+    parser: Parser,
+    ready: VecDeque<RawEvent>,
+    /// The call, to make it again.
+    plan: Option<Box<Plan>>,
+    reconnects: bool,
+    ends_with_done: bool,
+    state: State,
+}
+
+/// What is being waited for.
+enum State {
+    /// The next piece.
+    Reading,
+    /// The time to connect again.
+    Waiting(BoxFuture<'static, ()>),
+    /// The head of the next answer.
+    Connecting(BoxFuture<'static, Result<Received, Box<Failure>>>),
+    /// Nothing any more.
+    Over,
+}
+
+impl Events {
+    fn new(source: Source, plan: Option<Box<Plan>>, ends_with_done: bool) -> Self {
+        Self {
+            source,
+            parser: Parser::default(),
+            ready: VecDeque::new(),
+            plan,
+            reconnects: false,
+            ends_with_done,
+            state: State::Reading,
+        }
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<RawEvent, Error<Infallible>>>> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                if self.ends_with_done && event.data == DONE {
+                    self.over();
+                    return Poll::Ready(None);
+                }
+                return Poll::Ready(Some(Ok(event)));
+            }
+            let result = match &mut self.state {
+                State::Over => return Poll::Ready(None),
+                State::Reading => match self.source.poll(cx) {
+                    Poll::Pending => return Poll::Pending,
+                    Poll::Ready(piece) => self.read(piece),
+                },
+                State::Waiting(timer) => match timer.as_mut().poll(cx) {
+                    Poll::Pending => return Poll::Pending,
+                    Poll::Ready(()) => self.connect(),
+                },
+                State::Connecting(call) => match call.as_mut().poll(cx) {
+                    Poll::Pending => return Poll::Pending,
+                    Poll::Ready(answer) => self.answered(answer),
+                },
+            };
+            if let Err(error) = result {
+                self.over();
+                return Poll::Ready(Some(Err(error)));
+            }
+        }
+    }
+
+    /// Takes a piece, or the end of the connection.
+    fn read(
+        &mut self,
+        piece: Option<Result<bytes::Bytes, Error<Infallible>>>,
+    ) -> Result<(), Error<Infallible>> {
+        match piece {
+            Some(Ok(piece)) => {
+                let mut events = Vec::new();
+                self.parser.push(&piece, &mut events);
+                self.ready.extend(events);
+                self.source.check(self.parser.held())
+            }
+            Some(Err(error)) if !self.can_reconnect() => Err(error),
+            Some(Err(_)) | None => {
+                self.wait();
+                Ok(())
+            }
+        }
+    }
+
+    fn can_reconnect(&self) -> bool {
+        let plan = self.plan.as_ref();
+        self.reconnects && plan.is_some_and(|plan| plan.draft.body.is_repeatable())
+    }
+
+    fn wait(&mut self) {
+        self.parser.restart();
+        let timer = match &self.plan {
+            Some(plan) if self.can_reconnect() => {
+                let wait = self.parser.retry().unwrap_or(WAIT);
+                plan.client.shared().transport.sleep(wait)
+            }
+            _ => return self.over(),
+        };
+        self.state = State::Waiting(timer);
+    }
+
+    fn connect(&mut self) -> Result<(), Error<Infallible>> {
+        self.state = match self.plan.take() {
+            Some(mut plan) => {
+                let id = self.parser.last_id();
+                if !id.is_empty() {
+                    plan.set_header("last-event-id", id);
+                }
+                State::Connecting(engine::send(plan))
+            }
+            None => State::Over,
+        };
+        Ok(())
+    }
+
+    fn answered(
+        &mut self,
+        answer: Result<Received, Box<Failure>>,
+    ) -> Result<(), Error<Infallible>> {
+        let gone = |failure: &Failure| {
+            let head = failure.head.as_ref();
+            head.is_some_and(|head| head.status == StatusCode::NO_CONTENT)
+        };
+        let received = match answer {
+            Ok(received) if received.is_success() => received,
+            Ok(received) => return Err(Error::new(received.refused(), None)),
+            Err(failure) if gone(&failure) => {
+                self.over();
+                return Ok(());
+            }
+            Err(failure) => return Err(Error::new(failure, None)),
+        };
+        if received.status() == StatusCode::NO_CONTENT {
+            self.over();
+            return Ok(());
+        }
+        let Live { source, plan } = received.live();
+        (self.source, self.plan) = (source, plan);
+        self.state = State::Reading;
+        Ok(())
+    }
+
+    fn over(&mut self) {
+        self.source.end();
+        self.ready.clear();
+        self.state = State::Over;
+    }
+}
+
+impl<T> fmt::Debug for EventStream<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("EventStream")
+            .field("source", &self.inner.source)
+            .field("last_event_id", &self.last_event_id())
+            .finish_non_exhaustive()
+    }
+}

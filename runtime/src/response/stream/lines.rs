@@ -1,0 +1,130 @@
+//! JSON Lines and their like as typed streams: `application/jsonl`,
+//! `application/x-ndjson`, `application/json-seq` (RFC 7464).
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
+
+use super::Source;
+use crate::error::Error;
+use crate::json::{Decode, DecodeError, from_json};
+
+/// The items of an answer, each decoded when its line has come.
+///
+/// An item that cannot be read is an error, after which the next one follows; a
+/// broken connection is the last. The call's time limits end with the head of
+/// the answer; [`max_response_size`](crate::Call::max_response_size) limits a
+/// line.
+#[must_use = "nothing is read until an item is asked for"]
+pub struct JsonLines<T> {
+    inner: Lines,
+    decode: fn(&str) -> Result<T, DecodeError>,
+}
+
+impl<T: Decode> JsonLines<T> {
+    pub(crate) fn new(source: Source) -> Self {
+        Self {
+            inner: Lines {
+                source,
+                line: Vec::new(),
+                ready: VecDeque::new(),
+                ended: false,
+            },
+            decode: |line| from_json(line),
+        }
+    }
+}
+
+impl<T> JsonLines<T> {
+    /// The next item; `None` after the last one.
+    pub async fn next(&mut self) -> Option<Result<T, Error<Infallible>>> {
+        poll_fn(|cx| self.poll(cx)).await
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, Error<Infallible>>>> {
+        self.inner.poll(cx).map(|line| {
+            line.map(|line| {
+                let line = line?;
+                (self.decode)(&line).map_err(|error| self.inner.source.undecoded(error, &line))
+            })
+        })
+    }
+}
+
+impl<T> Stream for JsonLines<T> {
+    type Item = Result<T, Error<Infallible>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(cx)
+    }
+}
+
+/// Lines that hold anything.
+struct Lines {
+    source: Source,
+    /// The line that has not ended yet.
+    line: Vec<u8>,
+    ready: VecDeque<String>,
+    ended: bool,
+}
+
+impl Lines {
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<String, Error<Infallible>>>> {
+        loop {
+            if let Some(line) = self.ready.pop_front() {
+                return Poll::Ready(Some(Ok(line)));
+            }
+            if self.ended {
+                return Poll::Ready(None);
+            }
+            match self.source.poll(cx) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(Some(Ok(piece))) => self.push(&piece),
+                Poll::Ready(Some(Err(error))) => {
+                    self.ended = true;
+                    return Poll::Ready(Some(Err(error)));
+                }
+                Poll::Ready(None) => {
+                    self.ended = true;
+                    self.end_line();
+                }
+            }
+            if let Err(error) = self.source.check(self.line.len()) {
+                self.ended = true;
+                return Poll::Ready(Some(Err(error)));
+            }
+        }
+    }
+
+    /// Texts begin with RS in `json-seq`, and end with LF everywhere.
+    fn push(&mut self, piece: &[u8]) {
+        for &byte in piece {
+            match byte {
+                b'\n' | 0x1E => self.end_line(),
+                byte => self.line.push(byte),
+            }
+        }
+    }
+
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        let line = String::from_utf8_lossy(&line);
+        let line = line.trim_start_matches('\u{FEFF}').trim();
+        if !line.is_empty() {
+            self.ready.push_back(line.to_owned());
+        }
+    }
+}
+
+impl<T> fmt::Debug for JsonLines<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_tuple("JsonLines")
+            .field(&self.inner.source)
+            .finish()
+    }
+}

@@ -1,0 +1,256 @@
+//! Answers that are read while they come: events, lines, bytes.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use bindery_runtime::http::StatusCode;
+use bindery_runtime::{
+    Answer, Body, Call, ErrorKind, EventStream, JsonLines, Method, Operation, Status, Value, read,
+};
+
+use crate::fake::{Fake, Step, value};
+
+const OK: Status = Status::Code(200);
+
+static CHAT: Operation = Operation {
+    id: "chat",
+    method: Method::POST,
+    path: "/chat",
+    parameters: &[],
+    body: None,
+    answers: &[
+        Answer::success(OK, "application/json"),
+        Answer::success(OK, "text/event-stream").streamed(),
+        Answer::success(OK, "application/x-ndjson").streamed(),
+        Answer::failure(Status::Default, "application/json"),
+    ],
+    security: None,
+    servers: &[],
+    idempotent: true,
+};
+
+fn events(fake: &Fake) -> Call<EventStream<Vec<i64>>, Value> {
+    let client = fake.client();
+    Call::new(
+        client.as_ref(),
+        &CHAT,
+        &[],
+        Body::None,
+        read::events,
+        read::json,
+    )
+    .streamed()
+}
+
+fn answer(body: &str) -> Step {
+    Step::typed(200, "text/event-stream; charset=utf-8", body)
+}
+
+#[tokio::test]
+async fn events_are_typed_and_end_with_done() {
+    let fake = Fake::new([answer(
+        ": hello\n\nid: 1\nevent: delta\ndata: [1,\ndata: 2]\n\ndata:\n\ndata: [3]\n\ndata: [DONE]\n\ndata: [4]\n\n",
+    )]);
+    let mut stream = events(&fake).await.unwrap();
+    let first = stream.next().await.unwrap().unwrap();
+    assert_eq!(
+        (first.data, &*first.event, &*first.id),
+        (vec![1, 2], "delta", "1")
+    );
+    let second = stream.next().await.unwrap().unwrap();
+    assert_eq!((second.data, &*second.event), (vec![3], "message"));
+    assert!(stream.next().await.is_none());
+    assert!(stream.next().await.is_none());
+    let accept = fake.sent()[0].headers()["accept"].clone();
+    assert_eq!(
+        accept,
+        "text/event-stream, application/x-ndjson, application/json;q=0.9"
+    );
+}
+
+#[tokio::test]
+async fn what_is_no_stream_is_read_as_a_whole() {
+    let fake = Fake::new([
+        Step::json(200, "[5]"),
+        Step::json(400, r#"{"no":1}"#),
+        Step::json(200, "[6]"),
+    ]);
+    let client = fake.client();
+    let call: Call<Vec<i64>, Value> = Call::new(
+        client.as_ref(),
+        &CHAT,
+        &[],
+        Body::None,
+        read::json,
+        read::json,
+    );
+    assert_eq!(call.await.unwrap(), [5]);
+    assert_eq!(fake.sent()[0].headers()["accept"], "application/json");
+    let error = events(&fake).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Api);
+    assert_eq!(*error.api().unwrap(), value(r#"{"no":1}"#));
+    let error = events(&fake).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Undocumented);
+    assert!(
+        error
+            .to_string()
+            .contains("content type `application/json`"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn an_event_that_cannot_be_read_does_not_end_the_stream() {
+    let fake = Fake::new([answer("data: {\"error\":\"busy\"}\n\ndata: [1]\n\n")]);
+    let mut stream = events(&fake).await.unwrap();
+    let error = stream.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.status(), Some(StatusCode::OK));
+    assert_eq!(error.body(), r#"{"error":"busy"}"#);
+    assert_eq!(stream.next().await.unwrap().unwrap().data, [1]);
+    assert!(stream.next().await.is_none());
+}
+
+#[tokio::test]
+async fn text_events_keep_their_text() {
+    let fake = Fake::new([answer("data: [DONE]\n\ndata:\n\n")]);
+    let client = fake.client();
+    let call: Call<EventStream<String>, Infallible> = Call::new(
+        client.as_ref(),
+        &CHAT,
+        &[],
+        Body::None,
+        read::text_events,
+        read::never,
+    );
+    let mut stream = call.streamed().await.unwrap();
+    assert_eq!(stream.next().await.unwrap().unwrap().data, "[DONE]");
+    assert_eq!(stream.next().await.unwrap().unwrap().data, "");
+    assert!(stream.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_broken_connection_is_an_error_unless_it_is_made_again() {
+    let fake =
+        Fake::new([Step::BreakOff(200, Vec::new()).with("content-type", "text/event-stream")]);
+    let mut stream = events(&fake).await.unwrap();
+    let error = stream.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert!(stream.next().await.is_none());
+}
+
+#[tokio::test]
+async fn rs_11_reconnecting_as_browsers_do() {
+    let fake = Fake::new([
+        answer("data: [1]\n\n"),
+        answer("retry: 70\nid: b\ndata: [2]\n\nid: c\ndata: half"),
+        answer("data: [3]\n\n"),
+        Step::Answer(204, Vec::new(), String::new()),
+    ]);
+    let mut stream = events(&fake).await.unwrap().reconnecting();
+    for (data, id) in [(1, ""), (2, "b"), (3, "c")] {
+        let event = stream.next().await.unwrap().unwrap();
+        assert_eq!((event.data, &*event.id), (vec![data], id));
+    }
+    assert!(stream.next().await.is_none());
+    assert_eq!(stream.last_event_id(), "c");
+    let sent: Vec<Option<String>> = fake
+        .sent()
+        .iter()
+        .map(|one| one.headers().get("last-event-id"))
+        .map(|id| id.map(|id| id.to_str().unwrap().to_owned()))
+        .collect();
+    let expected = [None, None, Some("c"), Some("c")];
+    assert_eq!(sent, expected.map(|id| id.map(str::to_owned)));
+    let waits = [3000, 70, 70].map(Duration::from_millis);
+    assert_eq!(fake.waits(), waits);
+}
+
+#[tokio::test]
+async fn rs_10_lines_of_json() {
+    let body = "\u{1E}{\"a\":1}\n\n\u{1E}{\"a\":\r\nno\n{\"a\":2}";
+    let fake = Fake::new([Step::typed(200, "application/x-ndjson", body)]);
+    let client = fake.client();
+    let call: Call<JsonLines<Value>, Infallible> = Call::new(
+        client.as_ref(),
+        &CHAT,
+        &[],
+        Body::None,
+        read::lines,
+        read::never,
+    );
+    let mut stream = call.streamed().await.unwrap();
+    assert_eq!(stream.next().await.unwrap().unwrap(), value(r#"{"a":1}"#));
+    for broken in ["{\"a\":", "no"] {
+        let error = stream.next().await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert_eq!(error.body(), broken);
+    }
+    assert_eq!(stream.next().await.unwrap().unwrap(), value(r#"{"a":2}"#));
+    assert!(stream.next().await.is_none());
+}
+
+#[tokio::test]
+async fn what_never_ends_is_stopped() {
+    for (media_type, body) in [
+        (
+            "text/event-stream",
+            "data: [1,\ndata: 2,\ndata: 3,\ndata: 4,",
+        ),
+        ("text/event-stream", "data: [1, 2, 3, 4, 5, 6, 7, 8"),
+    ] {
+        let fake = Fake::new([Step::typed(200, media_type, body)]);
+        let mut stream = events(&fake).max_response_size(10).await.unwrap();
+        let error = stream.next().await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Transport);
+        assert!(error.to_string().contains("10 bytes"), "{error}");
+        assert!(stream.next().await.is_none());
+    }
+}
+
+#[tokio::test]
+async fn rb_05_downloads_are_not_held() {
+    let fake = Fake::new([
+        Step::json(200, "[1, 2]").with("x-request-id", "r1"),
+        Step::json(404, r#"{"no":2}"#),
+        Step::BreakOff(200, Vec::new()).with("content-type", "application/json"),
+    ]);
+    let client = fake.client();
+    let call = || -> Call<Value, Value> {
+        Call::new(
+            client.as_ref(),
+            &CHAT,
+            &[],
+            Body::None,
+            read::json,
+            read::json,
+        )
+    };
+    let mut response = call().max_response_size(1).stream().await.unwrap();
+    assert_eq!(response.request_id.as_deref(), Some("r1"));
+    assert_eq!(response.value.next().await.unwrap().unwrap(), "[1, 2]");
+    assert!(response.value.next().await.is_none());
+    let error = call().stream().await.unwrap_err();
+    assert_eq!(*error.api().unwrap(), value(r#"{"no":2}"#));
+    let mut response = call().stream().await.unwrap();
+    assert!(response.value.next().await.unwrap().is_ok());
+    let error = response.value.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert!(response.value.next().await.is_none());
+}
+
+#[test]
+fn a_property_is_set_in_the_body() {
+    let fake = Fake::default();
+    let body = |json: &str| {
+        let value = crate::fake::value(json);
+        let body = Body::json_with("application/json", &value, "stream", "true");
+        let call = crate::fake::call(&fake.client(), &CHAT, &[], body);
+        String::from_utf8(call.request().unwrap().body().to_vec()).unwrap()
+    };
+    assert_eq!(body(r#"{"a":1.50}"#), r#"{"a":1.50,"stream":true}"#);
+    assert_eq!(
+        body(r#"{"stream":false,"a":1}"#),
+        r#"{"stream":true,"a":1}"#
+    );
+}
