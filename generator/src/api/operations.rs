@@ -154,6 +154,8 @@ fn operation(
         security: security::of_operation(cx, &found.at, written),
         idempotent: is_idempotent(found.method) || extension::idempotent(written),
         pagination: extension::pagination(cx, &found.at, written),
+        // Known when all types are.
+        stream_property: None,
         id,
         path,
     }

@@ -10,6 +10,7 @@ mod collapse;
 mod leaves;
 mod null;
 mod prune;
+mod streams;
 mod styles;
 mod usage;
 mod views;
@@ -24,6 +25,7 @@ pub(crate) fn run(cx: &mut Cx<'_>, operations: &mut [Operation], components: boo
     classify::all(cx);
     styles::check(cx, operations);
     styles::collisions(cx, operations);
+    streams::mark(&cx.arena, operations);
     prune::unreachable(&mut cx.arena, operations, components);
     usage::mark(&mut cx.arena, operations);
     views::split(&mut cx.arena, operations);

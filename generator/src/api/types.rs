@@ -598,6 +598,9 @@ pub struct Operation {
     /// Whether sending twice is harmless: by method (RFC 9110 §9.2.2), or
     /// because the document says so (`x-bindery-idempotent`).
     pub idempotent: bool,
+    /// The property of the body that asks for a stream, where an operation can
+    /// answer with a stream or a whole.
+    pub stream_property: Option<String>,
     /// How its pages are walked (`x-bindery-pagination`).
     pub pagination: Option<Pagination>,
 }
@@ -745,6 +748,18 @@ pub enum BodyKind {
     EventStream(Option<TypeUse>),
     /// JSON Lines and their like: the type of one item.
     JsonLines(TypeUse),
+}
+
+impl BodyKind {
+    /// Whether it is a sequence that is read while it comes.
+    pub fn is_stream(&self) -> bool {
+        match self {
+            Self::EventStream(_) | Self::JsonLines(_) => true,
+            Self::Json(_) | Self::Form(..) | Self::Multipart(..) | Self::Text | Self::Binary => {
+                false
+            }
+        }
+    }
 }
 
 /// An Encoding Object (OAS 3.1 §4.8.15).

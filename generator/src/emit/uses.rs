@@ -98,6 +98,14 @@ impl<'a> Uses<'a> {
                 );
                 quote!(#map<#key, #value>)
             }
+            Ty::Events(item) => {
+                let (ty, item) = (self.rt("EventStream"), inner(item));
+                quote!(#ty<#item>)
+            }
+            Ty::Lines(item) => {
+                let (ty, item) = (self.rt("JsonLines"), inner(item));
+                quote!(#ty<#item>)
+            }
             Ty::Tuple(items) => {
                 let items = items.iter().map(inner);
                 quote!((#(#items,)*))

@@ -38,6 +38,27 @@ impl Body {
         Self::encoded(media_type, Upload::from(text), violations)
     }
 
+    /// Items as JSON, each on a line of its own: JSON Lines, or JSON text sequences
+    /// (RFC 7464) where the media type says so.
+    #[must_use]
+    pub fn json_lines<T: Encode>(media_type: &str, items: &[T]) -> Self {
+        let before = if media_type.contains("json-seq") {
+            "\u{1E}"
+        } else {
+            ""
+        };
+        let (mut text, mut violations) = (String::new(), Vec::new());
+        for (index, item) in items.iter().enumerate() {
+            let (line, found) = written(item);
+            text.push_str(&format!("{before}{line}\n"));
+            violations.extend(found.into_iter().map(|found| Violation {
+                path: found.path.replacen('$', &format!("$[{index}]"), 1),
+                message: found.message,
+            }));
+        }
+        Self::encoded(media_type, Upload::from(text), violations)
+    }
+
     /// An object as JSON, with one of its properties set to a JSON text instead of
     /// what it was.
     #[must_use]

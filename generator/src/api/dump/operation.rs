@@ -52,6 +52,9 @@ fn head(out: &mut String, operation: &Operation) {
         let lists: Vec<String> = lists.iter().map(|list| list.join(" + ")).collect();
         let _ = writeln!(out, "  security [{}]", lists.join(" | "));
     }
+    if let Some(property) = &operation.stream_property {
+        let _ = writeln!(out, "  stream {property}");
+    }
     if let Some(pages) = &operation.pagination {
         let offset = match &pages.offset {
             PageInput::Parameter(name) => format!("query {name}"),

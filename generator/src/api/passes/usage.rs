@@ -30,7 +30,7 @@ fn mark_forms(arena: &mut Arena, operations: &[Operation]) {
         for content in bodies.flat_map(|body| &body.contents) {
             match &content.body {
                 BodyKind::Multipart(of, _) => {
-                    forms.insert(behind(arena, of.id));
+                    forms.insert(arena.resolved(of.id));
                 }
                 BodyKind::Json(of)
                 | BodyKind::Form(of, _)
@@ -47,18 +47,6 @@ fn mark_forms(arena: &mut Arena, operations: &[Operation]) {
             ty.usage.form = forms.contains(&id) && !others.contains(&id);
         }
     }
-}
-
-/// The type behind all aliases.
-fn behind(arena: &Arena, id: TypeId) -> TypeId {
-    let mut found = id;
-    for _ in 0..arena.types.len() {
-        match arena.shape(found) {
-            Shape::Alias(target) => found = target.id,
-            _ => break,
-        }
-    }
-    found
 }
 
 /// All types that can be reached, through fields that travel.

@@ -9,39 +9,82 @@ use crate::emit::docs::{allows, docs};
 use crate::emit::rules;
 use crate::emit::uses::Uses;
 use crate::rust::model::{
-    Argument, Body, BodyRow, Deep, EntryEncoding, EntryRow, Failure, FormRow, Named, OperationItem,
-    PartKind, Read, Success, Value,
+    Argument, Body, BodyRow, Deep, Docs, EntryEncoding, EntryRow, Failure, FormRow, Named,
+    OperationItem, PartKind, Read, StreamMethod, Success, Value,
 };
-use crate::rust::names::ArgIdent;
+use crate::rust::names::{ArgIdent, MethodIdent};
 
-/// The method of an operation, and those that walk its pages.
+/// The method of an operation, that for its stream, and those that walk its
+/// pages.
 pub(super) fn methods(operation: &OperationItem, uses: &Uses) -> TokenStream {
     let method = method(operation, uses);
+    let stream = operation
+        .stream
+        .as_ref()
+        .map(|stream| streaming(operation, stream, uses));
     let pages = operation
         .pages
         .as_ref()
         .map(|pages| pages::methods(operation, pages, uses));
-    quote!(#method #pages)
+    quote!(#method #stream #pages)
+}
+
+/// What differs between the methods of an operation.
+struct Head<'a> {
+    docs: &'a Docs,
+    ident: &'a MethodIdent,
+    success: TokenStream,
+    reads: TokenStream,
+    body: TokenStream,
+    streamed: bool,
 }
 
 fn method(operation: &OperationItem, uses: &Uses) -> TokenStream {
-    let (text, allows) = (docs(&operation.docs), allows(&operation.allows));
-    let (ident, table, call) = (&operation.method, &operation.table, uses.rt("Call"));
+    let streamed = match &operation.success {
+        Success::One(_, read) => read.is_stream(),
+        Success::Several(_) => false,
+    };
+    let head = Head {
+        docs: &operation.docs,
+        ident: &operation.method,
+        success: success(operation, uses),
+        reads: reads(operation, uses),
+        body: body(operation.body.as_ref(), None, uses),
+        streamed,
+    };
+    with_head(operation, &head, uses)
+}
+
+fn streaming(operation: &OperationItem, stream: &StreamMethod, uses: &Uses) -> TokenStream {
+    let head = Head {
+        docs: &stream.docs,
+        ident: &stream.method,
+        success: uses.ty(&stream.ty),
+        reads: read(stream.read, uses),
+        body: body(operation.body.as_ref(), stream.property.as_deref(), uses),
+        streamed: true,
+    };
+    with_head(operation, &head, uses)
+}
+
+fn with_head(operation: &OperationItem, head: &Head, uses: &Uses) -> TokenStream {
+    let (text, allows) = (docs(head.docs), allows(&operation.allows));
+    let (ident, table, call) = (head.ident, &operation.table, uses.rt("Call"));
+    let (success, reads, body) = (&head.success, &head.reads, &head.body);
     let arguments = arguments(operation, uses);
-    let (success, failure) = (success(operation, uses), failure(operation, uses));
+    let (failure, fails) = (failure(operation, uses), fails(operation, uses));
     let values = operation.values.iter().map(|value| match value {
         Value::Reference(argument) => quote!(#argument),
         Value::Owned(argument) => quote!(&#argument),
         Value::Field(argument, field) => quote!(&#argument.#field),
     });
-    let body = body(operation.body.as_ref(), uses);
-    let (reads, fails) = (reads(operation, uses), fails(operation, uses));
+    let streamed = head.streamed.then(|| quote!(.streamed()));
     quote! {
         #text
         #allows
         #[inline]
         pub fn #ident(&self, #arguments) -> #call<#success, #failure> {
-            #call::new(&self.inner, &#table, &[#(#values),*], #body, #reads, #fails)
+            #call::new(&self.inner, &#table, &[#(#values),*], #body, #reads, #fails)#streamed
         }
     }
 }
@@ -102,19 +145,24 @@ pub(super) fn failure(operation: &OperationItem, uses: &Uses) -> TokenStream {
 
 fn reads(operation: &OperationItem, uses: &Uses) -> TokenStream {
     match &operation.success {
-        Success::One(_, how) => {
-            let read = uses.rt("read");
-            match how {
-                Read::Json => quote!(#read::json),
-                Read::Text => quote!(#read::text),
-                Read::Bytes => quote!(#read::bytes),
-                Read::Empty => quote!(#read::empty),
-            }
-        }
+        Success::One(_, how) => read(*how, uses),
         Success::Several(outcome) => {
             let path = uses.named(&Named::Operations(outcome.ident.clone()));
             quote!(#path::read)
         }
+    }
+}
+
+fn read(how: Read, uses: &Uses) -> TokenStream {
+    let read = uses.rt("read");
+    match how {
+        Read::Json => quote!(#read::json),
+        Read::Text => quote!(#read::text),
+        Read::Bytes => quote!(#read::bytes),
+        Read::Events => quote!(#read::events),
+        Read::TextEvents => quote!(#read::text_events),
+        Read::Lines => quote!(#read::lines),
+        Read::Empty => quote!(#read::empty),
     }
 }
 
@@ -131,7 +179,8 @@ fn fails(operation: &OperationItem, uses: &Uses) -> TokenStream {
     }
 }
 
-fn body(body: Option<&Body>, uses: &Uses) -> TokenStream {
+/// The body; `set` is a property that is true whatever the caller says.
+fn body(body: Option<&Body>, set: Option<&str>, uses: &Uses) -> TokenStream {
     let ty = uses.rt("Body");
     let Some(body) = body else {
         return quote!(#ty::None);
@@ -143,9 +192,19 @@ fn body(body: Option<&Body>, uses: &Uses) -> TokenStream {
         quote!(#argument)
     };
     let made = match &body.row {
-        BodyRow::Json => quote!(#ty::json(#media_type, #value)),
+        BodyRow::Json => match set {
+            Some(name) => quote!(#ty::json_with(#media_type, #value, #name, "true")),
+            None => quote!(#ty::json(#media_type, #value)),
+        },
+        BodyRow::Lines => quote!(#ty::json_lines(#media_type, #argument)),
         BodyRow::Form(rows) => {
-            let entries = rows.iter().map(|row| entry(row, argument, uses));
+            let entries = rows.iter().map(|row| match set {
+                Some(name) if row.name == name => {
+                    let ty = uses.rt("Entry");
+                    quote!(#ty::value(#name, &true))
+                }
+                _ => entry(row, argument, uses),
+            });
             quote!(#ty::form_parts(#media_type, &[#(#entries),*]))
         }
         BodyRow::Parts => quote!(#ty::multipart(#media_type, #argument)),

@@ -32,6 +32,7 @@ fn entries(row: &BodyRow) -> &[EntryRow] {
     match row {
         BodyRow::Form(entries) => entries,
         BodyRow::Json
+        | BodyRow::Lines
         | BodyRow::UrlEncoded(_)
         | BodyRow::Parts
         | BodyRow::Bytes
@@ -123,7 +124,8 @@ fn answer(row: &AnswerRow, uses: &Uses) -> TokenStream {
         let ident = &one.ident;
         quote!(.embedded(&#ident))
     });
-    quote!(#ty::#made(#status, #media_type)#embedded)
+    let streamed = row.streamed.then(|| quote!(.streamed()));
+    quote!(#ty::#made(#status, #media_type)#streamed #embedded)
 }
 
 fn status(status: Status, uses: &Uses) -> TokenStream {

@@ -50,6 +50,9 @@ fn case(case: &Case) -> TokenStream {
         Read::Json => quote!(from.json().map(Self::#ident)),
         Read::Text => quote!(from.text().map(Self::#ident)),
         Read::Bytes => quote!(from.bytes().map(Self::#ident)),
+        Read::Events => quote!(from.events().map(Self::#ident)),
+        Read::TextEvents => quote!(from.text_events().map(Self::#ident)),
+        Read::Lines => quote!(from.lines().map(Self::#ident)),
         Read::Empty => quote!(Ok(Self::#ident)),
     };
     quote!(#indices => #value)

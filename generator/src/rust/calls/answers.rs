@@ -9,7 +9,7 @@ use crate::rust::cx::Cx;
 use crate::rust::docs;
 use crate::rust::model::{
     Allow, AnswerRow, Builtin, Case, Docs, EmbeddedTable, Failure, Outcome, OutcomeVariant, Read,
-    Success, Ty,
+    StreamMethod, Success, Ty,
 };
 use crate::rust::names::operations::{OperationNames, OperationScopes};
 use crate::rust::names::{Scope, VariantIdent, Words};
@@ -20,6 +20,7 @@ pub(super) struct Answers {
     pub(super) rows: Vec<AnswerRow>,
     pub(super) success: Success,
     pub(super) failure: Failure,
+    pub(super) stream: Option<StreamMethod>,
 }
 
 /// A documented answer in one media type.
@@ -39,11 +40,12 @@ pub(super) fn of_operation(
     diagnostics: &mut Diagnostics,
 ) -> Answers {
     let mut answers = Vec::new();
+    let mut stream = None;
     for response in &operation.successes {
-        answers.extend(of_response(cx, response, true, diagnostics));
+        answers.extend(of_response(cx, response, &mut stream, diagnostics));
     }
     for response in &operation.failures {
-        answers.extend(of_response(cx, response, false, diagnostics));
+        answers.extend(of_failure(cx, response, diagnostics));
     }
     let examples = cx.options.examples;
     let mut rows: Vec<AnswerRow> = answers
@@ -54,7 +56,17 @@ pub(super) fn of_operation(
         rows.push(undocumented_success());
     }
     let all = || answers.iter().enumerate();
-    let successes: Vec<Entry> = all().filter(|(_, one)| one.success).map(plain).collect();
+    let successes = all().filter(|(_, one)| one.success).map(plain);
+    let (streams, wholes): (Vec<Entry>, Vec<Entry>) =
+        successes.partition(|entry| entry.read.is_stream());
+    let only_streams = wholes.iter().all(|entry| entry.read == Read::Empty);
+    let stream = streams.first().filter(|_| !only_streams);
+    let stream = stream.map(|entry| stream_method(entry, operation, names, scopes));
+    let successes = if only_streams && !streams.is_empty() {
+        streams
+    } else {
+        wholes
+    };
     let mut failures: Vec<Entry> = all().filter(|(_, one)| !one.success).map(plain).collect();
     failures.extend(
         all()
@@ -65,39 +77,98 @@ pub(super) fn of_operation(
         rows,
         success: success(successes, names, scopes),
         failure: failure(failures, names, scopes),
+        stream,
     }
 }
 
+/// The method for the stream of an operation that answers either way.
+fn stream_method(
+    entry: &Entry,
+    operation: &Operation,
+    names: &OperationNames,
+    scopes: &mut OperationScopes,
+) -> StreamMethod {
+    let line = format!(
+        "Like {}, with the success as a stream that is read while it comes.",
+        docs::client_link(&names.method)
+    );
+    let mut lines = docs::wrapped(&line);
+    if let Some(property) = operation.stream_property.as_deref().and_then(docs::code) {
+        lines.push(String::new());
+        lines.push(format!("Sets {property} in the body."));
+    }
+    StreamMethod {
+        method: scopes.method(names, "stream"),
+        docs: Docs {
+            lines,
+            deprecated: operation.docs.deprecated,
+        },
+        ty: entry.ty.clone(),
+        read: entry.read,
+        property: operation.stream_property.clone(),
+    }
+}
+
+/// A success. The first stream of an operation is the one that it gives.
 fn of_response<'a>(
     cx: &Cx,
     response: &'a Response,
-    success: bool,
+    stream: &mut Option<(Ty, Read)>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Answer<'a>> {
+    let mut read = |content: &Content| match self::stream(cx, &content.body) {
+        Some(found) if *stream.get_or_insert_with(|| found.clone()) == found => found,
+        _ => body(cx, response, content, diagnostics),
+    };
+    each(response, true, &mut read)
+}
+
+fn of_failure<'a>(
+    cx: &Cx,
+    response: &'a Response,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Answer<'a>> {
+    let mut read = |content: &Content| body(cx, response, content, diagnostics);
+    each(response, false, &mut read)
+}
+
+/// An answer for each media type, or one without a body.
+fn each<'a>(
+    response: &'a Response,
+    success: bool,
+    read: &mut dyn FnMut(&Content) -> (Ty, Read),
+) -> Vec<Answer<'a>> {
+    let answer = |content, (ty, read)| Answer {
+        response,
+        content,
+        ty,
+        read,
+        success,
+    };
     if response.contents.is_empty() {
-        let (ty, read) = (Ty::Unit, Read::Empty);
-        return vec![Answer {
-            response,
-            content: None,
-            ty,
-            read,
-            success,
-        }];
+        return vec![answer(None, (Ty::Unit, Read::Empty))];
     }
-    response
-        .contents
-        .iter()
-        .map(|content| {
-            let (ty, read) = body(cx, response, content, diagnostics);
-            Answer {
-                response,
-                content: Some(content),
-                ty,
-                read,
-                success,
-            }
-        })
+    let contents = response.contents.iter();
+    contents
+        .map(|content| answer(Some(content), read(content)))
         .collect()
+}
+
+/// A body that is read while it comes.
+fn stream(cx: &Cx, body: &BodyKind) -> Option<(Ty, Read)> {
+    let events = |item| Ty::Events(Box::new(item));
+    match body {
+        BodyKind::EventStream(Some(of)) if cx.ty_use(*of) != Ty::String => {
+            Some((events(cx.ty_use(*of)), Read::Events))
+        }
+        BodyKind::EventStream(_) => Some((events(Ty::String), Read::TextEvents)),
+        BodyKind::JsonLines(of) => Some((Ty::Lines(Box::new(cx.ty_use(*of))), Read::Lines)),
+        BodyKind::Json(_)
+        | BodyKind::Form(..)
+        | BodyKind::Multipart(..)
+        | BodyKind::Text
+        | BodyKind::Binary => None,
+    }
 }
 
 fn body(
@@ -138,6 +209,7 @@ fn row(
             .content
             .map(|content| content.media_type.clone())
             .unwrap_or_default(),
+        streamed: answer.success && answer.read.is_stream(),
         embedded: answer
             .response
             .failure
@@ -155,6 +227,7 @@ fn undocumented_success() -> AnswerRow {
         success: true,
         status: Status::Range(2),
         media_type: String::new(),
+        streamed: false,
         embedded: None,
         examples: Vec::new(),
     }

@@ -91,7 +91,11 @@ fn row(
         }
         BodyKind::Text => (BodyRow::Text, Deep::Text, None),
         BodyKind::Binary => (BodyRow::Bytes, Deep::Bytes, None),
-        BodyKind::EventStream(_) | BodyKind::JsonLines(_) => {
+        BodyKind::JsonLines(item) => {
+            let items = Ty::Vec(Box::new(cx.ty_use(*item)));
+            (BodyRow::Lines, reference(items), None)
+        }
+        BodyKind::EventStream(_) => {
             report::bytes_body(&body.origin, &content.media_type, diagnostics);
             (BodyRow::Bytes, Deep::Bytes, None)
         }

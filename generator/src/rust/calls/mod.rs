@@ -142,6 +142,7 @@ fn operation(
         values: call.values,
         success: answers.success,
         failure: answers.failure,
+        stream: answers.stream,
         pages,
     }
 }

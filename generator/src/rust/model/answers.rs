@@ -15,6 +15,8 @@ pub struct AnswerRow {
     pub status: Status,
     /// Media type; empty when there is no body.
     pub media_type: String,
+    /// Whether the body is read while it comes.
+    pub streamed: bool,
     /// A failure that travels inside.
     pub embedded: Option<EmbeddedTable>,
     /// Examples for tests: their names and JSON texts.
@@ -39,8 +41,24 @@ pub enum Read {
     Text,
     /// As bytes.
     Bytes,
+    /// As events with JSON as their data.
+    Events,
+    /// As events with text as their data.
+    TextEvents,
+    /// As lines of JSON.
+    Lines,
     /// Not at all.
     Empty,
+}
+
+impl Read {
+    /// Whether the body is read while it comes.
+    pub fn is_stream(self) -> bool {
+        match self {
+            Self::Events | Self::TextEvents | Self::Lines => true,
+            Self::Json | Self::Text | Self::Bytes | Self::Empty => false,
+        }
+    }
 }
 
 /// What a successful call gives.

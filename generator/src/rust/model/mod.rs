@@ -25,7 +25,7 @@ pub use items::{
 };
 pub use operations::{
     Argument, Body, BodyRow, Deep, EntryEncoding, EntryRow, FormRow, OffsetPlace, OperationItem,
-    OperationModule, Pages, ParameterRow, PartKind, Place, Style, Total, Value,
+    OperationModule, Pages, ParameterRow, PartKind, Place, StreamMethod, Style, Total, Value,
 };
 pub use structs::{
     Accept, Argue, Constructor, DefaultImpl, Field, Fill, Initial, Presence, Record, Rest, Row,

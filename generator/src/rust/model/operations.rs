@@ -1,7 +1,7 @@
 //! Operations: their descriptions and methods.
 
 use super::{
-    Allow, AnswerRow, Docs, Failure, FeatureName, RuleTable, ServerRow, Struct, Success, Ty,
+    Allow, AnswerRow, Docs, Failure, FeatureName, Read, RuleTable, ServerRow, Struct, Success, Ty,
 };
 pub use crate::api::Style;
 use crate::rust::names::{ArgIdent, FieldIdent, MethodIdent, ModIdent, StaticIdent};
@@ -62,8 +62,25 @@ pub struct OperationItem {
     pub success: Success,
     /// What failure gives.
     pub failure: Failure,
+    /// The method that gives a stream, where another gives a whole.
+    pub stream: Option<StreamMethod>,
     /// How pages are walked.
     pub pages: Option<Pages>,
+}
+
+/// A method that gives what a success streams.
+#[derive(Debug, Clone)]
+pub struct StreamMethod {
+    /// Name.
+    pub method: MethodIdent,
+    /// Documentation.
+    pub docs: Docs,
+    /// The stream.
+    pub ty: Ty,
+    /// How it is read.
+    pub read: Read,
+    /// The property of the body that is set to `true`.
+    pub property: Option<String>,
 }
 
 /// A parameter's description.
@@ -153,6 +170,8 @@ pub struct Body {
 pub enum BodyRow {
     /// As JSON.
     Json,
+    /// Each item as a line of JSON.
+    Lines,
     /// As a form.
     UrlEncoded(Vec<FormRow>),
     /// As the parts of a form.

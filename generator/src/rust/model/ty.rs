@@ -33,6 +33,10 @@ pub enum Ty {
     Vec(Box<Ty>),
     /// `BTreeMap<String, T>`.
     Map(Box<Ty>),
+    /// `EventStream<T>`.
+    Events(Box<Ty>),
+    /// `JsonLines<T>`.
+    Lines(Box<Ty>),
     /// `(A, B)`.
     Tuple(Vec<Ty>),
     /// A type of this API.
@@ -175,7 +179,9 @@ impl Ty {
             | Self::Maybe(inner)
             | Self::Box(inner)
             | Self::Vec(inner)
-            | Self::Map(inner) => std::slice::from_ref(inner),
+            | Self::Map(inner)
+            | Self::Events(inner)
+            | Self::Lines(inner) => std::slice::from_ref(inner),
             Self::Tuple(items) => items,
             Self::Unit
             | Self::Bool
