@@ -22,6 +22,8 @@ fn replies(outcome: &Outcome, uses: &Uses) -> TokenStream {
             Read::Json | Read::Text => quote!(value #ident = #index),
             Read::Bytes => quote!(bytes #ident = #index),
             Read::Empty => quote!(empty #ident = #index),
+            // Tests write streams by themselves.
+            Read::Events | Read::TextEvents | Read::Lines => return None,
         })
     });
     quote!(bindery_runtime::replies! { #path { #(#cases),* } })
