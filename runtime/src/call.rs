@@ -225,6 +225,32 @@ impl<T, E> Call<T, E> {
     }
 }
 
+#[cfg(all(
+    feature = "blocking",
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
+impl<T, E> Call<T, E> {
+    /// Sends the call and waits, on any thread; see
+    /// [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub fn send_blocking(self) -> Result<T, Error<E>> {
+        crate::blocking::block_on(self.into_future())
+    }
+
+    /// Sends the call, waits, and gives the value together with status and
+    /// headers.
+    ///
+    /// # Errors
+    ///
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub fn with_response_blocking(self) -> Result<Response<T>, Error<E>> {
+        crate::blocking::block_on(self.with_response())
+    }
+}
+
 impl<T, E> IntoFuture for Call<T, E> {
     type Output = Result<T, Error<E>>;
     type IntoFuture = Sending<T, E>;

@@ -2,11 +2,11 @@
 //! that waits; not generic, so it is compiled once for all operations.
 
 use std::hash::{BuildHasher as _, RandomState};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use http::{HeaderMap, StatusCode};
 
 use crate::auth::Tokens;
+use crate::clock::unix_seconds;
 use crate::error::{Failure, Head, Limit, Trouble};
 use crate::exchange::{Broken, Whole, attempt, broken};
 use crate::plan::Plan;
@@ -99,7 +99,7 @@ impl Course<'_> {
                 return result;
             }
             retried += 1;
-            let wait = retry::wait(headers(&result), retried, now(), random());
+            let wait = retry::wait(headers(&result), retried, unix_seconds(), random());
             trace::retry(wait);
             transport.sleep(wait).await;
         }
@@ -158,12 +158,6 @@ fn is_retried(result: &Result<Whole, Box<Broken>>, idempotent: bool) -> bool {
 
 fn headers(result: &Result<Whole, Box<Broken>>) -> Option<&HeaderMap> {
     result.as_ref().ok().map(|whole| &whole.headers)
-}
-
-/// Seconds since 1970.
-fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(0))
 }
 
 /// A number between 0 and 1; the standard library's hashers are seeded anew

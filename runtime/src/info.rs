@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+#[cfg(feature = "testing")]
 use crate::auth::Secret;
 use crate::operation::Operation;
 
@@ -21,6 +22,8 @@ use crate::operation::Operation;
 pub struct CallInfo {
     pub(crate) operation: &'static Operation,
     pub(crate) url: String,
+    /// What recordings must not hold.
+    #[cfg(feature = "testing")]
     pub(crate) secrets: Vec<Secret>,
 }
 

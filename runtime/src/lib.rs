@@ -88,15 +88,29 @@
 //! - `native-tls`: TLS by the platform's own library instead; turn off the
 //!   default features and choose this one.
 //! - `http2`, `gzip`: HTTP/2 and compressed answers in the default transport.
+//! - `blocking`: [`blocking`](crate::blocking), calls for programs that are not
+//!   async.
 //! - `tracing`: one span a call, events for attempts and retries.
 //! - `testing`: [`testing`](crate::testing), transports for tests.
 //! - `serde_json`: conversions between [`Value`] and `serde_json::Value`.
 
+//! # In browsers
+//!
+//! On `wasm32-unknown-unknown` the default transport is reqwest over `fetch`,
+//! futures need not be [`Send`], and time is the browser's. TLS, proxies and
+//! redirects are the browser's business, and bodies are read whole.
+
 mod api;
 mod auth;
+#[cfg(all(
+    feature = "blocking",
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
+pub mod blocking;
 mod builder;
 mod call;
 mod client;
+mod clock;
 mod engine;
 mod error;
 mod exchange;

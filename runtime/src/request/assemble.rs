@@ -39,6 +39,7 @@ impl Assembled {
         request.extensions_mut().insert(CallInfo {
             operation: self.operation,
             url: self.shown.clone(),
+            #[cfg(feature = "testing")]
             secrets: self.secrets.clone(),
         });
         request

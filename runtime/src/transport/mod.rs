@@ -3,9 +3,21 @@
 
 mod body;
 mod error;
-#[cfg(feature = "reqwest")]
+#[cfg(all(
+    feature = "reqwest",
+    all(target_arch = "wasm32", target_os = "unknown")
+))]
+#[path = "fetch.rs"]
 mod reqwest;
-#[cfg(feature = "rustls")]
+#[cfg(all(
+    feature = "reqwest",
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
+mod reqwest;
+#[cfg(all(
+    feature = "rustls",
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
 mod tls;
 
 use std::fmt;
@@ -21,7 +33,13 @@ pub use self::error::{TransportError, TransportErrorKind};
 pub use self::reqwest::ReqwestTransport;
 
 /// A boxed future, as object-safe traits need it.
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// A boxed future, as object-safe traits need it. A browser's promises belong to
+/// their thread.
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// Sends requests and waits.
 ///

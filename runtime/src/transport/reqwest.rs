@@ -1,6 +1,8 @@
 //! The default transport: reqwest.
 
 use std::pin::Pin;
+#[cfg(feature = "blocking")]
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -20,6 +22,17 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    #[cfg(feature = "blocking")]
+    waiting: Waiting,
+}
+
+/// The client for calls that block a thread: connections belong to the runtime
+/// that made them, and stand still while that runtime waits.
+#[cfg(feature = "blocking")]
+#[derive(Debug, Clone)]
+struct Waiting {
+    client: Arc<OnceLock<reqwest::Client>>,
+    connect_timeout: Option<Duration>,
 }
 
 impl ReqwestTransport {
@@ -40,28 +53,60 @@ impl ReqwestTransport {
     ///
     /// When TLS cannot be set up.
     pub fn with_connect_timeout(timeout: Option<Duration>) -> Result<Self, TransportError> {
-        let mut builder = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never());
-        if let Some(timeout) = timeout {
-            builder = builder.connect_timeout(timeout);
-        }
-        #[cfg(feature = "rustls")]
-        {
-            let config = super::tls::config().map_err(tls)?;
-            builder = builder.tls_backend_preconfigured(config);
-        }
         Ok(Self {
-            client: builder.build().map_err(setup)?,
+            client: client(timeout)?,
+            #[cfg(feature = "blocking")]
+            waiting: Waiting {
+                client: Arc::default(),
+                connect_timeout: timeout,
+            },
         })
     }
+
+    /// The client for the thread that asks.
+    fn client(&self) -> &reqwest::Client {
+        #[cfg(feature = "blocking")]
+        if crate::blocking::is_waiting() {
+            let Waiting {
+                client: own,
+                connect_timeout,
+            } = &self.waiting;
+            // What could be set up once can be set up twice.
+            return own
+                .get_or_init(|| client(*connect_timeout).unwrap_or_else(|_| self.client.clone()));
+        }
+        &self.client
+    }
+}
+
+/// A client with a pool of its own.
+fn client(connect_timeout: Option<Duration>) -> Result<reqwest::Client, TransportError> {
+    let mut builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never());
+    if let Some(timeout) = connect_timeout {
+        builder = builder.connect_timeout(timeout);
+    }
+    #[cfg(feature = "rustls")]
+    {
+        let config = super::tls::config().map_err(tls)?;
+        builder = builder.tls_backend_preconfigured(config);
+    }
+    builder.build().map_err(setup)
 }
 
 impl From<reqwest::Client> for ReqwestTransport {
     /// Takes a client as it is. Switch off its redirects and retries, or those
     /// happen unseen below the limits that this crate sets.
     fn from(client: reqwest::Client) -> Self {
-        Self { client }
+        Self {
+            #[cfg(feature = "blocking")]
+            waiting: Waiting {
+                client: Arc::new(OnceLock::from(client.clone())),
+                connect_timeout: None,
+            },
+            client,
+        }
     }
 }
 
@@ -76,7 +121,7 @@ impl Transport for ReqwestTransport {
                 RequestBody::Stream(stream) => reqwest::Body::wrap(Outgoing(stream)),
             });
             let request = reqwest::Request::try_from(request).map_err(unsendable)?;
-            let answer = self.client.execute(request).await.map_err(failed)?;
+            let answer = self.client().execute(request).await.map_err(failed)?;
             let (parts, body) = http::Response::<reqwest::Body>::from(answer).into_parts();
             Ok(http::Response::from_parts(
                 parts,

@@ -33,3 +33,4 @@ mod surface;
 #[cfg(feature = "tracing")]
 mod tracing_events;
 mod uploads;
+mod waiting;

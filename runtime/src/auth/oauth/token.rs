@@ -1,8 +1,9 @@
 //! Tokens as servers give them, and how long they last (RFC 6749 §5.1).
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::{Secret, TokenError};
+use crate::clock::Instant;
 use crate::params::plain;
 use crate::values::Value;
 

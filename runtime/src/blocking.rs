@@ -1,0 +1,143 @@
+//! Calls for programs that are not async: any future to its end, any stream as
+//! an iterator. Needs the feature `blocking`.
+//!
+//! Builders, calls and errors are the same as in async programs; only the end
+//! of the line differs:
+//!
+//! ```no_run
+//! use bindery_runtime::{Client, Method, Value};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # fn client() -> Client { unimplemented!() }
+//! let client: Client = client();
+//! let status: Value = client.call(Method::GET, "/v2/status").send_blocking()?;
+//! let raw = bindery_runtime::blocking::block_on(client.call::<Value>(Method::GET, "/v2").raw())?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! One thread in the background, started by the first use, drives connections
+//! and timers. So it works wherever a thread may wait: in a program without a
+//! runtime, on a thread of any runtime, inside another `block_on`. The default
+//! transport keeps the connections of calls that wait apart from those of other
+//! calls; one that was made from a `reqwest::Client` cannot, so such a client
+//! must not be used both ways on one thread. Waiting on a thread of an async runtime keeps that thread from its other tasks; where
+//! that matters, use `.await`.
+
+use std::cell::Cell;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
+
+use futures_core::Stream;
+use tokio::runtime::{Builder, Handle};
+use tokio::task::unconstrained;
+
+/// Runs a future to its end on this thread.
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    let _context = background().map(Handle::enter);
+    let signal = Arc::new(Signal {
+        woken: AtomicBool::new(false),
+        thread: thread::current(),
+    });
+    let waker = Waker::from(Arc::clone(&signal));
+    let mut cx = Context::from_waker(&waker);
+    // A task that blocks would never be given new budget.
+    let mut future = pin!(unconstrained(future));
+    loop {
+        let polled = Waiting::during(|| future.as_mut().poll(&mut cx));
+        if let Poll::Ready(output) = polled {
+            return output;
+        }
+        signal.wait();
+    }
+}
+
+thread_local! {
+    static WAITING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread is inside of [`block_on`]. A transport must not use
+/// connections then that tasks of another runtime drive: that runtime may be
+/// the one that waits.
+#[cfg(feature = "reqwest")]
+pub(crate) fn is_waiting() -> bool {
+    WAITING.get()
+}
+
+/// Marks the thread, also when the work panics.
+struct Waiting(bool);
+
+impl Waiting {
+    fn during<T>(work: impl FnOnce() -> T) -> T {
+        let _marked = Self(WAITING.replace(true));
+        work()
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        WAITING.set(self.0);
+    }
+}
+
+/// A stream as an iterator that waits for each item.
+pub fn iter<S: Stream>(stream: S) -> Iter<S> {
+    Iter(Box::pin(stream))
+}
+
+/// The items of a stream, waited for one by one.
+#[derive(Debug)]
+#[must_use = "nothing is called until an item is asked for"]
+pub struct Iter<S>(Pin<Box<S>>);
+
+impl<S: Stream> Iterator for Iter<S> {
+    type Item = S::Item;
+
+    fn next(&mut self) -> Option<S::Item> {
+        block_on(poll_fn(|cx| self.0.as_mut().poll_next(cx)))
+    }
+}
+
+/// The runtime in the background; `None` when the system gives no thread.
+fn background() -> Option<&'static Handle> {
+    static RUNTIME: OnceLock<Option<Handle>> = OnceLock::new();
+    RUNTIME.get_or_init(start).as_ref()
+}
+
+fn start() -> Option<Handle> {
+    let runtime = Builder::new_current_thread().enable_all().build().ok()?;
+    let handle = runtime.handle().clone();
+    let drive = move || runtime.block_on(std::future::pending::<()>());
+    let named = thread::Builder::new().name("bindery-blocking".to_owned());
+    named.spawn(drive).ok().map(|_| handle)
+}
+
+/// Wakes a thread that waits. What the thread parks for elsewhere cannot take
+/// the signal away.
+struct Signal {
+    woken: AtomicBool,
+    thread: Thread,
+}
+
+impl Signal {
+    fn wait(&self) {
+        while !self.woken.swap(false, Ordering::Acquire) {
+            thread::park();
+        }
+    }
+}
+
+impl Wake for Signal {
+    fn wake(self: Arc<Self>) {
+        self.wake_by_ref();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        self.woken.store(true, Ordering::Release);
+        self.thread.unpark();
+    }
+}
