@@ -93,6 +93,13 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// Sets how many redirects are followed; see
+    /// [`Builder::redirects`](crate::Builder::redirects).
+    pub fn redirects(mut self, redirects: u32) -> Self {
+        self.plan.limits.redirects = redirects;
+        self
+    }
+
     /// Says that sending this call twice is harmless, so that it is tried
     /// again also where the document does not allow it.
     pub fn idempotent(mut self) -> Self {

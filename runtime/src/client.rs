@@ -47,6 +47,8 @@ pub(crate) struct Limits {
     pub(crate) retries: u32,
     /// Bytes of the largest body that is read.
     pub(crate) max_body: usize,
+    /// Redirects that are followed.
+    pub(crate) redirects: u32,
 }
 
 impl Limits {
@@ -56,6 +58,7 @@ impl Limits {
         attempt_timeout: Some(Duration::from_secs(120)),
         retries: 2,
         max_body: 64 << 20,
+        redirects: 0,
     };
 }
 

@@ -10,6 +10,7 @@ use crate::clock::unix_seconds;
 use crate::error::{Failure, Head, Limit, Trouble};
 use crate::exchange::{Broken, Whole, attempt, broken};
 use crate::plan::Plan;
+use crate::redirect;
 use crate::request::{Assembled, assemble, choices};
 use crate::response::{Origin, Received};
 use crate::retry;
@@ -39,6 +40,7 @@ pub(crate) fn answer(plan: &Plan) -> BoxFuture<'_, Result<(Origin, Whole), Box<F
                     assembled: assembled.clone(),
                     tokens: Tokens::default(),
                     made: 0,
+                    followed: 0,
                 };
                 trace::in_span(plan.operation, &assembled, course.limited()).await
             }
@@ -54,6 +56,8 @@ struct Course<'a> {
     tokens: Tokens,
     /// Attempts so far.
     made: u32,
+    /// Redirects so far.
+    followed: u32,
 }
 
 impl Course<'_> {
@@ -88,6 +92,9 @@ impl Course<'_> {
             self.made += 1;
             let result = attempt(transport, &self.assembled, self.plan).await;
             tell(self.made, &result);
+            if self.redirect(&result) {
+                continue;
+            }
             let repeatable = self.assembled.body.is_repeatable();
             if repeatable && !renewed && is_unauthorized(&result) && self.tokens.refused() {
                 renewed = true;
@@ -103,6 +110,21 @@ impl Course<'_> {
             trace::retry(wait);
             transport.sleep(wait).await;
         }
+    }
+
+    /// Goes on where a redirect leads, if it may be followed.
+    fn redirect(&mut self, result: &Result<Whole, Box<Broken>>) -> bool {
+        let Ok(whole) = result else {
+            return false;
+        };
+        let may = self.followed < self.plan.limits.redirects && self.assembled.body.is_repeatable();
+        let next = may.then(|| redirect::follow(&self.assembled, whole.status, &whole.headers));
+        let Some(next) = next.flatten() else {
+            return false;
+        };
+        self.assembled = next;
+        self.followed += 1;
+        true
     }
 
     /// Asks for the tokens that the call needs, if it needs some. `refused` is

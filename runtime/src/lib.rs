@@ -70,7 +70,12 @@
 //! 4. The answer is matched with the documented ones, by status (the code, its
 //!    range, the default), then by media type, and its body is read.
 //!
-//! Redirects are not followed: they are answers.
+//! Redirects are answers, unless [`Builder::redirects`] says how many may be
+//! followed. Then a request goes on as it is, with its method and its body:
+//! where a redirect asks for a GET in place of a POST, it stays an answer, and
+//! so does one that leads a request with effects to another origin, or from
+//! HTTPS to HTTP. Credentials, cookies and other secret headers go to no other
+//! origin.
 //!
 //! # Without input and output
 //!
@@ -120,6 +125,7 @@ mod operation;
 mod pagination;
 mod params;
 mod plan;
+mod redirect;
 mod replies;
 mod request;
 mod response;

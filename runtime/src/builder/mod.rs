@@ -163,6 +163,14 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
+    /// Sets how many redirects a call follows; none by default, so that they are
+    /// answers. A followed request keeps its method and its body, and loses its
+    /// credentials at another origin; see the crate's documentation.
+    pub fn redirects(mut self, redirects: u32) -> Self {
+        self.limits.redirects = redirects;
+        self
+    }
+
     /// Sends through this transport.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));

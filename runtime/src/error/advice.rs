@@ -48,7 +48,9 @@ fn by_status(status: Option<u16>) -> &'static str {
         Some(401) => " Check the credential: it is wrong, expired, or of another kind.",
         Some(403) => " The credential is known but may not do this.",
         Some(429) => " Call again later and less often.",
-        Some(300..=399) => " Redirects are not followed; check the base URL.",
+        Some(300..=399) => {
+            " Check the base URL, or let redirects be followed with `.redirects(…)`."
+        }
         Some(500..=599) => " The fault is on the server's side; call again later.",
         _ => "",
     }

@@ -1,5 +1,66 @@
 //! How requests reach a server: the [`Transport`] trait, at the edge of this
 //! crate. What stands on this side of it does no input and output of its own.
+//!
+//! # A transport of your own
+//!
+//! Two functions: one sends a request once, the other waits. Another transport
+//! can do most of the work; this one signs requests and counts them by
+//! operation:
+//!
+//! ```
+//! # use std::sync::atomic::{AtomicU64, Ordering};
+//! # use std::time::Duration;
+//! use bindery_runtime::transport::{
+//!     BoxFuture, RequestBody, ResponseBody, Transport, TransportError,
+//! };
+//! use bindery_runtime::{CallInfo, http};
+//!
+//! #[derive(Debug)]
+//! struct Signing<T> {
+//!     next: T,
+//!     sent: AtomicU64,
+//! }
+//!
+//! impl<T: Transport> Transport for Signing<T> {
+//!     fn send(
+//!         &self,
+//!         mut request: http::Request<RequestBody>,
+//!     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
+//!         self.sent.fetch_add(1, Ordering::Relaxed);
+//!         let call = request.extensions().get::<CallInfo>();
+//!         println!("{}", call.map_or("", CallInfo::operation));
+//!         let signature = http::HeaderValue::from_static("made of the request");
+//!         request.headers_mut().insert("x-signature", signature);
+//!         self.next.send(request)
+//!     }
+//!
+//!     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+//!         self.next.sleep(duration)
+//!     }
+//! }
+//! ```
+//!
+//! # Mutual TLS, proxies, certificates
+//!
+//! The default transport takes a `reqwest::Client`, which has all that concerns
+//! connections. A client certificate, for `mutualTLS`:
+//!
+//! ```no_run
+//! # #[cfg(feature = "rustls")]
+//! # fn transport() -> Result<(), Box<dyn std::error::Error>> {
+//! use bindery_runtime::transport::ReqwestTransport;
+//!
+//! // The certificate and its key, one after the other.
+//! let identity = reqwest::Identity::from_pem(&std::fs::read("client.pem")?)?;
+//! let client = reqwest::Client::builder()
+//!     .identity(identity)
+//!     .redirect(reqwest::redirect::Policy::none()) // both are the runtime's business
+//!     .retry(reqwest::retry::never())
+//!     .build()?;
+//! let transport = ReqwestTransport::from(client);
+//! # Ok(())
+//! # }
+//! ```
 
 mod body;
 mod error;

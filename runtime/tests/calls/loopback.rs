@@ -220,6 +220,7 @@ async fn the_bytes_of_a_request() {
     accept: application/json
     content-type: application/json
     authorization: apikey topsecret$abc
+    accept-encoding: gzip
     host: HOST
     content-length: 31
 

@@ -26,11 +26,13 @@ mod other_ways;
 mod pages;
 mod parameters;
 mod paths;
+mod redirects;
 mod retries;
 mod servers;
 mod streams;
 mod surface;
 #[cfg(feature = "tracing")]
 mod tracing_events;
+mod trouble;
 mod uploads;
 mod waiting;

@@ -1,0 +1,154 @@
+//! Redirects: followed only when that is wanted, never as another method, and
+//! never with secrets to another origin.
+
+use bindery_runtime::testing::Mock;
+use bindery_runtime::{Bytes, Delivery, Method, Value, http};
+
+use crate::api::Client;
+use crate::api::operations::BreakdownParams;
+use crate::api::types::{Metric, ReportRequest};
+
+const PAGE: &str = r#"{"count": 1, "resources": []}"#;
+
+fn client(mock: &Mock) -> Client {
+    let builder = Client::builder().api_key("topsecret$abc").redirects(3);
+    let builder = builder.header("Cookie", "sid=1").header("X-Plain", "p");
+    builder.transport(mock.clone()).build().unwrap()
+}
+
+fn to(status: u16, location: &str) -> http::Response<Bytes> {
+    let response = http::Response::builder().status(status);
+    response
+        .header("location", location)
+        .body(Bytes::new())
+        .unwrap()
+}
+
+/// Status at the end, and the URLs that were asked.
+async fn get(first: http::Response<Bytes>) -> (u16, Vec<String>, Mock) {
+    let mock = Mock::new();
+    let client = client(&mock);
+    let call = client.breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+    mock.on(&call)
+        .response(first)
+        .respond(200, "application/json", PAGE);
+    let status = call.raw().await.unwrap().status().as_u16();
+    let urls = mock
+        .sent()
+        .iter()
+        .map(|sent| sent.uri().to_string())
+        .collect();
+    (status, urls, mock)
+}
+
+#[tokio::test]
+async fn rs_09_where_a_redirect_leads() {
+    for (location, expected) in [
+        (
+            "https://billing.example/new?a=b#c",
+            "https://billing.example/new?a=b",
+        ),
+        ("//billing.example/new", "https://billing.example/new"),
+        ("/new", "https://billing.example/new"),
+        ("new?x", "https://billing.example/api/v1/breakdown/new?x"),
+        (
+            "?page=2",
+            "https://billing.example/api/v1/breakdown/domains?page=2",
+        ),
+    ] {
+        for code in [301, 302, 303, 307, 308] {
+            let (status, urls, mock) = get(to(code, location)).await;
+            assert_eq!((status, urls[1].as_str()), (200, expected), "{location}");
+            let sent = &mock.sent()[1];
+            assert_eq!(sent.method(), "GET");
+            assert_eq!(sent.header("authorization"), "apikey topsecret$abc");
+            assert_eq!(sent.header("cookie"), "sid=1");
+        }
+    }
+}
+
+#[tokio::test]
+async fn rs_09_no_secrets_for_another_origin() {
+    for location in [
+        "https://elsewhere.example/new",
+        "https://billing.example:8443/new",
+        "//billing.example.evil.example/",
+    ] {
+        let (status, _, mock) = get(to(302, location)).await;
+        let sent = &mock.sent()[1];
+        assert_eq!(status, 200);
+        assert_eq!(sent.header("x-plain"), "p");
+        for name in ["authorization", "cookie"] {
+            assert_eq!(sent.header(name), "", "{location}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn rs_09_what_is_not_followed() {
+    // To a connection that everybody can read; to nowhere.
+    for location in ["http://billing.example/new", "https://", "\u{7f}"] {
+        if let Ok(location) = http::HeaderValue::from_str(location) {
+            let mut answer = to(302, "/");
+            answer.headers_mut().insert("location", location);
+            let (status, urls, _) = get(answer).await;
+            assert_eq!((status, urls.len()), (302, 1), "{urls:?}");
+        }
+    }
+    for code in [300, 304, 305, 306] {
+        assert_eq!(get(to(code, "/new")).await.0, code);
+    }
+}
+
+#[tokio::test]
+async fn rs_09_a_post_stays_a_post() {
+    let mock = Mock::new();
+    let client = client(&mock);
+    let call = || client.report(&ReportRequest::new("x"));
+    for (code, location, followed) in [
+        (307, "/new", true),
+        (308, "/new", true),
+        (301, "/new", false),
+        (302, "/new", false),
+        (303, "/new", false),
+        // With its body, to somebody else.
+        (307, "https://elsewhere.example/", false),
+    ] {
+        mock.on(&call())
+            .response(to(code, location))
+            .respond(200, "application/json", PAGE);
+        let before = mock.sent().len();
+        let result = call().await;
+        let sent = mock.sent().split_off(before);
+        assert_eq!(result.is_ok(), followed, "{code}");
+        assert!(sent.iter().all(|sent| sent.method() == "POST"));
+        if followed {
+            assert_eq!(sent[0].body(), sent[1].body());
+        } else {
+            let error = result.unwrap_err();
+            assert_eq!(error.delivery(), Delivery::Refused);
+            assert_eq!(error.status().unwrap(), code);
+            assert_eq!(sent.len(), 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn rs_09_redirects_have_an_end() {
+    let mock = Mock::new();
+    let client = client(&mock);
+    let call = || client.as_ref().call::<Value>(Method::GET, "/loop");
+    mock.on(&call()).response(to(302, "/loop?signature=hush"));
+    let error = call().await.unwrap_err();
+    assert_eq!(error.attempts(), 4);
+    assert_eq!(error.url(), "https://billing.example/loop?[redacted]");
+    // One call may want none.
+    assert_eq!(call().redirects(0).await.unwrap_err().attempts(), 1);
+    let none = Client::builder()
+        .api_key("k")
+        .transport(mock.clone())
+        .build()
+        .unwrap();
+    let error = none.export().await.unwrap_err();
+    assert_eq!(error.attempts(), 1);
+}
