@@ -10,6 +10,7 @@
 
 mod compare;
 mod documents;
+mod lossless;
 mod measure;
 mod messages;
 mod negative;
@@ -32,6 +33,8 @@ use clap::Parser;
 enum Arguments {
     /// Generates, checks and lints a crate for each document
     Run(run::RunArguments),
+    /// Tries whether generated types keep every value of each schema
+    Lossless(lossless::LosslessArguments),
     /// Runs documents that must be refused or repaired, never mishandled
     Negative(negative::NegativeArguments),
     /// Prints the summary of a report
@@ -54,6 +57,7 @@ enum Arguments {
 fn main() -> ExitCode {
     let answer = match Arguments::parse() {
         Arguments::Run(arguments) => run::run(&arguments).map(|()| true),
+        Arguments::Lossless(arguments) => lossless::run(&arguments).map(|()| true),
         Arguments::Negative(arguments) => negative::run(&arguments),
         Arguments::Summary { report } => summary::run(&report).map(|()| true),
         Arguments::Compare { old, new } => compare::run(&old, &new),

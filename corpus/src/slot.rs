@@ -5,7 +5,7 @@
 //! All crates bear one name and stand in one folder, so that each replaces the
 //! one before and a run of any length needs the space of one crate.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs, io};
@@ -18,6 +18,9 @@ use crate::messages::{self, Complaints};
 
 /// The name of every generated crate.
 const NAME: &str = "corpus_subject";
+/// The name of the program that [`Slot::drive`] runs. It begins like the crate, so
+/// that it is cleared with it.
+const DRIVER: &str = "corpus_subject_driver";
 const LOCK: &str = "Cargo.lock";
 
 /// A document whose crate has the same dependencies as all others.
@@ -145,6 +148,85 @@ impl Slot {
             findings,
             counts: messages::table(&self.stdout)?,
         })
+    }
+
+    /// The document as bindery reads it, references to other files included.
+    pub(crate) fn source(&self, document: &Path) -> io::Result<serde_json::Value> {
+        let text = self.ask(&["dump", "--stage", "source"], document)?;
+        Ok(serde_json::from_slice(&text)?)
+    }
+
+    /// The Rust type of each schema, by pointer; the first of several.
+    pub(crate) fn types(&self, document: &Path) -> io::Result<HashMap<String, String>> {
+        let text = self.ask(&["types", "--message-format", "json"], document)?;
+        let mut types = HashMap::new();
+        for line in String::from_utf8_lossy(&text).lines() {
+            let line: serde_json::Value = serde_json::from_str(line)?;
+            let member = |key: &str| Some(line.get(key)?.as_str()?.to_owned());
+            if let (Some(schema), Some(ty)) = (member("schema"), member("type")) {
+                types.entry(schema).or_insert(ty);
+            }
+        }
+        Ok(types)
+    }
+
+    /// Standard output of the compiler.
+    fn ask(&self, arguments: &[&str], document: &Path) -> io::Result<Vec<u8>> {
+        let mut command = Command::new(&self.bindery);
+        command.args(arguments).arg(document.canonicalize()?);
+        Ok(command.output()?.stdout)
+    }
+
+    /// Compiles the runtime for [`Slot::drive`]; only here the network may be used.
+    pub(crate) fn prepare_driver(&self) -> io::Result<()> {
+        let path = self.folder.join("smallest.yaml");
+        fs::write(&path, SMALLEST)?;
+        let generation = self.generate(&path)?;
+        must(&generation.measurement, &generation.findings)?;
+        self.add_program("fn main() {}")?;
+        let (measurement, complaints) = self.run_cargo(&["build"], self.limits.patient())?;
+        must(&measurement, &complaints)?;
+        fs::copy(self.subject.join(LOCK), self.folder.join(LOCK))?;
+        self.clear()
+    }
+
+    /// Compiles a program with the crate and runs it on `input`. Gives the file of
+    /// what it prints, unless it does not compile.
+    pub(crate) fn drive(
+        &self,
+        program: &str,
+        input: &str,
+    ) -> io::Result<(Measurement, Complaints, Option<PathBuf>)> {
+        self.add_program(program)?;
+        let (built, complaints) = self.cargo("build")?;
+        if !built.succeeded() {
+            return Ok((built, complaints, None));
+        }
+        let questions = self.folder.join("questions");
+        fs::write(&questions, input)?;
+        let mut command = Command::new(self.target.join("debug").join(DRIVER));
+        command.arg(&questions);
+        measured(
+            &command,
+            &self.folder,
+            self.limits,
+            (&self.stdout, &self.stderr),
+        )?;
+        Ok((built, complaints, Some(self.stdout.clone())))
+    }
+
+    /// Puts a program into the crate, which then needs no transport.
+    fn add_program(&self, program: &str) -> io::Result<()> {
+        let folder = self.subject.join("src/bin");
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join(format!("{DRIVER}.rs")), program)?;
+        let manifest = self.subject.join("Cargo.toml");
+        let text = fs::read_to_string(&manifest)?;
+        let text = text.replace(
+            "bindery-runtime = {",
+            "bindery-runtime = { default-features = false,",
+        );
+        fs::write(&manifest, text + "\n[profile.dev]\ndebug = false\n")
     }
 
     /// Runs a subcommand of Cargo on the crate, with the dependencies that were

@@ -5,6 +5,7 @@ mod explain;
 mod generate;
 mod report;
 mod table;
+mod types;
 
 use std::path::{Path, PathBuf};
 
@@ -26,6 +27,8 @@ enum Command {
     Generate(GenerateArguments),
     /// Prints what one stage of the compiler makes of a document
     Dump(DumpArguments),
+    /// Prints which Rust type each schema of a document becomes
+    Types(TypesArguments),
     /// Explains a code such as E0203
     Explain {
         /// The code
@@ -132,6 +135,18 @@ impl InputArguments {
     }
 }
 
+#[derive(Args)]
+struct TypesArguments {
+    /// An OpenAPI document, YAML or JSON
+    document: PathBuf,
+    /// Apply an OpenAPI Overlay to the document; may be repeated
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    /// How types are printed
+    #[arg(long, value_enum, default_value_t)]
+    message_format: MessageFormat,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Stage {
     /// The document as read, overlays applied, as JSON
@@ -167,6 +182,7 @@ pub(crate) fn run(arguments: Arguments) -> Status {
     match arguments.command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
+        Command::Types(arguments) => types::run(&arguments),
         Command::Explain { code } => explain::run(&code),
     }
 }

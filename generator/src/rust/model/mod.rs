@@ -35,6 +35,9 @@ pub use ty::{Builtin, Named, Ty};
 
 use std::collections::BTreeSet;
 
+use super::names::TypeIdent;
+use crate::source::Pointer;
+
 /// The code of one API.
 #[derive(Debug, Clone)]
 pub struct Crate {
@@ -53,6 +56,8 @@ pub struct Crate {
     /// Features of the crate, if tags have any: those of tags, then those that only
     /// other features turn on.
     pub features: Vec<Feature>,
+    /// Which type is which schema, in the order of the document.
+    pub index: Vec<Indexed>,
     /// How much there is of it.
     pub counts: Counts,
     /// Whether generated code uses something that the document deprecates.
@@ -86,6 +91,15 @@ pub struct TypeItem {
     pub feature: Option<FeatureName>,
     /// The item.
     pub item: Item,
+}
+
+/// A schema and its type.
+#[derive(Debug, Clone)]
+pub struct Indexed {
+    /// Where the schema stands in the document.
+    pub schema: Pointer,
+    /// Its type in the module `types`.
+    pub ident: TypeIdent,
 }
 
 /// How much an API holds.

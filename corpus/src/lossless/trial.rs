@@ -1,0 +1,294 @@
+//! What is tried with one document.
+
+use std::collections::HashMap;
+use std::io;
+
+use jsonschema::Validator;
+use serde_json::Value;
+
+use super::driver::{self, Answer};
+use super::judge::{self, Judge};
+use super::make::{self, Maker, Subject};
+use super::random::Random;
+use super::tally::{Failure, Record};
+use super::{exact, spoil};
+use crate::documents::Document;
+use crate::slot::Slot;
+
+/// So many proposals are made for each value that is wanted.
+const PATIENCE: usize = 6;
+/// So many examples of one kind are kept for each component.
+const EXAMPLES: usize = 2;
+
+/// How much is tried.
+#[derive(Clone, Copy)]
+pub(crate) struct Plan {
+    pub(crate) values: usize,
+    pub(crate) wrong: usize,
+    pub(crate) seed: u64,
+}
+
+/// A value and what should become of it.
+struct Question {
+    component: usize,
+    json: String,
+    /// The path of what is wrong; `None` for a valid value.
+    wrong: Option<String>,
+}
+
+/// A component and its Rust type.
+struct Component {
+    name: String,
+    ty: String,
+}
+
+/// Tries all components of a document.
+pub(crate) fn try_document(
+    slot: &Slot,
+    document: &Document,
+    plan: Plan,
+) -> io::Result<(Record, Vec<Failure>)> {
+    let mut record = Record {
+        id: document.id.clone(),
+        ..Record::default()
+    };
+    let mut failures = Vec::new();
+    match tried(slot, document, plan, &mut record, &mut failures)? {
+        Ok(()) => {}
+        Err(reason) => record.first_error = Some(reason),
+    }
+    slot.clear()?;
+    Ok((record, failures))
+}
+
+fn tried(
+    slot: &Slot,
+    document: &Document,
+    plan: Plan,
+    record: &mut Record,
+    failures: &mut Vec<Failure>,
+) -> io::Result<Result<(), String>> {
+    let generation = slot.generate(&document.path)?;
+    if !generation.measurement.succeeded() {
+        return Ok(Err(generation.findings.reason(&generation.measurement)));
+    }
+    let mut source = slot.source(&document.path)?;
+    record.components = make::components(&source).count();
+    judge::turn(&mut source, document.version.starts_with("3.0"));
+    let components = components(&source, &slot.types(&document.path)?);
+    let questions = match questions(&source, &components, plan, record) {
+        Ok(questions) => questions,
+        Err(reason) => return Ok(Err(reason)),
+    };
+    if questions.is_empty() {
+        return Ok(Ok(()));
+    }
+    let program = driver::program(components.iter().map(|component| component.ty.as_str()));
+    let input: String = questions
+        .iter()
+        .map(|question| format!("{}\t{}\n", question.component, question.json))
+        .collect();
+    let (built, complaints, answers) = slot.drive(&program, &input)?;
+    record.build = Some(built.usage);
+    let Some(answers) = answers else {
+        return Ok(Err(complaints.reason(&built)));
+    };
+    let mut answers = driver::answers(&answers)?;
+    answers.resize(questions.len(), Answer::Lost);
+    judge_answers(&components, &questions, &answers, record, failures);
+    Ok(Ok(()))
+}
+
+/// The components that have a Rust type.
+fn components(source: &Value, types: &HashMap<String, String>) -> Vec<Component> {
+    let named = make::components(source).filter_map(|(name, _)| {
+        let pointer = format!(
+            "/components/schemas/{}",
+            name.replace('~', "~0").replace('/', "~1")
+        );
+        Some(Component {
+            name: name.clone(),
+            ty: types.get(&pointer)?.clone(),
+        })
+    });
+    named.collect()
+}
+
+fn questions(
+    source: &Value,
+    components: &[Component],
+    plan: Plan,
+    record: &mut Record,
+) -> Result<Vec<Question>, String> {
+    let judge = Judge::new(source)?;
+    let subject = Subject::new(source);
+    let mut questions = Vec::new();
+    for (index, component) in components.iter().enumerate() {
+        let Ok(validator) = judge.validator(&component.name) else {
+            record.unjudged += 1;
+            continue;
+        };
+        let mut random = Random::new(plan.seed, &component.name);
+        let valid = valid_values(
+            &subject,
+            &component.name,
+            &validator,
+            plan.values,
+            &mut random,
+        );
+        record.tried += usize::from(!valid.is_empty());
+        let wrong = wrong_values(&valid, &validator, plan.wrong, &mut random);
+        questions.extend(valid.into_iter().map(|value| Question {
+            component: index,
+            json: spelled(&value, &mut random),
+            wrong: None,
+        }));
+        questions.extend(wrong.into_iter().map(|spoiled| Question {
+            component: index,
+            json: spoiled.value.to_string(),
+            wrong: Some(spoiled.path),
+        }));
+    }
+    Ok(questions)
+}
+
+fn valid_values(
+    subject: &Subject<'_>,
+    name: &str,
+    validator: &Validator,
+    wanted: usize,
+    random: &mut Random,
+) -> Vec<Value> {
+    let mut found: Vec<Value> = Vec::new();
+    for _ in 0..wanted * PATIENCE {
+        if found.len() == wanted {
+            break;
+        }
+        let made = Maker::new(subject, random).component(name);
+        if let Some(value) =
+            made.filter(|value| validator.is_valid(value) && !found.contains(value))
+        {
+            found.push(value);
+        }
+    }
+    found
+}
+
+fn wrong_values(
+    valid: &[Value],
+    validator: &Validator,
+    wanted: usize,
+    random: &mut Random,
+) -> Vec<spoil::Spoiled> {
+    let mut found = Vec::new();
+    for _ in 0..wanted * PATIENCE {
+        let Some(value) = random.pick(valid).filter(|_| found.len() < wanted) else {
+            break;
+        };
+        let spoiled = spoil::spoil(random, value);
+        if judge::is_misshapen(validator, &spoiled.value) {
+            found.push(spoiled);
+        }
+    }
+    found
+}
+
+/// The text of a value, some of its numbers in another spelling.
+fn spelled(value: &Value, random: &mut Random) -> String {
+    match value {
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(|item| spelled(item, random)).collect();
+            format!("[{}]", items.join(","))
+        }
+        Value::Object(members) => {
+            let member = |(name, value): (&String, &Value)| {
+                format!("{}:{}", Value::from(name.as_str()), spelled(value, random))
+            };
+            let members: Vec<String> = members.iter().map(member).collect();
+            format!("{{{}}}", members.join(","))
+        }
+        Value::Number(number) if number.is_i64() && random.percent(4) => format!("{number}.0"),
+        Value::Number(number) if number.is_i64() && random.percent(2) => format!("{number}e0"),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.to_string(),
+    }
+}
+
+fn judge_answers(
+    components: &[Component],
+    questions: &[Question],
+    answers: &[Answer],
+    record: &mut Record,
+    failures: &mut Vec<Failure>,
+) {
+    let mut broken: HashMap<usize, usize> = HashMap::new();
+    let mut examples: HashMap<(usize, &str), usize> = HashMap::new();
+    for (question, answer) in questions.iter().zip(answers) {
+        let kind = match &question.wrong {
+            None => valid(question, answer, record),
+            Some(path) => wrong(path, answer, record),
+        };
+        let Some(kind) = kind else { continue };
+        if question.wrong.is_none() {
+            *broken.entry(question.component).or_default() += 1;
+        }
+        let seen = examples.entry((question.component, kind)).or_default();
+        *seen += 1;
+        if let Some(component) = components
+            .get(question.component)
+            .filter(|_| *seen <= EXAMPLES)
+        {
+            let answer = match answer {
+                Answer::Kept(json) => json.clone(),
+                Answer::Refused(_, reason) => reason.clone(),
+                Answer::Lost => "no answer".to_owned(),
+            };
+            failures.push(Failure {
+                id: record.id.clone(),
+                component: component.name.clone(),
+                kind,
+                value: question.json.clone(),
+                answer,
+            });
+        }
+    }
+    record.whole = record.tried.saturating_sub(broken.len());
+}
+
+fn valid(question: &Question, answer: &Answer, record: &mut Record) -> Option<&'static str> {
+    record.valid += 1;
+    match answer {
+        Answer::Kept(json) => match exact::compare(&question.json, json) {
+            exact::Likeness::Equal => {
+                record.kept += 1;
+                None
+            }
+            exact::Likeness::Respelled => {
+                record.respelled += 1;
+                None
+            }
+            exact::Likeness::Other => {
+                record.changed += 1;
+                Some("changed")
+            }
+        },
+        Answer::Refused(..) | Answer::Lost => {
+            record.refused += 1;
+            Some("refused")
+        }
+    }
+}
+
+fn wrong(path: &str, answer: &Answer, record: &mut Record) -> Option<&'static str> {
+    record.wrong += 1;
+    match answer {
+        Answer::Kept(_) | Answer::Lost => Some("accepted"),
+        Answer::Refused(found, _) if path.starts_with(found.as_str()) => {
+            record.caught += 1;
+            None
+        }
+        Answer::Refused(..) => {
+            record.elsewhere += 1;
+            Some("elsewhere")
+        }
+    }
+}

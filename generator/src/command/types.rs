@@ -1,0 +1,41 @@
+//! `bindery types DOCUMENT`: where each type of the code comes from.
+
+use std::path::{Path, PathBuf};
+
+use bindery::diagnostics::Diagnostics;
+use bindery::rust::model::Indexed;
+use bindery::rust::{self, Options};
+use bindery::{api, dialect, source};
+use serde_json::json;
+
+use super::{MessageFormat, Status, TypesArguments, report};
+
+/// Prints each schema that has a type of its own, and that type.
+pub(super) fn run(arguments: &TypesArguments) -> Status {
+    let mut diagnostics = Diagnostics::new();
+    let overlays: Vec<&Path> = arguments.overlay.iter().map(PathBuf::as_path).collect();
+    let index = index(&arguments.document, &overlays, &mut diagnostics);
+    report::findings(&diagnostics, arguments.message_format);
+    for Indexed { schema, ident } in index.iter().flatten() {
+        match arguments.message_format {
+            MessageFormat::Human => println!("types::{ident}  #{schema}"),
+            MessageFormat::Json => {
+                let line = json!({"schema": schema.as_str(), "type": format!("types::{ident}")});
+                println!("{line}");
+            }
+        }
+    }
+    Status::of(index.is_some())
+}
+
+/// The chain of [`bindery::compile`] up to the names.
+fn index(
+    document: &Path,
+    overlays: &[&Path],
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Indexed>> {
+    let document = source::read(document, overlays, diagnostics)?;
+    let openapi = dialect::normalise(&document, diagnostics)?;
+    let api = api::resolve(&openapi, diagnostics)?;
+    Some(rust::shape(&api, &Options::default(), diagnostics)?.index)
+}
