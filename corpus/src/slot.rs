@@ -5,7 +5,7 @@
 //! All crates bear one name and stand in one folder, so that each replaces the
 //! one before and a run of any length needs the space of one crate.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs, io};
@@ -157,14 +157,17 @@ impl Slot {
     }
 
     /// The Rust type of each schema, by pointer; the first of several.
-    pub(crate) fn types(&self, document: &Path) -> io::Result<HashMap<String, String>> {
+    pub(crate) fn types(&self, document: &Path) -> io::Result<Vec<(String, String)>> {
         let text = self.ask(&["types", "--message-format", "json"], document)?;
-        let mut types = HashMap::new();
+        let mut types = Vec::new();
+        let mut seen = HashSet::new();
         for line in String::from_utf8_lossy(&text).lines() {
             let line: serde_json::Value = serde_json::from_str(line)?;
             let member = |key: &str| Some(line.get(key)?.as_str()?.to_owned());
             if let (Some(schema), Some(ty)) = (member("schema"), member("type")) {
-                types.entry(schema).or_insert(ty);
+                if seen.insert(schema.clone()) {
+                    types.push((schema, ty));
+                }
             }
         }
         Ok(types)

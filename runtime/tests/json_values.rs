@@ -122,24 +122,67 @@ fn decimals_keep_their_digits() {
 }
 
 #[test]
-fn times() {
-    for (json, expected) in [
-        (r#""2026-01-31T23:59:58Z""#, r#""2026-01-31T23:59:58Z""#),
-        (
-            r#""2026-01-31T23:59:58.123456789+02:00""#,
-            r#""2026-01-31T21:59:58.123456789Z""#,
-        ),
-        (
-            r#""2026-01-31T23:59:58""#,
-            "$: expected a time with its offset (2026-01-31T12:00:00Z), found another text (at byte 0)",
-        ),
-        (
-            "5",
-            "$: expected a time with its offset (2026-01-31T12:00:00Z), found a number (at byte 0)",
-        ),
+fn times_keep_their_spelling() {
+    for json in [
+        r#""2026-01-31T23:59:58Z""#,
+        r#""2026-01-31T23:59:58.123456789+02:00""#,
+        r#""2026-01-31T23:59:58.000Z""#,
+        r#""2026-01-31T23:59:58.10+00:00""#,
+        r#""2026-01-31t23:59:58.5z""#,
+        r#""2026-01-31 23:59:58-00:00""#,
+        r#""0001-01-01T00:00:00-23:59""#,
+        r#""1990-12-31T15:59:60.9-08:00""#,
+        r#""1969-12-31T23:59:59.25Z""#,
+        r#""9999-12-30T23:59:59.999999999Z""#,
     ] {
-        assert_eq!(trip::<Timestamp>(json), expected);
+        assert_eq!(trip::<Timestamp>(json), json);
     }
+}
+
+#[test]
+fn times_are_points() {
+    let read = |json: &str| from_json::<Timestamp>(&format!("{json:?}")).unwrap();
+    let (utc, berlin) = (
+        read("2026-01-31T22:00:00.5Z"),
+        read("2026-01-31T23:00:00.500+01:00"),
+    );
+    assert_eq!(utc, berlin);
+    assert!(utc < read("2026-01-31T22:00:00.51Z"));
+    assert_eq!(berlin.instant().to_string(), "2026-01-31T22:00:00.5Z");
+    assert_eq!(berlin.offset().seconds(), 3600);
+    assert_eq!(
+        Timestamp::from(berlin.instant()).to_string(),
+        utc.to_string()
+    );
+    let before: Timestamp = bindery_runtime::jiff::Timestamp::new(-1, -500_000_000)
+        .unwrap()
+        .into();
+    assert_eq!(before.to_string(), "1969-12-31T23:59:58.5Z");
+    let short: Timestamp = "2026-01-31T23:00+01".parse().unwrap();
+    assert_eq!(short.to_string(), "2026-01-31T22:00:00Z");
+}
+
+#[test]
+fn other_texts_are_no_times() {
+    for json in [
+        r#""2026-01-31T23:59:58""#,
+        r#""2026-02-30T23:59:58Z""#,
+        r#""2026-01-31T24:00:00Z""#,
+        r#""2026-01-31T23:59:58.Z""#,
+        r#""2026-01-31T23:59:58+30:00""#,
+        r#""2026-01-31T23:59:+1Z""#,
+        r#""""#,
+    ] {
+        assert_eq!(
+            trip::<Timestamp>(json),
+            "$: expected a time with its offset (2026-01-31T12:00:00Z), found another text (at byte 0)",
+            "{json}"
+        );
+    }
+    assert_eq!(
+        trip::<Timestamp>("5"),
+        "$: expected a time with its offset (2026-01-31T12:00:00Z), found a number (at byte 0)"
+    );
     assert_eq!(trip::<Date>(r#""2024-02-29""#), r#""2024-02-29""#);
     assert_eq!(
         trip::<Vec<Date>>(r#"["2024-02-29", "2023-02-29"]"#),

@@ -27,10 +27,9 @@ impl<'d> Judge<'d> {
         })
     }
 
-    /// The validator of a component.
-    pub(crate) fn validator(&self, component: &str) -> Result<Validator, String> {
-        let name = super::fragment(component);
-        let schema = json!({"$ref": format!("{BASE}#/components/schemas/{name}")});
+    /// The validator of the schema at a pointer.
+    pub(crate) fn validator(&self, pointer: &str) -> Result<Validator, String> {
+        let schema = json!({"$ref": format!("{BASE}#{}", super::fragment(pointer))});
         let options = jsonschema::options();
         let options = options
             .with_draft(Draft::Draft202012)

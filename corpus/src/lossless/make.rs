@@ -1,6 +1,7 @@
 //! Makes values of a schema: random, seeded, mostly valid.
 //!
-//! Walks the document's own schemas. What it makes is a proposal: the judge has
+//! Walks the document's own schemas. A schema without `type` is taken for the type
+//! that its keywords speak of, as its authors mean it. What it makes is a proposal: the judge has
 //! the last word, so this need not know every keyword.
 
 use std::collections::BTreeMap;
@@ -102,9 +103,10 @@ impl<'m, 'd> Maker<'m, 'd> {
         }
     }
 
-    /// A value of a component; now and then of one that extends it.
-    pub(crate) fn component(&mut self, name: &str) -> Option<Value> {
-        let reference = format!("#/components/schemas/{}", super::fragment(name));
+    /// A value of the schema at a pointer; where a discriminator says that it
+    /// stands for others, of one of these.
+    pub(crate) fn schema(&mut self, pointer: &str) -> Option<Value> {
+        let reference = format!("#{}", super::fragment(pointer));
         let mut parts = Parts::default();
         self.follow(&reference, Place::Value, &mut parts)?;
         self.value(&parts, 0)
@@ -130,7 +132,7 @@ impl<'m, 'd> Maker<'m, 'd> {
         let child = match (place, named(reference)) {
             (Place::Value, Some(name)) => format!(
                 "#/components/schemas/{}",
-                super::fragment(&self.descendant(&name))
+                super::fragment(&escaped(&self.descendant(&name)))
             ),
             (Place::Value | Place::Member, _) => reference.to_owned(),
         };
@@ -283,9 +285,7 @@ impl<'m, 'd> Maker<'m, 'd> {
                 .iter()
                 .any(|schema| keys.iter().any(|key| schema.contains_key(*key)))
         };
-        let kind = if self.random.percent(4) {
-            *self.random.pick(&TYPES)?
-        } else if says(&[
+        let kind = if says(&[
             "properties",
             "required",
             "additionalProperties",
@@ -543,4 +543,9 @@ fn tag(discriminator: &Value, name: &str) -> Option<(String, String)> {
         property,
         mapped.map_or_else(|| name.to_owned(), |(key, _)| key.clone()),
     ))
+}
+
+/// A name as a step of a JSON Pointer.
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }

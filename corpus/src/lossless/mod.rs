@@ -93,11 +93,11 @@ pub(crate) fn run(arguments: &LosslessArguments) -> io::Result<()> {
     tally::summary(&report)
 }
 
-/// A component's name as a step of a URI fragment.
-fn fragment(name: &str) -> String {
+/// A JSON Pointer as a URI fragment (RFC 6901 §6).
+fn fragment(pointer: &str) -> String {
     let mut text = String::new();
-    for byte in name.replace('~', "~0").replace('/', "~1").bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte) {
+    for byte in pointer.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&byte) {
             text.push(char::from(byte));
         } else {
             text.push_str(&format!("%{byte:02X}"));

@@ -14,8 +14,8 @@ use crate::measure::Usage;
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Record {
     pub(crate) id: String,
-    /// Schemas under `components`.
-    pub(crate) components: usize,
+    /// Schemas that have a type: under `components`, and in operations.
+    pub(crate) schemas: usize,
     /// Those of which at least one valid value was tried.
     pub(crate) tried: usize,
     /// Those of which every value was kept.
@@ -49,7 +49,7 @@ impl Record {
     pub(crate) fn line(&self) -> String {
         let Self {
             id,
-            components,
+            schemas,
             tried,
             unjudged,
             valid,
@@ -64,7 +64,7 @@ impl Record {
         } = self;
         let error = self.first_error.as_deref().unwrap_or_default();
         format!(
-            "{id}: {tried} of {components} components ({unjudged} unjudged), {valid} values: {kept} kept, {respelled} respelled, \
+            "{id}: {tried} of {schemas} schemas ({unjudged} unjudged), {valid} values: {kept} kept, {respelled} respelled, \
              {refused} refused, {changed} changed; {wrong} wrong: {caught} caught, {elsewhere} elsewhere {error}"
         )
     }
@@ -74,7 +74,7 @@ impl Record {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Failure {
     pub(crate) id: String,
-    pub(crate) component: String,
+    pub(crate) schema: String,
     /// `refused`, `changed`, `accepted` or `elsewhere`.
     pub(crate) kind: &'static str,
     pub(crate) value: String,
@@ -117,11 +117,11 @@ pub(crate) fn summary(report: &Path) -> io::Result<()> {
         )
     );
     println!(
-        "components     {} tried",
-        share(sum(|record| record.tried), sum(|record| record.components))
+        "schemas        {} tried",
+        share(sum(|record| record.tried), sum(|record| record.schemas))
     );
     println!(
-        "kept whole     {} components",
+        "kept whole     {} schemas",
         share(sum(|record| record.whole), sum(|record| record.tried))
     );
     let valid = sum(|record| record.valid);

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::driver::{self, Answer};
 use super::judge::{self, Judge};
-use super::make::{self, Maker, Subject};
+use super::make::{Maker, Subject};
 use super::random::Random;
 use super::tally::{Failure, Record};
 use super::{exact, spoil};
@@ -17,7 +17,7 @@ use crate::slot::Slot;
 
 /// So many proposals are made for each value that is wanted.
 const PATIENCE: usize = 6;
-/// So many examples of one kind are kept for each component.
+/// So many examples of one kind are kept for each schema.
 const EXAMPLES: usize = 2;
 
 /// How much is tried.
@@ -30,19 +30,19 @@ pub(crate) struct Plan {
 
 /// A value and what should become of it.
 struct Question {
-    component: usize,
+    schema: usize,
     json: String,
     /// The path of what is wrong; `None` for a valid value.
     wrong: Option<String>,
 }
 
-/// A component and its Rust type.
-struct Component {
-    name: String,
+/// A schema and its Rust type.
+struct Schema {
+    pointer: String,
     ty: String,
 }
 
-/// Tries all components of a document.
+/// Tries all schemas of a document.
 pub(crate) fn try_document(
     slot: &Slot,
     document: &Document,
@@ -73,20 +73,20 @@ fn tried(
         return Ok(Err(generation.findings.reason(&generation.measurement)));
     }
     let mut source = slot.source(&document.path)?;
-    record.components = make::components(&source).count();
     judge::turn(&mut source, document.version.starts_with("3.0"));
-    let components = components(&source, &slot.types(&document.path)?);
-    let questions = match questions(&source, &components, plan, record) {
+    let schemas = schemas(&source, slot.types(&document.path)?);
+    record.schemas = schemas.len();
+    let questions = match questions(&source, &schemas, plan, record) {
         Ok(questions) => questions,
         Err(reason) => return Ok(Err(reason)),
     };
     if questions.is_empty() {
         return Ok(Ok(()));
     }
-    let program = driver::program(components.iter().map(|component| component.ty.as_str()));
+    let program = driver::program(schemas.iter().map(|schema| schema.ty.as_str()));
     let input: String = questions
         .iter()
-        .map(|question| format!("{}\t{}\n", question.component, question.json))
+        .map(|question| format!("{}\t{}\n", question.schema, question.json))
         .collect();
     let (built, complaints, answers) = slot.drive(&program, &input)?;
     record.build = Some(built.usage);
@@ -95,43 +95,44 @@ fn tried(
     };
     let mut answers = driver::answers(&answers)?;
     answers.resize(questions.len(), Answer::Lost);
-    judge_answers(&components, &questions, &answers, record, failures);
+    judge_answers(&schemas, &questions, &answers, record, failures);
     Ok(Ok(()))
 }
 
-/// The components that have a Rust type.
-fn components(source: &Value, types: &HashMap<String, String>) -> Vec<Component> {
-    let named = make::components(source).filter_map(|(name, _)| {
-        let pointer = format!(
-            "/components/schemas/{}",
-            name.replace('~', "~0").replace('/', "~1")
-        );
-        Some(Component {
-            name: name.clone(),
-            ty: types.get(&pointer)?.clone(),
-        })
-    });
-    named.collect()
+/// The schemas that have a Rust type: components, and what stands in operations.
+/// What stands inside a component is tried with it.
+fn schemas(source: &Value, types: Vec<(String, String)>) -> Vec<Schema> {
+    let is_whole = |pointer: &str| match pointer.strip_prefix("/components/schemas/") {
+        Some(name) => !name.contains('/'),
+        None => !pointer.starts_with("/components/schemas"),
+    };
+    let mut schemas: Vec<Schema> = Vec::new();
+    for (pointer, ty) in types {
+        if is_whole(&pointer) && source.pointer(&pointer).is_some() {
+            schemas.push(Schema { pointer, ty });
+        }
+    }
+    schemas
 }
 
 fn questions(
     source: &Value,
-    components: &[Component],
+    schemas: &[Schema],
     plan: Plan,
     record: &mut Record,
 ) -> Result<Vec<Question>, String> {
     let judge = Judge::new(source)?;
     let subject = Subject::new(source);
     let mut questions = Vec::new();
-    for (index, component) in components.iter().enumerate() {
-        let Ok(validator) = judge.validator(&component.name) else {
+    for (index, schema) in schemas.iter().enumerate() {
+        let Ok(validator) = judge.validator(&schema.pointer) else {
             record.unjudged += 1;
             continue;
         };
-        let mut random = Random::new(plan.seed, &component.name);
+        let mut random = Random::new(plan.seed, &schema.pointer);
         let valid = valid_values(
             &subject,
-            &component.name,
+            &schema.pointer,
             &validator,
             plan.values,
             &mut random,
@@ -139,12 +140,12 @@ fn questions(
         record.tried += usize::from(!valid.is_empty());
         let wrong = wrong_values(&valid, &validator, plan.wrong, &mut random);
         questions.extend(valid.into_iter().map(|value| Question {
-            component: index,
+            schema: index,
             json: spelled(&value, &mut random),
             wrong: None,
         }));
         questions.extend(wrong.into_iter().map(|spoiled| Question {
-            component: index,
+            schema: index,
             json: spoiled.value.to_string(),
             wrong: Some(spoiled.path),
         }));
@@ -164,7 +165,7 @@ fn valid_values(
         if found.len() == wanted {
             break;
         }
-        let made = Maker::new(subject, random).component(name);
+        let made = Maker::new(subject, random).schema(name);
         if let Some(value) =
             made.filter(|value| validator.is_valid(value) && !found.contains(value))
         {
@@ -214,7 +215,7 @@ fn spelled(value: &Value, random: &mut Random) -> String {
 }
 
 fn judge_answers(
-    components: &[Component],
+    schemas: &[Schema],
     questions: &[Question],
     answers: &[Answer],
     record: &mut Record,
@@ -229,14 +230,11 @@ fn judge_answers(
         };
         let Some(kind) = kind else { continue };
         if question.wrong.is_none() {
-            *broken.entry(question.component).or_default() += 1;
+            *broken.entry(question.schema).or_default() += 1;
         }
-        let seen = examples.entry((question.component, kind)).or_default();
+        let seen = examples.entry((question.schema, kind)).or_default();
         *seen += 1;
-        if let Some(component) = components
-            .get(question.component)
-            .filter(|_| *seen <= EXAMPLES)
-        {
+        if let Some(schema) = schemas.get(question.schema).filter(|_| *seen <= EXAMPLES) {
             let answer = match answer {
                 Answer::Kept(json) => json.clone(),
                 Answer::Refused(_, reason) => reason.clone(),
@@ -244,7 +242,7 @@ fn judge_answers(
             };
             failures.push(Failure {
                 id: record.id.clone(),
-                component: component.name.clone(),
+                schema: schema.pointer.clone(),
                 kind,
                 value: question.json.clone(),
                 answer,
@@ -282,7 +280,9 @@ fn wrong(path: &str, answer: &Answer, record: &mut Record) -> Option<&'static st
     record.wrong += 1;
     match answer {
         Answer::Kept(_) | Answer::Lost => Some("accepted"),
-        Answer::Refused(found, _) if path.starts_with(found.as_str()) => {
+        Answer::Refused(found, _)
+            if path.starts_with(found.as_str()) || found.starts_with(path) =>
+        {
             record.caught += 1;
             None
         }

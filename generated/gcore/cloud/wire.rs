@@ -5,7 +5,9 @@
 #![allow(deprecated, reason = "the document deprecates what it still describes")]
 
 use super::{operations, types};
-use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Rules, Writer};
+use bindery_runtime::json::{
+    Decode, DecodeError, Encode, Field, Kind, Reader, Record, Rules, Writer,
+};
 use bindery_runtime::{Extra, Maybe, Received};
 
 static COST_REPORT_TOTALS_REQUEST: Record = Record::new(
@@ -189,7 +191,8 @@ impl Encode for types::CostReportTotal {
 impl Decode for types::CostReportTotal {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        match from.tag(
+        match from.tag_of(
+            Kind::String,
             "type",
             &[
                 "ai_cluster",
@@ -2674,7 +2677,8 @@ impl Encode for types::UsageReportResource {
 impl Decode for types::UsageReportResource {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        match from.tag(
+        match from.tag_of(
+            Kind::String,
             "type",
             &[
                 "ai_cluster",
@@ -5255,7 +5259,8 @@ impl Encode for types::UsageReportTotal {
 impl Decode for types::UsageReportTotal {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        match from.tag(
+        match from.tag_of(
+            Kind::String,
             "type",
             &[
                 "ai_cluster",
@@ -6982,7 +6987,8 @@ impl Encode for types::SchemaFilter {
 impl Decode for types::SchemaFilter {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        match from.tag(
+        match from.tag_of(
+            Kind::String,
             "type",
             &[
                 "snapshot",

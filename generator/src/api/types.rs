@@ -508,6 +508,9 @@ pub enum Select {
     Tag {
         /// The property.
         property: String,
+        /// The JSON type of its value, where every variant requires one of the
+        /// same type: then an object without it is none of these.
+        json_type: Option<JsonType>,
     },
     /// By the JSON type of the value: see [`Variant::json_types`].
     JsonType,

@@ -25,8 +25,7 @@ impl Record {
         }
     }
 
-    /// Demands that all properties of at least one set are there when the
-    /// object is written.
+    /// Demands that all properties of at least one set are there.
     #[must_use]
     pub const fn any_of(mut self, sets: &'static [&'static [&'static str]]) -> Self {
         self.any_of = sets;
@@ -43,6 +42,16 @@ impl Record {
     #[must_use]
     pub const fn fields(&self) -> &'static [Field] {
         self.fields
+    }
+
+    /// The sets of properties of which one must be there: "`a` and `b`, or `c`".
+    pub(crate) fn alternatives(&self) -> String {
+        let all = |set: &&[&str]| {
+            let names: Vec<String> = set.iter().map(|name| format!("`{name}`")).collect();
+            names.join(" and ")
+        };
+        let sets: Vec<String> = self.any_of.iter().map(all).collect();
+        sets.join(", or ")
     }
 
     /// Position of the property `name`. The search begins at `from` and goes

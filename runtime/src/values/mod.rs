@@ -13,16 +13,17 @@ mod serde;
 #[cfg(feature = "serde_json")]
 mod serde_json;
 mod time;
+mod timestamp;
 mod unit;
 mod value;
 
 pub use base64::{Base64, Base64Url};
 pub use extra::Extra;
-pub use jiff::Timestamp;
 pub use jiff::civil::Date;
 pub use maybe::Maybe;
 pub use number::Number;
 pub use object::Object;
 pub use rust_decimal::Decimal;
+pub use timestamp::Timestamp;
 pub use unit::{Never, Null};
 pub use value::Value;

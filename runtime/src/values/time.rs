@@ -1,21 +1,7 @@
-//! Dates and times as RFC 3339 writes them.
+//! Dates as RFC 3339 writes them.
 
-use super::{Date, Timestamp};
+use super::Date;
 use crate::json::{Decode, DecodeError, Encode, Reader, Writer};
-
-/// Written in UTC with `Z`, with as many digits of the second as it has.
-impl Encode for Timestamp {
-    fn encode(&self, to: &mut Writer) {
-        to.string(&self.to_string());
-    }
-}
-
-/// Read as RFC 3339 §5.6 has it; without an offset it is no point in time.
-impl Decode for Timestamp {
-    fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        parsed(from, "a time with its offset (2026-01-31T12:00:00Z)")
-    }
-}
 
 impl Encode for Date {
     fn encode(&self, to: &mut Writer) {
@@ -31,7 +17,7 @@ impl Decode for Date {
 }
 
 /// Reads a string and parses it.
-fn parsed<T: std::str::FromStr>(
+pub(super) fn parsed<T: std::str::FromStr>(
     from: &mut Reader<'_>,
     expected: &'static str,
 ) -> Result<T, DecodeError> {

@@ -41,8 +41,8 @@ fn tuple(cx: &mut Cx<'_>, id: TypeId, rules: &Rules) -> Shape {
 fn open_tuple(cx: &mut Cx<'_>, id: TypeId, node: &Node, rules: &Rules) -> Shape {
     let mut kinds: Vec<&Node> = rules.prefix_items.iter().chain(&rules.items).collect();
     kinds.dedup();
-    let item = match kinds.as_slice() {
-        [one] => (*one).clone(),
+    let item = match (kinds.as_slice(), &rules.items) {
+        ([one], Some(_)) => (*one).clone(),
         _ => {
             super::unsupported(cx, &node.at, "`prefixItems` of an array that may be longer");
             Node::new(node.at.join("items"), View::default())

@@ -31,7 +31,11 @@ fn writes(union: &UnionItem) -> TokenStream {
 fn reads(union: &UnionItem, uses: &Uses) -> TokenStream {
     let name = union.ident.as_str();
     match &union.pick {
-        Pick::Tag { property, tags } => by_tag(union, property, tags),
+        Pick::Tag {
+            property,
+            kind,
+            tags,
+        } => by_tag(union, property, *kind, tags, uses),
         Pick::Kind { expected, arms } => by_kind(union, expected, arms, uses),
         Pick::Keys(keys) => by_keys(union, name, keys),
         Pick::First(variants) => first(union, name, variants),
@@ -42,11 +46,25 @@ fn variant(union: &UnionItem, index: usize) -> Option<&VariantIdent> {
     union.variants.get(index).map(|variant| &variant.ident)
 }
 
-fn by_tag(union: &UnionItem, property: &str, tags: &[(String, usize)]) -> TokenStream {
+fn by_tag(
+    union: &UnionItem,
+    property: &str,
+    kind: Option<&str>,
+    tags: &[(String, usize)],
+    uses: &Uses,
+) -> TokenStream {
     let values = tags.iter().map(|(value, _)| value);
+    let values = quote!(&[#(#values),*]);
+    let tag = match kind {
+        Some(kind) => {
+            let (kinds, kind) = (uses.json("Kind"), uses::path(kind));
+            quote!(from.tag_of(#kinds::#kind, #property, #values))
+        }
+        None => quote!(from.tag(#property, #values)),
+    };
     let arms = arms(union, tags.iter().map(|(_, variant)| *variant));
     quote! {
-        match from.tag(#property, &[#(#values),*])? {
+        match #tag? {
             #(#arms,)*
             _ => from.read().map(Self::Unknown),
         }

@@ -57,8 +57,12 @@ fn fallback(branch: &Variant) -> String {
 fn pick(union: &Union) -> Pick {
     let indexed = || union.variants.iter().enumerate();
     match &union.select {
-        Select::Tag { property } => Pick::Tag {
+        Select::Tag {
+            property,
+            json_type,
+        } => Pick::Tag {
             property: property.clone(),
+            kind: json_type.map(kind),
             tags: indexed()
                 .flat_map(|(index, branch)| branch.tags.iter().map(move |tag| (tag.clone(), index)))
                 .collect(),

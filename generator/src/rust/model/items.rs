@@ -121,6 +121,8 @@ pub enum Pick {
     Tag {
         /// The property.
         property: String,
+        /// What its value is, where it must be there; as the runtime calls it.
+        kind: Option<&'static str>,
         /// Each value and its variant.
         tags: Vec<(String, usize)>,
     },

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::{Kind, Reader};
 use crate::json::DecodeError;
+use crate::json::error::Reason;
 use crate::json::scan::plain_length;
 
 impl<'a> Reader<'a> {
@@ -34,6 +35,44 @@ impl<'a> Reader<'a> {
             }
             Ok(None)
         })
+    }
+
+    /// As [`Reader::tag`], for a property that must be there, with a value of
+    /// `kind`: else nothing that is known can come.
+    ///
+    /// # Errors
+    ///
+    /// When something other than an object comes, the property is missing or of
+    /// another kind, or the text is not JSON.
+    pub fn tag_of(
+        &mut self,
+        kind: Kind,
+        property: &'static str,
+        tags: &[&str],
+    ) -> Result<Option<usize>, DecodeError> {
+        let found = self.tag(property, tags)?;
+        if found.is_none() {
+            self.look(|reader| reader.member_of(kind, property))?;
+        }
+        Ok(found)
+    }
+
+    /// Makes sure that a member is there, with a value of `kind`.
+    fn member_of(&mut self, kind: Kind, property: &'static str) -> Result<(), DecodeError> {
+        let start = self.at - 1;
+        while let Some(name) = self.look_name()? {
+            let found = self.kind()?;
+            if name == property && found != kind {
+                let error = self.unexpected(found, kind.to_string());
+                return Err(error.in_member(property));
+            }
+            if name == property {
+                return Ok(());
+            }
+            self.skip()
+                .map_err(|error| error.in_member(name.into_owned()))?;
+        }
+        Err(DecodeError::new(start, Reason::Missing(property)))
     }
 
     /// The first of `sets` whose properties are all there in the object that

@@ -42,9 +42,21 @@ impl Reader<'_> {
             }
         }
         match seen.first_missing(record) {
-            None => Ok(()),
+            None => Self::one_set(record, &seen, start),
             Some(name) => Err(DecodeError::new(start, Reason::Missing(name))),
         }
+    }
+
+    /// Makes sure that one of the sets of properties is there whole.
+    #[inline]
+    fn one_set(record: &Record, seen: &Seen, start: usize) -> Result<(), DecodeError> {
+        let has = |name: &&str| record.find(name, 0).is_some_and(|index| seen.has(index));
+        let whole = |set: &&[&str]| set.iter().all(has);
+        if record.any_of.is_empty() || record.any_of.iter().any(|set| whole(set)) {
+            return Ok(());
+        }
+        let expected = record.alternatives();
+        Err(Self::misfit(start, expected, "none of these"))
     }
 
     /// The error when a slot is still empty after [`Reader::record`]. That

@@ -38,16 +38,9 @@ impl Writer {
     fn check_any_of(&mut self, record: &Record, start: usize) {
         let found = Reader::new(self.written(start)).keys(record.any_of);
         if !matches!(found, Ok(Some(_))) {
-            let sets: Vec<String> = record.any_of.iter().map(|set| all(set)).collect();
-            self.violation(format!("must have {}", sets.join(", or ")));
+            self.violation(format!("must have {}", record.alternatives()));
         }
     }
-}
-
-/// "`a` and `b`".
-fn all(set: &[&str]) -> String {
-    let names: Vec<String> = set.iter().map(|name| format!("`{name}`")).collect();
-    names.join(" and ")
 }
 
 const fn may_be_absent(presence: Presence) -> bool {

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::kinds;
 use crate::api::context::{Arena, Tagged};
 use crate::api::passes::leaves;
-use crate::api::types::{Const, Enum, Field, Presence, Select, Shape, TypeId, Union};
+use crate::api::types::{Const, Enum, Field, JsonType, Presence, Select, Shape, TypeId, Union};
 
 /// The union by its discriminator, if every variant has a value.
 ///
@@ -39,7 +40,7 @@ pub(super) fn explicit(arena: &Arena, union: &Union, tagged: &Tagged) -> Option<
         let values = constants.get(index).and_then(Option::as_ref);
         bare.contains(&index) && values.is_none_or(|values| values.len() > 1)
     });
-    claims.applied(union, &tagged.property)
+    claims.applied(arena, union, &tagged.property)
 }
 
 /// Which variant each value belongs to, in the order of the claims.
@@ -80,7 +81,7 @@ impl Claims {
     }
 
     /// The union with the claims as tags, if every variant has one.
-    fn applied(&self, union: &Union, property: &str) -> Option<Union> {
+    fn applied(&self, arena: &Arena, union: &Union, property: &str) -> Option<Union> {
         let mut union = union.clone();
         for (index, variant) in union.variants.iter_mut().enumerate() {
             variant.tags = self.of(index);
@@ -90,6 +91,7 @@ impl Claims {
         }
         union.select = Select::Tag {
             property: property.to_owned(),
+            json_type: json_type(arena, &union, property),
         };
         Some(union)
     }
@@ -149,9 +151,31 @@ fn by_property(arena: &Arena, union: &Union, counts: fn(&Field) -> bool) -> Opti
         }
         tagged.select = Select::Tag {
             property: property.clone(),
+            json_type: json_type(arena, union, property),
         };
         Some(tagged)
     })
+}
+
+/// The JSON type of a property that all objects require, with a value of one type.
+pub(super) fn json_type(arena: &Arena, union: &Union, property: &str) -> Option<JsonType> {
+    let variants = union.variants.iter();
+    let leaves = variants.flat_map(|variant| leaves::of(arena, variant.ty));
+    let mut found = None;
+    for leaf in leaves {
+        let Shape::Struct(object) = arena.shape(leaf) else {
+            return None;
+        };
+        let field = object.fields.get(property)?;
+        let kinds = kinds::of(arena, field.ty);
+        match (field.presence, kinds.as_slice()) {
+            (Presence::Required, [one]) if found.is_none_or(|found| found == *one) => {
+                found = Some(*one);
+            }
+            _ => return None,
+        }
+    }
+    found
 }
 
 /// A property whose constants tell groups of variants apart.

@@ -1,0 +1,281 @@
+//! Points in time as RFC 3339 writes them, with their spelling.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+use jiff::civil::{Date, Time};
+use jiff::tz;
+
+use crate::json::{Decode, DecodeError, Encode, Reader, Writer};
+
+const EXPECTED: &str = "a time with its offset (2026-01-31T12:00:00Z)";
+
+/// A point in time.
+///
+/// Keeps how it was written, so that what is read is written back letter for
+/// letter: the offset, the digits of the second, `T` and `Z`, a leap second. All
+/// else is about the point alone: two timestamps are equal when their points are.
+///
+/// [`Timestamp::instant`] gives it to jiff, and every `jiff::Timestamp` becomes
+/// one by `into()`, written in UTC with `Z` and as many digits as it needs.
+#[derive(Debug, Clone, Copy)]
+pub struct Timestamp {
+    instant: jiff::Timestamp,
+    spelling: Spelling,
+}
+
+/// All in which two RFC 3339 texts of one point can differ (§5.6).
+#[derive(Debug, Clone, Copy)]
+struct Spelling {
+    zone: Zone,
+    separator: Separator,
+    /// Digits of the second behind its point.
+    digits: u8,
+    /// Whether the second is a 60th.
+    leap: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Zone {
+    /// `Z`
+    Utc,
+    /// `z`
+    SmallUtc,
+    /// `-00:00`: UTC, of a place that is not known (§4.3).
+    Nowhere,
+    /// Minutes east of UTC.
+    Offset(i16),
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Separator {
+    /// `T`
+    Capital,
+    /// `t`
+    Small,
+    /// A space, which §5.6 lets applications use.
+    Space,
+}
+
+impl Timestamp {
+    /// This moment.
+    #[must_use]
+    pub fn now() -> Self {
+        jiff::Timestamp::now().into()
+    }
+
+    /// The point in time.
+    #[must_use]
+    pub const fn instant(self) -> jiff::Timestamp {
+        self.instant
+    }
+
+    /// The offset from UTC with which it was written.
+    #[must_use]
+    pub fn offset(self) -> tz::Offset {
+        let seconds = match self.spelling.zone {
+            Zone::Utc | Zone::SmallUtc | Zone::Nowhere => 0,
+            Zone::Offset(minutes) => i32::from(minutes) * 60,
+        };
+        tz::Offset::from_seconds(seconds).unwrap_or(tz::Offset::UTC)
+    }
+}
+
+impl From<jiff::Timestamp> for Timestamp {
+    fn from(instant: jiff::Timestamp) -> Self {
+        let nanoseconds = format!("{:09}", instant.subsec_nanosecond().unsigned_abs());
+        let digits = nanoseconds.trim_end_matches('0').len();
+        Self {
+            instant,
+            spelling: Spelling {
+                zone: Zone::Utc,
+                separator: Separator::Capital,
+                digits: u8::try_from(digits).unwrap_or(9),
+                leap: false,
+            },
+        }
+    }
+}
+
+impl From<Timestamp> for jiff::Timestamp {
+    fn from(timestamp: Timestamp) -> Self {
+        timestamp.instant
+    }
+}
+
+/// Takes `date-time` of RFC 3339 §5.6, and what else jiff knows as a point in
+/// time; of the latter only the point is kept.
+impl FromStr for Timestamp {
+    type Err = jiff::Error;
+
+    fn from_str(text: &str) -> Result<Self, jiff::Error> {
+        rfc_3339(text).map_or_else(|| text.parse().map(jiff::Timestamp::into), Ok)
+    }
+}
+
+fn rfc_3339(text: &str) -> Option<Timestamp> {
+    let (date, rest) = text.split_at_checked(10)?;
+    let (separator, rest) = rest.split_at_checked(1)?;
+    let separator = match separator {
+        "T" => Separator::Capital,
+        "t" => Separator::Small,
+        " " => Separator::Space,
+        _ => return None,
+    };
+    let (time, rest) = rest.split_at_checked(8)?;
+    let digits = rest.strip_prefix('.').map_or("", leading_digits);
+    let (_, zone) = rest.split_at_checked(digits.len() + usize::from(!digits.is_empty()))?;
+    let zone = zone_of(zone)?;
+    let (time, leap) = time_of(time, digits)?;
+    let spelling = Spelling {
+        zone,
+        separator,
+        digits: u8::try_from(digits.len()).ok()?,
+        leap,
+    };
+    let offset = Timestamp {
+        instant: jiff::Timestamp::UNIX_EPOCH,
+        spelling,
+    }
+    .offset();
+    let instant = offset.to_timestamp(date_of(date)?.to_datetime(time)).ok()?;
+    Some(Timestamp { instant, spelling })
+}
+
+/// `2026-01-31`
+fn date_of(text: &str) -> Option<Date> {
+    let [year, month, day] = numbers(text, '-', [4, 2, 2])?;
+    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    Date::new(year, month, day).ok()
+}
+
+/// `23:59:60`, and whether its second is a leap second.
+fn time_of(text: &str, digits: &str) -> Option<(Time, bool)> {
+    let [hour, minute, second] = numbers(text, ':', [2, 2, 2])?;
+    let leap = second == 60;
+    let small = |number: i16| i8::try_from(number).ok();
+    let nanosecond = match digits.len() {
+        0 => 0,
+        1..=9 => format!("{digits:0<9}").parse().ok()?,
+        _ => return None,
+    };
+    let second = second - i16::from(leap);
+    let time = Time::new(small(hour)?, small(minute)?, small(second)?, nanosecond);
+    Some((time.ok()?, leap))
+}
+
+/// `Z`, `z` or `+01:00`.
+fn zone_of(text: &str) -> Option<Zone> {
+    match text {
+        "Z" => return Some(Zone::Utc),
+        "z" => return Some(Zone::SmallUtc),
+        "-00:00" => return Some(Zone::Nowhere),
+        _ => {}
+    }
+    let (sign, text) = match text.strip_prefix('+') {
+        Some(text) => (1, text),
+        None => (-1, text.strip_prefix('-')?),
+    };
+    let [hours, minutes] = numbers(text, ':', [2, 2])?;
+    (hours < 24 && minutes < 60).then_some(Zone::Offset(sign * (hours * 60 + minutes)))
+}
+
+/// Numbers of so many digits each, with a mark between them.
+fn numbers<const N: usize>(text: &str, mark: char, lengths: [usize; N]) -> Option<[i16; N]> {
+    let mut numbers = [0; N];
+    let mut parts = text.split(mark);
+    for (number, length) in numbers.iter_mut().zip(lengths) {
+        let part = parts.next()?;
+        *number =
+            (part.len() == length && leading_digits(part) == part).then(|| part.parse().ok())??;
+    }
+    parts.next().is_none().then_some(numbers)
+}
+
+fn leading_digits(text: &str) -> &str {
+    let length = text.bytes().take_while(u8::is_ascii_digit).count();
+    text.get(..length).unwrap_or_default()
+}
+
+/// As it was written.
+impl fmt::Display for Timestamp {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Spelling {
+            zone,
+            separator,
+            digits,
+            leap,
+        } = self.spelling;
+        let civil = self.offset().to_datetime(self.instant);
+        if civil.year() < 0 {
+            return fmt::Display::fmt(&self.instant, out);
+        }
+        let separator = match separator {
+            Separator::Capital => 'T',
+            Separator::Small => 't',
+            Separator::Space => ' ',
+        };
+        let second = civil.second() + i8::from(leap);
+        let (date, hour, minute) = (civil.date(), civil.hour(), civil.minute());
+        write!(out, "{date}{separator}{hour:02}:{minute:02}:{second:02}")?;
+        if digits > 0 {
+            let nanoseconds = format!("{:09}", civil.subsec_nanosecond());
+            write!(out, ".{nanoseconds:.*}", usize::from(digits))?;
+        }
+        write_zone(zone, out)
+    }
+}
+
+fn write_zone(zone: Zone, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match zone {
+        Zone::Utc => out.write_str("Z"),
+        Zone::SmallUtc => out.write_str("z"),
+        Zone::Nowhere => out.write_str("-00:00"),
+        Zone::Offset(minutes) => {
+            let sign = if minutes < 0 { '-' } else { '+' };
+            let minutes = minutes.unsigned_abs();
+            write!(out, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+        }
+    }
+}
+
+impl PartialEq for Timestamp {
+    fn eq(&self, other: &Self) -> bool {
+        self.instant == other.instant
+    }
+}
+
+impl Eq for Timestamp {}
+
+impl PartialOrd for Timestamp {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Timestamp {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.instant.cmp(&other.instant)
+    }
+}
+
+impl Hash for Timestamp {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.instant.hash(state);
+    }
+}
+
+impl Encode for Timestamp {
+    fn encode(&self, to: &mut Writer) {
+        to.string(&self.to_string());
+    }
+}
+
+/// Read as RFC 3339 §5.6 has it; without an offset it is no point in time.
+impl Decode for Timestamp {
+    fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        super::time::parsed(from, EXPECTED)
+    }
+}
