@@ -164,10 +164,10 @@ impl Slot {
         for line in String::from_utf8_lossy(&text).lines() {
             let line: serde_json::Value = serde_json::from_str(line)?;
             let member = |key: &str| Some(line.get(key)?.as_str()?.to_owned());
-            if let (Some(schema), Some(ty)) = (member("schema"), member("type")) {
-                if seen.insert(schema.clone()) {
-                    types.push((schema, ty));
-                }
+            if let (Some(schema), Some(ty)) = (member("schema"), member("type"))
+                && seen.insert(schema.clone())
+            {
+                types.push((schema, ty));
             }
         }
         Ok(types)

@@ -133,7 +133,7 @@ fn times_keep_their_spelling() {
         r#""0001-01-01T00:00:00-23:59""#,
         r#""1990-12-31T15:59:60.9-08:00""#,
         r#""1969-12-31T23:59:59.25Z""#,
-        r#""9999-12-30T23:59:59.999999999Z""#,
+        r#""9999-12-31T23:59:59.999999999Z""#,
     ] {
         assert_eq!(trip::<Timestamp>(json), json);
     }
@@ -158,6 +158,23 @@ fn times_are_points() {
         .unwrap()
         .into();
     assert_eq!(before.to_string(), "1969-12-31T23:59:58.5Z");
+    assert_eq!(
+        read("9999-12-31T23:59:59Z").instant(),
+        bindery_runtime::jiff::Timestamp::MAX
+    );
+    assert!(read("9999-12-31T23:59:59Z") > read("9999-12-31T23:59:59+00:01"));
+    for text in [
+        "1970-01-01T00:00:00Z",
+        "0001-02-28T23:59:59Z",
+        "2000-02-29T12:00:00-03:30",
+        "1900-03-01T00:00:00Z",
+    ] {
+        let (left, right) = (read(text), Timestamp::from(read(text).instant()));
+        assert_eq!(left, right);
+        let next =
+            Timestamp::from(left.instant() + bindery_runtime::jiff::SignedDuration::from_secs(1));
+        assert!(left < next);
+    }
     let short: Timestamp = "2026-01-31T23:00+01".parse().unwrap();
     assert_eq!(short.to_string(), "2026-01-31T22:00:00Z");
 }

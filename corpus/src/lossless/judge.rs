@@ -117,7 +117,22 @@ fn mend(schema: &mut Map<String, Value>) {
     {
         schema.insert("prefixItems".to_owned(), items);
     }
+    if schema
+        .get("pattern")
+        .and_then(Value::as_str)
+        .is_some_and(is_huge)
+    {
+        schema.remove("pattern");
+    }
     if schema.get("required").is_some_and(Value::is_boolean) {
         schema.remove("required");
     }
+}
+
+/// Whether a pattern counts so far that its automaton would take seconds to build.
+fn is_huge(pattern: &str) -> bool {
+    let counts = pattern.split(['{', ',', '}']);
+    counts
+        .filter_map(|count| count.parse::<u32>().ok())
+        .any(|count| count >= 1000)
 }

@@ -139,9 +139,8 @@ impl InputArguments {
 struct TypesArguments {
     /// An OpenAPI document, YAML or JSON
     document: PathBuf,
-    /// Apply an OpenAPI Overlay to the document; may be repeated
-    #[arg(long, value_name = "FILE")]
-    overlay: Vec<PathBuf>,
+    #[command(flatten)]
+    input: InputArguments,
     /// How types are printed
     #[arg(long, value_enum, default_value_t)]
     message_format: MessageFormat,

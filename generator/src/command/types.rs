@@ -1,7 +1,6 @@
 //! `bindery types DOCUMENT`: where each type of the code comes from.
 
-use std::path::{Path, PathBuf};
-
+use bindery::Input;
 use bindery::diagnostics::Diagnostics;
 use bindery::rust::model::Indexed;
 use bindery::rust::{self, Options};
@@ -13,8 +12,8 @@ use super::{MessageFormat, Status, TypesArguments, report};
 /// Prints each schema that has a type of its own, and that type.
 pub(super) fn run(arguments: &TypesArguments) -> Status {
     let mut diagnostics = Diagnostics::new();
-    let overlays: Vec<&Path> = arguments.overlay.iter().map(PathBuf::as_path).collect();
-    let index = index(&arguments.document, &overlays, &mut diagnostics);
+    let input = arguments.input.of(&arguments.document);
+    let index = index(&input, &mut diagnostics);
     report::findings(&diagnostics, arguments.message_format);
     for Indexed { schema, ident } in index.iter().flatten() {
         match arguments.message_format {
@@ -29,13 +28,9 @@ pub(super) fn run(arguments: &TypesArguments) -> Status {
 }
 
 /// The chain of [`bindery::compile`] up to the names.
-fn index(
-    document: &Path,
-    overlays: &[&Path],
-    diagnostics: &mut Diagnostics,
-) -> Option<Vec<Indexed>> {
-    let document = source::read(document, overlays, diagnostics)?;
+fn index(input: &Input, diagnostics: &mut Diagnostics) -> Option<Vec<Indexed>> {
+    let document = source::read(&input.document, &input.overlays, diagnostics)?;
     let openapi = dialect::normalise(&document, diagnostics)?;
-    let api = api::resolve(&openapi, diagnostics)?;
+    let api = api::resolve(&openapi, &input.selection, diagnostics)?;
     Some(rust::shape(&api, &Options::default(), diagnostics)?.index)
 }

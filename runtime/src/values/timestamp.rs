@@ -5,7 +5,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz;
 
 use crate::json::{Decode, DecodeError, Encode, Reader, Writer};
@@ -22,7 +22,8 @@ const EXPECTED: &str = "a time with its offset (2026-01-31T12:00:00Z)";
 /// one by `into()`, written in UTC with `Z` and as many digits as it needs.
 #[derive(Debug, Clone, Copy)]
 pub struct Timestamp {
-    instant: jiff::Timestamp,
+    /// On the clock of its offset.
+    civil: DateTime,
     spelling: Spelling,
 }
 
@@ -66,10 +67,26 @@ impl Timestamp {
         jiff::Timestamp::now().into()
     }
 
-    /// The point in time.
+    /// The point in time. The last hours of the year 9999, which many APIs take
+    /// for "never", are beyond jiff's range: its last moment stands for them.
     #[must_use]
-    pub const fn instant(self) -> jiff::Timestamp {
-        self.instant
+    pub fn instant(self) -> jiff::Timestamp {
+        let beyond = if self.civil.year() > 0 {
+            jiff::Timestamp::MAX
+        } else {
+            jiff::Timestamp::MIN
+        };
+        self.offset().to_timestamp(self.civil).unwrap_or(beyond)
+    }
+
+    /// Seconds since 1970 and nanoseconds, also beyond jiff's range.
+    fn point(self) -> (i64, i32) {
+        let moment = self.civil.time();
+        let (hour, minute) = (i64::from(moment.hour()), i64::from(moment.minute()));
+        let second = hour * 3600 + minute * 60 + i64::from(moment.second());
+        let seconds = days(self.civil.date()) * 86_400 + second;
+        let offset = i64::from(self.offset().seconds());
+        (seconds - offset, moment.subsec_nanosecond())
     }
 
     /// The offset from UTC with which it was written.
@@ -83,12 +100,21 @@ impl Timestamp {
     }
 }
 
+/// Days since 1970 in the Gregorian calendar, which repeats every 400 years.
+fn days(date: Date) -> i64 {
+    let year = i64::from(date.year());
+    let before = year - 1;
+    let leaps = before.div_euclid(4) - before.div_euclid(100) + before.div_euclid(400);
+    365 * (year - 1970) + leaps - 477 + i64::from(date.day_of_year()) - 1
+}
+
 impl From<jiff::Timestamp> for Timestamp {
     fn from(instant: jiff::Timestamp) -> Self {
-        let nanoseconds = format!("{:09}", instant.subsec_nanosecond().unsigned_abs());
+        let civil = tz::Offset::UTC.to_datetime(instant);
+        let nanoseconds = format!("{:09}", civil.subsec_nanosecond());
         let digits = nanoseconds.trim_end_matches('0').len();
         Self {
-            instant,
+            civil,
             spelling: Spelling {
                 zone: Zone::Utc,
                 separator: Separator::Capital,
@@ -101,7 +127,7 @@ impl From<jiff::Timestamp> for Timestamp {
 
 impl From<Timestamp> for jiff::Timestamp {
     fn from(timestamp: Timestamp) -> Self {
-        timestamp.instant
+        timestamp.instant()
     }
 }
 
@@ -135,13 +161,8 @@ fn rfc_3339(text: &str) -> Option<Timestamp> {
         digits: u8::try_from(digits.len()).ok()?,
         leap,
     };
-    let offset = Timestamp {
-        instant: jiff::Timestamp::UNIX_EPOCH,
-        spelling,
-    }
-    .offset();
-    let instant = offset.to_timestamp(date_of(date)?.to_datetime(time)).ok()?;
-    Some(Timestamp { instant, spelling })
+    let civil = date_of(date)?.to_datetime(time);
+    Some(Timestamp { civil, spelling })
 }
 
 /// `2026-01-31`
@@ -208,10 +229,7 @@ impl fmt::Display for Timestamp {
             digits,
             leap,
         } = self.spelling;
-        let civil = self.offset().to_datetime(self.instant);
-        if civil.year() < 0 {
-            return fmt::Display::fmt(&self.instant, out);
-        }
+        let civil = self.civil;
         let separator = match separator {
             Separator::Capital => 'T',
             Separator::Small => 't',
@@ -243,7 +261,7 @@ fn write_zone(zone: Zone, out: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 impl PartialEq for Timestamp {
     fn eq(&self, other: &Self) -> bool {
-        self.instant == other.instant
+        self.cmp(other).is_eq()
     }
 }
 
@@ -257,13 +275,13 @@ impl PartialOrd for Timestamp {
 
 impl Ord for Timestamp {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.instant.cmp(&other.instant)
+        self.point().cmp(&other.point())
     }
 }
 
 impl Hash for Timestamp {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.instant.hash(state);
+        self.point().hash(state);
     }
 }
 

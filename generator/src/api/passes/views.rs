@@ -36,7 +36,7 @@ fn keep_tags(arena: &mut Arena) {
         let Shape::Union(union) = arena.shape(id) else {
             continue;
         };
-        if let Select::Tag { property } = &union.select {
+        if let Select::Tag { property, .. } = &union.select {
             for leaf in leaves::of(arena, id) {
                 tags.entry(leaf).or_default().insert(property.clone());
             }

@@ -52,7 +52,7 @@ impl Reader<'_> {
     fn one_set(record: &Record, seen: &Seen, start: usize) -> Result<(), DecodeError> {
         let has = |name: &&str| record.find(name, 0).is_some_and(|index| seen.has(index));
         let whole = |set: &&[&str]| set.iter().all(has);
-        if record.any_of.is_empty() || record.any_of.iter().any(|set| whole(set)) {
+        if record.any_of.is_empty() || record.any_of.iter().any(whole) {
             return Ok(());
         }
         let expected = record.alternatives();
