@@ -21,6 +21,7 @@ mod path;
 mod response;
 pub(crate) mod security;
 pub(crate) mod server;
+mod unclear;
 
 /// An operation of the document, before it is read.
 pub(crate) struct Found<'a> {

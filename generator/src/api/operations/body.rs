@@ -5,6 +5,7 @@ use openapiv3::{Encoding, Example, MediaType, QueryStyle, ReferenceOr, RequestBo
 use serde_json::Value;
 
 use super::media::{self, Kind};
+use super::unclear;
 use crate::api::context::Cx;
 use crate::api::convert::{self, Checks};
 use crate::api::reference::{self, Section, component_of};
@@ -36,7 +37,9 @@ pub(super) fn of_request(
 ) -> Option<RequestBody> {
     let place = operation.join("requestBody");
     let (at, written) = reference::follow(cx, place.clone(), written?, Some(&BODIES))?;
-    unclear(cx, operation, &place);
+    if unclear::is_left_out(cx, operation, &place, &written) {
+        return None;
+    }
     let hint = match component_of(&at, "requestBodies") {
         Some(key) => NameHint::Shared(Shared::RequestBody, key),
         None => NameHint::Operation(index, Part::RequestBody),
@@ -47,16 +50,6 @@ pub(super) fn of_request(
         contents: contents(cx, &at.join("content"), &written.content, &hint),
         origin: at,
     })
-}
-
-/// Names a body to which HTTP gives no meaning (RFC 9110 §9.3).
-fn unclear(cx: &mut Cx<'_>, operation: &Pointer, at: &Pointer) {
-    let method = operation.last().unwrap_or_default().to_uppercase();
-    if ["GET", "HEAD", "DELETE", "TRACE"].contains(&method.as_str()) {
-        let message =
-            format!("HTTP gives the body of {method} no meaning; it is sent all the same");
-        cx.report(Diagnostic::at(Code::UnclearBody, at, message).on_key());
-    }
 }
 
 /// All media types of a body, in the order of the document.

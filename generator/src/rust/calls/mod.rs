@@ -85,7 +85,11 @@ fn names(
 fn module_docs(name: &str, tags: &[Tag]) -> Docs {
     let mut writer = docs::Writer::default();
     let name_text = docs::one_line(&docs::escaped(name));
-    writer.own(format!("Operations of the tag “{name_text}”."));
+    writer.own(if name == UNTAGGED {
+        "Operations without a tag.".to_owned()
+    } else {
+        format!("Operations of the tag “{name_text}”.")
+    });
     let text = tags
         .iter()
         .find(|tag| tag.name == name)

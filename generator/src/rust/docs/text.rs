@@ -82,6 +82,44 @@ pub(super) fn absolute_url(url: &str) -> Option<String> {
     (absolute && clean).then(|| url.to_owned())
 }
 
+/// Tags of HTML inside a word or a sentence.
+const INLINE: [&str; 16] = [
+    "a", "b", "big", "code", "del", "em", "font", "i", "img", "s", "small", "span", "strong",
+    "sub", "sup", "u",
+];
+
+/// Tags of HTML that begin or end a line.
+const BLOCK: [&str; 28] = [
+    "blockquote",
+    "br",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+
 /// The text without HTML tags: those of HTML are dropped, others are somebody's
 /// placeholders and stay.
 pub(super) fn without_tags(html: &str) -> String {
@@ -90,9 +128,10 @@ pub(super) fn without_tags(html: &str) -> String {
     while let Some((before, from)) = rest.split_once('<') {
         plain.push_str(before);
         let (inside, after) = from.split_once('>').unwrap_or((from, ""));
-        if is_tag(inside) {
+        let name = tag(inside);
+        if BLOCK.contains(&name.as_str()) || inside.starts_with('!') {
             plain.push(' ');
-        } else {
+        } else if !INLINE.contains(&name.as_str()) {
             plain.push_str(&format!("<{inside}>"));
         }
         rest = after;
@@ -101,56 +140,9 @@ pub(super) fn without_tags(html: &str) -> String {
     plain.replace('\n', " ")
 }
 
-fn is_tag(inside: &str) -> bool {
-    const TAGS: [&str; 44] = [
-        "a",
-        "b",
-        "big",
-        "blockquote",
-        "br",
-        "center",
-        "code",
-        "dd",
-        "del",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "font",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "u",
-        "ul",
-        "section",
-    ];
+/// The name of a tag, from what stands between `<` and `>`.
+fn tag(inside: &str) -> String {
     let name = inside.trim_start_matches('/').to_lowercase();
-    let end = name
-        .find(|letter: char| !letter.is_ascii_alphanumeric())
-        .unwrap_or(name.len());
-    inside.starts_with('!') || TAGS.contains(&name.get(..end).unwrap_or_default())
+    let letters = name.chars().take_while(char::is_ascii_alphanumeric);
+    letters.collect()
 }
