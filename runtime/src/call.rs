@@ -119,6 +119,13 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// Adds a field to the body: a member of its JSON object, where it replaces
+    /// one of the same name, or a pair of its form.
+    pub fn body_field(mut self, name: &str, value: &dyn Encode) -> Self {
+        self.plan.draft.add_field(name, value);
+        self
+    }
+
     /// Sends this body, whatever the document says.
     pub fn body(mut self, body: Body) -> Self {
         self.plan.draft.replace_body(body);

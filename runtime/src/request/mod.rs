@@ -6,6 +6,7 @@ mod base_url;
 mod body;
 mod content;
 mod draft;
+mod field;
 mod form;
 mod headers;
 mod locate;

@@ -2,7 +2,7 @@
 
 use bindery_runtime::{Body, Bytes, ErrorKind, Method, Value};
 
-use crate::api::types::ReportRequest;
+use crate::api::types::{HistoryRequest, ReportRequest};
 use crate::fake::{Fake, Step};
 
 #[tokio::test]
@@ -56,6 +56,38 @@ async fn what_the_document_does_not_have_fails_as_well() {
         let call = client.as_ref().call::<Value>(Method::GET, path);
         let error = call.request().unwrap_err();
         assert_eq!(error.violations()[0].path, "path", "{path}");
+    }
+}
+
+#[test]
+fn one_call_may_send_more() {
+    let client = Fake::default().client();
+    let body = |call: Result<_, bindery_runtime::Error<_>>| {
+        let request: bindery_runtime::http::Request<Bytes> = call.unwrap();
+        String::from_utf8(request.body().to_vec()).unwrap()
+    };
+    let report = || client.report(&ReportRequest::new("x").limit(5));
+    let more = report()
+        .body_field("new", &vec![1i64, 2])
+        .body_field("limit", &7i64)
+        .header("X-New", "h")
+        .query("q", "1");
+    let request = more.request().unwrap();
+    assert_eq!(request.headers()["x-new"], "h");
+    assert_eq!(request.uri().query(), Some("q=1"));
+    assert_eq!(request.body(), r#"{"from":"x","limit":7,"new":[1,2]}"#);
+    let history = client.history(&HistoryRequest::new("s", "t"));
+    assert_eq!(
+        body(history.body_field("a b", &"c&d".to_owned()).request()),
+        "session=s&starttime=t&a+b=c%26d"
+    );
+    for other in [
+        Body::text("text/plain", "{}"),
+        Body::json("application/json", &vec![1i64]),
+        Body::None,
+    ] {
+        let error = report().body(other).body_field("new", &1i64).request();
+        assert_eq!(error.unwrap_err().violations()[0].path, "body.new");
     }
 }
 
