@@ -1,5 +1,6 @@
 //! `operations/`: one file for each tag.
 
+mod choices;
 mod methods;
 mod outcomes;
 mod pages;
@@ -12,7 +13,7 @@ use super::file::File;
 use super::structs;
 use super::uses::{Place, Uses};
 use crate::rust::Crate;
-use crate::rust::model::{OperationItem, OperationModule};
+use crate::rust::model::{Body, OperationItem, OperationModule};
 
 /// `operations/mod.rs`.
 pub(super) fn index(krate: &Crate) -> File {
@@ -69,11 +70,15 @@ fn client(module: &OperationModule, uses: &Uses) -> TokenStream {
 }
 
 fn types(operation: &OperationItem, uses: &Uses) -> Vec<TokenStream> {
-    let form = operation.body.iter().flat_map(|body| &body.form);
+    let bodies = operation.body.iter().flat_map(Body::each);
+    let form = bodies.filter_map(|sent| sent.form.as_ref());
     let params = operation
         .params
         .iter()
         .chain(form)
         .flat_map(|params| structs::items(params, uses));
-    params.chain(outcomes::items(operation, uses)).collect()
+    params
+        .chain(choices::items(operation, uses))
+        .chain(outcomes::items(operation, uses))
+        .collect()
 }

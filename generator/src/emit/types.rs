@@ -107,9 +107,12 @@ fn getter(union: &UnionItem, getter: &Getter, uses: &Uses) -> TokenStream {
             let ty = uses.ty(ty);
             quote!(&#ty)
         }
-        Deep::Slice(_) | Deep::OptionSlice(_) | Deep::OptionStr | Deep::Bytes | Deep::Text => {
-            TokenStream::new()
-        }
+        Deep::Slice(_)
+        | Deep::OptionSlice(_)
+        | Deep::OptionStr
+        | Deep::Bytes
+        | Deep::Into(_)
+        | Deep::Text => TokenStream::new(),
     };
     let value = match (&getter.deep, getter.optional) {
         (Deep::Str, true) => quote!(held.#field.as_deref()),

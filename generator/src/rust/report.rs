@@ -15,11 +15,15 @@ pub(super) fn numbered(origin: &Pointer, what: &str, name: &str, diagnostics: &m
 /// A body that is offered in more media types than the method takes.
 pub(super) fn other_media_types(
     origin: &Pointer,
-    chosen: &str,
-    others: &[&str],
+    taken: &[String],
+    others: &[String],
     diagnostics: &mut Diagnostics,
 ) {
-    let message = format!("the method sends `{chosen}` only, not {}", quoted(others));
+    let message = format!(
+        "the method sends {} only, not {}",
+        quoted(taken),
+        quoted(others)
+    );
     diagnostics.push(Diagnostic::at(Code::OtherMediaTypes, origin, message));
 }
 
@@ -35,7 +39,7 @@ pub(super) fn unfit_pagination(origin: &Pointer, reason: &str, diagnostics: &mut
     diagnostics.push(Diagnostic::at(Code::UnfitPagination, origin, message));
 }
 
-fn quoted(names: &[&str]) -> String {
+fn quoted(names: &[String]) -> String {
     names
         .iter()
         .map(|name| format!("`{name}`"))

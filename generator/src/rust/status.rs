@@ -1,5 +1,6 @@
-//! Words for statuses (RFC 9110 §15, and the IANA registry).
+//! Words for statuses (RFC 9110 §15, and the IANA registry) and for media types.
 
+use super::names::Words;
 use crate::api::Status;
 
 /// What a status is called, for names.
@@ -89,4 +90,17 @@ fn phrase(code: u16) -> Option<&'static str> {
         511 => "network authentication required",
         _ => return None,
     })
+}
+
+/// What a media type is called: the part behind the last `+`, `/` or `.`.
+pub(super) fn media_type_words(media_type: &str) -> Words {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let last = essence.rsplit(['/', '+', '.']).next().unwrap_or_default();
+    match (essence, last) {
+        ("", _) => Words::of("empty"),
+        ("text/plain", _) => Words::of("text"),
+        ("application/octet-stream", _) => Words::of("bytes"),
+        ("*/*", _) | (_, "*") => Words::of("any"),
+        (_, last) => Words::of(last),
+    }
 }

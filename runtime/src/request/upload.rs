@@ -183,6 +183,13 @@ from!(
     Box<[u8]>
 );
 
+impl From<&Self> for Upload {
+    /// The same bytes, or the same stream, which is sent once.
+    fn from(upload: &Self) -> Self {
+        upload.clone()
+    }
+}
+
 impl<const N: usize> From<&'static [u8; N]> for Upload {
     fn from(bytes: &'static [u8; N]) -> Self {
         Self::new(bytes.as_slice())

@@ -93,20 +93,21 @@ fn all_short(list: &List) -> bool {
     list.iter().all(|item| width(&flat(item)) <= SHORT)
 }
 
-/// A closure at the end that fits on no line stays with the arguments before it.
+/// A closure at the end stays with the arguments before it, when its head is as
+/// narrow as arguments on one line, or when it fits on no line.
 fn behind_others(list: &List, at: At) -> Option<String> {
     let Some(Expr::Closure(closure)) = list.last() else {
         return None;
     };
-    if at.deeper().before(1).fits(&flat(closure)) {
-        return None;
-    }
     let others: String = list
         .iter()
         .take(list.len() - 1)
         .map(|one| flat(one) + ", ")
         .collect();
     let head = format!("{others}|{}| {{", flat(&closure.inputs));
+    if width(&head) > ARGUMENTS && at.deeper().before(1).fits(&flat(closure)) {
+        return None;
+    }
     let inner = at.deeper();
     let body = expr(&closure.body, inner);
     let block = format!(

@@ -10,9 +10,9 @@ use crate::emit::rules;
 use crate::emit::uses::Uses;
 use crate::rust::model::{
     Argument, Body, BodyRow, Deep, Docs, EntryEncoding, EntryRow, Failure, FormRow, Named,
-    OperationItem, PartKind, Read, StreamMethod, Success, Value,
+    OperationItem, PartKind, Read, Sent, SentAs, StreamMethod, Success, Value,
 };
-use crate::rust::names::{ArgIdent, MethodIdent};
+use crate::rust::names::MethodIdent;
 
 /// The method of an operation, that for its stream, and those that walk its
 /// pages.
@@ -124,6 +124,10 @@ fn taken(argument: &Argument, uses: &Uses) -> TokenStream {
             quote!(impl Into<#upload>)
         }
         Deep::Text => quote!(impl Into<String>),
+        Deep::Into(ty) => {
+            let ty = uses.ty(ty);
+            quote!(impl Into<#ty>)
+        }
     }
 }
 
@@ -185,13 +189,42 @@ fn body(body: Option<&Body>, set: Option<&str>, uses: &Uses) -> TokenStream {
     let Some(body) = body else {
         return quote!(#ty::None);
     };
-    let (argument, media_type) = (&body.argument, &body.media_type);
-    let value = if body.unsized_argument {
-        quote!(&#argument)
+    let argument = &body.argument;
+    let encode = if set.is_some() {
+        quote!(encode_stream)
     } else {
-        quote!(#argument)
+        quote!(encode)
     };
-    let made = match &body.row {
+    let made = match (&body.sent, body.required) {
+        (Sent::Choice(_), true) => quote!(#argument.into().#encode()),
+        (Sent::Choice(_), false) => quote!(#argument.#encode()),
+        (Sent::One(sent), _) => {
+            let value = if sent.unsized_argument {
+                quote!(&#argument)
+            } else {
+                quote!(#argument)
+            };
+            made(sent, &quote!(#argument), &value, set, uses)
+        }
+    };
+    if body.required {
+        made
+    } else {
+        quote!(#argument.map_or(#ty::None, |#argument| #made))
+    }
+}
+
+/// A body in one media type: of `argument`, which is a reference; `value` is a
+/// reference to something with a size.
+pub(super) fn made(
+    sent: &SentAs,
+    argument: &TokenStream,
+    value: &TokenStream,
+    set: Option<&str>,
+    uses: &Uses,
+) -> TokenStream {
+    let (ty, media_type) = (uses.rt("Body"), &sent.media_type);
+    match &sent.row {
         BodyRow::Json => match set {
             Some(name) => quote!(#ty::json_with(#media_type, #value, #name, "true")),
             None => quote!(#ty::json(#media_type, #value)),
@@ -212,18 +245,13 @@ fn body(body: Option<&Body>, set: Option<&str>, uses: &Uses) -> TokenStream {
             let rows = rows.iter().map(|row| form_field(row, uses));
             quote!(#ty::form(#value, &[#(#rows),*]))
         }
-        BodyRow::Bytes => return quote!(#ty::bytes(#media_type, #argument)),
-        BodyRow::Text => return quote!(#ty::text(#media_type, #argument)),
-    };
-    if body.required {
-        made
-    } else {
-        quote!(#argument.map_or(#ty::None, |#argument| #made))
+        BodyRow::Bytes => quote!(#ty::bytes(#media_type, #argument)),
+        BodyRow::Text => quote!(#ty::text(#media_type, #argument)),
     }
 }
 
 /// A property of a form.
-fn entry(row: &EntryRow, body: &ArgIdent, uses: &Uses) -> TokenStream {
+fn entry(row: &EntryRow, body: &TokenStream, uses: &Uses) -> TokenStream {
     let (ty, name, field) = (uses.rt("Entry"), &row.name, &row.field);
     let made = match (row.kind, row.optional) {
         (PartKind::Value, _) => quote!(#ty::value(#name, &#body.#field)),

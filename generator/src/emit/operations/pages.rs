@@ -71,7 +71,7 @@ fn owned(argument: &Argument) -> Option<TokenStream> {
         }
         Deep::Reference(_) => Some(quote!(let #ident = #ident.clone();)),
         Deep::OptionReference(_) => Some(quote!(let #ident = #ident.cloned();)),
-        Deep::Bytes | Deep::Text => Some(quote!(let #ident = #ident.into();)),
+        Deep::Bytes | Deep::Into(_) | Deep::Text => Some(quote!(let #ident = #ident.into();)),
         Deep::Value(_) => None,
     }
 }
@@ -83,7 +83,7 @@ fn again(argument: &Argument) -> TokenStream {
         Deep::Str | Deep::Slice(_) | Deep::Reference(_) => quote!(&#ident),
         Deep::OptionStr | Deep::OptionSlice(_) => quote!(#ident.as_deref()),
         Deep::OptionReference(_) => quote!(#ident.as_ref()),
-        Deep::Bytes | Deep::Text => quote!(#ident.clone()),
+        Deep::Bytes | Deep::Into(_) | Deep::Text => quote!(#ident.clone()),
         Deep::Value(_) => quote!(#ident),
     }
 }

@@ -7,13 +7,15 @@ use crate::emit::client::server;
 use crate::emit::rules;
 use crate::emit::uses::{Uses, path};
 use crate::rust::model::{
-    AnswerRow, BodyRow, EmbeddedTable, EntryRow, OperationItem, ParameterRow, Place, Status, Style,
+    AnswerRow, Body, BodyRow, EmbeddedTable, EntryRow, OperationItem, ParameterRow, Place, Status,
+    Style,
 };
 
 /// The description, after the tables that it refers to.
 pub(super) fn tables(operation: &OperationItem, uses: &Uses) -> Vec<TokenStream> {
     let parameters = operation.parameters.iter().map(|row| &row.rules);
-    let entries = operation.body.iter().flat_map(|body| entries(&body.row));
+    let bodies = operation.body.iter().flat_map(Body::each);
+    let entries = bodies.flat_map(|sent| entries(&sent.row));
     let rules = parameters.chain(entries.map(|row| &row.rules)).flatten();
     let rules = rules.map(|one| rules::table(one, uses));
     let failures = operation

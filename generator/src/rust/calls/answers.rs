@@ -365,7 +365,7 @@ fn groups<'a>(entries: &'a [Entry<'a>]) -> Vec<Group<'a>> {
 }
 
 fn candidates(entry: &Entry, alone: bool, by_media_type_only: bool) -> Vec<Words> {
-    let media_type = media_type_words(entry.media_type);
+    let media_type = status::media_type_words(entry.media_type);
     let long = Words::of(entry.media_type);
     if alone {
         vec![entry.words.clone()]
@@ -373,19 +373,6 @@ fn candidates(entry: &Entry, alone: bool, by_media_type_only: bool) -> Vec<Words
         vec![media_type, long]
     } else {
         vec![entry.words.then(&media_type), entry.words.then(&long)]
-    }
-}
-
-/// What a media type is called: the part behind the last `+`, `/` or `.`.
-fn media_type_words(media_type: &str) -> Words {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    let last = essence.rsplit(['/', '+', '.']).next().unwrap_or_default();
-    match (essence, last) {
-        ("", _) => Words::of("empty"),
-        ("text/plain", _) => Words::of("text"),
-        ("application/octet-stream", _) => Words::of("bytes"),
-        ("*/*", _) | (_, "*") => Words::of("any"),
-        (_, last) => Words::of(last),
     }
 }
 

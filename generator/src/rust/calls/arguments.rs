@@ -127,6 +127,7 @@ fn value(argument: &Argument) -> Value {
         | Deep::OptionSlice(_)
         | Deep::OptionStr
         | Deep::Bytes
+        | Deep::Into(_)
         | Deep::Text => Value::Owned(argument.ident.clone()),
     }
 }

@@ -1,11 +1,13 @@
 //! Request bodies.
 
-use super::multipart;
+use super::{choice, multipart};
 use crate::api::{BodyKind, Content, Operation, ParameterEncoding, PropertyEncoding, RequestBody};
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
 use crate::rust::forms::is_json;
-use crate::rust::model::{Argument, Body, BodyRow, Deep, FormRow, Struct, Ty};
+use crate::rust::model::{
+    Argument, Body, BodyRow, Builtin, Deep, FormRow, Named, Sent, SentAs, Ty,
+};
 use crate::rust::names::operations::{self, OperationNames, OperationScopes};
 use crate::rust::report;
 
@@ -19,25 +21,37 @@ pub(super) fn of_operation(
     diagnostics: &mut Diagnostics,
 ) -> Option<Body> {
     let body = operation.request_body.as_ref()?;
-    let content = choose(body)?;
-    report_others(body, content, diagnostics);
-    let (row, deep, form) = row(cx, body, content, names, scopes, diagnostics);
+    let usual = choose(body)?;
+    let contents = choice::alternatives(cx, operation, body, usual);
+    report_others(body, &contents, diagnostics);
+    let (deep, sent) = match contents.as_slice() {
+        [_, _, ..] => {
+            let choice = choice::of_contents(cx, operation, &contents, names, scopes, diagnostics);
+            let ty = Ty::Named(Named::Operations(choice.ident.clone()));
+            let deep = if body.required {
+                Deep::Into(ty)
+            } else {
+                Deep::Value(Ty::Option(Box::new(ty)))
+            };
+            (deep, Sent::Choice(choice))
+        }
+        _ => {
+            let mut shaped = shape(cx, operation, usual, names, scopes, diagnostics);
+            let deep = deep(&shaped, body.required);
+            shaped.sent.unsized_argument = is_unsized(&deep);
+            (deep, Sent::One(Box::new(shaped.sent)))
+        }
+    };
     let argument = operations::body_argument();
-    let unsized_argument = matches!(
-        deep,
-        Deep::Str | Deep::OptionStr | Deep::Slice(_) | Deep::OptionSlice(_)
-    );
     arguments.push(Argument {
         ident: argument.clone(),
         deep,
     });
     Some(Body {
         required: body.required,
-        media_type: content.media_type.clone(),
+        media_type: usual.media_type.clone(),
         argument,
-        unsized_argument,
-        row,
-        form,
+        sent,
     })
 }
 
@@ -50,56 +64,132 @@ fn choose(body: &RequestBody) -> Option<&Content> {
         .or_else(|| body.contents.first())
 }
 
-fn report_others(body: &RequestBody, chosen: &Content, diagnostics: &mut Diagnostics) {
-    let others: Vec<&str> = body
-        .contents
-        .iter()
-        .map(|content| content.media_type.as_str())
-        .filter(|&media_type| media_type != chosen.media_type)
-        .collect();
+fn report_others(body: &RequestBody, taken: &[&Content], diagnostics: &mut Diagnostics) {
+    let name = |content: &Content| content.media_type.clone();
+    let is_taken =
+        |content: &&Content| taken.iter().any(|one| one.media_type == content.media_type);
+    let others = body.contents.iter().filter(|content| !is_taken(content));
+    let others: Vec<String> = others.map(name).collect();
+    let taken: Vec<String> = taken.iter().map(|content| name(content)).collect();
     if !others.is_empty() {
-        report::other_media_types(&body.origin, &chosen.media_type, &others, diagnostics);
+        report::other_media_types(&body.origin, &taken, &others, diagnostics);
     }
 }
 
-fn row(
+/// A body in one media type.
+pub(super) struct Shaped {
+    /// What the caller gives.
+    pub(super) ty: Ty,
+    /// The same, with aliases seen through.
+    pub(super) plain: Ty,
+    pub(super) sent: SentAs,
+}
+
+/// Shapes a body in one media type.
+pub(super) fn shape(
     cx: &Cx,
-    body: &RequestBody,
+    operation: &Operation,
     content: &Content,
     names: &OperationNames,
     scopes: &mut OperationScopes,
     diagnostics: &mut Diagnostics,
-) -> (BodyRow, Deep, Option<Struct>) {
-    let reference = |ty: Ty| match (ty, body.required) {
+) -> Shaped {
+    let mut form = None;
+    let (row, ty, plain) = match &content.body {
+        BodyKind::Json(place) => (
+            BodyRow::Json,
+            cx.ty_use(*place),
+            cx.without_aliases(place.id),
+        ),
+        BodyKind::Form(place, encodings) => {
+            let rows = encodings.iter().filter_map(form_row).collect();
+            (
+                BodyRow::UrlEncoded(rows),
+                cx.ty_use(*place),
+                cx.without_aliases(place.id),
+            )
+        }
+        BodyKind::Multipart(place, encodings) => {
+            let parts = multipart::of_body(cx, *place, encodings, names, scopes);
+            form = parts.form;
+            (parts.row, parts.ty.clone(), parts.ty)
+        }
+        BodyKind::JsonLines(item) => {
+            let items = |item| Ty::Vec(Box::new(item));
+            let plain = items(cx.without_aliases(item.id));
+            (BodyRow::Lines, items(cx.ty_use(*item)), plain)
+        }
+        BodyKind::Text => (BodyRow::Text, Ty::String, Ty::String),
+        BodyKind::Binary => (BodyRow::Bytes, upload(), upload()),
+        BodyKind::EventStream(_) => {
+            let origin = operation.request_body.as_ref().map(|body| &body.origin);
+            let origin = origin.unwrap_or(&operation.origin);
+            report::bytes_body(origin, &content.media_type, diagnostics);
+            (BodyRow::Bytes, upload(), upload())
+        }
+    };
+    let sent = SentAs {
+        media_type: concrete(content),
+        unsized_argument: false,
+        row,
+        form,
+    };
+    Shaped { ty, plain, sent }
+}
+
+fn upload() -> Ty {
+    Ty::Runtime(Builtin::Upload)
+}
+
+/// A range names no type (RFC 9110 §12.5.1): what is sent then is the plainest of
+/// its kind.
+fn concrete(content: &Content) -> String {
+    if !content.media_type.contains('*') {
+        return content.media_type.clone();
+    }
+    let usual = match content.body {
+        BodyKind::Json(_) => "application/json",
+        BodyKind::Form(..) => "application/x-www-form-urlencoded",
+        BodyKind::Multipart(..) => "multipart/form-data",
+        BodyKind::Text => "text/plain",
+        BodyKind::Binary => "application/octet-stream",
+        BodyKind::EventStream(_) => "text/event-stream",
+        BodyKind::JsonLines(_) => "application/jsonl",
+    };
+    usual.to_owned()
+}
+
+/// How a body is taken.
+fn deep(shaped: &Shaped, required: bool) -> Deep {
+    match (&shaped.sent.row, required) {
+        (BodyRow::Bytes, true) => return Deep::Bytes,
+        (BodyRow::Bytes, false) => return Deep::Value(Ty::Option(Box::new(upload()))),
+        (BodyRow::Text, true) => return Deep::Text,
+        (BodyRow::Text, false) => return Deep::OptionStr,
+        (
+            BodyRow::Json
+            | BodyRow::Lines
+            | BodyRow::UrlEncoded(_)
+            | BodyRow::Form(_)
+            | BodyRow::Parts,
+            _,
+        ) => {}
+    }
+    match (shaped.ty.clone(), required) {
         (Ty::Vec(item), true) => Deep::Slice(*item),
         (Ty::Vec(item), false) => Deep::OptionSlice(*item),
         (Ty::String, true) => Deep::Str,
         (Ty::String, false) => Deep::OptionStr,
         (ty, true) => Deep::Reference(ty),
         (ty, false) => Deep::OptionReference(ty),
-    };
-    match &content.body {
-        BodyKind::Json(place) => (BodyRow::Json, reference(cx.ty_use(*place)), None),
-        BodyKind::Form(place, encodings) => {
-            let rows = encodings.iter().filter_map(form_row).collect();
-            let row = BodyRow::UrlEncoded(rows);
-            (row, reference(cx.ty_use(*place)), None)
-        }
-        BodyKind::Multipart(place, encodings) => {
-            let parts = multipart::of_body(cx, *place, encodings, names, scopes);
-            (parts.row, reference(parts.ty), parts.form)
-        }
-        BodyKind::Text => (BodyRow::Text, Deep::Text, None),
-        BodyKind::Binary => (BodyRow::Bytes, Deep::Bytes, None),
-        BodyKind::JsonLines(item) => {
-            let items = Ty::Vec(Box::new(cx.ty_use(*item)));
-            (BodyRow::Lines, reference(items), None)
-        }
-        BodyKind::EventStream(_) => {
-            report::bytes_body(&body.origin, &content.media_type, diagnostics);
-            (BodyRow::Bytes, Deep::Bytes, None)
-        }
     }
+}
+
+fn is_unsized(deep: &Deep) -> bool {
+    matches!(
+        deep,
+        Deep::Str | Deep::OptionStr | Deep::Slice(_) | Deep::OptionSlice(_)
+    )
 }
 
 /// What an Encoding Object changes: a style, or JSON text for a property.

@@ -3,13 +3,16 @@
 mod answers;
 mod arguments;
 mod bodies;
+mod choice;
 mod multipart;
 mod pages;
 
 use super::client::servers;
 use super::cx::Cx;
 use super::docs;
-use super::model::{Allow, Argument, Deep, Docs, Failure, OperationItem, OperationModule, Success};
+use super::model::{
+    Allow, Argument, Body, Deep, Docs, Failure, OperationItem, OperationModule, Success,
+};
 use super::names::operations::{self, OperationNames, OperationScopes};
 use crate::api::{Api, Operation, Tag};
 use crate::diagnostics::Diagnostics;
@@ -55,7 +58,7 @@ pub(super) fn modules(cx: &Cx, api: &Api, diagnostics: &mut Diagnostics) -> Vec<
 
 fn defines_types(operation: &OperationItem) -> bool {
     operation.params.is_some()
-        || operation.body.iter().any(|body| body.form.is_some())
+        || operation.body.iter().any(Body::defines_types)
         || matches!(operation.success, Success::Several(_))
         || matches!(operation.failure, Failure::Some(_))
 }
@@ -159,7 +162,7 @@ fn allows(arguments: &[Argument]) -> Vec<Allow> {
         | Deep::Slice(ty)
         | Deep::OptionReference(ty)
         | Deep::OptionSlice(ty) => super::complexity::is_complex(ty),
-        Deep::Str | Deep::OptionStr | Deep::Bytes | Deep::Text => false,
+        Deep::Str | Deep::OptionStr | Deep::Bytes | Deep::Text | Deep::Into(_) => false,
     });
     too_many
         .then_some(Allow::TooManyArguments)

@@ -5,7 +5,7 @@ use crate::api::{BodyKind, Operation, PageInput, Pagination, Presence, Shape, St
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
 use crate::rust::docs;
-use crate::rust::model::{Docs, OffsetPlace, Pages, Success, Total, Ty};
+use crate::rust::model::{Argument, Deep, Docs, OffsetPlace, Pages, Success, Total, Ty};
 use crate::rust::names::operations::{self, OperationNames, OperationScopes};
 use crate::rust::names::{FieldIdent, fields};
 use crate::rust::report;
@@ -21,6 +21,12 @@ pub(super) fn of_operation(
     diagnostics: &mut Diagnostics,
 ) -> Option<Pages> {
     let pagination = operation.pagination.as_ref()?;
+    let is_moved = |one: &Argument| matches!(one.deep, Deep::Value(Ty::Option(_)));
+    if call.arguments.iter().any(is_moved) {
+        let reason = "its body may be absent";
+        report::unfit_pagination(&operation.origin, reason, diagnostics);
+        return None;
+    }
     match plan(cx, operation, pagination, call, success) {
         Ok(plan) => Some(finish(plan, names, scopes)),
         Err(reason) => {

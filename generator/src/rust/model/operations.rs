@@ -4,7 +4,9 @@ use super::{
     Allow, AnswerRow, Docs, Failure, FeatureName, Read, RuleTable, ServerRow, Struct, Success, Ty,
 };
 pub use crate::api::Style;
-use crate::rust::names::{ArgIdent, FieldIdent, MethodIdent, ModIdent, StaticIdent};
+use crate::rust::names::{
+    ArgIdent, FieldIdent, MethodIdent, ModIdent, StaticIdent, TypeIdent, VariantIdent,
+};
 
 /// The operations of one tag.
 #[derive(Debug, Clone)]
@@ -134,6 +136,8 @@ pub enum Deep {
     Bytes,
     /// What converts into text.
     Text,
+    /// What converts into the type.
+    Into(Ty),
 }
 
 /// The value of a parameter.
@@ -156,6 +160,70 @@ pub struct Body {
     pub media_type: String,
     /// The argument.
     pub argument: ArgIdent,
+    /// What is made of the argument.
+    pub sent: Sent,
+}
+
+impl Body {
+    /// Whether types stand beside the operation for it.
+    pub fn defines_types(&self) -> bool {
+        match &self.sent {
+            Sent::One(sent) => sent.form.is_some(),
+            Sent::Choice(_) => true,
+        }
+    }
+
+    /// The body in each of its media types.
+    pub fn each(&self) -> Vec<&SentAs> {
+        match &self.sent {
+            Sent::One(sent) => vec![sent],
+            Sent::Choice(choice) => choice.variants.iter().map(|one| &one.sent).collect(),
+        }
+    }
+}
+
+/// What is made of a body's argument.
+#[derive(Debug, Clone)]
+pub enum Sent {
+    /// A body in the one media type.
+    One(Box<SentAs>),
+    /// A body in the media type that the caller chooses.
+    Choice(Choice),
+}
+
+/// An enum over the media types of a body.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Name.
+    pub ident: TypeIdent,
+    /// Documentation.
+    pub docs: Docs,
+    /// Allowed lints.
+    pub allows: Vec<Allow>,
+    /// Variants; the usual one first.
+    pub variants: Vec<ChoiceVariant>,
+}
+
+/// A media type of a body.
+#[derive(Debug, Clone)]
+pub struct ChoiceVariant {
+    /// Name.
+    pub ident: VariantIdent,
+    /// Documentation.
+    pub docs: Docs,
+    /// What it holds.
+    pub ty: Ty,
+    /// Whether what it holds converts into it.
+    pub from: bool,
+    /// How that is sent.
+    pub sent: SentAs,
+}
+
+/// A body in one media type.
+#[derive(Debug, Clone)]
+pub struct SentAs {
+    /// Media type.
+    pub media_type: String,
     /// Whether the argument is a reference to what has no size, which has to be
     /// passed by a reference of its own.
     pub unsized_argument: bool,

@@ -96,13 +96,15 @@ pub enum Builtin {
     Part,
     /// `bindery_runtime::Timestamp`.
     Timestamp,
+    /// `bindery_runtime::Upload`.
+    Upload,
     /// `bindery_runtime::Value`.
     Value,
 }
 
 impl Builtin {
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Option,
         Self::String,
         Self::Vec,
@@ -123,6 +125,7 @@ impl Builtin {
         Self::Null,
         Self::Part,
         Self::Timestamp,
+        Self::Upload,
         Self::Value,
     ];
 
@@ -149,6 +152,7 @@ impl Builtin {
             Self::Null => "::bindery_runtime::Null",
             Self::Part => "::bindery_runtime::Part",
             Self::Timestamp => "::bindery_runtime::Timestamp",
+            Self::Upload => "::bindery_runtime::Upload",
             Self::Value => "::bindery_runtime::Value",
         }
     }

@@ -1,0 +1,124 @@
+//! Bodies that are offered in several media types: an enum with a variant for
+//! each.
+
+use super::bodies::{self, Shaped};
+use crate::api::{BodyKind, Content, Operation, RequestBody};
+use crate::diagnostics::Diagnostics;
+use crate::rust::cx::Cx;
+use crate::rust::docs;
+use crate::rust::model::{Allow, Choice, ChoiceVariant, Docs, Ty};
+use crate::rust::names::operations::{OperationNames, OperationScopes};
+use crate::rust::names::{Scope, VariantIdent, Words};
+use crate::rust::{forms, status};
+
+/// The media types that a caller chooses from, the usual one first; those that
+/// say the same as another one are left out.
+pub(super) fn alternatives<'a>(
+    cx: &Cx,
+    operation: &Operation,
+    body: &'a RequestBody,
+    usual: &'a Content,
+) -> Vec<&'a Content> {
+    let others = body.contents.iter();
+    let others = others.filter(|content| content.media_type != usual.media_type);
+    let differs = |content: &&Content| differs(cx, usual, content);
+    if operation.pagination.is_some() {
+        // Walks of pages take a body apart.
+        return vec![usual];
+    }
+    [usual].into_iter().chain(others.filter(differs)).collect()
+}
+
+/// Whether a media type lets a caller say more than the usual one.
+fn differs(cx: &Cx, usual: &Content, other: &Content) -> bool {
+    if other.media_type.contains('*') {
+        return false;
+    }
+    match (&usual.body, &other.body) {
+        // Old and special names of JSON are the same, unless there is no usual name.
+        (BodyKind::Json(one), BodyKind::Json(two)) => {
+            one != two || !usual.media_type.starts_with("application/json")
+        }
+        (BodyKind::Json(one) | BodyKind::Form(one, _), BodyKind::Multipart(two, encodings)) => {
+            let has_files = match cx.arena.bare(two.id) {
+                crate::api::Shape::Struct(object) => forms::has_files(cx.arena, object, encodings),
+                _ => true,
+            };
+            has_files || cx.arena.behind(one.id) != cx.arena.behind(two.id)
+        }
+        _ => true,
+    }
+}
+
+/// Shapes the enum.
+pub(super) fn of_contents(
+    cx: &Cx,
+    operation: &Operation,
+    contents: &[&Content],
+    names: &OperationNames,
+    scopes: &mut OperationScopes,
+    diagnostics: &mut Diagnostics,
+) -> Choice {
+    let mut scope = Scope::<VariantIdent>::reserving(&[]);
+    let mut taken: Vec<Ty> = Vec::new();
+    let mut variants = Vec::new();
+    for content in contents {
+        let shaped = bodies::shape(cx, operation, content, names, scopes, diagnostics);
+        let Shaped { ty, sent, plain } = shaped;
+        let is_first = !taken.contains(&plain);
+        taken.push(plain);
+        variants.push(ChoiceVariant {
+            ident: scope.claim(&words(content)).ident,
+            docs: Docs {
+                lines: docs::code(&content.media_type).into_iter().collect(),
+                deprecated: false,
+            },
+            ty,
+            from: is_first,
+            sent,
+        });
+    }
+    let line = format!(
+        "What {} sends, by its media type.",
+        docs::client_link(&names.method)
+    );
+    let is_large = |one: &ChoiceVariant| matches!(one.ty, Ty::Named(_));
+    let large = variants
+        .iter()
+        .any(is_large)
+        .then_some(Allow::LargeEnumVariant);
+    Choice {
+        ident: scopes.ty(names, "body"),
+        docs: Docs {
+            lines: docs::wrapped(&line),
+            deprecated: false,
+        },
+        allows: large.into_iter().collect(),
+        variants,
+    }
+}
+
+/// What a variant is called: by the kind of body, else by the whole media type.
+fn words(content: &Content) -> Vec<Words> {
+    let short = match &content.body {
+        BodyKind::Form(..) => Words::of("form"),
+        BodyKind::Multipart(..) => Words::of("multipart"),
+        BodyKind::JsonLines(_) => Words::of("lines"),
+        BodyKind::Json(_) | BodyKind::Text | BodyKind::Binary | BodyKind::EventStream(_) => {
+            special(&content.media_type)
+                .unwrap_or_else(|| status::media_type_words(&content.media_type))
+        }
+    };
+    let usual = Words::of(&content.media_type.replace('+', " plus "));
+    vec![short, Words::of(&content.media_type), usual]
+}
+
+/// What stands before the suffix of a media type: `merge-patch` of
+/// `application/merge-patch+json`.
+fn special(media_type: &str) -> Option<Words> {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let (_, subtype) = essence.split_once('/')?;
+    let (name, _) = subtype.split_once('+')?;
+    let name = name.strip_prefix("vnd.").unwrap_or(name);
+    Some(Words::of(name.strip_prefix("x-").unwrap_or(name)))
+}
