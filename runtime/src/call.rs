@@ -17,7 +17,7 @@ use crate::json::{DecodeError, Encode};
 use crate::operation::{Operation, Reading};
 use crate::plan::Plan;
 use crate::request::Body;
-use crate::response::{ByteStream, Received};
+use crate::response::{ByteStream, Header, Received};
 use crate::transport::BoxFuture;
 
 /// A call that is ready to be sent: `.await` sends it.
@@ -49,6 +49,17 @@ pub struct Response<T> {
     pub request_id: Option<String>,
     /// The body.
     pub value: T,
+}
+
+impl<T> Response<T> {
+    /// A header that the document describes, if the answer has it.
+    ///
+    /// # Errors
+    ///
+    /// When it is not what the document says.
+    pub fn header<H>(&self, header: &Header<H>) -> Result<Option<H>, DecodeError> {
+        header.read(&self.headers)
+    }
 }
 
 impl<T, E> Call<T, E> {

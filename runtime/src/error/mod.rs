@@ -12,7 +12,8 @@ use http::{HeaderMap, StatusCode};
 
 pub(crate) use failure::{Failure, Head, Limit, Trouble};
 
-use crate::json::Violation;
+use crate::json::{DecodeError, Violation};
+use crate::response::Header;
 
 /// Why a call has no value.
 ///
@@ -106,6 +107,16 @@ impl<E> Error<E> {
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.failure.head.as_ref().map(|head| &head.headers)
+    }
+
+    /// A header that the document describes, if there was an answer that has it.
+    ///
+    /// # Errors
+    ///
+    /// When it is not what the document says.
+    pub fn header<H>(&self, header: &Header<H>) -> Result<Option<H>, DecodeError> {
+        self.headers()
+            .map_or(Ok(None), |headers| header.read(headers))
     }
 
     /// What the server calls this request, if it said so.

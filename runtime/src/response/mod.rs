@@ -2,12 +2,14 @@
 //! and to a value. No input, no output, no clock.
 
 mod choose;
+mod header;
 mod media_type;
 pub mod read;
 mod stream;
 
 use choose::{Chosen, choose};
 pub(crate) use choose::{has_no_body, is_streamed};
+pub use header::{Header, HeaderForm};
 pub(crate) use media_type::is_json;
 pub use stream::{ByteStream, Event, EventStream, JsonLines};
 use stream::{Live, Source};

@@ -17,6 +17,7 @@ mod credentials;
 mod errors;
 mod fake;
 mod forms;
+mod headers;
 mod limits;
 mod loopback;
 mod mocking;
