@@ -109,6 +109,7 @@ fn initial(initial: &Initial, uses: &Uses) -> TokenStream {
             quote!(#maybe::Absent)
         }
         Initial::Text(text) => quote!(#text.to_owned()),
+        Initial::Converted(text) => quote!(#text.into()),
         Initial::Integer(digits) => super::uses::path(digits),
         Initial::Bool(value) => quote!(#value),
         Initial::Extra => {

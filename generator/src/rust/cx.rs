@@ -8,6 +8,7 @@ use super::model::{Builtin, Named, Ty};
 use super::names::types::TypeNames;
 use super::options::{NumberType, Options};
 use super::recursion::Boxes;
+use super::tags::Tags;
 use crate::api::{Bounds, Const, EnumKind, Integer, Number, Shape, Text, TypeId, TypeUse};
 
 /// The API with names and the places of boxes. Nothing changes any more.
@@ -18,6 +19,8 @@ pub(super) struct Cx<'a> {
     pub(super) boxes: Boxes,
     pub(super) newtypes: &'a BTreeSet<TypeId>,
     pub(super) forms: Forms<'a>,
+    /// Properties whose value follows from the type.
+    pub(super) tags: Tags<'a>,
 }
 
 impl Cx<'_> {

@@ -21,6 +21,7 @@ mod recursion;
 mod report;
 mod rules;
 mod status;
+mod tags;
 
 pub use model::Crate;
 pub use options::{NumberType, Options, Root};
@@ -29,6 +30,7 @@ use arena::Arena;
 use cx::Cx;
 use forms::Forms;
 use model::{Counts, Indexed, Item, OperationModule, Types};
+use tags::Tags;
 
 use crate::api::Api;
 use crate::diagnostics::Diagnostics;
@@ -46,6 +48,7 @@ pub fn shape(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Opt
         boxes,
         newtypes: &newtypes,
         forms: Forms::new(api, &arena),
+        tags: Tags::new(&arena),
     };
     let mut types = items::types(&cx, diagnostics);
     let mut operations = calls::modules(&cx, api, diagnostics);

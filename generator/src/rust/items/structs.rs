@@ -1,7 +1,7 @@
 //! Structs: fields, what makes them, and how they travel.
 
 use super::{allows, docs};
-use crate::api::{self, Const, Presence, PropertyEncoding, Shape, TypeId, Usage};
+use crate::api::{self, Const, EnumKind, Presence, PropertyEncoding, Shape, TypeId, Usage};
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
 use crate::rust::forms;
@@ -24,6 +24,8 @@ pub(in crate::rust) struct Member {
     pub(in crate::rust) boxed: bool,
     /// What it is in a form; a value everywhere else.
     pub(in crate::rust) part: PartKind,
+    /// The value that unions find the struct by.
+    pub(in crate::rust) tag: Option<String>,
     pub(in crate::rust) docs: Docs,
 }
 
@@ -114,6 +116,7 @@ pub(in crate::rust) fn members(
             presence: presence(cx, usage, field),
             boxed: cx.boxes.between(id, field.ty),
             part: PartKind::Value,
+            tag: cx.tags.of(id, name).map(str::to_owned),
             docs: docs::of_field(cx, name, field.ty, &field.docs),
         })
         .collect()
@@ -267,7 +270,7 @@ fn constructor(
 }
 
 fn initial(cx: &Cx, member: &Member, args: &mut Vec<Argue>) -> Initial {
-    let constant = constant(cx, member.ty);
+    let constant = constant(cx, member.ty).or_else(|| tag(cx, member));
     match (member.presence, constant) {
         (Presence::Required, Some(constant)) => constant,
         (Presence::RequiredNullable, Some(constant)) => Initial::Some(Box::new(constant)),
@@ -309,6 +312,18 @@ fn constant(cx: &Cx, id: TypeId) -> Option<Initial> {
         | Shape::Tuple(_)
         | Shape::Union(_)
         | Shape::Alias(_) => None,
+    }
+}
+
+/// What tells the type from the other variants of its union.
+fn tag(cx: &Cx, member: &Member) -> Option<Initial> {
+    let tag = member.tag.clone()?;
+    match (cx.arena.bare(member.ty), cx.ty(member.ty)) {
+        (Shape::Text(_), Ty::String) => Some(Initial::Text(tag)),
+        (Shape::Enum(list), Ty::Named(_)) if list.kind == EnumKind::Text => {
+            Some(Initial::Converted(tag))
+        }
+        _ => None,
     }
 }
 
@@ -361,7 +376,11 @@ fn default(constructor: &Constructor) -> DefaultImpl {
     let is_constant = |fill: &Fill| {
         matches!(
             fill.initial,
-            Initial::Text(_) | Initial::Integer(_) | Initial::Bool(_) | Initial::Some(_)
+            Initial::Text(_)
+                | Initial::Converted(_)
+                | Initial::Integer(_)
+                | Initial::Bool(_)
+                | Initial::Some(_)
         )
     };
     if !constructor.args.is_empty() {

@@ -108,6 +108,8 @@ pub enum Initial {
     Absent,
     /// A constant text.
     Text(String),
+    /// A constant text, converted into the type of the field.
+    Converted(String),
     /// A constant number.
     Integer(String),
     /// A constant truth.
