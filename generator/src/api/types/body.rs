@@ -1,0 +1,111 @@
+//! What requests and answers carry.
+
+use super::{Docs, EmbeddedFailure, ParameterEncoding, TypeUse};
+use crate::source::Pointer;
+
+/// The body of a request.
+#[derive(Debug, Clone)]
+pub struct RequestBody {
+    /// Whether it must be given.
+    pub required: bool,
+    /// CommonMark text.
+    pub description: Option<String>,
+    /// Alternatives in the order of the document.
+    pub contents: Vec<Content>,
+    /// Where it stands.
+    pub origin: Pointer,
+}
+
+/// A documented answer.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// For which status.
+    pub status: Status,
+    /// CommonMark text.
+    pub description: Option<String>,
+    /// Alternatives in the order of the document; empty when there is no body.
+    pub contents: Vec<Content>,
+    /// Headers: name and type.
+    pub headers: Vec<ResponseHeader>,
+    /// A failure that travels under this status (`x-bindery-failure`).
+    pub failure: Option<EmbeddedFailure>,
+    /// Where it stands.
+    pub origin: Pointer,
+}
+
+/// A header of a response.
+#[derive(Debug, Clone)]
+pub struct ResponseHeader {
+    /// Name; compared without case.
+    pub name: String,
+    /// Type of its value.
+    pub ty: TypeUse,
+    /// Whether it is always there.
+    pub required: bool,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// A status, a range or everything else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// One code, such as 404.
+    Code(u16),
+    /// A hundred codes: 4 for `4XX`.
+    Range(u16),
+    /// All that is not listed.
+    Default,
+}
+
+/// A body in one media type.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// The media type or range, as written.
+    pub media_type: String,
+    /// What the body is made of.
+    pub body: BodyKind,
+    /// Examples of the whole body as compact JSON, with their names.
+    pub examples: Vec<(String, String)>,
+}
+
+/// What a body is made of.
+#[derive(Debug, Clone)]
+pub enum BodyKind {
+    /// JSON: `application/json`, any `+json`.
+    Json(TypeUse),
+    /// `application/x-www-form-urlencoded`, with what the Encoding Objects say.
+    Form(TypeUse, Vec<PropertyEncoding>),
+    /// `multipart/*`, with what the Encoding Objects say.
+    Multipart(TypeUse, Vec<PropertyEncoding>),
+    /// Text that is taken as it is.
+    Text,
+    /// Bytes that are taken as they are.
+    Binary,
+    /// `text/event-stream`; the type of one event's data, if it is known.
+    EventStream(Option<TypeUse>),
+    /// JSON Lines and their like: the type of one item.
+    JsonLines(TypeUse),
+}
+
+impl BodyKind {
+    /// Whether it is a sequence that is read while it comes.
+    pub fn is_stream(&self) -> bool {
+        match self {
+            Self::EventStream(_) | Self::JsonLines(_) => true,
+            Self::Json(_) | Self::Form(..) | Self::Multipart(..) | Self::Text | Self::Binary => {
+                false
+            }
+        }
+    }
+}
+
+/// An Encoding Object (OAS 3.1 §4.8.15).
+#[derive(Debug, Clone, PartialEq)]
+pub struct PropertyEncoding {
+    /// The property.
+    pub property: String,
+    /// `contentType`, as written.
+    pub content_type: Option<String>,
+    /// `style` and its companions, if any of them is written.
+    pub style: Option<ParameterEncoding>,
+}

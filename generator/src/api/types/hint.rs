@@ -1,0 +1,65 @@
+//! From what names are made.
+
+use super::{Status, TypeId};
+
+/// From what a type's name is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NameHint {
+    /// A schema under `components/schemas` (or `$defs`), by its key.
+    Component(String),
+    /// A schema inside another type.
+    Inside(TypeId, Step),
+    /// A schema inside an operation; the number is its index in
+    /// [`Api::operations`].
+    Operation(usize, Part),
+    /// A schema inside a parameter, body, response or header of `components`,
+    /// by its key there.
+    Shared(Shared, String),
+    /// A name that an overlay chose (`x-bindery-name`).
+    Chosen(String),
+    /// What requests send of a type that responses hold with other required
+    /// properties (`readOnly`, `writeOnly`).
+    RequestView(TypeId),
+}
+
+/// The kinds of components that hold schemas inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shared {
+    /// `components/parameters`
+    Parameter,
+    /// `components/requestBodies`
+    RequestBody,
+    /// `components/responses`
+    Response,
+    /// `components/headers`
+    Header,
+}
+
+/// The way from a type to one inside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Value of a property.
+    Property(String),
+    /// Item of an array.
+    Item,
+    /// Value of a map.
+    Value,
+    /// Variant of a union, by position from 0; with the schema's title if it
+    /// has one.
+    Variant(usize, Option<String>),
+    /// Position of a tuple, from 0.
+    Position(usize),
+}
+
+/// The place of an inline schema in its operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// A parameter, by name.
+    Parameter(String),
+    /// The request body.
+    RequestBody,
+    /// The body of a response.
+    Response(Status),
+    /// A header of a response, by name.
+    ResponseHeader(Status, String),
+}

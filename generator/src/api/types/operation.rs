@@ -1,0 +1,78 @@
+//! Calls that the API offers.
+
+use super::{Docs, Parameter, RequestBody, Response, Server};
+use crate::source::Pointer;
+
+/// A call that the API offers.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// Where it stands.
+    pub origin: Pointer,
+    /// `operationId`, or one made from method and path (with a warning).
+    pub id: String,
+    /// A method name chosen by an overlay (`x-bindery-name`).
+    pub name: Option<String>,
+    /// HTTP method in capitals.
+    pub method: String,
+    /// Path template, as it is appended to the server's URL.
+    pub path: String,
+    /// First tag, which groups operations into modules.
+    pub tag: Option<String>,
+    /// Summary as the title, then the text.
+    pub docs: Docs,
+    /// Own servers; empty when those of the document apply.
+    pub servers: Vec<Server>,
+    /// Parameters: those of the path item that are not overridden, then its own.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub request_body: Option<RequestBody>,
+    /// Documented answers that mean success, in order of their status.
+    pub successes: Vec<Response>,
+    /// Documented answers that mean failure.
+    pub failures: Vec<Response>,
+    /// Requirements: one of the lists must be met whole; an empty list allows
+    /// anonymous calls. `None` when neither operation nor document says any.
+    pub security: Option<Vec<Vec<String>>>,
+    /// Whether sending twice is harmless: by method (RFC 9110 §9.2.2), or
+    /// because the document says so (`x-bindery-idempotent`).
+    pub idempotent: bool,
+    /// The property of the body that asks for a stream, where an operation can
+    /// answer with a stream or a whole.
+    pub stream_property: Option<String>,
+    /// How its pages are walked (`x-bindery-pagination`).
+    pub pagination: Option<Pagination>,
+}
+
+/// A failure that is told inside a success (`x-bindery-failure`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmbeddedFailure {
+    /// JSON Pointer into the body.
+    pub pointer: String,
+    /// The JSON text that means success there; anything else is a failure.
+    pub success: String,
+    /// JSON Pointer to the failure's code.
+    pub code: Option<String>,
+    /// JSON Pointer to its text.
+    pub message: Option<String>,
+}
+
+/// How pages are walked: an offset in the request that grows by the number of
+/// items received (`x-bindery-pagination`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pagination {
+    /// Request field or parameter that holds the offset.
+    pub offset: PageInput,
+    /// Property of the answer that holds the items.
+    pub items: String,
+    /// Property of the answer that holds the number of all items.
+    pub total: Option<String>,
+}
+
+/// Where the offset stands in a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PageInput {
+    /// A query parameter.
+    Parameter(String),
+    /// A property of the JSON body.
+    BodyProperty(String),
+}

@@ -1,0 +1,70 @@
+//! Numbers and text with their bounds.
+
+/// A whole number.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Integer {
+    /// `format` as written, for instance `int64`.
+    pub format: Option<String>,
+    /// Bounds.
+    pub bounds: Bounds,
+}
+
+/// Any number.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Number {
+    /// `format` as written, for instance `double` or `decimal`.
+    pub format: Option<String>,
+    /// Bounds.
+    pub bounds: Bounds,
+}
+
+/// Bounds of a number, each as the text of the document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Bounds {
+    /// Smallest value.
+    pub minimum: Option<Bound>,
+    /// Largest value.
+    pub maximum: Option<Bound>,
+    /// The value is a multiple of this.
+    pub multiple_of: Option<String>,
+}
+
+/// One bound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// The number as JSON text.
+    pub value: String,
+    /// Whether the bound itself is outside.
+    pub exclusive: bool,
+}
+
+/// Text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Text {
+    /// `format` as written, for instance `date-time`.
+    pub format: Option<String>,
+    /// `contentEncoding` (`base64`, `base64url`), or what `format: byte` means.
+    pub encoding: Option<String>,
+    /// A date-time pattern in `strftime` letters (`x-bindery-format`).
+    pub time_format: Option<String>,
+    /// Fewest characters.
+    pub min_length: Option<u64>,
+    /// Most characters.
+    pub max_length: Option<u64>,
+    /// Regular expression; only documented, never checked.
+    pub pattern: Option<String>,
+}
+
+impl Text {
+    /// Whether it is read as something else than the text itself, so that not
+    /// every text is one of these.
+    pub fn is_strict(&self) -> bool {
+        const FORMATS: [&str; 3] = ["date-time", "date", "decimal"];
+        self.encoding.is_some()
+            || self.time_format.is_some()
+            || self
+                .format
+                .as_deref()
+                .is_some_and(|format| FORMATS.contains(&format))
+    }
+}

@@ -1,0 +1,167 @@
+//! What values look like in JSON.
+
+use indexmap::IndexMap;
+
+use super::{Docs, Integer, Number, Text, TypeId, TypeUse, Union};
+use crate::source::Pointer;
+
+/// What the values of a type look like in JSON.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// Any JSON value: `{}`, `true`, or what is not supported (with a warning).
+    Any,
+    /// No value at all: `false`.
+    Never,
+    /// Only `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Integer(Integer),
+    /// Any number.
+    Number(Number),
+    /// Text.
+    Text(Text),
+    /// A closed list of texts or whole numbers in the document; open on the wire.
+    Enum(Enum),
+    /// A constant: a value that never varies.
+    Const(Const),
+    /// An object with known properties.
+    Struct(Struct),
+    /// An object with free keys.
+    Map(Map),
+    /// An array.
+    List(List),
+    /// An array with one type for each position.
+    Tuple(Tuple),
+    /// One of several types.
+    Union(Union),
+    /// Another type under a name of its own (a component that only refers).
+    Alias(TypeUse),
+}
+
+/// A list of allowed values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enum {
+    /// Text or whole numbers: all values are of this one kind.
+    pub kind: EnumKind,
+    /// Values in the order of the document, without repetition.
+    pub values: Vec<EnumValue>,
+}
+
+/// Of what kind the values of an enum are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EnumKind {
+    /// JSON strings.
+    Text,
+    /// JSON numbers without fraction that fit into `i64`.
+    Integer,
+}
+
+/// One value of an enum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnumValue {
+    /// The value on the wire: the text itself, or the digits of the number.
+    pub wire: String,
+    /// A name that the document suggests (`x-enum-varnames` and its like).
+    pub name: Option<String>,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+}
+
+/// A value that never varies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Const {
+    /// A text.
+    Text(String),
+    /// A whole number, as its digits.
+    Integer(String),
+    /// `true` or `false`.
+    Boolean(bool),
+}
+
+/// An object with known properties.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Struct {
+    /// Properties in the order of the document.
+    pub fields: IndexMap<String, Field>,
+    /// What else the object may hold.
+    pub rest: Rest,
+    /// Sets of properties of which at least one must be there whole
+    /// (`anyOf`/`oneOf` of branches that say nothing but `required`).
+    pub any_of_required: Vec<Vec<String>>,
+}
+
+/// What an object may hold besides its known properties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rest {
+    /// Anything (`additionalProperties` absent or `true`): kept as it came.
+    Any,
+    /// Nothing (`false`).
+    Closed,
+    /// Values of one type.
+    Of(TypeUse),
+}
+
+/// A property.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Type of the value when it is there and not null.
+    pub ty: TypeId,
+    /// Absent, null or there.
+    pub presence: Presence,
+    /// What the document says at the property itself.
+    pub docs: Docs,
+    /// Only in responses.
+    pub read_only: bool,
+    /// Only in requests.
+    pub write_only: bool,
+    /// Where it stands.
+    pub origin: Pointer,
+}
+
+/// Whether a property must be there, and whether it may be null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there, never null.
+    Required,
+    /// Always there, may be null.
+    RequiredNullable,
+    /// May be absent, never null.
+    Optional,
+    /// May be absent, may be null, and these two differ.
+    OptionalNullable,
+}
+
+/// An object with free keys.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Map {
+    /// Type of each value.
+    pub value: TypeUse,
+    /// Fewest entries.
+    pub min_properties: Option<u64>,
+    /// Most entries.
+    pub max_properties: Option<u64>,
+}
+
+/// An array.
+#[derive(Debug, Clone, PartialEq)]
+pub struct List {
+    /// Type of each item.
+    pub item: TypeUse,
+    /// Fewest items.
+    pub min_items: Option<u64>,
+    /// Most items.
+    pub max_items: Option<u64>,
+    /// Whether items must differ.
+    pub unique: bool,
+}
+
+/// An array with one type for each position (`prefixItems`, `items: false`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tuple {
+    /// Types by position.
+    pub items: Vec<TypeUse>,
+}

@@ -1,0 +1,81 @@
+//! Unions, and how their variants are told apart.
+
+use super::{Docs, TypeId};
+
+/// One of several types.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    /// How the variants are told apart.
+    pub select: Select,
+    /// Variants in the order of the document.
+    pub variants: Vec<Variant>,
+}
+
+/// How the variants of a union are told apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Select {
+    /// By the value of one property, explicit (`discriminator`) or inferred
+    /// (each branch has a constant of its own there). Each variant has its
+    /// values in [`Variant::tags`]. A value that no variant has is kept.
+    Tag {
+        /// The property.
+        property: String,
+        /// The JSON type of its value, where every variant requires one of the
+        /// same type: then an object without it is none of these.
+        json_type: Option<JsonType>,
+    },
+    /// By the JSON type of the value: see [`Variant::json_types`].
+    JsonType,
+    /// By the properties that must be there: see [`Variant::keys`]. The first
+    /// variant whose keys are all there is taken.
+    Keys,
+    /// The first variant that decodes is taken.
+    First,
+}
+
+/// A branch of a union.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variant {
+    /// The type; a branch that is only `null` makes the union's uses nullable
+    /// and is no variant.
+    pub ty: TypeId,
+    /// What the document suggests as a name: the component's key or the title.
+    pub hint: Option<String>,
+    /// Text at the branch itself.
+    pub docs: Docs,
+    /// Values of the tag that choose it; numbers and booleans as their text.
+    pub tags: Vec<String>,
+    /// JSON types that choose it.
+    pub json_types: Vec<JsonType>,
+    /// Required properties that choose it.
+    pub keys: Vec<String>,
+}
+
+impl Variant {
+    /// A variant that nothing chooses yet.
+    pub(in crate::api) fn bare(ty: TypeId, hint: Option<String>, docs: Docs) -> Self {
+        Self {
+            ty,
+            hint,
+            docs,
+            tags: Vec::new(),
+            json_types: Vec::new(),
+            keys: Vec::new(),
+        }
+    }
+}
+
+/// The JSON types that a reader can tell apart by the first character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum JsonType {
+    /// `true`, `false`.
+    Boolean,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
