@@ -41,6 +41,7 @@ pub(crate) fn answer(plan: &Plan) -> BoxFuture<'_, Result<(Origin, Whole), Box<F
                     tokens: Tokens::default(),
                     made: 0,
                     followed: 0,
+                    unsure: false,
                 };
                 trace::in_span(plan.operation, &assembled, course.limited()).await
             }
@@ -58,6 +59,8 @@ struct Course<'a> {
     made: u32,
     /// Redirects so far.
     followed: u32,
+    /// Whether an earlier attempt may have been carried out.
+    unsure: bool,
 }
 
 impl Course<'_> {
@@ -74,6 +77,7 @@ impl Course<'_> {
             operation: self.plan.operation,
             url: self.assembled.shown,
             attempts: self.made,
+            unsure: self.unsure,
             idempotent: self.plan.idempotent,
             secrets: self.assembled.secrets,
         };
@@ -106,6 +110,7 @@ impl Course<'_> {
                 return result;
             }
             retried += 1;
+            self.unsure |= may_be_applied(&result);
             let wait = retry::wait(headers(&result), retried, unix_seconds(), random());
             trace::retry(wait);
             transport.sleep(wait).await;
@@ -140,6 +145,14 @@ impl Course<'_> {
         };
         (self.tokens, self.assembled) = renewed.map_err(|trouble| broken(trouble, refused))?;
         Ok(())
+    }
+}
+
+/// Whether the server may have carried out what it did not confirm.
+fn may_be_applied(result: &Result<Whole, Box<Broken>>) -> bool {
+    match result {
+        Ok(whole) => whole.status.is_server_error() || whole.status == StatusCode::REQUEST_TIMEOUT,
+        Err(broken) => !matches!(broken.trouble, Trouble::Connect(_)),
     }
 }
 

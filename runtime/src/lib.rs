@@ -93,12 +93,12 @@
 //! - `native-tls`: TLS by the platform's own library instead; turn off the
 //!   default features and choose this one.
 //! - `http2`, `gzip`: HTTP/2 and compressed answers in the default transport.
-//! - `blocking`: [`blocking`](crate::blocking), calls for programs that are not
+//! - `blocking`: the module `blocking`, calls for programs that are not
 //!   async.
 //! - `tracing`: one span a call, events for attempts and retries.
-//! - `testing`: [`testing`](crate::testing), transports for tests.
+//! - `testing`: the module `testing`, transports for tests.
 //! - `serde_json`: conversions between [`Value`] and `serde_json::Value`.
-
+//!
 //! # In browsers
 //!
 //! On `wasm32-unknown-unknown` the default transport is reqwest over `fetch`,

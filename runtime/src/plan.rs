@@ -115,6 +115,7 @@ impl Plan {
                 .as_ref()
                 .map_or_else(String::new, |sent| sent.shown.clone()),
             attempts: 1,
+            unsure: false,
             idempotent: self.idempotent,
             secrets: assembled.map_or_else(Vec::new, |sent| sent.secrets),
         };

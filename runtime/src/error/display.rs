@@ -44,6 +44,12 @@ fn what(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
             }
             write!(out, ", as there is no valid token for it: {error}")
         }
+        Trouble::Connect(error) if failure.unsure => {
+            write!(
+                out,
+                "was not answered, and then there was no connection to {host}: {error}"
+            )
+        }
         Trouble::Connect(error) => write!(out, "was not sent: no connection to {host}: {error}"),
         Trouble::Timeout(limit, after) => {
             let limit = match limit {

@@ -22,6 +22,8 @@ pub(crate) struct Failure {
     /// The URL without secrets; empty when it is not known.
     pub(crate) url: String,
     pub(crate) attempts: u32,
+    /// Whether an attempt before the last one may have been carried out.
+    pub(crate) unsure: bool,
     /// Whether sending it again is harmless.
     pub(crate) idempotent: bool,
     /// The last answer, if there was one.
@@ -103,6 +105,7 @@ impl Failure {
             operation,
             url: String::new(),
             attempts: 0,
+            unsure: false,
             idempotent: operation.idempotent,
             head: None,
             secrets: Vec::new(),
@@ -110,6 +113,14 @@ impl Failure {
     }
 
     pub(super) fn delivery(&self) -> Delivery {
+        match self.last_delivery() {
+            Delivery::NotSent | Delivery::Refused if self.unsure => Delivery::MaybeApplied,
+            last => last,
+        }
+    }
+
+    /// What became of the last attempt.
+    fn last_delivery(&self) -> Delivery {
         match &self.trouble {
             Trouble::Invalid(_) | Trouble::Auth(_) | Trouble::Connect(_) => Delivery::NotSent,
             Trouble::Api(Some(_)) => Delivery::Refused,

@@ -50,6 +50,8 @@ pub(crate) struct Origin {
     /// The URL without secrets.
     pub(crate) url: String,
     pub(crate) attempts: u32,
+    /// Whether an attempt before the last one may have been carried out.
+    pub(crate) unsure: bool,
     /// Whether sending the request again is harmless.
     pub(crate) idempotent: bool,
     pub(crate) secrets: Vec<Secret>,
@@ -63,6 +65,7 @@ impl Origin {
             operation: self.operation,
             url: self.url,
             attempts: self.attempts,
+            unsure: self.unsure,
             idempotent: self.idempotent,
             head,
             secrets: self.secrets,

@@ -135,6 +135,8 @@ async fn se_02_the_request_for_a_token() {
         .parameter("audience", "x y");
     call(&client(&server, auth), &PAY).await.unwrap();
     let sent = &server.received_requests().await.unwrap()[0];
+    let shown = format!("{:?}", credentials().parameter("assertion", "hush"));
+    assert!(!shown.contains("client-secret") && !shown.contains("hush"));
     assert_eq!(sent.headers["authorization"], "Basic aSUzQWQ6cyUyNnQ="); // i%3Ad:s%26t
     assert_eq!(
         sent.headers["content-type"],

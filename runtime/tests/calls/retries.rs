@@ -207,6 +207,50 @@ async fn what_became_of_a_request() {
 }
 
 #[tokio::test]
+async fn what_became_of_earlier_attempts_counts() {
+    let fail = |kind| Step::Fail(kind);
+    for (steps, expected) in [
+        (
+            [
+                fail(TransportErrorKind::Connect),
+                fail(TransportErrorKind::ConnectTimeout),
+            ],
+            Delivery::NotSent,
+        ),
+        (
+            [Step::json(429, "{}"), Step::json(404, "{}")],
+            Delivery::Refused,
+        ),
+        (
+            [
+                fail(TransportErrorKind::Broken),
+                fail(TransportErrorKind::Connect),
+            ],
+            Delivery::MaybeApplied,
+        ),
+        (
+            [Step::json(503, "{}"), Step::json(404, "{}")],
+            Delivery::MaybeApplied,
+        ),
+        (
+            [
+                fail(TransportErrorKind::Broken),
+                Step::json(200, "nonsense"),
+            ],
+            Delivery::Applied,
+        ),
+    ] {
+        let fake = Fake::new(steps);
+        let call = fake
+            .client()
+            .breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+        let error = call.retries(1).await.unwrap_err();
+        assert_eq!(error.attempts(), 2);
+        assert_eq!(error.delivery(), expected);
+    }
+}
+
+#[tokio::test]
 async fn what_cannot_be_sent_is_not_tried_again() {
     let step = Step::Fail(TransportErrorKind::Unsupported);
     let (result, sent, _) = get(vec![step]).await;

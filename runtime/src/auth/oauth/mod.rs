@@ -4,6 +4,8 @@
 mod flow;
 mod token;
 
+use std::fmt;
+
 use http::Method;
 
 use self::token::Token;
@@ -28,7 +30,7 @@ use crate::values::{Object, Value};
 ///     .scope("bills:read")
 ///     .into();
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "it does nothing until it is made an `Auth`"]
 pub struct ClientCredentials {
     id: String,
@@ -37,6 +39,17 @@ pub struct ClientCredentials {
     scopes: Vec<String>,
     parameters: Vec<(String, String)>,
     in_body: bool,
+}
+
+impl fmt::Debug for ClientCredentials {
+    /// Shows neither the secret nor parameters, which may hold others.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("ClientCredentials")
+            .field("id", &self.id)
+            .field("token_url", &self.token_url)
+            .field("scopes", &self.scopes)
+            .finish_non_exhaustive()
+    }
 }
 
 impl ClientCredentials {
