@@ -156,13 +156,16 @@ impl Slot {
         Ok(serde_json::from_slice(&text)?)
     }
 
-    /// The Rust type of each schema, by pointer; the first of several.
+    /// The Rust type of each schema that travels as JSON, by pointer; the first of several.
     pub(crate) fn types(&self, document: &Path) -> io::Result<Vec<(String, String)>> {
         let text = self.ask(&["types", "--message-format", "json"], document)?;
         let mut types = Vec::new();
         let mut seen = HashSet::new();
         for line in String::from_utf8_lossy(&text).lines() {
             let line: serde_json::Value = serde_json::from_str(line)?;
+            if line.get("json") != Some(&serde_json::Value::Bool(true)) {
+                continue;
+            }
             let member = |key: &str| Some(line.get(key)?.as_str()?.to_owned());
             if let (Some(schema), Some(ty)) = (member("schema"), member("type"))
                 && seen.insert(schema.clone())

@@ -13,6 +13,8 @@ mod number;
 mod random;
 mod spoil;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod text;
 mod trial;
 

@@ -1,6 +1,6 @@
 //! Texts that a schema allows: by format, by pattern, by length.
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, Hir, HirKind, Repetition};
 use serde_json::{Map, Value};
 
 use super::number;
@@ -120,17 +120,8 @@ fn follow(random: &mut Random, hir: &Hir, text: &mut String) {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(literal) => text.push_str(&String::from_utf8_lossy(&literal.0)),
-        HirKind::Class(class) => text.extend(member(random, class)),
-        HirKind::Repetition(repetition) => {
-            let most = repetition
-                .max
-                .unwrap_or(repetition.min.saturating_add(REPEATS));
-            let most = most.min(repetition.min.saturating_add(REPEATS));
-            let times = random.between(repetition.min.into(), most.into());
-            for _ in 0..times.min(LONGEST as i64) {
-                follow(random, &repetition.sub, text);
-            }
-        }
+        HirKind::Class(class) => text.extend(random.pick(&members(class))),
+        HirKind::Repetition(repetition) => repeat(random, repetition, text),
         HirKind::Capture(capture) => follow(random, &capture.sub, text),
         HirKind::Concat(parts) => parts.iter().for_each(|part| follow(random, part, text)),
         HirKind::Alternation(parts) => {
@@ -141,22 +132,38 @@ fn follow(random: &mut Random, hir: &Hir, text: &mut String) {
     }
 }
 
-/// A character of a class, from the first hundred of one of its ranges; printable
-/// ASCII where the class has any.
-fn member(random: &mut Random, class: &Class) -> Option<char> {
-    let Class::Unicode(class) = class else {
-        return Some('a');
-    };
-    let plain: Vec<char> = (' '..='~')
-        .filter(|letter| {
-            class
-                .ranges()
-                .iter()
-                .any(|range| (range.start()..=range.end()).contains(letter))
-        })
-        .collect();
-    if let Some(letter) = random.pick(&plain) {
-        return Some(*letter);
+fn repeat(random: &mut Random, repetition: &Repetition, text: &mut String) {
+    let least = repetition.min;
+    let most = repetition.max.unwrap_or(u32::MAX);
+    let most = most.min(least.saturating_add(REPEATS));
+    let times = random
+        .between(least.into(), most.into())
+        .min(LONGEST as i64);
+    if let HirKind::Class(class) = repetition.sub.kind() {
+        let members = members(class);
+        (0..times).for_each(|_| text.extend(random.pick(&members)));
+    } else {
+        (0..times).for_each(|_| follow(random, &repetition.sub, text));
     }
-    class.ranges().first().map(|range| range.start())
+}
+
+/// Characters of a class: printable ASCII where it has any, else its first.
+fn members(class: &Class) -> Vec<char> {
+    let Class::Unicode(class) = class else {
+        return vec!['a'];
+    };
+    let holds = |letter: &char| {
+        let mut ranges = class.ranges().iter();
+        ranges.any(|range| (range.start()..=range.end()).contains(letter))
+    };
+    let plain: Vec<char> = (' '..='~').filter(holds).collect();
+    if plain.is_empty() {
+        return class
+            .ranges()
+            .first()
+            .map(|range| range.start())
+            .into_iter()
+            .collect();
+    }
+    plain
 }

@@ -17,6 +17,8 @@ use crate::slot::Slot;
 
 /// So many proposals are made for each value that is wanted.
 const PATIENCE: usize = 6;
+/// After so many proposals in vain a schema is given up.
+const HOPELESS: usize = 30;
 /// So many examples of one kind are kept for each schema.
 const EXAMPLES: usize = 2;
 
@@ -161,8 +163,8 @@ fn valid_values(
     random: &mut Random,
 ) -> Vec<Value> {
     let mut found: Vec<Value> = Vec::new();
-    for _ in 0..wanted * PATIENCE {
-        if found.len() == wanted {
+    for proposals in 0..wanted * PATIENCE {
+        if found.len() == wanted || (found.is_empty() && proposals == HOPELESS) {
             break;
         }
         let made = Maker::new(subject, random).schema(name);

@@ -15,11 +15,17 @@ pub(super) fn run(arguments: &TypesArguments) -> Status {
     let input = arguments.input.of(&arguments.document);
     let index = index(&input, &mut diagnostics);
     report::findings(&diagnostics, arguments.message_format);
-    for Indexed { schema, ident } in index.iter().flatten() {
+    for Indexed {
+        schema,
+        ident,
+        json: travels,
+    } in index.iter().flatten()
+    {
         match arguments.message_format {
             MessageFormat::Human => println!("types::{ident}  #{schema}"),
             MessageFormat::Json => {
-                let line = json!({"schema": schema.as_str(), "type": format!("types::{ident}")});
+                let ty = format!("types::{ident}");
+                let line = json!({"schema": schema.as_str(), "type": ty, "json": travels});
                 println!("{line}");
             }
         }

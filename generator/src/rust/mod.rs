@@ -87,6 +87,7 @@ fn index(cx: &Cx) -> Vec<Indexed> {
         Some(Indexed {
             schema: ty.origin.clone(),
             ident: cx.names.get(id)?.clone(),
+            json: cx.forms.encodings(cx.arena.behind(id).id).is_none(),
         })
     });
     indexed.collect()

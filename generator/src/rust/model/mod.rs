@@ -101,6 +101,8 @@ pub struct Indexed {
     pub schema: Pointer,
     /// Its type in the module `types`.
     pub ident: TypeIdent,
+    /// Whether it travels as JSON; a form with files never does.
+    pub json: bool,
 }
 
 /// How much an API holds.
