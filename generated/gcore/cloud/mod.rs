@@ -19,6 +19,7 @@
 //! | [`Client::get_usage_report`] | `POST /cloud/v1/usage_report` | Get usage statistics report |
 
 mod client;
+pub mod headers;
 pub mod operations;
 pub mod types;
 mod wire;

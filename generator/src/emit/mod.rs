@@ -7,6 +7,7 @@
 mod client;
 mod docs;
 mod file;
+mod headers;
 mod layout;
 mod manifest;
 mod operations;
@@ -37,6 +38,9 @@ pub fn files(krate: &Crate) -> Files {
         Box::new(|| wire::file(krate)),
         Box::new(|| operations::index(krate)),
     ];
+    if !krate.headers.is_empty() {
+        jobs.push(Box::new(|| headers::file(krate)));
+    }
     for module in &krate.operations {
         jobs.push(Box::new(|| operations::file(krate, module)));
     }

@@ -8,17 +8,18 @@ pub(super) fn file(krate: &Crate) -> File {
         Root::Module => "mod.rs",
         Root::Library => "lib.rs",
     };
-    let modules = [
-        "mod client;",
+    let headers = (!krate.headers.is_empty()).then_some("pub mod headers;");
+    let rest = [
         "pub mod operations;",
         "pub mod types;",
         "mod wire;",
         "",
         "pub use client::Client;",
     ];
+    let modules = ["mod client;"].into_iter().chain(headers).chain(rest);
     File {
         docs: krate.docs.lines.clone(),
-        modules: modules.map(str::to_owned).to_vec(),
+        modules: modules.map(str::to_owned).collect(),
         ..File::new(path)
     }
 }

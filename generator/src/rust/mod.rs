@@ -12,6 +12,7 @@ mod cycles;
 mod docs;
 mod features;
 mod forms;
+mod headers;
 mod items;
 pub mod model;
 pub mod names;
@@ -62,6 +63,7 @@ pub fn shape(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Opt
         root: options.root,
         docs: overview::overview(api, &operations, &features, options),
         client: client::client(api, options),
+        headers: headers::headers(&cx, api),
         index: index(&cx),
         counts: counts(api, &types),
         uses_deprecated: uses_deprecated(&types, &operations),

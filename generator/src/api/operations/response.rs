@@ -165,10 +165,22 @@ fn headers(
             name: name.clone(),
             ty: type_of(cx, &schema, hint),
             required: written.required,
+            json: is_json(&written.format),
             docs: docs(&written, &schema),
         });
     }
     headers
+}
+
+/// Whether a header travels as JSON.
+fn is_json(format: &ParameterSchemaOrContent) -> bool {
+    match format {
+        ParameterSchemaOrContent::Schema(_) => false,
+        ParameterSchemaOrContent::Content(content) => {
+            let mut names = content.keys();
+            names.any(|name| media::kind(name) == media::Kind::Json)
+        }
+    }
 }
 
 /// The schema of a header or parameter, whichever way it is given.

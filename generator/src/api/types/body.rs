@@ -42,6 +42,8 @@ pub struct ResponseHeader {
     pub ty: TypeUse,
     /// Whether it is always there.
     pub required: bool,
+    /// Whether it is JSON: `content` with a JSON media type.
+    pub json: bool,
     /// What the document says of it.
     pub docs: Docs,
 }

@@ -36,7 +36,7 @@ pub use ty::{Builtin, Named, Ty};
 
 use std::collections::BTreeSet;
 
-use super::names::TypeIdent;
+use super::names::{StaticIdent, TypeIdent};
 use crate::source::Pointer;
 
 /// The code of one API.
@@ -52,6 +52,8 @@ pub struct Crate {
     pub client: Client,
     /// Operations by tag.
     pub operations: Vec<OperationModule>,
+    /// Documented headers of answers.
+    pub headers: Vec<HeaderItem>,
     /// Everything that the document calls a schema.
     pub types: Types,
     /// Features of the crate, if tags have any: those of tags, then those that only
@@ -63,6 +65,36 @@ pub struct Crate {
     pub counts: Counts,
     /// Whether generated code uses something that the document deprecates.
     pub uses_deprecated: bool,
+}
+
+/// A documented header of answers.
+#[derive(Debug, Clone)]
+pub struct HeaderItem {
+    /// Name.
+    pub ident: StaticIdent,
+    /// Documentation.
+    pub docs: Docs,
+    /// Name on the wire.
+    pub name: String,
+    /// What it holds.
+    pub ty: Ty,
+    /// How its text is read.
+    pub form: HeaderForm,
+}
+
+/// How the text of a header is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeaderForm {
+    /// A text.
+    Text,
+    /// A number or a truth.
+    Bare,
+    /// Texts behind commas.
+    Texts,
+    /// Numbers or truths behind commas.
+    Bares,
+    /// JSON.
+    Json,
 }
 
 /// The file that holds an API's root module.

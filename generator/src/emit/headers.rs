@@ -1,0 +1,46 @@
+//! `headers.rs`: documented headers of answers.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::docs;
+use super::file::File;
+use super::uses::{Place, Uses};
+use crate::rust::Crate;
+use crate::rust::model::{HeaderForm, HeaderItem};
+
+pub(super) fn file(krate: &Crate) -> File {
+    let uses = Uses::new(Place::Beside, &krate.types.full);
+    let items = krate
+        .headers
+        .iter()
+        .map(|header| item(header, &uses))
+        .collect();
+    let mut file = File::of_items("headers.rs", &uses, items);
+    file.docs = vec![
+        "Headers of answers, to be read from a [`Response`](bindery_runtime::Response) or an"
+            .to_owned(),
+        "[`Error`](bindery_runtime::Error): `response.header(&headers::…)`.".to_owned(),
+    ];
+    file
+}
+
+fn item(header: &HeaderItem, uses: &Uses) -> TokenStream {
+    let (text, ident, name) = (docs(&header.docs), &header.ident, &header.name);
+    let (ty, kind, value) = (
+        uses.rt("Header"),
+        uses.rt("HeaderForm"),
+        uses.ty(&header.ty),
+    );
+    let form = match header.form {
+        HeaderForm::Text => quote!(Text),
+        HeaderForm::Bare => quote!(Bare),
+        HeaderForm::Texts => quote!(Texts),
+        HeaderForm::Bares => quote!(Bares),
+        HeaderForm::Json => quote!(Json),
+    };
+    quote! {
+        #text
+        pub static #ident: #ty<#value> = #ty::new(#name, #kind::#form);
+    }
+}
