@@ -161,7 +161,7 @@ where
             Cow::Owned(ReferenceOr::Reference { reference }) => reference,
         };
         if !passed.insert(at.clone()) {
-            circle(cx, &at, passed);
+            circle(cx, passed);
             return None;
         }
         let Some((next_at, next)) = step(cx.source, &reference, section) else {
@@ -219,8 +219,11 @@ fn names<'a, T: 'a>(source: &'a Source<'_>, section: Option<&Section<T>>) -> Vec
     table.keys().map(String::as_str).collect()
 }
 
+/// How many further places of a circle are shown.
+const SHOWN_PLACES: usize = 8;
+
 /// Reports references that only lead to each other.
-pub(crate) fn circle(cx: &mut Cx<'_>, at: &Pointer, passed: impl IntoIterator<Item = Pointer>) {
+pub(crate) fn circle(cx: &mut Cx<'_>, passed: impl IntoIterator<Item = Pointer>) {
     let mut places: Vec<Pointer> = passed.into_iter().collect();
     places.sort();
     places.dedup();
@@ -230,9 +233,9 @@ pub(crate) fn circle(cx: &mut Cx<'_>, at: &Pointer, passed: impl IntoIterator<It
     let mut diagnostic = Diagnostic::at(
         Code::ReferenceCycle,
         &first,
-        format!("the reference at {at} leads back to itself and says nothing"),
+        "the reference leads back to itself and says nothing",
     );
-    for place in places.iter().skip(1) {
+    for place in places.iter().skip(1).take(SHOWN_PLACES) {
         diagnostic = diagnostic.label(Place::Node(place.clone()), "and this one");
     }
     cx.report_once(

@@ -24,6 +24,8 @@ pub(super) struct Bundle {
     pub inlining: Vec<Spot>,
     /// The component that stands for a place of another file.
     known: HashMap<(Section, Spot, Scope), String>,
+    /// Copies with a meaning of dynamic anchors.
+    copies: usize,
     /// Names that are taken.
     names: HashSet<(Section, String)>,
 }
@@ -49,6 +51,7 @@ impl Bundle {
             waiting: VecDeque::new(),
             inlining: Vec::new(),
             known: HashMap::new(),
+            copies: 0,
             names: HashSet::new(),
         }
     }
@@ -87,6 +90,7 @@ impl Bundle {
         let name = self.free_name(section, &from, &scope);
         let reference = reference(section, &name);
         self.known.insert(known, reference.clone());
+        self.copies += usize::from(!scope.is_empty());
         self.waiting.push_back(Arrival {
             section,
             name,
@@ -96,13 +100,18 @@ impl Bundle {
         reference
     }
 
+    /// How many copies were made for the sake of dynamic anchors.
+    pub(super) fn copies(&self) -> usize {
+        self.copies
+    }
+
     /// Notes that a node stands elsewhere than in its file.
     pub(super) fn moved(&mut self, here: &Pointer, at: &At<'_>) {
         let (file, there) = match at.file() {
             Some(file) => (file.to_owned(), at.pointer()),
             None => self.origins.find(&at.pointer()),
         };
-        self.origins.record(here.clone(), file, there);
+        self.origins.record(here, file, there);
     }
 
     /// Notes that the walk will meet a node under another key than its file has.
@@ -110,7 +119,7 @@ impl Bundle {
         self.moved(&renamed.here(), at);
         if at.file().is_none() {
             let (file, there) = self.renamed.find(&at.pointer());
-            self.renamed.record(renamed.pointer(), file, there);
+            self.renamed.record(&renamed.pointer(), file, there);
         }
     }
 

@@ -6,6 +6,7 @@
 //! dynamic references lead to that anchor. Nothing of it reaches later stages.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::at::At;
 use super::bundle::Spot;
@@ -15,6 +16,10 @@ use crate::source::{Document, Node, Pointer, references};
 
 /// The places that dynamic anchors stand for, chosen by the outermost referrer.
 pub(super) type Scope = BTreeMap<String, Spot>;
+
+/// How many copies a document may need; templates of templates multiply. What is
+/// beyond is the template itself.
+const MOST_COPIES: usize = 1_000;
 
 /// How many schemas are looked at for the dynamic references of one template.
 const MOST_VISITS: usize = 1_000;
@@ -40,7 +45,7 @@ fn anchor_name(reference: &str) -> Option<&str> {
 
 /// The copy of a template that a schema at `at` means when it refers to it; `None`
 /// when the schema itself is meant, which is nearly always.
-pub(super) fn copy_of(walker: &Walker<'_>, lead: &Lead, at: &At<'_>) -> Option<(Spot, Scope)> {
+pub(super) fn copy_of(walker: &mut Walker<'_>, lead: &Lead, at: &At<'_>) -> Option<(Spot, Scope)> {
     let document = walker.document;
     if !document.identities.has_dynamic_anchors() {
         return None;
@@ -54,12 +59,25 @@ pub(super) fn copy_of(walker: &Walker<'_>, lead: &Lead, at: &At<'_>) -> Option<(
     };
     let mut scope = own_scope(document, at);
     scope.extend(walker.scope.clone());
-    let wanted = wanted(document, &target);
+    let wanted = known_wanted(walker, &target);
     scope.retain(|name, spot| {
         let meant = wanted.get(name);
         meant.is_some_and(|meant| meant != spot) && !is_inside(spot, &target)
     });
-    (!scope.is_empty()).then_some((target, scope))
+    let is_copied = !scope.is_empty() && walker.bundle.copies() < MOST_COPIES;
+    is_copied.then_some((target, scope))
+}
+
+/// What [`wanted`] gives, found out once.
+fn known_wanted(walker: &mut Walker<'_>, template: &Spot) -> Rc<Scope> {
+    if let Some(known) = walker.templates.get(template) {
+        return Rc::clone(known);
+    }
+    let wanted = Rc::new(wanted(walker.document, template));
+    walker
+        .templates
+        .insert(template.clone(), Rc::clone(&wanted));
+    wanted
 }
 
 fn is_inside(spot: &Spot, outer: &Spot) -> bool {
@@ -85,8 +103,8 @@ fn own_scope(document: &Document, at: &At<'_>) -> Scope {
 
 /// The dynamic references of a template, with what each means where nobody
 /// chooses.
-fn wanted(document: &Document, template: &Spot) -> BTreeMap<String, Spot> {
-    let mut wanted = BTreeMap::new();
+fn wanted(document: &Document, template: &Spot) -> Scope {
+    let mut wanted = Scope::new();
     let mut seen = BTreeSet::from([template.clone()]);
     let mut open = vec![template.clone()];
     while let Some(spot) = open.pop() {

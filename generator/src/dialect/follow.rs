@@ -30,7 +30,7 @@ pub(super) enum Trouble {
 }
 
 /// How many references may refer to each other in a row.
-const LONGEST_CHAIN: usize = 50;
+pub(super) const LONGEST_CHAIN: usize = 50;
 
 /// Follows a reference that stands at `at`, through files where nothing but the
 /// next reference stands.

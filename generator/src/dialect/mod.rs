@@ -27,6 +27,8 @@ mod values;
 mod version;
 mod walker;
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -68,6 +70,7 @@ fn tree(document: &Document, version: Version, diagnostics: &mut Diagnostics) ->
         bundle: Bundle::new(document.origins.clone()),
         findings: Vec::new(),
         scope: Scope::new(),
+        templates: HashMap::new(),
     };
     let base = Base {
         file: None,

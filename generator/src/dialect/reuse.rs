@@ -6,7 +6,7 @@ use crate::source::{Node, Pointer, references};
 
 use super::at::{At, Base};
 use super::bundle::Spot;
-use super::follow::{Lead, Trouble, chase, lookup};
+use super::follow::{self, Lead, Trouble, chase, lookup};
 use super::grammar::{Entries, Kind, Object, Section};
 use super::walker::Walker;
 
@@ -218,7 +218,8 @@ pub(super) fn inlined(
         base.file.clone().unwrap_or_default(),
         base.pointer.as_str().to_owned(),
     );
-    if walker.bundle.inlining.contains(&spot) {
+    let inlining = &walker.bundle.inlining;
+    if inlining.contains(&spot) || inlining.len() >= follow::LONGEST_CHAIN {
         report(
             walker,
             Trouble::Circular,

@@ -1,10 +1,13 @@
 //! Walks a tree along the grammar and makes every value what the grammar says.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{Document, Node};
 
 use super::at::At;
-use super::bundle::Bundle;
+use super::bundle::{Bundle, Spot};
 use super::dynamic::Scope;
 use super::grammar::{Entries, Field, Kind, Need, Object, Rest, Version};
 use super::{reuse, scalars, schema, spelling};
@@ -21,6 +24,8 @@ pub(super) struct Walker<'d> {
     pub findings: Vec<Diagnostic>,
     /// What dynamic anchors stand for in the component at hand.
     pub scope: Scope,
+    /// What the dynamic references of templates mean where nobody chooses.
+    pub templates: HashMap<Spot, Rc<Scope>>,
 }
 
 impl Walker<'_> {

@@ -1,5 +1,6 @@
 //! Which file a node of the document came from.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::Pointer;
@@ -9,16 +10,8 @@ use super::Pointer;
 #[derive(Debug, Clone, Default)]
 pub struct Origins {
     file: PathBuf,
-    moved: Vec<Moved>,
-}
-
-#[derive(Debug, Clone)]
-struct Moved {
-    /// Place in the document.
-    here: Pointer,
-    /// File and place it came from.
-    file: PathBuf,
-    there: Pointer,
+    /// By the place in the document: the file and the place it came from.
+    moved: HashMap<String, (PathBuf, Pointer)>,
 }
 
 impl Origins {
@@ -26,39 +19,35 @@ impl Origins {
     pub(crate) fn new(file: PathBuf) -> Self {
         Self {
             file,
-            moved: Vec::new(),
+            moved: HashMap::new(),
         }
     }
 
     /// Notes that the node at `here` came from another place. What is noted
-    /// later counts more.
-    pub(crate) fn record(&mut self, here: Pointer, file: PathBuf, there: Pointer) {
-        self.moved.push(Moved { here, file, there });
+    /// later counts.
+    pub(crate) fn record(&mut self, here: &Pointer, file: PathBuf, there: Pointer) {
+        self.moved.insert(here.as_str().to_owned(), (file, there));
     }
 
     /// Forgets what was noted at a place and inside it.
     pub(crate) fn forget(&mut self, place: &Pointer) {
         self.moved
-            .retain(|moved| !moved.here.starts_with(place.as_str()));
+            .retain(|here, _| Pointer::from_text(here).below(place.as_str()).is_none());
     }
 
     /// The file of a place, and the place in that file.
     pub(crate) fn find(&self, place: &Pointer) -> (PathBuf, Pointer) {
-        let nearest = self
-            .moved
-            .iter()
-            .enumerate()
-            .filter_map(|(order, moved)| {
-                let rest = place.below(moved.here.as_str())?;
-                Some((moved.here.as_str().len(), order, moved, rest))
-            })
-            .max_by_key(|(len, order, ..)| (*len, *order));
-        match nearest {
-            Some((_, _, moved, rest)) => {
-                let there = format!("{}{rest}", moved.there.as_str());
-                (moved.file.clone(), Pointer::from_text(there))
+        let mut around = place.as_str();
+        loop {
+            if let Some((file, there)) = self.moved.get(around) {
+                let rest = place.below(around).unwrap_or_default();
+                let there = format!("{}{rest}", there.as_str());
+                return (file.clone(), Pointer::from_text(there));
             }
-            None => (self.file.clone(), place.clone()),
+            match around.rfind('/').and_then(|end| around.get(..end)) {
+                Some(outer) => around = outer,
+                None => return (self.file.clone(), place.clone()),
+            }
         }
     }
 }

@@ -256,7 +256,14 @@ fn syntax_help(format: Format, what: &str) -> &'static str {
 /// The findings for a text that is valid but refused.
 fn refused(source: &Text, refusal: Refusal, error: &SyntaxError) -> Vec<Diagnostic> {
     match refusal {
-        Refusal::DuplicateKey => duplicates(source),
+        Refusal::DuplicateKey => {
+            let found = duplicates(source);
+            if found.is_empty() {
+                vec![somewhere_twice(source, error)]
+            } else {
+                found
+            }
+        }
         Refusal::TooDeep => vec![
             Diagnostic::new(
                 Code::TooDeep,
@@ -274,6 +281,13 @@ fn refused(source: &Text, refusal: Refusal, error: &SyntaxError) -> Vec<Diagnost
             .help("use `$ref` instead of aliases of aliases"),
         ],
     }
+}
+
+/// A key that stands twice where the positions of a broken text end before it.
+fn somewhere_twice(source: &Text, error: &SyntaxError) -> Diagnostic {
+    let message = "a key stands twice in the map that ends here, or the text is broken before";
+    Diagnostic::new(Code::DuplicateKey, error.place(source), message)
+        .help("look at the brackets and quotes here and before, and for a key that is there twice")
 }
 
 /// Every key that stands twice, with both places.

@@ -32,9 +32,7 @@ pub(super) fn report_circles(cx: &mut Cx<'_>) {
 fn report(cx: &mut Cx<'_>, circle: &[TypeId]) {
     let types = circle.iter().filter_map(|id| cx.arena.get(*id));
     let places: Vec<_> = types.map(|ty| ty.origin.clone()).collect();
-    if let Some(first) = places.first().cloned() {
-        reference::circle(cx, &first, places);
-    }
+    reference::circle(cx, places);
     for id in circle {
         if let Some(ty) = cx.arena.get_mut(*id) {
             ty.shape = Shape::Any;

@@ -8,6 +8,10 @@ use crate::api::reference::{self, component_of};
 use crate::api::view::{Group, Node, SchemaType, View};
 use crate::source::Pointer;
 
+/// How many schemas may stand for each other in a row, not counting components,
+/// which have types of their own. More are taken for a circle.
+const LONGEST_CHAIN: usize = 100;
+
 /// What stands behind a schema.
 pub(crate) struct Seen {
     /// The schema that says something itself, or a component.
@@ -44,8 +48,9 @@ pub(crate) fn see_through(cx: &mut Cx<'_>, node: &Node) -> Seen {
             return seen;
         };
         places.push(seen.node.at.clone());
-        if !passed.insert(seen.node.key().to_owned()) {
-            reference::circle(cx, &node.at, places);
+        let is_known = !passed.insert(seen.node.key().to_owned());
+        if is_known || places.len() > LONGEST_CHAIN {
+            reference::circle(cx, places);
             seen.node = Node::new(node.at.clone(), View::default());
             return seen;
         }

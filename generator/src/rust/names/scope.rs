@@ -1,6 +1,6 @@
 //! A scope: one namespace of the generated code, in which names are unique.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::marker::PhantomData;
 
 use super::ident::{Kind, Made};
@@ -11,6 +11,8 @@ use super::words::Words;
 pub struct Scope<I> {
     taken: HashSet<String>,
     reserved: HashSet<String>,
+    /// The last number that was given to a name, below which none is free.
+    numbers: HashMap<String, usize>,
     kind: PhantomData<I>,
 }
 
@@ -29,6 +31,7 @@ impl<I: Kind> Scope<I> {
         Self {
             taken: HashSet::new(),
             reserved: names.iter().map(|&name| name.to_owned()).collect(),
+            numbers: HashMap::new(),
             kind: PhantomData,
         }
     }
@@ -68,11 +71,14 @@ impl<I: Kind> Scope<I> {
         (!self.taken.contains(&text)).then_some(text)
     }
 
-    fn number(&self, candidates: &[Words]) -> String {
+    fn number(&mut self, candidates: &[Words]) -> String {
         let fallback = Words::of("value");
         let words = candidates.first().unwrap_or(&fallback);
-        (2..)
-            .find_map(|number| self.free(&words.numbered(number)))
-            .unwrap_or_default()
+        let plain = I::render(words);
+        let first = self.numbers.get(&plain).map_or(2, |last| last + 1);
+        let free = |number| Some((number, self.free(&words.numbered(number))?));
+        let (number, text) = (first..).find_map(free).unwrap_or_default();
+        self.numbers.insert(plain, number);
+        text
     }
 }

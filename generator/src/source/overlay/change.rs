@@ -34,7 +34,7 @@ impl Change<'_> {
         merge(node, update, pointer, from, &mut written);
         for (here, there) in written {
             self.origins.forget(&here);
-            self.origins.record(here, self.overlay.to_owned(), there);
+            self.origins.record(&here, self.overlay.to_owned(), there);
         }
         Ok(())
     }
@@ -73,7 +73,7 @@ impl Change<'_> {
             .enumerate()
             .filter(|(item, _)| *item != index);
         for (item, (_, (file, there))) in kept.enumerate() {
-            self.origins.record(list.join(item), file, there);
+            self.origins.record(&list.join(item), file, there);
         }
     }
 }
