@@ -279,11 +279,13 @@ impl Decode for types::ApiFieldErrorLoc {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut tries = from.tries("ApiFieldErrorLoc");
-        if let Some(value) = from.attempt(&mut tries) {
-            return Ok(Self::List(value));
-        }
-        if let Some(value) = from.attempt(&mut tries) {
-            return Ok(Self::Any(value));
+        while tries.go_on() {
+            if let Some(value) = from.attempt(&mut tries) {
+                return Ok(Self::List(value));
+            }
+            if let Some(value) = from.attempt(&mut tries) {
+                return Ok(Self::Any(value));
+            }
         }
         Err(tries.failed())
     }

@@ -59,7 +59,7 @@ pub trait RestSlot {
 /// says, also where the document says that there is nothing more.
 impl RestSlot for () {
     fn fill(&mut self, _name: &str, from: &mut Reader<'_>) -> Result<(), DecodeError> {
-        from.skip()
+        from.drop_value()
     }
 }
 

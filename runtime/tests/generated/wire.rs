@@ -319,14 +319,16 @@ impl Decode for types::First {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut tries = from.tries("First");
-        if let Some(value) = from.attempt(&mut tries) {
-            return Ok(Self::Circle(value));
-        }
-        if let Some(value) = from.attempt(&mut tries) {
-            return Ok(Self::Nested(value));
-        }
-        if let Some(value) = from.attempt(&mut tries) {
-            return Ok(Self::Level(value));
+        while tries.go_on() {
+            if let Some(value) = from.attempt(&mut tries) {
+                return Ok(Self::Circle(value));
+            }
+            if let Some(value) = from.attempt(&mut tries) {
+                return Ok(Self::Nested(value));
+            }
+            if let Some(value) = from.attempt(&mut tries) {
+                return Ok(Self::Level(value));
+            }
         }
         Err(tries.failed())
     }

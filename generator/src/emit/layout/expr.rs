@@ -58,7 +58,7 @@ pub(super) fn is_narrow(expr: &Expr, begins: bool) -> bool {
         Expr::Assign(assign) => is_narrow(&assign.right, false),
         Expr::Closure(closure) => is_narrow(&closure.body, false),
         Expr::Macro(call) => macros::is_narrow(&call.mac.tokens),
-        Expr::Match(_) | Expr::Block(_) | Expr::If(_) => false,
+        Expr::Match(_) | Expr::Block(_) | Expr::If(_) | Expr::While(_) => false,
         _ => true,
     }
 }
@@ -99,6 +99,7 @@ pub(super) fn broken(expr: &Expr, at: At) -> String {
         Expr::Match(choice) => statement::choice(choice, at),
         Expr::Block(block) => statement::block(&block.block, at.indent),
         Expr::If(condition) => statement::condition(condition, at),
+        Expr::While(repeated) => statement::repetition(repeated, at),
         other => flat(other),
     }
 }

@@ -1,6 +1,6 @@
 //! Statements, and expressions that hold statements.
 
-use syn::{Arm, Block, Expr, ExprIf, ExprMatch, Local, Pat, Stmt};
+use syn::{Arm, Block, Expr, ExprIf, ExprMatch, ExprWhile, Local, Pat, Stmt};
 
 use super::expr::{assigned, expr, is_narrow};
 use super::flat::flat;
@@ -106,4 +106,10 @@ fn pattern(pattern: &Pat, indent: usize) -> String {
 pub(super) fn condition(condition: &ExprIf, at: At) -> String {
     let head = format!("if {} ", flat(&condition.cond));
     head + &block(&condition.then_branch, at.indent)
+}
+
+/// `while … { … }`.
+pub(super) fn repetition(repeated: &ExprWhile, at: At) -> String {
+    let head = format!("while {} ", flat(&repeated.cond));
+    head + &block(&repeated.body, at.indent)
 }

@@ -131,7 +131,7 @@ fn first(union: &UnionItem, name: &str, variants: &[usize]) -> TokenStream {
     });
     quote! {
         let mut tries = from.tries(#name);
-        #(#attempts)*
+        while tries.go_on() { #(#attempts)* }
         Err(tries.failed())
     }
 }

@@ -37,6 +37,8 @@ pub struct Reader<'a> {
     spans: Spans,
     /// Bytes that were read in vain by alternatives of unions.
     wasted: usize,
+    /// Members that were dropped because nothing holds them.
+    dropped: usize,
 }
 
 /// The six kinds of JSON values.
@@ -80,6 +82,7 @@ impl<'a> Reader<'a> {
             depth: 0,
             spans: Spans::default(),
             wasted: 0,
+            dropped: 0,
         }
     }
 

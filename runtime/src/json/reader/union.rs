@@ -1,5 +1,10 @@
 //! Unions without a tag: alternatives are tried in order, and the reason of
 //! each that fails is kept.
+//!
+//! Objects that may hold no more than what is described drop what comes besides,
+//! because an API may grow. So that such an alternative does not win over a later
+//! one that knows all of the value, the first round takes only what keeps
+//! everything; a second one takes what there is.
 
 use super::Reader;
 use crate::json::error::Reason;
@@ -16,7 +21,21 @@ pub struct Tries {
     union: &'static str,
     start: usize,
     depth: u32,
+    round: Round,
     branches: Vec<DecodeError>,
+}
+
+/// How far the trying has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Round {
+    /// Nothing has been tried.
+    None,
+    /// What keeps everything is taken.
+    Whole,
+    /// As before, and something would fit if it might drop a part.
+    Dropping,
+    /// The first that fits is taken.
+    Any,
 }
 
 impl Reader<'_> {
@@ -27,6 +46,7 @@ impl Reader<'_> {
             union,
             start: self.offset(),
             depth: self.depth,
+            round: Round::None,
             branches: Vec::new(),
         }
     }
@@ -40,13 +60,17 @@ impl Reader<'_> {
                 .push(DecodeError::new(self.at, Reason::Effort));
             return None;
         }
+        let dropped = self.dropped;
         match T::decode(self) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.go_back(tries, error);
-                None
+            Ok(value) if tries.round == Round::Any || self.dropped == dropped => {
+                return Some(value);
             }
+            Ok(_) => tries.round = Round::Dropping,
+            Err(error) => tries.branches.push(error),
         }
+        self.dropped = dropped;
+        self.go_back(tries);
+        None
     }
 
     /// The error when no variant of `union` (its Rust name) fits the next value.
@@ -56,20 +80,36 @@ impl Reader<'_> {
         DecodeError::no_variant(self.at, union, Vec::new())
     }
 
+    /// Passes over a value that nothing holds.
+    pub(crate) fn drop_value(&mut self) -> Result<(), DecodeError> {
+        self.dropped += 1;
+        self.skip()
+    }
+
     fn is_impatient(&self) -> bool {
         self.wasted > self.text.len().saturating_mul(PATIENCE)
     }
 
     #[cold]
-    fn go_back(&mut self, tries: &mut Tries, error: DecodeError) {
+    fn go_back(&mut self, tries: &Tries) {
         self.wasted += self.at - tries.start + 1;
         self.at = tries.start;
         self.depth = tries.depth;
-        tries.branches.push(error);
     }
 }
 
 impl Tries {
+    /// Whether there is another round: all variants are tried again when one would
+    /// fit that drops a part of the value.
+    pub fn go_on(&mut self) -> bool {
+        self.round = match self.round {
+            Round::None => Round::Whole,
+            Round::Dropping => Round::Any,
+            Round::Whole | Round::Any => return false,
+        };
+        true
+    }
+
     /// The error when no variant fits, with the reason of each.
     #[cold]
     #[must_use]
