@@ -100,9 +100,11 @@ impl Body {
         })
     }
 
-    /// Bytes or a stream, as they are.
+    /// Bytes or a stream, as they are, with their own media type if they have one.
     pub fn bytes(media_type: &str, bytes: impl Into<Upload>) -> Self {
-        Self::encoded(media_type, bytes.into(), Vec::new())
+        let mut upload = bytes.into();
+        let own = upload.media_type.take();
+        Self::encoded(own.as_deref().unwrap_or(media_type), upload, Vec::new())
     }
 
     /// Text as it is, in UTF-8.

@@ -19,6 +19,7 @@ use crate::transport::{BoxError, Pieces};
 pub struct Upload {
     source: Source,
     length: Option<u64>,
+    pub(super) media_type: Option<String>,
 }
 
 #[derive(Clone)]
@@ -35,6 +36,7 @@ impl Upload {
         Self {
             length: u64::try_from(bytes.len()).ok(),
             source: Source::Bytes(bytes),
+            media_type: None,
         }
     }
 
@@ -49,6 +51,7 @@ impl Upload {
         Self {
             source: Source::Once(Arc::new(Mutex::new(Some(pieces)))),
             length: None,
+            media_type: None,
         }
     }
 
@@ -64,6 +67,7 @@ impl Upload {
         Self {
             source: Source::Again(Arc::new(open)),
             length: None,
+            media_type: None,
         }
     }
 
@@ -74,6 +78,14 @@ impl Upload {
         if !matches!(self.source, Source::Bytes(_)) {
             self.length = Some(bytes);
         }
+        self
+    }
+
+    /// Says which media type it is, such as `image/png`, where the document has a
+    /// range such as `image/*`, or a type that does not fit.
+    #[must_use]
+    pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = Some(media_type.into());
         self
     }
 

@@ -71,6 +71,23 @@ async fn rb_05_a_stream_reaches_a_server_in_pieces_or_with_its_length() {
 }
 
 #[tokio::test]
+async fn rb_02_the_caller_narrows_a_range() {
+    let server = MockServer::start().await;
+    Mock::given(header("content-type", "image/png"))
+        .and(body_string("pixels"))
+        .respond_with(ResponseTemplate::new(200))
+        .expect(1)
+        .mount(&server)
+        .await;
+    let builder = Client::builder().base_url(server.uri()).api_key("k");
+    let client = builder.build().unwrap();
+    let upload = Upload::new("pixels").with_media_type("image/png");
+    fake::call(&client, &UPLOAD, &[], body(upload))
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
 async fn mp_08_only_a_repeatable_stream_is_sent_again() {
     let steps = || [Step::json(503, ""), Step::json(200, "")];
 

@@ -4,6 +4,7 @@ use super::{choice, multipart};
 use crate::api::{BodyKind, Content, Operation, ParameterEncoding, PropertyEncoding, RequestBody};
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
+use crate::rust::docs;
 use crate::rust::forms::is_json;
 use crate::rust::model::{
     Argument, Body, BodyRow, Builtin, Deep, FormRow, Named, Sent, SentAs, Ty,
@@ -139,6 +140,16 @@ pub(super) fn shape(
 
 fn upload() -> Ty {
     Ty::Runtime(Builtin::Upload)
+}
+
+/// The range that the caller has to narrow, if the only body is of any type in it.
+pub(super) fn open_type(operation: &Operation) -> Option<String> {
+    match operation.request_body.as_ref()?.contents.as_slice() {
+        [only] if only.media_type.contains('*') && matches!(only.body, BodyKind::Binary) => {
+            docs::code(&only.media_type)
+        }
+        _ => None,
+    }
 }
 
 /// A range names no type (RFC 9110 §12.5.1): what is sent then is the plainest of

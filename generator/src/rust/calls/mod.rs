@@ -185,6 +185,11 @@ fn method_docs(operation: &Operation, arguments: &[Argument]) -> Docs {
             writer.item(format!("`{}`: {text}", argument.ident));
         }
     }
+    if let Some(range) = bodies::open_type(operation) {
+        writer.item(format!(
+            "`body`: of the type {range}; `Upload::with_media_type` says which."
+        ));
+    }
     if let Some(code) = docs::code(&format!(
         "{} {}",
         operation.method.to_uppercase(),
