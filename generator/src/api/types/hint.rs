@@ -10,7 +10,7 @@ pub enum NameHint {
     /// A schema inside another type.
     Inside(TypeId, Step),
     /// A schema inside an operation; the number is its index in
-    /// [`Api::operations`].
+    /// [`Api::operations`](super::Api::operations).
     Operation(usize, Part),
     /// A schema inside a parameter, body, response or header of `components`,
     /// by its key there.
