@@ -324,10 +324,11 @@ fn outcome(
         });
         variants.push(variant(group.entry, ident));
     }
-    let has_payload = variants
+    let mut payloads = variants
         .iter()
-        .any(|variant| matches!(variant.payload, Some(Ty::Named(_))));
-    let large = (variants.len() > 1 && has_payload).then_some(Allow::LargeEnumVariant);
+        .filter_map(|variant| variant.payload.as_ref());
+    let large = variants.len() > 1 && payloads.any(Ty::is_large);
+    let large = large.then_some(Allow::LargeEnumVariant);
     Outcome {
         ident: scopes.ty(names, role),
         docs: Docs {

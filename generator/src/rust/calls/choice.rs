@@ -82,11 +82,8 @@ pub(super) fn of_contents(
         "What {} sends, by its media type.",
         docs::client_link(&names.method)
     );
-    let is_large = |one: &ChoiceVariant| matches!(one.ty, Ty::Named(_));
-    let large = variants
-        .iter()
-        .any(is_large)
-        .then_some(Allow::LargeEnumVariant);
+    let large = variants.iter().any(|one| one.ty.is_large());
+    let large = large.then_some(Allow::LargeEnumVariant);
     Choice {
         ident: scopes.ty(names, "body"),
         docs: Docs {

@@ -176,6 +176,30 @@ impl Builtin {
 }
 
 impl Ty {
+    /// Whether a value may take much more room than others, as a type of the
+    /// document does that is not behind a pointer.
+    pub fn is_large(&self) -> bool {
+        match self {
+            Self::Named(_) => true,
+            Self::Option(inner) | Self::Maybe(inner) => inner.is_large(),
+            Self::Tuple(items) => items.iter().any(Self::is_large),
+            Self::Unit
+            | Self::Bool
+            | Self::I32
+            | Self::I64
+            | Self::U32
+            | Self::U64
+            | Self::F64
+            | Self::String
+            | Self::Runtime(_)
+            | Self::Box(_)
+            | Self::Vec(_)
+            | Self::Map(_)
+            | Self::Events(_)
+            | Self::Lines(_) => false,
+        }
+    }
+
     /// The types directly inside.
     pub fn inner(&self) -> &[Ty] {
         match self {
