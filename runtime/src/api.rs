@@ -25,6 +25,8 @@ impl Api {
 /// A base URL (OAS 3.1 §4.8.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Server {
+    /// Its name (OAS 3.2 §4.6); empty when the document gives none.
+    pub name: &'static str,
     /// The URL; `{name}` stands for a variable.
     pub url: &'static str,
     /// The variables of the URL.

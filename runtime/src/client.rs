@@ -14,6 +14,7 @@ use crate::transport::Transport;
 
 /// The server of a document that names none (OAS 3.1 §4.8.1).
 const NO_SERVER: Server = Server {
+    name: "",
     url: "/",
     variables: &[],
 };
@@ -34,6 +35,23 @@ pub(crate) struct Shared {
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
     pub(crate) transport: Arc<dyn Transport>,
+}
+
+impl Shared {
+    /// The document's server that the caller chose, else its first.
+    fn chosen_server(&self) -> &'static Server {
+        self.api.servers.get(self.server).unwrap_or(&NO_SERVER)
+    }
+
+    /// Of an operation's own servers the one that is named like the chosen server,
+    /// else the first.
+    pub(crate) fn own_server(&self, own: &'static [Server]) -> Option<&'static Server> {
+        let name = self.chosen_server().name;
+        let mut named = own
+            .iter()
+            .filter(|own| !name.is_empty() && own.name == name);
+        named.next().or(own.first())
+    }
 }
 
 /// How long and how often a call may try.
@@ -76,10 +94,7 @@ impl Client {
         let shared = self.shared();
         match &shared.base_url {
             Some(url) => Ok(url.clone()),
-            None => from_server(
-                shared.api.servers.get(shared.server).unwrap_or(&NO_SERVER),
-                &shared.variables,
-            ),
+            None => from_server(shared.chosen_server(), &shared.variables),
         }
     }
 

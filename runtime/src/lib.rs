@@ -21,7 +21,7 @@
 //! static API: Api = Api {
 //!     title: "Pets",
 //!     version: "1.0.0",
-//!     servers: &[Server { url: "https://pets.example/v1", variables: &[] }],
+//!     servers: &[Server { name: "", url: "https://pets.example/v1", variables: &[] }],
 //!     schemes: &[],
 //!     user_agent: "pets/1.0.0",
 //! };

@@ -6,6 +6,7 @@ static API: Api = Api {
     title: "Gcore Cloud cost and usage reports",
     version: "1.0.0",
     servers: &[Server {
+        name: "",
         url: "https://api.gcore.com",
         variables: &[],
     }],

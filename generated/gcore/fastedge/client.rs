@@ -6,6 +6,7 @@ static API: Api = Api {
     title: "Gcore OpenAPI – FastEdge Reseller API",
     version: "2026-05-15T06:37:28.230198+00:00",
     servers: &[Server {
+        name: "",
         url: "https://api.gcore.com",
         variables: &[],
     }],

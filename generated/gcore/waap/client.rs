@@ -6,6 +6,7 @@ static API: Api = Api {
     title: "Gcore OpenAPI – WAAP Reseller API",
     version: "2026-06-30T10:55:00Z",
     servers: &[Server {
+        name: "",
         url: "https://api.gcore.com/waap",
         variables: &[],
     }],

@@ -6,6 +6,7 @@ static API: Api = Api {
     title: "Virtuozzo Application Platform account billing",
     version: "1.0.0",
     servers: &[Server {
+        name: "",
         url: "https://{hosterApiHost}",
         variables: &[Variable {
             name: "hosterApiHost",

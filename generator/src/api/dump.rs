@@ -41,7 +41,11 @@ pub fn dump(api: &Api) -> String {
 }
 
 fn server(out: &mut String, indent: &str, server: &Server) {
-    let _ = writeln!(out, "{indent}server {}", server.url);
+    let _ = write!(out, "{indent}server {}", server.url);
+    if !server.name.is_empty() {
+        let _ = write!(out, " named {:?}", server.name);
+    }
+    out.push('\n');
     for variable in &server.variables {
         let _ = write!(
             out,

@@ -38,13 +38,13 @@ fn api(krate: &Crate, uses: &Uses) -> TokenStream {
 
 /// `Server { … }`.
 pub(super) fn server(server: &ServerRow, uses: &Uses) -> TokenStream {
-    let (url, ty) = (&server.url, uses.rt("Server"));
+    let (name, url, ty) = (&server.name, &server.url, uses.rt("Server"));
     let variables = server.variables.iter().map(|variable| {
         let (name, default, allowed) = (&variable.name, &variable.default, &variable.allowed);
         let ty = uses.rt("Variable");
         quote!(#ty { name: #name, default: #default, allowed: &[#(#allowed),*] })
     });
-    quote!(#ty { url: #url, variables: &[#(#variables),*] })
+    quote!(#ty { name: #name, url: #url, variables: &[#(#variables),*] })
 }
 
 fn scheme(scheme: &SchemeRow, uses: &Uses) -> TokenStream {

@@ -34,6 +34,10 @@ fn client_docs(api: &Api) -> Docs {
         .iter()
         .filter_map(|server| {
             let url = docs::code(&server.url)?;
+            let url = match docs::code(&server.name) {
+                Some(name) => format!("{name}, {url}"),
+                None => url,
+            };
             let text = server
                 .description
                 .as_deref()
@@ -58,6 +62,7 @@ pub(super) fn servers(servers: &[Server]) -> Vec<ServerRow> {
     servers
         .iter()
         .map(|server| ServerRow {
+            name: server.name.clone(),
             url: server.url.clone(),
             variables: server
                 .variables

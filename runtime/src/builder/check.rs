@@ -3,13 +3,51 @@
 
 use http::HeaderMap;
 
-use super::Builder;
+use super::{Builder, Choice};
+use crate::api::Server;
 use crate::auth::{Kind, misfits};
 use crate::request::{BaseUrl, from_server, parse_header, unknown_variables};
 
+/// The place of the server that the caller chose; 0 where there is none such.
+pub(super) fn server<C>(builder: &Builder<C>, problems: &mut Vec<String>) -> usize {
+    let servers = builder.api.servers;
+    let found = match &builder.server {
+        Choice::Place(place) => Some(*place).filter(|place| *place < servers.len().max(1)),
+        Choice::Name(name) => servers
+            .iter()
+            .position(|server| !name.is_empty() && server.name == name),
+    };
+    found.unwrap_or_else(|| {
+        problems.push(no_such_server(&builder.server, servers));
+        0
+    })
+}
+
+fn no_such_server(choice: &Choice, servers: &[Server]) -> String {
+    let names: Vec<_> = servers.iter().map(|server| server.name).collect();
+    let names: Vec<_> = names.into_iter().filter(|name| !name.is_empty()).collect();
+    match choice {
+        Choice::Place(place) => format!(
+            "the document has {} servers, so there is no server {place}",
+            servers.len()
+        ),
+        Choice::Name(name) if names.is_empty() => {
+            format!("the document names no servers, so there is no server `{name}`")
+        }
+        Choice::Name(name) => format!(
+            "the document has no server `{name}`; it has `{}`",
+            names.join("`, `")
+        ),
+    }
+}
+
 /// The caller's base URL, if there is one and it is one. The document's
 /// relative server is no problem yet: a call may have its own base URL.
-pub(super) fn url<C>(builder: &Builder<C>, problems: &mut Vec<String>) -> Option<BaseUrl> {
+pub(super) fn url<C>(
+    builder: &Builder<C>,
+    server: usize,
+    problems: &mut Vec<String>,
+) -> Option<BaseUrl> {
     let servers = builder.api.servers;
     for name in unknown_variables(servers, &builder.variables) {
         problems.push(format!("no server of the document has a variable `{name}`"));
@@ -20,18 +58,11 @@ pub(super) fn url<C>(builder: &Builder<C>, problems: &mut Vec<String>) -> Option
             .map_err(|error| problems.push(error.to_string()))
             .ok();
     }
-    match servers.get(builder.server) {
-        None if builder.server > 0 => problems.push(format!(
-            "the document has {} servers, so there is no server {}",
-            servers.len(),
-            builder.server
-        )),
-        Some(server) if !builder.variables.is_empty() => {
-            if let Err(error) = from_server(server, &builder.variables) {
-                problems.push(error.to_string());
-            }
-        }
-        None | Some(_) => {}
+    if let Some(server) = servers.get(server)
+        && !builder.variables.is_empty()
+        && let Err(error) = from_server(server, &builder.variables)
+    {
+        problems.push(error.to_string());
     }
     None
 }

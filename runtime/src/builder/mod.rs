@@ -25,7 +25,7 @@ use crate::transport::Transport;
 pub struct Builder<C> {
     api: &'static Api,
     base_url: Option<String>,
-    server: usize,
+    server: Choice,
     variables: Vec<(String, String)>,
     credentials: Vec<Auth>,
     headers: Vec<(String, String)>,
@@ -35,13 +35,20 @@ pub struct Builder<C> {
     client: PhantomData<fn() -> C>,
 }
 
+/// Which server of the document is meant.
+enum Choice {
+    /// By its place in the list, from 0.
+    Place(usize),
+    Name(String),
+}
+
 impl<C: From<Client>> Builder<C> {
     /// Starts with the defaults for a document.
     pub fn new(api: &'static Api) -> Self {
         Self {
             api,
             base_url: None,
-            server: 0,
+            server: Choice::Place(0),
             variables: Vec::new(),
             credentials: Vec::new(),
             headers: Vec::new(),
@@ -61,7 +68,15 @@ impl<C: From<Client>> Builder<C> {
 
     /// Chooses a server of the document by its place in the list, from 0.
     pub fn server(mut self, index: usize) -> Self {
-        self.server = index;
+        self.server = Choice::Place(index);
+        self
+    }
+
+    /// Chooses a server of the document by its name, such as `staging` (OAS 3.2
+    /// §4.6). Operations with servers of their own use that of the same name, if
+    /// there is one.
+    pub fn server_named(mut self, name: impl Into<String>) -> Self {
+        self.server = Choice::Name(name.into());
         self
     }
 
@@ -186,7 +201,8 @@ impl<C: From<Client>> Builder<C> {
     /// or when the default transport cannot be set up.
     pub fn build(self) -> Result<C, BuildError> {
         let mut problems = Vec::new();
-        let base_url = check::url(&self, &mut problems);
+        let server = check::server(&self, &mut problems);
+        let base_url = check::url(&self, server, &mut problems);
         let headers = check::headers(&self, &mut problems);
         check::credentials(&self, &mut problems);
         let transport = match self.transport {
@@ -199,7 +215,7 @@ impl<C: From<Client>> Builder<C> {
             Some(transport) if problems.is_empty() => Ok(C::from(Client::new(Shared {
                 api: self.api,
                 base_url,
-                server: self.server,
+                server,
                 variables: self.variables,
                 credentials: self.credentials,
                 headers,

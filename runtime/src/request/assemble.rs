@@ -106,9 +106,10 @@ fn refuse(violations: &mut Vec<Violation>, path: &str, message: String) {
 /// operation's own server, else that of the document's.
 fn base_url(plan: &Plan) -> Result<BaseUrl, BaseUrlError> {
     let client = plan.client.shared();
-    match (&plan.base_url, &client.base_url, plan.operation.servers) {
+    let own = client.own_server(plan.operation.servers);
+    match (&plan.base_url, &client.base_url, own) {
         (Some(url), _, _) => BaseUrl::parse(url),
-        (None, None, [own, ..]) => from_server(own, &client.variables),
+        (None, None, Some(own)) => from_server(own, &client.variables),
         (None, _, _) => plan.client.base_url(),
     }
 }

@@ -8,7 +8,7 @@
 //! # use bindery_runtime::{Answer, Api, Body, Builder, Bytes, Call, Client, Method, Operation};
 //! # use bindery_runtime::{Server, Status, read};
 //! # static API: Api = Api { title: "Pets", version: "1", servers: &[Server {
-//! #     url: "https://pets.example", variables: &[] }], schemes: &[], user_agent: "pets/1" };
+//! #     name: "", url: "https://pets.example", variables: &[] }], schemes: &[], user_agent: "pets/1" };
 //! # static COUNT: Operation = Operation { id: "countPets", method: Method::GET, path: "/count",
 //! #     parameters: &[], body: None,
 //! #     answers: &[Answer::success(Status::Code(200), "application/json")],

@@ -11,6 +11,7 @@ static API: Api = Api {
     title: "Secure",
     version: "1",
     servers: &[Server {
+        name: "",
         url: "https://secure.example",
         variables: &[],
     }],
@@ -31,6 +32,7 @@ static KEY_ONLY: Api = Api {
     title: "Key only",
     version: "1",
     servers: &[Server {
+        name: "",
         url: "https://key.example",
         variables: &[],
     }],

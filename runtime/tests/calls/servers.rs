@@ -11,6 +11,7 @@ static SERVERS: Api = Api {
     version: "1",
     servers: &[
         Server {
+            name: "",
             url: "https://{username}.h.com:{port}/{basePath}",
             variables: &[
                 Variable {
@@ -31,6 +32,7 @@ static SERVERS: Api = Api {
             ],
         },
         Server {
+            name: "staging",
             url: "https://other.example/",
             variables: &[],
         },
@@ -43,6 +45,7 @@ static RELATIVE: Api = Api {
     title: "Relative",
     version: "1",
     servers: &[Server {
+        name: "",
         url: "/v1",
         variables: &[],
     }],
@@ -70,10 +73,18 @@ static UPLOAD: Operation = Operation {
     body: None,
     answers: &[Answer::success(Status::Code(200), "")],
     security: None,
-    servers: &[Server {
-        url: "https://files.example/up",
-        variables: &[],
-    }],
+    servers: &[
+        Server {
+            name: "",
+            url: "https://files.example/up",
+            variables: &[],
+        },
+        Server {
+            name: "staging",
+            url: "https://files.other.example",
+            variables: &[],
+        },
+    ],
     idempotent: false,
 };
 
@@ -103,7 +114,7 @@ fn sv_01_the_server_of_the_operation_comes_first() {
         "https://other.example/pets"
     );
     assert_eq!(
-        url(builder(&SERVERS).server(1), &UPLOAD),
+        url(builder(&SERVERS).server(0), &UPLOAD),
         "https://files.example/up/files"
     );
 }
@@ -164,6 +175,26 @@ fn sv_03_values_that_are_not_allowed() {
         let built = builder(&SERVERS).variable("username", value).build();
         assert_eq!(built.unwrap_err().problems().len(), 1, "{value}");
     }
+}
+
+#[test]
+fn sv_04_a_name_is_an_environment() {
+    let staging = || builder(&SERVERS).server_named("staging");
+    assert_eq!(url(staging(), &LIST), "https://other.example/pets");
+    assert_eq!(url(staging(), &UPLOAD), "https://files.other.example/files");
+    let by_place = builder(&SERVERS).server(1);
+    assert_eq!(url(by_place, &UPLOAD), "https://files.other.example/files");
+}
+
+#[test]
+fn sv_04_names_that_are_not_there() {
+    let error = builder(&SERVERS).server_named("prod").build().unwrap_err();
+    assert_eq!(
+        error.problems(),
+        ["the document has no server `prod`; it has `staging`"]
+    );
+    let error = builder(&RELATIVE).server_named("").build();
+    assert!(error.is_err(), "a server without a name has no empty one");
 }
 
 #[test]

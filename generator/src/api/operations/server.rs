@@ -2,12 +2,14 @@
 
 use openapiv3::PathItem;
 
+use super::extension;
 use crate::api::types::{Server, ServerVariable};
 
 /// Servers of the document; `/` when it has none (OAS 3.1 §4.8.1).
 pub(crate) fn of_document(written: &[openapiv3::Server]) -> Vec<Server> {
     if written.is_empty() {
         return vec![Server {
+            name: String::new(),
             url: "/".to_owned(),
             description: None,
             variables: Vec::new(),
@@ -31,6 +33,7 @@ fn all(written: &[openapiv3::Server]) -> Vec<Server> {
 
 fn server(written: &openapiv3::Server) -> Server {
     Server {
+        name: extension::text(&written.extensions, "x-bindery-name").unwrap_or_default(),
         url: written.url.clone(),
         description: written.description.clone(),
         variables: written

@@ -6,6 +6,8 @@ use crate::source::Pointer;
 /// A base URL with variables.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Server {
+    /// Its name (`name` of OAS 3.2); empty when it has none.
+    pub name: String,
     /// URL template; `{name}` stands for a variable.
     pub url: String,
     /// CommonMark text.

@@ -23,6 +23,8 @@ pub struct Client {
 /// A server.
 #[derive(Debug, Clone)]
 pub struct ServerRow {
+    /// Its name; empty when it has none.
+    pub name: String,
     /// URL template.
     pub url: String,
     /// Variables of the template.

@@ -5,6 +5,7 @@ pub static API: Api = Api {
     version: "1.0.0",
     servers: &[
         Server {
+            name: "",
             url: "https://{host}/api",
             variables: &[Variable {
                 name: "host",
@@ -13,6 +14,7 @@ pub static API: Api = Api {
             }],
         },
         Server {
+            name: "",
             url: "https://{region}.example/",
             variables: &[Variable {
                 name: "region",
