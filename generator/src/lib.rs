@@ -25,6 +25,7 @@ pub mod source;
 pub mod diagnostics;
 
 pub use build::build;
+pub use stack::with_room;
 
 use std::path::PathBuf;
 

@@ -9,9 +9,12 @@ use std::thread::{Builder, scope};
 /// of it for the model's deserialisation.
 const ROOM: usize = 64 << 20;
 
-/// Runs work with room on its stack; without more room where no thread can be
-/// had.
-pub(crate) fn with_room<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+/// Runs work with room on its stack for the stages of the deepest document that
+/// is read; without more room where no thread can be had.
+///
+/// [`compile`](crate::compile) does so itself; who calls the stages one by one
+/// calls them in here. `None` only if the work was not done.
+pub fn with_room<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
     let mut work = Some(work);
     let mut run = || work.take().map(|work| work());
     let done = scope(|scope| {

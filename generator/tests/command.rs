@@ -324,6 +324,24 @@ fn every_stage_can_be_dumped() {
     }
 }
 
+/// However small the stack of the first thread is.
+#[cfg(unix)]
+#[test]
+fn the_deepest_documents_can_be_shown() {
+    let folder = project();
+    let deep = format!("{}{{}}{}", "{items: ".repeat(55), "}".repeat(55));
+    let deep = format!("{DOCUMENT}    Deep: {deep}\n");
+    std::fs::write(folder.path().join("deep.yaml"), deep).unwrap();
+    for arguments in ["dump --stage emit", "types", "generate --output deep"] {
+        let bindery = env!("CARGO_BIN_EXE_bindery");
+        let script = format!("ulimit -s 1024; exec '{bindery}' {arguments} deep.yaml");
+        let mut command = Command::new("sh");
+        let command = command.args(["-c", &script]).current_dir(folder.path());
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", told(folder.path(), &output));
+    }
+}
+
 #[test]
 fn findings_can_be_read_by_machines() {
     let folder = project();

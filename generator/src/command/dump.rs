@@ -12,7 +12,7 @@ use super::{DumpArguments, MessageFormat, Stage, Status, report};
 pub(super) fn run(arguments: &DumpArguments) -> Status {
     let mut diagnostics = Diagnostics::new();
     let input = arguments.input.of(&arguments.document);
-    let text = text(arguments.stage, &input, &mut diagnostics);
+    let text = bindery::with_room(|| text(arguments.stage, &input, &mut diagnostics)).flatten();
     report::findings(&diagnostics, MessageFormat::Human);
     if let Some(text) = &text {
         println!("{}", text.trim_end());

@@ -13,7 +13,7 @@ use super::{MessageFormat, Status, TypesArguments, report};
 pub(super) fn run(arguments: &TypesArguments) -> Status {
     let mut diagnostics = Diagnostics::new();
     let input = arguments.input.of(&arguments.document);
-    let index = index(&input, &mut diagnostics);
+    let index = bindery::with_room(|| index(&input, &mut diagnostics)).flatten();
     report::findings(&diagnostics, arguments.message_format);
     for Indexed {
         schema,

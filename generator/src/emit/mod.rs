@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 use std::thread;
 
 use crate::rust::Crate;
+use crate::stack::with_room;
 use file::File;
 
 /// Files by their path relative to the API's folder, with `/` between parts.
@@ -60,12 +61,9 @@ fn print_all(header: &str, jobs: Vec<Box<dyn Fn() -> File + Send + '_>>) -> File
         let running: Vec<_> = shares
             .into_iter()
             .map(|share| {
-                scope.spawn(move || {
-                    share
-                        .iter()
-                        .map(|job| job().print(header))
-                        .collect::<Vec<_>>()
-                })
+                // types inside types are printed by recursion
+                let print = move || share.iter().map(|job| job().print(header)).collect();
+                scope.spawn(move || with_room::<Vec<_>>(print).unwrap_or_default())
             })
             .collect();
         // A thread that panics would be a defect of the formatter; its files
