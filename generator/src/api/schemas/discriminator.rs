@@ -10,10 +10,15 @@ use std::collections::HashSet;
 
 use crate::api::context::{Cx, Tagged};
 use crate::api::reference::component_of;
+use crate::api::schemas::whole;
 use crate::api::types::{Docs, NameHint, Select, Shape, Step, TypeId, Union, Variant};
 use crate::api::view::{Discriminator, Node, View};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Pointer;
+
+mod declared;
+
+pub(super) use declared::check;
 
 /// Notes for each component which others extend it through `allOf`.
 pub(crate) fn find_children(cx: &mut Cx<'_>) {
@@ -74,6 +79,11 @@ pub(super) fn family(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) -> O
     if members.iter().all(|member| member.at == node.at) {
         return None;
     }
+    let alternatives: Vec<_> = members
+        .iter()
+        .map(|member| (member.at.clone(), whole(cx, &member.node)))
+        .collect();
+    check(cx, &node.at, found, &alternatives);
     let mut variants = Vec::new();
     for (index, member) in members.iter().enumerate() {
         variants.push(variant(cx, id, index, member, found));

@@ -11,6 +11,8 @@
 //!   groups of alternatives multiply to more than [`MOST_PRODUCTS`], the object
 //!   gets the properties of all of them, each optional.
 
+use std::rc::Rc;
+
 use super::merge::MOST_DEPTH;
 use super::{discriminator, see_through, shape_behind, type_inside};
 use crate::api::context::{Cx, Tagged};
@@ -102,6 +104,13 @@ fn of_branches(
     branches: Vec<Branch>,
     group: &Group,
 ) -> Shape {
+    if let Some(found) = &group.discriminator {
+        let alternatives: Vec<_> = branches
+            .iter()
+            .map(|branch| (branch.node.at.clone(), Rc::clone(&branch.view)))
+            .collect();
+        discriminator::check(cx, &node.at, found, &alternatives);
+    }
     match branches.as_slice() {
         [] => Shape::Null,
         [one] => shape_behind(cx, id, &one.node),

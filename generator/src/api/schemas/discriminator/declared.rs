@@ -1,0 +1,68 @@
+//! Whether alternatives have the property that a discriminator looks at.
+//!
+//! "This property SHOULD be required in the payload schema, as the behavior when the
+//! property is absent is undefined" (OAS 3.1.1 §4.8.25.1). One that is declared and
+//! may be absent is what many documents have and is no finding; one that is not
+//! declared at all is a slip of the pen, or a message that nobody can tell.
+
+use std::rc::Rc;
+
+use crate::api::context::Cx;
+use crate::api::schemas::through::is_null;
+use crate::api::schemas::whole;
+use crate::api::view::{Discriminator, Node, View};
+use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::source::Pointer;
+
+/// How many unions inside unions are looked into.
+const DEEPEST: usize = 4;
+
+/// Reports the alternatives that do not have the property, all in one finding.
+pub(in crate::api::schemas) fn check(
+    cx: &mut Cx<'_>,
+    at: &Pointer,
+    found: &Discriminator,
+    alternatives: &[(Pointer, Rc<View>)],
+) {
+    let property = &found.property;
+    let mut without: Vec<&Pointer> = Vec::new();
+    for (place, view) in alternatives {
+        if !view.rules.properties.is_empty() && !declares(cx, view, property, 0) {
+            without.push(place);
+        }
+    }
+    if without.is_empty() {
+        return;
+    }
+    let place = at.join("discriminator").join("propertyName");
+    let message = format!(
+        "{} of {} alternatives {} not declare the discriminator's property `{property}`",
+        without.len(),
+        alternatives.len(),
+        if without.len() == 1 { "does" } else { "do" }
+    );
+    let mut finding = Diagnostic::at(Code::DiscriminatorMapping, &place, message)
+        .help("declare and require the property in each alternative, or correct `propertyName`");
+    for at in without {
+        let label = (Place::Node(at.clone()), "it is not here".to_owned());
+        finding.labels.push(label);
+    }
+    cx.report_once(place.as_str(), finding);
+}
+
+/// Whether a schema has the property itself, or in all alternatives of a group.
+fn declares(cx: &mut Cx<'_>, view: &View, property: &str, depth: usize) -> bool {
+    if view.rules.properties.contains_key(property) {
+        return true;
+    }
+    depth < DEEPEST
+        && view.unions.iter().any(|group| {
+            let all = |node: &Node| {
+                is_null(cx, node) || {
+                    let view = whole(cx, node);
+                    declares(cx, &view, property, depth + 1)
+                }
+            };
+            !group.branches.is_empty() && group.branches.iter().all(all)
+        })
+}
