@@ -5,12 +5,13 @@ use std::io;
 use std::path::Path;
 
 use crate::measure::Usage;
-use crate::record::{self, Level, Record};
+use crate::record::{Level, Record};
+use crate::report;
 use crate::summary::total;
 
 /// Prints what changed; false when a document fares worse than before.
 pub(crate) fn run(old: &Path, new: &Path) -> io::Result<bool> {
-    let (old, new) = (record::read(old)?, record::read(new)?);
+    let (old, new) = (report::read(old)?, report::read(new)?);
     let pairs: Vec<(&Record, &Record)> = old
         .iter()
         .filter_map(|(id, before)| Some((before, new.get(id)?)))

@@ -15,6 +15,7 @@ mod measure;
 mod messages;
 mod negative;
 mod record;
+mod report;
 mod run;
 mod slot;
 mod summary;

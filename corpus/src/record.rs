@@ -1,17 +1,11 @@
-//! The report: JSON Lines, one record for each document that was tried.
-//!
-//! Records are appended as they are made, so a run that is stopped loses
-//! nothing; of several records with one id the last one counts.
+//! What `run` reports of one document.
 
 use std::collections::BTreeMap;
-use std::fs::{File, OpenOptions};
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
-use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::during;
 use crate::measure::Usage;
+use crate::report::Identified;
 
 /// What became of one document.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -52,6 +46,12 @@ pub(crate) enum Level {
     Warned,
     /// The crate compiles without a warning.
     Clean,
+}
+
+impl Identified for Record {
+    fn id(&self) -> &str {
+        &self.id
+    }
 }
 
 impl Record {
@@ -96,32 +96,4 @@ impl Record {
             self.verdict()
         )
     }
-}
-
-/// The records of a report by id. A line that does not parse is the end of an
-/// interrupted run and is left out.
-pub(crate) fn read(report: &Path) -> io::Result<BTreeMap<String, Record>> {
-    let file = File::open(report).map_err(during(report.display()))?;
-    let mut records = BTreeMap::new();
-    for line in BufReader::new(file).lines() {
-        if let Ok(record) = serde_json::from_str::<Record>(&line?) {
-            records.insert(record.id.clone(), record);
-        }
-    }
-    Ok(records)
-}
-
-/// Opens a report to add to it, behind a line break if its last line has none.
-pub(crate) fn append(report: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    let file = options.read(true).append(true).create(true).open(report);
-    let mut file = file.map_err(during(report.display()))?;
-    let mut last = [b'\n'];
-    if file.seek(SeekFrom::End(-1)).is_ok() {
-        file.read_exact(&mut last)?;
-    }
-    if last != [b'\n'] {
-        file.write_all(b"\n")?;
-    }
-    Ok(file)
 }

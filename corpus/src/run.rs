@@ -1,8 +1,6 @@
 //! `bindery-corpus run`: the documents of a corpus, one record for each.
 
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Sender};
@@ -10,7 +8,8 @@ use std::sync::mpsc::{self, Sender};
 use clap::Args;
 
 use crate::documents::{self, Document, Selection};
-use crate::record::{self, Record};
+use crate::record::Record;
+use crate::report::{Report, ReportArguments};
 use crate::slot::{Bench, Slot};
 use crate::{during, summary, trial};
 
@@ -19,12 +18,8 @@ use crate::{during, summary, trial};
 pub(crate) struct RunArguments {
     /// A folder of documents, a list of them (.txt), or one document
     input: PathBuf,
-    /// The report to add to [default: report.jsonl in the scratch folder]
-    #[arg(long, value_name = "FILE")]
-    report: Option<PathBuf>,
-    /// Try documents again that the report already has
-    #[arg(long)]
-    again: bool,
+    #[command(flatten)]
+    report: ReportArguments,
     /// How many documents to try at a time; dependencies are compiled for each
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
     jobs: u16,
@@ -45,25 +40,14 @@ pub(crate) fn run(arguments: &RunArguments) -> io::Result<()> {
     if is_absent(&arguments.input) {
         return Ok(());
     }
-    let scratch = arguments.bench.scratch();
-    std::fs::create_dir_all(&scratch).map_err(during(scratch.display()))?;
-    let report = arguments
-        .report
-        .clone()
-        .unwrap_or_else(|| scratch.join("report.jsonl"));
-    let file = record::append(&report)?;
-    let known = if arguments.again {
-        BTreeMap::new()
-    } else {
-        record::read(&report)?
-    };
     let (found, others) = documents::documents(&arguments.input)?;
     println!("{} documents, {others} other files", found.len());
     let mut wanted = documents::select(found, &arguments.selection);
-    wanted.retain(|document| !known.contains_key(&document.id));
-    drop(known);
-    try_all(arguments, wanted, file)?;
-    summary::run(&report)
+    let scratch = arguments.bench.scratch();
+    let mut report =
+        Report::open::<Record>(&arguments.report, &scratch, "report.jsonl", &mut wanted)?;
+    try_all(arguments, wanted, &mut report)?;
+    summary::run(report.path())
 }
 
 /// Corpora are not part of the repository, so it is no failure to have none.
@@ -75,7 +59,7 @@ pub(crate) fn is_absent(input: &Path) -> bool {
     absent
 }
 
-fn try_all(arguments: &RunArguments, wanted: Vec<Document>, mut report: File) -> io::Result<()> {
+fn try_all(arguments: &RunArguments, wanted: Vec<Document>, report: &mut Report) -> io::Result<()> {
     let all = wanted.len();
     let queue = Mutex::new(wanted.into_iter());
     let (sender, records) = mpsc::channel();
@@ -94,7 +78,7 @@ fn try_all(arguments: &RunArguments, wanted: Vec<Document>, mut report: File) ->
         for (done, record) in records.into_iter().enumerate() {
             let record = record?;
             println!("{}/{all} {}", done + 1, record.line());
-            report.write_all((serde_json::to_string(&record)? + "\n").as_bytes())?;
+            report.add(&record)?;
         }
         Ok(())
     })

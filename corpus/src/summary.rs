@@ -6,15 +6,16 @@ use std::io;
 use std::path::Path;
 
 use crate::measure::Usage;
-use crate::record::{self, Level, Record};
+use crate::record::{Level, Record};
+use crate::report;
 
 /// How many codes the summary names.
 const CODES: usize = 20;
 
 /// Prints failures with their reasons, then what was reported in most
 /// documents, then shares and sums.
-pub(crate) fn run(report: &Path) -> io::Result<()> {
-    let records: Vec<Record> = record::read(report)?.into_values().collect();
+pub(crate) fn run(path: &Path) -> io::Result<()> {
+    let records: Vec<Record> = report::read(path)?.into_values().collect();
     for record in records
         .iter()
         .filter(|record| record.level() != Level::Clean)

@@ -18,26 +18,24 @@ mod tests;
 mod text;
 mod trial;
 
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use crate::documents::{self, Selection};
+use crate::during;
+use crate::report::{self, Report, ReportArguments};
 use crate::slot::{Bench, Slot};
-use crate::{during, record};
+use tally::Record;
 
 /// Arguments of `lossless`.
 #[derive(Args)]
 pub(crate) struct LosslessArguments {
     /// A folder of documents, a list of them (.txt), or one document
     input: PathBuf,
-    /// The report to add to [default: lossless.jsonl in the scratch folder]
-    #[arg(long, value_name = "FILE")]
-    report: Option<PathBuf>,
-    /// Try documents again that the report already has
-    #[arg(long)]
-    again: bool,
+    #[command(flatten)]
+    report: ReportArguments,
     /// Add examples of what went wrong to this file
     #[arg(long, value_name = "FILE")]
     failures: Option<PathBuf>,
@@ -59,20 +57,15 @@ pub(crate) fn run(arguments: &LosslessArguments) -> io::Result<()> {
         return Ok(());
     }
     let scratch = arguments.bench.scratch();
-    std::fs::create_dir_all(&scratch).map_err(during(scratch.display()))?;
-    let report = arguments
-        .report
-        .clone()
-        .unwrap_or_else(|| scratch.join("lossless.jsonl"));
-    let mut file = record::append(&report)?;
-    let known = if arguments.again {
-        Default::default()
-    } else {
-        tally::read(&report)?
-    };
     let (found, _) = documents::documents(&arguments.input)?;
     let mut wanted = documents::select(found, &arguments.selection);
-    wanted.retain(|document| !known.contains_key(&document.id));
+    let mut report =
+        Report::open::<Record>(&arguments.report, &scratch, "lossless.jsonl", &mut wanted)?;
+    let mut failures = arguments
+        .failures
+        .as_deref()
+        .map(report::append)
+        .transpose()?;
     let slot = Slot::new(&arguments.bench, 0)?;
     slot.prepare_driver()?;
     for (done, document) in wanted.iter().enumerate() {
@@ -81,18 +74,17 @@ pub(crate) fn run(arguments: &LosslessArguments) -> io::Result<()> {
             wrong: arguments.wrong,
             seed: arguments.selection.seed,
         };
-        let (record, failures) =
+        let (record, examples) =
             trial::try_document(&slot, document, plan).map_err(during(&document.id))?;
         println!("{}/{} {}", done + 1, wanted.len(), record.line());
-        file.write_all((serde_json::to_string(&record)? + "\n").as_bytes())?;
-        if let Some(path) = &arguments.failures {
-            let mut file = record::append(path)?;
-            for failure in failures {
-                file.write_all((serde_json::to_string(&failure)? + "\n").as_bytes())?;
-            }
+        report.add(&record)?;
+        if let Some(file) = &mut failures {
+            examples
+                .iter()
+                .try_for_each(|example| report::add(file, example))?;
         }
     }
-    tally::summary(&report)
+    tally::summary(report.path())
 }
 
 /// A JSON Pointer as a URI fragment (RFC 6901 §6).

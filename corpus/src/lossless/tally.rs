@@ -1,14 +1,12 @@
 //! The report of `lossless`: one record for each document, and what they sum up to.
 
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::during;
 use crate::measure::Usage;
+use crate::report::{self, Identified};
 
 /// What became of the values of one document.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -42,6 +40,12 @@ pub(crate) struct Record {
     pub(crate) build: Option<Usage>,
     /// Why nothing could be tried.
     pub(crate) first_error: Option<String>,
+}
+
+impl Identified for Record {
+    fn id(&self) -> &str {
+        &self.id
+    }
 }
 
 impl Record {
@@ -81,74 +85,34 @@ pub(crate) struct Failure {
     pub(crate) answer: String,
 }
 
-/// The records of a report by id.
-pub(crate) fn read(report: &Path) -> io::Result<BTreeMap<String, Record>> {
-    let file = File::open(report).map_err(during(report.display()))?;
-    let mut records = BTreeMap::new();
-    for line in BufReader::new(file).lines() {
-        if let Ok(record) = serde_json::from_str::<Record>(&line?) {
-            records.insert(record.id.clone(), record);
-        }
-    }
-    Ok(records)
-}
-
 /// Prints shares over all records.
-pub(crate) fn summary(report: &Path) -> io::Result<()> {
-    let records: Vec<Record> = read(report)?.into_values().collect();
+pub(crate) fn summary(path: &Path) -> io::Result<()> {
+    let records: Vec<Record> = report::read(path)?.into_values().collect();
     for record in records.iter().filter(|record| record.first_error.is_some()) {
         println!("{}", record.line());
     }
     let sum = |count: fn(&Record) -> usize| records.iter().map(count).sum::<usize>();
-    let share = |part: usize, all: usize| {
-        format!(
-            "{part} of {all}, {:.3} %",
-            part as f64 * 100.0 / all.max(1) as f64
-        )
-    };
-    println!(
-        "documents      {}",
-        share(
-            records
-                .iter()
-                .filter(|record| record.first_error.is_none())
-                .count(),
-            records.len()
-        )
-    );
-    println!(
-        "schemas        {} tried",
-        share(sum(|record| record.tried), sum(|record| record.schemas))
-    );
-    println!(
-        "kept whole     {} schemas",
-        share(sum(|record| record.whole), sum(|record| record.tried))
-    );
-    let valid = sum(|record| record.valid);
-    println!(
-        "kept           {} values",
-        share(sum(|record| record.kept), valid)
-    );
-    println!(
-        "respelled      {} values",
-        share(sum(|record| record.respelled), valid)
-    );
-    println!(
-        "refused        {} values",
-        share(sum(|record| record.refused), valid)
-    );
-    println!(
-        "changed        {} values",
-        share(sum(|record| record.changed), valid)
-    );
+    let failed = sum(|record| usize::from(record.first_error.is_some()));
+    let (tried, valid) = (sum(|record| record.tried), sum(|record| record.valid));
     let wrong = sum(|record| record.wrong);
-    println!(
-        "caught         {} wrong values",
-        share(sum(|record| record.caught), wrong)
-    );
-    println!(
-        "elsewhere      {} wrong values",
-        share(sum(|record| record.elsewhere), wrong)
-    );
+    for (name, part, all, what) in [
+        ("tried", records.len() - failed, records.len(), "documents"),
+        ("tried", tried, sum(|record| record.schemas), "schemas"),
+        ("kept whole", sum(|record| record.whole), tried, "schemas"),
+        ("kept", sum(|record| record.kept), valid, "values"),
+        ("respelled", sum(|record| record.respelled), valid, "values"),
+        ("refused", sum(|record| record.refused), valid, "values"),
+        ("changed", sum(|record| record.changed), valid, "values"),
+        ("caught", sum(|record| record.caught), wrong, "wrong values"),
+        (
+            "elsewhere",
+            sum(|record| record.elsewhere),
+            wrong,
+            "wrong values",
+        ),
+    ] {
+        let percent = part as f64 * 100.0 / all.max(1) as f64;
+        println!("{name:14} {part} of {all} {what}, {percent:.3} %");
+    }
     Ok(())
 }
