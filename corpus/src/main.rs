@@ -18,6 +18,7 @@ mod record;
 mod report;
 mod run;
 mod slot;
+mod standard;
 mod summary;
 mod trial;
 mod version;

@@ -2,7 +2,8 @@
 //!
 //! Each must be refused with an error, or repaired with a warning. A panic, a
 //! signal, a time-out, and a wrong document that passes without a word are all
-//! mishandled; only breaking a rule of style (`lint…`) may pass in silence.
+//! mishandled. What passes without a word must be right after all: valid by the
+//! published schemas of OpenAPI, and a crate that compiles.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -15,6 +16,7 @@ use crate::during;
 use crate::measure::Ending;
 use crate::run::is_absent;
 use crate::slot::{Bench, Generation, Slot};
+use crate::standard::Standard;
 
 /// Arguments of `negative`.
 #[derive(Args)]
@@ -23,6 +25,9 @@ pub(crate) struct NegativeArguments {
     folder: PathBuf,
     /// A table with headings, tab-separated, that has the columns `id` and `reason`
     reasons: Option<PathBuf>,
+    /// A folder with the JSON Schemas of OpenAPI; without it nothing may pass in silence
+    #[arg(long, value_name = "FOLDER")]
+    schemas: Option<PathBuf>,
     #[command(flatten)]
     selection: Selection,
     #[command(flatten)]
@@ -41,15 +46,30 @@ pub(crate) fn run(arguments: &NegativeArguments) -> io::Result<bool> {
         .map(reasons)
         .transpose()?
         .unwrap_or_default();
+    let standard = arguments
+        .schemas
+        .as_deref()
+        .map(Standard::read)
+        .transpose()?;
     let slot = Slot::new(&arguments.bench, 0)?;
+    if standard.is_some() {
+        slot.prepare()?;
+    }
     let mut rows: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let mut sums: BTreeMap<Outcome, usize> = BTreeMap::new();
     let candidates = documents::candidates(&arguments.folder)?;
     for document in documents::select(candidates, &arguments.selection) {
         let reason = reason(&document, &reasons);
         let generation = slot.generate(&document.path)?;
-        let outcome = outcome(&generation, reason.starts_with("lint"));
-        print_line(&document, outcome, &generation);
+        let mut outcome = outcome(&generation);
+        let mut said = said(&generation);
+        if let (Err(SILENT), Some(standard)) = (outcome, &standard) {
+            match passes(&slot, &document, standard)? {
+                Ok(()) => outcome = Ok("valid"),
+                Err(reason) => said = reason,
+            }
+        }
+        print_line(&document, outcome, &said);
         *rows.entry((reason, name(outcome))).or_default() += 1;
         *sums.entry(outcome).or_default() += 1;
     }
@@ -66,12 +86,14 @@ pub(crate) fn run(arguments: &NegativeArguments) -> io::Result<bool> {
 /// be, `Err` where it was not.
 type Outcome = Result<&'static str, &'static str>;
 
-fn outcome(generation: &Generation, may_pass: bool) -> Outcome {
+/// The name of what a wrong document must not be.
+const SILENT: &str = "silent";
+
+fn outcome(generation: &Generation) -> Outcome {
     let findings = &generation.findings;
     match generation.measurement.ending {
         Ending::Exit(0) if findings.errors + findings.warnings > 0 => Ok("repaired"),
-        Ending::Exit(0) if may_pass => Ok("passed"),
-        Ending::Exit(0) => Err("silent"),
+        Ending::Exit(0) => Err(SILENT),
         Ending::Exit(1) if findings.errors > 0 => Ok("refused"),
         Ending::Exit(1) => Err("mute"),
         Ending::Exit(101) => Err("panic"),
@@ -85,13 +107,31 @@ fn name(outcome: Outcome) -> &'static str {
     outcome.unwrap_or_else(|name| name)
 }
 
-fn print_line(document: &Document, outcome: Outcome, generation: &Generation) {
+/// Whether a document of which nothing was said is right; else why not.
+fn passes(slot: &Slot, document: &Document, standard: &Standard) -> io::Result<Result<(), String>> {
+    let source = slot.source(&document.path)?;
+    let version = source.get("openapi").and_then(serde_json::Value::as_str);
+    if let Err(reason) = standard.judge(version.unwrap_or_default(), &source) {
+        return Ok(Err(reason));
+    }
+    let (measurement, complaints) = slot.cargo("check")?;
+    Ok(if measurement.succeeded() {
+        Ok(())
+    } else {
+        Err(complaints.reason(&measurement))
+    })
+}
+
+fn said(generation: &Generation) -> String {
     let findings = &generation.findings;
-    let said = if generation.measurement.succeeded() {
+    if generation.measurement.succeeded() {
         findings.first_warning.clone().unwrap_or_default()
     } else {
         findings.reason(&generation.measurement)
-    };
+    }
+}
+
+fn print_line(document: &Document, outcome: Outcome, said: &str) {
     let mark = if outcome.is_ok() { ' ' } else { '!' };
     println!("{mark} {:9} {}  {said}", name(outcome), document.id);
 }
