@@ -10,6 +10,9 @@ use serde_json::Value;
 
 use crate::during;
 
+#[cfg(test)]
+mod tests;
+
 /// The published schemas of a folder, by the identifiers that they give themselves.
 pub(crate) struct Standard(Vec<(String, Value)>);
 

@@ -260,7 +260,7 @@ fn wrong_documents_must_be_refused_or_repaired() {
     );
     assert_eq!(
         outcome("warned"),
-        (Some(0), "  passed    warned.yaml  ".to_owned())
+        (Some(1), "! silent    warned.yaml  ".to_owned())
     );
     assert_eq!(outcome("refused").0, Some(0));
     assert_eq!(
