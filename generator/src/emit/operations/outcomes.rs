@@ -5,22 +5,11 @@ use quote::quote;
 
 use crate::emit::docs::{allows, docs};
 use crate::emit::uses::Uses;
-use crate::rust::model::{Failure, OperationItem, Outcome, Success};
+use crate::rust::model::{OperationItem, Outcome};
 
 pub(super) fn items(operation: &OperationItem, uses: &Uses) -> Vec<TokenStream> {
-    let success = match &operation.success {
-        Success::One(..) => None,
-        Success::Several(outcome) => Some(outcome),
-    };
-    let failure = match &operation.failure {
-        Failure::None => None,
-        Failure::Some(outcome) => Some(outcome),
-    };
-    success
-        .into_iter()
-        .chain(failure)
-        .map(|outcome| definition(outcome, uses))
-        .collect()
+    let outcomes = operation.outcomes();
+    outcomes.map(|outcome| definition(outcome, uses)).collect()
 }
 
 fn definition(outcome: &Outcome, uses: &Uses) -> TokenStream {

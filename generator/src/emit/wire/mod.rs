@@ -12,9 +12,7 @@ use quote::quote;
 use super::file::{File, gated};
 use super::uses::{Place, Uses};
 use crate::rust::Crate;
-use crate::rust::model::{
-    EnumItem, Failure, Item, Named, Newtype, NewtypeCodec, OperationItem, Success,
-};
+use crate::rust::model::{EnumItem, Item, Named, Newtype, NewtypeCodec, OperationItem};
 use crate::rust::names::TypeIdent;
 
 pub(super) fn file(krate: &Crate) -> File {
@@ -26,7 +24,8 @@ pub(super) fn file(krate: &Crate) -> File {
         .flat_map(|item| gated(item.feature.as_ref(), print(&item.item, &uses)))
         .collect();
     for module in &krate.operations {
-        let read = module.operations.iter().flat_map(|one| reads(one, &uses));
+        let outcomes = module.operations.iter().flat_map(OperationItem::outcomes);
+        let read = outcomes.flat_map(|outcome| outcomes::items(outcome, &uses));
         items.extend(gated(module.feature.as_ref(), read.collect()));
     }
     items.extend(examples::item(krate));
@@ -36,19 +35,6 @@ pub(super) fn file(krate: &Crate) -> File {
     file.docs
         .push("How everything is read and written.".to_owned());
     file
-}
-
-/// How the enums over an operation's answers are read and written.
-fn reads(operation: &OperationItem, uses: &Uses) -> Vec<TokenStream> {
-    let success = match &operation.success {
-        Success::Several(outcome) => Some(outcomes::items(outcome, uses)),
-        _ => None,
-    };
-    let failure = match &operation.failure {
-        Failure::Some(outcome) => Some(outcomes::items(outcome, uses)),
-        _ => None,
-    };
-    success.into_iter().chain(failure).flatten().collect()
 }
 
 fn print(item: &Item, uses: &Uses) -> Vec<TokenStream> {

@@ -10,9 +10,7 @@ mod pages;
 use super::client::servers;
 use super::cx::Cx;
 use super::docs;
-use super::model::{
-    Allow, Argument, Body, Deep, Docs, Failure, OperationItem, OperationModule, Success,
-};
+use super::model::{Allow, Argument, Body, Deep, Docs, OperationItem, OperationModule};
 use super::names::operations::{self, OperationNames, OperationScopes};
 use crate::api::{Api, Operation, Tag};
 use crate::diagnostics::Diagnostics;
@@ -59,8 +57,7 @@ pub(super) fn modules(cx: &Cx, api: &Api, diagnostics: &mut Diagnostics) -> Vec<
 fn defines_types(operation: &OperationItem) -> bool {
     operation.params.is_some()
         || operation.body.iter().any(Body::defines_types)
-        || matches!(operation.success, Success::Several(_))
-        || matches!(operation.failure, Failure::Some(_))
+        || operation.outcomes().next().is_some()
 }
 
 fn tag(operation: &Operation) -> &str {

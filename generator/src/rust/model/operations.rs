@@ -1,7 +1,8 @@
 //! Operations: their descriptions and methods.
 
 use super::{
-    Allow, AnswerRow, Docs, Failure, FeatureName, Read, RuleTable, ServerRow, Struct, Success, Ty,
+    Allow, AnswerRow, Docs, Failure, FeatureName, Outcome, Read, RuleTable, ServerRow, Struct,
+    Success, Ty,
 };
 pub use crate::api::Style;
 use crate::rust::names::{
@@ -83,6 +84,21 @@ pub struct StreamMethod {
     pub read: Read,
     /// The property of the body that is set to `true`.
     pub property: Option<String>,
+}
+
+impl OperationItem {
+    /// Its enums over answers.
+    pub fn outcomes(&self) -> impl Iterator<Item = &Outcome> {
+        let success = match &self.success {
+            Success::One(..) => None,
+            Success::Several(outcome) => Some(outcome),
+        };
+        let failure = match &self.failure {
+            Failure::None => None,
+            Failure::Some(outcome) => Some(outcome),
+        };
+        success.into_iter().chain(failure)
+    }
 }
 
 /// A parameter's description.
