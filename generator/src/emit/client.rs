@@ -5,6 +5,9 @@ use quote::quote;
 
 use super::docs::docs;
 use super::file::File;
+use super::syntax::expr::Entry;
+use super::syntax::path::lines;
+use super::syntax::{Expr, parsed, slice, strings};
 use super::uses::{Place, Uses};
 use crate::rust::Crate;
 use crate::rust::model::Place as Location;
@@ -14,9 +17,10 @@ pub(super) fn file(krate: &Crate) -> File {
     let uses = Uses::new(Place::Beside, &krate.types.full);
     let items = [api(krate, &uses), client(krate)]
         .into_iter()
-        .chain(conversions())
-        .collect();
-    File::of_items("client.rs", &uses, items)
+        .chain(conversions());
+    let mut file = File::new("client.rs");
+    file.extend(items.flat_map(parsed::items));
+    file.using(&uses)
 }
 
 fn api(krate: &Crate, uses: &Uses) -> TokenStream {
@@ -37,14 +41,21 @@ fn api(krate: &Crate, uses: &Uses) -> TokenStream {
 }
 
 /// `Server { … }`.
-pub(super) fn server(server: &ServerRow, uses: &Uses) -> TokenStream {
-    let (name, url, ty) = (&server.name, &server.url, uses.rt("Server"));
+pub(super) fn server<'a>(server: &'a ServerRow, uses: &Uses) -> Expr<'a> {
     let variables = server.variables.iter().map(|variable| {
-        let (name, default, allowed) = (&variable.name, &variable.default, &variable.allowed);
-        let ty = uses.rt("Variable");
-        quote!(#ty { name: #name, default: #default, allowed: &[#(#allowed),*] })
+        let fields = [
+            Entry::new("name", Expr::string(&variable.name)),
+            Entry::new("default", Expr::string(&variable.default)),
+            Entry::new("allowed", strings(&variable.allowed)),
+        ];
+        Expr::structure(uses.rt("Variable"), fields, None)
     });
-    quote!(#ty { name: #name, url: #url, variables: &[#(#variables),*] })
+    let fields = [
+        Entry::new("name", Expr::string(&server.name)),
+        Entry::new("url", Expr::string(&server.url)),
+        Entry::new("variables", slice(variables.collect::<Vec<_>>())),
+    ];
+    Expr::structure(uses.rt("Server"), fields, None)
 }
 
 fn scheme(scheme: &SchemeRow, uses: &Uses) -> TokenStream {
@@ -73,7 +84,7 @@ fn kind(kind: &SchemeKind, uses: &Uses) -> TokenStream {
 }
 
 fn client(krate: &Crate) -> TokenStream {
-    let text = docs(&krate.client.docs);
+    let text = lines(&docs(&krate.client.docs));
     quote! {
         #text
         #[derive(Debug, Clone)]

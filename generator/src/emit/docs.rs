@@ -1,29 +1,40 @@
 //! Attributes: documentation, deprecation, allowed lints.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::uses::path;
+use super::syntax::Text;
 use crate::rust::model::{Allow, Docs};
 
-/// Documentation as attributes, which the formatter prints as `///`.
-pub(super) fn docs(docs: &Docs) -> TokenStream {
-    let lines = docs.lines.iter().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
+/// Documentation, and whether it is deprecated.
+pub(super) fn docs(docs: &Docs) -> Vec<Text<'static>> {
+    let lines = docs.lines.iter().map(|line| match line.trim_end() {
+        "" => "///".into(),
+        line => format!("/// {line}").into(),
     });
-    let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
-    quote!(#(#[doc = #lines])* #deprecated)
+    let deprecated = docs.deprecated.then_some("#[deprecated]".into());
+    lines.chain(deprecated).collect()
 }
 
 /// Allowed lints, with their reasons.
-pub(super) fn allows(allows: &[Allow]) -> TokenStream {
-    let attributes = allows.iter().map(|allow| {
-        let (lint, reason) = (path(&format!("clippy::{}", allow.lint())), allow.reason());
-        quote!(#[allow(#lint, reason = #reason)])
-    });
-    quote!(#(#attributes)*)
+pub(super) fn allows(allows: &[Allow]) -> Vec<Text<'static>> {
+    let line = |allow: &Allow| {
+        let (lint, reason) = (allow.lint(), allow.reason());
+        format!("#[allow(clippy::{lint}, reason = \"{reason}\")]").into()
+    };
+    allows.iter().map(line).collect()
+}
+
+/// Documentation, and below it some attributes around those that allow lints.
+pub(super) fn attributes(
+    docs: &Docs,
+    before: &[&'static str],
+    allows: &[Allow],
+    behind: &[&'static str],
+) -> Vec<Text<'static>> {
+    let fixed = |lines: &[&'static str]| lines.iter().map(|line| Text::from(*line)).collect();
+    let groups: [Vec<Text>; 4] = [
+        self::docs(docs),
+        fixed(before),
+        self::allows(allows),
+        fixed(behind),
+    ];
+    groups.into_iter().flatten().collect()
 }

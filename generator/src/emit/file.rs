@@ -1,21 +1,22 @@
 //! One file: header, documentation, imports, items.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::layout;
+use super::syntax::Item;
 use super::uses::Uses;
 use crate::rust::model::{Feature, FeatureName};
 
 /// Items that a feature turns on.
-pub(super) fn gated(feature: Option<&FeatureName>, items: Vec<TokenStream>) -> Vec<TokenStream> {
-    let Some(feature) = feature.map(FeatureName::as_str) else {
-        return items;
-    };
-    items
-        .into_iter()
-        .map(|item| quote!(#[cfg(feature = #feature)] #item))
-        .collect()
+pub(super) fn gated<'a>(
+    feature: Option<&FeatureName>,
+    items: impl IntoIterator<Item = Item<'a>>,
+) -> impl Iterator<Item = Item<'a>> {
+    let gate = feature.map(|feature| format!("#[cfg(feature = \"{feature}\")]"));
+    items.into_iter().map(move |mut item| {
+        if let Some(gate) = &gate {
+            item.attributes.insert(0, gate.clone().into());
+        }
+        item
+    })
 }
 
 /// A file on its way to text.
@@ -30,8 +31,8 @@ pub(super) struct File {
     pub(super) uses: Vec<String>,
     /// Lines that declare modules and export.
     pub(super) modules: Vec<String>,
-    /// Items, each for itself.
-    pub(super) items: Vec<TokenStream>,
+    /// The text of the items, an empty line before each.
+    pub(super) body: String,
 }
 
 impl File {
@@ -42,17 +43,22 @@ impl File {
             attributes: Vec::new(),
             uses: Vec::new(),
             modules: Vec::new(),
-            items: Vec::new(),
+            body: String::new(),
         }
     }
 
-    /// A file of items with what they import.
-    pub(super) fn of_items(path: impl Into<String>, uses: &Uses, items: Vec<TokenStream>) -> Self {
-        Self {
-            uses: uses.lines(),
-            items,
-            ..Self::new(path)
+    /// Writes more items.
+    pub(super) fn extend<'a>(&mut self, items: impl IntoIterator<Item = Item<'a>>) {
+        for item in items {
+            self.body.push_str("\n\n");
+            layout::item(&item, &mut self.body);
         }
+    }
+
+    /// Imports what the items use.
+    pub(super) fn using(mut self, uses: &Uses) -> Self {
+        self.uses = uses.lines();
+        self
     }
 
     /// Allows what is deprecated to be used, if there is any.
@@ -88,8 +94,7 @@ impl File {
                 parts.push(lines.join("\n"));
             }
         }
-        parts.extend(self.items.into_iter().map(layout::items));
-        let mut text = parts.join("\n\n");
+        let mut text = parts.join("\n\n") + &self.body;
         text.push('\n');
         (self.path, text)
     }

@@ -5,28 +5,27 @@ use quote::quote;
 
 use super::docs::docs;
 use super::file::File;
+use super::syntax::parsed;
+use super::syntax::path::lines;
 use super::uses::{Place, Uses};
 use crate::rust::Crate;
 use crate::rust::model::{HeaderForm, HeaderItem};
 
 pub(super) fn file(krate: &Crate) -> File {
     let uses = Uses::new(Place::Beside, &krate.types.full);
-    let items = krate
-        .headers
-        .iter()
-        .map(|header| item(header, &uses))
-        .collect();
-    let mut file = File::of_items("headers.rs", &uses, items);
+    let items = krate.headers.iter().map(|header| item(header, &uses));
+    let mut file = File::new("headers.rs");
+    file.extend(items.flat_map(parsed::items));
     file.docs = vec![
         "Headers of answers, to be read from a [`Response`](bindery_runtime::Response) or an"
             .to_owned(),
         "[`Error`](bindery_runtime::Error): `response.header(&headers::…)`.".to_owned(),
     ];
-    file
+    file.using(&uses)
 }
 
 fn item(header: &HeaderItem, uses: &Uses) -> TokenStream {
-    let (text, ident, name) = (docs(&header.docs), &header.ident, &header.name);
+    let (text, ident, name) = (lines(&docs(&header.docs)), &header.ident, &header.name);
     let (ty, kind, value) = (
         uses.rt("Header"),
         uses.rt("HeaderForm"),

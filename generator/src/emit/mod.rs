@@ -1,7 +1,8 @@
 //! Prints a crate: [`Crate`] → files of text. Decides nothing.
 //!
-//! Each item becomes tokens (`quote`), a syntax tree (`syn`) and text
-//! (`prettyplease`) by itself, so that items stand apart. Files are printed in
+//! Items become nodes of [`syntax`], and [`layout`] makes text of them. What a
+//! document has by the thousand is made of nodes at once; what is there once is
+//! written as a template (`quote`) and parsed (`syn`). Files are printed in
 //! parallel.
 
 mod client;
@@ -14,6 +15,7 @@ mod operations;
 mod root;
 mod rules;
 mod structs;
+mod syntax;
 mod types;
 mod uses;
 mod wire;

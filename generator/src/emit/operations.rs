@@ -6,11 +6,9 @@ mod outcomes;
 mod pages;
 mod tables;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::file::File;
 use super::structs;
+use super::syntax::{Function, Item};
 use super::uses::{Place, Uses};
 use crate::rust::Crate;
 use crate::rust::model::{Body, OperationItem, OperationModule};
@@ -41,35 +39,27 @@ pub(super) fn index(krate: &Crate) -> File {
 /// `operations/<tag>.rs`.
 pub(super) fn file(krate: &Crate, module: &OperationModule) -> File {
     let uses = Uses::new(Place::Operations, &krate.types.full);
-    let mut items = vec![client(module, &uses)];
-    items.extend(
-        module
-            .operations
-            .iter()
-            .flat_map(|operation| types(operation, &uses)),
-    );
-    items.extend(
-        module
-            .operations
-            .iter()
-            .flat_map(|one| tables::tables(one, &uses)),
-    );
-    let path = format!("operations/{}.rs", module.ident);
-    let mut file = File::of_items(path, &uses, items).allowing_deprecated(krate.uses_deprecated);
+    let mut file = File::new(format!("operations/{}.rs", module.ident));
+    file.extend([client(module, &uses)]);
+    for operation in &module.operations {
+        file.extend(types(operation, &uses));
+    }
+    for operation in &module.operations {
+        file.extend(tables::tables(operation, &uses));
+    }
     file.docs.clone_from(&module.docs.lines);
-    file
+    file.using(&uses).allowing_deprecated(krate.uses_deprecated)
 }
 
-fn client(module: &OperationModule, uses: &Uses) -> TokenStream {
-    let methods = module
-        .operations
-        .iter()
-        .map(|operation| methods::methods(operation, uses));
-    let client = uses.from("super::super", "Client");
-    quote!(impl #client { #(#methods)* })
+fn client<'a>(module: &'a OperationModule, uses: &Uses) -> Item<'a> {
+    let methods = module.operations.iter();
+    let methods: Vec<Function> = methods
+        .flat_map(|one| methods::methods(one, uses))
+        .collect();
+    Item::methods(uses.from("super::super", "Client"), methods)
 }
 
-fn types(operation: &OperationItem, uses: &Uses) -> Vec<TokenStream> {
+fn types<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Item<'a>> {
     let bodies = operation.body.iter().flat_map(Body::each);
     let form = bodies.filter_map(|sent| sent.form.as_ref());
     let params = operation

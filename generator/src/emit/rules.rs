@@ -1,52 +1,57 @@
 //! Constraints as constants of the runtime.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
+use super::syntax::expr::Entry;
+use super::syntax::{Expr, Item, ItemKind, Ty};
 use super::uses::Uses;
 use crate::rust::model::{RuleTable, Rules};
 
 /// `static LIMIT_RULES: Rules = Rules { … };`
-pub(super) fn table(table: &RuleTable, uses: &Uses) -> TokenStream {
-    let (ident, ty, rules) = (&table.ident, uses.json("Rules"), rules(&table.rules, uses));
-    quote!(static #ident: #ty = #rules;)
+pub(super) fn table<'a>(table: &'a RuleTable, uses: &Uses) -> Item<'a> {
+    Item::bare(ItemKind::Static {
+        head: format!("static {}", table.ident).into(),
+        ty: Ty::text(uses.json("Rules")),
+        value: rules(&table.rules),
+    })
 }
 
-/// `.rules(&LIMIT_RULES)`.
-pub(super) fn reference(table: &RuleTable) -> TokenStream {
-    let ident = &table.ident;
-    quote!(.rules(&#ident))
+/// `made.rules(&LIMIT_RULES)`, where there are any.
+pub(super) fn constrained<'a>(made: Expr<'a>, table: Option<&'a RuleTable>) -> Expr<'a> {
+    match table {
+        Some(table) => made.method("rules", [Expr::text(table.ident.as_str()).reference()]),
+        None => made,
+    }
 }
 
-fn rules(rules: &Rules, uses: &Uses) -> TokenStream {
-    let ty = uses.json("Rules");
+fn rules(rules: &Rules) -> Expr<'_> {
     let texts = [
-        (quote!(minimum), &rules.minimum),
-        (quote!(maximum), &rules.maximum),
-        (quote!(exclusive_minimum), &rules.exclusive_minimum),
-        (quote!(exclusive_maximum), &rules.exclusive_maximum),
-        (quote!(multiple_of), &rules.multiple_of),
+        ("minimum", &rules.minimum),
+        ("maximum", &rules.maximum),
+        ("exclusive_minimum", &rules.exclusive_minimum),
+        ("exclusive_maximum", &rules.exclusive_maximum),
+        ("multiple_of", &rules.multiple_of),
     ];
     let sizes = [
-        (quote!(min_length), rules.min_length),
-        (quote!(max_length), rules.max_length),
-        (quote!(min_items), rules.min_items),
-        (quote!(max_items), rules.max_items),
-        (quote!(min_properties), rules.min_properties),
-        (quote!(max_properties), rules.max_properties),
+        ("min_length", rules.min_length),
+        ("max_length", rules.max_length),
+        ("min_items", rules.min_items),
+        ("max_items", rules.max_items),
+        ("min_properties", rules.min_properties),
+        ("max_properties", rules.max_properties),
     ];
     let texts = texts
         .into_iter()
-        .filter_map(|(name, value)| value.as_ref().map(|value| quote!(#name: Some(#value))));
-    let sizes = sizes.into_iter().filter_map(|(name, value)| {
-        let value = Literal::u64_unsuffixed(value?);
-        Some(quote!(#name: Some(#value)))
-    });
-    let unique = rules.unique.then(|| quote!(unique: true));
-    let item = rules.item.as_ref().map(|item| {
-        let item = self::rules(item, uses);
-        quote!(item: Some(&#item))
-    });
-    let fields = texts.chain(sizes).chain(unique).chain(item);
-    quote!(#ty { #(#fields,)* ..#ty::NONE })
+        .filter_map(|(name, value)| Some(some(name, Expr::string(value.as_ref()?))));
+    let sizes = sizes
+        .into_iter()
+        .filter_map(|(name, value)| Some(some(name, Expr::literal(value?.to_string()))));
+    let unique = rules.unique.then(|| Entry::new("unique", Expr::bool(true)));
+    let item = rules.item.as_ref();
+    let item = item.map(|item| some("item", self::rules(item).reference()));
+    let fields: Vec<Entry> = texts.chain(sizes).chain(unique).chain(item).collect();
+    Expr::structure("Rules", fields, Some("Rules::NONE".into()))
+}
+
+/// `name: Some(value)`.
+fn some<'a>(name: &'static str, value: Expr<'a>) -> Entry<'a> {
+    Entry::new(name, Expr::call("Some", [value]))
 }

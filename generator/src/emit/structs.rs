@@ -1,173 +1,158 @@
 //! Structs with constructors and setters.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::docs::{allows, docs};
+use super::docs::attributes;
+use super::syntax::expr::Entry;
+use super::syntax::{Arg, Expr, Field, Function, Item, ItemKind, Stmt, Ty};
 use super::uses::Uses;
 use crate::rust::model::{
     Accept, Builtin, Constructor, DefaultImpl, Fill, Initial, Setter, Struct,
 };
 
 /// The struct, its `Default` and its methods.
-pub(super) fn items(object: &Struct, uses: &Uses) -> Vec<TokenStream> {
+pub(super) fn items<'a>(object: &'a Struct, uses: &Uses) -> Vec<Item<'a>> {
     let mut items = vec![definition(object, uses)];
     items.extend(default(object, uses));
     items.extend(methods(object, uses));
     items
 }
 
-fn definition(object: &Struct, uses: &Uses) -> TokenStream {
-    let (text, allows, ident) = (docs(&object.docs), allows(&object.allows), &object.ident);
-    let default = (object.default == DefaultImpl::Derived).then(|| quote!(, Default));
-    let fields = object.fields.iter().map(|field| {
-        let (text, ident, ty) = (docs(&field.docs), &field.ident, uses.ty(&field.ty));
-        quote!(#text pub #ident: #ty)
+fn definition<'a>(object: &'a Struct, uses: &Uses) -> Item<'a> {
+    let derives = match object.default {
+        DefaultImpl::Derived => "#[derive(Debug, Clone, PartialEq, Default)]",
+        DefaultImpl::None | DefaultImpl::New => "#[derive(Debug, Clone, PartialEq)]",
+    };
+    let fields = object.fields.iter().map(|field| Field {
+        attributes: super::docs::docs(&field.docs),
+        head: format!("pub {}", field.ident.written()).into(),
+        ty: uses.ty(&field.ty),
     });
-    let rest = object.rest.iter().map(|rest| {
-        let (ident, ty) = (&rest.ident, uses.ty(&rest.ty));
-        quote! {
-            /// Properties that the document does not name.
-            pub #ident: #ty
-        }
+    let rest = object.rest.iter().map(|rest| Field {
+        attributes: vec!["/// Properties that the document does not name.".into()],
+        head: format!("pub {}", rest.ident.written()).into(),
+        ty: uses.ty(&rest.ty),
     });
-    let fields = fields.chain(rest);
-    quote! {
-        #text
-        #[derive(Debug, Clone, PartialEq #default)]
-        #allows
-        #[non_exhaustive]
-        pub struct #ident { #(#fields,)* }
+    let behind = ["#[non_exhaustive]"];
+    Item {
+        attributes: attributes(&object.docs, &[derives], &object.allows, &behind),
+        kind: ItemKind::Struct {
+            head: format!("pub struct {}", object.ident.written()).into(),
+            fields: fields.chain(rest).collect(),
+        },
     }
 }
 
-fn default(object: &Struct, uses: &Uses) -> Option<TokenStream> {
-    let (ident, default) = (&object.ident, uses.builtin(Builtin::Default));
-    (object.default == DefaultImpl::New).then(|| {
-        quote! {
-            impl #default for #ident {
-                #[inline]
-                fn default() -> Self { Self::new() }
-            }
-        }
-    })
+fn default<'a>(object: &'a Struct, uses: &Uses) -> Option<Item<'a>> {
+    let function = Function {
+        attributes: vec!["#[inline]".into()],
+        head: "fn default".into(),
+        args: Vec::new(),
+        returns: Some(Ty::text("Self")),
+        body: vec![Stmt::Value(Expr::text("Self::new()"))],
+    };
+    let default = uses.builtin(Builtin::Default);
+    (object.default == DefaultImpl::New)
+        .then(|| Item::implementation(default, object.ident.written(), function))
 }
 
-fn methods(object: &Struct, uses: &Uses) -> Option<TokenStream> {
-    let ident = &object.ident;
+fn methods<'a>(object: &'a Struct, uses: &Uses) -> Option<Item<'a>> {
     let new = object
         .constructor
         .iter()
         .map(|new| constructor(object, new, uses));
     let setters = object.setters.iter().map(|one| setter(one, uses));
-    let mut methods = new.chain(setters).peekable();
-    methods.peek()?;
-    Some(quote!(impl #ident { #(#methods)* }))
+    let methods: Vec<Function> = new.chain(setters).collect();
+    (!methods.is_empty()).then(|| Item::methods(object.ident.written(), methods))
 }
 
-fn constructor(object: &Struct, new: &Constructor, uses: &Uses) -> TokenStream {
-    let (text, allows) = (docs(&new.docs), allows(&new.allows));
-    let args = new.args.iter().map(|arg| {
-        let (ident, ty) = (&arg.ident, accepted(&arg.accept, uses));
-        quote!(#ident: #ty)
-    });
+/// Attributes of a function that makes a value and does nothing else.
+const MAKES: [&str; 2] = ["#[inline]", "#[must_use]"];
+
+fn constructor<'a>(object: &'a Struct, new: &'a Constructor, uses: &Uses) -> Function<'a> {
+    let args = new.args.iter();
+    let args = args.map(|arg| Arg::Typed(arg.ident.written(), accepted(&arg.accept, uses)));
     let body = match object.default {
-        DefaultImpl::Derived => quote!(Self::default()),
+        DefaultImpl::Derived => Expr::text("Self::default()"),
         DefaultImpl::None | DefaultImpl::New => {
-            let fills = new.fills.iter().map(|one| fill(one, uses));
-            quote!(Self { #(#fills,)* })
+            let fills: Vec<Entry> = new.fills.iter().map(|one| fill(one, uses)).collect();
+            Expr::structure("Self", fills, None)
         }
     };
-    quote! {
-        #text
-        #allows
-        #[inline]
-        #[must_use]
-        pub fn new(#(#args),*) -> Self { #body }
+    Function {
+        attributes: attributes(&new.docs, &[], &new.allows, &MAKES),
+        head: "pub fn new".into(),
+        args: args.collect(),
+        returns: Some(Ty::text("Self")),
+        body: vec![Stmt::Value(body)],
     }
 }
 
-fn fill(fill: &Fill, uses: &Uses) -> TokenStream {
-    let field = &fill.ident;
+fn fill<'a>(fill: &'a Fill, uses: &Uses) -> Entry<'a> {
+    let field = fill.ident.written();
     match &fill.initial {
-        Initial::Argument(ident, Accept::Value(_)) if ident.as_str() == field.as_str() => {
-            quote!(#field)
+        Initial::Argument(ident, Accept::Value(_)) if ident.as_str() == fill.ident.as_str() => {
+            Entry::short(field)
         }
-        initial => {
-            let value = self::initial(initial, uses);
-            quote!(#field: #value)
-        }
+        initial => Entry::new(field, self::initial(initial, uses)),
     }
 }
 
-fn initial(initial: &Initial, uses: &Uses) -> TokenStream {
+fn initial<'a>(initial: &'a Initial, uses: &Uses) -> Expr<'a> {
     match initial {
-        Initial::Argument(ident, accept) => converted(&quote!(#ident), accept, uses),
-        Initial::None => quote!(None),
-        Initial::Absent => {
-            let maybe = uses.builtin(Builtin::Maybe);
-            quote!(#maybe::Absent)
-        }
-        Initial::Text(text) => quote!(#text.to_owned()),
-        Initial::Converted(text) => quote!(#text.into()),
-        Initial::Integer(digits) => super::uses::path(digits),
-        Initial::Bool(value) => quote!(#value),
-        Initial::Extra => {
-            let extra = uses.builtin(Builtin::Extra);
-            quote!(#extra::new())
-        }
-        Initial::Map => {
-            let map = uses.builtin(Builtin::BTreeMap);
-            quote!(#map::new())
-        }
-        Initial::Some(inner) => {
-            let inner = self::initial(inner, uses);
-            quote!(Some(#inner))
-        }
+        Initial::Argument(ident, accept) => converted(Expr::text(ident.written()), accept, uses),
+        Initial::None => Expr::text("None"),
+        Initial::Absent => Expr::text(uses.builtin(Builtin::Maybe).to("Absent")),
+        Initial::Text(text) => Expr::string(text).method("to_owned", []),
+        Initial::Converted(text) => Expr::string(text).method("into", []),
+        Initial::Integer(digits) => Expr::literal(digits.as_str()),
+        Initial::Bool(value) => Expr::bool(*value),
+        Initial::Extra => Expr::call(uses.builtin(Builtin::Extra).to("new"), []),
+        Initial::Map => Expr::call(uses.builtin(Builtin::BTreeMap).to("new"), []),
+        Initial::Some(inner) => Expr::call("Some", [self::initial(inner, uses)]),
     }
 }
 
-fn setter(setter: &Setter, uses: &Uses) -> TokenStream {
-    let (text, allows) = (docs(&setter.docs), allows(&setter.allows));
-    let (field, method, argument) = (&setter.field, &setter.method, &setter.argument);
-    let ty = accepted(&setter.accept, uses);
-    let value = converted(&quote!(#argument), &setter.accept, uses);
+fn setter<'a>(setter: &'a Setter, uses: &Uses) -> Function<'a> {
+    let argument = setter.argument.written();
+    let value = converted(Expr::text(argument.clone()), &setter.accept, uses);
     let value = if setter.maybe {
         value
     } else {
-        quote!(Some(#value))
+        Expr::call("Some", [value])
     };
-    quote! {
-        #text
-        #allows
-        #[inline]
-        #[must_use]
-        pub fn #method(mut self, #argument: #ty) -> Self {
-            self.#field = #value;
-            self
-        }
+    let field = format!("self.{}", setter.field.written());
+    Function {
+        attributes: attributes(&setter.docs, &[], &setter.allows, &MAKES),
+        head: format!("pub fn {}", setter.method.written()).into(),
+        args: vec![
+            Arg::Receiver("mut self".into()),
+            Arg::Typed(argument, accepted(&setter.accept, uses)),
+        ],
+        returns: Some(Ty::text("Self")),
+        body: vec![
+            Stmt::Run(Expr::assign(field, value)),
+            Stmt::Value(Expr::text("self")),
+        ],
     }
 }
 
 /// The type of an argument.
-fn accepted(accept: &Accept, uses: &Uses) -> TokenStream {
+fn accepted<'a>(accept: &'a Accept, uses: &Uses) -> Ty<'a> {
     match accept {
         Accept::Value(ty) => uses.ty(ty),
         Accept::Into(ty) | Accept::IntoBox(ty) => {
-            let (into, ty) = (uses.builtin(Builtin::Into), uses.ty(ty));
-            quote!(impl #into<#ty>)
+            Ty::generic(uses.builtin(Builtin::Into), [uses.ty(ty)]).implementor()
         }
     }
 }
 
 /// The field's value from the argument.
-fn converted(value: &TokenStream, accept: &Accept, uses: &Uses) -> TokenStream {
+fn converted<'a>(value: Expr<'a>, accept: &Accept, uses: &Uses) -> Expr<'a> {
     match accept {
-        Accept::Value(_) => value.clone(),
-        Accept::Into(_) => quote!(#value.into()),
+        Accept::Value(_) => value,
+        Accept::Into(_) => value.method("into", []),
         Accept::IntoBox(_) => {
-            let boxed = uses.builtin(Builtin::Box);
-            quote!(#boxed::new(#value.into()))
+            let new = uses.builtin(Builtin::Box).to("new");
+            Expr::call(new, [value.method("into", [])])
         }
     }
 }

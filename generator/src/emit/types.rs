@@ -1,37 +1,33 @@
 //! `types.rs`: types with their documentation, constructors and setters.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::docs::{allows, docs};
+use super::docs::{attributes, docs};
 use super::file::{File, gated};
 use super::structs;
+use super::syntax::{Arg, Arm, Expr, Function, Item, ItemKind, Path, Stmt, Ty, Variant, from_impl};
 use super::uses::{Place, Uses};
 use crate::rust::Crate;
+use crate::rust::model;
 use crate::rust::model::{
-    Alias, Builtin, Deep, EnumItem, Getter, Item, Newtype, NewtypeCodec, UnionItem, VariantFrom,
+    Alias, Builtin, Deep, EnumItem, Getter, Newtype, NewtypeCodec, UnionItem, VariantFrom,
 };
 
 pub(super) fn file(krate: &Crate) -> File {
     let uses = Uses::new(Place::Types, &krate.types.full);
-    let items = krate
-        .types
-        .items
-        .iter()
-        .flat_map(|item| gated(item.feature.as_ref(), print(&item.item, &uses)))
-        .collect();
-    let mut file = File::of_items("types.rs", &uses, items)
-        .allowing_deprecated(krate.uses_deprecated)
-        .with_features(&krate.features);
+    let mut file = File::new("types.rs");
+    for item in &krate.types.items {
+        file.extend(gated(item.feature.as_ref(), print(&item.item, &uses)));
+    }
     file.docs.push("Types of the API.".to_owned());
-    file
+    file.using(&uses)
+        .allowing_deprecated(krate.uses_deprecated)
+        .with_features(&krate.features)
 }
 
-fn print(item: &Item, uses: &Uses) -> Vec<TokenStream> {
+fn print<'a>(item: &'a model::Item, uses: &Uses) -> Vec<Item<'a>> {
     match item {
-        Item::Struct(object, _) | Item::Form(object) => structs::items(object, uses),
-        Item::Enum(list) => vec![open_enum(list, uses)],
-        Item::Union(union) => {
+        model::Item::Struct(object, _) | model::Item::Form(object) => structs::items(object, uses),
+        model::Item::Enum(list) => vec![open_enum(list, uses)],
+        model::Item::Union(union) => {
             let froms = union.froms.iter().map(|from| conversion(union, from, uses));
             [self::union(union, uses)]
                 .into_iter()
@@ -39,147 +35,152 @@ fn print(item: &Item, uses: &Uses) -> Vec<TokenStream> {
                 .chain(froms)
                 .collect()
         }
-        Item::Alias(alias) => vec![self::alias(alias, uses)],
-        Item::Newtype(newtype) => self::newtype(newtype, uses),
+        model::Item::Alias(alias) => vec![self::alias(alias, uses)],
+        model::Item::Newtype(newtype) => self::newtype(newtype, uses),
     }
 }
 
-fn open_enum(list: &EnumItem, uses: &Uses) -> TokenStream {
-    let (text, allows, ident) = (docs(&list.docs), allows(&list.allows), &list.ident);
-    let variants = list.variants.iter().map(|variant| {
-        let (text, ident) = (docs(&variant.docs), &variant.ident);
-        quote!(#text #ident)
+fn open_enum<'a>(list: &'a EnumItem, uses: &Uses) -> Item<'a> {
+    let variants = list.variants.iter().map(|variant| Variant {
+        attributes: docs(&variant.docs),
+        name: variant.ident.written(),
+        payload: None,
     });
     let unknown = if list.integer {
-        quote!(i64)
+        Ty::text("i64")
     } else {
-        uses.builtin(Builtin::String)
+        Ty::text(uses.builtin(Builtin::String))
     };
-    quote! {
-        #text
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-        #allows
-        #[non_exhaustive]
-        pub enum #ident {
-            #(#variants,)*
-            /// A value that the document does not name.
-            Unknown(#unknown),
-        }
+    let derives = "#[derive(Debug, Clone, PartialEq, Eq, Hash)]";
+    Item {
+        attributes: attributes(&list.docs, &[derives], &list.allows, &["#[non_exhaustive]"]),
+        kind: ItemKind::Enum {
+            head: format!("pub enum {}", list.ident.written()).into(),
+            variants: variants.chain([self::unknown(unknown)]).collect(),
+        },
     }
 }
 
-fn union(union: &UnionItem, uses: &Uses) -> TokenStream {
-    let (text, allows, ident) = (docs(&union.docs), allows(&union.allows), &union.ident);
-    let variants = union.variants.iter().map(|variant| {
-        let (text, ident, ty) = (docs(&variant.docs), &variant.ident, uses.ty(&variant.ty));
-        quote!(#text #ident(#ty))
+fn union<'a>(union: &'a UnionItem, uses: &Uses) -> Item<'a> {
+    let variants = union.variants.iter().map(|variant| Variant {
+        attributes: docs(&variant.docs),
+        name: variant.ident.written(),
+        payload: Some(uses.ty(&variant.ty)),
     });
-    let unknown = union.keeps_unknown().then(|| {
-        let value = uses.builtin(Builtin::Value);
-        quote! {
-            /// A value that the document does not name.
-            Unknown(#value),
-        }
-    });
-    quote! {
-        #text
-        #[derive(Debug, Clone, PartialEq)]
-        #allows
-        #[non_exhaustive]
-        pub enum #ident { #(#variants,)* #unknown }
+    let unknown = union
+        .keeps_unknown()
+        .then(|| self::unknown(Ty::text(uses.builtin(Builtin::Value))));
+    Item {
+        attributes: attributes(
+            &union.docs,
+            &["#[derive(Debug, Clone, PartialEq)]"],
+            &union.allows,
+            &["#[non_exhaustive]"],
+        ),
+        kind: ItemKind::Enum {
+            head: format!("pub enum {}", union.ident.written()).into(),
+            variants: variants.chain(unknown).collect(),
+        },
+    }
+}
+
+fn unknown(payload: Ty) -> Variant {
+    Variant {
+        attributes: vec!["/// A value that the document does not name.".into()],
+        name: "Unknown".into(),
+        payload: Some(payload),
     }
 }
 
 /// Methods for what all variants have.
-fn getters(union: &UnionItem, uses: &Uses) -> Option<TokenStream> {
-    let ident = &union.ident;
+fn getters<'a>(union: &'a UnionItem, uses: &Uses) -> Option<Item<'a>> {
     let methods = union.getters.iter().map(|one| getter(union, one, uses));
-    (!union.getters.is_empty()).then(|| quote!(impl #ident { #(#methods)* }))
+    let item = || Item::methods(union.ident.written(), methods.collect());
+    (!union.getters.is_empty()).then(item)
 }
 
-fn getter(union: &UnionItem, getter: &Getter, uses: &Uses) -> TokenStream {
-    let (text, method, field) = (docs(&getter.docs), &getter.method, &getter.field);
-    let option = uses.builtin(Builtin::Option);
+fn getter<'a>(union: &'a UnionItem, getter: &'a Getter, uses: &Uses) -> Function<'a> {
     let given = match &getter.deep {
-        Deep::Str => quote!(&str),
+        Deep::Str => Ty::text("&str"),
         Deep::Value(ty) => uses.ty(ty),
-        Deep::Reference(ty) | Deep::OptionReference(ty) => {
-            let ty = uses.ty(ty);
-            quote!(&#ty)
-        }
+        Deep::Reference(ty) | Deep::OptionReference(ty) => uses.ty(ty).reference(),
         Deep::Slice(_)
         | Deep::OptionSlice(_)
         | Deep::OptionStr
         | Deep::Bytes
         | Deep::Into(_)
-        | Deep::Text => TokenStream::new(),
-    };
-    let value = match (&getter.deep, getter.optional) {
-        (Deep::Str, true) => quote!(held.#field.as_deref()),
-        (Deep::Value(_), true) => quote!(held.#field),
-        (Deep::Value(_), false) => quote!(Some(held.#field)),
-        (_, true) => quote!(held.#field.as_ref()),
-        (_, false) => quote!(Some(&held.#field)),
+        | Deep::Text => Ty::text(""),
     };
     let arms = union.variants.iter().map(|variant| {
-        let variant = &variant.ident;
-        quote!(Self::#variant(held) => #value)
+        let pattern = format!("Self::{}(held)", variant.ident.written());
+        Arm::new(pattern, held(getter))
     });
-    quote! {
-        #text
-        #[inline]
-        #[must_use]
-        pub fn #method(&self) -> #option<#given> {
-            match self { #(#arms,)* Self::Unknown(_) => None }
-        }
+    let unknown = Arm::new("Self::Unknown(_)", Expr::text("None"));
+    let choice = Expr::choice(Expr::text("self"), arms.chain([unknown]).collect());
+    Function {
+        attributes: attributes(&getter.docs, &[], &[], &["#[inline]", "#[must_use]"]),
+        head: format!("pub fn {}", getter.method.written()).into(),
+        args: vec![Arg::Receiver("&self".into())],
+        returns: Some(Ty::generic(uses.builtin(Builtin::Option), [given])),
+        body: vec![Stmt::Value(choice)],
     }
 }
 
-fn conversion(union: &UnionItem, from: &VariantFrom, uses: &Uses) -> TokenStream {
-    let (ident, variant, ty) = (&union.ident, &from.variant, uses.ty(&from.ty));
-    let trait_ = uses.builtin(Builtin::From);
+/// What a getter gives of a variant.
+fn held(getter: &Getter) -> Expr<'_> {
+    let field = Expr::text("held").field(getter.field.written());
+    match (&getter.deep, getter.optional) {
+        (Deep::Str, true) => field.method("as_deref", []),
+        (Deep::Value(_), true) => field,
+        (Deep::Value(_), false) => Expr::call("Some", [field]),
+        (_, true) => field.method("as_ref", []),
+        (_, false) => Expr::call("Some", [field.reference()]),
+    }
+}
+
+fn conversion<'a>(union: &'a UnionItem, from: &'a VariantFrom, uses: &Uses) -> Item<'a> {
     let value = if from.boxed {
-        let boxed = uses.builtin(Builtin::Box);
-        quote!(#boxed::new(value))
+        let new = uses.builtin(Builtin::Box).to("new");
+        Expr::call(new, [Expr::text("value")])
     } else {
-        quote!(value)
+        Expr::text("value")
     };
-    quote! {
-        impl #trait_<#ty> for #ident {
-            #[inline]
-            fn from(value: #ty) -> Self { Self::#variant(#value) }
-        }
+    let variant = Path::new("Self").to(&from.variant.written());
+    let made = Expr::call(variant, [value]);
+    let trait_ = uses.builtin(Builtin::From);
+    let argument = ("value", uses.ty(&from.ty));
+    from_impl(union.ident.written(), trait_, argument, made)
+}
+
+fn alias<'a>(alias: &'a Alias, uses: &Uses) -> Item<'a> {
+    Item {
+        attributes: docs(&alias.docs),
+        kind: ItemKind::Alias {
+            head: format!("pub type {}", alias.ident.written()).into(),
+            ty: uses.ty(&alias.ty),
+        },
     }
 }
 
-fn alias(alias: &Alias, uses: &Uses) -> TokenStream {
-    let (text, ident, ty) = (docs(&alias.docs), &alias.ident, uses.ty(&alias.ty));
-    quote!(#text pub type #ident = #ty;)
-}
-
-fn newtype(newtype: &Newtype, uses: &Uses) -> Vec<TokenStream> {
-    let (text, ident) = (docs(&newtype.docs), &newtype.ident);
-    let from = uses.builtin(Builtin::From);
+fn newtype<'a>(newtype: &'a Newtype, uses: &Uses) -> Vec<Item<'a>> {
     let (derives, ty) = match &newtype.codec {
-        NewtypeCodec::Inner(ty) => (quote!(Debug, Clone, PartialEq), uses.ty(ty)),
+        NewtypeCodec::Inner(ty) => ("#[derive(Debug, Clone, PartialEq)]", uses.ty(ty)),
         NewtypeCodec::Civil(_) => (
-            quote!(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash),
-            quote!(::bindery_runtime::jiff::civil::DateTime),
+            "#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]",
+            Ty::text("::bindery_runtime::jiff::civil::DateTime"),
         ),
     };
-    let definition = quote! {
-        #text
-        #[derive(#derives)]
-        pub struct #ident(pub #ty);
-    };
-    let conversion = quote! {
-        impl #from<#ty> for #ident {
-            #[inline]
-            fn from(value: #ty) -> Self { Self(value) }
-        }
+    let ident = newtype.ident.written();
+    let definition = Item {
+        attributes: attributes(&newtype.docs, &[derives], &[], &[]),
+        kind: ItemKind::Text(format!("pub struct {ident}(pub {ty});").into()),
     };
     match newtype.codec {
-        NewtypeCodec::Inner(_) => vec![definition, conversion],
+        NewtypeCodec::Inner(_) => {
+            let made = Expr::text("Self(value)");
+            let trait_ = uses.builtin(Builtin::From);
+            vec![definition, from_impl(ident, trait_, ("value", ty), made)]
+        }
         // The runtime's macro converts it.
         NewtypeCodec::Civil(_) => vec![definition],
     }

@@ -3,10 +3,9 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use crate::rust::model::{Builtin, Named, Ty};
+use super::syntax::{Path, Ty};
+use crate::rust::model::{self, Builtin, Named};
+use crate::rust::names::TypeIdent;
 
 /// Columns of a line that imports.
 const WIDTH: usize = 97;
@@ -39,98 +38,93 @@ impl<'a> Uses<'a> {
     }
 
     /// A name of the runtime's root.
-    pub(super) fn rt(&self, name: &'static str) -> TokenStream {
+    pub(super) fn rt(&self, name: &'static str) -> Path<'static> {
         self.from("bindery_runtime", name)
     }
 
     /// A name of the runtime's module `json`.
-    pub(super) fn json(&self, name: &'static str) -> TokenStream {
+    pub(super) fn json(&self, name: &'static str) -> Path<'static> {
         self.from("bindery_runtime::json", name)
     }
 
     /// A name of any module.
-    pub(super) fn from(&self, module: &'static str, name: &'static str) -> TokenStream {
+    pub(super) fn from(&self, module: &'static str, name: &'static str) -> Path<'static> {
         self.names
             .borrow_mut()
             .entry(module)
             .or_default()
             .insert(name);
-        path(name)
+        Path::new(name)
     }
 
     /// A name that items of the module `types` may shadow.
-    pub(super) fn builtin(&self, builtin: Builtin) -> TokenStream {
+    pub(super) fn builtin(&self, builtin: Builtin) -> Path<'static> {
         if self.place == Place::Types && self.full.contains(&builtin) {
-            return path(builtin.path());
+            return Path::new(builtin.path());
         }
         match builtin.import() {
             Some(module) => self.from(module, builtin.name()),
-            None => path(builtin.name()),
+            None => Path::new(builtin.name()),
         }
     }
 
     /// A type.
-    pub(super) fn ty(&self, ty: &Ty) -> TokenStream {
-        let inner = |inner: &Ty| self.ty(inner);
-        let around = |builtin: Builtin, content: &Ty| {
-            let (outer, content) = (self.builtin(builtin), inner(content));
-            quote!(#outer<#content>)
-        };
+    pub(super) fn ty<'t>(&self, ty: &'t model::Ty) -> Ty<'t> {
+        let around =
+            |outer: Path<'static>, content: &'t model::Ty| Ty::generic(outer, [self.ty(content)]);
         match ty {
-            Ty::Unit => quote!(()),
-            Ty::Bool => quote!(bool),
-            Ty::I32 => quote!(i32),
-            Ty::I64 => quote!(i64),
-            Ty::U32 => quote!(u32),
-            Ty::U64 => quote!(u64),
-            Ty::F64 => quote!(f64),
-            Ty::String => self.builtin(Builtin::String),
-            Ty::Runtime(builtin) => self.builtin(*builtin),
-            Ty::Option(content) => around(Builtin::Option, content),
-            Ty::Maybe(content) => around(Builtin::Maybe, content),
-            Ty::Box(content) => around(Builtin::Box, content),
-            Ty::Vec(content) => around(Builtin::Vec, content),
-            Ty::Map(content) => {
-                let (map, key, value) = (
-                    self.builtin(Builtin::BTreeMap),
-                    self.builtin(Builtin::String),
-                    inner(content),
-                );
-                quote!(#map<#key, #value>)
+            model::Ty::Unit => Ty::text("()"),
+            model::Ty::Bool => Ty::text("bool"),
+            model::Ty::I32 => Ty::text("i32"),
+            model::Ty::I64 => Ty::text("i64"),
+            model::Ty::U32 => Ty::text("u32"),
+            model::Ty::U64 => Ty::text("u64"),
+            model::Ty::F64 => Ty::text("f64"),
+            model::Ty::String => Ty::text(self.builtin(Builtin::String)),
+            model::Ty::Runtime(builtin) => Ty::text(self.builtin(*builtin)),
+            model::Ty::Option(content) => around(self.builtin(Builtin::Option), content),
+            model::Ty::Maybe(content) => around(self.builtin(Builtin::Maybe), content),
+            model::Ty::Box(content) => around(self.builtin(Builtin::Box), content),
+            model::Ty::Vec(content) => around(self.builtin(Builtin::Vec), content),
+            model::Ty::Map(content) => {
+                let key = Ty::text(self.builtin(Builtin::String));
+                let map = self.builtin(Builtin::BTreeMap);
+                Ty::generic(map, [key, self.ty(content)])
             }
-            Ty::Events(item) => {
-                let (ty, item) = (self.rt("EventStream"), inner(item));
-                quote!(#ty<#item>)
-            }
-            Ty::Lines(item) => {
-                let (ty, item) = (self.rt("JsonLines"), inner(item));
-                quote!(#ty<#item>)
-            }
-            Ty::Tuple(items) => {
-                let items = items.iter().map(inner);
-                quote!((#(#items,)*))
-            }
-            Ty::Named(named) => self.named(named),
+            model::Ty::Events(item) => around(self.rt("EventStream"), item),
+            model::Ty::Lines(item) => around(self.rt("JsonLines"), item),
+            model::Ty::Tuple(items) => self.tuple(items),
+            model::Ty::Named(named) => Ty::text(self.named(named)),
+        }
+    }
+
+    fn tuple<'t>(&self, items: &'t [model::Ty]) -> Ty<'t> {
+        let items: Vec<String> = items.iter().map(|one| self.ty(one).to_string()).collect();
+        match items.as_slice() {
+            [only] => Ty::text(format!("({only},)")),
+            all => Ty::text(format!("({})", all.join(", "))),
+        }
+    }
+
+    /// A type of the module `operations`.
+    pub(super) fn operations(&self, ident: &TypeIdent) -> Path<'static> {
+        match self.place {
+            Place::Operations => Path::new(ident.written().into_owned()),
+            Place::Types | Place::Beside => self.from("super", "operations").to(&ident.written()),
         }
     }
 
     /// A type of the API.
-    pub(super) fn named(&self, named: &Named) -> TokenStream {
+    pub(super) fn named<'t>(&self, named: &'t Named) -> Path<'t> {
         match (named, self.place) {
-            (Named::Types(ident), Place::Types) => quote!(#ident),
-            (Named::Operations(ident), Place::Operations) => quote!(#ident),
+            (Named::Types(ident), Place::Types) => Path::new(ident.written()),
             (Named::Types(ident), Place::Operations) => {
-                let types = self.from("super::super", "types");
-                quote!(#types::#ident)
+                self.from("super::super", "types").to(&ident.written())
             }
             (Named::Types(ident), Place::Beside) => {
-                let types = self.from("super", "types");
-                quote!(#types::#ident)
+                self.from("super", "types").to(&ident.written())
             }
-            (Named::Operations(ident), Place::Types | Place::Beside) => {
-                let operations = self.from("super", "operations");
-                quote!(#operations::#ident)
-            }
+            (Named::Operations(ident), _) => self.operations(ident),
         }
     }
 
@@ -170,9 +164,4 @@ fn line(module: &str, names: &BTreeSet<&'static str>) -> Vec<String> {
     }
     lines.extend([current, "};".to_owned()]);
     lines
-}
-
-/// A path from its text, which is always one of this program's own.
-pub(super) fn path(text: &str) -> TokenStream {
-    text.parse().unwrap_or_default()
 }

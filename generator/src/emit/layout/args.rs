@@ -1,15 +1,10 @@
 //! What stands between brackets, with commas: arguments, items of arrays and
 //! tuples.
 
-use syn::punctuated::Punctuated;
-use syn::{Expr, Token};
-
-use super::expr::{self, expr, is_narrow};
-use super::flat::flat;
-use super::{At, WIDTH, margin, width};
-
-/// Columns of arguments or items on one line (`fn_call_width`, `array_width`).
-const ARGUMENTS: usize = 60;
+use super::expr::{self, expr};
+use super::{At, WIDTH, next_line, statement};
+use crate::emit::syntax::expr::{ARGUMENTS, Kind};
+use crate::emit::syntax::{Expr, width};
 
 /// Items that are no wider are packed (`short_array_element_width_threshold`).
 const SHORT: usize = 10;
@@ -25,125 +20,140 @@ pub(super) enum Brackets {
     Tuple,
 }
 
-type List = Punctuated<Expr, Token![,]>;
-
-/// Whether all of it may stand on one line.
-/// What stands alone may be as wide as it likes, but for a plain call in an array.
-pub(super) fn are_narrow(brackets: Brackets, list: &List) -> bool {
-    let method = matches!(list.first(), Some(Expr::MethodCall(_)));
-    let alone = list.len() == 1 && (brackets == Brackets::Call || method);
-    (alone || width(&flat(list)) <= ARGUMENTS) && list.iter().all(|item| is_narrow(item, false))
+impl Brackets {
+    const fn pair(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Call | Self::Tuple => ("(", ")"),
+            Self::Array => ("[", "]"),
+        }
+    }
 }
 
-/// The brackets and what is between them, over several lines.
-pub(super) fn broken(brackets: Brackets, list: &List, at: At) -> String {
-    let (open, close) = match brackets {
-        Brackets::Call | Brackets::Tuple => ("(", ")"),
-        Brackets::Array => ("[", "]"),
-    };
-    let inside = match list.first() {
-        None => String::new(),
-        Some(only) if list.len() == 1 && stands_alone(brackets, only, at) => {
-            format!(
-                "\n{}{}\n{}",
-                margin(at.deeper().indent),
-                flat(only),
-                margin(at.indent)
-            )
+/// Writes the brackets and what is between them on one line.
+pub(super) fn flat(brackets: Brackets, list: &[Expr], out: &mut String) {
+    let (open, close) = brackets.pair();
+    out.push_str(open);
+    for (index, item) in list.iter().enumerate() {
+        if index > 0 {
+            out.push_str(", ");
         }
-        Some(only @ Expr::Call(_)) if list.len() == 1 && brackets == Brackets::Array => {
-            expr::broken(only, at.behind(open).before(1))
+        expr::flat(item, out);
+    }
+    if brackets == Brackets::Tuple && list.len() == 1 {
+        out.push(',');
+    }
+    out.push_str(close);
+}
+
+/// Writes the brackets and what is between them, over several lines.
+pub(super) fn broken(brackets: Brackets, list: &[Expr], at: At, out: &mut String) {
+    let (open, close) = brackets.pair();
+    out.push_str(open);
+    match list {
+        [] => {}
+        [only] if stands_alone(brackets, only, at) => {
+            next_line(at.deeper().indent, out);
+            expr::flat(only, out);
+            next_line(at.indent, out);
         }
-        Some(only) if list.len() == 1 && hugs(only) => expr(only, at.behind(open).before(1)),
-        Some(_) if brackets == Brackets::Call => {
-            behind_others(list, at.behind(open)).unwrap_or_else(|| one_a_line(list, at))
+        [only] if brackets == Brackets::Array && matches!(only.kind(), Kind::Call(..)) => {
+            expr::broken(only, at.behind(open).before(1), out);
         }
-        Some(_) if brackets == Brackets::Array && all_short(list) => packed(list, at),
-        Some(_) => one_a_line(list, at),
-    };
-    format!("{open}{inside}{close}")
+        [only] if hugs(only) => expr(only, at.behind(open).before(1), out),
+        [others @ .., last] if brackets == Brackets::Call => {
+            if !behind_others(others, last, at.behind(open), out) {
+                one_a_line(list, at, out);
+            }
+        }
+        list if brackets == Brackets::Array && all_short(list) => packed(list, at, out),
+        list => one_a_line(list, at, out),
+    }
+    out.push_str(close);
 }
 
 /// Whether a call that does not fit behind the bracket fits on the next line.
-fn stands_alone(brackets: Brackets, expr: &Expr, at: At) -> bool {
-    let is_call = match expr {
-        Expr::MethodCall(_) => true,
-        Expr::Call(_) => brackets == Brackets::Call,
+fn stands_alone(brackets: Brackets, value: &Expr, at: At) -> bool {
+    let is_call = match value.kind() {
+        Kind::Method(..) => true,
+        Kind::Call(..) => brackets == Brackets::Call,
         _ => false,
     };
-    is_call && is_narrow(expr, true) && at.deeper().before(1).fits(&flat(expr))
+    is_call && value.is_narrow(true) && at.deeper().before(1).fits(value.width())
 }
 
 /// Whether brackets around this alone need no lines of their own.
-fn hugs(expr: &Expr) -> bool {
-    match expr {
-        Expr::Struct(_)
-        | Expr::Array(_)
-        | Expr::Call(_)
-        | Expr::MethodCall(_)
-        | Expr::Tuple(_)
-        | Expr::Closure(_) => true,
-        Expr::Reference(reference) => hugs(&reference.expr),
-        Expr::Try(inner) => hugs(&inner.expr),
-        _ => false,
+fn hugs(value: &Expr) -> bool {
+    match value.kind() {
+        Kind::Struct(..)
+        | Kind::Array(_)
+        | Kind::Call(..)
+        | Kind::Method(..)
+        | Kind::Tuple(_)
+        | Kind::Closure(..) => true,
+        Kind::Reference(_, inner) | Kind::Try(inner) => hugs(inner),
+        Kind::Text(_)
+        | Kind::Literal(_)
+        | Kind::Field(..)
+        | Kind::Assign(..)
+        | Kind::Macro(..)
+        | Kind::Match(..)
+        | Kind::Block(_)
+        | Kind::Guarded(..) => false,
     }
 }
 
-fn all_short(list: &List) -> bool {
-    list.iter().all(|item| width(&flat(item)) <= SHORT)
+fn all_short(list: &[Expr]) -> bool {
+    list.iter().all(|item| item.width() <= SHORT)
 }
 
 /// A closure at the end stays with the arguments before it, when its head is as
-/// narrow as arguments on one line, or when it fits on no line.
-fn behind_others(list: &List, at: At) -> Option<String> {
-    let Some(Expr::Closure(closure)) = list.last() else {
-        return None;
+/// narrow as arguments on one line, or when it fits on no line. Says whether it
+/// was written.
+fn behind_others(others: &[Expr], last: &Expr, at: At, out: &mut String) -> bool {
+    let Kind::Closure(inputs, body) = last.kind() else {
+        return false;
     };
-    let others: String = list
-        .iter()
-        .take(list.len() - 1)
-        .map(|one| flat(one) + ", ")
-        .collect();
-    let head = format!("{others}|{}| {{", flat(&closure.inputs));
-    if width(&head) > ARGUMENTS && at.deeper().before(1).fits(&flat(closure)) {
-        return None;
+    let mut head = String::new();
+    for other in others {
+        expr::flat(other, &mut head);
+        head.push_str(", ");
     }
-    let inner = at.deeper();
-    let body = expr(&closure.body, inner);
-    let block = format!(
-        "{head}\n{}{body}\n{}}}",
-        margin(inner.indent),
-        margin(at.indent)
-    );
-    at.fits(&head).then_some(block)
+    head.extend([inputs, " {"]);
+    let columns = width(&head);
+    let fits_below = at.deeper().before(1).fits(last.width());
+    if !at.fits(columns) || columns > ARGUMENTS && fits_below {
+        return false;
+    }
+    out.push_str(&head);
+    statement::inside(at.indent, out, |inner, out| expr(body, inner, out));
+    true
 }
 
-fn one_a_line(list: &List, at: At) -> String {
+fn one_a_line(list: &[Expr], at: At, out: &mut String) {
     let inner = at.deeper().before(1);
-    let lines: String = list
-        .iter()
-        .map(|item| format!("{}{},\n", margin(inner.indent), expr(item, inner)))
-        .collect();
-    format!("\n{lines}{}", margin(at.indent))
+    for item in list {
+        next_line(inner.indent, out);
+        expr(item, inner, out);
+        out.push(',');
+    }
+    next_line(at.indent, out);
 }
 
 /// As many items on a line as fit.
-fn packed(list: &List, at: At) -> String {
+fn packed(list: &[Expr], at: At, out: &mut String) {
     let indent = at.deeper().indent;
-    let mut lines = vec![margin(indent)];
+    let mut column = WIDTH;
     for item in list {
-        let text = format!("{},", flat(item));
-        if let Some(line) = lines.last_mut() {
-            if width(line) == indent {
-                line.push_str(&text);
-                continue;
-            }
-            if width(line) + 1 + width(&text) < WIDTH {
-                line.push_str(&format!(" {text}"));
-                continue;
-            }
+        let columns = item.width() + ",".len();
+        if column + 1 + columns < WIDTH {
+            out.push(' ');
+            column += 1 + columns;
+        } else {
+            next_line(indent, out);
+            column = indent + columns;
         }
-        lines.push(margin(indent) + &text);
+        expr::flat(item, out);
+        out.push(',');
     }
-    format!("\n{}\n{}", lines.join("\n"), margin(at.indent))
+    next_line(at.indent, out);
 }

@@ -1,261 +1,185 @@
 //! Expressions: on one line where rustfmt leaves them there, else broken.
 
-use syn::{Expr, ExprMethodCall, ExprStruct, Member};
-
 use super::args::{self, Brackets};
-use super::flat::flat;
-use super::{At, INDENT, WIDTH, macros, margin, statement, width};
+use super::{At, WIDTH, chain, macros, next_line, statement};
+use crate::emit::syntax::expr::{Entry, Kind};
+use crate::emit::syntax::{Expr, Text, width};
 
-/// Columns of a struct's fields on one line (`struct_lit_width`).
-const STRUCT: usize = 18;
-
-/// Columns of a chain of several calls on one line (`chain_width`).
-const CHAIN: usize = 60;
-
-/// Lines from which a call stays beside the only thing that it is called on.
-const OVERFLOW: usize = 5;
-
-/// The text of an expression.
-pub(super) fn expr(expr: &Expr, at: At) -> String {
-    let line = flat(expr);
-    if is_narrow(expr, at.begins()) && at.fits(&line) {
-        line
+/// Writes an expression.
+pub(super) fn expr(value: &Expr, at: At, out: &mut String) {
+    if value.is_narrow(at.begins()) && at.fits(value.width()) {
+        flat(value, out);
     } else {
-        broken(expr, at)
+        broken(value, at, out);
     }
 }
 
-/// Whether no part of the expression is wider than rustfmt wants it on a line.
-/// `begins` says whether it begins the line.
-pub(super) fn is_narrow(expr: &Expr, begins: bool) -> bool {
-    match expr {
-        Expr::Call(call) => {
-            is_narrow(&call.func, begins) && args::are_narrow(Brackets::Call, &call.args)
+/// Writes an expression on one line.
+pub(in crate::emit) fn flat(value: &Expr, out: &mut String) {
+    match value.kind() {
+        Kind::Text(text) | Kind::Literal(text) => out.push_str(text),
+        Kind::Call(function, args) => {
+            out.push_str(function);
+            args::flat(Brackets::Call, args, out);
         }
-        Expr::MethodCall(call) => {
-            let links = Chain::of(expr, begins).links.len();
-            (links < 2 || width(&flat(call)) <= CHAIN)
-                && is_narrow(&call.receiver, begins)
-                && args::are_narrow(Brackets::Call, &call.args)
+        Kind::Method(receiver, method, args) => {
+            flat(receiver, out);
+            out.extend([".", method]);
+            args::flat(Brackets::Call, args, out);
         }
-        Expr::Array(array) => args::are_narrow(Brackets::Array, &array.elems),
-        Expr::Tuple(tuple) => args::are_narrow(Brackets::Tuple, &tuple.elems),
-        Expr::Struct(object) => {
-            let fields = flat(&object.fields).trim_end_matches(',').to_owned();
-            let rest = object
-                .rest
-                .as_ref()
-                .map_or(0, |rest| width(&flat(rest)) + 4);
-            width(&fields) + rest <= STRUCT
-                && object
-                    .fields
-                    .iter()
-                    .all(|field| is_narrow(&field.expr, false))
+        Kind::Field(base, field) => {
+            flat(base, out);
+            out.extend([".", field]);
         }
-        Expr::Reference(reference) => is_narrow(&reference.expr, false),
-        Expr::Try(inner) => is_narrow(&inner.expr, begins),
-        Expr::Cast(cast) => is_narrow(&cast.expr, begins),
-        Expr::Assign(assign) => is_narrow(&assign.right, false),
-        Expr::Closure(closure) => is_narrow(&closure.body, false),
-        Expr::Macro(call) => macros::is_narrow(&call.mac.tokens),
-        Expr::Match(_) | Expr::Block(_) | Expr::If(_) | Expr::While(_) => false,
-        _ => true,
+        Kind::Array(items) => args::flat(Brackets::Array, items, out),
+        Kind::Tuple(items) => args::flat(Brackets::Tuple, items, out),
+        Kind::Struct(path, fields, rest) => flat_structure(path, fields, rest.as_ref(), out),
+        Kind::Reference(head, inner) => {
+            out.push_str(head);
+            flat(inner, out);
+        }
+        Kind::Try(inner) => {
+            flat(inner, out);
+            out.push('?');
+        }
+        Kind::Closure(head, body) => {
+            out.extend([head, " "]);
+            flat(body, out);
+        }
+        Kind::Assign(left, right) => {
+            out.extend([left, " = "]);
+            flat(right, out);
+        }
+        Kind::Macro(path, args) => macros::flat(path, args, out),
+        // rustfmt never leaves these on one line.
+        Kind::Match(..) | Kind::Block(_) | Kind::Guarded(..) => broken(value, At::line(0), out),
     }
 }
 
-/// The text of an expression over several lines, if it can be broken.
-pub(super) fn broken(expr: &Expr, at: At) -> String {
-    match expr {
-        Expr::Call(call) => {
-            let head = flat(&call.func);
-            let args = args::broken(Brackets::Call, &call.args, at.behind(&head));
-            head + &args
+/// Writes an expression over several lines, if it can be broken.
+pub(super) fn broken(value: &Expr, at: At, out: &mut String) {
+    match value.kind() {
+        Kind::Call(function, args) => {
+            out.push_str(function);
+            args::broken(Brackets::Call, args, at.behind(function), out);
         }
-        Expr::MethodCall(_) => chain(expr, at),
-        Expr::Array(array) => args::broken(Brackets::Array, &array.elems, at),
-        Expr::Tuple(tuple) => args::broken(Brackets::Tuple, &tuple.elems, at),
-        Expr::Struct(object) => structure(object, at),
-        Expr::Reference(reference) => {
-            let head = if reference.mutability.is_some() {
-                "&mut "
-            } else {
-                "&"
-            };
-            head.to_owned() + &self::expr(&reference.expr, at.behind(head))
+        Kind::Method(..) => chain::chain(value, at, out),
+        Kind::Array(items) => args::broken(Brackets::Array, items, at, out),
+        Kind::Tuple(items) => args::broken(Brackets::Tuple, items, at, out),
+        Kind::Struct(path, fields, rest) => structure(path, fields, rest.as_ref(), at, out),
+        Kind::Reference(head, inner) => {
+            out.push_str(head);
+            expr(inner, at.behind(head), out);
         }
-        Expr::Try(inner) => self::expr(&inner.expr, at.before(1)) + "?",
-        Expr::Closure(closure) => {
-            let moves = if closure.capture.is_some() {
-                "move "
-            } else {
-                ""
-            };
-            let head = format!("{moves}|{}| ", flat(&closure.inputs));
-            let body = self::expr(&closure.body, at.behind(&head));
-            head + &body
+        Kind::Try(inner) => {
+            expr(inner, at.before(1), out);
+            out.push('?');
         }
-        Expr::Assign(assign) => assigned(&format!("{} =", flat(&assign.left)), &assign.right, at),
-        Expr::Macro(call) => macros::broken(&call.mac, at),
-        Expr::Match(choice) => statement::choice(choice, at),
-        Expr::Block(block) => statement::block(&block.block, at.indent),
-        Expr::If(condition) => statement::condition(condition, at),
-        Expr::While(repeated) => statement::repetition(repeated, at),
-        other => flat(other),
+        Kind::Closure(head, body) => {
+            out.extend([head, " "]);
+            expr(body, at.behind(head).behind(" "), out);
+        }
+        Kind::Assign(left, right) => assigned(&format!("{left} ="), right, at, out),
+        Kind::Macro(path, args) => macros::broken(path, args, at, out),
+        Kind::Match(value, arms) => statement::choice(value, arms, at, out),
+        Kind::Block(statements) => statement::block(statements, at.indent, out),
+        Kind::Guarded(head, then) => {
+            out.extend([head, " "]);
+            statement::block(then, at.indent, out);
+        }
+        Kind::Text(_) | Kind::Literal(_) | Kind::Field(..) => flat(value, out),
     }
 }
 
-/// `head expr`, on the next line if only there it fits on one, or if not even
-/// its beginning fits here.
-pub(super) fn assigned(head: &str, value: &Expr, at: At) -> String {
+/// Writes `head value`, the value on the next line if only there it fits on one,
+/// or if not even its beginning fits here.
+pub(super) fn assigned(head: &str, value: &Expr, at: At, out: &mut String) {
+    out.push_str(head);
     let here = at.behind(head).behind(" ");
-    let next = At {
+    let below = At {
         tail: at.tail,
         ..at.deeper()
     };
-    let below = || format!("{head}\n{}{}", margin(next.indent), expr(value, next));
-    let whole = is_narrow(value, false) && !here.fits(&flat(value)) && breaks_before(value);
-    if whole && next.fits(&flat(value)) {
-        return below();
+    let whole = value.is_narrow(false) && !here.fits(value.width()) && breaks_before(value);
+    let mark = out.len();
+    if !(whole && below.fits(value.width())) {
+        out.push(' ');
+        expr(value, here, out);
+        if !overflows(out.get(mark + 1..).unwrap_or_default(), value, here) {
+            return;
+        }
+        out.truncate(mark);
     }
-    let text = expr(value, here);
+    next_line(below.indent, out);
+    expr(value, below, out);
+}
+
+/// Whether the first line of a value's text is too long.
+fn overflows(text: &str, value: &Expr, at: At) -> bool {
     let first = text.lines().next().unwrap_or_default();
     // rustfmt wants a column more for what opens a brace.
-    let room = WIDTH - usize::from(matches!(value, Expr::Struct(_)));
-    let overflows = here.column + width(first) > room && !matches!(value, Expr::Lit(_));
-    if overflows {
-        below()
-    } else {
-        format!("{head} {text}")
-    }
+    let room = WIDTH - usize::from(matches!(value.kind(), Kind::Struct(..)));
+    at.column + width(first) > room && !matches!(value.kind(), Kind::Literal(_))
 }
 
 /// Whether an expression that is too long goes to the next line whole.
 fn breaks_before(value: &Expr) -> bool {
-    match value {
-        Expr::Struct(_) | Expr::Closure(_) | Expr::Match(_) | Expr::Block(_) | Expr::Lit(_) => {
-            false
-        }
-        Expr::Reference(reference) => breaks_before(&reference.expr),
-        Expr::Macro(_) | Expr::Array(_) => false,
-        _ => true,
+    match value.kind() {
+        Kind::Struct(..)
+        | Kind::Closure(..)
+        | Kind::Match(..)
+        | Kind::Block(_)
+        | Kind::Literal(_)
+        | Kind::Macro(..)
+        | Kind::Array(_) => false,
+        Kind::Reference(_, inner) => breaks_before(inner),
+        Kind::Text(_)
+        | Kind::Call(..)
+        | Kind::Method(..)
+        | Kind::Field(..)
+        | Kind::Tuple(_)
+        | Kind::Try(_)
+        | Kind::Assign(..)
+        | Kind::Guarded(..) => true,
     }
 }
 
-fn structure(object: &ExprStruct, at: At) -> String {
+fn flat_structure(path: &str, fields: &[Entry], rest: Option<&Text>, out: &mut String) {
+    out.extend([path, " {"]);
+    let mut comma = " ";
+    for field in fields {
+        out.extend([comma, &field.name]);
+        if let Some(value) = &field.value {
+            out.push_str(": ");
+            flat(value, out);
+        }
+        comma = ", ";
+    }
+    if let Some(rest) = rest {
+        out.extend([comma, "..", rest]);
+    }
+    out.push_str(if fields.is_empty() && rest.is_none() {
+        "}"
+    } else {
+        " }"
+    });
+}
+
+fn structure(path: &str, fields: &[Entry], rest: Option<&Text>, at: At, out: &mut String) {
     let inner = at.deeper();
-    let mut text = format!("{} {{\n", flat(&object.path));
-    for field in &object.fields {
-        let value = match (&field.member, field.colon_token) {
-            (Member::Named(name), Some(_)) => {
-                assigned(&format!("{}:", flat(name)), &field.expr, inner.before(1))
-            }
-            (member, _) => flat(member),
-        };
-        text.push_str(&format!("{}{value},\n", margin(inner.indent)));
-    }
-    if let Some(rest) = &object.rest {
-        text.push_str(&format!("{}..{}\n", margin(inner.indent), flat(rest)));
-    }
-    text + &margin(at.indent) + "}"
-}
-
-/// A chain: what it starts from, and the fields and calls that may stand on
-/// lines of their own.
-struct Chain<'a> {
-    root: &'a Expr,
-    /// Fields and calls that stay with the root, because it begins the line and is
-    /// no wider than an indent.
-    close: Vec<&'a Expr>,
-    links: Vec<&'a Expr>,
-}
-
-impl<'a> Chain<'a> {
-    fn of(last: &'a Expr, begins: bool) -> Self {
-        let mut links = Vec::new();
-        let mut root = last;
-        while let Some(inner) = receiver(root) {
-            links.push(root);
-            root = inner;
+    out.extend([path, " {"]);
+    for field in fields {
+        next_line(inner.indent, out);
+        match &field.value {
+            Some(value) => assigned(&format!("{}:", field.name), value, inner.before(1), out),
+            None => out.push_str(&field.name),
         }
-        links.reverse();
-        let mut start = flat(root);
-        let mut close = Vec::new();
-        while begins && width(&start) <= INDENT && !links.is_empty() {
-            let link = links.remove(0);
-            start = flat(link);
-            close.push(link);
-        }
-        Self { root, close, links }
+        out.push(',');
     }
-
-    fn start(&self, at: At) -> String {
-        let root = expr(self.root, at);
-        self.close
-            .iter()
-            .fold(root, |text, link| linked(link, text, at))
+    if let Some(rest) = rest {
+        next_line(inner.indent, out);
+        out.extend(["..", rest]);
     }
-}
-
-/// What a field is taken of, or a method called on.
-fn receiver(expr: &Expr) -> Option<&Expr> {
-    match expr {
-        Expr::MethodCall(call) => Some(&call.receiver),
-        Expr::Field(field) => Some(&field.base),
-        _ => None,
-    }
-}
-
-fn chain(last: &Expr, at: At) -> String {
-    let chain = Chain::of(last, at.begins());
-    let start = chain.start(at);
-    let deep = if start.contains('\n') {
-        at.indent
-    } else {
-        at.indent + INDENT
-    };
-    let below = At {
-        tail: at.tail,
-        ..At::line(deep)
-    };
-    if let [only] = chain.links.as_slice() {
-        let beside = linked(only, start.clone(), at);
-        let lines = beside.lines().count();
-        let fits = !start.contains('\n') && at.fits(beside.lines().next().unwrap_or_default());
-        if fits
-            && (lines >= OVERFLOW
-                || linked(only, String::new(), below.before(usize::from(at.tail > 1)))
-                    .lines()
-                    .count()
-                    >= lines)
-        {
-            return beside;
-        }
-    }
-    let margin = margin(deep);
-    let links = chain
-        .links
-        .iter()
-        .map(|link| linked(link, String::new(), below));
-    links.fold(start, |text, link| format!("{text}\n{margin}{link}"))
-}
-
-fn linked(link: &Expr, receiver: String, at: At) -> String {
-    match link {
-        Expr::MethodCall(call) => called(call, receiver, at),
-        Expr::Field(field) => format!("{receiver}.{}", flat(&field.member)),
-        other => receiver + &flat(other),
-    }
-}
-
-/// `receiver.method(args)`.
-fn called(call: &ExprMethodCall, receiver: String, at: At) -> String {
-    let head = format!("{receiver}.{}", flat(&call.method));
-    let here = at.behind(&head);
-    let line = format!("({})", flat(&call.args));
-    if args::are_narrow(Brackets::Call, &call.args) && here.fits(&line) {
-        head + &line
-    } else {
-        let args = args::broken(Brackets::Call, &call.args, here);
-        head + &args
-    }
+    next_line(at.indent, out);
+    out.push('}');
 }

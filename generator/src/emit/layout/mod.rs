@@ -1,37 +1,25 @@
 //! Makes text of items, the way `rustfmt` lays them out by default, so that
 //! nobody's formatter changes what bindery wrote.
-//!
-//! Knows the syntax that generated code is made of; `prettyplease` prints the
-//! rest. Its own layout differs from rustfmt's: other widths, no heed of what
-//! stands alone in a pair of brackets.
 
 mod args;
+mod chain;
 mod expr;
-mod flat;
+mod function;
 mod item;
 mod macros;
 mod statement;
 mod ty;
 
-use proc_macro2::TokenStream;
+pub(super) use expr::flat;
+pub(super) use item::item;
+
+use super::syntax::width;
 
 /// Columns that a line may have.
 const WIDTH: usize = 100;
 
 /// Columns of one level.
 const INDENT: usize = 4;
-
-/// The text of some items, an empty line between them.
-pub(super) fn items(tokens: TokenStream) -> String {
-    match syn::parse2::<syn::File>(tokens) {
-        Ok(file) => {
-            let items: Vec<String> = file.items.iter().map(item::item).collect();
-            items.join("\n\n")
-        }
-        // A template that is no Rust shows itself to the compiler.
-        Err(error) => error.to_compile_error().to_string(),
-    }
-}
 
 /// Where some text begins, and what follows it.
 #[derive(Debug, Clone, Copy)]
@@ -80,18 +68,21 @@ impl At {
         self.column == self.indent
     }
 
-    /// Whether the text fits on the line.
-    fn fits(self, text: &str) -> bool {
-        self.column + width(text) + self.tail <= WIDTH
+    /// Whether so many columns fit on the line.
+    fn fits(self, columns: usize) -> bool {
+        self.column + columns + self.tail <= WIDTH
     }
 }
 
-/// Columns of some text.
-fn width(text: &str) -> usize {
-    text.chars().count()
+/// Writes the beginning of a line.
+fn margin(indent: usize, out: &mut String) {
+    for _ in 0..indent / INDENT {
+        out.push_str("    ");
+    }
 }
 
-/// The beginning of a line.
-fn margin(indent: usize) -> String {
-    " ".repeat(indent)
+/// Goes to the next line.
+fn next_line(indent: usize, out: &mut String) {
+    out.push('\n');
+    margin(indent, out);
 }

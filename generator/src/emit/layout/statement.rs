@@ -1,115 +1,128 @@
 //! Statements, and expressions that hold statements.
 
-use syn::{Arm, Block, Expr, ExprIf, ExprMatch, ExprWhile, Local, Pat, Stmt};
+use super::expr::{assigned, expr, flat};
+use super::{At, INDENT, next_line};
+use crate::emit::syntax::{Arm, Expr, Stmt, Text, width};
 
-use super::expr::{assigned, expr, is_narrow};
-use super::flat::flat;
-use super::{At, margin};
-
-/// A block with its braces; the closing one at `indent`.
-pub(super) fn block(block: &Block, indent: usize) -> String {
-    let inner = At::line(indent + super::INDENT);
-    let lines: String = block
-        .stmts
-        .iter()
-        .map(|one| format!("{}{}\n", margin(inner.indent), statement(one, inner)))
-        .collect();
-    if lines.is_empty() {
-        "{}".to_owned()
-    } else {
-        format!("{{\n{lines}{}}}", margin(indent))
+/// Writes a block with its braces; the closing one at `indent`.
+pub(super) fn block(statements: &[Stmt], indent: usize, out: &mut String) {
+    if statements.is_empty() {
+        return out.push_str("{}");
     }
+    let inner = At::line(indent + INDENT);
+    out.push('{');
+    for one in statements {
+        next_line(inner.indent, out);
+        statement(one, inner, out);
+    }
+    next_line(indent, out);
+    out.push('}');
 }
 
-fn statement(statement: &Stmt, at: At) -> String {
+/// Writes lines behind an opened brace, and closes it.
+pub(super) fn inside(indent: usize, out: &mut String, write: impl FnOnce(At, &mut String)) {
+    let inner = At::line(indent + INDENT);
+    next_line(inner.indent, out);
+    write(inner, out);
+    next_line(indent, out);
+    out.push('}');
+}
+
+fn statement(statement: &Stmt, at: At, out: &mut String) {
     match statement {
-        Stmt::Local(local) => self::local(local, at),
-        Stmt::Expr(Expr::Return(back), end) => {
-            let value = back
-                .expr
-                .as_ref()
-                .map(|value| expr(value, at.behind("return ").before(1)));
-            let end = if end.is_some() { ";" } else { "" };
-            format!("return {}{end}", value.unwrap_or_default())
+        Stmt::Let {
+            pattern,
+            value,
+            otherwise,
+        } => local(pattern, value.as_ref(), otherwise.as_deref(), at, out),
+        Stmt::Return(value, semicolon) => {
+            out.push_str("return ");
+            if let Some(value) = value {
+                expr(value, at.behind("return ").before(1), out);
+            }
+            if *semicolon {
+                out.push(';');
+            }
         }
-        Stmt::Expr(value, Some(_)) => expr(value, at.before(1)) + ";",
-        Stmt::Expr(value, None) => expr(value, at),
-        Stmt::Item(_) | Stmt::Macro(_) => flat(statement),
+        Stmt::Run(value) => {
+            expr(value, at.before(1), out);
+            out.push(';');
+        }
+        Stmt::Value(value) => expr(value, at, out),
+        Stmt::Text(text) => out.push_str(text),
     }
 }
 
-fn local(local: &Local, at: At) -> String {
-    let head = format!("let {}", flat(&local.pat));
-    let Some(init) = &local.init else {
-        return format!("{head};");
+fn local(
+    pattern: &str,
+    value: Option<&Expr>,
+    otherwise: Option<&[Stmt]>,
+    at: At,
+    out: &mut String,
+) {
+    match (value, otherwise) {
+        (None, _) => out.extend(["let ", pattern]),
+        (Some(value), None) => assigned(&format!("let {pattern} ="), value, at.before(1), out),
+        (Some(value), Some(otherwise)) => {
+            out.extend(["let ", pattern, " = "]);
+            flat(value, out);
+            out.push_str(" else ");
+            block(otherwise, at.indent, out);
+        }
+    }
+    out.push(';');
+}
+
+/// Writes a `match`.
+pub(super) fn choice(value: &Expr, arms: &[Arm], at: At, out: &mut String) {
+    out.push_str("match ");
+    expr(value, at.behind("match ").before(2), out);
+    out.push_str(" {");
+    for one in arms {
+        next_line(at.indent + INDENT, out);
+        arm(one, at.indent + INDENT, out);
+    }
+    next_line(at.indent, out);
+    out.push('}');
+}
+
+fn arm(arm: &Arm, indent: usize, out: &mut String) {
+    let last = patterns(&arm.patterns, indent, out);
+    out.push_str(" => ");
+    let column = indent + last + " => ".len();
+    let here = At {
+        indent,
+        column,
+        tail: 1,
     };
-    match &init.diverge {
-        None => assigned(&format!("{head} ="), &init.expr, at.before(1)) + ";",
-        Some((_, otherwise)) => {
-            let otherwise = expr(otherwise, at);
-            format!("{head} = {} else {otherwise};", flat(&init.expr))
-        }
-    }
-}
-
-/// `match`.
-pub(super) fn choice(choice: &ExprMatch, at: At) -> String {
-    let value = expr(&choice.expr, at.behind("match ").before(2));
-    let inner = at.indent + super::INDENT;
-    let arms: String = choice
-        .arms
-        .iter()
-        .map(|one| format!("{}{}\n", margin(inner), arm(one, inner)))
-        .collect();
-    format!("match {value} {{\n{arms}{}}}", margin(at.indent))
-}
-
-fn arm(arm: &Arm, indent: usize) -> String {
-    let head = pattern(&arm.pat, indent);
-    let last = head
-        .lines()
-        .last()
-        .unwrap_or_default()
-        .trim_start()
-        .to_owned()
-        + " => ";
-    let here = At::line(indent).behind(&last).before(1);
-    let line = flat(&arm.body);
-    if !is_narrow(&arm.body, false) || here.fits(&line) {
-        format!("{head} => {},", expr(&arm.body, here))
+    if !arm.body.is_narrow(false) || here.fits(arm.body.width()) {
+        expr(&arm.body, here, out);
+        out.push(',');
     } else {
-        let inner = At::line(indent + super::INDENT);
-        let body = expr(&arm.body, inner);
-        format!(
-            "{head} => {{\n{}{body}\n{}}}",
-            margin(inner.indent),
-            margin(indent)
-        )
+        out.push('{');
+        inside(indent, out, |inner, out| expr(&arm.body, inner, out));
     }
 }
 
-/// Alternatives that do not fit on one line stand one below the other, unless
-/// they are short.
-fn pattern(pattern: &Pat, indent: usize) -> String {
-    let Pat::Or(or) = pattern else {
-        return flat(pattern);
-    };
-    let cases: Vec<String> = or.cases.iter().map(flat).collect();
-    let line = cases.join(" | ");
-    if At::line(indent).before(5).fits(&line) {
-        return line;
+/// Writes alternatives, one below the other where they do not fit on one line.
+/// Gives the columns of the last line.
+fn patterns(patterns: &[Text], indent: usize, out: &mut String) -> usize {
+    let widths: usize = patterns.iter().map(|one| width(one)).sum();
+    let line = widths + patterns.len().saturating_sub(1) * " | ".len();
+    let is_long = patterns.len() > 1 && !At::line(indent).before(5).fits(line);
+    for (index, one) in patterns.iter().enumerate() {
+        match (index, is_long) {
+            (0, _) => {}
+            (_, true) => {
+                next_line(indent, out);
+                out.push_str("| ");
+            }
+            (_, false) => out.push_str(" | "),
+        }
+        out.push_str(one);
     }
-    cases.join(&format!("\n{}| ", margin(indent)))
-}
-
-/// `if let … { … }`.
-pub(super) fn condition(condition: &ExprIf, at: At) -> String {
-    let head = format!("if {} ", flat(&condition.cond));
-    head + &block(&condition.then_branch, at.indent)
-}
-
-/// `while … { … }`.
-pub(super) fn repetition(repeated: &ExprWhile, at: At) -> String {
-    let head = format!("while {} ", flat(&repeated.cond));
-    head + &block(&repeated.body, at.indent)
+    match patterns.last() {
+        Some(last) if is_long => width(last) + "| ".len(),
+        Some(_) | None => line,
+    }
 }

@@ -1,14 +1,14 @@
 //! Enums over the media types of a body.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::methods::made;
-use crate::emit::docs::{allows, docs};
+use super::methods::{made, slice_of};
+use crate::emit::docs::{attributes, docs};
+use crate::emit::syntax::{
+    Arg, Arm, Expr, Function, Item, ItemKind, Path, Stmt, Ty, Variant, from_impl,
+};
 use crate::emit::uses::Uses;
-use crate::rust::model::{Choice, ChoiceVariant, OperationItem, Sent, Ty};
+use crate::rust::model::{self, Choice, ChoiceVariant, OperationItem, Sent};
 
-pub(super) fn items(operation: &OperationItem, uses: &Uses) -> Vec<TokenStream> {
+pub(super) fn items<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Item<'a>> {
     let Some(Sent::Choice(choice)) = operation.body.as_ref().map(|body| &body.sent) else {
         return Vec::new();
     };
@@ -22,83 +22,94 @@ pub(super) fn items(operation: &OperationItem, uses: &Uses) -> Vec<TokenStream> 
         .collect()
 }
 
-fn definition(choice: &Choice, uses: &Uses) -> TokenStream {
-    let (text, allows, ident) = (docs(&choice.docs), allows(&choice.allows), &choice.ident);
-    let variants = choice.variants.iter().map(|variant| {
-        let (text, ident, ty) = (docs(&variant.docs), &variant.ident, uses.ty(&variant.ty));
-        quote!(#text #ident(#ty))
+fn definition<'a>(choice: &'a Choice, uses: &Uses) -> Item<'a> {
+    let variants = choice.variants.iter().map(|variant| Variant {
+        attributes: docs(&variant.docs),
+        name: variant.ident.written(),
+        payload: Some(uses.ty(&variant.ty)),
     });
-    quote! {
-        #text
-        #[derive(Debug, Clone, PartialEq)]
-        #allows
-        #[non_exhaustive]
-        pub enum #ident { #(#variants,)* }
+    let derives = "#[derive(Debug, Clone, PartialEq)]";
+    Item {
+        attributes: attributes(
+            &choice.docs,
+            &[derives],
+            &choice.allows,
+            &["#[non_exhaustive]"],
+        ),
+        kind: ItemKind::Enum {
+            head: format!("pub enum {}", choice.ident.written()).into(),
+            variants: variants.collect(),
+        },
     }
 }
 
 /// How each variant becomes a body; as a stream, too, where a property asks for it.
-fn encoders(choice: &Choice, property: Option<&str>, uses: &Uses) -> TokenStream {
-    let ident = &choice.ident;
-    let whole = encoder(choice, &quote!(encode), None, uses);
-    let stream = property.map(|name| encoder(choice, &quote!(encode_stream), Some(name), uses));
-    quote!(impl #ident { #whole #stream })
+fn encoders<'a>(choice: &'a Choice, property: Option<&'a str>, uses: &Uses) -> Item<'a> {
+    let whole = encoder(choice, "fn encode", None, uses);
+    let stream = property.map(|name| encoder(choice, "fn encode_stream", Some(name), uses));
+    let functions = [whole].into_iter().chain(stream).collect();
+    Item::methods(choice.ident.written(), functions)
 }
 
-fn encoder(choice: &Choice, name: &TokenStream, set: Option<&str>, uses: &Uses) -> TokenStream {
-    let ty = uses.rt("Body");
+fn encoder<'a>(
+    choice: &'a Choice,
+    head: &'static str,
+    set: Option<&str>,
+    uses: &Uses,
+) -> Function<'a> {
     let arms = choice.variants.iter().map(|variant| {
-        let (ident, body) = (&variant.ident, quote!(body));
-        let made = made(&variant.sent, &body, &body, set, uses);
-        quote!(Self::#ident(body) => #made)
+        let pattern = format!("Self::{}(body)", variant.ident.written());
+        let made = made(&variant.sent, &"body".into(), "body".into(), set, uses);
+        Arm::new(pattern, made)
     });
-    quote! {
-        fn #name(&self) -> #ty {
-            match self { #(#arms,)* }
-        }
+    let choice = Expr::choice(Expr::text("self"), arms.collect());
+    Function {
+        attributes: Vec::new(),
+        head: head.into(),
+        args: vec![Arg::Receiver("&self".into())],
+        returns: Some(Ty::text(uses.rt("Body"))),
+        body: vec![Stmt::Value(choice)],
     }
 }
 
-fn conversions(choice: &Choice, variant: &ChoiceVariant, uses: &Uses) -> Vec<TokenStream> {
+fn conversions<'a>(
+    choice: &'a Choice,
+    variant: &'a ChoiceVariant,
+    uses: &Uses,
+) -> impl Iterator<Item = Item<'a>> {
     let ty = uses.ty(&variant.ty);
-    let owned = conversion(choice, variant, &ty, &quote!(body));
     let borrowed = match &variant.ty {
-        Ty::String => Some((quote!(&str), quote!(body.to_owned()))),
-        Ty::Vec(item) => {
-            let item = uses.ty(item);
-            Some((quote!(&[#item]), quote!(body.to_vec())))
-        }
-        Ty::Named(_) | Ty::Map(_) => Some((quote!(&#ty), quote!(body.clone()))),
-        Ty::Unit
-        | Ty::Bool
-        | Ty::I32
-        | Ty::I64
-        | Ty::U32
-        | Ty::U64
-        | Ty::F64
-        | Ty::Runtime(_)
-        | Ty::Option(_)
-        | Ty::Maybe(_)
-        | Ty::Box(_)
-        | Ty::Events(_)
-        | Ty::Lines(_)
-        | Ty::Tuple(_) => None,
+        model::Ty::String => Some((Ty::text("&str"), "to_owned")),
+        model::Ty::Vec(item) => Some((slice_of(item, uses), "to_vec")),
+        model::Ty::Named(_) | model::Ty::Map(_) => Some((ty.clone().reference(), "clone")),
+        model::Ty::Unit
+        | model::Ty::Bool
+        | model::Ty::I32
+        | model::Ty::I64
+        | model::Ty::U32
+        | model::Ty::U64
+        | model::Ty::F64
+        | model::Ty::Runtime(_)
+        | model::Ty::Option(_)
+        | model::Ty::Maybe(_)
+        | model::Ty::Box(_)
+        | model::Ty::Events(_)
+        | model::Ty::Lines(_)
+        | model::Ty::Tuple(_) => None,
     };
-    let borrowed = borrowed.map(|(ty, value)| conversion(choice, variant, &ty, &value));
-    [owned].into_iter().chain(borrowed).collect()
-}
-
-fn conversion(
-    choice: &Choice,
-    variant: &ChoiceVariant,
-    from: &TokenStream,
-    value: &TokenStream,
-) -> TokenStream {
-    let (ident, name) = (&choice.ident, &variant.ident);
-    quote! {
-        impl From<#from> for #ident {
-            #[inline]
-            fn from(body: #from) -> Self { Self::#name(#value) }
-        }
-    }
+    let body = || Expr::text("body");
+    let borrowed = borrowed.map(|(ty, owned)| (ty, body().method(owned, [])));
+    [(ty, body())]
+        .into_iter()
+        .chain(borrowed)
+        .map(|(ty, value)| {
+            let made = Path::new("Self").to(&variant.ident.written());
+            let made = Expr::call(made, [value]);
+            from_impl(
+                choice.ident.written(),
+                Path::new("From"),
+                ("body", ty),
+                made,
+            )
+        })
 }

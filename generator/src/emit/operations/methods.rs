@@ -1,45 +1,43 @@
 //! Methods of the client.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::pages;
 use super::tables::style;
-use crate::emit::docs::{allows, docs};
-use crate::emit::rules;
+use crate::emit::docs::attributes;
+use crate::emit::rules::constrained;
+use crate::emit::syntax::expr::Entry;
+use crate::emit::syntax::{Arg, Expr, Function, Path, Stmt, Text, Ty, slice};
 use crate::emit::uses::Uses;
 use crate::rust::model::{
-    Argument, Body, BodyRow, Deep, Docs, EntryEncoding, EntryRow, Failure, FormRow, Named,
+    self, Argument, Body, BodyRow, Deep, Docs, EntryEncoding, EntryRow, Failure, FormRow,
     OperationItem, PartKind, Read, Sent, SentAs, StreamMethod, Success, Value,
 };
 use crate::rust::names::MethodIdent;
 
 /// The method of an operation, that for its stream, and those that walk its
 /// pages.
-pub(super) fn methods(operation: &OperationItem, uses: &Uses) -> TokenStream {
-    let method = method(operation, uses);
-    let stream = operation
-        .stream
-        .as_ref()
-        .map(|stream| streaming(operation, stream, uses));
-    let pages = operation
-        .pages
-        .as_ref()
-        .map(|pages| pages::methods(operation, pages, uses));
-    quote!(#method #stream #pages)
+pub(super) fn methods<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Function<'a>> {
+    let stream = operation.stream.iter();
+    let stream = stream.map(|stream| streaming(operation, stream, uses));
+    let pages = operation.pages.iter();
+    let pages = pages.flat_map(|pages| pages::methods(operation, pages, uses));
+    [method(operation, uses)]
+        .into_iter()
+        .chain(stream)
+        .chain(pages)
+        .collect()
 }
 
 /// What differs between the methods of an operation.
 struct Head<'a> {
     docs: &'a Docs,
     ident: &'a MethodIdent,
-    success: TokenStream,
-    reads: TokenStream,
-    body: TokenStream,
+    success: Ty<'a>,
+    reads: Path<'static>,
+    body: Expr<'a>,
     streamed: bool,
 }
 
-fn method(operation: &OperationItem, uses: &Uses) -> TokenStream {
+fn method<'a>(operation: &'a OperationItem, uses: &Uses) -> Function<'a> {
     let streamed = match &operation.success {
         Success::One(_, read) => read.is_stream(),
         Success::Several(_) => false,
@@ -52,10 +50,14 @@ fn method(operation: &OperationItem, uses: &Uses) -> TokenStream {
         body: body(operation.body.as_ref(), None, uses),
         streamed,
     };
-    with_head(operation, &head, uses)
+    with_head(operation, head, uses)
 }
 
-fn streaming(operation: &OperationItem, stream: &StreamMethod, uses: &Uses) -> TokenStream {
+fn streaming<'a>(
+    operation: &'a OperationItem,
+    stream: &'a StreamMethod,
+    uses: &Uses,
+) -> Function<'a> {
     let head = Head {
         docs: &stream.docs,
         ident: &stream.method,
@@ -64,228 +66,236 @@ fn streaming(operation: &OperationItem, stream: &StreamMethod, uses: &Uses) -> T
         body: body(operation.body.as_ref(), stream.property.as_deref(), uses),
         streamed: true,
     };
-    with_head(operation, &head, uses)
+    with_head(operation, head, uses)
 }
 
-fn with_head(operation: &OperationItem, head: &Head, uses: &Uses) -> TokenStream {
-    let (text, allows) = (docs(head.docs), allows(&operation.allows));
-    let (ident, table, call) = (head.ident, &operation.table, uses.rt("Call"));
-    let (success, reads, body) = (&head.success, &head.reads, &head.body);
-    let arguments = arguments(operation, uses);
-    let (failure, fails) = (failure(operation, uses), fails(operation, uses));
-    let values = operation.values.iter().map(|value| match value {
-        Value::Reference(argument) => quote!(#argument),
-        Value::Owned(argument) => quote!(&#argument),
-        Value::Field(argument, field) => quote!(&#argument.#field),
-    });
-    let streamed = head.streamed.then(|| quote!(.streamed()));
-    quote! {
-        #text
-        #allows
-        #[inline]
-        pub fn #ident(&self, #arguments) -> #call<#success, #failure> {
-            #call::new(&self.inner, &#table, &[#(#values),*], #body, #reads, #fails)#streamed
+fn with_head<'a>(operation: &'a OperationItem, head: Head<'a>, uses: &Uses) -> Function<'a> {
+    let call = uses.rt("Call");
+    let values: Vec<Expr> = operation.values.iter().map(value).collect();
+    let made = [
+        Expr::text("&self.inner"),
+        Expr::text(operation.table.as_str()).reference(),
+        slice(values),
+        head.body,
+        Expr::text(head.reads),
+        Expr::text(fails(operation, uses)),
+    ];
+    let made = Expr::call(call.to("new"), made);
+    let made = if head.streamed {
+        made.method("streamed", [])
+    } else {
+        made
+    };
+    let returns = [head.success, failure(operation, uses)];
+    Function {
+        attributes: attributes(head.docs, &[], &operation.allows, &["#[inline]"]),
+        head: format!("pub fn {}", head.ident.written()).into(),
+        args: arguments(operation, uses),
+        returns: Some(Ty::generic(call, returns)),
+        body: vec![Stmt::Value(made)],
+    }
+}
+
+/// What is sent for a parameter.
+fn value(value: &Value) -> Expr<'_> {
+    match value {
+        Value::Reference(argument) => Expr::text(argument.written()),
+        Value::Owned(argument) => Expr::text(argument.written()).reference(),
+        Value::Field(argument, field) => {
+            let argument = Expr::text(argument.written());
+            argument.field(field.written()).reference()
         }
     }
 }
 
-/// The arguments behind `self`.
-pub(super) fn arguments(operation: &OperationItem, uses: &Uses) -> TokenStream {
-    let arguments = operation.arguments.iter().map(|argument| {
-        let (ident, ty) = (&argument.ident, taken(argument, uses));
-        quote!(#ident: #ty)
-    });
-    quote!(#(#arguments),*)
+/// `self` and the arguments behind it.
+pub(super) fn arguments<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Arg<'a>> {
+    let arguments = operation.arguments.iter();
+    let arguments = arguments.map(|one| Arg::Typed(one.ident.written(), taken(one, uses)));
+    let receiver = Arg::Receiver("&self".into());
+    [receiver].into_iter().chain(arguments).collect()
 }
 
-fn taken(argument: &Argument, uses: &Uses) -> TokenStream {
+fn taken<'a>(argument: &'a Argument, uses: &Uses) -> Ty<'a> {
+    let into = |ty: Ty<'a>| Ty::generic("Into", [ty]).implementor();
     match &argument.deep {
-        Deep::Str => quote!(&str),
-        Deep::OptionStr => quote!(Option<&str>),
-        Deep::Slice(item) => {
-            let item = uses.ty(item);
-            quote!(&[#item])
-        }
-        Deep::OptionSlice(item) => {
-            let item = uses.ty(item);
-            quote!(Option<&[#item]>)
-        }
+        Deep::Str => Ty::text("&str"),
+        Deep::OptionStr => Ty::generic("Option", [Ty::text("&str")]),
+        Deep::Slice(item) => slice_of(item, uses),
+        Deep::OptionSlice(item) => Ty::generic("Option", [slice_of(item, uses)]),
         Deep::Value(ty) => uses.ty(ty),
-        Deep::Reference(ty) => {
-            let ty = uses.ty(ty);
-            quote!(&#ty)
-        }
-        Deep::OptionReference(ty) => {
-            let ty = uses.ty(ty);
-            quote!(Option<&#ty>)
-        }
-        Deep::Bytes => {
-            let upload = uses.rt("Upload");
-            quote!(impl Into<#upload>)
-        }
-        Deep::Text => quote!(impl Into<String>),
-        Deep::Into(ty) => {
-            let ty = uses.ty(ty);
-            quote!(impl Into<#ty>)
-        }
+        Deep::Reference(ty) => uses.ty(ty).reference(),
+        Deep::OptionReference(ty) => Ty::generic("Option", [uses.ty(ty).reference()]),
+        Deep::Bytes => into(Ty::text(uses.rt("Upload"))),
+        Deep::Text => into(Ty::text("String")),
+        Deep::Into(ty) => into(uses.ty(ty)),
     }
+}
+
+/// `&[item]`.
+pub(super) fn slice_of(item: &model::Ty, uses: &Uses) -> Ty<'static> {
+    Ty::text(format!("&[{}]", uses.ty(item)))
 }
 
 /// The type of success.
-pub(super) fn success(operation: &OperationItem, uses: &Uses) -> TokenStream {
+pub(super) fn success<'a>(operation: &'a OperationItem, uses: &Uses) -> Ty<'a> {
     match &operation.success {
         Success::One(ty, _) => uses.ty(ty),
-        Success::Several(outcome) => uses.named(&Named::Operations(outcome.ident.clone())),
+        Success::Several(outcome) => Ty::text(uses.operations(&outcome.ident)),
     }
 }
 
 /// The type of failure.
-pub(super) fn failure(operation: &OperationItem, uses: &Uses) -> TokenStream {
-    match &operation.failure {
+pub(super) fn failure<'a>(operation: &'a OperationItem, uses: &Uses) -> Ty<'a> {
+    Ty::text(match &operation.failure {
         Failure::None => uses.from("std::convert", "Infallible"),
-        Failure::Some(outcome) => uses.named(&Named::Operations(outcome.ident.clone())),
-    }
+        Failure::Some(outcome) => uses.operations(&outcome.ident),
+    })
 }
 
-fn reads(operation: &OperationItem, uses: &Uses) -> TokenStream {
+fn reads(operation: &OperationItem, uses: &Uses) -> Path<'static> {
     match &operation.success {
         Success::One(_, how) => read(*how, uses),
-        Success::Several(outcome) => {
-            let path = uses.named(&Named::Operations(outcome.ident.clone()));
-            quote!(#path::read)
-        }
+        Success::Several(outcome) => uses.operations(&outcome.ident).to("read"),
     }
 }
 
-fn read(how: Read, uses: &Uses) -> TokenStream {
-    let read = uses.rt("read");
-    match how {
-        Read::Json => quote!(#read::json),
-        Read::Text => quote!(#read::text),
-        Read::Bytes => quote!(#read::bytes),
-        Read::Events => quote!(#read::events),
-        Read::TextEvents => quote!(#read::text_events),
-        Read::Lines => quote!(#read::lines),
-        Read::Empty => quote!(#read::empty),
-    }
+fn read(how: Read, uses: &Uses) -> Path<'static> {
+    uses.rt("read").to(match how {
+        Read::Json => "json",
+        Read::Text => "text",
+        Read::Bytes => "bytes",
+        Read::Events => "events",
+        Read::TextEvents => "text_events",
+        Read::Lines => "lines",
+        Read::Empty => "empty",
+    })
 }
 
-fn fails(operation: &OperationItem, uses: &Uses) -> TokenStream {
+fn fails(operation: &OperationItem, uses: &Uses) -> Path<'static> {
     match &operation.failure {
-        Failure::None => {
-            let read = uses.rt("read");
-            quote!(#read::never)
-        }
-        Failure::Some(outcome) => {
-            let path = uses.named(&Named::Operations(outcome.ident.clone()));
-            quote!(#path::read)
-        }
+        Failure::None => uses.rt("read").to("never"),
+        Failure::Some(outcome) => uses.operations(&outcome.ident).to("read"),
     }
 }
 
 /// The body; `set` is a property that is true whatever the caller says.
-fn body(body: Option<&Body>, set: Option<&str>, uses: &Uses) -> TokenStream {
-    let ty = uses.rt("Body");
+fn body<'a>(body: Option<&'a Body>, set: Option<&str>, uses: &Uses) -> Expr<'a> {
+    let none = Expr::text(uses.rt("Body").to("None"));
     let Some(body) = body else {
-        return quote!(#ty::None);
+        return none;
     };
-    let argument = &body.argument;
-    let encode = if set.is_some() {
-        quote!(encode_stream)
-    } else {
-        quote!(encode)
-    };
+    let argument = || Expr::text(body.argument.written());
+    let encode = set.map_or("encode", |_| "encode_stream");
     let made = match (&body.sent, body.required) {
-        (Sent::Choice(_), true) => quote!(#argument.into().#encode()),
-        (Sent::Choice(_), false) => quote!(#argument.#encode()),
+        (Sent::Choice(_), true) => argument().method("into", []).method(encode, []),
+        (Sent::Choice(_), false) => argument().method(encode, []),
         (Sent::One(sent), _) => {
+            let argument = body.argument.written();
             let value = if sent.unsized_argument {
-                quote!(&#argument)
+                format!("&{argument}").into()
             } else {
-                quote!(#argument)
+                argument.clone()
             };
-            made(sent, &quote!(#argument), &value, set, uses)
+            made(sent, &argument, value, set, uses)
         }
     };
     if body.required {
         made
     } else {
-        quote!(#argument.map_or(#ty::None, |#argument| #made))
+        let head = format!("|{}|", body.argument.written());
+        argument().method("map_or", [none, Expr::closure(head, made)])
     }
 }
 
 /// A body in one media type: of `argument`, which is a reference; `value` is a
 /// reference to something with a size.
-pub(super) fn made(
-    sent: &SentAs,
-    argument: &TokenStream,
-    value: &TokenStream,
+pub(super) fn made<'a>(
+    sent: &'a SentAs,
+    argument: &Text<'a>,
+    value: Text<'a>,
     set: Option<&str>,
     uses: &Uses,
-) -> TokenStream {
-    let (ty, media_type) = (uses.rt("Body"), &sent.media_type);
+) -> Expr<'a> {
+    let ty = uses.rt("Body");
+    let media_type = || Expr::string(&sent.media_type);
+    let of = |function: &str, value: Text<'a>| {
+        Expr::call(ty.to(function), [media_type(), Expr::text(value)])
+    };
     match &sent.row {
         BodyRow::Json => match set {
-            Some(name) => quote!(#ty::json_with(#media_type, #value, #name, "true")),
-            None => quote!(#ty::json(#media_type, #value)),
+            Some(name) => {
+                let (name, set) = (Expr::string(name), Expr::string("true"));
+                let args = [media_type(), Expr::text(value), name, set];
+                Expr::call(ty.to("json_with"), args)
+            }
+            None => of("json", value),
         },
-        BodyRow::Lines => quote!(#ty::json_lines(#media_type, #argument)),
+        BodyRow::Lines => of("json_lines", argument.clone()),
         BodyRow::Form(rows) => {
-            let entries = rows.iter().map(|row| match set {
-                Some(name) if row.name == name => {
-                    let ty = uses.rt("Entry");
-                    quote!(#ty::value(#name, &true))
-                }
-                _ => entry(row, argument, uses),
-            });
-            quote!(#ty::form_parts(#media_type, &[#(#entries),*]))
+            let entries = rows.iter().map(|row| entry(row, argument, set, uses));
+            let entries = slice(entries.collect::<Vec<_>>());
+            Expr::call(ty.to("form_parts"), [media_type(), entries])
         }
-        BodyRow::Parts => quote!(#ty::multipart(#media_type, #argument)),
+        BodyRow::Parts => of("multipart", argument.clone()),
         BodyRow::UrlEncoded(rows) => {
-            let rows = rows.iter().map(|row| form_field(row, uses));
-            quote!(#ty::form(#value, &[#(#rows),*]))
+            let rows: Vec<Expr> = rows.iter().map(|row| form_field(row, uses)).collect();
+            Expr::call(ty.to("form"), [Expr::text(value), slice(rows)])
         }
-        BodyRow::Bytes => quote!(#ty::bytes(#media_type, #argument)),
-        BodyRow::Text => quote!(#ty::text(#media_type, #argument)),
+        BodyRow::Bytes => of("bytes", argument.clone()),
+        BodyRow::Text => of("text", argument.clone()),
     }
 }
 
-/// A property of a form.
-fn entry(row: &EntryRow, body: &TokenStream, uses: &Uses) -> TokenStream {
-    let (ty, name, field) = (uses.rt("Entry"), &row.name, &row.field);
+/// A property of a form, which may be one that is set.
+fn entry<'a>(row: &'a EntryRow, body: &str, set: Option<&str>, uses: &Uses) -> Expr<'a> {
+    let ty = uses.rt("Entry");
+    let of = |function: &str, value: Expr<'a>| {
+        Expr::call(ty.to(function), [Expr::string(&row.name), value])
+    };
+    if set == Some(row.name.as_str()) {
+        return of("value", Expr::text("&true"));
+    }
+    let field = Expr::text(body.to_owned()).field(row.field.written());
     let made = match (row.kind, row.optional) {
-        (PartKind::Value, _) => quote!(#ty::value(#name, &#body.#field)),
-        (PartKind::File, false) => quote!(#ty::file(#name, &#body.#field)),
-        (PartKind::File, true) => quote!(#ty::file(#name, #body.#field.as_ref())),
-        (PartKind::Files, false) => quote!(#ty::files(#name, &#body.#field)),
+        (PartKind::Value, _) => of("value", field.reference()),
+        (PartKind::File, false) => of("file", field.reference()),
+        (PartKind::File, true) => of("file", field.method("as_ref", [])),
+        (PartKind::Files, false) => of("files", field.reference()),
         (PartKind::Files, true) => {
-            quote!(#ty::files(#name, #body.#field.as_deref().unwrap_or_default()))
+            let files = field.method("as_deref", []).method("unwrap_or_default", []);
+            of("files", files)
         }
     };
-    let encoding = row.encoding.as_ref().map(|encoding| match encoding {
-        EntryEncoding::ContentType(media_type) => quote!(.content_type(#media_type)),
-        EntryEncoding::Style(kind, explode) => {
-            let style = style(*kind, uses);
-            quote!(.style(#style, #explode))
+    let made = match &row.encoding {
+        None => made,
+        Some(EntryEncoding::ContentType(media_type)) => {
+            made.method("content_type", [Expr::string(media_type)])
         }
-    });
-    let rules = row.rules.as_ref().map(rules::reference);
-    quote!(#made #encoding #rules)
+        Some(EntryEncoding::Style(kind, explode)) => {
+            made.method("style", [style(*kind, uses), Expr::bool(*explode)])
+        }
+    };
+    constrained(made, row.rules.as_ref())
 }
 
-fn form_field(row: &FormRow, uses: &Uses) -> TokenStream {
-    let (ty, name) = (uses.rt("FormField"), &row.name);
+fn form_field<'a>(row: &'a FormRow, uses: &Uses) -> Expr<'a> {
+    let (ty, name) = (uses.rt("FormField"), Expr::string(&row.name));
     match row.style {
-        None => quote!(#ty::json(#name)),
+        None => Expr::call(ty.to("json"), [name]),
         Some((kind, explode, false)) => {
-            let style = style(kind, uses);
-            quote!(#ty::style(#name, #style, #explode))
+            let args = [name, style(kind, uses), Expr::bool(explode)];
+            Expr::call(ty.to("style"), args)
         }
         Some((kind, explode, true)) => {
-            let (style, encoding) = (style(kind, uses), uses.rt("FormEncoding"));
-            quote! {
-                #ty::new(#name, #encoding::Style { style: #style, explode: #explode, allow_reserved: true })
-            }
+            let encoding = uses.rt("FormEncoding").to("Style");
+            let fields = [
+                Entry::new("style", style(kind, uses)),
+                Entry::new("explode", Expr::bool(explode)),
+                Entry::new("allow_reserved", Expr::bool(true)),
+            ];
+            let encoding = Expr::structure(encoding, fields, None);
+            Expr::call(ty.to("new"), [name, encoding])
         }
     }
 }

@@ -1,32 +1,35 @@
 //! Enums over answers.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use crate::emit::docs::{allows, docs};
+use crate::emit::docs::{attributes, docs};
+use crate::emit::syntax::{Item, ItemKind, Variant};
 use crate::emit::uses::Uses;
 use crate::rust::model::{OperationItem, Outcome};
 
-pub(super) fn items(operation: &OperationItem, uses: &Uses) -> Vec<TokenStream> {
+pub(super) fn items<'a>(
+    operation: &'a OperationItem,
+    uses: &Uses,
+) -> impl Iterator<Item = Item<'a>> {
     let outcomes = operation.outcomes();
-    outcomes.map(|outcome| definition(outcome, uses)).collect()
+    outcomes.map(|outcome| definition(outcome, uses))
 }
 
-fn definition(outcome: &Outcome, uses: &Uses) -> TokenStream {
-    let (text, allows, ident) = (docs(&outcome.docs), allows(&outcome.allows), &outcome.ident);
-    let variants = outcome.variants.iter().map(|variant| {
-        let (text, ident) = (docs(&variant.docs), &variant.ident);
-        let payload = variant.payload.as_ref().map(|ty| {
-            let ty = uses.ty(ty);
-            quote!((#ty))
-        });
-        quote!(#text #ident #payload)
+fn definition<'a>(outcome: &'a Outcome, uses: &Uses) -> Item<'a> {
+    let variants = outcome.variants.iter().map(|variant| Variant {
+        attributes: docs(&variant.docs),
+        name: variant.ident.written(),
+        payload: variant.payload.as_ref().map(|ty| uses.ty(ty)),
     });
-    quote! {
-        #text
-        #[derive(Debug, Clone, PartialEq)]
-        #allows
-        #[non_exhaustive]
-        pub enum #ident { #(#variants,)* }
+    let derives = "#[derive(Debug, Clone, PartialEq)]";
+    Item {
+        attributes: attributes(
+            &outcome.docs,
+            &[derives],
+            &outcome.allows,
+            &["#[non_exhaustive]"],
+        ),
+        kind: ItemKind::Enum {
+            head: format!("pub enum {}", outcome.ident.written()).into(),
+            variants: variants.collect(),
+        },
     }
 }

@@ -4,18 +4,27 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::methods::{arguments, failure, success};
-use crate::emit::docs::{allows, docs};
+use crate::emit::docs::attributes;
+use crate::emit::syntax::path::lines;
+use crate::emit::syntax::{Function, parsed};
 use crate::emit::uses::Uses;
 use crate::rust::model::{Argument, Deep, OperationItem, Pages, Ty};
 
-pub(super) fn methods(operation: &OperationItem, pages: &Pages, uses: &Uses) -> TokenStream {
+pub(super) fn methods(
+    operation: &OperationItem,
+    pages: &Pages,
+    uses: &Uses,
+) -> Vec<Function<'static>> {
     let all = all_pages(operation, pages, uses);
     let items = all_items(operation, pages, uses);
-    quote!(#all #items)
+    parsed::methods(quote!(#all #items))
 }
 
 fn all_pages(operation: &OperationItem, pages: &Pages, uses: &Uses) -> TokenStream {
-    let (text, allows, ident) = (docs(&pages.docs.0), allows(&operation.allows), &pages.pages);
+    let (text, ident) = (
+        lines(&attributes(&pages.docs.0, &[], &operation.allows, &[])),
+        &pages.pages,
+    );
     let (ty, arguments) = (uses.rt("Pages"), arguments(operation, uses));
     let (success, failure) = (success(operation, uses), failure(operation, uses));
     let owned = operation.arguments.iter().filter_map(owned);
@@ -25,8 +34,7 @@ fn all_pages(operation: &OperationItem, pages: &Pages, uses: &Uses) -> TokenStre
     let info = info(pages, uses);
     quote! {
         #text
-        #allows
-        pub fn #ident(&self, #arguments) -> #ty<#success, #failure> {
+        pub fn #ident(#(#arguments),*) -> #ty<#success, #failure> {
             let start = #start;
             let client = self.clone();
             #(#owned)*
@@ -42,7 +50,10 @@ fn all_pages(operation: &OperationItem, pages: &Pages, uses: &Uses) -> TokenStre
 }
 
 fn all_items(operation: &OperationItem, pages: &Pages, uses: &Uses) -> TokenStream {
-    let (text, allows, ident) = (docs(&pages.docs.1), allows(&operation.allows), &pages.items);
+    let (text, ident) = (
+        lines(&attributes(&pages.docs.1, &[], &operation.allows, &[])),
+        &pages.items,
+    );
     let (ty, arguments) = (uses.rt("Items"), arguments(operation, uses));
     let (success, failure, item) = (
         success(operation, uses),
@@ -54,8 +65,7 @@ fn all_items(operation: &OperationItem, pages: &Pages, uses: &Uses) -> TokenStre
     let default = pages.list.1.then(|| quote!(.unwrap_or_default()));
     quote! {
         #text
-        #allows
-        pub fn #ident(&self, #arguments) -> #ty<#item, #success, #failure> {
+        pub fn #ident(#(#arguments),*) -> #ty<#item, #success, #failure> {
             #ty::new(self.#walk(#(#names),*), |page: #success| page.#list #default)
         }
     }

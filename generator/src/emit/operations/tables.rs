@@ -1,18 +1,18 @@
 //! The description of an operation.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
 use crate::emit::client::server;
-use crate::emit::rules;
-use crate::emit::uses::{Uses, path};
+use crate::emit::rules::{self, constrained};
+use crate::emit::syntax::expr::Entry;
+use crate::emit::syntax::{Expr, Item, ItemKind, Path, Ty, slice, strings};
+use crate::emit::uses::Uses;
 use crate::rust::model::{
     AnswerRow, Body, BodyRow, EmbeddedTable, EntryRow, OperationItem, ParameterRow, Place, Status,
     Style,
 };
+use crate::rust::names::StaticIdent;
 
 /// The description, after the tables that it refers to.
-pub(super) fn tables(operation: &OperationItem, uses: &Uses) -> Vec<TokenStream> {
+pub(super) fn tables<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Item<'a>> {
     let parameters = operation.parameters.iter().map(|row| &row.rules);
     let bodies = operation.body.iter().flat_map(Body::each);
     let entries = bodies.flat_map(|sent| entries(&sent.row));
@@ -42,132 +42,130 @@ fn entries(row: &BodyRow) -> &[EntryRow] {
     }
 }
 
-fn operation(operation: &OperationItem, uses: &Uses) -> TokenStream {
-    let (ident, ty) = (&operation.table, uses.rt("Operation"));
-    let (id, route, idempotent) = (&operation.id, &operation.path, operation.idempotent);
-    let method = method(operation, uses);
+fn operation<'a>(operation: &'a OperationItem, uses: &Uses) -> Item<'a> {
     let parameters = operation.parameters.iter().map(|one| parameter(one, uses));
-    let body = body(operation, uses);
     let answers = operation.answers.iter().map(|one| answer(one, uses));
-    let security = security(operation);
     let servers = operation.servers.iter().map(|one| server(one, uses));
-    quote! {
-        static #ident: #ty = #ty {
-            id: #id,
-            method: #method,
-            path: #route,
-            parameters: &[#(#parameters),*],
-            body: #body,
-            answers: &[#(#answers),*],
-            security: #security,
-            servers: &[#(#servers),*],
-            idempotent: #idempotent,
-        };
-    }
+    let method = uses.rt("Method").to(&operation.http_method);
+    let fields = [
+        Entry::new("id", Expr::string(&operation.id)),
+        Entry::new("method", Expr::text(method)),
+        Entry::new("path", Expr::string(&operation.path)),
+        Entry::new("parameters", slice(parameters.collect::<Vec<_>>())),
+        Entry::new("body", body(operation, uses)),
+        Entry::new("answers", slice(answers.collect::<Vec<_>>())),
+        Entry::new("security", security(operation)),
+        Entry::new("servers", slice(servers.collect::<Vec<_>>())),
+        Entry::new("idempotent", Expr::bool(operation.idempotent)),
+    ];
+    record(&operation.table, uses.rt("Operation"), fields.into())
 }
 
-fn method(operation: &OperationItem, uses: &Uses) -> TokenStream {
-    let (ty, name) = (uses.rt("Method"), path(&operation.http_method));
-    quote!(#ty::#name)
+/// `static IDENT: Ty = Ty { … };`
+fn record<'a>(ident: &'a StaticIdent, ty: Path<'a>, fields: Vec<Entry<'a>>) -> Item<'a> {
+    Item::bare(ItemKind::Static {
+        head: format!("static {ident}").into(),
+        ty: Ty::text(ty.clone()),
+        value: Expr::structure(ty, fields, None),
+    })
 }
 
-fn parameter(row: &ParameterRow, uses: &Uses) -> TokenStream {
-    let (ty, name) = (uses.rt("Parameter"), &row.name);
-    let made = match row.place {
-        Place::Path => quote!(#ty::path(#name)),
-        Place::Query => quote!(#ty::query(#name)),
-        Place::Header => quote!(#ty::header(#name)),
-        Place::Cookie => quote!(#ty::cookie(#name)),
+fn parameter<'a>(row: &'a ParameterRow, uses: &Uses) -> Expr<'a> {
+    let place = match row.place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
     };
-    let required = row.required.then(|| quote!(.required()));
-    let style = row.style.map(|(style, explode)| {
-        let style = self::style(style, uses);
-        quote!(.style(#style, #explode))
-    });
-    let reserved = row.allow_reserved.then(|| quote!(.allow_reserved()));
-    let json = row.json.then(|| quote!(.json()));
-    let rules = row.rules.as_ref().map(rules::reference);
-    quote!(#made #required #style #reserved #json #rules)
+    let made = Expr::call(uses.rt("Parameter").to(place), [Expr::string(&row.name)]);
+    let made = marked(made, row.required, "required");
+    let made = match row.style {
+        Some((style, explode)) => {
+            made.method("style", [self::style(style, uses), Expr::bool(explode)])
+        }
+        None => made,
+    };
+    let made = marked(made, row.allow_reserved, "allow_reserved");
+    constrained(marked(made, row.json, "json"), row.rules.as_ref())
+}
+
+/// `made.mark()`, where that is so.
+fn marked<'a>(made: Expr<'a>, marked: bool, mark: &'static str) -> Expr<'a> {
+    if marked { made.method(mark, []) } else { made }
 }
 
 /// `Style::Form` and so on.
-pub(super) fn style(style: Style, uses: &Uses) -> TokenStream {
-    let ty = uses.rt("Style");
-    match style {
-        Style::Matrix => quote!(#ty::Matrix),
-        Style::Label => quote!(#ty::Label),
-        Style::Simple => quote!(#ty::Simple),
-        Style::Form => quote!(#ty::Form),
-        Style::SpaceDelimited => quote!(#ty::SpaceDelimited),
-        Style::PipeDelimited => quote!(#ty::PipeDelimited),
-        Style::DeepObject => quote!(#ty::DeepObject),
-    }
+pub(super) fn style(style: Style, uses: &Uses) -> Expr<'static> {
+    Expr::text(uses.rt("Style").to(match style {
+        Style::Matrix => "Matrix",
+        Style::Label => "Label",
+        Style::Simple => "Simple",
+        Style::Form => "Form",
+        Style::SpaceDelimited => "SpaceDelimited",
+        Style::PipeDelimited => "PipeDelimited",
+        Style::DeepObject => "DeepObject",
+    }))
 }
 
-fn body(operation: &OperationItem, uses: &Uses) -> TokenStream {
-    match &operation.body {
-        None => quote!(None),
-        Some(body) => {
-            let (ty, required, media_type) = (uses.rt("BodyInfo"), body.required, &body.media_type);
-            quote!(Some(#ty { required: #required, media_type: #media_type }))
-        }
-    }
-}
-
-fn answer(row: &AnswerRow, uses: &Uses) -> TokenStream {
-    let (ty, media_type) = (uses.rt("Answer"), &row.media_type);
-    let status = status(row.status, uses);
-    let made = if row.success {
-        quote!(success)
-    } else {
-        quote!(failure)
+fn body<'a>(operation: &'a OperationItem, uses: &Uses) -> Expr<'a> {
+    let Some(body) = &operation.body else {
+        return Expr::text("None");
     };
-    let embedded = row.embedded.as_ref().map(|one| {
-        let ident = &one.ident;
-        quote!(.embedded(&#ident))
-    });
-    let streamed = row.streamed.then(|| quote!(.streamed()));
-    quote!(#ty::#made(#status, #media_type)#streamed #embedded)
+    let fields = [
+        Entry::new("required", Expr::bool(body.required)),
+        Entry::new("media_type", Expr::string(&body.media_type)),
+    ];
+    let info = Expr::structure(uses.rt("BodyInfo"), fields, None);
+    Expr::call("Some", [info])
 }
 
-fn status(status: Status, uses: &Uses) -> TokenStream {
+fn answer<'a>(row: &'a AnswerRow, uses: &Uses) -> Expr<'a> {
+    let made = if row.success { "success" } else { "failure" };
+    let args = [status(row.status, uses), Expr::string(&row.media_type)];
+    let made = Expr::call(uses.rt("Answer").to(made), args);
+    let made = marked(made, row.streamed, "streamed");
+    match &row.embedded {
+        Some(table) => {
+            let table = Expr::text(table.ident.as_str()).reference();
+            made.method("embedded", [table])
+        }
+        None => made,
+    }
+}
+
+fn status(status: Status, uses: &Uses) -> Expr<'static> {
     let ty = uses.rt("Status");
     match status {
-        Status::Code(code) => {
-            let code = Literal::u16_unsuffixed(code);
-            quote!(#ty::Code(#code))
-        }
-        Status::Range(range) => {
-            let range = Literal::u16_unsuffixed(range);
-            quote!(#ty::Range(#range))
-        }
-        Status::Default => quote!(#ty::Default),
+        Status::Code(code) => Expr::call(ty.to("Code"), [Expr::literal(code.to_string())]),
+        Status::Range(range) => Expr::call(ty.to("Range"), [Expr::literal(range.to_string())]),
+        Status::Default => Expr::text(ty.to("Default")),
     }
 }
 
-fn embedded(table: &EmbeddedTable, uses: &Uses) -> TokenStream {
-    let (ident, ty, failure) = (&table.ident, uses.rt("EmbeddedFailure"), &table.failure);
-    let (pointer, success) = (&failure.pointer, &failure.success);
-    let (code, message) = (
-        option(failure.code.as_deref()),
-        option(failure.message.as_deref()),
-    );
-    quote! {
-        static #ident: #ty =
-            #ty { pointer: #pointer, success: #success, code: #code, message: #message };
+fn embedded<'a>(table: &'a EmbeddedTable, uses: &Uses) -> Item<'a> {
+    let failure = &table.failure;
+    let fields = [
+        Entry::new("pointer", Expr::string(&failure.pointer)),
+        Entry::new("success", Expr::string(&failure.success)),
+        Entry::new("code", option(failure.code.as_deref())),
+        Entry::new("message", option(failure.message.as_deref())),
+    ];
+    record(&table.ident, uses.rt("EmbeddedFailure"), fields.into())
+}
+
+fn option(text: Option<&str>) -> Expr<'_> {
+    match text {
+        Some(text) => Expr::call("Some", [Expr::string(text)]),
+        None => Expr::text("None"),
     }
 }
 
-fn option(text: Option<&str>) -> TokenStream {
-    text.map_or_else(|| quote!(None), |text| quote!(Some(#text)))
-}
-
-fn security(operation: &OperationItem) -> TokenStream {
+fn security(operation: &OperationItem) -> Expr<'_> {
     match &operation.security {
-        None => quote!(None),
+        None => Expr::text("None"),
         Some(alternatives) => {
-            let alternatives = alternatives.iter().map(|names| quote!(&[#(#names),*]));
-            quote!(Some(&[#(#alternatives),*]))
+            let alternatives = alternatives.iter().map(|names| strings(names));
+            Expr::call("Some", [slice(alternatives.collect::<Vec<_>>())])
         }
     }
 }

@@ -1,26 +1,29 @@
 //! The document's examples of answers, for tests of programs.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
+use crate::emit::syntax::expr::quoted;
+use crate::emit::syntax::{Item, ItemKind, MacroBody, Part, Text};
 use crate::rust::Crate;
+use crate::rust::model::OperationItem;
 
 /// All examples; `None` when there are none, or none are wanted.
-pub(super) fn item(krate: &Crate) -> Option<TokenStream> {
-    let operations = krate
-        .operations
-        .iter()
-        .flat_map(|module| &module.operations);
-    let examples: Vec<TokenStream> = operations
-        .flat_map(|operation| {
-            let answers = operation.answers.iter().enumerate();
-            answers.flat_map(move |(case, answer)| {
-                let (id, case) = (&operation.id, Literal::usize_unsuffixed(case));
-                let examples = answer.examples.iter();
-                examples.map(move |(name, json)| quote!(#id #case #name = #json))
-            })
+pub(super) fn item(krate: &Crate) -> Option<Item<'_>> {
+    let operations = krate.operations.iter();
+    let operations = operations.flat_map(|module| &module.operations);
+    let entries: Vec<Text> = operations.flat_map(entries).collect();
+    (!entries.is_empty()).then(|| {
+        let head = "super::Client".into();
+        let parts = MacroBody::Parts(vec![Part { head, entries }]);
+        Item::bare(ItemKind::Macro("bindery_runtime::examples".into(), parts))
+    })
+}
+
+fn entries(operation: &OperationItem) -> impl Iterator<Item = Text<'_>> {
+    let answers = operation.answers.iter().enumerate();
+    answers.flat_map(move |(case, answer)| {
+        let examples = answer.examples.iter();
+        examples.map(move |(name, json)| {
+            let (id, name, json) = (quoted(&operation.id), quoted(name), quoted(json));
+            format!("{id} {case} {name} = {json}").into()
         })
-        .collect();
-    (!examples.is_empty())
-        .then(|| quote!(bindery_runtime::examples! { super::Client { #(#examples),* } }))
+    })
 }

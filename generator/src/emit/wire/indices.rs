@@ -1,22 +1,15 @@
 //! Patterns for indices into a table.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use crate::emit::syntax::Text;
 
-/// A pattern for some indices, each printed by `wrap`: a range where all follow
+/// Patterns for some indices, each printed by `wrap`: a range where all follow
 /// each other, as clippy wants it.
-pub(super) fn pattern(indices: &[usize], wrap: impl Fn(TokenStream) -> TokenStream) -> TokenStream {
-    let literal = |index: usize| Literal::usize_unsuffixed(index);
-    if let [first, .., last] = indices {
-        let (first, last) = (*first, *last);
-        if indices.len() > 2 && last - first + 1 == indices.len() {
-            let (first, last) = (literal(first), literal(last));
-            return wrap(quote!(#first..=#last));
-        }
+pub(super) fn patterns(indices: &[usize], wrap: impl Fn(String) -> String) -> Vec<Text<'static>> {
+    if let [first, _, .., last] = indices
+        && last - first + 1 == indices.len()
+    {
+        return vec![wrap(format!("{first}..={last}")).into()];
     }
-    let all = indices.iter().map(|&index| {
-        let index = literal(index);
-        wrap(quote!(#index))
-    });
-    quote!(#(#all)|*)
+    let each = indices.iter().map(|index| wrap(index.to_string()).into());
+    each.collect()
 }

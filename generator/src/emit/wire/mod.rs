@@ -6,122 +6,129 @@ mod outcomes;
 mod records;
 mod unions;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::file::{File, gated};
+use super::syntax::expr::quoted;
+use super::syntax::{Arg, Function, Item, ItemKind, MacroBody, Part, Path, Stmt, Ty};
 use super::uses::{Place, Uses};
 use crate::rust::Crate;
-use crate::rust::model::{EnumItem, Item, Named, Newtype, NewtypeCodec, OperationItem};
+use crate::rust::model::{self, EnumItem, Newtype, NewtypeCodec, OperationItem};
 use crate::rust::names::TypeIdent;
 
 pub(super) fn file(krate: &Crate) -> File {
     let uses = Uses::new(Place::Beside, &krate.types.full);
-    let mut items: Vec<TokenStream> = krate
-        .types
-        .items
-        .iter()
-        .flat_map(|item| gated(item.feature.as_ref(), print(&item.item, &uses)))
-        .collect();
+    let mut file = File::new("wire.rs");
+    for item in &krate.types.items {
+        file.extend(gated(item.feature.as_ref(), print(&item.item, &uses)));
+    }
     for module in &krate.operations {
         let outcomes = module.operations.iter().flat_map(OperationItem::outcomes);
         let read = outcomes.flat_map(|outcome| outcomes::items(outcome, &uses));
-        items.extend(gated(module.feature.as_ref(), read.collect()));
+        file.extend(gated(module.feature.as_ref(), read));
     }
-    items.extend(examples::item(krate));
-    let mut file = File::of_items("wire.rs", &uses, items)
-        .allowing_deprecated(krate.uses_deprecated)
-        .with_features(&krate.features);
+    file.extend(examples::item(krate));
     file.docs
         .push("How everything is read and written.".to_owned());
-    file
+    file.using(&uses)
+        .allowing_deprecated(krate.uses_deprecated)
+        .with_features(&krate.features)
 }
 
-fn print(item: &Item, uses: &Uses) -> Vec<TokenStream> {
+fn print<'a>(item: &'a model::Item, uses: &Uses) -> Vec<Item<'a>> {
     match item {
-        Item::Struct(object, record) => {
+        model::Item::Struct(object, record) => {
             let mut items = records::items(object, record, uses);
             items.push(serde(&object.ident, uses));
             items
         }
-        Item::Enum(list) => vec![open_enum(list, uses), serde(&list.ident, uses)],
-        Item::Union(union) => {
-            let mut items = unions::items(union, uses);
-            items.push(serde(&union.ident, uses));
-            items
+        model::Item::Enum(list) => vec![open_enum(list, uses), serde(&list.ident, uses)],
+        model::Item::Union(union) => {
+            let items = unions::items(union, uses).into_iter();
+            items.chain([serde(&union.ident, uses)]).collect()
         }
-        Item::Newtype(newtype) => self::newtype(newtype, uses),
-        Item::Form(_) | Item::Alias(_) => Vec::new(),
+        model::Item::Newtype(newtype) => self::newtype(newtype, uses),
+        model::Item::Form(_) | model::Item::Alias(_) => Vec::new(),
     }
 }
 
 /// The type's path.
-fn path(ident: &TypeIdent, uses: &Uses) -> TokenStream {
-    uses.named(&Named::Types(ident.clone()))
+fn path(ident: &TypeIdent, uses: &Uses) -> Path<'static> {
+    uses.from("super", "types").to(&ident.written())
 }
 
-fn serde(ident: &TypeIdent, uses: &Uses) -> TokenStream {
-    let path = path(ident, uses);
-    quote!(bindery_runtime::serde_impls!(#path);)
+/// A macro that the runtime has for a type.
+fn called(name: &'static str, body: MacroBody<'static>) -> Item<'static> {
+    let path = Path::new("bindery_runtime").to(name);
+    Item::bare(ItemKind::Macro(path.into(), body))
 }
 
-fn open_enum(list: &EnumItem, uses: &Uses) -> TokenStream {
-    let path = path(&list.ident, uses);
+fn serde(ident: &TypeIdent, uses: &Uses) -> Item<'static> {
+    let args = MacroBody::Arguments(vec![path(ident, uses).into()]);
+    called("serde_impls", args)
+}
+
+fn open_enum(list: &EnumItem, uses: &Uses) -> Item<'static> {
     let variants = list.variants.iter().map(|variant| {
-        let (ident, wire) = (&variant.ident, &variant.wire);
-        let value = if list.integer {
-            super::uses::path(wire)
+        let ident = variant.ident.written();
+        if list.integer {
+            format!("{ident} = {}", variant.wire).into()
         } else {
-            quote!(#wire)
-        };
-        quote!(#ident = #value)
+            format!("{ident} = {}", quoted(&variant.wire)).into()
+        }
     });
-    if list.integer {
-        quote!(bindery_runtime::open_integer_enum! { #path { #(#variants),* } })
+    let part = Part {
+        head: path(&list.ident, uses).into(),
+        entries: variants.collect(),
+    };
+    let name = if list.integer {
+        "open_integer_enum"
     } else {
-        quote!(bindery_runtime::open_enum! { #path { #(#variants),* } })
-    }
+        "open_enum"
+    };
+    called(name, MacroBody::Parts(vec![part]))
 }
 
-fn newtype(newtype: &Newtype, uses: &Uses) -> Vec<TokenStream> {
-    let path = path(&newtype.ident, uses);
+fn newtype(newtype: &Newtype, uses: &Uses) -> Vec<Item<'static>> {
+    let path = || path(&newtype.ident, uses);
+    let serde = serde(&newtype.ident, uses);
     match &newtype.codec {
         NewtypeCodec::Civil(format) => {
-            vec![
-                quote!(bindery_runtime::civil_format!(#path, #format);),
-                serde(&newtype.ident, uses),
-            ]
+            let args = vec![path().into(), quoted(format).into()];
+            vec![called("civil_format", MacroBody::Arguments(args)), serde]
         }
         NewtypeCodec::Inner(_) => {
-            let encode = encode(&path, &quote!(self.0.encode(to)), uses);
-            let decode = decode(&path, &quote!(from.read().map(Self)), uses);
-            vec![encode, decode, serde(&newtype.ident, uses)]
+            let encode = encode(path(), vec![Stmt::Text("self.0.encode(to)".into())], uses);
+            let read = Stmt::Text("from.read().map(Self)".into());
+            vec![encode, decode(path(), vec![read], uses), serde]
         }
     }
 }
 
 /// `impl Encode`.
-fn encode(path: &TokenStream, body: &TokenStream, uses: &Uses) -> TokenStream {
-    let (encode, writer) = (uses.json("Encode"), uses.json("Writer"));
-    quote! {
-        impl #encode for #path {
-            #[inline]
-            fn encode(&self, to: &mut #writer) { #body }
-        }
-    }
+fn encode<'a>(path: Path<'a>, body: Vec<Stmt<'a>>, uses: &Uses) -> Item<'a> {
+    let writer = uses.json("Writer");
+    let function = Function {
+        attributes: vec!["#[inline]".into()],
+        head: "fn encode".into(),
+        args: vec![
+            Arg::Receiver("&self".into()),
+            Arg::Typed("to".into(), Ty::text(format!("&mut {writer}"))),
+        ],
+        returns: None,
+        body,
+    };
+    Item::implementation(uses.json("Encode"), path, function)
 }
 
 /// `impl Decode`.
-fn decode(path: &TokenStream, body: &TokenStream, uses: &Uses) -> TokenStream {
-    let (decode, error, reader) = (
-        uses.json("Decode"),
-        uses.json("DecodeError"),
-        uses.json("Reader"),
-    );
-    quote! {
-        impl #decode for #path {
-            #[inline]
-            fn decode(from: &mut #reader<'_>) -> Result<Self, #error> { #body }
-        }
-    }
+fn decode<'a>(path: Path<'a>, body: Vec<Stmt<'a>>, uses: &Uses) -> Item<'a> {
+    let (reader, error) = (uses.json("Reader"), uses.json("DecodeError"));
+    let reader = format!("&mut {reader}<'_>");
+    let function = Function {
+        attributes: vec!["#[inline]".into()],
+        head: "fn decode".into(),
+        args: vec![Arg::Typed("from".into(), Ty::text(reader))],
+        returns: Some(Ty::generic("Result", [Ty::text("Self"), Ty::text(error)])),
+        body,
+    };
+    Item::implementation(uses.json("Decode"), path, function)
 }

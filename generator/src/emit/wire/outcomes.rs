@@ -1,61 +1,74 @@
 //! Enums over answers: which answer is read as which variant, and written for
 //! tests.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
-use super::indices::pattern;
+use super::indices::patterns;
+use crate::emit::syntax::{
+    Arg, Arm, Expr, Function, Item, ItemKind, MacroBody, Part, Path, Stmt, Text, Ty,
+};
 use crate::emit::uses::Uses;
-use crate::rust::model::{Case, Named, Outcome, Read};
+use crate::rust::model::{Case, Outcome, Read};
 
 /// How an enum is read, and how tests write it.
-pub(super) fn items(outcome: &Outcome, uses: &Uses) -> [TokenStream; 2] {
-    [read(outcome, uses), replies(outcome, uses)]
+pub(super) fn items<'a>(outcome: &'a Outcome, uses: &Uses) -> [Item<'a>; 2] {
+    let path = uses.operations(&outcome.ident);
+    [
+        read(outcome, path.clone(), uses),
+        replies(outcome, path.into()),
+    ]
 }
 
-fn replies(outcome: &Outcome, uses: &Uses) -> TokenStream {
-    let path = uses.named(&Named::Operations(outcome.ident.clone()));
-    let cases = outcome.cases.iter().filter_map(|case| {
-        let index = Literal::usize_unsuffixed(*case.answers.first()?);
-        let ident = &case.variant;
-        Some(match case.read {
-            Read::Json | Read::Text => quote!(value #ident = #index),
-            Read::Bytes => quote!(bytes #ident = #index),
-            Read::Empty => quote!(empty #ident = #index),
+fn replies<'a>(outcome: &'a Outcome, head: Text<'a>) -> Item<'a> {
+    let entries = outcome.cases.iter().filter_map(|case| {
+        let (index, ident) = (case.answers.first()?, case.variant.written());
+        let kind = match case.read {
+            Read::Json | Read::Text => "value",
+            Read::Bytes => "bytes",
+            Read::Empty => "empty",
             // Tests write streams by themselves.
             Read::Events | Read::TextEvents | Read::Lines => return None,
-        })
+        };
+        Some(format!("{kind} {ident} = {index}").into())
     });
-    quote!(bindery_runtime::replies! { #path { #(#cases),* } })
+    let entries = entries.collect();
+    let parts = MacroBody::Parts(vec![Part { head, entries }]);
+    Item::bare(ItemKind::Macro("bindery_runtime::replies".into(), parts))
 }
 
-fn read(outcome: &Outcome, uses: &Uses) -> TokenStream {
-    let path = uses.named(&Named::Operations(outcome.ident.clone()));
-    let (received, error) = (uses.rt("Received"), uses.json("DecodeError"));
-    let cases = outcome.cases.iter().map(case);
-    quote! {
-        impl #path {
-            pub(super) fn read(from: &#received) -> Result<Self, #error> {
-                match from.case() {
-                    #(#cases,)*
-                    _ => Err(from.undocumented()),
-                }
-            }
-        }
-    }
-}
-
-fn case(case: &Case) -> TokenStream {
-    let indices = pattern(&case.answers, |index| index);
-    let ident = &case.variant;
-    let value = match case.read {
-        Read::Json => quote!(from.json().map(Self::#ident)),
-        Read::Text => quote!(from.text().map(Self::#ident)),
-        Read::Bytes => quote!(from.bytes().map(Self::#ident)),
-        Read::Events => quote!(from.events().map(Self::#ident)),
-        Read::TextEvents => quote!(from.text_events().map(Self::#ident)),
-        Read::Lines => quote!(from.lines().map(Self::#ident)),
-        Read::Empty => quote!(Ok(Self::#ident)),
+fn read<'a>(outcome: &'a Outcome, path: Path<'a>, uses: &Uses) -> Item<'a> {
+    let received = Ty::text(uses.rt("Received")).reference();
+    let error = Ty::text(uses.json("DecodeError"));
+    let none = Expr::text("from").method("undocumented", []);
+    let none = Arm::new("_", Expr::call("Err", [none]));
+    let arms = outcome.cases.iter().map(case).chain([none]);
+    let case = Expr::text("from").method("case", []);
+    let function = Function {
+        attributes: Vec::new(),
+        head: "pub(super) fn read".into(),
+        args: vec![Arg::Typed("from".into(), received)],
+        returns: Some(Ty::generic("Result", [Ty::text("Self"), error])),
+        body: vec![Stmt::Value(Expr::choice(case, arms.collect()))],
     };
-    quote!(#indices => #value)
+    Item::methods(path, vec![function])
+}
+
+fn case(case: &Case) -> Arm<'_> {
+    let variant = Path::new("Self").to(&case.variant.written());
+    let variant = Expr::text(variant);
+    let read = |how: &'static str| {
+        let value = Expr::text("from").method(how, []);
+        value.method("map", [variant.clone()])
+    };
+    let body = match case.read {
+        Read::Json => read("json"),
+        Read::Text => read("text"),
+        Read::Bytes => read("bytes"),
+        Read::Events => read("events"),
+        Read::TextEvents => read("text_events"),
+        Read::Lines => read("lines"),
+        Read::Empty => Expr::call("Ok", [variant]),
+    };
+    Arm {
+        patterns: patterns(&case.answers, |index| index),
+        body,
+    }
 }

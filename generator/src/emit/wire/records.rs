@@ -1,126 +1,168 @@
 //! Structs: a table, and two short functions that walk it.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{decode, encode, path};
 use crate::emit::rules;
+use crate::emit::syntax::expr::Entry;
+use crate::emit::syntax::{Expr, Item, ItemKind, Path, Stmt, Ty, slice, strings};
 use crate::emit::uses::Uses;
-use crate::rust::model::{Builtin, Presence, Record, Row, Struct, Ty};
+use crate::rust::model::{self, Builtin, Presence, Record, Rest, Row, Struct};
 use crate::rust::names::{LocalIdent, local};
 
-pub(super) fn items(object: &Struct, record: &Record, uses: &Uses) -> Vec<TokenStream> {
-    let path = path(&object.ident, uses);
+pub(super) fn items<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Vec<Item<'a>> {
     let rules = record.rows.iter().filter_map(|row| row.rules.as_ref());
     let rules = rules.map(|one| rules::table(one, uses));
     let items = [
         table(object, record, uses),
-        encode(&path, &writes(object, record), uses),
-        decode(&path, &reads(object, record, uses), uses),
+        encode(path(&object.ident, uses), writes(object, record), uses),
+        decode(path(&object.ident, uses), reads(object, record, uses), uses),
     ];
     rules.chain(items).collect()
 }
 
-fn table(object: &Struct, record: &Record, uses: &Uses) -> TokenStream {
-    let (ident, name, ty) = (&record.ident, object.ident.as_str(), uses.json("Record"));
-    let rows = record.rows.iter().map(|one| row(one, uses));
-    let any_of = (!record.any_of.is_empty()).then(|| {
-        let sets = record.any_of.iter().map(|set| quote!(&[#(#set),*]));
-        quote!(.any_of(&[#(#sets),*]))
-    });
-    quote!(static #ident: #ty = #ty::new(#name, &[#(#rows),*])#any_of;)
-}
-
-fn row(row: &Row, uses: &Uses) -> TokenStream {
-    let (field, wire) = (uses.json("Field"), &row.wire);
-    let made = match row.presence {
-        Presence::Required => quote!(#field::required(#wire)),
-        Presence::RequiredNullable => quote!(#field::nullable(#wire)),
-        Presence::Optional => quote!(#field::optional(#wire)),
-        Presence::OptionalNullable => quote!(#field::optional_nullable(#wire)),
+fn table<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Item<'a> {
+    let field = uses.json("Field");
+    let rows: Vec<Expr> = record.rows.iter().map(|one| row(one, &field)).collect();
+    let name = Expr::string(object.ident.as_str());
+    let made = Expr::call("Record::new", [name, slice(rows)]);
+    let sets = record.any_of.iter();
+    let sets: Vec<Expr> = sets.map(|set| strings(set)).collect();
+    let value = if sets.is_empty() {
+        made
+    } else {
+        made.method("any_of", [slice(sets)])
     };
-    let rules = row.rules.as_ref().map(rules::reference);
-    quote!(#made #rules)
+    Item::bare(ItemKind::Static {
+        head: format!("static {}", record.ident).into(),
+        ty: Ty::text(uses.json("Record")),
+        value,
+    })
 }
 
-fn writes(object: &Struct, record: &Record) -> TokenStream {
-    let table = &record.ident;
-    let fields = object.fields.iter().map(|field| &field.ident);
+fn row<'a>(row: &'a Row, field: &Path) -> Expr<'a> {
+    let made = match row.presence {
+        Presence::Required => "required",
+        Presence::RequiredNullable => "nullable",
+        Presence::Optional => "optional",
+        Presence::OptionalNullable => "optional_nullable",
+    };
+    let made = Expr::call(field.to(made), [Expr::string(&row.wire)]);
+    rules::constrained(made, row.rules.as_ref())
+}
+
+fn writes<'a>(object: &'a Struct, record: &'a Record) -> Vec<Stmt<'a>> {
+    let fields = object.fields.iter();
+    let fields = fields.map(|field| Expr::text(format!("&self.{}", field.ident.written())));
     let rest = object.rest.as_ref().map_or_else(
-        || quote!(&()),
-        |rest| {
-            let ident = &rest.ident;
-            quote!(&self.#ident)
-        },
+        || Expr::text("&()"),
+        |rest| Expr::text(format!("&self.{}", rest.ident.written())),
     );
-    quote!(to.record(&#table, &[#(&self.#fields),*], #rest);)
+    let args = [reference(record), slice(fields.collect::<Vec<_>>()), rest];
+    vec![Stmt::Run(Expr::text("to").method("record", args))]
 }
 
-fn reads(object: &Struct, record: &Record, uses: &Uses) -> TokenStream {
-    let table = &record.ident;
+fn reads<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Vec<Stmt<'a>> {
     let locals: Vec<LocalIdent> = (0..record.rows.len()).map(local).collect();
     let slots = record
         .rows
         .iter()
         .zip(&locals)
         .map(|(row, local)| slot(row, local, uses));
-    let rest = object.rest.as_ref().map(|rest| {
-        let (ident, ty) = (&rest.ident, rest_type(&rest.ty, uses));
-        (ident, quote!(let mut #ident = #ty::new();))
+    let rest = object.rest.as_ref();
+    let rest_slot = rest.map(|rest| {
+        let new = rest_type(&rest.ty, uses);
+        Stmt::Text(format!("let mut {} = {new}::new();", rest.ident.written()).into())
     });
-    let (rest_field, rest_slot) = rest.unzip();
-    let rest_place = rest_field.map_or_else(|| quote!(&mut ()), |ident| quote!(&mut #ident));
-    let checked = checked(record, &locals);
-    let fields = object.fields.iter().zip(&locals).map(|(field, local)| {
-        let ident = &field.ident;
-        quote!(#ident: #local)
-    });
-    let fields = fields.chain(rest_field.map(|ident| quote!(#ident)));
-    quote! {
-        #(#slots)*
-        #rest_slot
-        from.record(&#table, &mut [#(&mut #locals),*], #rest_place)?;
-        #checked
-        Ok(Self { #(#fields,)* })
-    }
+    let checks = checks(record, &locals);
+    slots
+        .chain(rest_slot)
+        .chain([walk(record, &locals, rest)])
+        .chain(checks)
+        .chain([Stmt::Value(made(object, &locals))])
+        .collect()
 }
 
-fn slot(row: &Row, local: &LocalIdent, uses: &Uses) -> TokenStream {
-    match row.presence {
+fn slot(row: &Row, local: &LocalIdent, uses: &Uses) -> Stmt<'static> {
+    let text = match row.presence {
         Presence::Required | Presence::RequiredNullable | Presence::Optional => {
-            quote!(let mut #local = None;)
+            format!("let mut {local} = None;")
         }
         Presence::OptionalNullable => {
             let maybe = uses.builtin(Builtin::Maybe);
-            quote!(let mut #local = #maybe::Absent;)
+            format!("let mut {local} = {maybe}::Absent;")
         }
+    };
+    Stmt::Text(text.into())
+}
+
+fn rest_type(ty: &model::Ty, uses: &Uses) -> String {
+    match ty {
+        model::Ty::Map(_) => uses.builtin(Builtin::BTreeMap).to_string(),
+        other => uses.ty(other).to_string(),
     }
 }
 
-fn rest_type(ty: &Ty, uses: &Uses) -> TokenStream {
-    match ty {
-        Ty::Map(_) => uses.builtin(Builtin::BTreeMap),
-        other => uses.ty(other),
-    }
+/// The call that fills the slots.
+fn walk<'a>(record: &'a Record, locals: &[LocalIdent], rest: Option<&'a Rest>) -> Stmt<'a> {
+    let slots = locals.iter();
+    let slots = slots.map(|local| Expr::text(format!("&mut {local}")));
+    let slots = Expr::array(slots.collect::<Vec<_>>()).reference_mut();
+    let rest = rest.map_or_else(
+        || Expr::text("&mut ()"),
+        |rest| Expr::text(format!("&mut {}", rest.ident.written())),
+    );
+    let args = [reference(record), slots, rest];
+    Stmt::Run(Expr::text("from").method("record", args).tried())
 }
 
 /// Fields that are checked in one pattern: as many as fit on a line.
 const CHECKED: usize = 4;
 
 /// The reader has checked that all are there; the compiler wants to see it.
-fn checked(record: &Record, locals: &[LocalIdent]) -> TokenStream {
-    let table = &record.ident;
-    let required: Vec<&LocalIdent> = record
+fn checks<'a>(record: &'a Record, locals: &[LocalIdent]) -> Vec<Stmt<'a>> {
+    let required: Vec<&str> = record
         .rows
         .iter()
         .zip(locals)
         .filter(|(row, _)| row.presence == Presence::Required)
-        .map(|(_, local)| local)
+        .map(|(_, local)| local.as_str())
         .collect();
-    let fails = quote!(else { return Err(from.incomplete(&#table)); });
-    let checks = required.chunks(CHECKED).map(|some| match some {
-        [only] => quote!(let Some(#only) = #only #fails;),
-        some => quote!(let (#(Some(#some)),*) = (#(#some),*) #fails;),
+    let checks = required.chunks(CHECKED);
+    checks.map(|some| check(record, some)).collect()
+}
+
+fn check<'a>(record: &'a Record, locals: &[&str]) -> Stmt<'a> {
+    let incomplete = Expr::text("from").method("incomplete", [reference(record)]);
+    let fails = Stmt::Return(Some(Expr::call("Err", [incomplete])), true);
+    let some: Vec<String> = locals
+        .iter()
+        .map(|local| format!("Some({local})"))
+        .collect();
+    let (pattern, value) = match locals {
+        [only] => (some.concat(), (*only).to_owned()),
+        all => (
+            format!("({})", some.join(", ")),
+            format!("({})", all.join(", ")),
+        ),
+    };
+    Stmt::Let {
+        pattern: pattern.into(),
+        value: Some(Expr::text(value)),
+        otherwise: Some(vec![fails]),
+    }
+}
+
+/// `Ok(Self { … })`.
+fn made<'a>(object: &'a Struct, locals: &[LocalIdent]) -> Expr<'a> {
+    let fields = object.fields.iter().zip(locals).map(|(field, local)| {
+        let local = local.as_str().to_owned();
+        Entry::new(field.ident.written(), Expr::text(local))
     });
-    quote!(#(#checks)*)
+    let rest = object.rest.as_ref();
+    let rest = rest.map(|rest| Entry::short(rest.ident.written()));
+    let fields: Vec<Entry> = fields.chain(rest).collect();
+    Expr::call("Ok", [Expr::structure("Self", fields, None)])
+}
+
+fn reference(record: &Record) -> Expr<'_> {
+    Expr::text(record.ident.as_str()).reference()
 }

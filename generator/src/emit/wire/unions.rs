@@ -1,36 +1,34 @@
 //! Unions: written as what they hold, read as their [`Pick`] says.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use std::collections::BTreeMap;
 
-use super::indices::pattern;
+use super::indices::patterns;
 use super::{decode, encode, path};
-use crate::emit::uses::{self, Uses};
+use crate::emit::syntax::{Arm, Expr, Item, Stmt, slice, strings};
+use crate::emit::uses::Uses;
 use crate::rust::model::{KindArm, Pick, UnionItem};
 use crate::rust::names::VariantIdent;
 
-pub(super) fn items(union: &UnionItem, uses: &Uses) -> Vec<TokenStream> {
-    let path = path(&union.ident, uses);
-    vec![
-        encode(&path, &writes(union), uses),
-        decode(&path, &reads(union, uses), uses),
+pub(super) fn items<'a>(union: &'a UnionItem, uses: &Uses) -> [Item<'a>; 2] {
+    let writes = vec![Stmt::Value(writes(union))];
+    [
+        encode(path(&union.ident, uses), writes, uses),
+        decode(path(&union.ident, uses), reads(union, uses), uses),
     ]
 }
 
-fn writes(union: &UnionItem) -> TokenStream {
-    let arms = union.variants.iter().map(|variant| {
-        let ident = &variant.ident;
-        quote!(Self::#ident(value) => value.encode(to))
-    });
-    let unknown = union
-        .keeps_unknown()
-        .then(|| quote!(Self::Unknown(value) => value.encode(to),));
-    quote!(match self { #(#arms,)* #unknown })
+fn writes(union: &UnionItem) -> Expr<'_> {
+    let write = || Expr::text("value").method("encode", [Expr::text("to")]);
+    let arm = |name: &str| Arm::new(format!("Self::{name}(value)"), write());
+    let arms = union.variants.iter();
+    let arms = arms.map(|variant| arm(&variant.ident.written()));
+    let unknown = union.keeps_unknown().then(|| arm("Unknown"));
+    Expr::choice(Expr::text("self"), arms.chain(unknown).collect())
 }
 
-fn reads(union: &UnionItem, uses: &Uses) -> TokenStream {
+fn reads<'a>(union: &'a UnionItem, uses: &Uses) -> Vec<Stmt<'a>> {
     let name = union.ident.as_str();
-    match &union.pick {
+    let choice = match &union.pick {
         Pick::Tag {
             property,
             kind,
@@ -38,100 +36,105 @@ fn reads(union: &UnionItem, uses: &Uses) -> TokenStream {
         } => by_tag(union, property, *kind, tags, uses),
         Pick::Kind { expected, arms } => by_kind(union, expected, arms, uses),
         Pick::Keys(keys) => by_keys(union, name, keys),
-        Pick::First(variants) => first(union, name, variants),
-    }
+        Pick::First(variants) => return first(union, name, variants),
+    };
+    vec![Stmt::Value(choice)]
 }
 
 fn variant(union: &UnionItem, index: usize) -> Option<&VariantIdent> {
     union.variants.get(index).map(|variant| &variant.ident)
 }
 
-fn by_tag(
-    union: &UnionItem,
-    property: &str,
-    kind: Option<&str>,
-    tags: &[(String, usize)],
-    uses: &Uses,
-) -> TokenStream {
-    let values = tags.iter().map(|(value, _)| value);
-    let values = quote!(&[#(#values),*]);
-    let tag = match kind {
-        Some(kind) => {
-            let (kinds, kind) = (uses.json("Kind"), uses::path(kind));
-            quote!(from.tag_of(#kinds::#kind, #property, #values))
-        }
-        None => quote!(from.tag(#property, #values)),
-    };
-    let arms = arms(union, tags.iter().map(|(_, variant)| *variant));
-    quote! {
-        match #tag? {
-            #(#arms,)*
-            _ => from.read().map(Self::Unknown),
-        }
-    }
+/// `from.read().map(Self::Variant)`.
+fn read(variant: &str) -> Expr<'static> {
+    let variant = Expr::text(format!("Self::{variant}"));
+    Expr::text("from")
+        .method("read", [])
+        .method("map", [variant])
 }
 
-fn by_keys(union: &UnionItem, name: &str, keys: &[(Vec<String>, usize)]) -> TokenStream {
-    let sets = keys.iter().map(|(set, _)| quote!(&[#(#set),*]));
-    let arms = arms(union, keys.iter().map(|(_, variant)| *variant));
-    quote! {
-        match from.keys(&[#(#sets),*])? {
-            #(#arms,)*
-            _ => Err(from.no_variant(#name)),
+fn by_tag<'a>(
+    union: &'a UnionItem,
+    property: &'a str,
+    kind: Option<&'a str>,
+    tags: &'a [(String, usize)],
+    uses: &Uses,
+) -> Expr<'a> {
+    let (from, property) = (Expr::text("from"), Expr::string(property));
+    let values: Vec<&String> = tags.iter().map(|(value, _)| value).collect();
+    let values = strings(&values);
+    let tag = match kind {
+        Some(kind) => {
+            let kind = Expr::text(uses.json("Kind").to(kind));
+            from.method("tag_of", [kind, property, values])
         }
-    }
+        None => from.method("tag", [property, values]),
+    };
+    let arms = arms(union, tags.iter().map(|(_, variant)| *variant).collect());
+    let unknown = Arm::new("_", read("Unknown"));
+    Expr::choice(tag.tried(), arms.chain([unknown]).collect())
+}
+
+fn by_keys<'a>(union: &'a UnionItem, name: &'a str, keys: &'a [(Vec<String>, usize)]) -> Expr<'a> {
+    let sets: Vec<Expr> = keys.iter().map(|(set, _)| strings(set)).collect();
+    let found = Expr::text("from").method("keys", [slice(sets)]);
+    let arms = arms(union, keys.iter().map(|(_, variant)| *variant).collect());
+    let none = Expr::text("from").method("no_variant", [Expr::string(name)]);
+    let none = Arm::new("_", Expr::call("Err", [none]));
+    Expr::choice(found.tried(), arms.chain([none]).collect())
 }
 
 /// Arms for the indices that lead to one variant each; several may lead to the
 /// same.
-fn arms(union: &UnionItem, targets: impl Iterator<Item = usize>) -> Vec<TokenStream> {
-    let targets: Vec<usize> = targets.collect();
-    let mut arms = Vec::new();
+fn arms(union: &UnionItem, targets: Vec<usize>) -> impl Iterator<Item = Arm<'_>> {
+    let mut all: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, target) in targets.iter().enumerate() {
-        let seen = targets.iter().take(index).any(|earlier| earlier == target);
-        let Some(ident) = variant(union, *target).filter(|_| !seen) else {
-            continue;
-        };
-        let all: Vec<usize> = (0..targets.len())
-            .filter(|&other| targets.get(other) == Some(target))
-            .collect();
-        let indices = pattern(&all, |index| quote!(Some(#index)));
-        arms.push(quote!(#indices => from.read().map(Self::#ident)));
+        all.entry(*target).or_default().push(index);
     }
-    arms
+    targets.into_iter().filter_map(move |target| {
+        let ident = variant(union, target)?;
+        Some(Arm {
+            patterns: patterns(&all.remove(&target)?, |index| format!("Some({index})")),
+            body: read(&ident.written()),
+        })
+    })
 }
 
-fn by_kind(union: &UnionItem, expected: &str, arms: &[KindArm], uses: &Uses) -> TokenStream {
+fn by_kind<'a>(
+    union: &'a UnionItem,
+    expected: &'a str,
+    arms: &'a [KindArm],
+    uses: &Uses,
+) -> Expr<'a> {
     let kind = uses.json("Kind");
-    let arms = arms
-        .iter()
-        .filter(|arm| !arm.kinds.is_empty())
-        .filter_map(|arm| {
-            let ident = variant(union, arm.variant)?;
-            let kinds = arm.kinds.iter().map(|name| {
-                let name = uses::path(name);
-                quote!(#kind::#name)
-            });
-            Some(quote!(#(#kinds)|* => from.read().map(Self::#ident)))
-        });
-    quote! {
-        match from.kind()? {
-            #(#arms,)*
-            found => Err(from.unexpected(found, #expected)),
-        }
-    }
-}
-
-fn first(union: &UnionItem, name: &str, variants: &[usize]) -> TokenStream {
-    let attempts = variants.iter().filter_map(|&index| {
-        let ident = variant(union, index)?;
-        Some(quote! {
-            if let Some(value) = from.attempt(&mut tries) { return Ok(Self::#ident(value)); }
+    let arms = arms.iter().filter(|arm| !arm.kinds.is_empty());
+    let arms = arms.filter_map(|arm| {
+        let ident = variant(union, arm.variant)?;
+        let kinds = arm.kinds.iter().map(|name| kind.to(name).into());
+        Some(Arm {
+            patterns: kinds.collect(),
+            body: read(&ident.written()),
         })
     });
-    quote! {
-        let mut tries = from.tries(#name);
-        while tries.go_on() { #(#attempts)* }
-        Err(tries.failed())
-    }
+    let args = [Expr::text("found"), Expr::string(expected)];
+    let other = Expr::text("from").method("unexpected", args);
+    let other = Arm::new("found", Expr::call("Err", [other]));
+    let found = Expr::text("from").method("kind", []).tried();
+    Expr::choice(found, arms.chain([other]).collect())
+}
+
+fn first<'a>(union: &'a UnionItem, name: &'a str, variants: &'a [usize]) -> Vec<Stmt<'a>> {
+    let attempts = variants.iter().filter_map(|&index| {
+        let made = format!("Self::{}", variant(union, index)?.written());
+        let found = Expr::call("Ok", [Expr::call(made, [Expr::text("value")])]);
+        let head = "if let Some(value) = from.attempt(&mut tries)";
+        let attempt = Expr::guarded(head, vec![Stmt::Return(Some(found), true)]);
+        Some(Stmt::Value(attempt))
+    });
+    let tries = Expr::text("from").method("tries", [Expr::string(name)]);
+    vec![
+        Stmt::bind("mut tries", tries),
+        Stmt::Value(Expr::guarded("while tries.go_on()", attempts.collect())),
+        Stmt::Value(Expr::text("Err(tries.failed())")),
+    ]
 }

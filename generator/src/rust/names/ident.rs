@@ -1,5 +1,6 @@
 //! Identifiers, one type for each kind, so that none is printed as another.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -38,8 +39,8 @@ macro_rules! idents {
             }
 
             /// The identifier as code has it, with `r#` where it needs that.
-            pub fn written(&self) -> String {
-                token(&self.0).to_string()
+            pub fn written(&self) -> Cow<'_, str> {
+                written(&self.0)
             }
         }
 
@@ -88,6 +89,14 @@ idents! {
     StaticIdent: shouty, underscore_behind;
     /// A local variable of a generated function.
     LocalIdent: snake, underscore_behind;
+}
+
+fn written(text: &str) -> Cow<'_, str> {
+    if keywords::is_raw(text) {
+        format!("r#{text}").into()
+    } else {
+        text.into()
+    }
 }
 
 fn token(text: &str) -> Ident {

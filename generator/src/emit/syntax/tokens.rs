@@ -3,6 +3,8 @@
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 
+use super::{Part, Text};
+
 /// The tokens on one line.
 pub(super) fn flat(tokens: impl ToTokens) -> String {
     let mut line = Line::default();
@@ -180,4 +182,40 @@ fn is_keyword(word: &str) -> bool {
             | "return"
             | "dyn"
     )
+}
+
+/// Tokens between commas.
+pub(super) fn arguments(tokens: TokenStream) -> Vec<Text<'static>> {
+    let mut parts = vec![TokenStream::new()];
+    for token in tokens {
+        match (&token, parts.last_mut()) {
+            (TokenTree::Punct(punct), _) if punct.as_char() == ',' => {
+                parts.push(TokenStream::new())
+            }
+            (_, Some(part)) => part.extend([token]),
+            (_, None) => {}
+        }
+    }
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(|part| flat(part).into())
+        .collect()
+}
+
+/// What stands between the braces of a macro, each with braces of its own.
+pub(super) fn parts(tokens: TokenStream) -> Vec<Part<'static>> {
+    let mut parts = Vec::new();
+    let mut head = TokenStream::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                let head = flat(std::mem::take(&mut head)).into();
+                let entries = arguments(group.stream());
+                parts.push(Part { head, entries });
+            }
+            token => head.extend([token]),
+        }
+    }
+    parts
 }

@@ -1,0 +1,414 @@
+//! Expressions.
+
+use super::{Arm, Stmt, Text, width};
+
+/// Columns of one level.
+const INDENT: usize = 4;
+
+/// Columns of a call's arguments or an array's items on one line
+/// (`fn_call_width`, `array_width`).
+pub(in crate::emit) const ARGUMENTS: usize = 60;
+
+/// Columns of a struct's fields on one line (`struct_lit_width`).
+const STRUCT: usize = 18;
+
+/// Columns of a chain of several calls on one line (`chain_width`).
+const CHAIN: usize = 60;
+
+/// An expression.
+#[derive(Debug, Clone)]
+pub(in crate::emit) struct Expr<'a> {
+    kind: Kind<'a>,
+    width: usize,
+    narrow: Narrow,
+}
+
+/// Whether no part of an expression is wider than rustfmt wants it on a line.
+#[derive(Debug, Clone, Copy)]
+struct Narrow {
+    /// Where it begins the line.
+    beginning: bool,
+    /// Elsewhere.
+    within: bool,
+}
+
+/// A kind of expression.
+#[derive(Debug, Clone)]
+pub(in crate::emit) enum Kind<'a> {
+    /// What is never broken.
+    Text(Text<'a>),
+    /// A literal, which never goes to the next line either.
+    Literal(Text<'a>),
+    /// `function(args)`.
+    Call(Text<'a>, Vec<Expr<'a>>),
+    /// `receiver.method(args)`.
+    Method(Box<Expr<'a>>, Text<'a>, Vec<Expr<'a>>),
+    /// `base.field`.
+    Field(Box<Expr<'a>>, Text<'a>),
+    /// `[items]`.
+    Array(Vec<Expr<'a>>),
+    /// `(items)`.
+    Tuple(Vec<Expr<'a>>),
+    /// `path { fields, ..rest }`.
+    Struct(Text<'a>, Vec<Entry<'a>>, Option<Text<'a>>),
+    /// `&` or `&mut`, and what follows.
+    Reference(&'static str, Box<Expr<'a>>),
+    /// `expr?`.
+    Try(Box<Expr<'a>>),
+    /// `move |inputs|` and what follows.
+    Closure(Text<'a>, Box<Expr<'a>>),
+    /// `left = right`.
+    Assign(Text<'a>, Box<Expr<'a>>),
+    /// `path!(args)`.
+    Macro(Text<'a>, Vec<Text<'a>>),
+    /// `match value { arms }`.
+    Match(Box<Expr<'a>>, Vec<Arm<'a>>),
+    /// `{ statements }`.
+    Block(Vec<Stmt<'a>>),
+    /// `if condition` or `while condition`, and a block.
+    Guarded(Text<'a>, Vec<Stmt<'a>>),
+}
+
+/// A field of a struct's expression; without a value it is a variable's name.
+#[derive(Debug, Clone)]
+pub(in crate::emit) struct Entry<'a> {
+    /// The field.
+    pub(in crate::emit) name: Text<'a>,
+    /// Its value.
+    pub(in crate::emit) value: Option<Expr<'a>>,
+}
+
+impl<'a> Entry<'a> {
+    /// `name: value`.
+    pub(in crate::emit) fn new(name: impl Into<Text<'a>>, value: Expr<'a>) -> Self {
+        Self {
+            name: name.into(),
+            value: Some(value),
+        }
+    }
+
+    /// `name`.
+    pub(in crate::emit) fn short(name: impl Into<Text<'a>>) -> Self {
+        Self {
+            name: name.into(),
+            value: None,
+        }
+    }
+
+    fn width(&self) -> usize {
+        let value = self.value.as_ref();
+        width(&self.name) + value.map_or(0, |value| ": ".len() + value.width)
+    }
+}
+
+/// What makes a node of its parts.
+impl<'a> Expr<'a> {
+    /// What is never broken.
+    pub(in crate::emit) fn text(text: impl Into<Text<'a>>) -> Self {
+        let text = text.into();
+        let width = width(&text);
+        Self::new(Kind::Text(text), width, true)
+    }
+
+    /// A literal, from its source.
+    pub(in crate::emit) fn literal(source: impl Into<Text<'a>>) -> Self {
+        let source = source.into();
+        let width = width(&source);
+        Self::new(Kind::Literal(source), width, true)
+    }
+
+    /// A literal of some text.
+    pub(in crate::emit) fn string(text: &str) -> Self {
+        Self::literal(quoted(text))
+    }
+
+    /// `true` or `false`.
+    pub(in crate::emit) fn bool(value: bool) -> Self {
+        Self::literal(if value { "true" } else { "false" })
+    }
+
+    /// `function(args)`.
+    pub(in crate::emit) fn call(
+        function: impl Into<Text<'a>>,
+        args: impl Into<Vec<Expr<'a>>>,
+    ) -> Self {
+        let (function, args) = (function.into(), args.into());
+        let width = width(&function) + "()".len() + list_width(&args);
+        let narrow = are_narrow(&args, args.len() == 1);
+        Self::new(Kind::Call(function, args), width, narrow)
+    }
+
+    /// `self.method(args)`.
+    pub(in crate::emit) fn method(
+        self,
+        method: impl Into<Text<'a>>,
+        args: impl Into<Vec<Expr<'a>>>,
+    ) -> Self {
+        let (method, args) = (method.into(), args.into());
+        let mut call = Self {
+            width: self.width + width(&method) + ".()".len() + list_width(&args),
+            narrow: Narrow {
+                beginning: self.narrow.beginning,
+                within: self.narrow.within,
+            },
+            kind: Kind::Method(Box::new(self), method, args),
+        };
+        let narrow = call.is_narrow_chain(true);
+        call.narrow.beginning &= narrow;
+        let narrow = call.is_narrow_chain(false);
+        call.narrow.within &= narrow;
+        call
+    }
+
+    /// `self.field`.
+    pub(in crate::emit) fn field(self, field: impl Into<Text<'a>>) -> Self {
+        let field = field.into();
+        let width = self.width + ".".len() + width(&field);
+        Self::new(Kind::Field(Box::new(self), field), width, true)
+    }
+
+    /// `[items]`.
+    pub(in crate::emit) fn array(items: impl Into<Vec<Expr<'a>>>) -> Self {
+        let items = items.into();
+        let width = "[]".len() + list_width(&items);
+        let only = matches!(items.as_slice(), [only] if matches!(only.kind, Kind::Method(..)));
+        let narrow = are_narrow(&items, only);
+        Self::new(Kind::Array(items), width, narrow)
+    }
+
+    /// `(items)`.
+    pub(in crate::emit) fn tuple(items: impl Into<Vec<Expr<'a>>>) -> Self {
+        let items = items.into();
+        let comma = usize::from(items.len() == 1);
+        let width = "()".len() + list_width(&items) + comma;
+        let only = matches!(items.as_slice(), [only] if matches!(only.kind, Kind::Method(..)));
+        let narrow = are_narrow(&items, only);
+        Self::new(Kind::Tuple(items), width, narrow)
+    }
+
+    /// `path { fields, ..rest }`.
+    pub(in crate::emit) fn structure(
+        path: impl Into<Text<'a>>,
+        fields: impl Into<Vec<Entry<'a>>>,
+        rest: Option<Text<'a>>,
+    ) -> Self {
+        let (path, fields) = (path.into(), fields.into());
+        let commas = fields.len().saturating_sub(1) * ", ".len();
+        let inside = fields.iter().map(Entry::width).sum::<usize>() + commas;
+        let rest_width = rest.as_ref().map_or(0, |rest| width(rest) + ", ..".len());
+        let blanks = if inside + rest_width > 0 {
+            "  ".len()
+        } else {
+            0
+        };
+        let narrow = inside + rest_width <= STRUCT
+            && fields
+                .iter()
+                .filter_map(|field| field.value.as_ref())
+                .all(|value| value.narrow.within);
+        let width = width(&path) + " {}".len() + blanks + inside + rest_width;
+        Self::new(Kind::Struct(path, fields, rest), width, narrow)
+    }
+
+    /// `&self`.
+    pub(in crate::emit) fn reference(self) -> Self {
+        self.referenced("&")
+    }
+
+    /// `&mut self`.
+    pub(in crate::emit) fn reference_mut(self) -> Self {
+        self.referenced("&mut ")
+    }
+
+    fn referenced(self, head: &'static str) -> Self {
+        let (width, narrow) = (self.width + head.len(), self.narrow.within);
+        Self::new(Kind::Reference(head, Box::new(self)), width, narrow)
+    }
+
+    /// `self?`.
+    pub(in crate::emit) fn tried(self) -> Self {
+        Self {
+            width: self.width + "?".len(),
+            narrow: self.narrow,
+            kind: Kind::Try(Box::new(self)),
+        }
+    }
+
+    /// `head body`, where the head is `|inputs|`, with `move` or not.
+    pub(in crate::emit) fn closure(head: impl Into<Text<'a>>, body: Expr<'a>) -> Self {
+        let head = head.into();
+        let (width, narrow) = (width(&head) + 1 + body.width, body.narrow.within);
+        Self::new(Kind::Closure(head, Box::new(body)), width, narrow)
+    }
+
+    /// `left = right`.
+    pub(in crate::emit) fn assign(left: impl Into<Text<'a>>, right: Expr<'a>) -> Self {
+        let left = left.into();
+        let (width, narrow) = (
+            width(&left) + " = ".len() + right.width,
+            right.narrow.within,
+        );
+        Self::new(Kind::Assign(left, Box::new(right)), width, narrow)
+    }
+
+    /// `path!(args)`.
+    pub(in crate::emit) fn called_macro(path: impl Into<Text<'a>>, args: Vec<Text<'a>>) -> Self {
+        let path = path.into();
+        let inside = texts_width(&args);
+        let narrow = args.len() == 1 || inside <= ARGUMENTS;
+        let width = width(&path) + "!()".len() + inside;
+        Self::new(Kind::Macro(path, args), width, narrow)
+    }
+
+    /// `match value { arms }`.
+    pub(in crate::emit) fn choice(value: Expr<'a>, arms: Vec<Arm<'a>>) -> Self {
+        let inside: usize = arms.iter().map(|arm| arm.width() + ", ".len()).sum();
+        let width = "match  {  }".len() + value.width + inside;
+        Self::new(Kind::Match(Box::new(value), arms), width, false)
+    }
+
+    /// `{ statements }`.
+    pub(in crate::emit) fn block(statements: Vec<Stmt<'a>>) -> Self {
+        let width = block_width(&statements);
+        Self::new(Kind::Block(statements), width, false)
+    }
+
+    /// `head { statements }`, where the head is `if condition` or `while
+    /// condition`.
+    pub(in crate::emit) fn guarded(head: impl Into<Text<'a>>, then: Vec<Stmt<'a>>) -> Self {
+        let head = head.into();
+        let width = width(&head) + 1 + block_width(&then);
+        Self::new(Kind::Guarded(head, then), width, false)
+    }
+
+    fn new(kind: Kind<'a>, width: usize, narrow: bool) -> Self {
+        let narrow = Narrow {
+            beginning: narrow,
+            within: narrow,
+        };
+        Self {
+            kind,
+            width,
+            narrow,
+        }
+    }
+
+    fn is_narrow_chain(&self, begins: bool) -> bool {
+        let Kind::Method(_, _, args) = &self.kind else {
+            return true;
+        };
+        let short = self.width <= CHAIN || Chain::of(self, begins).links.len() < 2;
+        short && are_narrow(args, args.len() == 1)
+    }
+}
+
+/// What layout asks.
+impl<'a> Expr<'a> {
+    /// What it is.
+    pub(in crate::emit) fn kind(&self) -> &Kind<'a> {
+        &self.kind
+    }
+
+    /// Columns on one line.
+    pub(in crate::emit) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Whether no part is wider than rustfmt wants it on a line; `begins` says
+    /// whether the expression begins the line.
+    pub(in crate::emit) fn is_narrow(&self, begins: bool) -> bool {
+        if begins {
+            self.narrow.beginning
+        } else {
+            self.narrow.within
+        }
+    }
+
+    /// What a field is taken of, or a method called on.
+    fn receiver(&self) -> Option<&Self> {
+        match &self.kind {
+            Kind::Method(receiver, ..) | Kind::Field(receiver, _) => Some(receiver),
+            _ => None,
+        }
+    }
+}
+
+/// A chain: what it starts from, and the fields and calls that may stand on
+/// lines of their own.
+pub(in crate::emit) struct Chain<'e, 'a> {
+    /// What it starts from.
+    pub(in crate::emit) root: &'e Expr<'a>,
+    /// Fields and calls that stay with the root, because it begins the line and is
+    /// no wider than an indent.
+    pub(in crate::emit) close: Vec<&'e Expr<'a>>,
+    /// The others.
+    pub(in crate::emit) links: Vec<&'e Expr<'a>>,
+}
+
+impl<'e, 'a> Chain<'e, 'a> {
+    /// The chain that ends in an expression.
+    pub(in crate::emit) fn of(last: &'e Expr<'a>, begins: bool) -> Self {
+        let mut links = Vec::new();
+        let mut root = last;
+        while let Some(inner) = root.receiver() {
+            links.push(root);
+            root = inner;
+        }
+        let mut start = root.width;
+        let mut close = Vec::new();
+        while let (true, Some(link)) = (begins && start <= INDENT, links.last()) {
+            start = link.width;
+            close.push(*link);
+            links.pop();
+        }
+        links.reverse();
+        Self { root, close, links }
+    }
+}
+
+/// Whether all of it may stand on one line. What stands `alone` may be as wide as
+/// it likes.
+pub(in crate::emit) fn are_narrow(list: &[Expr], alone: bool) -> bool {
+    (alone || list_width(list) <= ARGUMENTS) && list.iter().all(|item| item.narrow.within)
+}
+
+/// Columns of a list on one line, without brackets.
+pub(in crate::emit) fn list_width(list: &[Expr]) -> usize {
+    let commas = list.len().saturating_sub(1) * ", ".len();
+    list.iter().map(|item| item.width).sum::<usize>() + commas
+}
+
+pub(in crate::emit) fn texts_width(texts: &[Text]) -> usize {
+    let commas = texts.len().saturating_sub(1) * ", ".len();
+    texts.iter().map(|text| width(text)).sum::<usize>() + commas
+}
+
+/// Columns of a block on one line, with its braces.
+pub(super) fn block_width(statements: &[Stmt]) -> usize {
+    let inside: usize = statements.iter().map(|one| one.width() + 1).sum();
+    if inside == 0 {
+        "{}".len()
+    } else {
+        "{ }".len() + inside
+    }
+}
+
+/// The source of a literal of some text.
+pub(in crate::emit) fn quoted(text: &str) -> String {
+    let plain = |letter: char| matches!(letter, ' '..='~') && letter != '"' && letter != '\\';
+    if text.chars().all(plain) {
+        return format!("\"{text}\"");
+    }
+    proc_macro2::Literal::string(text).to_string()
+}
+
+/// `&["a", "b"]`.
+pub(in crate::emit) fn strings<'a>(texts: &[impl AsRef<str>]) -> Expr<'a> {
+    let texts = texts.iter().map(|text| Expr::string(text.as_ref()));
+    slice(texts.collect::<Vec<_>>())
+}
+
+/// `&[items]`.
+pub(in crate::emit) fn slice<'a>(items: impl Into<Vec<Expr<'a>>>) -> Expr<'a> {
+    Expr::array(items).reference()
+}

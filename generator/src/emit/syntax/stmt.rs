@@ -1,0 +1,85 @@
+//! Statements.
+
+use super::{Expr, Text, expr, width};
+
+/// A statement.
+#[derive(Debug, Clone)]
+pub(in crate::emit) enum Stmt<'a> {
+    /// `let pattern = value else { … };`
+    Let {
+        /// What is bound.
+        pattern: Text<'a>,
+        /// To which value.
+        value: Option<Expr<'a>>,
+        /// What happens when the pattern does not match.
+        otherwise: Option<Vec<Stmt<'a>>>,
+    },
+    /// `return value`, and whether a semicolon follows.
+    Return(Option<Expr<'a>>, bool),
+    /// `value;`
+    Run(Expr<'a>),
+    /// `value` at the end of a block.
+    Value(Expr<'a>),
+    /// What is never broken.
+    Text(Text<'a>),
+}
+
+impl<'a> Stmt<'a> {
+    /// `let pattern = value;`
+    pub(in crate::emit) fn bind(pattern: impl Into<Text<'a>>, value: Expr<'a>) -> Self {
+        Self::Let {
+            pattern: pattern.into(),
+            value: Some(value),
+            otherwise: None,
+        }
+    }
+
+    /// Columns on one line.
+    pub(super) fn width(&self) -> usize {
+        let value = |value: &Option<Expr>| value.as_ref().map_or(0, Expr::width);
+        match self {
+            Self::Let {
+                pattern,
+                value: bound,
+                otherwise,
+            } => {
+                let otherwise = otherwise
+                    .as_ref()
+                    .map_or(0, |block| " else ".len() + expr::block_width(block));
+                "let  = ;".len() + width(pattern) + value(bound) + otherwise
+            }
+            Self::Return(back, semicolon) => {
+                "return ".len() + value(back) + usize::from(*semicolon)
+            }
+            Self::Run(run) => run.width() + 1,
+            Self::Value(last) => last.width(),
+            Self::Text(text) => width(text),
+        }
+    }
+}
+
+/// An arm of a `match`.
+#[derive(Debug, Clone)]
+pub(in crate::emit) struct Arm<'a> {
+    /// Alternatives.
+    pub(in crate::emit) patterns: Vec<Text<'a>>,
+    /// What it is worth.
+    pub(in crate::emit) body: Expr<'a>,
+}
+
+impl<'a> Arm<'a> {
+    /// An arm of one pattern.
+    pub(in crate::emit) fn new(pattern: impl Into<Text<'a>>, body: Expr<'a>) -> Self {
+        Self {
+            patterns: vec![pattern.into()],
+            body,
+        }
+    }
+
+    /// Columns on one line.
+    pub(super) fn width(&self) -> usize {
+        let patterns: usize = self.patterns.iter().map(|one| width(one)).sum();
+        let bars = self.patterns.len().saturating_sub(1) * " | ".len();
+        patterns + bars + " => ".len() + self.body.width()
+    }
+}
