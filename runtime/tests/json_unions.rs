@@ -2,7 +2,7 @@
 
 mod generated;
 
-use bindery_runtime::json::{Decode, from_json};
+use bindery_runtime::json::{Decode, DecodeError, Reader, from_json};
 use generated::types::{ByKeys, First, Scalar, Shape};
 
 /// What a text becomes, in short.
@@ -60,6 +60,57 @@ fn by_tag() {
     for (json, expected) in cases {
         assert_eq!(read::<Shape>(json), expected, "{json}");
     }
+}
+
+/// Reads without ever guessing where a tag stands.
+fn carefully<T: Decode>(json: &str) -> Result<T, DecodeError> {
+    let mut reader = Reader::new(json);
+    let value = reader.read()?;
+    reader.finish()?;
+    Ok(value)
+}
+
+/// Objects whose members look like tags where there are none, in every order.
+fn misleading() -> Vec<String> {
+    let members = [
+        r#""kind":"square""#,
+        r#""kind" : "circle""#,
+        r#""side":1"#,
+        r#""radius":2"#,
+        r#""inner":[{"side":1,"kind":"square"}]"#,
+        r#""inner":[{"radius":3,"kind":"circle"},{"inner":[],"side":7}]"#,
+        r#""note":{"kind":"square"}"#,
+        r#""note":"\"kind\":\"circle\"""#,
+        r#""x\"kind":"circle""#,
+        r#""k\u0069nd":"circle""#,
+        r#""kind":7"#,
+        r#""kind":"line""#,
+        r#""side":tru"#,
+    ];
+    let mut texts = Vec::new();
+    for one in members {
+        for two in members {
+            texts.push(format!("{{{one},{two}}}"));
+            for three in members {
+                texts.push(format!("{{{one},{two} , {three}}}"));
+            }
+        }
+    }
+    texts
+}
+
+#[test]
+fn guesses_change_nothing() {
+    let texts = misleading();
+    for text in &texts {
+        assert_eq!(from_json::<Shape>(text), carefully(text), "{text}");
+        assert_eq!(from_json::<First>(text), carefully(text), "{text}");
+    }
+    let right = |text: &&String| from_json::<Shape>(text.as_str()).is_ok();
+    let some: Vec<String> = texts.iter().filter(right).step_by(7).cloned().collect();
+    assert!(some.len() > 40, "{} texts fit", some.len());
+    let list = format!("[{}]", some.join(","));
+    assert_eq!(from_json::<Vec<Shape>>(&list), carefully(&list));
 }
 
 #[test]

@@ -31,9 +31,13 @@ pub trait Decode: Sized {
 /// but white space follows the value.
 pub fn from_json<T: Decode>(json: &(impl AsRef<[u8]> + ?Sized)) -> Result<T, DecodeError> {
     let mut reader = Reader::from_bytes(json.as_ref())?;
-    let value = T::decode(&mut reader)?;
-    reader.finish()?;
-    Ok(value)
+    reader.allow_guesses();
+    loop {
+        let read = reader.entire();
+        if !reader.must_read_again(read.is_err()) {
+            return read;
+        }
+    }
 }
 
 impl Decode for bool {
@@ -44,7 +48,7 @@ impl Decode for bool {
 
 impl Decode for String {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        from.string().map(std::borrow::Cow::into_owned)
+        from.owned_string()
     }
 }
 

@@ -52,13 +52,46 @@ const fn is_special(byte: u8) -> bool {
 /// Only the first mark is certain to be right.
 #[inline]
 const fn specials(word: u64) -> u64 {
-    let quotes = zeros(word ^ (ONES * b'"' as u64));
-    let escapes = zeros(word ^ (ONES * b'\\' as u64));
-    let controls = word.wrapping_sub(ONES * b' ' as u64) & !word;
-    (quotes | escapes | controls) & HIGHS
+    // with one bit flipped, a quote stands where the space was, right behind the
+    // control characters
+    let quotes_and_controls = (word ^ (ONES * 2)).wrapping_sub(ONES * (b' ' as u64 + 1));
+    let escapes = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
+    (quotes_and_controls | escapes) & !word & HIGHS
 }
 
+/// How many bytes are compared at a time, which compilers do in a few
+/// instructions.
+const BLOCK: usize = 32;
+
+/// Where `"name"` begins in `bytes`, if it is there.
+pub(super) fn find_name(bytes: &[u8], name: &[u8]) -> Option<usize> {
+    let first = *name.first()?;
+    let blocks = |from: usize| {
+        let bytes = bytes.get(from..).unwrap_or_default();
+        bytes.as_chunks::<BLOCK>().0.iter()
+    };
+    let begins_at = |at: &usize| {
+        let inside = bytes.get(*at..).and_then(|bytes| bytes.strip_prefix(b"\""));
+        let behind = inside.and_then(|inside| inside.strip_prefix(name));
+        behind.is_some_and(|behind| behind.first() == Some(&b'"'))
+    };
+    let mut at = 0;
+    for ((quotes, firsts), ends) in blocks(0).zip(blocks(1)).zip(blocks(name.len() + 1)) {
+        if may_begin(quotes, firsts, ends, first)
+            && let Some(found) = (at..at + BLOCK).find(begins_at)
+        {
+            return Some(found);
+        }
+        at += BLOCK;
+    }
+    (at..bytes.len()).find(begins_at)
+}
+
+/// Whether in one place of three blocks stand a quote, `first` and a quote.
 #[inline]
-const fn zeros(word: u64) -> u64 {
-    word.wrapping_sub(ONES) & !word
+fn may_begin(quotes: &[u8; BLOCK], firsts: &[u8; BLOCK], ends: &[u8; BLOCK], first: u8) -> bool {
+    let places = quotes.iter().zip(firsts).zip(ends);
+    let differences =
+        places.map(|((quote, second), end)| (quote ^ b'"') | (second ^ first) | (end ^ b'"'));
+    differences.fold(false, |any, difference| any | (difference == 0))
 }

@@ -24,6 +24,12 @@ impl<'a> Reader<'a> {
         if let Some(tag) = self.first_text(property) {
             return Ok(index(tag));
         }
+        if let Some(tag) = self.guess_text(property) {
+            match index(tag) {
+                Some(index) => return Ok(Some(index)),
+                None => self.take_back(),
+            }
+        }
         self.look(|reader| {
             while let Some(name) = reader.look_name()? {
                 if name == property {

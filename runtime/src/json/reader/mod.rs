@@ -6,6 +6,7 @@
 
 mod ahead;
 mod containers;
+mod guess;
 mod number;
 mod record;
 mod string;
@@ -15,6 +16,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use self::ahead::Spans;
+use self::guess::Guesses;
 use super::error::Reason;
 use super::{Decode, DecodeError};
 
@@ -35,6 +37,7 @@ pub struct Reader<'a> {
     /// Arrays and objects around this place.
     depth: u32,
     spans: Spans,
+    guesses: Guesses,
     /// Bytes that were read in vain by alternatives of unions.
     wasted: usize,
     /// Members that were dropped because nothing holds them.
@@ -81,6 +84,7 @@ impl<'a> Reader<'a> {
             at: if text.starts_with('\u{feff}') { 3 } else { 0 },
             depth: 0,
             spans: Spans::default(),
+            guesses: Guesses::default(),
             wasted: 0,
             dropped: 0,
         }

@@ -1,6 +1,7 @@
 //! Objects with known properties: members find their slots by the table.
 
 use super::Reader;
+use super::guess::NOWHERE;
 use crate::json::error::Reason;
 use crate::json::{DecodeError, Field, Presence, Record, RestSlot, Slot};
 
@@ -19,19 +20,24 @@ impl Reader<'_> {
         rest: &mut dyn RestSlot,
     ) -> Result<(), DecodeError> {
         let start = self.offset();
+        let mut promised = self.promised(start);
         self.object()?;
         let mut seen = Seen::new(record.fields.len());
         let (mut first, mut next) = (true, 0);
         loop {
+            let behind_comma = self.at + usize::from(!first);
             let index = if self.pass_field(record, next, first) {
+                self.keep_promise(&mut promised, behind_comma);
                 first = false;
                 next
             } else if !self.next_member(&mut first)? {
                 break;
-            } else if let Some(index) = self.other_field(record, next, rest)? {
-                index
             } else {
-                continue;
+                self.keep_promise(&mut promised, self.at);
+                match self.other_field(record, next, rest)? {
+                    Some(index) => index,
+                    None => continue,
+                }
             };
             next = index + 1;
             if let (Some(field), Some(slot)) = (record.fields.get(index), slots.get_mut(index)) {
@@ -40,6 +46,9 @@ impl Reader<'_> {
                 }
                 self.field(field, *slot)?;
             }
+        }
+        if promised != NOWHERE {
+            return Err(self.wrong_guess());
         }
         match seen.first_missing(record) {
             None => Self::one_set(record, &seen, start),
@@ -74,22 +83,20 @@ impl Reader<'_> {
     /// comes, in compact JSON and without escapes: the way of most members.
     #[inline]
     fn pass_field(&mut self, record: &Record, next: usize, first: bool) -> bool {
-        let behind = |field: &Field| {
-            let rest = self.rest();
-            let rest = if first {
-                rest
-            } else {
-                rest.strip_prefix(b",")?
-            };
-            let rest = rest.strip_prefix(b"\"")?;
-            rest.strip_prefix(field.name.as_bytes())?
-                .strip_prefix(b"\":")
-        };
-        let Some(rest) = record.fields.get(next).and_then(behind) else {
+        let Some(field) = record.fields.get(next) else {
             return false;
         };
-        self.at = self.text.len() - rest.len();
-        true
+        let start = self.at + usize::from(!first);
+        let end = start + field.name.len() + 3;
+        let comes = match self.text.as_bytes().get(start..end) {
+            Some([b'"', name @ .., b'"', b':']) => name == field.name.as_bytes(),
+            _ => false,
+        };
+        let comes = comes && (first || self.peek() == Some(b','));
+        if comes {
+            self.at = end;
+        }
+        comes
     }
 
     /// Reads the name of a member up to its value. `None` when the table does

@@ -18,6 +18,20 @@ impl<'a> Reader<'a> {
         self.string_or("a string")
     }
 
+    /// Reads a string that is kept.
+    pub(crate) fn owned_string(&mut self) -> Result<String, DecodeError> {
+        if self.peek_value() != Some(b'"') {
+            return Err(self.other_kind("a string"));
+        }
+        self.at += 1;
+        let run = self.run();
+        if self.peek() == Some(b'"') {
+            self.at += 1;
+            return Ok(run.to_owned());
+        }
+        self.unescape(run)
+    }
+
     /// Reads a string; `expected` says what is expected where something else
     /// comes.
     #[inline]

@@ -1,4 +1,4 @@
-//! Numbers: whole ones by hand, others as the shortest text that reads back.
+//! Numbers: whole ones digit by digit, others as the shortest text that reads back.
 
 use std::fmt::Write;
 
@@ -22,23 +22,7 @@ impl Writer {
 
     /// Writes a whole number that is not negative.
     pub fn unsigned(&mut self, number: u64) {
-        self.digits(number, 1);
-    }
-
-    /// Writes at least `fewest` digits.
-    fn digits(&mut self, number: u64, fewest: usize) {
-        let mut buffer = [b'0'; 20];
-        let (mut left, mut length) = (number, 0);
-        for digit in buffer.iter_mut().rev() {
-            *digit += (left % 10) as u8;
-            left /= 10;
-            length += 1;
-            if left == 0 && length >= fewest {
-                break;
-            }
-        }
-        let digits = buffer.get(buffer.len() - length..).unwrap_or_default();
-        self.raw(std::str::from_utf8(digits).unwrap_or_default());
+        self.raw(itoa::Buffer::new().format(number));
     }
 
     /// Writes the shortest number that reads back as the same. JSON has no
@@ -67,8 +51,11 @@ impl Writer {
         let power = (0..decimals).fold(1, |power, _| power * 10);
         self.unsigned(mantissa / power);
         if decimals > 0 {
+            // with a digit before the fraction its zeros are not lost
+            let fraction = mantissa % power + power;
+            let mut buffer = itoa::Buffer::new();
             self.out.push('.');
-            self.digits(mantissa % power, decimals);
+            self.raw(buffer.format(fraction).get(1..).unwrap_or_default());
         }
     }
 }

@@ -76,18 +76,21 @@ impl<'w> Members<'w> {
         if self.known.iter().all(|field| field.name != name) {
             self.comma();
             self.to.string(name);
+            self.to.out.push(':');
             self.value(name, value, None);
         }
     }
 
     fn field(&mut self, field: &Field, value: &dyn Encode) {
-        self.comma();
         if field.is_plain {
-            self.to.out.push('"');
+            let first = std::mem::take(&mut self.first);
+            self.to.raw(if first { "\"" } else { ",\"" });
             self.to.raw(field.name);
-            self.to.out.push('"');
+            self.to.raw("\":");
         } else {
+            self.comma();
             self.to.string(field.name);
+            self.to.out.push(':');
         }
         self.value(field.name, value, field.rules);
     }
@@ -102,7 +105,6 @@ impl<'w> Members<'w> {
     /// Writes the value behind its name and checks it.
     #[inline]
     fn value(&mut self, name: &str, value: &dyn Encode, rules: Option<&Rules>) {
-        self.to.out.push(':');
         let mark = self.to.violations.len();
         let start = self.to.out.len();
         value.encode(self.to);

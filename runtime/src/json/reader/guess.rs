@@ -1,0 +1,132 @@
+//! Guesses which tag an object has without reading it twice.
+//!
+//! Where the tag of a union does not come first, finding it means to pass over
+//! the object, only to read it again. So the first place that looks like the tag
+//! is taken for it, by a plain search through the bytes, and the object is read
+//! at once as the variant that this tells. [`Reader::record`] notices whether
+//! that place was really a member of the object. It nearly always is; if not, or
+//! if anything else goes wrong, all is read again from the beginning without
+//! guesses, so that a guess never changes what comes out.
+
+use super::Reader;
+use crate::json::error::Reason;
+use crate::json::scan::{find_name, plain_length};
+use crate::json::{Decode, DecodeError};
+
+/// A tag is searched for in so many bytes.
+const WINDOW: usize = 4096;
+
+/// A place at which no member stands.
+pub(super) const NOWHERE: usize = usize::MAX;
+
+/// What is known of guesses.
+#[derive(Debug, Default)]
+pub(super) struct Guesses {
+    /// Whether guessing is allowed.
+    allowed: bool,
+    /// Whether any guess was made.
+    made: bool,
+    /// Whether one of them was wrong, or nobody could tell.
+    wrong: bool,
+    /// The guess about the object that is read next.
+    pending: Option<Guess>,
+    /// How many objects are read in which the guessed tag has not turned up.
+    open: usize,
+}
+
+/// A place that looks like the tag of an object.
+#[derive(Debug, Clone, Copy)]
+struct Guess {
+    object: usize,
+    tag: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads all of the text as one value.
+    pub(in crate::json) fn entire<T: Decode>(&mut self) -> Result<T, DecodeError> {
+        let value = T::decode(self)?;
+        self.finish()?;
+        Ok(value)
+    }
+
+    /// Allows guesses: who does so asks [`Reader::must_read_again`] in the end.
+    pub(in crate::json) fn allow_guesses(&mut self) {
+        self.guesses.allowed = true;
+    }
+
+    /// Whether what was read cannot be trusted. Then goes back to the beginning.
+    pub(in crate::json) fn must_read_again(&mut self, failed: bool) -> bool {
+        let Guesses {
+            made,
+            wrong,
+            pending,
+            open,
+            ..
+        } = self.guesses;
+        let again = made && (failed || wrong || pending.is_some() || open > 0);
+        if again {
+            *self = Self::new(self.text);
+        }
+        again
+    }
+
+    /// What is probably the text of the tag `property` of the object that comes.
+    /// The object must be read by [`Reader::record`] next.
+    pub(super) fn guess_text(&mut self, property: &str) -> Option<&'a str> {
+        if !self.guesses.allowed || self.peek_value() != Some(b'{') {
+            return None;
+        }
+        // the object of another guess has not been read as a record
+        self.guesses.wrong |= self.guesses.pending.is_some();
+        let window = self.rest();
+        let window = window.get(..WINDOW).unwrap_or(window);
+        let place = self.at + find_name(window, property.as_bytes())?;
+        let rest = self.text.get(place + property.len() + 2..)?;
+        let rest = rest.trim_start().strip_prefix(':')?;
+        let rest = rest.trim_start().strip_prefix('"')?;
+        let (text, rest) = rest.split_at_checked(plain_length(rest.as_bytes()))?;
+        if !rest.starts_with('"') {
+            return None;
+        }
+        self.guesses.made = true;
+        self.guesses.pending = Some(Guess {
+            object: self.at,
+            tag: place,
+        });
+        Some(text)
+    }
+
+    /// Takes back the guess that was made last.
+    pub(super) fn take_back(&mut self) {
+        self.guesses.pending = None;
+    }
+
+    /// Where the member must stand that makes a guess about the object at
+    /// `object` right; [`NOWHERE`] if there was none.
+    #[inline]
+    pub(super) fn promised(&mut self, object: usize) -> usize {
+        match self.guesses.pending.take() {
+            None => NOWHERE,
+            Some(guess) => {
+                self.guesses.wrong |= guess.object != object;
+                self.guesses.open += 1;
+                guess.tag
+            }
+        }
+    }
+
+    /// Notes that a member stands at `place`.
+    #[inline]
+    pub(super) fn keep_promise(&mut self, promised: &mut usize, place: usize) {
+        if *promised == place {
+            *promised = NOWHERE;
+            self.guesses.open -= 1;
+        }
+    }
+
+    /// The error when a guess was wrong. Nobody sees it, because all is read again.
+    #[cold]
+    pub(super) fn wrong_guess(&self) -> DecodeError {
+        DecodeError::new(self.at, Reason::Effort)
+    }
+}
