@@ -9,6 +9,7 @@
 //! itself could not do its work.
 
 mod compare;
+mod costs;
 mod documents;
 mod lossless;
 mod measure;
@@ -39,6 +40,8 @@ enum Arguments {
     Lossless(lossless::LosslessArguments),
     /// Runs documents that must be refused or repaired, never mishandled
     Negative(negative::NegativeArguments),
+    /// Measures what generating and compiling cost, beside other tools
+    Costs(costs::CostsArguments),
     /// Prints the summary of a report
     Summary {
         /// A report that `run` wrote
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
     let answer = match Arguments::parse() {
         Arguments::Run(arguments) => run::run(&arguments).map(|()| true),
         Arguments::Lossless(arguments) => lossless::run(&arguments).map(|()| true),
+        Arguments::Costs(arguments) => costs::run(&arguments).map(|()| true),
         Arguments::Negative(arguments) => negative::run(&arguments),
         Arguments::Summary { report } => summary::run(&report).map(|()| true),
         Arguments::Compare { old, new } => compare::run(&old, &new),

@@ -122,6 +122,29 @@ pub(crate) fn diagnostics(krate: &str, stdout: &Path, stderr: &Path) -> io::Resu
     Ok(complaints)
 }
 
+/// Why a program failed that prints what it likes: the first line that tells of
+/// an error, else the first of all.
+pub(crate) fn last_words(
+    stdout: &Path,
+    stderr: &Path,
+    measurement: &Measurement,
+) -> io::Result<String> {
+    let mut complaints = Complaints::default();
+    for path in [stderr, stdout] {
+        each_line(path, |line| {
+            let line = line.trim_start_matches(['×', ' ']);
+            let text = line.to_ascii_lowercase();
+            if text.contains("error") || text.contains("fail") {
+                complaints
+                    .first_error
+                    .get_or_insert_with(|| line.to_owned());
+            }
+            complaints.listen(line);
+        })?;
+    }
+    Ok(complaints.reason(measurement))
+}
+
 fn primary_span(message: &Value) -> Option<&Value> {
     let spans = message.pointer("/message/spans")?.as_array()?;
     spans

@@ -56,7 +56,16 @@ impl Bench {
             .unwrap_or_else(|| env::temp_dir().join("bindery-corpus"))
     }
 
-    fn bindery(&self) -> io::Result<PathBuf> {
+    pub(crate) fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    pub(crate) fn runtime(&self) -> io::Result<PathBuf> {
+        let runtime = self.runtime.canonicalize();
+        runtime.map_err(during(self.runtime.display()))
+    }
+
+    pub(crate) fn bindery(&self) -> io::Result<PathBuf> {
         let beside = env::current_exe()?.with_file_name("bindery");
         let bindery = self.bindery.clone().unwrap_or(beside);
         bindery
@@ -98,10 +107,7 @@ impl Slot {
         let folder = folder.canonicalize()?;
         Ok(Self {
             bindery: bench.bindery()?,
-            runtime: bench
-                .runtime
-                .canonicalize()
-                .map_err(during(bench.runtime.display()))?,
+            runtime: bench.runtime()?,
             limits: bench.limits,
             subject: folder.join(NAME),
             target: folder.join("target"),
@@ -244,7 +250,7 @@ impl Slot {
 
     /// However fresh the crate looks, it is compiled anew.
     fn run_cargo(&self, verb: &[&str], limits: Limits) -> io::Result<(Measurement, Complaints)> {
-        clear_artefacts(&self.target)?;
+        clear_artefacts(&self.target, NAME)?;
         let mut command = Command::new("cargo");
         command
             .args(verb)
@@ -268,7 +274,7 @@ impl Slot {
     /// Removes the crate and what was compiled of it.
     pub(crate) fn clear(&self) -> io::Result<()> {
         remove(&self.subject)?;
-        clear_artefacts(&self.target)
+        clear_artefacts(&self.target, NAME)
     }
 }
 
@@ -282,19 +288,22 @@ fn must(measurement: &Measurement, complaints: &Complaints) -> io::Result<()> {
     )))
 }
 
-/// Removes what Cargo made of the crate, and nothing of its dependencies.
-fn clear_artefacts(target: &Path) -> io::Result<()> {
-    for folder in ["debug/deps", "debug/.fingerprint"] {
+/// Removes what Cargo made of the crate `name`, and nothing of its dependencies.
+pub(crate) fn clear_artefacts(target: &Path, name: &str) -> io::Result<()> {
+    let profiles = ["debug", "release"].into_iter();
+    let folders = profiles.flat_map(|profile| [(profile, "deps"), (profile, ".fingerprint")]);
+    for (profile, folder) in folders {
+        let folder = Path::new(profile).join(folder);
         let Ok(entries) = fs::read_dir(target.join(folder)) else {
             continue;
         };
         for entry in entries {
             let entry = entry?;
-            let name = entry.file_name();
-            if name
+            let file = entry.file_name();
+            if file
                 .to_string_lossy()
                 .trim_start_matches("lib")
-                .starts_with(NAME)
+                .starts_with(name)
             {
                 remove(&entry.path())?;
             }
@@ -303,7 +312,7 @@ fn clear_artefacts(target: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn remove(path: &Path) -> io::Result<()> {
+pub(crate) fn remove(path: &Path) -> io::Result<()> {
     let removed = if path.is_dir() {
         fs::remove_dir_all(path)
     } else {

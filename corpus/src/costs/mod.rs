@@ -1,0 +1,204 @@
+//! `bindery-corpus costs`: what generating and compiling cost, beside other tools.
+//!
+//! Each tool makes a crate of each document; each crate is checked and built
+//! alone, after all it depends on. All cheap phases come before the dear ones,
+//! and each result is kept as it comes, so that a run of any length leaves a
+//! table, and the next one goes on where it was stopped.
+
+mod record;
+mod subject;
+mod table;
+mod tools;
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use self::record::{PHASES, Phase, Record, Records};
+use self::subject::{Subject, lines};
+use self::tools::{ALL, Programs, Tool};
+use crate::during;
+use crate::measure::Usage;
+use crate::messages;
+use crate::slot::{Bench, remove};
+
+/// Arguments of `costs`.
+#[derive(Args)]
+pub(crate) struct CostsArguments {
+    /// Documents, in the order in which they are tried
+    #[arg(required = true)]
+    documents: Vec<PathBuf>,
+    /// The results to add to [default: costs.jsonl in the scratch folder]
+    #[arg(long, value_name = "FILE")]
+    results: Option<PathBuf>,
+    /// Write the tables to this file, else they are printed
+    #[arg(long, value_name = "FILE")]
+    table: Option<PathBuf>,
+    /// A folder that holds, or will hold, the other tools [default: tools in the scratch folder]
+    #[arg(long, value_name = "FOLDER")]
+    tools: Option<PathBuf>,
+    /// Measure only this tool; may be repeated
+    #[arg(long = "tool", value_name = "TOOL")]
+    only: Vec<Tool>,
+    /// Measure only up to this phase
+    #[arg(long, value_name = "PHASE", default_value = "release")]
+    until: Phase,
+    /// Measure nothing, only write the tables
+    #[arg(long)]
+    only_table: bool,
+    /// Forget what is known of bindery, which has changed
+    #[arg(long)]
+    again: bool,
+    #[command(flatten)]
+    bench: Bench,
+}
+
+/// Measures what is not yet known, and writes the tables.
+pub(crate) fn run(arguments: &CostsArguments) -> io::Result<()> {
+    let scratch = arguments.bench.scratch().join("costs");
+    fs::create_dir_all(&scratch).map_err(during(scratch.display()))?;
+    let path = arguments.results.clone();
+    let path = path.unwrap_or_else(|| scratch.join("costs.jsonl"));
+    let mut records = Records::read(&path)?;
+    if arguments.again {
+        records.forget_ours();
+    }
+    if !arguments.only_table {
+        let file = OpenOptions::new().create(true).append(true).open(&path)?;
+        measure_all(arguments, &scratch, &mut records, file)?;
+    }
+    write(arguments, &records)
+}
+
+fn write(arguments: &CostsArguments, records: &Records) -> io::Result<()> {
+    let names: Vec<String> = arguments.documents.iter().map(|path| name(path)).collect();
+    let text = table::page(&names, records);
+    match &arguments.table {
+        Some(path) => fs::write(path, text).map_err(during(path.display())),
+        None => {
+            println!("{text}");
+            Ok(())
+        }
+    }
+}
+
+fn measure_all(
+    arguments: &CostsArguments,
+    scratch: &Path,
+    records: &mut Records,
+    mut file: File,
+) -> io::Result<()> {
+    let scratch = scratch.canonicalize()?;
+    fs::write(
+        scratch.join("Cargo.toml"),
+        "[workspace]\nexclude = [\"crates\"]\n",
+    )?;
+    let tools = arguments.tools.clone();
+    let programs = Programs {
+        bindery: arguments.bench.bindery()?,
+        runtime: arguments.bench.runtime()?,
+        installed: tools.unwrap_or_else(|| arguments.bench.scratch().join("tools")),
+    };
+    let is_wanted = |tool: &Tool| arguments.only.is_empty() || arguments.only.contains(tool);
+    let wanted: Vec<Tool> = ALL.into_iter().filter(is_wanted).collect();
+    for tool in &wanted {
+        tool.install(&programs)?;
+    }
+    let shop = Shop {
+        arguments,
+        programs,
+        scratch,
+    };
+    for phase in PHASES.into_iter().filter(|phase| *phase <= arguments.until) {
+        for document in &arguments.documents {
+            for tool in wanted.iter().copied() {
+                let document_name = name(document);
+                if records.error(&document_name, tool).is_none()
+                    && records.get(&document_name, tool, phase).is_none()
+                {
+                    let record = shop.measure(document, tool, phase)?;
+                    println!("{}", table::line(&record));
+                    records.add(record, &mut file)?;
+                }
+            }
+        }
+        write(arguments, records)?;
+    }
+    Ok(())
+}
+
+/// What every measurement needs.
+struct Shop<'a> {
+    arguments: &'a CostsArguments,
+    programs: Programs,
+    scratch: PathBuf,
+}
+
+impl Shop<'_> {
+    fn measure(&self, document: &Path, tool: Tool, phase: Phase) -> io::Result<Record> {
+        let name = name(document);
+        let folder = self.scratch.join("crates").join(tool.folder()).join(&name);
+        let (usage, error) = match phase {
+            Phase::Generate => self.generate(document, tool, &folder)?,
+            Phase::Check | Phase::Debug | Phase::Release => self.compile(tool, &folder, phase)?,
+        };
+        let is_there = folder.join("src").is_dir();
+        Ok(Record {
+            tool,
+            title: tool.title(),
+            document: name,
+            phase,
+            usage,
+            lines: if is_there { lines(&folder)? } else { 0 },
+            error,
+        })
+    }
+
+    fn generate(
+        &self,
+        document: &Path,
+        tool: Tool,
+        folder: &Path,
+    ) -> io::Result<(Usage, Option<String>)> {
+        remove(folder)?;
+        let document = document.canonicalize()?;
+        let outputs = self.outputs();
+        let outputs = (outputs.0.as_path(), outputs.1.as_path());
+        let limits = self.arguments.bench.limits();
+        let measurement = tool.generate(&self.programs, &document, folder, limits, outputs)?;
+        let error = match measurement.succeeded() {
+            true => None,
+            false => Some(messages::last_words(outputs.0, outputs.1, &measurement)?),
+        };
+        Ok((measurement.usage, error))
+    }
+
+    fn compile(
+        &self,
+        tool: Tool,
+        folder: &Path,
+        phase: Phase,
+    ) -> io::Result<(Usage, Option<String>)> {
+        let outputs = self.outputs();
+        let subject = Subject {
+            folder: folder.to_path_buf(),
+            target: self.scratch.join("target").join(tool.folder()),
+            limits: self.arguments.bench.limits(),
+            outputs: (&outputs.0, &outputs.1),
+        };
+        let (measurement, error) = subject.measure(phase)?;
+        Ok((measurement.usage, error))
+    }
+
+    fn outputs(&self) -> (PathBuf, PathBuf) {
+        (self.scratch.join("stdout"), self.scratch.join("stderr"))
+    }
+}
+
+/// What a document is called in the results: its file's name.
+fn name(document: &Path) -> String {
+    let stem = document.file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
+}

@@ -1,0 +1,103 @@
+//! The results: JSON Lines, one record for each tool, document and phase.
+//!
+//! Appended as they come, so that a run that was stopped goes on where it was.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::Path;
+
+use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
+
+use super::tools::Tool;
+use crate::measure::Usage;
+
+/// What is measured, in the order of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Phase {
+    /// The tool makes a crate.
+    Generate,
+    /// `cargo check` of the crate.
+    Check,
+    /// A build without optimisation.
+    Debug,
+    /// A build with optimisation.
+    Release,
+}
+
+pub(super) const PHASES: [Phase; 4] = [Phase::Generate, Phase::Check, Phase::Debug, Phase::Release];
+
+/// One measurement.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Record {
+    pub(super) tool: Tool,
+    /// The tool's name and version.
+    pub(super) title: String,
+    pub(super) document: String,
+    pub(super) phase: Phase,
+    pub(super) usage: Usage,
+    /// Lines of Rust in the crate, told when it is generated.
+    pub(super) lines: u64,
+    /// Why it failed.
+    pub(super) error: Option<String>,
+}
+
+/// All records; of several for one thing the last one counts.
+#[derive(Default)]
+pub(super) struct Records(BTreeMap<(String, Tool, Phase), Record>);
+
+impl Records {
+    pub(super) fn read(path: &Path) -> io::Result<Self> {
+        let mut records = Self::default();
+        if path.is_file() {
+            for line in BufReader::new(File::open(path)?).lines() {
+                // a line that does not parse is the end of a run that was stopped
+                if let Ok(record) = serde_json::from_str(&line?) {
+                    records.insert(record);
+                }
+            }
+        }
+        Ok(records)
+    }
+
+    /// Keeps a record, in memory and in the file.
+    pub(super) fn add(&mut self, record: Record, file: &mut File) -> io::Result<()> {
+        file.write_all((serde_json::to_string(&record)? + "\n").as_bytes())?;
+        self.insert(record);
+        Ok(())
+    }
+
+    /// Drops what this project has made, which may have changed since.
+    pub(super) fn forget_ours(&mut self) {
+        self.0.retain(|(_, tool, _), _| tool.is_other());
+    }
+
+    fn insert(&mut self, record: Record) {
+        let key = (record.document.clone(), record.tool, record.phase);
+        self.0.insert(key, record);
+    }
+
+    pub(super) fn get(&self, document: &str, tool: Tool, phase: Phase) -> Option<&Record> {
+        self.0.get(&(document.to_owned(), tool, phase))
+    }
+
+    /// What a phase cost, where it succeeded.
+    pub(super) fn usage(&self, document: &str, tool: Tool, phase: Phase) -> Option<Usage> {
+        let record = self.get(document, tool, phase)?;
+        record.error.is_none().then_some(record.usage)
+    }
+
+    /// The first thing that went wrong with a tool and a document.
+    pub(super) fn error(&self, document: &str, tool: Tool) -> Option<(Phase, &str)> {
+        PHASES.into_iter().find_map(|phase| {
+            let error = self.get(document, tool, phase)?.error.as_deref()?;
+            Some((phase, error))
+        })
+    }
+
+    pub(super) fn has_document(&self, document: &str) -> bool {
+        self.0.keys().any(|(id, _, _)| id == document)
+    }
+}

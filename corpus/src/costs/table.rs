@@ -1,0 +1,106 @@
+//! The results as Markdown: one table for each document.
+
+use std::fmt::Write;
+use std::process::Command;
+
+use super::record::{PHASES, Phase, Record, Records};
+use super::tools::{ALL, Tool};
+use crate::measure::Usage;
+
+/// Errors are cut to so many characters.
+const ERROR_LENGTH: usize = 110;
+
+/// All tables, with when and where they were made.
+pub(super) fn page(documents: &[String], records: &Records) -> String {
+    let mut page = introduction();
+    for document in documents {
+        if records.has_document(document) {
+            // writing to a `String` cannot fail
+            let _ = write!(page, "\n## {document}\n\n{}", table(document, records));
+        }
+    }
+    page
+}
+
+fn introduction() -> String {
+    let ask = |program: &str, arguments: &[&str]| {
+        let output = Command::new(program).args(arguments).output();
+        let text = output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
+        text.unwrap_or_default()
+    };
+    let date = ask("date", &["-u", "+%Y-%m-%d"]);
+    let rustc = ask("rustc", &["--version"]);
+    let machine = ask("uname", &["-sm"]);
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    format!(
+        "# What clients cost to generate and to compile\n\n\
+         Written by `bindery-corpus costs` on {date}, {rustc}, {machine}, {cores} cores. User CPU seconds of \
+         the whole process tree and the most memory that one process held; compared with each other they \
+         say more than alone. `check`, `debug` and `release` are `cargo check`, `cargo build` and \
+         `cargo build --release` of the generated crate alone, not incremental, with everything that it \
+         depends on compiled before. In brackets: how much of the best of the other tools bindery needs. \
+         *bindery's types alone* are the same structs, enums and setters without anything that reads, writes \
+         or sends them.\n"
+    )
+}
+
+fn table(document: &str, records: &Records) -> String {
+    let mut table = "| tool | lines | generate, s | MiB | check, s | MiB | debug, s | MiB | release, s | MiB | |\n\
+         |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|\n"
+        .to_owned();
+    for tool in ALL {
+        if let Some(generated) = records.get(document, tool, Phase::Generate) {
+            let _ = write!(table, "| {} | {} |", generated.title, generated.lines);
+            for phase in PHASES {
+                let _ = write!(table, " {} |", cells(document, tool, phase, records));
+            }
+            let error = records.error(document, tool).map(failure);
+            let _ = writeln!(table, " {} |", error.unwrap_or_default());
+        }
+    }
+    table
+}
+
+fn failure((phase, error): (Phase, &str)) -> String {
+    let error: String = error.chars().take(ERROR_LENGTH).collect();
+    let error = error.replace('|', "\\|").replace(['\n', '`'], " ");
+    format!("{phase:?}: {error}").replace("Generate: ", "")
+}
+
+/// CPU seconds and memory of a phase.
+fn cells(document: &str, tool: Tool, phase: Phase, records: &Records) -> String {
+    let Some(usage) = records.usage(document, tool, phase) else {
+        return "– | –".to_owned();
+    };
+    let best = |figure: fn(Usage) -> f64| {
+        let others = ALL.into_iter().filter(|tool| tool.is_other());
+        let figures = others.filter_map(|tool| records.usage(document, tool, phase).map(figure));
+        figures.min_by(f64::total_cmp)
+    };
+    let ratio = |figure: fn(Usage) -> f64| match best(figure) {
+        Some(best) if tool == Tool::Bindery => format!(" ({:.2})", figure(usage) / best),
+        _ => String::new(),
+    };
+    let seconds = |usage: Usage| usage.cpu_s;
+    let mebibytes = |usage: Usage| usage.peak_mib as f64;
+    format!(
+        "{:.2}{} | {}{}",
+        usage.cpu_s,
+        ratio(seconds),
+        usage.peak_mib,
+        ratio(mebibytes)
+    )
+}
+
+/// A record as a line for people.
+pub(super) fn line(record: &Record) -> String {
+    let Usage { cpu_s, peak_mib } = record.usage;
+    let Record {
+        title, document, ..
+    } = record;
+    let error = record.error.as_deref().unwrap_or_default();
+    format!(
+        "{title}, {document}, {:?}: {cpu_s:.2} s, {peak_mib} MiB {error}",
+        record.phase
+    )
+}
