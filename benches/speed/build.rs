@@ -1,0 +1,5 @@
+//! Documents → `generated/`, which is not committed.
+
+fn main() {
+    bindery::build("bindery.toml");
+}
