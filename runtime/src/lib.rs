@@ -148,7 +148,9 @@ pub use info::CallInfo;
 pub use operation::{Answer, BodyInfo, EmbeddedFailure, Operation, Status};
 pub use pagination::{Items, PageInfo, Pages};
 pub use params::{Parameter, Style};
-pub use request::{Body, EncodedBody, Entry, FormEncoding, FormField, Multipart, Part, Upload};
+pub use request::{
+    Body, EncodedBody, Entry, FormEncoding, FormField, Multipart, Part, PartHeader, Upload,
+};
 pub use response::{ByteStream, Event, EventStream, Header, HeaderForm, JsonLines, Received, read};
 pub use transport::Transport;
 

@@ -14,6 +14,7 @@ use crate::source::Pointer;
 
 mod body;
 mod extension;
+mod headers;
 mod id;
 mod media;
 mod parameter;

@@ -43,7 +43,8 @@ impl Operation {
     pub fn sent(&self) -> Vec<TypeId> {
         let parameters = self.parameters.iter().map(|parameter| parameter.ty.id);
         let contents = self.request_body.iter().flat_map(|body| &body.contents);
-        parameters.chain(contents.filter_map(of_body)).collect()
+        let contents = contents.flat_map(|content| of_parts(content).chain(of_body(content)));
+        parameters.chain(contents).collect()
     }
 
     /// The types that its answers hold, not those inside these.
@@ -56,6 +57,21 @@ impl Operation {
 fn of_answer(answer: &Response) -> impl Iterator<Item = TypeId> {
     let headers = answer.headers.iter().map(|header| header.ty.id);
     answer.contents.iter().filter_map(of_body).chain(headers)
+}
+
+/// The types of the headers of parts.
+fn of_parts(content: &Content) -> impl Iterator<Item = TypeId> {
+    let encodings = match &content.body {
+        BodyKind::Multipart(_, encodings) => encodings.as_slice(),
+        BodyKind::Json(_)
+        | BodyKind::Form(..)
+        | BodyKind::Text
+        | BodyKind::Binary
+        | BodyKind::EventStream(_)
+        | BodyKind::JsonLines(_) => &[],
+    };
+    let headers = encodings.iter().flat_map(|encoding| &encoding.headers);
+    headers.map(|header| header.ty.id)
 }
 
 fn of_body(content: &Content) -> Option<TypeId> {

@@ -14,9 +14,7 @@ mod server;
 mod shape;
 mod union;
 
-pub use body::{
-    BodyKind, Content, PropertyEncoding, RequestBody, Response, ResponseHeader, Status,
-};
+pub use body::{BodyKind, Content, PropertyEncoding, RequestBody, Response, Status, TypedHeader};
 pub use hint::{NameHint, Part, Shared, Step};
 pub use operation::{EmbeddedFailure, Operation, PageInput, Pagination};
 pub use parameter::{Location, Parameter, ParameterEncoding, Style};

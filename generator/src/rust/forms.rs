@@ -1,5 +1,5 @@
 //! Forms: objects that travel as the parts of `multipart/*`, of which some are
-//! files (OAS 3.1 §4.8.15, RFC 7578).
+//! files or have headers (OAS 3.1 §4.8.15, RFC 7578).
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,8 @@ use super::model::PartKind;
 use crate::api::{Api, BodyKind, PropertyEncoding, Shape, Struct, TypeId, Union};
 
 /// Types that travel as forms with files and never in another way, with what the
-/// document says of their parts.
+/// document says of their parts. Headers belong to one operation, so that a form
+/// with headers is none of these.
 #[derive(Debug, Default)]
 pub(super) struct Forms<'a>(BTreeMap<TypeId, &'a [PropertyEncoding]>);
 
@@ -24,6 +25,7 @@ impl<'a> Forms<'a> {
             if let Shape::Struct(object) = arena.shape(root)
                 && arena.get(root).usage.form
                 && has_files(arena, object, encodings)
+                && !has_headers(object, encodings)
             {
                 forms.entry(root).or_insert(encodings.as_slice());
             }
@@ -37,10 +39,22 @@ impl<'a> Forms<'a> {
     }
 }
 
+/// Whether it holds what JSON cannot hold.
+pub(super) fn is_form(arena: &Arena, object: &Struct, encodings: &[PropertyEncoding]) -> bool {
+    has_files(arena, object, encodings) || has_headers(object, encodings)
+}
+
 /// Whether any property is a file.
-pub(super) fn has_files(arena: &Arena, object: &Struct, encodings: &[PropertyEncoding]) -> bool {
+fn has_files(arena: &Arena, object: &Struct, encodings: &[PropertyEncoding]) -> bool {
     let mut fields = object.fields.iter();
     fields.any(|(name, field)| kind(arena, name, field.ty, encodings) != PartKind::Value)
+}
+
+/// Whether the parts of any property have headers.
+pub(super) fn has_headers(object: &Struct, encodings: &[PropertyEncoding]) -> bool {
+    encodings
+        .iter()
+        .any(|one| !one.headers.is_empty() && object.fields.contains_key(&one.property))
 }
 
 /// What a property is.

@@ -4,7 +4,7 @@ use super::cx::Cx;
 use super::docs;
 use super::model::{Builtin, Docs, HeaderForm, HeaderItem, Ty};
 use super::names::{Scope, StaticIdent, Words};
-use crate::api::{Api, Const, EnumKind, ResponseHeader, Shape, TypeId};
+use crate::api::{Api, Const, EnumKind, Shape, TypeId, TypedHeader};
 
 /// All headers, in the order of the document.
 pub(super) fn headers(cx: &Cx, api: &Api) -> Vec<HeaderItem> {
@@ -33,7 +33,7 @@ pub(super) fn headers(cx: &Cx, api: &Api) -> Vec<HeaderItem> {
     items
 }
 
-fn docs(header: &ResponseHeader) -> Docs {
+fn docs(header: &TypedHeader) -> Docs {
     let mut writer = docs::Writer::default();
     writer.docs(&header.name, &header.docs);
     let own = docs::code(&header.name).unwrap_or_default();
@@ -42,7 +42,7 @@ fn docs(header: &ResponseHeader) -> Docs {
 
 /// How the text of a header is read. What style `simple` cannot tell apart stays
 /// text, and enums are texts here, so that this file needs no other.
-fn form(cx: &Cx, header: &ResponseHeader) -> (HeaderForm, Ty) {
+fn form(cx: &Cx, header: &TypedHeader) -> (HeaderForm, Ty) {
     if header.json {
         return match cx.without_aliases(header.ty.id) {
             Ty::Named(_) => (HeaderForm::Json, Ty::Runtime(Builtin::Value)),

@@ -21,5 +21,5 @@ pub use body::EncodedBody;
 pub(crate) use draft::Draft;
 pub use form::{FormEncoding, FormField};
 pub(crate) use headers::parse_header;
-pub use multipart::{Entry, Multipart, Part};
+pub use multipart::{Entry, Multipart, Part, PartHeader};
 pub use upload::Upload;

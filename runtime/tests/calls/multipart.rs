@@ -1,7 +1,7 @@
 //! `multipart/*` bodies, byte by byte and through a server.
 
 use bindery_runtime::{
-    Answer, Body, Entry, Method, Multipart, Operation, Part, Status, Style, Upload,
+    Answer, Body, Entry, Method, Multipart, Operation, Part, PartHeader, Status, Style, Upload,
 };
 use wiremock::matchers::body_string;
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -138,6 +138,38 @@ fn mp_02_content_types() {
          Content-Type: application/vnd.x+json; v=1\n\n\"<a/>\"\n\
          --B--\n"
     );
+}
+
+#[test]
+fn mp_03_headers() {
+    let own = Part::new("1").header("x-width", "5");
+    let (files, names) = ([own, Part::new("2")], value(r#"["a","b"]"#));
+    let [width, tags, meta, null] = ["7", r#"["a b","c"]"#, r#"{"a":"ä"}"#, "null"].map(value);
+    let header = |value| PartHeader::new("X-Width", value);
+    assert_eq!(
+        form(&[
+            Entry::files("file", &files).header(header(&width).required()),
+            Entry::value("name", &names)
+                .header(PartHeader::new("X-Tags", &tags))
+                .header(PartHeader::new("X-Meta", &meta).json())
+                .header(header(&null)),
+            Entry::file("none", None).header(header(&null).required()),
+        ]),
+        "--B\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\n\
+         Content-Type: application/octet-stream\nx-width: 5\n\n1\n\
+         --B\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\n\
+         Content-Type: application/octet-stream\nX-Width: 7\n\n2\n\
+         --B\nContent-Disposition: form-data; name=\"name\"\nX-Tags: a b,c\n\
+         X-Meta: {\"a\":\"ä\"}\n\na\n\
+         --B\nContent-Disposition: form-data; name=\"name\"\nX-Tags: a b,c\n\
+         X-Meta: {\"a\":\"ä\"}\n\nb\n\
+         --B--\n"
+    );
+    let missing = [Entry::files("file", &files).header(header(&null).required())];
+    let body = Body::form_parts("multipart/form-data", &missing);
+    let call = fake::call(&Fake::default().client(), &POST, &[], body);
+    let error = call.request().unwrap_err().to_string();
+    assert!(error.contains("`body.file.X-Width` is required"), "{error}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::label;
 use super::shape::docs;
 use crate::api::types::{
     Api, BodyKind, Content, Location, Operation, PageInput, Parameter, ParameterEncoding,
-    PropertyEncoding, Response,
+    PropertyEncoding, Response, TypedHeader,
 };
 
 /// One operation with all its lines.
@@ -111,21 +111,25 @@ fn response(out: &mut String, api: &Api, meaning: &str, response: &Response) {
     let description = description.lines().next().unwrap_or_default();
     let _ = writeln!(out, "  {meaning} {status} {description:?}");
     contents(out, api, &response.contents);
-    for header in &response.headers {
-        let required = if header.required {
-            "required"
-        } else {
-            "optional"
-        };
-        let ty = label::used(api, header.ty);
-        let _ = writeln!(out, "    header {}: {ty} {required}", header.name);
-    }
+    headers(out, api, "    ", &response.headers);
     if let Some(failure) = &response.failure {
         let _ = writeln!(
             out,
             "    fails unless {} is {} (code {:?}, message {:?})",
             failure.pointer, failure.success, failure.code, failure.message
         );
+    }
+}
+
+fn headers(out: &mut String, api: &Api, indent: &str, headers: &[TypedHeader]) {
+    for header in headers {
+        let required = if header.required {
+            "required"
+        } else {
+            "optional"
+        };
+        let ty = label::used(api, header.ty);
+        let _ = writeln!(out, "{indent}header {}: {ty} {required}", header.name);
     }
 }
 
@@ -137,7 +141,7 @@ fn contents(out: &mut String, api: &Api, contents: &[Content]) {
             content.media_type,
             body(api, &content.body)
         );
-        encodings(out, &content.body);
+        encodings(out, api, &content.body);
         for (name, example) in &content.examples {
             let _ = writeln!(out, "      example {name}: {example}");
         }
@@ -157,7 +161,7 @@ fn body(api: &Api, body: &BodyKind) -> String {
     }
 }
 
-fn encodings(out: &mut String, body: &BodyKind) {
+fn encodings(out: &mut String, api: &Api, body: &BodyKind) {
     let (BodyKind::Form(_, encodings) | BodyKind::Multipart(_, encodings)) = body else {
         return;
     };
@@ -165,6 +169,7 @@ fn encodings(out: &mut String, body: &BodyKind) {
         property,
         content_type,
         style,
+        headers,
     } in encodings
     {
         let _ = write!(out, "      encoding {property}:");
@@ -175,5 +180,6 @@ fn encodings(out: &mut String, body: &BodyKind) {
             let _ = write!(out, " {}", encoding(*style));
         }
         out.push('\n');
+        self::headers(out, api, "        ", headers);
     }
 }

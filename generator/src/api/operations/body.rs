@@ -5,14 +5,14 @@ use openapiv3::{Encoding, Example, MediaType, QueryStyle, ReferenceOr, RequestBo
 use serde_json::Value;
 
 use super::media::{self, Kind};
-use super::unclear;
+use super::{headers, unclear};
 use crate::api::context::Cx;
 use crate::api::convert::{self, Checks};
 use crate::api::reference::{self, Section, component_of};
 use crate::api::schemas::{type_of, whole};
 use crate::api::types::{
     BodyKind, Content, NameHint, ParameterEncoding, Part, PropertyEncoding, RequestBody, Shared,
-    Style, TypeUse,
+    Step, Style, TypeUse,
 };
 use crate::api::view::{Node, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
@@ -83,9 +83,7 @@ fn body(
     match media::kind(media_type) {
         Kind::Json => json(cx, at, schema, hint),
         Kind::Form => BodyKind::Form(used(cx, at, schema, hint), encodings(&content.encoding)),
-        Kind::Multipart => {
-            BodyKind::Multipart(used(cx, at, schema, hint), encodings(&content.encoding))
-        }
+        Kind::Multipart => multipart(cx, at, content, schema, hint),
         Kind::EventStream => BodyKind::EventStream(event(cx, at, content, schema, hint)),
         Kind::JsonLines => {
             let item = item(cx, at, content, schema);
@@ -180,6 +178,25 @@ fn event(
     Some(type_of(cx, &node, hint.clone()))
 }
 
+/// Parts, with their headers (OAS 3.1 §4.8.15).
+fn multipart(
+    cx: &mut Cx<'_>,
+    at: &Pointer,
+    content: &MediaType,
+    schema: Option<Node>,
+    hint: &NameHint,
+) -> BodyKind {
+    let of = used(cx, at, schema, hint);
+    let mut encodings = encodings(&content.encoding);
+    for (one, (property, written)) in encodings.iter_mut().zip(&content.encoding) {
+        let at = at.join("encoding").join(property).join("headers");
+        one.headers = headers::described(cx, &at, &written.headers, &|name| {
+            NameHint::Inside(of.id, Step::Property(format!("{property} {name}")))
+        });
+    }
+    BodyKind::Multipart(of, encodings)
+}
+
 fn encodings(written: &IndexMap<String, Encoding>) -> Vec<PropertyEncoding> {
     written
         .iter()
@@ -187,6 +204,7 @@ fn encodings(written: &IndexMap<String, Encoding>) -> Vec<PropertyEncoding> {
             property: property.clone(),
             content_type: encoding.content_type.clone(),
             style: property_style(encoding),
+            headers: Vec::new(),
         })
         .collect()
 }

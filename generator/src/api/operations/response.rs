@@ -3,15 +3,14 @@
 use std::borrow::Cow;
 
 use openapiv3::{
-    Header, ParameterSchemaOrContent, ReferenceOr, Response as Written, Responses, StatusCode,
+    ParameterSchemaOrContent, ReferenceOr, Response as Written, Responses, StatusCode,
 };
 
-use super::{body, extension, media};
+use super::{body, extension, headers, media};
 use crate::api::context::Cx;
 use crate::api::convert::{self, Checks};
 use crate::api::reference::{self, Section, component_of};
-use crate::api::schemas::type_of;
-use crate::api::types::{Docs, NameHint, Part, Response, ResponseHeader, Shared, Status};
+use crate::api::types::{NameHint, Part, Response, Shared, Status};
 use crate::api::view::{Node, View};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Pointer;
@@ -19,11 +18,6 @@ use crate::source::Pointer;
 const RESPONSES: Section<Written> = Section {
     name: "responses",
     table: |components| &components.responses,
-};
-
-const HEADERS: Section<Header> = Section {
-    name: "headers",
-    table: |components| &components.headers,
 };
 
 /// Answers by what they mean.
@@ -132,54 +126,11 @@ fn response(
         status,
         description: (!written.description.is_empty()).then(|| written.description.clone()),
         contents,
-        headers: headers(cx, index, &at, status, &written),
+        headers: headers::described(cx, &at.join("headers"), &written.headers, &|name| {
+            NameHint::Operation(index, Part::ResponseHeader(status, name))
+        }),
         failure: extension::failure(cx, &at, &written.extensions),
         origin: at,
-    }
-}
-
-/// All headers; `Content-Type` is ignored (OAS 3.1 §4.8.17).
-fn headers(
-    cx: &mut Cx<'_>,
-    index: usize,
-    at: &Pointer,
-    status: Status,
-    written: &Written,
-) -> Vec<ResponseHeader> {
-    let at = at.join("headers");
-    let mut headers = Vec::new();
-    for (name, item) in &written.headers {
-        if name.eq_ignore_ascii_case("content-type") {
-            continue;
-        }
-        let found = reference::follow(cx, at.join(name), item, Some(&HEADERS));
-        let Some((at, written)) = found else {
-            continue;
-        };
-        let hint = match component_of(&at, "headers") {
-            Some(key) => NameHint::Shared(Shared::Header, key),
-            None => NameHint::Operation(index, Part::ResponseHeader(status, name.clone())),
-        };
-        let schema = schema(&at, &written.format);
-        headers.push(ResponseHeader {
-            name: name.clone(),
-            ty: type_of(cx, &schema, hint),
-            required: written.required,
-            json: is_json(&written.format),
-            docs: docs(&written, &schema),
-        });
-    }
-    headers
-}
-
-/// Whether a header travels as JSON.
-fn is_json(format: &ParameterSchemaOrContent) -> bool {
-    match format {
-        ParameterSchemaOrContent::Schema(_) => false,
-        ParameterSchemaOrContent::Content(content) => {
-            let mut names = content.keys();
-            names.any(|name| media::kind(name) == media::Kind::Json)
-        }
     }
 }
 
@@ -201,21 +152,5 @@ pub(super) fn schema(at: &Pointer, format: &ParameterSchemaOrContent) -> Node {
                 None => Node::new(at, View::default()),
             }
         }
-    }
-}
-
-fn docs(written: &Header, schema: &Node) -> Docs {
-    let said = &schema.view.notes.docs;
-    let example = written.example.as_ref().map(serde_json::Value::to_string);
-    Docs {
-        title: None,
-        description: written
-            .description
-            .clone()
-            .or_else(|| said.description.clone()),
-        deprecated: written.deprecated.unwrap_or_default(),
-        examples: example.map_or_else(|| said.examples.clone(), |example| vec![example]),
-        default: said.default.clone(),
-        link: None,
     }
 }

@@ -71,7 +71,13 @@ pub(super) fn each_sent(operation: &mut Operation, change: &mut impl FnMut(&mut 
     parameters.for_each(|parameter| change(&mut parameter.ty));
     let bodies = operation.request_body.iter_mut();
     let sent = bodies.flat_map(|body| &mut body.contents);
-    sent.filter_map(of_body).for_each(&mut *change);
+    for content in sent {
+        if let BodyKind::Multipart(_, encodings) = &mut content.body {
+            let headers = encodings.iter_mut().flat_map(|one| &mut one.headers);
+            headers.for_each(|header| change(&mut header.ty));
+        }
+        of_body(content).into_iter().for_each(&mut *change);
+    }
 }
 
 /// Lets every use of a type in an operation be changed.

@@ -26,26 +26,28 @@ pub struct Response {
     /// Alternatives in the order of the document; empty when there is no body.
     pub contents: Vec<Content>,
     /// Headers: name and type.
-    pub headers: Vec<ResponseHeader>,
+    pub headers: Vec<TypedHeader>,
     /// A failure that travels under this status (`x-bindery-failure`).
     pub failure: Option<EmbeddedFailure>,
     /// Where it stands.
     pub origin: Pointer,
 }
 
-/// A header of a response.
+/// A header of a response, or of a part of a request's body.
 #[derive(Debug, Clone)]
-pub struct ResponseHeader {
+pub struct TypedHeader {
     /// Name; compared without case.
     pub name: String,
     /// Type of its value.
     pub ty: TypeUse,
-    /// Whether it is always there.
+    /// Whether it is always there, or has to be given.
     pub required: bool,
     /// Whether it is JSON: `content` with a JSON media type.
     pub json: bool,
     /// What the document says of it.
     pub docs: Docs,
+    /// Where it stands.
+    pub origin: Pointer,
 }
 
 /// A status, a range or everything else.
@@ -102,7 +104,7 @@ impl BodyKind {
 }
 
 /// An Encoding Object (OAS 3.1 §4.8.15).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct PropertyEncoding {
     /// The property.
     pub property: String,
@@ -110,4 +112,6 @@ pub struct PropertyEncoding {
     pub content_type: Option<String>,
     /// `style` and its companions, if any of them is written.
     pub style: Option<ParameterEncoding>,
+    /// Headers of its parts; none in a form that has no parts.
+    pub headers: Vec<TypedHeader>,
 }

@@ -8,8 +8,8 @@ use crate::emit::syntax::expr::Entry;
 use crate::emit::syntax::{Arg, Expr, Function, Path, Stmt, Text, Ty, slice};
 use crate::emit::uses::Uses;
 use crate::rust::model::{
-    self, Argument, Body, BodyRow, Deep, Docs, EntryEncoding, EntryRow, Failure, FormRow,
-    OperationItem, PartKind, Read, Sent, SentAs, StreamMethod, Success, Value,
+    self, Argument, Body, BodyRow, Deep, Docs, EntryEncoding, EntryHeader, EntryRow, Failure,
+    FormRow, OperationItem, PartKind, Read, Sent, SentAs, StreamMethod, Success, Value,
 };
 use crate::rust::names::MethodIdent;
 
@@ -276,7 +276,23 @@ fn entry<'a>(row: &'a EntryRow, body: &str, set: Option<&str>, uses: &Uses) -> E
             made.method("style", [style(*kind, uses), Expr::bool(*explode)])
         }
     };
-    constrained(made, row.rules.as_ref())
+    let made = constrained(made, row.rules.as_ref());
+    row.headers.iter().fold(made, |made, header| {
+        made.method("header", [part_header(header, body, uses)])
+    })
+}
+
+fn part_header<'a>(header: &'a EntryHeader, body: &str, uses: &Uses) -> Expr<'a> {
+    let field = Expr::text(body.to_owned()).field(header.field.written());
+    let args = [Expr::string(&header.name), field.reference()];
+    let mut made = Expr::call(uses.rt("PartHeader").to("new"), args);
+    if header.required {
+        made = made.method("required", []);
+    }
+    if header.json {
+        made = made.method("json", []);
+    }
+    made
 }
 
 fn form_field<'a>(row: &'a FormRow, uses: &Uses) -> Expr<'a> {

@@ -194,6 +194,7 @@ fn params(
             presence: presence(cx, one),
             boxed: false,
             part: PartKind::Value,
+            header: None,
             tag: None,
             docs: docs::of_field(cx, &one.name, one.ty.id, &one.docs),
         })

@@ -40,11 +40,11 @@ fn differs(cx: &Cx, usual: &Content, other: &Content) -> bool {
             one != two || !usual.media_type.starts_with("application/json")
         }
         (BodyKind::Json(one) | BodyKind::Form(one, _), BodyKind::Multipart(two, encodings)) => {
-            let has_files = match cx.arena.bare(two.id) {
-                crate::api::Shape::Struct(object) => forms::has_files(cx.arena, object, encodings),
+            let is_form = match cx.arena.bare(two.id) {
+                crate::api::Shape::Struct(object) => forms::is_form(cx.arena, object, encodings),
                 _ => true,
             };
-            has_files || cx.arena.behind(one.id) != cx.arena.behind(two.id)
+            is_form || cx.arena.behind(one.id) != cx.arena.behind(two.id)
         }
         _ => true,
     }

@@ -5,11 +5,11 @@ use crate::api::{ParameterEncoding, PropertyEncoding, Shape, Struct as Object, T
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
 use crate::rust::docs;
-use crate::rust::forms::has_files;
+use crate::rust::forms::{has_headers, is_form};
 use crate::rust::items::{Member, assemble, form_members, members};
 use crate::rust::model::{
-    BodyRow, Builtin, Docs, EntryEncoding, EntryRow, Named, PartKind, Presence, RuleTable, Struct,
-    Ty,
+    BodyRow, Builtin, Docs, EntryEncoding, EntryHeader, EntryRow, Named, PartKind, Presence,
+    RuleTable, Struct, Ty,
 };
 use crate::rust::names::operations::{OperationNames, OperationScopes};
 use crate::rust::rules::rules;
@@ -39,9 +39,10 @@ pub(super) fn of_body(
     };
     // A type of the module `types` is one for all its operations.
     let own = cx.forms.encodings(id);
+    let own = own.filter(|_| !has_headers(object, encodings));
     // What is wrong with the names is told where the type is shaped.
     let unheard = &mut Diagnostics::default();
-    if own.is_none() && !has_files(cx.arena, object, encodings) {
+    if own.is_none() && !is_form(cx.arena, object, encodings) {
         let members = members(cx, id, cx.arena.get(id).usage, object, unheard);
         return Parts {
             ty: cx.ty(id),
@@ -99,6 +100,7 @@ fn row(
     BodyRow::Form(
         members
             .iter()
+            .filter(|member| member.header.is_none())
             .map(|member| {
                 let encoding = encodings.iter().find(|one| one.property == member.wire);
                 EntryRow {
@@ -107,11 +109,28 @@ fn row(
                     kind: member.part,
                     optional: member.presence != Presence::Required,
                     encoding: encoding.and_then(entry_encoding),
+                    headers: headers(members, &member.wire),
                     rules: rule_table(cx, member, names, scopes),
                 }
             })
             .collect(),
     )
+}
+
+/// The headers of a property's parts, which are fields like the property.
+fn headers(members: &[Member], property: &str) -> Vec<EntryHeader> {
+    let of_property = members.iter().filter_map(|member| {
+        let header = member.header.as_ref()?;
+        (header.property == property).then_some((member, header))
+    });
+    of_property
+        .map(|(member, header)| EntryHeader {
+            name: member.wire.clone(),
+            field: member.ident.clone(),
+            required: header.required,
+            json: header.json,
+        })
+        .collect()
 }
 
 /// Constraints of a value; those of files are the server's business.

@@ -128,6 +128,19 @@ pub(super) fn of_field(cx: &Cx, wire: &str, ty: TypeId, docs: &api::Docs) -> mod
     writer.finish(docs.deprecated, &fallback)
 }
 
+/// Documentation of a header of a part.
+pub(super) fn of_part_header(cx: &Cx, property: &str, header: &api::TypedHeader) -> model::Docs {
+    let code = |name: &str| code(name).unwrap_or_default();
+    let (part, name) = (code(property), code(&header.name));
+    let own = format!("The header {name} of the part {part}.");
+    let said = header.docs.description.as_deref().unwrap_or_default();
+    let docs = api::Docs {
+        description: Some(format!("{own}\n\n{said}")),
+        ..header.docs.clone()
+    };
+    of_field(cx, &header.name, header.ty.id, &docs)
+}
+
 fn merged(place: &api::Docs, ty: &api::Docs) -> api::Docs {
     api::Docs {
         title: ty.title.clone(),

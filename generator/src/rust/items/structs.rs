@@ -24,9 +24,21 @@ pub(in crate::rust) struct Member {
     pub(in crate::rust) boxed: bool,
     /// What it is in a form; a value everywhere else.
     pub(in crate::rust) part: PartKind,
+    /// Of which part it is a header, in a form.
+    pub(in crate::rust) header: Option<HeaderOf>,
     /// The value that unions find the struct by.
     pub(in crate::rust) tag: Option<String>,
     pub(in crate::rust) docs: Docs,
+}
+
+/// What makes a field of a form a header of another field's parts.
+pub(in crate::rust) struct HeaderOf {
+    /// The property that the parts are.
+    pub(in crate::rust) property: String,
+    /// Whether each part must have it.
+    pub(in crate::rust) required: bool,
+    /// Whether its value travels as JSON text.
+    pub(in crate::rust) json: bool,
 }
 
 /// Shapes an object schema.
@@ -89,7 +101,51 @@ pub(in crate::rust) fn form_members(
             member.presence = Presence::Optional;
         }
     }
+    let headers = header_members(cx, &members, encodings);
+    members.extend(headers);
     members
+}
+
+/// The headers of parts, as fields behind those of the properties. What is required
+/// of a part that may be left out may be left out with it.
+fn header_members(cx: &Cx, members: &[Member], encodings: &[PropertyEncoding]) -> Vec<Member> {
+    let known = |encoding: &&PropertyEncoding| {
+        let of = members.iter().find(|one| one.wire == encoding.property);
+        of.map(|one| one.presence)
+    };
+    let headers: Vec<_> = encodings
+        .iter()
+        .filter_map(|encoding| Some((encoding, known(&encoding)?)))
+        .flat_map(|(encoding, presence)| {
+            let headers = encoding.headers.iter();
+            headers.map(move |header| (encoding.property.as_str(), presence, header))
+        })
+        .collect();
+    let taken = members.iter().map(|member| &member.ident);
+    let names = headers.iter().map(|(of, _, header)| (*of, &*header.name));
+    let idents = fields::of_headers(taken, names);
+    headers
+        .iter()
+        .zip(idents)
+        .map(|(&(property, presence, header), ident)| Member {
+            ident,
+            wire: header.name.clone(),
+            ty: header.ty.id,
+            presence: match (presence, header.required) {
+                (Presence::Required, true) => Presence::Required,
+                _ => Presence::Optional,
+            },
+            boxed: false,
+            part: PartKind::Value,
+            header: Some(HeaderOf {
+                property: property.to_owned(),
+                required: header.required,
+                json: header.json,
+            }),
+            tag: None,
+            docs: docs::of_part_header(cx, property, header),
+        })
+        .collect()
 }
 
 /// The fields of an object.
@@ -116,6 +172,7 @@ pub(in crate::rust) fn members(
             presence: presence(cx, usage, field),
             boxed: cx.boxes.between(id, field.ty),
             part: PartKind::Value,
+            header: None,
             tag: cx.tags.of(id, name).map(str::to_owned),
             docs: docs::of_field(cx, name, field.ty, &field.docs),
         })

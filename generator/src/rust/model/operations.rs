@@ -290,8 +290,23 @@ pub struct EntryRow {
     pub optional: bool,
     /// What the document says of the parts.
     pub encoding: Option<EntryEncoding>,
+    /// Headers of its parts.
+    pub headers: Vec<EntryHeader>,
     /// Constraints.
     pub rules: Option<RuleTable>,
+}
+
+/// A header of the parts of a property.
+#[derive(Debug, Clone)]
+pub struct EntryHeader {
+    /// Name on the wire.
+    pub name: String,
+    /// The field that holds its value.
+    pub field: FieldIdent,
+    /// Whether each part must have it.
+    pub required: bool,
+    /// Whether the value travels as JSON text.
+    pub json: bool,
 }
 
 /// What a property of a form is.

@@ -45,6 +45,21 @@ pub(in crate::rust) fn of_struct<'a>(
     names
 }
 
+/// Names the fields of headers after the property and the header, beside other fields.
+pub(in crate::rust) fn of_headers<'a>(
+    taken: impl Iterator<Item = &'a FieldIdent>,
+    headers: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Vec<FieldIdent> {
+    let taken: Vec<&str> = taken.map(FieldIdent::as_str).collect();
+    let mut scope = Scope::<FieldIdent>::reserving(&taken);
+    headers
+        .map(|(property, header)| {
+            let words = Words::of(property).then(&Words::of(header));
+            scope.claim(&[words.clone(), words.and("header")]).ident
+        })
+        .collect()
+}
+
 /// Names the setters of fields.
 pub(in crate::rust) fn setters(fields: &[&FieldIdent]) -> Vec<FieldIdent> {
     let mut scope = Scope::reserving(&METHODS);

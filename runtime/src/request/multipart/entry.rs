@@ -1,6 +1,6 @@
 //! Properties of a form as parts (OAS 3.1 §4.8.15, RFC 7578 §4.3).
 
-use super::{Multipart, Part};
+use super::{Multipart, Part, PartHeader};
 use crate::json::{Encode, Rules, check, from_json, to_json};
 use crate::params::{Style, fields, plain};
 use crate::request::body::written;
@@ -14,6 +14,7 @@ pub struct Entry<'a> {
     value: Source<'a>,
     encoding: Encoding,
     rules: Option<&'static Rules>,
+    headers: Vec<PartHeader<'a>>,
 }
 
 enum Source<'a> {
@@ -55,6 +56,7 @@ impl<'a> Entry<'a> {
             value,
             encoding: Encoding::Usual,
             rules: None,
+            headers: Vec::new(),
         }
     }
 
@@ -80,7 +82,23 @@ impl<'a> Entry<'a> {
         self
     }
 
+    /// Adds a header of the parts.
+    #[must_use]
+    pub fn header(mut self, header: PartHeader<'a>) -> Self {
+        self.headers.push(header);
+        self
+    }
+
     fn parts(&self) -> Vec<Part> {
+        let mut parts = self.bare_parts();
+        for header in &self.headers {
+            header.add_to(&mut parts);
+        }
+        parts
+    }
+
+    /// The parts without the headers that the document describes.
+    fn bare_parts(&self) -> Vec<Part> {
         match &self.value {
             Source::Files(files) => {
                 let usual = match self.encoding {
@@ -114,8 +132,10 @@ impl<'a> Entry<'a> {
             if parts.is_empty() {
                 parts.push(Part::text("").named(self.name));
             }
-            let first = parts.drain(..1).next();
-            parts.extend(first.map(|part| part.named(self.name).with_violations(violations)));
+            if let Some(first) = parts.first_mut() {
+                *first = first.clone().named(self.name);
+                first.violate(violations);
+            }
         }
         parts
     }

@@ -3,10 +3,12 @@
 //! stream.
 
 mod entry;
+mod header;
 mod part;
 
 pub use entry::Entry;
 pub(super) use entry::form;
+pub use header::PartHeader;
 pub use part::Part;
 
 use std::hash::{BuildHasher as _, RandomState};

@@ -66,7 +66,7 @@ impl Part {
     /// Adds a header, after `Content-Disposition` and `Content-Type`.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+        self.add_header(&name.into(), &value.into());
         self
     }
 
@@ -84,9 +84,17 @@ impl Part {
         self.named(name)
     }
 
-    pub(super) fn with_violations(mut self, violations: Vec<Violation>) -> Self {
-        self.violations = violations;
-        self
+    pub(super) fn violate(&mut self, violations: impl IntoIterator<Item = Violation>) {
+        self.violations.extend(violations);
+    }
+
+    pub(super) fn has_header(&self, name: &str) -> bool {
+        let mut headers = self.headers.iter();
+        headers.any(|(known, _)| known.eq_ignore_ascii_case(name))
+    }
+
+    pub(super) fn add_header(&mut self, name: &str, value: &str) {
+        self.headers.push((name.to_owned(), value.to_owned()));
     }
 
     pub(super) fn content(&self) -> &Upload {
