@@ -343,6 +343,22 @@ fn the_deepest_documents_can_be_shown() {
 }
 
 #[test]
+fn methods_can_be_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let fixture = "tests/fixtures/multipart.yaml";
+    let fixture = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(fixture);
+    let text_of_fixture = std::fs::read_to_string(fixture).unwrap();
+    let lines = text_of_fixture.lines().skip(1).map(|line| line.get(2..));
+    let document: Vec<&str> = lines.map(Option::unwrap_or_default).collect();
+    std::fs::write(folder.path().join("files.yaml"), document.join("\n")).unwrap();
+    let listed = bindery(folder.path(), &["operations", "files.yaml"]);
+    let arguments = ["operations", "files.yaml", "--message-format", "json"];
+    let described = bindery(folder.path(), &arguments);
+    let all = [text(&listed.stdout), text(&described.stdout)].concat();
+    insta::assert_snapshot!("operations", all);
+}
+
+#[test]
 fn findings_can_be_read_by_machines() {
     let folder = project();
     let broken = DOCUMENT.replace("openapi: 3.1.0", "swagger: '2.0'");

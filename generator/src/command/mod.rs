@@ -1,8 +1,10 @@
 //! The command line: what may be asked, and who answers.
 
+mod chain;
 mod dump;
 mod explain;
 mod generate;
+mod operations;
 mod report;
 mod table;
 mod types;
@@ -29,6 +31,8 @@ enum Command {
     Dump(DumpArguments),
     /// Prints which Rust type each schema of a document becomes
     Types(TypesArguments),
+    /// Prints which method calls each operation of a document
+    Operations(TypesArguments),
     /// Explains a code such as E0203
     Explain {
         /// The code
@@ -141,7 +145,7 @@ struct TypesArguments {
     document: PathBuf,
     #[command(flatten)]
     input: InputArguments,
-    /// How types are printed
+    /// How they are printed
     #[arg(long, value_enum, default_value_t)]
     message_format: MessageFormat,
 }
@@ -182,6 +186,7 @@ pub(crate) fn run(arguments: Arguments) -> Status {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
         Command::Types(arguments) => types::run(&arguments),
+        Command::Operations(arguments) => operations::run(&arguments),
         Command::Explain { code } => explain::run(&code),
     }
 }

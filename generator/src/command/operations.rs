@@ -1,0 +1,175 @@
+//! `bindery operations DOCUMENT`: which method calls each operation, and how.
+
+mod body;
+mod ty;
+
+use bindery::diagnostics::Diagnostics;
+use bindery::rust::model::{
+    Accept, Argument, Builtin, Crate, Deep, Initial, Named, OperationItem, ParameterRow, Place,
+    Struct, Ty, Value,
+};
+use serde_json::{Value as Json, json};
+
+use super::{MessageFormat, Status, TypesArguments, chain, report};
+
+/// Prints each operation and its method; as JSON also what the method takes, by the
+/// names on the wire.
+pub(super) fn run(arguments: &TypesArguments) -> Status {
+    let mut diagnostics = Diagnostics::new();
+    let input = arguments.input.of(&arguments.document);
+    let krate = chain::shaped(&input, &mut diagnostics);
+    report::findings(&diagnostics, arguments.message_format);
+    let Some(krate) = krate else {
+        return Status::Failed;
+    };
+    let modules = krate.operations.iter();
+    for operation in modules.flat_map(|module| &module.operations) {
+        match arguments.message_format {
+            MessageFormat::Human => println!("{}", human(operation)),
+            MessageFormat::Json => println!("{}", described(&krate, operation)),
+        }
+    }
+    Status::Done
+}
+
+fn human(operation: &OperationItem) -> String {
+    let arguments: Vec<&str> = operation
+        .arguments
+        .iter()
+        .map(|argument| argument.ident.as_str())
+        .collect();
+    let (method, http, path) = (&operation.method, &operation.http_method, &operation.path);
+    format!("Client::{method}({})  {http} {path}", arguments.join(", "))
+}
+
+fn described(krate: &Crate, operation: &OperationItem) -> Json {
+    let arguments = operation.arguments.iter();
+    let arguments: Vec<Json> = arguments
+        .map(|one| argument(krate, operation, one))
+        .collect();
+    json!({
+        "operation": operation.id,
+        "method": operation.method.written(),
+        "http": operation.http_method,
+        "path": operation.path,
+        "arguments": arguments,
+    })
+}
+
+/// What an argument takes: a parameter, the struct of many, or the body.
+fn argument(krate: &Crate, operation: &OperationItem, argument: &Argument) -> Json {
+    let (ty, described) = taken(&argument.deep);
+    let sent = operation.body.as_ref();
+    let (key, what) = match sent.filter(|sent| sent.argument == argument.ident) {
+        Some(sent) => ("body", body::contents(krate, sent, &ty)),
+        None => match parameter(operation, argument) {
+            Some(row) => ("parameter", wire(row)),
+            None => ("parameters", parameters(operation, argument)),
+        },
+    };
+    with(described, key, what)
+}
+
+/// An object with one more member.
+fn with(mut object: Json, key: &str, value: Json) -> Json {
+    if let Some(members) = object.as_object_mut() {
+        members.insert(key.to_owned(), value);
+    }
+    object
+}
+
+/// The type of an argument without a reference, and how it is passed.
+fn taken(deep: &Deep) -> (Ty, Json) {
+    let list = |item: &Ty| Ty::Vec(Box::new(item.clone()));
+    let upload = Ty::Runtime(Builtin::Upload);
+    let (ty, reference, optional) = match deep {
+        Deep::Str => (Ty::String, true, false),
+        Deep::OptionStr => (Ty::String, true, true),
+        Deep::Value(Ty::Option(inner)) => ((**inner).clone(), false, true),
+        Deep::Value(ty) | Deep::Into(ty) => (ty.clone(), false, false),
+        Deep::Reference(ty) => (ty.clone(), true, false),
+        Deep::OptionReference(ty) => (ty.clone(), true, true),
+        Deep::Slice(item) => (list(item), true, false),
+        Deep::OptionSlice(item) => (list(item), true, true),
+        Deep::Bytes => (upload, false, false),
+        Deep::Text => (Ty::String, false, false),
+    };
+    let described = json!({"type": ty::text(&ty), "reference": reference, "optional": optional});
+    (ty, described)
+}
+
+/// The parameter that an argument is.
+fn parameter<'o>(operation: &'o OperationItem, argument: &Argument) -> Option<&'o ParameterRow> {
+    let mut rows = operation.parameters.iter().zip(&operation.values);
+    let is_it = |value: &Value| match value {
+        Value::Reference(ident) | Value::Owned(ident) => *ident == argument.ident,
+        Value::Field(..) => false,
+    };
+    rows.find(|(_, value)| is_it(value)).map(|(row, _)| row)
+}
+
+/// The fields of a struct of parameters.
+fn parameters(operation: &OperationItem, argument: &Argument) -> Json {
+    let Some(params) = &operation.params else {
+        return Json::Null;
+    };
+    let rows = operation.parameters.iter().zip(&operation.values);
+    let name = |field: &str| {
+        let mut rows = rows.clone();
+        let is_it = |value: &Value| match value {
+            Value::Field(of, ident) => *of == argument.ident && ident.written() == field,
+            Value::Reference(_) | Value::Owned(_) => false,
+        };
+        rows.find(|(_, value)| is_it(value))
+            .map_or(Json::Null, |(row, _)| wire(row))
+    };
+    let ident = Named::Operations(params.ident.clone());
+    structure(&Ty::Named(ident), params, name)
+}
+
+/// A struct: its type, what `new` takes, and its fields, each with what `wire`
+/// says of it.
+fn structure(ty: &Ty, object: &Struct, wire: impl Fn(&str) -> Json) -> Json {
+    let fields: Vec<Json> = object
+        .fields
+        .iter()
+        .map(|field| {
+            let name = field.ident.written();
+            json!({"wire": wire(&name), "field": name, "type": ty::text(&field.ty)})
+        })
+        .collect();
+    json!({"type": ty::text(ty), "new": constructor(object), "fields": fields})
+}
+
+/// The fields that `new` takes, with their types there; null where there is only `default`.
+fn constructor(object: &Struct) -> Json {
+    let Some(constructor) = &object.constructor else {
+        return Json::Null;
+    };
+    let fills = constructor.fills.iter();
+    let taken = fills.filter_map(|fill| match &fill.initial {
+        Initial::Argument(_, Accept::Value(ty) | Accept::Into(ty) | Accept::IntoBox(ty)) => {
+            Some(json!({"field": fill.ident.written(), "type": ty::text(ty)}))
+        }
+        Initial::None
+        | Initial::Absent
+        | Initial::Text(_)
+        | Initial::Converted(_)
+        | Initial::Integer(_)
+        | Initial::Bool(_)
+        | Initial::Extra
+        | Initial::Map
+        | Initial::Some(_) => None,
+    });
+    Json::Array(taken.collect())
+}
+
+fn wire(row: &ParameterRow) -> Json {
+    let place = match row.place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    };
+    json!({"in": place, "name": row.name})
+}
