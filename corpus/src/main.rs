@@ -15,6 +15,7 @@ mod lossless;
 mod measure;
 mod messages;
 mod negative;
+mod prism;
 mod record;
 mod report;
 mod run;
@@ -42,6 +43,8 @@ enum Arguments {
     Negative(negative::NegativeArguments),
     /// Measures what generating and compiling cost, beside other tools
     Costs(costs::CostsArguments),
+    /// Calls operations through generated clients, with Prism as the judge
+    Prism(prism::PrismArguments),
     /// Prints the summary of a report
     Summary {
         /// A report that `run` wrote
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
         Arguments::Lossless(arguments) => lossless::run(&arguments).map(|()| true),
         Arguments::Costs(arguments) => costs::run(&arguments).map(|()| true),
         Arguments::Negative(arguments) => negative::run(&arguments),
+        Arguments::Prism(arguments) => prism::run(&arguments).map(|()| true),
         Arguments::Summary { report } => summary::run(&report).map(|()| true),
         Arguments::Compare { old, new } => compare::run(&old, &new),
         Arguments::Measure(arguments) => measure::run(&arguments).map(|()| true),

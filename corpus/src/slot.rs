@@ -74,6 +74,13 @@ impl Bench {
     }
 }
 
+/// A program that is compiled with the crate.
+pub(crate) struct Program<'p> {
+    pub(crate) source: &'p str,
+    /// Features of the runtime, of which it has no others.
+    pub(crate) features: &'p [&'p str],
+}
+
 /// What `bindery generate` made of a document.
 pub(crate) struct Generation {
     pub(crate) measurement: Measurement,
@@ -183,31 +190,34 @@ impl Slot {
     }
 
     /// Standard output of the compiler.
-    fn ask(&self, arguments: &[&str], document: &Path) -> io::Result<Vec<u8>> {
+    pub(crate) fn ask(&self, arguments: &[&str], document: &Path) -> io::Result<Vec<u8>> {
         let mut command = Command::new(&self.bindery);
         command.args(arguments).arg(document.canonicalize()?);
         Ok(command.output()?.stdout)
     }
 
     /// Compiles the runtime for [`Slot::drive`]; only here the network may be used.
-    pub(crate) fn prepare_driver(&self) -> io::Result<()> {
+    pub(crate) fn prepare_driver(&self, features: &[&str]) -> io::Result<()> {
         let path = self.folder.join("smallest.yaml");
         fs::write(&path, SMALLEST)?;
         let generation = self.generate(&path)?;
         must(&generation.measurement, &generation.findings)?;
-        self.add_program("fn main() {}")?;
+        let source = "fn main() {}";
+        self.add_program(&Program { source, features })?;
         let (measurement, complaints) = self.run_cargo(&["build"], self.limits.patient())?;
         must(&measurement, &complaints)?;
         fs::copy(self.subject.join(LOCK), self.folder.join(LOCK))?;
         self.clear()
     }
 
-    /// Compiles a program with the crate and runs it on `input`. Gives the file of
-    /// what it prints, unless it does not compile.
+    /// Compiles a program with the crate and runs it with the name of a file that
+    /// holds `input`, and more arguments. Gives the file of what it prints, unless it
+    /// does not compile.
     pub(crate) fn drive(
         &self,
-        program: &str,
+        program: &Program<'_>,
         input: &str,
+        more: &[&str],
     ) -> io::Result<(Measurement, Complaints, Option<PathBuf>)> {
         self.add_program(program)?;
         let (built, complaints) = self.cargo("build")?;
@@ -217,7 +227,7 @@ impl Slot {
         let questions = self.folder.join("questions");
         fs::write(&questions, input)?;
         let mut command = Command::new(self.target.join("debug").join(DRIVER));
-        command.arg(&questions);
+        command.arg(&questions).args(more);
         measured(
             &command,
             &self.folder,
@@ -227,16 +237,20 @@ impl Slot {
         Ok((built, complaints, Some(self.stdout.clone())))
     }
 
-    /// Puts a program into the crate, which then needs no transport.
-    fn add_program(&self, program: &str) -> io::Result<()> {
+    /// Puts a program into the crate.
+    fn add_program(&self, program: &Program<'_>) -> io::Result<()> {
         let folder = self.subject.join("src/bin");
         fs::create_dir_all(&folder)?;
-        fs::write(folder.join(format!("{DRIVER}.rs")), program)?;
+        fs::write(folder.join(format!("{DRIVER}.rs")), program.source)?;
         let manifest = self.subject.join("Cargo.toml");
         let text = fs::read_to_string(&manifest)?;
+        let features = format!(
+            "default-features = false, features = {:?}",
+            program.features
+        );
         let text = text.replace(
             "bindery-runtime = {",
-            "bindery-runtime = { default-features = false,",
+            &format!("bindery-runtime = {{ {features},"),
         );
         fs::write(&manifest, text + "\n[profile.dev]\ndebug = false\n")
     }

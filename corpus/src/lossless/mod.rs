@@ -7,16 +7,16 @@
 
 mod driver;
 mod exact;
-mod judge;
-mod make;
+pub(crate) mod judge;
+pub(crate) mod make;
 mod number;
-mod random;
+pub(crate) mod random;
 mod spoil;
 mod tally;
 #[cfg(test)]
 mod tests;
 mod text;
-mod trial;
+pub(crate) mod trial;
 
 use std::io;
 use std::path::PathBuf;
@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: &LosslessArguments) -> io::Result<()> {
         .map(report::append)
         .transpose()?;
     let slot = Slot::new(&arguments.bench, 0)?;
-    slot.prepare_driver()?;
+    slot.prepare_driver(&[])?;
     for (done, document) in wanted.iter().enumerate() {
         let plan = trial::Plan {
             values: arguments.values,
@@ -101,7 +101,7 @@ fn fragment(pointer: &str) -> String {
 }
 
 /// A URI fragment without its escapes.
-fn unfragment(text: &str) -> String {
+pub(crate) fn unfragment(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {

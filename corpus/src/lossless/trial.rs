@@ -13,7 +13,7 @@ use super::random::Random;
 use super::tally::{Failure, Record};
 use super::{exact, spoil};
 use crate::documents::Document;
-use crate::slot::Slot;
+use crate::slot::{Program, Slot};
 
 /// So many proposals are made for each value that is wanted.
 const PATIENCE: usize = 6;
@@ -85,12 +85,16 @@ fn tried(
     if questions.is_empty() {
         return Ok(Ok(()));
     }
-    let program = driver::program(schemas.iter().map(|schema| schema.ty.as_str()));
+    let source = driver::program(schemas.iter().map(|schema| schema.ty.as_str()));
+    let program = Program {
+        source: &source,
+        features: &[],
+    };
     let input: String = questions
         .iter()
         .map(|question| format!("{}\t{}\n", question.schema, question.json))
         .collect();
-    let (built, complaints, answers) = slot.drive(&program, &input)?;
+    let (built, complaints, answers) = slot.drive(&program, &input, &[])?;
     record.build = Some(built.usage);
     let Some(answers) = answers else {
         return Ok(Err(complaints.reason(&built)));
@@ -155,7 +159,7 @@ fn questions(
     Ok(questions)
 }
 
-fn valid_values(
+pub(crate) fn valid_values(
     subject: &Subject<'_>,
     name: &str,
     validator: &Validator,

@@ -1,0 +1,133 @@
+//! The program that calls operations through the methods of a generated crate.
+
+use std::fmt::Write as _;
+
+use super::plan::{Argument, Content, Kind, Shape, Structure};
+
+/// Its source, but for the functions and their table.
+const PROGRAM: &str = include_str!("driver_program.rs.txt");
+
+/// The text of the program for calls of some shapes with credentials for some schemes.
+pub(super) fn program(shapes: &[Shape<'_>], schemes: &[String]) -> String {
+    let mut text = PROGRAM.to_owned();
+    let rows: String = (0..shapes.len())
+        .map(|index| format!("call_{index}, "))
+        .collect();
+    let count = shapes.len();
+    let _ = writeln!(text, "\nconst CALLS: [Function; {count}] = [{rows}];");
+    let _ = writeln!(text, "const SCHEMES: &[&str] = &{schemes:?};");
+    for (index, shape) in shapes.iter().enumerate() {
+        text.push_str(&function(index, shape));
+    }
+    text
+}
+
+fn function(index: usize, shape: &Shape<'_>) -> String {
+    let mut text =
+        format!("\nfn call_{index}(client: &Client, row: &Row) -> Result<Outcome, Unread> {{\n");
+    let mut arguments = Vec::new();
+    for (place, argument) in shape.operation.arguments.iter().enumerate() {
+        let name = format!("a{place}");
+        text.push_str(&value(&name, argument, shape.content));
+        arguments.push(passed(&name, argument));
+    }
+    let _ = writeln!(
+        text,
+        "    Ok(outcome(|| client.{}({})))\n}}",
+        shape.operation.method,
+        arguments.join(", ")
+    );
+    text
+}
+
+/// Lines that make the value of an argument.
+fn value(name: &str, argument: &Argument, content: Option<&Content>) -> String {
+    if let Some(structure) = &argument.parameters {
+        return filled(name, structure);
+    }
+    if let Some(wire) = &argument.parameter {
+        let (ty, key) = (&argument.ty, wire.key());
+        return format!("    let {name} = row.get::<{ty}>({key:?})?;\n");
+    }
+    content.map_or_else(String::new, |content| body(name, argument, content))
+}
+
+/// A struct, by `new` and then field by field.
+fn filled(name: &str, structure: &Structure) -> String {
+    let ty = &structure.ty;
+    let key = |field: &str| {
+        let mut fields = structure.fields.iter();
+        fields
+            .find(|one| one.field == field)
+            .map_or_else(String::new, |one| one.wire.key())
+    };
+    let taken = structure.new.iter().flatten();
+    let names: Vec<&str> = taken.clone().map(|one| one.field.as_str()).collect();
+    let values: Vec<String> = taken.map(|one| made(&one.ty, &key(&one.field))).collect();
+    let how = structure.new.as_ref().map_or("default", |_| "new");
+    let mut text = format!(
+        "    #[allow(unused_mut)]\n    let mut {name} = {ty}::{how}({});\n",
+        values.join(", ")
+    );
+    for field in &structure.fields {
+        let (ident, key) = (&field.field, field.wire.key());
+        if names.contains(&ident.as_str()) {
+            continue;
+        }
+        let line = match field.ty.as_str() {
+            "Option<bindery_runtime::Part>" => format!("    {name}.{ident} = row.file({key:?});\n"),
+            "Option<Vec<bindery_runtime::Part>>" => {
+                format!("    {name}.{ident} = row.files({key:?});\n")
+            }
+            _ => format!("    row.put({key:?}, &mut {name}.{ident})?;\n"),
+        };
+        text.push_str(&line);
+    }
+    text
+}
+
+/// A value that has to be there.
+fn made(ty: &str, key: &str) -> String {
+    match ty {
+        "bindery_runtime::Part" => format!("row.file({key:?}).ok_or(Unread::missing({key:?}))?"),
+        "Vec<bindery_runtime::Part>" => {
+            format!("row.files({key:?}).ok_or(Unread::missing({key:?}))?")
+        }
+        _ => format!("row.get::<{ty}>({key:?})?"),
+    }
+}
+
+fn body(name: &str, argument: &Argument, content: &Content) -> String {
+    let ty = &content.ty;
+    let mut text = match (&content.form, content.kind) {
+        (Some(structure), _) => filled(name, structure),
+        (None, Kind::Bytes) => format!("    let {name} = row.upload(\"body\");\n"),
+        (None, Kind::Multipart) => format!("    let {name} = row.multipart();\n"),
+        (None, Kind::Json | Kind::Lines | Kind::Form | Kind::Parts | Kind::Text) => {
+            if argument.optional {
+                let variant = content.variant.as_deref();
+                let variant = variant.map_or_else(String::new, |one| format!(".map({one})"));
+                return format!("    let {name} = row.maybe::<{ty}>(\"body\")?{variant};\n");
+            }
+            format!("    let {name} = row.get::<{ty}>(\"body\")?;\n")
+        }
+    };
+    if let Some(variant) = &content.variant {
+        let _ = writeln!(text, "    let {name} = {variant}({name});");
+    }
+    if argument.optional {
+        let _ = writeln!(text, "    let {name} = row.has_body().then_some({name});");
+    }
+    text
+}
+
+/// The argument as the method wants it.
+fn passed(name: &str, argument: &Argument) -> String {
+    let is_slice = argument.ty == "String" || argument.ty.starts_with("Vec<");
+    match (argument.reference, argument.optional) {
+        (true, false) => format!("&{name}"),
+        (true, true) if is_slice => format!("{name}.as_deref()"),
+        (true, true) => format!("{name}.as_ref()"),
+        (false, _) => format!("{name}.clone()"),
+    }
+}

@@ -1,0 +1,246 @@
+//! `bindery-corpus prism`: whether Prism finds valid what generated clients send.
+//!
+//! Each operation of each document is called through its method, with values made
+//! from the document's schemas, against Prism, which serves the document as it is
+//! and checks each request.
+
+mod driver;
+mod limits;
+mod plan;
+mod server;
+mod tally;
+mod values;
+mod verdict;
+
+use std::collections::HashSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde_json::Value;
+
+use self::plan::{Operation, Shape};
+use self::server::Server;
+use self::tally::{Failure, Record, Told};
+use self::verdict::Verdict;
+use crate::documents::{self, Document, Selection};
+use crate::lossless::judge;
+use crate::report::{Report, ReportArguments};
+use crate::slot::{Bench, Program, Slot};
+use crate::{during, report};
+
+/// What the driver needs of the runtime.
+const FEATURES: [&str; 2] = ["reqwest", "blocking"];
+
+/// Arguments of `prism`.
+#[derive(Args)]
+pub(crate) struct PrismArguments {
+    /// A folder of documents, a list of them (.txt), or one document
+    input: PathBuf,
+    /// Prism [default: the one that `.ci/node-tools` installs]
+    #[arg(long, value_name = "PROGRAM", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/prism/node_modules/.bin/prism"))]
+    prism: PathBuf,
+    #[command(flatten)]
+    report: ReportArguments,
+    /// Add what was not accepted, or not read, to this file
+    #[arg(long, value_name = "FILE")]
+    failures: Option<PathBuf>,
+    /// Take only documents of at most so many operations
+    #[arg(long, default_value_t = 60)]
+    operations: usize,
+    /// Take only documents of less than so many KiB
+    #[arg(long, default_value_t = 512)]
+    size: u64,
+    /// How many calls of each operation are made, in each media type of its body
+    #[arg(long, default_value_t = 5)]
+    calls: usize,
+    #[command(flatten)]
+    selection: Selection,
+    #[command(flatten)]
+    bench: Bench,
+}
+
+/// Tries the documents one after the other.
+pub(crate) fn run(arguments: &PrismArguments) -> io::Result<()> {
+    if crate::run::is_absent(&arguments.input) {
+        return Ok(());
+    }
+    let prism = arguments.prism.canonicalize();
+    let prism = prism.map_err(during(arguments.prism.display()))?;
+    let (found, _) = documents::documents(&arguments.input)?;
+    let mut wanted = documents::select(found, &arguments.selection);
+    let scratch = arguments.bench.scratch();
+    let mut report =
+        Report::open::<Record>(&arguments.report, &scratch, "prism.jsonl", &mut wanted)?;
+    let slot = Slot::new(&arguments.bench, 0)?;
+    slot.prepare_driver(&FEATURES)?;
+    let failures = arguments.failures.as_deref();
+    let mut failures = failures.map(report::append).transpose()?;
+    for (done, document) in wanted.iter().enumerate() {
+        let trial = Trial {
+            slot: &slot,
+            prism: &prism,
+            document,
+            arguments,
+        };
+        let tried = trial.run().map_err(during(&document.id))?;
+        slot.clear()?;
+        let Some((record, found)) = tried else {
+            continue;
+        };
+        println!("{}/{} {}", done + 1, wanted.len(), record.line());
+        report.add(&record)?;
+        if let Some(file) = &mut failures {
+            for failure in &found {
+                report::add(file, failure)?;
+            }
+        }
+    }
+    tally::table(report.path())
+}
+
+/// What is tried with one document.
+struct Trial<'t> {
+    slot: &'t Slot,
+    prism: &'t Path,
+    document: &'t Document,
+    arguments: &'t PrismArguments,
+}
+
+impl Trial<'_> {
+    /// `None` for documents that are too large, and for those without operations.
+    fn run(&self) -> io::Result<Option<(Record, Vec<Failure>)>> {
+        let arguments = ["operations", "--message-format", "json"];
+        let text = self.slot.ask(&arguments, &self.document.path)?;
+        let operations: Result<Vec<Operation>, _> = String::from_utf8_lossy(&text)
+            .lines()
+            .map(serde_json::from_str)
+            .collect();
+        let operations = operations?;
+        let size = self.document.path.metadata()?.len() / 1024;
+        let is_small = operations.len() <= self.arguments.operations && size < self.arguments.size;
+        if operations.is_empty() || !is_small {
+            return Ok(None);
+        }
+        let mut record = Record {
+            id: self.document.id.clone(),
+            openapi: self.document.version.clone(),
+            operations: operations.len(),
+            ..Record::default()
+        };
+        let mut failures = Vec::new();
+        let shapes = plan::shapes(&operations);
+        if let Err(reason) = self.called(&shapes, &mut record, &mut failures)? {
+            record.first_error = Some(reason);
+        }
+        Ok(Some((record, failures)))
+    }
+
+    fn called(
+        &self,
+        shapes: &[Shape<'_>],
+        record: &mut Record,
+        failures: &mut Vec<Failure>,
+    ) -> io::Result<Result<(), String>> {
+        let source = self.slot.source(&self.document.path)?;
+        let questions = match self.questions(&source, shapes) {
+            Ok(questions) => questions,
+            Err(reason) => return Ok(Err(reason)),
+        };
+        let generation = self.slot.generate(&self.document.path)?;
+        if !generation.measurement.succeeded() {
+            return Ok(Err(generation.findings.reason(&generation.measurement)));
+        }
+        let server = match Server::start(self.prism, &self.document.path)? {
+            Ok(server) => server,
+            Err(reason) => return Ok(Err(reason)),
+        };
+        let program = Program {
+            source: &driver::program(shapes, &schemes(&source)),
+            features: &FEATURES,
+        };
+        let input: String = questions
+            .iter()
+            .map(|(shape, row)| format!("{shape}\t{}\n", Value::Object(row.clone())))
+            .collect();
+        let (built, complaints, answers) = self.slot.drive(&program, &input, &[&server.url])?;
+        let Some(answers) = answers else {
+            return Ok(Err(complaints.reason(&built)));
+        };
+        let answers = std::fs::read_to_string(answers)?;
+        let mut answers = answers.lines();
+        let mut called = HashSet::new();
+        for (index, _) in &questions {
+            let told = answers.next().map(serde_json::from_str::<Told>);
+            let told = told.transpose()?.unwrap_or_default();
+            if let Some(shape) = shapes.get(*index) {
+                called.insert(&shape.operation.operation);
+                self.judged(shape, &told, record, failures);
+            }
+        }
+        record.called = called.len();
+        Ok(Ok(()))
+    }
+
+    /// The calls to make: the number of the shape, and the values.
+    fn questions(
+        &self,
+        source: &Value,
+        shapes: &[Shape<'_>],
+    ) -> Result<Vec<(usize, values::Row)>, String> {
+        let mut document = source.clone();
+        values::as_requests_see_it(&mut document);
+        judge::turn(&mut document, self.document.version.starts_with("3.0"));
+        let values = values::Values::new(source, &document, self.arguments.selection.seed)?;
+        let mut questions = Vec::new();
+        for (index, shape) in shapes.iter().enumerate() {
+            let rows = values.rows(shape, self.arguments.calls);
+            questions.extend(rows.into_iter().map(|row| (index, row)));
+        }
+        Ok(questions)
+    }
+
+    fn judged(
+        &self,
+        shape: &Shape<'_>,
+        told: &Told,
+        record: &mut Record,
+        failures: &mut Vec<Failure>,
+    ) {
+        let (verdict, limits) = verdict::of(told);
+        record.calls += 1;
+        *record.verdicts.entry(verdict).or_default() += 1;
+        for limit in limits {
+            *record.limits.entry(limit.to_owned()).or_default() += 1;
+        }
+        record.unread += usize::from(told.unread.is_some());
+        if verdict == Verdict::Accepted && told.unread.is_none() {
+            return;
+        }
+        let reasons = [&told.untyped, &told.refused, &told.failed, &told.unread];
+        let reason = reasons.into_iter().flatten().next();
+        let violations = told.violations.as_deref().unwrap_or_default();
+        failures.push(Failure {
+            id: record.id.clone(),
+            operation: shape.operation.operation.clone(),
+            verdict,
+            request: told.request.clone(),
+            answer: reason.map_or_else(
+                || format!("{} {} {violations}", told.status, told.answer),
+                Clone::clone,
+            ),
+        });
+    }
+}
+
+/// The names of the security schemes that take a secret.
+fn schemes(source: &Value) -> Vec<String> {
+    let schemes = source.pointer("/components/securitySchemes");
+    let schemes = schemes.and_then(Value::as_object).into_iter().flatten();
+    let is_secret =
+        |scheme: &Value| scheme.get("type").and_then(Value::as_str) != Some("mutualTLS");
+    schemes
+        .filter(|(_, scheme)| is_secret(scheme))
+        .map(|(name, _)| name.clone())
+        .collect()
+}

@@ -1,0 +1,287 @@
+//! Values for the parameters and bodies of a call, by the document's own schemas.
+
+use serde_json::{Map, Value};
+
+use super::plan::{Content, Kind, Shape, Structure, Wire};
+use crate::lossless::judge::Judge;
+use crate::lossless::make::Subject;
+use crate::lossless::random::Random;
+use crate::lossless::{trial, unfragment};
+
+/// The values of one call, by the keys of the driver.
+pub(super) type Row = Map<String, Value>;
+
+/// Makes values of a document.
+pub(super) struct Values<'d> {
+    /// The document as it is, which says what is required.
+    source: &'d Value,
+    /// Its schemas in the words of the judge.
+    document: &'d Value,
+    judge: Judge<'d>,
+    subject: Subject<'d>,
+    seed: u64,
+}
+
+/// How much of what may be left out is there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fullness {
+    Required,
+    All,
+    Some,
+}
+
+impl<'d> Values<'d> {
+    /// Takes a document, and the same as requests see it: see [`as_requests_see_it`].
+    pub(super) fn new(source: &'d Value, document: &'d Value, seed: u64) -> Result<Self, String> {
+        Ok(Self {
+            source,
+            document,
+            judge: Judge::new(document)?,
+            subject: Subject::new(document),
+            seed,
+        })
+    }
+
+    /// Rows for calls of one shape: one with what is required, one with
+    /// everything, others with something. Equal ones are left out; none where
+    /// something required has no value.
+    pub(super) fn rows(&self, shape: &Shape<'_>, wanted: usize) -> Vec<Row> {
+        let name = format!(
+            "{} {} {}",
+            shape.operation.http,
+            shape.operation.path,
+            shape.content.map_or("", |one| one.media_type.as_str())
+        );
+        let mut random = Random::new(self.seed, &name);
+        let mut rows: Vec<Row> = Vec::new();
+        for index in 0..wanted {
+            let fullness = match index {
+                0 => Fullness::Required,
+                1 => Fullness::All,
+                _ => Fullness::Some,
+            };
+            let row = self.row(shape, fullness, &mut random);
+            rows.extend(row.filter(|row| !rows.contains(row)));
+        }
+        rows
+    }
+
+    fn row(&self, shape: &Shape<'_>, fullness: Fullness, random: &mut Random) -> Option<Row> {
+        let mut row = Row::new();
+        for argument in &shape.operation.arguments {
+            let fields = argument.parameters.iter().flat_map(|one| &one.fields);
+            let wires = argument.parameter.iter().chain(fields.map(|one| &one.wire));
+            for wire in wires {
+                self.parameter(shape, wire, fullness, random, &mut row)?;
+            }
+            if let (Some(_), Some(content)) = (&argument.body, shape.content) {
+                let may_lack = argument.optional && content.form.is_none();
+                if !(may_lack && fullness == Fullness::Required) {
+                    self.body(shape, content, random, &mut row)?;
+                }
+            }
+        }
+        Some(row)
+    }
+
+    fn parameter(
+        &self,
+        shape: &Shape<'_>,
+        wire: &Wire,
+        fullness: Fullness,
+        random: &mut Random,
+        row: &mut Row,
+    ) -> Option<()> {
+        let (at, parameter) = self.declared(shape, wire)?;
+        let place = wire.place.as_deref();
+        let is_required =
+            place == Some("path") || parameter.get("required") == Some(&Value::Bool(true));
+        let wanted = match fullness {
+            Fullness::Required => is_required,
+            Fullness::All => true,
+            Fullness::Some => is_required || random.percent(50),
+        };
+        if !wanted {
+            return Some(());
+        }
+        let schema = schema(&at, parameter);
+        let value = self.value(&schema, random, |value| travels(value, place));
+        match value {
+            Some(value) => {
+                row.insert(wire.key(), value);
+            }
+            None if is_required => return None,
+            None => {}
+        }
+        Some(())
+    }
+
+    fn body(
+        &self,
+        shape: &Shape<'_>,
+        content: &Content,
+        random: &mut Random,
+        row: &mut Row,
+    ) -> Option<()> {
+        let (at, body) = self.follow(format!("{}/requestBody", self.operation(shape)?));
+        let types = body?.get("content")?.as_object()?;
+        let exact = types.keys().find(|key| **key == content.media_type);
+        let range = || types.keys().find(|key| key.contains('*'));
+        let media_type = exact.or_else(range)?;
+        let at = format!("{at}/content/{}/schema", step(media_type));
+        let value = match self.document.pointer(&at) {
+            Some(_) => self.value(&at, random, |value| !value.is_null()),
+            None => (content.kind != Kind::Parts).then(|| Value::String("any text".to_owned())),
+        }?;
+        match &content.form {
+            Some(form) => {
+                parts(form, value, row);
+                self.part_headers(form, &at, random, row);
+            }
+            None => {
+                row.insert("body".to_owned(), value);
+            }
+        }
+        Some(())
+    }
+
+    /// Headers of the parts that are there; `at` is where their schema stands.
+    fn part_headers(&self, form: &Structure, at: &str, random: &mut Random, row: &mut Row) {
+        let media_type = at.strip_suffix("/schema").unwrap_or(at);
+        for wire in form.fields.iter().map(|field| &field.wire) {
+            let Some(header) = &wire.header else { continue };
+            let (part, header) = (step(&wire.name), step(header));
+            let at = format!("{media_type}/encoding/{part}/headers/{header}");
+            let (at, Some(found)) = self.follow(at) else {
+                continue;
+            };
+            let fits = |value: &Value| travels(value, Some("header"));
+            if let Some(value) = self.value(&schema(&at, found), random, fits) {
+                row.insert(wire.key(), value);
+            }
+        }
+    }
+
+    fn value(
+        &self,
+        pointer: &str,
+        random: &mut Random,
+        fits: impl Fn(&Value) -> bool,
+    ) -> Option<Value> {
+        let validator = self.judge.validator(pointer).ok()?;
+        let subject = &self.subject;
+        let found = trial::valid_values(subject, pointer, &validator, 4, random);
+        found.into_iter().find(fits)
+    }
+
+    /// The parameter object of an operation or of its path, and where it stands.
+    fn declared(&self, shape: &Shape<'_>, wire: &Wire) -> Option<(String, &'d Value)> {
+        let operation = self.operation(shape)?;
+        let (path, _) = operation.rsplit_once('/')?;
+        let lists = [&operation, path].map(|place| format!("{place}/parameters"));
+        lists.iter().find_map(|list| {
+            let count = self.source.pointer(list)?.as_array()?.len();
+            (0..count).find_map(|index| {
+                let (at, found) = self.follow(format!("{list}/{index}"));
+                let found = found?;
+                let says = |key: &str| found.get(key).and_then(Value::as_str);
+                let is_it = says("in") == wire.place.as_deref()
+                    && says("name").is_some_and(|name| name.eq_ignore_ascii_case(&wire.name));
+                is_it.then_some((at, found))
+            })
+        })
+    }
+
+    /// Where the operation stands.
+    fn operation(&self, shape: &Shape<'_>) -> Option<String> {
+        let operation = shape.operation;
+        let item = format!("/paths/{}", step(&operation.path));
+        let (at, item) = self.follow(item);
+        let method = operation.http.to_lowercase();
+        item?.get(&method).map(|_| format!("{at}/{method}"))
+    }
+
+    /// What stands at a pointer, behind references.
+    fn follow(&self, mut pointer: String) -> (String, Option<&'d Value>) {
+        for _ in 0..16 {
+            let found = self.source.pointer(&pointer);
+            let reference = found.and_then(|found| found.get("$ref")?.as_str()?.strip_prefix('#'));
+            match reference {
+                Some(reference) => pointer = unfragment(reference),
+                None => return (pointer, found),
+            }
+        }
+        (pointer, None)
+    }
+}
+
+/// The pointer of a parameter's schema: its own, or that of its media type.
+fn schema(at: &str, parameter: &Value) -> String {
+    let content = parameter.get("content").and_then(Value::as_object);
+    match content.and_then(|content| content.keys().next()) {
+        Some(media_type) => format!("{at}/content/{}/schema", step(media_type)),
+        None => format!("{at}/schema"),
+    }
+}
+
+/// Whether OpenAPI says how a value travels: it does not for null and for what is
+/// empty in a style, and a path cannot hold an empty step or one of dots.
+fn travels(value: &Value, place: Option<&str>) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(items) => {
+            !items.is_empty() && items.iter().all(|item| travels(item, Some("path")))
+        }
+        Value::Object(members) => {
+            !members.is_empty() && members.values().all(|item| travels(item, Some("path")))
+        }
+        Value::String(text) => {
+            let is_dots = matches!(text.as_str(), "" | "." | "..");
+            let is_line = !text.chars().any(char::is_control);
+            !(place == Some("path") && is_dots) && (is_line || place != Some("header"))
+        }
+        Value::Bool(_) | Value::Number(_) => true,
+    }
+}
+
+/// The properties of a form, each by itself.
+fn parts(form: &Structure, value: Value, row: &mut Row) {
+    let Value::Object(mut members) = value else {
+        return;
+    };
+    for field in &form.fields {
+        let is_part = field.wire.header.is_none();
+        if let Some(value) = members.remove(&field.wire.name).filter(|_| is_part) {
+            row.insert(field.wire.key(), value);
+        }
+    }
+}
+
+/// A document without the properties that only answers have.
+pub(super) fn as_requests_see_it(node: &mut Value) {
+    match node {
+        Value::Array(items) => items.iter_mut().for_each(as_requests_see_it),
+        Value::Object(members) => {
+            let mut dropped = Vec::new();
+            if let Some(Value::Object(properties)) = members.get_mut("properties") {
+                properties.retain(|name, property| {
+                    let only_read = property.get("readOnly") == Some(&Value::Bool(true));
+                    if only_read {
+                        dropped.push(Value::String(name.clone()));
+                    }
+                    !only_read
+                });
+            }
+            if let Some(Value::Array(required)) = members.get_mut("required") {
+                required.retain(|name| !dropped.contains(name));
+            }
+            members.values_mut().for_each(as_requests_see_it);
+        }
+        _ => {}
+    }
+}
+
+/// A name as a step of a JSON Pointer.
+fn step(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
