@@ -48,6 +48,8 @@ pub struct Input {
 /// The code of one API.
 #[derive(Debug, Clone)]
 pub struct Compiled {
+    /// The document's title.
+    pub title: String,
     /// Files by their path relative to the API's folder.
     pub files: Files,
     /// Cargo features that the code depends on, if tags have any.
@@ -101,6 +103,7 @@ fn compiled(
     let api = api::resolve(&openapi, selection, diagnostics)?;
     let krate = rust::shape(&api, options, diagnostics)?;
     Some(Compiled {
+        title: krate.client.title.clone(),
         files: emit::files(&krate),
         features: krate.features,
         reached: document.files.clone(),
@@ -119,6 +122,12 @@ pub fn compile_crate(
     diagnostics: &mut Diagnostics,
 ) -> Option<Compiled> {
     let mut compiled = compile(input, options, diagnostics)?;
-    compiled.files = emit::package(compiled.files, &compiled.features, options, runtime);
+    compiled.files = emit::package(
+        compiled.files,
+        &compiled.title,
+        &compiled.features,
+        options,
+        runtime,
+    );
     Some(compiled)
 }

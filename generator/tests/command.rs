@@ -177,7 +177,11 @@ fn one_document_gives_a_whole_crate() {
     );
     let manifest = std::fs::read_to_string(folder.path().join("out/Cargo.toml")).unwrap();
     insta::assert_snapshot!("manifest", manifest);
-    assert!(folder.path().join("out/src/lib.rs").is_file());
+    let page = std::fs::read_to_string(folder.path().join("out/src/lib.rs")).unwrap();
+    assert!(
+        page.contains("//! let client = pets_client::Client::builder()\n"),
+        "{page}"
+    );
 }
 
 /// A document with two tags that share a type, and a type that nothing uses.
@@ -211,6 +215,12 @@ fn shop(arguments: &[&str], file: &str) -> String {
     let output = bindery(folder.path(), &[&start[..], arguments].concat());
     assert!(output.status.success(), "{}", told(folder.path(), &output));
     std::fs::read_to_string(folder.path().join("out").join(file)).unwrap()
+}
+
+#[test]
+fn the_front_page_shows_a_call() {
+    let page = shop(&[], "src/lib.rs");
+    assert!(page.contains("client.list_orders().await?"), "{page}");
 }
 
 #[test]

@@ -20,26 +20,36 @@ pub enum Runtime {
 }
 
 /// Puts the files of an API into `src/`, and a manifest beside it.
-pub fn package(files: Files, features: &[Feature], options: &Options, runtime: &Runtime) -> Files {
+pub fn package(
+    files: Files,
+    title: &str,
+    features: &[Feature],
+    options: &Options,
+    runtime: &Runtime,
+) -> Files {
     let sources = files
         .into_iter()
         .map(|(path, text)| (format!("src/{path}"), text));
     sources
         .chain([(
             "Cargo.toml".to_owned(),
-            manifest(features, options, runtime),
+            manifest(title, features, options, runtime),
         )])
         .collect()
 }
 
-fn manifest(features: &[Feature], options: &Options, runtime: &Runtime) -> String {
+fn manifest(title: &str, features: &[Feature], options: &Options, runtime: &Runtime) -> String {
     let name = quoted(&options.crate_name);
     let source = if options.source.is_empty() {
         "an OpenAPI document"
     } else {
         &options.source
     };
-    let description = quoted(&format!("Client of the API that {source} describes"));
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let description = quoted(&match words.join(" ") {
+        title if title.is_empty() => format!("Client of the API that {source} describes"),
+        title => format!("Client of {title}"),
+    });
     let runtime = match runtime {
         Runtime::Version(version) => quoted(version),
         Runtime::Path(path) => format!("{{ path = {} }}", quoted(&path.display().to_string())),

@@ -23,6 +23,7 @@ mod report;
 mod rules;
 mod status;
 mod tags;
+mod usage;
 
 pub use model::Crate;
 pub use options::{NumberType, Options, Root};
@@ -58,11 +59,13 @@ pub fn shape(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Opt
     } else {
         Vec::new()
     };
+    let client = client::client(api, options);
+    let usage = usage::example(&client, &operations, options);
     diagnostics.checked(Crate {
         header: header(options),
         root: options.root,
-        docs: overview::overview(api, &operations, &features, options),
-        client: client::client(api, options),
+        docs: overview::overview(api, usage, &operations, &features, options),
+        client,
         headers: headers::headers(&cx, api),
         index: index(&cx),
         counts: counts(api, &types),

@@ -1,5 +1,5 @@
-//! Documentation of an API's root module: what it is, and a table of its
-//! operations.
+//! Documentation of an API's root module: what it is, how it is used, and a table
+//! of its operations.
 
 use super::docs;
 use super::model::{Docs, Feature, OperationItem, OperationModule};
@@ -9,6 +9,7 @@ use crate::api::Api;
 /// Writes the page.
 pub(super) fn overview(
     api: &Api,
+    usage: Option<Vec<String>>,
     operations: &[OperationModule],
     features: &[Feature],
     options: &Options,
@@ -24,6 +25,9 @@ pub(super) fn overview(
     }
     if let Some(feature) = options.feature.as_deref().and_then(docs::code) {
         writer.own(format!("Needs the feature {feature}."));
+    }
+    if let Some(usage) = usage {
+        writer.paragraph(usage);
     }
     let names = features.iter().map(|feature| &feature.name);
     let public: Vec<String> = names

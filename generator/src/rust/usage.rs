@@ -1,0 +1,92 @@
+//! The example on the front page of a crate: how a client is made, and one call.
+
+use super::model::{Client, Deep, DefaultImpl, OperationItem, OperationModule, Read, Success};
+use super::options::{Options, Root};
+use crate::api::SecurityKind;
+
+/// Lines of the example. None for modules of larger crates, which have examples of
+/// their own.
+pub(super) fn example(
+    client: &Client,
+    operations: &[OperationModule],
+    options: &Options,
+) -> Option<Vec<String>> {
+    match options.root {
+        Root::Module => return None,
+        Root::Library => {}
+    }
+    let name = options.crate_name.replace('-', "_");
+    let mut lines = vec![
+        "```no_run".to_owned(),
+        "# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
+        format!("let client = {name}::Client::builder()"),
+    ];
+    lines.extend(settings(client).map(|setting| format!("    {setting}")));
+    lines.push("    .build()?;".to_owned());
+    let modules = operations.iter().flat_map(|module| &module.operations);
+    let mut simple = modules.filter_map(call);
+    if let Some(call) = simple.next() {
+        lines.push(format!("let answer = client.{call}.await?;"));
+        lines.push("println!(\"{answer:?}\");".to_owned());
+    }
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    Some(lines)
+}
+
+/// What the builder has to be told: where the servers are, and who calls.
+fn settings(client: &Client) -> impl Iterator<Item = &'static str> {
+    let is_whole = |url: &str| url.contains("://");
+    let known = client
+        .servers
+        .first()
+        .is_some_and(|first| is_whole(&first.url));
+    let base = (!known).then_some(".base_url(\"https://api.example.com\")");
+    let credential = client.schemes.iter().find_map(|scheme| match &scheme.kind {
+        SecurityKind::ApiKey { .. } => Some(".api_key(\"secret\")"),
+        SecurityKind::Basic => Some(".basic(\"user\", \"secret\")"),
+        SecurityKind::Bearer | SecurityKind::OAuth2 { .. } | SecurityKind::OpenIdConnect => {
+            Some(".bearer(\"token\")")
+        }
+        SecurityKind::Http(_) | SecurityKind::MutualTls => None,
+    });
+    base.into_iter().chain(credential)
+}
+
+/// A call that needs nothing but texts and answers with something to look at.
+fn call(operation: &OperationItem) -> Option<String> {
+    let shows = match &operation.success {
+        Success::One(_, read) => matches!(read, Read::Json | Read::Text),
+        Success::Several(_) => true,
+    };
+    let plain = shows
+        && operation.http_method == "GET"
+        && operation.body.is_none()
+        && !operation.docs.deprecated;
+    if !plain {
+        return None;
+    }
+    let arguments: Option<Vec<String>> = operation
+        .arguments
+        .iter()
+        .map(|argument| match &argument.deep {
+            Deep::Str => Some(format!("{:?}", argument.ident.as_str())),
+            Deep::Reference(_) => {
+                let params = operation.params.as_ref()?;
+                (params.default != DefaultImpl::None).then(|| "&Default::default()".to_owned())
+            }
+            Deep::Value(_)
+            | Deep::Slice(_)
+            | Deep::OptionSlice(_)
+            | Deep::OptionStr
+            | Deep::OptionReference(_)
+            | Deep::Bytes
+            | Deep::Text
+            | Deep::Into(_) => None,
+        })
+        .collect();
+    Some(format!(
+        "{}({})",
+        operation.method.written(),
+        arguments?.join(", ")
+    ))
+}
