@@ -106,11 +106,12 @@ fn tried(
 }
 
 /// The schemas that have a Rust type: components, and what stands in operations.
-/// What stands inside a component is tried with it.
+/// What stands inside a component is tried with it, and so are alternatives, whose
+/// types hold what stands beside them as well.
 fn schemas(source: &Value, types: Vec<(String, String)>) -> Vec<Schema> {
     let is_whole = |pointer: &str| match pointer.strip_prefix("/components/schemas/") {
         Some(name) => !name.contains('/'),
-        None => !pointer.starts_with("/components/schemas"),
+        None => !pointer.starts_with("/components/schemas") && !is_part(pointer),
     };
     let mut schemas: Vec<Schema> = Vec::new();
     for (pointer, ty) in types {
@@ -119,6 +120,12 @@ fn schemas(source: &Value, types: Vec<(String, String)>) -> Vec<Schema> {
         }
     }
     schemas
+}
+
+/// Whether a schema is a member of `oneOf`, `anyOf` or `allOf`.
+fn is_part(pointer: &str) -> bool {
+    let mut steps = pointer.rsplit('/').skip(1);
+    matches!(steps.next(), Some("oneOf" | "anyOf" | "allOf"))
 }
 
 fn questions(
