@@ -2,7 +2,7 @@
 
 mod generated;
 
-use bindery_runtime::json::{Decode, DecodeError, Reader, from_json};
+use bindery_runtime::json::{Decode, DecodeError, Kind, Reader, from_json};
 use generated::types::{ByKeys, First, Scalar, Shape};
 
 /// What a text becomes, in short.
@@ -59,6 +59,34 @@ fn by_tag() {
     ];
     for (json, expected) in cases {
         assert_eq!(read::<Shape>(json), expected, "{json}");
+    }
+}
+
+/// The index of a tag that is a text where it is there.
+fn tag_if(json: &str) -> String {
+    let found = Reader::new(json).tag_if(Kind::String, "kind", &["circle", "7"]);
+    found.map_or_else(|error| error.to_string(), |found| format!("{found:?}"))
+}
+
+#[test]
+fn a_tag_that_may_be_absent_has_no_other_type() {
+    let cases = [
+        (r#"{"a":7,"kind":"circle"}"#, "Some(0)"),
+        (r#"{"kind":"line"}"#, "None"),
+        (r#"{"kind":null}"#, "None"),
+        (r#"{"a":1}"#, "None"),
+        (
+            r#"{"kind":true}"#,
+            "$.kind: expected a string, found a boolean (at byte 8)",
+        ),
+        (
+            r#"{"a":{"kind":1},"kind":[]}"#,
+            "$.kind: expected a string, found an array (at byte 23)",
+        ),
+        (r#"7"#, "$: expected an object, found a number (at byte 0)"),
+    ];
+    for (json, expected) in cases {
+        assert_eq!(tag_if(json), expected, "{json}");
     }
 }
 

@@ -23,7 +23,7 @@ pub use server::{SecurityKind, SecurityScheme, Server, ServerVariable};
 pub use shape::{
     Const, Enum, EnumKind, EnumValue, Field, List, Map, Presence, Rest, Shape, Struct, Tuple,
 };
-pub use union::{JsonType, Select, Union, Variant};
+pub use union::{JsonType, Select, TagType, Union, Variant};
 
 use crate::source::Pointer;
 

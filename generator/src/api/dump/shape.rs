@@ -89,14 +89,14 @@ fn field(out: &mut String, api: &Api, name: &str, field: &Field) {
 
 fn union(out: &mut String, api: &Api, union: &Union) {
     let select = match &union.select {
-        Select::Tag {
-            property,
-            json_type: None,
-        } => format!("tag {property:?}"),
-        Select::Tag {
-            property,
-            json_type: Some(_),
-        } => format!("tag {property:?}!"),
+        Select::Tag { property, of } => {
+            let mark = match of.map(|of| of.required) {
+                None => "",
+                Some(false) => "?",
+                Some(true) => "!",
+            };
+            format!("tag {property:?}{mark}")
+        }
         Select::JsonType => "JSON type".to_owned(),
         Select::Keys => "keys".to_owned(),
         Select::First => "first that decodes".to_owned(),

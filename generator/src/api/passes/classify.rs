@@ -114,7 +114,7 @@ fn equal_tags_together(
     };
     let mut outer = Union {
         select: Select::Tag {
-            json_type: tag::json_type(&cx.arena, union, &found.property),
+            of: tag::tag_type(&cx.arena, union, &found.property),
             property: found.property,
         },
         variants: Vec::new(),

@@ -20,9 +20,9 @@ pub enum Select {
     Tag {
         /// The property.
         property: String,
-        /// The JSON type of its value, where every variant requires one of the
-        /// same type: then an object without it is none of these.
-        json_type: Option<JsonType>,
+        /// The type of its value, where all variants have it with the same type:
+        /// then an object with a value of another type is none of these.
+        of: Option<TagType>,
     },
     /// By the JSON type of the value: see [`Variant::json_types`].
     JsonType,
@@ -31,6 +31,15 @@ pub enum Select {
     Keys,
     /// The first variant that decodes is taken.
     First,
+}
+
+/// What all variants of a union say of their tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TagType {
+    /// The JSON type of its value.
+    pub json_type: JsonType,
+    /// Whether it is always there.
+    pub required: bool,
 }
 
 /// A branch of a union.

@@ -6,7 +6,7 @@ use super::indices::patterns;
 use super::{decode, encode, path};
 use crate::emit::syntax::{Arm, Expr, Item, Stmt, slice, strings};
 use crate::emit::uses::Uses;
-use crate::rust::model::{KindArm, Pick, UnionItem};
+use crate::rust::model::{KindArm, Pick, TagKind, UnionItem};
 use crate::rust::names::VariantIdent;
 
 pub(super) fn items<'a>(union: &'a UnionItem, uses: &Uses) -> [Item<'a>; 2] {
@@ -56,7 +56,7 @@ fn read(variant: &str) -> Expr<'static> {
 fn by_tag<'a>(
     union: &'a UnionItem,
     property: &'a str,
-    kind: Option<&'a str>,
+    kind: Option<TagKind>,
     tags: &'a [(String, usize)],
     uses: &Uses,
 ) -> Expr<'a> {
@@ -65,8 +65,9 @@ fn by_tag<'a>(
     let values = strings(&values);
     let tag = match kind {
         Some(kind) => {
-            let kind = Expr::text(uses.json("Kind").to(kind));
-            from.method("tag_of", [kind, property, values])
+            let method = if kind.required { "tag_of" } else { "tag_if" };
+            let kind = Expr::text(uses.json("Kind").to(kind.name));
+            from.method(method, [kind, property, values])
         }
         None => from.method("tag", [property, values]),
     };

@@ -3,7 +3,7 @@
 use super::{docs, enums, named};
 use crate::api::{JsonType, Select, TypeId, Union, Variant};
 use crate::rust::cx::Cx;
-use crate::rust::model::{KindArm, Pick, Ty, UnionItem, UnionVariant, VariantFrom};
+use crate::rust::model::{KindArm, Pick, TagKind, Ty, UnionItem, UnionVariant, VariantFrom};
 use crate::rust::names::{TypeIdent, VariantIdent};
 
 /// Shapes a union.
@@ -57,12 +57,12 @@ fn fallback(branch: &Variant) -> String {
 fn pick(union: &Union) -> Pick {
     let indexed = || union.variants.iter().enumerate();
     match &union.select {
-        Select::Tag {
-            property,
-            json_type,
-        } => Pick::Tag {
+        Select::Tag { property, of } => Pick::Tag {
             property: property.clone(),
-            kind: json_type.map(kind),
+            kind: of.map(|of| TagKind {
+                name: kind(of.json_type),
+                required: of.required,
+            }),
             tags: indexed()
                 .flat_map(|(index, branch)| branch.tags.iter().map(move |tag| (tag.clone(), index)))
                 .collect(),

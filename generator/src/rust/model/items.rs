@@ -114,6 +114,15 @@ pub struct UnionVariant {
     pub ty: Ty,
 }
 
+/// What the value of a tag is.
+#[derive(Debug, Clone, Copy)]
+pub struct TagKind {
+    /// Its JSON type, as the runtime calls it.
+    pub name: &'static str,
+    /// Whether it must be there.
+    pub required: bool,
+}
+
 /// How the variants of a union are told apart. Numbers are indices of variants.
 #[derive(Debug, Clone)]
 pub enum Pick {
@@ -121,8 +130,8 @@ pub enum Pick {
     Tag {
         /// The property.
         property: String,
-        /// What its value is, where it must be there; as the runtime calls it.
-        kind: Option<&'static str>,
+        /// What its value is, where all variants say the same.
+        kind: Option<TagKind>,
         /// Each value and its variant.
         tags: Vec<(String, usize)>,
     },

@@ -58,17 +58,43 @@ impl<'a> Reader<'a> {
     ) -> Result<Option<usize>, DecodeError> {
         let found = self.tag(property, tags)?;
         if found.is_none() {
-            self.look(|reader| reader.member_of(kind, property))?;
+            self.look(|reader| reader.member_of(kind, property, true))?;
         }
         Ok(found)
     }
 
-    /// Makes sure that a member is there, with a value of `kind`.
-    fn member_of(&mut self, kind: Kind, property: &'static str) -> Result<(), DecodeError> {
+    /// As [`Reader::tag_of`], for a property that may be absent, or null.
+    ///
+    /// # Errors
+    ///
+    /// When something other than an object comes, the property is of another
+    /// kind, or the text is not JSON.
+    pub fn tag_if(
+        &mut self,
+        kind: Kind,
+        property: &'static str,
+        tags: &[&str],
+    ) -> Result<Option<usize>, DecodeError> {
+        let found = self.tag(property, tags)?;
+        if found.is_none() {
+            self.look(|reader| reader.member_of(kind, property, false))?;
+        }
+        Ok(found)
+    }
+
+    /// Makes sure that a member is there, with a value of `kind`; or that it has no
+    /// other value, where it is not `required`.
+    fn member_of(
+        &mut self,
+        kind: Kind,
+        property: &'static str,
+        required: bool,
+    ) -> Result<(), DecodeError> {
         let start = self.at - 1;
         while let Some(name) = self.look_name()? {
             let found = self.kind()?;
-            if name == property && found != kind {
+            let absent = !required && found == Kind::Null;
+            if name == property && found != kind && !absent {
                 let error = self.unexpected(found, kind.to_string());
                 return Err(error.in_member(property));
             }
@@ -78,7 +104,10 @@ impl<'a> Reader<'a> {
             self.skip()
                 .map_err(|error| error.in_member(name.into_owned()))?;
         }
-        Err(DecodeError::new(start, Reason::Missing(property)))
+        if required {
+            return Err(DecodeError::new(start, Reason::Missing(property)));
+        }
+        Ok(())
     }
 
     /// The first of `sets` whose properties are all there in the object that

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::kinds;
 use crate::api::context::{Arena, Tagged};
 use crate::api::passes::leaves;
-use crate::api::types::{Const, Enum, Field, JsonType, Presence, Select, Shape, TypeId, Union};
+use crate::api::types::{Const, Enum, Field, Presence, Select, Shape, TagType, TypeId, Union};
 
 /// The union by its discriminator, if every variant has a value.
 ///
@@ -91,7 +91,7 @@ impl Claims {
         }
         union.select = Select::Tag {
             property: property.to_owned(),
-            json_type: json_type(arena, &union, property),
+            of: tag_type(arena, &union, property),
         };
         Some(union)
     }
@@ -151,29 +151,40 @@ fn by_property(arena: &Arena, union: &Union, counts: fn(&Field) -> bool) -> Opti
         }
         tagged.select = Select::Tag {
             property: property.clone(),
-            json_type: json_type(arena, union, property),
+            of: tag_type(arena, union, property),
         };
         Some(tagged)
     })
 }
 
-/// The JSON type of a property that all objects require, with a value of one type.
-pub(super) fn json_type(arena: &Arena, union: &Union, property: &str) -> Option<JsonType> {
+/// The type of a property that all objects have, with a value of one type that is
+/// never null.
+pub(super) fn tag_type(arena: &Arena, union: &Union, property: &str) -> Option<TagType> {
     let variants = union.variants.iter();
     let leaves = variants.flat_map(|variant| leaves::of(arena, variant.ty));
-    let mut found = None;
+    let mut found: Option<TagType> = None;
     for leaf in leaves {
         let Shape::Struct(object) = arena.shape(leaf) else {
             return None;
         };
         let field = object.fields.get(property)?;
         let kinds = kinds::of(arena, field.ty);
-        match (field.presence, kinds.as_slice()) {
-            (Presence::Required, [one]) if found.is_none_or(|found| found == *one) => {
-                found = Some(*one);
-            }
-            _ => return None,
+        let [json_type] = *kinds.as_slice() else {
+            return None;
+        };
+        let required = match field.presence {
+            Presence::Required => true,
+            Presence::Optional => false,
+            Presence::RequiredNullable | Presence::OptionalNullable => return None,
+        };
+        if found.is_some_and(|found| found.json_type != json_type) {
+            return None;
         }
+        let required = required && found.is_none_or(|found| found.required);
+        found = Some(TagType {
+            json_type,
+            required,
+        });
     }
     found
 }
