@@ -100,7 +100,7 @@ pub(crate) fn component_of(at: &Pointer, section: &str) -> Option<String> {
     if key.contains('/') {
         return None;
     }
-    at.segments().nth(2)
+    at.last()
 }
 
 /// The schema that a reference names; reports one that leads nowhere.

@@ -1,5 +1,6 @@
 //! JSON Pointers (RFC 6901).
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// A place in a document, as a JSON Pointer such as `/paths/~1pets/get`.
@@ -21,8 +22,8 @@ impl Pointer {
     /// The place one step further in.
     #[must_use]
     pub fn join(&self, segment: impl fmt::Display) -> Self {
-        let segment = segment.to_string().replace('~', "~0").replace('/', "~1");
-        Self(format!("{}/{segment}", self.0))
+        let segment = segment.to_string();
+        Self([self.0.as_str(), "/", &escape(&segment)].concat())
     }
 
     /// The pointer's text.
@@ -60,8 +61,21 @@ impl Pointer {
     }
 }
 
+/// A step as a pointer has it.
+pub(super) fn escape(segment: &str) -> Cow<'_, str> {
+    if segment.contains(['~', '/']) {
+        segment.replace('~', "~0").replace('/', "~1").into()
+    } else {
+        segment.into()
+    }
+}
+
 fn unescape(segment: &str) -> String {
-    segment.replace("~1", "/").replace("~0", "~")
+    if segment.contains('~') {
+        segment.replace("~1", "/").replace("~0", "~")
+    } else {
+        segment.to_owned()
+    }
 }
 
 impl fmt::Display for Pointer {

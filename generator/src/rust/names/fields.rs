@@ -33,8 +33,12 @@ pub(in crate::rust) fn of_struct<'a>(
     let mut scope = Scope::<FieldIdent>::reserving(&["extra"]);
     let mut names = Vec::new();
     for (position, (name, origin)) in wire.enumerate() {
-        let spelled = Words::spelled(name);
-        let mut candidates = vec![Words::of_value(name, position), spelled];
+        let plain = Words::of_value(name, position);
+        if let Some(ident) = scope.claim_exact(&plain) {
+            names.push(ident);
+            continue;
+        }
+        let mut candidates = vec![plain, Words::spelled(name)];
         candidates.retain(|words| !words.is_empty());
         let claim = scope.claim(&candidates);
         if claim.numbered {

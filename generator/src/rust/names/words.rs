@@ -39,6 +39,11 @@ impl Words {
     }
 
     fn split(text: &str) -> Self {
+        // most names are plain, and telling words apart by case is dear
+        if text.bytes().all(is_plain) {
+            let words = text.split(['_', ' ']).filter(|word| !word.is_empty());
+            return Self(words.map(str::to_owned).collect());
+        }
         let clean: String = text
             .chars()
             .filter(|letter| !matches!(letter, '\'' | '’'))
@@ -124,6 +129,11 @@ impl Words {
 /// numbers by Unicode but not for Rust, such as `²`, separate.
 fn is_part(letter: char) -> bool {
     letter == '_' || (letter.is_alphanumeric() && unicode_ident::is_xid_continue(letter))
+}
+
+/// Whether a letter is a part of a word as it is, or separates words.
+fn is_plain(letter: u8) -> bool {
+    matches!(letter, b'a'..=b'z' | b'0'..=b'9' | b'_' | b' ')
 }
 
 fn ends_with_digit(word: &str) -> bool {

@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use super::Pointer;
 use super::parse::Format;
+use super::pointer::escape;
 
 /// Where one node stands; ranges are bytes of the text without its byte order
 /// mark.
@@ -102,8 +103,7 @@ impl<'v> Tracker<'v> {
         {
             frame.state = State::Value(range);
             self.path.push('/');
-            self.path
-                .push_str(&text.replace('~', "~0").replace('/', "~1"));
+            self.path.push_str(&escape(text));
             return;
         }
         self.enter(range, true);
