@@ -50,6 +50,8 @@
 //! # fn transport() -> Result<(), Box<dyn std::error::Error>> {
 //! use bindery_runtime::transport::ReqwestTransport;
 //!
+//! // A client of one's own does not choose the cryptography; the program does, once.
+//! let _ = rustls::crypto::ring::default_provider().install_default();
 //! // The certificate and its key, one after the other.
 //! let identity = reqwest::Identity::from_pem(&std::fs::read("client.pem")?)?;
 //! let client = reqwest::Client::builder()
