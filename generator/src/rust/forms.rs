@@ -65,8 +65,7 @@ pub(super) fn kind(
     encodings: &[PropertyEncoding],
 ) -> PartKind {
     let encoding = encodings.iter().find(|one| one.property == name);
-    let content_type = encoding.and_then(|one| one.content_type.as_deref());
-    if content_type.is_some_and(is_json) {
+    if encoding.is_some_and(|one| one.json) {
         return PartKind::Value;
     }
     let is_one = |id: TypeId| is_file(arena, id);
@@ -131,11 +130,4 @@ fn is_file(arena: &Arena, id: TypeId) -> bool {
         | Shape::Union(_)
         | Shape::Alias(_) => false,
     }
-}
-
-/// Whether a media type is JSON.
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    let essence = essence.trim().to_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
 }

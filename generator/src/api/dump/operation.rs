@@ -168,6 +168,7 @@ fn encodings(out: &mut String, api: &Api, body: &BodyKind) {
     for PropertyEncoding {
         property,
         content_type,
+        json: _,
         style,
         headers,
     } in encodings

@@ -203,10 +203,16 @@ fn encodings(written: &IndexMap<String, Encoding>) -> Vec<PropertyEncoding> {
         .map(|(property, encoding)| PropertyEncoding {
             property: property.clone(),
             content_type: encoding.content_type.clone(),
+            json: encoding.content_type.as_deref().is_some_and(is_json),
             style: property_style(encoding),
             headers: Vec::new(),
         })
         .collect()
+}
+
+/// Whether it is one JSON type, and not a list of them.
+fn is_json(media_type: &str) -> bool {
+    !media_type.contains(',') && media::kind(media_type) == Kind::Json
 }
 
 /// `style` and its companions. The `dialect` stage fills in the defaults when any

@@ -110,6 +110,8 @@ pub struct PropertyEncoding {
     pub property: String,
     /// `contentType`, as written.
     pub content_type: Option<String>,
+    /// Whether that is one JSON type.
+    pub json: bool,
     /// `style` and its companions, if any of them is written.
     pub style: Option<ParameterEncoding>,
     /// Headers of its parts; none in a form that has no parts.

@@ -5,7 +5,6 @@ use crate::api::{BodyKind, Content, Operation, ParameterEncoding, PropertyEncodi
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
 use crate::rust::docs;
-use crate::rust::forms::is_json;
 use crate::rust::model::{
     Argument, Body, BodyRow, Builtin, Deep, FormRow, Named, Sent, SentAs, Ty,
 };
@@ -212,7 +211,7 @@ fn form_row(encoding: &PropertyEncoding) -> Option<FormRow> {
             allow_reserved,
         }) => Some((style, explode, allow_reserved)),
         Some(ParameterEncoding::Json) => None,
-        None if encoding.content_type.as_deref().is_some_and(is_json) => None,
+        None if encoding.json => None,
         None => return None,
     };
     Some(FormRow {
