@@ -1,31 +1,81 @@
 //! Where Prism is wrong, by name. Each is described in `corpus/PRISM.md`.
 
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
 use super::tally::Told;
 use super::verdict::Violation;
 
-/// The limit that makes Prism complain, if it is a known one.
-pub(super) fn of(violation: &Violation, told: &Told) -> Option<&'static str> {
-    let place = violation.location.first().and_then(|place| place.as_str());
+/// The limit that makes Prism complain, if it is a known one. `read_only` are the
+/// names of required properties that only answers have.
+pub(super) fn of(
+    violation: &Violation,
+    told: &Told,
+    read_only: &BTreeSet<String>,
+) -> Option<&'static str> {
+    let place = violation.location.first().and_then(Value::as_str)?;
+    let property = violation.location.get(1).and_then(Value::as_str);
     let (code, message) = (violation.code.as_str(), violation.message.as_str());
-    let is_text = matches!(place, Some("query" | "path" | "header" | "cookie"));
-    match code {
-        "maximum" | "minimum" if message.ends_with("9007199254740991") => Some("int64-as-double"),
-        "required" if place == Some("query") && has_empty(told, message) => {
-            Some("empty-query-value")
+    // the name that a message ends with
+    let name = message.rsplit('\'').nth(1).unwrap_or_default();
+    let is_form = place == "body" && told.request.contains("content-type: multipart/form-data")
+        || told
+            .request
+            .contains("content-type: application/x-www-form-urlencoded");
+    match (place, code) {
+        (_, "maximum" | "minimum") if message.ends_with("9007199254740991") => {
+            Some("int64-as-double")
         }
-        "required" if message.contains("'content-type'") => Some("content-type-parameter"),
-        "oneOf" if is_text => Some("one-of-texts"),
+        ("query", "required") if is_empty(query(told), name) => Some("empty-query-value"),
+        (_, "required") if name == "content-type" => Some("content-type-parameter"),
+        ("body", "required") if read_only.contains(name) => Some("read-only-in-map"),
+        ("query" | "path" | "header" | "cookie", "oneOf") => Some("one-of-texts"),
+        ("body", "type") if told.request.contains("content-type: application/xml") => {
+            Some("xml-as-text")
+        }
+        ("body", _) if is_form && property.is_some_and(|name| is_empty(form(told), name)) => {
+            Some("empty-form-value")
+        }
+        ("body", "type" | "oneOf" | "anyOf") if is_form && property.is_some() => {
+            Some("form-without-encoding")
+        }
         _ => None,
     }
 }
 
-/// Whether the query has the parameter that is said to be missing, without a value.
-fn has_empty(told: &Told, message: &str) -> bool {
-    let name = message.rsplit('\'').nth(1).unwrap_or_default();
+fn query(told: &Told) -> &str {
     let line = told.request.lines().next().unwrap_or_default();
-    let query = line.split_once('?').map_or("", |(_, query)| query);
-    query.split('&').any(|pair| {
+    line.split_once('?').map_or("", |(_, query)| query)
+}
+
+fn form(told: &Told) -> &str {
+    told.request.lines().last().unwrap_or_default()
+}
+
+/// Whether a name has no value among pairs.
+fn is_empty(pairs: &str, name: &str) -> bool {
+    pairs.split('&').any(|pair| {
         pair.strip_suffix('=')
             .is_some_and(|found| found.eq_ignore_ascii_case(name))
     })
+}
+
+/// The names of all properties of a document that are required and `readOnly`.
+pub(super) fn read_only(node: &Value, found: &mut BTreeSet<String>) {
+    match node {
+        Value::Array(items) => items.iter().for_each(|item| read_only(item, found)),
+        Value::Object(members) => {
+            let required = members.get("required").and_then(Value::as_array);
+            let required = required.into_iter().flatten().filter_map(Value::as_str);
+            let properties = members.get("properties");
+            let only = required.filter(|name| {
+                let property = properties.and_then(|all| all.get(name)?.get("readOnly"));
+                property == Some(&Value::Bool(true))
+            });
+            found.extend(only.map(str::to_owned));
+            members.values().for_each(|member| read_only(member, found));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }

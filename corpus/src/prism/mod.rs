@@ -12,7 +12,7 @@ mod tally;
 mod values;
 mod verdict;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -169,13 +169,16 @@ impl Trial<'_> {
         };
         let answers = std::fs::read_to_string(answers)?;
         let mut answers = answers.lines();
+        let mut read_only = BTreeSet::new();
+        limits::read_only(&source, &mut read_only);
         let mut called = HashSet::new();
         for (index, _) in &questions {
             let told = answers.next().map(serde_json::from_str::<Told>);
             let told = told.transpose()?.unwrap_or_default();
             if let Some(shape) = shapes.get(*index) {
                 called.insert(&shape.operation.operation);
-                self.judged(shape, &told, record, failures);
+                let verdict = verdict::of(&told, &read_only);
+                self.judged(shape, &told, verdict, record, failures);
             }
         }
         record.called = called.len();
@@ -204,10 +207,10 @@ impl Trial<'_> {
         &self,
         shape: &Shape<'_>,
         told: &Told,
+        (verdict, limits): (Verdict, Vec<&'static str>),
         record: &mut Record,
         failures: &mut Vec<Failure>,
     ) {
-        let (verdict, limits) = verdict::of(told);
         record.calls += 1;
         *record.verdicts.entry(verdict).or_default() += 1;
         for limit in limits {

@@ -8,6 +8,9 @@ use crate::lossless::make::Subject;
 use crate::lossless::random::Random;
 use crate::lossless::{trial, unfragment};
 
+/// So many values are made to find one that can travel.
+const PROPOSALS: usize = 8;
+
 /// The values of one call, by the keys of the driver.
 pub(super) type Row = Map<String, Value>;
 
@@ -130,9 +133,20 @@ impl<'d> Values<'d> {
         let media_type = exact.or_else(range)?;
         let at = format!("{at}/content/{}/schema", step(media_type));
         let value = match self.document.pointer(&at) {
-            Some(_) => self.value(&at, random, |value| !value.is_null()),
+            Some(_) => self.value(&at, random, |value| match content.kind {
+                Kind::Form | Kind::Parts => has_text(value),
+                Kind::Json | Kind::Lines | Kind::Multipart | Kind::Bytes | Kind::Text => {
+                    !value.is_null()
+                }
+            }),
             None => (content.kind != Kind::Parts).then(|| Value::String("any text".to_owned())),
         }?;
+        let value = match (content.kind, value) {
+            (Kind::Text, Value::String(text)) => Value::String(text),
+            // the document may describe XML, which is carried as text
+            (Kind::Text, other) => Value::String(other.to_string()),
+            (_, value) => value,
+        };
         match &content.form {
             Some(form) => {
                 parts(form, value, row);
@@ -170,7 +184,7 @@ impl<'d> Values<'d> {
     ) -> Option<Value> {
         let validator = self.judge.validator(pointer).ok()?;
         let subject = &self.subject;
-        let found = trial::valid_values(subject, pointer, &validator, 4, random);
+        let found = trial::valid_values(subject, pointer, &validator, PROPOSALS, random);
         found.into_iter().find(fits)
     }
 
@@ -242,6 +256,18 @@ fn travels(value: &Value, place: Option<&str>) -> bool {
         }
         Value::Bool(_) | Value::Number(_) => true,
     }
+}
+
+/// Whether each property of a form has a text: null and what is empty have none.
+fn has_text(value: &Value) -> bool {
+    let empty = |member: &Value| match member {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    };
+    let members = value.as_object();
+    members.is_some_and(|members| !members.values().any(empty))
 }
 
 /// The properties of a form, each by itself.

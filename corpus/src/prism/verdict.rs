@@ -1,5 +1,7 @@
 //! What Prism's answer says of a request.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -53,14 +55,18 @@ const WRONG: [&str; 6] = [
 pub(super) struct Violation {
     /// Such as `query`, and then the way to the value.
     pub(super) location: Vec<Value>,
+    /// `Error`, or less.
+    #[serde(default)]
+    severity: String,
     #[serde(default)]
     pub(super) code: String,
     #[serde(default)]
     pub(super) message: String,
 }
 
-/// The verdict, and the names of the limits of Prism that explain it.
-pub(super) fn of(told: &Told) -> (Verdict, Vec<&'static str>) {
+/// The verdict, and the names of the limits of Prism that explain it. `read_only`:
+/// see [`limits::of`].
+pub(super) fn of(told: &Told, read_only: &BTreeSet<String>) -> (Verdict, Vec<&'static str>) {
     let early = if told.untyped.is_some() {
         Some(Verdict::Untyped)
     } else if told.refused.is_some() {
@@ -85,7 +91,7 @@ pub(super) fn of(told: &Told) -> (Verdict, Vec<&'static str>) {
     }
     let explained: Option<Vec<_>> = violations
         .iter()
-        .map(|violation| limits::of(violation, told))
+        .map(|violation| limits::of(violation, told, read_only))
         .collect();
     match explained {
         Some(limits) => (Verdict::Explained, limits),
@@ -102,8 +108,14 @@ fn problem(answer: &str) -> Option<String> {
 }
 
 /// What is wrong with the request: in a header, or in a problem. What is wrong with
-/// the answer is of Prism's own making.
+/// the answer is of Prism's own making, and that something is deprecated is no fault.
 fn violations(told: &Told) -> Vec<Violation> {
+    let mut violations = all_violations(told);
+    violations.retain(|one| one.severity != "Warning");
+    violations
+}
+
+fn all_violations(told: &Told) -> Vec<Violation> {
     let header = told.violations.as_deref();
     let header = header.and_then(|text| serde_json::from_str::<Vec<Violation>>(text).ok());
     if let Some(all) = header {
@@ -125,7 +137,11 @@ fn violations(told: &Told) -> Vec<Violation> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Told, Verdict, of};
+    use super::{BTreeSet, Told, Verdict};
+
+    fn of(told: &Told) -> (Verdict, Vec<&'static str>) {
+        super::of(told, &BTreeSet::from(["id".to_owned()]))
+    }
 
     fn told(status: &str, violations: Option<&str>, answer: &str) -> Told {
         Told {
@@ -161,5 +177,12 @@ mod tests {
             [{"location": ["query"], "code": "required", "message": "must have required property 'b'"}]}"#;
         let found = of(&told("422", None, missing));
         assert_eq!(found, (Verdict::Explained, vec!["empty-query-value"]));
+        for (name, verdict) in [("id", Verdict::Explained), ("name", Verdict::Rejected)] {
+            let missing = format!(
+                "[{{\"location\": [\"request\", \"body\", \"a\"], \"code\": \"required\", \
+                 \"message\": \"must have required property '{name}'\"}}]"
+            );
+            assert_eq!(of(&told("400", Some(&missing), "{}")).0, verdict);
+        }
     }
 }
