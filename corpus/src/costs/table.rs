@@ -39,8 +39,7 @@ fn introduction() -> String {
          say more than alone. `check`, `debug` and `release` are `cargo check`, `cargo build` and \
          `cargo build --release` of the generated crate alone, not incremental, with everything that it \
          depends on compiled before. In brackets: how much of the best of the other tools bindery needs. \
-         *bindery's types alone* are the same structs, enums and setters without anything that reads, writes \
-         or sends them.\n"
+         *bindery's types alone* are the same structs and enums with what they derive, without any method.\n"
     )
 }
 

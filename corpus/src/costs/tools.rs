@@ -167,10 +167,29 @@ impl Tool {
     }
 }
 
-/// Leaves the module of types and nothing else in a crate of bindery's.
+/// Leaves the structs and enums and nothing else in a crate of bindery's: their
+/// methods use what `wire.rs` has.
 fn keep_types(folder: &Path) -> io::Result<()> {
     let library = "//! Types alone.\n\npub mod types;\n";
-    fs::write(folder.join("src/lib.rs"), library)
+    fs::write(folder.join("src/lib.rs"), library)?;
+    let types = folder.join("src/types.rs");
+    let text = fs::read_to_string(&types).map_err(during(types.display()))?;
+    fs::write(&types, without_methods(&text))
+}
+
+/// The text without its `impl`s, which begin and end at the start of a line.
+fn without_methods(text: &str) -> String {
+    let mut inside = false;
+    let mut kept = String::new();
+    for line in text.lines() {
+        inside |= line.starts_with("impl ") || line.starts_with("impl<");
+        if !inside {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+        inside &= line != "}" && !line.ends_with("{}");
+    }
+    kept
 }
 
 /// Makes a crate of a folder of modules and a list of dependencies.
