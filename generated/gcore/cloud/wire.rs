@@ -8627,6 +8627,7 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPoolerSerializerField);
 
 impl operations::GetCostReportTotalsOk {
+    #[inline]
     pub(super) fn read(from: &Received) -> Result<Self, DecodeError> {
         match from.case() {
             0 => from.json().map(Self::Json),
@@ -8644,6 +8645,7 @@ bindery_runtime::replies! {
 }
 
 impl operations::GetCostReportTotalsError {
+    #[inline]
     pub(super) fn read(from: &Received) -> Result<Self, DecodeError> {
         match from.case() {
             2 => from.json().map(Self::BadRequest),
@@ -8667,6 +8669,7 @@ bindery_runtime::replies! {
 }
 
 impl operations::GetUsageReportError {
+    #[inline]
     pub(super) fn read(from: &Received) -> Result<Self, DecodeError> {
         match from.case() {
             1 => from.json().map(Self::BadRequest),

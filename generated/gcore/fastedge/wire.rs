@@ -248,6 +248,7 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::ListPrebillingRequestMetric);
 
 impl operations::ListPrebillingError {
+    #[inline]
     pub(super) fn read(from: &Received) -> Result<Self, DecodeError> {
         match from.case() {
             1 => from.json().map(Self::BadRequest),

@@ -317,6 +317,7 @@ impl Decode for types::ApiFieldErrorLocListItem {
 bindery_runtime::serde_impls!(types::ApiFieldErrorLocListItem);
 
 impl operations::PrebillingBreakdownError {
+    #[inline]
     pub(super) fn read(from: &Received) -> Result<Self, DecodeError> {
         match from.case() {
             1 => from.json().map(Self::BadRequest),

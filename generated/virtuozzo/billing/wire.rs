@@ -343,6 +343,7 @@ bindery_runtime::civil_format!(types::PlatformDateTime, "%Y-%m-%d %H:%M:%S");
 bindery_runtime::serde_impls!(types::PlatformDateTime);
 
 impl operations::BillingHistoryError {
+    #[inline]
     pub(super) fn read(from: &Received) -> Result<Self, DecodeError> {
         match from.case() {
             1 => Ok(Self::Default),

@@ -59,8 +59,7 @@ const fn specials(word: u64) -> u64 {
     (quotes_and_controls | escapes) & !word & HIGHS
 }
 
-/// How many bytes are compared at a time, which compilers do in a few
-/// instructions.
+/// How many bytes are compared at a time: compilers make a few instructions of it.
 const BLOCK: usize = 32;
 
 /// Where `"name"` begins in `bytes`, if it is there.
@@ -87,11 +86,28 @@ pub(super) fn find_name(bytes: &[u8], name: &[u8]) -> Option<usize> {
     (at..bytes.len()).find(begins_at)
 }
 
-/// Whether in one place of three blocks stand a quote, `first` and a quote.
+/// Whether in one place of three blocks stand a quote, `first` and a quote; now
+/// and then also where they do not.
 #[inline]
 fn may_begin(quotes: &[u8; BLOCK], firsts: &[u8; BLOCK], ends: &[u8; BLOCK], first: u8) -> bool {
-    let places = quotes.iter().zip(firsts).zip(ends);
-    let differences =
-        places.map(|((quote, second), end)| (quote ^ b'"') | (second ^ first) | (end ^ b'"'));
-    differences.fold(false, |any, difference| any | (difference == 0))
+    let mut marks = 0;
+    for ((quote, second), end) in words(quotes).zip(words(firsts)).zip(words(ends)) {
+        let begins =
+            zeros(quote ^ (ONES * u64::from(b'"'))) & zeros(second ^ (ONES * u64::from(first)));
+        marks |= begins & zeros(end ^ (ONES * u64::from(b'"')));
+    }
+    marks & HIGHS != 0
+}
+
+#[inline]
+fn words(block: &[u8; BLOCK]) -> impl Iterator<Item = u64> {
+    let (words, _) = block.as_chunks::<8>();
+    words.iter().map(|word| u64::from_le_bytes(*word))
+}
+
+/// Marks the bytes of a word that are zero, with the high bit of each. Only the
+/// first mark is certain to be right.
+#[inline]
+const fn zeros(word: u64) -> u64 {
+    word.wrapping_sub(ONES) & !word
 }

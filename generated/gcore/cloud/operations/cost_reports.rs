@@ -60,6 +60,7 @@ impl Client {
     }
 
     /// All pages of [`Client::get_usage_report`], one request after the other.
+    #[inline]
     pub fn get_usage_report_pages(
         &self,
         body: &types::UsageReportRequest,
@@ -80,6 +81,7 @@ impl Client {
     }
 
     /// The items of all pages of [`Client::get_usage_report`], one request after the other.
+    #[inline]
     pub fn get_usage_report_items(
         &self,
         body: &types::UsageReportRequest,

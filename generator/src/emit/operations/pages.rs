@@ -22,7 +22,12 @@ pub(super) fn methods(
 
 fn all_pages(operation: &OperationItem, pages: &Pages, uses: &Uses) -> TokenStream {
     let (text, ident) = (
-        lines(&attributes(&pages.docs.0, &[], &operation.allows, &[])),
+        lines(&attributes(
+            &pages.docs.0,
+            &[],
+            &operation.allows,
+            &["#[inline]"],
+        )),
         &pages.pages,
     );
     let (ty, arguments) = (uses.rt("Pages"), arguments(operation, uses));
@@ -51,7 +56,12 @@ fn all_pages(operation: &OperationItem, pages: &Pages, uses: &Uses) -> TokenStre
 
 fn all_items(operation: &OperationItem, pages: &Pages, uses: &Uses) -> TokenStream {
     let (text, ident) = (
-        lines(&attributes(&pages.docs.1, &[], &operation.allows, &[])),
+        lines(&attributes(
+            &pages.docs.1,
+            &[],
+            &operation.allows,
+            &["#[inline]"],
+        )),
         &pages.items,
     );
     let (ty, arguments) = (uses.rt("Items"), arguments(operation, uses));

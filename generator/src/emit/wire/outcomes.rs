@@ -42,7 +42,8 @@ fn read<'a>(outcome: &'a Outcome, path: Path<'a>, uses: &Uses) -> Item<'a> {
     let arms = outcome.cases.iter().map(case).chain([none]);
     let case = Expr::text("from").method("case", []);
     let function = Function {
-        attributes: Vec::new(),
+        // else the library would compile how every answer is read
+        attributes: vec!["#[inline]".into()],
         head: "pub(super) fn read".into(),
         args: vec![Arg::Typed("from".into(), received)],
         returns: Some(Ty::generic("Result", [Ty::text("Self"), error])),
