@@ -1,6 +1,7 @@
 //! `mutualTLS`: a server on this machine that asks clients for a certificate.
 
 #![cfg(feature = "rustls")]
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use std::sync::Arc;
 
