@@ -1,6 +1,6 @@
 //! Prints a crate: [`Crate`] → files of text. Decides nothing.
 //!
-//! Items become nodes of [`syntax`], and [`layout`] makes text of them. What a
+//! Items become nodes of `syntax/`, and `layout/` makes text of them. What a
 //! document has by the thousand is made of nodes at once; what is there once is
 //! written as a template (`quote`) and parsed (`syn`). Files are printed in
 //! parallel.
