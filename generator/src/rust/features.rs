@@ -18,6 +18,9 @@ const UNUSED: &str = "unused-types";
 /// The features that need an item, by index.
 type Needs = BTreeMap<TypeIdent, BTreeSet<usize>>;
 
+/// The features of types that several tags reach, by the tags' features.
+type Shared<'n> = BTreeMap<&'n BTreeSet<usize>, FeatureName>;
+
 /// Puts modules and types behind features, and gives these.
 pub(super) fn gate(
     cx: &Cx,
@@ -27,42 +30,54 @@ pub(super) fn gate(
 ) -> Vec<Feature> {
     let mut features = of_tags(modules);
     let needs = needs(cx, api, modules, types);
-    let mut shared: BTreeMap<&BTreeSet<usize>, FeatureName> = BTreeMap::new();
+    let all: BTreeSet<usize> = (0..modules.len()).collect();
+    let mut shared = Shared::new();
     for item in types.iter_mut() {
-        let Some(set) = needs.get(item.item.ident()) else {
-            continue;
-        };
-        item.feature = match set.iter().copied().collect::<Vec<usize>>().as_slice() {
-            [only] => features.get(*only).map(|feature| feature.name.clone()),
-            _ if (0..modules.len()).all(|module| set.contains(&module)) => None,
-            _ => {
-                let number = shared.len() + 1;
-                let name = shared.entry(set);
-                let name = name.or_insert_with(|| FeatureName(format!("_shared-{number}")));
-                Some(name.clone())
-            }
-        };
-    }
-    for (set, name) in &shared {
-        for index in *set {
-            if let Some(feature) = features.get_mut(*index) {
-                feature.enables.push(name.clone());
-            }
+        if let Some(set) = needs.get(item.item.ident()) {
+            item.feature = of_type(set, &all, &features, &mut shared);
         }
     }
-    let is_unused = |feature: &Feature| feature.name.as_str() == UNUSED;
-    if !types.iter().any(|item| {
-        item.feature
-            .as_ref()
-            .is_some_and(|name| name.as_str() == UNUSED)
-    }) {
-        features.retain(|feature| !is_unused(feature) || !feature.enables.is_empty());
+    enable(&mut features, &shared);
+    if !needs.values().any(|set| set.contains(&modules.len())) {
+        // the last one is that of unused types
+        features.pop();
     }
     let shared = shared.into_values().map(|name| Feature {
         name,
         enables: Vec::new(),
     });
     features.into_iter().chain(shared).collect()
+}
+
+/// The feature of a type: its only one, none where `all` tags need it, or one
+/// that all of its tags turn on.
+fn of_type<'n>(
+    set: &'n BTreeSet<usize>,
+    all: &BTreeSet<usize>,
+    features: &[Feature],
+    shared: &mut Shared<'n>,
+) -> Option<FeatureName> {
+    if let (1, Some(only)) = (set.len(), set.first()) {
+        return features.get(*only).map(|feature| feature.name.clone());
+    }
+    if all.is_subset(set) {
+        return None;
+    }
+    let number = shared.len() + 1;
+    let name = shared.entry(set);
+    let name = name.or_insert_with(|| FeatureName(format!("_shared-{number}")));
+    Some(name.clone())
+}
+
+/// Lets the features of tags turn on what they share.
+fn enable(features: &mut [Feature], shared: &Shared<'_>) {
+    for (set, name) in shared {
+        for index in *set {
+            if let Some(feature) = features.get_mut(*index) {
+                feature.enables.push(name.clone());
+            }
+        }
+    }
 }
 
 /// A feature for each module, and the one of unused types.
