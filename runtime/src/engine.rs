@@ -35,15 +35,16 @@ pub(crate) fn answer(plan: &Plan) -> BoxFuture<'_, Result<(Origin, Whole), Box<F
         // Without tokens at first: what cannot be sent asks for none.
         match assemble(plan, &Tokens::default()) {
             Ok(assembled) => {
+                let span = trace::span(plan.operation, &assembled);
                 let course = Course {
                     plan,
-                    assembled: assembled.clone(),
+                    assembled,
                     tokens: Tokens::default(),
                     made: 0,
                     followed: 0,
                     unsure: false,
                 };
-                trace::in_span(plan.operation, &assembled, course.limited()).await
+                trace::in_span(span, course.limited()).await
             }
             Err(trouble) => Err(Failure::unsent(plan.operation, trouble)),
         }

@@ -11,22 +11,29 @@ use crate::error::ErrorKind;
 use crate::operation::Operation;
 use crate::request::Assembled;
 
-/// Does the work of a call inside its span.
+/// The span of a call.
 #[cfg(feature = "tracing")]
-pub(crate) async fn in_span<T>(
-    operation: &Operation,
-    assembled: &Assembled,
-    work: impl Future<Output = T>,
-) -> T {
-    use tracing::Instrument as _;
+pub(crate) type Span = tracing::Span;
 
-    let span = tracing::info_span!(
+/// What stands for the span of a call.
+#[cfg(not(feature = "tracing"))]
+pub(crate) struct Span;
+
+/// Opens the span of a call.
+#[cfg(feature = "tracing")]
+pub(crate) fn span(operation: &Operation, assembled: &Assembled) -> Span {
+    tracing::info_span!(
         "call",
         operation = operation.id,
         method = assembled.method.as_str(),
         url = assembled.shown.as_str(),
-    );
-    work.instrument(span).await
+    )
+}
+
+/// Does the work of a call inside its span.
+#[cfg(feature = "tracing")]
+pub(crate) fn in_span<F: Future>(span: Span, work: F) -> impl Future<Output = F::Output> {
+    tracing::Instrument::instrument(work, span)
 }
 
 /// An attempt had an answer.
@@ -47,9 +54,13 @@ pub(crate) fn retry(wait: Duration) {
     tracing::info!(?wait, "trying again");
 }
 
-/// Does the work of a call.
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn in_span<F: Future>(_: &Operation, _: &Assembled, work: F) -> F {
+pub(crate) fn span(_: &Operation, _: &Assembled) -> Span {
+    Span
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn in_span<F: Future>(_: Span, work: F) -> F {
     work
 }
 
