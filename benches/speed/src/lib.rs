@@ -5,4 +5,5 @@ pub mod bodies;
 pub mod by_hand;
 #[path = "../generated/mod.rs"]
 #[allow(missing_docs, reason = "the document says no more")]
+#[rustfmt::skip] // not there before the first build
 pub mod generated;
