@@ -1,11 +1,14 @@
 //! Items of the module `types`.
 
 mod enums;
+mod form;
 mod getters;
+mod making;
 mod structs;
 mod unions;
 
-pub(super) use structs::{Member, assemble, form_members, members};
+pub(super) use form::form_members;
+pub(super) use structs::{Member, assemble, members};
 
 use std::collections::BTreeSet;
 
@@ -50,7 +53,7 @@ fn item(
     let ident = ident.clone();
     match &ty.shape {
         Shape::Struct(object) if cx.forms.encodings(id).is_some() => {
-            Item::Form(structs::form(cx, id, ident, object, diagnostics))
+            Item::Form(form::of_schema(cx, id, ident, object, diagnostics))
         }
         Shape::Struct(object) => {
             let (object, record) = structs::of_schema(cx, id, ident, object, tables, diagnostics);

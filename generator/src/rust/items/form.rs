@@ -1,0 +1,100 @@
+//! Forms: structs of parts, some of them files, and of headers of parts.
+
+use super::docs;
+use super::structs::{Member, assemble, members};
+use crate::api::{self, Presence, PropertyEncoding, TypeId, Usage};
+use crate::diagnostics::Diagnostics;
+use crate::rust::cx::Cx;
+use crate::rust::forms;
+use crate::rust::model::{PartKind, Struct};
+use crate::rust::names::{TypeIdent, fields};
+
+/// What makes a field of a form a header of another field's parts.
+pub(in crate::rust) struct HeaderOf {
+    /// The property that the parts are.
+    pub(in crate::rust) property: String,
+    /// Whether each part must have it.
+    pub(in crate::rust) required: bool,
+    /// Whether its value travels as JSON text.
+    pub(in crate::rust) json: bool,
+}
+
+/// Shapes an object that only travels as a form.
+pub(super) fn of_schema(
+    cx: &Cx,
+    id: TypeId,
+    ident: TypeIdent,
+    object: &api::Struct,
+    diagnostics: &mut Diagnostics,
+) -> Struct {
+    let docs = super::type_docs(cx, &ident, cx.arena.get(id));
+    let encodings = cx.forms.encodings(id).unwrap_or_default();
+    let members = form_members(cx, id, object, encodings, diagnostics);
+    assemble(cx, ident, docs, &members, None, true)
+}
+
+/// The fields of a form: files are files, and a null is absent.
+pub(in crate::rust) fn form_members(
+    cx: &Cx,
+    id: TypeId,
+    object: &api::Struct,
+    encodings: &[PropertyEncoding],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Member> {
+    let usage = Usage {
+        request: true,
+        ..Usage::default()
+    };
+    let mut members = members(cx, id, usage, object, diagnostics);
+    for member in &mut members {
+        member.part = forms::kind(cx.arena, &member.wire, member.ty, encodings);
+        if member.presence != Presence::Required {
+            member.presence = Presence::Optional;
+        }
+    }
+    let headers = header_members(cx, &members, encodings);
+    members.extend(headers);
+    members
+}
+
+/// The headers of parts, as fields behind those of the properties. What is required
+/// of a part that may be left out may be left out with it.
+fn header_members(cx: &Cx, members: &[Member], encodings: &[PropertyEncoding]) -> Vec<Member> {
+    let known = |encoding: &&PropertyEncoding| {
+        let of = members.iter().find(|one| one.wire == encoding.property);
+        of.map(|one| one.presence)
+    };
+    let headers: Vec<_> = encodings
+        .iter()
+        .filter_map(|encoding| Some((encoding, known(&encoding)?)))
+        .flat_map(|(encoding, presence)| {
+            let headers = encoding.headers.iter();
+            headers.map(move |header| (encoding.property.as_str(), presence, header))
+        })
+        .collect();
+    let taken = members.iter().map(|member| &member.ident);
+    let names = headers.iter().map(|(of, _, header)| (*of, &*header.name));
+    let idents = fields::of_headers(taken, names);
+    headers
+        .iter()
+        .zip(idents)
+        .map(|(&(property, presence, header), ident)| Member {
+            ident,
+            wire: header.name.clone(),
+            ty: header.ty.id,
+            presence: match (presence, header.required) {
+                (Presence::Required, true) => Presence::Required,
+                _ => Presence::Optional,
+            },
+            boxed: false,
+            part: PartKind::Value,
+            header: Some(HeaderOf {
+                property: property.to_owned(),
+                required: header.required,
+                json: header.json,
+            }),
+            tag: None,
+            docs: docs::of_part_header(cx, property, header),
+        })
+        .collect()
+}
