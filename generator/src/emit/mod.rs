@@ -7,6 +7,7 @@
 
 mod client;
 mod docs;
+mod enums;
 mod file;
 mod headers;
 mod layout;

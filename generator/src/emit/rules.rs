@@ -1,17 +1,17 @@
 //! Constraints as constants of the runtime.
 
 use super::syntax::expr::Entry;
-use super::syntax::{Expr, Item, ItemKind, Ty};
+use super::syntax::{Expr, Item};
 use super::uses::Uses;
 use crate::rust::model::{RuleTable, Rules};
 
 /// `static LIMIT_RULES: Rules = Rules { … };`
 pub(super) fn table<'a>(table: &'a RuleTable, uses: &Uses) -> Item<'a> {
-    Item::bare(ItemKind::Static {
-        head: format!("static {}", table.ident).into(),
-        ty: Ty::text(uses.json("Rules")),
-        value: rules(&table.rules),
-    })
+    Item::table(
+        table.ident.as_str(),
+        uses.json("Rules"),
+        rules(&table.rules),
+    )
 }
 
 /// `made.rules(&LIMIT_RULES)`, where there are any.

@@ -1,9 +1,10 @@
 //! `types.rs`: types with their documentation, constructors and setters.
 
 use super::docs::{attributes, docs};
+use super::enums;
 use super::file::{File, gated};
 use super::structs;
-use super::syntax::{Arg, Arm, Expr, Function, Item, ItemKind, Path, Stmt, Ty, Variant, from_impl};
+use super::syntax::{Arg, Arm, Expr, Function, Item, ItemKind, Path, Stmt, Ty, from_impl};
 use super::uses::{Place, Uses};
 use crate::rust::Crate;
 use crate::rust::model;
@@ -41,55 +42,35 @@ fn print<'a>(item: &'a model::Item, uses: &Uses) -> Vec<Item<'a>> {
 }
 
 fn open_enum<'a>(list: &'a EnumItem, uses: &Uses) -> Item<'a> {
-    let variants = list.variants.iter().map(|variant| Variant {
-        attributes: docs(&variant.docs),
-        name: variant.ident.written(),
-        payload: None,
-    });
+    let variants = list.variants.iter();
+    let variants = variants.map(|one| enums::variant(&one.docs, one.ident.written(), None));
     let unknown = if list.integer {
         Ty::text("i64")
     } else {
         Ty::text(uses.builtin(Builtin::String))
     };
-    let derives = "#[derive(Debug, Clone, PartialEq, Eq, Hash)]";
-    Item {
-        attributes: attributes(&list.docs, &[derives], &list.allows, &["#[non_exhaustive]"]),
-        kind: ItemKind::Enum {
-            head: format!("pub enum {}", list.ident.written()).into(),
-            variants: variants.chain([self::unknown(unknown)]).collect(),
-        },
-    }
+    enums::open(
+        &list.ident.written(),
+        (&list.docs, &list.allows),
+        enums::CONSTANT,
+        variants.chain([enums::unknown(unknown)]),
+    )
 }
 
 fn union<'a>(union: &'a UnionItem, uses: &Uses) -> Item<'a> {
-    let variants = union.variants.iter().map(|variant| Variant {
-        attributes: docs(&variant.docs),
-        name: variant.ident.written(),
-        payload: Some(uses.ty(&variant.ty)),
+    let variants = union.variants.iter().map(|one| {
+        let payload = Some(uses.ty(&one.ty));
+        enums::variant(&one.docs, one.ident.written(), payload)
     });
     let unknown = union
         .keeps_unknown()
-        .then(|| self::unknown(Ty::text(uses.builtin(Builtin::Value))));
-    Item {
-        attributes: attributes(
-            &union.docs,
-            &["#[derive(Debug, Clone, PartialEq)]"],
-            &union.allows,
-            &["#[non_exhaustive]"],
-        ),
-        kind: ItemKind::Enum {
-            head: format!("pub enum {}", union.ident.written()).into(),
-            variants: variants.chain(unknown).collect(),
-        },
-    }
-}
-
-fn unknown(payload: Ty) -> Variant {
-    Variant {
-        attributes: vec!["/// A value that the document does not name.".into()],
-        name: "Unknown".into(),
-        payload: Some(payload),
-    }
+        .then(|| enums::unknown(Ty::text(uses.builtin(Builtin::Value))));
+    enums::open(
+        &union.ident.written(),
+        (&union.docs, &union.allows),
+        enums::VALUE,
+        variants.chain(unknown),
+    )
 }
 
 /// Methods for what all variants have.
@@ -164,7 +145,7 @@ fn alias<'a>(alias: &'a Alias, uses: &Uses) -> Item<'a> {
 
 fn newtype<'a>(newtype: &'a Newtype, uses: &Uses) -> Vec<Item<'a>> {
     let (derives, ty) = match &newtype.codec {
-        NewtypeCodec::Inner(ty) => ("#[derive(Debug, Clone, PartialEq)]", uses.ty(ty)),
+        NewtypeCodec::Inner(ty) => (enums::VALUE, uses.ty(ty)),
         NewtypeCodec::Civil(_) => (
             "#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]",
             Ty::text("::bindery_runtime::jiff::civil::DateTime"),

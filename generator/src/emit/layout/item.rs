@@ -1,6 +1,6 @@
 //! Items.
 
-use super::expr::assigned;
+use super::expr::{assigned, expr};
 use super::{At, INDENT, function, macros, margin, next_line, ty};
 use crate::emit::syntax::{Expr, Field, Item, ItemKind, Member, Text, Ty, Variant, width};
 
@@ -17,7 +17,8 @@ pub(in crate::emit) fn item(item: &Item, out: &mut String) {
             ty,
             members,
         } => implementation(trait_.as_ref(), ty, members, out),
-        ItemKind::Macro(path, body) => macros::item(path, body, out),
+        ItemKind::Called(call) => called(call, out),
+        ItemKind::Macro(path, parts) => macros::item(path, parts, out),
         ItemKind::Text(text) => out.push_str(text),
     }
 }
@@ -28,6 +29,12 @@ pub(super) fn attributes(attributes: &[Text], indent: usize, out: &mut String) {
         margin(indent, out);
         out.extend([one, "\n"]);
     }
+}
+
+/// Writes a call of a macro that stands for items.
+fn called(call: &Expr, out: &mut String) {
+    expr(call, At::line(0).before(1), out);
+    out.push(';');
 }
 
 fn structure(head: &str, fields: &[Field], out: &mut String) {

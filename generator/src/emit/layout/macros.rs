@@ -1,32 +1,15 @@
 //! Calls of macros.
 
 use super::{At, INDENT, margin, next_line};
-use crate::emit::syntax::expr::{ARGUMENTS, texts_width};
-use crate::emit::syntax::{MacroBody, Part, Text};
+use crate::emit::syntax::{Part, Text};
 
-/// Writes a call as an item.
-pub(super) fn item(path: &str, body: &MacroBody, out: &mut String) {
-    match body {
-        // rustfmt leaves what is between braces as it is.
-        MacroBody::Parts(parts) => {
-            out.extend([path, "! {\n"]);
-            for part in parts {
-                self::part(part, out);
-            }
-            out.push('}');
-        }
-        MacroBody::Arguments(args) => {
-            let inside = texts_width(args);
-            let narrow = args.len() == 1 || inside <= ARGUMENTS;
-            let at = At::line(0).behind(path).before("!();".len());
-            if narrow && at.fits(inside) {
-                flat(path, args, out);
-            } else {
-                broken(path, args, At::line(0), out);
-            }
-            out.push(';');
-        }
+/// Writes a call with braces. rustfmt leaves what is between them as it is.
+pub(super) fn item(path: &str, parts: &[Part], out: &mut String) {
+    out.extend([path, "! {\n"]);
+    for part in parts {
+        self::part(part, out);
     }
+    out.push('}');
 }
 
 fn part(part: &Part, out: &mut String) {

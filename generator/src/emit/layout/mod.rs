@@ -13,13 +13,10 @@ mod ty;
 pub(super) use expr::flat;
 pub(super) use item::item;
 
-use super::syntax::width;
+use super::syntax::{INDENT, width};
 
 /// Columns that a line may have.
 const WIDTH: usize = 100;
-
-/// Columns of one level.
-const INDENT: usize = 4;
 
 /// Where some text begins, and what follows it.
 #[derive(Debug, Clone, Copy)]

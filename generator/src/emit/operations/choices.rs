@@ -1,10 +1,8 @@
 //! Enums over the media types of a body.
 
 use super::methods::{made, slice_of};
-use crate::emit::docs::{attributes, docs};
-use crate::emit::syntax::{
-    Arg, Arm, Expr, Function, Item, ItemKind, Path, Stmt, Ty, Variant, from_impl,
-};
+use crate::emit::enums;
+use crate::emit::syntax::{Arg, Arm, Expr, Function, Item, Path, Stmt, Ty, from_impl};
 use crate::emit::uses::Uses;
 use crate::rust::model::{self, Choice, ChoiceVariant, OperationItem, Sent};
 
@@ -23,24 +21,12 @@ pub(super) fn items<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Item<'
 }
 
 fn definition<'a>(choice: &'a Choice, uses: &Uses) -> Item<'a> {
-    let variants = choice.variants.iter().map(|variant| Variant {
-        attributes: docs(&variant.docs),
-        name: variant.ident.written(),
-        payload: Some(uses.ty(&variant.ty)),
+    let variants = choice.variants.iter().map(|one| {
+        let payload = Some(uses.ty(&one.ty));
+        enums::variant(&one.docs, one.ident.written(), payload)
     });
-    let derives = "#[derive(Debug, Clone, PartialEq)]";
-    Item {
-        attributes: attributes(
-            &choice.docs,
-            &[derives],
-            &choice.allows,
-            &["#[non_exhaustive]"],
-        ),
-        kind: ItemKind::Enum {
-            head: format!("pub enum {}", choice.ident.written()).into(),
-            variants: variants.collect(),
-        },
-    }
+    let about = (&choice.docs, choice.allows.as_slice());
+    enums::open(&choice.ident.written(), about, enums::VALUE, variants)
 }
 
 /// How each variant becomes a body; as a stream, too, where a property asks for it.

@@ -1,7 +1,7 @@
 //! Enums over answers.
 
-use crate::emit::docs::{attributes, docs};
-use crate::emit::syntax::{Item, ItemKind, Variant};
+use crate::emit::enums;
+use crate::emit::syntax::Item;
 use crate::emit::uses::Uses;
 use crate::rust::model::{OperationItem, Outcome};
 
@@ -14,22 +14,10 @@ pub(super) fn items<'a>(
 }
 
 fn definition<'a>(outcome: &'a Outcome, uses: &Uses) -> Item<'a> {
-    let variants = outcome.variants.iter().map(|variant| Variant {
-        attributes: docs(&variant.docs),
-        name: variant.ident.written(),
-        payload: variant.payload.as_ref().map(|ty| uses.ty(ty)),
+    let variants = outcome.variants.iter().map(|one| {
+        let payload = one.payload.as_ref().map(|ty| uses.ty(ty));
+        enums::variant(&one.docs, one.ident.written(), payload)
     });
-    let derives = "#[derive(Debug, Clone, PartialEq)]";
-    Item {
-        attributes: attributes(
-            &outcome.docs,
-            &[derives],
-            &outcome.allows,
-            &["#[non_exhaustive]"],
-        ),
-        kind: ItemKind::Enum {
-            head: format!("pub enum {}", outcome.ident.written()).into(),
-            variants: variants.collect(),
-        },
-    }
+    let about = (&outcome.docs, outcome.allows.as_slice());
+    enums::open(&outcome.ident.written(), about, enums::VALUE, variants)
 }

@@ -3,7 +3,7 @@
 use crate::emit::client::server;
 use crate::emit::rules::{self, constrained};
 use crate::emit::syntax::expr::Entry;
-use crate::emit::syntax::{Expr, Item, ItemKind, Path, Ty, slice, strings};
+use crate::emit::syntax::{Expr, Item, Path, slice, strings};
 use crate::emit::uses::Uses;
 use crate::rust::model::{
     AnswerRow, Body, BodyRow, EmbeddedTable, EntryRow, OperationItem, ParameterRow, Place, Status,
@@ -63,11 +63,11 @@ fn operation<'a>(operation: &'a OperationItem, uses: &Uses) -> Item<'a> {
 
 /// `static IDENT: Ty = Ty { … };`
 fn record<'a>(ident: &'a StaticIdent, ty: Path<'a>, fields: Vec<Entry<'a>>) -> Item<'a> {
-    Item::bare(ItemKind::Static {
-        head: format!("static {ident}").into(),
-        ty: Ty::text(ty.clone()),
-        value: Expr::structure(ty, fields, None),
-    })
+    Item::table(
+        ident.as_str(),
+        ty.clone(),
+        Expr::structure(ty, fields, None),
+    )
 }
 
 fn parameter<'a>(row: &'a ParameterRow, uses: &Uses) -> Expr<'a> {

@@ -1,9 +1,6 @@
 //! Expressions.
 
-use super::{Arm, Stmt, Text, width};
-
-/// Columns of one level.
-const INDENT: usize = 4;
+use super::{Arm, INDENT, Stmt, Text, width};
 
 /// Columns of a call's arguments or an array's items on one line
 /// (`fn_call_width`, `array_width`).

@@ -20,6 +20,15 @@ impl<'a> Item<'a> {
         }
     }
 
+    /// `static NAME: ty = value;`
+    pub(in crate::emit) fn table(name: &str, ty: Path<'a>, value: Expr<'a>) -> Self {
+        Self::bare(ItemKind::Static {
+            head: format!("static {name}").into(),
+            ty: Ty::text(ty),
+            value,
+        })
+    }
+
     /// `impl trait_ for ty { function }`.
     pub(in crate::emit) fn implementation(
         trait_: impl Into<Text<'a>>,
@@ -104,19 +113,12 @@ pub(in crate::emit) enum ItemKind<'a> {
         /// What is inside.
         members: Vec<Member<'a>>,
     },
-    /// A call of a macro.
-    Macro(Text<'a>, MacroBody<'a>),
+    /// `path!(a, b);`
+    Called(Expr<'a>),
+    /// `path! { parts }`.
+    Macro(Text<'a>, Vec<Part<'a>>),
     /// What is never broken.
     Text(Text<'a>),
-}
-
-/// What a macro is called with.
-#[derive(Debug, Clone)]
-pub(in crate::emit) enum MacroBody<'a> {
-    /// `path!(a, b);`
-    Arguments(Vec<Text<'a>>),
-    /// `path! { … }`.
-    Parts(Vec<Part<'a>>),
 }
 
 /// A part of a macro between braces: `head { entries }`.

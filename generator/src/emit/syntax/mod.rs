@@ -18,15 +18,16 @@ pub(super) mod ty;
 use std::borrow::Cow;
 
 pub(super) use expr::{Expr, slice, strings};
-pub(super) use item::{
-    Arg, Field, Function, Item, ItemKind, MacroBody, Member, Part, Variant, from_impl,
-};
+pub(super) use item::{Arg, Field, Function, Item, ItemKind, Member, Part, Variant, from_impl};
 pub(super) use path::Path;
 pub(super) use stmt::{Arm, Stmt};
 pub(super) use ty::Ty;
 
 /// Source text that is never broken: a name, a path, a pattern.
 pub(super) type Text<'a> = Cow<'a, str>;
+
+/// Columns of one level.
+pub(super) const INDENT: usize = 4;
 
 /// Columns of some text.
 pub(super) fn width(text: &str) -> usize {

@@ -11,9 +11,7 @@ use syn::{
 };
 
 use super::tokens::{arguments, flat, parts};
-use super::{
-    Arg, Arm, Expr, Field, Function, Item, ItemKind, MacroBody, Member, Stmt, Text, Ty, Variant,
-};
+use super::{Arg, Arm, Expr, Field, Function, Item, ItemKind, Member, Stmt, Text, Ty, Variant};
 use crate::emit::syntax::expr::Entry;
 
 /// The items of a template.
@@ -167,13 +165,13 @@ fn function(function: &ImplItemFn) -> Function<'static> {
 }
 
 fn macro_call(call: &syn::Macro) -> ItemKind<'static> {
-    let body = match call.delimiter {
-        syn::MacroDelimiter::Brace(_) => MacroBody::Parts(parts(call.tokens.clone())),
+    let (path, tokens) = (flat(&call.path), call.tokens.clone());
+    match call.delimiter {
+        syn::MacroDelimiter::Brace(_) => ItemKind::Macro(path.into(), parts(tokens)),
         syn::MacroDelimiter::Paren(_) | syn::MacroDelimiter::Bracket(_) => {
-            MacroBody::Arguments(arguments(call.tokens.clone()))
+            ItemKind::Called(Expr::called_macro(path, arguments(tokens)))
         }
-    };
-    ItemKind::Macro(flat(&call.path).into(), body)
+    }
 }
 
 fn statements(block: &syn::Block) -> Vec<Stmt<'static>> {

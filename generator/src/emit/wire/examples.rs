@@ -1,7 +1,8 @@
 //! The document's examples of answers, for tests of programs.
 
+use super::braced;
 use crate::emit::syntax::expr::quoted;
-use crate::emit::syntax::{Item, ItemKind, MacroBody, Part, Text};
+use crate::emit::syntax::{Item, Text};
 use crate::rust::Crate;
 use crate::rust::model::OperationItem;
 
@@ -10,11 +11,7 @@ pub(super) fn item(krate: &Crate) -> Option<Item<'_>> {
     let operations = krate.operations.iter();
     let operations = operations.flat_map(|module| &module.operations);
     let entries: Vec<Text> = operations.flat_map(entries).collect();
-    (!entries.is_empty()).then(|| {
-        let head = "super::Client".into();
-        let parts = MacroBody::Parts(vec![Part { head, entries }]);
-        Item::bare(ItemKind::Macro("bindery_runtime::examples".into(), parts))
-    })
+    (!entries.is_empty()).then(|| braced("examples", "super::Client", entries))
 }
 
 fn entries(operation: &OperationItem) -> impl Iterator<Item = Text<'_>> {

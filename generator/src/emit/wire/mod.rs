@@ -8,7 +8,7 @@ mod unions;
 
 use super::file::{File, gated};
 use super::syntax::expr::quoted;
-use super::syntax::{Arg, Function, Item, ItemKind, MacroBody, Part, Path, Stmt, Ty};
+use super::syntax::{Arg, Expr, Function, Item, ItemKind, Part, Path, Stmt, Text, Ty};
 use super::uses::{Place, Uses};
 use crate::rust::Crate;
 use crate::rust::model::{self, EnumItem, Newtype, NewtypeCodec, OperationItem};
@@ -55,15 +55,21 @@ fn path(ident: &TypeIdent, uses: &Uses) -> Path<'static> {
     uses.from("super", "types").to(&ident.written())
 }
 
-/// A macro that the runtime has for a type.
-fn called(name: &'static str, body: MacroBody<'static>) -> Item<'static> {
+/// A call of a macro that the runtime has for a type.
+fn called<'a>(name: &'static str, args: Vec<Text<'a>>) -> Item<'a> {
     let path = Path::new("bindery_runtime").to(name);
-    Item::bare(ItemKind::Macro(path.into(), body))
+    Item::bare(ItemKind::Called(Expr::called_macro(path, args)))
+}
+
+/// A call of a macro of the runtime with one part between braces.
+fn braced<'a>(name: &str, head: impl Into<Text<'a>>, entries: Vec<Text<'a>>) -> Item<'a> {
+    let path = Path::new("bindery_runtime").to(name);
+    let head = head.into();
+    Item::bare(ItemKind::Macro(path.into(), vec![Part { head, entries }]))
 }
 
 fn serde(ident: &TypeIdent, uses: &Uses) -> Item<'static> {
-    let args = MacroBody::Arguments(vec![path(ident, uses).into()]);
-    called("serde_impls", args)
+    called("serde_impls", vec![path(ident, uses).into()])
 }
 
 fn open_enum(list: &EnumItem, uses: &Uses) -> Item<'static> {
@@ -75,16 +81,12 @@ fn open_enum(list: &EnumItem, uses: &Uses) -> Item<'static> {
             format!("{ident} = {}", quoted(&variant.wire)).into()
         }
     });
-    let part = Part {
-        head: path(&list.ident, uses).into(),
-        entries: variants.collect(),
-    };
     let name = if list.integer {
         "open_integer_enum"
     } else {
         "open_enum"
     };
-    called(name, MacroBody::Parts(vec![part]))
+    braced(name, path(&list.ident, uses), variants.collect())
 }
 
 fn newtype(newtype: &Newtype, uses: &Uses) -> Vec<Item<'static>> {
@@ -93,7 +95,7 @@ fn newtype(newtype: &Newtype, uses: &Uses) -> Vec<Item<'static>> {
     match &newtype.codec {
         NewtypeCodec::Civil(format) => {
             let args = vec![path().into(), quoted(format).into()];
-            vec![called("civil_format", MacroBody::Arguments(args)), serde]
+            vec![called("civil_format", args), serde]
         }
         NewtypeCodec::Inner(_) => {
             let encode = encode(path(), vec![Stmt::Text("self.0.encode(to)".into())], uses);

@@ -1,10 +1,9 @@
 //! Enums over answers: which answer is read as which variant, and written for
 //! tests.
 
+use super::braced;
 use super::indices::patterns;
-use crate::emit::syntax::{
-    Arg, Arm, Expr, Function, Item, ItemKind, MacroBody, Part, Path, Stmt, Text, Ty,
-};
+use crate::emit::syntax::{Arg, Arm, Expr, Function, Item, Path, Stmt, Text, Ty};
 use crate::emit::uses::Uses;
 use crate::rust::model::{Case, Outcome, Read};
 
@@ -29,9 +28,7 @@ fn replies<'a>(outcome: &'a Outcome, head: Text<'a>) -> Item<'a> {
         };
         Some(format!("{kind} {ident} = {index}").into())
     });
-    let entries = entries.collect();
-    let parts = MacroBody::Parts(vec![Part { head, entries }]);
-    Item::bare(ItemKind::Macro("bindery_runtime::replies".into(), parts))
+    braced("replies", head, entries.collect())
 }
 
 fn read<'a>(outcome: &'a Outcome, path: Path<'a>, uses: &Uses) -> Item<'a> {

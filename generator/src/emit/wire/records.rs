@@ -3,7 +3,7 @@
 use super::{decode, encode, path};
 use crate::emit::rules;
 use crate::emit::syntax::expr::Entry;
-use crate::emit::syntax::{Expr, Item, ItemKind, Path, Stmt, Ty, slice, strings};
+use crate::emit::syntax::{Expr, Item, Path, Stmt, slice, strings};
 use crate::emit::uses::Uses;
 use crate::rust::model::{self, Builtin, Presence, Record, Rest, Row, Struct};
 use crate::rust::names::{LocalIdent, local};
@@ -31,11 +31,7 @@ fn table<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Item<'a> {
     } else {
         made.method("any_of", [slice(sets)])
     };
-    Item::bare(ItemKind::Static {
-        head: format!("static {}", record.ident).into(),
-        ty: Ty::text(uses.json("Record")),
-        value,
-    })
+    Item::table(record.ident.as_str(), uses.json("Record"), value)
 }
 
 fn row<'a>(row: &'a Row, field: &Path) -> Expr<'a> {
