@@ -19,6 +19,7 @@ mod prism;
 mod record;
 mod report;
 mod run;
+mod series;
 mod slot;
 mod standard;
 mod summary;

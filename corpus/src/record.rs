@@ -52,6 +52,28 @@ impl Identified for Record {
     fn id(&self) -> &str {
         &self.id
     }
+
+    fn line(&self) -> String {
+        let Self {
+            openapi,
+            operations,
+            types,
+            lines,
+            repairs,
+            warnings,
+            ..
+        } = self;
+        let cost = |usage: Option<Usage>| match usage {
+            Some(Usage { cpu_s, peak_mib }) => format!("{cpu_s:.2} s {peak_mib} MiB"),
+            None => "not run".to_owned(),
+        };
+        let (generate, check) = (cost(self.generate), cost(self.check));
+        format!(
+            "{}  [{openapi}, {operations} operations, {types} types, {lines} lines, {repairs} repairs, \
+             {warnings} warnings, generate {generate}, check {check}]",
+            self.verdict()
+        )
+    }
 }
 
 impl Record {
@@ -71,29 +93,6 @@ impl Record {
             "{:7} {}  {error}",
             format!("{:?}", self.level()).to_lowercase(),
             self.id
-        )
-    }
-
-    /// The record as one line for people.
-    pub(crate) fn line(&self) -> String {
-        let Self {
-            openapi,
-            operations,
-            types,
-            lines,
-            repairs,
-            warnings,
-            ..
-        } = self;
-        let cost = |usage: Option<Usage>| match usage {
-            Some(Usage { cpu_s, peak_mib }) => format!("{cpu_s:.2} s {peak_mib} MiB"),
-            None => "not run".to_owned(),
-        };
-        let (generate, check) = (cost(self.generate), cost(self.check));
-        format!(
-            "{}  [{openapi}, {operations} operations, {types} types, {lines} lines, {repairs} repairs, \
-             {warnings} warnings, generate {generate}, check {check}]",
-            self.verdict()
         )
     }
 }

@@ -30,6 +30,9 @@ pub(crate) struct ReportArguments {
 /// What became of a document that has an id.
 pub(crate) trait Identified: DeserializeOwned + Serialize {
     fn id(&self) -> &str;
+
+    /// The record as one line for people.
+    fn line(&self) -> String;
 }
 
 /// A report that grows.
@@ -73,17 +76,22 @@ pub(crate) fn add(file: &mut File, record: &impl Serialize) -> io::Result<()> {
     file.write_all((serde_json::to_string(record)? + "\n").as_bytes())
 }
 
-/// The records of a report by id. A line that does not parse is the end of an
-/// interrupted run and is left out.
+/// The records of a report by id.
 pub(crate) fn read<R: Identified>(report: &Path) -> io::Result<BTreeMap<String, R>> {
+    let records = records::<R>(report)?.into_iter();
+    Ok(records.map(|one| (one.id().to_owned(), one)).collect())
+}
+
+/// The records of a report in their order. A line that does not parse is the end of
+/// an interrupted run and is left out.
+pub(crate) fn records<R: DeserializeOwned>(report: &Path) -> io::Result<Vec<R>> {
     let file = File::open(report).map_err(during(report.display()))?;
-    let mut records = BTreeMap::new();
-    for line in BufReader::new(file).lines() {
-        if let Ok(record) = serde_json::from_str::<R>(&line?) {
-            records.insert(record.id().to_owned(), record);
-        }
-    }
-    Ok(records)
+    let lines = BufReader::new(file).lines();
+    let records = lines.filter_map(|line| match line {
+        Ok(line) => serde_json::from_str(&line).ok().map(Ok),
+        Err(error) => Some(Err(error)),
+    });
+    records.collect()
 }
 
 /// Opens a report to add to it, behind a line break if its last line has none.

@@ -9,7 +9,7 @@ use clap::Args;
 
 use crate::documents::{self, Document, Selection};
 use crate::record::Record;
-use crate::report::{Report, ReportArguments};
+use crate::report::{Identified, Report, ReportArguments};
 use crate::slot::{Bench, Slot};
 use crate::{during, summary, trial};
 

@@ -10,7 +10,7 @@ mod subject;
 mod table;
 mod tools;
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -22,6 +22,7 @@ use self::tools::{ALL, Programs, Tool};
 use crate::during;
 use crate::measure::Usage;
 use crate::messages;
+use crate::report;
 use crate::slot::{Bench, remove};
 
 /// Arguments of `costs`.
@@ -61,12 +62,12 @@ pub(crate) fn run(arguments: &CostsArguments) -> io::Result<()> {
     fs::create_dir_all(&scratch).map_err(during(scratch.display()))?;
     let path = arguments.results.clone();
     let path = path.unwrap_or_else(|| scratch.join("costs.jsonl"));
+    let file = report::append(&path)?;
     let mut records = Records::read(&path)?;
     if arguments.again {
         records.forget_ours();
     }
     if !arguments.only_table {
-        let file = OpenOptions::new().create(true).append(true).open(&path)?;
         measure_all(arguments, &scratch, &mut records, file)?;
     }
     write(arguments, &records)
@@ -120,7 +121,8 @@ fn measure_all(
                 {
                     let record = shop.measure(document, tool, phase)?;
                     println!("{}", table::line(&record));
-                    records.add(record, &mut file)?;
+                    report::add(&mut file, &record)?;
+                    records.insert(record);
                 }
             }
         }

@@ -3,8 +3,7 @@
 //! Appended as they come, so that a run that was stopped goes on where it was.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io;
 use std::path::Path;
 
 use clap::ValueEnum;
@@ -12,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::tools::Tool;
 use crate::measure::Usage;
+use crate::report;
 
 /// What is measured, in the order of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum, Serialize, Deserialize)]
@@ -49,24 +49,13 @@ pub(super) struct Record {
 pub(super) struct Records(BTreeMap<(String, Tool, Phase), Record>);
 
 impl Records {
+    /// What a report says.
     pub(super) fn read(path: &Path) -> io::Result<Self> {
         let mut records = Self::default();
-        if path.is_file() {
-            for line in BufReader::new(File::open(path)?).lines() {
-                // a line that does not parse is the end of a run that was stopped
-                if let Ok(record) = serde_json::from_str(&line?) {
-                    records.insert(record);
-                }
-            }
+        for record in report::records(path)? {
+            records.insert(record);
         }
         Ok(records)
-    }
-
-    /// Keeps a record, in memory and in the file.
-    pub(super) fn add(&mut self, record: Record, file: &mut File) -> io::Result<()> {
-        file.write_all((serde_json::to_string(&record)? + "\n").as_bytes())?;
-        self.insert(record);
-        Ok(())
     }
 
     /// Drops what this project has made, which may have changed since.
@@ -74,7 +63,7 @@ impl Records {
         self.0.retain(|(_, tool, _), _| tool.is_other());
     }
 
-    fn insert(&mut self, record: Record) {
+    pub(super) fn insert(&mut self, record: Record) {
         let key = (record.document.clone(), record.tool, record.phase);
         self.0.insert(key, record);
     }

@@ -19,72 +19,38 @@ mod text;
 pub(crate) mod trial;
 
 use std::io;
-use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::documents::{self, Selection};
-use crate::during;
-use crate::report::{self, Report, ReportArguments};
-use crate::slot::{Bench, Slot};
-use tally::Record;
+use crate::series::{self, SeriesArguments};
 
 /// Arguments of `lossless`.
 #[derive(Args)]
 pub(crate) struct LosslessArguments {
-    /// A folder of documents, a list of them (.txt), or one document
-    input: PathBuf,
     #[command(flatten)]
-    report: ReportArguments,
-    /// Add examples of what went wrong to this file
-    #[arg(long, value_name = "FILE")]
-    failures: Option<PathBuf>,
+    series: SeriesArguments,
     /// How many valid values of each component are tried
     #[arg(long, default_value_t = 20)]
     values: usize,
     /// How many wrong ones
     #[arg(long, default_value_t = 5)]
     wrong: usize,
-    #[command(flatten)]
-    selection: Selection,
-    #[command(flatten)]
-    bench: Bench,
 }
 
 /// Tries the documents one after the other and ends with the report's summary.
 pub(crate) fn run(arguments: &LosslessArguments) -> io::Result<()> {
-    if crate::run::is_absent(&arguments.input) {
-        return Ok(());
-    }
-    let scratch = arguments.bench.scratch();
-    let (found, _) = documents::documents(&arguments.input)?;
-    let mut wanted = documents::select(found, &arguments.selection);
-    let mut report =
-        Report::open::<Record>(&arguments.report, &scratch, "lossless.jsonl", &mut wanted)?;
-    let mut failures = arguments
-        .failures
-        .as_deref()
-        .map(report::append)
-        .transpose()?;
-    let slot = Slot::new(&arguments.bench, 0)?;
-    slot.prepare_driver(&[])?;
-    for (done, document) in wanted.iter().enumerate() {
-        let plan = trial::Plan {
-            values: arguments.values,
-            wrong: arguments.wrong,
-            seed: arguments.selection.seed,
-        };
-        let (record, examples) =
-            trial::try_document(&slot, document, plan).map_err(during(&document.id))?;
-        println!("{}/{} {}", done + 1, wanted.len(), record.line());
-        report.add(&record)?;
-        if let Some(file) = &mut failures {
-            examples
-                .iter()
-                .try_for_each(|example| report::add(file, example))?;
-        }
-    }
-    tally::summary(report.path())
+    let plan = trial::Plan {
+        values: arguments.values,
+        wrong: arguments.wrong,
+        seed: arguments.series.seed(),
+    };
+    let report = series::each(
+        &arguments.series,
+        "lossless.jsonl",
+        &[],
+        |slot, document| trial::try_document(slot, document, plan).map(Some),
+    )?;
+    report.map_or(Ok(()), |report| tally::summary(&report))
 }
 
 /// A JSON Pointer as a URI fragment (RFC 6901 §6).

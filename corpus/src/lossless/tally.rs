@@ -46,11 +46,8 @@ impl Identified for Record {
     fn id(&self) -> &str {
         &self.id
     }
-}
 
-impl Record {
-    /// The record as one line for people.
-    pub(crate) fn line(&self) -> String {
+    fn line(&self) -> String {
         let Self {
             id,
             schemas,

@@ -59,7 +59,6 @@ pub(crate) fn try_document(
         Ok(()) => {}
         Err(reason) => record.first_error = Some(reason),
     }
-    slot.clear()?;
     Ok((record, failures))
 }
 

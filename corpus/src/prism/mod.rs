@@ -23,11 +23,11 @@ use self::plan::{Operation, Shape};
 use self::server::Server;
 use self::tally::{Failure, Record, Told};
 use self::verdict::Verdict;
-use crate::documents::{self, Document, Selection};
+use crate::documents::Document;
+use crate::during;
 use crate::lossless::judge;
-use crate::report::{Report, ReportArguments};
-use crate::slot::{Bench, Program, Slot};
-use crate::{during, report};
+use crate::series::{self, SeriesArguments};
+use crate::slot::{Program, Slot};
 
 /// What the driver needs of the runtime.
 const FEATURES: [&str; 2] = ["reqwest", "blocking"];
@@ -35,16 +35,11 @@ const FEATURES: [&str; 2] = ["reqwest", "blocking"];
 /// Arguments of `prism`.
 #[derive(Args)]
 pub(crate) struct PrismArguments {
-    /// A folder of documents, a list of them (.txt), or one document
-    input: PathBuf,
+    #[command(flatten)]
+    series: SeriesArguments,
     /// Prism [default: the one that `.ci/node-tools` installs]
     #[arg(long, value_name = "PROGRAM", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/prism/node_modules/.bin/prism"))]
     prism: PathBuf,
-    #[command(flatten)]
-    report: ReportArguments,
-    /// Add what was not accepted, or not read, to this file
-    #[arg(long, value_name = "FILE")]
-    failures: Option<PathBuf>,
     /// Take only documents of at most so many operations
     #[arg(long, default_value_t = 60)]
     operations: usize,
@@ -54,49 +49,27 @@ pub(crate) struct PrismArguments {
     /// How many calls of each operation are made, in each media type of its body
     #[arg(long, default_value_t = 5)]
     calls: usize,
-    #[command(flatten)]
-    selection: Selection,
-    #[command(flatten)]
-    bench: Bench,
 }
 
 /// Tries the documents one after the other.
 pub(crate) fn run(arguments: &PrismArguments) -> io::Result<()> {
-    if crate::run::is_absent(&arguments.input) {
-        return Ok(());
-    }
-    let prism = arguments.prism.canonicalize();
-    let prism = prism.map_err(during(arguments.prism.display()))?;
-    let (found, _) = documents::documents(&arguments.input)?;
-    let mut wanted = documents::select(found, &arguments.selection);
-    let scratch = arguments.bench.scratch();
-    let mut report =
-        Report::open::<Record>(&arguments.report, &scratch, "prism.jsonl", &mut wanted)?;
-    let slot = Slot::new(&arguments.bench, 0)?;
-    slot.prepare_driver(&FEATURES)?;
-    let failures = arguments.failures.as_deref();
-    let mut failures = failures.map(report::append).transpose()?;
-    for (done, document) in wanted.iter().enumerate() {
-        let trial = Trial {
-            slot: &slot,
-            prism: &prism,
-            document,
-            arguments,
-        };
-        let tried = trial.run().map_err(during(&document.id))?;
-        slot.clear()?;
-        let Some((record, found)) = tried else {
-            continue;
-        };
-        println!("{}/{} {}", done + 1, wanted.len(), record.line());
-        report.add(&record)?;
-        if let Some(file) = &mut failures {
-            for failure in &found {
-                report::add(file, failure)?;
-            }
-        }
-    }
-    tally::table(report.path())
+    let report = series::each(
+        &arguments.series,
+        "prism.jsonl",
+        &FEATURES,
+        |slot, document| {
+            let prism = arguments.prism.canonicalize();
+            let prism = prism.map_err(during(arguments.prism.display()))?;
+            let trial = Trial {
+                slot,
+                prism: &prism,
+                document,
+                arguments,
+            };
+            trial.run()
+        },
+    )?;
+    report.map_or(Ok(()), |report| tally::table(&report))
 }
 
 /// What is tried with one document.
@@ -194,7 +167,7 @@ impl Trial<'_> {
         let mut document = source.clone();
         values::as_requests_see_it(&mut document);
         judge::turn(&mut document, self.document.version.starts_with("3.0"));
-        let values = values::Values::new(source, &document, self.arguments.selection.seed)?;
+        let values = values::Values::new(source, &document, self.arguments.series.seed())?;
         let mut questions = Vec::new();
         for (index, shape) in shapes.iter().enumerate() {
             let rows = values.rows(shape, self.arguments.calls);

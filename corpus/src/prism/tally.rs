@@ -41,9 +41,12 @@ pub(super) struct Record {
     pub(super) first_error: Option<String>,
 }
 
-impl Record {
-    /// The record as one line for people.
-    pub(super) fn line(&self) -> String {
+impl Identified for Record {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn line(&self) -> String {
         let verdicts: Vec<String> = self
             .verdicts
             .iter()
@@ -61,12 +64,6 @@ impl Record {
             self.unread,
             self.first_error.as_deref().unwrap_or_default()
         )
-    }
-}
-
-impl Identified for Record {
-    fn id(&self) -> &str {
-        &self.id
     }
 }
 
