@@ -5,18 +5,18 @@ use super::braced;
 use super::indices::patterns;
 use crate::emit::syntax::{Arg, Arm, Expr, Function, Item, Path, Stmt, Text, Ty};
 use crate::emit::uses::Uses;
-use crate::rust::model::{Case, Outcome, Read};
+use crate::rust::model::{Case, Outcome, OutcomeEnum, OutcomeShape, Read};
 
 /// How an enum is read, and how tests write it.
-pub(super) fn items<'a>(outcome: &'a Outcome, uses: &Uses) -> [Item<'a>; 2] {
+pub(super) fn items<'a>(outcome: &'a Outcome, uses: &Uses) -> Vec<Item<'a>> {
     let path = uses.operations(&outcome.ident);
-    [
-        read(outcome, path.clone(), uses),
-        replies(outcome, path.into()),
-    ]
+    match &outcome.shape {
+        OutcomeShape::Own(own) => vec![read(own, path.clone(), uses), replies(own, path.into())],
+        OutcomeShape::Same(_) => Vec::new(),
+    }
 }
 
-fn replies<'a>(outcome: &'a Outcome, head: Text<'a>) -> Item<'a> {
+fn replies<'a>(outcome: &'a OutcomeEnum, head: Text<'a>) -> Item<'a> {
     let entries = outcome.cases.iter().filter_map(|case| {
         let (index, ident) = (case.answers.first()?, case.variant.written());
         let kind = match case.read {
@@ -31,7 +31,7 @@ fn replies<'a>(outcome: &'a Outcome, head: Text<'a>) -> Item<'a> {
     braced("replies", head, entries.collect())
 }
 
-fn read<'a>(outcome: &'a Outcome, path: Path<'a>, uses: &Uses) -> Item<'a> {
+fn read<'a>(outcome: &'a OutcomeEnum, path: Path<'a>, uses: &Uses) -> Item<'a> {
     let received = Ty::text(uses.rt("Received")).reference();
     let error = Ty::text(uses.json("DecodeError"));
     let none = Expr::text("from").method("undocumented", []);

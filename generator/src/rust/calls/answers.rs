@@ -8,8 +8,8 @@ use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
 use crate::rust::docs;
 use crate::rust::model::{
-    Allow, AnswerRow, Builtin, Case, Docs, EmbeddedTable, Failure, Outcome, OutcomeVariant, Read,
-    StreamMethod, Success, Ty,
+    Allow, AnswerRow, Builtin, Case, Docs, EmbeddedTable, Failure, Outcome, OutcomeEnum,
+    OutcomeShape, OutcomeVariant, Read, StreamMethod, Success, Ty,
 };
 use crate::rust::names::operations::{OperationNames, OperationScopes};
 use crate::rust::names::{Scope, VariantIdent, Words};
@@ -335,9 +335,11 @@ fn outcome(
             lines: docs::wrapped(&line),
             deprecated: false,
         },
-        allows: large.into_iter().collect(),
-        variants,
-        cases,
+        shape: OutcomeShape::Own(OutcomeEnum {
+            allows: large.into_iter().collect(),
+            variants,
+            cases,
+        }),
     }
 }
 

@@ -6,6 +6,7 @@ mod bodies;
 mod choice;
 mod multipart;
 mod pages;
+mod sharing;
 
 use super::client::servers;
 use super::cx::Cx;
@@ -36,13 +37,14 @@ pub(super) fn modules(cx: &Cx, api: &Api, diagnostics: &mut Diagnostics) -> Vec<
     tags.iter()
         .zip(idents)
         .map(|(&name, ident)| {
-            let operations: Vec<OperationItem> = api
+            let mut operations: Vec<OperationItem> = api
                 .operations
                 .iter()
                 .zip(&names)
                 .filter(|(operation, _)| tag(operation) == name)
                 .map(|(one, names)| operation(cx, one, names, &mut scopes, diagnostics))
                 .collect();
+            sharing::share(&mut operations);
             OperationModule {
                 ident,
                 feature: None,

@@ -86,6 +86,22 @@ pub struct Outcome {
     pub ident: TypeIdent,
     /// Documentation.
     pub docs: Docs,
+    /// What it is.
+    pub shape: OutcomeShape,
+}
+
+/// What the name of an enum over answers stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OutcomeShape {
+    /// An enum of its own.
+    Own(OutcomeEnum),
+    /// The enum of an operation before it, which is answered the same.
+    Same(TypeIdent),
+}
+
+/// The definition of an enum over answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutcomeEnum {
     /// Allowed lints.
     pub allows: Vec<Allow>,
     /// Variants.
@@ -95,7 +111,7 @@ pub struct Outcome {
 }
 
 /// A variant of an enum over answers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutcomeVariant {
     /// Name.
     pub ident: VariantIdent,
@@ -106,7 +122,7 @@ pub struct OutcomeVariant {
 }
 
 /// Answers that are read as one variant.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
     /// Indices of the answers.
     pub answers: Vec<usize>,
