@@ -27,7 +27,9 @@ pub(crate) fn run(cx: &mut Cx<'_>, operations: &mut [Operation], components: boo
     styles::collisions(cx, operations);
     streams::mark(&cx.arena, operations);
     prune::unreachable(&mut cx.arena, operations, components);
+    views::keep_tags(&mut cx.arena);
     usage::mark(&mut cx.arena, operations);
-    views::split(&mut cx.arena, operations);
-    usage::mark(&mut cx.arena, operations);
+    if views::split(&mut cx.arena, operations) {
+        usage::mark(&mut cx.arena, operations);
+    }
 }

@@ -1,8 +1,6 @@
 //! Finds which types requests and which types responses reach.
 
-use std::collections::HashSet;
-
-use crate::api::context::Arena;
+use crate::api::context::{Arena, index};
 use crate::api::types::{BodyKind, Field, Operation, Shape, TypeId};
 
 /// Fills `usage` of all types.
@@ -13,8 +11,8 @@ pub(super) fn mark(arena: &mut Arena, operations: &[Operation]) {
     let received = reached(arena, received, |field| !field.write_only);
     for id in arena.ids() {
         if let Some(ty) = arena.get_mut(id) {
-            ty.usage.request = sent.contains(&id);
-            ty.usage.response = received.contains(&id);
+            ty.usage.request = sent.holds(id);
+            ty.usage.response = received.holds(id);
         }
     }
     mark_forms(arena, operations);
@@ -22,7 +20,7 @@ pub(super) fn mark(arena: &mut Arena, operations: &[Operation]) {
 
 /// Marks the bodies that travel as parts and in no other way.
 fn mark_forms(arena: &mut Arena, operations: &[Operation]) {
-    let mut forms = HashSet::new();
+    let mut forms = Marks::new(arena);
     let mut others: Vec<TypeId> = operations.iter().flat_map(Operation::received).collect();
     for operation in operations {
         others.extend(operation.parameters.iter().map(|one| one.ty.id));
@@ -30,7 +28,7 @@ fn mark_forms(arena: &mut Arena, operations: &[Operation]) {
         for content in bodies.flat_map(|body| &body.contents) {
             match &content.body {
                 BodyKind::Multipart(of, _) => {
-                    forms.insert(arena.resolved(of.id));
+                    forms.add(arena.resolved(of.id));
                 }
                 BodyKind::Json(of)
                 | BodyKind::Form(of, _)
@@ -40,21 +38,41 @@ fn mark_forms(arena: &mut Arena, operations: &[Operation]) {
             }
         }
     }
-    others.extend(forms.iter().flat_map(|&id| arena.shape(id).inner()));
+    let parts = arena.ids().filter(|id| forms.holds(*id));
+    others.extend(parts.flat_map(|id| arena.shape(id).inner()));
     let others = reached(arena, others, |_| true);
     for id in arena.ids() {
         if let Some(ty) = arena.get_mut(id) {
-            ty.usage.form = forms.contains(&id) && !others.contains(&id);
+            ty.usage.form = forms.holds(id) && !others.holds(id);
         }
     }
 }
 
+/// A set of types.
+struct Marks(Vec<bool>);
+
+impl Marks {
+    fn new(arena: &Arena) -> Self {
+        Self(vec![false; arena.types.len()])
+    }
+
+    /// Adds a type; `false` if it is there already, or of another arena.
+    fn add(&mut self, id: TypeId) -> bool {
+        let mark = self.0.get_mut(index(id));
+        mark.is_some_and(|mark| !std::mem::replace(mark, true))
+    }
+
+    fn holds(&self, id: TypeId) -> bool {
+        self.0.get(index(id)).copied().unwrap_or_default()
+    }
+}
+
 /// All types that can be reached, through fields that travel.
-fn reached(arena: &Arena, start: Vec<TypeId>, travels: fn(&Field) -> bool) -> HashSet<TypeId> {
-    let mut reached: HashSet<TypeId> = HashSet::new();
+fn reached(arena: &Arena, start: Vec<TypeId>, travels: fn(&Field) -> bool) -> Marks {
+    let mut reached = Marks::new(arena);
     let mut open = start;
     while let Some(id) = open.pop() {
-        if reached.insert(id) {
+        if reached.add(id) {
             open.extend(inner(arena.shape(id), travels));
         }
     }

@@ -13,10 +13,14 @@ use super::{leaves, walk};
 use crate::api::context::Arena;
 use crate::api::types::{Field, NameHint, Operation, Presence, Select, Shape, Type, TypeId, Usage};
 
-/// Splits what has to be split. `usage` must be known; it is wrong afterwards.
-pub(super) fn split(arena: &mut Arena, operations: &mut [Operation]) {
-    keep_tags(arena);
-    let copies = copies(arena, &to_split(arena));
+/// Splits what has to be split, if anything has: then `usage`, which must be known,
+/// is wrong afterwards.
+pub(super) fn split(arena: &mut Arena, operations: &mut [Operation]) -> bool {
+    let to_split = to_split(arena);
+    if to_split.is_empty() {
+        return false;
+    }
+    let copies = copies(arena, &to_split);
     let of_request = |id: TypeId| copies.get(&id).copied().unwrap_or(id);
     let sent: Vec<TypeId> = arena.ids().filter(|id| is_sent_only(arena, *id)).collect();
     for id in sent.into_iter().chain(copies.values().copied()) {
@@ -27,10 +31,11 @@ pub(super) fn split(arena: &mut Arena, operations: &mut [Operation]) {
     for operation in operations {
         walk::each_sent(operation, &mut |used| used.id = of_request(used.id));
     }
+    true
 }
 
 /// What tells variants apart travels both ways, whatever the document says.
-fn keep_tags(arena: &mut Arena) {
+pub(super) fn keep_tags(arena: &mut Arena) {
     let mut tags: HashMap<TypeId, BTreeSet<String>> = HashMap::new();
     for id in arena.ids() {
         let Shape::Union(union) = arena.shape(id) else {
