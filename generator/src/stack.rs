@@ -2,7 +2,7 @@
 //! the reader bounds.
 
 use std::panic::resume_unwind;
-use std::thread::{Builder, scope};
+use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
 
 /// Bytes of stack for the deepest document that is read. An unoptimised build,
 /// which build scripts are, needs about 50 kB for a schema inside a schema, most
@@ -17,15 +17,19 @@ const ROOM: usize = 64 << 20;
 pub fn with_room<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
     let mut work = Some(work);
     let mut run = || work.take().map(|work| work());
-    let done = scope(|scope| {
-        let thread = Builder::new()
-            .stack_size(ROOM)
-            .spawn_scoped(scope, &mut run);
-        thread.ok().map(|thread| thread.join())
-    });
+    let done = scope(|scope| spawn(scope, &mut run).map(ScopedJoinHandle::join));
     match done {
         Some(Ok(done)) => done,
         Some(Err(panic)) => resume_unwind(panic),
         None => run(),
     }
+}
+
+/// Starts a thread with room on its stack. `None` where no thread can be had.
+pub(crate) fn spawn<'scope, T: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    work: impl FnOnce() -> T + Send + 'scope,
+) -> Option<ScopedJoinHandle<'scope, T>> {
+    let thread = Builder::new().stack_size(ROOM);
+    thread.spawn_scoped(scope, work).ok()
 }

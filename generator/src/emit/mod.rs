@@ -24,18 +24,23 @@ mod wire;
 pub use manifest::{Runtime, package};
 
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::rust::Crate;
-use crate::stack::with_room;
+use crate::stack::spawn;
 use file::File;
 
 /// Files by their path relative to the API's folder, with `/` between parts.
 pub type Files = BTreeMap<String, String>;
 
+/// What prints one file.
+type Job<'a> = Box<dyn Fn() -> File + Sync + 'a>;
+
 /// Prints all files.
 pub fn files(krate: &Crate) -> Files {
-    let mut jobs: Vec<Box<dyn Fn() -> File + Send + '_>> = vec![
+    let mut jobs: Vec<Job<'_>> = vec![
         Box::new(|| root::file(krate)),
         Box::new(|| client::file(krate)),
         Box::new(|| types::file(krate)),
@@ -48,33 +53,28 @@ pub fn files(krate: &Crate) -> Files {
     for module in &krate.operations {
         jobs.push(Box::new(|| operations::file(krate, module)));
     }
-    print_all(&krate.header, jobs)
+    print_all(&krate.header, &jobs)
 }
 
-/// Runs the jobs on as many threads as there are processors.
-fn print_all(header: &str, jobs: Vec<Box<dyn Fn() -> File + Send + '_>>) -> Files {
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    let mut shares: Vec<Vec<_>> = (0..threads).map(|_| Vec::new()).collect();
-    for (index, job) in jobs.into_iter().enumerate() {
-        if let Some(share) = shares.get_mut(index % threads) {
-            share.push(job);
+/// Runs the jobs on as many threads as there are processors, this one among them;
+/// on this one alone where no other can be had.
+fn print_all(header: &str, jobs: &[Job<'_>]) -> Files {
+    let next = AtomicUsize::new(0);
+    let print = || {
+        let mut files = Vec::new();
+        while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            files.push(job().print(header));
         }
-    }
+        files
+    };
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    let helpers = processors.min(jobs.len()).saturating_sub(1);
     thread::scope(|scope| {
-        let running: Vec<_> = shares
-            .into_iter()
-            .map(|share| {
-                // types inside types are printed by recursion
-                let print = move || share.iter().map(|job| job().print(header)).collect();
-                scope.spawn(move || with_room::<Vec<_>>(print).unwrap_or_default())
-            })
-            .collect();
-        // A thread that panics would be a defect of the formatter; its files
-        // are then missing, which no build overlooks.
-        running
-            .into_iter()
-            .filter_map(|thread| thread.join().ok())
-            .flatten()
-            .collect()
+        let running: Vec<_> = (0..helpers).map_while(|_| spawn(scope, print)).collect();
+        let mut files = print();
+        for thread in running {
+            files.extend(thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        files.into_iter().collect()
     })
 }
