@@ -11,6 +11,7 @@
 
 mod build;
 pub mod config;
+mod maps;
 pub mod project;
 mod stack;
 
@@ -72,7 +73,7 @@ pub fn compile(
 ) -> Option<Compiled> {
     stack::with_room(|| {
         let document = source::read(&input.document, &input.overlays, diagnostics)?;
-        compiled(&document, &input.selection, options, diagnostics)
+        compiled(document, &input.selection, options, diagnostics)
     })?
 }
 
@@ -88,17 +89,18 @@ pub fn compile_text(
 ) -> Option<Compiled> {
     stack::with_room(|| {
         let document = source::from_text(name, text, diagnostics)?;
-        compiled(&document, &Selection::default(), options, diagnostics)
+        compiled(document, &Selection::default(), options, diagnostics)
     })?
 }
 
 /// The stages after reading.
 fn compiled(
-    document: &source::Document,
+    mut document: source::Document,
     selection: &Selection,
     options: &rust::Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Compiled> {
+    let reached = std::mem::take(&mut document.files);
     let openapi = dialect::normalise(document, diagnostics)?;
     let api = api::resolve(&openapi, selection, diagnostics)?;
     let krate = rust::shape(&api, options, diagnostics)?;
@@ -106,7 +108,7 @@ fn compiled(
         title: krate.client.title.clone(),
         files: emit::files(&krate),
         features: krate.features,
-        reached: document.files.clone(),
+        reached,
         operations: krate.counts.operations,
         types: krate.counts.types,
     })

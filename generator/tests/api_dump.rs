@@ -65,7 +65,7 @@ fn resolved(document: &Value) -> String {
     std::fs::write(&path, document.to_string()).unwrap();
     let mut diagnostics = Diagnostics::new();
     let document = source::read(&path, &[], &mut diagnostics).unwrap();
-    let openapi = dialect::normalise(&document, &mut diagnostics)
+    let openapi = dialect::normalise(document, &mut diagnostics)
         .unwrap_or_else(|| panic!("{:?}", diagnostics.findings()));
     let before = diagnostics.findings().len();
     let api = api::resolve(&openapi, &api::Selection::default(), &mut diagnostics);

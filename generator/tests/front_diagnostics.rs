@@ -41,7 +41,7 @@ fn findings(case: &Path) -> Diagnostics {
     let overlays: Vec<PathBuf> = named.chain(beside).collect();
     let mut diagnostics = Diagnostics::new();
     let openapi = source::read(&document, &overlays, &mut diagnostics)
-        .and_then(|document| dialect::normalise(&document, &mut diagnostics));
+        .and_then(|document| dialect::normalise(document, &mut diagnostics));
     assert_eq!(
         openapi.is_none(),
         diagnostics.has_errors(),

@@ -15,7 +15,7 @@ fn documents_are_normalised() {
         let path = format!("tests/dialect/{}/openapi.yaml", folder.to_string_lossy());
         let mut diagnostics = Diagnostics::new();
         let document = source::read(path.as_ref(), &[], &mut diagnostics).unwrap();
-        let openapi = dialect::normalise(&document, &mut diagnostics).unwrap();
+        let openapi = dialect::normalise(document, &mut diagnostics).unwrap();
         let findings: Vec<_> = lines(&diagnostics)
             .into_iter()
             .map(|(_, line)| line)
@@ -53,7 +53,7 @@ fn versions_are_read_or_refused() {
             format!("{first_line}\ninfo: {{ title: Pets, version: '1' }}\npaths: {{ /: {{}} }}\n");
         let mut diagnostics = Diagnostics::new();
         let openapi = source::from_text("openapi.yaml", text, &mut diagnostics)
-            .and_then(|document| dialect::normalise(&document, &mut diagnostics));
+            .and_then(|document| dialect::normalise(document, &mut diagnostics));
         let found = diagnostics.findings().first();
         assert_eq!(
             found.map(|finding| finding.code.as_str()),

@@ -1,12 +1,13 @@
 //! What the stage carries along: the document, the arena of types that grows,
 //! the schemas still to be read, and the findings.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 
 use super::reference::Source;
 use super::types::{NameHint, Shape, Type, TypeId, Usage};
 use super::view::Node;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::maps::{HashMap, HashSet};
 use crate::source::Pointer;
 
 /// The state of one resolution.
@@ -104,7 +105,7 @@ impl Arena {
 
 /// The index of an id.
 pub(crate) fn index(id: TypeId) -> usize {
-    usize::try_from(id.0).unwrap_or(usize::MAX)
+    id.index()
 }
 
 impl<'a> Cx<'a> {
@@ -113,11 +114,11 @@ impl<'a> Cx<'a> {
         Self {
             source,
             arena: Arena::default(),
-            children: HashMap::new(),
-            operations: HashMap::new(),
+            children: HashMap::default(),
+            operations: HashMap::default(),
             queue: VecDeque::new(),
-            ids: HashMap::new(),
-            said: HashSet::new(),
+            ids: HashMap::default(),
+            said: HashSet::default(),
             diagnostics,
         }
     }

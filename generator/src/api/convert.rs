@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::view::{Additional, Discriminator, Enumeration, Group, Node, SchemaType, View};
+use crate::maps::IndexMap;
 use crate::source::Pointer;
 
 mod extension;
@@ -194,7 +195,7 @@ fn properties(
     at: &Pointer,
     properties: &indexmap::IndexMap<String, ReferenceOr<Box<Schema>>>,
     checks: Checks,
-) -> indexmap::IndexMap<String, Node> {
+) -> IndexMap<String, Node> {
     let at = at.join("properties");
     properties
         .iter()
@@ -252,7 +253,7 @@ fn discriminator(view: &mut View, data: &SchemaData) {
     };
     let read = Some(Discriminator {
         property: discriminator.property_name.clone(),
-        mapping: discriminator.mapping.clone(),
+        mapping: discriminator.mapping.clone().into_iter().collect(),
     });
     match view.unions.first_mut() {
         Some(group) => group.discriminator = read,

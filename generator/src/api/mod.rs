@@ -70,7 +70,7 @@ fn info(written: &openapiv3::Info) -> Info {
 
 /// Tags of the document, then those that only operations name.
 fn tags(openapi: &openapiv3::OpenAPI, found: &[operations::Found<'_>]) -> Vec<Tag> {
-    let mut tags: indexmap::IndexMap<&str, Option<String>> = indexmap::IndexMap::new();
+    let mut tags: crate::maps::IndexMap<&str, Option<String>> = crate::maps::IndexMap::default();
     for tag in &openapi.tags {
         tags.entry(&tag.name)
             .or_insert_with(|| tag.description.clone());

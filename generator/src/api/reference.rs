@@ -6,7 +6,6 @@
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
-use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 use openapiv3::{Components, OpenAPI, ReferenceOr};
@@ -18,6 +17,7 @@ use super::context::Cx;
 use super::convert::{self, Checks};
 use super::view::Node;
 use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::maps::{HashMap, HashSet};
 use crate::source::Pointer;
 
 pub(super) mod nearest;
@@ -47,7 +47,7 @@ impl<'a> Source<'a> {
                 })
                 .collect(),
             json: OnceCell::new(),
-            deep: RefCell::new(HashMap::new()),
+            deep: RefCell::new(HashMap::default()),
         }
     }
 
@@ -150,7 +150,7 @@ pub(crate) fn follow<'i, 'a: 'i, T>(
 where
     T: Clone + Serialize + DeserializeOwned,
 {
-    let mut passed = HashSet::new();
+    let mut passed = HashSet::default();
     let mut at = at;
     let mut item = Cow::Borrowed(item);
     loop {

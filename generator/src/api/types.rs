@@ -69,6 +69,13 @@ pub struct Tag {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub(in crate::api) u32);
 
+impl TypeId {
+    /// Its place among all types, in their order.
+    pub fn index(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
+}
+
 /// Arena of all types.
 #[derive(Debug, Clone, Default)]
 pub struct Types(pub(in crate::api) Vec<Type>);

@@ -6,10 +6,10 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::types::{Bounds, Docs};
+use crate::maps::IndexMap;
 use crate::source::Pointer;
 
 /// A schema and its place.
@@ -54,7 +54,7 @@ impl Node {
 
     /// What satisfies all of `parts`; stands where the last of them stands.
     pub(crate) fn all_of(mut parts: Vec<Self>) -> Option<Self> {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = crate::maps::HashSet::default();
         parts.retain(|part| seen.insert(part.key().to_owned()));
         let last = parts.pop()?;
         if parts.is_empty() {

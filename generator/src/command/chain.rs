@@ -10,7 +10,7 @@ use bindery::{api, dialect, source};
 pub(super) fn shaped(input: &Input, diagnostics: &mut Diagnostics) -> Option<Crate> {
     bindery::with_room(|| {
         let document = source::read(&input.document, &input.overlays, diagnostics)?;
-        let openapi = dialect::normalise(&document, diagnostics)?;
+        let openapi = dialect::normalise(document, diagnostics)?;
         let api = api::resolve(&openapi, &input.selection, diagnostics)?;
         rust::shape(&api, &Options::default(), diagnostics)
     })

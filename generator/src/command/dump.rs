@@ -27,7 +27,7 @@ fn text(stage: Stage, input: &Input, diagnostics: &mut Diagnostics) -> Option<St
         let root = serde_json::Value::deserialize(&document.root).ok()?;
         return serde_json::to_string_pretty(&root).ok();
     }
-    let openapi = dialect::normalise(&document, diagnostics)?;
+    let openapi = dialect::normalise(document, diagnostics)?;
     if stage == Stage::Dialect {
         return serde_json::to_string_pretty(&openapi).ok();
     }

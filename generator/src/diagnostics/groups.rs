@@ -12,7 +12,7 @@ pub(super) struct Group<'d> {
 
 /// Groups findings, in the order of the first of each group.
 pub(super) fn of(findings: &[Diagnostic]) -> Vec<Group<'_>> {
-    let mut groups: indexmap::IndexMap<_, Group<'_>> = indexmap::IndexMap::new();
+    let mut groups: crate::maps::IndexMap<_, Group<'_>> = crate::maps::IndexMap::default();
     for finding in findings {
         let key = (finding.code, finding.severity, &finding.message);
         match groups.entry(key) {

@@ -1,11 +1,12 @@
 //! Keeps the account of what moves into the document from other files.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::path::PathBuf;
 
 use super::at::At;
 use super::dynamic::Scope;
 use super::grammar::Section;
+use crate::maps::{HashMap, HashSet};
 use crate::source::{Origins, Pointer};
 
 /// A place in a file: its path, and the text of the pointer.
@@ -50,9 +51,9 @@ impl Bundle {
             origins,
             waiting: VecDeque::new(),
             inlining: Vec::new(),
-            known: HashMap::new(),
+            known: HashMap::default(),
             copies: 0,
-            names: HashSet::new(),
+            names: HashSet::default(),
         }
     }
 

@@ -1,9 +1,8 @@
 //! The words of the grammar: what a value of an OpenAPI document may be.
 
-use indexmap::IndexMap;
-
 use super::at::At;
 use super::walker::Walker;
+use crate::maps::IndexMap;
 use crate::source::Node;
 
 /// The entries of a map.

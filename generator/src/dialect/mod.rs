@@ -12,6 +12,8 @@ mod examples;
 mod follow;
 mod grammar;
 mod keywords;
+mod lookback;
+mod model;
 mod objects;
 mod parameters;
 mod repairs;
@@ -27,11 +29,8 @@ mod values;
 mod version;
 mod walker;
 
-use std::collections::HashMap;
-
-use serde::Deserialize;
-
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::maps::HashMap;
 use crate::source::{Document, Node, Pointer};
 
 use at::{At, Base};
@@ -41,8 +40,8 @@ use follow::Lead;
 use grammar::{Section, Version};
 use walker::Walker;
 
-/// Normalises a document. `None` exactly when an error was reported.
-pub fn normalise(document: &Document, diagnostics: &mut Diagnostics) -> Option<openapiv3::OpenAPI> {
+/// Normalises a document, whose tree becomes the model's. `None` exactly when an error was reported.
+pub fn normalise(document: Document, diagnostics: &mut Diagnostics) -> Option<openapiv3::OpenAPI> {
     let version = version::of(&document.root)
         .map_err(|finding| diagnostics.push(*finding))
         .ok()?;
@@ -52,25 +51,30 @@ pub fn normalise(document: &Document, diagnostics: &mut Diagnostics) -> Option<o
 
 /// The model of the normalised tree.
 fn model(
-    document: &Document,
+    document: Document,
     version: Version,
     diagnostics: &mut Diagnostics,
 ) -> Option<openapiv3::OpenAPI> {
     let tree = tree(document, version, diagnostics)?;
-    openapiv3::OpenAPI::deserialize(&tree)
+    model::openapi(tree)
         .map_err(|error| diagnostics.push(rejected(&error)))
         .ok()
 }
 
 /// The normalised tree.
-fn tree(document: &Document, version: Version, diagnostics: &mut Diagnostics) -> Option<Node> {
+fn tree(mut document: Document, version: Version, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let root = if lookback::is_due(&document) {
+        document.root.clone()
+    } else {
+        std::mem::replace(&mut document.root, Node::Null)
+    };
     let mut walker = Walker {
-        document,
+        document: &document,
         version,
         bundle: Bundle::new(document.origins.clone()),
         findings: Vec::new(),
         scope: Scope::new(),
-        templates: HashMap::new(),
+        templates: HashMap::default(),
     };
     let base = Base {
         file: None,
@@ -78,8 +82,8 @@ fn tree(document: &Document, version: Version, diagnostics: &mut Diagnostics) ->
         here: Pointer::root(),
     };
     let at = At::start(&base);
-    own_components(&mut walker, &at);
-    let root = walker.object(&objects::OPENAPI, document.root.clone(), &at);
+    own_components(&mut walker, &root, &at);
+    let root = walker.object(&objects::OPENAPI, root, &at);
     let tree = root.map(|root| with_arrivals(&mut walker, root));
     diagnostics.relate(walker.bundle.renamed);
     diagnostics.extend(walker.findings);
@@ -89,8 +93,8 @@ fn tree(document: &Document, version: Version, diagnostics: &mut Diagnostics) ->
 
 /// Takes the names of the document's own components. One that is a mere
 /// reference to another file stands for what it refers to.
-fn own_components(walker: &mut Walker<'_>, at: &At<'_>) {
-    let Some(components) = walker.document.root.get("components") else {
+fn own_components(walker: &mut Walker<'_>, root: &Node, at: &At<'_>) {
+    let Some(components) = root.get("components") else {
         return;
     };
     for section in Section::ALL {

@@ -1,9 +1,9 @@
 //! Repairs of objects that need more than one field.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::maps::{self, HashMap};
 use crate::source::{Node, references};
 
 use super::at::At;
@@ -56,7 +56,7 @@ fn is_empty(entries: &Entries) -> bool {
 
 /// Names paths that no request can tell apart (OAS 3.1 §4.8.8.1).
 fn equal_paths(walker: &mut Walker<'_>, entries: &Entries, at: &At<'_>) {
-    let mut met: HashMap<String, &str> = HashMap::new();
+    let mut met: HashMap<String, &str> = HashMap::default();
     for path in entries.keys().filter(|path| !path.starts_with("x-")) {
         let place = at.key(path);
         match met.entry(template(path)) {
@@ -97,7 +97,7 @@ pub(super) fn paths(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>)
     if entries.keys().all(|key| is_path(key)) {
         return true;
     }
-    let mut paths = Entries::with_capacity(entries.len());
+    let mut paths = maps::with_room(entries.len());
     for (key, value) in std::mem::take(entries) {
         if is_path(&key) {
             paths.insert(key, value);

@@ -47,7 +47,7 @@ pub(super) enum Otherwise {
 impl Otherwise {
     fn node(self) -> Option<Node> {
         let entries = match self {
-            Self::AnyValue => Entries::new(),
+            Self::AnyValue => Entries::default(),
             Self::NoBody => Entries::from_iter([("description".into(), Node::from(""))]),
             Self::LeftOut => return None,
         };

@@ -203,7 +203,7 @@ fn with_siblings(
 ) -> Node {
     let mut walked = match walker.object(&SCHEMA, Node::Map(entries), at) {
         Some(Node::Map(walked)) => walked,
-        Some(_) | None => Entries::new(),
+        Some(_) | None => Entries::default(),
     };
     walked.insert("x-bindery-ref".into(), reference.into());
     Node::Map(walked)

@@ -96,7 +96,7 @@ fn normalises(document: &Document, numbers: &mut Numbers) {
         mutate(&mut document.root, numbers);
     }
     let mut diagnostics = Diagnostics::new();
-    let openapi = super::normalise(&document, &mut diagnostics);
+    let openapi = super::normalise(document.clone(), &mut diagnostics);
     assert_eq!(openapi.is_none(), diagnostics.has_errors());
     let rejected: Vec<_> = diagnostics
         .findings()
@@ -125,7 +125,7 @@ fn the_deepest_document_fits_a_small_stack() {
             "components",
             map("schemas", map("Deep", schema)),
         );
-        let openapi = super::normalise(&document, &mut Diagnostics::new()).unwrap();
+        let openapi = super::normalise(document, &mut Diagnostics::new()).unwrap();
         assert_eq!(openapi.components.unwrap().schemas.len(), 1);
     }
 }

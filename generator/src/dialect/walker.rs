@@ -1,9 +1,9 @@
 //! Walks a tree along the grammar and makes every value what the grammar says.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::maps::{self, HashMap};
 use crate::source::{Document, Node};
 
 use super::at::At;
@@ -131,7 +131,7 @@ impl Walker<'_> {
         if !(object.prepare)(self, &mut entries, at) {
             return None;
         }
-        let mut walked = Entries::with_capacity(entries.len());
+        let mut walked = maps::with_room(entries.len());
         for (key, value) in entries {
             self.entry(object, key, value, at, &mut walked);
         }

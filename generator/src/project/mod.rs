@@ -74,11 +74,7 @@ pub fn outcome(name: &str, run: impl FnOnce(&mut Diagnostics) -> Option<Compiled
             name: name.to_owned(),
             operations: compiled.operations,
             types: compiled.types,
-            lines: compiled
-                .files
-                .values()
-                .map(|text| text.lines().count())
-                .sum(),
+            lines: compiled.files.values().map(|text| lines(text)).sum(),
             warnings,
             time,
         };
@@ -88,6 +84,11 @@ pub fn outcome(name: &str, run: impl FnOnce(&mut Diagnostics) -> Option<Compiled
         diagnostics,
         compiled,
     }
+}
+
+/// How many lines a text has that ends with a line break.
+fn lines(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'\n').count()
 }
 
 /// Puts the outcomes of all APIs together. `None` when one of them failed.

@@ -12,7 +12,7 @@ use super::{Node, Pointer, positions};
 /// Gives every number that may have lost something the digits of the file.
 pub(super) fn restore(node: &mut Node, source: &Text) {
     match source.format {
-        Format::Json => {
+        Format::Json if has(node, &|digits| is_lossy(digits) || digits.len() > 19) => {
             // JSON has no aliases: its numbers come in the order of the text.
             let mut written = positions::json::numbers(&source.text);
             each_number(node, &mut |digits| {
@@ -21,13 +21,18 @@ pub(super) fn restore(node: &mut Node, source: &Text) {
                 }
             });
         }
-        Format::Yaml => {
-            let mut lossy = false;
-            each_number(node, &mut |digits| lossy |= is_lossy(digits));
-            if lossy {
-                restore_yaml(node, source);
-            }
-        }
+        Format::Yaml if has(node, &is_lossy) => restore_yaml(node, source),
+        Format::Json | Format::Yaml => {}
+    }
+}
+
+/// Whether a tree has such a number.
+fn has(node: &Node, is_such: &dyn Fn(&str) -> bool) -> bool {
+    match node {
+        Node::Number(digits) => is_such(digits),
+        Node::List(items) => items.iter().any(|item| has(item, is_such)),
+        Node::Map(map) => map.values().any(|value| has(value, is_such)),
+        Node::Null | Node::Bool(_) | Node::String(_) => false,
     }
 }
 

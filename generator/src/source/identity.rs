@@ -4,10 +4,11 @@
 //! them (OAS 3.2 §4.1.2.2, JSON Schema 2020-12 §8.2). Most documents have no
 //! names, and then nothing here costs anything.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::{Node, Pointer, uri};
+use crate::maps::HashMap;
 
 /// The names in the files of a document.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +43,11 @@ impl Identities {
             self.dynamic.insert(file.to_owned(), found.dynamic);
         }
         self.named.insert(file.to_owned(), found.uris);
+    }
+
+    /// Whether nothing has a name.
+    pub(super) fn is_empty(&self) -> bool {
+        self.places.is_empty() && self.anchors.is_empty()
     }
 
     /// Whether any schema of a file has a URI.
@@ -134,8 +140,8 @@ fn own_anchors(node: &Node) -> impl Iterator<Item = &str> {
 fn has_names(node: &Node) -> bool {
     match node {
         Node::Map(map) => {
-            own_name(node).is_some()
-                || own_anchors(node).next().is_some()
+            let may_have = map.keys().any(|key| key.starts_with('$'));
+            (may_have && (own_name(node).is_some() || own_anchors(node).next().is_some()))
                 || map.values().any(has_names)
         }
         Node::List(items) => items.iter().any(has_names),

@@ -1,8 +1,7 @@
 //! Expands YAML's merge keys (<https://yaml.org/type/merge.html>).
 
-use indexmap::IndexMap;
-
 use super::Node;
+use crate::maps::IndexMap;
 
 /// Replaces every `<<` whose value is a map or a list of maps by the entries of
 /// these; keys that stand beside it win, and earlier maps win over later ones.

@@ -43,6 +43,9 @@ pub struct Document {
     pub(crate) identities: identity::Identities,
     /// Which file each part of the tree came from.
     pub(crate) origins: Origins,
+    /// Whether the tree may be needed to tell what a reference means: not if all of
+    /// them are plain pointers into it.
+    pub(crate) is_looked_up: bool,
 }
 
 /// Reads a document that is held in memory and has no other files. `name` stands
@@ -67,6 +70,7 @@ impl Document {
             others: references::Files::new(),
             identities: identity::Identities::default(),
             origins: Origins::new(path.clone()),
+            is_looked_up: true,
             path,
         }
     }

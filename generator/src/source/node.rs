@@ -1,8 +1,7 @@
 //! One value of a JSON or YAML file.
 
-use indexmap::IndexMap;
-
 use super::Pointer;
+use crate::maps::IndexMap;
 
 /// A value as it was written: order kept, digits kept.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +23,7 @@ pub enum Node {
 impl Node {
     /// An empty map.
     pub fn empty_map() -> Self {
-        Self::Map(IndexMap::new())
+        Self::Map(IndexMap::default())
     }
 
     /// The value's text, if it is text.

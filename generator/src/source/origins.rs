@@ -1,9 +1,9 @@
 //! Which file a node of the document came from.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::Pointer;
+use crate::maps::HashMap;
 
 /// Where the parts of a document stand that are not where its own file has
 /// them: moved in from another file, written by an overlay, or shifted.
@@ -19,7 +19,7 @@ impl Origins {
     pub(crate) fn new(file: PathBuf) -> Self {
         Self {
             file,
-            moved: HashMap::new(),
+            moved: HashMap::default(),
         }
     }
 

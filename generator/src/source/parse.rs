@@ -3,7 +3,6 @@
 //! Decides between JSON and YAML, and turns what the two parsers say into
 //! findings. Knows nothing of references and overlays.
 
-use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +12,7 @@ use super::positions::{self, Spot};
 use super::visitor::{Limits, MAX_DEPTH, Refusal, Seed};
 use super::{Node, Pointer, digits, merge};
 use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::maps::HashMap;
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -292,7 +292,7 @@ fn somewhere_twice(source: &Text, error: &SyntaxError) -> Diagnostic {
 
 /// Every key that stands twice, with both places.
 fn duplicates(source: &Text) -> Vec<Diagnostic> {
-    let mut seen: HashMap<String, Spot> = HashMap::new();
+    let mut seen: HashMap<String, Spot> = HashMap::default();
     let mut found: Vec<(Pointer, Spot, Spot)> = Vec::new();
     positions::walk(&source.text, source.format, &mut |path, spot| {
         let pointer = Pointer::from_text(path);

@@ -76,9 +76,10 @@ pub(crate) type Files = BTreeMap<PathBuf, Result<Node, Vec<Diagnostic>>>;
 /// Loads every file that the document reaches through references.
 pub(super) fn load(document: &mut Document) {
     document.identities.add(&document.path, &document.root);
-    let mut waiting = VecDeque::new();
-    files_named(&document.root, &document.path, &mut waiting);
-    load_all(document, waiting);
+    let mut named = Named::default();
+    files_named(&document.root, &document.path, &mut named);
+    document.is_looked_up = named.by_name || !document.identities.is_empty();
+    load_all(document, named.files);
     if is_incomplete(document) {
         neighbours::supply(document);
     }
@@ -105,14 +106,15 @@ fn note(
     path: PathBuf,
     node: Result<Node, Vec<Diagnostic>>,
 ) -> VecDeque<PathBuf> {
-    let mut waiting = VecDeque::new();
+    let mut named = Named::default();
     if let Ok(node) = &node {
         document.files.push(path.clone());
         document.identities.add(&path, node);
-        files_named(node, &path, &mut waiting);
+        files_named(node, &path, &mut named);
     }
     document.others.insert(path, node);
-    waiting
+    document.is_looked_up = true;
+    named.files
 }
 
 /// Whether some reference leads to no file.
@@ -136,8 +138,17 @@ fn has_remote(node: &Node) -> bool {
     }
 }
 
+/// What the references of a tree name.
+#[derive(Default)]
+struct Named {
+    /// Other files.
+    files: VecDeque<PathBuf>,
+    /// Whether any reference is more than a pointer into its own file.
+    by_name: bool,
+}
+
 /// Collects the files that a tree refers to.
-fn files_named(node: &Node, base: &Path, found: &mut VecDeque<PathBuf>) {
+fn files_named(node: &Node, base: &Path, found: &mut Named) {
     match node {
         Node::List(items) => {
             for item in items {
@@ -162,11 +173,15 @@ fn files_named(node: &Node, base: &Path, found: &mut VecDeque<PathBuf>) {
     }
 }
 
-fn file_named(reference: &str, base: &Path, found: &mut VecDeque<PathBuf>) {
+fn file_named(reference: &str, base: &Path, found: &mut Named) {
+    if reference.starts_with("#/") && !reference.contains('%') {
+        return;
+    }
+    found.by_name = true;
     if let Target::File(path, _) = target(reference, base)
         && path != base
     {
-        found.push_back(path);
+        found.files.push_back(path);
     }
 }
 

@@ -6,13 +6,13 @@
 use std::cell::Cell;
 use std::fmt;
 
-use indexmap::IndexMap;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 use serde::{Deserialize, de};
 
 use super::Node;
+use crate::maps::IndexMap;
 
 /// Lists and maps inside each other. Real documents have up to 26. Low enough for
 /// every later stage to recurse, and below serde_json's and serde_yaml's own limit
@@ -157,7 +157,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
         let inner = self.inner()?;
-        let mut map = IndexMap::new();
+        let mut map = IndexMap::default();
         while let Some(Key(key)) = entries.next_key()? {
             if map.insert(key, entries.next_value_seed(inner)?).is_some() {
                 return Err(self.limits.refuse(Refusal::DuplicateKey));

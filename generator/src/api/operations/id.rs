@@ -1,10 +1,9 @@
 //! Names of operations: `operationId`, or one made from method and path.
 
-use std::collections::HashMap;
-
 use super::Found;
 use crate::api::context::Cx;
 use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::maps::HashMap;
 use crate::source::Pointer;
 
 /// How many places a summary of missing ids shows.
@@ -13,7 +12,7 @@ const SHOWN: usize = 3;
 /// One id for each operation, unique. Written ids come first: an operation
 /// without one never takes that of another away.
 pub(super) fn all(cx: &mut Cx<'_>, found: &[Found<'_>]) -> Vec<String> {
-    let mut taken: HashMap<String, Pointer> = HashMap::new();
+    let mut taken: HashMap<String, Pointer> = HashMap::default();
     let mut ids: Vec<Option<String>> = Vec::new();
     for operation in found {
         let id = operation.id().map(str::to_owned);

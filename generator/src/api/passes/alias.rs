@@ -1,16 +1,15 @@
 //! Aliases: types that only stand for another one.
 
-use std::collections::HashMap;
-
 use super::walk;
 use crate::api::context::{Arena, Cx};
 use crate::api::reference;
 use crate::api::types::{NameHint, Operation, Shape, TypeId};
+use crate::maps::HashMap;
 
 /// Reports aliases that only lead to each other, and cuts them.
 pub(super) fn report_circles(cx: &mut Cx<'_>) {
     // The walk on which each type was met first.
-    let mut met: HashMap<TypeId, TypeId> = HashMap::new();
+    let mut met: HashMap<TypeId, TypeId> = HashMap::default();
     for start in cx.arena.ids() {
         let mut way = Vec::new();
         let mut id = start;

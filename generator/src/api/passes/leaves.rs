@@ -1,15 +1,14 @@
 //! The types that a value of a variant can really have: behind aliases, and all
 //! variants of inner unions.
 
-use std::collections::HashSet;
-
 use crate::api::context::Arena;
 use crate::api::types::{Shape, TypeId};
+use crate::maps::HashSet;
 
 /// All types behind one that are neither alias nor union.
 pub(in crate::api) fn of(arena: &Arena, id: TypeId) -> Vec<TypeId> {
     let mut leaves = Vec::new();
-    let mut passed: HashSet<TypeId> = HashSet::new();
+    let mut passed: HashSet<TypeId> = HashSet::default();
     let mut open = vec![id];
     while let Some(id) = open.pop() {
         if !passed.insert(id) {

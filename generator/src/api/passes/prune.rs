@@ -1,10 +1,9 @@
 //! Removes types that nothing uses.
 
-use std::collections::HashSet;
-
 use super::walk;
 use crate::api::context::{Arena, index};
 use crate::api::types::{NameHint, Operation, TypeId};
+use crate::maps::HashSet;
 
 /// Keeps what operations reach, and if they are wanted, components and what they
 /// reach.
@@ -35,7 +34,7 @@ fn kept(arena: &Arena, operations: &[Operation], components: bool) -> HashSet<Ty
         open.extend(operation.sent());
         open.extend(operation.received());
     }
-    let mut kept: HashSet<TypeId> = HashSet::new();
+    let mut kept: HashSet<TypeId> = HashSet::default();
     while let Some(id) = open.pop() {
         if kept.insert(id) {
             open.extend(arena.shape(id).inner());

@@ -1,10 +1,9 @@
 //! Checks that the style of a parameter fits its type (OAS 3.1 §4.8.12.3).
 
-use std::collections::HashMap;
-
 use crate::api::context::{Arena, Cx};
 use crate::api::types::{Location, Operation, Parameter, ParameterEncoding, Shape, Style, TypeId};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::maps::HashMap;
 
 /// What a value looks like to a style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +35,7 @@ pub(super) fn check(cx: &mut Cx<'_>, operations: &mut [Operation]) {
 /// an exploded object is sent as its properties).
 pub(super) fn collisions(cx: &mut Cx<'_>, operations: &[Operation]) {
     for operation in operations {
-        let mut owners: HashMap<String, &str> = HashMap::new();
+        let mut owners: HashMap<String, &str> = HashMap::default();
         for parameter in &operation.parameters {
             for name in sent_names(&cx.arena, parameter) {
                 let owner = owners.entry(name.clone()).or_insert(&parameter.name);

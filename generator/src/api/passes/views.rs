@@ -7,11 +7,12 @@
 //! properties, because OAS 3.1 lets a client send back what it has received: what
 //! travels the other way only is merely not required.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{leaves, walk};
 use crate::api::context::Arena;
 use crate::api::types::{Field, NameHint, Operation, Presence, Select, Shape, Type, TypeId, Usage};
+use crate::maps::HashMap;
 
 /// Splits what has to be split, if anything has: then `usage`, which must be known,
 /// is wrong afterwards.
@@ -36,7 +37,7 @@ pub(super) fn split(arena: &mut Arena, operations: &mut [Operation]) -> bool {
 
 /// What tells variants apart travels both ways, whatever the document says.
 pub(super) fn keep_tags(arena: &mut Arena) {
-    let mut tags: HashMap<TypeId, BTreeSet<String>> = HashMap::new();
+    let mut tags: HashMap<TypeId, BTreeSet<String>> = HashMap::default();
     for id in arena.ids() {
         let Shape::Union(union) = arena.shape(id) else {
             continue;
@@ -73,7 +74,7 @@ fn constants(arena: &Arena, id: TypeId) -> Vec<String> {
 /// Types that travel both ways and differ, and all that hold them.
 fn to_split(arena: &Arena) -> BTreeSet<TypeId> {
     let both = |id: &TypeId| usage(arena, *id).is_some_and(|usage| usage.request && usage.response);
-    let mut users: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
+    let mut users: HashMap<TypeId, Vec<TypeId>> = HashMap::default();
     for id in arena.ids().filter(both) {
         for inner in arena.shape(id).inner() {
             users.entry(inner).or_default().push(id);

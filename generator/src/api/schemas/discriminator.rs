@@ -6,14 +6,13 @@
 //! `allOf`. Its own properties live on in the children, which merge them, and in
 //! a base type when a value of the tag chooses the parent itself.
 
-use std::collections::HashSet;
-
 use crate::api::context::{Cx, Tagged};
 use crate::api::reference::component_of;
 use crate::api::schemas::whole;
 use crate::api::types::{Docs, NameHint, Select, Shape, Step, TypeId, Union, Variant};
 use crate::api::view::{Discriminator, Node, View};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::maps::HashSet;
 use crate::source::Pointer;
 
 mod declared;
@@ -130,7 +129,7 @@ fn members(cx: &Cx<'_>, node: &Node, found: &Discriminator) -> Vec<Member> {
 }
 
 fn descendants(cx: &Cx<'_>, name: &str) -> HashSet<String> {
-    let mut found = HashSet::new();
+    let mut found = HashSet::default();
     let mut open = vec![name.to_owned()];
     while let Some(parent) = open.pop() {
         for child in cx.children.get(&parent).into_iter().flatten() {

@@ -5,16 +5,14 @@
 //! both. Where two schemas contradict each other the first wins, with a warning
 //! that names both places.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
-
-use indexmap::IndexMap;
 
 use crate::api::bounds;
 use crate::api::context::Cx;
 use crate::api::reference;
 use crate::api::view::{Additional, Enumeration, Node, Rules, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::maps::{HashMap, HashSet, IndexMap};
 use crate::source::Pointer;
 
 /// All that a schema says, with what it takes over from others.
@@ -72,8 +70,8 @@ enum Step {
 /// references first, then the members of `allOf`, then the schema.
 fn parts(cx: &mut Cx<'_>, node: &Node) -> Vec<Node> {
     let mut parts = Vec::new();
-    let mut entered: HashSet<String> = HashSet::new();
-    let mut open: HashSet<String> = HashSet::new();
+    let mut entered: HashSet<String> = HashSet::default();
+    let mut open: HashSet<String> = HashSet::default();
     let mut steps = vec![Step::Enter(node.clone())];
     while let Some(step) = steps.pop() {
         match step {

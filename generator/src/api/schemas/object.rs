@@ -1,11 +1,10 @@
 //! Objects: structs with known properties, and maps.
 
-use indexmap::IndexMap;
-
 use super::{see_through, type_inside, union};
 use crate::api::context::Cx;
 use crate::api::types::{Field, Map, Presence, Rest, Shape, Step, Struct, TypeId};
 use crate::api::view::{Additional, Node, Rules, View};
+use crate::maps::IndexMap;
 use crate::source::Pointer;
 
 /// `type: object`.
@@ -58,7 +57,7 @@ fn structure(
     rules: &Rules,
     any_of_required: Vec<Vec<String>>,
 ) -> Shape {
-    let mut fields = IndexMap::new();
+    let mut fields = IndexMap::default();
     for (name, node) in &rules.properties {
         fields.insert(name.clone(), field(cx, id, name, node, rules));
     }

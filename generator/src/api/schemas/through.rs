@@ -1,11 +1,10 @@
 //! Looks through schemas that only stand for another one: a reference, `allOf`
 //! around one schema, `anyOf` of one schema and `null`.
 
-use std::collections::HashSet;
-
 use crate::api::context::Cx;
 use crate::api::reference::{self, component_of};
 use crate::api::view::{Group, Node, SchemaType, View};
+use crate::maps::HashSet;
 use crate::source::Pointer;
 
 /// How many schemas may stand for each other in a row, not counting components,
@@ -29,7 +28,7 @@ pub(crate) struct Seen {
 /// Goes to the schema that `node` stands for; to itself when it says anything.
 /// Stops at a component, because that has a type of its own.
 pub(crate) fn see_through(cx: &mut Cx<'_>, node: &Node) -> Seen {
-    let mut passed: HashSet<String> = HashSet::new();
+    let mut passed: HashSet<String> = HashSet::default();
     let mut places: Vec<Pointer> = Vec::new();
     let mut seen = Seen {
         node: node.clone(),

@@ -1,8 +1,7 @@
 //! What values look like in JSON.
 
-use indexmap::IndexMap;
-
 use super::{Docs, Integer, Number, Text, TypeId, TypeUse, Union};
+use crate::maps::IndexMap;
 use crate::source::Pointer;
 
 /// What the values of a type look like in JSON.

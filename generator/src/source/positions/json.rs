@@ -19,7 +19,12 @@ pub(super) fn walk(text: &str, tracker: &mut Tracker<'_>) {
             b'}' | b']' => tracker.close(),
             b'"' => {
                 at = end_of_string(text, at);
-                tracker.scalar(&unquoted(text, start..at), start..at);
+                // what stands in a string matters in keys alone
+                if tracker.expects_key() {
+                    tracker.scalar(&unquoted(text, start..at), start..at);
+                } else {
+                    tracker.scalar("", start..at);
+                }
             }
             b',' | b':' | b' ' | b'\t' | b'\n' | b'\r' => {}
             _ => {

@@ -7,12 +7,12 @@
 pub(crate) mod json;
 mod yaml;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Pointer;
 use super::parse::Format;
 use super::pointer::escape;
+use crate::maps::HashMap;
 
 /// Where one node stands; ranges are bytes of the text without its byte order
 /// mark.

@@ -1,11 +1,10 @@
 //! Telling variants apart by the value of one property.
 
-use std::collections::{HashMap, HashSet};
-
 use super::kinds;
 use crate::api::context::{Arena, Tagged};
 use crate::api::passes::leaves;
 use crate::api::types::{Const, Enum, Field, Presence, Select, Shape, TagType, TypeId, Union};
+use crate::maps::{HashMap, HashSet};
 
 /// The union by its discriminator, if every variant has a value.
 ///
@@ -45,13 +44,13 @@ pub(super) fn explicit(arena: &Arena, union: &Union, tagged: &Tagged) -> Option<
 
 /// Which variant each value belongs to, in the order of the claims.
 struct Claims {
-    owners: indexmap::IndexMap<String, usize>,
+    owners: crate::maps::IndexMap<String, usize>,
 }
 
 impl Claims {
     fn of_mapping(union: &Union) -> Self {
         let mut claims = Self {
-            owners: indexmap::IndexMap::new(),
+            owners: crate::maps::IndexMap::default(),
         };
         for (index, variant) in union.variants.iter().enumerate() {
             for tag in &variant.tags {
@@ -104,7 +103,7 @@ impl Claims {
 
 /// Values that only one variant lists.
 fn unique(constants: &[Option<Vec<String>>]) -> Vec<(String, usize)> {
-    let mut owners: HashMap<&String, Vec<usize>> = HashMap::new();
+    let mut owners: HashMap<&String, Vec<usize>> = HashMap::default();
     for (index, values) in constants.iter().enumerate() {
         for value in values.iter().flatten() {
             owners.entry(value).or_default().push(index);
@@ -141,7 +140,7 @@ fn by_property(arena: &Arena, union: &Union, counts: fn(&Field) -> bool) -> Opti
     };
     object.fields.keys().find_map(|property| {
         let mut tagged = union.clone();
-        let mut taken: HashSet<String> = HashSet::new();
+        let mut taken: HashSet<String> = HashSet::default();
         for variant in &mut tagged.variants {
             let values = constants(arena, variant.ty, property, counts)?;
             if !values.iter().all(|value| taken.insert(value.clone())) {

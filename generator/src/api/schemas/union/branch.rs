@@ -129,7 +129,7 @@ fn adds_nothing(base: &View, branch: &View) -> bool {
     }
     let rest = Rules {
         types: Vec::new(),
-        properties: indexmap::IndexMap::new(),
+        properties: crate::maps::IndexMap::default(),
         required: Vec::new(),
         additional: Additional::Unsaid,
         ..ours.clone()

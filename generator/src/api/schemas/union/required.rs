@@ -16,7 +16,7 @@ fn says_only_that(node: &Node) -> bool {
     let rest = Rules {
         types: Vec::new(),
         required: Vec::new(),
-        properties: indexmap::IndexMap::new(),
+        properties: crate::maps::IndexMap::default(),
         ..rules.clone()
     };
     view.is_merged() && view.unions.is_empty() && repeated && rest.is_empty()
