@@ -1,86 +1,123 @@
 //! Strongly connected components of a graph of types, without recursion:
 //! documents nest deeper than stacks.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::api::TypeId;
 
-/// The edges of each node.
-pub(super) type Graph = BTreeMap<TypeId, Vec<TypeId>>;
+/// The edges of each type, in the order of the types.
+pub(super) type Graph = Vec<(TypeId, Vec<TypeId>)>;
 
 /// For each node that is on a cycle, a number that it shares with all nodes
 /// that it is on a cycle with.
 pub(super) fn cycles(graph: &Graph) -> BTreeMap<TypeId, usize> {
-    let mut walk = Walk::default();
-    for &node in graph.keys() {
-        if !walk.index.contains_key(&node) {
-            walk.component(graph, node);
+    let mut walk = Walk {
+        graph,
+        states: vec![State::New; graph.len()],
+        met: 0,
+        open: Vec::new(),
+        calls: Vec::new(),
+        cycles: BTreeMap::new(),
+        components: 0,
+    };
+    for &(node, _) in graph {
+        if walk.state(node) == State::New {
+            walk.component(node);
         }
     }
     walk.cycles
 }
 
 /// Tarjan's algorithm with its call stack as data.
-#[derive(Default)]
-struct Walk {
-    index: BTreeMap<TypeId, usize>,
-    low: BTreeMap<TypeId, usize>,
+struct Walk<'g> {
+    graph: &'g Graph,
+    states: Vec<State>,
+    /// How many nodes were met so far.
+    met: usize,
     open: Vec<TypeId>,
-    closed: BTreeSet<TypeId>,
     calls: Vec<(TypeId, usize)>,
     cycles: BTreeMap<TypeId, usize>,
     components: usize,
 }
 
-impl Walk {
-    fn component(&mut self, graph: &Graph, root: TypeId) {
+/// What is known of a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Nothing.
+    New,
+    /// When it was met, and the earliest node that it leads back to.
+    Open { index: usize, low: usize },
+    /// Its component is complete.
+    Closed,
+}
+
+impl Walk<'_> {
+    fn state(&self, node: TypeId) -> State {
+        let state = self.states.get(node.index()).copied();
+        state.unwrap_or(State::Closed)
+    }
+
+    fn set(&mut self, node: TypeId, state: State) {
+        if let Some(known) = self.states.get_mut(node.index()) {
+            *known = state;
+        }
+    }
+
+    fn component(&mut self, root: TypeId) {
+        let graph = self.graph;
         self.enter(root);
         while let Some((node, next)) = self.calls.pop() {
-            match graph.get(&node).and_then(|edges| edges.get(next)) {
+            let edges = graph.get(node.index());
+            match edges.and_then(|(_, edges)| edges.get(next)) {
                 Some(&target) => {
                     self.calls.push((node, next + 1));
                     self.follow(node, target);
                 }
-                None => self.leave(graph, node),
+                None => self.leave(node),
             }
         }
     }
 
     fn enter(&mut self, node: TypeId) {
-        let index = self.index.len();
-        self.index.insert(node, index);
-        self.low.insert(node, index);
+        let (index, low) = (self.met, self.met);
+        self.met += 1;
+        self.set(node, State::Open { index, low });
         self.open.push(node);
         self.calls.push((node, 0));
     }
 
     fn follow(&mut self, node: TypeId, target: TypeId) {
-        match self.index.get(&target).copied() {
-            None => self.enter(target),
-            Some(index) if !self.closed.contains(&target) => self.lower(node, index),
-            Some(_) => {}
+        match self.state(target) {
+            State::New => self.enter(target),
+            State::Open { index, .. } => self.lower(node, index),
+            State::Closed => {}
         }
     }
 
-    fn leave(&mut self, graph: &Graph, node: TypeId) {
-        let low = self.low.get(&node).copied().unwrap_or_default();
+    fn leave(&mut self, node: TypeId) {
+        let State::Open { index, low } = self.state(node) else {
+            return;
+        };
         if let Some(&(caller, _)) = self.calls.last() {
             self.lower(caller, low);
         }
-        if self.index.get(&node) == Some(&low) {
-            self.close(graph, node);
+        if index == low {
+            self.close(node);
         }
     }
 
-    fn close(&mut self, graph: &Graph, root: TypeId) {
+    fn close(&mut self, root: TypeId) {
         let start = self
             .open
             .iter()
             .rposition(|&node| node == root)
             .unwrap_or_default();
         let members = self.open.split_off(start);
-        self.closed.extend(&members);
-        let own_target = graph.get(&root).is_some_and(|edges| edges.contains(&root));
+        for &node in &members {
+            self.set(node, State::Closed);
+        }
+        let edges = self.graph.get(root.index());
+        let own_target = edges.is_some_and(|(_, edges)| edges.contains(&root));
         if members.len() > 1 || own_target {
             self.components += 1;
             let number = self.components;
@@ -89,9 +126,10 @@ impl Walk {
         }
     }
 
-    fn lower(&mut self, node: TypeId, low: usize) {
-        if let Some(own) = self.low.get_mut(&node) {
-            *own = low.min(*own);
+    fn lower(&mut self, node: TypeId, to: usize) {
+        if let State::Open { index, low } = self.state(node) {
+            let low = to.min(low);
+            self.set(node, State::Open { index, low });
         }
     }
 }

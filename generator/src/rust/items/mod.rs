@@ -46,7 +46,7 @@ fn item(
     cx: &Cx,
     id: TypeId,
     ident: &TypeIdent,
-    tables: &mut Scope<StaticIdent>,
+    tables: &mut Scope<'_, StaticIdent>,
     diagnostics: &mut Diagnostics,
 ) -> Item {
     let ty = cx.arena.get(id);

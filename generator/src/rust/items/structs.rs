@@ -34,7 +34,7 @@ pub(super) fn of_schema(
     id: TypeId,
     ident: TypeIdent,
     object: &api::Struct,
-    tables: &mut Scope<StaticIdent>,
+    tables: &mut Scope<'_, StaticIdent>,
     diagnostics: &mut Diagnostics,
 ) -> (Struct, Record) {
     let ty = cx.arena.get(id);
@@ -107,7 +107,7 @@ fn row(
     usage: Usage,
     ident: &TypeIdent,
     member: &Member,
-    tables: &mut Scope<StaticIdent>,
+    tables: &mut Scope<'_, StaticIdent>,
 ) -> Row {
     let rules = usage.request.then(|| rules(cx.arena, member.ty)).flatten();
     let rules = rules.map(|rules| {

@@ -60,9 +60,9 @@ pub(in crate::rust) struct OperationNames {
 /// Scopes of everything that operations define.
 #[derive(Debug)]
 pub(in crate::rust) struct OperationScopes {
-    methods: Scope<MethodIdent>,
-    tables: Scope<StaticIdent>,
-    types: Scope<TypeIdent>,
+    methods: Scope<'static, MethodIdent>,
+    tables: Scope<'static, StaticIdent>,
+    types: Scope<'static, TypeIdent>,
 }
 
 impl Default for OperationScopes {

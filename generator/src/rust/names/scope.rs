@@ -1,16 +1,16 @@
 //! A scope: one namespace of the generated code, in which names are unique.
 
-use std::collections::{HashMap, HashSet};
 use std::marker::PhantomData;
 
 use super::ident::{Kind, Made};
 use super::words::Words;
+use crate::maps::{HashMap, HashSet};
 
 /// A namespace; the only maker of identifiers.
 #[derive(Debug, Clone)]
-pub struct Scope<I> {
+pub struct Scope<'r, I> {
     taken: HashSet<String>,
-    reserved: HashSet<String>,
+    reserved: &'r [&'r str],
     /// The last number that was given to a name, below which none is free.
     numbers: HashMap<String, usize>,
     kind: PhantomData<I>,
@@ -25,13 +25,13 @@ pub struct Claim<I> {
     pub numbered: bool,
 }
 
-impl<I: Kind> Scope<I> {
+impl<'r, I: Kind> Scope<'r, I> {
     /// A scope in which the generated code needs some names for itself.
-    pub fn reserving(names: &[&str]) -> Self {
+    pub fn reserving(names: &'r [&'r str]) -> Self {
         Self {
-            taken: HashSet::new(),
-            reserved: names.iter().map(|&name| name.to_owned()).collect(),
-            numbers: HashMap::new(),
+            taken: HashSet::default(),
+            reserved: names,
+            numbers: HashMap::default(),
             kind: PhantomData,
         }
     }
@@ -65,7 +65,7 @@ impl<I: Kind> Scope<I> {
 
     fn free(&self, words: &Words) -> Option<String> {
         let mut text = I::render(words);
-        if self.reserved.contains(&text) {
+        if self.reserved.contains(&text.as_str()) {
             text = I::evade(&text);
         }
         (!self.taken.contains(&text)).then_some(text)

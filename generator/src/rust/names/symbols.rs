@@ -1,12 +1,17 @@
 //! The words that symbols stand for.
 
+use std::borrow::Cow;
+
 /// Spells the signs at both ends of a name: `+1`, `-name`, `A+`, `C++`.
-pub(super) fn spell_signs(text: &str) -> String {
+pub(super) fn spell_signs(text: &str) -> Cow<'_, str> {
     let text = text.trim();
+    if !text.starts_with(is_sign) && !text.ends_with(is_sign) {
+        return text.into();
+    }
     let head = text.len() - text.trim_start_matches(is_sign).len();
     let (head, rest) = text.split_at(head);
     let (middle, tail) = rest.split_at(rest.trim_end_matches(is_sign).len());
-    format!("{} {middle} {}", spell_all(head), spell_all(tail))
+    format!("{} {middle} {}", spell_all(head), spell_all(tail)).into()
 }
 
 /// Spells every symbol that has a word.

@@ -63,7 +63,7 @@ struct Namer<'a> {
     operations: &'a [Operation],
     arena: &'a Arena<'a>,
     newtypes: &'a BTreeSet<TypeId>,
-    scope: Scope<TypeIdent>,
+    scope: Scope<'static, TypeIdent>,
     names: TypeNames,
     /// One newtype for each date-time format.
     formats: BTreeMap<&'a str, TypeId>,

@@ -1,12 +1,12 @@
 //! Splits names of documents into words, once.
 
-use heck::ToSnakeCase;
-
 use super::symbols;
 
 /// The words of a name, in lower case.
+///
+/// One text in which `_` stands between words; no word is empty or holds one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Words(Vec<String>);
+pub struct Words(String);
 
 impl Words {
     /// The words of a name. What no identifier can hold separates words and is
@@ -39,24 +39,23 @@ impl Words {
     }
 
     fn split(text: &str) -> Self {
-        // most names are plain, and telling words apart by case is dear
-        if text.bytes().all(is_plain) {
-            let words = text.split(['_', ' ']).filter(|word| !word.is_empty());
-            return Self(words.map(str::to_owned).collect());
+        let mut words = Splitter::default();
+        let mut letters = text.chars().filter(|letter| !matches!(letter, '\'' | '’'));
+        let mut letter = letters.next();
+        while let Some(this) = letter {
+            letter = letters.next();
+            if is_part(this) {
+                words.take(this, letter.filter(|next| is_part(*next)));
+            } else {
+                words.end();
+            }
         }
-        let clean: String = text
-            .chars()
-            .filter(|letter| !matches!(letter, '\'' | '’'))
-            .map(|letter| if is_part(letter) { letter } else { ' ' })
-            .collect();
-        let snake = clean.to_snake_case();
-        Self(
-            snake
-                .split('_')
-                .filter(|word| !word.is_empty())
-                .map(str::to_owned)
-                .collect(),
-        )
+        words.end();
+        Self(words.words)
+    }
+
+    fn iter(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.0.split('_').filter(|word| !word.is_empty())
     }
 
     /// Whether there is no word at all.
@@ -66,20 +65,25 @@ impl Words {
 
     /// Whether the first words are these.
     pub fn starts_with(&self, others: &Self) -> bool {
-        self.0.starts_with(&others.0)
+        let rest = self.0.strip_prefix(&others.0);
+        rest.is_some_and(|rest| others.is_empty() || rest.is_empty() || rest.starts_with('_'))
     }
 
     /// Whether the last word is one of these.
     pub fn ends_with(&self, ends: &[&str]) -> bool {
-        self.0
-            .last()
-            .is_some_and(|last| ends.contains(&last.as_str()))
+        let last = self.iter().next_back();
+        last.is_some_and(|last| ends.contains(&last))
     }
 
     /// These words and then others.
     #[must_use]
     pub fn then(&self, others: &Self) -> Self {
-        Self(self.0.iter().chain(&others.0).cloned().collect())
+        let between = if self.is_empty() || others.is_empty() {
+            ""
+        } else {
+            "_"
+        };
+        Self([&self.0, between, &others.0].concat())
     }
 
     /// These words and then those of a text.
@@ -91,26 +95,24 @@ impl Words {
     /// These words with a number behind.
     #[must_use]
     pub fn numbered(&self, number: usize) -> Self {
-        let mut words = self.0.clone();
-        match words.last_mut() {
-            Some(last) if !ends_with_digit(last) => last.push_str(&number.to_string()),
-            Some(_) | None => words.push(number.to_string()),
+        if self.is_empty() || ends_with_digit(&self.0) {
+            self.then(&Self(number.to_string()))
+        } else {
+            Self(format!("{}{number}", self.0))
         }
-        Self(words)
     }
 
     /// The words with the last one in the singular, if it looks like a plural.
     pub fn singular(&self) -> Option<Self> {
-        let mut words = self.0.clone();
-        let last = words.last_mut()?;
-        *last = singular(last)?;
-        Some(Self(words))
+        let (before, last) = self.0.rsplit_once('_').unwrap_or(("", &self.0));
+        let last = Self(singular(last)?);
+        Some(Self(before.to_owned()).then(&last))
     }
 
     /// `UpperCamelCase`; digits that would run together are kept apart: `V1_2`.
     pub fn camel(&self) -> String {
-        let mut name = String::new();
-        for word in &self.0 {
+        let mut name = String::with_capacity(self.0.len());
+        for word in self.iter() {
             if ends_with_digit(&name) && word.starts_with(|first: char| first.is_ascii_digit()) {
                 name.push('_');
             }
@@ -121,19 +123,90 @@ impl Words {
 
     /// `snake_case`.
     pub fn snake(&self) -> String {
-        self.0.join("_")
+        self.0.clone()
+    }
+}
+
+/// Finds where a word ends: at what is no part of one, after a small letter before a
+/// capital (`petId`), and before the last capital of several (`HTTPServer`).
+#[derive(Default)]
+struct Splitter {
+    /// The words so far, with `_` between them.
+    words: String,
+    case: Case,
+    is_within: bool,
+    /// Whether the last letter was a capital sigma, which has another small letter at
+    /// the end of a word.
+    is_sigma: bool,
+}
+
+/// What the letters of a word were so far.
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum Case {
+    /// Nothing yet, or without case.
+    #[default]
+    None,
+    Small,
+    Capital,
+}
+
+impl Splitter {
+    /// Takes a letter of a word; `next` is the next one if the name goes on.
+    fn take(&mut self, letter: char, next: Option<char>) {
+        let case = if letter.is_lowercase() {
+            Case::Small
+        } else if letter.is_uppercase() {
+            Case::Capital
+        } else {
+            self.case
+        };
+        let before = self.case == Case::Capital
+            && letter.is_uppercase()
+            && next.is_some_and(char::is_lowercase);
+        let after = case == Case::Small && next.is_some_and(char::is_uppercase);
+        if before {
+            self.end();
+        }
+        self.push(letter);
+        if after {
+            self.end();
+        } else if !before {
+            self.case = case;
+        }
+    }
+
+    fn push(&mut self, letter: char) {
+        if !self.is_within && !self.words.is_empty() {
+            self.words.push('_');
+        }
+        self.is_within = true;
+        self.is_sigma = letter == 'Σ';
+        if letter.is_ascii() {
+            self.words.push(letter.to_ascii_lowercase());
+        } else {
+            self.words.extend(letter.to_lowercase());
+        }
+    }
+
+    fn end(&mut self) {
+        if self.is_sigma {
+            self.words.pop();
+            self.words.push('ς');
+        }
+        self.is_sigma = false;
+        self.is_within = false;
+        self.case = Case::None;
     }
 }
 
 /// Whether an identifier can hold the letter behind its start. Letters that are
-/// numbers by Unicode but not for Rust, such as `²`, separate.
+/// numbers by Unicode but not for Rust, such as `²`, separate, as `_` does.
 fn is_part(letter: char) -> bool {
-    letter == '_' || (letter.is_alphanumeric() && unicode_ident::is_xid_continue(letter))
-}
-
-/// Whether a letter is a part of a word as it is, or separates words.
-fn is_plain(letter: u8) -> bool {
-    matches!(letter, b'a'..=b'z' | b'0'..=b'9' | b'_' | b' ')
+    if letter.is_ascii() {
+        letter.is_ascii_alphanumeric()
+    } else {
+        letter.is_alphanumeric() && unicode_ident::is_xid_continue(letter)
+    }
 }
 
 fn ends_with_digit(word: &str) -> bool {
@@ -163,4 +236,27 @@ fn singular(word: &str) -> Option<String> {
         return word.strip_suffix("es").map(str::to_owned);
     }
     word.strip_suffix('s').map(str::to_owned)
+}
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn words_end_where_the_case_says_so() {
+        let names = [
+            ("petId", "pet_id"),
+            ("PetID", "pet_id"),
+            ("HTTPServer", "http_server"),
+            ("ipv4Address2Go", "ipv4_address2_go"),
+            ("X-Rate-Limit", "x_rate_limit"),
+            ("driver's__licence ", "drivers_licence"),
+            ("ΌΝΟΜΑΣ", "όνομας"),
+            ("m²", "m"),
+            ("-name", "minus_name"),
+            ("<=", "less_equal"),
+        ];
+        for (name, words) in names {
+            assert_eq!(Words::of(name).snake(), words, "{name}");
+        }
+    }
 }
