@@ -79,9 +79,9 @@ fn of_body(content: &Content) -> Option<TypeId> {
         BodyKind::Json(of)
         | BodyKind::Form(of, _)
         | BodyKind::Multipart(of, _)
-        | BodyKind::JsonLines(of)
-        | BodyKind::EventStream(Some(of)) => Some(of),
-        BodyKind::Text | BodyKind::Binary | BodyKind::EventStream(None) => None,
+        | BodyKind::JsonLines(of) => Some(of),
+        BodyKind::EventStream(data) => data.ty(),
+        BodyKind::Text | BodyKind::Binary => None,
     }
     .map(|of: &TypeUse| of.id)
 }

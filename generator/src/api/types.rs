@@ -14,7 +14,9 @@ mod server;
 mod shape;
 mod union;
 
-pub use body::{BodyKind, Content, PropertyEncoding, RequestBody, Response, Status, TypedHeader};
+pub use body::{
+    BodyKind, Content, EventData, PropertyEncoding, RequestBody, Response, Status, TypedHeader,
+};
 pub use hint::{NameHint, Part, Shared, Step};
 pub use operation::{EmbeddedFailure, Operation, PageInput, Pagination};
 pub use parameter::{Location, Parameter, ParameterEncoding, Style};

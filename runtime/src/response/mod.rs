@@ -137,6 +137,17 @@ impl Received {
         Ok(EventStream::json(source, plan))
     }
 
+    /// Server-sent events that are JSON as a whole: objects of `data`, `event` and
+    /// `id`.
+    ///
+    /// # Errors
+    ///
+    /// Never; so that all readers look alike.
+    pub fn whole_events<T: Decode>(&self) -> Result<EventStream<T>, DecodeError> {
+        let Live { source, plan } = self.live();
+        Ok(EventStream::whole(source, plan))
+    }
+
     /// Server-sent events with text as their data.
     ///
     /// # Errors

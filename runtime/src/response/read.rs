@@ -44,6 +44,15 @@ pub fn events<T: Decode>(received: &Received) -> Result<EventStream<T>, DecodeEr
     received.events()
 }
 
+/// Server-sent events that are JSON as a whole: objects of `data`, `event` and `id`.
+///
+/// # Errors
+///
+/// Never.
+pub fn whole_events<T: Decode>(received: &Received) -> Result<EventStream<T>, DecodeError> {
+    received.whole_events()
+}
+
 /// Server-sent events with text as their data.
 ///
 /// # Errors

@@ -1,9 +1,11 @@
 //! Answers that are read while they come: events, lines, bytes.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::time::Duration;
 
 use bindery_runtime::http::StatusCode;
+use bindery_runtime::json::Decode;
 use bindery_runtime::{
     Answer, Body, Call, ErrorKind, EventStream, JsonLines, Method, Operation, Status, Value, read,
 };
@@ -127,6 +129,50 @@ async fn text_events_keep_their_text() {
     assert_eq!(stream.next().await.unwrap().unwrap().data, "[DONE]");
     assert_eq!(stream.next().await.unwrap().unwrap().data, "");
     assert!(stream.next().await.is_none());
+}
+
+fn whole<T: Decode>(fake: &Fake) -> Call<EventStream<T>, Infallible> {
+    let client = fake.client();
+    let read = (read::whole_events, read::never);
+    Call::new(client.as_ref(), &CHAT, &[], Body::None, read.0, read.1).streamed()
+}
+
+#[tokio::test]
+async fn rs_10_events_that_are_json_as_a_whole() {
+    let fake = Fake::new([answer(
+        "event: said\nid: 7\ndata: {\"x\":1}\n\ndata: not JSON\n\n: nothing\n\ndata: [DONE]\n\n",
+    )]);
+    let mut stream = whole::<Value>(&fake).await.unwrap();
+    let first = stream.next().await.unwrap().unwrap();
+    let said = r#"{"data":{"x":1},"event":"said","id":"7"}"#;
+    assert_eq!((first.data, &*first.event), (value(said), "said"));
+    let second = stream.next().await.unwrap().unwrap();
+    let text = r#"{"data":"not JSON","id":"7"}"#;
+    assert_eq!((second.data, &*second.event), (value(text), "message"));
+    assert!(stream.next().await.is_none());
+}
+
+#[tokio::test]
+async fn rs_10_data_that_looks_like_json_may_be_text() {
+    let fake = Fake::new([answer("data: 1\n\nevent: e\ndata: {\"a\":\"b\"}\n\n")]);
+    let mut stream = whole::<BTreeMap<String, String>>(&fake).await.unwrap();
+    let first = stream.next().await.unwrap().unwrap().data;
+    assert_eq!(first["data"], "1");
+    let second = stream.next().await.unwrap().unwrap().data;
+    assert_eq!((&*second["data"], &*second["event"]), (r#"{"a":"b"}"#, "e"));
+}
+
+#[tokio::test]
+async fn rs_10_data_alone_may_be_what_looks_like_a_whole_event() {
+    let fake = Fake::new([answer(
+        "event: e\ndata: {\"data\":[1]}\n\ndata: {\"data\":2}\n\n",
+    )]);
+    let mut stream = whole::<BTreeMap<String, Vec<i64>>>(&fake).await.unwrap();
+    let first = stream.next().await.unwrap().unwrap().data;
+    assert_eq!(first["data"], [1]);
+    let error = stream.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.body(), r#"{"data":2}"#);
 }
 
 #[tokio::test]

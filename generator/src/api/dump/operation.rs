@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::label;
 use super::shape::docs;
 use crate::api::types::{
-    Api, BodyKind, Content, Location, Operation, PageInput, Parameter, ParameterEncoding,
-    PropertyEncoding, Response, TypedHeader,
+    Api, BodyKind, Content, EventData, Location, Operation, PageInput, Parameter,
+    ParameterEncoding, PropertyEncoding, Response, TypedHeader,
 };
 
 /// One operation with all its lines.
@@ -155,8 +155,13 @@ fn body(api: &Api, body: &BodyKind) -> String {
         BodyKind::Multipart(of, _) => format!("multipart {}", label::used(api, *of)),
         BodyKind::Text => "text".to_owned(),
         BodyKind::Binary => "bytes".to_owned(),
-        BodyKind::EventStream(None) => "events".to_owned(),
-        BodyKind::EventStream(Some(of)) => format!("events of {}", label::used(api, *of)),
+        BodyKind::EventStream(EventData::Text) => "events".to_owned(),
+        BodyKind::EventStream(EventData::Json(of)) => {
+            format!("events of {}", label::used(api, *of))
+        }
+        BodyKind::EventStream(EventData::Whole(of)) => {
+            format!("events, whole, of {}", label::used(api, *of))
+        }
         BodyKind::JsonLines(of) => format!("lines of {}", label::used(api, *of)),
     }
 }

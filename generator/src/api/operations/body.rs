@@ -11,8 +11,8 @@ use crate::api::convert::{self, Checks};
 use crate::api::reference::{self, Section, component_of};
 use crate::api::schemas::{type_of, whole};
 use crate::api::types::{
-    BodyKind, Content, NameHint, ParameterEncoding, Part, PropertyEncoding, RequestBody, Shared,
-    Step, Style, TypeUse,
+    BodyKind, Content, EventData, NameHint, ParameterEncoding, Part, PropertyEncoding, RequestBody,
+    Shared, Step, Style, TypeUse,
 };
 use crate::api::view::{Node, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
@@ -84,7 +84,7 @@ fn body(
         Kind::Json => json(cx, at, schema, hint),
         Kind::Form => BodyKind::Form(used(cx, at, schema, hint), encodings(&content.encoding)),
         Kind::Multipart => multipart(cx, at, content, schema, hint),
-        Kind::EventStream => BodyKind::EventStream(event(cx, at, content, schema, hint)),
+        Kind::EventStream => BodyKind::EventStream(events(cx, at, content, schema, hint)),
         Kind::JsonLines => {
             let item = item(cx, at, content, schema);
             BodyKind::JsonLines(used(cx, at, item, hint))
@@ -155,27 +155,58 @@ fn item(cx: &mut Cx<'_>, at: &Pointer, content: &MediaType, schema: Option<Node>
     Some(items.unwrap_or(node))
 }
 
-/// The data of one event: `contentSchema` of the `data` of `itemSchema` (OAS 3.2
-/// §4.14.4), else a schema that is no text.
-fn event(
+/// What the events are: `contentSchema` of the `data` of `itemSchema` tells of their
+/// data (OAS 3.2 §4.14.4), as does a schema that is not one of whole events.
+fn events(
     cx: &mut Cx<'_>,
     at: &Pointer,
     content: &MediaType,
     schema: Option<Node>,
     hint: &NameHint,
-) -> Option<TypeUse> {
+) -> EventData {
     let sequential = content.extensions.contains_key("x-bindery-itemSchema");
-    let node = item(cx, at, content, schema)?;
+    let Some(node) = item(cx, at, content, schema) else {
+        return EventData::Text;
+    };
     let view = whole(cx, &node);
-    if sequential && let Some(data) = view.rules.properties.get("data") {
-        let data = whole(cx, data);
-        let schema = data.rules.content_schema.clone()?;
-        return Some(type_of(cx, &schema, hint.clone()));
+    let data = view.rules.properties.get("data").filter(|_| sequential);
+    let data = data.map(|data| whole(cx, data));
+    if let Some(schema) = data
+        .as_ref()
+        .and_then(|data| data.rules.content_schema.clone())
+    {
+        return EventData::Json(type_of(cx, &schema, hint.clone()));
     }
-    if view.rules.types == [SchemaType::String] {
-        return None;
+    let is_text = |view: &View| view.rules.types == [SchemaType::String];
+    if is_text(&view) || data.is_some_and(|data| is_text(&data)) {
+        return EventData::Text;
     }
-    Some(type_of(cx, &node, hint.clone()))
+    let of = type_of(cx, &node, hint.clone());
+    if is_whole(cx, &node, EVENT_DEPTH) {
+        EventData::Whole(of)
+    } else {
+        EventData::Json(of)
+    }
+}
+
+/// So many unions inside unions are asked whether they are of whole events.
+const EVENT_DEPTH: usize = 4;
+
+/// Whether a schema describes whole events: objects with `data`, and with nothing
+/// that events do not have, or several such.
+fn is_whole(cx: &mut Cx<'_>, node: &Node, depth: usize) -> bool {
+    let view = whole(cx, node);
+    let properties = &view.rules.properties;
+    let mut branches = view.unions.iter().flat_map(|group| &group.branches);
+    match depth.checked_sub(1) {
+        None => false,
+        Some(_) if view.unions.is_empty() => {
+            let is_field =
+                |name: &String| matches!(name.as_str(), "data" | "event" | "id" | "retry");
+            properties.contains_key("data") && properties.keys().all(is_field)
+        }
+        Some(depth) => properties.is_empty() && branches.all(|branch| is_whole(cx, branch, depth)),
+    }
 }
 
 /// Parts, with their headers (OAS 3.1 §4.8.15).

@@ -30,11 +30,11 @@ fn mark_forms(arena: &mut Arena, operations: &[Operation]) {
                 BodyKind::Multipart(of, _) => {
                     forms.add(arena.resolved(of.id));
                 }
-                BodyKind::Json(of)
-                | BodyKind::Form(of, _)
-                | BodyKind::EventStream(Some(of))
-                | BodyKind::JsonLines(of) => others.push(of.id),
-                BodyKind::Text | BodyKind::Binary | BodyKind::EventStream(None) => {}
+                BodyKind::Json(of) | BodyKind::Form(of, _) | BodyKind::JsonLines(of) => {
+                    others.push(of.id)
+                }
+                BodyKind::EventStream(data) => others.extend(data.ty().map(|of| of.id)),
+                BodyKind::Text | BodyKind::Binary => {}
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Changes the ids inside shapes and operations.
 
 use crate::api::types::{
-    BodyKind, Content, NameHint, Operation, Rest, Shape, Type, TypeId, TypeUse,
+    BodyKind, Content, EventData, NameHint, Operation, Rest, Shape, Type, TypeId, TypeUse,
 };
 
 /// Changes every id that a shape holds.
@@ -101,7 +101,7 @@ fn of_body(content: &mut Content) -> Option<&mut TypeUse> {
         | BodyKind::Form(of, _)
         | BodyKind::Multipart(of, _)
         | BodyKind::JsonLines(of)
-        | BodyKind::EventStream(Some(of)) => Some(of),
-        BodyKind::Text | BodyKind::Binary | BodyKind::EventStream(None) => None,
+        | BodyKind::EventStream(EventData::Json(of) | EventData::Whole(of)) => Some(of),
+        BodyKind::Text | BodyKind::Binary | BodyKind::EventStream(EventData::Text) => None,
     }
 }

@@ -85,8 +85,8 @@ pub enum BodyKind {
     Text,
     /// Bytes that are taken as they are.
     Binary,
-    /// `text/event-stream`; the type of one event's data, if it is known.
-    EventStream(Option<TypeUse>),
+    /// `text/event-stream`.
+    EventStream(EventData),
     /// JSON Lines and their like: the type of one item.
     JsonLines(TypeUse),
 }
@@ -99,6 +99,28 @@ impl BodyKind {
             Self::Json(_) | Self::Form(..) | Self::Multipart(..) | Self::Text | Self::Binary => {
                 false
             }
+        }
+    }
+}
+
+/// What is known of the events of a stream.
+#[derive(Debug, Clone)]
+pub enum EventData {
+    /// Their data is text.
+    Text,
+    /// Their data is JSON of this type.
+    Json(TypeUse),
+    /// The type is that of a whole event, an object of `data`, `event` and `id`
+    /// (OAS 3.2 §4.14.4).
+    Whole(TypeUse),
+}
+
+impl EventData {
+    /// The type, if there is one.
+    pub fn ty(&self) -> Option<&TypeUse> {
+        match self {
+            Self::Text => None,
+            Self::Json(of) | Self::Whole(of) => Some(of),
         }
     }
 }

@@ -161,15 +161,7 @@ fn reads(operation: &OperationItem, uses: &Uses) -> Path<'static> {
 }
 
 fn read(how: Read, uses: &Uses) -> Path<'static> {
-    uses.rt("read").to(match how {
-        Read::Json => "json",
-        Read::Text => "text",
-        Read::Bytes => "bytes",
-        Read::Events => "events",
-        Read::TextEvents => "text_events",
-        Read::Lines => "lines",
-        Read::Empty => "empty",
-    })
+    uses.rt("read").to(how.name())
 }
 
 fn fails(operation: &OperationItem, uses: &Uses) -> Path<'static> {

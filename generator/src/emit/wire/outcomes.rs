@@ -24,7 +24,7 @@ fn replies<'a>(outcome: &'a OutcomeEnum, head: Text<'a>) -> Item<'a> {
             Read::Bytes => "bytes",
             Read::Empty => "empty",
             // Tests write streams by themselves.
-            Read::Events | Read::TextEvents | Read::Lines => return None,
+            Read::Events | Read::WholeEvents | Read::TextEvents | Read::Lines => return None,
         };
         Some(format!("{kind} {ident} = {index}").into())
     });
@@ -52,18 +52,11 @@ fn read<'a>(outcome: &'a OutcomeEnum, path: Path<'a>, uses: &Uses) -> Item<'a> {
 fn case(case: &Case) -> Arm<'_> {
     let variant = Path::new("Self").to(&case.variant.written());
     let variant = Expr::text(variant);
-    let read = |how: &'static str| {
-        let value = Expr::text("from").method(how, []);
-        value.method("map", [variant.clone()])
-    };
     let body = match case.read {
-        Read::Json => read("json"),
-        Read::Text => read("text"),
-        Read::Bytes => read("bytes"),
-        Read::Events => read("events"),
-        Read::TextEvents => read("text_events"),
-        Read::Lines => read("lines"),
         Read::Empty => Expr::call("Ok", [variant]),
+        how => Expr::text("from")
+            .method(how.name(), [])
+            .method("map", [variant]),
     };
     Arm {
         patterns: patterns(&case.answers, |index| index),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{BodyKind, Content, Operation, Response, Status};
+use crate::api::{BodyKind, Content, EventData, Operation, Response, Status};
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
 use crate::rust::docs;
@@ -158,8 +158,11 @@ fn each<'a>(
 fn stream(cx: &Cx, body: &BodyKind) -> Option<(Ty, Read)> {
     let events = |item| Ty::Events(Box::new(item));
     match body {
-        BodyKind::EventStream(Some(of)) if cx.ty_use(*of) != Ty::String => {
+        BodyKind::EventStream(EventData::Json(of)) if cx.ty_use(*of) != Ty::String => {
             Some((events(cx.ty_use(*of)), Read::Events))
+        }
+        BodyKind::EventStream(EventData::Whole(of)) => {
+            Some((events(cx.ty_use(*of)), Read::WholeEvents))
         }
         BodyKind::EventStream(_) => Some((events(Ty::String), Read::TextEvents)),
         BodyKind::JsonLines(of) => Some((Ty::Lines(Box::new(cx.ty_use(*of))), Read::Lines)),

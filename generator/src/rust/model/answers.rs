@@ -43,6 +43,8 @@ pub enum Read {
     Bytes,
     /// As events with JSON as their data.
     Events,
+    /// As events that are JSON as a whole.
+    WholeEvents,
     /// As events with text as their data.
     TextEvents,
     /// As lines of JSON.
@@ -52,10 +54,24 @@ pub enum Read {
 }
 
 impl Read {
+    /// The name of the runtime's function for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Text => "text",
+            Self::Bytes => "bytes",
+            Self::Events => "events",
+            Self::WholeEvents => "whole_events",
+            Self::TextEvents => "text_events",
+            Self::Lines => "lines",
+            Self::Empty => "empty",
+        }
+    }
+
     /// Whether the body is read while it comes.
     pub fn is_stream(self) -> bool {
         match self {
-            Self::Events | Self::TextEvents | Self::Lines => true,
+            Self::Events | Self::WholeEvents | Self::TextEvents | Self::Lines => true,
             Self::Json | Self::Text | Self::Bytes | Self::Empty => false,
         }
     }

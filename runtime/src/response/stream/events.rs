@@ -12,7 +12,7 @@ use futures_core::Stream;
 use http::StatusCode;
 
 use super::sse::{Parser, RawEvent};
-use super::{Live, Source};
+use super::{Live, Source, whole};
 use crate::engine;
 use crate::error::{Error, Failure};
 use crate::json::{Decode, DecodeError, from_json};
@@ -50,7 +50,7 @@ pub struct Event<T> {
 pub struct EventStream<T> {
     inner: Events,
     /// `None` for data that says nothing.
-    decode: fn(&str) -> Option<Result<T, DecodeError>>,
+    decode: fn(&RawEvent) -> Option<Result<T, DecodeError>>,
 }
 
 impl<T: Decode> EventStream<T> {
@@ -58,7 +58,15 @@ impl<T: Decode> EventStream<T> {
     pub(crate) fn json(source: Source, plan: Option<Box<Plan>>) -> Self {
         Self {
             inner: Events::new(source, plan, true),
-            decode: |data| (!data.trim().is_empty()).then(|| from_json(data)),
+            decode: |raw| (!raw.data.trim().is_empty()).then(|| from_json(&raw.data)),
+        }
+    }
+
+    /// Events that are JSON as a whole.
+    pub(crate) fn whole(source: Source, plan: Option<Box<Plan>>) -> Self {
+        Self {
+            inner: Events::new(source, plan, true),
+            decode: |raw| (!raw.data.trim().is_empty()).then(|| whole::decode(raw)),
         }
     }
 }
@@ -68,7 +76,7 @@ impl EventStream<String> {
     pub(crate) fn text(source: Source, plan: Option<Box<Plan>>) -> Self {
         Self {
             inner: Events::new(source, plan, false),
-            decode: |data| Some(Ok(data.to_owned())),
+            decode: |raw| Some(Ok(raw.data.clone())),
         }
     }
 }
@@ -104,12 +112,12 @@ impl<T> EventStream<T> {
                 Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
                 Poll::Ready(Some(Ok(raw))) => raw,
             };
-            let Some(data) = (self.decode)(&raw.data) else {
+            let Some(data) = (self.decode)(&raw) else {
                 continue;
             };
             let event = data.map(|data| Event {
                 data,
-                event: raw.event,
+                event: raw.event.unwrap_or_else(|| "message".to_owned()),
                 id: raw.id,
             });
             let told = event.map_err(|error| self.inner.source.undecoded(error, &raw.data));

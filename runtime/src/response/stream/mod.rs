@@ -8,6 +8,7 @@ mod source;
 mod sse;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 pub use byte_stream::ByteStream;
 pub use events::{Event, EventStream};

@@ -6,7 +6,8 @@ use std::time::Duration;
 /// An event before its data is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RawEvent {
-    pub(super) event: String,
+    /// `None` when the server names none.
+    pub(super) event: Option<String>,
     pub(super) data: String,
     pub(super) id: String,
 }
@@ -106,11 +107,7 @@ impl Parser {
         let mut data = std::mem::take(&mut self.data);
         data.pop()?;
         Some(RawEvent {
-            event: if event.is_empty() {
-                "message".to_owned()
-            } else {
-                event
-            },
+            event: (!event.is_empty()).then_some(event),
             data,
             id: self.id.clone(),
         })

@@ -14,7 +14,7 @@ fn events(text: &str) -> Vec<(String, String, String)> {
     }
     whole
         .into_iter()
-        .map(|raw| (raw.event, raw.data, raw.id))
+        .map(|raw| (raw.event.unwrap_or_default(), raw.data, raw.id))
         .collect()
 }
 
@@ -33,30 +33,27 @@ fn event(event: &str, data: &str, id: &str) -> (String, String, String) {
 #[test]
 fn rs_11_examples_of_the_standard() {
     let stocks = "data: YHOO\ndata: +2\ndata: 10\n\n";
-    assert_eq!(events(stocks), [event("message", "YHOO\n+2\n10", "")]);
+    assert_eq!(events(stocks), [event("", "YHOO\n+2\n10", "")]);
     let ids = ": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n\n";
     assert_eq!(
         events(ids),
         [
-            event("message", "first event", "1"),
-            event("message", "second event", ""),
-            event("message", " third event", ""),
+            event("", "first event", "1"),
+            event("", "second event", ""),
+            event("", " third event", ""),
         ]
     );
     // The last block is not ended, so it is dropped.
     let empty = "data\n\ndata\ndata\n\ndata:";
-    assert_eq!(
-        events(empty),
-        [event("message", "", ""), event("message", "\n", "")]
-    );
+    assert_eq!(events(empty), [event("", "", ""), event("", "\n", "")]);
     let same = "data:test\n\ndata: test\n\n";
-    let test = event("message", "test", "");
+    let test = event("", "test", "");
     assert_eq!(events(same), [test.clone(), test]);
 }
 
 #[test]
 fn rs_11_line_ends_and_the_byte_order_mark() {
-    let expected = [event("a", "1\n2", ""), event("message", "3", "")];
+    let expected = [event("a", "1\n2", ""), event("", "3", "")];
     for end in ["\n", "\r", "\r\n"] {
         let text = "\u{FEFF}event: a\ndata: 1\ndata: 2\n\ndata: 3\n\n".replace('\n', end);
         assert_eq!(events(&text), expected, "{end:?}");
@@ -64,7 +61,7 @@ fn rs_11_line_ends_and_the_byte_order_mark() {
     // Only the first one is a mark.
     assert_eq!(
         events("data: 1\n\n\u{FEFF}data: 2\n\n"),
-        [event("message", "1", "")]
+        [event("", "1", "")]
     );
 }
 
@@ -79,7 +76,7 @@ fn rs_11_ids_stay_and_nul_is_ignored() {
 fn rs_11_what_has_no_data_is_no_event() {
     assert_eq!(
         events("event: ping\nid: 7\n\ndata: x\nunknown: y\n\n"),
-        [event("message", "x", "7")]
+        [event("", "x", "7")]
     );
 }
 
@@ -101,5 +98,5 @@ fn a_new_connection_keeps_the_id_alone() {
     parser.push(b"\xEF\xBB\xBFdata: c\n\n", &mut events);
     assert_eq!(parser.last_id(), "4");
     assert_eq!(events[1].data, "c");
-    assert_eq!(events[1].event, "message");
+    assert_eq!(events[1].event, None);
 }
