@@ -37,11 +37,17 @@ pub(super) fn all(
     let mut responses = Vec::new();
     for (code, item) in &written.responses {
         let place = at.join(code);
-        responses.push(response(cx, index, place, status(code), item));
+        responses.push(response(cx, (index, operation), place, status(code), item));
     }
     if let Some(item) = &written.default {
         let place = at.join("default");
-        responses.push(response(cx, index, place, Status::Default, item));
+        responses.push(response(
+            cx,
+            (index, operation),
+            place,
+            Status::Default,
+            item,
+        ));
     }
     responses.sort_by_key(|response| order(response.status));
     split(cx, &at, responses)
@@ -107,9 +113,20 @@ fn undocumented(cx: &mut Cx<'_>, at: &Pointer) -> Response {
     }
 }
 
+/// What HTTP gives no body, if this is such an answer (RFC 9110 §6.4.1).
+fn bodiless(operation: &Pointer, status: Status) -> Option<String> {
+    if operation.last().is_some_and(|method| method == "head") {
+        return Some("an answer to HEAD".to_owned());
+    }
+    match status {
+        Status::Code(code @ (204 | 205 | 304)) => Some(format!("an answer with status {code}")),
+        Status::Code(_) | Status::Range(_) | Status::Default => None,
+    }
+}
+
 fn response(
     cx: &mut Cx<'_>,
-    index: usize,
+    (index, operation): (usize, &Pointer),
     at: Pointer,
     status: Status,
     item: &ReferenceOr<Written>,
@@ -121,7 +138,15 @@ fn response(
         Some(key) => NameHint::Shared(Shared::Response, key),
         None => NameHint::Operation(index, Part::Response(status)),
     };
-    let contents = body::contents(cx, &at.join("content"), &written.content, &hint);
+    let contents = match bodiless(operation, status) {
+        Some(what) if !written.content.is_empty() => {
+            let message = format!("{what} has no body; what is described is left out");
+            let finding = Diagnostic::at(Code::AnswerWithoutBody, &at.join("content"), message);
+            cx.report_once(at.as_str(), finding.on_key());
+            Vec::new()
+        }
+        _ => body::contents(cx, &at.join("content"), &written.content, &hint),
+    };
     Response {
         status,
         description: (!written.description.is_empty()).then(|| written.description.clone()),
