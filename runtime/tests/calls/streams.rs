@@ -186,6 +186,16 @@ async fn a_broken_connection_is_an_error_unless_it_is_made_again() {
 }
 
 #[tokio::test]
+async fn rs_11_the_last_id_is_that_of_an_event_that_was_given() {
+    let fake = Fake::new([answer("id: a\ndata: [1]\n\nid: b\ndata: [2]\n\nid: c\n\n")]);
+    let mut stream = events(&fake).await.unwrap();
+    stream.next().await.unwrap().unwrap();
+    assert_eq!(stream.last_event_id(), "a");
+    stream.next().await.unwrap().unwrap();
+    assert_eq!(stream.last_event_id(), "c");
+}
+
+#[tokio::test]
 async fn rs_11_reconnecting_as_browsers_do() {
     let fake = Fake::new([
         answer("data: [1]\n\n"),
@@ -194,19 +204,19 @@ async fn rs_11_reconnecting_as_browsers_do() {
         Step::Answer(204, Vec::new(), String::new()),
     ]);
     let mut stream = events(&fake).await.unwrap().reconnecting();
-    for (data, id) in [(1, ""), (2, "b"), (3, "c")] {
+    for (data, id) in [(1, ""), (2, "b"), (3, "b")] {
         let event = stream.next().await.unwrap().unwrap();
         assert_eq!((event.data, &*event.id), (vec![data], id));
     }
     assert!(stream.next().await.is_none());
-    assert_eq!(stream.last_event_id(), "c");
+    assert_eq!(stream.last_event_id(), "b");
     let sent: Vec<Option<String>> = fake
         .sent()
         .iter()
         .map(|one| one.headers().get("last-event-id"))
         .map(|id| id.map(|id| id.to_str().unwrap().to_owned()))
         .collect();
-    let expected = [None, None, Some("c"), Some("c")];
+    let expected = [None, None, Some("b"), Some("b")];
     assert_eq!(sent, expected.map(|id| id.map(str::to_owned)));
     let waits = [3000, 70, 70].map(Duration::from_millis);
     assert_eq!(fake.waits(), waits);

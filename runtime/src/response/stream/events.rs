@@ -93,10 +93,10 @@ impl<T> EventStream<T> {
         self
     }
 
-    /// The id of the last event; empty when none had one.
+    /// The id of the last event that was handed out; empty when none had one.
     #[must_use]
     pub fn last_event_id(&self) -> &str {
-        self.inner.parser.last_id()
+        self.inner.last_id()
     }
 
     /// The next event; `None` after the last one.
@@ -139,6 +139,8 @@ struct Events {
     source: Source,
     parser: Parser,
     ready: VecDeque<RawEvent>,
+    /// The id of the last event that was taken from `ready`.
+    taken_id: String,
     /// The call, to make it again.
     plan: Option<Box<Plan>>,
     reconnects: bool,
@@ -164,6 +166,7 @@ impl Events {
             source,
             parser: Parser::default(),
             ready: VecDeque::new(),
+            taken_id: String::new(),
             plan,
             reconnects: false,
             ends_with_done,
@@ -171,9 +174,19 @@ impl Events {
         }
     }
 
+    /// The parser may be ahead, and may have seen ids of events without data.
+    fn last_id(&self) -> &str {
+        if self.ready.is_empty() {
+            self.parser.last_id()
+        } else {
+            &self.taken_id
+        }
+    }
+
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<RawEvent, Error<Infallible>>>> {
         loop {
             if let Some(event) = self.ready.pop_front() {
+                self.taken_id.clone_from(&event.id);
                 if self.ends_with_done && event.data == DONE {
                     self.over();
                     return Poll::Ready(None);

@@ -25,6 +25,8 @@ pub(super) struct Parser {
     data: String,
     /// Stays until another one comes.
     id: String,
+    /// The id at the last blank line.
+    last_id: String,
     retry: Option<Duration>,
 }
 
@@ -50,9 +52,10 @@ impl Parser {
         self.line.len().saturating_add(self.data.len())
     }
 
-    /// The id of the last event, empty when none had one.
+    /// The id of the last event that has ended, with data or without; empty when
+    /// none had one.
     pub(super) fn last_id(&self) -> &str {
-        &self.id
+        &self.last_id
     }
 
     /// How long to wait before connecting again, if the server has said so.
@@ -62,8 +65,10 @@ impl Parser {
 
     /// Begins a new connection: what is incomplete is dropped, the last id stays.
     pub(super) fn restart(&mut self) {
+        let last_id = std::mem::take(&mut self.last_id);
         *self = Self {
-            id: std::mem::take(&mut self.id),
+            id: last_id.clone(),
+            last_id,
             retry: self.retry,
             ..Self::default()
         };
@@ -103,6 +108,7 @@ impl Parser {
 
     /// The event that a blank line ends, unless it has no data.
     fn dispatch(&mut self) -> Option<RawEvent> {
+        self.last_id.clone_from(&self.id);
         let event = std::mem::take(&mut self.event);
         let mut data = std::mem::take(&mut self.data);
         data.pop()?;

@@ -81,6 +81,19 @@ fn rs_11_what_has_no_data_is_no_event() {
 }
 
 #[test]
+fn rs_11_an_id_counts_from_the_blank_line() {
+    let mut parser = Parser::default();
+    parser.push(b"id: 1\ndata: a\n\nid: 2\n", &mut Vec::new());
+    assert_eq!(parser.last_id(), "1");
+    parser.push(b"\nid: 3\ndata: cut off", &mut Vec::new());
+    assert_eq!(parser.last_id(), "2");
+    let mut events = Vec::new();
+    parser.restart();
+    parser.push(b"data: b\n\n", &mut events);
+    assert_eq!(events[0].id, "2");
+}
+
+#[test]
 fn rs_11_retry_is_digits() {
     let mut parser = Parser::default();
     parser.push(
