@@ -213,14 +213,35 @@ pub(super) fn header(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>
     true
 }
 
+/// The fields that make a property look like a query parameter.
+const STYLE: [&str; 3] = ["style", "explode", "allowReserved"];
+
+/// Leaves out what 3.0 only knows for `application/x-www-form-urlencoded`
+/// (OAS 3.0.4 §4.7.15.1).
+fn multipart_style(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) {
+    let content = at.here().parent().and_then(|encoding| encoding.parent());
+    let media_type = content
+        .and_then(|content| content.last())
+        .unwrap_or_default();
+    if walker.version > Version::V30 || !media_type.starts_with("multipart/") {
+        return;
+    }
+    for key in STYLE {
+        if entries.shift_remove(key).is_some() {
+            let message = format!("OpenAPI 3.0 ignores `{key}` in `{media_type}`; it is left out");
+            let help = "declare `openapi: 3.1.0` if it is meant";
+            walker.warn_key(Code::ParameterStyle, &at.key(key), message, help);
+        }
+    }
+}
+
 /// Writes out `style` and `explode` where any of the two or `allowReserved`
 /// stands, because that switches to the rules of query parameters
 /// (OAS 3.1 §4.8.15.1.2), and the model cannot tell absent from `false`.
 pub(super) fn encoding(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
+    multipart_style(walker, entries, at);
     style(walker, entries, at, "query");
-    let is_explicit = ["style", "explode", "allowReserved"]
-        .iter()
-        .any(|key| entries.contains_key(*key));
+    let is_explicit = STYLE.iter().any(|key| entries.contains_key(*key));
     if is_explicit {
         let style = entries
             .entry("style".into())

@@ -42,6 +42,19 @@ fn form(entries: &[Entry<'_>]) -> String {
 }
 
 #[test]
+fn mp_what_the_document_does_not_name_is_sent_as_well() {
+    let rest = value(r#"{"a":1,"b":["x",null,"y"],"c":{"d":2},"e":null}"#);
+    assert_eq!(
+        form(&[Entry::rest(&rest)]),
+        "--B\nContent-Disposition: form-data; name=\"a\"\n\n1\n\
+         --B\nContent-Disposition: form-data; name=\"b\"\n\nx\n\
+         --B\nContent-Disposition: form-data; name=\"b\"\n\ny\n\
+         --B\nContent-Disposition: form-data; name=\"c\"\nContent-Type: application/json\n\n{\"d\":2}\n\
+         --B--\n"
+    );
+}
+
+#[test]
 fn mp_parts_by_hand() {
     let body = Multipart::new()
         .boundary("X")

@@ -27,7 +27,7 @@ fn content(krate: &Crate, sent: &SentAs, held: &Ty) -> Json {
         BodyRow::Json => ("json", None),
         BodyRow::Lines => ("lines", None),
         BodyRow::UrlEncoded(_) => ("form", None),
-        BodyRow::Form(rows) => ("parts", Some(rows)),
+        BodyRow::Form(rows, _) => ("parts", Some(rows)),
         BodyRow::Parts => ("multipart", None),
         BodyRow::Bytes => ("bytes", None),
         BodyRow::Text => ("text", None),

@@ -224,8 +224,13 @@ pub(super) fn made<'a>(
             None => of("json", value),
         },
         BodyRow::Lines => of("json_lines", argument.clone()),
-        BodyRow::Form(rows) => {
+        BodyRow::Form(rows, rest) => {
             let entries = rows.iter().map(|row| entry(row, argument, set, uses));
+            let rest = rest.iter().map(|rest| {
+                let field = Expr::text(argument.clone()).field(rest.written());
+                Expr::call(uses.rt("Entry").to("rest"), [field.reference()])
+            });
+            let entries = entries.chain(rest);
             let entries = slice(entries.collect::<Vec<_>>());
             Expr::call(ty.to("form_parts"), [media_type(), entries])
         }

@@ -32,7 +32,7 @@ pub(super) fn tables<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Item<
 /// The properties of a form.
 fn entries(row: &BodyRow) -> &[EntryRow] {
     match row {
-        BodyRow::Form(entries) => entries,
+        BodyRow::Form(entries, _) => entries,
         BodyRow::Json
         | BodyRow::Lines
         | BodyRow::UrlEncoded(_)

@@ -180,7 +180,7 @@ fn deep(shaped: &Shaped, required: bool) -> Deep {
             BodyRow::Json
             | BodyRow::Lines
             | BodyRow::UrlEncoded(_)
-            | BodyRow::Form(_)
+            | BodyRow::Form(..)
             | BodyRow::Parts,
             _,
         ) => {}

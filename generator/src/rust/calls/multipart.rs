@@ -6,7 +6,7 @@ use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
 use crate::rust::docs;
 use crate::rust::forms::{has_headers, is_form};
-use crate::rust::items::{Member, assemble, form_members, members};
+use crate::rust::items::{Member, assemble, form_members, members, rest};
 use crate::rust::model::{
     BodyRow, Builtin, Docs, EntryEncoding, EntryHeader, EntryRow, Named, PartKind, Presence,
     RuleTable, Struct, Ty,
@@ -44,14 +44,17 @@ pub(super) fn of_body(
     let unheard = &mut Diagnostics::default();
     if own.is_none() && !is_form(cx.arena, object, encodings) {
         let members = members(cx, id, cx.arena.get(id).usage, object, unheard);
+        let rows = rows(cx, &members, encodings, names, scopes);
+        let rest = rest(cx, object.rest).map(|rest| rest.ident);
         return Parts {
             ty: cx.ty(id),
-            row: row(cx, &members, encodings, names, scopes),
+            row: BodyRow::Form(rows, rest),
             form: None,
         };
     }
     let members = form_members(cx, id, object, own.unwrap_or(encodings), unheard);
-    let row = row(cx, &members, encodings, names, scopes);
+    let rows = rows(cx, &members, encodings, names, scopes);
+    let row = BodyRow::Form(rows, None);
     if own.is_some() {
         return Parts {
             ty: cx.ty(id),
@@ -90,31 +93,29 @@ fn form(
     assemble(cx, scopes.ty(names, "form"), docs, members, None, true)
 }
 
-fn row(
+fn rows(
     cx: &Cx,
     members: &[Member],
     encodings: &[PropertyEncoding],
     names: &OperationNames,
     scopes: &mut OperationScopes,
-) -> BodyRow {
-    BodyRow::Form(
-        members
-            .iter()
-            .filter(|member| member.header.is_none())
-            .map(|member| {
-                let encoding = encodings.iter().find(|one| one.property == member.wire);
-                EntryRow {
-                    name: member.wire.clone(),
-                    field: member.ident.clone(),
-                    kind: member.part,
-                    optional: member.presence != Presence::Required,
-                    encoding: encoding.and_then(entry_encoding),
-                    headers: headers(members, &member.wire),
-                    rules: rule_table(cx, member, names, scopes),
-                }
-            })
-            .collect(),
-    )
+) -> Vec<EntryRow> {
+    let properties = members.iter().filter(|member| member.header.is_none());
+    let row = |member: &Member| {
+        let encoding = encodings.iter().find(|one| one.property == member.wire);
+        EntryRow {
+            name: member.wire.clone(),
+            field: member.ident.clone(),
+            kind: member.part,
+            optional: member.presence != Presence::Required,
+            encoding: encoding
+                .and_then(entry_encoding)
+                .or_else(|| usual_encoding(cx, member)),
+            headers: headers(members, &member.wire),
+            rules: rule_table(cx, member, names, scopes),
+        }
+    };
+    properties.map(row).collect()
 }
 
 /// The headers of a property's parts, which are fields like the property.
@@ -144,6 +145,18 @@ fn rule_table(
     let rules = is_value.then(|| rules(cx.arena, member.ty)).flatten()?;
     let ident = scopes.rules(names, &member.wire);
     Some(RuleTable { ident, rules })
+}
+
+/// What a text that stands for bytes is sent as when nothing is said: each of
+/// several by itself (OAS 3.1 §4.8.14.4).
+fn usual_encoding(cx: &Cx, member: &Member) -> Option<EntryEncoding> {
+    let item = match cx.arena.bare(member.ty) {
+        Shape::List(list) => cx.arena.bare(list.item.id),
+        bare => bare,
+    };
+    let is_encoded = matches!(item, Shape::Text(text) if text.encoding.is_some());
+    (is_encoded && member.part == PartKind::Value)
+        .then(|| EntryEncoding::ContentType("application/octet-stream".to_owned()))
 }
 
 /// A style, or one media type; of several the caller has to choose (OAS 3.1

@@ -8,7 +8,7 @@ mod structs;
 mod unions;
 
 pub(super) use form::form_members;
-pub(super) use structs::{Member, assemble, members};
+pub(super) use structs::{Member, assemble, members, rest};
 
 use std::collections::BTreeSet;
 

@@ -126,7 +126,8 @@ fn row(
     }
 }
 
-fn rest(cx: &Cx, rest: api::Rest) -> Option<Rest> {
+/// The field for properties that the document does not name.
+pub(in crate::rust) fn rest(cx: &Cx, rest: api::Rest) -> Option<Rest> {
     let ty = match rest {
         api::Rest::Closed => return None,
         api::Rest::Any => Ty::Runtime(Builtin::Extra),

@@ -258,8 +258,9 @@ pub enum BodyRow {
     Lines,
     /// As a form.
     UrlEncoded(Vec<FormRow>),
-    /// As the parts of a form.
-    Form(Vec<EntryRow>),
+    /// As the parts of a form, and with them those of a field for properties that
+    /// the document does not name.
+    Form(Vec<EntryRow>, Option<FieldIdent>),
     /// As parts that the caller puts together.
     Parts,
     /// As it is: bytes.

@@ -1,7 +1,7 @@
 //! Properties of a form as parts (OAS 3.1 §4.8.15, RFC 7578 §4.3).
 
 use super::{Multipart, Part, PartHeader};
-use crate::json::{Encode, Rules, check, from_json, to_json};
+use crate::json::{Encode, Rules, Violation, check, from_json, to_json};
 use crate::params::{Style, fields, plain};
 use crate::request::body::written;
 use crate::response::is_json;
@@ -20,6 +20,7 @@ pub struct Entry<'a> {
 enum Source<'a> {
     Files(&'a [Part]),
     Value(&'a dyn Encode),
+    Rest(&'a dyn Encode),
 }
 
 /// What the Encoding Object of the property says.
@@ -48,6 +49,12 @@ impl<'a> Entry<'a> {
     /// a list by itself, nothing for `null`.
     pub fn value(name: &'static str, value: &'a dyn Encode) -> Self {
         Self::new(name, Source::Value(value))
+    }
+
+    /// Properties that the document does not name: an object, each of whose
+    /// properties is sent as [`value`](Self::value) would.
+    pub fn rest(properties: &'a dyn Encode) -> Self {
+        Self::new("", Source::Rest(properties))
     }
 
     fn new(name: &'static str, value: Source<'a>) -> Self {
@@ -109,7 +116,33 @@ impl<'a> Entry<'a> {
                 files.map(|file| file.into_file(self.name, usual)).collect()
             }
             Source::Value(value) => self.values(*value),
+            Source::Rest(properties) => self.rest_parts(*properties),
         }
+    }
+
+    fn rest_parts(&self, properties: &dyn Encode) -> Vec<Part> {
+        let (text, violations) = written(properties);
+        let parts = match from_json(&text) {
+            Ok(Value::Object(properties)) => {
+                let each = properties.iter();
+                each.flat_map(|(name, value)| self.usual(name, value))
+                    .collect()
+            }
+            Ok(_) | Err(_) => Vec::new(),
+        };
+        violating(parts, self.name, violations)
+    }
+
+    /// A value as parts by its type: none for null, one for each item of a list.
+    fn usual(&self, name: &str, value: &Value) -> Vec<Part> {
+        let items = match value {
+            Value::Array(items) => items.as_slice(),
+            value => std::slice::from_ref(value),
+        };
+        items
+            .iter()
+            .filter_map(|item| self.part(name, item))
+            .collect()
     }
 
     fn values(&self, value: &dyn Encode) -> Vec<Part> {
@@ -118,30 +151,19 @@ impl<'a> Entry<'a> {
             violations.extend(check(rules, &text));
         }
         let value = from_json::<Value>(&text).unwrap_or(Value::Null);
-        let mut parts = match (self.encoding, &value) {
+        let parts = match (self.encoding, &value) {
             (_, Value::Null) => Vec::new(),
             (Encoding::Style(style, explode), value) => fields(self.name, value, style, explode)
                 .into_iter()
                 .map(|(name, text)| Part::text(text).named(name))
                 .collect(),
-            (_, Value::Array(items)) => items.iter().filter_map(|item| self.part(item)).collect(),
-            (_, value) => self.part(value).into_iter().collect(),
+            (_, value) => self.usual(self.name, value),
         };
-        // What is wrong travels with the first part, or with one that says so.
-        if !violations.is_empty() {
-            if parts.is_empty() {
-                parts.push(Part::text("").named(self.name));
-            }
-            if let Some(first) = parts.first_mut() {
-                *first = first.clone().named(self.name);
-                first.violate(violations);
-            }
-        }
-        parts
+        violating(parts, self.name, violations)
     }
 
     /// A value as one part, unless it is null.
-    fn part(&self, value: &Value) -> Option<Part> {
+    fn part(&self, name: &str, value: &Value) -> Option<Part> {
         let is_object = matches!(value, Value::Array(_) | Value::Object(_));
         let part = match self.encoding {
             Encoding::ContentType(media_type) if is_json(media_type) => {
@@ -153,15 +175,30 @@ impl<'a> Entry<'a> {
             }
             Encoding::Usual | Encoding::Style(..) => Part::text(plain(value)?),
         };
-        Some(part.named(self.name))
+        Some(part.named(name))
     }
+}
+
+/// What is wrong travels with the first part, or with one that says so.
+fn violating(mut parts: Vec<Part>, name: &str, violations: Vec<Violation>) -> Vec<Part> {
+    if violations.is_empty() {
+        return parts;
+    }
+    if parts.is_empty() {
+        parts.push(Part::text("").named(name));
+    }
+    if let Some(first) = parts.first_mut() {
+        *first = first.clone().named(name);
+        first.violate(violations);
+    }
+    parts
 }
 
 impl std::fmt::Debug for Source<'_> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Files(files) => write!(out, "{} files", files.len()),
-            Self::Value(_) => out.write_str("a value"),
+            Self::Value(_) | Self::Rest(_) => out.write_str("a value"),
         }
     }
 }
