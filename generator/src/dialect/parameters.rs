@@ -50,7 +50,7 @@ fn unsendable(walker: &mut Walker<'_>, location: &str, what: &str, at: &At<'_>) 
 }
 
 /// Leaves out `allowReserved` where nothing is percent-encoded (OAS 3.2 §4.12.2.2)
-/// or where the version does not know it.
+/// or where the version does not know it. The model only knows it for queries.
 fn allow_reserved(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>, location: &str) {
     let is_known = match location {
         "query" => true,
@@ -66,6 +66,11 @@ fn allow_reserved(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>, l
             message,
             help,
         );
+    }
+    if location != "query"
+        && let Some(said) = entries.shift_remove("allowReserved")
+    {
+        entries.insert("x-bindery-allowReserved".into(), said);
     }
 }
 

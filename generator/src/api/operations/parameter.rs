@@ -8,7 +8,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::{Found, media, path, response};
+use super::{Found, extension, media, path, response};
 use crate::api::context::Cx;
 use crate::api::reference::{self, Section, component_of};
 use crate::api::schemas::type_of;
@@ -181,13 +181,12 @@ fn encoding(
         explode: data
             .explode
             .unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
-        allow_reserved: matches!(
-            written,
-            Written::Query {
-                allow_reserved: true,
-                ..
+        allow_reserved: match written {
+            Written::Query { allow_reserved, .. } => *allow_reserved,
+            Written::Header { .. } | Written::Path { .. } | Written::Cookie { .. } => {
+                extension::flag(&data.extensions, "x-bindery-allowReserved")
             }
-        ),
+        },
     }
 }
 

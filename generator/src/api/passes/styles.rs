@@ -22,13 +22,45 @@ pub(super) fn check(cx: &mut Cx<'_>, operations: &mut [Operation]) {
         .flat_map(|operation| &mut operation.parameters)
     {
         let form = form(&cx.arena, parameter.ty.id);
-        if let Some(problem) = problem(parameter, form) {
-            repair(parameter, form);
-            let message = format!("{problem}; {}", parameter_text(parameter));
+        let message = match problem(parameter, form) {
+            Some(problem) => {
+                repair(parameter, form);
+                Some(format!("{problem}; {}", parameter_text(parameter)))
+            }
+            None => nested(&cx.arena, parameter),
+        };
+        if let Some(message) = message {
             let finding = Diagnostic::at(Code::UndefinedStyle, &parameter.origin, message);
             cx.report_once(parameter.origin.as_str(), finding);
         }
     }
+}
+
+/// What is said of arrays and objects inside an object in `deepObject`, which have no
+/// defined form either; they are sent as most servers read them.
+fn nested(arena: &Arena, parameter: &Parameter) -> Option<String> {
+    let ParameterEncoding::Style {
+        style: Style::DeepObject,
+        ..
+    } = parameter.encoding
+    else {
+        return None;
+    };
+    let Shape::Struct(object) = arena.shape(arena.resolved(parameter.ty.id)) else {
+        return None;
+    };
+    let mut fields = object.fields.iter();
+    fields.find_map(|(name, field)| {
+        let (what, key) = match form(arena, field.ty) {
+            Form::List => ("an array", "0"),
+            Form::Object => ("an object", "key"),
+            Form::Scalar | Form::Open => return None,
+        };
+        let sent = format!("{}[{name}][{key}]=…", parameter.name);
+        Some(format!(
+            "`deepObject` with {what} inside has no defined form; `{sent}` is sent"
+        ))
+    })
 }
 
 /// Reports query parameters that are sent under one name (OAS 3.1 §4.8.12.3:
