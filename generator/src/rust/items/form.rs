@@ -48,6 +48,10 @@ pub(in crate::rust) fn form_members(
     let mut members = members(cx, id, usage, object, diagnostics);
     for member in &mut members {
         member.part = forms::kind(cx.arena, &member.wire, member.ty, encodings);
+        if member.part != PartKind::Value {
+            let media_types = allowed(&member.wire, encodings);
+            member.docs.lines.extend(media_types.into_iter().flatten());
+        }
         if member.presence != Presence::Required {
             member.presence = Presence::Optional;
         }
@@ -55,6 +59,19 @@ pub(in crate::rust) fn form_members(
     let headers = header_members(cx, &members, encodings);
     members.extend(headers);
     members
+}
+
+/// What the content type of a file may be, where the caller has to choose.
+fn allowed(property: &str, encodings: &[PropertyEncoding]) -> Option<[String; 2]> {
+    let encoding = encodings.iter().find(|one| one.property == property)?;
+    let written = encoding.content_type.as_ref()?;
+    let is_open = written.contains([',', '*']);
+    is_open.then(|| {
+        [
+            String::new(),
+            format!("Its content type is one of `{written}`."),
+        ]
+    })
 }
 
 /// The headers of parts, as fields behind those of the properties. What is required
