@@ -3,6 +3,7 @@
 //! headers, query keys and cookies; knows nothing of requests.
 
 mod choose;
+mod mask;
 mod oauth;
 mod place;
 mod provider;
@@ -13,6 +14,9 @@ mod turns;
 use std::sync::Arc;
 
 pub(crate) use choose::{Choice, Missing, choose, choose_for_call, misfits};
+#[cfg(feature = "testing")]
+pub(crate) use mask::MASK;
+pub(crate) use mask::mask;
 pub use oauth::ClientCredentials;
 pub(crate) use place::{Placed, place};
 pub(crate) use provider::Provider;

@@ -5,7 +5,7 @@ use std::fmt;
 use super::advice::advice;
 use super::failure::{Failure, Head, Limit, Trouble};
 use crate::api::{Scheme, SchemeKind};
-use crate::auth::{Missing, Secret};
+use crate::auth::{Missing, Secret, mask};
 
 /// Characters of a body that are shown.
 const SHOWN: usize = 200;
@@ -182,7 +182,7 @@ fn masked(mut text: String, secrets: &[Secret]) -> String {
         let whole = secret.expose();
         for part in [whole, whole.rsplit(' ').next().unwrap_or(whole)] {
             if part.len() >= 4 {
-                text = text.replace(part, "[redacted]");
+                text = mask(&text, part);
             }
         }
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bindery_runtime::testing::{Cassette, Mock};
 use bindery_runtime::transport::TransportErrorKind;
-use bindery_runtime::{Auth, ClientCredentials, Delivery, ErrorKind, Method, Value};
+use bindery_runtime::{Auth, Body, ClientCredentials, Delivery, ErrorKind, Method, Value};
 
 use crate::api::Client;
 use crate::api::operations::{BreakdownError, BreakdownParams, ExportOk};
@@ -228,6 +228,48 @@ async fn a_cassette_is_recorded_once_and_played() {
     assert_eq!(played.left(), 0);
     let error = recorded(&played).export().await.unwrap_err();
     assert!(error.to_string().contains("no more answers"), "{error}");
+}
+
+/// A secret that every encoding changes.
+const HARD: &str = "s$3 cr+e/t=\"\\é&";
+
+#[tokio::test]
+async fn se_04_a_cassette_knows_secrets_in_every_spelling() {
+    let folder = Folder::new("spelled");
+    let path = folder.0.join("spelled.jsonl");
+    let whole = Value::from(HARD);
+    let escaped = "s$3 cr+e\\/t=\\u0022\\u005C\\u00e9\\u0026";
+    let echo = format!(
+        r#"{{"said": {}, "again": "{escaped}", "accessToken": "t1-hush", "TOKEN": "t2-hush"}}"#,
+        bindery_runtime::json::to_json(&whole)
+    );
+    let back = "/back?k=s%243%20cr%2be%2Ft%3D%22%5C%C3%A9%26&refresh-token=t3-hush#idToken=t4-hush";
+    let fake = Fake::new([Step::json(200, &echo).with("location", back)]);
+    let call = async |cassette: Cassette| {
+        let client = recorded(&cassette);
+        let form = bindery_runtime::json::from_json::<Value>(&format!(
+            r#"{{"x": {}, "clientSecret": "t5-hush"}}"#,
+            bindery_runtime::json::to_json(&whole)
+        ));
+        client
+            .as_ref()
+            .call::<Value>(Method::POST, "/v9/echo")
+            .query("weird", HARD)
+            .body(Body::form(&form.unwrap(), &[]))
+            .hide(HARD)
+            .await
+            .unwrap()
+    };
+    let first = call(Cassette::record(&path, fake.clone())).await;
+    assert_eq!(first.get("again").unwrap().as_str(), Some(HARD));
+    assert!(fake.sent()[0].uri().to_string().contains("weird=s%243%20"));
+    let text = std::fs::read_to_string(&path).unwrap();
+    for part in ["3 cr", "3+cr", "3%20cr", "cr%2", "hush"] {
+        assert!(!text.contains(part), "{part}: {text}");
+    }
+    assert_eq!(text.matches("=[redacted]").count(), 6, "{text}");
+    // It is still found.
+    call(Cassette::play(&path).unwrap()).await;
 }
 
 #[tokio::test]

@@ -28,8 +28,8 @@ use crate::transport::{
 ///
 /// The file has one exchange a line, in JSON. Secrets never reach it: the
 /// credentials of calls wherever they stand, what [`redact`](Self::redact)
-/// names, cookies, and members and form fields that usually hold tokens and
-/// passwords.
+/// names, cookies, and members, form fields and query keys that usually hold
+/// tokens and passwords.
 ///
 /// Playing back, a request is answered by the first exchange that was not
 /// played yet and whose method, URL and body are the same.
@@ -101,7 +101,8 @@ impl Cassette {
         Self::new(Mode::Record(path, Arc::new(real)))
     }
 
-    /// Keeps a text out of the file, wherever it stands.
+    /// Keeps a text out of the file, wherever it stands, also as URLs, forms and
+    /// JSON spell it.
     #[must_use]
     pub fn redact(mut self, secret: impl Into<String>) -> Self {
         self.redaction.texts.push(secret.into());
@@ -109,7 +110,7 @@ impl Cassette {
     }
 
     /// Keeps the values of members, form fields and query keys of this name out
-    /// of the file.
+    /// of the file; case, `_` and `-` do not matter.
     #[must_use]
     pub fn redact_field(mut self, name: impl Into<String>) -> Self {
         self.redaction.fields.push(name.into());

@@ -1,14 +1,13 @@
 //! What must not reach a file: credentials, tokens, cookies.
 
 use bytes::Bytes;
+use http::header::{CONTENT_LOCATION, LOCATION};
 use http::{HeaderName, HeaderValue};
 
+use crate::auth::{MASK, mask};
 use crate::info::CallInfo;
 use crate::json::{from_json, to_json};
 use crate::values::{Object, Value};
-
-/// What stands in place of a secret.
-const MASK: &str = "[redacted]";
 
 /// Headers that hold secrets, whoever sent them.
 const HEADERS: [&str; 4] = [
@@ -18,14 +17,16 @@ const HEADERS: [&str; 4] = [
     "set-cookie",
 ];
 
-/// Members, form fields and query keys that usually hold secrets.
-const FIELDS: [&str; 7] = [
-    "access_token",
-    "refresh_token",
-    "id_token",
-    "client_secret",
+/// Members, form fields and query keys that usually hold secrets, as [`bare`]
+/// names.
+const FIELDS: [&str; 8] = [
+    "accesstoken",
+    "refreshtoken",
+    "idtoken",
+    "token",
+    "clientsecret",
+    "clientassertion",
     "password",
-    "api_key",
     "apikey",
 ];
 
@@ -59,21 +60,32 @@ impl Redaction {
     pub(super) fn text(&self, text: &str) -> String {
         self.texts
             .iter()
-            .fold(text.to_owned(), |text, secret| text.replace(secret, MASK))
+            .fold(text.to_owned(), |text, secret| mask(&text, secret))
     }
 
+    /// A URL; its fragment may hold tokens as well (RFC 6749 §4.2.2).
     pub(super) fn url(&self, url: &str) -> String {
-        match url.split_once('?') {
-            Some((path, query)) => self.text(&format!("{path}?{}", self.pairs(query))),
-            None => self.text(url),
+        let (url, fragment) = split(url, '#');
+        let (path, query) = split(url, '?');
+        let mut masked = path.to_owned();
+        for (mark, pairs) in [('?', query), ('#', fragment)] {
+            if let Some(pairs) = pairs {
+                masked.push(mark);
+                masked.push_str(&self.pairs(pairs));
+            }
         }
+        self.text(&masked)
     }
 
     pub(super) fn header(&self, name: &HeaderName, value: &HeaderValue) -> String {
         if value.is_sensitive() || HEADERS.contains(&name.as_str()) {
             return MASK.to_owned();
         }
-        self.text(&String::from_utf8_lossy(value.as_bytes()))
+        let text = String::from_utf8_lossy(value.as_bytes());
+        if [LOCATION, CONTENT_LOCATION].contains(name) {
+            return self.url(&text);
+        }
+        self.text(&text)
     }
 
     /// A body that is text; `None` for other bytes.
@@ -89,8 +101,9 @@ impl Redaction {
     }
 
     fn is_field(&self, name: &str) -> bool {
-        let usual = FIELDS.iter().any(|known| known.eq_ignore_ascii_case(name));
-        usual || self.fields.iter().any(|known| known == name)
+        let name = bare(name);
+        let named = self.fields.iter().any(|known| bare(known) == name);
+        named || FIELDS.contains(&name.as_str())
     }
 
     fn pairs(&self, pairs: &str) -> String {
@@ -131,5 +144,19 @@ impl Redaction {
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
         }
+    }
+}
+
+/// A name without what conventions make of it: `accessToken`, `access_token` and
+/// `Access-Token` are the same.
+fn bare(name: &str) -> String {
+    name.replace(['_', '-'], "").to_ascii_lowercase()
+}
+
+/// What stands before the first `mark`, and after it.
+fn split(text: &str, mark: char) -> (&str, Option<&str>) {
+    match text.split_once(mark) {
+        Some((before, after)) => (before, Some(after)),
+        None => (text, None),
     }
 }
