@@ -73,6 +73,16 @@ impl<E> Error<E> {
         }
     }
 
+    /// Forgets the body of a success, which may be a secret as a whole.
+    pub(crate) fn without_success(mut self) -> Self {
+        if let Some(head) = &mut self.failure.head
+            && head.status.is_success()
+        {
+            head.body = Bytes::new();
+        }
+        self
+    }
+
     /// What went wrong.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {

@@ -320,6 +320,8 @@ async fn se_02_answers_that_are_no_tokens() {
             "no bearer token",
         ),
         ("hush", "does not fit"),
+        ("access_token=hush&scope=repo", "does not fit"),
+        (r#"{"access_token":"hush""#, "does not fit"),
     ] {
         let server = MockServer::start().await;
         Mock::given(path("/oauth/token"))
@@ -330,6 +332,9 @@ async fn se_02_answers_that_are_no_tokens() {
             .await
             .unwrap_err();
         assert!(error.to_string().contains(expected), "{error}");
+        let source = std::error::Error::source(&error).unwrap();
+        let shown = format!("{error} {error:?} {source} {source:?}");
+        assert!(!shown.contains("hush"), "{shown}");
     }
 }
 

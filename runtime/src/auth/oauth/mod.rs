@@ -134,6 +134,10 @@ impl ClientCredentials {
             .auth(self.proof())
             .hide(self.secret.clone())
             .idempotent();
-        Token::read(&call.await.map_err(TokenError::new)?)
+        match call.await {
+            Ok(answer) => Token::read(&answer),
+            // What came instead of a token may be one that is spelled otherwise.
+            Err(error) => Err(TokenError::new(error.without_success())),
+        }
     }
 }
