@@ -9,7 +9,7 @@ use http::HeaderMap;
 
 use crate::api::{Api, Server};
 use crate::auth::Auth;
-use crate::request::{BaseUrl, BaseUrlError, from_server, split_origin};
+use crate::request::{BaseUrl, BaseUrlError, from_server, has_scheme, split_origin};
 use crate::transport::Transport;
 
 /// The server of a document that names none (OAS 3.1 §4.8.1).
@@ -103,7 +103,7 @@ impl Client {
     /// no credentials.
     pub(crate) fn elsewhere(&self, url: &str) -> Result<(Self, String), String> {
         let base = self.base_url();
-        let url = match (base, url.contains("://")) {
+        let url = match (base, has_scheme(url)) {
             (_, true) => url.to_owned(),
             (Ok(base), false) => base.resolve(url),
             (Err(error), false) => return Err(error.to_string()),

@@ -9,7 +9,7 @@ use http::header::{AUTHORIZATION, COOKIE, HeaderMap, LOCATION, PROXY_AUTHORIZATI
 use http::{HeaderName, Method, StatusCode, Uri};
 
 use crate::operation::{Operation, Status};
-use crate::request::{Assembled, split_origin};
+use crate::request::{Assembled, has_scheme, split_origin};
 
 /// The request to send next; `None` when the answer is one for the caller: no
 /// redirect, one that the document describes, or one that must not be followed.
@@ -33,6 +33,9 @@ pub(crate) fn follow(
     let mut next = sent.clone();
     next.shown = shown(&target);
     next.uri = Uri::try_from(target).ok()?;
+    if !matches!(next.uri.scheme_str(), Some("http" | "https")) {
+        return None;
+    }
     if !stays {
         forget(&mut next.headers);
     }
@@ -66,7 +69,7 @@ fn resolve(from: &str, location: &str) -> String {
     let scheme = from.split("//").next().unwrap_or_default();
     let path = path.split('?').next().unwrap_or_default();
     let folder = path.rfind('/').and_then(|end| path.get(..=end));
-    if location.contains("://") {
+    if has_scheme(location) {
         location.to_owned()
     } else if location.starts_with("//") {
         format!("{scheme}{location}")

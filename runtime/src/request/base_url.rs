@@ -69,6 +69,16 @@ impl BaseUrl {
     }
 }
 
+/// Whether a URL begins with a scheme (RFC 3986 §3.1); else it is relative, even
+/// if its query holds another URL.
+pub(crate) fn has_scheme(url: &str) -> bool {
+    let Some((scheme, _)) = url.split_once(':') else {
+        return false;
+    };
+    let fits = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(fits)
+}
+
 /// Scheme and authority of an absolute URL, and the rest of it, which begins
 /// with `/`.
 pub(crate) fn split_origin(url: &str) -> (&str, &str) {

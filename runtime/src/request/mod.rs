@@ -15,7 +15,9 @@ mod path;
 mod upload;
 
 pub(crate) use assemble::{Assembled, assemble, choices};
-pub(crate) use base_url::{BaseUrl, BaseUrlError, from_server, split_origin, unknown_variables};
+pub(crate) use base_url::{
+    BaseUrl, BaseUrlError, from_server, has_scheme, split_origin, unknown_variables,
+};
 pub use body::Body;
 pub use body::EncodedBody;
 pub(crate) use draft::Draft;

@@ -52,6 +52,18 @@ async fn rs_09_where_a_redirect_leads() {
         ("/new", "https://billing.example/new"),
         ("new?x", "https://billing.example/api/v1/breakdown/new?x"),
         (
+            "/login?next=https://elsewhere.example/",
+            "https://billing.example/login?next=https://elsewhere.example/",
+        ),
+        (
+            "?next=https://elsewhere.example",
+            "https://billing.example/api/v1/breakdown/domains?next=https://elsewhere.example",
+        ),
+        (
+            "a/x:y://z",
+            "https://billing.example/api/v1/breakdown/a/x:y://z",
+        ),
+        (
             "?page=2",
             "https://billing.example/api/v1/breakdown/domains?page=2",
         ),
@@ -87,7 +99,12 @@ async fn rs_09_no_secrets_for_another_origin() {
 #[tokio::test]
 async fn rs_09_what_is_not_followed() {
     // To a connection that everybody can read; to nowhere.
-    for location in ["http://billing.example/new", "https://", "\u{7f}"] {
+    for location in [
+        "http://billing.example/new",
+        "https://",
+        "mailto:a@billing.example",
+        "\u{7f}",
+    ] {
         if let Ok(location) = http::HeaderValue::from_str(location) {
             let mut answer = to(302, "/");
             answer.headers_mut().insert("location", location);
