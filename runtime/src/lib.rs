@@ -73,9 +73,9 @@
 //! Redirects are answers, unless [`Builder::redirects`] says how many may be
 //! followed. Then a request goes on as it is, with its method and its body:
 //! where a redirect asks for a GET in place of a POST, it stays an answer, and
-//! so does one that leads a request with effects to another origin, or from
-//! HTTPS to HTTP. Credentials, cookies and other secret headers go to no other
-//! origin.
+//! so does one that leads a request with effects or a body to another origin, or
+//! any from HTTPS to HTTP. Another origin gets none of the headers but `Accept`
+//! and its like, `Range` and `User-Agent`.
 //!
 //! # Without input and output
 //!

@@ -2,10 +2,12 @@
 //! the next request; knows neither time nor transport.
 //!
 //! A request keeps its method and its body, so a POST never becomes a GET; one
-//! that may have effects stays with its origin; and nothing secret goes to
-//! another one.
+//! that has a body or may have effects stays with its origin; and what goes to
+//! another one is only what every stranger may read.
 
-use http::header::{AUTHORIZATION, COOKIE, HeaderMap, LOCATION, PROXY_AUTHORIZATION};
+use http::header::{
+    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, HeaderMap, IF_RANGE, LOCATION, RANGE, USER_AGENT,
+};
 use http::{HeaderName, Method, StatusCode, Uri};
 
 use crate::operation::{Operation, Status};
@@ -26,8 +28,10 @@ pub(crate) fn follow(
     let target = resolve(&from, location);
     let (old, new) = (split_origin(&from).0, split_origin(&target).0);
     let stays = old.eq_ignore_ascii_case(new);
+    // Any of the other headers and all of the body may be a secret.
+    let harmless = sent.method.is_safe() && sent.body.is_empty();
     let weaker = old.starts_with("https:") && !new.starts_with("https:");
-    if weaker || !(stays || sent.method.is_safe()) {
+    if weaker || !(stays || harmless) {
         return None;
     }
     let mut next = sent.clone();
@@ -37,7 +41,7 @@ pub(crate) fn follow(
         return None;
     }
     if !stays {
-        forget(&mut next.headers);
+        next.headers = harmless_headers(&next.headers);
     }
     Some(next)
 }
@@ -90,17 +94,21 @@ fn shown(url: &str) -> String {
     }
 }
 
-/// Drops all that is secret.
-fn forget(headers: &mut HeaderMap) {
-    let secret: Vec<HeaderName> = headers
-        .iter()
-        .filter(|(name, value)| {
-            let usual = [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(name);
-            usual || value.is_sensitive()
-        })
-        .map(|(name, _)| name.clone())
-        .collect();
-    for name in secret {
-        headers.remove(name);
-    }
+/// Headers that another origin may read: what kind of answer, and which part of
+/// it, is wanted by which program.
+const HARMLESS: [HeaderName; 6] = [
+    ACCEPT,
+    ACCEPT_ENCODING,
+    ACCEPT_LANGUAGE,
+    IF_RANGE,
+    RANGE,
+    USER_AGENT,
+];
+
+/// The harmless ones of these headers.
+fn harmless_headers(headers: &HeaderMap) -> HeaderMap {
+    let all = headers.iter();
+    all.filter(|(name, value)| HARMLESS.contains(name) && !value.is_sensitive())
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
 }

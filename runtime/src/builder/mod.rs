@@ -179,8 +179,9 @@ impl<C: From<Client>> Builder<C> {
     }
 
     /// Sets how many redirects a call follows; none by default, so that they are
-    /// answers. A followed request keeps its method and its body, and loses its
-    /// credentials at another origin; see the crate's documentation.
+    /// answers. A followed request keeps its method and its body, and loses all
+    /// but a few harmless headers at another origin; see the crate's
+    /// documentation.
     pub fn redirects(mut self, redirects: u32) -> Self {
         self.limits.redirects = redirects;
         self

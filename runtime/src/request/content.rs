@@ -19,6 +19,11 @@ impl Content {
         self.0.push(upload);
     }
 
+    /// Whether there is no body.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether it can be sent again.
     pub(crate) fn is_repeatable(&self) -> bool {
         self.0.iter().all(Upload::is_repeatable)
