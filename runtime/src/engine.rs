@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::auth::Tokens;
 use crate::clock::unix_seconds;
-use crate::error::{Failure, Head, Limit, Trouble};
+use crate::error::{Delivery, Failure, Head, Limit, Trouble, delivery};
 use crate::exchange::{Broken, Whole, attempt, broken};
 use crate::plan::Plan;
 use crate::redirect;
@@ -80,6 +80,7 @@ impl Course<'_> {
             attempts: self.made,
             unsure: self.unsure,
             idempotent: self.plan.idempotent,
+            safe: self.plan.method.is_safe(),
             secrets: self.assembled.secrets,
         };
         match result {
@@ -111,7 +112,7 @@ impl Course<'_> {
                 return result;
             }
             retried += 1;
-            self.unsure |= may_be_applied(&result);
+            self.unsure |= may_be_applied(&result, self.plan.method.is_safe());
             let wait = retry::wait(headers(&result), retried, unix_seconds(), random());
             trace::retry(wait);
             transport.sleep(wait).await;
@@ -150,9 +151,12 @@ impl Course<'_> {
 }
 
 /// Whether the server may have carried out what it did not confirm.
-fn may_be_applied(result: &Result<Whole, Box<Broken>>) -> bool {
+fn may_be_applied(result: &Result<Whole, Box<Broken>>, safe: bool) -> bool {
     match result {
-        Ok(whole) => whole.status.is_server_error() || whole.status == StatusCode::REQUEST_TIMEOUT,
+        Ok(whole) => match delivery(whole.status, safe) {
+            Delivery::MaybeApplied | Delivery::Applied => true,
+            Delivery::Refused | Delivery::NotSent => false,
+        },
         Err(broken) => !matches!(broken.trouble, Trouble::Connect(_)),
     }
 }

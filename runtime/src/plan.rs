@@ -117,6 +117,7 @@ impl Plan {
             attempts: 1,
             unsure: false,
             idempotent: self.idempotent,
+            safe: self.method.is_safe(),
             secrets: assembled.map_or_else(Vec::new, |sent| sent.secrets),
         };
         let (parts, body) = answer.into_parts();

@@ -26,6 +26,8 @@ pub(crate) struct Failure {
     pub(crate) unsure: bool,
     /// Whether sending it again is harmless.
     pub(crate) idempotent: bool,
+    /// Whether its method asks for nothing but an answer (RFC 9110 §9.2.1).
+    pub(crate) safe: bool,
     /// The last answer, if there was one.
     pub(crate) head: Option<Head>,
     /// What must not be shown, should the answer repeat it.
@@ -97,6 +99,21 @@ impl Head {
     }
 }
 
+/// What became of a request that was answered with this status; `safe` says
+/// whether its method is (RFC 9110 §9.2.1).
+pub(crate) fn delivery(status: StatusCode, safe: bool) -> Delivery {
+    match status.as_u16() {
+        200..=299 => Delivery::Applied,
+        // After a POST these often mean "done, see there"; 303 was made for it (RFC
+        // 9110 §15.4.4).
+        301..=303 if !safe => Delivery::MaybeApplied,
+        // Gateways give up on a server with it.
+        408 => Delivery::MaybeApplied,
+        300..=499 => Delivery::Refused,
+        _ => Delivery::MaybeApplied,
+    }
+}
+
 impl Failure {
     /// A call that was not sent.
     pub(crate) fn unsent(operation: &'static Operation, trouble: Trouble) -> Box<Self> {
@@ -107,6 +124,7 @@ impl Failure {
             attempts: 0,
             unsure: false,
             idempotent: operation.idempotent,
+            safe: operation.method.is_safe(),
             head: None,
             secrets: Vec::new(),
         })
@@ -132,12 +150,9 @@ impl Failure {
             | Trouble::Api(None)
             | Trouble::Undocumented(_)
             | Trouble::Decode(_) => match self.head.as_ref().map(|head| head.status) {
-                Some(status) if status.is_success() => Delivery::Applied,
-                Some(status) if status.is_redirection() || status.is_client_error() => {
-                    Delivery::Refused
-                }
-                _ if self.attempts == 0 => Delivery::NotSent,
-                _ => Delivery::MaybeApplied,
+                Some(status) => delivery(status, self.safe),
+                None if self.attempts == 0 => Delivery::NotSent,
+                None => Delivery::MaybeApplied,
             },
         }
     }

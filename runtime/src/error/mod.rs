@@ -10,7 +10,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-pub(crate) use failure::{Failure, Head, Limit, Trouble};
+pub(crate) use failure::{Failure, Head, Limit, Trouble, delivery};
 
 use crate::json::{DecodeError, Violation};
 use crate::response::Header;

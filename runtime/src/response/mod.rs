@@ -54,6 +54,8 @@ pub(crate) struct Origin {
     pub(crate) unsure: bool,
     /// Whether sending the request again is harmless.
     pub(crate) idempotent: bool,
+    /// Whether its method is safe (RFC 9110 §9.2.1).
+    pub(crate) safe: bool,
     pub(crate) secrets: Vec<Secret>,
 }
 
@@ -67,6 +69,7 @@ impl Origin {
             attempts: self.attempts,
             unsure: self.unsure,
             idempotent: self.idempotent,
+            safe: self.safe,
             head,
             secrets: self.secrets,
         })

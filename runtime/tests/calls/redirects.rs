@@ -161,7 +161,12 @@ async fn rs_09_a_post_stays_a_post() {
             assert_eq!(sent[0].body(), sent[1].body());
         } else {
             let error = result.unwrap_err();
-            assert_eq!(error.delivery(), Delivery::Refused);
+            let expected = match code {
+                307 => Delivery::Refused,
+                // Often "done, see there".
+                _ => Delivery::MaybeApplied,
+            };
+            assert_eq!(error.delivery(), expected, "{code}");
             assert_eq!(error.status().unwrap(), code);
             assert_eq!(sent.len(), 1);
         }

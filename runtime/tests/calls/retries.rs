@@ -198,12 +198,24 @@ async fn what_became_of_a_request() {
         (Step::BreakOff(500, Vec::new()), Delivery::MaybeApplied),
         (Step::json(500, "{}"), Delivery::MaybeApplied),
         (Step::json(404, "{}"), Delivery::Refused),
+        (Step::json(408, "{}"), Delivery::MaybeApplied),
+        (Step::json(303, "{}"), Delivery::MaybeApplied),
+        (Step::json(304, "{}"), Delivery::Refused),
         (Step::json(200, "nonsense"), Delivery::Applied),
     ] {
         let fake = Fake::new([step]);
         let call = fake.client().report(&ReportRequest::new("x")).retries(0);
         assert_eq!(call.await.unwrap_err().delivery(), expected);
     }
+}
+
+#[tokio::test]
+async fn a_redirect_of_what_only_asks_has_done_nothing() {
+    let fake = Fake::new([Step::json(303, "{}")]);
+    let call = fake
+        .client()
+        .breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+    assert_eq!(call.await.unwrap_err().delivery(), Delivery::Refused);
 }
 
 #[tokio::test]
