@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 use crate::auth::Tokens;
 use crate::clock::unix_seconds;
 use crate::error::{Delivery, Failure, Head, Limit, Trouble, delivery};
-use crate::exchange::{Broken, Whole, attempt, broken};
+use crate::exchange::{Broken, Partial, Whole, attempt, broken};
 use crate::plan::Plan;
 use crate::redirect;
 use crate::request::{Assembled, assemble, choices};
@@ -43,6 +43,7 @@ pub(crate) fn answer(plan: &Plan) -> BoxFuture<'_, Result<(Origin, Whole), Box<F
                     made: 0,
                     followed: 0,
                     unsure: false,
+                    partial: Partial::default(),
                 };
                 trace::in_span(span, course.limited()).await
             }
@@ -62,6 +63,8 @@ struct Course<'a> {
     followed: u32,
     /// Whether an earlier attempt may have been carried out.
     unsure: bool,
+    /// What has come of the answer to the attempt that is being made.
+    partial: Partial,
 }
 
 impl Course<'_> {
@@ -72,7 +75,8 @@ impl Course<'_> {
         let result = within(timer, self.attempts()).await;
         let result = result.unwrap_or_else(|| {
             let limit = limit.unwrap_or_default();
-            Err(broken(Trouble::Timeout(Limit::Call, limit), None))
+            let trouble = Trouble::Timeout(Limit::Call, limit);
+            Err(broken(trouble, self.partial.take()))
         });
         let origin = Origin {
             operation: self.plan.operation,
@@ -96,7 +100,7 @@ impl Course<'_> {
         let (mut retried, mut renewed) = (0, false);
         loop {
             self.made += 1;
-            let result = attempt(transport, &self.assembled, self.plan).await;
+            let result = attempt(transport, &self.assembled, self.plan, &mut self.partial).await;
             tell(self.made, &result);
             if self.redirect(&result) {
                 continue;

@@ -41,18 +41,38 @@ pub(crate) struct Broken {
     pub(crate) head: Option<Head>,
 }
 
-/// Sends the request and reads the whole answer, within the limits.
+/// What has come of an answer so far: it outlives the attempt, should a time
+/// limit end it.
+#[derive(Default)]
+pub(crate) struct Partial {
+    head: Option<(StatusCode, HeaderMap)>,
+    body: BytesMut,
+}
+
+impl Partial {
+    /// What is there, for an error about the rest.
+    pub(crate) fn take(&mut self) -> Option<Head> {
+        let Self { head, body } = std::mem::take(self);
+        head.map(|(status, headers)| Head::new(status, headers, &body.freeze()))
+    }
+}
+
+/// Sends the request and reads the whole answer, within the limits. `partial` is
+/// empty after it, unless it is dropped on its way.
 pub(crate) async fn attempt(
     transport: &dyn Transport,
     assembled: &Assembled,
     plan: &Plan,
+    partial: &mut Partial,
 ) -> Result<Whole, Box<Broken>> {
     let limits = plan.limits;
     let timer = limits.attempt_timeout.map(|limit| transport.sleep(limit));
-    let work = exchange(transport, assembled, plan);
-    within(timer, work).await.unwrap_or_else(|| {
+    let work = exchange(transport, assembled, plan, partial);
+    let result = within(timer, work).await;
+    result.unwrap_or_else(|| {
         let limit = limits.attempt_timeout.unwrap_or_default();
-        Err(broken(Trouble::Timeout(Limit::Attempt, limit), None))
+        let trouble = Trouble::Timeout(Limit::Attempt, limit);
+        Err(broken(trouble, partial.take()))
     })
 }
 
@@ -64,6 +84,7 @@ async fn exchange(
     transport: &dyn Transport,
     assembled: &Assembled,
     plan: &Plan,
+    partial: &mut Partial,
 ) -> Result<Whole, Box<Broken>> {
     let request = assembled.request(assembled.body.open());
     let answer = transport.send(request).await.map_err(unanswered)?;
@@ -77,25 +98,20 @@ async fn exchange(
             live: Some(body),
         });
     }
-    let mut read = BytesMut::new();
-    let result = if has_no_body(&assembled.method, status) {
-        Ok(())
-    } else {
-        read_body(&headers, body, plan.limits.max_body, &mut read).await
-    };
-    let body = read.freeze();
-    match result {
-        Ok(()) => Ok(Whole {
-            status,
-            headers,
-            body,
-            live: None,
-        }),
-        Err(trouble) => {
-            let head = Head::new(status, headers, &body);
-            Err(broken(trouble, Some(head)))
-        }
+    let announced = announced(&headers);
+    partial.head = Some((status, headers));
+    if !has_no_body(&assembled.method, status) {
+        let read = read_body(announced, body, plan.limits.max_body, &mut partial.body).await;
+        read.map_err(|trouble| broken(trouble, partial.take()))?;
     }
+    let Partial { head, body } = std::mem::take(partial);
+    let (status, headers) = head.unwrap_or_default();
+    Ok(Whole {
+        status,
+        headers,
+        body: body.freeze(),
+        live: None,
+    })
 }
 
 fn unanswered(error: TransportError) -> Box<Broken> {
@@ -110,12 +126,12 @@ fn unanswered(error: TransportError) -> Box<Broken> {
 
 /// Reads a body to its end; what came before an error stays in `read`.
 async fn read_body(
-    headers: &HeaderMap,
+    announced: Option<usize>,
     mut body: ResponseBody,
     max_body: usize,
     read: &mut BytesMut,
 ) -> Result<(), Trouble> {
-    if announced(headers).is_some_and(|length| length > max_body) {
+    if announced.is_some_and(|length| length > max_body) {
         return Err(Trouble::TooLarge(max_body));
     }
     while let Some(piece) = poll_fn(|cx| Pin::new(&mut body).poll_next(cx)).await {

@@ -56,10 +56,11 @@ fn what(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 Limit::Attempt => "an attempt",
                 Limit::Call => "the whole call",
             };
-            write!(
-                out,
-                "had no answer from {host} within the {after:?} that {limit} may take"
-            )
+            match &failure.head {
+                Some(head) => write!(out, "was answered {}, but not to the end", head.status)?,
+                None => write!(out, "had no answer from {host}")?,
+            }
+            write!(out, " within the {after:?} that {limit} may take")
         }
         Trouble::Transport(error) => match &failure.head {
             Some(head) => write!(

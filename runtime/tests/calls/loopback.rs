@@ -329,24 +329,27 @@ async fn the_wait_that_the_server_asks_for() {
 
 #[tokio::test]
 async fn servers_that_take_too_long() {
-    for connection in [hanging, stalling] {
-        let (base, _told) = server(vec![connection]);
-        let call = client(base).report(&ReportRequest::new("x"));
-        let error = call
-            .attempt_timeout(Duration::from_millis(100))
-            .await
-            .unwrap_err();
-        assert!(error.is_timeout(), "{error}");
-        assert_eq!(error.delivery(), Delivery::MaybeApplied);
+    let limit = Duration::from_millis(500);
+    for (connection, delivery, status) in [
+        (hanging as fn(TcpStream), Delivery::MaybeApplied, None),
+        (stalling, Delivery::Applied, Some(200)),
+    ] {
+        for whole in [false, true] {
+            let (base, _told) = server(vec![connection]);
+            let call = client(base).report(&ReportRequest::new("x"));
+            let call = if whole {
+                call.timeout(limit)
+            } else {
+                call.attempt_timeout(limit)
+            };
+            let error = call.await.unwrap_err();
+            assert!(error.is_timeout(), "{error}");
+            assert_eq!(error.delivery(), delivery);
+            assert_eq!(error.status().map(|status| status.as_u16()), status);
+            let body = if status.is_some() { "{" } else { "" };
+            assert_eq!(error.body(), body, "{error}");
+        }
     }
-    let (base, _told) = server(vec![hanging]);
-    let call = client(base).report(&ReportRequest::new("x"));
-    assert!(
-        call.timeout(Duration::from_millis(100))
-            .await
-            .unwrap_err()
-            .is_timeout()
-    );
 }
 
 #[tokio::test]

@@ -83,7 +83,8 @@ async fn heads_and_bodies_that_trickle() {
     });
     for (base, delivery) in [
         (slow_head, Delivery::MaybeApplied),
-        (slow_body, Delivery::MaybeApplied),
+        // Its head is there, and says so.
+        (slow_body, Delivery::Applied),
     ] {
         let begin = Instant::now();
         let call = client(&base).report(&ReportRequest::new("x"));
