@@ -155,7 +155,12 @@ impl View {
 
     /// Whether it restricts no value: annotations at most.
     pub(crate) fn is_silent(&self) -> bool {
-        self.is_merged() && self.unions.is_empty() && self.rules.is_empty()
+        self.is_merged() && !self.restricts()
+    }
+
+    /// Whether it restricts values by itself, without what it refers to.
+    pub(crate) fn restricts(&self) -> bool {
+        !self.unions.is_empty() || !self.rules.is_empty()
     }
 }
 

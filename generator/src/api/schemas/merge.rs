@@ -25,7 +25,8 @@ pub(crate) fn effective(cx: &mut Cx<'_>, node: &Node) -> Rc<View> {
     for part in &parts {
         merge.add(cx, part);
     }
-    let telling = || parts.iter().filter(|part| !part.view.is_silent());
+    // what a part takes over from others is a part of its own
+    let telling = || parts.iter().filter(|part| part.view.restricts());
     let nullable = telling().next().is_some() && telling().all(|part| part.view.nullable);
     let mut view = View {
         notes: node.view.notes.clone(),
