@@ -16,15 +16,16 @@ pub(super) fn shape(cx: &mut Cx<'_>, id: TypeId, node: &Node, rules: &Rules) -> 
     }
 }
 
-/// Whether an array has no items after its prefix: `items: false`, or no more
-/// items allowed than the prefix has.
+/// Whether an array has no items after its prefix (`items: false`, or no more items
+/// allowed than the prefix has), and does not say that it may have fewer.
 fn is_exact(rules: &Rules) -> bool {
     let count = u64::try_from(rules.prefix_items.len()).ok();
     let closed = rules
         .items
         .as_ref()
         .is_some_and(|items| items.view.rules.never);
-    closed || rules.max_items.is_some() && rules.max_items <= count
+    let ends = closed || rules.max_items.is_some() && rules.max_items <= count;
+    ends && (rules.min_items.is_none() || rules.min_items >= count)
 }
 
 fn tuple(cx: &mut Cx<'_>, id: TypeId, rules: &Rules) -> Shape {
@@ -44,7 +45,7 @@ fn open_tuple(cx: &mut Cx<'_>, id: TypeId, node: &Node, rules: &Rules) -> Shape 
     let item = match (kinds.as_slice(), &rules.items) {
         ([one], Some(_)) => (*one).clone(),
         _ => {
-            super::unsupported(cx, &node.at, "`prefixItems` of an array that may be longer");
+            super::unsupported(cx, &node.at, "`prefixItems` of an array of no fixed length");
             Node::new(node.at.join("items"), View::default())
         }
     };
