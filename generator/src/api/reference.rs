@@ -125,9 +125,9 @@ pub(crate) fn schema(cx: &mut Cx<'_>, reference: &str, from: &Pointer) -> Option
 /// Whether a pointer leads to a component of another kind, which may look like
 /// one of this kind to the model.
 fn is_other_kind(at: &Pointer, section: &str) -> bool {
-    let mut steps = at.segments();
-    let is_component = steps.next().as_deref() == Some("components");
-    is_component && steps.next().is_some_and(|found| found != section) && steps.count() == 1
+    let place = at.as_str().strip_prefix("/components/");
+    let parts = place.and_then(|place| place.split_once('/'));
+    parts.is_some_and(|(found, name)| found != section && !name.contains('/'))
 }
 
 /// A kind of component that is no schema.

@@ -38,7 +38,6 @@ pub(crate) fn type_of(cx: &mut Cx<'_>, node: &Node, hint: NameHint) -> TypeUse {
 /// take it over share it under one name.
 fn type_inside(cx: &mut Cx<'_>, outer: TypeId, step: Step, seen: &Seen) -> TypeUse {
     type_behind(cx, seen, |cx| {
-        let home = |at: &Pointer| at.segments().take(3).collect::<Vec<_>>();
         let origin = cx.arena.get(outer).map(|ty| home(&ty.origin));
         let at = &seen.node.at;
         if seen.node.is_made() || origin.is_none_or(|origin| origin == home(at)) {
@@ -47,6 +46,13 @@ fn type_inside(cx: &mut Cx<'_>, outer: TypeId, step: Step, seen: &Seen) -> TypeU
             hint::of_pointer(cx, at)
         }
     })
+}
+
+/// The component, or else the part of the document, that a place is in.
+fn home(at: &Pointer) -> &str {
+    let at = at.as_str();
+    let inside = at.match_indices('/').nth(3);
+    inside.map_or(at, |(end, _)| at.get(..end).unwrap_or_default())
 }
 
 /// The type of what stands behind a schema; only a new one needs a hint.

@@ -53,20 +53,20 @@ fn bound(
     limit: &str,
     exclusive: &'static str,
 ) {
-    let what = format!("this form of `{exclusive}`");
+    let what = || format!("this form of `{exclusive}`");
     match schema.get(exclusive) {
         Some(Node::Bool(is_exclusive)) => {
             let is_exclusive = *is_exclusive;
             schema.shift_remove(exclusive);
             if walker.version > Version::V30 {
-                other_version(walker, &at.key(exclusive), &what, Version::V30);
+                other_version(walker, &at.key(exclusive), &what(), Version::V30);
             }
             if is_exclusive && let Some(value) = schema.shift_remove(limit) {
                 schema.insert(exclusive.into(), value);
             }
         }
         Some(Node::Number(_)) if walker.version == Version::V30 => {
-            other_version(walker, &at.key(exclusive), &what, Version::V31);
+            other_version(walker, &at.key(exclusive), &what(), Version::V31);
         }
         Some(_) | None => {}
     }

@@ -16,7 +16,9 @@ pub(super) fn restore(node: &mut Node, source: &Text) {
             // JSON has no aliases: its numbers come in the order of the text.
             let mut written = positions::json::numbers(&source.text);
             each_number(node, &mut |digits| {
-                if let Some(text) = written.next() {
+                if let Some(text) = written.next()
+                    && **digits != *text
+                {
                     *digits = text.into();
                 }
             });

@@ -1,5 +1,7 @@
 //! Reads CommonMark the way rustdoc reads it, and tidies its events.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::render::Renderer;
@@ -22,11 +24,7 @@ pub(crate) fn one_line(markdown: &str) -> String {
 }
 
 fn render(markdown: &str, width: usize) -> Vec<String> {
-    let printable: String = markdown
-        .replace("\r\n", "\n")
-        .chars()
-        .filter(|&letter| letter == '\n' || letter == '\t' || !is_hidden(letter))
-        .collect();
+    let printable = printable(markdown);
     let mut renderer = Renderer::new(width);
     let mut tidy = Tidy::default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
@@ -34,6 +32,17 @@ fn render(markdown: &str, width: usize) -> Vec<String> {
         tidy.event(event, &mut renderer);
     }
     renderer.finish()
+}
+
+fn printable(text: &str) -> Cow<'_, str> {
+    let is_plain = |byte| matches!(byte, b'\n' | b'\t' | b' '..=b'~');
+    if text.bytes().all(is_plain) {
+        return text.into();
+    }
+    text.replace("\r\n", "\n")
+        .chars()
+        .filter(|&letter| letter == '\n' || letter == '\t' || !is_hidden(letter))
+        .collect()
 }
 
 /// Control characters, and those that change the direction of text: rustc

@@ -118,14 +118,14 @@ pub(super) fn of_field(cx: &Cx, wire: &str, ty: TypeId, docs: &api::Docs) -> mod
     };
     let mut writer = Writer::default();
     writer.docs(wire, docs);
-    let fallback = code(wire).map_or_else(|| "A property.".to_owned(), |wire| format!("{wire}."));
+    if writer.is_empty() {
+        let name = code(wire).map(|wire| format!("{wire}."));
+        writer.own(name.unwrap_or_else(|| "A property.".to_owned()));
+    }
     if let Some(facts) = facts(cx.arena.bare(ty), docs) {
-        if writer.is_empty() {
-            writer.own(fallback.clone());
-        }
         writer.own(facts);
     }
-    writer.finish(docs.deprecated, &fallback)
+    writer.finish(docs.deprecated, "")
 }
 
 /// Documentation of a header of a part.

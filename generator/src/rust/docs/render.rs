@@ -234,11 +234,13 @@ impl Renderer {
     }
 
     fn line(&mut self, text: &str) {
-        let line = match self.marker.take() {
-            Some(marker) => format!("{}{marker}{text}", self.margin(false)),
-            None => format!("{}{text}", self.margin(true)),
+        let mut line = match self.marker.take() {
+            Some(marker) => self.margin(false) + &marker,
+            None => self.margin(true),
         };
-        self.lines.push(line.trim_end().to_owned());
+        line.push_str(text);
+        line.truncate(line.trim_end().len());
+        self.lines.push(line);
     }
 }
 

@@ -4,12 +4,13 @@
 /// No line begins with what Markdown takes for a list, heading or quote.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut line = String::new();
+    let empty = || String::with_capacity(text.len().min(width));
+    let mut line = empty();
     let mut columns = 0;
     for word in text.split_whitespace() {
         let wide = word.chars().count();
         if columns > 0 && columns + 1 + wide > width && may_begin(word) {
-            lines.push(std::mem::take(&mut line));
+            lines.push(std::mem::replace(&mut line, empty()));
             columns = 0;
         }
         if columns > 0 {
