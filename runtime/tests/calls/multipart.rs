@@ -55,6 +55,22 @@ fn mp_what_the_document_does_not_name_is_sent_as_well() {
 }
 
 #[test]
+fn mp_06_parts_keep_the_order_of_the_schema() {
+    let (file, text) = (Part::new(b"0"), value("1"));
+    let entries = [
+        Entry::value("z", &text),
+        Entry::file("m", &file),
+        Entry::value("a", &text),
+    ];
+    let body = form(&entries);
+    let names = body.split("name=\"").skip(1);
+    let names: Vec<_> = names.filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(names[0], "z");
+    assert_eq!(names[1], "m");
+    assert_eq!(names.last(), Some(&"a"));
+}
+
+#[test]
 fn mp_parts_by_hand() {
     let body = Multipart::new()
         .boundary("X")
