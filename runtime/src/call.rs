@@ -310,6 +310,17 @@ impl<T, E> Future for Sending<T, E> {
     }
 }
 
+impl<T, E> Sending<T, E> {
+    /// As a future; the value comes with a number for what its body looks like.
+    pub(crate) fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Result<(T, u64), Error<E>>> {
+        self.engine.as_mut().poll(cx).map(|result| {
+            let looks = result.as_ref().map_or(0, Received::looks);
+            let response = self.readers.read(result)?;
+            Ok((response.value, looks))
+        })
+    }
+}
+
 impl<T, E> Readers<T, E> {
     fn read(&self, result: Result<Received, Box<Failure>>) -> Result<Response<T>, Error<E>> {
         let received = result.map_err(|failure| Error::new(failure, None))?;

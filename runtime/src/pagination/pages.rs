@@ -1,7 +1,7 @@
 //! Pages by offset.
 
 use std::fmt;
-use std::future::{Future as _, IntoFuture as _, poll_fn};
+use std::future::{IntoFuture as _, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -27,8 +27,10 @@ pub struct PageInfo {
 /// next one.
 ///
 /// The next offset is the last one plus the number of items received. The walk
-/// ends with a page that has no items or reaches the total; with an error; or
-/// with an error after [`max_pages`](Self::max_pages).
+/// ends with a page that has no items or reaches the total; with an error; with
+/// an error after [`max_pages`](Self::max_pages); or with an error instead of a
+/// page that repeats the one before it byte for byte, as servers send it that
+/// know nothing of offsets.
 #[must_use = "nothing is called until a page is asked for"]
 pub struct Pages<T, E> {
     /// `None` when the walk is over.
@@ -38,6 +40,8 @@ pub struct Pages<T, E> {
     sending: Option<(Sending<T, E>, &'static Operation)>,
     left: u64,
     max: u64,
+    /// What the body of the last page looked like.
+    last: Option<u64>,
 }
 
 impl<T, E> Pages<T, E> {
@@ -54,6 +58,7 @@ impl<T, E> Pages<T, E> {
             sending: None,
             left: MOST_PAGES,
             max: MOST_PAGES,
+            last: None,
         }
     }
 
@@ -83,17 +88,23 @@ impl<T, E> Pages<T, E> {
             self.offset = None;
             return Poll::Ready(Some(Err(Error::new(failure, None))));
         }
-        let result = match Pin::new(sending).poll(cx) {
+        let operation: &'static Operation = operation;
+        let result = match sending.poll_page(cx) {
             Poll::Pending => return Poll::Pending,
             Poll::Ready(result) => result,
         };
         self.sending = None;
         self.left -= 1;
-        self.offset = result
-            .as_ref()
-            .ok()
-            .and_then(|page| next_offset(offset, (self.info)(page)));
-        Poll::Ready(Some(result))
+        self.offset = None;
+        Poll::Ready(Some(result.and_then(|(page, looks)| {
+            let info = (self.info)(&page);
+            let before = self.last.replace(looks);
+            if before == Some(looks) && info.items > 0 {
+                return Err(Error::new(repeated(operation, offset), None));
+            }
+            self.offset = next_offset(offset, info);
+            Ok(page)
+        })))
     }
 }
 
@@ -107,6 +118,13 @@ fn next_offset(offset: u64, page: PageInfo) -> Option<u64> {
 fn too_many(operation: &'static Operation, max: u64) -> Box<Failure> {
     let why = format!(
         "there are more than {max} pages; ask for larger pages, or raise the limit with `.max_pages(…)`"
+    );
+    Failure::unsent(operation, Trouble::Pages(why))
+}
+
+fn repeated(operation: &'static Operation, offset: u64) -> Box<Failure> {
+    let why = format!(
+        "the page at {offset} is the one before it again, so the server seems to know nothing of offsets"
     );
     Failure::unsent(operation, Trouble::Pages(why))
 }

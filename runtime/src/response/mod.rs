@@ -14,6 +14,7 @@ pub(crate) use media_type::is_json;
 pub use stream::{ByteStream, Event, EventStream, JsonLines};
 use stream::{Live, Source};
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
@@ -241,6 +242,13 @@ impl Received {
 
     pub(crate) fn is_success(&self) -> bool {
         self.chosen.success
+    }
+
+    /// A number that is the same for equal bodies, and hardly for others.
+    pub(crate) fn looks(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.body.hash(&mut hasher);
+        hasher.finish()
     }
 
     pub(crate) fn into_head(self) -> (StatusCode, HeaderMap, Option<String>) {

@@ -72,7 +72,7 @@ async fn an_empty_page_ends_the_walk() {
 
 #[tokio::test]
 async fn pages_without_end_are_stopped() {
-    let fake = Fake::new(vec![page(u32::MAX.into(), &["a"]); 3]);
+    let fake = Fake::new(["a", "b", "a"].map(|name| page(u32::MAX.into(), &[name])));
     let mut pages = fake
         .client()
         .report_pages(&ReportRequest::new("x"))
@@ -83,6 +83,17 @@ async fn pages_without_end_are_stopped() {
     let error = pages.next().await.unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Pagination);
     insta::assert_snapshot!(error, @"`create_report` was stopped: there are more than 3 pages; ask for larger pages, or raise the limit with `.max_pages(…)`.");
+    assert!(pages.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_server_that_knows_nothing_of_offsets() {
+    let fake = Fake::new([page(4, &["a", "b"]), page(4, &["a", "b"])]);
+    let mut pages = fake.client().report_pages(&ReportRequest::new("x"));
+    pages.next().await.unwrap().unwrap();
+    let error = pages.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Pagination);
+    insta::assert_snapshot!(error, @"`create_report` was stopped: the page at 2 is the one before it again, so the server seems to know nothing of offsets.");
     assert!(pages.next().await.is_none());
 }
 

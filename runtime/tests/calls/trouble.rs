@@ -227,10 +227,9 @@ async fn pages_that_repeat_themselves_have_an_end() {
             let _ = stream.write_all(answer.as_bytes());
         }
     });
-    let items = client(&base)
-        .report_items(&ReportRequest::new("x"))
-        .max_pages(5);
+    let items = client(&base).report_items(&ReportRequest::new("x"));
     let error = items.all().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Pagination);
-    assert!(error.to_string().contains("more than 5 pages"), "{error}");
+    let expected = "the page at 1 is the one before it again";
+    assert!(error.to_string().contains(expected), "{error}");
 }
