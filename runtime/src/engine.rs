@@ -112,12 +112,13 @@ impl Course<'_> {
                 continue;
             }
             let again = repeatable && is_retried(&result, self.plan.idempotent);
-            if retried == self.plan.limits.retries || !again {
+            let wait = retry::wait(headers(&result), retried + 1, unix_seconds(), random());
+            let wait = wait.filter(|_| again && retried < self.plan.limits.retries);
+            let Some(wait) = wait else {
                 return result;
-            }
+            };
             retried += 1;
             self.unsure |= may_be_applied(&result, self.plan.method.is_safe());
-            let wait = retry::wait(headers(&result), retried, unix_seconds(), random());
             trace::retry(wait);
             transport.sleep(wait).await;
         }

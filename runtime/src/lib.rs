@@ -66,7 +66,8 @@
 //! 3. When there is no connection, it is sent again, at most twice. When the
 //!    connection breaks, an attempt takes too long, or the answer is 408, 409,
 //!    429 or 5xx, it is sent again if the operation is idempotent. The server's
-//!    `Retry-After` is kept up to a minute; `x-should-retry` is obeyed.
+//!    `Retry-After` is kept, and where it is more than a minute, the answer
+//!    counts ([`Error::retry_after`]); `x-should-retry` is obeyed.
 //! 4. The answer is matched with the documented ones, by status (the code, its
 //!    range, the default), then by media type, and its body is read.
 //!

@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::StatusCode;
 use http::header::{DATE, HeaderMap, RETRY_AFTER};
 
-/// The longest wait that a server may ask for.
+/// The longest wait that is kept when a server asks for it.
 const LONGEST_ASKED: Duration = Duration::from_secs(60);
 
 /// The wait after the first attempt; doubled after each.
@@ -25,15 +25,21 @@ pub(crate) fn is_wanted(status: StatusCode, headers: &HeaderMap) -> bool {
     }
 }
 
-/// How long to wait before the next attempt: what the server asks for, up to a
-/// minute, else exponentially longer with a random part taken off.
+/// How long to wait before the next attempt: what the server asks for, else
+/// exponentially longer with a random part taken off. `None` when it asks for
+/// more than a minute: to come back earlier would be of no use.
 ///
 /// `made` is the number of attempts so far, `now` the seconds since 1970, and
 /// `random` between 0 and 1.
-pub(crate) fn wait(headers: Option<&HeaderMap>, made: u32, now: i64, random: f64) -> Duration {
+pub(crate) fn wait(
+    headers: Option<&HeaderMap>,
+    made: u32,
+    now: i64,
+    random: f64,
+) -> Option<Duration> {
     match headers.and_then(|headers| asked(headers, now)) {
-        Some(asked) => asked.min(LONGEST_ASKED),
-        None => backoff(made, random),
+        Some(asked) => (asked <= LONGEST_ASKED).then_some(asked),
+        None => Some(backoff(made, random)),
     }
 }
 
@@ -45,7 +51,7 @@ fn backoff(made: u32, random: f64) -> Duration {
 
 /// `Retry-After-Ms`, else `Retry-After` in seconds or as a date, which counts
 /// from the server's own clock when it tells it.
-fn asked(headers: &HeaderMap, now: i64) -> Option<Duration> {
+pub(crate) fn asked(headers: &HeaderMap, now: i64) -> Option<Duration> {
     if let Some(wait) = number(text(headers, "retry-after-ms"), 1e-3) {
         return Some(wait);
     }
@@ -69,8 +75,15 @@ fn number(text: Option<&str>, unit: f64) -> Option<Duration> {
     Duration::try_from_secs_f64(number * unit).ok()
 }
 
-/// An HTTP date (RFC 9110 §5.6.7) in seconds since 1970.
+/// An HTTP date in seconds since 1970, also in its obsolete forms (RFC 9110
+/// §5.6.7): `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`.
 fn seconds(date: &str) -> Option<i64> {
-    let date = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(date);
+    let words: Vec<&str> = date.split_whitespace().collect();
+    let usual = match *words.as_slice() {
+        [_, day, time, zone] => format!("{} {time} {zone}", day.replace('-', " ")),
+        [_, month, day, time, year] => format!("{day} {month} {year} {time} GMT"),
+        _ => date.to_owned(),
+    };
+    let date = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(&usual);
     date.ok().map(|date| date.as_second())
 }

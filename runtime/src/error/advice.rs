@@ -21,7 +21,13 @@ pub(super) fn advice(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Re
         Trouble::TooLarge(_) => {
             out.write_str(" Ask for less, or raise the limit with `.max_response_size(…)`.")
         }
-        Trouble::Api(_) | Trouble::Undocumented(_) => out.write_str(by_status(status)),
+        Trouble::Api(_) | Trouble::Undocumented(_) => {
+            out.write_str(by_status(status))?;
+            match failure.retry_after().map(|wait| wait.as_secs()) {
+                None | Some(0) => Ok(()),
+                Some(wait) => write!(out, " The server asks to wait {wait} s."),
+            }
+        }
         Trouble::Decode(_) => out.write_str(
             " The document and the API disagree: report it to the provider, or correct the document with an overlay.",
         ),

@@ -8,8 +8,10 @@ use http::{HeaderMap, StatusCode};
 
 use super::{Delivery, ErrorKind, members};
 use crate::auth::{Missing, Secret, TokenError};
+use crate::clock::unix_seconds;
 use crate::json::{DecodeError, Violation};
 use crate::operation::{EmbeddedFailure, Operation};
+use crate::retry;
 use crate::transport::TransportError;
 
 /// Bytes of a body that an error keeps.
@@ -155,6 +157,11 @@ impl Failure {
                 None => Delivery::MaybeApplied,
             },
         }
+    }
+
+    /// How long the server asks to wait.
+    pub(super) fn retry_after(&self) -> Option<Duration> {
+        retry::asked(&self.head.as_ref()?.headers, unix_seconds())
     }
 
     pub(super) fn code(&self) -> Option<String> {

@@ -6,6 +6,7 @@ mod failure;
 mod members;
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -127,6 +128,13 @@ impl<E> Error<E> {
     pub fn header<H>(&self, header: &Header<H>) -> Result<Option<H>, DecodeError> {
         self.headers()
             .map_or(Ok(None), |headers| header.read(headers))
+    }
+
+    /// How long the server asks to wait before the next call (`Retry-After`, RFC
+    /// 9110 §10.2.3), if it does.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.failure.retry_after()
     }
 
     /// What the server calls this request, if it said so.

@@ -134,9 +134,8 @@ async fn retry_after() {
         ("retry-after", "3", 3.0),
         ("retry-after", "0", 0.0),
         ("retry-after", "1.5", 1.5),
-        ("retry-after", "3600", 60.0),
+        ("retry-after", "60", 60.0),
         ("retry-after-ms", "250", 0.25),
-        ("retry-after-ms", "120000", 60.0),
     ] {
         let step = Step::json(429, "{}").with(name, value);
         let (_, _, waits) = get(vec![step, ok()]).await;
@@ -150,6 +149,44 @@ async fn retry_after() {
         .with("retry-after", "9")
         .with("retry-after-ms", "5");
     assert_eq!(get(vec![both, ok()]).await.2, [Duration::from_millis(5)]);
+}
+
+#[tokio::test]
+async fn a_retry_after_that_is_too_long_ends_the_call() {
+    for (name, value, asked) in [
+        ("retry-after", "3600", 3600),
+        ("retry-after", "61", 61),
+        ("retry-after-ms", "120000", 120),
+        ("retry-after", "Sun, 06 Nov 1994 08:59:37 GMT", 600),
+    ] {
+        let step = Step::json(429, "{}")
+            .with("date", "Sun, 06 Nov 1994 08:49:37 GMT")
+            .with(name, value);
+        let fake = Fake::new([step]);
+        let call = fake
+            .client()
+            .breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+        let error = call.await.unwrap_err();
+        assert_eq!((error.attempts(), fake.waits().len()), (1, 0), "{value}");
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(asked)));
+        let told = format!("The server asks to wait {asked} s.");
+        assert!(error.to_string().contains(&told), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn retry_after_a_date_in_an_obsolete_form() {
+    for date in [
+        "Sunday, 06-Nov-94 08:49:57 GMT",
+        "Sun Nov  6 08:49:57 1994",
+        "Sun, 06 Nov 1994 08:49:57 GMT",
+    ] {
+        let step = Step::json(503, "{}")
+            .with("date", "Sun Nov  6 08:49:37 1994")
+            .with("retry-after", date);
+        let (_, _, waits) = get(vec![step, ok()]).await;
+        assert_eq!(waits, [Duration::from_secs(20)], "{date}");
+    }
 }
 
 #[tokio::test]
