@@ -127,6 +127,35 @@ fn mp_07_other_types_by_hand() {
 }
 
 #[test]
+fn mp_07_related_parts_name_their_root() {
+    let (meta, file) = (value(r#"{"a":1}"#), Part::new("2"));
+    let entries = [Entry::value("meta", &meta), Entry::file("file", &file)];
+    let (content_type, body) = sent(Body::form_parts("multipart/related", &entries));
+    let (start, boundary) = content_type.split_once("; boundary=").unwrap();
+    assert_eq!(start, "multipart/related; type=\"application/json\"");
+    assert_eq!(
+        body.replace(boundary, "B"),
+        "--B\nContent-Type: application/json\n\n{\"a\":1}\n\
+         --B\nContent-Type: application/octet-stream\n\n2\n--B--\n"
+    );
+    let named = Part::text("").content_type("text/html; charset=utf-8");
+    for (media_type, first, expected) in [
+        ("multipart/related", named, "; type=\"text/html\""),
+        (
+            "Multipart/Related; v=1",
+            Part::new(""),
+            "; type=\"text/plain\"",
+        ),
+        ("multipart/related; start=\"<r>\"", Part::new(""), ""),
+        ("multipart/mixed", Part::new(""), ""),
+    ] {
+        let body = Multipart::of_type(media_type).boundary("X").attach(first);
+        let (content_type, _) = sent(Body::multipart("multipart/*", &body));
+        assert_eq!(content_type, format!("{media_type}{expected}; boundary=X"));
+    }
+}
+
+#[test]
 fn mp_01_lists_are_a_part_for_each_item() {
     let files = [Part::new("1").file_name("1.txt"), Part::new("2")];
     let names = value(r#"["a","b"]"#);

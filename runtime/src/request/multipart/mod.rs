@@ -26,7 +26,7 @@ use crate::json::Violation;
 /// let form = Multipart::new()
 ///     .part("purpose", Part::text("backup"))
 ///     .part("file", Part::new(vec![1, 2, 3]).file_name("a.bin"));
-/// let related = Multipart::of_type("multipart/related; type=\"text/html\"")
+/// let related = Multipart::of_type("multipart/related")
 ///     .attach(Part::text("<img src=\"cid:1\">").content_type("text/html"))
 ///     .attach(Part::new(vec![4, 5, 6]).header("Content-ID", "<1>"));
 /// ```
@@ -102,9 +102,24 @@ impl Multipart {
             violations.push(violation("$", message));
         }
         Encoded {
-            media_type: format!("{media_type}; boundary={boundary}"),
+            media_type: format!("{media_type}{}; boundary={boundary}", self.root(media_type)),
             content,
             violations,
+        }
+    }
+}
+
+impl Multipart {
+    /// The parameter `type` that `multipart/related` must have: the media type of
+    /// its first part (RFC 2387 §3.1), unless the caller has named a root.
+    fn root(&self, media_type: &str) -> String {
+        let media_type = media_type.to_ascii_lowercase();
+        let mut pieces = media_type.split(';').map(str::trim);
+        let is_related = pieces.next() == Some("multipart/related");
+        let named = pieces.any(|piece| piece.starts_with("type=") || piece.starts_with("start="));
+        match self.parts.first() {
+            Some(first) if is_related && !named => format!("; type=\"{}\"", first.essence()),
+            Some(_) | None => String::new(),
         }
     }
 }

@@ -17,6 +17,8 @@ pub struct Part {
     content: Upload,
     name: Option<String>,
     file_name: Option<String>,
+    /// Whether forms give it a file name if it has none.
+    is_file: bool,
     content_type: Option<String>,
     headers: Vec<(String, String)>,
     violations: Vec<Violation>,
@@ -29,6 +31,7 @@ impl Part {
             content: content.into(),
             name: None,
             file_name: None,
+            is_file: false,
             content_type: None,
             headers: Vec::new(),
             violations: Vec::new(),
@@ -77,8 +80,7 @@ impl Part {
 
     /// Makes it a file of a form: what the caller has not said is filled in.
     pub(super) fn into_file(mut self, name: &str, content_type: &str) -> Self {
-        let file_name = self.file_name.take();
-        self.file_name = Some(file_name.unwrap_or_else(|| name.to_owned()));
+        self.is_file = true;
         let own = self.content_type.take();
         self.content_type = Some(own.unwrap_or_else(|| content_type.to_owned()));
         self.named(name)
@@ -95,6 +97,13 @@ impl Part {
 
     pub(super) fn add_header(&mut self, name: &str, value: &str) {
         self.headers.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Type and subtype, which are `text/plain` where nobody says otherwise (RFC
+    /// 2046 §5.1).
+    pub(super) fn essence(&self) -> &str {
+        let media_type = self.content_type.as_deref().unwrap_or("text/plain");
+        media_type.split(';').next().unwrap_or_default().trim()
     }
 
     pub(super) fn content(&self) -> &Upload {
@@ -124,15 +133,15 @@ impl Part {
     /// `form-data` with a name (RFC 7578 §4.2); elsewhere only files have one
     /// (RFC 2183).
     fn disposition(&self, is_form: bool) -> Option<String> {
-        let mut text = match (is_form, &self.name, &self.file_name) {
-            (true, name, _) => {
-                let name = escaped(name.as_deref().unwrap_or_default());
-                format!("form-data; name=\"{name}\"")
-            }
-            (false, _, Some(_)) => "attachment".to_owned(),
-            (false, _, None) => return None,
+        let name = self.name.as_deref().unwrap_or_default();
+        let usual = (is_form && self.is_file).then_some(name);
+        let file_name = self.file_name.as_deref().or(usual);
+        let mut text = match (is_form, file_name) {
+            (true, _) => format!("form-data; name=\"{}\"", escaped(name)),
+            (false, Some(_)) => "attachment".to_owned(),
+            (false, None) => return None,
         };
-        if let Some(file_name) = &self.file_name {
+        if let Some(file_name) = file_name {
             text.push_str(&format!("; filename=\"{}\"", escaped(file_name)));
         }
         Some(text)
