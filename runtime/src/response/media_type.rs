@@ -13,8 +13,8 @@ pub(super) enum Fit {
     Looks,
     /// `text/*`.
     Range,
-    /// Both are JSON, by name or by suffix.
-    Json,
+    /// Both are JSON or both are XML, by name or by suffix.
+    Family,
     /// The same type, with other parameters.
     Type,
     /// The same type, and all parameters that the document names.
@@ -34,12 +34,12 @@ pub(super) fn fit(declared: &str, found: &str, body: &[u8]) -> Option<Fit> {
         let all = parameters(declared).iter().all(|one| given.contains(one));
         return Some(if all { Fit::Exact } else { Fit::Type });
     }
+    let is_family = |family: fn(&str) -> bool| family(&wanted) && family(&given);
+    if is_family(is_json_essence) || is_family(is_xml_essence) {
+        return Some(Fit::Family);
+    }
     if is_json_essence(&wanted) {
-        return if is_json_essence(&given) {
-            Some(Fit::Json)
-        } else {
-            (is_vague(&given) && looks_like_json(body)).then_some(Fit::Looks)
-        };
+        return (is_vague(&given) && looks_like_json(body)).then_some(Fit::Looks);
     }
     if wanted == "*/*" {
         return Some(Fit::Any);
@@ -56,6 +56,11 @@ pub(crate) fn is_json(media_type: &str) -> bool {
 /// `application/json`, any `+json`, and old names of the same.
 fn is_json_essence(essence: &str) -> bool {
     essence.ends_with("+json") || matches!(essence, "application/json" | "text/json")
+}
+
+/// `application/xml`, `text/xml` and any `+xml` (RFC 7303 §4, §9.1).
+fn is_xml_essence(essence: &str) -> bool {
+    essence.ends_with("+xml") || matches!(essence, "application/xml" | "text/xml")
 }
 
 /// Labels that servers use when they do not care.

@@ -105,6 +105,31 @@ async fn rs_03_json_by_suffix() {
 }
 
 #[tokio::test]
+async fn rs_03_xml_by_suffix() {
+    const XML: &str = "application/xml";
+    for (declared, found) in [
+        (XML, "text/xml; charset=utf-8"),
+        ("text/xml", XML),
+        (XML, "application/problem+xml"),
+        ("application/atom+xml", XML),
+    ] {
+        let answers = [Answer::failure(Status::Code(400), declared)];
+        assert_eq!(
+            index(&answers, Step::typed(400, found, "<a/>")).await,
+            Ok(0)
+        );
+    }
+    let both = [
+        Answer::success(Status::Code(200), JSON),
+        Answer::success(Status::Code(200), XML),
+    ];
+    let step = Step::typed(200, "text/xml", "<a/>");
+    assert_eq!(index(&both, step).await, Ok(1));
+    let json = Step::typed(200, "application/problem+json", "{}");
+    assert_eq!(index(&both[1..], json).await, Err(ErrorKind::Undocumented));
+}
+
+#[tokio::test]
 async fn rs_03_json_under_a_label_that_says_nothing() {
     let answers = [Answer::success(Status::Code(200), JSON)];
     let step = Step::typed(200, "text/plain;charset=UTF-8", " {\"a\": 1}");
