@@ -177,26 +177,29 @@ fn replace(headers: &mut HeaderMap, with: &HeaderMap) {
     }
 }
 
-/// All cookies in one header (RFC 6265 §5.4), after those that the caller set.
+/// All cookies in one header (RFC 6265 §5.4), after those that the caller set,
+/// which may be in any encoding.
 fn add_cookies(
     plan: &Plan,
     placed: &[Placed],
     headers: &mut HeaderMap,
     violations: &mut Vec<Violation>,
 ) {
-    let set = headers.get(COOKIE).and_then(|value| value.to_str().ok());
-    let mut cookies: Vec<String> = set.map(str::to_owned).into_iter().collect();
-    cookies.extend(plan.draft.cookies.iter().cloned());
+    let set = headers.get(COOKIE).map(|value| value.as_bytes().to_vec());
+    let mut cookies: Vec<Vec<u8>> = set.into_iter().collect();
+    let own = plan.draft.cookies.iter();
+    cookies.extend(own.map(|cookie| cookie.as_bytes().to_vec()));
     for placed in placed {
         if let Placed::Cookie { name, value } = placed {
             let escape = Escape::Unreserved;
-            cookies.push(format!("{}={}", escape.apply(name), value.expose()));
+            let cookie = format!("{}={}", escape.apply(name), value.expose());
+            cookies.push(cookie.into_bytes());
         }
     }
     if cookies.is_empty() {
         return;
     }
-    match parse_header(COOKIE.as_str(), &cookies.join("; ")) {
+    match parse_header(COOKIE.as_str(), cookies.join(&b"; "[..])) {
         Ok((name, mut value)) => {
             value.set_sensitive(true);
             headers.insert(name, value);

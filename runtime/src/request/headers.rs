@@ -4,11 +4,14 @@ use http::{HeaderName, HeaderValue};
 
 use crate::operation::{Answer, Outcome, Reading};
 
-/// A header from texts. The error says what is wrong and never shows the value.
-pub(crate) fn parse_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+/// A header from texts or bytes. The error says what is wrong and never shows the value.
+pub(crate) fn parse_header(
+    name: &str,
+    value: impl AsRef<[u8]>,
+) -> Result<(HeaderName, HeaderValue), String> {
     let name =
         HeaderName::from_bytes(name.as_bytes()).map_err(|_| "is not a header name".to_owned())?;
-    let value = HeaderValue::from_bytes(value.as_bytes())
+    let value = HeaderValue::from_bytes(value.as_ref())
         .map_err(|_| "holds a line break or another control character".to_owned())?;
     Ok((name, value))
 }

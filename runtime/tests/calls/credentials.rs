@@ -193,6 +193,11 @@ fn se_04_cookies_are_joined() {
         headers(set, Some(&[&["CookieKey"]]))["cookie"],
         "a=b; theme=dark; sid=k"
     );
+    let set = builder(&API).header("Cookie", "a=grün").api_key("k");
+    assert_eq!(
+        headers(set, Some(&[&["CookieKey"]]))["cookie"].as_bytes(),
+        "a=grün; theme=dark; sid=k".as_bytes()
+    );
 }
 
 #[test]
