@@ -222,9 +222,8 @@ async fn rs_11_reconnecting_as_browsers_do() {
     assert_eq!(fake.waits(), waits);
 }
 
-#[tokio::test]
-async fn rs_10_lines_of_json() {
-    let body = "\u{1E}{\"a\":1}\n\n\u{1E}{\"a\":\r\nno\n{\"a\":2}";
+/// A stream of lines with this body.
+async fn lines(body: &str) -> JsonLines<Value> {
     let fake = Fake::new([Step::typed(200, "application/x-ndjson", body)]);
     let client = fake.client();
     let call: Call<JsonLines<Value>, Infallible> = Call::new(
@@ -235,7 +234,12 @@ async fn rs_10_lines_of_json() {
         read::lines,
         read::never,
     );
-    let mut stream = call.streamed().await.unwrap();
+    call.streamed().await.unwrap()
+}
+
+#[tokio::test]
+async fn rs_10_lines_of_json() {
+    let mut stream = lines("{\"a\":1}\n\n{\"a\":\r\nno\n{\"a\":2}").await;
     assert_eq!(stream.next().await.unwrap().unwrap(), value(r#"{"a":1}"#));
     for broken in ["{\"a\":", "no"] {
         let error = stream.next().await.unwrap().unwrap_err();
@@ -243,6 +247,23 @@ async fn rs_10_lines_of_json() {
         assert_eq!(error.body(), broken);
     }
     assert_eq!(stream.next().await.unwrap().unwrap(), value(r#"{"a":2}"#));
+    assert!(stream.next().await.is_none());
+}
+
+#[tokio::test]
+async fn rs_10_texts_of_json_sequences_hold_line_ends() {
+    // The third is cut off, as RFC 7464 §2.1 has it; the last has no RS.
+    let body = "\u{1E}\n{\n  \"a\": [\n    1\n  ],\n  \"b\": \"\\\"}]\"\n}\n\
+                \u{1E}\"x{\\\\\"\n\u{1E}{\"a\":\n\"b\u{1E}7\n\u{1E}[\n]\u{1E}true\n{\"a\":2}\n";
+    let mut stream = lines(body).await;
+    let first = value(r#"{"a": [1], "b": "\"}]"}"#);
+    assert_eq!(stream.next().await.unwrap().unwrap(), first);
+    assert_eq!(stream.next().await.unwrap().unwrap(), value(r#""x{\\""#));
+    let error = stream.next().await.unwrap().unwrap_err();
+    assert_eq!(error.body(), "{\"a\":\n\"b");
+    for next in ["7", "[]", "true", r#"{"a":2}"#] {
+        assert_eq!(stream.next().await.unwrap().unwrap(), value(next));
+    }
     assert!(stream.next().await.is_none());
 }
 

@@ -32,6 +32,7 @@ impl<T: Decode> JsonLines<T> {
             inner: Lines {
                 source,
                 line: Vec::new(),
+                nesting: None,
                 ready: VecDeque::new(),
                 ended: false,
             },
@@ -64,11 +65,13 @@ impl<T> Stream for JsonLines<T> {
     }
 }
 
-/// Lines that hold anything.
+/// Lines that hold anything, and texts of `json-seq`.
 struct Lines {
     source: Source,
-    /// The line that has not ended yet.
+    /// The line or text that has not ended yet.
     line: Vec<u8>,
+    /// Where a text that began with RS stands; `None` in a line.
+    nesting: Option<Nesting>,
     ready: VecDeque<String>,
     ended: bool,
 }
@@ -101,23 +104,62 @@ impl Lines {
         }
     }
 
-    /// Texts begin with RS in `json-seq`, and end with LF everywhere.
+    /// Lines end with LF. Texts of `json-seq` begin with RS and may hold line ends
+    /// themselves, so they end with the LF after a whole value, or where the next
+    /// one begins (RFC 7464 §2.1).
     fn push(&mut self, piece: &[u8]) {
         for &byte in piece {
-            match byte {
-                b'\n' | 0x1E => self.end_line(),
-                byte => self.line.push(byte),
+            if byte == 0x1E {
+                self.end_line();
+                self.nesting = Some(Nesting::default());
+            } else if byte == b'\n' && self.nesting.is_none_or(Nesting::is_whole) {
+                self.end_line();
+            } else {
+                self.line.push(byte);
+                self.nesting = self.nesting.map(|nesting| nesting.after(byte));
             }
         }
     }
 
     fn end_line(&mut self) {
+        self.nesting = None;
         let line = std::mem::take(&mut self.line);
         let line = String::from_utf8_lossy(&line);
         let line = line.trim_start_matches('\u{FEFF}').trim();
         if !line.is_empty() {
             self.ready.push_back(line.to_owned());
         }
+    }
+}
+
+/// How far a JSON text has come.
+#[derive(Clone, Copy, Default)]
+struct Nesting {
+    begun: bool,
+    /// Arrays and objects that are open.
+    depth: usize,
+    in_string: bool,
+    after_backslash: bool,
+}
+
+impl Nesting {
+    fn is_whole(self) -> bool {
+        self.begun && self.depth == 0 && !self.in_string
+    }
+
+    /// With one byte more.
+    fn after(mut self, byte: u8) -> Self {
+        self.begun |= !byte.is_ascii_whitespace();
+        let escaped = std::mem::take(&mut self.after_backslash);
+        match byte {
+            _ if escaped => {}
+            b'"' => self.in_string = !self.in_string,
+            b'\\' => self.after_backslash = self.in_string,
+            b'{' | b'[' if !self.in_string => self.depth += 1,
+            b'}' | b']' if !self.in_string => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        self
     }
 }
 
