@@ -92,6 +92,13 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// Limits the wait for each piece of an answer that is read while it comes:
+    /// of events, lines of JSON, and [`stream`](Self::stream).
+    pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.plan.limits.idle_timeout = limit.into();
+        self
+    }
+
     /// Sets how often the call is tried again.
     pub fn retries(mut self, retries: u32) -> Self {
         self.plan.limits.retries = retries;
@@ -203,7 +210,7 @@ impl<T, E> Call<T, E> {
     /// Sends the call and gives the body of its success as it comes, whatever the
     /// document says that it holds: for downloads that are not to be held in
     /// memory. Failures are read as always. The time limits end with the head of
-    /// the answer.
+    /// the answer, but for [`idle_timeout`](Self::idle_timeout).
     ///
     /// # Errors
     ///

@@ -61,6 +61,8 @@ pub(crate) struct Limits {
     pub(crate) timeout: Option<Duration>,
     /// For one attempt, from sending to the last byte of the body.
     pub(crate) attempt_timeout: Option<Duration>,
+    /// For each piece of an answer that is read while it comes.
+    pub(crate) idle_timeout: Option<Duration>,
     /// Attempts after the first.
     pub(crate) retries: u32,
     /// Bytes of the largest body that is read.
@@ -74,6 +76,7 @@ impl Limits {
     pub(crate) const DEFAULT: Self = Self {
         timeout: None,
         attempt_timeout: Some(Duration::from_secs(120)),
+        idle_timeout: None,
         retries: 2,
         max_body: 64 << 20,
         redirects: 0,

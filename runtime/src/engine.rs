@@ -188,7 +188,7 @@ fn is_retried(result: &Result<Whole, Box<Broken>>, idempotent: bool) -> bool {
         Err(broken) => match &broken.trouble {
             Trouble::Connect(error) => error.kind() != TransportErrorKind::Unsupported,
             Trouble::Timeout(Limit::Attempt, _) | Trouble::Transport(_) => idempotent,
-            Trouble::Timeout(Limit::Call, _)
+            Trouble::Timeout(Limit::Call | Limit::Piece, _)
             | Trouble::Invalid(_)
             | Trouble::Auth(_)
             | Trouble::Token(_)

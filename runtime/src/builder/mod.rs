@@ -159,6 +159,14 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
+    /// Limits the wait for each piece of an answer that is read while it comes,
+    /// such as a stream of events. None by default, as a stream may have nothing
+    /// to tell for long.
+    pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.limits.idle_timeout = limit.into();
+        self
+    }
+
     /// Limits connecting, in the default transport. 5 seconds by default.
     pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.connect_timeout = limit.into();

@@ -55,6 +55,7 @@ fn what(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
             let limit = match limit {
                 Limit::Attempt => "an attempt",
                 Limit::Call => "the whole call",
+                Limit::Piece => "the next piece",
             };
             match &failure.head {
                 Some(head) => write!(out, "was answered {}, but not to the end", head.status)?,

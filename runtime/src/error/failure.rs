@@ -66,6 +66,8 @@ pub(crate) enum Trouble {
 pub(crate) enum Limit {
     Attempt,
     Call,
+    /// Until the next piece of a stream.
+    Piece,
 }
 
 impl Trouble {

@@ -121,8 +121,9 @@ impl Received {
         let (body, plan) = std::mem::take(&mut *self.lock());
         let body = body.unwrap_or_else(|| self.body.clone().into());
         let (origin, headers) = (self.origin.clone(), self.headers.clone());
+        let source = Source::new(body, origin, self.status, headers, self.max);
         Live {
-            source: Source::new(body, origin, self.status, headers, self.max),
+            source: source.limited(plan.as_deref()),
             plan,
         }
     }

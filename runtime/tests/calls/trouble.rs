@@ -99,6 +99,41 @@ async fn heads_and_bodies_that_trickle() {
     }
 }
 
+#[tokio::test]
+async fn streams_that_fall_silent() {
+    let base = server(|mut stream| {
+        read(&mut stream);
+        let _ = stream.write_all(format!("{HEAD}content-length: 900\r\n\r\n").as_bytes());
+        trickle(&mut stream, "    ");
+        thread::sleep(Duration::from_secs(20));
+    });
+    let call = || client(&base).report(&ReportRequest::new("x"));
+    let limit = Duration::from_secs(1);
+    let mut pieces = call().idle_timeout(limit).stream().await.unwrap().value;
+    let begin = Instant::now();
+    let mut read = 0;
+    let error = loop {
+        match pieces.next().await.unwrap() {
+            Ok(piece) => read += piece.len(),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(read, 4);
+    assert!(begin.elapsed() < Duration::from_secs(10));
+    assert_eq!(error.delivery(), Delivery::Applied);
+    let told = error.to_string();
+    let expected =
+        "was answered 200 OK, but not to the end within the 1s that the next piece may take";
+    assert!(error.is_timeout() && told.contains(expected), "{told}");
+    assert!(pieces.next().await.is_none());
+    // Without, it waits.
+    let mut pieces = call().stream().await.unwrap().value;
+    let wait = tokio::time::timeout(2 * limit, async {
+        while pieces.next().await.unwrap().is_ok() {}
+    });
+    assert!(wait.await.is_err());
+}
+
 /// 200 MB of blanks, which are 200 kB of gzip.
 fn bomb() -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());

@@ -14,7 +14,8 @@ use crate::error::Error;
 /// The body of an answer, piece by piece as it comes: what
 /// [`Call::stream`](crate::Call::stream) gives.
 ///
-/// No time limit and no limit of size apply to it.
+/// No limit of size and no time limit apply to it but
+/// [`idle_timeout`](crate::Call::idle_timeout).
 #[derive(Debug)]
 #[must_use = "nothing is read until a piece is asked for"]
 pub struct ByteStream(Source);

@@ -18,8 +18,8 @@ use crate::json::{Decode, DecodeError, from_json};
 ///
 /// An item that cannot be read is an error, after which the next one follows; a
 /// broken connection is the last. The call's time limits end with the head of
-/// the answer; [`max_response_size`](crate::Call::max_response_size) limits a
-/// line.
+/// the answer, but for [`idle_timeout`](crate::Call::idle_timeout);
+/// [`max_response_size`](crate::Call::max_response_size) limits a line.
 #[must_use = "nothing is read until an item is asked for"]
 pub struct JsonLines<T> {
     inner: Lines,

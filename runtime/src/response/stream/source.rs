@@ -3,16 +3,19 @@
 use std::convert::Infallible;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream as _;
 use http::{HeaderMap, StatusCode};
 
-use crate::error::{Error, Head, Trouble};
+use crate::error::{Error, Head, Limit, Trouble};
 use crate::json::DecodeError;
+use crate::plan::Plan;
 use crate::response::Origin;
-use crate::transport::ResponseBody;
+use crate::transport::{BoxFuture, ResponseBody, Transport};
 
 /// The body of an answer, with what errors tell of the call.
 pub(crate) struct Source {
@@ -23,6 +26,27 @@ pub(crate) struct Source {
     headers: HeaderMap,
     /// Bytes of the largest event or line.
     max: usize,
+    idle: Option<Idle>,
+}
+
+/// A limit of the time until the next piece.
+struct Idle {
+    limit: Duration,
+    transport: Arc<dyn Transport>,
+    /// Runs while a piece is waited for.
+    timer: Option<BoxFuture<'static, ()>>,
+}
+
+impl Idle {
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Trouble> {
+        let timer = self
+            .timer
+            .get_or_insert_with(|| self.transport.sleep(self.limit));
+        timer
+            .as_mut()
+            .poll(cx)
+            .map(|()| Trouble::Timeout(Limit::Piece, self.limit))
+    }
 }
 
 impl Source {
@@ -39,7 +63,20 @@ impl Source {
             status,
             headers,
             max,
+            idle: None,
         }
+    }
+
+    /// With the limits of the call that it answers.
+    pub(crate) fn limited(mut self, plan: Option<&Plan>) -> Self {
+        self.idle = plan.and_then(|plan| {
+            Some(Idle {
+                limit: plan.limits.idle_timeout?,
+                transport: Arc::clone(&plan.client.shared().transport),
+                timer: None,
+            })
+        });
+        self
     }
 
     /// The next piece; `None` at the end, and after an error.
@@ -50,19 +87,23 @@ impl Source {
         let Some(body) = &mut self.body else {
             return Poll::Ready(None);
         };
-        match Pin::new(body).poll_next(cx) {
-            Poll::Pending => Poll::Pending,
-            Poll::Ready(Some(Ok(piece))) => Poll::Ready(Some(Ok(piece))),
-            Poll::Ready(None) => {
-                self.body = None;
-                Poll::Ready(None)
+        let ended = match (Pin::new(body).poll_next(cx), &mut self.idle) {
+            (Poll::Pending, None) => return Poll::Pending,
+            (Poll::Pending, Some(idle)) => match idle.poll(cx) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(trouble) => Some(trouble),
+            },
+            (Poll::Ready(Some(Ok(piece))), idle) => {
+                if let Some(idle) = idle {
+                    idle.timer = None;
+                }
+                return Poll::Ready(Some(Ok(piece)));
             }
-            Poll::Ready(Some(Err(error))) => {
-                self.body = None;
-                let error = self.error(Trouble::Transport(error), &Bytes::new());
-                Poll::Ready(Some(Err(error)))
-            }
-        }
+            (Poll::Ready(None), _) => None,
+            (Poll::Ready(Some(Err(error))), _) => Some(Trouble::Transport(error)),
+        };
+        self.end();
+        Poll::Ready(ended.map(|trouble| Err(self.error(trouble, &Bytes::new()))))
     }
 
     /// Reads no further.
