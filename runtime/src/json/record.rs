@@ -4,7 +4,6 @@
 //! [`Writer::record`](super::Writer::record) follow these tables.
 
 use super::Rules;
-use super::scan::is_plain;
 
 /// The properties of an object, in the order of the document.
 #[derive(Debug)]
@@ -127,6 +126,15 @@ impl Field {
         self
     }
 
+    /// Says that the name cannot stand in JSON as it is: it has a quote, a backslash
+    /// or a control character. Nobody looks for them here, because tables are
+    /// evaluated whenever generated code is compiled.
+    #[must_use]
+    pub const fn escaped(mut self) -> Self {
+        self.is_plain = false;
+        self
+    }
+
     /// Name on the wire.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -142,7 +150,7 @@ impl Field {
     const fn new(name: &'static str, presence: Presence) -> Self {
         Self {
             name,
-            is_plain: is_plain(name),
+            is_plain: true,
             presence,
             rules: None,
         }

@@ -32,19 +32,7 @@ fn tail_length(bytes: &[u8], tail: &[u8]) -> usize {
     end.unwrap_or(tail.len())
 }
 
-/// Whether a string of JSON holds all of `text` as it is.
-pub(super) const fn is_plain(text: &str) -> bool {
-    let mut rest = text.as_bytes();
-    while let [byte, tail @ ..] = rest {
-        if is_special(*byte) {
-            return false;
-        }
-        rest = tail;
-    }
-    true
-}
-
-const fn is_special(byte: u8) -> bool {
+fn is_special(byte: u8) -> bool {
     byte < b' ' || byte == b'"' || byte == b'\\'
 }
 

@@ -42,6 +42,11 @@ fn row<'a>(row: &'a Row, field: &Path) -> Expr<'a> {
         Presence::OptionalNullable => "optional_nullable",
     };
     let made = Expr::call(field.to(made), [Expr::string(&row.wire)]);
+    let made = if row.escaped {
+        made.method("escaped", [])
+    } else {
+        made
+    };
     rules::constrained(made, row.rules.as_ref())
 }
 

@@ -121,6 +121,7 @@ fn row(
     });
     Row {
         wire: member.wire.clone(),
+        escaped: member.wire.contains(is_escaped),
         presence: member.presence,
         rules,
     }
@@ -194,4 +195,9 @@ pub(super) fn base(cx: &Cx, member: &Member) -> Ty {
     } else {
         ty
     }
+}
+
+/// Whether a string of JSON cannot hold the character as it is (RFC 8259 §7).
+fn is_escaped(character: char) -> bool {
+    character < ' ' || character == '"' || character == '\\'
 }

@@ -157,6 +157,8 @@ pub struct Record {
 pub struct Row {
     /// Name of the property.
     pub wire: String,
+    /// Whether JSON writes the name with escapes.
+    pub escaped: bool,
     /// Name of the constructor of the runtime's `Field`.
     pub presence: Presence,
     /// Constraints that are checked before sending.
