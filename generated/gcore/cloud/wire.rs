@@ -2406,24 +2406,20 @@ impl Decode for types::TotalDbaasPostgreSqlVolumeWithCostSerializer {
 
 bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlVolumeWithCostSerializer);
 
-static USAGE_REPORT_REQUEST_LIMIT_RULES: Rules = Rules {
-    exclusive_minimum: Some("0"),
-    ..Rules::NONE
-};
-
-static USAGE_REPORT_REQUEST_OFFSET_RULES: Rules = Rules {
-    minimum: Some("0"),
-    ..Rules::NONE
-};
-
 static USAGE_REPORT_REQUEST: Record = Record::new(
     "UsageReportRequest",
     &[
         Field::required("time_from"),
         Field::required("time_to"),
         Field::optional("enable_last_day"),
-        Field::optional("limit").rules(&USAGE_REPORT_REQUEST_LIMIT_RULES),
-        Field::optional("offset").rules(&USAGE_REPORT_REQUEST_OFFSET_RULES),
+        Field::optional("limit").rules(&Rules {
+            exclusive_minimum: Some("0"),
+            ..Rules::NONE
+        }),
+        Field::optional("offset").rules(&Rules {
+            minimum: Some("0"),
+            ..Rules::NONE
+        }),
         Field::optional("order_by"),
         Field::optional_nullable("projects"),
         Field::optional("regions"),
@@ -8150,17 +8146,15 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlPoolerSerializer {
 
 bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPoolerSerializer);
 
-static TAGS_FILTER_CONDITIONS_RULES: Rules = Rules {
-    min_items: Some(1),
-    max_items: Some(10),
-    ..Rules::NONE
-};
-
 static TAGS_FILTER: Record = Record::new(
     "TagsFilter",
     &[
         Field::optional("condition_type"),
-        Field::required("conditions").rules(&TAGS_FILTER_CONDITIONS_RULES),
+        Field::required("conditions").rules(&Rules {
+            min_items: Some(1),
+            max_items: Some(10),
+            ..Rules::NONE
+        }),
     ],
 );
 

@@ -10,7 +10,7 @@ pub(super) fn table<'a>(table: &'a RuleTable, uses: &Uses) -> Item<'a> {
     Item::table(
         table.ident.as_str(),
         uses.json("Rules"),
-        rules(&table.rules),
+        value(&table.rules, uses),
     )
 }
 
@@ -22,7 +22,9 @@ pub(super) fn constrained<'a>(made: Expr<'a>, table: Option<&'a RuleTable>) -> E
     }
 }
 
-fn rules(rules: &Rules) -> Expr<'_> {
+/// `Rules { …, ..Rules::NONE }`.
+pub(super) fn value<'a>(rules: &'a Rules, uses: &Uses) -> Expr<'a> {
+    let ty = uses.json("Rules");
     let texts = [
         ("minimum", &rules.minimum),
         ("maximum", &rules.maximum),
@@ -46,9 +48,9 @@ fn rules(rules: &Rules) -> Expr<'_> {
         .filter_map(|(name, value)| Some(some(name, Expr::literal(value?.to_string()))));
     let unique = rules.unique.then(|| Entry::new("unique", Expr::bool(true)));
     let item = rules.item.as_ref();
-    let item = item.map(|item| some("item", self::rules(item).reference()));
+    let item = item.map(|item| some("item", value(item, uses).reference()));
     let fields: Vec<Entry> = texts.chain(sizes).chain(unique).chain(item).collect();
-    Expr::structure("Rules", fields, Some("Rules::NONE".into()))
+    Expr::structure(ty, fields, Some("Rules::NONE".into()))
 }
 
 /// `name: Some(value)`.

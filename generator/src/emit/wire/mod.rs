@@ -36,9 +36,8 @@ pub(super) fn file(krate: &Crate) -> File {
 fn print<'a>(item: &'a model::Item, uses: &Uses) -> Vec<Item<'a>> {
     match item {
         model::Item::Struct(object, record) => {
-            let mut items = records::items(object, record, uses);
-            items.push(serde(&object.ident, uses));
-            items
+            let items = records::items(object, record, uses).into_iter();
+            items.chain([serde(&object.ident, uses)]).collect()
         }
         model::Item::Enum(list) => vec![open_enum(list, uses), serde(&list.ident, uses)],
         model::Item::Union(union) => {

@@ -8,20 +8,21 @@ use crate::emit::uses::Uses;
 use crate::rust::model::{self, Builtin, Presence, Record, Rest, Row, Struct};
 use crate::rust::names::{LocalIdent, local};
 
-pub(super) fn items<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Vec<Item<'a>> {
-    let rules = record.rows.iter().filter_map(|row| row.rules.as_ref());
-    let rules = rules.map(|one| rules::table(one, uses));
-    let items = [
+pub(super) fn items<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> [Item<'a>; 3] {
+    [
         table(object, record, uses),
         encode(path(&object.ident, uses), writes(object, record), uses),
         decode(path(&object.ident, uses), reads(object, record, uses), uses),
-    ];
-    rules.chain(items).collect()
+    ]
 }
 
 fn table<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Item<'a> {
     let field = uses.json("Field");
-    let rows: Vec<Expr> = record.rows.iter().map(|one| row(one, &field)).collect();
+    let rows: Vec<Expr> = record
+        .rows
+        .iter()
+        .map(|one| row(one, &field, uses))
+        .collect();
     let name = Expr::string(object.ident.as_str());
     let made = Expr::call("Record::new", [name, slice(rows)]);
     let sets = record.any_of.iter();
@@ -34,7 +35,7 @@ fn table<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Item<'a> {
     Item::table(record.ident.as_str(), uses.json("Record"), value)
 }
 
-fn row<'a>(row: &'a Row, field: &Path) -> Expr<'a> {
+fn row<'a>(row: &'a Row, field: &Path, uses: &Uses) -> Expr<'a> {
     let made = match row.presence {
         Presence::Required => "required",
         Presence::RequiredNullable => "nullable",
@@ -47,7 +48,10 @@ fn row<'a>(row: &'a Row, field: &Path) -> Expr<'a> {
     } else {
         made
     };
-    rules::constrained(made, row.rules.as_ref())
+    match &row.rules {
+        Some(rules) => made.method("rules", [rules::value(rules, uses).reference()]),
+        None => made,
+    }
 }
 
 fn writes<'a>(object: &'a Struct, record: &'a Record) -> Vec<Stmt<'a>> {

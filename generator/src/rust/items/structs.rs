@@ -7,7 +7,7 @@ use crate::api::{self, Presence, Shape, TypeId, Usage};
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
 use crate::rust::model::{
-    Builtin, DefaultImpl, Docs, Field, PartKind, Record, Rest, Row, RuleTable, Struct, Ty,
+    Builtin, DefaultImpl, Docs, Field, PartKind, Record, Rest, Row, Struct, Ty,
 };
 use crate::rust::names::{FieldIdent, Scope, StaticIdent, TypeIdent, Words, extra, fields};
 use crate::rust::rules::rules;
@@ -44,7 +44,7 @@ pub(super) fn of_schema(
         ident: tables.claim(&[Words::of(ident.as_str())]).ident,
         rows: members
             .iter()
-            .map(|member| row(cx, ty.usage, &ident, member, tables))
+            .map(|member| row(cx, ty.usage, member))
             .collect(),
         any_of: object.any_of_required.clone(),
     };
@@ -102,23 +102,8 @@ fn presence(cx: &Cx, usage: Usage, field: &api::Field) -> Presence {
     }
 }
 
-fn row(
-    cx: &Cx,
-    usage: Usage,
-    ident: &TypeIdent,
-    member: &Member,
-    tables: &mut Scope<'_, StaticIdent>,
-) -> Row {
+fn row(cx: &Cx, usage: Usage, member: &Member) -> Row {
     let rules = usage.request.then(|| rules(cx.arena, member.ty)).flatten();
-    let rules = rules.map(|rules| {
-        let words = Words::of(ident.as_str())
-            .and(member.ident.as_str())
-            .and("rules");
-        RuleTable {
-            ident: tables.claim(&[words]).ident,
-            rules,
-        }
-    });
     Row {
         wire: member.wire.clone(),
         escaped: member.wire.contains(is_escaped),

@@ -162,7 +162,7 @@ pub struct Row {
     /// Name of the constructor of the runtime's `Field`.
     pub presence: Presence,
     /// Constraints that are checked before sending.
-    pub rules: Option<RuleTable>,
+    pub rules: Option<Rules>,
 }
 
 /// Constraints with the name of their table.
