@@ -134,6 +134,8 @@ async fn rs_03_json_under_a_label_that_says_nothing() {
     let answers = [Answer::success(Status::Code(200), JSON)];
     let step = Step::typed(200, "text/plain;charset=UTF-8", " {\"a\": 1}");
     assert_eq!(index(&answers, step).await, Ok(0));
+    let step = Step::typed(200, "text/plain", "\u{FEFF}{\"a\": 1}");
+    assert_eq!(index(&answers, step).await, Ok(0));
     let step = Step::typed(200, "text/plain", "all is well");
     assert_eq!(index(&answers, step).await, Err(ErrorKind::Undocumented));
     let step = Step::typed(200, "text/html", "{}");
