@@ -1,5 +1,7 @@
 //! Splits names of documents into words, once.
 
+use heck::ToSnakeCase;
+
 use super::symbols;
 
 /// The words of a name, in lower case.
@@ -39,19 +41,26 @@ impl Words {
     }
 
     fn split(text: &str) -> Self {
-        let mut words = Splitter::default();
-        let mut letters = text.chars().filter(|letter| !matches!(letter, '\'' | '’'));
-        let mut letter = letters.next();
-        while let Some(this) = letter {
-            letter = letters.next();
-            if is_part(this) {
-                words.take(this, letter.filter(|next| is_part(*next)));
-            } else {
-                words.end();
-            }
+        // most names are plain, and telling words apart by case is dear
+        if text.bytes().all(is_plain) {
+            let words = text.split(['_', ' ']).filter(|word| !word.is_empty());
+            return words.fold(Self::default(), |all, word| all.with(word));
         }
-        words.end();
-        Self(words.words)
+        let clean: String = text
+            .chars()
+            .filter(|letter| !matches!(letter, '\'' | '’'))
+            .map(|letter| if is_part(letter) { letter } else { ' ' })
+            .collect();
+        Self(clean.to_snake_case())
+    }
+
+    /// These words and one more.
+    fn with(mut self, word: &str) -> Self {
+        if !self.is_empty() {
+            self.0.push('_');
+        }
+        self.0.push_str(word);
+        self
     }
 
     fn iter(&self) -> impl DoubleEndedIterator<Item = &str> {
@@ -78,12 +87,10 @@ impl Words {
     /// These words and then others.
     #[must_use]
     pub fn then(&self, others: &Self) -> Self {
-        let between = if self.is_empty() || others.is_empty() {
-            ""
-        } else {
-            "_"
-        };
-        Self([&self.0, between, &others.0].concat())
+        if others.is_empty() {
+            return self.clone();
+        }
+        self.clone().with(&others.0)
     }
 
     /// These words and then those of a text.
@@ -127,76 +134,9 @@ impl Words {
     }
 }
 
-/// Finds where a word ends: at what is no part of one, after a small letter before a
-/// capital (`petId`), and before the last capital of several (`HTTPServer`).
-#[derive(Default)]
-struct Splitter {
-    /// The words so far, with `_` between them.
-    words: String,
-    case: Case,
-    is_within: bool,
-    /// Whether the last letter was a capital sigma, which has another small letter at
-    /// the end of a word.
-    is_sigma: bool,
-}
-
-/// What the letters of a word were so far.
-#[derive(Default, Clone, Copy, PartialEq, Eq)]
-enum Case {
-    /// Nothing yet, or without case.
-    #[default]
-    None,
-    Small,
-    Capital,
-}
-
-impl Splitter {
-    /// Takes a letter of a word; `next` is the next one if the name goes on.
-    fn take(&mut self, letter: char, next: Option<char>) {
-        let case = if letter.is_lowercase() {
-            Case::Small
-        } else if letter.is_uppercase() {
-            Case::Capital
-        } else {
-            self.case
-        };
-        let before = self.case == Case::Capital
-            && letter.is_uppercase()
-            && next.is_some_and(char::is_lowercase);
-        let after = case == Case::Small && next.is_some_and(char::is_uppercase);
-        if before {
-            self.end();
-        }
-        self.push(letter);
-        if after {
-            self.end();
-        } else if !before {
-            self.case = case;
-        }
-    }
-
-    fn push(&mut self, letter: char) {
-        if !self.is_within && !self.words.is_empty() {
-            self.words.push('_');
-        }
-        self.is_within = true;
-        self.is_sigma = letter == 'Σ';
-        if letter.is_ascii() {
-            self.words.push(letter.to_ascii_lowercase());
-        } else {
-            self.words.extend(letter.to_lowercase());
-        }
-    }
-
-    fn end(&mut self) {
-        if self.is_sigma {
-            self.words.pop();
-            self.words.push('ς');
-        }
-        self.is_sigma = false;
-        self.is_within = false;
-        self.case = Case::None;
-    }
+/// Whether a letter is a part of a word as it is, or separates words.
+fn is_plain(letter: u8) -> bool {
+    matches!(letter, b'a'..=b'z' | b'0'..=b'9' | b'_' | b' ')
 }
 
 /// Whether an identifier can hold the letter behind its start. Letters that are
@@ -237,6 +177,7 @@ fn singular(word: &str) -> Option<String> {
     }
     word.strip_suffix('s').map(str::to_owned)
 }
+
 #[cfg(test)]
 mod tests {
     use super::Words;
