@@ -3,7 +3,7 @@
 
 #[test]
 fn generated_files_are_as_reviewed() {
-    insta::glob!("..", "generated/**/*.rs", |path| {
+    insta::glob!("../generated", "**/*.rs", |path| {
         let text = std::fs::read_to_string(path).unwrap();
         insta::with_settings!({omit_expression => true, prepend_module_to_snapshot => false}, {
             insta::assert_snapshot!(text);
