@@ -1,8 +1,8 @@
 //! Finds how the variants of each union are told apart.
 //!
 //! In this order, the first that fits:
-//! 1. [`Select::Tag`], by the discriminator, else by a property that has a
-//!    constant of its own in each variant;
+//! 1. [`Select::Tag`], by the discriminator if all variants may be objects, else by a
+//!    property that has a constant of its own in each variant;
 //! 2. [`Select::JsonType`], when no two variants share a JSON type;
 //! 3. [`Select::Keys`], when each variant requires properties that tell it apart
 //!    from those after it; the variants are reordered, those with the most
@@ -65,10 +65,19 @@ fn told(cx: &mut Cx<'_>, id: TypeId, union: &Union, tagged: Option<&Tagged>) -> 
 /// All ways that need no type besides.
 fn flat(arena: &Arena, union: &Union, tagged: Option<&Tagged>) -> Option<Union> {
     tagged
+        .filter(|_| may_be_tagged(arena, union))
         .and_then(|tagged| tag::explicit(arena, union, tagged))
         .or_else(|| tag::inferred(arena, union))
         .or_else(|| kinds::disjoint(arena, union))
         .or_else(|| tagged.is_none().then(|| keys::distinct(arena, union))?)
+}
+
+/// Whether all variants may be objects, which alone have a tag.
+fn may_be_tagged(arena: &Arena, union: &Union) -> bool {
+    union.variants.iter().all(|variant| {
+        let kinds = kinds::of(arena, variant.ty);
+        kinds.is_empty() || kinds.contains(&JsonType::Object)
+    })
 }
 
 /// Objects among other types become a union of their own.
