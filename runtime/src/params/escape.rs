@@ -53,6 +53,10 @@ const TEMPLATE: &AsciiSet = &RESERVED.add(b'?').add(b'[').add(b']');
 /// What `allowReserved` leaves in a path (OAS 3.2): not what ends a segment.
 const PATH_RESERVED: &AsciiSet = &TEMPLATE.add(b'/');
 
+/// What `allowReserved` leaves in a cookie (OAS 3.2): not what RFC 6265 §4.1.1
+/// forbids in its value.
+const COOKIE_RESERVED: &AsciiSet = &RESERVED.add(b',').add(b';');
+
 /// How data is escaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Escape {
@@ -66,6 +70,8 @@ pub(crate) enum Escape {
     FormReserved,
     /// As `Reserved`, for a value in a path.
     PathReserved,
+    /// As `Reserved`, for a value in a cookie.
+    CookieReserved,
     /// WHATWG's `application/x-www-form-urlencoded`: blanks are `+`.
     UrlEncoded,
     /// The literal parts of a path template: percent-triples stay.
@@ -82,6 +88,7 @@ impl Escape {
             Self::Form => utf8_percent_encode(text, FORM).to_string(),
             Self::Reserved => keeping_triples(text, RESERVED),
             Self::PathReserved => keeping_triples(text, PATH_RESERVED),
+            Self::CookieReserved => keeping_triples(text, COOKIE_RESERVED),
             Self::FormReserved => keeping_triples(text, FORM_RESERVED),
             Self::Template => keeping_triples(text, TEMPLATE),
             Self::UrlEncoded => utf8_percent_encode(text, URLENCODED)

@@ -6,7 +6,7 @@ mod escape;
 mod style;
 
 pub(crate) use escape::Escape;
-pub(crate) use style::{fields, inline, pairs, plain};
+pub(crate) use style::{fields, inline, is_undefined, pairs, plain};
 
 use crate::json::Rules;
 

@@ -5,6 +5,17 @@ use super::{Escape, Style};
 use crate::json::to_json;
 use crate::values::Value;
 
+/// Whether a style has nothing to send: null, and lists and objects of nothing
+/// (RFC 6570 §2.3). The empty text is something.
+pub(crate) fn is_undefined(value: &Value) -> bool {
+    match shape(value) {
+        None => true,
+        Some(Shape::Scalar(_)) => false,
+        Some(Shape::List(items)) => items.is_empty(),
+        Some(Shape::Object(members)) => members.is_empty(),
+    }
+}
+
 /// What a style sees of a value.
 enum Shape {
     Scalar(String),
@@ -134,7 +145,9 @@ fn items(shape: &Shape, explode: bool, escape: Escape) -> Vec<String> {
 /// `allowReserved` is about values: names are always escaped.
 fn escape_name(name: &str, escape: Escape) -> String {
     match escape {
-        Escape::Reserved | Escape::PathReserved => Escape::Unreserved.apply(name),
+        Escape::Reserved | Escape::PathReserved | Escape::CookieReserved => {
+            Escape::Unreserved.apply(name)
+        }
         Escape::FormReserved => Escape::Form.apply(name),
         Escape::Unreserved
         | Escape::Form

@@ -3,7 +3,7 @@
 
 use super::draft::{Draft, place};
 use crate::json::to_json;
-use crate::params::{Encoding, Escape, Parameter, Style, inline, pairs, plain};
+use crate::params::{Encoding, Escape, Parameter, Style, inline, is_undefined, pairs, plain};
 use crate::values::Value;
 
 /// Adds a parameter to the query.
@@ -59,6 +59,7 @@ pub(super) fn header(draft: &mut Draft, parameter: &Parameter, value: &Value) {
     }
     let text = match parameter.encoding {
         Encoding::Json => to_json(value),
+        Encoding::Style { .. } if is_undefined(value) && !parameter.required => return,
         Encoding::Style { style, explode, .. } => {
             inline(parameter.name, value, style, explode, Escape::None)
         }
@@ -70,21 +71,28 @@ pub(super) fn header(draft: &mut Draft, parameter: &Parameter, value: &Value) {
 pub(super) fn cookie(draft: &mut Draft, parameter: &Parameter, value: &Value) {
     let pairs = match parameter.encoding {
         Encoding::Json => vec![json_pair(parameter.name, value)],
-        Encoding::Style { style, explode, .. } => {
-            // Only the style `cookie` is sent as it is (OAS 3.2 §4.12.3).
-            let escape = match style {
-                Style::Cookie => Escape::None,
-                Style::Matrix
-                | Style::Label
-                | Style::Simple
-                | Style::Form
-                | Style::SpaceDelimited
-                | Style::PipeDelimited
-                | Style::DeepObject => Escape::Unreserved,
+        // Only the style `cookie` is sent as it is (OAS 3.2 §4.12.3).
+        Encoding::Style {
+            style: Style::Cookie,
+            explode,
+            ..
+        } => pairs(parameter.name, value, Style::Cookie, explode, Escape::None),
+        Encoding::Style {
+            style,
+            explode,
+            allow_reserved,
+        } => {
+            let escape = if allow_reserved {
+                Escape::CookieReserved
+            } else {
+                Escape::Unreserved
             };
             pairs(parameter.name, value, style, explode, escape)
         }
     };
+    if pairs.iter().any(|pair| pair.contains(';')) {
+        return draft.refuse(place(parameter), "holds `;`, which ends a cookie");
+    }
     if pairs.iter().any(|pair| pair.contains(char::is_control)) {
         return draft.refuse(place(parameter), "holds a control character");
     }

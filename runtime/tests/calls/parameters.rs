@@ -279,6 +279,14 @@ fn ps_19_what_is_undefined_is_dropped() {
 }
 
 #[test]
+fn ps_19_headers_of_nothing_are_left_out() {
+    for undefined in ["[]", "{}", "[null]"] {
+        let request = request("/x", vec![Parameter::header("color")], &[undefined]);
+        assert!(!request.headers().contains_key("color"), "{undefined}");
+    }
+}
+
+#[test]
 fn ps_20_deep_object_of_lists_and_objects() {
     let stripe = r#"["data","lines"]"#;
     let expected = "color%5B0%5D=data&color%5B1%5D=lines";

@@ -140,6 +140,25 @@ fn pe_08_cookies_of_style_form_are_encoded() {
 }
 
 #[test]
+fn pe_06_allow_reserved_in_cookies() {
+    let parameter = Parameter::cookie("greeting").allow_reserved();
+    let request = request("/x", vec![parameter], &[r#""Hello, world!; a=b%20""#]);
+    let sent = "greeting=Hello%2C%20world!%3B%20a=b%20";
+    assert_eq!(request.headers()["cookie"], sent);
+}
+
+#[test]
+fn pe_08_no_value_makes_a_second_cookie() {
+    let client = Fake::default().client();
+    let parameter = Parameter::cookie("a").style(Style::Cookie, false);
+    let operation = fake::operation("/x", vec![parameter]);
+    let call = fake::call(&client, operation, &[r#""b; admin=1""#], Body::None);
+    let error = call.request().unwrap_err();
+    let found: Vec<String> = error.violations().iter().map(ToString::to_string).collect();
+    assert_eq!(found, ["`cookie.a` holds `;`, which ends a cookie"]);
+}
+
+#[test]
 fn pe_08_control_characters_are_refused() {
     for text in ["\"a\\r\\nb\"", "\"a\\nb\"", "\"a\\u0000b\""] {
         for parameter in [
