@@ -19,7 +19,7 @@ pub use body::{
 };
 pub use hint::{NameHint, Part, Shared, Step};
 pub use operation::{EmbeddedFailure, Operation, PageInput, Pagination};
-pub use parameter::{Location, Parameter, ParameterEncoding, Style};
+pub use parameter::{ContentKind, Location, Parameter, ParameterEncoding, Style, Styled};
 pub use scalar::{Bound, Bounds, Integer, Number, Text};
 pub use server::{SecurityKind, SecurityScheme, Server, ServerVariable};
 pub use shape::{

@@ -6,6 +6,7 @@ use crate::source::Node;
 use super::at::At;
 use super::examples;
 use super::grammar::{Entries, Version};
+use super::keywords::other_version;
 use super::walker::Walker;
 
 /// Repairs the parts of a parameter that depend on each other.
@@ -98,8 +99,13 @@ fn location(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> Opti
             entries.insert("in".into(), Node::from(known));
         }
         None if written == "querystring" => {
-            let message = "`in: querystring` is not supported yet; the parameter is left out";
-            walker.warn(Code::UnsupportedFeature, &place, message.to_owned(), "");
+            if walker.version < Version::V32 {
+                other_version(walker, &place, "`in: querystring`", Version::V32);
+            }
+            // The model only knows the places of 3.0.
+            entries.insert("in".into(), Node::from("query"));
+            entries.insert("x-bindery-querystring".into(), Node::Bool(true));
+            return Some("query");
         }
         None => {
             let message = format!("`in: {written}` is no place of a parameter; it is left out");
@@ -127,9 +133,8 @@ fn style(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>, location: 
         return;
     }
     if (location, style, walker.version) == ("cookie", "cookie", Version::V32) {
-        let message = "`style: cookie` is not supported yet; `form` is taken".to_owned();
-        walker.warn(Code::UnsupportedFeature, &at.key("style"), message, "");
         entries.shift_remove("style");
+        entries.insert("x-bindery-style".into(), Node::from("cookie"));
         return;
     }
     let default = if matches!(location, "path" | "header") {

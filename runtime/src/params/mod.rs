@@ -53,6 +53,10 @@ pub(crate) enum Encoding {
     },
     /// `content` with a JSON media type.
     Json,
+    /// `content` with `application/x-www-form-urlencoded`.
+    Form,
+    /// `content` with any other media type: the plain text of the value.
+    Text,
 }
 
 /// Parameter styles (OAS 3.2 §4.12.3; before 3.2 without `Cookie`).
@@ -91,10 +95,11 @@ impl Parameter {
     }
 
     /// A parameter that is the whole query (OAS 3.2): a form by default,
-    /// [`json`](Self::json) makes it a JSON text. The name is for errors.
+    /// [`json`](Self::json) makes it a JSON text, [`text`](Self::text) a plain one.
+    /// The name is for errors.
     #[must_use]
     pub const fn query_string(name: &'static str) -> Self {
-        Self::new(name, Location::QueryString, Style::Form, true)
+        Self::new(name, Location::QueryString, Style::Form, true).form()
     }
 
     /// A parameter in a header: style `simple`, not exploded.
@@ -128,7 +133,7 @@ impl Parameter {
     pub const fn style(mut self, style: Style, explode: bool) -> Self {
         let allow_reserved = match self.encoding {
             Encoding::Style { allow_reserved, .. } => allow_reserved,
-            Encoding::Json => false,
+            Encoding::Json | Encoding::Form | Encoding::Text => false,
         };
         self.encoding = Encoding::Style {
             style,
@@ -156,6 +161,21 @@ impl Parameter {
     #[must_use]
     pub const fn json(mut self) -> Self {
         self.encoding = Encoding::Json;
+        self
+    }
+
+    /// Makes it a parameter with `content` of `application/x-www-form-urlencoded`.
+    #[must_use]
+    pub const fn form(mut self) -> Self {
+        self.encoding = Encoding::Form;
+        self
+    }
+
+    /// Makes it a parameter with `content` of `text/plain` or the like: the text of
+    /// the value, which for a list or an object is JSON.
+    #[must_use]
+    pub const fn text(mut self) -> Self {
+        self.encoding = Encoding::Text;
         self
     }
 

@@ -173,7 +173,9 @@ fn below(at: &str, found: Violation) -> Violation {
 
 fn path_text(parameter: &Parameter, value: &Value) -> String {
     match parameter.encoding {
-        Encoding::Json => Escape::Unreserved.apply(&crate::json::to_json(value)),
+        Encoding::Json | Encoding::Form | Encoding::Text => {
+            Escape::Unreserved.apply(&locate::content(parameter.encoding, value))
+        }
         Encoding::Style {
             style,
             explode,

@@ -2,6 +2,7 @@
 //! there.
 
 use super::draft::{Draft, place};
+use super::form;
 use crate::json::to_json;
 use crate::params::{Encoding, Escape, Parameter, Style, inline, is_undefined, pairs, plain};
 use crate::values::Value;
@@ -9,7 +10,9 @@ use crate::values::Value;
 /// Adds a parameter to the query.
 pub(super) fn query(draft: &mut Draft, parameter: &Parameter, value: &Value) {
     let (style, explode, escape) = match parameter.encoding {
-        Encoding::Json => return draft.query.push(json_pair(parameter.name, value)),
+        Encoding::Json | Encoding::Form | Encoding::Text => {
+            return draft.query.push(content_pair(parameter, value));
+        }
         Encoding::Style {
             style,
             explode,
@@ -28,23 +31,15 @@ pub(super) fn query(draft: &mut Draft, parameter: &Parameter, value: &Value) {
 
 /// Makes a parameter the whole query (OAS 3.2 §4.12.2.2).
 pub(super) fn query_string(draft: &mut Draft, parameter: &Parameter, value: &Value) {
-    match (parameter.encoding, value) {
-        (Encoding::Style { .. }, Value::Object(members)) => {
-            for (name, value) in members.iter() {
-                draft
-                    .query
-                    .extend(pairs(name, value, Style::Form, true, Escape::UrlEncoded));
-            }
+    let text = content(parameter.encoding, value);
+    draft.query.push(match (parameter.encoding, value) {
+        // A form is escaped already.
+        (Encoding::Form, Value::Object(_)) if text.is_empty() => return,
+        (Encoding::Form, Value::Object(_)) => text,
+        (Encoding::Form | Encoding::Json | Encoding::Text | Encoding::Style { .. }, _) => {
+            Escape::Unreserved.apply(&text)
         }
-        (Encoding::Style { .. }, _) => {
-            let text = plain(value).unwrap_or_default();
-            draft.query.push(Escape::Unreserved.apply(&text));
-        }
-        (Encoding::Json, _) => {
-            let text = to_json(value);
-            draft.query.push(Escape::Unreserved.apply(&text));
-        }
-    }
+    });
 }
 
 /// Makes a parameter a header.
@@ -58,7 +53,7 @@ pub(super) fn header(draft: &mut Draft, parameter: &Parameter, value: &Value) {
         return;
     }
     let text = match parameter.encoding {
-        Encoding::Json => to_json(value),
+        Encoding::Json | Encoding::Form | Encoding::Text => content(parameter.encoding, value),
         Encoding::Style { .. } if is_undefined(value) && !parameter.required => return,
         Encoding::Style { style, explode, .. } => {
             inline(parameter.name, value, style, explode, Escape::None)
@@ -70,7 +65,7 @@ pub(super) fn header(draft: &mut Draft, parameter: &Parameter, value: &Value) {
 /// Adds a parameter to the cookies.
 pub(super) fn cookie(draft: &mut Draft, parameter: &Parameter, value: &Value) {
     let pairs = match parameter.encoding {
-        Encoding::Json => vec![json_pair(parameter.name, value)],
+        Encoding::Json | Encoding::Form | Encoding::Text => vec![content_pair(parameter, value)],
         // Only the style `cookie` is sent as it is (OAS 3.2 §4.12.3).
         Encoding::Style {
             style: Style::Cookie,
@@ -99,10 +94,22 @@ pub(super) fn cookie(draft: &mut Draft, parameter: &Parameter, value: &Value) {
     draft.cookies.extend(pairs);
 }
 
-fn json_pair(name: &str, value: &Value) -> String {
+/// The text of a value in the media type of a `content`, without any escape of its
+/// location. A form of anything else than an object is plain text.
+pub(super) fn content(encoding: Encoding, value: &Value) -> String {
+    match (encoding, value) {
+        (Encoding::Json, _) => to_json(value),
+        (Encoding::Form, Value::Object(_)) => form::encode(&to_json(value), &[]),
+        (Encoding::Form | Encoding::Text | Encoding::Style { .. }, _) => {
+            plain(value).unwrap_or_default()
+        }
+    }
+}
+
+fn content_pair(parameter: &Parameter, value: &Value) -> String {
     let escape = Escape::Unreserved;
-    let text = to_json(value);
-    format!("{}={}", escape.apply(name), escape.apply(&text))
+    let text = content(parameter.encoding, value);
+    format!("{}={}", escape.apply(parameter.name), escape.apply(&text))
 }
 
 /// Whether an item could not be told from two (OAS 3.1 §4.8.12.4).

@@ -364,6 +364,29 @@ fn ps_26_parameters_with_json_content() {
 }
 
 #[test]
+fn ps_26_parameters_with_other_content() {
+    let form = r#"{"foo":"a + b","bar":null,"list":[1,2]}"#;
+    let of = |parameter: Parameter, json| query_of(parameter, json);
+    assert_eq!(
+        of(Parameter::query("f").form(), form),
+        "f=foo%3Da%2B%252B%2Bb%26list%3D1%26list%3D2"
+    );
+    assert_eq!(
+        header_of(Parameter::header("color").form(), r#"{"a":"b c"}"#),
+        "a=b+c"
+    );
+    assert_eq!(of(Parameter::query("t").text(), r#""a b""#), "t=a%20b");
+    assert_eq!(of(Parameter::query("t").text(), "1.50"), "t=1.50");
+    assert_eq!(of(Parameter::query("t").text(), "[1]"), "t=%5B1%5D");
+    assert_eq!(
+        header_of(Parameter::header("color").text(), r#""a, b""#),
+        "a, b"
+    );
+    let path = request("/x/{at}", vec![Parameter::path("at").text()], &[r#""a/b""#]);
+    assert_eq!(path.uri().path(), "/api/x/a%2Fb");
+}
+
+#[test]
 fn ps_27_the_whole_query() {
     assert_eq!(
         query_of(
@@ -383,6 +406,8 @@ fn ps_27_the_whole_query() {
         query_of(Parameter::query_string("q"), r#""$.a.b[1:1]""#),
         "%24.a.b%5B1%3A1%5D"
     );
+    let text = Parameter::query_string("q").text();
+    assert_eq!(query_of(text, r#""a=b c""#), "a%3Db%20c");
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::label;
 use super::shape::docs;
 use crate::api::types::{
-    Api, BodyKind, Content, EventData, Location, Operation, PageInput, Parameter,
-    ParameterEncoding, PropertyEncoding, Response, TypedHeader,
+    Api, BodyKind, Content, ContentKind, EventData, Location, Operation, PageInput, Parameter,
+    ParameterEncoding, PropertyEncoding, Response, Styled, TypedHeader,
 };
 
 /// One operation with all its lines.
@@ -92,16 +92,28 @@ fn parameter(out: &mut String, api: &Api, parameter: &Parameter) {
 
 fn encoding(encoding: ParameterEncoding) -> String {
     match encoding {
-        ParameterEncoding::Json => "json".to_owned(),
-        ParameterEncoding::Style {
-            style,
-            explode,
-            allow_reserved,
-        } => {
-            let explode = if explode { " explode" } else { "" };
-            let reserved = if allow_reserved { " allowReserved" } else { "" };
-            format!("{style:?}{explode}{reserved}")
-        }
+        ParameterEncoding::Content(kind) => content(kind).to_owned(),
+        ParameterEncoding::WholeQuery(kind) => format!("whole {}", content(kind)),
+        ParameterEncoding::Style(style) => styled(style),
+    }
+}
+
+fn styled(styled: Styled) -> String {
+    let Styled {
+        style,
+        explode,
+        allow_reserved,
+    } = styled;
+    let explode = if explode { " explode" } else { "" };
+    let reserved = if allow_reserved { " allowReserved" } else { "" };
+    format!("{style:?}{explode}{reserved}")
+}
+
+fn content(kind: ContentKind) -> &'static str {
+    match kind {
+        ContentKind::Json => "json",
+        ContentKind::Form => "form",
+        ContentKind::Text => "text",
     }
 }
 
@@ -183,7 +195,7 @@ fn encodings(out: &mut String, api: &Api, body: &BodyKind) {
             let _ = write!(out, " {content_type}");
         }
         if let Some(style) = style {
-            let _ = write!(out, " {}", encoding(*style));
+            let _ = write!(out, " {}", styled(*style));
         }
         out.push('\n');
         self::headers(out, api, "        ", headers);

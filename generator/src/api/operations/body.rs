@@ -11,8 +11,8 @@ use crate::api::convert::{self, Checks};
 use crate::api::reference::{self, Section, component_of};
 use crate::api::schemas::{type_of, whole};
 use crate::api::types::{
-    BodyKind, Content, EventData, NameHint, ParameterEncoding, Part, PropertyEncoding, RequestBody,
-    Shared, Step, Style, TypeUse,
+    BodyKind, Content, EventData, NameHint, Part, PropertyEncoding, RequestBody, Shared, Step,
+    Style, Styled, TypeUse,
 };
 use crate::api::view::{Node, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
@@ -248,14 +248,14 @@ fn is_json(media_type: &str) -> bool {
 
 /// `style` and its companions. The `dialect` stage fills in the defaults when any
 /// of them is written; `deepObject` always writes each property by itself.
-fn property_style(encoding: &Encoding) -> Option<ParameterEncoding> {
+fn property_style(encoding: &Encoding) -> Option<Styled> {
     let style = match encoding.style.as_ref()? {
         QueryStyle::Form => Style::Form,
         QueryStyle::SpaceDelimited => Style::SpaceDelimited,
         QueryStyle::PipeDelimited => Style::PipeDelimited,
         QueryStyle::DeepObject => Style::DeepObject,
     };
-    Some(ParameterEncoding::Style {
+    Some(Styled {
         style,
         explode: encoding.explode || style == Style::DeepObject,
         allow_reserved: encoding.allow_reserved,

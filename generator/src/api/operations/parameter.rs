@@ -3,17 +3,19 @@
 use std::borrow::Cow;
 
 use openapiv3::{
-    HeaderStyle, Parameter as Written, ParameterData, ParameterSchemaOrContent, PathStyle,
+    Content, HeaderStyle, Parameter as Written, ParameterData, ParameterSchemaOrContent, PathStyle,
     QueryStyle, ReferenceOr,
 };
 use serde_json::Value;
 
+use super::media::Kind;
 use super::{Found, extension, media, path, response};
 use crate::api::context::Cx;
 use crate::api::reference::{self, Section, component_of};
 use crate::api::schemas::type_of;
 use crate::api::types::{
-    Docs, Location, NameHint, Parameter, ParameterEncoding, Part, Shared, Style,
+    ContentKind, Docs, Location, NameHint, Parameter, ParameterEncoding, Part, Shared, Style,
+    Styled,
 };
 use crate::api::view::{Node, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
@@ -144,11 +146,11 @@ fn undeclared(cx: &mut Cx<'_>, index: usize, operation: &Pointer, name: &str) ->
         location: Location::Path,
         required: true,
         ty: type_of(cx, &schema, hint),
-        encoding: ParameterEncoding::Style {
+        encoding: ParameterEncoding::Style(Styled {
             style: Style::Simple,
             explode: false,
             allow_reserved: false,
-        },
+        }),
         docs: Docs::default(),
         origin: operation.clone(),
     }
@@ -162,31 +164,65 @@ fn encoding(
     written: &Written,
     data: &ParameterData,
 ) -> ParameterEncoding {
+    let whole = is_whole_query(data);
     if let ParameterSchemaOrContent::Content(content) = &data.format {
-        let json = content
-            .keys()
-            .any(|name| media::kind(name) == media::Kind::Json);
-        if json {
-            return ParameterEncoding::Json;
-        }
-        let message = "`content` of a parameter is only supported as JSON; `style` stands in";
-        cx.report_once(
-            at.as_str(),
-            Diagnostic::at(Code::UndefinedStyle, at, message),
-        );
+        let kind = content_kind(cx, at, content);
+        return if whole {
+            ParameterEncoding::WholeQuery(kind)
+        } else {
+            ParameterEncoding::Content(kind)
+        };
+    }
+    if whole {
+        return ParameterEncoding::WholeQuery(ContentKind::Form);
     }
     let style = style(written);
-    ParameterEncoding::Style {
+    ParameterEncoding::Style(Styled {
         style,
-        explode: data
-            .explode
-            .unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
+        explode: data.explode.unwrap_or(matches!(
+            style,
+            Style::Form | Style::DeepObject | Style::Cookie
+        )),
         allow_reserved: match written {
             Written::Query { allow_reserved, .. } => *allow_reserved,
             Written::Header { .. } | Written::Path { .. } | Written::Cookie { .. } => {
                 extension::flag(&data.extensions, "x-bindery-allowReserved")
             }
         },
+    })
+}
+
+/// Whether a parameter is the whole query (OAS 3.2 §4.12.2.2).
+fn is_whole_query(data: &ParameterData) -> bool {
+    extension::flag(&data.extensions, "x-bindery-querystring")
+}
+
+/// What the media type of a `content` makes of values: JSON where there is any, as
+/// the schema is taken from there.
+fn content_kind(cx: &mut Cx<'_>, at: &Pointer, content: &Content) -> ContentKind {
+    let is_json = |name: &String| media::kind(name) == Kind::Json;
+    let Some(name) = content
+        .keys()
+        .find(|name| is_json(name))
+        .or_else(|| content.keys().next())
+    else {
+        return ContentKind::Json;
+    };
+    match media::kind(name) {
+        Kind::Json => ContentKind::Json,
+        Kind::Form => ContentKind::Form,
+        Kind::Text => ContentKind::Text,
+        Kind::Multipart
+        | Kind::EventStream
+        | Kind::JsonLines
+        | Kind::Xml
+        | Kind::Range
+        | Kind::Binary => {
+            let message = format!("a value in `{name}` is sent as plain text");
+            let finding = Diagnostic::at(Code::UndefinedStyle, at, message);
+            cx.report_once(at.as_str(), finding);
+            ContentKind::Text
+        }
     }
 }
 
@@ -207,7 +243,13 @@ fn style(written: &Written) -> Style {
             style: HeaderStyle::Simple,
             ..
         } => Style::Simple,
-        Written::Cookie { .. } => Style::Form,
+        Written::Cookie { parameter_data, .. } => {
+            let style = extension::text(&parameter_data.extensions, "x-bindery-style");
+            match style.as_deref() {
+                Some("cookie") => Style::Cookie,
+                _ => Style::Form,
+            }
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! Checks that the style of a parameter fits its type (OAS 3.1 §4.8.12.3).
 
 use crate::api::context::{Arena, Cx};
-use crate::api::types::{Location, Operation, Parameter, ParameterEncoding, Shape, Style, TypeId};
+use crate::api::types::{
+    ContentKind, Location, Operation, Parameter, ParameterEncoding, Shape, Style, Styled, TypeId,
+};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::maps::HashMap;
 
@@ -39,10 +41,10 @@ pub(super) fn check(cx: &mut Cx<'_>, operations: &mut [Operation]) {
 /// What is said of arrays and objects inside an object in `deepObject`, which have no
 /// defined form either; they are sent as most servers read them.
 fn nested(arena: &Arena, parameter: &Parameter) -> Option<String> {
-    let ParameterEncoding::Style {
+    let ParameterEncoding::Style(Styled {
         style: Style::DeepObject,
         ..
-    } = parameter.encoding
+    }) = parameter.encoding
     else {
         return None;
     };
@@ -67,6 +69,7 @@ fn nested(arena: &Arena, parameter: &Parameter) -> Option<String> {
 /// an exploded object is sent as its properties).
 pub(super) fn collisions(cx: &mut Cx<'_>, operations: &[Operation]) {
     for operation in operations {
+        whole_query(cx, operation);
         let mut owners: HashMap<String, &str> = HashMap::default();
         for parameter in &operation.parameters {
             for name in sent_names(&cx.arena, parameter) {
@@ -85,6 +88,24 @@ pub(super) fn collisions(cx: &mut Cx<'_>, operations: &[Operation]) {
     }
 }
 
+/// Reports what stands beside a parameter that is the whole query (OAS 3.2 §4.12.1).
+fn whole_query(cx: &mut Cx<'_>, operation: &Operation) {
+    let is_whole = |one: &&Parameter| matches!(one.encoding, ParameterEncoding::WholeQuery(_));
+    let Some(whole) = operation.parameters.iter().find(is_whole) else {
+        return;
+    };
+    let mut all = operation.parameters.iter();
+    let other = all.find(|one| one.location == Location::Query && one.origin != whole.origin);
+    if let Some(other) = other {
+        let message = format!(
+            "`{}` is the whole query, but `{}` is in the query as well; both are sent",
+            whole.name, other.name
+        );
+        let finding = Diagnostic::at(Code::CollidingParameters, &whole.origin, message);
+        cx.report_once(whole.origin.as_str(), finding);
+    }
+}
+
 /// The names under which a query parameter is sent.
 fn sent_names(arena: &Arena, parameter: &Parameter) -> Vec<String> {
     if parameter.location != Location::Query {
@@ -92,11 +113,11 @@ fn sent_names(arena: &Arena, parameter: &Parameter) -> Vec<String> {
     }
     let exploded = matches!(
         parameter.encoding,
-        ParameterEncoding::Style {
+        ParameterEncoding::Style(Styled {
             style: Style::Form,
             explode: true,
             ..
-        }
+        })
     );
     match arena.shape(arena.resolved(parameter.ty.id)) {
         Shape::Struct(object) if exploded => object.fields.keys().cloned().collect(),
@@ -120,8 +141,11 @@ fn form(arena: &Arena, id: TypeId) -> Form {
 }
 
 fn problem(parameter: &Parameter, form: Form) -> Option<&'static str> {
-    let ParameterEncoding::Style { style, explode, .. } = parameter.encoding else {
-        return None;
+    let Styled { style, explode, .. } = match parameter.encoding {
+        ParameterEncoding::Style(styled) => styled,
+        ParameterEncoding::Content(kind) | ParameterEncoding::WholeQuery(kind) => {
+            return misfit(kind, form);
+        }
     };
     match (style, form) {
         (Style::DeepObject, Form::Scalar) => Some("`deepObject` needs an object"),
@@ -136,24 +160,42 @@ fn problem(parameter: &Parameter, form: Form) -> Option<&'static str> {
     }
 }
 
-/// Arrays in `deepObject` are written with indices; the rest becomes `form`.
+/// What has no form in the media type of a `content`.
+fn misfit(kind: ContentKind, form: Form) -> Option<&'static str> {
+    match (kind, form) {
+        (ContentKind::Text, Form::List | Form::Object) => Some("text holds no array or object"),
+        (ContentKind::Form, Form::List) => Some("a form needs an object"),
+        (ContentKind::Json | ContentKind::Text | ContentKind::Form, _) => None,
+    }
+}
+
+/// Arrays in `deepObject` are written with indices; other styles become `form`, other
+/// contents JSON.
 fn repair(parameter: &mut Parameter, form: Form) {
-    if let ParameterEncoding::Style { style, explode, .. } = &mut parameter.encoding
+    if let ParameterEncoding::Style(Styled { style, explode, .. }) = &mut parameter.encoding
         && !(*style == Style::DeepObject && form == Form::List)
     {
         *style = Style::Form;
         *explode = true;
     }
+    if let ParameterEncoding::Content(kind) | ParameterEncoding::WholeQuery(kind) =
+        &mut parameter.encoding
+    {
+        *kind = ContentKind::Json;
+    }
 }
 
 fn parameter_text(parameter: &Parameter) -> String {
     match parameter.encoding {
-        ParameterEncoding::Style {
+        ParameterEncoding::Style(Styled {
             style: Style::DeepObject,
             ..
-        } => {
+        }) => {
             format!("`{0}[0]=…&{0}[1]=…` is sent", parameter.name)
         }
-        _ => "`form` is used".to_owned(),
+        ParameterEncoding::Style(_) => "`form` is used".to_owned(),
+        ParameterEncoding::Content(_) | ParameterEncoding::WholeQuery(_) => {
+            "JSON text is sent".to_owned()
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What requests and answers carry.
 
-use super::{Docs, EmbeddedFailure, ParameterEncoding, TypeUse};
+use super::{Docs, EmbeddedFailure, Styled, TypeUse};
 use crate::source::Pointer;
 
 /// The body of a request.
@@ -135,7 +135,7 @@ pub struct PropertyEncoding {
     /// Whether that is one JSON type.
     pub json: bool,
     /// `style` and its companions, if any of them is written.
-    pub style: Option<ParameterEncoding>,
+    pub style: Option<Styled>,
     /// Headers of its parts; none in a form that has no parts.
     pub headers: Vec<TypedHeader>,
 }

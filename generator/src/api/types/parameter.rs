@@ -38,20 +38,37 @@ pub struct Parameter {
 /// How a parameter's value becomes text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParameterEncoding {
-    /// By `style` (OAS 3.1 §4.8.12.3), defaults filled in.
-    Style {
-        /// The style.
-        style: Style,
-        /// Whether each item or property is written by itself.
-        explode: bool,
-        /// Whether reserved characters stay as they are.
-        allow_reserved: bool,
-    },
-    /// `content` with a JSON media type: JSON text, then percent-encoded.
-    Json,
+    /// By `style`.
+    Style(Styled),
+    /// `content`: by its media type, then escaped as the location wants it.
+    Content(ContentKind),
+    /// The same as the whole query (`in: querystring`, OAS 3.2 §4.12.2.2).
+    WholeQuery(ContentKind),
 }
 
-/// Parameter styles (OAS 3.1 §4.8.12.3).
+/// `style` and its companions (OAS 3.1 §4.8.12.3), defaults filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Styled {
+    /// The style.
+    pub style: Style,
+    /// Whether each item or property is written by itself.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub allow_reserved: bool,
+}
+
+/// What the media type of a parameter's `content` makes of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContentKind {
+    /// JSON text.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// Plain text.
+    Text,
+}
+
+/// Parameter styles (OAS 3.2 §4.12.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names are the specification's")]
 pub enum Style {
@@ -62,4 +79,5 @@ pub enum Style {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    Cookie,
 }

@@ -6,8 +6,8 @@ use crate::emit::syntax::expr::Entry;
 use crate::emit::syntax::{Expr, Item, Path, slice, strings};
 use crate::emit::uses::Uses;
 use crate::rust::model::{
-    AnswerRow, Body, BodyRow, EmbeddedTable, EntryRow, OperationItem, ParameterRow, Place, Status,
-    Style,
+    AnswerRow, Body, BodyRow, ContentKind, EmbeddedTable, EntryRow, OperationItem, ParameterRow,
+    Place, Status, Style,
 };
 use crate::rust::names::StaticIdent;
 
@@ -73,6 +73,7 @@ fn record<'a>(ident: &'a StaticIdent, ty: Path<'a>, fields: Vec<Entry<'a>>) -> I
 fn parameter<'a>(row: &'a ParameterRow, uses: &Uses) -> Expr<'a> {
     let place = match row.place {
         Place::Path => "path",
+        Place::Query if row.whole_query => "query_string",
         Place::Query => "query",
         Place::Header => "header",
         Place::Cookie => "cookie",
@@ -86,7 +87,13 @@ fn parameter<'a>(row: &'a ParameterRow, uses: &Uses) -> Expr<'a> {
         None => made,
     };
     let made = marked(made, row.allow_reserved, "allow_reserved");
-    constrained(marked(made, row.json, "json"), row.rules.as_ref())
+    let made = match row.content {
+        None => made,
+        Some(ContentKind::Json) => made.method("json", []),
+        Some(ContentKind::Form) => made.method("form", []),
+        Some(ContentKind::Text) => made.method("text", []),
+    };
+    constrained(made, row.rules.as_ref())
 }
 
 /// `made.mark()`, where that is so.
@@ -104,6 +111,7 @@ pub(super) fn style(style: Style, uses: &Uses) -> Expr<'static> {
         Style::SpaceDelimited => "SpaceDelimited",
         Style::PipeDelimited => "PipeDelimited",
         Style::DeepObject => "DeepObject",
+        Style::Cookie => "Cookie",
     }))
 }
 

@@ -2,7 +2,7 @@
 //! the method.
 
 use crate::api::{
-    Location, Operation, Parameter, ParameterEncoding, Presence, Shape, Style, TypeUse,
+    Location, Operation, Parameter, ParameterEncoding, Presence, Shape, Style, Styled, TypeUse,
 };
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
@@ -138,19 +138,18 @@ fn row(
     parameter: &Parameter,
     scopes: &mut OperationScopes,
 ) -> ParameterRow {
-    let (style, allow_reserved, json) = match parameter.encoding {
-        ParameterEncoding::Json => (None, false, true),
-        ParameterEncoding::Style {
+    let (style, allow_reserved, content) = match parameter.encoding {
+        ParameterEncoding::Content(kind) | ParameterEncoding::WholeQuery(kind) => {
+            (None, false, Some(kind))
+        }
+        ParameterEncoding::Style(Styled {
             style,
             explode,
             allow_reserved,
-        } => {
+        }) => {
             let own = (style, explode);
-            (
-                (own != usual(parameter.location)).then_some(own),
-                allow_reserved,
-                false,
-            )
+            let own = (own != usual(parameter.location)).then_some(own);
+            (own, allow_reserved, None)
         }
     };
     ParameterRow {
@@ -159,7 +158,8 @@ fn row(
         required: parameter.required && parameter.location != Location::Path,
         style,
         allow_reserved,
-        json,
+        content,
+        whole_query: matches!(parameter.encoding, ParameterEncoding::WholeQuery(_)),
         rules: rules(cx.arena, parameter.ty.id).map(|rules| RuleTable {
             ident: scopes.rules(names, &parameter.name),
             rules,

@@ -1,7 +1,7 @@
 //! Request bodies.
 
 use super::{choice, multipart};
-use crate::api::{BodyKind, Content, Operation, ParameterEncoding, PropertyEncoding, RequestBody};
+use crate::api::{BodyKind, Content, Operation, PropertyEncoding, RequestBody, Styled};
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
 use crate::rust::docs;
@@ -205,12 +205,11 @@ fn is_unsized(deep: &Deep) -> bool {
 /// What an Encoding Object changes: a style, or JSON text for a property.
 fn form_row(encoding: &PropertyEncoding) -> Option<FormRow> {
     let style = match encoding.style {
-        Some(ParameterEncoding::Style {
+        Some(Styled {
             style,
             explode,
             allow_reserved,
         }) => Some((style, explode, allow_reserved)),
-        Some(ParameterEncoding::Json) => None,
         None if encoding.json => None,
         None => return None,
     };

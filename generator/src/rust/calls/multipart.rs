@@ -1,7 +1,7 @@
 //! `multipart/*` bodies: a struct with a field for each part, or parts that the
 //! caller puts together.
 
-use crate::api::{ParameterEncoding, PropertyEncoding, Shape, Struct as Object, TypeId, TypeUse};
+use crate::api::{PropertyEncoding, Shape, Struct as Object, Styled, TypeId, TypeUse};
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
 use crate::rust::docs;
@@ -163,12 +163,7 @@ fn usual_encoding(cx: &Cx, member: &Member) -> Option<EntryEncoding> {
 /// §4.8.15.1).
 fn entry_encoding(encoding: &PropertyEncoding) -> Option<EntryEncoding> {
     match (&encoding.style, &encoding.content_type) {
-        (Some(ParameterEncoding::Style { style, explode, .. }), _) => {
-            Some(EntryEncoding::Style(*style, *explode))
-        }
-        (Some(ParameterEncoding::Json), _) => {
-            Some(EntryEncoding::ContentType("application/json".to_owned()))
-        }
+        (Some(Styled { style, explode, .. }), _) => Some(EntryEncoding::Style(*style, *explode)),
         (None, Some(media_type)) if !media_type.contains(['*', ',']) => {
             Some(EntryEncoding::ContentType(media_type.clone()))
         }

@@ -24,9 +24,9 @@ pub use items::{
     UnionItem, UnionVariant, VariantFrom,
 };
 pub use operations::{
-    Argument, Body, BodyRow, Choice, ChoiceVariant, Deep, EntryEncoding, EntryHeader, EntryRow,
-    FormRow, OffsetPlace, OperationItem, OperationModule, Pages, ParameterRow, PartKind, Place,
-    Sent, SentAs, StreamMethod, Style, Total, Value,
+    Argument, Body, BodyRow, Choice, ChoiceVariant, ContentKind, Deep, EntryEncoding, EntryHeader,
+    EntryRow, FormRow, OffsetPlace, OperationItem, OperationModule, Pages, ParameterRow, PartKind,
+    Place, Sent, SentAs, StreamMethod, Style, Total, Value,
 };
 pub use structs::{
     Accept, Argue, Constructor, DefaultImpl, Field, Fill, Initial, Presence, Record, Rest, Row,

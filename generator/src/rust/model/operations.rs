@@ -4,7 +4,7 @@ use super::{
     Allow, AnswerRow, Docs, Failure, FeatureName, Outcome, Read, RuleTable, ServerRow, Struct,
     Success, Ty,
 };
-pub use crate::api::Style;
+pub use crate::api::{ContentKind, Style};
 use crate::rust::names::{
     ArgIdent, FieldIdent, MethodIdent, ModIdent, StaticIdent, TypeIdent, VariantIdent,
 };
@@ -114,8 +114,10 @@ pub struct ParameterRow {
     pub style: Option<(Style, bool)>,
     /// Whether reserved characters stay as they are.
     pub allow_reserved: bool,
-    /// Whether the value travels as JSON text.
-    pub json: bool,
+    /// What the media type of its `content` makes of the value, if it has one.
+    pub content: Option<ContentKind>,
+    /// Whether it is the whole query.
+    pub whole_query: bool,
     /// Constraints.
     pub rules: Option<RuleTable>,
 }
