@@ -5,6 +5,15 @@
 //! `values`: texts that are decoded as a type of the document, encoded, and
 //! compared as JSON. A value with `error` has to be refused, with that text in
 //! the message.
+//!
+//! `calls` are made with the generated client to a server on this machine:
+//!
+//! - `call`: what follows `client.`, in Rust;
+//! - `sent`: the request that has to arrive, less what all requests have;
+//! - `refused`: what the error has to hold of a call that must not be sent;
+//! - `answer`: what the server answers, else a bare `204`;
+//! - `then`, `gives`: an expression of the result, and what it has to be as
+//!   `Debug` shows it.
 
 #![allow(
     clippy::unwrap_used,
@@ -34,6 +43,8 @@ struct Fixture {
     schemas: Value,
     #[serde(default)]
     values: Vec<Case>,
+    #[serde(default)]
+    calls: Vec<Call>,
 }
 
 #[derive(Deserialize)]
@@ -41,6 +52,17 @@ struct Case {
     r#type: String,
     json: String,
     error: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Call {
+    call: String,
+    sent: Option<String>,
+    refused: Option<String>,
+    answer: Option<String>,
+    then: Option<String>,
+    gives: Option<String>,
 }
 
 fn fixture(path: &Path) -> Fixture {
@@ -86,11 +108,12 @@ fn generated_code_is_as_reviewed() {
     });
 }
 
-/// One crate with a module for each fixture and a program that checks all values.
+/// One crate with a module for each fixture and a program that checks all values
+/// and makes all calls.
 #[test]
-fn generated_code_compiles_and_keeps_every_value() {
+fn generated_code_compiles_keeps_every_value_and_calls() {
     let mut scratch = Scratch::new("fixtures");
-    let mut checks = String::new();
+    let (mut checks, mut calls) = (String::new(), String::new());
     for path in support::documents("tests/fixtures") {
         let fixture = fixture(&path);
         let name = name(&path);
@@ -98,9 +121,12 @@ fn generated_code_compiles_and_keeps_every_value() {
         for case in &fixture.values {
             checks += &check(&name, case);
         }
+        if !fixture.calls.is_empty() {
+            calls += &block(&name, &fixture.calls);
+        }
     }
-    let output = scratch.run(&program(&checks));
-    assert!(output.contains("all values kept"), "{output}");
+    let output = scratch.run(&program(&checks, &calls));
+    assert!(output.contains("all is as it should be"), "{output}");
 }
 
 fn check(module: &str, case: &Case) -> String {
@@ -112,6 +138,38 @@ fn check(module: &str, case: &Case) -> String {
     format!("    check::<{module}::types::{type}>({json:?}, {error:?});\n")
 }
 
-fn program(checks: &str) -> String {
-    include_str!("support/values.rs.txt").replace("/* checks */", checks)
+/// The calls of one fixture, with its names in scope.
+fn block(module: &str, calls: &[Call]) -> String {
+    let calls: String = calls.iter().map(call).collect();
+    format!(
+        "    {{\n        #[allow(unused_imports)]\n        \
+         use {module}::{{Client, operations::*, types::*}};\n{calls}    }}\n"
+    )
+}
+
+fn call(case: &Call) -> String {
+    let Call {
+        call,
+        sent,
+        refused,
+        answer,
+        then,
+        gives,
+    } = case;
+    let then = then.as_deref().unwrap_or("result.map(drop)");
+    format!(
+        "        server.call({call:?}, {answer:?}, async |url| {{\n            \
+         let client = Client::builder().base_url(url).build().unwrap();\n            \
+         let result = client.{call}.with_response().await;\n            \
+         let refused = result.as_ref().err().map(std::string::ToString::to_string);\n            \
+         (refused, format!(\"{{:?}}\", {then}))\n        \
+         }}, Expected {{ sent: {sent:?}, refused: {refused:?}, gives: {gives:?} }}).await;\n"
+    )
+}
+
+fn program(checks: &str, calls: &str) -> String {
+    let program = include_str!("support/program.rs.txt");
+    program
+        .replace("/* checks */", checks)
+        .replace("/* calls */", calls)
 }

@@ -71,8 +71,8 @@ impl Scratch {
         let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
         let manifest = format!(
             "[package]\nname = \"scratch-{name}\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-             bindery-runtime = {{ path = {runtime:?}, default-features = false }}\nserde_json = \"1\"\n\
-             tokio = {{ version = \"1\", features = [\"rt\", \"macros\"] }}\n"
+             bindery-runtime = {{ path = {runtime:?}, default-features = false, features = [\"reqwest\"] }}\n\
+             serde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"rt\", \"net\"] }}\n"
         );
         std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
         Self {
