@@ -308,22 +308,27 @@ impl<T, E> Future for Sending<T, E> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        match self.engine.as_mut().poll(cx) {
-            Poll::Pending => Poll::Pending,
-            Poll::Ready(result) => {
-                Poll::Ready(self.readers.read(result).map(|response| response.value))
-            }
-        }
+        self.poll_with(cx, |_| ()).map_ok(|(value, ())| value)
     }
 }
 
 impl<T, E> Sending<T, E> {
     /// As a future; the value comes with a number for what its body looks like.
     pub(crate) fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Result<(T, u64), Error<E>>> {
+        self.poll_with(cx, Received::looks)
+    }
+
+    /// As a future; the value comes with what `look` finds in the answer.
+    #[inline]
+    fn poll_with<L: Default>(
+        &mut self,
+        cx: &mut Context<'_>,
+        look: fn(&Received) -> L,
+    ) -> Poll<Result<(T, L), Error<E>>> {
         self.engine.as_mut().poll(cx).map(|result| {
-            let looks = result.as_ref().map_or(0, Received::looks);
+            let found = result.as_ref().map(look).unwrap_or_default();
             let response = self.readers.read(result)?;
-            Ok((response.value, looks))
+            Ok((response.value, found))
         })
     }
 }
