@@ -49,8 +49,7 @@ pub struct Event<T> {
 #[must_use = "nothing is read until an event is asked for"]
 pub struct EventStream<T> {
     inner: Events,
-    /// `None` for data that says nothing.
-    decode: fn(&RawEvent) -> Option<Result<T, DecodeError>>,
+    decode: fn(&RawEvent) -> Result<T, DecodeError>,
 }
 
 impl<T: Decode> EventStream<T> {
@@ -58,7 +57,7 @@ impl<T: Decode> EventStream<T> {
     pub(crate) fn json(source: Source, plan: Option<Box<Plan>>) -> Self {
         Self {
             inner: Events::new(source, plan, true),
-            decode: |raw| (!raw.data.trim().is_empty()).then(|| from_json(&raw.data)),
+            decode: |raw| from_json(&raw.data),
         }
     }
 
@@ -66,7 +65,7 @@ impl<T: Decode> EventStream<T> {
     pub(crate) fn whole(source: Source, plan: Option<Box<Plan>>) -> Self {
         Self {
             inner: Events::new(source, plan, true),
-            decode: |raw| (!raw.data.trim().is_empty()).then(|| whole::decode(raw)),
+            decode: whole::decode,
         }
     }
 }
@@ -76,7 +75,7 @@ impl EventStream<String> {
     pub(crate) fn text(source: Source, plan: Option<Box<Plan>>) -> Self {
         Self {
             inner: Events::new(source, plan, false),
-            decode: |raw| Some(Ok(raw.data.clone())),
+            decode: |raw| Ok(raw.data.clone()),
         }
     }
 }
@@ -105,23 +104,18 @@ impl<T> EventStream<T> {
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Event<T>, Error<Infallible>>>> {
-        loop {
-            let raw = match self.inner.poll(cx) {
-                Poll::Pending => return Poll::Pending,
-                Poll::Ready(None) => return Poll::Ready(None),
-                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
-                Poll::Ready(Some(Ok(raw))) => raw,
-            };
-            let Some(data) = (self.decode)(&raw) else {
-                continue;
-            };
-            let event = data.map(|data| Event {
+        let raw = self.inner.poll(cx);
+        raw.map(|raw| raw.map(|raw| self.decoded(raw?)))
+    }
+
+    fn decoded(&self, raw: RawEvent) -> Result<Event<T>, Error<Infallible>> {
+        match (self.decode)(&raw) {
+            Ok(data) => Ok(Event {
                 data,
                 event: raw.event.unwrap_or_else(|| "message".to_owned()),
                 id: raw.id,
-            });
-            let told = event.map_err(|error| self.inner.source.undecoded(error, &raw.data));
-            return Poll::Ready(Some(told));
+            }),
+            Err(error) => Err(self.inner.source.undecoded(error, &raw.data)),
         }
     }
 }
@@ -144,7 +138,8 @@ struct Events {
     /// The call, to make it again.
     plan: Option<Box<Plan>>,
     reconnects: bool,
-    ends_with_done: bool,
+    /// Whether data is JSON: then blank data says nothing, and `[DONE]` is the end.
+    is_json: bool,
     state: State,
 }
 
@@ -161,7 +156,7 @@ enum State {
 }
 
 impl Events {
-    fn new(source: Source, plan: Option<Box<Plan>>, ends_with_done: bool) -> Self {
+    fn new(source: Source, plan: Option<Box<Plan>>, is_json: bool) -> Self {
         Self {
             source,
             parser: Parser::default(),
@@ -169,7 +164,7 @@ impl Events {
             taken_id: String::new(),
             plan,
             reconnects: false,
-            ends_with_done,
+            is_json,
             state: State::Reading,
         }
     }
@@ -187,11 +182,14 @@ impl Events {
         loop {
             if let Some(event) = self.ready.pop_front() {
                 self.taken_id.clone_from(&event.id);
-                if self.ends_with_done && event.data == DONE {
-                    self.over();
-                    return Poll::Ready(None);
+                match event.data.trim() {
+                    "" if self.is_json => continue,
+                    DONE if self.is_json => {
+                        self.over();
+                        return Poll::Ready(None);
+                    }
+                    _ => return Poll::Ready(Some(Ok(event))),
                 }
-                return Poll::Ready(Some(Ok(event)));
             }
             let result = match &mut self.state {
                 State::Over => return Poll::Ready(None),
