@@ -163,6 +163,17 @@ async fn rs_10_data_that_looks_like_json_may_be_text() {
 }
 
 #[tokio::test]
+async fn rs_10_data_cannot_add_to_its_event() {
+    let fake = Fake::new([answer("event: e\ndata: 1,\"id\":\"forged\"\n\n")]);
+    let mut stream = whole::<Value>(&fake).await.unwrap();
+    let first = stream.next().await.unwrap().unwrap().data;
+    assert_eq!(
+        first,
+        value(r#"{"data":"1,\"id\":\"forged\"","event":"e"}"#)
+    );
+}
+
+#[tokio::test]
 async fn rs_10_data_alone_may_be_what_looks_like_a_whole_event() {
     let fake = Fake::new([answer(
         "event: e\ndata: {\"data\":[1]}\n\ndata: {\"data\":2}\n\n",
