@@ -19,7 +19,7 @@ use crate::call::Call;
 use crate::info::CallInfo;
 use crate::operation::Operation;
 use crate::transport::{
-    BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind,
+    BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, collected,
 };
 
 /// A transport that answers by rules and keeps what it was sent. Clones are
@@ -191,9 +191,7 @@ impl Transport for Mock {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         Box::pin(async move {
-            let (parts, body) = request.into_parts();
-            let request = http::Request::from_parts(parts, body.collect().await?);
-            match self.step(request) {
+            match self.step(collected(request).await?) {
                 Step::Answer(response) => Ok(response.map(ResponseBody::from)),
                 Step::BreakOff(response) => Ok(response.map(|body| {
                     ResponseBody::new(Broken {

@@ -47,6 +47,18 @@ impl RequestBody {
     }
 }
 
+/// The request with all of its body, for transports that cannot send pieces.
+///
+/// # Errors
+///
+/// When the body is a stream that fails.
+pub async fn collected(
+    request: http::Request<RequestBody>,
+) -> Result<http::Request<Bytes>, TransportError> {
+    let (head, body) = request.into_parts();
+    Ok(http::Request::from_parts(head, body.collect().await?))
+}
+
 impl fmt::Debug for RequestBody {
     /// Shows the length alone: bodies may hold secrets.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -6,7 +6,9 @@
 
 use std::time::Duration;
 
-use super::{BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind};
+use super::{
+    BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, collected,
+};
 
 /// Sends requests with reqwest 0.13, over the browser's `fetch`.
 #[derive(Debug, Clone)]
@@ -48,8 +50,7 @@ impl Transport for ReqwestTransport {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         Box::pin(async move {
-            let (parts, body) = request.into_parts();
-            let request = http::Request::from_parts(parts, body.collect().await?);
+            let request = collected(request).await?;
             let request = reqwest::Request::try_from(request).map_err(unsendable)?;
             let answer = self.client.execute(request).await.map_err(broken)?;
             let mut response = http::Response::new(());

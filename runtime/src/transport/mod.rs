@@ -90,7 +90,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub(crate) use self::body::Pieces;
-pub use self::body::{BodyStream, BoxError, RequestBody, ResponseBody};
+pub use self::body::{BodyStream, BoxError, RequestBody, ResponseBody, collected};
 pub use self::error::{TransportError, TransportErrorKind};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;

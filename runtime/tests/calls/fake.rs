@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bindery_runtime::http::{self, HeaderValue};
 use bindery_runtime::transport::{
-    BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind,
+    BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, collected,
 };
 use bindery_runtime::{Answer, Body, Bytes, Call, Method, Operation, Parameter, Value, read};
 
@@ -102,11 +102,10 @@ impl Transport for Fake {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         Box::pin(async move {
-            let (head, body) = request.into_parts();
-            let body = body.collect().await?;
+            let request = collected(request).await?;
             let step = {
                 let mut state = self.0.lock().unwrap();
-                state.sent.push(http::Request::from_parts(head, body));
+                state.sent.push(request);
                 state.steps.pop_front().expect("no more answers")
             };
             match step {

@@ -20,7 +20,7 @@ use self::format::Exchange;
 use self::redact::Redaction;
 use super::clock::Clock;
 use crate::transport::{
-    BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind,
+    BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, collected,
 };
 
 /// A transport that records what a server answers into a file, once, and plays
@@ -201,8 +201,7 @@ impl Transport for Cassette {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         Box::pin(async move {
-            let (parts, body) = request.into_parts();
-            let request = http::Request::from_parts(parts, body.collect().await?);
+            let request = collected(request).await?;
             let answer = match &self.mode {
                 Mode::Record(path, real) => {
                     record(path, real.as_ref(), &self.redaction, request).await?
