@@ -14,7 +14,7 @@ use crate::client::Client;
 use crate::engine;
 use crate::error::{Error, Failure};
 use crate::json::{DecodeError, Encode};
-use crate::operation::{Operation, Reading};
+use crate::operation::{Operation, Reading, Requirement};
 use crate::plan::Plan;
 use crate::request::Body;
 use crate::response::{ByteStream, Header, Received};
@@ -172,6 +172,14 @@ impl<T, E> Call<T, E> {
     /// Sends this as `X-Request-Id`.
     pub fn request_id(self, id: &str) -> Self {
         self.header("x-request-id", id)
+    }
+
+    /// What the document asks of whoever calls: one of the lists must be met whole.
+    /// `None` when it says nothing; an empty list, outside or inside, allows
+    /// anonymous calls.
+    #[must_use]
+    pub fn security(&self) -> Option<&'static [&'static [Requirement]]> {
+        self.plan.operation.security
     }
 
     /// The request as it would be sent, credentials included, without sending

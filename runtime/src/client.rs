@@ -101,17 +101,19 @@ impl Client {
         }
     }
 
-    /// A client with the same limits and transport for the origin of this URL,
-    /// which may be relative to the base URL, and the path of the URL. It has
-    /// no credentials.
+    /// A URL, which may be relative to the base URL, as an absolute one.
+    pub(crate) fn absolute(&self, url: &str) -> Result<String, String> {
+        if has_scheme(url) {
+            return Ok(url.to_owned());
+        }
+        let base = self.base_url().map_err(|error| error.to_string())?;
+        Ok(base.resolve(url))
+    }
+
+    /// A client with the same limits and transport for the origin of this absolute
+    /// URL, and the path of the URL. It has no credentials.
     pub(crate) fn elsewhere(&self, url: &str) -> Result<(Self, String), String> {
-        let base = self.base_url();
-        let url = match (base, has_scheme(url)) {
-            (_, true) => url.to_owned(),
-            (Ok(base), false) => base.resolve(url),
-            (Err(error), false) => return Err(error.to_string()),
-        };
-        let (origin, path) = split_origin(&url);
+        let (origin, path) = split_origin(url);
         let shared = self.shared();
         let client = Self::new(Shared {
             api: shared.api,

@@ -146,7 +146,7 @@ pub use call::{Call, Response, Sending};
 pub use client::Client;
 pub use error::{Delivery, Error, ErrorKind};
 pub use info::CallInfo;
-pub use operation::{Answer, BodyInfo, EmbeddedFailure, Operation, Status};
+pub use operation::{Answer, BodyInfo, EmbeddedFailure, Operation, Requirement, Status};
 pub use pagination::{Items, PageInfo, Pages};
 pub use params::{Parameter, Style};
 pub use request::{

@@ -24,14 +24,52 @@ pub struct Operation {
     pub body: Option<BodyInfo>,
     /// The documented answers: successes, then failures.
     pub answers: &'static [Answer],
-    /// Security requirements by the names of their schemes: one of the lists
-    /// must be met whole. `None` when the document says nothing; an empty
-    /// list, outside or inside, allows anonymous calls.
-    pub security: Option<&'static [&'static [&'static str]]>,
+    /// Security requirements: one of the lists must be met whole. `None` when the
+    /// document says nothing; an empty list, outside or inside, allows anonymous
+    /// calls.
+    pub security: Option<&'static [&'static [Requirement]]>,
     /// Its own servers; empty when those of the document apply.
     pub servers: &'static [Server],
     /// Whether sending twice is harmless.
     pub idempotent: bool,
+}
+
+/// A security scheme that an operation asks for (OAS 3.1 §4.8.30).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Requirement {
+    scheme: &'static str,
+    scopes: &'static [&'static str],
+}
+
+impl Requirement {
+    /// The scheme of this name, without scopes.
+    #[must_use]
+    pub const fn new(scheme: &'static str) -> Self {
+        Self {
+            scheme,
+            scopes: &[],
+        }
+    }
+
+    /// The same with the scopes that it lists.
+    #[must_use]
+    pub const fn with_scopes(mut self, scopes: &'static [&'static str]) -> Self {
+        self.scopes = scopes;
+        self
+    }
+
+    /// Name of the scheme in `components/securitySchemes`.
+    #[must_use]
+    pub const fn scheme(&self) -> &'static str {
+        self.scheme
+    }
+
+    /// The scopes that a call needs, by OAuth 2.0 or OpenID Connect; of other
+    /// schemes, names of roles.
+    #[must_use]
+    pub const fn scopes(&self) -> &'static [&'static str] {
+        self.scopes
+    }
 }
 
 /// The request body of an operation.

@@ -18,7 +18,7 @@ pub use body::{
     BodyKind, Content, EventData, PropertyEncoding, RequestBody, Response, Status, TypedHeader,
 };
 pub use hint::{NameHint, Part, Shared, Step};
-pub use operation::{EmbeddedFailure, Operation, PageInput, Pagination};
+pub use operation::{EmbeddedFailure, Operation, PageInput, Pagination, Requirement};
 pub use parameter::{ContentKind, Location, Parameter, ParameterEncoding, Style, Styled};
 pub use scalar::{Bound, Bounds, Integer, Number, Text};
 pub use server::{SecurityKind, SecurityScheme, Server, ServerVariable};

@@ -2,6 +2,7 @@
 
 use super::{Auth, Kind};
 use crate::api::{Api, Scheme, SchemeKind};
+use crate::operation::Requirement;
 
 /// A credential for a call, and the scheme that it meets; without one it
 /// stands in for what the document asks for.
@@ -9,14 +10,25 @@ use crate::api::{Api, Scheme, SchemeKind};
 pub(crate) struct Choice {
     pub(crate) auth: Auth,
     pub(crate) scheme: Option<&'static Scheme>,
+    /// What the requirement says that the call needs.
+    pub(crate) scopes: &'static [&'static str],
 }
 
 impl Choice {
     fn new(auth: &Auth, scheme: Option<&'static Scheme>) -> Self {
-        let auth = auth.clone();
-        Self { auth, scheme }
+        Self {
+            auth: auth.clone(),
+            scheme,
+            scopes: &[],
+        }
     }
 }
+
+/// Alternatives: one of the lists must be met whole.
+type Security<'a> = &'a [&'static [Requirement]];
+
+/// A requirement, and the scheme that it names.
+type Asked = (&'static Scheme, &'static [&'static str]);
 
 /// What an operation asks for and nobody gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +45,7 @@ pub(crate) struct Missing {
 pub(crate) fn choose(
     given: &[Auth],
     api: &Api,
-    security: Option<&[&[&'static str]]>,
+    security: Option<Security<'_>>,
 ) -> Result<Vec<Choice>, Missing> {
     if given.iter().any(|auth| auth.0 == Kind::Anonymous) {
         return Ok(Vec::new());
@@ -54,7 +66,7 @@ pub(crate) fn choose(
 pub(crate) fn choose_for_call(
     auth: &Auth,
     api: &Api,
-    security: Option<&[&[&'static str]]>,
+    security: Option<Security<'_>>,
 ) -> Result<Vec<Choice>, Missing> {
     let given = std::slice::from_ref(auth);
     let chosen = choose(given, api, security);
@@ -91,42 +103,45 @@ fn all_that_fit(given: &[Auth], api: &Api) -> Vec<Choice> {
         .collect()
 }
 
-fn meet_one(
-    given: &[Auth],
-    api: &Api,
-    alternatives: &[&[&'static str]],
-) -> Result<Vec<Choice>, Missing> {
-    let declared: Vec<Vec<&'static Scheme>> = alternatives
-        .iter()
-        .map(|names| names.iter().filter_map(|name| api.scheme(name)).collect())
-        .collect();
-    let asked = declared.iter().filter(|schemes| !schemes.is_empty());
-    if let Some(chosen) = asked.clone().find_map(|schemes| meet(given, schemes)) {
+fn meet_one(given: &[Auth], api: &Api, alternatives: Security<'_>) -> Result<Vec<Choice>, Missing> {
+    let declared: Vec<Vec<Asked>> = alternatives.iter().map(|all| declared(api, all)).collect();
+    let asked = declared.iter().filter(|all| !all.is_empty());
+    if let Some(chosen) = asked.clone().find_map(|all| meet(given, all)) {
         return Ok(chosen);
     }
-    if alternatives.iter().any(|names| names.is_empty()) || alternatives.is_empty() {
+    if alternatives.iter().any(|all| all.is_empty()) || alternatives.is_empty() {
         return Ok(Vec::new());
     }
     if asked.clone().next().is_none() {
         // The document names only schemes that it does not declare.
         return Ok(all_that_fit(given, api));
     }
+    let schemes = |all: &Vec<Asked>| all.iter().map(|(scheme, _)| *scheme).collect();
     Err(Missing {
-        alternatives: asked.cloned().collect(),
+        alternatives: asked.map(schemes).collect(),
     })
 }
 
-/// Meets all schemes of one requirement, or none. A credential meets at most
-/// one of them: two keys that are needed together are never the same secret.
-fn meet(given: &[Auth], schemes: &[&'static Scheme]) -> Option<Vec<Choice>> {
+/// The requirements whose schemes the document declares.
+fn declared(api: &Api, requirements: &'static [Requirement]) -> Vec<Asked> {
+    requirements
+        .iter()
+        .filter_map(|one| Some((api.scheme(one.scheme())?, one.scopes())))
+        .collect()
+}
+
+/// Meets all that is needed together, or nothing. A credential meets at most
+/// one scheme: two keys that are needed together are never the same secret.
+fn meet(given: &[Auth], asked: &[Asked]) -> Option<Vec<Choice>> {
     let mut left: Vec<&Auth> = given.iter().collect();
     let mut chosen = Vec::new();
-    for scheme in schemes {
+    for &(scheme, scopes) in asked {
         if scheme.kind == SchemeKind::MutualTls {
             continue;
         }
         let at = best(&left, scheme)?;
-        chosen.push(Choice::new(left.remove(at), Some(scheme)));
+        let choice = Choice::new(left.remove(at), Some(scheme));
+        chosen.push(Choice { scopes, ..choice });
     }
     Some(chosen)
 }

@@ -62,6 +62,7 @@ pub trait TokenProvider: Send + Sync + 'static {
 pub struct TokenRequest<'a> {
     pub(crate) client: &'a Client,
     pub(crate) scheme: Option<&'static Scheme>,
+    pub(crate) scopes: &'static [&'static str],
 }
 
 impl<'a> TokenRequest<'a> {
@@ -76,6 +77,13 @@ impl<'a> TokenRequest<'a> {
     #[must_use]
     pub fn scheme(&self) -> Option<&'static Scheme> {
         self.scheme
+    }
+
+    /// The scopes that the document says the call needs; empty where it says
+    /// nothing of them, or where nothing of it is asked for.
+    #[must_use]
+    pub fn scopes(&self) -> &'static [&'static str] {
+        self.scopes
     }
 
     /// Where the document says that tokens are got by client credentials (OAS

@@ -13,13 +13,14 @@ impl Tokens {
     /// Asks the providers among the chosen credentials.
     pub(crate) async fn get(client: &Client, choices: &[Choice]) -> Result<Self, TokenError> {
         let mut tokens = Self::default();
-        for Choice { auth, scheme } in choices {
-            let Kind::Provided { provider, .. } = &auth.0 else {
+        for choice in choices {
+            let Kind::Provided { provider, .. } = &choice.auth.0 else {
                 continue;
             };
             let request = TokenRequest {
                 client,
-                scheme: *scheme,
+                scheme: choice.scheme,
+                scopes: choice.scopes,
             };
             let token = provider.0.token(request).await?;
             tokens.0.push((provider.clone(), token));

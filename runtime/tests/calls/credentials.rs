@@ -2,7 +2,7 @@
 
 use bindery_runtime::{
     Answer, Api, Auth, Body, Builder, Call, Client, Delivery, ErrorKind, Method, Operation,
-    Parameter, Scheme, SchemeKind, Secret, Server, Status, http::HeaderMap, read,
+    Parameter, Requirement, Scheme, SchemeKind, Secret, Server, Status, http::HeaderMap, read,
 };
 
 use crate::fake::Fake;
@@ -50,7 +50,17 @@ const fn scheme(name: &'static str, kind: SchemeKind, prefix: &'static str) -> S
 
 type Security = Option<&'static [&'static [&'static str]]>;
 
+/// Requirements without scopes.
+fn requirements(names: &[&'static str]) -> &'static [Requirement] {
+    let all: Vec<Requirement> = names.iter().map(|name| Requirement::new(name)).collect();
+    Box::leak(all.into_boxed_slice())
+}
+
 fn call(client: &Client, security: Security) -> Call<(), ()> {
+    let security = security.map(|lists| {
+        let lists: Vec<_> = lists.iter().map(|names| requirements(names)).collect();
+        &*Box::leak(lists.into_boxed_slice())
+    });
     let operation = Box::leak(Box::new(Operation {
         id: "guarded",
         method: Method::GET,

@@ -29,6 +29,7 @@ mod parameters;
 mod paths;
 mod redirects;
 mod retries;
+mod scopes;
 mod servers;
 mod streams;
 mod surface;

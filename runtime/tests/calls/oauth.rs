@@ -8,7 +8,8 @@ use std::time::Duration;
 use bindery_runtime::transport::BoxFuture;
 use bindery_runtime::{
     Answer, Api, Auth, Body, Builder, Call, Client, ClientCredentials, Delivery, ErrorKind, Method,
-    Operation, Scheme, SchemeKind, Secret, Status, TokenError, TokenProvider, TokenRequest, read,
+    Operation, Requirement, Scheme, SchemeKind, Secret, Status, TokenError, TokenProvider,
+    TokenRequest, read,
 };
 use wiremock::matchers::{body_string, header, method, path};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
@@ -46,7 +47,7 @@ static PAY: Operation = Operation {
     parameters: &[],
     body: None,
     answers: &[Answer::success(Status::Code(200), "")],
-    security: Some(&[&["OAuth"]]),
+    security: Some(&[&[Requirement::new("OAuth")]]),
     servers: &[],
     idempotent: false,
 };

@@ -8,7 +8,8 @@
 
 use super::super::{Client, types};
 use bindery_runtime::{
-    Answer, Body, BodyInfo, Call, Items, Method, Operation, PageInfo, Pages, Status, read,
+    Answer, Body, BodyInfo, Call, Items, Method, Operation, PageInfo, Pages, Requirement, Status,
+    read,
 };
 
 impl Client {
@@ -157,7 +158,7 @@ static GET_COST_REPORT_TOTALS: Operation = Operation {
         Answer::failure(Status::Code(429), "application/json"),
         Answer::failure(Status::Code(500), "application/json"),
     ],
-    security: Some(&[&["APIKey"]]),
+    security: Some(&[&[Requirement::new("APIKey")]]),
     servers: &[],
     idempotent: true,
 };
@@ -179,7 +180,7 @@ static GET_USAGE_REPORT: Operation = Operation {
         Answer::failure(Status::Code(429), "application/json"),
         Answer::failure(Status::Code(500), "application/json"),
     ],
-    security: Some(&[&["APIKey"]]),
+    security: Some(&[&[Requirement::new("APIKey")]]),
     servers: &[],
     idempotent: true,
 };

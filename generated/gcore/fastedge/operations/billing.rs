@@ -7,7 +7,9 @@
 #![allow(deprecated, reason = "the document deprecates what it still describes")]
 
 use super::super::{Client, types};
-use bindery_runtime::{Answer, Body, BodyInfo, Call, Method, Operation, Status, read};
+use bindery_runtime::{
+    Answer, Body, BodyInfo, Call, Method, Operation, Requirement, Status, read,
+};
 
 impl Client {
     /// Get prebilling data
@@ -54,7 +56,7 @@ static LIST_PREBILLING: Operation = Operation {
         Answer::failure(Status::Code(400), "application/json"),
         Answer::failure(Status::Code(503), "application/json"),
     ],
-    security: Some(&[&["APIKey"]]),
+    security: Some(&[&[Requirement::new("APIKey")]]),
     servers: &[],
     idempotent: true,
 };

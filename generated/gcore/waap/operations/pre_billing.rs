@@ -5,7 +5,7 @@
 use super::super::{Client, types};
 use bindery_runtime::json::Rules;
 use bindery_runtime::{
-    Answer, Body, Call, Date, Method, Operation, Parameter, Status, Value, read,
+    Answer, Body, Call, Date, Method, Operation, Parameter, Requirement, Status, Value, read,
 };
 
 impl Client {
@@ -154,7 +154,7 @@ static PREBILLING_BREAKDOWN: Operation = Operation {
         Answer::failure(Status::Code(422), "application/problem+json"),
         Answer::failure(Status::Code(500), "application/problem+json"),
     ],
-    security: Some(&[&["Bearer"], &["APIKey"]]),
+    security: Some(&[&[Requirement::new("Bearer")], &[Requirement::new("APIKey")]]),
     servers: &[],
     idempotent: true,
 };

@@ -6,7 +6,7 @@ use super::label;
 use super::shape::docs;
 use crate::api::types::{
     Api, BodyKind, Content, ContentKind, EventData, Location, Operation, PageInput, Parameter,
-    ParameterEncoding, PropertyEncoding, Response, Styled, TypedHeader,
+    ParameterEncoding, PropertyEncoding, Requirement, Response, Styled, TypedHeader,
 };
 
 /// One operation with all its lines.
@@ -44,12 +44,20 @@ pub(super) fn entry(out: &mut String, api: &Api, operation: &Operation) {
     }
 }
 
+fn requirements(list: &[Requirement]) -> String {
+    let each = list.iter().map(|one| match one.scopes.as_slice() {
+        [] => one.scheme.clone(),
+        scopes => format!("{}({})", one.scheme, scopes.join(" ")),
+    });
+    each.collect::<Vec<_>>().join(" + ")
+}
+
 fn head(out: &mut String, operation: &Operation) {
     for server in &operation.servers {
         super::server(out, "  ", server);
     }
     if let Some(lists) = &operation.security {
-        let lists: Vec<String> = lists.iter().map(|list| list.join(" + ")).collect();
+        let lists: Vec<String> = lists.iter().map(|list| requirements(list)).collect();
         let _ = writeln!(out, "  security [{}]", lists.join(" | "));
     }
     if let Some(property) = &operation.stream_property {

@@ -5,7 +5,7 @@ use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Written};
 use super::extension;
 use crate::api::context::Cx;
 use crate::api::reference::{self, Section};
-use crate::api::types::{Location, SecurityKind, SecurityScheme};
+use crate::api::types::{Location, Requirement, SecurityKind, SecurityScheme};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Pointer;
 
@@ -96,7 +96,7 @@ pub(super) fn of_operation(
     cx: &mut Cx<'_>,
     at: &Pointer,
     written: &openapiv3::Operation,
-) -> Option<Vec<Vec<String>>> {
+) -> Option<Vec<Vec<Requirement>>> {
     match &written.security {
         Some(own) => requirements(cx, &at.join("security"), own),
         None => {
@@ -112,17 +112,23 @@ fn requirements(
     cx: &mut Cx<'_>,
     at: &Pointer,
     written: &[SecurityRequirement],
-) -> Option<Vec<Vec<String>>> {
+) -> Option<Vec<Vec<Requirement>>> {
     let mut lists = Vec::new();
     for (index, requirement) in written.iter().enumerate() {
-        let names: Vec<String> = requirement.keys().cloned().collect();
-        let undeclared = names.iter().find(|name| !is_declared(cx, name));
+        let undeclared = requirement.keys().find(|name| !is_declared(cx, name));
         match undeclared {
-            None => lists.push(names),
+            None => lists.push(requirement.iter().map(of_scheme).collect()),
             Some(name) => report(cx, &at.join(index), name),
         }
     }
     (written.is_empty() || !lists.is_empty()).then_some(lists)
+}
+
+fn of_scheme((scheme, scopes): (&String, &Vec<String>)) -> Requirement {
+    Requirement {
+        scheme: scheme.clone(),
+        scopes: scopes.clone(),
+    }
 }
 
 fn is_declared(cx: &Cx<'_>, name: &str) -> bool {

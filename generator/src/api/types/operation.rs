@@ -32,7 +32,7 @@ pub struct Operation {
     pub failures: Vec<Response>,
     /// Requirements: one of the lists must be met whole; an empty list allows
     /// anonymous calls. `None` when neither operation nor document says any.
-    pub security: Option<Vec<Vec<String>>>,
+    pub security: Option<Vec<Vec<Requirement>>>,
     /// Whether sending twice is harmless: by method (RFC 9110 §9.2.2), or
     /// because the document says so (`x-bindery-idempotent`).
     pub idempotent: bool,
@@ -41,6 +41,15 @@ pub struct Operation {
     pub stream_property: Option<String>,
     /// How its pages are walked (`x-bindery-pagination`).
     pub pagination: Option<Pagination>,
+}
+
+/// A security scheme that an operation asks for (OAS 3.1 §4.8.30).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Requirement {
+    /// Name in `components/securitySchemes`.
+    pub scheme: String,
+    /// Scopes of OAuth 2.0 or OpenID Connect, or roles of other schemes.
+    pub scopes: Vec<String>,
 }
 
 /// A failure that is told inside a success (`x-bindery-failure`).

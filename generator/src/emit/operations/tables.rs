@@ -7,7 +7,7 @@ use crate::emit::syntax::{Expr, Item, Path, slice, strings};
 use crate::emit::uses::Uses;
 use crate::rust::model::{
     AnswerRow, Body, BodyRow, ContentKind, EmbeddedTable, EntryRow, OperationItem, ParameterRow,
-    Place, Status, Style,
+    Place, Requirement, Status, Style,
 };
 use crate::rust::names::StaticIdent;
 
@@ -54,7 +54,7 @@ fn operation<'a>(operation: &'a OperationItem, uses: &Uses) -> Item<'a> {
         Entry::new("parameters", slice(parameters.collect::<Vec<_>>())),
         Entry::new("body", body(operation, uses)),
         Entry::new("answers", slice(answers.collect::<Vec<_>>())),
-        Entry::new("security", security(operation)),
+        Entry::new("security", security(operation, uses)),
         Entry::new("servers", slice(servers.collect::<Vec<_>>())),
         Entry::new("idempotent", Expr::bool(operation.idempotent)),
     ];
@@ -168,12 +168,28 @@ fn option(text: Option<&str>) -> Expr<'_> {
     }
 }
 
-fn security(operation: &OperationItem) -> Expr<'_> {
+fn security<'a>(operation: &'a OperationItem, uses: &Uses) -> Expr<'a> {
     match &operation.security {
         None => Expr::text("None"),
         Some(alternatives) => {
-            let alternatives = alternatives.iter().map(|names| strings(names));
+            let needed = |all: &'a Vec<Requirement>| {
+                slice(
+                    all.iter()
+                        .map(|one| requirement(one, uses))
+                        .collect::<Vec<_>>(),
+                )
+            };
+            let alternatives = alternatives.iter().map(needed);
             Expr::call("Some", [slice(alternatives.collect::<Vec<_>>())])
         }
+    }
+}
+
+fn requirement<'a>(requirement: &'a Requirement, uses: &Uses) -> Expr<'a> {
+    let made = uses.rt("Requirement").to("new");
+    let made = Expr::call(made, [Expr::string(&requirement.scheme)]);
+    match requirement.scopes.as_slice() {
+        [] => made,
+        scopes => made.method("with_scopes", [strings(scopes)]),
     }
 }

@@ -13,7 +13,7 @@ use super::cx::Cx;
 use super::docs;
 use super::model::{Allow, Argument, Body, Deep, Docs, OperationItem, OperationModule};
 use super::names::operations::{self, OperationNames, OperationScopes};
-use crate::api::{Api, Operation, Tag};
+use crate::api::{Api, Operation, Requirement, Tag};
 use crate::diagnostics::Diagnostics;
 
 /// What operations without a tag belong to.
@@ -196,7 +196,30 @@ fn method_docs(operation: &Operation, arguments: &[Argument]) -> Docs {
     )) {
         writer.own(code);
     }
+    if let Some(scopes) = scopes(operation) {
+        writer.paragraph(docs::wrapped(&scopes));
+    }
     writer.finish(operation.docs.deprecated, "An operation of the API.")
+}
+
+/// The scopes that a call needs, of each alternative that names some.
+fn scopes(operation: &Operation) -> Option<String> {
+    let mut alternatives: Vec<String> = Vec::new();
+    for all in operation.security.iter().flatten() {
+        let scoped: Vec<String> = all.iter().filter_map(scoped).collect();
+        let scoped = scoped.join(" and ");
+        if !scoped.is_empty() && !alternatives.contains(&scoped) {
+            alternatives.push(scoped);
+        }
+    }
+    (!alternatives.is_empty()).then(|| format!("Scopes: {}.", alternatives.join("; or ")))
+}
+
+fn scoped(requirement: &Requirement) -> Option<String> {
+    let scopes = requirement.scopes.iter().map(|scope| docs::code(scope));
+    let scopes: Vec<String> = scopes.collect::<Option<_>>()?;
+    let scheme = docs::code(&requirement.scheme)?;
+    (!scopes.is_empty()).then(|| format!("{} of {scheme}", scopes.join(", ")))
 }
 
 /// What the operation does, on one line.

@@ -4,7 +4,7 @@ use super::{
     Allow, AnswerRow, Docs, Failure, FeatureName, Outcome, Read, RuleTable, ServerRow, Struct,
     Success, Ty,
 };
-pub use crate::api::{ContentKind, Style};
+pub use crate::api::{ContentKind, Requirement, Style};
 use crate::rust::names::{
     ArgIdent, FieldIdent, MethodIdent, ModIdent, StaticIdent, TypeIdent, VariantIdent,
 };
@@ -50,7 +50,7 @@ pub struct OperationItem {
     /// Documented answers.
     pub answers: Vec<AnswerRow>,
     /// Security requirements.
-    pub security: Option<Vec<Vec<String>>>,
+    pub security: Option<Vec<Vec<Requirement>>>,
     /// Own servers.
     pub servers: Vec<ServerRow>,
     /// Whether sending twice is harmless.

@@ -1,18 +1,24 @@
 //! One token for many calls: kept while it is fresh, and got by one of those
 //! that need it at the same time.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::token::{End, Token};
-use super::{Auth, ClientCredentials, Secret, TokenError, TokenRequest};
+use super::{Auth, ClientCredentials, Secret, TokenError, TokenRequest, Wanted};
 use crate::auth::provider::TokenProvider;
 use crate::auth::turns::Turns;
 use crate::transport::BoxFuture;
 
-/// The provider that credentials become: settings, and the token that all
+/// The provider that credentials become: settings, and the tokens that all
 /// clones share.
 struct Flow {
     settings: ClientCredentials,
+    kept: Mutex<Vec<(Wanted, Arc<Kept>)>>,
+}
+
+/// A token, or the place of one.
+#[derive(Default)]
+struct Kept {
     turns: Turns,
     last: Mutex<Last>,
 }
@@ -28,13 +34,38 @@ struct Last {
 }
 
 impl Flow {
+    /// The place of a token; made where there is none yet.
+    fn place(&self, wanted: &Wanted) -> Arc<Kept> {
+        let mut kept = self.kept();
+        let found = kept.iter().find(|(known, _)| known == wanted);
+        if let Some((_, place)) = found {
+            return Arc::clone(place);
+        }
+        let place = Arc::<Kept>::default();
+        kept.push((wanted.clone(), Arc::clone(&place)));
+        place
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Vec<(Wanted, Arc<Kept>)>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn get(&self, request: TokenRequest<'_>) -> Result<Secret, TokenError> {
+        let wanted = self.settings.wanted(&request)?;
+        let place = self.place(&wanted);
+        let fetch = self.settings.fetch(request.client, &wanted);
+        place.get(fetch).await
+    }
+}
+
+impl Kept {
     fn last(&self) -> MutexGuard<'_, Last> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The token that is kept, while it is fresh; else the number of the last
     /// round.
-    fn kept(&self) -> Result<Secret, u64> {
+    fn fresh(&self) -> Result<Secret, u64> {
         let last = self.last();
         match (&last.outcome, last.end) {
             (Some(Ok(token)), Some(end)) if !end.is_past() => Ok(token.clone()),
@@ -42,8 +73,11 @@ impl Flow {
         }
     }
 
-    async fn get(&self, request: TokenRequest<'_>) -> Result<Secret, TokenError> {
-        let round = match self.kept() {
+    async fn get(
+        &self,
+        fetch: impl Future<Output = Result<Token, TokenError>>,
+    ) -> Result<Secret, TokenError> {
+        let round = match self.fresh() {
             Ok(token) => return Ok(token),
             Err(round) => round,
         };
@@ -51,7 +85,7 @@ impl Flow {
         if let Some(outcome) = self.since(round) {
             return outcome;
         }
-        let got = self.settings.fetch(request).await;
+        let got = fetch.await;
         let end = got.as_ref().ok().map(Token::end);
         let outcome = got.map(|token| token.secret);
         let mut last = self.last();
@@ -71,6 +105,14 @@ impl Flow {
             .then(|| last.outcome.clone())
             .flatten()
     }
+
+    /// Uses the token no more, if it is this one.
+    fn drop_token(&self, token: &Secret) {
+        let mut last = self.last();
+        if matches!(&last.outcome, Some(Ok(known)) if known == token) {
+            last.end = None;
+        }
+    }
 }
 
 impl TokenProvider for Flow {
@@ -79,22 +121,20 @@ impl TokenProvider for Flow {
     }
 
     fn refused(&self, token: &Secret) -> bool {
-        let mut last = self.last();
-        if matches!(&last.outcome, Some(Ok(known)) if known == token) {
-            last.end = None;
+        for (_, place) in self.kept().iter() {
+            place.drop_token(token);
         }
         true
     }
 }
 
 impl From<ClientCredentials> for Auth {
-    /// Clones of the result share a token; so do all clients that they are
+    /// Clones of the result share their tokens; so do all clients that they are
     /// given to.
     fn from(settings: ClientCredentials) -> Self {
         Self::provider(Flow {
             settings,
-            turns: Turns::default(),
-            last: Mutex::default(),
+            kept: Mutex::default(),
         })
     }
 }

@@ -11,6 +11,7 @@ use http::Method;
 use self::token::Token;
 use super::provider::{TokenError, TokenRequest};
 use super::{Auth, Secret};
+use crate::client::Client;
 use crate::params::Escape;
 use crate::request::Body;
 use crate::values::{Object, Value};
@@ -20,7 +21,8 @@ use crate::values::{Object, Value};
 /// A token is kept until shortly before it expires (a tenth of its life, a
 /// minute at most) or until the server answers 401 to it. Calls that need one
 /// at the same time share one request. Requests for tokens go through the
-/// client's transport and keep its limits.
+/// client's transport and keep its limits. Each scheme of a document that has a
+/// token URL of its own has tokens of its own.
 ///
 /// ```
 /// use bindery_runtime::{Auth, ClientCredentials};
@@ -37,8 +39,17 @@ pub struct ClientCredentials {
     secret: Secret,
     token_url: Option<String>,
     scopes: Vec<String>,
+    by_call: bool,
     parameters: Vec<(String, String)>,
     in_body: bool,
+}
+
+/// What makes one token another: where it is got, and what for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Wanted {
+    /// Absolute.
+    url: String,
+    scopes: Vec<String>,
 }
 
 impl fmt::Debug for ClientCredentials {
@@ -48,6 +59,7 @@ impl fmt::Debug for ClientCredentials {
             .field("id", &self.id)
             .field("token_url", &self.token_url)
             .field("scopes", &self.scopes)
+            .field("by_call", &self.by_call)
             .finish_non_exhaustive()
     }
 }
@@ -60,6 +72,7 @@ impl ClientCredentials {
             secret: secret.into(),
             token_url: None,
             scopes: Vec::new(),
+            by_call: false,
             parameters: Vec::new(),
             in_body: false,
         }
@@ -78,6 +91,16 @@ impl ClientCredentials {
         self
     }
 
+    /// Asks also for the scopes that the document says each call needs
+    /// ([`TokenRequest::scopes`]), so that there is a token for each set of them.
+    ///
+    /// Not done by default: many servers refuse clients that have not got one of
+    /// the scopes, and give all that a client has when it names none.
+    pub fn scopes_of_calls(mut self) -> Self {
+        self.by_call = true;
+        self
+    }
+
     /// Adds a parameter to requests for tokens, such as `audience`.
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.parameters.push((name.into(), value.into()));
@@ -91,15 +114,32 @@ impl ClientCredentials {
         self
     }
 
+    /// Which token a call needs.
+    fn wanted(&self, request: &TokenRequest<'_>) -> Result<Wanted, TokenError> {
+        let Some(url) = self.token_url.as_deref().or(request.token_url()) else {
+            return Err(TokenError::new(
+                "nobody knows where tokens are got by client credentials: give the URL with `.token_url(…)`",
+            ));
+        };
+        let mut scopes = self.scopes.clone();
+        for scope in request.scopes().iter().filter(|_| self.by_call) {
+            if !scopes.iter().any(|known| known == scope) {
+                scopes.push((*scope).to_owned());
+            }
+        }
+        let url = request.client.absolute(url).map_err(TokenError::new)?;
+        Ok(Wanted { url, scopes })
+    }
+
     /// The form that is sent (RFC 6749 §4.4.2).
-    fn form(&self) -> Object {
+    fn form(&self, scopes: &[String]) -> Object {
         let mut form = Object::new();
         let mut add = |name: &str, value: &str| {
             form.insert(name.to_owned(), Value::String(value.to_owned()));
         };
         add("grant_type", "client_credentials");
-        if !self.scopes.is_empty() {
-            add("scope", &self.scopes.join(" "));
+        if !scopes.is_empty() {
+            add("scope", &scopes.join(" "));
         }
         if self.in_body {
             add("client_id", &self.id);
@@ -121,16 +161,11 @@ impl ClientCredentials {
         Auth::basic(escape(&self.id), escape(self.secret.expose()))
     }
 
-    async fn fetch(&self, request: TokenRequest<'_>) -> Result<Token, TokenError> {
-        let Some(url) = self.token_url.as_deref().or(request.token_url()) else {
-            return Err(TokenError::new(
-                "nobody knows where tokens are got by client credentials: give the URL with `.token_url(…)`",
-            ));
-        };
-        let (client, path) = request.client.elsewhere(url).map_err(TokenError::new)?;
+    async fn fetch(&self, client: &Client, wanted: &Wanted) -> Result<Token, TokenError> {
+        let (client, path) = client.elsewhere(&wanted.url).map_err(TokenError::new)?;
         let call = client
             .call::<Value>(Method::POST, &path)
-            .body(Body::form(&Value::Object(self.form()), &[]))
+            .body(Body::form(&Value::Object(self.form(&wanted.scopes)), &[]))
             .auth(self.proof())
             .hide(self.secret.clone())
             .idempotent();

@@ -1,7 +1,7 @@
 use bindery_runtime::json::Rules;
 use bindery_runtime::{
     Answer, Body, BodyInfo, Call, EmbeddedFailure, Items, Method, Operation, PageInfo, Pages,
-    Parameter, Status, read,
+    Parameter, Requirement, Status, read,
 };
 
 use crate::api::Client;
@@ -30,7 +30,7 @@ pub static BREAKDOWN: Operation = Operation {
         Answer::failure(Status::Code(409), ""),
         Answer::failure(Status::Range(5), "application/problem+json"),
     ],
-    security: Some(&[&["APIKey"]]),
+    security: Some(&[&[Requirement::new("APIKey")]]),
     servers: &[],
     idempotent: true,
 };
@@ -103,7 +103,7 @@ pub static REPORT: Operation = Operation {
         media_type: "application/json",
     }),
     answers: &[Answer::success(Status::Code(200), "application/json")],
-    security: Some(&[&["APIKey"]]),
+    security: Some(&[&[Requirement::new("APIKey")]]),
     servers: &[],
     idempotent: false,
 };
