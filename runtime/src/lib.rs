@@ -148,7 +148,7 @@ pub use error::{Delivery, Error, ErrorKind};
 pub use info::CallInfo;
 pub use operation::{Answer, BodyInfo, EmbeddedFailure, Operation, Requirement, Status};
 pub use pagination::{Items, PageInfo, Pages};
-pub use params::{Parameter, Style};
+pub use params::{OrEmpty, Parameter, Style};
 pub use request::{
     Body, EncodedBody, Entry, FormEncoding, FormField, Multipart, Part, PartHeader, Upload,
 };

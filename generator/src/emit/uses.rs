@@ -91,6 +91,7 @@ impl<'a> Uses<'a> {
                 let map = self.builtin(Builtin::BTreeMap);
                 Ty::generic(map, [key, self.ty(content)])
             }
+            model::Ty::OrEmpty(content) => around(self.rt("OrEmpty"), content),
             model::Ty::Events(item) => around(self.rt("EventStream"), item),
             model::Ty::Lines(item) => around(self.rt("JsonLines"), item),
             model::Ty::Tuple(items) => self.tuple(items),

@@ -2,9 +2,11 @@
 //! §4.8.12). Takes JSON values, gives pieces of paths, queries, headers and
 //! cookies; knows nothing of requests.
 
+mod empty;
 mod escape;
 mod style;
 
+pub use empty::OrEmpty;
 pub(crate) use escape::Escape;
 pub(crate) use style::{fields, inline, is_undefined, pairs, plain};
 
@@ -17,6 +19,8 @@ pub struct Parameter {
     pub(crate) location: Location,
     pub(crate) encoding: Encoding,
     pub(crate) required: bool,
+    pub(crate) nullable: bool,
+    pub(crate) allow_empty: bool,
     pub(crate) rules: Option<&'static Rules>,
 }
 
@@ -124,6 +128,8 @@ impl Parameter {
                 allow_reserved: false,
             },
             required: false,
+            nullable: false,
+            allow_empty: false,
             rules: None,
         }
     }
@@ -183,6 +189,22 @@ impl Parameter {
     #[must_use]
     pub const fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    /// Allows null for a required parameter, which is sent as what its style has for
+    /// an undefined value (the column of that name in OAS 3.1 §4.8.12.4): `color=`.
+    /// What is JSON has `null`; a style without such a form makes it a violation.
+    #[must_use]
+    pub const fn nullable(mut self) -> Self {
+        self.nullable = true;
+        self
+    }
+
+    /// Sets `allowEmptyValue`: the empty text need not keep to the rules.
+    #[must_use]
+    pub const fn allow_empty(mut self) -> Self {
+        self.allow_empty = true;
         self
     }
 

@@ -10,7 +10,7 @@ use super::upload::Upload;
 use super::{field, locate, path};
 use crate::json::{Encode, Violation, check, from_json};
 use crate::operation::Operation;
-use crate::params::{Encoding, Escape, Location, Parameter, inline};
+use crate::params::{Encoding, Escape, Location, Parameter, Style, inline};
 use crate::values::Value;
 
 /// An encoded operation, and all that is wrong with its values.
@@ -61,24 +61,43 @@ impl Draft {
     fn value(&mut self, parameter: &Parameter, value: &dyn Encode) -> Option<Value> {
         let at = place(parameter);
         let (text, mut violations) = written(value);
-        let absent = text == "null";
-        if absent && parameter.required {
-            self.refuse(&at, "is required");
+        if text == "null" {
+            return self.null(parameter);
         }
-        if let (false, Some(rules)) = (absent, parameter.rules) {
+        let is_allowed = parameter.allow_empty && text == r#""""#;
+        if let (false, Some(rules)) = (is_allowed, parameter.rules) {
             violations.extend(check(rules, &text));
         }
         self.violations
             .extend(violations.into_iter().map(|found| below(&at, found)));
-        if absent {
-            return None;
-        }
         match from_json::<Value>(&text) {
             Ok(value) => Some(value),
             Err(error) => {
                 self.refuse(&at, format!("did not encode to JSON: {error}"));
                 None
             }
+        }
+    }
+
+    /// What is sent for null: nothing, but the form of an undefined value where there
+    /// has to be something (OAS 3.1 §4.8.12.4). Appendix B leaves null to us.
+    fn null(&mut self, parameter: &Parameter) -> Option<Value> {
+        let at = place(parameter);
+        match parameter.encoding {
+            _ if !parameter.required => None,
+            _ if !parameter.nullable => {
+                self.refuse(at, "is required");
+                None
+            }
+            Encoding::Json => Some(Value::Null),
+            Encoding::Style {
+                style: Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject,
+                ..
+            } => {
+                self.refuse(at, "is null, which its style cannot say");
+                None
+            }
+            Encoding::Form | Encoding::Text | Encoding::Style { .. } => Some(Value::from("")),
         }
     }
 

@@ -34,7 +34,7 @@ pub(super) fn query_string(draft: &mut Draft, parameter: &Parameter, value: &Val
     let text = content(parameter.encoding, value);
     draft.query.push(match (parameter.encoding, value) {
         // A form is escaped already.
-        (Encoding::Form, Value::Object(_)) if text.is_empty() => return,
+        (Encoding::Form, _) if text.is_empty() => return,
         (Encoding::Form, Value::Object(_)) => text,
         (Encoding::Form | Encoding::Json | Encoding::Text | Encoding::Style { .. }, _) => {
             Escape::Unreserved.apply(&text)

@@ -1,7 +1,8 @@
 //! Location × style × explode (OAS 3.1 §4.8.12.4, its table of examples), and
 //! what else is said about values.
 
-use bindery_runtime::{Body, Parameter, Style};
+use bindery_runtime::json::Rules;
+use bindery_runtime::{Body, OrEmpty, Parameter, Style};
 
 use crate::fake::{self, Fake, request};
 
@@ -324,6 +325,62 @@ fn ps_22_exploded_objects_lose_their_name() {
 fn ps_23_empty_values() {
     assert_eq!(query(Style::Form, true, EMPTY), "color=");
     assert_eq!(query(Style::DeepObject, true, EMPTY), "color=");
+}
+
+#[test]
+fn ps_23_or_empty() {
+    static RULES: Rules = Rules {
+        minimum: Some("1"),
+        ..Rules::NONE
+    };
+    let sent = |value: &OrEmpty<i64>| {
+        let client = Fake::default().client();
+        let parameter = Parameter::query("n").allow_empty().rules(&RULES);
+        let call = bindery_runtime::Call::<(), ()>::new(
+            client.as_ref(),
+            fake::operation("/x", vec![parameter]),
+            &[value],
+            Body::None,
+            bindery_runtime::read::empty,
+            bindery_runtime::read::empty,
+        );
+        let request = call.request().map_err(|error| error.to_string());
+        request.map(|request| request.uri().query().unwrap_or_default().to_owned())
+    };
+    assert_eq!(sent(&OrEmpty::from(5)).unwrap(), "n=5");
+    assert_eq!(sent(&OrEmpty::Empty).unwrap(), "n=");
+    assert!(sent(&OrEmpty::Value(0)).is_err());
+}
+
+/// The column "undefined" of the table: what is required and null.
+#[test]
+fn ps_19_required_and_null() {
+    let null = |parameter: Parameter| parameter.required().nullable();
+    for style in [Style::Form, Style::Cookie] {
+        let parameter = null(Parameter::cookie("color").style(style, true));
+        let request = request("/x", vec![parameter], &["null"]);
+        assert_eq!(request.headers()["cookie"], "color=");
+    }
+    assert_eq!(query_of(null(Parameter::query("color")), "null"), "color=");
+    assert_eq!(
+        query_of(null(Parameter::query("color").json()), "null"),
+        "color=null"
+    );
+    assert_eq!(header_of(null(Parameter::header("color")), "null"), "");
+    let matrix = null(Parameter::path("color").style(Style::Matrix, false));
+    let sent = request("/x{color}", vec![matrix], &["null"]);
+    assert_eq!(sent.uri().path(), "/api/x;color");
+    for style in [
+        Style::SpaceDelimited,
+        Style::PipeDelimited,
+        Style::DeepObject,
+    ] {
+        let parameter = null(Parameter::query("color").style(style, false));
+        let found = violations("/x", vec![parameter], &["null"]);
+        assert_eq!(found, ["`query.color` is null, which its style cannot say"]);
+    }
+    let found = violations("/x", vec![Parameter::query("color").required()], &["null"]);
+    assert_eq!(found, ["`query.color` is required"]);
 }
 
 #[test]

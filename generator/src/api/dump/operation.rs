@@ -90,10 +90,15 @@ fn parameter(out: &mut String, api: &Api, parameter: &Parameter) {
     };
     let _ = writeln!(
         out,
-        "  {location} {}: {} {required} {}{}",
+        "  {location} {}: {} {required} {}{}{}",
         parameter.name,
         label::used(api, parameter.ty),
         encoding(parameter.encoding),
+        if parameter.allow_empty {
+            " allowEmptyValue"
+        } else {
+            ""
+        },
         docs(&parameter.docs),
     );
 }

@@ -122,6 +122,7 @@ fn parameter(cx: &mut Cx<'_>, index: usize, at: &Pointer, written: &Written) -> 
         required: data.required || location == Location::Path,
         ty: type_of(cx, &schema, hint),
         encoding: encoding(cx, at, written, data),
+        allow_empty: allows_empty(written),
         docs: docs(data, &schema),
         origin: at.clone(),
     }
@@ -151,8 +152,25 @@ fn undeclared(cx: &mut Cx<'_>, index: usize, operation: &Pointer, name: &str) ->
             explode: false,
             allow_reserved: false,
         }),
+        allow_empty: false,
         docs: Docs::default(),
         origin: operation.clone(),
+    }
+}
+
+/// Whether the empty text may stand for a value: in queries, where the style has a
+/// form for it (OAS 3.1 §4.8.12.2.1).
+fn allows_empty(written: &Written) -> bool {
+    match written {
+        Written::Query {
+            allow_empty_value,
+            style: QueryStyle::Form,
+            ..
+        } => allow_empty_value.unwrap_or_default(),
+        Written::Query { .. }
+        | Written::Path { .. }
+        | Written::Header { .. }
+        | Written::Cookie { .. } => false,
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Parameter {
     pub ty: TypeUse,
     /// How the value becomes text.
     pub encoding: ParameterEncoding,
+    /// Whether the empty text may stand for a value (`allowEmptyValue`).
+    pub allow_empty: bool,
     /// What the document says of it.
     pub docs: Docs,
     /// Where it stands.

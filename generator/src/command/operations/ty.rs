@@ -20,6 +20,7 @@ pub(super) fn text(ty: &Ty) -> String {
         Ty::Box(inner) => format!("Box<{}>", text(inner)),
         Ty::Vec(inner) => format!("Vec<{}>", text(inner)),
         Ty::Map(inner) => format!("std::collections::BTreeMap<String, {}>", text(inner)),
+        Ty::OrEmpty(inner) => format!("bindery_runtime::OrEmpty<{}>", text(inner)),
         Ty::Events(inner) => format!("bindery_runtime::EventStream<{}>", text(inner)),
         Ty::Lines(inner) => format!("bindery_runtime::JsonLines<{}>", text(inner)),
         Ty::Tuple(items) => format!("({})", all(items)),

@@ -79,6 +79,7 @@ fn conversions<'a>(
         | model::Ty::Option(_)
         | model::Ty::Maybe(_)
         | model::Ty::Box(_)
+        | model::Ty::OrEmpty(_)
         | model::Ty::Events(_)
         | model::Ty::Lines(_)
         | model::Ty::Tuple(_) => None,

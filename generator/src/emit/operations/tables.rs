@@ -80,6 +80,8 @@ fn parameter<'a>(row: &'a ParameterRow, uses: &Uses) -> Expr<'a> {
     };
     let made = Expr::call(uses.rt("Parameter").to(place), [Expr::string(&row.name)]);
     let made = marked(made, row.required, "required");
+    let made = marked(made, row.nullable, "nullable");
+    let made = marked(made, row.allow_empty, "allow_empty");
     let made = match row.style {
         Some((style, explode)) => {
             made.method("style", [self::style(style, uses), Expr::bool(explode)])

@@ -2,7 +2,8 @@
 //! the method.
 
 use crate::api::{
-    Location, Operation, Parameter, ParameterEncoding, Presence, Shape, Style, Styled, TypeUse,
+    EnumKind, Location, Operation, Parameter, ParameterEncoding, Presence, Shape, Style, Styled,
+    TypeUse,
 };
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
@@ -159,6 +160,8 @@ fn row(
         style,
         allow_reserved,
         content,
+        allow_empty: parameter.allow_empty,
+        nullable: presence(cx, parameter) == Presence::RequiredNullable,
         whole_query: matches!(parameter.encoding, ParameterEncoding::WholeQuery(_)),
         rules: rules(cx.arena, parameter.ty.id).map(|rules| RuleTable {
             ident: scopes.rules(names, &parameter.name),
@@ -193,6 +196,7 @@ fn params(
             ty: one.ty.id,
             presence: presence(cx, one),
             boxed: false,
+            or_empty: one.allow_empty && !is_text(cx, one),
             part: PartKind::Value,
             header: None,
             tag: None,
@@ -210,6 +214,27 @@ fn params(
         deprecated: false,
     };
     assemble(cx, scopes.ty(names, "params"), docs, &members, None, true)
+}
+
+/// Whether its values may be the empty text by themselves.
+fn is_text(cx: &Cx, parameter: &Parameter) -> bool {
+    match cx.arena.bare(parameter.ty.id) {
+        Shape::Text(_) => cx.without_aliases(parameter.ty.id) == Ty::String,
+        Shape::Enum(list) => list.kind == EnumKind::Text,
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Const(_)
+        | Shape::Struct(_)
+        | Shape::Map(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Union(_)
+        | Shape::Alias(_) => false,
+    }
 }
 
 /// Parameters have no null: an absent one and a null one are the same.

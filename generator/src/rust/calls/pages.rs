@@ -92,6 +92,9 @@ fn of_parameter(cx: &Cx, call: &CallParts, name: &str) -> Result<Input, String> 
     let parameter = call.members.get(index).ok_or_else(missing)?;
     let params = call.params.as_ref().ok_or_else(missing)?;
     let field = params.fields.get(index).ok_or_else(missing)?;
+    if field.ty.inner().iter().chain([&field.ty]).any(is_or_empty) {
+        return Err(format!("the query parameter `{name}` may be empty"));
+    }
     Ok(Input {
         place: OffsetPlace {
             argument: params_argument(call).ok_or_else(missing)?,
@@ -100,6 +103,10 @@ fn of_parameter(cx: &Cx, call: &CallParts, name: &str) -> Result<Input, String> 
         ty: whole(cx, parameter.ty.id, name)?,
         optional: matches!(field.ty, Ty::Option(_)),
     })
+}
+
+fn is_or_empty(ty: &Ty) -> bool {
+    matches!(ty, Ty::OrEmpty(_))
 }
 
 fn of_body(cx: &Cx, operation: &Operation, name: &str) -> Result<Input, String> {

@@ -104,6 +104,7 @@ fn header_members(cx: &Cx, members: &[Member], encodings: &[PropertyEncoding]) -
                 _ => Presence::Optional,
             },
             boxed: false,
+            or_empty: false,
             part: PartKind::Value,
             header: Some(HeaderOf {
                 property: property.to_owned(),

@@ -89,9 +89,13 @@ fn getter(field: &Field, method: FieldIdent) -> Option<Getter> {
         ty => (ty, false),
     };
     let deep = match ty {
-        Ty::Box(_) | Ty::Maybe(_) | Ty::Option(_) | Ty::Events(_) | Ty::Lines(_) | Ty::Unit => {
-            return None;
-        }
+        Ty::Box(_)
+        | Ty::Maybe(_)
+        | Ty::OrEmpty(_)
+        | Ty::Option(_)
+        | Ty::Events(_)
+        | Ty::Lines(_)
+        | Ty::Unit => return None,
         Ty::String => Deep::Str,
         Ty::Bool | Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 | Ty::F64 => Deep::Value(ty.clone()),
         Ty::Runtime(Builtin::Date | Builtin::Timestamp | Builtin::Decimal) => {

@@ -55,6 +55,7 @@ pub(super) fn constructor(
 
 fn initial(cx: &Cx, member: &Member, args: &mut Vec<Argue>) -> Initial {
     let constant = constant(cx, member.ty).or_else(|| tag(cx, member));
+    let constant = constant.filter(|_| !member.or_empty);
     match (member.presence, constant) {
         (Presence::Required, Some(constant)) => constant,
         (Presence::RequiredNullable, Some(constant)) => Initial::Some(Box::new(constant)),
@@ -126,6 +127,9 @@ fn accept(cx: &Cx, member: &Member) -> Accept {
         PartKind::Value => {}
         PartKind::File => return Accept::Into(base(cx, member)),
         PartKind::Files => return Accept::Value(base(cx, member)),
+    }
+    if member.or_empty {
+        return Accept::Into(base(cx, member));
     }
     let ty = cx.ty(member.ty);
     if member.boxed {

@@ -19,6 +19,8 @@ pub(in crate::rust) struct Member {
     pub(in crate::rust) ty: TypeId,
     pub(in crate::rust) presence: Presence,
     pub(in crate::rust) boxed: bool,
+    /// Whether the empty text may stand for a value that is no text.
+    pub(in crate::rust) or_empty: bool,
     /// What it is in a form; a value everywhere else.
     pub(in crate::rust) part: PartKind,
     /// Of which part it is a header, in a form.
@@ -78,6 +80,7 @@ pub(in crate::rust) fn members(
             ty: field.ty,
             presence: presence(cx, usage, field),
             boxed: cx.boxes.between(id, field.ty),
+            or_empty: false,
             part: PartKind::Value,
             header: None,
             tag: cx.tags.of(id, name).map(str::to_owned),
@@ -175,10 +178,10 @@ pub(super) fn base(cx: &Cx, member: &Member) -> Ty {
         PartKind::File => return part,
         PartKind::Files => return Ty::Vec(Box::new(part)),
     };
-    if member.boxed {
-        Ty::Box(Box::new(ty))
-    } else {
-        ty
+    match (member.boxed, member.or_empty) {
+        (_, true) => Ty::OrEmpty(Box::new(ty)),
+        (true, false) => Ty::Box(Box::new(ty)),
+        (false, false) => ty,
     }
 }
 

@@ -116,6 +116,10 @@ pub struct ParameterRow {
     pub allow_reserved: bool,
     /// What the media type of its `content` makes of the value, if it has one.
     pub content: Option<ContentKind>,
+    /// Whether the empty text may stand for a value.
+    pub allow_empty: bool,
+    /// Whether it may be null although it must be given.
+    pub nullable: bool,
     /// Whether it is the whole query.
     pub whole_query: bool,
     /// Constraints.

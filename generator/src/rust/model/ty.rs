@@ -33,6 +33,8 @@ pub enum Ty {
     Vec(Box<Ty>),
     /// `BTreeMap<String, T>`.
     Map(Box<Ty>),
+    /// `OrEmpty<T>`.
+    OrEmpty(Box<Ty>),
     /// `EventStream<T>`.
     Events(Box<Ty>),
     /// `JsonLines<T>`.
@@ -181,7 +183,7 @@ impl Ty {
     pub fn is_large(&self) -> bool {
         match self {
             Self::Named(_) => true,
-            Self::Option(inner) | Self::Maybe(inner) => inner.is_large(),
+            Self::Option(inner) | Self::Maybe(inner) | Self::OrEmpty(inner) => inner.is_large(),
             Self::Tuple(items) => items.iter().any(Self::is_large),
             Self::Unit
             | Self::Bool
@@ -208,6 +210,7 @@ impl Ty {
             | Self::Box(inner)
             | Self::Vec(inner)
             | Self::Map(inner)
+            | Self::OrEmpty(inner)
             | Self::Events(inner)
             | Self::Lines(inner) => std::slice::from_ref(inner),
             Self::Tuple(items) => items,
