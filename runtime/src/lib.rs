@@ -98,6 +98,8 @@
 //!   async.
 //! - `tracing`: one span a call, events for attempts and retries.
 //! - `testing`: the module `testing`, transports for tests.
+//! - `serde`: `Serialize` and `Deserialize` for generated types and for values.
+//!   What travels does not need them.
 //! - `serde_json`: conversions between [`Value`] and `serde_json::Value`.
 //!
 //! # In browsers
@@ -160,6 +162,7 @@ pub use bytes::Bytes;
 pub use http;
 pub use http::Method;
 pub use jiff;
+#[cfg(feature = "serde")]
 pub use serde;
 pub use values::{
     Base64, Base64Url, Date, Decimal, Extra, Maybe, Never, Null, Number, Object, Timestamp, Value,

@@ -4,6 +4,7 @@ use super::{DecodeError, Encode, Reader, Writer};
 
 /// Implements `serde::Serialize` and `serde::Deserialize` for types that have
 /// [`Encode`] and [`Decode`](super::Decode): `serde_impls!(types::Pet, types::Metric);`
+#[cfg(feature = "serde")]
 #[macro_export]
 macro_rules! serde_impls {
     ($($type:ty),* $(,)?) => { $(
@@ -20,6 +21,13 @@ macro_rules! serde_impls {
             }
         }
     )* };
+}
+
+/// Nothing: the feature `serde` is off.
+#[cfg(not(feature = "serde"))]
+#[macro_export]
+macro_rules! serde_impls {
+    ($($any:tt)*) => {};
 }
 
 /// Implements all that an open enum of strings can do:

@@ -46,6 +46,7 @@
 //! # Ok::<(), DecodeError>(())
 //! ```
 
+#[cfg(feature = "serde")]
 mod bridge;
 mod check;
 mod decimal;
@@ -61,6 +62,7 @@ mod scan;
 mod slot;
 mod writer;
 
+#[cfg(feature = "serde")]
 pub use bridge::{deserialize, serialize};
 pub use check::check;
 pub(crate) use decimal::Digits;

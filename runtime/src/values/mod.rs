@@ -9,6 +9,7 @@ mod extra;
 mod maybe;
 mod number;
 mod object;
+#[cfg(feature = "serde")]
 mod serde;
 #[cfg(feature = "serde_json")]
 mod serde_json;

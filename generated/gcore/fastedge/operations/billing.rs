@@ -7,9 +7,7 @@
 #![allow(deprecated, reason = "the document deprecates what it still describes")]
 
 use super::super::{Client, types};
-use bindery_runtime::{
-    Answer, Body, BodyInfo, Call, Method, Operation, Requirement, Status, read,
-};
+use bindery_runtime::{Answer, Body, BodyInfo, Call, Method, Operation, Requirement, Status, read};
 
 impl Client {
     /// Get prebilling data
