@@ -7,8 +7,11 @@ use super::syntax::{Path, Ty};
 use crate::rust::model::{self, Builtin, Named};
 use crate::rust::names::TypeIdent;
 
-/// Columns of a line that imports.
+/// Columns of a line of names.
 const WIDTH: usize = 97;
+
+/// Columns of an import on one line.
+const SHORT: usize = 98;
 
 /// Collects the names that a file uses.
 pub(super) struct Uses<'a> {
@@ -152,7 +155,7 @@ fn line(module: &str, names: &BTreeSet<&'static str>) -> Vec<String> {
         return vec![format!("use {module}::{only};")];
     }
     let short = format!("use {module}::{{{}}};", names.join(", "));
-    if short.len() <= WIDTH {
+    if short.len() <= SHORT {
         return vec![short];
     }
     let mut lines = vec![format!("use {module}::{{")];
