@@ -92,7 +92,8 @@ fn phrase(code: u16) -> Option<&'static str> {
     })
 }
 
-/// What a media type is called: the part behind the last `+`, `/` or `.`.
+/// What a media type is called: the part behind the last `+`, `/` or `.`; of
+/// a range `any` and what stands before the `*`.
 pub(super) fn media_type_words(media_type: &str) -> Words {
     let essence = media_type.split(';').next().unwrap_or_default();
     let last = essence.rsplit(['/', '+', '.']).next().unwrap_or_default();
@@ -100,7 +101,8 @@ pub(super) fn media_type_words(media_type: &str) -> Words {
         ("", _) => Words::of("empty"),
         ("text/plain", _) => Words::of("text"),
         ("application/octet-stream", _) => Words::of("bytes"),
-        ("*/*", _) | (_, "*") => Words::of("any"),
+        ("*/*" | "application/*", _) => Words::of("any"),
+        (range, "*") => Words::of(&format!("any {}", range.trim_end_matches("/*"))),
         (_, last) => Words::of(last),
     }
 }

@@ -7,13 +7,15 @@ use http::header::CONTENT_TYPE;
 /// How well a media type fits; larger is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fit {
-    /// `*/*`.
-    Any,
     /// Labelled as plain text or bytes, but JSON by its looks.
     Looks,
+    /// Both are special kinds of JSON or of XML: `hal+json` and `problem+json`.
+    Kin,
+    /// `*/*`.
+    Any,
     /// `text/*`.
     Range,
-    /// Both are JSON or both are XML, by name or by suffix.
+    /// One is JSON or XML, the other a special kind of it.
     Family,
     /// The same type, with other parameters.
     Type,
@@ -36,7 +38,9 @@ pub(super) fn fit(declared: &str, found: &str, body: &[u8]) -> Option<Fit> {
     }
     let is_family = |family: fn(&str) -> bool| family(&wanted) && family(&given);
     if is_family(is_json_essence) || is_family(is_xml_essence) {
-        return Some(Fit::Family);
+        let is_special = |essence: &str| essence.contains('+') && !essence.contains("*+");
+        let both = is_special(&wanted) && is_special(&given);
+        return Some(if both { Fit::Kin } else { Fit::Family });
     }
     if is_json_essence(&wanted) {
         return (is_vague(&given) && looks_like_json(body)).then_some(Fit::Looks);

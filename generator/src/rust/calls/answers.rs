@@ -346,7 +346,8 @@ fn outcome(
     }
 }
 
-/// Answers of one status that hold the same are one variant.
+/// Answers of one status that hold the same are one variant; of texts and bytes, what
+/// they are is in their media type.
 struct Group<'a> {
     entry: &'a Entry<'a>,
     answers: Vec<usize>,
@@ -357,7 +358,9 @@ fn groups<'a>(entries: &'a [Entry<'a>]) -> Vec<Group<'a>> {
     for entry in entries {
         let same = groups.iter_mut().find(|group| {
             let other = group.entry;
+            let is_plain = matches!(entry.read, Read::Text | Read::Bytes);
             (&other.words, &other.ty, other.read) == (&entry.words, &entry.ty, entry.read)
+                && !(is_plain && other.media_type != entry.media_type)
         });
         match same {
             Some(group) => group.answers.push(entry.index),

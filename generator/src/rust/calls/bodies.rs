@@ -119,6 +119,8 @@ pub(super) fn shape(
             let plain = items(cx.without_aliases(item.id));
             (BodyRow::Lines, items(cx.ty_use(*item)), plain)
         }
+        // Only an upload can say which text it is.
+        BodyKind::Text if is_range(content) => (BodyRow::Bytes, upload(), upload()),
         BodyKind::Text => (BodyRow::Text, Ty::String, Ty::String),
         BodyKind::Binary => (BodyRow::Bytes, upload(), upload()),
         BodyKind::EventStream(_) => {
@@ -141,12 +143,20 @@ fn upload() -> Ty {
     Ty::Runtime(Builtin::Upload)
 }
 
+/// Whether the media type is a range (RFC 9110 §12.5.1).
+pub(super) fn is_range(content: &Content) -> bool {
+    content.media_type.contains('*')
+}
+
+/// Whether the caller has to say which type of a range a body is of.
+pub(super) fn is_open(content: &Content) -> bool {
+    is_range(content) && matches!(content.body, BodyKind::Binary | BodyKind::Text)
+}
+
 /// The range that the caller has to narrow, if the only body is of any type in it.
 pub(super) fn open_type(operation: &Operation) -> Option<String> {
     match operation.request_body.as_ref()?.contents.as_slice() {
-        [only] if only.media_type.contains('*') && matches!(only.body, BodyKind::Binary) => {
-            docs::code(&only.media_type)
-        }
+        [only] if is_open(only) => docs::code(&only.media_type),
         _ => None,
     }
 }
@@ -154,7 +164,7 @@ pub(super) fn open_type(operation: &Operation) -> Option<String> {
 /// A range names no type (RFC 9110 §12.5.1): what is sent then is the plainest of
 /// its kind.
 fn concrete(content: &Content) -> String {
-    if !content.media_type.contains('*') {
+    if !is_range(content) {
         return content.media_type.clone();
     }
     let usual = match content.body {

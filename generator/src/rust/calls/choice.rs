@@ -31,10 +31,15 @@ pub(super) fn alternatives<'a>(
 
 /// Whether a media type lets a caller say more than the usual one.
 fn differs(cx: &Cx, usual: &Content, other: &Content) -> bool {
-    if other.media_type.contains('*') {
-        return false;
-    }
     match (&usual.body, &other.body) {
+        // A range says more where its type can be chosen, or where it holds something else.
+        (BodyKind::Json(one), BodyKind::Json(two))
+        | (BodyKind::Form(one, _), BodyKind::Form(two, _))
+        | (BodyKind::Multipart(one, _), BodyKind::Multipart(two, _))
+            if bodies::is_range(other) =>
+        {
+            one != two
+        }
         // Old and special names of JSON are the same, unless there is no usual name.
         (BodyKind::Json(one), BodyKind::Json(two)) => {
             one != two || !usual.media_type.starts_with("application/json")
@@ -70,7 +75,7 @@ pub(super) fn of_contents(
         variants.push(ChoiceVariant {
             ident: scope.claim(&words(content)).ident,
             docs: Docs {
-                lines: docs::code(&content.media_type).into_iter().collect(),
+                lines: variant_docs(content),
                 deprecated: false,
             },
             ty,
@@ -93,6 +98,13 @@ pub(super) fn of_contents(
         allows: large.into_iter().collect(),
         variants,
     }
+}
+
+fn variant_docs(content: &Content) -> Vec<String> {
+    let code = docs::code(&content.media_type).into_iter();
+    let hint = "; `Upload::with_media_type` says which.";
+    let hint = if bodies::is_open(content) { hint } else { "" };
+    code.map(|code| format!("{code}{hint}")).collect()
 }
 
 /// What a variant is called: by the kind of body, else by the whole media type.
