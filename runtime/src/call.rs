@@ -366,6 +366,12 @@ impl<T, E> Readers<T, E> {
 }
 
 impl<T, E> Call<T, E> {
+    /// How its success is read.
+    #[cfg(feature = "testing")]
+    pub(crate) fn reader(&self) -> fn(&Received) -> Result<T, DecodeError> {
+        self.readers.success
+    }
+
     /// What it calls, for errors of pages.
     pub(crate) fn operation(&self) -> &'static Operation {
         self.plan.operation

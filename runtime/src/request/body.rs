@@ -112,6 +112,15 @@ impl Body {
         Self::encoded(media_type, Upload::from(text.into()), Vec::new())
     }
 
+    /// The bytes, unless a part of it is a stream.
+    #[cfg(feature = "testing")]
+    pub(crate) fn at_hand(&self) -> Option<bytes::Bytes> {
+        match self {
+            Self::None => None,
+            Self::Encoded(body) => body.content.bytes(),
+        }
+    }
+
     fn encoded(media_type: &str, content: Upload, violations: Vec<Violation>) -> Self {
         Self::Encoded(EncodedBody {
             media_type: media_type.to_owned(),

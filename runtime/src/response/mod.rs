@@ -12,6 +12,8 @@ pub(crate) use choose::{has_no_body, is_streamed};
 pub use header::{Header, HeaderForm};
 pub(crate) use media_type::is_json;
 pub use stream::{ByteStream, Event, EventStream, JsonLines};
+#[cfg(feature = "testing")]
+pub(crate) use stream::{EventForm, MESSAGE};
 use stream::{Live, Source};
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};

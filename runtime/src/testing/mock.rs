@@ -57,11 +57,19 @@ struct Steps {
 #[derive(Clone)]
 pub(super) enum Step {
     Answer(http::Response<Bytes>),
-    BreakOff(http::Response<Bytes>),
+    /// The head of an answer and the start of its body.
+    Begin(http::Response<Bytes>, Ending),
     Fail(TransportErrorKind),
     Hang,
     /// The rule asks for what there is not.
     Impossible(String),
+}
+
+/// How a body ends that has begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    Breaks,
+    Stalls,
 }
 
 impl Mock {
@@ -127,6 +135,17 @@ impl Mock {
         }
     }
 
+    /// Lets the answer that the rule gave last end in this way.
+    pub(super) fn end(&self, rule: usize, ending: Ending) {
+        let mut state = self.state();
+        let steps = state.rules.get_mut(rule).map(|rule| &mut rule.steps);
+        if let Some(step) = steps.and_then(|steps| steps.last_mut())
+            && let Step::Answer(response) = step
+        {
+            *step = Step::Begin(std::mem::take(response), ending);
+        }
+    }
+
     fn rule<T, E>(&self, call: &Call<T, E>, only: Option<(String, Bytes)>) -> Rule<T, E> {
         let operation = call.operation();
         let mut state = self.state();
@@ -140,7 +159,8 @@ impl Mock {
             mock: self.clone(),
             index: state.rules.len() - 1,
             operation,
-            types: PhantomData,
+            read: call.reader(),
+            failure: PhantomData,
         }
     }
 
@@ -193,10 +213,11 @@ impl Transport for Mock {
         Box::pin(async move {
             match self.step(collected(request).await?) {
                 Step::Answer(response) => Ok(response.map(ResponseBody::from)),
-                Step::BreakOff(response) => Ok(response.map(|body| {
-                    ResponseBody::new(Broken {
+                Step::Begin(response, ending) => Ok(response.map(|body| {
+                    ResponseBody::new(Begun {
                         start: Some(body),
-                        ended: false,
+                        ending: Some(ending),
+                        mock: self.clone(),
                     })
                 })),
                 Step::Fail(kind) => Err(TransportError::new(kind, "the mock fails here")),
@@ -217,25 +238,34 @@ impl Transport for Mock {
     }
 }
 
-/// The start of a body, then an error.
-struct Broken {
+/// The start of a body, then an error or nothing.
+struct Begun {
     start: Option<Bytes>,
-    ended: bool,
+    /// `None` after an error.
+    ending: Option<Ending>,
+    mock: Mock,
 }
 
-impl Stream for Broken {
+impl Stream for Begun {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Poll::Ready(match self.start.take() {
-            Some(start) => Some(Ok(start)),
-            None if self.ended => None,
-            None => {
-                self.ended = true;
-                let broken = TransportErrorKind::Broken;
-                Some(Err(TransportError::new(broken, "the mock breaks off here")))
+        if let Some(start) = self.start.take() {
+            return Poll::Ready(Some(Ok(start)));
+        }
+        match self.ending {
+            Some(Ending::Stalls) => {
+                self.mock.0.clock.hang();
+                Poll::Pending
             }
-        })
+            Some(Ending::Breaks) => {
+                self.ending = None;
+                let broken = TransportErrorKind::Broken;
+                let error = TransportError::new(broken, "the mock breaks off here");
+                Poll::Ready(Some(Err(error)))
+            }
+            None => Poll::Ready(None),
+        }
     }
 }
 

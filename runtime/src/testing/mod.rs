@@ -39,6 +39,10 @@
 //! # }
 //! ```
 //!
+//! Operations with streams are answered with typed events
+//! ([`Rule::events`]) or items ([`Rule::items`]), and a stream that
+//! [breaks off](Rule::cut_off) or [falls silent](Rule::stall) is one word more.
+//!
 //! [`Cassette`] records what a real server answered, and plays it back.
 
 mod cassette;
@@ -47,6 +51,7 @@ mod mock;
 mod reply;
 mod rule;
 mod sent;
+mod streams;
 
 pub use cassette::Cassette;
 pub use mock::Mock;

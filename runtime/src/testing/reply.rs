@@ -115,7 +115,7 @@ fn body(payload: Payload, media_type: &str) -> Bytes {
 }
 
 /// A code that the answer is documented for.
-fn code(status: Status, outcome: Outcome) -> u16 {
+pub(super) fn code(status: Status, outcome: Outcome) -> u16 {
     match (status, outcome) {
         (Status::Code(code), _) => code,
         (Status::Range(range), _) => range.saturating_mul(100),

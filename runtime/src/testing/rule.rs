@@ -5,9 +5,11 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 
-use super::mock::{Mock, Step};
+use super::mock::{Ending, Mock, Step};
 use super::reply::{self, Example, Reply, response};
+use crate::json::DecodeError;
 use crate::operation::{Answer, Operation, Outcome, Status};
+use crate::response::Received;
 use crate::transport::TransportErrorKind;
 
 /// What an operation is answered: its steps in their order, the last one for
@@ -19,7 +21,9 @@ pub struct Rule<T, E> {
     /// Which of the mock's rules.
     pub(super) index: usize,
     pub(super) operation: &'static Operation,
-    pub(super) types: PhantomData<fn(T, E)>,
+    /// How the success of a call is read.
+    pub(super) read: fn(&Received) -> Result<T, DecodeError>,
+    pub(super) failure: PhantomData<fn(E)>,
 }
 
 impl<T, E> Rule<T, E> {
@@ -79,7 +83,19 @@ impl<T, E> Rule<T, E> {
     /// Then: the head of an answer with the start of a body, and a broken
     /// connection.
     pub fn break_off(self, status: u16, media_type: &str, start: impl Into<Bytes>) -> Self {
-        self.step(Step::BreakOff(response(status, media_type, start.into())))
+        self.respond(status, media_type, start).cut_off()
+    }
+
+    /// The answer before this breaks off when all of its body has been sent: of a
+    /// stream, after its last item.
+    pub fn cut_off(self) -> Self {
+        self.end(Ending::Breaks)
+    }
+
+    /// The answer before this never ends: nothing comes after its body, and time
+    /// limits pass at once.
+    pub fn stall(self) -> Self {
+        self.end(Ending::Stalls)
     }
 
     /// Then: no answer for ever. Time limits pass at once.
@@ -111,7 +127,12 @@ impl<T, E> Rule<T, E> {
         self.step(step)
     }
 
-    fn step(self, step: Step) -> Self {
+    fn end(self, ending: Ending) -> Self {
+        self.mock.end(self.index, ending);
+        self
+    }
+
+    pub(super) fn step(self, step: Step) -> Self {
         self.mock.add(self.index, step);
         self
     }

@@ -20,6 +20,7 @@ mod forms;
 mod headers;
 mod limits;
 mod loopback;
+mod mocked_streams;
 mod mocking;
 mod multipart;
 mod oauth;

@@ -23,6 +23,9 @@ use crate::transport::BoxFuture;
 /// How long to wait before connecting again when the server says nothing.
 const WAIT: Duration = Duration::from_secs(3);
 
+/// The type of events for which the server names none.
+pub(crate) const MESSAGE: &str = "message";
+
 /// What ends a stream of JSON although it is none: a convention of many APIs.
 const DONE: &str = "[DONE]";
 
@@ -36,6 +39,48 @@ pub struct Event<T> {
     pub event: String,
     /// The last id that the server has sent; empty when it has sent none.
     pub id: String,
+}
+
+impl<T> Event<T> {
+    /// An event of the type `message` without an id, as tests send it.
+    pub fn new(data: T) -> Self {
+        Self {
+            data,
+            event: MESSAGE.to_owned(),
+            id: String::new(),
+        }
+    }
+
+    /// Sets its type.
+    #[must_use]
+    pub fn named(mut self, event: impl Into<String>) -> Self {
+        self.event = event.into();
+        self
+    }
+
+    /// Sets its id.
+    #[must_use]
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
+        self.id = id.into();
+        self
+    }
+}
+
+impl<T> From<T> for Event<T> {
+    fn from(data: T) -> Self {
+        Self::new(data)
+    }
+}
+
+/// What an event holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EventForm {
+    /// Its data is any text.
+    Text,
+    /// Its data is JSON.
+    Json,
+    /// It is JSON as a whole.
+    Whole,
 }
 
 /// The events of an answer, each decoded when it has come.
@@ -56,7 +101,7 @@ impl<T: Decode> EventStream<T> {
     /// Events with JSON as their data.
     pub(crate) fn json(source: Source, plan: Option<Box<Plan>>) -> Self {
         Self {
-            inner: Events::new(source, plan, true),
+            inner: Events::new(source, plan, EventForm::Json),
             decode: |raw| from_json(&raw.data),
         }
     }
@@ -64,7 +109,7 @@ impl<T: Decode> EventStream<T> {
     /// Events that are JSON as a whole.
     pub(crate) fn whole(source: Source, plan: Option<Box<Plan>>) -> Self {
         Self {
-            inner: Events::new(source, plan, true),
+            inner: Events::new(source, plan, EventForm::Whole),
             decode: whole::decode,
         }
     }
@@ -74,7 +119,7 @@ impl EventStream<String> {
     /// Events with any text as their data.
     pub(crate) fn text(source: Source, plan: Option<Box<Plan>>) -> Self {
         Self {
-            inner: Events::new(source, plan, false),
+            inner: Events::new(source, plan, EventForm::Text),
             decode: |raw| Ok(raw.data.clone()),
         }
     }
@@ -90,6 +135,12 @@ impl<T> EventStream<T> {
     pub fn reconnecting(mut self) -> Self {
         self.inner.reconnects = true;
         self
+    }
+
+    /// What its events hold.
+    #[cfg(feature = "testing")]
+    pub(crate) fn form(&self) -> EventForm {
+        self.inner.form
     }
 
     /// The id of the last event that was handed out; empty when none had one.
@@ -112,7 +163,7 @@ impl<T> EventStream<T> {
         match (self.decode)(&raw) {
             Ok(data) => Ok(Event {
                 data,
-                event: raw.event.unwrap_or_else(|| "message".to_owned()),
+                event: raw.event.unwrap_or_else(|| MESSAGE.to_owned()),
                 id: raw.id,
             }),
             Err(error) => Err(self.inner.source.undecoded(error, &raw.data)),
@@ -138,8 +189,7 @@ struct Events {
     /// The call, to make it again.
     plan: Option<Box<Plan>>,
     reconnects: bool,
-    /// Whether data is JSON: then blank data says nothing, and `[DONE]` is the end.
-    is_json: bool,
+    form: EventForm,
     state: State,
 }
 
@@ -156,7 +206,7 @@ enum State {
 }
 
 impl Events {
-    fn new(source: Source, plan: Option<Box<Plan>>, is_json: bool) -> Self {
+    fn new(source: Source, plan: Option<Box<Plan>>, form: EventForm) -> Self {
         Self {
             source,
             parser: Parser::default(),
@@ -164,7 +214,7 @@ impl Events {
             taken_id: String::new(),
             plan,
             reconnects: false,
-            is_json,
+            form,
             state: State::Reading,
         }
     }
@@ -182,9 +232,11 @@ impl Events {
         loop {
             if let Some(event) = self.ready.pop_front() {
                 self.taken_id.clone_from(&event.id);
+                // Only of text may blank data be meant.
+                let is_text = self.form == EventForm::Text;
                 match event.data.trim() {
-                    "" if self.is_json => continue,
-                    DONE if self.is_json => {
+                    "" if !is_text => continue,
+                    DONE if !is_text => {
                         self.over();
                         return Poll::Ready(None);
                     }

@@ -12,6 +12,8 @@ mod whole;
 
 pub use byte_stream::ByteStream;
 pub use events::{Event, EventStream};
+#[cfg(feature = "testing")]
+pub(crate) use events::{EventForm, MESSAGE};
 pub use lines::JsonLines;
 pub(crate) use source::Source;
 

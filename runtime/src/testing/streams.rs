@@ -1,0 +1,128 @@
+//! Rules for operations that answer with streams: from typed events and items to
+//! the bytes that a server would send.
+
+use bytes::Bytes;
+
+use super::mock::Step;
+use super::reply::{code, response};
+use super::rule::Rule;
+use crate::exchange::Whole;
+use crate::json::{Encode, from_json, to_json};
+use crate::operation::{Answer, Operation, Outcome, Reading};
+use crate::request::Body;
+use crate::response::{Event, EventForm, EventStream, JsonLines, MESSAGE, Origin, Received};
+use crate::values::{Object, Value};
+
+impl<T: Encode, E> Rule<EventStream<T>, E> {
+    /// Then: server-sent events, each from its data or a whole [`Event`], and the
+    /// end of the stream; see [`cut_off`](Self::cut_off) and
+    /// [`stall`](Self::stall) for others.
+    pub fn events<V: Into<Event<T>>>(self, events: impl IntoIterator<Item = V>) -> Self {
+        let read = self.read;
+        let probe = answer(self.operation).and_then(|answer| probe(self.operation, answer));
+        let stream = probe.and_then(|probe| read(&probe).ok());
+        let form = stream.map_or(EventForm::Json, |stream| stream.form());
+        let events = events.into_iter().map(|event| written(&event.into(), form));
+        let body: String = events.collect();
+        self.streamed(|_| Bytes::from(body))
+    }
+}
+
+impl<T: Encode, E> Rule<JsonLines<T>, E> {
+    /// Then: lines of JSON, and the end of the stream; see
+    /// [`cut_off`](Self::cut_off) and [`stall`](Self::stall) for others.
+    pub fn items(self, items: impl IntoIterator<Item = T>) -> Self {
+        let items: Vec<T> = items.into_iter().collect();
+        self.streamed(|media_type| {
+            let body = Body::json_lines(media_type, &items);
+            body.at_hand().unwrap_or_default()
+        })
+    }
+}
+
+impl<T, E> Rule<T, E> {
+    /// The stream that the document describes.
+    fn streamed(self, body: impl FnOnce(&str) -> Bytes) -> Self {
+        let step = match answer(self.operation) {
+            Some(answer) => Step::Answer(head(answer, body(answer.media_type))),
+            None => Step::Impossible(format!("`{}` documents no stream", self.operation.id)),
+        };
+        self.step(step)
+    }
+}
+
+/// The documented stream.
+fn answer(operation: &Operation) -> Option<&Answer> {
+    let mut answers = operation.answers.iter();
+    answers.find(|answer| answer.streamed && answer.outcome == Outcome::Success)
+}
+
+fn head(answer: &Answer, body: Bytes) -> http::Response<Bytes> {
+    let code = code(answer.status, Outcome::Success);
+    response(code, answer.media_type, body)
+}
+
+/// A stream without events, to see how a call reads it.
+fn probe(operation: &'static Operation, answer: &Answer) -> Option<Received> {
+    let (parts, body) = head(answer, Bytes::new()).into_parts();
+    let whole = Whole {
+        status: parts.status,
+        headers: parts.headers,
+        body,
+        live: None,
+    };
+    let origin = Origin {
+        operation,
+        url: String::new(),
+        attempts: 1,
+        unsure: false,
+        idempotent: false,
+        safe: false,
+        secrets: Vec::new(),
+    };
+    Received::new(origin, whole, Reading::Streamed, 0).ok()
+}
+
+/// An event as it travels (WHATWG HTML §9.2.5).
+fn written<T: Encode>(event: &Event<T>, form: EventForm) -> String {
+    let json = to_json(&event.data);
+    let named = if event.event == MESSAGE {
+        ""
+    } else {
+        &event.event
+    };
+    match (form, from_json::<Value>(&json)) {
+        (EventForm::Text, Ok(Value::String(text))) => lines(named, &event.id, &text),
+        (EventForm::Whole, Ok(Value::Object(members))) if members.get("data").is_some() => {
+            whole(named, &event.id, &members)
+        }
+        _ => lines(named, &event.id, &json),
+    }
+}
+
+/// An event that is JSON as a whole, whose members come first.
+fn whole(named: &str, id: &str, members: &Object) -> String {
+    let member = |name: &str| members.get(name).map(text);
+    let named = member("event").unwrap_or_else(|| named.to_owned());
+    let id = member("id").unwrap_or_else(|| id.to_owned());
+    lines(&named, &id, &member("data").unwrap_or_default())
+}
+
+/// A string as it is, all else as JSON.
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => to_json(other),
+    }
+}
+
+fn lines(named: &str, id: &str, data: &str) -> String {
+    let data = data.replace("\r\n", "\n").replace('\r', "\n");
+    let mut lines = String::new();
+    let fields = [("event", named), ("id", id)].into_iter();
+    let fields = fields.filter(|(_, value)| !value.is_empty());
+    for (name, value) in fields.chain(data.split('\n').map(|line| ("data", line))) {
+        lines.push_str(&format!("{name}: {value}\n"));
+    }
+    lines + "\n"
+}
