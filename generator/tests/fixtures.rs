@@ -14,6 +14,9 @@
 //! - `answer`: what the server answers, else a bare `204`;
 //! - `then`, `gives`: an expression of the result, and what it has to be as
 //!   `Debug` shows it.
+//!
+//! `mocked` is Rust that is run with a `client` whose transport is `mock`, a
+//! `bindery_runtime::testing::Mock`.
 
 #![allow(
     clippy::unwrap_used,
@@ -45,6 +48,7 @@ struct Fixture {
     values: Vec<Case>,
     #[serde(default)]
     calls: Vec<Call>,
+    mocked: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -122,7 +126,10 @@ fn generated_code_compiles_keeps_every_value_and_calls() {
             checks += &check(&name, case);
         }
         if !fixture.calls.is_empty() {
-            calls += &block(&name, &fixture.calls);
+            calls += &block(&name, &fixture.calls.iter().map(call).collect::<String>());
+        }
+        if let Some(mocked) = &fixture.mocked {
+            calls += &block(&name, &format!("{MOCK}{mocked}"));
         }
     }
     let output = scratch.run(&program(&checks, &calls));
@@ -138,9 +145,13 @@ fn check(module: &str, case: &Case) -> String {
     format!("    check::<{module}::types::{type}>({json:?}, {error:?});\n")
 }
 
+/// What stands before mocked calls.
+const MOCK: &str = "let mock = bindery_runtime::testing::Mock::new();\n\
+    let client = Client::builder().base_url(\"https://mock.example\");\n\
+    let client = client.transport(mock.clone()).build().unwrap();\n";
+
 /// The calls of one fixture, with its names in scope.
-fn block(module: &str, calls: &[Call]) -> String {
-    let calls: String = calls.iter().map(call).collect();
+fn block(module: &str, calls: &str) -> String {
     format!(
         "    {{\n        #[allow(unused_imports)]\n        \
          use {module}::{{Client, operations::*, types::*}};\n{calls}    }}\n"

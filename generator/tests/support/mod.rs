@@ -71,7 +71,7 @@ impl Scratch {
         let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
         let manifest = format!(
             "[package]\nname = \"scratch-{name}\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-             bindery-runtime = {{ path = {runtime:?}, default-features = false, features = [\"reqwest\", \"serde\"] }}\n\
+             bindery-runtime = {{ path = {runtime:?}, default-features = false, features = [\"reqwest\", \"serde\", \"testing\"] }}\n\
              serde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"rt\", \"net\"] }}\n"
         );
         std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
