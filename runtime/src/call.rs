@@ -138,7 +138,8 @@ impl<T, E> Call<T, E> {
     }
 
     /// Adds a field to the body: a member of its JSON object, where it replaces
-    /// one of the same name, or a pair of its form.
+    /// one of the same name, or what forms send for such a property: pairs, or
+    /// parts of `multipart/form-data`.
     pub fn body_field(mut self, name: &str, value: &dyn Encode) -> Self {
         self.plan.draft.add_field(name, value);
         self

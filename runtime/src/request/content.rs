@@ -47,6 +47,15 @@ impl Content {
         Some(all.freeze())
     }
 
+    /// The same with another end instead of this text, if that is its end.
+    pub(super) fn with_end(&self, old: &str, new: Self) -> Option<Self> {
+        let (last, before) = self.0.split_last()?;
+        let bytes = last.bytes()?;
+        let kept = bytes.slice_ref(bytes.strip_suffix(old.as_bytes())?);
+        let uploads = before.iter().cloned().chain([Upload::new(kept)]);
+        Some(Self(uploads.chain(new.0).collect()))
+    }
+
     /// Begins to send it.
     pub(crate) fn open(&self) -> RequestBody {
         match self.bytes() {

@@ -6,7 +6,6 @@ use http::header::{CONTENT_TYPE, HeaderMap};
 use super::body::{Body, written};
 use super::content::Content;
 use super::headers::parse_header;
-use super::upload::Upload;
 use super::{field, locate, path};
 use crate::json::{Encode, Violation, check, from_json};
 use crate::operation::Operation;
@@ -144,16 +143,12 @@ impl Draft {
         self.replace_body(body);
     }
 
-    /// Adds a field to a body that is at hand.
+    /// Adds a field to the body.
     pub(crate) fn add_field(&mut self, name: &str, value: &dyn Encode) {
         let media_type = self.headers.get(CONTENT_TYPE);
         let media_type = media_type.and_then(|value| value.to_str().ok());
-        let added = match self.body.bytes() {
-            Some(body) => field::add(&body, media_type.unwrap_or_default(), name, value),
-            None => Err("cannot be added to a stream"),
-        };
-        match added {
-            Ok(body) => self.body = Upload::from(body).into(),
+        match field::add(&self.body, media_type.unwrap_or_default(), name, value) {
+            Ok(body) => self.body = body,
             Err(message) => self.refuse(format!("body.{name}"), message),
         }
     }

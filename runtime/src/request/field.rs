@@ -1,44 +1,65 @@
 //! Fields that one call sends beyond those that its body's type has.
 
-use bytes::Bytes;
-
+use super::content::Content;
 use super::form;
+use super::multipart::{self, Multipart};
+use super::upload::Upload;
 use crate::json::{Encode, from_json, to_json};
-use crate::values::Value;
+use crate::response::is_json;
+use crate::values::{Object, Value};
 
 /// The body with one more field: a member of a JSON object, where it replaces
-/// one of the same name, or a pair of a form.
+/// one of the same name, or a pair or the parts of a form.
 pub(super) fn add(
-    body: &[u8],
+    body: &Content,
     media_type: &str,
     name: &str,
     value: &dyn Encode,
-) -> Result<Bytes, &'static str> {
-    if media_type.starts_with(form::MEDIA_TYPE) {
-        return Ok(Bytes::from(pair(body, name, value)));
+) -> Result<Content, &'static str> {
+    let value = from_json::<Value>(&to_json(value)).unwrap_or_default();
+    let mut field = Object::new();
+    field.insert(name, value);
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    if essence == multipart::FORM_DATA {
+        return parts(body, media_type, &field).ok_or("can only be added before the end of a form");
     }
-    if !media_type.contains("json") {
+    let body = body.bytes().ok_or("cannot be added to a stream")?;
+    let body = if essence == form::MEDIA_TYPE {
+        pair(&body, &field)
+    } else if is_json(&essence) {
+        member(&body, field)?
+    } else {
         return Err("can only be added to a JSON object or a form");
-    }
-    let (Ok(Value::Object(mut members)), Ok(value)) = (
-        from_json::<Value>(body),
-        from_json::<Value>(&to_json(value)),
-    ) else {
+    };
+    Ok(Upload::from(body).into())
+}
+
+fn member(body: &[u8], field: Object) -> Result<String, &'static str> {
+    let Ok(Value::Object(mut members)) = from_json::<Value>(body) else {
         return Err("can only be added to an object");
     };
-    members.insert(name, value);
-    Ok(Bytes::from(to_json(&members)))
+    for (name, value) in field {
+        members.insert(name, value);
+    }
+    Ok(to_json(&members))
+}
+
+/// The form with the parts of one more property before its end, encoded as a
+/// property without an Encoding Object. What comes before may be streams.
+fn parts(body: &Content, media_type: &str, field: &Object) -> Option<Content> {
+    let mut parameters = media_type.split(';').skip(1).map(str::trim);
+    let boundary = parameters.find_map(|one| one.strip_prefix("boundary="))?;
+    let boundary = boundary.trim_matches('"');
+    let added = Multipart::of_fields(field).boundary(boundary);
+    let end = multipart::end(boundary);
+    body.with_end(&end, added.encode(multipart::FORM_DATA).content)
 }
 
 /// The form with one more pair, encoded as a property without an Encoding
 /// Object.
-fn pair(form: &[u8], name: &str, value: &dyn Encode) -> String {
-    let mut single = crate::values::Object::new();
-    single.insert(
-        name,
-        from_json::<Value>(&to_json(value)).unwrap_or_default(),
-    );
-    let added = form::encode(&to_json(&single), &[]);
+fn pair(form: &[u8], field: &Object) -> String {
+    let added = form::encode(&to_json(field), &[]);
     let form = String::from_utf8_lossy(form);
     let both = [form.as_ref(), added.as_str()];
     let both: Vec<&str> = both.into_iter().filter(|part| !part.is_empty()).collect();

@@ -8,6 +8,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use crate::api::Client;
 use crate::fake::{self, Fake, value};
+use crate::uploads::pieces;
 
 static POST: Operation = Operation {
     id: "post",
@@ -52,6 +53,67 @@ fn mp_what_the_document_does_not_name_is_sent_as_well() {
          --B\nContent-Disposition: form-data; name=\"c\"\nContent-Type: application/json\n\n{\"d\":2}\n\
          --B--\n"
     );
+}
+
+#[test]
+fn one_call_may_send_more_parts() {
+    let client = Fake::default().client();
+    let file = || Part::new(Upload::stream(pieces()));
+    let body = |file: Part| {
+        let entries = [Entry::file("file", &file)];
+        Body::form_parts("multipart/form-data", &entries)
+    };
+    let call = |file| fake::call(&client, &POST, &[], body(file));
+    let more = |call: bindery_runtime::Call<(), std::convert::Infallible>| {
+        let list = value(r#"["x",{"a":1}]"#);
+        call.body_field("a \"b\"", &"c".to_owned())
+            .body_field("list", &list)
+            .body_field("none", &value("null"))
+    };
+    let request = more(call(Part::new("0"))).request().unwrap();
+    let content_type = request.headers()["content-type"].to_str().unwrap();
+    let (_, boundary) = content_type.split_once("boundary=").unwrap();
+    let sent = String::from_utf8(request.body().to_vec()).unwrap();
+    assert_eq!(
+        sent.replace(boundary, "B").replace("\r\n", "\n"),
+        "--B\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\n\
+         Content-Type: application/octet-stream\n\n0\n\
+         --B\nContent-Disposition: form-data; name=\"a %22b%22\"\n\nc\n\
+         --B\nContent-Disposition: form-data; name=\"list\"\n\nx\n\
+         --B\nContent-Disposition: form-data; name=\"list\"\nContent-Type: application/json\n\n{\"a\":1}\n\
+         --B--\n"
+    );
+    // A file that is a stream stays one.
+    let error = more(call(file())).request().unwrap_err();
+    assert_eq!(error.violations().len(), 1);
+    assert!(error.violations()[0].message.contains("stream"), "{error}");
+    // What is no form has no fields, and a form without its end no place for them.
+    for (media_type, body) in [
+        ("multipart/mixed; boundary=B", "--B\r\n\r\n0\r\n--B--\r\n"),
+        (
+            "multipart/form-data; boundary=B",
+            "--B\r\n\r\n0\r\n--C--\r\n",
+        ),
+        ("multipart/form-data", "--B--\r\n"),
+    ] {
+        let call = fake::call(&client, &POST, &[], Body::text(media_type, body));
+        let error = more(call).request().unwrap_err();
+        assert_eq!(error.violations()[0].path, "body.a \"b\"", "{media_type}");
+    }
+}
+
+#[tokio::test]
+async fn one_call_may_send_more_parts_after_a_stream() {
+    let fake = Fake::new([fake::Step::json(200, "")]);
+    let file = Part::new(Upload::stream(pieces()));
+    let entries = [Entry::file("file", &file)];
+    let body = Body::form_parts("multipart/form-data", &entries);
+    let call = fake::call(&fake.client(), &POST, &[], body);
+    call.body_field("a", &1i64).await.unwrap();
+    let sent = String::from_utf8(fake.sent()[0].body().to_vec()).unwrap();
+    let part = "Content-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n";
+    assert!(sent.contains("\r\n\r\none, two, three\r\n--"), "{sent}");
+    assert!(sent.contains(part), "{sent}");
 }
 
 #[test]

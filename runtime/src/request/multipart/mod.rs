@@ -16,6 +16,10 @@ use std::hash::{BuildHasher as _, RandomState};
 use super::content::Content;
 use super::upload::Upload;
 use crate::json::Violation;
+use crate::values::Object;
+
+/// What forms with files are (RFC 7578).
+pub(super) const FORM_DATA: &str = "multipart/form-data";
 
 /// Parts that make a body, put together by hand: for bodies of which the
 /// document does not say what they hold.
@@ -74,16 +78,21 @@ impl Multipart {
         self
     }
 
+    /// The properties of an object as parts, by their types.
+    pub(super) fn of_fields(fields: &Object) -> Self {
+        form(&[Entry::rest(fields)])
+    }
+
     /// The media type with its boundary, the body, and what is wrong with it.
     pub(super) fn encode(&self, declared: &str) -> Encoded {
         let media_type = self.media_type.as_deref().unwrap_or(declared);
         let media_type = match media_type {
             // A range names no type (RFC 9110 §12.5.1).
-            "multipart/*" => "multipart/form-data",
+            "multipart/*" => FORM_DATA,
             concrete => concrete,
         };
         let boundary = self.boundary.clone().unwrap_or_else(random);
-        let is_form = media_type.trim_start().starts_with("multipart/form-data");
+        let is_form = media_type.trim_start().starts_with(FORM_DATA);
         let mut content = Content::default();
         let mut violations = Vec::new();
         // Text that goes before the next upload.
@@ -96,7 +105,7 @@ impl Multipart {
             content.push(part.content().clone());
             text.push_str("\r\n");
         }
-        text.push_str(&format!("--{boundary}--\r\n"));
+        text.push_str(&end(&boundary));
         content.push(Upload::from(text));
         if let Err(message) = check(&boundary) {
             violations.push(violation("$", message));
@@ -122,6 +131,11 @@ impl Multipart {
             Some(_) | None => String::new(),
         }
     }
+}
+
+/// The line after the last part.
+pub(super) fn end(boundary: &str) -> String {
+    format!("--{boundary}--\r\n")
 }
 
 /// A body with its boundary.
