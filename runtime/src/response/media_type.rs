@@ -78,11 +78,10 @@ fn looks_like_json(body: &[u8]) -> bool {
     matches!(body.trim_ascii_start().first(), Some(b'{' | b'['))
 }
 
-/// Whether a content type names Latin-1 as its encoding.
-pub(super) fn is_latin1(content_type: &str) -> bool {
-    parameters(content_type).iter().any(|(name, value)| {
-        name == "charset" && matches!(value.as_str(), "iso-8859-1" | "latin1" | "latin-1")
-    })
+/// The encoding that a content type names, in lower case.
+pub(super) fn charset(content_type: &str) -> Option<String> {
+    let mut parameters = parameters(content_type).into_iter();
+    parameters.find_map(|(name, value)| (name == "charset").then_some(value))
 }
 
 /// Type and subtype in lower case.

@@ -6,6 +6,7 @@ mod header;
 mod media_type;
 pub mod read;
 mod stream;
+mod text;
 
 use choose::{Chosen, choose};
 pub(crate) use choose::{has_no_body, is_streamed};
@@ -202,20 +203,15 @@ impl Received {
         from_json(&self.body)
     }
 
-    /// The body as text, in UTF-8 or, where the content type says so, Latin-1.
+    /// The body as text: in UTF-8, or where the content type says so, in Latin-1 or
+    /// Windows-1252. Of texts in other encodings those that are ASCII are read.
     ///
     /// # Errors
     ///
     /// When the body is not text in that encoding.
     pub fn text(&self) -> Result<String, DecodeError> {
         let content_type = media_type::content_type(&self.headers).unwrap_or_default();
-        if media_type::is_latin1(content_type) {
-            return Ok(self.body.iter().copied().map(char::from).collect());
-        }
-        match std::str::from_utf8(&self.body) {
-            Ok(text) => Ok(text.to_owned()),
-            Err(_) => Err(unreadable("the body is not text in UTF-8")),
-        }
+        text::decode(&self.body, content_type).map_err(|why| unreadable(&why))
     }
 
     /// The body as it is.

@@ -17,7 +17,7 @@ pub fn json<T: Decode>(received: &Received) -> Result<T, DecodeError> {
     received.json()
 }
 
-/// A text.
+/// A text; see [`Received::text`] for its encodings.
 ///
 /// # Errors
 ///

@@ -1,10 +1,14 @@
 //! Which documented answer an answer is, and how bodies are read.
 
+use std::convert::Infallible;
+
+use bindery_runtime::testing::Mock;
 use bindery_runtime::{
     Answer, Body, Bytes, Call, Delivery, Error, ErrorKind, Method, Operation, Received, Status,
     read,
 };
 
+use crate::api::Client;
 use crate::api::operations::{BreakdownError, BreakdownParams, HistoryError};
 use crate::api::types::{HistoryRequest, Metric, ReportRequest};
 use crate::fake::{Fake, Step};
@@ -355,22 +359,52 @@ async fn texts_and_their_encodings() {
         servers: &[],
         idempotent: false,
     };
-    let fake = Fake::new([
-        Step::typed(200, "text/plain", "grün"),
-        Step::typed(200, "text/plain; charset=ISO-8859-1", "é"),
-    ]);
-    let client = fake.client();
-    let call = || {
-        Call::new(
-            client.as_ref(),
-            &TEXT,
-            &[],
-            Body::None,
-            read::text,
-            read::never,
-        )
+    let mock = Mock::new();
+    let builder = Client::builder().api_key("k");
+    let client = builder.transport(mock.clone()).build().unwrap();
+    let call = || -> Call<String, Infallible> {
+        let read = (read::text, read::never);
+        Call::new(client.as_ref(), &TEXT, &[], Body::None, read.0, read.1)
     };
-    assert_eq!(call().await.unwrap(), "grün");
-    // Two bytes of UTF-8 are two characters of Latin-1.
-    assert_eq!(call().await.unwrap(), "Ã©");
+    for (media_type, body, expected) in [
+        ("text/plain", "grün".as_bytes(), "grün"),
+        ("text/plain; charset=\"UTF-8\"", "grün".as_bytes(), "grün"),
+        // Two bytes of UTF-8 are two characters of Latin-1.
+        ("text/plain; charset=ISO-8859-1", "é".as_bytes(), "Ã©"),
+        (
+            "text/plain;charset=iso-8859-1",
+            b"gr\xFCn \x93a\x94 \x80",
+            "grün “a” €",
+        ),
+        ("text/plain;charset=windows-1252", b"\x9F\x81", "Ÿ\u{81}"),
+        ("text/plain;charset=us-ascii", b"plain", "plain"),
+        ("text/plain;charset=gb18030", b"plain", "plain"),
+    ] {
+        mock.on(&call()).respond(200, media_type, body);
+        assert_eq!(call().await.unwrap(), expected, "{media_type}");
+    }
+    // What cannot be read is kept.
+    for (media_type, body, why) in [
+        ("text/plain", &b"gr\xFCn"[..], "not text in UTF-8"),
+        ("text/plain;charset=utf-8", b"gr\xFCn", "not text in UTF-8"),
+        (
+            "text/plain;charset=us-ascii",
+            "grün".as_bytes(),
+            "`us-ascii`",
+        ),
+        ("text/plain;charset=GBK", "联通".as_bytes(), "`gbk`"),
+        ("text/plain;charset=utf-16le", b"n\0o\0", "`utf-16le`"),
+        (
+            "text/plain;charset=iso-2022-jp",
+            b"\x1B$B;z\x1B(B",
+            "`iso-2022-jp`",
+        ),
+    ] {
+        mock.on(&call()).respond(200, media_type, body);
+        let error = call().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert_eq!(error.body(), body, "{media_type}");
+        assert!(error.to_string().contains(why), "{error}");
+        assert_eq!(call().raw().await.unwrap().body(), body);
+    }
 }
