@@ -13,6 +13,7 @@
 
 mod answers;
 mod api;
+mod connections;
 mod credentials;
 mod errors;
 mod fake;

@@ -16,16 +16,16 @@ use crate::api::Client;
 use crate::api::operations::BreakdownParams;
 use crate::api::types::{Metric, ReportRequest};
 
-const PAGE: &str = r#"{"count":1,"resources":[]}"#;
-const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
+pub const PAGE: &str = r#"{"count":1,"resources":[]}"#;
+pub const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
 
-fn client(base: &str) -> Client {
+pub fn client(base: &str) -> Client {
     let builder = Client::builder().base_url(base).api_key("topsecret$abc");
     builder.build().unwrap()
 }
 
 /// A server that hands every connection to the function, and its address.
-fn server(connection: impl Fn(TcpStream) + Send + Sync + Clone + 'static) -> String {
+pub fn server(connection: impl Fn(TcpStream) + Send + Sync + Clone + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     thread::spawn(move || {
@@ -38,7 +38,7 @@ fn server(connection: impl Fn(TcpStream) + Send + Sync + Clone + 'static) -> Str
 }
 
 /// Reads what a small request has.
-fn read(stream: &mut TcpStream) -> usize {
+pub fn read(stream: &mut TcpStream) -> usize {
     stream.read(&mut [0; 8192]).unwrap_or(0)
 }
 
