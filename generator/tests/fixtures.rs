@@ -9,7 +9,9 @@
 //! `calls` are made with the generated client to a server on this machine:
 //!
 //! - `call`: what follows `client.`, in Rust;
-//! - `sent`: the request that has to arrive, less what all requests have;
+//! - `python`: the same for openapi-python-client; see `python.rs`;
+//! - `sent`: the request that has to arrive, less what all requests have, with `B` for
+//!   the boundary of parts;
 //! - `refused`: what the error has to hold of a call that must not be sent;
 //! - `answer`: what the server answers, else a bare `204`;
 //! - `then`, `gives`: an expression of the result, and what it has to be as
@@ -62,6 +64,9 @@ struct Case {
 #[serde(deny_unknown_fields)]
 struct Call {
     call: String,
+    /// The same in Python, for `tests/python.rs`.
+    #[serde(rename = "python")]
+    _python: Option<serde::de::IgnoredAny>,
     sent: Option<String>,
     refused: Option<String>,
     answer: Option<String>,
@@ -161,6 +166,7 @@ fn block(module: &str, calls: &str) -> String {
 fn call(case: &Call) -> String {
     let Call {
         call,
+        _python: _,
         sent,
         refused,
         answer,
