@@ -159,6 +159,8 @@ const MOCK: &str = "let mock = bindery_runtime::testing::Mock::new();\n\
 fn block(module: &str, calls: &str) -> String {
     format!(
         "    {{\n        #[allow(unused_imports)]\n        \
+         use {module}::*;\n        \
+         #[allow(unused_imports)]\n        \
          use {module}::{{Client, operations::*, types::*}};\n{calls}    }}\n"
     )
 }
@@ -177,7 +179,7 @@ fn call(case: &Call) -> String {
     format!(
         "        server.call({call:?}, {answer:?}, async |url| {{\n            \
          let client = Client::builder().base_url(url).build().unwrap();\n            \
-         let result = client.{call}.with_response().await;\n            \
+         let result = client.{call}.retries(0).with_response().await;\n            \
          let refused = result.as_ref().err().map(std::string::ToString::to_string);\n            \
          (refused, format!(\"{{:?}}\", {then}))\n        \
          }}, Expected {{ sent: {sent:?}, refused: {refused:?}, gives: {gives:?} }}).await;\n"

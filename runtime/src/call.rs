@@ -13,7 +13,7 @@ use crate::auth::{Auth, Secret};
 use crate::client::Client;
 use crate::engine;
 use crate::error::{Error, Failure};
-use crate::json::{DecodeError, Encode};
+use crate::json::{Decode, DecodeError, Encode};
 use crate::operation::{Operation, Reading, Requirement};
 use crate::plan::Plan;
 use crate::request::Body;
@@ -57,7 +57,7 @@ impl<T> Response<T> {
     /// # Errors
     ///
     /// When it is not what the document says.
-    pub fn header<H>(&self, header: &Header<H>) -> Result<Option<H>, DecodeError> {
+    pub fn header<H: Decode>(&self, header: &Header<H>) -> Result<Option<H>, DecodeError> {
         header.read(&self.headers)
     }
 }

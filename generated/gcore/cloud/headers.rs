@@ -3,6 +3,8 @@
 //! Headers of answers, to be read from a [`Response`](bindery_runtime::Response) or an
 //! [`Error`](bindery_runtime::Error): `response.header(&headers::…)`.
 
+#![allow(deprecated, reason = "the document deprecates what it still describes")]
+
 use bindery_runtime::{Header, HeaderForm};
 
 /// How long to wait before retrying, when the server says so: seconds or an HTTP date.

@@ -22,6 +22,8 @@ pub(super) fn file(krate: &Crate) -> File {
         "[`Error`](bindery_runtime::Error): `response.header(&headers::…)`.".to_owned(),
     ];
     file.using(&uses)
+        .allowing_deprecated(krate.uses_deprecated)
+        .with_features(&krate.features)
 }
 
 fn item(header: &HeaderItem, uses: &Uses) -> TokenStream {
@@ -31,14 +33,21 @@ fn item(header: &HeaderItem, uses: &Uses) -> TokenStream {
         uses.rt("HeaderForm"),
         uses.ty(&header.ty),
     );
-    let form = match header.form {
+    let form = match &header.form {
         HeaderForm::Text => quote!(Text),
         HeaderForm::Bare => quote!(Bare),
         HeaderForm::Texts => quote!(Texts),
         HeaderForm::Bares => quote!(Bares),
         HeaderForm::Json => quote!(Json),
+        HeaderForm::Object(explode, bare) => {
+            quote!(Object { explode: #explode, bare: &[#(#bare),*] })
+        }
+        HeaderForm::BareObject(explode) => quote!(BareObject { explode: #explode }),
     };
+    let feature = header.feature.as_ref().map(|feature| feature.as_str());
+    let gate = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
     quote! {
+        #gate
         #text
         pub static #ident: #ty<#value> = #ty::new(#name, #kind::#form);
     }

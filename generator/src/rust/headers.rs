@@ -2,12 +2,12 @@
 
 use super::cx::Cx;
 use super::docs;
-use super::model::{Builtin, Docs, HeaderForm, HeaderItem, Ty};
+use super::model::{Docs, FeatureName, HeaderForm, HeaderItem, Named, Ty, TypeItem};
 use super::names::{Scope, StaticIdent, Words};
-use crate::api::{Api, Const, EnumKind, Shape, TypeId, TypedHeader};
+use crate::api::{self, Api, Const, EnumKind, Shape, TypeId, TypedHeader};
 
 /// All headers, in the order of the document.
-pub(super) fn headers(cx: &Cx, api: &Api) -> Vec<HeaderItem> {
+pub(super) fn headers(cx: &Cx, api: &Api, types: &[TypeItem]) -> Vec<HeaderItem> {
     let answers = api.operations.iter();
     let answers = answers.flat_map(|one| one.successes.iter().chain(&one.failures));
     let mut scope = Scope::<StaticIdent>::reserving(&[]);
@@ -15,17 +15,18 @@ pub(super) fn headers(cx: &Cx, api: &Api) -> Vec<HeaderItem> {
     for header in answers.flat_map(|answer| &answer.headers) {
         let (form, ty) = form(cx, header);
         let is_known = |one: &HeaderItem| {
-            one.name.eq_ignore_ascii_case(&header.name) && (one.form, &one.ty) == (form, &ty)
+            one.name.eq_ignore_ascii_case(&header.name) && (&one.form, &one.ty) == (&form, &ty)
         };
         if items.iter().any(is_known) {
             continue;
         }
         let words = Words::of(&header.name);
-        let candidates = [words.clone(), words.and(word(form))];
+        let candidates = [words.clone(), words.and(word(&form))];
         items.push(HeaderItem {
             ident: scope.claim(&candidates).ident,
             docs: self::docs(header),
             name: header.name.clone(),
+            feature: feature(&ty, types),
             ty,
             form,
         });
@@ -40,24 +41,79 @@ fn docs(header: &TypedHeader) -> Docs {
     writer.finish(false, &format!("The header {own}."))
 }
 
-/// How the text of a header is read. What style `simple` cannot tell apart stays
-/// text, and enums are texts here, so that this file needs no other.
-fn form(cx: &Cx, header: &TypedHeader) -> (HeaderForm, Ty) {
-    if header.json {
-        return match cx.without_aliases(header.ty.id) {
-            Ty::Named(_) => (HeaderForm::Json, Ty::Runtime(Builtin::Value)),
-            ty => (HeaderForm::Json, ty),
-        };
+/// The feature of the one type of the document that it is made of.
+fn feature(ty: &Ty, types: &[TypeItem]) -> Option<FeatureName> {
+    match ty {
+        Ty::Named(Named::Types(ident)) => {
+            let item = types.iter().find(|one| one.item.ident() == ident);
+            item.and_then(|item| item.feature.clone())
+        }
+        ty => ty.inner().iter().find_map(|inner| feature(inner, types)),
     }
-    if let Shape::List(list) = cx.arena.bare(header.ty.id) {
-        return match scalar(cx, list.item.id) {
+}
+
+/// How the text of a header is read. What style `simple` cannot tell apart stays
+/// text.
+fn form(cx: &Cx, header: &TypedHeader) -> (HeaderForm, Ty) {
+    let (id, explode) = (header.ty.id, header.explode);
+    if header.json {
+        return (HeaderForm::Json, cx.without_aliases(id));
+    }
+    match cx.arena.bare(id) {
+        Shape::List(list) => match scalar(cx, list.item.id) {
             Some(ty) => (HeaderForm::Bares, Ty::Vec(Box::new(ty))),
             None => (HeaderForm::Texts, Ty::Vec(Box::new(text(cx, list.item.id)))),
-        };
+        },
+        Shape::Struct(object) if object.fields.values().all(|one| is_plain(cx, one.ty)) => {
+            let bare = |field: &api::Field| scalar(cx, field.ty).is_some();
+            let bare = object.fields.iter().filter(|(_, field)| bare(field));
+            let bare = bare.map(|(name, _)| name.clone()).collect();
+            (HeaderForm::Object(explode, bare), cx.without_aliases(id))
+        }
+        Shape::Map(values) => match scalar(cx, values.value.id) {
+            Some(ty) => (HeaderForm::BareObject(explode), Ty::Map(Box::new(ty))),
+            None => {
+                let values = Ty::Map(Box::new(text(cx, values.value.id)));
+                (HeaderForm::Object(explode, Vec::new()), values)
+            }
+        },
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::Enum(_)
+        | Shape::Const(_)
+        | Shape::Struct(_)
+        | Shape::Tuple(_)
+        | Shape::Union(_)
+        | Shape::Alias(_) => match scalar(cx, id) {
+            Some(ty) => (HeaderForm::Bare, ty),
+            None => (HeaderForm::Text, text(cx, id)),
+        },
     }
-    match scalar(cx, header.ty.id) {
-        Some(ty) => (HeaderForm::Bare, ty),
-        None => (HeaderForm::Text, text(cx, header.ty.id)),
+}
+
+/// Whether a member of an object can be told without its text being looked at.
+fn is_plain(cx: &Cx, id: TypeId) -> bool {
+    match cx.arena.bare(id) {
+        Shape::Any
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::Enum(_)
+        | Shape::Const(_) => true,
+        Shape::Never
+        | Shape::Null
+        | Shape::Struct(_)
+        | Shape::Map(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Union(_)
+        | Shape::Alias(_) => false,
     }
 }
 
@@ -68,7 +124,7 @@ fn scalar(cx: &Cx, id: TypeId) -> Option<Ty> {
         | Shape::Integer(_)
         | Shape::Number(_)
         | Shape::Const(Const::Integer(_) | Const::Boolean(_)) => Some(cx.without_aliases(id)),
-        Shape::Enum(list) if list.kind == EnumKind::Integer => Some(Ty::I64),
+        Shape::Enum(list) if list.kind == EnumKind::Integer => Some(cx.without_aliases(id)),
         Shape::Any
         | Shape::Never
         | Shape::Null
@@ -86,18 +142,33 @@ fn scalar(cx: &Cx, id: TypeId) -> Option<Ty> {
 
 /// The type of a text.
 fn text(cx: &Cx, id: TypeId) -> Ty {
-    match (cx.arena.bare(id), cx.without_aliases(id)) {
-        (Shape::Text(_), ty @ Ty::Runtime(_)) => ty,
-        _ => Ty::String,
+    match cx.arena.bare(id) {
+        Shape::Text(_) | Shape::Const(Const::Text(_)) => cx.without_aliases(id),
+        Shape::Enum(list) if list.kind == EnumKind::Text => cx.without_aliases(id),
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Enum(_)
+        | Shape::Const(_)
+        | Shape::Struct(_)
+        | Shape::Map(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Union(_)
+        | Shape::Alias(_) => Ty::String,
     }
 }
 
 /// What tells headers of one name apart.
-fn word(form: HeaderForm) -> &'static str {
+fn word(form: &HeaderForm) -> &'static str {
     match form {
         HeaderForm::Text => "text",
         HeaderForm::Bare => "value",
         HeaderForm::Texts | HeaderForm::Bares => "list",
+        HeaderForm::Object(..) | HeaderForm::BareObject(_) => "object",
         HeaderForm::Json => "json",
     }
 }

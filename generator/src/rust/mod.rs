@@ -66,7 +66,7 @@ pub fn shape(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Opt
         root: options.root,
         docs: overview::overview(api, usage, &operations, &features, options),
         client,
-        headers: headers::headers(&cx, api),
+        headers: headers::headers(&cx, api, &types.items),
         index: index(&cx),
         counts: counts(api, &types),
         uses_deprecated: uses_deprecated(&types, &operations),

@@ -13,7 +13,7 @@ use http::{HeaderMap, StatusCode};
 
 pub(crate) use failure::{Failure, Head, Limit, Trouble, delivery};
 
-use crate::json::{DecodeError, Violation};
+use crate::json::{Decode, DecodeError, Violation};
 use crate::response::Header;
 
 /// Why a call has no value.
@@ -125,7 +125,7 @@ impl<E> Error<E> {
     /// # Errors
     ///
     /// When it is not what the document says.
-    pub fn header<H>(&self, header: &Header<H>) -> Result<Option<H>, DecodeError> {
+    pub fn header<H: Decode>(&self, header: &Header<H>) -> Result<Option<H>, DecodeError> {
         self.headers()
             .map_or(Ok(None), |headers| header.read(headers))
     }

@@ -1,9 +1,11 @@
 //! Documented headers of answers, decoded (OAS 3.1 §4.8.21, style `simple`).
 
-use http::HeaderMap;
-use http::header::SET_COOKIE;
+use std::borrow::Cow;
+use std::marker::PhantomData;
 
-use super::unreadable;
+use http::header::SET_COOKIE;
+use http::{HeaderMap, HeaderValue};
+
 use crate::json::{Decode, DecodeError, from_json, to_json};
 use crate::values::Value;
 
@@ -25,7 +27,8 @@ use crate::values::Value;
 pub struct Header<T> {
     name: &'static str,
     form: HeaderForm,
-    decode: fn(&str) -> Result<T, DecodeError>,
+    // not a decoder, which would compile in the library whether it is called or not
+    of: PhantomData<fn() -> T>,
 }
 
 /// How the text of a header becomes JSON.
@@ -40,45 +43,56 @@ pub enum HeaderForm {
     Texts,
     /// Numbers or truths behind commas.
     Bares,
+    /// An object: names and values in turn behind commas (`R,100,G,200`), or pairs
+    /// (`R=100,G=200`) with `explode`.
+    Object {
+        /// Whether it is pairs.
+        explode: bool,
+        /// The members that are numbers or truths, and not texts.
+        bare: &'static [&'static str],
+    },
+    /// An object in the same form, all of whose members are numbers or truths.
+    BareObject {
+        /// Whether it is pairs.
+        explode: bool,
+    },
     /// JSON: `content` with a JSON media type.
     Json,
 }
 
-impl<T: Decode> Header<T> {
+impl<T> Header<T> {
     /// Describes a header.
     #[must_use]
     pub const fn new(name: &'static str, form: HeaderForm) -> Self {
         Self {
             name,
             form,
-            decode: |text| from_json(text),
+            of: PhantomData,
         }
     }
-}
 
-impl<T> Header<T> {
     /// Name; compared without case.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The value among these headers, if it is there.
+    /// The value among these headers, if it is there. What is not UTF-8 is Latin-1, as
+    /// HTTP had it before (RFC 9110 §5.5).
     ///
     /// # Errors
     ///
     /// When it is there, and is not what the document says.
-    pub fn read(&self, headers: &HeaderMap) -> Result<Option<T>, DecodeError> {
-        let mut values = Vec::new();
-        for value in headers.get_all(self.name) {
-            let text = value.to_str();
-            let text = text.map_err(|_| unreadable("the header is not text in ASCII"))?;
-            values.push(text.trim());
-        }
+    pub fn read(&self, headers: &HeaderMap) -> Result<Option<T>, DecodeError>
+    where
+        T: Decode,
+    {
+        let values: Vec<Cow<'_, str>> = headers.get_all(self.name).iter().map(text).collect();
         if values.is_empty() {
             return Ok(None);
         }
-        (self.decode)(&self.json(&values)).map(Some)
+        let values: Vec<&str> = values.iter().map(|value| value.trim()).collect();
+        from_json(&self.json(&values)).map(Some)
     }
 
     /// The values as JSON. Several lines count as one (RFC 9110 §5.3).
@@ -97,8 +111,45 @@ impl<T> Header<T> {
             HeaderForm::Texts if is_cookies => list(values.iter().map(|one| quoted(one))),
             HeaderForm::Texts => list(items().map(quoted)),
             HeaderForm::Bares => list(items().map(str::to_owned)),
+            HeaderForm::Object { explode, bare } => {
+                object(&whole, explode, |name| bare.contains(&name))
+            }
+            HeaderForm::BareObject { explode } => object(&whole, explode, |_| true),
         }
     }
+}
+
+/// The text of a header.
+fn text(value: &HeaderValue) -> Cow<'_, str> {
+    match std::str::from_utf8(value.as_bytes()) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => value.as_bytes().iter().copied().map(char::from).collect(),
+    }
+}
+
+/// Names and values of an object; a name without a value has an empty one.
+fn members(text: &str, explode: bool) -> Vec<(&str, &str)> {
+    let items: Vec<&str> = text.split(',').map(str::trim).collect();
+    if explode {
+        let pairs = items.into_iter();
+        return pairs
+            .map(|item| item.split_once('=').unwrap_or((item, "")))
+            .collect();
+    }
+    let pairs = items.chunks(2).filter_map(<[&str]>::split_first);
+    pairs
+        .map(|(name, value)| (*name, value.first().copied().unwrap_or_default()))
+        .collect()
+}
+
+fn object(text: &str, explode: bool, is_bare: impl Fn(&str) -> bool) -> String {
+    let members = members(text, explode).into_iter();
+    let members = members.filter(|(name, _)| !name.is_empty());
+    let members = members.map(|(name, value)| match is_bare(name) {
+        true => format!("{}:{value}", quoted(name)),
+        false => format!("{}:{}", quoted(name), quoted(value)),
+    });
+    format!("{{{}}}", members.collect::<Vec<_>>().join(","))
 }
 
 fn quoted(text: &str) -> String {

@@ -50,6 +50,38 @@ fn rs_07_lists_are_split_at_commas() {
 }
 
 #[test]
+fn rs_07_objects() {
+    let form = |explode| HeaderForm::Object {
+        explode,
+        bare: &["G"],
+    };
+    let object = Ok(Some(fake::value(r#"{"R":"100","G":200}"#)));
+    assert_eq!(read(form(false), &["R,100,G,200"]), object);
+    assert_eq!(read(form(false), &["R, 100", "G, 200"]), object);
+    assert_eq!(read(form(true), &["R=100, G=200"]), object);
+    let odd = Ok(Some(fake::value(r#"{"R":"a=b","x":""}"#)));
+    assert_eq!(read(form(true), &["R=a=b,x"]), odd);
+    assert_eq!(read(form(false), &["R,a=b,x"]), odd);
+    assert_eq!(read(form(false), &[""]), Ok(Some(fake::value("{}"))));
+    let numbers = HeaderForm::BareObject { explode: false };
+    assert_eq!(
+        read(numbers, &["a,1,b,true"]),
+        Ok(Some(fake::value(r#"{"a":1,"b":true}"#)))
+    );
+}
+
+/// What is not ASCII is UTF-8, or else Latin-1 (RFC 9110 §5.5).
+#[test]
+fn rs_07_headers_beyond_ascii() {
+    let header: Header<String> = Header::new("X-One", HeaderForm::Text);
+    for (bytes, text) in [("grün".as_bytes(), "grün"), (b"gr\xFCn", "grün")] {
+        let mut headers = HeaderMap::new();
+        headers.append("x-one", HeaderValue::from_bytes(bytes).unwrap());
+        assert_eq!(header.read(&headers).unwrap().as_deref(), Some(text));
+    }
+}
+
+#[test]
 fn rs_07_cookies_are_never_split() {
     let mut headers = HeaderMap::new();
     for cookie in ["a=1; Expires=Sun, 06 Nov 1994 08:49:37 GMT", "b=2"] {

@@ -44,6 +44,8 @@ pub struct TypedHeader {
     pub required: bool,
     /// Whether it is JSON: `content` with a JSON media type.
     pub json: bool,
+    /// Whether an object is written as pairs.
+    pub explode: bool,
     /// What the document says of it.
     pub docs: Docs,
     /// Where it stands.

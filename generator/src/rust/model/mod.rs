@@ -80,10 +80,12 @@ pub struct HeaderItem {
     pub ty: Ty,
     /// How its text is read.
     pub form: HeaderForm,
+    /// The feature of the type that it holds, if types have any.
+    pub feature: Option<FeatureName>,
 }
 
 /// How the text of a header is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HeaderForm {
     /// A text.
     Text,
@@ -93,6 +95,10 @@ pub enum HeaderForm {
     Texts,
     /// Numbers or truths behind commas.
     Bares,
+    /// An object, as pairs or not, and its members that are numbers or truths.
+    Object(bool, Vec<String>),
+    /// An object of numbers or truths, as pairs or not.
+    BareObject(bool),
     /// JSON.
     Json,
 }
