@@ -6,6 +6,7 @@ mod base_url;
 mod body;
 mod content;
 mod draft;
+mod exact;
 mod field;
 mod form;
 mod headers;

@@ -8,6 +8,7 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
+use super::exact::Exact;
 use crate::transport::{BoxError, Pieces};
 
 /// Bytes to send: all at hand, or a stream that is never held in memory.
@@ -72,7 +73,7 @@ impl Upload {
     }
 
     /// Tells the number of bytes of a stream, which many servers ask for. When
-    /// it is wrong, sending fails.
+    /// it has more or fewer, sending fails.
     #[must_use]
     pub fn with_length(mut self, bytes: u64) -> Self {
         if !matches!(self.source, Source::Bytes(_)) {
@@ -113,6 +114,16 @@ impl Upload {
 
     /// Begins to send it.
     pub(super) fn open(&self) -> Pieces {
+        let pieces = self.pieces();
+        match (&self.source, self.length) {
+            (Source::Once(_) | Source::Again(_), Some(length)) => {
+                Box::pin(Exact::new(pieces, length))
+            }
+            (Source::Bytes(_) | Source::Once(_) | Source::Again(_), _) => pieces,
+        }
+    }
+
+    fn pieces(&self) -> Pieces {
         match &self.source {
             Source::Bytes(bytes) => Box::pin(One(Some(Ok(bytes.clone())))),
             Source::Again(open) => open(),

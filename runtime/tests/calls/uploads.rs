@@ -136,3 +136,36 @@ async fn a_stream_that_fails_breaks_the_call() {
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert!(error.to_string().contains("disk on fire"), "{error}");
 }
+
+#[tokio::test]
+async fn a_stream_of_another_length_breaks_the_call() {
+    let server = MockServer::start().await;
+    Mock::given(header("content-type", "application/octet-stream"))
+        .respond_with(ResponseTemplate::new(200))
+        .mount(&server)
+        .await;
+    let builder = Client::builder().base_url(server.uri()).api_key("k");
+    let client = builder.retries(0).build().unwrap();
+    for (length, why) in [
+        (5, "more than the 5 bytes"),
+        (14, "more than the 14 bytes"),
+        (20, "15 bytes and not 20"),
+    ] {
+        let uploads = [
+            Upload::stream(pieces()).with_length(length),
+            Upload::repeatable(pieces).with_length(length),
+        ];
+        for upload in uploads {
+            let call = fake::call(&client, &UPLOAD, &[], body(upload));
+            let error = call.await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Transport);
+            let reasons =
+                std::iter::successors(std::error::Error::source(&error), |error| error.source());
+            let told = reasons.fold(error.to_string(), |told, reason| {
+                format!("{told}: {reason}")
+            });
+            assert!(told.contains(why), "{told}");
+        }
+    }
+    assert!(server.received_requests().await.unwrap().is_empty());
+}
