@@ -233,6 +233,20 @@ async fn rs_11_reconnecting_as_browsers_do() {
     assert_eq!(fake.waits(), waits);
 }
 
+#[tokio::test]
+async fn rs_11_a_server_that_wants_no_wait_is_not_called_without_a_pause() {
+    let fake = Fake::new([
+        answer("retry: 0\ndata: [1]\n\n"),
+        answer(""),
+        answer("data: [2]\n\n"),
+    ]);
+    let mut stream = events(&fake).await.unwrap().reconnecting();
+    for data in [1, 2] {
+        assert_eq!(stream.next().await.unwrap().unwrap().data, [data]);
+    }
+    assert_eq!(fake.waits(), [Duration::from_millis(50); 2]);
+}
+
 /// A stream of lines with this body.
 async fn lines(body: &str) -> JsonLines<Value> {
     let fake = Fake::new([Step::typed(200, "application/x-ndjson", body)]);

@@ -23,6 +23,10 @@ use crate::transport::BoxFuture;
 /// How long to wait before connecting again when the server says nothing.
 const WAIT: Duration = Duration::from_secs(3);
 
+/// How long to wait at least, as a client may (WHATWG HTML §9.2.3): a server that ends
+/// each connection and asks for no wait would be called without a pause.
+const LEAST_WAIT: Duration = Duration::from_millis(50);
+
 /// The type of events for which the server names none.
 pub(crate) const MESSAGE: &str = "message";
 
@@ -294,7 +298,7 @@ impl Events {
         self.parser.restart();
         let timer = match &self.plan {
             Some(plan) if self.can_reconnect() => {
-                let wait = self.parser.retry().unwrap_or(WAIT);
+                let wait = self.parser.retry().unwrap_or(WAIT).max(LEAST_WAIT);
                 plan.client.shared().transport.sleep(wait)
             }
             _ => return self.over(),
