@@ -52,7 +52,7 @@ pub(crate) struct Tagged {
 impl Arena {
     /// The type of an id.
     pub(crate) fn get(&self, id: TypeId) -> Option<&Type> {
-        self.types.get(index(id))
+        self.types.get(id.index())
     }
 
     /// The shape of a type; [`Shape::Any`] for an id of another arena.
@@ -62,7 +62,7 @@ impl Arena {
 
     /// The type of an id, to be changed.
     pub(crate) fn get_mut(&mut self, id: TypeId) -> Option<&mut Type> {
-        self.types.get_mut(index(id))
+        self.types.get_mut(id.index())
     }
 
     /// Adds a type without a shape.
@@ -75,14 +75,14 @@ impl Arena {
 
     /// Says that a type itself allows `null`.
     pub(crate) fn allow_null(&mut self, id: TypeId, allowed: bool) {
-        if let Some(nullable) = self.nullable.get_mut(index(id)) {
+        if let Some(nullable) = self.nullable.get_mut(id.index()) {
             *nullable |= allowed;
         }
     }
 
     /// Whether a type itself allows `null`.
     pub(crate) fn allows_null(&self, id: TypeId) -> bool {
-        self.nullable.get(index(id)).copied().unwrap_or_default()
+        self.nullable.get(id.index()).copied().unwrap_or_default()
     }
 
     /// All ids in order.
@@ -101,11 +101,6 @@ impl Arena {
         }
         id
     }
-}
-
-/// The index of an id.
-pub(crate) fn index(id: TypeId) -> usize {
-    id.index()
 }
 
 impl<'a> Cx<'a> {

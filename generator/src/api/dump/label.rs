@@ -1,13 +1,12 @@
 //! Names of types in the text.
 
-use crate::api::context::index;
 use crate::api::types::{
     Api, NameHint, Operation, Part, Presence, Shape, Shared, Status, Step, Type, TypeId, TypeUse,
 };
 
 /// The type of an id.
 pub(super) fn get(api: &Api, id: TypeId) -> Option<&Type> {
-    api.types.0.get(index(id))
+    api.types.0.get(id.index())
 }
 
 /// Whether a type has no entry of its own.

@@ -42,12 +42,7 @@ fn report(cx: &mut Cx<'_>, circle: &[TypeId]) {
 /// Replaces aliases without a name of their own by what they stand for.
 pub(super) fn inline(arena: &mut Arena, operations: &mut [Operation]) {
     let targets: Vec<TypeId> = arena.ids().map(|id| target(arena, id)).collect();
-    let change = |id: TypeId| {
-        targets
-            .get(crate::api::context::index(id))
-            .copied()
-            .unwrap_or(id)
-    };
+    let change = |id: TypeId| targets.get(id.index()).copied().unwrap_or(id);
     walk::change_all(&mut arena.types, operations, &change);
     arena.tagged = std::mem::take(&mut arena.tagged)
         .into_iter()

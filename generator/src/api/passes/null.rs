@@ -1,7 +1,7 @@
 //! Carries what types say of `null` to the places that use them: a type itself
 //! never holds `null`, its uses do.
 
-use crate::api::context::{Arena, index};
+use crate::api::context::Arena;
 use crate::api::types::{Operation, Presence, Rest, Shape, TypeId, TypeUse};
 
 use super::walk;
@@ -15,8 +15,8 @@ pub(super) fn spread(arena: &mut Arena, operations: &mut [Operation]) {
         .iter()
         .map(|ty| ty.shape == Shape::Any)
         .collect();
-    let allows = |id: TypeId| nullable.get(index(id)).copied().unwrap_or_default();
-    let is_any = |id: TypeId| anything.get(index(id)).copied().unwrap_or_default();
+    let allows = |id: TypeId| nullable.get(id.index()).copied().unwrap_or_default();
+    let is_any = |id: TypeId| anything.get(id.index()).copied().unwrap_or_default();
     for ty in &mut arena.types {
         shape(&mut ty.shape, &allows, &is_any);
     }
@@ -32,7 +32,7 @@ fn close(arena: &mut Arena) {
     for id in arena.ids() {
         if matches!(arena.shape(id), Shape::Alias(_) | Shape::Union(_)) {
             for inner in arena.shape(id).inner() {
-                if let Some(users) = users.get_mut(index(inner)) {
+                if let Some(users) = users.get_mut(inner.index()) {
                     users.push(id);
                 }
             }
@@ -45,7 +45,7 @@ fn close(arena: &mut Arena) {
         }
     }
     while let Some(id) = open.pop() {
-        for user in users.get(index(id)).into_iter().flatten() {
+        for user in users.get(id.index()).into_iter().flatten() {
             if !arena.allows_null(*user) {
                 arena.allow_null(*user, true);
                 open.push(*user);

@@ -1,7 +1,7 @@
 //! Removes types that nothing uses.
 
 use super::walk;
-use crate::api::context::{Arena, index};
+use crate::api::context::Arena;
 use crate::api::types::{NameHint, Operation, TypeId};
 use crate::maps::HashSet;
 
@@ -18,7 +18,7 @@ pub(super) fn unreachable(arena: &mut Arena, operations: &mut [Operation], compo
             new
         })
         .collect();
-    let change = |id: TypeId| ids.get(index(id)).copied().unwrap_or(id);
+    let change = |id: TypeId| ids.get(id.index()).copied().unwrap_or(id);
     let mut number = 0;
     arena.types.retain(|_| {
         number += 1;

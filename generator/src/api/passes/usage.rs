@@ -1,6 +1,6 @@
 //! Finds which types requests and which types responses reach.
 
-use crate::api::context::{Arena, index};
+use crate::api::context::Arena;
 use crate::api::types::{BodyKind, Field, Operation, Shape, TypeId};
 
 /// Fills `usage` of all types.
@@ -58,12 +58,12 @@ impl Marks {
 
     /// Adds a type; `false` if it is there already, or of another arena.
     fn add(&mut self, id: TypeId) -> bool {
-        let mark = self.0.get_mut(index(id));
+        let mark = self.0.get_mut(id.index());
         mark.is_some_and(|mark| !std::mem::replace(mark, true))
     }
 
     fn holds(&self, id: TypeId) -> bool {
-        self.0.get(index(id)).copied().unwrap_or_default()
+        self.0.get(id.index()).copied().unwrap_or_default()
     }
 }
 
