@@ -198,3 +198,8 @@ impl Field {
         Self { since, ..self }
     }
 }
+
+/// Whether a field is an extension of the specification (section "Specification Extensions").
+pub(super) fn is_extension(key: &str) -> bool {
+    key.starts_with("x-")
+}

@@ -7,7 +7,7 @@ use crate::maps::{self, HashMap};
 use crate::source::{Node, references};
 
 use super::at::At;
-use super::grammar::Entries;
+use super::grammar::{Entries, is_extension};
 use super::walker::Walker;
 
 /// Looks at the dialect of the schemas, and whether there is anything.
@@ -57,7 +57,7 @@ fn is_empty(entries: &Entries) -> bool {
 /// Names paths that no request can tell apart (OAS 3.1 §4.8.8.1).
 fn equal_paths(walker: &mut Walker<'_>, entries: &Entries, at: &At<'_>) {
     let mut met: HashMap<String, &str> = HashMap::default();
-    for path in entries.keys().filter(|path| !path.starts_with("x-")) {
+    for path in entries.keys().filter(|path| !is_extension(path)) {
         let place = at.key(path);
         match met.entry(template(path)) {
             Entry::Vacant(entry) => {
@@ -93,7 +93,7 @@ fn template(path: &str) -> String {
 /// Makes every path start with a slash.
 pub(super) fn paths(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
     equal_paths(walker, entries, at);
-    let is_path = |key: &str| key.starts_with('/') || key.starts_with("x-");
+    let is_path = |key: &str| key.starts_with('/') || is_extension(key);
     if entries.keys().all(|key| is_path(key)) {
         return true;
     }

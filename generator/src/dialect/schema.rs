@@ -12,7 +12,7 @@ use super::grammar::Kind::{
 };
 use super::grammar::Need::Object as NeedObject;
 use super::grammar::Version::{V30, V31, V32};
-use super::grammar::{Entries, Kind, Object, Rest, Section, field};
+use super::grammar::{Entries, Kind, Object, Rest, Section, field, is_extension};
 use super::keywords;
 use super::objects::EXTERNAL_DOCS;
 use super::reuse::{self, Otherwise, Taken};
@@ -214,7 +214,7 @@ fn with_siblings(
 /// what authors mean by a description or `nullable` beside it is clear.
 fn counting_siblings(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) {
     entries.retain(|key, value| says_something(key, value));
-    if entries.keys().all(|key| is_own_extension(key)) {
+    if entries.keys().all(|key| is_extension(key)) {
         entries.retain(|key, _| key.starts_with("x-bindery-"));
     }
     if walker.version > V30 {
@@ -222,7 +222,7 @@ fn counting_siblings(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>
     }
     let ignored: Vec<_> = entries
         .keys()
-        .filter(|key| !ANNOTATIONS.contains(&&***key) && !is_own_extension(key))
+        .filter(|key| !ANNOTATIONS.contains(&&***key) && !is_extension(key))
         .cloned()
         .collect();
     for key in ignored {
@@ -251,10 +251,6 @@ const ANNOTATIONS: [&str; 9] = [
     "deprecated",
     "externalDocs",
 ];
-
-fn is_own_extension(key: &str) -> bool {
-    key.starts_with("x-")
-}
 
 fn says_something(key: &str, value: &Node) -> bool {
     match key {

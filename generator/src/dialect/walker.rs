@@ -9,7 +9,7 @@ use crate::source::{Document, Node};
 use super::at::At;
 use super::bundle::{Bundle, Spot};
 use super::dynamic::Scope;
-use super::grammar::{Entries, Field, Kind, Need, Object, Rest, Version};
+use super::grammar::{self, Entries, Field, Kind, Need, Object, Rest, Version};
 use super::{reuse, scalars, schema, spelling};
 
 /// What the walk knows and gathers.
@@ -148,7 +148,7 @@ impl Walker<'_> {
         walked: &mut Entries,
     ) {
         let place = at.key(&key);
-        if key.starts_with("x-") {
+        if grammar::is_extension(&key) {
             walked.insert(key, value);
         } else if let Some(field) = object.fields.iter().find(|field| *field.key == *key) {
             self.check_version(field, &place);

@@ -6,6 +6,7 @@ use serde::de::value::Error;
 use serde::de::{DeserializeOwned, Error as _};
 use serde_json::Value;
 
+use crate::dialect::grammar::is_extension;
 use crate::source::Node;
 
 /// A part of the model, or what does not fit it.
@@ -117,10 +118,6 @@ pub(super) fn extend(
         extensions.insert(key.into(), value(node)?);
     }
     Ok(())
-}
-
-fn is_extension(key: &str) -> bool {
-    key.starts_with("x-")
 }
 
 /// What is rare or flat.

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::read::{Read, boxed, by_serde, extend, flag, list, map, members, referable, size};
 use super::read::{text, value};
+use crate::dialect::grammar::is_extension;
 use crate::source::Node;
 
 pub(super) fn schema(node: Node) -> Read<Schema> {
@@ -38,7 +39,7 @@ fn annotation(data: &mut SchemaData, key: Box<str>, node: Node) -> Read<Option<(
         "description" => data.description = Some(text(node)?),
         "discriminator" => data.discriminator = Some(by_serde(node)?),
         "default" => data.default = Some(value(node)?),
-        extension if extension.starts_with("x-") => extend(&mut data.extensions, key, node)?,
+        extension if is_extension(extension) => extend(&mut data.extensions, key, node)?,
         _ => return Ok(Some((key, node))),
     }
     Ok(None)
