@@ -134,13 +134,11 @@ fn conversion<'a>(union: &'a UnionItem, from: &'a VariantFrom, uses: &Uses) -> I
 }
 
 fn alias<'a>(alias: &'a Alias, uses: &Uses) -> Item<'a> {
-    Item {
-        attributes: docs(&alias.docs),
-        kind: ItemKind::Alias {
-            head: format!("pub type {}", alias.ident.written()).into(),
-            ty: uses.ty(&alias.ty),
-        },
-    }
+    Item::alias(
+        docs(&alias.docs),
+        &alias.ident.written(),
+        uses.ty(&alias.ty),
+    )
 }
 
 fn newtype<'a>(newtype: &'a Newtype, uses: &Uses) -> Vec<Item<'a>> {

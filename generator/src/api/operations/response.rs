@@ -34,21 +34,14 @@ pub(super) fn all(
     written: &Responses,
 ) -> Answers {
     let at = operation.join("responses");
-    let mut responses = Vec::new();
-    for (code, item) in &written.responses {
-        let place = at.join(code);
-        responses.push(response(cx, (index, operation), place, status(code), item));
-    }
-    if let Some(item) = &written.default {
-        let place = at.join("default");
-        responses.push(response(
-            cx,
-            (index, operation),
-            place,
-            Status::Default,
-            item,
-        ));
-    }
+    let codes = written.responses.iter();
+    let codes = codes.map(|(code, item)| (at.join(code), status(code), item));
+    let default = written.default.iter();
+    let default = default.map(|item| (at.join("default"), Status::Default, item));
+    let mut responses: Vec<Response> = codes
+        .chain(default)
+        .map(|(place, status, item)| response(cx, (index, operation), place, status, item))
+        .collect();
     responses.sort_by_key(|response| order(response.status));
     split(cx, &at, responses)
 }

@@ -2,7 +2,7 @@
 
 use crate::emit::docs::docs;
 use crate::emit::enums;
-use crate::emit::syntax::{Item, ItemKind, Path, Ty};
+use crate::emit::syntax::{Item, Path, Ty};
 use crate::emit::uses::Uses;
 use crate::rust::model::{OperationItem, Outcome, OutcomeEnum, OutcomeShape};
 
@@ -31,11 +31,9 @@ fn definition<'a>(outcome: &'a Outcome, own: &'a OutcomeEnum, uses: &Uses) -> It
 }
 
 fn alias<'a>(outcome: &'a Outcome, other: Path<'a>) -> Item<'a> {
-    Item {
-        attributes: docs(&outcome.docs),
-        kind: ItemKind::Alias {
-            head: format!("pub type {}", outcome.ident.written()).into(),
-            ty: Ty::text(other),
-        },
-    }
+    Item::alias(
+        docs(&outcome.docs),
+        &outcome.ident.written(),
+        Ty::text(other),
+    )
 }

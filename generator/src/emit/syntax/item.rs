@@ -29,6 +29,17 @@ impl<'a> Item<'a> {
         })
     }
 
+    /// `pub type ident = ty;`
+    pub(in crate::emit) fn alias(attributes: Vec<Text<'a>>, ident: &str, ty: Ty<'a>) -> Self {
+        Self {
+            attributes,
+            kind: ItemKind::Alias {
+                head: format!("pub type {ident}").into(),
+                ty,
+            },
+        }
+    }
+
     /// `impl trait_ for ty { function }`.
     pub(in crate::emit) fn implementation(
         trait_: impl Into<Text<'a>>,
