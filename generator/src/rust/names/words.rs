@@ -46,12 +46,11 @@ impl Words {
             let words = text.split(['_', ' ']).filter(|word| !word.is_empty());
             return words.fold(Self::default(), |all, word| all.with(word));
         }
-        let clean: String = text
+        let clean = text
             .chars()
             .filter(|letter| !matches!(letter, '\'' | '’'))
-            .map(|letter| if is_part(letter) { letter } else { ' ' })
-            .collect();
-        Self(clean.to_snake_case())
+            .map(|letter| if is_part(letter) { letter } else { ' ' });
+        Self(whole_acronyms(clean).to_snake_case())
     }
 
     /// These words and one more.
@@ -134,6 +133,24 @@ impl Words {
     }
 }
 
+/// Keeps the plural of an acronym one word: `podIPs` is pod, ips.
+fn whole_acronyms(letters: impl Iterator<Item = char>) -> String {
+    let mut letters = letters.peekable();
+    let mut name = String::new();
+    let mut capitals = 0;
+    while let Some(letter) = letters.next() {
+        let is_last = !letters.peek().is_some_and(|next| next.is_lowercase());
+        let is_plural = letter == 's' && capitals > 1 && is_last;
+        name.push(if is_plural { 'S' } else { letter });
+        capitals = if letter.is_uppercase() {
+            capitals + 1
+        } else {
+            0
+        };
+    }
+    name
+}
+
 /// Whether a letter is a part of a word as it is, or separates words.
 fn is_plain(letter: u8) -> bool {
     matches!(letter, b'a'..=b'z' | b'0'..=b'9' | b'_' | b' ')
@@ -188,6 +205,9 @@ mod tests {
             ("petId", "pet_id"),
             ("PetID", "pet_id"),
             ("HTTPServer", "http_server"),
+            ("podIPs", "pod_ips"),
+            ("reservedIPsActions_list", "reserved_ips_actions_list"),
+            ("isActive", "is_active"),
             ("ipv4Address2Go", "ipv4_address2_go"),
             ("X-Rate-Limit", "x_rate_limit"),
             ("driver's__licence ", "drivers_licence"),
