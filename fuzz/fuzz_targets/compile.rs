@@ -12,5 +12,10 @@ fuzz_target!(|text: String| {
     let compiled = bindery::compile_text("openapi.yaml", text, &options, &mut diagnostics);
     assert_eq!(compiled.is_none(), diagnostics.has_errors());
     let rejected = |code| code == Code::ModelRejected;
-    assert!(!diagnostics.findings().iter().any(|finding| rejected(finding.code)));
+    assert!(
+        !diagnostics
+            .findings()
+            .iter()
+            .any(|finding| rejected(finding.code))
+    );
 });

@@ -34,7 +34,10 @@ fuzz_target!(|input: &[u8]| {
         mutilate(&mut document, donor, &mut choices);
     }
     if let Some(map) = document.as_object_mut() {
-        map.insert("openapi".to_owned(), json!(["3.0.3", "3.1.0", "3.2.0"][seed % 3]));
+        map.insert(
+            "openapi".to_owned(),
+            json!(["3.0.3", "3.1.0", "3.2.0"][seed % 3]),
+        );
     }
     let mut diagnostics = Diagnostics::new();
     let options = Options::default();
@@ -42,7 +45,12 @@ fuzz_target!(|input: &[u8]| {
     let compiled = bindery::compile_text("openapi.json", text, &options, &mut diagnostics);
     assert_eq!(compiled.is_none(), diagnostics.has_errors());
     let rejected = |code| code == Code::ModelRejected;
-    assert!(!diagnostics.findings().iter().any(|finding| rejected(finding.code)));
+    assert!(
+        !diagnostics
+            .findings()
+            .iter()
+            .any(|finding| rejected(finding.code))
+    );
 });
 
 /// The input as a row of choices.
@@ -99,13 +107,64 @@ fn mutilate(node: &mut Value, donor: Value, choices: &mut Choices<'_>) {
 /// Words that mean something somewhere, or nothing anywhere.
 fn word(choices: &mut Choices<'_>) -> &'static str {
     const WORDS: &[&str] = &[
-        "type", "in", "$ref", "x-own", "schema", "required", "200", "default", "", "allOf",
-        "oneOf", "anyOf", "not", "items", "properties", "additionalProperties", "enum", "const",
-        "nullable", "discriminator", "mapping", "propertyName", "$id", "$anchor", "$defs",
-        "$dynamicRef", "$dynamicAnchor", "format", "pattern", "prefixItems", "content", "self",
-        "Self", "crate", "type_", "🦀", "名前", "a b", "a-b", "a_b", "A", "1", "_", "/", "~",
-        "*/*", "text/event-stream", "multipart/form-data", "application/jsonl", "4XX", "GET",
-        "readOnly", "writeOnly", "minimum", "deepObject", "style", "explode", "security",
+        "type",
+        "in",
+        "$ref",
+        "x-own",
+        "schema",
+        "required",
+        "200",
+        "default",
+        "",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "not",
+        "items",
+        "properties",
+        "additionalProperties",
+        "enum",
+        "const",
+        "nullable",
+        "discriminator",
+        "mapping",
+        "propertyName",
+        "$id",
+        "$anchor",
+        "$defs",
+        "$dynamicRef",
+        "$dynamicAnchor",
+        "format",
+        "pattern",
+        "prefixItems",
+        "content",
+        "self",
+        "Self",
+        "crate",
+        "type_",
+        "🦀",
+        "名前",
+        "a b",
+        "a-b",
+        "a_b",
+        "A",
+        "1",
+        "_",
+        "/",
+        "~",
+        "*/*",
+        "text/event-stream",
+        "multipart/form-data",
+        "application/jsonl",
+        "4XX",
+        "GET",
+        "readOnly",
+        "writeOnly",
+        "minimum",
+        "deepObject",
+        "style",
+        "explode",
+        "security",
     ];
     WORDS[choices.below(WORDS.len())]
 }
@@ -147,7 +206,9 @@ fn part(mut donor: Value, choices: &mut Choices<'_>) -> Value {
         donor = match donor {
             Value::Object(map) if !map.is_empty() => {
                 let index = choices.below(map.len());
-                map.into_iter().nth(index).map_or(Value::Null, |(_, value)| value)
+                map.into_iter()
+                    .nth(index)
+                    .map_or(Value::Null, |(_, value)| value)
             }
             Value::Array(items) if !items.is_empty() => {
                 let index = choices.below(items.len());
