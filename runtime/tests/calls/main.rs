@@ -27,6 +27,7 @@ mod multipart;
 mod oauth;
 mod other_ways;
 mod pages;
+mod parameter_values;
 mod parameters;
 mod paths;
 mod redirects;
