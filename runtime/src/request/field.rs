@@ -5,7 +5,7 @@ use super::form;
 use super::multipart::{self, Multipart};
 use super::upload::Upload;
 use crate::json::{Encode, from_json, to_json};
-use crate::response::is_json;
+use crate::response::{essence, is_json};
 use crate::values::{Object, Value};
 
 /// The body with one more field: a member of a JSON object, where it replaces
@@ -19,8 +19,7 @@ pub(super) fn add(
     let value = from_json::<Value>(&to_json(value)).unwrap_or_default();
     let mut field = Object::new();
     field.insert(name, value);
-    let essence = media_type.split(';').next().unwrap_or_default();
-    let essence = essence.trim().to_ascii_lowercase();
+    let essence = essence(media_type);
     if essence == multipart::FORM_DATA {
         return parts(body, media_type, &field).ok_or("can only be added before the end of a form");
     }

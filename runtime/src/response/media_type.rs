@@ -85,7 +85,7 @@ pub(super) fn charset(content_type: &str) -> Option<String> {
 }
 
 /// Type and subtype in lower case.
-fn essence(media_type: &str) -> String {
+pub(crate) fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or(media_type);
     essence.trim().to_ascii_lowercase()
 }

@@ -11,7 +11,7 @@ mod text;
 use choose::{Chosen, choose};
 pub(crate) use choose::{has_no_body, is_streamed};
 pub use header::{Header, HeaderForm};
-pub(crate) use media_type::is_json;
+pub(crate) use media_type::{essence, is_json};
 pub use stream::{ByteStream, Event, EventStream, JsonLines};
 #[cfg(feature = "testing")]
 pub(crate) use stream::{EventForm, MESSAGE};
