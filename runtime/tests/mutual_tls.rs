@@ -85,6 +85,7 @@ fn client(url: &str, trusted: &Authority, identity: Option<reqwest::Identity>) -
     let _ = crypto::ring::default_provider().install_default();
     let root = reqwest::Certificate::from_der(trusted.der()).unwrap();
     let mut builder = reqwest::Client::builder()
+        .tls_backend_rustls()
         .tls_certs_only([root])
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
