@@ -2,7 +2,7 @@
 
 mod generated;
 
-use bindery_runtime::json::{Encode, Rules, Writer, check};
+use bindery_runtime::json::{Encode, Rule, Writer, check};
 use generated::types::{ApiError, Query};
 
 fn violations(value: &dyn Encode) -> Vec<String> {
@@ -108,10 +108,7 @@ fn numbers_are_compared_exactly() {
         ("1e99999999999999999999", "1", false),
     ];
     for (number, maximum, fits) in cases {
-        let rules = Rules {
-            maximum: Some(maximum),
-            ..Rules::NONE
-        };
+        let rules = [Rule::Maximum(maximum)];
         assert_eq!(
             check(&rules, number).is_empty(),
             fits,
@@ -136,10 +133,7 @@ fn multiples_are_exact() {
         ("12345678901234567890123456789012", "4", true),
     ];
     for (number, divisor, fits) in cases {
-        let rules = Rules {
-            multiple_of: Some(divisor),
-            ..Rules::NONE
-        };
+        let rules = [Rule::MultipleOf(divisor)];
         assert_eq!(
             check(&rules, number).is_empty(),
             fits,
@@ -150,10 +144,7 @@ fn multiples_are_exact() {
 
 #[test]
 fn equal_items_are_found_however_they_are_written() {
-    let rules = Rules {
-        unique: true,
-        ..Rules::NONE
-    };
+    let rules = [Rule::UniqueItems];
     let cases = [
         (r#"[1,1.0]"#, false),
         (r#"[{"a":1,"b":[2]},{"b":[2e0],"a":1}]"#, false),
@@ -167,12 +158,7 @@ fn equal_items_are_found_however_they_are_written() {
 
 #[test]
 fn rules_of_other_types_say_nothing() {
-    let rules = Rules {
-        minimum: Some("5"),
-        min_length: Some(5),
-        min_items: Some(5),
-        ..Rules::NONE
-    };
+    let rules = [Rule::Minimum("5"), Rule::MinLength(5), Rule::MinItems(5)];
     for json in ["null", "true", "{}", "6", "\"abcde\"", "\"ščřžý\""] {
         assert_eq!(check(&rules, json), [], "{json}");
     }

@@ -6,7 +6,7 @@
 
 use super::{operations, types};
 use bindery_runtime::json::{
-    Decode, DecodeError, Encode, Field, Kind, Reader, Record, Rules, Writer,
+    Decode, DecodeError, Encode, Field, Kind, Reader, Record, Rule, Writer,
 };
 use bindery_runtime::{Extra, Maybe, Received};
 
@@ -2412,14 +2412,8 @@ static USAGE_REPORT_REQUEST: Record = Record::new(
         Field::required("time_from"),
         Field::required("time_to"),
         Field::optional("enable_last_day"),
-        Field::optional("limit").rules(&Rules {
-            exclusive_minimum: Some("0"),
-            ..Rules::NONE
-        }),
-        Field::optional("offset").rules(&Rules {
-            minimum: Some("0"),
-            ..Rules::NONE
-        }),
+        Field::optional("limit").rules(&[Rule::ExclusiveMinimum("0")]),
+        Field::optional("offset").rules(&[Rule::Minimum("0")]),
         Field::optional("order_by"),
         Field::optional_nullable("projects"),
         Field::optional("regions"),
@@ -8150,11 +8144,7 @@ static TAGS_FILTER: Record = Record::new(
     "TagsFilter",
     &[
         Field::optional("condition_type"),
-        Field::required("conditions").rules(&Rules {
-            min_items: Some(1),
-            max_items: Some(10),
-            ..Rules::NONE
-        }),
+        Field::required("conditions").rules(&[Rule::MinItems(1), Rule::MaxItems(10)]),
     ],
 );
 

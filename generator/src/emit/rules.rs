@@ -1,59 +1,38 @@
 //! Constraints as constants of the runtime.
 
-use super::syntax::expr::Entry;
-use super::syntax::{Expr, Item};
+use super::syntax::{Expr, Path, slice};
 use super::uses::Uses;
-use crate::rust::model::{RuleTable, Rules};
+use crate::rust::model::Rule;
 
-/// `static LIMIT_RULES: Rules = Rules { … };`
-pub(super) fn table<'a>(table: &'a RuleTable, uses: &Uses) -> Item<'a> {
-    Item::table(
-        table.ident.as_str(),
-        uses.json("Rules"),
-        value(&table.rules, uses),
-    )
-}
-
-/// `made.rules(&LIMIT_RULES)`, where there are any.
-pub(super) fn constrained<'a>(made: Expr<'a>, table: Option<&'a RuleTable>) -> Expr<'a> {
-    match table {
-        Some(table) => made.method("rules", [Expr::text(table.ident.as_str()).reference()]),
-        None => made,
+/// `made.rules(&[Rule::Minimum("1")])`, where there are any.
+pub(super) fn constrained<'a>(made: Expr<'a>, rules: &'a [Rule], uses: &Uses) -> Expr<'a> {
+    if rules.is_empty() {
+        made
+    } else {
+        made.method("rules", [list(rules, &uses.json("Rule"))])
     }
 }
 
-/// `Rules { …, ..Rules::NONE }`.
-pub(super) fn value<'a>(rules: &'a Rules, uses: &Uses) -> Expr<'a> {
-    let ty = uses.json("Rules");
-    let texts = [
-        ("minimum", &rules.minimum),
-        ("maximum", &rules.maximum),
-        ("exclusive_minimum", &rules.exclusive_minimum),
-        ("exclusive_maximum", &rules.exclusive_maximum),
-        ("multiple_of", &rules.multiple_of),
-    ];
-    let sizes = [
-        ("min_length", rules.min_length),
-        ("max_length", rules.max_length),
-        ("min_items", rules.min_items),
-        ("max_items", rules.max_items),
-        ("min_properties", rules.min_properties),
-        ("max_properties", rules.max_properties),
-    ];
-    let texts = texts
-        .into_iter()
-        .filter_map(|(name, value)| Some(some(name, Expr::string(value.as_ref()?))));
-    let sizes = sizes
-        .into_iter()
-        .filter_map(|(name, value)| Some(some(name, Expr::literal(value?.to_string()))));
-    let unique = rules.unique.then(|| Entry::new("unique", Expr::bool(true)));
-    let item = rules.item.as_ref();
-    let item = item.map(|item| some("item", value(item, uses).reference()));
-    let fields: Vec<Entry> = texts.chain(sizes).chain(unique).chain(item).collect();
-    Expr::structure(ty, fields, Some("Rules::NONE".into()))
+fn list<'a>(rules: &'a [Rule], ty: &Path) -> Expr<'a> {
+    slice(rules.iter().map(|one| rule(one, ty)).collect::<Vec<_>>())
 }
 
-/// `name: Some(value)`.
-fn some<'a>(name: &'static str, value: Expr<'a>) -> Entry<'a> {
-    Entry::new(name, Expr::call("Some", [value]))
+fn rule<'a>(rule: &'a Rule, ty: &Path) -> Expr<'a> {
+    let digits = |kind, digits: &str| Expr::call(ty.to(kind), [Expr::string(digits)]);
+    let size = |kind, size: u64| Expr::call(ty.to(kind), [Expr::literal(size.to_string())]);
+    match rule {
+        Rule::Minimum(bound) => digits("Minimum", bound),
+        Rule::Maximum(bound) => digits("Maximum", bound),
+        Rule::ExclusiveMinimum(bound) => digits("ExclusiveMinimum", bound),
+        Rule::ExclusiveMaximum(bound) => digits("ExclusiveMaximum", bound),
+        Rule::MultipleOf(divisor) => digits("MultipleOf", divisor),
+        Rule::MinLength(least) => size("MinLength", *least),
+        Rule::MaxLength(most) => size("MaxLength", *most),
+        Rule::MinItems(least) => size("MinItems", *least),
+        Rule::MaxItems(most) => size("MaxItems", *most),
+        Rule::UniqueItems => Expr::text(ty.to("UniqueItems")),
+        Rule::MinProperties(least) => size("MinProperties", *least),
+        Rule::MaxProperties(most) => size("MaxProperties", *most),
+        Rule::Each(rules) => Expr::call(ty.to("Each"), [list(rules, ty)]),
+    }
 }

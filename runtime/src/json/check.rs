@@ -3,152 +3,183 @@
 //! Takes JSON text, so that values of every type are checked by the same few
 //! lines. Knows nothing of Rust types.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::path::Segment;
-use super::{Digits, Kind, Reader, Rules, Violation};
+use super::{Digits, Kind, Reader, Rule, Violation};
 use crate::values::Value;
 
 /// What in `json` breaks `rules`. Paths begin at the value: `$`, `$[3]`.
 /// A null is never wrong here, nor is text that is not JSON.
+#[inline]
 #[must_use]
-pub fn check(rules: &Rules, json: &str) -> Vec<Violation> {
-    let mut broken = Vec::new();
-    let mut reader = Reader::new(json);
-    match reader.kind() {
-        Ok(Kind::Number) => check_number(rules, json.trim(), &mut broken),
-        Ok(Kind::String) => check_string(rules, &mut reader, &mut broken),
-        Ok(Kind::Array) => check_array(rules, &mut reader, &mut broken),
-        Ok(Kind::Object) => check_object(rules, &mut reader, &mut broken),
-        Ok(Kind::Null | Kind::Bool) | Err(_) => {}
+pub fn check(rules: &[Rule], json: &str) -> Vec<Violation> {
+    // Most values have no rules, and this is asked of each.
+    if rules.is_empty() {
+        return Vec::new();
     }
-    broken
+    violations(rules, json)
 }
 
-fn check_number(rules: &Rules, text: &str, broken: &mut Vec<Violation>) {
-    let number = Digits::new(text);
-    let bounds: [(_, &[Ordering], _); 4] = [
-        (rules.minimum, &[Ordering::Less], "at least"),
-        (rules.maximum, &[Ordering::Greater], "at most"),
-        (
-            rules.exclusive_minimum,
-            &[Ordering::Less, Ordering::Equal],
-            "more than",
-        ),
-        (
-            rules.exclusive_maximum,
-            &[Ordering::Greater, Ordering::Equal],
-            "less than",
-        ),
-    ];
-    for (bound, outside, words) in bounds {
-        if let Some(bound) = bound
-            && outside.contains(&number.compare(Digits::new(bound)))
-        {
-            broken.push(Violation::here(format!(
-                "must be {words} {bound}, not {text}"
-            )));
+fn violations(rules: &[Rule], json: &str) -> Vec<Violation> {
+    let subject = Subject::of(json);
+    rules
+        .iter()
+        .flat_map(|rule| broken(rule, &subject))
+        .collect()
+}
+
+/// A value, as far as rules look at it.
+enum Subject<'j> {
+    Number(&'j str),
+    Text { characters: usize },
+    Array(Vec<&'j str>),
+    Object(Vec<(Cow<'j, str>, &'j str)>),
+    Other,
+}
+
+impl<'j> Subject<'j> {
+    fn of(json: &'j str) -> Self {
+        Self::read(json).unwrap_or(Self::Other)
+    }
+
+    fn read(json: &'j str) -> Option<Self> {
+        let mut reader = Reader::new(json);
+        Some(match reader.kind().ok()? {
+            Kind::Number => Self::Number(json.trim()),
+            Kind::String => Self::Text {
+                characters: reader.string().ok()?.chars().count(),
+            },
+            Kind::Array => Self::Array(reader.raw_items().ok()?),
+            Kind::Object => Self::Object(reader.raw_members().ok()?),
+            Kind::Null | Kind::Bool => Self::Other,
+        })
+    }
+
+    /// Characters, if it is a string.
+    fn characters(&self) -> Option<usize> {
+        match self {
+            Self::Text { characters } => Some(*characters),
+            Self::Number(_) | Self::Array(_) | Self::Object(_) | Self::Other => None,
         }
     }
-    if let Some(divisor) = rules.multiple_of
-        && !number.is_multiple_of(Digits::new(divisor))
-    {
-        broken.push(Violation::here(format!(
-            "must be a multiple of {divisor}, not {text}"
-        )));
-    }
-}
 
-fn check_string(rules: &Rules, reader: &mut Reader<'_>, broken: &mut Vec<Violation>) {
-    if (rules.min_length, rules.max_length) == (None, None) {
-        return;
+    /// How many items, if it is an array.
+    fn items(&self) -> Option<usize> {
+        match self {
+            Self::Array(items) => Some(items.len()),
+            Self::Number(_) | Self::Text { .. } | Self::Object(_) | Self::Other => None,
+        }
     }
-    if let Ok(text) = reader.string() {
-        let length = text.chars().count();
-        check_size(
-            length,
-            rules.min_length,
-            rules.max_length,
-            "character",
-            broken,
-        );
-    }
-}
 
-fn check_array(rules: &Rules, reader: &mut Reader<'_>, broken: &mut Vec<Violation>) {
-    let items = reader.raw_items().unwrap_or_default();
-    check_size(
-        items.len(),
-        rules.min_items,
-        rules.max_items,
-        "item",
-        broken,
-    );
-    if rules.unique {
-        check_unique(&items, broken);
-    }
-    if let Some(rules) = rules.item {
-        for (index, item) in items.into_iter().enumerate() {
-            check_inside(rules, item, &Segment::Index(index), broken);
+    /// How many members, if it is an object.
+    fn members(&self) -> Option<usize> {
+        match self {
+            Self::Object(members) => Some(members.len()),
+            Self::Number(_) | Self::Text { .. } | Self::Array(_) | Self::Other => None,
         }
     }
 }
 
-fn check_object(rules: &Rules, reader: &mut Reader<'_>, broken: &mut Vec<Violation>) {
-    let members = reader.raw_members().unwrap_or_default();
-    let (fewest, most) = (rules.min_properties, rules.max_properties);
-    check_size(members.len(), fewest, most, "member", broken);
-    if let Some(rules) = rules.item {
-        for (name, value) in members {
-            check_inside(
-                rules,
-                value,
-                &Segment::Name(name.into_owned().into()),
-                broken,
-            );
-        }
-    }
+fn broken(rule: &Rule, subject: &Subject<'_>) -> Vec<Violation> {
+    let one = match *rule {
+        Rule::Minimum(bound) => bounded(subject, Ordering::is_ge, "at least", bound),
+        Rule::Maximum(bound) => bounded(subject, Ordering::is_le, "at most", bound),
+        Rule::ExclusiveMinimum(bound) => bounded(subject, Ordering::is_gt, "more than", bound),
+        Rule::ExclusiveMaximum(bound) => bounded(subject, Ordering::is_lt, "less than", bound),
+        Rule::MultipleOf(divisor) => multiple(subject, divisor),
+        Rule::MinLength(least) => at_least(subject.characters(), least, "character"),
+        Rule::MaxLength(most) => at_most(subject.characters(), most, "character"),
+        Rule::MinItems(least) => at_least(subject.items(), least, "item"),
+        Rule::MaxItems(most) => at_most(subject.items(), most, "item"),
+        Rule::MinProperties(least) => at_least(subject.members(), least, "member"),
+        Rule::MaxProperties(most) => at_most(subject.members(), most, "member"),
+        Rule::UniqueItems => return unique(subject),
+        Rule::Each(rules) => return each(subject, rules),
+    };
+    one.map(Violation::here).into_iter().collect()
 }
 
-fn check_inside(rules: &Rules, json: &str, segment: &Segment, broken: &mut Vec<Violation>) {
-    for mut violation in check(rules, json) {
-        violation.move_into(segment);
-        broken.push(violation);
-    }
+fn bounded(
+    subject: &Subject<'_>,
+    is_within: fn(Ordering) -> bool,
+    words: &str,
+    bound: &str,
+) -> Option<String> {
+    let Subject::Number(text) = subject else {
+        return None;
+    };
+    let order = Digits::new(text).compare(Digits::new(bound));
+    (!is_within(order)).then(|| format!("must be {words} {bound}, not {text}"))
 }
 
-fn check_size(
-    size: usize,
-    fewest: Option<u64>,
-    most: Option<u64>,
-    unit: &str,
-    broken: &mut Vec<Violation>,
-) {
-    let size = size as u64;
-    let limits = [
-        (fewest.filter(|fewest| size < *fewest), "at least"),
-        (most.filter(|most| size > *most), "at most"),
-    ];
-    for (limit, words) in limits {
-        if let Some(limit) = limit {
-            let plural = if limit == 1 { "" } else { "s" };
-            let message = format!("must have {words} {limit} {unit}{plural}, not {size}");
-            broken.push(Violation::here(message));
-        }
-    }
+fn multiple(subject: &Subject<'_>, divisor: &str) -> Option<String> {
+    let Subject::Number(text) = subject else {
+        return None;
+    };
+    let is_multiple = Digits::new(text).is_multiple_of(Digits::new(divisor));
+    (!is_multiple).then(|| format!("must be a multiple of {divisor}, not {text}"))
+}
+
+fn at_least(size: Option<usize>, least: u64, unit: &str) -> Option<String> {
+    let size = size? as u64;
+    (size < least).then(|| sized(size, "at least", least, unit))
+}
+
+fn at_most(size: Option<usize>, most: u64, unit: &str) -> Option<String> {
+    let size = size? as u64;
+    (size > most).then(|| sized(size, "at most", most, unit))
+}
+
+fn sized(size: u64, words: &str, limit: u64, unit: &str) -> String {
+    let plural = if limit == 1 { "" } else { "s" };
+    format!("must have {words} {limit} {unit}{plural}, not {size}")
 }
 
 /// Equal as JSON values: however numbers are written and members are ordered.
-fn check_unique(items: &[&str], broken: &mut Vec<Violation>) {
+fn unique(subject: &Subject<'_>) -> Vec<Violation> {
+    let Subject::Array(items) = subject else {
+        return Vec::new();
+    };
     let mut seen = HashMap::new();
+    let mut broken = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let Ok(value) = Reader::new(item).read::<Value>() else {
-            return;
+            break;
         };
         if let Some(before) = seen.insert(value.canonical(), index) {
             let message = format!("must not repeat an item: {index} is the same as {before}");
             broken.push(Violation::here(message));
         }
     }
+    broken
+}
+
+fn each(subject: &Subject<'_>, rules: &[Rule]) -> Vec<Violation> {
+    match subject {
+        Subject::Array(items) => {
+            let items = items.iter().enumerate();
+            items
+                .flat_map(|(index, item)| inside(rules, item, &Segment::Index(index)))
+                .collect()
+        }
+        Subject::Object(members) => {
+            let name = |name: &str| Segment::Name(name.to_owned().into());
+            let members = members.iter();
+            members
+                .flat_map(|(key, value)| inside(rules, value, &name(key)))
+                .collect()
+        }
+        Subject::Number(_) | Subject::Text { .. } | Subject::Other => Vec::new(),
+    }
+}
+
+fn inside(rules: &[Rule], json: &str, segment: &Segment) -> Vec<Violation> {
+    let mut broken = check(rules, json);
+    for violation in &mut broken {
+        violation.move_into(segment);
+    }
+    broken
 }

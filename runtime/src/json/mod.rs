@@ -72,6 +72,6 @@ pub use error::DecodeError;
 pub use macros::{OpenEnum, decode_civil, encode_civil};
 pub use reader::{Kind, Reader, Tries};
 pub use record::{Field, Presence, Record};
-pub use rules::{Rules, Violation};
+pub use rules::{Rule, Violation};
 pub use slot::{RestSlot, Slot};
 pub use writer::{Members, Rest, Writer};

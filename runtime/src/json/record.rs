@@ -3,7 +3,7 @@
 //! Data only: [`Reader::record`](super::Reader::record) and
 //! [`Writer::record`](super::Writer::record) follow these tables.
 
-use super::Rules;
+use super::Rule;
 
 /// The properties of an object, in the order of the document.
 #[derive(Debug)]
@@ -71,7 +71,7 @@ pub struct Field {
     /// Whether the name can be written without escapes.
     pub(crate) is_plain: bool,
     pub(crate) presence: Presence,
-    pub(crate) rules: Option<&'static Rules>,
+    pub(crate) rules: &'static [Rule],
 }
 
 /// Whether a property must be there, and whether it may be null.
@@ -121,8 +121,8 @@ impl Field {
 
     /// Adds what the document demands of the value; checked when it is written.
     #[must_use]
-    pub const fn rules(mut self, rules: &'static Rules) -> Self {
-        self.rules = Some(rules);
+    pub const fn rules(mut self, rules: &'static [Rule]) -> Self {
+        self.rules = rules;
         self
     }
 
@@ -152,7 +152,7 @@ impl Field {
             name,
             is_plain: true,
             presence,
-            rules: None,
+            rules: &[],
         }
     }
 }

@@ -7,58 +7,41 @@ use std::fmt;
 
 use super::path::{self, Segment};
 
-/// Constraints of a schema, as far as they are checked before sending.
+/// A constraint of a schema that is checked before sending. What belongs to
+/// values of another JSON type says nothing (JSON Schema 2020-12, Validation §6).
 ///
 /// Numbers are the digits of the document, so that nothing is rounded.
 /// Patterns are not among them: the document's dialect of regular expressions
 /// is not Rust's.
-#[derive(Debug, Clone, Copy)]
-pub struct Rules {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Rule {
     /// `minimum`: the smallest number.
-    pub minimum: Option<&'static str>,
+    Minimum(&'static str),
     /// `maximum`: the largest number.
-    pub maximum: Option<&'static str>,
+    Maximum(&'static str),
     /// `exclusiveMinimum`: numbers are larger than this.
-    pub exclusive_minimum: Option<&'static str>,
+    ExclusiveMinimum(&'static str),
     /// `exclusiveMaximum`: numbers are smaller than this.
-    pub exclusive_maximum: Option<&'static str>,
+    ExclusiveMaximum(&'static str),
     /// `multipleOf`: numbers divided by this are whole.
-    pub multiple_of: Option<&'static str>,
+    MultipleOf(&'static str),
     /// `minLength`: fewest characters (Unicode scalar values) of a string.
-    pub min_length: Option<u64>,
+    MinLength(u64),
     /// `maxLength`: most characters of a string.
-    pub max_length: Option<u64>,
+    MaxLength(u64),
     /// `minItems`: fewest items of an array.
-    pub min_items: Option<u64>,
+    MinItems(u64),
     /// `maxItems`: most items of an array.
-    pub max_items: Option<u64>,
+    MaxItems(u64),
     /// `uniqueItems`: no two items of an array are equal.
-    pub unique: bool,
+    UniqueItems,
     /// `minProperties`: fewest members of an object.
-    pub min_properties: Option<u64>,
+    MinProperties(u64),
     /// `maxProperties`: most members of an object.
-    pub max_properties: Option<u64>,
+    MaxProperties(u64),
     /// What is demanded of each item of an array, or of each value of a map.
-    pub item: Option<&'static Rules>,
-}
-
-impl Rules {
-    /// No constraint at all; the base of every other.
-    pub const NONE: Self = Self {
-        minimum: None,
-        maximum: None,
-        exclusive_minimum: None,
-        exclusive_maximum: None,
-        multiple_of: None,
-        min_length: None,
-        max_length: None,
-        min_items: None,
-        max_items: None,
-        unique: false,
-        min_properties: None,
-        max_properties: None,
-        item: None,
-    };
+    Each(&'static [Rule]),
 }
 
 /// A value that breaks what the document demands.

@@ -10,7 +10,7 @@ pub use empty::OrEmpty;
 pub(crate) use escape::Escape;
 pub(crate) use style::{fields, inline, is_undefined, pairs, plain};
 
-use crate::json::Rules;
+use crate::json::Rule;
 
 /// One parameter of an operation.
 #[derive(Debug, Clone, Copy)]
@@ -21,7 +21,7 @@ pub struct Parameter {
     pub(crate) required: bool,
     pub(crate) nullable: bool,
     pub(crate) allow_empty: bool,
-    pub(crate) rules: Option<&'static Rules>,
+    pub(crate) rules: &'static [Rule],
 }
 
 /// Where a parameter travels.
@@ -130,7 +130,7 @@ impl Parameter {
             required: false,
             nullable: false,
             allow_empty: false,
-            rules: None,
+            rules: &[],
         }
     }
 
@@ -210,8 +210,8 @@ impl Parameter {
 
     /// Sets what values must keep to.
     #[must_use]
-    pub const fn rules(mut self, rules: &'static Rules) -> Self {
-        self.rules = Some(rules);
+    pub const fn rules(mut self, rules: &'static [Rule]) -> Self {
+        self.rules = rules;
         self
     }
 }

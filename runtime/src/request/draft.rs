@@ -64,8 +64,8 @@ impl Draft {
             return self.null(parameter);
         }
         let is_allowed = parameter.allow_empty && text == r#""""#;
-        if let (false, Some(rules)) = (is_allowed, parameter.rules) {
-            violations.extend(check(rules, &text));
+        if !is_allowed {
+            violations.extend(check(parameter.rules, &text));
         }
         self.violations
             .extend(violations.into_iter().map(|found| below(&at, found)));

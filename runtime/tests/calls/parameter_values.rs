@@ -1,7 +1,7 @@
 //! What is said about the values of parameters beside their styles: what is
 //! undefined, empty or null, delimiters, `content`, numbers, text beyond ASCII.
 
-use bindery_runtime::json::Rules;
+use bindery_runtime::json::Rule;
 use bindery_runtime::{Body, OrEmpty, Parameter, Style};
 
 use crate::fake::{self, Fake, request};
@@ -87,13 +87,10 @@ fn ps_23_empty_values() {
 
 #[test]
 fn ps_23_or_empty() {
-    static RULES: Rules = Rules {
-        minimum: Some("1"),
-        ..Rules::NONE
-    };
+    static RULES: &[Rule] = &[Rule::Minimum("1")];
     let sent = |value: &OrEmpty<i64>| {
         let client = Fake::default().client();
-        let parameter = Parameter::query("n").allow_empty().rules(&RULES);
+        let parameter = Parameter::query("n").allow_empty().rules(RULES);
         let call = bindery_runtime::Call::<(), ()>::new(
             client.as_ref(),
             fake::operation("/x", vec![parameter]),
@@ -280,16 +277,9 @@ fn required_parameters_must_be_there() {
 
 #[test]
 fn rules_are_checked_inside_values() {
-    static ITEM: bindery_runtime::json::Rules = bindery_runtime::json::Rules {
-        max_length: Some(2),
-        ..bindery_runtime::json::Rules::NONE
-    };
-    static RULES: bindery_runtime::json::Rules = bindery_runtime::json::Rules {
-        item: Some(&ITEM),
-        max_items: Some(2),
-        ..bindery_runtime::json::Rules::NONE
-    };
-    let parameter = Parameter::query("ids").rules(&RULES);
+    static ITEM: &[Rule] = &[Rule::MaxLength(2)];
+    static RULES: &[Rule] = &[Rule::Each(ITEM), Rule::MaxItems(2)];
+    let parameter = Parameter::query("ids").rules(RULES);
     let found = violations("/x", vec![parameter], &[r#"["a","bcd","e"]"#]);
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(

@@ -4,7 +4,7 @@ use super::types;
 use std::collections::BTreeMap;
 
 use bindery_runtime::json::{
-    Decode, DecodeError, Encode, Field, Kind, Reader, Record, Rules, Writer,
+    Decode, DecodeError, Encode, Field, Kind, Reader, Record, Rule, Writer,
 };
 use bindery_runtime::{Extra, Maybe};
 
@@ -12,10 +12,7 @@ static API_ERROR: Record = Record::new(
     "ApiError",
     &[
         Field::required("type"),
-        Field::required("title").rules(&Rules {
-            max_length: Some(20),
-            ..Rules::NONE
-        }),
+        Field::required("title").rules(&[Rule::MaxLength(20)]),
         Field::required("status"),
         Field::nullable("detail"),
         Field::optional("metric"),
@@ -157,43 +154,18 @@ bindery_runtime::civil_format!(types::PlatformDateTime, "%Y-%m-%d %H:%M:%S");
 static QUERY: Record = Record::new(
     "Query",
     &[
-        Field::optional("limit").rules(&Rules {
-            minimum: Some("1"),
-            maximum: Some("100"),
-            ..Rules::NONE
-        }),
-        Field::optional("ratio").rules(&Rules {
-            exclusive_minimum: Some("0"),
-            exclusive_maximum: Some("1.0"),
-            ..Rules::NONE
-        }),
-        Field::optional("price").rules(&Rules {
-            multiple_of: Some("0.01"),
-            ..Rules::NONE
-        }),
-        Field::optional("name").rules(&Rules {
-            min_length: Some(2),
-            max_length: Some(4),
-            ..Rules::NONE
-        }),
-        Field::optional("ids").rules(&Rules {
-            min_items: Some(1),
-            max_items: Some(3),
-            unique: true,
-            item: Some(&Rules {
-                minimum: Some("0"),
-                ..Rules::NONE
-            }),
-            ..Rules::NONE
-        }),
-        Field::optional("tags").rules(&Rules {
-            max_properties: Some(1),
-            item: Some(&Rules {
-                max_length: Some(3),
-                ..Rules::NONE
-            }),
-            ..Rules::NONE
-        }),
+        Field::optional("limit").rules(&[Rule::Minimum("1"), Rule::Maximum("100")]),
+        Field::optional("ratio")
+            .rules(&[Rule::ExclusiveMinimum("0"), Rule::ExclusiveMaximum("1.0")]),
+        Field::optional("price").rules(&[Rule::MultipleOf("0.01")]),
+        Field::optional("name").rules(&[Rule::MinLength(2), Rule::MaxLength(4)]),
+        Field::optional("ids").rules(&[
+            Rule::MinItems(1),
+            Rule::MaxItems(3),
+            Rule::UniqueItems,
+            Rule::Each(&[Rule::Minimum("0")]),
+        ]),
+        Field::optional("tags").rules(&[Rule::MaxProperties(1), Rule::Each(&[Rule::MaxLength(3)])]),
         Field::optional("inner"),
         Field::required("inners"),
     ],

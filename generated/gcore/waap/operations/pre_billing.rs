@@ -3,7 +3,7 @@
 //! Operations of the tag “Pre-billing”.
 
 use super::super::{Client, types};
-use bindery_runtime::json::Rules;
+use bindery_runtime::json::Rule;
 use bindery_runtime::{
     Answer, Body, Call, Date, Method, Operation, Parameter, Requirement, Status, Value, read,
 };
@@ -120,18 +120,6 @@ pub enum PrebillingBreakdownError {
     InternalServerError(types::ApiError),
 }
 
-static PREBILLING_BREAKDOWN_LIMIT_RULES: Rules = Rules {
-    minimum: Some("0"),
-    maximum: Some("100"),
-    ..Rules::NONE
-};
-
-static PREBILLING_BREAKDOWN_OFFSET_RULES: Rules = Rules {
-    minimum: Some("0"),
-    maximum: Some("100000"),
-    ..Rules::NONE
-};
-
 static PREBILLING_BREAKDOWN: Operation = Operation {
     id: "get_consumption_breakdown_v1_prebilling_breakdown__metric__get",
     method: Method::GET,
@@ -141,8 +129,8 @@ static PREBILLING_BREAKDOWN: Operation = Operation {
         Parameter::query("client_ids"),
         Parameter::query("from").required(),
         Parameter::query("to").required(),
-        Parameter::query("limit").rules(&PREBILLING_BREAKDOWN_LIMIT_RULES),
-        Parameter::query("offset").rules(&PREBILLING_BREAKDOWN_OFFSET_RULES),
+        Parameter::query("limit").rules(&[Rule::Minimum("0"), Rule::Maximum("100")]),
+        Parameter::query("offset").rules(&[Rule::Minimum("0"), Rule::Maximum("100000")]),
     ],
     body: None,
     answers: &[

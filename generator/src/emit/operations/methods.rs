@@ -273,7 +273,7 @@ fn entry<'a>(row: &'a EntryRow, body: &str, set: Option<&str>, uses: &Uses) -> E
             made.method("style", [style(*kind, uses), Expr::bool(*explode)])
         }
     };
-    let made = constrained(made, row.rules.as_ref());
+    let made = constrained(made, &row.rules, uses);
     row.headers.iter().fold(made, |made, header| {
         made.method("header", [part_header(header, body, uses)])
     })

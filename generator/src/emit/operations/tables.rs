@@ -1,45 +1,24 @@
 //! The description of an operation.
 
 use crate::emit::client::server;
-use crate::emit::rules::{self, constrained};
+use crate::emit::rules::constrained;
 use crate::emit::syntax::expr::Entry;
 use crate::emit::syntax::{Expr, Item, Path, slice, strings};
 use crate::emit::uses::Uses;
 use crate::rust::model::{
-    AnswerRow, Body, BodyRow, ContentKind, EmbeddedTable, EntryRow, OperationItem, ParameterRow,
-    Place, Requirement, Status, Style,
+    AnswerRow, ContentKind, EmbeddedTable, OperationItem, ParameterRow, Place, Requirement, Status,
+    Style,
 };
 use crate::rust::names::StaticIdent;
 
 /// The description, after the tables that it refers to.
 pub(super) fn tables<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Item<'a>> {
-    let parameters = operation.parameters.iter().map(|row| &row.rules);
-    let bodies = operation.body.iter().flat_map(Body::each);
-    let entries = bodies.flat_map(|sent| entries(&sent.row));
-    let rules = parameters.chain(entries.map(|row| &row.rules)).flatten();
-    let rules = rules.map(|one| rules::table(one, uses));
     let failures = operation
         .answers
         .iter()
         .filter_map(|row| row.embedded.as_ref());
     let failures = failures.map(|one| embedded(one, uses));
-    rules
-        .chain(failures)
-        .chain([self::operation(operation, uses)])
-        .collect()
-}
-
-/// The properties of a form.
-fn entries(row: &BodyRow) -> &[EntryRow] {
-    match row {
-        BodyRow::Form(entries, _) => entries,
-        BodyRow::Json
-        | BodyRow::Lines
-        | BodyRow::UrlEncoded(_)
-        | BodyRow::Parts
-        | BodyRow::Bytes
-        | BodyRow::Text => &[],
-    }
+    failures.chain([self::operation(operation, uses)]).collect()
 }
 
 fn operation<'a>(operation: &'a OperationItem, uses: &Uses) -> Item<'a> {
@@ -95,7 +74,7 @@ fn parameter<'a>(row: &'a ParameterRow, uses: &Uses) -> Expr<'a> {
         Some(ContentKind::Form) => made.method("form", []),
         Some(ContentKind::Text) => made.method("text", []),
     };
-    constrained(made, row.rules.as_ref())
+    constrained(made, &row.rules, uses)
 }
 
 /// `made.mark()`, where that is so.

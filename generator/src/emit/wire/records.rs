@@ -1,7 +1,7 @@
 //! Structs: a table, and two short functions that walk it.
 
 use super::{decode, encode, path};
-use crate::emit::rules;
+use crate::emit::rules::constrained;
 use crate::emit::syntax::expr::Entry;
 use crate::emit::syntax::{Expr, Item, Path, Stmt, slice, strings};
 use crate::emit::uses::Uses;
@@ -48,10 +48,7 @@ fn row<'a>(row: &'a Row, field: &Path, uses: &Uses) -> Expr<'a> {
     } else {
         made
     };
-    match &row.rules {
-        Some(rules) => made.method("rules", [rules::value(rules, uses).reference()]),
-        None => made,
-    }
+    constrained(made, &row.rules, uses)
 }
 
 fn writes<'a>(object: &'a Struct, record: &'a Record) -> Vec<Stmt<'a>> {

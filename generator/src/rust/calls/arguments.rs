@@ -10,7 +10,7 @@ use crate::rust::cx::Cx;
 use crate::rust::docs;
 use crate::rust::items::{Member, assemble};
 use crate::rust::model::{
-    Argument, Builtin, Deep, Docs, Named, ParameterRow, PartKind, RuleTable, Struct, Ty, Value,
+    Argument, Builtin, Deep, Docs, Named, ParameterRow, PartKind, Struct, Ty, Value,
 };
 use crate::rust::names::operations::{self, OperationNames, OperationScopes};
 use crate::rust::names::{ArgIdent, fields};
@@ -61,8 +61,7 @@ pub(super) fn of_operation(
         })
         .collect();
     let mut values: Vec<Value> = arguments.iter().map(value).collect();
-    let mut parameters: Vec<ParameterRow> =
-        path.iter().map(|one| row(cx, names, one, scopes)).collect();
+    let mut parameters: Vec<ParameterRow> = path.iter().map(|one| row(cx, one)).collect();
 
     let others: Vec<Parameter> = operation
         .parameters
@@ -70,7 +69,7 @@ pub(super) fn of_operation(
         .filter(|one| one.location != Location::Path)
         .cloned()
         .collect();
-    parameters.extend(others.iter().map(|one| row(cx, names, one, scopes)));
+    parameters.extend(others.iter().map(|one| row(cx, one)));
     let params = (!others.is_empty()).then(|| params(cx, names, &others, scopes, diagnostics));
     if let Some(params) = &params {
         let ident = operations::params_argument();
@@ -133,12 +132,7 @@ fn value(argument: &Argument) -> Value {
     }
 }
 
-fn row(
-    cx: &Cx,
-    names: &OperationNames,
-    parameter: &Parameter,
-    scopes: &mut OperationScopes,
-) -> ParameterRow {
+fn row(cx: &Cx, parameter: &Parameter) -> ParameterRow {
     let (style, allow_reserved, content) = match parameter.encoding {
         ParameterEncoding::Content(kind) | ParameterEncoding::WholeQuery(kind) => {
             (None, false, Some(kind))
@@ -163,10 +157,7 @@ fn row(
         allow_empty: parameter.allow_empty,
         nullable: presence(cx, parameter) == Presence::RequiredNullable,
         whole_query: matches!(parameter.encoding, ParameterEncoding::WholeQuery(_)),
-        rules: rules(cx.arena, parameter.ty.id).map(|rules| RuleTable {
-            ident: scopes.rules(names, &parameter.name),
-            rules,
-        }),
+        rules: rules(cx.arena, parameter.ty.id),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::rust::forms::{has_headers, is_form};
 use crate::rust::items::{Member, assemble, form_members, members, rest};
 use crate::rust::model::{
     BodyRow, Builtin, Docs, EntryEncoding, EntryHeader, EntryRow, Named, PartKind, Presence,
-    RuleTable, Struct, Ty,
+    Struct, Ty,
 };
 use crate::rust::names::operations::{OperationNames, OperationScopes};
 use crate::rust::rules::rules;
@@ -44,7 +44,7 @@ pub(super) fn of_body(
     let unheard = &mut Diagnostics::default();
     if own.is_none() && !is_form(cx.arena, object, encodings) {
         let members = members(cx, id, cx.arena.get(id).usage, object, unheard);
-        let rows = rows(cx, &members, encodings, names, scopes);
+        let rows = rows(cx, &members, encodings);
         let rest = rest(cx, object.rest).map(|rest| rest.ident);
         return Parts {
             ty: cx.ty(id),
@@ -53,7 +53,7 @@ pub(super) fn of_body(
         };
     }
     let members = form_members(cx, id, object, own.unwrap_or(encodings), unheard);
-    let rows = rows(cx, &members, encodings, names, scopes);
+    let rows = rows(cx, &members, encodings);
     let row = BodyRow::Form(rows, None);
     if own.is_some() {
         return Parts {
@@ -93,13 +93,7 @@ fn form(
     assemble(cx, scopes.ty(names, "form"), docs, members, None, true)
 }
 
-fn rows(
-    cx: &Cx,
-    members: &[Member],
-    encodings: &[PropertyEncoding],
-    names: &OperationNames,
-    scopes: &mut OperationScopes,
-) -> Vec<EntryRow> {
+fn rows(cx: &Cx, members: &[Member], encodings: &[PropertyEncoding]) -> Vec<EntryRow> {
     let properties = members.iter().filter(|member| member.header.is_none());
     let row = |member: &Member| {
         let encoding = encodings.iter().find(|one| one.property == member.wire);
@@ -112,7 +106,11 @@ fn rows(
                 .and_then(entry_encoding)
                 .or_else(|| usual_encoding(cx, member)),
             headers: headers(members, &member.wire),
-            rules: rule_table(cx, member, names, scopes),
+            // Those of files are the server's business.
+            rules: match member.part {
+                PartKind::Value => rules(cx.arena, member.ty),
+                PartKind::File | PartKind::Files => Vec::new(),
+            },
         }
     };
     properties.map(row).collect()
@@ -132,19 +130,6 @@ fn headers(members: &[Member], property: &str) -> Vec<EntryHeader> {
             json: header.json,
         })
         .collect()
-}
-
-/// Constraints of a value; those of files are the server's business.
-fn rule_table(
-    cx: &Cx,
-    member: &Member,
-    names: &OperationNames,
-    scopes: &mut OperationScopes,
-) -> Option<RuleTable> {
-    let is_value = member.part == PartKind::Value;
-    let rules = is_value.then(|| rules(cx.arena, member.ty)).flatten()?;
-    let ident = scopes.rules(names, &member.wire);
-    Some(RuleTable { ident, rules })
 }
 
 /// What a text that stands for bytes is sent as when nothing is said: each of

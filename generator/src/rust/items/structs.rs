@@ -106,7 +106,11 @@ fn presence(cx: &Cx, usage: Usage, field: &api::Field) -> Presence {
 }
 
 fn row(cx: &Cx, usage: Usage, member: &Member) -> Row {
-    let rules = usage.request.then(|| rules(cx.arena, member.ty)).flatten();
+    let rules = if usage.request {
+        rules(cx.arena, member.ty)
+    } else {
+        Vec::new()
+    };
     Row {
         wire: member.wire.clone(),
         escaped: member.wire.contains(is_escaped),

@@ -30,7 +30,7 @@ pub use operations::{
 };
 pub use structs::{
     Accept, Argue, Constructor, DefaultImpl, Field, Fill, Initial, Presence, Record, Rest, Row,
-    RuleTable, Rules, Setter, Struct,
+    Rule, Setter, Struct,
 };
 pub use ty::{Builtin, Named, Ty};
 

@@ -1,8 +1,8 @@
 //! Operations: their descriptions and methods.
 
 use super::{
-    Allow, AnswerRow, Docs, Failure, FeatureName, Outcome, Read, RuleTable, ServerRow, Struct,
-    Success, Ty,
+    Allow, AnswerRow, Docs, Failure, FeatureName, Outcome, Read, Rule, ServerRow, Struct, Success,
+    Ty,
 };
 pub use crate::api::{ContentKind, Requirement, Style};
 use crate::rust::names::{
@@ -123,7 +123,7 @@ pub struct ParameterRow {
     /// Whether it is the whole query.
     pub whole_query: bool,
     /// Constraints.
-    pub rules: Option<RuleTable>,
+    pub rules: Vec<Rule>,
 }
 
 pub use crate::api::Location as Place;
@@ -300,7 +300,7 @@ pub struct EntryRow {
     /// Headers of its parts.
     pub headers: Vec<EntryHeader>,
     /// Constraints.
-    pub rules: Option<RuleTable>,
+    pub rules: Vec<Rule>,
 }
 
 /// A header of the parts of a property.

@@ -162,47 +162,38 @@ pub struct Row {
     /// Name of the constructor of the runtime's `Field`.
     pub presence: Presence,
     /// Constraints that are checked before sending.
-    pub rules: Option<Rules>,
-}
-
-/// Constraints with the name of their table.
-#[derive(Debug, Clone)]
-pub struct RuleTable {
-    /// Name.
-    pub ident: StaticIdent,
-    /// Constraints.
-    pub rules: Rules,
+    pub rules: Vec<Rule>,
 }
 
 pub use crate::api::Presence;
 
-/// Constraints of a value, as the runtime checks them.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Rules {
+/// A constraint of a value, as the runtime checks it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Rule {
     /// Smallest value.
-    pub minimum: Option<String>,
+    Minimum(String),
     /// Largest value.
-    pub maximum: Option<String>,
+    Maximum(String),
     /// What the value exceeds.
-    pub exclusive_minimum: Option<String>,
+    ExclusiveMinimum(String),
     /// What the value stays under.
-    pub exclusive_maximum: Option<String>,
+    ExclusiveMaximum(String),
     /// The value is a multiple of this.
-    pub multiple_of: Option<String>,
+    MultipleOf(String),
     /// Fewest characters.
-    pub min_length: Option<u64>,
+    MinLength(u64),
     /// Most characters.
-    pub max_length: Option<u64>,
+    MaxLength(u64),
     /// Fewest items.
-    pub min_items: Option<u64>,
+    MinItems(u64),
     /// Most items.
-    pub max_items: Option<u64>,
-    /// Whether items must differ.
-    pub unique: bool,
+    MaxItems(u64),
+    /// Items differ.
+    UniqueItems,
     /// Fewest members.
-    pub min_properties: Option<u64>,
+    MinProperties(u64),
     /// Most members.
-    pub max_properties: Option<u64>,
+    MaxProperties(u64),
     /// Constraints of each item or value.
-    pub item: Option<Box<Rules>>,
+    Each(Vec<Rule>),
 }

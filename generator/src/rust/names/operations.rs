@@ -107,19 +107,6 @@ impl OperationScopes {
         self.types.claim(&[operation.words.and(role)]).ident
     }
 
-    /// Names the constraints of a parameter.
-    pub(in crate::rust) fn rules(
-        &mut self,
-        operation: &OperationNames,
-        parameter: &str,
-    ) -> StaticIdent {
-        let words = operation
-            .words
-            .then(&Words::of_value(parameter, 0))
-            .and("rules");
-        self.tables.claim(&[words]).ident
-    }
-
     /// Names the failure inside a success.
     pub(in crate::rust) fn failure(&mut self, operation: &OperationNames) -> StaticIdent {
         self.tables.claim(&[operation.words.and("failure")]).ident

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Writer;
 use crate::json::path::Segment;
-use crate::json::{Encode, Field, Presence, Reader, Record, Rules, check};
+use crate::json::{Encode, Field, Presence, Reader, Record, Rule, check};
 use crate::values::{Extra, Object};
 
 impl Writer {
@@ -77,7 +77,7 @@ impl<'w> Members<'w> {
             self.comma();
             self.to.string(name);
             self.to.out.push(':');
-            self.value(name, value, None);
+            self.value(name, value, &[]);
         }
     }
 
@@ -104,14 +104,12 @@ impl<'w> Members<'w> {
 
     /// Writes the value behind its name and checks it.
     #[inline]
-    fn value(&mut self, name: &str, value: &dyn Encode, rules: Option<&Rules>) {
+    fn value(&mut self, name: &str, value: &dyn Encode, rules: &[Rule]) {
         let mark = self.to.violations.len();
         let start = self.to.out.len();
         value.encode(self.to);
-        if let Some(rules) = rules {
-            let broken = check(rules, self.to.written(start));
-            self.to.violations.extend(broken);
-        }
+        let broken = check(rules, self.to.written(start));
+        self.to.violations.extend(broken);
         self.to
             .move_violations(mark, || Segment::Name(name.to_owned().into()));
     }

@@ -1,7 +1,7 @@
 //! Properties of a form as parts (OAS 3.1 §4.8.15, RFC 7578 §4.3).
 
 use super::{Multipart, Part, PartHeader};
-use crate::json::{Encode, Rules, Violation, check, from_json, to_json};
+use crate::json::{Encode, Rule, Violation, check, from_json, to_json};
 use crate::params::{Style, fields, plain};
 use crate::request::body::written;
 use crate::response::is_json;
@@ -13,7 +13,7 @@ pub struct Entry<'a> {
     name: &'static str,
     value: Source<'a>,
     encoding: Encoding,
-    rules: Option<&'static Rules>,
+    rules: &'static [Rule],
     headers: Vec<PartHeader<'a>>,
 }
 
@@ -62,7 +62,7 @@ impl<'a> Entry<'a> {
             name,
             value,
             encoding: Encoding::Usual,
-            rules: None,
+            rules: &[],
             headers: Vec::new(),
         }
     }
@@ -84,8 +84,8 @@ impl<'a> Entry<'a> {
 
     /// Sets what the value must keep to.
     #[must_use]
-    pub fn rules(mut self, rules: &'static Rules) -> Self {
-        self.rules = Some(rules);
+    pub fn rules(mut self, rules: &'static [Rule]) -> Self {
+        self.rules = rules;
         self
     }
 
@@ -147,8 +147,8 @@ impl<'a> Entry<'a> {
 
     fn values(&self, value: &dyn Encode) -> Vec<Part> {
         let (text, mut violations) = written(value);
-        if let (Some(rules), true) = (self.rules, text != "null") {
-            violations.extend(check(rules, &text));
+        if text != "null" {
+            violations.extend(check(self.rules, &text));
         }
         let value = from_json::<Value>(&text).unwrap_or(Value::Null);
         let parts = match (self.encoding, &value) {

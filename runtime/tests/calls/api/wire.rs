@@ -1,6 +1,6 @@
 use super::types;
 use bindery_runtime::Extra;
-use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Rules, Writer};
+use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Rule, Writer};
 
 static API_ERROR: Record = Record::new(
     "ApiError",
@@ -22,11 +22,7 @@ static REPORT_REQUEST: Record = Record::new(
     "ReportRequest",
     &[
         Field::required("from"),
-        Field::optional("limit").rules(&Rules {
-            minimum: Some("1"),
-            maximum: Some("100"),
-            ..Rules::NONE
-        }),
+        Field::optional("limit").rules(&[Rule::Minimum("1"), Rule::Maximum("100")]),
         Field::optional("offset"),
     ],
 );

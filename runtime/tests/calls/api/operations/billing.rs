@@ -1,4 +1,4 @@
-use bindery_runtime::json::Rules;
+use bindery_runtime::json::Rule;
 use bindery_runtime::{
     Answer, Body, BodyInfo, Call, EmbeddedFailure, Items, Method, Operation, PageInfo, Pages,
     Parameter, Requirement, Status, read,
@@ -15,11 +15,7 @@ pub static BREAKDOWN: Operation = Operation {
         Parameter::path("metric"),
         Parameter::query("client_ids"),
         Parameter::query("from").required(),
-        Parameter::query("limit").rules(&Rules {
-            minimum: Some("0"),
-            maximum: Some("100"),
-            ..Rules::NONE
-        }),
+        Parameter::query("limit").rules(&[Rule::Minimum("0"), Rule::Maximum("100")]),
         Parameter::header("X-Tenant"),
     ],
     body: None,
