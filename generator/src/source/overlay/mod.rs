@@ -5,18 +5,19 @@
 
 mod actions;
 mod change;
+mod mirror;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::path::Path;
-
-use serde::Deserialize;
 
 use super::{Document, Pointer, parse};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 
 use actions::{Action, Effect};
 use change::Change;
+use mirror::Mirror;
 
 /// Applies one overlay; its file joins the document's files.
 pub(super) fn apply(document: &mut Document, path: &Path, diagnostics: &mut Diagnostics) {
@@ -26,34 +27,37 @@ pub(super) fn apply(document: &mut Document, path: &Path, diagnostics: &mut Diag
         Err(findings) => return diagnostics.extend(findings),
     };
     match actions::read(&overlay, path) {
-        Ok(actions) => {
-            for action in actions {
-                perform(document, path, &action, diagnostics);
-            }
-        }
+        Ok(actions) => perform_all(document, path, &actions, diagnostics),
         Err(findings) => diagnostics.extend(findings),
     }
 }
 
-/// Performs one action on every node that its target selects.
+/// Performs the actions in their order; each sees what those before it did.
+fn perform_all(
+    document: &mut Document,
+    path: &Path,
+    actions: &[Action<'_>],
+    diagnostics: &mut Diagnostics,
+) {
+    let mut mirror = Mirror::of(&document.root);
+    for action in actions {
+        let changed = perform(document, &mirror, path, action, diagnostics);
+        mirror.renew(&document.root, &changed);
+    }
+}
+
+/// Performs one action on every node that its target selects. Gives the nodes
+/// that have changed inside.
 fn perform(
     document: &mut Document,
+    mirror: &Mirror,
     path: &Path,
     action: &Action<'_>,
     diagnostics: &mut Diagnostics,
-) {
-    let Ok(value) = serde_json::Value::deserialize(&document.root) else {
-        return;
-    };
-    let found: Vec<Pointer> = action
-        .target
-        .query_located(&value)
-        .dedup()
-        .locations()
-        .map(|location| Pointer::from_text(location.to_json_pointer()))
-        .collect();
+) -> BTreeSet<Pointer> {
+    let found = mirror.select(&action.target);
     if found.is_empty() {
-        diagnostics.push(no_match(path, action, &value));
+        diagnostics.push(no_match(path, action, mirror.value()));
     }
     let mut change = Change {
         root: &mut document.root,
@@ -71,6 +75,10 @@ fn perform(
             let finding = Diagnostic::new(Code::InvalidOverlay, place, why);
             diagnostics.push(finding.help(actions::HELP));
         }
+    }
+    match action.effect {
+        Effect::Remove => found.iter().filter_map(Pointer::parent).collect(),
+        Effect::Update(_) => found.into_iter().collect(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::super::parse::{Format, Text, tree};
 use super::super::{Document, Node, Pointer};
-use super::{actions, perform};
+use super::{actions, perform_all};
 use crate::diagnostics::Diagnostics;
 
 fn yaml(text: &str) -> Node {
@@ -22,9 +22,8 @@ fn after(document: &str, written: &str) -> Document {
     let overlay = yaml(&format!("overlay: 1.0.0\nactions:\n{written}"));
     let path = Path::new("overlay");
     let mut diagnostics = Diagnostics::new();
-    for action in actions::read(&overlay, path).unwrap() {
-        perform(&mut document, path, &action, &mut diagnostics);
-    }
+    let actions = actions::read(&overlay, path).unwrap();
+    perform_all(&mut document, path, &actions, &mut diagnostics);
     assert_eq!(diagnostics.findings(), []);
     document
 }
@@ -82,12 +81,6 @@ fn removing_takes_every_match_away() {
 }
 
 #[test]
-fn later_actions_see_what_earlier_ones_did() {
-    let actions = "  - {target: $, update: {a: {}}}\n  - {target: $.a, update: {b: 1}}\n";
-    assert_eq!(after("{}", actions).root, yaml("{a: {b: 1}}"));
-}
-
-#[test]
 fn origins_follow() {
     let actions = "  - {target: '$.a[0]', remove: true}\n  - {target: $.b, update: {c: {d: 1}}}\n";
     let document = after("{a: [{x: 1}, {y: 2}], b: {}}", actions);
@@ -99,4 +92,21 @@ fn origins_follow() {
         origin("/b/c/d"),
         expected("overlay", "/actions/1/update/c/d")
     );
+}
+
+#[test]
+fn each_action_sees_what_those_before_it_did() {
+    let written = "
+- {target: $.a, update: {new: {n: 1}}}
+- {target: $.a.new, update: {m: 2}}
+- {target: '$.list[0]', remove: true}
+- {target: '$.list[0]', update: {first: true}}
+- {target: '$.list[?@.first]', update: {again: true}}
+- {target: '$..n', remove: true}
+- {target: '$', update: {last: {}}}
+- {target: $.last, update: {seen: yes}}
+";
+    let document = after("{a: {}, list: [{n: 0}, {n: 1}]}", written);
+    let expected = "{a: {new: {m: 2}}, list: [{first: true, again: true}], last: {seen: yes}}";
+    assert_eq!(document.root, yaml(expected));
 }
