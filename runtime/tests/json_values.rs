@@ -180,6 +180,19 @@ fn times_are_points() {
 }
 
 #[test]
+fn points_of_jiff_are_written_as_jiff_does() {
+    use bindery_runtime::jiff::Timestamp as Instant;
+    let seconds = [-377_705_023_201, -62_200_000_000, -1, 0, 1_767_225_600];
+    for (second, nanosecond) in seconds
+        .into_iter()
+        .flat_map(|second| [(second, 0), (second, 120_000_000)])
+    {
+        let instant = Instant::new(second, nanosecond).unwrap();
+        assert_eq!(Timestamp::from(instant).to_string(), instant.to_string());
+    }
+}
+
+#[test]
 fn other_texts_are_no_times() {
     for json in [
         r#""2026-01-31T23:59:58""#,

@@ -223,39 +223,80 @@ fn leading_digits(text: &str) -> &str {
 /// As it was written.
 impl fmt::Display for Timestamp {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Spelling {
-            zone,
-            separator,
-            digits,
-            leap,
-        } = self.spelling;
-        let civil = self.civil;
-        let separator = match separator {
-            Separator::Capital => 'T',
-            Separator::Small => 't',
-            Separator::Space => ' ',
-        };
-        let second = civil.second() + i8::from(leap);
-        let (date, hour, minute) = (civil.date(), civil.hour(), civil.minute());
-        write!(out, "{date}{separator}{hour:02}:{minute:02}:{second:02}")?;
-        if digits > 0 {
-            let nanoseconds = format!("{:09}", civil.subsec_nanosecond());
-            write!(out, ".{nanoseconds:.*}", usize::from(digits))?;
-        }
-        write_zone(zone, out)
+        out.write_str(&self.text())
     }
 }
 
-fn write_zone(zone: Zone, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match zone {
-        Zone::Utc => out.write_str("Z"),
-        Zone::SmallUtc => out.write_str("z"),
-        Zone::Nowhere => out.write_str("-00:00"),
-        Zone::Offset(minutes) => {
-            let sign = if minutes < 0 { '-' } else { '+' };
-            let minutes = minutes.unsigned_abs();
-            write!(out, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+impl Timestamp {
+    /// As RFC 3339 writes it. Lists have one or more for each item, and macros of
+    /// `std::fmt` would take most of the time of writing them.
+    fn text(&self) -> String {
+        let Spelling {
+            zone,
+            separator,
+            digits: fraction,
+            leap,
+        } = self.spelling;
+        let civil = self.civil;
+        let mut text = String::with_capacity("2026-01-31T12:00:00.000000000+00:00".len());
+        match u32::try_from(civil.year()) {
+            Ok(year) => digits(&mut text, year, 4),
+            // Before year 0, which RFC 3339 cannot say.
+            Err(_) => text.push_str(&format!("{:07}", civil.year())),
         }
+        for (before, part) in [
+            ('-', civil.month()),
+            ('-', civil.day()),
+            (separator.char(), civil.hour()),
+            (':', civil.minute()),
+            (':', civil.second() + i8::from(leap)),
+        ] {
+            text.push(before);
+            digits(&mut text, part.unsigned_abs().into(), 2);
+        }
+        if fraction > 0 {
+            let nanoseconds = civil.subsec_nanosecond().unsigned_abs();
+            let unit = 10_u32.pow(9_u32.saturating_sub(fraction.into()));
+            text.push('.');
+            digits(&mut text, nanoseconds / unit, fraction);
+        }
+        zone.write(&mut text);
+        text
+    }
+}
+
+impl Separator {
+    const fn char(self) -> char {
+        match self {
+            Self::Capital => 'T',
+            Self::Small => 't',
+            Self::Space => ' ',
+        }
+    }
+}
+
+impl Zone {
+    fn write(self, text: &mut String) {
+        match self {
+            Self::Utc => text.push('Z'),
+            Self::SmallUtc => text.push('z'),
+            Self::Nowhere => text.push_str("-00:00"),
+            Self::Offset(minutes) => {
+                let east = u32::from(minutes.unsigned_abs());
+                text.push(if minutes < 0 { '-' } else { '+' });
+                digits(text, east / 60, 2);
+                text.push(':');
+                digits(text, east % 60, 2);
+            }
+        }
+    }
+}
+
+/// Writes the last `width` digits of a number.
+fn digits(text: &mut String, number: u32, width: u8) {
+    for place in (0..u32::from(width)).rev() {
+        let digit = number / 10_u32.pow(place) % 10;
+        text.extend(char::from_digit(digit, 10));
     }
 }
 
@@ -287,7 +328,7 @@ impl Hash for Timestamp {
 
 impl Encode for Timestamp {
     fn encode(&self, to: &mut Writer) {
-        to.string(&self.to_string());
+        to.string(&self.text());
     }
 }
 

@@ -108,8 +108,10 @@ impl<'w> Members<'w> {
         let mark = self.to.violations.len();
         let start = self.to.out.len();
         value.encode(self.to);
-        let broken = check(rules, self.to.written(start));
-        self.to.violations.extend(broken);
+        if !rules.is_empty() {
+            let broken = check(rules, self.to.written(start));
+            self.to.violations.extend(broken);
+        }
         self.to
             .move_violations(mark, || Segment::Name(name.to_owned().into()));
     }
