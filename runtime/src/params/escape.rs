@@ -1,5 +1,6 @@
 //! Which characters are percent-encoded where (RFC 3986, WHATWG URL).
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -82,10 +83,10 @@ pub(crate) enum Escape {
 
 impl Escape {
     /// Escapes a text.
-    pub(crate) fn apply(self, text: &str) -> String {
+    pub(crate) fn apply(self, text: &str) -> Cow<'_, str> {
         match self {
-            Self::Unreserved => utf8_percent_encode(text, UNRESERVED).to_string(),
-            Self::Form => utf8_percent_encode(text, FORM).to_string(),
+            Self::Unreserved => utf8_percent_encode(text, UNRESERVED).into(),
+            Self::Form => utf8_percent_encode(text, FORM).into(),
             Self::Reserved => keeping_triples(text, RESERVED),
             Self::PathReserved => keeping_triples(text, PATH_RESERVED),
             Self::CookieReserved => keeping_triples(text, COOKIE_RESERVED),
@@ -93,14 +94,18 @@ impl Escape {
             Self::Template => keeping_triples(text, TEMPLATE),
             Self::UrlEncoded => utf8_percent_encode(text, URLENCODED)
                 .to_string()
-                .replace(' ', "+"),
-            Self::None => text.to_owned(),
+                .replace(' ', "+")
+                .into(),
+            Self::None => text.into(),
         }
     }
 }
 
 /// Encodes what is in `set`, and each `%` that begins no percent-triple.
-fn keeping_triples(text: &str, set: &'static AsciiSet) -> String {
+fn keeping_triples<'t>(text: &'t str, set: &'static AsciiSet) -> Cow<'t, str> {
+    if !text.contains('%') {
+        return utf8_percent_encode(text, set).into();
+    }
     let mut escaped = String::with_capacity(text.len());
     let mut pieces = text.split('%');
     if let Some(first) = pieces.next() {
@@ -110,7 +115,7 @@ fn keeping_triples(text: &str, set: &'static AsciiSet) -> String {
         escaped.push_str(if begins_with_hex(piece) { "%" } else { "%25" });
         push(&mut escaped, piece, set);
     }
-    escaped
+    escaped.into()
 }
 
 fn push(to: &mut String, text: &str, set: &'static AsciiSet) {

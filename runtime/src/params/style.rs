@@ -1,6 +1,8 @@
 //! The encoder of location × style × explode: values become text by RFC 6570
 //! and OAS 3.1 §4.8.12.4.
 
+use std::borrow::Cow;
+
 use super::{Escape, Style};
 use crate::json::to_json;
 use crate::values::Value;
@@ -76,14 +78,14 @@ pub(crate) fn inline(
 }
 
 fn matrix(name: &str, shape: &Shape, explode: bool, escape: Escape) -> String {
-    let named = |value: &String| match value.as_str() {
+    let named = |value: &str| match value {
         "" => format!(";{name}"),
         value => format!(";{name}={value}"),
     };
     let items = items(shape, explode, escape);
     match (shape, explode) {
         (Shape::Object(_), true) => items.iter().map(|item| format!(";{item}")).collect(),
-        (Shape::List(_), true) => items.iter().map(named).collect(),
+        (Shape::List(_), true) => items.iter().map(|item| named(item)).collect(),
         (Shape::Scalar(_) | Shape::List(_) | Shape::Object(_), _) => named(&items.join(",")),
     }
 }
@@ -116,7 +118,7 @@ pub(crate) fn pairs(
     let name = escape_name(name, escape);
     let items = items(&shape, explode, escape);
     match (&shape, explode) {
-        (Shape::Object(_), true) => items,
+        (Shape::Object(_), true) => items.into_iter().map(Cow::into_owned).collect(),
         (Shape::List(_), true) => items.iter().map(|item| format!("{name}={item}")).collect(),
         (Shape::List(_) | Shape::Object(_), false) if items.is_empty() => Vec::new(),
         (Shape::Scalar(_) | Shape::List(_) | Shape::Object(_), _) => {
@@ -127,13 +129,14 @@ pub(crate) fn pairs(
 
 /// The escaped items of a value: an object's members are `name=value` when
 /// exploded, else names and values in turn.
-fn items(shape: &Shape, explode: bool, escape: Escape) -> Vec<String> {
+fn items(shape: &Shape, explode: bool, escape: Escape) -> Vec<Cow<'_, str>> {
     match shape {
         Shape::Scalar(text) => vec![escape.apply(text)],
         Shape::List(items) => items.iter().map(|item| escape.apply(item)).collect(),
         Shape::Object(members) if explode => members
             .iter()
             .map(|(name, value)| format!("{}={}", escape_name(name, escape), escape.apply(value)))
+            .map(Cow::Owned)
             .collect(),
         Shape::Object(members) => members
             .iter()
@@ -143,7 +146,7 @@ fn items(shape: &Shape, explode: bool, escape: Escape) -> Vec<String> {
 }
 
 /// `allowReserved` is about values: names are always escaped.
-fn escape_name(name: &str, escape: Escape) -> String {
+fn escape_name(name: &str, escape: Escape) -> Cow<'_, str> {
     match escape {
         Escape::Reserved | Escape::PathReserved | Escape::CookieReserved => {
             Escape::Unreserved.apply(name)

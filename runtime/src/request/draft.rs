@@ -36,7 +36,7 @@ impl Draft {
                 continue;
             };
             match parameter.location {
-                Location::Path => path_values.push((parameter, value)),
+                Location::Path => path_values.push((parameter, path_text(parameter, &value))),
                 Location::Query => locate::query(&mut draft, parameter, &value),
                 Location::QueryString => locate::query_string(&mut draft, parameter, &value),
                 Location::Header => locate::header(&mut draft, parameter, &value),
@@ -110,21 +110,15 @@ impl Draft {
         }
     }
 
-    fn fill_path(&mut self, operation: &Operation, values: &[(&Parameter, Value)]) {
-        let mut empty = Vec::new();
-        for (parameter, value) in values {
-            if path_text(parameter, value).is_empty() {
-                empty.push(place(parameter));
-            }
-        }
-        for at in empty {
-            self.refuse(at, "must not be empty, as the path would be another one");
+    /// Fills in the path; the values are escaped.
+    fn fill_path(&mut self, operation: &Operation, values: &[(&Parameter, String)]) {
+        for (parameter, _) in values.iter().filter(|(_, text)| text.is_empty()) {
+            let message = "must not be empty, as the path would be another one";
+            self.refuse(place(parameter), message);
         }
         let filled = path::fill(operation.path, |name| {
             let found = values.iter().find(|(parameter, _)| parameter.name == name);
-            found.map_or_else(String::new, |(parameter, value)| {
-                path_text(parameter, value)
-            })
+            found.map_or("", |(_, text)| text)
         });
         if filled.dots {
             let message = "makes a segment `.` or `..`, which URLs resolve away";
@@ -188,7 +182,8 @@ fn below(at: &str, found: Violation) -> Violation {
 fn path_text(parameter: &Parameter, value: &Value) -> String {
     match parameter.encoding {
         Encoding::Json | Encoding::Form | Encoding::Text => {
-            Escape::Unreserved.apply(&locate::content(parameter.encoding, value))
+            let text = locate::content(parameter.encoding, value);
+            Escape::Unreserved.apply(&text).into_owned()
         }
         Encoding::Style {
             style,

@@ -33,16 +33,17 @@ pub(crate) fn accept(answers: &[Answer], reading: Reading) -> String {
             }
         }
     }
-    let shown: Vec<String> = types
-        .into_iter()
-        .map(|(media_type, outcome)| match outcome {
-            Outcome::Success => media_type.to_owned(),
-            Outcome::Failure => format!("{media_type};q=0.9"),
-        })
-        .collect();
-    if shown.is_empty() {
-        "*/*".to_owned()
-    } else {
-        shown.join(", ")
+    if types.is_empty() {
+        return "*/*".to_owned();
     }
+    let mut shown = String::new();
+    for (index, (media_type, outcome)) in types.into_iter().enumerate() {
+        shown.push_str(if index == 0 { "" } else { ", " });
+        shown.push_str(media_type);
+        shown.push_str(match outcome {
+            Outcome::Success => "",
+            Outcome::Failure => ";q=0.9",
+        });
+    }
+    shown
 }

@@ -37,7 +37,7 @@ pub(super) fn query_string(draft: &mut Draft, parameter: &Parameter, value: &Val
         (Encoding::Form, _) if text.is_empty() => return,
         (Encoding::Form, Value::Object(_)) => text,
         (Encoding::Form | Encoding::Json | Encoding::Text | Encoding::Style { .. }, _) => {
-            Escape::Unreserved.apply(&text)
+            Escape::Unreserved.apply(&text).into_owned()
         }
     });
 }

@@ -13,7 +13,7 @@ pub(super) struct Filled<'a> {
 }
 
 /// Fills in a template; `value` gives the escaped text of an expression.
-pub(super) fn fill<'a>(template: &'a str, value: impl Fn(&str) -> String) -> Filled<'a> {
+pub(super) fn fill<'a, 'v>(template: &'a str, value: impl Fn(&str) -> &'v str) -> Filled<'a> {
     // A fragment only tells operations apart; it never travels.
     let template = template.split('#').next().unwrap_or(template);
     let (template, query) = template.split_once('?').unwrap_or((template, ""));
@@ -26,12 +26,12 @@ pub(super) fn fill<'a>(template: &'a str, value: impl Fn(&str) -> String) -> Fil
     Filled { path, query, dots }
 }
 
-fn expand(template: &str, value: &impl Fn(&str) -> String, path: &mut String) {
+fn expand<'v>(template: &str, value: &impl Fn(&str) -> &'v str, path: &mut String) {
     let mut rest = template;
     while let Some((literal, after)) = rest.split_once('{') {
         path.push_str(&Escape::Template.apply(literal));
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        path.push_str(&value(name));
+        path.push_str(value(name));
         rest = after;
     }
     path.push_str(&Escape::Template.apply(rest));

@@ -157,7 +157,7 @@ impl ClientCredentials {
         if self.in_body {
             return Auth::anonymous();
         }
-        let escape = |text: &str| Escape::UrlEncoded.apply(text);
+        let escape = |text: &str| Escape::UrlEncoded.apply(text).into_owned();
         Auth::basic(escape(&self.id), escape(self.secret.expose()))
     }
 
