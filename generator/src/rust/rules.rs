@@ -2,7 +2,7 @@
 
 use super::arena::Arena;
 use super::model::Rule;
-use crate::api::{Bound, Bounds, List, Map, Shape, Text, TypeId};
+use crate::api::{Bound, Bounds, Shape, TypeId};
 
 /// How deep lists of lists are checked.
 const DEEPEST: usize = 8;
@@ -23,9 +23,21 @@ fn within(arena: &Arena, id: TypeId, depth: usize) -> Vec<Rule> {
     match arena.bare(id) {
         Shape::Integer(integer) => bounds(&integer.bounds),
         Shape::Number(number) => bounds(&number.bounds),
-        Shape::Text(text) => lengths(text),
-        Shape::List(list) => items(list).chain(each(list.item.id)).collect(),
-        Shape::Map(map) => members(map).chain(each(map.value.id)).collect(),
+        Shape::Text(text) => said([
+            positive(text.min_length).map(Rule::MinLength),
+            text.max_length.map(Rule::MaxLength),
+        ]),
+        Shape::List(list) => said([
+            positive(list.min_items).map(Rule::MinItems),
+            list.max_items.map(Rule::MaxItems),
+            list.unique.then_some(Rule::UniqueItems),
+            each(list.item.id),
+        ]),
+        Shape::Map(map) => said([
+            positive(map.min_properties).map(Rule::MinProperties),
+            map.max_properties.map(Rule::MaxProperties),
+            each(map.value.id),
+        ]),
         Shape::Any
         | Shape::Never
         | Shape::Null
@@ -40,15 +52,12 @@ fn within(arena: &Arena, id: TypeId, depth: usize) -> Vec<Rule> {
 }
 
 fn bounds(bounds: &Bounds) -> Vec<Rule> {
-    let lower = bounds.minimum.as_ref();
-    let upper = bounds.maximum.as_ref();
-    let divisor = bounds.multiple_of.clone();
-    lower
-        .map(|bound| bounded(bound, Rule::Minimum, Rule::ExclusiveMinimum))
-        .into_iter()
-        .chain(upper.map(|bound| bounded(bound, Rule::Maximum, Rule::ExclusiveMaximum)))
-        .chain(divisor.map(Rule::MultipleOf))
-        .collect()
+    let (lower, upper) = (bounds.minimum.as_ref(), bounds.maximum.as_ref());
+    said([
+        lower.map(|bound| bounded(bound, Rule::Minimum, Rule::ExclusiveMinimum)),
+        upper.map(|bound| bounded(bound, Rule::Maximum, Rule::ExclusiveMaximum)),
+        bounds.multiple_of.clone().map(Rule::MultipleOf),
+    ])
 }
 
 fn bounded(bound: &Bound, inclusive: fn(String) -> Rule, exclusive: fn(String) -> Rule) -> Rule {
@@ -60,23 +69,9 @@ fn bounded(bound: &Bound, inclusive: fn(String) -> Rule, exclusive: fn(String) -
     rule(bound.value.clone())
 }
 
-fn lengths(text: &Text) -> Vec<Rule> {
-    let least = positive(text.min_length).map(Rule::MinLength);
-    let most = text.max_length.map(Rule::MaxLength);
-    least.into_iter().chain(most).collect()
-}
-
-fn items(list: &List) -> impl Iterator<Item = Rule> {
-    let least = positive(list.min_items).map(Rule::MinItems);
-    let most = list.max_items.map(Rule::MaxItems);
-    let unique = list.unique.then_some(Rule::UniqueItems);
-    least.into_iter().chain(most).chain(unique)
-}
-
-fn members(map: &Map) -> impl Iterator<Item = Rule> {
-    let least = positive(map.min_properties).map(Rule::MinProperties);
-    let most = map.max_properties.map(Rule::MaxProperties);
-    least.into_iter().chain(most)
+/// Those that the document has.
+fn said<const N: usize>(rules: [Option<Rule>; N]) -> Vec<Rule> {
+    rules.into_iter().flatten().collect()
 }
 
 fn positive(least: Option<u64>) -> Option<u64> {
