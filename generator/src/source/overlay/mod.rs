@@ -40,9 +40,11 @@ fn perform_all(
     diagnostics: &mut Diagnostics,
 ) {
     let mut mirror = Mirror::of(&document.root);
+    let mut changed = BTreeSet::new();
     for action in actions {
-        let changed = perform(document, &mirror, path, action, diagnostics);
+        // Nobody looks at what the last action has changed.
         mirror.renew(&document.root, &changed);
+        changed = perform(document, &mirror, path, action, diagnostics);
     }
 }
 
