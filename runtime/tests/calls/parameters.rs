@@ -36,11 +36,11 @@ pub(crate) fn header_of(parameter: Parameter, json: &str) -> String {
     String::from_utf8(value.as_bytes().to_vec()).unwrap()
 }
 
-pub(crate) fn header(style: Style, explode: bool, json: &str) -> String {
+fn header(style: Style, explode: bool, json: &str) -> String {
     header_of(Parameter::header("color").style(style, explode), json)
 }
 
-pub(crate) fn cookie(style: Style, explode: bool, json: &str) -> String {
+fn cookie(style: Style, explode: bool, json: &str) -> String {
     let parameter = Parameter::cookie("color").style(style, explode);
     let request = request("/x", vec![parameter], &[json]);
     let value = request.headers().get("cookie");

@@ -108,6 +108,7 @@ impl<'w> Members<'w> {
         let mark = self.to.violations.len();
         let start = self.to.out.len();
         value.encode(self.to);
+        // Most fields have none, and even adding nothing to the violations takes time.
         if !rules.is_empty() {
             let broken = check(rules, self.to.written(start));
             self.to.violations.extend(broken);
