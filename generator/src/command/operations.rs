@@ -123,8 +123,8 @@ fn parameters(operation: &OperationItem, argument: &Argument) -> Json {
         rows.find(|(_, value)| is_it(value))
             .map_or(Json::Null, |(row, _)| wire(row))
     };
-    let ident = Named::Operations(params.ident.clone());
-    structure(&Ty::Named(ident), params, name)
+    let ident = Named::Operations(params.definition.ident.clone());
+    structure(&Ty::Named(ident), &params.definition, name)
 }
 
 /// A struct: its type, what `new` takes, and its fields, each with what `wire`

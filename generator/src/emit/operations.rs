@@ -6,12 +6,13 @@ mod outcomes;
 mod pages;
 mod tables;
 
+use super::docs::docs;
 use super::file::File;
 use super::structs;
-use super::syntax::{Function, Item};
+use super::syntax::{Function, Item, Ty};
 use super::uses::{Place, Uses};
 use crate::rust::Crate;
-use crate::rust::model::{Body, OperationItem, OperationModule};
+use crate::rust::model::{Body, OperationItem, OperationModule, Params};
 
 /// `operations/mod.rs`.
 pub(super) fn index(krate: &Crate) -> File {
@@ -62,13 +63,24 @@ fn client<'a>(module: &'a OperationModule, uses: &Uses) -> Item<'a> {
 fn types<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Item<'a>> {
     let bodies = operation.body.iter().flat_map(Body::each);
     let form = bodies.filter_map(|sent| sent.form.as_ref());
-    let params = operation
-        .params
-        .iter()
-        .chain(form)
-        .flat_map(|params| structs::items(params, uses));
+    let forms = form.flat_map(|form| structs::items(form, uses));
+    let params = operation.params.iter();
+    let params = params.flat_map(|params| self::params(params, uses));
     params
+        .chain(forms)
         .chain(choices::items(operation, uses))
         .chain(outcomes::items(operation, uses))
         .collect()
+}
+
+fn params<'a>(params: &'a Params, uses: &Uses) -> Vec<Item<'a>> {
+    let definition = &params.definition;
+    match &params.same {
+        None => structs::items(definition, uses),
+        Some(other) => {
+            let ty = Ty::text(uses.operations(other));
+            let ident = definition.ident.written();
+            vec![Item::alias(docs(&definition.docs), &ident, ty)]
+        }
+    }
 }

@@ -112,8 +112,9 @@ fn uses_deprecated(types: &Types, operations: &[OperationModule]) -> bool {
             .iter()
             .flat_map(|module| &module.operations)
             .any(|operation| {
-                let fields = operation.params.iter().flat_map(|params| &params.fields);
-                operation.docs.deprecated || fields.into_iter().any(|field| field.docs.deprecated)
+                let params = operation.params.iter();
+                let mut fields = params.flat_map(|params| &params.definition.fields);
+                operation.docs.deprecated || fields.any(|field| field.docs.deprecated)
             })
 }
 

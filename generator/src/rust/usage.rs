@@ -72,7 +72,8 @@ fn call(operation: &OperationItem) -> Option<String> {
             Deep::Str => Some(format!("{:?}", argument.ident.as_str())),
             Deep::Reference(_) => {
                 let params = operation.params.as_ref()?;
-                (params.default != DefaultImpl::None).then(|| "&Default::default()".to_owned())
+                (params.definition.default != DefaultImpl::None)
+                    .then(|| "&Default::default()".to_owned())
             }
             Deep::Value(_)
             | Deep::Slice(_)

@@ -11,7 +11,7 @@ mod sharing;
 use super::client::servers;
 use super::cx::Cx;
 use super::docs;
-use super::model::{Allow, Argument, Body, Deep, Docs, OperationItem, OperationModule};
+use super::model::{Allow, Argument, Body, Deep, Docs, OperationItem, OperationModule, Params};
 use super::names::operations::{self, OperationNames, OperationScopes};
 use crate::api::{Api, Operation, Requirement, Tag};
 use crate::diagnostics::Diagnostics;
@@ -143,7 +143,10 @@ fn operation(
         security: operation.security.clone(),
         servers: servers(&operation.servers),
         idempotent: operation.idempotent,
-        params: call.params,
+        params: call.params.map(|definition| Params {
+            definition,
+            same: None,
+        }),
         arguments: call.arguments,
         values: call.values,
         success: answers.success,

@@ -1,15 +1,36 @@
-//! Operations that are answered the same share one enum, which the first of them
-//! names; the names of the others are aliases.
+//! Operations that are answered the same share one enum, and those that take the same
+//! parameters share one struct. The first of them names it; the names of the others
+//! are aliases.
 //!
 //! A program handles their failures in one place, and what APIs repeat at each
 //! operation is compiled once. Only operations of one tag share, because tags may be
 //! features.
 
-use crate::rust::model::{Failure, OperationItem, Outcome, OutcomeEnum, OutcomeShape, Success};
+use crate::rust::model::{
+    Failure, OperationItem, Outcome, OutcomeEnum, OutcomeShape, Params, Struct, Success,
+};
 use crate::rust::names::TypeIdent;
 
-/// Leaves each different enum once.
+/// Leaves each different struct and each different enum once.
 pub(super) fn share(operations: &mut [OperationItem]) {
+    share_params(operations);
+    share_outcomes(operations);
+}
+
+fn share_params(operations: &mut [OperationItem]) {
+    let mut known: Vec<&Struct> = Vec::new();
+    for operation in operations {
+        let Some(Params { definition, same }) = &mut operation.params else {
+            continue;
+        };
+        match known.iter().find(|other| other.is_like(definition)) {
+            Some(other) => *same = Some(other.ident.clone()),
+            None => known.push(definition),
+        }
+    }
+}
+
+fn share_outcomes(operations: &mut [OperationItem]) {
     let mut known: Vec<(OutcomeEnum, TypeIdent)> = Vec::new();
     for outcome in operations.iter_mut().flat_map(outcomes) {
         let OutcomeShape::Own(own) = &outcome.shape else {

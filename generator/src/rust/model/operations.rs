@@ -55,8 +55,8 @@ pub struct OperationItem {
     pub servers: Vec<ServerRow>,
     /// Whether sending twice is harmless.
     pub idempotent: bool,
-    /// Struct of the parameters outside the path.
-    pub params: Option<Struct>,
+    /// The parameters outside the path.
+    pub params: Option<Params>,
     /// Arguments of the method.
     pub arguments: Vec<Argument>,
     /// Value of each parameter.
@@ -69,6 +69,15 @@ pub struct OperationItem {
     pub stream: Option<StreamMethod>,
     /// How pages are walked.
     pub pages: Option<Pages>,
+}
+
+/// The struct of an operation's parameters.
+#[derive(Debug, Clone)]
+pub struct Params {
+    /// The struct.
+    pub definition: Struct,
+    /// The equal struct of an operation before it; then the name is an alias.
+    pub same: Option<TypeIdent>,
 }
 
 /// A method that gives what a success streams.

@@ -24,8 +24,30 @@ pub struct Struct {
     pub setters: Vec<Setter>,
 }
 
+impl Struct {
+    /// Whether the two differ in nothing but name and documentation.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let Self {
+            ident: _,
+            docs: _,
+            allows,
+            fields,
+            rest,
+            default,
+            constructor,
+            setters,
+        } = self;
+        *allows == other.allows
+            && *fields == other.fields
+            && *rest == other.rest
+            && *default == other.default
+            && *constructor == other.constructor
+            && *setters == other.setters
+    }
+}
+
 /// A field.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
     /// Name.
     pub ident: FieldIdent,
@@ -36,7 +58,7 @@ pub struct Field {
 }
 
 /// The field that keeps what the document does not name.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rest {
     /// Name.
     pub ident: FieldIdent,
@@ -56,7 +78,7 @@ pub enum DefaultImpl {
 }
 
 /// A constructor that takes what is required.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Constructor {
     /// Documentation.
     pub docs: Docs,
@@ -69,7 +91,7 @@ pub struct Constructor {
 }
 
 /// An argument of a constructor.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Argue {
     /// Name.
     pub ident: ArgIdent,
@@ -89,7 +111,7 @@ pub enum Accept {
 }
 
 /// How a constructor fills a field.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fill {
     /// The field.
     pub ident: FieldIdent,
@@ -98,7 +120,7 @@ pub struct Fill {
 }
 
 /// What a constructor fills a field with.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Initial {
     /// The argument.
     Argument(ArgIdent, Accept),
@@ -123,7 +145,7 @@ pub enum Initial {
 }
 
 /// A setter of an optional field.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setter {
     /// The field.
     pub field: FieldIdent,
