@@ -12,7 +12,8 @@ use super::structs;
 use super::syntax::{Function, Item, Ty};
 use super::uses::{Place, Uses};
 use crate::rust::Crate;
-use crate::rust::model::{Body, OperationItem, OperationModule, Params};
+use crate::rust::model::{Body, Docs, OperationItem, OperationModule, Params};
+use crate::rust::names::TypeIdent;
 
 /// `operations/mod.rs`.
 pub(super) fn index(krate: &Crate) -> File {
@@ -77,10 +78,12 @@ fn params<'a>(params: &'a Params, uses: &Uses) -> Vec<Item<'a>> {
     let definition = &params.definition;
     match &params.same {
         None => structs::items(definition, uses),
-        Some(other) => {
-            let ty = Ty::text(uses.operations(other));
-            let ident = definition.ident.written();
-            vec![Item::alias(docs(&definition.docs), &ident, ty)]
-        }
+        Some(other) => vec![alias(&definition.docs, &definition.ident, other, uses)],
     }
+}
+
+/// Another name for the equal type of an operation before.
+fn alias<'a>(about: &'a Docs, ident: &TypeIdent, other: &TypeIdent, uses: &Uses) -> Item<'a> {
+    let ty = Ty::text(uses.operations(other));
+    Item::alias(docs(about), &ident.written(), ty)
 }

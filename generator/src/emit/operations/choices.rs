@@ -1,5 +1,6 @@
 //! Enums over the media types of a body.
 
+use super::alias;
 use super::methods::{made, slice_of};
 use crate::emit::enums;
 use crate::emit::syntax::{Arg, Arm, Expr, Function, Item, Path, Stmt, Ty, from_impl};
@@ -10,6 +11,9 @@ pub(super) fn items<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Item<'
     let Some(Sent::Choice(choice)) = operation.body.as_ref().map(|body| &body.sent) else {
         return Vec::new();
     };
+    if let Some(other) = &choice.same {
+        return vec![alias(&choice.docs, &choice.ident, other, uses)];
+    }
     let property = operation.stream.as_ref();
     let property = property.and_then(|stream| stream.property.as_deref());
     let froms = choice.variants.iter().filter(|variant| variant.from);

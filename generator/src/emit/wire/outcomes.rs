@@ -5,14 +5,15 @@ use super::braced;
 use super::indices::patterns;
 use crate::emit::syntax::{Arg, Arm, Expr, Function, Item, Path, Stmt, Text, Ty};
 use crate::emit::uses::Uses;
-use crate::rust::model::{Case, Outcome, OutcomeEnum, OutcomeShape, Read};
+use crate::rust::model::{Case, Outcome, OutcomeEnum, Read};
 
 /// How an enum is read, and how tests write it.
 pub(super) fn items<'a>(outcome: &'a Outcome, uses: &Uses) -> Vec<Item<'a>> {
     let path = uses.operations(&outcome.ident);
-    match &outcome.shape {
-        OutcomeShape::Own(own) => vec![read(own, path.clone(), uses), replies(own, path.into())],
-        OutcomeShape::Same(_) => Vec::new(),
+    let own = &outcome.definition;
+    match &outcome.same {
+        None => vec![read(own, path.clone(), uses), replies(own, path.into())],
+        Some(_) => Vec::new(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::rust::cx::Cx;
 use crate::rust::docs;
 use crate::rust::model::{
     Allow, AnswerRow, Builtin, Case, Docs, EmbeddedTable, Failure, Outcome, OutcomeEnum,
-    OutcomeShape, OutcomeVariant, Read, StreamMethod, Success, Ty,
+    OutcomeVariant, Read, StreamMethod, Success, Ty,
 };
 use crate::rust::names::operations::{OperationNames, OperationScopes};
 use crate::rust::names::{Scope, VariantIdent, Words};
@@ -338,11 +338,12 @@ fn outcome(
             lines: docs::wrapped(&line),
             deprecated: false,
         },
-        shape: OutcomeShape::Own(OutcomeEnum {
+        definition: OutcomeEnum {
             allows: large.into_iter().collect(),
             variants,
             cases,
-        }),
+        },
+        same: None,
     }
 }
 

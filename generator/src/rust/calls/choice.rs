@@ -95,6 +95,7 @@ pub(super) fn of_contents(
             lines: docs::wrapped(&line),
             deprecated: false,
         },
+        same: None,
         allows: large.into_iter().collect(),
         variants,
     }

@@ -102,17 +102,10 @@ pub struct Outcome {
     pub ident: TypeIdent,
     /// Documentation.
     pub docs: Docs,
-    /// What it is.
-    pub shape: OutcomeShape,
-}
-
-/// What the name of an enum over answers stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum OutcomeShape {
-    /// An enum of its own.
-    Own(OutcomeEnum),
-    /// The enum of an operation before it, which is answered the same.
-    Same(TypeIdent),
+    /// The enum.
+    pub definition: OutcomeEnum,
+    /// The equal enum of an operation before it; then the name is an alias.
+    pub same: Option<TypeIdent>,
 }
 
 /// The definition of an enum over answers.

@@ -13,8 +13,8 @@ mod structs;
 mod ty;
 
 pub use answers::{
-    AnswerRow, Case, EmbeddedFailure, EmbeddedTable, Failure, Outcome, OutcomeEnum, OutcomeShape,
-    OutcomeVariant, Read, Status, Success,
+    AnswerRow, Case, EmbeddedFailure, EmbeddedTable, Failure, Outcome, OutcomeEnum, OutcomeVariant,
+    Read, Status, Success,
 };
 pub use client::{Client, SchemeKind, SchemeRow, ServerRow, VariableRow};
 pub use docs::{Allow, Docs};

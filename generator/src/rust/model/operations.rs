@@ -229,6 +229,8 @@ pub struct Choice {
     pub ident: TypeIdent,
     /// Documentation.
     pub docs: Docs,
+    /// The equal enum of an operation before it; then the name is an alias.
+    pub same: Option<TypeIdent>,
     /// Allowed lints.
     pub allows: Vec<Allow>,
     /// Variants; the usual one first.
@@ -236,7 +238,7 @@ pub struct Choice {
 }
 
 /// A media type of a body.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ChoiceVariant {
     /// Name.
     pub ident: VariantIdent,
@@ -251,7 +253,7 @@ pub struct ChoiceVariant {
 }
 
 /// A body in one media type.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SentAs {
     /// Media type.
     pub media_type: String,
@@ -265,7 +267,7 @@ pub struct SentAs {
 }
 
 /// How a body becomes bytes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum BodyRow {
     /// As JSON.
     Json,
@@ -285,7 +287,7 @@ pub enum BodyRow {
 }
 
 /// How a property of a form becomes text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FormRow {
     /// Name on the wire.
     pub name: String,
@@ -294,7 +296,7 @@ pub struct FormRow {
 }
 
 /// How a property of a form becomes parts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct EntryRow {
     /// Name on the wire.
     pub name: String,
@@ -313,7 +315,7 @@ pub struct EntryRow {
 }
 
 /// A header of the parts of a property.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct EntryHeader {
     /// Name on the wire.
     pub name: String,
@@ -337,7 +339,7 @@ pub enum PartKind {
 }
 
 /// What an Encoding Object says of parts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum EntryEncoding {
     /// Their content type.
     ContentType(String),

@@ -4,7 +4,7 @@ use super::{Allow, Docs, Ty};
 use crate::rust::names::{ArgIdent, FieldIdent, StaticIdent, TypeIdent};
 
 /// A struct with its constructor and setters.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Struct {
     /// Name.
     pub ident: TypeIdent,
@@ -25,8 +25,8 @@ pub struct Struct {
 }
 
 impl Struct {
-    /// Whether the two differ in nothing but name and documentation.
-    pub fn is_like(&self, other: &Self) -> bool {
+    /// All but name and documentation.
+    pub fn without_name(&self) -> impl PartialEq {
         let Self {
             ident: _,
             docs: _,
@@ -37,12 +37,7 @@ impl Struct {
             constructor,
             setters,
         } = self;
-        *allows == other.allows
-            && *fields == other.fields
-            && *rest == other.rest
-            && *default == other.default
-            && *constructor == other.constructor
-            && *setters == other.setters
+        (allows, fields, rest, default, constructor, setters)
     }
 }
 
