@@ -329,21 +329,33 @@ impl<T, E> Sending<T, E> {
 
     /// As a future; the value comes with what `look` finds in the answer.
     #[inline]
-    fn poll_with<L: Default>(
+    fn poll_with<L>(
         &mut self,
         cx: &mut Context<'_>,
         look: fn(&Received) -> L,
     ) -> Poll<Result<(T, L), Error<E>>> {
         self.engine.as_mut().poll(cx).map(|result| {
-            let found = result.as_ref().map(look).unwrap_or_default();
-            let response = self.readers.read(result)?;
-            Ok((response.value, found))
+            let (value, received) = self.readers.value(result)?;
+            Ok((value, look(&received)))
         })
     }
 }
 
 impl<T, E> Readers<T, E> {
+    /// A value and the head of its answer.
     fn read(&self, result: Result<Received, Box<Failure>>) -> Result<Response<T>, Error<E>> {
+        let (value, received) = self.value(result)?;
+        let (status, headers, request_id) = received.into_head();
+        Ok(Response {
+            status,
+            headers,
+            request_id,
+            value,
+        })
+    }
+
+    /// A value and its answer.
+    fn value(&self, result: Result<Received, Box<Failure>>) -> Result<(T, Received), Error<E>> {
         let received = result.map_err(|failure| Error::new(failure, None))?;
         if !received.is_success() {
             return Err(match (self.failure)(&received) {
@@ -352,15 +364,7 @@ impl<T, E> Readers<T, E> {
             });
         }
         match (self.success)(&received) {
-            Ok(value) => {
-                let (status, headers, request_id) = received.into_head();
-                Ok(Response {
-                    status,
-                    headers,
-                    request_id,
-                    value,
-                })
-            }
+            Ok(value) => Ok((value, received)),
             Err(error) => Err(Error::new(received.undecoded(error), None)),
         }
     }

@@ -111,10 +111,11 @@ impl Course<'_> {
                 self.authorize(result.as_ref().ok().map(head)).await?;
                 continue;
             }
-            let again = repeatable && is_retried(&result, self.plan.idempotent);
-            let wait = retry::wait(headers(&result), retried + 1, unix_seconds(), random());
-            let wait = wait.filter(|_| again && retried < self.plan.limits.retries);
-            let Some(wait) = wait else {
+            let again = repeatable
+                && retried < self.plan.limits.retries
+                && is_retried(&result, self.plan.idempotent);
+            let wait = || retry::wait(headers(&result), retried + 1, unix_seconds(), random());
+            let Some(wait) = again.then(wait).flatten() else {
                 return result;
             };
             retried += 1;

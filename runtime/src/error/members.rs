@@ -1,6 +1,8 @@
 //! Where answers say what they are about: request ids in headers, codes and
 //! texts in bodies.
 
+use std::borrow::Cow;
+
 use http::HeaderMap;
 
 use crate::json::from_json;
@@ -75,7 +77,8 @@ fn scalar(value: &Value) -> Option<String> {
     match value {
         Value::Null | Value::Array(_) | Value::Object(_) => None,
         Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            plain(value).filter(|text| !text.is_empty())
+            let text = plain(value).filter(|text| !text.is_empty());
+            text.map(Cow::into_owned)
         }
     }
 }

@@ -19,32 +19,32 @@ pub(crate) fn is_undefined(value: &Value) -> bool {
 }
 
 /// What a style sees of a value.
-enum Shape {
-    Scalar(String),
-    List(Vec<String>),
-    Object(Vec<(String, String)>),
+enum Shape<'v> {
+    Scalar(Cow<'v, str>),
+    List(Vec<Cow<'v, str>>),
+    Object(Vec<(&'v str, Cow<'v, str>)>),
 }
 
 /// The text of a value without any markup, or `None` for `null`. Lists and
 /// objects that stand where a style knows only scalars are JSON text.
-pub(crate) fn plain(value: &Value) -> Option<String> {
-    match value {
-        Value::Null => None,
-        Value::Bool(flag) => Some(flag.to_string()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::String(text) => Some(text.clone()),
-        Value::Array(_) | Value::Object(_) => Some(to_json(value)),
-    }
+pub(crate) fn plain(value: &Value) -> Option<Cow<'_, str>> {
+    Some(match value {
+        Value::Null => return None,
+        Value::Bool(flag) => flag.to_string().into(),
+        Value::Number(number) => number.to_string().into(),
+        Value::String(text) => text.into(),
+        Value::Array(_) | Value::Object(_) => to_json(value).into(),
+    })
 }
 
 /// Null is dropped wherever it stands, as RFC 6570 §2.3 drops what is undefined.
-fn shape(value: &Value) -> Option<Shape> {
+fn shape(value: &Value) -> Option<Shape<'_>> {
     match value {
         Value::Array(items) => Some(Shape::List(items.iter().filter_map(plain).collect())),
         Value::Object(members) => Some(Shape::Object(
             members
                 .iter()
-                .filter_map(|(name, value)| Some((name.to_owned(), plain(value)?)))
+                .filter_map(|(name, value)| Some((name, plain(value)?)))
                 .collect(),
         )),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
@@ -77,7 +77,7 @@ pub(crate) fn inline(
     }
 }
 
-fn matrix(name: &str, shape: &Shape, explode: bool, escape: Escape) -> String {
+fn matrix(name: &str, shape: &Shape<'_>, explode: bool, escape: Escape) -> String {
     let named = |value: &str| match value {
         "" => format!(";{name}"),
         value => format!(";{name}={value}"),
@@ -90,7 +90,7 @@ fn matrix(name: &str, shape: &Shape, explode: bool, escape: Escape) -> String {
     }
 }
 
-fn label(shape: &Shape, explode: bool, escape: Escape) -> String {
+fn label(shape: &Shape<'_>, explode: bool, escape: Escape) -> String {
     let items = items(shape, explode, escape);
     let separator = if explode { "." } else { "," };
     format!(".{}", items.join(separator))
@@ -116,6 +116,9 @@ pub(crate) fn pairs(
         return Vec::new();
     };
     let name = escape_name(name, escape);
+    if let Shape::Scalar(text) = &shape {
+        return vec![[&name, "=", &escape.apply(text)].concat()];
+    }
     let items = items(&shape, explode, escape);
     match (&shape, explode) {
         (Shape::Object(_), true) => items.into_iter().map(Cow::into_owned).collect(),
@@ -129,7 +132,7 @@ pub(crate) fn pairs(
 
 /// The escaped items of a value: an object's members are `name=value` when
 /// exploded, else names and values in turn.
-fn items(shape: &Shape, explode: bool, escape: Escape) -> Vec<Cow<'_, str>> {
+fn items<'s>(shape: &'s Shape<'_>, explode: bool, escape: Escape) -> Vec<Cow<'s, str>> {
     match shape {
         Shape::Scalar(text) => vec![escape.apply(text)],
         Shape::List(items) => items.iter().map(|item| escape.apply(item)).collect(),
@@ -174,15 +177,18 @@ pub(crate) fn fields(
         Style::PipeDelimited => "|",
         Style::Form | Style::Cookie | Style::Matrix | Style::Label | Style::Simple => ",",
     };
-    let named = |text: String| (name.to_owned(), text);
+    let named = |text: Cow<'_, str>| (name.to_owned(), text.into_owned());
     match (shape(value), explode) {
         (None, _) => Vec::new(),
-        (Some(Shape::Object(members)), true) => members,
+        (Some(Shape::Object(members)), true) => members
+            .into_iter()
+            .map(|(name, text)| (name.to_owned(), text.into_owned()))
+            .collect(),
         (Some(Shape::List(items)), true) => items.into_iter().map(named).collect(),
         (Some(shape), _) => {
             let items = items(&shape, false, Escape::None);
             let is_empty = items.is_empty();
-            let text = named(items.join(separator));
+            let text = named(items.join(separator).into());
             (!is_empty).then_some(text).into_iter().collect()
         }
     }
@@ -201,7 +207,8 @@ fn deep_fields(name: String, value: &Value) -> Vec<(String, String)> {
             .flat_map(|(key, value)| below(key, value))
             .collect(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            plain(value).map(|text| (name, text)).into_iter().collect()
+            let text = plain(value).map(Cow::into_owned);
+            text.map(|text| (name, text)).into_iter().collect()
         }
     }
 }

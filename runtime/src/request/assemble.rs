@@ -116,7 +116,7 @@ fn base_url(plan: &Plan) -> Result<BaseUrl, BaseUrlError> {
 
 /// The URL as it is sent, and as it may be shown.
 fn urls(plan: &Plan, base: &BaseUrl, placed: &[Placed]) -> (String, String) {
-    let mut url = format!("{}{}", base.as_str(), plan.draft.path);
+    let mut url = [base.as_str(), &plan.draft.path].concat();
     let mut separator = '?';
     for pair in &plan.draft.query {
         url.push(separator);
@@ -145,11 +145,11 @@ fn headers(plan: &Plan, placed: &[Placed], violations: &mut Vec<Violation>) -> H
     let mut headers = HeaderMap::new();
     let accept = accept(plan.operation.answers, plan.reading);
     let own = [
-        (USER_AGENT, client.api.user_agent),
-        (ACCEPT, accept.as_str()),
+        (USER_AGENT, HeaderValue::from_str(client.api.user_agent)),
+        (ACCEPT, HeaderValue::try_from(accept)),
     ];
     for (name, value) in own {
-        if let Ok(value) = HeaderValue::from_str(value) {
+        if let Ok(value) = value {
             headers.insert(name, value);
         }
     }

@@ -58,7 +58,6 @@ impl Draft {
 
     /// The value of a parameter, checked; `None` when it is absent.
     fn value(&mut self, parameter: &Parameter, value: &dyn Encode) -> Option<Value> {
-        let at = place(parameter);
         let (text, mut violations) = written(value);
         if text == "null" {
             return self.null(parameter);
@@ -67,12 +66,13 @@ impl Draft {
         if !is_allowed {
             violations.extend(check(parameter.rules, &text));
         }
+        let violations = violations.into_iter();
         self.violations
-            .extend(violations.into_iter().map(|found| below(&at, found)));
+            .extend(violations.map(|found| below(&place(parameter), found)));
         match from_json::<Value>(&text) {
             Ok(value) => Some(value),
             Err(error) => {
-                self.refuse(&at, format!("did not encode to JSON: {error}"));
+                self.refuse(place(parameter), format!("did not encode to JSON: {error}"));
                 None
             }
         }

@@ -1,6 +1,8 @@
 //! Where the value of a parameter goes in a request, and what it looks like
 //! there.
 
+use std::borrow::Cow;
+
 use super::draft::{Draft, place};
 use super::form;
 use crate::json::to_json;
@@ -35,7 +37,7 @@ pub(super) fn query_string(draft: &mut Draft, parameter: &Parameter, value: &Val
     draft.query.push(match (parameter.encoding, value) {
         // A form is escaped already.
         (Encoding::Form, _) if text.is_empty() => return,
-        (Encoding::Form, Value::Object(_)) => text,
+        (Encoding::Form, Value::Object(_)) => text.into_owned(),
         (Encoding::Form | Encoding::Json | Encoding::Text | Encoding::Style { .. }, _) => {
             Escape::Unreserved.apply(&text).into_owned()
         }
@@ -56,7 +58,7 @@ pub(super) fn header(draft: &mut Draft, parameter: &Parameter, value: &Value) {
         Encoding::Json | Encoding::Form | Encoding::Text => content(parameter.encoding, value),
         Encoding::Style { .. } if is_undefined(value) && !parameter.required => return,
         Encoding::Style { style, explode, .. } => {
-            inline(parameter.name, value, style, explode, Escape::None)
+            inline(parameter.name, value, style, explode, Escape::None).into()
         }
     };
     draft.set_header(place(parameter), parameter.name, &text);
@@ -96,10 +98,10 @@ pub(super) fn cookie(draft: &mut Draft, parameter: &Parameter, value: &Value) {
 
 /// The text of a value in the media type of a `content`, without any escape of its
 /// location. A form of anything else than an object is plain text.
-pub(super) fn content(encoding: Encoding, value: &Value) -> String {
+pub(super) fn content(encoding: Encoding, value: &Value) -> Cow<'_, str> {
     match (encoding, value) {
-        (Encoding::Json, _) => to_json(value),
-        (Encoding::Form, Value::Object(_)) => form::encode(&to_json(value), &[]),
+        (Encoding::Json, _) => to_json(value).into(),
+        (Encoding::Form, Value::Object(_)) => form::encode(&to_json(value), &[]).into(),
         (Encoding::Form | Encoding::Text | Encoding::Style { .. }, _) => {
             plain(value).unwrap_or_default()
         }

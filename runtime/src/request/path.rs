@@ -40,6 +40,13 @@ fn expand<'v>(template: &str, value: &impl Fn(&str) -> &'v str, path: &mut Strin
 /// Dot segments are removed by every URL parser, also when they are escaped
 /// (WHATWG URL, "double-dot URL path segment").
 fn is_dots(segment: &str) -> bool {
-    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
-    plain == "." || plain == ".."
+    let after_one = |text| without_dot(text).map(str::is_empty);
+    let after_two = |text| without_dot(text).and_then(after_one);
+    after_one(segment) == Some(true) || after_two(segment) == Some(true)
+}
+
+/// What stands behind a dot.
+fn without_dot(text: &str) -> Option<&str> {
+    let dots = [".", "%2e", "%2E"];
+    dots.iter().find_map(|dot| text.strip_prefix(dot))
 }
