@@ -16,11 +16,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use self::record::{PHASES, Phase, Record, Records};
+use self::record::{PHASES, Phase, Record, Records, Trial};
 use self::subject::{Subject, lines};
 use self::tools::{ALL, Programs, Tool};
 use crate::during;
-use crate::measure::Usage;
 use crate::messages;
 use crate::report;
 use crate::slot::{Bench, remove};
@@ -46,6 +45,9 @@ pub(crate) struct CostsArguments {
     /// Measure only up to this phase
     #[arg(long, value_name = "PHASE", default_value = "release")]
     until: Phase,
+    /// Programs to measure the size of: DOCUMENT/TOOL.rs calls one operation of the crate `subject`
+    #[arg(long, value_name = "FOLDER")]
+    programs: Option<PathBuf>,
     /// Measure nothing, only write the tables
     #[arg(long)]
     only_table: bool,
@@ -118,6 +120,7 @@ fn measure_all(
                 let document_name = name(document);
                 if records.error(&document_name, tool).is_none()
                     && records.get(&document_name, tool, phase).is_none()
+                    && (phase != Phase::Program || shop.program(&document_name, tool).is_some())
                 {
                     let record = shop.measure(document, tool, phase)?;
                     println!("{}", table::line(&record));
@@ -142,9 +145,11 @@ impl Shop<'_> {
     fn measure(&self, document: &Path, tool: Tool, phase: Phase) -> io::Result<Record> {
         let name = name(document);
         let folder = self.scratch.join("crates").join(tool.folder()).join(&name);
-        let (usage, error) = match phase {
+        let trial = match phase {
             Phase::Generate => self.generate(document, tool, &folder)?,
-            Phase::Check | Phase::Debug | Phase::Release => self.compile(tool, &folder, phase)?,
+            Phase::Check | Phase::Debug | Phase::Release | Phase::Program => {
+                self.compile(&name, tool, &folder, phase)?
+            }
         };
         let is_there = folder.join("src").is_dir();
         Ok(Record {
@@ -152,18 +157,21 @@ impl Shop<'_> {
             title: tool.title(),
             document: name,
             phase,
-            usage,
+            usage: trial.usage,
             lines: if is_there { lines(&folder)? } else { 0 },
-            error,
+            size: trial.size,
+            error: trial.error,
         })
     }
 
-    fn generate(
-        &self,
-        document: &Path,
-        tool: Tool,
-        folder: &Path,
-    ) -> io::Result<(Usage, Option<String>)> {
+    /// The program that is to be measured, if there is one.
+    fn program(&self, document: &str, tool: Tool) -> Option<PathBuf> {
+        let programs = self.arguments.programs.as_ref()?.join(document);
+        let source = programs.join(tool.folder()).with_extension("rs");
+        source.is_file().then_some(source)
+    }
+
+    fn generate(&self, document: &Path, tool: Tool, folder: &Path) -> io::Result<Trial> {
         remove(folder)?;
         let document = document.canonicalize()?;
         let outputs = self.outputs();
@@ -174,15 +182,16 @@ impl Shop<'_> {
             true => None,
             false => Some(messages::last_words(outputs.0, outputs.1, &measurement)?),
         };
-        Ok((measurement.usage, error))
+        Ok(Trial::new(&measurement, error))
     }
 
     fn compile(
         &self,
+        document: &str,
         tool: Tool,
         folder: &Path,
         phase: Phase,
-    ) -> io::Result<(Usage, Option<String>)> {
+    ) -> io::Result<Trial> {
         let outputs = self.outputs();
         let subject = Subject {
             folder: folder.to_path_buf(),
@@ -190,8 +199,11 @@ impl Shop<'_> {
             limits: self.arguments.bench.limits(),
             outputs: (&outputs.0, &outputs.1),
         };
-        let (measurement, error) = subject.measure(phase)?;
-        Ok((measurement.usage, error))
+        let program = self.program(document, tool);
+        match program.filter(|_| phase == Phase::Program) {
+            Some(source) => subject.program(&source),
+            None => subject.measure(phase),
+        }
     }
 
     fn outputs(&self) -> (PathBuf, PathBuf) {

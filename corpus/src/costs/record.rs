@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
 use super::tools::Tool;
-use crate::measure::Usage;
+use crate::measure::{Measurement, Usage};
 use crate::report;
 
 /// What is measured, in the order of a run.
@@ -25,9 +25,36 @@ pub(super) enum Phase {
     Debug,
     /// A build with optimisation.
     Release,
+    /// A stripped release build of a program that calls one operation.
+    Program,
 }
 
-pub(super) const PHASES: [Phase; 4] = [Phase::Generate, Phase::Check, Phase::Debug, Phase::Release];
+pub(super) const PHASES: [Phase; 5] = [
+    Phase::Generate,
+    Phase::Check,
+    Phase::Debug,
+    Phase::Release,
+    Phase::Program,
+];
+
+/// How a phase went.
+pub(super) struct Trial {
+    pub(super) usage: Usage,
+    /// Why it failed.
+    pub(super) error: Option<String>,
+    /// Bytes of the program.
+    pub(super) size: Option<u64>,
+}
+
+impl Trial {
+    pub(super) fn new(measurement: &Measurement, error: Option<String>) -> Self {
+        Self {
+            usage: measurement.usage,
+            error,
+            size: None,
+        }
+    }
+}
 
 /// One measurement.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -40,6 +67,9 @@ pub(super) struct Record {
     pub(super) usage: Usage,
     /// Lines of Rust in the crate, told when it is generated.
     pub(super) lines: u64,
+    /// Bytes of the program.
+    #[serde(default)]
+    pub(super) size: Option<u64>,
     /// Why it failed.
     pub(super) error: Option<String>,
 }

@@ -5,11 +5,32 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, io};
 
-use super::record::Phase;
+use super::record::{Phase, Trial};
 use super::tools::NAME;
-use crate::measure::{Limits, Measurement, measured};
+use crate::during;
+use crate::measure::{Limits, measured};
 use crate::messages;
 use crate::slot::clear_artefacts;
+
+/// The program that calls one operation. It begins like the crate, so that it is
+/// cleared with it.
+const PROGRAM: &str = "subject-program";
+
+/// Its manifest; the crate is in the folder above.
+const PROGRAM_MANIFEST: &str = r#"[package]
+name = "subject-program"
+version = "0.1.0"
+edition = "2024"
+
+[dependencies]
+subject = { path = ".." }
+tokio = { version = "1", features = ["rt"] }
+
+[profile.release]
+strip = true
+
+[workspace]
+"#;
 
 /// Where a crate is, and where it is compiled.
 pub(super) struct Subject<'a> {
@@ -22,7 +43,7 @@ pub(super) struct Subject<'a> {
 
 impl Subject<'_> {
     /// Compiles the crate; gives why it failed, if it did.
-    pub(super) fn measure(&self, phase: Phase) -> io::Result<(Measurement, Option<String>)> {
+    pub(super) fn measure(&self, phase: Phase) -> io::Result<Trial> {
         if let Some(failure) = self.prepare(phase)? {
             return Ok(failure);
         }
@@ -32,43 +53,65 @@ impl Subject<'_> {
 
     /// Compiles the dependencies, by compiling the crate with nothing in it.
     /// Only here the network may be used.
-    fn prepare(&self, phase: Phase) -> io::Result<Option<(Measurement, Option<String>)>> {
+    fn prepare(&self, phase: Phase) -> io::Result<Option<Trial>> {
         let library = self.folder.join("src/lib.rs");
         let kept = self.folder.join("src/lib.rs.kept");
         if !kept.is_file() {
             fs::rename(&library, &kept)?;
         }
         fs::write(&library, "")?;
-        let (measurement, error) = self.cargo(phase, false, self.limits.patient())?;
+        let trial = self.cargo(phase, false, self.limits.patient())?;
         fs::rename(&kept, &library)?;
-        Ok(error.is_some().then_some((measurement, error)))
+        Ok(trial.error.is_some().then_some(trial))
     }
 
-    fn cargo(
-        &self,
-        phase: Phase,
-        offline: bool,
-        limits: Limits,
-    ) -> io::Result<(Measurement, Option<String>)> {
-        let mut command = Command::new("cargo");
-        command.args(match phase {
-            Phase::Generate | Phase::Check => ["check"].as_slice(),
-            Phase::Debug => &["build"],
-            Phase::Release => &["build", "--release"],
-        });
-        command.args(["--lib", "--quiet", "--message-format=json"]);
+    /// Compiles a program that uses the crate; tells its size.
+    pub(super) fn program(&self, source: &Path) -> io::Result<Trial> {
+        let folder = self.folder.join("program");
+        fs::create_dir_all(folder.join("src"))?;
+        fs::copy(source, folder.join("src/main.rs")).map_err(during(source.display()))?;
+        fs::write(folder.join("Cargo.toml"), PROGRAM_MANIFEST)?;
+        let command = ["build", "--release"];
+        let trial = self.run(&folder, &command, PROGRAM, self.limits.patient())?;
+        let file = fs::metadata(self.target.join("release").join(PROGRAM));
+        let size = file.ok().filter(|_| trial.error.is_none());
+        let size = size.map(|file| file.len());
+        Ok(Trial { size, ..trial })
+    }
+
+    fn cargo(&self, phase: Phase, offline: bool, limits: Limits) -> io::Result<Trial> {
+        let mut arguments = match phase {
+            Phase::Generate | Phase::Check => vec!["check"],
+            Phase::Debug => vec!["build"],
+            Phase::Release | Phase::Program => vec!["build", "--release"],
+        };
+        arguments.push("--lib");
         if offline {
-            command.arg("--offline");
+            arguments.push("--offline");
         }
+        self.run(&self.folder, &arguments, NAME, limits)
+    }
+
+    /// Runs Cargo in a folder; gives what it says of a crate.
+    fn run(
+        &self,
+        folder: &Path,
+        arguments: &[&str],
+        krate: &str,
+        limits: Limits,
+    ) -> io::Result<Trial> {
+        let mut command = Command::new("cargo");
+        command.args(arguments);
+        command.args(["--quiet", "--message-format=json"]);
         // what Cargo does by default, whatever the surroundings ask for
         command
             .env("CARGO_TARGET_DIR", &self.target)
             .env("CARGO_INCREMENTAL", "0")
             .env("CARGO_PROFILE_DEV_DEBUG", "2");
-        let measurement = measured(&command, &self.folder, limits, self.outputs)?;
-        let complaints = messages::diagnostics(NAME, self.outputs.0, self.outputs.1)?;
+        let measurement = measured(&command, folder, limits, self.outputs)?;
+        let complaints = messages::diagnostics(krate, self.outputs.0, self.outputs.1)?;
         let error = (!measurement.succeeded()).then(|| complaints.reason(&measurement));
-        Ok((measurement, error))
+        Ok(Trial::new(&measurement, error))
     }
 }
 

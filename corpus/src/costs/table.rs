@@ -3,9 +3,12 @@
 use std::fmt::Write;
 use std::process::Command;
 
-use super::record::{PHASES, Phase, Record, Records};
+use super::record::{Phase, Record, Records};
 use super::tools::{ALL, Tool};
 use crate::measure::Usage;
+
+/// The phases whose costs are shown.
+const TIMED: [Phase; 4] = [Phase::Generate, Phase::Check, Phase::Debug, Phase::Release];
 
 /// Errors are cut to so many characters.
 const ERROR_LENGTH: usize = 110;
@@ -39,20 +42,22 @@ fn introduction() -> String {
          say more than alone. `check`, `debug` and `release` are `cargo check`, `cargo build` and \
          `cargo build --release` of the generated crate alone, not incremental, with everything that it \
          depends on compiled before. In brackets: how much of the best of the other tools bindery needs. \
-         *bindery's types alone* are the same structs and enums with what they derive, without any method.\n"
+         `program` is the size of a stripped release program that calls one operation, and what \
+         serves it. *bindery's types alone* are the same structs and enums with what they derive, without any method.\n"
     )
 }
 
 fn table(document: &str, records: &Records) -> String {
-    let mut table = "| tool | lines | generate, s | MiB | check, s | MiB | debug, s | MiB | release, s | MiB | |\n\
-         |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|\n"
+    let mut table = "| tool | lines | generate, s | MiB | check, s | MiB | debug, s | MiB | release, s | MiB | program, KiB | |\n\
+         |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|\n"
         .to_owned();
     for tool in ALL {
         if let Some(generated) = records.get(document, tool, Phase::Generate) {
             let _ = write!(table, "| {} | {} |", generated.title, generated.lines);
-            for phase in PHASES {
+            for phase in TIMED {
                 let _ = write!(table, " {} |", cells(document, tool, phase, records));
             }
+            let _ = write!(table, " {} |", size(document, tool, records));
             let error = records.error(document, tool).map(failure);
             let _ = writeln!(table, " {} |", error.unwrap_or_default());
         }
@@ -64,6 +69,13 @@ fn failure((phase, error): (Phase, &str)) -> String {
     let error: String = error.chars().take(ERROR_LENGTH).collect();
     let error = error.replace('|', "\\|").replace(['\n', '`'], " ");
     format!("{phase:?}: {error}").replace("Generate: ", "")
+}
+
+/// Size of the program.
+fn size(document: &str, tool: Tool, records: &Records) -> String {
+    let record = records.get(document, tool, Phase::Program);
+    let size = record.and_then(|record| record.size);
+    size.map_or_else(|| "–".to_owned(), |bytes| (bytes / 1024).to_string())
 }
 
 /// CPU seconds and memory of a phase.
