@@ -6,5 +6,8 @@ fn main() {
         .build()
         .unwrap();
     let client = subject::GitHubSOfficialOpenApiSpecOctokitExtensionClient::new();
-    println!("{:?}", runtime.block_on(client.meta_root(subject::MetaRootRequest {})));
+    println!(
+        "{:?}",
+        runtime.block_on(client.meta_root(subject::MetaRootRequest {}))
+    );
 }

@@ -1,0 +1,19 @@
+//! Prints what one operation answers.
+
+fn main() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let client = subject::GcoreOpenApiFastEdgeResellerApiClient::new();
+    let from = "2026-01-01T00:00:00Z".parse().unwrap();
+    let to = "2026-01-31T23:59:59Z".parse().unwrap();
+    let request = subject::ListPrebillingRequest {
+        body: subject::PrebillingRequestBody {
+            from,
+            to,
+            ..Default::default()
+        },
+    };
+    println!("{:?}", runtime.block_on(client.list_prebilling(request)));
+}

@@ -1,0 +1,14 @@
+//! Prints what one operation answers.
+
+fn main() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let client = subject::generated::HttpClient::new().with_base_url("https://api.gcore.com");
+    let from = "2026-01-01T00:00:00Z".parse().unwrap();
+    let to = "2026-01-31T23:59:59Z".parse().unwrap();
+    let request =
+        subject::generated::ListPrebillingRequest::new(from, vec![], "FAST_EDGE".to_owned(), to);
+    println!("{:?}", runtime.block_on(client.list_prebilling(request)));
+}
