@@ -7322,84 +7322,19 @@ pub enum SchemaFilterSnapshotSerializerField {
 }
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SchemaFilterInstanceSerializerField {
-    /// `flavor`
-    Flavor,
-    /// `last_name`
-    LastName,
-    /// `type`
-    Type,
-    /// `uuid`
-    Uuid,
-    /// A value that the document does not name.
-    Unknown(String),
-}
+pub type SchemaFilterInstanceSerializerField = SchemaFilterInferenceSerializerField;
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SchemaFilterAiClusterSerializerField {
-    /// `flavor`
-    Flavor,
-    /// `last_name`
-    LastName,
-    /// `type`
-    Type,
-    /// `uuid`
-    Uuid,
-    /// A value that the document does not name.
-    Unknown(String),
-}
+pub type SchemaFilterAiClusterSerializerField = SchemaFilterInferenceSerializerField;
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SchemaFilterAiVirtualClusterSerializerField {
-    /// `flavor`
-    Flavor,
-    /// `last_name`
-    LastName,
-    /// `type`
-    Type,
-    /// `uuid`
-    Uuid,
-    /// A value that the document does not name.
-    Unknown(String),
-}
+pub type SchemaFilterAiVirtualClusterSerializerField = SchemaFilterInferenceSerializerField;
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SchemaFilterBasicVmSerializerField {
-    /// `flavor`
-    Flavor,
-    /// `last_name`
-    LastName,
-    /// `type`
-    Type,
-    /// `uuid`
-    Uuid,
-    /// A value that the document does not name.
-    Unknown(String),
-}
+pub type SchemaFilterBasicVmSerializerField = SchemaFilterInferenceSerializerField;
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SchemaFilterBaremetalSerializerField {
-    /// `flavor`
-    Flavor,
-    /// `last_name`
-    LastName,
-    /// `type`
-    Type,
-    /// `uuid`
-    Uuid,
-    /// A value that the document does not name.
-    Unknown(String),
-}
+pub type SchemaFilterBaremetalSerializerField = SchemaFilterInferenceSerializerField;
 
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -7440,20 +7375,7 @@ pub enum SchemaFilterFileShareSerializerField {
 }
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SchemaFilterImageSerializerField {
-    /// `last_name`
-    LastName,
-    /// `last_size`
-    LastSize,
-    /// `type`
-    Type,
-    /// `uuid`
-    Uuid,
-    /// A value that the document does not name.
-    Unknown(String),
-}
+pub type SchemaFilterImageSerializerField = SchemaFilterLogIndexSerializerField;
 
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -7490,20 +7412,7 @@ pub enum SchemaFilterEgressTrafficSerializerField {
 }
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SchemaFilterLoadBalancerSerializerField {
-    /// `flavor`
-    Flavor,
-    /// `last_name`
-    LastName,
-    /// `type`
-    Type,
-    /// `uuid`
-    Uuid,
-    /// A value that the document does not name.
-    Unknown(String),
-}
+pub type SchemaFilterLoadBalancerSerializerField = SchemaFilterInferenceSerializerField;
 
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -7562,60 +7471,18 @@ pub enum SchemaFilterLogIndexSerializerField {
 }
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SchemaFilterFunctionsSerializerField {
-    /// `last_name`
-    LastName,
-    /// `type`
-    Type,
-    /// `uuid`
-    Uuid,
-    /// A value that the document does not name.
-    Unknown(String),
-}
+pub type SchemaFilterFunctionsSerializerField = SchemaFilterDbaasPostgreSqlPoolerSerializerField;
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SchemaFilterFunctionsCallsSerializerField {
-    /// `last_name`
-    LastName,
-    /// `type`
-    Type,
-    /// `uuid`
-    Uuid,
-    /// A value that the document does not name.
-    Unknown(String),
-}
+pub type SchemaFilterFunctionsCallsSerializerField =
+    SchemaFilterDbaasPostgreSqlPoolerSerializerField;
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SchemaFilterFunctionsTrafficSerializerField {
-    /// `last_name`
-    LastName,
-    /// `type`
-    Type,
-    /// `uuid`
-    Uuid,
-    /// A value that the document does not name.
-    Unknown(String),
-}
+pub type SchemaFilterFunctionsTrafficSerializerField =
+    SchemaFilterDbaasPostgreSqlPoolerSerializerField;
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SchemaFilterContainersSerializerField {
-    /// `last_name`
-    LastName,
-    /// `type`
-    Type,
-    /// `uuid`
-    Uuid,
-    /// A value that the document does not name.
-    Unknown(String),
-}
+pub type SchemaFilterContainersSerializerField = SchemaFilterDbaasPostgreSqlPoolerSerializerField;
 
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -7650,46 +7517,16 @@ pub enum SchemaFilterDbaasPostgreSqlVolumeSerializerField {
 }
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SchemaFilterDbaasPostgreSqlPublicNetworkSerializerField {
-    /// `last_name`
-    LastName,
-    /// `type`
-    Type,
-    /// `uuid`
-    Uuid,
-    /// A value that the document does not name.
-    Unknown(String),
-}
+pub type SchemaFilterDbaasPostgreSqlPublicNetworkSerializerField =
+    SchemaFilterDbaasPostgreSqlPoolerSerializerField;
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SchemaFilterDbaasPostgreSqlcpuSerializerField {
-    /// `last_name`
-    LastName,
-    /// `type`
-    Type,
-    /// `uuid`
-    Uuid,
-    /// A value that the document does not name.
-    Unknown(String),
-}
+pub type SchemaFilterDbaasPostgreSqlcpuSerializerField =
+    SchemaFilterDbaasPostgreSqlPoolerSerializerField;
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SchemaFilterDbaasPostgreSqlMemorySerializerField {
-    /// `last_name`
-    LastName,
-    /// `type`
-    Type,
-    /// `uuid`
-    Uuid,
-    /// A value that the document does not name.
-    Unknown(String),
-}
+pub type SchemaFilterDbaasPostgreSqlMemorySerializerField =
+    SchemaFilterDbaasPostgreSqlPoolerSerializerField;
 
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -8347,61 +8347,6 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::SchemaFilterSnapshotSerializerField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterInstanceSerializerField {
-        Flavor = "flavor",
-        LastName = "last_name",
-        Type = "type",
-        Uuid = "uuid",
-    }
-}
-
-bindery_runtime::serde_impls!(types::SchemaFilterInstanceSerializerField);
-
-bindery_runtime::open_enum! {
-    types::SchemaFilterAiClusterSerializerField {
-        Flavor = "flavor",
-        LastName = "last_name",
-        Type = "type",
-        Uuid = "uuid",
-    }
-}
-
-bindery_runtime::serde_impls!(types::SchemaFilterAiClusterSerializerField);
-
-bindery_runtime::open_enum! {
-    types::SchemaFilterAiVirtualClusterSerializerField {
-        Flavor = "flavor",
-        LastName = "last_name",
-        Type = "type",
-        Uuid = "uuid",
-    }
-}
-
-bindery_runtime::serde_impls!(types::SchemaFilterAiVirtualClusterSerializerField);
-
-bindery_runtime::open_enum! {
-    types::SchemaFilterBasicVmSerializerField {
-        Flavor = "flavor",
-        LastName = "last_name",
-        Type = "type",
-        Uuid = "uuid",
-    }
-}
-
-bindery_runtime::serde_impls!(types::SchemaFilterBasicVmSerializerField);
-
-bindery_runtime::open_enum! {
-    types::SchemaFilterBaremetalSerializerField {
-        Flavor = "flavor",
-        LastName = "last_name",
-        Type = "type",
-        Uuid = "uuid",
-    }
-}
-
-bindery_runtime::serde_impls!(types::SchemaFilterBaremetalSerializerField);
-
-bindery_runtime::open_enum! {
     types::SchemaFilterVolumeSerializerField {
         AttachedToVm = "attached_to_vm",
         LastName = "last_name",
@@ -8427,17 +8372,6 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::SchemaFilterFileShareSerializerField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterImageSerializerField {
-        LastName = "last_name",
-        LastSize = "last_size",
-        Type = "type",
-        Uuid = "uuid",
-    }
-}
-
-bindery_runtime::serde_impls!(types::SchemaFilterImageSerializerField);
-
-bindery_runtime::open_enum! {
     types::SchemaFilterFloatingIpSerializerField {
         IpAddress = "ip_address",
         LastName = "last_name",
@@ -8459,17 +8393,6 @@ bindery_runtime::open_enum! {
 }
 
 bindery_runtime::serde_impls!(types::SchemaFilterEgressTrafficSerializerField);
-
-bindery_runtime::open_enum! {
-    types::SchemaFilterLoadBalancerSerializerField {
-        Flavor = "flavor",
-        LastName = "last_name",
-        Type = "type",
-        Uuid = "uuid",
-    }
-}
-
-bindery_runtime::serde_impls!(types::SchemaFilterLoadBalancerSerializerField);
 
 bindery_runtime::open_enum! {
     types::SchemaFilterExternalIpSerializerField {
@@ -8509,46 +8432,6 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::SchemaFilterLogIndexSerializerField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterFunctionsSerializerField {
-        LastName = "last_name",
-        Type = "type",
-        Uuid = "uuid",
-    }
-}
-
-bindery_runtime::serde_impls!(types::SchemaFilterFunctionsSerializerField);
-
-bindery_runtime::open_enum! {
-    types::SchemaFilterFunctionsCallsSerializerField {
-        LastName = "last_name",
-        Type = "type",
-        Uuid = "uuid",
-    }
-}
-
-bindery_runtime::serde_impls!(types::SchemaFilterFunctionsCallsSerializerField);
-
-bindery_runtime::open_enum! {
-    types::SchemaFilterFunctionsTrafficSerializerField {
-        LastName = "last_name",
-        Type = "type",
-        Uuid = "uuid",
-    }
-}
-
-bindery_runtime::serde_impls!(types::SchemaFilterFunctionsTrafficSerializerField);
-
-bindery_runtime::open_enum! {
-    types::SchemaFilterContainersSerializerField {
-        LastName = "last_name",
-        Type = "type",
-        Uuid = "uuid",
-    }
-}
-
-bindery_runtime::serde_impls!(types::SchemaFilterContainersSerializerField);
-
-bindery_runtime::open_enum! {
     types::SchemaFilterInferenceSerializerField {
         Flavor = "flavor",
         LastName = "last_name",
@@ -8569,36 +8452,6 @@ bindery_runtime::open_enum! {
 }
 
 bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlVolumeSerializerField);
-
-bindery_runtime::open_enum! {
-    types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializerField {
-        LastName = "last_name",
-        Type = "type",
-        Uuid = "uuid",
-    }
-}
-
-bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializerField);
-
-bindery_runtime::open_enum! {
-    types::SchemaFilterDbaasPostgreSqlcpuSerializerField {
-        LastName = "last_name",
-        Type = "type",
-        Uuid = "uuid",
-    }
-}
-
-bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlcpuSerializerField);
-
-bindery_runtime::open_enum! {
-    types::SchemaFilterDbaasPostgreSqlMemorySerializerField {
-        LastName = "last_name",
-        Type = "type",
-        Uuid = "uuid",
-    }
-}
-
-bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlMemorySerializerField);
 
 bindery_runtime::open_enum! {
     types::SchemaFilterDbaasPostgreSqlPoolerSerializerField {

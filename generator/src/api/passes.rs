@@ -10,6 +10,7 @@ mod collapse;
 mod leaves;
 mod null;
 mod prune;
+mod share;
 mod streams;
 mod styles;
 mod usage;
@@ -32,4 +33,5 @@ pub(crate) fn run(cx: &mut Cx<'_>, operations: &mut [Operation], components: boo
     if views::split(&mut cx.arena, operations) {
         usage::mark(&mut cx.arena, operations);
     }
+    share::copies(&mut cx.arena);
 }

@@ -1,7 +1,7 @@
 //! Numbers and text with their bounds.
 
 /// A whole number.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Hash, Default)]
 pub struct Integer {
     /// `format` as written, for instance `int64`.
     pub format: Option<String>,
@@ -10,7 +10,7 @@ pub struct Integer {
 }
 
 /// Any number.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Hash, Default)]
 pub struct Number {
     /// `format` as written, for instance `double` or `decimal`.
     pub format: Option<String>,
@@ -19,7 +19,7 @@ pub struct Number {
 }
 
 /// Bounds of a number, each as the text of the document.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Bounds {
     /// Smallest value.
     pub minimum: Option<Bound>,
@@ -30,7 +30,7 @@ pub struct Bounds {
 }
 
 /// One bound.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Bound {
     /// The number as JSON text.
     pub value: String,
@@ -39,7 +39,7 @@ pub struct Bound {
 }
 
 /// Text.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Hash, Default)]
 pub struct Text {
     /// `format` as written, for instance `date-time`.
     pub format: Option<String>,

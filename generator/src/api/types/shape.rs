@@ -40,7 +40,7 @@ pub enum Shape {
 }
 
 /// A list of allowed values.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Enum {
     /// Text or whole numbers: all values are of this one kind.
     pub kind: EnumKind,
@@ -49,7 +49,7 @@ pub struct Enum {
 }
 
 /// Of what kind the values of an enum are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum EnumKind {
     /// JSON strings.
     Text,
@@ -58,7 +58,7 @@ pub enum EnumKind {
 }
 
 /// One value of an enum.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EnumValue {
     /// The value on the wire: the text itself, or the digits of the number.
     pub wire: String,
@@ -71,7 +71,7 @@ pub struct EnumValue {
 }
 
 /// A value that never varies.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Const {
     /// A text.
     Text(String),

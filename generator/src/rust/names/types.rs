@@ -135,14 +135,17 @@ impl<'a> Namer<'a> {
         let mut candidates = self.candidates(id);
         let longer: Vec<Words> = candidates
             .iter()
-            .map(|words| words.and(kind(self.arena.shape(id))))
+            .map(|words| words.and(kind(self.arena.bare(id))))
             .collect();
         candidates.extend(longer);
         self.claim(id, &candidates);
     }
 
     fn is_item(&self, id: TypeId) -> bool {
-        self.newtypes.contains(&id) || self.arena.is_nominal(id)
+        // Only copies of nominal types are still aliases without a name of their own.
+        self.newtypes.contains(&id)
+            || self.arena.is_nominal(id)
+            || self.arena.is_nominal(self.arena.behind(id).id) && self.arena.is_alias(id)
     }
 
     fn claim(&mut self, id: TypeId, candidates: &[Words]) {
@@ -212,20 +215,24 @@ impl<'a> Namer<'a> {
                 .collect(),
             Step::Value => vec![base.and("value")],
             Step::Position(index) => vec![base.and("item").numbered(index + 1)],
-            Step::Variant(index, title) => self.variant(parent, &base, *index, title.as_deref()),
+            Step::Variant(index, title) => {
+                let union = self.arena.behind(parent).id;
+                self.ensure(union);
+                self.variant(union, &base, *index, title.as_deref())
+            }
         }
     }
 
     fn variant(
         &self,
-        parent: TypeId,
+        union: TypeId,
         base: &Words,
         index: usize,
         title: Option<&str>,
     ) -> Vec<Words> {
         let named = self
             .names
-            .variants(parent)
+            .variants(union)
             .get(index)
             .map(|ident| ident.as_str());
         let words = match named.or(title) {
