@@ -43,7 +43,7 @@ pub(crate) struct CostsArguments {
     #[arg(long = "tool", value_name = "TOOL")]
     only: Vec<Tool>,
     /// Measure only up to this phase
-    #[arg(long, value_name = "PHASE", default_value = "release")]
+    #[arg(long, value_name = "PHASE", default_value = "program")]
     until: Phase,
     /// Programs to measure the size of: DOCUMENT/TOOL.rs calls one operation of the crate `subject`
     #[arg(long, value_name = "FOLDER")]
