@@ -37,11 +37,6 @@ impl<'a> Arena<'a> {
         self.types.iter()
     }
 
-    /// Whether the type only stands for another one.
-    pub(super) fn is_alias(&self, id: TypeId) -> bool {
-        matches!(self.shape(id), Shape::Alias(_))
-    }
-
     /// The type behind all aliases, and whether one of them allows null. An
     /// alias of itself ends where it begins.
     pub(super) fn behind(&self, id: TypeId) -> TypeUse {

@@ -3,7 +3,7 @@
 use super::walk;
 use crate::api::context::{Arena, Cx};
 use crate::api::reference;
-use crate::api::types::{NameHint, Operation, Shape, TypeId};
+use crate::api::types::{Operation, Shape, TypeId};
 use crate::maps::HashMap;
 
 /// Reports aliases that only lead to each other, and cuts them.
@@ -54,12 +54,8 @@ pub(super) fn inline(arena: &mut Arena, operations: &mut [Operation]) {
 fn target(arena: &Arena, id: TypeId) -> TypeId {
     let mut id = id;
     while let Some(ty) = arena.get(id) {
-        let unnamed = match ty.hint {
-            NameHint::Inside(_, _) | NameHint::Operation(_, _) | NameHint::Shared(_, _) => true,
-            NameHint::Component(_) | NameHint::Chosen(_) | NameHint::RequestView(_) => false,
-        };
         match &ty.shape {
-            Shape::Alias(target) if unnamed => id = target.id,
+            Shape::Alias(target) if ty.hint.is_inline() => id = target.id,
             _ => break,
         }
     }

@@ -9,9 +9,10 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
 
+use super::usage::Marks;
 use super::walk;
 use crate::api::context::Arena;
-use crate::api::types::{NameHint, Shape, Type, TypeId, TypeUse};
+use crate::api::types::{Shape, Type, TypeId, TypeUse};
 use crate::maps::HashMap;
 use crate::source::Pointer;
 
@@ -41,21 +42,14 @@ fn may_be_copy(ty: &Type) -> bool {
         ty.shape,
         Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_)
     );
-    is_item && !is_named(ty) && !ty.usage.form
-}
-
-fn is_named(ty: &Type) -> bool {
-    match ty.hint {
-        NameHint::Component(_) | NameHint::Chosen(_) | NameHint::RequestView(_) => true,
-        NameHint::Inside(..) | NameHint::Operation(..) | NameHint::Shared(..) => false,
-    }
+    is_item && ty.hint.is_inline() && !ty.usage.form
 }
 
 /// For each set of equal types, by the first of them: the first that has a name.
 fn originals(arena: &Arena, firsts: &[TypeId]) -> HashMap<TypeId, TypeId> {
     let mut originals = HashMap::default();
     for (id, first) in arena.ids().zip(firsts) {
-        if arena.get(id).is_some_and(is_named) {
+        if arena.get(id).is_some_and(|ty| !ty.hint.is_inline()) {
             originals.entry(*first).or_insert(id);
         }
     }
@@ -92,7 +86,7 @@ fn firsts(arena: &Arena) -> Vec<TypeId> {
 /// All types, each behind those inside it.
 fn inner_first(arena: &Arena) -> Vec<TypeId> {
     let mut order = Vec::with_capacity(arena.types.len());
-    let mut met = vec![false; arena.types.len()];
+    let mut met = Marks::new(arena);
     for start in arena.ids() {
         let mut open = vec![(start, false)];
         while let Some((id, is_left)) = open.pop() {
@@ -100,10 +94,7 @@ fn inner_first(arena: &Arena) -> Vec<TypeId> {
                 order.push(id);
                 continue;
             }
-            let is_new = met
-                .get_mut(id.index())
-                .is_some_and(|met| !std::mem::replace(met, true));
-            if is_new {
+            if met.add(id) {
                 open.push((id, true));
                 open.extend(arena.shape(id).inner().into_iter().map(|id| (id, false)));
             }

@@ -49,15 +49,15 @@ fn mark_forms(arena: &mut Arena, operations: &[Operation]) {
 }
 
 /// A set of types.
-struct Marks(Vec<bool>);
+pub(super) struct Marks(Vec<bool>);
 
 impl Marks {
-    fn new(arena: &Arena) -> Self {
+    pub(super) fn new(arena: &Arena) -> Self {
         Self(vec![false; arena.types.len()])
     }
 
     /// Adds a type; `false` if it is there already, or of another arena.
-    fn add(&mut self, id: TypeId) -> bool {
+    pub(super) fn add(&mut self, id: TypeId) -> bool {
         let mark = self.0.get_mut(id.index());
         mark.is_some_and(|mark| !std::mem::replace(mark, true))
     }

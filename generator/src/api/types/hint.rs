@@ -22,6 +22,16 @@ pub enum NameHint {
     RequestView(TypeId),
 }
 
+impl NameHint {
+    /// Whether the name comes from the place alone, not from the schema's own key.
+    pub(in crate::api) fn is_inline(&self) -> bool {
+        match self {
+            Self::Inside(..) | Self::Operation(..) | Self::Shared(..) => true,
+            Self::Component(_) | Self::Chosen(_) | Self::RequestView(_) => false,
+        }
+    }
+}
+
 /// The kinds of components that hold schemas inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shared {

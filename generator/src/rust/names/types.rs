@@ -143,9 +143,7 @@ impl<'a> Namer<'a> {
 
     fn is_item(&self, id: TypeId) -> bool {
         // Only copies of nominal types are still aliases without a name of their own.
-        self.newtypes.contains(&id)
-            || self.arena.is_nominal(id)
-            || self.arena.is_nominal(self.arena.behind(id).id) && self.arena.is_alias(id)
+        self.newtypes.contains(&id) || self.arena.is_nominal(self.arena.behind(id).id)
     }
 
     fn claim(&mut self, id: TypeId, candidates: &[Words]) {
