@@ -1,8 +1,9 @@
 //! Schemas without a name of their own that say the same as another one: each becomes
 //! an alias of it.
 //!
-//! Documents write the same object into many operations. The copies keep their names,
-//! but are one type, which is compiled once and fits wherever one of them does.
+//! Documents write the same object into many operations. The copies keep their names
+//! and descriptions, but are one type, which is compiled once and fits wherever one of
+//! them does.
 //! Components stay apart: whoever named two things may change one of them.
 
 use std::hash::{Hash, Hasher};
@@ -12,7 +13,7 @@ use rustc_hash::FxHasher;
 use super::usage::Marks;
 use super::walk;
 use crate::api::context::Arena;
-use crate::api::types::{Shape, Type, TypeId, TypeUse};
+use crate::api::types::{Docs, Shape, Type, TypeId, TypeUse};
 use crate::maps::HashMap;
 use crate::source::Pointer;
 
@@ -38,11 +39,14 @@ pub(super) fn copies(arena: &mut Arena) {
 /// Whether a type that equals another one becomes its alias. Parts of a form are
 /// encoded as their operation says.
 fn may_be_copy(ty: &Type) -> bool {
-    let is_item = matches!(
+    is_item(ty) && ty.hint.is_inline() && !ty.usage.form
+}
+
+fn is_item(ty: &Type) -> bool {
+    matches!(
         ty.shape,
         Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_)
-    );
-    is_item && ty.hint.is_inline() && !ty.usage.form
+    )
 }
 
 /// For each set of equal types, by the first of them: the first that has a name.
@@ -107,7 +111,9 @@ fn inner_first(arena: &Arena) -> Vec<TypeId> {
 fn fingerprint(ty: &Type, first: &impl Fn(TypeId) -> TypeId) -> u64 {
     let mut hasher = FxHasher::default();
     std::mem::discriminant(&ty.shape).hash(&mut hasher);
-    ty.docs.description.hash(&mut hasher);
+    said_outside(ty)
+        .map(|docs| &docs.description)
+        .hash(&mut hasher);
     for inner in ty.shape.inner() {
         first(inner).hash(&mut hasher);
     }
@@ -133,9 +139,16 @@ fn fingerprint(ty: &Type, first: &impl Fn(TypeId) -> TypeId) -> u64 {
 
 fn are_equal(one: &Type, two: &Type, first: &impl Fn(TypeId) -> TypeId) -> bool {
     one.usage == two.usage
-        && one.docs == two.docs
+        && one.docs.deprecated == two.docs.deprecated
+        && said_outside(one) == said_outside(two)
         && have_same_order(&one.shape, &two.shape)
         && comparable(&one.shape, first) == comparable(&two.shape, first)
+}
+
+/// What a type says to people wherever it is used. An item says it in one place, where
+/// its alias can say something else.
+fn said_outside(ty: &Type) -> Option<&Docs> {
+    (!is_item(ty)).then_some(&ty.docs)
 }
 
 /// Whether properties stand in the same order, which maps do not compare.
