@@ -206,13 +206,21 @@ fn zone_of(text: &str) -> Option<Zone> {
 /// Numbers of so many digits each, with a mark between them.
 fn numbers<const N: usize>(text: &str, mark: char, lengths: [usize; N]) -> Option<[i16; N]> {
     let mut numbers = [0; N];
-    let mut parts = text.split(mark);
-    for (number, length) in numbers.iter_mut().zip(lengths) {
-        let part = parts.next()?;
-        *number =
-            (part.len() == length && leading_digits(part) == part).then(|| part.parse().ok())??;
+    let mut rest = text;
+    for (place, (number, length)) in numbers.iter_mut().zip(lengths).enumerate() {
+        rest = if place == 0 {
+            rest
+        } else {
+            rest.strip_prefix(mark)?
+        };
+        let (digits, behind) = rest.split_at_checked(length)?;
+        *number = digits.bytes().try_fold(0, |number, digit| {
+            let is_digit = digit.is_ascii_digit();
+            is_digit.then(|| number * 10 + i16::from(digit - b'0'))
+        })?;
+        rest = behind;
     }
-    parts.next().is_none().then_some(numbers)
+    rest.is_empty().then_some(numbers)
 }
 
 fn leading_digits(text: &str) -> &str {
