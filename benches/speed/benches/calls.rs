@@ -7,19 +7,16 @@
 
 #[path = "shared/cpu_time.rs"]
 mod cpu_time;
+#[path = "shared/pair.rs"]
+mod pair;
 #[path = "shared/server.rs"]
 mod server;
 
 use std::alloc::System;
-use std::hint::black_box;
 
-use bindery_speed::bodies;
-use bindery_speed::by_hand;
-use bindery_speed::generated::repositories::operations::ListRepositoriesParams;
-use bindery_speed::generated::repositories::{Client, types};
 use cpu_time::CpuTime;
 use criterion::{Criterion, criterion_group, criterion_main};
-use futures_util::future::join_all;
+use pair::Pair;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use tokio::runtime::{Builder, Runtime};
 
@@ -32,47 +29,21 @@ const CONCURRENCY: [usize; 2] = [1, 64];
 /// Calls over which allocations are counted.
 const COUNTED: usize = 1000;
 
-async fn generated(client: &Client) -> Vec<types::Repository> {
-    let params = ListRepositoriesParams::new().per_page(2);
-    client.list_repositories("octocat", &params).await.unwrap()
-}
-
-async fn written(client: &reqwest::Client, base: &str) -> Vec<by_hand::Repository> {
-    let url = format!("{base}/user/octocat/repos");
-    let request = client.get(url).query(&[("per_page", 2)]);
-    let answer = request
-        .header("accept", "application/json")
-        .send()
-        .await
-        .unwrap();
-    answer.error_for_status().unwrap().json().await.unwrap()
-}
-
 fn calls(criterion: &mut Criterion<CpuTime>) {
-    let base = server::start(bodies::repositories(2_500));
+    let pair = Pair::new();
     let runtime = Builder::new_current_thread().enable_all().build().unwrap();
-    let ours = Client::builder().base_url(base.as_str()).build().unwrap();
-    let theirs = reqwest::Client::new();
     for number in CONCURRENCY {
         let mut group = criterion.benchmark_group(format!("calls, {number} at a time"));
         group.bench_function("bindery", |bench| {
-            bench.iter(|| {
-                let calls = (0..number).map(|_| generated(&ours));
-                runtime.block_on(async { black_box(join_all(calls).await) })
-            });
+            bench.iter(|| runtime.block_on(pair.generated(number)));
         });
         group.bench_function("reqwest", |bench| {
-            bench.iter(|| {
-                let calls = (0..number).map(|_| written(&theirs, &base));
-                runtime.block_on(async { black_box(join_all(calls).await) })
-            });
+            bench.iter(|| runtime.block_on(pair.written(number)));
         });
         group.finish();
     }
-    count("bindery", &runtime, async || drop(generated(&ours).await));
-    count("reqwest", &runtime, async || {
-        drop(written(&theirs, &base).await)
-    });
+    count("bindery", &runtime, async || pair.generated(1).await);
+    count("reqwest", &runtime, async || pair.written(1).await);
 }
 
 /// Prints what one call allocates; the server allocates nothing.

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::Uri;
 use http_body::{Body as _, Frame, SizeHint};
 
 use super::{
@@ -92,7 +93,7 @@ fn client(connect_timeout: Option<Duration>) -> Result<reqwest::Client, Transpor
         let config = super::tls::config().map_err(tls)?;
         builder = builder.tls_backend_preconfigured(config);
     }
-    builder.build().map_err(setup)
+    builder.build().map_err(unsupported)
 }
 
 impl From<reqwest::Client> for ReqwestTransport {
@@ -116,12 +117,8 @@ impl Transport for ReqwestTransport {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         Box::pin(async move {
-            let request = request.map(|body| match body {
-                RequestBody::Bytes(bytes) => reqwest::Body::from(bytes),
-                RequestBody::Stream(stream) => reqwest::Body::wrap(Outgoing(stream)),
-            });
-            let request = reqwest::Request::try_from(request).map_err(unsendable)?;
-            let answer = self.client().execute(request).await.map_err(failed)?;
+            let answer = self.client().execute(outgoing(request)?).await;
+            let answer = answer.map_err(failed)?;
             let (parts, body) = http::Response::<reqwest::Body>::from(answer).into_parts();
             Ok(http::Response::from_parts(
                 parts,
@@ -132,6 +129,30 @@ impl Transport for ReqwestTransport {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         Box::pin(tokio::time::sleep(duration))
+    }
+}
+
+/// The request as reqwest knows it. By its own conversion, URLs would be written
+/// piece by piece.
+fn outgoing(request: http::Request<RequestBody>) -> Result<reqwest::Request, TransportError> {
+    let (parts, body) = request.into_parts();
+    let url = reqwest::Url::parse(&written(&parts.uri)).map_err(unsupported)?;
+    let mut request = reqwest::Request::new(parts.method, url);
+    *request.headers_mut() = parts.headers;
+    *request.version_mut() = parts.version;
+    *request.body_mut() = Some(match body {
+        RequestBody::Bytes(bytes) => reqwest::Body::from(bytes),
+        RequestBody::Stream(stream) => reqwest::Body::wrap(Outgoing(stream)),
+    });
+    Ok(request)
+}
+
+fn written(uri: &Uri) -> String {
+    match (uri.scheme_str(), uri.authority(), uri.path_and_query()) {
+        (Some(scheme), Some(authority), Some(path)) => {
+            [scheme, "://", authority.as_str(), path.as_str()].concat()
+        }
+        _ => uri.to_string(),
     }
 }
 
@@ -182,17 +203,13 @@ impl Stream for Pieces {
 /// Small container images often come without certificates.
 #[cfg(feature = "rustls")]
 fn tls(error: rustls::Error) -> TransportError {
-    setup(format!(
+    unsupported(format!(
         "{error} (is the package `ca-certificates`, or what this platform has in its place, installed?)"
     ))
 }
 
-fn setup(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> TransportError {
+fn unsupported(error: impl Into<BoxError>) -> TransportError {
     TransportError::new(TransportErrorKind::Unsupported, error)
-}
-
-fn unsendable(error: reqwest::Error) -> TransportError {
-    TransportError::new(TransportErrorKind::Unsupported, error.without_url())
 }
 
 /// The URL goes, as it may hold secrets.
