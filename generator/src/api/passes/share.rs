@@ -19,10 +19,9 @@ use crate::source::Pointer;
 
 /// Makes aliases of all copies.
 pub(super) fn copies(arena: &mut Arena) {
-    let firsts = firsts(arena);
-    let originals = originals(arena, &firsts);
-    let copies = arena.ids().zip(&firsts).filter_map(|(id, first)| {
-        let original = originals.get(first).copied().unwrap_or(*first);
+    let sets = sets(arena);
+    let copies = arena.ids().filter_map(|id| {
+        let original = sets.original(id);
         let is_copy = original != id && arena.get(id).is_some_and(may_be_copy);
         is_copy.then_some((id, original))
     });
@@ -33,6 +32,27 @@ pub(super) fn copies(arena: &mut Arena) {
                 nullable: false,
             });
         }
+    }
+}
+
+/// Sets of equal types.
+struct Sets {
+    /// By type the first of its set. One that has a name of its own is never taken for
+    /// another one.
+    first: Vec<TypeId>,
+    /// By the first of a set the first that has a name, if one has.
+    named: HashMap<TypeId, TypeId>,
+}
+
+impl Sets {
+    fn first(&self, id: TypeId) -> TypeId {
+        self.first.get(id.index()).copied().unwrap_or(id)
+    }
+
+    /// The type of which the others are copies.
+    fn original(&self, id: TypeId) -> TypeId {
+        let first = self.first(id);
+        self.named.get(&first).copied().unwrap_or(first)
     }
 }
 
@@ -49,42 +69,35 @@ fn is_item(ty: &Type) -> bool {
     )
 }
 
-/// For each set of equal types, by the first of them: the first that has a name.
-fn originals(arena: &Arena, firsts: &[TypeId]) -> HashMap<TypeId, TypeId> {
-    let mut originals = HashMap::default();
-    for (id, first) in arena.ids().zip(firsts) {
-        if arena.get(id).is_some_and(|ty| !ty.hint.is_inline()) {
-            originals.entry(*first).or_insert(id);
-        }
-    }
-    originals
-}
-
-/// For each type the first one that is equal, inner types before outer ones. Types on
-/// a circle equal only themselves.
-fn firsts(arena: &Arena) -> Vec<TypeId> {
-    let mut firsts: Vec<TypeId> = arena.ids().collect();
+/// Finds equal types, inner types before outer ones. Types on a circle equal only
+/// themselves.
+fn sets(arena: &Arena) -> Sets {
+    let mut sets = Sets {
+        first: arena.ids().collect(),
+        named: HashMap::default(),
+    };
     let mut known: HashMap<u64, Vec<TypeId>> = HashMap::default();
     for id in inner_first(arena) {
         let Some(ty) = arena.get(id) else {
             continue;
         };
-        let first = |id: TypeId| firsts.get(id.index()).copied().unwrap_or(id);
-        let alike = known.entry(fingerprint(ty, &first)).or_default();
+        let alike = known.entry(fingerprint(ty, &sets)).or_default();
         let equal = alike.iter().find(|other| {
             let other = arena.get(**other);
-            other.is_some_and(|other| are_equal(ty, other, &first))
+            other.is_some_and(|other| are_equal(ty, other, &sets))
         });
-        match equal.copied() {
-            None => alike.push(id),
-            Some(equal) => {
-                if let Some(first) = firsts.get_mut(id.index()) {
-                    *first = equal;
-                }
-            }
+        let equal = equal.copied();
+        if equal.is_none() {
+            alike.push(id);
+        }
+        let equal = equal.unwrap_or(id);
+        if !ty.hint.is_inline() {
+            sets.named.entry(equal).or_insert(id);
+        } else if let Some(first) = sets.first.get_mut(id.index()) {
+            *first = equal;
         }
     }
-    firsts
+    sets
 }
 
 /// All types, each behind those inside it.
@@ -108,14 +121,14 @@ fn inner_first(arena: &Arena) -> Vec<TypeId> {
 }
 
 /// Equal for equal types, and for hardly any others.
-fn fingerprint(ty: &Type, first: &impl Fn(TypeId) -> TypeId) -> u64 {
+fn fingerprint(ty: &Type, sets: &Sets) -> u64 {
     let mut hasher = FxHasher::default();
     std::mem::discriminant(&ty.shape).hash(&mut hasher);
     said_outside(ty)
         .map(|docs| &docs.description)
         .hash(&mut hasher);
     for inner in ty.shape.inner() {
-        first(inner).hash(&mut hasher);
+        sets.first(inner).hash(&mut hasher);
     }
     match &ty.shape {
         Shape::Integer(integer) => integer.hash(&mut hasher),
@@ -137,12 +150,12 @@ fn fingerprint(ty: &Type, first: &impl Fn(TypeId) -> TypeId) -> u64 {
     hasher.finish()
 }
 
-fn are_equal(one: &Type, two: &Type, first: &impl Fn(TypeId) -> TypeId) -> bool {
+fn are_equal(one: &Type, two: &Type, sets: &Sets) -> bool {
     one.usage == two.usage
         && one.docs.deprecated == two.docs.deprecated
         && said_outside(one) == said_outside(two)
         && have_same_order(&one.shape, &two.shape)
-        && comparable(&one.shape, first) == comparable(&two.shape, first)
+        && comparable(&one.shape, sets) == comparable(&two.shape, sets)
 }
 
 /// What a type says to people wherever it is used. An item says it in one place, where
@@ -160,9 +173,9 @@ fn have_same_order(one: &Shape, two: &Shape) -> bool {
 }
 
 /// The shape, wherever it stands.
-fn comparable(shape: &Shape, first: &impl Fn(TypeId) -> TypeId) -> Shape {
+fn comparable(shape: &Shape, sets: &Sets) -> Shape {
     let mut shape = shape.clone();
-    walk::change_inner(&mut shape, first);
+    walk::change_inner(&mut shape, &|id| sets.first(id));
     if let Shape::Struct(object) = &mut shape {
         for field in object.fields.values_mut() {
             field.origin = Pointer::root();
