@@ -2549,31 +2549,21 @@ impl Encode for types::UsageReportSorting {
 impl Decode for types::UsageReportSorting {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut f0 = None;
-        let mut f1 = None;
-        let mut f2 = None;
-        let mut f3 = None;
-        let mut f4 = None;
-        let mut f5 = None;
-        let mut f6 = None;
-        let mut extra = Extra::new();
+        let mut value = Self::default();
         from.record(
             &USAGE_REPORT_SORTING,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
+                &mut value.billing_value,
+                &mut value.first_seen,
+                &mut value.last_name,
+                &mut value.last_seen,
+                &mut value.project,
+                &mut value.region,
+                &mut value.r#type,
             ],
-            &mut extra,
+            &mut value.extra,
         )?;
-        Ok(Self {
-            billing_value: f0,
-            first_seen: f1,
-            last_name: f2,
-            last_seen: f3,
-            project: f4,
-            region: f5,
-            r#type: f6,
-            extra,
-        })
+        Ok(value)
     }
 }
 
@@ -8211,19 +8201,13 @@ impl Encode for types::TagsFilterCondition {
 impl Decode for types::TagsFilterCondition {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut f0 = None;
-        let mut f1 = None;
-        let mut f2 = None;
+        let mut value = Self::default();
         from.record(
             &TAGS_FILTER_CONDITION,
-            &mut [&mut f0, &mut f1, &mut f2],
+            &mut [&mut value.key, &mut value.strict, &mut value.value],
             &mut (),
         )?;
-        Ok(Self {
-            key: f0,
-            strict: f1,
-            value: f2,
-        })
+        Ok(value)
     }
 }
 

@@ -121,31 +121,21 @@ impl Encode for types::PrebillingMetric {
 impl Decode for types::PrebillingMetric {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut f0 = None;
-        let mut f1 = None;
-        let mut f2 = None;
-        let mut f3 = None;
-        let mut f4 = None;
-        let mut f5 = None;
-        let mut f6 = None;
-        let mut extra = Extra::new();
+        let mut value = Self::default();
         from.record(
             &PREBILLING_METRIC,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
+                &mut value.number_of_calls,
+                &mut value.exec_time,
+                &mut value.total_runtime_mms,
+                &mut value.kv_read_count,
+                &mut value.kv_write_size,
+                &mut value.kv_storage_size,
+                &mut value.kv_del_count,
             ],
-            &mut extra,
+            &mut value.extra,
         )?;
-        Ok(Self {
-            number_of_calls: f0,
-            exec_time: f1,
-            total_runtime_mms: f2,
-            kv_read_count: f3,
-            kv_write_size: f4,
-            kv_storage_size: f5,
-            kv_del_count: f6,
-            extra,
-        })
+        Ok(value)
     }
 }
 

@@ -244,95 +244,51 @@ impl Encode for types::BillingHistoryItem {
 impl Decode for types::BillingHistoryItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut f0 = None;
-        let mut f1 = None;
-        let mut f2 = None;
-        let mut f3 = None;
-        let mut f4 = None;
-        let mut f5 = None;
-        let mut f6 = None;
-        let mut f7 = None;
-        let mut f8 = None;
-        let mut f9 = None;
-        let mut f10 = None;
-        let mut f11 = None;
-        let mut f12 = None;
-        let mut f13 = None;
-        let mut f14 = None;
-        let mut f15 = None;
-        let mut f16 = None;
-        let mut f17 = None;
-        let mut f18 = None;
-        let mut f19 = None;
-        let mut f20 = None;
-        let mut f21 = None;
-        let mut f22 = None;
-        let mut f23 = None;
-        let mut f24 = None;
-        let mut f25 = None;
-        let mut f26 = None;
-        let mut f27 = None;
-        let mut f28 = None;
-        let mut f29 = None;
-        let mut f30 = None;
-        let mut f31 = None;
-        let mut f32 = None;
-        let mut f33 = None;
-        let mut f34 = None;
-        let mut f35 = None;
-        let mut f36 = None;
-        let mut extra = Extra::new();
+        let mut value = Self::default();
         from.record(
             &BILLING_HISTORY_ITEM,
             &mut [
-                &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
-                &mut f9, &mut f10, &mut f11, &mut f12, &mut f13, &mut f14, &mut f15, &mut f16,
-                &mut f17, &mut f18, &mut f19, &mut f20, &mut f21, &mut f22, &mut f23, &mut f24,
-                &mut f25, &mut f26, &mut f27, &mut f28, &mut f29, &mut f30, &mut f31, &mut f32,
-                &mut f33, &mut f34, &mut f35, &mut f36,
+                &mut value.date_time,
+                &mut value.r#type,
+                &mut value.resource_type,
+                &mut value.cost,
+                &mut value.count,
+                &mut value.appid,
+                &mut value.domain,
+                &mut value.nodeid,
+                &mut value.node_count,
+                &mut value.group,
+                &mut value.host_group_display_name,
+                &mut value.host_group_unique_name,
+                &mut value.is_paid,
+                &mut value.is_bonus,
+                &mut value.is_withdrawn,
+                &mut value.is_remote,
+                &mut value.fixed_cloudlets_amount,
+                &mut value.fixed_cloudlets_free_amount,
+                &mut value.fixed_cloudlets_cost,
+                &mut value.flexible_cloudlets_amount,
+                &mut value.flexible_cloudlets_free_amount,
+                &mut value.flexible_cloudlets_cost,
+                &mut value.used_cloudlets_amount,
+                &mut value.used_storage_amount,
+                &mut value.storage_free_amount,
+                &mut value.bill_storage_amount,
+                &mut value.storage_cost,
+                &mut value.used_network_ext_amount,
+                &mut value.network_ext_free_amount,
+                &mut value.bill_network_ext_amount,
+                &mut value.network_ext_cost,
+                &mut value.resource_billable_amount,
+                &mut value.resource_free_amount,
+                &mut value.resource_cost,
+                &mut value.resource_free_cost,
+                &mut value.min_fee_resource_amount,
+                &mut value.licence_hours,
             ],
-            &mut extra,
+            &mut value.extra,
         )?;
-        Ok(Self {
-            date_time: f0,
-            r#type: f1,
-            resource_type: f2,
-            cost: f3,
-            count: f4,
-            appid: f5,
-            domain: f6,
-            nodeid: f7,
-            node_count: f8,
-            group: f9,
-            host_group_display_name: f10,
-            host_group_unique_name: f11,
-            is_paid: f12,
-            is_bonus: f13,
-            is_withdrawn: f14,
-            is_remote: f15,
-            fixed_cloudlets_amount: f16,
-            fixed_cloudlets_free_amount: f17,
-            fixed_cloudlets_cost: f18,
-            flexible_cloudlets_amount: f19,
-            flexible_cloudlets_free_amount: f20,
-            flexible_cloudlets_cost: f21,
-            used_cloudlets_amount: f22,
-            used_storage_amount: f23,
-            storage_free_amount: f24,
-            bill_storage_amount: f25,
-            storage_cost: f26,
-            used_network_ext_amount: f27,
-            network_ext_free_amount: f28,
-            bill_network_ext_amount: f29,
-            network_ext_cost: f30,
-            resource_billable_amount: f31,
-            resource_free_amount: f32,
-            resource_cost: f33,
-            resource_free_cost: f34,
-            min_fee_resource_amount: f35,
-            licence_hours: f36,
-            extra,
-        })
+        Ok(value)
     }
 }
 

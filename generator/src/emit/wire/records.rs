@@ -1,12 +1,14 @@
 //! Structs: a table, and two short functions that walk it.
 
+use std::fmt::Display;
+
 use super::{decode, encode, path};
 use crate::emit::rules::constrained;
 use crate::emit::syntax::expr::Entry;
 use crate::emit::syntax::{Expr, Item, Path, Stmt, slice, strings};
 use crate::emit::uses::Uses;
-use crate::rust::model::{self, Builtin, Presence, Record, Rest, Row, Struct};
-use crate::rust::names::{LocalIdent, local};
+use crate::rust::model::{self, Builtin, DefaultImpl, Presence, Record, Row, Struct};
+use crate::rust::names::{FieldIdent, LocalIdent, local};
 
 pub(super) fn items<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> [Item<'a>; 3] {
     [
@@ -63,6 +65,25 @@ fn writes<'a>(object: &'a Struct, record: &'a Record) -> Vec<Stmt<'a>> {
 }
 
 fn reads<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Vec<Stmt<'a>> {
+    match object.default {
+        DefaultImpl::Derived => reads_in_place(object, record),
+        DefaultImpl::None | DefaultImpl::New => reads_by_locals(object, record, uses),
+    }
+}
+
+/// Where nothing must be there, the fields are the slots.
+fn reads_in_place<'a>(object: &'a Struct, record: &'a Record) -> Vec<Stmt<'a>> {
+    let slot = |ident: &FieldIdent| format!("value.{}", ident.written());
+    let slots: Vec<String> = object.fields.iter().map(|one| slot(&one.ident)).collect();
+    let rest = object.rest.as_ref().map(|rest| slot(&rest.ident));
+    vec![
+        Stmt::Text("let mut value = Self::default();".into()),
+        walk(record, &slots, rest.as_deref()),
+        Stmt::Value(Expr::call("Ok", [Expr::text("value")])),
+    ]
+}
+
+fn reads_by_locals<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Vec<Stmt<'a>> {
     let locals: Vec<LocalIdent> = (0..record.rows.len()).map(local).collect();
     let slots = record
         .rows
@@ -74,10 +95,11 @@ fn reads<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Vec<Stmt<'a
         let new = rest_type(&rest.ty, uses);
         Stmt::Text(format!("let mut {} = {new}::new();", rest.ident.written()).into())
     });
+    let rest = rest.map(|rest| rest.ident.written());
     let checks = checks(record, &locals);
     slots
         .chain(rest_slot)
-        .chain([walk(record, &locals, rest)])
+        .chain([walk(record, &locals, rest.as_deref())])
         .chain(checks)
         .chain([Stmt::Value(made(object, &locals))])
         .collect()
@@ -104,14 +126,11 @@ fn rest_type(ty: &model::Ty, uses: &Uses) -> String {
 }
 
 /// The call that fills the slots.
-fn walk<'a>(record: &'a Record, locals: &[LocalIdent], rest: Option<&'a Rest>) -> Stmt<'a> {
-    let slots = locals.iter();
-    let slots = slots.map(|local| Expr::text(format!("&mut {local}")));
+fn walk<'a>(record: &'a Record, slots: &[impl Display], rest: Option<&str>) -> Stmt<'a> {
+    let slots = slots.iter();
+    let slots = slots.map(|slot| Expr::text(format!("&mut {slot}")));
     let slots = Expr::array(slots.collect::<Vec<_>>()).reference_mut();
-    let rest = rest.map_or_else(
-        || Expr::text("&mut ()"),
-        |rest| Expr::text(format!("&mut {}", rest.ident.written())),
-    );
+    let rest = Expr::text(format!("&mut {}", rest.unwrap_or("()")));
     let args = [reference(record), slots, rest];
     Stmt::Run(Expr::text("from").method("record", args).tried())
 }
