@@ -17,8 +17,8 @@ const TOLERANCE: f64 = 1.10;
 /// optimisation: it is the algorithm that is guarded, not the compiler.
 const INSTRUCTIONS: [(&str, &str, f64); 6] = [
     ("decode", "tag-first", 0.53),
-    ("decode", "tag-last", 1.33),
-    ("decode", "repositories", 0.70),
+    ("decode", "tag-last", 0.83),
+    ("decode", "repositories", 0.67),
     ("decode", "chunks", 0.72),
     ("encode", "repositories", 0.29),
     ("encode", "chunks", 0.35),
@@ -71,9 +71,9 @@ fn generated_code_grows_no_longer() {
     let operations = read("operations/cost_reports.rs");
     let calls = operations.matches("Call::new(").count() as f64;
     let figures = [
-        ("types.rs", lines(&types) / count, 53.9),
-        ("wire.rs", lines(&read("wire.rs")) / count, 60.8),
-        ("operations", lines(&operations) / calls, 92.5),
+        ("types.rs", lines(&types) / count, 58.5),
+        ("wire.rs", lines(&read("wire.rs")) / count, 66.0),
+        ("operations", lines(&operations) / calls, 93.0),
     ];
     for (name, figure, before) in figures {
         println!("{name}: {figure:.1} lines");
