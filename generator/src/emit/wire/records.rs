@@ -65,9 +65,13 @@ fn writes<'a>(object: &'a Struct, record: &'a Record) -> Vec<Stmt<'a>> {
 }
 
 fn reads<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Vec<Stmt<'a>> {
+    // Without any slot, the value would need no `mut`.
+    let is_empty = object.fields.is_empty() && object.rest.is_none();
     match object.default {
-        DefaultImpl::Derived => reads_in_place(object, record),
-        DefaultImpl::None | DefaultImpl::New => reads_by_locals(object, record, uses),
+        DefaultImpl::Derived if !is_empty => reads_in_place(object, record),
+        DefaultImpl::None | DefaultImpl::Derived | DefaultImpl::New => {
+            reads_by_locals(object, record, uses)
+        }
     }
 }
 
