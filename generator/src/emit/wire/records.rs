@@ -54,14 +54,19 @@ fn row<'a>(row: &'a Row, field: &Path, uses: &Uses) -> Expr<'a> {
 }
 
 fn writes<'a>(object: &'a Struct, record: &'a Record) -> Vec<Stmt<'a>> {
-    let fields = object.fields.iter();
-    let fields = fields.map(|field| Expr::text(format!("&self.{}", field.ident.written())));
-    let rest = object.rest.as_ref().map_or_else(
-        || Expr::text("&()"),
-        |rest| Expr::text(format!("&self.{}", rest.ident.written())),
-    );
+    let (fields, rest) = places(object, "self");
+    let fields = fields.iter().map(|place| Expr::text(format!("&{place}")));
+    let rest = Expr::text(format!("&{}", rest.as_deref().unwrap_or("()")));
     let args = [reference(record), slice(fields.collect::<Vec<_>>()), rest];
     vec![Stmt::Run(Expr::text("to").method("record", args))]
+}
+
+/// The fields of a value, and what holds its other properties.
+fn places(object: &Struct, value: &str) -> (Vec<String>, Option<String>) {
+    let place = |ident: &FieldIdent| format!("{value}.{}", ident.written());
+    let fields = object.fields.iter();
+    let fields = fields.map(|field| place(&field.ident)).collect();
+    (fields, object.rest.as_ref().map(|rest| place(&rest.ident)))
 }
 
 fn reads<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Vec<Stmt<'a>> {
@@ -77,9 +82,7 @@ fn reads<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Vec<Stmt<'a
 
 /// Where nothing must be there, the fields are the slots.
 fn reads_in_place<'a>(object: &'a Struct, record: &'a Record) -> Vec<Stmt<'a>> {
-    let slot = |ident: &FieldIdent| format!("value.{}", ident.written());
-    let slots: Vec<String> = object.fields.iter().map(|one| slot(&one.ident)).collect();
-    let rest = object.rest.as_ref().map(|rest| slot(&rest.ident));
+    let (slots, rest) = places(object, "value");
     vec![
         Stmt::Text("let mut value = Self::default();".into()),
         walk(record, &slots, rest.as_deref()),
