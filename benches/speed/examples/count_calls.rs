@@ -17,19 +17,29 @@ use pair::Pair;
 use tokio::runtime::Builder;
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let numbers: Vec<usize> = arguments.iter().flat_map(|word| word.parse()).collect();
-    let (Some(who), [at_a_time, calls]) = (arguments.first(), numbers.as_slice()) else {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if run(&words).is_none() {
         eprintln!("usage: count_calls bindery|reqwest AT_A_TIME CALLS");
         return ExitCode::from(2);
-    };
-    let pair = Pair::new();
-    let runtime = Builder::new_current_thread().enable_all().build().unwrap();
-    for _ in 0..calls / at_a_time {
-        match who.as_str() {
-            "bindery" => runtime.block_on(pair.generated(*at_a_time)),
-            _ => runtime.block_on(pair.written(*at_a_time)),
-        }
     }
     ExitCode::SUCCESS
+}
+
+/// Nothing where the words are not what the usage says.
+fn run(words: &[String]) -> Option<()> {
+    let [who, at_a_time, calls] = words else {
+        return None;
+    };
+    let at_a_time: usize = at_a_time.parse().ok()?;
+    let turns = calls.parse::<usize>().ok()?.checked_div(at_a_time)?;
+    let pair = Pair::new();
+    let runtime = Builder::new_current_thread().enable_all().build().ok()?;
+    for _ in 0..turns {
+        match who.as_str() {
+            "bindery" => runtime.block_on(pair.generated(at_a_time)),
+            "reqwest" => runtime.block_on(pair.written(at_a_time)),
+            _ => return None,
+        }
+    }
+    Some(())
 }
