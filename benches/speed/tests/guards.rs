@@ -60,7 +60,7 @@ fn reading_and_writing_take_no_more_instructions() {
     }
 }
 
-/// Lines of the generated modules for each struct and enum, and for each operation.
+/// Lines of the generated modules for each type, aliases too, and for each operation.
 #[test]
 fn generated_code_grows_no_longer() {
     let generated = Path::new(env!("CARGO_MANIFEST_DIR")).join("generated/reports");
@@ -71,9 +71,9 @@ fn generated_code_grows_no_longer() {
     let operations = read("operations/cost_reports.rs");
     let calls = operations.matches("Call::new(").count() as f64;
     let figures = [
-        ("types.rs", lines(&types) / count, 58.5),
-        ("wire.rs", lines(&read("wire.rs")) / count, 66.0),
-        ("operations", lines(&operations) / calls, 93.0),
+        ("types.rs", lines(&types) / count, 52.7),
+        ("wire.rs", lines(&read("wire.rs")) / count, 59.6),
+        ("operations", lines(&operations) / calls, 92.5),
     ];
     for (name, figure, before) in figures {
         println!("{name}: {figure:.1} lines");
@@ -85,7 +85,9 @@ fn generated_code_grows_no_longer() {
 }
 
 fn is_type(line: &str) -> bool {
-    line.starts_with("pub struct ") || line.starts_with("pub enum ")
+    ["pub struct ", "pub enum ", "pub type "]
+        .iter()
+        .any(|start| line.starts_with(start))
 }
 
 /// Functions that the library itself compiles: none that read, because everything
