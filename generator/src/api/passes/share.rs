@@ -3,8 +3,7 @@
 //!
 //! Documents write the same object into many operations. The copies keep their names
 //! and descriptions, but are one type, which is compiled once and fits wherever one of
-//! them does.
-//! Components stay apart: whoever named two things may change one of them.
+//! them does. Components stay apart: whoever named two things may change one of them.
 
 use std::hash::{Hash, Hasher};
 
