@@ -16,8 +16,11 @@ const FIRST: Duration = Duration::from_millis(500);
 const LONGEST: Duration = Duration::from_secs(8);
 
 /// Whether an answer asks to be tried again: `x-should-retry` decides, else
-/// the status.
+/// the status. A success never does.
 pub(crate) fn is_wanted(status: StatusCode, headers: &HeaderMap) -> bool {
+    if status.is_success() {
+        return false;
+    }
     match text(headers, "x-should-retry") {
         Some("true") => true,
         Some("false") => false,

@@ -221,6 +221,8 @@ async fn the_server_may_say_whether_to_retry() {
     assert_eq!(get(vec![never]).await.1, 1);
     let always = Step::json(400, "{}").with("x-should-retry", "true");
     assert_eq!(get(vec![always, ok()]).await.1, 2);
+    let done = ok().with("x-should-retry", "true");
+    assert_eq!(get(vec![done]).await.1, 1);
 }
 
 #[tokio::test]
