@@ -253,7 +253,7 @@ impl<T, E> Call<T, E> {
     /// When there was no answer, or no whole one.
     pub async fn raw(mut self) -> Result<http::Response<Bytes>, Error<E>> {
         self.plan.reading = Reading::Whole;
-        match engine::answer(&self.plan).await {
+        match Box::pin(engine::answer(&self.plan)).await {
             Ok((_, whole)) => Ok(whole.into_response()),
             Err(failure) => Err(Error::new(failure, None)),
         }

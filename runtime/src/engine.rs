@@ -2,6 +2,7 @@
 //! that waits; not generic, so it is compiled once for all operations.
 
 use std::hash::{BuildHasher as _, RandomState};
+use std::pin::pin;
 
 use http::{HeaderMap, StatusCode};
 
@@ -30,26 +31,22 @@ pub(crate) fn send(plan: Box<Plan>) -> BoxFuture<'static, Result<Received, Box<F
 }
 
 /// Sends a call until there is an answer that counts.
-pub(crate) fn answer(plan: &Plan) -> BoxFuture<'_, Result<(Origin, Whole), Box<Failure>>> {
-    Box::pin(async move {
-        // Without tokens at first: what cannot be sent asks for none.
-        match assemble(plan, &Tokens::default()) {
-            Ok(assembled) => {
-                let span = trace::span(plan.operation, &assembled);
-                let course = Course {
-                    plan,
-                    assembled,
-                    tokens: Tokens::default(),
-                    made: 0,
-                    followed: 0,
-                    unsure: false,
-                    partial: Partial::default(),
-                };
-                trace::in_span(span, course.limited()).await
-            }
-            Err(trouble) => Err(Failure::unsent(plan.operation, trouble)),
-        }
-    })
+pub(crate) async fn answer(plan: &Plan) -> Result<(Origin, Whole), Box<Failure>> {
+    // Without tokens at first: what cannot be sent asks for none.
+    let assembled = assemble(plan, &Tokens::default());
+    let assembled = assembled.map_err(|trouble| Failure::unsent(plan.operation, trouble))?;
+    let span = trace::span(plan.operation, &assembled);
+    let mut course = Course {
+        plan,
+        assembled,
+        tokens: Tokens::default(),
+        made: 0,
+        followed: 0,
+        unsure: false,
+        partial: Partial::default(),
+    };
+    let result = trace::in_span(span, course.limited()).await;
+    course.end(result)
 }
 
 /// A call on its way.
@@ -69,15 +66,18 @@ struct Course<'a> {
 
 impl Course<'_> {
     /// All attempts, within the limit of the whole call.
-    async fn limited(mut self) -> Result<(Origin, Whole), Box<Failure>> {
+    async fn limited(&mut self) -> Result<Whole, Box<Broken>> {
         let limit = self.plan.limits.timeout;
         let timer = limit.map(|limit| self.plan.client.shared().transport.sleep(limit));
-        let result = within(timer, self.attempts()).await;
-        let result = result.unwrap_or_else(|| {
-            let limit = limit.unwrap_or_default();
-            let trouble = Trouble::Timeout(Limit::Call, limit);
+        let result = within(timer, pin!(self.attempts())).await;
+        result.unwrap_or_else(|| {
+            let trouble = Trouble::Timeout(Limit::Call, limit.unwrap_or_default());
             Err(broken(trouble, self.partial.take()))
-        });
+        })
+    }
+
+    /// What came of it, and where it comes from.
+    fn end(self, result: Result<Whole, Box<Broken>>) -> Result<(Origin, Whole), Box<Failure>> {
         let origin = Origin {
             operation: self.plan.operation,
             url: self.assembled.shown,

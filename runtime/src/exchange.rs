@@ -2,7 +2,7 @@
 //! of size.
 
 use std::future::poll_fn;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream as _;
@@ -46,14 +46,45 @@ pub(crate) struct Broken {
 #[derive(Default)]
 pub(crate) struct Partial {
     head: Option<(StatusCode, HeaderMap)>,
-    body: BytesMut,
+    body: Pieces,
 }
 
 impl Partial {
     /// What is there, for an error about the rest.
     pub(crate) fn take(&mut self) -> Option<Head> {
         let Self { head, body } = std::mem::take(self);
-        head.map(|(status, headers)| Head::new(status, headers, &body.freeze()))
+        head.map(|(status, headers)| Head::new(status, headers, &body.whole()))
+    }
+}
+
+/// The pieces of a body: most bodies are one, which is not copied.
+#[derive(Default)]
+struct Pieces {
+    only: Bytes,
+    joined: BytesMut,
+}
+
+impl Pieces {
+    fn len(&self) -> usize {
+        self.only.len() + self.joined.len()
+    }
+
+    fn push(&mut self, piece: Bytes) {
+        if self.len() == 0 {
+            self.only = piece;
+        } else {
+            self.joined
+                .extend_from_slice(&std::mem::take(&mut self.only));
+            self.joined.extend_from_slice(&piece);
+        }
+    }
+
+    fn whole(self) -> Bytes {
+        if self.joined.is_empty() {
+            self.only
+        } else {
+            self.joined.freeze()
+        }
     }
 }
 
@@ -68,7 +99,7 @@ pub(crate) async fn attempt(
     let limits = plan.limits;
     let timer = limits.attempt_timeout.map(|limit| transport.sleep(limit));
     let work = exchange(transport, assembled, plan, partial);
-    let result = within(timer, work).await;
+    let result = within(timer, pin!(work)).await;
     result.unwrap_or_else(|| {
         let limit = limits.attempt_timeout.unwrap_or_default();
         let trouble = Trouble::Timeout(Limit::Attempt, limit);
@@ -109,7 +140,7 @@ async fn exchange(
     Ok(Whole {
         status,
         headers,
-        body: body.freeze(),
+        body: body.whole(),
         live: None,
     })
 }
@@ -129,7 +160,7 @@ async fn read_body(
     announced: Option<usize>,
     mut body: ResponseBody,
     max_body: usize,
-    read: &mut BytesMut,
+    read: &mut Pieces,
 ) -> Result<(), Trouble> {
     if announced.is_some_and(|length| length > max_body) {
         return Err(Trouble::TooLarge(max_body));
@@ -139,7 +170,7 @@ async fn read_body(
         if read.len().saturating_add(piece.len()) > max_body {
             return Err(Trouble::TooLarge(max_body));
         }
-        read.extend_from_slice(&piece);
+        read.push(piece);
     }
     Ok(())
 }

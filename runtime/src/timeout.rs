@@ -1,26 +1,25 @@
 //! Work that must end in time. Takes a future and a timer, knows no clock.
 
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::Pin;
 use std::task::Poll;
 
 use crate::transport::BoxFuture;
 
 /// The result of the work, or `None` when the timer ends first. Work that is
-/// ready at the same moment wins.
-pub(crate) async fn within<T>(
-    timer: Option<BoxFuture<'static, ()>>,
-    work: impl Future<Output = T>,
-) -> Option<T> {
-    let mut work = pin!(work);
-    let Some(mut timer) = timer else {
-        return Some(work.await);
-    };
-    poll_fn(|cx| {
+/// ready at the same moment wins. Its caller pins it: moved in here, it would take
+/// its space twice.
+pub(crate) fn within<T>(
+    mut timer: Option<BoxFuture<'static, ()>>,
+    mut work: Pin<&mut impl Future<Output = T>>,
+) -> impl Future<Output = Option<T>> {
+    poll_fn(move |cx| {
         if let Poll::Ready(result) = work.as_mut().poll(cx) {
             return Poll::Ready(Some(result));
         }
-        timer.as_mut().poll(cx).map(|()| None)
+        match &mut timer {
+            Some(timer) => timer.as_mut().poll(cx).map(|()| None),
+            None => Poll::Pending,
+        }
     })
-    .await
 }
