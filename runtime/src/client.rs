@@ -9,15 +9,8 @@ use http::HeaderMap;
 
 use crate::api::{Api, Server};
 use crate::auth::Auth;
-use crate::request::{BaseUrl, BaseUrlError, from_server, has_scheme, split_origin};
+use crate::request::{BaseUrl, BaseUrlError, has_scheme, split_origin};
 use crate::transport::Transport;
-
-/// The server of a document that names none (OAS 3.1 §4.8.1).
-const NO_SERVER: Server = Server {
-    name: "",
-    url: "/",
-    variables: &[],
-};
 
 /// The engine of a client: cheap to clone, shared by all its clones.
 ///
@@ -28,8 +21,12 @@ pub struct Client(Arc<Shared>);
 /// What a client is set to.
 pub(crate) struct Shared {
     pub(crate) api: &'static Api,
-    pub(crate) base_url: Option<BaseUrl>,
-    pub(crate) server: usize,
+    /// The caller's, else that of the document's server.
+    pub(crate) base_url: Result<BaseUrl, BaseUrlError>,
+    /// Whether it is the caller's, which operations with own servers follow too.
+    pub(crate) is_given: bool,
+    /// The document's server that the caller chose, else its first.
+    pub(crate) server: &'static Server,
     pub(crate) variables: Vec<(String, String)>,
     pub(crate) credentials: Vec<Auth>,
     pub(crate) headers: HeaderMap,
@@ -38,15 +35,10 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    /// The document's server that the caller chose, else its first.
-    fn chosen_server(&self) -> &'static Server {
-        self.api.servers.get(self.server).unwrap_or(&NO_SERVER)
-    }
-
     /// Of an operation's own servers the one that is named like the chosen server,
     /// else the first.
     pub(crate) fn own_server(&self, own: &'static [Server]) -> Option<&'static Server> {
-        let name = self.chosen_server().name;
+        let name = self.server.name;
         let mut named = own
             .iter()
             .filter(|own| !name.is_empty() && own.name == name);
@@ -92,22 +84,15 @@ impl Client {
         &self.0
     }
 
-    /// The base URL of operations that have no servers of their own.
-    pub(crate) fn base_url(&self) -> Result<BaseUrl, BaseUrlError> {
-        let shared = self.shared();
-        match &shared.base_url {
-            Some(url) => Ok(url.clone()),
-            None => from_server(shared.chosen_server(), &shared.variables),
-        }
-    }
-
     /// A URL, which may be relative to the base URL, as an absolute one.
     pub(crate) fn absolute(&self, url: &str) -> Result<String, String> {
         if has_scheme(url) {
             return Ok(url.to_owned());
         }
-        let base = self.base_url().map_err(|error| error.to_string())?;
-        Ok(base.resolve(url))
+        match &self.shared().base_url {
+            Ok(base) => Ok(base.resolve(url)),
+            Err(error) => Err(error.to_string()),
+        }
     }
 
     /// A client with the same limits and transport for the origin of this absolute
@@ -117,8 +102,9 @@ impl Client {
         let shared = self.shared();
         let client = Self::new(Shared {
             api: shared.api,
-            base_url: Some(BaseUrl::parse(origin).map_err(|error| error.to_string())?),
-            server: 0,
+            base_url: Ok(BaseUrl::parse(origin).map_err(|error| error.to_string())?),
+            is_given: true,
+            server: shared.server,
             variables: Vec::new(),
             credentials: Vec::new(),
             headers: HeaderMap::new(),
@@ -132,9 +118,10 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shared = self.shared();
+        let base_url = shared.base_url.as_ref().map(BaseUrl::as_str);
         out.debug_struct("Client")
             .field("api", &shared.api.title)
-            .field("base_url", &shared.base_url.as_ref().map(BaseUrl::as_str))
+            .field("base_url", &base_url)
             .field("credentials", &shared.credentials)
             .field("limits", &shared.limits)
             .field("transport", &shared.transport)

@@ -1,6 +1,7 @@
 //! What a transport may know of the call that it sends.
 
 use std::fmt;
+use std::sync::Arc;
 
 #[cfg(feature = "testing")]
 use crate::auth::Secret;
@@ -21,7 +22,7 @@ use crate::operation::Operation;
 #[derive(Clone)]
 pub struct CallInfo {
     pub(crate) operation: &'static Operation,
-    pub(crate) url: String,
+    pub(crate) url: Arc<str>,
     /// What recordings must not hold.
     #[cfg(feature = "testing")]
     pub(crate) secrets: Vec<Secret>,

@@ -1,6 +1,7 @@
 //! All of a call but its types.
 
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method};
@@ -113,7 +114,8 @@ impl Plan {
             operation: self.operation,
             url: assembled
                 .as_ref()
-                .map_or_else(String::new, |sent| sent.shown.clone()),
+                .map(|sent| Arc::clone(&sent.shown))
+                .unwrap_or_default(),
             attempts: 1,
             unsure: false,
             idempotent: self.idempotent,

@@ -35,7 +35,7 @@ pub(crate) fn follow(
         return None;
     }
     let mut next = sent.clone();
-    next.shown = shown(&target);
+    next.shown = shown(&target).into();
     next.uri = Uri::try_from(target).ok()?;
     if !matches!(next.uri.scheme_str(), Some("http" | "https")) {
         return None;

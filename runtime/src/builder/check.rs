@@ -6,20 +6,29 @@ use http::HeaderMap;
 use super::{Builder, Choice};
 use crate::api::Server;
 use crate::auth::{Kind, misfits};
-use crate::request::{BaseUrl, from_server, parse_header, unknown_variables};
+use crate::request::{BaseUrl, BaseUrlError, from_server, parse_header, unknown_variables};
 
-/// The place of the server that the caller chose; 0 where there is none such.
-pub(super) fn server<C>(builder: &Builder<C>, problems: &mut Vec<String>) -> usize {
+/// The server of a document that names none (OAS 3.1 §4.8.1).
+static NO_SERVER: Server = Server {
+    name: "",
+    url: "/",
+    variables: &[],
+};
+
+/// The server that the caller chose; the first where there is none such.
+pub(super) fn server<C>(builder: &Builder<C>, problems: &mut Vec<String>) -> &'static Server {
     let servers = builder.api.servers;
+    let first = servers.first().unwrap_or(&NO_SERVER);
     let found = match &builder.server {
-        Choice::Place(place) => Some(*place).filter(|place| *place < servers.len().max(1)),
+        Choice::Place(0) => Some(first),
+        Choice::Place(place) => servers.get(*place),
         Choice::Name(name) => servers
             .iter()
-            .position(|server| !name.is_empty() && server.name == name),
+            .find(|server| !name.is_empty() && server.name == name),
     };
     found.unwrap_or_else(|| {
         problems.push(no_such_server(&builder.server, servers));
-        0
+        first
     })
 }
 
@@ -41,30 +50,25 @@ fn no_such_server(choice: &Choice, servers: &[Server]) -> String {
     }
 }
 
-/// The caller's base URL, if there is one and it is one. The document's
-/// relative server is no problem yet: a call may have its own base URL.
+/// The caller's base URL, else that of the document's server. That this one is
+/// relative is no problem yet: a call may have its own base URL.
 pub(super) fn url<C>(
     builder: &Builder<C>,
-    server: usize,
+    server: &Server,
     problems: &mut Vec<String>,
-) -> Option<BaseUrl> {
-    let servers = builder.api.servers;
-    for name in unknown_variables(servers, &builder.variables) {
+) -> Result<BaseUrl, BaseUrlError> {
+    for name in unknown_variables(builder.api.servers, &builder.variables) {
         problems.push(format!("no server of the document has a variable `{name}`"));
     }
-    if let Some(url) = &builder.base_url {
-        let parsed = BaseUrl::parse(url);
-        return parsed
-            .map_err(|error| problems.push(error.to_string()))
-            .ok();
-    }
-    if let Some(server) = servers.get(server)
-        && !builder.variables.is_empty()
-        && let Err(error) = from_server(server, &builder.variables)
-    {
+    let url = match &builder.base_url {
+        Some(url) => BaseUrl::parse(url),
+        None => from_server(server, &builder.variables),
+    };
+    let is_said = builder.base_url.is_some() || !builder.variables.is_empty();
+    if let (Err(error), true) = (&url, is_said) {
         problems.push(error.to_string());
     }
-    None
+    url
 }
 
 /// The headers of every call.

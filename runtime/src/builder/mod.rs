@@ -224,6 +224,7 @@ impl<C: From<Client>> Builder<C> {
             Some(transport) if problems.is_empty() => Ok(C::from(Client::new(Shared {
                 api: self.api,
                 base_url,
+                is_given: self.base_url.is_some(),
                 server,
                 variables: self.variables,
                 credentials: self.credentials,

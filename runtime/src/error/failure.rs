@@ -1,6 +1,7 @@
 //! A failed call without its types: all that errors of every operation share.
 
 use std::error::Error;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -22,7 +23,7 @@ pub(crate) struct Failure {
     pub(crate) trouble: Trouble,
     pub(crate) operation: &'static Operation,
     /// The URL without secrets; empty when it is not known.
-    pub(crate) url: String,
+    pub(crate) url: Arc<str>,
     pub(crate) attempts: u32,
     /// Whether an attempt before the last one may have been carried out.
     pub(crate) unsure: bool,
@@ -124,7 +125,7 @@ impl Failure {
         Box::new(Self {
             trouble,
             operation,
-            url: String::new(),
+            url: Arc::default(),
             attempts: 0,
             unsure: false,
             idempotent: operation.idempotent,

@@ -1,6 +1,10 @@
 //! The last step to a request: what the operation says, what the client is
 //! set to, and what the caller wants for this call.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use bytes::Bytes;
 use http::header::{ACCEPT, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
 use http::{Method, Uri};
 
@@ -24,7 +28,7 @@ pub(crate) struct Assembled {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Content,
     /// The URL without its secrets.
-    pub(crate) shown: String,
+    pub(crate) shown: Arc<str>,
     /// What must not be shown, should an answer repeat it.
     pub(crate) secrets: Vec<Secret>,
 }
@@ -38,7 +42,7 @@ impl Assembled {
         *request.headers_mut() = self.headers.clone();
         request.extensions_mut().insert(CallInfo {
             operation: self.operation,
-            url: self.shown.clone(),
+            url: Arc::clone(&self.shown),
             #[cfg(feature = "testing")]
             secrets: self.secrets.clone(),
         });
@@ -104,39 +108,54 @@ fn refuse(violations: &mut Vec<Violation>, path: &str, message: String) {
 
 /// The caller's URL for this call, else that of the client, else that of the
 /// operation's own server, else that of the document's.
-fn base_url(plan: &Plan) -> Result<BaseUrl, BaseUrlError> {
+fn base_url(plan: &Plan) -> Result<Cow<'_, BaseUrl>, BaseUrlError> {
     let client = plan.client.shared();
     let own = client.own_server(plan.operation.servers);
-    match (&plan.base_url, &client.base_url, own) {
-        (Some(url), _, _) => BaseUrl::parse(url),
-        (None, None, Some(own)) => from_server(own, &client.variables),
-        (None, _, _) => plan.client.base_url(),
+    match (&plan.base_url, client.is_given, own) {
+        (Some(url), _, _) => BaseUrl::parse(url).map(Cow::Owned),
+        (None, false, Some(own)) => from_server(own, &client.variables).map(Cow::Owned),
+        (None, _, _) => match &client.base_url {
+            Ok(url) => Ok(Cow::Borrowed(url)),
+            Err(error) => Err(error.clone()),
+        },
     }
 }
 
 /// The URL as it is sent, and as it may be shown.
-fn urls(plan: &Plan, base: &BaseUrl, placed: &[Placed]) -> (String, String) {
-    let mut url = [base.as_str(), &plan.draft.path].concat();
-    let mut separator = '?';
-    for pair in &plan.draft.query {
-        url.push(separator);
+fn urls(plan: &Plan, base: &BaseUrl, placed: &[Placed]) -> (String, Arc<str>) {
+    let path = [base.as_str(), &plan.draft.path];
+    let own = plan.draft.query.iter().map(String::as_str);
+    let placed: Vec<_> = placed.iter().filter_map(query_pairs).collect();
+    let sent = placed.iter().map(|(sent, _)| sent.as_str());
+    let sent = url(path, own.clone().chain(sent));
+    if placed.is_empty() {
+        let shown = sent.as_str().into();
+        return (sent, shown);
+    }
+    let shown = placed.iter().map(|(_, shown)| shown.as_str());
+    (sent, url(path, own.chain(shown)).into())
+}
+
+/// A credential in the query as it is sent, and as it may be shown.
+fn query_pairs(placed: &Placed) -> Option<(String, String)> {
+    let Placed::Query { name, value } = placed else {
+        return None;
+    };
+    let escape = Escape::Unreserved;
+    let (name, value) = (escape.apply(name), escape.apply(value.expose()));
+    Some((format!("{name}={value}"), format!("{name}=[redacted]")))
+}
+
+fn url<'a>(path: [&str; 2], query: impl Iterator<Item = &'a str> + Clone) -> String {
+    let length = path.iter().map(|part| part.len()).sum::<usize>()
+        + query.clone().map(|pair| 1 + pair.len()).sum::<usize>();
+    let mut url = String::with_capacity(length);
+    url.extend(path);
+    for (index, pair) in query.enumerate() {
+        url.push(if index == 0 { '?' } else { '&' });
         url.push_str(pair);
-        separator = '&';
     }
-    let mut shown = url.clone();
-    for placed in placed {
-        if let Placed::Query { name, value } = placed {
-            let escape = Escape::Unreserved;
-            let name = escape.apply(name);
-            url.push_str(&format!(
-                "{separator}{name}={}",
-                escape.apply(value.expose())
-            ));
-            shown.push_str(&format!("{separator}{name}=[redacted]"));
-            separator = '&';
-        }
-    }
-    (url, shown)
+    url
 }
 
 /// All headers; the later ones replace the earlier ones of the same name.
@@ -144,12 +163,9 @@ fn headers(plan: &Plan, placed: &[Placed], violations: &mut Vec<Violation>) -> H
     let client = plan.client.shared();
     let mut headers = HeaderMap::new();
     let accept = accept(plan.operation.answers, plan.reading);
-    let own = [
-        (USER_AGENT, HeaderValue::from_str(client.api.user_agent)),
-        (ACCEPT, HeaderValue::try_from(accept)),
-    ];
-    for (name, value) in own {
-        if let Ok(value) = value {
+    let user_agent = Bytes::from_static(client.api.user_agent.as_bytes());
+    for (name, value) in [(USER_AGENT, user_agent), (ACCEPT, accept)] {
+        if let Ok(value) = HeaderValue::from_maybe_shared(value) {
             headers.insert(name, value);
         }
     }

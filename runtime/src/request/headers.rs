@@ -1,5 +1,6 @@
 //! Headers of requests.
 
+use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
 use crate::operation::{Answer, Outcome, Reading};
@@ -18,12 +19,12 @@ pub(crate) fn parse_header(
 
 /// The `Accept` header: each documented media type once, those of successes
 /// before those that only failures have.
-pub(crate) fn accept(answers: &[Answer], reading: Reading) -> String {
+pub(crate) fn accept(answers: &'static [Answer], reading: Reading) -> Bytes {
     let wanted = |outcome: Outcome| {
         let answers = answers.iter();
         answers.filter(move |one| one.outcome == outcome && reading.takes(one))
     };
-    let mut types: Vec<(&str, Outcome)> = Vec::new();
+    let mut types: Vec<(&'static str, Outcome)> = Vec::new();
     for outcome in [Outcome::Success, Outcome::Failure] {
         for answer in wanted(outcome) {
             if !answer.media_type.is_empty()
@@ -33,8 +34,10 @@ pub(crate) fn accept(answers: &[Answer], reading: Reading) -> String {
             }
         }
     }
-    if types.is_empty() {
-        return "*/*".to_owned();
+    match *types.as_slice() {
+        [] => return Bytes::from_static(b"*/*"),
+        [(only, Outcome::Success)] => return Bytes::from_static(only.as_bytes()),
+        _ => {}
     }
     let mut shown = String::new();
     for (index, (media_type, outcome)) in types.into_iter().enumerate() {
@@ -45,5 +48,5 @@ pub(crate) fn accept(answers: &[Answer], reading: Reading) -> String {
             Outcome::Failure => ";q=0.9",
         });
     }
-    shown
+    shown.into()
 }

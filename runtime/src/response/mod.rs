@@ -18,7 +18,7 @@ pub(crate) use stream::{EventForm, MESSAGE};
 use stream::{Live, Source};
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -52,7 +52,7 @@ type Unread = (Option<ResponseBody>, Option<Box<Plan>>);
 pub(crate) struct Origin {
     pub(crate) operation: &'static Operation,
     /// The URL without secrets.
-    pub(crate) url: String,
+    pub(crate) url: Arc<str>,
     pub(crate) attempts: u32,
     /// Whether an attempt before the last one may have been carried out.
     pub(crate) unsure: bool,

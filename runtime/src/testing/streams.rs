@@ -1,6 +1,8 @@
 //! Rules for operations that answer with streams: from typed events and items to
 //! the bytes that a server would send.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 
 use super::mock::Step;
@@ -73,7 +75,7 @@ fn probe(operation: &'static Operation, answer: &Answer) -> Option<Received> {
     };
     let origin = Origin {
         operation,
-        url: String::new(),
+        url: Arc::default(),
         attempts: 1,
         unsure: false,
         idempotent: false,
