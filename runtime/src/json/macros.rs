@@ -41,15 +41,11 @@ macro_rules! open_enum {
     ($type:ty { $($variant:ident = $wire:literal),* $(,)? }) => {
         impl $crate::json::OpenEnum for $type {
             #[inline]
-            fn known(text: &str) -> ::core::option::Option<Self> {
-                ::core::option::Option::Some(match text {
+            fn of(text: ::std::borrow::Cow<'_, str>) -> Self {
+                match &*text {
                     $($wire => Self::$variant,)*
-                    _ => return ::core::option::Option::None,
-                })
-            }
-            #[inline]
-            fn unknown(text: ::std::string::String) -> Self {
-                Self::Unknown(text)
+                    _ => Self::Unknown(text.into_owned()),
+                }
             }
         }
         impl $type {
@@ -196,18 +192,9 @@ macro_rules! civil_format {
 /// An enum of strings that keeps values which it does not know; implemented by
 /// [`open_enum!`](crate::open_enum).
 pub trait OpenEnum: Sized {
-    /// The variant of a value that the document names.
-    fn known(text: &str) -> Option<Self>;
-
-    /// The variant that keeps any other value.
-    fn unknown(text: String) -> Self;
-
-    /// The variant of any value.
-    #[inline]
-    #[must_use]
-    fn of(text: std::borrow::Cow<'_, str>) -> Self {
-        Self::known(&text).unwrap_or_else(|| Self::unknown(text.into_owned()))
-    }
+    /// The variant of a value: one that the document names, or the one that keeps
+    /// any other.
+    fn of(text: std::borrow::Cow<'_, str>) -> Self;
 }
 
 /// Writes a civil time in a format of `strftime`.
