@@ -66,9 +66,21 @@ fn table(document: &str, records: &Records) -> String {
 }
 
 fn failure((phase, error): (Phase, &str)) -> String {
-    let error: String = error.chars().take(ERROR_LENGTH).collect();
+    let error: String = without_registry(error).chars().take(ERROR_LENGTH).collect();
     let error = error.replace('|', "\\|").replace(['\n', '`'], " ");
     format!("{phase:?}: {error}").replace("Generate: ", "")
+}
+
+/// An error without the folder on this machine that holds the sources of crates.
+fn without_registry(error: &str) -> String {
+    let words: Vec<&str> = error.split(' ').map(inside_registry).collect();
+    words.join(" ")
+}
+
+fn inside_registry(word: &str) -> &str {
+    let inside = word.split_once("/registry/src/");
+    let path = inside.and_then(|(_, inside)| inside.split_once('/'));
+    path.map_or(word, |(_, path)| path)
 }
 
 /// Size of the program.
@@ -89,7 +101,9 @@ fn cells(document: &str, tool: Tool, phase: Phase, records: &Records) -> String 
         figures.min_by(f64::total_cmp)
     };
     let ratio = |figure: fn(Usage) -> f64| match best(figure) {
-        Some(best) if tool == Tool::Bindery => format!(" ({:.2})", figure(usage) / best),
+        Some(best) if tool == Tool::Bindery && best > 0.0 => {
+            format!(" ({:.2})", figure(usage) / best)
+        }
         _ => String::new(),
     };
     let seconds = |usage: Usage| usage.cpu_s;
