@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a call that fails ends the bench")]
 
+#[path = "shared/allocations.rs"]
+mod allocations;
 #[path = "shared/cpu_time.rs"]
 mod cpu_time;
 #[path = "shared/pair.rs"]
@@ -12,22 +14,14 @@ mod pair;
 #[path = "shared/server.rs"]
 mod server;
 
-use std::alloc::System;
-
+use allocations::Allocations;
 use cpu_time::CpuTime;
 use criterion::{Criterion, criterion_group, criterion_main};
 use pair::Pair;
-use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
-use tokio::runtime::{Builder, Runtime};
-
-#[global_allocator]
-static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+use tokio::runtime::Builder;
 
 /// How many calls are under way at a time.
 const CONCURRENCY: [usize; 2] = [1, 64];
-
-/// Calls over which allocations are counted.
-const COUNTED: usize = 1000;
 
 fn calls(criterion: &mut Criterion<CpuTime>) {
     let pair = Pair::new();
@@ -42,24 +36,9 @@ fn calls(criterion: &mut Criterion<CpuTime>) {
         });
         group.finish();
     }
-    count("bindery", &runtime, async || pair.generated(1).await);
-    count("reqwest", &runtime, async || pair.written(1).await);
-}
-
-/// Prints what one call allocates; the server allocates nothing.
-fn count(name: &str, runtime: &Runtime, call: impl AsyncFn()) {
-    let region = Region::new(ALLOCATOR);
-    runtime.block_on(async {
-        for _ in 0..COUNTED {
-            call().await;
-        }
-    });
-    let change = region.change();
-    println!(
-        "{name}: {} allocations and {} bytes a call",
-        (change.allocations + change.reallocations) / COUNTED,
-        change.bytes_allocated / COUNTED
-    );
+    let generated = Allocations::of(&runtime, async || pair.generated(1).await);
+    let written = Allocations::of(&runtime, async || pair.written(1).await);
+    println!("bindery: {generated}\nreqwest: {written}");
 }
 
 criterion_group! {
