@@ -18,8 +18,8 @@ use bindery_speed::generated::repositories::Client;
 use bindery_speed::generated::repositories::operations::ListRepositoriesParams;
 use tokio::runtime::Builder;
 
-/// By so much a figure may be worse than it was.
-const TOLERANCE: f64 = 1.05;
+/// Allocations of a call; their bytes depend on the features of its dependencies.
+const NUMBER: usize = 109;
 
 #[test]
 fn calls_allocate_no_more() {
@@ -32,13 +32,8 @@ fn calls_allocate_no_more() {
     };
     let found = Allocations::of(&runtime, call);
     println!("{found}");
-    for (what, found, before) in [
-        ("allocations", found.number, 109.0),
-        ("bytes", found.bytes, 24_600.0),
-    ] {
-        assert!(
-            found as f64 <= before * TOLERANCE,
-            "{what} of a call: {found}, {before} before"
-        );
-    }
+    assert!(
+        found.number <= NUMBER + NUMBER / 20,
+        "{found}, {NUMBER} before"
+    );
 }
