@@ -32,19 +32,8 @@ pub(crate) fn send(plan: Box<Plan>) -> BoxFuture<'static, Result<Received, Box<F
 
 /// Sends a call until there is an answer that counts.
 pub(crate) async fn answer(plan: &Plan) -> Result<(Origin, Whole), Box<Failure>> {
-    // Without tokens at first: what cannot be sent asks for none.
-    let assembled = assemble(plan, &Tokens::default());
-    let assembled = assembled.map_err(|trouble| Failure::unsent(plan.operation, trouble))?;
-    let span = trace::span(plan.operation, &assembled);
-    let mut course = Course {
-        plan,
-        assembled,
-        tokens: Tokens::default(),
-        made: 0,
-        followed: 0,
-        unsure: false,
-        partial: Partial::default(),
-    };
+    let mut course = Course::new(plan)?;
+    let span = trace::span(plan.operation, &course.assembled);
     let result = trace::in_span(span, course.limited()).await;
     course.end(result)
 }
@@ -64,7 +53,22 @@ struct Course<'a> {
     partial: Partial,
 }
 
-impl Course<'_> {
+impl<'a> Course<'a> {
+    /// Puts the request together, without tokens at first: what cannot be sent asks
+    /// for none. No part of `answer`, whose future would keep the request twice.
+    fn new(plan: &'a Plan) -> Result<Self, Box<Failure>> {
+        let assembled = assemble(plan, &Tokens::default());
+        Ok(Self {
+            plan,
+            assembled: assembled.map_err(|trouble| Failure::unsent(plan.operation, trouble))?,
+            tokens: Tokens::default(),
+            made: 0,
+            followed: 0,
+            unsure: false,
+            partial: Partial::default(),
+        })
+    }
+
     /// All attempts, within the limit of the whole call.
     async fn limited(&mut self) -> Result<Whole, Box<Broken>> {
         let limit = self.plan.limits.timeout;
@@ -96,7 +100,8 @@ impl Course<'_> {
     /// Attempts until one counts.
     async fn attempts(&mut self) -> Result<Whole, Box<Broken>> {
         let transport = &*self.plan.client.shared().transport;
-        self.authorize(None).await?;
+        let authorized = self.authorize().await;
+        authorized.map_err(|trouble| broken(trouble, None))?;
         let (mut retried, mut renewed) = (0, false);
         loop {
             self.made += 1;
@@ -108,7 +113,8 @@ impl Course<'_> {
             let repeatable = self.assembled.body.is_repeatable();
             if repeatable && !renewed && is_unauthorized(&result) && self.tokens.refused() {
                 renewed = true;
-                self.authorize(result.as_ref().ok().map(head)).await?;
+                let authorized = self.authorize().await;
+                authorized.map_err(|trouble| broken(trouble, result.ok().map(head)))?;
                 continue;
             }
             let again = repeatable
@@ -140,18 +146,17 @@ impl Course<'_> {
         true
     }
 
-    /// Asks for the tokens that the call needs, if it needs some. `refused` is
-    /// the answer to those before.
-    async fn authorize(&mut self, refused: Option<Head>) -> Result<(), Box<Broken>> {
+    /// Asks for the tokens that the call needs, if it needs some.
+    async fn authorize(&mut self) -> Result<(), Trouble> {
         let Ok(choices) = choices(self.plan) else {
             return Ok(());
         };
-        let renewed = match Tokens::get(&self.plan.client, &choices).await {
-            Ok(tokens) if tokens.is_empty() => return Ok(()),
-            Ok(tokens) => assemble(self.plan, &tokens).map(|assembled| (tokens, assembled)),
-            Err(error) => Err(Trouble::Token(error)),
-        };
-        (self.tokens, self.assembled) = renewed.map_err(|trouble| broken(trouble, refused))?;
+        let tokens = Tokens::get(&self.plan.client, &choices).await;
+        let tokens = tokens.map_err(Trouble::Token)?;
+        if !tokens.is_empty() {
+            self.assembled = assemble(self.plan, &tokens)?;
+            self.tokens = tokens;
+        }
         Ok(())
     }
 }
@@ -167,8 +172,8 @@ fn may_be_applied(result: &Result<Whole, Box<Broken>>, safe: bool) -> bool {
     }
 }
 
-fn head(whole: &Whole) -> Head {
-    Head::new(whole.status, whole.headers.clone(), &whole.body)
+fn head(whole: Whole) -> Head {
+    Head::new(whole.status, whole.headers, &whole.body)
 }
 
 fn is_unauthorized(result: &Result<Whole, Box<Broken>>) -> bool {

@@ -7,7 +7,7 @@ use std::pin::{Pin, pin};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream as _;
 use http::header::CONTENT_LENGTH;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 
 use crate::error::{Head, Limit, Trouble};
 use crate::plan::Plan;
@@ -55,6 +55,42 @@ impl Partial {
         let Self { head, body } = std::mem::take(self);
         head.map(|(status, headers)| Head::new(status, headers, &body.whole()))
     }
+
+    /// Takes the head of an answer and gives its body.
+    fn begin(&mut self, answer: http::Response<ResponseBody>) -> ResponseBody {
+        let (parts, body) = answer.into_parts();
+        self.head = Some((parts.status, parts.headers));
+        body
+    }
+
+    /// The whole answer, or its head and a body that is yet to be read.
+    fn end(&mut self, live: Option<ResponseBody>) -> Whole {
+        let Self { head, body } = std::mem::take(self);
+        let (status, headers) = head.unwrap_or_default();
+        Whole {
+            status,
+            headers,
+            body: body.whole(),
+            live,
+        }
+    }
+
+    fn is_streamed(&self, plan: &Plan) -> bool {
+        self.head.as_ref().is_some_and(|(status, headers)| {
+            is_streamed(plan.operation, plan.reading, *status, headers)
+        })
+    }
+
+    fn has_no_body(&self, method: &Method) -> bool {
+        let head = self.head.as_ref();
+        head.is_some_and(|(status, _)| has_no_body(method, *status))
+    }
+
+    /// The length that the head tells.
+    fn announced(&self) -> Option<usize> {
+        let (_, headers) = self.head.as_ref()?;
+        headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+    }
 }
 
 /// The pieces of a body: most bodies are one, which is not copied.
@@ -96,13 +132,12 @@ pub(crate) async fn attempt(
     plan: &Plan,
     partial: &mut Partial,
 ) -> Result<Whole, Box<Broken>> {
-    let limits = plan.limits;
-    let timer = limits.attempt_timeout.map(|limit| transport.sleep(limit));
+    let limit = plan.limits.attempt_timeout;
+    let timer = limit.map(|limit| transport.sleep(limit));
     let work = exchange(transport, assembled, plan, partial);
     let result = within(timer, pin!(work)).await;
     result.unwrap_or_else(|| {
-        let limit = limits.attempt_timeout.unwrap_or_default();
-        let trouble = Trouble::Timeout(Limit::Attempt, limit);
+        let trouble = Trouble::Timeout(Limit::Attempt, limit.unwrap_or_default());
         Err(broken(trouble, partial.take()))
     })
 }
@@ -119,30 +154,15 @@ async fn exchange(
 ) -> Result<Whole, Box<Broken>> {
     let request = assembled.request(assembled.body.open());
     let answer = transport.send(request).await.map_err(unanswered)?;
-    let (parts, body) = answer.into_parts();
-    let (status, headers) = (parts.status, parts.headers);
-    if is_streamed(plan.operation, plan.reading, status, &headers) {
-        return Ok(Whole {
-            status,
-            headers,
-            body: Bytes::new(),
-            live: Some(body),
-        });
+    let body = partial.begin(answer);
+    if partial.is_streamed(plan) {
+        return Ok(partial.end(Some(body)));
     }
-    let announced = announced(&headers);
-    partial.head = Some((status, headers));
-    if !has_no_body(&assembled.method, status) {
-        let read = read_body(announced, body, plan.limits.max_body, &mut partial.body).await;
+    if !partial.has_no_body(&assembled.method) {
+        let read = read_body(body, plan.limits.max_body, partial).await;
         read.map_err(|trouble| broken(trouble, partial.take()))?;
     }
-    let Partial { head, body } = std::mem::take(partial);
-    let (status, headers) = head.unwrap_or_default();
-    Ok(Whole {
-        status,
-        headers,
-        body: body.whole(),
-        live: None,
-    })
+    Ok(partial.end(None))
 }
 
 fn unanswered(error: TransportError) -> Box<Broken> {
@@ -155,26 +175,21 @@ fn unanswered(error: TransportError) -> Box<Broken> {
     broken(trouble, None)
 }
 
-/// Reads a body to its end; what came before an error stays in `read`.
+/// Reads a body to its end; what came before an error stays in `partial`.
 async fn read_body(
-    announced: Option<usize>,
     mut body: ResponseBody,
     max_body: usize,
-    read: &mut Pieces,
+    partial: &mut Partial,
 ) -> Result<(), Trouble> {
-    if announced.is_some_and(|length| length > max_body) {
+    if partial.announced().is_some_and(|length| length > max_body) {
         return Err(Trouble::TooLarge(max_body));
     }
     while let Some(piece) = poll_fn(|cx| Pin::new(&mut body).poll_next(cx)).await {
         let piece = piece.map_err(Trouble::Transport)?;
-        if read.len().saturating_add(piece.len()) > max_body {
+        if partial.body.len().saturating_add(piece.len()) > max_body {
             return Err(Trouble::TooLarge(max_body));
         }
-        read.push(piece);
+        partial.body.push(piece);
     }
     Ok(())
-}
-
-fn announced(headers: &HeaderMap) -> Option<usize> {
-    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
