@@ -116,9 +116,10 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
+        // Outside of the future, which would keep the request in both its forms.
+        let answer = outgoing(request).map(|request| self.client().execute(request));
         Box::pin(async move {
-            let answer = self.client().execute(outgoing(request)?).await;
-            let answer = answer.map_err(failed)?;
+            let answer = answer?.await.map_err(failed)?;
             let (parts, body) = http::Response::<reqwest::Body>::from(answer).into_parts();
             Ok(http::Response::from_parts(
                 parts,
