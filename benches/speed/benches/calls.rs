@@ -34,11 +34,15 @@ fn calls(criterion: &mut Criterion<CpuTime>) {
         group.bench_function("reqwest", |bench| {
             bench.iter(|| runtime.block_on(pair.written(number)));
         });
+        group.bench_function("reqwest with a time limit", |bench| {
+            bench.iter(|| runtime.block_on(pair.limited(number)));
+        });
         group.finish();
     }
     let generated = Allocations::of(&runtime, async || pair.generated(1).await);
     let written = Allocations::of(&runtime, async || pair.written(1).await);
-    println!("bindery: {generated}\nreqwest: {written}");
+    let limited = Allocations::of(&runtime, async || pair.limited(1).await);
+    println!("bindery: {generated}\nreqwest: {written}, with a time limit {limited}");
 }
 
 criterion_group! {

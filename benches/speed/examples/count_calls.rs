@@ -1,5 +1,6 @@
 //! Makes so many calls, for tools that count instructions:
-//! `count_calls bindery 1 100` makes a hundred, one at a time.
+//! `count_calls bindery 1 100` makes a hundred, one at a time; `reqwest` makes them by
+//! hand, `limited` by hand with the time limit that generated calls have.
 //!
 //! The difference between two numbers of calls is what the calls cost, with what the
 //! server does for them, which is the same for both.
@@ -19,7 +20,7 @@ use tokio::runtime::Builder;
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     if run(&words).is_none() {
-        eprintln!("usage: count_calls bindery|reqwest AT_A_TIME CALLS");
+        eprintln!("usage: count_calls bindery|reqwest|limited AT_A_TIME CALLS");
         return ExitCode::from(2);
     }
     ExitCode::SUCCESS
@@ -38,6 +39,7 @@ fn run(words: &[String]) -> Option<()> {
         match who.as_str() {
             "bindery" => runtime.block_on(pair.generated(at_a_time)),
             "reqwest" => runtime.block_on(pair.written(at_a_time)),
+            "limited" => runtime.block_on(pair.limited(at_a_time)),
             _ => return None,
         }
     }

@@ -1,6 +1,7 @@
 //! The same call twice: a generated one, and one with reqwest by hand.
 
 use std::hint::black_box;
+use std::time::Duration;
 
 use bindery_speed::bodies;
 use bindery_speed::by_hand;
@@ -10,11 +11,15 @@ use futures_util::future::join_all;
 
 use super::server;
 
-/// Two clients of one server.
+/// What a generated call may take by default.
+const LIMIT: Duration = Duration::from_secs(120);
+
+/// Clients of one server.
 pub(crate) struct Pair {
     base: String,
     generated: Client,
     written: reqwest::Client,
+    limited: reqwest::Client,
 }
 
 impl Pair {
@@ -24,6 +29,7 @@ impl Pair {
         Self {
             generated: Client::builder().base_url(base.as_str()).build().unwrap(),
             written: reqwest::Client::new(),
+            limited: reqwest::Client::builder().timeout(LIMIT).build().unwrap(),
             base,
         }
     }
@@ -35,7 +41,12 @@ impl Pair {
 
     /// Makes so many calls by hand at a time.
     pub(crate) async fn written(&self, number: usize) {
-        black_box(join_all((0..number).map(|_| self.written_call())).await);
+        black_box(join_all((0..number).map(|_| self.written_call(&self.written))).await);
+    }
+
+    /// Makes so many calls by hand at a time, with the time limit of generated ones.
+    pub(crate) async fn limited(&self, number: usize) {
+        black_box(join_all((0..number).map(|_| self.written_call(&self.limited))).await);
     }
 
     async fn generated_call(&self) -> Vec<types::Repository> {
@@ -44,9 +55,9 @@ impl Pair {
         call.await.unwrap()
     }
 
-    async fn written_call(&self) -> Vec<by_hand::Repository> {
+    async fn written_call(&self, client: &reqwest::Client) -> Vec<by_hand::Repository> {
         let url = format!("{}/user/octocat/repos", self.base);
-        let request = self.written.get(url).query(&[("per_page", 2)]);
+        let request = client.get(url).query(&[("per_page", 2)]);
         let answer = request
             .header("accept", "application/json")
             .send()
