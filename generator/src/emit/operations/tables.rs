@@ -24,20 +24,36 @@ pub(super) fn tables<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Item<
 fn operation<'a>(operation: &'a OperationItem, uses: &Uses) -> Item<'a> {
     let parameters = operation.parameters.iter().map(|one| parameter(one, uses));
     let answers = operation.answers.iter().map(|one| answer(one, uses));
+    let same = &operation.same;
     let servers = operation.servers.iter().map(|one| server(one, uses));
     let method = uses.rt("Method").to(&operation.http_method);
     let fields = [
         Entry::new("id", Expr::string(&operation.id)),
         Entry::new("method", Expr::text(method)),
         Entry::new("path", Expr::string(&operation.path)),
-        Entry::new("parameters", slice(parameters.collect::<Vec<_>>())),
+        same_or_own("parameters", &same.parameters, || {
+            slice(parameters.collect::<Vec<_>>())
+        }),
         Entry::new("body", body(operation, uses)),
-        Entry::new("answers", slice(answers.collect::<Vec<_>>())),
-        Entry::new("security", security(operation, uses)),
+        same_or_own("answers", &same.answers, || {
+            slice(answers.collect::<Vec<_>>())
+        }),
+        same_or_own("security", &same.security, || security(operation, uses)),
         Entry::new("servers", slice(servers.collect::<Vec<_>>())),
         Entry::new("idempotent", Expr::bool(operation.idempotent)),
     ];
     record(&operation.table, uses.rt("Operation"), fields.into())
+}
+
+/// A field that is as in the description of this other operation, or is its own.
+fn same_or_own<'a>(
+    name: &'static str,
+    same: &Option<StaticIdent>,
+    own: impl FnOnce() -> Expr<'a>,
+) -> Entry<'a> {
+    let same = same.as_ref();
+    let same = same.map(|table| Expr::text(format!("{}.{name}", table.as_str())));
+    Entry::new(name, same.unwrap_or_else(own))
 }
 
 /// `static IDENT: Ty = Ty { … };`

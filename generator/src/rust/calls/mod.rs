@@ -11,7 +11,9 @@ mod sharing;
 use super::client::servers;
 use super::cx::Cx;
 use super::docs;
-use super::model::{Allow, Argument, Body, Deep, Docs, OperationItem, OperationModule, Params};
+use super::model::{
+    Allow, Argument, Body, Deep, Docs, OperationItem, OperationModule, Params, SameRows,
+};
 use super::names::operations::{self, OperationNames, OperationScopes};
 use crate::api::{Api, Operation, Requirement, Tag};
 use crate::diagnostics::Diagnostics;
@@ -141,6 +143,7 @@ fn operation(
         body,
         answers: answers.rows,
         security: operation.security.clone(),
+        same: SameRows::default(),
         servers: servers(&operation.servers),
         idempotent: operation.idempotent,
         params: call.params.map(|definition| Params {

@@ -1,28 +1,34 @@
 //! Operations of a tag that take the same parameters share one struct; those that
 //! choose between the same media types, or are answered the same, share one enum. The
-//! first of them names it; the names of the others are aliases.
+//! first of them names it; the names of the others are aliases. Their descriptions share
+//! the lists of parameters, answers and security requirements in the same way.
 //!
 //! A program handles their failures in one place, and what APIs repeat at each
 //! operation is compiled once. Only operations of one tag share, because tags may be
 //! features.
 
-use crate::rust::model::{Choice, Failure, OperationItem, Outcome, Params, Sent, Success};
-use crate::rust::names::TypeIdent;
+use crate::rust::model::{
+    AnswerRow, Choice, Failure, OperationItem, Outcome, Params, Sent, Success,
+};
+use crate::rust::names::{StaticIdent, TypeIdent};
 
-/// A type that may be shared: what it consists of, its name, and where the name of the
-/// equal one before it goes.
-type Shared<'o, T> = (T, &'o TypeIdent, &'o mut Option<TypeIdent>);
+/// What may be shared: what it consists of, its name, and where the name of the equal
+/// one before it goes.
+type Shared<'o, T, I = TypeIdent> = (T, &'o I, &'o mut Option<I>);
 
-/// Leaves each different type once.
+/// Leaves each different type and list once.
 pub(super) fn share(operations: &mut [OperationItem]) {
     alias(operations.iter_mut().filter_map(params));
     alias(operations.iter_mut().filter_map(choice));
     alias(operations.iter_mut().flat_map(outcomes));
+    alias(operations.iter_mut().filter_map(parameters));
+    alias(operations.iter_mut().filter_map(answers));
+    alias(operations.iter_mut().filter_map(security));
 }
 
-fn alias<'o, T: PartialEq>(types: impl Iterator<Item = Shared<'o, T>>) {
-    let mut known: Vec<(T, &TypeIdent)> = Vec::new();
-    for (definition, ident, same) in types {
+fn alias<'o, T: PartialEq, I: Clone + 'o>(all: impl Iterator<Item = Shared<'o, T, I>>) {
+    let mut known: Vec<(T, &I)> = Vec::new();
+    for (definition, ident, same) in all {
         match known.iter().find(|(other, _)| *other == definition) {
             Some((_, first)) => *same = Some((*first).clone()),
             None => known.push((definition, ident)),
@@ -62,4 +68,26 @@ fn outcomes(operation: &mut OperationItem) -> impl Iterator<Item = Shared<'_, im
     };
     let outcomes = success.into_iter().chain(failure);
     outcomes.map(|outcome: &mut Outcome| (&outcome.definition, &outcome.ident, &mut outcome.same))
+}
+
+/// How many rows a list has at least that is shared: one row is read faster where it
+/// stands.
+const SHARED_ROWS: usize = 2;
+
+fn parameters(operation: &mut OperationItem) -> Option<Shared<'_, impl PartialEq, StaticIdent>> {
+    let rows = &operation.parameters;
+    let same = &mut operation.same.parameters;
+    (rows.len() >= SHARED_ROWS).then_some((rows, &operation.table, same))
+}
+
+fn answers(operation: &mut OperationItem) -> Option<Shared<'_, impl PartialEq, StaticIdent>> {
+    let rows: Option<Vec<_>> = operation.answers.iter().map(AnswerRow::row).collect();
+    let rows = rows.filter(|rows| rows.len() >= SHARED_ROWS)?;
+    Some((rows, &operation.table, &mut operation.same.answers))
+}
+
+fn security(operation: &mut OperationItem) -> Option<Shared<'_, impl PartialEq, StaticIdent>> {
+    let all = operation.security.as_ref()?;
+    let same = &mut operation.same.security;
+    (all.iter().flatten().count() >= SHARED_ROWS).then_some((all, &operation.table, same))
 }

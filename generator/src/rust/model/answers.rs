@@ -23,6 +23,15 @@ pub struct AnswerRow {
     pub examples: Vec<(String, String)>,
 }
 
+impl AnswerRow {
+    /// What its row in the operation's description says; `None` where that refers to a
+    /// table of the operation.
+    pub fn row(&self) -> Option<impl PartialEq + '_> {
+        let row = (self.success, self.status, &self.media_type, self.streamed);
+        self.embedded.is_none().then_some(row)
+    }
+}
+
 /// A failure inside a success, with the name of its table.
 #[derive(Debug, Clone)]
 pub struct EmbeddedTable {

@@ -26,7 +26,7 @@ pub use items::{
 pub use operations::{
     Argument, Body, BodyRow, Choice, ChoiceVariant, ContentKind, Deep, EntryEncoding, EntryHeader,
     EntryRow, FormRow, OffsetPlace, OperationItem, OperationModule, Pages, ParameterRow, Params,
-    PartKind, Place, Requirement, Sent, SentAs, StreamMethod, Style, Total, Value,
+    PartKind, Place, Requirement, SameRows, Sent, SentAs, StreamMethod, Style, Total, Value,
 };
 pub use structs::{
     Accept, Argue, Constructor, DefaultImpl, Field, Fill, Initial, Presence, Record, Rest, Row,

@@ -51,6 +51,8 @@ pub struct OperationItem {
     pub answers: Vec<AnswerRow>,
     /// Security requirements.
     pub security: Option<Vec<Vec<Requirement>>>,
+    /// What its description takes from those of operations before it.
+    pub same: SameRows,
     /// Own servers.
     pub servers: Vec<ServerRow>,
     /// Whether sending twice is harmless.
@@ -69,6 +71,17 @@ pub struct OperationItem {
     pub stream: Option<StreamMethod>,
     /// How pages are walked.
     pub pages: Option<Pages>,
+}
+
+/// The operations before it, by the names of their descriptions, that have equal lists.
+#[derive(Debug, Clone, Default)]
+pub struct SameRows {
+    /// Equal parameters.
+    pub parameters: Option<StaticIdent>,
+    /// Equal answers.
+    pub answers: Option<StaticIdent>,
+    /// Equal security requirements.
+    pub security: Option<StaticIdent>,
 }
 
 /// The struct of an operation's parameters.
@@ -111,7 +124,7 @@ impl OperationItem {
 }
 
 /// A parameter's description.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ParameterRow {
     /// Name on the wire.
     pub name: String,
