@@ -9,6 +9,8 @@
 mod allocations;
 #[path = "shared/cpu_time.rs"]
 mod cpu_time;
+#[path = "shared/generated.rs"]
+mod generated;
 #[path = "shared/pair.rs"]
 mod pair;
 #[path = "shared/server.rs"]

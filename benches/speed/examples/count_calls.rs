@@ -7,6 +7,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a call that fails ends the count")]
 
+#[path = "../benches/shared/generated.rs"]
+mod generated;
 #[path = "../benches/shared/pair.rs"]
 mod pair;
 #[path = "../benches/shared/server.rs"]

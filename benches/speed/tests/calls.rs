@@ -9,13 +9,12 @@
 
 #[path = "../benches/shared/allocations.rs"]
 mod allocations;
+#[path = "../benches/shared/generated.rs"]
+mod generated;
 #[path = "../benches/shared/server.rs"]
 mod server;
 
 use allocations::Allocations;
-use bindery_speed::bodies;
-use bindery_speed::generated::repositories::Client;
-use bindery_speed::generated::repositories::operations::ListRepositoriesParams;
 use tokio::runtime::Builder;
 
 /// Allocations of a call; their bytes depend on the features of its dependencies.
@@ -23,12 +22,10 @@ const NUMBER: usize = 109;
 
 #[test]
 fn calls_allocate_no_more() {
-    let base = server::start(bodies::repositories(2_500));
-    let client: Client = Client::builder().base_url(base).build().unwrap();
+    let client = generated::client(&generated::server());
     let runtime = Builder::new_current_thread().enable_all().build().unwrap();
     let call = async || {
-        let params = ListRepositoriesParams::new().per_page(2);
-        client.list_repositories("octocat", &params).await.unwrap();
+        generated::call(&client).await;
     };
     let found = Allocations::of(&runtime, call);
     println!("{found}");

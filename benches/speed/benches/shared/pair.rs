@@ -3,13 +3,11 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use bindery_speed::bodies;
 use bindery_speed::by_hand;
-use bindery_speed::generated::repositories::operations::ListRepositoriesParams;
-use bindery_speed::generated::repositories::{Client, types};
+use bindery_speed::generated::repositories::Client;
 use futures_util::future::join_all;
 
-use super::server;
+use super::generated;
 
 /// What a generated call may take by default.
 const LIMIT: Duration = Duration::from_secs(120);
@@ -23,11 +21,11 @@ pub(crate) struct Pair {
 }
 
 impl Pair {
-    /// Starts a server whose answers have 2.5 KB.
+    /// Starts the server.
     pub(crate) fn new() -> Self {
-        let base = server::start(bodies::repositories(2_500));
+        let base = generated::server();
         Self {
-            generated: Client::builder().base_url(base.as_str()).build().unwrap(),
+            generated: generated::client(&base),
             written: reqwest::Client::new(),
             limited: reqwest::Client::builder().timeout(LIMIT).build().unwrap(),
             base,
@@ -36,26 +34,20 @@ impl Pair {
 
     /// Makes so many generated calls at a time.
     pub(crate) async fn generated(&self, number: usize) {
-        black_box(join_all((0..number).map(|_| self.generated_call())).await);
+        at_a_time(number, || generated::call(&self.generated)).await;
     }
 
     /// Makes so many calls by hand at a time.
     pub(crate) async fn written(&self, number: usize) {
-        black_box(join_all((0..number).map(|_| self.written_call(&self.written))).await);
+        at_a_time(number, || self.by_hand(&self.written)).await;
     }
 
     /// Makes so many calls by hand at a time, with the time limit of generated ones.
     pub(crate) async fn limited(&self, number: usize) {
-        black_box(join_all((0..number).map(|_| self.written_call(&self.limited))).await);
+        at_a_time(number, || self.by_hand(&self.limited)).await;
     }
 
-    async fn generated_call(&self) -> Vec<types::Repository> {
-        let params = ListRepositoriesParams::new().per_page(2);
-        let call = self.generated.list_repositories("octocat", &params);
-        call.await.unwrap()
-    }
-
-    async fn written_call(&self, client: &reqwest::Client) -> Vec<by_hand::Repository> {
+    async fn by_hand(&self, client: &reqwest::Client) -> Vec<by_hand::Repository> {
         let url = format!("{}/user/octocat/repos", self.base);
         let request = client.get(url).query(&[("per_page", 2)]);
         let answer = request
@@ -65,4 +57,8 @@ impl Pair {
             .unwrap();
         answer.error_for_status().unwrap().json().await.unwrap()
     }
+}
+
+async fn at_a_time<C: Future>(number: usize, call: impl Fn() -> C) {
+    black_box(join_all((0..number).map(|_| call())).await);
 }
