@@ -7033,7 +7033,7 @@ bindery_runtime::serde_impls!(types::SchemaFilter);
 static SCHEMA_FILTER_SNAPSHOT_SERIALIZER: Record = Record::new(
     "SchemaFilterSnapshotSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"snapshot\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7077,7 +7077,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterSnapshotSerializer);
 static SCHEMA_FILTER_INSTANCE_SERIALIZER: Record = Record::new(
     "SchemaFilterInstanceSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"instance\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7121,7 +7121,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterInstanceSerializer);
 static SCHEMA_FILTER_AI_CLUSTER_SERIALIZER: Record = Record::new(
     "SchemaFilterAiClusterSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"ai_cluster\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7165,7 +7165,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterAiClusterSerializer);
 static SCHEMA_FILTER_AI_VIRTUAL_CLUSTER_SERIALIZER: Record = Record::new(
     "SchemaFilterAiVirtualClusterSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"ai_virtual_cluster\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7209,7 +7209,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterAiVirtualClusterSerializer);
 static SCHEMA_FILTER_BASIC_VM_SERIALIZER: Record = Record::new(
     "SchemaFilterBasicVmSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"basic_vm\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7253,7 +7253,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterBasicVmSerializer);
 static SCHEMA_FILTER_BAREMETAL_SERIALIZER: Record = Record::new(
     "SchemaFilterBaremetalSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"baremetal\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7297,7 +7297,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterBaremetalSerializer);
 static SCHEMA_FILTER_VOLUME_SERIALIZER: Record = Record::new(
     "SchemaFilterVolumeSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"volume\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7341,7 +7341,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterVolumeSerializer);
 static SCHEMA_FILTER_FILE_SHARE_SERIALIZER: Record = Record::new(
     "SchemaFilterFileShareSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"file_share\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7385,7 +7385,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterFileShareSerializer);
 static SCHEMA_FILTER_IMAGE_SERIALIZER: Record = Record::new(
     "SchemaFilterImageSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"image\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7429,7 +7429,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterImageSerializer);
 static SCHEMA_FILTER_FLOATING_IP_SERIALIZER: Record = Record::new(
     "SchemaFilterFloatingIpSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"floatingip\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7473,7 +7473,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterFloatingIpSerializer);
 static SCHEMA_FILTER_EGRESS_TRAFFIC_SERIALIZER: Record = Record::new(
     "SchemaFilterEgressTrafficSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"egress_traffic\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7517,7 +7517,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterEgressTrafficSerializer);
 static SCHEMA_FILTER_LOAD_BALANCER_SERIALIZER: Record = Record::new(
     "SchemaFilterLoadBalancerSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"load_balancer\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7561,7 +7561,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterLoadBalancerSerializer);
 static SCHEMA_FILTER_EXTERNAL_IP_SERIALIZER: Record = Record::new(
     "SchemaFilterExternalIpSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"external_ip\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7605,7 +7605,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterExternalIpSerializer);
 static SCHEMA_FILTER_BACKUP_SERIALIZER: Record = Record::new(
     "SchemaFilterBackupSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"backup\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7649,7 +7649,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterBackupSerializer);
 static SCHEMA_FILTER_LOG_INDEX_SERIALIZER: Record = Record::new(
     "SchemaFilterLogIndexSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"log_index\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7693,7 +7693,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterLogIndexSerializer);
 static SCHEMA_FILTER_FUNCTIONS_SERIALIZER: Record = Record::new(
     "SchemaFilterFunctionsSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"functions\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7737,7 +7737,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterFunctionsSerializer);
 static SCHEMA_FILTER_FUNCTIONS_CALLS_SERIALIZER: Record = Record::new(
     "SchemaFilterFunctionsCallsSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"functions_calls\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7781,7 +7781,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterFunctionsCallsSerializer);
 static SCHEMA_FILTER_FUNCTIONS_TRAFFIC_SERIALIZER: Record = Record::new(
     "SchemaFilterFunctionsTrafficSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"functions_traffic\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7825,7 +7825,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterFunctionsTrafficSerializer);
 static SCHEMA_FILTER_CONTAINERS_SERIALIZER: Record = Record::new(
     "SchemaFilterContainersSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"containers\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7869,7 +7869,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterContainersSerializer);
 static SCHEMA_FILTER_INFERENCE_SERIALIZER: Record = Record::new(
     "SchemaFilterInferenceSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"inference\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7913,7 +7913,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterInferenceSerializer);
 static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER: Record = Record::new(
     "SchemaFilterDbaasPostgreSqlVolumeSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"dbaas_postgresql_volume\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -7957,7 +7957,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlVolumeSerializer
 static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER: Record = Record::new(
     "SchemaFilterDbaasPostgreSqlPublicNetworkSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"dbaas_postgresql_public_network\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -8001,7 +8001,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPublicNetworkSer
 static SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU_SERIALIZER: Record = Record::new(
     "SchemaFilterDbaasPostgreSqlcpuSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"dbaas_postgresql_cpu\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -8045,7 +8045,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlcpuSerializer);
 static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER: Record = Record::new(
     "SchemaFilterDbaasPostgreSqlMemorySerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"dbaas_postgresql_memory\"")]),
         Field::required("field"),
         Field::required("values"),
     ],
@@ -8089,7 +8089,7 @@ bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlMemorySerializer
 static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER: Record = Record::new(
     "SchemaFilterDbaasPostgreSqlPoolerSerializer",
     &[
-        Field::required("type"),
+        Field::required("type").rules(&[Rule::Const("\"dbaas_postgresql_connection_pooler\"")]),
         Field::required("field"),
         Field::required("values"),
     ],

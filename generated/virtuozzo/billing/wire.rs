@@ -3,7 +3,7 @@
 //! How everything is read and written.
 
 use super::{operations, types};
-use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Writer};
+use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Rule, Writer};
 use bindery_runtime::{Extra, Received};
 
 static GET_ACCOUNT_BILLING_HISTORY_BY_PERIOD_REQUEST: Record = Record::new(
@@ -11,8 +11,10 @@ static GET_ACCOUNT_BILLING_HISTORY_BY_PERIOD_REQUEST: Record = Record::new(
     &[
         Field::optional("session"),
         Field::optional("appid"),
-        Field::required("starttime"),
-        Field::required("endtime"),
+        Field::required("starttime")
+            .rules(&[Rule::Pattern("^\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}$")]),
+        Field::required("endtime")
+            .rules(&[Rule::Pattern("^\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}$")]),
         Field::required("period"),
         Field::optional("targetAppid"),
         Field::optional("timeOffset"),

@@ -94,7 +94,7 @@ fn typed(view: &mut View, at: &Pointer, ty: &Type, checks: Checks) {
         Type::String(string) => {
             rules.types.push(SchemaType::String);
             rules.format = written(&string.format);
-            rules.pattern.clone_from(&string.pattern);
+            rules.patterns.extend(string.pattern.clone());
             rules.min_length = count(string.min_length);
             rules.max_length = count(string.max_length);
             rules.enumeration = values::listed(&string.enumeration);
@@ -164,7 +164,7 @@ fn any_schema(view: &mut View, at: &Pointer, any: &AnySchema, checks: Checks) {
 fn any_scalar(view: &mut View, any: &AnySchema) {
     let rules = &mut view.rules;
     rules.format.clone_from(&any.format);
-    rules.pattern.clone_from(&any.pattern);
+    rules.patterns.extend(any.pattern.clone());
     rules.min_length = count(any.min_length);
     rules.max_length = count(any.max_length);
     if !any.enumeration.is_empty() {

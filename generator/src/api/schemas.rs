@@ -170,7 +170,7 @@ fn kind(rules: &Rules) -> Kind {
 
 /// The type that a schema without `type` means by its other keywords.
 pub(crate) fn implied(rules: &Rules) -> Option<SchemaType> {
-    let text = rules.pattern.is_some()
+    let text = !rules.patterns.is_empty()
         || rules.min_length.is_some()
         || rules.max_length.is_some()
         || rules.encoding.is_some()

@@ -295,8 +295,8 @@ pub(crate) struct Rules {
     pub(crate) encoding: Option<String>,
     /// `x-bindery-format`.
     pub(crate) time_format: Option<String>,
-    /// `pattern`.
-    pub(crate) pattern: Option<String>,
+    /// `pattern` of the schema and of each member of its `allOf`.
+    pub(crate) patterns: Vec<String>,
     /// `minLength`.
     pub(crate) min_length: Option<u64>,
     /// `maxLength`.

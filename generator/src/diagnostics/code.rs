@@ -113,6 +113,7 @@ codes! {
     OtherMediaTypes = "W0402": "A request body is offered in one of its media types only",
     BytesBody = "W0403": "A body is handled as plain bytes",
     UnfitPagination = "W0404": "A declared pagination does not fit the operation",
+    UncheckedPattern = "W0405": "A pattern is not checked before sending",
     // configuration and output
     ConfigNotFound = "E0501": "There is no configuration",
     ConfigInvalid = "E0502": "The configuration is not valid",

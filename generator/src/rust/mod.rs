@@ -18,6 +18,7 @@ pub mod model;
 pub mod names;
 mod options;
 mod overview;
+mod pattern;
 mod recursion;
 mod report;
 mod rules;
@@ -42,6 +43,7 @@ pub fn shape(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Opt
     let arena = Arena::new(api);
     let newtypes = recursion::newtypes(&arena);
     let names = names::types::allocate(api, &arena, &newtypes, diagnostics);
+    pattern::report_unchecked_patterns(&arena, diagnostics);
     let boxes = recursion::Boxes::new(&arena);
     let cx = Cx {
         arena: &arena,

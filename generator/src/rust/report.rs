@@ -39,6 +39,15 @@ pub(super) fn unfit_pagination(origin: &Pointer, reason: &str, diagnostics: &mut
     diagnostics.push(Diagnostic::at(Code::UnfitPagination, origin, message));
 }
 
+/// A regular expression that clients do not check.
+pub(super) fn unchecked_pattern(origin: &Pointer, pattern: &str, diagnostics: &mut Diagnostics) {
+    let message = format!("texts are sent without a check of `{pattern}`");
+    let finding = Diagnostic::at(Code::UncheckedPattern, origin, message).help(
+        "write it without look-around and references to groups, so that its own examples match",
+    );
+    diagnostics.push(finding);
+}
+
 fn quoted(names: &[String]) -> String {
     names
         .iter()

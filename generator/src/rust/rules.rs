@@ -1,8 +1,13 @@
 //! What the runtime checks before a value is sent.
 
+use std::collections::BTreeMap;
+
 use super::arena::Arena;
 use super::model::Rule;
-use crate::api::{Bound, Bounds, Shape, TypeId};
+use super::pattern::checked_pattern;
+use crate::api::{
+    Bound, Bounds, Const, Docs, EnumKind, JsonType, Rest, Shape, Struct, Text, TypeId, Union,
+};
 
 /// How deep lists of lists are checked.
 const DEEPEST: usize = 8;
@@ -26,7 +31,10 @@ fn within(arena: &Arena, id: TypeId, depth: usize) -> Vec<Rule> {
         Shape::Text(text) => said([
             positive(text.min_length).map(Rule::MinLength),
             text.max_length.map(Rule::MaxLength),
-        ]),
+        ])
+        .into_iter()
+        .chain(patterns(text, &arena.get(arena.behind(id).id).docs))
+        .collect(),
         Shape::List(list) => said([
             positive(list.min_items).map(Rule::MinItems),
             list.max_items.map(Rule::MaxItems),
@@ -38,16 +46,111 @@ fn within(arena: &Arena, id: TypeId, depth: usize) -> Vec<Rule> {
             map.max_properties.map(Rule::MaxProperties),
             each(map.value.id),
         ]),
+        Shape::Const(constant) => vec![Rule::Const(json_of_constant(constant))],
+        Shape::Tuple(tuple) => {
+            let items = tuple.items.iter().map(|item| within(arena, item.id, depth));
+            let items: Vec<Vec<Rule>> = items.collect();
+            let says_any = items.iter().any(|rules| !rules.is_empty());
+            said([says_any.then_some(Rule::Positions(items))])
+        }
+        Shape::Union(union) => rules_of_alternatives(arena, union, depth),
+        // Structs check themselves, wherever they stand; enums stay open.
         Shape::Any
         | Shape::Never
         | Shape::Null
         | Shape::Boolean
         | Shape::Enum(_)
-        | Shape::Const(_)
         | Shape::Struct(_)
-        | Shape::Tuple(_)
-        | Shape::Union(_)
         | Shape::Alias(_) => Vec::new(),
+    }
+}
+
+fn patterns(text: &Text, docs: &Docs) -> impl Iterator<Item = Rule> {
+    let checked = text.patterns.iter();
+    checked
+        .filter_map(|pattern| checked_pattern(pattern, docs))
+        .map(Rule::Pattern)
+}
+
+/// The constraints of an object as a whole.
+pub(super) fn rules_of_object(object: &Struct) -> Vec<Rule> {
+    said([
+        positive(object.min_properties).map(Rule::MinProperties),
+        object.max_properties.map(Rule::MaxProperties),
+    ])
+}
+
+/// The constraints of the values that an object does not name.
+pub(super) fn rules_of_rest(arena: &Arena, object: &Struct) -> Vec<Rule> {
+    match object.rest {
+        Rest::Of(place) => rules(arena, place.id),
+        Rest::Any | Rest::Closed => Vec::new(),
+    }
+}
+
+/// A rule says nothing of values of another JSON type, so that those of alternatives of
+/// different types hold side by side. Of alternatives of one type, one has to hold.
+fn rules_of_alternatives(arena: &Arena, union: &Union, depth: usize) -> Vec<Rule> {
+    let mut by_type = RulesByType::new();
+    let is_said = collect_rules(arena, union, depth, &mut by_type);
+    let lists = is_said.map(|()| by_type.into_values().flat_map(one_of_lists));
+    lists.into_iter().flatten().collect()
+}
+
+/// The constraints of each alternative of a JSON type.
+type RulesByType = BTreeMap<JsonType, Vec<Vec<Rule>>>;
+
+/// Unions inside of the union are alternatives, too. `None` where one of them takes
+/// anything, or is nested too deep.
+fn collect_rules(
+    arena: &Arena,
+    union: &Union,
+    depth: usize,
+    by_type: &mut RulesByType,
+) -> Option<()> {
+    for variant in &union.variants {
+        let shape = arena.bare(variant.ty);
+        if let Shape::Union(inner) = shape {
+            collect_rules(arena, inner, depth.checked_sub(1)?, by_type)?;
+        } else {
+            let rules = within(arena, variant.ty, depth);
+            by_type.entry(json_type(shape)?).or_default().push(rules);
+        }
+    }
+    Some(())
+}
+
+fn one_of_lists(mut lists: Vec<Vec<Rule>>) -> Vec<Rule> {
+    match lists.as_mut_slice() {
+        [only] => std::mem::take(only),
+        several if several.iter().any(Vec::is_empty) => Vec::new(),
+        _ => vec![Rule::AnyOf(lists)],
+    }
+}
+
+/// The JSON type of all values; `None` where they have several.
+fn json_type(shape: &Shape) -> Option<JsonType> {
+    match shape {
+        Shape::Boolean | Shape::Const(Const::Boolean(_)) => Some(JsonType::Boolean),
+        Shape::Integer(_) | Shape::Number(_) | Shape::Const(Const::Integer(_)) => {
+            Some(JsonType::Number)
+        }
+        Shape::Text(_) | Shape::Const(Const::Text(_)) => Some(JsonType::String),
+        Shape::Enum(list) => Some(match list.kind {
+            EnumKind::Text => JsonType::String,
+            EnumKind::Integer => JsonType::Number,
+        }),
+        Shape::List(_) | Shape::Tuple(_) => Some(JsonType::Array),
+        Shape::Struct(_) | Shape::Map(_) => Some(JsonType::Object),
+        Shape::Any | Shape::Never | Shape::Null | Shape::Union(_) | Shape::Alias(_) => None,
+    }
+}
+
+fn json_of_constant(constant: &Const) -> String {
+    match constant {
+        Const::Text(text) => serde_json::Value::from(text.as_str()).to_string(),
+        Const::Integer(digits) => digits.clone(),
+        Const::Boolean(value) => value.to_string(),
     }
 }
 

@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::path::Segment;
+use super::pattern::matches_pattern;
 use super::{Digits, Kind, Reader, Rule, Violation};
 use crate::values::Value;
 
@@ -21,14 +22,14 @@ pub fn check(rules: &[Rule], json: &str) -> Vec<Violation> {
     let subject = Subject::of(json);
     rules
         .iter()
-        .flat_map(|rule| broken(rule, &subject))
+        .flat_map(|rule| broken(rule, json, &subject))
         .collect()
 }
 
 /// A value, as far as rules look at it.
 enum Subject<'j> {
     Number(&'j str),
-    Text { characters: usize },
+    Text(Cow<'j, str>),
     Array(Vec<&'j str>),
     Object(Vec<(Cow<'j, str>, &'j str)>),
     Other,
@@ -43,9 +44,7 @@ impl<'j> Subject<'j> {
         let mut reader = Reader::new(json);
         Some(match reader.kind().ok()? {
             Kind::Number => Self::Number(json.trim()),
-            Kind::String => Self::Text {
-                characters: reader.string().ok()?.chars().count(),
-            },
+            Kind::String => Self::Text(reader.string().ok()?),
             Kind::Array => Self::Array(reader.raw_items().ok()?),
             Kind::Object => Self::Object(reader.raw_members().ok()?),
             Kind::Null | Kind::Bool => Self::Other,
@@ -55,7 +54,7 @@ impl<'j> Subject<'j> {
     /// Characters, if it is a string.
     fn characters(&self) -> Option<usize> {
         match self {
-            Self::Text { characters } => Some(*characters),
+            Self::Text(text) => Some(text.chars().count()),
             Self::Number(_) | Self::Array(_) | Self::Object(_) | Self::Other => None,
         }
     }
@@ -64,7 +63,7 @@ impl<'j> Subject<'j> {
     fn items(&self) -> Option<usize> {
         match self {
             Self::Array(items) => Some(items.len()),
-            Self::Number(_) | Self::Text { .. } | Self::Object(_) | Self::Other => None,
+            Self::Number(_) | Self::Text(_) | Self::Object(_) | Self::Other => None,
         }
     }
 
@@ -72,12 +71,12 @@ impl<'j> Subject<'j> {
     fn members(&self) -> Option<usize> {
         match self {
             Self::Object(members) => Some(members.len()),
-            Self::Number(_) | Self::Text { .. } | Self::Array(_) | Self::Other => None,
+            Self::Number(_) | Self::Text(_) | Self::Array(_) | Self::Other => None,
         }
     }
 }
 
-fn broken(rule: &Rule, subject: &Subject<'_>) -> Vec<Violation> {
+fn broken(rule: &Rule, json: &str, subject: &Subject<'_>) -> Vec<Violation> {
     let one = match *rule {
         Rule::Minimum(bound) => bounded(subject, Ordering::is_ge, "at least", bound),
         Rule::Maximum(bound) => bounded(subject, Ordering::is_le, "at most", bound),
@@ -90,8 +89,12 @@ fn broken(rule: &Rule, subject: &Subject<'_>) -> Vec<Violation> {
         Rule::MaxItems(most) => at_most(subject.items(), most, "item"),
         Rule::MinProperties(least) => at_least(subject.members(), least, "member"),
         Rule::MaxProperties(most) => at_most(subject.members(), most, "member"),
+        Rule::Pattern(pattern) => unmatched(subject, pattern),
+        Rule::Const(constant) => other_than(json, constant),
         Rule::UniqueItems => return unique(subject),
         Rule::Each(rules) => return each(subject, rules),
+        Rule::Positions(rules) => return check_positions(subject, rules),
+        Rule::AnyOf(alternatives) => check_alternatives(json, alternatives),
     };
     one.map(Violation::here).into_iter().collect()
 }
@@ -166,8 +169,45 @@ fn each(subject: &Subject<'_>, rules: &[Rule]) -> Vec<Violation> {
                 .flat_map(|(key, value)| inside(rules, value, &name(key)))
                 .collect()
         }
-        Subject::Number(_) | Subject::Text { .. } | Subject::Other => Vec::new(),
+        Subject::Number(_) | Subject::Text(_) | Subject::Other => Vec::new(),
     }
+}
+
+/// An array that is shorter or longer than its positions is a matter of its type.
+fn check_positions(subject: &Subject<'_>, rules: &[&[Rule]]) -> Vec<Violation> {
+    let Subject::Array(items) = subject else {
+        return Vec::new();
+    };
+    let items = items.iter().zip(rules).enumerate();
+    items
+        .flat_map(|(index, (item, rules))| inside(rules, item, &Segment::Index(index)))
+        .collect()
+}
+
+/// One message for all alternatives: which of them is meant, only the caller knows.
+fn check_alternatives(json: &str, alternatives: &[&[Rule]]) -> Option<String> {
+    let mut reasons: Vec<String> = Vec::new();
+    for rules in alternatives {
+        let broken = check(rules, json);
+        let reason = broken.first()?;
+        reasons.push(reason.message.clone());
+    }
+    Some(reasons.join(", or "))
+}
+
+/// Equal as JSON values, as items are: `1.0` is `1`. The message does not repeat what was
+/// found, because it may be of any length.
+fn other_than(json: &str, constant: &str) -> Option<String> {
+    let canonical = |json: &str| Some(Reader::new(json).read::<Value>().ok()?.canonical());
+    let (found, wanted) = (canonical(json)?, canonical(constant)?);
+    (found != wanted && json != "null").then(|| format!("must be {constant}"))
+}
+
+fn unmatched(subject: &Subject<'_>, pattern: &'static str) -> Option<String> {
+    let Subject::Text(text) = subject else {
+        return None;
+    };
+    (!matches_pattern(text, pattern)?).then(|| format!("must match `{pattern}`"))
 }
 
 fn inside(rules: &[Rule], json: &str, segment: &Segment) -> Vec<Violation> {

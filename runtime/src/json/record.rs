@@ -11,6 +11,8 @@ pub struct Record {
     pub(crate) name: &'static str,
     pub(crate) fields: &'static [Field],
     pub(crate) any_of: &'static [&'static [&'static str]],
+    pub(crate) rules: &'static [Rule],
+    pub(crate) rest_rules: &'static [Rule],
 }
 
 impl Record {
@@ -21,7 +23,25 @@ impl Record {
             name,
             fields,
             any_of: &[],
+            rules: &[],
+            rest_rules: &[],
         }
+    }
+
+    /// Adds what the document demands of the object as a whole, such as the number of its
+    /// members; checked when it is written.
+    #[must_use]
+    pub const fn rules(mut self, rules: &'static [Rule]) -> Self {
+        self.rules = rules;
+        self
+    }
+
+    /// Adds what the document demands of each value whose name it does not give
+    /// (`additionalProperties`); checked when it is written.
+    #[must_use]
+    pub const fn rest_rules(mut self, rules: &'static [Rule]) -> Self {
+        self.rest_rules = rules;
+        self
     }
 
     /// Demands that all properties of at least one set are there.

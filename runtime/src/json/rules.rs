@@ -11,8 +11,6 @@ use super::path::{self, Segment};
 /// values of another JSON type says nothing (JSON Schema 2020-12, Validation §6).
 ///
 /// Numbers are the digits of the document, so that nothing is rounded.
-/// Patterns are not among them: the document's dialect of regular expressions
-/// is not Rust's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Rule {
@@ -30,6 +28,11 @@ pub enum Rule {
     MinLength(u64),
     /// `maxLength`: most characters of a string.
     MaxLength(u64),
+    /// `pattern`: what a string matches somewhere. The expression is the document's,
+    /// written for `regex-lite`.
+    Pattern(&'static str),
+    /// `const`: the only value, as JSON text.
+    Const(&'static str),
     /// `minItems`: fewest items of an array.
     MinItems(u64),
     /// `maxItems`: most items of an array.
@@ -42,6 +45,11 @@ pub enum Rule {
     MaxProperties(u64),
     /// What is demanded of each item of an array, or of each value of a map.
     Each(&'static [Rule]),
+    /// What is demanded of the items of a tuple, by position.
+    Positions(&'static [&'static [Rule]]),
+    /// At least one of these lists holds: the demands of alternatives that have the same
+    /// JSON type.
+    AnyOf(&'static [&'static [Rule]]),
 }
 
 /// A value that breaks what the document demands.

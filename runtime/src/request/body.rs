@@ -7,7 +7,7 @@ use super::content::Content;
 use super::form::{self, FormField};
 use super::multipart::{self, Entry, Multipart};
 use super::upload::Upload;
-use crate::json::{Encode, Violation, Writer, from_json, to_json};
+use crate::json::{Encode, Rule, Segment, Violation, Writer, check, from_json, to_json};
 use crate::values::Value;
 
 /// The body of a request.
@@ -43,7 +43,7 @@ impl Body {
     #[must_use]
     pub fn json_lines<T: Encode>(media_type: &str, items: &[T]) -> Self {
         let before = if media_type.contains("json-seq") {
-            "\u{1E}"
+            RECORD_SEPARATOR
         } else {
             ""
         };
@@ -51,10 +51,7 @@ impl Body {
         for (index, item) in items.iter().enumerate() {
             let (line, found) = written(item);
             text.push_str(&format!("{before}{line}\n"));
-            violations.extend(found.into_iter().map(|found| Violation {
-                path: found.path.replacen('$', &format!("$[{index}]"), 1),
-                message: found.message,
-            }));
+            violations.extend(found.into_iter().map(|found| found_in_item(index, found)));
         }
         Self::encoded(media_type, Upload::from(text), violations)
     }
@@ -112,6 +109,36 @@ impl Body {
         Self::encoded(media_type, Upload::from(text.into()), Vec::new())
     }
 
+    /// Adds what the document demands of a body in JSON or of a text, besides what its type
+    /// demands by itself: limits of a list, a map, a number or a text.
+    #[must_use]
+    pub fn rules(self, rules: &'static [Rule]) -> Self {
+        self.checked(|text| check(rules, text))
+    }
+
+    /// Adds what the document demands of each item of a body in JSON Lines.
+    #[must_use]
+    pub fn item_rules(self, rules: &'static [Rule]) -> Self {
+        let check_line = |(index, line): (usize, &str)| {
+            let broken = check(rules, line.trim_start_matches(RECORD_SEPARATOR));
+            broken
+                .into_iter()
+                .map(move |found| found_in_item(index, found))
+        };
+        self.checked(|text| text.lines().enumerate().flat_map(check_line).collect())
+    }
+
+    /// Adds what is wrong with a text that is at hand; JSON always is.
+    fn checked(mut self, find: impl FnOnce(&str) -> Vec<Violation>) -> Self {
+        if let Self::Encoded(body) = &mut self
+            && let Some(bytes) = body.content.bytes()
+            && let Ok(text) = std::str::from_utf8(&bytes)
+        {
+            body.violations.extend(find(text));
+        }
+        self
+    }
+
     /// The bytes, unless a part of it is a stream.
     #[cfg(feature = "testing")]
     pub(crate) fn at_hand(&self) -> Option<bytes::Bytes> {
@@ -128,6 +155,14 @@ impl Body {
             violations,
         })
     }
+}
+
+/// What begins an item of a JSON text sequence (RFC 7464 §2.1).
+const RECORD_SEPARATOR: &str = "\u{1E}";
+
+fn found_in_item(index: usize, mut found: Violation) -> Violation {
+    found.move_into(&Segment::Index(index));
+    found
 }
 
 /// A value as JSON text, and what is wrong with it.

@@ -65,7 +65,8 @@ fn structure(out: &mut String, api: &Api, object: &Struct) {
         Rest::Closed => "closed".to_owned(),
         Rest::Of(of) => label::used(api, of),
     };
-    let _ = writeln!(out, "  struct rest={rest}");
+    let members = counts("members", object.min_properties, object.max_properties);
+    let _ = writeln!(out, "  struct rest={rest}{members}");
     for set in &object.any_of_required {
         let _ = writeln!(out, "    any of required: {}", set.join(", "));
     }
@@ -199,7 +200,7 @@ fn text(text: &Text) -> String {
         let _ = write!(line, " time={time:?}");
     }
     line.push_str(&counts("characters", text.min_length, text.max_length));
-    if let Some(pattern) = &text.pattern {
+    for pattern in &text.patterns {
         let _ = write!(line, " /{pattern}/");
     }
     line

@@ -180,7 +180,11 @@ impl Merge {
         take_first(&mut rules.encoding, &theirs.encoding);
         take_first(&mut rules.media_type, &theirs.media_type);
         take_first(&mut rules.time_format, &theirs.time_format);
-        take_first(&mut rules.pattern, &theirs.pattern);
+        for pattern in &theirs.patterns {
+            if !rules.patterns.contains(pattern) {
+                rules.patterns.push(pattern.clone());
+            }
+        }
         take_first(&mut rules.content_schema, &theirs.content_schema);
         rules.min_length = rules.min_length.max(theirs.min_length);
         rules.max_length = smaller(rules.max_length, theirs.max_length);

@@ -75,6 +75,8 @@ fn structure(
         fields,
         rest: rest(cx, id, rules),
         any_of_required,
+        min_properties: rules.min_properties,
+        max_properties: rules.max_properties,
     })
 }
 

@@ -32,7 +32,7 @@ pub(super) fn text_of(rules: &Rules) -> Text {
         time_format: rules.time_format.clone(),
         min_length: rules.min_length,
         max_length: rules.max_length,
-        pattern: rules.pattern.clone(),
+        patterns: rules.patterns.clone(),
     }
 }
 

@@ -51,8 +51,8 @@ pub struct Text {
     pub min_length: Option<u64>,
     /// Most characters.
     pub max_length: Option<u64>,
-    /// Regular expression; only documented, never checked.
-    pub pattern: Option<String>,
+    /// Regular expressions, all of which it matches: of `allOf`, each member may bring one.
+    pub patterns: Vec<String>,
 }
 
 impl Text {

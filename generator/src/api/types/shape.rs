@@ -91,6 +91,10 @@ pub struct Struct {
     /// Sets of properties of which at least one must be there whole
     /// (`anyOf`/`oneOf` of branches that say nothing but `required`).
     pub any_of_required: Vec<Vec<String>>,
+    /// Fewest members.
+    pub min_properties: Option<u64>,
+    /// Most members.
+    pub max_properties: Option<u64>,
 }
 
 /// What an object may hold besides its known properties.

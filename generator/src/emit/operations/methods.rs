@@ -3,7 +3,7 @@
 use super::pages;
 use super::tables::style;
 use crate::emit::docs::attributes;
-use crate::emit::rules::constrained;
+use crate::emit::rules::{constrained, constrained_by};
 use crate::emit::syntax::expr::Entry;
 use crate::emit::syntax::{Arg, Expr, Function, Path, Stmt, Text, Ty, slice};
 use crate::emit::uses::Uses;
@@ -215,15 +215,21 @@ pub(super) fn made<'a>(
         Expr::call(ty.to(function), [media_type(), Expr::text(value)])
     };
     match &sent.row {
-        BodyRow::Json => match set {
-            Some(name) => {
-                let (name, set) = (Expr::string(name), Expr::string("true"));
-                let args = [media_type(), Expr::text(value), name, set];
-                Expr::call(ty.to("json_with"), args)
-            }
-            None => of("json", value),
-        },
-        BodyRow::Lines => of("json_lines", argument.clone()),
+        BodyRow::Json => {
+            let made = match set {
+                Some(name) => {
+                    let (name, set) = (Expr::string(name), Expr::string("true"));
+                    let args = [media_type(), Expr::text(value), name, set];
+                    Expr::call(ty.to("json_with"), args)
+                }
+                None => of("json", value),
+            };
+            constrained(made, &sent.rules, uses)
+        }
+        BodyRow::Lines => {
+            let made = of("json_lines", argument.clone());
+            constrained_by("item_rules", made, &sent.rules, uses)
+        }
         BodyRow::Form(rows, rest) => {
             let entries = rows.iter().map(|row| entry(row, argument, set, uses));
             let rest = rest.iter().map(|rest| {

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::{decode, encode, path};
-use crate::emit::rules::constrained;
+use crate::emit::rules::{constrained, constrained_by};
 use crate::emit::syntax::expr::Entry;
 use crate::emit::syntax::{Expr, Item, Path, Stmt, slice, strings};
 use crate::emit::uses::Uses;
@@ -29,11 +29,13 @@ fn table<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Item<'a> {
     let made = Expr::call("Record::new", [name, slice(rows)]);
     let sets = record.any_of.iter();
     let sets: Vec<Expr> = sets.map(|set| strings(set)).collect();
-    let value = if sets.is_empty() {
+    let made = if sets.is_empty() {
         made
     } else {
         made.method("any_of", [slice(sets)])
     };
+    let made = constrained(made, &record.rules, uses);
+    let value = constrained_by("rest_rules", made, &record.rest_rules, uses);
     Item::table(record.ident.as_str(), uses.json("Record"), value)
 }
 

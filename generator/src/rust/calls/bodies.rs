@@ -10,6 +10,7 @@ use crate::rust::model::{
 };
 use crate::rust::names::operations::{self, OperationNames, OperationScopes};
 use crate::rust::report;
+use crate::rust::rules::rules;
 
 /// Shapes the body, and adds its argument.
 pub(super) fn of_operation(
@@ -130,10 +131,19 @@ pub(super) fn shape(
             (BodyRow::Bytes, upload(), upload())
         }
     };
+    let rules = match &content.body {
+        BodyKind::Json(place) | BodyKind::JsonLines(place) => rules(cx.arena, place.id),
+        BodyKind::Form(..)
+        | BodyKind::Multipart(..)
+        | BodyKind::Text
+        | BodyKind::Binary
+        | BodyKind::EventStream(_) => Vec::new(),
+    };
     let sent = SentAs {
         media_type: concrete(content),
         unsized_argument: false,
         row,
+        rules,
         form,
     };
     Shaped { ty, plain, sent }

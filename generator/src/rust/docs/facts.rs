@@ -23,12 +23,8 @@ fn constraints(shape: &Shape) -> Vec<String> {
         Shape::Number(number) => bounds(&number.bounds),
         Shape::Text(text) => {
             let mut facts = sizes("character", text.min_length, text.max_length);
-            facts.extend(
-                text.pattern
-                    .as_deref()
-                    .and_then(code)
-                    .map(|code| format!("Pattern: {code}.")),
-            );
+            let patterns = text.patterns.iter().filter_map(|pattern| code(pattern));
+            facts.extend(patterns.map(|code| format!("Pattern: {code}.")));
             facts.extend(
                 text.format
                     .as_deref()
@@ -44,6 +40,7 @@ fn constraints(shape: &Shape) -> Vec<String> {
             facts
         }
         Shape::Map(map) => sizes("entry", map.min_properties, map.max_properties),
+        Shape::Struct(object) => sizes("property", object.min_properties, object.max_properties),
         Shape::Const(Const::Text(value) | Const::Integer(value)) => code(value)
             .map(|value| format!("Always {value}."))
             .into_iter()
@@ -54,7 +51,6 @@ fn constraints(shape: &Shape) -> Vec<String> {
         | Shape::Null
         | Shape::Boolean
         | Shape::Enum(_)
-        | Shape::Struct(_)
         | Shape::Tuple(_)
         | Shape::Union(_)
         | Shape::Alias(_) => Vec::new(),
@@ -100,6 +96,7 @@ fn sizes(what: &str, least: Option<u64>, most: Option<u64>) -> Vec<String> {
     let counted = |number: u64| match (number, what) {
         (1, _) => format!("1 {what}"),
         (_, "entry") => format!("{number} entries"),
+        (_, "property") => format!("{number} properties"),
         (..) => format!("{number} {what}s"),
     };
     match (least.filter(|&least| least > 0), most) {

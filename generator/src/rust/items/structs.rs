@@ -7,10 +7,10 @@ use crate::api::{self, Presence, Shape, TypeId, Usage};
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
 use crate::rust::model::{
-    Builtin, DefaultImpl, Docs, Field, PartKind, Record, Rest, Row, Struct, Ty,
+    Builtin, DefaultImpl, Docs, Field, PartKind, Record, Rest, Row, Rule, Struct, Ty,
 };
 use crate::rust::names::{FieldIdent, Scope, StaticIdent, TypeIdent, Words, extra, fields};
-use crate::rust::rules::rules;
+use crate::rust::rules::{rules, rules_of_object, rules_of_rest};
 
 /// A field before it is decided what is around its type.
 pub(in crate::rust) struct Member {
@@ -49,6 +49,8 @@ pub(super) fn of_schema(
             .map(|member| row(cx, ty.usage, member))
             .collect(),
         any_of: object.any_of_required.clone(),
+        rules: when_sent(ty.usage, || rules_of_object(object)),
+        rest_rules: when_sent(ty.usage, || rules_of_rest(cx.arena, object)),
     };
     let rest = rest(cx, object.rest);
     (
@@ -106,17 +108,17 @@ fn presence(cx: &Cx, usage: Usage, field: &api::Field) -> Presence {
 }
 
 fn row(cx: &Cx, usage: Usage, member: &Member) -> Row {
-    let rules = if usage.request {
-        rules(cx.arena, member.ty)
-    } else {
-        Vec::new()
-    };
     Row {
         wire: member.wire.clone(),
         escaped: member.wire.contains(is_escaped),
         presence: member.presence,
-        rules,
+        rules: when_sent(usage, || rules(cx.arena, member.ty)),
     }
+}
+
+/// Only what is sent is checked: a table of answers would hold rules for nothing.
+fn when_sent(usage: Usage, rules: impl FnOnce() -> Vec<Rule>) -> Vec<Rule> {
+    if usage.request { rules() } else { Vec::new() }
 }
 
 /// The field for properties that the document does not name.

@@ -275,6 +275,9 @@ pub struct SentAs {
     pub unsized_argument: bool,
     /// How it becomes bytes.
     pub row: BodyRow,
+    /// Constraints of a body of JSON, or of each item of JSON Lines, that its type does not
+    /// check by itself.
+    pub rules: Vec<Rule>,
     /// The struct of its parts, unless that is one of the module `types`.
     pub form: Option<Struct>,
 }

@@ -167,6 +167,10 @@ pub struct Record {
     pub rows: Vec<Row>,
     /// Sets of properties of which one must be there whole.
     pub any_of: Vec<Vec<String>>,
+    /// Constraints of the object as a whole.
+    pub rules: Vec<Rule>,
+    /// Constraints of each value that the document does not name.
+    pub rest_rules: Vec<Rule>,
 }
 
 /// How a field travels.
@@ -201,6 +205,10 @@ pub enum Rule {
     MinLength(u64),
     /// Most characters.
     MaxLength(u64),
+    /// What the text matches somewhere, in the dialect of the runtime's engine.
+    Pattern(String),
+    /// The only value, as JSON text.
+    Const(String),
     /// Fewest items.
     MinItems(u64),
     /// Most items.
@@ -213,4 +221,8 @@ pub enum Rule {
     MaxProperties(u64),
     /// Constraints of each item or value.
     Each(Vec<Rule>),
+    /// Constraints of items by position.
+    Positions(Vec<Vec<Rule>>),
+    /// At least one of these lists holds.
+    AnyOf(Vec<Vec<Rule>>),
 }

@@ -14,7 +14,7 @@ impl Writer {
     /// there is written as `null`. Checks what the table demands.
     pub fn record(&mut self, record: &Record, values: &[&dyn Encode], rest: &dyn Rest) {
         let start = self.out.len();
-        let mut members = Members::begin(self, record.fields);
+        let mut members = Members::begin(self, record.fields, record.rest_rules);
         for (field, value) in record.fields.iter().zip(values) {
             if !(may_be_absent(field.presence) && value.is_absent()) {
                 members.field(field, *value);
@@ -25,11 +25,16 @@ impl Writer {
         if !record.any_of.is_empty() {
             self.check_any_of(record, start);
         }
+        // Most records have none, and even adding nothing to the violations takes time.
+        if !record.rules.is_empty() {
+            let broken = check(record.rules, self.written(start));
+            self.violations.extend(broken);
+        }
     }
 
     /// Writes an object of which no property is known.
     pub fn map(&mut self, rest: &dyn Rest) {
-        let mut members = Members::begin(self, &[]);
+        let mut members = Members::begin(self, &[], &[]);
         rest.write(&mut members);
         members.end();
     }
@@ -53,15 +58,18 @@ pub struct Members<'w> {
     to: &'w mut Writer,
     /// Properties that have been dealt with; the rest may not repeat them.
     known: &'static [Field],
+    /// What is demanded of the values of the rest.
+    rest_rules: &'static [Rule],
     first: bool,
 }
 
 impl<'w> Members<'w> {
-    fn begin(to: &'w mut Writer, known: &'static [Field]) -> Self {
+    fn begin(to: &'w mut Writer, known: &'static [Field], rest_rules: &'static [Rule]) -> Self {
         to.out.push('{');
         Self {
             to,
             known,
+            rest_rules,
             first: true,
         }
     }
@@ -77,7 +85,7 @@ impl<'w> Members<'w> {
             self.comma();
             self.to.string(name);
             self.to.out.push(':');
-            self.value(name, value, &[]);
+            self.value(name, value, self.rest_rules);
         }
     }
 

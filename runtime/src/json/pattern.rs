@@ -1,0 +1,32 @@
+//! Regular expressions of documents.
+//!
+//! The compiler of documents has translated them into the dialect of `regex-lite`, whose
+//! time is linear in text and expression, so that no text can make a program slow.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use regex_lite::Regex;
+
+/// What has been compiled, by the expression. It is bounded, as expressions stand in tables
+/// of the program.
+type CompiledPatterns = HashMap<&'static str, Option<Regex>>;
+
+/// Whether `text` matches somewhere. `None` if the expression is none that `regex-lite`
+/// knows, which only a table written by hand can have.
+///
+/// An expression is compiled when it is first met: most programs send few of the types that
+/// a document has.
+pub(super) fn matches_pattern(text: &str, pattern: &'static str) -> Option<bool> {
+    static COMPILED: OnceLock<Mutex<CompiledPatterns>> = OnceLock::new();
+    let compiled = COMPILED.get_or_init(Mutex::default);
+    // A panic elsewhere leaves whole entries, so that the map can be used on.
+    let mut compiled = compiled.lock().unwrap_or_else(PoisonError::into_inner);
+    let regex = compiled
+        .entry(pattern)
+        .or_insert_with(|| Regex::new(pattern).ok());
+    // A clone shares the program, so that others do not wait while this one matches.
+    let regex = regex.clone();
+    drop(compiled);
+    regex.map(|regex| regex.is_match(text))
+}
