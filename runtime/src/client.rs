@@ -31,6 +31,8 @@ pub(crate) struct Shared {
     pub(crate) credentials: Vec<Auth>,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
+    /// Whether secrets may travel where they can be read on their way.
+    pub(crate) secrets_over_http: bool,
     pub(crate) transport: Arc<dyn Transport>,
 }
 
@@ -109,6 +111,7 @@ impl Client {
             credentials: Vec::new(),
             headers: HeaderMap::new(),
             limits: shared.limits,
+            secrets_over_http: shared.secrets_over_http,
             transport: Arc::clone(&shared.transport),
         });
         Ok((client, path.to_owned()))

@@ -61,13 +61,20 @@
 //! # What happens when a call is awaited
 //!
 //! 1. If a value breaks a rule of the document, or the base URL or a header
-//!    cannot be sent, nothing is sent and all of it is told at once.
+//!    cannot be sent, nothing is sent and all of it is told at once. Values never
+//!    change where a call goes or where its body ends: the value of a server
+//!    variable stays in its place of the URL, and what says how a message travels
+//!    (`Content-Length`, `Transfer-Encoding`, `Host`, `Connection` and its kin,
+//!    `Expect`) is the transport's alone. Secrets travel over `http://` to this
+//!    machine only, unless [`Builder::allow_secrets_over_http`] says more.
 //! 2. The request is sent. One attempt may take 120 seconds, connecting 5.
 //! 3. When there is no connection, it is sent again, at most twice. When the
 //!    connection breaks, an attempt takes too long, or the answer is 408, 409,
-//!    429 or 5xx, it is sent again if the operation is idempotent. The server's
-//!    `Retry-After` is kept, and where it is more than a minute, the answer
-//!    counts ([`Error::retry_after`]); `x-should-retry` is obeyed.
+//!    429 or 5xx (but 501 and 505, which last), it is sent again if the operation
+//!    is idempotent, after half a second that doubles each time, less a random part
+//!    of it. A longer `Retry-After` of the server is kept, and where it is more than
+//!    a minute, the answer counts ([`Error::retry_after`]); `x-should-retry` is
+//!    obeyed.
 //! 4. The answer is matched with the documented ones, by status (the code, its
 //!    range, the default), then by media type, and its body is read.
 //!

@@ -13,7 +13,7 @@ use crate::exchange::Whole;
 use crate::json::{Encode, Violation};
 use crate::operation::{Operation, Reading};
 use crate::params::Escape;
-use crate::request::{Body, Draft, assemble, parse_header};
+use crate::request::{Body, Draft, assemble, parse_request_header};
 use crate::response::{Origin, Received};
 
 /// An encoded operation, and what the caller wants for this one call.
@@ -79,7 +79,7 @@ impl Plan {
     }
 
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
-        match parse_header(name, value) {
+        match parse_request_header(name, value) {
             Ok((name, value)) => {
                 self.headers.insert(name, value);
             }

@@ -16,7 +16,8 @@ const FIRST: Duration = Duration::from_millis(500);
 const LONGEST: Duration = Duration::from_secs(8);
 
 /// Whether an answer asks to be tried again: `x-should-retry` decides, else
-/// the status. A success never does.
+/// the status. A success never does, nor does a server that cannot do what is asked
+/// (501) or does not speak this version of HTTP (505): it will not learn it.
 pub(crate) fn is_wanted(status: StatusCode, headers: &HeaderMap) -> bool {
     if status.is_success() {
         return false;
@@ -24,13 +25,16 @@ pub(crate) fn is_wanted(status: StatusCode, headers: &HeaderMap) -> bool {
     match text(headers, "x-should-retry") {
         Some("true") => true,
         Some("false") => false,
-        Some(_) | None => matches!(status.as_u16(), 408 | 409 | 429 | 500..),
+        Some(_) | None => {
+            matches!(status.as_u16(), 408 | 409 | 429 | 500 | 502..=504 | 506..)
+        }
     }
 }
 
-/// How long to wait before the next attempt: what the server asks for, else
-/// exponentially longer with a random part taken off. `None` when it asks for
-/// more than a minute: to come back earlier would be of no use.
+/// How long to wait before the next attempt: exponentially longer with a random part
+/// taken off, or what the server asks for if that is longer. A server that says `0`
+/// to all of its clients would otherwise have all of them back at one moment. `None`
+/// when it asks for more than a minute: to come back earlier would be of no use.
 ///
 /// `made` is the number of attempts so far, `now` the seconds since 1970, and
 /// `random` between 0 and 1.
@@ -40,9 +44,10 @@ pub(crate) fn wait(
     now: i64,
     random: f64,
 ) -> Option<Duration> {
+    let own = backoff(made, random);
     match headers.and_then(|headers| asked(headers, now)) {
-        Some(asked) => (asked <= LONGEST_ASKED).then_some(asked),
-        None => Some(backoff(made, random)),
+        Some(asked) => (asked <= LONGEST_ASKED).then_some(asked.max(own)),
+        None => Some(own),
     }
 }
 
@@ -53,7 +58,8 @@ fn backoff(made: u32, random: f64) -> Duration {
 }
 
 /// `Retry-After-Ms`, else `Retry-After` in seconds or as a date, which counts
-/// from the server's own clock when it tells it.
+/// from the server's own clock when it tells it. [`Duration::MAX`] is longer than can
+/// be told.
 pub(crate) fn asked(headers: &HeaderMap, now: i64) -> Option<Duration> {
     if let Some(wait) = number(text(headers, "retry-after-ms"), 1e-3) {
         return Some(wait);
@@ -64,7 +70,7 @@ pub(crate) fn asked(headers: &HeaderMap, now: i64) -> Option<Duration> {
         let now = text(headers, DATE.as_str())
             .and_then(seconds)
             .unwrap_or(now);
-        let wait = at.checked_sub(now)?.max(0);
+        let wait = at.saturating_sub(now).max(0);
         Some(Duration::from_secs(wait.unsigned_abs()))
     })
 }
@@ -73,13 +79,17 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name)?.to_str().ok().map(str::trim)
 }
 
+/// A number of digits; `-5`, `inf` and `NaN` are none.
 fn number(text: Option<&str>, unit: f64) -> Option<Duration> {
-    let number = text?.parse::<f64>().ok()?;
-    Duration::try_from_secs_f64(number * unit).ok()
+    let text = text?;
+    let number = text.parse::<f64>().ok()?;
+    let is_told = text.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    is_told.then(|| Duration::try_from_secs_f64(number * unit).unwrap_or(Duration::MAX))
 }
 
 /// An HTTP date in seconds since 1970, also in its obsolete forms (RFC 9110
-/// §5.6.7): `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`.
+/// §5.6.7): `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. A date
+/// beyond those that can be told, as servers write for "never", is the last one.
 fn seconds(date: &str) -> Option<i64> {
     let words: Vec<&str> = date.split_whitespace().collect();
     let usual = match *words.as_slice() {
@@ -88,5 +98,16 @@ fn seconds(date: &str) -> Option<i64> {
         _ => date.to_owned(),
     };
     let date = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(&usual);
-    date.ok().map(|date| date.as_second())
+    let date = date.map(|date| date.as_second());
+    date.ok().or_else(|| is_far(&usual).then_some(i64::MAX))
+}
+
+/// Whether a date is in the year 9999 or later: the day, the month and the year stand
+/// behind the day of the week.
+fn is_far(date: &str) -> bool {
+    let mut words = date.split_whitespace().filter(|word| !word.ends_with(','));
+    let year = words.nth(2).unwrap_or_default();
+    let is_number = !year.is_empty() && year.chars().all(|c| c.is_ascii_digit());
+    // What does not fit a `u32` is far as well.
+    is_number && year.parse::<u32>().ok().is_none_or(|year| year >= 9999)
 }

@@ -108,6 +108,7 @@ codes! {
     UnclearBody = "W0321": "A method has no meaning for a body",
     CollidingParameters = "W0322": "Two parameters are sent under one name",
     AnswerWithoutBody = "W0323": "An answer that has no body describes one",
+    IgnoredHeader = "W0324": "A header parameter is none",
     // naming and shaping
     NumberedName = "W0401": "A name needs a number to be unique",
     OtherMediaTypes = "W0402": "A request body is offered in one of its media types only",

@@ -3,6 +3,7 @@
 //! headers, query keys and cookies; knows nothing of requests.
 
 mod choose;
+mod fit;
 mod mask;
 mod oauth;
 mod place;
@@ -14,6 +15,7 @@ mod turns;
 use std::sync::Arc;
 
 pub(crate) use choose::{Choice, Missing, choose, choose_for_call, misfits};
+pub(crate) use fit::explain_unfit;
 #[cfg(feature = "testing")]
 pub(crate) use mask::MASK;
 pub(crate) use mask::mask;

@@ -1,5 +1,6 @@
 //! Where a chosen credential travels in a request.
 
+use super::fit::check_choice;
 use super::{Choice, Kind, Secret, Tokens};
 use crate::api::{Scheme, SchemeKind};
 use crate::json::to_json;
@@ -25,12 +26,13 @@ impl Placed {
 }
 
 /// Places a chosen credential. Nothing travels for mutual TLS, and nothing for
-/// a provider that has not been asked.
-pub(crate) fn place(choice: &Choice, tokens: &Tokens) -> Option<Placed> {
-    match choice.scheme {
+/// a provider that has not been asked. The error says why it cannot travel.
+pub(crate) fn place(choice: &Choice, tokens: &Tokens) -> Result<Option<Placed>, &'static str> {
+    check_choice(choice, tokens)?;
+    Ok(match choice.scheme {
         Some(scheme) => by_scheme(&choice.auth.0, scheme, tokens),
         None => by_itself(&choice.auth.0, tokens),
-    }
+    })
 }
 
 /// As a scheme of the document says.
@@ -100,7 +102,7 @@ fn prefixed(prefix: &str, secret: &str) -> String {
 }
 
 /// The secret as it was given.
-fn plain_text(kind: &Kind, tokens: &Tokens) -> Option<String> {
+pub(super) fn plain_text(kind: &Kind, tokens: &Tokens) -> Option<String> {
     match kind {
         Kind::ApiKey(secret) | Kind::Bearer(secret) | Kind::Named { secret, .. } => {
             Some(secret.expose().to_owned())

@@ -22,7 +22,7 @@ impl Tokens {
                 scheme: choice.scheme,
                 scopes: choice.scopes,
             };
-            let token = provider.0.token(request).await?;
+            let token = usable(provider, request).await?;
             tokens.0.push((provider.clone(), token));
         }
         Ok(tokens)
@@ -47,4 +47,22 @@ impl Tokens {
             provider.0.refused(token) || any
         })
     }
+}
+
+/// A token that can be sent. One with a line break or another control character is
+/// not: its provider hears that it was refused, so that it is kept no longer, and is
+/// asked once more if that is of use.
+async fn usable(provider: &Provider, request: TokenRequest<'_>) -> Result<Secret, TokenError> {
+    let is_unfit = |token: &Secret| token.expose().contains(char::is_control);
+    let mut token = provider.0.token(request).await?;
+    if is_unfit(&token) && provider.0.refused(&token) {
+        token = provider.0.token(request).await?;
+    }
+    if !is_unfit(&token) {
+        return Ok(token);
+    }
+    provider.0.refused(&token);
+    Err(TokenError::new(
+        "the token holds a line break or another control character, so it cannot be sent; it is not kept",
+    ))
 }

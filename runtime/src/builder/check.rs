@@ -5,8 +5,8 @@ use http::HeaderMap;
 
 use super::{Builder, Choice};
 use crate::api::Server;
-use crate::auth::{Kind, misfits};
-use crate::request::{BaseUrl, BaseUrlError, from_server, parse_header, unknown_variables};
+use crate::auth::{Kind, explain_unfit, misfits};
+use crate::request::{BaseUrl, BaseUrlError, from_server, parse_request_header, unknown_variables};
 
 /// The server of a document that names none (OAS 3.1 §4.8.1).
 static NO_SERVER: Server = Server {
@@ -75,7 +75,7 @@ pub(super) fn url<C>(
 pub(super) fn headers<C>(builder: &Builder<C>, problems: &mut Vec<String>) -> HeaderMap {
     let mut headers = HeaderMap::new();
     for (name, value) in &builder.headers {
-        match parse_header(name, value) {
+        match parse_request_header(name, value) {
             Ok((name, value)) => {
                 headers.insert(name, value);
             }
@@ -108,8 +108,11 @@ pub(super) fn credentials<C>(builder: &Builder<C>, problems: &mut Vec<String>) {
                 "a credential is empty; is a variable of the environment not set?".to_owned(),
             );
         }
+        if let Some(problem) = explain_unfit(auth, builder.api) {
+            problems.push(problem);
+        }
         if let Kind::Header { name, value } = &auth.0
-            && let Err(message) = parse_header(name, value.expose())
+            && let Err(message) = parse_request_header(name, value.expose())
         {
             problems.push(format!("the header `{name}` {message}"));
         }

@@ -30,6 +30,7 @@ pub struct Builder<C> {
     credentials: Vec<Auth>,
     headers: Vec<(String, String)>,
     limits: Limits,
+    secrets_over_http: bool,
     connect_timeout: Option<Duration>,
     transport: Option<Arc<dyn Transport>>,
     client: PhantomData<fn() -> C>,
@@ -53,6 +54,7 @@ impl<C: From<Client>> Builder<C> {
             credentials: Vec::new(),
             headers: Vec::new(),
             limits: Limits::DEFAULT,
+            secrets_over_http: false,
             connect_timeout: Some(Duration::from_secs(5)),
             transport: None,
             client: PhantomData,
@@ -195,6 +197,28 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
+    /// Allows secrets over `http://` to other hosts than this machine, where
+    /// whoever is on the way can read them: for networks that are trusted as a
+    /// whole, or that encrypt below HTTP.
+    ///
+    /// By default such a call fails before anything is sent, and so does a request
+    /// for a token. Secrets are all credentials, an `Authorization` header set by
+    /// hand, and what [`Call::hide`](crate::Call::hide) names. `localhost`,
+    /// `127.0.0.0/8` and `::1` need no permission.
+    ///
+    /// ```
+    /// # use bindery_runtime::{Api, Builder, Client};
+    /// # static API: Api = Api { title: "", version: "", servers: &[], schemes: &[], user_agent: "x" };
+    /// let client = Builder::<Client>::new(&API)
+    ///     .base_url("http://billing.internal:8080")
+    ///     .bearer("token")
+    ///     .allow_secrets_over_http();
+    /// ```
+    pub fn allow_secrets_over_http(mut self) -> Self {
+        self.secrets_over_http = true;
+        self
+    }
+
     /// Sends through this transport.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
@@ -230,6 +254,7 @@ impl<C: From<Client>> Builder<C> {
                 credentials: self.credentials,
                 headers,
                 limits: self.limits,
+                secrets_over_http: self.secrets_over_http,
                 transport,
             }))),
             _ => Err(BuildError {

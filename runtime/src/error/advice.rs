@@ -7,6 +7,9 @@ use super::failure::{Failure, Trouble};
 use crate::api::{Scheme, SchemeKind};
 use crate::auth::Missing;
 
+/// Seconds of a year; servers that ask for more mean "never".
+const YEAR: u64 = 365 * 24 * 60 * 60;
+
 /// What to do about it.
 pub(super) fn advice(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     let status = failure.head.as_ref().map(|head| head.status.as_u16());
@@ -25,6 +28,9 @@ pub(super) fn advice(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Re
             out.write_str(by_status(status))?;
             match failure.retry_after().map(|wait| wait.as_secs()) {
                 None | Some(0) => Ok(()),
+                Some(wait) if wait > YEAR => {
+                    out.write_str(" The server asks to wait for more than a year.")
+                }
                 Some(wait) => write!(out, " The server asks to wait {wait} s."),
             }
         }

@@ -5,12 +5,17 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
+use http::header::{
+    ACCEPT, AUTHORIZATION, COOKIE, HeaderMap, HeaderValue, PROXY_AUTHORIZATION, USER_AGENT,
+};
 use http::{Method, Uri};
 
-use super::base_url::{BaseUrl, BaseUrlError, from_server};
+use super::base_url::{BaseUrl, BaseUrlError};
 use super::content::Content;
-use super::headers::{accept, parse_header};
+use super::headers::{accept, parse_request_header};
+use super::plain_http::is_readable;
+use super::server::from_server;
+use crate::api::SchemeKind;
 use crate::auth::{Choice, Missing, Placed, Secret, Tokens, choose, choose_for_call, place};
 use crate::error::Trouble;
 use crate::info::CallInfo;
@@ -55,14 +60,12 @@ impl Assembled {
 pub(crate) fn assemble(plan: &Plan, tokens: &Tokens) -> Result<Assembled, Trouble> {
     let mut violations = plan.draft.violations.clone();
     let base = base_url(plan).map_err(|error| refuse(&mut violations, "url", error.to_string()));
-    let placed: Vec<Placed> = match (choices(plan), violations.is_empty()) {
-        (Ok(chosen), _) => chosen
-            .iter()
-            .filter_map(|choice| place(choice, tokens))
-            .collect(),
+    let chosen = match (choices(plan), violations.is_empty()) {
+        (Ok(chosen), _) => chosen,
         (Err(missing), true) => return Err(Trouble::Auth(missing)),
         (Err(_), false) => Vec::new(),
     };
+    let placed = place_all(&chosen, tokens, &mut violations);
     let headers = headers(plan, &placed, &mut violations);
     let (Ok(base), true) = (base, violations.is_empty()) else {
         return Err(Trouble::Invalid(violations));
@@ -73,6 +76,12 @@ pub(crate) fn assemble(plan: &Plan, tokens: &Tokens) -> Result<Assembled, Troubl
         refuse(&mut violations, "url", message);
         return Err(Trouble::Invalid(violations));
     };
+    let is_allowed = plan.client.shared().secrets_over_http || !is_readable(&uri);
+    if !is_allowed && holds_secret(plan, &chosen, &headers) {
+        let message = "would send a secret over `http://`, where it can be read on its way: use `https://`, or allow it with `.allow_secrets_over_http()`";
+        refuse(&mut violations, "url", message.to_owned());
+        return Err(Trouble::Invalid(violations));
+    }
     Ok(Assembled {
         operation: plan.operation,
         method: plan.method.clone(),
@@ -97,6 +106,33 @@ pub(crate) fn choices(plan: &Plan) -> Result<Vec<Choice>, Missing> {
         Some(auth) => choose_for_call(auth, client.api, security),
         None => choose(&client.credentials, client.api, security),
     }
+}
+
+/// All credentials in their places.
+fn place_all(chosen: &[Choice], tokens: &Tokens, violations: &mut Vec<Violation>) -> Vec<Placed> {
+    let mut all = Vec::new();
+    for choice in chosen {
+        match place(choice, tokens) {
+            Ok(placed) => all.extend(placed),
+            Err(why) => refuse(violations, "auth", why.to_owned()),
+        }
+    }
+    all
+}
+
+/// Whether a request holds what is known to be a secret: a credential, also one of
+/// a provider that has not been asked yet, one that the caller wrote into a header,
+/// or what the caller hides.
+fn holds_secret(plan: &Plan, chosen: &[Choice], headers: &HeaderMap) -> bool {
+    let travels = |choice: &Choice| {
+        choice
+            .scheme
+            .is_none_or(|one| one.kind != SchemeKind::MutualTls)
+    };
+    let by_hand = [AUTHORIZATION, PROXY_AUTHORIZATION];
+    !plan.hidden.is_empty()
+        || chosen.iter().any(travels)
+        || by_hand.iter().any(|name| headers.contains_key(name))
 }
 
 fn refuse(violations: &mut Vec<Violation>, path: &str, message: String) {
@@ -173,7 +209,7 @@ fn headers(plan: &Plan, placed: &[Placed], violations: &mut Vec<Violation>) -> H
     replace(&mut headers, &plan.draft.headers);
     for placed in placed {
         if let Placed::Header { name, value } = placed {
-            match parse_header(name, value.expose()) {
+            match parse_request_header(name, value.expose()) {
                 Ok((name, mut value)) => {
                     value.set_sensitive(true);
                     headers.insert(name, value);
@@ -215,7 +251,7 @@ fn add_cookies(
     if cookies.is_empty() {
         return;
     }
-    match parse_header(COOKIE.as_str(), cookies.join(&b"; "[..])) {
+    match parse_request_header(COOKIE.as_str(), cookies.join(&b"; "[..])) {
         Ok((name, mut value)) => {
             value.set_sensitive(true);
             headers.insert(name, value);

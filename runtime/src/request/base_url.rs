@@ -1,11 +1,11 @@
-//! Base URLs: those of the document with their variables, or the caller's own
-//! (OAS 3.1 §4.8.5).
+//! Base URLs: absolute, without user, query and fragment, so that a path can be
+//! appended.
 
 use std::fmt;
 
 use http::Uri;
 
-use crate::api::{Server, Variable};
+use super::server::Place;
 
 /// An absolute URL to which paths are appended; never ends in `/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,12 @@ pub(crate) enum BaseUrlError {
         allowed: &'static [&'static str],
     },
     /// The value of a variable would change the structure of the URL.
-    Unfit { variable: &'static str },
+    Unfit {
+        variable: &'static str,
+        place: Place,
+    },
+    /// A variable without a value leaves a part of the host empty.
+    Missing { variable: &'static str },
 }
 
 impl BaseUrl {
@@ -37,21 +42,20 @@ impl BaseUrl {
         if url.contains(['?', '#']) {
             return Err(BaseUrlError::Tail(url.to_owned()));
         }
-        if url.contains('@') {
-            return Err(BaseUrlError::UserInfo);
-        }
         if !url.contains("://") {
             return Err(BaseUrlError::Relative(url.to_owned()));
+        }
+        // Paths may hold `@` (RFC 3986 §3.3), such as `/users/@me`.
+        if split_origin(url).0.contains('@') {
+            return Err(BaseUrlError::UserInfo);
         }
         let uri: Uri = url
             .parse()
             .map_err(|_| BaseUrlError::Invalid(url.to_owned()))?;
-        match (uri.scheme_str(), uri.host()) {
-            (Some("http" | "https"), Some(host)) if !host.is_empty() => {
-                Ok(Self(url.trim_end_matches('/').to_owned()))
-            }
-            _ => Err(BaseUrlError::Invalid(url.to_owned())),
+        if !is_http(&uri) {
+            return Err(BaseUrlError::Invalid(url.to_owned()));
         }
+        Ok(Self(url.trim_end_matches('/').to_owned()))
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -67,6 +71,27 @@ impl BaseUrl {
             None => format!("{}/{relative}", self.0),
         }
     }
+}
+
+/// Whether a URL names a host that can be asked: each label of its name holds
+/// something, and a port is one.
+fn is_http(uri: &Uri) -> bool {
+    let is_scheme = matches!(uri.scheme_str(), Some("http" | "https"));
+    let host = uri.host().unwrap_or_default();
+    // One dot at the end makes a name absolute (RFC 1034 §3.1).
+    let name = host.strip_suffix('.').unwrap_or(host);
+    let has_labels = name.split('.').all(|label| !label.is_empty());
+    let authority = uri.authority().map_or("", |authority| authority.as_str());
+    let port = authority.strip_prefix(host).unwrap_or(authority);
+    let has_port = port
+        .strip_prefix(':')
+        .is_none_or(|port| port.is_empty() || is_port(port));
+    is_scheme && has_labels && has_port
+}
+
+/// Whether a text is the number of a port.
+pub(super) fn is_port(port: &str) -> bool {
+    port.chars().all(|c| c.is_ascii_digit()) && port.parse::<u16>().is_ok()
 }
 
 /// Whether a URL begins with a scheme (RFC 3986 §3.1); else it is relative, even
@@ -87,58 +112,6 @@ pub(crate) fn split_origin(url: &str) -> (&str, &str) {
     let end = rest.find('/').map_or(url.len(), |at| after + at);
     let path = url.get(end..).filter(|path| !path.is_empty());
     (url.get(..end).unwrap_or(url), path.unwrap_or("/"))
-}
-
-/// The URL of a server, with the caller's values for its variables, else the
-/// defaults.
-pub(crate) fn from_server(
-    server: &Server,
-    values: &[(String, String)],
-) -> Result<BaseUrl, BaseUrlError> {
-    let mut url = server.url.to_owned();
-    for variable in server.variables {
-        let value = values
-            .iter()
-            .rev()
-            .find(|(name, _)| name == variable.name)
-            .map_or(variable.default, |(_, value)| value);
-        let template = format!("{{{}}}", variable.name);
-        let leads = url.starts_with(&template);
-        check(variable, value, leads)?;
-        url = url.replace(&template, value);
-    }
-    BaseUrl::parse(&url)
-}
-
-fn check(variable: &Variable, value: &str, leads: bool) -> Result<(), BaseUrlError> {
-    if !variable.allowed.is_empty() && !variable.allowed.contains(&value) {
-        return Err(BaseUrlError::NotAllowed {
-            variable: variable.name,
-            allowed: variable.allowed,
-        });
-    }
-    let structure = !leads && value.contains("://");
-    if structure || value.contains(|c: char| matches!(c, '?' | '#' | '@') || c.is_whitespace()) {
-        return Err(BaseUrlError::Unfit {
-            variable: variable.name,
-        });
-    }
-    Ok(())
-}
-
-/// Names for which the caller gave values and which no server has.
-pub(crate) fn unknown_variables<'a>(
-    servers: &'a [Server],
-    values: &'a [(String, String)],
-) -> impl Iterator<Item = &'a str> {
-    let known = |name: &str| {
-        let mut variables = servers.iter().flat_map(|server| server.variables);
-        variables.any(|variable| variable.name == name)
-    };
-    values
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .filter(move |name| !known(name))
 }
 
 impl fmt::Display for BaseUrlError {
@@ -165,9 +138,13 @@ impl fmt::Display for BaseUrlError {
                 "the server variable `{variable}` must be one of `{}`",
                 allowed.join("`, `")
             ),
-            Self::Unfit { variable } => write!(
+            Self::Unfit { variable, place } => write!(
                 out,
-                "the value of the server variable `{variable}` holds a blank, `?`, `#`, `@` or `://`; it stands inside the URL and is not a URL itself"
+                "the value of the server variable `{variable}` does not fit where it stands: {place}"
+            ),
+            Self::Missing { variable } => write!(
+                out,
+                "the server variable `{variable}` is empty, and the host is not complete without it; give it with `.variable(\"{variable}\", …)`"
             ),
         }
     }

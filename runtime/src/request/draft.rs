@@ -5,7 +5,7 @@ use http::header::{CONTENT_TYPE, HeaderMap};
 
 use super::body::{Body, written};
 use super::content::Content;
-use super::headers::parse_header;
+use super::headers::parse_request_header;
 use super::{field, locate, path};
 use crate::json::{Encode, Violation, check, from_json};
 use crate::operation::Operation;
@@ -102,7 +102,7 @@ impl Draft {
 
     /// Sets a header instead of what it was.
     pub(crate) fn set_header(&mut self, at: String, name: &str, value: &str) {
-        match parse_header(name, value) {
+        match parse_request_header(name, value) {
             Ok((name, value)) => {
                 self.headers.insert(name, value);
             }

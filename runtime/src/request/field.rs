@@ -21,7 +21,7 @@ pub(super) fn add(
     field.insert(name, value);
     let essence = essence(media_type);
     if essence == multipart::FORM_DATA {
-        return parts(body, media_type, &field).ok_or("can only be added before the end of a form");
+        return parts(body, media_type, &field);
     }
     let body = body.bytes().ok_or("cannot be added to a stream")?;
     let body = if essence == form::MEDIA_TYPE {
@@ -46,13 +46,16 @@ fn member(body: &[u8], field: Object) -> Result<String, &'static str> {
 
 /// The form with the parts of one more property before its end, encoded as a
 /// property without an Encoding Object. What comes before may be streams.
-fn parts(body: &Content, media_type: &str, field: &Object) -> Option<Content> {
-    let mut parameters = media_type.split(';').skip(1).map(str::trim);
-    let boundary = parameters.find_map(|one| one.strip_prefix("boundary="))?;
-    let boundary = boundary.trim_matches('"');
-    let added = Multipart::of_fields(field).boundary(boundary);
-    let end = multipart::end(boundary);
-    body.with_end(&end, added.encode(multipart::FORM_DATA).content)
+fn parts(body: &Content, media_type: &str, field: &Object) -> Result<Content, &'static str> {
+    const NO_END: &str = "can only be added before the end of a form";
+    let boundary = multipart::read_boundary(media_type).ok_or(NO_END)?;
+    let added = Multipart::of_fields(field).boundary(&*boundary);
+    let added = added.encode(multipart::FORM_DATA);
+    if !added.violations.is_empty() {
+        return Err("holds the boundary of the form");
+    }
+    body.with_end(&multipart::end(&boundary), added.content)
+        .ok_or(NO_END)
 }
 
 /// The form with one more pair, encoded as a property without an Encoding

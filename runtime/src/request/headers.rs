@@ -5,8 +5,8 @@ use http::{HeaderName, HeaderValue};
 
 use crate::operation::{Answer, Outcome, Reading};
 
-/// A header from texts or bytes. The error says what is wrong and never shows the value.
-pub(crate) fn parse_header(
+/// A header from texts or bytes: of a part, or of a request. The error says what is wrong and never shows the value.
+pub(super) fn parse_header(
     name: &str,
     value: impl AsRef<[u8]>,
 ) -> Result<(HeaderName, HeaderValue), String> {
@@ -14,6 +14,38 @@ pub(crate) fn parse_header(
         HeaderName::from_bytes(name.as_bytes()).map_err(|_| "is not a header name".to_owned())?;
     let value = HeaderValue::from_bytes(value.as_ref())
         .map_err(|_| "holds a line break or another control character".to_owned())?;
+    Ok((name, value))
+}
+
+/// Headers that say how a message travels: where it ends, to whom the connection
+/// belongs, and what happens on it (RFC 9110 §7.6.1, §7.2, §8.6, §10.1.1; RFC 9112
+/// §6.1). The transport sets them from the URL and the body. A caller's
+/// `Content-Length` cuts a body off, `Transfer-Encoding` makes servers and proxies
+/// disagree about where a request ends, `Host` sends the call to another site, and
+/// those of the connection are forbidden in HTTP/2 (RFC 9113 §8.2.2). `Expect` would
+/// promise to wait for `100 Continue`, which no transport here does.
+const FRAMING: [&str; 10] = [
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// A header of a request that a caller or a document may set.
+pub(crate) fn parse_request_header(
+    name: &str,
+    value: impl AsRef<[u8]>,
+) -> Result<(HeaderName, HeaderValue), String> {
+    let (name, value) = parse_header(name, value)?;
+    if FRAMING.contains(&name.as_str()) {
+        return Err("is set by the transport, from the URL and the body alone".to_owned());
+    }
     Ok((name, value))
 }
 

@@ -13,16 +13,17 @@ mod headers;
 mod locate;
 mod multipart;
 mod path;
+mod plain_http;
+mod server;
 mod upload;
 
 pub(crate) use assemble::{Assembled, assemble, choices};
-pub(crate) use base_url::{
-    BaseUrl, BaseUrlError, from_server, has_scheme, split_origin, unknown_variables,
-};
+pub(crate) use base_url::{BaseUrl, BaseUrlError, has_scheme, split_origin};
 pub use body::Body;
 pub use body::EncodedBody;
 pub(crate) use draft::Draft;
 pub use form::{FormEncoding, FormField};
-pub(crate) use headers::parse_header;
+pub(crate) use headers::parse_request_header;
 pub use multipart::{Entry, Multipart, Part, PartHeader};
+pub(crate) use server::{from_server, unknown_variables};
 pub use upload::Upload;

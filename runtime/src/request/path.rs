@@ -39,7 +39,7 @@ fn expand<'v>(template: &str, value: &impl Fn(&str) -> &'v str, path: &mut Strin
 
 /// Dot segments are removed by every URL parser, also when they are escaped
 /// (WHATWG URL, "double-dot URL path segment").
-fn is_dots(segment: &str) -> bool {
+pub(super) fn is_dots(segment: &str) -> bool {
     let after_one = |text| without_dot(text).map(str::is_empty);
     let after_two = |text| without_dot(text).and_then(after_one);
     after_one(segment) == Some(true) || after_two(segment) == Some(true)

@@ -365,3 +365,84 @@ fn secrets_in_the_query_are_not_shown() {
     assert_eq!(error.url(), "https://secure.example/x?a=b&token=[redacted]");
     assert!(!format!("{error} {error:?}").contains("hush"), "{error}");
 }
+
+static COOKIE: Api = Api {
+    title: "Cookie",
+    version: "1",
+    servers: API.servers,
+    schemes: &[scheme("Session", SchemeKind::Cookie("sid"), "")],
+    user_agent: "cookie/1",
+};
+
+/// RFC 6265 §4.1.1, `cookie-value`.
+#[test]
+fn keys_that_a_cookie_cannot_hold_are_refused() {
+    for key in [
+        "abc",
+        "a=b",
+        "a%3Bb",
+        "!#$%&'()*+-./:<=>?@[]^_`{|}~",
+        "\"abc\"",
+    ] {
+        let headers = headers(builder(&COOKIE).api_key(key), Some(&[&["Session"]]));
+        let cookie = headers["cookie"].to_str().unwrap();
+        assert!(cookie.ends_with(&format!("; sid={key}")), "{cookie}");
+    }
+    for key in [
+        "abc; admin=true",
+        ";",
+        "a b",
+        "a,b",
+        "a\\b",
+        "a\"b",
+        "\"a",
+        "a\tb",
+        "a\r\nSet-Cookie: x",
+        "a\u{7f}",
+        "a\0",
+        "ä",
+        " a",
+        "a ",
+    ] {
+        let at_first = builder(&COOKIE).api_key(key).build();
+        let told = at_first.unwrap_err().to_string();
+        assert!(
+            told.contains("the key holds what a cookie cannot"),
+            "{key:?}: {told}"
+        );
+        let client = builder(&COOKIE).build().unwrap();
+        for auth in [Auth::api_key(key), Auth::credential("Session", key)] {
+            let call = call(&client, Some(&[&["Session"]])).auth(auth);
+            let error = call.request().unwrap_err();
+            assert_eq!(error.violations()[0].path, "auth", "{key:?}");
+            assert!(!error.to_string().contains("admin"), "{error}");
+        }
+    }
+    // Elsewhere the same key is no harm.
+    let query = sent(builder(&API).api_key("a; b"), Some(&[&["QueryKey"]])).unwrap();
+    assert_eq!(query.1, "token=a%3B%20b");
+}
+
+/// RFC 7617 §2.
+#[test]
+fn users_and_passwords_that_would_be_others_are_refused() {
+    for (user, password) in [
+        ("admin:x", "y"),
+        (":", "y"),
+        ("a:", ""),
+        ("a\n", "y"),
+        ("a", "y\n"),
+        ("a", "y\r\n"),
+        ("a\0", "y"),
+        ("a", "\u{7f}"),
+    ] {
+        let built = builder(&API).basic(user, password).build();
+        assert_eq!(built.unwrap_err().problems().len(), 1, "{user:?}");
+        let client = builder(&API).build().unwrap();
+        let call = call(&client, None).auth(Auth::basic(user, password));
+        assert_eq!(call.request().unwrap_err().violations()[0].path, "auth");
+    }
+    for (user, password) in [("a", "y:z"), ("", "y"), ("ä b", "\"\\;,"), ("a@b", "")] {
+        builder(&API).basic(user, password).build().unwrap();
+    }
+}

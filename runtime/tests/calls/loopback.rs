@@ -269,7 +269,9 @@ async fn a_connection_that_is_refused() {
 #[tokio::test]
 async fn a_host_that_does_not_exist() {
     let base = "http://nowhere.invalid";
-    let error = client(base)
+    let builder = Client::builder().base_url(base).api_key("topsecret$abc");
+    let client = builder.allow_secrets_over_http().build().unwrap();
+    let error = client
         .report(&ReportRequest::new("x"))
         .retries(0)
         .await

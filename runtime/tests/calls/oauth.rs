@@ -397,3 +397,100 @@ async fn providers_of_the_callers_own() {
     let misfit = Builder::<Client>::new(&API).auth(Auth::provider_for("Other", counter));
     assert!(misfit.build().unwrap_err().to_string().contains("`Other`"));
 }
+
+/// A server that gives these tokens, one after the other, the last for ever.
+async fn giving(answers: &'static [&'static str]) -> MockServer {
+    let server = MockServer::start().await;
+    let given = AtomicUsize::new(0);
+    let answer = move |_: &Request| {
+        let number = given.fetch_add(1, Ordering::SeqCst).min(answers.len() - 1);
+        ResponseTemplate::new(200).set_body_raw(answers[number], "application/json")
+    };
+    let mock = Mock::given(method("POST")).and(path("/oauth/token"));
+    mock.respond_with(answer).mount(&server).await;
+    accepting(&server, "good").await;
+    server
+}
+
+const GOOD: &str = r#"{"access_token":"good"}"#;
+
+#[tokio::test]
+async fn se_02_a_token_that_cannot_be_sent_is_asked_for_again() {
+    for bad in [
+        [r#"{"access_token":"a\r\nX-Evil: 1"}"#, GOOD],
+        [r#"{"access_token":"good\n"}"#, GOOD],
+        [r#"{"access_token":"a\u0000b","expires_in":9999}"#, GOOD],
+        [r#"{"access_token":"\u007f"}"#, GOOD],
+    ] {
+        let server = giving(Box::leak(Box::new(bad))).await;
+        let client = client(&server, credentials());
+        call(&client, &PAY).await.unwrap();
+        call(&client, &PAY).await.unwrap();
+        let expected = ["/oauth/token", "/oauth/token", "/v1/pay", "/v1/pay"];
+        assert_eq!(paths(&server).await, expected, "{}", bad[0]);
+    }
+}
+
+#[tokio::test]
+async fn se_02_tokens_that_never_can_be_sent() {
+    let server = giving(&[r#"{"access_token":"a\r\nb","expires_in":9999}"#]).await;
+    let client = client(&server, credentials());
+    for round in 1..=2 {
+        let error = call(&client, &PAY).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Auth);
+        let told = "the token holds a line break or another control character, so it cannot be sent; it is not kept";
+        assert!(error.to_string().contains(told), "{error}");
+        assert_eq!(paths(&server).await.len(), 2 * round, "it is not kept");
+    }
+}
+
+#[tokio::test]
+async fn se_02_lifetimes_that_make_no_sense() {
+    for (lifetime, tokens) in [
+        // Expired before it came: it serves the call that got it.
+        ("-5", 2),
+        ("-1e300", 2),
+        ("0", 2),
+        ("\"-1\"", 2),
+        // Says nothing that can be used: until the server refuses it.
+        ("1e300", 1),
+        ("\"soon\"", 1),
+        ("null", 1),
+        ("true", 1),
+        ("18446744073709551616", 1),
+        ("\" 3600 \"", 1),
+    ] {
+        let answer = format!(r#"{{"access_token":"good","expires_in":{lifetime}}}"#);
+        let answers: &[&str] = Box::leak(Box::new([&*answer.leak()]));
+        let server = giving(answers).await;
+        let client = client(&server, credentials());
+        call(&client, &PAY).await.unwrap();
+        call(&client, &PAY).await.unwrap();
+        let asked = paths(&server).await;
+        let asked = asked.iter().filter(|path| *path == "/oauth/token").count();
+        assert_eq!(asked, tokens, "{lifetime}");
+    }
+}
+
+#[tokio::test]
+async fn a_provider_that_repeats_what_cannot_be_sent() {
+    struct Broken(Arc<AtomicUsize>);
+    impl TokenProvider for Broken {
+        fn token<'a>(&'a self, _: TokenRequest<'a>) -> BoxFuture<'a, Result<Secret, TokenError>> {
+            self.0.fetch_add(1, Ordering::SeqCst);
+            Box::pin(async { Ok(Secret::new("from a file\n")) })
+        }
+    }
+    let server = MockServer::start().await;
+    let asked = Arc::new(AtomicUsize::new(0));
+    let client = client(&server, Auth::provider(Broken(Arc::clone(&asked))));
+    let error = call(&client, &PAY).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Auth);
+    assert!(!error.to_string().contains("from a file"), "{error}");
+    assert_eq!(
+        asked.load(Ordering::SeqCst),
+        1,
+        "it says that it has nothing better"
+    );
+    assert_eq!(paths(&server).await.len(), 0);
+}

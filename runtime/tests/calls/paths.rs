@@ -180,7 +180,7 @@ fn pe_09_paths_are_appended_to_the_base() {
         ("https://h/v1/", "https://h/v1/pets"),
         ("https://h/v1", "https://h/v1/pets"),
         ("https://h", "https://h/pets"),
-        ("http://h:81//", "http://h:81/pets"),
+        ("http://localhost:81//", "http://localhost:81/pets"),
         ("http://[::1]:81/a%20b", "http://[::1]:81/a%20b/pets"),
     ] {
         for template in ["/pets", "pets"] {

@@ -132,10 +132,9 @@ async fn the_caller_may_say_that_repeating_is_harmless() {
 async fn retry_after() {
     for (name, value, expected) in [
         ("retry-after", "3", 3.0),
-        ("retry-after", "0", 0.0),
         ("retry-after", "1.5", 1.5),
         ("retry-after", "60", 60.0),
-        ("retry-after-ms", "250", 0.25),
+        ("retry-after-ms", "2500", 2.5),
     ] {
         let step = Step::json(429, "{}").with(name, value);
         let (_, _, waits) = get(vec![step, ok()]).await;
@@ -147,8 +146,87 @@ async fn retry_after() {
     }
     let both = Step::json(429, "{}")
         .with("retry-after", "9")
-        .with("retry-after-ms", "5");
-    assert_eq!(get(vec![both, ok()]).await.2, [Duration::from_millis(5)]);
+        .with("retry-after-ms", "700");
+    assert_eq!(get(vec![both, ok()]).await.2, [Duration::from_millis(700)]);
+}
+
+/// One wait after the first attempt that nobody asked for.
+fn is_own_wait(waits: &[Duration]) -> bool {
+    matches!(waits, [wait] if (375..=500).contains(&wait.as_millis()))
+}
+
+#[tokio::test]
+async fn servers_that_ask_for_no_wait_do_not_make_a_storm() {
+    let date = "Sun, 06 Nov 1994 08:49:37 GMT";
+    for (name, value) in [
+        ("retry-after", "0"),
+        ("retry-after", "0.0"),
+        ("retry-after", "00"),
+        ("retry-after", "0.001"),
+        ("retry-after", "1e-9"),
+        ("retry-after-ms", "0"),
+        ("retry-after-ms", "5"),
+        ("retry-after", date),
+        ("retry-after", "Sat, 05 Nov 1994 08:49:37 GMT"),
+        ("retry-after", "Sun Nov  6 08:49:37 1994"),
+    ] {
+        let step = Step::json(503, "{}").with("date", date).with(name, value);
+        let (result, sent, waits) = get(vec![step, ok()]).await;
+        assert_eq!((result, sent), (Ok(()), 2));
+        assert!(is_own_wait(&waits), "{name}: {value}: {waits:?}");
+    }
+    let nothing = || Step::json(503, "{}").with("retry-after", "0");
+    let mut all = Vec::new();
+    for _ in 0..8 {
+        all.extend(get(vec![nothing(), nothing(), ok()]).await.2);
+    }
+    assert!(
+        all.chunks(2)
+            .all(|waits| waits[1] >= Duration::from_millis(750))
+    );
+    all.sort();
+    all.dedup();
+    assert!(all.len() > 8, "the waits are spread: {all:?}");
+}
+
+#[tokio::test]
+async fn far_away_means_never() {
+    for (name, value) in [
+        ("retry-after", "1e23"),
+        ("retry-after", "1e300"),
+        ("retry-after", "99999999999999999999999999999999"),
+        ("retry-after", "18446744073709551616"),
+        ("retry-after", &"9".repeat(400)),
+        ("retry-after-ms", "1e99"),
+        ("retry-after", "1764460800"),
+        ("retry-after", "Fri, 31 Dec 9999 23:59:59 GMT"),
+        ("retry-after", "Fri, 31 Dec 99999 23:59:59 GMT"),
+        ("retry-after", "Fri, 31 Dec 99999999999999 23:59:59 GMT"),
+        ("retry-after", "Fri Dec 31 23:59:59 9999"),
+        ("retry-after", "Friday, 31-Dec-9999 23:59:59 GMT"),
+        ("retry-after", "Fri, 31 Dec 2100 23:59:59 GMT"),
+    ] {
+        let fake = Fake::new([Step::json(429, "{}").with(name, value)]);
+        let call = fake
+            .client()
+            .breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+        let error = call.await.unwrap_err();
+        assert_eq!((error.attempts(), fake.waits().len()), (1, 0), "{value}");
+        assert!(
+            error.retry_after() > Some(Duration::from_secs(60)),
+            "{value}"
+        );
+        let told = "The server asks to wait for more than a year.";
+        assert!(error.to_string().contains(told), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn servers_that_will_not_learn_it_are_asked_once() {
+    for status in [501, 505] {
+        let (_, sent, _) = get(vec![Step::json(status, "{}").with("retry-after", "1")]).await;
+        assert_eq!(sent, 1, "{status}");
+    }
 }
 
 #[tokio::test]
@@ -199,19 +277,28 @@ async fn retry_after_a_date() {
     let (_, _, waits) = get(vec![at("Sun, 06 Nov 1994 08:49:57 GMT"), ok()]).await;
     assert_eq!(waits, [Duration::from_secs(20)]);
     let (_, _, waits) = get(vec![at("Sun, 06 Nov 1994 08:49:00 GMT"), ok()]).await;
-    assert_eq!(waits, [Duration::ZERO]);
+    assert!(is_own_wait(&waits), "{waits:?}");
     // Without the server's clock, ours.
     let past = Step::json(503, "{}").with("retry-after", "Sun, 06 Nov 1994 08:49:57 GMT");
-    assert_eq!(get(vec![past, ok()]).await.2, [Duration::ZERO]);
+    assert!(is_own_wait(&get(vec![past, ok()]).await.2));
 }
 
 #[tokio::test]
 async fn a_retry_after_that_makes_no_sense() {
-    for value in ["soon", "-5", "NaN", "inf", "1e300"] {
+    for value in [
+        "soon",
+        "-5",
+        "NaN",
+        "inf",
+        "-inf",
+        "+5",
+        "",
+        "5 s",
+        "Fri, 31 Foo 1999 GMT",
+    ] {
         let step = Step::json(429, "{}").with("retry-after", value);
         let (_, _, waits) = get(vec![step, ok()]).await;
-        assert!(waits[0] >= Duration::from_millis(375), "{value}: {waits:?}");
-        assert!(waits[0] <= Duration::from_millis(500), "{value}: {waits:?}");
+        assert!(is_own_wait(&waits), "{value}: {waits:?}");
     }
 }
 

@@ -79,15 +79,40 @@ fn is_same(a: &Written, b: &Written) -> bool {
         && (name == other || location == Location::Header && name.eq_ignore_ascii_case(other))
 }
 
-/// Whether a declared parameter travels: not headers that the call itself owns
-/// (OAS 3.1 §4.8.12.1), nor path parameters without a place.
+/// Headers that OpenAPI says are no parameters: other parts of the document describe
+/// them (OAS 3.1 §4.8.12.1).
+const DESCRIBED_ELSEWHERE: [&str; 3] = ["accept", "authorization", "content-type"];
+
+/// Headers that say how a message travels, which the runtime lets nobody set: the
+/// transport makes them from the URL and the body (its `request/headers.rs` has the
+/// reasons).
+const FRAMING: [&str; 10] = [
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// Whether a declared parameter travels: not headers that the call itself owns, nor
+/// path parameters without a place.
 fn is_sent(cx: &mut Cx<'_>, at: &Pointer, written: &Written, variables: &[&str]) -> bool {
     let name = written.parameter_data_ref().name.as_str();
     match location(written) {
-        Location::Header => {
-            let owned = ["accept", "content-type", "authorization"];
-            !owned.contains(&name.to_ascii_lowercase().as_str())
-        }
+        Location::Header => match why_not_sent(name) {
+            Some(why) => {
+                let message = format!("the header `{name}` {why}; the parameter is left out");
+                let finding = Diagnostic::at(Code::IgnoredHeader, at, message);
+                cx.report_once(at.as_str(), finding);
+                false
+            }
+            None => true,
+        },
         Location::Path if !variables.contains(&name) => {
             let message = format!("the path has no `{{{name}}}`; the parameter is dropped");
             let finding = Diagnostic::at(Code::UnusedPathParameter, at, message);
@@ -96,6 +121,19 @@ fn is_sent(cx: &mut Cx<'_>, at: &Pointer, written: &Written, variables: &[&str])
         }
         Location::Path | Location::Query | Location::Cookie => true,
     }
+}
+
+/// Why a header of this name is no parameter of a method; `None` if it is one.
+fn why_not_sent(name: &str) -> Option<&'static str> {
+    let name = name.to_ascii_lowercase();
+    if DESCRIBED_ELSEWHERE.contains(&name.as_str()) {
+        return Some(
+            "is described by media types and security schemes, and OpenAPI ignores it here",
+        );
+    }
+    FRAMING
+        .contains(&name.as_str())
+        .then_some("is set by the transport, from the URL and the body")
 }
 
 fn location(written: &Written) -> Location {

@@ -21,8 +21,10 @@ impl Token {
     /// some servers write it.
     pub(super) fn read(answer: &Value) -> Result<Self, TokenError> {
         let text = |name: &str| answer.pointer(name).and_then(Value::as_str);
-        let Some(secret) = text("/access_token") else {
-            return Err(TokenError::new("the answer holds no `access_token`"));
+        let secret = match text("/access_token") {
+            Some(secret) if !secret.trim().is_empty() => secret,
+            Some(_) => return Err(TokenError::new("the answer holds an empty `access_token`")),
+            None => return Err(TokenError::new("the answer holds no `access_token`")),
         };
         let sort = text("/token_type").unwrap_or("bearer");
         if !sort.eq_ignore_ascii_case("bearer") {
@@ -31,10 +33,10 @@ impl Token {
             ));
         }
         let seconds = answer.pointer("/expires_in").and_then(plain);
-        let seconds = seconds.and_then(|text| text.parse().ok());
+        let seconds = seconds.and_then(|text| text.trim().parse().ok());
         Ok(Self {
             secret: Secret::new(secret),
-            lifetime: seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
+            lifetime: seconds.and_then(lifetime),
         })
     }
 
@@ -48,6 +50,16 @@ impl Token {
             .checked_add(usable)
             .map_or(End::Unknown, End::At)
     }
+}
+
+/// How long so many seconds are: what has expired before it came serves the calls
+/// that wait for it alone; `None` for what is no number or beyond all measure, which
+/// says no more than nothing.
+fn lifetime(seconds: f64) -> Option<Duration> {
+    if seconds < 0.0 {
+        return Some(Duration::ZERO);
+    }
+    Duration::try_from_secs_f64(seconds).ok()
 }
 
 /// Until when a token is used.

@@ -2,10 +2,12 @@
 //! written one after the other and never held as a whole when one of them is a
 //! stream.
 
+mod boundary;
 mod entry;
 mod header;
 mod part;
 
+pub(super) use boundary::read as read_boundary;
 pub use entry::Entry;
 pub(super) use entry::form;
 pub use header::PartHeader;
@@ -56,8 +58,11 @@ impl Multipart {
         }
     }
 
-    /// Sets the line between the parts, which no part may hold. By default it is
-    /// random.
+    /// Sets the line between the parts: 1 to 70 characters of RFC 2046 §5.1.1. By
+    /// default it is random.
+    ///
+    /// No part may hold it: parts that are bytes are checked, and such a body is not
+    /// sent; streams are not, as they are read only when they are sent.
     #[must_use]
     pub fn boundary(mut self, boundary: impl Into<String>) -> Self {
         self.boundary = Some(boundary.into());
@@ -94,12 +99,22 @@ impl Multipart {
         let boundary = self.boundary.clone().unwrap_or_else(random);
         let is_form = media_type.trim_start().starts_with(FORM_DATA);
         let mut content = Content::default();
-        let mut violations = Vec::new();
+        let mut violations: Vec<Violation> = boundary::check(&boundary, media_type)
+            .err()
+            .map(|message| violation("$", message))
+            .into_iter()
+            .collect();
         // Text that goes before the next upload.
         let mut text = String::new();
         for part in &self.parts {
             text.push_str(&format!("--{boundary}\r\n"));
+            let head = text.len();
             part.head(is_form, &mut text, &mut violations);
+            let head = text.get(head..).unwrap_or_default();
+            // Nobody guesses 128 random bits.
+            if self.boundary.is_some() && part.holds(head, &boundary) {
+                violations.push(part.holds_boundary());
+            }
             text.push_str("\r\n");
             content.push(Upload::from(std::mem::take(&mut text)));
             content.push(part.content().clone());
@@ -107,11 +122,9 @@ impl Multipart {
         }
         text.push_str(&end(&boundary));
         content.push(Upload::from(text));
-        if let Err(message) = check(&boundary) {
-            violations.push(violation("$", message));
-        }
+        let parameter = boundary::parameter(&boundary);
         Encoded {
-            media_type: format!("{media_type}{}; boundary={boundary}", self.root(media_type)),
+            media_type: format!("{media_type}{}; {parameter}", self.root(media_type)),
             content,
             violations,
         }
@@ -149,16 +162,6 @@ fn violation(path: impl Into<String>, message: impl Into<String>) -> Violation {
     Violation {
         path: path.into(),
         message: message.into(),
-    }
-}
-
-/// The characters of RFC 2046 §5.1.1 that need no quotes as a parameter.
-fn check(boundary: &str) -> Result<(), String> {
-    let fits = |one: char| one.is_ascii_alphanumeric() || "'+_-.".contains(one);
-    if (1..=70).contains(&boundary.len()) && boundary.chars().all(fits) {
-        Ok(())
-    } else {
-        Err("has a boundary that is not of 1 to 70 letters, digits and `'+_-.`".to_owned())
     }
 }
 

@@ -1,5 +1,6 @@
 //! One part of a `multipart/*` body.
 
+use super::boundary::is_in;
 use super::violation;
 use crate::json::{Encode, Violation};
 use crate::request::body::written;
@@ -128,6 +129,21 @@ impl Part {
                 }
             }
         }
+    }
+
+    /// Whether its headers or what is known of its content hold the boundary.
+    pub(super) fn holds(&self, head: &str, boundary: &str) -> bool {
+        let content = self
+            .content
+            .bytes()
+            .is_some_and(|bytes| is_in(bytes, boundary));
+        content || is_in(head.as_bytes(), boundary)
+    }
+
+    pub(super) fn holds_boundary(&self) -> Violation {
+        let message =
+            "holds the boundary, which would end it; choose another one, or leave it to chance";
+        violation(self.place(), message)
     }
 
     /// `form-data` with a name (RFC 7578 §4.2); elsewhere only files have one

@@ -1,0 +1,278 @@
+//! URLs of servers: templates with variables (OAS 3.1 §4.8.5, §4.8.6), filled in
+//! so that a value changes nothing but its own place.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::base_url::{BaseUrl, BaseUrlError, is_port};
+use super::path::is_dots;
+use crate::api::{Server, Variable};
+use crate::params::Escape;
+
+/// Where in the URL of a server a variable stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// At its start, before `://`.
+    Scheme,
+    /// At its start, with nothing that says where the server is: a whole URL.
+    Start,
+    Host,
+    Port,
+    Path,
+}
+
+/// The URL of a server, with the caller's values for its variables, else the
+/// defaults.
+pub(crate) fn from_server(
+    server: &Server,
+    values: &[(String, String)],
+) -> Result<BaseUrl, BaseUrlError> {
+    let mut url = String::new();
+    let mut rest = server.url;
+    while let Some((literal, variable, after)) = next_variable(rest, server.variables) {
+        url.push_str(literal);
+        rest = after;
+        let value = value_of(variable, values);
+        let follows = fill_unchecked(rest, server.variables, values);
+        check(variable, value, &url, &follows)?;
+        if !value.is_empty() {
+            let value = written(variable, value, &url);
+            let joined = follows.starts_with('/').then(|| value.strip_suffix('/'));
+            url.push_str(joined.flatten().unwrap_or(&value));
+        } else if url.ends_with(':') && place(&url, &follows) == Place::Port {
+            // An empty port is the usual one (RFC 3986 §3.2.3).
+            url.pop();
+        } else if url.ends_with('/') && place(&url, &follows) == Place::Path {
+            // Without a value there is no segment.
+            rest = rest.strip_prefix('/').unwrap_or(rest);
+        }
+    }
+    url.push_str(rest);
+    BaseUrl::parse(&url)
+}
+
+/// Names for which the caller gave values and which no server has.
+pub(crate) fn unknown_variables<'a>(
+    servers: &'a [Server],
+    values: &'a [(String, String)],
+) -> impl Iterator<Item = &'a str> {
+    let known = |name: &str| {
+        let mut variables = servers.iter().flat_map(|server| server.variables);
+        variables.any(|variable| variable.name == name)
+    };
+    values
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .filter(move |name| !known(name))
+}
+
+/// The text before the first expression that names a variable, the variable,
+/// and the text behind it.
+fn next_variable<'t>(
+    template: &'t str,
+    variables: &'static [Variable],
+) -> Option<(&'t str, &'static Variable, &'t str)> {
+    let starts = template.match_indices('{');
+    starts.into_iter().find_map(|(start, _)| {
+        let (name, after) = template.get(start + 1..)?.split_once('}')?;
+        let variable = variables.iter().find(|variable| variable.name == name)?;
+        Some((template.get(..start)?, variable, after))
+    })
+}
+
+/// The caller's last value for a variable, else its default.
+fn value_of<'v>(variable: &'static Variable, values: &'v [(String, String)]) -> &'v str {
+    let mut given = values.iter().rev();
+    let found = given.find(|(name, _)| name == variable.name);
+    found.map_or(variable.default, |(_, value)| value)
+}
+
+/// What the rest of a template will be, to see what follows a variable.
+fn fill_unchecked(
+    template: &str,
+    variables: &'static [Variable],
+    values: &[(String, String)],
+) -> String {
+    let mut filled = String::new();
+    let mut rest = template;
+    while let Some((literal, variable, after)) = next_variable(rest, variables) {
+        filled.push_str(literal);
+        filled.push_str(value_of(variable, values));
+        rest = after;
+    }
+    filled + rest
+}
+
+/// Where something stands that comes after `before` and before `follows`.
+fn place(before: &str, follows: &str) -> Place {
+    let Some((_, after_scheme)) = before.split_once("://") else {
+        return match before {
+            "" if follows.starts_with("://") => Place::Scheme,
+            "" => Place::Start,
+            path if path.starts_with('/') => Place::Path,
+            _ => Place::Host,
+        };
+    };
+    if after_scheme.contains('/') {
+        Place::Path
+    } else if after_scheme.contains(':') {
+        Place::Port
+    } else {
+        Place::Host
+    }
+}
+
+/// The value as it is written: what a path may not hold is escaped.
+fn written<'v>(variable: &Variable, value: &'v str, before: &str) -> Cow<'v, str> {
+    match place(before, "") {
+        Place::Path if !is_documented(variable, value) => Escape::Template.apply(value),
+        _ => value.into(),
+    }
+}
+
+/// Whether the value is one that the document itself names.
+fn is_documented(variable: &Variable, value: &str) -> bool {
+    value == variable.default || variable.allowed.contains(&value)
+}
+
+/// A value of the document is what its author wants. One of the caller's may come
+/// from anywhere (tenants, regions, names of accounts), so it may hold only what
+/// cannot lead elsewhere; but where the default is more than a part of the host,
+/// such as `localhost:8080` or `api.example.com/v1`, a value may be so as well.
+fn check(
+    variable: &Variable,
+    value: &str,
+    before: &str,
+    follows: &str,
+) -> Result<(), BaseUrlError> {
+    if !variable.allowed.is_empty() && !variable.allowed.contains(&value) {
+        return Err(BaseUrlError::NotAllowed {
+            variable: variable.name,
+            allowed: variable.allowed,
+        });
+    }
+    let place = place(before, follows);
+    if value.is_empty() && leaves_gap(place, before, follows) {
+        return Err(BaseUrlError::Missing {
+            variable: variable.name,
+        });
+    }
+    let usual = variable.default;
+    let fits = is_documented(variable, value)
+        || match place {
+            Place::Scheme => is_scheme(value),
+            Place::Start => is_start(value, follows),
+            Place::Host => is_authority(value, usual, follows, is_host),
+            Place::Port => is_authority(value, usual, follows, |port| {
+                is_port(port) || port.is_empty()
+            }),
+            Place::Path => is_path(value, before, follows),
+        };
+    if fits {
+        return Ok(());
+    }
+    Err(BaseUrlError::Unfit {
+        variable: variable.name,
+        place,
+    })
+}
+
+/// Whether nothing at this place leaves a scheme or a label of the host empty.
+fn leaves_gap(place: Place, before: &str, follows: &str) -> bool {
+    match place {
+        Place::Scheme => true,
+        Place::Host => {
+            let begins = before.ends_with("://") || before.ends_with('.');
+            begins && (follows.is_empty() || follows.starts_with(['.', ':', '/']))
+        }
+        Place::Start | Place::Port | Place::Path => false,
+    }
+}
+
+fn is_scheme(value: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    value.starts_with(|c: char| c.is_ascii_alphabetic()) && value.chars().all(fits)
+}
+
+/// A whole URL, or a relative one, which cannot be sent anyway.
+fn is_start(value: &str, follows: &str) -> bool {
+    let Some((scheme, rest)) = value.split_once("://") else {
+        return is_path(value, "", "");
+    };
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let name = host.split_once(':').map_or(host, |(name, _)| name);
+    let port = host.get(name.len() + 1..);
+    let is_host = is_bracketed(host) || is_host(name) && port.is_none_or(is_port);
+    // What ended the host in the value would make a host of what follows.
+    let ends = port.is_none() && path.is_empty() || is_end(follows);
+    is_scheme(scheme) && is_host && ends && is_path(path, "", follows)
+}
+
+/// An address of IPv6, which no other part of a host can follow.
+fn is_bracketed(host: &str) -> bool {
+    let inside = host.strip_prefix('[').and_then(|host| host.split_once(']'));
+    let fits = |address: &str| address.parse::<std::net::Ipv6Addr>().is_ok();
+    inside.is_some_and(|(address, after)| {
+        let port = after.strip_prefix(':');
+        fits(address) && (after.is_empty() || port.is_some_and(is_port))
+    })
+}
+
+/// A part of a host or a port, and what else its default has, too: a port, a path.
+fn is_authority(value: &str, usual: &str, follows: &str, is_part: fn(&str) -> bool) -> bool {
+    let at = value.find('/').filter(|_| usual.contains('/'));
+    let (authority, path) = value.split_at(at.unwrap_or(value.len()));
+    let split = authority.split_once(':').filter(|_| usual.contains(':'));
+    let (part, port) = split.map_or((authority, None), |(host, port)| (host, Some(port)));
+    let ends = at.is_none() && port.is_none() || is_end(follows);
+    // Where the default begins with the path, host and port are complete before it.
+    let is_part = |part: &str| match usual.starts_with('/') {
+        true => part.is_empty(),
+        false => is_part(part),
+    };
+    is_part(part) && port.is_none_or(is_port) && ends && is_path(path, "", follows)
+}
+
+/// Whether the authority ends before this text.
+fn is_end(follows: &str) -> bool {
+    follows.is_empty() || follows.starts_with('/')
+}
+
+fn is_host(part: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    part.chars().all(fits) && !part.contains("..")
+}
+
+/// A piece of a path that stays below the path in which it stands: together with
+/// the rest of its first and its last segment it makes none of dots and no empty
+/// one, also for a server that decodes it first.
+fn is_path(value: &str, before: &str, follows: &str) -> bool {
+    let start = before.rsplit('/').next().unwrap_or_default();
+    let end = follows.split('/').next().unwrap_or_default();
+    let whole = format!("{start}{value}{end}");
+    let decoded = percent_encoding::percent_decode_str(&whole).decode_utf8_lossy();
+    let unfit = |c: char| c.is_control() || c == '\\';
+    let is_empty_segment =
+        value.starts_with('/') && before.ends_with('/') || decoded.contains("//");
+    let splits = |c: char| matches!(c, '?' | '#') || c.is_whitespace();
+    !(value.contains(splits) || decoded.contains(unfit) || is_empty_segment)
+        && !decoded.split('/').any(is_dots)
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Scheme => "it is the scheme of the URL, `http` or `https`",
+            Self::Start => {
+                "it begins the URL, so it must be `https://host`, perhaps with a path and without `?`, `#` and segments `.` and `..`"
+            }
+            Self::Host => {
+                "it is a part of the host, so it may hold letters, digits, `-` and `.` alone; give another server with `.base_url(…)`"
+            }
+            Self::Port => "it is the port, so it may hold digits alone",
+            Self::Path => {
+                "it is a part of the path, so it may hold no blank, `?`, `#`, `\\`, `//` or segment `.` or `..`, percent-encoded or not"
+            }
+        })
+    }
+}
