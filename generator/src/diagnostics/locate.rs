@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Focus, Place};
 use crate::source::Pointer;
+use crate::source::lines::LineIndex;
 use crate::source::parse::Text;
 use crate::source::positions;
 
@@ -16,6 +17,7 @@ use crate::source::positions;
 pub(super) struct Sources {
     texts: BTreeMap<PathBuf, Option<Text>>,
     nodes: BTreeMap<(PathBuf, Pointer), Marks>,
+    positions: BTreeMap<(PathBuf, usize, usize), Mark>,
 }
 
 /// What can be underlined of a node.
@@ -61,39 +63,66 @@ impl Sources {
     /// Reads the files of the places, and looks up all their nodes at once.
     pub(super) fn read<'p>(places: impl Iterator<Item = &'p Place>) -> Self {
         let mut sources = Self::default();
-        let mut wanted: BTreeMap<&Path, Vec<&Pointer>> = BTreeMap::new();
+        let mut wanted: BTreeMap<&Path, Wanted<'_>> = BTreeMap::new();
         for place in places {
             match place {
                 Place::Node(_) | Place::File(_) => {}
-                Place::NodeIn(path, pointer) => wanted.entry(path).or_default().push(pointer),
-                Place::Position(path, ..) => {
-                    wanted.entry(path).or_default();
+                Place::NodeIn(path, pointer) => {
+                    wanted.entry(path).or_default().pointers.push(pointer);
+                }
+                Place::Position(path, line, column) => {
+                    let wanted = wanted.entry(path).or_default();
+                    wanted.positions.push((*line, *column));
                 }
             }
         }
-        for (path, pointers) in wanted {
-            sources.read_file(path, &pointers);
+        for (path, wanted) in wanted {
+            sources.read_file(path, &wanted);
         }
         sources
     }
 
-    fn read_file(&mut self, path: &Path, pointers: &[&Pointer]) {
+    fn read_file(&mut self, path: &Path, wanted: &Wanted<'_>) {
         let text = Text::read(path).ok();
-        if let Some(text) = text.as_ref().filter(|_| !pointers.is_empty()) {
-            let spots = positions::locate(&text.text, text.format, pointers);
-            let lines = Lines::of(&text.text);
-            for (pointer, spot) in pointers.iter().zip(spots) {
-                if let Some(spot) = spot {
-                    let key = (path.to_owned(), (*pointer).clone());
-                    let marks = Marks {
-                        node: lines.mark(spot.node()),
-                        key: lines.mark(spot.key()),
-                    };
-                    self.nodes.insert(key, marks);
-                }
+        if let Some(text) = &text {
+            let lines = LineIndex::of(&text.text);
+            self.mark_nodes(path, text, &lines, &wanted.pointers);
+            for (line, column) in &wanted.positions {
+                let start = lines.byte(*line, *column);
+                let rest = text.text.get(start..).unwrap_or_default();
+                let mark = Mark {
+                    range: start..start + word(rest),
+                    line: *line,
+                    column: *column,
+                };
+                let key = (path.to_owned(), *line, *column);
+                self.positions.insert(key, mark);
             }
         }
         self.texts.insert(path.to_owned(), text);
+    }
+
+    fn mark_nodes(
+        &mut self,
+        path: &Path,
+        text: &Text,
+        lines: &LineIndex<'_>,
+        pointers: &[&Pointer],
+    ) {
+        if pointers.is_empty() {
+            return;
+        }
+        let spots = positions::locate(&text.text, text.format, pointers);
+        for (pointer, spot) in pointers.iter().zip(spots) {
+            if let Some(spot) = spot {
+                let key = (path.to_owned(), (*pointer).clone());
+                let marks = Marks {
+                    node: Mark::of(lines, spot.node()),
+                    key: Mark::of(lines, spot.key()),
+                };
+                self.nodes.insert(key, marks);
+            }
+        }
     }
 
     /// Finds a place.
@@ -133,30 +162,52 @@ impl Sources {
             Focus::Node => &marks.node,
             Focus::Key => &marks.key,
         };
-        Some(Spot {
-            text: &text.text,
-            range: first_line(&text.text, mark.range.clone()),
-            line: mark.line,
-            column: mark.column,
-        })
+        Some(mark.spot(text))
     }
 
     fn position(&self, path: &Path, line: usize, column: usize) -> Option<Spot<'_>> {
         let text = self.text(path)?;
-        let start = text.byte(line, column);
-        let rest = text.text.get(start..).unwrap_or_default();
-        Some(Spot {
-            text: &text.text,
-            range: first_line(&text.text, start..start + word(rest)),
-            line,
-            column,
-        })
+        let mark = self.positions.get(&(path.to_owned(), line, column))?;
+        Some(mark.spot(text))
     }
 }
+
+/// What is to be found in one file.
+#[derive(Default)]
+struct Wanted<'p> {
+    pointers: Vec<&'p Pointer>,
+    /// Lines and columns.
+    positions: Vec<(usize, usize)>,
+}
+
+impl Mark {
+    fn of(lines: &LineIndex<'_>, range: Range<usize>) -> Self {
+        let (line, column) = lines.line_and_column(range.start);
+        Self {
+            range,
+            line,
+            column,
+        }
+    }
+
+    fn spot<'s>(&self, text: &'s Text) -> Spot<'s> {
+        Spot {
+            text: &text.text,
+            range: first_line(&text.text, self.range.clone()),
+            line: self.line,
+            column: self.column,
+        }
+    }
+}
+
+/// Bytes in which the quote is looked for that ends a text.
+const LONGEST_WORD: usize = 1_000;
 
 /// Length of the word or quoted text at the start of a text, at least of its
 /// first character.
 fn word(text: &str) -> usize {
+    let text = text.get(..boundary_before(text, LONGEST_WORD));
+    let text = text.unwrap_or_default();
     let quoted = text
         .strip_prefix(['"', '\''])
         .and_then(|rest| rest.find(text.get(..1)?))
@@ -169,31 +220,12 @@ fn word(text: &str) -> usize {
     quoted.unwrap_or_else(plain).max(first)
 }
 
-/// The starts of the lines of a text.
-struct Lines<'t> {
-    text: &'t str,
-    starts: Vec<usize>,
-}
-
-impl<'t> Lines<'t> {
-    fn of(text: &'t str) -> Self {
-        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self {
-            text,
-            starts: std::iter::once(0).chain(ends).collect(),
-        }
-    }
-
-    fn mark(&self, range: Range<usize>) -> Mark {
-        let line = self.starts.partition_point(|start| *start <= range.start);
-        let start = self.starts.get(line.saturating_sub(1)).copied();
-        let before = self.text.get(start.unwrap_or(0)..range.start);
-        Mark {
-            range,
-            line,
-            column: before.map_or(0, |before| before.chars().count()) + 1,
-        }
-    }
+/// The last start of a character at or before a byte.
+pub(super) fn boundary_before(text: &str, byte: usize) -> usize {
+    let mut boundaries = (0..=byte.min(text.len())).rev();
+    boundaries
+        .find(|byte| text.is_char_boundary(*byte))
+        .unwrap_or_default()
 }
 
 /// The part of a range before its first line break.

@@ -1,6 +1,7 @@
 //! Repairs of a schema that need more than one keyword.
 
 use crate::diagnostics::Code;
+use crate::maps::HashSet;
 use crate::source::{Node, references};
 
 use super::at::At;
@@ -144,12 +145,10 @@ fn add_required(schema: &mut Entries, names: Vec<Box<str>>) {
         *entry = Node::List(Vec::new());
     }
     if let Node::List(required) = entry {
-        for name in names {
-            let name = Node::String(name);
-            if !required.contains(&name) {
-                required.push(name);
-            }
-        }
+        let known = required.iter().filter_map(Node::as_str);
+        let mut known: HashSet<Box<str>> = known.map(Box::from).collect();
+        let new = names.into_iter().filter(|name| known.insert(name.clone()));
+        required.extend(new.map(Node::String));
     }
 }
 

@@ -1,7 +1,9 @@
 //! References: what stays one, what moves in from other files, what is set in
 //! where it is referred to.
 
-use crate::diagnostics::{Code, Diagnostic};
+use std::path::Path;
+
+use crate::diagnostics::Code;
 use crate::source::{Node, Pointer, references};
 
 use super::at::{At, Base};
@@ -78,7 +80,7 @@ fn report(
                         or let an overlay change the `$ref` to a relative path";
             walker.warn(Code::RemoteReference, at, message, help);
         }
-        Trouble::File(findings) => unreadable(walker, findings, otherwise, at),
+        Trouble::File(file) => unreadable(walker, &file, otherwise, at),
         Trouble::Nothing((file, fragment)) => {
             let message = format!("`{}` has no `{fragment}`; {what}", file.display());
             let help = "add what it names, or let an overlay change the `$ref`";
@@ -93,12 +95,11 @@ fn report(
 }
 
 /// A missing file is a finding about the reference, a broken one about the file.
-fn unreadable(
-    walker: &mut Walker<'_>,
-    findings: Vec<Diagnostic>,
-    otherwise: Otherwise,
-    at: &At<'_>,
-) {
+fn unreadable(walker: &mut Walker<'_>, file: &Path, otherwise: Otherwise, at: &At<'_>) {
+    let Some(Err(findings)) = walker.document.others.get(file) else {
+        return;
+    };
+    let is_new = walker.unreadable.insert(file.to_owned());
     for finding in findings {
         if finding.code == Code::FileNotFound {
             let message = format!("{}; {}", finding.message, otherwise.words());
@@ -106,12 +107,11 @@ fn unreadable(
             walker.warn(Code::MissingFile, at, message, help);
             continue;
         }
-        let known = |other: &Diagnostic| {
-            (&other.place, &other.message) == (&finding.place, &finding.message)
-        };
-        if !walker.findings.iter().any(known) {
-            walker.report(finding.label(at.place(), "it is referred to here"));
+        if !is_new {
+            return;
         }
+        let finding = finding.clone();
+        walker.report(finding.label(at.place(), "it is referred to here"));
     }
 }
 
@@ -227,6 +227,12 @@ pub(super) fn inlined(
             Otherwise::LeftOut,
             &at.key("$ref"),
         );
+        return None;
+    }
+    if !walker.bundle.may_repeat(&spot, &target) {
+        let message = "what this refers to is repeated too often, and is left out here";
+        let help = "let it be smaller, or refer to its parts";
+        walker.warn(Code::RepeatedTooOften, at, message.to_owned(), help);
         return None;
     }
     walker.bundle.inlining.push(spot);

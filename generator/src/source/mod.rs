@@ -6,6 +6,7 @@
 mod deserializer;
 mod digits;
 mod identity;
+pub(crate) mod lines;
 mod merge;
 mod neighbours;
 mod node;

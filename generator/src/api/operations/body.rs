@@ -52,6 +52,9 @@ pub(super) fn of_request(
     })
 }
 
+/// About how many bytes a body takes in an operation, besides its examples.
+const COST: usize = 256;
+
 /// All media types of a body, in the order of the document.
 pub(super) fn contents(
     cx: &mut Cx<'_>,
@@ -62,11 +65,20 @@ pub(super) fn contents(
     let mut contents = Vec::new();
     for (media_type, content) in written {
         let at = at.join(media_type);
-        contents.push(Content {
+        let content = Content {
             media_type: media_type.clone(),
             body: body(cx, &at, media_type, content, hint),
             examples: examples(cx, &at, content),
-        });
+        };
+        let examples = content.examples.iter();
+        let cost = COST
+            + examples
+                .map(|(name, value)| name.len() + value.len())
+                .sum::<usize>();
+        if !cx.spend(&at, cost) {
+            break;
+        }
+        contents.push(content);
     }
     contents
 }
@@ -79,7 +91,7 @@ fn body(
     content: &MediaType,
     hint: &NameHint,
 ) -> BodyKind {
-    let schema = schema(at, content);
+    let schema = schema(cx, at, content);
     match media::kind(media_type) {
         Kind::Json => json(cx, at, schema, hint),
         Kind::Form => BodyKind::Form(used(cx, at, schema, hint), encodings(&content.encoding)),
@@ -96,9 +108,9 @@ fn body(
     }
 }
 
-fn schema(at: &Pointer, content: &MediaType) -> Option<Node> {
+fn schema(cx: &Cx<'_>, at: &Pointer, content: &MediaType) -> Option<Node> {
     let written = content.schema.as_ref()?;
-    Some(convert::node(at.join("schema"), written, Checks::On))
+    Some(cx.source.converted(at.join("schema"), written))
 }
 
 /// The type of a body; anything when no schema is given.
@@ -271,6 +283,9 @@ fn examples(cx: &mut Cx<'_>, at: &Pointer, content: &MediaType) -> Vec<(String, 
     for (name, item) in &content.examples {
         let found = reference::follow(cx, at.join(name), item, Some(&EXAMPLES));
         let value = found.and_then(|(_, example)| example.value.as_ref().map(Value::to_string));
+        if !cx.spend(&at, value.as_ref().map_or(0, String::len)) {
+            break;
+        }
         examples.extend(value.map(|value| (name.clone(), value)));
     }
     examples

@@ -14,9 +14,11 @@
 //! 6. [`Select::First`], with a warning.
 
 use crate::api::context::{Arena, Cx, Tagged};
+use crate::api::passes::leaves;
 use crate::api::types::{JsonType, Select, Shape, TypeId, Union, Variant};
 use crate::diagnostics::{Code, Diagnostic};
 
+mod constants;
 mod group;
 mod keys;
 mod kinds;
@@ -31,10 +33,27 @@ pub(super) fn all(cx: &mut Cx<'_>) {
             continue;
         };
         let mut union = union.clone();
+        let cost = cost(&cx.arena, id);
+        let origin = cx.arena.get(id).map(|ty| ty.origin.clone());
+        if !cx.spend(&origin.unwrap_or_default(), cost) {
+            return;
+        }
         drop_itself(&cx.arena, id, &mut union);
         let tagged = cx.arena.tagged.get(&id).cloned();
         classify(cx, id, union, tagged.as_ref());
     }
+}
+
+/// About how many bytes are looked at to tell the variants of a union apart: what many
+/// unions share is looked at for each.
+fn cost(arena: &Arena, id: TypeId) -> usize {
+    let leaves = leaves::of(arena, id).into_iter();
+    let fields = leaves.map(|leaf| match arena.shape(leaf) {
+        Shape::Struct(object) => 64 + 8 * object.fields.len(),
+        Shape::Enum(list) => 64 + 8 * list.values.len(),
+        _ => 64,
+    });
+    fields.sum()
 }
 
 /// A union that is one of its own variants says nothing new by that.

@@ -4,6 +4,7 @@
 use super::leaves;
 use crate::api::context::Arena;
 use crate::api::types::{Const, Enum, EnumKind, EnumValue, Shape, Text, TypeId, TypeUse, Union};
+use crate::maps::IndexMap;
 
 /// Collapses all unions of texts.
 pub(super) fn texts(arena: &mut Arena) {
@@ -22,12 +23,10 @@ fn collapsed(arena: &Arena, id: TypeId) -> Option<Shape> {
     let Shape::Union(union) = arena.shape(id) else {
         return None;
     };
-    let mut values: Vec<EnumValue> = Vec::new();
+    let mut values: IndexMap<String, EnumValue> = IndexMap::default();
     for leaf in leaves::of(arena, id) {
         for value in texts_of(arena.shape(leaf))? {
-            if !values.iter().any(|known| known.wire == value.wire) {
-                values.push(value);
-            }
+            values.entry(value.wire.clone()).or_insert(value);
         }
     }
     if let Some(only) = only_enum(arena, union).filter(|only| arena.resolved(*only) != id) {
@@ -41,7 +40,7 @@ fn collapsed(arena: &Arena, id: TypeId) -> Option<Shape> {
     } else {
         Shape::Enum(Enum {
             kind: EnumKind::Text,
-            values,
+            values: values.into_values().collect(),
         })
     })
 }

@@ -120,6 +120,9 @@ fn only_branch(cx: &mut Cx<'_>, group: &Group) -> Option<Inner> {
         if !is_null(cx, branch) && !rest.contains(&branch) {
             rest.push(branch);
         }
+        if rest.len() > 1 {
+            return None;
+        }
     }
     let [node] = rest.as_slice() else {
         return None;
