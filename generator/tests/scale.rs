@@ -1,9 +1,10 @@
 //! What a document of four times the size costs: about four times as much, whatever
 //! it is made of.
 //!
-//! Each template of `tests/scale/` is one way to make a document large (see
+//! Each template of `tests/scale/linear/` is one way to make a document large (see
 //! `support/growth.rs`). Here they are small; `bindery-corpus scale` measures them at
-//! full size.
+//! full size, and those of `tests/scale/limited/`, whose cost grows faster until a limit
+//! ends it.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
@@ -32,7 +33,7 @@ const FLOOR: Duration = Duration::from_millis(40);
 
 #[test]
 fn four_times_the_size_takes_about_four_times_as_long() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scale");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scale/linear");
     let only = std::env::var("SCALE_ONLY").unwrap_or_default();
     let slow: Vec<String> = growth::templates(&folder)
         .unwrap()

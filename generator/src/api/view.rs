@@ -365,7 +365,7 @@ impl Hash for Rules {
         self.types.hash(state);
         self.enumeration.hash(state);
         self.constant.hash(state);
-        (&self.format, &self.pattern, &self.bounds).hash(state);
+        (&self.format, &self.patterns, &self.bounds).hash(state);
         (self.min_length, self.max_length).hash(state);
         (self.min_properties, self.max_properties).hash(state);
         (self.min_items, self.max_items).hash(state);

@@ -1,6 +1,6 @@
 //! Documents that grow: a template of a few lines → a text of any size.
 //!
-//! The templates are the files of `generator/tests/scale/`. Every line is kept as it
+//! The templates are the files below `generator/tests/scale/`. Every line is kept as it
 //! is, except that
 //!
 //! - `%repeat 1000` … `%end` stands for the lines between, a thousand times the factor;
