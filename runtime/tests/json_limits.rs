@@ -27,9 +27,9 @@ fn many<T: Decode>(item: &str, count: usize) -> Result<Vec<T>, String> {
 /// That a list of few items is read, and one of many is too large.
 fn is_limited<T: Decode>(item: &str) {
     assert!(many::<T>(item, 50).is_ok(), "{item}");
-    let reason = many::<T>(item, 10_000).err().unwrap();
+    let reason = many::<T>(item, 10_000).err();
     let expected = "the value takes more than the 100000 bytes of memory that are allowed";
-    assert_eq!(reason, expected, "{item}");
+    assert_eq!(reason.as_deref(), Some(expected), "{item}");
 }
 
 #[test]
