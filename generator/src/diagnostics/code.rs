@@ -84,6 +84,8 @@ codes! {
     MisfitValue = "W0228": "A value does not fit the type beside it",
     EqualPaths = "W0229": "Two paths are the same",
     RepeatedTooOften = "W0230": "What a `$ref` leads to is repeated too often",
+    OutsideReference = "W0231": "A `$ref` leads out of the folders that it may read",
+    ForeignReference = "W0232": "A `$ref` leads to what is no part of an OpenAPI document",
     // resolving
     WrongExtension = "E0303": "An x-bindery key has the wrong form",
     NothingSelected = "E0305": "A selection names what is not there",
@@ -133,6 +135,23 @@ impl Code {
         } else {
             Severity::Warning
         }
+    }
+
+    /// Whether a file in which it is found may be no part of an OpenAPI document.
+    pub(super) fn is_doubtful(self) -> bool {
+        matches!(
+            self,
+            Self::InvalidYaml
+                | Self::InvalidJson
+                | Self::DuplicateKey
+                | Self::TooDeep
+                | Self::TooLarge
+                | Self::WrongType
+                | Self::LeftOut
+                | Self::UnknownKey
+                | Self::UnknownType
+                | Self::UselessObject
+        )
     }
 
     /// Finds a code by its text, without regard to case.

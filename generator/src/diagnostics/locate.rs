@@ -2,11 +2,11 @@
 //!
 //! Reads the files again, each once; only findings that are shown pay for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::{Focus, Place};
+use super::{Diagnostics, Focus, Place};
 use crate::source::Pointer;
 use crate::source::lines::LineIndex;
 use crate::source::parse::Text;
@@ -16,6 +16,8 @@ use crate::source::positions;
 #[derive(Default)]
 pub(super) struct Sources {
     texts: BTreeMap<PathBuf, Option<Text>>,
+    /// Files of which nothing but lines and columns may be told.
+    withheld: BTreeSet<PathBuf>,
     nodes: BTreeMap<(PathBuf, Pointer), Marks>,
     positions: BTreeMap<(PathBuf, usize, usize), Mark>,
 }
@@ -42,7 +44,9 @@ pub(super) struct Located<'s> {
     pub path: Option<&'s Path>,
     /// The pointer, where the place is a node.
     pub pointer: Option<&'s Pointer>,
-    /// The spot in the file.
+    /// Line and column, both from 1; the column in characters.
+    pub position: Option<(usize, usize)>,
+    /// The spot in the file, if it may be shown.
     pub spot: Option<Spot<'s>>,
 }
 
@@ -60,9 +64,16 @@ pub(super) struct Spot<'s> {
 }
 
 impl Sources {
-    /// Reads the files of the places, and looks up all their nodes at once.
-    pub(super) fn read<'p>(places: impl Iterator<Item = &'p Place>) -> Self {
-        let mut sources = Self::default();
+    /// Reads the files of the places of findings, and looks up all their nodes at once.
+    pub(super) fn read<'p>(
+        diagnostics: &Diagnostics,
+        places: impl Iterator<Item = &'p Place>,
+    ) -> Self {
+        let withheld = diagnostics.withheld();
+        let mut sources = Self {
+            withheld: withheld.into_iter().map(Path::to_owned).collect(),
+            ..Self::default()
+        };
         let mut wanted: BTreeMap<&Path, Wanted<'_>> = BTreeMap::new();
         for place in places {
             match place {
@@ -127,27 +138,22 @@ impl Sources {
 
     /// Finds a place.
     pub(super) fn locate<'s>(&'s self, place: &'s Place, focus: Focus) -> Located<'s> {
-        match place {
-            Place::Node(pointer) => Located {
-                path: None,
-                pointer: Some(pointer),
-                spot: None,
-            },
-            Place::NodeIn(path, pointer) => Located {
-                path: Some(path),
-                pointer: Some(pointer),
-                spot: self.node(path, pointer, focus),
-            },
-            Place::Position(path, line, column) => Located {
-                path: Some(path),
-                pointer: None,
-                spot: self.position(path, *line, *column),
-            },
-            Place::File(path) => Located {
-                path: Some(path),
-                pointer: None,
-                spot: None,
-            },
+        let pointer = match place {
+            Place::Node(pointer) | Place::NodeIn(_, pointer) => Some(pointer),
+            Place::Position(..) | Place::File(_) => None,
+        };
+        let found = match place {
+            Place::Node(_) | Place::File(_) => None,
+            Place::NodeIn(path, pointer) => self.node(path, pointer, focus),
+            Place::Position(path, line, column) => self.position(path, *line, *column),
+        };
+        let path = place.file();
+        let is_shown = path.is_some_and(|path| !self.withheld.contains(path));
+        Located {
+            path,
+            pointer,
+            position: found.as_ref().map(|spot| (spot.line, spot.column)),
+            spot: found.filter(|_| is_shown),
         }
     }
 
@@ -239,9 +245,9 @@ fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
 impl Located<'_> {
     /// `file:line:column`, as much of it as is known.
     pub(super) fn heading(&self) -> String {
-        match (self.path, &self.spot, self.pointer) {
-            (Some(path), Some(spot), _) => {
-                format!("{}:{}:{}", path.display(), spot.line, spot.column)
+        match (self.path, self.position, self.pointer) {
+            (Some(path), Some((line, column)), _) => {
+                format!("{}:{line}:{column}", path.display())
             }
             (Some(path), None, Some(pointer)) if *pointer != Pointer::root() => {
                 format!("{}#{pointer}", path.display())

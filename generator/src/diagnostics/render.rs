@@ -36,12 +36,15 @@ const SHOWN_LABELS: usize = 10;
 pub fn render(diagnostics: &Diagnostics, color: Color) -> String {
     let groups = groups::of(diagnostics.findings());
     let named = |group: &groups::Group<'_>| group.more.len().min(NAMED_PLACES);
-    let sources = Sources::read(groups.iter().flat_map(|group| {
-        let labels = group.first.labels.iter().take(SHOWN_LABELS);
-        let labels = labels.map(|(place, _)| place);
-        let more = group.more.iter().take(named(group)).copied();
-        group.first.place.iter().chain(labels).chain(more)
-    }));
+    let sources = Sources::read(
+        diagnostics,
+        groups.iter().flat_map(|group| {
+            let labels = group.first.labels.iter().take(SHOWN_LABELS);
+            let labels = labels.map(|(place, _)| place);
+            let more = group.more.iter().take(named(group)).copied();
+            group.first.place.iter().chain(labels).chain(more)
+        }),
+    );
     let renderer = match color {
         Color::Never => Renderer::plain(),
         Color::Always => Renderer::styled(),
@@ -68,13 +71,13 @@ fn also_at(sources: &Sources, group: &groups::Group<'_>) -> Option<String> {
         .map(located)
         .collect();
     let same_file = |other: &Located<'_>| {
-        other.spot.is_some() && first.as_ref().is_some_and(|first| first.path == other.path)
+        other.position.is_some() && first.as_ref().is_some_and(|first| first.path == other.path)
     };
     let by_lines = named.iter().all(same_file);
     let mut places: Vec<String> = named
         .iter()
-        .map(|place| match &place.spot {
-            Some(spot) if by_lines => spot.line.to_string(),
+        .map(|place| match place.position {
+            Some((line, _)) if by_lines => line.to_string(),
             Some(_) | None => place.heading(),
         })
         .collect();

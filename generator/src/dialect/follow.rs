@@ -20,6 +20,10 @@ pub(super) enum Lead {
 pub(super) enum Trouble {
     /// It is a URL.
     Remote,
+    /// It is an absolute path.
+    Absolute,
+    /// What is there cannot be the object that is wanted.
+    Foreign(Spot),
     /// This file, in which it is, cannot be read.
     File(PathBuf),
     /// Its file has no such place.
@@ -82,6 +86,7 @@ pub(super) fn place(
         match references::target(name, file) {
             Target::File(file, _) => (file, Pointer::root()),
             Target::Remote => return Err(Trouble::Remote),
+            Target::Absolute => return Err(Trouble::Absolute),
         }
     };
     let node = tree(document, &file)?;

@@ -8,6 +8,8 @@ use super::at::At;
 use super::follow::{Lead, chase};
 use super::grammar::{Entries, Section, Version};
 use super::repairs;
+use super::reuse::fitting;
+use super::schema::SCHEMA;
 use super::walker::Walker;
 use super::{types, values};
 
@@ -209,13 +211,13 @@ pub(super) fn discriminator(
 /// The reference that a value of a mapping becomes; `None` keeps it.
 fn mapped(walker: &mut Walker<'_>, text: &str, at: &At<'_>) -> Option<String> {
     let lead = if references::names_a_place(text) {
-        chase(walker.document, text, at).ok()?
+        chase(walker.document, text, at)
     } else {
         // A name means a component of the file that it stands in.
         at.file()?;
-        chase(walker.document, &format!("#/components/schemas/{text}"), at).ok()?
+        chase(walker.document, &format!("#/components/schemas/{text}"), at)
     };
-    match lead {
+    match lead.and_then(|lead| fitting(walker, &SCHEMA, lead)).ok()? {
         Lead::Local(reference) => Some(reference),
         Lead::File(spot) => Some(walker.bundle.component(Section::Schemas, spot)),
     }

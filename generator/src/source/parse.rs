@@ -3,7 +3,8 @@
 //! Decides between JSON and YAML, and turns what the two parsers say into
 //! findings. Knows nothing of references and overlays.
 
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use serde::de::{DeserializeSeed, IgnoredAny};
@@ -41,15 +42,26 @@ pub(crate) struct Text {
 impl Text {
     /// Reads a file.
     pub(crate) fn read(path: &Path) -> Result<Self, String> {
-        // Devices and pipes may never end.
-        let metadata = std::fs::metadata(path).map_err(reason)?;
+        Self::read_at(path, path)
+    }
+
+    /// Reads the file `place`, which goes by `path`.
+    fn read_at(place: &Path, path: &Path) -> Result<Self, String> {
+        // Devices and pipes may never end, and opening a pipe waits for its writer.
+        let metadata = std::fs::metadata(place).map_err(reason)?;
         if !metadata.is_file() {
             return Err("it is not a file".to_owned());
         }
         if metadata.len() > LARGEST_FILE {
             return Err(format!("it is larger than {} MiB", LARGEST_FILE >> 20));
         }
-        let bytes = std::fs::read(path).map_err(reason)?;
+        let mut bytes = Vec::new();
+        // What has no size of its own, such as the files of `/proc`, holds nothing;
+        // what grows while it is read ends where it ended at first.
+        let file = File::open(place).map_err(reason)?;
+        file.take(metadata.len())
+            .read_to_end(&mut bytes)
+            .map_err(reason)?;
         let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
         Ok(Self::new(path.to_owned(), text))
     }
@@ -97,12 +109,23 @@ fn format(path: &Path, text: &str) -> Format {
 
 /// Reads a file's tree; aliases and merge keys are expanded.
 pub(crate) fn file(path: &Path) -> Result<Node, Vec<Diagnostic>> {
-    let text = Text::read(path).map_err(|why| {
-        let message = format!("`{}` cannot be read: {why}", path.display());
-        let finding = Diagnostic::new(Code::FileNotFound, Place::File(path.to_owned()), message);
-        vec![finding.help("give the path of a file, from the folder that bindery runs in")]
-    })?;
-    tree(&text)
+    file_at(path, path)
+}
+
+/// Reads the tree of the file `place`, which goes by `path` in findings.
+pub(super) fn file_at(place: &Path, path: &Path) -> Result<Node, Vec<Diagnostic>> {
+    tree(&Text::read_at(place, path).map_err(|why| vec![not_found(path, &why)])?)
+}
+
+/// The finding for a file that the system does not give.
+pub(super) fn unreadable(path: &Path, error: std::io::Error) -> Vec<Diagnostic> {
+    vec![not_found(path, &reason(error))]
+}
+
+fn not_found(path: &Path, why: &str) -> Diagnostic {
+    let message = format!("`{}` cannot be read: {why}", path.display());
+    Diagnostic::new(Code::FileNotFound, Place::File(path.to_owned()), message)
+        .help("give the path of a file, from the folder that bindery runs in")
 }
 
 /// Reads a text's tree.
