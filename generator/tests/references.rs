@@ -109,13 +109,18 @@ fn what_is_missing_outside_looks_as_what_is_there() {
     let told_of = |reference: &str| {
         let folder = tree(reference);
         write(folder.path(), "shared/friend.yaml", FRIEND);
-        generated(folder.path(), "elsewhere", &[]).replace(reference, "REFERENCE")
+        let all = generated(folder.path(), "elsewhere", &[]).replace(reference, "REFERENCE");
+        // without the table, which tells the time
+        let lines = all
+            .lines()
+            .filter(|line| !line.starts_with("pets ") && !line.starts_with("api "));
+        lines.collect::<Vec<_>>().join("\n")
     };
     let there = told_of("../shared/friend.yaml");
-    let missing = told_of("../shared/foe.yaml");
+    let missing = told_of("../shared/fiends.yaml");
     assert_eq!(
         there.replace("friend.yaml", "X"),
-        missing.replace("foe.yaml", "X")
+        missing.replace("fiends.yaml", "X")
     );
 }
 

@@ -125,6 +125,8 @@ codes! {
     ConfigInvalid = "E0502": "The configuration is not valid",
     ForeignFile = "E0503": "The output folder holds files of others",
     WriteFailed = "E0504": "A file cannot be written",
+    FolderBusy = "E0505": "Another run writes into the output folder",
+    EditedFile = "W0501": "A generated file was edited",
 }
 
 impl Code {
