@@ -67,7 +67,8 @@ fn generated(folder: &Path, current: &str, more: &[&str]) -> String {
     }
     if out.exists() {
         for (path, bytes) in disk(&out) {
-            all.push_str(&format!("\n== {}\n{}", path.display(), run::text(&bytes)));
+            let name = path.strip_prefix(&out).unwrap().display().to_string();
+            all.push_str(&format!("\n== {name}\n{}", run::text(&bytes)));
         }
     }
     all
