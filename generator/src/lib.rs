@@ -14,6 +14,7 @@ pub mod config;
 mod maps;
 pub mod project;
 mod stack;
+mod trail;
 
 // the stages, in the order in which they run
 pub mod api;

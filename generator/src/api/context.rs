@@ -10,6 +10,10 @@ use super::view::{Node, View};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::maps::{HashMap, HashSet};
 use crate::source::Pointer;
+use crate::trail::Trail;
+
+/// So many schemas may stand around each other while one gets its name or its shape.
+const LONGEST_TRAIL: usize = 100;
 
 /// The state of one resolution.
 pub(crate) struct Cx<'a> {
@@ -27,6 +31,10 @@ pub(crate) struct Cx<'a> {
     pub(crate) comparisons: usize,
     /// Bytes that may still be copied from schema to schema.
     copies: usize,
+    /// The places whose names are being found out.
+    pub(crate) naming: Trail<Pointer>,
+    /// The schemas of which the type that is being shaped consists.
+    pub(crate) shaping: Trail<String>,
     /// Schemas that have a type whose shape is not known yet.
     queue: VecDeque<(TypeId, Node)>,
     ids: HashMap<String, TypeId>,
@@ -127,6 +135,8 @@ impl<'a> Cx<'a> {
             merged: HashMap::default(),
             comparisons: nearest::MOST_COMPARISONS,
             copies: MOST_COPIED,
+            naming: Trail::of_length(LONGEST_TRAIL),
+            shaping: Trail::of_length(LONGEST_TRAIL),
             queue: VecDeque::new(),
             ids: HashMap::default(),
             said: HashSet::default(),

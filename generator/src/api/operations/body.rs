@@ -16,6 +16,7 @@ use crate::api::types::{
 };
 use crate::api::view::{Node, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::maps::HashSet;
 use crate::source::Pointer;
 
 const BODIES: Section<Written> = Section {
@@ -194,31 +195,39 @@ fn events(
         return EventData::Text;
     }
     let of = type_of(cx, &node, hint.clone());
-    if is_whole(cx, &node, EVENT_DEPTH) {
+    if is_whole(cx, &node) {
         EventData::Whole(of)
     } else {
         EventData::Json(of)
     }
 }
 
-/// So many unions inside unions are asked whether they are of whole events.
-const EVENT_DEPTH: usize = 4;
-
 /// Whether a schema describes whole events: objects with `data`, and with nothing
 /// that events do not have, or several such.
-fn is_whole(cx: &mut Cx<'_>, node: &Node, depth: usize) -> bool {
-    let view = whole(cx, node);
-    let properties = &view.rules.properties;
-    let mut branches = view.unions.iter().flat_map(|group| &group.branches);
-    match depth.checked_sub(1) {
-        None => false,
-        Some(_) if view.unions.is_empty() => {
+fn is_whole(cx: &mut Cx<'_>, node: &Node) -> bool {
+    let mut met: HashSet<String> = HashSet::default();
+    let mut open = vec![node.clone()];
+    let mut found = false;
+    while let Some(node) = open.pop() {
+        if !met.insert(node.key().to_owned()) {
+            continue;
+        }
+        let view = whole(cx, &node);
+        let properties = &view.rules.properties;
+        if view.unions.is_empty() {
             let is_field =
                 |name: &String| matches!(name.as_str(), "data" | "event" | "id" | "retry");
-            properties.contains_key("data") && properties.keys().all(is_field)
+            if !properties.contains_key("data") || !properties.keys().all(is_field) {
+                return false;
+            }
+            found = true;
+        } else if !properties.is_empty() {
+            return false;
         }
-        Some(depth) => properties.is_empty() && branches.all(|branch| is_whole(cx, branch, depth)),
+        let branches = view.unions.iter().flat_map(|group| &group.branches);
+        open.extend(branches.cloned());
     }
+    found
 }
 
 /// Parts, with their headers (OAS 3.1 §4.8.15).
