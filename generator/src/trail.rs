@@ -7,7 +7,7 @@
 //! |---|---|
 //! | `source/references.rs`: files that name files | each file once |
 //! | `dialect/follow.rs`: references through files | `LONGEST_CHAIN` |
-//! | `dialect/reuse.rs`: what is set in for a reference | marks, `LONGEST_CHAIN`, `MOST_NESTED` |
+//! | `dialect/reuse.rs`: what is set in for a reference | marks, `LONGEST_CHAIN`, `MOST_INSIDE` |
 //! | `dialect/bundle.rs`, `dialect/dynamic.rs`: components of other files | each once, `MOST_COPIES`, `MOST_VISITS` |
 //! | `api/reference.rs`: chains to an object; `reference/walk.rs`: detours | marks; `DETOURS` |
 //! | `api/schemas/through.rs`: schemas that stand for each other | marks, `LONGEST_CHAIN` |
@@ -18,7 +18,7 @@
 //! | `api/operations/body.rs`: unions of events | marks |
 //! | `api/passes/`: `alias`, `leaves`, `null`, `prune`, `share`, `usage`, `views` | marks, or loops as long as there are types |
 //! | `api/passes/classify.rs`: unions of parts of a union | `MOST_NESTED` |
-//! | `api/dump/`: names and texts of types | loops as long as there are types; `LONGEST_LINE` |
+//! | `api/dump/`: names of types | loops as long as there are types |
 //! | `rust/names/types.rs`: names after what is around | [`Trail`] |
 //! | `rust/recursion.rs`, `cycles.rs`: circles and depth of types | marks; no recursion |
 //! | `rust/cx.rs`, `complexity.rs`, `model/ty.rs`: the text of a type | `recursion::DEEPEST` |
