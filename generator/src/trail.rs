@@ -22,6 +22,7 @@
 //! | `rust/names/types.rs`: names after what is around | [`Trail`] |
 //! | `rust/recursion.rs`, `cycles.rs`: circles and depth of types | marks; no recursion |
 //! | `rust/cx.rs`, `complexity.rs`, `model/ty.rs`: the text of a type | `recursion::DEEPEST` |
+//! | `rust/rules.rs`: constraints inside of values | `DEEPEST`, `MOST_TYPES` |
 //! | `rust/forms.rs`, `features.rs`: what a form or a tag holds | marks |
 //!
 //! Everything else that recurses does so along the tree of the document, whose depth the
