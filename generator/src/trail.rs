@@ -7,7 +7,7 @@
 //! |---|---|
 //! | `source/references.rs`: files that name files | each file once |
 //! | `dialect/follow.rs`: references through files | `LONGEST_CHAIN` |
-//! | `dialect/reuse.rs`: what is set in for a reference | marks, `LONGEST_CHAIN`, `MOST_INSIDE` |
+//! | `dialect/reuse.rs`: what is set in for a reference | marks, `LONGEST_CHAIN`, `MOST_REPEATED` |
 //! | `dialect/bundle.rs`, `dialect/dynamic.rs`: components of other files | each once, `MOST_COPIES`, `MOST_VISITS` |
 //! | `api/reference.rs`: chains to an object; `reference/walk.rs`: detours | marks; `DETOURS` |
 //! | `api/schemas/through.rs`: schemas that stand for each other | marks, `LONGEST_CHAIN` |

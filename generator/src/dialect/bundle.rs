@@ -12,11 +12,6 @@ use crate::source::{Node, Origins, Pointer};
 /// A place in a file: its path, and the text of the pointer.
 pub(super) type Spot = (PathBuf, String);
 
-/// How many nodes are set in, for all of a document, inside of what is set in for
-/// another reference. Path items whose callbacks refer to each other would else be
-/// written out in every order.
-const MOST_INSIDE: usize = 50_000;
-
 /// What has moved, and what is still to be moved in.
 pub(super) struct Bundle {
     /// Where the parts of the normalised document stand.
@@ -28,8 +23,6 @@ pub(super) struct Bundle {
     pub waiting: VecDeque<Arrival>,
     /// References that are being set in, from the outermost.
     pub inlining: Vec<Spot>,
-    /// How many nodes may still be set in inside of what is set in.
-    pub room_inside: usize,
     /// The component that stands for a place of another file.
     known: HashMap<(Section, Spot, Scope), String>,
     /// Copies with a meaning of dynamic anchors.
@@ -67,7 +60,6 @@ impl Bundle {
             origins,
             waiting: VecDeque::new(),
             inlining: Vec::new(),
-            room_inside: MOST_INSIDE,
             known: HashMap::default(),
             copies: 0,
             names: HashSet::default(),

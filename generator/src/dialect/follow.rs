@@ -30,9 +30,6 @@ pub(super) enum Trouble {
     Nothing(Spot),
     /// It leads back to itself.
     Circular,
-    /// References inside of what is set in for references multiply; whether that was told
-    /// before.
-    Multiplying { is_told: bool },
 }
 
 /// How many references may refer to each other in a row.

@@ -122,15 +122,6 @@ fn report(
             let help = "let one of the references on the way say what it is";
             walker.warn(Code::CircularReference, at, message, help);
         }
-        Trouble::Multiplying { is_told: true } => {}
-        Trouble::Multiplying { is_told: false } => {
-            let message = format!(
-                "references inside of what references lead to multiply; this one and others \
-                 after it are left out: `{reference}`"
-            );
-            let help = "let fewer of the places that refer to each other refer to many";
-            walker.warn(Code::CircularReference, at, message, help);
-        }
     }
 }
 
@@ -269,9 +260,15 @@ pub(super) fn inlined(
         base.file.clone().unwrap_or_default(),
         base.pointer.as_str().to_owned(),
     );
-    if let Some(trouble) = trouble_inside(walker, &spot, &target) {
-        let place = at.key("$ref");
-        report(walker, trouble, &reference, Otherwise::LeftOut, &place);
+    let inlining = &walker.bundle.inlining;
+    if inlining.contains(&spot) || inlining.len() >= follow::LONGEST_CHAIN {
+        report(
+            walker,
+            Trouble::Circular,
+            &reference,
+            Otherwise::LeftOut,
+            &at.key("$ref"),
+        );
         return None;
     }
     if !walker.bundle.may_repeat(&spot, &target) {
@@ -284,27 +281,6 @@ pub(super) fn inlined(
     let walked = inlined(walker, object, target, &At::start(&base));
     walker.bundle.inlining.pop();
     Some(beside(walker, object, walked?, node, at))
-}
-
-/// Why a node cannot be set in inside of what is being set in.
-fn trouble_inside(walker: &mut Walker<'_>, spot: &Spot, target: &Node) -> Option<Trouble> {
-    let bundle = &mut walker.bundle;
-    if bundle.inlining.contains(spot) || bundle.inlining.len() >= follow::LONGEST_CHAIN {
-        return Some(Trouble::Circular);
-    }
-    if bundle.inlining.is_empty() {
-        return None;
-    }
-    match bundle.room_inside.checked_sub(target.count()) {
-        Some(left) => {
-            bundle.room_inside = left;
-            None
-        }
-        None => {
-            let is_told = std::mem::take(&mut bundle.room_inside) == 0;
-            Some(Trouble::Multiplying { is_told })
-        }
-    }
 }
 
 /// The node that a reference leads to, and the start of a walk there.
