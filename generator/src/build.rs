@@ -56,8 +56,9 @@ fn inputs(project: &Project, outcomes: &[Outcome]) -> Vec<PathBuf> {
 }
 
 fn write(project: &Project, client: &Client, inputs: &[PathBuf], diagnostics: &mut Diagnostics) {
-    let newest = project::newest(inputs);
-    let _ = output::write_files(&project.output, &client.files, newest, diagnostics);
+    if let Some(plan) = output::plan(&project.output, &client.files, diagnostics) {
+        let _ = output::apply(&plan, &project.output, project::newest(inputs), diagnostics);
+    }
 }
 
 fn print_findings(diagnostics: &Diagnostics) {

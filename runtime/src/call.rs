@@ -9,15 +9,16 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::auth::{Auth, Secret};
+use crate::auth::Auth;
 use crate::client::Client;
 use crate::engine;
 use crate::error::{Error, Failure};
 use crate::json::{Decode, DecodeError, Encode};
 use crate::operation::{Operation, Reading, Requirement};
 use crate::plan::Plan;
-use crate::request::Body;
+use crate::request::{Body, PreparedRequest};
 use crate::response::{ByteStream, Header, Received};
+use crate::secrets::Secret;
 use crate::transport::BoxFuture;
 
 /// A call that is ready to be sent: `.await` sends it.
@@ -111,20 +112,6 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Sets how many bytes a decoded answer may take; see
-    /// [`Builder::max_decoded_size`](crate::Builder::max_decoded_size).
-    pub fn max_decoded_size(mut self, bytes: usize) -> Self {
-        self.plan.limits.max_decoded = Some(bytes);
-        self
-    }
-
-    /// Sets how many arrays and objects of an answer may stand inside each other; see
-    /// [`Builder::max_nesting`](crate::Builder::max_nesting).
-    pub fn max_nesting(mut self, levels: u32) -> Self {
-        self.plan.limits.max_nesting = levels;
-        self
-    }
-
     /// Sets how many redirects are followed; see
     /// [`Builder::redirects`](crate::Builder::redirects).
     pub fn redirects(mut self, redirects: u32) -> Self {
@@ -165,8 +152,9 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Keeps a secret out of errors, should the answer repeat it: one that
-    /// stands in the body or in a parameter. Credentials never show.
+    /// Keeps a secret out of errors, URLs that are shown, spans and recordings: one
+    /// that stands in the body or in a parameter, in every spelling, also should
+    /// the answer repeat it. Credentials never show.
     pub fn hide(mut self, secret: impl Into<Secret>) -> Self {
         self.plan.hidden.push(secret.into());
         self
@@ -205,7 +193,7 @@ impl<T, E> Call<T, E> {
     ///
     /// When a value, the base URL or the credentials are not right, or when the
     /// body is a stream.
-    pub fn request(&self) -> Result<http::Request<Bytes>, Error<E>> {
+    pub fn request(&self) -> Result<PreparedRequest, Error<E>> {
         match self.plan.request() {
             Ok(request) => Ok(request),
             Err(failure) => Err(Error::new(failure, None)),
@@ -401,7 +389,7 @@ impl<T, E> fmt::Debug for Call<T, E> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Call")
             .field("operation", &self.plan.operation.id)
-            .field("path", &self.plan.draft.path)
+            .field("path", &self.plan.secrets().mask(&self.plan.draft.path))
             .finish_non_exhaustive()
     }
 }

@@ -9,8 +9,8 @@ use http::HeaderMap;
 
 use crate::api::{Api, Server};
 use crate::auth::Auth;
-use crate::json::{ReadLimits, memory_of_answers};
 use crate::request::{BaseUrl, BaseUrlError, has_scheme, split_origin};
+use crate::secrets::Secrets;
 use crate::transport::Transport;
 
 /// The engine of a client: cheap to clone, shared by all its clones.
@@ -62,12 +62,6 @@ pub(crate) struct Limits {
     pub(crate) retries: u32,
     /// Bytes of the largest body that is read.
     pub(crate) max_body: usize,
-    /// Bytes that what is decoded may take; `None` to follow `max_body`.
-    pub(crate) max_decoded: Option<usize>,
-    /// Arrays and objects that may stand inside each other.
-    pub(crate) max_nesting: u32,
-    /// Bytes of the stack that decoding may take.
-    pub(crate) max_stack: usize,
     /// Redirects that are followed.
     pub(crate) redirects: u32,
 }
@@ -80,21 +74,8 @@ impl Limits {
         idle_timeout: None,
         retries: 2,
         max_body: 64 << 20,
-        max_decoded: None,
-        max_nesting: ReadLimits::DEFAULT.nesting,
-        max_stack: ReadLimits::DEFAULT.stack,
         redirects: 0,
     };
-
-    /// Those of reading an answer.
-    pub(crate) fn of_reading(&self) -> ReadLimits {
-        let followed = || memory_of_answers(self.max_body);
-        ReadLimits {
-            nesting: self.max_nesting,
-            stack: self.max_stack,
-            memory: self.max_decoded.unwrap_or_else(followed),
-        }
-    }
 }
 
 impl Client {
@@ -141,7 +122,10 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shared = self.shared();
+        let secrets = shared.credentials.iter().flat_map(Auth::secrets);
+        let secrets = Secrets::new(secrets.collect(), Vec::new());
         let base_url = shared.base_url.as_ref().map(BaseUrl::as_str);
+        let base_url = base_url.map(|url| secrets.mask(url));
         out.debug_struct("Client")
             .field("api", &shared.api.title)
             .field("base_url", &base_url)

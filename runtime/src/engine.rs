@@ -24,7 +24,8 @@ use crate::transport::{BoxFuture, TransportErrorKind};
 pub(crate) fn send(plan: Box<Plan>) -> BoxFuture<'static, Result<Received, Box<Failure>>> {
     Box::pin(async move {
         let (origin, whole) = answer(&plan).await?;
-        let received = Received::new(origin, whole, plan.reading, plan.limits)?;
+        let (reading, max) = (plan.reading, plan.limits.max_body);
+        let received = Received::new(origin, whole, reading, max)?;
         Ok(received.by(plan))
     })
 }
@@ -59,7 +60,7 @@ impl<'a> Course<'a> {
         let assembled = assemble(plan, &Tokens::default());
         Ok(Self {
             plan,
-            assembled: assembled.map_err(|trouble| Failure::unsent(plan.operation, trouble))?,
+            assembled: assembled.map_err(|trouble| plan.unsent(trouble))?,
             tokens: Tokens::default(),
             made: 0,
             followed: 0,

@@ -1,11 +1,11 @@
 //! What a transport may know of the call that it sends.
 
 use std::fmt;
-use std::sync::Arc;
 
-#[cfg(feature = "testing")]
-use crate::auth::Secret;
 use crate::operation::Operation;
+#[cfg(feature = "testing")]
+use crate::secrets::Secrets;
+use crate::secrets::ShownUrl;
 
 /// The call behind a request, for transports that count, log or answer: it
 /// stands among the [extensions](http::Request::extensions) of each request.
@@ -22,10 +22,10 @@ use crate::operation::Operation;
 #[derive(Clone)]
 pub struct CallInfo {
     pub(crate) operation: &'static Operation,
-    pub(crate) url: Arc<str>,
+    pub(crate) url: ShownUrl,
     /// What recordings must not hold.
     #[cfg(feature = "testing")]
-    pub(crate) secrets: Vec<Secret>,
+    pub(crate) secrets: Secrets,
 }
 
 impl CallInfo {
@@ -42,10 +42,10 @@ impl CallInfo {
         self.operation.path
     }
 
-    /// The URL with credentials in its query replaced, for logs.
+    /// The URL for logs, with secrets replaced as in [`Error::url`](crate::Error::url).
     #[must_use]
     pub fn url(&self) -> &str {
-        &self.url
+        self.url.as_str()
     }
 }
 

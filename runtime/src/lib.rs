@@ -140,6 +140,7 @@ mod replies;
 mod request;
 mod response;
 mod retry;
+mod secrets;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod timeout;
@@ -149,7 +150,7 @@ mod undocumented;
 pub mod values;
 
 pub use api::{Api, Scheme, SchemeKind, Server, Variable};
-pub use auth::{Auth, ClientCredentials, Secret, TokenError, TokenProvider, TokenRequest};
+pub use auth::{Auth, ClientCredentials, TokenError, TokenProvider, TokenRequest};
 pub use builder::{BuildError, Builder};
 pub use call::{Call, Response, Sending};
 pub use client::Client;
@@ -159,9 +160,11 @@ pub use operation::{Answer, BodyInfo, EmbeddedFailure, Operation, Requirement, S
 pub use pagination::{Items, PageInfo, Pages};
 pub use params::{OrEmpty, Parameter, Style};
 pub use request::{
-    Body, EncodedBody, Entry, FormEncoding, FormField, Multipart, Part, PartHeader, Upload,
+    Body, EncodedBody, Entry, FormEncoding, FormField, Multipart, Part, PartHeader,
+    PreparedRequest, Upload,
 };
 pub use response::{ByteStream, Event, EventStream, Header, HeaderForm, JsonLines, Received, read};
+pub use secrets::Secret;
 pub use transport::Transport;
 
 pub use bytes;

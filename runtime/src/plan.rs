@@ -1,20 +1,20 @@
 //! All of a call but its types.
 
 use std::fmt;
-use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method};
 
-use crate::auth::{Auth, Secret, Tokens};
+use crate::auth::{Auth, Tokens};
 use crate::client::{Client, Limits};
 use crate::error::{Failure, Trouble};
 use crate::exchange::Whole;
 use crate::json::{Encode, Violation};
 use crate::operation::{Operation, Reading};
 use crate::params::Escape;
-use crate::request::{Body, Draft, assemble, parse_request_header};
+use crate::request::{Body, Draft, PreparedRequest, assemble, known_secrets, parse_request_header};
 use crate::response::{Origin, Received};
+use crate::secrets::{Secret, Secrets, mark_secret_header};
 
 /// An encoded operation, and what the caller wants for this one call.
 pub(crate) struct Plan {
@@ -80,7 +80,8 @@ impl Plan {
 
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         match parse_request_header(name, value) {
-            Ok((name, value)) => {
+            Ok((name, mut value)) => {
+                mark_secret_header(&name, &mut value);
                 self.headers.insert(name, value);
             }
             Err(message) => self.draft.refuse(format!("header.{name}"), message),
@@ -93,9 +94,25 @@ impl Plan {
         self.draft.query.push(pair);
     }
 
+    /// A failure before anything was sent.
+    pub(crate) fn unsent(&self, trouble: Trouble) -> Box<Failure> {
+        Failure::unsent_with(self.operation, trouble, self.secrets())
+    }
+
+    /// What must not be shown, as far as it is known before the request is put
+    /// together.
+    pub(crate) fn secrets(&self) -> Secrets {
+        let credentials = match &self.auth {
+            Some(auth) => std::slice::from_ref(auth),
+            None => &self.client.shared().credentials,
+        };
+        let credentials = credentials.iter().flat_map(Auth::secrets);
+        known_secrets(self, credentials.collect())
+    }
+
     /// The request, without sending it.
-    pub(crate) fn request(&self) -> Result<http::Request<Bytes>, Box<Failure>> {
-        let unsent = |trouble| Failure::unsent(self.operation, trouble);
+    pub(crate) fn request(&self) -> Result<PreparedRequest, Box<Failure>> {
+        let unsent = |trouble| self.unsent(trouble);
         let assembled = assemble(self, &Tokens::default()).map_err(unsent)?;
         let Some(body) = assembled.body.bytes() else {
             let streamed = Violation {
@@ -104,7 +121,12 @@ impl Plan {
             };
             return Err(unsent(Trouble::Invalid(vec![streamed])));
         };
-        Ok(assembled.request(body))
+        let request = assembled.request(body);
+        Ok(PreparedRequest::new(
+            request,
+            assembled.shown,
+            assembled.secrets,
+        ))
     }
 
     /// An answer that came by other ways than the engine.
@@ -114,21 +136,22 @@ impl Plan {
             operation: self.operation,
             url: assembled
                 .as_ref()
-                .map(|sent| Arc::clone(&sent.shown))
+                .map(|sent| sent.shown.clone())
                 .unwrap_or_default(),
             attempts: 1,
             unsure: false,
             idempotent: self.idempotent,
             safe: self.method.is_safe(),
-            secrets: assembled.map_or_else(Vec::new, |sent| sent.secrets),
+            secrets: assembled.map_or_else(|| self.secrets(), |sent| sent.secrets),
         };
         let (parts, body) = answer.into_parts();
+        let max = self.limits.max_body;
         let answer = Whole {
             status: parts.status,
             headers: parts.headers,
             body,
             live: None,
         };
-        Received::new(origin, answer, self.reading, self.limits)
+        Received::new(origin, answer, self.reading, max)
     }
 }

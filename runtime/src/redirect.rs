@@ -12,6 +12,7 @@ use http::{HeaderName, Method, StatusCode, Uri};
 
 use crate::operation::{Operation, Status};
 use crate::request::{Assembled, has_scheme, split_origin};
+use crate::secrets::ShownUrl;
 
 /// The request to send next; `None` when the answer is one for the caller: no
 /// redirect, one that the document describes, or one that must not be followed.
@@ -35,7 +36,7 @@ pub(crate) fn follow(
         return None;
     }
     let mut next = sent.clone();
-    next.shown = shown(&target).into();
+    next.shown = ShownUrl::new(&shown(&target), "", sent.secrets.clone());
     next.uri = Uri::try_from(target).ok()?;
     if !matches!(next.uri.scheme_str(), Some("http" | "https")) {
         return None;

@@ -26,7 +26,7 @@ pub(crate) fn span(operation: &Operation, assembled: &Assembled) -> Span {
         "call",
         operation = operation.id,
         method = assembled.method.as_str(),
-        url = &*assembled.shown,
+        url = assembled.shown.as_str(),
     )
 }
 

@@ -5,6 +5,7 @@ use super::choose::Choice;
 use super::tokens::Tokens;
 use super::{Auth, Kind};
 use crate::api::{Api, Scheme, SchemeKind};
+use crate::secrets::Secret;
 
 /// Why a credential of a client can be right for no call; `None` when it may be
 /// right for some.
@@ -35,12 +36,13 @@ fn check_basic(kind: &Kind) -> Result<(), &'static str> {
     let Kind::Basic { user, password } = kind else {
         return Ok(());
     };
+    let user = user.expose();
     if user.contains(':') {
         return Err(
             "the user of the basic authentication holds `:`, so a part of it would be read as the password",
         );
     }
-    if [user.as_str(), password.expose()]
+    if [user, password.expose()]
         .iter()
         .any(|text| text.contains(char::is_control))
     {
@@ -55,11 +57,12 @@ fn check_cookie(kind: &Kind, tokens: &Tokens, scheme: &Scheme) -> Result<(), &'s
     let SchemeKind::Cookie(_) = scheme.kind else {
         return Ok(());
     };
-    let text = super::place::plain_text(kind, tokens).unwrap_or_default();
+    let text = super::place::plain_text(kind, tokens);
+    let text = text.as_ref().map_or("", Secret::expose);
     let quoted = text
         .strip_prefix('"')
         .and_then(|text| text.strip_suffix('"'));
-    if quoted.unwrap_or(&text).bytes().all(is_cookie_octet) {
+    if quoted.unwrap_or(text).bytes().all(is_cookie_octet) {
         Ok(())
     } else {
         Err(

@@ -4,11 +4,9 @@
 
 mod choose;
 mod fit;
-mod mask;
 mod oauth;
 mod place;
 mod provider;
-mod secret;
 mod tokens;
 mod turns;
 
@@ -16,17 +14,14 @@ use std::sync::Arc;
 
 pub(crate) use choose::{Choice, Missing, choose, choose_for_call, misfits};
 pub(crate) use fit::explain_unfit;
-#[cfg(feature = "testing")]
-pub(crate) use mask::MASK;
-pub(crate) use mask::mask;
 pub use oauth::ClientCredentials;
 pub(crate) use place::{Placed, place};
 pub(crate) use provider::Provider;
 pub use provider::{TokenError, TokenProvider, TokenRequest};
-pub use secret::Secret;
 pub(crate) use tokens::Tokens;
 
 use crate::api::{Api, Scheme, SchemeKind};
+use crate::secrets::Secret;
 
 /// A credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +32,8 @@ pub(crate) enum Kind {
     ApiKey(Secret),
     Bearer(Secret),
     Basic {
-        user: String,
+        /// Some APIs take a key as the user.
+        user: Secret,
         password: Secret,
     },
     Named {
@@ -70,7 +66,7 @@ impl Auth {
     /// A user and a password: `Authorization: Basic …` (RFC 7617).
     pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self(Kind::Basic {
-            user: user.into(),
+            user: Secret::new(user),
             password: password.into(),
         })
     }
@@ -146,8 +142,28 @@ impl Auth {
             | Kind::Bearer(secret)
             | Kind::Named { secret, .. }
             | Kind::Header { value: secret, .. } => secret.expose().trim().is_empty(),
-            Kind::Basic { user, password } => user.is_empty() && password.expose().is_empty(),
+            Kind::Basic { user, password } => {
+                user.expose().is_empty() && password.expose().is_empty()
+            }
             Kind::Provided { .. } | Kind::Anonymous => false,
+        }
+    }
+
+    /// Whether it is got when it is needed.
+    pub(crate) fn is_provided(&self) -> bool {
+        matches!(self.0, Kind::Provided { .. })
+    }
+
+    /// What must not be shown of it, as far as it is known before a call.
+    pub(crate) fn secrets(&self) -> Vec<Secret> {
+        match &self.0 {
+            Kind::ApiKey(secret)
+            | Kind::Bearer(secret)
+            | Kind::Named { secret, .. }
+            | Kind::Header { value: secret, .. } => vec![secret.clone()],
+            Kind::Basic { user, password } => vec![place::basic(user.expose(), password.expose())],
+            Kind::Provided { provider, .. } => provider.0.secrets(),
+            Kind::Anonymous => Vec::new(),
         }
     }
 

@@ -1,10 +1,17 @@
 //! Where a chosen credential travels in a request.
 
+use zeroize::Zeroizing;
+
 use super::fit::check_choice;
-use super::{Choice, Kind, Secret, Tokens};
+use super::{Choice, Kind, Tokens};
 use crate::api::{Scheme, SchemeKind};
 use crate::json::to_json;
+use crate::secrets::Secret;
 use crate::values::Base64;
+
+/// Schemes of HTTP (RFC 7617, RFC 6750), with the blank behind them.
+const BASIC: &str = "Basic ";
+const BEARER: &str = "Bearer ";
 
 /// A credential in its place, ready to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +54,7 @@ fn by_scheme(kind: &Kind, scheme: &Scheme, tokens: &Tokens) -> Option<Placed> {
         | SchemeKind::Http(_)
         | SchemeKind::MutualTls => plain_text(kind, tokens)?,
     };
-    let value = |text: &str| Secret::new(prefixed(scheme.prefix, text));
+    let value = |text: &Secret| prefixed(scheme.prefix, text);
     Some(match scheme.kind {
         SchemeKind::Header(name) => header(name, value(&text)),
         SchemeKind::Query(name) => Placed::Query {
@@ -58,9 +65,9 @@ fn by_scheme(kind: &Kind, scheme: &Scheme, tokens: &Tokens) -> Option<Placed> {
             name: name.to_owned(),
             value: value(&text),
         },
-        SchemeKind::Basic => authorization("Basic", &text),
-        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } => authorization("Bearer", &text),
-        SchemeKind::Http(name) => authorization(name, &text),
+        SchemeKind::Basic => authorization(BASIC, &text),
+        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } => authorization(BEARER, &text),
+        SchemeKind::Http(name) => authorization(&format!("{name} "), &text),
         SchemeKind::MutualTls => return None,
     })
 }
@@ -69,9 +76,9 @@ fn by_scheme(kind: &Kind, scheme: &Scheme, tokens: &Tokens) -> Option<Placed> {
 fn by_itself(kind: &Kind, tokens: &Tokens) -> Option<Placed> {
     match kind {
         Kind::Bearer(_) | Kind::Provided { .. } => {
-            plain_text(kind, tokens).map(|token| authorization("Bearer", &token))
+            plain_text(kind, tokens).map(|token| authorization(BEARER, &token))
         }
-        Kind::Basic { .. } => basic_text(kind, tokens).map(|text| authorization("Basic", &text)),
+        Kind::Basic { .. } => basic_text(kind, tokens).map(|text| authorization(BASIC, &text)),
         Kind::Header { name, value } => Some(header(name, value.clone())),
         Kind::ApiKey(_) | Kind::Named { .. } | Kind::Anonymous => None,
     }
@@ -84,47 +91,54 @@ fn header(name: &str, value: Secret) -> Placed {
     }
 }
 
-fn authorization(scheme: &str, text: &str) -> Placed {
-    header(
-        "authorization",
-        Secret::new(prefixed(&format!("{scheme} "), text)),
-    )
+fn authorization(prefix: &str, text: &Secret) -> Placed {
+    header("authorization", prefixed(prefix, text))
 }
 
 /// The secret with its prefix, which some callers have already written.
-fn prefixed(prefix: &str, secret: &str) -> String {
-    let start = secret.get(..prefix.len());
+fn prefixed(prefix: &str, secret: &Secret) -> Secret {
+    let text = secret.expose();
+    let start = text.get(..prefix.len());
     if start.is_some_and(|start| start.eq_ignore_ascii_case(prefix)) {
-        secret.to_owned()
+        secret.clone()
     } else {
-        format!("{prefix}{secret}")
+        // In memory of the right size, so that no shorter one keeps a copy.
+        Secret::new([prefix, text].concat())
     }
 }
 
 /// The secret as it was given.
-pub(super) fn plain_text(kind: &Kind, tokens: &Tokens) -> Option<String> {
+pub(super) fn plain_text(kind: &Kind, tokens: &Tokens) -> Option<Secret> {
     match kind {
         Kind::ApiKey(secret) | Kind::Bearer(secret) | Kind::Named { secret, .. } => {
-            Some(secret.expose().to_owned())
+            Some(secret.clone())
         }
-        Kind::Provided { provider, .. } => {
-            tokens.of(provider).map(|secret| secret.expose().to_owned())
-        }
+        Kind::Provided { provider, .. } => tokens.of(provider).cloned(),
         Kind::Basic { .. } | Kind::Header { .. } | Kind::Anonymous => None,
     }
 }
 
 /// `user:password` in Base64 (RFC 7617 §2).
-fn basic_text(kind: &Kind, tokens: &Tokens) -> Option<String> {
-    let text = match kind {
-        Kind::Basic { user, password } => Some(format!("{user}:{}", password.expose())),
-        Kind::Named { .. } | Kind::Provided { .. } => plain_text(kind, tokens),
+fn basic_text(kind: &Kind, tokens: &Tokens) -> Option<Secret> {
+    match kind {
+        Kind::Basic { user, password } => Some(user_and_password(user.expose(), password.expose())),
+        Kind::Named { .. } | Kind::Provided { .. } => {
+            plain_text(kind, tokens).map(|text| base64(text.expose()))
+        }
         Kind::ApiKey(_) | Kind::Bearer(_) | Kind::Header { .. } | Kind::Anonymous => None,
-    };
-    text.map(|text| base64(&text))
+    }
 }
 
-fn base64(text: &str) -> String {
-    let quoted = to_json(&Base64::from(text.as_bytes()));
-    quoted.trim_matches('"').to_owned()
+/// User and password as they travel, with the scheme before them.
+pub(super) fn basic(user: &str, password: &str) -> Secret {
+    prefixed(BASIC, &user_and_password(user, password))
+}
+
+fn user_and_password(user: &str, password: &str) -> Secret {
+    base64(&Zeroizing::new([user, ":", password].concat()))
+}
+
+fn base64(text: &str) -> Secret {
+    let quoted = Zeroizing::new(to_json(&Base64::from(text.as_bytes())));
+    Secret::new(quoted.trim_matches('"'))
 }

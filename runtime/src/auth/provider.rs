@@ -5,9 +5,9 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use super::Secret;
 use crate::api::{Scheme, SchemeKind};
 use crate::client::Client;
+use crate::secrets::{Secret, Secrets};
 use crate::transport::BoxFuture;
 
 /// Gives tokens when calls need them.
@@ -54,6 +54,12 @@ pub trait TokenProvider: Send + Sync + 'static {
     fn refused(&self, token: &Secret) -> bool {
         let _ = token;
         false
+    }
+
+    /// What else the provider knows that must not be shown, should the API repeat
+    /// it: that by which it gets tokens.
+    fn secrets(&self) -> Vec<Secret> {
+        Vec::new()
     }
 }
 
@@ -111,6 +117,15 @@ impl TokenError {
     /// Wraps a reason.
     pub fn new(reason: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self(Arc::from(reason.into()))
+    }
+
+    /// With a text in place of its reasons, if those show a secret.
+    pub(crate) fn masked(self, secrets: &Secrets) -> Self {
+        if secrets.are_shown_by(self.0.as_ref()) {
+            Self::new(secrets.mask(&self.to_string()).into_owned())
+        } else {
+            self
+        }
     }
 }
 

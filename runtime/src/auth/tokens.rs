@@ -1,9 +1,10 @@
 //! The tokens of one call: what providers gave for it.
 
+use super::Kind;
 use super::choose::Choice;
 use super::provider::{Provider, TokenError, TokenRequest};
-use super::{Kind, Secret};
 use crate::client::Client;
+use crate::secrets::Secret;
 
 /// What providers gave for one call.
 #[derive(Debug, Default)]

@@ -7,6 +7,7 @@ use super::{Builder, Choice};
 use crate::api::Server;
 use crate::auth::{Kind, explain_unfit, misfits};
 use crate::request::{BaseUrl, BaseUrlError, from_server, parse_request_header, unknown_variables};
+use crate::secrets::mark_secret_header;
 
 /// The server of a document that names none (OAS 3.1 §4.8.1).
 static NO_SERVER: Server = Server {
@@ -76,7 +77,8 @@ pub(super) fn headers<C>(builder: &Builder<C>, problems: &mut Vec<String>) -> He
     let mut headers = HeaderMap::new();
     for (name, value) in &builder.headers {
         match parse_request_header(name, value) {
-            Ok((name, value)) => {
+            Ok((name, mut value)) => {
+                mark_secret_header(&name, &mut value);
                 headers.insert(name, value);
             }
             Err(message) => problems.push(format!("the header `{name}` {message}")),

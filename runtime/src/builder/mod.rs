@@ -13,8 +13,9 @@ use std::time::Duration;
 use http::header::USER_AGENT;
 
 use crate::api::Api;
-use crate::auth::{Auth, ClientCredentials, Secret};
+use crate::auth::{Auth, ClientCredentials};
 use crate::client::{Client, Limits, Shared};
+use crate::secrets::{Secret, Secrets, mask_url_structure};
 use crate::transport::Transport;
 
 /// Makes a client: credentials, base URL, time limits, retries, transport.
@@ -188,31 +189,6 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
-    /// Sets how many bytes of memory a decoded answer may take: what its lists, maps,
-    /// boxes and values take, about; the characters of its strings do not count. By
-    /// default four times [`max_response_size`](Self::max_response_size), and 16 MiB at
-    /// least: a list of two bytes an item may become one of a kilobyte an item.
-    pub fn max_decoded_size(mut self, bytes: usize) -> Self {
-        self.limits.max_decoded = Some(bytes);
-        self
-    }
-
-    /// Sets how many arrays and objects of an answer may stand inside each other. 128 by
-    /// default. Fewer are read where they would take more of the stack than
-    /// [`max_stack`](Self::max_stack) allows.
-    pub fn max_nesting(mut self, levels: u32) -> Self {
-        self.limits.max_nesting = levels;
-        self
-    }
-
-    /// Sets how many bytes of the stack decoding an answer may take. 1 MiB by default,
-    /// and half of it on Windows and in WebAssembly: what threads have leaves as much for
-    /// all else. More is of use only on threads that were given more.
-    pub fn max_stack(mut self, bytes: usize) -> Self {
-        self.limits.max_stack = bytes;
-        self
-    }
-
     /// Sets how many redirects a call follows; none by default, so that they are
     /// answers. A followed request keeps its method and its body, and loses all
     /// but a few harmless headers at another origin; see the crate's
@@ -263,6 +239,8 @@ impl<C: From<Client>> Builder<C> {
         let base_url = check::url(&self, server, &mut problems);
         let headers = check::headers(&self, &mut problems);
         check::credentials(&self, &mut problems);
+        let secrets = self.credentials.iter().flat_map(Auth::secrets);
+        let secrets = Secrets::new(secrets.collect(), Vec::new());
         let transport = match self.transport {
             Some(transport) => Some(transport),
             None => default_transport(self.connect_timeout)
@@ -282,10 +260,13 @@ impl<C: From<Client>> Builder<C> {
                 secrets_over_http: self.secrets_over_http,
                 transport,
             }))),
-            _ => Err(BuildError {
-                title: self.api.title,
-                problems,
-            }),
+            _ => {
+                let problems = problems.iter().map(|one| secrets.mask(one).into_owned());
+                Err(BuildError {
+                    title: self.api.title,
+                    problems: problems.collect(),
+                })
+            }
         }
     }
 }
@@ -310,7 +291,10 @@ impl<C> fmt::Debug for Builder<C> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Builder")
             .field("api", &self.api.title)
-            .field("base_url", &self.base_url)
+            .field(
+                "base_url",
+                &self.base_url.as_deref().map(mask_url_structure),
+            )
             .field("variables", &self.variables)
             .field("credentials", &self.credentials)
             .field("limits", &self.limits)

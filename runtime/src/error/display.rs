@@ -5,7 +5,7 @@ use std::fmt;
 use super::advice::advice;
 use super::failure::{Failure, Head, Limit, Trouble};
 use crate::api::{Scheme, SchemeKind};
-use crate::auth::{Missing, Secret, mask};
+use crate::auth::Missing;
 
 /// Characters of a body that are shown.
 const SHOWN: usize = 200;
@@ -13,33 +13,37 @@ const SHOWN: usize = 200;
 /// Characters of a text of the API that are shown.
 const SHOWN_MESSAGE: usize = 500;
 
-/// Violations that are shown; a long list may have one for each item.
-const SHOWN_VIOLATIONS: usize = 20;
+/// The paragraph. Masked as a whole, so that no part of it can be forgotten; what
+/// is cut is masked before, as a half of a secret is not recognised.
+pub(super) fn paragraph(failure: &Failure) -> String {
+    let text = Paragraph(failure).to_string();
+    failure.secrets.mask(&text).into_owned()
+}
 
-/// Writes the paragraph.
-pub(super) fn write(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    write!(out, "`{}` ", failure.operation.id)?;
-    what(failure, out)?;
-    attempts(failure, out)?;
-    advice(failure, out)?;
-    if let Some(head) = &failure.head {
-        tail(head, &failure.secrets, out)?;
+/// The paragraph, not masked yet.
+struct Paragraph<'f>(&'f Failure);
+
+impl fmt::Display for Paragraph<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(failure) = self;
+        write!(out, "`{}` ", failure.operation.id)?;
+        what(failure, out)?;
+        attempts(failure, out)?;
+        advice(failure, out)?;
+        match &failure.head {
+            Some(head) => tail(head, failure, out),
+            None => Ok(()),
+        }
     }
-    Ok(())
 }
 
 /// What happened, without the full stop.
 fn what(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let host = host(&failure.url);
+    let host = host(failure.url.as_str());
     match &failure.trouble {
         Trouble::Invalid(violations) => {
-            let shown = violations.iter().take(SHOWN_VIOLATIONS);
-            let shown: Vec<_> = shown.map(ToString::to_string).collect();
-            write!(out, "was not sent: {}", shown.join("; "))?;
-            match violations.len().saturating_sub(SHOWN_VIOLATIONS) {
-                0 => Ok(()),
-                more => write!(out, "; and {more} more"),
-            }
+            let shown: Vec<_> = violations.iter().map(ToString::to_string).collect();
+            write!(out, "was not sent: {}", shown.join("; "))
         }
         Trouble::Auth(missing) => {
             out.write_str("was not sent: the document asks for ")?;
@@ -98,10 +102,6 @@ fn what(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
             write!(out, ", {why}")?;
             said(failure, out)
         }
-        Trouble::Decode(error) if error.is_limit() => {
-            status(failure, out)?;
-            write!(out, ", but its body asks too much of its reader: {error}")
-        }
         Trouble::Decode(error) => {
             status(failure, out)?;
             write!(out, ", but its body does not fit the document: {error}")
@@ -120,15 +120,11 @@ fn status(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// What the API says about it.
 fn said(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     if let Some(message) = failure.message() {
-        let message = printable(&masked(message, &failure.secrets), SHOWN_MESSAGE);
+        let message = printable(&message, SHOWN_MESSAGE);
         write!(out, ": {}", message.trim_end_matches('.'))?;
     }
     if let Some(code) = failure.code() {
-        write!(
-            out,
-            " (code {})",
-            printable(&masked(code, &failure.secrets), SHOWN)
-        )?;
+        write!(out, " (code {})", printable(&code, SHOWN))?;
     }
     Ok(())
 }
@@ -171,13 +167,15 @@ fn scheme_text(scheme: &Scheme) -> String {
 }
 
 /// Request id and start of the body.
-fn tail(head: &Head, secrets: &[Secret], out: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn tail(head: &Head, failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     if let Some(id) = &head.request_id {
         write!(out, " Request id: {}.", printable(id, SHOWN))?;
     }
     if !head.body.is_empty() {
-        let body = String::from_utf8_lossy(&head.body).into_owned();
-        write!(out, " Body: {}", printable(&masked(body, secrets), SHOWN))?;
+        // Members that are named like secrets are some, also those of others.
+        let body = head.without_named_secrets();
+        let body = failure.secrets.mask(&body);
+        write!(out, " Body: {}", printable(&body, SHOWN))?;
     }
     Ok(())
 }
@@ -187,20 +185,6 @@ fn host(url: &str) -> &str {
     let after = url.find("://").map_or(0, |at| at + 3);
     let end = url.get(after..).and_then(|rest| rest.find(['/', '?']));
     end.and_then(|end| url.get(..after + end)).unwrap_or(url)
-}
-
-/// Servers repeat tokens in their errors.
-fn masked(mut text: String, secrets: &[Secret]) -> String {
-    for secret in secrets {
-        // With its prefix (`Bearer …`) and without it.
-        let whole = secret.expose();
-        for part in [whole, whole.rsplit(' ').next().unwrap_or(whole)] {
-            if part.len() >= 4 {
-                text = mask(&text, part);
-            }
-        }
-    }
-    text
 }
 
 /// One line, at most so long, with nothing that moves a terminal's cursor.

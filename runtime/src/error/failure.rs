@@ -1,29 +1,37 @@
 //! A failed call without its types: all that errors of every operation share.
 
+use std::borrow::Cow;
 use std::error::Error;
-use std::sync::Arc;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use super::{Delivery, ErrorKind, members};
-use crate::auth::{Missing, Secret, TokenError};
+use crate::auth::{Missing, TokenError};
 use crate::clock::unix_seconds;
 use crate::json::{DecodeError, Violation};
 use crate::operation::{EmbeddedFailure, Operation};
+use crate::response::Origin;
 use crate::retry;
+use crate::secrets::{Secrets, ShownUrl, mask_body_fields, names_a_secret};
 use crate::transport::TransportError;
 
-/// Bytes of a body that an error keeps.
-const KEPT: usize = 16 << 10;
+/// Bytes of a body that an error shows.
+const SHOWN: usize = 16 << 10;
+
+/// Bytes of a body that an error keeps: more than it shows, so that a secret at
+/// the end of what is shown is recognised.
+const KEPT: usize = SHOWN + (8 << 10);
 
 /// Why a call has no value, and how far it came.
 pub(crate) struct Failure {
     pub(crate) trouble: Trouble,
     pub(crate) operation: &'static Operation,
-    /// The URL without secrets; empty when it is not known.
-    pub(crate) url: Arc<str>,
+    /// Empty when it is not known.
+    pub(crate) url: ShownUrl,
     pub(crate) attempts: u32,
     /// Whether an attempt before the last one may have been carried out.
     pub(crate) unsure: bool,
@@ -34,7 +42,9 @@ pub(crate) struct Failure {
     /// The last answer, if there was one.
     pub(crate) head: Option<Head>,
     /// What must not be shown, should the answer repeat it.
-    pub(crate) secrets: Vec<Secret>,
+    pub(crate) secrets: Secrets,
+    /// The start of the body without secrets, once somebody has asked for it.
+    shown_body: OnceLock<Bytes>,
 }
 
 /// An answer: its head, and the start of its body.
@@ -104,6 +114,51 @@ impl Head {
     }
 }
 
+impl Head {
+    /// Without secrets in what may be shown.
+    fn masked(mut self, secrets: &Secrets) -> Self {
+        if let Some(id) = &mut self.request_id
+            && let Cow::Owned(masked) = secrets.mask(id)
+        {
+            *id = masked;
+        }
+        self
+    }
+
+    /// The body as text, without the values of members and fields that are named
+    /// like secrets.
+    pub(crate) fn without_named_secrets(&self) -> Cow<'_, str> {
+        let media_type = self.headers.get(CONTENT_TYPE);
+        let media_type = media_type.and_then(|value| value.to_str().ok());
+        let text = String::from_utf8_lossy(&self.body);
+        let names = &names_a_secret;
+        Cow::Owned(mask_body_fields(
+            &text,
+            media_type.unwrap_or_default(),
+            names,
+        ))
+    }
+}
+
+impl Trouble {
+    /// Without secrets in what it tells.
+    fn masked(self, secrets: &Secrets) -> Self {
+        match self {
+            Self::Invalid(violations) => {
+                let violations = violations.into_iter();
+                Self::Invalid(violations.map(|one| one.masked(secrets)).collect())
+            }
+            Self::Token(error) => Self::Token(error.masked(secrets)),
+            Self::Connect(error) => Self::Connect(error.masked(secrets)),
+            Self::Transport(error) => Self::Transport(error.masked(secrets)),
+            Self::Undocumented(why) => Self::Undocumented(secrets.mask(&why).into_owned()),
+            Self::Decode(error) => Self::Decode(error.masked(secrets)),
+            Self::Pages(why) => Self::Pages(secrets.mask(&why).into_owned()),
+            Self::Auth(_) | Self::Timeout(..) | Self::TooLarge(_) | Self::Api(_) => self,
+        }
+    }
+}
+
 /// What became of a request that was answered with this status; `safe` says
 /// whether its method is (RFC 9110 §9.2.1).
 pub(crate) fn delivery(status: StatusCode, safe: bool) -> Delivery {
@@ -120,18 +175,54 @@ pub(crate) fn delivery(status: StatusCode, safe: bool) -> Delivery {
 }
 
 impl Failure {
+    /// A failure of a call that comes from there. All that it may tell is masked
+    /// here.
+    pub(crate) fn new(origin: Origin, trouble: Trouble, head: Option<Head>) -> Box<Self> {
+        let secrets = origin.secrets;
+        Box::new(Self {
+            trouble: trouble.masked(&secrets),
+            operation: origin.operation,
+            url: origin.url,
+            attempts: origin.attempts,
+            unsure: origin.unsure,
+            idempotent: origin.idempotent,
+            safe: origin.safe,
+            head: head.map(|head| head.masked(&secrets)),
+            secrets,
+            shown_body: OnceLock::new(),
+        })
+    }
+
     /// A call that was not sent.
     pub(crate) fn unsent(operation: &'static Operation, trouble: Trouble) -> Box<Self> {
-        Box::new(Self {
-            trouble,
+        Self::unsent_with(operation, trouble, Secrets::default())
+    }
+
+    /// A call that was not sent, with what it must not show.
+    pub(crate) fn unsent_with(
+        operation: &'static Operation,
+        trouble: Trouble,
+        secrets: Secrets,
+    ) -> Box<Self> {
+        let origin = Origin {
             operation,
-            url: Arc::default(),
+            url: ShownUrl::default(),
             attempts: 0,
             unsure: false,
             idempotent: operation.idempotent,
             safe: operation.method.is_safe(),
-            head: None,
-            secrets: Vec::new(),
+            secrets,
+        };
+        Self::new(origin, trouble, None)
+    }
+
+    /// The start of the body without secrets.
+    pub(super) fn shown_body(&self) -> &Bytes {
+        self.shown_body.get_or_init(|| {
+            let body = self.head.as_ref().map(|head| &head.body);
+            let mut body = body.map_or_else(Bytes::new, |body| self.secrets.mask_body(body));
+            body.truncate(SHOWN);
+            body
         })
     }
 
@@ -168,11 +259,13 @@ impl Failure {
     }
 
     pub(super) fn code(&self) -> Option<String> {
-        members::code(&self.head.as_ref()?.body, self.embedded())
+        let code = members::code(&self.head.as_ref()?.body, self.embedded())?;
+        Some(self.secrets.mask(&code).into_owned())
     }
 
     pub(super) fn message(&self) -> Option<String> {
-        members::message(&self.head.as_ref()?.body, self.embedded())
+        let message = members::message(&self.head.as_ref()?.body, self.embedded())?;
+        Some(self.secrets.mask(&message).into_owned())
     }
 
     fn embedded(&self) -> Option<&'static EmbeddedFailure> {

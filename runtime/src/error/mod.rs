@@ -5,6 +5,7 @@ mod display;
 mod failure;
 mod members;
 
+use std::convert::Infallible;
 use std::fmt;
 use std::time::Duration;
 
@@ -74,14 +75,17 @@ impl<E> Error<E> {
         }
     }
 
-    /// Forgets the body of a success, which may be a secret as a whole.
-    pub(crate) fn without_success(mut self) -> Self {
-        if let Some(head) = &mut self.failure.head
-            && head.status.is_success()
-        {
-            head.body = Bytes::new();
+    /// Forgets what of an answer may be a secret that nobody knows yet: the body of
+    /// a success as a whole, of others what is named like one.
+    pub(crate) fn without_answer(mut self) -> Error<Infallible> {
+        if let Some(head) = &mut self.failure.head {
+            head.body = if head.status.is_success() {
+                Bytes::new()
+            } else {
+                head.without_named_secrets().into_owned().into()
+            };
         }
-        self
+        Error::new(self.failure, None)
     }
 
     /// What went wrong.
@@ -137,17 +141,18 @@ impl<E> Error<E> {
         self.failure.retry_after()
     }
 
-    /// What the server calls this request, if it said so.
+    /// What the server calls this request, if it said so; secrets of the call are
+    /// replaced.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.failure.head.as_ref()?.request_id.as_deref()
     }
 
-    /// The start of the answer's body, up to 16 KiB; empty when there was none.
+    /// The start of the answer's body, up to 16 KiB, with secrets of the call
+    /// replaced should the server have repeated them; empty when there was none.
     #[must_use]
     pub fn body(&self) -> &Bytes {
-        static NONE: Bytes = Bytes::new();
-        self.failure.head.as_ref().map_or(&NONE, |head| &head.body)
+        self.failure.shown_body()
     }
 
     /// `operationId` of the operation.
@@ -156,11 +161,12 @@ impl<E> Error<E> {
         self.failure.operation.id
     }
 
-    /// The URL of the request, with credentials in its query replaced; empty
-    /// when it was never put together.
+    /// The URL of the request, empty when it was never put together. Replaced are
+    /// credentials, what [`Call::hide`](crate::Call::hide) names, and values whose
+    /// names are those of secrets, such as `session_token`.
     #[must_use]
     pub fn url(&self) -> &str {
-        &self.failure.url
+        self.failure.url.as_str()
     }
 
     /// What became of the request.
@@ -191,7 +197,8 @@ impl<E> Error<E> {
     }
 
     /// The API's own code of the failure: where the document says that it
-    /// stands, else from members that many APIs use.
+    /// stands, else from members that many APIs use. Secrets of the call are
+    /// replaced.
     #[must_use]
     pub fn code(&self) -> Option<String> {
         self.failure.code()
@@ -206,7 +213,7 @@ impl<E> Error<E> {
 
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        display::write(&self.failure, out)
+        out.write_str(&display::paragraph(&self.failure))
     }
 }
 
@@ -220,7 +227,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
             .field("status", &self.status())
             .field("request_id", &self.request_id());
         if let Some(api) = &self.api {
-            shown.field("api", api);
+            shown.field("api", &self.failure.secrets.masked_debug(&**api));
         }
         shown
             .field("message", &format_args!("{self}"))

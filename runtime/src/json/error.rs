@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::Kind;
-use super::path::{self, Segment, Shortened};
+use super::path::{self, Segment};
+use crate::secrets::Secrets;
 
 /// Of so many unions inside each other the variants' reasons are kept.
 const MOST_LEVELS: usize = 3;
@@ -53,12 +54,8 @@ pub(crate) enum Reason {
         union: &'static str,
         branches: Vec<DecodeError>,
     },
-    /// Arrays and objects stand inside each other deeper than so many levels.
-    Depth(u32),
-    /// They need more than so many bytes of the stack.
-    Stack(usize),
-    /// The value needs more than so many bytes of the heap.
-    Memory(usize),
+    /// Arrays and objects stand inside each other deeper than is allowed.
+    Depth,
     /// Reading alternatives again and again took too much work.
     Effort,
     /// Told by a hand-written `Decode`.
@@ -95,11 +92,44 @@ impl DecodeError {
         }
     }
 
+    /// Without secrets: names of members come from servers.
+    pub(crate) fn masked(mut self, secrets: &Secrets) -> Self {
+        self.mask(secrets);
+        self
+    }
+
+    fn mask(&mut self, secrets: &Secrets) {
+        for segment in &mut self.0.path {
+            if let Segment::Name(name) = segment {
+                mask_text(name, secrets);
+            }
+        }
+        match &mut self.0.reason {
+            Reason::Kind { expected, .. } | Reason::Value { expected, .. } => {
+                mask_text(expected, secrets);
+            }
+            Reason::NoVariant { branches, .. } => {
+                branches.iter_mut().for_each(|branch| branch.mask(secrets));
+            }
+            Reason::Other(message) => {
+                if let Cow::Owned(masked) = secrets.mask(message) {
+                    *message = masked;
+                }
+            }
+            Reason::Syntax(_)
+            | Reason::End(_)
+            | Reason::Missing(_)
+            | Reason::Twice(_)
+            | Reason::Depth
+            | Reason::Effort => {}
+        }
+    }
+
     /// Adds the property from which the error comes.
     #[cold]
     #[must_use]
     pub(crate) fn in_member(mut self, name: impl Into<Cow<'static, str>>) -> Self {
-        self.0.path.push(Segment::member(name));
+        self.0.path.push(Segment::Name(name.into()));
         self
     }
 
@@ -145,21 +175,6 @@ impl DecodeError {
         matches!(self.0.reason, Reason::Syntax(_) | Reason::End(_))
     }
 
-    /// Whether the text is refused for what it asks of the reader, and not for what it
-    /// says: see [`ReadLimits`](super::ReadLimits).
-    #[must_use]
-    pub fn is_limit(&self) -> bool {
-        self.is_room() || matches!(self.0.reason, Reason::Effort)
-    }
-
-    /// Whether there is no room for the value, whatever type it is read as.
-    pub(crate) fn is_room(&self) -> bool {
-        matches!(
-            self.0.reason,
-            Reason::Depth(_) | Reason::Stack(_) | Reason::Memory(_)
-        )
-    }
-
     fn path_below(&self, root: &str) -> String {
         let mut path = root.to_owned();
         for segment in self.0.path.iter().rev() {
@@ -168,7 +183,7 @@ impl DecodeError {
         path
     }
 
-    fn write(&self, root: &str, indent: usize, out: &mut dyn fmt::Write) -> fmt::Result {
+    fn write(&self, root: &str, indent: usize, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path_below(root);
         write!(out, "{path}: {} (at byte {})", self.0.reason, self.0.offset)?;
         for branch in self.branches() {
@@ -179,9 +194,15 @@ impl DecodeError {
     }
 }
 
+fn mask_text(text: &mut Cow<'static, str>, secrets: &Secrets) {
+    if let Cow::Owned(masked) = secrets.mask(text) {
+        *text = Cow::Owned(masked);
+    }
+}
+
 impl fmt::Display for DecodeError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write("$", 2, &mut Shortened::new(out))
+        self.write("$", 2, out)
     }
 }
 
@@ -197,15 +218,10 @@ impl fmt::Display for Reason {
             Self::Missing(name) => write!(out, "the required property `{name}` is missing"),
             Self::Twice(name) => write!(out, "the property `{name}` stands here twice"),
             Self::NoVariant { union, .. } => write!(out, "no variant of `{union}` fits"),
-            Self::Depth(most) => write!(out, "more than {most} levels inside each other"),
-            Self::Stack(most) => write!(
+            Self::Depth => write!(
                 out,
-                "so many levels inside each other that reading them takes more than {most} bytes \
-                 of the stack"
-            ),
-            Self::Memory(most) => write!(
-                out,
-                "the value takes more than the {most} bytes of memory that are allowed"
+                "more than {} levels inside each other",
+                super::reader::DEPTH
             ),
             Self::Effort => out.write_str("too many alternatives inside each other"),
             Self::Other(message) => out.write_str(message),

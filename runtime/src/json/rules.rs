@@ -6,6 +6,7 @@
 use std::fmt;
 
 use super::path::{self, Segment};
+use crate::secrets::Secrets;
 
 /// A constraint of a schema that is checked before sending. What belongs to
 /// values of another JSON type says nothing (JSON Schema 2020-12, Validation §6).
@@ -62,6 +63,14 @@ pub struct Violation {
 }
 
 impl Violation {
+    /// Without secrets in its texts.
+    pub(crate) fn masked(self, secrets: &Secrets) -> Self {
+        Self {
+            path: secrets.mask(&self.path).into_owned(),
+            message: secrets.mask(&self.message).into_owned(),
+        }
+    }
+
     /// A violation of the value at hand; callers above add the way to it.
     pub(crate) fn here(message: String) -> Self {
         Self {
@@ -72,7 +81,9 @@ impl Violation {
 
     /// Moves the violation from a member or item into what holds it.
     pub(crate) fn move_into(&mut self, segment: &Segment) {
-        path::push_before(&mut self.path, segment);
+        let mut path = "$".to_owned();
+        path::push(&mut path, segment);
+        self.path.replace_range(..1, &path);
     }
 }
 

@@ -2,7 +2,6 @@
 //! set to, and what the caller wants for this call.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{
@@ -16,13 +15,14 @@ use super::headers::{accept, parse_request_header};
 use super::plain_http::is_readable;
 use super::server::from_server;
 use crate::api::SchemeKind;
-use crate::auth::{Choice, Missing, Placed, Secret, Tokens, choose, choose_for_call, place};
+use crate::auth::{Choice, Missing, Placed, Tokens, choose, choose_for_call, place};
 use crate::error::Trouble;
 use crate::info::CallInfo;
 use crate::json::Violation;
 use crate::operation::Operation;
 use crate::params::Escape;
 use crate::plan::Plan;
+use crate::secrets::{Secret, Secrets, ShownUrl, names_a_secret};
 
 /// A request that can be sent as often as needed.
 #[derive(Clone)]
@@ -32,10 +32,9 @@ pub(crate) struct Assembled {
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Content,
-    /// The URL without its secrets.
-    pub(crate) shown: Arc<str>,
+    pub(crate) shown: ShownUrl,
     /// What must not be shown, should an answer repeat it.
-    pub(crate) secrets: Vec<Secret>,
+    pub(crate) secrets: Secrets,
 }
 
 impl Assembled {
@@ -47,7 +46,7 @@ impl Assembled {
         *request.headers_mut() = self.headers.clone();
         request.extensions_mut().insert(CallInfo {
             operation: self.operation,
-            url: Arc::clone(&self.shown),
+            url: self.shown.clone(),
             #[cfg(feature = "testing")]
             secrets: self.secrets.clone(),
         });
@@ -70,9 +69,14 @@ pub(crate) fn assemble(plan: &Plan, tokens: &Tokens) -> Result<Assembled, Troubl
     let (Ok(base), true) = (base, violations.is_empty()) else {
         return Err(Trouble::Invalid(violations));
     };
-    let (url, shown) = urls(plan, &base, &placed);
+    let mut credentials: Vec<Secret> = placed.iter().map(Placed::value).cloned().collect();
+    let provided = chosen.iter().filter(|choice| choice.auth.is_provided());
+    credentials.extend(provided.flat_map(|choice| choice.auth.secrets()));
+    let secrets = known_secrets(plan, credentials);
+    let (url, shown) = urls(plan, &base, &placed, &secrets);
+    let length = url.len();
     let Ok(uri) = Uri::try_from(url) else {
-        let message = format!("cannot be sent: it has {} bytes", shown.len());
+        let message = format!("cannot be sent: it has {length} bytes");
         refuse(&mut violations, "url", message);
         return Err(Trouble::Invalid(violations));
     };
@@ -89,13 +93,33 @@ pub(crate) fn assemble(plan: &Plan, tokens: &Tokens) -> Result<Assembled, Troubl
         headers,
         body: plan.draft.body.clone(),
         shown,
-        secrets: placed
-            .iter()
-            .map(Placed::value)
-            .chain(&plan.hidden)
-            .cloned()
-            .collect(),
+        secrets,
     })
+}
+
+/// What the call must not show: these credentials, what the caller hides, and
+/// headers and cookies that are secrets by their names.
+pub(crate) fn known_secrets(plan: &Plan, mut credentials: Vec<Secret>) -> Secrets {
+    for headers in [
+        &plan.client.shared().headers,
+        &plan.draft.headers,
+        &plan.headers,
+    ] {
+        let sensitive = headers.values().filter(|value| value.is_sensitive());
+        credentials.extend(sensitive.map(header_text));
+    }
+    for cookie in &plan.draft.cookies {
+        if let Some((name, value)) = cookie.split_once('=')
+            && names_a_secret(name).is_some()
+        {
+            credentials.push(Secret::from(value));
+        }
+    }
+    Secrets::new(credentials, plan.hidden.clone())
+}
+
+fn header_text(value: &HeaderValue) -> Secret {
+    Secret::new(String::from_utf8_lossy(value.as_bytes()))
 }
 
 /// The credentials that the call is sent with.
@@ -158,18 +182,19 @@ fn base_url(plan: &Plan) -> Result<Cow<'_, BaseUrl>, BaseUrlError> {
 }
 
 /// The URL as it is sent, and as it may be shown.
-fn urls(plan: &Plan, base: &BaseUrl, placed: &[Placed]) -> (String, Arc<str>) {
+fn urls(plan: &Plan, base: &BaseUrl, placed: &[Placed], secrets: &Secrets) -> (String, ShownUrl) {
     let path = [base.as_str(), &plan.draft.path];
     let own = plan.draft.query.iter().map(String::as_str);
     let placed: Vec<_> = placed.iter().filter_map(query_pairs).collect();
     let sent = placed.iter().map(|(sent, _)| sent.as_str());
     let sent = url(path, own.clone().chain(sent));
+    let shown = |url: &str| ShownUrl::new(url, plan.operation.path, secrets.clone());
     if placed.is_empty() {
-        let shown = sent.as_str().into();
+        let shown = shown(&sent);
         return (sent, shown);
     }
-    let shown = placed.iter().map(|(_, shown)| shown.as_str());
-    (sent, url(path, own.chain(shown)).into())
+    let masked = placed.iter().map(|(_, masked)| masked.as_str());
+    (sent, shown(&url(path, own.chain(masked))))
 }
 
 /// A credential in the query as it is sent, and as it may be shown.

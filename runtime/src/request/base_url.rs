@@ -6,12 +6,14 @@ use std::fmt;
 use http::Uri;
 
 use super::server::Place;
+use crate::secrets::mask_url_structure;
 
 /// An absolute URL to which paths are appended; never ends in `/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BaseUrl(String);
 
-/// Why a text is no base URL.
+/// Why a text is no base URL. Holds no secrets: of a query, a user and a password
+/// only that they are there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum BaseUrlError {
     /// The URL is relative: only the caller knows where the API is.
@@ -39,21 +41,20 @@ pub(crate) enum BaseUrlError {
 impl BaseUrl {
     /// Checks a URL.
     pub(crate) fn parse(url: &str) -> Result<Self, BaseUrlError> {
+        let shown = || mask_url_structure(url);
         if url.contains(['?', '#']) {
-            return Err(BaseUrlError::Tail(url.to_owned()));
+            return Err(BaseUrlError::Tail(shown()));
         }
         if !url.contains("://") {
-            return Err(BaseUrlError::Relative(url.to_owned()));
+            return Err(BaseUrlError::Relative(shown()));
         }
         // Paths may hold `@` (RFC 3986 §3.3), such as `/users/@me`.
         if split_origin(url).0.contains('@') {
             return Err(BaseUrlError::UserInfo);
         }
-        let uri: Uri = url
-            .parse()
-            .map_err(|_| BaseUrlError::Invalid(url.to_owned()))?;
+        let uri: Uri = url.parse().map_err(|_| BaseUrlError::Invalid(shown()))?;
         if !is_http(&uri) {
-            return Err(BaseUrlError::Invalid(url.to_owned()));
+            return Err(BaseUrlError::Invalid(shown()));
         }
         Ok(Self(url.trim_end_matches('/').to_owned()))
     }

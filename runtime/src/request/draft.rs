@@ -10,6 +10,7 @@ use super::{field, locate, path};
 use crate::json::{Encode, Violation, check, from_json};
 use crate::operation::Operation;
 use crate::params::{Encoding, Escape, Location, Parameter, Style, inline};
+use crate::secrets::mark_secret_header;
 use crate::values::Value;
 
 /// An encoded operation, and all that is wrong with its values.
@@ -103,7 +104,10 @@ impl Draft {
     /// Sets a header instead of what it was.
     pub(crate) fn set_header(&mut self, at: String, name: &str, value: &str) {
         match parse_request_header(name, value) {
-            Ok((name, value)) => {
+            Ok((name, mut value)) => {
+                if name != CONTENT_TYPE {
+                    mark_secret_header(&name, &mut value);
+                }
                 self.headers.insert(name, value);
             }
             Err(message) => self.refuse(at, message),

@@ -18,20 +18,18 @@ pub(crate) use stream::{EventForm, MESSAGE};
 use stream::{Live, Source};
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::auth::Secret;
-use crate::client::Limits;
 use crate::error::{Failure, Head, Trouble};
 use crate::exchange::Whole;
-use crate::json::{Decode, DecodeError, ReadLimits, Reader, from_json_within};
+use crate::json::{Decode, DecodeError, Reader, from_json};
 use crate::operation::{EmbeddedFailure, Operation, Reading};
 use crate::plan::Plan;
+use crate::secrets::{Secrets, ShownUrl};
 use crate::transport::ResponseBody;
-use crate::values::Value;
 
 /// An answer that the document describes: what generated code reads values
 /// from.
@@ -42,7 +40,7 @@ pub struct Received {
     headers: HeaderMap,
     body: Bytes,
     chosen: Chosen,
-    limits: Limits,
+    max: usize,
     live: Mutex<Unread>,
 }
 
@@ -53,8 +51,7 @@ type Unread = (Option<ResponseBody>, Option<Box<Plan>>);
 #[derive(Debug, Clone)]
 pub(crate) struct Origin {
     pub(crate) operation: &'static Operation,
-    /// The URL without secrets.
-    pub(crate) url: Arc<str>,
+    pub(crate) url: ShownUrl,
     pub(crate) attempts: u32,
     /// Whether an attempt before the last one may have been carried out.
     pub(crate) unsure: bool,
@@ -62,33 +59,25 @@ pub(crate) struct Origin {
     pub(crate) idempotent: bool,
     /// Whether its method is safe (RFC 9110 §9.2.1).
     pub(crate) safe: bool,
-    pub(crate) secrets: Vec<Secret>,
+    /// What must not be shown, should the answer repeat it.
+    pub(crate) secrets: Secrets,
 }
 
 impl Origin {
     /// A failure of this request.
     pub(crate) fn failure(self, trouble: Trouble, head: Option<Head>) -> Box<Failure> {
-        Box::new(Failure {
-            trouble,
-            operation: self.operation,
-            url: self.url,
-            attempts: self.attempts,
-            unsure: self.unsure,
-            idempotent: self.idempotent,
-            safe: self.safe,
-            head,
-            secrets: self.secrets,
-        })
+        Failure::new(self, trouble, head)
     }
 }
 
 impl Received {
-    /// Finds what the document calls this answer.
+    /// Finds what the document calls this answer. `max` is the size of the largest
+    /// event or line of a stream.
     pub(crate) fn new(
         origin: Origin,
         answer: Whole,
         reading: Reading,
-        limits: Limits,
+        max: usize,
     ) -> Result<Self, Box<Failure>> {
         let Whole {
             status,
@@ -96,15 +85,14 @@ impl Received {
             body,
             live,
         } = answer;
-        let within = limits.of_reading();
-        match choose(origin.operation, reading, status, &headers, &body, within) {
+        match choose(origin.operation, reading, status, &headers, &body) {
             Ok(chosen) => Ok(Self {
                 origin,
                 status,
                 headers,
                 body,
                 chosen,
-                limits,
+                max,
                 live: Mutex::new((live, None)),
             }),
             Err(why) => {
@@ -126,7 +114,7 @@ impl Received {
         let (body, plan) = std::mem::take(&mut *self.lock());
         let body = body.unwrap_or_else(|| self.body.clone().into());
         let (origin, headers) = (self.origin.clone(), self.headers.clone());
-        let source = Source::new(body, origin, self.status, headers, self.limits);
+        let source = Source::new(body, origin, self.status, headers, self.max);
         Live {
             source: source.limited(plan.as_deref()),
             plan,
@@ -202,7 +190,7 @@ impl Received {
     ///
     /// When the body is not JSON, or not what `T` is.
     pub fn json<T: Decode>(&self) -> Result<T, DecodeError> {
-        from_json_within(&self.body, self.limits.of_reading())
+        from_json(&self.body)
     }
 
     /// The body as text: in UTF-8, or where the content type says so, in Latin-1 or
@@ -283,11 +271,10 @@ fn unreadable(message: &str) -> DecodeError {
 pub(crate) fn embedded(
     failure: Option<&'static EmbeddedFailure>,
     body: &[u8],
-    limits: ReadLimits,
 ) -> Option<&'static EmbeddedFailure> {
     let failure = failure?;
     // A body that is no JSON is left to the reader of the success, which says why.
-    let body = from_json_within::<Value>(body, limits).ok()?;
+    let body = from_json::<crate::values::Value>(body).ok()?;
     let found = body
         .pointer(failure.pointer)
         .map_or("null".to_owned(), |value| crate::json::to_json(value));

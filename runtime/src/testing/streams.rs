@@ -1,19 +1,17 @@
 //! Rules for operations that answer with streams: from typed events and items to
 //! the bytes that a server would send.
 
-use std::sync::Arc;
-
 use bytes::Bytes;
 
 use super::mock::Step;
 use super::reply::{code, response};
 use super::rule::Rule;
-use crate::client::Limits;
 use crate::exchange::Whole;
 use crate::json::{Encode, from_json, to_json};
 use crate::operation::{Answer, Operation, Outcome, Reading};
 use crate::request::Body;
 use crate::response::{Event, EventForm, EventStream, JsonLines, MESSAGE, Origin, Received};
+use crate::secrets::{Secrets, ShownUrl};
 use crate::values::{Object, Value};
 
 impl<T: Encode, E> Rule<EventStream<T>, E> {
@@ -76,14 +74,14 @@ fn probe(operation: &'static Operation, answer: &Answer) -> Option<Received> {
     };
     let origin = Origin {
         operation,
-        url: Arc::default(),
+        url: ShownUrl::default(),
         attempts: 1,
         unsure: false,
         idempotent: false,
         safe: false,
-        secrets: Vec::new(),
+        secrets: Secrets::default(),
     };
-    Received::new(origin, whole, Reading::Streamed, Limits::DEFAULT).ok()
+    Received::new(origin, whole, Reading::Streamed, 0).ok()
 }
 
 /// An event as it travels (WHATWG HTML §9.2.5).

@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::secrets::Secrets;
+
 /// Why a transport gave no answer, or no whole one.
 #[derive(Debug)]
 pub struct TransportError {
@@ -31,6 +33,15 @@ impl TransportError {
         Self {
             kind,
             source: source.into(),
+        }
+    }
+
+    /// With a text in place of its reasons, if those show a secret.
+    pub(crate) fn masked(self, secrets: &Secrets) -> Self {
+        if secrets.are_shown_by(self.source.as_ref()) {
+            Self::new(self.kind, secrets.mask(&self.to_string()).into_owned())
+        } else {
+            self
         }
     }
 

@@ -1,5 +1,7 @@
 //! Bytes that travel as text (RFC 4648).
 
+use std::fmt;
+
 use crate::json::{Decode, DecodeError, Encode, Reader, Writer};
 
 const STANDARD: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -9,8 +11,15 @@ const URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 macro_rules! base64 {
     ($(#[$docs:meta])* $name:ident, $alphabet:ident, $padded:literal) => {
         $(#[$docs])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
         pub struct $name(pub Vec<u8>);
+
+        impl fmt::Debug for $name {
+            /// Shows the bytes as Rust writes them: `Base64(b"\x01abc")`.
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(out, "{}(b\"{}\")", stringify!($name), self.0.escape_ascii())
+            }
+        }
 
         impl From<Vec<u8>> for $name {
             fn from(bytes: Vec<u8>) -> Self {

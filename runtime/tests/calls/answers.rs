@@ -4,8 +4,7 @@ use std::convert::Infallible;
 
 use bindery_runtime::testing::Mock;
 use bindery_runtime::{
-    Answer, Body, Bytes, Call, Delivery, Error, ErrorKind, Method, Operation, Received, Status,
-    read,
+    Answer, Body, Call, Delivery, Error, ErrorKind, Method, Operation, Received, Status, read,
 };
 
 use crate::api::Client;
@@ -247,7 +246,7 @@ async fn rs_09_redirects_are_answers() {
 #[test]
 fn rs_12_accept() {
     let fake = Fake::default();
-    let accept = |request: bindery_runtime::http::Request<Bytes>| {
+    let accept = |request: bindery_runtime::PreparedRequest| {
         request.headers()["accept"].to_str().unwrap().to_owned()
     };
     let export = fake.client().export().request().unwrap();

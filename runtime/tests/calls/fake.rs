@@ -217,5 +217,6 @@ pub fn request(
 ) -> http::Request<Bytes> {
     let client = Fake::default().client();
     let call = call(&client, operation(path, parameters), values, Body::None);
-    call.request().unwrap_or_else(|error| panic!("{error}"))
+    let request = call.request().unwrap_or_else(|error| panic!("{error}"));
+    request.into_http()
 }

@@ -63,7 +63,7 @@ async fn what_the_document_does_not_have_fails_as_well() {
 fn one_call_may_send_more() {
     let client = Fake::default().client();
     let body = |call: Result<_, bindery_runtime::Error<_>>| {
-        let request: bindery_runtime::http::Request<Bytes> = call.unwrap();
+        let request: bindery_runtime::PreparedRequest = call.unwrap();
         String::from_utf8(request.body().to_vec()).unwrap()
     };
     let report = || client.report(&ReportRequest::new("x").limit(5));

@@ -1,17 +1,18 @@
 //! Unions of texts: when every alternative, also inside other unions, is a text
 //! or an enum of texts, the union is one open enum, or one text.
 
-use super::{leaves, walk};
+use super::leaves;
 use crate::api::context::Arena;
 use crate::api::types::{Const, Enum, EnumKind, EnumValue, Shape, Text, TypeId, TypeUse, Union};
-use crate::maps::IndexMap;
 
 /// Collapses all unions of texts.
 pub(super) fn texts(arena: &mut Arena) {
-    // one after the other: two unions of each other must not become each other's alias
-    for id in arena.ids() {
-        let collapsed = collapsed(arena, id);
-        if let (Some(shape), Some(ty)) = (collapsed, arena.get_mut(id)) {
+    let collapsed: Vec<(TypeId, Shape)> = arena
+        .ids()
+        .filter_map(|id| Some((id, collapsed(arena, id)?)))
+        .collect();
+    for (id, shape) in collapsed {
+        if let Some(ty) = arena.get_mut(id) {
             ty.shape = shape;
         }
     }
@@ -21,14 +22,15 @@ fn collapsed(arena: &Arena, id: TypeId) -> Option<Shape> {
     let Shape::Union(union) = arena.shape(id) else {
         return None;
     };
-    let mut values: IndexMap<String, EnumValue> = IndexMap::default();
+    let mut values: Vec<EnumValue> = Vec::new();
     for leaf in leaves::of(arena, id) {
         for value in texts_of(arena.shape(leaf))? {
-            values.entry(value.wire.clone()).or_insert(value);
+            if !values.iter().any(|known| known.wire == value.wire) {
+                values.push(value);
+            }
         }
     }
-    let only = only_enum(arena, union).filter(|only| arena.resolved(*only) != id);
-    if let Some(only) = only.filter(|only| !is_inside(arena, *only, id)) {
+    if let Some(only) = only_enum(arena, union).filter(|only| arena.resolved(*only) != id) {
         return Some(Shape::Alias(TypeUse {
             id: only,
             nullable: false,
@@ -39,7 +41,7 @@ fn collapsed(arena: &Arena, id: TypeId) -> Option<Shape> {
     } else {
         Shape::Enum(Enum {
             kind: EnumKind::Text,
-            values: values.into_values().collect(),
+            values,
         })
     })
 }
@@ -54,12 +56,6 @@ fn only_enum(arena: &Arena, union: &Union) -> Option<TypeId> {
         .filter(is_enum);
     let only = enums.next()?;
     enums.next().is_none().then_some(only)
-}
-
-/// Whether a type is named after another one, whose alias it then cannot be.
-fn is_inside(arena: &Arena, id: TypeId, outer: TypeId) -> bool {
-    let hint = arena.get(id).map(|ty| &ty.hint);
-    hint.is_some_and(|hint| walk::outer(hint) == Some(outer))
 }
 
 /// The values of a text; `None` for what is no text, or one that is not kept as

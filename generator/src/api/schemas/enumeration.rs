@@ -10,7 +10,6 @@ use crate::api::context::Cx;
 use crate::api::types::{Const, Enum, EnumKind, EnumValue, Number, Shape, TypeId};
 use crate::api::view::{Enumeration, Node, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::maps::HashSet;
 
 /// `enum`.
 pub(super) fn shape(
@@ -92,12 +91,11 @@ fn integer(number: &serde_json::Number) -> Option<String> {
 
 fn listed(kind: EnumKind, values: &Enumeration) -> Vec<EnumValue> {
     let mut listed: Vec<EnumValue> = Vec::new();
-    let mut known: HashSet<String> = HashSet::default();
     for (index, value) in values.values.iter().enumerate() {
         let Some(wire) = wire(kind, value) else {
             continue;
         };
-        if !known.insert(wire.clone()) {
+        if listed.iter().any(|known| known.wire == wire) {
             continue;
         }
         let at = |list: &[Option<String>]| list.get(index).cloned().flatten();
@@ -105,7 +103,7 @@ fn listed(kind: EnumKind, values: &Enumeration) -> Vec<EnumValue> {
             wire,
             name: at(&values.names),
             description: at(&values.descriptions),
-            deprecated: values.is_deprecated(index),
+            deprecated: values.deprecated.contains(&index),
         });
     }
     listed

@@ -25,7 +25,6 @@ mod required;
 mod simplify;
 mod superset;
 
-use branch::Base;
 pub(super) use branch::Branch;
 pub(super) use required::required_sets;
 
@@ -57,7 +56,7 @@ pub(super) fn shape(
     }
     let found = branch::of_group(cx, group);
     cx.arena.allow_null(id, found.nullable);
-    let base = base(node, view, group).map(Base::of);
+    let base = base(node, view, group);
     let branches = found.branches.into_iter();
     let branches = branches
         .map(|branch| branch.within(cx, base.as_ref()))

@@ -4,9 +4,10 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::token::{End, Token};
-use super::{Auth, ClientCredentials, Secret, TokenError, TokenRequest, Wanted};
+use super::{Auth, ClientCredentials, TokenError, TokenRequest, Wanted};
 use crate::auth::provider::TokenProvider;
 use crate::auth::turns::Turns;
+use crate::secrets::Secret;
 use crate::transport::BoxFuture;
 
 /// The provider that credentials become: settings, and the tokens that all
@@ -125,6 +126,10 @@ impl TokenProvider for Flow {
             place.drop_token(token);
         }
         true
+    }
+
+    fn secrets(&self) -> Vec<Secret> {
+        self.settings.secrets()
     }
 }
 

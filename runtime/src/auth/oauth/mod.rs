@@ -7,13 +7,16 @@ mod token;
 use std::fmt;
 
 use http::Method;
+use zeroize::Zeroize as _;
 
 use self::token::Token;
+use super::Auth;
 use super::provider::{TokenError, TokenRequest};
-use super::{Auth, Secret};
+use crate::call::Call;
 use crate::client::Client;
 use crate::params::Escape;
 use crate::request::Body;
+use crate::secrets::{Secret, names_a_secret};
 use crate::values::{Object, Value};
 
 /// Gets tokens by OAuth 2.0 client credentials (RFC 6749 §4.4).
@@ -161,18 +164,43 @@ impl ClientCredentials {
         Auth::basic(escape(&self.id), escape(self.secret.expose()))
     }
 
+    /// What must not be shown: the client's secret, and parameters that are named
+    /// like one.
+    fn secrets(&self) -> Vec<Secret> {
+        let parameters = self.parameters.iter();
+        let named = parameters.filter(|(name, _)| names_a_secret(name).is_some());
+        let named = named.map(|(_, value)| Secret::from(value.as_str()));
+        [self.secret.clone()].into_iter().chain(named).collect()
+    }
+
     async fn fetch(&self, client: &Client, wanted: &Wanted) -> Result<Token, TokenError> {
         let (client, path) = client.elsewhere(&wanted.url).map_err(TokenError::new)?;
         let call = client
             .call::<Value>(Method::POST, &path)
             .body(Body::form(&Value::Object(self.form(&wanted.scopes)), &[]))
             .auth(self.proof())
-            .hide(self.secret.clone())
             .idempotent();
-        match call.await {
-            Ok(answer) => Token::read(&answer),
+        let secrets = self.secrets().into_iter();
+        match secrets.fold(call, Call::hide).await {
+            Ok(mut answer) => {
+                let token = Token::read(&answer);
+                forget_tokens(&mut answer);
+                token
+            }
             // What came instead of a token may be one that is spelled otherwise.
-            Err(error) => Err(TokenError::new(error.without_success())),
+            Err(error) => Err(TokenError::new(error.without_answer())),
+        }
+    }
+}
+
+/// Overwrites the tokens of an answer, which nobody needs any more.
+fn forget_tokens(answer: &mut Value) {
+    let Value::Object(members) = answer else {
+        return;
+    };
+    for name in ["access_token", "refresh_token", "id_token"] {
+        if let Some(Value::String(token)) = members.get_mut(name) {
+            token.zeroize();
         }
     }
 }

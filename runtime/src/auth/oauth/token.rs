@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use super::{Secret, TokenError};
+use super::TokenError;
 use crate::clock::Instant;
 use crate::params::plain;
+use crate::secrets::Secret;
 use crate::values::Value;
 
 /// The longest time before its end at which a token is replaced.

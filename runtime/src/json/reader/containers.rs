@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::Reader;
+use super::{DEPTH, Reader};
+use crate::json::error::Reason;
 use crate::json::{Decode, DecodeError, RestSlot};
 
 impl<'a> Reader<'a> {
@@ -70,7 +71,6 @@ impl<'a> Reader<'a> {
         while self.next_member(&mut first)? {
             let name = self.string()?;
             self.colon()?;
-            self.charge(2 * size_of::<(Cow<'_, str>, &str)>())?;
             members.push((name, self.raw()?));
         }
         Ok(members)
@@ -93,7 +93,6 @@ impl<'a> Reader<'a> {
         self.array()?;
         let mut first = true;
         while self.next_item(&mut first)? {
-            self.charge(2 * size_of::<&str>())?;
             items.push(self.raw()?);
         }
         Ok(items)
@@ -117,7 +116,7 @@ impl<'a> Reader<'a> {
             self.at = end;
             return Ok(());
         }
-        let span = self.note_span()?;
+        let span = self.spans.open(self.at);
         match self.peek() {
             Some(b'[') => self.skip_array()?,
             _ => self.skip_object()?,
@@ -144,6 +143,17 @@ impl<'a> Reader<'a> {
             self.colon()?;
             self.skip()?;
         }
+        Ok(())
+    }
+
+    /// Passes an opening bracket.
+    #[inline]
+    fn enter(&mut self) -> Result<(), DecodeError> {
+        if self.depth == DEPTH {
+            return Err(DecodeError::new(self.at, Reason::Depth));
+        }
+        self.depth += 1;
+        self.at += 1;
         Ok(())
     }
 

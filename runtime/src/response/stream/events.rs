@@ -1,14 +1,13 @@
 //! `text/event-stream` as a typed stream (WHATWG HTML §9.2).
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::Bytes;
 use futures_core::Stream;
 use http::StatusCode;
 
@@ -16,7 +15,7 @@ use super::sse::{Parser, RawEvent};
 use super::{Live, Source, whole};
 use crate::engine;
 use crate::error::{Error, Failure};
-use crate::json::{Decode, DecodeError, ReadLimits, from_json_within};
+use crate::json::{Decode, DecodeError, from_json};
 use crate::plan::Plan;
 use crate::response::Received;
 use crate::transport::BoxFuture;
@@ -42,9 +41,8 @@ pub struct Event<T> {
     pub data: T,
     /// Its type: `message` when the server names none.
     pub event: String,
-    /// The last id that the server has sent; empty when it has sent none. Shared by all
-    /// events that have it.
-    pub id: Arc<str>,
+    /// The last id that the server has sent; empty when it has sent none.
+    pub id: String,
 }
 
 impl<T> Event<T> {
@@ -53,7 +51,7 @@ impl<T> Event<T> {
         Self {
             data,
             event: MESSAGE.to_owned(),
-            id: Arc::default(),
+            id: String::new(),
         }
     }
 
@@ -66,7 +64,7 @@ impl<T> Event<T> {
 
     /// Sets its id.
     #[must_use]
-    pub fn with_id(mut self, id: impl Into<Arc<str>>) -> Self {
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = id.into();
         self
     }
@@ -100,7 +98,7 @@ pub(crate) enum EventForm {
 #[must_use = "nothing is read until an event is asked for"]
 pub struct EventStream<T> {
     inner: Events,
-    decode: fn(&RawEvent, ReadLimits) -> Result<T, DecodeError>,
+    decode: fn(&RawEvent) -> Result<T, DecodeError>,
 }
 
 impl<T: Decode> EventStream<T> {
@@ -108,7 +106,7 @@ impl<T: Decode> EventStream<T> {
     pub(crate) fn json(source: Source, plan: Option<Box<Plan>>) -> Self {
         Self {
             inner: Events::new(source, plan, EventForm::Json),
-            decode: |raw, limits| from_json_within(&raw.data, limits),
+            decode: |raw| from_json(&raw.data),
         }
     }
 
@@ -126,7 +124,7 @@ impl EventStream<String> {
     pub(crate) fn text(source: Source, plan: Option<Box<Plan>>) -> Self {
         Self {
             inner: Events::new(source, plan, EventForm::Text),
-            decode: |raw, _| Ok(raw.data.clone()),
+            decode: |raw| Ok(raw.data.clone()),
         }
     }
 }
@@ -152,7 +150,7 @@ impl<T> EventStream<T> {
     /// The id of the last event that was handed out; empty when none had one.
     #[must_use]
     pub fn last_event_id(&self) -> &str {
-        self.inner.parser.last_id()
+        self.inner.last_id()
     }
 
     /// The next event; `None` after the last one.
@@ -166,7 +164,7 @@ impl<T> EventStream<T> {
     }
 
     fn decoded(&self, raw: RawEvent) -> Result<Event<T>, Error<Infallible>> {
-        match (self.decode)(&raw, self.inner.source.limits()) {
+        match (self.decode)(&raw) {
             Ok(data) => Ok(Event {
                 data,
                 event: raw.event.unwrap_or_else(|| MESSAGE.to_owned()),
@@ -189,8 +187,9 @@ impl<T> Stream for EventStream<T> {
 struct Events {
     source: Source,
     parser: Parser,
-    /// What has come and is not read yet.
-    piece: Bytes,
+    ready: VecDeque<RawEvent>,
+    /// The id of the last event that was taken from `ready`.
+    taken_id: String,
     /// The call, to make it again.
     plan: Option<Box<Plan>>,
     reconnects: bool,
@@ -215,7 +214,8 @@ impl Events {
         Self {
             source,
             parser: Parser::default(),
-            piece: Bytes::new(),
+            ready: VecDeque::new(),
+            taken_id: String::new(),
             plan,
             reconnects: false,
             form,
@@ -223,18 +223,19 @@ impl Events {
         }
     }
 
+    /// The parser may be ahead, and may have seen ids of events without data.
+    fn last_id(&self) -> &str {
+        if self.ready.is_empty() {
+            self.parser.last_id()
+        } else {
+            &self.taken_id
+        }
+    }
+
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<RawEvent, Error<Infallible>>>> {
         loop {
-            if let State::Over = self.state {
-                return Poll::Ready(None);
-            }
-            let event = self.parser.next(&mut self.piece);
-            let held = event.as_ref().map_or(self.parser.held(), RawEvent::size);
-            if let Err(error) = self.source.check(held) {
-                self.over();
-                return Poll::Ready(Some(Err(error)));
-            }
-            if let Some(event) = event {
+            if let Some(event) = self.ready.pop_front() {
+                self.taken_id.clone_from(&event.id);
                 // Only of text may blank data be meant.
                 let is_text = self.form == EventForm::Text;
                 match event.data.trim() {
@@ -271,12 +272,14 @@ impl Events {
     /// Takes a piece, or the end of the connection.
     fn read(
         &mut self,
-        piece: Option<Result<Bytes, Error<Infallible>>>,
+        piece: Option<Result<bytes::Bytes, Error<Infallible>>>,
     ) -> Result<(), Error<Infallible>> {
         match piece {
             Some(Ok(piece)) => {
-                self.piece = piece;
-                Ok(())
+                let mut events = Vec::new();
+                self.parser.push(&piece, &mut events);
+                self.ready.extend(events);
+                self.source.check(self.parser.held())
             }
             Some(Err(error)) if !self.can_reconnect() => Err(error),
             Some(Err(_)) | None => {
@@ -346,7 +349,7 @@ impl Events {
 
     fn over(&mut self) {
         self.source.end();
-        self.piece.clear();
+        self.ready.clear();
         self.state = State::Over;
     }
 }

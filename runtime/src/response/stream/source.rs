@@ -11,9 +11,8 @@ use bytes::Bytes;
 use futures_core::Stream as _;
 use http::{HeaderMap, StatusCode};
 
-use crate::client::Limits;
 use crate::error::{Error, Head, Limit, Trouble};
-use crate::json::{DecodeError, ReadLimits};
+use crate::json::DecodeError;
 use crate::plan::Plan;
 use crate::response::Origin;
 use crate::transport::{BoxFuture, ResponseBody, Transport};
@@ -25,7 +24,8 @@ pub(crate) struct Source {
     origin: Origin,
     status: StatusCode,
     headers: HeaderMap,
-    limits: Limits,
+    /// Bytes of the largest event or line.
+    max: usize,
     idle: Option<Idle>,
 }
 
@@ -55,14 +55,14 @@ impl Source {
         origin: Origin,
         status: StatusCode,
         headers: HeaderMap,
-        limits: Limits,
+        max: usize,
     ) -> Self {
         Self {
             body: Some(body),
             origin,
             status,
             headers,
-            limits,
+            max,
             idle: None,
         }
     }
@@ -119,16 +119,11 @@ impl Source {
 
     /// An event or a line that is too large; nothing is read after it.
     pub(super) fn check(&mut self, held: usize) -> Result<(), Error<Infallible>> {
-        if held <= self.limits.max_body {
+        if held <= self.max {
             return Ok(());
         }
         self.end();
-        Err(self.error(Trouble::TooLarge(self.limits.max_body), &Bytes::new()))
-    }
-
-    /// How much an event or a line may ask of its reader.
-    pub(super) fn limits(&self) -> ReadLimits {
-        self.limits.of_reading()
+        Err(self.error(Trouble::TooLarge(self.max), &Bytes::new()))
     }
 
     fn error(&self, trouble: Trouble, body: &Bytes) -> Error<Infallible> {

@@ -107,10 +107,10 @@ fn body(headers: &HeaderMap, body: &Bytes, redaction: &Redaction) -> Value {
         .get(CONTENT_TYPE)
         .and_then(|value| value.to_str().ok());
     match redaction.body(body, media_type.unwrap_or_default()) {
-        Some(text) => text.into(),
-        None => {
+        Ok(text) => text.into(),
+        Err(bytes) => {
             let mut object = Object::new();
-            let text = to_json(&Base64::from(&**body));
+            let text = to_json(&Base64::from(&*bytes));
             object.insert("base64", text.trim_matches('"'));
             Value::Object(object)
         }

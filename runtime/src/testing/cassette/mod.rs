@@ -2,6 +2,7 @@
 //! and one that plays it back.
 
 mod format;
+mod parts;
 mod redact;
 
 use std::fmt;
@@ -19,6 +20,7 @@ use futures_core::Stream as _;
 use self::format::Exchange;
 use self::redact::Redaction;
 use super::clock::Clock;
+use crate::secrets::Secret;
 use crate::transport::{
     BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, collected,
 };
@@ -26,10 +28,19 @@ use crate::transport::{
 /// A transport that records what a server answers into a file, once, and plays
 /// it back ever after.
 ///
-/// The file has one exchange a line, in JSON. Secrets never reach it: the
-/// credentials of calls wherever they stand, what [`redact`](Self::redact)
-/// names, cookies, and members, form fields and query keys that usually hold
-/// tokens and passwords.
+/// The file has one exchange a line, in JSON, and is for its owner alone (mode
+/// 0600 on Unix). What follows never reaches it:
+///
+/// - the credentials of calls, wherever they stand and however they are spelled,
+///   and what [`Call::hide`](crate::Call::hide) and [`redact`](Self::redact) name;
+/// - values whose names have a word for a secret in them (`apiKey`,
+///   `session_token`, `X-Auth-Token`, `private-key`; not `monkey`): members,
+///   elements of XML, form fields, query keys, headers, parts of paths by the
+///   names that the document has for them, and cookies.
+///
+/// A text becomes `[redacted]`, a number 0. A secret that nobody knows and that
+/// stands under a name like `data` is recorded: look at a recording before it is
+/// published.
 ///
 /// Playing back, a request is answered by the first exchange that was not
 /// played yet and whose method, URL and body are the same.
@@ -105,7 +116,7 @@ impl Cassette {
     /// JSON spell it.
     #[must_use]
     pub fn redact(mut self, secret: impl Into<String>) -> Self {
-        self.redaction.texts.push(secret.into());
+        self.redaction.texts.push(Secret::new(secret));
         self
     }
 
@@ -186,7 +197,12 @@ fn append(path: &Path, line: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    let mut file = OpenOptions::new().create(true).append(true).open(path)?;
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    // What is masked is what is known to be secret; the rest is nobody else's either.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
     // One write, so that lines of calls at the same time do not mix.
     file.write_all(format!("{line}\n").as_bytes())
 }

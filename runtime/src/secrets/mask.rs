@@ -1,0 +1,146 @@
+//! Known secrets inside of other texts. Takes a text and what must not show,
+//! gives the text with a mask in their place; does not know where either comes
+//! from.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::unescape::{Unit, has_escapes, unescape};
+
+/// What stands in place of a secret.
+pub(crate) const MASK: &str = "[redacted]";
+
+/// Puts the mask wherever one of the secrets stands in the text, as it is or in
+/// any spelling that [`unescape`] undoes. Secrets that overlap have one mask.
+pub(crate) fn mask<'t>(text: &'t [u8], secrets: &[&str]) -> Cow<'t, [u8]> {
+    let secrets = secrets.iter().filter(|secret| !secret.is_empty());
+    let found = if has_escapes(text) || secrets.clone().any(|one| has_escapes(one.as_bytes())) {
+        spelled(text, secrets.copied())
+    } else {
+        let found = secrets.flat_map(|secret| plain(text, secret.as_bytes()));
+        found.collect()
+    };
+    if found.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(replace(text, joined(found)))
+}
+
+fn plain(text: &[u8], secret: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let found: Vec<usize> = memmem::find_iter(text, secret).collect();
+    let length = secret.len();
+    found.into_iter().map(move |at| at..at + length)
+}
+
+/// Where the secrets stand, by what the text means.
+fn spelled<'s>(text: &[u8], secrets: impl Iterator<Item = &'s str>) -> Vec<Range<usize>> {
+    let units = unescape(text);
+    let bytes: Vec<u8> = units.iter().map(|unit| unit.byte).collect();
+    let mut found = Vec::new();
+    for secret in secrets {
+        let meant: Vec<u8> = unescape(secret.as_bytes())
+            .iter()
+            .map(|unit| unit.byte)
+            .collect();
+        if !meant.is_empty() {
+            let places = plain(&bytes, &meant);
+            found.extend(places.filter_map(|place| origin(&units, place)));
+        }
+    }
+    found
+}
+
+/// The part of the text that spells these units.
+fn origin(units: &[Unit], place: Range<usize>) -> Option<Range<usize>> {
+    let units = units.get(place)?;
+    Some(units.first()?.from..units.last()?.to)
+}
+
+/// In their order, those that overlap as one.
+fn joined(mut found: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    found.sort_by_key(|range| range.start);
+    let mut joined: Vec<Range<usize>> = Vec::with_capacity(found.len());
+    for range in found {
+        match joined.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            Some(_) | None => joined.push(range),
+        }
+    }
+    joined
+}
+
+fn replace(text: &[u8], ranges: Vec<Range<usize>>) -> Vec<u8> {
+    let mut masked = Vec::with_capacity(text.len());
+    let mut copied = 0;
+    for range in ranges {
+        masked.extend_from_slice(text.get(copied..range.start).unwrap_or_default());
+        masked.extend_from_slice(MASK.as_bytes());
+        copied = range.end;
+    }
+    masked.extend_from_slice(text.get(copied..).unwrap_or_default());
+    masked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn masked(text: &str, secret: &str) -> String {
+        String::from_utf8(mask(text.as_bytes(), &[secret]).into_owned()).unwrap_or_default()
+    }
+
+    #[test]
+    fn every_spelling_of_a_secret_is_found() {
+        let secret = "p\"a\\s/s+ w%ö&<\n";
+        let json = crate::json::to_json(&secret.to_owned());
+        let json_twice = crate::json::to_json(&json);
+        for spelled in [
+            secret.to_owned(),
+            format!("{secret:?}"),
+            json.clone(),
+            format!("{json:?}"),
+            json_twice,
+            "p%22a%5Cs%2Fs%2B%20w%25%C3%B6%26%3C%0A".to_owned(),
+            "p%22a%5cs/s%2b+w%25%c3%b6%26%3c%0a".to_owned(),
+            "p%2522a%255Cs%252Fs%252B%2520w%2525%25C3%25B6%2526%253C%250A".to_owned(),
+            "p&quot;a\\s/s+ w%ö&amp;&lt;\n".to_owned(),
+            "p\\u0022a\\u005Cs\\/s+ w%\\u00f6\\u0026\\u003c\\n".to_owned(),
+        ] {
+            let text = format!("before {spelled} after");
+            let masked = masked(&text, secret);
+            assert!(
+                masked.starts_with("before ") && masked.ends_with(" after"),
+                "{masked}"
+            );
+            assert!(
+                masked.contains(MASK) && !masked.contains('w'),
+                "{text}: {masked}"
+            );
+        }
+    }
+
+    #[test]
+    fn characters_beyond_16_bits() {
+        assert_eq!(masked("x\\ud83d\\ude00yz.", "😀yz"), "x[redacted].");
+        assert_eq!(masked("x\\u{1f600}yz.", "😀yz"), "x[redacted].");
+        assert_eq!(masked("ä😀yzö", "😀yz"), "ä[redacted]ö");
+    }
+
+    #[test]
+    fn what_overlaps_has_one_mask_and_masks_are_not_masked() {
+        let text = mask(b"hush-hush redacted", &["hush-hush", "hush", "redacted"]);
+        assert_eq!(&*text, b"[redacted] [redacted]");
+        assert!(matches!(mask(b"nothing", &["", "hush"]), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn bytes_that_are_no_text() {
+        assert_eq!(
+            &*mask(b"\xff\xc3hush\xc3", &["hush"]),
+            b"\xff\xc3[redacted]\xc3"
+        );
+        assert_eq!(&*mask(b"\xff%68ush\xff", &["hush"]), b"\xff[redacted]\xff");
+    }
+}

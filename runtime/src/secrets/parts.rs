@@ -1,0 +1,101 @@
+//! What of a credential is secret by itself.
+
+use zeroize::Zeroizing;
+
+use crate::json::from_json;
+use crate::values::Base64;
+
+/// Shorter texts are not looked for: they stand everywhere by chance. Some APIs
+/// take a key as the user, and `x` as the password.
+const SHORTEST: usize = 4;
+
+/// Shorter pieces of tokens are not secret by themselves.
+const SHORTEST_PIECE: usize = 8;
+
+/// All of a credential that must not show, given as it travels (`Bearer …`): the
+/// whole, what follows its scheme, the pieces of a token that has several (RFC
+/// 7519 §3), and the password of basic authentication (RFC 7617 §2), which
+/// servers repeat as they have read it. The user is a name and may show, unless
+/// there is no password beside it.
+pub(super) fn credential_parts(whole: &str) -> Vec<Zeroizing<String>> {
+    let mut parts = Vec::new();
+    push(&mut parts, whole, SHORTEST);
+    let token = whole.split_once(' ').map_or(whole, |(_, token)| token);
+    push(&mut parts, token, SHORTEST);
+    match user_and_password(whole, token) {
+        Some(text) => {
+            // Padding is optional, and URLs have another alphabet.
+            let bare = token.trim_end_matches('=');
+            push(&mut parts, bare, SHORTEST);
+            push(
+                &mut parts,
+                &bare.replace('+', "-").replace('/', "_"),
+                SHORTEST,
+            );
+            let (user, password) = text.split_once(':').unwrap_or((&text, ""));
+            push(&mut parts, password, SHORTEST);
+            if password.len() < SHORTEST {
+                push(&mut parts, user, SHORTEST);
+            }
+            push(&mut parts, &text, SHORTEST);
+        }
+        None => {
+            // A user and a password for a scheme that is not known yet.
+            let password = token.split_once(':').map(|(_, password)| password);
+            push(&mut parts, password.unwrap_or_default(), SHORTEST);
+            for piece in token.split(|c: char| c.is_whitespace() || ".:$|,;=&\"".contains(c)) {
+                push(&mut parts, piece, SHORTEST_PIECE);
+            }
+        }
+    }
+    parts
+}
+
+fn push(parts: &mut Vec<Zeroizing<String>>, part: &str, shortest: usize) {
+    if part.len() >= shortest {
+        parts.push(Zeroizing::new(part.to_owned()));
+    }
+}
+
+/// What basic authentication spells in Base64.
+fn user_and_password(whole: &str, token: &str) -> Option<Zeroizing<String>> {
+    let is_basic = whole
+        .get(..6)
+        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("basic "));
+    let quoted = is_basic.then(|| Zeroizing::new(format!("\"{token}\"")))?;
+    let bytes: Base64 = from_json(quoted.as_str()).ok()?;
+    String::from_utf8(bytes.into()).ok().map(Zeroizing::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(whole: &str) -> Vec<String> {
+        let parts = credential_parts(whole);
+        parts.iter().map(|part| part.to_string()).collect()
+    }
+
+    #[test]
+    fn passwords_are_parts_and_users_beside_them_are_not() {
+        // admin:s3:cret
+        let found = parts("Basic YWRtaW46czM6Y3JldA==");
+        assert!(found.contains(&"s3:cret".to_owned()), "{found:?}");
+        assert!(
+            found.contains(&"YWRtaW46czM6Y3JldA".to_owned()),
+            "{found:?}"
+        );
+        assert!(!found.contains(&"admin".to_owned()), "{found:?}");
+        // sk_live:x
+        let found = parts("basic c2tfbGl2ZTp4");
+        assert!(found.contains(&"sk_live".to_owned()), "{found:?}");
+    }
+
+    #[test]
+    fn pieces_of_tokens() {
+        let found = parts("Bearer header12.payload34.sig");
+        assert!(found.contains(&"payload34".to_owned()), "{found:?}");
+        assert!(!found.contains(&"sig".to_owned()), "{found:?}");
+        assert_eq!(parts("abc"), [""; 0]);
+    }
+}

@@ -1,0 +1,254 @@
+//! Texts without their escapes, and where each byte comes from. Takes bytes in
+//! any mix of spellings, gives what they mean; does not know what is secret.
+//!
+//! A secret and a text that holds it are both brought to this form and compared
+//! there, so that it does not matter which of the two was escaped, how often, or
+//! by whom. A form that is not exact will do: that a secret and a text which
+//! differs from it in its backslashes count as equal hides a little too much.
+
+/// A byte, and the part of the text that spells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Unit {
+    pub(super) byte: u8,
+    /// First byte of its spelling.
+    pub(super) from: usize,
+    /// First byte after it.
+    pub(super) to: usize,
+}
+
+/// Escapes inside of escapes that are undone: JSON in a form in JSON in a
+/// debugging output has three.
+const MOST_LAYERS: usize = 4;
+
+/// What a text means: percent-encodings (RFC 3986 §2.1), `+` for a blank as in
+/// forms, escapes of JSON (RFC 8259 §7) and of Rust's `{:?}`, and HTML's
+/// entities for its own characters, of all layers.
+pub(super) fn unescape(text: &[u8]) -> Vec<Unit> {
+    let mut units = plain_units(text);
+    for _ in 0..MOST_LAYERS {
+        let before = units.len();
+        for (mark, escape) in ESCAPES {
+            if units.iter().any(|unit| unit.byte == mark) {
+                units = undo(&units, escape);
+            }
+        }
+        if units.len() == before {
+            break;
+        }
+    }
+    for unit in &mut units {
+        if unit.byte == b'+' {
+            unit.byte = b' ';
+        }
+    }
+    units
+}
+
+/// Whether there may be anything to undo.
+pub(super) fn has_escapes(text: &[u8]) -> bool {
+    memchr::memchr3(b'%', b'\\', b'+', text).is_some() || memchr::memchr(b'&', text).is_some()
+}
+
+/// Each byte as it is; all bytes of a character have the place of the whole.
+fn plain_units(text: &[u8]) -> Vec<Unit> {
+    let mut units: Vec<Unit> = text
+        .iter()
+        .enumerate()
+        .map(|(at, &byte)| Unit {
+            byte,
+            from: at,
+            to: at + 1,
+        })
+        .collect();
+    let is_inner = |unit: &Unit| unit.byte & 0xc0 == 0x80;
+    let (mut first, mut end) = (0, 0);
+    for unit in &mut units {
+        if is_inner(unit) {
+            unit.from = first;
+        } else {
+            first = unit.from;
+        }
+    }
+    for unit in units.iter_mut().rev() {
+        end = if end == 0 { unit.to } else { end };
+        unit.to = end;
+        if !is_inner(unit) {
+            end = 0;
+        }
+    }
+    units
+}
+
+/// What an escape stands for, a character at most, and how it is spelled.
+struct Escape {
+    meant: [u8; 4],
+    /// Bytes of what it stands for.
+    bytes: usize,
+    /// Units of its spelling.
+    units: usize,
+}
+
+impl Escape {
+    fn byte(byte: u8, units: usize) -> Self {
+        Self {
+            meant: [byte, 0, 0, 0],
+            bytes: 1,
+            units,
+        }
+    }
+
+    fn character(code: u32, units: usize) -> Option<Self> {
+        let mut meant = [0; 4];
+        let bytes = char::from_u32(code)?.encode_utf8(&mut meant).len();
+        Some(Self {
+            meant,
+            bytes,
+            units,
+        })
+    }
+}
+
+/// Finds the escape that this begins with.
+type Undo = fn(&[Unit]) -> Option<Escape>;
+
+/// Kinds of escapes, with the byte that each begins with, in the order in which
+/// they are undone.
+const ESCAPES: [(u8, Undo); 3] = [
+    (b'%', percent_encoded),
+    (b'&', entity),
+    (b'\\', backslashed),
+];
+
+fn undo(units: &[Unit], escape: Undo) -> Vec<Unit> {
+    let mut undone = Vec::with_capacity(units.len());
+    let mut rest = units;
+    while let [first, after @ ..] = rest {
+        let Some(found) = escape(rest) else {
+            undone.push(*first);
+            rest = after;
+            continue;
+        };
+        let length = found.units.max(1);
+        let to = rest.get(length - 1).map_or(first.to, |last| last.to);
+        let meant = found.meant.iter().take(found.bytes);
+        undone.extend(meant.map(|&byte| Unit {
+            byte,
+            from: first.from,
+            to,
+        }));
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    undone
+}
+
+/// `%20`.
+fn percent_encoded(units: &[Unit]) -> Option<Escape> {
+    let [percent, high, low, ..] = units else {
+        return None;
+    };
+    let byte = (percent.byte == b'%').then(|| hexadecimal(&[*high, *low]))??;
+    Some(Escape::byte(u8::try_from(byte).ok()?, 3))
+}
+
+const ENTITIES: [(&[u8], u8); 8] = [
+    (b"&amp;", b'&'),
+    (b"&lt;", b'<'),
+    (b"&gt;", b'>'),
+    (b"&quot;", b'"'),
+    (b"&apos;", b'\''),
+    (b"&#39;", b'\''),
+    (b"&#x27;", b'\''),
+    (b"&#34;", b'"'),
+];
+
+/// `&amp;`.
+fn entity(units: &[Unit]) -> Option<Escape> {
+    if units.first()?.byte != b'&' {
+        return None;
+    }
+    let (name, meaning) = ENTITIES.iter().find(|(name, _)| starts_with(units, name))?;
+    Some(Escape::byte(*meaning, name.len()))
+}
+
+fn starts_with(units: &[Unit], text: &[u8]) -> bool {
+    let start = units.get(..text.len()).unwrap_or_default();
+    start.len() == text.len()
+        && start
+            .iter()
+            .zip(text)
+            .all(|(unit, byte)| unit.byte == *byte)
+}
+
+/// `\n`, `\"`, `\x7f`, `\u00e9`, `\ud83d\ude00`, `\u{e9}`, and any of them with
+/// more backslashes. Backslashes before any other character are nothing.
+fn backslashed(units: &[Unit]) -> Option<Escape> {
+    let run = backslashes(units);
+    if run == 0 {
+        return None;
+    }
+    let after = units.get(run..).unwrap_or_default();
+    let Some(kind) = after.first().map(|unit| unit.byte) else {
+        return Some(Escape {
+            meant: [0; 4],
+            bytes: 0,
+            units: run,
+        });
+    };
+    let byte = |byte| Some(Escape::byte(byte, run + 1));
+    match kind {
+        b'n' => byte(b'\n'),
+        b'r' => byte(b'\r'),
+        b't' => byte(b'\t'),
+        b'b' => byte(0x08),
+        b'f' => byte(0x0c),
+        b'0' => byte(0),
+        b'x' => hexadecimal_byte(after, run).or(byte(kind)),
+        b'u' => unicode(after, run).or(byte(kind)),
+        // Backslashes that mean nothing, with what follows them.
+        _ => byte(kind),
+    }
+}
+
+/// `x7f`, after so many backslashes.
+fn hexadecimal_byte(after: &[Unit], run: usize) -> Option<Escape> {
+    let byte = hexadecimal(after.get(1..3)?)?;
+    Some(Escape::byte(u8::try_from(byte).ok()?, run + 3))
+}
+
+fn backslashes(units: &[Unit]) -> usize {
+    units.iter().take_while(|unit| unit.byte == b'\\').count()
+}
+
+/// `u00e9`, `ud83d\ude00` and `u{e9}`, after so many backslashes.
+fn unicode(after: &[Unit], run: usize) -> Option<Escape> {
+    let (code, length) = match after.get(1)?.byte {
+        b'{' => {
+            let digits = after.get(2..)?;
+            let end = digits.iter().take(7).position(|unit| unit.byte == b'}')?;
+            (hexadecimal(digits.get(..end)?)?, end + 3)
+        }
+        _ => code_units(after)?,
+    };
+    Escape::character(code, run + length)
+}
+
+/// One unit of UTF-16, or two that belong together.
+fn code_units(after: &[Unit]) -> Option<(u32, usize)> {
+    let high = hexadecimal(after.get(1..5)?)?;
+    if !(0xd800..0xdc00).contains(&high) {
+        return Some((high, 5));
+    }
+    let rest = after.get(5..)?;
+    let run = backslashes(rest);
+    let low = rest.get(run..)?;
+    let is_unit = run > 0 && low.first()?.byte == b'u';
+    let low = is_unit.then(|| hexadecimal(low.get(1..5)?))??;
+    let low = low.checked_sub(0xdc00).filter(|low| *low < 0x400)?;
+    Some((0x1_0000 + ((high - 0xd800) << 10) + low, 5 + run + 5))
+}
+
+fn hexadecimal(digits: &[Unit]) -> Option<u32> {
+    let digit = |unit: &Unit| char::from(unit.byte).to_digit(16);
+    let fold = |value: u32, unit: &Unit| Some(value << 4 | digit(unit)?);
+    (!digits.is_empty()).then(|| digits.iter().try_fold(0, fold))?
+}
