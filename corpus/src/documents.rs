@@ -81,6 +81,13 @@ pub(crate) fn documents(input: &Path) -> io::Result<(Vec<Document>, usize)> {
     Ok((documents, skipped))
 }
 
+/// The folder into which references of a document may lead: the tree that it is a
+/// root of, if it belongs to one.
+pub(crate) fn tree_of(document: &Path) -> Option<&Path> {
+    let mut above = document.ancestors().skip(1);
+    above.find(|folder| folder.join(ENTRIES).is_file())
+}
+
 /// Narrows a corpus. The same seed draws the same documents on every machine,
 /// and a corpus that grows keeps most of its sample.
 pub(crate) fn select(mut documents: Vec<Document>, selection: &Selection) -> Vec<Document> {

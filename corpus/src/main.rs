@@ -1,11 +1,12 @@
 //! `bindery-corpus`: tries the compiler on folders of real documents.
 //!
 //! Drives the `bindery` command and Cargo as processes, as a user would, and
-//! knows nothing of the compiler's inside. Unix only: it asks the system for
-//! limits and for the usage of process trees.
+//! knows nothing of the compiler's inside. Only `random` calls the library: it
+//! compiles a hundred thousand documents. Unix only: it asks the system for limits
+//! and for the usage of process trees.
 //!
 //! Exit status: 0 when all went as it should, 1 when `compare` found something
-//! worse or `negative` found a document that was mishandled, 2 when the command
+//! worse, or `negative` or `random` a document that was mishandled, 2 when the command
 //! itself could not do its work.
 
 mod compare;
@@ -16,6 +17,7 @@ mod measure;
 mod messages;
 mod negative;
 mod prism;
+mod random;
 mod record;
 mod report;
 mod run;
@@ -46,6 +48,8 @@ enum Arguments {
     Costs(costs::CostsArguments),
     /// Calls operations through generated clients, with Prism as the judge
     Prism(prism::PrismArguments),
+    /// Compiles small random documents, each of which has to end well
+    Random(random::RandomArguments),
     /// Prints the summary of a report
     Summary {
         /// A report that `run` wrote
@@ -70,6 +74,7 @@ fn main() -> ExitCode {
         Arguments::Costs(arguments) => costs::run(&arguments).map(|()| true),
         Arguments::Negative(arguments) => negative::run(&arguments),
         Arguments::Prism(arguments) => prism::run(&arguments).map(|()| true),
+        Arguments::Random(arguments) => random::run(&arguments),
         Arguments::Summary { report } => summary::run(&report).map(|()| true),
         Arguments::Compare { old, new } => compare::run(&old, &new),
         Arguments::Measure(arguments) => measure::run(&arguments).map(|()| true),

@@ -12,6 +12,7 @@ use std::{env, fs, io};
 
 use clap::Args;
 
+use crate::documents::tree_of;
 use crate::during;
 use crate::measure::{Limits, Measurement, measured};
 use crate::messages::{self, Complaints};
@@ -79,6 +80,13 @@ pub(crate) struct Program<'p> {
     pub(crate) source: &'p str,
     /// Features of the runtime, of which it has no others.
     pub(crate) features: &'p [&'p str],
+}
+
+/// Lets references lead to wherever the tree of the document goes.
+fn allow_references(command: &mut Command, document: &Path) {
+    if let Some(tree) = tree_of(document) {
+        command.arg("--allow-refs").arg(tree);
+    }
 }
 
 /// What `bindery generate` made of a document.
@@ -153,6 +161,7 @@ impl Slot {
             .arg(&self.subject);
         command.args(["--name", NAME, "--message-format", "json"]);
         command.arg("--runtime-path").arg(&self.runtime);
+        allow_references(&mut command, document);
         let outputs = (self.stdout.as_path(), self.stderr.as_path());
         let measurement = measured(&command, &self.folder, self.limits, outputs)?;
         let findings = messages::findings(&self.stderr)?;
@@ -193,6 +202,7 @@ impl Slot {
     pub(crate) fn ask(&self, arguments: &[&str], document: &Path) -> io::Result<Vec<u8>> {
         let mut command = Command::new(&self.bindery);
         command.args(arguments).arg(document.canonicalize()?);
+        allow_references(&mut command, document);
         Ok(command.output()?.stdout)
     }
 

@@ -56,9 +56,8 @@ fn inputs(project: &Project, outcomes: &[Outcome]) -> Vec<PathBuf> {
 }
 
 fn write(project: &Project, client: &Client, inputs: &[PathBuf], diagnostics: &mut Diagnostics) {
-    if let Some(plan) = output::plan(&project.output, &client.files, diagnostics) {
-        let _ = output::apply(&plan, &project.output, project::newest(inputs), diagnostics);
-    }
+    let newest = project::newest(inputs);
+    let _ = output::write_files(&project.output, &client.files, newest, diagnostics);
 }
 
 fn print_findings(diagnostics: &Diagnostics) {

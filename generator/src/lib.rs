@@ -14,6 +14,7 @@ pub mod config;
 mod maps;
 pub mod project;
 mod stack;
+mod trail;
 
 // the stages, in the order in which they run
 pub mod api;
@@ -42,6 +43,8 @@ pub struct Input {
     pub document: PathBuf,
     /// Overlays in the order in which they are applied.
     pub overlays: Vec<PathBuf>,
+    /// Folders that references may lead into, besides that of the document.
+    pub allow_refs: Vec<PathBuf>,
     /// Which of its operations are wanted.
     pub selection: Selection,
 }
@@ -72,7 +75,12 @@ pub fn compile(
     diagnostics: &mut Diagnostics,
 ) -> Option<Compiled> {
     stack::with_room(|| {
-        let document = source::read(&input.document, &input.overlays, diagnostics)?;
+        let document = source::read(
+            &input.document,
+            &input.overlays,
+            &input.allow_refs,
+            diagnostics,
+        )?;
         compiled(document, &input.selection, options, diagnostics)
     })?
 }

@@ -64,7 +64,7 @@ fn resolved(document: &Value) -> String {
     let path = folder.path().join("document.json");
     std::fs::write(&path, document.to_string()).unwrap();
     let mut diagnostics = Diagnostics::new();
-    let document = source::read(&path, &[], &mut diagnostics).unwrap();
+    let document = source::read(&path, &[], &[], &mut diagnostics).unwrap();
     let openapi = dialect::normalise(document, &mut diagnostics)
         .unwrap_or_else(|| panic!("{:?}", diagnostics.findings()));
     let before = diagnostics.findings().len();

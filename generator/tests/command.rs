@@ -8,9 +8,12 @@
     reason = "a test that cannot go on has to fail"
 )]
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+#[path = "support/run.rs"]
+mod run;
+
+use std::process::Command;
+
+use run::{bindery, disk, text, told};
 
 const DOCUMENT: &str = "openapi: 3.1.0
 info: {title: Pets, version: '1'}
@@ -42,47 +45,6 @@ fn project() -> tempfile::TempDir {
     std::fs::write(folder.path().join("pets.yaml"), DOCUMENT).unwrap();
     std::fs::write(folder.path().join("bindery.toml"), CONFIG).unwrap();
     folder
-}
-
-fn bindery(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
-    command
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap()
-}
-
-fn text(output: &[u8]) -> String {
-    String::from_utf8_lossy(output).into_owned()
-}
-
-/// What a run did, with the temporary folder's name and times left out.
-fn told(folder: &Path, output: &Output) -> String {
-    let all = format!(
-        "status {}\n--- stdout\n{}--- stderr\n{}",
-        output.status.code().unwrap(),
-        text(&output.stdout),
-        text(&output.stderr)
-    );
-    all.replace(&folder.display().to_string(), "FOLDER")
-}
-
-/// Every file below a folder with its bytes.
-fn disk(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                files.insert(path.clone(), std::fs::read(&path).unwrap());
-            }
-        }
-    }
-    files
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn findings(case: &Path) -> Diagnostics {
     let beside = Some(case.join("pets.overlay.yaml")).filter(|path| path.exists());
     let overlays: Vec<PathBuf> = named.chain(beside).collect();
     let mut diagnostics = Diagnostics::new();
-    let openapi = source::read(&document, &overlays, &mut diagnostics)
+    let openapi = source::read(&document, &overlays, &[], &mut diagnostics)
         .and_then(|document| dialect::normalise(document, &mut diagnostics));
     assert_eq!(
         openapi.is_none(),

@@ -14,7 +14,7 @@ fn documents_are_normalised() {
         let folder = path.parent().unwrap().file_name().unwrap();
         let path = format!("tests/dialect/{}/openapi.yaml", folder.to_string_lossy());
         let mut diagnostics = Diagnostics::new();
-        let document = source::read(path.as_ref(), &[], &mut diagnostics).unwrap();
+        let document = source::read(path.as_ref(), &[], &[], &mut diagnostics).unwrap();
         let openapi = dialect::normalise(document, &mut diagnostics).unwrap();
         let findings: Vec<_> = lines(&diagnostics)
             .into_iter()

@@ -112,6 +112,20 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// Sets how many bytes a decoded answer may take; see
+    /// [`Builder::max_decoded_size`](crate::Builder::max_decoded_size).
+    pub fn max_decoded_size(mut self, bytes: usize) -> Self {
+        self.plan.limits.max_decoded = Some(bytes);
+        self
+    }
+
+    /// Sets how many arrays and objects of an answer may stand inside each other; see
+    /// [`Builder::max_nesting`](crate::Builder::max_nesting).
+    pub fn max_nesting(mut self, levels: u32) -> Self {
+        self.plan.limits.max_nesting = levels;
+        self
+    }
+
     /// Sets how many redirects are followed; see
     /// [`Builder::redirects`](crate::Builder::redirects).
     pub fn redirects(mut self, redirects: u32) -> Self {

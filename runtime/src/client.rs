@@ -9,6 +9,7 @@ use http::HeaderMap;
 
 use crate::api::{Api, Server};
 use crate::auth::Auth;
+use crate::json::{ReadLimits, memory_of_answers};
 use crate::request::{BaseUrl, BaseUrlError, has_scheme, split_origin};
 use crate::secrets::Secrets;
 use crate::transport::Transport;
@@ -62,6 +63,12 @@ pub(crate) struct Limits {
     pub(crate) retries: u32,
     /// Bytes of the largest body that is read.
     pub(crate) max_body: usize,
+    /// Bytes that what is decoded may take; `None` to follow `max_body`.
+    pub(crate) max_decoded: Option<usize>,
+    /// Arrays and objects that may stand inside each other.
+    pub(crate) max_nesting: u32,
+    /// Bytes of the stack that decoding may take.
+    pub(crate) max_stack: usize,
     /// Redirects that are followed.
     pub(crate) redirects: u32,
 }
@@ -74,8 +81,21 @@ impl Limits {
         idle_timeout: None,
         retries: 2,
         max_body: 64 << 20,
+        max_decoded: None,
+        max_nesting: ReadLimits::DEFAULT.nesting,
+        max_stack: ReadLimits::DEFAULT.stack,
         redirects: 0,
     };
+
+    /// Those of reading an answer.
+    pub(crate) fn of_reading(&self) -> ReadLimits {
+        let followed = || memory_of_answers(self.max_body);
+        ReadLimits {
+            nesting: self.max_nesting,
+            stack: self.max_stack,
+            memory: self.max_decoded.unwrap_or_else(followed),
+        }
+    }
 }
 
 impl Client {

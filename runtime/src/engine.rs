@@ -24,8 +24,7 @@ use crate::transport::{BoxFuture, TransportErrorKind};
 pub(crate) fn send(plan: Box<Plan>) -> BoxFuture<'static, Result<Received, Box<Failure>>> {
     Box::pin(async move {
         let (origin, whole) = answer(&plan).await?;
-        let (reading, max) = (plan.reading, plan.limits.max_body);
-        let received = Received::new(origin, whole, reading, max)?;
+        let received = Received::new(origin, whole, plan.reading, plan.limits)?;
         Ok(received.by(plan))
     })
 }

@@ -145,13 +145,12 @@ impl Plan {
             secrets: assembled.map_or_else(|| self.secrets(), |sent| sent.secrets),
         };
         let (parts, body) = answer.into_parts();
-        let max = self.limits.max_body;
         let answer = Whole {
             status: parts.status,
             headers: parts.headers,
             body,
             live: None,
         };
-        Received::new(origin, answer, self.reading, max)
+        Received::new(origin, answer, self.reading, self.limits)
     }
 }

@@ -33,6 +33,18 @@ fn by_tag() {
             "Circle(Circle { kind: \"c",
         ),
         (r#"{"kind":"line"}"#, "Unknown(Object(Object { "),
+        (
+            r#"{"kind":"line","kind":"circle","radius":1}"#,
+            "$: the property `kind` stands here twice (at byte 22)",
+        ),
+        (
+            r#"{"a":[{}],"kind":"line","b":1,"k\u0069nd":"line"}"#,
+            "$: the property `kind` stands here twice (at byte 42)",
+        ),
+        (
+            r#"{"kind":"circle","kind":"line","radius":1}"#,
+            "$: the property `kind` stands here twice (at byte 24)",
+        ),
         (r#"{"kind":7}"#, "Unknown(Object(Object { "),
         (r#"{"kind":null}"#, "Unknown(Object(Object { "),
         (r#"{}"#, "Unknown(Object(Object { "),

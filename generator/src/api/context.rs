@@ -2,13 +2,18 @@
 //! the schemas still to be read, and the findings.
 
 use std::collections::VecDeque;
+use std::rc::Rc;
 
-use super::reference::Source;
+use super::reference::{Source, nearest};
 use super::types::{NameHint, Shape, Type, TypeId, Usage};
-use super::view::Node;
+use super::view::{Node, View};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::maps::{HashMap, HashSet};
 use crate::source::Pointer;
+use crate::trail::Trail;
+
+/// So many schemas may stand around each other while one gets its name or its shape.
+const LONGEST_TRAIL: usize = 100;
 
 /// The state of one resolution.
 pub(crate) struct Cx<'a> {
@@ -20,12 +25,28 @@ pub(crate) struct Cx<'a> {
     pub(crate) children: HashMap<String, Vec<String>>,
     /// Index of each operation by its pointer.
     pub(crate) operations: HashMap<String, usize>,
+    /// What schemas with `allOf` say all in all, by their keys.
+    pub(crate) merged: HashMap<String, Rc<View>>,
+    /// Comparisons of letters that may still be made to find the name that was meant.
+    pub(crate) comparisons: usize,
+    /// Bytes that may still be copied from schema to schema.
+    copies: usize,
+    /// The places whose names are being found out.
+    pub(crate) naming: Trail<Pointer>,
+    /// The schemas of which the type that is being shaped consists.
+    pub(crate) shaping: Trail<String>,
     /// Schemas that have a type whose shape is not known yet.
     queue: VecDeque<(TypeId, Node)>,
     ids: HashMap<String, TypeId>,
     said: HashSet<(Code, String)>,
     diagnostics: &'a mut Diagnostics,
 }
+
+/// Bytes that a document may let be copied from one place to others, as `allOf` copies
+/// properties and a reference what an operation needs of it. A chain of 1,600 schemas that
+/// extend each other takes 200 KB, and its 1,300,000 properties 1.5 GB. Of the real
+/// documents that are tried, the one that copies most copies a fifth of this.
+const MOST_COPIED: usize = 80 << 20;
 
 /// All types, with notes of this stage that the result does not need.
 #[derive(Debug, Default)]
@@ -111,6 +132,11 @@ impl<'a> Cx<'a> {
             arena: Arena::default(),
             children: HashMap::default(),
             operations: HashMap::default(),
+            merged: HashMap::default(),
+            comparisons: nearest::MOST_COMPARISONS,
+            copies: MOST_COPIED,
+            naming: Trail::of_length(LONGEST_TRAIL),
+            shaping: Trail::of_length(LONGEST_TRAIL),
             queue: VecDeque::new(),
             ids: HashMap::default(),
             said: HashSet::default(),
@@ -149,9 +175,29 @@ impl<'a> Cx<'a> {
         self.queue.pop_front()
     }
 
+    /// Pays for bytes that are copied to a place. `false`, with an error, when the document
+    /// has used up what it may: then nothing may be copied any more.
+    pub(crate) fn spend(&mut self, at: &Pointer, bytes: usize) -> bool {
+        let left = self.copies.checked_sub(bytes);
+        self.copies = left.unwrap_or_default();
+        if left.is_none() {
+            let message = "the document copies more from schema to schema than can be compiled";
+            let finding = Diagnostic::at(Code::TooManyCopies, at, message);
+            let help = "let less be taken over here: hold what many schemas share in one \
+                        property, or select the operations that are needed";
+            self.report_once("", finding.help(help));
+        }
+        left.is_some()
+    }
+
     /// Reports a finding.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Whether a finding with a code and subject was made by [`report_once`](Self::report_once).
+    pub(crate) fn has_said(&self, code: Code, subject: &str) -> bool {
+        self.said.contains(&(code, subject.to_owned()))
     }
 
     /// Reports a finding unless one with the same code and `subject` was made.

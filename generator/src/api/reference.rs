@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 
 use indexmap::IndexMap;
-use openapiv3::{Components, OpenAPI, ReferenceOr};
+use openapiv3::{Components, OpenAPI, ReferenceOr, Schema};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize as _, Serialize};
 use serde_json::Value;
@@ -78,6 +78,21 @@ impl<'a> Source<'a> {
         self.deep
             .borrow_mut()
             .insert(at.as_str().to_owned(), node.clone());
+        node
+    }
+
+    /// A schema outside of `components/schemas`, which is read once, however many
+    /// operations refer to what is around it.
+    pub(crate) fn converted(&self, at: Pointer, item: &ReferenceOr<Schema>) -> Node {
+        if !at.as_str().starts_with("/components/") {
+            return convert::node(at, item, Checks::On);
+        }
+        if let Some(Some(known)) = self.deep.borrow().get(at.as_str()) {
+            return known.clone();
+        }
+        let key = at.as_str().to_owned();
+        let node = convert::node(at, item, Checks::On);
+        self.deep.borrow_mut().insert(key, Some(node.clone()));
         node
     }
 
@@ -262,15 +277,19 @@ fn unresolved<'n>(
     section: &str,
     names: impl Iterator<Item = &'n str>,
 ) {
+    let subject = format!("{from} {reference}");
+    if cx.has_said(Code::UnresolvedReference, &subject) {
+        return;
+    }
     let what = repair(section);
     let message = format!("`{reference}` leads nowhere; {what}");
     let wanted = reference.rsplit('/').next().unwrap_or(reference);
-    let help = match nearest::to(wanted, names) {
+    let help = match nearest::to(wanted, names, &mut cx.comparisons) {
         Some(name) => format!("did you mean `#/components/{section}/{name}`?"),
         None => "add what it names, or change the `$ref`; an overlay can do both".to_owned(),
     };
     let finding = Diagnostic::at(Code::UnresolvedReference, from, message);
-    cx.report_once(format!("{from} {reference}"), finding.help(help));
+    cx.report_once(subject, finding.help(help));
 }
 
 /// What becomes of a reference without a target.

@@ -102,16 +102,33 @@ fn shape_behind(cx: &mut Cx<'_>, id: TypeId, node: &Node) -> Shape {
     let seen = see_through(cx, node);
     cx.arena.allow_null(id, seen.nullable);
     if !seen.referred {
-        return shape(cx, id, &seen.node);
+        return shape_once(cx, id, &seen.node);
     }
     if discriminator::is_child(cx, node, &seen.node) {
-        return shape(cx, id, node);
+        return shape_once(cx, id, node);
     }
     let hint = hint::of_pointer(cx, &seen.node.at);
     Shape::Alias(TypeUse {
         id: cx.id_of(&seen.node, hint),
         nullable: false,
     })
+}
+
+/// The shape of a schema, unless it is a part of itself: an only alternative that leads
+/// back to where it stands. Then it is what it says besides.
+fn shape_once(cx: &mut Cx<'_>, id: TypeId, node: &Node) -> Shape {
+    let key = node.key().to_owned();
+    if !cx.shaping.enter(key.clone()) {
+        let message = "the only alternative leads back to this schema; the repetition adds nothing";
+        let finding = Diagnostic::at(Code::RecursiveAllOf, &node.at, message);
+        cx.report_once(node.at.as_str(), finding);
+        let mut alone = (*effective(cx, node)).clone();
+        alone.unions.clear();
+        return by_type(cx, id, node, &alone);
+    }
+    let shape = shape(cx, id, node);
+    cx.shaping.leave(&key);
+    shape
 }
 
 /// The shape of a schema: one line for each case.

@@ -34,11 +34,15 @@ fn the_narrower_bound_wins() {
 
 #[test]
 fn the_nearest_name_is_few_edits_away() {
-    let names = || ["Pet", "Person", "Order"].into_iter();
-    assert_eq!(nearest::to("pets", names()), Some("Pet"));
-    assert_eq!(nearest::to("Prson", names()), Some("Person"));
-    assert_eq!(nearest::to("Invoice", names()), None);
-    assert_eq!(nearest::to("", names()), None);
+    let near = |wanted, mut comparisons: usize| {
+        let names = ["Pet", "Person", "Order"].into_iter();
+        nearest::to(wanted, names, &mut comparisons)
+    };
+    assert_eq!(near("pets", 1_000), Some("Pet"));
+    assert_eq!(near("Prson", 1_000), Some("Person"));
+    assert_eq!(near("Invoice", 1_000), None);
+    assert_eq!(near("", 1_000), None);
+    assert_eq!(near("Prson", 10), None);
 }
 
 #[test]

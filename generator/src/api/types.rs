@@ -133,7 +133,7 @@ pub struct Usage {
 }
 
 /// What a schema or operation says to people.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Docs {
     /// One line.
     pub title: Option<String>,
@@ -150,8 +150,17 @@ pub struct Docs {
     pub link: Option<String>,
 }
 
+impl Docs {
+    /// The bytes of its texts.
+    pub(crate) fn cost(&self) -> usize {
+        let texts = [&self.title, &self.description, &self.default, &self.link];
+        let texts = texts.into_iter().flatten().map(String::len);
+        texts.chain(self.examples.iter().map(String::len)).sum()
+    }
+}
+
 /// A use of a type at a place that may allow `null` besides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TypeUse {
     /// The type.
     pub id: TypeId,

@@ -4,12 +4,13 @@
 //! Takes nothing and decides nothing; [`convert`](super::convert) fills it, the
 //! rest of the stage reads it. Knows nothing of `openapiv3`.
 
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use serde_json::Value;
 
 use super::types::{Bounds, Docs};
-use crate::maps::IndexMap;
+use crate::maps::{HashMap, IndexMap};
 use crate::source::Pointer;
 
 /// A schema and its place.
@@ -115,6 +116,14 @@ impl PartialEq for Node {
     }
 }
 
+impl Eq for Node {}
+
+impl Hash for Node {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.view.hash(state);
+    }
+}
+
 /// All keywords of one schema.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct View {
@@ -144,6 +153,19 @@ impl PartialEq for View {
             && self.unions == other.unions
             && self.discriminator == other.discriminator
             && self.rules == other.rules
+    }
+}
+
+impl Eq for View {}
+
+/// Of what equality looks at.
+impl Hash for View {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.nullable.hash(state);
+        self.reference.hash(state);
+        self.all_of.hash(state);
+        self.unions.hash(state);
+        self.rules.hash(state);
     }
 }
 
@@ -200,7 +222,7 @@ impl Notes {
 }
 
 /// `oneOf` or `anyOf`: alternatives, of which a value meets at least one.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Group {
     /// The alternatives in the order of the document.
     pub(crate) branches: Vec<Node>,
@@ -208,8 +230,14 @@ pub(crate) struct Group {
     pub(crate) discriminator: Option<Discriminator>,
 }
 
+impl Hash for Group {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.branches.hash(state);
+    }
+}
+
 /// The Discriminator Object (OAS 3.1 §4.8.25).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Discriminator {
     /// `propertyName`.
     pub(crate) property: String,
@@ -218,7 +246,7 @@ pub(crate) struct Discriminator {
 }
 
 /// The `type` keyword.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum SchemaType {
     /// `null`
     Null,
@@ -279,7 +307,7 @@ impl SchemaType {
 }
 
 /// Keywords that restrict values by themselves.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Rules {
     /// The schema `false`.
     pub(crate) never: bool,
@@ -331,6 +359,29 @@ pub(crate) struct Rules {
     pub(crate) content_schema: Option<Node>,
 }
 
+/// Of the keywords that set many schemas of one document apart.
+impl Hash for Rules {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.types.hash(state);
+        self.enumeration.hash(state);
+        self.constant.hash(state);
+        (&self.format, &self.patterns, &self.bounds).hash(state);
+        (self.min_length, self.max_length).hash(state);
+        (self.min_properties, self.max_properties).hash(state);
+        (self.min_items, self.max_items).hash(state);
+        self.required.hash(state);
+        self.additional.hash(state);
+        self.pattern_properties.hash(state);
+        self.items.hash(state);
+        self.prefix_items.hash(state);
+        // Equality does not look at the order of properties.
+        let hasher = foldhash::fast::FixedState::default();
+        let properties = self.properties.iter();
+        let hashes = properties.map(|property| std::hash::BuildHasher::hash_one(&hasher, property));
+        hashes.fold(0, u64::wrapping_add).hash(state);
+    }
+}
+
 impl Rules {
     /// Whether nothing is restricted.
     pub(crate) fn is_empty(&self) -> bool {
@@ -339,12 +390,12 @@ impl Rules {
 
     /// Whether nothing is restricted but the type.
     pub(crate) fn is_type_only(&self) -> bool {
-        let types = self.types.clone();
-        *self
-            == Self {
-                types,
-                ..Self::default()
-            }
+        !self.speaks_of_objects()
+            && *self
+                == Self {
+                    types: self.types.clone(),
+                    ..Self::default()
+                }
     }
 
     /// Whether a keyword of objects stands here.
@@ -357,7 +408,7 @@ impl Rules {
 }
 
 /// `enum`, with what extension keys say of its values.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Enumeration {
     /// The values as written, `null` and repetitions included.
     pub(crate) values: Vec<Value>,
@@ -365,23 +416,38 @@ pub(crate) struct Enumeration {
     pub(crate) names: Vec<Option<String>>,
     /// Texts by position.
     pub(crate) descriptions: Vec<Option<String>>,
-    /// Positions of deprecated values.
+    /// Positions of deprecated values, from the smallest.
     pub(crate) deprecated: Vec<usize>,
 }
 
 impl Enumeration {
+    /// About how many bytes its values take, with what is said of them.
+    pub(crate) fn cost(&self) -> usize {
+        let texts = self.names.iter().chain(&self.descriptions).flatten();
+        64 * self.values.len() + texts.map(String::len).sum::<usize>()
+    }
+
+    /// Whether the value at a position is deprecated.
+    pub(crate) fn is_deprecated(&self, position: usize) -> bool {
+        self.deprecated.binary_search(&position).is_ok()
+    }
+
     /// The values that stand in both lists, in this order, with what either says.
     pub(crate) fn common(&self, other: &Self) -> Self {
         let mut common = Self::default();
+        let mut places: HashMap<&Value, usize> = HashMap::default();
+        for (place, value) in other.values.iter().enumerate() {
+            places.entry(value).or_insert(place);
+        }
         for (index, value) in self.values.iter().enumerate() {
-            let Some(place) = other.values.iter().position(|known| known == value) else {
+            let Some(place) = places.get(value).copied() else {
                 continue;
             };
             let said = |ours: &[Option<String>], theirs: &[Option<String>]| {
                 let ours = ours.get(index).cloned().flatten();
                 ours.or_else(|| theirs.get(place).cloned().flatten())
             };
-            if self.deprecated.contains(&index) || other.deprecated.contains(&place) {
+            if self.is_deprecated(index) || other.is_deprecated(place) {
                 common.deprecated.push(common.values.len());
             }
             common.names.push(said(&self.names, &other.names));
@@ -395,7 +461,7 @@ impl Enumeration {
 }
 
 /// `additionalProperties`.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Additional {
     /// Absent: anything is allowed.
     #[default]

@@ -9,7 +9,12 @@ use bindery::{api, dialect, source};
 /// What the code will be.
 pub(super) fn shaped(input: &Input, diagnostics: &mut Diagnostics) -> Option<Crate> {
     bindery::with_room(|| {
-        let document = source::read(&input.document, &input.overlays, diagnostics)?;
+        let document = source::read(
+            &input.document,
+            &input.overlays,
+            &input.allow_refs,
+            diagnostics,
+        )?;
         let openapi = dialect::normalise(document, diagnostics)?;
         let api = api::resolve(&openapi, &input.selection, diagnostics)?;
         rust::shape(&api, &Options::default(), diagnostics)

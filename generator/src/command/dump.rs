@@ -22,7 +22,12 @@ pub(super) fn run(arguments: &DumpArguments) -> Status {
 
 /// The chain of [`bindery::compile`], stopped after a stage.
 fn text(stage: Stage, input: &Input, diagnostics: &mut Diagnostics) -> Option<String> {
-    let document = source::read(&input.document, &input.overlays, diagnostics)?;
+    let document = source::read(
+        &input.document,
+        &input.overlays,
+        &input.allow_refs,
+        diagnostics,
+    )?;
     if stage == Stage::Source {
         let root = serde_json::Value::deserialize(&document.root).ok()?;
         return serde_json::to_string_pretty(&root).ok();

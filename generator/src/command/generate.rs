@@ -67,6 +67,7 @@ fn deliver(
 ) -> Status {
     let mut diagnostics = Diagnostics::new();
     let plan = output::plan(folder, files, &mut diagnostics);
+    let plan = plan.filter(|_| report::passes(&diagnostics, arguments.deny));
     let fresh = match plan {
         Some(plan) if arguments.check => {
             for (path, what) in plan.differences() {
@@ -74,7 +75,11 @@ fn deliver(
             }
             plan.is_empty()
         }
-        Some(plan) => output::apply(&plan, folder, None, &mut diagnostics).is_some(),
+        Some(_) => {
+            // another run may have written since
+            diagnostics = Diagnostics::new();
+            output::write_files(folder, files, None, &mut diagnostics).is_some()
+        }
         None => false,
     };
     report::findings(&diagnostics, arguments.message_format);

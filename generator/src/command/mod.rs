@@ -114,6 +114,9 @@ struct InputArguments {
     /// Apply an OpenAPI Overlay to the document; may be repeated
     #[arg(long, value_name = "FILE", requires = "document")]
     overlay: Vec<PathBuf>,
+    /// Let references lead into this folder, besides the document's own; may be repeated
+    #[arg(long, value_name = "DIR", requires = "document")]
+    allow_refs: Vec<PathBuf>,
     /// Take only operations with this tag, and the types they reach; may be repeated
     #[arg(long, value_name = "TAG", requires = "document")]
     tag: Vec<String>,
@@ -130,6 +133,7 @@ impl InputArguments {
         Input {
             document: document.to_path_buf(),
             overlays: self.overlay.clone(),
+            allow_refs: self.allow_refs.clone(),
             selection: Selection {
                 tags: self.tag.clone(),
                 paths: self.path.clone(),

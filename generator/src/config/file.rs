@@ -28,6 +28,8 @@ struct ApiTable {
     module: Spanned<String>,
     #[serde(default)]
     overlays: Vec<PathBuf>,
+    #[serde(default, rename = "allow-refs")]
+    allow_refs: Vec<PathBuf>,
     feature: Option<String>,
     #[serde(default)]
     types: TypesTable,
@@ -92,6 +94,9 @@ pub(super) fn parse(file: &Path, text: &str, diagnostics: &mut Diagnostics) -> O
 }
 
 fn entry(folder: &Path, api: ApiTable, module: Vec<String>) -> ApiEntry {
+    let below = |paths: &[PathBuf]| paths.iter().map(|path| folder.join(path)).collect();
+    let mut allow_refs: Vec<PathBuf> = below(&api.allow_refs);
+    allow_refs.push(folder.to_path_buf());
     let number = match api.types.number {
         NumberName::F64 => NumberType::F64,
         NumberName::Decimal => NumberType::Decimal,
@@ -99,11 +104,8 @@ fn entry(folder: &Path, api: ApiTable, module: Vec<String>) -> ApiEntry {
     ApiEntry {
         input: Input {
             document: folder.join(api.document),
-            overlays: api
-                .overlays
-                .iter()
-                .map(|overlay| folder.join(overlay))
-                .collect(),
+            overlays: below(&api.overlays),
+            allow_refs,
             selection: Selection {
                 tags: api.select.tags,
                 paths: api.select.paths,

@@ -45,9 +45,10 @@ codes! {
     InvalidJson = "E0103": "A file is not valid JSON",
     DuplicateKey = "E0104": "A key stands twice in one map",
     TooDeep = "E0105": "Lists and maps are nested too deep",
-    TooLarge = "E0106": "Aliases expand to too many nodes",
+    TooLarge = "E0106": "Aliases expand to too much",
     InvalidOverlay = "E0107": "An overlay is malformed",
     OverlayNoMatch = "E0108": "An action of an overlay matches nothing",
+    LongPaths = "E0109": "Keys are too long for what stands below them",
     // normalising
     NotOpenApi = "E0201": "The file is no OpenAPI document",
     Swagger = "E0202": "The document is Swagger, not OpenAPI",
@@ -82,9 +83,13 @@ codes! {
     ParameterContent = "W0227": "The content of a parameter is not one media type",
     MisfitValue = "W0228": "A value does not fit the type beside it",
     EqualPaths = "W0229": "Two paths are the same",
+    RepeatedTooOften = "W0230": "What a `$ref` leads to is repeated too often",
+    OutsideReference = "W0231": "A `$ref` leads out of the folders that it may read",
+    ForeignReference = "W0232": "A `$ref` leads to what is no part of an OpenAPI document",
     // resolving
     WrongExtension = "E0303": "An x-bindery key has the wrong form",
     NothingSelected = "E0305": "A selection names what is not there",
+    TooManyCopies = "E0306": "Schemas copy too much from each other",
     AllOfContradiction = "W0301": "Members of allOf contradict each other",
     RecursiveAllOf = "W0302": "allOf leads back to itself",
     IgnoredKeyword = "W0303": "A keyword does not shape types",
@@ -120,6 +125,8 @@ codes! {
     ConfigInvalid = "E0502": "The configuration is not valid",
     ForeignFile = "E0503": "The output folder holds files of others",
     WriteFailed = "E0504": "A file cannot be written",
+    FolderBusy = "E0505": "Another run writes into the output folder",
+    EditedFile = "W0501": "A generated file was edited",
 }
 
 impl Code {
@@ -130,6 +137,23 @@ impl Code {
         } else {
             Severity::Warning
         }
+    }
+
+    /// Whether a file in which it is found may be no part of an OpenAPI document.
+    pub(super) fn is_doubtful(self) -> bool {
+        matches!(
+            self,
+            Self::InvalidYaml
+                | Self::InvalidJson
+                | Self::DuplicateKey
+                | Self::TooDeep
+                | Self::TooLarge
+                | Self::WrongType
+                | Self::LeftOut
+                | Self::UnknownKey
+                | Self::UnknownType
+                | Self::UselessObject
+        )
     }
 
     /// Finds a code by its text, without regard to case.

@@ -11,7 +11,10 @@ use super::{Diagnostics, Focus, Place, Severity};
 /// `file:line:column: CODE message; help`.
 pub fn lines(diagnostics: &Diagnostics) -> Vec<(Severity, String)> {
     let groups = groups::of(diagnostics.findings());
-    let sources = Sources::read(groups.iter().flat_map(|group| &group.first.place));
+    let sources = Sources::read(
+        diagnostics,
+        groups.iter().flat_map(|group| &group.first.place),
+    );
     groups
         .iter()
         .map(|group| {
@@ -37,10 +40,13 @@ pub fn lines(diagnostics: &Diagnostics) -> Vec<(Severity, String)> {
 /// `labels` (a place and `text` each), `notes` and `help`.
 pub fn json_lines(diagnostics: &Diagnostics) -> String {
     let findings = diagnostics.findings();
-    let sources = Sources::read(findings.iter().flat_map(|finding| {
-        let labels = finding.labels.iter().map(|(place, _)| place);
-        finding.place.iter().chain(labels)
-    }));
+    let sources = Sources::read(
+        diagnostics,
+        findings.iter().flat_map(|finding| {
+            let labels = finding.labels.iter().map(|(place, _)| place);
+            finding.place.iter().chain(labels)
+        }),
+    );
     let mut text = String::new();
     for finding in findings {
         let severity = match finding.severity {
@@ -72,8 +78,8 @@ fn located(sources: &Sources, place: &Place, focus: Focus) -> Value {
     let located = sources.locate(place, focus);
     json!({
         "file": located.path.map(|path| path.display().to_string()),
-        "line": located.spot.as_ref().map(|spot| spot.line),
-        "column": located.spot.as_ref().map(|spot| spot.column),
+        "line": located.position.map(|(line, _)| line),
+        "column": located.position.map(|(_, column)| column),
         "pointer": located.pointer.map(|pointer| pointer.as_str()),
     })
 }

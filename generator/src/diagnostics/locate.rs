@@ -2,12 +2,13 @@
 //!
 //! Reads the files again, each once; only findings that are shown pay for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::{Focus, Place};
+use super::{Diagnostics, Focus, Place};
 use crate::source::Pointer;
+use crate::source::lines::LineIndex;
 use crate::source::parse::Text;
 use crate::source::positions;
 
@@ -15,7 +16,10 @@ use crate::source::positions;
 #[derive(Default)]
 pub(super) struct Sources {
     texts: BTreeMap<PathBuf, Option<Text>>,
+    /// Files of which nothing but lines and columns may be told.
+    withheld: BTreeSet<PathBuf>,
     nodes: BTreeMap<(PathBuf, Pointer), Marks>,
+    positions: BTreeMap<(PathBuf, usize, usize), Mark>,
 }
 
 /// What can be underlined of a node.
@@ -40,7 +44,9 @@ pub(super) struct Located<'s> {
     pub path: Option<&'s Path>,
     /// The pointer, where the place is a node.
     pub pointer: Option<&'s Pointer>,
-    /// The spot in the file.
+    /// Line and column, both from 1; the column in characters.
+    pub position: Option<(usize, usize)>,
+    /// The spot in the file, if it may be shown.
     pub spot: Option<Spot<'s>>,
 }
 
@@ -58,67 +64,96 @@ pub(super) struct Spot<'s> {
 }
 
 impl Sources {
-    /// Reads the files of the places, and looks up all their nodes at once.
-    pub(super) fn read<'p>(places: impl Iterator<Item = &'p Place>) -> Self {
-        let mut sources = Self::default();
-        let mut wanted: BTreeMap<&Path, Vec<&Pointer>> = BTreeMap::new();
+    /// Reads the files of the places of findings, and looks up all their nodes at once.
+    pub(super) fn read<'p>(
+        diagnostics: &Diagnostics,
+        places: impl Iterator<Item = &'p Place>,
+    ) -> Self {
+        let withheld = diagnostics.withheld();
+        let mut sources = Self {
+            withheld: withheld.into_iter().map(Path::to_owned).collect(),
+            ..Self::default()
+        };
+        let mut wanted: BTreeMap<&Path, Wanted<'_>> = BTreeMap::new();
         for place in places {
             match place {
                 Place::Node(_) | Place::File(_) => {}
-                Place::NodeIn(path, pointer) => wanted.entry(path).or_default().push(pointer),
-                Place::Position(path, ..) => {
-                    wanted.entry(path).or_default();
+                Place::NodeIn(path, pointer) => {
+                    wanted.entry(path).or_default().pointers.push(pointer);
+                }
+                Place::Position(path, line, column) => {
+                    let wanted = wanted.entry(path).or_default();
+                    wanted.positions.push((*line, *column));
                 }
             }
         }
-        for (path, pointers) in wanted {
-            sources.read_file(path, &pointers);
+        for (path, wanted) in wanted {
+            sources.read_file(path, &wanted);
         }
         sources
     }
 
-    fn read_file(&mut self, path: &Path, pointers: &[&Pointer]) {
+    fn read_file(&mut self, path: &Path, wanted: &Wanted<'_>) {
         let text = Text::read(path).ok();
-        if let Some(text) = text.as_ref().filter(|_| !pointers.is_empty()) {
-            let spots = positions::locate(&text.text, text.format, pointers);
-            let lines = Lines::of(&text.text);
-            for (pointer, spot) in pointers.iter().zip(spots) {
-                if let Some(spot) = spot {
-                    let key = (path.to_owned(), (*pointer).clone());
-                    let marks = Marks {
-                        node: lines.mark(spot.node()),
-                        key: lines.mark(spot.key()),
-                    };
-                    self.nodes.insert(key, marks);
-                }
+        if let Some(text) = &text {
+            let lines = LineIndex::of(&text.text);
+            self.mark_nodes(path, text, &lines, &wanted.pointers);
+            for (line, column) in &wanted.positions {
+                let start = lines.byte(*line, *column);
+                let rest = text.text.get(start..).unwrap_or_default();
+                let mark = Mark {
+                    range: start..start + word(rest),
+                    line: *line,
+                    column: *column,
+                };
+                let key = (path.to_owned(), *line, *column);
+                self.positions.insert(key, mark);
             }
         }
         self.texts.insert(path.to_owned(), text);
     }
 
+    fn mark_nodes(
+        &mut self,
+        path: &Path,
+        text: &Text,
+        lines: &LineIndex<'_>,
+        pointers: &[&Pointer],
+    ) {
+        if pointers.is_empty() {
+            return;
+        }
+        let spots = positions::locate(&text.text, text.format, pointers);
+        for (pointer, spot) in pointers.iter().zip(spots) {
+            if let Some(spot) = spot {
+                let key = (path.to_owned(), (*pointer).clone());
+                let marks = Marks {
+                    node: Mark::of(lines, spot.node()),
+                    key: Mark::of(lines, spot.key()),
+                };
+                self.nodes.insert(key, marks);
+            }
+        }
+    }
+
     /// Finds a place.
     pub(super) fn locate<'s>(&'s self, place: &'s Place, focus: Focus) -> Located<'s> {
-        match place {
-            Place::Node(pointer) => Located {
-                path: None,
-                pointer: Some(pointer),
-                spot: None,
-            },
-            Place::NodeIn(path, pointer) => Located {
-                path: Some(path),
-                pointer: Some(pointer),
-                spot: self.node(path, pointer, focus),
-            },
-            Place::Position(path, line, column) => Located {
-                path: Some(path),
-                pointer: None,
-                spot: self.position(path, *line, *column),
-            },
-            Place::File(path) => Located {
-                path: Some(path),
-                pointer: None,
-                spot: None,
-            },
+        let pointer = match place {
+            Place::Node(pointer) | Place::NodeIn(_, pointer) => Some(pointer),
+            Place::Position(..) | Place::File(_) => None,
+        };
+        let found = match place {
+            Place::Node(_) | Place::File(_) => None,
+            Place::NodeIn(path, pointer) => self.node(path, pointer, focus),
+            Place::Position(path, line, column) => self.position(path, *line, *column),
+        };
+        let path = place.file();
+        let is_shown = path.is_some_and(|path| !self.withheld.contains(path));
+        Located {
+            path,
+            pointer,
+            position: found.as_ref().map(|spot| (spot.line, spot.column)),
+            spot: found.filter(|_| is_shown),
         }
     }
 
@@ -133,30 +168,52 @@ impl Sources {
             Focus::Node => &marks.node,
             Focus::Key => &marks.key,
         };
-        Some(Spot {
-            text: &text.text,
-            range: first_line(&text.text, mark.range.clone()),
-            line: mark.line,
-            column: mark.column,
-        })
+        Some(mark.spot(text))
     }
 
     fn position(&self, path: &Path, line: usize, column: usize) -> Option<Spot<'_>> {
         let text = self.text(path)?;
-        let start = text.byte(line, column);
-        let rest = text.text.get(start..).unwrap_or_default();
-        Some(Spot {
-            text: &text.text,
-            range: first_line(&text.text, start..start + word(rest)),
-            line,
-            column,
-        })
+        let mark = self.positions.get(&(path.to_owned(), line, column))?;
+        Some(mark.spot(text))
     }
 }
+
+/// What is to be found in one file.
+#[derive(Default)]
+struct Wanted<'p> {
+    pointers: Vec<&'p Pointer>,
+    /// Lines and columns.
+    positions: Vec<(usize, usize)>,
+}
+
+impl Mark {
+    fn of(lines: &LineIndex<'_>, range: Range<usize>) -> Self {
+        let (line, column) = lines.line_and_column(range.start);
+        Self {
+            range,
+            line,
+            column,
+        }
+    }
+
+    fn spot<'s>(&self, text: &'s Text) -> Spot<'s> {
+        Spot {
+            text: &text.text,
+            range: first_line(&text.text, self.range.clone()),
+            line: self.line,
+            column: self.column,
+        }
+    }
+}
+
+/// Bytes in which the quote is looked for that ends a text.
+const LONGEST_WORD: usize = 1_000;
 
 /// Length of the word or quoted text at the start of a text, at least of its
 /// first character.
 fn word(text: &str) -> usize {
+    let text = text.get(..boundary_before(text, LONGEST_WORD));
+    let text = text.unwrap_or_default();
     let quoted = text
         .strip_prefix(['"', '\''])
         .and_then(|rest| rest.find(text.get(..1)?))
@@ -169,31 +226,12 @@ fn word(text: &str) -> usize {
     quoted.unwrap_or_else(plain).max(first)
 }
 
-/// The starts of the lines of a text.
-struct Lines<'t> {
-    text: &'t str,
-    starts: Vec<usize>,
-}
-
-impl<'t> Lines<'t> {
-    fn of(text: &'t str) -> Self {
-        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self {
-            text,
-            starts: std::iter::once(0).chain(ends).collect(),
-        }
-    }
-
-    fn mark(&self, range: Range<usize>) -> Mark {
-        let line = self.starts.partition_point(|start| *start <= range.start);
-        let start = self.starts.get(line.saturating_sub(1)).copied();
-        let before = self.text.get(start.unwrap_or(0)..range.start);
-        Mark {
-            range,
-            line,
-            column: before.map_or(0, |before| before.chars().count()) + 1,
-        }
-    }
+/// The last start of a character at or before a byte.
+pub(super) fn boundary_before(text: &str, byte: usize) -> usize {
+    let mut boundaries = (0..=byte.min(text.len())).rev();
+    boundaries
+        .find(|byte| text.is_char_boundary(*byte))
+        .unwrap_or_default()
 }
 
 /// The part of a range before its first line break.
@@ -207,9 +245,9 @@ fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
 impl Located<'_> {
     /// `file:line:column`, as much of it as is known.
     pub(super) fn heading(&self) -> String {
-        match (self.path, &self.spot, self.pointer) {
-            (Some(path), Some(spot), _) => {
-                format!("{}:{}:{}", path.display(), spot.line, spot.column)
+        match (self.path, self.position, self.pointer) {
+            (Some(path), Some((line, column)), _) => {
+                format!("{}:{line}:{column}", path.display())
             }
             (Some(path), None, Some(pointer)) if *pointer != Pointer::root() => {
                 format!("{}#{pointer}", path.display())

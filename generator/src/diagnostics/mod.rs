@@ -11,7 +11,8 @@ pub use code::Code;
 pub use formats::{json_lines, lines};
 pub use render::{Color, render};
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use crate::source::{Origins, Pointer};
 
@@ -35,6 +36,16 @@ pub enum Place {
     Position(PathBuf, usize, usize),
     /// A file as a whole.
     File(PathBuf),
+}
+
+impl Place {
+    /// The file, if it is known.
+    fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Node(_) => None,
+            Self::NodeIn(file, _) | Self::Position(file, ..) | Self::File(file) => Some(file),
+        }
+    }
 }
 
 /// Which part of a node a finding is about.
@@ -122,6 +133,8 @@ impl Diagnostic {
 pub struct Diagnostics {
     findings: Vec<Diagnostic>,
     origins: Option<Origins>,
+    /// Files that nobody named but references of the document.
+    referenced: BTreeSet<PathBuf>,
 }
 
 impl Diagnostics {
@@ -155,6 +168,23 @@ impl Diagnostics {
     /// Says which document the nodes of later findings belong to.
     pub(crate) fn relate(&mut self, origins: Origins) {
         self.origins = Some(origins);
+    }
+
+    /// Names files that were read because references lead to them.
+    pub(crate) fn add_referenced<'f>(&mut self, files: impl IntoIterator<Item = &'f PathBuf>) {
+        self.referenced.extend(files.into_iter().cloned());
+    }
+
+    /// The files of which no excerpt may be shown: a reference leads to them, and
+    /// something in them is not as in OpenAPI documents. They may be something else,
+    /// with secrets in it, and findings end up in logs.
+    fn withheld(&self) -> BTreeSet<&Path> {
+        let is_doubtful = |finding: &&Diagnostic| finding.code.is_doubtful();
+        let doubtful = self.findings.iter().filter(is_doubtful);
+        doubtful
+            .filter_map(|finding| finding.place.as_ref()?.file())
+            .filter(|file| self.referenced.contains(*file))
+            .collect()
     }
 
     /// All findings in the order in which they were made.

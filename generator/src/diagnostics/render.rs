@@ -4,7 +4,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::groups::{self, more_places};
-use super::locate::{Located, Sources, Spot};
+use super::locate::{Located, Sources, Spot, boundary_before};
 use super::{Diagnostic, Diagnostics, Focus, Severity};
 
 /// Whether text carries terminal colours.
@@ -26,15 +26,25 @@ const LONGEST_LINE: usize = 2_000;
 /// Labels further away than this many lines get an excerpt of their own.
 const NEAR: usize = 200;
 
+/// Labels further away than this many bytes do, too.
+const NEAR_BYTES: usize = 16_000;
+
+/// How many labels of a finding are shown.
+const SHOWN_LABELS: usize = 10;
+
 /// Renders all findings. Those that differ in their place alone are shown once.
 pub fn render(diagnostics: &Diagnostics, color: Color) -> String {
     let groups = groups::of(diagnostics.findings());
     let named = |group: &groups::Group<'_>| group.more.len().min(NAMED_PLACES);
-    let sources = Sources::read(groups.iter().flat_map(|group| {
-        let labels = group.first.labels.iter().map(|(place, _)| place);
-        let more = group.more.iter().take(named(group)).copied();
-        group.first.place.iter().chain(labels).chain(more)
-    }));
+    let sources = Sources::read(
+        diagnostics,
+        groups.iter().flat_map(|group| {
+            let labels = group.first.labels.iter().take(SHOWN_LABELS);
+            let labels = labels.map(|(place, _)| place);
+            let more = group.more.iter().take(named(group)).copied();
+            group.first.place.iter().chain(labels).chain(more)
+        }),
+    );
     let renderer = match color {
         Color::Never => Renderer::plain(),
         Color::Always => Renderer::styled(),
@@ -61,13 +71,13 @@ fn also_at(sources: &Sources, group: &groups::Group<'_>) -> Option<String> {
         .map(located)
         .collect();
     let same_file = |other: &Located<'_>| {
-        other.spot.is_some() && first.as_ref().is_some_and(|first| first.path == other.path)
+        other.position.is_some() && first.as_ref().is_some_and(|first| first.path == other.path)
     };
     let by_lines = named.iter().all(same_file);
     let mut places: Vec<String> = named
         .iter()
-        .map(|place| match &place.spot {
-            Some(spot) if by_lines => spot.line.to_string(),
+        .map(|place| match place.position {
+            Some((line, _)) if by_lines => line.to_string(),
             Some(_) | None => place.heading(),
         })
         .collect();
@@ -99,12 +109,14 @@ fn finding(renderer: &Renderer, sources: &Sources, group: &groups::Group<'_>) ->
         .primary_title(printable(&finding.message))
         .id(finding.code.as_str());
     let more = also_at(sources, group);
+    let hidden = finding.labels.len().saturating_sub(SHOWN_LABELS);
+    let hidden = (hidden > 0).then(|| format!("{} are not shown", more_places(hidden)));
     let mut report = excerpts(sources, finding)
         .into_iter()
         .fold(Group::with_title(title), |group, excerpt| {
             excerpt.add_to(group)
         });
-    for note in finding.notes.iter().chain(&more) {
+    for note in finding.notes.iter().chain(&hidden).chain(&more) {
         report = report.element(Level::NOTE.message(printable(note)));
     }
     if let Some(help) = &finding.help {
@@ -133,6 +145,7 @@ fn excerpts<'s>(sources: &'s Sources, finding: &'s Diagnostic) -> Vec<Excerpt<'s
     let labels = finding
         .labels
         .iter()
+        .take(SHOWN_LABELS)
         .map(|(place, text)| (place, Focus::Node, text.as_str()));
     for (place, focus, text) in primary.chain(labels) {
         let located = sources.locate(place, focus);
@@ -160,11 +173,7 @@ impl<'s> Excerpt<'s> {
         let same_file = located
             .path
             .is_some_and(|path| path.display().to_string() == self.path);
-        let near = |spot: &Spot<'_>| {
-            self.spots
-                .iter()
-                .all(|(other, _)| other.line.abs_diff(spot.line) <= NEAR)
-        };
+        let near = |spot: &Spot<'_>| self.spots.iter().all(|(other, _)| are_near(other, spot));
         same_file && !self.spots.is_empty() && located.spot.as_ref().is_some_and(near)
     }
 
@@ -172,14 +181,14 @@ impl<'s> Excerpt<'s> {
         let Some((first, _)) = self.spots.first().cloned() else {
             return group.element(Origin::path(self.path));
         };
-        let window = window(&self.spots);
-        let shown = first.text.get(window.clone()).unwrap_or_default();
-        if shown.lines().any(|line| line.len() > LONGEST_LINE) {
+        let Some(window) = window(&self.spots) else {
             let origin = Origin::path(self.path)
                 .line(first.line)
                 .char_column(first.column);
             return group.element(origin);
-        }
+        };
+        let shown = first.text.get(window.clone()).unwrap_or_default();
+        let line = self.spots.iter().map(|(spot, _)| spot.line).min();
         let primary = self.primary;
         let annotations = self
             .spots
@@ -188,13 +197,9 @@ impl<'s> Excerpt<'s> {
             .map(|(index, (spot, text))| {
                 annotation(spot, text, primary && index == 0, window.start)
             });
-        let line = first
-            .text
-            .get(..window.start)
-            .map(|before| before.matches('\n').count());
         group.element(
             Snippet::source(shown)
-                .line_start(line.unwrap_or_default() + 1)
+                .line_start(line.unwrap_or(1))
                 .path(self.path)
                 .annotations(annotations),
         )
@@ -216,14 +221,31 @@ fn annotation<'s>(spot: Spot<'s>, text: &'s str, primary: bool, start: usize) ->
     }
 }
 
-/// The lines from the first spot to the last.
-fn window(spots: &[(Spot<'_>, &str)]) -> std::ops::Range<usize> {
+/// Whether two spots of a file are shown together.
+fn are_near(one: &Spot<'_>, two: &Spot<'_>) -> bool {
+    one.line.abs_diff(two.line) <= NEAR && one.range.start.abs_diff(two.range.start) <= NEAR_BYTES
+}
+
+/// The lines from the first spot to the last. `None` if one of them is too long to be
+/// shown; what is looked at for that does not grow with the file.
+fn window(spots: &[(Spot<'_>, &str)]) -> Option<std::ops::Range<usize>> {
     let starts = spots.iter().map(|(spot, _)| spot.range.start);
     let ends = spots.iter().map(|(spot, _)| spot.range.end);
     let (start, end) = (starts.min().unwrap_or(0), ends.max().unwrap_or(0));
     let text = spots.first().map_or("", |(spot, _)| spot.text);
-    let before = text.get(..start).unwrap_or_default();
-    let after = text.get(end..).unwrap_or_default();
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    line_start..end + after.find('\n').unwrap_or(after.len())
+    let earliest = boundary_before(text, start.saturating_sub(LONGEST_LINE));
+    let latest = boundary_before(text, end.saturating_add(LONGEST_LINE));
+    let line_start = match text.get(earliest..start)?.rfind('\n') {
+        Some(at) => earliest + at + 1,
+        None if earliest == 0 => 0,
+        None => return None,
+    };
+    let line_end = match text.get(end..latest)?.find('\n') {
+        Some(at) => end + at,
+        None if latest == text.len() => latest,
+        None => return None,
+    };
+    let shown = text.get(line_start..line_end)?;
+    let is_long = shown.lines().any(|line| line.len() > LONGEST_LINE);
+    (!is_long).then_some(line_start..line_end)
 }

@@ -7,7 +7,7 @@ use super::at::At;
 use super::dynamic::Scope;
 use super::grammar::Section;
 use crate::maps::{HashMap, HashSet};
-use crate::source::{Origins, Pointer};
+use crate::source::{Node, Origins, Pointer};
 
 /// A place in a file: its path, and the text of the pointer.
 pub(super) type Spot = (PathBuf, String);
@@ -29,7 +29,16 @@ pub(super) struct Bundle {
     copies: usize,
     /// Names that are taken.
     names: HashSet<(Section, String)>,
+    /// The last number that a name was given, below which none is free.
+    numbers: HashMap<(Section, String), usize>,
+    /// Places that were set in, and how many nodes may still be set in once more.
+    set_in: HashSet<Spot>,
+    repeats: usize,
 }
+
+/// Nodes that may be set in where they were set in elsewhere, all in all: each needs
+/// about 500 bytes. Path items and media types are hardly ever referred to twice.
+const MOST_REPEATED: usize = 400_000;
 
 /// A node of another file that becomes a component.
 pub(super) struct Arrival {
@@ -54,6 +63,9 @@ impl Bundle {
             known: HashMap::default(),
             copies: 0,
             names: HashSet::default(),
+            numbers: HashMap::default(),
+            set_in: HashSet::default(),
+            repeats: MOST_REPEATED,
         }
     }
 
@@ -101,6 +113,16 @@ impl Bundle {
         reference
     }
 
+    /// Whether what stands at a place may be set in, once more if it was before.
+    pub(super) fn may_repeat(&mut self, spot: &Spot, node: &Node) -> bool {
+        if self.set_in.insert(spot.clone()) {
+            return true;
+        }
+        let left = self.repeats.checked_sub(node.count());
+        self.repeats = left.unwrap_or_default();
+        left.is_some()
+    }
+
     /// How many copies were made for the sake of dynamic anchors.
     pub(super) fn copies(&self) -> usize {
         self.copies
@@ -140,12 +162,19 @@ impl Bundle {
         let plain: Vec<_> = [last(pointer)].into_iter().chain(chosen).collect();
         let plain = plain.join("_");
         let prefixed = format!("{}_{plain}", legal(&stem));
-        let numbered = (2usize..).map(|number| format!("{prefixed}_{number}"));
-        let name = [plain.clone(), prefixed.clone()]
-            .into_iter()
-            .chain(numbered)
-            .find(|name| self.names.insert((section, name.clone())));
-        name.unwrap_or(prefixed)
+        for name in [&plain, &prefixed] {
+            if self.names.insert((section, name.clone())) {
+                return name.clone();
+            }
+        }
+        let last = self.numbers.entry((section, prefixed.clone())).or_insert(1);
+        loop {
+            *last += 1;
+            let name = format!("{prefixed}_{last}");
+            if self.names.insert((section, name.clone())) {
+                return name;
+            }
+        }
     }
 }
 

@@ -24,6 +24,9 @@ const MOST_COPIES: usize = 1_000;
 /// How many schemas are looked at for the dynamic references of one template.
 const MOST_VISITS: usize = 1_000;
 
+/// How many schemas are looked at for all templates of a document.
+const MOST_VISITS_IN_ALL: usize = 100_000;
+
 /// Where a `$dynamicRef` leads, if a referrer has chosen.
 pub(super) fn chosen(walker: &Walker<'_>, reference: &str) -> Option<Lead> {
     let spot = walker.scope.get(anchor_name(reference)?)?;
@@ -73,7 +76,7 @@ fn known_wanted(walker: &mut Walker<'_>, template: &Spot) -> Rc<Scope> {
     if let Some(known) = walker.templates.get(template) {
         return Rc::clone(known);
     }
-    let wanted = Rc::new(wanted(walker.document, template));
+    let wanted = Rc::new(wanted(walker.document, template, &mut walker.visits));
     walker
         .templates
         .insert(template.clone(), Rc::clone(&wanted));
@@ -95,19 +98,26 @@ fn own_scope(document: &Document, at: &At<'_>) -> Scope {
     let outer = around.unwrap_or(&place);
     document
         .identities
-        .dynamic_anchors(file)
-        .filter(|(anchor, _)| anchor.starts_with(outer.as_str()))
-        .map(|(anchor, name)| (name.clone(), (file.to_owned(), anchor.as_str().to_owned())))
+        .dynamic_anchors(file, outer)
+        .into_iter()
+        .map(|(anchor, name)| {
+            let spot = (file.to_owned(), anchor.as_str().to_owned());
+            (name.to_owned(), spot)
+        })
         .collect()
 }
 
 /// The dynamic references of a template, with what each means where nobody
 /// chooses.
-fn wanted(document: &Document, template: &Spot) -> Scope {
+fn wanted(document: &Document, template: &Spot, visits: &mut usize) -> Scope {
     let mut wanted = Scope::new();
     let mut seen = BTreeSet::from([template.clone()]);
     let mut open = vec![template.clone()];
     while let Some(spot) = open.pop() {
+        *visits += 1;
+        if *visits > MOST_VISITS_IN_ALL {
+            break;
+        }
         if let Some(node) = follow::lookup(document, &spot) {
             let at = Pointer::from_text(spot.1.clone());
             let mut found = Vec::new();

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::Diagnostic;
 use crate::source::references::{self, Target};
 use crate::source::{Document, Node, Pointer};
 
@@ -21,8 +20,12 @@ pub(super) enum Lead {
 pub(super) enum Trouble {
     /// It is a URL.
     Remote,
-    /// Its file cannot be read.
-    File(Vec<Diagnostic>),
+    /// It is an absolute path.
+    Absolute,
+    /// What is there cannot be the object that is wanted.
+    Foreign(Spot),
+    /// This file, in which it is, cannot be read.
+    File(PathBuf),
     /// Its file has no such place.
     Nothing(Spot),
     /// It leads back to itself.
@@ -83,6 +86,7 @@ pub(super) fn place(
         match references::target(name, file) {
             Target::File(file, _) => (file, Pointer::root()),
             Target::Remote => return Err(Trouble::Remote),
+            Target::Absolute => return Err(Trouble::Absolute),
         }
     };
     let node = tree(document, &file)?;
@@ -106,7 +110,7 @@ fn tree<'d>(document: &'d Document, file: &Path) -> Result<&'d Node, Trouble> {
     }
     match document.others.get(file) {
         Some(Ok(node)) => Ok(node),
-        Some(Err(findings)) => Err(Trouble::File(findings.clone())),
+        Some(Err(_)) => Err(Trouble::File(file.to_owned())),
         None => Err(Trouble::Nothing((file.to_owned(), String::new()))),
     }
 }

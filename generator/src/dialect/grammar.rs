@@ -101,6 +101,25 @@ pub(super) struct Object {
     pub prepare: Prepare,
 }
 
+impl Object {
+    /// Whether a node may be meant as this object: a map that has one of its fields,
+    /// is a reference, or says nothing.
+    pub(super) fn may_be(&self, node: &Node) -> bool {
+        let is_known = |key: &str| {
+            key == "$ref"
+                || is_extension(key)
+                || self.fields.iter().any(|field| field.key == key)
+                || matches!(self.rest, Rest::All(_))
+        };
+        match node {
+            Node::Map(map) => map.is_empty() || map.keys().any(|key| is_known(key)),
+            // a schema of any value or none
+            Node::Bool(_) => true,
+            Node::Null | Node::Number(_) | Node::String(_) | Node::List(_) => false,
+        }
+    }
+}
+
 /// A repair of one object before its fields are walked.
 pub(super) type Prepare = fn(&mut Walker<'_>, &mut Entries, &At<'_>) -> bool;
 

@@ -1,12 +1,15 @@
 //! Repairs of a schema that need more than one keyword.
 
 use crate::diagnostics::Code;
+use crate::maps::HashSet;
 use crate::source::{Node, references};
 
 use super::at::At;
 use super::follow::{Lead, chase};
 use super::grammar::{Entries, Section, Version};
 use super::repairs;
+use super::reuse::fitting;
+use super::schema::SCHEMA;
 use super::walker::Walker;
 use super::{types, values};
 
@@ -144,12 +147,10 @@ fn add_required(schema: &mut Entries, names: Vec<Box<str>>) {
         *entry = Node::List(Vec::new());
     }
     if let Node::List(required) = entry {
-        for name in names {
-            let name = Node::String(name);
-            if !required.contains(&name) {
-                required.push(name);
-            }
-        }
+        let known = required.iter().filter_map(Node::as_str);
+        let mut known: HashSet<Box<str>> = known.map(Box::from).collect();
+        let new = names.into_iter().filter(|name| known.insert(name.clone()));
+        required.extend(new.map(Node::String));
     }
 }
 
@@ -210,13 +211,13 @@ pub(super) fn discriminator(
 /// The reference that a value of a mapping becomes; `None` keeps it.
 fn mapped(walker: &mut Walker<'_>, text: &str, at: &At<'_>) -> Option<String> {
     let lead = if references::names_a_place(text) {
-        chase(walker.document, text, at).ok()?
+        chase(walker.document, text, at)
     } else {
         // A name means a component of the file that it stands in.
         at.file()?;
-        chase(walker.document, &format!("#/components/schemas/{text}"), at).ok()?
+        chase(walker.document, &format!("#/components/schemas/{text}"), at)
     };
-    match lead {
+    match lead.and_then(|lead| fitting(walker, &SCHEMA, lead)).ok()? {
         Lead::Local(reference) => Some(reference),
         Lead::File(spot) => Some(walker.bundle.component(Section::Schemas, spot)),
     }

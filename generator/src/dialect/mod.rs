@@ -30,7 +30,7 @@ mod version;
 mod walker;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::maps::HashMap;
+use crate::maps::{HashMap, HashSet};
 use crate::source::{Document, Node, Pointer};
 
 use at::{At, Base};
@@ -73,7 +73,9 @@ fn tree(mut document: Document, version: Version, diagnostics: &mut Diagnostics)
         version,
         bundle: Bundle::new(document.origins.clone()),
         findings: Vec::new(),
+        unreadable: HashSet::default(),
         scope: Scope::new(),
+        visits: 0,
         templates: HashMap::default(),
     };
     let base = Base {

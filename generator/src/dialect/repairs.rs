@@ -3,7 +3,7 @@
 use std::collections::hash_map::Entry;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::maps::{self, HashMap};
+use crate::maps::{self, HashMap, HashSet};
 use crate::source::{Node, references};
 
 use super::at::At;
@@ -164,8 +164,9 @@ pub(super) fn server_variable(walker: &mut Walker<'_>, entries: &mut Entries, at
         return true;
     };
     let place = at.key("enum");
-    let is_twice = |(index, value)| allowed.iter().take(index).any(|other| other == value);
-    if allowed.iter().enumerate().any(is_twice) {
+    let mut met: HashSet<&str> = HashSet::default();
+    let texts = allowed.iter().filter_map(Node::as_str);
+    if !texts.into_iter().all(|text| met.insert(text)) {
         let message = "`enum` lists a value twice".to_owned();
         walker.warn(Code::ServerVariable, &place, message, "list it once");
     }

@@ -1,7 +1,9 @@
 //! References: what stays one, what moves in from other files, what is set in
 //! where it is referred to.
 
-use crate::diagnostics::{Code, Diagnostic};
+use std::path::Path;
+
+use crate::diagnostics::Code;
 use crate::source::{Node, Pointer, references};
 
 use super::at::{At, Base};
@@ -10,10 +12,11 @@ use super::follow::{self, Lead, Trouble, chase, lookup};
 use super::grammar::{Entries, Kind, Object, Section};
 use super::walker::Walker;
 
-/// Follows a reference, and reports when it leads nowhere.
+/// Follows a reference to an object, and reports when it leads nowhere.
 pub(super) fn lead(
     walker: &mut Walker<'_>,
     reference: &str,
+    object: &'static Object,
     otherwise: Otherwise,
     at: &At<'_>,
 ) -> Option<Lead> {
@@ -24,12 +27,29 @@ pub(super) fn lead(
     if is_own && (reference == "#" || reference.starts_with("#/")) {
         return Some(Lead::Local(reference.to_owned()));
     }
-    match chase(walker.document, reference, at) {
+    match chase(walker.document, reference, at).and_then(|lead| fitting(walker, object, lead)) {
         Ok(lead) => Some(lead),
         Err(trouble) => {
             report(walker, trouble, reference, otherwise, &place);
             None
         }
+    }
+}
+
+/// The lead, unless what is there is no such object: what stands in a file that has
+/// nothing to do with OpenAPI is neither shown nor compiled.
+pub(super) fn fitting(
+    walker: &Walker<'_>,
+    object: &'static Object,
+    lead: Lead,
+) -> Result<Lead, Trouble> {
+    match lead {
+        Lead::File(spot)
+            if !lookup(walker.document, &spot).is_some_and(|node| object.may_be(node)) =>
+        {
+            Err(Trouble::Foreign(spot))
+        }
+        lead => Ok(lead),
     }
 }
 
@@ -78,7 +98,20 @@ fn report(
                         or let an overlay change the `$ref` to a relative path";
             walker.warn(Code::RemoteReference, at, message, help);
         }
-        Trouble::File(findings) => unreadable(walker, findings, otherwise, at),
+        Trouble::Absolute => {
+            let message = format!("`{reference}` is an absolute path, which is not read; {what}");
+            let help = "write a path that is relative to this file; `--allow-refs DIR` lets it \
+                        lead out of the document's folder";
+            walker.warn(Code::OutsideReference, at, message, help);
+        }
+        Trouble::Foreign((file, pointer)) => {
+            let message = format!(
+                "`{}` holds no part of an OpenAPI document at `#{pointer}`; {what}",
+                file.display()
+            );
+            walker.warn(Code::ForeignReference, at, message, FOREIGN_HELP);
+        }
+        Trouble::File(file) => unreadable(walker, &file, otherwise, at),
         Trouble::Nothing((file, fragment)) => {
             let message = format!("`{}` has no `{fragment}`; {what}", file.display());
             let help = "add what it names, or let an overlay change the `$ref`";
@@ -92,26 +125,35 @@ fn report(
     }
 }
 
+/// What to do about a reference to something that is no part of a document.
+const FOREIGN_HELP: &str = "let an overlay change the `$ref`, if something else is meant";
+
 /// A missing file is a finding about the reference, a broken one about the file.
-fn unreadable(
-    walker: &mut Walker<'_>,
-    findings: Vec<Diagnostic>,
-    otherwise: Otherwise,
-    at: &At<'_>,
-) {
+fn unreadable(walker: &mut Walker<'_>, file: &Path, otherwise: Otherwise, at: &At<'_>) {
+    let Some(Err(findings)) = walker.document.others.get(file) else {
+        return;
+    };
+    let is_new = walker.unreadable.insert(file.to_owned());
     for finding in findings {
-        if finding.code == Code::FileNotFound {
-            let message = format!("{}; {}", finding.message, otherwise.words());
-            let help = "save the file there, or let an overlay change the `$ref`";
-            walker.warn(Code::MissingFile, at, message, help);
-            continue;
+        let message = || format!("{}; {}", finding.message, otherwise.words());
+        match finding.code {
+            Code::FileNotFound => {
+                let help = "save the file there, or let an overlay change the `$ref`";
+                walker.warn(Code::MissingFile, at, message(), help);
+                continue;
+            }
+            code @ (Code::OutsideReference | Code::ForeignReference) => {
+                let help = finding.help.as_deref().unwrap_or(FOREIGN_HELP);
+                walker.warn(code, at, message(), help);
+                continue;
+            }
+            _ => {}
         }
-        let known = |other: &Diagnostic| {
-            (&other.place, &other.message) == (&finding.place, &finding.message)
-        };
-        if !walker.findings.iter().any(known) {
-            walker.report(finding.label(at.place(), "it is referred to here"));
+        if !is_new {
+            return;
         }
+        let finding = finding.clone();
+        walker.report(finding.label(at.place(), "it is referred to here"));
     }
 }
 
@@ -141,7 +183,7 @@ pub(super) fn referable(
         | Section::Links
         | Section::Callbacks => Otherwise::LeftOut,
     };
-    let Some(lead) = lead(walker, reference, otherwise, at) else {
+    let Some(lead) = lead(walker, reference, object, otherwise, at) else {
         return otherwise.node();
     };
     Some(match take_in(walker, section, lead, at) {
@@ -213,7 +255,7 @@ pub(super) fn inlined(
     let Some(reference) = reference.map(str::to_owned) else {
         return walker.object(object, node, at);
     };
-    let (base, target) = target(walker, &reference, at)?;
+    let (base, target) = target(walker, object, &reference, at)?;
     let spot = (
         base.file.clone().unwrap_or_default(),
         base.pointer.as_str().to_owned(),
@@ -229,6 +271,12 @@ pub(super) fn inlined(
         );
         return None;
     }
+    if !walker.bundle.may_repeat(&spot, &target) {
+        let message = "what this refers to is repeated too often, and is left out here";
+        let help = "let it be smaller, or refer to its parts";
+        walker.warn(Code::RepeatedTooOften, at, message.to_owned(), help);
+        return None;
+    }
     walker.bundle.inlining.push(spot);
     let walked = inlined(walker, object, target, &At::start(&base));
     walker.bundle.inlining.pop();
@@ -236,8 +284,13 @@ pub(super) fn inlined(
 }
 
 /// The node that a reference leads to, and the start of a walk there.
-fn target(walker: &mut Walker<'_>, reference: &str, at: &At<'_>) -> Option<(Base, Node)> {
-    match lead(walker, reference, Otherwise::LeftOut, at)? {
+fn target(
+    walker: &mut Walker<'_>,
+    object: &'static Object,
+    reference: &str,
+    at: &At<'_>,
+) -> Option<(Base, Node)> {
+    match lead(walker, reference, object, Otherwise::LeftOut, at)? {
         Lead::File(spot) => {
             let node = lookup(walker.document, &spot)?.clone();
             Some((start(walker, &spot, at.here()), node))

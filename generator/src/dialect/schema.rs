@@ -23,7 +23,7 @@ static SCHEMAS: Kind = List(&Schema);
 static SCHEMA_MAP: Kind = Map(&Schema);
 
 /// The keywords of OAS 3.0.4 §4.7.24 and of JSON Schema 2020-12.
-static SCHEMA: Object = Object {
+pub(super) static SCHEMA: Object = Object {
     name: "Schema Object",
     fields: &[
         field("type", Text),
@@ -175,7 +175,7 @@ fn reference(walker: &mut Walker<'_>, mut entries: Entries, at: &At<'_>) -> Node
 }
 
 fn resolved(walker: &mut Walker<'_>, reference: &str, at: &At<'_>) -> Option<Taken> {
-    let lead = reuse::lead(walker, reference, Otherwise::AnyValue, at)?;
+    let lead = reuse::lead(walker, reference, &SCHEMA, Otherwise::AnyValue, at)?;
     Some(taken(walker, lead, at))
 }
 

@@ -76,9 +76,10 @@ fn the_model_takes_every_mutilated_document() {
         "gcore-fastedge-reseller",
     ] {
         let path = format!("../specs/{name}.yaml");
-        let document = source::read(path.as_ref(), &[], &mut Diagnostics::new()).unwrap();
+        let document = source::read(path.as_ref(), &[], &[], &mut Diagnostics::new()).unwrap();
         let kitchen = source::read(
             "tests/dialect/kitchen-sink/openapi.yaml".as_ref(),
+            &[],
             &[],
             &mut Diagnostics::new(),
         )
@@ -115,7 +116,7 @@ fn the_deepest_document_fits_a_small_stack() {
         |inner| map("additionalProperties", inner),
     ];
     let path = "tests/dialect/nullable-3.0/openapi.yaml";
-    let document = source::read(path.as_ref(), &[], &mut Diagnostics::new()).unwrap();
+    let document = source::read(path.as_ref(), &[], &[], &mut Diagnostics::new()).unwrap();
     for nest in nests {
         // A document has no more than 64 levels; `properties` and `allOf` are two.
         let schema = (0..64).fold(map("type", Node::from("string")), |inner, _| nest(inner));

@@ -1,9 +1,10 @@
 //! Walks a tree along the grammar and makes every value what the grammar says.
 
+use std::path::PathBuf;
 use std::rc::Rc;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::maps::{self, HashMap};
+use crate::maps::{self, HashMap, HashSet};
 use crate::source::{Document, Node};
 
 use super::at::At;
@@ -22,8 +23,12 @@ pub(super) struct Walker<'d> {
     pub bundle: Bundle,
     /// Findings in the order of the document.
     pub findings: Vec<Diagnostic>,
+    /// Files that cannot be read and that were reported.
+    pub unreadable: HashSet<PathBuf>,
     /// What dynamic anchors stand for in the component at hand.
     pub scope: Scope,
+    /// How many schemas were looked at to find those.
+    pub visits: usize,
     /// What the dynamic references of templates mean where nobody chooses.
     pub templates: HashMap<Spot, Rc<Scope>>,
 }

@@ -1,17 +1,23 @@
 //! What has to change on disk.
 
-use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::is_ours;
+use super::bears_mark;
+use super::folder::{Occupant, find_foreign_entry, find_occupant, refuse_folder};
+use super::record::{RECORD, WrittenFiles, format_record};
+use super::replace::read_left_record;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::emit::Files;
+
+/// Files that belong to the user once they are edited. All others say in their first
+/// line that edits of them are lost.
+const FOR_USERS: [&str; 1] = ["Cargo.toml"];
 
 /// The difference between files and what is on disk. Nothing has been changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// Files to write: those that are missing or differ.
+    /// Files to write: those that are missing or differ. The record of what was
+    /// written is one of them.
     pub write: Vec<(PathBuf, String)>,
     /// Files of ours that are no longer generated.
     pub remove: Vec<PathBuf>,
@@ -23,6 +29,29 @@ impl Plan {
     /// Whether the disk is already as it should be.
     pub fn is_empty(&self) -> bool {
         self.write.is_empty() && self.remove.is_empty()
+    }
+
+    /// Adds what was decided about a file.
+    fn add(
+        &mut self,
+        path: PathBuf,
+        text: &str,
+        decision: Decision,
+        findings: &mut Vec<Diagnostic>,
+    ) {
+        match decision {
+            Decision::Write | Decision::Replace => self.write.push((path, text.to_owned())),
+            Decision::ReplaceEdited => {
+                let what = "it is written anew, and the edits are lost";
+                findings.push(report_edited(path.clone(), what, EDIT_THE_SOURCE));
+                self.write.push((path, text.to_owned()));
+            }
+            Decision::Same => self.same.push(path),
+            Decision::Keep => {
+                findings.push(report_edited(path, "it is left as it is", DELETE_TO_RENEW));
+            }
+            Decision::Refuse(path, why) => findings.push(report_foreign(path, why)),
+        }
     }
 
     /// The paths that would change, each with what would happen to it.
@@ -45,71 +74,114 @@ impl Plan {
     }
 }
 
-/// Compares files with a folder. `None` exactly when the folder holds files of
-/// others at places where ours belong, or nothing but files of others.
+/// Compares files with a folder. `None` exactly when something that is not bindery's
+/// stands where its files belong, or the folder is another's.
+///
+/// Files that were edited since bindery wrote them get a warning each: `Cargo.toml` is
+/// left as it is, sources are written anew.
 pub fn plan(folder: &Path, files: &Files, diagnostics: &mut Diagnostics) -> Option<Plan> {
+    if let Some(why) = refuse_folder(folder) {
+        diagnostics.push(report_foreign(folder.to_owned(), why));
+        return None;
+    }
+    let (written, mut is_ours) = read_record(folder);
     let mut plan = Plan::default();
-    let mut foreign = Vec::new();
-    for (name, text) in files {
+    let mut findings = Vec::new();
+    let record = format_record(files);
+    let named = files.iter().map(|(name, text)| (name.as_str(), text));
+    for (name, text) in named.chain([(RECORD, &record)]) {
+        let decision = decide_file(folder, name, text, &written);
+        is_ours |= matches!(
+            decision,
+            Decision::Replace | Decision::Same | Decision::Keep
+        );
+        plan.add(folder.join(name), text, decision, &mut findings);
+    }
+    for name in written.names().filter(|name| !files.contains_key(*name)) {
         let path = folder.join(name);
-        match fs::read(&path) {
-            Ok(old) if old == text.as_bytes() => plan.same.push(path),
-            Ok(old) if !is_ours(&old) => foreign.push(path),
-            _ => plan.write.push((path, text.clone())),
+        match find_occupant(folder, name) {
+            Occupant::Text(text) if written.is_intact(name, &text) => plan.remove.push(path),
+            Occupant::Text(_) => {
+                let what = "it is no longer generated, and left where it is";
+                findings.push(report_edited(path, what, "delete it if it is not needed"));
+            }
+            Occupant::Nothing | Occupant::Foreign(..) => {}
         }
     }
-    let present = files_below(folder);
-    let ours: Vec<PathBuf> = present
-        .iter()
-        .filter(|path| fs::read(path).is_ok_and(|text| is_ours(&text)))
-        .cloned()
-        .collect();
-    if ours.is_empty() && foreign.is_empty() {
-        foreign.extend(present.into_iter().next());
+    if !is_ours && findings.is_empty() {
+        let entry = find_foreign_entry(folder);
+        let report = |path| report_foreign(path, "bindery did not write this");
+        findings.extend(entry.map(report));
     }
-    let generated: BTreeSet<PathBuf> = files.keys().map(|name| folder.join(name)).collect();
-    plan.remove = ours
-        .into_iter()
-        .filter(|path| !generated.contains(path))
-        .collect();
-    for path in foreign {
-        diagnostics.push(foreign_file(path));
-    }
+    diagnostics.extend(findings);
     diagnostics.checked(plan)
 }
 
-fn foreign_file(path: PathBuf) -> Diagnostic {
-    Diagnostic::new(
-        Code::ForeignFile,
-        Place::File(path),
-        "bindery did not write this file",
-    )
-    .note("nothing was changed")
-    .help("choose an empty folder, or move the file away if it is no longer needed")
+/// What becomes of one file.
+enum Decision {
+    /// Nothing is there.
+    Write,
+    /// It is ours and differs.
+    Replace,
+    /// It is ours, differs, and was edited.
+    ReplaceEdited,
+    /// It is right.
+    Same,
+    /// It was ours, and is the user's now.
+    Keep,
+    /// Something else stands there.
+    Refuse(PathBuf, &'static str),
 }
 
-/// Folders that cargo and version control fill beside generated sources.
-const PASSED_OVER: [&str; 3] = ["target", ".git", "node_modules"];
-
-/// All files below a folder, in a fixed order; none if it does not exist.
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return Vec::new();
+fn decide_file(folder: &Path, name: &str, text: &str, record: &WrittenFiles) -> Decision {
+    let old = match find_occupant(folder, name) {
+        Occupant::Nothing => return Decision::Write,
+        Occupant::Foreign(path, why) => return Decision::Refuse(path, why),
+        Occupant::Text(old) if old == text.as_bytes() => return Decision::Same,
+        Occupant::Text(old) => old,
     };
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.sort();
-    let kept = paths.into_iter().filter(|path| !is_passed_over(path));
-    kept.flat_map(|path| {
-        if path.is_dir() {
-            files_below(&path)
-        } else {
-            vec![path]
-        }
-    })
-    .collect()
+    let is_marked = bears_mark(&old);
+    if record.is_intact(name, &old) {
+        Decision::Replace
+    } else if FOR_USERS.contains(&name) && (is_marked || record.has(name)) {
+        Decision::Keep
+    } else if !is_marked {
+        Decision::Refuse(folder.join(name), "bindery did not write this file")
+    } else if record.has(name) {
+        Decision::ReplaceEdited
+    } else {
+        // an older bindery wrote it, or the record itself
+        Decision::Replace
+    }
 }
 
-fn is_passed_over(path: &Path) -> bool {
-    path.file_name()
-        .is_some_and(|name| PASSED_OVER.iter().any(|passed| name == *passed))
+/// What bindery wrote into a folder, and whether it ever wrote anything. A run that was
+/// ended before its end left a record of what it was about to write.
+fn read_record(folder: &Path) -> (WrittenFiles, bool) {
+    let own = match find_occupant(folder, RECORD) {
+        Occupant::Text(text) if bears_mark(&text) => Some(text),
+        Occupant::Text(_) | Occupant::Nothing | Occupant::Foreign(..) => None,
+    };
+    let mut written = WrittenFiles::default();
+    let records = [own, read_left_record(folder)];
+    for record in records.iter().flatten() {
+        written.read(&String::from_utf8_lossy(record));
+    }
+    (written, records.iter().any(Option::is_some))
+}
+
+const EDIT_THE_SOURCE: &str = "edit what its first line names, and generate again";
+
+const DELETE_TO_RENEW: &str =
+    "delete the file to have it written anew, and compare the two if something is missing in it";
+
+fn report_edited(path: PathBuf, what: &str, help: &str) -> Diagnostic {
+    let message = format!("this file was edited since bindery wrote it; {what}");
+    Diagnostic::new(Code::EditedFile, Place::File(path), message).help(help)
+}
+
+fn report_foreign(path: PathBuf, why: &str) -> Diagnostic {
+    Diagnostic::new(Code::ForeignFile, Place::File(path), why)
+        .note("nothing was changed")
+        .help("choose an empty folder, or move away what is no longer needed")
 }

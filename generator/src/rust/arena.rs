@@ -1,5 +1,7 @@
 //! Looks types up and follows aliases.
 
+use std::collections::BTreeSet;
+
 use crate::api::{Api, Docs, NameHint, Shape, Type, TypeId, TypeUse, Types, Usage};
 use crate::source::Pointer;
 
@@ -61,6 +63,26 @@ impl<'a> Arena<'a> {
     /// The shape behind all aliases.
     pub(super) fn bare(&self, id: TypeId) -> &Shape {
         self.shape(self.behind(id).id)
+    }
+
+    /// What a value of a type can be: the types behind aliases and unions.
+    pub(super) fn leaves(&self, id: TypeId) -> Vec<TypeId> {
+        let mut leaves = Vec::new();
+        let mut passed = BTreeSet::new();
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            let id = self.behind(id).id;
+            if !passed.insert(id) {
+                continue;
+            }
+            match self.shape(id) {
+                Shape::Union(union) => {
+                    open.extend(union.variants.iter().rev().map(|variant| variant.ty));
+                }
+                _ => leaves.push(id),
+            }
+        }
+        leaves
     }
 
     /// Whether null is allowed where the type is used.

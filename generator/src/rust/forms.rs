@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::arena::Arena;
 use super::model::PartKind;
-use crate::api::{Api, BodyKind, PropertyEncoding, Shape, Struct, TypeId, Union};
+use crate::api::{Api, BodyKind, PropertyEncoding, Shape, Struct, TypeId};
 
 /// Types that travel as forms with files and never in another way, with what the
 /// document says of their parts. Headers belong to one operation, so that a form
@@ -72,7 +72,7 @@ pub(super) fn kind(
     match arena.bare(ty) {
         _ if is_one(ty) => PartKind::File,
         Shape::List(list) if is_one(list.item.id) => PartKind::Files,
-        Shape::Union(union) => of_union(arena, union),
+        Shape::Union(_) => of_union(arena, ty),
         Shape::Any
         | Shape::Never
         | Shape::Null
@@ -91,15 +91,15 @@ pub(super) fn kind(
 }
 
 /// A file or something else is a file; one or many are many.
-fn of_union(arena: &Arena, union: &Union) -> PartKind {
-    let kinds: Vec<PartKind> = union
-        .variants
-        .iter()
-        .map(|variant| kind(arena, "", variant.ty, &[]))
-        .collect();
-    if kinds.contains(&PartKind::Files) {
+fn of_union(arena: &Arena, union: TypeId) -> PartKind {
+    let leaves = arena.leaves(union);
+    let is_many = |id: &TypeId| match arena.shape(*id) {
+        Shape::List(list) => is_file(arena, list.item.id),
+        _ => false,
+    };
+    if leaves.iter().any(is_many) {
         PartKind::Files
-    } else if kinds.contains(&PartKind::File) {
+    } else if leaves.iter().any(|id| is_file(arena, *id)) {
         PartKind::File
     } else {
         PartKind::Value

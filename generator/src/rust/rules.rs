@@ -1,5 +1,6 @@
 //! What the runtime checks before a value is sent.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::arena::Arena;
@@ -12,17 +13,42 @@ use crate::api::{
 /// How deep lists of lists are checked.
 const DEEPEST: usize = 8;
 
+/// How many types are looked at for one value: tuples and unions of each other would else
+/// multiply. What comes after them is not checked.
+const MOST_TYPES: usize = 200;
+
 /// The constraints of a type.
 pub(super) fn rules(arena: &Arena, id: TypeId) -> Vec<Rule> {
-    within(arena, id, DEEPEST)
+    let left = Cell::new(MOST_TYPES);
+    let room = Room {
+        depth: DEEPEST,
+        left: &left,
+    };
+    within(arena, id, room)
 }
 
-fn within(arena: &Arena, id: TypeId, depth: usize) -> Vec<Rule> {
-    let Some(depth) = depth.checked_sub(1) else {
+/// How far the types inside a value are still looked at.
+#[derive(Clone, Copy)]
+struct Room<'r> {
+    depth: usize,
+    left: &'r Cell<usize>,
+}
+
+impl Room<'_> {
+    /// The room inside of the next type.
+    fn inside(self) -> Option<Self> {
+        self.left.set(self.left.get().checked_sub(1)?);
+        let depth = self.depth.checked_sub(1)?;
+        Some(Self { depth, ..self })
+    }
+}
+
+fn within(arena: &Arena, id: TypeId, room: Room<'_>) -> Vec<Rule> {
+    let Some(room) = room.inside() else {
         return Vec::new();
     };
     let each = |id: TypeId| {
-        let rules = within(arena, id, depth);
+        let rules = within(arena, id, room);
         (!rules.is_empty()).then_some(Rule::Each(rules))
     };
     match arena.bare(id) {
@@ -48,12 +74,12 @@ fn within(arena: &Arena, id: TypeId, depth: usize) -> Vec<Rule> {
         ]),
         Shape::Const(constant) => vec![Rule::Const(json_of_constant(constant))],
         Shape::Tuple(tuple) => {
-            let items = tuple.items.iter().map(|item| within(arena, item.id, depth));
+            let items = tuple.items.iter().map(|item| within(arena, item.id, room));
             let items: Vec<Vec<Rule>> = items.collect();
             let says_any = items.iter().any(|rules| !rules.is_empty());
             said([says_any.then_some(Rule::Positions(items))])
         }
-        Shape::Union(union) => rules_of_alternatives(arena, union, depth),
+        Shape::Union(union) => rules_of_alternatives(arena, union, room),
         // Structs check themselves, wherever they stand; enums stay open.
         Shape::Any
         | Shape::Never
@@ -90,9 +116,9 @@ pub(super) fn rules_of_rest(arena: &Arena, object: &Struct) -> Vec<Rule> {
 
 /// A rule says nothing of values of another JSON type, so that those of alternatives of
 /// different types hold side by side. Of alternatives of one type, one has to hold.
-fn rules_of_alternatives(arena: &Arena, union: &Union, depth: usize) -> Vec<Rule> {
+fn rules_of_alternatives(arena: &Arena, union: &Union, room: Room<'_>) -> Vec<Rule> {
     let mut by_type = RulesByType::new();
-    let is_said = collect_rules(arena, union, depth, &mut by_type);
+    let is_said = collect_rules(arena, union, room, &mut by_type);
     let lists = is_said.map(|()| by_type.into_values().flat_map(one_of_lists));
     lists.into_iter().flatten().collect()
 }
@@ -105,15 +131,15 @@ type RulesByType = BTreeMap<JsonType, Vec<Vec<Rule>>>;
 fn collect_rules(
     arena: &Arena,
     union: &Union,
-    depth: usize,
+    room: Room<'_>,
     by_type: &mut RulesByType,
 ) -> Option<()> {
     for variant in &union.variants {
         let shape = arena.bare(variant.ty);
         if let Shape::Union(inner) = shape {
-            collect_rules(arena, inner, depth.checked_sub(1)?, by_type)?;
+            collect_rules(arena, inner, room.inside()?, by_type)?;
         } else {
-            let rules = within(arena, variant.ty, depth);
+            let rules = within(arena, variant.ty, room);
             by_type.entry(json_type(shape)?).or_default().push(rules);
         }
     }

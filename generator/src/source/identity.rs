@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::positions::ancestors;
 use super::{Node, Pointer, uri};
 use crate::maps::HashMap;
 
@@ -16,11 +17,34 @@ pub(crate) struct Identities {
     /// The place that a URI means; of several, the first.
     places: HashMap<String, (PathBuf, Pointer)>,
     /// The named places of each file, with their URIs.
-    named: BTreeMap<PathBuf, Vec<(Pointer, String)>>,
-    /// The places of each anchor, in the order of the file.
-    anchors: HashMap<(PathBuf, String), Vec<Pointer>>,
-    /// The dynamic ones among the anchors of each file.
-    dynamic: BTreeMap<PathBuf, Vec<(Pointer, String)>>,
+    named: BTreeMap<PathBuf, HashMap<String, (Pointer, String)>>,
+    /// The places of each anchor.
+    anchors: HashMap<(PathBuf, String), Places>,
+    /// The dynamic ones among the anchors of each file, in the order of their pointers,
+    /// with their place in the order of the file.
+    dynamic: BTreeMap<PathBuf, BTreeMap<Pointer, (usize, String)>>,
+}
+
+/// Places of one name in a file.
+#[derive(Debug, Clone, Default)]
+struct Places {
+    /// By the pointer of each place around them, the first of those inside it.
+    first: HashMap<String, Pointer>,
+}
+
+impl Places {
+    fn add(&mut self, place: &Pointer) {
+        for around in ancestors(place.as_str()) {
+            let first = self.first.entry(around.to_owned());
+            first.or_insert_with(|| place.clone());
+        }
+    }
+
+    /// The first place inside another one, or else the first of all.
+    fn first_in(&self, around: &Pointer) -> Option<&Pointer> {
+        let inside = self.first.get(around.as_str());
+        inside.or_else(|| self.first.get(""))
+    }
 }
 
 impl Identities {
@@ -37,12 +61,16 @@ impl Identities {
         }
         for (place, name) in found.anchors {
             let places = self.anchors.entry((file.to_owned(), name)).or_default();
-            places.push(place);
+            places.add(&place);
         }
         if !found.dynamic.is_empty() {
-            self.dynamic.insert(file.to_owned(), found.dynamic);
+            let dynamic = found.dynamic.into_iter().enumerate();
+            let dynamic = dynamic.map(|(index, (place, name))| (place, (index, name)));
+            self.dynamic.insert(file.to_owned(), dynamic.collect());
         }
-        self.named.insert(file.to_owned(), found.uris);
+        let named = found.uris.into_iter();
+        let named = named.map(|(place, uri)| (place.as_str().to_owned(), (place, uri)));
+        self.named.insert(file.to_owned(), named.collect());
     }
 
     /// Whether nothing has a name.
@@ -60,17 +88,30 @@ impl Identities {
         !self.dynamic.is_empty()
     }
 
-    /// Places and names of each `$dynamicAnchor` of a file.
-    pub(crate) fn dynamic_anchors(&self, file: &Path) -> impl Iterator<Item = &(Pointer, String)> {
-        self.dynamic.get(file).into_iter().flatten()
+    /// Places and names of each `$dynamicAnchor` at or inside a place, in the order of
+    /// the file.
+    pub(crate) fn dynamic_anchors(&self, file: &Path, outer: &Pointer) -> Vec<(&Pointer, &str)> {
+        let all = self.dynamic.get(file);
+        let own = all.and_then(|all| all.get_key_value(outer));
+        // Behind all that starts with the pointer and a slash.
+        let start = Pointer::from_text(format!("{outer}/"));
+        let end = Pointer::from_text(format!("{outer}0"));
+        let inside = all
+            .into_iter()
+            .flat_map(|all| all.range(start.clone()..end.clone()));
+        let mut found: Vec<_> = own.into_iter().chain(inside).collect();
+        found.sort_by_key(|(_, (index, _))| *index);
+        let found = found.into_iter();
+        found
+            .map(|(place, (_, name))| (place, name.as_str()))
+            .collect()
     }
 
     /// The schema with an `$anchor` or a `$dynamicAnchor` (JSON Schema 2020-12
     /// §8.2.2), in a schema that names itself or else in the file around.
     pub(crate) fn anchor(&self, file: &Path, resource: &Pointer, name: &str) -> Option<&Pointer> {
         let places = self.anchors.get(&(file.to_owned(), name.to_owned()))?;
-        let inside = |place: &&Pointer| place.starts_with(resource.as_str());
-        places.iter().find(inside).or_else(|| places.first())
+        places.first_in(resource)
     }
 
     /// The nearest named place at or around a place.
@@ -79,9 +120,8 @@ impl Identities {
     }
 
     fn nearest(&self, file: &Path, at: &Pointer) -> Option<&(Pointer, String)> {
-        let around = |(place, _): &&(Pointer, String)| at.starts_with(place.as_str());
-        let named = self.named.get(file)?.iter().filter(around);
-        named.max_by_key(|(place, _)| place.as_str().len())
+        let named = self.named.get(file)?;
+        ancestors(at.as_str()).find_map(|around| named.get(around))
     }
 
     /// The place that goes by the URI of a reference without fragment.

@@ -3,9 +3,11 @@
 //! Takes paths, gives ordered [`Node`] trees with external references loaded and
 //! overlays applied. Knows nothing of OpenAPI versions and nothing of Rust.
 
+mod boundary;
 mod deserializer;
 mod digits;
 mod identity;
+pub(crate) mod lines;
 mod merge;
 mod neighbours;
 mod node;
@@ -27,6 +29,7 @@ pub use pointer::Pointer;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::Diagnostics;
+use boundary::Boundary;
 
 /// A document with everything it refers to.
 #[derive(Debug, Clone)]
@@ -82,12 +85,18 @@ impl Document {
 }
 
 /// Reads a document. `None` exactly when an error was reported.
+///
+/// References read files below the folder of the document, below the current folder
+/// where the document lies in it, and below the folders of `allow_refs`; links count
+/// as what they lead to.
 pub fn read(
     document: &Path,
     overlays: &[PathBuf],
+    allow_refs: &[PathBuf],
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let path = references::normal(document);
+    let boundary = Boundary::around(&path, allow_refs, diagnostics);
     let root = parse::file(&path)
         .map_err(|findings| diagnostics.extend(findings))
         .ok()?;
@@ -95,7 +104,8 @@ pub fn read(
     for path in overlays {
         overlay::apply(&mut document, path, diagnostics);
     }
-    references::load(&mut document);
+    references::load(&mut document, &boundary);
+    diagnostics.add_referenced(document.others.keys());
     diagnostics.relate(document.origins.clone());
     diagnostics.checked(document)
 }

@@ -8,20 +8,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::boundary::{self, Boundary};
 use super::parse::Text;
 use super::references::{self, Target};
 use super::{Document, Node, Pointer, identity, parse};
 
 /// Adds the files of the document's folder that go by a URI which is referred to.
-pub(super) fn supply(document: &mut Document) {
+pub(super) fn supply(document: &mut Document, boundary: &Boundary) {
     let mut wanted = wanted(document);
     if wanted.is_empty() {
         return;
     }
-    let mut candidates = candidates(document);
+    let mut candidates = candidates(document, boundary);
     while let Some(path) = next(&candidates, &wanted) {
         if let Some((_, node)) = candidates.remove(&path) {
-            references::take_in(document, path, node);
+            references::take_in(document, boundary, path, node);
             wanted = self::wanted(document);
         }
     }
@@ -36,15 +37,12 @@ fn next(candidates: &Candidates, wanted: &BTreeSet<String>) -> Option<PathBuf> {
 type Candidates = BTreeMap<PathBuf, (String, Node)>;
 
 /// The files of the document's folder that name themselves.
-fn candidates(document: &Document) -> Candidates {
-    let folder = match document.path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        Some(_) | None => Path::new("."),
-    };
+fn candidates(document: &Document, boundary: &Boundary) -> Candidates {
+    let folder = boundary::folder_of(&document.path);
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     entries
         .map(|entry| references::normal(&entry.path()))
-        .filter(|path| is_document(path) && !document.has(path))
+        .filter(|path| is_document(path) && !document.has(path) && boundary.holds(path))
         .filter_map(|path| {
             let text = Text::read(&path).ok()?;
             let may_have_name = text.text.contains("$self") || text.text.contains("$id");

@@ -69,6 +69,15 @@ impl Node {
             })
     }
 
+    /// How many values it is made of, itself included.
+    pub(crate) fn count(&self) -> usize {
+        1 + match self {
+            Self::List(items) => items.iter().map(Self::count).sum(),
+            Self::Map(map) => map.values().map(Self::count).sum(),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => 0,
+        }
+    }
+
     /// What kind of value it is, with an article, for messages.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -1,9 +1,9 @@
 //! Which file a node of the document came from.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::Pointer;
-use crate::maps::HashMap;
 
 /// Where the parts of a document stand that are not where its own file has
 /// them: moved in from another file, written by an overlay, or shifted.
@@ -11,15 +11,21 @@ use crate::maps::HashMap;
 pub struct Origins {
     file: PathBuf,
     /// By the place in the document: the file and the place it came from.
-    moved: HashMap<String, (PathBuf, Pointer)>,
+    moved: BTreeMap<String, Origin>,
+    /// By the place of a list from which items were removed: where each of those came
+    /// from that are left. What is `moved` inside of it was moved later.
+    shifted: BTreeMap<String, Vec<Origin>>,
 }
+
+/// A file, and a place in it.
+type Origin = (PathBuf, Pointer);
 
 impl Origins {
     /// A document that is what its file says.
     pub(crate) fn new(file: PathBuf) -> Self {
         Self {
             file,
-            moved: HashMap::default(),
+            ..Self::default()
         }
     }
 
@@ -31,23 +37,69 @@ impl Origins {
 
     /// Forgets what was noted at a place and inside it.
     pub(crate) fn forget(&mut self, place: &Pointer) {
-        self.moved
-            .retain(|here, _| Pointer::from_text(here).below(place.as_str()).is_none());
+        forget_inside(&mut self.moved, place.as_str());
+        self.moved.remove(place.as_str());
+        forget_inside(&mut self.shifted, place.as_str());
+        self.shifted.remove(place.as_str());
+    }
+
+    /// Notes that an item of a list was removed, of which `len` are left: all behind it
+    /// stand one place before where they stood.
+    pub(crate) fn close_gap(&mut self, list: &Pointer, removed: usize, len: usize) {
+        let place = list.as_str();
+        let is_known = self
+            .shifted
+            .get(place)
+            .is_some_and(|items| items.len() > len)
+            && self.moved.range(inside(place)).next().is_none();
+        if !is_known {
+            let items: Vec<Origin> = (0..=len).map(|item| self.find(&list.join(item))).collect();
+            forget_inside(&mut self.moved, place);
+            forget_inside(&mut self.shifted, place);
+            self.shifted.insert(place.to_owned(), items);
+        }
+        if let Some(items) = self
+            .shifted
+            .get_mut(place)
+            .filter(|items| removed < items.len())
+        {
+            items.remove(removed);
+        }
     }
 
     /// The file of a place, and the place in that file.
     pub(crate) fn find(&self, place: &Pointer) -> (PathBuf, Pointer) {
         let mut around = place.as_str();
         loop {
-            if let Some((file, there)) = self.moved.get(around) {
+            let outer = around.rfind('/').and_then(|end| around.get(..end));
+            let item = || {
+                let index = around.get(outer?.len() + 1..)?.parse::<usize>().ok()?;
+                self.shifted.get(outer?)?.get(index)
+            };
+            if let Some((file, there)) = self.moved.get(around).or_else(item) {
                 let rest = place.below(around).unwrap_or_default();
                 let there = format!("{}{rest}", there.as_str());
                 return (file.clone(), Pointer::from_text(there));
             }
-            match around.rfind('/').and_then(|end| around.get(..end)) {
+            match outer {
                 Some(outer) => around = outer,
                 None => return (self.file.clone(), place.clone()),
             }
         }
+    }
+}
+
+/// The texts of all pointers inside a place: a zero is what follows a slash.
+fn inside(place: &str) -> std::ops::Range<String> {
+    format!("{place}/")..format!("{place}0")
+}
+
+fn forget_inside<T>(noted: &mut BTreeMap<String, T>, place: &str) {
+    let inside: Vec<String> = noted
+        .range(inside(place))
+        .map(|(here, _)| here.clone())
+        .collect();
+    for here in &inside {
+        noted.remove(here);
     }
 }

@@ -3,16 +3,18 @@
 //! Decides between JSON and YAML, and turns what the two parsers say into
 //! findings. Knows nothing of references and overlays.
 
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use serde::de::{DeserializeSeed, IgnoredAny};
 
+use super::lines::LineIndex;
 use super::positions::{self, Spot};
 use super::visitor::{Limits, MAX_DEPTH, Refusal, Seed};
 use super::{Node, Pointer, digits, merge};
 use crate::diagnostics::{Code, Diagnostic, Place};
-use crate::maps::HashMap;
+use crate::maps::{HashMap, IndexMap};
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,15 +42,26 @@ pub(crate) struct Text {
 impl Text {
     /// Reads a file.
     pub(crate) fn read(path: &Path) -> Result<Self, String> {
-        // Devices and pipes may never end.
-        let metadata = std::fs::metadata(path).map_err(reason)?;
+        Self::read_at(path, path)
+    }
+
+    /// Reads the file `place`, which goes by `path`.
+    fn read_at(place: &Path, path: &Path) -> Result<Self, String> {
+        // Devices and pipes may never end, and opening a pipe waits for its writer.
+        let metadata = std::fs::metadata(place).map_err(reason)?;
         if !metadata.is_file() {
             return Err("it is not a file".to_owned());
         }
         if metadata.len() > LARGEST_FILE {
             return Err(format!("it is larger than {} MiB", LARGEST_FILE >> 20));
         }
-        let bytes = std::fs::read(path).map_err(reason)?;
+        let mut bytes = Vec::new();
+        // What has no size of its own, such as the files of `/proc`, holds nothing;
+        // what grows while it is read ends where it ended at first.
+        let file = File::open(place).map_err(reason)?;
+        file.take(metadata.len())
+            .read_to_end(&mut bytes)
+            .map_err(reason)?;
         let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
         Ok(Self::new(path.to_owned(), text))
     }
@@ -64,34 +77,6 @@ impl Text {
             path,
             text,
         }
-    }
-
-    /// Line and column of a byte, both from 1; the column in characters.
-    pub(crate) fn line_and_column(&self, byte: usize) -> (usize, usize) {
-        let before = self.text.get(..byte).unwrap_or(&self.text);
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-        (before.matches('\n').count() + 1, column)
-    }
-
-    /// The byte at a line and column, both from 1; the end where there is none.
-    pub(crate) fn byte(&self, line: usize, column: usize) -> usize {
-        let ends = self.text.match_indices('\n').map(|(at, _)| at + 1);
-        let start = std::iter::once(0).chain(ends).nth(line.saturating_sub(1));
-        let start = start.unwrap_or(self.text.len());
-        let rest = self.text.get(start..).unwrap_or_default();
-        let line = rest.lines().next().unwrap_or_default();
-        let step = line
-            .char_indices()
-            .nth(column.saturating_sub(1))
-            .map_or(line.len(), |(at, _)| at);
-        start + step
-    }
-
-    /// The place of a byte.
-    fn place(&self, byte: usize) -> Place {
-        let (line, column) = self.line_and_column(byte);
-        Place::Position(self.path.clone(), line, column)
     }
 }
 
@@ -124,12 +109,23 @@ fn format(path: &Path, text: &str) -> Format {
 
 /// Reads a file's tree; aliases and merge keys are expanded.
 pub(crate) fn file(path: &Path) -> Result<Node, Vec<Diagnostic>> {
-    let text = Text::read(path).map_err(|why| {
-        let message = format!("`{}` cannot be read: {why}", path.display());
-        let finding = Diagnostic::new(Code::FileNotFound, Place::File(path.to_owned()), message);
-        vec![finding.help("give the path of a file, from the folder that bindery runs in")]
-    })?;
-    tree(&text)
+    file_at(path, path)
+}
+
+/// Reads the tree of the file `place`, which goes by `path` in findings.
+pub(super) fn file_at(place: &Path, path: &Path) -> Result<Node, Vec<Diagnostic>> {
+    tree(&Text::read_at(place, path).map_err(|why| vec![not_found(path, &why)])?)
+}
+
+/// The finding for a file that the system does not give.
+pub(super) fn unreadable(path: &Path, error: std::io::Error) -> Vec<Diagnostic> {
+    vec![not_found(path, &reason(error))]
+}
+
+fn not_found(path: &Path, why: &str) -> Diagnostic {
+    let message = format!("`{}` cannot be read: {why}", path.display());
+    Diagnostic::new(Code::FileNotFound, Place::File(path.to_owned()), message)
+        .help("give the path of a file, from the folder that bindery runs in")
 }
 
 /// Reads a text's tree.
@@ -165,7 +161,30 @@ fn json(text: &str, seed: Seed<'_>) -> Result<Node, SyntaxError> {
         })
 }
 
+/// Brackets and braces that a YAML text may have before its depth is looked at. The
+/// parser reads all of a text before it gives anything, and takes for each token as long
+/// as flow style is deep there: a hundred thousand `[` took it twenty seconds.
+const MANY_BRACKETS: usize = 2_000;
+
+/// Where a YAML text becomes too deep, if it has so many brackets that the parser must
+/// not see them otherwise.
+fn too_deep(text: &str) -> Option<SyntaxError> {
+    let brackets = text.bytes().filter(|byte| matches!(byte, b'[' | b'{'));
+    if brackets.take(MANY_BRACKETS).count() < MANY_BRACKETS {
+        return None;
+    }
+    let byte = positions::yaml::deeper_than(text, MAX_DEPTH)?;
+    Some(SyntaxError {
+        position: Some(LineIndex::of(text).line_and_column(byte)),
+        text: "too deep".to_owned(),
+        refusal: Some(Refusal::TooDeep),
+    })
+}
+
 fn yaml(text: &str, seed: Seed<'_>) -> Result<Node, SyntaxError> {
+    if let Some(error) = too_deep(text) {
+        return Err(error);
+    }
     seed.deserialize(serde_yaml::Deserializer::from_str(text))
         .map_err(|error| {
             let text = error.to_string();
@@ -276,9 +295,17 @@ fn refused(source: &Text, refusal: Refusal, error: &SyntaxError) -> Vec<Diagnost
             Diagnostic::new(
                 Code::TooLarge,
                 Place::File(source.path.clone()),
-                "the aliases of this file expand to far more nodes than it has",
+                "the aliases of this file expand to far more than it holds",
             )
             .help("use `$ref` instead of aliases of aliases"),
+        ],
+        Refusal::LongPaths => vec![
+            Diagnostic::new(
+                Code::LongPaths,
+                error.place(source),
+                "the keys around here are too long for all that stands below them",
+            )
+            .help("give paths and names a length that people can read"),
         ],
     }
 }
@@ -293,25 +320,32 @@ fn somewhere_twice(source: &Text, error: &SyntaxError) -> Diagnostic {
 /// Every key that stands twice, with both places.
 fn duplicates(source: &Text) -> Vec<Diagnostic> {
     let mut seen: HashMap<String, Spot> = HashMap::default();
-    let mut found: Vec<(Pointer, Spot, Spot)> = Vec::new();
+    let mut found: IndexMap<String, (Spot, Spot)> = IndexMap::default();
     positions::walk(&source.text, source.format, &mut |path, spot| {
-        let pointer = Pointer::from_text(path);
-        let inside = |(outer, ..): &(Pointer, Spot, Spot)| pointer.starts_with(outer.as_str());
-        match seen.insert(path.to_owned(), spot.clone()) {
-            Some(first) if !found.iter().any(inside) => {
-                found.push((pointer, first, spot.clone()));
-            }
-            Some(_) | None => {}
+        if let Some(first) = seen.insert(path.to_owned(), spot.clone())
+            && !positions::ancestors(path).any(|outer| found.contains_key(outer))
+        {
+            found.insert(path.to_owned(), (first, spot.clone()));
         }
     });
+    let lines = LineIndex::of(&source.text);
     found
-        .iter()
-        .map(|(pointer, first, second)| duplicate(source, pointer, first, second))
+        .into_iter()
+        .map(|(path, spots)| duplicate(source, &lines, &Pointer::from_text(path), &spots))
         .collect()
 }
 
-fn duplicate(source: &Text, pointer: &Pointer, first: &Spot, second: &Spot) -> Diagnostic {
-    let place = |spot: &Spot| source.place(spot.key.as_ref().unwrap_or(&spot.value).start);
+fn duplicate(
+    source: &Text,
+    lines: &LineIndex<'_>,
+    pointer: &Pointer,
+    (first, second): &(Spot, Spot),
+) -> Diagnostic {
+    let place = |spot: &Spot| {
+        let start = spot.key.as_ref().unwrap_or(&spot.value).start;
+        let (line, column) = lines.line_and_column(start);
+        Place::Position(source.path.clone(), line, column)
+    };
     let key = pointer.last().unwrap_or_default();
     Diagnostic::new(
         Code::DuplicateKey,

@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Component, Path, PathBuf};
 
-use super::{Document, Node, neighbours, parse, uri};
+use super::boundary::Boundary;
+use super::{Document, Node, neighbours, uri};
 use crate::diagnostics::Diagnostic;
 
 /// Where a reference leads.
@@ -17,6 +18,8 @@ pub(crate) enum Target {
     File(PathBuf, String),
     /// A URL of another kind than a relative path.
     Remote,
+    /// A path that starts at a root, a drive or another machine.
+    Absolute,
 }
 
 /// Reads a reference as it stands in the file `base`.
@@ -29,8 +32,25 @@ pub(crate) fn target(reference: &str, base: &Path) -> Target {
     if file.is_empty() {
         return Target::File(base.to_owned(), fragment);
     }
+    let file = decoded(file);
+    if is_absolute(&file) {
+        return Target::Absolute;
+    }
     let folder = base.parent().unwrap_or(Path::new(""));
-    Target::File(normal(&folder.join(decoded(file))), fragment)
+    Target::File(normal(&folder.join(file)), fragment)
+}
+
+/// Whether a path is absolute on any system: `/etc`, `C:\x`, and `\\host\share` or
+/// `//host/share`, which Windows opens with the user's credentials.
+fn is_absolute(path: &str) -> bool {
+    let has_drive = || {
+        let mut start = path.bytes();
+        start
+            .next()
+            .is_some_and(|letter| letter.is_ascii_alphabetic())
+            && start.next() == Some(b':')
+    };
+    path.starts_with(['/', '\\']) || has_drive()
 }
 
 /// Resolves `%41` to `A`; what is no valid escape stays.
@@ -74,30 +94,30 @@ pub(super) fn normal(path: &Path) -> PathBuf {
 pub(crate) type Files = BTreeMap<PathBuf, Result<Node, Vec<Diagnostic>>>;
 
 /// Loads every file that the document reaches through references.
-pub(super) fn load(document: &mut Document) {
+pub(super) fn load(document: &mut Document, boundary: &Boundary) {
     document.identities.add(&document.path, &document.root);
     let mut named = Named::default();
     files_named(&document.root, &document.path, &mut named);
     document.is_looked_up = named.by_name || !document.identities.is_empty();
-    load_all(document, named.files);
+    load_all(document, boundary, named.files);
     if is_incomplete(document) {
-        neighbours::supply(document);
+        neighbours::supply(document, boundary);
     }
 }
 
-fn load_all(document: &mut Document, mut waiting: VecDeque<PathBuf>) {
+fn load_all(document: &mut Document, boundary: &Boundary, mut waiting: VecDeque<PathBuf>) {
     while let Some(path) = waiting.pop_front() {
         if path != document.path && !document.others.contains_key(&path) {
-            let node = parse::file(&path);
+            let node = boundary.read(&path);
             waiting.extend(note(document, path, node));
         }
     }
 }
 
 /// Adds a file to a document, and what it refers to.
-pub(super) fn take_in(document: &mut Document, path: PathBuf, node: Node) {
+pub(super) fn take_in(document: &mut Document, boundary: &Boundary, path: PathBuf, node: Node) {
     let waiting = note(document, path, Ok(node));
-    load_all(document, waiting);
+    load_all(document, boundary, waiting);
 }
 
 /// Adds a file to a document; gives the files that it refers to.
@@ -121,19 +141,19 @@ fn note(
 fn is_incomplete(document: &Document) -> bool {
     let read = |node| Result::as_ref(node).ok();
     let mut trees = document.others.values().filter_map(read);
-    document.others.values().any(Result::is_err)
-        || has_remote(&document.root)
-        || trees.any(has_remote)
+    document.others.values().any(Result::is_err) || has_uri(&document.root) || trees.any(has_uri)
 }
 
-/// Whether a tree refers to a URL.
-fn has_remote(node: &Node) -> bool {
+/// Whether a tree refers to something that is no file to be read by its path.
+fn has_uri(node: &Node) -> bool {
     match node {
         Node::Map(map) => {
+            let is_uri =
+                |reference: &str| uri::has_scheme(reference) || is_absolute(&decoded(reference));
             let reference = map.get("$ref").and_then(Node::as_str);
-            reference.is_some_and(uri::has_scheme) || map.values().any(has_remote)
+            reference.is_some_and(is_uri) || map.values().any(has_uri)
         }
-        Node::List(items) => items.iter().any(has_remote),
+        Node::List(items) => items.iter().any(has_uri),
         Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => false,
     }
 }

@@ -26,22 +26,32 @@ pub(super) enum Refusal {
     DuplicateKey,
     /// More than [`MAX_DEPTH`] levels.
     TooDeep,
-    /// Aliases expand to more nodes than the budget allows.
+    /// Aliases expand to more nodes or more text than the budget allows.
     TooLarge,
+    /// The places of all nodes are longer than the budget allows.
+    LongPaths,
 }
 
 /// What one file may expand to, and why reading it ended early.
 pub(super) struct Limits {
     nodes: Cell<usize>,
+    /// Bytes of keys and texts.
+    text: Cell<usize>,
+    /// Bytes of the pointers of all nodes: later stages hold one for each schema.
+    paths: Cell<usize>,
     refusal: Cell<Option<Refusal>>,
 }
 
 impl Limits {
     /// Limits for a file of so many bytes. A file without aliases has fewer
-    /// nodes than bytes; the rest is for aliases in honest use.
+    /// nodes than bytes, and an escape of two bytes stands for three at the most; the
+    /// rest is for aliases in honest use. Pointers take ten times the bytes of a real
+    /// document.
     pub(super) fn for_size(bytes: usize) -> Self {
         Self {
             nodes: Cell::new(bytes.saturating_add(1_000_000)),
+            text: Cell::new(bytes.saturating_mul(2).saturating_add(16 << 20)),
+            paths: Cell::new(bytes.saturating_mul(32).saturating_add(4 << 20)),
             refusal: Cell::new(None),
         }
     }
@@ -56,11 +66,20 @@ impl Limits {
         E::custom("refused")
     }
 
-    fn spend<E: Error>(&self) -> Result<(), E> {
-        let left = self.nodes.get().checked_sub(1);
-        self.nodes
-            .set(left.ok_or_else(|| self.refuse::<E>(Refusal::TooLarge))?);
+    fn spend<E: Error>(
+        &self,
+        budget: &Cell<usize>,
+        amount: usize,
+        refusal: Refusal,
+    ) -> Result<(), E> {
+        let left = budget.get().checked_sub(amount);
+        budget.set(left.ok_or_else(|| self.refuse::<E>(refusal))?);
         Ok(())
+    }
+
+    /// Pays for a key or a text.
+    fn spend_text<E: Error>(&self, text: &str) -> Result<(), E> {
+        self.spend(&self.text, text.len(), Refusal::TooLarge)
     }
 }
 
@@ -69,12 +88,18 @@ impl Limits {
 pub(super) struct Seed<'a> {
     limits: &'a Limits,
     depth: usize,
+    /// Bytes of the pointer to the node.
+    path: usize,
 }
 
 impl<'a> Seed<'a> {
     /// A seed for the root of a file.
     pub(super) fn new(limits: &'a Limits) -> Self {
-        Self { limits, depth: 0 }
+        Self {
+            limits,
+            depth: 0,
+            path: 0,
+        }
     }
 
     fn inner<E: Error>(self) -> Result<Self, E> {
@@ -85,6 +110,14 @@ impl<'a> Seed<'a> {
             depth: self.depth + 1,
             ..self
         })
+    }
+
+    /// The seed for what stands under a key or index of so many bytes.
+    fn below(self, bytes: usize) -> Self {
+        Self {
+            path: self.path + 1 + bytes,
+            ..self
+        }
     }
 }
 
@@ -98,7 +131,9 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = Node;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        self.limits.spend()?;
+        let limits = self.limits;
+        limits.spend(&limits.nodes, 1, Refusal::TooLarge)?;
+        limits.spend(&limits.paths, self.path, Refusal::LongPaths)?;
         deserializer.deserialize_any(self)
     }
 }
@@ -142,14 +177,15 @@ impl<'de> Visitor<'de> for Seed<'_> {
         Ok(float(value))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+    fn visit_str<E: Error>(self, value: &str) -> Result<Node, E> {
+        self.limits.spend_text(value)?;
         Ok(Node::String(value.into()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
         let inner = self.inner()?;
         let mut items = Vec::new();
-        while let Some(item) = list.next_element_seed(inner)? {
+        while let Some(item) = list.next_element_seed(inner.below(1))? {
             items.push(item);
         }
         Ok(Node::List(items))
@@ -159,7 +195,9 @@ impl<'de> Visitor<'de> for Seed<'_> {
         let inner = self.inner()?;
         let mut map = IndexMap::default();
         while let Some(Key(key)) = entries.next_key()? {
-            if map.insert(key, entries.next_value_seed(inner)?).is_some() {
+            self.limits.spend_text(&key)?;
+            let value = entries.next_value_seed(inner.below(key.len()))?;
+            if map.insert(key, value).is_some() {
                 return Err(self.limits.refuse(Refusal::DuplicateKey));
             }
         }

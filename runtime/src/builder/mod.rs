@@ -189,6 +189,31 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
+    /// Sets how many bytes of memory a decoded answer may take: what its lists, maps,
+    /// boxes and values take, about; the characters of its strings do not count. By
+    /// default four times [`max_response_size`](Self::max_response_size), and 16 MiB at
+    /// least: a list of two bytes an item may become one of a kilobyte an item.
+    pub fn max_decoded_size(mut self, bytes: usize) -> Self {
+        self.limits.max_decoded = Some(bytes);
+        self
+    }
+
+    /// Sets how many arrays and objects of an answer may stand inside each other. 128 by
+    /// default. Fewer are read where they would take more of the stack than
+    /// [`max_stack`](Self::max_stack) allows.
+    pub fn max_nesting(mut self, levels: u32) -> Self {
+        self.limits.max_nesting = levels;
+        self
+    }
+
+    /// Sets how many bytes of the stack decoding an answer may take. 1 MiB by default,
+    /// and half of it on Windows and in WebAssembly: what threads have leaves as much for
+    /// all else. More is of use only on threads that were given more.
+    pub fn max_stack(mut self, bytes: usize) -> Self {
+        self.limits.max_stack = bytes;
+        self
+    }
+
     /// Sets how many redirects a call follows; none by default, so that they are
     /// answers. A followed request keeps its method and its body, and loses all
     /// but a few harmless headers at another origin; see the crate's

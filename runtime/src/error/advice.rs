@@ -34,6 +34,9 @@ pub(super) fn advice(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Re
                 Some(wait) => write!(out, " The server asks to wait {wait} s."),
             }
         }
+        Trouble::Decode(error) if error.is_limit() => out.write_str(
+            " Ask for less, or raise the limits with `.max_decoded_size(…)` and `.max_nesting(…)`.",
+        ),
         Trouble::Decode(_) => out.write_str(
             " The document and the API disagree: report it to the provider, or correct the document with an overlay.",
         ),

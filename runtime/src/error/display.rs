@@ -13,6 +13,9 @@ const SHOWN: usize = 200;
 /// Characters of a text of the API that are shown.
 const SHOWN_MESSAGE: usize = 500;
 
+/// Violations that are shown; a long list may have one for each item.
+const SHOWN_VIOLATIONS: usize = 20;
+
 /// The paragraph. Masked as a whole, so that no part of it can be forgotten; what
 /// is cut is masked before, as a half of a secret is not recognised.
 pub(super) fn paragraph(failure: &Failure) -> String {
@@ -42,8 +45,13 @@ fn what(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     let host = host(failure.url.as_str());
     match &failure.trouble {
         Trouble::Invalid(violations) => {
-            let shown: Vec<_> = violations.iter().map(ToString::to_string).collect();
-            write!(out, "was not sent: {}", shown.join("; "))
+            let shown = violations.iter().take(SHOWN_VIOLATIONS);
+            let shown: Vec<_> = shown.map(ToString::to_string).collect();
+            write!(out, "was not sent: {}", shown.join("; "))?;
+            match violations.len().saturating_sub(SHOWN_VIOLATIONS) {
+                0 => Ok(()),
+                more => write!(out, "; and {more} more"),
+            }
         }
         Trouble::Auth(missing) => {
             out.write_str("was not sent: the document asks for ")?;
@@ -101,6 +109,10 @@ fn what(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
             status(failure, out)?;
             write!(out, ", {why}")?;
             said(failure, out)
+        }
+        Trouble::Decode(error) if error.is_limit() => {
+            status(failure, out)?;
+            write!(out, ", but its body asks too much of its reader: {error}")
         }
         Trouble::Decode(error) => {
             status(failure, out)?;

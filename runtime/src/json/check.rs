@@ -163,7 +163,7 @@ fn each(subject: &Subject<'_>, rules: &[Rule]) -> Vec<Violation> {
                 .collect()
         }
         Subject::Object(members) => {
-            let name = |name: &str| Segment::Name(name.to_owned().into());
+            let name = |name: &str| Segment::member(name.to_owned());
             let members = members.iter();
             members
                 .flat_map(|(key, value)| inside(rules, value, &name(key)))

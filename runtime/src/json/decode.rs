@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{DecodeError, Reader};
+use super::{DecodeError, ReadLimits, Reader};
 
 /// A type that can be read from JSON.
 pub trait Decode: Sized {
@@ -27,10 +27,24 @@ pub trait Decode: Sized {
 ///
 /// # Errors
 ///
-/// When the text is not UTF-8, is not JSON, does not fit `T`, or when anything
-/// but white space follows the value.
+/// When the text is not UTF-8, is not JSON, does not fit `T`, when anything but white
+/// space follows the value, or when it goes beyond [`ReadLimits::DEFAULT`]; of a text of
+/// more than 64 MiB a value may take four times as many bytes.
 pub fn from_json<T: Decode>(json: &(impl AsRef<[u8]> + ?Sized)) -> Result<T, DecodeError> {
-    let mut reader = Reader::from_bytes(json.as_ref())?;
+    let json = json.as_ref();
+    from_json_within(json, ReadLimits::of_text(json.len()))
+}
+
+/// Reads a value from JSON text that may ask for so much.
+///
+/// # Errors
+///
+/// As [`from_json`], with these limits.
+pub fn from_json_within<T: Decode>(
+    json: &(impl AsRef<[u8]> + ?Sized),
+    limits: ReadLimits,
+) -> Result<T, DecodeError> {
+    let mut reader = Reader::from_bytes_within(json.as_ref(), limits)?;
     reader.allow_guesses();
     loop {
         let read = reader.entire();
@@ -81,9 +95,15 @@ whole! {
 }
 
 impl<T: Decode> Decode for Box<T> {
-    #[inline]
+    // A frame of its own: else that of a union would hold those of all its variants.
+    #[inline(never)]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        T::decode(from).map(Self::new)
+        from.charge(size_of::<T>())?;
+        // Not by `map`: without optimisation each closure takes the room of a value.
+        match T::decode(from) {
+            Ok(value) => Ok(Self::new(value)),
+            Err(error) => Err(error),
+        }
     }
 
     fn from_null() -> Option<Self> {
@@ -106,15 +126,24 @@ impl<T: Decode> Decode for Option<T> {
 }
 
 impl<T: Decode> Decode for Vec<T> {
+    // A frame of its own, as that of a box.
+    #[inline(never)]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut items = Self::new();
         from.array()?;
-        let mut first = true;
+        let (mut first, mut room) = (true, 0);
         while from.next_item(&mut first)? {
+            if room == 0 {
+                match from.charge_items(items.len(), const { size_of::<T>() }) {
+                    Ok(more) => room = more,
+                    Err(error) => return Err(error),
+                }
+            }
             match T::decode(from) {
                 Ok(item) => items.push(item),
                 Err(error) => return Err(error.in_item(items.len())),
             }
+            room -= 1;
         }
         Ok(items)
     }
@@ -122,6 +151,7 @@ impl<T: Decode> Decode for Vec<T> {
 
 /// A name that stands there twice keeps its last value.
 impl<T: Decode> Decode for BTreeMap<String, T> {
+    #[inline(never)]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut map = Self::new();
         from.members(&mut map)?;

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::Kind;
-use super::path::{self, Segment};
+use super::path::{self, Segment, Shortened};
 use crate::secrets::Secrets;
 
 /// Of so many unions inside each other the variants' reasons are kept.
@@ -54,8 +54,12 @@ pub(crate) enum Reason {
         union: &'static str,
         branches: Vec<DecodeError>,
     },
-    /// Arrays and objects stand inside each other deeper than is allowed.
-    Depth,
+    /// Arrays and objects stand inside each other deeper than so many levels.
+    Depth(u32),
+    /// They need more than so many bytes of the stack.
+    Stack(usize),
+    /// The value needs more than so many bytes of the heap.
+    Memory(usize),
     /// Reading alternatives again and again took too much work.
     Effort,
     /// Told by a hand-written `Decode`.
@@ -120,7 +124,9 @@ impl DecodeError {
             | Reason::End(_)
             | Reason::Missing(_)
             | Reason::Twice(_)
-            | Reason::Depth
+            | Reason::Depth(_)
+            | Reason::Stack(_)
+            | Reason::Memory(_)
             | Reason::Effort => {}
         }
     }
@@ -129,7 +135,7 @@ impl DecodeError {
     #[cold]
     #[must_use]
     pub(crate) fn in_member(mut self, name: impl Into<Cow<'static, str>>) -> Self {
-        self.0.path.push(Segment::Name(name.into()));
+        self.0.path.push(Segment::member(name));
         self
     }
 
@@ -175,6 +181,21 @@ impl DecodeError {
         matches!(self.0.reason, Reason::Syntax(_) | Reason::End(_))
     }
 
+    /// Whether the text is refused for what it asks of the reader, and not for what it
+    /// says: see [`ReadLimits`](super::ReadLimits).
+    #[must_use]
+    pub fn is_limit(&self) -> bool {
+        self.is_room() || matches!(self.0.reason, Reason::Effort)
+    }
+
+    /// Whether there is no room for the value, whatever type it is read as.
+    pub(crate) fn is_room(&self) -> bool {
+        matches!(
+            self.0.reason,
+            Reason::Depth(_) | Reason::Stack(_) | Reason::Memory(_)
+        )
+    }
+
     fn path_below(&self, root: &str) -> String {
         let mut path = root.to_owned();
         for segment in self.0.path.iter().rev() {
@@ -183,7 +204,7 @@ impl DecodeError {
         path
     }
 
-    fn write(&self, root: &str, indent: usize, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn write(&self, root: &str, indent: usize, out: &mut dyn fmt::Write) -> fmt::Result {
         let path = self.path_below(root);
         write!(out, "{path}: {} (at byte {})", self.0.reason, self.0.offset)?;
         for branch in self.branches() {
@@ -202,7 +223,7 @@ fn mask_text(text: &mut Cow<'static, str>, secrets: &Secrets) {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write("$", 2, out)
+        self.write("$", 2, &mut Shortened::new(out))
     }
 }
 
@@ -218,10 +239,15 @@ impl fmt::Display for Reason {
             Self::Missing(name) => write!(out, "the required property `{name}` is missing"),
             Self::Twice(name) => write!(out, "the property `{name}` stands here twice"),
             Self::NoVariant { union, .. } => write!(out, "no variant of `{union}` fits"),
-            Self::Depth => write!(
+            Self::Depth(most) => write!(out, "more than {most} levels inside each other"),
+            Self::Stack(most) => write!(
                 out,
-                "more than {} levels inside each other",
-                super::reader::DEPTH
+                "so many levels inside each other that reading them takes more than {most} bytes \
+                 of the stack"
+            ),
+            Self::Memory(most) => write!(
+                out,
+                "the value takes more than the {most} bytes of memory that are allowed"
             ),
             Self::Effort => out.write_str("too many alternatives inside each other"),
             Self::Other(message) => out.write_str(message),

@@ -1,7 +1,19 @@
 //! Steps into a JSON value and how they are written: `$.results[3]["odd name"]`.
+//!
+//! Names are a server's, and may have any length: here they are cut, and so are paths and
+//! the texts of errors, so that nobody can fill memory or logs with them.
 
 use std::borrow::Cow;
-use std::fmt::Write;
+use std::fmt::{self, Write};
+
+/// Characters of a name that are kept.
+const LONGEST_NAME: usize = 80;
+
+/// Bytes of a path, about.
+const LONGEST_PATH: usize = 1000;
+
+/// Bytes of the text of an error: unions inside unions tell of each alternative.
+const LONGEST_TEXT: usize = 8000;
 
 /// One step into a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,14 +24,45 @@ pub(crate) enum Segment {
     Index(usize),
 }
 
+impl Segment {
+    /// A member of an object, by its name as far as it is kept.
+    pub(crate) fn member(name: impl Into<Cow<'static, str>>) -> Self {
+        let name = name.into();
+        match name.char_indices().nth(LONGEST_NAME) {
+            None => Self::Name(name),
+            Some((end, _)) => {
+                let kept = name.get(..end).unwrap_or_default();
+                Self::Name(format!("{kept}…").into())
+            }
+        }
+    }
+}
+
 /// Writes one step behind a path.
 pub(crate) fn push(path: &mut String, segment: &Segment) {
+    if path.len() > LONGEST_PATH {
+        if !path.ends_with('…') {
+            path.push('…');
+        }
+        return;
+    }
     // Writing to a `String` cannot fail.
     let _ = match segment {
         Segment::Name(name) if is_plain(name) => write!(path, ".{name}"),
         Segment::Name(name) => write!(path, "[{name:?}]"),
         Segment::Index(index) => write!(path, "[{index}]"),
     };
+}
+
+/// Writes one step before a path that begins with `$`.
+pub(crate) fn push_before(path: &mut String, segment: &Segment) {
+    let mut start = "$".to_owned();
+    push(&mut start, segment);
+    path.replace_range(..1, &start);
+    if let Some((end, _)) = path.char_indices().nth(LONGEST_PATH) {
+        path.truncate(end);
+        path.push('…');
+    }
 }
 
 /// Whether a name can stand behind a dot.
@@ -29,4 +72,32 @@ fn is_plain(name: &str) -> bool {
         .next()
         .is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// Writes the text of an error up to its longest length.
+pub(crate) struct Shortened<'a, 'f> {
+    out: &'a mut fmt::Formatter<'f>,
+    left: usize,
+}
+
+impl<'a, 'f> Shortened<'a, 'f> {
+    pub(crate) fn new(out: &'a mut fmt::Formatter<'f>) -> Self {
+        Self {
+            out,
+            left: LONGEST_TEXT,
+        }
+    }
+}
+
+impl Write for Shortened<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if text.len() <= self.left {
+            self.left -= text.len();
+            return self.out.write_str(text);
+        }
+        if std::mem::take(&mut self.left) > 0 {
+            self.out.write_str(" …")?;
+        }
+        Ok(())
+    }
 }

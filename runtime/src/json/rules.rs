@@ -81,9 +81,7 @@ impl Violation {
 
     /// Moves the violation from a member or item into what holds it.
     pub(crate) fn move_into(&mut self, segment: &Segment) {
-        let mut path = "$".to_owned();
-        path::push(&mut path, segment);
-        self.path.replace_range(..1, &path);
+        path::push_before(&mut self.path, segment);
     }
 }
 

@@ -71,6 +71,8 @@ impl RestSlot for Extra {
 
 impl RestSlot for Object {
     fn fill(&mut self, name: &str, from: &mut Reader<'_>) -> Result<(), DecodeError> {
+        // Its place, and in large objects that in the index, which has the name again.
+        from.charge(2 * (size_of::<(String, Value)>() + name.len()))?;
         let value: Value = from.read()?;
         self.insert(name, value);
         Ok(())
@@ -79,6 +81,8 @@ impl RestSlot for Object {
 
 impl<T: Decode> RestSlot for BTreeMap<String, T> {
     fn fill(&mut self, name: &str, from: &mut Reader<'_>) -> Result<(), DecodeError> {
+        // Nodes of maps are half full when names come in their order.
+        from.charge(2 * size_of::<(String, T)>() + name.len())?;
         let value = T::decode(from)?;
         self.insert(name.to_owned(), value);
         Ok(())

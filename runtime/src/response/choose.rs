@@ -3,7 +3,11 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use super::media_type::{Fit, content_type, fit};
+use crate::json::ReadLimits;
 use crate::operation::{Answer, EmbeddedFailure, Operation, Outcome, Reading, Status};
+
+/// Characters of a content type that are shown, which is a server's.
+const SHOWN_TYPE: usize = 100;
 
 /// The documented answer.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +27,7 @@ pub(crate) fn choose(
     status: StatusCode,
     headers: &HeaderMap,
     body: &[u8],
+    limits: ReadLimits,
 ) -> Result<Chosen, String> {
     let candidates = by_status(operation.answers, reading, status);
     if candidates.is_empty() {
@@ -37,7 +42,7 @@ pub(crate) fn choose(
     let Some((case, answer)) = chosen.copied() else {
         return Err(unknown_media_type(&candidates, found));
     };
-    let embedded = super::embedded(answer.embedded, body);
+    let embedded = super::embedded(answer.embedded, body, limits);
     Ok(Chosen {
         case,
         success: answer.outcome == Outcome::Success && embedded.is_none(),
@@ -57,7 +62,16 @@ pub(crate) fn is_streamed(
         Reading::Whole => false,
         Reading::Streamed | Reading::Bytes => !has_no_body(&operation.method, status),
     };
-    wants && choose(operation, reading, status, headers, b"").is_ok_and(|chosen| chosen.success)
+    wants
+        && choose(
+            operation,
+            reading,
+            status,
+            headers,
+            b"",
+            ReadLimits::DEFAULT,
+        )
+        .is_ok_and(|chosen| chosen.success)
 }
 
 type Candidate<'a> = (usize, &'a Answer);
@@ -150,8 +164,8 @@ fn unknown_media_type(candidates: &[Candidate<'_>], found: Option<&str>) -> Stri
         .map(|(_, answer)| answer.media_type)
         .collect();
     let known = known.join("`, `");
-    let found = found.unwrap_or("none");
-    let html = if is_html(Some(found), b"") {
+    let found: String = found.unwrap_or("none").chars().take(SHOWN_TYPE).collect();
+    let html = if is_html(Some(&found), b"") {
         "; perhaps a proxy or a gateway answered"
     } else {
         ""

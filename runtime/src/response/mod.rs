@@ -23,13 +23,15 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::client::Limits;
 use crate::error::{Failure, Head, Trouble};
 use crate::exchange::Whole;
-use crate::json::{Decode, DecodeError, Reader, from_json};
+use crate::json::{Decode, DecodeError, ReadLimits, Reader, from_json_within};
 use crate::operation::{EmbeddedFailure, Operation, Reading};
 use crate::plan::Plan;
 use crate::secrets::{Secrets, ShownUrl};
 use crate::transport::ResponseBody;
+use crate::values::Value;
 
 /// An answer that the document describes: what generated code reads values
 /// from.
@@ -40,7 +42,7 @@ pub struct Received {
     headers: HeaderMap,
     body: Bytes,
     chosen: Chosen,
-    max: usize,
+    limits: Limits,
     live: Mutex<Unread>,
 }
 
@@ -71,13 +73,12 @@ impl Origin {
 }
 
 impl Received {
-    /// Finds what the document calls this answer. `max` is the size of the largest
-    /// event or line of a stream.
+    /// Finds what the document calls this answer.
     pub(crate) fn new(
         origin: Origin,
         answer: Whole,
         reading: Reading,
-        max: usize,
+        limits: Limits,
     ) -> Result<Self, Box<Failure>> {
         let Whole {
             status,
@@ -85,14 +86,15 @@ impl Received {
             body,
             live,
         } = answer;
-        match choose(origin.operation, reading, status, &headers, &body) {
+        let within = limits.of_reading();
+        match choose(origin.operation, reading, status, &headers, &body, within) {
             Ok(chosen) => Ok(Self {
                 origin,
                 status,
                 headers,
                 body,
                 chosen,
-                max,
+                limits,
                 live: Mutex::new((live, None)),
             }),
             Err(why) => {
@@ -114,7 +116,7 @@ impl Received {
         let (body, plan) = std::mem::take(&mut *self.lock());
         let body = body.unwrap_or_else(|| self.body.clone().into());
         let (origin, headers) = (self.origin.clone(), self.headers.clone());
-        let source = Source::new(body, origin, self.status, headers, self.max);
+        let source = Source::new(body, origin, self.status, headers, self.limits);
         Live {
             source: source.limited(plan.as_deref()),
             plan,
@@ -190,7 +192,7 @@ impl Received {
     ///
     /// When the body is not JSON, or not what `T` is.
     pub fn json<T: Decode>(&self) -> Result<T, DecodeError> {
-        from_json(&self.body)
+        from_json_within(&self.body, self.limits.of_reading())
     }
 
     /// The body as text: in UTF-8, or where the content type says so, in Latin-1 or
@@ -271,10 +273,11 @@ fn unreadable(message: &str) -> DecodeError {
 pub(crate) fn embedded(
     failure: Option<&'static EmbeddedFailure>,
     body: &[u8],
+    limits: ReadLimits,
 ) -> Option<&'static EmbeddedFailure> {
     let failure = failure?;
     // A body that is no JSON is left to the reader of the success, which says why.
-    let body = from_json::<crate::values::Value>(body).ok()?;
+    let body = from_json_within::<Value>(body, limits).ok()?;
     let found = body
         .pointer(failure.pointer)
         .map_or("null".to_owned(), |value| crate::json::to_json(value));

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use super::mock::Step;
 use super::reply::{code, response};
 use super::rule::Rule;
+use crate::client::Limits;
 use crate::exchange::Whole;
 use crate::json::{Encode, from_json, to_json};
 use crate::operation::{Answer, Operation, Outcome, Reading};
@@ -81,7 +82,7 @@ fn probe(operation: &'static Operation, answer: &Answer) -> Option<Received> {
         safe: false,
         secrets: Secrets::default(),
     };
-    Received::new(origin, whole, Reading::Streamed, 0).ok()
+    Received::new(origin, whole, Reading::Streamed, Limits::DEFAULT).ok()
 }
 
 /// An event as it travels (WHATWG HTML §9.2.5).

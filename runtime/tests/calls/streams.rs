@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bindery_runtime::http::StatusCode;
@@ -203,6 +204,8 @@ async fn rs_11_the_last_id_is_that_of_an_event_that_was_given() {
     stream.next().await.unwrap().unwrap();
     assert_eq!(stream.last_event_id(), "a");
     stream.next().await.unwrap().unwrap();
+    assert_eq!(stream.last_event_id(), "b");
+    assert!(stream.next().await.is_none());
     assert_eq!(stream.last_event_id(), "c");
 }
 
@@ -249,6 +252,10 @@ async fn rs_11_a_server_that_wants_no_wait_is_not_called_without_a_pause() {
 
 /// A stream of lines with this body.
 async fn lines(body: &str) -> JsonLines<Value> {
+    limited_lines(body, 1000).await
+}
+
+async fn limited_lines(body: &str, most: usize) -> JsonLines<Value> {
     let fake = Fake::new([Step::typed(200, "application/x-ndjson", body)]);
     let client = fake.client();
     let call: Call<JsonLines<Value>, Infallible> = Call::new(
@@ -259,7 +266,7 @@ async fn lines(body: &str) -> JsonLines<Value> {
         read::lines,
         read::never,
     );
-    call.streamed().await.unwrap()
+    call.max_response_size(most).streamed().await.unwrap()
 }
 
 #[tokio::test]
@@ -300,6 +307,12 @@ async fn what_never_ends_is_stopped() {
             "data: [1,\ndata: 2,\ndata: 3,\ndata: 4,",
         ),
         ("text/event-stream", "data: [1, 2, 3, 4, 5, 6, 7, 8"),
+        ("text/event-stream", "id: 1234567890\ndata: 1\n\n"),
+        ("text/event-stream", "event: 1234567890\ndata: 1\n\n"),
+        (
+            "text/event-stream",
+            "id: 12345\nevent: 123\ndata: 123\n\ndata: 1\n\n",
+        ),
     ] {
         let fake = Fake::new([Step::typed(200, media_type, body)]);
         let mut stream = events(&fake).max_response_size(10).await.unwrap();
@@ -308,6 +321,25 @@ async fn what_never_ends_is_stopped() {
         assert!(error.to_string().contains("10 bytes"), "{error}");
         assert!(stream.next().await.is_none());
     }
+    for body in ["[1,2,3,4,5,6,7]\n1\n", "[1,2,3,4,5,6,7"] {
+        let mut stream = limited_lines(body, 10).await;
+        let error = stream.next().await.unwrap().unwrap_err();
+        assert!(error.to_string().contains("10 bytes"), "{error}");
+        assert!(stream.next().await.is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_thousand_events_of_one_piece_share_their_id() {
+    let id = "i".repeat(10_000);
+    let body = format!("id: {id}\n{}", "data: [1]\n\n".repeat(1000));
+    let mut stream = events(&Fake::new([answer(&body)])).await.unwrap();
+    let mut all = Vec::new();
+    while let Some(event) = stream.next().await {
+        all.push(event.unwrap().id);
+    }
+    assert_eq!(all.len(), 1000);
+    assert!(all.iter().all(|one| Arc::ptr_eq(one, &all[0])));
 }
 
 #[tokio::test]

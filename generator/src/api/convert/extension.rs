@@ -7,6 +7,7 @@ use super::{Checks, json_node};
 use crate::api::bounds::narrower;
 use crate::api::types::Bound;
 use crate::api::view::{Additional, Enumeration, Node, SchemaType, View};
+use crate::maps::HashMap;
 use crate::source::Pointer;
 
 /// Reads every extension key of a schema.
@@ -141,12 +142,13 @@ fn ms_enum(enumeration: &mut Enumeration, value: &Value) {
     let Some(entries) = entries else {
         return;
     };
-    let entry = |wire: &Value, field: &str| {
-        let found = entries
-            .iter()
-            .find(|entry| entry.get("value") == Some(wire))?;
-        found.get(field).and_then(text)
-    };
+    let mut by_value: HashMap<&Value, &Value> = HashMap::default();
+    for entry in entries {
+        if let Some(value) = entry.get("value") {
+            by_value.entry(value).or_insert(entry);
+        }
+    }
+    let entry = |wire: &Value, field: &str| by_value.get(wire)?.get(field).and_then(text);
     let values = &enumeration.values;
     enumeration.names = values.iter().map(|wire| entry(wire, "name")).collect();
     enumeration.descriptions = values

@@ -31,14 +31,9 @@ fn examples(data: &SchemaData) -> Vec<String> {
         Some(Value::Array(list)) => list.as_slice(),
         _ => &[],
     };
-    let mut examples: Vec<String> = Vec::new();
-    for value in data.example.iter().chain(list) {
-        let text = value.to_string();
-        if !examples.contains(&text) {
-            examples.push(text);
-        }
-    }
-    examples
+    let written = data.example.iter().chain(list);
+    let distinct: indexmap::IndexSet<String> = written.map(Value::to_string).collect();
+    distinct.into_iter().collect()
 }
 
 /// A text that says something.

@@ -16,6 +16,7 @@ use crate::api::types::{
 };
 use crate::api::view::{Node, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::maps::HashSet;
 use crate::source::Pointer;
 
 const BODIES: Section<Written> = Section {
@@ -52,6 +53,9 @@ pub(super) fn of_request(
     })
 }
 
+/// About how many bytes a body takes in an operation, besides its examples.
+const COST: usize = 256;
+
 /// All media types of a body, in the order of the document.
 pub(super) fn contents(
     cx: &mut Cx<'_>,
@@ -62,11 +66,20 @@ pub(super) fn contents(
     let mut contents = Vec::new();
     for (media_type, content) in written {
         let at = at.join(media_type);
-        contents.push(Content {
+        let content = Content {
             media_type: media_type.clone(),
             body: body(cx, &at, media_type, content, hint),
             examples: examples(cx, &at, content),
-        });
+        };
+        let examples = content.examples.iter();
+        let cost = COST
+            + examples
+                .map(|(name, value)| name.len() + value.len())
+                .sum::<usize>();
+        if !cx.spend(&at, cost) {
+            break;
+        }
+        contents.push(content);
     }
     contents
 }
@@ -79,7 +92,7 @@ fn body(
     content: &MediaType,
     hint: &NameHint,
 ) -> BodyKind {
-    let schema = schema(at, content);
+    let schema = schema(cx, at, content);
     match media::kind(media_type) {
         Kind::Json => json(cx, at, schema, hint),
         Kind::Form => BodyKind::Form(used(cx, at, schema, hint), encodings(&content.encoding)),
@@ -96,9 +109,9 @@ fn body(
     }
 }
 
-fn schema(at: &Pointer, content: &MediaType) -> Option<Node> {
+fn schema(cx: &Cx<'_>, at: &Pointer, content: &MediaType) -> Option<Node> {
     let written = content.schema.as_ref()?;
-    Some(convert::node(at.join("schema"), written, Checks::On))
+    Some(cx.source.converted(at.join("schema"), written))
 }
 
 /// The type of a body; anything when no schema is given.
@@ -182,31 +195,39 @@ fn events(
         return EventData::Text;
     }
     let of = type_of(cx, &node, hint.clone());
-    if is_whole(cx, &node, EVENT_DEPTH) {
+    if is_whole(cx, &node) {
         EventData::Whole(of)
     } else {
         EventData::Json(of)
     }
 }
 
-/// So many unions inside unions are asked whether they are of whole events.
-const EVENT_DEPTH: usize = 4;
-
 /// Whether a schema describes whole events: objects with `data`, and with nothing
 /// that events do not have, or several such.
-fn is_whole(cx: &mut Cx<'_>, node: &Node, depth: usize) -> bool {
-    let view = whole(cx, node);
-    let properties = &view.rules.properties;
-    let mut branches = view.unions.iter().flat_map(|group| &group.branches);
-    match depth.checked_sub(1) {
-        None => false,
-        Some(_) if view.unions.is_empty() => {
+fn is_whole(cx: &mut Cx<'_>, node: &Node) -> bool {
+    let mut met: HashSet<String> = HashSet::default();
+    let mut open = vec![node.clone()];
+    let mut found = false;
+    while let Some(node) = open.pop() {
+        if !met.insert(node.key().to_owned()) {
+            continue;
+        }
+        let view = whole(cx, &node);
+        let properties = &view.rules.properties;
+        if view.unions.is_empty() {
             let is_field =
                 |name: &String| matches!(name.as_str(), "data" | "event" | "id" | "retry");
-            properties.contains_key("data") && properties.keys().all(is_field)
+            if !properties.contains_key("data") || !properties.keys().all(is_field) {
+                return false;
+            }
+            found = true;
+        } else if !properties.is_empty() {
+            return false;
         }
-        Some(depth) => properties.is_empty() && branches.all(|branch| is_whole(cx, branch, depth)),
+        let branches = view.unions.iter().flat_map(|group| &group.branches);
+        open.extend(branches.cloned());
     }
+    found
 }
 
 /// Parts, with their headers (OAS 3.1 §4.8.15).
@@ -271,6 +292,9 @@ fn examples(cx: &mut Cx<'_>, at: &Pointer, content: &MediaType) -> Vec<(String, 
     for (name, item) in &content.examples {
         let found = reference::follow(cx, at.join(name), item, Some(&EXAMPLES));
         let value = found.and_then(|(_, example)| example.value.as_ref().map(Value::to_string));
+        if !cx.spend(&at, value.as_ref().map_or(0, String::len)) {
+            break;
+        }
         examples.extend(value.map(|value| (name.clone(), value)));
     }
     examples

@@ -17,6 +17,9 @@ const HEADERS: Section<Header> = Section {
     table: |components| &components.headers,
 };
 
+/// About how many bytes a header takes in an answer, besides its texts.
+const COST: usize = 256;
+
 /// All headers; `Content-Type` is ignored (OAS 3.1 §4.8.15, §4.8.17). `hint` says
 /// what the type of a header is called that is no component.
 pub(super) fn described(
@@ -38,8 +41,8 @@ pub(super) fn described(
             Some(key) => NameHint::Shared(Shared::Header, key),
             None => hint(name.clone()),
         };
-        let schema = schema(&at, &written.format);
-        headers.push(TypedHeader {
+        let schema = schema(cx, &at, &written.format);
+        let header = TypedHeader {
             name: name.clone(),
             ty: type_of(cx, &schema, hint),
             required: written.required,
@@ -47,7 +50,11 @@ pub(super) fn described(
             explode: extension::flag(&written.extensions, "x-bindery-explode"),
             docs: docs(&written, &schema),
             origin: at,
-        });
+        };
+        if !cx.spend(&header.origin, COST + header.docs.cost()) {
+            break;
+        }
+        headers.push(header);
     }
     headers
 }

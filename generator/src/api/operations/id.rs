@@ -9,10 +9,29 @@ use crate::source::Pointer;
 /// How many places a summary of missing ids shows.
 const SHOWN: usize = 3;
 
+/// The ids that are taken.
+#[derive(Default)]
+struct Taken {
+    /// By the id the first operation that has it.
+    places: HashMap<String, Pointer>,
+    /// The last number that an id was given.
+    numbers: HashMap<String, u32>,
+}
+
+impl Taken {
+    fn contains(&self, id: &str) -> bool {
+        self.places.contains_key(id)
+    }
+
+    fn add(&mut self, id: String, at: &Pointer) {
+        self.places.insert(id, at.clone());
+    }
+}
+
 /// One id for each operation, unique. Written ids come first: an operation
 /// without one never takes that of another away.
 pub(super) fn all(cx: &mut Cx<'_>, found: &[Found<'_>]) -> Vec<String> {
-    let mut taken: HashMap<String, Pointer> = HashMap::default();
+    let mut taken = Taken::default();
     let mut ids: Vec<Option<String>> = Vec::new();
     for operation in found {
         let id = operation.id().map(str::to_owned);
@@ -30,13 +49,8 @@ pub(super) fn all(cx: &mut Cx<'_>, found: &[Found<'_>]) -> Vec<String> {
 }
 
 /// Takes an id, or with a warning the next free one.
-fn claim(
-    cx: &mut Cx<'_>,
-    taken: &mut HashMap<String, Pointer>,
-    id: String,
-    at: &Pointer,
-) -> String {
-    if let Some(first) = taken.get(&id) {
+fn claim(cx: &mut Cx<'_>, taken: &mut Taken, id: String, at: &Pointer) -> String {
+    if let Some(first) = taken.places.get(&id) {
         let message = format!("`{id}` is the operationId of another operation too");
         let finding = Diagnostic::at(Code::DuplicateOperationId, &at.join("operationId"), message)
             .label(Place::Node(first.join("operationId")), "the first one");
@@ -45,12 +59,18 @@ fn claim(
     free(taken, id, at)
 }
 
-fn free(taken: &mut HashMap<String, Pointer>, id: String, at: &Pointer) -> String {
-    let numbered = (2..).map(|number: u32| format!("{id}_{number}"));
-    let mut candidates = std::iter::once(id.clone()).chain(numbered);
-    let free = candidates.find(|candidate| !taken.contains_key(candidate));
-    let free = free.unwrap_or(id);
-    taken.insert(free.clone(), at.clone());
+fn free(taken: &mut Taken, id: String, at: &Pointer) -> String {
+    if !taken.contains(&id) {
+        taken.add(id.clone(), at);
+        return id;
+    }
+    // Below the last number of an id none is free.
+    let first = taken.numbers.get(&id).map_or(2, |last| last + 1);
+    let numbered = (first..).map(|number| (number, format!("{id}_{number}")));
+    let free = numbered.into_iter().find(|(_, id)| !taken.contains(id));
+    let (number, free) = free.unwrap_or_else(|| (first, id.clone()));
+    taken.numbers.insert(id, number);
+    taken.add(free.clone(), at);
     free
 }
 

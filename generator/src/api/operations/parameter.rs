@@ -19,6 +19,7 @@ use crate::api::types::{
 };
 use crate::api::view::{Node, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::maps::{HashMap, HashSet, IndexSet};
 use crate::source::Pointer;
 
 const PARAMETERS: Section<Written> = Section {
@@ -38,45 +39,79 @@ pub(super) fn all(
     written: &openapiv3::Operation,
     path: &str,
 ) -> Vec<Parameter> {
-    let mut declared = Vec::new();
-    add(cx, &mut declared, &found.item_at, &found.item.parameters);
-    add(cx, &mut declared, &found.at, &written.parameters);
+    let mut all = Declarations::default();
+    add(cx, &mut all, &found.item_at, &found.item.parameters);
+    add(cx, &mut all, &found.at, &written.parameters);
     let variables = path::variables(path);
-    declared.retain(|(at, parameter)| is_sent(cx, at, parameter, &variables));
     let mut parameters = Vec::new();
-    for (at, written) in &declared {
-        parameters.push(parameter(cx, index, at, written));
+    let mut known: HashSet<String> = HashSet::default();
+    for (at, written) in all.declared.into_iter().flatten() {
+        if !is_sent(cx, &at, &written, &variables) {
+            continue;
+        }
+        let parameter = parameter(cx, index, &at, &written);
+        if !cx.spend(&at, COST + parameter.docs.cost()) {
+            return Vec::new();
+        }
+        if parameter.location == Location::Path {
+            known.insert(parameter.name.clone());
+        }
+        parameters.push(parameter);
     }
     for name in variables {
-        let known = |known: &Parameter| known.location == Location::Path && known.name == name;
-        if !parameters.iter().any(known) {
+        if !known.contains(name) {
             parameters.push(undeclared(cx, index, &found.at, name));
         }
     }
     parameters
 }
 
+/// About how many bytes a parameter takes in an operation, besides its texts.
+const COST: usize = 256;
+
+/// The parameters of an operation, of which later ones replace earlier ones.
+#[derive(Default)]
+struct Declarations<'i> {
+    declared: Vec<Option<Declared<'i>>>,
+    /// The place of each by its location and name.
+    places: HashMap<(Location, String), usize>,
+}
+
+impl<'i> Declarations<'i> {
+    fn add(&mut self, found: Declared<'i>) {
+        let place = self.declared.len();
+        if let Some(replaced) = self.places.insert(identity(&found.1), place)
+            && let Some(replaced) = self.declared.get_mut(replaced)
+        {
+            *replaced = None;
+        }
+        self.declared.push(Some(found));
+    }
+}
+
+/// What tells a parameter from all others of an operation (OAS 3.1 §4.8.12). Names of
+/// headers compare without case.
+fn identity(written: &Written) -> (Location, String) {
+    let name = &written.parameter_data_ref().name;
+    match location(written) {
+        Location::Header => (Location::Header, name.to_ascii_lowercase()),
+        location => (location, name.clone()),
+    }
+}
+
 /// Adds declarations; one with the name and location of another replaces it.
 fn add<'i, 'a: 'i>(
     cx: &mut Cx<'a>,
-    declared: &mut Vec<Declared<'i>>,
+    all: &mut Declarations<'i>,
     at: &Pointer,
     items: &'i [ReferenceOr<Written>],
 ) {
     let at = at.join("parameters");
     for (index, item) in items.iter().enumerate() {
         if let Some(found) = reference::follow(cx, at.join(index), item, Some(&PARAMETERS)) {
-            declared.retain(|(_, other)| !is_same(other, &found.1));
-            declared.push(found);
+            all.add(found);
         }
     }
-}
-
-fn is_same(a: &Written, b: &Written) -> bool {
-    let (location, name) = (location(a), &a.parameter_data_ref().name);
-    let other = &b.parameter_data_ref().name;
-    location == self::location(b)
-        && (name == other || location == Location::Header && name.eq_ignore_ascii_case(other))
 }
 
 /// Headers that OpenAPI says are no parameters: other parts of the document describe
@@ -101,7 +136,7 @@ const FRAMING: [&str; 10] = [
 
 /// Whether a declared parameter travels: not headers that the call itself owns, nor
 /// path parameters without a place.
-fn is_sent(cx: &mut Cx<'_>, at: &Pointer, written: &Written, variables: &[&str]) -> bool {
+fn is_sent(cx: &mut Cx<'_>, at: &Pointer, written: &Written, variables: &IndexSet<&str>) -> bool {
     let name = written.parameter_data_ref().name.as_str();
     match location(written) {
         Location::Header => match why_not_sent(name) {
@@ -113,7 +148,7 @@ fn is_sent(cx: &mut Cx<'_>, at: &Pointer, written: &Written, variables: &[&str])
             }
             None => true,
         },
-        Location::Path if !variables.contains(&name) => {
+        Location::Path if !variables.contains(name) => {
             let message = format!("the path has no `{{{name}}}`; the parameter is dropped");
             let finding = Diagnostic::at(Code::UnusedPathParameter, at, message);
             cx.report_once(at.as_str(), finding);
@@ -148,7 +183,7 @@ fn location(written: &Written) -> Location {
 fn parameter(cx: &mut Cx<'_>, index: usize, at: &Pointer, written: &Written) -> Parameter {
     let data = written.parameter_data_ref();
     let location = location(written);
-    let schema = response::schema(at, &data.format);
+    let schema = response::schema(cx, at, &data.format);
     let hint = match component_of(at, "parameters") {
         Some(key) => NameHint::Shared(Shared::Parameter, key),
         None => NameHint::Operation(index, Part::Parameter(data.name.clone())),

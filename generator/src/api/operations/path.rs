@@ -2,6 +2,7 @@
 
 use crate::api::context::Cx;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::maps::IndexSet;
 use crate::source::Pointer;
 
 /// Names what the key of a path may not hold (OAS 3.1 §4.8.8).
@@ -25,14 +26,8 @@ pub(super) fn on_the_wire(path: &str) -> String {
 }
 
 /// The variables of a template, each once.
-pub(super) fn variables(path: &str) -> Vec<&str> {
-    let mut variables = Vec::new();
-    for part in path.split('{').skip(1) {
-        if let Some((name, _)) = part.split_once('}')
-            && !variables.contains(&name)
-        {
-            variables.push(name);
-        }
-    }
-    variables
+pub(super) fn variables(path: &str) -> IndexSet<&str> {
+    let parts = path.split('{').skip(1);
+    let variables = parts.filter_map(|part| part.split_once('}'));
+    variables.map(|(name, _)| name).collect()
 }

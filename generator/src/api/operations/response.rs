@@ -8,7 +8,6 @@ use openapiv3::{
 
 use super::{body, extension, headers, media};
 use crate::api::context::Cx;
-use crate::api::convert::{self, Checks};
 use crate::api::reference::{self, Section, component_of};
 use crate::api::types::{NameHint, Part, Response, Shared, Status};
 use crate::api::view::{Node, View};
@@ -19,6 +18,9 @@ const RESPONSES: Section<Written> = Section {
     name: "responses",
     table: |components| &components.responses,
 };
+
+/// About how many bytes an answer takes in an operation, besides its text.
+const COST: usize = 128;
 
 /// Answers by what they mean.
 pub(super) struct Answers {
@@ -140,6 +142,7 @@ fn response(
         }
         _ => body::contents(cx, &at.join("content"), &written.content, &hint),
     };
+    cx.spend(&at, COST + written.description.len());
     Response {
         status,
         description: (!written.description.is_empty()).then(|| written.description.clone()),
@@ -153,11 +156,9 @@ fn response(
 }
 
 /// The schema of a header or parameter, whichever way it is given.
-pub(super) fn schema(at: &Pointer, format: &ParameterSchemaOrContent) -> Node {
+pub(super) fn schema(cx: &Cx<'_>, at: &Pointer, format: &ParameterSchemaOrContent) -> Node {
     match format {
-        ParameterSchemaOrContent::Schema(item) => {
-            convert::node(at.join("schema"), item, Checks::On)
-        }
+        ParameterSchemaOrContent::Schema(item) => cx.source.converted(at.join("schema"), item),
         ParameterSchemaOrContent::Content(content) => {
             let at = at.join("content");
             let json = content
@@ -166,7 +167,7 @@ pub(super) fn schema(at: &Pointer, format: &ParameterSchemaOrContent) -> Node {
             let found = json.or_else(|| content.first());
             let found = found.and_then(|(name, media)| Some((name, media.schema.as_ref()?)));
             match found {
-                Some((name, item)) => convert::node(at.join(name).join("schema"), item, Checks::On),
+                Some((name, item)) => cx.source.converted(at.join(name).join("schema"), item),
                 None => Node::new(at, View::default()),
             }
         }

@@ -106,6 +106,9 @@ pub(super) fn of_operation(
     }
 }
 
+/// About how many bytes one requirement takes in an operation.
+const COST: usize = 64;
+
 /// Lists that name undeclared schemes are dropped; when none is left nothing is
 /// known.
 fn requirements(
@@ -117,6 +120,7 @@ fn requirements(
     for (index, requirement) in written.iter().enumerate() {
         let undeclared = requirement.keys().find(|name| !is_declared(cx, name));
         match undeclared {
+            None if !cx.spend(at, COST + COST * requirement.len()) => break,
             None => lists.push(requirement.iter().map(of_scheme).collect()),
             Some(name) => report(cx, &at.join(index), name),
         }

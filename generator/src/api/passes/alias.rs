@@ -41,7 +41,7 @@ fn report(cx: &mut Cx<'_>, circle: &[TypeId]) {
 
 /// Replaces aliases without a name of their own by what they stand for.
 pub(super) fn inline(arena: &mut Arena, operations: &mut [Operation]) {
-    let targets: Vec<TypeId> = arena.ids().map(|id| target(arena, id)).collect();
+    let targets = targets(arena);
     let change = |id: TypeId| targets.get(id.index()).copied().unwrap_or(id);
     walk::change_all(&mut arena.types, operations, &change);
     arena.tagged = std::mem::take(&mut arena.tagged)
@@ -50,14 +50,30 @@ pub(super) fn inline(arena: &mut Arena, operations: &mut [Operation]) {
         .collect();
 }
 
-/// The first type of a chain that is no unnamed alias.
-fn target(arena: &Arena, id: TypeId) -> TypeId {
-    let mut id = id;
-    while let Some(ty) = arena.get(id) {
-        match &ty.shape {
-            Shape::Alias(target) if ty.hint.is_inline() => id = target.id,
-            _ => break,
+/// For each type the first of its chain that is no unnamed alias.
+fn targets(arena: &Arena) -> Vec<TypeId> {
+    let mut targets: Vec<Option<TypeId>> = vec![None; arena.types.len()];
+    let known = |targets: &[Option<TypeId>], id: TypeId| targets.get(id.index()).copied().flatten();
+    for start in arena.ids() {
+        let mut way = Vec::new();
+        let mut id = start;
+        // aliases of each other were cut before; should any be left, the way ends
+        while known(&targets, id).is_none()
+            && way.len() <= arena.types.len()
+            && let Some(ty) = arena.get(id)
+            && let Shape::Alias(target) = &ty.shape
+            && ty.hint.is_inline()
+        {
+            way.push(id);
+            id = target.id;
+        }
+        let end = known(&targets, id).unwrap_or(id);
+        for passed in way.into_iter().chain([id]) {
+            if let Some(slot) = targets.get_mut(passed.index()) {
+                *slot = Some(end);
+            }
         }
     }
-    id
+    let found = arena.ids().zip(targets);
+    found.map(|(id, target)| target.unwrap_or(id)).collect()
 }

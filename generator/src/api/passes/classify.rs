@@ -14,15 +14,21 @@
 //! 6. [`Select::First`], with a warning.
 
 use crate::api::context::{Arena, Cx, Tagged};
+use crate::api::passes::leaves;
 use crate::api::types::{JsonType, Select, Shape, TypeId, Union, Variant};
 use crate::diagnostics::{Code, Diagnostic};
 
+mod constants;
 mod group;
 mod keys;
 mod kinds;
 mod tag;
 
 use group::Grouping;
+
+/// How many unions of parts of a union may stand inside each other. What would stand
+/// deeper is guessed.
+const MOST_NESTED: usize = 8;
 
 /// Classifies all unions.
 pub(super) fn all(cx: &mut Cx<'_>) {
@@ -31,10 +37,27 @@ pub(super) fn all(cx: &mut Cx<'_>) {
             continue;
         };
         let mut union = union.clone();
+        let cost = cost(&cx.arena, id);
+        let origin = cx.arena.get(id).map(|ty| ty.origin.clone());
+        if !cx.spend(&origin.unwrap_or_default(), cost) {
+            return;
+        }
         drop_itself(&cx.arena, id, &mut union);
         let tagged = cx.arena.tagged.get(&id).cloned();
-        classify(cx, id, union, tagged.as_ref());
+        classify(cx, id, union, tagged.as_ref(), MOST_NESTED);
     }
+}
+
+/// About how many bytes are looked at to tell the variants of a union apart: what many
+/// unions share is looked at for each.
+fn cost(arena: &Arena, id: TypeId) -> usize {
+    let leaves = leaves::of(arena, id).into_iter();
+    let fields = leaves.map(|leaf| match arena.shape(leaf) {
+        Shape::Struct(object) => 64 + 8 * object.fields.len(),
+        Shape::Enum(list) => 64 + 8 * list.values.len(),
+        _ => 64,
+    });
+    fields.sum()
 }
 
 /// A union that is one of its own variants says nothing new by that.
@@ -44,9 +67,10 @@ fn drop_itself(arena: &Arena, id: TypeId, union: &mut Union) {
         .retain(|variant| arena.resolved(variant.ty) != id);
 }
 
-/// Gives a type its union, classified; guessed when there is no other way.
-fn classify(cx: &mut Cx<'_>, id: TypeId, union: Union, tagged: Option<&Tagged>) {
-    let told = told(cx, id, &union, tagged);
+/// Gives a type its union, classified; guessed when there is no other way. There is
+/// `room` for so many unions inside of it.
+fn classify(cx: &mut Cx<'_>, id: TypeId, union: Union, tagged: Option<&Tagged>, room: usize) {
+    let told = told(cx, id, &union, tagged, room);
     if told.is_none() {
         ambiguous(cx, id, &union);
     }
@@ -56,10 +80,19 @@ fn classify(cx: &mut Cx<'_>, id: TypeId, union: Union, tagged: Option<&Tagged>) 
 }
 
 /// The union with a way to tell its variants apart.
-fn told(cx: &mut Cx<'_>, id: TypeId, union: &Union, tagged: Option<&Tagged>) -> Option<Union> {
-    flat(&cx.arena, union, tagged)
-        .or_else(|| objects_apart(cx, id, union, tagged))
-        .or_else(|| equal_tags_together(cx, id, union, tagged))
+fn told(
+    cx: &mut Cx<'_>,
+    id: TypeId,
+    union: &Union,
+    tagged: Option<&Tagged>,
+    room: usize,
+) -> Option<Union> {
+    let flat = flat(&cx.arena, union, tagged);
+    let Some(room) = room.checked_sub(1) else {
+        return flat;
+    };
+    flat.or_else(|| objects_apart(cx, id, union, tagged, room))
+        .or_else(|| equal_tags_together(cx, id, union, tagged, room))
 }
 
 /// All ways that need no type besides.
@@ -86,6 +119,7 @@ fn objects_apart(
     id: TypeId,
     union: &Union,
     tagged: Option<&Tagged>,
+    room: usize,
 ) -> Option<Union> {
     let object = [JsonType::Object];
     let is_object = |variant: &Variant| kinds::of(&cx.arena, variant.ty) == object;
@@ -100,7 +134,7 @@ fn objects_apart(
         return None;
     };
     let tagged = tagged.map(|tagged| grouping.narrowed(tagged));
-    let inner = told(cx, inner_id, &inner, tagged.as_ref())?;
+    let inner = told(cx, inner_id, &inner, tagged.as_ref(), room)?;
     cx.arena.get_mut(inner_id)?.shape = Shape::Union(inner);
     Some(outer)
 }
@@ -111,6 +145,7 @@ fn equal_tags_together(
     id: TypeId,
     union: &Union,
     tagged: Option<&Tagged>,
+    room: usize,
 ) -> Option<Union> {
     let explicit = tagged.map(|tagged| tagged.property.as_str());
     let found = tag::shared(&cx.arena, union, explicit);
@@ -132,7 +167,7 @@ fn equal_tags_together(
         let hint = tags.first().cloned();
         let (variant, inner) = group::variant(cx, id, union, (index, places), hint);
         if let Some((inner_id, inner)) = inner {
-            classify(cx, inner_id, inner, None);
+            classify(cx, inner_id, inner, None, room);
         }
         outer.variants.push(Variant { tags, ..variant });
     }

@@ -1,18 +1,17 @@
 //! Unions of texts: when every alternative, also inside other unions, is a text
 //! or an enum of texts, the union is one open enum, or one text.
 
-use super::leaves;
+use super::{leaves, walk};
 use crate::api::context::Arena;
 use crate::api::types::{Const, Enum, EnumKind, EnumValue, Shape, Text, TypeId, TypeUse, Union};
+use crate::maps::IndexMap;
 
 /// Collapses all unions of texts.
 pub(super) fn texts(arena: &mut Arena) {
-    let collapsed: Vec<(TypeId, Shape)> = arena
-        .ids()
-        .filter_map(|id| Some((id, collapsed(arena, id)?)))
-        .collect();
-    for (id, shape) in collapsed {
-        if let Some(ty) = arena.get_mut(id) {
+    // one after the other: two unions of each other must not become each other's alias
+    for id in arena.ids() {
+        let collapsed = collapsed(arena, id);
+        if let (Some(shape), Some(ty)) = (collapsed, arena.get_mut(id)) {
             ty.shape = shape;
         }
     }
@@ -22,15 +21,14 @@ fn collapsed(arena: &Arena, id: TypeId) -> Option<Shape> {
     let Shape::Union(union) = arena.shape(id) else {
         return None;
     };
-    let mut values: Vec<EnumValue> = Vec::new();
+    let mut values: IndexMap<String, EnumValue> = IndexMap::default();
     for leaf in leaves::of(arena, id) {
         for value in texts_of(arena.shape(leaf))? {
-            if !values.iter().any(|known| known.wire == value.wire) {
-                values.push(value);
-            }
+            values.entry(value.wire.clone()).or_insert(value);
         }
     }
-    if let Some(only) = only_enum(arena, union).filter(|only| arena.resolved(*only) != id) {
+    let only = only_enum(arena, union).filter(|only| arena.resolved(*only) != id);
+    if let Some(only) = only.filter(|only| !is_inside(arena, *only, id)) {
         return Some(Shape::Alias(TypeUse {
             id: only,
             nullable: false,
@@ -41,7 +39,7 @@ fn collapsed(arena: &Arena, id: TypeId) -> Option<Shape> {
     } else {
         Shape::Enum(Enum {
             kind: EnumKind::Text,
-            values,
+            values: values.into_values().collect(),
         })
     })
 }
@@ -56,6 +54,12 @@ fn only_enum(arena: &Arena, union: &Union) -> Option<TypeId> {
         .filter(is_enum);
     let only = enums.next()?;
     enums.next().is_none().then_some(only)
+}
+
+/// Whether a type is named after another one, whose alias it then cannot be.
+fn is_inside(arena: &Arena, id: TypeId, outer: TypeId) -> bool {
+    let hint = arena.get(id).map(|ty| &ty.hint);
+    hint.is_some_and(|hint| walk::outer(hint) == Some(outer))
 }
 
 /// The values of a text; `None` for what is no text, or one that is not kept as

@@ -5,9 +5,9 @@
 //! and descriptions, but are one type, which is compiled once and fits wherever one of
 //! them does. Components stay apart: whoever named two things may change one of them.
 
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
 
-use rustc_hash::FxHasher;
+use foldhash::fast::RandomState;
 
 use super::usage::Marks;
 use super::walk;
@@ -76,11 +76,12 @@ fn sets(arena: &Arena) -> Sets {
         named: HashMap::default(),
     };
     let mut known: HashMap<u64, Vec<TypeId>> = HashMap::default();
+    let state = RandomState::default();
     for id in inner_first(arena) {
         let Some(ty) = arena.get(id) else {
             continue;
         };
-        let alike = known.entry(fingerprint(ty, &sets)).or_default();
+        let alike = known.entry(fingerprint(ty, &sets, &state)).or_default();
         let equal = alike.iter().find(|other| {
             let other = arena.get(**other);
             other.is_some_and(|other| are_equal(ty, other, &sets))
@@ -120,8 +121,8 @@ fn inner_first(arena: &Arena) -> Vec<TypeId> {
 }
 
 /// Equal for equal types, and for hardly any others.
-fn fingerprint(ty: &Type, sets: &Sets) -> u64 {
-    let mut hasher = FxHasher::default();
+fn fingerprint(ty: &Type, sets: &Sets, state: &RandomState) -> u64 {
+    let mut hasher = state.build_hasher();
     std::mem::discriminant(&ty.shape).hash(&mut hasher);
     said_outside(ty)
         .map(|docs| &docs.description)
@@ -135,15 +136,26 @@ fn fingerprint(ty: &Type, sets: &Sets) -> u64 {
         Shape::Text(text) => text.hash(&mut hasher),
         Shape::Enum(list) => list.hash(&mut hasher),
         Shape::Const(constant) => constant.hash(&mut hasher),
-        Shape::Struct(object) => object.fields.keys().for_each(|name| name.hash(&mut hasher)),
+        Shape::Struct(object) => {
+            for (name, field) in &object.fields {
+                (name, field.presence, &field.docs).hash(&mut hasher);
+                (field.read_only, field.write_only).hash(&mut hasher);
+            }
+            object.any_of_required.hash(&mut hasher);
+        }
+        Shape::Map(map) => (map.min_properties, map.max_properties).hash(&mut hasher),
+        Shape::List(list) => (list.min_items, list.max_items, list.unique).hash(&mut hasher),
+        Shape::Union(union) => {
+            for variant in &union.variants {
+                (&variant.hint, &variant.docs).hash(&mut hasher);
+                (&variant.tags, &variant.keys).hash(&mut hasher);
+            }
+        }
         Shape::Any
         | Shape::Never
         | Shape::Null
         | Shape::Boolean
-        | Shape::Map(_)
-        | Shape::List(_)
         | Shape::Tuple(_)
-        | Shape::Union(_)
         | Shape::Alias(_) => {}
     }
     hasher.finish()

@@ -72,7 +72,11 @@ pub(super) fn collisions(cx: &mut Cx<'_>, operations: &[Operation]) {
         whole_query(cx, operation);
         let mut owners: HashMap<String, &str> = HashMap::default();
         for parameter in &operation.parameters {
-            for name in sent_names(&cx.arena, parameter) {
+            let names = sent_names(&cx.arena, parameter);
+            if !cx.spend(&parameter.origin, names.iter().map(String::len).sum()) {
+                return;
+            }
+            for name in names {
                 let owner = owners.entry(name.clone()).or_insert(&parameter.name);
                 if *owner != parameter.name {
                     let message = format!(

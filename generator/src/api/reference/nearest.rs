@@ -1,11 +1,24 @@
 //! Finds the name that was probably meant.
 
-/// The name with the fewest edits, if they are few enough for a slip.
-pub(crate) fn to<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+/// Comparisons of letters that all proposals of a document may take: about a tenth of a
+/// second. With thousands of references that lead nowhere, later ones get no proposal.
+pub(crate) const MOST_COMPARISONS: usize = 20_000_000;
+
+/// The name with the fewest edits, if they are few enough for a slip. `None` also when
+/// no comparisons are left.
+pub(crate) fn to<'n>(
+    wanted: &str,
+    names: impl Iterator<Item = &'n str>,
+    comparisons: &mut usize,
+) -> Option<&'n str> {
     let lower = wanted.to_lowercase();
-    let limit = 1 + wanted.chars().count() / 3;
+    let letters = wanted.chars().count();
+    let limit = 1 + letters / 3;
     names
-        .map(|name| (edits(&lower, &name.to_lowercase()), name))
+        .map_while(|name| {
+            *comparisons = comparisons.checked_sub(1 + letters * name.len())?;
+            Some((edits(&lower, &name.to_lowercase()), name))
+        })
         .filter(|(edits, _)| *edits <= limit)
         .min_by_key(|(edits, _)| *edits)
         .map(|(_, name)| name)

@@ -12,7 +12,7 @@ use crate::api::schemas::whole;
 use crate::api::types::{Docs, NameHint, Select, Shape, Step, TypeId, Union, Variant};
 use crate::api::view::{Discriminator, Node, View};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::maps::HashSet;
+use crate::maps::{HashMap, HashSet};
 use crate::source::Pointer;
 
 mod declared;
@@ -117,10 +117,13 @@ fn members(cx: &Cx<'_>, node: &Node, found: &Discriminator) -> Vec<Member> {
     {
         names.insert(own.clone());
     }
-    let schemas = cx.source.schemas.iter();
-    let members = schemas.filter(|(name, _)| names.contains(*name));
+    let schemas = &cx.source.schemas;
+    let named = names.iter().filter_map(|name| schemas.get_full(name));
+    let mut members: Vec<_> = named.collect();
+    members.sort_by_key(|(index, ..)| *index);
     members
-        .map(|(name, member)| Member {
+        .into_iter()
+        .map(|(_, name, member)| Member {
             node: member.clone(),
             name: Some(name.clone()),
             at: member.at.clone(),
@@ -184,14 +187,20 @@ pub(super) fn tag(
     places: &[Vec<Pointer>],
     variants: &mut [Variant],
 ) {
+    let mut owners: HashMap<&Pointer, usize> = HashMap::default();
+    for (index, places) in places.iter().enumerate() {
+        for place in places {
+            owners.entry(place).or_insert(index);
+        }
+    }
     for (value, target) in &found.mapping {
         let Some(target_at) = place(cx, target) else {
             let message = format!("the mapping of `{value}` names no schema: `{target}`");
             report(cx, at, value, message);
             continue;
         };
-        let listed = places.iter().position(|places| places.contains(&target_at));
-        match listed.and_then(|index| variants.get_mut(index)) {
+        let listed = owners.get(&target_at);
+        match listed.and_then(|index| variants.get_mut(*index)) {
             Some(variant) => variant.tags.push(value.clone()),
             None => {
                 let message = format!(

@@ -10,6 +10,7 @@ use crate::api::context::Cx;
 use crate::api::types::{Const, Enum, EnumKind, EnumValue, Number, Shape, TypeId};
 use crate::api::view::{Enumeration, Node, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::maps::HashSet;
 
 /// `enum`.
 pub(super) fn shape(
@@ -91,11 +92,12 @@ fn integer(number: &serde_json::Number) -> Option<String> {
 
 fn listed(kind: EnumKind, values: &Enumeration) -> Vec<EnumValue> {
     let mut listed: Vec<EnumValue> = Vec::new();
+    let mut known: HashSet<String> = HashSet::default();
     for (index, value) in values.values.iter().enumerate() {
         let Some(wire) = wire(kind, value) else {
             continue;
         };
-        if listed.iter().any(|known| known.wire == wire) {
+        if !known.insert(wire.clone()) {
             continue;
         }
         let at = |list: &[Option<String>]| list.get(index).cloned().flatten();
@@ -103,7 +105,7 @@ fn listed(kind: EnumKind, values: &Enumeration) -> Vec<EnumValue> {
             wire,
             name: at(&values.names),
             description: at(&values.descriptions),
-            deprecated: values.deprecated.contains(&index),
+            deprecated: values.is_deprecated(index),
         });
     }
     listed

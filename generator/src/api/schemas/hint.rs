@@ -38,8 +38,13 @@ fn inside(cx: &mut Cx<'_>, parent: &[&str], step: Step) -> NameHint {
     let Some(node) = cx.source.schema(&at) else {
         return last(parent);
     };
+    if !cx.naming.enter(at.clone()) {
+        return last(parent);
+    }
     let hint = of_pointer(cx, &at);
-    NameHint::Inside(type_of(cx, &node, hint).id, step)
+    let outer = type_of(cx, &node, hint).id;
+    cx.naming.leave(&at);
+    NameHint::Inside(outer, step)
 }
 
 /// The hint of a schema in a component that is no schema.

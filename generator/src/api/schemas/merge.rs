@@ -12,7 +12,7 @@ use crate::api::context::Cx;
 use crate::api::reference;
 use crate::api::view::{Additional, Enumeration, Node, Rules, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic, Place};
-use crate::maps::{HashMap, HashSet, IndexMap};
+use crate::maps::{HashMap, HashSet, IndexMap, IndexSet};
 use crate::source::Pointer;
 
 /// All that a schema says, with what it takes over from others.
@@ -20,7 +20,19 @@ pub(crate) fn effective(cx: &mut Cx<'_>, node: &Node) -> Rc<View> {
     if node.view.is_merged() {
         return Rc::clone(&node.view);
     }
+    if let Some(known) = cx.merged.get(node.key()) {
+        return Rc::clone(known);
+    }
+    let view = Rc::new(merged(cx, node));
+    cx.merged.insert(node.key().to_owned(), Rc::clone(&view));
+    view
+}
+
+fn merged(cx: &mut Cx<'_>, node: &Node) -> View {
     let parts = parts(cx, node);
+    if !cx.spend(&node.at, parts.iter().map(cost).sum()) {
+        return View::default();
+    }
     let mut merge = Merge::default();
     for part in &parts {
         merge.add(cx, part);
@@ -44,7 +56,19 @@ pub(crate) fn effective(cx: &mut Cx<'_>, node: &Node) -> Rc<View> {
         ..View::default()
     };
     inherit_notes(&mut view, node, &parts);
-    Rc::new(view)
+    view
+}
+
+/// About how many bytes what one part says takes in the schema that takes it over, and
+/// in the code that comes of it.
+fn cost(part: &Node) -> usize {
+    let rules = &part.view.rules;
+    let properties = rules.properties.iter();
+    let properties = properties.map(|(name, node)| 256 + name.len() + node.view.notes.docs.cost());
+    let values = rules.enumeration.as_ref().map_or(0, |list| list.cost());
+    let groups = part.view.unions.iter().map(|group| group.branches.len());
+    let required = rules.required.iter().map(|name| 32 + name.len());
+    64 + properties.sum::<usize>() + values + 256 * groups.sum::<usize>() + required.sum::<usize>()
 }
 
 /// Members that stand inside the schema speak for it where it is silent.
@@ -111,6 +135,7 @@ fn recursive(cx: &mut Cx<'_>, at: &Pointer) {
 struct Merge {
     rules: Rules,
     properties: IndexMap<String, Vec<Node>>,
+    required: IndexSet<String>,
     items: Vec<Node>,
     additional: Vec<Node>,
     /// Where a keyword was met first.
@@ -196,12 +221,8 @@ impl Merge {
             let nodes = self.properties.entry(name.clone()).or_default();
             nodes.push(node.clone());
         }
+        self.required.extend(theirs.required.iter().cloned());
         let rules = &mut self.rules;
-        for name in &theirs.required {
-            if !rules.required.contains(name) {
-                rules.required.push(name.clone());
-            }
-        }
         rules
             .pattern_properties
             .extend(theirs.pattern_properties.iter().cloned());
@@ -229,6 +250,7 @@ impl Merge {
 
     fn finish(self) -> Rules {
         let mut rules = self.rules;
+        rules.required = self.required.into_iter().collect();
         rules.properties = self
             .properties
             .into_iter()
@@ -275,12 +297,11 @@ impl Agreeing<'_, '_> {
 /// The schemas of one property that stands in several members. Equal ones count
 /// once; schemas beyond the depth that documents need give way to the first.
 fn intersection(mut nodes: Vec<Node>) -> Option<Node> {
-    let mut distinct: Vec<Node> = Vec::new();
-    for node in nodes.drain(..) {
-        if !distinct.contains(&node) {
-            distinct.push(node);
-        }
+    if nodes.len() < 2 {
+        return nodes.pop();
     }
+    let distinct: IndexSet<Node> = nodes.into_iter().collect();
+    let mut distinct: Vec<Node> = distinct.into_iter().collect();
     if distinct.iter().any(|node| node.depth() >= MOST_DEPTH) {
         distinct.truncate(1);
     }

@@ -4,7 +4,7 @@ use super::{see_through, type_inside, union};
 use crate::api::context::Cx;
 use crate::api::types::{Field, Map, Presence, Rest, Shape, Step, Struct, TypeId};
 use crate::api::view::{Additional, Node, Rules, View};
-use crate::maps::IndexMap;
+use crate::maps::{HashSet, IndexMap};
 use crate::source::Pointer;
 
 /// `type: object`.
@@ -58,8 +58,10 @@ fn structure(
     any_of_required: Vec<Vec<String>>,
 ) -> Shape {
     let mut fields = IndexMap::default();
+    let required: HashSet<&str> = rules.required.iter().map(String::as_str).collect();
     for (name, node) in &rules.properties {
-        fields.insert(name.clone(), field(cx, id, name, node, rules));
+        let is_required = required.contains(name.as_str());
+        fields.insert(name.clone(), field(cx, id, name, node, is_required));
     }
     let named = rules
         .required
@@ -68,7 +70,8 @@ fn structure(
     for name in named {
         if !fields.contains_key(name) {
             let node = undeclared(cx, id, name);
-            fields.insert(name.clone(), field(cx, id, name, &node, rules));
+            let is_required = required.contains(name.as_str());
+            fields.insert(name.clone(), field(cx, id, name, &node, is_required));
         }
     }
     Shape::Struct(Struct {
@@ -80,10 +83,9 @@ fn structure(
     })
 }
 
-fn field(cx: &mut Cx<'_>, id: TypeId, name: &str, node: &Node, rules: &Rules) -> Field {
+fn field(cx: &mut Cx<'_>, id: TypeId, name: &str, node: &Node, required: bool) -> Field {
     let seen = see_through(cx, node);
     let ty = type_inside(cx, id, Step::Property(name.to_owned()), &seen);
-    let required = rules.required.iter().any(|required| required == name);
     Field {
         ty: ty.id,
         presence: presence(required, ty.nullable),

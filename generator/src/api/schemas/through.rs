@@ -88,10 +88,12 @@ fn inner(cx: &mut Cx<'_>, node: &Node) -> Option<Inner> {
 
 fn referred(cx: &mut Cx<'_>, reference: &str, at: &Pointer) -> Inner {
     let target = reference::schema(cx, reference, at);
+    // what leads nowhere stands where it stands, and is named after that place
+    let referred = target.is_some();
     Inner {
         node: target.unwrap_or_else(|| Node::new(at.clone(), View::default())),
         nullable: false,
-        referred: true,
+        referred,
     }
 }
 
@@ -119,6 +121,9 @@ fn only_branch(cx: &mut Cx<'_>, group: &Group) -> Option<Inner> {
     for branch in &group.branches {
         if !is_null(cx, branch) && !rest.contains(&branch) {
             rest.push(branch);
+        }
+        if rest.len() > 1 {
+            return None;
         }
     }
     let [node] = rest.as_slice() else {

@@ -25,6 +25,7 @@ mod required;
 mod simplify;
 mod superset;
 
+use branch::Base;
 pub(super) use branch::Branch;
 pub(super) use required::required_sets;
 
@@ -56,7 +57,7 @@ pub(super) fn shape(
     }
     let found = branch::of_group(cx, group);
     cx.arena.allow_null(id, found.nullable);
-    let base = base(node, view, group);
+    let base = base(node, view, group).map(Base::of);
     let branches = found.branches.into_iter();
     let branches = branches
         .map(|branch| branch.within(cx, base.as_ref()))

@@ -126,7 +126,7 @@ pub struct Field {
 }
 
 /// Whether a property must be there, and whether it may be null.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Presence {
     /// Always there, never null.
     Required,

@@ -37,7 +37,7 @@ fn it_is_what_serde_makes_of_the_tree() {
     let mut compared = 0;
     for path in folders.iter().flat_map(|folder| documents(folder.as_ref())) {
         let mut diagnostics = Diagnostics::new();
-        let Some(document) = source::read(&path, &[], &mut diagnostics) else {
+        let Some(document) = source::read(&path, &[], &[], &mut diagnostics) else {
             continue;
         };
         let Ok(version) = version::of(&document.root) else {

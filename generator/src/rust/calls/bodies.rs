@@ -3,6 +3,7 @@
 use super::{choice, multipart};
 use crate::api::{BodyKind, Content, Operation, PropertyEncoding, RequestBody, Styled};
 use crate::diagnostics::Diagnostics;
+use crate::maps::HashSet;
 use crate::rust::cx::Cx;
 use crate::rust::docs;
 use crate::rust::model::{
@@ -67,9 +68,9 @@ fn choose(body: &RequestBody) -> Option<&Content> {
 
 fn report_others(body: &RequestBody, taken: &[&Content], diagnostics: &mut Diagnostics) {
     let name = |content: &Content| content.media_type.clone();
-    let is_taken =
-        |content: &&Content| taken.iter().any(|one| one.media_type == content.media_type);
-    let others = body.contents.iter().filter(|content| !is_taken(content));
+    let is_taken: HashSet<&str> = taken.iter().map(|one| one.media_type.as_str()).collect();
+    let others = body.contents.iter();
+    let others = others.filter(|content| !is_taken.contains(content.media_type.as_str()));
     let others: Vec<String> = others.map(name).collect();
     let taken: Vec<String> = taken.iter().map(|content| name(content)).collect();
     if !others.is_empty() {

@@ -4,6 +4,7 @@
 use super::bodies::{self, Shaped};
 use crate::api::{BodyKind, Content, Operation, RequestBody};
 use crate::diagnostics::Diagnostics;
+use crate::maps::HashSet;
 use crate::rust::cx::Cx;
 use crate::rust::docs;
 use crate::rust::model::{Allow, Choice, ChoiceVariant, Docs, Ty};
@@ -65,13 +66,12 @@ pub(super) fn of_contents(
     diagnostics: &mut Diagnostics,
 ) -> Choice {
     let mut scope = Scope::<VariantIdent>::reserving(&[]);
-    let mut taken: Vec<Ty> = Vec::new();
+    let mut taken: HashSet<Ty> = HashSet::default();
     let mut variants = Vec::new();
     for content in contents {
         let shaped = bodies::shape(cx, operation, content, names, scopes, diagnostics);
         let Shaped { ty, sent, plain } = shaped;
-        let is_first = !taken.contains(&plain);
-        taken.push(plain);
+        let is_first = taken.insert(plain);
         variants.push(ChoiceVariant {
             ident: scope.claim(&words(content)).ident,
             docs: Docs {

@@ -17,6 +17,7 @@ use super::model::{
 use super::names::operations::{self, OperationNames, OperationScopes};
 use crate::api::{Api, Operation, Requirement, Tag};
 use crate::diagnostics::Diagnostics;
+use crate::maps::{IndexMap, IndexSet};
 
 /// What operations without a tag belong to.
 const UNTAGGED: &str = "untagged";
@@ -28,22 +29,16 @@ const MOST_ARGUMENTS: usize = 6;
 pub(super) fn modules(cx: &Cx, api: &Api, diagnostics: &mut Diagnostics) -> Vec<OperationModule> {
     let mut scopes = OperationScopes::default();
     let names = names(api, &mut scopes, diagnostics);
-    let mut tags: Vec<&str> = Vec::new();
-    for operation in &api.operations {
-        let tag = tag(operation);
-        if !tags.contains(&tag) {
-            tags.push(tag);
-        }
+    let mut tags: IndexMap<&str, Vec<_>> = IndexMap::default();
+    for found in api.operations.iter().zip(&names) {
+        tags.entry(tag(found.0)).or_default().push(found);
     }
-    let idents = operations::modules(tags.iter().copied());
-    tags.iter()
+    let idents = operations::modules(tags.keys().copied());
+    tags.into_iter()
         .zip(idents)
-        .map(|(&name, ident)| {
-            let mut operations: Vec<OperationItem> = api
-                .operations
-                .iter()
-                .zip(&names)
-                .filter(|(operation, _)| tag(operation) == name)
+        .map(|((name, operations), ident)| {
+            let mut operations: Vec<OperationItem> = operations
+                .into_iter()
                 .map(|(one, names)| operation(cx, one, names, &mut scopes, diagnostics))
                 .collect();
             sharing::share(&mut operations);
@@ -210,14 +205,15 @@ fn method_docs(operation: &Operation, arguments: &[Argument]) -> Docs {
 
 /// The scopes that a call needs, of each alternative that names some.
 fn scopes(operation: &Operation) -> Option<String> {
-    let mut alternatives: Vec<String> = Vec::new();
+    let mut alternatives: IndexSet<String> = IndexSet::default();
     for all in operation.security.iter().flatten() {
         let scoped: Vec<String> = all.iter().filter_map(scoped).collect();
         let scoped = scoped.join(" and ");
-        if !scoped.is_empty() && !alternatives.contains(&scoped) {
-            alternatives.push(scoped);
+        if !scoped.is_empty() {
+            alternatives.insert(scoped);
         }
     }
+    let alternatives: Vec<String> = alternatives.into_iter().collect();
     (!alternatives.is_empty()).then(|| format!("Scopes: {}.", alternatives.join("; or ")))
 }
 

@@ -8,6 +8,11 @@ use crate::api::{Api, NameHint, Operation, Part, Shape, Shared, Step, TypeId};
 use crate::diagnostics::Diagnostics;
 use crate::rust::arena::Arena;
 use crate::rust::{report, status};
+use crate::trail::Trail;
+
+/// So many types may stand around each other that one is named after; names after more
+/// would be longer than lines.
+const LONGEST_TRAIL: usize = 40;
 
 /// The names of all types that are items.
 #[derive(Debug, Default)]
@@ -50,6 +55,7 @@ pub(in crate::rust) fn allocate(
         scope: Scope::reserving(&["Some", "None", "Ok", "Err"]),
         names: TypeNames::default(),
         formats: BTreeMap::new(),
+        trail: Trail::of_length(LONGEST_TRAIL),
         diagnostics,
     };
     namer.chosen();
@@ -67,6 +73,8 @@ struct Namer<'a> {
     names: TypeNames,
     /// One newtype for each date-time format.
     formats: BTreeMap<&'a str, TypeId>,
+    /// The types that wait for the names of those around them.
+    trail: Trail<TypeId>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -132,7 +140,9 @@ impl<'a> Namer<'a> {
             self.names.idents.insert(id, ident);
             return;
         }
-        let mut candidates = self.candidates(id);
+        let Some(mut candidates) = self.guarded_candidates(id) else {
+            return;
+        };
         let longer: Vec<Words> = candidates
             .iter()
             .map(|words| words.and(kind(self.arena.bare(id))))
@@ -176,6 +186,17 @@ impl<'a> Namer<'a> {
         };
         let owner = self.formats.get(text.time_format.as_deref()?)?;
         self.names.idents.get(owner).cloned()
+    }
+
+    /// What a type may be called; `None` while that is being found out, and where too
+    /// much stands around it.
+    fn guarded_candidates(&mut self, id: TypeId) -> Option<Vec<Words>> {
+        if !self.trail.enter(id) {
+            return None;
+        }
+        let candidates = self.candidates(id);
+        self.trail.leave(&id);
+        Some(candidates)
     }
 
     fn candidates(&mut self, id: TypeId) -> Vec<Words> {
@@ -250,7 +271,10 @@ impl<'a> Namer<'a> {
         self.ensure(id);
         match self.names.idents.get(&id) {
             Some(ident) => Words::of(ident.as_str()),
-            None => self.candidates(id).into_iter().next().unwrap_or_default(),
+            None => {
+                let candidates = self.guarded_candidates(id);
+                candidates.into_iter().flatten().next().unwrap_or_default()
+            }
         }
     }
 

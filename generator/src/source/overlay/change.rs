@@ -53,28 +53,12 @@ impl Change<'_> {
                 let index = last.parse().unwrap_or(items.len());
                 if index < items.len() {
                     items.remove(index);
-                    let len = items.len();
-                    self.closed_gap(&parent, index, len);
+                    self.origins.close_gap(&parent, index, items.len());
                 }
             }
             Some(Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_)) | None => {}
         }
         Ok(())
-    }
-
-    /// Notes that the items of a list from `index` on stood one further.
-    fn closed_gap(&mut self, list: &Pointer, index: usize, len: usize) {
-        let before: Vec<_> = (0..=len)
-            .map(|item| self.origins.find(&list.join(item)))
-            .collect();
-        self.origins.forget(list);
-        let kept = before
-            .into_iter()
-            .enumerate()
-            .filter(|(item, _)| *item != index);
-        for (item, (_, (file, there))) in kept.enumerate() {
-            self.origins.record(&list.join(item), file, there);
-        }
     }
 }
 

@@ -3,8 +3,6 @@
 //! Made once for an overlay and kept in step with the tree: made anew for each
 //! action, large documents with many corrections took time by the product of both.
 
-use std::collections::BTreeSet;
-
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json_path::JsonPath;
@@ -34,9 +32,31 @@ impl Mirror {
             .collect()
     }
 
-    /// Copies these nodes again, which have changed. Those that are gone must be
-    /// inside of others.
-    pub(super) fn renew(&mut self, root: &Node, changed: &BTreeSet<Pointer>) {
+    /// Takes nodes away, from the last; what is inside of another one of them is gone
+    /// already, or goes with it.
+    pub(super) fn remove(&mut self, removed: &[Pointer]) {
+        for pointer in removed.iter().rev() {
+            let (Some(parent), Some(last)) = (pointer.parent(), pointer.last()) else {
+                continue;
+            };
+            match self.0.pointer_mut(parent.as_str()) {
+                Some(Value::Object(map)) => {
+                    map.shift_remove(&last);
+                }
+                Some(Value::Array(items)) => {
+                    let index = last.parse().unwrap_or(items.len());
+                    if index < items.len() {
+                        items.remove(index);
+                    }
+                }
+                Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) | None => {
+                }
+            }
+        }
+    }
+
+    /// Copies these nodes again, which have changed.
+    pub(super) fn renew(&mut self, root: &Node, changed: &[Pointer]) {
         for pointer in changed {
             let old = self.0.pointer_mut(pointer.as_str());
             if let (Some(node), Some(old)) = (root.at(pointer), old) {

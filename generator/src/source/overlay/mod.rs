@@ -9,7 +9,6 @@ mod mirror;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::{Document, Pointer, parse};
@@ -40,23 +39,28 @@ fn perform_all(
     diagnostics: &mut Diagnostics,
 ) {
     let mut mirror = Mirror::of(&document.root);
-    let mut changed = BTreeSet::new();
-    for action in actions {
+    let mut changed = Vec::new();
+    for (index, action) in actions.iter().enumerate() {
         // Nobody looks at what the last action has changed.
-        mirror.renew(&document.root, &changed);
+        if let Some(before) = index.checked_sub(1).and_then(|index| actions.get(index)) {
+            match before.effect {
+                Effect::Remove => mirror.remove(&changed),
+                Effect::Update(_) => mirror.renew(&document.root, &changed),
+            }
+        }
         changed = perform(document, &mirror, path, action, diagnostics);
     }
 }
 
-/// Performs one action on every node that its target selects. Gives the nodes
-/// that have changed inside.
+/// Performs one action on every node that its target selects. Gives these nodes, as they
+/// stood before.
 fn perform(
     document: &mut Document,
     mirror: &Mirror,
     path: &Path,
     action: &Action<'_>,
     diagnostics: &mut Diagnostics,
-) -> BTreeSet<Pointer> {
+) -> Vec<Pointer> {
     let found = mirror.select(&action.target);
     if found.is_empty() {
         diagnostics.push(no_match(path, action, mirror.value()));
@@ -78,10 +82,7 @@ fn perform(
             diagnostics.push(finding.help(actions::HELP));
         }
     }
-    match action.effect {
-        Effect::Remove => found.iter().filter_map(Pointer::parent).collect(),
-        Effect::Update(_) => found.into_iter().collect(),
-    }
+    found
 }
 
 fn no_match(path: &Path, action: &Action<'_>, value: &serde_json::Value) -> Diagnostic {

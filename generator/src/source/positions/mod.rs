@@ -5,7 +5,7 @@
 //! fine does not pay for it. Lenient: it stops where the text stops making sense.
 
 pub(crate) mod json;
-mod yaml;
+pub(crate) mod yaml;
 
 use std::ops::Range;
 
@@ -192,7 +192,7 @@ pub(crate) fn locate(text: &str, format: Format, pointers: &[&Pointer]) -> Vec<O
 }
 
 /// A pointer's text and those of the places around it, from the inside.
-fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(pointer), |path| {
         path.rsplit_once('/').map(|(parent, _)| parent)
     })

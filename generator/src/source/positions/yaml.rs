@@ -6,11 +6,7 @@ use super::Tracker;
 
 /// Feeds the events of the first document to the tracker.
 pub(super) fn walk(text: &str, tracker: &mut Tracker<'_>) {
-    let mut offsets = Offsets {
-        text,
-        chars: 0,
-        bytes: 0,
-    };
+    let mut offsets = Offsets::of(text);
     let mut parser = Parser::new_from_str(text);
     while let Some(Ok((event, span))) = parser.next_event() {
         match event {
@@ -29,6 +25,31 @@ pub(super) fn walk(text: &str, tracker: &mut Tracker<'_>) {
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) => {}
         }
     }
+}
+
+/// The byte at which lists and maps are nested deeper than so many levels; `None` if they
+/// never are in the first document.
+pub(crate) fn deeper_than(text: &str, most: usize) -> Option<usize> {
+    let mut offsets = Offsets::of(text);
+    let mut parser = Parser::new_from_str(text);
+    let mut depth = 0usize;
+    while let Some(Ok((event, span))) = parser.next_event() {
+        match event {
+            Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
+            Event::SequenceEnd | Event::MappingEnd => depth = depth.saturating_sub(1),
+            Event::DocumentEnd => return None,
+            Event::Scalar(..)
+            | Event::Alias(_)
+            | Event::Nothing
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_) => {}
+        }
+        if depth > most {
+            return Some(offsets.range(span).start);
+        }
+    }
+    None
 }
 
 /// A block scalar's range is its header alone: its text has many lines.
@@ -54,15 +75,25 @@ struct Offsets<'t> {
     bytes: usize,
 }
 
-impl Offsets<'_> {
+impl<'t> Offsets<'t> {
+    fn of(text: &'t str) -> Self {
+        Self {
+            text,
+            chars: 0,
+            bytes: 0,
+        }
+    }
+
     fn range(&mut self, span: Span) -> std::ops::Range<usize> {
         let start = self.byte(span.start.index());
         start..self.byte(span.end.index()).max(start)
     }
 
     fn byte(&mut self, chars: usize) -> usize {
-        if chars < self.chars {
-            (self.chars, self.bytes) = (0, 0);
+        if let Some(back) = self.chars.checked_sub(chars).filter(|back| *back > 0) {
+            let before = self.text.get(..self.bytes).unwrap_or_default();
+            let there = before.char_indices().rev().nth(back - 1);
+            (self.chars, self.bytes) = (chars, there.map_or(0, |(at, _)| at));
         }
         let rest = self.text.get(self.bytes..).unwrap_or_default();
         let step = chars - self.chars;

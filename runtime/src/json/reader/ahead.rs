@@ -19,10 +19,17 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// When something other than an object comes, or the text is not JSON.
-    pub fn tag(&mut self, property: &str, tags: &[&str]) -> Result<Option<usize>, DecodeError> {
+    pub fn tag(
+        &mut self,
+        property: &'static str,
+        tags: &[&str],
+    ) -> Result<Option<usize>, DecodeError> {
         let index = |tag: &str| tags.iter().position(|known| *known == tag);
         if let Some(tag) = self.first_text(property) {
-            return Ok(index(tag));
+            return match index(tag) {
+                Some(index) => Ok(Some(index)),
+                None => self.unknown_tag(property),
+            };
         }
         if let Some(tag) = self.guess_text(property) {
             match index(tag) {
@@ -30,10 +37,33 @@ impl<'a> Reader<'a> {
                 None => self.take_back(),
             }
         }
-        self.look(|reader| {
+        let found = self.look(|reader| {
             while let Some(name) = reader.look_name()? {
                 if name == property {
                     return Ok(reader.scalar()?.and_then(|tag| index(&tag)));
+                }
+                reader
+                    .skip()
+                    .map_err(|error| error.in_member(name.into_owned()))?;
+            }
+            Ok(None)
+        })?;
+        match found {
+            Some(index) => Ok(Some(index)),
+            None => self.unknown_tag(property),
+        }
+    }
+
+    /// No tag that is known. Variants that are known refuse a tag that stands there
+    /// twice; so does this, as who keeps the whole object would keep the other one.
+    #[cold]
+    fn unknown_tag(&mut self, property: &'static str) -> Result<Option<usize>, DecodeError> {
+        self.look(|reader| {
+            let mut found = false;
+            while let Some(name) = reader.look_name()? {
+                let is_tag = name == property;
+                if is_tag && std::mem::replace(&mut found, true) {
+                    return Err(DecodeError::new(reader.at, Reason::Twice(property)));
                 }
                 reader
                     .skip()
@@ -117,11 +147,14 @@ impl<'a> Reader<'a> {
     ///
     /// When something other than an object comes, or the text is not JSON.
     pub fn keys(&mut self, sets: &[&[&str]]) -> Result<Option<usize>, DecodeError> {
+        // Only names that are asked for, so that no object takes more room than others.
+        let wanted = |name: &str| sets.iter().any(|set| set.contains(&name));
         let names = self.look(|reader| {
             let mut names = Vec::new();
             while let Some(name) = reader.look_name()? {
                 match reader.skip() {
-                    Ok(()) => names.push(name),
+                    Ok(()) if wanted(&name) && !names.contains(&name) => names.push(name),
+                    Ok(()) => {}
                     Err(error) => return Err(error.in_member(name.into_owned())),
                 }
             }
@@ -148,12 +181,23 @@ impl<'a> Reader<'a> {
     ) -> Result<T, DecodeError> {
         self.object()?;
         let (start, depth) = (self.at - 1, self.depth - 1);
-        self.spans.begin(start);
+        let dropped = self.spans.begin(start);
+        self.refund(dropped * SPAN);
         let found = look(self);
         self.spans.end(self.at);
         self.at = start;
         self.depth = depth;
         found
+    }
+
+    /// Notes where an array or object begins, while looking ahead.
+    #[inline]
+    pub(super) fn note_span(&mut self) -> Result<Option<usize>, DecodeError> {
+        if !self.spans.noting {
+            return Ok(None);
+        }
+        self.charge(SPAN)?;
+        Ok(Some(self.spans.open(self.at)))
     }
 
     /// The name of the next member, up to its value; `None` at the end.
@@ -185,6 +229,9 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Bytes of a note, in a list that doubles.
+const SPAN: usize = 2 * size_of::<(usize, usize)>();
+
 /// Where arrays and objects end that were passed while looking ahead.
 #[derive(Debug, Default)]
 pub(super) struct Spans {
@@ -198,14 +245,17 @@ pub(super) struct Spans {
 }
 
 impl Spans {
-    /// Looking ahead begins at `at`.
-    fn begin(&mut self, at: usize) {
-        if !(self.from..self.to).contains(&at) {
-            self.list.clear();
-            self.from = at;
-            self.to = at;
-        }
+    /// Looking ahead begins at `at`. Gives how many notes were dropped.
+    fn begin(&mut self, at: usize) -> usize {
         self.noting = true;
+        if (self.from..self.to).contains(&at) {
+            return 0;
+        }
+        let dropped = self.list.len();
+        self.list.clear();
+        self.from = at;
+        self.to = at;
+        dropped
     }
 
     /// Looking ahead has come to `at`.
@@ -225,12 +275,9 @@ impl Spans {
     }
 
     /// Notes where something begins; gives the place of the note.
-    #[inline]
-    pub(super) fn open(&mut self, start: usize) -> Option<usize> {
-        self.noting.then(|| {
-            self.list.push((start, start));
-            self.list.len() - 1
-        })
+    fn open(&mut self, start: usize) -> usize {
+        self.list.push((start, start));
+        self.list.len() - 1
     }
 
     /// Completes a note.

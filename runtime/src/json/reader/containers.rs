@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{DEPTH, Reader};
-use crate::json::error::Reason;
+use super::Reader;
 use crate::json::{Decode, DecodeError, RestSlot};
 
 impl<'a> Reader<'a> {
@@ -71,6 +70,7 @@ impl<'a> Reader<'a> {
         while self.next_member(&mut first)? {
             let name = self.string()?;
             self.colon()?;
+            self.charge(2 * size_of::<(Cow<'_, str>, &str)>())?;
             members.push((name, self.raw()?));
         }
         Ok(members)
@@ -93,6 +93,7 @@ impl<'a> Reader<'a> {
         self.array()?;
         let mut first = true;
         while self.next_item(&mut first)? {
+            self.charge(2 * size_of::<&str>())?;
             items.push(self.raw()?);
         }
         Ok(items)
@@ -116,7 +117,7 @@ impl<'a> Reader<'a> {
             self.at = end;
             return Ok(());
         }
-        let span = self.spans.open(self.at);
+        let span = self.note_span()?;
         match self.peek() {
             Some(b'[') => self.skip_array()?,
             _ => self.skip_object()?,
@@ -143,17 +144,6 @@ impl<'a> Reader<'a> {
             self.colon()?;
             self.skip()?;
         }
-        Ok(())
-    }
-
-    /// Passes an opening bracket.
-    #[inline]
-    fn enter(&mut self) -> Result<(), DecodeError> {
-        if self.depth == DEPTH {
-            return Err(DecodeError::new(self.at, Reason::Depth));
-        }
-        self.depth += 1;
-        self.at += 1;
         Ok(())
     }
 

@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
         } = self.guesses;
         let again = made && (failed || wrong || pending.is_some() || open > 0);
         if again {
-            *self = Self::new(self.text);
+            *self = Self::within(self.text, self.limits);
         }
         again
     }

@@ -9,6 +9,7 @@ mod containers;
 mod guess;
 mod number;
 mod record;
+mod room;
 mod string;
 mod union;
 
@@ -17,13 +18,11 @@ use std::fmt;
 
 use self::ahead::Spans;
 use self::guess::Guesses;
+use self::room::stack_place;
 use super::error::Reason;
-use super::{Decode, DecodeError};
+use super::{Decode, DecodeError, ReadLimits};
 
 pub use union::Tries;
-
-/// How many arrays and objects may stand inside each other.
-pub(crate) const DEPTH: u32 = 128;
 
 /// Reads values from JSON text.
 ///
@@ -36,6 +35,11 @@ pub struct Reader<'a> {
     at: usize,
     /// Arrays and objects around this place.
     depth: u32,
+    limits: ReadLimits,
+    /// The address below which the stack may not grow.
+    floor: usize,
+    /// Bytes that values may still take of the heap.
+    memory: usize,
     spans: Spans,
     guesses: Guesses,
     /// Bytes that were read in vain by alternatives of unions.
@@ -79,10 +83,19 @@ impl<'a> Reader<'a> {
     /// (RFC 8259 §8.1).
     #[must_use]
     pub fn new(text: &'a str) -> Self {
+        Self::within(text, ReadLimits::of_text(text.len()))
+    }
+
+    /// Starts at the beginning of `text`, with limits of the caller's.
+    #[must_use]
+    pub fn within(text: &'a str, limits: ReadLimits) -> Self {
         Self {
             text,
             at: if text.starts_with('\u{feff}') { 3 } else { 0 },
             depth: 0,
+            limits,
+            floor: stack_place().saturating_sub(limits.stack),
+            memory: limits.memory,
             spans: Spans::default(),
             guesses: Guesses::default(),
             wasted: 0,
@@ -96,8 +109,16 @@ impl<'a> Reader<'a> {
     ///
     /// When they are not UTF-8 (RFC 8259 §8.1).
     pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, DecodeError> {
+        Self::from_bytes_within(bytes, ReadLimits::of_text(bytes.len()))
+    }
+
+    /// As [`Reader::from_bytes`], with limits of the caller's.
+    pub(crate) fn from_bytes_within(
+        bytes: &'a [u8],
+        limits: ReadLimits,
+    ) -> Result<Self, DecodeError> {
         std::str::from_utf8(bytes)
-            .map(Self::new)
+            .map(|text| Self::within(text, limits))
             .map_err(|error| DecodeError::new(error.valid_up_to(), Reason::Syntax("UTF-8")))
     }
 

@@ -21,6 +21,7 @@ pub struct Tries {
     union: &'static str,
     start: usize,
     depth: u32,
+    memory: usize,
     round: Round,
     branches: Vec<DecodeError>,
 }
@@ -46,13 +47,15 @@ impl Reader<'_> {
             union,
             start: self.offset(),
             depth: self.depth,
+            memory: self.memory,
             round: Round::None,
             branches: Vec::new(),
         }
     }
 
     /// Tries one variant. When it does not fit, keeps why and goes back.
-    #[inline]
+    // A frame of its own: else that of a union would hold those of all its variants.
+    #[inline(never)]
     pub fn attempt<T: Decode>(&mut self, tries: &mut Tries) -> Option<T> {
         if self.is_impatient() {
             tries
@@ -95,6 +98,7 @@ impl Reader<'_> {
         self.wasted += self.at - tries.start + 1;
         self.at = tries.start;
         self.depth = tries.depth;
+        self.memory = tries.memory;
     }
 }
 
@@ -110,16 +114,21 @@ impl Tries {
         true
     }
 
-    /// The error when no variant fits, with the reason of each.
+    /// The error when no variant fits, with the reason of each; or that of one for
+    /// which there was no room.
     #[cold]
     #[must_use]
     pub fn failed(self) -> DecodeError {
         let Self {
             union,
             start,
-            branches,
+            mut branches,
             ..
         } = self;
+        // What needs too much room fits no variant, and that is why.
+        if let Some(found) = branches.iter().position(DecodeError::is_room) {
+            return branches.swap_remove(found);
+        }
         DecodeError::no_variant(start, union, branches)
     }
 }

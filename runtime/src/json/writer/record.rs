@@ -122,7 +122,7 @@ impl<'w> Members<'w> {
             self.to.violations.extend(broken);
         }
         self.to
-            .move_violations(mark, || Segment::Name(name.to_owned().into()));
+            .move_violations(mark, || Segment::member(name.to_owned()));
     }
 }
 

@@ -1,13 +1,14 @@
 //! `text/event-stream` as a typed stream (WHATWG HTML §9.2).
 
-use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use bytes::Bytes;
 use futures_core::Stream;
 use http::StatusCode;
 
@@ -15,7 +16,7 @@ use super::sse::{Parser, RawEvent};
 use super::{Live, Source, whole};
 use crate::engine;
 use crate::error::{Error, Failure};
-use crate::json::{Decode, DecodeError, from_json};
+use crate::json::{Decode, DecodeError, ReadLimits, from_json_within};
 use crate::plan::Plan;
 use crate::response::Received;
 use crate::transport::BoxFuture;
@@ -41,8 +42,9 @@ pub struct Event<T> {
     pub data: T,
     /// Its type: `message` when the server names none.
     pub event: String,
-    /// The last id that the server has sent; empty when it has sent none.
-    pub id: String,
+    /// The last id that the server has sent; empty when it has sent none. Shared by all
+    /// events that have it.
+    pub id: Arc<str>,
 }
 
 impl<T> Event<T> {
@@ -51,7 +53,7 @@ impl<T> Event<T> {
         Self {
             data,
             event: MESSAGE.to_owned(),
-            id: String::new(),
+            id: Arc::default(),
         }
     }
 
@@ -64,7 +66,7 @@ impl<T> Event<T> {
 
     /// Sets its id.
     #[must_use]
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
+    pub fn with_id(mut self, id: impl Into<Arc<str>>) -> Self {
         self.id = id.into();
         self
     }
@@ -98,7 +100,7 @@ pub(crate) enum EventForm {
 #[must_use = "nothing is read until an event is asked for"]
 pub struct EventStream<T> {
     inner: Events,
-    decode: fn(&RawEvent) -> Result<T, DecodeError>,
+    decode: fn(&RawEvent, ReadLimits) -> Result<T, DecodeError>,
 }
 
 impl<T: Decode> EventStream<T> {
@@ -106,7 +108,7 @@ impl<T: Decode> EventStream<T> {
     pub(crate) fn json(source: Source, plan: Option<Box<Plan>>) -> Self {
         Self {
             inner: Events::new(source, plan, EventForm::Json),
-            decode: |raw| from_json(&raw.data),
+            decode: |raw, limits| from_json_within(&raw.data, limits),
         }
     }
 
@@ -124,7 +126,7 @@ impl EventStream<String> {
     pub(crate) fn text(source: Source, plan: Option<Box<Plan>>) -> Self {
         Self {
             inner: Events::new(source, plan, EventForm::Text),
-            decode: |raw| Ok(raw.data.clone()),
+            decode: |raw, _| Ok(raw.data.clone()),
         }
     }
 }
@@ -150,7 +152,7 @@ impl<T> EventStream<T> {
     /// The id of the last event that was handed out; empty when none had one.
     #[must_use]
     pub fn last_event_id(&self) -> &str {
-        self.inner.last_id()
+        self.inner.parser.last_id()
     }
 
     /// The next event; `None` after the last one.
@@ -164,7 +166,7 @@ impl<T> EventStream<T> {
     }
 
     fn decoded(&self, raw: RawEvent) -> Result<Event<T>, Error<Infallible>> {
-        match (self.decode)(&raw) {
+        match (self.decode)(&raw, self.inner.source.limits()) {
             Ok(data) => Ok(Event {
                 data,
                 event: raw.event.unwrap_or_else(|| MESSAGE.to_owned()),
@@ -187,9 +189,8 @@ impl<T> Stream for EventStream<T> {
 struct Events {
     source: Source,
     parser: Parser,
-    ready: VecDeque<RawEvent>,
-    /// The id of the last event that was taken from `ready`.
-    taken_id: String,
+    /// What has come and is not read yet.
+    piece: Bytes,
     /// The call, to make it again.
     plan: Option<Box<Plan>>,
     reconnects: bool,
@@ -214,8 +215,7 @@ impl Events {
         Self {
             source,
             parser: Parser::default(),
-            ready: VecDeque::new(),
-            taken_id: String::new(),
+            piece: Bytes::new(),
             plan,
             reconnects: false,
             form,
@@ -223,19 +223,18 @@ impl Events {
         }
     }
 
-    /// The parser may be ahead, and may have seen ids of events without data.
-    fn last_id(&self) -> &str {
-        if self.ready.is_empty() {
-            self.parser.last_id()
-        } else {
-            &self.taken_id
-        }
-    }
-
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<RawEvent, Error<Infallible>>>> {
         loop {
-            if let Some(event) = self.ready.pop_front() {
-                self.taken_id.clone_from(&event.id);
+            if let State::Over = self.state {
+                return Poll::Ready(None);
+            }
+            let event = self.parser.next(&mut self.piece);
+            let held = event.as_ref().map_or(self.parser.held(), RawEvent::size);
+            if let Err(error) = self.source.check(held) {
+                self.over();
+                return Poll::Ready(Some(Err(error)));
+            }
+            if let Some(event) = event {
                 // Only of text may blank data be meant.
                 let is_text = self.form == EventForm::Text;
                 match event.data.trim() {
@@ -272,14 +271,12 @@ impl Events {
     /// Takes a piece, or the end of the connection.
     fn read(
         &mut self,
-        piece: Option<Result<bytes::Bytes, Error<Infallible>>>,
+        piece: Option<Result<Bytes, Error<Infallible>>>,
     ) -> Result<(), Error<Infallible>> {
         match piece {
             Some(Ok(piece)) => {
-                let mut events = Vec::new();
-                self.parser.push(&piece, &mut events);
-                self.ready.extend(events);
-                self.source.check(self.parser.held())
+                self.piece = piece;
+                Ok(())
             }
             Some(Err(error)) if !self.can_reconnect() => Err(error),
             Some(Err(_)) | None => {
@@ -349,7 +346,7 @@ impl Events {
 
     fn over(&mut self) {
         self.source.end();
-        self.ready.clear();
+        self.piece.clear();
         self.state = State::Over;
     }
 }

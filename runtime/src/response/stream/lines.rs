@@ -1,18 +1,18 @@
 //! JSON Lines and their like as typed streams: `application/jsonl`,
 //! `application/x-ndjson`, `application/json-seq` (RFC 7464).
 
-use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use bytes::{Buf as _, Bytes};
 use futures_core::Stream;
 
 use super::Source;
 use crate::error::Error;
-use crate::json::{Decode, DecodeError, from_json};
+use crate::json::{Decode, DecodeError, ReadLimits, from_json_within};
 
 /// The items of an answer, each decoded when its line has come.
 ///
@@ -23,7 +23,7 @@ use crate::json::{Decode, DecodeError, from_json};
 #[must_use = "nothing is read until an item is asked for"]
 pub struct JsonLines<T> {
     inner: Lines,
-    decode: fn(&str) -> Result<T, DecodeError>,
+    decode: fn(&str, ReadLimits) -> Result<T, DecodeError>,
 }
 
 impl<T: Decode> JsonLines<T> {
@@ -33,10 +33,10 @@ impl<T: Decode> JsonLines<T> {
                 source,
                 line: Vec::new(),
                 nesting: None,
-                ready: VecDeque::new(),
+                piece: Bytes::new(),
                 ended: false,
             },
-            decode: |line| from_json(line),
+            decode: |line, limits| from_json_within(line, limits),
         }
     }
 }
@@ -51,7 +51,9 @@ impl<T> JsonLines<T> {
         self.inner.poll(cx).map(|line| {
             line.map(|line| {
                 let line = line?;
-                (self.decode)(&line).map_err(|error| self.inner.source.undecoded(error, &line))
+                let source = &self.inner.source;
+                (self.decode)(&line, source.limits())
+                    .map_err(|error| source.undecoded(error, &line))
             })
         })
     }
@@ -72,14 +74,23 @@ struct Lines {
     line: Vec<u8>,
     /// Where a text that began with RS stands; `None` in a line.
     nesting: Option<Nesting>,
-    ready: VecDeque<String>,
+    /// What has come and is not read yet.
+    piece: Bytes,
     ended: bool,
 }
 
 impl Lines {
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<String, Error<Infallible>>>> {
         loop {
-            if let Some(line) = self.ready.pop_front() {
+            let line = self.next_line();
+            let held = line.as_ref().map_or(self.line.len(), String::len);
+            if let Err(error) = self.source.check(held) {
+                self.ended = true;
+                self.line.clear();
+                self.piece.clear();
+                return Poll::Ready(Some(Err(error)));
+            }
+            if let Some(line) = line {
                 return Poll::Ready(Some(Ok(line)));
             }
             if self.ended {
@@ -87,19 +98,17 @@ impl Lines {
             }
             match self.source.poll(cx) {
                 Poll::Pending => return Poll::Pending,
-                Poll::Ready(Some(Ok(piece))) => self.push(&piece),
+                Poll::Ready(Some(Ok(piece))) => self.piece = piece,
                 Poll::Ready(Some(Err(error))) => {
                     self.ended = true;
                     return Poll::Ready(Some(Err(error)));
                 }
                 Poll::Ready(None) => {
                     self.ended = true;
-                    self.end_line();
+                    if let Some(line) = self.end_line() {
+                        return Poll::Ready(Some(Ok(line)));
+                    }
                 }
-            }
-            if let Err(error) = self.source.check(self.line.len()) {
-                self.ended = true;
-                return Poll::Ready(Some(Err(error)));
             }
         }
     }
@@ -107,28 +116,38 @@ impl Lines {
     /// Lines end with LF. Texts of `json-seq` begin with RS and may hold line ends
     /// themselves, so they end with the LF after a whole value, or where the next
     /// one begins (RFC 7464 §2.1).
-    fn push(&mut self, piece: &[u8]) {
-        for &byte in piece {
-            if byte == 0x1E {
-                self.end_line();
+    ///
+    /// One at a time, as thousands may stand in one piece; `None` when it is used up.
+    fn next_line(&mut self) -> Option<String> {
+        let bytes = self.piece.clone();
+        for (place, &byte) in bytes.iter().enumerate() {
+            let line = if byte == 0x1E {
+                let line = self.end_line();
                 self.nesting = Some(Nesting::default());
+                line
             } else if byte == b'\n' && self.nesting.is_none_or(Nesting::is_whole) {
-                self.end_line();
+                self.end_line()
             } else {
                 self.line.push(byte);
                 self.nesting = self.nesting.map(|nesting| nesting.after(byte));
+                None
+            };
+            if line.is_some() {
+                self.piece.advance(place + 1);
+                return line;
             }
         }
+        self.piece.clear();
+        None
     }
 
-    fn end_line(&mut self) {
+    /// The line that ends here, unless it is blank.
+    fn end_line(&mut self) -> Option<String> {
         self.nesting = None;
         let line = std::mem::take(&mut self.line);
         let line = String::from_utf8_lossy(&line);
         let line = line.trim_start_matches('\u{FEFF}').trim();
-        if !line.is_empty() {
-            self.ready.push_back(line.to_owned());
-        }
+        (!line.is_empty()).then(|| line.to_owned())
     }
 }
 

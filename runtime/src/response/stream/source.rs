@@ -11,8 +11,9 @@ use bytes::Bytes;
 use futures_core::Stream as _;
 use http::{HeaderMap, StatusCode};
 
+use crate::client::Limits;
 use crate::error::{Error, Head, Limit, Trouble};
-use crate::json::DecodeError;
+use crate::json::{DecodeError, ReadLimits};
 use crate::plan::Plan;
 use crate::response::Origin;
 use crate::transport::{BoxFuture, ResponseBody, Transport};
@@ -24,8 +25,7 @@ pub(crate) struct Source {
     origin: Origin,
     status: StatusCode,
     headers: HeaderMap,
-    /// Bytes of the largest event or line.
-    max: usize,
+    limits: Limits,
     idle: Option<Idle>,
 }
 
@@ -55,14 +55,14 @@ impl Source {
         origin: Origin,
         status: StatusCode,
         headers: HeaderMap,
-        max: usize,
+        limits: Limits,
     ) -> Self {
         Self {
             body: Some(body),
             origin,
             status,
             headers,
-            max,
+            limits,
             idle: None,
         }
     }
@@ -119,11 +119,16 @@ impl Source {
 
     /// An event or a line that is too large; nothing is read after it.
     pub(super) fn check(&mut self, held: usize) -> Result<(), Error<Infallible>> {
-        if held <= self.max {
+        if held <= self.limits.max_body {
             return Ok(());
         }
         self.end();
-        Err(self.error(Trouble::TooLarge(self.max), &Bytes::new()))
+        Err(self.error(Trouble::TooLarge(self.limits.max_body), &Bytes::new()))
+    }
+
+    /// How much an event or a line may ask of its reader.
+    pub(super) fn limits(&self) -> ReadLimits {
+        self.limits.of_reading()
     }
 
     fn error(&self, trouble: Trouble, body: &Bytes) -> Error<Infallible> {

@@ -1,7 +1,14 @@
 //! Server-sent events from bytes (WHATWG HTML §9.2.6, "Interpreting an event
 //! stream"). No input, no output, no types.
 
+use std::sync::Arc;
 use std::time::Duration;
+
+use bytes::{Buf as _, Bytes};
+
+/// The longest wait before connecting again that a server may ask for: what is
+/// longer would be silence without an error.
+const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 
 /// An event before its data is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,7 +16,16 @@ pub(super) struct RawEvent {
     /// `None` when the server names none.
     pub(super) event: Option<String>,
     pub(super) data: String,
-    pub(super) id: String,
+    /// Shared by all events of an id.
+    pub(super) id: Arc<str>,
+}
+
+impl RawEvent {
+    /// Bytes that it holds.
+    pub(super) fn size(&self) -> usize {
+        let event = self.event.as_ref().map_or(0, String::len);
+        event + self.data.len() + self.id.len()
+    }
 }
 
 /// Takes pieces of a stream apart. A piece may end anywhere.
@@ -24,32 +40,44 @@ pub(super) struct Parser {
     event: String,
     data: String,
     /// Stays until another one comes.
-    id: String,
+    id: Arc<str>,
     /// The id at the last blank line.
-    last_id: String,
+    last_id: Arc<str>,
     retry: Option<Duration>,
 }
 
 impl Parser {
-    /// Takes a piece, and adds the events that end in it.
-    pub(super) fn push(&mut self, piece: &[u8], events: &mut Vec<RawEvent>) {
-        for &byte in piece {
+    /// Takes bytes from the start of a piece up to the end of an event; `None` when
+    /// the piece is used up before. One event at a time, as thousands may stand in one
+    /// piece.
+    pub(super) fn next(&mut self, piece: &mut Bytes) -> Option<RawEvent> {
+        let bytes = piece.clone();
+        for (place, &byte) in bytes.iter().enumerate() {
             let follows_cr = std::mem::take(&mut self.after_cr);
-            match byte {
-                b'\n' if follows_cr => {}
-                b'\n' => self.end_line(events),
+            let event = match byte {
+                b'\n' if follows_cr => None,
+                b'\n' => self.end_line(),
                 b'\r' => {
                     self.after_cr = true;
-                    self.end_line(events);
+                    self.end_line()
                 }
-                byte => self.line.push(byte),
+                byte => {
+                    self.line.push(byte);
+                    None
+                }
+            };
+            if event.is_some() {
+                piece.advance(place + 1);
+                return event;
             }
         }
+        piece.clear();
+        None
     }
 
     /// Bytes that are held.
     pub(super) fn held(&self) -> usize {
-        self.line.len().saturating_add(self.data.len())
+        self.line.len() + self.data.len() + self.event.len() + self.id.len()
     }
 
     /// The id of the last event that has ended, with data or without; empty when
@@ -67,14 +95,14 @@ impl Parser {
     pub(super) fn restart(&mut self) {
         let last_id = std::mem::take(&mut self.last_id);
         *self = Self {
-            id: last_id.clone(),
+            id: Arc::clone(&last_id),
             last_id,
             retry: self.retry,
             ..Self::default()
         };
     }
 
-    fn end_line(&mut self, events: &mut Vec<RawEvent>) {
+    fn end_line(&mut self) -> Option<RawEvent> {
         let bytes = std::mem::take(&mut self.line);
         let mut line = bytes.as_slice();
         if !std::mem::replace(&mut self.begun, true) {
@@ -82,12 +110,12 @@ impl Parser {
         }
         let line = String::from_utf8_lossy(line);
         if line.is_empty() {
-            events.extend(self.dispatch());
-            return;
+            return self.dispatch();
         }
         let (field, value) = line.split_once(':').unwrap_or((&line, ""));
         let value = value.strip_prefix(' ').unwrap_or(value);
         self.field(field, value);
+        None
     }
 
     /// A comment has the empty name; unknown names are ignored.
@@ -98,9 +126,11 @@ impl Parser {
                 self.data.push_str(value);
                 self.data.push('\n');
             }
-            "id" if !value.contains('\0') => value.clone_into(&mut self.id),
+            "id" if !value.contains('\0') => self.id = value.into(),
             "retry" if !value.is_empty() && value.bytes().all(|one| one.is_ascii_digit()) => {
-                self.retry = value.parse().ok().map(Duration::from_millis);
+                // Digits that are no `u64` are more than that.
+                let asked = Duration::from_millis(value.parse().unwrap_or(u64::MAX));
+                self.retry = Some(asked.min(LONGEST_WAIT));
             }
             _ => {}
         }
@@ -108,14 +138,14 @@ impl Parser {
 
     /// The event that a blank line ends, unless it has no data.
     fn dispatch(&mut self) -> Option<RawEvent> {
-        self.last_id.clone_from(&self.id);
+        self.last_id = Arc::clone(&self.id);
         let event = std::mem::take(&mut self.event);
         let mut data = std::mem::take(&mut self.data);
         data.pop()?;
         Some(RawEvent {
             event: (!event.is_empty()).then_some(event),
             data,
-            id: self.id.clone(),
+            id: Arc::clone(&self.id),
         })
     }
 }

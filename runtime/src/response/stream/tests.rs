@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may")]
 
+use std::sync::Arc;
 use std::time::Duration;
+
+use bytes::Bytes;
 
 use super::sse::{Parser, RawEvent};
 
@@ -14,16 +17,22 @@ fn events(text: &str) -> Vec<(String, String, String)> {
     }
     whole
         .into_iter()
-        .map(|raw| (raw.event.unwrap_or_default(), raw.data, raw.id))
+        .map(|raw| (raw.event.unwrap_or_default(), raw.data, raw.id.to_string()))
         .collect()
 }
 
 fn parse(size: usize, text: &str) -> Vec<RawEvent> {
     let (mut parser, mut events) = (Parser::default(), Vec::new());
     for piece in text.as_bytes().chunks(size) {
-        parser.push(piece, &mut events);
+        events.extend(push(&mut parser, piece));
     }
     events
+}
+
+/// The events that end in a piece.
+fn push(parser: &mut Parser, piece: &[u8]) -> Vec<RawEvent> {
+    let mut piece = Bytes::copy_from_slice(piece);
+    std::iter::from_fn(|| parser.next(&mut piece)).collect()
 }
 
 fn event(event: &str, data: &str, id: &str) -> (String, String, String) {
@@ -83,33 +92,52 @@ fn rs_11_what_has_no_data_is_no_event() {
 #[test]
 fn rs_11_an_id_counts_from_the_blank_line() {
     let mut parser = Parser::default();
-    parser.push(b"id: 1\ndata: a\n\nid: 2\n", &mut Vec::new());
+    push(&mut parser, b"id: 1\ndata: a\n\nid: 2\n");
     assert_eq!(parser.last_id(), "1");
-    parser.push(b"\nid: 3\ndata: cut off", &mut Vec::new());
+    push(&mut parser, b"\nid: 3\ndata: cut off");
     assert_eq!(parser.last_id(), "2");
-    let mut events = Vec::new();
     parser.restart();
-    parser.push(b"data: b\n\n", &mut events);
-    assert_eq!(events[0].id, "2");
+    let events = push(&mut parser, b"data: b\n\n");
+    assert_eq!(&*events[0].id, "2");
 }
 
 #[test]
 fn rs_11_retry_is_digits() {
     let mut parser = Parser::default();
-    parser.push(
+    push(
+        &mut parser,
         b"retry: 1500\nretry: 1s\nretry:\nretry: -1\n\n",
-        &mut Vec::new(),
     );
     assert_eq!(parser.retry(), Some(Duration::from_millis(1500)));
 }
 
 #[test]
+fn no_server_asks_for_silence_without_end() {
+    for asked in ["18446744073709551615", "99999999999999999999999", "3600001"] {
+        let mut parser = Parser::default();
+        push(&mut parser, format!("retry: {asked}\n").as_bytes());
+        assert_eq!(parser.retry(), Some(Duration::from_secs(3600)), "{asked}");
+    }
+}
+
+#[test]
+fn one_id_is_held_once_and_counts() {
+    let mut parser = Parser::default();
+    let text = format!("id: {}\n{}", "i".repeat(1000), "data: x\n\n".repeat(3));
+    let events = push(&mut parser, text.as_bytes());
+    assert!(Arc::ptr_eq(&events[0].id, &events[2].id));
+    assert_eq!(events[2].size(), 1001);
+    push(&mut parser, b"event: name\n");
+    assert_eq!(parser.held(), 1004);
+}
+
+#[test]
 fn a_new_connection_keeps_the_id_alone() {
-    let (mut parser, mut events) = (Parser::default(), Vec::new());
-    parser.push(b"id: 4\ndata: a\n\nevent: b\ndata: half", &mut events);
+    let mut parser = Parser::default();
+    push(&mut parser, b"id: 4\ndata: a\n\nevent: b\ndata: half");
     parser.restart();
-    parser.push(b"\xEF\xBB\xBFdata: c\n\n", &mut events);
+    let events = push(&mut parser, b"\xEF\xBB\xBFdata: c\n\n");
     assert_eq!(parser.last_id(), "4");
-    assert_eq!(events[1].data, "c");
-    assert_eq!(events[1].event, None);
+    assert_eq!(events[0].data, "c");
+    assert_eq!(events[0].event, None);
 }

@@ -2,6 +2,7 @@
 
 use crate::api::context::{Cx, Tagged};
 use crate::api::types::{Docs, NameHint, Select, Shape, Step, Type, TypeId, Union, Usage, Variant};
+use crate::maps::HashSet;
 
 /// A partition of the variants of a union, by their places.
 pub(super) struct Grouping {
@@ -20,10 +21,11 @@ impl Grouping {
     /// One group, and each other variant by itself.
     pub(super) fn of_one(union: &Union, group: Vec<usize>) -> Self {
         let mut groups: Vec<Vec<usize>> = Vec::new();
+        let members: HashSet<usize> = group.iter().copied().collect();
         for place in 0..union.variants.len() {
             if group.first() == Some(&place) {
                 groups.push(group.clone());
-            } else if !group.contains(&place) {
+            } else if !members.contains(&place) {
                 groups.push(vec![place]);
             }
         }

@@ -5,13 +5,14 @@ use std::cmp::Reverse;
 use crate::api::context::Arena;
 use crate::api::passes::leaves;
 use crate::api::types::{Presence, Select, Shape, TypeId, Union, Variant};
+use crate::maps::HashSet;
 
 /// What a variant says of its properties.
 struct Known {
     /// Those that are always there.
     required: Vec<String>,
     /// All that it names; `None` when any may be there.
-    declared: Option<Vec<String>>,
+    declared: Option<HashSet<String>>,
 }
 
 /// More variants than this are not ordered: it costs the square of their number,
@@ -29,9 +30,11 @@ pub(super) fn distinct(arena: &Arena, union: &Union) -> Option<Union> {
     for variant in &union.variants {
         open.push((known(arena, variant.ty)?, variant.clone()));
     }
-    let common = common(open.iter().map(|(known, _)| &known.required));
+    let common: HashSet<String> = common(open.iter().map(|(known, _)| &known.required))
+        .into_iter()
+        .collect();
     for (known, variant) in &mut open {
-        let telling = known.required.iter().filter(|name| !common.contains(name));
+        let telling = known.required.iter().filter(|name| !common.contains(*name));
         variant.keys = telling.cloned().collect();
     }
     // The most specific first, as far as the others let it.
@@ -74,10 +77,11 @@ fn known(arena: &Arena, id: TypeId) -> Option<Known> {
         all.push(known_leaf(arena.shape(leaf))?);
     }
     let required = common(all.iter().map(|known| &known.required));
-    let declared: Option<Vec<Vec<String>>> = all.into_iter().map(|known| known.declared).collect();
+    let declared: Option<Vec<HashSet<String>>> =
+        all.into_iter().map(|known| known.declared).collect();
     Some(Known {
         required,
-        declared: declared.map(|lists| lists.concat()),
+        declared: declared.map(|lists| lists.into_iter().flatten().collect()),
     })
 }
 
@@ -106,6 +110,7 @@ fn known_leaf(shape: &Shape) -> Option<Known> {
 fn common<'k>(mut lists: impl Iterator<Item = &'k Vec<String>>) -> Vec<String> {
     let mut common = lists.next().cloned().unwrap_or_default();
     for list in lists {
+        let list: HashSet<&String> = list.iter().collect();
         common.retain(|name| list.contains(name));
     }
     common

@@ -1,10 +1,11 @@
 //! Telling variants apart by the value of one property.
 
+use super::constants::{self, Constants, Known};
 use super::kinds;
 use crate::api::context::{Arena, Tagged};
 use crate::api::passes::leaves;
-use crate::api::types::{Const, Enum, Field, Presence, Select, Shape, TagType, TypeId, Union};
-use crate::maps::{HashMap, HashSet};
+use crate::api::types::{Field, Presence, Select, Shape, TagType, Union};
+use crate::maps::{HashMap, HashSet, IndexMap};
 
 /// The union by its discriminator, if every variant has a value.
 ///
@@ -13,31 +14,31 @@ use crate::maps::{HashMap, HashSet};
 /// unless its property rules the name out; else to the only one whose property
 /// lists it. A component that is left without any value keeps its name.
 pub(super) fn explicit(arena: &Arena, union: &Union, tagged: &Tagged) -> Option<Union> {
-    let constants: Vec<Option<Vec<String>>> = union
+    let mut known = Known::default();
+    let constants: Vec<Option<Constants>> = union
         .variants
         .iter()
-        .map(|variant| constants(arena, variant.ty, &tagged.property, |_| true))
+        .map(|variant| constants::of(arena, &mut known, variant.ty, &tagged.property, |_| true))
         .collect();
+    let values_of = |index: usize| constants.get(index).and_then(Option::as_ref);
     let mut claims = Claims::of_mapping(union);
     for (index, values) in constants.iter().enumerate() {
-        if let Some([value]) = values.as_deref() {
+        if let Some([value]) = values.as_ref().map(|values| values.listed()) {
             claims.claim(value, index);
         }
     }
     claims.names(tagged, |index, name| {
-        let values = constants.get(index).and_then(Option::as_ref);
-        values.is_none_or(|values| values.contains(name))
+        values_of(index).is_none_or(|values| values.contain(name))
     });
-    let bare: Vec<usize> = claims.without(union.variants.len());
+    let bare = claims.without(union.variants.len());
     for (value, index) in unique(&constants) {
         if bare.contains(&index) {
             claims.claim(&value, index);
         }
     }
-    let bare: Vec<usize> = claims.without(union.variants.len());
+    let bare = claims.without(union.variants.len());
     claims.names(tagged, |index, _| {
-        let values = constants.get(index).and_then(Option::as_ref);
-        bare.contains(&index) && values.is_none_or(|values| values.len() > 1)
+        bare.contains(&index) && values_of(index).is_none_or(|values| values.listed().len() > 1)
     });
     claims.applied(arena, union, &tagged.property)
 }
@@ -74,19 +75,24 @@ impl Claims {
     }
 
     /// Variants without any value.
-    fn without(&self, count: usize) -> Vec<usize> {
-        let empty = |index: &usize| self.of(*index).is_empty();
-        (0..count).filter(empty).collect()
+    fn without(&self, count: usize) -> HashSet<usize> {
+        let owners: HashSet<usize> = self.owners.values().copied().collect();
+        (0..count).filter(|index| !owners.contains(index)).collect()
     }
 
     /// The union with the claims as tags, if every variant has one.
     fn applied(&self, arena: &Arena, union: &Union, property: &str) -> Option<Union> {
         let mut union = union.clone();
-        for (index, variant) in union.variants.iter_mut().enumerate() {
-            variant.tags = self.of(index);
-            if variant.tags.is_empty() {
-                return None;
+        for variant in &mut union.variants {
+            variant.tags.clear();
+        }
+        for (value, owner) in &self.owners {
+            if let Some(variant) = union.variants.get_mut(*owner) {
+                variant.tags.push(value.clone());
             }
+        }
+        if union.variants.iter().any(|variant| variant.tags.is_empty()) {
+            return None;
         }
         union.select = Select::Tag {
             property: property.to_owned(),
@@ -94,25 +100,32 @@ impl Claims {
         };
         Some(union)
     }
-
-    fn of(&self, index: usize) -> Vec<String> {
-        let own = self.owners.iter().filter(|(_, owner)| **owner == index);
-        own.map(|(value, _)| value.clone()).collect()
-    }
 }
 
 /// Values that only one variant lists.
-fn unique(constants: &[Option<Vec<String>>]) -> Vec<(String, usize)> {
-    let mut owners: HashMap<&String, Vec<usize>> = HashMap::default();
+fn unique(constants: &[Option<Constants>]) -> Vec<(String, usize)> {
+    // A list that several variants share is no reason to go through it for each.
+    let mut lists: HashMap<usize, (&Constants, Vec<usize>)> = HashMap::default();
     for (index, values) in constants.iter().enumerate() {
-        for value in values.iter().flatten() {
-            owners.entry(value).or_default().push(index);
+        if let Some(values) = values {
+            let (_, users) = lists.entry(values.id()).or_insert((values, Vec::new()));
+            users.push(index);
+        }
+    }
+    let mut owners: HashMap<&String, usize> = HashMap::default();
+    for (values, users) in lists.values() {
+        for value in values.listed() {
+            *owners.entry(value).or_default() += users.len();
         }
     }
     let mut unique = Vec::new();
     for (index, values) in constants.iter().enumerate() {
-        for value in values.iter().flatten() {
-            if owners.get(value).is_some_and(|owners| owners.len() == 1) {
+        let own = values.iter().filter(|values| {
+            let list = lists.get(&values.id());
+            list.is_some_and(|(_, users)| users.len() == 1)
+        });
+        for value in own.flat_map(|values| values.listed()) {
+            if owners.get(value) == Some(&1) {
                 unique.push((value.clone(), index));
             }
         }
@@ -138,15 +151,24 @@ fn by_property(arena: &Arena, union: &Union, counts: fn(&Field) -> bool) -> Opti
     let Shape::Struct(object) = arena.shape(*first.first()?) else {
         return None;
     };
+    let mut known = Known::default();
     object.fields.keys().find_map(|property| {
-        let mut tagged = union.clone();
         let mut taken: HashSet<String> = HashSet::default();
-        for variant in &mut tagged.variants {
-            let values = constants(arena, variant.ty, property, counts)?;
-            if !values.iter().all(|value| taken.insert(value.clone())) {
+        let mut tags: Vec<Vec<String>> = Vec::new();
+        for variant in &union.variants {
+            let values = constants::of(arena, &mut known, variant.ty, property, counts)?;
+            if !values
+                .listed()
+                .iter()
+                .all(|value| taken.insert(value.clone()))
+            {
                 return None;
             }
-            variant.tags = values;
+            tags.push(values.listed().to_vec());
+        }
+        let mut tagged = union.clone();
+        for (variant, tags) in tagged.variants.iter_mut().zip(tags) {
+            variant.tags = tags;
         }
         tagged.select = Select::Tag {
             property: property.clone(),
@@ -213,74 +235,68 @@ pub(super) fn shared(arena: &Arena, union: &Union, explicit: Option<&str>) -> Op
     found.rev().max_by_key(|shared| shared.groups.len())
 }
 
+/// Groups of variants in the order of their first members; all that share a value are in
+/// one group.
 fn groups(arena: &Arena, union: &Union, property: &str) -> Option<Shared> {
-    let mut shared = Shared {
-        property: property.to_owned(),
-        groups: Vec::new(),
-        tags: Vec::new(),
-    };
+    let mut known = Known::default();
+    // By value the first variant that has it; by variant one of its group before it.
+    let mut owners: IndexMap<String, usize> = IndexMap::default();
+    let mut earlier: Vec<usize> = Vec::new();
+    let mut met: HashSet<(usize, usize)> = HashSet::default();
     for (place, variant) in union.variants.iter().enumerate() {
-        let values = constants(arena, variant.ty, property, |_| true)?;
-        shared.add(place, values);
-    }
-    (shared.groups.len() > 1).then_some(shared)
-}
-
-impl Shared {
-    /// Adds a variant, and joins all groups that share a value with it.
-    fn add(&mut self, place: usize, values: Vec<String>) {
-        let mut places = vec![place];
-        let mut tags = values;
-        let mut position = self.groups.len();
-        for index in (0..self.groups.len()).rev() {
-            let meets = |known: &Vec<String>| known.iter().any(|tag| tags.contains(tag));
-            if self.tags.get(index).is_some_and(meets) {
-                places.extend(self.groups.remove(index));
-                for tag in self.tags.remove(index) {
-                    if !tags.contains(&tag) {
-                        tags.push(tag);
-                    }
-                }
-                position = index;
-            }
+        earlier.push(place);
+        let values = constants::of(arena, &mut known, variant.ty, property, |_| true)?;
+        let list = values.listed().first().and_then(|value| owners.get(value));
+        let is_met = list.is_some_and(|first| !met.insert((values.id(), *first)));
+        if let (true, Some(first)) = (is_met, list) {
+            join(&mut earlier, *first, place);
+            continue;
         }
-        places.sort_unstable();
-        let position = position.min(self.groups.len());
-        self.groups.insert(position, places);
-        self.tags.insert(position, tags);
-    }
-}
-
-/// The constants that a property can have in a variant; `None` when it may have
-/// others, or is not in every object that the variant can be.
-fn constants(
-    arena: &Arena,
-    id: TypeId,
-    property: &str,
-    counts: fn(&Field) -> bool,
-) -> Option<Vec<String>> {
-    let mut values: Vec<String> = Vec::new();
-    for leaf in leaves::of(arena, id) {
-        let Shape::Struct(object) = arena.shape(leaf) else {
-            return None;
-        };
-        let field = object.fields.get(property).filter(|field| counts(field))?;
-        for value in of_shape(arena.shape(arena.resolved(field.ty)))? {
-            if !values.contains(&value) {
-                values.push(value);
-            }
+        for value in values.listed() {
+            let owner = *owners.entry(value.clone()).or_insert(place);
+            join(&mut earlier, owner, place);
         }
     }
-    (!values.is_empty()).then_some(values)
+    let mut members: IndexMap<usize, (Vec<usize>, Vec<String>)> = IndexMap::default();
+    for place in 0..union.variants.len() {
+        let (places, _) = members.entry(first_of(&mut earlier, place)).or_default();
+        places.push(place);
+    }
+    for (value, owner) in owners {
+        let group = members.get_mut(&first_of(&mut earlier, owner));
+        group
+            .into_iter()
+            .for_each(|(_, tags)| tags.push(value.clone()));
+    }
+    let (groups, tags): (Vec<_>, Vec<_>) = members.into_values().unzip();
+    (groups.len() > 1).then(|| Shared {
+        property: property.to_owned(),
+        groups,
+        tags,
+    })
 }
 
-fn of_shape(shape: &Shape) -> Option<Vec<String>> {
-    match shape {
-        Shape::Const(Const::Text(text) | Const::Integer(text)) => Some(vec![text.clone()]),
-        Shape::Const(Const::Boolean(truth)) => Some(vec![truth.to_string()]),
-        Shape::Enum(Enum { values, .. }) => {
-            Some(values.iter().map(|value| value.wire.clone()).collect())
-        }
-        _ => None,
+/// Joins the groups of two variants.
+fn join(earlier: &mut [usize], one: usize, two: usize) {
+    let (one, two) = (first_of(earlier, one), first_of(earlier, two));
+    if let Some(slot) = earlier.get_mut(one.max(two)) {
+        *slot = one.min(two);
     }
+}
+
+/// The first variant of a group; shortens the way for whoever asks again.
+fn first_of(earlier: &mut [usize], place: usize) -> usize {
+    let mut first = place;
+    while let Some(before) = earlier
+        .get(first)
+        .copied()
+        .filter(|before| *before != first)
+    {
+        let further = earlier.get(before).copied().unwrap_or(before);
+        if let Some(slot) = earlier.get_mut(first) {
+            *slot = further;
+        }
+        first = before;
+    }
+    first
 }

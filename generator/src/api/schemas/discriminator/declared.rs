@@ -12,10 +12,12 @@ use crate::api::schemas::through::is_null;
 use crate::api::schemas::whole;
 use crate::api::view::{Discriminator, Node, View};
 use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::maps::HashMap;
 use crate::source::Pointer;
 
-/// How many unions inside unions are looked into.
-const DEEPEST: usize = 4;
+/// How many alternatives of alternatives are looked at: each may stand inside the one
+/// before.
+const MOST_LOOKED_AT: usize = 500;
 
 /// Reports the alternatives that do not have the property, all in one finding.
 pub(in crate::api::schemas) fn check(
@@ -26,8 +28,9 @@ pub(in crate::api::schemas) fn check(
 ) {
     let property = &found.property;
     let mut without: Vec<&Pointer> = Vec::new();
+    let mut known = Known::default();
     for (place, view) in alternatives {
-        if !view.rules.properties.is_empty() && !declares(cx, view, property, 0) {
+        if !view.rules.properties.is_empty() && !declares(cx, view, property, &mut known) {
             without.push(place);
         }
     }
@@ -50,19 +53,30 @@ pub(in crate::api::schemas) fn check(
     cx.report_once(place.as_str(), finding);
 }
 
-/// Whether a schema has the property itself, or in all alternatives of a group.
-fn declares(cx: &mut Cx<'_>, view: &View, property: &str, depth: usize) -> bool {
-    if view.rules.properties.contains_key(property) {
+/// What is known of schemas by their keys. One that is being looked at counts as having
+/// the property: what stands in a circle with it decides.
+type Known = HashMap<String, bool>;
+
+/// Whether a schema has the property itself, or in all alternatives of a group. What
+/// stands deeper than unions of sound documents counts as having it.
+fn declares(cx: &mut Cx<'_>, view: &View, property: &str, known: &mut Known) -> bool {
+    if view.rules.properties.contains_key(property) || known.len() > MOST_LOOKED_AT {
         return true;
     }
-    depth < DEEPEST
-        && view.unions.iter().any(|group| {
-            let all = |node: &Node| {
-                is_null(cx, node) || {
-                    let view = whole(cx, node);
-                    declares(cx, &view, property, depth + 1)
-                }
-            };
-            !group.branches.is_empty() && group.branches.iter().all(all)
-        })
+    view.unions.iter().any(|group| {
+        let all =
+            |node: &Node| is_null(cx, node) || alternative_declares(cx, node, property, known);
+        !group.branches.is_empty() && group.branches.iter().all(all)
+    })
+}
+
+fn alternative_declares(cx: &mut Cx<'_>, node: &Node, property: &str, known: &mut Known) -> bool {
+    if let Some(declares) = known.get(node.key()) {
+        return *declares;
+    }
+    known.insert(node.key().to_owned(), true);
+    let view = whole(cx, node);
+    let declares = declares(cx, &view, property, known);
+    known.insert(node.key().to_owned(), declares);
+    declares
 }

@@ -9,6 +9,7 @@ use crate::api::schemas::through::is_null;
 use crate::api::schemas::whole;
 use crate::api::types::Docs;
 use crate::api::view::{Additional, Group, Node, Rules, SchemaType, View};
+use crate::maps::{HashSet, IndexSet};
 use crate::source::Pointer;
 
 /// One alternative.
@@ -41,6 +42,7 @@ pub(super) fn of_group(cx: &mut Cx<'_>, group: &Group) -> Found {
         branches: Vec::new(),
         nullable: false,
     };
+    let mut met: HashSet<Node> = HashSet::default();
     let mut open: Vec<Node> = group.branches.iter().rev().cloned().collect();
     while let Some(node) = open.pop() {
         if is_null(cx, &node) {
@@ -48,7 +50,7 @@ pub(super) fn of_group(cx: &mut Cx<'_>, group: &Group) -> Found {
         } else if let Some(inner) = only_group(&node.view) {
             found.nullable |= node.view.nullable;
             open.extend(inner.branches.iter().rev().cloned());
-        } else if !found.branches.iter().any(|branch| branch.node == node) {
+        } else if met.insert(node.clone()) {
             let branch = Branch::of(cx, node);
             found.branches.push(branch);
         }
@@ -102,14 +104,14 @@ impl Branch {
     }
 
     /// The alternative together with what stands beside the union.
-    pub(super) fn within(self, cx: &mut Cx<'_>, base: Option<&Node>) -> Self {
+    pub(super) fn within(self, cx: &mut Cx<'_>, base: Option<&Base>) -> Self {
         let Some(base) = base else {
             return self;
         };
-        if adds_nothing(&base.view, &self.view) {
+        if base.adds_nothing(&self.view) {
             return self;
         }
-        let Some(node) = Node::all_of(vec![base.clone(), self.node.clone()]) else {
+        let Some(node) = Node::all_of(vec![base.node.clone(), self.node.clone()]) else {
             return self;
         };
         let view = whole(cx, &node);
@@ -117,40 +119,65 @@ impl Branch {
     }
 }
 
-/// Whether the alternative already says all that stands beside the union.
-fn adds_nothing(base: &View, branch: &View) -> bool {
-    let (ours, theirs) = (&base.rules, &branch.rules);
-    if ours.is_type_only() {
-        return base.unions.is_empty()
-            && (!theirs.types.is_empty()
-                || theirs.speaks_of_objects()
-                || theirs.constant.is_some()
-                || !branch.unions.is_empty());
+/// What stands beside the alternatives of a union.
+pub(super) struct Base {
+    node: Node,
+    /// Whether it says nothing but a type.
+    is_type_only: bool,
+    /// Whether it says more than types, properties and which of them must be there.
+    says_more: bool,
+}
+
+impl Base {
+    /// What a schema says beside alternatives.
+    pub(super) fn of(node: Node) -> Self {
+        let rules = &node.view.rules;
+        let rest = Rules {
+            types: Vec::new(),
+            properties: crate::maps::IndexMap::default(),
+            required: Vec::new(),
+            additional: Additional::Unsaid,
+            ..rules.clone()
+        };
+        Self {
+            is_type_only: rules.is_type_only(),
+            says_more: !rest.is_empty(),
+            node,
+        }
     }
-    let rest = Rules {
-        types: Vec::new(),
-        properties: crate::maps::IndexMap::default(),
-        required: Vec::new(),
-        additional: Additional::Unsaid,
-        ..ours.clone()
-    };
-    let open = matches!(ours.additional, Additional::Unsaid | Additional::Allowed);
-    base.unions.is_empty()
-        && rest.is_empty()
-        && (open || ours.additional == theirs.additional)
-        && ours
-            .properties
-            .keys()
-            .all(|name| theirs.properties.contains_key(name))
-        && ours
-            .required
-            .iter()
-            .all(|name| theirs.required.contains(name))
+
+    /// Whether an alternative already says all that stands beside the union.
+    fn adds_nothing(&self, branch: &View) -> bool {
+        let view = &self.node.view;
+        let (ours, theirs) = (&view.rules, &branch.rules);
+        if self.is_type_only {
+            return view.unions.is_empty()
+                && (!theirs.types.is_empty()
+                    || theirs.speaks_of_objects()
+                    || theirs.constant.is_some()
+                    || !branch.unions.is_empty());
+        }
+        let open = matches!(ours.additional, Additional::Unsaid | Additional::Allowed);
+        view.unions.is_empty()
+            && !self.says_more
+            && (open || ours.additional == theirs.additional)
+            && ours
+                .properties
+                .keys()
+                .all(|name| theirs.properties.contains_key(name))
+            && requires_all(theirs, &ours.required)
+    }
+}
+
+/// Whether rules require all of these properties.
+fn requires_all(rules: &Rules, names: &[String]) -> bool {
+    let required: HashSet<&String> = rules.required.iter().collect();
+    names.iter().all(|name| required.contains(name))
 }
 
 /// The places that a chain of references leads through.
 fn places(cx: &mut Cx<'_>, node: &Node) -> Vec<Pointer> {
-    let mut places: Vec<Pointer> = Vec::new();
+    let mut places: IndexSet<Pointer> = IndexSet::default();
     let mut node = node.clone();
     while let Some(reference) = node.view.reference.clone() {
         let Some(at) = cx.source.pointer(&reference) else {
@@ -162,8 +189,14 @@ fn places(cx: &mut Cx<'_>, node: &Node) -> Vec<Pointer> {
         let Some(target) = cx.source.schema(&at) else {
             break;
         };
-        places.push(at);
+        places.insert(at);
         node = target;
+        if places.len() >= MOST_PLACES {
+            break;
+        }
     }
-    places
+    places.into_iter().collect()
 }
+
+/// References that are followed from an alternative, at the most.
+const MOST_PLACES: usize = 100;

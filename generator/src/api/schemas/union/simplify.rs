@@ -8,6 +8,7 @@ use super::Branch;
 use crate::api::schemas::scalar;
 use crate::api::types::Docs;
 use crate::api::view::{Enumeration, Rules, SchemaType, View};
+use crate::maps::HashSet;
 use serde_json::Value;
 
 /// All collapses, in order.
@@ -76,12 +77,13 @@ fn enums(branches: Vec<Branch>, ty: SchemaType) -> Vec<Branch> {
 
 fn merged(branches: &[Branch], ty: SchemaType) -> Enumeration {
     let mut merged = Enumeration::default();
+    let mut known: HashSet<Value> = HashSet::default();
     for branch in branches {
         let docs = &branch.view.notes.docs;
         let listed = values(branch, ty).unwrap_or_default();
         let alone = listed.len() == 1;
         for (index, value) in listed.into_iter().enumerate() {
-            if merged.values.contains(&value) {
+            if !known.insert(value.clone()) {
                 continue;
             }
             let own = branch.view.rules.enumeration.as_ref();

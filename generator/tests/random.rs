@@ -1,0 +1,42 @@
+//! Small random documents that nobody would write: every one ends, in code or in an error
+//! that says where. `bindery-corpus random` tries more of them.
+
+#![allow(clippy::expect_used, reason = "a test may stop")]
+
+use bindery::diagnostics::{Code, Diagnostics};
+use bindery::rust::Options;
+use bindery::{api, dialect, rust, source, with_room};
+
+/// A thirtieth of these ended the compiler before its walks had ends.
+const COUNT: u64 = 400;
+
+#[test]
+fn random_documents_end() {
+    for seed in 0..COUNT {
+        // a stack that overflows ends the test; this is then the last line
+        eprintln!("document {seed}");
+        with_room(|| ends(seed)).expect("the work is done");
+    }
+}
+
+fn ends(seed: u64) {
+    let text = bindery_documents::of_seed(seed).to_string();
+    let mut diagnostics = Diagnostics::new();
+    let options = Options {
+        tag_features: true,
+        examples: true,
+        ..Options::default()
+    };
+    let all = api::Selection::default();
+    let made = source::from_text("random.json", text, &mut diagnostics)
+        .and_then(|document| dialect::normalise(document, &mut diagnostics))
+        .and_then(|openapi| api::resolve(&openapi, &all, &mut diagnostics))
+        .and_then(|api| {
+            assert!(!api::dump(&api).is_empty());
+            rust::shape(&api, &options, &mut diagnostics)
+        })
+        .map(|krate| bindery::emit::files(&krate));
+    assert_eq!(made.is_none(), diagnostics.has_errors());
+    let mut findings = diagnostics.findings().iter();
+    assert!(!findings.any(|finding| finding.code == Code::ModelRejected));
+}

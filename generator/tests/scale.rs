@@ -1,0 +1,98 @@
+//! What a document of four times the size costs: about four times as much, whatever
+//! it is made of.
+//!
+//! Each template of `tests/scale/linear/` is one way to make a document large (see
+//! `support/growth.rs`). Here they are small; `bindery-corpus scale` measures them at
+//! full size, and those of `tests/scale/limited/`, whose cost grows faster until a limit
+//! ends it.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
+
+#[path = "support/growth.rs"]
+mod growth;
+
+use std::path::Path;
+use std::time::Duration;
+
+use bindery::Input;
+use bindery::diagnostics::{Color, Diagnostics, json_lines, render};
+use bindery::rust::Options;
+use growth::Factor;
+use nix::sys::resource::{UsageWho, getrusage};
+
+/// The smaller size, as a part of what a template says.
+const PARTS: usize = 32;
+
+/// Four times the size may take so many times as long.
+const MOST: u32 = 8;
+
+/// What is faster counts as this slow: below it, the machine says more about a
+/// measurement than the compiler.
+const FLOOR: Duration = Duration::from_millis(40);
+
+#[test]
+fn four_times_the_size_takes_about_four_times_as_long() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scale/linear");
+    let only = std::env::var("SCALE_ONLY").unwrap_or_default();
+    let slow: Vec<String> = growth::templates(&folder)
+        .unwrap()
+        .iter()
+        .filter(|template| template.to_string_lossy().contains(&only))
+        .filter_map(|template| complaint(template))
+        .collect();
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+/// What is to be said against the growth of one template, on a second look: another
+/// process may have been in the way of the first.
+fn complaint(template: &Path) -> Option<String> {
+    let attempt = || {
+        let small = time(template, 1).max(FLOOR);
+        let large = time(template, 4);
+        eprintln!(
+            "{:45} {small:?} {large:?}",
+            template.file_name().unwrap().to_string_lossy()
+        );
+        (large > small * MOST).then(|| format!("{template:?}: {small:?}, then {large:?}"))
+    };
+    attempt().and_then(|_| attempt())
+}
+
+/// CPU time of compiling a template at a size, with all that is said about it.
+fn time(template: &Path, times: usize) -> Duration {
+    let scratch = tempfile::tempdir().unwrap();
+    let grown = |path: &Path| {
+        let parts = std::env::var("PARTS").map_or(PARTS, |p| p.parse().unwrap());
+        let text = growth::grow(
+            &std::fs::read_to_string(path).unwrap(),
+            Factor { times, parts },
+        );
+        let grown = scratch.path().join(path.file_name().unwrap());
+        std::fs::write(&grown, text).unwrap();
+        grown
+    };
+    let input = Input {
+        document: grown(template),
+        overlays: growth::overlay_beside(template)
+            .iter()
+            .map(|path| grown(path))
+            .collect(),
+        ..Input::default()
+    };
+    let before = cpu_time();
+    let mut diagnostics = Diagnostics::new();
+    let compiled = bindery::compile(&input, &Options::default(), &mut diagnostics);
+    assert_eq!(compiled.is_none(), diagnostics.has_errors());
+    render(&diagnostics, Color::Never);
+    json_lines(&diagnostics);
+    cpu_time() - before
+}
+
+/// CPU time of this process.
+fn cpu_time() -> Duration {
+    let user = getrusage(UsageWho::RUSAGE_SELF).unwrap().user_time();
+    Duration::from_micros(
+        u64::try_from(user.tv_sec() * 1_000_000 + i64::from(user.tv_usec())).unwrap(),
+    )
+}
