@@ -449,3 +449,36 @@ fn two_runs_at_once_give_one_client() {
         assert!(whole.contains(&found), "{:?}", found.keys());
     }
 }
+
+/// Whatever tags a document has, systems take the names of the files.
+#[test]
+fn every_system_takes_the_names_of_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let words = "word".repeat(20) + " " + &"other".repeat(40);
+    let long = [
+        "x".repeat(300),
+        "ж".repeat(200),
+        words.clone() + "a",
+        words + "b",
+    ];
+    let mut tags: Vec<&str> = long.iter().map(String::as_str).collect();
+    tags.extend(["aux", "CON", "nul", "com1"]);
+    let mut text = "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\npaths:\n".to_owned();
+    for (index, tag) in tags.iter().enumerate() {
+        text.push_str(&format!("  /p{index}: {{get: {{tags: [\"{tag}\"], responses: {{'200': {{description: Done.}}}}}}}}\n"));
+    }
+    fs::write(folder.join("tags.yaml"), text).unwrap();
+    let run = generate(folder, "tags.yaml", "out", &[]);
+    assert!(run.status.success(), "{}", told(folder, &run));
+    let entries = fs::read_dir(folder.join("out/src/operations")).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names.len(), tags.len() + 1, "{names:?}");
+    assert!(names.iter().all(|name| name.len() <= 110), "{names:?}");
+    for device in ["aux.rs", "con.rs", "nul.rs", "com1.rs"] {
+        assert!(!names.iter().any(|name| name == device), "{names:?}");
+    }
+}

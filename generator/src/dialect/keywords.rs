@@ -8,7 +8,7 @@ use super::at::At;
 use super::follow::{Lead, chase};
 use super::grammar::{Entries, Section, Version};
 use super::repairs;
-use super::reuse::fitting;
+use super::reuse::{self, Otherwise, fitting};
 use super::schema::SCHEMA;
 use super::walker::Walker;
 use super::{types, values};
@@ -210,15 +210,24 @@ pub(super) fn discriminator(
 
 /// The reference that a value of a mapping becomes; `None` keeps it.
 fn mapped(walker: &mut Walker<'_>, text: &str, at: &At<'_>) -> Option<String> {
-    let lead = if references::names_a_place(text) {
+    let is_place = references::names_a_place(text);
+    let lead = if is_place {
         chase(walker.document, text, at)
     } else {
         // A name means a component of the file that it stands in.
         at.file()?;
         chase(walker.document, &format!("#/components/schemas/{text}"), at)
     };
-    match lead.and_then(|lead| fitting(walker, &SCHEMA, lead)).ok()? {
-        Lead::Local(reference) => Some(reference),
-        Lead::File(spot) => Some(walker.bundle.component(Section::Schemas, spot)),
+    match lead.and_then(|lead| fitting(walker, &SCHEMA, lead)) {
+        Ok(Lead::Local(reference)) => Some(reference),
+        Ok(Lead::File(spot)) => Some(walker.bundle.component(Section::Schemas, spot)),
+        Err(trouble) => {
+            if !is_place {
+                // the next stage looks for the name among the document's components
+                return None;
+            }
+            reuse::report(walker, trouble, text, Otherwise::LeftOut, at);
+            None
+        }
     }
 }

@@ -83,7 +83,8 @@ impl Otherwise {
     }
 }
 
-fn report(
+/// Says that a reference leads nowhere, and what becomes of it.
+pub(super) fn report(
     walker: &mut Walker<'_>,
     trouble: Trouble,
     reference: &str,

@@ -115,6 +115,23 @@ impl Words {
         Some(Self(before.to_owned()).then(&last))
     }
 
+    /// As many of the first words as fit so many bytes, at least a part of the first.
+    #[must_use]
+    pub fn within(&self, bytes: usize) -> Self {
+        let mut ends = (0..=bytes.min(self.0.len())).rev();
+        let end = ends.find(|end| self.0.is_char_boundary(*end)).unwrap_or(0);
+        let fitting = self.0.get(..end).unwrap_or_default();
+        let rest = self.0.get(end..).unwrap_or_default();
+        let is_whole = rest.is_empty() || rest.starts_with('_');
+        let whole = fitting.rfind('_').filter(|_| !is_whole);
+        Self(
+            fitting
+                .get(..whole.unwrap_or(end))
+                .unwrap_or_default()
+                .to_owned(),
+        )
+    }
+
     /// `UpperCamelCase`; digits that would run together are kept apart: `V1_2`.
     pub fn camel(&self) -> String {
         let mut name = String::with_capacity(self.0.len());
