@@ -255,8 +255,11 @@ fn is_path(value: &str, before: &str, follows: &str) -> bool {
     let is_empty_segment =
         value.starts_with('/') && before.ends_with('/') || decoded.contains("//");
     let splits = |c: char| matches!(c, '?' | '#') || c.is_whitespace();
-    !(value.contains(splits) || decoded.contains(unfit) || is_empty_segment)
-        && !decoded.split('/').any(is_dots)
+    let leaves = value.contains(splits)
+        || decoded.contains(unfit)
+        || is_empty_segment
+        || decoded.split('/').any(is_dots);
+    !leaves
 }
 
 impl fmt::Display for Place {
