@@ -8,10 +8,14 @@
 //! Exit status: 0 when all went as it should, 1 when `compare` found something
 //! worse, or `negative` or `random` a document that was mishandled, 2 when the command
 //! itself could not do its work.
+//! worse, `negative` a document that was mishandled or `scale` one that takes too
+//! much, 2 when the command itself could not do its work.
 
 mod compare;
 mod costs;
 mod documents;
+#[path = "../../generator/tests/support/growth.rs"]
+mod growth;
 mod lossless;
 mod measure;
 mod messages;
@@ -21,6 +25,7 @@ mod random;
 mod record;
 mod report;
 mod run;
+mod scale;
 mod series;
 mod slot;
 mod standard;
@@ -50,6 +55,8 @@ enum Arguments {
     Prism(prism::PrismArguments),
     /// Compiles small random documents, each of which has to end well
     Random(random::RandomArguments),
+    /// Measures documents that are made to be large, at several sizes
+    Scale(scale::ScaleArguments),
     /// Prints the summary of a report
     Summary {
         /// A report that `run` wrote
@@ -73,6 +80,7 @@ fn main() -> ExitCode {
         Arguments::Lossless(arguments) => lossless::run(&arguments).map(|()| true),
         Arguments::Costs(arguments) => costs::run(&arguments).map(|()| true),
         Arguments::Negative(arguments) => negative::run(&arguments),
+        Arguments::Scale(arguments) => scale::run(&arguments),
         Arguments::Prism(arguments) => prism::run(&arguments).map(|()| true),
         Arguments::Random(arguments) => random::run(&arguments),
         Arguments::Summary { report } => summary::run(&report).map(|()| true),

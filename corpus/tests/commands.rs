@@ -309,3 +309,23 @@ fn limits_end_what_does_not_end() {
         stdout(&output)
     );
 }
+
+#[test]
+fn scale_measures_templates_at_three_sizes() {
+    let scratch = TempDir::new().unwrap();
+    let output = drive("scale", &fixture("templates"), &scratch, &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = stdout(&output);
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .skip(2)
+        .map(|line| line.split('|').map(str::trim).collect())
+        .collect();
+    let of = |name: &str| rows.iter().find(|row| row[1] == name).unwrap();
+    assert_eq!(rows.len(), 3);
+    assert_eq!((of("lines.yaml")[2], of("lines.yaml")[10]), ("1", ""));
+    assert_eq!((of("refused.yaml")[2], of("refused.yaml")[10]), ("1", ""));
+    assert_eq!(of("panic.yaml")[10], "did not end well");
+    let last = fs::read_to_string(scratch.path().join("scale/refused.yaml")).unwrap();
+    assert_eq!(last, format!("# refuse {}\n", "x".repeat(4_000)));
+}
