@@ -12,16 +12,25 @@ use super::unescape::{Unit, has_escapes, unescape};
 /// What stands in place of a secret.
 pub(crate) const MASK: &str = "[redacted]";
 
+/// What other parts of this crate write where they have cut a text.
+const CUT: &[u8] = "…".as_bytes();
+
+/// The shortest start of a secret that is one, before a cut.
+const SHORTEST_START: usize = 4;
+
 /// Puts the mask wherever one of the secrets stands in the text, as it is or in
-/// any spelling that [`unescape`] undoes. Secrets that overlap have one mask.
+/// any spelling that [`unescape`] undoes, and wherever the start of one was cut.
+/// Secrets that overlap have one mask.
 pub(crate) fn mask<'t>(text: &'t [u8], secrets: &[&str]) -> Cow<'t, [u8]> {
     let secrets = secrets.iter().filter(|secret| !secret.is_empty());
-    let found = if has_escapes(text) || secrets.clone().any(|one| has_escapes(one.as_bytes())) {
-        spelled(text, secrets.copied())
-    } else {
-        let found = secrets.flat_map(|secret| plain(text, secret.as_bytes()));
-        found.collect()
-    };
+    let is_cut = memmem::find(text, CUT).is_some();
+    let found =
+        if is_cut || has_escapes(text) || secrets.clone().any(|one| has_escapes(one.as_bytes())) {
+            spelled(text, secrets.copied())
+        } else {
+            let found = secrets.flat_map(|secret| plain(text, secret.as_bytes()));
+            found.collect()
+        };
     if found.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -45,11 +54,35 @@ fn spelled<'s>(text: &[u8], secrets: impl Iterator<Item = &'s str>) -> Vec<Range
             .map(|unit| unit.byte)
             .collect();
         if !meant.is_empty() {
-            let places = plain(&bytes, &meant);
+            let places = plain(&bytes, &meant).chain(cut_starts(&bytes, &meant));
             found.extend(places.filter_map(|place| origin(&units, place)));
         }
     }
     found
+}
+
+/// Where the text was cut inside of the secret.
+fn cut_starts(text: &[u8], secret: &[u8]) -> Vec<Range<usize>> {
+    let cuts = memmem::find_iter(text, CUT);
+    cuts.filter_map(|cut| Some(cut_start(text.get(..cut)?, secret)?..cut))
+        .collect()
+}
+
+/// Where the start of the secret with which the text ends begins. An escape that
+/// was cut may follow it.
+fn cut_start(text: &[u8], secret: &[u8]) -> Option<usize> {
+    const LONGEST_ESCAPE: usize = 5;
+    (0..=LONGEST_ESCAPE).find_map(|dropped| {
+        let end = text.len().checked_sub(dropped)?;
+        let is_escape = dropped == 0 || matches!(text.get(end), Some(b'%' | b'\\' | b'&' | b'u'));
+        let text = text.get(..end).filter(|_| is_escape)?;
+        let lengths = (SHORTEST_START..=secret.len().min(text.len())).rev();
+        let mut starts = lengths.filter(|length| {
+            let start = secret.get(..*length);
+            start.is_some_and(|start| text.ends_with(start))
+        });
+        starts.next().map(|length| end - length)
+    })
 }
 
 /// The part of the text that spells these units.
@@ -133,6 +166,18 @@ mod tests {
         let text = mask(b"hush-hush redacted", &["hush-hush", "hush", "redacted"]);
         assert_eq!(&*text, b"[redacted] [redacted]");
         assert!(matches!(mask(b"nothing", &["", "hush"]), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn secrets_that_were_cut() {
+        for (text, shown) in [
+            ("x hush-hu…", "x [redacted]…"),
+            ("x hush-hush/%2…", "x [redacted]…"),
+            ("x hush-hush%2F\\u00…", "x [redacted]…"),
+            ("x hush-hush%2…, hus…", "x [redacted]…, hus…"),
+        ] {
+            assert_eq!(masked(text, "hush-hush/+/+"), shown);
+        }
     }
 
     #[test]

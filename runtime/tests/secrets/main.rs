@@ -93,6 +93,11 @@ fn failures(credential: &Credential) -> Vec<(&'static str, String, ErrorKind)> {
             server(Behaviour::Member),
             ErrorKind::Decode,
         ),
+        (
+            "a member's name that is cut",
+            server(Behaviour::CutMember),
+            ErrorKind::Decode,
+        ),
         ("no JSON", server(Behaviour::NoJson), ErrorKind::Decode),
         (
             "redirect",

@@ -21,6 +21,8 @@ pub enum Behaviour {
     MediaType,
     NoJson,
     Member,
+    /// After so much that the name is cut inside of the secret.
+    CutMember,
     Redirect,
     Token(u16),
     TokenForm(u16),
@@ -91,6 +93,10 @@ fn write_answer(mut stream: TcpStream, behaviour: Behaviour, secret: &str, reque
         Behaviour::NoJson => write(200, "application/json", &said),
         Behaviour::MediaType => write(200, &format!("text/plain; x={header}"), &said),
         Behaviour::Member => write(200, "application/json", &format!("{{{json}:\"x\"}}")),
+        Behaviour::CutMember => {
+            let name = to_json(&format!("{}{said}", "x".repeat(72)));
+            write(200, "application/json", &format!("{{{name}:\"x\"}}"));
+        }
         Behaviour::Redirect => {
             let path: String = percent(secret);
             let location = format!("location: /{path}?x={path}&y={path}");
