@@ -10,6 +10,7 @@ mod fixed;
 mod ident;
 mod keywords;
 pub(in crate::rust) mod operations;
+mod portable;
 mod scope;
 mod symbols;
 

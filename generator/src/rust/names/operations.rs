@@ -1,6 +1,7 @@
 //! Names of what belongs to operations: methods, descriptions, their types,
 //! arguments and modules.
 
+use super::portable;
 use super::{ArgIdent, MethodIdent, ModIdent, Scope, StaticIdent, TypeIdent, Words};
 use crate::api::Operation;
 use crate::diagnostics::Diagnostics;
@@ -144,48 +145,15 @@ pub(in crate::rust) fn body_argument() -> ArgIdent {
     Scope::reserving(&[]).claim(&[Words::of("body")]).ident
 }
 
-/// Bytes of the longest name of a module. A file's name may have 255, and its path 260
-/// on some systems.
-const LONGEST_MODULE: usize = 100;
-
-/// Names that no module of a tag has: a module of its parent's name is hard to tell from
-/// it, and Windows takes no file of a device's name, whatever its extension.
-const RESERVED_MODULES: [&str; 24] = [
-    "operations",
-    "mod",
-    "aux",
-    "con",
-    "nul",
-    "prn",
-    "com1",
-    "com2",
-    "com3",
-    "com4",
-    "com5",
-    "com6",
-    "com7",
-    "com8",
-    "com9",
-    "lpt1",
-    "lpt2",
-    "lpt3",
-    "lpt4",
-    "lpt5",
-    "lpt6",
-    "lpt7",
-    "lpt8",
-    "lpt9",
-];
-
-/// Names the modules of tags.
+/// Names the modules of tags, which are names of files as well.
 pub(in crate::rust) fn modules<'a>(tags: impl Iterator<Item = &'a str>) -> Vec<ModIdent> {
-    let mut scope = Scope::<ModIdent>::reserving(&RESERVED_MODULES);
+    // a module of its parent's name is hard to tell from it
+    let reserved = [&["operations", "mod"], portable::DEVICES.as_slice()].concat();
+    let mut scope = Scope::<ModIdent>::reserving(&reserved);
     tags.enumerate()
         .map(|(position, tag)| {
-            let mut candidates = vec![Words::of_value(tag, position), Words::spelled(tag)];
-            for words in &mut candidates {
-                *words = words.within(LONGEST_MODULE);
-            }
+            let candidates = [Words::of_value(tag, position), Words::spelled(tag)];
+            let mut candidates = candidates.map(|words| portable::portable(&words)).to_vec();
             candidates.retain(|words| !words.is_empty());
             scope.claim(&candidates).ident
         })

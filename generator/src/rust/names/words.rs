@@ -1,6 +1,7 @@
 //! Splits names of documents into words, once.
 
 use heck::ToSnakeCase;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::symbols;
 
@@ -46,11 +47,13 @@ impl Words {
             let words = text.split(['_', ' ']).filter(|word| !word.is_empty());
             return words.fold(Self::default(), |all, word| all.with(word));
         }
-        let clean = text
-            .chars()
-            .filter(|letter| !matches!(letter, '\'' | '’'))
-            .map(|letter| if is_part(letter) { letter } else { ' ' });
-        Self(whole_acronyms(clean).to_snake_case())
+        if text.is_ascii() {
+            return Self(whole_acronyms(parts(text.chars())).to_snake_case());
+        }
+        // rustc compares names in NFC, and warns of letters that are others in a dress, such
+        // as full-width digits, which NFKC makes plain; `²` is no part and gone by then
+        let plain = parts(text.nfc()).nfkc();
+        Self(whole_acronyms(parts(plain)).to_snake_case())
     }
 
     /// These words and one more.
@@ -168,6 +171,13 @@ fn whole_acronyms(letters: impl Iterator<Item = char>) -> String {
     name
 }
 
+/// The letters that are parts of words, with blanks for what separates them.
+fn parts(letters: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    letters
+        .filter(|letter| !matches!(letter, '\'' | '’'))
+        .map(|letter| if is_part(letter) { letter } else { ' ' })
+}
+
 /// Whether a letter is a part of a word as it is, or separates words.
 fn is_plain(letter: u8) -> bool {
     matches!(letter, b'a'..=b'z' | b'0'..=b'9' | b'_' | b' ')
@@ -232,6 +242,8 @@ mod tests {
             ("m²", "m"),
             ("-name", "minus_name"),
             ("<=", "less_equal"),
+            ("１２", "12"),
+            ("e\u{301}te\u{301}", "été"),
         ];
         for (name, words) in names {
             assert_eq!(Words::of(name).snake(), words, "{name}");
