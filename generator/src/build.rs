@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::config::{self, Project};
 use crate::diagnostics::{self, Diagnostics, Severity};
 use crate::output;
+use crate::printable::is_line_break;
 use crate::project::{self, Client, Outcome};
 
 /// Compiles the project of a `bindery.toml` and writes what differs, from a
@@ -19,7 +20,7 @@ use crate::project::{self, Client, Outcome};
 /// errors and warnings of the build. A path is relative to the package.
 pub fn build(config: impl AsRef<Path>) {
     let config = config.as_ref();
-    println!("cargo::rerun-if-changed={}", config.display());
+    watch(config);
     let mut diagnostics = Diagnostics::new();
     if let Some(project) = config::read(config, &mut diagnostics) {
         build_project(&project, &mut diagnostics);
@@ -28,7 +29,7 @@ pub fn build(config: impl AsRef<Path>) {
 }
 
 fn build_project(project: &Project, diagnostics: &mut Diagnostics) {
-    println!("cargo::rerun-if-changed={}", project.output.display());
+    watch(&project.output);
     let entries = project.apis.iter();
     let outcomes: Vec<Outcome> = entries
         .map(|entry| project::compile_entry(project, entry))
@@ -38,10 +39,19 @@ fn build_project(project: &Project, diagnostics: &mut Diagnostics) {
     }
     let inputs = inputs(project, &outcomes);
     for file in &inputs {
-        println!("cargo::rerun-if-changed={}", file.display());
+        watch(file);
     }
     if let Some(client) = project::assemble(project, outcomes) {
         write(project, &client, &inputs, diagnostics);
+    }
+}
+
+/// Names a file to Cargo, or the nearest folder above it whose name can be said: a line
+/// break in a name would begin an instruction of its own.
+fn watch(file: &Path) {
+    let can_be_said = |path: &&Path| !path.to_string_lossy().contains(is_line_break);
+    if let Some(path) = file.ancestors().find(can_be_said) {
+        println!("cargo::rerun-if-changed={}", path.display());
     }
 }
 

@@ -12,8 +12,11 @@
 mod build;
 pub mod config;
 mod maps;
+pub mod printable;
 pub mod project;
 mod stack;
+#[cfg(test)]
+mod tests;
 mod trail;
 
 // the stages, in the order in which they run

@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         command::Status::Done => ExitCode::SUCCESS,
         command::Status::Failed => ExitCode::from(1),
         command::Status::Misused(message) => {
+            let message = bindery::printable::for_terminal(&message);
             eprintln!("error: {message}\n\nFor more information, try '--help'.");
             ExitCode::from(2)
         }

@@ -14,8 +14,11 @@ pub(super) fn run(arguments: &DumpArguments) -> Status {
     let input = arguments.input.of(&arguments.document);
     let text = bindery::with_room(|| text(arguments.stage, &input, &mut diagnostics)).flatten();
     report::findings(&diagnostics, MessageFormat::Human);
-    if let Some(text) = &text {
-        println!("{}", text.trim_end());
+    if let Some(text) = text.as_deref().map(str::trim_end) {
+        match arguments.stage {
+            Stage::Source | Stage::Dialect => report::json_line(&text),
+            Stage::Api | Stage::Rust | Stage::Emit => report::line(text),
+        }
     }
     Status::of(text.is_some())
 }

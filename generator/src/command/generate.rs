@@ -39,7 +39,7 @@ fn compile(project: &Project, arguments: &GenerateArguments) -> Status {
         .apis
         .iter()
         .map(|entry| {
-            report::progress("Compiling", &entry.input.document.display().to_string());
+            report::progress("Compiling", &entry.input.document);
             let outcome = project::compile_entry(project, entry);
             report::findings(&outcome.diagnostics, arguments.message_format);
             outcome
@@ -71,7 +71,7 @@ fn deliver(
     let fresh = match plan {
         Some(plan) if arguments.check => {
             for (path, what) in plan.differences() {
-                println!("{} {what}", path.display());
+                report::line(&format!("{} {what}", path.display()));
             }
             plan.is_empty()
         }

@@ -25,8 +25,8 @@ pub(super) fn run(arguments: &TypesArguments) -> Status {
     let modules = krate.operations.iter();
     for operation in modules.flat_map(|module| &module.operations) {
         match arguments.message_format {
-            MessageFormat::Human => println!("{}", human(operation)),
-            MessageFormat::Json => println!("{}", described(&krate, operation)),
+            MessageFormat::Human => report::line(&human(operation)),
+            MessageFormat::Json => report::json_line(&described(&krate, operation)),
         }
     }
     Status::Done

@@ -1,8 +1,10 @@
 //! Prints findings and progress to standard error.
 
 use std::io::{IsTerminal, stderr};
+use std::path::Path;
 
 use bindery::diagnostics::{Color, Diagnostics, json_lines, render};
+use bindery::printable::{for_terminal, json_for_terminal};
 
 use super::{Deny, MessageFormat};
 
@@ -15,7 +17,7 @@ pub(super) fn findings(diagnostics: &Diagnostics, format: MessageFormat) {
     };
     let text = match format {
         MessageFormat::Human => render(diagnostics, color),
-        MessageFormat::Json => json_lines(diagnostics),
+        MessageFormat::Json => json_for_terminal(&json_lines(diagnostics)).into_owned(),
     };
     eprint!("{text}");
 }
@@ -28,9 +30,19 @@ pub(super) fn passes(diagnostics: &Diagnostics, deny: Option<Deny>) -> bool {
     }
 }
 
-/// Tells a person who watches what is going on.
-pub(super) fn progress(verb: &str, what: &str) {
+/// Prints a line that holds text of a document.
+pub(super) fn line(text: &str) {
+    println!("{}", for_terminal(text));
+}
+
+/// Prints a line of JSON that holds text of a document.
+pub(super) fn json_line(json: &impl std::fmt::Display) {
+    println!("{}", json_for_terminal(&json.to_string()));
+}
+
+/// Tells a person who watches which file something happens to.
+pub(super) fn progress(verb: &str, file: &Path) {
     if stderr().is_terminal() {
-        eprintln!("{verb:>12} {what}");
+        eprintln!("{verb:>12} {}", for_terminal(&file.display().to_string()));
     }
 }

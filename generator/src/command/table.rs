@@ -2,6 +2,8 @@
 
 use bindery::project::Summary;
 
+use super::report;
+
 const HEADINGS: [&str; 6] = ["api", "operations", "types", "lines", "warnings", "ms"];
 
 /// Prints a line for each API, numbers to the right.
@@ -14,7 +16,7 @@ pub(super) fn print(summaries: &[Summary]) {
         let line: Vec<String> = cells
             .map(|(column, (cell, width))| pad(column, cell, *width))
             .collect();
-        println!("{}", line.join("  "));
+        report::line(&line.join("  "));
     }
 }
 

@@ -20,11 +20,11 @@ pub(super) fn run(arguments: &TypesArguments) -> Status {
     } in index.iter().flatten()
     {
         match arguments.message_format {
-            MessageFormat::Human => println!("types::{ident}  #{schema}"),
+            MessageFormat::Human => report::line(&format!("types::{ident}  #{schema}")),
             MessageFormat::Json => {
                 let ty = format!("types::{ident}");
                 let line = json!({"schema": schema.as_str(), "type": ty, "json": travels});
-                println!("{line}");
+                report::json_line(&line);
             }
         }
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{ApiEntry, Project};
+use super::{ApiEntry, Project, names};
 use crate::Input;
 use crate::api::Selection;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
@@ -16,7 +16,7 @@ use crate::rust::NumberType;
 #[serde(deny_unknown_fields)]
 struct ConfigFile {
     output: PathBuf,
-    package: String,
+    package: Spanned<String>,
     #[serde(default, rename = "api")]
     apis: Vec<ApiTable>,
 }
@@ -30,7 +30,7 @@ struct ApiTable {
     overlays: Vec<PathBuf>,
     #[serde(default, rename = "allow-refs")]
     allow_refs: Vec<PathBuf>,
-    feature: Option<String>,
+    feature: Option<Spanned<String>>,
     #[serde(default)]
     types: TypesTable,
     #[serde(default)]
@@ -77,6 +77,10 @@ pub(super) fn parse(file: &Path, text: &str, diagnostics: &mut Diagnostics) -> O
         }
     };
     let modules = modules(file, text, &parsed.apis, diagnostics);
+    for (name, fault) in wrong_names(&parsed) {
+        let place = place(file, text, name.span().start);
+        diagnostics.push(Diagnostic::new(Code::ConfigInvalid, place, fault));
+    }
     let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
     let apis = parsed
         .apis
@@ -86,7 +90,7 @@ pub(super) fn parse(file: &Path, text: &str, diagnostics: &mut Diagnostics) -> O
     let project = Project {
         file: file.to_path_buf(),
         output: folder.join(&parsed.output),
-        package: parsed.package,
+        package: parsed.package.into_inner(),
         apis: apis.collect(),
         folder,
     };
@@ -113,10 +117,26 @@ fn entry(folder: &Path, api: ApiTable, module: Vec<String>) -> ApiEntry {
             },
         },
         module,
-        feature: api.feature,
+        feature: api.feature.map(Spanned::into_inner),
         number,
         examples: api.examples,
     }
+}
+
+/// Names that Cargo does not take, and what is wrong with them.
+fn wrong_names(parsed: &ConfigFile) -> Vec<(&Spanned<String>, String)> {
+    let is_wrong = |name: &&Spanned<String>| !names::is_feature_name(name.get_ref());
+    let features = parsed.apis.iter().filter_map(|api| api.feature.as_ref());
+    let features = features.filter(is_wrong).map(|name| {
+        let fault = format!("`{}` is no name for a feature", name.get_ref());
+        (name, fault)
+    });
+    let package = &parsed.package;
+    let no_package = (!names::is_package_name(package.get_ref())).then(|| {
+        let fault = format!("`{}` is no name for a package", package.get_ref());
+        (package, fault)
+    });
+    no_package.into_iter().chain(features).collect()
 }
 
 /// Splits the module paths, and reports those that are no paths or stand in
@@ -137,14 +157,13 @@ fn modules(
             .split("::")
             .map(str::to_owned)
             .collect();
-        if !path
-            .iter()
-            .all(|part| syn::parse_str::<syn::Ident>(part).is_ok())
-        {
+        if !path.iter().all(|part| names::is_module_name(part)) {
             let message = format!("`{}` is no path of modules", api.module.get_ref());
             diagnostics.push(
-                Diagnostic::new(Code::ConfigInvalid, place.clone(), message)
-                    .help("write identifiers with `::` between them, such as `gcore::waap`"),
+                Diagnostic::new(Code::ConfigInvalid, place.clone(), message).help(
+                    "write identifiers of ASCII letters with `::` between them, such as \
+                     `gcore::waap`",
+                ),
             );
         }
         if let Some((other, other_place)) = seen.iter().find(|(other, _)| overlaps(&path, other)) {

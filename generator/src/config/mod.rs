@@ -4,12 +4,15 @@
 //! Takes a path, gives a [`Project`]. Knows nothing of documents themselves.
 
 mod file;
+mod names;
 
 use std::path::{Path, PathBuf};
 
 use crate::Input;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::rust::{NumberType, Options, Root};
+
+pub use names::wrong_crate_name;
 
 /// Name of the configuration file.
 pub const FILE_NAME: &str = "bindery.toml";

@@ -21,6 +21,8 @@ mod reuse;
 mod scalars;
 mod schema;
 mod security;
+#[cfg(test)]
+pub(crate) mod specimen;
 mod spelling;
 #[cfg(test)]
 mod tests;

@@ -1,16 +1,22 @@
 //! Attributes: documentation, deprecation, allowed lints.
 
 use super::syntax::Text;
+use crate::printable::DocLine;
 use crate::rust::model::{Allow, Docs};
 
 /// Documentation, and whether it is deprecated.
 pub(super) fn docs(docs: &Docs) -> Vec<Text<'static>> {
-    let lines = docs.lines.iter().map(|line| match line.trim_end() {
-        "" => "///".into(),
-        line => format!("/// {line}").into(),
-    });
+    let lines = docs.lines.iter().map(|line| commented("///", line).into());
     let deprecated = docs.deprecated.then_some("#[deprecated]".into());
     lines.chain(deprecated).collect()
+}
+
+/// A line of documentation behind its slashes.
+pub(super) fn commented(slashes: &str, line: &DocLine) -> String {
+    match line.as_str() {
+        "" => slashes.to_owned(),
+        text => format!("{slashes} {text}"),
+    }
 }
 
 /// Allowed lints, with their reasons.

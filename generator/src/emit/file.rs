@@ -1,16 +1,24 @@
 //! One file: header, documentation, imports, items.
 
+use super::docs::commented;
 use super::layout;
 use super::syntax::Item;
 use super::uses::Uses;
+use crate::printable::{Comment, DocLine, StringLiteral};
 use crate::rust::model::{Feature, FeatureName};
+
+/// The attribute of what a feature turns on.
+pub(super) fn gate(feature: &FeatureName) -> String {
+    let name = StringLiteral::new(feature.as_str());
+    format!("#[cfg(feature = {name})]")
+}
 
 /// Items that a feature turns on.
 pub(super) fn gated<'a>(
     feature: Option<&FeatureName>,
     items: impl IntoIterator<Item = Item<'a>>,
 ) -> impl Iterator<Item = Item<'a>> {
-    let gate = feature.map(|feature| format!("#[cfg(feature = \"{feature}\")]"));
+    let gate = feature.map(gate);
     items.into_iter().map(move |mut item| {
         if let Some(gate) = &gate {
             item.attributes.insert(0, gate.clone().into());
@@ -24,7 +32,7 @@ pub(super) struct File {
     /// Path relative to the API's folder.
     pub(super) path: String,
     /// Lines of the module's documentation.
-    pub(super) docs: Vec<String>,
+    pub(super) docs: Vec<DocLine>,
     /// Inner attributes.
     pub(super) attributes: Vec<String>,
     /// Lines that import.
@@ -45,6 +53,13 @@ impl File {
             modules: Vec::new(),
             body: String::new(),
         }
+    }
+
+    /// Documents it with a sentence or more of this program's own.
+    pub(super) fn about(mut self, lines: &[&str]) -> Self {
+        let lines = lines.iter().map(|line| (*line).to_owned());
+        self.docs = DocLine::paragraph(lines.collect());
+        self
     }
 
     /// Writes more items.
@@ -81,11 +96,11 @@ impl File {
     }
 
     /// The path and the text.
-    pub(super) fn print(self, header: &str) -> (String, String) {
+    pub(super) fn print(self, header: &Comment) -> (String, String) {
         let docs: Vec<String> = self
             .docs
             .iter()
-            .map(|line| format!("//! {line}").trim_end().to_owned())
+            .map(|line| commented("//!", line))
             .collect();
         let head = format!("// {header}");
         let mut parts = vec![head];

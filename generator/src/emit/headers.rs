@@ -16,12 +16,12 @@ pub(super) fn file(krate: &Crate) -> File {
     let items = krate.headers.iter().map(|header| item(header, &uses));
     let mut file = File::new("headers.rs");
     file.extend(items.flat_map(parsed::items));
-    file.docs = vec![
-        "Headers of answers, to be read from a [`Response`](bindery_runtime::Response) or an"
-            .to_owned(),
-        "[`Error`](bindery_runtime::Error): `response.header(&headers::…)`.".to_owned(),
+    let about = [
+        "Headers of answers, to be read from a [`Response`](bindery_runtime::Response) or an",
+        "[`Error`](bindery_runtime::Error): `response.header(&headers::…)`.",
     ];
-    file.using(&uses)
+    file.about(&about)
+        .using(&uses)
         .allowing_deprecated(krate.uses_deprecated)
         .with_features(&krate.features)
 }

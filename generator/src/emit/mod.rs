@@ -28,6 +28,7 @@ use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use crate::printable::Comment;
 use crate::rust::Crate;
 use crate::stack::spawn;
 use file::File;
@@ -58,7 +59,7 @@ pub fn files(krate: &Crate) -> Files {
 
 /// Runs the jobs on as many threads as there are processors, this one among them;
 /// on this one alone where no other can be had.
-fn print_all(header: &str, jobs: &[Job<'_>]) -> Files {
+fn print_all(header: &Comment, jobs: &[Job<'_>]) -> Files {
     let next = AtomicUsize::new(0);
     let print = || {
         let mut files = Vec::new();

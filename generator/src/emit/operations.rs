@@ -7,7 +7,7 @@ mod pages;
 mod tables;
 
 use super::docs::docs;
-use super::file::File;
+use super::file::{File, gate};
 use super::structs;
 use super::syntax::{Function, Item, Ty};
 use super::uses::{Place, Uses};
@@ -20,8 +20,7 @@ pub(super) fn index(krate: &Crate) -> File {
     let mut modules: Vec<&OperationModule> = krate.operations.iter().collect();
     modules.sort_by_key(|module| module.ident.written());
     let line = |module: &OperationModule, text: String| {
-        let gate = module.feature.as_ref();
-        let gate = gate.map(|feature| format!("#[cfg(feature = \"{feature}\")]"));
+        let gate = module.feature.as_ref().map(gate);
         gate.into_iter().chain([text])
     };
     let declared = modules
@@ -32,10 +31,10 @@ pub(super) fn index(krate: &Crate) -> File {
     let exported = exporting
         .flat_map(|module| line(module, format!("pub use {}::*;", module.ident.written())));
     File {
-        docs: vec!["Operations by tag: their parameters, answers and failures.".to_owned()],
         modules: declared.chain(gap).chain(exported).collect(),
         ..File::new("operations/mod.rs")
     }
+    .about(&["Operations by tag: their parameters, answers and failures."])
 }
 
 /// `operations/<tag>.rs`.

@@ -4,6 +4,7 @@ use super::docs::attributes;
 use super::syntax::expr::Entry;
 use super::syntax::{Arg, Expr, Field, Function, Item, ItemKind, Stmt, Ty};
 use super::uses::Uses;
+use crate::printable::IntegerLiteral;
 use crate::rust::model::{
     Accept, Builtin, Constructor, DefaultImpl, Fill, Initial, Setter, Struct,
 };
@@ -103,7 +104,7 @@ fn initial<'a>(initial: &'a Initial, uses: &Uses) -> Expr<'a> {
         Initial::Absent => Expr::text(uses.builtin(Builtin::Maybe).to("Absent")),
         Initial::Text(text) => Expr::string(text).method("to_owned", []),
         Initial::Converted(text) => Expr::string(text).method("into", []),
-        Initial::Integer(digits) => Expr::literal(digits.as_str()),
+        Initial::Integer(digits) => Expr::literal(IntegerLiteral::new(digits).into_source()),
         Initial::Bool(value) => Expr::bool(*value),
         Initial::Extra => Expr::call(uses.builtin(Builtin::Extra).to("new"), []),
         Initial::Map => Expr::call(uses.builtin(Builtin::BTreeMap).to("new"), []),

@@ -18,8 +18,8 @@ pub(super) fn file(krate: &Crate) -> File {
     for item in &krate.types.items {
         file.extend(gated(item.feature.as_ref(), print(&item.item, &uses)));
     }
-    file.docs.push("Types of the API.".to_owned());
-    file.using(&uses)
+    file.about(&["Types of the API."])
+        .using(&uses)
         .allowing_deprecated(krate.uses_deprecated)
         .with_features(&krate.features)
 }

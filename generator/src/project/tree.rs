@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::config::ApiEntry;
 use crate::emit::Files;
 use crate::output::MARK;
+use crate::printable::StringLiteral;
 
 /// The modules inside each module above the APIs, each with its feature if it
 /// is an API that has one.
@@ -45,7 +46,10 @@ fn text(path: &[String], children: &BTreeMap<String, Option<String>>) -> String 
         None => "All APIs of this crate.".to_owned(),
     };
     let modules = children.iter().map(|(name, feature)| match feature {
-        Some(feature) => format!("#[cfg(feature = \"{feature}\")]\npub mod {name};\n"),
+        Some(feature) => {
+            let feature = StringLiteral::new(feature);
+            format!("#[cfg(feature = {feature})]\npub mod {name};\n")
+        }
         None => format!("pub mod {name};\n"),
     });
     let header = format!("// {MARK} from bindery.toml. Edit that file instead.\n");

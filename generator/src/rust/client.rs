@@ -27,7 +27,7 @@ pub(super) fn client(api: &Api, options: &Options) -> Client {
 
 fn client_docs(api: &Api) -> Docs {
     let mut writer = docs::Writer::default();
-    let title = docs::one_line(&docs::escaped(&api.info.title));
+    let title = docs::plain_line(&api.info.title);
     writer.own(format!("Client of {title}."));
     let servers: Vec<String> = api
         .servers
@@ -36,7 +36,7 @@ fn client_docs(api: &Api) -> Docs {
             let url = docs::code(&server.url)?;
             let url = match docs::code(&server.name) {
                 Some(name) => format!("{name}, {url}"),
-                None => url,
+                None => url.to_string(),
             };
             let text = server
                 .description

@@ -5,17 +5,18 @@ use super::docs;
 use super::model::{Docs, Feature, OperationItem, OperationModule};
 use super::options::Options;
 use crate::api::Api;
+use crate::printable::{CodeSpan, DocLine};
 
 /// Writes the page.
 pub(super) fn overview(
     api: &Api,
-    usage: Option<Vec<String>>,
+    usage: Option<Vec<DocLine>>,
     operations: &[OperationModule],
     features: &[Feature],
     options: &Options,
 ) -> Docs {
     let mut writer = docs::Writer::default();
-    let title = docs::one_line(&docs::escaped(&api.info.title));
+    let title = docs::plain_line(&api.info.title);
     writer.own(format!("{title}."));
     if let Some(text) = &api.info.description {
         writer.markdown(text);
@@ -27,7 +28,7 @@ pub(super) fn overview(
         writer.own(format!("Needs the feature {feature}."));
     }
     if let Some(usage) = usage {
-        writer.paragraph(usage);
+        writer.block(usage);
     }
     let names = features.iter().map(|feature| &feature.name);
     let public: Vec<String> = names
@@ -63,7 +64,8 @@ fn table(operations: &[OperationModule]) -> Vec<String> {
 
 fn row(operation: &OperationItem) -> String {
     let call = format!("{} {}", operation.http_method, operation.path);
-    let call = docs::code(&call).unwrap_or_default().replace('|', "\\|");
+    let call = docs::code(&call).as_ref().map(CodeSpan::in_table);
+    let call = call.unwrap_or_default();
     let summary = operation.summary.replace('|', "\\|");
     let link = docs::client_link(&operation.method);
     format!("| {link} | {call} | {summary} |")

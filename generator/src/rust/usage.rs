@@ -3,6 +3,7 @@
 use super::model::{Client, Deep, DefaultImpl, OperationItem, OperationModule, Read, Success};
 use super::options::{Options, Root};
 use crate::api::SecurityKind;
+use crate::printable::DocLine;
 
 /// Lines of the example. None for modules of larger crates, which have examples of
 /// their own.
@@ -10,7 +11,7 @@ pub(super) fn example(
     client: &Client,
     operations: &[OperationModule],
     options: &Options,
-) -> Option<Vec<String>> {
+) -> Option<Vec<DocLine>> {
     match options.root {
         Root::Module => return None,
         Root::Library => {}
@@ -30,7 +31,7 @@ pub(super) fn example(
         lines.push("println!(\"{answer:?}\");".to_owned());
     }
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
-    Some(lines)
+    Some(DocLine::example(lines))
 }
 
 /// What the builder has to be told: where the servers are, and who calls.

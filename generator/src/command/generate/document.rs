@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use bindery::config::wrong_crate_name;
 use bindery::emit::Runtime;
 use bindery::project;
 use bindery::rust::{NumberType, Options, Root};
@@ -15,14 +16,14 @@ pub(super) fn run(document: &Path, folder: &Path, arguments: &GenerateArguments)
         .name
         .clone()
         .unwrap_or_else(|| default_name(document));
-    if let Some(message) = wrong_name(&name) {
+    if let Some(message) = wrong_crate_name(&name) {
         return Status::Misused(message);
     }
     let runtime = match runtime(arguments.runtime_path.as_deref()) {
         Ok(runtime) => runtime,
         Err(message) => return Status::Misused(message),
     };
-    report::progress("Compiling", &document.display().to_string());
+    report::progress("Compiling", document);
     let outcome = compile(document, &name, &runtime, arguments);
     report::findings(&outcome.diagnostics, arguments.message_format);
     match outcome.compiled {
@@ -78,23 +79,11 @@ fn default_name(document: &Path) -> String {
         .collect();
     let parts: Vec<&str> = name.split('-').filter(|part| !part.is_empty()).collect();
     let name = parts.join("-");
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    if wrong_crate_name(&name).is_none() {
         name
     } else {
         format!("api-{name}")
     }
-}
-
-/// What is wrong with a name that Cargo would refuse.
-fn wrong_name(name: &str) -> Option<String> {
-    let start = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    let rest = name
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    let message = format!(
-        "`{name}` is no name for a crate: use ASCII letters, digits, `-` and `_`, a letter first"
-    );
-    (!(start && rest)).then_some(message)
 }
 
 fn runtime(path: Option<&Path>) -> Result<Runtime, String> {

@@ -1,6 +1,7 @@
 //! Expressions.
 
 use super::{Arm, INDENT, Stmt, Text, width};
+use crate::printable::StringLiteral;
 
 /// Columns of a call's arguments or an array's items on one line
 /// (`fn_call_width`, `array_width`).
@@ -116,7 +117,7 @@ impl<'a> Expr<'a> {
 
     /// A literal of some text.
     pub(in crate::emit) fn string(text: &str) -> Self {
-        Self::literal(quoted(text))
+        Self::literal(StringLiteral::new(text).into_source())
     }
 
     /// `true` or `false`.
@@ -388,15 +389,6 @@ pub(super) fn block_width(statements: &[Stmt]) -> usize {
     } else {
         "{ }".len() + inside
     }
-}
-
-/// The source of a literal of some text.
-pub(in crate::emit) fn quoted(text: &str) -> String {
-    let plain = |letter: char| matches!(letter, ' '..='~') && letter != '"' && letter != '\\';
-    if text.chars().all(plain) {
-        return format!("\"{text}\"");
-    }
-    proc_macro2::Literal::string(text).to_string()
 }
 
 /// `&["a", "b"]`.

@@ -1,8 +1,8 @@
 //! The document's examples of answers, for tests of programs.
 
 use super::braced;
-use crate::emit::syntax::expr::quoted;
 use crate::emit::syntax::{Item, Text};
+use crate::printable::StringLiteral;
 use crate::rust::Crate;
 use crate::rust::model::OperationItem;
 
@@ -19,7 +19,7 @@ fn entries(operation: &OperationItem) -> impl Iterator<Item = Text<'_>> {
     answers.flat_map(move |(case, answer)| {
         let examples = answer.examples.iter();
         examples.map(move |(name, json)| {
-            let (id, name, json) = (quoted(&operation.id), quoted(name), quoted(json));
+            let [id, name, json] = [&operation.id, name, json].map(|text| StringLiteral::new(text));
             format!("{id} {case} {name} = {json}").into()
         })
     })

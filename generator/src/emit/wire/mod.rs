@@ -7,9 +7,9 @@ mod records;
 mod unions;
 
 use super::file::{File, gated};
-use super::syntax::expr::quoted;
 use super::syntax::{Arg, Expr, Function, Item, ItemKind, Part, Path, Stmt, Text, Ty};
 use super::uses::{Place, Uses};
+use crate::printable::{IntegerLiteral, StringLiteral};
 use crate::rust::Crate;
 use crate::rust::model::{self, EnumItem, Newtype, NewtypeCodec, OperationItem};
 use crate::rust::names::TypeIdent;
@@ -26,9 +26,8 @@ pub(super) fn file(krate: &Crate) -> File {
         file.extend(gated(module.feature.as_ref(), read));
     }
     file.extend(examples::item(krate));
-    file.docs
-        .push("How everything is read and written.".to_owned());
-    file.using(&uses)
+    file.about(&["How everything is read and written."])
+        .using(&uses)
         .allowing_deprecated(krate.uses_deprecated)
         .with_features(&krate.features)
 }
@@ -75,9 +74,9 @@ fn open_enum(list: &EnumItem, uses: &Uses) -> Item<'static> {
     let variants = list.variants.iter().map(|variant| {
         let ident = variant.ident.written();
         if list.integer {
-            format!("{ident} = {}", variant.wire).into()
+            format!("{ident} = {}", IntegerLiteral::new(&variant.wire)).into()
         } else {
-            format!("{ident} = {}", quoted(&variant.wire)).into()
+            format!("{ident} = {}", StringLiteral::new(&variant.wire)).into()
         }
     });
     let name = if list.integer {
@@ -93,7 +92,10 @@ fn newtype(newtype: &Newtype, uses: &Uses) -> Vec<Item<'static>> {
     let serde = serde(&newtype.ident, uses);
     match &newtype.codec {
         NewtypeCodec::Civil(format) => {
-            let args = vec![path().into(), quoted(format).into()];
+            let args = vec![
+                path().into(),
+                StringLiteral::new(format).into_source().into(),
+            ];
             vec![called("civil_format", args), serde]
         }
         NewtypeCodec::Inner(_) => {

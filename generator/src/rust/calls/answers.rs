@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::api::{BodyKind, Content, EventData, Operation, Response, Status};
 use crate::diagnostics::Diagnostics;
+use crate::printable::DocLine;
 use crate::rust::cx::Cx;
 use crate::rust::docs;
 use crate::rust::model::{
@@ -94,8 +95,8 @@ fn stream_method(
     );
     let mut lines = docs::wrapped(&line);
     if let Some(property) = operation.stream_property.as_deref().and_then(docs::code) {
-        lines.push(String::new());
-        lines.push(format!("Sets {property} in the body."));
+        lines.push(DocLine::gap());
+        lines.extend(docs::wrapped(&format!("Sets {property} in the body.")));
     }
     StreamMethod {
         method: scopes.method(names, "stream"),
@@ -334,10 +335,7 @@ fn outcome(
     let large = large.then_some(Allow::LargeEnumVariant);
     Outcome {
         ident: scopes.ty(names, role),
-        docs: Docs {
-            lines: docs::wrapped(&line),
-            deprecated: false,
-        },
+        docs: docs::of_lines(docs::wrapped(&line)),
         definition: OutcomeEnum {
             allows: large.into_iter().collect(),
             variants,
@@ -396,10 +394,7 @@ fn variant(entry: &Entry, ident: VariantIdent) -> OutcomeVariant {
     };
     OutcomeVariant {
         ident,
-        docs: Docs {
-            lines: docs::wrapped(&line),
-            deprecated: false,
-        },
+        docs: docs::of_lines(docs::wrapped(&line)),
         payload: (entry.read != Read::Empty).then(|| entry.ty.clone()),
     }
 }

@@ -10,7 +10,7 @@ use crate::rust::cx::Cx;
 use crate::rust::docs;
 use crate::rust::items::{Member, assemble};
 use crate::rust::model::{
-    Argument, Builtin, Deep, Docs, Named, ParameterRow, PartKind, Struct, Ty, Value,
+    Argument, Builtin, Deep, Named, ParameterRow, PartKind, Struct, Ty, Value,
 };
 use crate::rust::names::operations::{self, OperationNames, OperationScopes};
 use crate::rust::names::{ArgIdent, fields};
@@ -200,10 +200,7 @@ fn params(
         "Query parameters"
     };
     let line = format!("{what} of {}.", docs::client_link(&names.method));
-    let docs = Docs {
-        lines: vec![line],
-        deprecated: false,
-    };
+    let docs = docs::of_line(line);
     assemble(cx, scopes.ty(names, "params"), docs, &members, None, true)
 }
 

@@ -4,6 +4,7 @@ use super::{choice, multipart};
 use crate::api::{BodyKind, Content, Operation, PropertyEncoding, RequestBody, Styled};
 use crate::diagnostics::Diagnostics;
 use crate::maps::HashSet;
+use crate::printable::CodeSpan;
 use crate::rust::cx::Cx;
 use crate::rust::docs;
 use crate::rust::model::{
@@ -165,7 +166,7 @@ pub(super) fn is_open(content: &Content) -> bool {
 }
 
 /// The range that the caller has to narrow, if the only body is of any type in it.
-pub(super) fn open_type(operation: &Operation) -> Option<String> {
+pub(super) fn open_type(operation: &Operation) -> Option<CodeSpan> {
     match operation.request_body.as_ref()?.contents.as_slice() {
         [only] if is_open(only) => docs::code(&only.media_type),
         _ => None,

@@ -74,10 +74,7 @@ pub(super) fn of_contents(
         let is_first = taken.insert(plain);
         variants.push(ChoiceVariant {
             ident: scope.claim(&words(content)).ident,
-            docs: Docs {
-                lines: variant_docs(content),
-                deprecated: false,
-            },
+            docs: variant_docs(content),
             ty,
             from: is_first,
             sent,
@@ -91,21 +88,18 @@ pub(super) fn of_contents(
     let large = large.then_some(Allow::LargeEnumVariant);
     Choice {
         ident: scopes.ty(names, "body"),
-        docs: Docs {
-            lines: docs::wrapped(&line),
-            deprecated: false,
-        },
+        docs: docs::of_lines(docs::wrapped(&line)),
         same: None,
         allows: large.into_iter().collect(),
         variants,
     }
 }
 
-fn variant_docs(content: &Content) -> Vec<String> {
-    let code = docs::code(&content.media_type).into_iter();
+fn variant_docs(content: &Content) -> Docs {
+    let code = docs::code(&content.media_type).unwrap_or_default();
     let hint = "; `Upload::with_media_type` says which.";
     let hint = if bodies::is_open(content) { hint } else { "" };
-    code.map(|code| format!("{code}{hint}")).collect()
+    docs::of_line(format!("{code}{hint}"))
 }
 
 /// What a variant is called: by the kind of body, else by the whole media type.

@@ -83,7 +83,7 @@ fn names(
 
 fn module_docs(name: &str, tags: &[Tag]) -> Docs {
     let mut writer = docs::Writer::default();
-    let name_text = docs::one_line(&docs::escaped(name));
+    let name_text = docs::plain_line(name);
     writer.own(if name == UNTAGGED {
         "Operations without a tag.".to_owned()
     } else {
@@ -195,10 +195,10 @@ fn method_docs(operation: &Operation, arguments: &[Argument]) -> Docs {
         operation.method.to_uppercase(),
         operation.path
     )) {
-        writer.own(code);
+        writer.own(code.to_string());
     }
     if let Some(scopes) = scopes(operation) {
-        writer.paragraph(docs::wrapped(&scopes));
+        writer.block(docs::wrapped(&scopes));
     }
     writer.finish(operation.docs.deprecated, "An operation of the API.")
 }
@@ -218,8 +218,8 @@ fn scopes(operation: &Operation) -> Option<String> {
 }
 
 fn scoped(requirement: &Requirement) -> Option<String> {
-    let scopes = requirement.scopes.iter().map(|scope| docs::code(scope));
-    let scopes: Vec<String> = scopes.collect::<Option<_>>()?;
+    let code = |scope: &String| docs::code(scope).map(|span| span.to_string());
+    let scopes: Vec<String> = requirement.scopes.iter().map(code).collect::<Option<_>>()?;
     let scheme = docs::code(&requirement.scheme)?;
     (!scopes.is_empty()).then(|| format!("{} of {scheme}", scopes.join(", ")))
 }

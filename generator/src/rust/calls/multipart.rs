@@ -8,8 +8,7 @@ use crate::rust::docs;
 use crate::rust::forms::{has_headers, is_form};
 use crate::rust::items::{Member, assemble, form_members, members, rest};
 use crate::rust::model::{
-    BodyRow, Builtin, Docs, EntryEncoding, EntryHeader, EntryRow, Named, PartKind, Presence,
-    Struct, Ty,
+    BodyRow, Builtin, EntryEncoding, EntryHeader, EntryRow, Named, PartKind, Presence, Struct, Ty,
 };
 use crate::rust::names::operations::{OperationNames, OperationScopes};
 use crate::rust::rules::rules;
@@ -86,10 +85,7 @@ fn form(
     scopes: &mut OperationScopes,
 ) -> Struct {
     let line = format!("The parts of {}.", docs::client_link(&names.method));
-    let docs = Docs {
-        lines: vec![line],
-        deprecated: false,
-    };
+    let docs = docs::of_line(line);
     assemble(cx, scopes.ty(names, "form"), docs, members, None, true)
 }
 

@@ -5,7 +5,7 @@ use crate::api::{BodyKind, Operation, PageInput, Pagination, Presence, Shape, St
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
 use crate::rust::docs;
-use crate::rust::model::{Argument, Deep, Docs, OffsetPlace, Pages, Success, Total, Ty};
+use crate::rust::model::{Argument, Deep, OffsetPlace, Pages, Success, Total, Ty};
 use crate::rust::names::operations::{self, OperationNames, OperationScopes};
 use crate::rust::names::{FieldIdent, fields};
 use crate::rust::report;
@@ -216,13 +216,9 @@ fn object<'a>(cx: &'a Cx, id: TypeId) -> Option<&'a Struct> {
 }
 
 fn finish(plan: Plan, names: &OperationNames, scopes: &mut OperationScopes) -> Pages {
-    let text = |what: &str| Docs {
-        lines: vec![format!(
-            "{what} of {}, one request after the other.",
-            docs::client_link(&names.method)
-        )],
-        deprecated: false,
-    };
+    let method = docs::client_link(&names.method);
+    let text =
+        |what: &str| docs::of_line(format!("{what} of {method}, one request after the other."));
     Pages {
         pages: scopes.method(names, "pages"),
         items: scopes.method(names, "items"),

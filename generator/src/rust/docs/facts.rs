@@ -1,6 +1,7 @@
 //! What a schema demands, as a sentence each.
 
 use crate::api::{Bounds, Const, Docs, Shape};
+use crate::printable::CodeSpan;
 
 /// Longest value that is shown.
 const LONGEST: usize = 160;
@@ -108,12 +109,8 @@ fn sizes(what: &str, least: Option<u64>, most: Option<u64>) -> Vec<String> {
     }
 }
 
-/// A value as a code span; `None` for one that is too long, or cannot be shown.
-pub(crate) fn code(value: &str) -> Option<String> {
-    let value = value.trim();
-    let shown = !value.is_empty()
-        && value.chars().count() <= LONGEST
-        && !value.contains('`')
-        && !value.contains(char::is_control);
-    shown.then(|| format!("`{value}`"))
+/// A value as a code span; `None` for one that is too long, or of nothing but blanks.
+pub(crate) fn code(value: &str) -> Option<CodeSpan> {
+    let is_short = value.chars().count() <= LONGEST;
+    is_short.then(|| CodeSpan::new(value)).flatten()
 }

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::render::Renderer;
 use super::text;
+use crate::printable::{WebLink, is_hidden, is_line_break};
 
 /// Columns of text behind `/// `.
 pub(super) const WIDTH: usize = 92;
@@ -39,17 +40,15 @@ fn printable(text: &str) -> Cow<'_, str> {
     if text.bytes().all(is_plain) {
         return text.into();
     }
+    let shown = |letter: char| match letter {
+        '\t' => Some('\t'),
+        letter if is_line_break(letter) => Some('\n'),
+        letter => (!is_hidden(letter)).then_some(letter),
+    };
     text.replace("\r\n", "\n")
         .chars()
-        .filter(|&letter| letter == '\n' || letter == '\t' || !is_hidden(letter))
+        .filter_map(shown)
         .collect()
-}
-
-/// Control characters, and those that change the direction of text: rustc
-/// refuses the latter.
-fn is_hidden(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// Drops what rustdoc cannot show, and keeps its text.
@@ -58,7 +57,7 @@ struct Tidy {
     /// Text that is not yet whole: the parser cuts it at every special letter.
     text: String,
     /// Whether each open link is shown as a link.
-    links: Vec<Option<String>>,
+    links: Vec<Option<WebLink>>,
     /// Code inside of a block.
     in_code: bool,
 }
@@ -69,6 +68,10 @@ impl Tidy {
             Event::Text(words) if self.in_code => to.code_text(&words),
             Event::Text(words) => self.text.push_str(&words),
             Event::SoftBreak if !self.in_code => self.text.push(' '),
+            // what stands before and behind a tag is one text: `<<b>script>`
+            Event::Html(html) | Event::InlineHtml(html) => {
+                self.text.push_str(&text::without_tags(&html));
+            }
             other => {
                 self.flush(to);
                 self.other(other, to);
@@ -88,11 +91,12 @@ impl Tidy {
             Event::Start(tag) => self.start(tag, to),
             Event::End(tag) => self.end(tag, to),
             Event::Code(code) => to.code_span(&code),
-            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, to),
             Event::HardBreak => to.hard_break(),
             Event::Rule => to.rule(),
             Event::SoftBreak
             | Event::Text(_)
+            | Event::Html(_)
+            | Event::InlineHtml(_)
             | Event::InlineMath(_)
             | Event::DisplayMath(_)
             | Event::FootnoteReference(_)
@@ -102,12 +106,12 @@ impl Tidy {
 
     fn start(&mut self, tag: Tag, to: &mut Renderer) {
         match tag {
-            Tag::CodeBlock(kind) => {
+            Tag::CodeBlock(_) => {
                 self.in_code = true;
-                to.start_code(&language(&kind));
+                to.start_code();
             }
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
-                let url = text::absolute_url(&dest_url);
+                let url = WebLink::new(&dest_url);
                 if url.is_some() {
                     to.inline("[");
                 }
@@ -166,37 +170,5 @@ impl Tidy {
             | TagEnd::Subscript
             | TagEnd::MetadataBlock(_) => {}
         }
-    }
-
-    fn html(&mut self, html: &str, to: &mut Renderer) {
-        let plain = text::without_tags(html);
-        to.inline(&text::escape(&plain, true));
-    }
-}
-
-/// The language of a code block; code that says none, or Rust, is marked as
-/// text: rustdoc would run it as a test.
-fn language(kind: &CodeBlockKind) -> String {
-    let CodeBlockKind::Fenced(info) = kind else {
-        return "text".to_owned();
-    };
-    let first = info.split([' ', ',', '\t']).next().unwrap_or_default();
-    let known = first
-        .chars()
-        .all(|letter| letter.is_ascii_alphanumeric() || "+#-".contains(letter));
-    let rust = [
-        "rust",
-        "ignore",
-        "no_run",
-        "should_panic",
-        "compile_fail",
-        "test_harness",
-        "standalone",
-    ];
-    let is_rust = rust.contains(&first) || first.starts_with("edition");
-    if first.is_empty() || !known || is_rust {
-        "text".to_owned()
-    } else {
-        first.to_lowercase()
     }
 }

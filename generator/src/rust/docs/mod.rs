@@ -12,24 +12,25 @@ mod text;
 mod wrap;
 
 pub(super) use facts::{code, facts};
-pub(super) use markdown::{clean, one_line};
-pub(super) use text::escaped;
+pub(super) use markdown::one_line;
+pub(super) use text::plain_line;
 
 use super::cx::Cx;
 use super::model;
 use super::names::MethodIdent;
 use crate::api::{self, TypeId};
+use crate::printable::{DocLine, WebLink};
 
 /// Builds documentation paragraph by paragraph.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
-    lines: Vec<String>,
+    lines: Vec<DocLine>,
 }
 
 impl Writer {
     /// Adds Markdown of the document.
     pub(super) fn markdown(&mut self, text: &str) -> &mut Self {
-        self.paragraph(clean(text))
+        self.paragraph(markdown::clean(text))
     }
 
     /// Adds lines of this program's own, as they are.
@@ -49,8 +50,13 @@ impl Writer {
         if let Some(description) = &docs.description {
             self.markdown(description);
         }
-        if let Some(link) = &docs.link {
-            self.own(format!("See <{link}>."));
+        if let Some(link) = docs.link.as_deref() {
+            let link = WebLink::new(link)
+                .map(|link| format!("<{link}>"))
+                .or_else(|| code(link).map(|shown| shown.to_string()));
+            if let Some(link) = link {
+                self.own(format!("See {link}."));
+            }
         }
         self
     }
@@ -63,14 +69,10 @@ impl Writer {
             .into_iter()
             .chain(lines.map(|line| format!("  {line}")))
             .collect();
-        if self
-            .lines
-            .iter()
-            .rev()
-            .find(|line| !line.starts_with("  "))
-            .is_some_and(|line| line.starts_with("- "))
-        {
-            self.lines.extend(lines);
+        let outer = |line: &&DocLine| !line.as_str().starts_with("  ");
+        let last = self.lines.iter().rev().find(outer);
+        if last.is_some_and(|line| line.as_str().starts_with("- ")) {
+            self.lines.extend(DocLine::paragraph(lines));
         } else {
             self.paragraph(lines);
         }
@@ -79,11 +81,16 @@ impl Writer {
 
     /// Adds lines as a paragraph of their own.
     pub(super) fn paragraph(&mut self, lines: Vec<String>) -> &mut Self {
+        self.block(DocLine::paragraph(lines))
+    }
+
+    /// Adds lines that are ready as a block of their own.
+    pub(super) fn block(&mut self, lines: Vec<DocLine>) -> &mut Self {
         if lines.is_empty() {
             return self;
         }
         if !self.lines.is_empty() {
-            self.lines.push(String::new());
+            self.lines.push(DocLine::gap());
         }
         self.lines.extend(lines);
         self
@@ -166,9 +173,22 @@ pub(super) fn client_link(method: &MethodIdent) -> String {
     }
 }
 
+/// Documentation of one line that is clean Markdown.
+pub(super) fn of_line(line: String) -> model::Docs {
+    of_lines(DocLine::paragraph(vec![line]))
+}
+
+/// Documentation of some lines.
+pub(super) fn of_lines(lines: Vec<DocLine>) -> model::Docs {
+    model::Docs {
+        lines,
+        deprecated: false,
+    }
+}
+
 /// Clean Markdown, broken into lines.
-pub(super) fn wrapped(text: &str) -> Vec<String> {
-    wrap::wrap(text, markdown::WIDTH)
+pub(super) fn wrapped(text: &str) -> Vec<DocLine> {
+    DocLine::paragraph(wrap::wrap(text, markdown::WIDTH))
 }
 
 /// Whether a title says what neither the name nor the text says: many documents

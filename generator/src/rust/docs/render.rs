@@ -1,6 +1,7 @@
 //! Writes Markdown: blocks with their margins, wrapped.
 
 use super::wrap::{guarded, wrap};
+use crate::printable::CodeSpan;
 
 /// Writes events back as Markdown of one style.
 pub(super) struct Renderer {
@@ -73,16 +74,9 @@ impl Renderer {
     }
 
     pub(super) fn code_span(&mut self, code: &str) {
-        let fence = if code.contains('`') { "``" } else { "`" };
-        let blank = if code.starts_with('`') || code.ends_with('`') {
-            " "
-        } else {
-            ""
-        };
         let code = code.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !code.is_empty() {
-            self.block
-                .push_str(&format!("{fence}{blank}{code}{blank}{fence}"));
+        if let Some(span) = CodeSpan::new(&code) {
+            self.block.push_str(&span.to_string());
         }
     }
 
@@ -167,10 +161,12 @@ impl Renderer {
         self.margins.pop();
     }
 
-    pub(super) fn start_code(&mut self, language: &str) {
+    /// Begins a block of code. Its language is text, whatever the document says: what
+    /// rustdoc takes for Rust, in any spelling, becomes a test of the crate.
+    pub(super) fn start_code(&mut self) {
         self.end_block();
         self.gap();
-        self.line(&format!("```{language}"));
+        self.line("```text");
     }
 
     pub(super) fn code_text(&mut self, text: &str) {

@@ -1,8 +1,12 @@
 //! Text inside Markdown: escapes, bare URLs, HTML tags.
 
-/// Plain text, such as a title, as Markdown.
-pub(crate) fn escaped(text: &str) -> String {
-    escape(text, false)
+use super::wrap::guarded;
+use crate::printable::WebLink;
+
+/// Plain text, such as a title, as Markdown on one line.
+pub(crate) fn plain_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    guarded(&escape(&words.join(" "), false))
 }
 
 /// Escapes what rustdoc would take for markup, and puts bare URLs into angle
@@ -14,7 +18,10 @@ pub(super) fn escape(text: &str, urls: bool) -> String {
         match next_url(rest).filter(|_| urls) {
             Some((before, url)) => {
                 escape_words(before, &mut clean);
-                clean.push_str(&format!("<{url}>"));
+                match WebLink::new(url) {
+                    Some(link) => clean.push_str(&format!("<{link}>")),
+                    None => escape_words(url, &mut clean),
+                }
                 rest = rest.get(before.len() + url.len()..).unwrap_or_default();
             }
             None => {
@@ -73,23 +80,13 @@ fn needs_escape(letter: char, before: Option<char>, after: Option<char>) -> bool
         '[' | ']' | '`' | '~' => true,
         '*' => !(is_blank(before) && is_blank(after)),
         '_' => !(is_word(before) && is_word(after)),
-        '<' => {
-            !is_blank(after) && !after.is_some_and(|after| after == '=' || after.is_ascii_digit())
-        }
+        // what follows a text may be anything, so that at its end the bracket is escaped
+        '<' => !after
+            .is_some_and(|after| after == '=' || after.is_ascii_digit() || after.is_whitespace()),
         '\\' => after.is_some_and(|after| after.is_ascii_punctuation()) || is_blank(after),
         '&' => after.is_some_and(|after| after == '#' || after.is_ascii_alphabetic()),
         _ => false,
     }
-}
-
-/// The target of a link that leads somewhere from anywhere.
-pub(super) fn absolute_url(url: &str) -> Option<String> {
-    let absolute = ["http://", "https://", "mailto:"]
-        .iter()
-        .any(|start| url.starts_with(start));
-    let clean =
-        !url.contains(|letter: char| letter.is_whitespace() || letter == '<' || letter == '>');
-    (absolute && clean).then(|| url.to_owned())
 }
 
 /// Tags of HTML inside a word or a sentence.

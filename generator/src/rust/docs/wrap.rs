@@ -32,8 +32,11 @@ pub(super) fn may_begin(word: &str) -> bool {
     let numbered = digits.len() < word.len() && matches!(digits, "." | ")");
     let only = |letters: &[char]| word.trim_start_matches(letters).is_empty();
     let fence = word.starts_with("```") || word.starts_with("~~~");
+    // at the start of a line HTML counts even inside of code
+    let html = word.starts_with('<') && !word.starts_with("<http");
     !numbered
         && !fence
+        && !html
         && !word.starts_with('>')
         && !only(&['-', '+', '*', '#', '=', '_', '|', ':'])
 }

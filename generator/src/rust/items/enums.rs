@@ -26,7 +26,8 @@ pub(super) fn of_schema(
 }
 
 fn variant((value, ident): (&EnumValue, VariantIdent)) -> EnumVariant {
-    let wire = docs::code(&value.wire).unwrap_or_else(|| "A value of the document.".to_owned());
+    let wire = docs::code(&value.wire).map(|span| span.to_string());
+    let wire = wire.unwrap_or_else(|| "A value of the document.".to_owned());
     let mut writer = docs::Writer::default();
     writer.own(wire);
     if let Some(description) = &value.description {

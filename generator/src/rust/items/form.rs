@@ -4,6 +4,7 @@ use super::docs;
 use super::structs::{Member, assemble, members};
 use crate::api::{self, Presence, PropertyEncoding, TypeId, Usage};
 use crate::diagnostics::Diagnostics;
+use crate::printable::DocLine;
 use crate::rust::cx::Cx;
 use crate::rust::forms;
 use crate::rust::model::{PartKind, Struct};
@@ -50,7 +51,7 @@ pub(in crate::rust) fn form_members(
         member.part = forms::kind(cx.arena, &member.wire, member.ty, encodings);
         if member.part != PartKind::Value {
             let media_types = allowed(&member.wire, encodings);
-            member.docs.lines.extend(media_types.into_iter().flatten());
+            member.docs.lines.extend(media_types.unwrap_or_default());
         }
         if member.presence != Presence::Required {
             member.presence = Presence::Optional;
@@ -62,16 +63,13 @@ pub(in crate::rust) fn form_members(
 }
 
 /// What the content type of a file may be, where the caller has to choose.
-fn allowed(property: &str, encodings: &[PropertyEncoding]) -> Option<[String; 2]> {
+fn allowed(property: &str, encodings: &[PropertyEncoding]) -> Option<Vec<DocLine>> {
     let encoding = encodings.iter().find(|one| one.property == property)?;
     let written = encoding.content_type.as_ref()?;
     let is_open = written.contains([',', '*']);
-    is_open.then(|| {
-        [
-            String::new(),
-            format!("Its content type is one of `{written}`."),
-        ]
-    })
+    let code = docs::code(written).filter(|_| is_open)?;
+    let line = docs::wrapped(&format!("Its content type is one of {code}."));
+    Some([DocLine::gap()].into_iter().chain(line).collect())
 }
 
 /// The headers of parts, as fields behind those of the properties. What is required

@@ -3,6 +3,7 @@
 use super::structs::{Member, base};
 use crate::api::{Const, EnumKind, Presence, Shape, TypeId};
 use crate::rust::cx::Cx;
+use crate::rust::docs;
 use crate::rust::model::{
     Accept, Allow, Argue, Builtin, Constructor, DefaultImpl, Docs, Fill, Initial, PartKind, Rest,
     Setter, Ty,
@@ -41,12 +42,8 @@ pub(super) fn constructor(
     } else {
         "Makes a value of what is required."
     };
-    let docs = Docs {
-        lines: vec![text.to_owned()],
-        deprecated: false,
-    };
     Some(Constructor {
-        docs,
+        docs: docs::of_line(text.to_owned()),
         allows: too_many.into_iter().collect(),
         args,
         fills,
@@ -215,8 +212,8 @@ fn setter(cx: &Cx, member: &Member, method: FieldIdent) -> Setter {
         allows: setter_allows(method.as_str()),
         method,
         docs: Docs {
-            lines: vec![line],
             deprecated: member.docs.deprecated,
+            ..docs::of_line(line)
         },
         maybe,
         accept,

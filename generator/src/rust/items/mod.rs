@@ -112,7 +112,10 @@ fn type_docs(cx: &Cx, ident: &TypeIdent, ty: &Type) -> Docs {
 
 /// Where a type stands in the document, for types that say nothing themselves.
 fn origin(cx: &Cx, ident: &TypeIdent, ty: &Type) -> String {
-    let named = |name: &str| docs::code(name).unwrap_or_else(|| format!("`{ident}`"));
+    let named = |name: &str| {
+        let span = docs::code(name).map(|span| span.to_string());
+        span.unwrap_or_else(|| format!("`{ident}`"))
+    };
     match &ty.hint {
         NameHint::Component(name) | NameHint::Shared(_, name) | NameHint::Chosen(name) => {
             format!("{} of the document.", named(name))

@@ -45,10 +45,10 @@ fn fallback(branch: &Variant) -> String {
     let tags: Vec<String> = branch
         .tags
         .iter()
-        .filter_map(|tag| docs::code(tag))
+        .filter_map(|tag| Some(docs::code(tag)?.to_string()))
         .collect();
     match (tags.as_slice(), branch.hint.as_deref().and_then(docs::code)) {
-        ([], Some(hint)) => hint,
+        ([], Some(hint)) => hint.to_string(),
         ([], None) => "One of the document's alternatives.".to_owned(),
         (tags, _) => tags.join(" or "),
     }

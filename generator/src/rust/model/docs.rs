@@ -1,11 +1,12 @@
 //! Documentation and attributes of items.
 
+use crate::printable::DocLine;
+
 /// What stands above an item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Docs {
-    /// Lines of clean Markdown, without the slashes. Never empty for items that
-    /// users see.
-    pub lines: Vec<String>,
+    /// Lines of clean Markdown. Never empty for items that users see.
+    pub lines: Vec<DocLine>,
     /// Whether the item is deprecated.
     pub deprecated: bool,
 }

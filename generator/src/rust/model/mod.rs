@@ -37,13 +37,14 @@ pub use ty::{Builtin, Named, Ty};
 use std::collections::BTreeSet;
 
 use super::names::{StaticIdent, TypeIdent};
+use crate::printable::Comment;
 use crate::source::Pointer;
 
 /// The code of one API.
 #[derive(Debug, Clone)]
 pub struct Crate {
     /// First line of every file, without the slashes.
-    pub header: String,
+    pub header: Comment,
     /// Whether the root file is `mod.rs` or `lib.rs`.
     pub root: Root,
     /// Documentation of the root module.

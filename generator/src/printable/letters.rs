@@ -1,0 +1,43 @@
+//! Letters that are more than they look.
+
+use std::borrow::Cow;
+
+/// Whether anything that reads text takes the letter for the end of a line: Rust, TOML and
+/// Markdown know LF and CR, editors and terminals those of Unicode Annex 14 as well.
+pub(crate) fn is_line_break(letter: char) -> bool {
+    matches!(
+        letter,
+        '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+/// Whether a letter shows nothing and changes what is around it: control characters, and
+/// those of Unicode Annex 9 that change the direction of text. With the latter code reads
+/// as what it is not (CVE-2021-42574), which is why rustc refuses most of them.
+pub(crate) fn is_hidden(letter: char) -> bool {
+    letter.is_control()
+        || is_line_break(letter)
+        || matches!(
+            letter,
+            '\u{61C}'
+                | '\u{200E}'
+                | '\u{200F}'
+                | '\u{202A}'..='\u{202E}'
+                | '\u{2066}'..='\u{206F}'
+                | '\u{FEFF}'
+        )
+}
+
+/// The text on one line: line breaks and tabs are blanks, other hidden letters are dropped.
+pub(super) fn on_one_line(text: &str) -> Cow<'_, str> {
+    // nearly all lines are plain, and bytes are looked at faster than letters
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.contains(is_hidden) {
+        return text.into();
+    }
+    let shown = |letter: char| match letter {
+        '\t' => Some(' '),
+        letter if is_line_break(letter) => Some(' '),
+        letter => (!is_hidden(letter)).then_some(letter),
+    };
+    text.chars().filter_map(shown).collect()
+}
