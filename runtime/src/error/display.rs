@@ -199,8 +199,9 @@ fn host(url: &str) -> &str {
     end.and_then(|end| url.get(..after + end)).unwrap_or(url)
 }
 
-/// One line, at most so long, with nothing that moves a terminal's cursor.
-fn printable(text: &str, limit: usize) -> String {
+/// One line, at most so long, with nothing that moves a terminal's cursor. Where it
+/// is cut, it says so, by which the mask knows that a secret may have been cut.
+pub(crate) fn printable(text: &str, limit: usize) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let line = words.join(" ");
     let mut shown: String = line

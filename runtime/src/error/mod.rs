@@ -12,6 +12,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+pub(crate) use display::printable;
 pub(crate) use failure::{Failure, Head, Limit, Trouble, delivery};
 
 use crate::json::{Decode, DecodeError, Violation};

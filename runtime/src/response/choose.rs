@@ -3,6 +3,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use super::media_type::{Fit, content_type, fit};
+use crate::error::printable;
 use crate::json::ReadLimits;
 use crate::operation::{Answer, EmbeddedFailure, Operation, Outcome, Reading, Status};
 
@@ -164,7 +165,7 @@ fn unknown_media_type(candidates: &[Candidate<'_>], found: Option<&str>) -> Stri
         .map(|(_, answer)| answer.media_type)
         .collect();
     let known = known.join("`, `");
-    let found: String = found.unwrap_or("none").chars().take(SHOWN_TYPE).collect();
+    let found = printable(found.unwrap_or("none"), SHOWN_TYPE);
     let html = if is_html(Some(&found), b"") {
         "; perhaps a proxy or a gateway answered"
     } else {
