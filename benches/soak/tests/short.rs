@@ -1,0 +1,16 @@
+//! The trial in seconds: what the whole one shows in minutes.
+
+use bindery_soak::{Load, run_soak};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_outcome_each_and_no_post_twice() {
+    let load = Load {
+        tasks: 16,
+        calls: 200,
+    };
+    let report = run_soak(load).await.unwrap();
+    let complaints = report.complaints(load.tasks * load.calls);
+    assert!(complaints.is_empty(), "{complaints:#?}\n{report}");
+    // The server did break calls, and not all of them for good.
+    assert!(report.failed > 100 && report.answered > 2_500, "{report}");
+}
