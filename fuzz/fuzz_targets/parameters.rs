@@ -159,11 +159,9 @@ fuzz_target!(|value: AnyValue| {
 fn check_request(case: &Case, request: &http::Request<Bytes>, value: &serde_json::Value) {
     let sent = request.uri().to_string();
     let url = Url::parse(&sent).expect("it is a URL");
-    assert_eq!(
-        url.as_str(),
-        sent,
-        "nothing is left to repair or to resolve"
-    );
+    // Of reserved characters, WHATWG's URLs escape an apostrophe in a query.
+    let read = url.as_str().replace("%27", "'");
+    assert_eq!(read, sent.replace("%27", "'"), "nothing is left to resolve");
     assert!(sent.starts_with("https://api.example/v1/before/"), "{sent}");
     assert!(sent.bytes().all(is_uri_byte), "{sent}");
     assert_eq!(url.fragment(), None);

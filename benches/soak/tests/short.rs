@@ -6,11 +6,11 @@ use bindery_soak::{Load, run_soak};
 async fn one_outcome_each_and_no_post_twice() {
     let load = Load {
         tasks: 16,
-        calls: 200,
+        calls: 100,
     };
     let report = run_soak(load).await.unwrap();
     let complaints = report.complaints(load.tasks * load.calls);
     assert!(complaints.is_empty(), "{complaints:#?}\n{report}");
     // The server did break calls, and not all of them for good.
-    assert!(report.failed > 100 && report.answered > 2_500, "{report}");
+    assert!(report.failed > 50 && report.answered > 1_200, "{report}");
 }

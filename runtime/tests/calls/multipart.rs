@@ -382,7 +382,8 @@ fn what_cannot_be_sent_is_told() {
             "file",
             Part::new("1").content_type("text/plain\r\nX-Evil: 1"),
         )
-        .part("two", Part::new("1").header("bad name", "1"));
+        .part("two", Part::new("1").header("bad name", "1"))
+        .part("three", Part::new("1").file_name("a\u{0}b"));
     let body = Body::multipart("multipart/form-data", &body);
     let call = fake::call(&Fake::default().client(), &POST, &[], body);
     let error = call.request().unwrap_err();
@@ -393,6 +394,7 @@ fn what_cannot_be_sent_is_told() {
             "`body` has a boundary that is not of 1 to 70 letters, digits, `'()+_,-./:=?` and blanks, the last of which is no blank",
             "`body.file.Content-Type` holds a line break or another control character",
             "`body.two.bad name` is not a header name",
+            "`body.three.Content-Disposition` holds a line break or another control character",
         ]
     );
 }

@@ -114,14 +114,12 @@ impl Part {
     /// Writes the headers, each with its line end, and what is wrong with them.
     pub(super) fn head(&self, is_form: bool, to: &mut String, violations: &mut Vec<Violation>) {
         violations.extend(self.violations.iter().map(|found| self.below(found)));
-        if let Some(disposition) = self.disposition(is_form) {
-            to.push_str(&format!("Content-Disposition: {disposition}\r\n"));
-        }
-        let own = self.content_type.iter();
-        let own = own.map(|content_type| ("Content-Type", content_type.as_str()));
+        let disposition = self.disposition(is_form);
+        let disposition = disposition.iter().map(|text| ("Content-Disposition", text));
+        let own = self.content_type.iter().map(|text| ("Content-Type", text));
         let more = self.headers.iter();
-        let more = more.map(|(name, value)| (name.as_str(), value.as_str()));
-        for (name, value) in own.chain(more) {
+        let more = more.map(|(name, value)| (name.as_str(), value));
+        for (name, value) in disposition.chain(own).chain(more) {
             match parse_header(name, value) {
                 Ok(_) => to.push_str(&format!("{name}: {value}\r\n")),
                 Err(message) => {
