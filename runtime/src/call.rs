@@ -374,9 +374,13 @@ impl<T, E> Readers<T, E> {
     fn value(&self, result: Result<Received, Box<Failure>>) -> Result<(T, Received), Error<E>> {
         let received = result.map_err(|failure| Error::new(failure, None))?;
         if !received.is_success() {
+            if received.misfit().is_some() {
+                return Err(Error::new(received.refused_otherwise(None), None));
+            }
             return Err(match (self.failure)(&received) {
                 Ok(api) => Error::new(received.refused(), Some(api)),
-                Err(error) => Error::new(received.undecoded(error), None),
+                Err(error) if error.is_limit() => Error::new(received.undecoded(error), None),
+                Err(error) => Error::new(received.refused_otherwise(Some(error)), None),
             });
         }
         match (self.success)(&received) {

@@ -71,7 +71,7 @@ impl<'a> Course<'a> {
     /// All attempts, within the limit of the whole call.
     async fn limited(&mut self) -> Result<Whole, Box<Broken>> {
         let limit = self.plan.limits.timeout;
-        let timer = limit.map(|limit| self.plan.client.shared().transport.sleep(limit));
+        let timer = limit.map(|limit| self.plan.client.shared().transport.time_limit(limit));
         let result = within(timer, pin!(self.attempts())).await;
         result.unwrap_or_else(|| {
             let trouble = Trouble::Timeout(Limit::Call, limit.unwrap_or_default());
@@ -198,7 +198,7 @@ fn is_retried(result: &Result<Whole, Box<Broken>>, idempotent: bool) -> bool {
             | Trouble::Auth(_)
             | Trouble::Token(_)
             | Trouble::TooLarge(_)
-            | Trouble::Api(_)
+            | Trouble::Api(..)
             | Trouble::Undocumented(_)
             | Trouble::Decode(_)
             | Trouble::Pages(_) => false,

@@ -133,7 +133,7 @@ pub(crate) async fn attempt(
     partial: &mut Partial,
 ) -> Result<Whole, Box<Broken>> {
     let limit = plan.limits.attempt_timeout;
-    let timer = limit.map(|limit| transport.sleep(limit));
+    let timer = limit.map(|limit| transport.time_limit(limit));
     let work = exchange(transport, assembled, plan, partial);
     let result = within(timer, pin!(work)).await;
     result.unwrap_or_else(|| {

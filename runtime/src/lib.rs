@@ -76,10 +76,13 @@
 //!    a minute, the answer counts ([`Error::retry_after`]); `x-should-retry` is
 //!    obeyed.
 //! 4. The answer is matched with the documented ones, by status (the code, its
-//!    range, the default), then by media type, and its body is read.
+//!    range, the default), then by media type, and its body is read. A success of
+//!    another status is read as the documented success whose media type fits, and a
+//!    failure whose status is documented is [`ErrorKind::Api`] whatever its body is
+//!    like.
 //!
 //! Redirects are answers, unless [`Builder::redirects`] says how many may be
-//! followed. Then a request goes on as it is, with its method and its body:
+//! followed. Then they are followed, documented or not: a request goes on as it is, with its method and its body:
 //! where a redirect asks for a GET in place of a POST, it stays an answer, and
 //! so does one that leads a request with effects or a body to another origin, or
 //! any from HTTPS to HTTP. Another origin gets none of the headers but `Accept`
@@ -98,8 +101,8 @@
 //! - `rustls` (default): TLS for it by rustls; with the program's default
 //!   cryptography provider if it has installed one, else with `ring`. Trusts
 //!   what the platform trusts.
-//! - `native-tls`: TLS by the platform's own library instead; turn off the
-//!   default features and choose this one.
+//! - `native-tls`: TLS by the platform's own library instead, also where `rustls` is
+//!   left on. With the default features turned off, nothing of rustls is linked.
 //! - `http2`, `gzip`: HTTP/2 and compressed answers in the default transport.
 //! - `blocking`: the module `blocking`, calls for programs that are not
 //!   async.

@@ -10,18 +10,18 @@ use http::header::{
 };
 use http::{HeaderName, Method, StatusCode, Uri};
 
-use crate::operation::{Operation, Status};
 use crate::request::{Assembled, has_scheme, split_origin};
 use crate::secrets::ShownUrl;
 
 /// The request to send next; `None` when the answer is one for the caller: no
-/// redirect, one that the document describes, or one that must not be followed.
+/// redirect, or one that must not be followed. That the document describes it changes
+/// nothing: whoever wants redirects to be followed wants what they lead to.
 pub(crate) fn follow(
     sent: &Assembled,
     status: StatusCode,
     headers: &HeaderMap,
 ) -> Option<Assembled> {
-    if !is_followed(&sent.method, status) || is_documented(sent.operation, status) {
+    if !is_followed(&sent.method, status) {
         return None;
     }
     let location = headers.get(LOCATION)?.to_str().ok()?;
@@ -55,15 +55,6 @@ fn is_followed(method: &Method, status: StatusCode) -> bool {
         301..=303 => matches!(*method, Method::GET | Method::HEAD),
         _ => false,
     }
-}
-
-fn is_documented(operation: &Operation, status: StatusCode) -> bool {
-    let code = status.as_u16();
-    let mut answers = operation.answers.iter();
-    answers.any(|answer| {
-        matches!(answer.status, Status::Code(known) if known == code)
-            || answer.status == Status::Range(3)
-    })
 }
 
 /// A location as an absolute URL without its fragment (RFC 3986 §5.2); segments

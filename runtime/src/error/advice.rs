@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Delivery;
-use super::failure::{Failure, Trouble};
+use super::failure::{BodyMisfit, Failure, Trouble};
 use crate::api::{Scheme, SchemeKind};
 use crate::auth::Missing;
 
@@ -24,8 +24,9 @@ pub(super) fn advice(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Re
         Trouble::TooLarge(_) => {
             out.write_str(" Ask for less, or raise the limit with `.max_response_size(…)`.")
         }
-        Trouble::Api(_) | Trouble::Undocumented(_) => {
+        Trouble::Api(..) | Trouble::Undocumented(_) => {
             out.write_str(by_status(status))?;
+            unread(&failure.trouble, out)?;
             match failure.retry_after().map(|wait| wait.as_secs()) {
                 None | Some(0) => Ok(()),
                 Some(wait) if wait > YEAR => {
@@ -58,11 +59,28 @@ fn repeat(failure: &Failure) -> &'static str {
     }
 }
 
+/// What is odd about the body of a documented failure.
+fn unread(trouble: &Trouble, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let Trouble::Api(_, Some(unread)) = trouble else {
+        return Ok(());
+    };
+    match unread {
+        BodyMisfit::Empty => {
+            out.write_str(" It came without the body that the document describes.")
+        }
+        BodyMisfit::MediaType(why) => write!(out, " It came {why}."),
+        BodyMisfit::Content(error) => write!(out, " Its body does not fit the document: {error}."),
+    }
+}
+
 fn by_status(status: Option<u16>) -> &'static str {
     match status {
         Some(401) => " Check the credential: it is wrong, expired, or of another kind.",
         Some(403) => " The credential is known but may not do this.",
         Some(429) => " Call again later and less often.",
+        Some(304) => {
+            " What the request names has not changed; the headers `If-None-Match` and `If-Modified-Since` ask for this."
+        }
         Some(300..=399) => {
             " Check the base URL, or let redirects be followed with `.redirects(…)`."
         }

@@ -98,7 +98,7 @@ fn what(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 ", but its body is larger than the {limit} bytes that are allowed"
             )
         }
-        Trouble::Api(embedded) => {
+        Trouble::Api(embedded, _) => {
             status(failure, out)?;
             if embedded.is_some() {
                 out.write_str(", but its body says that it failed")?;

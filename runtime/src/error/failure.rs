@@ -66,10 +66,23 @@ pub(crate) enum Trouble {
     Timeout(Limit, Duration),
     Transport(TransportError),
     TooLarge(usize),
-    Api(Option<&'static EmbeddedFailure>),
+    /// A documented failure: inside a success or by its status, and what kept its
+    /// body from being read.
+    Api(Option<&'static EmbeddedFailure>, Option<BodyMisfit>),
     Undocumented(String),
     Decode(DecodeError),
     Pages(String),
+}
+
+/// Why the body of a documented failure was not read.
+#[derive(Debug)]
+pub(crate) enum BodyMisfit {
+    /// There is none.
+    Empty,
+    /// It is of another media type; the rest of a sentence.
+    MediaType(String),
+    /// It is not what the document says.
+    Content(DecodeError),
 }
 
 /// Which time limit passed.
@@ -89,7 +102,7 @@ impl Trouble {
             Self::Connect(_) => ErrorKind::Connect,
             Self::Timeout(..) => ErrorKind::Timeout,
             Self::Transport(_) | Self::TooLarge(_) => ErrorKind::Transport,
-            Self::Api(_) => ErrorKind::Api,
+            Self::Api(..) => ErrorKind::Api,
             Self::Undocumented(_) => ErrorKind::Undocumented,
             Self::Decode(_) => ErrorKind::Decode,
             Self::Pages(_) => ErrorKind::Pagination,
@@ -140,6 +153,17 @@ impl Head {
     }
 }
 
+impl BodyMisfit {
+    /// Without secrets in what it tells.
+    fn masked(self, secrets: &Secrets) -> Self {
+        match self {
+            Self::Empty => self,
+            Self::MediaType(why) => Self::MediaType(secrets.mask(&why).into_owned()),
+            Self::Content(error) => Self::Content(error.masked(secrets)),
+        }
+    }
+}
+
 impl Trouble {
     /// Without secrets in what it tells.
     fn masked(self, secrets: &Secrets) -> Self {
@@ -154,7 +178,10 @@ impl Trouble {
             Self::Undocumented(why) => Self::Undocumented(secrets.mask(&why).into_owned()),
             Self::Decode(error) => Self::Decode(error.masked(secrets)),
             Self::Pages(why) => Self::Pages(secrets.mask(&why).into_owned()),
-            Self::Auth(_) | Self::Timeout(..) | Self::TooLarge(_) | Self::Api(_) => self,
+            Self::Api(embedded, misfit) => {
+                Self::Api(embedded, misfit.map(|misfit| misfit.masked(secrets)))
+            }
+            Self::Auth(_) | Self::Timeout(..) | Self::TooLarge(_) => self,
         }
     }
 }
@@ -237,13 +264,13 @@ impl Failure {
     fn last_delivery(&self) -> Delivery {
         match &self.trouble {
             Trouble::Invalid(_) | Trouble::Auth(_) | Trouble::Connect(_) => Delivery::NotSent,
-            Trouble::Api(Some(_)) => Delivery::Refused,
+            Trouble::Api(Some(_), _) => Delivery::Refused,
             Trouble::Pages(_) => Delivery::Applied,
             Trouble::Token(_)
             | Trouble::Timeout(..)
             | Trouble::Transport(_)
             | Trouble::TooLarge(_)
-            | Trouble::Api(None)
+            | Trouble::Api(None, _)
             | Trouble::Undocumented(_)
             | Trouble::Decode(_) => match self.head.as_ref().map(|head| head.status) {
                 Some(status) => delivery(status, self.safe),
@@ -269,22 +296,24 @@ impl Failure {
     }
 
     fn embedded(&self) -> Option<&'static EmbeddedFailure> {
-        let Trouble::Api(embedded) = self.trouble else {
+        let Trouble::Api(embedded, _) = &self.trouble else {
             return None;
         };
-        embedded
+        *embedded
     }
 
     pub(super) fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.trouble {
             Trouble::Connect(error) | Trouble::Transport(error) => Some(error),
-            Trouble::Decode(error) => Some(error),
+            Trouble::Decode(error) | Trouble::Api(_, Some(BodyMisfit::Content(error))) => {
+                Some(error)
+            }
             Trouble::Token(error) => Some(error),
             Trouble::Invalid(_)
             | Trouble::Auth(_)
             | Trouble::Timeout(..)
             | Trouble::TooLarge(_)
-            | Trouble::Api(_)
+            | Trouble::Api(..)
             | Trouble::Undocumented(_)
             | Trouble::Pages(_) => None,
         }

@@ -21,7 +21,7 @@ const REQUEST_IDS: [&str; 6] = [
 ];
 
 /// Members that hold a code, by JSON Pointer.
-const CODES: [&str; 7] = [
+const CODES: [&str; 8] = [
     "/code",
     "/error/code",
     "/error_code",
@@ -29,20 +29,34 @@ const CODES: [&str; 7] = [
     "/exception_class",
     "/type",
     "/error/type",
+    "/errors/0/code",
 ];
 
-/// Members that hold a text, by JSON Pointer.
-const MESSAGES: [&str; 9] = [
-    "/message",
-    "/error/message",
-    "/detail",
-    "/error_description",
-    "/title",
-    "/error",
-    "/msg",
-    "/errors/0/message",
-    "/errors/0",
+/// Members that hold a text or lead to one, in lower case without `_` and `-`, the
+/// most telling first. `error` is often but a code where `error_description` (RFC 6749
+/// §5.2) or `detail` (RFC 9457 §3.1.4) says why.
+const REASONS: [&str; 14] = [
+    "message",
+    "errormessage",
+    "errordescription",
+    "detail",
+    "title",
+    "error",
+    "errors",
+    "msg",
+    "reason",
+    "description",
+    "details",
+    "faultstring",
+    "fault",
+    "problems",
 ];
+
+/// Texts of a list that are joined.
+const MOST_TEXTS: usize = 10;
+
+/// Levels that are looked through for a text.
+const DEEPEST: usize = 6;
 
 /// What the server calls a request.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
@@ -52,28 +66,67 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
 }
 
 pub(super) fn code(body: &[u8], embedded: Option<&EmbeddedFailure>) -> Option<String> {
-    find(body, embedded.and_then(|failure| failure.code), &CODES)
+    let body: Value = from_json(body).ok()?;
+    let declared = embedded.and_then(|failure| failure.code);
+    let usual = CODES.iter().copied().filter(|_| declared.is_none());
+    let mut places = declared.into_iter().chain(usual);
+    places.find_map(|place| text_of_scalar(body.pointer(place)?))
 }
 
 pub(super) fn message(body: &[u8], embedded: Option<&EmbeddedFailure>) -> Option<String> {
-    find(
-        body,
-        embedded.and_then(|failure| failure.message),
-        &MESSAGES,
-    )
+    let body: Value = from_json(body).ok()?;
+    match embedded.and_then(|failure| failure.message) {
+        Some(place) => text_of_scalar(body.pointer(place)?),
+        None => find_reason(&body, DEEPEST),
+    }
 }
 
-fn find(body: &[u8], declared: Option<&str>, usual: &[&str]) -> Option<String> {
-    let body: Value = from_json(body).ok()?;
-    let usual = usual.iter().copied().filter(|_| declared.is_none());
-    declared
-        .into_iter()
-        .chain(usual)
-        .find_map(|place| scalar(body.pointer(place)?))
+/// The text of a failure, of a list of them all, joined.
+fn find_reason(value: &Value, levels: usize) -> Option<String> {
+    let levels = levels.checked_sub(1)?;
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Array(items) => {
+            let texts = items.iter().filter_map(|item| find_reason(item, levels));
+            join_texts(texts)
+        }
+        Value::Object(members) => REASONS.iter().find_map(|wanted| {
+            let named = members.iter().filter(|(name, _)| is_named(name, wanted));
+            let mut found = named.map(|(_, value)| value);
+            found.find_map(|value| reason_of_member(wanted, value, levels))
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
+}
+
+/// The text that a member leads to; `errors` may be an object of texts for each field.
+fn reason_of_member(name: &str, value: &Value, levels: usize) -> Option<String> {
+    let Value::Object(fields) = value else {
+        return find_reason(value, levels);
+    };
+    find_reason(value, levels).or_else(|| {
+        let levels = levels.checked_sub(1).filter(|_| name == "errors")?;
+        let texts = fields.iter().filter_map(|(field, value)| {
+            let text = find_reason(value, levels)?;
+            Some(format!("{field}: {text}"))
+        });
+        join_texts(texts)
+    })
+}
+
+fn join_texts(texts: impl Iterator<Item = String>) -> Option<String> {
+    let texts: Vec<String> = texts.take(MOST_TEXTS).collect();
+    Some(texts.join("; ")).filter(|text| !text.is_empty())
+}
+
+/// Whether a member has this name, in whatever way its words are joined.
+fn is_named(name: &str, wanted: &str) -> bool {
+    let letters = name.chars().filter(|c| !matches!(c, '_' | '-'));
+    letters.map(|c| c.to_ascii_lowercase()).eq(wanted.chars())
 }
 
 /// Text of a value that is neither empty nor made of others.
-fn scalar(value: &Value) -> Option<String> {
+fn text_of_scalar(value: &Value) -> Option<String> {
     match value {
         Value::Null | Value::Array(_) | Value::Object(_) => None,
         Value::Bool(_) | Value::Number(_) | Value::String(_) => {

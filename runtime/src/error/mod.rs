@@ -13,7 +13,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 pub(crate) use display::printable;
-pub(crate) use failure::{Failure, Head, Limit, Trouble, delivery};
+pub(crate) use failure::{BodyMisfit, Failure, Head, Limit, Trouble, delivery};
 
 use crate::json::{Decode, DecodeError, Violation};
 use crate::response::Header;
@@ -44,11 +44,12 @@ pub enum ErrorKind {
     Timeout,
     /// The connection broke, or the answer was larger than allowed.
     Transport,
-    /// The API said no, as the document describes; see [`Error::api`].
+    /// The API said no, with a status that the document describes, or inside a
+    /// success; see [`Error::api`].
     Api,
     /// An answer that the document does not describe.
     Undocumented,
-    /// An answer whose body is not what the document describes.
+    /// A success whose body is not what the document describes.
     Decode,
     /// More pages than allowed, or pages that make no sense.
     Pagination,
@@ -95,7 +96,9 @@ impl<E> Error<E> {
         self.failure.trouble.kind()
     }
 
-    /// The failure, when it is one that the document describes.
+    /// The failure, when its body is the one that the document describes. For
+    /// [`ErrorKind::Api`] it is `None` where the body is empty or of another form;
+    /// [`message`](Self::message) and [`body`](Self::body) tell what is in it.
     #[must_use]
     pub fn api(&self) -> Option<&E> {
         self.api.as_deref()
@@ -205,7 +208,9 @@ impl<E> Error<E> {
         self.failure.code()
     }
 
-    /// The API's own text about the failure, found as [`code`](Self::code).
+    /// The API's own text about the failure: where the document says that it stands,
+    /// else from members that many APIs use, such as those of problem details (RFC
+    /// 9457), JSON:API and OAuth 2.0. Several texts are joined by `; `.
     #[must_use]
     pub fn message(&self) -> Option<String> {
         self.failure.message()

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::{Escape, Style};
 use crate::json::to_json;
-use crate::values::Value;
+use crate::values::{Object, Value};
 
 /// Whether a style has nothing to send: null, and lists and objects of nothing
 /// (RFC 6570 §2.3). The empty text is something.
@@ -112,6 +112,12 @@ pub(crate) fn pairs(
         Style::PipeDelimited => "%7C",
         Style::Form | Style::Cookie | Style::Matrix | Style::Label | Style::Simple => ",",
     };
+    if let (Value::Object(members), true) = (value, explode) {
+        let all = exploded(members);
+        return all
+            .map(|(name, text)| format!("{}={}", escape_name(name, escape), escape.apply(&text)))
+            .collect();
+    }
     let Some(shape) = shape(value) else {
         return Vec::new();
     };
@@ -121,13 +127,27 @@ pub(crate) fn pairs(
     }
     let items = items(&shape, explode, escape);
     match (&shape, explode) {
-        (Shape::Object(_), true) => items.into_iter().map(Cow::into_owned).collect(),
         (Shape::List(_), true) => items.iter().map(|item| format!("{name}={item}")).collect(),
         (Shape::List(_) | Shape::Object(_), false) if items.is_empty() => Vec::new(),
         (Shape::Scalar(_) | Shape::List(_) | Shape::Object(_), _) => {
             vec![format!("{name}={}", items.join(separator))]
         }
     }
+}
+
+/// The members of an exploded object as pairs. The items of a list are pairs of one
+/// name: RFC 6570 knows no values inside of values, and this is what servers read (OAS
+/// 3.1 §4.8.12.4 leaves it open).
+fn exploded(members: &Object) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+    members.iter().flat_map(|(name, value)| {
+        let items = match value {
+            Value::Array(items) => items.as_slice(),
+            value => std::slice::from_ref(value),
+        };
+        items
+            .iter()
+            .filter_map(move |item| Some((name, plain(item)?)))
+    })
 }
 
 /// The escaped items of a value: an object's members are `name=value` when
@@ -178,12 +198,14 @@ pub(crate) fn fields(
         Style::Form | Style::Cookie | Style::Matrix | Style::Label | Style::Simple => ",",
     };
     let named = |text: Cow<'_, str>| (name.to_owned(), text.into_owned());
+    if let (Value::Object(members), true) = (value, explode) {
+        let all = exploded(members);
+        return all
+            .map(|(name, text)| (name.to_owned(), text.into_owned()))
+            .collect();
+    }
     match (shape(value), explode) {
         (None, _) => Vec::new(),
-        (Some(Shape::Object(members)), true) => members
-            .into_iter()
-            .map(|(name, text)| (name.to_owned(), text.into_owned()))
-            .collect(),
         (Some(Shape::List(items)), true) => items.into_iter().map(named).collect(),
         (Some(shape), _) => {
             let items = items(&shape, false, Escape::None);

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
 use crate::operation::{Answer, Outcome, Reading};
+use crate::response::is_json;
 
 /// A header from texts or bytes: of a part, or of a request. The error says what is wrong and never shows the value.
 pub(super) fn parse_header(
@@ -51,34 +52,44 @@ pub(crate) fn parse_request_header(
 
 /// The `Accept` header: each documented media type once, those of successes
 /// before those that only failures have.
+///
+/// Where a success comes in JSON or in another form, such as XML, JSON is preferred:
+/// it becomes a value with a type, the other text or bytes. A call for the bytes takes
+/// what comes.
 pub(crate) fn accept(answers: &'static [Answer], reading: Reading) -> Bytes {
     let wanted = |outcome: Outcome| {
         let answers = answers.iter();
         answers.filter(move |one| one.outcome == outcome && reading.takes(one))
     };
-    let mut types: Vec<(&'static str, Outcome)> = Vec::new();
+    let has_typed = wanted(Outcome::Success).any(|one| is_json(one.media_type));
+    let prefers_typed = reading != Reading::Bytes && has_typed;
+    let weight = |answer: &Answer| match answer.outcome {
+        Outcome::Success if prefers_typed && !is_json(answer.media_type) => ";q=0.5",
+        Outcome::Success => "",
+        Outcome::Failure => ";q=0.9",
+    };
+    let mut types: Vec<(&'static str, &'static str)> = Vec::new();
     for outcome in [Outcome::Success, Outcome::Failure] {
         for answer in wanted(outcome) {
             if !answer.media_type.is_empty()
                 && !types.iter().any(|(known, _)| *known == answer.media_type)
             {
-                types.push((answer.media_type, outcome));
+                types.push((answer.media_type, weight(answer)));
             }
         }
     }
     match *types.as_slice() {
         [] => return Bytes::from_static(b"*/*"),
-        [(only, Outcome::Success)] => return Bytes::from_static(only.as_bytes()),
+        [(only, "")] => return Bytes::from_static(only.as_bytes()),
         _ => {}
     }
+    // The best first, for servers that look at nothing else.
+    types.sort_by_key(|(_, weight)| !weight.is_empty());
     let mut shown = String::new();
-    for (index, (media_type, outcome)) in types.into_iter().enumerate() {
+    for (index, (media_type, weight)) in types.into_iter().enumerate() {
         shown.push_str(if index == 0 { "" } else { ", " });
         shown.push_str(media_type);
-        shown.push_str(match outcome {
-            Outcome::Success => "",
-            Outcome::Failure => ";q=0.9",
-        });
+        shown.push_str(weight);
     }
     shown.into()
 }

@@ -1,5 +1,6 @@
 //! Which documented answer an answer is (OAS 3.1 §4.8.16, §4.8.17).
 
+use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Method, StatusCode};
 
 use super::media_type::{Fit, content_type, fit};
@@ -11,17 +12,25 @@ use crate::operation::{Answer, EmbeddedFailure, Operation, Outcome, Reading, Sta
 const SHOWN_TYPE: usize = 100;
 
 /// The documented answer.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Chosen {
     /// Index into the operation's answers.
     pub(crate) case: usize,
     pub(crate) success: bool,
     /// A failure inside a success.
     pub(crate) embedded: Option<&'static EmbeddedFailure>,
+    /// Why the body of a failure is of another form than documented, as the rest of a
+    /// sentence that ends with "came".
+    pub(crate) misfit: Option<String>,
 }
 
 /// Chooses by status, then by media type. The error says why no answer fits,
 /// as the rest of a sentence that begins with the status.
+///
+/// Two things are kept that a document does not describe to the letter: a success of
+/// another status is read as the documented success whose media type fits, as it was
+/// carried out; and a failure whose status is documented is that failure, whatever its
+/// body is like.
 pub(crate) fn choose(
     operation: &Operation,
     reading: Reading,
@@ -30,7 +39,10 @@ pub(crate) fn choose(
     body: &[u8],
     limits: ReadLimits,
 ) -> Result<Chosen, String> {
-    let candidates = by_status(operation.answers, reading, status);
+    let mut candidates = by_status(operation.answers, reading, status);
+    if candidates.is_empty() && status.is_success() {
+        candidates = successes(operation.answers, reading);
+    }
     if candidates.is_empty() {
         return Err(unknown_status(headers, body));
     }
@@ -41,14 +53,57 @@ pub(crate) fn choose(
         by_media_type(&candidates, found, body).or_else(|| bodiless(&candidates))
     };
     let Some((case, answer)) = chosen.copied() else {
-        return Err(unknown_media_type(&candidates, found));
+        let why = unknown_media_type(&candidates, found);
+        return match failure_by_status(&candidates, status, is_html(found, body)) {
+            Some(case) => Ok(Chosen {
+                case,
+                success: false,
+                embedded: None,
+                misfit: Some(why),
+            }),
+            None => Err(why),
+        };
     };
     let embedded = super::embedded(answer.embedded, body, limits);
     Ok(Chosen {
         case,
         success: answer.outcome == Outcome::Success && embedded.is_none(),
         embedded,
+        misfit: None,
     })
+}
+
+/// The failure that a status alone tells. A page of HTML where the document has but a
+/// `default` for it comes mostly from what stands before the server.
+fn failure_by_status(
+    candidates: &[Candidate<'_>],
+    status: StatusCode,
+    is_html: bool,
+) -> Option<usize> {
+    let &(case, answer) = candidates.first()?;
+    let is_failure = status.is_client_error() || status.is_server_error();
+    let is_told = answer.status != Status::Default || !is_html;
+    (is_failure && answer.outcome == Outcome::Failure && is_told).then_some(case)
+}
+
+/// Why an answer that was chosen for a stream of bytes has none to give; an empty
+/// file would look like the one that was asked for.
+pub(crate) fn explain_no_bytes(
+    operation: &Operation,
+    status: StatusCode,
+    headers: &HeaderMap,
+    chosen: &Chosen,
+) -> Option<&'static str> {
+    let answer = operation.answers.get(chosen.case)?;
+    if status.is_redirection() {
+        return Some("which is a redirect and no body to read");
+    }
+    let length = headers.get(CONTENT_LENGTH);
+    let is_empty = length.is_some_and(|length| length.as_bytes() == b"0");
+    // A file of no bytes has a media type, and the document has a body for it.
+    let is_file = content_type(headers).is_some() && !answer.media_type.is_empty();
+    (has_no_body(&operation.method, status) || is_empty && !is_file)
+        .then_some("which has no body to read")
 }
 
 /// Whether the body of an answer is read while it comes: by its head, it is a
@@ -61,7 +116,9 @@ pub(crate) fn is_streamed(
 ) -> bool {
     let wants = match reading {
         Reading::Whole => false,
-        Reading::Streamed | Reading::Bytes => !has_no_body(&operation.method, status),
+        Reading::Streamed | Reading::Bytes => {
+            !has_no_body(&operation.method, status) && !status.is_redirection()
+        }
     };
     wants
         && choose(
@@ -104,6 +161,13 @@ fn by_status(answers: &[Answer], reading: Reading, status: StatusCode) -> Vec<Ca
     })
     .find(|found| !found.is_empty())
     .unwrap_or_default()
+}
+
+/// All documented successes, for a success of a status that is not.
+fn successes(answers: &[Answer], reading: Reading) -> Vec<Candidate<'_>> {
+    let fits = |answer: &Answer| answer.outcome == Outcome::Success && reading.takes(answer);
+    let all = answers.iter().enumerate();
+    all.filter(|(_, answer)| fits(answer)).collect()
 }
 
 /// The candidate whose media type fits best; the first of equals. Without a

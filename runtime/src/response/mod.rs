@@ -8,7 +8,7 @@ pub mod read;
 mod stream;
 mod text;
 
-use choose::{Chosen, choose};
+use choose::{Chosen, choose, explain_no_bytes};
 pub(crate) use choose::{has_no_body, is_streamed};
 pub use header::{Header, HeaderForm};
 pub(crate) use media_type::{essence, is_json};
@@ -24,7 +24,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::client::Limits;
-use crate::error::{Failure, Head, Trouble};
+use crate::error::{BodyMisfit, Failure, Head, Trouble};
 use crate::exchange::Whole;
 use crate::json::{Decode, DecodeError, ReadLimits, Reader, from_json_within};
 use crate::operation::{EmbeddedFailure, Operation, Reading};
@@ -87,7 +87,15 @@ impl Received {
             live,
         } = answer;
         let within = limits.of_reading();
-        match choose(origin.operation, reading, status, &headers, &body, within) {
+        let chosen = choose(origin.operation, reading, status, &headers, &body, within);
+        let chosen = chosen.and_then(|chosen| {
+            let wants_bytes = reading == Reading::Bytes && chosen.success;
+            let why = wants_bytes
+                .then(|| explain_no_bytes(origin.operation, status, &headers, &chosen))
+                .flatten();
+            why.map_or(Ok(chosen), |why| Err(why.to_owned()))
+        });
+        match chosen {
             Ok(chosen) => Ok(Self {
                 origin,
                 status,
@@ -186,13 +194,30 @@ impl Received {
         &self.headers
     }
 
-    /// The body as JSON.
+    /// The body as JSON. A success without a body is `null`; where its status says that
+    /// it never has one (204, 205; RFC 9110 §15.3.5), it is an empty object or list as
+    /// well, if `T` can be one.
     ///
     /// # Errors
     ///
     /// When the body is not JSON, or not what `T` is.
     pub fn json<T: Decode>(&self) -> Result<T, DecodeError> {
-        from_json_within(&self.body, self.limits.of_reading())
+        let limits = self.limits.of_reading();
+        from_json_within(&self.body, limits).or_else(|error| {
+            let mut others = self.instead_of_nothing().iter();
+            let read = |text: &&str| from_json_within(text, limits).ok();
+            others.find_map(read).ok_or(error)
+        })
+    }
+
+    /// What a body that is not there may stand for.
+    fn instead_of_nothing(&self) -> &'static [&'static str] {
+        let is_nothing = self.chosen.success && self.body.trim_ascii().is_empty();
+        match self.status {
+            _ if !is_nothing => &[],
+            StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT => &["null", "{}", "[]"],
+            _ => &["null"],
+        }
     }
 
     /// The body as text: in UTF-8, or where the content type says so, in Latin-1 or
@@ -247,10 +272,27 @@ impl Received {
         (head.status, head.headers, head.request_id)
     }
 
+    /// Why the body of this failure cannot be the documented one, if it cannot.
+    pub(crate) fn misfit(&self) -> Option<&str> {
+        self.chosen.misfit.as_deref()
+    }
+
     /// The API said no.
     pub(crate) fn refused(self) -> Box<Failure> {
         let embedded = self.chosen.embedded;
-        self.failure(Trouble::Api(embedded))
+        self.failure(Trouble::Api(embedded, None))
+    }
+
+    /// The API said no, with a body of another form than documented.
+    pub(crate) fn refused_otherwise(mut self, error: Option<DecodeError>) -> Box<Failure> {
+        let misfit = self.chosen.misfit.take();
+        let unread = match (misfit, error) {
+            (Some(why), _) => Some(BodyMisfit::MediaType(why)),
+            (None, Some(_)) if self.body.is_empty() => Some(BodyMisfit::Empty),
+            (None, error) => error.map(BodyMisfit::Content),
+        };
+        let embedded = self.chosen.embedded;
+        self.failure(Trouble::Api(embedded, unread))
     }
 
     /// The body is not what the document says.

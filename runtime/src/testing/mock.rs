@@ -11,7 +11,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::clock::Clock;
+use super::clock::{Clock, Hanging};
 use super::reply::{Example, Examples};
 use super::rule::Rule;
 use super::sent::Sent;
@@ -26,8 +26,8 @@ use crate::transport::{
 /// the same mock.
 ///
 /// A request for which there is no rule is an error that says so. Time does not
-/// pass: waits between attempts end at once, and time limits over a minute only
-/// when an answer [hangs](Rule::hang).
+/// pass by itself: waits between attempts end at once and count as passed, and while
+/// an answer [hangs](Rule::hang), the time limit that would pass first passes.
 #[derive(Clone, Default)]
 pub struct Mock(Arc<Shared>);
 
@@ -217,7 +217,8 @@ impl Transport for Mock {
                     ResponseBody::new(Begun {
                         start: Some(body),
                         ending: Some(ending),
-                        mock: self.clone(),
+                        clock: self.0.clock.clone(),
+                        hanging: None,
                     })
                 })),
                 Step::Fail(kind) => Err(TransportError::new(kind, "the mock fails here")),
@@ -225,7 +226,7 @@ impl Transport for Mock {
                     Err(TransportError::new(TransportErrorKind::Unsupported, why))
                 }
                 Step::Hang => {
-                    self.0.clock.hang();
+                    let _hanging = self.0.clock.hang();
                     pending().await
                 }
             }
@@ -233,8 +234,11 @@ impl Transport for Mock {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        let shared = Arc::clone(&self.0);
-        Box::pin(async move { shared.clock.sleep(duration).await })
+        Box::pin(self.0.clock.sleep(duration))
+    }
+
+    fn time_limit(&self, limit: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(self.0.clock.limit(limit))
     }
 }
 
@@ -243,7 +247,9 @@ struct Begun {
     start: Option<Bytes>,
     /// `None` after an error.
     ending: Option<Ending>,
-    mock: Mock,
+    clock: Clock,
+    /// While nothing comes.
+    hanging: Option<Hanging>,
 }
 
 impl Stream for Begun {
@@ -255,7 +261,9 @@ impl Stream for Begun {
         }
         match self.ending {
             Some(Ending::Stalls) => {
-                self.mock.0.clock.hang();
+                if self.hanging.is_none() {
+                    self.hanging = Some(self.clock.hang());
+                }
                 Poll::Pending
             }
             Some(Ending::Breaks) => {

@@ -37,6 +37,10 @@
 //!     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
 //!         self.next.sleep(duration)
 //!     }
+//!
+//!     fn time_limit(&self, limit: Duration) -> BoxFuture<'static, ()> {
+//!         self.next.time_limit(limit)
+//!     }
 //! }
 //! ```
 //!
@@ -79,6 +83,7 @@ mod reqwest;
 mod reqwest;
 #[cfg(all(
     feature = "rustls",
+    not(feature = "native-tls"),
     not(all(target_arch = "wasm32", target_os = "unknown"))
 ))]
 mod tls;
@@ -124,6 +129,13 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
 
     /// Waits: between attempts, and to limit them.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// Ends when a time limit passes that begins now. Not for implementing, but for
+    /// transports whose time does not pass by itself, as those of tests: they tell
+    /// limits from waits, which they end at once.
+    fn time_limit(&self, limit: Duration) -> BoxFuture<'static, ()> {
+        self.sleep(limit)
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -136,5 +148,9 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         (**self).sleep(duration)
+    }
+
+    fn time_limit(&self, limit: Duration) -> BoxFuture<'static, ()> {
+        (**self).time_limit(limit)
     }
 }

@@ -88,7 +88,13 @@ fn client(connect_timeout: Option<Duration>) -> Result<reqwest::Client, Transpor
     if let Some(timeout) = connect_timeout {
         builder = builder.connect_timeout(timeout);
     }
-    #[cfg(feature = "rustls")]
+    // Both are turned on where the default features are left on: `native-tls` is what
+    // somebody has chosen.
+    #[cfg(feature = "native-tls")]
+    {
+        builder = builder.tls_backend_native();
+    }
+    #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
     {
         let config = super::tls::config().map_err(tls)?;
         builder = builder.tls_backend_preconfigured(config);
@@ -202,7 +208,7 @@ impl Stream for Pieces {
 }
 
 /// Small container images often come without certificates.
-#[cfg(feature = "rustls")]
+#[cfg(all(feature = "rustls", not(feature = "native-tls")))]
 fn tls(error: rustls::Error) -> TransportError {
     unsupported(format!(
         "{error} (is the package `ca-certificates`, or what this platform has in its place, installed?)"

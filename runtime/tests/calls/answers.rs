@@ -222,11 +222,221 @@ async fn rs_06_the_status_decides_and_not_the_body() {
         .unwrap_err();
     assert_eq!((error.kind(), error.api()), (ErrorKind::Api, Some(&1)));
     // A success that is not documented is no failure of the API's.
-    let error = case(Method::GET, &answers, Step::json(201, "{}"))
+    let found = case(Method::GET, &answers, Step::json(201, "{}")).await;
+    assert_eq!(found.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn rs_06_a_success_of_another_status_is_the_documented_one() {
+    const XML: &str = "application/xml";
+    let answers = [
+        Answer::success(Status::Code(200), JSON),
+        Answer::success(Status::Code(203), XML),
+        Answer::success(Status::Code(205), ""),
+        Answer::failure(Status::Default, JSON),
+    ];
+    for (step, expected) in [
+        (Step::json(201, "{}"), Ok(0)),
+        (Step::json(206, "[]"), Ok(0)),
+        (Step::json(299, "1"), Ok(0)),
+        (Step::typed(202, XML, "<a/>"), Ok(1)),
+        (Step::typed(202, "text/xml", "<a/>"), Ok(1)),
+        (Step::Answer(204, vec![], String::new()), Ok(2)),
+        (Step::Answer(202, vec![], String::new()), Ok(2)),
+        // What fits a documented status is as ever.
+        (Step::json(203, "{}"), Err(ErrorKind::Undocumented)),
+        (Step::json(404, "{}"), Ok(3)),
+    ] {
+        assert_eq!(index(&answers, step).await, expected);
+    }
+    let only = &answers[..2];
+    let html = Step::typed(201, "text/html", "<html>");
+    assert_eq!(index(only, html).await, Err(ErrorKind::Undocumented));
+    // Nothing tells what it would be.
+    let failures = [Answer::failure(Status::Code(404), JSON)];
+    let created = Step::json(201, "{}");
+    assert_eq!(
+        index(&failures, created).await,
+        Err(ErrorKind::Undocumented)
+    );
+    let ranges = [Answer::success(Status::Range(2), JSON)];
+    assert_eq!(index(&ranges, Step::json(226, "{}")).await, Ok(0));
+}
+
+/// A call of an operation with these answers, whose values are JSON.
+async fn read_as<T: bindery_runtime::json::Decode>(
+    answers: &[Answer],
+    step: Step,
+) -> Result<bindery_runtime::Response<T>, Error<bindery_runtime::Object>> {
+    let operation = Box::leak(Box::new(Operation {
+        id: "probe",
+        method: Method::POST,
+        path: "/x",
+        parameters: &[],
+        body: None,
+        answers: Box::leak(answers.to_vec().into_boxed_slice()),
+        security: None,
+        servers: &[],
+        idempotent: false,
+    }));
+    let client = Fake::new([step]).client();
+    let call = Call::new(
+        client.as_ref(),
+        operation,
+        &[],
+        Body::None,
+        read::json,
+        read::json,
+    );
+    call.with_response().await
+}
+
+#[tokio::test]
+async fn rs_04_a_success_without_a_body() {
+    use bindery_runtime::{Object, Value};
+    let answers = [Answer::success(Status::Range(2), JSON)];
+    let nothing = |status| Step::Answer(status, vec![], String::new());
+    for status in [200, 201, 202, 204, 205] {
+        let response = read_as::<Value>(&answers, nothing(status)).await.unwrap();
+        assert_eq!(
+            (response.status.as_u16(), response.value),
+            (status, Value::Null)
+        );
+        let optional = read_as::<Option<i64>>(&answers, nothing(status)).await;
+        assert_eq!(optional.unwrap().value, None);
+    }
+    for body in ["", " ", "\r\n"] {
+        let read = read_as::<Value>(&answers, Step::json(201, body)).await;
+        assert_eq!(read.unwrap().value, Value::Null, "{body:?}");
+    }
+    // These never have a body, so that an object or a list has no members.
+    for status in [204, 205] {
+        let object = read_as::<Object>(&answers, nothing(status)).await.unwrap();
+        assert!(object.value.is_empty());
+        let list = read_as::<Vec<i64>>(&answers, nothing(status))
+            .await
+            .unwrap();
+        assert!(list.value.is_empty());
+        let number = read_as::<i64>(&answers, nothing(status)).await.unwrap_err();
+        assert_eq!(number.kind(), ErrorKind::Decode);
+        assert_eq!(number.delivery(), Delivery::Applied);
+    }
+    // An object that should be there and is not is not invented.
+    let error = read_as::<Object>(&answers, nothing(200)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    let error = read_as::<Value>(&answers, Step::json(200, "{")).await;
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Decode);
+}
+
+#[tokio::test]
+async fn rs_06_a_documented_failure_of_another_form() {
+    let answers = |status| {
+        [
+            Answer::success(Status::Code(200), JSON),
+            Answer::failure(status, JSON),
+        ]
+    };
+    let html = "<!DOCTYPE html><p>slow down";
+    for (documented, step, told) in [
+        (
+            Status::Code(429),
+            Step::Answer(429, vec![], String::new()),
+            "It came without the body that the document describes.",
+        ),
+        (
+            Status::Code(429),
+            Step::json(429, ""),
+            "It came without the body",
+        ),
+        (
+            Status::Range(4),
+            Step::Answer(404, vec![], String::new()),
+            "It came without the body",
+        ),
+        (
+            Status::Default,
+            Step::Answer(503, vec![], String::new()),
+            "It came without the body",
+        ),
+        (
+            Status::Code(404),
+            Step::json(404, "[]"),
+            "Its body does not fit the document: ",
+        ),
+        (
+            Status::Code(404),
+            Step::json(404, "\"gone\""),
+            "Its body does not fit the document: ",
+        ),
+        (
+            Status::Code(404),
+            Step::json(404, "gone"),
+            "Its body does not fit the document: ",
+        ),
+        (
+            Status::Code(500),
+            Step::typed(500, "text/plain", "gone"),
+            "It came with the content type `text/plain` where the document has `application/json`.",
+        ),
+        (
+            Status::Code(429),
+            Step::typed(429, "text/html", html),
+            "`text/html` where the document has `application/json`; perhaps a proxy",
+        ),
+        (
+            Status::Range(5),
+            Step::typed(502, "text/html", html),
+            "perhaps a proxy or a gateway answered",
+        ),
+        (
+            Status::Default,
+            Step::typed(400, "text/plain", "gone"),
+            "`text/plain`",
+        ),
+    ] {
+        let error = read_as::<i64>(&answers(documented), step)
+            .await
+            .unwrap_err();
+        assert_eq!(
+            (error.kind(), error.api()),
+            (ErrorKind::Api, None),
+            "{error}"
+        );
+        let shown = error.to_string();
+        assert!(shown.contains(told), "{shown}");
+        assert!(!shown.contains("report it to the provider"), "{shown}");
+        assert!(error.into_api().is_err());
+    }
+    // Where only a default is documented, a page comes from somebody else.
+    let page = Step::typed(502, "text/html", html);
+    let error = read_as::<i64>(&answers(Status::Default), page)
         .await
         .unwrap_err();
-    assert_eq!((error.kind(), error.api()), (ErrorKind::Undocumented, None));
-    assert_eq!(error.delivery(), Delivery::Applied);
+    assert_eq!(error.kind(), ErrorKind::Undocumented);
+    // What is documented nowhere is as ever.
+    let step = Step::json(404, "");
+    let error = read_as::<i64>(&answers(Status::Code(429)), step)
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Undocumented);
+    let step = Step::json(404, r#"{"message":"gone"}"#);
+    let error = read_as::<i64>(&answers(Status::Code(404)), step)
+        .await
+        .unwrap_err();
+    assert!(error.api().is_some());
+}
+
+#[tokio::test]
+async fn not_modified_is_no_redirect() {
+    for answers in [vec![Answer::failure(Status::Code(304), "")], vec![]] {
+        let step = Step::Answer(304, vec![], String::new());
+        let error = case(Method::GET, &answers, step)
+            .await
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("has not changed"), "{error}");
+        assert!(!error.contains("redirect"), "{error}");
+    }
 }
 
 #[tokio::test]
@@ -250,7 +460,7 @@ fn rs_12_accept() {
         request.headers()["accept"].to_str().unwrap().to_owned()
     };
     let export = fake.client().export().request().unwrap();
-    assert_eq!(accept(export), "application/json, text/csv");
+    assert_eq!(accept(export), "application/json, text/csv;q=0.5");
     let breakdown = fake
         .client()
         .breakdown(&Metric::Domains, &BreakdownParams::new("x"))
@@ -300,7 +510,8 @@ async fn a_failure_that_does_not_decode() {
         .client()
         .breakdown(&Metric::Domains, &BreakdownParams::new("x"));
     let error = call.await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!((error.kind(), error.api()), (ErrorKind::Api, None));
+    assert!(std::error::Error::source(&error).is_some(), "{error}");
     assert_eq!(error.status().unwrap(), 404);
     assert_eq!(error.delivery(), Delivery::Refused);
 }
@@ -323,10 +534,8 @@ async fn a_failure_inside_a_success() {
     assert!(matches!(error.api(), Some(HistoryError::Failure(history)) if history.result == 702));
     assert_eq!(client.history(&body).await.unwrap().array, Some(vec![]));
     // What is not there is no success either.
-    assert_eq!(
-        client.history(&body).await.unwrap_err().kind(),
-        ErrorKind::Decode
-    );
+    let error = client.history(&body).await.unwrap_err();
+    assert_eq!((error.kind(), error.api()), (ErrorKind::Api, None));
 }
 
 #[tokio::test]

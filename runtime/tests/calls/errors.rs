@@ -189,6 +189,51 @@ async fn codes_and_messages_that_many_apis_use() {
         ),
         (r#"{"error":"no","code":""}"#, None, Some("no")),
         (r#"{"errors":["no"]}"#, None, Some("no")),
+        // RFC 9457, JSON:API, RFC 6749, and what frameworks write.
+        (
+            r#"{"type":"about:blank","title":"t","status":400,"detail":"d"}"#,
+            Some("about:blank"),
+            Some("d"),
+        ),
+        (r#"{"title":"t","status":400}"#, None, Some("t")),
+        (
+            r#"{"errors":[{"status":"422","code":"c","title":"t","detail":"d"},{"title":"u"}]}"#,
+            Some("c"),
+            Some("d; u"),
+        ),
+        (
+            r#"{"error":"invalid_grant","error_description":"d"}"#,
+            None,
+            Some("d"),
+        ),
+        (r#"{"error":{"errorDescription":"d"}}"#, None, Some("d")),
+        (
+            r#"{"message":["a","b"],"error":"Bad Request"}"#,
+            None,
+            Some("a; b"),
+        ),
+        (
+            r#"{"detail":[{"loc":["body"],"msg":"field required","type":"x"}]}"#,
+            None,
+            Some("field required"),
+        ),
+        (
+            r#"{"errors":{"name":["is short","is odd"],"age":"is old"}}"#,
+            None,
+            Some("name: is short; is odd; age: is old"),
+        ),
+        (r#"{"Message":"no"}"#, None, Some("no")),
+        (r#"{"error_message":"no"}"#, None, Some("no")),
+        (
+            r#"{"error":{"root_cause":[],"reason":"no"}}"#,
+            None,
+            Some("no"),
+        ),
+        (r#"[{"message":"a"},{"message":"b"}]"#, None, Some("a; b")),
+        (r#""no""#, None, Some("no")),
+        (r#"{"message":"  ","detail":"d"}"#, None, Some("d")),
+        (r#"{"message":null,"errors":[]}"#, None, None),
+        (r#"{"error":true}"#, None, None),
         ("[]", None, None),
         ("oops", None, None),
     ] {

@@ -23,6 +23,7 @@ mod headers;
 mod limits;
 mod loopback;
 mod mocked_streams;
+mod mocked_time;
 mod mocking;
 mod multipart;
 mod oauth;

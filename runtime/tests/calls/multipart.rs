@@ -340,7 +340,7 @@ fn mp_04_styles() {
             &object,
             Style::Form,
             true,
-            part("R", "1") + &part("G", r#"[2,{"B":3}]"#),
+            part("R", "1") + &part("G", "2") + &part("G", r#"{"B":3}"#),
         ),
         (
             &object,

@@ -33,7 +33,7 @@ async fn what_the_document_does_not_have() {
     assert_eq!(sent[0].body(), "[1,2]");
     assert_eq!(sent[0].headers()["content-type"], "application/json");
     assert_eq!(sent[0].headers()["authorization"], "apikey topsecret$abc");
-    assert_eq!(sent[0].headers()["accept"], "application/json, */*");
+    assert_eq!(sent[0].headers()["accept"], "application/json, */*;q=0.5");
     assert_eq!(sent[1].method(), "DELETE");
 }
 

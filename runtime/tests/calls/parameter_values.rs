@@ -72,10 +72,25 @@ fn ps_21_delimiters_in_values() {
 fn ps_22_exploded_objects_lose_their_name() {
     let page = r#"{"page":4,"pageSize":50}"#;
     assert_eq!(query(Style::Form, true, page), "page=4&pageSize=50");
-    let nested = r#"{"a":{"b":1},"c":[1,2]}"#;
+    // The items of a list are pairs of one name; what nobody defines is JSON text.
+    for (nested, expected) in [
+        (
+            r#"{"page":1,"sort":["name,desc","id"]}"#,
+            "page=1&sort=name%2Cdesc&sort=id",
+        ),
+        (r#"{"a":{"b":1},"c":[1,2]}"#, "a=%7B%22b%22%3A1%7D&c=1&c=2"),
+        (
+            r#"{"a":[],"b":[null,true],"c":[[1],{"d":2}]}"#,
+            "b=true&c=%5B1%5D&c=%7B%22d%22%3A2%7D",
+        ),
+        (r#"{"a b":["c d"]}"#, "a%20b=c%20d"),
+    ] {
+        assert_eq!(query(Style::Form, true, nested), expected);
+    }
+    // Not exploded, a list stands inside of one value.
     assert_eq!(
-        query(Style::Form, true, nested),
-        "a=%7B%22b%22%3A1%7D&c=%5B1%2C2%5D"
+        query(Style::Form, false, r#"{"c":[1,2]}"#),
+        "color=c,%5B1%2C2%5D"
     );
 }
 

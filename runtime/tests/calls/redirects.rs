@@ -192,3 +192,142 @@ async fn rs_09_redirects_have_an_end() {
     let error = none.export().await.unwrap_err();
     assert_eq!(error.attempts(), 1);
 }
+
+/// An operation for a file, with these answers.
+fn file(answers: &[bindery_runtime::Answer]) -> &'static bindery_runtime::Operation {
+    Box::leak(Box::new(bindery_runtime::Operation {
+        id: "download",
+        method: Method::GET,
+        path: "/file",
+        parameters: &[],
+        body: None,
+        answers: Box::leak(answers.to_vec().into_boxed_slice()),
+        security: None,
+        servers: &[],
+        idempotent: true,
+    }))
+}
+
+fn download(
+    mock: &Mock,
+    operation: &'static bindery_runtime::Operation,
+) -> bindery_runtime::Call<(), Value> {
+    let client = client(mock);
+    bindery_runtime::Call::new(
+        client.as_ref(),
+        operation,
+        &[],
+        Body::None,
+        bindery_runtime::read::empty,
+        bindery_runtime::read::json,
+    )
+}
+
+async fn bytes(call: bindery_runtime::Call<(), Value>) -> Result<(u16, String), String> {
+    let mut response = call.stream().await.map_err(|error| error.to_string())?;
+    let mut all = Vec::new();
+    while let Some(piece) = response.value.next().await {
+        all.extend_from_slice(&piece.unwrap());
+    }
+    Ok((response.status.as_u16(), String::from_utf8(all).unwrap()))
+}
+
+#[tokio::test]
+async fn rs_09_documented_redirects_are_followed() {
+    use bindery_runtime::{Answer, Status};
+    let redirect = |status| Answer::success(status, "");
+    for answers in [
+        vec![redirect(Status::Code(302))],
+        vec![redirect(Status::Range(3))],
+        vec![Answer::failure(Status::Code(302), "")],
+        vec![
+            Answer::success(Status::Code(200), "application/zip"),
+            redirect(Status::Code(302)),
+        ],
+        vec![
+            Answer::success(Status::Code(200), "application/zip"),
+            Answer::failure(Status::Code(302), "application/json"),
+        ],
+    ] {
+        let (mock, operation) = (Mock::new(), file(&answers));
+        let is_told = answers
+            .iter()
+            .any(|answer| format!("{answer:?}").contains("Success"));
+        mock.on(&download(&mock, operation))
+            .response(to(302, "https://files.example/a?sig=1"))
+            .respond(200, "application/zip", "zip");
+        let result = bytes(download(&mock, operation)).await;
+        assert_eq!(mock.sent().len(), 2);
+        if is_told {
+            assert_eq!(result, Ok((200, "zip".to_owned())));
+        } else {
+            assert!(result.is_err());
+        }
+    }
+}
+
+#[tokio::test]
+async fn rs_09_no_empty_file_for_a_redirect_or_for_nothing() {
+    use bindery_runtime::{Answer, Status};
+    let empty = |status: u16, length: Option<&str>, media_type: Option<&str>| {
+        let mut response = http::Response::builder().status(status);
+        for (name, value) in [("content-length", length), ("content-type", media_type)] {
+            if let Some(value) = value {
+                response = response.header(name, value);
+            }
+        }
+        response.body(Bytes::new()).unwrap()
+    };
+    let zip = Answer::success(Status::Code(200), "application/zip");
+    for (answers, response, told) in [
+        (
+            vec![Answer::success(Status::Code(302), "")],
+            to(302, "/a"),
+            "is a redirect",
+        ),
+        (
+            vec![zip, Answer::success(Status::Code(302), "")],
+            to(302, "/a"),
+            "is a redirect",
+        ),
+        (
+            vec![zip, Answer::success(Status::Range(3), "")],
+            to(307, "/a"),
+            "is a redirect",
+        ),
+        (
+            vec![zip, Answer::success(Status::Code(204), "")],
+            empty(204, None, None),
+            "has no body to read",
+        ),
+        (
+            vec![zip, Answer::success(Status::Code(202), "")],
+            empty(202, Some("0"), None),
+            "has no body to read",
+        ),
+        (
+            vec![zip, Answer::success(Status::Code(202), "")],
+            empty(202, Some("0"), Some("text/plain")),
+            "has no body to read",
+        ),
+        (vec![zip], empty(204, None, None), "has no body to read"),
+        (
+            vec![zip],
+            empty(200, Some("0"), None),
+            "has no body to read",
+        ),
+    ] {
+        let (mock, operation) = (Mock::new(), file(&answers));
+        mock.on(&download(&mock, operation)).response(response);
+        let error = bytes(download(&mock, operation).redirects(0))
+            .await
+            .unwrap_err();
+        assert!(error.contains(told), "{error}");
+    }
+    // A file of no bytes is one.
+    let (mock, operation) = (Mock::new(), file(&[zip]));
+    let response = empty(200, Some("0"), Some("application/zip"));
+    mock.on(&download(&mock, operation)).response(response);
+    let result = bytes(download(&mock, operation)).await;
+    assert_eq!(result, Ok((200, String::new())));
+}

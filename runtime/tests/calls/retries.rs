@@ -51,7 +51,7 @@ async fn statuses_that_are_tried_again() {
 async fn two_retries_each_after_a_longer_wait() {
     let busy = || Step::typed(503, "text/plain", "busy");
     let (result, sent, waits) = get(vec![busy(), busy(), busy()]).await;
-    assert_eq!((result, sent), (Err(ErrorKind::Undocumented), 3));
+    assert_eq!((result, sent), (Err(ErrorKind::Api), 3));
     assert_eq!(waits.len(), 2);
     assert!(waits[1] >= Duration::from_millis(750) && waits[1] <= Duration::from_secs(1));
 }

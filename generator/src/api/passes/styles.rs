@@ -38,16 +38,17 @@ pub(super) fn check(cx: &mut Cx<'_>, operations: &mut [Operation]) {
     }
 }
 
-/// What is said of arrays and objects inside an object in `deepObject`, which have no
-/// defined form either; they are sent as most servers read them.
+/// What is said of arrays and objects inside an object, which have no defined form
+/// either; they are sent as most servers read them. An array in an exploded `form` is,
+/// as pairs of one name, what every server reads.
 fn nested(arena: &Arena, parameter: &Parameter) -> Option<String> {
-    let ParameterEncoding::Style(Styled {
-        style: Style::DeepObject,
-        ..
-    }) = parameter.encoding
-    else {
+    let ParameterEncoding::Style(Styled { style, explode, .. }) = parameter.encoding else {
         return None;
     };
+    let is_deep = style == Style::DeepObject;
+    if !is_deep && style != Style::Form {
+        return None;
+    }
     let Shape::Struct(object) = arena.shape(arena.resolved(parameter.ty.id)) else {
         return None;
     };
@@ -58,10 +59,16 @@ fn nested(arena: &Arena, parameter: &Parameter) -> Option<String> {
             Form::Object => ("an object", "key"),
             Form::Scalar | Form::Open => return None,
         };
-        let sent = format!("{}[{name}][{key}]=…", parameter.name);
-        Some(format!(
-            "`deepObject` with {what} inside has no defined form; `{sent}` is sent"
-        ))
+        if is_deep {
+            let sent = format!("{}[{name}][{key}]=…", parameter.name);
+            return Some(format!(
+                "`deepObject` with {what} inside has no defined form; `{sent}` is sent"
+            ));
+        }
+        let is_defined = explode && key == "0";
+        (!is_defined).then(|| {
+            format!("`form` with {what} inside an object has no defined form; `{name}` is sent as JSON text")
+        })
     })
 }
 

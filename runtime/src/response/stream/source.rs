@@ -41,7 +41,7 @@ impl Idle {
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Trouble> {
         let timer = self
             .timer
-            .get_or_insert_with(|| self.transport.sleep(self.limit));
+            .get_or_insert_with(|| self.transport.time_limit(self.limit));
         timer
             .as_mut()
             .poll(cx)

@@ -234,10 +234,14 @@ impl Transport for Cassette {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         match &self.mode {
             Mode::Record(_, real) => real.sleep(duration),
-            Mode::Play(playback) => {
-                let playback = Arc::clone(playback);
-                Box::pin(async move { playback.clock.sleep(duration).await })
-            }
+            Mode::Play(playback) => Box::pin(playback.clock.sleep(duration)),
+        }
+    }
+
+    fn time_limit(&self, limit: Duration) -> BoxFuture<'static, ()> {
+        match &self.mode {
+            Mode::Record(_, real) => real.time_limit(limit),
+            Mode::Play(playback) => Box::pin(playback.clock.limit(limit)),
         }
     }
 }
