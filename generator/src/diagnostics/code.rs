@@ -49,6 +49,12 @@ codes! {
     InvalidOverlay = "E0107": "An overlay is malformed",
     OverlayNoMatch = "E0108": "An action of an overlay matches nothing",
     LongPaths = "E0109": "Keys are too long for what stands below them",
+    TrailingComma = "W0101": "A comma stands before a closing bracket",
+    JsonComment = "W0102": "A JSON file has comments",
+    RepeatedKey = "W0103": "A key stands twice, and one of the two counts",
+    UnusualNumber = "W0104": "A number is beyond what programs can hold",
+    ControlCharacter = "W0105": "A text holds control characters as they are",
+    YamlAsJson = "W0106": "A JSON file is YAML",
     // normalising
     NotOpenApi = "E0201": "The file is no OpenAPI document",
     Swagger = "E0202": "The document is Swagger, not OpenAPI",
@@ -148,6 +154,12 @@ impl Code {
                 | Self::DuplicateKey
                 | Self::TooDeep
                 | Self::TooLarge
+                | Self::TrailingComma
+                | Self::JsonComment
+                | Self::RepeatedKey
+                | Self::UnusualNumber
+                | Self::ControlCharacter
+                | Self::YamlAsJson
                 | Self::WrongType
                 | Self::LeftOut
                 | Self::UnknownKey

@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use super::{Diagnostics, Focus, Place};
 use crate::source::Pointer;
 use crate::source::lines::LineIndex;
-use crate::source::parse::Text;
+use crate::source::parse::settle_format;
 use crate::source::positions;
+use crate::source::text::Text;
 
 /// The files that findings speak of.
 #[derive(Default)]
@@ -123,7 +124,7 @@ impl Sources {
         if pointers.is_empty() {
             return;
         }
-        let spots = positions::locate(&text.text, text.format, pointers);
+        let spots = positions::locate(&text.text, settle_format(text), pointers);
         for (pointer, spot) in pointers.iter().zip(spots) {
             if let Some(spot) = spot {
                 let key = (path.to_owned(), (*pointer).clone());

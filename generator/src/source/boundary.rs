@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::parse;
+use super::parse::{self, Parsed};
 use super::{Node, references};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 
@@ -56,14 +56,15 @@ impl Boundary {
     }
 
     /// Reads the file that a reference leads to, if it lies inside.
-    pub(super) fn read(&self, path: &Path) -> Result<Node, Vec<Diagnostic>> {
+    pub(super) fn read(&self, path: &Path) -> Result<Parsed, Vec<Diagnostic>> {
         let real = match path.canonicalize() {
             Ok(real) if self.contains(&real) => real,
             Err(error) if self.would_contain(path) => return Err(parse::unreadable(path, error)),
             Ok(_) | Err(_) => return Err(vec![outside(path)]),
         };
-        match parse::file_at(&real, path)? {
-            node @ (Node::Map(_) | Node::List(_) | Node::Bool(_)) => Ok(node),
+        let parsed = parse::file_at(&real, path)?;
+        match parsed.node {
+            Node::Map(_) | Node::List(_) | Node::Bool(_) => Ok(parsed),
             // A file of prose, keys or passwords is a YAML text as well.
             Node::Null | Node::Number(_) | Node::String(_) => Err(vec![no_part(path)]),
         }

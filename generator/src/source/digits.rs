@@ -4,27 +4,53 @@
 //! version, a bound or a price must not change on the way, so the digits are
 //! looked up in the text again.
 
-use serde::de::IgnoredAny;
-
-use super::parse::{Format, Text};
+use super::text::{Format, Text};
+use super::tokens::{is_beyond_floats, is_json_number};
 use super::{Node, Pointer, positions};
 
-/// Gives every number that may have lost something the digits of the file.
-pub(super) fn restore(node: &mut Node, source: &Text) {
-    match source.format {
-        Format::Json if has(node, &|digits| is_lossy(digits) || digits.len() > 19) => {
-            // JSON has no aliases: its numbers come in the order of the text.
-            let mut written = positions::json::numbers(&source.text);
-            each_number(node, &mut |digits| {
-                if let Some(text) = written.next()
-                    && **digits != *text
-                {
-                    *digits = text.into();
-                }
-            });
+/// Gives every number of a JSON text that may have lost something the digits of the text.
+pub(super) fn restore_json(node: &mut Node, source: &Text, has_repeats: bool) {
+    if !has(node, &|digits| is_lossy(digits) || digits.len() > 19) {
+        return;
+    }
+    if has_repeats {
+        // what stands under a key that does not count is not in the tree
+        restore_by_place(node, source, Format::Json);
+        return;
+    }
+    // JSON has no aliases: its numbers come in the order of the text.
+    let mut written = positions::json::numbers(&source.text);
+    each_number(node, &mut |digits| {
+        if let Some(text) = written.next()
+            && **digits != *text
+        {
+            *digits = text.into();
         }
-        Format::Yaml if has(node, &is_lossy) => restore_yaml(node, source),
-        Format::Json | Format::Yaml => {}
+    });
+}
+
+/// The same for YAML. Numbers beyond all floats, which its parser takes for texts, become
+/// numbers; gives the bytes where they stand.
+pub(super) fn restore_yaml(node: &mut Node, source: &Text) -> Vec<usize> {
+    if has(node, &is_lossy) || has_text(node, &is_large) {
+        restore_by_place(node, source, Format::Yaml)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether a text is a number beyond all floats.
+fn is_large(text: &str) -> bool {
+    json_number(text).is_some_and(|number| is_beyond_floats(&number))
+}
+
+/// Whether a tree has such a text.
+fn has_text(node: &Node, is_such: &dyn Fn(&str) -> bool) -> bool {
+    match node {
+        Node::String(text) => is_such(text),
+        Node::List(items) => items.iter().any(|item| has_text(item, is_such)),
+        Node::Map(map) => map.values().any(|value| has_text(value, is_such)),
+        Node::Null | Node::Bool(_) | Node::Number(_) => false,
     }
 }
 
@@ -52,20 +78,25 @@ fn is_lossy(digits: &str) -> bool {
     digits.contains(['.', 'e']) || digits.len() > 38
 }
 
-fn restore_yaml(node: &mut Node, source: &Text) {
-    positions::walk(&source.text, source.format, &mut |path, spot| {
+fn restore_by_place(node: &mut Node, source: &Text, format: Format) -> Vec<usize> {
+    let mut large = Vec::new();
+    positions::walk(&source.text, format, &mut |path, spot| {
         let Some(raw) = spot.scalar.then(|| source.text.get(spot.value.clone())) else {
             return;
         };
         let Some(written) = raw.and_then(json_number) else {
             return;
         };
-        if let Some(Node::Number(digits)) = node.at_mut(&Pointer::from_text(path))
-            && is_lossy(digits)
-        {
-            *digits = written.into();
+        match node.at_mut(&Pointer::from_text(path)) {
+            Some(Node::Number(digits)) if is_lossy(digits) => *digits = written.into(),
+            Some(text @ Node::String(_)) if is_beyond_floats(&written) => {
+                large.push(spot.value.start);
+                *text = Node::Number(written.into());
+            }
+            Some(_) | None => {}
         }
     });
+    large
 }
 
 /// YAML's `+1.5` and `.5` as JSON writes them; `None` if it is no decimal number.
@@ -76,7 +107,5 @@ fn json_number(raw: &str) -> Option<String> {
     };
     let zero = if digits.starts_with('.') { "0" } else { "" };
     let text = format!("{sign}{zero}{digits}");
-    let is_number = text.starts_with(|first: char| first == '-' || first.is_ascii_digit())
-        && serde_json::from_str::<IgnoredAny>(&text).is_ok();
-    is_number.then_some(text)
+    is_json_number(&text).then_some(text)
 }

@@ -7,7 +7,9 @@ mod boundary;
 mod deserializer;
 mod digits;
 mod identity;
+mod json;
 pub(crate) mod lines;
+mod mend;
 mod merge;
 mod neighbours;
 mod node;
@@ -17,10 +19,15 @@ pub(crate) mod parse;
 mod pointer;
 pub(crate) mod positions;
 pub(crate) mod references;
+mod repeated;
+mod syntax;
 #[cfg(test)]
 mod tests;
+pub(crate) mod text;
+mod tokens;
 mod uri;
 mod visitor;
+mod yaml;
 
 pub use node::Node;
 pub use origins::Origins;
@@ -28,8 +35,10 @@ pub use pointer::Pointer;
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use boundary::Boundary;
+use parse::Parsed;
+use text::Text;
 
 /// A document with everything it refers to.
 #[derive(Debug, Clone)]
@@ -49,16 +58,19 @@ pub struct Document {
     /// Whether the tree may be needed to tell what a reference means: not if all of
     /// them are plain pointers into it.
     pub(crate) is_looked_up: bool,
+    /// What had to be repaired in the texts of its files.
+    repairs: Vec<Diagnostic>,
 }
 
 /// Reads a document that is held in memory and has no other files. `name` stands
 /// for it in findings. `None` exactly when an error was reported.
 pub fn from_text(name: &str, text: String, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let text = parse::Text::new(PathBuf::from(name), text);
-    let root = parse::tree(&text)
+    let text = Text::new(PathBuf::from(name), text);
+    let parsed = parse::tree(&text)
         .map_err(|findings| diagnostics.extend(findings))
         .ok()?;
-    let mut document = Document::new(text.path, root);
+    let mut document = Document::new(text.path, parsed);
+    diagnostics.extend(std::mem::take(&mut document.repairs));
     document.identities.add(&document.path, &document.root);
     diagnostics.relate(document.origins.clone());
     diagnostics.checked(document)
@@ -66,9 +78,10 @@ pub fn from_text(name: &str, text: String, diagnostics: &mut Diagnostics) -> Opt
 
 impl Document {
     /// A document of one file.
-    fn new(path: PathBuf, root: Node) -> Self {
+    fn new(path: PathBuf, parsed: Parsed) -> Self {
         Self {
-            root,
+            root: parsed.node,
+            repairs: parsed.repairs,
             files: vec![path.clone()],
             others: references::Files::new(),
             identities: identity::Identities::default(),
@@ -97,15 +110,16 @@ pub fn read(
 ) -> Option<Document> {
     let path = references::normal(document);
     let boundary = Boundary::around(&path, allow_refs, diagnostics);
-    let root = parse::file(&path)
+    let parsed = parse::file(&path)
         .map_err(|findings| diagnostics.extend(findings))
         .ok()?;
-    let mut document = Document::new(path, root);
+    let mut document = Document::new(path, parsed);
     for path in overlays {
         overlay::apply(&mut document, path, diagnostics);
     }
     references::load(&mut document, &boundary);
     diagnostics.add_referenced(document.others.keys());
+    diagnostics.extend(std::mem::take(&mut document.repairs));
     diagnostics.relate(document.origins.clone());
     diagnostics.checked(document)
 }

@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::boundary::{self, Boundary};
-use super::parse::Text;
+use super::parse::Parsed;
 use super::references::{self, Target};
+use super::text::Text;
 use super::{Document, Node, Pointer, identity, parse};
 
 /// Adds the files of the document's folder that go by a URI which is referred to.
@@ -21,8 +22,8 @@ pub(super) fn supply(document: &mut Document, boundary: &Boundary) {
     }
     let mut candidates = candidates(document, boundary);
     while let Some(path) = next(&candidates, &wanted) {
-        if let Some((_, node)) = candidates.remove(&path) {
-            references::take_in(document, boundary, path, node);
+        if let Some((_, parsed)) = candidates.remove(&path) {
+            references::take_in(document, boundary, path, parsed);
             wanted = self::wanted(document);
         }
     }
@@ -34,7 +35,7 @@ fn next(candidates: &Candidates, wanted: &BTreeSet<String>) -> Option<PathBuf> {
 }
 
 /// Files with the URI of each.
-type Candidates = BTreeMap<PathBuf, (String, Node)>;
+type Candidates = BTreeMap<PathBuf, (String, Parsed)>;
 
 /// The files of the document's folder that name themselves.
 fn candidates(document: &Document, boundary: &Boundary) -> Candidates {
@@ -46,9 +47,9 @@ fn candidates(document: &Document, boundary: &Boundary) -> Candidates {
         .filter_map(|path| {
             let text = Text::read(&path).ok()?;
             let may_have_name = text.text.contains("$self") || text.text.contains("$id");
-            let node = may_have_name.then(|| parse::tree(&text).ok()).flatten()?;
-            let uri = identity::of_root(&path, &node)?;
-            Some((path, (uri, node)))
+            let parsed = may_have_name.then(|| parse::tree(&text).ok()).flatten()?;
+            let uri = identity::of_root(&path, &parsed.node)?;
+            Some((path, (uri, parsed)))
         })
         .collect()
 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::{Component, Path, PathBuf};
 
 use super::boundary::Boundary;
+use super::parse::Parsed;
 use super::{Document, Node, neighbours, uri};
 use crate::diagnostics::Diagnostic;
 
@@ -108,15 +109,15 @@ pub(super) fn load(document: &mut Document, boundary: &Boundary) {
 fn load_all(document: &mut Document, boundary: &Boundary, mut waiting: VecDeque<PathBuf>) {
     while let Some(path) = waiting.pop_front() {
         if path != document.path && !document.others.contains_key(&path) {
-            let node = boundary.read(&path);
-            waiting.extend(note(document, path, node));
+            let parsed = boundary.read(&path);
+            waiting.extend(note(document, path, parsed));
         }
     }
 }
 
 /// Adds a file to a document, and what it refers to.
-pub(super) fn take_in(document: &mut Document, boundary: &Boundary, path: PathBuf, node: Node) {
-    let waiting = note(document, path, Ok(node));
+pub(super) fn take_in(document: &mut Document, boundary: &Boundary, path: PathBuf, parsed: Parsed) {
+    let waiting = note(document, path, Ok(parsed));
     load_all(document, boundary, waiting);
 }
 
@@ -124,9 +125,13 @@ pub(super) fn take_in(document: &mut Document, boundary: &Boundary, path: PathBu
 fn note(
     document: &mut Document,
     path: PathBuf,
-    node: Result<Node, Vec<Diagnostic>>,
+    parsed: Result<Parsed, Vec<Diagnostic>>,
 ) -> VecDeque<PathBuf> {
     let mut named = Named::default();
+    let node = parsed.map(|parsed| {
+        document.repairs.extend(parsed.repairs);
+        parsed.node
+    });
     if let Ok(node) = &node {
         document.files.push(path.clone());
         document.identities.add(&path, node);

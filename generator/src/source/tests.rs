@@ -5,8 +5,9 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::parse::{Format, Text, tree};
+use super::parse::tree;
 use super::references::{Target, target};
+use super::text::{Format, Text};
 use super::{Node, Pointer, positions};
 
 fn text(format: Format, text: &str) -> Text {
@@ -18,11 +19,11 @@ fn text(format: Format, text: &str) -> Text {
 }
 
 fn yaml(source: &str) -> Node {
-    tree(&text(Format::Yaml, source)).unwrap()
+    tree(&text(Format::Yaml, source)).unwrap().node
 }
 
 fn json(source: &str) -> Node {
-    tree(&text(Format::Json, source)).unwrap()
+    tree(&text(Format::Json, source)).unwrap().node
 }
 
 fn digits(node: &Node) -> Vec<&str> {
@@ -47,6 +48,61 @@ fn numbers_keep_their_digits() {
     assert_eq!(digits(&yaml(list)), written);
     let nested = r#"{"a\"5": {"b": "-7"}, "c": [1.50, {"d": 2.0}]}"#;
     assert_eq!(digits(&json(nested)), ["1.50", "2.0"]);
+}
+
+/// Larger than any float, in the order of the text and beside keys that do not count.
+#[test]
+fn large_numbers_keep_their_digits() {
+    let vast = "9".repeat(400);
+    let list = format!("[1e400, -1E+999, {vast}, 1.50, {vast}.25]");
+    let written: Vec<_> = list.trim_matches(['[', ']']).split(", ").collect();
+    assert_eq!(digits(&json(&list)), written);
+    assert_eq!(digits(&yaml(&list)), written);
+    let texts = format!("['1e400', \"{vast}\", 1e400x]");
+    assert!(digits(&yaml(&texts)).is_empty());
+    let repeated = format!(r#"{{"a": [1.10, 2.20], "b": {vast}, "a": [3.30]}}"#);
+    assert_eq!(digits(&json(&repeated)), ["3.30", &vast]);
+    let commented = "[/* 7.70 */ 1.10, // 8.80\n 2.20,]";
+    assert_eq!(digits(&json(commented)), ["1.10", "2.20"]);
+}
+
+/// As Windows' shell writes what is redirected into a file.
+#[test]
+fn utf_16_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pets.json");
+    let text = "{\"title\": \"Größe 🐕\"}";
+    let units: Vec<u16> = std::iter::once(0xfeff).chain(text.encode_utf16()).collect();
+    for to_bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+        let bytes: Vec<u8> = units.iter().copied().flat_map(to_bytes).collect();
+        std::fs::write(&path, &bytes).unwrap();
+        assert_eq!(Text::read(&path).unwrap().text, text);
+        std::fs::write(&path, &bytes[..bytes.len() - 1]).unwrap();
+        assert!(Text::read(&path).is_err());
+    }
+}
+
+/// A text of nothing but comments is no reason for as many findings.
+#[test]
+fn the_first_repairs_of_a_kind_are_told() {
+    let many = 1_000;
+    for (start, one, end) in [
+        ("[", "/**/", "0]"),
+        ("[0", ",// x\n[1,]", "]"),
+        ("[0", ",1e400", "]"),
+        ("[0", ",NaN", "]"),
+        ("{\"a\": 0", ",\"a\":1", "}"),
+    ] {
+        let source = format!("{start}{}{end}", one.repeat(many));
+        let parsed = tree(&text(Format::Json, &source)).unwrap();
+        let told = parsed.repairs.len();
+        assert!((1..=200).contains(&told), "{one}: {told}");
+        let noted = parsed
+            .repairs
+            .iter()
+            .any(|finding| !finding.notes.is_empty());
+        assert_eq!(noted, told > 1, "{one}");
+    }
 }
 
 #[test]
@@ -145,7 +201,7 @@ fn every_node_has_a_position() {
     ] {
         let path = format!("../specs/{name}.yaml");
         let source = Text::read(Path::new(&path)).unwrap();
-        let node = tree(&source).unwrap();
+        let node = tree(&source).unwrap().node;
         let mut expected = BTreeSet::new();
         pointers(&node, &Pointer::root(), &mut expected);
         let mut found = BTreeSet::new();

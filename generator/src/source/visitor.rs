@@ -1,6 +1,6 @@
 //! Fills a [`Node`] from any serde format.
 //!
-//! The one visitor for JSON and YAML. It keeps order, refuses duplicate keys and
+//! The one visitor for JSON and YAML. It keeps order, decides about keys that stand twice, and
 //! bounds what a small file can expand to. Knows nothing of files.
 
 use std::cell::Cell;
@@ -10,6 +10,8 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 use serde::{Deserialize, de};
+
+use indexmap::map::Entry;
 
 use super::Node;
 use crate::maps::IndexMap;
@@ -22,14 +24,23 @@ pub(super) const MAX_DEPTH: usize = 64;
 /// Why a value was refused although its syntax is fine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Refusal {
-    /// A map has a key twice.
-    DuplicateKey,
+    /// A map has a key twice, with different values.
+    RepeatedKey,
     /// More than [`MAX_DEPTH`] levels.
     TooDeep,
     /// Aliases expand to more nodes or more text than the budget allows.
     TooLarge,
     /// The places of all nodes are longer than the budget allows.
     LongPaths,
+}
+
+/// What counts where a key stands twice in one map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RepeatedKeys {
+    /// The last value.
+    LastCounts,
+    /// Any of them, as they have to be equal.
+    MustBeEqual,
 }
 
 /// What one file may expand to, and why reading it ended early.
@@ -39,6 +50,9 @@ pub(super) struct Limits {
     text: Cell<usize>,
     /// Bytes of the pointers of all nodes: later stages hold one for each schema.
     paths: Cell<usize>,
+    repeated: RepeatedKeys,
+    /// Whether a key stood twice in one map.
+    has_repeats: Cell<bool>,
     refusal: Cell<Option<Refusal>>,
 }
 
@@ -47,13 +61,20 @@ impl Limits {
     /// nodes than bytes, and an escape of two bytes stands for three at the most; the
     /// rest is for aliases in honest use. Pointers take ten times the bytes of a real
     /// document.
-    pub(super) fn for_size(bytes: usize) -> Self {
+    pub(super) fn for_size(bytes: usize, repeated: RepeatedKeys) -> Self {
         Self {
             nodes: Cell::new(bytes.saturating_add(1_000_000)),
             text: Cell::new(bytes.saturating_mul(2).saturating_add(16 << 20)),
             paths: Cell::new(bytes.saturating_mul(32).saturating_add(4 << 20)),
+            repeated,
+            has_repeats: Cell::new(false),
             refusal: Cell::new(None),
         }
+    }
+
+    /// Whether a key stood twice in one map.
+    pub(super) fn has_repeats(&self) -> bool {
+        self.has_repeats.get()
     }
 
     /// The refusal that ended reading, if one did.
@@ -123,7 +144,7 @@ impl<'a> Seed<'a> {
 
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Seed::new(&Limits::for_size(0)).deserialize(deserializer)
+        Seed::new(&Limits::for_size(0, RepeatedKeys::MustBeEqual)).deserialize(deserializer)
     }
 }
 
@@ -197,8 +218,18 @@ impl<'de> Visitor<'de> for Seed<'_> {
         while let Some(Key(key)) = entries.next_key()? {
             self.limits.spend_text(&key)?;
             let value = entries.next_value_seed(inner.below(key.len()))?;
-            if map.insert(key, value).is_some() {
-                return Err(self.limits.refuse(Refusal::DuplicateKey));
+            match map.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(value);
+                }
+                Entry::Occupied(mut entry) => {
+                    let must_be_equal = self.limits.repeated == RepeatedKeys::MustBeEqual;
+                    if must_be_equal && *entry.get() != value {
+                        return Err(self.limits.refuse(Refusal::RepeatedKey));
+                    }
+                    entry.insert(value);
+                    self.limits.has_repeats.set(true);
+                }
             }
         }
         Ok(Node::Map(map))

@@ -22,7 +22,10 @@ use mirror::Mirror;
 pub(super) fn apply(document: &mut Document, path: &Path, diagnostics: &mut Diagnostics) {
     document.files.push(path.to_owned());
     let overlay = match parse::file(path) {
-        Ok(overlay) => overlay,
+        Ok(parsed) => {
+            diagnostics.extend(parsed.repairs);
+            parsed.node
+        }
         Err(findings) => return diagnostics.extend(findings),
     };
     match actions::read(&overlay, path) {

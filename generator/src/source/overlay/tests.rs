@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::super::parse::{Format, Text, tree};
+use super::super::parse::{Parsed, tree};
+use super::super::text::{Format, Text};
 use super::super::{Document, Node, Pointer};
 use super::{actions, perform_all};
 use crate::diagnostics::Diagnostics;
@@ -13,12 +14,16 @@ fn yaml(text: &str) -> Node {
         text: text.to_owned(),
         format: Format::Yaml,
     };
-    tree(&text).unwrap()
+    tree(&text).unwrap().node
 }
 
 /// The document after some actions.
 fn after(document: &str, written: &str) -> Document {
-    let mut document = Document::new("document".into(), yaml(document));
+    let parsed = Parsed {
+        node: yaml(document),
+        repairs: Vec::new(),
+    };
+    let mut document = Document::new("document".into(), parsed);
     let overlay = yaml(&format!("overlay: 1.0.0\nactions:\n{written}"));
     let path = Path::new("overlay");
     let mut diagnostics = Diagnostics::new();

@@ -10,8 +10,8 @@ pub(crate) mod yaml;
 use std::ops::Range;
 
 use super::Pointer;
-use super::parse::Format;
 use super::pointer::escape;
+use super::text::Format;
 use crate::maps::HashMap;
 
 /// Where one node stands; ranges are bytes of the text without its byte order

@@ -1,0 +1,61 @@
+//! Keys that stand twice in one map.
+//!
+//! RFC 8259 (§4) leaves open which of the two counts in JSON; all readers take the last
+//! one. YAML (1.2.2, §3.2.1.1) forbids it, and so do the tools with which authors look at
+//! their documents; other readers take the first or the last. So there only equal values
+//! leave nothing open.
+
+use super::Pointer;
+use super::lines::LineIndex;
+use super::positions::{self, Spot};
+use super::text::{Format, Text};
+use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::maps::{HashMap, IndexMap};
+
+/// Every key that stands twice, with both places.
+pub(super) fn report_repeated_keys(source: &Text, code: Code) -> Vec<Diagnostic> {
+    let mut seen: HashMap<String, Spot> = HashMap::default();
+    let mut found: IndexMap<String, (Spot, Spot)> = IndexMap::default();
+    positions::walk(&source.text, source.format, &mut |path, spot| {
+        if let Some(first) = seen.insert(path.to_owned(), spot.clone())
+            && !positions::ancestors(path).any(|outer| found.contains_key(outer))
+        {
+            found.insert(path.to_owned(), (first, spot.clone()));
+        }
+    });
+    let lines = LineIndex::of(&source.text);
+    found
+        .into_iter()
+        .map(|(path, spots)| report_key(source, code, &lines, &Pointer::from_text(path), &spots))
+        .collect()
+}
+
+fn report_key(
+    source: &Text,
+    code: Code,
+    lines: &LineIndex<'_>,
+    pointer: &Pointer,
+    (first, second): &(Spot, Spot),
+) -> Diagnostic {
+    let place = |spot: &Spot| {
+        let start = spot.key.as_ref().unwrap_or(&spot.value).start;
+        let (line, column) = lines.line_and_column(start);
+        Place::Position(source.path.clone(), line, column)
+    };
+    let (counts, help) = match (code, source.format) {
+        (Code::RepeatedKey, Format::Json) => (
+            "; the last one counts",
+            "remove or rename one of the two; readers of JSON take the last one",
+        ),
+        (Code::RepeatedKey, Format::Yaml) => (", with equal values", "remove one of the two"),
+        _ => (
+            "",
+            "remove or rename one of the two; which one counts is not defined",
+        ),
+    };
+    let key = pointer.last().unwrap_or_default();
+    let message = format!("the key `{key}` stands twice in one map{counts}");
+    Diagnostic::new(code, place(second), message)
+        .label(place(first), "first here")
+        .help(help)
+}
