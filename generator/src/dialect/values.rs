@@ -75,5 +75,6 @@ fn is_whole(digits: &str) -> bool {
     digits.parse::<i128>().is_ok()
         || digits
             .parse::<f64>()
-            .is_ok_and(|value| value.fract() == 0.0)
+            // what is beyond all floats has no fraction that matters
+            .is_ok_and(|value| value.fract() == 0.0 || value.is_infinite())
 }
