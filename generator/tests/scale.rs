@@ -92,7 +92,5 @@ fn time(template: &Path, times: usize) -> Duration {
 /// CPU time of this process.
 fn cpu_time() -> Duration {
     let user = getrusage(UsageWho::RUSAGE_SELF).unwrap().user_time();
-    Duration::from_micros(
-        u64::try_from(user.tv_sec() * 1_000_000 + i64::from(user.tv_usec())).unwrap(),
-    )
+    Duration::from_micros(u64::try_from(user.tv_sec() * 1_000_000 + user.tv_usec()).unwrap())
 }

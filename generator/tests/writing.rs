@@ -13,8 +13,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::{Duration, SystemTime};
 
-use run::{bindery, disk, told};
+use bindery::diagnostics::Diagnostics;
+use bindery::emit::Files;
+use run::{disk, told};
 
 /// A document with one operation of each tag, and so many schemas.
 fn document(tags: &[&str], schemas: usize) -> String {
@@ -53,7 +56,7 @@ fn workshop() -> tempfile::TempDir {
 
 fn generate(folder: &Path, name: &str, output: &str, more: &[&str]) -> Output {
     let start = ["generate", name, "--output", output, "--name", "pets"];
-    bindery(folder, &[&start[..], more].concat())
+    run::bindery(folder, &[&start[..], more].concat())
 }
 
 /// Generates, which has to succeed without a word.
@@ -317,6 +320,17 @@ fn some_folders_are_none_for_a_client() {
     fs::write(folder.join("notes/inner/README.md"), "mine").unwrap();
     refused(folder, "one.yaml", "notes", "E0503");
     refused(folder, "one.yaml", ".", "E0503");
+    let config =
+        "output = \"\"\npackage = \"p\"\n[[api]]\ndocument = \"one.yaml\"\nmodule = \"m\"\n";
+    fs::write(folder.join("bindery.toml"), config).unwrap();
+    let before = disk(folder);
+    let run = run::bindery(folder, &["generate"]);
+    assert!(
+        told(folder, &run).contains("E0503"),
+        "{}",
+        told(folder, &run)
+    );
+    assert_eq!(disk(folder), before);
 
     fs::create_dir_all(folder.join("people/me")).unwrap();
     for output in ["people/me", "people"] {
@@ -402,6 +416,37 @@ fn a_full_disk_leaves_the_old_client() {
     assert_eq!(left, before);
     must(folder, "two.yaml", "out");
     assert_eq!(client(folder, "out"), fresh(folder, "two.yaml"));
+}
+
+/// Or Cargo would run the build script, which watches its output, at every build.
+#[test]
+fn what_a_build_script_writes_is_as_old_as_its_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path().join("generated");
+    let time = SystemTime::now() - Duration::from_secs(3_600);
+    for names in [
+        &["mod.rs", "a/mod.rs", "b/c/mod.rs"][..],
+        &["mod.rs", "a/d/mod.rs"],
+    ] {
+        let text = |name: &&str| format!("// {}\n// {names:?} {name}\n", bindery::output::MARK);
+        let files: Files = names
+            .iter()
+            .map(|name| ((*name).to_owned(), text(name)))
+            .collect();
+        let mut diagnostics = Diagnostics::new();
+        bindery::output::write_files(&folder, &files, Some(time), &mut diagnostics).unwrap();
+        assert!(diagnostics.findings().is_empty());
+        assert_eq!(disk(&folder).len(), names.len() + 1);
+        let mut paths = vec![folder.clone()];
+        while let Some(path) = paths.pop() {
+            let modified = path.metadata().unwrap().modified().unwrap();
+            assert!(modified <= time, "{}", path.display());
+            if path.is_dir() {
+                let entries = fs::read_dir(path).unwrap();
+                paths.extend(entries.map(|entry| entry.unwrap().path()));
+            }
+        }
+    }
 }
 
 /// What a run leaves that is killed while files take their places.

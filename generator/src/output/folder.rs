@@ -22,6 +22,15 @@ pub(super) enum Occupant {
     Foreign(PathBuf, &'static str),
 }
 
+/// An output folder by a name: the current one has none where paths are relative to it.
+pub(super) fn named_folder(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    }
+}
+
 /// Looks at the place of a file. Links are not followed, neither at the place nor on the
 /// way to it; the folder itself may be one, as the user named it.
 pub(super) fn find_occupant(folder: &Path, name: &str) -> Occupant {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::bears_mark;
-use super::folder::{Occupant, find_foreign_entry, find_occupant, refuse_folder};
+use super::folder::{Occupant, find_foreign_entry, find_occupant, named_folder, refuse_folder};
 use super::record::{RECORD, WrittenFiles, format_record};
 use super::replace::read_left_record;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
@@ -80,6 +80,7 @@ impl Plan {
 /// Files that were edited since bindery wrote them get a warning each: `Cargo.toml` is
 /// left as it is, sources are written anew.
 pub fn plan(folder: &Path, files: &Files, diagnostics: &mut Diagnostics) -> Option<Plan> {
+    let folder = named_folder(folder);
     if let Some(why) = refuse_folder(folder) {
         diagnostics.push(report_foreign(folder.to_owned(), why));
         return None;

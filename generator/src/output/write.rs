@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::folder::named_folder;
 use super::lock::{PATIENCE, lock_folder};
 use super::plan::{Plan, plan};
 use super::replace::{Failure, clear_leftovers, replace_files};
@@ -23,6 +24,7 @@ pub fn write_files(
     modified: Option<SystemTime>,
     diagnostics: &mut Diagnostics,
 ) -> Option<()> {
+    let folder = named_folder(folder);
     let is_new = !folder.exists();
     if let Err(error) = fs::create_dir_all(folder) {
         let path = folder.to_owned();

@@ -1,6 +1,7 @@
 //! Where Rust needs help with recursive types: a box on a field, a newtype
 //! instead of an alias.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::arena::Arena;
@@ -36,9 +37,9 @@ fn cut_deep(arena: &Arena, newtypes: &mut BTreeSet<TypeId>) {
                     newtypes.insert(id);
                 }
                 depths.insert(id, if is_cut { 0 } else { deepest + own });
-            } else if !depths.contains_key(&id) {
+            } else if let Entry::Vacant(entry) = depths.entry(id) {
                 // what leads back here counts as nothing: a newtype stands on the way
-                depths.insert(id, 0);
+                entry.insert(0);
                 open.push((id, true));
                 open.extend(inside.into_iter().map(|id| (id, false)));
             }
