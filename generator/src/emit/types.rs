@@ -151,7 +151,7 @@ fn newtype<'a>(newtype: &'a Newtype, uses: &Uses) -> Vec<Item<'a>> {
     };
     let ident = newtype.ident.written();
     let definition = Item {
-        attributes: attributes(&newtype.docs, &[derives], &[], &[]),
+        attributes: attributes(&newtype.docs, &[derives], &newtype.allows, &[]),
         kind: ItemKind::Text(format!("pub struct {ident}(pub {ty});").into()),
     };
     match newtype.codec {

@@ -64,6 +64,7 @@ fn item(
         Shape::Text(text) if text.time_format.is_some() => Item::Newtype(Newtype {
             docs: civil_docs(&ident, ty, text.time_format.as_deref().unwrap_or_default()),
             ident,
+            allows: Vec::new(),
             codec: NewtypeCodec::Civil(text.time_format.clone().unwrap_or_default()),
         }),
         Shape::Any
@@ -89,6 +90,7 @@ fn plain(cx: &Cx, id: TypeId, ident: TypeIdent) -> Item {
         Item::Newtype(Newtype {
             ident,
             docs,
+            allows: allows(std::iter::once(&ty)),
             codec: NewtypeCodec::Inner(ty),
         })
     } else {

@@ -186,6 +186,8 @@ pub struct Newtype {
     pub ident: TypeIdent,
     /// Documentation.
     pub docs: Docs,
+    /// Allowed lints.
+    pub allows: Vec<Allow>,
     /// How it travels.
     pub codec: NewtypeCodec,
 }
