@@ -4,10 +4,11 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use super::interest::Interest;
 use super::reference::{Source, nearest};
 use super::types::{NameHint, Shape, Type, TypeId, Usage};
 use super::view::{Node, View};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::maps::{HashMap, HashSet};
 use crate::source::Pointer;
 use crate::trail::Trail;
@@ -39,6 +40,8 @@ pub(crate) struct Cx<'a> {
     queue: VecDeque<(TypeId, Node)>,
     ids: HashMap<String, TypeId>,
     said: HashSet<(Code, String)>,
+    /// What findings may be about, unless everything is wanted.
+    pub(crate) interest: Option<Interest>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -140,6 +143,7 @@ impl<'a> Cx<'a> {
             queue: VecDeque::new(),
             ids: HashMap::default(),
             said: HashSet::default(),
+            interest: None,
             diagnostics,
         }
     }
@@ -192,7 +196,18 @@ impl<'a> Cx<'a> {
 
     /// Reports a finding.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        if self.is_of_interest(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    fn is_of_interest(&self, diagnostic: &Diagnostic) -> bool {
+        match (&self.interest, &diagnostic.place) {
+            (Some(interest), Some(Place::Node(at))) if diagnostic.code != Code::TooManyCopies => {
+                interest.covers(at)
+            }
+            _ => true,
+        }
     }
 
     /// Whether a finding with a code and subject was made by [`report_once`](Self::report_once).
@@ -202,7 +217,8 @@ impl<'a> Cx<'a> {
 
     /// Reports a finding unless one with the same code and `subject` was made.
     pub(crate) fn report_once(&mut self, subject: impl Into<String>, diagnostic: Diagnostic) {
-        if self.said.insert((diagnostic.code, subject.into())) {
+        let is_new = |said: &mut HashSet<_>| said.insert((diagnostic.code, subject.into()));
+        if self.is_of_interest(&diagnostic) && is_new(&mut self.said) {
             self.diagnostics.push(diagnostic);
         }
     }

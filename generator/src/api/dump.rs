@@ -30,11 +30,11 @@ pub fn dump(api: &Api) -> String {
         let _ = writeln!(out, "tag {}", tag.name);
     }
     for (id, ty) in api.types.iter() {
-        if !label::is_inline(api, id) {
+        if api.selected.has_type(id) && !label::is_inline(api, id) {
             shape::entry(&mut out, api, id, ty);
         }
     }
-    for operation in &api.operations {
+    for operation in api.wanted_operations() {
         operation::entry(&mut out, api, operation);
     }
     out

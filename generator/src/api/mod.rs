@@ -12,6 +12,7 @@ mod bounds;
 mod context;
 mod convert;
 mod dump;
+mod interest;
 mod operations;
 mod passes;
 mod reach;
@@ -30,34 +31,79 @@ pub use types::*;
 use context::Cx;
 use operations::{security, server};
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
-/// Resolves the wanted operations of a document, and the types they reach; with
-/// [everything](Selection::is_everything) wanted, all types. `None` exactly when
-/// an error was reported.
+/// Resolves a document, and says which of it is [wanted](Selected): the operations that
+/// the selection names and the types they reach; with
+/// [everything](Selection::is_everything) wanted, all of it. `None` exactly when an error
+/// was reported.
+///
+/// What is not wanted is resolved all the same, because names are given with a look at all
+/// that could have them: a method is the same operation whatever else is wanted. It reports
+/// nothing.
 pub fn resolve(
     openapi: &openapiv3::OpenAPI,
     selection: &Selection,
     diagnostics: &mut Diagnostics,
 ) -> Option<Api> {
     let source = reference::Source::new(openapi);
-    let mut cx = Cx::new(&source, diagnostics);
-    let found = operations::find(&mut cx);
-    let found = selection::apply(&mut cx, selection, found);
+    let mut own = Diagnostics::new();
+    let mut api = resolved(&source, selection, Unwanted::Resolved, &mut own);
+    let is_too_large = |finding: &Diagnostic| finding.code == Code::TooManyCopies;
+    if !selection.is_everything() && own.findings().iter().any(is_too_large) {
+        own = Diagnostics::new();
+        api = resolved(&source, selection, Unwanted::LeftOut, &mut own);
+    }
+    diagnostics.extend(own.findings().iter().cloned());
+    diagnostics.checked(api)
+}
+
+/// What becomes of operations that are not wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unwanted {
+    /// They are resolved, for the sake of names.
+    Resolved,
+    /// They are left out at once: the document is too large as a whole.
+    LeftOut,
+}
+
+fn resolved(
+    source: &reference::Source<'_>,
+    selection: &Selection,
+    unwanted: Unwanted,
+    diagnostics: &mut Diagnostics,
+) -> Api {
+    let openapi = source.openapi;
+    let mut cx = Cx::new(source, diagnostics);
+    let mut found = operations::find(&mut cx);
+    selection::mark(&mut cx, selection, &mut found);
+    if unwanted == Unwanted::LeftOut {
+        found.retain(|found| found.wanted);
+    }
     operations::number(&mut cx, &found);
     schemas::components(&mut cx);
+    if !selection.is_everything() {
+        cx.interest = Some(interest::Interest::of(&cx, &found));
+    }
     let mut operations = operations::all(&mut cx, &found);
     schemas::fill(&mut cx);
-    passes::run(&mut cx, &mut operations, selection.is_everything());
-    let api = Api {
+    let components = selection.is_everything() || unwanted == Unwanted::Resolved;
+    let wanted = (!selection.is_everything()).then(|| found.iter().map(|one| one.wanted));
+    let selected = passes::run(
+        &mut cx,
+        &mut operations,
+        components,
+        wanted.map(Iterator::collect),
+    );
+    Api {
         info: info(&openapi.info),
         servers: server::of_document(&openapi.servers),
         security_schemes: security::schemes(&mut cx),
         tags: tags(openapi, &found),
         types: Types(std::mem::take(&mut cx.arena.types)),
         operations,
-    };
-    diagnostics.checked(api)
+        selected,
+    }
 }
 
 fn info(written: &openapiv3::Info) -> Info {

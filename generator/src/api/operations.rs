@@ -36,6 +36,8 @@ pub(crate) struct Found<'a> {
     method: &'static str,
     /// Its path item.
     item: std::rc::Rc<Cow<'a, PathItem>>,
+    /// Whether it is wanted.
+    pub(crate) wanted: bool,
 }
 
 impl Found<'_> {
@@ -56,6 +58,11 @@ impl Found<'_> {
         self.path
     }
 
+    /// Where it stands, and where its path item stands.
+    pub(crate) fn places(&self) -> (&Pointer, &Pointer) {
+        (&self.at, &self.item_at)
+    }
+
     /// What the document says.
     fn written(&self) -> Option<&openapiv3::Operation> {
         let item = self.item.as_ref();
@@ -73,7 +80,7 @@ impl Found<'_> {
     }
 }
 
-const METHODS: [&str; 8] = [
+pub(crate) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
@@ -86,7 +93,6 @@ pub(crate) fn find<'a>(cx: &mut Cx<'a>) -> Vec<Found<'a>> {
         let Some((item_at, item)) = path_item(cx, at, item) else {
             continue;
         };
-        path::check(cx, &Pointer::root().join("paths").join(path), path);
         let item = std::rc::Rc::new(item);
         for method in METHODS {
             let found = Found {
@@ -95,6 +101,7 @@ pub(crate) fn find<'a>(cx: &mut Cx<'a>) -> Vec<Found<'a>> {
                 path,
                 method,
                 item: std::rc::Rc::clone(&item),
+                wanted: true,
             };
             if found.written().is_some() {
                 operations.push(found);
@@ -122,6 +129,7 @@ fn path_item<'a>(
 
 /// Reads all operations.
 pub(crate) fn all(cx: &mut Cx<'_>, found: &[Found<'_>]) -> Vec<Operation> {
+    check_paths(cx, found);
     let ids = id::all(cx, found);
     let mut operations = Vec::new();
     for (index, (found, id)) in found.iter().zip(ids).enumerate() {
@@ -130,6 +138,21 @@ pub(crate) fn all(cx: &mut Cx<'_>, found: &[Found<'_>]) -> Vec<Operation> {
         }
     }
     operations
+}
+
+/// Looks at each path of which an operation is wanted, once.
+fn check_paths(cx: &mut Cx<'_>, found: &[Found<'_>]) {
+    let mut last = None;
+    for found in found.iter().filter(|found| found.wanted) {
+        if last != Some(found.path) {
+            path::check(
+                cx,
+                &Pointer::root().join("paths").join(found.path),
+                found.path,
+            );
+        }
+        last = Some(found.path);
+    }
 }
 
 /// One operation: one line for each part.

@@ -2,7 +2,7 @@
 //! file; their order matters.
 
 use super::context::Cx;
-use super::types::Operation;
+use super::types::{Operation, Selected};
 
 mod alias;
 mod classify;
@@ -17,8 +17,14 @@ mod usage;
 mod views;
 mod walk;
 
-/// Runs all passes. Components that nothing reaches stay if they are wanted.
-pub(crate) fn run(cx: &mut Cx<'_>, operations: &mut [Operation], components: bool) {
+/// Runs all passes, and finds what is wanted: all, or what the operations reach that
+/// `wanted` marks. `components` says whether those stay that nothing reaches.
+pub(crate) fn run(
+    cx: &mut Cx<'_>,
+    operations: &mut [Operation],
+    components: bool,
+    wanted: Option<Vec<bool>>,
+) -> Selected {
     alias::report_circles(cx);
     collapse::texts(&mut cx.arena);
     null::spread(&mut cx.arena, operations);
@@ -33,5 +39,7 @@ pub(crate) fn run(cx: &mut Cx<'_>, operations: &mut [Operation], components: boo
     if views::split(&mut cx.arena, operations) {
         usage::mark(&mut cx.arena, operations);
     }
-    share::copies(&mut cx.arena);
+    let selected = prune::selected(&cx.arena, operations, wanted);
+    share::copies(&mut cx.arena, &selected);
+    selected
 }

@@ -51,7 +51,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    fn json(&self) -> &Value {
+    pub(crate) fn json(&self) -> &Value {
         self.json
             .get_or_init(|| serde_json::to_value(self.openapi).unwrap_or_default())
     }
@@ -248,7 +248,7 @@ pub(crate) fn circle(cx: &mut Cx<'_>, passed: impl IntoIterator<Item = Pointer>)
     let mut diagnostic = Diagnostic::at(
         Code::ReferenceCycle,
         &first,
-        "the reference leads back to itself and says nothing",
+        "the reference leads back to itself; what it should name is left open",
     );
     for place in places.iter().skip(1).take(SHOWN_PLACES) {
         diagnostic = diagnostic.label(Place::Node(place.clone()), "and this one");

@@ -1,7 +1,7 @@
 //! Which operations of a document are wanted.
 //!
-//! Takes the operations that were found, gives those that are wanted, before any
-//! of them is read: what is not wanted costs nothing and reports nothing.
+//! Takes the operations that were found, marks those that are wanted, before any
+//! of them is read: what is not wanted reports nothing.
 
 use super::context::Cx;
 use super::operations::Found;
@@ -43,15 +43,12 @@ impl Selection {
     }
 }
 
-/// Keeps what is wanted, and reports each name that matches nothing.
-pub(super) fn apply<'a>(
-    cx: &mut Cx<'_>,
-    selection: &Selection,
-    found: Vec<Found<'a>>,
-) -> Vec<Found<'a>> {
-    report_unmatched(cx, selection, &found);
-    let wanted = found.into_iter().filter(|found| selection.wants(found));
-    wanted.collect()
+/// Marks what is wanted, and reports each name that matches nothing.
+pub(super) fn mark(cx: &mut Cx<'_>, selection: &Selection, found: &mut [Found<'_>]) {
+    report_unmatched(cx, selection, found);
+    for found in found {
+        found.wanted = selection.wants(found);
+    }
 }
 
 fn contains(names: &[String], name: &str) -> bool {

@@ -45,6 +45,43 @@ pub struct Api {
     pub types: Types,
     /// Operations in the order of the document.
     pub operations: Vec<Operation>,
+    /// Which types and operations are wanted.
+    pub selected: Selected,
+}
+
+impl Api {
+    /// The operations that are wanted, in the order of the document.
+    pub fn wanted_operations(&self) -> impl Iterator<Item = &Operation> {
+        let operations = self.operations.iter().enumerate();
+        let wanted = operations.filter(|(index, _)| self.selected.has_operation(*index));
+        wanted.map(|(_, operation)| operation)
+    }
+}
+
+/// What is wanted of an API. The rest is there for the sake of names, which mean the same
+/// whatever is wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selected {
+    /// By index, unless all are wanted.
+    pub(in crate::api) operations: Option<Vec<bool>>,
+    /// By index, unless all are wanted.
+    pub(in crate::api) types: Option<Vec<bool>>,
+}
+
+impl Selected {
+    /// Whether an operation is wanted, by its place among all.
+    pub fn has_operation(&self, index: usize) -> bool {
+        is_set(self.operations.as_ref(), index)
+    }
+
+    /// Whether a type is wanted.
+    pub fn has_type(&self, id: TypeId) -> bool {
+        is_set(self.types.as_ref(), id.index())
+    }
+}
+
+fn is_set(marks: Option<&Vec<bool>>, index: usize) -> bool {
+    marks.is_none_or(|marks| marks.get(index).copied().unwrap_or_default())
 }
 
 /// The `info` object.

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{Api, Docs, NameHint, Shape, Type, TypeId, TypeUse, Types, Usage};
+use crate::api::{Api, Docs, NameHint, Selected, Shape, Type, TypeId, TypeUse, Types, Usage};
 use crate::source::Pointer;
 
 /// The types of an API. Total: an id that is not there is any value.
 #[derive(Debug)]
 pub(super) struct Arena<'a> {
     types: &'a Types,
+    selected: &'a Selected,
     any: Type,
 }
 
@@ -23,8 +24,14 @@ impl<'a> Arena<'a> {
         };
         Self {
             types: &api.types,
+            selected: &api.selected,
             any,
         }
+    }
+
+    /// Whether a type is wanted, and not only here for the sake of names.
+    pub(super) fn is_wanted(&self, id: TypeId) -> bool {
+        self.selected.has_type(id)
     }
 
     pub(super) fn get(&self, id: TypeId) -> &Type {

@@ -1,7 +1,7 @@
 //! Forms: objects that travel as the parts of `multipart/*`, of which some are
 //! files or have headers (OAS 3.1 §4.8.15, RFC 7578).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::arena::Arena;
 use super::model::PartKind;
@@ -11,31 +11,48 @@ use crate::api::{Api, BodyKind, PropertyEncoding, Shape, Struct, TypeId};
 /// document says of their parts. Headers belong to one operation, so that a form
 /// with headers is none of these.
 #[derive(Debug, Default)]
-pub(super) struct Forms<'a>(BTreeMap<TypeId, &'a [PropertyEncoding]>);
+pub(super) struct Forms<'a> {
+    encodings: BTreeMap<TypeId, &'a [PropertyEncoding]>,
+    /// Bodies that have no name of their own and travel as forms with headers alone: a
+    /// struct of their operation stands for them.
+    replaced: BTreeSet<TypeId>,
+}
 
 impl<'a> Forms<'a> {
     pub(super) fn new(api: &'a Api, arena: &Arena) -> Self {
-        let mut forms = BTreeMap::new();
+        let mut forms = Self::default();
         let bodies = api.operations.iter().flat_map(|one| &one.request_body);
         for content in bodies.flat_map(|body| &body.contents) {
             let BodyKind::Multipart(place, encodings) = &content.body else {
                 continue;
             };
             let root = arena.behind(place.id).id;
-            if let Shape::Struct(object) = arena.shape(root)
-                && arena.get(root).usage.form
-                && has_files(arena, object, encodings)
-                && !has_headers(object, encodings)
-            {
-                forms.entry(root).or_insert(encodings.as_slice());
+            let Shape::Struct(object) = arena.shape(root) else {
+                continue;
+            };
+            if !arena.get(root).usage.form {
+                continue;
+            }
+            if has_headers(object, encodings) {
+                if arena.get(root).hint.is_inline() {
+                    forms.replaced.insert(root);
+                }
+            } else if has_files(arena, object, encodings) {
+                let known = forms.encodings.entry(root);
+                known.or_insert(encodings.as_slice());
             }
         }
-        Self(forms)
+        forms
+    }
+
+    /// Whether nothing names the type, because a struct of its operation stands for it.
+    pub(super) fn is_replaced(&self, id: TypeId) -> bool {
+        self.replaced.contains(&id)
     }
 
     /// What the document says of the parts, if the type is a form.
     pub(super) fn encodings(&self, id: TypeId) -> Option<&'a [PropertyEncoding]> {
-        self.0.get(&id).copied()
+        self.encodings.get(&id).copied()
     }
 }
 

@@ -6,32 +6,37 @@ use super::model::{Docs, FeatureName, HeaderForm, HeaderItem, Named, Ty, TypeIte
 use super::names::{Scope, StaticIdent, Words};
 use crate::api::{self, Api, Const, EnumKind, Shape, TypeId, TypedHeader};
 
-/// All headers, in the order of the document.
+/// The headers of wanted operations, in the order of the document. Names are given to all.
 pub(super) fn headers(cx: &Cx, api: &Api, types: &[TypeItem]) -> Vec<HeaderItem> {
-    let answers = api.operations.iter();
-    let answers = answers.flat_map(|one| one.successes.iter().chain(&one.failures));
     let mut scope = Scope::<StaticIdent>::reserving(&[]);
-    let mut items: Vec<HeaderItem> = Vec::new();
-    for header in answers.flat_map(|answer| &answer.headers) {
-        let (form, ty) = form(cx, header);
-        let is_known = |one: &HeaderItem| {
-            one.name.eq_ignore_ascii_case(&header.name) && (&one.form, &one.ty) == (&form, &ty)
-        };
-        if items.iter().any(is_known) {
-            continue;
+    let mut items: Vec<(HeaderItem, bool)> = Vec::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        let wanted = api.selected.has_operation(index);
+        let answers = operation.successes.iter().chain(&operation.failures);
+        for header in answers.flat_map(|answer| &answer.headers) {
+            let (form, ty) = form(cx, header);
+            let is_known = |one: &HeaderItem| {
+                one.name.eq_ignore_ascii_case(&header.name) && (&one.form, &one.ty) == (&form, &ty)
+            };
+            if let Some((_, is_wanted)) = items.iter_mut().find(|(one, _)| is_known(one)) {
+                *is_wanted |= wanted;
+                continue;
+            }
+            let words = Words::of(&header.name);
+            let candidates = [words.clone(), words.and(word(&form))];
+            let item = HeaderItem {
+                ident: scope.claim(&candidates).ident,
+                docs: self::docs(header),
+                name: header.name.clone(),
+                feature: feature(&ty, types),
+                ty,
+                form,
+            };
+            items.push((item, wanted));
         }
-        let words = Words::of(&header.name);
-        let candidates = [words.clone(), words.and(word(&form))];
-        items.push(HeaderItem {
-            ident: scope.claim(&candidates).ident,
-            docs: self::docs(header),
-            name: header.name.clone(),
-            feature: feature(&ty, types),
-            ty,
-            form,
-        });
     }
-    items
+    let wanted = items.into_iter().filter(|(_, is_wanted)| *is_wanted);
+    wanted.map(|(item, _)| item).collect()
 }
 
 fn docs(header: &TypedHeader) -> Docs {

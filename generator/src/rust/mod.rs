@@ -92,7 +92,8 @@ fn header(options: &Options) -> Comment {
 
 /// Which type is which schema.
 fn index(cx: &Cx) -> Vec<Indexed> {
-    let named = cx.arena.iter();
+    let is_item = |id| cx.arena.is_wanted(id) && !cx.forms.is_replaced(id);
+    let named = cx.arena.iter().filter(|(id, _)| is_item(*id));
     let indexed = named.filter_map(|(id, ty)| {
         Some(Indexed {
             schema: ty.origin.clone(),
@@ -105,7 +106,7 @@ fn index(cx: &Cx) -> Vec<Indexed> {
 
 fn counts(api: &Api, types: &Types) -> Counts {
     Counts {
-        operations: api.operations.len(),
+        operations: api.wanted_operations().count(),
         types: types.items.len(),
     }
 }

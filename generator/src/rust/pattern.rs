@@ -40,7 +40,8 @@ pub(super) fn checked_pattern(pattern: &str, docs: &Docs) -> Option<String> {
 
 /// Tells of each expression of what is sent that clients do not check.
 pub(super) fn report_unchecked_patterns(arena: &Arena, diagnostics: &mut Diagnostics) {
-    for (_, ty) in arena.iter().filter(|(_, ty)| ty.usage.request) {
+    let wanted = arena.iter().filter(|(id, _)| arena.is_wanted(*id));
+    for (_, ty) in wanted.filter(|(_, ty)| ty.usage.request) {
         let Shape::Text(text) = &ty.shape else {
             continue;
         };

@@ -102,7 +102,7 @@ fn body(
             let item = item(cx, at, content, schema);
             BodyKind::JsonLines(used(cx, at, item, hint))
         }
-        Kind::Xml => xml(cx, at, media_type),
+        Kind::Xml => xml(cx, at, media_type, hint),
         Kind::Text => BodyKind::Text,
         Kind::Range => range(cx, schema, hint),
         Kind::Binary => BodyKind::Binary,
@@ -148,9 +148,15 @@ fn is_raw(cx: &mut Cx<'_>, node: &Node) -> bool {
     view.rules.format.as_deref() == Some("binary") && view.unions.is_empty()
 }
 
-fn xml(cx: &mut Cx<'_>, at: &Pointer, media_type: &str) -> BodyKind {
-    let message = format!("`{media_type}` is carried as text; its schema is not used");
-    cx.report_once(media_type, Diagnostic::at(Code::XmlAsText, at, message));
+fn xml(cx: &mut Cx<'_>, at: &Pointer, media_type: &str, hint: &NameHint) -> BodyKind {
+    let is_sent = matches!(
+        hint,
+        NameHint::Shared(Shared::RequestBody, _) | NameHint::Operation(_, Part::RequestBody)
+    );
+    let carried = if is_sent { "sent" } else { "read" };
+    let message = format!("`{media_type}` is {carried} as text; its schema is not used");
+    let subject = format!("{carried} {media_type}");
+    cx.report_once(subject, Diagnostic::at(Code::XmlAsText, at, message));
     BodyKind::Text
 }
 

@@ -101,7 +101,7 @@ fn report_missing(cx: &mut Cx<'_>, found: &[Found<'_>], ids: &[Option<String>]) 
     let missing: Vec<&Found<'_>> = found
         .iter()
         .zip(ids)
-        .filter(|(_, id)| id.is_none())
+        .filter(|(found, id)| found.wanted && id.is_none())
         .map(|(found, _)| found)
         .collect();
     let Some((first, rest)) = missing.split_first() else {

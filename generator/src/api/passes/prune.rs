@@ -2,7 +2,7 @@
 
 use super::walk;
 use crate::api::context::Arena;
-use crate::api::types::{NameHint, Operation, TypeId};
+use crate::api::types::{NameHint, Operation, Selected, TypeId};
 use crate::maps::HashSet;
 
 /// Keeps what operations reach, and if they are wanted, components and what they
@@ -42,6 +42,31 @@ fn kept(arena: &Arena, operations: &[Operation], components: bool) -> HashSet<Ty
         }
     }
     kept
+}
+
+/// The types that the wanted operations reach.
+pub(super) fn selected(
+    arena: &Arena,
+    operations: &[Operation],
+    wanted: Option<Vec<bool>>,
+) -> Selected {
+    let types = wanted.as_ref().map(|wanted| {
+        let wanted = operations.iter().zip(wanted).filter(|(_, wanted)| **wanted);
+        let roots = wanted.flat_map(|(one, _)| [one.sent(), one.received()].concat());
+        let mut open: Vec<TypeId> = roots.collect();
+        let mut marks = vec![false; arena.types.len()];
+        while let Some(id) = open.pop() {
+            let mark = marks.get_mut(id.index());
+            if mark.is_some_and(|mark| !std::mem::replace(mark, true)) {
+                open.extend(arena.shape(id).inner());
+            }
+        }
+        marks
+    });
+    Selected {
+        operations: wanted,
+        types,
+    }
 }
 
 fn is_named(arena: &Arena, id: TypeId) -> bool {

@@ -12,13 +12,14 @@ use foldhash::fast::RandomState;
 use super::usage::Marks;
 use super::walk;
 use crate::api::context::Arena;
-use crate::api::types::{Docs, Shape, Type, TypeId, TypeUse};
+use crate::api::types::{Docs, Selected, Shape, Type, TypeId, TypeUse};
 use crate::maps::HashMap;
 use crate::source::Pointer;
 
-/// Makes aliases of all copies.
-pub(super) fn copies(arena: &mut Arena) {
-    let sets = sets(arena);
+/// Makes aliases of all copies among the wanted types: a wanted one is never an alias of one
+/// that is not.
+pub(super) fn copies(arena: &mut Arena, selected: &Selected) {
+    let sets = sets(arena, selected);
     let copies = arena.ids().filter_map(|id| {
         let original = sets.original(id);
         let is_copy = original != id && arena.get(id).is_some_and(may_be_copy);
@@ -70,14 +71,15 @@ fn is_item(ty: &Type) -> bool {
 
 /// Finds equal types, inner types before outer ones. Types on a circle equal only
 /// themselves.
-fn sets(arena: &Arena) -> Sets {
+fn sets(arena: &Arena, selected: &Selected) -> Sets {
     let mut sets = Sets {
         first: arena.ids().collect(),
         named: HashMap::default(),
     };
     let mut known: HashMap<u64, Vec<TypeId>> = HashMap::default();
     let state = RandomState::default();
-    for id in inner_first(arena) {
+    let wanted = inner_first(arena).into_iter();
+    for id in wanted.filter(|id| selected.has_type(*id)) {
         let Some(ty) = arena.get(id) else {
             continue;
         };

@@ -113,8 +113,10 @@ fn listed(kind: EnumKind, values: &Enumeration) -> Vec<EnumValue> {
 
 /// The plain type of values that no enum can hold.
 fn fallback(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View, values: &[&Value]) -> Shape {
-    let message = "values that are neither all texts nor all whole numbers make no enum; \
-                   the plain type stands for them";
+    let message = format!(
+        "{}; the plain type stands for them",
+        why_no_enum(view, values)
+    );
     let finding = Diagnostic::at(Code::EnumFallback, &node.at, message);
     cx.report_once(node.at.as_str(), finding);
     if view.rules.types.is_empty() && values.iter().all(|value| value.is_number()) {
@@ -124,6 +126,28 @@ fn fallback(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View, values: &[&Va
     plain.rules.enumeration = None;
     by_type(cx, id, node, &plain)
 }
+
+/// Why values make no enum.
+fn why_no_enum(view: &View, values: &[&Value]) -> &'static str {
+    let all = |test: fn(&Value) -> bool| values.iter().all(|value| test(value));
+    let is_whole = |value: &Value| value.is_i64() || value.is_u64() || is_long(value);
+    match view.rules.types.as_slice() {
+        [_] if all(Value::is_string) => "texts are no values of the type beside them",
+        [SchemaType::Integer | SchemaType::Number] | [] if all(is_whole) => {
+            "whole numbers that 64 bits do not hold make no enum"
+        }
+        _ => "values that are neither all texts nor all whole numbers make no enum",
+    }
+}
+
+/// Whether a number is whole and was too long for an integer.
+fn is_long(value: &Value) -> bool {
+    let digits = value.as_f64().map(f64::fract);
+    digits == Some(0.0) && value.to_string().len() > I64_DIGITS
+}
+
+/// Digits that every `i64` has room for.
+const I64_DIGITS: usize = 18;
 
 /// `const`.
 pub(super) fn constant(

@@ -52,7 +52,7 @@ pub(super) fn shape(
     };
     let products: usize = groups.iter().map(|group| group.branches.len()).product();
     if node.depth() >= MOST_DEPTH || (!others.is_empty() && products > MOST_PRODUCTS) {
-        report_superset(cx, node);
+        report_superset(cx, node, products);
         return superset::shape(cx, id, view, groups);
     }
     let found = branch::of_group(cx, group);
@@ -155,9 +155,13 @@ fn variant(cx: &mut Cx<'_>, id: TypeId, index: usize, branch: &Branch) -> Varian
     Variant::bare(ty.id, hint, branch.docs.clone())
 }
 
-fn report_superset(cx: &mut Cx<'_>, node: &Node) {
-    let message = "several groups of alternatives at one place have too many combinations; \
-                   the properties of all of them are optional";
+fn report_superset(cx: &mut Cx<'_>, node: &Node, products: usize) {
+    let why = if node.depth() >= MOST_DEPTH {
+        "alternatives stand inside each other without an end".to_owned()
+    } else {
+        format!("several groups of alternatives at one place have {products} combinations")
+    };
+    let message = format!("{why}; one object has the properties of all, each optional");
     let finding = Diagnostic::at(Code::UnionFallback, &node.at, message);
     cx.report_once(node.at.as_str(), finding);
 }

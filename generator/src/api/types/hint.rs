@@ -24,7 +24,7 @@ pub enum NameHint {
 
 impl NameHint {
     /// Whether the name comes from the place alone, not from the schema's own key.
-    pub(in crate::api) fn is_inline(&self) -> bool {
+    pub(crate) fn is_inline(&self) -> bool {
         match self {
             Self::Inside(..) | Self::Operation(..) | Self::Shared(..) => true,
             Self::Component(_) | Self::Chosen(_) | Self::RequestView(_) => false,

@@ -25,17 +25,21 @@ const UNTAGGED: &str = "untagged";
 /// Most arguments that clippy lets a function have, without `self`.
 const MOST_ARGUMENTS: usize = 6;
 
-/// Shapes all operations, by tag.
+/// Shapes the wanted operations, by tag. Names are given to all.
 pub(super) fn modules(cx: &Cx, api: &Api, diagnostics: &mut Diagnostics) -> Vec<OperationModule> {
     let mut scopes = OperationScopes::default();
     let names = names(api, &mut scopes, diagnostics);
     let mut tags: IndexMap<&str, Vec<_>> = IndexMap::default();
-    for found in api.operations.iter().zip(&names) {
-        tags.entry(tag(found.0)).or_default().push(found);
+    for (index, (operation, names)) in api.operations.iter().zip(&names).enumerate() {
+        let operations = tags.entry(tag(operation)).or_default();
+        if api.selected.has_operation(index) {
+            operations.push((operation, names));
+        }
     }
     let idents = operations::modules(tags.keys().copied());
     tags.into_iter()
         .zip(idents)
+        .filter(|((_, operations), _)| !operations.is_empty())
         .map(|((name, operations), ident)| {
             let mut operations: Vec<OperationItem> = operations
                 .into_iter()
@@ -73,7 +77,13 @@ fn names(
     for chosen in [true, false] {
         for (index, operation) in api.operations.iter().enumerate() {
             if operation.name.is_some() == chosen {
-                named.push((index, scopes.operation(operation, diagnostics)));
+                let unheard = &mut Diagnostics::new();
+                let heard = if api.selected.has_operation(index) {
+                    &mut *diagnostics
+                } else {
+                    unheard
+                };
+                named.push((index, scopes.operation(operation, heard)));
             }
         }
     }

@@ -29,6 +29,7 @@ pub(super) fn types(cx: &Cx, diagnostics: &mut Diagnostics) -> Types {
         .names
         .items()
         .iter()
+        .filter(|id| !cx.forms.is_replaced(**id))
         .filter_map(|&id| Some(item(cx, id, cx.names.get(id)?, &mut tables, diagnostics)))
         .collect();
     getters::add(&mut items);

@@ -1,5 +1,6 @@
 //! Names of fields, setters and arguments.
 
+use super::scope::nearest_first;
 use super::{ArgIdent, FieldIdent, Scope, Words};
 use crate::diagnostics::Diagnostics;
 use crate::rust::report;
@@ -25,17 +26,22 @@ const METHODS: [&str; 16] = [
     "decode",
 ];
 
-/// Names the fields of a struct after the names on the wire, in order.
+/// Names the fields of a struct after the names on the wire, in order. Those that are names
+/// of fields as they stand come first, wherever they stand.
 pub(in crate::rust) fn of_struct<'a>(
     wire: impl Iterator<Item = (&'a str, &'a Pointer)>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<FieldIdent> {
     let mut scope = Scope::<FieldIdent>::reserving(&["extra"]);
+    let wire: Vec<(&str, &Pointer)> = wire.collect();
     let mut names = Vec::new();
-    for (position, (name, origin)) in wire.enumerate() {
+    for position in nearest_first::<FieldIdent>(wire.iter().map(|(name, _)| *name)) {
+        let Some((name, origin)) = wire.get(position) else {
+            continue;
+        };
         let plain = Words::of_value(name, position);
         if let Some(ident) = scope.claim_exact(&plain) {
-            names.push(ident);
+            names.push((position, ident));
             continue;
         }
         let mut candidates = vec![plain, Words::spelled(name)];
@@ -44,9 +50,15 @@ pub(in crate::rust) fn of_struct<'a>(
         if claim.numbered {
             report::numbered(origin, "field", claim.ident.as_str(), diagnostics);
         }
-        names.push(claim.ident);
+        names.push((position, claim.ident));
     }
-    names
+    in_order(names)
+}
+
+/// Names by the places that they belong to.
+pub(super) fn in_order<I>(mut names: Vec<(usize, I)>) -> Vec<I> {
+    names.sort_by_key(|(place, _)| *place);
+    names.into_iter().map(|(_, name)| name).collect()
 }
 
 /// Names the fields of headers after the property and the header, beside other fields.

@@ -1,7 +1,9 @@
 //! Names of what belongs to operations: methods, descriptions, their types,
 //! arguments and modules.
 
+use super::fields::in_order;
 use super::portable;
+use super::scope::nearest_first;
 use super::{ArgIdent, MethodIdent, ModIdent, Scope, StaticIdent, TypeIdent, Words};
 use crate::api::Operation;
 use crate::diagnostics::Diagnostics;
@@ -126,13 +128,15 @@ impl OperationScopes {
 /// Names the arguments for the path parameters of one operation.
 pub(in crate::rust) fn path_arguments<'a>(wire: impl Iterator<Item = &'a str>) -> Vec<ArgIdent> {
     let mut scope = Scope::<ArgIdent>::reserving(&LOCALS);
-    wire.enumerate()
-        .map(|(position, name)| {
-            let mut candidates = vec![Words::of_value(name, position), Words::spelled(name)];
-            candidates.retain(|words| !words.is_empty());
-            scope.claim(&candidates).ident
-        })
-        .collect()
+    let wire: Vec<&str> = wire.collect();
+    let order = nearest_first::<ArgIdent>(wire.iter().copied());
+    let names = order.into_iter().filter_map(|position| {
+        let name = wire.get(position)?;
+        let mut candidates = vec![Words::of_value(name, position), Words::spelled(name)];
+        candidates.retain(|words| !words.is_empty());
+        Some((position, scope.claim(&candidates).ident))
+    });
+    in_order(names.collect())
 }
 
 /// The argument that takes the other parameters.

@@ -6,6 +6,31 @@ use super::ident::{Kind, Made};
 use super::words::Words;
 use crate::maps::{HashMap, HashSet};
 
+/// The [`distance`] of an identifier that lacks something of the name.
+pub(super) const INCOMPLETE: u8 = 2;
+
+/// How far the identifier of a name is from it: 0 for the name itself, 1 for another case
+/// of it, [`INCOMPLETE`] for one that lacks some of it. Whoever names things in this order lets no
+/// `$expand` take the name of `expand`.
+pub(super) fn distance<I: Kind>(name: &str) -> u8 {
+    let is_letter = |letter: char| letter.is_alphanumeric() || letter == '_';
+    if I::render(&Words::of(name)) == name {
+        0
+    } else if name.chars().all(is_letter) {
+        1
+    } else {
+        INCOMPLETE
+    }
+}
+
+/// The places of names in the order in which they are given: the [nearest](distance) first,
+/// and as they stand among equals.
+pub(super) fn nearest_first<'n, I: Kind>(names: impl Iterator<Item = &'n str>) -> Vec<usize> {
+    let mut ranked: Vec<(u8, usize)> = names.map(distance::<I>).zip(0..).collect();
+    ranked.sort_unstable();
+    ranked.into_iter().map(|(_, place)| place).collect()
+}
+
 /// A namespace; the only maker of identifiers.
 #[derive(Debug, Clone)]
 pub struct Scope<'r, I> {

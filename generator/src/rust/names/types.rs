@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::scope::nearest_first;
 use super::{Scope, TypeIdent, VariantIdent, Words, variants};
 use crate::api::{Api, NameHint, Operation, Part, Shape, Shared, Step, TypeId};
 use crate::diagnostics::Diagnostics;
@@ -28,7 +29,7 @@ impl TypeNames {
         self.idents.get(&id)
     }
 
-    /// The types that are items, in the order of the document.
+    /// The types that are items and wanted, in the order of the document.
     pub(in crate::rust) fn items(&self) -> &[TypeId] {
         &self.items
     }
@@ -103,11 +104,9 @@ impl<'a> Namer<'a> {
                 | NameHint::Chosen(_) => None,
             })
             .collect();
-        let (exact, others): (Vec<_>, Vec<_>) = components
-            .into_iter()
-            .partition(|(_, name)| Words::of(name).camel() == *name);
-        for (id, name) in exact.into_iter().chain(others) {
-            self.claim(id, &[Words::of_value(name, 0), Words::spelled(name)]);
+        let order = nearest_first::<TypeIdent>(components.iter().map(|(_, name)| *name));
+        for (id, name) in order.into_iter().filter_map(|place| components.get(place)) {
+            self.claim(*id, &[Words::of_value(name, 0), Words::spelled(name)]);
         }
     }
 
@@ -122,6 +121,7 @@ impl<'a> Namer<'a> {
         self.arena
             .iter()
             .map(|(id, _)| id)
+            .filter(|id| self.arena.is_wanted(*id))
             .filter(|id| {
                 self.names
                     .idents
@@ -164,7 +164,7 @@ impl<'a> Namer<'a> {
             .collect();
         let claim = self.scope.claim(&candidates);
         let ty = self.arena.get(id);
-        if claim.numbered {
+        if claim.numbered && self.arena.is_wanted(id) {
             report::numbered(&ty.origin, "type", claim.ident.as_str(), self.diagnostics);
         }
         if let Shape::Text(text) = self.arena.shape(id)
@@ -174,7 +174,13 @@ impl<'a> Namer<'a> {
         }
         self.names.idents.insert(id, claim.ident);
         if let Shape::Union(union) = self.arena.shape(id) {
-            let variants = variants::of_union(self.arena, union, &ty.origin, self.diagnostics);
+            let unheard = &mut Diagnostics::new();
+            let heard = if self.arena.is_wanted(id) {
+                &mut *self.diagnostics
+            } else {
+                unheard
+            };
+            let variants = variants::of_union(self.arena, union, &ty.origin, heard);
             self.names.variants.insert(id, variants);
         }
     }

@@ -1,5 +1,7 @@
 //! Names of enum values and of union variants.
 
+use super::fields::in_order;
+use super::scope::{INCOMPLETE, distance};
 use super::{Scope, VariantIdent, Words};
 use crate::api::{Const, Enum, EnumKind, EnumValue, Select, Shape, Text, Union, Variant};
 use crate::diagnostics::Diagnostics;
@@ -16,26 +18,38 @@ pub(in crate::rust) fn of_enum(
     origin: &Pointer,
     diagnostics: &mut Diagnostics,
 ) -> Vec<VariantIdent> {
-    let candidates = list
-        .values
-        .iter()
-        .enumerate()
-        .map(|(position, value)| of_value(value, position));
+    let values = &list.values;
+    // `$open` leaves its name to `open`; `open` and `Open` are equally near
+    let is_whole = |value: &EnumValue| {
+        let name = value.name.as_deref().unwrap_or(&value.wire);
+        distance::<VariantIdent>(name) < INCOMPLETE
+    };
+    let (whole, others): (Vec<_>, Vec<_>) =
+        (0..).zip(values).partition(|(_, value)| is_whole(value));
+    let all = whole.into_iter().chain(others);
+    let candidates = all.map(|(position, value)| (position, of_value(value, position)));
     claim_all(candidates, origin, diagnostics)
 }
 
 fn of_value(value: &EnumValue, position: usize) -> Vec<Words> {
     let plain = Words::of_value(&value.wire, position);
     let named = value.name.as_deref().map(Words::of);
+    let is_blank = value.wire.trim().is_empty() && !value.wire.is_empty();
+    let blank = is_blank.then(|| Words::of("blank"));
     let cased = plain.and(letter_case(&value.wire));
     named
         .into_iter()
-        .chain([plain, Words::spelled(&value.wire), cased])
+        .chain([plain, Words::spelled(&value.wire)])
+        .chain(blank)
+        .chain([cased])
         .collect()
 }
 
 /// How a value is written, for values that differ in case only.
 fn letter_case(text: &str) -> &'static str {
+    if !text.chars().any(char::is_alphabetic) {
+        return "";
+    }
     if text.chars().any(char::is_lowercase) {
         if text.chars().any(char::is_uppercase) {
             "mixed case"
@@ -63,7 +77,7 @@ pub(super) fn of_union(
             candidates.extend(variant.hint.as_deref().map(Words::of));
             candidates.extend(variant.keys.first().map(|key| Words::of(key)));
             candidates.push(Words::of("variant").numbered(position + 1));
-            candidates
+            (position, candidates)
         });
     claim_all(candidates, origin, diagnostics)
 }
@@ -125,19 +139,19 @@ fn sort_of_text(text: &Text) -> &'static str {
 }
 
 fn claim_all(
-    all: impl Iterator<Item = Vec<Words>>,
+    all: impl Iterator<Item = (usize, Vec<Words>)>,
     origin: &Pointer,
     diagnostics: &mut Diagnostics,
 ) -> Vec<VariantIdent> {
     let mut scope = Scope::<VariantIdent>::reserving(&[UNKNOWN]);
     let mut names = Vec::new();
-    for mut candidates in all {
+    for (place, mut candidates) in all {
         candidates.retain(|words| !words.is_empty());
         let claim = scope.claim(&candidates);
         if claim.numbered {
             report::numbered(origin, "variant", claim.ident.as_str(), diagnostics);
         }
-        names.push(claim.ident);
+        names.push((place, claim.ident));
     }
-    names
+    in_order(names)
 }

@@ -1,0 +1,117 @@
+//! A name means the same whatever is wanted: names are given before anything is left out.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has to fail")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bindery::api::{self, Selection};
+use bindery::diagnostics::Diagnostics;
+use bindery::rust::model::{Crate, Item};
+use bindery::rust::{self, Options};
+use bindery::{dialect, source};
+
+/// Names that only differ by what else has them: of operations, of parameters and headers,
+/// of components, of what stands inside these, and of types for one direction.
+const DOCUMENT: &str = r##"
+openapi: 3.0.3
+info: {title: Names, version: "1"}
+paths:
+  /a?beta=true:
+    get: {operationId: results, tags: [beta], responses: {'200': {description: ok, headers: {X-Page: {schema: {type: string}}}}}}
+  /a:
+    get: {operationId: results, tags: [Beta], responses: {'200': {description: ok, headers: {x_page: {schema: {type: integer}}}, content: {application/json: {schema: {$ref: '#/components/schemas/pet'}}}}}}
+    post: {operationId: Results, tags: [be-ta], requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}, responses: {'204': {description: ok}}}
+  /b:
+    get: {responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}}}
+    put: {operationId: get_b, requestBody: {content: {application/json: {schema: {type: object, properties: {owner: {type: object, properties: {x: {type: string}}}}}}}}, responses: {'204': {description: ok}}}
+  /c:
+    get: {operationId: results_stream, responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}}
+  /d:
+    get: {operationId: getD, responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/PetOwner'}}}}}}
+  /e:
+    get: {operationId: getE, responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Outer'}}}}}}
+components:
+  schemas:
+    pet: {type: object, properties: {legs: {type: integer}}}
+    PetOwner: {type: object, properties: {name: {type: string}}}
+    Pet: {type: object, properties: {owner: {type: object, properties: {age: {type: integer}}}, kind: {type: string, enum: [$a, a]}}}
+    Thing: {type: object, required: [id, made], properties: {id: {type: string}, made: {type: string, readOnly: true}}}
+    Outer: {type: object, properties: {results_request: {type: object, properties: {y: {type: string}}}, $thing: {type: string}, thing: {$ref: '#/components/schemas/pet'}}}
+"##;
+
+fn shaped(selection: &Selection) -> Crate {
+    let mut diagnostics = Diagnostics::new();
+    let document = source::from_text("names.yaml", DOCUMENT.to_owned(), &mut diagnostics).unwrap();
+    let openapi = dialect::normalise(document, &mut diagnostics).unwrap();
+    let api = api::resolve(&openapi, selection, &mut diagnostics).unwrap();
+    rust::shape(&api, &Options::default(), &mut diagnostics).unwrap()
+}
+
+/// Methods with what they call, and types with the schemas that they are.
+fn meanings(krate: &Crate) -> BTreeSet<String> {
+    let operations = krate
+        .operations
+        .iter()
+        .flat_map(|module| &module.operations);
+    let operations = operations.map(|one| {
+        let (method, table) = (one.method.as_str(), one.table.as_str());
+        format!("{method}, {table}: {} {}", one.http_method, one.path)
+    });
+    let headers = krate.headers.iter();
+    let headers = headers.map(|one| format!("header {:?}: {} {:?}", one.ident, one.name, one.ty));
+    let types = krate
+        .index
+        .iter()
+        .map(|one| format!("{}: {}", one.ident, one.schema));
+    operations.chain(headers).chain(types).collect()
+}
+
+/// Types by their names, as they are; aliases only say which of equal types came first.
+fn definitions(krate: &Crate) -> BTreeMap<String, String> {
+    let items = krate.types.items.iter().map(|one| &one.item);
+    let items = items.filter(|item| !matches!(item, Item::Alias(_)));
+    items
+        .map(|item| (item.ident().to_string(), format!("{item:?}")))
+        .collect()
+}
+
+#[test]
+fn a_name_means_the_same_whatever_is_wanted() {
+    let all = shaped(&Selection::default());
+    let (names, types) = (meanings(&all), definitions(&all));
+    assert_eq!(all.counts.operations, 8);
+    let paths = ["/a?beta=true", "/a", "/b", "/c", "/d", "/e", "/a*"];
+    for path in paths {
+        let selection = Selection {
+            paths: vec![path.to_owned()],
+            ..Selection::default()
+        };
+        let some = shaped(&selection);
+        assert!(some.counts.operations < all.counts.operations);
+        let foreign: Vec<_> = meanings(&some).difference(&names).cloned().collect();
+        assert!(foreign.is_empty(), "{path}: {foreign:#?} of {names:#?}");
+        for (name, definition) in definitions(&some) {
+            if let Some(whole) = types.get(&name) {
+                assert_eq!(&definition, whole, "{path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_wanted_is_not_there_and_reports_nothing() {
+    let mut diagnostics = Diagnostics::new();
+    let document = source::from_text("names.yaml", DOCUMENT.to_owned(), &mut diagnostics).unwrap();
+    let openapi = dialect::normalise(document, &mut diagnostics).unwrap();
+    let selection = Selection {
+        paths: vec!["/d".to_owned()],
+        ..Selection::default()
+    };
+    let api = api::resolve(&openapi, &selection, &mut diagnostics).unwrap();
+    let krate = rust::shape(&api, &Options::default(), &mut diagnostics).unwrap();
+    assert_eq!(diagnostics.findings(), []);
+    let items: Vec<String> = definitions(&krate).into_keys().collect();
+    assert_eq!(items, ["PetOwner"]);
+    assert_eq!(krate.operations.len(), 1);
+    assert!(krate.headers.is_empty());
+}
