@@ -22,6 +22,7 @@ mod path;
 mod response;
 pub(crate) mod security;
 pub(crate) mod server;
+mod unbuilt;
 mod unclear;
 
 /// An operation of the document, before it is read.
@@ -130,6 +131,7 @@ fn path_item<'a>(
 /// Reads all operations.
 pub(crate) fn all(cx: &mut Cx<'_>, found: &[Found<'_>]) -> Vec<Operation> {
     check_paths(cx, found);
+    unbuilt::report(cx, found);
     let ids = id::all(cx, found);
     let mut operations = Vec::new();
     for (index, (found, id)) in found.iter().zip(ids).enumerate() {

@@ -120,6 +120,7 @@ codes! {
     CollidingParameters = "W0322": "Two parameters are sent under one name",
     AnswerWithoutBody = "W0323": "An answer that has no body describes one",
     IgnoredHeader = "W0324": "A header parameter is none",
+    NotBuilt = "W0325": "Webhooks, callbacks and links are not built yet",
     // naming and shaping
     NumberedName = "W0401": "A name needs a number to be unique",
     OtherMediaTypes = "W0402": "A request body is offered in one of its media types only",
