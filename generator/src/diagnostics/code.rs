@@ -55,6 +55,7 @@ codes! {
     UnusualNumber = "W0104": "A number is beyond what programs can hold",
     ControlCharacter = "W0105": "A text holds control characters as they are",
     YamlAsJson = "W0106": "A JSON file is YAML",
+    LoneSurrogate = "W0107": "A text holds half of a character",
     // normalising
     NotOpenApi = "E0201": "The file is no OpenAPI document",
     Swagger = "E0202": "The document is Swagger, not OpenAPI",
@@ -161,6 +162,7 @@ impl Code {
                 | Self::UnusualNumber
                 | Self::ControlCharacter
                 | Self::YamlAsJson
+                | Self::LoneSurrogate
                 | Self::WrongType
                 | Self::LeftOut
                 | Self::UnknownKey

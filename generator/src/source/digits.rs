@@ -5,7 +5,7 @@
 //! looked up in the text again.
 
 use super::text::{Format, Text};
-use super::tokens::{is_beyond_floats, is_json_number};
+use super::tokens::{is_json_number, is_too_large};
 use super::{Node, Pointer, positions};
 
 /// Gives every number of a JSON text that may have lost something the digits of the text.
@@ -29,7 +29,7 @@ pub(super) fn restore_json(node: &mut Node, source: &Text, has_repeats: bool) {
     });
 }
 
-/// The same for YAML. Numbers beyond all floats, which its parser takes for texts, become
+/// The same for YAML. Numbers too large for floats, which its parser takes for texts, become
 /// numbers; gives the bytes where they stand.
 pub(super) fn restore_yaml(node: &mut Node, source: &Text) -> Vec<usize> {
     if has(node, &is_lossy) || has_text(node, &is_large) {
@@ -39,9 +39,9 @@ pub(super) fn restore_yaml(node: &mut Node, source: &Text) -> Vec<usize> {
     }
 }
 
-/// Whether a text is a number beyond all floats.
+/// Whether a text is a number too large for floats.
 fn is_large(text: &str) -> bool {
-    json_number(text).is_some_and(|number| is_beyond_floats(&number))
+    json_number(text).is_some_and(|number| is_too_large(&number))
 }
 
 /// Whether a tree has such a text.
@@ -89,7 +89,7 @@ fn restore_by_place(node: &mut Node, source: &Text, format: Format) -> Vec<usize
         };
         match node.at_mut(&Pointer::from_text(path)) {
             Some(Node::Number(digits)) if is_lossy(digits) => *digits = written.into(),
-            Some(text @ Node::String(_)) if is_beyond_floats(&written) => {
+            Some(text @ Node::String(_)) if is_too_large(&written) => {
                 large.push(spot.value.start);
                 *text = Node::Number(written.into());
             }

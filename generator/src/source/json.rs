@@ -122,6 +122,7 @@ fn report_repairs(source: &Text, repairs: &[Repair]) -> Vec<Diagnostic> {
         Code::TrailingComma,
         Code::JsonComment,
         Code::ControlCharacter,
+        Code::LoneSurrogate,
         Code::UnusualNumber,
     ] {
         let such: Vec<&Repair> = repairs

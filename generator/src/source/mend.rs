@@ -2,16 +2,17 @@
 //!
 //! What is mended has one meaning that its authors' own tools give it: commas before a
 //! closing bracket, comments, line breaks and other control characters inside of texts,
-//! numbers beyond all floats, and the words `NaN` and `Infinity`, which Python writes.
+//! escapes of half a character,
+//! numbers too large for floats, and the words `NaN` and `Infinity`, which Python writes.
 
 use std::ops::Range;
 
 use super::lines::LineIndex;
 use super::text::Text;
-use super::tokens::{Token, is_beyond_floats, is_json_number, tokens};
+use super::tokens::{Token, is_json_number, is_too_large, tokens};
 use crate::diagnostics::{Code, Diagnostic, Place};
 
-/// What stands for a number beyond all floats until its digits are restored: a number
+/// What stands for a number that is too large until its digits are restored: a number
 /// with an exponent, so that they are.
 const STAND_IN: &str = "1e1";
 
@@ -47,6 +48,10 @@ impl Repair {
                  it is kept",
                 "write the character as an escape: `\\n`, `\\t`, `\\u0001`",
             ),
+            Code::LoneSurrogate => (
+                "this text holds half of a character; it is read as U+FFFD",
+                "write both halves of the escape, or leave it out",
+            ),
             _ if self.instead == STAND_IN => {
                 return report_large_number(source, lines, self.range.start);
             }
@@ -71,7 +76,7 @@ pub(super) fn note_untold(mut told: Vec<Diagnostic>, all: usize) -> Vec<Diagnost
     told
 }
 
-/// The finding for a number beyond all floats.
+/// The finding for a number that is too large for floats.
 pub(super) fn report_large_number(source: &Text, lines: &LineIndex<'_>, byte: usize) -> Diagnostic {
     let message = "few programs can hold this number; it is kept with all of its digits";
     Diagnostic::new(Code::UnusualNumber, place_of(source, lines, byte), message)
@@ -175,11 +180,9 @@ fn find_repairs(text: &str) -> Vec<Repair> {
 fn repair_of(token: Token, written: &str, range: &Range<usize>) -> Option<Repair> {
     let (code, instead) = match token {
         Token::Comment => (Code::JsonComment, " ".to_owned()),
-        Token::Text if written.contains(is_bare_control) => {
-            (Code::ControlCharacter, escape_control(written))
-        }
+        Token::Text => repair_of_text(written)?,
         Token::Word if is_no_number(written) => (Code::UnusualNumber, format!("\"{written}\"")),
-        Token::Word if is_beyond_floats(written) => (Code::UnusualNumber, STAND_IN.to_owned()),
+        Token::Word if is_too_large(written) => (Code::UnusualNumber, STAND_IN.to_owned()),
         Token::Open(_) | Token::Close | Token::Comma | Token::Colon | Token::Text | Token::Word => {
             return None;
         }
@@ -190,6 +193,48 @@ fn repair_of(token: Token, written: &str, range: &Range<usize>) -> Option<Repair
         range,
         instead,
     })
+}
+
+/// The repair of a text, and what becomes of it.
+fn repair_of_text(written: &str) -> Option<(Code, String)> {
+    let has_control = written.contains(is_bare_control);
+    let escaped = || escape_control(written);
+    match replace_lone_surrogates(written) {
+        Some(whole) if has_control => Some((Code::LoneSurrogate, escape_control(&whole))),
+        Some(whole) => Some((Code::LoneSurrogate, whole)),
+        None => has_control.then(|| (Code::ControlCharacter, escaped())),
+    }
+}
+
+/// The text with U+FFFD in place of each escape of half a character; `None` if it has none.
+fn replace_lone_surrogates(text: &str) -> Option<String> {
+    let mut whole = String::new();
+    let mut done = 0;
+    let mut rest = text.match_indices('\\').map(|(at, _)| at).peekable();
+    while let Some(at) = rest.next() {
+        let end = match escaped_unit(text, at) {
+            None => at + 2,
+            Some(0xd800..0xdc00) if matches!(escaped_unit(text, at + 6), Some(0xdc00..0xe000)) => {
+                at + 12
+            }
+            Some(0xd800..0xe000) => {
+                whole.push_str(text.get(done..at)?);
+                whole.push_str("\\ufffd");
+                done = at + 6;
+                done
+            }
+            Some(_) => at + 6,
+        };
+        while rest.next_if(|next| *next < end).is_some() {}
+    }
+    whole.push_str(text.get(done..)?);
+    (done > 0).then_some(whole)
+}
+
+/// The UTF-16 unit whose escape, `\\u` and four digits, starts at a byte.
+fn escaped_unit(text: &str, at: usize) -> Option<u16> {
+    let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+    u16::from_str_radix(digits, 16).ok()
 }
 
 /// Whether JSON wants a character to be escaped (RFC 8259 §7).
@@ -223,6 +268,14 @@ mod tests {
             ("{\"a\": [1,], /* x, */ }", "{\"a\": [1 ]    }"),
             ("[1 // one,\n, 2]", "[1  \n, 2]"),
             ("[\"a\tb\nc\"]", "[\"a\\u0009b\\u000ac\"]"),
+            (
+                "[\"\\ud83d\\udc15 \\ud83d\"]",
+                "[\"\\ud83d\\udc15 \\ufffd\"]",
+            ),
+            (
+                "[\"\\udc15\\ud83d\\\\ud83d\"]",
+                "[\"\\ufffd\\ufffd\\\\ud83d\"]",
+            ),
             ("[1e400, NaN, -Infinity]", "[1e1, \"NaN\", \"-Infinity\"]"),
             ("[\"1e400, NaN, // ,]\"]", "[\"1e400, NaN, // ,]\"]"),
         ];

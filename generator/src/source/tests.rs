@@ -54,7 +54,9 @@ fn numbers_keep_their_digits() {
 #[test]
 fn large_numbers_keep_their_digits() {
     let vast = "9".repeat(400);
-    let list = format!("[1e400, -1E+999, {vast}, 1.50, {vast}.25]");
+    let largest = format!("17976931348623157{}", "0".repeat(292));
+    let hundreds = "9".repeat(300);
+    let list = format!("[1e400, -1E+999, {vast}, 1.50, {vast}.25, {largest}, {hundreds}]");
     let written: Vec<_> = list.trim_matches(['[', ']']).split(", ").collect();
     assert_eq!(digits(&json(&list)), written);
     assert_eq!(digits(&yaml(&list)), written);

@@ -115,16 +115,25 @@ pub(super) fn is_json_number(word: &str) -> bool {
         && exponent.is_none_or(|text| is_digits(text.strip_prefix(['-', '+']).unwrap_or(text)))
 }
 
-/// Whether a number is so large that no program holds it as a float.
-pub(super) fn is_beyond_floats(number: &str) -> bool {
-    // the largest have 309 digits; shorter ones need an exponent
+/// From here on numbers are infinite as floats, or the parser of JSON takes them for it: its
+/// conversion is not exact to the last digit, and Java writes its largest float with all
+/// 309 digits.
+const TOO_LARGE: f64 = 1.797e308;
+
+/// Whether a number is too large for readers that make floats of numbers.
+pub(super) fn is_too_large(number: &str) -> bool {
+    // shorter ones need an exponent
     let may_be = number.len() > 308 || number.contains(['e', 'E']);
-    may_be && is_json_number(number) && number.parse::<f64>().is_ok_and(f64::is_infinite)
+    may_be
+        && is_json_number(number)
+        && number
+            .parse::<f64>()
+            .is_ok_and(|value| value.abs() >= TOO_LARGE)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Token, is_beyond_floats, is_json_number, tokens};
+    use super::{Token, is_json_number, is_too_large, tokens};
 
     #[test]
     fn texts_become_tokens() {
@@ -188,11 +197,12 @@ mod tests {
             assert!(!is_json_number(word), "{word}");
         }
         let long = "9".repeat(309);
-        for number in ["1e309", "-1e400", &long, &format!("{long}.5")] {
-            assert!(is_beyond_floats(number), "{number}");
+        let largest = format!("17976931348623157{}", "0".repeat(292));
+        for number in ["1e309", "-1e400", &long, &format!("{long}.5"), &largest] {
+            assert!(is_too_large(number), "{number}");
         }
         for number in ["1e308", "1e-400", &"9".repeat(308), "1e", "e"] {
-            assert!(!is_beyond_floats(number), "{number}");
+            assert!(!is_too_large(number), "{number}");
         }
     }
 }
