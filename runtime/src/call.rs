@@ -13,7 +13,7 @@ use crate::auth::Auth;
 use crate::client::Client;
 use crate::engine;
 use crate::error::{Error, Failure};
-use crate::json::{Decode, DecodeError, Encode};
+use crate::json::{Correction, Decode, DecodeError, Encode};
 use crate::operation::{Operation, Reading, Requirement};
 use crate::plan::Plan;
 use crate::request::{Body, PreparedRequest};
@@ -48,6 +48,9 @@ pub struct Response<T> {
     pub headers: HeaderMap,
     /// What the server calls this request, if it says so.
     pub request_id: Option<String>,
+    /// Where the body departs from the document, and what was made of it: at most 64
+    /// places. Empty where calls are strict.
+    pub corrections: Vec<Correction>,
     /// The body.
     pub value: T,
 }
@@ -123,6 +126,13 @@ impl<T, E> Call<T, E> {
     /// [`Builder::max_nesting`](crate::Builder::max_nesting).
     pub fn max_nesting(mut self, levels: u32) -> Self {
         self.plan.limits.max_nesting = levels;
+        self
+    }
+
+    /// Sets whether an answer that departs from the document is an error; see
+    /// [`Builder::strict`](crate::Builder::strict).
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.plan.strict = strict;
         self
     }
 
@@ -361,11 +371,13 @@ impl<T, E> Readers<T, E> {
     /// A value and the head of its answer.
     fn read(&self, result: Result<Received, Box<Failure>>) -> Result<Response<T>, Error<E>> {
         let (value, received) = self.value(result)?;
+        let corrections = received.take_corrections();
         let (status, headers, request_id) = received.into_head();
         Ok(Response {
             status,
             headers,
             request_id,
+            corrections,
             value,
         })
     }

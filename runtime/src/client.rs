@@ -9,6 +9,7 @@ use http::HeaderMap;
 
 use crate::api::{Api, Server};
 use crate::auth::Auth;
+use crate::drift::DriftLog;
 use crate::json::{ReadLimits, memory_of_answers};
 use crate::request::{BaseUrl, BaseUrlError, has_scheme, split_origin};
 use crate::secrets::Secrets;
@@ -33,6 +34,9 @@ pub(crate) struct Shared {
     pub(crate) credentials: Vec<Auth>,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
+    /// Whether answers must keep to the document.
+    pub(crate) strict: bool,
+    pub(crate) drift: Arc<DriftLog>,
     /// Whether secrets may travel where they can be read on their way.
     pub(crate) secrets_over_http: bool,
     pub(crate) transport: Arc<dyn Transport>,
@@ -132,6 +136,8 @@ impl Client {
             credentials: Vec::new(),
             headers: HeaderMap::new(),
             limits: shared.limits,
+            strict: shared.strict,
+            drift: Arc::clone(&shared.drift),
             secrets_over_http: shared.secrets_over_http,
             transport: Arc::clone(&shared.transport),
         });

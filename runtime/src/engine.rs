@@ -24,7 +24,7 @@ use crate::transport::{BoxFuture, TransportErrorKind};
 pub(crate) fn send(plan: Box<Plan>) -> BoxFuture<'static, Result<Received, Box<Failure>>> {
     Box::pin(async move {
         let (origin, whole) = answer(&plan).await?;
-        let received = Received::new(origin, whole, plan.reading, plan.limits)?;
+        let received = Received::new(origin, whole, plan.reading, plan.manner())?;
         Ok(received.by(plan))
     })
 }

@@ -129,6 +129,7 @@ mod builder;
 mod call;
 mod client;
 mod clock;
+mod drift;
 mod engine;
 mod error;
 mod exchange;
@@ -157,6 +158,7 @@ pub use auth::{Auth, ClientCredentials, TokenError, TokenProvider, TokenRequest}
 pub use builder::{BuildError, Builder};
 pub use call::{Call, Response, Sending};
 pub use client::Client;
+pub use drift::Drift;
 pub use error::{Delivery, Error, ErrorKind};
 pub use info::CallInfo;
 pub use operation::{Answer, BodyInfo, EmbeddedFailure, Operation, Requirement, Status};

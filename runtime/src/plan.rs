@@ -1,12 +1,14 @@
 //! All of a call but its types.
 
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method};
 
 use crate::auth::{Auth, Tokens};
 use crate::client::{Client, Limits};
+use crate::drift::Manner;
 use crate::error::{Failure, Trouble};
 use crate::exchange::Whole;
 use crate::json::{Encode, Violation};
@@ -26,6 +28,7 @@ pub(crate) struct Plan {
     pub(crate) auth: Option<Auth>,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
+    pub(crate) strict: bool,
     pub(crate) idempotent: bool,
     pub(crate) reading: Reading,
     /// Secrets in the body or elsewhere, which errors must not show.
@@ -56,10 +59,20 @@ impl Plan {
             auth: None,
             headers: HeaderMap::new(),
             limits: client.shared().limits,
+            strict: client.shared().strict,
             idempotent: operation.idempotent,
             reading: Reading::Whole,
             hidden: Vec::new(),
         })
+    }
+
+    /// How its answers are read.
+    pub(crate) fn manner(&self) -> Manner {
+        Manner {
+            limits: self.limits,
+            strict: self.strict,
+            drift: Arc::clone(&self.client.shared().drift),
+        }
     }
 
     /// Sends it elsewhere: another method, another path with its query.
@@ -151,6 +164,6 @@ impl Plan {
             body,
             live: None,
         };
-        Received::new(origin, answer, self.reading, self.limits)
+        Received::new(origin, answer, self.reading, self.manner())
     }
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use http::StatusCode;
 
 use crate::error::ErrorKind;
+use crate::json::Correction;
 use crate::operation::Operation;
 use crate::request::Assembled;
 
@@ -53,6 +54,18 @@ pub(crate) fn unanswered(attempt: u32, kind: ErrorKind) {
 pub(crate) fn retry(wait: Duration) {
     tracing::info!(?wait, "trying again");
 }
+
+/// An answer departs from its document, and was read all the same.
+#[cfg(feature = "tracing")]
+pub(crate) fn corrected(operation: &Operation, corrections: &[Correction]) {
+    if let Some(first) = corrections.first() {
+        let number = corrections.len();
+        tracing::warn!(operation = operation.id, corrections = number, %first, "corrected");
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn corrected(_: &Operation, _: &[Correction]) {}
 
 #[cfg(not(feature = "tracing"))]
 pub(crate) fn span(_: &Operation, _: &Assembled) -> Span {

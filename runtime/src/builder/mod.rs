@@ -15,6 +15,7 @@ use http::header::USER_AGENT;
 use crate::api::Api;
 use crate::auth::{Auth, ClientCredentials};
 use crate::client::{Client, Limits, Shared};
+use crate::drift::{Drift, DriftLog};
 use crate::secrets::{Secret, Secrets, mask_url_structure};
 use crate::transport::Transport;
 
@@ -32,6 +33,8 @@ pub struct Builder<C> {
     headers: Vec<(String, String)>,
     limits: Limits,
     secrets_over_http: bool,
+    strict: bool,
+    drift: DriftLog,
     connect_timeout: Option<Duration>,
     transport: Option<Arc<dyn Transport>>,
     client: PhantomData<fn() -> C>,
@@ -56,6 +59,8 @@ impl<C: From<Client>> Builder<C> {
             headers: Vec::new(),
             limits: Limits::DEFAULT,
             secrets_over_http: false,
+            strict: false,
+            drift: DriftLog::default(),
             connect_timeout: Some(Duration::from_secs(5)),
             transport: None,
             client: PhantomData,
@@ -214,6 +219,46 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
+    /// Sets whether answers that depart from the document are errors. By default they are
+    /// read as far as they go: members that are missing get empty values, numbers are read
+    /// from texts, times without their offset; [`Response::corrections`] tells what was
+    /// corrected, and [`on_drift`](Self::on_drift) hears of it. An amount of money
+    /// ([`Decimal`](crate::Decimal)) is never made up. Values and members that the document
+    /// does not know are kept in either case.
+    ///
+    /// [`Response::corrections`]: crate::Response::corrections
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// Hears where answers depart from their document, so that it shows when an API has
+    /// moved: corrections, and values, variants and members that the document does not
+    /// know. Told once for each operation, place and kind, at most 10,000 times a client,
+    /// and on the task that reads the answer. Holds no values unless
+    /// [`drift_values`](Self::drift_values) asks for them.
+    ///
+    /// ```
+    /// use bindery_runtime::{Builder, Client};
+    /// # use bindery_runtime::{Api, Server};
+    /// # static API: Api = Api { title: "", version: "", servers: &[], schemes: &[], user_agent: "" };
+    ///
+    /// let builder = Builder::<Client>::new(&API);
+    /// let builder = builder.on_drift(|drift| eprintln!("{}: {}", drift.operation, drift.place));
+    /// # let _ = builder;
+    /// ```
+    pub fn on_drift(mut self, hear: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
+        self.drift.listener = Some(Arc::new(hear));
+        self
+    }
+
+    /// Sets whether what [`on_drift`](Self::on_drift) hears holds the start of the values,
+    /// which may be secret.
+    pub fn drift_values(mut self, told: bool) -> Self {
+        self.drift.with_values = told;
+        self
+    }
+
     /// Sets how many redirects a call follows; none by default, so that they are
     /// answers. A followed request keeps its method and its body, and loses all
     /// but a few harmless headers at another origin; see the crate's
@@ -282,6 +327,8 @@ impl<C: From<Client>> Builder<C> {
                 credentials: self.credentials,
                 headers,
                 limits: self.limits,
+                strict: self.strict,
+                drift: Arc::new(self.drift),
                 secrets_over_http: self.secrets_over_http,
                 transport,
             }))),

@@ -44,14 +44,7 @@ pub fn from_json_within<T: Decode>(
     json: &(impl AsRef<[u8]> + ?Sized),
     limits: ReadLimits,
 ) -> Result<T, DecodeError> {
-    let mut reader = Reader::from_bytes_within(json.as_ref(), limits)?;
-    reader.allow_guesses();
-    loop {
-        let read = reader.entire();
-        if !reader.must_read_again(read.is_err()) {
-            return read;
-        }
-    }
+    Reader::from_bytes_within(json.as_ref(), limits)?.strictly(false)
 }
 
 impl Decode for bool {
@@ -139,9 +132,13 @@ impl<T: Decode> Decode for Vec<T> {
                     Err(error) => return Err(error),
                 }
             }
+            let before = from.before_value();
             match T::decode(from) {
                 Ok(item) => items.push(item),
-                Err(error) => return Err(error.in_item(items.len())),
+                Err(error) => match from.instead(error.in_item(items.len()), before)? {
+                    Some(item) => items.push(item),
+                    None => continue,
+                },
             }
             room -= 1;
         }

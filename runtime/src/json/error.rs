@@ -26,6 +26,8 @@ struct Failure {
     path: Vec<Segment>,
     offset: usize,
     reason: Reason,
+    /// Whether nothing can stand for the value, nor for what holds it.
+    is_final: bool,
 }
 
 /// What went wrong.
@@ -72,6 +74,7 @@ impl DecodeError {
             path: Vec::new(),
             offset,
             reason,
+            is_final: false,
         }))
     }
 
@@ -81,7 +84,9 @@ impl DecodeError {
         for branch in &mut branches {
             branch.forget_below(MOST_LEVELS);
         }
-        Self::new(offset, Reason::NoVariant { union, branches })
+        let is_final = branches.iter().any(|branch| branch.0.is_final);
+        let error = Self::new(offset, Reason::NoVariant { union, branches });
+        if is_final { error.finally() } else { error }
     }
 
     /// Forgets the branches of unions that stand deeper than so many levels.
@@ -128,6 +133,43 @@ impl DecodeError {
             | Reason::Stack(_)
             | Reason::Memory(_)
             | Reason::Effort => {}
+        }
+    }
+
+    /// An error about an object at `offset`: a property is not there.
+    pub(crate) fn missing(offset: usize, name: &'static str) -> Self {
+        Self::new(offset, Reason::Missing(name))
+    }
+
+    /// Says that the answer is no good without the value.
+    #[cold]
+    pub(crate) fn finally(mut self) -> Self {
+        self.0.is_final = true;
+        self
+    }
+
+    /// Whether no reader can make do with it: the text is not JSON, says a thing twice,
+    /// asks for too much, or has no amount where money is due.
+    pub(crate) fn is_final(&self) -> bool {
+        let is_twice = matches!(self.0.reason, Reason::Twice(_));
+        self.0.is_final || is_twice || self.is_syntax() || self.is_limit()
+    }
+
+    /// Whether a reader that makes do with what comes may read more of the text.
+    pub(crate) fn may_be_forgiven(&self) -> bool {
+        !self.is_syntax() && !self.is_limit() && !matches!(self.0.reason, Reason::Twice(_))
+    }
+
+    /// What was expected, and what was found. Of an error inside the value, that one.
+    #[cold]
+    pub(crate) fn differences(&self) -> (Cow<'static, str>, Cow<'static, str>) {
+        match &self.0.reason {
+            Reason::Kind { expected, found } => (expected.clone(), found.to_string().into()),
+            Reason::Value { expected, found } => (expected.clone(), (*found).into()),
+            other => (
+                "what the document describes".into(),
+                other.to_string().into(),
+            ),
         }
     }
 

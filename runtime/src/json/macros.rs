@@ -93,7 +93,7 @@ macro_rules! open_enum {
         impl $crate::json::Decode for $type {
             #[inline]
             fn decode(from: &mut $crate::json::Reader<'_>) -> ::core::result::Result<Self, $crate::json::DecodeError> {
-                from.string().map($crate::json::OpenEnum::of)
+                $crate::json::decode_open_enum(from)
             }
         }
     };
@@ -142,7 +142,7 @@ macro_rules! open_integer_enum {
         impl $crate::json::Decode for $type {
             #[inline]
             fn decode(from: &mut $crate::json::Reader<'_>) -> ::core::result::Result<Self, $crate::json::DecodeError> {
-                from.read::<i64>().map(::core::convert::From::from)
+                $crate::json::decode_open_integer_enum(from)
             }
         }
     };
@@ -197,6 +197,41 @@ pub trait OpenEnum: Sized {
     fn of(text: std::borrow::Cow<'_, str>) -> Self;
 }
 
+/// Text that no document has, for which an enum has its unknown variant.
+const UNKNOWN_TEXT: &str = "\0unknown";
+
+/// A number that no document has.
+const UNKNOWN_NUMBER: i64 = i64::MIN + 1;
+
+/// Reads a value of an open enum of strings.
+///
+/// # Errors
+///
+/// When what comes is no string.
+pub fn decode_open_enum<T: OpenEnum>(from: &mut Reader<'_>) -> Result<T, DecodeError> {
+    if let Some(offset) = from.watched_offset() {
+        let value = from.string().map(T::of)?;
+        let unknown = T::of(UNKNOWN_TEXT.into());
+        from.note_if_unknown(offset, &value, &unknown);
+        return Ok(value);
+    }
+    from.string().map(T::of)
+}
+
+/// Reads a value of an open enum of whole numbers.
+///
+/// # Errors
+///
+/// When what comes is no whole number.
+pub fn decode_open_integer_enum<T: From<i64>>(from: &mut Reader<'_>) -> Result<T, DecodeError> {
+    let offset = from.watched_offset();
+    let value = T::from(from.read()?);
+    if let Some(offset) = offset {
+        from.note_if_unknown(offset, &value, &T::from(UNKNOWN_NUMBER));
+    }
+    Ok(value)
+}
+
 /// Writes a civil time in a format of `strftime`.
 pub fn encode_civil(time: &jiff::civil::DateTime, format: &str, to: &mut Writer) {
     match jiff::fmt::strtime::format(format, *time) {
@@ -219,6 +254,9 @@ pub fn decode_civil(
 ) -> Result<jiff::civil::DateTime, DecodeError> {
     let offset = from.offset();
     let text = from.string()?;
+    if from.is_nothing() {
+        return Ok(jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0));
+    }
     jiff::civil::DateTime::strptime(format, text.as_ref())
         .map_err(|_| Reader::misfit(offset, format!("a time as `{format}`"), "another text"))
 }

@@ -49,14 +49,17 @@
 #[cfg(feature = "serde")]
 mod bridge;
 mod check;
+mod correction;
 mod decimal;
 mod decode;
 mod encode;
 mod error;
+mod forgiving;
 mod limits;
 mod macros;
 mod path;
 mod pattern;
+mod place;
 mod reader;
 mod record;
 mod rules;
@@ -67,13 +70,18 @@ mod writer;
 #[cfg(feature = "serde")]
 pub use bridge::{deserialize, serialize};
 pub use check::check;
+pub use correction::{Correction, DriftKind};
 pub(crate) use decimal::Digits;
 pub use decode::{Decode, from_json, from_json_within};
 pub use encode::{Encode, to_json};
 pub use error::DecodeError;
+pub use forgiving::from_json_forgiving;
+pub(crate) use forgiving::{ReadOptions, Told, read_json};
 pub use limits::ReadLimits;
 pub(crate) use limits::memory_of_answers;
-pub use macros::{OpenEnum, decode_civil, encode_civil};
+pub use macros::{
+    OpenEnum, decode_civil, decode_open_enum, decode_open_integer_enum, encode_civil,
+};
 pub(crate) use path::Segment;
 pub use reader::{Kind, Reader, Tries};
 pub use record::{Field, Presence, Record};

@@ -13,6 +13,7 @@ pub struct Record {
     pub(crate) any_of: &'static [&'static [&'static str]],
     pub(crate) rules: &'static [Rule],
     pub(crate) rest_rules: &'static [Rule],
+    pub(crate) is_strict: bool,
 }
 
 impl Record {
@@ -25,6 +26,7 @@ impl Record {
             any_of: &[],
             rules: &[],
             rest_rules: &[],
+            is_strict: false,
         }
     }
 
@@ -48,6 +50,14 @@ impl Record {
     #[must_use]
     pub const fn any_of(mut self, sets: &'static [&'static [&'static str]]) -> Self {
         self.any_of = sets;
+        self
+    }
+
+    /// Says that answers in which such an object does not keep to the document are
+    /// errors, also where others are read as far as they go.
+    #[must_use]
+    pub const fn strict(mut self) -> Self {
+        self.is_strict = true;
         self
     }
 
@@ -92,6 +102,7 @@ pub struct Field {
     pub(crate) is_plain: bool,
     pub(crate) presence: Presence,
     pub(crate) rules: &'static [Rule],
+    pub(crate) is_strict: bool,
 }
 
 /// Whether a property must be there, and whether it may be null.
@@ -155,6 +166,14 @@ impl Field {
         self
     }
 
+    /// Says that answers in which the property does not keep to the document are errors,
+    /// also where others are read as far as they go.
+    #[must_use]
+    pub const fn strict(mut self) -> Self {
+        self.is_strict = true;
+        self
+    }
+
     /// Name on the wire.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -173,6 +192,7 @@ impl Field {
             is_plain: true,
             presence,
             rules: &[],
+            is_strict: false,
         }
     }
 }

@@ -53,6 +53,11 @@ pub trait RestSlot {
     ///
     /// When what comes is not such a value.
     fn fill(&mut self, name: &str, from: &mut Reader<'_>) -> Result<(), DecodeError>;
+
+    /// Whether the document says what such members are.
+    fn is_documented(&self) -> bool {
+        true
+    }
 }
 
 /// Unknown members are skipped: a newer server may send more than the document
@@ -61,11 +66,19 @@ impl RestSlot for () {
     fn fill(&mut self, _name: &str, from: &mut Reader<'_>) -> Result<(), DecodeError> {
         from.drop_value()
     }
+
+    fn is_documented(&self) -> bool {
+        false
+    }
 }
 
 impl RestSlot for Extra {
     fn fill(&mut self, name: &str, from: &mut Reader<'_>) -> Result<(), DecodeError> {
         (**self).fill(name, from)
+    }
+
+    fn is_documented(&self) -> bool {
+        false
     }
 }
 
@@ -83,8 +96,14 @@ impl<T: Decode> RestSlot for BTreeMap<String, T> {
     fn fill(&mut self, name: &str, from: &mut Reader<'_>) -> Result<(), DecodeError> {
         // Nodes of maps are half full when names come in their order.
         from.charge(2 * size_of::<(String, T)>() + name.len())?;
-        let value = T::decode(from)?;
-        self.insert(name.to_owned(), value);
+        let before = from.before_value();
+        let value = match T::decode(from) {
+            Ok(value) => Some(value),
+            Err(error) => from.instead(error, before)?,
+        };
+        if let Some(value) = value {
+            self.insert(name.to_owned(), value);
+        }
         Ok(())
     }
 }

@@ -23,10 +23,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::client::Limits;
+use crate::drift::Manner;
 use crate::error::{BodyMisfit, Failure, Head, Trouble};
 use crate::exchange::Whole;
-use crate::json::{Decode, DecodeError, ReadLimits, Reader, from_json_within};
+use crate::json::{Correction, Decode, DecodeError, ReadLimits, Reader, from_json_within};
 use crate::operation::{EmbeddedFailure, Operation, Reading};
 use crate::plan::Plan;
 use crate::secrets::{Secrets, ShownUrl};
@@ -42,7 +42,8 @@ pub struct Received {
     headers: HeaderMap,
     body: Bytes,
     chosen: Chosen,
-    limits: Limits,
+    manner: Manner,
+    corrections: Mutex<Vec<Correction>>,
     live: Mutex<Unread>,
 }
 
@@ -78,7 +79,7 @@ impl Received {
         origin: Origin,
         answer: Whole,
         reading: Reading,
-        limits: Limits,
+        manner: Manner,
     ) -> Result<Self, Box<Failure>> {
         let Whole {
             status,
@@ -86,7 +87,7 @@ impl Received {
             body,
             live,
         } = answer;
-        let within = limits.of_reading();
+        let within = manner.limits.of_reading();
         let chosen = choose(origin.operation, reading, status, &headers, &body, within);
         let chosen = chosen.and_then(|chosen| {
             let wants_bytes = reading == Reading::Bytes && chosen.success;
@@ -102,7 +103,8 @@ impl Received {
                 headers,
                 body,
                 chosen,
-                limits,
+                manner,
+                corrections: Mutex::default(),
                 live: Mutex::new((live, None)),
             }),
             Err(why) => {
@@ -124,7 +126,7 @@ impl Received {
         let (body, plan) = std::mem::take(&mut *self.lock());
         let body = body.unwrap_or_else(|| self.body.clone().into());
         let (origin, headers) = (self.origin.clone(), self.headers.clone());
-        let source = Source::new(body, origin, self.status, headers, self.limits);
+        let source = Source::new(body, origin, self.status, headers, self.manner.clone());
         Live {
             source: source.limited(plan.as_deref()),
             plan,
@@ -202,12 +204,27 @@ impl Received {
     ///
     /// When the body is not JSON, or not what `T` is.
     pub fn json<T: Decode>(&self) -> Result<T, DecodeError> {
-        let limits = self.limits.of_reading();
-        from_json_within(&self.body, limits).or_else(|error| {
+        self.read_json().or_else(|error| {
+            let limits = self.manner.limits.of_reading();
             let mut others = self.instead_of_nothing().iter();
             let read = |text: &&str| from_json_within(text, limits).ok();
             others.find_map(read).ok_or(error)
         })
+    }
+
+    /// Reads the body, and keeps what was corrected.
+    fn read_json<T: Decode>(&self) -> Result<T, DecodeError> {
+        let (manner, origin) = (&self.manner, &self.origin);
+        let (value, corrections) = if self.is_success() {
+            manner.read(origin, &self.body)?
+        } else {
+            manner.read_failure(origin, &self.body)?
+        };
+        if !corrections.is_empty() {
+            let kept = self.corrections.lock();
+            *kept.unwrap_or_else(PoisonError::into_inner) = corrections;
+        }
+        Ok(value)
     }
 
     /// What a body that is not there may stand for.
@@ -254,6 +271,12 @@ impl Received {
     #[must_use]
     pub fn undocumented(&self) -> DecodeError {
         unreadable("this answer is not one of those that were generated")
+    }
+
+    /// Where the body departs from the document.
+    pub(crate) fn take_corrections(&self) -> Vec<Correction> {
+        let kept = self.corrections.lock();
+        std::mem::take(&mut *kept.unwrap_or_else(PoisonError::into_inner))
     }
 
     pub(crate) fn is_success(&self) -> bool {

@@ -1,12 +1,15 @@
 //! Rules for operations that answer with streams: from typed events and items to
 //! the bytes that a server would send.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 
 use super::mock::Step;
 use super::reply::{code, response};
 use super::rule::Rule;
 use crate::client::Limits;
+use crate::drift::Manner;
 use crate::exchange::Whole;
 use crate::json::{Encode, from_json, to_json};
 use crate::operation::{Answer, Operation, Outcome, Reading};
@@ -82,7 +85,12 @@ fn probe(operation: &'static Operation, answer: &Answer) -> Option<Received> {
         safe: false,
         secrets: Secrets::default(),
     };
-    Received::new(origin, whole, Reading::Streamed, Limits::DEFAULT).ok()
+    let manner = Manner {
+        limits: Limits::DEFAULT,
+        strict: true,
+        drift: Arc::default(),
+    };
+    Received::new(origin, whole, Reading::Streamed, manner).ok()
 }
 
 /// An event as it travels (WHATWG HTML §9.2.5).

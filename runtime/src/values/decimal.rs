@@ -11,16 +11,25 @@ impl Encode for Decimal {
     }
 }
 
+/// Never made up: an answer in which an amount is missing cannot be read.
 impl Decode for Decimal {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        if let Some(error) = from.refuses_nothing(EXPECTED) {
+            return Err(error);
+        }
         let offset = from.offset();
-        let text = from.number()?;
+        let text = match from.number() {
+            Ok(text) => text,
+            Err(error) => return Err(error.finally()),
+        };
         // The first keeps zeros at the end (`1.50`), the second knows exponents
         // and numbers with more zeros than fit.
         Self::from_str_exact(text)
             .ok()
             .or_else(|| exact(Digits::new(text)))
-            .ok_or_else(|| Reader::misfit(offset, EXPECTED, "one that does not fit exactly"))
+            .ok_or_else(|| {
+                Reader::misfit(offset, EXPECTED, "one that does not fit exactly").finally()
+            })
     }
 }
 

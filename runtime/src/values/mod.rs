@@ -13,6 +13,7 @@ mod object;
 mod serde;
 #[cfg(feature = "serde_json")]
 mod serde_json;
+mod spelling;
 mod time;
 mod timestamp;
 mod unit;

@@ -12,17 +12,13 @@ impl Encode for Date {
 /// Read as `full-date` of RFC 3339 §5.6.
 impl Decode for Date {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        parsed(from, "a date (2026-01-31)")
+        const EXPECTED: &str = "a date (2026-01-31)";
+        let offset = from.offset();
+        let text = from.string_or(EXPECTED)?;
+        match text.parse() {
+            Ok(date) => Ok(date),
+            Err(_) if from.is_nothing() => Ok(Self::constant(1970, 1, 1)),
+            Err(_) => Err(Reader::misfit(offset, EXPECTED, "another text")),
+        }
     }
-}
-
-/// Reads a string and parses it.
-pub(super) fn parsed<T: std::str::FromStr>(
-    from: &mut Reader<'_>,
-    expected: &'static str,
-) -> Result<T, DecodeError> {
-    let offset = from.offset();
-    let text = from.string_or(expected)?;
-    text.parse()
-        .map_err(|_| Reader::misfit(offset, expected, "another text"))
 }

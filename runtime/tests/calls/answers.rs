@@ -547,7 +547,8 @@ async fn malformed_json() {
     ]);
     let client = fake.client();
     for expected in ["ends too early", "$.count: expected", "ends too early"] {
-        let error = client.report(&ReportRequest::new("x")).await.unwrap_err();
+        let call = client.report(&ReportRequest::new("x")).strict(true);
+        let error = call.await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode);
         assert_eq!(error.delivery(), Delivery::Applied);
         assert!(error.to_string().contains(expected), "{error}");

@@ -130,7 +130,7 @@ async fn decode() {
     let body = r#"{"count": 3, "resources": [{"name": "a"}, {"nam": "b"}]}"#;
     let fake = Fake::new([Step::json(200, body)]);
     let call = fake.client().report(&ReportRequest::new("x"));
-    let error = call.await.unwrap_err();
+    let error = call.strict(true).await.unwrap_err();
     assert!(
         error
             .source()

@@ -17,6 +17,7 @@ mod connections;
 mod credentials;
 mod errors;
 mod fake;
+mod forgiving;
 mod forms;
 mod framing;
 mod headers;

@@ -179,7 +179,8 @@ async fn rs_10_data_alone_may_be_what_looks_like_a_whole_event() {
     let fake = Fake::new([answer(
         "event: e\ndata: {\"data\":[1]}\n\ndata: {\"data\":2}\n\n",
     )]);
-    let mut stream = whole::<BTreeMap<String, Vec<i64>>>(&fake).await.unwrap();
+    let call = whole::<BTreeMap<String, Vec<i64>>>(&fake).strict(true);
+    let mut stream = call.await.unwrap();
     let first = stream.next().await.unwrap().unwrap().data;
     assert_eq!(first["data"], [1]);
     let error = stream.next().await.unwrap().unwrap_err();

@@ -142,6 +142,7 @@ async fn try_failure(
     let client: Client = builder
         .transport(Cassette::record(&tape.0, real))
         .allow_secrets_over_http()
+        .strict(true)
         .build()
         .unwrap();
     let call = probe(&client, credential);

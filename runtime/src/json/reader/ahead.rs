@@ -7,9 +7,9 @@
 use std::borrow::Cow;
 
 use super::{Kind, Reader};
-use crate::json::DecodeError;
 use crate::json::error::Reason;
 use crate::json::scan::plain_length;
+use crate::json::{DecodeError, DriftKind};
 
 impl<'a> Reader<'a> {
     /// Which of `tags` stands under `property` in the object that comes; its
@@ -25,6 +25,12 @@ impl<'a> Reader<'a> {
         tags: &[&str],
     ) -> Result<Option<usize>, DecodeError> {
         let index = |tag: &str| tags.iter().position(|known| *known == tag);
+        if self.notes.is_some() {
+            if self.has_no_tag() {
+                return Ok(None);
+            }
+            self.has_tag();
+        }
         if let Some(tag) = self.first_text(property) {
             return match index(tag) {
                 Some(index) => Ok(Some(index)),
@@ -47,10 +53,11 @@ impl<'a> Reader<'a> {
                     .map_err(|error| error.in_member(name.into_owned()))?;
             }
             Ok(None)
-        })?;
+        });
         match found {
-            Some(index) => Ok(Some(index)),
-            None => self.unknown_tag(property),
+            Ok(Some(index)) => Ok(Some(index)),
+            Ok(None) => self.unknown_tag(property),
+            Err(error) => self.tag_instead(error),
         }
     }
 
@@ -58,6 +65,8 @@ impl<'a> Reader<'a> {
     /// twice; so does this, as who keeps the whole object would keep the other one.
     #[cold]
     fn unknown_tag(&mut self, property: &'static str) -> Result<Option<usize>, DecodeError> {
+        let start = self.offset();
+        self.note_unknown(DriftKind::UnknownVariant, start, property);
         self.look(|reader| {
             let mut found = false;
             while let Some(name) = reader.look_name()? {
@@ -88,7 +97,7 @@ impl<'a> Reader<'a> {
     ) -> Result<Option<usize>, DecodeError> {
         let found = self.tag(property, tags)?;
         if found.is_none() {
-            self.look(|reader| reader.member_of(kind, property, true))?;
+            return self.no_tag_of(kind, property, true);
         }
         Ok(found)
     }
@@ -107,9 +116,26 @@ impl<'a> Reader<'a> {
     ) -> Result<Option<usize>, DecodeError> {
         let found = self.tag(property, tags)?;
         if found.is_none() {
-            self.look(|reader| reader.member_of(kind, property, false))?;
+            return self.no_tag_of(kind, property, false);
         }
         Ok(found)
+    }
+
+    /// No tag that is known: then the member must be another value of `kind`.
+    #[cold]
+    fn no_tag_of(
+        &mut self,
+        kind: Kind,
+        property: &'static str,
+        required: bool,
+    ) -> Result<Option<usize>, DecodeError> {
+        if self.notes.is_some() && self.has_no_tag() {
+            return Ok(None);
+        }
+        match self.look(|reader| reader.member_of(kind, property, required)) {
+            Ok(()) => Ok(None),
+            Err(error) => self.tag_instead(error),
+        }
     }
 
     /// Makes sure that a member is there, with a value of `kind`; or that it has no
@@ -149,6 +175,9 @@ impl<'a> Reader<'a> {
     pub fn keys(&mut self, sets: &[&[&str]]) -> Result<Option<usize>, DecodeError> {
         // Only names that are asked for, so that no object takes more room than others.
         let wanted = |name: &str| sets.iter().any(|set| set.contains(&name));
+        if self.is_nothing() {
+            return Ok(None);
+        }
         let names = self.look(|reader| {
             let mut names = Vec::new();
             while let Some(name) = reader.look_name()? {
@@ -161,7 +190,11 @@ impl<'a> Reader<'a> {
             Ok(names)
         })?;
         let has = |wanted: &&str| names.iter().any(|name| name == wanted);
-        Ok(sets.iter().position(|set| set.iter().all(has)))
+        let whole = sets.iter().position(|set| set.iter().all(has));
+        if whole.is_none() && self.is_forgiving() {
+            return Ok(nearest(sets, has));
+        }
+        Ok(whole)
     }
 
     /// The text under `property` where it is the first member, in compact JSON
@@ -227,6 +260,17 @@ impl<'a> Reader<'a> {
             Kind::Null | Kind::Array | Kind::Object => Ok(None),
         }
     }
+}
+
+/// Of sets of names the one of which most are there, and fewest are missing.
+#[cold]
+fn nearest(sets: &[&[&str]], has: impl Fn(&&str) -> bool) -> Option<usize> {
+    let places = sets.iter().enumerate().map(|(place, set)| {
+        let there = set.iter().filter(|name| has(name)).count();
+        (there, std::cmp::Reverse((set.len() - there, place)))
+    });
+    let (there, std::cmp::Reverse((_, place))) = places.max()?;
+    (there > 0).then_some(place)
 }
 
 /// Bytes of a note, in a list that doubles.

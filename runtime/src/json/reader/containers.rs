@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Reader;
-use crate::json::{Decode, DecodeError, RestSlot};
+use crate::json::{Decode, DecodeError, DriftKind, RestSlot};
 
 impl<'a> Reader<'a> {
     /// Reads the beginning of an array. [`Reader::next_item`] leads through it.
@@ -15,7 +15,7 @@ impl<'a> Reader<'a> {
     pub fn array(&mut self) -> Result<(), DecodeError> {
         match self.peek_value() {
             Some(b'[') => self.enter(),
-            _ => Err(self.other_kind("an array")),
+            _ => self.container_instead("an array"),
         }
     }
 
@@ -51,7 +51,9 @@ impl<'a> Reader<'a> {
 
     /// Reads an object of which no property is known into `rest`.
     pub(crate) fn members(&mut self, rest: &mut dyn RestSlot) -> Result<(), DecodeError> {
-        self.object()?;
+        if self.object().is_err() {
+            return self.container_instead("an object");
+        }
         let mut first = true;
         while self.next_member(&mut first)? {
             let name = self.string()?;
@@ -84,6 +86,7 @@ impl<'a> Reader<'a> {
             expected,
             offset,
             index: 0,
+            is_over: false,
         })
     }
 
@@ -165,7 +168,7 @@ impl<'a> Reader<'a> {
                 self.at += 1;
                 self.skip_space();
             }
-            _ => return Err(self.syntax(expected)),
+            _ => return self.end_instead(expected),
         }
         Ok(true)
     }
@@ -176,24 +179,55 @@ pub(crate) struct TupleWalk {
     expected: &'static str,
     offset: usize,
     index: usize,
+    /// Whether the array has ended before its last item.
+    is_over: bool,
 }
 
 impl TupleWalk {
     /// Reads the next item, which must be there.
     pub(crate) fn item<T: Decode>(&mut self, from: &mut Reader<'_>) -> Result<T, DecodeError> {
-        if !from.next_item(&mut (self.index == 0))? {
-            return Err(Reader::misfit(self.offset, self.expected, "fewer"));
+        if self.is_over || !from.next_item(&mut (self.index == 0))? {
+            return self.item_instead(from);
         }
-        let item = T::decode(from).map_err(|error| error.in_item(self.index))?;
+        let (index, before) = (self.index, from.before_value());
         self.index += 1;
-        Ok(item)
+        match T::decode(from) {
+            Ok(item) => Ok(item),
+            Err(error) => {
+                let error = error.in_item(index);
+                let kept = error.clone();
+                from.instead(error, before)?.ok_or(kept)
+            }
+        }
+    }
+
+    /// An item that is not there.
+    #[cold]
+    fn item_instead<T: Decode>(&mut self, from: &mut Reader<'_>) -> Result<T, DecodeError> {
+        let is_first = !std::mem::replace(&mut self.is_over, true);
+        let error = Reader::misfit(self.offset, self.expected, "fewer");
+        if !from.is_forgiving() {
+            return Err(error);
+        }
+        if is_first {
+            from.note(DriftKind::Missing, self.offset, self.expected, "fewer");
+        }
+        from.nothing()
     }
 
     /// Makes sure that the array ends here.
     pub(crate) fn end(&self, from: &mut Reader<'_>) -> Result<(), DecodeError> {
-        match from.next_item(&mut false)? {
-            false => Ok(()),
-            true => Err(Reader::misfit(self.offset, self.expected, "more")),
+        if self.is_over || !from.next_item(&mut false)? {
+            return Ok(());
         }
+        if !from.is_forgiving() {
+            return Err(Reader::misfit(self.offset, self.expected, "more"));
+        }
+        from.note(DriftKind::Unreadable, self.offset, self.expected, "more");
+        from.skip()?;
+        while from.next_item(&mut false)? {
+            from.skip()?;
+        }
+        Ok(())
     }
 }

@@ -8,7 +8,7 @@
 //! if anything else goes wrong, all is read again from the beginning without
 //! guesses, so that a guess never changes what comes out.
 
-use super::Reader;
+use super::{Notes, Reader};
 use crate::json::error::Reason;
 use crate::json::scan::{find_name, plain_length};
 use crate::json::{Decode, DecodeError};
@@ -43,19 +43,19 @@ struct Guess {
 
 impl<'a> Reader<'a> {
     /// Reads all of the text as one value.
-    pub(in crate::json) fn entire<T: Decode>(&mut self) -> Result<T, DecodeError> {
+    fn entire<T: Decode>(&mut self) -> Result<T, DecodeError> {
         let value = T::decode(self)?;
         self.finish()?;
         Ok(value)
     }
 
     /// Allows guesses: who does so asks [`Reader::must_read_again`] in the end.
-    pub(in crate::json) fn allow_guesses(&mut self) {
+    fn allow_guesses(&mut self) {
         self.guesses.allowed = true;
     }
 
     /// Whether what was read cannot be trusted. Then goes back to the beginning.
-    pub(in crate::json) fn must_read_again(&mut self, failed: bool) -> bool {
+    fn must_read_again(&mut self, failed: bool) -> bool {
         let Guesses {
             made,
             wrong,
@@ -65,9 +65,63 @@ impl<'a> Reader<'a> {
         } = self.guesses;
         let again = made && (failed || wrong || pending.is_some() || open > 0);
         if again {
-            *self = Self::within(self.text, self.limits);
+            self.begin_again();
         }
         again
+    }
+
+    /// Goes back to the beginning, where nothing is known but the limits.
+    fn begin_again(&mut self) {
+        let watches = matches!(&self.notes, Some(notes) if notes.watches);
+        *self = Self::within(self.text, self.limits);
+        if watches {
+            self.notes = Some(Box::new(Notes::new(false, true)));
+        }
+    }
+
+    /// Reads all of the text as one value that keeps to the document; `watches` says
+    /// whether what the document does not know is noted.
+    pub(in crate::json) fn strictly<T: Decode>(&mut self, watches: bool) -> Result<T, DecodeError> {
+        if watches {
+            self.notes = Some(Box::new(Notes::new(false, true)));
+        }
+        self.allow_guesses();
+        loop {
+            let read = self.entire();
+            if !self.must_read_again(read.is_err()) {
+                return read;
+            }
+        }
+    }
+
+    /// Reads all of the text as one value, once more and as far as it goes.
+    #[cold]
+    pub(in crate::json) fn forgivingly<T: Decode>(
+        &mut self,
+        watches: bool,
+    ) -> Result<T, DecodeError> {
+        *self = Self::within(self.text, self.limits);
+        self.notes = Some(Box::new(Notes::new(true, watches)));
+        let before = self.before_value();
+        let value = match T::decode(self) {
+            Ok(value) => value,
+            Err(error) => {
+                let kept = error.clone();
+                self.instead(error, before)?.ok_or(kept)?
+            }
+        };
+        self.finish()?;
+        Ok(value)
+    }
+
+    /// The notes so far.
+    pub(in crate::json) fn take_notes(&mut self) -> Option<Notes> {
+        self.notes.take().map(|notes| *notes)
+    }
+
+    /// All of the text.
+    pub(in crate::json) fn text(&self) -> &'a str {
+        self.text
     }
 
     /// What is probably the text of the tag `property` of the object that comes.

@@ -6,7 +6,9 @@
 
 mod ahead;
 mod containers;
+mod forgive;
 mod guess;
+mod notes;
 mod number;
 mod record;
 mod room;
@@ -22,6 +24,7 @@ use self::room::stack_place;
 use super::error::Reason;
 use super::{Decode, DecodeError, ReadLimits};
 
+pub(super) use notes::{Note, Notes};
 pub use union::Tries;
 
 /// Reads values from JSON text.
@@ -46,6 +49,8 @@ pub struct Reader<'a> {
     wasted: usize,
     /// Members that were dropped because nothing holds them.
     dropped: usize,
+    /// What it does besides reading; mostly nothing.
+    notes: Option<Box<Notes>>,
 }
 
 /// The six kinds of JSON values.
@@ -100,6 +105,7 @@ impl<'a> Reader<'a> {
             guesses: Guesses::default(),
             wasted: 0,
             dropped: 0,
+            notes: None,
         }
     }
 
@@ -157,7 +163,7 @@ impl<'a> Reader<'a> {
             Some(b'-' | b'0'..=b'9') => Ok(Kind::Number),
             Some(b't' | b'f') => Ok(Kind::Bool),
             Some(b'n') => Ok(Kind::Null),
-            _ => Err(self.syntax("a value")),
+            _ => self.kind_instead(),
         }
     }
 
@@ -170,7 +176,7 @@ impl<'a> Reader<'a> {
         match self.peek_value() {
             Some(b't') => self.literal("true").map(|()| true),
             Some(b'f') => self.literal("false").map(|()| false),
-            _ => Err(self.other_kind("a boolean")),
+            _ => self.boolean_instead(),
         }
     }
 
@@ -182,7 +188,7 @@ impl<'a> Reader<'a> {
     pub fn null(&mut self) -> Result<(), DecodeError> {
         match self.peek_value() {
             Some(b'n') => self.literal("null"),
-            _ => Err(self.other_kind("null")),
+            _ => self.container_instead("null"),
         }
     }
 
@@ -194,7 +200,8 @@ impl<'a> Reader<'a> {
     pub fn null_if_any(&mut self) -> Result<bool, DecodeError> {
         match self.peek_value() {
             Some(b'n') => self.literal("null").map(|()| true),
-            _ => Ok(false),
+            Some(_) => Ok(false),
+            None => Ok(self.is_nothing()),
         }
     }
 
@@ -211,7 +218,7 @@ impl<'a> Reader<'a> {
             Some(b't') => self.literal("true"),
             Some(b'f') => self.literal("false"),
             Some(b'n') => self.literal("null"),
-            _ => Err(self.syntax("a value")),
+            _ => self.kind_instead().map(|_| ()),
         }
     }
 

@@ -49,7 +49,10 @@ impl<'a> Reader<'a> {
     ///
     /// When something else comes.
     pub fn number(&mut self) -> Result<&'a str, DecodeError> {
-        let start = self.number_start("a number")?;
+        let start = match self.number_start("a number") {
+            Ok(start) => start,
+            Err(error) => return self.number_instead(error),
+        };
         if self.peek() == Some(b'-') {
             self.at += 1;
         }
@@ -74,7 +77,16 @@ impl<'a> Reader<'a> {
     /// Reads a whole number; `1.0` and `1e2` are whole (JSON Schema 2020-12
     /// §4.2.3). `expected` names the range for errors.
     pub(crate) fn whole(&mut self, expected: &'static str) -> Result<Whole, DecodeError> {
-        let start = self.number_start(expected)?;
+        let start = match self.number_start(expected) {
+            Ok(start) => start,
+            Err(error) => {
+                let (negative, magnitude) = self.whole_instead(error)?;
+                return Ok(Whole {
+                    negative,
+                    magnitude,
+                });
+            }
+        };
         if let Some(Plain {
             negative,
             mantissa,
@@ -106,7 +118,14 @@ impl<'a> Reader<'a> {
 
     /// Reads a number as the nearest `f64`.
     pub(crate) fn float(&mut self) -> Result<f64, DecodeError> {
-        let start = self.number_start("a number")?;
+        let start = match self.number_start("a number") {
+            Ok(start) => start,
+            Err(error) => {
+                let kept = error.clone();
+                let number = self.number_instead(error)?.parse().ok();
+                return number.filter(|number: &f64| number.is_finite()).ok_or(kept);
+            }
+        };
         if let Some(number) = self.plain().and_then(Plain::to_f64) {
             return Ok(number);
         }

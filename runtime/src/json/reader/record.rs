@@ -3,7 +3,7 @@
 use super::Reader;
 use super::guess::NOWHERE;
 use crate::json::error::Reason;
-use crate::json::{DecodeError, Field, Presence, Record, RestSlot, Slot};
+use crate::json::{DecodeError, DriftKind, Field, Presence, Record, RestSlot, Slot};
 
 impl Reader<'_> {
     /// Reads an object into `slots`, one for each field of `record`, and what
@@ -21,7 +21,9 @@ impl Reader<'_> {
     ) -> Result<(), DecodeError> {
         let start = self.offset();
         let mut promised = self.promised(start);
-        self.object()?;
+        if let Err(error) = self.object() {
+            return self.record_of_nothing(error, record, slots);
+        }
         let mut seen = Seen::new(record.fields.len());
         let (mut first, mut next) = (true, 0);
         loop {
@@ -44,15 +46,28 @@ impl Reader<'_> {
                 if seen.replace(index) {
                     return Err(DecodeError::new(self.at, Reason::Twice(field.name)));
                 }
-                self.field(field, *slot)?;
+                let before = self.before_value();
+                if let Err(error) = self.field(field, *slot) {
+                    self.field_instead(error, before, (record, field), *slot)?;
+                }
             }
         }
         if promised != NOWHERE {
             return Err(self.wrong_guess());
         }
-        match seen.first_missing(record) {
-            None => Self::one_set(record, &seen, start),
-            Some(name) => Err(DecodeError::new(start, Reason::Missing(name))),
+        let read = match seen.first_missing(record) {
+            None => match Self::one_set(record, &seen, start) {
+                Ok(()) => Ok(()),
+                Err(error) => self.set_instead(error, start, record),
+            },
+            Some(name) => {
+                let error = DecodeError::missing(start, name);
+                self.fields_instead(error, start, record, slots, |index| !seen.has(index))
+            }
+        };
+        match (&read, &self.notes) {
+            (Ok(()), Some(_)) => self.keep_strictness(record, start),
+            _ => read,
         }
     }
 
@@ -111,6 +126,13 @@ impl Reader<'_> {
         self.colon()?;
         let found = record.find(&name, next);
         if found.is_none() {
+            if let Some(notes) = &self.notes
+                && notes.watches
+                && !rest.is_documented()
+            {
+                let offset = self.offset();
+                self.note_unknown(DriftKind::UnknownMember, offset, &name);
+            }
             rest.fill(&name, self)
                 .map_err(|error| error.in_member(name.into_owned()))?;
         }
@@ -119,13 +141,12 @@ impl Reader<'_> {
 
     #[inline]
     fn field(&mut self, field: &Field, slot: &mut dyn Slot) -> Result<(), DecodeError> {
-        let filled = match field.presence {
+        match field.presence {
             Presence::Required => slot.fill(self),
             Presence::Nullable | Presence::Optional | Presence::OptionalNullable => {
                 self.null_or_value(field.presence, slot)
             }
-        };
-        filled.map_err(|error| error.in_member(field.name))
+        }
     }
 
     fn null_or_value(

@@ -21,7 +21,7 @@ impl<'a> Reader<'a> {
     /// Reads a string that is kept.
     pub(crate) fn owned_string(&mut self) -> Result<String, DecodeError> {
         if self.peek_value() != Some(b'"') {
-            return Err(self.other_kind("a string"));
+            return self.string_instead("a string").map(str::to_owned);
         }
         self.at += 1;
         let run = self.run();
@@ -40,7 +40,7 @@ impl<'a> Reader<'a> {
         expected: &'static str,
     ) -> Result<Cow<'a, str>, DecodeError> {
         if self.peek_value() != Some(b'"') {
-            return Err(self.other_kind(expected));
+            return self.string_instead(expected).map(Cow::Borrowed);
         }
         self.at += 1;
         let run = self.run();

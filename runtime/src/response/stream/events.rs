@@ -16,7 +16,7 @@ use super::sse::{Parser, RawEvent};
 use super::{Live, Source, whole};
 use crate::engine;
 use crate::error::{Error, Failure};
-use crate::json::{Decode, DecodeError, ReadLimits, from_json_within};
+use crate::json::{Decode, DecodeError};
 use crate::plan::Plan;
 use crate::response::Received;
 use crate::transport::BoxFuture;
@@ -100,7 +100,7 @@ pub(crate) enum EventForm {
 #[must_use = "nothing is read until an event is asked for"]
 pub struct EventStream<T> {
     inner: Events,
-    decode: fn(&RawEvent, ReadLimits) -> Result<T, DecodeError>,
+    decode: fn(&RawEvent, &Source) -> Result<T, DecodeError>,
 }
 
 impl<T: Decode> EventStream<T> {
@@ -108,7 +108,7 @@ impl<T: Decode> EventStream<T> {
     pub(crate) fn json(source: Source, plan: Option<Box<Plan>>) -> Self {
         Self {
             inner: Events::new(source, plan, EventForm::Json),
-            decode: |raw, limits| from_json_within(&raw.data, limits),
+            decode: |raw, source| source.read(&raw.data),
         }
     }
 
@@ -166,7 +166,7 @@ impl<T> EventStream<T> {
     }
 
     fn decoded(&self, raw: RawEvent) -> Result<Event<T>, Error<Infallible>> {
-        match (self.decode)(&raw, self.inner.source.limits()) {
+        match (self.decode)(&raw, &self.inner.source) {
             Ok(data) => Ok(Event {
                 data,
                 event: raw.event.unwrap_or_else(|| MESSAGE.to_owned()),

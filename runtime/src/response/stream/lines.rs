@@ -12,7 +12,7 @@ use futures_core::Stream;
 
 use super::Source;
 use crate::error::Error;
-use crate::json::{Decode, DecodeError, ReadLimits, from_json_within};
+use crate::json::{Decode, DecodeError};
 
 /// The items of an answer, each decoded when its line has come.
 ///
@@ -23,7 +23,7 @@ use crate::json::{Decode, DecodeError, ReadLimits, from_json_within};
 #[must_use = "nothing is read until an item is asked for"]
 pub struct JsonLines<T> {
     inner: Lines,
-    decode: fn(&str, ReadLimits) -> Result<T, DecodeError>,
+    decode: fn(&str, &Source) -> Result<T, DecodeError>,
 }
 
 impl<T: Decode> JsonLines<T> {
@@ -36,7 +36,7 @@ impl<T: Decode> JsonLines<T> {
                 piece: Bytes::new(),
                 ended: false,
             },
-            decode: |line, limits| from_json_within(line, limits),
+            decode: |line, source| source.read(line),
         }
     }
 }
@@ -52,8 +52,7 @@ impl<T> JsonLines<T> {
             line.map(|line| {
                 let line = line?;
                 let source = &self.inner.source;
-                (self.decode)(&line, source.limits())
-                    .map_err(|error| source.undecoded(error, &line))
+                (self.decode)(&line, source).map_err(|error| source.undecoded(error, &line))
             })
         })
     }

@@ -11,9 +11,9 @@ use bytes::Bytes;
 use futures_core::Stream as _;
 use http::{HeaderMap, StatusCode};
 
-use crate::client::Limits;
+use crate::drift::Manner;
 use crate::error::{Error, Head, Limit, Trouble};
-use crate::json::{DecodeError, ReadLimits};
+use crate::json::{Decode, DecodeError, ReadLimits};
 use crate::plan::Plan;
 use crate::response::Origin;
 use crate::transport::{BoxFuture, ResponseBody, Transport};
@@ -25,7 +25,7 @@ pub(crate) struct Source {
     origin: Origin,
     status: StatusCode,
     headers: HeaderMap,
-    limits: Limits,
+    manner: Manner,
     idle: Option<Idle>,
 }
 
@@ -55,14 +55,14 @@ impl Source {
         origin: Origin,
         status: StatusCode,
         headers: HeaderMap,
-        limits: Limits,
+        manner: Manner,
     ) -> Self {
         Self {
             body: Some(body),
             origin,
             status,
             headers,
-            limits,
+            manner,
             idle: None,
         }
     }
@@ -119,16 +119,23 @@ impl Source {
 
     /// An event or a line that is too large; nothing is read after it.
     pub(super) fn check(&mut self, held: usize) -> Result<(), Error<Infallible>> {
-        if held <= self.limits.max_body {
+        let most = self.manner.limits.max_body;
+        if held <= most {
             return Ok(());
         }
         self.end();
-        Err(self.error(Trouble::TooLarge(self.limits.max_body), &Bytes::new()))
+        Err(self.error(Trouble::TooLarge(most), &Bytes::new()))
+    }
+
+    /// Reads an event or a line.
+    pub(super) fn read<T: Decode>(&self, json: &str) -> Result<T, DecodeError> {
+        let read = self.manner.read(&self.origin, json.as_bytes());
+        read.map(|(value, _)| value)
     }
 
     /// How much an event or a line may ask of its reader.
     pub(super) fn limits(&self) -> ReadLimits {
-        self.limits.of_reading()
+        self.manner.limits.of_reading()
     }
 
     fn error(&self, trouble: Trouble, body: &Bytes) -> Error<Infallible> {

@@ -1,12 +1,14 @@
 //! Events as JSON objects of `data`, `event` and `id` (OAS 3.2 §4.14.4).
 
+use super::Source;
 use super::sse::RawEvent;
 use crate::json::{Decode, DecodeError, ReadLimits, Reader, from_json_within, to_json};
 
 /// Decodes a whole event. Data that is JSON is taken for what it says, then for
 /// text; and because the same schema may stand for the data alone, for that at
 /// last. The error is that of the first.
-pub(super) fn decode<T: Decode>(raw: &RawEvent, limits: ReadLimits) -> Result<T, DecodeError> {
+pub(super) fn decode<T: Decode>(raw: &RawEvent, source: &Source) -> Result<T, DecodeError> {
+    let limits = source.limits();
     let as_text = || from_json_within(&object(raw, &to_json(&raw.data)), limits);
     // Checked before it is put into an object, which other text could break out of.
     if !is_json(&raw.data, limits) {
@@ -14,6 +16,8 @@ pub(super) fn decode<T: Decode>(raw: &RawEvent, limits: ReadLimits) -> Result<T,
     }
     from_json_within(&object(raw, &raw.data), limits).or_else(|error| {
         let others = as_text().or_else(|_| from_json_within(&raw.data, limits));
+        // None keeps to the document: then the first, as far as it goes.
+        let others = others.or_else(|_| source.read(&object(raw, &raw.data)));
         others.map_err(|_| error)
     })
 }

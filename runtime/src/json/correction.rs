@@ -1,0 +1,77 @@
+//! What of an answer departs from its document, and was read all the same.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// A part of an answer that does not keep to the document, and what was made of it.
+///
+/// Displayed as `$.items[3].price: expected a number, found a string`. Holds no values,
+/// which may be secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Correction {
+    /// Where it stands, as a JSON path: `$.items[3].price`.
+    pub path: String,
+    /// What is wrong with it.
+    pub kind: DriftKind,
+    /// What the document asks for: `a number`.
+    pub expected: Cow<'static, str>,
+    /// What came: `a string`.
+    pub found: Cow<'static, str>,
+}
+
+impl fmt::Display for Correction {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            path,
+            expected,
+            found,
+            ..
+        } = self;
+        write!(out, "{path}: expected {expected}, found {found}")
+    }
+}
+
+/// How an answer departs from its document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DriftKind {
+    /// A required property is not there: it got the empty value of its type (`""`, 0,
+    /// `false`, an empty list or map, an unknown variant, an object of such, 1970-01-01).
+    Missing,
+    /// A null where none may be: it became the empty value of its type.
+    Null,
+    /// A value in another form that says the same: a number in a text, 1 for `true`, a
+    /// time without its offset.
+    OtherForm,
+    /// A value that nothing could be made of: it counts as missing. Of a list or a map,
+    /// that one item is left out.
+    Unreadable,
+    /// An object with a tag that is known and members that cannot be read: kept whole, as
+    /// an unknown variant.
+    UnreadableVariant,
+    /// A value that an enumeration of the document does not have, which is kept. Told to
+    /// [`Builder::on_drift`](crate::Builder::on_drift) alone.
+    UnknownValue,
+    /// A tag that a union of the document does not have; the object is kept. Told to
+    /// [`Builder::on_drift`](crate::Builder::on_drift) alone.
+    UnknownVariant,
+    /// A member that the document does not name. Told to
+    /// [`Builder::on_drift`](crate::Builder::on_drift) alone.
+    UnknownMember,
+}
+
+impl DriftKind {
+    /// Whether what was read is another value than what came. Else it is kept as it came.
+    #[must_use]
+    pub const fn is_correction(self) -> bool {
+        match self {
+            Self::Missing
+            | Self::Null
+            | Self::OtherForm
+            | Self::Unreadable
+            | Self::UnreadableVariant => true,
+            Self::UnknownValue | Self::UnknownVariant | Self::UnknownMember => false,
+        }
+    }
+}

@@ -1,0 +1,474 @@
+//! Makes do with what does not keep to the document.
+//!
+//! All of it happens where the reader would give an error, so that reading what is right
+//! takes the same way as ever. A text is read so only after it was refused.
+//!
+//! What is missing is read from an empty text, at which every decoder arrives at a place
+//! where it would say that the text has ended; here it gets the empty value of its type
+//! instead. So no type needs code of its own for it.
+
+use std::borrow::Cow;
+
+use super::notes::Nothing;
+use super::{Kind, Reader};
+use crate::json::error::Reason;
+use crate::json::{Decode, DecodeError, Digits, DriftKind, Field, Presence, Record, Slot};
+
+/// The kinds of values that nothing may be taken for, so that unions which are told apart
+/// by them find a variant.
+const KINDS: [Kind; 6] = [
+    Kind::Null,
+    Kind::String,
+    Kind::Number,
+    Kind::Bool,
+    Kind::Array,
+    Kind::Object,
+];
+
+/// What is to be done about a value that cannot be read.
+enum Verdict {
+    /// It is to be read again, as an unknown variant.
+    Again,
+    /// It is a null, which was passed, where none may be.
+    Null,
+    /// It was passed over, and counts as missing.
+    LeftOut,
+}
+
+/// Where a value begins, to go back there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mark {
+    at: usize,
+    depth: u32,
+}
+
+impl<'a> Reader<'a> {
+    /// This place, before a value.
+    #[inline]
+    pub(crate) fn before_value(&self) -> Mark {
+        Mark {
+            at: self.at,
+            depth: self.depth,
+        }
+    }
+
+    /// Another value for one that cannot be read; `None` where it counts as missing.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn instead<T: Decode>(
+        &mut self,
+        error: DecodeError,
+        before: Mark,
+    ) -> Result<Option<T>, DecodeError> {
+        match self.judge(error, before)? {
+            Verdict::Again => T::decode(self).map(Some),
+            Verdict::Null => self.nothing().map(Some),
+            Verdict::LeftOut => Ok(None),
+        }
+    }
+
+    /// The value of a type of which nothing is there.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn nothing<T: Decode>(&mut self) -> Result<T, DecodeError> {
+        let mut slot = None;
+        self.fill_with_nothing(&mut slot)?;
+        slot.ok_or_else(|| self.error("nothing cannot be read"))
+    }
+
+    /// Fills a slot although there is nothing for it.
+    #[cold]
+    pub(super) fn fill_with_nothing(&mut self, slot: &mut dyn Slot) -> Result<(), DecodeError> {
+        let outside = (self.text, self.at, self.depth);
+        let before = self.take_for(None);
+        (self.text, self.at) = ("", 0);
+        let mut filled = Ok(());
+        for kind in KINDS {
+            self.take_for(Some(Nothing {
+                kind,
+                was_asked: false,
+            }));
+            filled = slot.fill(self);
+            let was_asked = self.take_for(None).is_some_and(|nothing| nothing.was_asked);
+            if filled.is_ok() || !was_asked {
+                break;
+            }
+        }
+        self.take_for(before);
+        (self.text, self.at, self.depth) = outside;
+        filled
+    }
+
+    /// Sets what nothing is taken for, and gives what it was before.
+    fn take_for(&mut self, nothing: Option<Nothing>) -> Option<Nothing> {
+        let notes = self.notes.as_mut()?;
+        std::mem::replace(&mut notes.nothing, nothing)
+    }
+
+    /// Fills the slots of an object of which nothing is there; else the error that it is
+    /// none.
+    #[cold]
+    pub(super) fn record_of_nothing(
+        &mut self,
+        error: DecodeError,
+        record: &Record,
+        slots: &mut [&mut dyn Slot],
+    ) -> Result<(), DecodeError> {
+        let table = std::ptr::from_ref(record) as usize;
+        match &mut self.notes {
+            Some(notes) if notes.nothing.is_some() && !notes.made_of_nothing.contains(&table) => {
+                notes.made_of_nothing.push(table);
+            }
+            // Not an object; or one that holds itself, which has no end.
+            Some(_) | None => return Err(error),
+        }
+        let required = record.fields.iter().zip(slots);
+        let mut required = required.filter(|(field, _)| field.presence == Presence::Required);
+        let filled = required.try_for_each(|(field, slot)| {
+            let filled = self.fill_with_nothing(*slot);
+            filled.map_err(|error| error.in_member(field.name))
+        });
+        if let Some(notes) = &mut self.notes {
+            notes.made_of_nothing.pop();
+        }
+        filled
+    }
+
+    /// What is to be done about a value that cannot be read, if anything can.
+    fn judge(&mut self, error: DecodeError, before: Mark) -> Result<Verdict, DecodeError> {
+        if !self.is_forgiving() || self.is_nothing() || error.is_final() {
+            return Err(error);
+        }
+        (self.at, self.depth) = (before.at, before.depth);
+        let start = self.offset();
+        if let Some(notes) = &mut self.notes {
+            notes.forget_from(start);
+            if notes.tagged.contains(&start) && notes.untagged.insert(start) {
+                let (expected, found) = error.differences();
+                self.note(DriftKind::UnreadableVariant, start, expected, found);
+                return Ok(Verdict::Again);
+            }
+        }
+        let (expected, found) = error.differences();
+        if self.null_if_any()? {
+            self.note(DriftKind::Null, start, expected, "null");
+            return Ok(Verdict::Null);
+        }
+        self.skip()?;
+        self.note(DriftKind::Unreadable, start, expected, found);
+        Ok(Verdict::LeftOut)
+    }
+
+    /// Makes do with a member that cannot be read.
+    #[cold]
+    pub(super) fn field_instead(
+        &mut self,
+        error: DecodeError,
+        before: Mark,
+        (record, field): (&Record, &Field),
+        slot: &mut dyn Slot,
+    ) -> Result<(), DecodeError> {
+        let error = error.in_member(field.name);
+        if record.is_strict || field.is_strict {
+            return Err(error.finally());
+        }
+        let kept = error.clone();
+        match self.judge(error, before)? {
+            Verdict::Again => slot.fill(self),
+            Verdict::LeftOut if field.presence != Presence::Required => Ok(()),
+            Verdict::Null | Verdict::LeftOut => {
+                let filled = self.fill_with_nothing(slot);
+                // Why it could not be read says more than why nothing can stand for it.
+                filled.map_err(|error| {
+                    if error.is_final() {
+                        kept.finally()
+                    } else {
+                        kept
+                    }
+                })
+            }
+        }
+    }
+
+    /// Makes do without the members of an object at `start` that must be there: those
+    /// that `is_missing` names.
+    #[cold]
+    pub(super) fn fields_instead(
+        &mut self,
+        error: DecodeError,
+        start: usize,
+        record: &Record,
+        slots: &mut [&mut dyn Slot],
+        is_missing: impl Fn(usize) -> bool,
+    ) -> Result<(), DecodeError> {
+        if !self.is_forgiving() {
+            return Err(error);
+        }
+        for (index, (field, slot)) in record.fields.iter().zip(slots).enumerate() {
+            if !field.presence.must_be_there() || !is_missing(index) {
+                continue;
+            }
+            let missing = DecodeError::missing(start, field.name);
+            if record.is_strict || field.is_strict {
+                return Err(missing.finally());
+            }
+            if field.presence == Presence::Required {
+                self.fill_with_nothing(*slot).map_err(|error| {
+                    if error.is_final() {
+                        missing.finally()
+                    } else {
+                        missing
+                    }
+                })?;
+            }
+            let (kind, expected, found) = (DriftKind::Missing, "a required property", "nothing");
+            self.note_member(kind, start, Some(field.name), expected.into(), found.into());
+        }
+        Ok(())
+    }
+
+    /// Refuses an object that has just been read, and began at `start`, if what was
+    /// corrected in it belongs to a strict property.
+    #[cold]
+    pub(super) fn keep_strictness(
+        &mut self,
+        record: &Record,
+        start: usize,
+    ) -> Result<(), DecodeError> {
+        let Some(first) = self
+            .notes
+            .as_ref()
+            .and_then(|notes| notes.corrected_from(start))
+        else {
+            return Ok(());
+        };
+        let error = |offset| {
+            let message = "does not keep to the document, which is held to it here";
+            DecodeError::new(offset, Reason::Other(message.to_owned())).finally()
+        };
+        if record.is_strict {
+            return Err(error(first));
+        }
+        for field in record.fields.iter().filter(|field| field.is_strict) {
+            let Some((begin, end)) = self.member_span(start, field.name)? else {
+                continue;
+            };
+            let notes = self.notes.as_ref();
+            let inside = notes.and_then(|notes| notes.corrected_from(begin));
+            if inside.is_some_and(|offset| offset < end) {
+                return Err(error(begin).in_member(field.name));
+            }
+        }
+        Ok(())
+    }
+
+    /// Where the value of a member begins and ends, in the object at `start`, which has
+    /// been read.
+    fn member_span(
+        &mut self,
+        start: usize,
+        name: &str,
+    ) -> Result<Option<(usize, usize)>, DecodeError> {
+        let behind = (self.at, self.depth);
+        self.at = start;
+        let members = self.object_spans();
+        (self.at, self.depth) = behind;
+        let found = members?.into_iter().find(|(found, ..)| found == name);
+        Ok(found.map(|(_, begin, end)| (begin, end)))
+    }
+
+    /// The members of the object that comes, with the places of their values.
+    fn object_spans(&mut self) -> Result<Vec<(Cow<'a, str>, usize, usize)>, DecodeError> {
+        self.object()?;
+        let (mut first, mut members) = (true, Vec::new());
+        while self.next_member(&mut first)? {
+            let name = self.string()?;
+            self.colon()?;
+            let begin = self.offset();
+            self.skip()?;
+            members.push((name, begin, self.at));
+        }
+        Ok(members)
+    }
+
+    /// Makes do with an object that has none of the sets of members whole of which one
+    /// must be there.
+    #[cold]
+    pub(super) fn set_instead(
+        &mut self,
+        error: DecodeError,
+        start: usize,
+        record: &Record,
+    ) -> Result<(), DecodeError> {
+        if !self.is_forgiving() {
+            return Err(error);
+        }
+        if record.is_strict {
+            return Err(error.finally());
+        }
+        let (expected, found) = error.differences();
+        self.note(DriftKind::Missing, start, expected, found);
+        Ok(())
+    }
+
+    /// Whether a union need not look at its tag: of nothing there is none, and that of a
+    /// variant that cannot be read does not count.
+    #[cold]
+    pub(super) fn has_no_tag(&mut self) -> bool {
+        let start = self.offset();
+        self.is_nothing() || matches!(&self.notes, Some(notes) if notes.untagged.contains(&start))
+    }
+
+    /// Remembers that the object that comes was told apart by its tag, so that it can be
+    /// read without it.
+    #[cold]
+    pub(super) fn has_tag(&mut self) {
+        let start = self.offset();
+        if let Some(notes) = &mut self.notes
+            && notes.forgives
+        {
+            notes.tagged.insert(start);
+        }
+    }
+
+    /// Makes do without a tag, or with a value that can have none: it is kept whole.
+    #[cold]
+    pub(super) fn tag_instead(&mut self, error: DecodeError) -> Result<Option<usize>, DecodeError> {
+        if self.is_nothing() {
+            return Ok(None);
+        }
+        if !self.is_forgiving() || error.is_final() {
+            return Err(error);
+        }
+        let start = self.offset();
+        if self.null_if_any()? {
+            self.at = start;
+            self.note(DriftKind::Null, start, "an object with a tag", "null");
+        } else {
+            let (expected, found) = error.differences();
+            self.note(DriftKind::UnreadableVariant, start, expected, found);
+        }
+        Ok(None)
+    }
+
+    /// A text for something else.
+    #[cold]
+    pub(super) fn string_instead(
+        &mut self,
+        expected: &'static str,
+    ) -> Result<&'a str, DecodeError> {
+        if self.is_nothing() {
+            return Ok("");
+        }
+        let start = self.offset();
+        match self.kind() {
+            Ok(found @ (Kind::Number | Kind::Bool)) if self.is_forgiving() => {
+                let text = self.raw()?;
+                self.note(DriftKind::OtherForm, start, expected, found.to_string());
+                Ok(text)
+            }
+            _ => Err(self.other_kind(expected)),
+        }
+    }
+
+    /// A boolean for something else.
+    #[cold]
+    pub(super) fn boolean_instead(&mut self) -> Result<bool, DecodeError> {
+        const EXPECTED: &str = "a boolean";
+        if self.is_nothing() {
+            return Ok(false);
+        }
+        let before = self.before_value();
+        let error = self.other_kind(EXPECTED);
+        if !self.is_forgiving() || error.is_syntax() {
+            return Err(error);
+        }
+        let start = self.offset();
+        let (found, text) = (self.kind()?, self.raw()?);
+        let value = match text.trim_matches('"') {
+            "0" | "false" => false,
+            "1" | "true" => true,
+            _ => {
+                (self.at, self.depth) = (before.at, before.depth);
+                return Err(error);
+            }
+        };
+        self.note(DriftKind::OtherForm, start, EXPECTED, found.to_string());
+        Ok(value)
+    }
+
+    /// The text of a number for something else: one that stands in a text.
+    #[cold]
+    pub(super) fn number_instead(&mut self, error: DecodeError) -> Result<&'a str, DecodeError> {
+        if self.is_nothing() {
+            return Ok("0");
+        }
+        if !self.is_forgiving() || self.peek_value() != Some(b'"') {
+            return Err(error);
+        }
+        let before = self.before_value();
+        let raw = self.raw()?;
+        let text = raw.trim_matches('"').trim();
+        let mut inside = Self::new(text);
+        if inside.number().and_then(|_| inside.finish()).is_err() {
+            (self.at, self.depth) = (before.at, before.depth);
+            return Err(error);
+        }
+        let start = self.at - raw.len();
+        self.note(
+            DriftKind::OtherForm,
+            start,
+            "a number",
+            Kind::String.to_string(),
+        );
+        Ok(text)
+    }
+
+    /// A whole number for something else.
+    #[cold]
+    pub(super) fn whole_instead(&mut self, error: DecodeError) -> Result<(bool, u64), DecodeError> {
+        let kept = error.clone();
+        let text = self.number_instead(error)?;
+        Digits::new(text).whole().ok_or(kept)
+    }
+
+    /// The error that an amount of money is not there: none is ever made up.
+    #[inline]
+    pub(crate) fn refuses_nothing(&self, expected: &'static str) -> Option<DecodeError> {
+        let error = || Self::misfit(self.at, expected, "nothing").finally();
+        self.is_nothing().then(error)
+    }
+
+    /// A null, or the beginning of an array or an object, that is not there; or the error
+    /// that another kind of value comes.
+    #[cold]
+    pub(super) fn container_instead(&mut self, expected: &'static str) -> Result<(), DecodeError> {
+        if self.is_nothing() {
+            return Ok(());
+        }
+        Err(self.other_kind(expected))
+    }
+
+    /// The end of an array or an object that is not there, or the error that the text
+    /// ends.
+    #[cold]
+    pub(super) fn end_instead(&mut self, expected: &'static str) -> Result<bool, DecodeError> {
+        if self.is_nothing() {
+            return Ok(false);
+        }
+        Err(self.syntax(expected))
+    }
+
+    /// The kind that nothing takes on, or the error that no value comes.
+    #[cold]
+    pub(super) fn kind_instead(&mut self) -> Result<Kind, DecodeError> {
+        let notes = self.notes.as_mut();
+        match notes.and_then(|notes| notes.nothing.as_mut()) {
+            Some(nothing) => {
+                nothing.was_asked = true;
+                Ok(nothing.kind)
+            }
+            None => Err(self.syntax("a value")),
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! What a reader notes about a text: where it departs from the document.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use super::{Kind, Reader};
+use crate::json::DriftKind;
+
+/// How many notes are kept of a text.
+const MOST_NOTES: usize = 64;
+
+/// What a reader does besides reading, and what it has found.
+#[derive(Debug, Default)]
+pub(in crate::json) struct Notes {
+    /// Whether it makes do with what does not keep to the document.
+    pub(super) forgives: bool,
+    /// Whether it tells of what the document does not know.
+    pub(super) watches: bool,
+    /// While nothing is read as a value of some type.
+    pub(super) nothing: Option<Nothing>,
+    /// The tables of the objects that are being made of nothing.
+    pub(super) made_of_nothing: Vec<usize>,
+    /// Where objects begin that were told apart by their tags.
+    pub(super) tagged: BTreeSet<usize>,
+    /// Where objects begin whose tags do not count.
+    pub(super) untagged: BTreeSet<usize>,
+    list: Vec<Note>,
+    /// How many were not kept.
+    more: usize,
+}
+
+/// Nothing, which is read as a value of some type.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Nothing {
+    /// The kind that it takes on.
+    pub(super) kind: Kind,
+    /// Whether it was asked for its kind, so that another one may give a value.
+    pub(super) was_asked: bool,
+}
+
+/// Something that departs from the document.
+#[derive(Debug, Clone)]
+pub(in crate::json) struct Note {
+    /// Where the value begins; of a member that is missing, its object.
+    pub(in crate::json) offset: usize,
+    /// The member that is missing.
+    pub(in crate::json) member: Option<&'static str>,
+    pub(in crate::json) kind: DriftKind,
+    pub(in crate::json) expected: Cow<'static, str>,
+    pub(in crate::json) found: Cow<'static, str>,
+    /// Of something unknown what it is, as a hash: it is noted once.
+    name: u64,
+}
+
+/// How many notes there were at some time.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct NoteMark {
+    kept: usize,
+    more: usize,
+}
+
+impl Notes {
+    pub(in crate::json) fn new(forgives: bool, watches: bool) -> Self {
+        Self {
+            forgives,
+            watches,
+            ..Self::default()
+        }
+    }
+
+    /// The notes in the order of their places.
+    pub(in crate::json) fn into_list(mut self) -> Vec<Note> {
+        self.list.sort_by_key(|note| note.offset);
+        self.list
+    }
+
+    fn push(&mut self, note: Note) {
+        if self.list.len() < MOST_NOTES {
+            self.list.push(note);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// The first place from `offset` on where something was corrected.
+    pub(super) fn corrected_from(&self, offset: usize) -> Option<usize> {
+        let notes = self.list.iter();
+        let corrected = notes.filter(|note| note.offset >= offset && note.kind.is_correction());
+        corrected.map(|note| note.offset).min()
+    }
+
+    pub(super) fn mark(&self) -> NoteMark {
+        NoteMark {
+            kept: self.list.len(),
+            more: self.more,
+        }
+    }
+
+    /// How many notes have come since.
+    pub(super) fn since(&self, mark: NoteMark) -> usize {
+        let kept = self.list.len().saturating_sub(mark.kept);
+        kept + self.more.saturating_sub(mark.more)
+    }
+
+    /// Forgets the notes that have come since.
+    pub(super) fn forget_since(&mut self, mark: NoteMark) {
+        self.list.truncate(mark.kept);
+        self.more = mark.more;
+    }
+
+    /// Forgets the notes about the value that begins at `offset`, and about all that
+    /// comes later.
+    pub(super) fn forget_from(&mut self, offset: usize) {
+        self.list.retain(|note| note.offset < offset);
+    }
+}
+
+impl Reader<'_> {
+    /// Whether it makes do with what does not keep to the document.
+    pub(crate) fn is_forgiving(&self) -> bool {
+        matches!(&self.notes, Some(notes) if notes.forgives)
+    }
+
+    /// Whether nothing is read as a value of some type, which gives the empty one.
+    pub(crate) fn is_nothing(&self) -> bool {
+        matches!(&self.notes, Some(notes) if notes.nothing.is_some())
+    }
+
+    /// Where the next value begins, if what the document does not know is noted.
+    #[inline]
+    pub(in crate::json) fn watched_offset(&mut self) -> Option<usize> {
+        match &self.notes {
+            Some(notes) if notes.watches => Some(self.offset()),
+            Some(_) | None => None,
+        }
+    }
+
+    /// Notes a value at `offset` that is of the same variant as one which is unknown.
+    #[cold]
+    pub(in crate::json) fn note_if_unknown<T>(&mut self, offset: usize, value: &T, unknown: &T) {
+        if std::mem::discriminant(value) == std::mem::discriminant(unknown) {
+            let name = self.text().get(offset..self.at).unwrap_or_default();
+            self.note_unknown(DriftKind::UnknownValue, offset, name);
+        }
+    }
+
+    /// Notes what became of the value at `offset`.
+    #[cold]
+    pub(crate) fn note(
+        &mut self,
+        kind: DriftKind,
+        offset: usize,
+        expected: impl Into<Cow<'static, str>>,
+        found: impl Into<Cow<'static, str>>,
+    ) {
+        self.note_member(kind, offset, None, expected.into(), found.into());
+    }
+
+    /// Notes what became of a member of the object at `offset`, or of a value.
+    #[cold]
+    pub(super) fn note_member(
+        &mut self,
+        kind: DriftKind,
+        offset: usize,
+        member: Option<&'static str>,
+        expected: Cow<'static, str>,
+        found: Cow<'static, str>,
+    ) {
+        if let Some(notes) = &mut self.notes
+            && notes.nothing.is_none()
+        {
+            notes.push(Note {
+                offset,
+                member,
+                kind,
+                expected,
+                found,
+                name: 0,
+            });
+        }
+    }
+
+    /// Notes that the document does not know what stands at `offset`; `name` says what
+    /// it is, so that it is told once.
+    #[cold]
+    pub(super) fn note_unknown(&mut self, kind: DriftKind, offset: usize, name: &str) {
+        let expected = match kind {
+            DriftKind::UnknownVariant => "a tag that the document has",
+            DriftKind::UnknownMember => "no such member",
+            _ => "a value that the document has",
+        };
+        let mut hasher = DefaultHasher::new();
+        name.hash(&mut hasher);
+        let name = hasher.finish();
+        if let Some(notes) = &mut self.notes
+            && notes.watches
+            && notes.nothing.is_none()
+            && notes
+                .list
+                .iter()
+                .all(|note| note.kind != kind || note.name != name)
+        {
+            notes.push(Note {
+                offset,
+                member: None,
+                kind,
+                expected: expected.into(),
+                found: "another".into(),
+                name,
+            });
+        }
+    }
+}
