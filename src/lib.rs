@@ -39,6 +39,12 @@
 //! digits that the server sent. Unknown properties, enum values and kinds of
 //! entries are kept and written back as they came.
 //!
+//! All clients are strict: an answer in which something is missing, or is not what the
+//! document says, is an error with its place, because an amount or a day that was made up
+//! would be worse in a bill. `.strict(false)` on a client or a call reads such answers as
+//! far as they go, and `with_response` tells what was corrected; an amount is never made
+//! up.
+//!
 //! # Credentials
 //!
 //! `.api_key(…)` sends a permanent token, with the word `apikey` before it as Gcore

@@ -37,8 +37,11 @@ pub struct Client {
 
 impl Client {
     /// Starts a client: credentials, base URL, retries, transport.
+    ///
+    /// Answers that depart from the document are errors, unless `.strict(false)` says
+    /// otherwise.
     pub fn builder() -> bindery_runtime::Builder<Self> {
-        bindery_runtime::Builder::new(&API)
+        bindery_runtime::Builder::new(&API).strict(true)
     }
 }
 

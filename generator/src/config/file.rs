@@ -10,7 +10,7 @@ use super::{ApiEntry, Project, names};
 use crate::Input;
 use crate::api::Selection;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use crate::rust::NumberType;
+use crate::rust::{NumberType, Strictness};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,9 +34,25 @@ struct ApiTable {
     #[serde(default)]
     types: TypesTable,
     #[serde(default)]
+    strict: StrictValue,
+    #[serde(default)]
     examples: bool,
     #[serde(default)]
     select: SelectTable,
+}
+
+/// All of an API, or the types and properties that are named.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "`strict` is `true`, `false` or a list of names")]
+enum StrictValue {
+    All(bool),
+    Of(Vec<String>),
+}
+
+impl Default for StrictValue {
+    fn default() -> Self {
+        Self::All(false)
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -105,6 +121,11 @@ fn entry(folder: &Path, api: ApiTable, module: Vec<String>) -> ApiEntry {
         NumberName::F64 => NumberType::F64,
         NumberName::Decimal => NumberType::Decimal,
     };
+    let strictness = match api.strict {
+        StrictValue::All(false) => Strictness::Nowhere,
+        StrictValue::All(true) => Strictness::Everywhere,
+        StrictValue::Of(names) => Strictness::Of(names),
+    };
     ApiEntry {
         input: Input {
             document: folder.join(api.document),
@@ -119,6 +140,7 @@ fn entry(folder: &Path, api: ApiTable, module: Vec<String>) -> ApiEntry {
         module,
         feature: api.feature.map(Spanned::into_inner),
         number,
+        strictness,
         examples: api.examples,
     }
 }

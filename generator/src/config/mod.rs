@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::Input;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use crate::rust::{NumberType, Options, Root};
+use crate::rust::{NumberType, Options, Root, Strictness};
 
 pub use names::wrong_crate_name;
 
@@ -43,6 +43,8 @@ pub struct ApiEntry {
     pub feature: Option<String>,
     /// What `type: number` becomes.
     pub number: NumberType,
+    /// Where answers must keep to the document.
+    pub strictness: Strictness,
     /// Whether the document's examples of answers are written for tests.
     pub examples: bool,
 }
@@ -58,6 +60,7 @@ impl Project {
             crate_name: self.package.clone(),
             feature: entry.feature.clone(),
             number: entry.number,
+            strictness: entry.strictness.clone(),
             examples: entry.examples,
             root: Root::Module,
             // The features of a larger crate are its author's.

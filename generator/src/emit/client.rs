@@ -17,7 +17,7 @@ pub(super) fn file(krate: &Crate) -> File {
     let uses = Uses::new(Place::Beside, &krate.types.full);
     let items = [api(krate, &uses), client(krate)]
         .into_iter()
-        .chain(conversions());
+        .chain(conversions(krate));
     let mut file = File::new("client.rs");
     file.extend(items.flat_map(parsed::items));
     file.using(&uses)
@@ -94,13 +94,22 @@ fn client(krate: &Crate) -> TokenStream {
     }
 }
 
-fn conversions() -> [TokenStream; 3] {
+fn conversions(krate: &Crate) -> [TokenStream; 3] {
+    let strict = krate.client.strict.then(|| quote!(.strict(true)));
+    let note = krate.client.strict.then(|| {
+        quote! {
+            ///
+            /// Answers that depart from the document are errors, unless `.strict(false)` says
+            /// otherwise.
+        }
+    });
     [
         quote! {
             impl Client {
                 /// Starts a client: credentials, base URL, retries, transport.
+                #note
                 pub fn builder() -> bindery_runtime::Builder<Self> {
-                    bindery_runtime::Builder::new(&API)
+                    bindery_runtime::Builder::new(&API) #strict
                 }
             }
         },

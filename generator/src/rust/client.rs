@@ -2,7 +2,7 @@
 
 use super::docs;
 use super::model::{Client, Docs, SchemeRow, ServerRow, VariableRow};
-use super::options::Options;
+use super::options::{Options, Strictness};
 use crate::api::{Api, Server};
 
 /// Shapes the client.
@@ -12,6 +12,7 @@ pub(super) fn client(api: &Api, options: &Options) -> Client {
         title: api.info.title.clone(),
         version: api.info.version.clone(),
         crate_name: options.crate_name.clone(),
+        strict: options.strictness == Strictness::Everywhere,
         servers: servers(&api.servers),
         schemes: api
             .security_schemes

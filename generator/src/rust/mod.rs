@@ -23,11 +23,12 @@ mod recursion;
 mod report;
 mod rules;
 mod status;
+mod strictness;
 mod tags;
 mod usage;
 
 pub use model::Crate;
-pub use options::{NumberType, Options, Root};
+pub use options::{NumberType, Options, Root, Strictness};
 
 use arena::Arena;
 use cx::Cx;
@@ -56,6 +57,7 @@ pub fn shape(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Opt
         tags: Tags::new(&arena),
     };
     let mut types = items::types(&cx, diagnostics);
+    strictness::mark(&options.strictness, &mut types.items, diagnostics);
     let mut operations = calls::modules(&cx, api, diagnostics);
     let features = if options.tag_features {
         features::gate(&cx, api, &mut operations, &mut types.items)

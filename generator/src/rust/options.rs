@@ -20,10 +20,26 @@ pub struct Options {
     pub tag_features: bool,
     /// What `type: number` becomes.
     pub number: NumberType,
+    /// Where answers must keep to the document.
+    pub strictness: Strictness,
     /// Whether the document's examples of answers are written for tests.
     pub examples: bool,
     /// Whether the root file is `mod.rs` or `lib.rs`.
     pub root: Root,
+}
+
+/// Where an answer that departs from the document is an error. Elsewhere it is read as far
+/// as it goes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Strictness {
+    /// Nowhere, unless a client or a call says so.
+    #[default]
+    Nowhere,
+    /// In all answers, unless a client or a call says otherwise.
+    Everywhere,
+    /// In types (`Invoice`) and properties (`Invoice.total`), by patterns in which `*`
+    /// stands for any text.
+    Of(Vec<String>),
 }
 
 /// What `type: number` without `format: decimal` becomes.

@@ -34,6 +34,7 @@ fn table<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Item<'a> {
     } else {
         made.method("any_of", [slice(sets)])
     };
+    let made = held(record.strict, made);
     let made = constrained(made, &record.rules, uses);
     let value = constrained_by("rest_rules", made, &record.rest_rules, uses);
     Item::table(record.ident.as_str(), uses.json("Record"), value)
@@ -52,7 +53,15 @@ fn row<'a>(row: &'a Row, field: &Path, uses: &Uses) -> Expr<'a> {
     } else {
         made
     };
-    constrained(made, &row.rules, uses)
+    constrained(held(row.strict, made), &row.rules, uses)
+}
+
+/// Says that answers must keep to it.
+fn held(strict: bool, made: Expr<'_>) -> Expr<'_> {
+    match strict {
+        true => made.method("strict", []),
+        false => made,
+    }
 }
 
 fn writes<'a>(object: &'a Struct, record: &'a Record) -> Vec<Stmt<'a>> {

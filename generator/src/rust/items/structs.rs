@@ -51,6 +51,7 @@ pub(super) fn of_schema(
         any_of: object.any_of_required.clone(),
         rules: when_sent(ty.usage, || rules_of_object(object)),
         rest_rules: when_sent(ty.usage, || rules_of_rest(cx.arena, object)),
+        strict: false,
     };
     let rest = rest(cx, object.rest);
     (
@@ -113,6 +114,7 @@ fn row(cx: &Cx, usage: Usage, member: &Member) -> Row {
         escaped: member.wire.contains(is_escaped),
         presence: member.presence,
         rules: when_sent(usage, || rules(cx.arena, member.ty)),
+        strict: false,
     }
 }
 

@@ -14,6 +14,8 @@ pub struct Client {
     pub version: String,
     /// Name of the crate that calls, for the `User-Agent` header.
     pub crate_name: String,
+    /// Whether answers must keep to the document by default.
+    pub strict: bool,
     /// Servers of the document.
     pub servers: Vec<ServerRow>,
     /// Security schemes.

@@ -171,6 +171,8 @@ pub struct Record {
     pub rules: Vec<Rule>,
     /// Constraints of each value that the document does not name.
     pub rest_rules: Vec<Rule>,
+    /// Whether answers must keep to it.
+    pub strict: bool,
 }
 
 /// How a field travels.
@@ -184,6 +186,8 @@ pub struct Row {
     pub presence: Presence,
     /// Constraints that are checked before sending.
     pub rules: Vec<Rule>,
+    /// Whether answers must keep to it.
+    pub strict: bool,
 }
 
 pub use crate::api::Presence;
