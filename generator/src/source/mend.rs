@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::escapes::mend_text;
 use super::lines::LineIndex;
 use super::text::Text;
 use super::tokens::{Token, is_json_number, is_too_large, tokens};
@@ -180,12 +181,10 @@ fn find_repairs(text: &str) -> Vec<Repair> {
 fn repair_of(token: Token, written: &str, range: &Range<usize>) -> Option<Repair> {
     let (code, instead) = match token {
         Token::Comment => (Code::JsonComment, " ".to_owned()),
-        Token::Text => repair_of_text(written)?,
+        Token::Text => mend_text(written)?,
         Token::Word if is_no_number(written) => (Code::UnusualNumber, format!("\"{written}\"")),
         Token::Word if is_too_large(written) => (Code::UnusualNumber, STAND_IN.to_owned()),
-        Token::Open(_) | Token::Close | Token::Comma | Token::Colon | Token::Text | Token::Word => {
-            return None;
-        }
+        Token::Open(_) | Token::Close | Token::Comma | Token::Colon | Token::Word => return None,
     };
     let range = range.clone();
     Some(Repair {
@@ -193,68 +192,6 @@ fn repair_of(token: Token, written: &str, range: &Range<usize>) -> Option<Repair
         range,
         instead,
     })
-}
-
-/// The repair of a text, and what becomes of it.
-fn repair_of_text(written: &str) -> Option<(Code, String)> {
-    let has_control = written.contains(is_bare_control);
-    let escaped = || escape_control(written);
-    match replace_lone_surrogates(written) {
-        Some(whole) if has_control => Some((Code::LoneSurrogate, escape_control(&whole))),
-        Some(whole) => Some((Code::LoneSurrogate, whole)),
-        None => has_control.then(|| (Code::ControlCharacter, escaped())),
-    }
-}
-
-/// The text with U+FFFD in place of each escape of half a character; `None` if it has none.
-fn replace_lone_surrogates(text: &str) -> Option<String> {
-    let mut whole = String::new();
-    let mut done = 0;
-    let mut rest = text.match_indices('\\').map(|(at, _)| at).peekable();
-    while let Some(at) = rest.next() {
-        let end = match escaped_unit(text, at) {
-            None => at + 2,
-            Some(0xd800..0xdc00) if matches!(escaped_unit(text, at + 6), Some(0xdc00..0xe000)) => {
-                at + 12
-            }
-            Some(0xd800..0xe000) => {
-                whole.push_str(text.get(done..at)?);
-                whole.push_str("\\ufffd");
-                done = at + 6;
-                done
-            }
-            Some(_) => at + 6,
-        };
-        while rest.next_if(|next| *next < end).is_some() {}
-    }
-    whole.push_str(text.get(done..)?);
-    (done > 0).then_some(whole)
-}
-
-/// The UTF-16 unit whose escape, `\\u` and four digits, starts at a byte.
-fn escaped_unit(text: &str, at: usize) -> Option<u16> {
-    let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
-    u16::from_str_radix(digits, 16).ok()
-}
-
-/// Whether JSON wants a character to be escaped (RFC 8259 §7).
-fn is_bare_control(letter: char) -> bool {
-    letter < ' '
-}
-
-/// A character behind a backslash stays: what a line break means there, readers disagree.
-fn escape_control(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    let mut is_behind_backslash = false;
-    for letter in text.chars() {
-        if is_bare_control(letter) && !is_behind_backslash {
-            escaped.push_str(&format!("\\u{:04x}", u32::from(letter)));
-        } else {
-            escaped.push(letter);
-        }
-        is_behind_backslash = letter == '\\' && !is_behind_backslash;
-    }
-    escaped
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod boundary;
 mod deserializer;
 mod digits;
+mod escapes;
 mod identity;
 mod json;
 pub(crate) mod lines;
