@@ -6,10 +6,8 @@
 //! and for the usage of process trees.
 //!
 //! Exit status: 0 when all went as it should, 1 when `compare` found something
-//! worse, or `negative` or `random` a document that was mishandled, 2 when the command
-//! itself could not do its work.
-//! worse, `negative` a document that was mishandled or `scale` one that takes too
-//! much, 2 when the command itself could not do its work.
+//! worse, `negative` or `random` a document that was mishandled, or `scale` one that
+//! takes too much, 2 when the command itself could not do its work.
 
 mod compare;
 mod costs;
