@@ -3,8 +3,8 @@
 //!
 //! `tests/fixtures/NAME.yaml` holds a `document`, or only its `schemas`, and
 //! `values`: texts that are decoded as a type of the document, encoded, and
-//! compared as JSON. A value with `error` has to be refused, with that text in
-//! the message.
+//! compared as JSON. A value with `is` has to hold that text as `Debug` shows it; one
+//! with `error` has to be refused, with that text in the message.
 //!
 //! `calls` are made with the generated client to a server on this machine:
 //!
@@ -57,6 +57,7 @@ struct Fixture {
 struct Case {
     r#type: String,
     json: String,
+    is: Option<String>,
     error: Option<String>,
 }
 
@@ -145,9 +146,10 @@ fn check(module: &str, case: &Case) -> String {
     let Case {
         r#type,
         json,
+        is,
         error,
     } = case;
-    format!("    check::<{module}::types::{type}>({json:?}, {error:?});\n")
+    format!("    check::<{module}::types::{type}>({json:?}, {is:?}, {error:?});\n")
 }
 
 /// What stands before mocked calls.

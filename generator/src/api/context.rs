@@ -26,6 +26,8 @@ pub(crate) struct Cx<'a> {
     pub(crate) children: HashMap<String, Vec<String>>,
     /// Index of each operation by its pointer.
     pub(crate) operations: HashMap<String, usize>,
+    /// By schema and group the alternatives that extend the schema.
+    pub(crate) children_of_groups: HashMap<(String, usize), Rc<HashSet<String>>>,
     /// What schemas with `allOf` say all in all, by their keys.
     pub(crate) merged: HashMap<String, Rc<View>>,
     /// Comparisons of letters that may still be made to find the name that was meant.
@@ -135,6 +137,7 @@ impl<'a> Cx<'a> {
             arena: Arena::default(),
             children: HashMap::default(),
             operations: HashMap::default(),
+            children_of_groups: HashMap::default(),
             merged: HashMap::default(),
             comparisons: nearest::MOST_COMPARISONS,
             copies: MOST_COPIED,

@@ -17,6 +17,7 @@ mod array;
 pub(crate) mod discriminator;
 mod enumeration;
 pub(crate) mod hint;
+mod lineage;
 mod merge;
 mod object;
 mod scalar;
@@ -154,7 +155,9 @@ fn shape(cx: &mut Cx<'_>, id: TypeId, node: &Node) -> Shape {
 /// The shape that `type` and the keywords beside it give.
 fn by_type(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) -> Shape {
     let kind = kind(&view.rules);
-    if let (Some(values), Kind::Any | Kind::One(_)) = (&view.rules.enumeration, &kind) {
+    if let (Some(values), Kind::Any | Kind::One(_) | Kind::AnyNumber) =
+        (&view.rules.enumeration, &kind)
+    {
         return enumeration::shape(cx, id, node, view, values);
     }
     match kind {
@@ -164,6 +167,7 @@ fn by_type(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) -> Shape {
         Kind::One(SchemaType::Boolean) => Shape::Boolean,
         Kind::One(SchemaType::Integer) => scalar::integer(&view.rules),
         Kind::One(SchemaType::Number) => scalar::number(&view.rules),
+        Kind::AnyNumber => scalar::any_number(&view.rules),
         Kind::One(SchemaType::String) => scalar::text(&view.rules),
         Kind::One(SchemaType::Array) => array::shape(cx, id, node, &view.rules),
         Kind::One(SchemaType::Object) => object::shape(cx, id, view),
@@ -174,6 +178,8 @@ fn by_type(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) -> Shape {
 enum Kind {
     Any,
     One(SchemaType),
+    /// `integer` beside `number`: whole numbers keep their digits.
+    AnyNumber,
     Several,
 }
 
@@ -181,6 +187,9 @@ fn kind(rules: &Rules) -> Kind {
     match rules.types.as_slice() {
         [] => implied(rules).map_or(Kind::Any, Kind::One),
         [one] => Kind::One(*one),
+        [SchemaType::Integer, SchemaType::Number] | [SchemaType::Number, SchemaType::Integer] => {
+            Kind::AnyNumber
+        }
         _ => Kind::Several,
     }
 }

@@ -99,6 +99,8 @@ impl Cx<'_> {
         let exact = self.options.number == NumberType::Decimal;
         if exact || number.format.as_deref() == Some("decimal") {
             Ty::Runtime(Builtin::Decimal)
+        } else if number.keeps_digits {
+            Ty::Runtime(Builtin::Number)
         } else {
             Ty::F64
         }

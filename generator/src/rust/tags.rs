@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::arena::Arena;
-use crate::api::{Select, Shape, TypeId};
+use crate::api::{Select, Shape, TypeId, Variant};
 
 /// The value of a property by the type that has it; `None` where unions differ.
 #[derive(Debug)]
@@ -23,10 +23,7 @@ impl<'a> Tags<'a> {
             };
             for variant in &union.variants {
                 let key = (arena.behind(variant.ty).id, property.as_str());
-                let value = match variant.tags.as_slice() {
-                    [only] => Some(only.as_str()),
-                    _ => None,
-                };
+                let value = value_of(arena, variant, property);
                 tags.entry(key)
                     .and_modify(|known| {
                         if *known != value {
@@ -42,5 +39,27 @@ impl<'a> Tags<'a> {
     /// The one value that a property of a type has.
     pub(super) fn of(&self, id: TypeId, property: &str) -> Option<&'a str> {
         self.0.get(&(id, property)).copied().flatten()
+    }
+}
+
+/// The value that a variant is sent with: its only one; of several the one that is the
+/// property's default; of a value and the schema's name, which may stand for it, the value.
+fn value_of<'a>(arena: &'a Arena, variant: &'a Variant, property: &str) -> Option<&'a str> {
+    let tags = variant.tags.as_slice();
+    let default = || {
+        let Shape::Struct(object) = arena.bare(variant.ty) else {
+            return None;
+        };
+        let default = object.fields.get(property)?.docs.default.as_deref()?;
+        let is_default =
+            |tag: &&String| serde_json::Value::from(tag.as_str()).to_string() == default;
+        tags.iter().find(is_default)
+    };
+    match tags {
+        [only] => Some(only),
+        [value, name] if Some(name) == variant.hint.as_ref() => {
+            default().or(Some(value)).map(String::as_str)
+        }
+        _ => default().map(String::as_str),
     }
 }

@@ -6,13 +6,16 @@
 //! `allOf`. Its own properties live on in the children, which merge them, and in
 //! a base type when a value of the tag chooses the parent itself.
 
+use std::rc::Rc;
+
+use super::lineage;
 use crate::api::context::{Cx, Tagged};
 use crate::api::reference::component_of;
 use crate::api::schemas::whole;
 use crate::api::types::{Docs, NameHint, Select, Shape, Step, TypeId, Union, Variant};
 use crate::api::view::{Discriminator, Node, View};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::maps::{HashMap, HashSet};
+use crate::maps::{HashMap, HashSet, IndexMap};
 use crate::source::Pointer;
 
 mod declared;
@@ -50,11 +53,12 @@ fn target(cx: &Cx<'_>, node: &Node) -> Option<String> {
 
 /// Whether a component is a child of `target` that adds nothing to it: a type of
 /// its own, while elsewhere the same words mean any child.
-pub(super) fn is_child(cx: &Cx<'_>, node: &Node, target: &Node) -> bool {
+pub(super) fn is_child(cx: &mut Cx<'_>, node: &Node, target: &Node) -> bool {
     component_of(&node.at, "schemas").is_some()
         && !node.view.all_of.is_empty()
         && !node.view.nullable
-        && target.view.discriminator.is_some()
+        && (lineage::own_discriminator(target).is_some()
+            || lineage::is_alternative(cx, node, target))
         && parents(cx, node).iter().any(|parent| {
             component_of(&target.at, "schemas").is_some_and(|target| target == *parent)
         })
@@ -74,7 +78,8 @@ pub(super) fn family(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) -> O
     if !view.unions.is_empty() {
         return None;
     }
-    let members = members(cx, node, found);
+    let inherited = inherited(cx, node, &found.property);
+    let members = members(cx, node, view, found, &inherited);
     if members.iter().all(|member| member.at == node.at) {
         return None;
     }
@@ -92,6 +97,7 @@ pub(super) fn family(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) -> O
         .map(|member| vec![member.at.clone()])
         .collect();
     tag(cx, &node.at, found, &places, &mut variants);
+    tag_quietly(cx, &inherited, &places, &mut variants);
     let tagged = Tagged {
         property: found.property.clone(),
         names: members.into_iter().map(|member| member.name).collect(),
@@ -106,14 +112,21 @@ pub(super) fn family(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) -> O
 
 /// All descendants in the order of the document, then what only the mapping
 /// names. The parent itself only when the mapping or the property names it.
-fn members(cx: &Cx<'_>, node: &Node, found: &Discriminator) -> Vec<Member> {
+fn members(
+    cx: &Cx<'_>,
+    node: &Node,
+    view: &View,
+    found: &Discriminator,
+    inherited: &Mapping,
+) -> Vec<Member> {
     let own = component_of(&node.at, "schemas");
     let mut names: HashSet<String> = own.iter().flat_map(|own| descendants(cx, own)).collect();
     for value in found.mapping.values() {
         names.extend(place(cx, value).and_then(|at| component_of(&at, "schemas")));
     }
+    let names_own = |target: &String| place(cx, target).is_some_and(|at| at == node.at);
     if let Some(own) = &own
-        && property_allows(node, &found.property, own)
+        && (property_allows(view, &found.property, own) || inherited.values().any(names_own))
     {
         names.insert(own.clone());
     }
@@ -145,8 +158,8 @@ fn descendants(cx: &Cx<'_>, name: &str) -> HashSet<String> {
 }
 
 /// Whether the tag's own enum lists the parent's name.
-fn property_allows(node: &Node, property: &str, name: &str) -> bool {
-    let property = node.view.rules.properties.get(property);
+fn property_allows(view: &View, property: &str, name: &str) -> bool {
+    let property = view.rules.properties.get(property);
     let values = property.and_then(|node| node.view.rules.enumeration.as_ref());
     values.is_some_and(|values| values.values.iter().any(|value| value == name))
 }
@@ -160,7 +173,7 @@ fn variant(
 ) -> Variant {
     let hint = member.name.clone();
     let step = NameHint::Inside(id, Step::Variant(index, hint.clone()));
-    let inner = member.node.view.discriminator.as_ref();
+    let inner = lineage::own_discriminator(&member.node);
     let ty = if inner.is_some_and(|inner| inner.property == found.property) {
         cx.id_of(&base(&member.node), step)
     } else {
@@ -171,11 +184,153 @@ fn variant(
 
 /// A parent without its children.
 fn base(node: &Node) -> Node {
-    let view = View {
+    let view = without_discriminator(node);
+    node.part("own", view)
+}
+
+/// What a schema says, less the discriminators in it and in members of its `allOf`.
+fn without_discriminator(node: &Node) -> View {
+    let members = node.view.all_of.iter().map(|member| {
+        let mut member = member.clone();
+        member.view = Rc::new(without_discriminator(&member));
+        member
+    });
+    View {
+        all_of: members.collect(),
         discriminator: None,
         ..(*node.view).clone()
-    };
-    node.part("own", view)
+    }
+}
+
+/// What a mapping says: value → name or reference.
+type Mapping = IndexMap<String, String>;
+
+/// What the mappings of all schemas that a schema extends say of a property: a value means
+/// for a child what it means for the parent.
+fn inherited(cx: &mut Cx<'_>, node: &Node, property: &str) -> Mapping {
+    let mut mapping = Mapping::default();
+    for ancestor in lineage::ancestors(cx, node) {
+        let found = lineage::discriminator_of(&ancestor);
+        for (value, target) in found
+            .iter()
+            .filter(|found| found.property == property)
+            .flat_map(|found| &found.mapping)
+        {
+            mapping
+                .entry(value.clone())
+                .or_insert_with(|| target.clone());
+        }
+    }
+    mapping
+}
+
+/// Gives variants the values that other mappings have for them, which also name schemas
+/// that are no variants.
+pub(super) fn tag_quietly(
+    cx: &Cx<'_>,
+    mapping: &Mapping,
+    places: &[Vec<Pointer>],
+    variants: &mut [Variant],
+) {
+    let owners = owners(places);
+    let known: HashSet<String> = variants
+        .iter()
+        .flat_map(|variant| variant.tags.iter().cloned())
+        .collect();
+    for (value, target) in mapping.iter().filter(|(value, _)| !known.contains(*value)) {
+        let owner = place(cx, target).and_then(|at| owners.get(&at).copied());
+        if let Some(variant) = owner.and_then(|index| variants.get_mut(index)) {
+            variant.tags.push(value.clone());
+        }
+    }
+}
+
+/// The same for alternatives that are children of one parent; behind the places of all
+/// variants stand those of their families.
+pub(super) fn tag_families(
+    cx: &Cx<'_>,
+    mapping: &Mapping,
+    places: &[Vec<Pointer>],
+    variants: &mut [Variant],
+) {
+    let count = variants.len();
+    let owners = owners(places);
+    for (value, target) in mapping {
+        let owner = place(cx, target).and_then(|at| owners.get(&at).copied());
+        if let Some(variant) = owner.and_then(|index| variants.get_mut(index % count.max(1))) {
+            variant.tags.push(value.clone());
+        }
+    }
+    // Those of a family that no mapping names go by their names.
+    let mapped: HashSet<Pointer> = mapping
+        .values()
+        .filter_map(|target| place(cx, target))
+        .collect();
+    for (index, place) in places
+        .iter()
+        .enumerate()
+        .skip(count)
+        .flat_map(|(index, places)| places.iter().map(move |place| (index, place)))
+    {
+        let is_own = owners.get(place) == Some(&index) && !mapped.contains(place);
+        let name = component_of(place, "schemas").filter(|_| is_own);
+        if let (Some(name), Some(variant)) = (name, variants.get_mut(index - count)) {
+            variant.tags.push(name);
+        }
+    }
+}
+
+/// By place the first variant that stands for it.
+fn owners(places: &[Vec<Pointer>]) -> HashMap<&Pointer, usize> {
+    let mut owners: HashMap<&Pointer, usize> = HashMap::default();
+    for (index, places) in places.iter().enumerate() {
+        for place in places {
+            owners.entry(place).or_insert(index);
+        }
+    }
+    owners
+}
+
+/// What tells children of one parent apart that are alternatives without a discriminator
+/// of their own: the parent's holds for all schemas that comprise it (OAS 3.0.3 §4.7.25).
+/// `None` when they have no such parent in common, or one of them is it.
+pub(super) fn of_parents(cx: &mut Cx<'_>, children: &[Option<&str>]) -> Option<Discriminator> {
+    let source = cx.source;
+    let mut common: Option<Vec<Node>> = None;
+    for child in children {
+        let node = source.schemas.get((*child)?)?;
+        let ancestors = lineage::ancestors(cx, node);
+        common = Some(match common {
+            None => ancestors,
+            Some(mut common) => {
+                let keys: HashSet<&str> = ancestors.iter().map(Node::key).collect();
+                common.retain(|parent| keys.contains(parent.key()));
+                common
+            }
+        });
+    }
+    let parents = common?;
+    let found = parents.iter().find_map(lineage::discriminator_of)?;
+    let first = source.schemas.get(children.first().copied().flatten()?)?;
+    Some(Discriminator {
+        property: found.property.clone(),
+        mapping: inherited(cx, first, &found.property),
+    })
+}
+
+/// The places of a child and of all that extend it; those that are children by themselves
+/// count as these.
+pub(super) fn places_of_family(cx: &Cx<'_>, name: &str) -> Vec<Pointer> {
+    let descendants = descendants(cx, name);
+    let mut nodes: Vec<_> = descendants
+        .iter()
+        .filter_map(|name| cx.source.schemas.get_full(name))
+        .collect();
+    nodes.sort_by_key(|(index, ..)| *index);
+    nodes
+        .into_iter()
+        .map(|(_, _, node)| node.at.clone())
+        .collect()
 }
 
 /// Gives each variant the values that the mapping has for it; `places` are the
@@ -187,12 +342,7 @@ pub(super) fn tag(
     places: &[Vec<Pointer>],
     variants: &mut [Variant],
 ) {
-    let mut owners: HashMap<&Pointer, usize> = HashMap::default();
-    for (index, places) in places.iter().enumerate() {
-        for place in places {
-            owners.entry(place).or_insert(index);
-        }
-    }
+    let owners = owners(places);
     for (value, target) in &found.mapping {
         let Some(target_at) = place(cx, target) else {
             let message = format!("the mapping of `{value}` names no schema: `{target}`");

@@ -7,6 +7,7 @@
 
 use std::rc::Rc;
 
+use super::lineage;
 use crate::api::bounds;
 use crate::api::context::Cx;
 use crate::api::reference;
@@ -30,7 +31,10 @@ pub(crate) fn effective(cx: &mut Cx<'_>, node: &Node) -> Rc<View> {
 
 fn merged(cx: &mut Cx<'_>, node: &Node) -> View {
     let parts = parts(cx, node);
-    if !cx.spend(&node.at, parts.iter().map(cost).sum()) {
+    let unions = lineage::groups_of(cx, &parts);
+    let branches = unions.iter().map(|group| group.branches.len());
+    let branches = 256 * branches.sum::<usize>();
+    if !cx.spend(&node.at, branches + parts.iter().map(cost).sum::<usize>()) {
         return View::default();
     }
     let mut merge = Merge::default();
@@ -43,11 +47,8 @@ fn merged(cx: &mut Cx<'_>, node: &Node) -> View {
     let mut view = View {
         notes: node.view.notes.clone(),
         nullable: node.view.nullable || nullable,
-        discriminator: node.view.discriminator.clone(),
-        unions: parts
-            .iter()
-            .flat_map(|part| part.view.unions.clone())
-            .collect(),
+        discriminator: lineage::own_discriminator(node).cloned(),
+        unions,
         ignored: parts
             .iter()
             .flat_map(|part| part.view.ignored.clone())
@@ -66,9 +67,8 @@ fn cost(part: &Node) -> usize {
     let properties = rules.properties.iter();
     let properties = properties.map(|(name, node)| 256 + name.len() + node.view.notes.docs.cost());
     let values = rules.enumeration.as_ref().map_or(0, |list| list.cost());
-    let groups = part.view.unions.iter().map(|group| group.branches.len());
     let required = rules.required.iter().map(|name| 32 + name.len());
-    64 + properties.sum::<usize>() + values + 256 * groups.sum::<usize>() + required.sum::<usize>()
+    64 + properties.sum::<usize>() + values + required.sum::<usize>()
 }
 
 /// Members that stand inside the schema speak for it where it is silent.

@@ -11,11 +11,30 @@ pub(super) fn integer(rules: &Rules) -> Shape {
     })
 }
 
-/// `type: number`.
+/// `type: number`. The formats of whole numbers say that it is one: "JSON Data Type:
+/// number" stands beside them in the registry of formats
+/// (<https://spec.openapis.org/registry/format/>).
 pub(super) fn number(rules: &Rules) -> Shape {
+    const WHOLE: [&str; 8] = [
+        "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
+    ];
+    let format = rules.format.as_deref();
+    if format.is_some_and(|format| WHOLE.contains(&format)) {
+        return integer(rules);
+    }
     Shape::Number(Number {
         format: rules.format.clone(),
         bounds: rules.bounds.clone(),
+        keeps_digits: false,
+    })
+}
+
+/// `integer` beside `number`: no digit of either is lost.
+pub(super) fn any_number(rules: &Rules) -> Shape {
+    Shape::Number(Number {
+        format: rules.format.clone(),
+        bounds: rules.bounds.clone(),
+        keeps_digits: true,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Looks through schemas that only stand for another one: a reference, `allOf`
 //! around one schema, `anyOf` of one schema and `null`.
 
+use super::lineage;
 use crate::api::context::Cx;
 use crate::api::reference::{self, component_of};
 use crate::api::view::{Group, Node, SchemaType, View};
@@ -69,7 +70,7 @@ struct Inner {
 fn inner(cx: &mut Cx<'_>, node: &Node) -> Option<Inner> {
     let view = &node.view;
     let typed = !view.rules.is_empty();
-    if view.discriminator.is_some() || (typed && !view.rules.is_type_only()) {
+    if lineage::own_discriminator(node).is_some() || (typed && !view.rules.is_type_only()) {
         return None;
     }
     let inner = match (

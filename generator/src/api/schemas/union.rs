@@ -57,7 +57,7 @@ pub(super) fn shape(
     }
     let found = branch::of_group(cx, group);
     cx.arena.allow_null(id, found.nullable);
-    let base = base(node, view, group).map(Base::of);
+    let base = base(node, view, group).map(|base| Base::of(base, node));
     let branches = found.branches.into_iter();
     let branches = branches
         .map(|branch| branch.within(cx, base.as_ref()))
@@ -124,12 +124,29 @@ fn variants(cx: &mut Cx<'_>, id: TypeId, node: &Node, branches: &[Branch], group
     for (index, branch) in branches.iter().enumerate() {
         variants.push(variant(cx, id, index, branch));
     }
-    if let Some(found) = &group.discriminator {
-        let places: Vec<_> = branches
+    let names: Vec<Option<&str>> = branches
+        .iter()
+        .map(|branch| branch.component.as_deref())
+        .collect();
+    let of_parents = match &group.discriminator {
+        Some(_) => None,
+        None => discriminator::of_parents(cx, &names),
+    };
+    if let Some(found) = group.discriminator.as_ref().or(of_parents.as_ref()) {
+        let mut places: Vec<_> = branches
             .iter()
             .map(|branch| branch.places.clone())
             .collect();
-        discriminator::tag(cx, &node.at, found, &places, &mut variants);
+        if of_parents.is_some() {
+            let families = names
+                .iter()
+                .flatten()
+                .map(|name| discriminator::places_of_family(cx, name));
+            places.extend(families.collect::<Vec<_>>());
+            discriminator::tag_families(cx, &found.mapping, &places, &mut variants);
+        } else {
+            discriminator::tag(cx, &node.at, found, &places, &mut variants);
+        }
         let tagged = Tagged {
             property: found.property.clone(),
             names: branches

@@ -16,6 +16,9 @@ pub struct Number {
     pub format: Option<String>,
     /// Bounds.
     pub bounds: Bounds,
+    /// Whether whole numbers of any length stand beside it (`integer` and `number`), of
+    /// which no digit may be lost.
+    pub keeps_digits: bool,
 }
 
 /// Bounds of a number, each as the text of the document.

@@ -94,6 +94,8 @@ pub enum Builtin {
     Multipart,
     /// `bindery_runtime::Null`.
     Null,
+    /// `bindery_runtime::Number`.
+    Number,
     /// `bindery_runtime::Part`.
     Part,
     /// `bindery_runtime::Timestamp`.
@@ -106,7 +108,7 @@ pub enum Builtin {
 
 impl Builtin {
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Option,
         Self::String,
         Self::Vec,
@@ -125,6 +127,7 @@ impl Builtin {
         Self::Never,
         Self::Multipart,
         Self::Null,
+        Self::Number,
         Self::Part,
         Self::Timestamp,
         Self::Upload,
@@ -152,6 +155,7 @@ impl Builtin {
             Self::Never => "::bindery_runtime::Never",
             Self::Multipart => "::bindery_runtime::Multipart",
             Self::Null => "::bindery_runtime::Null",
+            Self::Number => "::bindery_runtime::Number",
             Self::Part => "::bindery_runtime::Part",
             Self::Timestamp => "::bindery_runtime::Timestamp",
             Self::Upload => "::bindery_runtime::Upload",

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::only_group;
 use crate::api::context::Cx;
 use crate::api::reference::component_of;
+use crate::api::schemas::lineage;
 use crate::api::schemas::through::is_null;
 use crate::api::schemas::whole;
 use crate::api::types::Docs;
@@ -108,7 +109,7 @@ impl Branch {
         let Some(base) = base else {
             return self;
         };
-        if base.adds_nothing(&self.view) {
+        if lineage::extends(cx, &self.node, &base.of) || base.adds_nothing(&self.view) {
             return self;
         }
         let Some(node) = Node::all_of(vec![base.node.clone(), self.node.clone()]) else {
@@ -122,6 +123,8 @@ impl Branch {
 /// What stands beside the alternatives of a union.
 pub(super) struct Base {
     node: Node,
+    /// The key of the schema in which the alternatives stand.
+    of: String,
     /// Whether it says nothing but a type.
     is_type_only: bool,
     /// Whether it says more than types, properties and which of them must be there.
@@ -129,8 +132,8 @@ pub(super) struct Base {
 }
 
 impl Base {
-    /// What a schema says beside alternatives.
-    pub(super) fn of(node: Node) -> Self {
+    /// What a schema says beside its alternatives.
+    pub(super) fn of(node: Node, schema: &Node) -> Self {
         let rules = &node.view.rules;
         let rest = Rules {
             types: Vec::new(),
@@ -142,6 +145,7 @@ impl Base {
         Self {
             is_type_only: rules.is_type_only(),
             says_more: !rest.is_empty(),
+            of: schema.key().to_owned(),
             node,
         }
     }

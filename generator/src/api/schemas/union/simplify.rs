@@ -1,7 +1,7 @@
 //! Collapses alternatives that a reader could not tell apart anyway.
 //!
 //! - Enums and plain values of the same kind are one (open) enum.
-//! - `integer | number` is `number`.
+//! - `integer | number` is a number that keeps its digits.
 //! - Texts that read alike are one text.
 
 use super::Branch;
@@ -115,16 +115,27 @@ fn described(
     )
 }
 
-/// A whole number is a number.
+/// A whole number is a number; together they keep all digits.
 fn numbers(branches: Vec<Branch>) -> Vec<Branch> {
-    if branches
-        .iter()
-        .any(|branch| is_plain(branch, SchemaType::Number))
-    {
-        keep(branches, |branch| !is_plain(branch, SchemaType::Integer))
-    } else {
-        branches
+    let has = |ty| branches.iter().any(|branch| is_plain(branch, ty));
+    if !has(SchemaType::Number) || !has(SchemaType::Integer) {
+        return branches;
     }
+    let is_either = |branch: &Branch| {
+        is_plain(branch, SchemaType::Number) || is_plain(branch, SchemaType::Integer)
+    };
+    let mut any = View::default();
+    any.rules.types = vec![SchemaType::Integer, SchemaType::Number];
+    let mut any = Some(any);
+    let mut rest = Vec::new();
+    for branch in branches {
+        if !is_either(&branch) {
+            rest.push(branch);
+        } else if let Some(any) = any.take() {
+            rest.push(Branch::made(branch.node.part("number", any)));
+        }
+    }
+    rest
 }
 
 /// Keeps the first of several branches that read alike; when they differ in
