@@ -13,6 +13,7 @@ use super::types::{Docs, Operation};
 use crate::source::Pointer;
 
 mod body;
+mod events;
 mod extension;
 mod headers;
 mod id;

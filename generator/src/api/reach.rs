@@ -66,6 +66,7 @@ fn of_parts(content: &Content) -> impl Iterator<Item = TypeId> {
         BodyKind::Json(_)
         | BodyKind::Form(..)
         | BodyKind::Text
+        | BodyKind::Plain(_)
         | BodyKind::Binary
         | BodyKind::EventStream(_)
         | BodyKind::JsonLines(_) => &[],
@@ -79,6 +80,7 @@ fn of_body(content: &Content) -> Option<TypeId> {
         BodyKind::Json(of)
         | BodyKind::Form(of, _)
         | BodyKind::Multipart(of, _)
+        | BodyKind::Plain(of)
         | BodyKind::JsonLines(of) => Some(of),
         BodyKind::EventStream(data) => data.ty(),
         BodyKind::Text | BodyKind::Binary => None,

@@ -25,6 +25,7 @@ mod through;
 mod union;
 
 use merge::effective;
+pub(in crate::api) use scalar::{encoding, raw};
 use through::{Seen, see_through};
 
 /// The type of a schema where it is used. `hint` names a schema that has no name

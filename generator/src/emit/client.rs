@@ -95,6 +95,8 @@ fn client(krate: &Crate) -> TokenStream {
 }
 
 fn conversions(krate: &Crate) -> [TokenStream; 3] {
+    let names = &krate.client.operation_variables;
+    let told = (!names.is_empty()).then(|| quote!(.operation_variables(&[#(#names),*])));
     let strict = krate.client.strict.then(|| quote!(.strict(true)));
     let note = krate.client.strict.then(|| {
         quote! {
@@ -109,7 +111,7 @@ fn conversions(krate: &Crate) -> [TokenStream; 3] {
                 /// Starts a client: credentials, base URL, retries, transport.
                 #note
                 pub fn builder() -> bindery_runtime::Builder<Self> {
-                    bindery_runtime::Builder::new(&API) #strict
+                    bindery_runtime::Builder::new(&API) #told #strict
                 }
             }
         },

@@ -1,5 +1,7 @@
 //! The client and what its operations share.
 
+use std::collections::BTreeSet;
+
 use super::docs;
 use super::model::{Client, Docs, SchemeRow, ServerRow, VariableRow};
 use super::options::{Options, Strictness};
@@ -14,6 +16,7 @@ pub(super) fn client(api: &Api, options: &Options) -> Client {
         crate_name: options.crate_name.clone(),
         strict: options.strictness == Strictness::Everywhere,
         servers: servers(&api.servers),
+        operation_variables: operation_variables(api),
         schemes: api
             .security_schemes
             .iter()
@@ -24,6 +27,18 @@ pub(super) fn client(api: &Api, options: &Options) -> Client {
             })
             .collect(),
     }
+}
+
+/// Names of variables that no server of the document has, but those of operations.
+fn operation_variables(api: &Api) -> Vec<String> {
+    let names = |servers: &[Server]| -> BTreeSet<String> {
+        let variables = servers.iter().flat_map(|server| &server.variables);
+        variables.map(|variable| variable.name.clone()).collect()
+    };
+    let known = names(&api.servers);
+    let all = api.operations.iter();
+    let all: BTreeSet<String> = all.flat_map(|one| names(&one.servers)).collect();
+    all.difference(&known).cloned().collect()
 }
 
 fn client_docs(api: &Api) -> Docs {

@@ -56,7 +56,7 @@ fn settings(client: &Client) -> impl Iterator<Item = &'static str> {
 /// A call that needs nothing but texts and answers with something to look at.
 fn call(operation: &OperationItem) -> Option<String> {
     let shows = match &operation.success {
-        Success::One(_, read) => matches!(read, Read::Json | Read::Text),
+        Success::One(_, read) => matches!(read, Read::Json | Read::Text | Read::Plain),
         Success::Several(_) => true,
     };
     let plain = shows

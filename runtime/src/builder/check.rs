@@ -58,7 +58,9 @@ pub(super) fn url<C>(
     server: &Server,
     problems: &mut Vec<String>,
 ) -> Result<BaseUrl, BaseUrlError> {
-    for name in unknown_variables(builder.api.servers, &builder.variables) {
+    let of_operations = builder.operation_variables;
+    let unknown = unknown_variables(builder.api.servers, &builder.variables);
+    for name in unknown.filter(|name| !of_operations.contains(name)) {
         problems.push(format!("no server of the document has a variable `{name}`"));
     }
     let url = match &builder.base_url {

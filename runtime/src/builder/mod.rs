@@ -29,6 +29,7 @@ pub struct Builder<C> {
     base_url: Option<String>,
     server: Choice,
     variables: Vec<(String, String)>,
+    operation_variables: &'static [&'static str],
     credentials: Vec<Auth>,
     headers: Vec<(String, String)>,
     limits: Limits,
@@ -55,6 +56,7 @@ impl<C: From<Client>> Builder<C> {
             base_url: None,
             server: Choice::Place(0),
             variables: Vec::new(),
+            operation_variables: &[],
             credentials: Vec::new(),
             headers: Vec::new(),
             limits: Limits::DEFAULT,
@@ -88,7 +90,19 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
-    /// Sets a variable of the server's URL.
+    /// Tells the names of variables that only servers of operations have, as generated
+    /// clients do.
+    pub fn operation_variables(mut self, names: &'static [&'static str]) -> Self {
+        self.operation_variables = names;
+        self
+    }
+
+    /// Sets a variable of the server's URL, also of servers that only some operations
+    /// have.
+    ///
+    /// A value stays where the variable stands: a part of the host holds letters, digits,
+    /// `-` and `.`, a port digits, a part of the path no `..` and the like. It may be more
+    /// where the document's default is, such as `localhost:8080`.
     pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.variables.push((name.into(), value.into()));
         self

@@ -38,6 +38,17 @@ impl Body {
         Self::encoded(media_type, Upload::from(text), violations)
     }
 
+    /// A value as plain text: a date, a word of an enum, bytes in Base64. What is no text
+    /// is JSON.
+    pub fn plain(media_type: &str, value: &dyn Encode) -> Self {
+        let (text, violations) = written(value);
+        let text = match from_json::<Value>(&text) {
+            Ok(Value::String(plain)) => plain,
+            Ok(_) | Err(_) => text,
+        };
+        Self::encoded(media_type, Upload::from(text), violations)
+    }
+
     /// Items as JSON, each on a line of its own: JSON Lines, or JSON text sequences
     /// (RFC 7464) where the media type says so.
     #[must_use]

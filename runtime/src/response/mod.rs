@@ -26,7 +26,7 @@ use http::{HeaderMap, StatusCode};
 use crate::drift::Manner;
 use crate::error::{BodyMisfit, Failure, Head, Trouble};
 use crate::exchange::Whole;
-use crate::json::{Correction, Decode, DecodeError, ReadLimits, Reader, from_json_within};
+use crate::json::{Correction, Decode, DecodeError, ReadLimits, Reader, from_json_within, to_json};
 use crate::operation::{EmbeddedFailure, Operation, Reading};
 use crate::plan::Plan;
 use crate::secrets::{Secrets, ShownUrl};
@@ -246,6 +246,33 @@ impl Received {
     pub fn text(&self) -> Result<String, DecodeError> {
         let content_type = media_type::content_type(&self.headers).unwrap_or_default();
         text::decode(&self.body, content_type).map_err(|why| unreadable(&why))
+    }
+
+    /// A text that stands for a value, such as a date or a word of an enum: as JSON
+    /// where the content type says so and the body is JSON, else as plain text (RFC 9110
+    /// §8.3).
+    ///
+    /// # Errors
+    ///
+    /// When the body is no text, or not what `T` is.
+    pub fn plain<T: Decode>(&self) -> Result<T, DecodeError> {
+        let limits = self.manner.limits.of_reading();
+        let as_text = || from_json_within(&self.quoted()?, limits);
+        if !self.may_be_json() {
+            return as_text();
+        }
+        // Frameworks label plain texts as JSON, too.
+        self.json().or_else(|error| as_text().map_err(|_| error))
+    }
+
+    /// The text of the body as a JSON string.
+    fn quoted(&self) -> Result<String, DecodeError> {
+        Ok(to_json(&self.text()?))
+    }
+
+    /// Whether the content type is one of JSON, or not there.
+    fn may_be_json(&self) -> bool {
+        media_type::content_type(&self.headers).is_none_or(is_json)
     }
 
     /// The body as it is.

@@ -26,6 +26,15 @@ pub fn text(received: &Received) -> Result<String, DecodeError> {
     received.text()
 }
 
+/// A text that stands for a value, or JSON; see [`Received::plain`].
+///
+/// # Errors
+///
+/// When the body is no text, or not what `T` is.
+pub fn plain<T: Decode>(received: &Received) -> Result<T, DecodeError> {
+    received.plain()
+}
+
 /// Bytes.
 ///
 /// # Errors

@@ -179,6 +179,7 @@ fn body(api: &Api, body: &BodyKind) -> String {
         BodyKind::Form(of, _) => format!("form {}", label::used(api, *of)),
         BodyKind::Multipart(of, _) => format!("multipart {}", label::used(api, *of)),
         BodyKind::Text => "text".to_owned(),
+        BodyKind::Plain(of) => format!("text of {}", label::used(api, *of)),
         BodyKind::Binary => "bytes".to_owned(),
         BodyKind::EventStream(EventData::Text) => "events".to_owned(),
         BodyKind::EventStream(EventData::Json(of)) => {

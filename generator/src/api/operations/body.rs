@@ -5,18 +5,17 @@ use openapiv3::{Encoding, Example, MediaType, QueryStyle, ReferenceOr, RequestBo
 use serde_json::Value;
 
 use super::media::{self, Kind};
-use super::{headers, unclear};
+use super::{events, headers, unclear};
 use crate::api::context::Cx;
 use crate::api::convert::{self, Checks};
 use crate::api::reference::{self, Section, component_of};
-use crate::api::schemas::{type_of, whole};
+use crate::api::schemas::{encoding, raw, type_of, whole};
 use crate::api::types::{
-    BodyKind, Content, EventData, NameHint, Part, PropertyEncoding, RequestBody, Shared, Step,
-    Style, Styled, TypeUse,
+    BodyKind, Content, NameHint, Part, PropertyEncoding, RequestBody, Shared, Step, Style, Styled,
+    TypeUse,
 };
 use crate::api::view::{Node, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::maps::HashSet;
 use crate::source::Pointer;
 
 const BODIES: Section<Written> = Section {
@@ -48,9 +47,21 @@ pub(super) fn of_request(
     Some(RequestBody {
         required: written.required,
         description: written.description.clone(),
-        contents: contents(cx, &at.join("content"), &written.content, &hint),
+        contents: contents(
+            cx,
+            &at.join("content"),
+            &written.content,
+            (&hint, Way::Request),
+        ),
         origin: at,
     })
+}
+
+/// Which way a body travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Request,
+    Answer,
 }
 
 /// About how many bytes a body takes in an operation, besides its examples.
@@ -61,14 +72,14 @@ pub(super) fn contents(
     cx: &mut Cx<'_>,
     at: &Pointer,
     written: &IndexMap<String, MediaType>,
-    hint: &NameHint,
+    (hint, way): (&NameHint, Way),
 ) -> Vec<Content> {
     let mut contents = Vec::new();
     for (media_type, content) in written {
         let at = at.join(media_type);
         let content = Content {
             media_type: media_type.clone(),
-            body: body(cx, &at, media_type, content, hint),
+            body: body(cx, &at, media_type, content, (hint, way)),
             examples: examples(cx, &at, content),
         };
         let examples = content.examples.iter();
@@ -90,22 +101,66 @@ fn body(
     at: &Pointer,
     media_type: &str,
     content: &MediaType,
-    hint: &NameHint,
+    (hint, way): (&NameHint, Way),
 ) -> BodyKind {
     let schema = schema(cx, at, content);
     match media::kind(media_type) {
         Kind::Json => json(cx, at, schema, hint),
         Kind::Form => BodyKind::Form(used(cx, at, schema, hint), encodings(&content.encoding)),
         Kind::Multipart => multipart(cx, at, content, schema, hint),
-        Kind::EventStream => BodyKind::EventStream(events(cx, at, content, schema, hint)),
-        Kind::JsonLines => {
+        Kind::EventStream => {
+            BodyKind::EventStream(events::of_stream(cx, at, content, schema, hint))
+        }
+        Kind::JsonLines => lines(cx, at, content, schema, (hint, way)),
+        Kind::Xml => xml(cx, at, media_type, way),
+        Kind::Text => encoded(cx, schema, hint).unwrap_or(BodyKind::Text),
+        Kind::Range => range(cx, schema, hint),
+        Kind::Binary => encoded(cx, schema, hint).unwrap_or(BodyKind::Binary),
+    }
+}
+
+/// Bytes that travel as Base64, as `format: byte` and `contentEncoding` say (OAS 3.0.4
+/// §4.4, 3.1 §4.8.14.1).
+fn encoded(cx: &mut Cx<'_>, schema: Option<Node>, hint: &NameHint) -> Option<BodyKind> {
+    let mut node = schema?;
+    let view = whole(cx, &node);
+    let encoding = encoding(&view.rules);
+    let is_encoded = matches!(encoding.as_deref(), Some("base64" | "base64url"));
+    if !is_encoded || !view.unions.is_empty() {
+        return None;
+    }
+    if view.rules.types.is_empty() {
+        // Only texts can be encoded so.
+        let mut text = View::clone(&view);
+        text.rules.types.push(SchemaType::String);
+        node = node.part("text", text);
+    } else if view.rules.types != [SchemaType::String] {
+        return None;
+    }
+    Some(BodyKind::Plain(type_of(cx, &node, hint.clone())))
+}
+
+/// Lines of JSON. A schema that says "text" or "bytes" of the whole body says nothing
+/// of a line: answers have lines of any JSON, and what is sent is given as it is.
+fn lines(
+    cx: &mut Cx<'_>,
+    at: &Pointer,
+    content: &MediaType,
+    schema: Option<Node>,
+    (hint, way): (&NameHint, Way),
+) -> BodyKind {
+    let is_of_items = content.extensions.contains_key("x-bindery-itemSchema");
+    let is_of_body = schema.as_ref().is_some_and(|node| {
+        let view = whole(cx, node);
+        view.rules.types == [SchemaType::String] || is_raw(cx, node)
+    });
+    match (is_of_body && !is_of_items, way) {
+        (true, Way::Request) => BodyKind::Binary,
+        (true, Way::Answer) => BodyKind::JsonLines(used(cx, at, None, hint)),
+        (false, _) => {
             let item = item(cx, at, content, schema);
             BodyKind::JsonLines(used(cx, at, item, hint))
         }
-        Kind::Xml => xml(cx, at, media_type, hint),
-        Kind::Text => BodyKind::Text,
-        Kind::Range => range(cx, schema, hint),
-        Kind::Binary => BodyKind::Binary,
     }
 }
 
@@ -128,17 +183,23 @@ fn json(cx: &mut Cx<'_>, at: &Pointer, schema: Option<Node>, hint: &NameHint) ->
     }
 }
 
-/// A range says nothing: text for text, bytes without a schema, else JSON.
+/// A range says nothing: bytes without a schema or for what is no text, a text as what
+/// arrives is labelled, else JSON.
 fn range(cx: &mut Cx<'_>, schema: Option<Node>, hint: &NameHint) -> BodyKind {
     let Some(node) = schema else {
         return BodyKind::Binary;
     };
-    if is_raw(cx, &node) {
+    let view = whole(cx, &node);
+    if is_raw(cx, &node) || raw(&view.rules).is_some() {
         return BodyKind::Binary;
     }
-    match whole(cx, &node).rules.types.as_slice() {
-        [SchemaType::String] => BodyKind::Text,
-        _ => BodyKind::Json(type_of(cx, &node, hint.clone())),
+    if let Some(encoded) = encoded(cx, Some(node.clone()), hint) {
+        return encoded;
+    }
+    let of = type_of(cx, &node, hint.clone());
+    match view.rules.types.as_slice() {
+        [SchemaType::String] => BodyKind::Plain(of),
+        _ => BodyKind::Json(of),
     }
 }
 
@@ -148,12 +209,11 @@ fn is_raw(cx: &mut Cx<'_>, node: &Node) -> bool {
     view.rules.format.as_deref() == Some("binary") && view.unions.is_empty()
 }
 
-fn xml(cx: &mut Cx<'_>, at: &Pointer, media_type: &str, hint: &NameHint) -> BodyKind {
-    let is_sent = matches!(
-        hint,
-        NameHint::Shared(Shared::RequestBody, _) | NameHint::Operation(_, Part::RequestBody)
-    );
-    let carried = if is_sent { "sent" } else { "read" };
+fn xml(cx: &mut Cx<'_>, at: &Pointer, media_type: &str, way: Way) -> BodyKind {
+    let carried = match way {
+        Way::Request => "sent",
+        Way::Answer => "read",
+    };
     let message = format!("`{media_type}` is {carried} as text; its schema is not used");
     let subject = format!("{carried} {media_type}");
     cx.report_once(subject, Diagnostic::at(Code::XmlAsText, at, message));
@@ -162,7 +222,12 @@ fn xml(cx: &mut Cx<'_>, at: &Pointer, media_type: &str, hint: &NameHint) -> Body
 
 /// The schema of one item of a sequence: `itemSchema` (OAS 3.2), else the items
 /// of an array, else the schema, which many authors write for one item.
-fn item(cx: &mut Cx<'_>, at: &Pointer, content: &MediaType, schema: Option<Node>) -> Option<Node> {
+pub(super) fn item(
+    cx: &mut Cx<'_>,
+    at: &Pointer,
+    content: &MediaType,
+    schema: Option<Node>,
+) -> Option<Node> {
     let written = content.extensions.get("x-bindery-itemSchema");
     let item = written.and_then(|item| convert::json_node(at.join("itemSchema"), item, Checks::On));
     if item.is_some() {
@@ -172,68 +237,6 @@ fn item(cx: &mut Cx<'_>, at: &Pointer, content: &MediaType, schema: Option<Node>
     let view = whole(cx, &node);
     let items = view.rules.items.clone();
     Some(items.unwrap_or(node))
-}
-
-/// What the events are: `contentSchema` of the `data` of `itemSchema` tells of their
-/// data (OAS 3.2 §4.14.4), as does a schema that is not one of whole events.
-fn events(
-    cx: &mut Cx<'_>,
-    at: &Pointer,
-    content: &MediaType,
-    schema: Option<Node>,
-    hint: &NameHint,
-) -> EventData {
-    let sequential = content.extensions.contains_key("x-bindery-itemSchema");
-    let Some(node) = item(cx, at, content, schema) else {
-        return EventData::Text;
-    };
-    let view = whole(cx, &node);
-    let data = view.rules.properties.get("data").filter(|_| sequential);
-    let data = data.map(|data| whole(cx, data));
-    if let Some(schema) = data
-        .as_ref()
-        .and_then(|data| data.rules.content_schema.clone())
-    {
-        return EventData::Json(type_of(cx, &schema, hint.clone()));
-    }
-    let is_text = |view: &View| view.rules.types == [SchemaType::String];
-    if is_text(&view) || data.is_some_and(|data| is_text(&data)) {
-        return EventData::Text;
-    }
-    let of = type_of(cx, &node, hint.clone());
-    if is_whole(cx, &node) {
-        EventData::Whole(of)
-    } else {
-        EventData::Json(of)
-    }
-}
-
-/// Whether a schema describes whole events: objects with `data`, and with nothing
-/// that events do not have, or several such.
-fn is_whole(cx: &mut Cx<'_>, node: &Node) -> bool {
-    let mut met: HashSet<String> = HashSet::default();
-    let mut open = vec![node.clone()];
-    let mut found = false;
-    while let Some(node) = open.pop() {
-        if !met.insert(node.key().to_owned()) {
-            continue;
-        }
-        let view = whole(cx, &node);
-        let properties = &view.rules.properties;
-        if view.unions.is_empty() {
-            let is_field =
-                |name: &String| matches!(name.as_str(), "data" | "event" | "id" | "retry");
-            if !properties.contains_key("data") || !properties.keys().all(is_field) {
-                return false;
-            }
-            found = true;
-        } else if !properties.is_empty() {
-            return false;
-        }
-        let branches = view.unions.iter().flat_map(|group| &group.branches);
-        open.extend(branches.cloned());
-    }
-    found
 }
 
 /// Parts, with their headers (OAS 3.1 §4.8.15).

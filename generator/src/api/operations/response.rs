@@ -140,7 +140,12 @@ fn response(
             cx.report_once(at.as_str(), finding.on_key());
             Vec::new()
         }
-        _ => body::contents(cx, &at.join("content"), &written.content, &hint),
+        _ => body::contents(
+            cx,
+            &at.join("content"),
+            &written.content,
+            (&hint, body::Way::Answer),
+        ),
     };
     cx.spend(&at, COST + written.description.len());
     Response {

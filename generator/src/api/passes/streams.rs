@@ -34,6 +34,7 @@ fn has_property(arena: &Arena, operation: &Operation) -> bool {
         }
         BodyKind::Form(..)
         | BodyKind::Text
+        | BodyKind::Plain(_)
         | BodyKind::Binary
         | BodyKind::EventStream(_)
         | BodyKind::JsonLines(_) => false,

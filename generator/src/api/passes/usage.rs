@@ -30,9 +30,10 @@ fn mark_forms(arena: &mut Arena, operations: &[Operation]) {
                 BodyKind::Multipart(of, _) => {
                     forms.add(arena.resolved(of.id));
                 }
-                BodyKind::Json(of) | BodyKind::Form(of, _) | BodyKind::JsonLines(of) => {
-                    others.push(of.id)
-                }
+                BodyKind::Json(of)
+                | BodyKind::Form(of, _)
+                | BodyKind::Plain(of)
+                | BodyKind::JsonLines(of) => others.push(of.id),
                 BodyKind::EventStream(data) => others.extend(data.ty().map(|of| of.id)),
                 BodyKind::Text | BodyKind::Binary => {}
             }

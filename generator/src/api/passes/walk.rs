@@ -100,6 +100,7 @@ fn of_body(content: &mut Content) -> Option<&mut TypeUse> {
         BodyKind::Json(of)
         | BodyKind::Form(of, _)
         | BodyKind::Multipart(of, _)
+        | BodyKind::Plain(of)
         | BodyKind::JsonLines(of)
         | BodyKind::EventStream(EventData::Json(of) | EventData::Whole(of)) => Some(of),
         BodyKind::Text | BodyKind::Binary | BodyKind::EventStream(EventData::Text) => None,

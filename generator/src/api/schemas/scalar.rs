@@ -57,7 +57,7 @@ pub(super) fn text_of(rules: &Rules) -> Text {
 
 /// Text with a media type that is no text, and no encoding, is raw bytes: OAS 3.0
 /// called that `format: binary`.
-fn raw(rules: &Rules) -> Option<String> {
+pub(in crate::api) fn raw(rules: &Rules) -> Option<String> {
     let media_type = rules.media_type.as_deref()?;
     let is_text = ["text/", "json", "xml", "yaml", "html", "javascript"];
     let is_raw = rules.encoding.is_none() && !is_text.iter().any(|one| media_type.contains(one));
@@ -65,7 +65,7 @@ fn raw(rules: &Rules) -> Option<String> {
 }
 
 /// `contentEncoding`, or what `format: byte` means (OAS 3.0.4 §4.4).
-fn encoding(rules: &Rules) -> Option<String> {
+pub(in crate::api) fn encoding(rules: &Rules) -> Option<String> {
     let by_format = || match rules.format.as_deref() {
         Some("byte") => Some("base64".to_owned()),
         Some("base64url") => Some("base64url".to_owned()),

@@ -85,6 +85,9 @@ pub enum BodyKind {
     Multipart(TypeUse, Vec<PropertyEncoding>),
     /// Text that is taken as it is.
     Text,
+    /// A text that stands for a value, such as a date, a word of an enum or bytes in
+    /// Base64: as it is, or as JSON where what arrives says so.
+    Plain(TypeUse),
     /// Bytes that are taken as they are.
     Binary,
     /// `text/event-stream`.
@@ -98,9 +101,12 @@ impl BodyKind {
     pub fn is_stream(&self) -> bool {
         match self {
             Self::EventStream(_) | Self::JsonLines(_) => true,
-            Self::Json(_) | Self::Form(..) | Self::Multipart(..) | Self::Text | Self::Binary => {
-                false
-            }
+            Self::Json(_)
+            | Self::Form(..)
+            | Self::Multipart(..)
+            | Self::Text
+            | Self::Plain(_)
+            | Self::Binary => false,
         }
     }
 }

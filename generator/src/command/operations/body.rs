@@ -30,7 +30,7 @@ fn content(krate: &Crate, sent: &SentAs, held: &Ty) -> Json {
         BodyRow::Form(rows, _) => ("parts", Some(rows)),
         BodyRow::Parts => ("multipart", None),
         BodyRow::Bytes => ("bytes", None),
-        BodyRow::Text => ("text", None),
+        BodyRow::Text | BodyRow::Plain => ("text", None),
     };
     let described = json!({"media_type": sent.media_type, "as": kind, "type": ty::text(held)});
     // without files and headers the struct is one that JSON is read into

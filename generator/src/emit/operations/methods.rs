@@ -247,6 +247,7 @@ pub(super) fn made<'a>(
         }
         BodyRow::Bytes => of("bytes", argument.clone()),
         BodyRow::Text => of("text", argument.clone()),
+        BodyRow::Plain => constrained(of("plain", value), &sent.rules, uses),
     }
 }
 

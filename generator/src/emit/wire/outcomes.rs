@@ -21,7 +21,7 @@ fn replies<'a>(outcome: &'a OutcomeEnum, head: Text<'a>) -> Item<'a> {
     let entries = outcome.cases.iter().filter_map(|case| {
         let (index, ident) = (case.answers.first()?, case.variant.written());
         let kind = match case.read {
-            Read::Json | Read::Text => "value",
+            Read::Json | Read::Text | Read::Plain => "value",
             Read::Bytes => "bytes",
             Read::Empty => "empty",
             // Tests write streams by themselves.

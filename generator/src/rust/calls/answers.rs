@@ -171,6 +171,7 @@ fn stream(cx: &Cx, body: &BodyKind) -> Option<(Ty, Read)> {
         | BodyKind::Form(..)
         | BodyKind::Multipart(..)
         | BodyKind::Text
+        | BodyKind::Plain(_)
         | BodyKind::Binary => None,
     }
 }
@@ -184,6 +185,7 @@ fn body(
     match &content.body {
         BodyKind::Json(place) => (cx.ty_use(*place), Read::Json),
         BodyKind::Text => (Ty::String, Read::Text),
+        BodyKind::Plain(place) => (cx.ty_use(*place), Read::Plain),
         BodyKind::Binary => (Ty::Runtime(Builtin::Bytes), Read::Bytes),
         BodyKind::Form(..)
         | BodyKind::Multipart(..)

@@ -123,7 +123,14 @@ pub(super) fn shape(
             (BodyRow::Lines, items(cx.ty_use(*item)), plain)
         }
         // Only an upload can say which text it is.
-        BodyKind::Text if is_range(content) => (BodyRow::Bytes, upload(), upload()),
+        BodyKind::Text | BodyKind::Plain(_) if is_range(content) => {
+            (BodyRow::Bytes, upload(), upload())
+        }
+        BodyKind::Plain(place) => (
+            BodyRow::Plain,
+            cx.ty_use(*place),
+            cx.without_aliases(place.id),
+        ),
         BodyKind::Text => (BodyRow::Text, Ty::String, Ty::String),
         BodyKind::Binary => (BodyRow::Bytes, upload(), upload()),
         BodyKind::EventStream(_) => {
@@ -134,7 +141,10 @@ pub(super) fn shape(
         }
     };
     let rules = match &content.body {
-        BodyKind::Json(place) | BodyKind::JsonLines(place) => rules(cx.arena, place.id),
+        BodyKind::Plain(_) if is_range(content) => Vec::new(),
+        BodyKind::Json(place) | BodyKind::JsonLines(place) | BodyKind::Plain(place) => {
+            rules(cx.arena, place.id)
+        }
         BodyKind::Form(..)
         | BodyKind::Multipart(..)
         | BodyKind::Text
@@ -162,7 +172,11 @@ pub(super) fn is_range(content: &Content) -> bool {
 
 /// Whether the caller has to say which type of a range a body is of.
 pub(super) fn is_open(content: &Content) -> bool {
-    is_range(content) && matches!(content.body, BodyKind::Binary | BodyKind::Text)
+    is_range(content)
+        && matches!(
+            content.body,
+            BodyKind::Binary | BodyKind::Text | BodyKind::Plain(_)
+        )
 }
 
 /// The range that the caller has to narrow, if the only body is of any type in it.
@@ -183,7 +197,7 @@ fn concrete(content: &Content) -> String {
         BodyKind::Json(_) => "application/json",
         BodyKind::Form(..) => "application/x-www-form-urlencoded",
         BodyKind::Multipart(..) => "multipart/form-data",
-        BodyKind::Text => "text/plain",
+        BodyKind::Text | BodyKind::Plain(_) => "text/plain",
         BodyKind::Binary => "application/octet-stream",
         BodyKind::EventStream(_) => "text/event-stream",
         BodyKind::JsonLines(_) => "application/jsonl",
@@ -200,6 +214,7 @@ fn deep(shaped: &Shaped, required: bool) -> Deep {
         (BodyRow::Text, false) => return Deep::OptionStr,
         (
             BodyRow::Json
+            | BodyRow::Plain
             | BodyRow::Lines
             | BodyRow::UrlEncoded(_)
             | BodyRow::Form(..)

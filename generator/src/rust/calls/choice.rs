@@ -41,9 +41,11 @@ fn differs(cx: &Cx, usual: &Content, other: &Content) -> bool {
         {
             one != two
         }
+        // The media type of a patch is what it means (RFC 5789 §2).
+        (BodyKind::Json(_), BodyKind::Json(_)) if is_patch(usual) || is_patch(other) => true,
         // Old and special names of JSON are the same, unless there is no usual name.
         (BodyKind::Json(one), BodyKind::Json(two)) => {
-            one != two || !usual.media_type.starts_with("application/json")
+            one != two || essence(&usual.media_type) != "application/json"
         }
         (BodyKind::Json(one) | BodyKind::Form(one, _), BodyKind::Multipart(two, encodings)) => {
             let is_form = match cx.arena.bare(two.id) {
@@ -54,6 +56,18 @@ fn differs(cx: &Cx, usual: &Content, other: &Content) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether a media type says how a body changes what is there: `json-patch+json` (RFC
+/// 6902), `merge-patch+json` (RFC 7396), `strategic-merge-patch+json`.
+fn is_patch(content: &Content) -> bool {
+    let essence = essence(&content.media_type);
+    essence.ends_with("-patch+json") || essence.ends_with("/patch+json")
+}
+
+fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
 }
 
 /// Shapes the enum.
@@ -67,11 +81,13 @@ pub(super) fn of_contents(
 ) -> Choice {
     let mut scope = Scope::<VariantIdent>::reserving(&[]);
     let mut taken: HashSet<Ty> = HashSet::default();
-    let mut variants = Vec::new();
+    let mut variants: Vec<ChoiceVariant> = Vec::new();
+    let mut kinds: Vec<(Ty, bool)> = Vec::new();
     for content in contents {
         let shaped = bodies::shape(cx, operation, content, names, scopes, diagnostics);
         let Shaped { ty, sent, plain } = shaped;
-        let is_first = taken.insert(plain);
+        let is_first = taken.insert(plain.clone());
+        kinds.push((plain, is_patch(content)));
         variants.push(ChoiceVariant {
             ident: scope.claim(&words(content)).ident,
             docs: variant_docs(content),
@@ -79,6 +95,14 @@ pub(super) fn of_contents(
             from: is_first,
             sent,
         });
+    }
+    // Which patch a value is, it does not say: the caller has to.
+    for (index, variant) in variants.iter_mut().enumerate() {
+        let Some((ty, true)) = kinds.get(index) else {
+            continue;
+        };
+        let is_shared = kinds.iter().filter(|(other, _)| other == ty).count() > 1;
+        variant.from = variant.from && !is_shared;
     }
     let line = format!(
         "What {} sends, by its media type.",
@@ -108,10 +132,12 @@ fn words(content: &Content) -> Vec<Words> {
         BodyKind::Form(..) => Words::of("form"),
         BodyKind::Multipart(..) => Words::of("multipart"),
         BodyKind::JsonLines(_) => Words::of("lines"),
-        BodyKind::Json(_) | BodyKind::Text | BodyKind::Binary | BodyKind::EventStream(_) => {
-            special(&content.media_type)
-                .unwrap_or_else(|| status::media_type_words(&content.media_type))
-        }
+        BodyKind::Json(_)
+        | BodyKind::Text
+        | BodyKind::Plain(_)
+        | BodyKind::Binary
+        | BodyKind::EventStream(_) => special(&content.media_type)
+            .unwrap_or_else(|| status::media_type_words(&content.media_type)),
     };
     let usual = Words::of(&content.media_type.replace('+', " plus "));
     vec![short, Words::of(&content.media_type), usual]

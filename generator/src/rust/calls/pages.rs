@@ -124,6 +124,7 @@ fn of_body(cx: &Cx, operation: &Operation, name: &str) -> Result<Input, String> 
             BodyKind::Form(..)
             | BodyKind::Multipart(..)
             | BodyKind::Text
+            | BodyKind::Plain(_)
             | BodyKind::Binary
             | BodyKind::EventStream(_)
             | BodyKind::JsonLines(_) => None,
@@ -202,6 +203,7 @@ fn answer<'a>(cx: &'a Cx, operation: &Operation) -> Option<&'a Struct> {
             | BodyKind::Form(..)
             | BodyKind::Multipart(..)
             | BodyKind::Text
+            | BodyKind::Plain(_)
             | BodyKind::Binary
             | BodyKind::EventStream(_)
             | BodyKind::JsonLines(_) => None,

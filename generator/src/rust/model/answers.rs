@@ -48,6 +48,8 @@ pub enum Read {
     Json,
     /// As text.
     Text,
+    /// As a text that stands for a value, or as JSON.
+    Plain,
     /// As bytes.
     Bytes,
     /// As events with JSON as their data.
@@ -68,6 +70,7 @@ impl Read {
         match self {
             Self::Json => "json",
             Self::Text => "text",
+            Self::Plain => "plain",
             Self::Bytes => "bytes",
             Self::Events => "events",
             Self::WholeEvents => "whole_events",
@@ -81,7 +84,7 @@ impl Read {
     pub fn is_stream(self) -> bool {
         match self {
             Self::Events | Self::WholeEvents | Self::TextEvents | Self::Lines => true,
-            Self::Json | Self::Text | Self::Bytes | Self::Empty => false,
+            Self::Json | Self::Text | Self::Plain | Self::Bytes | Self::Empty => false,
         }
     }
 }

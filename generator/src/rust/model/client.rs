@@ -18,6 +18,8 @@ pub struct Client {
     pub strict: bool,
     /// Servers of the document.
     pub servers: Vec<ServerRow>,
+    /// Names of variables that only servers of operations have.
+    pub operation_variables: Vec<String>,
     /// Security schemes.
     pub schemes: Vec<SchemeRow>,
 }

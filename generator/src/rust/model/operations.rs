@@ -300,6 +300,8 @@ pub enum BodyRow {
     Bytes,
     /// As it is: text.
     Text,
+    /// A value as plain text.
+    Plain,
 }
 
 /// How a property of a form becomes text.
