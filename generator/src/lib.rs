@@ -69,6 +69,17 @@ pub struct Compiled {
     pub types: usize,
 }
 
+/// Reads a document with its overlays and all that its references lead to: the first of
+/// the stages. `None` exactly when an error was reported.
+pub fn read_input(input: &Input, diagnostics: &mut Diagnostics) -> Option<source::Document> {
+    source::read(
+        &input.document,
+        &input.overlays,
+        &input.allow_refs,
+        diagnostics,
+    )
+}
+
 /// Compiles one document into the code of one API.
 ///
 /// Returns `None` exactly when `diagnostics` holds an error.
@@ -78,12 +89,7 @@ pub fn compile(
     diagnostics: &mut Diagnostics,
 ) -> Option<Compiled> {
     stack::with_room(|| {
-        let document = source::read(
-            &input.document,
-            &input.overlays,
-            &input.allow_refs,
-            diagnostics,
-        )?;
+        let document = read_input(input, diagnostics)?;
         compiled(document, &input.selection, options, diagnostics)
     })?
 }

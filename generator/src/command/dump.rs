@@ -3,7 +3,7 @@
 use bindery::Input;
 use bindery::diagnostics::Diagnostics;
 use bindery::rust::Options;
-use bindery::{api, dialect, emit, rust, source};
+use bindery::{api, dialect, emit, rust};
 use serde::Deserialize;
 
 use super::{DumpArguments, MessageFormat, Stage, Status, report};
@@ -25,12 +25,7 @@ pub(super) fn run(arguments: &DumpArguments) -> Status {
 
 /// The chain of [`bindery::compile`], stopped after a stage.
 fn text(stage: Stage, input: &Input, diagnostics: &mut Diagnostics) -> Option<String> {
-    let document = source::read(
-        &input.document,
-        &input.overlays,
-        &input.allow_refs,
-        diagnostics,
-    )?;
+    let document = bindery::read_input(input, diagnostics)?;
     if stage == Stage::Source {
         let root = serde_json::Value::deserialize(&document.root).ok()?;
         return serde_json::to_string_pretty(&root).ok();
