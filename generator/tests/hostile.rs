@@ -153,3 +153,19 @@ fn a_configuration_writes_no_code() {
         }
     }
 }
+
+/// Rust finds no file for such a module (E0754), and a raw name is none of a folder.
+#[test]
+fn modules_are_names_of_files() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.json"), DOCUMENT).unwrap();
+    for module in ["größe", "a::größe", "r#type", "a-b", "a::"] {
+        let config = format!(
+            "output = \"out\"\npackage = \"pets\"\n\n[[api]]\ndocument = \"a.json\"\nmodule = \"{module}\"\n"
+        );
+        std::fs::write(folder.path().join("bindery.toml"), config).unwrap();
+        let output = bindery(folder.path(), &["generate"]);
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(told.contains("is no path of modules"), "{module}: {told}");
+    }
+}
