@@ -5,9 +5,10 @@
 //! compiles a hundred thousand documents. Unix only: it asks the system for limits
 //! and for the usage of process trees.
 //!
-//! Exit status: 0 when all went as it should, 1 when `compare` found something
-//! worse, `negative` or `random` a document that was mishandled, or `scale` one that
-//! takes too much, 2 when the command itself could not do its work.
+//! Exit status: 0 when all went as it should, 1 when `compare` found something worse,
+//! `negative` or `random` a document that was mishandled, `scale` one that takes too much,
+//! or `recorded` an answer that keeps to its document and was not kept; 2 when the command
+//! itself could not do its work.
 
 mod compare;
 mod costs;
@@ -21,6 +22,7 @@ mod negative;
 mod prism;
 mod random;
 mod record;
+mod recorded;
 mod report;
 mod run;
 mod scale;
@@ -55,6 +57,8 @@ enum Arguments {
     Random(random::RandomArguments),
     /// Measures documents that are made to be large, at several sizes
     Scale(scale::ScaleArguments),
+    /// Reads recorded answers of real servers with generated clients
+    Recorded(recorded::RecordedArguments),
     /// Prints the summary of a report
     Summary {
         /// A report that `run` wrote
@@ -81,6 +85,7 @@ fn main() -> ExitCode {
         Arguments::Scale(arguments) => scale::run(&arguments),
         Arguments::Prism(arguments) => prism::run(&arguments).map(|()| true),
         Arguments::Random(arguments) => random::run(&arguments),
+        Arguments::Recorded(arguments) => recorded::run(&arguments),
         Arguments::Summary { report } => summary::run(&report).map(|()| true),
         Arguments::Compare { old, new } => compare::run(&old, &new),
         Arguments::Measure(arguments) => measure::run(&arguments).map(|()| true),

@@ -6,7 +6,7 @@
 //! must be refused, with the path of what is wrong.
 
 mod driver;
-mod exact;
+pub(crate) mod exact;
 pub(crate) mod judge;
 pub(crate) mod make;
 mod number;

@@ -4,18 +4,29 @@ use std::fmt::Write as _;
 
 use super::plan::{Argument, Content, Kind, Shape, Structure};
 
-/// Its source, but for the functions and their table.
+/// Its source, but for what all programs share that call methods.
 const PROGRAM: &str = include_str!("driver_program.rs.txt");
+
+/// The values of a call, which the functions take for their arguments.
+const ROW: &str = include_str!("driver_row.rs.txt");
 
 /// The text of the program for calls of some shapes with credentials for some schemes.
 pub(super) fn program(shapes: &[Shape<'_>], schemes: &[String]) -> String {
-    let mut text = PROGRAM.to_owned();
+    let mut text = calling_program(PROGRAM, shapes);
+    let _ = writeln!(text, "const SCHEMES: &[&str] = &{schemes:?};");
+    text
+}
+
+/// A program with a function for each shape, and the table `CALLS` of them. Each gives
+/// what the program's function `outcome` makes of the client, the row and a function that
+/// makes the call.
+pub(crate) fn calling_program(program: &str, shapes: &[Shape<'_>]) -> String {
+    let mut text = [program, ROW].concat();
     let rows: String = (0..shapes.len())
         .map(|index| format!("call_{index}, "))
         .collect();
     let count = shapes.len();
     let _ = writeln!(text, "\nconst CALLS: [Function; {count}] = [{rows}];");
-    let _ = writeln!(text, "const SCHEMES: &[&str] = &{schemes:?};");
     for (index, shape) in shapes.iter().enumerate() {
         text.push_str(&function(index, shape));
     }
@@ -33,7 +44,7 @@ fn function(index: usize, shape: &Shape<'_>) -> String {
     }
     let _ = writeln!(
         text,
-        "    Ok(outcome(|| client.{}({})))\n}}",
+        "    Ok(outcome(client, row, || client.{}({})))\n}}",
         shape.operation.method,
         arguments.join(", ")
     );

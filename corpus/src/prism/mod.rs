@@ -4,12 +4,12 @@
 //! from the document's schemas, against Prism, which serves the document as it is
 //! and checks each request.
 
-mod driver;
+pub(crate) mod driver;
 mod limits;
-mod plan;
+pub(crate) mod plan;
 mod server;
 mod tally;
-mod values;
+pub(crate) mod values;
 mod verdict;
 
 use std::collections::{BTreeSet, HashSet};

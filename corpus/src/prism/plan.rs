@@ -4,68 +4,68 @@ use serde::Deserialize;
 
 /// An operation and its method.
 #[derive(Debug, Deserialize)]
-pub(super) struct Operation {
-    pub(super) operation: String,
-    pub(super) method: String,
+pub(crate) struct Operation {
+    pub(crate) operation: String,
+    pub(crate) method: String,
     /// In capitals.
-    pub(super) http: String,
-    pub(super) path: String,
-    pub(super) arguments: Vec<Argument>,
+    pub(crate) http: String,
+    pub(crate) path: String,
+    pub(crate) arguments: Vec<Argument>,
 }
 
 /// An argument: a parameter, a struct of parameters, or the body.
 #[derive(Debug, Deserialize)]
-pub(super) struct Argument {
+pub(crate) struct Argument {
     #[serde(rename = "type")]
-    pub(super) ty: String,
-    pub(super) reference: bool,
-    pub(super) optional: bool,
-    pub(super) parameter: Option<Wire>,
-    pub(super) parameters: Option<Structure>,
-    pub(super) body: Option<Vec<Content>>,
+    pub(crate) ty: String,
+    pub(crate) reference: bool,
+    pub(crate) optional: bool,
+    pub(crate) parameter: Option<Wire>,
+    pub(crate) parameters: Option<Structure>,
+    pub(crate) body: Option<Vec<Content>>,
 }
 
 /// A struct that the driver fills.
 #[derive(Debug, Deserialize)]
-pub(super) struct Structure {
+pub(crate) struct Structure {
     #[serde(rename = "type")]
-    pub(super) ty: String,
+    pub(crate) ty: String,
     /// What `new` takes; without it there is `default`.
-    pub(super) new: Option<Vec<Taken>>,
-    pub(super) fields: Vec<Field>,
+    pub(crate) new: Option<Vec<Taken>>,
+    pub(crate) fields: Vec<Field>,
 }
 
 /// An argument of `new`.
 #[derive(Debug, Deserialize)]
-pub(super) struct Taken {
-    pub(super) field: String,
+pub(crate) struct Taken {
+    pub(crate) field: String,
     #[serde(rename = "type")]
-    pub(super) ty: String,
+    pub(crate) ty: String,
 }
 
 /// A field of a struct.
 #[derive(Debug, Deserialize)]
-pub(super) struct Field {
-    pub(super) wire: Wire,
-    pub(super) field: String,
+pub(crate) struct Field {
+    pub(crate) wire: Wire,
+    pub(crate) field: String,
     #[serde(rename = "type")]
-    pub(super) ty: String,
+    pub(crate) ty: String,
 }
 
 /// What a value is called in the document.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub(super) struct Wire {
-    pub(super) name: String,
+pub(crate) struct Wire {
+    pub(crate) name: String,
     /// Where a parameter travels; nothing for parts.
     #[serde(rename = "in")]
-    pub(super) place: Option<String>,
+    pub(crate) place: Option<String>,
     /// The header of the part that it is.
-    pub(super) header: Option<String>,
+    pub(crate) header: Option<String>,
 }
 
 impl Wire {
     /// The key of the value in a row of the driver.
-    pub(super) fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         let place = self.place.as_deref().unwrap_or("part");
         let header = self.header.as_deref().unwrap_or_default();
         format!("{place} {} {header}", self.name)
@@ -76,22 +76,22 @@ impl Wire {
 
 /// A media type of a body.
 #[derive(Debug, Deserialize)]
-pub(super) struct Content {
-    pub(super) media_type: String,
+pub(crate) struct Content {
+    pub(crate) media_type: String,
     #[serde(rename = "as")]
-    pub(super) kind: Kind,
+    pub(crate) kind: Kind,
     #[serde(rename = "type")]
-    pub(super) ty: String,
+    pub(crate) ty: String,
     /// The variant of an enum over several media types.
-    pub(super) variant: Option<String>,
+    pub(crate) variant: Option<String>,
     /// The struct of its parts, if some are files.
-    pub(super) form: Option<Structure>,
+    pub(crate) form: Option<Structure>,
 }
 
 /// How a body becomes bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Json,
     Lines,
     Form,
@@ -102,13 +102,13 @@ pub(super) enum Kind {
 }
 
 /// A call in one media type: what the driver has a function for.
-pub(super) struct Shape<'o> {
-    pub(super) operation: &'o Operation,
-    pub(super) content: Option<&'o Content>,
+pub(crate) struct Shape<'o> {
+    pub(crate) operation: &'o Operation,
+    pub(crate) content: Option<&'o Content>,
 }
 
 /// All shapes of all operations.
-pub(super) fn shapes(operations: &[Operation]) -> Vec<Shape<'_>> {
+pub(crate) fn shapes(operations: &[Operation]) -> Vec<Shape<'_>> {
     let mut shapes = Vec::new();
     for operation in operations {
         let bodies = operation.arguments.iter().flat_map(|one| &one.body);

@@ -12,10 +12,10 @@ use crate::lossless::{trial, unfragment};
 const PROPOSALS: usize = 8;
 
 /// The values of one call, by the keys of the driver.
-pub(super) type Row = Map<String, Value>;
+pub(crate) type Row = Map<String, Value>;
 
 /// Makes values of a document.
-pub(super) struct Values<'d> {
+pub(crate) struct Values<'d> {
     /// The document as it is, which says what is required.
     source: &'d Value,
     /// Its schemas in the words of the judge.
@@ -35,7 +35,7 @@ enum Fullness {
 
 impl<'d> Values<'d> {
     /// Takes a document, and the same as requests see it: see [`as_requests_see_it`].
-    pub(super) fn new(source: &'d Value, document: &'d Value, seed: u64) -> Result<Self, String> {
+    pub(crate) fn new(source: &'d Value, document: &'d Value, seed: u64) -> Result<Self, String> {
         Ok(Self {
             source,
             document,
@@ -48,7 +48,7 @@ impl<'d> Values<'d> {
     /// Rows for calls of one shape: one with what is required, one with
     /// everything, others with something. Equal ones are left out; none where
     /// something required has no value.
-    pub(super) fn rows(&self, shape: &Shape<'_>, wanted: usize) -> Vec<Row> {
+    pub(crate) fn rows(&self, shape: &Shape<'_>, wanted: usize) -> Vec<Row> {
         let name = format!(
             "{} {} {}",
             shape.operation.http,
@@ -284,7 +284,7 @@ fn parts(form: &Structure, value: Value, row: &mut Row) {
 }
 
 /// A document without the properties that only answers have.
-pub(super) fn as_requests_see_it(node: &mut Value) {
+pub(crate) fn as_requests_see_it(node: &mut Value) {
     match node {
         Value::Array(items) => items.iter_mut().for_each(as_requests_see_it),
         Value::Object(members) => {

@@ -1,6 +1,8 @@
 //! Typed answers, as bytes: from a value to the status, the media type and the
 //! body that a server would send.
 
+use std::convert::Infallible;
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
@@ -145,6 +147,13 @@ impl<T: Encode> Reply for T {
             case: None,
             body: Payload::Json(to_json(self)),
         }
+    }
+}
+
+/// There is none: for calls without documented failures.
+impl Reply for Infallible {
+    fn reply(&self) -> Replied {
+        match *self {}
     }
 }
 

@@ -1,0 +1,42 @@
+//! Runs `recorded` on a small archive, with the real compiler.
+
+#![allow(clippy::unwrap_used)] // in what the tests share; in themselves it is allowed anyway
+
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+#[test]
+fn valid_answers_are_kept_and_others_have_a_cause() {
+    let command = env!("CARGO_BIN_EXE_bindery-corpus");
+    if !Path::new(command).with_file_name("bindery").is_file() {
+        eprintln!("skipped: the command `bindery` is not built; `cargo build` does that");
+        return;
+    }
+    let scratch = TempDir::new().unwrap();
+    let failures = scratch.path().join("failures.jsonl");
+    let output = Command::new(command)
+        .arg("recorded")
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/recorded"))
+        .arg("--scratch")
+        .arg(scratch.path())
+        .arg("--failures")
+        .arg(&failures)
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    // A success, a documented failure, a list of another operation.
+    assert!(
+        text.contains("4 answers:  75.0 % readable, 3 kept"),
+        "{text}"
+    );
+    assert!(text.contains("3 of 3 valid ones kept"), "{text}");
+    // Nobody invents a price.
+    assert!(text.contains("    1 expected a number"), "{text}");
+    let failures = std::fs::read_to_string(failures).unwrap();
+    assert_eq!(failures.lines().count(), 1);
+    assert!(failures.contains(r#"\"a lot\""#), "{failures}");
+}
