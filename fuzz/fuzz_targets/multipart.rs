@@ -64,7 +64,7 @@ fuzz_target!(|parts: Vec<AnyPart<'_>>| {
     let body = Body::multipart("multipart/form-data", &form);
     let call: Call<(), Failure> = Call::new(&CLIENT, &UPLOAD, &[], body, read::empty, read::never);
     match call.request() {
-        Ok(request) => resolve_at_once(compare_parts(request, &parts)),
+        Ok(request) => resolve_at_once(compare_parts(request.into(), &parts)),
         Err(error) => assert_eq!(error.kind(), ErrorKind::Invalid, "{error}"),
     }
 });

@@ -150,7 +150,7 @@ fuzz_target!(|value: AnyValue| {
             read::never,
         );
         match call.request() {
-            Ok(request) => check_request(case, &request, &value.0),
+            Ok(request) => check_request(case, &request.into(), &value.0),
             Err(error) => assert_eq!(error.kind(), ErrorKind::Invalid, "{error}"),
         }
     }

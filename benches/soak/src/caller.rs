@@ -85,7 +85,7 @@ impl Transport for Hurried {
 pub(crate) async fn call_many_times(client: &Client, seen: &Seen, ids: Range<u64>) -> Report {
     let mut report = Report::default();
     for id in ids {
-        let is_post = id % 3 == 0;
+        let is_post = id.is_multiple_of(3);
         let outcome = make_call(client, id, is_post).await;
         judge_outcome(&mut report, id, is_post, &outcome, seen.count(id));
     }

@@ -34,7 +34,7 @@ const ALL: [Fault; 7] = [
 pub(crate) fn choose_fault(id: u64, attempt: u8) -> Option<Fault> {
     // Fibonacci hashing: neighbours get different faults, every run the same ones.
     let hash = id.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
-    let lasts = hash / 35 % 4 == 0;
+    let lasts = (hash / 35).is_multiple_of(4);
     let fault = ALL.get(usize::try_from(hash % 35).ok()?)?;
     (attempt == 1 || lasts).then_some(*fault)
 }
