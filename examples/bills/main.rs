@@ -34,10 +34,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let access = Access::from_environment(&demo.uri());
     println!("{access}\n");
 
-    println!(
-        "Costs by service and region\n{}\n",
-        costs::table(&access.cloud()?).await?
-    );
+    let (costs, summary) = costs::table(&access.cloud()?).await?;
+    println!("Costs by service and region\n{costs}\n{summary}\n");
     println!(
         "Consumption, page by page\n{}\n",
         usage::table(&access.cloud()?).await?

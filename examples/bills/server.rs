@@ -19,7 +19,13 @@ pub(crate) async fn start() -> Result<MockServer, Box<dyn Error>> {
     let (cloud, virtuozzo) = (Document::parse(CLOUD)?, Document::parse(VIRTUOZZO)?);
     let server = MockServer::start().await;
 
-    let entries = cloud.variants("CostReportTotal");
+    let mut entries = cloud.variants("CostReportTotal");
+    // Of a kind that came after the document.
+    entries.push(json!({
+        "type": "quantum_computer", "region": 76, "region_id": 76,
+        "billing_metric_name": "qubit_min", "billing_value": 10, "billing_value_unit": "minutes",
+        "cost": 1000.50, "currency": "EUR"
+    }));
     let costs = json!({"count": entries.len(), "price_status": "show", "results": entries});
     answer(COSTS, "", costs).mount(&server).await;
 

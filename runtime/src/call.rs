@@ -384,7 +384,7 @@ impl<T, E> Readers<T, E> {
 
     /// A value and its answer.
     fn value(&self, result: Result<Received, Box<Failure>>) -> Result<(T, Received), Error<E>> {
-        let received = result.map_err(|failure| Error::new(failure, None))?;
+        let mut received = result.map_err(|failure| Error::new(failure, None))?;
         if !received.is_success() {
             if received.misfit().is_some() {
                 return Err(Error::new(received.refused_otherwise(None), None));
@@ -397,6 +397,11 @@ impl<T, E> Readers<T, E> {
         }
         match (self.success)(&received) {
             Ok(value) => Ok((value, received)),
+            // `{"ok": false}` where successes say `true`: perhaps a failure says why.
+            Err(error) if error.breaks_constant() => match received.read_as_failure(self.failure) {
+                Some(api) => Err(Error::new(received.refused(), Some(api))),
+                None => Err(Error::new(received.undecoded(error), None)),
+            },
             Err(error) => Err(Error::new(received.undecoded(error), None)),
         }
     }

@@ -255,9 +255,8 @@ pub enum CostReportTotal {
 }
 
 impl CostReportTotal {
-    /// Variant marker; always `ai_cluster` here.
-    ///
-    /// Always `ai_cluster`.
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn r#type(&self) -> Option<&str> {
@@ -287,11 +286,14 @@ impl CostReportTotal {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(&held.r#type),
             Self::DbaasPostgresqlCpu(held) => Some(&held.r#type),
             Self::DbaasPostgresqlVolume(held) => Some(&held.r#type),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member_str("type"),
         }
     }
 
     /// Readable name of the priced billing feature, or null.
+    ///
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn billing_feature_name(&self) -> Option<&str> {
@@ -321,13 +323,14 @@ impl CostReportTotal {
             Self::DbaasPostgresqlPublicNetwork(held) => held.billing_feature_name.as_deref(),
             Self::DbaasPostgresqlCpu(held) => held.billing_feature_name.as_deref(),
             Self::DbaasPostgresqlVolume(held) => held.billing_feature_name.as_deref(),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member_str("billing_feature_name"),
         }
     }
 
     /// Identifier of the metered quantity.
     ///
-    /// Example: `"bm3-ai-1xlarge-h100-80-8_min"`.
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn billing_metric_name(&self) -> Option<&str> {
@@ -357,13 +360,16 @@ impl CostReportTotal {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(&held.billing_metric_name),
             Self::DbaasPostgresqlCpu(held) => Some(&held.billing_metric_name),
             Self::DbaasPostgresqlVolume(held) => Some(&held.billing_metric_name),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member_str("billing_metric_name"),
         }
     }
 
     /// Quantity consumed, counted in `billing_value_unit`.
     ///
     /// Example: `1000`.
+    ///
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn billing_value(&self) -> Option<Decimal> {
@@ -393,13 +399,14 @@ impl CostReportTotal {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(held.billing_value),
             Self::DbaasPostgresqlCpu(held) => Some(held.billing_value),
             Self::DbaasPostgresqlVolume(held) => Some(held.billing_value),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member("billing_value"),
         }
     }
 
     /// Unit in which `billing_value` is counted.
     ///
-    /// Always `minutes`.
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn billing_value_unit(&self) -> Option<&str> {
@@ -429,13 +436,16 @@ impl CostReportTotal {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(&held.billing_value_unit),
             Self::DbaasPostgresqlCpu(held) => Some(&held.billing_value_unit),
             Self::DbaasPostgresqlVolume(held) => Some(&held.billing_value_unit),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member_str("billing_value_unit"),
         }
     }
 
     /// Price of the quantity over the requested period, or null.
     ///
     /// Example: `1000`.
+    ///
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn cost(&self) -> Option<Decimal> {
@@ -465,13 +475,16 @@ impl CostReportTotal {
             Self::DbaasPostgresqlPublicNetwork(held) => held.cost,
             Self::DbaasPostgresqlCpu(held) => held.cost,
             Self::DbaasPostgresqlVolume(held) => held.cost,
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member("cost"),
         }
     }
 
     /// Currency of `cost`, or null.
     ///
     /// Example: `"EUR"`.
+    ///
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn currency(&self) -> Option<&str> {
@@ -501,11 +514,14 @@ impl CostReportTotal {
             Self::DbaasPostgresqlPublicNetwork(held) => held.currency.as_deref(),
             Self::DbaasPostgresqlCpu(held) => held.currency.as_deref(),
             Self::DbaasPostgresqlVolume(held) => held.currency.as_deref(),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member_str("currency"),
         }
     }
 
     /// Text of a pricing error; null when there was none.
+    ///
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn err(&self) -> Option<&str> {
@@ -535,13 +551,16 @@ impl CostReportTotal {
             Self::DbaasPostgresqlPublicNetwork(held) => held.err.as_deref(),
             Self::DbaasPostgresqlCpu(held) => held.err.as_deref(),
             Self::DbaasPostgresqlVolume(held) => held.err.as_deref(),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member_str("err"),
         }
     }
 
     /// Numeric ID of the region. Carries the same value as `region_id`.
     ///
     /// Example: `76`.
+    ///
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn region(&self) -> Option<i64> {
@@ -571,13 +590,16 @@ impl CostReportTotal {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(held.region),
             Self::DbaasPostgresqlCpu(held) => Some(held.region),
             Self::DbaasPostgresqlVolume(held) => Some(held.region),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member("region"),
         }
     }
 
     /// Numeric ID of the region.
     ///
     /// Example: `76`.
+    ///
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn region_id(&self) -> Option<i64> {
@@ -607,7 +629,7 @@ impl CostReportTotal {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(held.region_id),
             Self::DbaasPostgresqlCpu(held) => Some(held.region_id),
             Self::DbaasPostgresqlVolume(held) => Some(held.region_id),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member("region_id"),
         }
     }
 }
@@ -2312,9 +2334,8 @@ pub enum UsageReportResource {
 }
 
 impl UsageReportResource {
-    /// Variant marker; always `ai_cluster` here.
-    ///
-    /// Always `ai_cluster`.
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn r#type(&self) -> Option<&str> {
@@ -2344,13 +2365,14 @@ impl UsageReportResource {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(&held.r#type),
             Self::DbaasPostgresqlCpu(held) => Some(&held.r#type),
             Self::DbaasPostgresqlVolume(held) => Some(&held.r#type),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member_str("type"),
         }
     }
 
     /// Identifier of the metered quantity.
     ///
-    /// Example: `"bm3-ai-1xlarge-h100-80-8_min"`.
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn billing_metric_name(&self) -> Option<&str> {
@@ -2380,13 +2402,16 @@ impl UsageReportResource {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(&held.billing_metric_name),
             Self::DbaasPostgresqlCpu(held) => Some(&held.billing_metric_name),
             Self::DbaasPostgresqlVolume(held) => Some(&held.billing_metric_name),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member_str("billing_metric_name"),
         }
     }
 
     /// Quantity consumed, counted in `billing_value_unit`.
     ///
     /// Example: `1000`.
+    ///
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn billing_value(&self) -> Option<Decimal> {
@@ -2416,13 +2441,14 @@ impl UsageReportResource {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(held.billing_value),
             Self::DbaasPostgresqlCpu(held) => Some(held.billing_value),
             Self::DbaasPostgresqlVolume(held) => Some(held.billing_value),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member("billing_value"),
         }
     }
 
     /// Unit in which `billing_value` is counted.
     ///
-    /// Always `minutes`.
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn billing_value_unit(&self) -> Option<&str> {
@@ -2452,13 +2478,16 @@ impl UsageReportResource {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(&held.billing_value_unit),
             Self::DbaasPostgresqlCpu(held) => Some(&held.billing_value_unit),
             Self::DbaasPostgresqlVolume(held) => Some(&held.billing_value_unit),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member_str("billing_value_unit"),
         }
     }
 
     /// When the resource first shows up inside the period.
     ///
     /// Example: `"2024-07-01T00:00:30Z"`.
+    ///
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn first_seen(&self) -> Option<Timestamp> {
@@ -2488,13 +2517,16 @@ impl UsageReportResource {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(held.first_seen),
             Self::DbaasPostgresqlCpu(held) => Some(held.first_seen),
             Self::DbaasPostgresqlVolume(held) => Some(held.first_seen),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member("first_seen"),
         }
     }
 
     /// When the resource last shows up inside the period.
     ///
     /// Example: `"2024-07-30T23:59:30Z"`.
+    ///
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn last_seen(&self) -> Option<Timestamp> {
@@ -2524,13 +2556,16 @@ impl UsageReportResource {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(held.last_seen),
             Self::DbaasPostgresqlCpu(held) => Some(held.last_seen),
             Self::DbaasPostgresqlVolume(held) => Some(held.last_seen),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member("last_seen"),
         }
     }
 
     /// Numeric ID of the project that owns the resource.
     ///
     /// Example: `10`.
+    ///
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn project_id(&self) -> Option<i64> {
@@ -2560,13 +2595,16 @@ impl UsageReportResource {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(held.project_id),
             Self::DbaasPostgresqlCpu(held) => Some(held.project_id),
             Self::DbaasPostgresqlVolume(held) => Some(held.project_id),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member("project_id"),
         }
     }
 
     /// Numeric ID of the region. Carries the same value as `region_id`.
     ///
     /// Example: `76`.
+    ///
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn region(&self) -> Option<i64> {
@@ -2596,13 +2634,16 @@ impl UsageReportResource {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(held.region),
             Self::DbaasPostgresqlCpu(held) => Some(held.region),
             Self::DbaasPostgresqlVolume(held) => Some(held.region),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member("region"),
         }
     }
 
     /// Numeric ID of the region.
     ///
     /// Example: `76`.
+    ///
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn region_id(&self) -> Option<i64> {
@@ -2632,7 +2673,7 @@ impl UsageReportResource {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(held.region_id),
             Self::DbaasPostgresqlCpu(held) => Some(held.region_id),
             Self::DbaasPostgresqlVolume(held) => Some(held.region_id),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member("region_id"),
         }
     }
 }
@@ -4313,9 +4354,8 @@ pub enum UsageReportTotal {
 }
 
 impl UsageReportTotal {
-    /// Variant marker; always `ai_cluster` here.
-    ///
-    /// Always `ai_cluster`.
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn r#type(&self) -> Option<&str> {
@@ -4344,13 +4384,14 @@ impl UsageReportTotal {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(&held.r#type),
             Self::DbaasPostgresqlCpu(held) => Some(&held.r#type),
             Self::DbaasPostgresqlVolume(held) => Some(&held.r#type),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member_str("type"),
         }
     }
 
     /// Identifier of the metered quantity.
     ///
-    /// Example: `"bm3-ai-1xlarge-h100-80-8_min"`.
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn billing_metric_name(&self) -> Option<&str> {
@@ -4379,13 +4420,16 @@ impl UsageReportTotal {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(&held.billing_metric_name),
             Self::DbaasPostgresqlCpu(held) => Some(&held.billing_metric_name),
             Self::DbaasPostgresqlVolume(held) => Some(&held.billing_metric_name),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member_str("billing_metric_name"),
         }
     }
 
     /// Quantity consumed, counted in `billing_value_unit`.
     ///
     /// Example: `1000`.
+    ///
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn billing_value(&self) -> Option<Decimal> {
@@ -4414,13 +4458,14 @@ impl UsageReportTotal {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(held.billing_value),
             Self::DbaasPostgresqlCpu(held) => Some(held.billing_value),
             Self::DbaasPostgresqlVolume(held) => Some(held.billing_value),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member("billing_value"),
         }
     }
 
     /// Unit in which `billing_value` is counted.
     ///
-    /// Always `minutes`.
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn billing_value_unit(&self) -> Option<&str> {
@@ -4449,13 +4494,16 @@ impl UsageReportTotal {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(&held.billing_value_unit),
             Self::DbaasPostgresqlCpu(held) => Some(&held.billing_value_unit),
             Self::DbaasPostgresqlVolume(held) => Some(&held.billing_value_unit),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member_str("billing_value_unit"),
         }
     }
 
     /// Numeric ID of the region. Carries the same value as `region_id`.
     ///
     /// Example: `76`.
+    ///
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn region(&self) -> Option<i64> {
@@ -4484,13 +4532,16 @@ impl UsageReportTotal {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(held.region),
             Self::DbaasPostgresqlCpu(held) => Some(held.region),
             Self::DbaasPostgresqlVolume(held) => Some(held.region),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member("region"),
         }
     }
 
     /// Numeric ID of the region.
     ///
     /// Example: `76`.
+    ///
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn region_id(&self) -> Option<i64> {
@@ -4519,7 +4570,7 @@ impl UsageReportTotal {
             Self::DbaasPostgresqlPublicNetwork(held) => Some(held.region_id),
             Self::DbaasPostgresqlCpu(held) => Some(held.region_id),
             Self::DbaasPostgresqlVolume(held) => Some(held.region_id),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member("region_id"),
         }
     }
 }
@@ -6111,9 +6162,8 @@ pub enum SchemaFilter {
 }
 
 impl SchemaFilter {
-    /// Variant marker; always `snapshot` here.
-    ///
-    /// Always `snapshot`.
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
     pub fn r#type(&self) -> Option<&str> {
@@ -6143,41 +6193,48 @@ impl SchemaFilter {
             Self::DbaasPostgresqlCpu(held) => Some(&held.r#type),
             Self::DbaasPostgresqlMemory(held) => Some(&held.r#type),
             Self::DbaasPostgresqlConnectionPooler(held) => Some(&held.r#type),
-            Self::Unknown(_) => None,
+            Self::Unknown(kept) => kept.member_str("type"),
         }
     }
 
     /// Accepted values of the field, always as strings.
+    ///
+    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// another form.
     #[inline]
     #[must_use]
-    pub fn values(&self) -> Option<&Vec<String>> {
+    pub fn values(&self) -> Option<::std::borrow::Cow<'_, Vec<String>>> {
         match self {
-            Self::Snapshot(held) => Some(&held.values),
-            Self::Instance(held) => Some(&held.values),
-            Self::AiCluster(held) => Some(&held.values),
-            Self::AiVirtualCluster(held) => Some(&held.values),
-            Self::BasicVm(held) => Some(&held.values),
-            Self::Baremetal(held) => Some(&held.values),
-            Self::Volume(held) => Some(&held.values),
-            Self::FileShare(held) => Some(&held.values),
-            Self::Image(held) => Some(&held.values),
-            Self::Floatingip(held) => Some(&held.values),
-            Self::EgressTraffic(held) => Some(&held.values),
-            Self::LoadBalancer(held) => Some(&held.values),
-            Self::ExternalIp(held) => Some(&held.values),
-            Self::Backup(held) => Some(&held.values),
-            Self::LogIndex(held) => Some(&held.values),
-            Self::Functions(held) => Some(&held.values),
-            Self::FunctionsCalls(held) => Some(&held.values),
-            Self::FunctionsTraffic(held) => Some(&held.values),
-            Self::Containers(held) => Some(&held.values),
-            Self::Inference(held) => Some(&held.values),
-            Self::DbaasPostgresqlVolume(held) => Some(&held.values),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(&held.values),
-            Self::DbaasPostgresqlCpu(held) => Some(&held.values),
-            Self::DbaasPostgresqlMemory(held) => Some(&held.values),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(&held.values),
-            Self::Unknown(_) => None,
+            Self::Snapshot(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::Instance(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::AiCluster(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::AiVirtualCluster(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::BasicVm(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::Baremetal(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::Volume(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::FileShare(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::Image(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::Floatingip(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::EgressTraffic(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::LoadBalancer(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::ExternalIp(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::Backup(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::LogIndex(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::Functions(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::FunctionsCalls(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::FunctionsTraffic(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::Containers(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::Inference(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::DbaasPostgresqlVolume(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::DbaasPostgresqlPublicNetwork(held) => {
+                Some(::std::borrow::Cow::Borrowed(&held.values))
+            }
+            Self::DbaasPostgresqlCpu(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::DbaasPostgresqlMemory(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::DbaasPostgresqlConnectionPooler(held) => {
+                Some(::std::borrow::Cow::Borrowed(&held.values))
+            }
+            Self::Unknown(kept) => kept.member("values").map(::std::borrow::Cow::Owned),
         }
     }
 }

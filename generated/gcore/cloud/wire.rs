@@ -24,7 +24,8 @@ static COST_REPORT_TOTALS_REQUEST: Record = Record::new(
         Field::optional("tags"),
         Field::optional("types"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::CostReportTotalsRequest {
     #[inline]
@@ -2422,7 +2423,8 @@ static USAGE_REPORT_REQUEST: Record = Record::new(
         Field::optional("tags"),
         Field::optional("types"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::UsageReportRequest {
     #[inline]
@@ -7037,7 +7039,8 @@ static SCHEMA_FILTER_SNAPSHOT_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterSnapshotSerializer {
     #[inline]
@@ -7081,7 +7084,8 @@ static SCHEMA_FILTER_INSTANCE_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterInstanceSerializer {
     #[inline]
@@ -7125,7 +7129,8 @@ static SCHEMA_FILTER_AI_CLUSTER_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterAiClusterSerializer {
     #[inline]
@@ -7169,7 +7174,8 @@ static SCHEMA_FILTER_AI_VIRTUAL_CLUSTER_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterAiVirtualClusterSerializer {
     #[inline]
@@ -7213,7 +7219,8 @@ static SCHEMA_FILTER_BASIC_VM_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterBasicVmSerializer {
     #[inline]
@@ -7257,7 +7264,8 @@ static SCHEMA_FILTER_BAREMETAL_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterBaremetalSerializer {
     #[inline]
@@ -7301,7 +7309,8 @@ static SCHEMA_FILTER_VOLUME_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterVolumeSerializer {
     #[inline]
@@ -7345,7 +7354,8 @@ static SCHEMA_FILTER_FILE_SHARE_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterFileShareSerializer {
     #[inline]
@@ -7389,7 +7399,8 @@ static SCHEMA_FILTER_IMAGE_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterImageSerializer {
     #[inline]
@@ -7433,7 +7444,8 @@ static SCHEMA_FILTER_FLOATING_IP_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterFloatingIpSerializer {
     #[inline]
@@ -7477,7 +7489,8 @@ static SCHEMA_FILTER_EGRESS_TRAFFIC_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterEgressTrafficSerializer {
     #[inline]
@@ -7521,7 +7534,8 @@ static SCHEMA_FILTER_LOAD_BALANCER_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterLoadBalancerSerializer {
     #[inline]
@@ -7565,7 +7579,8 @@ static SCHEMA_FILTER_EXTERNAL_IP_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterExternalIpSerializer {
     #[inline]
@@ -7609,7 +7624,8 @@ static SCHEMA_FILTER_BACKUP_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterBackupSerializer {
     #[inline]
@@ -7653,7 +7669,8 @@ static SCHEMA_FILTER_LOG_INDEX_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterLogIndexSerializer {
     #[inline]
@@ -7697,7 +7714,8 @@ static SCHEMA_FILTER_FUNCTIONS_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterFunctionsSerializer {
     #[inline]
@@ -7741,7 +7759,8 @@ static SCHEMA_FILTER_FUNCTIONS_CALLS_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterFunctionsCallsSerializer {
     #[inline]
@@ -7785,7 +7804,8 @@ static SCHEMA_FILTER_FUNCTIONS_TRAFFIC_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterFunctionsTrafficSerializer {
     #[inline]
@@ -7829,7 +7849,8 @@ static SCHEMA_FILTER_CONTAINERS_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterContainersSerializer {
     #[inline]
@@ -7873,7 +7894,8 @@ static SCHEMA_FILTER_INFERENCE_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterInferenceSerializer {
     #[inline]
@@ -7917,7 +7939,8 @@ static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterDbaasPostgreSqlVolumeSerializer {
     #[inline]
@@ -7961,7 +7984,8 @@ static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER: Record = Recor
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializer {
     #[inline]
@@ -8005,7 +8029,8 @@ static SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterDbaasPostgreSqlcpuSerializer {
     #[inline]
@@ -8049,7 +8074,8 @@ static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterDbaasPostgreSqlMemorySerializer {
     #[inline]
@@ -8093,7 +8119,8 @@ static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::SchemaFilterDbaasPostgreSqlPoolerSerializer {
     #[inline]
@@ -8185,7 +8212,8 @@ static TAGS_FILTER_CONDITION: Record = Record::new(
         Field::optional("strict"),
         Field::optional("value"),
     ],
-);
+)
+.closed();
 
 impl Encode for types::TagsFilterCondition {
     #[inline]

@@ -241,6 +241,7 @@ fn group(
         view.unions.push(Group {
             branches,
             discriminator: None,
+            overlapping: keyword == "anyOf",
         });
     }
 }

@@ -22,6 +22,7 @@ mod merge;
 mod object;
 mod scalar;
 mod through;
+mod unevaluated;
 mod union;
 
 use merge::effective;

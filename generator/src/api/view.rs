@@ -228,6 +228,8 @@ pub(crate) struct Group {
     pub(crate) branches: Vec<Node>,
     /// The `discriminator` beside them.
     pub(crate) discriminator: Option<Discriminator>,
+    /// Whether several may hold at the same time: `anyOf`.
+    pub(crate) overlapping: bool,
 }
 
 impl Hash for Group {
@@ -470,6 +472,9 @@ pub(crate) enum Additional {
     Allowed,
     /// `false`.
     Closed,
+    /// Absent, and `unevaluatedProperties: false` stands there: closed, but for what
+    /// other keywords name (JSON Schema 2020-12, Core §11.3).
+    Unevaluated,
     /// A schema.
     Of(Node),
 }

@@ -28,7 +28,7 @@ fn definition<'a>(object: &'a Struct, uses: &Uses) -> Item<'a> {
         ty: uses.ty(&field.ty),
     });
     let rest = object.rest.iter().map(|rest| Field {
-        attributes: vec!["/// Properties that the document does not name.".into()],
+        attributes: super::docs::docs(&rest.docs),
         head: format!("pub {}", rest.ident.written()).into(),
         ty: uses.ty(&rest.ty),
     });

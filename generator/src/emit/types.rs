@@ -80,23 +80,31 @@ fn getters<'a>(union: &'a UnionItem, uses: &Uses) -> Option<Item<'a>> {
     (!union.getters.is_empty()).then(item)
 }
 
+/// A value is given as it is. What is behind a reference may have to be read from a
+/// variant that nobody knows, so that it may be owned, too.
 fn getter<'a>(union: &'a UnionItem, getter: &'a Getter, uses: &Uses) -> Function<'a> {
-    let given = match &getter.deep {
-        Deep::Str => Ty::text("&str"),
-        Deep::Value(ty) => uses.ty(ty),
-        Deep::Reference(ty) | Deep::OptionReference(ty) => uses.ty(ty).reference(),
+    let arms = union.variants.iter().map(|variant| {
+        let pattern = format!("Self::{}(held)", variant.ident.written());
+        Arm::new(pattern, held(getter))
+    });
+    let kept = Expr::text("kept");
+    let name = || Expr::string(&getter.wire);
+    let (given, unknown) = match &getter.deep {
+        Deep::Str => (Ty::text("&str"), kept.method("member_str", [name()])),
+        Deep::Value(ty) => (uses.ty(ty), kept.method("member", [name()])),
+        Deep::Reference(ty) | Deep::OptionReference(ty) => (
+            Ty::generic(COW, [Ty::text("'_"), uses.ty(ty)]),
+            kept.method("member", [name()])
+                .method("map", [Expr::text(COW.to_owned() + "::Owned")]),
+        ),
         Deep::Slice(_)
         | Deep::OptionSlice(_)
         | Deep::OptionStr
         | Deep::Bytes
         | Deep::Into(_)
-        | Deep::Text => Ty::text(""),
+        | Deep::Text => (Ty::text(""), Expr::text("None")),
     };
-    let arms = union.variants.iter().map(|variant| {
-        let pattern = format!("Self::{}(held)", variant.ident.written());
-        Arm::new(pattern, held(getter))
-    });
-    let unknown = Arm::new("Self::Unknown(_)", Expr::text("None"));
+    let unknown = Arm::new("Self::Unknown(kept)", unknown);
     let choice = Expr::choice(Expr::text("self"), arms.chain([unknown]).collect());
     Function {
         attributes: attributes(&getter.docs, &[], &[], &["#[inline]", "#[must_use]"]),
@@ -107,15 +115,22 @@ fn getter<'a>(union: &'a UnionItem, getter: &'a Getter, uses: &Uses) -> Function
     }
 }
 
+const COW: &str = "::std::borrow::Cow";
+
 /// What a getter gives of a variant.
 fn held(getter: &Getter) -> Expr<'_> {
     let field = Expr::text("held").field(getter.field.written());
+    let borrowed = || Expr::text(COW.to_owned() + "::Borrowed");
     match (&getter.deep, getter.optional) {
         (Deep::Str, true) => field.method("as_deref", []),
         (Deep::Value(_), true) => field,
         (Deep::Value(_), false) => Expr::call("Some", [field]),
-        (_, true) => field.method("as_ref", []),
-        (_, false) => Expr::call("Some", [field.reference()]),
+        (Deep::Str, false) => Expr::call("Some", [field.reference()]),
+        (_, true) => field.method("as_ref", []).method("map", [borrowed()]),
+        (_, false) => {
+            let borrowed = Expr::call(COW.to_owned() + "::Borrowed", [field.reference()]);
+            Expr::call("Some", [borrowed])
+        }
     }
 }
 

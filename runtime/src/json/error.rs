@@ -47,6 +47,8 @@ pub(crate) enum Reason {
         expected: Cow<'static, str>,
         found: &'static str,
     },
+    /// A value that is not the only one that its type allows, which is this JSON text.
+    Constant(&'static str),
     /// A property is not there.
     Missing(&'static str),
     /// A property stands there twice.
@@ -127,6 +129,7 @@ impl DecodeError {
             }
             Reason::Syntax(_)
             | Reason::End(_)
+            | Reason::Constant(_)
             | Reason::Missing(_)
             | Reason::Twice(_)
             | Reason::Depth(_)
@@ -238,6 +241,13 @@ impl DecodeError {
         )
     }
 
+    /// Whether the value is not of its type because of a constant, or may be of none of
+    /// several types because of that.
+    pub(crate) fn breaks_constant(&self) -> bool {
+        matches!(self.0.reason, Reason::Constant(_))
+            || self.branches().iter().any(Self::breaks_constant)
+    }
+
     fn path_below(&self, root: &str) -> String {
         let mut path = root.to_owned();
         for segment in self.0.path.iter().rev() {
@@ -278,6 +288,7 @@ impl fmt::Display for Reason {
             Self::End(expected) => write!(out, "the text ends too early: expected {expected}"),
             Self::Kind { expected, found } => write!(out, "expected {expected}, found {found}"),
             Self::Value { expected, found } => write!(out, "expected {expected}, found {found}"),
+            Self::Constant(only) => write!(out, "expected `{only}`, which it always is"),
             Self::Missing(name) => write!(out, "the required property `{name}` is missing"),
             Self::Twice(name) => write!(out, "the property `{name}` stands here twice"),
             Self::NoVariant { union, .. } => write!(out, "no variant of `{union}` fits"),

@@ -14,6 +14,8 @@ pub struct Record {
     pub(crate) rules: &'static [Rule],
     pub(crate) rest_rules: &'static [Rule],
     pub(crate) is_strict: bool,
+    pub(crate) is_closed: bool,
+    pub(crate) constants: &'static [(&'static str, &'static str)],
 }
 
 impl Record {
@@ -27,6 +29,8 @@ impl Record {
             rules: &[],
             rest_rules: &[],
             is_strict: false,
+            is_closed: false,
+            constants: &[],
         }
     }
 
@@ -43,6 +47,24 @@ impl Record {
     #[must_use]
     pub const fn rest_rules(mut self, rules: &'static [Rule]) -> Self {
         self.rest_rules = rules;
+        self
+    }
+
+    /// Closes the object (`additionalProperties: false`): what the table does not name
+    /// is kept when it is read, as a server may be newer than the document, and left out
+    /// when it is written, as the server takes no others.
+    #[must_use]
+    pub const fn closed(mut self) -> Self {
+        self.is_closed = true;
+        self
+    }
+
+    /// Names properties that always have one value, and that value as JSON: an object
+    /// in which one of them is there with another value is not of this type (JSON
+    /// Schema 2020-12, Validation §6.1.3).
+    #[must_use]
+    pub const fn constants(mut self, constants: &'static [(&'static str, &'static str)]) -> Self {
+        self.constants = constants;
         self
     }
 

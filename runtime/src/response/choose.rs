@@ -132,6 +132,19 @@ pub(crate) fn is_streamed(
         .is_ok_and(|chosen| chosen.success)
 }
 
+/// The documented failures whose media type fits, by their index; those for any status
+/// first.
+pub(super) fn failures(operation: &Operation, headers: &HeaderMap) -> Vec<usize> {
+    let found = content_type(headers).unwrap_or("application/json");
+    let all = operation.answers.iter().enumerate();
+    let fitting = all.filter(|(_, answer)| {
+        answer.outcome == Outcome::Failure && fit(answer.media_type, found, b"").is_some()
+    });
+    let mut fitting: Vec<(usize, &Answer)> = fitting.collect();
+    fitting.sort_by_key(|(_, answer)| answer.status != Status::Default);
+    fitting.into_iter().map(|(case, _)| case).collect()
+}
+
 type Candidate<'a> = (usize, &'a Answer);
 
 /// The answers for a status: the code itself, else its range, else the

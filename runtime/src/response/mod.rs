@@ -8,7 +8,7 @@ pub mod read;
 mod stream;
 mod text;
 
-use choose::{Chosen, choose, explain_no_bytes};
+use choose::{Chosen, choose, explain_no_bytes, failures};
 pub(crate) use choose::{has_no_body, is_streamed};
 pub use header::{Header, HeaderForm};
 pub(crate) use media_type::{essence, is_json};
@@ -345,6 +345,29 @@ impl Received {
         self.failure(Trouble::Api(embedded, unread))
     }
 
+    /// Takes the answer, whose body is a success by its status alone, for one failure
+    /// after another that the document describes in the same media type, until one can
+    /// be read.
+    pub(crate) fn read_as_failure<E>(
+        &mut self,
+        read: fn(&Self) -> Result<E, DecodeError>,
+    ) -> Option<E> {
+        let success = self.chosen.clone();
+        for case in failures(self.origin.operation, &self.headers) {
+            self.chosen = Chosen {
+                case,
+                success: false,
+                embedded: Some(&NO_SUCCESS),
+                misfit: None,
+            };
+            if let Ok(failure) = read(self) {
+                return Some(failure);
+            }
+        }
+        self.chosen = success;
+        None
+    }
+
     /// The body is not what the document says.
     pub(crate) fn undecoded(self, error: DecodeError) -> Box<Failure> {
         self.failure(Trouble::Decode(error))
@@ -355,6 +378,15 @@ impl Received {
         self.origin.failure(trouble, Some(head))
     }
 }
+
+/// A failure in an answer whose status says that it is a success: code and text are
+/// looked for where failures mostly have them.
+static NO_SUCCESS: EmbeddedFailure = EmbeddedFailure {
+    pointer: "",
+    success: "",
+    code: None,
+    message: None,
+};
 
 /// An error about the body as a whole.
 fn unreadable(message: &str) -> DecodeError {

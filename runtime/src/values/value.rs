@@ -121,6 +121,19 @@ impl Value {
         self.as_object()?.get(name)
     }
 
+    /// The value of a member as another type, if it is an object that has it and it
+    /// fits. What generated getters give of variants that the document does not name.
+    #[must_use]
+    pub fn member<T: Decode>(&self, name: &str) -> Option<T> {
+        self.get(name)?.to().ok()
+    }
+
+    /// The text of a member, if it is an object that has it and it is a string.
+    #[must_use]
+    pub fn member_str(&self, name: &str) -> Option<&str> {
+        self.get(name)?.as_str()
+    }
+
     /// The item at `index` from 0, if it is an array that has it.
     #[must_use]
     pub fn item(&self, index: usize) -> Option<&Self> {

@@ -82,9 +82,9 @@ fn unevaluated(view: &mut View, at: &Pointer, value: &Value, checks: Checks) {
     }
     view.rules.additional = match value {
         Value::Bool(true) => Additional::Allowed,
-        Value::Bool(false) => Additional::Closed,
+        Value::Bool(false) => Additional::Unevaluated,
         schema => match json_node(at.join("unevaluatedProperties"), schema, checks) {
-            Some(node) if node.view.rules.never => Additional::Closed,
+            Some(node) if node.view.rules.never => Additional::Unevaluated,
             Some(node) => Additional::Of(node),
             None => Additional::Unsaid,
         },

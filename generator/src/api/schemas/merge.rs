@@ -231,7 +231,9 @@ impl Merge {
         match (&theirs.additional, &rules.additional) {
             (Additional::Unsaid, _) | (_, Additional::Closed) => {}
             (Additional::Of(node), _) => self.additional.push(node.clone()),
-            (Additional::Allowed | Additional::Closed, _) => {
+            // Another schema allows, and so evaluates, all properties.
+            (Additional::Unevaluated, Additional::Allowed) => {}
+            (Additional::Allowed | Additional::Closed | Additional::Unevaluated, _) => {
                 rules.additional = theirs.additional.clone();
             }
         }

@@ -1,5 +1,6 @@
 //! Objects: structs with known properties, and maps.
 
+use super::unevaluated::settled_rules;
 use super::{see_through, type_inside, union};
 use crate::api::context::Cx;
 use crate::api::types::{Field, Map, Presence, Rest, Shape, Step, Struct, TypeId};
@@ -9,7 +10,7 @@ use crate::source::Pointer;
 
 /// `type: object`.
 pub(super) fn shape(cx: &mut Cx<'_>, id: TypeId, view: &View) -> Shape {
-    let rules = &view.rules;
+    let rules = &settled_rules(view);
     let any_of_required = union::required_sets(view);
     let known = !rules.properties.is_empty() || !rules.required.is_empty();
     if known || !any_of_required.is_empty() || rules.additional == Additional::Closed {
@@ -40,7 +41,7 @@ fn free_values(cx: &mut Cx<'_>, id: TypeId, rules: &Rules) -> Option<Node> {
         // Without patterns `true` and absence mean anything; beside patterns
         // authors who leave the keyword out mean the patterns alone.
         Additional::Allowed => return None,
-        Additional::Unsaid | Additional::Closed => {}
+        Additional::Unsaid | Additional::Closed | Additional::Unevaluated => {}
     }
     let (first, rest) = all.split_first()?;
     if rest.iter().any(|node| node != first) {

@@ -14,10 +14,11 @@
 use std::rc::Rc;
 
 use super::merge::MOST_DEPTH;
+use super::unevaluated::is_evaluated_elsewhere;
 use super::{discriminator, see_through, shape_behind, type_inside};
 use crate::api::context::{Cx, Tagged};
 use crate::api::types::{Select, Shape, Step, TypeId, Union, Variant};
-use crate::api::view::{Group, Node, View};
+use crate::api::view::{Additional, Group, Node, View};
 use crate::diagnostics::{Code, Diagnostic};
 
 mod branch;
@@ -27,7 +28,7 @@ mod superset;
 
 use branch::Base;
 pub(super) use branch::Branch;
-pub(super) use required::required_sets;
+pub(super) use required::{required_sets, says_only_required};
 
 /// How many combinations of several groups of alternatives are written out.
 const MOST_PRODUCTS: usize = 8;
@@ -35,7 +36,7 @@ const MOST_PRODUCTS: usize = 8;
 /// The groups of alternatives that make a union.
 pub(super) fn alternatives(view: &View) -> Vec<Group> {
     let groups = view.unions.iter();
-    let telling = groups.filter(|group| !required::says_only_required(group));
+    let telling = groups.filter(|group| !says_only_required(group));
     telling.cloned().collect()
 }
 
@@ -77,8 +78,12 @@ fn base(node: &Node, view: &View, group: &Group) -> Option<Node> {
     if view.rules.is_empty() && unions.is_empty() {
         return None;
     }
+    let mut rules = view.rules.clone();
+    if is_evaluated_elsewhere(view) {
+        rules.additional = Additional::Allowed;
+    }
     let rest = View {
-        rules: view.rules.clone(),
+        rules,
         unions,
         ..View::default()
     };
@@ -94,6 +99,7 @@ pub(super) fn of_types(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) ->
     let group = Group {
         branches: Vec::new(),
         discriminator: None,
+        overlapping: false,
     };
     of_branches(cx, id, node, simplify::all(branches), &group)
 }
@@ -190,7 +196,7 @@ fn only_group(view: &View) -> Option<&Group> {
             if view.is_merged()
                 && view.rules.is_empty()
                 && group.discriminator.is_none()
-                && !required::says_only_required(group) =>
+                && !says_only_required(group) =>
         {
             Some(group)
         }

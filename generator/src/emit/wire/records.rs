@@ -35,6 +35,20 @@ fn table<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Item<'a> {
         made.method("any_of", [slice(sets)])
     };
     let made = held(record.strict, made);
+    let made = if record.closed {
+        made.method("closed", [])
+    } else {
+        made
+    };
+    let constants = record.constants.iter();
+    let constants: Vec<Expr> = constants
+        .map(|(name, value)| Expr::tuple([Expr::string(name), Expr::string(value)]))
+        .collect();
+    let made = if constants.is_empty() {
+        made
+    } else {
+        made.method("constants", [slice(constants)])
+    };
     let made = constrained(made, &record.rules, uses);
     let value = constrained_by("rest_rules", made, &record.rest_rules, uses);
     Item::table(record.ident.as_str(), uses.json("Record"), value)

@@ -1,7 +1,7 @@
 //! `multipart/*` bodies: a struct with a field for each part, or parts that the
 //! caller puts together.
 
-use crate::api::{PropertyEncoding, Shape, Struct as Object, Styled, TypeId, TypeUse};
+use crate::api::{PropertyEncoding, Rest, Shape, Struct as Object, Styled, TypeId, TypeUse};
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
 use crate::rust::docs;
@@ -44,7 +44,10 @@ pub(super) fn of_body(
     if own.is_none() && !is_form(cx.arena, object, encodings) {
         let members = members(cx, id, cx.arena.get(id).usage, object, unheard);
         let rows = rows(cx, &members, encodings);
-        let rest = rest(cx, object.rest).map(|rest| rest.ident);
+        let open = object.rest != Rest::Closed;
+        let usage = cx.arena.get(id).usage;
+        let rest = open.then(|| rest(cx, object.rest, usage)).flatten();
+        let rest = rest.map(|rest| rest.ident);
         return Parts {
             ty: cx.ty(id),
             row: BodyRow::Form(rows, rest),

@@ -19,7 +19,7 @@ use super::cx::Cx;
 use super::model;
 use super::names::MethodIdent;
 use crate::api::{self, TypeId};
-use crate::printable::{DocLine, WebLink};
+use crate::printable::{CodeSpan, DocLine, WebLink};
 
 /// Builds documentation paragraph by paragraph.
 #[derive(Debug, Default)]
@@ -171,6 +171,43 @@ pub(super) fn client_link(method: &MethodIdent) -> String {
     } else {
         format!("[`Client::{name}`](Client::{written})")
     }
+}
+
+/// Documentation of what several fields have in common: the paragraphs that all of
+/// them begin with, else its name, and what becomes of variants that nobody knows yet.
+pub(super) fn of_shared(property: &str, all: &[&model::Docs]) -> model::Docs {
+    let mut lines = common_paragraphs(all);
+    if lines.is_empty() {
+        let name = CodeSpan::new(property).map(|name| format!(" {name}"));
+        let name = name.unwrap_or_default();
+        lines = wrapped(&format!("The property{name}, which all variants have."));
+    }
+    lines.push(DocLine::gap());
+    lines.extend(wrapped(
+        "Read from a variant that the document does not name, too: `None` where it is missing or has another form.",
+    ));
+    of_lines(lines)
+}
+
+fn common_paragraphs(all: &[&model::Docs]) -> Vec<DocLine> {
+    let Some((first, others)) = all.split_first() else {
+        return Vec::new();
+    };
+    let same = |(at, line): &(usize, &DocLine)| {
+        let mut others = others.iter();
+        others.all(|docs| docs.lines.get(*at) == Some(*line))
+    };
+    let lines = first.lines.iter().enumerate().take_while(same).count();
+    let is_whole = |end: usize| {
+        let mut all = all.iter();
+        all.all(|docs| {
+            docs.lines
+                .get(end)
+                .is_none_or(|line| *line == DocLine::gap())
+        })
+    };
+    let end = (0..=lines).rev().find(|end| is_whole(*end)).unwrap_or(0);
+    first.lines.iter().take(end).cloned().collect()
 }
 
 /// Documentation of one line that is clean Markdown.

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::rust::model::{Builtin, Deep, Field, Getter, Item, Named, Pick, Struct, Ty, UnionItem};
+use crate::rust::docs;
+use crate::rust::model::{
+    Builtin, Deep, Docs, Field, Getter, Item, Named, Pick, Record, Struct, Ty, UnionItem,
+};
 use crate::rust::names::{FieldIdent, TypeIdent, fields};
 
 /// Adds the methods to every union of objects that a tag tells apart.
@@ -19,18 +22,26 @@ pub(super) fn add(items: &mut [Item]) {
     }
 }
 
-type Structs<'a> = BTreeMap<&'a TypeIdent, &'a Struct>;
+type Structs<'a> = BTreeMap<&'a TypeIdent, Properties<'a>>;
+
+/// The fields of a struct, each with its name on the wire.
+type Properties<'a> = Vec<(&'a Field, &'a str)>;
 
 fn structs(items: &[Item]) -> Structs<'_> {
     items
         .iter()
         .filter_map(|item| match item {
-            Item::Struct(object, _) => Some((&object.ident, object)),
+            Item::Struct(object, record) => Some((&object.ident, properties(object, record))),
             Item::Form(_) | Item::Enum(_) | Item::Union(_) | Item::Alias(_) | Item::Newtype(_) => {
                 None
             }
         })
         .collect()
+}
+
+fn properties<'a>(object: &'a Struct, record: &'a Record) -> Properties<'a> {
+    let wires = record.rows.iter().map(|row| row.wire.as_str());
+    object.fields.iter().zip(wires).collect()
 }
 
 fn of_item(item: &Item, structs: &Structs<'_>) -> Vec<Getter> {
@@ -51,39 +62,45 @@ fn of_union(union: &UnionItem, structs: &Structs<'_>) -> Option<Vec<Getter>> {
         .variants
         .iter()
         .map(|variant| held(&variant.ty, structs));
-    let variants: Vec<&Struct> = variants.collect::<Option<_>>()?;
+    let variants: Vec<&Properties<'_>> = variants.collect::<Option<_>>()?;
     let (first, others) = variants.split_first()?;
-    let shared = first.fields.iter().filter(|field| {
-        let same = |other: &Field| other.ident == field.ident && other.ty == field.ty;
-        let usable = |object: &Struct| {
-            object
-                .fields
-                .iter()
-                .any(|one| same(one) && !one.docs.deprecated)
-        };
-        !field.docs.deprecated && others.iter().all(|other| usable(other))
+    let shared = first.iter().filter_map(|property| {
+        let alike = others.iter().map(|other| alike(property, other));
+        let alike: Vec<&Field> = alike.collect::<Option<_>>()?;
+        let usable = !property.0.docs.deprecated;
+        usable.then_some((*property, alike))
     });
-    let shared: Vec<&Field> = shared.collect();
-    let idents: Vec<&FieldIdent> = shared.iter().map(|field| &field.ident).collect();
+    let shared: Vec<_> = shared.collect();
+    let idents: Vec<&FieldIdent> = shared.iter().map(|((field, _), _)| &field.ident).collect();
     let methods = fields::setters(&idents);
-    let getters = shared.into_iter().zip(methods);
-    Some(
-        getters
-            .filter_map(|(field, method)| getter(field, method))
-            .collect(),
-    )
+    let getters = shared.iter().zip(methods);
+    let getters = getters.filter_map(|(((field, wire), alike), method)| {
+        let docs = [*field].into_iter().chain(alike.iter().copied());
+        let docs: Vec<&Docs> = docs.map(|field| &field.docs).collect();
+        getter(field, wire, method, docs::of_shared(wire, &docs))
+    });
+    Some(getters.collect())
 }
 
-fn held<'a>(ty: &Ty, structs: &Structs<'a>) -> Option<&'a Struct> {
+/// The field of another struct that is the same property of the same type.
+fn alike<'a>((field, wire): &(&Field, &str), others: &Properties<'a>) -> Option<&'a Field> {
+    let same = |(other, name): &&(&Field, &str)| {
+        (&other.ident, &other.ty, *name) == (&field.ident, &field.ty, *wire)
+            && !other.docs.deprecated
+    };
+    others.iter().find(same).map(|(other, _)| *other)
+}
+
+fn held<'s, 'a>(ty: &Ty, structs: &'s Structs<'a>) -> Option<&'s Properties<'a>> {
     match ty {
         Ty::Box(inner) => held(inner, structs),
-        Ty::Named(Named::Types(ident)) => structs.get(ident).copied(),
+        Ty::Named(Named::Types(ident)) => structs.get(ident),
         _ => None,
     }
 }
 
 /// How a field is given out; boxes and three states are left to the variants.
-fn getter(field: &Field, method: FieldIdent) -> Option<Getter> {
+fn getter(field: &Field, wire: &str, method: FieldIdent, docs: Docs) -> Option<Getter> {
     let (ty, optional) = match &field.ty {
         Ty::Option(inner) => (inner.as_ref(), true),
         ty => (ty, false),
@@ -108,7 +125,8 @@ fn getter(field: &Field, method: FieldIdent) -> Option<Getter> {
     Some(Getter {
         method,
         field: field.ident.clone(),
-        docs: field.docs.clone(),
+        wire: wire.to_owned(),
+        docs,
         deep,
         optional,
     })

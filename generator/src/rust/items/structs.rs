@@ -3,7 +3,7 @@
 use super::form::HeaderOf;
 use super::making::{constructor, default, setters};
 use super::{allows, docs};
-use crate::api::{self, Presence, Shape, TypeId, Usage};
+use crate::api::{self, Const, Presence, Shape, TypeId, Usage};
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
 use crate::rust::model::{
@@ -52,8 +52,10 @@ pub(super) fn of_schema(
         rules: when_sent(ty.usage, || rules_of_object(object)),
         rest_rules: when_sent(ty.usage, || rules_of_rest(cx.arena, object)),
         strict: false,
+        closed: object.rest == api::Rest::Closed && !is_only_sent(ty.usage),
+        constants: constants(cx, object),
     };
-    let rest = rest(cx, object.rest);
+    let rest = rest(cx, object.rest, ty.usage);
     (
         assemble(cx, ident, docs, &members, rest, ty.usage.request),
         record,
@@ -123,17 +125,48 @@ fn when_sent(usage: Usage, rules: impl FnOnce() -> Vec<Rule>) -> Vec<Rule> {
     if usage.request { rules() } else { Vec::new() }
 }
 
-/// The field for properties that the document does not name.
-pub(in crate::rust) fn rest(cx: &Cx, rest: api::Rest) -> Option<Rest> {
+/// Properties that are always `true`, or always `false`. There is no third truth that
+/// could be kept as something unknown, as unknown texts and numbers are.
+fn constants(cx: &Cx, object: &api::Struct) -> Vec<(String, &'static str)> {
+    let constant = |field: &api::Field| match cx.arena.bare(field.ty) {
+        Shape::Const(Const::Boolean(true)) => Some("true"),
+        Shape::Const(Const::Boolean(false)) => Some("false"),
+        _ => None,
+    };
+    let fields = object.fields.iter();
+    fields
+        .filter_map(|(name, field)| Some((name.clone(), constant(field)?)))
+        .collect()
+}
+
+/// Whether users make all values of the type, and no server does.
+fn is_only_sent(usage: Usage) -> bool {
+    usage.request && !usage.response
+}
+
+/// The field for properties that the document does not name. A closed object has one
+/// only if it may come from a server, which may be newer than the document.
+pub(in crate::rust) fn rest(cx: &Cx, rest: api::Rest, usage: Usage) -> Option<Rest> {
     let ty = match rest {
-        api::Rest::Closed => return None,
+        api::Rest::Closed if is_only_sent(usage) => return None,
+        api::Rest::Closed => Ty::Runtime(Builtin::Extra),
         api::Rest::Any => Ty::Runtime(Builtin::Extra),
         api::Rest::Of(place) if matches!(cx.arena.bare(place.id), Shape::Any) => {
             Ty::Runtime(Builtin::Extra)
         }
         api::Rest::Of(place) => Ty::Map(Box::new(cx.ty_use(place))),
     };
-    Some(Rest { ident: extra(), ty })
+    let line = match rest {
+        api::Rest::Closed => {
+            "Properties that the document does not name: kept as they came, never sent, as it allows no others."
+        }
+        api::Rest::Any | api::Rest::Of(_) => "Properties that the document does not name.",
+    };
+    Some(Rest {
+        ident: extra(),
+        ty,
+        docs: docs::of_lines(docs::wrapped(line)),
+    })
 }
 
 /// Puts a struct together. `requests` says whether users make such values.

@@ -85,6 +85,8 @@ pub struct Getter {
     pub method: FieldIdent,
     /// The field of each variant.
     pub field: FieldIdent,
+    /// Its name on the wire, by which it is found in a variant that nobody knows.
+    pub wire: String,
     /// Documentation.
     pub docs: Docs,
     /// What it gives, when it is there.

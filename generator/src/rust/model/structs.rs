@@ -59,6 +59,8 @@ pub struct Rest {
     pub ident: FieldIdent,
     /// `Extra`, or a map.
     pub ty: Ty,
+    /// Documentation.
+    pub docs: Docs,
 }
 
 /// How a struct implements `Default`.
@@ -173,6 +175,11 @@ pub struct Record {
     pub rest_rules: Vec<Rule>,
     /// Whether answers must keep to it.
     pub strict: bool,
+    /// Whether nothing is sent that the document does not name.
+    pub closed: bool,
+    /// Properties without which a value is not of this type, and what they always are,
+    /// as JSON.
+    pub constants: Vec<(String, &'static str)>,
 }
 
 /// How a field travels.

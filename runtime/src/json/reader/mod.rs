@@ -47,7 +47,7 @@ pub struct Reader<'a> {
     guesses: Guesses,
     /// Bytes that were read in vain by alternatives of unions.
     wasted: usize,
-    /// Members that were dropped because nothing holds them.
+    /// Members that no described place holds: dropped, or kept beside a closed object.
     dropped: usize,
     /// What it does besides reading; mostly nothing.
     notes: Option<Box<Notes>>,

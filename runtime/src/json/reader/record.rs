@@ -65,6 +65,7 @@ impl Reader<'_> {
                 self.fields_instead(error, start, record, slots, |index| !seen.has(index))
             }
         };
+        let read = read.and_then(|()| self.constants(record, start));
         match (&read, &self.notes) {
             (Ok(()), Some(_)) => self.keep_strictness(record, start),
             _ => read,
@@ -81,6 +82,34 @@ impl Reader<'_> {
         }
         let expected = record.alternatives();
         Err(Self::misfit(start, expected, "none of these"))
+    }
+
+    /// Makes sure that what never varies has not.
+    #[inline]
+    fn constants(&self, record: &Record, start: usize) -> Result<(), DecodeError> {
+        if record.constants.is_empty() {
+            return Ok(());
+        }
+        self.hold_constants(record, start)
+    }
+
+    /// Looks at the object once more: few tables have constants, and these should cost
+    /// the others nothing.
+    #[cold]
+    fn hold_constants(&self, record: &Record, start: usize) -> Result<(), DecodeError> {
+        let object = self.text.get(start..self.at).unwrap_or_default();
+        for (name, value) in Reader::new(object).raw_members()? {
+            let constant = record.constants.iter().find(|(known, _)| *known == name);
+            let found = value.trim();
+            if let Some((name, expected)) = constant
+                && found != "null"
+                && found != *expected
+            {
+                let reason = Reason::Constant(expected);
+                return Err(DecodeError::new(start, reason).in_member(*name));
+            }
+        }
+        Ok(())
     }
 
     /// The error when a slot is still empty after [`Reader::record`]. That
@@ -135,6 +164,8 @@ impl Reader<'_> {
             }
             rest.fill(&name, self)
                 .map_err(|error| error.in_member(name.into_owned()))?;
+            // A later alternative may have a place of its own for it.
+            self.dropped += usize::from(record.is_closed);
         }
         Ok(found)
     }

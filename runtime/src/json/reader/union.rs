@@ -1,10 +1,10 @@
 //! Unions without a tag: alternatives are tried in order, and the reason of
 //! each that fails is kept.
 //!
-//! Objects that may hold no more than what is described drop what comes besides,
-//! because an API may grow. So that such an alternative does not win over a later
-//! one that knows all of the value, the first round takes only what keeps
-//! everything; a second one takes what there is.
+//! Objects that may hold no more than what is described keep or drop what comes
+//! besides, because an API may grow. So that such an alternative does not win over a
+//! later one that knows all of the value, the first round takes only what has a place
+//! for everything; a second one takes what there is.
 
 use super::Reader;
 use super::notes::NoteMark;

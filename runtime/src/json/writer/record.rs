@@ -11,7 +11,8 @@ impl Writer {
     /// Writes an object: `values`, one for each field of `record`, then `rest`.
     ///
     /// Absent optional properties are left out; a nullable one that is always
-    /// there is written as `null`. Checks what the table demands.
+    /// there is written as `null`; of a closed record `rest` is left out. Checks what
+    /// the table demands.
     pub fn record(&mut self, record: &Record, values: &[&dyn Encode], rest: &dyn Rest) {
         let start = self.out.len();
         let mut members = Members::begin(self, record.fields, record.rest_rules);
@@ -20,7 +21,9 @@ impl Writer {
                 members.field(field, *value);
             }
         }
-        rest.write(&mut members);
+        if !record.is_closed {
+            rest.write(&mut members);
+        }
         members.end();
         if !record.any_of.is_empty() {
             self.check_any_of(record, start);

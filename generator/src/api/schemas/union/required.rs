@@ -4,7 +4,7 @@
 use crate::api::view::{Group, Node, Rules, View};
 
 /// Whether each alternative only says which properties must be there.
-pub(super) fn says_only_required(group: &Group) -> bool {
+pub(in crate::api::schemas) fn says_only_required(group: &Group) -> bool {
     let speaks = |node: &Node| !node.view.rules.required.is_empty();
     group.branches.iter().all(says_only_that) && group.branches.iter().any(speaks)
 }

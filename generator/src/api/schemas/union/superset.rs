@@ -4,15 +4,19 @@
 use indexmap::map::Entry;
 
 use crate::api::context::Cx;
+use crate::api::schemas::unevaluated::is_evaluated_elsewhere;
 use crate::api::schemas::{by_type, object, whole};
 use crate::api::types::{Shape, TypeId};
-use crate::api::view::{Group, Node, View};
+use crate::api::view::{Additional, Group, Node, View};
 
 /// An object that has what stands beside the alternatives and, each optional,
 /// what any of them has. Properties that differ between alternatives may hold
 /// anything.
 pub(super) fn shape(cx: &mut Cx<'_>, id: TypeId, view: &View, groups: &[Group]) -> Shape {
     let mut rules = view.rules.clone();
+    if is_evaluated_elsewhere(view) {
+        rules.additional = Additional::Allowed;
+    }
     for branch in groups.iter().flat_map(|group| &group.branches) {
         let branch = whole(cx, branch);
         for (name, node) in &branch.rules.properties {
