@@ -255,7 +255,9 @@ pub enum CostReportTotal {
 }
 
 impl CostReportTotal {
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// The property `type`, which all variants have.
+    ///
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -292,7 +294,7 @@ impl CostReportTotal {
 
     /// Readable name of the priced billing feature, or null.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -329,7 +331,7 @@ impl CostReportTotal {
 
     /// Identifier of the metered quantity.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -368,7 +370,7 @@ impl CostReportTotal {
     ///
     /// Example: `1000`.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -405,7 +407,7 @@ impl CostReportTotal {
 
     /// Unit in which `billing_value` is counted.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -444,7 +446,7 @@ impl CostReportTotal {
     ///
     /// Example: `1000`.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -483,7 +485,7 @@ impl CostReportTotal {
     ///
     /// Example: `"EUR"`.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -520,7 +522,7 @@ impl CostReportTotal {
 
     /// Text of a pricing error; null when there was none.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -559,7 +561,7 @@ impl CostReportTotal {
     ///
     /// Example: `76`.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -598,7 +600,7 @@ impl CostReportTotal {
     ///
     /// Example: `76`.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -2334,7 +2336,9 @@ pub enum UsageReportResource {
 }
 
 impl UsageReportResource {
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// The property `type`, which all variants have.
+    ///
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -2371,7 +2375,7 @@ impl UsageReportResource {
 
     /// Identifier of the metered quantity.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -2410,7 +2414,7 @@ impl UsageReportResource {
     ///
     /// Example: `1000`.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -2447,7 +2451,7 @@ impl UsageReportResource {
 
     /// Unit in which `billing_value` is counted.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -2486,7 +2490,7 @@ impl UsageReportResource {
     ///
     /// Example: `"2024-07-01T00:00:30Z"`.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -2525,7 +2529,7 @@ impl UsageReportResource {
     ///
     /// Example: `"2024-07-30T23:59:30Z"`.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -2564,7 +2568,7 @@ impl UsageReportResource {
     ///
     /// Example: `10`.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -2603,7 +2607,7 @@ impl UsageReportResource {
     ///
     /// Example: `76`.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -2642,7 +2646,7 @@ impl UsageReportResource {
     ///
     /// Example: `76`.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -4354,7 +4358,9 @@ pub enum UsageReportTotal {
 }
 
 impl UsageReportTotal {
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// The property `type`, which all variants have.
+    ///
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -4390,7 +4396,7 @@ impl UsageReportTotal {
 
     /// Identifier of the metered quantity.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -4428,7 +4434,7 @@ impl UsageReportTotal {
     ///
     /// Example: `1000`.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -4464,7 +4470,7 @@ impl UsageReportTotal {
 
     /// Unit in which `billing_value` is counted.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -4502,7 +4508,7 @@ impl UsageReportTotal {
     ///
     /// Example: `76`.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -4540,7 +4546,7 @@ impl UsageReportTotal {
     ///
     /// Example: `76`.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -6162,7 +6168,9 @@ pub enum SchemaFilter {
 }
 
 impl SchemaFilter {
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// The property `type`, which all variants have.
+    ///
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]
@@ -6199,7 +6207,7 @@ impl SchemaFilter {
 
     /// Accepted values of the field, always as strings.
     ///
-    /// Also of a variant that the document does not name: `None` there where it is missing or has
+    /// Read from a variant that the document does not name, too: `None` where it is missing or has
     /// another form.
     #[inline]
     #[must_use]

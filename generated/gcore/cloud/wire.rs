@@ -24,8 +24,7 @@ static COST_REPORT_TOTALS_REQUEST: Record = Record::new(
         Field::optional("tags"),
         Field::optional("types"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::CostReportTotalsRequest {
     #[inline]
@@ -2423,8 +2422,7 @@ static USAGE_REPORT_REQUEST: Record = Record::new(
         Field::optional("tags"),
         Field::optional("types"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::UsageReportRequest {
     #[inline]
@@ -7039,8 +7037,7 @@ static SCHEMA_FILTER_SNAPSHOT_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterSnapshotSerializer {
     #[inline]
@@ -7084,8 +7081,7 @@ static SCHEMA_FILTER_INSTANCE_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterInstanceSerializer {
     #[inline]
@@ -7129,8 +7125,7 @@ static SCHEMA_FILTER_AI_CLUSTER_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterAiClusterSerializer {
     #[inline]
@@ -7174,8 +7169,7 @@ static SCHEMA_FILTER_AI_VIRTUAL_CLUSTER_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterAiVirtualClusterSerializer {
     #[inline]
@@ -7219,8 +7213,7 @@ static SCHEMA_FILTER_BASIC_VM_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterBasicVmSerializer {
     #[inline]
@@ -7264,8 +7257,7 @@ static SCHEMA_FILTER_BAREMETAL_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterBaremetalSerializer {
     #[inline]
@@ -7309,8 +7301,7 @@ static SCHEMA_FILTER_VOLUME_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterVolumeSerializer {
     #[inline]
@@ -7354,8 +7345,7 @@ static SCHEMA_FILTER_FILE_SHARE_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterFileShareSerializer {
     #[inline]
@@ -7399,8 +7389,7 @@ static SCHEMA_FILTER_IMAGE_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterImageSerializer {
     #[inline]
@@ -7444,8 +7433,7 @@ static SCHEMA_FILTER_FLOATING_IP_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterFloatingIpSerializer {
     #[inline]
@@ -7489,8 +7477,7 @@ static SCHEMA_FILTER_EGRESS_TRAFFIC_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterEgressTrafficSerializer {
     #[inline]
@@ -7534,8 +7521,7 @@ static SCHEMA_FILTER_LOAD_BALANCER_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterLoadBalancerSerializer {
     #[inline]
@@ -7579,8 +7565,7 @@ static SCHEMA_FILTER_EXTERNAL_IP_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterExternalIpSerializer {
     #[inline]
@@ -7624,8 +7609,7 @@ static SCHEMA_FILTER_BACKUP_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterBackupSerializer {
     #[inline]
@@ -7669,8 +7653,7 @@ static SCHEMA_FILTER_LOG_INDEX_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterLogIndexSerializer {
     #[inline]
@@ -7714,8 +7697,7 @@ static SCHEMA_FILTER_FUNCTIONS_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterFunctionsSerializer {
     #[inline]
@@ -7759,8 +7741,7 @@ static SCHEMA_FILTER_FUNCTIONS_CALLS_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterFunctionsCallsSerializer {
     #[inline]
@@ -7804,8 +7785,7 @@ static SCHEMA_FILTER_FUNCTIONS_TRAFFIC_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterFunctionsTrafficSerializer {
     #[inline]
@@ -7849,8 +7829,7 @@ static SCHEMA_FILTER_CONTAINERS_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterContainersSerializer {
     #[inline]
@@ -7894,8 +7873,7 @@ static SCHEMA_FILTER_INFERENCE_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterInferenceSerializer {
     #[inline]
@@ -7939,8 +7917,7 @@ static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterDbaasPostgreSqlVolumeSerializer {
     #[inline]
@@ -7984,8 +7961,7 @@ static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER: Record = Recor
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializer {
     #[inline]
@@ -8029,8 +8005,7 @@ static SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterDbaasPostgreSqlcpuSerializer {
     #[inline]
@@ -8074,8 +8049,7 @@ static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterDbaasPostgreSqlMemorySerializer {
     #[inline]
@@ -8119,8 +8093,7 @@ static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER: Record = Record::new(
         Field::required("field"),
         Field::required("values"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::SchemaFilterDbaasPostgreSqlPoolerSerializer {
     #[inline]
@@ -8212,8 +8185,7 @@ static TAGS_FILTER_CONDITION: Record = Record::new(
         Field::optional("strict"),
         Field::optional("value"),
     ],
-)
-.closed();
+);
 
 impl Encode for types::TagsFilterCondition {
     #[inline]

@@ -49,6 +49,8 @@ pub struct Reader<'a> {
     wasted: usize,
     /// Members that no described place holds: dropped, or kept beside a closed object.
     dropped: usize,
+    /// Alternatives inside each other that are being tried.
+    trying: u32,
     /// What it does besides reading; mostly nothing.
     notes: Option<Box<Notes>>,
 }
@@ -105,6 +107,7 @@ impl<'a> Reader<'a> {
             guesses: Guesses::default(),
             wasted: 0,
             dropped: 0,
+            trying: 0,
             notes: None,
         }
     }

@@ -86,7 +86,7 @@ impl Reader<'_> {
 
     /// Makes sure that what never varies has not.
     #[inline]
-    fn constants(&self, record: &Record, start: usize) -> Result<(), DecodeError> {
+    fn constants(&mut self, record: &Record, start: usize) -> Result<(), DecodeError> {
         if record.constants.is_empty() {
             return Ok(());
         }
@@ -96,7 +96,10 @@ impl Reader<'_> {
     /// Looks at the object once more: few tables have constants, and these should cost
     /// the others nothing.
     #[cold]
-    fn hold_constants(&self, record: &Record, start: usize) -> Result<(), DecodeError> {
+    fn hold_constants(&mut self, record: &Record, start: usize) -> Result<(), DecodeError> {
+        // An answer as a whole, and an alternative, is then another one. What else stands
+        // inside of an answer that is read as far as it goes is kept as it came.
+        let is_kept = self.is_forgiving() && self.depth > 0 && self.trying == 0;
         let object = self.text.get(start..self.at).unwrap_or_default();
         for (name, value) in Reader::new(object).raw_members()? {
             let constant = record.constants.iter().find(|(known, _)| *known == name);
@@ -105,6 +108,12 @@ impl Reader<'_> {
                 && found != "null"
                 && found != *expected
             {
+                if is_kept && !record.is_strict {
+                    let (kind, expected) = (DriftKind::OtherForm, format!("`{expected}`"));
+                    let found = "another value".into();
+                    self.note_member(kind, start, Some(name), expected.into(), found);
+                    continue;
+                }
                 let reason = Reason::Constant(expected);
                 return Err(DecodeError::new(start, reason).in_member(*name));
             }

@@ -79,7 +79,9 @@ impl Reader<'_> {
         if !self.begins_attempt(tries) {
             return None;
         }
+        self.trying += 1;
         let read = T::decode(self);
+        self.trying -= 1;
         match self.ends_attempt(tries, read.as_ref().err()) {
             true => read.ok(),
             false => None,
