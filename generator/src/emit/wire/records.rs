@@ -5,7 +5,7 @@ use std::fmt::Display;
 use super::{decode, encode, path};
 use crate::emit::rules::{constrained, constrained_by};
 use crate::emit::syntax::expr::Entry;
-use crate::emit::syntax::{Expr, Item, Path, Stmt, slice, strings};
+use crate::emit::syntax::{Expr, Item, Stmt, slice, strings};
 use crate::emit::uses::Uses;
 use crate::rust::model::{self, Builtin, DefaultImpl, Presence, Record, Row, Struct};
 use crate::rust::names::{FieldIdent, LocalIdent, local};
@@ -19,12 +19,7 @@ pub(super) fn items<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> 
 }
 
 fn table<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Item<'a> {
-    let field = uses.json("Field");
-    let rows: Vec<Expr> = record
-        .rows
-        .iter()
-        .map(|one| row(one, &field, uses))
-        .collect();
+    let rows: Vec<Expr> = record.rows.iter().map(|one| row(one, uses)).collect();
     let name = Expr::string(object.ident.as_str());
     let made = Expr::call("Record::new", [name, slice(rows)]);
     let sets = record.any_of.iter();
@@ -54,14 +49,14 @@ fn table<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Item<'a> {
     Item::table(record.ident.as_str(), uses.json("Record"), value)
 }
 
-fn row<'a>(row: &'a Row, field: &Path, uses: &Uses) -> Expr<'a> {
+fn row<'a>(row: &'a Row, uses: &Uses) -> Expr<'a> {
     let made = match row.presence {
         Presence::Required => "required",
         Presence::RequiredNullable => "nullable",
         Presence::Optional => "optional",
         Presence::OptionalNullable => "optional_nullable",
     };
-    let made = Expr::call(field.to(made), [Expr::string(&row.wire)]);
+    let made = Expr::call(uses.json("Field").to(made), [Expr::string(&row.wire)]);
     let made = if row.escaped {
         made.method("escaped", [])
     } else {
