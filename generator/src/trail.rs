@@ -20,8 +20,9 @@
 //! | `api/passes/classify.rs`: unions of parts of a union | `MOST_NESTED` |
 //! | `api/dump/`: names of types | loops as long as there are types |
 //! | `rust/names/types.rs`: names after what is around | [`Trail`] |
-//! | `rust/recursion.rs`, `cycles.rs`: circles and depth of types | marks; no recursion |
-//! | `rust/cx.rs`, `complexity.rs`, `model/ty.rs`: the text of a type | `recursion::DEEPEST` |
+//! | `api/passes/deep.rs`: types written inside types | marks, `DEEPEST` |
+//! | `rust/recursion.rs`, `cycles.rs`: circles of types | marks; no recursion |
+//! | `rust/cx.rs`, `complexity.rs`, `model/ty.rs`: the text of a type | `DEEPEST` of `deep.rs` |
 //! | `rust/rules.rs`: constraints inside of values | `DEEPEST`, `MOST_TYPES` |
 //! | `rust/forms.rs`, `features.rs`: what a form or a tag holds | marks |
 //!

@@ -7,6 +7,7 @@ use super::types::{Operation, Selected};
 mod alias;
 mod classify;
 mod collapse;
+mod deep;
 mod leaves;
 mod null;
 mod prune;
@@ -27,6 +28,7 @@ pub(crate) fn run(
 ) -> Selected {
     alias::report_circles(cx);
     collapse::texts(&mut cx.arena);
+    deep::cut(cx);
     null::spread(&mut cx.arena, operations);
     alias::inline(&mut cx.arena, operations);
     classify::all(cx);

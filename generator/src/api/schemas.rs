@@ -238,7 +238,7 @@ pub(crate) fn whole(cx: &mut Cx<'_>, node: &Node) -> Rc<View> {
 }
 
 /// Reports a construct that types cannot show and for which a wider type stands.
-fn unsupported(cx: &mut Cx<'_>, at: &Pointer, what: &str) {
+pub(crate) fn unsupported(cx: &mut Cx<'_>, at: &Pointer, what: &str) {
     let message = format!("{what} cannot be shown by a type; any value is taken");
     let finding = Diagnostic::at(Code::UnsupportedSchema, at, message);
     cx.report_once(at.as_str(), finding);

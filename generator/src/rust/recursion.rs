@@ -1,55 +1,15 @@
 //! Where Rust needs help with recursive types: a box on a field, a newtype
 //! instead of an alias.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::arena::Arena;
 use super::cycles::{Graph, cycles};
 use crate::api::{NameHint, Shape, TypeId};
 
-/// How many lists, maps and tuples may be written inside each other in the text of one
-/// type. rustc gives up at 128 (`recursion_limit`), at less where traits are asked for,
-/// and no reader of a type counts that far.
-const DEEPEST: usize = 24;
-
-/// The types that only a type of their own makes possible: those that would be aliases
-/// of themselves, and those whose text would be too deep.
-pub(super) fn newtypes(arena: &Arena) -> BTreeSet<TypeId> {
-    let mut newtypes = circular(arena);
-    cut_deep(arena, &mut newtypes);
-    newtypes
-}
-
-/// Adds a type wherever the text of types would otherwise get too deep.
-fn cut_deep(arena: &Arena, newtypes: &mut BTreeSet<TypeId>) {
-    let mut depths: BTreeMap<TypeId, usize> = BTreeMap::new();
-    for (start, _) in arena.iter() {
-        let mut open = vec![(start, false)];
-        while let Some((id, is_left)) = open.pop() {
-            let inside = written_inside(arena.shape(id));
-            if is_left {
-                let of_inner = inside.iter().map(|inner| depths.get(inner).copied());
-                let deepest = of_inner.flatten().max().unwrap_or_default();
-                let own = usize::from(!inside.is_empty() && !is_alias(arena, id));
-                let is_cut = newtypes.contains(&id) || deepest + own > DEEPEST;
-                if is_cut {
-                    newtypes.insert(id);
-                }
-                depths.insert(id, if is_cut { 0 } else { deepest + own });
-            } else if let Entry::Vacant(entry) = depths.entry(id) {
-                // what leads back here counts as nothing: a newtype stands on the way
-                entry.insert(0);
-                open.push((id, true));
-                open.extend(inside.into_iter().map(|id| (id, false)));
-            }
-        }
-    }
-}
-
 /// The types that would be aliases of themselves, such as a list of itself.
 /// Only a type of its own breaks such a cycle.
-fn circular(arena: &Arena) -> BTreeSet<TypeId> {
+pub(super) fn newtypes(arena: &Arena) -> BTreeSet<TypeId> {
     let graph: Graph = arena
         .iter()
         .map(|(id, ty)| (id, written_inside(&ty.shape)))

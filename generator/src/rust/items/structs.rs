@@ -7,7 +7,7 @@ use crate::api::{self, Const, Presence, Shape, TypeId, Usage};
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::Cx;
 use crate::rust::model::{
-    Builtin, DefaultImpl, Docs, Field, PartKind, Record, Rest, Row, Rule, Struct, Ty,
+    Allow, Builtin, DefaultImpl, Docs, Field, PartKind, Record, Rest, Row, Rule, Struct, Ty,
 };
 use crate::rust::names::{FieldIdent, Scope, StaticIdent, TypeIdent, Words, extra, fields};
 use crate::rust::rules::{rules, rules_of_object, rules_of_rest};
@@ -179,7 +179,12 @@ pub(in crate::rust) fn assemble(
     requests: bool,
 ) -> Struct {
     let fields: Vec<Field> = members.iter().map(|member| field(cx, member)).collect();
-    let constructor = constructor(cx, members, rest.as_ref(), requests);
+    let mut constructor = constructor(cx, members, rest.as_ref(), requests);
+    if ident.as_str() == "New"
+        && let Some(made) = &mut constructor
+    {
+        made.allows.push(Allow::SelfNamedConstructors);
+    }
     let allows = allows(fields.iter().map(|field| &field.ty));
     Struct {
         ident,

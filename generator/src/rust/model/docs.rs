@@ -26,6 +26,8 @@ pub enum Allow {
     EnumVariantNames,
     /// `clippy::type_complexity`.
     TypeComplexity,
+    /// `clippy::self_named_constructors`.
+    SelfNamedConstructors,
 }
 
 impl Allow {
@@ -38,6 +40,7 @@ impl Allow {
             Self::LargeEnumVariant => "large_enum_variant",
             Self::EnumVariantNames => "enum_variant_names",
             Self::TypeComplexity => "type_complexity",
+            Self::SelfNamedConstructors => "self_named_constructors",
         }
     }
 
@@ -45,7 +48,9 @@ impl Allow {
     pub const fn reason(self) -> &'static str {
         match self {
             Self::TooManyArguments => "the document requires them all",
-            Self::ShouldImplementTrait | Self::WrongSelfConvention => "the name is the document's",
+            Self::ShouldImplementTrait
+            | Self::WrongSelfConvention
+            | Self::SelfNamedConstructors => "the name is the document's",
             Self::LargeEnumVariant => "one for each call",
             Self::EnumVariantNames => "the names are the document's",
             Self::TypeComplexity => "the type is the document's",

@@ -1,0 +1,69 @@
+//! Lists, maps and tuples that stand inside each other too deep: rustc gives up at 128
+//! levels of a type (`recursion_limit`), at less where traits are asked for, and JSON that
+//! nests so deep is not read.
+
+use super::usage::Marks;
+use crate::api::context::Cx;
+use crate::api::schemas::unsupported;
+use crate::api::types::{Shape, TypeId};
+
+/// How many levels a type may have. Sound documents have three.
+const DEEPEST: usize = 24;
+
+/// Lets any value stand where types would get deeper.
+pub(super) fn cut(cx: &mut Cx<'_>) {
+    let mut depths = vec![0; cx.arena.types.len()];
+    let mut met = Marks::new(&cx.arena);
+    for start in cx.arena.ids() {
+        let mut open = vec![(start, false)];
+        while let Some((id, is_left)) = open.pop() {
+            let inside = written_inside(cx.arena.shape(id));
+            if !is_left {
+                if met.add(id) {
+                    open.push((id, true));
+                    open.extend(inside.into_iter().map(|inner| (inner, false)));
+                }
+                continue;
+            }
+            let of_inner = inside.iter().filter_map(|inner| depths.get(inner.index()));
+            let is_alias = matches!(cx.arena.shape(id), Shape::Alias(_));
+            let own = usize::from(!inside.is_empty() && !is_alias);
+            // a type on a circle gets a name of its own, so that what leads back counts as
+            // nothing
+            let depth = of_inner.max().copied().unwrap_or_default() + own;
+            if let Some(slot) = depths.get_mut(id.index()) {
+                *slot = if depth > DEEPEST { 0 } else { depth };
+            }
+            if depth > DEEPEST {
+                give_up(cx, id);
+            }
+        }
+    }
+}
+
+fn give_up(cx: &mut Cx<'_>, id: TypeId) {
+    if let Some(ty) = cx.arena.get_mut(id) {
+        ty.shape = Shape::Any;
+        let origin = ty.origin.clone();
+        let what = format!("lists and maps inside each other, more than {DEEPEST} of them,");
+        unsupported(cx, &origin, &what);
+    }
+}
+
+/// The types that are written out in the text of a type.
+fn written_inside(shape: &Shape) -> Vec<TypeId> {
+    match shape {
+        Shape::List(_) | Shape::Map(_) | Shape::Tuple(_) | Shape::Alias(_) => shape.inner(),
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::Enum(_)
+        | Shape::Const(_)
+        | Shape::Struct(_)
+        | Shape::Union(_) => Vec::new(),
+    }
+}
