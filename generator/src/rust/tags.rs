@@ -51,8 +51,9 @@ fn value_of<'a>(arena: &'a Arena, variant: &'a Variant, property: &str) -> Optio
             return None;
         };
         let default = object.fields.get(property)?.docs.default.as_deref()?;
-        let is_default =
-            |tag: &&String| serde_json::Value::from(tag.as_str()).to_string() == default;
+        // A default that is no text is the tag of no alternative.
+        let default: String = serde_json::from_str(default).ok()?;
+        let is_default = |tag: &&String| **tag == default;
         tags.iter().find(is_default)
     };
     match tags {
