@@ -13,6 +13,7 @@ pub(crate) mod lines;
 mod mend;
 mod merge;
 mod neighbours;
+mod nesting;
 mod node;
 mod origins;
 mod overlay;

@@ -287,3 +287,28 @@ fn references_lead_to_files() {
         assert_eq!(target(reference, base), expected, "{reference}");
     }
 }
+
+#[test]
+fn deep_flow_style_is_found_before_the_parser_reads_it() {
+    let found = |part: &str| super::nesting::find_deep_flow(&part.repeat(1_000), 64);
+    for part in [
+        "[",
+        "{a: ",
+        "[[{a: [",
+        "[ #]\n",
+        "[ ']', \n",
+        "[\"]\",",
+        "[a,\n",
+    ] {
+        assert!(found(part).is_some(), "{part}");
+    }
+    for part in [
+        "a: [b]\n",
+        "- '[['\n",
+        "# [[[ {\n",
+        "- a[[{\n",
+        "- {a: [], b: {c: d}}\n",
+    ] {
+        assert_eq!(found(part), None, "{part}");
+    }
+}

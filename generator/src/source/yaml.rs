@@ -5,8 +5,8 @@ use serde::de::DeserializeSeed;
 use super::json::read_mended_json;
 use super::lines::LineIndex;
 use super::mend::{MOST_TOLD, find_foreign_word, note_untold, report_large_number};
+use super::nesting::find_deep_flow;
 use super::parse::Parsed;
-use super::positions::yaml::deeper_than;
 use super::repeated::report_repeated_keys;
 use super::syntax::{SyntaxError, position_of};
 use super::text::{Format, Text, starts_as_json};
@@ -63,19 +63,9 @@ fn report_large_numbers(source: &Text, bytes: &[usize]) -> Vec<Diagnostic> {
     note_untold(told, bytes.len())
 }
 
-/// Brackets and braces that a YAML text may have before its depth is looked at. The
-/// parser reads all of a text before it gives anything, and takes for each token as long
-/// as flow style is deep there: a hundred thousand `[` took it twenty seconds.
-const MANY_BRACKETS: usize = 2_000;
-
-/// Where a YAML text becomes too deep, if it has so many brackets that the parser must
-/// not see them otherwise.
+/// Why the parser must not see a text, if it is nested too deep.
 fn too_deep(text: &str) -> Option<SyntaxError> {
-    let brackets = text.bytes().filter(|byte| matches!(byte, b'[' | b'{'));
-    if brackets.take(MANY_BRACKETS).count() < MANY_BRACKETS {
-        return None;
-    }
-    let byte = deeper_than(text, MAX_DEPTH)?;
+    let byte = find_deep_flow(text, MAX_DEPTH)?;
     Some(SyntaxError {
         position: Some(position_of(text, byte)),
         text: "too deep".to_owned(),
