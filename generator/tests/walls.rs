@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// What each folder of `src` may name of the crate, besides itself.
 const MAY_NAME: [(&str, &[&str]); 9] = [
     ("printable", &[]),
-    ("diagnostics", &["source"]),
+    ("diagnostics", &["source", "printable"]),
     ("source", &["diagnostics"]),
     ("dialect", &["diagnostics", "source"]),
     ("api", &["diagnostics", "source"]),

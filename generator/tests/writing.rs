@@ -121,6 +121,28 @@ fn another_document_replaces_a_client_wholly() {
 }
 
 #[test]
+fn what_others_put_beside_leftovers_stays() {
+    let folder = workshop();
+    let folder = folder.path();
+    must(folder, "one.yaml", "out");
+    let aside = folder.join("out/.bindery-new");
+    for (name, text) in [
+        ("mine/notes.txt", "mine"),
+        ("new/src/lib.rs", "left by a kill"),
+    ] {
+        let path = aside.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    must(folder, "two.yaml", "out");
+    assert_eq!(
+        fs::read_to_string(aside.join("mine/notes.txt")).unwrap(),
+        "mine"
+    );
+    assert!(!aside.join("new").exists());
+}
+
+#[test]
 fn other_clients_below_are_left_alone() {
     let folder = workshop();
     let folder = folder.path();

@@ -6,6 +6,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 use super::groups::{self, more_places};
 use super::locate::{Located, Sources, Spot, boundary_before};
 use super::{Diagnostic, Diagnostics, Focus, Severity};
+use crate::printable::{for_styled_terminal, for_terminal};
 
 /// Whether text carries terminal colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,6 +29,9 @@ const NEAR: usize = 200;
 
 /// Labels further away than this many bytes do, too.
 const NEAR_BYTES: usize = 16_000;
+
+/// How many characters of a message are shown: a pattern may be as long as its document.
+const LONGEST_MESSAGE: usize = 2_000;
 
 /// How many labels of a finding are shown.
 const SHOWN_LABELS: usize = 10;
@@ -55,7 +59,12 @@ pub fn render(diagnostics: &Diagnostics, color: Color) -> String {
         text.push_str(&finding(&renderer, &sources, group));
         text.push_str("\n\n");
     }
-    text
+    // The renderer takes care of excerpts, but not of all that is hidden in them.
+    let safe = match color {
+        Color::Never => for_terminal(&text),
+        Color::Always => for_styled_terminal(&text),
+    };
+    safe.into_owned()
 }
 
 /// A note that names further places; those of the same file by their lines.
@@ -125,9 +134,29 @@ fn finding(renderer: &Renderer, sources: &Sources, group: &groups::Group<'_>) ->
     renderer.render(&[report])
 }
 
-/// Control characters of a document must not reach a terminal.
+/// Text of a document must not reach a terminal as it is, nor write lines of its own or
+/// fill the screen: one line of at most [`LONGEST_MESSAGE`] characters.
 fn printable(text: &str) -> String {
-    annotate_snippets::normalize_untrusted_str(text)
+    let mut characters = text.chars();
+    let shown = characters.by_ref().take(LONGEST_MESSAGE);
+    let mut line: String = shown
+        .map(|character| {
+            if character == '\n' || character == '\r' {
+                ' '
+            } else {
+                character
+            }
+        })
+        .collect();
+    if characters.next().is_some() {
+        line.push('…');
+    }
+    annotate_snippets::normalize_untrusted_str(&line)
+}
+
+/// A path in a heading: names of files may hold anything but `/` and NUL.
+fn shown_path(path: &str) -> String {
+    for_terminal(&path.replace(['\n', '\r'], " ")).into_owned()
 }
 
 /// Spots of one file that are shown together.
@@ -158,7 +187,7 @@ fn excerpts<'s>(sources: &'s Sources, finding: &'s Diagnostic) -> Vec<Excerpt<'s
                     None => Some(located.heading()),
                 };
                 excerpts.push(Excerpt {
-                    path: path.unwrap_or_default(),
+                    path: shown_path(&path.unwrap_or_default()),
                     spots: spot.clone().map(|spot| (spot, text)).into_iter().collect(),
                     primary: excerpts.is_empty(),
                 });
@@ -172,7 +201,7 @@ impl<'s> Excerpt<'s> {
     fn takes(&self, located: &Located<'_>) -> bool {
         let same_file = located
             .path
-            .is_some_and(|path| path.display().to_string() == self.path);
+            .is_some_and(|path| shown_path(&path.display().to_string()) == self.path);
         let near = |spot: &Spot<'_>| self.spots.iter().all(|(other, _)| are_near(other, spot));
         same_file && !self.spots.is_empty() && located.spot.as_ref().is_some_and(near)
     }
@@ -248,4 +277,41 @@ fn window(spots: &[(Spot<'_>, &str)]) -> Option<std::ops::Range<usize>> {
     let shown = text.get(line_start..line_end)?;
     let is_long = shown.lines().any(|line| line.len() > LONGEST_LINE);
     (!is_long).then_some(line_start..line_end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Color, render};
+    use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+
+    /// Line ends, and letters that a terminal obeys or hides, in a message, a note and a name.
+    #[test]
+    fn findings_show_nothing_that_a_terminal_obeys() {
+        let hidden =
+            "\u{9b}31m \u{85}\u{2028}\u{200f}\u{61c}\u{feff}\u{202e}\u{1b}[2J\r\nerror: of mine";
+        let finding =
+            Diagnostic::new(Code::FileNotFound, Place::File(hidden.into()), hidden).help(hidden);
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.push(finding);
+        for color in [Color::Never, Color::Always] {
+            let text = render(&diagnostics, color);
+            let shown = text.replace("\u{1b}[", "");
+            let is_bad = |letter: char| letter != '\n' && crate::printable::is_hidden(letter);
+            assert!(!shown.contains(is_bad), "{text:?}");
+            assert!(!text.contains("\nerror: of mine"), "{text}");
+        }
+        assert!(!render(&diagnostics, Color::Never).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn long_messages_are_cut() {
+        let place = Place::File("openapi.yaml".into());
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.push(Diagnostic::new(
+            Code::FileNotFound,
+            place,
+            "x".repeat(60_000),
+        ));
+        assert!(render(&diagnostics, Color::Never).len() < 3_000);
+    }
 }

@@ -51,14 +51,19 @@ pub(super) fn format_record(files: &Files) -> String {
     text
 }
 
-/// A line's hash and path. A path that leads out of the folder is none: the record may
-/// come from anybody.
+/// A line's hash and path. The record may come from anybody, and the text of a foreign
+/// file may be known: a path that leads out of the folder is none, nor is one of a kind
+/// that bindery never writes, such as `.git/HEAD` or `LICENSE`.
 fn parse_record_line(line: &str) -> Option<(u64, &str)> {
     let (hash, name) = line.split_once(' ')?;
     let hash = u64::from_str_radix(hash, 16).ok()?;
-    let is_inside = |step: Component<'_>| matches!(step, Component::Normal(_));
-    let inside = Path::new(name).components().all(is_inside);
-    (inside && !name.is_empty() && !name.contains(['\\', ':'])).then_some((hash, name))
+    let is_plain = |step: Component<'_>| match step {
+        Component::Normal(step) => !step.to_string_lossy().starts_with('.'),
+        _ => false,
+    };
+    let is_inside = Path::new(name).components().all(is_plain);
+    let is_ours = name.ends_with(".rs") || name == "Cargo.toml";
+    (is_inside && is_ours && !name.contains(['\\', ':'])).then_some((hash, name))
 }
 
 /// FNV-1a with 64 bits, which shows edits; nobody is kept from forging it. Carriage
@@ -98,7 +103,10 @@ mod tests {
 
     #[test]
     fn a_merged_record_says_what_both_said() {
-        let (ours, theirs) = (files(&[("x", "1"), ("y", "")]), files(&[("x", "2")]));
+        let (ours, theirs) = (
+            files(&[("x.rs", "1"), ("y.rs", "")]),
+            files(&[("x.rs", "2")]),
+        );
         let merged = format!(
             "<<<<<<< ours\n{}=======\n{}>>>>>>> theirs\n",
             format_record(&ours),
@@ -106,14 +114,22 @@ mod tests {
         );
         let mut written = WrittenFiles::default();
         written.read(&merged);
-        assert!(written.is_intact("x", b"1") && written.is_intact("x", b"2"));
-        assert_eq!(written.names().collect::<Vec<_>>(), ["x", "y"]);
+        assert!(written.is_intact("x.rs", b"1") && written.is_intact("x.rs", b"2"));
+        assert_eq!(written.names().collect::<Vec<_>>(), ["x.rs", "y.rs"]);
     }
 
     #[test]
     fn a_record_reaches_nothing_outside() {
         let mut written = WrittenFiles::default();
-        written.read("1 ../x\n1 /etc/x\n1 a/../../x\n1 C:\\x\n1 ..\\x\n1 \nz x\n1 ./a\n");
+        written.read("1 ../x.rs\n1 /etc/x.rs\n1 a/../../x.rs\n1 C:\\x.rs\n1 ..\\x.rs\n");
+        written.read("1 \nz x.rs\n1 ./a.rs\n");
+        assert_eq!(written, WrittenFiles::default());
+    }
+
+    #[test]
+    fn a_record_names_no_files_that_are_never_written() {
+        let mut written = WrittenFiles::default();
+        written.read("1 .git/HEAD\n1 LICENSE\n1 .git/hooks/a.rs\n1 a/Cargo.toml\n1 .x.rs\n");
         assert_eq!(written, WrittenFiles::default());
     }
 }

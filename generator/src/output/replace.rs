@@ -28,12 +28,16 @@ pub(super) fn read_left_record(folder: &Path) -> Option<Vec<u8>> {
     is_folder.then(|| fs::read(aside.join("new").join(RECORD)).unwrap_or_default())
 }
 
-/// Removes what such a run left.
+/// Removes what such a run left, and nothing that somebody else put beside it. What stays
+/// is in nobody's way, and is tried again.
 pub(super) fn clear_leftovers(folder: &Path) {
     let aside = folder.join(ASIDE);
-    if fs::symlink_metadata(&aside).is_ok() {
-        // What stays is in nobody's way, and is tried again.
-        let _ = fs::remove_dir_all(aside);
+    let is_folder = fs::symlink_metadata(&aside).is_ok_and(|found| found.is_dir());
+    if is_folder {
+        for ours in ["new", "old"] {
+            let _ = fs::remove_dir_all(aside.join(ours));
+        }
+        let _ = fs::remove_dir(aside);
     }
 }
 

@@ -33,6 +33,7 @@ pub use comment::Comment;
 pub use doc_line::DocLine;
 pub(crate) use letters::{is_hidden, is_line_break};
 pub use rust_literal::{IntegerLiteral, StringLiteral};
+pub(crate) use terminal::for_styled_terminal;
 pub use terminal::{for_terminal, json_for_terminal};
 pub use toml_text::{TomlKey, TomlString};
 pub use web_link::WebLink;
