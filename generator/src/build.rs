@@ -20,6 +20,7 @@ use crate::project::{self, Client, Outcome};
 /// errors and warnings of the build. A path is relative to the package.
 pub fn build(config: impl AsRef<Path>) {
     let config = config.as_ref();
+    // Before anything can fail: Cargo would otherwise watch the whole package.
     watch(config);
     let mut diagnostics = Diagnostics::new();
     if let Some(project) = config::read(config, &mut diagnostics) {
@@ -66,6 +67,8 @@ fn inputs(project: &Project, outcomes: &[Outcome]) -> Vec<PathBuf> {
 }
 
 fn write(project: &Project, client: &Client, inputs: &[PathBuf], diagnostics: &mut Diagnostics) {
+    // Written files get the time of the newest input, or Cargo, which watches the output as well,
+    // would run the script once more at the next build.
     let newest = project::newest(inputs);
     let _ = output::write_files(&project.output, &client.files, newest, diagnostics);
 }

@@ -15,6 +15,7 @@ const ROOM: usize = 64 << 20;
 /// [`compile`](crate::compile) does so itself; who calls the stages one by one
 /// calls them in here. `None` only if the work was not done.
 pub fn with_room<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+    // Taken by whoever runs it, this thread or another: without a thread the work is still there.
     let mut work = Some(work);
     let mut run = || work.take().map(|work| work());
     let done = scope(|scope| spawn(scope, &mut run).map(ScopedJoinHandle::join));

@@ -17,8 +17,12 @@ pub(crate) fn narrower(
 
 fn pick(old: Bound, new: Bound, tighter: fn(f64, f64) -> bool) -> Bound {
     let (Ok(a), Ok(b)) = (old.value.parse::<f64>(), new.value.parse::<f64>()) else {
+        // Digits that are no float stay as they are; that they are none was reported when they
+        // were read.
         return old;
     };
+    // Floats are enough to compare: what differs only beyond their digits bounds the same values
+    // for any program that sends floats, and what is written stays the digits of the document.
     if tighter(b, a) || (!tighter(a, b) && new.exclusive) {
         new
     } else {

@@ -93,6 +93,8 @@ impl Arena {
 
     /// Adds a type without a shape.
     pub(crate) fn add(&mut self, ty: Type) -> TypeId {
+        // An id is a place in the list. `u32::MAX` is the place of no type, so that lookups of it
+        // give any value; a document of so many types fits into no memory.
         let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
         self.types.push(ty);
         self.nullable.push(false);
@@ -119,6 +121,8 @@ impl Arena {
     /// The type behind a chain of aliases.
     pub(crate) fn resolved(&self, id: TypeId) -> TypeId {
         let mut id = id;
+        // The `alias` pass cuts circles, but some walks ask before it has run: no chain is longer
+        // than there are types.
         for _ in 0..=self.types.len() {
             match self.shape(id) {
                 Shape::Alias(target) if target.id != id => id = target.id,
@@ -168,6 +172,8 @@ impl<'a> Cx<'a> {
             usage: Usage::default(),
         });
         self.ids.insert(node.key().to_owned(), id);
+        // The shape is read later, by `schemas::fill`: a schema gets its id before what is inside
+        // of it is looked at, so that recursion ends at an id and depth costs no stack.
         self.queue.push_back((id, node.clone()));
         id
     }
@@ -186,12 +192,16 @@ impl<'a> Cx<'a> {
     /// has used up what it may: then nothing may be copied any more.
     pub(crate) fn spend(&mut self, at: &Pointer, bytes: usize) -> bool {
         let left = self.copies.checked_sub(bytes);
+        // Nothing is left after the first refusal: what comes later must not slip through because
+        // it is small.
         self.copies = left.unwrap_or_default();
         if left.is_none() {
             let message = "the document copies more from schema to schema than can be compiled";
             let finding = Diagnostic::at(Code::TooManyCopies, at, message);
             let help = "let less be taken over here: hold what many schemas share in one \
                         property, or select the operations that are needed";
+            // Once for the document: where the budget ends is chance, and thousands of places
+            // beyond it have nothing to add.
             self.report_once("", finding.help(help));
         }
         left.is_some()
@@ -221,6 +231,7 @@ impl<'a> Cx<'a> {
     /// Reports a finding unless one with the same code and `subject` was made.
     pub(crate) fn report_once(&mut self, subject: impl Into<String>, diagnostic: Diagnostic) {
         let is_new = |said: &mut HashSet<_>| said.insert((diagnostic.code, subject.into()));
+        // In this order: a finding that nobody gets to see must not count as said.
         if self.is_of_interest(&diagnostic) && is_new(&mut self.said) {
             self.diagnostics.push(diagnostic);
         }

@@ -69,6 +69,8 @@ fn read(at: &Pointer, schema: &Schema, checks: Checks) -> View {
         ..View::default()
     };
     kind(&mut view, at, &schema.schema_kind, checks);
+    // Behind the kind: names of values go to the `enum` that the kind has brought, and a `$ref`
+    // among the extensions is one with siblings that count.
     extension::read(&mut view, at, &data.extensions, checks);
     discriminator(&mut view, data);
     if checks == Checks::Off {
@@ -237,6 +239,8 @@ fn group(
         return;
     }
     let branches = list(at, keyword, items, checks);
+    // Constants as alternatives are an enum from the start, as later passes would look for a way
+    // to tell them apart.
     if !values::take_over(&mut view.rules, &branches) {
         view.unions.push(Group {
             branches,
@@ -257,6 +261,7 @@ fn discriminator(view: &mut View, data: &SchemaData) {
         mapping: discriminator.mapping.clone().into_iter().collect(),
     });
     match view.unions.first_mut() {
+        // Of several groups the first: the specification knows one beside each discriminator.
         Some(group) => group.discriminator = read,
         None => view.discriminator = read,
     }

@@ -38,6 +38,8 @@ impl Interest {
         if starts().any(|start| self.operations.contains(start)) {
             return true;
         }
+        // In a path item, what belongs to another method is not of interest; parameters and
+        // servers that all methods share are.
         if let Some(item) = starts().find(|start| self.items.contains(*start)) {
             let rest = text.get(item.len()..).unwrap_or_default();
             let key = rest.trim_start_matches('/').split('/').next();

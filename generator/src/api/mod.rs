@@ -47,10 +47,13 @@ pub fn resolve(
     diagnostics: &mut Diagnostics,
 ) -> Option<Api> {
     let source = reference::Source::new(openapi);
+    // Apart, because the findings of the first attempt may have to be forgotten.
     let mut own = Diagnostics::new();
     let mut api = resolved(&source, selection, Unwanted::Resolved, &mut own);
     let is_too_large = |finding: &Diagnostic| finding.code == Code::TooManyCopies;
     if !selection.is_everything() && own.findings().iter().any(is_too_large) {
+        // A document that is too large as a whole may be small in what is wanted. Names are then
+        // given without a look at the rest, which is better than no client.
         own = Diagnostics::new();
         api = resolved(&source, selection, Unwanted::LeftOut, &mut own);
     }
@@ -80,12 +83,17 @@ fn resolved(
     if unwanted == Unwanted::LeftOut {
         found.retain(|found| found.wanted);
     }
+    // Hints name operations by their number, and components may be named after an operation that
+    // refers to them: numbers come before any schema is read.
     operations::number(&mut cx, &found);
+    // Components get their ids first and in the order of the document, so that ids, and with them
+    // all that is printed, do not depend on which operation refers to what.
     schemas::components(&mut cx);
     if !selection.is_everything() {
         cx.interest = Some(interest::Interest::of(&cx, &found));
     }
     let mut operations = operations::all(&mut cx, &found);
+    // The queue holds what components and operations have asked for; only now are shapes read.
     schemas::fill(&mut cx);
     let components = selection.is_everything() || unwanted == Unwanted::Resolved;
     let wanted = (!selection.is_everything()).then(|| found.iter().map(|one| one.wanted));

@@ -105,6 +105,8 @@ pub(crate) fn find<'a>(cx: &mut Cx<'a>) -> Vec<Found<'a>> {
                 item: std::rc::Rc::clone(&item),
                 wanted: true,
             };
+            // By the fixed list of methods, not by the keys of the path item: the model has a
+            // field for each, and the order of operations must not depend on it.
             if found.written().is_some() {
                 operations.push(found);
             }
@@ -133,6 +135,7 @@ fn path_item<'a>(
 pub(crate) fn all(cx: &mut Cx<'_>, found: &[Found<'_>]) -> Vec<Operation> {
     check_paths(cx, found);
     unbuilt::report(cx, found);
+    // For all operations at once, as an id that is written anywhere comes before one that is made.
     let ids = id::all(cx, found);
     let mut operations = Vec::new();
     for (index, (found, id)) in found.iter().zip(ids).enumerate() {
@@ -147,6 +150,8 @@ pub(crate) fn all(cx: &mut Cx<'_>, found: &[Found<'_>]) -> Vec<Operation> {
 fn check_paths(cx: &mut Cx<'_>, found: &[Found<'_>]) {
     let mut last = None;
     for found in found.iter().filter(|found| found.wanted) {
+        // Operations of a path follow each other, so that a look at the last one is enough to
+        // report once.
         if last != Some(found.path) {
             path::check(
                 cx,

@@ -1,5 +1,7 @@
-//! What can only be done when all types and operations are known. Each pass is a
-//! file; their order matters.
+//! What can only be done when all types and operations are known. Each pass is a file.
+//!
+//! A pass may rely on what those before it have made sure of, so that their order is a part
+//! of what they do: `run` says of each why it stands where it stands.
 
 use super::context::Cx;
 use super::types::{Operation, Selected};
@@ -26,22 +28,48 @@ pub(crate) fn run(
     components: bool,
     wanted: Option<Vec<bool>>,
 ) -> Selected {
+    // First: every later pass follows aliases to their end, and from here on there is one.
     alias::report_circles(cx);
+    // Before aliases are resolved, as a union of one enum and plain texts becomes an alias of
+    // the enum; before unions are classified, as nothing tells texts apart, and nothing need.
     collapse::texts(&mut cx.arena);
+    // Before null is spread: where lists nest too deep any value is taken, and null is one.
     deep::cut(cx);
+    // Before aliases are resolved: that an alias allows null is known by its id alone, and its
+    // users no longer have that id afterwards.
     null::spread(&mut cx.arena, operations);
+    // From here on ids lead to types that say something or that have a name of their own. All
+    // passes behind look at what fields and variants really hold.
     alias::inline(&mut cx.arena, operations);
+    // Behind everything that changes shapes: what tells variants apart are shapes. It makes
+    // types (a group of variants is a union of its own), so that nothing may be counted before.
     classify::all(cx);
+    // Whether a style fits depends on the type, so that this waits until texts have collapsed
+    // and aliases are gone.
     styles::check(cx, operations);
+    // Behind `check`: a style that has no meaning becomes `form`, and its names may collide.
     styles::collisions(cx, operations);
+    // Looks at properties of bodies, which nothing behind it changes.
     streams::mark(&cx.arena, operations);
+    // Behind the passes that leave types without users (inlined aliases, regrouped variants)
+    // and before those that cost something for each type. Ids are new afterwards, so that
+    // `arena.nullable` and `arena.tagged`, which go by the old ones, say nothing any more.
     prune::unreachable(&mut cx.arena, operations, components);
+    // Needs the tags that `classify` has found. Before `usage`: what is `readOnly` does not
+    // count as sent, and tags are sent whatever the document says.
     views::keep_tags(&mut cx.arena);
+    // `split` has to know which types travel both ways.
     usage::mark(&mut cx.arena, operations);
+    // Once more where a type was split: its copy bears the marks of the original, which
+    // travelled both ways, and each of the two now travels one way.
     if views::split(&mut cx.arena, operations) {
         usage::mark(&mut cx.arena, operations);
     }
+    // Behind `split`, because requests hold the copies: what is wanted is what the operations
+    // reach now.
     let selected = prune::selected(&cx.arena, operations, wanted);
+    // Last: types are equal only if everything about them is, their usage included. Among the
+    // wanted ones alone, or a wanted type would be an alias of one that is left out.
     share::copies(&mut cx.arena, &selected);
     selected
 }

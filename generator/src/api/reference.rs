@@ -67,6 +67,8 @@ impl<'a> Source<'a> {
         if let Some(name) = component_of(at, "schemas") {
             return self.schemas.get(&name).cloned();
         }
+        // Also that nothing is there is kept, or a reference into the void would be walked for
+        // each use.
         if let Some(known) = self.deep.borrow().get(at.as_str()) {
             return known.clone();
         }
@@ -84,6 +86,7 @@ impl<'a> Source<'a> {
     /// A schema outside of `components/schemas`, which is read once, however many
     /// operations refer to what is around it.
     pub(crate) fn converted(&self, at: Pointer, item: &ReferenceOr<Schema>) -> Node {
+        // An inline schema has one user; keeping it would only take memory.
         if !at.as_str().starts_with("/components/") {
             return convert::node(at, item, Checks::On);
         }
@@ -122,6 +125,8 @@ pub(crate) fn component_of(at: &Pointer, section: &str) -> Option<String> {
 pub(crate) fn schema(cx: &mut Cx<'_>, reference: &str, from: &Pointer) -> Option<Node> {
     let source = cx.source;
     let pointer = source.pointer(reference);
+    // Asked first: a response or a parameter reads as a schema without any keyword of ours, and
+    // would be taken for one that allows anything.
     let other = pointer.filter(|pointer| is_other_kind(pointer, "schemas"));
     if let Some(other) = other.and_then(|pointer| source.place(&pointer)) {
         wrong_target(cx, reference, from, "schemas", &other);
@@ -176,6 +181,8 @@ where
             Cow::Owned(ReferenceOr::Reference { reference }) => reference,
         };
         if !passed.insert(at.clone()) {
+            // All places of the circle are known here, and the finding shows several: which of
+            // them is the mistake, only the author knows.
             circle(cx, passed);
             return None;
         }
@@ -219,6 +226,8 @@ where
     if let (Some(section), Some(components)) = (section, &source.openapi.components)
         && let Some(name) = component_of(&pointer, section.name)
     {
+        // The usual way is by the model's own tables. The JSON copy is for pointers to places
+        // outside of `components`, and is not made for documents that have none.
         let item = (section.table)(components).get(&name)?;
         return Some((pointer, Cow::Borrowed(item)));
     }

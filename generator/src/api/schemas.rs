@@ -54,6 +54,7 @@ fn type_inside(cx: &mut Cx<'_>, outer: TypeId, step: Step, seen: &Seen) -> TypeU
 /// The component, or else the part of the document, that a place is in.
 fn home(at: &Pointer) -> &str {
     let at = at.as_str();
+    // `/components/schemas/NAME`: what is behind the third step is inside.
     let inside = at.match_indices('/').nth(3);
     inside.map_or(at, |(end, _)| at.get(..end).unwrap_or_default())
 }
@@ -87,6 +88,8 @@ pub(crate) fn components(cx: &mut Cx<'_>) {
     for (name, node) in &source.schemas {
         cx.id_of(node, NameHint::Component(name.clone()));
     }
+    // Families are known before any shape is read: a parent is a union of its children wherever it
+    // is used first.
     discriminator::find_children(cx);
 }
 
@@ -107,6 +110,8 @@ fn shape_behind(cx: &mut Cx<'_>, id: TypeId, node: &Node) -> Shape {
     if !seen.referred {
         return shape_once(cx, id, &seen.node);
     }
+    // A child that adds nothing to its parent is a type of its own all the same: as an alias of
+    // the parent it would be the union of all children.
     if discriminator::is_child(cx, node, &seen.node) {
         return shape_once(cx, id, node);
     }
@@ -130,6 +135,7 @@ fn shape_once(cx: &mut Cx<'_>, id: TypeId, node: &Node) -> Shape {
         return by_type(cx, id, node, &alone);
     }
     let shape = shape(cx, id, node);
+    // Paired with `enter`; nothing between the two returns early.
     cx.shaping.leave(&key);
     shape
 }
@@ -141,6 +147,8 @@ fn shape(cx: &mut Cx<'_>, id: TypeId, node: &Node) -> Shape {
     if view.rules.never {
         return Shape::Never;
     }
+    // Before the unions that are written: a parent whose children are found by `allOf` has none of
+    // its own.
     if let Some(family) = discriminator::family(cx, id, node, &view) {
         return family;
     }
@@ -148,6 +156,7 @@ fn shape(cx: &mut Cx<'_>, id: TypeId, node: &Node) -> Shape {
     if !groups.is_empty() {
         return union::shape(cx, id, node, &view, &groups);
     }
+    // Behind the unions: where alternatives stand beside a constant, each of them gets it.
     if let Some(value) = &view.rules.constant {
         return enumeration::constant(cx, id, node, &view, value);
     }
@@ -219,6 +228,7 @@ fn note(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) {
     cx.arena.allow_null(id, view.nullable);
     if let Some(ty) = cx.arena.get_mut(id) {
         let mut notes = view.notes.clone();
+        // What stands at the place itself says more about this use than what was taken over.
         notes.docs.clone_from(&ty.docs);
         let mut merged = view.notes.clone();
         merged.override_with(&notes);
@@ -227,6 +237,7 @@ fn note(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) {
     for keyword in &view.ignored {
         let message = format!("`{keyword}` does not shape types and is ignored");
         let finding = Diagnostic::at(Code::IgnoredKeyword, &node.at, message);
+        // Once for a keyword, not for each schema: it is ignored everywhere.
         cx.report_once(keyword.as_str(), finding);
     }
 }

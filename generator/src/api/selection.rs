@@ -105,6 +105,7 @@ fn unmatched(
 
 /// The names that are most like the wanted one.
 fn proposal(wanted: &str, known: &[&str]) -> String {
+    // Users know how a tag sounds, not how it is written.
     let wanted = wanted.to_lowercase();
     let likeness = |name: &str| strsim::jaro_winkler(&wanted, &name.to_lowercase());
     let mut alike: Vec<(f64, &str)> = known.iter().map(|name| (likeness(name), *name)).collect();

@@ -64,6 +64,7 @@ impl Node {
         let at = last.at.clone();
         parts.push(last);
         let mut keys: Vec<&str> = parts.iter().map(Self::key).collect();
+        // In any order the same intersection is the same schema, so that it has one type.
         keys.sort_unstable();
         let made = Made {
             key: Rc::from(keys.join("&")),
@@ -112,6 +113,7 @@ fn joint_notes(parts: &[Node]) -> Notes {
 /// Two schemas are equal when they allow the same values by the same keywords.
 impl PartialEq for Node {
     fn eq(&self, other: &Self) -> bool {
+        // The pointer first: copies of a node share its view, and are what is compared most.
         Rc::ptr_eq(&self.view, &other.view) || *self.view == *other.view
     }
 }
@@ -387,6 +389,7 @@ impl Hash for Rules {
 impl Rules {
     /// Whether nothing is restricted.
     pub(crate) fn is_empty(&self) -> bool {
+        // The cheap test first; nearly all schemas have a type.
         self.types.is_empty() && *self == Self::default()
     }
 

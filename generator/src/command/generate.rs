@@ -35,6 +35,7 @@ fn relative(file: &Path, start: &Path) -> PathBuf {
 }
 
 fn compile(project: &Project, arguments: &GenerateArguments) -> Status {
+    // All are compiled before any is refused, so that one run tells of all mistakes.
     let outcomes: Vec<Outcome> = project
         .apis
         .iter()

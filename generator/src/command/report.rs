@@ -19,6 +19,7 @@ pub(super) fn findings(diagnostics: &Diagnostics, format: MessageFormat) {
         MessageFormat::Human => render(diagnostics, color),
         MessageFormat::Json => json_for_terminal(&json_lines(diagnostics)).into_owned(),
     };
+    // To standard error: standard output is for what was asked for, which scripts read.
     eprint!("{text}");
 }
 

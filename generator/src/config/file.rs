@@ -97,10 +97,13 @@ pub(super) fn parse(file: &Path, text: &str, diagnostics: &mut Diagnostics) -> O
         let place = place(file, text, name.span().start);
         diagnostics.push(Diagnostic::new(Code::ConfigInvalid, place, fault));
     }
+    // Paths are relative to the file that names them, wherever the command is run.
     let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
     let apis = parsed
         .apis
         .into_iter()
+        // One path for each API, also where it is wrong: everything that is wrong with the file is
+        // reported at once, and the project is given only if nothing is.
         .zip(modules)
         .map(|(api, module)| entry(&folder, api, module));
     let project = Project {
@@ -116,6 +119,8 @@ pub(super) fn parse(file: &Path, text: &str, diagnostics: &mut Diagnostics) -> O
 fn entry(folder: &Path, api: ApiTable, module: Vec<String>) -> ApiEntry {
     let below = |paths: &[PathBuf]| paths.iter().map(|path| folder.join(path)).collect();
     let mut allow_refs: Vec<PathBuf> = below(&api.allow_refs);
+    // The folder of `bindery.toml` is the project's own: documents below it may share parts that
+    // lie beside them.
     allow_refs.push(folder.to_path_buf());
     let number = match api.types.number {
         NumberName::F64 => NumberType::F64,

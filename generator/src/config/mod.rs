@@ -53,6 +53,7 @@ impl Project {
     /// The compiler's options for an API of this project.
     pub fn options(&self, entry: &ApiEntry) -> Options {
         let document = &entry.input.document;
+        // The same text on every machine, as it stands in the generated files.
         let document = document.strip_prefix(&self.folder).unwrap_or(document);
         Options {
             source: document.display().to_string().replace('\\', "/"),

@@ -27,6 +27,7 @@ pub fn wrong_crate_name(name: &str) -> Option<String> {
         ));
     }
     let ident = name.replace('-', "_");
+    // By the parser of Rust, which knows the keywords.
     if syn::parse_str::<Ident>(&ident).is_err() {
         return Some(format!(
             "`{name}` is a word of Rust and no name for a crate: try `{name}-api`"

@@ -30,6 +30,7 @@ pub fn lines(diagnostics: &Diagnostics) -> Vec<(Severity, String)> {
             if let Some(help) = &finding.help {
                 line.push_str(&format!("; {help}"));
             }
+            // A line break in a message would begin an instruction to Cargo of its own.
             (finding.severity, line.replace(char::is_control, " "))
         })
         .collect()

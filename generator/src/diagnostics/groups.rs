@@ -14,6 +14,8 @@ pub(super) struct Group<'d> {
 pub(super) fn of(findings: &[Diagnostic]) -> Vec<Group<'_>> {
     let mut groups: crate::maps::IndexMap<_, Group<'_>> = crate::maps::IndexMap::default();
     for finding in findings {
+        // By what is said, not by the code alone: messages name the key or type they are about,
+        // and only those that say the same word for word are one finding to a reader.
         let key = (finding.code, finding.severity, &finding.message);
         match groups.entry(key) {
             indexmap::map::Entry::Occupied(group) => {

@@ -100,6 +100,8 @@ impl Sources {
             let lines = LineIndex::of(&text.text);
             self.mark_nodes(path, text, &lines, &wanted.pointers);
             for (line, column) in &wanted.positions {
+                // Parsers told the line and the column of what they could not read, and nothing of
+                // where it ends: a word is underlined.
                 let start = lines.byte(*line, *column);
                 let rest = text.text.get(start..).unwrap_or_default();
                 let mark = Mark {
@@ -154,6 +156,8 @@ impl Sources {
             path,
             pointer,
             position: found.as_ref().map(|spot| (spot.line, spot.column)),
+            // Line and column are told all the same, so that whoever may see the file finds the
+            // place.
             spot: found.filter(|_| is_shown),
         }
     }

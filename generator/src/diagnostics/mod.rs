@@ -146,6 +146,8 @@ impl Diagnostics {
     /// Reports a finding. Nodes of the document at hand are followed to the file
     /// they came from.
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        // At once, not when it is shown: `relate` is called again by later stages, and a place
+        // means what it meant when the finding was made.
         if let Some(origins) = &self.origins {
             let places = diagnostic.labels.iter_mut().map(|(place, _)| place);
             for place in diagnostic.place.iter_mut().chain(places) {

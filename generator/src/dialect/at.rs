@@ -68,6 +68,8 @@ impl<'p> At<'p> {
 
     /// The place of an item that has another index in the normalised document.
     pub(super) fn renumbered(&self, index: usize) -> Pointer {
+        // Items before it were left out, so that it has another place in the normalised document
+        // than in its file.
         let list = self.here().parent().unwrap_or_default();
         list.join(index)
     }

@@ -104,6 +104,8 @@ impl Bundle {
         let reference = reference(section, &name);
         self.known.insert(known, reference.clone());
         self.copies += usize::from(!scope.is_empty());
+        // Moved in later, one after the other: a file that refers to itself, or two that refer to
+        // each other, need no stack, and each component is there once.
         self.waiting.push_back(Arrival {
             section,
             name,
@@ -167,6 +169,8 @@ impl Bundle {
                 return name.clone();
             }
         }
+        // The search goes on where it ended: thousands of components of one name from many files
+        // took the square of their number.
         let last = self.numbers.entry((section, prefixed.clone())).or_insert(1);
         loop {
             *last += 1;

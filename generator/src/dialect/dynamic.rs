@@ -61,8 +61,12 @@ pub(super) fn copy_of(walker: &mut Walker<'_>, lead: &Lead, at: &At<'_>) -> Opti
         }
     };
     let mut scope = own_scope(document, at);
+    // What the outer referrer has chosen replaces the own choice: the outermost `$dynamicAnchor`
+    // counts (JSON Schema 2020-12 §8.2.3.2).
     scope.extend(walker.scope.clone());
     let wanted = known_wanted(walker, &target);
+    // Only what the template asks for, and only where it differs from what it means by itself:
+    // everything else would make copies that say the same.
     scope.retain(|name, spot| {
         let meant = wanted.get(name);
         meant.is_some_and(|meant| meant != spot) && !is_inside(spot, &target)

@@ -19,6 +19,7 @@ pub(super) fn media_type(walker: &mut Walker<'_>, entries: &mut Entries, at: &At
     let essence = name.split(';').next().unwrap_or_default();
     let is_media_type = matches!(essence.split_once('/'), Some((kind, sub)) if
         !kind.trim().is_empty() && !sub.trim().is_empty());
+    // Names of `components/mediaTypes` are no media types.
     if !is_media_type && at.is_below("content") {
         let message = format!("`{name}` is no media type; it is sent as it stands");
         let help = "a media type is a name such as `application/json`";

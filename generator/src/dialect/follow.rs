@@ -78,6 +78,8 @@ pub(super) fn place(
     let (file, at) = base;
     let (name, fragment) = reference.split_once('#').unwrap_or((reference, ""));
     let (file, resource) = if name.is_empty() {
+        // A fragment alone is relative to the nearest schema that names itself, not to the file
+        // (JSON Schema 2020-12 §8.2.1).
         let around = document.identities.resource(file, at).cloned();
         (file.clone(), around.unwrap_or_default())
     } else if let Some(named) = document.identities.find(name, file, at) {
@@ -122,6 +124,7 @@ fn pointer_of(node: &Node, resource: &Pointer, fragment: &str) -> Option<Pointer
     if fragment == "/" && node.get("").is_none() {
         return Some(resource.clone());
     }
+    // As the standard reads it, then as most authors mean it: from the root of the file.
     [resource.as_str(), ""].into_iter().find_map(|start| {
         let pointer = Pointer::from_text(format!("{start}{fragment}"));
         node.at(&pointer).map(|_| pointer)

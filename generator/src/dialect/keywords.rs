@@ -15,12 +15,15 @@ use super::{types, values};
 
 /// Brings the keywords of all versions to one form.
 pub(super) fn prepare(walker: &mut Walker<'_>, schema: &mut Entries, at: &At<'_>) -> bool {
+    // Before types: `normalise` writes `nullable` itself, and that must not look outdated.
     outdated_nullable(walker, schema, at);
     types::normalise(walker, schema, at);
+    // Behind types, as it compares values with them.
     values::check(walker, schema, at);
     items(walker, schema, at);
     bound(walker, schema, at, "minimum", "exclusiveMinimum");
     bound(walker, schema, at, "maximum", "exclusiveMaximum");
+    // Before the fields are walked, which would leave a list of `items` out.
     tuple_items(walker, schema, at);
     required_properties(walker, schema, at);
     examples(walker, schema, at);
@@ -64,6 +67,8 @@ fn bound(
             if walker.version > Version::V30 {
                 other_version(walker, &at.key(exclusive), &what(), Version::V30);
             }
+            // The newer form is the one that can say both bounds at once; the model carries
+            // neither, so that they travel as digits.
             if is_exclusive && let Some(value) = schema.shift_remove(limit) {
                 schema.insert(exclusive.into(), value);
             }
@@ -96,6 +101,7 @@ fn tuple_items(walker: &mut Walker<'_>, schema: &mut Entries, at: &At<'_>) {
     if let Some(items) = schema.shift_remove("items") {
         walker
             .bundle
+            // Findings in the items must lead to where the file has them.
             .rename(&at.key("items"), &at.key("prefixItems"));
         schema.entry("prefixItems".into()).or_insert(items);
     }

@@ -86,9 +86,14 @@ fn tree(mut document: Document, version: Version, diagnostics: &mut Diagnostics)
         here: Pointer::root(),
     };
     let at = At::start(&base);
+    // The document's own names are taken before anything moves in: they are part of the public
+    // names of the client, and no file that it refers to may change them.
     own_components(&mut walker, &root, &at);
     let root = walker.object(&objects::OPENAPI, root, &at);
+    // What moves in may refer to more files, so that this ends when nothing waits any longer.
     let tree = root.map(|root| with_arrivals(&mut walker, root));
+    // Before the findings of the walk: they were made at the places of the file, and those of
+    // later stages are made at the places of the normalised document.
     diagnostics.relate(walker.bundle.renamed);
     diagnostics.extend(walker.findings);
     diagnostics.relate(walker.bundle.origins);

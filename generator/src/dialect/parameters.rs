@@ -25,6 +25,8 @@ pub(super) fn parameter(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<
         );
     }
     let name = entries.get("name").and_then(Node::as_str);
+    // HTTP has no escapes for names of headers and cookies; those in paths and queries are
+    // percent-encoded.
     let is_token = matches!(location, "header" | "cookie");
     if is_token && name.is_some_and(|name| !is_header_name(name)) {
         unsendable(walker, location, "parameter", &at.key("name"));
@@ -152,6 +154,7 @@ fn style(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>, location: 
 fn schema_or_content(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) {
     let given = |key: &str| entries.get(key).is_some_and(|node| *node != Node::Null);
     match (given("schema"), given("content")) {
+        // `schema` stays: it is what all tools read, and `content` beside it is mostly a leftover.
         (true, true) => {
             entries.shift_remove("content");
             let message = "`content` beside `schema` is left out".to_owned();

@@ -93,6 +93,7 @@ fn template(path: &str) -> String {
 /// Makes every path start with a slash.
 pub(super) fn paths(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
     equal_paths(walker, entries, at);
+    // Nothing is copied where all is well, which is nearly always.
     let is_path = |key: &str| key.starts_with('/') || is_extension(key);
     if entries.keys().all(|key| is_path(key)) {
         return true;

@@ -23,6 +23,8 @@ pub(super) fn lead(
     let place = at.key("$ref");
     // The document's own pointers are for the next stage to follow.
     let named = &walker.document.identities;
+    // The short way of nearly all references. A schema that names itself makes even `#/…` relative
+    // to it, and then the long one is taken.
     let is_own = at.file().is_none() && !named.has_resources(&walker.document.path);
     if is_own && (reference == "#" || reference.starts_with("#/")) {
         return Some(Lead::Local(reference.to_owned()));
@@ -280,6 +282,7 @@ pub(super) fn inlined(
     }
     walker.bundle.inlining.push(spot);
     let walked = inlined(walker, object, target, &At::start(&base));
+    // Whatever came of it, the mark goes, so that the same target may be set in elsewhere.
     walker.bundle.inlining.pop();
     Some(beside(walker, object, walked?, node, at))
 }

@@ -11,6 +11,7 @@ use super::walker::Walker;
 pub(super) fn text(walker: &mut Walker<'_>, node: Node, at: &At<'_>) -> Option<Node> {
     let text = match &node {
         Node::String(_) => return Some(node),
+        // YAML reads `version: 1.0` as a number, and its digits are what the author wrote.
         Node::Number(digits) => digits.to_string(),
         Node::Bool(value) => value.to_string(),
         Node::Null | Node::List(_) | Node::Map(_) => {

@@ -153,6 +153,8 @@ fn reference(walker: &mut Walker<'_>, mut entries: Entries, at: &At<'_>) -> Node
             .map(|written| (written, "$dynamicRef")),
     };
     let target = match written {
+        // Of both keywords `$ref` counts: a document that has the two beside each other was not
+        // written for dynamic references.
         Some((Node::String(reference), "$ref")) => resolved(walker, &reference, at),
         Some((Node::String(reference), _)) => chosen(walker, &reference, at),
         Some((other, key)) => {
@@ -161,6 +163,8 @@ fn reference(walker: &mut Walker<'_>, mut entries: Entries, at: &At<'_>) -> Node
         }
         None => None,
     };
+    // After the target is known and before it is used: in 3.0 most siblings go, and what remains
+    // decides whether the reference stays one.
     counting_siblings(walker, &mut entries, at);
     match target {
         Some(Taken::Reference(reference)) if entries.is_empty() => reuse::reference_to(reference),

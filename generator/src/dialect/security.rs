@@ -16,6 +16,7 @@ pub(super) fn security_scheme(walker: &mut Walker<'_>, entries: &mut Entries, at
         None => return true,
     };
     let kind = kind.to_owned();
+    // First, so that the checks of each type see the fields that belong to it.
     foreign_fields(walker, &kind, entries, at);
     let lacks = |key: &str| !matches!(entries.get(key), Some(Node::String(_)));
     match kind.as_str() {

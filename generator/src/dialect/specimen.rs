@@ -116,6 +116,8 @@ impl Maker<'_, '_> {
         let count = self.made_of.entry(object.name).or_default();
         *count += 1;
         let is_whole = *count <= WHOLE;
+        // Objects are not made inside of themselves: callbacks hold path items, which hold
+        // callbacks.
         self.open.push(object.name);
         let mut map = Map::new();
         let mut seen: Vec<&str> = Vec::new();

@@ -8,6 +8,8 @@ pub(super) fn meant<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Opt
     let allowed = word.chars().count() / 4;
     known
         .map(|known| (distance(&word, &plain(known)), known))
+        // Two slips at the most: a proposal that is wrong sends its reader astray, one that is
+        // missing costs a look into the specification.
         .filter(|(distance, _)| *distance <= allowed.min(2))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)

@@ -48,6 +48,8 @@ fn write(schema: &mut Entries, mut types: Vec<&'static str>) {
         }
         [] => return,
         [only] => schema.insert("type".into(), Node::from(*only)),
+        // The model knows one type. Several are alternatives, which `api/` makes of them, since
+        // each may have keywords of its own.
         several => schema.insert("x-bindery-types".into(), list(several)),
     };
     if has_null {

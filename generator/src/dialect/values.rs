@@ -62,6 +62,7 @@ fn misfit(walker: &mut Walker<'_>, types: &[&str], what: &str, value: &Node, at:
 /// Whether a type allows a value; whether null counts, others decide.
 fn fits(name: &str, value: &Node) -> bool {
     match value {
+        // Whether null counts is for `nullable` to say.
         Node::Null => true,
         Node::Bool(_) => name == "boolean",
         Node::Number(digits) => name == "number" || name == "integer" && is_whole(digits),

@@ -16,6 +16,7 @@ pub(super) fn of(root: &Node) -> Result<Version, Box<Diagnostic>> {
     };
     let mut parts = text.trim().split('.');
     match (parts.next(), parts.next()) {
+        // `openapi: 3` and an unquoted `3.0`, which YAML reads as a number.
         (Some("3"), Some("0") | None) => Ok(Version::V30),
         (Some("3"), Some("1")) => Ok(Version::V31),
         (Some("3"), Some("2")) => Ok(Version::V32),

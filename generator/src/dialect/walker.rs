@@ -96,6 +96,8 @@ impl Walker<'_> {
         for (index, item) in items.into_iter().enumerate() {
             let at = at.index(index);
             if let Some(item) = self.value(kind, item, &at) {
+                // An item before it was left out: findings of later stages about this one have to
+                // find its old place.
                 if kept.len() != index {
                     self.bundle.moved(&at.renumbered(kept.len()), &at);
                 }
@@ -133,6 +135,7 @@ impl Walker<'_> {
             self.left_out("a map", &node, at);
             return None;
         };
+        // Repairs come before the walk, because they look at several fields as they were written.
         if !(object.prepare)(self, &mut entries, at) {
             return None;
         }
@@ -174,6 +177,8 @@ impl Walker<'_> {
     /// (JSON Schema 2020-12 §6.5), so there only what looks misspelt is named.
     fn unknown_key(&mut self, object: &'static Object, key: &str, at: &At<'_>) {
         let meant = spelling::meant(key, object.fields.iter().map(|field| field.key));
+        // Authors may add keywords since 3.1; one that is nearly a known one is a slip all the
+        // same.
         if meant.is_none() && object.open && self.version > Version::V30 {
             return;
         }

@@ -21,6 +21,7 @@ pub(super) fn gated<'a>(
     let gate = feature.map(gate);
     items.into_iter().map(move |mut item| {
         if let Some(gate) = &gate {
+            // First, where readers look for what turns an item on.
             item.attributes.insert(0, gate.clone().into());
         }
         item
@@ -109,6 +110,7 @@ impl File {
                 parts.push(lines.join("\n"));
             }
         }
+        // The body begins with the empty line before its first item.
         let mut text = parts.join("\n\n") + &self.body;
         text.push('\n');
         (self.path, text)

@@ -60,6 +60,8 @@ pub fn files(krate: &Crate) -> Files {
 /// Runs the jobs on as many threads as there are processors, this one among them;
 /// on this one alone where no other can be had.
 fn print_all(header: &Comment, jobs: &[Job<'_>]) -> Files {
+    // Each thread takes the next file when it is done with one: `types.rs` and `wire.rs` are much
+    // larger than the others, so that parts of equal number would leave threads idle.
     let next = AtomicUsize::new(0);
     let print = || {
         let mut files = Vec::new();
@@ -72,10 +74,13 @@ fn print_all(header: &Comment, jobs: &[Job<'_>]) -> Files {
     let helpers = processors.min(jobs.len()).saturating_sub(1);
     thread::scope(|scope| {
         let running: Vec<_> = (0..helpers).map_while(|_| spawn(scope, print)).collect();
+        // This thread works as well. Where no other can be had, as under a limit of processes, it
+        // does all of it.
         let mut files = print();
         for thread in running {
             files.extend(thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
         }
+        // A map by name: in which order threads finish must not be seen.
         files.into_iter().collect()
     })
 }

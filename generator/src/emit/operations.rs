@@ -18,6 +18,8 @@ use crate::rust::names::TypeIdent;
 /// `operations/mod.rs`.
 pub(super) fn index(krate: &Crate) -> File {
     let mut modules: Vec<&OperationModule> = krate.operations.iter().collect();
+    // rustfmt sorts declarations of modules; tags stay in the order of the document everywhere
+    // else.
     modules.sort_by_key(|module| module.ident.written());
     let line = |module: &OperationModule, text: String| {
         let gate = module.feature.as_ref().map(gate);
@@ -41,6 +43,7 @@ pub(super) fn index(krate: &Crate) -> File {
 pub(super) fn file(krate: &Crate, module: &OperationModule) -> File {
     let uses = Uses::new(Place::Operations, &krate.types.full);
     let mut file = File::new(format!("operations/{}.rs", module.ident));
+    // Methods first and tables last: people come to read the former, and nobody needs the latter.
     file.extend([client(module, &uses)]);
     for operation in &module.operations {
         file.extend(types(operation, &uses));

@@ -32,6 +32,8 @@ fn definition<'a>(object: &'a Struct, uses: &Uses) -> Item<'a> {
         head: format!("pub {}", rest.ident.written()).into(),
         ty: uses.ty(&rest.ty),
     });
+    // The document may get a property more, and programs must compile all the same: they make
+    // values by `new` and setters.
     let behind = ["#[non_exhaustive]"];
     Item {
         attributes: attributes(&object.docs, &[derives], &object.allows, &behind),
@@ -72,6 +74,8 @@ fn constructor<'a>(object: &'a Struct, new: &'a Constructor, uses: &Uses) -> Fun
     let args = new.args.iter();
     let args = args.map(|arg| Arg::Typed(arg.ident.written(), accepted(&arg.accept, uses)));
     let body = match object.default {
+        // A struct expression would say the same at greater length, and lines are what people
+        // read.
         DefaultImpl::Derived => Expr::text("Self::default()"),
         DefaultImpl::None | DefaultImpl::New => {
             let fills: Vec<Entry> = new.fills.iter().map(|one| fill(one, uses)).collect();

@@ -62,6 +62,8 @@ impl<'a> Uses<'a> {
 
     /// A name that items of the module `types` may shadow.
     pub(super) fn builtin(&self, builtin: Builtin) -> Path<'static> {
+        // A type of the document may be called `Option`: in its own module the builtin is written
+        // with its path.
         if self.place == Place::Types && self.full.contains(&builtin) {
             return Path::new(builtin.path());
         }
@@ -135,6 +137,7 @@ impl<'a> Uses<'a> {
     /// The lines that import what was used.
     pub(super) fn lines(&self) -> Vec<String> {
         let names = self.names.borrow();
+        // rustfmt sorts `super` before names of crates.
         let (near, far): (Vec<_>, Vec<_>) = names
             .iter()
             .partition(|(module, _)| module.starts_with("super"));

@@ -37,6 +37,7 @@ pub(super) fn find_occupant(folder: &Path, name: &str) -> Occupant {
     let path = folder.join(name);
     let on_the_way = path.ancestors().skip(1);
     let mut above: Vec<&Path> = on_the_way.take_while(|above| *above != folder).collect();
+    // From the outside in: the first obstacle is the one to tell of.
     above.reverse();
     for step in above {
         let Ok(metadata) = fs::symlink_metadata(step) else {
@@ -94,6 +95,7 @@ pub(super) fn find_foreign_entry(folder: &Path) -> Option<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let foreign = entries.filter(|entry| {
         let name = entry.file_name();
+        // A run that was ended leaves its folder aside, and is no reason to refuse the next one.
         let is_own = name.to_string_lossy().starts_with(OWN_NAMES);
         let is_passed_over = PASSED_OVER.iter().any(|passed| name == *passed);
         !is_own && !is_passed_over && !is_empty_folder(&entry.path())

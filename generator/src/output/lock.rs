@@ -34,6 +34,8 @@ pub(super) fn lock_folder(folder: &Path, patience: Duration) -> Result<FolderLoc
             Ok(Some(file)) => return Ok(FolderLock { _file: Some(file) }),
             Ok(None) if start.elapsed() < patience => thread::sleep(PAUSE),
             Ok(None) => return Err(FolderBusy),
+            // No locks on this file system: two runs at once are rare, and a client that cannot be
+            // written at all is worse.
             Err(_) => return Ok(FolderLock { _file: None }),
         }
     }

@@ -85,6 +85,8 @@ pub fn plan(folder: &Path, files: &Files, diagnostics: &mut Diagnostics) -> Opti
         diagnostics.push(report_foreign(folder.to_owned(), why));
         return None;
     }
+    // Nothing is ours because of its name: only the record, or the mark in a file's first line,
+    // says so.
     let (written, mut is_ours) = read_record(folder);
     let mut plan = Plan::default();
     let mut findings = Vec::new();
@@ -101,6 +103,8 @@ pub fn plan(folder: &Path, files: &Files, diagnostics: &mut Diagnostics) -> Opti
     for name in written.names().filter(|name| !files.contains_key(*name)) {
         let path = folder.join(name);
         match find_occupant(folder, name) {
+            // Removed only if nobody has changed it since: an edit in a file that is no longer
+            // generated is the last copy of somebody's work.
             Occupant::Text(text) if written.is_intact(name, &text) => plan.remove.push(path),
             Occupant::Text(_) => {
                 let what = "it is no longer generated, and left where it is";
@@ -109,6 +113,8 @@ pub fn plan(folder: &Path, files: &Files, diagnostics: &mut Diagnostics) -> Opti
             Occupant::Nothing | Occupant::Foreign(..) => {}
         }
     }
+    // A folder in which nothing of ours stands has to be empty, or a client would be mixed with
+    // what is somebody else's.
     if !is_ours && findings.is_empty() {
         let entry = find_foreign_entry(folder);
         let report = |path| report_foreign(path, "bindery did not write this");
@@ -141,6 +147,8 @@ fn decide_file(folder: &Path, name: &str, text: &str, record: &WrittenFiles) -> 
         Occupant::Text(old) if old == text.as_bytes() => return Decision::Same,
         Occupant::Text(old) => old,
     };
+    // Not enough by itself to be replaced: whoever copies a generated file and edits it keeps the
+    // mark.
     let is_marked = bears_mark(&old);
     if record.is_intact(name, &old) {
         Decision::Replace

@@ -109,6 +109,7 @@ impl Aside<'_> {
         if done.is_err() {
             for path in moved.into_iter().rev() {
                 let _ = match fs::rename(self.place("old", path), path) {
+                    // There was no old file: what stands there now is new.
                     Err(error) if error.kind() == ErrorKind::NotFound => fs::remove_file(path),
                     done => done,
                 };
@@ -129,6 +130,8 @@ impl Aside<'_> {
         removed: &mut Vec<&'p Path>,
     ) -> Result<(), Failure> {
         let paths: Vec<&Path> = with_record_first(plan).map(|(path, _)| path).collect();
+        // The record changes its place last: until then the old one is true of the files that are
+        // still old, and the one aside of those that are new.
         let (records, others): (Vec<&Path>, Vec<&Path>) =
             paths.into_iter().partition(|path| path.ends_with(RECORD));
         for path in others {
@@ -138,6 +141,7 @@ impl Aside<'_> {
         for path in &plan.remove {
             naming(path, fs::remove_file(path))?;
             removed.push(path);
+            // A folder that is not empty refuses to go, which is the whole check.
             self.remove_empty_folders(path);
         }
         for path in records {

@@ -32,6 +32,7 @@ pub fn write_files(
         return None;
     }
     let written = write_locked(folder, files, modified, diagnostics);
+    // It was made for this run alone. `remove_dir` only takes an empty one.
     if is_new && written.is_none() {
         let _ = fs::remove_dir(folder);
     }

@@ -20,6 +20,8 @@ impl CodeSpan {
     /// Markdown cannot show. Letters that nobody would see are written as escapes of Rust,
     /// and the fence is longer than any that the value holds.
     pub fn new(value: &str) -> Option<Self> {
+        // CommonMark takes one blank from each end of a span, and Rust's documentation shows none
+        // of them.
         let value = value.trim_matches(' ');
         if value.is_empty() {
             return None;

@@ -24,6 +24,8 @@ impl DocLine {
     /// it is.
     pub(crate) fn paragraph(lines: Vec<String>) -> Vec<Self> {
         let lines: Vec<Self> = lines.into_iter().map(Self::new).collect();
+        // Two looks: a cheap one that lets no harm through and stops much that is harmless, and
+        // the parser's for what it stops.
         if !lines.iter().any(Self::needs_a_look) || is_harmless(&lines) {
             return lines;
         }

@@ -99,6 +99,8 @@ pub fn assemble(project: &Project, outcomes: Vec<Outcome>) -> Option<Client> {
     let mut files = tree::files(&project.apis);
     let mut summaries = Vec::new();
     for (entry, outcome) in project.apis.iter().zip(outcomes) {
+        // All APIs or none: a client from which one module has gone would compile in no program
+        // that uses it.
         let (compiled, summary) = outcome.compiled?;
         let folder = entry.module.join("/");
         let named = |(name, text)| (format!("{folder}/{name}"), text);

@@ -26,6 +26,7 @@ fn insert(tree: &mut Tree, api: &ApiEntry) {
     for (depth, name) in api.module.iter().enumerate() {
         let parent = api.module.iter().take(depth).cloned().collect();
         let is_api = depth + 1 == api.module.len();
+        // Only the API's own module depends on its feature; the ones around it may hold others.
         let feature = api.feature.clone().filter(|_| is_api);
         tree.entry(parent)
             .or_default()

@@ -23,6 +23,8 @@ impl<'a> Arena<'a> {
             usage: Usage::default(),
         };
         Self {
+            // Not a copy: `Arena` only adds a type for ids that are not there, so that no lookup
+            // of this stage can fail.
             types: &api.types,
             selected: &api.selected,
             any,

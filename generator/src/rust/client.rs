@@ -35,6 +35,7 @@ fn operation_variables(api: &Api) -> Vec<String> {
         let variables = servers.iter().flat_map(|server| &server.variables);
         variables.map(|variable| variable.name.clone()).collect()
     };
+    // Variables of the document's servers are in their table, where a builder finds them.
     let known = names(&api.servers);
     let all = api.operations.iter();
     let all: BTreeSet<String> = all.flat_map(|one| names(&one.servers)).collect();

@@ -12,6 +12,7 @@ pub(super) fn is_complex(ty: &Ty) -> bool {
 
 /// Every type counts ten times its depth.
 fn score(ty: &Ty, depth: u64) -> u64 {
+    // A map counts its key, which is always a `String`.
     let key = if let Ty::Map(_) = ty {
         10 * (depth + 1)
     } else {

@@ -81,6 +81,8 @@ impl Cx<'_> {
                     .map(|&item| self.use_without_aliases(item))
                     .collect(),
             ),
+            // Items are told apart by their names alone; everything else by what it is, however it
+            // is called.
             _ if is_item => self.ty(place.id),
             _ => self.written(place.id),
         }
@@ -109,6 +111,7 @@ impl Cx<'_> {
     /// The runtime reads tuples of up to six positions.
     fn tuple(&self, id: TypeId, items: &[TypeUse]) -> Ty {
         match items.len() {
+            // Each length is an implementation in the runtime, which every client compiles.
             0 | 7.. => Ty::Vec(Box::new(Ty::Runtime(Builtin::Value))),
             1..=6 => Ty::Tuple(
                 items
@@ -129,6 +132,8 @@ impl Cx<'_> {
 
 fn integer(integer: &Integer) -> Ty {
     match integer.format.as_deref() {
+        // Formats first: bounds say what values are allowed, formats what type the authors have in
+        // mind.
         Some("int32") => Ty::I32,
         Some("uint32") => Ty::U32,
         Some("uint64") => Ty::U64,

@@ -90,6 +90,7 @@ impl Walk<'_> {
         match self.state(target) {
             State::New => self.enter(target),
             State::Open { index, .. } => self.lower(node, index),
+            // Its component is complete and does not lead back here, or it would still be open.
             State::Closed => {}
         }
     }
@@ -118,6 +119,7 @@ impl Walk<'_> {
         }
         let edges = self.graph.get(root.index());
         let own_target = edges.is_some_and(|(_, edges)| edges.contains(&root));
+        // A component of one is a cycle only if it leads to itself.
         if members.len() > 1 || own_target {
             self.components += 1;
             let number = self.components;

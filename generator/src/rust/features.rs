@@ -60,9 +60,12 @@ fn of_type<'n>(
     if let (1, Some(only)) = (set.len(), set.first()) {
         return features.get(*only).map(|feature| feature.name.clone());
     }
+    // Needed by each: a feature would be on whenever any is.
     if all.is_subset(set) {
         return None;
     }
+    // By the order of types: names of such features are nobody's business, but they must not
+    // change from run to run.
     let number = shared.len() + 1;
     let name = shared.entry(set);
     let name = name.or_insert_with(|| FeatureName(format!("_shared-{number}")));

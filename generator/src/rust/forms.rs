@@ -30,6 +30,8 @@ impl<'a> Forms<'a> {
             let Shape::Struct(object) = arena.shape(root) else {
                 continue;
             };
+            // A type that travels as JSON elsewhere has to stay a record; its form is a struct of
+            // the operation.
             if !arena.get(root).usage.form {
                 continue;
             }

@@ -18,6 +18,8 @@ pub(super) fn headers(cx: &Cx, api: &Api, types: &[TypeItem]) -> Vec<HeaderItem>
             let is_known = |one: &HeaderItem| {
                 one.name.eq_ignore_ascii_case(&header.name) && (&one.form, &one.ty) == (&form, &ty)
             };
+            // One constant for a name and type, however many operations describe it: callers read
+            // the same header of all of them.
             if let Some((_, is_wanted)) = items.iter_mut().find(|(one, _)| is_known(one)) {
                 *is_wanted |= wanted;
                 continue;

@@ -43,6 +43,7 @@ use crate::printable::Comment;
 /// Names and shapes an API. `None` exactly when an error was reported.
 pub fn shape(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Option<Crate> {
     let arena = Arena::new(api);
+    // Before names, because a recursive alias becomes an item and needs one.
     let newtypes = recursion::newtypes(&arena);
     let names = names::types::allocate(api, &arena, &newtypes, diagnostics);
     pattern::report_unchecked_patterns(&arena, diagnostics);
@@ -57,8 +58,10 @@ pub fn shape(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Opt
         tags: Tags::new(&arena),
     };
     let mut types = items::types(&cx, diagnostics);
+    // By the names that types have got, as those are what users write into `bindery.toml`.
     strictness::mark(&options.strictness, &mut types.items, diagnostics);
     let mut operations = calls::modules(&cx, api, diagnostics);
+    // After all items are there: a type's feature follows from which operations reach it.
     let features = if options.tag_features {
         features::gate(&cx, api, &mut operations, &mut types.items)
     } else {

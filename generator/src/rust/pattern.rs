@@ -27,6 +27,8 @@ const MORE_SPACES: &str =
 
 /// The expression that clients check a text by; `None` where they cannot.
 pub(super) fn checked_pattern(pattern: &str, docs: &Docs) -> Option<String> {
+    // Translated, never searched for what the engine might take: a text that means something else
+    // in the two dialects would be refused without a finding.
     let pattern = translate_pattern(pattern)?;
     let regex = RegexBuilder::new(&pattern)
         .size_limit(LARGEST_PATTERN)
@@ -104,6 +106,7 @@ impl Translation<'_> {
     }
 
     fn begins_with(&self, text: &str) -> bool {
+        // A copy of the iterator is two pointers; nothing is taken before it is known to be there.
         let mut ahead = self.from.clone();
         text.chars().all(|wanted| ahead.next() == Some(wanted))
     }

@@ -21,6 +21,8 @@ pub(super) fn newtypes(arena: &Arena) -> BTreeSet<TypeId> {
             NameHint::Component(_) | NameHint::Chosen(_)
         ) && !is_alias(arena, id)
     };
+    // A cycle that goes through a component is broken there, so that the type that users know
+    // becomes the newtype; only where it has none do all of its types become items.
     let named: BTreeSet<usize> = cycles
         .iter()
         .filter(|&(&id, _)| is_component(id))

@@ -118,6 +118,7 @@ pub(super) fn rules_of_rest(arena: &Arena, object: &Struct) -> Vec<Rule> {
 /// different types hold side by side. Of alternatives of one type, one has to hold.
 fn rules_of_alternatives(arena: &Arena, union: &Union, room: Room<'_>) -> Vec<Rule> {
     let mut by_type = RulesByType::new();
+    // Where one alternative takes anything nothing can be checked at all, and no rule is said.
     let is_said = collect_rules(arena, union, room, &mut by_type);
     let lists = is_said.map(|()| by_type.into_values().flat_map(one_of_lists));
     lists.into_iter().flatten().collect()

@@ -58,6 +58,8 @@ fn value_of<'a>(arena: &'a Arena, variant: &'a Variant, property: &str) -> Optio
     };
     match tags {
         [only] => Some(only),
+        // The implicit name is only there for servers that send it; what the mapping or a constant
+        // says is what the document's author would send.
         [value, name] if Some(name) == variant.hint.as_ref() => {
             default().or(Some(value)).map(String::as_str)
         }

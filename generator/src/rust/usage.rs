@@ -25,6 +25,8 @@ pub(super) fn example(
     lines.extend(settings(client).map(|setting| format!("    {setting}")));
     lines.push("    .build()?;".to_owned());
     let modules = operations.iter().flat_map(|module| &module.operations);
+    // The first that needs nothing but texts: an example is compiled with the crate, and an
+    // argument that it would have to make up could be refused.
     let mut simple = modules.filter_map(call);
     if let Some(call) = simple.next() {
         lines.push(format!("let answer = client.{call}.await?;"));

@@ -44,7 +44,10 @@ impl Boundary {
             below && std::env::home_dir().and_then(|home| real(&home)).as_ref() != Some(current)
         };
         let current = std::env::current_dir().ok().and_then(|path| real(&path));
+        // Below the current folder, because projects keep shared parts beside the folder of their
+        // documents and run tools from the root.
         folders.extend(current.filter(holds_document));
+        // Before the named ones are added: whoever names the root means it.
         folders.retain(|folder| folder.parent().is_some());
         for folder in named {
             match non_empty(folder).canonicalize() {
@@ -57,6 +60,8 @@ impl Boundary {
 
     /// Reads the file that a reference leads to, if it lies inside.
     pub(super) fn read(&self, path: &Path) -> Result<Parsed, Vec<Diagnostic>> {
+        // Links are resolved before the question is asked, and the resolved path is what is
+        // opened: a link inside that leads out is outside.
         let real = match path.canonicalize() {
             Ok(real) if self.contains(&real) => real,
             Err(error) if self.would_contain(path) => return Err(parse::unreadable(path, error)),

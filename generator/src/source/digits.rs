@@ -10,6 +10,7 @@ use super::{Node, Pointer, positions};
 
 /// Gives every number of a JSON text that may have lost something the digits of the text.
 pub(super) fn restore_json(node: &mut Node, source: &Text, has_repeats: bool) {
+    // Most documents have no such number, and are not read a second time for it.
     if !has(node, &|digits| is_lossy(digits) || digits.len() > 19) {
         return;
     }
@@ -87,6 +88,8 @@ fn restore_by_place(node: &mut Node, source: &Text, format: Format) -> Vec<usize
         let Some(written) = raw.and_then(json_number) else {
             return;
         };
+        // By place, because aliases repeat nodes and merge keys move them: only where a number
+        // still stands at the place where it was written are its digits taken.
         match node.at_mut(&Pointer::from_text(path)) {
             Some(Node::Number(digits)) if is_lossy(digits) => *digits = written.into(),
             Some(text @ Node::String(_)) if is_too_large(&written) => {

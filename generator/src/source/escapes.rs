@@ -6,6 +6,7 @@ use crate::diagnostics::Code;
 pub(super) fn mend_text(written: &str) -> Option<(Code, String)> {
     let has_control = written.contains(is_bare_control);
     match replace_lone_surrogates(written) {
+        // One repair for one text, named after what changes its meaning.
         Some(whole) if has_control => Some((Code::LoneSurrogate, escape_control(&whole))),
         Some(whole) => Some((Code::LoneSurrogate, whole)),
         None => has_control.then(|| (Code::ControlCharacter, escape_control(written))),

@@ -50,6 +50,8 @@ impl Places {
 impl Identities {
     /// Takes in the names of a file.
     pub(super) fn add(&mut self, file: &Path, root: &Node) {
+        // A look at the keys alone first: collecting makes a pointer for each node, and hardly any
+        // document has names.
         if !has_names(root) {
             return;
         }
@@ -57,6 +59,8 @@ impl Identities {
         collect(root, &Pointer::root(), &uri::of_file(file), &mut found);
         for (place, name) in &found.uris {
             let place = (file.to_owned(), place.clone());
+            // The first stays: two schemas of one URI are a mistake that is not ours to judge, and
+            // the order of loading is that of the references.
             self.places.entry(name.clone()).or_insert(place);
         }
         for (place, name) in found.anchors {

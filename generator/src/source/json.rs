@@ -17,9 +17,13 @@ use crate::diagnostics::{Code, Diagnostic, Place};
 pub(super) fn read_json(source: &Text) -> Result<Parsed, Vec<Diagnostic>> {
     match parse_json(source, &source.text, &|byte| byte) {
         Ok(parsed) => Ok(parsed),
+        // Refused for what it holds, not for how it is written: no repair of the syntax would
+        // change that.
         Err(error) if error.refusal.is_some() => Err(error.report(source)),
         Err(_) => match find_foreign_word(&source.text) {
             Some(word) => {
+                // YAML first where a word stands that JSON does not have: flow style is a superset
+                // of JSON but for tabs and repeated keys, and what is YAML needs no guess.
                 read_as_yaml(source, word.start).unwrap_or_else(|| read_mended_json(source))
             }
             None => read_mended_json(source),
@@ -84,6 +88,7 @@ fn parse_json(
     json: &str,
     original: &dyn Fn(usize) -> usize,
 ) -> Result<Parsed, SyntaxError> {
+    // Readers of JSON take the last of two keys; YAML forbids them (`repeated.rs`).
     let limits = Limits::for_size(json.len(), RepeatedKeys::LastCounts);
     let mut deserializer = serde_json::Deserializer::from_str(json);
     let read = Seed::new(&limits)

@@ -29,6 +29,8 @@ impl<'t> LineIndex<'t> {
         };
         let mut known = vec![at];
         for (byte, char) in text.char_indices() {
+            // A place in a long line is counted from the last known one: minified documents are
+            // one line of megabytes.
             let is_far = byte - known.last().map_or(0, |last| last.byte) >= STEP;
             at.byte = byte;
             if is_far {

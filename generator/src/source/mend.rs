@@ -160,6 +160,8 @@ fn find_repairs(text: &str) -> Vec<Repair> {
         match token {
             Token::Comment => continue,
             Token::Comma => {
+                // A comma behind nothing, as in `[,]`, is a value that was forgotten, and nothing
+                // says which.
                 let follows_value =
                     matches!(before, Some(Token::Text | Token::Word | Token::Close));
                 comma = follows_value.then_some(range);
@@ -173,6 +175,7 @@ fn find_repairs(text: &str) -> Vec<Repair> {
         }
         before = Some(token);
     }
+    // A trailing comma is known for one only at the bracket, behind comments that come after it.
     repairs.sort_by_key(|repair| repair.range.start);
     repairs
 }

@@ -9,6 +9,7 @@ pub(super) fn expand(node: &mut Node) {
     match node {
         Node::List(items) => items.iter_mut().for_each(expand),
         Node::Map(map) => {
+            // From the inside, so that what is merged has been expanded itself.
             map.values_mut().for_each(expand);
             expand_map(map);
         }
@@ -34,6 +35,8 @@ fn expand_map(map: &mut IndexMap<Box<str>, Node>) {
     for source in sources {
         if let Node::Map(entries) = source {
             for (key, value) in entries {
+                // Not replaced: what stands beside the merge key wins, and so does the earlier of
+                // two maps.
                 map.entry(key).or_insert(value);
             }
         }

@@ -73,6 +73,7 @@ pub fn from_text(name: &str, text: String, diagnostics: &mut Diagnostics) -> Opt
         .ok()?;
     let mut document = Document::new(text.path, parsed);
     diagnostics.extend(std::mem::take(&mut document.repairs));
+    // The document has no other files, but may name its parts.
     document.identities.add(&document.path, &document.root);
     diagnostics.relate(document.origins.clone());
     diagnostics.checked(document)
@@ -120,6 +121,8 @@ pub fn read(
         overlay::apply(&mut document, path, diagnostics);
     }
     references::load(&mut document, &boundary);
+    // After loading, as only then is it known which files findings may quote: text of files that
+    // are no OpenAPI documents is not shown.
     diagnostics.add_referenced(document.others.keys());
     diagnostics.extend(std::mem::take(&mut document.repairs));
     diagnostics.relate(document.origins.clone());

@@ -24,6 +24,7 @@ pub(super) fn supply(document: &mut Document, boundary: &Boundary) {
     while let Some(path) = next(&candidates, &wanted) {
         if let Some((_, parsed)) = candidates.remove(&path) {
             references::take_in(document, boundary, path, parsed);
+            // Anew for each file that is taken in: it may refer to others by URI.
             wanted = self::wanted(document);
         }
     }
@@ -46,6 +47,8 @@ fn candidates(document: &Document, boundary: &Boundary) -> Candidates {
         .filter(|path| is_document(path) && !document.has(path) && boundary.holds(path))
         .filter_map(|path| {
             let text = Text::read(&path).ok()?;
+            // The text is looked at before it is parsed: folders hold large documents that have
+            // nothing to do with this one.
             let may_have_name = text.text.contains("$self") || text.text.contains("$id");
             let parsed = may_have_name.then(|| parse::tree(&text).ok()).flatten()?;
             let uri = identity::of_root(&path, &parsed.node)?;

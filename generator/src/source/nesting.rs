@@ -32,6 +32,7 @@ pub(super) fn find_deep_flow(text: &str, most: usize) -> Option<usize> {
                 open.pop();
             }
         }
+        // Below this the limit of the visitor ends reading quickly enough.
         if open.len() < SUSPICIOUS {
             continue;
         }
@@ -41,6 +42,8 @@ pub(super) fn find_deep_flow(text: &str, most: usize) -> Option<usize> {
             return Some(byte);
         }
         read += before.len();
+        // A text may be made to look deep again and again. Looking stops before it costs more than
+        // reading did; the parser decides then.
         if read > SPARE + 4 * text.len() {
             return None;
         }

@@ -52,6 +52,8 @@ impl Origins {
             .get(place)
             .is_some_and(|items| items.len() > len)
             && self.moved.range(inside(place)).next().is_none();
+        // The list is written out once, and then shortened with each removal: noting each shift of
+        // each item took time by the product of both.
         if !is_known {
             let items: Vec<Origin> = (0..=len).map(|item| self.find(&list.join(item))).collect();
             forget_inside(&mut self.moved, place);
@@ -71,6 +73,8 @@ impl Origins {
     pub(crate) fn find(&self, place: &Pointer) -> (PathBuf, Pointer) {
         let mut around = place.as_str();
         loop {
+            // From the inside out: the nearest note counts, because parts of what was moved in may
+            // have been replaced later.
             let outer = around.rfind('/').and_then(|end| around.get(..end));
             let item = || {
                 let index = around.get(outer?.len() + 1..)?.parse::<usize>().ok()?;

@@ -54,6 +54,8 @@ pub(crate) fn tree(source: &Text) -> Result<Parsed, Vec<Diagnostic>> {
 pub(crate) fn settle_format(source: &Text) -> Format {
     match source.format {
         Format::Json if find_foreign_word(&source.text).is_some() => Format::Yaml,
+        // The same order as in reading, or positions would be looked for in another format than
+        // the one that was read.
         Format::Yaml if is_like_json(&source.text) && parse_yaml(source).is_err() => Format::Json,
         format => format,
     }

@@ -29,6 +29,8 @@ pub(crate) fn target(reference: &str, base: &Path) -> Target {
     if uri::has_scheme(file) {
         return Target::Remote;
     }
+    // Files are named by URIs, whose escapes mean letters of the path; the pointer behind `#` is
+    // decoded once here and by RFC 6901 later.
     let fragment = decoded(fragment);
     if file.is_empty() {
         return Target::File(base.to_owned(), fragment);
@@ -101,6 +103,7 @@ pub(super) fn load(document: &mut Document, boundary: &Boundary) {
     files_named(&document.root, &document.path, &mut named);
     document.is_looked_up = named.by_name || !document.identities.is_empty();
     load_all(document, boundary, named.files);
+    // The folder is only looked through where a reference leads to no file that was read.
     if is_incomplete(document) {
         neighbours::supply(document, boundary);
     }
@@ -110,6 +113,8 @@ fn load_all(document: &mut Document, boundary: &Boundary, mut waiting: VecDeque<
     while let Some(path) = waiting.pop_front() {
         if path != document.path && !document.others.contains_key(&path) {
             let parsed = boundary.read(&path);
+            // Files are loaded in the order in which they are met. A file that cannot be read is
+            // noted as well: who refers to it gets the finding.
             waiting.extend(note(document, path, parsed));
         }
     }

@@ -18,6 +18,7 @@ pub(super) fn report_repeated_keys(source: &Text, code: Code) -> Vec<Diagnostic>
     let mut found: IndexMap<String, (Spot, Spot)> = IndexMap::default();
     positions::walk(&source.text, source.format, &mut |path, spot| {
         if let Some(first) = seen.insert(path.to_owned(), spot.clone())
+            // What stands inside a repeated key is repeated with it, and told by the outer one.
             && !positions::ancestors(path).any(|outer| found.contains_key(outer))
         {
             found.insert(path.to_owned(), (first, spot.clone()));

@@ -37,6 +37,8 @@ impl SyntaxError {
             Format::Json => (Code::InvalidJson, "JSON"),
             Format::Yaml => (Code::InvalidYaml, "YAML"),
         };
+        // Both parsers put the position into their words. Ours stands before the excerpt, and
+        // theirs would count lines of the mended text.
         let (what, context) = match self.text.split_once(" at line ") {
             Some((what, rest)) => (what, rest.split_once(", ").map(|(_, context)| context)),
             None => (self.text.as_str(), None),

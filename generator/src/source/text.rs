@@ -57,6 +57,7 @@ impl Text {
 
     /// A text that goes by a path.
     pub(crate) fn new(path: PathBuf, text: String) -> Self {
+        // Neither format has a byte order mark inside, and positions are counted without it.
         let text = match text.strip_prefix('\u{feff}') {
             Some(rest) => rest.to_owned(),
             None => text,
@@ -99,6 +100,8 @@ fn guess_format(path: &Path, text: &str) -> Format {
     let json_name = path
         .extension()
         .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    // The start is looked at first, because the whole text is parsed to be sure: YAML's flow style
+    // starts with the same brackets.
     let json_text = || starts_as_json(text) && serde_json::from_str::<IgnoredAny>(text).is_ok();
     if json_name || json_text() {
         Format::Json

@@ -38,6 +38,8 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = (Token, Range<usize>)> 
             b',' => Token::Comma,
             b':' => Token::Colon,
             b'"' => {
+                // A text that is not closed ends with the file: repairs of what comes behind a
+                // missing quote would be guesses.
                 at = end_of_text(text, at);
                 Token::Text
             }

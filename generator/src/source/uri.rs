@@ -48,6 +48,7 @@ pub(super) fn resolved(base: &str, reference: &str) -> String {
 
 fn parts(url: &str) -> Parts<'_> {
     let is_scheme = |scheme: &str| {
+        // `C:` is a drive.
         scheme.len() > 1
             && scheme
                 .chars()

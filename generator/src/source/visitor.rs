@@ -154,6 +154,8 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
         let limits = self.limits;
         limits.spend(&limits.nodes, 1, Refusal::TooLarge)?;
+        // Each node pays for its pointer, since findings and types keep one: a key of a megabyte
+        // around a thousand schemas would take a gigabyte.
         limits.spend(&limits.paths, self.path, Refusal::LongPaths)?;
         deserializer.deserialize_any(self)
     }
@@ -225,6 +227,8 @@ impl<'de> Visitor<'de> for Seed<'_> {
                 Entry::Occupied(mut entry) => {
                     let must_be_equal = self.limits.repeated == RepeatedKeys::MustBeEqual;
                     if must_be_equal && *entry.get() != value {
+                        // Equal values leave nothing open. Different ones do: which of them counts
+                        // differs between readers of YAML.
                         return Err(self.limits.refuse(Refusal::RepeatedKey));
                     }
                     entry.insert(value);
@@ -237,6 +241,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
 
     /// A YAML tag of somebody's own, such as `!Ref x`: the tag says nothing here.
     fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Node, A::Error> {
+        // The content is read in its place, so that a tagged value counts against the same limits.
         let (_, content) = tagged.variant::<de::IgnoredAny>()?;
         content.newtype_variant_seed(self)
     }

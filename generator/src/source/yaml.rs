@@ -37,6 +37,7 @@ pub(super) fn is_like_json(text: &str) -> bool {
 pub(super) fn parse_yaml(source: &Text) -> Result<Parsed, SyntaxError> {
     let limits = Limits::for_size(source.text.len(), RepeatedKeys::MustBeEqual);
     let seed = Seed::new(&limits);
+    // As it is first: turning tabs into blanks copies the text, and hardly any document has them.
     let read = parse_node(&source.text, seed).or_else(|error| match blank_tabs(&source.text) {
         Some(text) if limits.refusal().is_none() => parse_node(&text, seed),
         Some(_) | None => Err(error),
@@ -49,6 +50,7 @@ pub(super) fn parse_yaml(source: &Text) -> Result<Parsed, SyntaxError> {
     if limits.has_repeats() {
         repairs.extend(report_repeated_keys(source, Code::RepeatedKey));
     }
+    // Last, as positions and digits are those of the tree as it was written.
     merge::expand(&mut node);
     Ok(Parsed { node, repairs })
 }

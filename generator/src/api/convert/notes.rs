@@ -32,6 +32,7 @@ fn examples(data: &SchemaData) -> Vec<String> {
         _ => &[],
     };
     let written = data.example.iter().chain(list);
+    // `example` is often the first of `examples`.
     let distinct: indexmap::IndexSet<String> = written.map(Value::to_string).collect();
     distinct.into_iter().collect()
 }

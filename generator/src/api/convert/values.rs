@@ -43,6 +43,7 @@ pub(super) fn take_over(rules: &mut Rules, branches: &[Node]) -> bool {
             }
         }
     }
+    // One constant alone is that constant, with its own documentation.
     if branches.len() < 2 {
         return false;
     }

@@ -37,6 +37,8 @@ pub(super) fn of_request(
 ) -> Option<RequestBody> {
     let place = operation.join("requestBody");
     let (at, written) = reference::follow(cx, place.clone(), written?, Some(&BODIES))?;
+    // Tools that give every operation a body write an empty object for GET. It is left out where
+    // nothing can be lost by that; anything else is sent.
     if unclear::is_left_out(cx, operation, &place, &written) {
         return None;
     }
@@ -87,6 +89,8 @@ pub(super) fn contents(
             + examples
                 .map(|(name, value)| name.len() + value.len())
                 .sum::<usize>();
+        // Bodies of components are copied into each operation that refers to them, with their
+        // examples, which may be large.
         if !cx.spend(&at, cost) {
             break;
         }
@@ -178,6 +182,8 @@ fn used(cx: &mut Cx<'_>, at: &Pointer, schema: Option<Node>, hint: &NameHint) ->
 /// JSON, but raw bytes when that is what the schema asks for.
 fn json(cx: &mut Cx<'_>, at: &Pointer, schema: Option<Node>, hint: &NameHint) -> BodyKind {
     match &schema {
+        // The schema is more specific than the label: `format: binary` under a JSON type is a
+        // download whose media type somebody did not set.
         Some(node) if is_raw(cx, node) => BodyKind::Binary,
         _ => BodyKind::Json(used(cx, at, schema, hint)),
     }
@@ -235,6 +241,8 @@ pub(super) fn item(
     }
     let node = schema?;
     let view = whole(cx, &node);
+    // OAS 3.2 tells the whole from the item; before, authors wrote either, and an array is always
+    // the whole.
     let items = view.rules.items.clone();
     Some(items.unwrap_or(node))
 }
@@ -287,6 +295,7 @@ fn property_style(encoding: &Encoding) -> Option<Styled> {
     };
     Some(Styled {
         style,
+        // `deepObject` without `explode` has no defined form, and no other meaning (PS-14).
         explode: encoding.explode || style == Style::DeepObject,
         allow_reserved: encoding.allow_reserved,
     })

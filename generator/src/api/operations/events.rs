@@ -27,6 +27,8 @@ pub(super) fn of_stream(
         return EventData::Text;
     };
     let view = whole(cx, &node);
+    // Only where nothing says what an item is: `itemSchema` describes the event as it is after
+    // parsing, by definition.
     if !sequential && let Some(data) = data_of_item(&view) {
         return event_data(cx, &data, hint);
     }
@@ -99,6 +101,8 @@ fn is_whole(cx: &mut Cx<'_>, node: &Node) -> bool {
         if !properties.keys().all(is_field) {
             return false;
         }
+        // Only the leaves of alternatives are events; what stands around them is shared and may
+        // lack `data`.
         if view.unions.is_empty() {
             if !has_data {
                 return false;

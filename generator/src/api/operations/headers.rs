@@ -47,6 +47,7 @@ pub(super) fn described(
             ty: type_of(cx, &schema, hint),
             required: written.required,
             json: is_json(&written.format),
+            // The model's header has no such field; `dialect` lets it travel beside.
             explode: extension::flag(&written.extensions, "x-bindery-explode"),
             docs: docs(&written, &schema),
             origin: at,

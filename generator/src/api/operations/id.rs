@@ -37,10 +37,13 @@ pub(super) fn all(cx: &mut Cx<'_>, found: &[Found<'_>]) -> Vec<String> {
         let id = operation.id().map(str::to_owned);
         ids.push(id.map(|id| claim(cx, &mut taken, id, &operation.at)));
     }
+    // One finding for all: documents without any id have hundreds of operations.
     report_missing(cx, found, &ids);
     let mut all = Vec::new();
     for (operation, id) in found.iter().zip(ids) {
         all.push(id.unwrap_or_else(|| {
+            // Made of method and path alone, so that the name stays when operations are added
+            // elsewhere.
             let id = derived(operation.method, operation.path);
             free(&mut taken, id, &operation.at)
         }));

@@ -33,6 +33,7 @@ pub(super) fn kind(media_type: &str) -> Kind {
         ("text", "event-stream") => Kind::EventStream,
         ("multipart", _) => Kind::Multipart,
         ("*", "*" | "") | ("application", "*") => Kind::Range,
+        // Before JSON: `stream+json` ends like it.
         (_, sub) if is_lines(sub) => Kind::JsonLines,
         (_, sub) if sub == "json" || sub.ends_with("+json") => Kind::Json,
         (_, sub) if sub == "xml" || sub.ends_with("+xml") => Kind::Xml,

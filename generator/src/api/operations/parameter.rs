@@ -46,6 +46,8 @@ pub(super) fn all(
     let mut parameters = Vec::new();
     let mut known: HashSet<String> = HashSet::default();
     for (at, written) in all.declared.into_iter().flatten() {
+        // Before the parameter is read, so that the type of one that is never sent is not asked
+        // for.
         if !is_sent(cx, &at, &written, &variables) {
             continue;
         }
@@ -80,6 +82,8 @@ struct Declarations<'i> {
 impl<'i> Declarations<'i> {
     fn add(&mut self, found: Declared<'i>) {
         let place = self.declared.len();
+        // The later one takes the place at the end, as its operation lists it; what it replaces
+        // leaves a gap, since the others keep their places.
         if let Some(replaced) = self.places.insert(identity(&found.1), place)
             && let Some(replaced) = self.declared.get_mut(replaced)
         {

@@ -21,6 +21,8 @@ pub(super) fn check(cx: &mut Cx<'_>, at: &Pointer, path: &str) {
 /// The template as it is appended to a server's URL: a fragment, which some
 /// authors use to tell equal paths apart, never travels.
 pub(super) fn on_the_wire(path: &str) -> String {
+    // The pointer of the operation keeps the fragment: it is what tells two such paths apart in
+    // findings and in names.
     let end = path.find('#').unwrap_or(path.len());
     path.get(..end).unwrap_or(path).to_owned()
 }

@@ -44,6 +44,8 @@ pub(super) fn all(
         .chain(default)
         .map(|(place, status, item)| response(cx, (index, operation), place, status, item))
         .collect();
+    // The order in which the runtime looks them up: a status before its range, a range before the
+    // default (RS-01).
     responses.sort_by_key(|response| order(response.status));
     split(cx, &at, responses)
 }
@@ -76,6 +78,8 @@ fn split(cx: &mut Cx<'_>, at: &Pointer, responses: Vec<Response>) -> Answers {
     for response in responses {
         match response.status {
             Status::Default if !plain => {
+                // An operation with a default alone answers anything by it, so that it stands on
+                // both sides; which of the two a response is, its status says.
                 answers.successes.push(response.clone());
                 answers.failures.push(response);
             }
@@ -147,6 +151,8 @@ fn response(
             (&hint, body::Way::Answer),
         ),
     };
+    // The result does not matter here: a response that could not be paid for has said so, and a
+    // status without its response would be another contract.
     cx.spend(&at, COST + written.description.len());
     Response {
         status,

@@ -125,6 +125,8 @@ fn requirements(
             Some(name) => report(cx, &at.join(index), name),
         }
     }
+    // `[]` means that nobody is asked for anything; a list of which nothing is left means that we
+    // do not know, and then the client sends what it has.
     (written.is_empty() || !lists.is_empty()).then_some(lists)
 }
 

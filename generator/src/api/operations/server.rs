@@ -33,6 +33,7 @@ fn all(written: &[openapiv3::Server]) -> Vec<Server> {
 
 fn server(written: &openapiv3::Server) -> Server {
     Server {
+        // `name` is a field of 3.2 and travels as an extension; overlays write the same key.
         name: extension::text(&written.extensions, "x-bindery-name").unwrap_or_default(),
         url: written.url.clone(),
         description: written.description.clone(),

@@ -15,6 +15,7 @@ const SHOWN: usize = 2;
 /// Reports webhooks, callbacks and links, each kind once.
 pub(super) fn report(cx: &mut Cx<'_>, found: &[Found<'_>]) {
     let openapi = cx.source.openapi;
+    // Webhooks belong to no operation: with a selection they are not what was asked for.
     if cx.interest.is_none()
         && let Some(Value::Object(webhooks)) = openapi.extensions.get("x-bindery-webhooks")
         && !webhooks.is_empty()

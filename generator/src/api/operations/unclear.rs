@@ -18,6 +18,7 @@ pub(super) fn is_left_out(
     if !["get", "head", "delete", "trace"].contains(&method.as_str()) {
         return false;
     }
+    // Both: a required body is what some server insists on, however empty.
     let empty = !written.required && written.content.values().all(holds_nothing);
     let fate = if empty {
         "it is empty, and left out"

@@ -9,6 +9,8 @@ use crate::maps::HashMap;
 /// Reports aliases that only lead to each other, and cuts them.
 pub(super) fn report_circles(cx: &mut Cx<'_>) {
     // The walk on which each type was met first.
+    // Met on this walk: a circle. Met on an earlier one: that walk has already looked at all that
+    // follows, so that the whole pass is linear however long the chains are.
     let mut met: HashMap<TypeId, TypeId> = HashMap::default();
     for start in cx.arena.ids() {
         let mut way = Vec::new();
@@ -34,6 +36,8 @@ fn report(cx: &mut Cx<'_>, circle: &[TypeId]) {
     reference::circle(cx, places);
     for id in circle {
         if let Some(ty) = cx.arena.get_mut(*id) {
+            // The circle is cut at each of its members, not at one: which one came first would
+            // depend on the order of the document.
             ty.shape = Shape::Any;
         }
     }
@@ -44,6 +48,7 @@ pub(super) fn inline(arena: &mut Arena, operations: &mut [Operation]) {
     let targets = targets(arena);
     let change = |id: TypeId| targets.get(id.index()).copied().unwrap_or(id);
     walk::change_all(&mut arena.types, operations, &change);
+    // Notes of discriminators are kept by id beside the types, and have to follow when ids change.
     arena.tagged = std::mem::take(&mut arena.tagged)
         .into_iter()
         .map(|(id, tagged)| (change(id), tagged))
@@ -67,6 +72,8 @@ fn targets(arena: &Arena) -> Vec<TypeId> {
             way.push(id);
             id = target.id;
         }
+        // All that was passed gets the same end at once, or a chain of n aliases would be walked n
+        // times.
         let end = known(&targets, id).unwrap_or(id);
         for passed in way.into_iter().chain([id]) {
             if let Some(slot) = targets.get_mut(passed.index()) {

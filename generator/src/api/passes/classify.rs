@@ -39,6 +39,8 @@ pub(super) fn all(cx: &mut Cx<'_>) {
         let mut union = union.clone();
         let cost = cost(&cx.arena, id);
         let origin = cx.arena.get(id).map(|ty| ty.origin.clone());
+        // Paid for in advance, since what many unions share is looked at for each: a hundred
+        // unions over a thousand large schemas would else take the product.
         if !cx.spend(&origin.unwrap_or_default(), cost) {
             return;
         }
@@ -70,6 +72,8 @@ fn drop_itself(arena: &Arena, id: TypeId, union: &mut Union) {
 /// Gives a type its union, classified; guessed when there is no other way. There is
 /// `room` for so many unions inside of it.
 fn classify(cx: &mut Cx<'_>, id: TypeId, union: Union, tagged: Option<&Tagged>, room: usize) {
+    // What is found in the arena stays as it is until the way is known: each attempt works on a
+    // union of its own, so that a failed one leaves no trace.
     let told = told(cx, id, &union, tagged, room);
     if told.is_none() {
         ambiguous(cx, id, &union);
@@ -88,6 +92,8 @@ fn told(
     room: usize,
 ) -> Option<Union> {
     let flat = flat(&cx.arena, union, tagged);
+    // At the bottom only the ways that make no type are tried: each further level may be a union
+    // inside the last, and types without end.
     let Some(room) = room.checked_sub(1) else {
         return flat;
     };
@@ -100,8 +106,14 @@ fn flat(arena: &Arena, union: &Union, tagged: Option<&Tagged>) -> Option<Union> 
     tagged
         .filter(|_| may_be_tagged(arena, union))
         .and_then(|tagged| tag::explicit(arena, union, tagged))
+        // A constant in each variant tells more surely than anything else: it is what a
+        // discriminator would have said. Types of JSON come next, because they are seen without
+        // reading the value, and required properties last, because a server that adds a property
+        // may change the choice.
         .or_else(|| tag::inferred(arena, union))
         .or_else(|| kinds::disjoint(arena, union))
+        // Not where there is a discriminator: what it says, even where it does not reach every
+        // alternative, is better tried in groups before properties are counted.
         .or_else(|| tagged.is_none().then(|| keys::distinct(arena, union))?)
 }
 
@@ -109,6 +121,8 @@ fn flat(arena: &Arena, union: &Union, tagged: Option<&Tagged>) -> Option<Union> 
 fn may_be_tagged(arena: &Arena, union: &Union) -> bool {
     union.variants.iter().all(|variant| {
         let kinds = kinds::of(arena, variant.ty);
+        // Lists and objects may stand beside each other under one discriminator. Reading the tag
+        // of a list is an error, so that types of JSON decide first there.
         kinds.is_empty() || kinds.contains(&JsonType::Object)
     })
 }
@@ -124,11 +138,13 @@ fn objects_apart(
     let object = [JsonType::Object];
     let is_object = |variant: &Variant| kinds::of(&cx.arena, variant.ty) == object;
     let objects: Vec<usize> = group::places(union, is_object);
+    // One object needs no union, and all of them are the union that has just failed.
     if objects.len() < 2 || objects.len() == union.variants.len() {
         return None;
     }
     let grouping = Grouping::of_one(union, objects);
     let (inner_id, outer) = grouping.single(cx, id, union, None)?;
+    // The outer union must be told apart surely, or the detour wins nothing.
     let outer = kinds::disjoint(&cx.arena, &outer)?;
     let Shape::Union(inner) = cx.arena.shape(inner_id).clone() else {
         return None;

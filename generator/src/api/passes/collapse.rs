@@ -24,9 +24,13 @@ fn collapsed(arena: &Arena, id: TypeId) -> Option<Shape> {
     let mut values: IndexMap<String, EnumValue> = IndexMap::default();
     for leaf in leaves::of(arena, id) {
         for value in texts_of(arena.shape(leaf))? {
+            // The first to list a value has the say about its name and text, as the order of the
+            // document is the only one that authors can see.
             values.entry(value.wire.clone()).or_insert(value);
         }
     }
+    // An enum beside plain texts is that enum, which is open anyway: an alias keeps its name, and
+    // so does a program that is written against it.
     let only = only_enum(arena, union).filter(|only| arena.resolved(*only) != id);
     if let Some(only) = only.filter(|only| !is_inside(arena, *only, id)) {
         return Some(Shape::Alias(TypeUse {
@@ -73,6 +77,8 @@ fn texts_of(shape: &Shape) -> Option<Vec<EnumValue>> {
             description: None,
             deprecated: false,
         }]),
+        // A strict text (a date, Base64) is no member: its Rust type is not `String`, and joining
+        // it with others would lose that.
         Shape::Text(text) if !text.is_strict() => Some(Vec::new()),
         _ => None,
     }

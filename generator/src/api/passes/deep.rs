@@ -15,6 +15,8 @@ pub(super) fn cut(cx: &mut Cx<'_>) {
     let mut depths = vec![0; cx.arena.types.len()];
     let mut met = Marks::new(&cx.arena);
     for start in cx.arena.ids() {
+        // A stack of our own, not recursion: what this pass cuts is what would overflow the real
+        // one.
         let mut open = vec![(start, false)];
         while let Some((id, is_left)) = open.pop() {
             let inside = written_inside(cx.arena.shape(id));
@@ -26,12 +28,16 @@ pub(super) fn cut(cx: &mut Cx<'_>) {
                 continue;
             }
             let of_inner = inside.iter().filter_map(|inner| depths.get(inner.index()));
+            // An alias is another name for what is inside and adds no level to the text of the
+            // type.
             let is_alias = matches!(cx.arena.shape(id), Shape::Alias(_));
             let own = usize::from(!inside.is_empty() && !is_alias);
             // a type on a circle gets a name of its own, so that what leads back counts as
             // nothing
             let depth = of_inner.max().copied().unwrap_or_default() + own;
             if let Some(slot) = depths.get_mut(id.index()) {
+                // What was cut counts from the start again, so that one finding stands for a tower
+                // and not one for each level above the limit.
                 *slot = if depth > DEEPEST { 0 } else { depth };
             }
             if depth > DEEPEST {

@@ -8,8 +8,11 @@ use super::walk;
 
 /// Marks every use of a type that allows `null`.
 pub(super) fn spread(arena: &mut Arena, operations: &mut [Operation]) {
+    // First all types learn whether they allow null, then their uses: a use that is marked before
+    // its target is known would miss it.
     close(arena);
     let nullable = arena.nullable.clone();
+    // Read out before types are borrowed to be changed.
     let anything: Vec<bool> = arena
         .types
         .iter()
@@ -27,6 +30,8 @@ pub(super) fn spread(arena: &mut Arena, operations: &mut [Operation]) {
 
 /// An alias allows what its target allows, a union what any variant allows.
 fn close(arena: &mut Arena) {
+    // From the targets back to those that stand for them: each type enters the list once, where
+    // asking each alias for its end would walk the same chains over and over.
     let mut users: Vec<Vec<TypeId>> = vec![Vec::new(); arena.types.len()];
     let mut open: Vec<TypeId> = Vec::new();
     for id in arena.ids() {
@@ -86,6 +91,8 @@ fn shape(shape: &mut Shape, allows: &impl Fn(TypeId) -> bool, is_any: &impl Fn(T
 /// must not refuse it.
 fn presence(presence: Presence, nullable: bool, anything: bool) -> Presence {
     match presence {
+        // Only where it is required does `any value` need this: an optional one is an `Option` of
+        // any value already, and null reads as a value.
         Presence::Required if nullable || anything => Presence::RequiredNullable,
         Presence::Optional if nullable => Presence::OptionalNullable,
         other => other,

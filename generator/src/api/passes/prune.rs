@@ -24,6 +24,7 @@ pub(super) fn unreachable(arena: &mut Arena, operations: &mut [Operation], compo
         number += 1;
         kept.contains(&TypeId(number - 1))
     });
+    // Ids are places in the list, and all of them move when it gets shorter.
     walk::change_all(&mut arena.types, operations, &change);
 }
 
@@ -38,6 +39,8 @@ fn kept(arena: &Arena, operations: &[Operation], components: bool) -> HashSet<Ty
     while let Some(id) = open.pop() {
         if kept.insert(id) {
             open.extend(arena.shape(id).inner());
+            // A type that is only named after another one keeps that one: without it, the name
+            // would change with what is used.
             open.extend(arena.get(id).and_then(|ty| walk::outer(&ty.hint)));
         }
     }
@@ -57,6 +60,8 @@ pub(super) fn selected(
         let mut marks = vec![false; arena.types.len()];
         while let Some(id) = open.pop() {
             let mark = marks.get_mut(id.index());
+            // Marked, not removed: what is not wanted still has a name that nothing wanted may
+            // take.
             if mark.is_some_and(|mark| !std::mem::replace(mark, true)) {
                 open.extend(arena.shape(id).inner());
             }

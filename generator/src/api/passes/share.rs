@@ -22,6 +22,8 @@ pub(super) fn copies(arena: &mut Arena, selected: &Selected) {
     let sets = sets(arena, selected);
     let copies = arena.ids().filter_map(|id| {
         let original = sets.original(id);
+        // Decided for all before any is changed: a type that has become an alias no longer has the
+        // shape by which others are found equal to it.
         let is_copy = original != id && arena.get(id).is_some_and(may_be_copy);
         is_copy.then_some((id, original))
     });
@@ -76,6 +78,8 @@ fn sets(arena: &Arena, selected: &Selected) -> Sets {
         first: arena.ids().collect(),
         named: HashMap::default(),
     };
+    // By fingerprint, then by comparison: a hash alone could take two different types for one,
+    // and comparing each with each takes the square of their number.
     let mut known: HashMap<u64, Vec<TypeId>> = HashMap::default();
     let state = RandomState::default();
     let wanted = inner_first(arena).into_iter();
@@ -93,6 +97,8 @@ fn sets(arena: &Arena, selected: &Selected) -> Sets {
             alike.push(id);
         }
         let equal = equal.unwrap_or(id);
+        // Components stand apart as themselves: what refers to two equal components differs. Two
+        // objects that did were once made one, and one of them held the wrong component.
         if !ty.hint.is_inline() {
             sets.named.entry(equal).or_insert(id);
         } else if let Some(first) = sets.first.get_mut(id.index()) {
@@ -129,6 +135,8 @@ fn fingerprint(ty: &Type, sets: &Sets, state: &RandomState) -> u64 {
     said_outside(ty)
         .map(|docs| &docs.description)
         .hash(&mut hasher);
+    // Inner types were settled before (`inner_first`), so that equal ones have one id here and
+    // equality of trees is equality of their roots.
     for inner in ty.shape.inner() {
         sets.first(inner).hash(&mut hasher);
     }
@@ -167,6 +175,7 @@ fn are_equal(one: &Type, two: &Type, sets: &Sets) -> bool {
     one.usage == two.usage
         && one.docs.deprecated == two.docs.deprecated
         && said_outside(one) == said_outside(two)
+        // Order is part of a type: constructors take their arguments in it.
         && have_same_order(&one.shape, &two.shape)
         && comparable(&one.shape, sets) == comparable(&two.shape, sets)
 }
@@ -191,6 +200,7 @@ fn comparable(shape: &Shape, sets: &Sets) -> Shape {
     walk::change_inner(&mut shape, &|id| sets.first(id));
     if let Shape::Struct(object) = &mut shape {
         for field in object.fields.values_mut() {
+            // Where a property was written is no part of what it is.
             field.origin = Pointer::root();
         }
     }

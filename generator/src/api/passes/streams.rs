@@ -12,6 +12,8 @@ pub(super) fn mark(arena: &Arena, operations: &mut [Operation]) {
     for operation in operations {
         let answers = operation.successes.iter().flat_map(|one| &one.contents);
         let (streams, wholes): (Vec<_>, Vec<_>) = answers.partition(|one| one.body.is_stream());
+        // Only where the document offers both: an operation that always streams needs no switch,
+        // and setting a property that means something else would change what is asked for.
         if !streams.is_empty() && !wholes.is_empty() && has_property(arena, operation) {
             operation.stream_property = Some(NAME.to_owned());
         }

@@ -79,11 +79,14 @@ pub(super) fn collisions(cx: &mut Cx<'_>, operations: &[Operation]) {
         whole_query(cx, operation);
         let mut owners: HashMap<String, &str> = HashMap::default();
         for parameter in &operation.parameters {
+            // An exploded object is sent under its own names, so its properties are what may meet.
             let names = sent_names(&cx.arena, parameter);
             if !cx.spend(&parameter.origin, names.iter().map(String::len).sum()) {
                 return;
             }
             for name in names {
+                // The first owner stays, so that three parameters of one name are two findings
+                // against the same one.
                 let owner = owners.entry(name.clone()).or_insert(&parameter.name);
                 if *owner != parameter.name {
                     let message = format!(
@@ -183,6 +186,8 @@ fn misfit(kind: ContentKind, form: Form) -> Option<&'static str> {
 /// Arrays in `deepObject` are written with indices; other styles become `form`, other
 /// contents JSON.
 fn repair(parameter: &mut Parameter, form: Form) {
+    // Undefined combinations become what most servers read: pairs. `deepObject` over an array
+    // keeps its brackets, because the APIs whose documents say so read those.
     if let ParameterEncoding::Style(Styled { style, explode, .. }) = &mut parameter.encoding
         && !(*style == Style::DeepObject && form == Form::List)
     {

@@ -7,6 +7,8 @@ use crate::api::types::{BodyKind, Field, Operation, Shape, TypeId};
 pub(super) fn mark(arena: &mut Arena, operations: &[Operation]) {
     let sent = operations.iter().flat_map(Operation::sent).collect();
     let received = operations.iter().flat_map(Operation::received).collect();
+    // What is `readOnly` does not travel in requests, so that its type is none of requests for
+    // its sake: more types would seem to travel both ways, and `views` would split them.
     let sent = reached(arena, sent, |field| !field.read_only);
     let received = reached(arena, received, |field| !field.write_only);
     for id in arena.ids() {
@@ -40,6 +42,7 @@ fn mark_forms(arena: &mut Arena, operations: &[Operation]) {
         }
     }
     let parts = arena.ids().filter(|id| forms.holds(*id));
+    // What stands inside a form is JSON again, in a part.
     others.extend(parts.flat_map(|id| arena.shape(id).inner()));
     let others = reached(arena, others, |_| true);
     for id in arena.ids() {

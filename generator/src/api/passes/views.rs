@@ -21,8 +21,12 @@ pub(super) fn split(arena: &mut Arena, operations: &mut [Operation]) -> bool {
     if to_split.is_empty() {
         return false;
     }
+    // Requests get the copies and responses keep the originals: what a server gives is what most
+    // programs hold, and what the type's own name should mean.
     let copies = copies(arena, &to_split);
     let of_request = |id: TypeId| copies.get(&id).copied().unwrap_or(id);
+    // Types that only travel in requests are no copies, but what they hold may be: they have to
+    // point at the request views.
     let sent: Vec<TypeId> = arena.ids().filter(|id| is_sent_only(arena, *id)).collect();
     for id in sent.into_iter().chain(copies.values().copied()) {
         if let Some(ty) = arena.get_mut(id) {
@@ -54,6 +58,8 @@ pub(super) fn keep_tags(arena: &mut Arena) {
         if let Some(Shape::Struct(object)) = arena.get_mut(id).map(|ty| &mut ty.shape) {
             for name in kept.iter().chain(&constant) {
                 if let Some(field) = object.fields.get_mut(name) {
+                    // A tag that is missing in one direction leaves a union that cannot be read or
+                    // written there.
                     (field.read_only, field.write_only) = (false, false);
                 }
             }
@@ -88,6 +94,8 @@ fn to_split(arena: &Arena) -> BTreeSet<TypeId> {
     let mut split = BTreeSet::new();
     while let Some(id) = open.pop() {
         if split.insert(id) {
+            // Whoever holds a type that splits has to split as well, or it would have to choose
+            // one of the two.
             open.extend(users.get(&id).into_iter().flatten());
         }
     }
@@ -121,10 +129,8 @@ fn copies(arena: &mut Arena, split: &BTreeSet<TypeId>) -> BTreeMap<TypeId, TypeI
     let mut copies = BTreeMap::new();
     for &id in split {
         if let Some(copy) = arena.get(id).cloned() {
-            let nullable = arena.allows_null(id);
             let hint = NameHint::RequestView(id);
             let copy = arena.add(Type { hint, ..copy });
-            arena.allow_null(copy, nullable);
             copies.insert(id, copy);
         }
     }

@@ -45,6 +45,8 @@ pub(super) fn change_all(
 ) {
     for ty in types {
         change_inner(&mut ty.shape, change);
+        // Hints name types by id, too, and are used for the last time long after this, in
+        // `rust/names`.
         if let NameHint::Inside(outer, _) | NameHint::RequestView(outer) = &mut ty.hint {
             *outer = change(*outer);
         }

@@ -16,6 +16,8 @@ pub(crate) fn to<'n>(
     let limit = 1 + letters / 3;
     names
         .map_while(|name| {
+            // What the algorithm takes: a cell for each pair of letters, and one more, so that
+            // empty names are not free.
             *comparisons = comparisons.checked_sub(1 + letters * name.len())?;
             Some((edits(&lower, &name.to_lowercase()), name))
         })

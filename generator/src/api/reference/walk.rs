@@ -23,6 +23,8 @@ fn find_with<'v>(
     let mut value = root;
     let mut way = Pointer::root();
     for segment in at.segments() {
+        // Only where the way does not go on: a `$ref` with siblings may have the wanted key beside
+        // it, and then it is that one which is meant.
         if child(value, &segment).is_none() {
             (way, value) = detour(root, value, detours)?;
         }

@@ -25,6 +25,8 @@ fn is_exact(rules: &Rules) -> bool {
         .as_ref()
         .is_some_and(|items| items.view.rules.never);
     let ends = closed || rules.max_items.is_some() && rules.max_items <= count;
+    // A tuple in Rust has all of its positions. Where the document allows fewer it is a list, or
+    // values that are right could not be read.
     ends && (rules.min_items.is_none() || rules.min_items >= count)
 }
 
@@ -45,6 +47,7 @@ fn open_tuple(cx: &mut Cx<'_>, id: TypeId, node: &Node, rules: &Rules) -> Shape 
     let item = match (kinds.as_slice(), &rules.items) {
         ([one], Some(_)) => (*one).clone(),
         _ => {
+            // No Rust type has a fixed start and an open end; a list of anything loses no value.
             super::unsupported(cx, &node.at, "`prefixItems` of an array of no fixed length");
             Node::new(node.at.join("items"), View::default())
         }

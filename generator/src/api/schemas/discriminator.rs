@@ -75,11 +75,13 @@ struct Member {
 /// schema is no parent.
 pub(super) fn family(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) -> Option<Shape> {
     let found = view.discriminator.as_ref()?;
+    // Alternatives that are listed are the family; only without a list are children looked for.
     if !view.unions.is_empty() {
         return None;
     }
     let inherited = inherited(cx, node, &found.property);
     let members = members(cx, node, view, found, &inherited);
+    // A parent without children is an object, whatever its discriminator hopes for.
     if members.iter().all(|member| member.at == node.at) {
         return None;
     }
@@ -97,6 +99,8 @@ pub(super) fn family(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) -> O
         .map(|member| vec![member.at.clone()])
         .collect();
     tag(cx, &node.at, found, &places, &mut variants);
+    // Quietly: a mapping of the parent names all children, of which this family has some, and
+    // those that it lacks are no mistake.
     tag_quietly(cx, &inherited, &places, &mut variants);
     let tagged = Tagged {
         property: found.property.clone(),
@@ -133,6 +137,7 @@ fn members(
     let schemas = &cx.source.schemas;
     let named = names.iter().filter_map(|name| schemas.get_full(name));
     let mut members: Vec<_> = named.collect();
+    // A set has no order, and variants must not change their order from run to run.
     members.sort_by_key(|(index, ..)| *index);
     members
         .into_iter()
@@ -175,6 +180,8 @@ fn variant(
     let step = NameHint::Inside(id, Step::Variant(index, hint.clone()));
     let inner = lineage::own_discriminator(&member.node);
     let ty = if inner.is_some_and(|inner| inner.property == found.property) {
+        // The parent as a variant of itself is its own properties alone; the union again would be
+        // a circle.
         cx.id_of(&base(&member.node), step)
     } else {
         cx.id_of(&member.node, step)

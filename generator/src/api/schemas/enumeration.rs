@@ -25,6 +25,8 @@ pub(super) fn shape(
         .iter()
         .filter(|value| !value.is_null())
         .collect();
+    // Null in an enum is not a value of it but says that null may stand there: as a variant it
+    // would have to be matched twice.
     cx.arena.allow_null(id, telling.len() < values.values.len());
     if telling.is_empty() {
         return Shape::Null;
@@ -62,6 +64,8 @@ fn kind(types: &[SchemaType], values: &[&Value]) -> Option<EnumKind> {
         [SchemaType::String] => all(EnumKind::Text).then_some(EnumKind::Text),
         [SchemaType::Integer] => all(EnumKind::Integer).then_some(EnumKind::Integer),
         [] if written(Value::is_string) => Some(EnumKind::Text),
+        // Without a type only what is one kind as written: with one, what can be read as that kind
+        // is, because YAML's authors leave quotes out.
         [] if written(Value::is_i64) => Some(EnumKind::Integer),
         _ => None,
     }
@@ -97,6 +101,7 @@ fn listed(kind: EnumKind, values: &Enumeration) -> Vec<EnumValue> {
         let Some(wire) = wire(kind, value) else {
             continue;
         };
+        // `1` and `"1"` under `type: string` are one value on the wire.
         if !known.insert(wire.clone()) {
             continue;
         }

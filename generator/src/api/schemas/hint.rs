@@ -38,6 +38,8 @@ fn inside(cx: &mut Cx<'_>, parent: &[&str], step: Step) -> NameHint {
     let Some(node) = cx.source.schema(&at) else {
         return last(parent);
     };
+    // The name of what is around may lead back to here, through references that name each other's
+    // insides; the last word of the pointer ends that.
     if !cx.naming.enter(at.clone()) {
         return last(parent);
     }

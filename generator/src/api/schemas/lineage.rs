@@ -67,6 +67,8 @@ fn children_among(
     let mut met: HashSet<String> = HashSet::default();
     let mut open: Vec<Node> = group.branches.clone();
     while let Some(node) = open.pop() {
+        // Marks end the walk and the budget bounds it: a hundred groups over the same thousand
+        // schemas would each be short.
         if !met.insert(node.key().to_owned()) || !cx.spend(&part.at, STEP) {
             continue;
         }
@@ -88,6 +90,7 @@ pub(super) fn extends(cx: &mut Cx<'_>, node: &Node, parent: &str) -> bool {
     let mut met: HashSet<String> = HashSet::default();
     let mut open = vec![node.clone()];
     while let Some(node) = open.pop() {
+        // Not at the start: a schema does not extend itself.
         if node.key() == parent && !met.is_empty() {
             return true;
         }
@@ -116,6 +119,7 @@ pub(super) fn ancestors(cx: &mut Cx<'_>, node: &Node) -> Vec<Node> {
         }
         open.extend(next.view.all_of.iter().cloned());
         open.extend(target(cx, &next));
+        // The first is the schema itself.
         if met.len() > 1 && component_of(&next.at, "schemas").is_some() {
             found.push(next);
         }

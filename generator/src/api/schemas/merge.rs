@@ -33,6 +33,7 @@ fn merged(cx: &mut Cx<'_>, node: &Node) -> View {
     let parts = parts(cx, node);
     let unions = lineage::groups_of(cx, &parts);
     let branches = unions.iter().map(|group| group.branches.len());
+    // About what a variant takes in the code that comes of it, as in `cost`.
     let branches = 256 * branches.sum::<usize>();
     if !cx.spend(&node.at, branches + parts.iter().map(cost).sum::<usize>()) {
         return View::default();
@@ -43,6 +44,8 @@ fn merged(cx: &mut Cx<'_>, node: &Node) -> View {
     }
     // what a part takes over from others is a part of its own
     let telling = || parts.iter().filter(|part| part.view.restricts());
+    // A value must meet all members, so null has to be allowed by each; members that only annotate
+    // forbid nothing.
     let nullable = telling().next().is_some() && telling().all(|part| part.view.nullable);
     let mut view = View {
         notes: node.view.notes.clone(),
@@ -97,6 +100,7 @@ fn parts(cx: &mut Cx<'_>, node: &Node) -> Vec<Node> {
     let mut parts = Vec::new();
     let mut entered: HashSet<String> = HashSet::default();
     let mut open: HashSet<String> = HashSet::default();
+    // An explicit stack: a chain of `allOf` may be as long as the document is large.
     let mut steps = vec![Step::Enter(node.clone())];
     while let Some(step) = steps.pop() {
         match step {
@@ -105,6 +109,9 @@ fn parts(cx: &mut Cx<'_>, node: &Node) -> Vec<Node> {
                 parts.push(node);
             }
             Step::Enter(node) => {
+                // Met again while it is open: a circle, which is told. Met again after it was
+                // closed: a diamond, which is how inheritance is often written and adds nothing
+                // twice.
                 if open.contains(node.key()) {
                     recursive(cx, &node.at);
                 }
@@ -170,6 +177,8 @@ impl Merge {
             common_types(ours, theirs)
         };
         if common.is_empty() {
+            // The first wins: members are in the order of the document, with what is referred to
+            // before what is written, so that the finding can name both places.
             contradiction(cx, "type", self.firsts.get("type"), &part.at);
             return;
         }
@@ -213,6 +222,7 @@ impl Merge {
         take_first(&mut rules.content_schema, &theirs.content_schema);
         rules.min_length = rules.min_length.max(theirs.min_length);
         rules.max_length = smaller(rules.max_length, theirs.max_length);
+        // Bounds, lengths and counts meet: of all members the narrowest holds.
         rules.bounds = bounds::both(std::mem::take(&mut rules.bounds), theirs.bounds.clone());
     }
 
@@ -305,6 +315,8 @@ fn intersection(mut nodes: Vec<Node>) -> Option<Node> {
     let distinct: IndexSet<Node> = nodes.into_iter().collect();
     let mut distinct: Vec<Node> = distinct.into_iter().collect();
     if distinct.iter().any(|node| node.depth() >= MOST_DEPTH) {
+        // Properties that intersect properties that intersect grow without end in schemas that
+        // extend each other; the first alone is a wider type, never a wrong one.
         distinct.truncate(1);
     }
     Node::all_of(distinct)

@@ -13,6 +13,8 @@ pub(super) fn shape(cx: &mut Cx<'_>, id: TypeId, view: &View) -> Shape {
     let rules = &settled_rules(view);
     let any_of_required = union::required_sets(view);
     let known = !rules.properties.is_empty() || !rules.required.is_empty();
+    // A closed object without properties is a struct without fields: a map would let its users
+    // send what the document forbids.
     if known || !any_of_required.is_empty() || rules.additional == Additional::Closed {
         structure(cx, id, rules, any_of_required)
     } else {
@@ -69,6 +71,8 @@ fn structure(
         .iter()
         .chain(any_of_required.iter().flatten());
     for name in named {
+        // A required name that nothing declares is a property of any value: left out, the request
+        // would be refused for want of it.
         if !fields.contains_key(name) {
             let node = undeclared(cx, id, name);
             let is_required = required.contains(name.as_str());

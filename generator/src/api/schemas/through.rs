@@ -39,8 +39,12 @@ pub(crate) fn see_through(cx: &mut Cx<'_>, node: &Node) -> Seen {
         write_only: false,
     };
     loop {
+        // Also on the way: `allOf: [{$ref: …}]` with `readOnly` beside it is how 3.0 says it of a
+        // reference.
         seen.read_only |= seen.node.view.notes.read_only;
         seen.write_only |= seen.node.view.notes.write_only;
+        // Only behind a reference: the component itself has to be looked through where its own
+        // shape is read.
         if seen.referred && component_of(&seen.node.at, "schemas").is_some() {
             return seen;
         }
@@ -70,6 +74,8 @@ struct Inner {
 fn inner(cx: &mut Cx<'_>, node: &Node) -> Option<Inner> {
     let view = &node.view;
     let typed = !view.rules.is_empty();
+    // A discriminator makes it a family, and any keyword but `type` makes it say more than what it
+    // stands for.
     if lineage::own_discriminator(node).is_some() || (typed && !view.rules.is_type_only()) {
         return None;
     }
@@ -102,6 +108,7 @@ fn referred(cx: &mut Cx<'_>, reference: &str, at: &Pointer) -> Inner {
 fn only_member(view: &View) -> Option<Inner> {
     let mut telling = view.all_of.iter().filter(|node| !node.view.is_silent());
     let node = telling.next()?.clone();
+    // The same member twice is one: generators of documents write that.
     if telling.any(|other| *other != node) {
         return None;
     }

@@ -51,6 +51,8 @@ pub(super) fn shape(
     let Some((group, others)) = groups.split_first() else {
         return Shape::Any;
     };
+    // Each group alone is a union, but a value meets all of them: two groups of three are nine
+    // variants, and nobody reads 729.
     let products: usize = groups.iter().map(|group| group.branches.len()).product();
     if node.depth() >= MOST_DEPTH || (!others.is_empty() && products > MOST_PRODUCTS) {
         report_superset(cx, node, products);
@@ -63,6 +65,8 @@ pub(super) fn shape(
     let branches = branches
         .map(|branch| branch.within(cx, base.as_ref()))
         .collect();
+    // After the base has been added, since what stands beside alternatives may make two of them
+    // alike.
     let branches = simplify::all(branches);
     of_branches(cx, id, node, branches, group)
 }
@@ -120,6 +124,7 @@ fn of_branches(
     }
     match branches.as_slice() {
         [] => Shape::Null,
+        // One alternative is no choice.
         [one] => shape_behind(cx, id, &one.node),
         _ => variants(cx, id, node, &branches, group),
     }
@@ -134,6 +139,8 @@ fn variants(cx: &mut Cx<'_>, id: TypeId, node: &Node, branches: &[Branch], group
         .iter()
         .map(|branch| branch.component.as_deref())
         .collect();
+    // Alternatives without a discriminator may be children of a parent that has one; what is
+    // written here counts more.
     let of_parents = match &group.discriminator {
         Some(_) => None,
         None => discriminator::of_parents(cx, &names),

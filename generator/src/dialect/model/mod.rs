@@ -51,6 +51,7 @@ fn components(node: Node) -> Read<Components> {
                 components.request_bodies = map(node, |node| referable(node, request_body))?;
             }
             "headers" => components.headers = map(node, |node| referable(node, header))?,
+            // Flat and few: serde's copies do not matter here.
             "securitySchemes" => components.security_schemes = by_serde(node)?,
             "links" => components.links = by_serde(node)?,
             "callbacks" => components.callbacks = map(node, |node| referable(node, callback))?,

@@ -48,6 +48,8 @@ pub(super) fn list<T>(node: Node, read: impl FnMut(Node) -> Read<T>) -> Read<Vec
 /// An object or a reference to one; what stands beside a reference says nothing.
 pub(super) fn referable<T>(node: Node, read: fn(Node) -> Read<T>) -> Read<ReferenceOr<T>> {
     match node {
+        // The walk has dropped or moved what stands beside a reference: the model has no
+        // place for it.
         Node::Map(mut entries) if matches!(entries.get("$ref"), Some(Node::String(_))) => {
             let reference = entries.swap_remove("$ref").map(text).transpose()?;
             let reference = reference.unwrap_or_default();

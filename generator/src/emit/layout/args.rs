@@ -59,6 +59,8 @@ pub(super) fn broken(brackets: Brackets, list: &[Expr], at: At, out: &mut String
         [only] if brackets == Brackets::Array && matches!(only.kind(), Kind::Call(..)) => {
             expr::broken(only, at.behind(open).before(1), out);
         }
+        // `f(&[` … `])`: rustfmt lets the only argument begin on the line of the call where it
+        // brings brackets of its own.
         [only] if hugs(only) => expr(only, at.behind(open).before(1), out),
         [others @ .., last] if brackets == Brackets::Call => {
             if !behind_others(others, last, at.behind(open), out) {
@@ -120,6 +122,8 @@ fn behind_others(others: &[Expr], last: &Expr, at: At, out: &mut String) -> bool
     }
     head.extend([inputs, " {"]);
     let columns = width(&head);
+    // rustfmt prefers a closure that fits on a line below to one that is broken beside wide
+    // arguments.
     let fits_below = at.deeper().before(1).fits(last.width());
     if !at.fits(columns) || columns > ARGUMENTS && fits_below {
         return false;

@@ -24,6 +24,7 @@ pub(super) fn chain(last: &Expr, at: At, out: &mut String) {
         tail: at.tail,
         ..At::line(deep)
     };
+    // One call may stay beside what it is called on; from two on rustfmt gives each a line.
     if let ([only], false) = (chain.links.as_slice(), is_broken)
         && let Some(text) = beside(only, start, at, below)
     {

@@ -100,6 +100,9 @@ pub(super) fn assigned(head: &str, value: &Expr, at: At, out: &mut String) {
         tail: at.tail,
         ..at.deeper()
     };
+    // Behind the `=` if it fits there; whole on the next line if only there it does; broken behind
+    // the `=` otherwise. rustfmt tries in this order, and the last attempt is taken back when even
+    // its first line is too long.
     let whole = value.is_narrow(false) && !here.fits(value.width()) && breaks_before(value);
     let mark = out.len();
     if !(whole && below.fits(value.width())) {

@@ -25,6 +25,7 @@ pub(super) fn function(function: &Function, out: &mut String) {
 
 fn signature(function: &Function, out: &mut String) {
     out.extend([&function.head, "("]);
+    // Two more for the brace that follows the signature.
     if At::line(INDENT).before(2).fits(columns(function)) {
         for (index, arg) in function.args.iter().enumerate() {
             if index > 0 {

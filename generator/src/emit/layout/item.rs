@@ -62,6 +62,7 @@ fn field(field: &Field, out: &mut String) {
     attributes(&field.attributes, INDENT, out);
     margin(INDENT, out);
     out.extend([&field.head, ":"]);
+    // A blank before the type and a comma behind it.
     let here = At::line(INDENT).behind(&field.head).behind(":").before(2);
     let below = At::line(2 * INDENT).before(1);
     if !here.fits(field.ty.width()) && below.fits(field.ty.width()) {

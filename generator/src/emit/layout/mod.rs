@@ -67,6 +67,8 @@ impl At {
 
     /// Whether so many columns fit on the line.
     fn fits(self, columns: usize) -> bool {
+        // What follows on the line (a comma, a brace, `?;`) counts before the text is written:
+        // rustfmt decides by the whole line.
         self.column + columns + self.tail <= WIDTH
     }
 }

@@ -95,6 +95,8 @@ fn arm(arm: &Arm, indent: usize, out: &mut String) {
         column,
         tail: 1,
     };
+    // A body that can be broken begins behind the arrow; one that cannot gets braces, as rustfmt
+    // gives it.
     if !arm.body.is_narrow(false) || here.fits(arm.body.width()) {
         expr(&arm.body, here, out);
         out.push(',');

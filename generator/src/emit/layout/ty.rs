@@ -26,6 +26,8 @@ fn broken(ty: &Ty, at: At) -> Option<String> {
         let mut lines = String::new();
         self::ty(argument, inner, &mut lines);
         let fits = |line: &str| inner.fits(width(line.trim_start()));
+        // rustfmt gives up on the whole type when one argument does not fit, and leaves it as it
+        // was.
         if !lines.lines().all(fits) {
             return None;
         }

@@ -89,6 +89,8 @@ fn conversions<'a>(
         | model::Ty::Tuple(_) => None,
     };
     let body = || Expr::text("body");
+    // From references as well, because methods with one media type take a reference: a second
+    // media type in the document should not change how a call is written.
     let borrowed = borrowed.map(|(ty, owned)| (ty, body().method(owned, [])));
     [(ty, body())]
         .into_iter()

@@ -88,6 +88,7 @@ fn with_head<'a>(operation: &'a OperationItem, head: Head<'a>, uses: &Uses) -> F
     };
     let returns = [head.success, failure(operation, uses)];
     Function {
+        // Inline, so that a program compiles the methods that it calls and a library none.
         attributes: attributes(head.docs, &[], &operation.allows, &["#[inline]"]),
         head: format!("pub fn {}", head.ident.written()).into(),
         args: arguments(operation, uses),
@@ -184,6 +185,8 @@ fn body<'a>(body: Option<&'a Body>, set: Option<&str>, uses: &Uses) -> Expr<'a> 
         (Sent::Choice(_), false) => argument().method(encode, []),
         (Sent::One(sent), _) => {
             let argument = body.argument.written();
+            // `&dyn Encode` cannot be made of a `&str` or a slice, whose size is not known, but of
+            // a reference to one.
             let value = if sent.unsized_argument {
                 format!("&{argument}").into()
             } else {

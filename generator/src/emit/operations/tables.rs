@@ -18,6 +18,8 @@ pub(super) fn tables<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Item<
         .iter()
         .filter_map(|row| row.embedded.as_ref());
     let failures = failures.map(|one| embedded(one, uses));
+    // Statics may refer to each other in any order; above is where a reader looks for what a name
+    // means.
     failures.chain([self::operation(operation, uses)]).collect()
 }
 

@@ -6,6 +6,7 @@ use crate::emit::syntax::Text;
 /// each other, as clippy wants it.
 pub(super) fn patterns(indices: &[usize], wrap: impl Fn(String) -> String) -> Vec<Text<'static>> {
     if let [first, _, .., last] = indices
+        // Indices grow, so that first, last and count tell whether one is missing.
         && last - first + 1 == indices.len()
     {
         return vec![wrap(format!("{first}..={last}")).into()];

@@ -93,6 +93,8 @@ fn reads<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Vec<Stmt<'a
     // Without any slot, the value would need no `mut`.
     let is_empty = object.fields.is_empty() && object.rest.is_none();
     match object.default {
+        // A struct without required fields is its own set of slots, without locals and patterns:
+        // 2.7 of a hundred instructions of `cargo check` for a part of DigitalOcean's document.
         DefaultImpl::Derived if !is_empty => reads_in_place(object, record),
         DefaultImpl::None | DefaultImpl::Derived | DefaultImpl::New => {
             reads_by_locals(object, record, uses)

@@ -72,6 +72,8 @@ fn by_tag<'a>(
         None => from.method("tag", [property, values]),
     };
     let arms = arms(union, tags.iter().map(|(_, variant)| *variant).collect());
+    // A tag that the document does not know, or none: what came is kept, and written back as it
+    // was.
     let unknown = Arm::new("_", read("Unknown"));
     Expr::choice(tag.tried(), arms.chain([unknown]).collect())
 }
@@ -95,6 +97,8 @@ fn arms(union: &UnionItem, targets: Vec<usize>) -> impl Iterator<Item = Arm<'_>>
     targets.into_iter().filter_map(move |target| {
         let ident = variant(union, target)?;
         Some(Arm {
+            // Removed, so that a variant with several tags has one arm, where its first tag
+            // stands.
             patterns: patterns(&all.remove(&target)?, |index| format!("Some({index})")),
             body: read(&ident.written()),
         })

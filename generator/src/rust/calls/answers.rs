@@ -53,6 +53,7 @@ pub(super) fn of_operation(
         .iter()
         .map(|one| row(one, examples, names, scopes))
         .collect();
+    // Without a row of success, the runtime would take every 2xx for undocumented.
     if operation.successes.is_empty() {
         rows.push(undocumented_success());
     }
@@ -60,6 +61,8 @@ pub(super) fn of_operation(
     let successes = all().filter(|(_, one)| one.success).map(plain);
     let (streams, wholes): (Vec<Entry>, Vec<Entry>) =
         successes.partition(|entry| entry.read.is_stream());
+    // A response without a body is no whole that a caller could ask for: 204 beside a stream
+    // leaves one method.
     let only_streams = wholes.iter().all(|entry| entry.read == Read::Empty);
     let stream = streams.first().filter(|_| !only_streams);
     let stream = stream.map(|entry| stream_method(entry, operation, names, scopes));
@@ -118,6 +121,8 @@ fn of_response<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Answer<'a>> {
     let mut read = |content: &Content| match self::stream(cx, &content.body) {
+        // Of one type only, since a method gives one type; streams of another form are read as a
+        // whole.
         Some(found) if *stream.get_or_insert_with(|| found.clone()) == found => found,
         _ => body(cx, response, content, diagnostics),
     };
@@ -333,6 +338,8 @@ fn outcome(
     let mut payloads = variants
         .iter()
         .filter_map(|variant| variant.payload.as_ref());
+    // Allowed rather than boxed: the value is looked at once and taken apart, and a box would
+    // stand in every pattern that users write.
     let large = variants.len() > 1 && payloads.any(Ty::is_large);
     let large = large.then_some(Allow::LargeEnumVariant);
     Outcome {

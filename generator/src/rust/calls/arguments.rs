@@ -39,6 +39,8 @@ pub(super) fn path_parameters(operation: &Operation) -> Vec<&Parameter> {
             .find(&format!("{{{}}}", one.name))
             .unwrap_or(usize::MAX)
     };
+    // In the order in which they stand in the URL, which is how callers know them; documents list
+    // them in any.
     path.sort_by_key(place);
     path
 }
@@ -143,6 +145,8 @@ fn row(cx: &Cx, parameter: &Parameter) -> ParameterRow {
             allow_reserved,
         }) => {
             let own = (style, explode);
+            // What is usual is not written: each call in a table is evaluated at each `cargo
+            // check` of the client.
             let own = (own != usual(parameter.location)).then_some(own);
             (own, allow_reserved, None)
         }
@@ -231,6 +235,8 @@ fn presence(cx: &Cx, parameter: &Parameter) -> Presence {
     let is_null = matches!(cx.arena.bare(parameter.ty.id), Shape::Null);
     match (parameter.required, nullable || is_null) {
         (true, false) => Presence::Required,
+        // A null of a required parameter is sent as what its style has for it, so that callers
+        // have to be able to say it.
         (true, true) => Presence::RequiredNullable,
         (false, _) => Presence::Optional,
     }

@@ -28,6 +28,8 @@ pub(super) fn of_operation(
     let contents = choice::alternatives(cx, operation, body, usual);
     report_others(body, &contents, diagnostics);
     let (deep, sent) = match contents.as_slice() {
+        // Two or more that say different things: an enum. One, or several that say the same: the
+        // caller need not choose.
         [_, _, ..] => {
             let choice = choice::of_contents(cx, operation, &contents, names, scopes, diagnostics);
             let ty = Ty::Named(Named::Operations(choice.ident.clone()));
@@ -62,6 +64,8 @@ pub(super) fn of_operation(
 fn choose(body: &RequestBody) -> Option<&Content> {
     let find =
         |wanted: fn(&BodyKind) -> bool| body.contents.iter().find(|content| wanted(&content.body));
+    // JSON is what most servers read best and what has the most exact types; a form may hold
+    // files, but where JSON is offered beside it none is needed.
     find(|kind| matches!(kind, BodyKind::Json(_)))
         .or_else(|| find(|kind| matches!(kind, BodyKind::Form(..))))
         .or_else(|| body.contents.first())

@@ -87,6 +87,8 @@ pub(super) fn of_contents(
         let shaped = bodies::shape(cx, operation, content, names, scopes, diagnostics);
         let Shaped { ty, sent, plain } = shaped;
         let is_first = taken.insert(plain.clone());
+        // By the type without aliases: `From` for two names of one type would be two
+        // implementations of one.
         kinds.push((plain, is_patch(content)));
         variants.push(ChoiceVariant {
             ident: scope.claim(&words(content)).ident,

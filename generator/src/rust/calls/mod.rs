@@ -45,6 +45,8 @@ pub(super) fn modules(cx: &Cx, api: &Api, diagnostics: &mut Diagnostics) -> Vec<
                 .into_iter()
                 .map(|(one, names)| operation(cx, one, names, &mut scopes, diagnostics))
                 .collect();
+            // Within a module, as modules may be features: a type that is shared across them would
+            // need both.
             sharing::share(&mut operations);
             OperationModule {
                 ident,
@@ -74,6 +76,8 @@ fn names(
     diagnostics: &mut Diagnostics,
 ) -> Vec<OperationNames> {
     let mut named: Vec<(usize, OperationNames)> = Vec::new();
+    // Two rounds: a name that an overlay has chosen is a promise, and must not depend on what
+    // stands before it in the document.
     for chosen in [true, false] {
         for (index, operation) in api.operations.iter().enumerate() {
             if operation.name.is_some() == chosen {
@@ -125,6 +129,8 @@ fn operation(
         scopes,
         diagnostics,
     );
+    // The order of these calls is the order in which names are claimed, and so a part of the
+    // client's public names.
     let answers = answers::of_operation(cx, operation, names, scopes, diagnostics);
     let pages = pages::of_operation(
         cx,

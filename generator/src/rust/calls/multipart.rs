@@ -38,6 +38,8 @@ pub(super) fn of_body(
     };
     // A type of the module `types` is one for all its operations.
     let own = cx.forms.encodings(id);
+    // Headers of parts belong to one operation, and a type that several share cannot have them as
+    // fields.
     let own = own.filter(|_| !has_headers(object, encodings));
     // What is wrong with the names is told where the type is shaped.
     let unheard = &mut Diagnostics::default();

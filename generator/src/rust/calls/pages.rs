@@ -21,6 +21,8 @@ pub(super) fn of_operation(
     diagnostics: &mut Diagnostics,
 ) -> Option<Pages> {
     let pagination = operation.pagination.as_ref()?;
+    // A walk makes the call again for each page, and would have to copy an argument that the first
+    // call takes.
     let is_moved = |one: &Argument| matches!(one.deep, Deep::Value(Ty::Option(_)));
     if call.arguments.iter().any(is_moved) {
         let reason = "its body may be absent";
@@ -175,6 +177,7 @@ fn property(cx: &Cx, object: &Struct, name: &str) -> Result<Property, String> {
         | (Presence::RequiredNullable, _)
         | (Presence::Optional, false) => true,
         (Presence::Optional, true) | (Presence::OptionalNullable, _) => {
+            // Which of the two to write when the offset is reset, nothing says.
             return Err(format!("`{name}` may be absent and may be null"));
         }
     };

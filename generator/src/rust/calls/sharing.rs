@@ -30,6 +30,8 @@ fn alias<'o, T: PartialEq, I: Clone + 'o>(all: impl Iterator<Item = Shared<'o, T
     let mut known: Vec<(T, &I)> = Vec::new();
     for (definition, ident, same) in all {
         match known.iter().find(|(other, _)| *other == definition) {
+            // A linear search: the operations of one tag are some dozens, and what is compared is
+            // not hashable.
             Some((_, first)) => *same = Some((*first).clone()),
             None => known.push((definition, ident)),
         }

@@ -29,6 +29,7 @@ fn render(markdown: &str, width: usize) -> Vec<String> {
     let mut renderer = Renderer::new(width);
     let mut tidy = Tidy::default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    // The parser that rustdoc has: what is escaped here is what rustdoc would take for markup.
     for event in Parser::new_ext(&printable, options) {
         tidy.event(event, &mut renderer);
     }
@@ -113,6 +114,7 @@ impl Tidy {
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
                 let url = WebLink::new(&dest_url);
                 if url.is_some() {
+                    // A link that leads to no address that may be shown stays as its text.
                     to.inline("[");
                 }
                 self.links.push(url);

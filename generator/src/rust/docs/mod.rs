@@ -117,6 +117,8 @@ impl Writer {
 /// own says is said here.
 pub(super) fn of_field(cx: &Cx, wire: &str, ty: TypeId, docs: &api::Docs) -> model::Docs {
     let own = cx.arena.get(ty);
+    // What a type without a name says has no page of its own, so that it is said where the type is
+    // used.
     let silent = docs.description.is_none() && docs.title.is_none();
     let docs = if silent && !cx.arena.is_nominal(ty) {
         &merged(docs, &own.docs)

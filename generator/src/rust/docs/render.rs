@@ -110,6 +110,8 @@ impl Renderer {
             self.line(&format!("{} {}", "#".repeat(heading), words.join(" ")));
         } else {
             let margin: usize = self.margins.iter().map(Margin::width).sum();
+            // Guarded before it is wrapped: only the first line begins a block, and `wrap` begins
+            // no other with what looks like one.
             for line in wrap(&guarded(text.trim()), self.width.saturating_sub(margin)) {
                 self.line(&line);
             }
@@ -212,6 +214,8 @@ impl Renderer {
     /// Items follow each other, and what they stand in, closely.
     fn gap(&mut self) {
         let starts_item = self.marker.is_some();
+        // The first item of an outer list is kept from the paragraph before it: a numbered list
+        // that does not start at 1 cannot interrupt one (CommonMark 0.31 §5.3).
         let first_of_all = self.lists.len() == 1 && self.items == 1;
         if self.lines.is_empty() || (starts_item && !first_of_all) {
             return;

@@ -20,6 +20,7 @@ pub(super) fn escape(text: &str, urls: bool) -> String {
                 escape_words(before, &mut clean);
                 match WebLink::new(url) {
                     Some(link) => clean.push_str(&format!("<{link}>")),
+                    // An address that cannot be shown as a link is text, and may hold markup.
                     None => escape_words(url, &mut clean),
                 }
                 rest = rest.get(before.len() + url.len()..).unwrap_or_default();

@@ -19,6 +19,7 @@ pub(super) fn of_schema(
     EnumItem {
         docs: super::type_docs(cx, &ident, ty),
         allows: repeats(&ident, &idents),
+        // Which of the runtime's two macros stands for the type.
         integer: list.kind == EnumKind::Integer,
         variants: list.values.iter().zip(idents).map(variant).collect(),
         ident,

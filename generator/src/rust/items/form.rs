@@ -53,6 +53,7 @@ pub(in crate::rust) fn form_members(
             let media_types = allowed(&member.wire, encodings);
             member.docs.lines.extend(media_types.unwrap_or_default());
         }
+        // Parts have no null: what may be null may be left out.
         if member.presence != Presence::Required {
             member.presence = Presence::Optional;
         }

@@ -55,6 +55,8 @@ fn of_item(item: &Item, structs: &Structs<'_>) -> Vec<Getter> {
 
 /// `None` when a variant holds anything but a struct.
 fn of_union(union: &UnionItem, structs: &Structs<'_>) -> Option<Vec<Getter>> {
+    // Only where a tag tells the variants apart can an unknown one be read by name, which the
+    // method has to do as well.
     if !matches!(union.pick, Pick::Tag { .. }) || union.variants.len() < 2 {
         return None;
     }
@@ -72,6 +74,8 @@ fn of_union(union: &UnionItem, structs: &Structs<'_>) -> Option<Vec<Getter>> {
     });
     let shared: Vec<_> = shared.collect();
     let idents: Vec<&FieldIdent> = shared.iter().map(|((field, _), _)| &field.ident).collect();
+    // By the rules for setters, because a method of a union hides what traits bring in the same
+    // way.
     let methods = fields::setters(&idents);
     let getters = shared.iter().zip(methods);
     let getters = getters.filter_map(|(((field, wire), alike), method)| {

@@ -33,6 +33,8 @@ pub(super) fn constructor(
         ident: rest.ident.clone(),
         initial: empty(&rest.ty),
     }));
+    // Tests of programs make responses, too; from eight arguments on, nobody would read such a
+    // call.
     if args.len() > MOST_ARGUMENTS && !requests {
         return None;
     }
@@ -54,6 +56,7 @@ fn initial(cx: &Cx, member: &Member, args: &mut Vec<Argue>) -> Initial {
     let constant = constant(cx, member.ty).or_else(|| tag(cx, member));
     let constant = constant.filter(|_| !member.or_empty);
     match (member.presence, constant) {
+        // Neither constants nor tags are asked for: there is one right value.
         (Presence::Required, Some(constant)) => constant,
         (Presence::RequiredNullable, Some(constant)) => Initial::Some(Box::new(constant)),
         (Presence::Required, None) => argument(member, accept(cx, member), args),

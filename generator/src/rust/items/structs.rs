@@ -52,6 +52,8 @@ pub(super) fn of_schema(
         rules: when_sent(ty.usage, || rules_of_object(object)),
         rest_rules: when_sent(ty.usage, || rules_of_rest(cx.arena, object)),
         strict: false,
+        // A closed object of a server keeps what it does not know, as an API may grow; one that
+        // only users make has nothing to keep.
         closed: object.rest == api::Rest::Closed && !is_only_sent(ty.usage),
         constants: constants(cx, object),
     };
@@ -180,6 +182,7 @@ pub(in crate::rust) fn assemble(
 ) -> Struct {
     let fields: Vec<Field> = members.iter().map(|member| field(cx, member)).collect();
     let mut constructor = constructor(cx, members, rest.as_ref(), requests);
+    // `New::new` is what clippy (`self_named_constructors`) complains about.
     if ident.as_str() == "New"
         && let Some(made) = &mut constructor
     {

@@ -33,6 +33,8 @@ fn variant(cx: &Cx, branch: &Variant, ident: &VariantIdent) -> UnionVariant {
     UnionVariant {
         ident: ident.clone(),
         docs: writer.finish(branch.docs.deprecated, &fallback(branch)),
+        // All structs and unions, not only recursive ones: whether a variant is boxed must not
+        // change when a property is added to it somewhere.
         ty: if cx.arena.is_large(branch.ty) {
             Ty::Box(Box::new(ty))
         } else {

@@ -40,6 +40,7 @@ pub(in crate::rust) fn of_struct<'a>(
             continue;
         };
         let plain = Words::of_value(name, position);
+        // Without candidates first, or `a-b` before `a_b` would take its name.
         if let Some(ident) = scope.claim_exact(&plain) {
             names.push((position, ident));
             continue;

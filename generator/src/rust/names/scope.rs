@@ -91,6 +91,8 @@ impl<'r, I: Kind> Scope<'r, I> {
     fn free(&self, words: &Words) -> Option<String> {
         let mut text = I::render(words);
         if self.reserved.contains(&text.as_str()) {
+            // A reserved name is left before it is looked up, so that evading one never takes a
+            // number.
             text = I::evade(&text);
         }
         (!self.taken.contains(&text)).then_some(text)
@@ -100,6 +102,7 @@ impl<'r, I: Kind> Scope<'r, I> {
         let fallback = Words::of("value");
         let words = candidates.first().unwrap_or(&fallback);
         let plain = I::render(words);
+        // Not from 2 each time: thousands of equal names took the square of their number.
         let first = self.numbers.get(&plain).map_or(2, |last| last + 1);
         let free = |number| Some((number, self.free(&words.numbered(number))?));
         let (number, text) = (first..).find_map(free).unwrap_or_default();

@@ -59,6 +59,9 @@ pub(in crate::rust) fn allocate(
         trail: Trail::of_length(LONGEST_TRAIL),
         diagnostics,
     };
+    // The order of these three is a promise to users: what an overlay says, then what components
+    // are called, then what has no name of its own. A name does not change because an inline
+    // schema is added.
     namer.chosen();
     namer.components();
     namer.inline();
@@ -147,6 +150,7 @@ impl<'a> Namer<'a> {
             .iter()
             .map(|words| words.and(kind(self.arena.bare(id))))
             .collect();
+        // The kind behind the name before any number: `PetList` says what it is, `Pet2` does not.
         candidates.extend(longer);
         self.claim(id, &candidates);
     }

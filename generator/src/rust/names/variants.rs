@@ -24,6 +24,8 @@ pub(in crate::rust) fn of_enum(
         let name = value.name.as_deref().unwrap_or(&value.wire);
         distance::<VariantIdent>(name) < INCOMPLETE
     };
+    // Only two ranks here, as values are data: which of two equally near ones comes first, the
+    // document says.
     let (whole, others): (Vec<_>, Vec<_>) =
         (0..).zip(values).partition(|(_, value)| is_whole(value));
     let all = whole.into_iter().chain(others);

@@ -145,6 +145,8 @@ fn action<'o>(item: &'o Node, place: Pointer, report: &mut Report<'_>) -> Option
 /// `remove: true` counts more than `update` (Overlay 1.0 §4.4.3.1).
 fn effect<'o>(item: &'o Node, place: &Pointer, report: &mut Report<'_>) -> Option<Effect<'o>> {
     match (item.get("remove"), item.get("update")) {
+        // `remove` wins over an `update` beside it: the specification says so, and nothing is left
+        // to update.
         (Some(Node::Bool(true)), _) => Some(Effect::Remove),
         (Some(Node::Bool(false)) | None, Some(update)) => Some(Effect::Update(update)),
         (Some(Node::Bool(false)) | None, None) => {

@@ -32,6 +32,8 @@ impl Change<'_> {
         }
         let mut written = Vec::new();
         merge(node, update, pointer, from, &mut written);
+        // After the tree has changed, because what is inside of a replaced node no longer comes
+        // from where it came from.
         for (here, there) in written {
             self.origins.forget(&here);
             self.origins.record(&here, self.overlay.to_owned(), there);

@@ -26,6 +26,7 @@ pub(super) fn apply(document: &mut Document, path: &Path, diagnostics: &mut Diag
             diagnostics.extend(parsed.repairs);
             parsed.node
         }
+        // The whole overlay or nothing of it: half of a correction may be worse than none.
         Err(findings) => return diagnostics.extend(findings),
     };
     match actions::read(&overlay, path) {

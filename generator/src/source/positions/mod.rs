@@ -135,7 +135,11 @@ impl<'v> Tracker<'v> {
         let Some(closed) = self.frames.pop() else {
             return;
         };
+        // One text for all pointers, cut back where a node ends: a text for each would take the
+        // memory of the document several times.
         self.path.truncate(closed.path_len);
+        // A list or map that was a key has ended: what follows is its value, under a name that no
+        // pointer has.
         if self.expects_key() && matches!(closed.state, State::Unreachable) {
             self.scalar("", 0..0);
         } else {

@@ -90,6 +90,8 @@ impl<'t> Offsets<'t> {
     }
 
     fn byte(&mut self, chars: usize) -> usize {
+        // Positions mostly grow, so that counting goes on from the last one; where they do not (a
+        // key is told after its value has begun), a few characters back.
         if let Some(back) = self.chars.checked_sub(chars).filter(|back| *back > 0) {
             let before = self.text.get(..self.bytes).unwrap_or_default();
             let there = before.char_indices().rev().nth(back - 1);

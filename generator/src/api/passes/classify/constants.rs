@@ -65,6 +65,7 @@ pub(super) fn of(
             .entry(ty)
             .or_insert_with(|| of_shape(arena.shape(ty)).map(Constants::of));
         let constants = constants.clone()?;
+        // Neighbours mostly share one list: comparing with the last is enough to keep it shared.
         if all.last().is_none_or(|last| last.id() != constants.id()) {
             all.push(constants);
         }
@@ -72,6 +73,7 @@ pub(super) fn of(
     if all.len() < 2 {
         return all.pop();
     }
+    // Only where the objects of a variant differ in the list does it have to be made anew.
     let values = all.iter().flat_map(Constants::listed).cloned();
     Some(Constants::of(values.collect()))
 }

@@ -78,12 +78,15 @@ pub(super) fn variant(
 ) -> (Variant, Option<(TypeId, Union)>) {
     let members = places.iter().filter_map(|place| union.variants.get(*place));
     let members: Vec<Variant> = members.cloned().collect();
+    // A group of one needs no type.
     if let [only] = members.as_slice() {
         return (only.clone(), None);
     }
     let origin = cx.arena.get(id).map(|ty| ty.origin.clone());
     let ty = cx.arena.add(Type {
         origin: origin.unwrap_or_default(),
+        // No schema of the document is this type, so that it is named after the union and its
+        // place in it, which do not change when other parts of the document do.
         hint: NameHint::Inside(id, Step::Variant(index, hint.clone())),
         docs: Docs::default(),
         shape: Shape::Any,

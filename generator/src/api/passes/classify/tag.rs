@@ -21,6 +21,9 @@ pub(super) fn explicit(arena: &Arena, union: &Union, tagged: &Tagged) -> Option<
         .map(|variant| constants::of(arena, &mut known, variant.ty, &tagged.property, |_| true))
         .collect();
     let values_of = |index: usize| constants.get(index).and_then(Option::as_ref);
+    // In the order of their certainty; whoever claims a value first keeps it. The mapping is
+    // explicit, a constant is what the value must be, a name is only the convention (OAS 3.1
+    // §4.8.25), and a value in a list is a last resort.
     let mut claims = Claims::of_mapping(union);
     for (index, values) in constants.iter().enumerate() {
         if let Some([value]) = values.as_ref().map(|values| values.listed()) {
@@ -40,6 +43,8 @@ pub(super) fn explicit(arena: &Arena, union: &Union, tagged: &Tagged) -> Option<
     claims.names(tagged, |index, _| {
         bare.contains(&index) && values_of(index).is_none_or(|values| values.listed().len() > 1)
     });
+    // A union in which one variant has no value cannot be read by the tag: better another way for
+    // all than a variant that is never met.
     claims.applied(arena, union, &tagged.property)
 }
 
@@ -152,6 +157,8 @@ fn by_property(arena: &Arena, union: &Union, counts: fn(&Field) -> bool) -> Opti
         return None;
     };
     let mut known = Known::default();
+    // A property that tells all variants apart is in the first one, too, so that its properties
+    // are all candidates there are.
     object.fields.keys().find_map(|property| {
         let mut taken: HashSet<String> = HashSet::default();
         let mut tags: Vec<Vec<String>> = Vec::new();
@@ -196,6 +203,7 @@ pub(super) fn tag_type(arena: &Arena, union: &Union, property: &str) -> Option<T
         let required = match field.presence {
             Presence::Required => true,
             Presence::Optional => false,
+            // A tag that may be null is not read ahead by its type.
             Presence::RequiredNullable | Presence::OptionalNullable => return None,
         };
         if found.is_some_and(|found| found.json_type != json_type) {
@@ -232,6 +240,7 @@ pub(super) fn shared(arena: &Arena, union: &Union, explicit: Option<&str>) -> Op
     };
     let properties = object.fields.keys();
     let found = properties.filter_map(|property| groups(arena, union, property));
+    // `max_by_key` gives the last of equals; reversed, it is the first in the document.
     found.rev().max_by_key(|shared| shared.groups.len())
 }
 

@@ -50,6 +50,7 @@ pub(super) fn of_group(cx: &mut Cx<'_>, group: &Group) -> Found {
             found.nullable = true;
         } else if let Some(inner) = only_group(&node.view) {
             found.nullable |= node.view.nullable;
+            // In place, so that the order of alternatives stays that of the document.
             open.extend(inner.branches.iter().rev().cloned());
         } else if met.insert(node.clone()) {
             let branch = Branch::of(cx, node);
@@ -109,6 +110,9 @@ impl Branch {
         let Some(base) = base else {
             return self;
         };
+        // A child that extends the schema in which the alternatives stand has the base already. An
+        // intersection would have no name, and where it changes nothing the component's own type
+        // serves.
         if lineage::extends(cx, &self.node, &base.of) || base.adds_nothing(&self.view) {
             return self;
         }

@@ -29,6 +29,7 @@ pub(in crate::api::schemas) fn required_sets(view: &View) -> Vec<Vec<String>> {
     let branches = group.map_or(&[][..], |group| group.branches.as_slice());
     let sets = branches.iter().map(|node| node.view.rules.required.clone());
     let sets: Vec<Vec<String>> = sets.collect();
+    // A set without a name is always there, so that the rule says nothing.
     if sets.iter().any(Vec::is_empty) {
         return Vec::new();
     }

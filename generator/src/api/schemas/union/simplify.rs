@@ -13,6 +13,8 @@ use serde_json::Value;
 
 /// All collapses, in order.
 pub(super) fn all(branches: Vec<Branch>) -> Vec<Branch> {
+    // Enums first: they take plain values of their kind with them, which would else be joined with
+    // each other and leave an enum beside a text, and no reader can tell the two apart.
     let branches = enums(branches, SchemaType::String);
     let branches = enums(branches, SchemaType::Integer);
     let branches = numbers(branches);
@@ -57,6 +59,7 @@ fn enums(branches: Vec<Branch>, ty: SchemaType) -> Vec<Branch> {
         return branches;
     }
     if lists == 1 {
+        // One list beside plain values: the list is open, and keeps its component's name.
         return keep(branches, |branch| !is_plain(branch, ty));
     }
     let merged = merged(&branches, ty);

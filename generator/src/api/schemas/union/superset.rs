@@ -24,6 +24,7 @@ pub(super) fn shape(cx: &mut Cx<'_>, id: TypeId, view: &View, groups: &[Group]) 
                 Entry::Vacant(entry) => {
                     entry.insert(node.clone());
                 }
+                // Whichever of the two were taken, values of the other could not be read.
                 Entry::Occupied(mut entry) if entry.get() != node => {
                     entry.insert(Node::new(node.at.clone(), View::default()));
                 }
