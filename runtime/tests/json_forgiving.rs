@@ -105,15 +105,14 @@ fn what_is_missing_or_null_gets_the_empty_value() {
         read::<ApiError>(r#"{"type":null,"new":1}"#),
         "ApiError { type: \"\", title: \"\", status: 0, detail: None, metric: None, hint: Absent, \
          extra: {\"new\": Number(Number(Whole(1)))} } ($.title: expected a required property, found \
-         nothing; $.status: expected a required property, found nothing; $.detail: expected a \
-         required property, found nothing; $: expected `metric`, or `type` and `status`, found none \
-         of these; $.type: expected a string, found null)"
-            .replace("$: expected `metric`, or `type` and `status`, found none of these; ", "")
+         nothing, read as \"\"; $.status: expected a required property, found nothing, read as 0; \
+         $.detail: expected a required property, found nothing, read as null; $.type: expected a \
+         string, found null, read as \"\")"
     );
     assert_eq!(
         read::<Square>(r#"{"kind":"square","side":1}"#),
         "Square { kind: \"square\", side: 1.0, inner: [] } ($.inner: expected a required property, \
-         found nothing)"
+         found nothing, read as [])"
     );
     // The empty value of every type.
     assert_eq!(
@@ -131,7 +130,7 @@ fn what_is_missing_or_null_gets_the_empty_value() {
     for whole in ["null", " null "] {
         assert_eq!(
             read::<Vec<i64>>(whole),
-            "[] ($: expected an array, found null)"
+            "[] ($: expected an array, found null, read as [])"
         );
     }
 }
@@ -157,7 +156,7 @@ fn what_cannot_be_read_counts_as_missing() {
         read::<Presences>(r#"{"required":[1],"nullable":{},"optional":"x","optionalNullable":[]}"#),
         "Presences { required: 0, nullable: None, optional: None, optional_nullable: Absent } \
          ($.required: expected a whole number from -9223372036854775808 to 9223372036854775807, \
-         found an array; $.nullable: expected a whole number from -9223372036854775808 to \
+         found an array, read as 0; $.nullable: expected a whole number from -9223372036854775808 to \
          9223372036854775807, found an object; $.optional: expected a whole number from \
          -9223372036854775808 to 9223372036854775807, found a string; $.optionalNullable: expected \
          a whole number from -9223372036854775808 to 9223372036854775807, found an array)"
@@ -166,12 +165,12 @@ fn what_cannot_be_read_counts_as_missing() {
     assert_eq!(
         read::<Vec<bool>>(r#"[true, {"a":[]}, false, null, 1]"#),
         "[true, false, false, true] ($[1]: expected a boolean, found an object; $[3]: expected a \
-         boolean, found null; $[4]: expected a boolean, found a number)"
+         boolean, found null, read as false; $[4]: expected a boolean, found a number)"
     );
     assert_eq!(
         read::<BTreeMap<String, Vec<i64>>>(r#"{"a":[1],"b":7,"c":null,"d":[2,"x"]}"#),
         "{\"a\": [1], \"c\": [], \"d\": [2]} ($.b: expected an array, found a number; $.c: \
-         expected an array, found null; $.d[1]: expected a whole number from -9223372036854775808 \
+         expected an array, found null, read as []; $.d[1]: expected a whole number from -9223372036854775808 \
          to 9223372036854775807, found a string)"
     );
     assert_eq!(
@@ -188,12 +187,81 @@ fn what_cannot_be_read_counts_as_missing() {
 }
 
 #[test]
+fn what_cannot_be_read_of_properties_is_kept_beside_them() {
+    let json = r#"{"type":["a"],"title":"t","status":1,"detail":{"b":2},"metric":[3],"new":4}"#;
+    let (error, corrections) = from_json_forgiving::<ApiError>(json).unwrap();
+    assert_eq!(corrections.len(), 3);
+    assert_eq!(
+        to_json(&error.extra),
+        r#"{"type":["a"],"detail":{"b":2},"metric":[3],"new":4}"#
+    );
+    // What is sent has each name once.
+    assert_eq!(
+        to_json(&error),
+        r#"{"type":"","title":"t","status":1,"detail":null,"new":4}"#
+    );
+    // A null says nothing.
+    let (error, _) = from_json_forgiving::<ApiError>(r#"{"type":null}"#).unwrap();
+    assert!(error.extra.is_empty());
+}
+
+/// An enum of which zero is a value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Switch {
+    Off,
+    On,
+    Unknown(i64),
+}
+
+bindery_runtime::open_integer_enum!(Switch { Off = 0, On = 1 });
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Sign {
+    Less,
+    Same,
+    Unknown(i64),
+}
+
+bindery_runtime::open_integer_enum!(Sign { Less = -1, Same = 0 });
+
+#[test]
+fn missing_enums_are_no_value_of_the_document() {
+    for (found, value, told) in [
+        (read::<Level>("null"), "Unknown(0)", "0"),
+        (read::<Switch>("null"), "Unknown(-1)", "-1"),
+        (
+            read::<Sign>("null"),
+            "Unknown(-9223372036854775807)",
+            "a number that the document does not have",
+        ),
+    ] {
+        assert!(found.starts_with(value), "{found}");
+        assert!(found.ends_with(&format!(", read as {told})")), "{found}");
+    }
+}
+
+#[test]
+fn corrections_tell_what_is_made_up() {
+    for (found, made) in [
+        (read::<Date>("null"), "1970-01-01"),
+        (read::<Timestamp>("null"), "1970-01-01T00:00:00Z"),
+        (read::<PlatformDateTime>("null"), "1970-01-01T00:00:00"),
+        (read::<bool>("null"), "false"),
+        (read::<BTreeMap<String, i64>>("null"), "{}"),
+        (read::<Metric>("null"), "\"\""),
+    ] {
+        let told = format!(", found null, read as {made})");
+        assert!(found.ends_with(&told), "{found}");
+    }
+}
+
+#[test]
 fn unions_keep_what_they_cannot_read() {
     // A known tag with members that are missing is that variant.
     assert_eq!(
         read::<Shape>(r#"{"kind":"circle"}"#),
         "Circle(Circle { kind: \"circle\", radius: 0.0 }) ($.radius: expected a required property, \
-         found nothing)"
+         found nothing, read as 0)"
     );
     // Anything else is kept whole.
     assert_eq!(
@@ -224,7 +292,7 @@ fn unions_keep_what_they_cannot_read() {
     assert_eq!(
         read::<ByKeys>(r#"{"side":1,"kind":"square"}"#),
         "Square(Square { kind: \"square\", side: 1.0, inner: [] }) ($.inner: expected a required \
-         property, found nothing)"
+         property, found nothing, read as [])"
     );
 }
 

@@ -5,8 +5,9 @@ use std::fmt;
 
 /// A part of an answer that does not keep to the document, and what was made of it.
 ///
-/// Displayed as `$.items[3].price: expected a number, found a string`. Holds no values,
-/// which may be secret.
+/// Displayed as `$.items[3].price: expected a number, found a string`, and where a value is
+/// made up, as `$.at: expected a required property, found nothing, read as 1970-01-01`.
+/// Holds no values of the answer, which may be secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Correction {
@@ -18,6 +19,9 @@ pub struct Correction {
     pub expected: Cow<'static, str>,
     /// What came: `a string`.
     pub found: Cow<'static, str>,
+    /// The empty value that stands for it: `0`, `""`, `1970-01-01`. `None` where what came
+    /// is kept or left out, and for objects and unions of empty values.
+    pub read_as: Option<&'static str>,
 }
 
 impl fmt::Display for Correction {
@@ -26,9 +30,14 @@ impl fmt::Display for Correction {
             path,
             expected,
             found,
-            ..
+            read_as,
+            kind: _,
         } = self;
-        write!(out, "{path}: expected {expected}, found {found}")
+        write!(out, "{path}: expected {expected}, found {found}")?;
+        match read_as {
+            None => Ok(()),
+            Some(value) => write!(out, ", read as {value}"),
+        }
     }
 }
 
@@ -44,8 +53,9 @@ pub enum DriftKind {
     /// A value in another form that says the same: a number in a text, 1 for `true`, a
     /// time without its offset.
     OtherForm,
-    /// A value that nothing could be made of: it counts as missing. Of a list or a map,
-    /// that one item is left out.
+    /// A value that nothing could be made of: it counts as missing. That of a property is
+    /// kept as it came in `extra`, under its name; of a list or a map, that one item is
+    /// left out.
     Unreadable,
     /// An object with a tag that is known and members that cannot be read: kept whole, as
     /// an unknown variant.

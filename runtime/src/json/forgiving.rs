@@ -143,6 +143,7 @@ impl Reader<'_> {
                 kind,
                 expected,
                 found,
+                read_as,
                 ..
             } = note;
             let way = match member {
@@ -155,6 +156,7 @@ impl Reader<'_> {
                 kind,
                 expected,
                 found,
+                read_as,
             };
             Told {
                 correction,

@@ -226,10 +226,30 @@ pub fn decode_open_enum<T: OpenEnum>(from: &mut Reader<'_>) -> Result<T, DecodeE
 pub fn decode_open_integer_enum<T: From<i64>>(from: &mut Reader<'_>) -> Result<T, DecodeError> {
     let offset = from.watched_offset();
     let value = T::from(from.read()?);
+    if from.is_nothing() {
+        return Ok(stand_in_for_nothing(from));
+    }
     if let Some(offset) = offset {
         from.note_if_unknown(offset, &value, &T::from(UNKNOWN_NUMBER));
     }
     Ok(value)
+}
+
+/// What stands for an enum of whole numbers that is missing: a value that the document
+/// does not have, so that nobody takes it for one that a server sent.
+#[cold]
+fn stand_in_for_nothing<T: From<i64>>(from: &mut Reader<'_>) -> T {
+    let unknown = T::from(UNKNOWN_NUMBER);
+    let kind = std::mem::discriminant(&unknown);
+    for (number, name) in [(0, "0"), (-1, "-1")] {
+        let value = T::from(number);
+        if std::mem::discriminant(&value) == kind {
+            from.name_empty_value(name);
+            return value;
+        }
+    }
+    from.name_empty_value("a number that the document does not have");
+    unknown
 }
 
 /// Writes a civil time in a format of `strftime`.
@@ -255,6 +275,7 @@ pub fn decode_civil(
     let offset = from.offset();
     let text = from.string()?;
     if from.is_nothing() {
+        from.name_empty_value("1970-01-01T00:00:00");
         return Ok(jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0));
     }
     jiff::civil::DateTime::strptime(format, text.as_ref())

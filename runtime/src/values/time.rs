@@ -17,7 +17,10 @@ impl Decode for Date {
         let text = from.string_or(EXPECTED)?;
         match text.parse() {
             Ok(date) => Ok(date),
-            Err(_) if from.is_nothing() => Ok(Self::constant(1970, 1, 1)),
+            Err(_) if from.is_nothing() => {
+                from.name_empty_value("1970-01-01");
+                Ok(Self::constant(1970, 1, 1))
+            }
             Err(_) => Err(Reader::misfit(offset, EXPECTED, "another text")),
         }
     }

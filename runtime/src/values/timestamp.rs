@@ -185,6 +185,7 @@ impl Timestamp {
     #[cold]
     fn instead(from: &mut Reader<'_>, offset: usize, text: &str) -> Result<Self, DecodeError> {
         if from.is_nothing() {
+            from.name_empty_value("1970-01-01T00:00:00Z");
             return Ok(jiff::Timestamp::UNIX_EPOCH.into());
         }
         match Self::spelled(text) {

@@ -31,8 +31,8 @@ async fn what_was_corrected_is_told_with_the_answer() {
         texts(&response.corrections),
         [
             "$.count: expected a number, found a string",
-            "$.resources[0].name: expected a string, found null",
-            "$.resources[1].name: expected a required property, found nothing",
+            "$.resources[0].name: expected a string, found null, read as \"\"",
+            "$.resources[1].name: expected a required property, found nothing, read as \"\"",
         ]
     );
     // Without the head of the answer the value alone comes.

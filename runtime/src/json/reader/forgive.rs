@@ -12,7 +12,9 @@ use std::borrow::Cow;
 use super::notes::Nothing;
 use super::{Kind, Reader};
 use crate::json::error::Reason;
-use crate::json::{Decode, DecodeError, Digits, DriftKind, Field, Presence, Record, Slot};
+use crate::json::{
+    Decode, DecodeError, Digits, DriftKind, Field, Presence, Record, RestSlot, Slot,
+};
 
 /// The kinds of values that nothing may be taken for, so that unions which are told apart
 /// by them find a variant.
@@ -62,7 +64,12 @@ impl<'a> Reader<'a> {
     ) -> Result<Option<T>, DecodeError> {
         match self.judge(error, before)? {
             Verdict::Again => T::decode(self).map(Some),
-            Verdict::Null => self.nothing().map(Some),
+            Verdict::Null => {
+                let mut slot = None;
+                let read_as = self.fill_with_nothing(&mut slot)?;
+                self.note_empty_value(read_as);
+                Ok(slot)
+            }
             Verdict::LeftOut => Ok(None),
         }
     }
@@ -76,20 +83,27 @@ impl<'a> Reader<'a> {
         slot.ok_or_else(|| self.error("nothing cannot be read"))
     }
 
-    /// Fills a slot although there is nothing for it.
+    /// Fills a slot although there is nothing for it, and names the empty value that it
+    /// gets.
     #[cold]
-    pub(super) fn fill_with_nothing(&mut self, slot: &mut dyn Slot) -> Result<(), DecodeError> {
+    pub(super) fn fill_with_nothing(
+        &mut self,
+        slot: &mut dyn Slot,
+    ) -> Result<Option<&'static str>, DecodeError> {
         let outside = (self.text, self.at, self.depth);
         let before = self.take_for(None);
         (self.text, self.at) = ("", 0);
-        let mut filled = Ok(());
+        let mut filled = Ok(None);
         for kind in KINDS {
             self.take_for(Some(Nothing {
                 kind,
                 was_asked: false,
+                read_as: None,
             }));
-            filled = slot.fill(self);
-            let was_asked = self.take_for(None).is_some_and(|nothing| nothing.was_asked);
+            let read = slot.fill(self);
+            let nothing = self.take_for(None);
+            filled = read.map(|()| nothing.and_then(|nothing| nothing.read_as));
+            let was_asked = nothing.is_some_and(|nothing| nothing.was_asked);
             if filled.is_ok() || !was_asked {
                 break;
             }
@@ -126,7 +140,9 @@ impl<'a> Reader<'a> {
         let mut required = required.filter(|(field, _)| field.presence == Presence::Required);
         let filled = required.try_for_each(|(field, slot)| {
             let filled = self.fill_with_nothing(*slot);
-            filled.map_err(|error| error.in_member(field.name))
+            filled
+                .map(drop)
+                .map_err(|error| error.in_member(field.name))
         });
         if let Some(notes) = &mut self.notes {
             notes.made_of_nothing.pop();
@@ -159,7 +175,14 @@ impl<'a> Reader<'a> {
         Ok(Verdict::LeftOut)
     }
 
-    /// Makes do with a member that cannot be read.
+    /// Adds to the note that was made last which empty value stands for what it is about.
+    fn note_empty_value(&mut self, read_as: Option<&'static str>) {
+        if let Some(notes) = &mut self.notes {
+            notes.add_read_as(read_as);
+        }
+    }
+
+    /// Makes do with a member that cannot be read: `rest` gets it as it came.
     #[cold]
     pub(super) fn field_instead(
         &mut self,
@@ -167,27 +190,47 @@ impl<'a> Reader<'a> {
         before: Mark,
         (record, field): (&Record, &Field),
         slot: &mut dyn Slot,
+        rest: &mut dyn RestSlot,
     ) -> Result<(), DecodeError> {
         let error = error.in_member(field.name);
         if record.is_strict || field.is_strict {
             return Err(error.finally());
         }
         let kept = error.clone();
-        match self.judge(error, before)? {
-            Verdict::Again => slot.fill(self),
-            Verdict::LeftOut if field.presence != Presence::Required => Ok(()),
-            Verdict::Null | Verdict::LeftOut => {
-                let filled = self.fill_with_nothing(slot);
-                // Why it could not be read says more than why nothing can stand for it.
-                filled.map_err(|error| {
-                    if error.is_final() {
-                        kept.finally()
-                    } else {
-                        kept
-                    }
-                })
+        let verdict = self.judge(error, before)?;
+        if let Verdict::Again = verdict {
+            return slot.fill(self);
+        }
+        if let Verdict::LeftOut = verdict {
+            self.keep_unread(before, field.name, rest)?;
+            if field.presence != Presence::Required {
+                return Ok(());
             }
         }
+        match self.fill_with_nothing(slot) {
+            Ok(read_as) => {
+                self.note_empty_value(read_as);
+                Ok(())
+            }
+            // Why it could not be read says more than why nothing can stand for it.
+            Err(error) if error.is_final() => Err(kept.finally()),
+            Err(_) => Err(kept),
+        }
+    }
+
+    /// Keeps the value of a member that cannot be read, beside those that the document
+    /// does not name. Writing leaves it out: no name may stand in an object twice.
+    fn keep_unread(
+        &mut self,
+        before: Mark,
+        name: &str,
+        rest: &mut dyn RestSlot,
+    ) -> Result<(), DecodeError> {
+        if rest.is_documented() {
+            return Ok(());
+        }
+        (self.at, self.depth) = (before.at, before.depth);
+        rest.fill(name, self)
     }
 
     /// Makes do without the members of an object at `start` that must be there: those
@@ -212,8 +255,9 @@ impl<'a> Reader<'a> {
             if record.is_strict || field.is_strict {
                 return Err(missing.finally());
             }
+            let mut read_as = Some("null");
             if field.presence == Presence::Required {
-                self.fill_with_nothing(*slot).map_err(|error| {
+                read_as = self.fill_with_nothing(*slot).map_err(|error| {
                     if error.is_final() {
                         missing.finally()
                     } else {
@@ -223,6 +267,7 @@ impl<'a> Reader<'a> {
             }
             let (kind, expected, found) = (DriftKind::Missing, "a required property", "nothing");
             self.note_member(kind, start, Some(field.name), expected.into(), found.into());
+            self.note_empty_value(read_as);
         }
         Ok(())
     }
@@ -358,6 +403,7 @@ impl<'a> Reader<'a> {
         expected: &'static str,
     ) -> Result<&'a str, DecodeError> {
         if self.is_nothing() {
+            self.name_empty_value("\"\"");
             return Ok("");
         }
         let start = self.offset();
@@ -376,6 +422,7 @@ impl<'a> Reader<'a> {
     pub(super) fn boolean_instead(&mut self) -> Result<bool, DecodeError> {
         const EXPECTED: &str = "a boolean";
         if self.is_nothing() {
+            self.name_empty_value("false");
             return Ok(false);
         }
         let before = self.before_value();
@@ -401,6 +448,7 @@ impl<'a> Reader<'a> {
     #[cold]
     pub(super) fn number_instead(&mut self, error: DecodeError) -> Result<&'a str, DecodeError> {
         if self.is_nothing() {
+            self.name_empty_value("0");
             return Ok("0");
         }
         if !self.is_forgiving() || self.peek_value() != Some(b'"') {
@@ -444,6 +492,11 @@ impl<'a> Reader<'a> {
     #[cold]
     pub(super) fn container_instead(&mut self, expected: &'static str) -> Result<(), DecodeError> {
         if self.is_nothing() {
+            match expected {
+                "an array" => self.name_empty_value("[]"),
+                "an object" => self.name_empty_value("{}"),
+                _ => {}
+            }
             return Ok(());
         }
         Err(self.other_kind(expected))

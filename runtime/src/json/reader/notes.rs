@@ -37,6 +37,8 @@ pub(super) struct Nothing {
     pub(super) kind: Kind,
     /// Whether it was asked for its kind, so that another one may give a value.
     pub(super) was_asked: bool,
+    /// The empty value that it was read as, if that has a short name.
+    pub(super) read_as: Option<&'static str>,
 }
 
 /// Something that departs from the document.
@@ -49,6 +51,8 @@ pub(in crate::json) struct Note {
     pub(in crate::json) kind: DriftKind,
     pub(in crate::json) expected: Cow<'static, str>,
     pub(in crate::json) found: Cow<'static, str>,
+    /// The empty value that stands for it.
+    pub(in crate::json) read_as: Option<&'static str>,
     /// Of something unknown what it is, as a hash: it is noted once.
     name: u64,
 }
@@ -80,6 +84,16 @@ impl Notes {
             self.list.push(note);
         } else {
             self.more += 1;
+        }
+    }
+
+    /// Adds to the note that was made last which empty value stands for what it is about.
+    pub(super) fn add_read_as(&mut self, read_as: Option<&'static str>) {
+        // With more notes than are kept, the last one is about something else.
+        if self.more == 0
+            && let Some(note) = self.list.last_mut()
+        {
+            note.read_as = read_as;
         }
     }
 
@@ -125,6 +139,16 @@ impl Reader<'_> {
     /// Whether nothing is read as a value of some type, which gives the empty one.
     pub(crate) fn is_nothing(&self) -> bool {
         matches!(&self.notes, Some(notes) if notes.nothing.is_some())
+    }
+
+    /// Says which empty value nothing was read as, so that a correction can tell.
+    #[cold]
+    pub(crate) fn name_empty_value(&mut self, value: &'static str) {
+        if let Some(notes) = &mut self.notes
+            && let Some(nothing) = &mut notes.nothing
+        {
+            nothing.read_as = Some(value);
+        }
     }
 
     /// Where the next value begins, if what the document does not know is noted.
@@ -176,6 +200,7 @@ impl Reader<'_> {
                 kind,
                 expected,
                 found,
+                read_as: None,
                 name: 0,
             });
         }
@@ -207,6 +232,7 @@ impl Reader<'_> {
                 kind,
                 expected: expected.into(),
                 found: "another".into(),
+                read_as: None,
                 name,
             });
         }

@@ -48,7 +48,7 @@ impl Reader<'_> {
                 }
                 let before = self.before_value();
                 if let Err(error) = self.field(field, *slot) {
-                    self.field_instead(error, before, (record, field), *slot)?;
+                    self.field_instead(error, before, (record, field), *slot, rest)?;
                 }
             }
         }
