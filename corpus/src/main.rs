@@ -7,7 +7,7 @@
 //!
 //! Exit status: 0 when all went as it should, 1 when `compare` found something worse,
 //! `negative` or `random` a document that was mishandled, `scale` one that takes too much,
-//! or `recorded` an answer that keeps to its document and was not kept; 2 when the command
+//! or `recorded` answers that were not read or not kept; 2 when the command
 //! itself could not do its work.
 
 mod compare;

@@ -152,6 +152,16 @@ impl Slot {
 
     /// Runs `bindery generate`.
     pub(crate) fn generate(&self, document: &Path) -> io::Result<Generation> {
+        self.generate_operations(document, &[])
+    }
+
+    /// Runs `bindery generate` for the operations with these ids alone; for all if there
+    /// are none.
+    pub(crate) fn generate_operations(
+        &self,
+        document: &Path,
+        ids: &[&str],
+    ) -> io::Result<Generation> {
         self.clear()?;
         let mut command = Command::new(&self.bindery);
         command
@@ -161,6 +171,7 @@ impl Slot {
             .arg(&self.subject);
         command.args(["--name", NAME, "--message-format", "json"]);
         command.arg("--runtime-path").arg(&self.runtime);
+        command.args(ids.iter().flat_map(|id| ["--operation", id]));
         allow_references(&mut command, document);
         let outputs = (self.stdout.as_path(), self.stderr.as_path());
         let measurement = measured(&command, &self.folder, self.limits, outputs)?;

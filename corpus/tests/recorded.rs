@@ -21,6 +21,7 @@ fn valid_answers_are_kept_and_others_have_a_cause() {
         .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/recorded"))
         .arg("--scratch")
         .arg(scratch.path())
+        .args(["--goal", "80"])
         .arg("--failures")
         .arg(&failures)
         .output()
@@ -30,13 +31,19 @@ fn valid_answers_are_kept_and_others_have_a_cause() {
     assert_eq!(output.status.code(), Some(0), "{text}");
     // A success, a documented failure, a list of another operation.
     assert!(
-        text.contains("4 answers:  75.0 % readable, 3 kept"),
+        text.contains("6 answers:  50.0 % readable strictly,  83.3 % forgivingly; 3 kept"),
         "{text}"
     );
     assert!(text.contains("3 of 3 valid ones kept"), "{text}");
     // Nobody invents a price.
-    assert!(text.contains("    1 expected a number"), "{text}");
+    assert!(text.contains("    1 refused: expected a number"), "{text}");
     let failures = std::fs::read_to_string(failures).unwrap();
-    assert_eq!(failures.lines().count(), 1);
+    assert_eq!(failures.lines().count(), 3);
+    // A missing name becomes an empty one, and a time that is none is left out.
+    assert!(
+        text.contains("2 corrected (1 with values left out), 0 changed in silence"),
+        "{text}"
+    );
+    assert!(text.contains("    1 left out: $.born"), "{text}");
     assert!(failures.contains(r#"\"a lot\""#), "{failures}");
 }

@@ -7,7 +7,8 @@ use super::plan::{Argument, Content, Kind, Shape, Structure};
 /// Its source, but for what all programs share that call methods.
 const PROGRAM: &str = include_str!("driver_program.rs.txt");
 
-/// The values of a call, which the functions take for their arguments.
+/// The values of a call, which the functions take for their arguments. Programs have a
+/// function `read_value`, which reads one of them.
 const ROW: &str = include_str!("driver_row.rs.txt");
 
 /// The text of the program for calls of some shapes with credentials for some schemes.

@@ -1,72 +1,24 @@
-//! What became of recorded answers, and what it sums up to.
+//! What the fates of recorded answers sum up to.
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-use serde_json::{Map, Value};
-
-use super::answers::Recorded;
+use super::fate::{Fate, Verdict};
 
 /// So many causes are printed.
 const CAUSES: usize = 40;
-
-/// What became of an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) enum Fate {
-    /// It was read, and written as an equal one.
-    Kept,
-    /// It was read, and written as this.
-    Changed(String),
-    /// It was not read, and why.
-    Refused(String),
-    /// It could not be tried, and why.
-    Untried(String),
-}
-
-impl Fate {
-    /// What a line of the program says; `is_equal` compares what was written.
-    pub(super) fn of(line: Option<&str>, is_equal: impl Fn(&str) -> bool) -> Self {
-        let told = line.and_then(|line| serde_json::from_str::<Map<String, Value>>(line).ok());
-        let told = told.unwrap_or_default();
-        let text = |key: &str| told.get(key).and_then(Value::as_str).map(str::to_owned);
-        match (text("kept"), text("refused")) {
-            (Some(written), _) if is_equal(&written) => Self::Kept,
-            (Some(written), _) => Self::Changed(written),
-            (None, Some(reason)) => Self::Refused(reason),
-            (None, None) => {
-                let reason = text("unwritten").or_else(|| text("uncalled"));
-                Self::Untried(reason.unwrap_or_else(|| "no answer of the program".to_owned()))
-            }
-        }
-    }
-}
-
-/// An answer that was not kept.
-#[derive(Debug, Serialize)]
-pub(super) struct Failure {
-    vendor: String,
-    answer: Recorded,
-    valid: bool,
-    fate: Fate,
-}
-
-impl Failure {
-    pub(super) fn new(vendor: &str, answer: &Recorded, valid: bool, fate: Fate) -> Self {
-        Self {
-            vendor: vendor.to_owned(),
-            answer: answer.clone(),
-            valid,
-            fate,
-        }
-    }
-}
 
 /// Counts of one vendor, or of all.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tally {
     name: String,
     answers: usize,
+    /// Answers that are read strictly.
+    strict: usize,
     kept: usize,
+    nulls_dropped: usize,
+    corrected: usize,
+    /// Corrected ones in which a value was left out.
+    left_out: usize,
     changed: usize,
     refused: usize,
     untried: usize,
@@ -84,31 +36,44 @@ impl Tally {
         }
     }
 
-    /// Adds an answer. Tells whether anything is to be said of it.
-    pub(super) fn add(&mut self, is_valid: bool, fate: &Fate) -> bool {
+    /// Adds an answer.
+    pub(super) fn add(&mut self, is_valid: bool, fate: &Fate) {
         self.answers += 1;
+        self.strict += usize::from(fate.is_strict);
         self.valid += usize::from(is_valid);
-        self.valid_kept += usize::from(is_valid && *fate == Fate::Kept);
-        let cause = match fate {
-            Fate::Kept => {
+        self.valid_kept += usize::from(is_valid && fate.verdict == Verdict::Kept);
+        let cause = match &fate.verdict {
+            Verdict::Kept => {
                 self.kept += 1;
-                return false;
+                return;
             }
-            Fate::Changed(_) => {
+            Verdict::NullsDropped => {
+                self.nulls_dropped += 1;
+                return;
+            }
+            Verdict::Corrected { left_out } => {
+                self.corrected += 1;
+                self.left_out += usize::from(!left_out.is_empty());
+                match left_out.first() {
+                    None => return,
+                    Some(place) => format!("left out: {}", without_indices(place)),
+                }
+            }
+            Verdict::Changed(places) => {
                 self.changed += 1;
-                "read, but not kept as it is".to_owned()
+                let place = places.first().map_or("", String::as_str);
+                format!("changed in silence: {}", without_indices(place))
             }
-            Fate::Refused(reason) => {
+            Verdict::Refused(reason) => {
                 self.refused += 1;
-                find_cause(reason)
+                format!("refused: {}", find_cause(reason))
             }
-            Fate::Untried(reason) => {
+            Verdict::Untried(reason) => {
                 self.untried += 1;
                 format!("not tried: {reason}")
             }
         };
         *self.causes.entry(cause).or_default() += 1;
-        true
     }
 
     /// None of so many answers could be tried.
@@ -121,20 +86,39 @@ impl Tally {
             .or_default() += answers;
     }
 
-    /// Whether all was tried, and each answer that keeps to its document was kept.
+    /// Whether all was tried, nothing was changed in silence, and each answer that keeps
+    /// to its document was kept.
     pub(super) fn is_sound(&self) -> bool {
-        self.untried == 0 && self.valid == self.valid_kept
+        self.untried == 0 && self.changed == 0 && self.valid == self.valid_kept
+    }
+
+    /// Whether there is something to be told besides counts.
+    pub(super) fn has_causes(&self) -> bool {
+        !self.causes.is_empty()
+    }
+
+    /// The share of answers that are readable forgivingly, in percent.
+    pub(super) fn readable_share(&self) -> f64 {
+        self.share(self.kept + self.nulls_dropped + self.corrected + self.changed)
+    }
+
+    fn share(&self, answers: usize) -> f64 {
+        answers as f64 * 100.0 / self.answers.max(1) as f64
     }
 
     pub(super) fn line(&self) -> String {
-        let readable = self.kept + self.changed;
-        let share = readable as f64 * 100.0 / self.answers.max(1) as f64;
         format!(
-            "{:24} {:5} answers: {share:5.1} % readable, {} kept, {} changed, {} refused, {} untried; \
-             {} of {} valid ones kept",
+            "{:24} {:5} answers: {:5.1} % readable strictly, {:5.1} % forgivingly; {} kept, \
+             {} without nulls, {} corrected ({} with values left out), {} changed in silence, \
+             {} refused, {} untried; {} of {} valid ones kept",
             self.name,
             self.answers,
+            self.share(self.strict),
+            self.readable_share(),
             self.kept,
+            self.nulls_dropped,
+            self.corrected,
+            self.left_out,
             self.changed,
             self.refused,
             self.untried,
@@ -157,7 +141,11 @@ pub(super) fn add_all(tallies: &[Tally]) -> Tally {
     let mut sum = Tally::new("all");
     for tally in tallies {
         sum.answers += tally.answers;
+        sum.strict += tally.strict;
         sum.kept += tally.kept;
+        sum.nulls_dropped += tally.nulls_dropped;
+        sum.corrected += tally.corrected;
+        sum.left_out += tally.left_out;
         sum.changed += tally.changed;
         sum.refused += tally.refused;
         sum.untried += tally.untried;
@@ -191,9 +179,26 @@ fn find_cause(reason: &str) -> String {
     pieces.join("`")
 }
 
+/// A path in which all items of a list are one place: `$.items[].price`.
+fn without_indices(path: &str) -> String {
+    let pieces = path.split('[').map(|piece| match piece.split_once(']') {
+        Some((index, rest)) if index.bytes().all(|byte| byte.is_ascii_digit()) => {
+            format!("]{rest}")
+        }
+        Some(_) | None => piece.to_owned(),
+    });
+    pieces.collect::<Vec<_>>().join("[")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Fate, Tally, find_cause};
+    use super::{Fate, Tally, find_cause, without_indices};
+
+    #[test]
+    fn places_are_told_without_indices() {
+        let path = without_indices(r#"$.a[12]["b c"][0].d"#);
+        assert_eq!(path, r#"$.a[]["b c"][].d"#);
+    }
 
     #[test]
     fn causes_are_told_without_places_and_names() {
@@ -215,15 +220,18 @@ mod tests {
 
     #[test]
     fn valid_answers_must_be_kept() {
-        let equal = |written: &str| written == "1";
+        let of = |line| Fate::of(Some(line), "1");
         let mut tally = Tally::new("a");
-        tally.add(true, &Fate::of(Some(r#"{"kept":"1"}"#), equal));
+        tally.add(true, &of(r#"{"kept":"1"}"#));
         assert!(tally.is_sound());
-        tally.add(false, &Fate::of(Some(r#"{"refused":"no"}"#), equal));
+        tally.add(false, &of(r#"{"refused":"no","strictly refused":"no"}"#));
         assert!(tally.is_sound());
-        tally.add(true, &Fate::of(Some(r#"{"kept":"2"}"#), equal));
+        assert_eq!(tally.readable_share(), 50.0);
+        let line = tally.line();
+        assert!(line.contains(" 50.0 % readable strictly"), "{line}");
+        tally.add(false, &of(r#"{"kept":"2","corrected":"$"}"#));
+        assert!(tally.is_sound());
+        tally.add(false, &of(r#"{"kept":"2"}"#));
         assert!(!tally.is_sound());
-        let untried = Fate::of(None, equal);
-        assert!(matches!(untried, Fate::Untried(_)));
     }
 }
