@@ -10,7 +10,7 @@ fuzz_target!(|text: String| {
     let mut diagnostics = Diagnostics::new();
     let options = Options::default();
     let compiled = bindery::compile_text("openapi.yaml", text, &options, &mut diagnostics);
-    assert_eq!(compiled.is_none(), diagnostics.has_errors());
+    assert_eq!(compiled.is_err(), diagnostics.has_errors());
     let rejected = |code| code == Code::ModelRejected;
     assert!(
         !diagnostics

@@ -43,7 +43,7 @@ fuzz_target!(|input: &[u8]| {
     let options = Options::default();
     let text = document.to_string();
     let compiled = bindery::compile_text("openapi.json", text, &options, &mut diagnostics);
-    assert_eq!(compiled.is_none(), diagnostics.has_errors());
+    assert_eq!(compiled.is_err(), diagnostics.has_errors());
     let rejected = |code| code == Code::ModelRejected;
     assert!(
         !diagnostics

@@ -4,6 +4,7 @@
 //! bindery::build("bindery.toml");
 //! ```
 
+use std::io::{Write as _, stdout};
 use std::path::{Path, PathBuf};
 
 use crate::config::{self, Project};
@@ -23,7 +24,7 @@ pub fn build(config: impl AsRef<Path>) {
     // Before anything can fail: Cargo would otherwise watch the whole package.
     watch(config);
     let mut diagnostics = Diagnostics::new();
-    if let Some(project) = config::read(config, &mut diagnostics) {
+    if let Ok(project) = config::read(config, &mut diagnostics) {
         build_project(&project, &mut diagnostics);
     }
     print_findings(&diagnostics);
@@ -42,7 +43,7 @@ fn build_project(project: &Project, diagnostics: &mut Diagnostics) {
     for file in &inputs {
         watch(file);
     }
-    if let Some(client) = project::assemble(project, outcomes) {
+    if let Ok(client) = project::assemble(project, outcomes) {
         write(project, &client, &inputs, diagnostics);
     }
 }
@@ -52,8 +53,13 @@ fn build_project(project: &Project, diagnostics: &mut Diagnostics) {
 fn watch(file: &Path) {
     let can_be_said = |path: &&Path| !path.to_string_lossy().contains(is_line_break);
     if let Some(path) = file.ancestors().find(can_be_said) {
-        println!("cargo::rerun-if-changed={}", path.display());
+        tell_cargo(&format!("rerun-if-changed={}", path.display()));
     }
+}
+
+/// Gives Cargo an instruction. A Cargo that no longer listens has ended the build.
+fn tell_cargo(instruction: &str) {
+    let _ = writeln!(stdout(), "cargo::{instruction}");
 }
 
 /// Everything that the output depends on. Where a document failed, Cargo runs
@@ -61,7 +67,7 @@ fn watch(file: &Path) {
 fn inputs(project: &Project, outcomes: &[Outcome]) -> Vec<PathBuf> {
     let compiled = outcomes
         .iter()
-        .filter_map(|outcome| outcome.compiled.as_ref());
+        .filter_map(|outcome| outcome.compiled.as_ref().ok());
     let reached = compiled.flat_map(|(compiled, _)| &compiled.reached);
     reached.chain([&project.file]).cloned().collect()
 }
@@ -76,8 +82,8 @@ fn write(project: &Project, client: &Client, inputs: &[PathBuf], diagnostics: &m
 fn print_findings(diagnostics: &Diagnostics) {
     for (severity, line) in diagnostics::lines(diagnostics) {
         match severity {
-            Severity::Error => println!("cargo::error={line}"),
-            Severity::Warning => println!("cargo::warning={line}"),
+            Severity::Error => tell_cargo(&format!("error={line}")),
+            Severity::Warning => tell_cargo(&format!("warning={line}")),
         }
     }
 }

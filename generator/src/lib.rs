@@ -7,7 +7,11 @@
 //!
 //! - In a build script: [`build()`], for a project with a `bindery.toml`.
 //! - As a command: `bindery generate`.
-//! - One document at a time: [`compile`] and [`compile_crate`].
+//! - One document at a time: [`compile`] and [`compile_crate`]; [`show_stage`] for what a
+//!   stage makes of it.
+
+// Standard output is Cargo's or the command's, and either may be closed.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod build;
 pub mod config;
@@ -32,12 +36,13 @@ pub mod diagnostics;
 pub use build::build;
 pub use stack::with_room;
 
+use std::convert::Infallible;
 use std::path::PathBuf;
 
 use api::Selection;
-use diagnostics::Diagnostics;
+use diagnostics::{Diagnostics, Reported};
 use emit::{Files, Runtime};
-use rust::model::Feature;
+use rust::model::{Crate, Feature};
 
 /// What is compiled.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -69,77 +74,70 @@ pub struct Compiled {
     pub types: usize,
 }
 
-/// Reads a document with its overlays and all that its references lead to: the first of
-/// the stages. `None` exactly when an error was reported.
-pub fn read_input(input: &Input, diagnostics: &mut Diagnostics) -> Option<source::Document> {
-    source::read(
-        &input.document,
-        &input.overlays,
-        &input.allow_refs,
-        diagnostics,
-    )
+/// What a stage has made, as [`show_stage`] shows it.
+#[derive(Debug, Clone, Copy)]
+pub enum StageOutput<'s> {
+    /// `source`: the document's tree, overlays applied.
+    Source(&'s source::Document),
+    /// `dialect`: the document in the model that all versions share.
+    Dialect(&'s openapiv3::OpenAPI),
+    /// `api`: types and operations as the wire sees them.
+    Api(&'s api::Api),
+    /// `rust`: the items of the code, with their names.
+    Rust(&'s Crate),
+    /// `emit`: the files.
+    Emit(&'s Files),
 }
 
 /// Compiles one document into the code of one API.
 ///
-/// Returns `None` exactly when `diagnostics` holds an error.
+/// # Errors
+///
+/// If `diagnostics` now holds an error.
 pub fn compile(
     input: &Input,
     options: &rust::Options,
     diagnostics: &mut Diagnostics,
-) -> Option<Compiled> {
+) -> Result<Compiled, Reported> {
     stack::with_room(|| {
         let document = read_input(input, diagnostics)?;
-        compiled(document, &input.selection, options, diagnostics)
-    })?
+        compile_document(document, &input.selection, options, diagnostics)
+    })
 }
 
 /// Compiles one document that is held in memory into the code of one API.
 ///
 /// As [`compile`], without files: references to other files lead nowhere.
 /// `name` stands for the document in findings.
+///
+/// # Errors
+///
+/// If `diagnostics` now holds an error.
 pub fn compile_text(
     name: &str,
-    text: String,
+    mut text: String,
     options: &rust::Options,
     diagnostics: &mut Diagnostics,
-) -> Option<Compiled> {
+) -> Result<Compiled, Reported> {
     stack::with_room(|| {
-        let document = source::from_text(name, text, diagnostics)?;
-        compiled(document, &Selection::default(), options, diagnostics)
-    })?
-}
-
-/// The stages after reading.
-fn compiled(
-    mut document: source::Document,
-    selection: &Selection,
-    options: &rust::Options,
-    diagnostics: &mut Diagnostics,
-) -> Option<Compiled> {
-    let reached = std::mem::take(&mut document.files);
-    let openapi = dialect::normalise(document, diagnostics)?;
-    let api = api::resolve(&openapi, selection, diagnostics)?;
-    let krate = rust::shape(&api, options, diagnostics)?;
-    Some(Compiled {
-        title: krate.client.title.clone(),
-        files: emit::files(&krate),
-        features: krate.features,
-        reached,
-        operations: krate.counts.operations,
-        types: krate.counts.types,
+        let document = source::from_text(name, std::mem::take(&mut text), diagnostics)?;
+        compile_document(document, &Selection::default(), options, diagnostics)
     })
 }
 
 /// Compiles one document into a complete crate.
 ///
 /// As [`compile`], with the manifest and the folders that Cargo expects.
+///
+/// # Errors
+///
+/// If `diagnostics` now holds an error.
 pub fn compile_crate(
     input: &Input,
     options: &rust::Options,
     runtime: &Runtime,
     diagnostics: &mut Diagnostics,
-) -> Option<Compiled> {
+) -> Result<Compiled, Reported> {
     let mut compiled = compile(input, options, diagnostics)?;
     compiled.files = emit::package(
         compiled.files,
@@ -148,5 +146,96 @@ pub fn compile_crate(
         options,
         runtime,
     );
-    Some(compiled)
+    Ok(compiled)
+}
+
+/// Compiles one document up to the stage at which `look` has seen what it wants, and gives
+/// that; `None` where it wants nothing of any stage. The stages behind that one do not run,
+/// and report nothing.
+///
+/// # Errors
+///
+/// If a stage before that one fails; `diagnostics` then holds an error.
+pub fn show_stage<T: Send>(
+    input: &Input,
+    options: &rust::Options,
+    diagnostics: &mut Diagnostics,
+    mut look: impl FnMut(StageOutput<'_>) -> Option<T> + Send,
+) -> Result<Option<T>, Reported> {
+    stack::with_room(|| {
+        let document = read_input(input, diagnostics)?;
+        let selection = &input.selection;
+        match run_stages(document, selection, options, diagnostics, &mut look) {
+            Ok(_) => Ok(None),
+            Err(End::Shown(shown)) => Ok(Some(shown)),
+            Err(End::Failed(reported)) => Err(reported),
+        }
+    })
+}
+
+fn read_input(input: &Input, diagnostics: &mut Diagnostics) -> Result<source::Document, Reported> {
+    source::read(
+        &input.document,
+        &input.overlays,
+        &input.allow_refs,
+        diagnostics,
+    )
+}
+
+/// All stages, with nobody to look at them.
+fn compile_document(
+    document: source::Document,
+    selection: &Selection,
+    options: &rust::Options,
+    diagnostics: &mut Diagnostics,
+) -> Result<Compiled, Reported> {
+    let look = &mut |_: StageOutput<'_>| None::<Infallible>;
+    run_stages(document, selection, options, diagnostics, look).map_err(|end| match end {
+        End::Failed(reported) => reported,
+        End::Shown(never) => match never {},
+    })
+}
+
+/// The whole compiler behind the reader. `look` sees what each stage has made, and ends the
+/// run when it takes something.
+fn run_stages<T>(
+    mut document: source::Document,
+    selection: &Selection,
+    options: &rust::Options,
+    diagnostics: &mut Diagnostics,
+    look: &mut impl FnMut(StageOutput<'_>) -> Option<T>,
+) -> Result<Compiled, End<T>> {
+    let mut show = |output: StageOutput<'_>| look(output).map_or(Ok(()), |it| Err(End::Shown(it)));
+    show(StageOutput::Source(&document))?;
+    let reached = std::mem::take(&mut document.files);
+    let openapi = dialect::normalise(document, diagnostics)?;
+    show(StageOutput::Dialect(&openapi))?;
+    let api = api::resolve(&openapi, selection, diagnostics)?;
+    show(StageOutput::Api(&api))?;
+    let krate = rust::shape(&api, options, diagnostics)?;
+    show(StageOutput::Rust(&krate))?;
+    let files = emit::files(&krate);
+    show(StageOutput::Emit(&files))?;
+    Ok(Compiled {
+        title: krate.client.title,
+        files,
+        features: krate.features,
+        reached,
+        operations: krate.counts.operations,
+        types: krate.counts.types,
+    })
+}
+
+/// Why the stages ended before all files were printed.
+enum End<T> {
+    /// One of them failed.
+    Failed(Reported),
+    /// Somebody has seen what they wanted.
+    Shown(T),
+}
+
+impl<T> From<Reported> for End<T> {
+    fn from(reported: Reported) -> Self {
+        Self::Failed(reported)
+    }
 }

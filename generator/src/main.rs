@@ -3,6 +3,9 @@
 //! Exit status: 0 when done, 1 when a document cannot be compiled or the client
 //! is not fresh, 2 for wrong usage.
 
+// `command/report.rs` alone writes to standard output and standard error.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 mod command;
 
 use std::process::ExitCode;
@@ -19,8 +22,7 @@ fn main() -> ExitCode {
         command::Status::Done => ExitCode::SUCCESS,
         command::Status::Failed => ExitCode::from(1),
         command::Status::Misused(message) => {
-            let message = bindery::printable::for_terminal(&message);
-            eprintln!("error: {message}\n\nFor more information, try '--help'.");
+            command::report_misuse(&message);
             ExitCode::from(2)
         }
     }

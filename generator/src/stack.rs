@@ -1,4 +1,4 @@
-//! Room for deep documents: every stage recurses along the document, whose depth
+//! A stack for deep documents: every stage recurses along the document, whose depth
 //! the reader bounds.
 
 use std::panic::resume_unwind;
@@ -13,16 +13,15 @@ const ROOM: usize = 64 << 20;
 /// is read; without more room where no thread can be had.
 ///
 /// [`compile`](crate::compile) does so itself; who calls the stages one by one
-/// calls them in here. `None` only if the work was not done.
-pub fn with_room<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
-    // Taken by whoever runs it, this thread or another: without a thread the work is still there.
-    let mut work = Some(work);
-    let mut run = || work.take().map(|work| work());
-    let done = scope(|scope| spawn(scope, &mut run).map(ScopedJoinHandle::join));
+/// calls them in here.
+// The work is called once. It is no `FnOnce`, because a thread that cannot be had takes
+// such work with it.
+pub fn with_room<T: Send>(mut work: impl FnMut() -> T + Send) -> T {
+    let done = scope(|scope| spawn(scope, &mut work).map(ScopedJoinHandle::join));
     match done {
         Some(Ok(done)) => done,
         Some(Err(panic)) => resume_unwind(panic),
-        None => run(),
+        None => work(),
     }
 }
 

@@ -43,7 +43,7 @@ fn findings(case: &Path) -> Diagnostics {
     let openapi = source::read(&document, &overlays, &[], &mut diagnostics)
         .and_then(|document| dialect::normalise(document, &mut diagnostics));
     assert_eq!(
-        openapi.is_none(),
+        openapi.is_err(),
         diagnostics.has_errors(),
         "{}",
         case.display()

@@ -1,8 +1,6 @@
 //! Small random documents that nobody would write: every one ends, in code or in an error
 //! that says where. `bindery-corpus random` tries more of them.
 
-#![allow(clippy::expect_used, reason = "a test may stop")]
-
 use bindery::diagnostics::{Code, Diagnostics};
 use bindery::rust::Options;
 use bindery::{api, dialect, rust, source, with_room};
@@ -15,7 +13,7 @@ fn random_documents_end() {
     for seed in 0..COUNT {
         // a stack that overflows ends the test; this is then the last line
         eprintln!("document {seed}");
-        with_room(|| ends(seed)).expect("the work is done");
+        with_room(|| ends(seed));
     }
 }
 
@@ -36,7 +34,7 @@ fn ends(seed: u64) {
             rust::shape(&api, &options, &mut diagnostics)
         })
         .map(|krate| bindery::emit::files(&krate));
-    assert_eq!(made.is_none(), diagnostics.has_errors());
+    assert_eq!(made.is_err(), diagnostics.has_errors());
     let mut findings = diagnostics.findings().iter();
     assert!(!findings.any(|finding| finding.code == Code::ModelRejected));
 }

@@ -50,10 +50,10 @@ fn compile(seed: u64, into: Option<&Path>) -> io::Result<&'static str> {
     let findings = diagnostics.findings().iter();
     Ok(match compiled {
         _ if findings.clone().any(|one| one.code == Code::ModelRejected) => "rejected by the model",
-        Some(_) if diagnostics.has_errors() => "compiled in spite of an error",
-        None if !diagnostics.has_errors() || shown.is_empty() => "refused without a word",
-        None => "refused",
-        Some(compiled) => {
+        Ok(_) if diagnostics.has_errors() => "compiled in spite of an error",
+        Err(_) if !diagnostics.has_errors() || shown.is_empty() => "refused without a word",
+        Err(_) => "refused",
+        Ok(compiled) => {
             if let Some(into) = into {
                 write_module(&into.join(format!("s{seed}")), &compiled.files)?;
             }

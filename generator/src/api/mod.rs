@@ -31,21 +31,25 @@ pub use types::*;
 use context::Cx;
 use operations::{security, server};
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Reported};
 
 /// Resolves a document, and says which of it is [wanted](Selected): the operations that
 /// the selection names and the types they reach; with
-/// [everything](Selection::is_everything) wanted, all of it. `None` exactly when an error
-/// was reported.
+/// [everything](Selection::is_everything) wanted, all of it.
 ///
 /// What is not wanted is resolved all the same, because names are given with a look at all
 /// that could have them: a method is the same operation whatever else is wanted. It reports
 /// nothing.
+///
+/// # Errors
+///
+/// If an `x-bindery-…` key or the selection is wrong, or schemas copy too much from each
+/// other. The document's own mistakes are warnings.
 pub fn resolve(
     openapi: &openapiv3::OpenAPI,
     selection: &Selection,
     diagnostics: &mut Diagnostics,
-) -> Option<Api> {
+) -> Result<Api, Reported> {
     let source = reference::Source::new(openapi);
     // Apart, because the findings of the first attempt may have to be forgotten.
     let mut own = Diagnostics::new();

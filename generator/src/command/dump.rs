@@ -1,52 +1,57 @@
 //! `bindery dump --stage STAGE DOCUMENT`.
 
-use bindery::Input;
-use bindery::diagnostics::Diagnostics;
-use bindery::rust::Options;
-use bindery::{api, dialect, emit, rust};
-use serde::Deserialize;
+use bindery::StageOutput;
+use bindery::emit::Files;
+use bindery::{api, printable};
+use serde::{Deserialize, Serialize};
 
-use super::{DumpArguments, MessageFormat, Stage, Status, report};
+use super::shown::print_shown;
+use super::{DumpArguments, MessageFormat, Stage, Status};
 
 /// Prints what a stage makes of a document.
 pub(super) fn run(arguments: &DumpArguments) -> Status {
-    let mut diagnostics = Diagnostics::new();
-    let input = arguments.input.of(&arguments.document);
-    let text = bindery::with_room(|| text(arguments.stage, &input, &mut diagnostics)).flatten();
-    report::findings(&diagnostics, MessageFormat::Human);
-    if let Some(text) = text.as_deref().map(str::trim_end) {
-        match arguments.stage {
-            Stage::Source | Stage::Dialect => report::json_line(&text),
-            Stage::Api | Stage::Rust | Stage::Emit => report::line(text),
-        }
-    }
-    Status::of(text.is_some())
+    let wanted = arguments.stage;
+    print_shown(&arguments.shown, MessageFormat::Human, |output| {
+        (stage_of(&output) == wanted).then(|| describe(output))
+    })
 }
 
-/// The chain of [`bindery::compile`], stopped after a stage.
-fn text(stage: Stage, input: &Input, diagnostics: &mut Diagnostics) -> Option<String> {
-    let document = bindery::read_input(input, diagnostics)?;
-    if stage == Stage::Source {
-        let root = serde_json::Value::deserialize(&document.root).ok()?;
-        return serde_json::to_string_pretty(&root).ok();
+fn stage_of(output: &StageOutput<'_>) -> Stage {
+    match output {
+        StageOutput::Source(_) => Stage::Source,
+        StageOutput::Dialect(_) => Stage::Dialect,
+        StageOutput::Api(_) => Stage::Api,
+        StageOutput::Rust(_) => Stage::Rust,
+        StageOutput::Emit(_) => Stage::Emit,
     }
-    let openapi = dialect::normalise(document, diagnostics)?;
-    if stage == Stage::Dialect {
-        return serde_json::to_string_pretty(&openapi).ok();
+}
+
+fn describe(output: StageOutput<'_>) -> String {
+    match output {
+        StageOutput::Source(document) => {
+            // keys of a tree keep their order in a value of JSON
+            let root = serde_json::Value::deserialize(&document.root).unwrap_or_default();
+            json_text(&root)
+        }
+        StageOutput::Dialect(openapi) => json_text(openapi),
+        StageOutput::Api(api) => plain_text(&api::dump(api)),
+        StageOutput::Rust(krate) => plain_text(&format!("{krate:#?}")),
+        StageOutput::Emit(files) => plain_text(&joined(files)),
     }
-    let api = api::resolve(&openapi, &input.selection, diagnostics)?;
-    if stage == Stage::Api {
-        return Some(api::dump(&api));
-    }
-    let krate = rust::shape(&api, &Options::default(), diagnostics)?;
-    if stage == Stage::Rust {
-        return Some(format!("{krate:#?}"));
-    }
-    Some(joined(&emit::files(&krate)))
+}
+
+fn json_text(value: &impl Serialize) -> String {
+    // a tree whose keys are texts is always JSON
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    format!("{}\n", printable::json_for_terminal(&text))
+}
+
+fn plain_text(text: &str) -> String {
+    format!("{}\n", printable::for_terminal(text.trim_end()))
 }
 
 /// All files one after the other, each under its name.
-fn joined(files: &emit::Files) -> String {
+fn joined(files: &Files) -> String {
     files
         .iter()
         .map(|(name, text)| format!("// ==== {name}\n{text}\n"))

@@ -2,7 +2,7 @@
 
 use bindery::diagnostics::Code;
 
-use super::Status;
+use super::{Status, report};
 
 /// Prints the explanation of a code.
 pub(super) fn run(code: &str) -> Status {
@@ -13,11 +13,10 @@ pub(super) fn run(code: &str) -> Status {
             known.join(", ")
         ));
     };
-    println!(
-        "{}: {}\n\n{}",
+    report::print(&format!(
+        "{}: {}\n\n{}\n",
         code.as_str(),
         code.title(),
         code.explanation().trim_end()
-    );
-    Status::Done
+    ))
 }

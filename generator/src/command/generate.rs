@@ -24,13 +24,13 @@ fn project(arguments: &GenerateArguments) -> Status {
     let mut diagnostics = Diagnostics::new();
     let start = std::env::current_dir().unwrap_or_default();
     let project = config::find(&start, &mut diagnostics)
-        .and_then(|file| config::read(&relative(&file, &start), &mut diagnostics));
+        .and_then(|file| config::read(&shorten_path(&file, &start), &mut diagnostics));
     report::findings(&diagnostics, arguments.message_format);
-    project.map_or(Status::Failed, |project| compile(&project, arguments))
+    project.map_or_else(Status::from, |project| compile(&project, arguments))
 }
 
 /// Paths below the current folder read better without it.
-fn relative(file: &Path, start: &Path) -> PathBuf {
+pub(super) fn shorten_path(file: &Path, start: &Path) -> PathBuf {
     file.strip_prefix(start).unwrap_or(file).to_path_buf()
 }
 
@@ -52,10 +52,10 @@ fn compile(project: &Project, arguments: &GenerateArguments) -> Status {
     {
         return Status::Failed;
     }
-    let Some(client) = project::assemble(project, outcomes) else {
-        return Status::Failed;
-    };
-    deliver(&project.output, &client.files, &client.summaries, arguments)
+    match project::assemble(project, outcomes) {
+        Ok(client) => deliver(&project.output, &client.files, &client.summaries, arguments),
+        Err(reported) => reported.into(),
+    }
 }
 
 /// Writes the files and tells what they are, or with `--check` lists how the disk
@@ -68,24 +68,28 @@ fn deliver(
 ) -> Status {
     let mut diagnostics = Diagnostics::new();
     let plan = output::plan(folder, files, &mut diagnostics);
+    let plan = plan.ok();
     let plan = plan.filter(|_| report::passes(&diagnostics, arguments.deny));
-    let fresh = match plan {
+    let (fresh, told) = match plan {
         Some(plan) if arguments.check => {
-            for (path, what) in plan.differences() {
-                report::line(&format!("{} {what}", path.display()));
-            }
-            plan.is_empty()
+            let difference =
+                |(path, what): (&Path, &str)| report::line(&format!("{} {what}", path.display()));
+            (
+                plan.is_empty(),
+                plan.differences().map(difference).collect(),
+            )
         }
         Some(_) => {
             // another run may have written since
             diagnostics = Diagnostics::new();
-            output::write_files(folder, files, None, &mut diagnostics).is_some()
+            match output::write_files(folder, files, None, &mut diagnostics) {
+                Ok(()) => (true, table::format_table(summaries)),
+                Err(_) => (false, String::new()),
+            }
         }
-        None => false,
+        None => (false, String::new()),
     };
     report::findings(&diagnostics, arguments.message_format);
-    if fresh && !arguments.check {
-        table::print(summaries);
-    }
-    Status::of(fresh)
+    let printed = report::print(&told);
+    if fresh { printed } else { Status::Failed }
 }

@@ -1,11 +1,11 @@
 //! The command line: what may be asked, and who answers.
 
-mod chain;
 mod dump;
 mod explain;
 mod generate;
 mod operations;
 mod report;
+mod shown;
 mod table;
 mod types;
 
@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 
 use bindery::Input;
 use bindery::api::Selection;
+use bindery::diagnostics::Reported;
+use bindery::printable::for_terminal;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Compiles OpenAPI 3.0 and 3.1 documents into typed Rust client crates.
@@ -102,10 +104,24 @@ struct DumpArguments {
     /// Which stage
     #[arg(long, value_enum)]
     stage: Stage,
-    /// An OpenAPI document, YAML or JSON
+    #[command(flatten)]
+    shown: ShownArguments,
+}
+
+/// Which document is shown, and as what.
+#[derive(Args)]
+struct ShownArguments {
+    /// An OpenAPI document, YAML or JSON; one that bindery.toml lists is shown as it is
+    /// compiled there, apart from what else is given here
     document: PathBuf,
     #[command(flatten)]
     input: InputArguments,
+    /// Which module of bindery.toml, where that lists the document as several
+    #[arg(long, value_name = "MODULE")]
+    module: Option<String>,
+    /// Show the document for itself, whatever bindery.toml says
+    #[arg(long, conflicts_with = "module")]
+    no_config: bool,
 }
 
 /// What is done to a document before it is compiled.
@@ -145,10 +161,8 @@ impl InputArguments {
 
 #[derive(Args)]
 struct TypesArguments {
-    /// An OpenAPI document, YAML or JSON
-    document: PathBuf,
     #[command(flatten)]
-    input: InputArguments,
+    shown: ShownArguments,
     /// How they are printed
     #[arg(long, value_enum, default_value_t)]
     message_format: MessageFormat,
@@ -178,10 +192,18 @@ pub(crate) enum Status {
     Misused(String),
 }
 
-impl Status {
-    fn of(success: bool) -> Self {
-        if success { Self::Done } else { Self::Failed }
+impl From<Reported> for Status {
+    fn from(_: Reported) -> Self {
+        Self::Failed
     }
+}
+
+/// Says how to use the command line.
+pub(crate) fn report_misuse(message: &str) {
+    let message = for_terminal(message);
+    report::tell(&format!(
+        "error: {message}\n\nFor more information, try '--help'.\n"
+    ));
 }
 
 /// Does what the arguments ask for.

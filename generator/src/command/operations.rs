@@ -3,33 +3,39 @@
 mod body;
 mod ty;
 
-use bindery::diagnostics::Diagnostics;
+use bindery::StageOutput;
 use bindery::rust::model::{
     Accept, Argument, Builtin, Crate, Deep, Initial, Named, OperationItem, ParameterRow, Place,
     Struct, Ty, Value,
 };
 use serde_json::{Value as Json, json};
 
-use super::{MessageFormat, Status, TypesArguments, chain, report};
+use super::shown::print_shown;
+use super::{MessageFormat, Status, TypesArguments, report};
 
 /// Prints each operation and its method; as JSON also what the method takes, by the
 /// names on the wire.
 pub(super) fn run(arguments: &TypesArguments) -> Status {
-    let mut diagnostics = Diagnostics::new();
-    let input = arguments.input.of(&arguments.document);
-    let krate = chain::shaped(&input, &mut diagnostics);
-    report::findings(&diagnostics, arguments.message_format);
-    let Some(krate) = krate else {
-        return Status::Failed;
+    let format = arguments.message_format;
+    print_shown(&arguments.shown, format, |output| match output {
+        StageOutput::Rust(krate) => Some(list_operations(krate, format)),
+        StageOutput::Source(_)
+        | StageOutput::Dialect(_)
+        | StageOutput::Api(_)
+        | StageOutput::Emit(_) => None,
+    })
+}
+
+fn list_operations(krate: &Crate, format: MessageFormat) -> String {
+    let operations = krate
+        .operations
+        .iter()
+        .flat_map(|module| &module.operations);
+    let line = |operation: &OperationItem| match format {
+        MessageFormat::Human => report::line(&human(operation)),
+        MessageFormat::Json => report::json_line(&described(krate, operation)),
     };
-    let modules = krate.operations.iter();
-    for operation in modules.flat_map(|module| &module.operations) {
-        match arguments.message_format {
-            MessageFormat::Human => report::line(&human(operation)),
-            MessageFormat::Json => report::json_line(&described(&krate, operation)),
-        }
-    }
-    Status::Done
+    operations.map(line).collect()
 }
 
 fn human(operation: &OperationItem) -> String {

@@ -1,12 +1,14 @@
-//! Prints findings and progress to standard error.
+//! The one way to standard output, and the one to standard error: findings and progress.
+//!
+//! Either may be closed before its end, as in `bindery types DOCUMENT | head -1`.
 
-use std::io::{IsTerminal, stderr};
+use std::io::{ErrorKind, IsTerminal, Write as _, stderr, stdout};
 use std::path::Path;
 
 use bindery::diagnostics::{Color, Diagnostics, json_lines, render};
 use bindery::printable::{for_terminal, json_for_terminal};
 
-use super::{Deny, MessageFormat};
+use super::{Deny, MessageFormat, Status};
 
 /// Prints all findings.
 pub(super) fn findings(diagnostics: &Diagnostics, format: MessageFormat) {
@@ -20,7 +22,7 @@ pub(super) fn findings(diagnostics: &Diagnostics, format: MessageFormat) {
         MessageFormat::Json => json_for_terminal(&json_lines(diagnostics)).into_owned(),
     };
     // To standard error: standard output is for what was asked for, which scripts read.
-    eprint!("{text}");
+    tell(&text);
 }
 
 /// Whether the findings let the run go on.
@@ -31,19 +33,42 @@ pub(super) fn passes(diagnostics: &Diagnostics, deny: Option<Deny>) -> bool {
     }
 }
 
-/// Prints a line that holds text of a document.
-pub(super) fn line(text: &str) {
-    println!("{}", for_terminal(text));
+/// A line that holds text of a document.
+pub(super) fn line(text: &str) -> String {
+    format!("{}\n", for_terminal(text))
 }
 
-/// Prints a line of JSON that holds text of a document.
-pub(super) fn json_line(json: &impl std::fmt::Display) {
-    println!("{}", json_for_terminal(&json.to_string()));
+/// A line of JSON that holds text of a document.
+pub(super) fn json_line(json: &impl std::fmt::Display) -> String {
+    format!("{}\n", json_for_terminal(&json.to_string()))
+}
+
+/// Writes to standard output. A reader that has seen enough is no failure, and the rest is
+/// not written.
+pub(super) fn print(text: &str) -> Status {
+    let mut output = stdout().lock();
+    let written = output.write_all(text.as_bytes());
+    match written.and_then(|()| output.flush()) {
+        Ok(()) => Status::Done,
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Status::Done,
+        Err(error) => {
+            tell(&format!(
+                "error: standard output cannot be written: {error}\n"
+            ));
+            Status::Failed
+        }
+    }
+}
+
+/// Writes to standard error. Nobody is left to be told where that fails.
+pub(super) fn tell(text: &str) {
+    let _ = stderr().write_all(text.as_bytes());
 }
 
 /// Tells a person who watches which file something happens to.
 pub(super) fn progress(verb: &str, file: &Path) {
     if stderr().is_terminal() {
-        eprintln!("{verb:>12} {}", for_terminal(&file.display().to_string()));
+        let file = file.display().to_string();
+        tell(&format!("{verb:>12} {}\n", for_terminal(&file)));
     }
 }

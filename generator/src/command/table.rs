@@ -6,18 +6,19 @@ use super::report;
 
 const HEADINGS: [&str; 6] = ["api", "operations", "types", "lines", "warnings", "ms"];
 
-/// Prints a line for each API, numbers to the right.
-pub(super) fn print(summaries: &[Summary]) {
+/// A line for each API, numbers to the right.
+pub(super) fn format_table(summaries: &[Summary]) -> String {
     let mut rows = vec![HEADINGS.map(str::to_owned)];
     rows.extend(summaries.iter().map(row));
     let widths = widths(&rows);
-    for row in &rows {
+    let line = |row: &[String; 6]| {
         let cells = row.iter().zip(&widths).enumerate();
-        let line: Vec<String> = cells
+        let cells: Vec<String> = cells
             .map(|(column, (cell, width))| pad(column, cell, *width))
             .collect();
-        report::line(&line.join("  "));
-    }
+        report::line(&cells.join("  "))
+    };
+    rows.iter().map(line).collect()
 }
 
 fn row(summary: &Summary) -> [String; 6] {

@@ -1,32 +1,35 @@
 //! `bindery types DOCUMENT`: where each type of the code comes from.
 
-use bindery::diagnostics::Diagnostics;
+use bindery::StageOutput;
 use bindery::rust::model::Indexed;
 use serde_json::json;
 
-use super::{MessageFormat, Status, TypesArguments, chain, report};
+use super::shown::print_shown;
+use super::{MessageFormat, Status, TypesArguments, report};
 
 /// Prints each schema that has a type of its own, and that type.
 pub(super) fn run(arguments: &TypesArguments) -> Status {
-    let mut diagnostics = Diagnostics::new();
-    let input = arguments.input.of(&arguments.document);
-    let krate = chain::shaped(&input, &mut diagnostics);
-    let index = krate.map(|krate| krate.index);
-    report::findings(&diagnostics, arguments.message_format);
-    for Indexed {
+    let format = arguments.message_format;
+    print_shown(&arguments.shown, format, |output| match output {
+        StageOutput::Rust(krate) => Some(krate.index.iter().map(|one| line(one, format)).collect()),
+        StageOutput::Source(_)
+        | StageOutput::Dialect(_)
+        | StageOutput::Api(_)
+        | StageOutput::Emit(_) => None,
+    })
+}
+
+fn line(indexed: &Indexed, format: MessageFormat) -> String {
+    let Indexed {
         schema,
         ident,
         json: travels,
-    } in index.iter().flatten()
-    {
-        match arguments.message_format {
-            MessageFormat::Human => report::line(&format!("types::{ident}  #{schema}")),
-            MessageFormat::Json => {
-                let ty = format!("types::{ident}");
-                let line = json!({"schema": schema.as_str(), "type": ty, "json": travels});
-                report::json_line(&line);
-            }
+    } = indexed;
+    match format {
+        MessageFormat::Human => report::line(&format!("types::{ident}  #{schema}")),
+        MessageFormat::Json => {
+            let ty = format!("types::{ident}");
+            report::json_line(&json!({"schema": schema.as_str(), "type": ty, "json": travels}))
         }
     }
-    Status::of(index.is_some())
 }

@@ -9,7 +9,7 @@ use toml::Spanned;
 use super::{ApiEntry, Project, names};
 use crate::Input;
 use crate::api::Selection;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
 use crate::rust::{NumberType, Strictness};
 
 #[derive(Deserialize)]
@@ -79,17 +79,19 @@ enum NumberName {
 }
 
 /// Parses and checks the text of a configuration file.
-pub(super) fn parse(file: &Path, text: &str, diagnostics: &mut Diagnostics) -> Option<Project> {
+pub(super) fn parse(
+    file: &Path,
+    text: &str,
+    diagnostics: &mut Diagnostics,
+) -> Result<Project, Reported> {
     let parsed: ConfigFile = match toml::from_str(text) {
         Ok(parsed) => parsed,
         Err(error) => {
             let place = place(file, text, error.span().map_or(0, |span| span.start));
             let message = first_line(error.message());
-            diagnostics.push(
-                Diagnostic::new(Code::ConfigInvalid, place, message)
-                    .help("`bindery explain E0502` shows a complete file"),
-            );
-            return None;
+            let finding = Diagnostic::new(Code::ConfigInvalid, place, message)
+                .help("`bindery explain E0502` shows a complete file");
+            return Err(diagnostics.error(finding));
         }
     };
     let modules = modules(file, text, &parsed.apis, diagnostics);

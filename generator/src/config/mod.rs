@@ -9,7 +9,7 @@ mod names;
 use std::path::{Path, PathBuf};
 
 use crate::Input;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
 use crate::rust::{NumberType, Options, Root, Strictness};
 
 pub use names::wrong_crate_name;
@@ -70,38 +70,48 @@ impl Project {
     }
 }
 
-/// Finds `bindery.toml` in `start` or the nearest folder above it.
-pub fn find(start: &Path, diagnostics: &mut Diagnostics) -> Option<PathBuf> {
-    let found = start
-        .ancestors()
-        .map(|folder| folder.join(FILE_NAME))
-        .find(|file| file.is_file());
-    if found.is_none() {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::ConfigNotFound,
-                Place::File(start.to_path_buf()),
-                format!("there is no `{FILE_NAME}` in this folder or in one above it"),
-            )
-            .help(
-                "write one (see the README), or compile one document with \
-                 `bindery generate DOCUMENT --output DIR`",
-            ),
-        );
-    }
-    found
+/// The entries of a project that a document has; more than one where it is compiled into
+/// several modules. Links count as what they lead to.
+pub fn find_entries<'p>(project: &'p Project, document: &Path) -> Vec<&'p ApiEntry> {
+    let real = |path: &Path| path.canonicalize().ok();
+    let wanted = real(document);
+    let is_it = |entry: &&ApiEntry| wanted.is_some() && real(&entry.input.document) == wanted;
+    project.apis.iter().filter(is_it).collect()
 }
 
-/// Reads a project. `None` exactly when an error was reported.
-pub fn read(file: &Path, diagnostics: &mut Diagnostics) -> Option<Project> {
-    let text = match std::fs::read_to_string(file) {
-        Ok(text) => text,
-        Err(error) => {
-            let place = Place::File(file.to_path_buf());
-            let message = format!("the configuration cannot be read: {error}");
-            diagnostics.push(Diagnostic::new(Code::ConfigNotFound, place, message));
-            return None;
-        }
-    };
+/// The `bindery.toml` in `start` or the nearest folder above it, if there is any.
+pub fn find_nearest(start: &Path) -> Option<PathBuf> {
+    let mut files = start.ancestors().map(|folder| folder.join(FILE_NAME));
+    files.find(|file| file.is_file())
+}
+
+/// Finds `bindery.toml` in `start` or the nearest folder above it.
+///
+/// # Errors
+///
+/// If there is none.
+pub fn find(start: &Path, diagnostics: &mut Diagnostics) -> Result<PathBuf, Reported> {
+    find_nearest(start).ok_or_else(|| {
+        let message = format!("there is no `{FILE_NAME}` in this folder or in one above it");
+        let place = Place::File(start.to_path_buf());
+        let finding = Diagnostic::new(Code::ConfigNotFound, place, message).help(
+            "write one (see the README), or compile one document with \
+             `bindery generate DOCUMENT --output DIR`",
+        );
+        diagnostics.error(finding)
+    })
+}
+
+/// Reads a project.
+///
+/// # Errors
+///
+/// If the file cannot be read, or does not describe one.
+pub fn read(file: &Path, diagnostics: &mut Diagnostics) -> Result<Project, Reported> {
+    let text = std::fs::read_to_string(file).map_err(|error| {
+        let place = Place::File(file.to_path_buf());
+        let message = format!("the configuration cannot be read: {error}");
+        diagnostics.error(Diagnostic::new(Code::ConfigNotFound, place, message))
+    })?;
     file::parse(file, &text, diagnostics)
 }

@@ -6,10 +6,13 @@ mod formats;
 mod groups;
 mod locate;
 mod render;
+mod reported;
 
 pub use code::Code;
 pub use formats::{json_lines, lines};
 pub use render::{Color, render};
+pub(crate) use reported::Errors;
+pub use reported::Reported;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -199,10 +202,5 @@ impl Diagnostics {
         self.findings
             .iter()
             .any(|finding| finding.severity == Severity::Error)
-    }
-
-    /// Gives the value on only when no error was reported so far.
-    pub fn checked<T>(&self, value: T) -> Option<T> {
-        (!self.has_errors()).then_some(value)
     }
 }

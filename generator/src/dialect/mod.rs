@@ -31,7 +31,7 @@ mod values;
 mod version;
 mod walker;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Reported};
 use crate::maps::{HashMap, HashSet};
 use crate::source::{Document, Node, Pointer};
 
@@ -42,36 +42,41 @@ use follow::Lead;
 use grammar::{Section, Version};
 use walker::Walker;
 
-/// Normalises a document, whose tree becomes the model's. `None` exactly when an error was reported.
-pub fn normalise(document: Document, diagnostics: &mut Diagnostics) -> Option<openapiv3::OpenAPI> {
-    let version = version::of(&document.root)
-        .map_err(|finding| diagnostics.push(*finding))
-        .ok()?;
-    let openapi = crate::stack::with_room(|| model(document, version, diagnostics))??;
+/// Normalises a document, whose tree becomes the model's.
+///
+/// # Errors
+///
+/// If it is no document of OpenAPI 3.
+pub fn normalise(
+    mut document: Document,
+    diagnostics: &mut Diagnostics,
+) -> Result<openapiv3::OpenAPI, Reported> {
+    let version = version::of(&document.root).map_err(|finding| diagnostics.error(*finding))?;
+    let openapi = crate::stack::with_room(|| model(&mut document, version, diagnostics))?;
     diagnostics.checked(openapi)
 }
 
 /// The model of the normalised tree.
 fn model(
-    document: Document,
+    document: &mut Document,
     version: Version,
     diagnostics: &mut Diagnostics,
-) -> Option<openapiv3::OpenAPI> {
-    let tree = tree(document, version, diagnostics)?;
-    model::openapi(tree)
-        .map_err(|error| diagnostics.push(rejected(&error)))
-        .ok()
+) -> Result<openapiv3::OpenAPI, Reported> {
+    let Some(tree) = tree(document, version, diagnostics) else {
+        return Err(diagnostics.error(rejected("nothing is left of it")));
+    };
+    model::openapi(tree).map_err(|error| diagnostics.error(rejected(&error.to_string())))
 }
 
-/// The normalised tree.
-fn tree(mut document: Document, version: Version, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let root = if lookback::is_due(&document) {
+/// The normalised tree; the document keeps its own only where it is looked up.
+fn tree(document: &mut Document, version: Version, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let root = if lookback::is_due(document) {
         document.root.clone()
     } else {
         std::mem::replace(&mut document.root, Node::Null)
     };
     let mut walker = Walker {
-        document: &document,
+        document,
         version,
         bundle: Bundle::new(document.origins.clone()),
         findings: Vec::new(),
@@ -177,11 +182,11 @@ fn entries<'m>(map: &'m mut Node, key: &str) -> Option<&'m mut Node> {
 
 /// The grammar lets nothing through that the model does not know; if it does, the
 /// grammar is wrong.
-fn rejected(error: &serde::de::value::Error) -> Diagnostic {
+fn rejected(why: &str) -> Diagnostic {
     Diagnostic::at(
         Code::ModelRejected,
         &Pointer::root(),
-        format!("the normalised document does not fit its model: {error}"),
+        format!("the normalised document does not fit its model: {why}"),
     )
     .help("this is a mistake of bindery; please report it with the document")
 }

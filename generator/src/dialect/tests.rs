@@ -98,7 +98,7 @@ fn normalises(document: &Document, numbers: &mut Numbers) {
     }
     let mut diagnostics = Diagnostics::new();
     let openapi = super::normalise(document.clone(), &mut diagnostics);
-    assert_eq!(openapi.is_none(), diagnostics.has_errors());
+    assert_eq!(openapi.is_err(), diagnostics.has_errors());
     let rejected: Vec<_> = diagnostics
         .findings()
         .iter()

@@ -6,7 +6,7 @@ use super::bears_mark;
 use super::folder::{Occupant, find_foreign_entry, find_occupant, named_folder, refuse_folder};
 use super::record::{RECORD, WrittenFiles, format_record};
 use super::replace::read_left_record;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
 use crate::emit::Files;
 
 /// Files that belong to the user once they are edited. All others say in their first
@@ -74,16 +74,19 @@ impl Plan {
     }
 }
 
-/// Compares files with a folder. `None` exactly when something that is not bindery's
-/// stands where its files belong, or the folder is another's.
+/// Compares files with a folder.
 ///
 /// Files that were edited since bindery wrote them get a warning each: `Cargo.toml` is
 /// left as it is, sources are written anew.
-pub fn plan(folder: &Path, files: &Files, diagnostics: &mut Diagnostics) -> Option<Plan> {
+///
+/// # Errors
+///
+/// If something that is not bindery's stands where its files belong, or the folder is
+/// another's.
+pub fn plan(folder: &Path, files: &Files, diagnostics: &mut Diagnostics) -> Result<Plan, Reported> {
     let folder = named_folder(folder);
     if let Some(why) = refuse_folder(folder) {
-        diagnostics.push(report_foreign(folder.to_owned(), why));
-        return None;
+        return Err(diagnostics.error(report_foreign(folder.to_owned(), why)));
     }
     // Nothing is ours because of its name: only the record, or the mark in a file's first line,
     // says so.

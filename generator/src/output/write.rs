@@ -9,31 +9,35 @@ use super::folder::named_folder;
 use super::lock::{PATIENCE, lock_folder};
 use super::plan::{Plan, plan};
 use super::replace::{Failure, clear_leftovers, replace_files};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
 use crate::emit::Files;
 
 /// Brings a folder to the state that it should have, and leaves it as it was if that
-/// fails. `None` exactly when an error was reported.
+/// fails.
 ///
 /// With `modified`, the client's files and their folders get that time if any of them
 /// changes: a build script that watches its own output sets it to the time of its newest
 /// input, or Cargo would run the script once more at the next build.
+///
+/// # Errors
+///
+/// If [`plan`] gives one, a file cannot be written, or another run writes into the folder
+/// and does not end.
 pub fn write_files(
     folder: &Path,
     files: &Files,
     modified: Option<SystemTime>,
     diagnostics: &mut Diagnostics,
-) -> Option<()> {
+) -> Result<(), Reported> {
     let folder = named_folder(folder);
     let is_new = !folder.exists();
     if let Err(error) = fs::create_dir_all(folder) {
         let path = folder.to_owned();
-        diagnostics.push(report_failure(Failure { path, error }));
-        return None;
+        return Err(diagnostics.error(report_failure(Failure { path, error })));
     }
     let written = write_locked(folder, files, modified, diagnostics);
     // It was made for this run alone. `remove_dir` only takes an empty one.
-    if is_new && written.is_none() {
+    if is_new && written.is_err() {
         let _ = fs::remove_dir(folder);
     }
     written
@@ -44,24 +48,22 @@ fn write_locked(
     files: &Files,
     modified: Option<SystemTime>,
     diagnostics: &mut Diagnostics,
-) -> Option<()> {
+) -> Result<(), Reported> {
     let Ok(_lock) = lock_folder(folder, PATIENCE) else {
-        diagnostics.push(report_busy_folder(folder.to_owned()));
-        return None;
+        return Err(diagnostics.error(report_busy_folder(folder.to_owned())));
     };
     let plan = plan(folder, files, diagnostics)?;
     if plan.is_empty() {
         clear_leftovers(folder);
-        return Some(());
+        return Ok(());
     }
     if let Err(failure) = replace_files(folder, &plan) {
-        diagnostics.push(report_failure(failure));
-        return None;
+        return Err(diagnostics.error(report_failure(failure)));
     }
     if let Some(time) = modified {
         set_times(&plan, folder, time);
     }
-    Some(())
+    Ok(())
 }
 
 fn report_failure(Failure { path, error }: Failure) -> Diagnostic {

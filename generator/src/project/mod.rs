@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::config::{ApiEntry, Project};
-use crate::diagnostics::{Diagnostics, Severity};
+use crate::diagnostics::{Diagnostics, Reported, Severity};
 use crate::emit::Files;
 use crate::{Compiled, compile};
 
@@ -46,7 +46,7 @@ pub struct Outcome {
     /// What there is to say.
     pub diagnostics: Diagnostics,
     /// The code, and what there is to tell of it.
-    pub compiled: Option<(Compiled, Summary)>,
+    pub compiled: Result<(Compiled, Summary), Reported>,
 }
 
 /// Compiles one API of a project.
@@ -59,7 +59,10 @@ pub fn compile_entry(project: &Project, entry: &ApiEntry) -> Outcome {
 }
 
 /// Runs a compilation and takes its time.
-pub fn outcome(name: &str, run: impl FnOnce(&mut Diagnostics) -> Option<Compiled>) -> Outcome {
+pub fn outcome(
+    name: &str,
+    run: impl FnOnce(&mut Diagnostics) -> Result<Compiled, Reported>,
+) -> Outcome {
     let start = Instant::now();
     let mut diagnostics = Diagnostics::new();
     let compiled = run(&mut diagnostics);
@@ -94,8 +97,12 @@ fn lines(text: &str) -> usize {
     parts.map(|part| usize::from(ends(part))).sum()
 }
 
-/// Puts the outcomes of all APIs together. `None` when one of them failed.
-pub fn assemble(project: &Project, outcomes: Vec<Outcome>) -> Option<Client> {
+/// Puts the outcomes of all APIs together.
+///
+/// # Errors
+///
+/// If one of them failed.
+pub fn assemble(project: &Project, outcomes: Vec<Outcome>) -> Result<Client, Reported> {
     let mut files = tree::files(&project.apis);
     let mut summaries = Vec::new();
     for (entry, outcome) in project.apis.iter().zip(outcomes) {
@@ -107,7 +114,7 @@ pub fn assemble(project: &Project, outcomes: Vec<Outcome>) -> Option<Client> {
         files.extend(compiled.files.into_iter().map(named));
         summaries.push(summary);
     }
-    Some(Client { files, summaries })
+    Ok(Client { files, summaries })
 }
 
 /// The time of the newest file among those given.

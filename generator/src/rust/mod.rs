@@ -37,11 +37,19 @@ use model::{Counts, Indexed, Item, OperationModule, Types};
 use tags::Tags;
 
 use crate::api::Api;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Reported};
 use crate::printable::Comment;
 
-/// Names and shapes an API. `None` exactly when an error was reported.
-pub fn shape(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Option<Crate> {
+/// Names and shapes an API.
+///
+/// # Errors
+///
+/// If an option names what is not there.
+pub fn shape(
+    api: &Api,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Result<Crate, Reported> {
     let arena = Arena::new(api);
     // Before names, because a recursive alias becomes an item and needs one.
     let newtypes = recursion::newtypes(&arena);

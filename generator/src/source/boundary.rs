@@ -64,7 +64,9 @@ impl Boundary {
         // opened: a link inside that leads out is outside.
         let real = match path.canonicalize() {
             Ok(real) if self.contains(&real) => real,
-            Err(error) if self.would_contain(path) => return Err(parse::unreadable(path, error)),
+            Err(error) if self.would_contain(path) => {
+                return Err(vec![parse::unreadable(path, error)]);
+            }
             Ok(_) | Err(_) => return Err(vec![outside(path)]),
         };
         let parsed = parse::file_at(&real, path)?;

@@ -11,10 +11,10 @@ use super::text::{Format, Text};
 use super::visitor::{Limits, RepeatedKeys, Seed};
 use super::yaml::parse_yaml;
 use super::{Node, digits};
-use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::diagnostics::{Code, Diagnostic, Errors, Place};
 
 /// Reads a text that should be JSON: as it is, or mended, or as the YAML that it is.
-pub(super) fn read_json(source: &Text) -> Result<Parsed, Vec<Diagnostic>> {
+pub(super) fn read_json(source: &Text) -> Result<Parsed, Errors> {
     match parse_json(source, &source.text, &|byte| byte) {
         Ok(parsed) => Ok(parsed),
         // Refused for what it holds, not for how it is written: no repair of the syntax would
@@ -32,7 +32,7 @@ pub(super) fn read_json(source: &Text) -> Result<Parsed, Vec<Diagnostic>> {
 }
 
 /// Reads a text that is nearly JSON.
-pub(super) fn read_mended_json(source: &Text) -> Result<Parsed, Vec<Diagnostic>> {
+pub(super) fn read_mended_json(source: &Text) -> Result<Parsed, Errors> {
     let read = |with_control| {
         let mended = mend_json(&source.text, with_control);
         let parsed = parse_json(source, &mended.json, &|byte| mended.original(byte));
@@ -58,7 +58,7 @@ pub(super) fn read_mended_json(source: &Text) -> Result<Parsed, Vec<Diagnostic>>
 /// Reads what goes by a name of JSON and is YAML: documents with names or single quotes
 /// where JSON has double ones. Tools that read YAML, which most tools for OpenAPI are,
 /// take them. `None` if it is none.
-fn read_as_yaml(source: &Text, foreign: usize) -> Option<Result<Parsed, Vec<Diagnostic>>> {
+fn read_as_yaml(source: &Text, foreign: usize) -> Option<Result<Parsed, Errors>> {
     let as_yaml = Text {
         format: Format::Yaml,
         ..source.clone()

@@ -37,7 +37,7 @@ pub use pointer::Pointer;
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, Reported};
 use boundary::Boundary;
 use parse::Parsed;
 use text::Text;
@@ -65,12 +65,18 @@ pub struct Document {
 }
 
 /// Reads a document that is held in memory and has no other files. `name` stands
-/// for it in findings. `None` exactly when an error was reported.
-pub fn from_text(name: &str, text: String, diagnostics: &mut Diagnostics) -> Option<Document> {
+/// for it in findings.
+///
+/// # Errors
+///
+/// If the text is no JSON or YAML.
+pub fn from_text(
+    name: &str,
+    text: String,
+    diagnostics: &mut Diagnostics,
+) -> Result<Document, Reported> {
     let text = Text::new(PathBuf::from(name), text);
-    let parsed = parse::tree(&text)
-        .map_err(|findings| diagnostics.extend(findings))
-        .ok()?;
+    let parsed = parse::tree(&text).map_err(|errors| diagnostics.errors(errors))?;
     let mut document = Document::new(text.path, parsed);
     diagnostics.extend(std::mem::take(&mut document.repairs));
     // The document has no other files, but may name its parts.
@@ -100,22 +106,24 @@ impl Document {
     }
 }
 
-/// Reads a document. `None` exactly when an error was reported.
+/// Reads a document.
 ///
 /// References read files below the folder of the document, below the current folder
 /// where the document lies in it, and below the folders of `allow_refs`; links count
 /// as what they lead to.
+///
+/// # Errors
+///
+/// If the document or an overlay cannot be read, or an overlay does not apply.
 pub fn read(
     document: &Path,
     overlays: &[PathBuf],
     allow_refs: &[PathBuf],
     diagnostics: &mut Diagnostics,
-) -> Option<Document> {
+) -> Result<Document, Reported> {
     let path = references::normal(document);
     let boundary = Boundary::around(&path, allow_refs, diagnostics);
-    let parsed = parse::file(&path)
-        .map_err(|findings| diagnostics.extend(findings))
-        .ok()?;
+    let parsed = parse::file(&path).map_err(|errors| diagnostics.errors(errors))?;
     let mut document = Document::new(path, parsed);
     for path in overlays {
         overlay::apply(&mut document, path, diagnostics);

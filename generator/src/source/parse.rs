@@ -9,7 +9,7 @@ use super::json::read_json;
 use super::mend::find_foreign_word;
 use super::text::{Format, Text, reason};
 use super::yaml::{is_like_json, parse_yaml, read_yaml};
-use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::diagnostics::{Code, Diagnostic, Errors, Place};
 
 /// What was read of a file.
 #[derive(Debug)]
@@ -21,18 +21,18 @@ pub(crate) struct Parsed {
 }
 
 /// Reads a file.
-pub(crate) fn file(path: &Path) -> Result<Parsed, Vec<Diagnostic>> {
+pub(crate) fn file(path: &Path) -> Result<Parsed, Errors> {
     file_at(path, path)
 }
 
 /// Reads the file `place`, which goes by `path` in findings.
-pub(super) fn file_at(place: &Path, path: &Path) -> Result<Parsed, Vec<Diagnostic>> {
-    tree(&Text::read_at(place, path).map_err(|why| vec![not_found(path, &why)])?)
+pub(super) fn file_at(place: &Path, path: &Path) -> Result<Parsed, Errors> {
+    tree(&Text::read_at(place, path).map_err(|why| not_found(path, &why))?)
 }
 
 /// The finding for a file that the system does not give.
-pub(super) fn unreadable(path: &Path, error: std::io::Error) -> Vec<Diagnostic> {
-    vec![not_found(path, &reason(error))]
+pub(super) fn unreadable(path: &Path, error: std::io::Error) -> Diagnostic {
+    not_found(path, &reason(error))
 }
 
 fn not_found(path: &Path, why: &str) -> Diagnostic {
@@ -42,7 +42,7 @@ fn not_found(path: &Path, why: &str) -> Diagnostic {
 }
 
 /// Reads a text.
-pub(crate) fn tree(source: &Text) -> Result<Parsed, Vec<Diagnostic>> {
+pub(crate) fn tree(source: &Text) -> Result<Parsed, Errors> {
     match source.format {
         Format::Json => read_json(source),
         Format::Yaml => read_yaml(source),

@@ -4,7 +4,7 @@ use super::lines::LineIndex;
 use super::repeated::report_repeated_keys;
 use super::text::{Format, Text};
 use super::visitor::{MAX_DEPTH, Refusal};
-use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::diagnostics::{Code, Diagnostic, Errors, Place};
 
 /// What a parser says.
 pub(super) struct SyntaxError {
@@ -18,10 +18,10 @@ pub(super) struct SyntaxError {
 
 impl SyntaxError {
     /// The findings for it.
-    pub(super) fn report(&self, source: &Text) -> Vec<Diagnostic> {
+    pub(super) fn report(&self, source: &Text) -> Errors {
         match self.refusal {
             Some(refusal) => report_refusal(source, refusal, self),
-            None => vec![self.report_syntax(source)],
+            None => self.report_syntax(source).into(),
         }
     }
 
@@ -75,11 +75,11 @@ fn syntax_help(format: Format, what: &str) -> &'static str {
 }
 
 /// The findings for a text that is valid but refused.
-fn report_refusal(source: &Text, refusal: Refusal, error: &SyntaxError) -> Vec<Diagnostic> {
+fn report_refusal(source: &Text, refusal: Refusal, error: &SyntaxError) -> Errors {
     let (code, place, message, help) = match refusal {
         Refusal::RepeatedKey => {
             let found = report_repeated_keys(source, Code::DuplicateKey);
-            if !found.is_empty() {
+            if let Some(found) = Errors::from_list(found) {
                 return found;
             }
             // the positions of a broken text end before it
@@ -110,5 +110,5 @@ fn report_refusal(source: &Text, refusal: Refusal, error: &SyntaxError) -> Vec<D
             "give paths and names a length that people can read",
         ),
     };
-    vec![Diagnostic::new(code, place, message).help(help)]
+    Diagnostic::new(code, place, message).help(help).into()
 }

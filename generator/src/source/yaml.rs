@@ -12,10 +12,10 @@ use super::syntax::{SyntaxError, position_of};
 use super::text::{Format, Text, starts_as_json};
 use super::visitor::{Limits, MAX_DEPTH, Refusal, RepeatedKeys, Seed};
 use super::{Node, digits, merge};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Errors};
 
 /// Reads a text that should be YAML, or that is nearly JSON under such a name.
-pub(super) fn read_yaml(source: &Text) -> Result<Parsed, Vec<Diagnostic>> {
+pub(super) fn read_yaml(source: &Text) -> Result<Parsed, Errors> {
     match parse_yaml(source) {
         Err(error) if error.refusal.is_none() && is_like_json(&source.text) => {
             let as_json = Text {

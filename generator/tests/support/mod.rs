@@ -37,7 +37,7 @@ pub(crate) fn compile_text(name: &str, document: &str) -> CompiledText {
     let compiled = bindery::compile(&input, &options, &mut diagnostics);
     let findings = render(&diagnostics, Color::Never);
     let findings = findings.replace(&folder.path().display().to_string(), "");
-    let compiled = compiled.unwrap_or_else(|| panic!("{name} does not compile:\n{findings}"));
+    let compiled = compiled.unwrap_or_else(|_| panic!("{name} does not compile:\n{findings}"));
     CompiledText {
         files: compiled.files,
         findings,

@@ -27,7 +27,7 @@ pub(super) fn run(document: &Path, folder: &Path, arguments: &GenerateArguments)
     let outcome = compile(document, &name, &runtime, arguments);
     report::findings(&outcome.diagnostics, arguments.message_format);
     match outcome.compiled {
-        Some((compiled, summary)) if report::passes(&outcome.diagnostics, arguments.deny) => {
+        Ok((compiled, summary)) if report::passes(&outcome.diagnostics, arguments.deny) => {
             deliver(folder, &compiled.files, &[summary], arguments)
         }
         _ => Status::Failed,

@@ -27,7 +27,10 @@ pub(super) fn apply(document: &mut Document, path: &Path, diagnostics: &mut Diag
             parsed.node
         }
         // The whole overlay or nothing of it: half of a correction may be worse than none.
-        Err(findings) => return diagnostics.extend(findings),
+        Err(errors) => {
+            diagnostics.errors(errors);
+            return;
+        }
     };
     match actions::read(&overlay, path) {
         Ok(actions) => perform_all(document, path, &actions, diagnostics),

@@ -1,0 +1,103 @@
+//! What `dump`, `types` and `operations` show: a document as `bindery.toml` has it, where
+//! that lists it, so that they show what `bindery generate` writes.
+
+use std::path::Path;
+
+use bindery::config::{self, ApiEntry, Project};
+use bindery::diagnostics::Diagnostics;
+use bindery::rust::Options;
+use bindery::{Input, StageOutput};
+
+use super::generate::shorten_path;
+use super::{MessageFormat, ShownArguments, Status, report};
+
+/// Compiles a document up to the stage at which `describe` gives a text, and prints that.
+pub(super) fn print_shown(
+    arguments: &ShownArguments,
+    format: MessageFormat,
+    describe: impl FnMut(StageOutput<'_>) -> Option<String> + Send,
+) -> Status {
+    let mut diagnostics = Diagnostics::new();
+    let settled = settle(arguments, &mut diagnostics);
+    let shown = settled.and_then(|(input, options)| {
+        let shown = bindery::show_stage(&input, &options, &mut diagnostics, describe);
+        Ok(shown?.unwrap_or_default())
+    });
+    report::findings(&diagnostics, format);
+    match shown {
+        Ok(text) => report::print(&text),
+        Err(status) => status,
+    }
+}
+
+/// What is compiled, and how.
+fn settle(
+    arguments: &ShownArguments,
+    diagnostics: &mut Diagnostics,
+) -> Result<(Input, Options), Status> {
+    let current = std::env::current_dir().unwrap_or_default();
+    let document = current.join(&arguments.document);
+    // that of the document counts where one's own does not know it
+    let beside = document.parent().unwrap_or(&current);
+    for start in [current.as_path(), beside] {
+        let file = config::find_nearest(start).filter(|_| !arguments.no_config);
+        let Some(file) = file else {
+            continue;
+        };
+        let project = config::read(&shorten_path(&file, &current), diagnostics)?;
+        let entries = config::find_entries(&project, &document);
+        if let Some(entry) = choose_entry(&entries, arguments)? {
+            report::progress("Reading", &project.file);
+            return Ok(settings_of(&project, entry, arguments));
+        }
+    }
+    match &arguments.module {
+        Some(module) => Err(Status::Misused(format!(
+            "no bindery.toml lists the document as `{module}`"
+        ))),
+        None => Ok((arguments.input.of(&arguments.document), Options::default())),
+    }
+}
+
+/// The one entry that is meant, if any is.
+fn choose_entry<'e>(
+    entries: &[&'e ApiEntry],
+    arguments: &ShownArguments,
+) -> Result<Option<&'e ApiEntry>, Status> {
+    let module_of = |entry: &ApiEntry| entry.module.join("::");
+    if let Some(module) = &arguments.module {
+        let mut named = entries.iter().filter(|entry| module_of(entry) == *module);
+        return Ok(named.next().copied());
+    }
+    match entries {
+        [] => Ok(None),
+        [entry] => Ok(Some(*entry)),
+        several => {
+            let modules: Vec<String> = several.iter().map(|entry| module_of(entry)).collect();
+            Err(Status::Misused(format!(
+                "bindery.toml lists the document as {}; choose one of them with --module",
+                modules.join(", ")
+            )))
+        }
+    }
+}
+
+/// The settings of an entry. What the command line says takes the place of what stands
+/// there; folders that references may read are added.
+fn settings_of(
+    project: &Project,
+    entry: &ApiEntry,
+    arguments: &ShownArguments,
+) -> (Input, Options) {
+    let options = project.options(entry);
+    let asked = arguments.input.of(Path::new(""));
+    let mut input = entry.input.clone();
+    if !asked.overlays.is_empty() {
+        input.overlays = asked.overlays;
+    }
+    if !asked.selection.is_everything() {
+        input.selection = asked.selection;
+    }
+    input.allow_refs.extend(asked.allow_refs);
+    (input, options)
+}

@@ -1,0 +1,217 @@
+//! What `dump`, `types` and `operations` show: what `bindery generate` writes; and that a
+//! reader who has seen enough is no failure.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has to fail"
+)]
+
+#[path = "support/run.rs"]
+mod run;
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use run::{bindery, disk, text, told};
+
+const DOCUMENT: &str = "openapi: 3.1.0
+info: {title: Shop, version: '1'}
+paths:
+  /orders:
+    get:
+      operationId: listOrders
+      tags: [orders]
+      responses:
+        '200':
+          description: The orders.
+          content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}
+  /stock:
+    get:
+      operationId: listStock
+      tags: [stock]
+      responses: {'204': {description: None.}}
+components:
+  schemas:
+    Order: {type: object, properties: {total: {type: number}}}
+";
+
+const OVERLAY: &str = "overlay: 1.0.0
+info: {title: Names, version: '1'}
+actions:
+  - target: $.paths['/orders'].get
+    update: {operationId: findOrders}
+";
+
+const CONFIG: &str = "output = \"generated\"
+package = \"shop\"
+
+[[api]]
+document = \"specs/shop.yaml\"
+overlays = [\"specs/names.overlay.yaml\"]
+module = \"shop::orders\"
+types = { number = \"decimal\" }
+strict = true
+select = { tags = [\"orders\"] }
+";
+
+/// A project whose options, overlay and selection all change what is generated.
+fn project() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let specs = folder.path().join("specs");
+    std::fs::create_dir_all(&specs).unwrap();
+    std::fs::write(specs.join("shop.yaml"), DOCUMENT).unwrap();
+    std::fs::write(specs.join("names.overlay.yaml"), OVERLAY).unwrap();
+    std::fs::write(folder.path().join("bindery.toml"), CONFIG).unwrap();
+    folder
+}
+
+/// What a run that has to succeed prints.
+fn shown(folder: &Path, arguments: &[&str]) -> String {
+    let output = bindery(folder, arguments);
+    assert!(output.status.success(), "{}", told(folder, &output));
+    text(&output.stdout)
+}
+
+#[test]
+fn dumped_files_are_those_that_are_generated() {
+    let folder = project();
+    let dumped = shown(
+        folder.path(),
+        &["dump", "--stage", "emit", "specs/shop.yaml"],
+    );
+    assert!(bindery(folder.path(), &["generate"]).status.success());
+    let generated = folder.path().join("generated/shop/orders");
+    let written = disk(&generated);
+    assert!(written.len() > 4, "{:?}", written.keys());
+    let mut expected = String::new();
+    for (path, bytes) in written {
+        let name = path.strip_prefix(&generated).unwrap().display();
+        expected += &format!("// ==== {name}\n{}\n", text(&bytes));
+    }
+    assert_eq!(dumped.trim_end(), expected.trim_end());
+    // all three settings have something to say
+    for part in ["find_orders", "Decimal", ".strict(true)"] {
+        assert!(dumped.contains(part), "{part}");
+    }
+    assert!(!dumped.contains("list_stock"));
+}
+
+#[test]
+fn every_listing_follows_the_configuration() {
+    let folder = project();
+    let root = folder.path();
+    let operations = shown(root, &["operations", "specs/shop.yaml"]);
+    assert_eq!(operations, "Client::find_orders()  GET /orders\n");
+    // from another folder, by another path, the configuration is that of the document
+    let elsewhere = tempfile::tempdir().unwrap();
+    let path = root.join("specs/shop.yaml").display().to_string();
+    assert_eq!(shown(elsewhere.path(), &["operations", &path]), operations);
+    let rust = shown(root, &["dump", "--stage", "rust", "specs/shop.yaml"]);
+    assert!(rust.contains("Decimal"), "{rust}");
+    let types = shown(root, &["types", "specs/shop.yaml"]);
+    assert_eq!(types, "types::Order  #/components/schemas/Order\n");
+}
+
+#[test]
+fn the_command_line_and_no_config_have_the_last_word() {
+    let folder = project();
+    let root = folder.path();
+    let stock = ["operations", "specs/shop.yaml", "--tag", "stock"];
+    assert_eq!(
+        shown(root, &stock),
+        "Client::list_stock()  GET /stock\n",
+        "the selection is another"
+    );
+    let plain = ["operations", "specs/shop.yaml", "--no-config"];
+    assert_eq!(
+        shown(root, &plain),
+        "Client::list_orders()  GET /orders\nClient::list_stock()  GET /stock\n"
+    );
+}
+
+#[test]
+fn a_document_of_several_modules_needs_a_choice() {
+    let folder = project();
+    let root = folder.path();
+    let again = "\n[[api]]\ndocument = \"specs/shop.yaml\"\nmodule = \"shop::stock\"\n\
+                 select = { tags = [\"stock\"] }\n";
+    std::fs::write(root.join("bindery.toml"), format!("{CONFIG}{again}")).unwrap();
+    let open = bindery(root, &["operations", "specs/shop.yaml"]);
+    assert_eq!(open.status.code(), Some(2));
+    let message = text(&open.stderr);
+    assert!(
+        message.contains("shop::orders, shop::stock") && message.contains("--module"),
+        "{message}"
+    );
+    let module = |name| ["operations", "specs/shop.yaml", "--module", name];
+    assert_eq!(
+        shown(root, &module("shop::stock")),
+        "Client::list_stock()  GET /stock\n"
+    );
+    let unknown = bindery(root, &module("shop::none"));
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).contains("shop::none"));
+}
+
+#[test]
+fn a_configuration_that_cannot_be_read_is_told() {
+    let folder = project();
+    std::fs::write(folder.path().join("bindery.toml"), "output = 1\n").unwrap();
+    let output = bindery(folder.path(), &["types", "specs/shop.yaml"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("E0502"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_no_panic() {
+    let folder = project();
+    for arguments in [
+        "dump --stage emit specs/shop.yaml",
+        "types specs/shop.yaml",
+        "operations specs/shop.yaml",
+        "explain E0502",
+        "generate",
+        "generate nothing.yaml --output x",
+    ] {
+        for closed in [1, 2] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
+            command
+                .args(arguments.split(' '))
+                .current_dir(folder.path());
+            // the reader is gone before anything is written
+            let (reader, writer) = std::io::pipe().unwrap();
+            drop(reader);
+            command.stdout(Stdio::piped()).stderr(Stdio::piped());
+            if closed == 1 {
+                command.stdout(writer);
+            } else {
+                command.stderr(writer);
+            }
+            let output = command.output().unwrap();
+            let expected = i32::from(arguments.contains("nothing"));
+            assert_eq!(
+                output.status.code(),
+                Some(expected),
+                "{arguments} with {closed} closed: {}",
+                told(folder.path(), &output)
+            );
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_told() {
+    let folder = project();
+    let full = std::fs::File::options().write(true).open("/dev/full");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
+    command
+        .args(["explain", "E0502"])
+        .current_dir(folder.path());
+    let output = command.stdout(full.unwrap()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("standard output cannot be written"));
+}
