@@ -1,14 +1,77 @@
-//! **bindery** compiles OpenAPI 3.0 and 3.1 documents into typed Rust client
+//! **bindery** compiles OpenAPI 3.0, 3.1 and 3.2 documents into typed Rust client
 //! crates.
-//!
-//! The compiler is a chain of immutable values, one folder per stage; each stage
-//! has one vocabulary and knows nothing of the later ones. [`compile`] shows the
-//! whole chain.
 //!
 //! - In a build script: [`build()`], for a project with a `bindery.toml`.
 //! - As a command: `bindery generate`.
-//! - One document at a time: [`compile`] and [`compile_crate`]; [`show_stage`] for what a
-//!   stage makes of it.
+//! - One document at a time: [`compile`], [`compile_crate`] and [`compile_text`];
+//!   [`show_stage`] for what a stage makes of it.
+//!
+//! # From a document to files
+//!
+//! The compiler is a chain of values, one folder and one function per stage. Each stage has
+//! a vocabulary of its own and knows nothing of the later ones:
+//!
+//! ```
+//! use bindery::api::{self, Selection};
+//! use bindery::diagnostics::Diagnostics;
+//! use bindery::rust::{self, Options};
+//! use bindery::{dialect, emit, source};
+//!
+//! let text = "
+//! openapi: 3.1.0
+//! info: {title: Pets, version: '1'}
+//! paths:
+//!   /pets/{id}:
+//!     get:
+//!       operationId: getPet
+//!       parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+//!       responses:
+//!         '200': {description: A pet., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+//! components:
+//!   schemas:
+//!     Pet: {type: object, required: [name], properties: {name: {type: string}}}
+//! ";
+//! let mut diagnostics = Diagnostics::new();
+//!
+//! let document = source::from_text("pets.yaml", text.to_owned(), &mut diagnostics).unwrap();
+//! let openapi = dialect::normalise(document, &mut diagnostics).unwrap();
+//! let api = api::resolve(&openapi, &Selection::default(), &mut diagnostics).unwrap();
+//! let krate = rust::shape(&api, &Options::default(), &mut diagnostics).unwrap();
+//! let files = emit::files(&krate);
+//!
+//! assert!(files["types.rs"].contains("pub struct Pet {"));
+//! assert!(files["operations/untagged.rs"].contains("pub fn get_pet(&self, id: i64)"));
+//! assert!(diagnostics.findings().is_empty());
+//! ```
+//!
+//! [`compile_text`] does just this. What is wrong with a document never stops a stage in its
+//! middle: it becomes a [finding](diagnostics::Diagnostic) with a code, a place and a way out,
+//! and a stage gives [`Reported`](diagnostics::Reported) in place of its result only if one of
+//! its findings is an error.
+//!
+//! **[`source`]** reads files into a [`Document`](source::Document): ordered trees of
+//! [`Node`](source::Node)s, in which numbers keep their digits, with everything that references
+//! lead to, and with overlays applied. It knows JSON and YAML, and no version of OpenAPI.
+//!
+//! **[`dialect`]** brings a document of any version into one form, which
+//! [`openapiv3`](openapiv3::OpenAPI) models, by a table of all objects of the specification and
+//! their fields. It knows the differences between versions and the mistakes of real documents,
+//! and has a finding for each. A [`Pointer`](source::Pointer) into the normalised document
+//! leads back to the file.
+//!
+//! **[`api`]** decides everything about the wire and gives an [`Api`](api::Api): operations, and
+//! types whose [`Shape`](api::Shape) says what values may be. It follows references, merges
+//! `allOf`, and finds out how the variants of each union are told apart. It knows nothing of
+//! Rust.
+//!
+//! **[`rust`]** decides everything about Rust and gives a [`Crate`](rust::model::Crate): modules,
+//! items and functions with their final names and types, boxes where types are recursive, and
+//! documentation. It knows nothing of text.
+//!
+//! **[`emit`]** prints a crate as [`Files`](emit::Files), laid out as `rustfmt` does it, and
+//! decides nothing.
+//!
+//! **[`output`]** compares files with a folder, and writes all of them or none.
 
 // Standard output is Cargo's or the command's, and either may be closed.
 #![deny(clippy::print_stdout, clippy::print_stderr)]

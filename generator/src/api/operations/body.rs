@@ -295,7 +295,7 @@ fn property_style(encoding: &Encoding) -> Option<Styled> {
     };
     Some(Styled {
         style,
-        // `deepObject` without `explode` has no defined form, and no other meaning (PS-14).
+        // `deepObject` without `explode` has no defined form, and no other meaning.
         explode: encoding.explode || style == Style::DeepObject,
         allow_reserved: encoding.allow_reserved,
     })

@@ -45,7 +45,7 @@ pub(super) fn all(
         .map(|(place, status, item)| response(cx, (index, operation), place, status, item))
         .collect();
     // The order in which the runtime looks them up: a status before its range, a range before the
-    // default (RS-01).
+    // default.
     responses.sort_by_key(|response| order(response.status));
     split(cx, &at, responses)
 }
