@@ -50,7 +50,7 @@ fn compiled(version: &str, shift: usize, root: Root) -> Compiled {
     let mut diagnostics = Diagnostics::new();
     let text = document(version, shift);
     let compiled = compile_text("hostile.json", text, &options(root), &mut diagnostics);
-    compiled.unwrap_or_else(|| {
+    compiled.unwrap_or_else(|_| {
         let color = crate::diagnostics::Color::Never;
         panic!("{}", crate::diagnostics::render(&diagnostics, color))
     })
