@@ -66,7 +66,7 @@ fn resolved(document: &Value) -> String {
     let mut diagnostics = Diagnostics::new();
     let document = source::read(&path, &[], &[], &mut diagnostics).unwrap();
     let openapi = dialect::normalise(document, &mut diagnostics)
-        .unwrap_or_else(|| panic!("{:?}", diagnostics.findings()));
+        .unwrap_or_else(|_| panic!("{:?}", diagnostics.findings()));
     let before = diagnostics.findings().len();
     let api = api::resolve(&openapi, &api::Selection::default(), &mut diagnostics);
     let mut text = api.as_ref().map(api::dump).unwrap_or_default();
