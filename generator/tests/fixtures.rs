@@ -29,16 +29,12 @@
 
 mod support;
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use serde::Deserialize;
 use serde_yaml::Value;
-use support::{Scratch, compile_text};
-
-/// What stands above the schemas of a fixture.
-const HEAD: &str = "openapi: 3.1.0\ninfo: {title: Fixture, version: '1'}\npaths: {}\n";
+use support::{Scratch, compile_text, fixture_document};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -82,14 +78,7 @@ fn fixture(path: &Path) -> Fixture {
 
 impl Fixture {
     fn document(&self) -> String {
-        match &self.document {
-            Some(document) => serde_yaml::to_string(document).unwrap(),
-            None => {
-                let schemas = BTreeMap::from([("schemas", &self.schemas)]);
-                let components = BTreeMap::from([("components", schemas)]);
-                HEAD.to_owned() + &serde_yaml::to_string(&components).unwrap()
-            }
-        }
+        fixture_document(self.document.as_ref(), &self.schemas)
     }
 }
 

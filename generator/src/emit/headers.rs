@@ -1,21 +1,20 @@
 //! `headers.rs`: documented headers of answers.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::docs::docs;
-use super::file::File;
-use super::syntax::parsed;
-use super::syntax::path::lines;
+use super::file::{File, gated};
+use super::syntax::expr::Entry;
+use super::syntax::{Expr, Item, ItemKind, Ty, strings};
 use super::uses::{Place, Uses};
 use crate::rust::Crate;
 use crate::rust::model::{HeaderForm, HeaderItem};
 
 pub(super) fn file(krate: &Crate) -> File {
     let uses = Uses::new(Place::Beside, &krate.types.full);
-    let items = krate.headers.iter().map(|header| item(header, &uses));
     let mut file = File::new("headers.rs");
-    file.extend(items.flat_map(parsed::items));
+    for header in &krate.headers {
+        let item = response_header(header, &uses);
+        file.extend(gated(header.feature.as_ref(), [item]));
+    }
     let about = [
         "Headers of answers, to be read from a [`Response`](bindery_runtime::Response) or an",
         "[`Error`](bindery_runtime::Error): `response.header(&headers::…)`.",
@@ -26,29 +25,36 @@ pub(super) fn file(krate: &Crate) -> File {
         .with_features(&krate.features)
 }
 
-fn item(header: &HeaderItem, uses: &Uses) -> TokenStream {
-    let (text, ident, name) = (lines(&docs(&header.docs)), &header.ident, &header.name);
-    let (ty, kind, value) = (
-        uses.rt("Header"),
-        uses.rt("HeaderForm"),
-        uses.ty(&header.ty),
-    );
-    let form = match &header.form {
-        HeaderForm::Text => quote!(Text),
-        HeaderForm::Bare => quote!(Bare),
-        HeaderForm::Texts => quote!(Texts),
-        HeaderForm::Bares => quote!(Bares),
-        HeaderForm::Json => quote!(Json),
+/// `pub static NAME: Header<ty> = Header::new("name", form);`
+fn response_header<'a>(header: &'a HeaderItem, uses: &Uses) -> Item<'a> {
+    let ty = uses.rt("Header");
+    let args = [Expr::string(&header.name), header_form(&header.form, uses)];
+    Item {
+        attributes: docs(&header.docs),
+        kind: ItemKind::Static {
+            head: format!("pub static {}", header.ident.written()).into(),
+            ty: Ty::generic(ty.clone(), [uses.ty(&header.ty)]),
+            value: Expr::call(ty.to("new"), args),
+        },
+    }
+}
+
+/// `HeaderForm::Text` and the like.
+fn header_form<'a>(form: &HeaderForm, uses: &Uses) -> Expr<'a> {
+    let kind = uses.rt("HeaderForm");
+    let explodes = |explode: &bool| Entry::new("explode", Expr::bool(*explode));
+    match form {
+        HeaderForm::Text => Expr::text(kind.to("Text")),
+        HeaderForm::Bare => Expr::text(kind.to("Bare")),
+        HeaderForm::Texts => Expr::text(kind.to("Texts")),
+        HeaderForm::Bares => Expr::text(kind.to("Bares")),
+        HeaderForm::Json => Expr::text(kind.to("Json")),
         HeaderForm::Object(explode, bare) => {
-            quote!(Object { explode: #explode, bare: &[#(#bare),*] })
+            let fields = [explodes(explode), Entry::new("bare", strings(bare))];
+            Expr::structure(kind.to("Object"), fields, None)
         }
-        HeaderForm::BareObject(explode) => quote!(BareObject { explode: #explode }),
-    };
-    let feature = header.feature.as_ref().map(|feature| feature.as_str());
-    let gate = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
-    quote! {
-        #gate
-        #text
-        pub static #ident: #ty<#value> = #ty::new(#name, #kind::#form);
+        HeaderForm::BareObject(explode) => {
+            Expr::structure(kind.to("BareObject"), [explodes(explode)], None)
+        }
     }
 }

@@ -1,9 +1,8 @@
 //! Prints a crate: [`Crate`] → files of text. Decides nothing.
 //!
-//! Items become nodes of `syntax/`, and `layout/` makes text of them. What a
-//! document has by the thousand is made of nodes at once; what is there once is
-//! written as a template (`quote`) and parsed (`syn`). Files are printed in
-//! parallel.
+//! Items become nodes of `syntax/`, and `layout/` makes text of them. What every
+//! client has once and alike is a template (`quote`), parsed by `syn` and printed by
+//! `prettyplease` as it is. Files are printed in parallel.
 
 mod client;
 mod docs;
@@ -13,10 +12,12 @@ mod headers;
 mod layout;
 mod manifest;
 mod operations;
+mod order;
 mod root;
 mod rules;
 mod structs;
 mod syntax;
+mod template;
 mod types;
 mod uses;
 mod wire;

@@ -8,6 +8,7 @@ mod tables;
 
 use super::docs::docs;
 use super::file::{File, gate};
+use super::order::compare_as_versions;
 use super::structs;
 use super::syntax::{Function, Item, Ty};
 use super::uses::{Place, Uses};
@@ -20,7 +21,7 @@ pub(super) fn index(krate: &Crate) -> File {
     let mut modules: Vec<&OperationModule> = krate.operations.iter().collect();
     // rustfmt sorts declarations of modules; tags stay in the order of the document everywhere
     // else.
-    modules.sort_by_key(|module| module.ident.written());
+    modules.sort_by(|one, other| one.ident.as_str().cmp(other.ident.as_str()));
     let line = |module: &OperationModule, text: String| {
         let gate = module.feature.as_ref().map(gate);
         gate.into_iter().chain([text])
@@ -29,8 +30,11 @@ pub(super) fn index(krate: &Crate) -> File {
         .iter()
         .flat_map(|module| line(module, format!("mod {};", module.ident.written())));
     let exporting = modules.iter().filter(|module| module.exports);
-    let gap = exporting.clone().next().map(|_| String::new());
+    let mut exporting: Vec<&&OperationModule> = exporting.collect();
+    exporting.sort_by(|one, other| compare_as_versions(one.ident.as_str(), other.ident.as_str()));
+    let gap = exporting.first().map(|_| String::new());
     let exported = exporting
+        .into_iter()
         .flat_map(|module| line(module, format!("pub use {}::*;", module.ident.written())));
     File {
         modules: declared.chain(gap).chain(exported).collect(),

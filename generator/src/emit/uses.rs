@@ -8,7 +8,7 @@ use crate::rust::model::{self, Builtin, Named};
 use crate::rust::names::TypeIdent;
 
 /// Columns of a line of names.
-const WIDTH: usize = 99;
+const WIDTH: usize = 100;
 
 /// Columns of an import on one line.
 const SHORT: usize = 98;

@@ -2,6 +2,7 @@
 //! compiled and run by Cargo.
 #![allow(dead_code, reason = "each test uses its own part")]
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,6 +11,7 @@ use bindery::Input;
 use bindery::diagnostics::{Color, Diagnostics, render};
 use bindery::emit::Files;
 use bindery::rust::Options;
+use serde_yaml::Value;
 
 /// What became of a document.
 pub(crate) struct CompiledText {
@@ -41,6 +43,21 @@ pub(crate) fn compile_text(name: &str, document: &str) -> CompiledText {
     CompiledText {
         files: compiled.files,
         findings,
+    }
+}
+
+/// What stands above the schemas of a fixture.
+const HEAD: &str = "openapi: 3.1.0\ninfo: {title: Fixture, version: '1'}\npaths: {}\n";
+
+/// The document of a fixture, which may hold its schemas alone.
+pub(crate) fn fixture_document(document: Option<&Value>, schemas: &Value) -> String {
+    match document {
+        Some(document) => serde_yaml::to_string(document).unwrap(),
+        None => {
+            let schemas = BTreeMap::from([("schemas", schemas)]);
+            let components = BTreeMap::from([("components", schemas)]);
+            HEAD.to_owned() + &serde_yaml::to_string(&components).unwrap()
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! tuples.
 
 use super::expr::{self, expr};
-use super::{At, WIDTH, next_line, statement};
+use super::{At, INDENT, WIDTH, next_line, statement};
 use crate::emit::syntax::expr::{ARGUMENTS, Kind};
 use crate::emit::syntax::{Expr, width};
 
@@ -11,20 +11,29 @@ const SHORT: usize = 10;
 
 /// What kind of brackets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Brackets {
-    /// Of a call.
-    Call,
+pub(super) enum Brackets<'a> {
+    /// Of a call, with what is called: a path, or a method and the dot before it.
+    Call(&'a str),
     /// Of an array.
     Array,
     /// Of a tuple.
     Tuple,
 }
 
-impl Brackets {
+impl Brackets<'_> {
     const fn pair(self) -> (&'static str, &'static str) {
         match self {
-            Self::Call | Self::Tuple => ("(", ")"),
+            Self::Call(_) | Self::Tuple => ("(", ")"),
             Self::Array => ("[", "]"),
+        }
+    }
+
+    /// Whether a chain between them may be broken before its last call: where no more
+    /// stands before the bracket than on an indent's columns.
+    const fn let_chains_break(self) -> bool {
+        match self {
+            Self::Call(callee) => callee.len() < INDENT,
+            Self::Array | Self::Tuple => true,
         }
     }
 }
@@ -51,18 +60,9 @@ pub(super) fn broken(brackets: Brackets, list: &[Expr], at: At, out: &mut String
     out.push_str(open);
     match list {
         [] => {}
-        [only] if stands_alone(brackets, only, at) => {
-            next_line(at.deeper().indent, out);
-            expr::flat(only, out);
-            next_line(at.indent, out);
-        }
-        [only] if brackets == Brackets::Array && matches!(only.kind(), Kind::Call(..)) => {
-            expr::broken(only, at.behind(open).before(1), out);
-        }
-        // `f(&[` … `])`: rustfmt lets the only argument begin on the line of the call where it
-        // brings brackets of its own.
+        [only] if is_call(only) => one_call(brackets, only, at.behind(open).before(1), out),
         [only] if hugs(only) => expr(only, at.behind(open).before(1), out),
-        [others @ .., last] if brackets == Brackets::Call => {
+        [others @ .., last] if matches!(brackets, Brackets::Call(_)) => {
             if !behind_others(others, last, at.behind(open), out) {
                 one_a_line(list, at, out);
             }
@@ -73,14 +73,54 @@ pub(super) fn broken(brackets: Brackets, list: &[Expr], at: At, out: &mut String
     out.push_str(close);
 }
 
-/// Whether a call that does not fit behind the bracket fits on the next line.
-fn stands_alone(brackets: Brackets, value: &Expr, at: At) -> bool {
-    let is_call = match value.kind() {
-        Kind::Method(..) => true,
-        Kind::Call(..) => brackets == Brackets::Call,
-        _ => false,
+/// Whether it is a call of a function or method.
+fn is_call(value: &Expr) -> bool {
+    matches!(value.kind(), Kind::Call(..) | Kind::Method(..))
+}
+
+/// Writes the only thing between brackets where it is a call: behind the bracket, and
+/// broken there, unless its first line is too long or it is better off on a line of its
+/// own (`try_overflow_last_item` in rustfmt's `overflow.rs`).
+fn one_call(brackets: Brackets, only: &Expr, at: At, out: &mut String) {
+    let mut beside = String::new();
+    // A call in a call has no more columns than arguments have.
+    let limit = match only.is_nested_call() {
+        true => WIDTH.saturating_sub(at.column + ARGUMENTS),
+        false => 0,
     };
-    is_call && value.is_narrow(true) && at.deeper().before(1).fits(value.width())
+    let tail = at.tail.max(limit);
+    expr::broken(only, At { tail, ..at }, &mut beside);
+    let below = At::line(at.indent + INDENT).before(1);
+    let fits_below = only.is_narrow() && below.fits(only.width());
+    let first = beside.lines().next().unwrap_or_default();
+    let is_long = width(first) > ARGUMENTS || at.overflows(&beside);
+    let is_whole = is_stacked(&beside, at) && !brackets.let_chains_break();
+    let is_pair = beside.matches('\n').count() == 1;
+    if expr::is_cramped_chain(only, at) && at.fits(only.width()) {
+        next_line(below.indent, out);
+        expr(only, below, out);
+        out.push(',');
+        return next_line(at.indent, out);
+    }
+    if fits_below && (is_long || is_whole || is_pair) {
+        next_line(below.indent, out);
+        expr::flat(only, out);
+        if !is_pair || is_whole {
+            out.push(',');
+        }
+        next_line(at.indent, out);
+    } else {
+        out.push_str(&beside);
+    }
+}
+
+/// Whether a chain that was written here has its calls one below the other.
+fn is_stacked(text: &str, at: At) -> bool {
+    let deepest = at.indent + INDENT;
+    text.lines().skip(1).any(|line| {
+        let inside = line.trim_start();
+        inside.starts_with('.') && line.len() - inside.len() <= deepest
+    })
 }
 
 /// Whether brackets around this alone need no lines of their own.
@@ -96,6 +136,7 @@ fn hugs(value: &Expr) -> bool {
         Kind::Text(_)
         | Kind::Literal(_)
         | Kind::Field(..)
+        | Kind::Cast(..)
         | Kind::Assign(..)
         | Kind::Macro(..)
         | Kind::Match(..)

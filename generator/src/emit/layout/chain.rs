@@ -3,7 +3,7 @@
 use super::args::{self, Brackets};
 use super::expr::{expr, flat};
 use super::{At, INDENT, next_line};
-use crate::emit::syntax::expr::{Chain, Kind, are_narrow, list_width};
+use crate::emit::syntax::expr::{CHAIN, Chain, Kind, are_narrow_arguments, list_width};
 use crate::emit::syntax::{Expr, width};
 
 /// Lines from which a call stays beside the only thing that it is called on.
@@ -24,9 +24,8 @@ pub(super) fn chain(last: &Expr, at: At, out: &mut String) {
         tail: at.tail,
         ..At::line(deep)
     };
-    // One call may stay beside what it is called on; from two on rustfmt gives each a line.
-    if let ([only], false) = (chain.links.as_slice(), is_broken)
-        && let Some(text) = beside(only, start, at, below)
+    if let (Some((last, others)), false) = (chain.links.split_last(), is_broken)
+        && let Some(text) = on_one_line(last, others, start, &chain, at, below)
     {
         out.truncate(mark);
         out.push_str(&text);
@@ -38,39 +37,62 @@ pub(super) fn chain(last: &Expr, at: At, out: &mut String) {
     }
 }
 
-/// The only call beside what it is called on, unless it takes fewer lines `below`.
-fn beside(only: &Expr, start: &str, at: At, below: At) -> Option<String> {
+/// The chain on one line but for the arguments of its last call, unless that takes more
+/// lines than the last call does `below` (`format_last_child` in rustfmt's `chains.rs`).
+fn on_one_line(
+    last: &Expr,
+    others: &[&Expr],
+    start: &str,
+    chain: &Chain,
+    at: At,
+    below: At,
+) -> Option<String> {
     let mut text = start.to_owned();
-    linked(only, 0, at, &mut text);
-    let lines = text.lines().count();
-    let fits = at.fits(width(text.lines().next().unwrap_or_default()));
+    for link in others {
+        linked(link, 0, at, &mut text);
+    }
+    let most = if chain.close.len() + chain.links.len() == 1 {
+        usize::MAX
+    } else {
+        CHAIN
+    };
+    let before = width(&text);
+    linked(last, 0, at, &mut text);
+    let (first, lines) = (
+        text.lines().next().unwrap_or_default(),
+        text.lines().count(),
+    );
+    let fits = width(first) <= most && at.fits(width(first));
+    let is_whole = text
+        .get(..before)
+        .is_some_and(|others| !others.contains('\n'));
     let lines_below = || {
         let mut text = String::new();
         let at = below.before(usize::from(at.tail > 1));
-        linked(only, 0, at, &mut text);
+        linked(last, 0, at, &mut text);
         text.lines().count()
     };
-    (fits && (lines >= OVERFLOW || lines_below() >= lines)).then_some(text)
+    (fits && is_whole && (lines >= OVERFLOW || lines_below() >= lines)).then_some(text)
 }
 
 /// Writes a field or a call behind its receiver, whose text begins at `mark`.
 fn linked(link: &Expr, mark: usize, at: At, out: &mut String) {
     match link.kind() {
         Kind::Method(_, method, args) => {
-            out.extend([".", method]);
+            let callee = format!(".{method}");
+            out.push_str(&callee);
             let here = at.behind(out.get(mark..).unwrap_or_default());
-            called(args, here, out);
+            called(&callee, args, here, out);
         }
         Kind::Field(_, field) => out.extend([".", field]),
         _ => flat(link, out),
     }
 }
 
-fn called(args: &[Expr], at: At, out: &mut String) {
-    let alone = args.len() == 1;
-    if are_narrow(args, alone) && at.fits(list_width(args) + "()".len()) {
-        args::flat(Brackets::Call, args, out);
+fn called(callee: &str, args: &[Expr], at: At, out: &mut String) {
+    if are_narrow_arguments(args) && at.fits(list_width(args) + "()".len()) {
+        args::flat(Brackets::Call(callee), args, out);
     } else {
-        args::broken(Brackets::Call, args, at, out);
+        args::broken(Brackets::Call(callee), args, at, out);
     }
 }

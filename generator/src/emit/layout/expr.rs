@@ -1,31 +1,51 @@
 //! Expressions: on one line where rustfmt leaves them there, else broken.
 
 use super::args::{self, Brackets};
-use super::{At, WIDTH, chain, macros, next_line, statement};
-use crate::emit::syntax::expr::{Entry, Kind};
+use super::{At, chain, macros, next_line, statement};
+use crate::emit::syntax::expr::{ARGUMENTS, Entry, Kind};
 use crate::emit::syntax::{Expr, Text, width};
 
 /// Writes an expression.
 pub(super) fn expr(value: &Expr, at: At, out: &mut String) {
-    if value.is_narrow(at.begins()) && at.fits(value.width()) {
+    if value.is_narrow() && at.fits(value.width()) && !holds_cramped_chain(value, at) {
         flat(value, out);
     } else {
         broken(value, at, out);
     }
 }
 
+/// Whether brackets hold one wide chain that would not fit on a line of its own, though
+/// it does behind the bracket: rustfmt tries the line of its own, too.
+fn holds_cramped_chain(value: &Expr, at: At) -> bool {
+    match value.kind() {
+        Kind::Reference(_, inner) => holds_cramped_chain(inner, at),
+        Kind::Array(items) | Kind::Tuple(items) => match items.as_slice() {
+            [only] => is_cramped_chain(only, at),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether it is a chain between brackets that does not fit on the next line.
+pub(super) fn is_cramped_chain(value: &Expr, at: At) -> bool {
+    let is_chain = matches!(value.kind(), Kind::Method(..));
+    let below = at.deeper().before(1);
+    is_chain && value.is_narrow() && value.width() > ARGUMENTS && !below.fits(value.width())
+}
+
 /// Writes an expression on one line.
-pub(in crate::emit) fn flat(value: &Expr, out: &mut String) {
+pub(super) fn flat(value: &Expr, out: &mut String) {
     match value.kind() {
         Kind::Text(text) | Kind::Literal(text) => out.push_str(text),
         Kind::Call(function, args) => {
             out.push_str(function);
-            args::flat(Brackets::Call, args, out);
+            args::flat(Brackets::Call(function), args, out);
         }
         Kind::Method(receiver, method, args) => {
             flat(receiver, out);
             out.extend([".", method]);
-            args::flat(Brackets::Call, args, out);
+            args::flat(Brackets::Call(method), args, out);
         }
         Kind::Field(base, field) => {
             flat(base, out);
@@ -41,6 +61,10 @@ pub(in crate::emit) fn flat(value: &Expr, out: &mut String) {
         Kind::Try(inner) => {
             flat(inner, out);
             out.push('?');
+        }
+        Kind::Cast(inner, ty) => {
+            flat(inner, out);
+            out.extend([" as ", ty]);
         }
         Kind::Closure(head, body) => {
             out.extend([head, " "]);
@@ -61,9 +85,9 @@ pub(super) fn broken(value: &Expr, at: At, out: &mut String) {
     match value.kind() {
         Kind::Call(function, args) => {
             out.push_str(function);
-            args::broken(Brackets::Call, args, at.behind(function), out);
+            args::broken(Brackets::Call(function), args, at.behind(function), out);
         }
-        Kind::Method(..) => chain::chain(value, at, out),
+        Kind::Method(..) | Kind::Field(..) => chain::chain(value, at, out),
         Kind::Array(items) => args::broken(Brackets::Array, items, at, out),
         Kind::Tuple(items) => args::broken(Brackets::Tuple, items, at, out),
         Kind::Struct(path, fields, rest) => structure(path, fields, rest.as_ref(), at, out),
@@ -74,6 +98,10 @@ pub(super) fn broken(value: &Expr, at: At, out: &mut String) {
         Kind::Try(inner) => {
             expr(inner, at.before(1), out);
             out.push('?');
+        }
+        Kind::Cast(inner, ty) => {
+            expr(inner, at.before(width(ty) + " as ".len()), out);
+            out.extend([" as ", ty]);
         }
         Kind::Closure(head, body) => {
             out.extend([head, " "]);
@@ -87,64 +115,75 @@ pub(super) fn broken(value: &Expr, at: At, out: &mut String) {
             out.extend([head, " "]);
             statement::block(then, at.indent, out);
         }
-        Kind::Text(_) | Kind::Literal(_) | Kind::Field(..) => flat(value, out),
+        Kind::Text(_) | Kind::Literal(_) => flat(value, out),
     }
 }
 
-/// Writes `head value`, the value on the next line if only there it fits on one,
-/// or if not even its beginning fits here.
+/// Writes `head value`, the value on the next line where rustfmt likes it better there
+/// (`choose_rhs` in its `expr.rs`).
 pub(super) fn assigned(head: &str, value: &Expr, at: At, out: &mut String) {
     out.push_str(head);
     let here = at.behind(head).behind(" ");
-    let below = At {
-        tail: at.tail,
-        ..at.deeper()
-    };
-    // Behind the `=` if it fits there; whole on the next line if only there it does; broken behind
-    // the `=` otherwise. rustfmt tries in this order, and the last attempt is taken back when even
-    // its first line is too long.
-    let whole = value.is_narrow(false) && !here.fits(value.width()) && breaks_before(value);
-    let mark = out.len();
-    if !(whole && below.fits(value.width())) {
+    if value.is_narrow() && here.fits(value.width()) {
         out.push(' ');
-        expr(value, here, out);
-        if !overflows(out.get(mark + 1..).unwrap_or_default(), value, here) {
-            return;
-        }
-        out.truncate(mark);
+        return flat(value, out);
     }
-    next_line(below.indent, out);
-    expr(value, below, out);
+    let below = at.below();
+    let (beside, under) = (laid_out(value, here), laid_out(value, below));
+    // The bracket of a call may stand where a semicolon would have to.
+    let edge = match value.kind() {
+        Kind::Call(..) => At { tail: 0, ..here },
+        _ => here,
+    };
+    let goes_below =
+        edge.overflows(&beside) || !below.overflows(&under) && prefers_next_line(&beside, &under);
+    if goes_below {
+        next_line(below.indent, out);
+        out.push_str(&under);
+    } else {
+        out.extend([" ", beside.as_str()]);
+    }
 }
 
-/// Whether the first line of a value's text is too long.
-fn overflows(text: &str, value: &Expr, at: At) -> bool {
-    let first = text.lines().next().unwrap_or_default();
-    // rustfmt wants a column more for what opens a brace.
-    let room = WIDTH - usize::from(matches!(value.kind(), Kind::Struct(..)));
-    at.column + width(first) > room && !matches!(value.kind(), Kind::Literal(_))
+/// Writes `head value` of a struct's field: the value stays beside the name, if it can
+/// be broken so that its first line fits there (`rewrite_field` in rustfmt's
+/// `expr.rs`). A literal stays in any case.
+fn field_value(head: &str, value: &Expr, at: At, out: &mut String) {
+    out.push_str(head);
+    let here = at.behind(head).behind(" ");
+    let beside = laid_out(value, here);
+    let is_long = match value.kind() {
+        Kind::Literal(_) => false,
+        // rustfmt counts bytes of paths, not columns.
+        Kind::Field(..) => !here.fits(beside.lines().next().unwrap_or_default().len()),
+        _ => here.overflows(&beside),
+    };
+    if is_long {
+        let below = at.below();
+        next_line(below.indent, out);
+        expr(value, below, out);
+    } else {
+        out.extend([" ", beside.as_str()]);
+    }
 }
 
-/// Whether an expression that is too long goes to the next line whole.
-fn breaks_before(value: &Expr) -> bool {
-    match value.kind() {
-        Kind::Struct(..)
-        | Kind::Closure(..)
-        | Kind::Match(..)
-        | Kind::Block(_)
-        | Kind::Literal(_)
-        | Kind::Macro(..)
-        | Kind::Array(_) => false,
-        Kind::Reference(_, inner) => breaks_before(inner),
-        Kind::Text(_)
-        | Kind::Call(..)
-        | Kind::Method(..)
-        | Kind::Field(..)
-        | Kind::Tuple(_)
-        | Kind::Try(_)
-        | Kind::Assign(..)
-        | Kind::Guarded(..) => true,
-    }
+/// The text of an expression at some place.
+pub(super) fn laid_out(value: &Expr, at: At) -> String {
+    let mut text = String::new();
+    expr(value, at, &mut text);
+    text
+}
+
+/// Whether rustfmt prefers a text that begins on the next line to the one `beside` what
+/// stands before it (`prefer_next_line` in its `expr.rs`).
+pub(super) fn prefers_next_line(beside: &str, under: &str) -> bool {
+    let breaks = |text: &str| text.matches('\n').count();
+    let opens = |text: &str, bracket: char| {
+        let first = text.lines().next().unwrap_or_default();
+        first.ends_with(bracket)
+    };
+    let opens_later = |bracket| opens(beside, bracket) && !opens(under, bracket);
+    breaks(under) == 0 || breaks(beside) > breaks(under) + 1 || "({[".chars().any(opens_later)
 }
 
 fn flat_structure(path: &str, fields: &[Entry], rest: Option<&Text>, out: &mut String) {
@@ -174,7 +213,7 @@ fn structure(path: &str, fields: &[Entry], rest: Option<&Text>, at: At, out: &mu
     for field in fields {
         next_line(inner.indent, out);
         match &field.value {
-            Some(value) => assigned(&format!("{}:", field.name), value, inner.before(1), out),
+            Some(value) => field_value(&format!("{}:", field.name), value, inner.before(1), out),
             None => out.push_str(&field.name),
         }
         out.push(',');

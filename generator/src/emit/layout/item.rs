@@ -1,8 +1,9 @@
 //! Items.
 
 use super::expr::{assigned, expr};
-use super::{At, INDENT, function, macros, margin, next_line, ty};
-use crate::emit::syntax::{Expr, Field, Item, ItemKind, Member, Text, Ty, Variant, width};
+use super::function::function;
+use super::{At, INDENT, macros, margin, next_line, ty};
+use crate::emit::syntax::{Expr, Field, Function, Item, ItemKind, Text, Ty, Variant, width};
 
 /// Writes an item.
 pub(in crate::emit) fn item(item: &Item, out: &mut String) {
@@ -15,8 +16,8 @@ pub(in crate::emit) fn item(item: &Item, out: &mut String) {
         ItemKind::Impl {
             trait_,
             ty,
-            members,
-        } => implementation(trait_.as_ref(), ty, members, out),
+            functions,
+        } => implementation(trait_.as_ref(), ty, functions, out),
         ItemKind::Called(call) => called(call, out),
         ItemKind::Macro(path, parts) => macros::item(path, parts, out),
         ItemKind::Text(text) => out.push_str(text),
@@ -115,7 +116,19 @@ fn alias(head: &str, ty: &Ty, out: &mut String) {
 fn table(head: &str, ty: &Ty, value: &Expr, out: &mut String) {
     out.extend([head, ":"]);
     let here = At::line(0).behind(head).behind(":");
-    let at = if gap(here.before(3), ty, out) {
+    // rustfmt counts bytes here, not columns.
+    let counted = At {
+        column: head.len() + ":".len(),
+        ..here
+    };
+    let mut type_below = String::new();
+    ty::ty(ty, counted.behind(" ").before(2), &mut type_below);
+    if type_below.contains('\n') {
+        out.extend([" ", type_below.trim_end_matches('>')]);
+        assigned("> =", value, At::line(0).before(1), out);
+        return out.push(';');
+    }
+    let at = if gap(counted.before(3), ty, out) {
         here
     } else {
         At {
@@ -138,13 +151,14 @@ fn gap(at: At, ty: &Ty, out: &mut String) -> bool {
     fits
 }
 
-fn implementation(trait_: Option<&Text>, ty: &str, members: &[Member], out: &mut String) {
+fn implementation(trait_: Option<&Text>, ty: &str, functions: &[Function], out: &mut String) {
     let head = match trait_ {
         Some(trait_) => format!("impl {trait_}"),
         None => "impl".to_owned(),
     };
     let behind = trait_.map_or("", |_| "for ");
-    let line = width(&head) + 1 + width(behind) + width(ty);
+    // rustfmt counts bytes here, not columns.
+    let line = head.len() + 1 + behind.len() + ty.len();
     out.push_str(&head);
     if At::line(0).before(2).fits(line) {
         out.extend([" ", behind, ty, " {\n"]);
@@ -152,22 +166,12 @@ fn implementation(trait_: Option<&Text>, ty: &str, members: &[Member], out: &mut
         next_line(INDENT, out);
         out.extend([behind, ty, "\n{\n"]);
     }
-    for (index, one) in members.iter().enumerate() {
+    for (index, one) in functions.iter().enumerate() {
         if index > 0 {
             out.push('\n');
         }
-        member(one, out);
+        function(one, out);
         out.push('\n');
     }
     out.push('}');
-}
-
-fn member(member: &Member, out: &mut String) {
-    match member {
-        Member::Function(one) => function::function(one, out),
-        Member::Text(text) => {
-            margin(INDENT, out);
-            out.push_str(text);
-        }
-    }
 }

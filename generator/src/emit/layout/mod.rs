@@ -10,7 +10,6 @@ mod macros;
 mod statement;
 mod ty;
 
-pub(super) use expr::flat;
 pub(super) use item::item;
 
 use super::syntax::{INDENT, width};
@@ -58,6 +57,20 @@ impl At {
     /// On a line of its own, one level deeper.
     fn deeper(self) -> Self {
         Self::line(self.indent + INDENT)
+    }
+
+    /// On a line of its own, one level deeper, before the same text.
+    fn below(self) -> Self {
+        Self {
+            tail: self.tail,
+            ..self.deeper()
+        }
+    }
+
+    /// Whether the first line of a text is too long here.
+    fn overflows(self, text: &str) -> bool {
+        let first = text.lines().next().unwrap_or_default();
+        !self.fits(width(first))
     }
 
     /// Whether nothing but the indent stands before it.

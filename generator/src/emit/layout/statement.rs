@@ -1,7 +1,8 @@
 //! Statements, and expressions that hold statements.
 
-use super::expr::{assigned, expr, flat};
+use super::expr::{assigned, expr, flat, laid_out, prefers_next_line};
 use super::{At, INDENT, next_line};
+use crate::emit::syntax::expr::Kind;
 use crate::emit::syntax::{Arm, Expr, Stmt, Text, width};
 
 /// Writes a block with its braces; the closing one at `indent`.
@@ -34,15 +35,11 @@ fn statement(statement: &Stmt, at: At, out: &mut String) {
             pattern,
             value,
             otherwise,
-        } => local(pattern, value.as_ref(), otherwise.as_deref(), at, out),
-        Stmt::Return(value, semicolon) => {
+        } => local(pattern, value, otherwise.as_deref(), at, out),
+        Stmt::Return(value) => {
             out.push_str("return ");
-            if let Some(value) = value {
-                expr(value, at.behind("return ").before(1), out);
-            }
-            if *semicolon {
-                out.push(';');
-            }
+            expr(value, at.behind("return ").before(1), out);
+            out.push(';');
         }
         Stmt::Run(value) => {
             expr(value, at.before(1), out);
@@ -53,17 +50,10 @@ fn statement(statement: &Stmt, at: At, out: &mut String) {
     }
 }
 
-fn local(
-    pattern: &str,
-    value: Option<&Expr>,
-    otherwise: Option<&[Stmt]>,
-    at: At,
-    out: &mut String,
-) {
-    match (value, otherwise) {
-        (None, _) => out.extend(["let ", pattern]),
-        (Some(value), None) => assigned(&format!("let {pattern} ="), value, at.before(1), out),
-        (Some(value), Some(otherwise)) => {
+fn local(pattern: &str, value: &Expr, otherwise: Option<&[Stmt]>, at: At, out: &mut String) {
+    match otherwise {
+        None => assigned(&format!("let {pattern} ="), value, at.before(1), out),
+        Some(otherwise) => {
             out.extend(["let ", pattern, " = "]);
             flat(value, out);
             out.push_str(" else ");
@@ -95,15 +85,45 @@ fn arm(arm: &Arm, indent: usize, out: &mut String) {
         column,
         tail: 1,
     };
-    // A body that can be broken begins behind the arrow; one that cannot gets braces, as rustfmt
-    // gives it.
-    if !arm.body.is_narrow(false) || here.fits(arm.body.width()) {
-        expr(&arm.body, here, out);
-        out.push(',');
+    let (body, below) = (&arm.body, At::line(indent + INDENT));
+    if body.is_narrow() && here.fits(body.width()) {
+        flat(body, out);
+        return out.push(',');
+    }
+    let (beside, under) = (laid_out(body, here), laid_out(body, below));
+    if stays_beside(body, &beside, here) && !prefers_next_line(&beside, &under) {
+        out.extend([beside.as_str(), ","]);
     } else {
         out.push('{');
-        inside(indent, out, |inner, out| expr(&arm.body, inner, out));
+        inside(indent, out, |_, out| out.push_str(&under));
     }
+}
+
+/// Whether what an arm is worth may begin behind the arrow and go on below
+/// (`can_flatten_block_around_this` in rustfmt's `matches.rs`).
+fn stays_beside(body: &Expr, text: &str, at: At) -> bool {
+    fn breaks_inside(body: &Expr) -> bool {
+        match body.kind() {
+            Kind::Match(..)
+            | Kind::Block(_)
+            | Kind::Closure(..)
+            | Kind::Array(_)
+            | Kind::Call(..)
+            | Kind::Method(..)
+            | Kind::Macro(..)
+            | Kind::Struct(..)
+            | Kind::Tuple(_) => true,
+            Kind::Reference(_, inner) | Kind::Try(inner) | Kind::Cast(inner, _) => {
+                breaks_inside(inner)
+            }
+            Kind::Text(_)
+            | Kind::Literal(_)
+            | Kind::Field(..)
+            | Kind::Assign(..)
+            | Kind::Guarded(..) => false,
+        }
+    }
+    breaks_inside(body) && !at.overflows(text)
 }
 
 /// Writes alternatives, one below the other where they do not fit on one line.

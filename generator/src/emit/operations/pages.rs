@@ -1,161 +1,182 @@
 //! Methods that walk pages.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::methods::{arguments, failure, success};
 use crate::emit::docs::attributes;
-use crate::emit::syntax::path::lines;
-use crate::emit::syntax::{Function, parsed};
+use crate::emit::syntax::expr::Entry;
+use crate::emit::syntax::{Expr, Function, Stmt, Ty};
 use crate::emit::uses::Uses;
-use crate::rust::model::{Argument, Deep, OperationItem, Pages, Ty};
+use crate::rust::model::{self, Argument, Deep, OperationItem, Pages};
 
-pub(super) fn methods(
-    operation: &OperationItem,
-    pages: &Pages,
+pub(super) fn methods<'a>(
+    operation: &'a OperationItem,
+    pages: &'a Pages,
     uses: &Uses,
-) -> Vec<Function<'static>> {
-    let all = all_pages(operation, pages, uses);
-    let items = all_items(operation, pages, uses);
-    parsed::methods(quote!(#all #items))
+) -> [Function<'a>; 2] {
+    [
+        all_pages(operation, pages, uses),
+        all_items(operation, pages, uses),
+    ]
 }
 
-fn all_pages(operation: &OperationItem, pages: &Pages, uses: &Uses) -> TokenStream {
-    let (text, ident) = (
-        lines(&attributes(
-            &pages.docs.0,
-            &[],
-            &operation.allows,
-            &["#[inline]"],
-        )),
-        &pages.pages,
-    );
-    let (ty, arguments) = (uses.rt("Pages"), arguments(operation, uses));
-    let (success, failure) = (success(operation, uses), failure(operation, uses));
-    let owned = operation.arguments.iter().filter_map(owned);
-    let (argument, field) = (&pages.place.argument, &pages.place.field);
-    let (start, offset, method) = (start(pages), next(pages), &operation.method);
-    let again = operation.arguments.iter().map(again);
-    let info = info(pages, uses);
-    quote! {
-        #text
-        pub fn #ident(#(#arguments),*) -> #ty<#success, #failure> {
-            let start = #start;
-            let client = self.clone();
-            #(#owned)*
-            let next = move |offset: u64| {
-                let mut #argument = #argument.clone();
-                #argument.#field = #offset;
-                client.#method(#(#again),*)
-            };
-            let info = |page: &#success| #info;
-            #ty::offset(start, next, info)
-        }
+fn all_pages<'a>(operation: &'a OperationItem, pages: &'a Pages, uses: &Uses) -> Function<'a> {
+    let ty = uses.rt("Pages");
+    let page = success(operation, uses);
+    let info = Expr::closure(format!("|page: &{page}|"), page_info(pages, uses));
+    let bind = |name: &'static str, value| Stmt::bind(name, value);
+    let before = [
+        bind("start", first_offset(pages)),
+        bind("client", Expr::text("self").method("clone", [])),
+    ];
+    let owned = operation.arguments.iter().filter_map(own_argument);
+    let walk = ["start", "next", "info"].map(Expr::text);
+    let behind = [
+        bind("next", call_of_next_page(operation, pages)),
+        bind("info", info),
+        Stmt::Value(Expr::call(ty.to("offset"), walk)),
+    ];
+    Function {
+        attributes: attributes(&pages.docs.0, &[], &operation.allows, &["#[inline]"]),
+        head: format!("pub fn {}", pages.pages.written()).into(),
+        args: arguments(operation, uses),
+        returns: Some(Ty::generic(ty, [page, failure(operation, uses)])),
+        body: before.into_iter().chain(owned).chain(behind).collect(),
     }
 }
 
-fn all_items(operation: &OperationItem, pages: &Pages, uses: &Uses) -> TokenStream {
-    let (text, ident) = (
-        lines(&attributes(
-            &pages.docs.1,
-            &[],
-            &operation.allows,
-            &["#[inline]"],
-        )),
-        &pages.items,
-    );
-    let (ty, arguments) = (uses.rt("Items"), arguments(operation, uses));
-    let (success, failure, item) = (
-        success(operation, uses),
-        failure(operation, uses),
-        uses.ty(&pages.item),
-    );
-    let names = operation.arguments.iter().map(|argument| &argument.ident);
-    let (walk, list) = (&pages.pages, &pages.list.0);
-    let default = pages.list.1.then(|| quote!(.unwrap_or_default()));
-    quote! {
-        #text
-        pub fn #ident(#(#arguments),*) -> #ty<#item, #success, #failure> {
-            #ty::new(self.#walk(#(#names),*), |page: #success| page.#list #default)
-        }
+fn all_items<'a>(operation: &'a OperationItem, pages: &'a Pages, uses: &Uses) -> Function<'a> {
+    let ty = uses.rt("Items");
+    let page = success(operation, uses);
+    let arguments_again = operation.arguments.iter();
+    let arguments_again: Vec<Expr> = arguments_again
+        .map(|argument| Expr::text(argument.ident.written()))
+        .collect();
+    let walk = Expr::text("self").method(pages.pages.written(), arguments_again);
+    let list = page_field(&pages.list.0.written());
+    let list = match pages.list.1 {
+        true => list.method("unwrap_or_default", []),
+        false => list,
+    };
+    let items = Expr::closure(format!("|page: {page}|"), list);
+    let returns = [uses.ty(&pages.item), page, failure(operation, uses)];
+    Function {
+        attributes: attributes(&pages.docs.1, &[], &operation.allows, &["#[inline]"]),
+        head: format!("pub fn {}", pages.items.written()).into(),
+        args: arguments(operation, uses),
+        returns: Some(Ty::generic(ty.clone(), returns)),
+        body: vec![Stmt::Value(Expr::call(ty.to("new"), [walk, items]))],
     }
+}
+
+/// A field of a page.
+fn page_field<'a>(field: &str) -> Expr<'a> {
+    Expr::text("page").field(field.to_owned())
 }
 
 /// What a closure keeps of an argument.
-fn owned(argument: &Argument) -> Option<TokenStream> {
-    let ident = &argument.ident;
-    match argument.deep {
-        Deep::Str | Deep::Slice(_) => Some(quote!(let #ident = #ident.to_owned();)),
+fn own_argument(argument: &Argument) -> Option<Stmt<'_>> {
+    let ident = || Expr::text(argument.ident.written());
+    let owned = match argument.deep {
+        Deep::Str | Deep::Slice(_) => ident().method("to_owned", []),
         Deep::OptionStr | Deep::OptionSlice(_) => {
-            Some(quote!(let #ident = #ident.map(ToOwned::to_owned);))
+            ident().method("map", [Expr::text("ToOwned::to_owned")])
         }
-        Deep::Reference(_) => Some(quote!(let #ident = #ident.clone();)),
-        Deep::OptionReference(_) => Some(quote!(let #ident = #ident.cloned();)),
-        Deep::Bytes | Deep::Into(_) | Deep::Text => Some(quote!(let #ident = #ident.into();)),
-        Deep::Value(_) => None,
-    }
+        Deep::Reference(_) => ident().method("clone", []),
+        Deep::OptionReference(_) => ident().method("cloned", []),
+        Deep::Bytes | Deep::Into(_) | Deep::Text => ident().method("into", []),
+        Deep::Value(_) => return None,
+    };
+    Some(Stmt::bind(argument.ident.written(), owned))
 }
 
 /// An argument of each call.
-fn again(argument: &Argument) -> TokenStream {
-    let ident = &argument.ident;
+fn pass_argument(argument: &Argument) -> Expr<'_> {
+    let ident = Expr::text(argument.ident.written());
     match argument.deep {
-        Deep::Str | Deep::Slice(_) | Deep::Reference(_) => quote!(&#ident),
-        Deep::OptionStr | Deep::OptionSlice(_) => quote!(#ident.as_deref()),
-        Deep::OptionReference(_) => quote!(#ident.as_ref()),
-        Deep::Bytes | Deep::Into(_) | Deep::Text => quote!(#ident.clone()),
-        Deep::Value(_) => quote!(#ident),
+        Deep::Str | Deep::Slice(_) | Deep::Reference(_) => ident.reference(),
+        Deep::OptionStr | Deep::OptionSlice(_) => ident.method("as_deref", []),
+        Deep::OptionReference(_) => ident.method("as_ref", []),
+        Deep::Bytes | Deep::Into(_) | Deep::Text => ident.method("clone", []),
+        Deep::Value(_) => ident,
     }
 }
 
+/// The closure that makes the call of a later page.
+fn call_of_next_page<'a>(operation: &'a OperationItem, pages: &'a Pages) -> Expr<'a> {
+    let (argument, field) = (pages.place.argument.written(), &pages.place.field);
+    let place = format!("{argument}.{}", field.written());
+    let fresh = Expr::text(argument.clone()).method("clone", []);
+    let again: Vec<Expr> = operation.arguments.iter().map(pass_argument).collect();
+    let call = Expr::text("client").method(operation.method.written(), again);
+    Expr::closure(
+        "move |offset: u64|",
+        Expr::block(vec![
+            Stmt::bind(format!("mut {argument}"), fresh),
+            Stmt::Run(Expr::assign(place, next_offset(pages))),
+            Stmt::Value(call),
+        ]),
+    )
+}
+
 /// The offset of the first page.
-fn start(pages: &Pages) -> TokenStream {
-    let (argument, field) = (&pages.place.argument, &pages.place.field);
-    let given = quote!(#argument.#field);
+fn first_offset(pages: &Pages) -> Expr<'_> {
+    let given = Expr::text(pages.place.argument.written()).field(pages.place.field.written());
     let given = if pages.optional {
-        quote!(#given.unwrap_or_default())
+        given.method("unwrap_or_default", [])
     } else {
         given
     };
     match &pages.offset {
-        Ty::U64 => given,
-        Ty::U32 => quote!(u64::from(#given)),
-        _ => quote!(#given.max(0) as u64),
+        model::Ty::U64 => given,
+        model::Ty::U32 => Expr::call("u64::from", [given]),
+        _ => given.method("max", [Expr::literal("0")]).cast("u64"),
     }
 }
 
 /// The offset of a later page.
-fn next(pages: &Pages) -> TokenStream {
+fn next_offset(pages: &Pages) -> Expr<'static> {
+    let narrowed = |ty: &str| {
+        let most = Expr::text(format!("{ty}::MAX"));
+        Expr::call(format!("{ty}::try_from"), [Expr::text("offset")]).method("unwrap_or", [most])
+    };
     let offset = match &pages.offset {
-        Ty::U64 => quote!(offset),
-        Ty::U32 => quote!(u32::try_from(offset).unwrap_or(u32::MAX)),
-        Ty::I32 => quote!(i32::try_from(offset).unwrap_or(i32::MAX)),
-        _ => quote!(i64::try_from(offset).unwrap_or(i64::MAX)),
+        model::Ty::U64 => Expr::text("offset"),
+        model::Ty::U32 => narrowed("u32"),
+        model::Ty::I32 => narrowed("i32"),
+        _ => narrowed("i64"),
     };
     if pages.optional {
-        quote!(Some(#offset))
+        Expr::call("Some", [offset])
     } else {
         offset
     }
 }
 
-fn info(pages: &Pages, uses: &Uses) -> TokenStream {
-    let (ty, list) = (uses.rt("PageInfo"), &pages.list.0);
+/// `PageInfo { … }`: how many items a page has, and how many there are.
+fn page_info<'a>(pages: &Pages, uses: &Uses) -> Expr<'a> {
+    let list = page_field(&pages.list.0.written());
     let items = if pages.list.1 {
-        quote!(page.#list.as_ref().map_or(0, |items| items.len()) as u64)
+        let length = Expr::closure("|items|", Expr::text("items").method("len", []));
+        list.method("as_ref", [])
+            .method("map_or", [Expr::literal("0"), length])
     } else {
-        quote!(page.#list.len() as u64)
+        list.method("len", [])
     };
-    let total = pages.total.as_ref().map_or_else(
-        || quote!(None),
-        |total| {
-            let field = &total.field;
+    let total = match &pages.total {
+        None => Expr::text("None"),
+        Some(total) => {
+            let field = page_field(&total.field.written());
+            let counted = |value| Expr::call("u64::try_from", [value]).method("ok", []);
             if total.optional {
-                quote!(page.#field.and_then(|total| u64::try_from(total).ok()))
+                let counted = Expr::closure("|total|", counted(Expr::text("total")));
+                field.method("and_then", [counted])
             } else {
-                quote!(u64::try_from(page.#field).ok())
+                counted(field)
             }
-        },
-    );
-    quote!(#ty { items: #items, total: #total })
+        }
+    };
+    let fields = [
+        Entry::new("items", items.cast("u64")),
+        Entry::new("total", total),
+    ];
+    Expr::structure(uses.rt("PageInfo"), fields, None)
 }

@@ -50,11 +50,11 @@ fn operation<'a>(operation: &'a OperationItem, uses: &Uses) -> Item<'a> {
 /// A field that is as in the description of this other operation, or is its own.
 fn same_or_own<'a>(
     name: &'static str,
-    same: &Option<StaticIdent>,
+    same: &'a Option<StaticIdent>,
     own: impl FnOnce() -> Expr<'a>,
 ) -> Entry<'a> {
     let same = same.as_ref();
-    let same = same.map(|table| Expr::text(format!("{}.{name}", table.as_str())));
+    let same = same.map(|table| Expr::text(table.as_str()).field(name));
     Entry::new(name, same.unwrap_or_else(own))
 }
 

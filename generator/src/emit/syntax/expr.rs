@@ -11,23 +11,14 @@ pub(in crate::emit) const ARGUMENTS: usize = 60;
 const STRUCT: usize = 18;
 
 /// Columns of a chain of several calls on one line (`chain_width`).
-const CHAIN: usize = 60;
+pub(in crate::emit) const CHAIN: usize = 60;
 
 /// An expression.
 #[derive(Debug, Clone)]
 pub(in crate::emit) struct Expr<'a> {
     kind: Kind<'a>,
     width: usize,
-    narrow: Narrow,
-}
-
-/// Whether no part of an expression is wider than rustfmt wants it on a line.
-#[derive(Debug, Clone, Copy)]
-struct Narrow {
-    /// Where it begins the line.
-    beginning: bool,
-    /// Elsewhere.
-    within: bool,
+    narrow: bool,
 }
 
 /// A kind of expression.
@@ -53,6 +44,8 @@ pub(in crate::emit) enum Kind<'a> {
     Reference(&'static str, Box<Expr<'a>>),
     /// `expr?`.
     Try(Box<Expr<'a>>),
+    /// `expr as type`.
+    Cast(Box<Expr<'a>>, &'static str),
     /// `move |inputs|` and what follows.
     Closure(Text<'a>, Box<Expr<'a>>),
     /// `left = right`.
@@ -132,7 +125,7 @@ impl<'a> Expr<'a> {
     ) -> Self {
         let (function, args) = (function.into(), args.into());
         let width = width(&function) + "()".len() + list_width(&args);
-        let narrow = are_narrow(&args, args.len() == 1);
+        let narrow = are_narrow_arguments(&args);
         Self::new(Kind::Call(function, args), width, narrow)
     }
 
@@ -145,16 +138,10 @@ impl<'a> Expr<'a> {
         let (method, args) = (method.into(), args.into());
         let mut call = Self {
             width: self.width + width(&method) + ".()".len() + list_width(&args),
-            narrow: Narrow {
-                beginning: self.narrow.beginning,
-                within: self.narrow.within,
-            },
+            narrow: self.narrow,
             kind: Kind::Method(Box::new(self), method, args),
         };
-        let narrow = call.is_narrow_chain(true);
-        call.narrow.beginning &= narrow;
-        let narrow = call.is_narrow_chain(false);
-        call.narrow.within &= narrow;
+        call.narrow = call.narrow && call.is_narrow_chain();
         call
     }
 
@@ -169,8 +156,7 @@ impl<'a> Expr<'a> {
     pub(in crate::emit) fn array(items: impl Into<Vec<Expr<'a>>>) -> Self {
         let items = items.into();
         let width = "[]".len() + list_width(&items);
-        let only = matches!(items.as_slice(), [only] if matches!(only.kind, Kind::Method(..)));
-        let narrow = are_narrow(&items, only);
+        let narrow = are_narrow_arguments(&items);
         Self::new(Kind::Array(items), width, narrow)
     }
 
@@ -179,8 +165,7 @@ impl<'a> Expr<'a> {
         let items = items.into();
         let comma = usize::from(items.len() == 1);
         let width = "()".len() + list_width(&items) + comma;
-        let only = matches!(items.as_slice(), [only] if matches!(only.kind, Kind::Method(..)));
-        let narrow = are_narrow(&items, only);
+        let narrow = are_narrow_arguments(&items);
         Self::new(Kind::Tuple(items), width, narrow)
     }
 
@@ -203,7 +188,7 @@ impl<'a> Expr<'a> {
             && fields
                 .iter()
                 .filter_map(|field| field.value.as_ref())
-                .all(|value| value.narrow.within);
+                .all(|value| value.narrow);
         let width = width(&path) + " {}".len() + blanks + inside + rest_width;
         Self::new(Kind::Struct(path, fields, rest), width, narrow)
     }
@@ -219,7 +204,7 @@ impl<'a> Expr<'a> {
     }
 
     fn referenced(self, head: &'static str) -> Self {
-        let (width, narrow) = (self.width + head.len(), self.narrow.within);
+        let (width, narrow) = (self.width + head.len(), self.narrow);
         Self::new(Kind::Reference(head, Box::new(self)), width, narrow)
     }
 
@@ -232,20 +217,26 @@ impl<'a> Expr<'a> {
         }
     }
 
+    /// `self as ty`.
+    pub(in crate::emit) fn cast(self, ty: &'static str) -> Self {
+        Self {
+            width: self.width + " as ".len() + width(ty),
+            narrow: self.narrow,
+            kind: Kind::Cast(Box::new(self), ty),
+        }
+    }
+
     /// `head body`, where the head is `|inputs|`, with `move` or not.
     pub(in crate::emit) fn closure(head: impl Into<Text<'a>>, body: Expr<'a>) -> Self {
         let head = head.into();
-        let (width, narrow) = (width(&head) + 1 + body.width, body.narrow.within);
+        let (width, narrow) = (width(&head) + 1 + body.width, body.narrow);
         Self::new(Kind::Closure(head, Box::new(body)), width, narrow)
     }
 
     /// `left = right`.
     pub(in crate::emit) fn assign(left: impl Into<Text<'a>>, right: Expr<'a>) -> Self {
         let left = left.into();
-        let (width, narrow) = (
-            width(&left) + " = ".len() + right.width,
-            right.narrow.within,
-        );
+        let (width, narrow) = (width(&left) + " = ".len() + right.width, right.narrow);
         Self::new(Kind::Assign(left, Box::new(right)), width, narrow)
     }
 
@@ -280,10 +271,6 @@ impl<'a> Expr<'a> {
     }
 
     fn new(kind: Kind<'a>, width: usize, narrow: bool) -> Self {
-        let narrow = Narrow {
-            beginning: narrow,
-            within: narrow,
-        };
         Self {
             kind,
             width,
@@ -291,12 +278,17 @@ impl<'a> Expr<'a> {
         }
     }
 
-    fn is_narrow_chain(&self, begins: bool) -> bool {
+    /// Fields and calls behind what a chain starts from.
+    fn links(&self) -> usize {
+        self.receiver().map_or(0, |receiver| receiver.links() + 1)
+    }
+
+    fn is_narrow_chain(&self) -> bool {
         let Kind::Method(_, _, args) = &self.kind else {
             return true;
         };
-        let short = self.width <= CHAIN || Chain::of(self, begins).links.len() < 2;
-        short && are_narrow(args, args.len() == 1)
+        let short = self.width <= CHAIN || self.links() < 2;
+        short && are_narrow_arguments(args)
     }
 }
 
@@ -312,13 +304,31 @@ impl<'a> Expr<'a> {
         self.width
     }
 
-    /// Whether no part is wider than rustfmt wants it on a line; `begins` says
-    /// whether the expression begins the line.
-    pub(in crate::emit) fn is_narrow(&self, begins: bool) -> bool {
-        if begins {
-            self.narrow.beginning
-        } else {
-            self.narrow.within
+    /// Whether no part is wider than rustfmt wants it on a line.
+    pub(in crate::emit) fn is_narrow(&self) -> bool {
+        self.narrow
+    }
+
+    /// Whether it is a call of a function, with `&`, `?` or `as` around it.
+    pub(in crate::emit) fn is_nested_call(&self) -> bool {
+        match &self.kind {
+            Kind::Call(_, args) => !args.is_empty(),
+            Kind::Macro(..) => true,
+            Kind::Reference(_, inner) | Kind::Try(inner) | Kind::Cast(inner, _) => {
+                inner.is_nested_call()
+            }
+            Kind::Text(_)
+            | Kind::Literal(_)
+            | Kind::Method(..)
+            | Kind::Field(..)
+            | Kind::Array(_)
+            | Kind::Tuple(_)
+            | Kind::Struct(..)
+            | Kind::Closure(..)
+            | Kind::Assign(..)
+            | Kind::Match(..)
+            | Kind::Block(_)
+            | Kind::Guarded(..) => false,
         }
     }
 
@@ -364,10 +374,17 @@ impl<'e, 'a> Chain<'e, 'a> {
     }
 }
 
+/// Whether arguments of a call or items between brackets may stand on one line. A single one may be as wide as
+/// it likes, unless it is a call itself (`last_item_shape` in rustfmt's `overflow.rs`).
+pub(in crate::emit) fn are_narrow_arguments(args: &[Expr]) -> bool {
+    let alone = matches!(args, [only] if !only.is_nested_call());
+    are_narrow(args, alone)
+}
+
 /// Whether all of it may stand on one line. What stands `alone` may be as wide as
 /// it likes.
 pub(in crate::emit) fn are_narrow(list: &[Expr], alone: bool) -> bool {
-    (alone || list_width(list) <= ARGUMENTS) && list.iter().all(|item| item.narrow.within)
+    (alone || list_width(list) <= ARGUMENTS) && list.iter().all(|item| item.narrow)
 }
 
 /// Columns of a list on one line, without brackets.

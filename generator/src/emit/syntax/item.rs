@@ -49,7 +49,7 @@ impl<'a> Item<'a> {
         Self::bare(ItemKind::Impl {
             trait_: Some(trait_.into()),
             ty: ty.into(),
-            members: vec![Member::Function(function)],
+            functions: vec![function],
         })
     }
 
@@ -58,7 +58,7 @@ impl<'a> Item<'a> {
         Self::bare(ItemKind::Impl {
             trait_: None,
             ty: ty.into(),
-            members: functions.into_iter().map(Member::Function).collect(),
+            functions,
         })
     }
 }
@@ -122,7 +122,7 @@ pub(in crate::emit) enum ItemKind<'a> {
         /// The type.
         ty: Text<'a>,
         /// What is inside.
-        members: Vec<Member<'a>>,
+        functions: Vec<Function<'a>>,
     },
     /// `path!(a, b);`
     Called(Expr<'a>),
@@ -161,15 +161,6 @@ pub(in crate::emit) struct Variant<'a> {
     pub(in crate::emit) name: Text<'a>,
     /// The only field, if there is one.
     pub(in crate::emit) payload: Option<Ty<'a>>,
-}
-
-/// A member of an `impl`.
-#[derive(Debug, Clone)]
-pub(in crate::emit) enum Member<'a> {
-    /// A function.
-    Function(Function<'a>),
-    /// What is never broken.
-    Text(Text<'a>),
 }
 
 /// A function.

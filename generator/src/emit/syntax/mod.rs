@@ -2,23 +2,22 @@
 //! far as their layout depends on it.
 //!
 //! Each node knows how wide it is on one line, from the moment it is made, so
-//! that layout looks at every node once. What a document has by the thousand
-//! (structs, their tables, descriptions of operations) is made of nodes at once;
-//! the rest is written with `quote` and [parsed](parsed::items), which costs ten
-//! times as much.
+//! that layout looks at every node once. All that depends on the document is made
+//! of nodes, which cost a tenth of what templates do; what every client has alike
+//! is a [template](super::template).
 
 pub(super) mod expr;
 pub(super) mod item;
-pub(super) mod parsed;
-pub(super) mod path;
+mod path;
 pub(super) mod stmt;
-mod tokens;
 pub(super) mod ty;
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthStr;
+
 pub(super) use expr::{Expr, slice, strings};
-pub(super) use item::{Arg, Field, Function, Item, ItemKind, Member, Part, Variant, from_impl};
+pub(super) use item::{Arg, Field, Function, Item, ItemKind, Part, Variant, from_impl};
 pub(super) use path::Path;
 pub(super) use stmt::{Arm, Stmt};
 pub(super) use ty::Ty;
@@ -29,11 +28,12 @@ pub(super) type Text<'a> = Cow<'a, str>;
 /// Columns of one level.
 pub(super) const INDENT: usize = 4;
 
-/// Columns of some text.
+/// Columns of some text. `rustfmt` counts two for letters of full width, such as
+/// those of Chinese, Japanese and Korean.
 pub(super) fn width(text: &str) -> usize {
     if text.is_ascii() {
         text.len()
     } else {
-        text.chars().count()
+        text.width()
     }
 }

@@ -1,12 +1,8 @@
-//! Paths, and how templates take nodes in.
+//! Paths.
 
 use std::fmt;
 
-use proc_macro2::TokenStream;
-use quote::ToTokens;
-
-use super::{Arg, Expr, Text, Ty};
-use crate::emit::layout;
+use super::Text;
 
 /// A path to an item.
 #[derive(Debug, Clone)]
@@ -34,43 +30,4 @@ impl<'a> From<Path<'a>> for Text<'a> {
     fn from(path: Path<'a>) -> Self {
         path.0
     }
-}
-
-impl ToTokens for Path<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(parsed(&self.0));
-    }
-}
-
-impl ToTokens for Ty<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(parsed(&self.to_string()));
-    }
-}
-
-impl ToTokens for Arg<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(match self {
-            Self::Receiver(text) => parsed(text),
-            Self::Typed(name, ty) => parsed(&format!("{name}: {ty}")),
-        });
-    }
-}
-
-impl ToTokens for Expr<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let mut text = String::new();
-        layout::flat(self, &mut text);
-        tokens.extend(parsed(&text));
-    }
-}
-
-/// Lines of attributes and documentation as tokens.
-pub(in crate::emit) fn lines(lines: &[Text]) -> TokenStream {
-    parsed(&lines.join("\n"))
-}
-
-/// Text of this program's own as tokens.
-fn parsed(text: &str) -> TokenStream {
-    text.parse().unwrap_or_default()
 }

@@ -10,12 +10,12 @@ pub(in crate::emit) enum Stmt<'a> {
         /// What is bound.
         pattern: Text<'a>,
         /// To which value.
-        value: Option<Expr<'a>>,
+        value: Expr<'a>,
         /// What happens when the pattern does not match.
         otherwise: Option<Vec<Stmt<'a>>>,
     },
-    /// `return value`, and whether a semicolon follows.
-    Return(Option<Expr<'a>>, bool),
+    /// `return value;`
+    Return(Expr<'a>),
     /// `value;`
     Run(Expr<'a>),
     /// `value` at the end of a block.
@@ -29,28 +29,25 @@ impl<'a> Stmt<'a> {
     pub(in crate::emit) fn bind(pattern: impl Into<Text<'a>>, value: Expr<'a>) -> Self {
         Self::Let {
             pattern: pattern.into(),
-            value: Some(value),
+            value,
             otherwise: None,
         }
     }
 
     /// Columns on one line.
     pub(super) fn width(&self) -> usize {
-        let value = |value: &Option<Expr>| value.as_ref().map_or(0, Expr::width);
         match self {
             Self::Let {
                 pattern,
-                value: bound,
+                value,
                 otherwise,
             } => {
                 let otherwise = otherwise
                     .as_ref()
                     .map_or(0, |block| " else ".len() + expr::block_width(block));
-                "let  = ;".len() + width(pattern) + value(bound) + otherwise
+                "let  = ;".len() + width(pattern) + value.width() + otherwise
             }
-            Self::Return(back, semicolon) => {
-                "return ".len() + value(back) + usize::from(*semicolon)
-            }
+            Self::Return(back) => "return ;".len() + back.width(),
             Self::Run(run) => run.width() + 1,
             Self::Value(last) => last.width(),
             Self::Text(text) => width(text),

@@ -182,7 +182,7 @@ fn checks<'a>(record: &'a Record, locals: &[LocalIdent]) -> Vec<Stmt<'a>> {
 
 fn check<'a>(record: &'a Record, locals: &[&str]) -> Stmt<'a> {
     let incomplete = Expr::text("from").method("incomplete", [reference(record)]);
-    let fails = Stmt::Return(Some(Expr::call("Err", [incomplete])), true);
+    let fails = Stmt::Return(Expr::call("Err", [incomplete]));
     let some: Vec<String> = locals
         .iter()
         .map(|local| format!("Some({local})"))
@@ -196,7 +196,7 @@ fn check<'a>(record: &'a Record, locals: &[&str]) -> Stmt<'a> {
     };
     Stmt::Let {
         pattern: pattern.into(),
-        value: Some(Expr::text(value)),
+        value: Expr::text(value),
         otherwise: Some(vec![fails]),
     }
 }

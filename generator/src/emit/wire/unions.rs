@@ -133,7 +133,7 @@ fn first<'a>(union: &'a UnionItem, name: &'a str, variants: &'a [usize]) -> Vec<
         let made = format!("Self::{}", variant(union, index)?.written());
         let found = Expr::call("Ok", [Expr::call(made, [Expr::text("value")])]);
         let head = "if let Some(value) = from.attempt(&mut tries)";
-        let attempt = Expr::guarded(head, vec![Stmt::Return(Some(found), true)]);
+        let attempt = Expr::guarded(head, vec![Stmt::Return(found)]);
         Some(Stmt::Value(attempt))
     });
     let tries = Expr::text("from").method("tries", [Expr::string(name)]);

@@ -3,9 +3,6 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, TokenStreamExt};
-
 use super::keywords;
 use super::words::Words;
 
@@ -58,12 +55,6 @@ macro_rules! idents {
             }
         }
 
-        impl ToTokens for $name {
-            fn to_tokens(&self, tokens: &mut TokenStream) {
-                tokens.append(token(&self.0));
-            }
-        }
-
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
@@ -96,14 +87,6 @@ fn written(text: &str) -> Cow<'_, str> {
         format!("r#{text}").into()
     } else {
         text.into()
-    }
-}
-
-fn token(text: &str) -> Ident {
-    if keywords::is_raw(text) {
-        Ident::new_raw(text, Span::call_site())
-    } else {
-        Ident::new(text, Span::call_site())
     }
 }
 
