@@ -15,7 +15,7 @@ mod digest;
 use std::path::Path;
 
 use bindery::diagnostics::{Diagnostics, lines};
-use bindery::{config, project};
+use bindery::{config, output, project};
 use digest::summarise_source;
 
 /// Lines up to which a file is shown whole.
@@ -53,6 +53,30 @@ fn the_client_is_as_reviewed() {
             insta::assert_snapshot!(path.replace('/', "__"), shown);
         });
     }
+}
+
+/// The clients with which the runtime is tested are what the compiler writes for their
+/// documents, and not a memory of what it once wrote.
+#[test]
+fn the_clients_of_the_runtimes_tests_are_fresh() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/tests");
+    let mut diagnostics = Diagnostics::new();
+    let project = config::read(&folder.join("bindery.toml"), &mut diagnostics).unwrap();
+    let outcomes = project.apis.iter();
+    let outcomes = outcomes
+        .map(|entry| project::compile_entry(&project, entry))
+        .collect();
+    let client = project::assemble(&project, outcomes).unwrap();
+    let plan = output::plan(&project.output, &client.files, &mut diagnostics).unwrap();
+    let stale: Vec<String> = plan
+        .differences()
+        .map(|(path, what)| format!("{} {what}", path.display()))
+        .collect();
+    assert!(
+        stale.is_empty(),
+        "run `cargo build`, or `cargo run -p bindery -- generate` in runtime/tests:\n{}",
+        stale.join("\n")
+    );
 }
 
 /// A line for each finding, with paths that are the same on every machine.

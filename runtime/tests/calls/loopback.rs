@@ -213,10 +213,11 @@ async fn the_bytes_of_a_request() {
     let sent = told
         .recv()
         .unwrap()
-        .replace(&base.replace("http://", ""), "HOST");
+        .replace(&base.replace("http://", ""), "HOST")
+        .replace(env!("CARGO_PKG_VERSION"), "VERSION");
     insta::assert_snapshot!(sent.replace("\r\n", "\n"), @r#"
     POST /api/v1/report HTTP/1.1
-    user-agent: billing-client/1.2.3
+    user-agent: billing-client/VERSION
     accept: application/json
     content-type: application/json
     authorization: apikey topsecret$abc

@@ -10,13 +10,16 @@ use crate::api::operations::{BreakdownParams, ExportOk};
 use crate::api::types::{HistoryRequest, Metric, ReportRequest};
 use crate::fake::{Fake, Step};
 
+/// A client says its crate and version; generated code that stands in tests has those of theirs.
+const USER_AGENT: &str = concat!("billing-client/", env!("CARGO_PKG_VERSION"));
+
 const PAGE: &str = r#"{"count": 1, "resources": [{"name": "a", "size": 3}]}"#;
 
 #[tokio::test]
 async fn a_call_gives_its_value() {
     let fake = Fake::new([Step::json(200, PAGE)]);
     let params = BreakdownParams::new("2026-01-01")
-        .client_ids([1, 2])
+        .client_ids(vec![1, 2])
         .limit(10)
         .x_tenant("blue");
     let page = fake
@@ -38,7 +41,7 @@ async fn a_call_gives_its_value() {
     let headers = sent.headers();
     assert_eq!(headers["authorization"], "apikey topsecret$abc");
     assert_eq!(headers["x-tenant"], "blue");
-    assert_eq!(headers["user-agent"], "billing-client/1.2.3");
+    assert_eq!(headers["user-agent"], USER_AGENT);
     assert_eq!(
         headers["accept"],
         "application/json, application/problem+json;q=0.9"

@@ -1,3 +1,0 @@
-mod billing;
-
-pub use billing::*;
