@@ -148,8 +148,7 @@ async fn cloud_requests_are_valid() {
         .build()
         .unwrap();
     let times = ["2026-01-01T00:00:00Z", "2026-01-31T00:00:00Z"].map(|time| time.parse().unwrap());
-    let filter =
-        cloud::types::SchemaFilterVolumeSerializer::new("last_size", vec!["10".to_owned()]);
+    let filter = cloud::types::SchemaFilterVolume::new("last_size", vec!["10".to_owned()]);
     let costs = cloud::types::CostReportTotalsRequest::new(times[0], times[1]);
     let all_costs = costs
         .clone()

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bindery::api::{self, Selection};
 use bindery::diagnostics::Diagnostics;
 use bindery::rust::model::{Crate, Item};
-use bindery::rust::{self, Options};
+use bindery::rust::{self, NameRule, NameRules, Options};
 use bindery::{dialect, source};
 
 /// Names that only differ by what else has them: of operations, of parameters and headers,
@@ -114,4 +114,55 @@ fn what_is_not_wanted_is_not_there_and_reports_nothing() {
     assert_eq!(items, ["PetOwner"]);
     assert_eq!(krate.operations.len(), 1);
     assert!(krate.headers.is_empty());
+}
+
+/// Schemas whose names end alike, one of them also without that ending.
+const SERIALIZERS: &str = r##"
+openapi: 3.0.3
+info: {title: Serializers, version: "1"}
+paths: {}
+components:
+  schemas:
+    PetSerializer: {type: object, properties: {id: {type: string}}}
+    Pet: {type: object, properties: {legs: {type: integer}}}
+    OwnerSerializer: {type: object, properties: {home: {type: object, properties: {city: {type: string}}}}}
+    Serializer: {type: object, properties: {id: {type: string}}}
+    ChosenSerializer: {x-bindery-name: KeptSerializer, type: object, properties: {id: {type: string}}}
+    EitherSerializer: {oneOf: [{$ref: '#/components/schemas/OwnerSerializer'}, {$ref: '#/components/schemas/V1PetSerializer'}]}
+    V1PetSerializer: {type: object, required: [age], properties: {age: {type: integer}}}
+"##;
+
+#[test]
+fn names_of_schemas_lose_what_rules_strip() {
+    let mut diagnostics = Diagnostics::new();
+    let document = source::from_text("s.yaml", SERIALIZERS.to_owned(), &mut diagnostics).unwrap();
+    let openapi = dialect::normalise(document, &mut diagnostics).unwrap();
+    let api = api::resolve(&openapi, &Selection::default(), &mut diagnostics).unwrap();
+    let schemas = NameRule {
+        strip_prefix: vec!["V1".to_owned()],
+        strip_suffix: vec!["Serializer".to_owned()],
+    };
+    let options = Options {
+        names: NameRules { schemas },
+        ..Options::default()
+    };
+    let krate = rust::shape(&api, &options, &mut diagnostics).unwrap();
+    let items = krate.types.items.iter().map(|item| &item.item);
+    let names: BTreeSet<&str> = items.clone().map(|item| item.ident().as_str()).collect();
+    let expected = [
+        "Either",
+        "KeptSerializer",
+        "Owner",
+        "OwnerHome",
+        "Pet",
+        "PetSerializer",
+        "Serializer",
+        "V1PetSerializer",
+    ];
+    assert_eq!(names, BTreeSet::from(expected));
+    let variants = items.filter_map(|item| match item {
+        Item::Union(union) => Some(union.variants.iter().map(|one| one.ident.as_str())),
+        _ => None,
+    });
+    assert_eq!(variants.flatten().collect::<Vec<_>>(), ["Pet", "Owner"]);
 }

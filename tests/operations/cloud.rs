@@ -27,9 +27,9 @@ fn usage() -> types::UsageReportRequest {
     types::UsageReportRequest::new(times[0], times[1])
 }
 
-fn filter() -> types::SchemaFilterInstanceSerializer {
-    types::SchemaFilterInstanceSerializer::new(
-        types::SchemaFilterInstanceSerializerField::Flavor,
+fn filter() -> types::SchemaFilterInstance {
+    types::SchemaFilterInstance::new(
+        types::SchemaFilterInstanceField::Flavor,
         vec!["g1-standard-1-2".to_owned()],
     )
 }

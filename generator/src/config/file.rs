@@ -10,7 +10,7 @@ use super::{ApiEntry, Project, names};
 use crate::Input;
 use crate::api::Selection;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
-use crate::rust::{NumberType, Strictness};
+use crate::rust::{NameRule, NameRules, NumberType, Strictness};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,6 +33,8 @@ struct ApiTable {
     feature: Option<Spanned<String>>,
     #[serde(default)]
     types: TypesTable,
+    #[serde(default)]
+    names: NamesTable,
     #[serde(default)]
     strict: StrictValue,
     #[serde(default)]
@@ -68,6 +70,30 @@ struct SelectTable {
 struct TypesTable {
     #[serde(default)]
     number: NumberName,
+}
+
+/// Rules by what is named.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct NamesTable {
+    schemas: NameTable,
+}
+
+/// What becomes of names of one kind.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+struct NameTable {
+    strip_prefix: Vec<String>,
+    strip_suffix: Vec<String>,
+}
+
+impl From<NameTable> for NameRule {
+    fn from(table: NameTable) -> Self {
+        Self {
+            strip_prefix: table.strip_prefix,
+            strip_suffix: table.strip_suffix,
+        }
+    }
 }
 
 #[derive(Default, Clone, Copy, Deserialize)]
@@ -147,6 +173,9 @@ fn entry(folder: &Path, api: ApiTable, module: Vec<String>) -> ApiEntry {
         module,
         feature: api.feature.map(Spanned::into_inner),
         number,
+        names: NameRules {
+            schemas: api.names.schemas.into(),
+        },
         strictness,
         examples: api.examples,
     }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::Input;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
-use crate::rust::{NumberType, Options, Root, Strictness};
+use crate::rust::{NameRules, NumberType, Options, Root, Strictness};
 
 pub use names::wrong_crate_name;
 
@@ -43,6 +43,8 @@ pub struct ApiEntry {
     pub feature: Option<String>,
     /// What `type: number` becomes.
     pub number: NumberType,
+    /// How names of the document become names of Rust.
+    pub names: NameRules,
     /// Where answers must keep to the document.
     pub strictness: Strictness,
     /// Whether the document's examples of answers are written for tests.
@@ -61,6 +63,7 @@ impl Project {
             crate_name: self.package.clone(),
             feature: entry.feature.clone(),
             number: entry.number,
+            names: entry.names.clone(),
             strictness: entry.strictness.clone(),
             examples: entry.examples,
             root: Root::Module,

@@ -1,6 +1,7 @@
 //! Choices that the caller makes about the Rust side.
 
 pub use super::model::Root;
+pub use super::naming::{NameRule, NameRules};
 
 /// Choices about the generated code that no document makes.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +23,8 @@ pub struct Options {
     pub number: NumberType,
     /// Where answers must keep to the document.
     pub strictness: Strictness,
+    /// How names of the document become names of Rust.
+    pub names: NameRules,
     /// Whether the document's examples of answers are written for tests.
     pub examples: bool,
     /// Whether the root file is `mod.rs` or `lib.rs`.

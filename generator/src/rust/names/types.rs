@@ -8,6 +8,7 @@ use super::{Scope, TypeIdent, VariantIdent, Words, variants};
 use crate::api::{Api, NameHint, Operation, Part, Shape, Shared, Step, TypeId};
 use crate::diagnostics::Diagnostics;
 use crate::rust::arena::Arena;
+use crate::rust::naming::NameRule;
 use crate::rust::{report, status};
 use crate::trail::Trail;
 
@@ -46,12 +47,14 @@ pub(in crate::rust) fn allocate(
     api: &Api,
     arena: &Arena,
     newtypes: &BTreeSet<TypeId>,
+    rule: &NameRule,
     diagnostics: &mut Diagnostics,
 ) -> TypeNames {
     let mut namer = Namer {
         operations: &api.operations,
         arena,
         newtypes,
+        rule,
         // What a tuple struct of these names would hide.
         scope: Scope::reserving(&["Some", "None", "Ok", "Err"]),
         names: TypeNames::default(),
@@ -73,6 +76,7 @@ struct Namer<'a> {
     operations: &'a [Operation],
     arena: &'a Arena<'a>,
     newtypes: &'a BTreeSet<TypeId>,
+    rule: &'a NameRule,
     scope: Scope<'static, TypeIdent>,
     names: TypeNames,
     /// One newtype for each date-time format.
@@ -107,9 +111,20 @@ impl<'a> Namer<'a> {
                 | NameHint::Chosen(_) => None,
             })
             .collect();
-        let order = nearest_first::<TypeIdent>(components.iter().map(|(_, name)| *name));
+        let rule = self.rule;
+        let short = components.iter().map(|(_, name)| rule.shorten(name));
+        let mut order = nearest_first::<TypeIdent>(short);
+        // What is called so as it stands comes before what only is without prefix or suffix.
+        let is_shortened = |place: &usize| {
+            let component = components.get(*place);
+            component.is_some_and(|(_, name)| rule.shorten(name) != *name)
+        };
+        order.sort_by_key(is_shortened);
         for (id, name) in order.into_iter().filter_map(|place| components.get(place)) {
-            self.claim(*id, &[Words::of_value(name, 0), Words::spelled(name)]);
+            // What is taken without prefix or suffix keeps them.
+            let short = rule.shorten(name);
+            let candidates = [Words::of_value(short, 0), Words::of_value(name, 0)];
+            self.claim(*id, &[&candidates[..], &[Words::spelled(name)]].concat());
         }
     }
 
@@ -184,7 +199,7 @@ impl<'a> Namer<'a> {
             } else {
                 unheard
             };
-            let variants = variants::of_union(self.arena, union, &ty.origin, heard);
+            let variants = variants::of_union(self.arena, union, self.rule, &ty.origin, heard);
             self.names.variants.insert(id, variants);
         }
     }
@@ -215,7 +230,8 @@ impl<'a> Namer<'a> {
             return vec![Words::of("civil date time")];
         }
         match self.arena.get(id).hint.clone() {
-            NameHint::Component(name) | NameHint::Chosen(name) => vec![Words::of_value(&name, 0)],
+            NameHint::Component(name) => vec![Words::of_value(self.rule.shorten(&name), 0)],
+            NameHint::Chosen(name) => vec![Words::of_value(&name, 0)],
             NameHint::Shared(kind, name) => vec![shared(kind, &Words::of_value(&name, 0))],
             NameHint::Inside(parent, step) => self.inside(parent, &step),
             NameHint::Operation(index, part) => vec![self.of_operation(index, &part)],

@@ -6,6 +6,7 @@ use super::{Scope, VariantIdent, Words};
 use crate::api::{Const, Enum, EnumKind, EnumValue, Select, Shape, Text, Union, Variant};
 use crate::diagnostics::Diagnostics;
 use crate::rust::arena::Arena;
+use crate::rust::naming::NameRule;
 use crate::rust::report;
 use crate::source::Pointer;
 
@@ -67,6 +68,7 @@ fn letter_case(text: &str) -> &'static str {
 pub(super) fn of_union(
     arena: &Arena,
     union: &Union,
+    rule: &NameRule,
     origin: &Pointer,
     diagnostics: &mut Diagnostics,
 ) -> Vec<VariantIdent> {
@@ -75,7 +77,8 @@ pub(super) fn of_union(
         .iter()
         .enumerate()
         .map(|(position, variant)| {
-            let mut candidates = of_variant(arena, &union.select, variant);
+            let mut candidates = of_variant(arena, &union.select, rule, variant);
+            candidates.extend(short_hint(rule, variant));
             candidates.extend(variant.hint.as_deref().map(Words::of));
             candidates.extend(variant.keys.first().map(|key| Words::of(key)));
             candidates.push(Words::of("variant").numbered(position + 1));
@@ -86,8 +89,8 @@ pub(super) fn of_union(
 
 /// The one tag that chooses a variant says best what it is; then what the
 /// document calls it; then what sort of value it holds.
-fn of_variant(arena: &Arena, select: &Select, variant: &Variant) -> Vec<Words> {
-    let hint = variant.hint.as_deref().map(Words::of);
+fn of_variant(arena: &Arena, select: &Select, rule: &NameRule, variant: &Variant) -> Vec<Words> {
+    let hint = short_hint(rule, variant);
     let by_tag = match (select, variant.tags.as_slice()) {
         (Select::Tag { .. }, [tag]) if tag.starts_with(char::is_alphabetic) => Some(Words::of(tag)),
         (Select::Tag { .. }, [tag, ..]) if hint.is_none() => Some(Words::of(tag)),
@@ -104,6 +107,12 @@ fn of_variant(arena: &Arena, select: &Select, variant: &Variant) -> Vec<Words> {
         .chain(by_key)
         .chain([by_sort])
         .collect()
+}
+
+/// What the document calls a variant, mostly the name of a schema.
+fn short_hint(rule: &NameRule, variant: &Variant) -> Option<Words> {
+    let hint = variant.hint.as_deref();
+    hint.map(|hint| Words::of(rule.shorten(hint)))
 }
 
 /// What sort of value a type holds, in a word.
