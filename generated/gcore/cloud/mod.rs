@@ -18,6 +18,8 @@
 //! | [`Client::get_cost_report_totals`] | `POST /cloud/v1/cost_report/totals` | Get cost report totals (pay-as-you-go only) |
 //! | [`Client::get_usage_report`] | `POST /cloud/v1/usage_report` | Get usage statistics report |
 
+#![allow(missing_docs, reason = "names that say all are not repeated")]
+
 mod client;
 pub mod headers;
 pub mod operations;

@@ -39,9 +39,7 @@ pub struct CostReportTotalsRequest {
     ///
     /// Default on the server: `true`.
     pub rounding: Option<bool>,
-    /// `schema_filter`.
     pub schema_filter: Option<SchemaFilter>,
-    /// `tags`.
     pub tags: Option<TagsFilter>,
     /// Only these resource types.
     ///
@@ -68,7 +66,6 @@ impl CostReportTotalsRequest {
         }
     }
 
-    /// Sets `enable_last_day`.
     #[inline]
     #[must_use]
     pub fn enable_last_day(mut self, enable_last_day: bool) -> Self {
@@ -76,7 +73,6 @@ impl CostReportTotalsRequest {
         self
     }
 
-    /// Sets `projects`.
     #[inline]
     #[must_use]
     pub fn projects(mut self, projects: Vec<i64>) -> Self {
@@ -84,7 +80,6 @@ impl CostReportTotalsRequest {
         self
     }
 
-    /// Sets `regions`.
     #[inline]
     #[must_use]
     pub fn regions(mut self, regions: Vec<i64>) -> Self {
@@ -92,7 +87,6 @@ impl CostReportTotalsRequest {
         self
     }
 
-    /// Sets `response_format`.
     #[inline]
     #[must_use]
     pub fn response_format(
@@ -103,7 +97,6 @@ impl CostReportTotalsRequest {
         self
     }
 
-    /// Sets `rounding`.
     #[inline]
     #[must_use]
     pub fn rounding(mut self, rounding: bool) -> Self {
@@ -111,7 +104,6 @@ impl CostReportTotalsRequest {
         self
     }
 
-    /// Sets `schema_filter`.
     #[inline]
     #[must_use]
     pub fn schema_filter(mut self, schema_filter: impl Into<SchemaFilter>) -> Self {
@@ -119,7 +111,6 @@ impl CostReportTotalsRequest {
         self
     }
 
-    /// Sets `tags`.
     #[inline]
     #[must_use]
     pub fn tags(mut self, tags: impl Into<TagsFilter>) -> Self {
@@ -127,7 +118,6 @@ impl CostReportTotalsRequest {
         self
     }
 
-    /// Sets `types`.
     #[inline]
     #[must_use]
     pub fn types(mut self, types: Vec<PrebillingResourceTypes>) -> Self {
@@ -140,9 +130,7 @@ impl CostReportTotalsRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CostReportTotalsResponseFormat {
-    /// `csv_totals`
     CsvTotals,
-    /// `json`
     Json,
     /// A value that the document does not name.
     Unknown(String),
@@ -156,7 +144,6 @@ pub struct CostReportTotals {
     ///
     /// At least 0. Example: `1`.
     pub count: i64,
-    /// `price_status`.
     pub price_status: CostReportPriceDisplayStatus,
     /// Aggregated entries.
     pub results: Vec<CostReportTotal>,
@@ -186,11 +173,8 @@ impl CostReportTotals {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CostReportPriceDisplayStatus {
-    /// `error`
     Error,
-    /// `hide`
     Hide,
-    /// `show`
     Show,
     /// A value that the document does not name.
     Unknown(String),
@@ -200,56 +184,31 @@ pub enum CostReportPriceDisplayStatus {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CostReportTotal {
-    /// `ai_cluster`
-    AiCluster(Box<TotalAiClusterWithCostSerializer>),
-    /// `ai_virtual_cluster`
-    AiVirtualCluster(Box<TotalAiVirtualClusterWithCostSerializer>),
-    /// `baremetal`
-    Baremetal(Box<TotalBaremetalWithCostSerializer>),
-    /// `basic_vm`
-    BasicVm(Box<TotalBasicVmWithCostSerializer>),
-    /// `backup`
-    Backup(Box<TotalBackupWithCostSerializer>),
-    /// `containers`
-    Containers(Box<TotalContainerWithCostSerializer>),
-    /// `egress_traffic`
-    EgressTraffic(Box<TotalEgressTrafficWithCostSerializer>),
-    /// `external_ip`
-    ExternalIp(Box<TotalExternalIpWithCostSerializer>),
-    /// `file_share`
-    FileShare(Box<TotalFileShareWithCostSerializer>),
-    /// `floatingip`
-    Floatingip(Box<TotalFloatingIpWithCostSerializer>),
-    /// `functions`
-    Functions(Box<TotalFunctionsWithCostSerializer>),
-    /// `functions_calls`
-    FunctionsCalls(Box<TotalFunctionCallsWithCostSerializer>),
-    /// `functions_traffic`
-    FunctionsTraffic(Box<TotalFunctionEgressTrafficWithCostSerializer>),
-    /// `image`
-    Image(Box<TotalImagesWithCostSerializer>),
-    /// `inference`
-    Inference(Box<TotalInferenceWithCostSerializer>),
-    /// `instance`
-    Instance(Box<TotalInstanceWithCostSerializer>),
-    /// `load_balancer`
-    LoadBalancer(Box<TotalLoadBalancerWithCostSerializer>),
-    /// `log_index`
-    LogIndex(Box<TotalLogIndexWithCostSerializer>),
-    /// `snapshot`
-    Snapshot(Box<TotalSnapshotWithCostSerializer>),
-    /// `volume`
-    Volume(Box<TotalVolumeWithCostSerializer>),
-    /// `dbaas_postgresql_connection_pooler`
-    DbaasPostgresqlConnectionPooler(Box<TotalDbaasPostgreSqlPoolerWithCostSerializer>),
-    /// `dbaas_postgresql_memory`
-    DbaasPostgresqlMemory(Box<TotalDbaasPostgreSqlMemoryWithCostSerializer>),
-    /// `dbaas_postgresql_public_network`
-    DbaasPostgresqlPublicNetwork(Box<TotalDbaasPostgreSqlPublicNetworkWithCostSerializer>),
-    /// `dbaas_postgresql_cpu`
-    DbaasPostgresqlCpu(Box<TotalDbaasPostgreSqlcpuWithCostSerializer>),
-    /// `dbaas_postgresql_volume`
-    DbaasPostgresqlVolume(Box<TotalDbaasPostgreSqlVolumeWithCostSerializer>),
+    AiCluster(Box<TotalAiClusterWithCost>),
+    AiVirtualCluster(Box<TotalAiVirtualClusterWithCost>),
+    Baremetal(Box<TotalBaremetalWithCost>),
+    BasicVm(Box<TotalBasicVmWithCost>),
+    Backup(Box<TotalBackupWithCost>),
+    Containers(Box<TotalContainerWithCost>),
+    EgressTraffic(Box<TotalEgressTrafficWithCost>),
+    ExternalIp(Box<TotalExternalIpWithCost>),
+    FileShare(Box<TotalFileShareWithCost>),
+    Floatingip(Box<TotalFloatingIpWithCost>),
+    Functions(Box<TotalFunctionsWithCost>),
+    FunctionsCalls(Box<TotalFunctionCallsWithCost>),
+    FunctionsTraffic(Box<TotalFunctionEgressTrafficWithCost>),
+    Image(Box<TotalImagesWithCost>),
+    Inference(Box<TotalInferenceWithCost>),
+    Instance(Box<TotalInstanceWithCost>),
+    LoadBalancer(Box<TotalLoadBalancerWithCost>),
+    LogIndex(Box<TotalLogIndexWithCost>),
+    Snapshot(Box<TotalSnapshotWithCost>),
+    Volume(Box<TotalVolumeWithCost>),
+    DbaasPostgresqlConnectionPooler(Box<TotalDbaasPostgreSqlPoolerWithCost>),
+    DbaasPostgresqlMemory(Box<TotalDbaasPostgreSqlMemoryWithCost>),
+    DbaasPostgresqlPublicNetwork(Box<TotalDbaasPostgreSqlPublicNetworkWithCost>),
+    DbaasPostgresqlCpu(Box<TotalDbaasPostgreSqlcpuWithCost>),
+    DbaasPostgresqlVolume(Box<TotalDbaasPostgreSqlVolumeWithCost>),
     /// A value that the document does not name.
     Unknown(Value),
 }
@@ -636,177 +595,177 @@ impl CostReportTotal {
     }
 }
 
-impl From<TotalAiClusterWithCostSerializer> for CostReportTotal {
+impl From<TotalAiClusterWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalAiClusterWithCostSerializer) -> Self {
+    fn from(value: TotalAiClusterWithCost) -> Self {
         Self::AiCluster(Box::new(value))
     }
 }
 
-impl From<TotalAiVirtualClusterWithCostSerializer> for CostReportTotal {
+impl From<TotalAiVirtualClusterWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalAiVirtualClusterWithCostSerializer) -> Self {
+    fn from(value: TotalAiVirtualClusterWithCost) -> Self {
         Self::AiVirtualCluster(Box::new(value))
     }
 }
 
-impl From<TotalBaremetalWithCostSerializer> for CostReportTotal {
+impl From<TotalBaremetalWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalBaremetalWithCostSerializer) -> Self {
+    fn from(value: TotalBaremetalWithCost) -> Self {
         Self::Baremetal(Box::new(value))
     }
 }
 
-impl From<TotalBasicVmWithCostSerializer> for CostReportTotal {
+impl From<TotalBasicVmWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalBasicVmWithCostSerializer) -> Self {
+    fn from(value: TotalBasicVmWithCost) -> Self {
         Self::BasicVm(Box::new(value))
     }
 }
 
-impl From<TotalBackupWithCostSerializer> for CostReportTotal {
+impl From<TotalBackupWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalBackupWithCostSerializer) -> Self {
+    fn from(value: TotalBackupWithCost) -> Self {
         Self::Backup(Box::new(value))
     }
 }
 
-impl From<TotalContainerWithCostSerializer> for CostReportTotal {
+impl From<TotalContainerWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalContainerWithCostSerializer) -> Self {
+    fn from(value: TotalContainerWithCost) -> Self {
         Self::Containers(Box::new(value))
     }
 }
 
-impl From<TotalEgressTrafficWithCostSerializer> for CostReportTotal {
+impl From<TotalEgressTrafficWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalEgressTrafficWithCostSerializer) -> Self {
+    fn from(value: TotalEgressTrafficWithCost) -> Self {
         Self::EgressTraffic(Box::new(value))
     }
 }
 
-impl From<TotalExternalIpWithCostSerializer> for CostReportTotal {
+impl From<TotalExternalIpWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalExternalIpWithCostSerializer) -> Self {
+    fn from(value: TotalExternalIpWithCost) -> Self {
         Self::ExternalIp(Box::new(value))
     }
 }
 
-impl From<TotalFileShareWithCostSerializer> for CostReportTotal {
+impl From<TotalFileShareWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalFileShareWithCostSerializer) -> Self {
+    fn from(value: TotalFileShareWithCost) -> Self {
         Self::FileShare(Box::new(value))
     }
 }
 
-impl From<TotalFloatingIpWithCostSerializer> for CostReportTotal {
+impl From<TotalFloatingIpWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalFloatingIpWithCostSerializer) -> Self {
+    fn from(value: TotalFloatingIpWithCost) -> Self {
         Self::Floatingip(Box::new(value))
     }
 }
 
-impl From<TotalFunctionsWithCostSerializer> for CostReportTotal {
+impl From<TotalFunctionsWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalFunctionsWithCostSerializer) -> Self {
+    fn from(value: TotalFunctionsWithCost) -> Self {
         Self::Functions(Box::new(value))
     }
 }
 
-impl From<TotalFunctionCallsWithCostSerializer> for CostReportTotal {
+impl From<TotalFunctionCallsWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalFunctionCallsWithCostSerializer) -> Self {
+    fn from(value: TotalFunctionCallsWithCost) -> Self {
         Self::FunctionsCalls(Box::new(value))
     }
 }
 
-impl From<TotalFunctionEgressTrafficWithCostSerializer> for CostReportTotal {
+impl From<TotalFunctionEgressTrafficWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalFunctionEgressTrafficWithCostSerializer) -> Self {
+    fn from(value: TotalFunctionEgressTrafficWithCost) -> Self {
         Self::FunctionsTraffic(Box::new(value))
     }
 }
 
-impl From<TotalImagesWithCostSerializer> for CostReportTotal {
+impl From<TotalImagesWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalImagesWithCostSerializer) -> Self {
+    fn from(value: TotalImagesWithCost) -> Self {
         Self::Image(Box::new(value))
     }
 }
 
-impl From<TotalInferenceWithCostSerializer> for CostReportTotal {
+impl From<TotalInferenceWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalInferenceWithCostSerializer) -> Self {
+    fn from(value: TotalInferenceWithCost) -> Self {
         Self::Inference(Box::new(value))
     }
 }
 
-impl From<TotalInstanceWithCostSerializer> for CostReportTotal {
+impl From<TotalInstanceWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalInstanceWithCostSerializer) -> Self {
+    fn from(value: TotalInstanceWithCost) -> Self {
         Self::Instance(Box::new(value))
     }
 }
 
-impl From<TotalLoadBalancerWithCostSerializer> for CostReportTotal {
+impl From<TotalLoadBalancerWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalLoadBalancerWithCostSerializer) -> Self {
+    fn from(value: TotalLoadBalancerWithCost) -> Self {
         Self::LoadBalancer(Box::new(value))
     }
 }
 
-impl From<TotalLogIndexWithCostSerializer> for CostReportTotal {
+impl From<TotalLogIndexWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalLogIndexWithCostSerializer) -> Self {
+    fn from(value: TotalLogIndexWithCost) -> Self {
         Self::LogIndex(Box::new(value))
     }
 }
 
-impl From<TotalSnapshotWithCostSerializer> for CostReportTotal {
+impl From<TotalSnapshotWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalSnapshotWithCostSerializer) -> Self {
+    fn from(value: TotalSnapshotWithCost) -> Self {
         Self::Snapshot(Box::new(value))
     }
 }
 
-impl From<TotalVolumeWithCostSerializer> for CostReportTotal {
+impl From<TotalVolumeWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalVolumeWithCostSerializer) -> Self {
+    fn from(value: TotalVolumeWithCost) -> Self {
         Self::Volume(Box::new(value))
     }
 }
 
-impl From<TotalDbaasPostgreSqlPoolerWithCostSerializer> for CostReportTotal {
+impl From<TotalDbaasPostgreSqlPoolerWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalDbaasPostgreSqlPoolerWithCostSerializer) -> Self {
+    fn from(value: TotalDbaasPostgreSqlPoolerWithCost) -> Self {
         Self::DbaasPostgresqlConnectionPooler(Box::new(value))
     }
 }
 
-impl From<TotalDbaasPostgreSqlMemoryWithCostSerializer> for CostReportTotal {
+impl From<TotalDbaasPostgreSqlMemoryWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalDbaasPostgreSqlMemoryWithCostSerializer) -> Self {
+    fn from(value: TotalDbaasPostgreSqlMemoryWithCost) -> Self {
         Self::DbaasPostgresqlMemory(Box::new(value))
     }
 }
 
-impl From<TotalDbaasPostgreSqlPublicNetworkWithCostSerializer> for CostReportTotal {
+impl From<TotalDbaasPostgreSqlPublicNetworkWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalDbaasPostgreSqlPublicNetworkWithCostSerializer) -> Self {
+    fn from(value: TotalDbaasPostgreSqlPublicNetworkWithCost) -> Self {
         Self::DbaasPostgresqlPublicNetwork(Box::new(value))
     }
 }
 
-impl From<TotalDbaasPostgreSqlcpuWithCostSerializer> for CostReportTotal {
+impl From<TotalDbaasPostgreSqlcpuWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalDbaasPostgreSqlcpuWithCostSerializer) -> Self {
+    fn from(value: TotalDbaasPostgreSqlcpuWithCost) -> Self {
         Self::DbaasPostgresqlCpu(Box::new(value))
     }
 }
 
-impl From<TotalDbaasPostgreSqlVolumeWithCostSerializer> for CostReportTotal {
+impl From<TotalDbaasPostgreSqlVolumeWithCost> for CostReportTotal {
     #[inline]
-    fn from(value: TotalDbaasPostgreSqlVolumeWithCostSerializer) -> Self {
+    fn from(value: TotalDbaasPostgreSqlVolumeWithCost) -> Self {
         Self::DbaasPostgresqlVolume(Box::new(value))
     }
 }
@@ -814,7 +773,7 @@ impl From<TotalDbaasPostgreSqlVolumeWithCostSerializer> for CostReportTotal {
 /// Aggregated bare metal GPU cluster consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalAiClusterWithCostSerializer {
+pub struct TotalAiClusterWithCost {
     /// Variant marker; always `ai_cluster` here.
     ///
     /// Always `ai_cluster`.
@@ -862,7 +821,7 @@ pub struct TotalAiClusterWithCostSerializer {
 /// Aggregated virtual GPU cluster consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalAiVirtualClusterWithCostSerializer {
+pub struct TotalAiVirtualClusterWithCost {
     /// Variant marker; always `ai_virtual_cluster` here.
     ///
     /// Always `ai_virtual_cluster`.
@@ -910,7 +869,7 @@ pub struct TotalAiVirtualClusterWithCostSerializer {
 /// Aggregated bare metal server consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalBaremetalWithCostSerializer {
+pub struct TotalBaremetalWithCost {
     /// Variant marker; always `baremetal` here.
     ///
     /// Always `baremetal`.
@@ -958,7 +917,7 @@ pub struct TotalBaremetalWithCostSerializer {
 /// Aggregated basic virtual machine consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalBasicVmWithCostSerializer {
+pub struct TotalBasicVmWithCost {
     /// Variant marker; always `basic_vm` here.
     ///
     /// Always `basic_vm`.
@@ -1006,7 +965,7 @@ pub struct TotalBasicVmWithCostSerializer {
 /// Aggregated backup consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalBackupWithCostSerializer {
+pub struct TotalBackupWithCost {
     /// Variant marker; always `backup` here.
     ///
     /// Always `backup`.
@@ -1054,7 +1013,7 @@ pub struct TotalBackupWithCostSerializer {
 /// Aggregated container deployment consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalContainerWithCostSerializer {
+pub struct TotalContainerWithCost {
     /// Variant marker; always `containers` here.
     ///
     /// Always `containers`.
@@ -1098,7 +1057,7 @@ pub struct TotalContainerWithCostSerializer {
 /// Aggregated outgoing traffic consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalEgressTrafficWithCostSerializer {
+pub struct TotalEgressTrafficWithCost {
     /// Variant marker; always `egress_traffic` here.
     ///
     /// Always `egress_traffic`.
@@ -1144,7 +1103,7 @@ pub struct TotalEgressTrafficWithCostSerializer {
 /// Aggregated external IP address consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalExternalIpWithCostSerializer {
+pub struct TotalExternalIpWithCost {
     /// Variant marker; always `external_ip` here.
     ///
     /// Always `external_ip`.
@@ -1188,7 +1147,7 @@ pub struct TotalExternalIpWithCostSerializer {
 /// Aggregated file share consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalFileShareWithCostSerializer {
+pub struct TotalFileShareWithCost {
     /// Variant marker; always `file_share` here.
     ///
     /// Always `file_share`.
@@ -1236,7 +1195,7 @@ pub struct TotalFileShareWithCostSerializer {
 /// Aggregated floating IP address consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalFloatingIpWithCostSerializer {
+pub struct TotalFloatingIpWithCost {
     /// Variant marker; always `floatingip` here.
     ///
     /// Always `floatingip`.
@@ -1280,7 +1239,7 @@ pub struct TotalFloatingIpWithCostSerializer {
 /// Aggregated serverless function compute consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalFunctionsWithCostSerializer {
+pub struct TotalFunctionsWithCost {
     /// Variant marker; always `functions` here.
     ///
     /// Always `functions`.
@@ -1324,7 +1283,7 @@ pub struct TotalFunctionsWithCostSerializer {
 /// Aggregated serverless function invocations consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalFunctionCallsWithCostSerializer {
+pub struct TotalFunctionCallsWithCost {
     /// Variant marker; always `functions_calls` here.
     ///
     /// Always `functions_calls`.
@@ -1368,7 +1327,7 @@ pub struct TotalFunctionCallsWithCostSerializer {
 /// Aggregated serverless function outgoing traffic consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalFunctionEgressTrafficWithCostSerializer {
+pub struct TotalFunctionEgressTrafficWithCost {
     /// Variant marker; always `functions_traffic` here.
     ///
     /// Always `functions_traffic`.
@@ -1412,7 +1371,7 @@ pub struct TotalFunctionEgressTrafficWithCostSerializer {
 /// Aggregated image consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalImagesWithCostSerializer {
+pub struct TotalImagesWithCost {
     /// Variant marker; always `image` here.
     ///
     /// Always `image`.
@@ -1456,7 +1415,7 @@ pub struct TotalImagesWithCostSerializer {
 /// Aggregated inference deployment consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalInferenceWithCostSerializer {
+pub struct TotalInferenceWithCost {
     /// Variant marker; always `inference` here.
     ///
     /// Always `inference`.
@@ -1500,7 +1459,7 @@ pub struct TotalInferenceWithCostSerializer {
 /// Aggregated virtual machine consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalInstanceWithCostSerializer {
+pub struct TotalInstanceWithCost {
     /// Variant marker; always `instance` here.
     ///
     /// Always `instance`.
@@ -1548,7 +1507,7 @@ pub struct TotalInstanceWithCostSerializer {
 /// Aggregated load balancer consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalLoadBalancerWithCostSerializer {
+pub struct TotalLoadBalancerWithCost {
     /// Variant marker; always `load_balancer` here.
     ///
     /// Always `load_balancer`.
@@ -1596,7 +1555,7 @@ pub struct TotalLoadBalancerWithCostSerializer {
 /// Aggregated log index consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalLogIndexWithCostSerializer {
+pub struct TotalLogIndexWithCost {
     /// Variant marker; always `log_index` here.
     ///
     /// Always `log_index`.
@@ -1640,7 +1599,7 @@ pub struct TotalLogIndexWithCostSerializer {
 /// Aggregated snapshot consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalSnapshotWithCostSerializer {
+pub struct TotalSnapshotWithCost {
     /// Variant marker; always `snapshot` here.
     ///
     /// Always `snapshot`.
@@ -1688,7 +1647,7 @@ pub struct TotalSnapshotWithCostSerializer {
 /// Aggregated volume consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalVolumeWithCostSerializer {
+pub struct TotalVolumeWithCost {
     /// Variant marker; always `volume` here.
     ///
     /// Always `volume`.
@@ -1736,7 +1695,7 @@ pub struct TotalVolumeWithCostSerializer {
 /// Aggregated managed PostgreSQL connection pooler consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalDbaasPostgreSqlPoolerWithCostSerializer {
+pub struct TotalDbaasPostgreSqlPoolerWithCost {
     /// Variant marker; always `dbaas_postgresql_connection_pooler` here.
     ///
     /// Always `dbaas_postgresql_connection_pooler`.
@@ -1778,7 +1737,7 @@ pub struct TotalDbaasPostgreSqlPoolerWithCostSerializer {
 /// Aggregated managed PostgreSQL memory consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalDbaasPostgreSqlMemoryWithCostSerializer {
+pub struct TotalDbaasPostgreSqlMemoryWithCost {
     /// Variant marker; always `dbaas_postgresql_memory` here.
     ///
     /// Always `dbaas_postgresql_memory`.
@@ -1823,7 +1782,7 @@ pub struct TotalDbaasPostgreSqlMemoryWithCostSerializer {
 /// price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalDbaasPostgreSqlPublicNetworkWithCostSerializer {
+pub struct TotalDbaasPostgreSqlPublicNetworkWithCost {
     /// Variant marker; always `dbaas_postgresql_public_network` here.
     ///
     /// Always `dbaas_postgresql_public_network`.
@@ -1867,7 +1826,7 @@ pub struct TotalDbaasPostgreSqlPublicNetworkWithCostSerializer {
 /// Aggregated managed PostgreSQL CPU consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalDbaasPostgreSqlcpuWithCostSerializer {
+pub struct TotalDbaasPostgreSqlcpuWithCost {
     /// Variant marker; always `dbaas_postgresql_cpu` here.
     ///
     /// Always `dbaas_postgresql_cpu`.
@@ -1911,7 +1870,7 @@ pub struct TotalDbaasPostgreSqlcpuWithCostSerializer {
 /// Aggregated managed PostgreSQL storage consumption in one region, with its price.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalDbaasPostgreSqlVolumeWithCostSerializer {
+pub struct TotalDbaasPostgreSqlVolumeWithCost {
     /// Variant marker; always `dbaas_postgresql_volume` here.
     ///
     /// Always `dbaas_postgresql_volume`.
@@ -1990,14 +1949,12 @@ pub struct UsageReportRequest {
     ///
     /// Example: `[1,2,3]`.
     pub regions: Option<Vec<i64>>,
-    /// `schema_filter`.
     pub schema_filter: Option<SchemaFilter>,
     /// Sort keys, one object per key. Newer releases of the API prefer `order_by`.
     ///
     /// Example: `[{"project":"desc"}]`.
     #[deprecated]
     pub sorting: Option<Vec<UsageReportSorting>>,
-    /// `tags`.
     pub tags: Option<TagsFilter>,
     /// Only these resource types.
     ///
@@ -2026,7 +1983,6 @@ impl UsageReportRequest {
         }
     }
 
-    /// Sets `enable_last_day`.
     #[inline]
     #[must_use]
     pub fn enable_last_day(mut self, enable_last_day: bool) -> Self {
@@ -2034,7 +1990,6 @@ impl UsageReportRequest {
         self
     }
 
-    /// Sets `limit`.
     #[inline]
     #[must_use]
     pub fn limit(mut self, limit: i64) -> Self {
@@ -2042,7 +1997,6 @@ impl UsageReportRequest {
         self
     }
 
-    /// Sets `offset`.
     #[inline]
     #[must_use]
     pub fn offset(mut self, offset: i64) -> Self {
@@ -2050,7 +2004,6 @@ impl UsageReportRequest {
         self
     }
 
-    /// Sets `order_by`.
     #[inline]
     #[must_use]
     pub fn order_by(mut self, order_by: Vec<CostReportOrderByChoices>) -> Self {
@@ -2058,7 +2011,6 @@ impl UsageReportRequest {
         self
     }
 
-    /// Sets `projects`.
     #[inline]
     #[must_use]
     pub fn projects(mut self, projects: impl Into<Maybe<Vec<i64>>>) -> Self {
@@ -2066,7 +2018,6 @@ impl UsageReportRequest {
         self
     }
 
-    /// Sets `regions`.
     #[inline]
     #[must_use]
     pub fn regions(mut self, regions: Vec<i64>) -> Self {
@@ -2074,7 +2025,6 @@ impl UsageReportRequest {
         self
     }
 
-    /// Sets `schema_filter`.
     #[inline]
     #[must_use]
     pub fn schema_filter(mut self, schema_filter: impl Into<SchemaFilter>) -> Self {
@@ -2082,7 +2032,6 @@ impl UsageReportRequest {
         self
     }
 
-    /// Sets `sorting`.
     #[deprecated]
     #[inline]
     #[must_use]
@@ -2091,7 +2040,6 @@ impl UsageReportRequest {
         self
     }
 
-    /// Sets `tags`.
     #[inline]
     #[must_use]
     pub fn tags(mut self, tags: impl Into<TagsFilter>) -> Self {
@@ -2099,7 +2047,6 @@ impl UsageReportRequest {
         self
     }
 
-    /// Sets `types`.
     #[inline]
     #[must_use]
     pub fn types(mut self, types: Vec<PrebillingResourceTypes>) -> Self {
@@ -2112,33 +2059,19 @@ impl UsageReportRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CostReportOrderByChoices {
-    /// `billing_value.asc`
     BillingValueAsc,
-    /// `billing_value.desc`
     BillingValueDesc,
-    /// `first_seen.asc`
     FirstSeenAsc,
-    /// `first_seen.desc`
     FirstSeenDesc,
-    /// `last_name.asc`
     LastNameAsc,
-    /// `last_name.desc`
     LastNameDesc,
-    /// `last_seen.asc`
     LastSeenAsc,
-    /// `last_seen.desc`
     LastSeenDesc,
-    /// `project.asc`
     ProjectAsc,
-    /// `project.desc`
     ProjectDesc,
-    /// `region.asc`
     RegionAsc,
-    /// `region.desc`
     RegionDesc,
-    /// `type.asc`
     TypeAsc,
-    /// `type.desc`
     TypeDesc,
     /// A value that the document does not name.
     Unknown(String),
@@ -2148,19 +2081,12 @@ pub enum CostReportOrderByChoices {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UsageReportSorting {
-    /// `billing_value`.
     pub billing_value: Option<SortingDirections>,
-    /// `first_seen`.
     pub first_seen: Option<SortingDirections>,
-    /// `last_name`.
     pub last_name: Option<SortingDirections>,
-    /// `last_seen`.
     pub last_seen: Option<SortingDirections>,
-    /// `project`.
     pub project: Option<SortingDirections>,
-    /// `region`.
     pub region: Option<SortingDirections>,
-    /// `type`.
     pub r#type: Option<SortingDirections>,
     /// Properties that the document does not name.
     pub extra: Extra,
@@ -2174,7 +2100,6 @@ impl UsageReportSorting {
         Self::default()
     }
 
-    /// Sets `billing_value`.
     #[inline]
     #[must_use]
     pub fn billing_value(mut self, billing_value: impl Into<SortingDirections>) -> Self {
@@ -2182,7 +2107,6 @@ impl UsageReportSorting {
         self
     }
 
-    /// Sets `first_seen`.
     #[inline]
     #[must_use]
     pub fn first_seen(mut self, first_seen: impl Into<SortingDirections>) -> Self {
@@ -2190,7 +2114,6 @@ impl UsageReportSorting {
         self
     }
 
-    /// Sets `last_name`.
     #[inline]
     #[must_use]
     pub fn last_name(mut self, last_name: impl Into<SortingDirections>) -> Self {
@@ -2198,7 +2121,6 @@ impl UsageReportSorting {
         self
     }
 
-    /// Sets `last_seen`.
     #[inline]
     #[must_use]
     pub fn last_seen(mut self, last_seen: impl Into<SortingDirections>) -> Self {
@@ -2206,7 +2128,6 @@ impl UsageReportSorting {
         self
     }
 
-    /// Sets `project`.
     #[inline]
     #[must_use]
     pub fn project(mut self, project: impl Into<SortingDirections>) -> Self {
@@ -2214,7 +2135,6 @@ impl UsageReportSorting {
         self
     }
 
-    /// Sets `region`.
     #[inline]
     #[must_use]
     pub fn region(mut self, region: impl Into<SortingDirections>) -> Self {
@@ -2222,7 +2142,6 @@ impl UsageReportSorting {
         self
     }
 
-    /// Sets `type`.
     #[inline]
     #[must_use]
     pub fn r#type(mut self, r#type: impl Into<SortingDirections>) -> Self {
@@ -2235,9 +2154,7 @@ impl UsageReportSorting {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SortingDirections {
-    /// `asc`
     Asc,
-    /// `desc`
     Desc,
     /// A value that the document does not name.
     Unknown(String),
@@ -2281,56 +2198,31 @@ impl UsageReport {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UsageReportResource {
-    /// `ai_cluster`
-    AiCluster(Box<ResourceAiClusterSerializer>),
-    /// `ai_virtual_cluster`
-    AiVirtualCluster(Box<ResourceAiVirtualClusterSerializer>),
-    /// `baremetal`
-    Baremetal(Box<ResourceBaremetalSerializer>),
-    /// `basic_vm`
-    BasicVm(Box<ResourceBasicVmSerializer>),
-    /// `backup`
-    Backup(Box<ResourceBackupSerializer>),
-    /// `containers`
-    Containers(Box<ResourceContainerSerializer>),
-    /// `egress_traffic`
-    EgressTraffic(Box<ResourceEgressTrafficSerializer>),
-    /// `external_ip`
-    ExternalIp(Box<ResourceExternalIpSerializer>),
-    /// `file_share`
-    FileShare(Box<ResourceFileShareSerializer>),
-    /// `floatingip`
-    Floatingip(Box<ResourceFloatingIpSerializer>),
-    /// `functions`
-    Functions(Box<ResourceFunctionsSerializer>),
-    /// `functions_calls`
-    FunctionsCalls(Box<ResourceFunctionCallsSerializer>),
-    /// `functions_traffic`
-    FunctionsTraffic(Box<ResourceFunctionEgressTrafficSerializer>),
-    /// `image`
-    Image(Box<ResourceImagesSerializer>),
-    /// `inference`
-    Inference(Box<ResourceInferenceSerializer>),
-    /// `instance`
-    Instance(Box<ResourceInstanceSerializer>),
-    /// `load_balancer`
-    LoadBalancer(Box<ResourceLoadBalancerSerializer>),
-    /// `log_index`
-    LogIndex(Box<ResourceLogIndexSerializer>),
-    /// `snapshot`
-    Snapshot(Box<ResourceSnapshotSerializer>),
-    /// `volume`
-    Volume(Box<ResourceVolumeSerializer>),
-    /// `dbaas_postgresql_connection_pooler`
-    DbaasPostgresqlConnectionPooler(Box<ResourceDbaasPostgreSqlPoolerSerializer>),
-    /// `dbaas_postgresql_memory`
-    DbaasPostgresqlMemory(Box<ResourceDbaasPostgreSqlMemorySerializer>),
-    /// `dbaas_postgresql_public_network`
-    DbaasPostgresqlPublicNetwork(Box<ResourceDbaasPostgreSqlPublicNetworkSerializer>),
-    /// `dbaas_postgresql_cpu`
-    DbaasPostgresqlCpu(Box<ResourceDbaasPostgreSqlcpuSerializer>),
-    /// `dbaas_postgresql_volume`
-    DbaasPostgresqlVolume(Box<ResourceDbaasPostgreSqlVolumeSerializer>),
+    AiCluster(Box<ResourceAiCluster>),
+    AiVirtualCluster(Box<ResourceAiVirtualCluster>),
+    Baremetal(Box<ResourceBaremetal>),
+    BasicVm(Box<ResourceBasicVm>),
+    Backup(Box<ResourceBackup>),
+    Containers(Box<ResourceContainer>),
+    EgressTraffic(Box<ResourceEgressTraffic>),
+    ExternalIp(Box<ResourceExternalIp>),
+    FileShare(Box<ResourceFileShare>),
+    Floatingip(Box<ResourceFloatingIp>),
+    Functions(Box<ResourceFunctions>),
+    FunctionsCalls(Box<ResourceFunctionCalls>),
+    FunctionsTraffic(Box<ResourceFunctionEgressTraffic>),
+    Image(Box<ResourceImages>),
+    Inference(Box<ResourceInference>),
+    Instance(Box<ResourceInstance>),
+    LoadBalancer(Box<ResourceLoadBalancer>),
+    LogIndex(Box<ResourceLogIndex>),
+    Snapshot(Box<ResourceSnapshot>),
+    Volume(Box<ResourceVolume>),
+    DbaasPostgresqlConnectionPooler(Box<ResourceDbaasPostgreSqlPooler>),
+    DbaasPostgresqlMemory(Box<ResourceDbaasPostgreSqlMemory>),
+    DbaasPostgresqlPublicNetwork(Box<ResourceDbaasPostgreSqlPublicNetwork>),
+    DbaasPostgresqlCpu(Box<ResourceDbaasPostgreSqlcpu>),
+    DbaasPostgresqlVolume(Box<ResourceDbaasPostgreSqlVolume>),
     /// A value that the document does not name.
     Unknown(Value),
 }
@@ -2682,177 +2574,177 @@ impl UsageReportResource {
     }
 }
 
-impl From<ResourceAiClusterSerializer> for UsageReportResource {
+impl From<ResourceAiCluster> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceAiClusterSerializer) -> Self {
+    fn from(value: ResourceAiCluster) -> Self {
         Self::AiCluster(Box::new(value))
     }
 }
 
-impl From<ResourceAiVirtualClusterSerializer> for UsageReportResource {
+impl From<ResourceAiVirtualCluster> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceAiVirtualClusterSerializer) -> Self {
+    fn from(value: ResourceAiVirtualCluster) -> Self {
         Self::AiVirtualCluster(Box::new(value))
     }
 }
 
-impl From<ResourceBaremetalSerializer> for UsageReportResource {
+impl From<ResourceBaremetal> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceBaremetalSerializer) -> Self {
+    fn from(value: ResourceBaremetal) -> Self {
         Self::Baremetal(Box::new(value))
     }
 }
 
-impl From<ResourceBasicVmSerializer> for UsageReportResource {
+impl From<ResourceBasicVm> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceBasicVmSerializer) -> Self {
+    fn from(value: ResourceBasicVm) -> Self {
         Self::BasicVm(Box::new(value))
     }
 }
 
-impl From<ResourceBackupSerializer> for UsageReportResource {
+impl From<ResourceBackup> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceBackupSerializer) -> Self {
+    fn from(value: ResourceBackup) -> Self {
         Self::Backup(Box::new(value))
     }
 }
 
-impl From<ResourceContainerSerializer> for UsageReportResource {
+impl From<ResourceContainer> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceContainerSerializer) -> Self {
+    fn from(value: ResourceContainer) -> Self {
         Self::Containers(Box::new(value))
     }
 }
 
-impl From<ResourceEgressTrafficSerializer> for UsageReportResource {
+impl From<ResourceEgressTraffic> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceEgressTrafficSerializer) -> Self {
+    fn from(value: ResourceEgressTraffic) -> Self {
         Self::EgressTraffic(Box::new(value))
     }
 }
 
-impl From<ResourceExternalIpSerializer> for UsageReportResource {
+impl From<ResourceExternalIp> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceExternalIpSerializer) -> Self {
+    fn from(value: ResourceExternalIp) -> Self {
         Self::ExternalIp(Box::new(value))
     }
 }
 
-impl From<ResourceFileShareSerializer> for UsageReportResource {
+impl From<ResourceFileShare> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceFileShareSerializer) -> Self {
+    fn from(value: ResourceFileShare) -> Self {
         Self::FileShare(Box::new(value))
     }
 }
 
-impl From<ResourceFloatingIpSerializer> for UsageReportResource {
+impl From<ResourceFloatingIp> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceFloatingIpSerializer) -> Self {
+    fn from(value: ResourceFloatingIp) -> Self {
         Self::Floatingip(Box::new(value))
     }
 }
 
-impl From<ResourceFunctionsSerializer> for UsageReportResource {
+impl From<ResourceFunctions> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceFunctionsSerializer) -> Self {
+    fn from(value: ResourceFunctions) -> Self {
         Self::Functions(Box::new(value))
     }
 }
 
-impl From<ResourceFunctionCallsSerializer> for UsageReportResource {
+impl From<ResourceFunctionCalls> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceFunctionCallsSerializer) -> Self {
+    fn from(value: ResourceFunctionCalls) -> Self {
         Self::FunctionsCalls(Box::new(value))
     }
 }
 
-impl From<ResourceFunctionEgressTrafficSerializer> for UsageReportResource {
+impl From<ResourceFunctionEgressTraffic> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceFunctionEgressTrafficSerializer) -> Self {
+    fn from(value: ResourceFunctionEgressTraffic) -> Self {
         Self::FunctionsTraffic(Box::new(value))
     }
 }
 
-impl From<ResourceImagesSerializer> for UsageReportResource {
+impl From<ResourceImages> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceImagesSerializer) -> Self {
+    fn from(value: ResourceImages) -> Self {
         Self::Image(Box::new(value))
     }
 }
 
-impl From<ResourceInferenceSerializer> for UsageReportResource {
+impl From<ResourceInference> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceInferenceSerializer) -> Self {
+    fn from(value: ResourceInference) -> Self {
         Self::Inference(Box::new(value))
     }
 }
 
-impl From<ResourceInstanceSerializer> for UsageReportResource {
+impl From<ResourceInstance> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceInstanceSerializer) -> Self {
+    fn from(value: ResourceInstance) -> Self {
         Self::Instance(Box::new(value))
     }
 }
 
-impl From<ResourceLoadBalancerSerializer> for UsageReportResource {
+impl From<ResourceLoadBalancer> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceLoadBalancerSerializer) -> Self {
+    fn from(value: ResourceLoadBalancer) -> Self {
         Self::LoadBalancer(Box::new(value))
     }
 }
 
-impl From<ResourceLogIndexSerializer> for UsageReportResource {
+impl From<ResourceLogIndex> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceLogIndexSerializer) -> Self {
+    fn from(value: ResourceLogIndex) -> Self {
         Self::LogIndex(Box::new(value))
     }
 }
 
-impl From<ResourceSnapshotSerializer> for UsageReportResource {
+impl From<ResourceSnapshot> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceSnapshotSerializer) -> Self {
+    fn from(value: ResourceSnapshot) -> Self {
         Self::Snapshot(Box::new(value))
     }
 }
 
-impl From<ResourceVolumeSerializer> for UsageReportResource {
+impl From<ResourceVolume> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceVolumeSerializer) -> Self {
+    fn from(value: ResourceVolume) -> Self {
         Self::Volume(Box::new(value))
     }
 }
 
-impl From<ResourceDbaasPostgreSqlPoolerSerializer> for UsageReportResource {
+impl From<ResourceDbaasPostgreSqlPooler> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceDbaasPostgreSqlPoolerSerializer) -> Self {
+    fn from(value: ResourceDbaasPostgreSqlPooler) -> Self {
         Self::DbaasPostgresqlConnectionPooler(Box::new(value))
     }
 }
 
-impl From<ResourceDbaasPostgreSqlMemorySerializer> for UsageReportResource {
+impl From<ResourceDbaasPostgreSqlMemory> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceDbaasPostgreSqlMemorySerializer) -> Self {
+    fn from(value: ResourceDbaasPostgreSqlMemory) -> Self {
         Self::DbaasPostgresqlMemory(Box::new(value))
     }
 }
 
-impl From<ResourceDbaasPostgreSqlPublicNetworkSerializer> for UsageReportResource {
+impl From<ResourceDbaasPostgreSqlPublicNetwork> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceDbaasPostgreSqlPublicNetworkSerializer) -> Self {
+    fn from(value: ResourceDbaasPostgreSqlPublicNetwork) -> Self {
         Self::DbaasPostgresqlPublicNetwork(Box::new(value))
     }
 }
 
-impl From<ResourceDbaasPostgreSqlcpuSerializer> for UsageReportResource {
+impl From<ResourceDbaasPostgreSqlcpu> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceDbaasPostgreSqlcpuSerializer) -> Self {
+    fn from(value: ResourceDbaasPostgreSqlcpu) -> Self {
         Self::DbaasPostgresqlCpu(Box::new(value))
     }
 }
 
-impl From<ResourceDbaasPostgreSqlVolumeSerializer> for UsageReportResource {
+impl From<ResourceDbaasPostgreSqlVolume> for UsageReportResource {
     #[inline]
-    fn from(value: ResourceDbaasPostgreSqlVolumeSerializer) -> Self {
+    fn from(value: ResourceDbaasPostgreSqlVolume) -> Self {
         Self::DbaasPostgresqlVolume(Box::new(value))
     }
 }
@@ -2860,7 +2752,7 @@ impl From<ResourceDbaasPostgreSqlVolumeSerializer> for UsageReportResource {
 /// Consumption of one bare metal GPU cluster over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceAiClusterSerializer {
+pub struct ResourceAiCluster {
     /// Variant marker; always `ai_cluster` here.
     ///
     /// Always `ai_cluster`.
@@ -2919,7 +2811,7 @@ pub struct ResourceAiClusterSerializer {
 /// Consumption of one virtual GPU cluster over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceAiVirtualClusterSerializer {
+pub struct ResourceAiVirtualCluster {
     /// Variant marker; always `ai_virtual_cluster` here.
     ///
     /// Always `ai_virtual_cluster`.
@@ -2978,7 +2870,7 @@ pub struct ResourceAiVirtualClusterSerializer {
 /// Consumption of one bare metal server over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceBaremetalSerializer {
+pub struct ResourceBaremetal {
     /// Variant marker; always `baremetal` here.
     ///
     /// Always `baremetal`.
@@ -3037,7 +2929,7 @@ pub struct ResourceBaremetalSerializer {
 /// Consumption of one basic virtual machine over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceBasicVmSerializer {
+pub struct ResourceBasicVm {
     /// Variant marker; always `basic_vm` here.
     ///
     /// Always `basic_vm`.
@@ -3096,7 +2988,7 @@ pub struct ResourceBasicVmSerializer {
 /// Consumption of one backup over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceBackupSerializer {
+pub struct ResourceBackup {
     /// Variant marker; always `backup` here.
     ///
     /// Always `backup`.
@@ -3158,7 +3050,7 @@ pub struct ResourceBackupSerializer {
 /// Consumption of one container deployment over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceContainerSerializer {
+pub struct ResourceContainer {
     /// Variant marker; always `containers` here.
     ///
     /// Always `containers`.
@@ -3208,7 +3100,7 @@ pub struct ResourceContainerSerializer {
 /// Outgoing traffic of one network port over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceEgressTrafficSerializer {
+pub struct ResourceEgressTraffic {
     /// Variant marker; always `egress_traffic` here.
     ///
     /// Always `egress_traffic`.
@@ -3275,7 +3167,7 @@ pub struct ResourceEgressTrafficSerializer {
 /// Consumption of one external IP address over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceExternalIpSerializer {
+pub struct ResourceExternalIp {
     /// Variant marker; always `external_ip` here.
     ///
     /// Always `external_ip`.
@@ -3339,7 +3231,7 @@ pub struct ResourceExternalIpSerializer {
 /// Consumption of one file share over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceFileShareSerializer {
+pub struct ResourceFileShare {
     /// Variant marker; always `file_share` here.
     ///
     /// Always `file_share`.
@@ -3406,7 +3298,7 @@ pub struct ResourceFileShareSerializer {
 /// Consumption of one floating IP address over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceFloatingIpSerializer {
+pub struct ResourceFloatingIp {
     /// Variant marker; always `floatingip` here.
     ///
     /// Always `floatingip`.
@@ -3465,7 +3357,7 @@ pub struct ResourceFloatingIpSerializer {
 /// Compute consumed by one serverless function over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceFunctionsSerializer {
+pub struct ResourceFunctions {
     /// Variant marker; always `functions` here.
     ///
     /// Always `functions`.
@@ -3515,7 +3407,7 @@ pub struct ResourceFunctionsSerializer {
 /// Invocations of one serverless function over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceFunctionCallsSerializer {
+pub struct ResourceFunctionCalls {
     /// Variant marker; always `functions_calls` here.
     ///
     /// Always `functions_calls`.
@@ -3565,7 +3457,7 @@ pub struct ResourceFunctionCallsSerializer {
 /// Outgoing traffic of one serverless function over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceFunctionEgressTrafficSerializer {
+pub struct ResourceFunctionEgressTraffic {
     /// Variant marker; always `functions_traffic` here.
     ///
     /// Always `functions_traffic`.
@@ -3615,7 +3507,7 @@ pub struct ResourceFunctionEgressTrafficSerializer {
 /// Consumption of one image over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceImagesSerializer {
+pub struct ResourceImages {
     /// Variant marker; always `image` here.
     ///
     /// Always `image`.
@@ -3678,7 +3570,7 @@ pub struct ResourceImagesSerializer {
 /// Consumption of one inference deployment over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceInferenceSerializer {
+pub struct ResourceInference {
     /// Variant marker; always `inference` here.
     ///
     /// Always `inference`.
@@ -3732,7 +3624,7 @@ pub struct ResourceInferenceSerializer {
 /// Consumption of one virtual machine over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceInstanceSerializer {
+pub struct ResourceInstance {
     /// Variant marker; always `instance` here.
     ///
     /// Always `instance`.
@@ -3791,7 +3683,7 @@ pub struct ResourceInstanceSerializer {
 /// Consumption of one load balancer over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceLoadBalancerSerializer {
+pub struct ResourceLoadBalancer {
     /// Variant marker; always `load_balancer` here.
     ///
     /// Always `load_balancer`.
@@ -3850,7 +3742,7 @@ pub struct ResourceLoadBalancerSerializer {
 /// Consumption of one log index over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceLogIndexSerializer {
+pub struct ResourceLogIndex {
     /// Variant marker; always `log_index` here.
     ///
     /// Always `log_index`.
@@ -3908,7 +3800,7 @@ pub struct ResourceLogIndexSerializer {
 /// Consumption of one snapshot over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceSnapshotSerializer {
+pub struct ResourceSnapshot {
     /// Variant marker; always `snapshot` here.
     ///
     /// Always `snapshot`.
@@ -3979,7 +3871,7 @@ pub struct ResourceSnapshotSerializer {
 /// Consumption of one volume over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceVolumeSerializer {
+pub struct ResourceVolume {
     /// Variant marker; always `volume` here.
     ///
     /// Always `volume`.
@@ -4050,7 +3942,7 @@ pub struct ResourceVolumeSerializer {
 /// Connection pooling consumed by one managed PostgreSQL cluster over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceDbaasPostgreSqlPoolerSerializer {
+pub struct ResourceDbaasPostgreSqlPooler {
     /// Variant marker; always `dbaas_postgresql_connection_pooler` here.
     ///
     /// Always `dbaas_postgresql_connection_pooler`.
@@ -4098,7 +3990,7 @@ pub struct ResourceDbaasPostgreSqlPoolerSerializer {
 /// Memory consumed by one managed PostgreSQL cluster over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceDbaasPostgreSqlMemorySerializer {
+pub struct ResourceDbaasPostgreSqlMemory {
     /// Variant marker; always `dbaas_postgresql_memory` here.
     ///
     /// Always `dbaas_postgresql_memory`.
@@ -4148,7 +4040,7 @@ pub struct ResourceDbaasPostgreSqlMemorySerializer {
 /// Public network access of one managed PostgreSQL cluster over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceDbaasPostgreSqlPublicNetworkSerializer {
+pub struct ResourceDbaasPostgreSqlPublicNetwork {
     /// Variant marker; always `dbaas_postgresql_public_network` here.
     ///
     /// Always `dbaas_postgresql_public_network`.
@@ -4198,7 +4090,7 @@ pub struct ResourceDbaasPostgreSqlPublicNetworkSerializer {
 /// CPU time consumed by one managed PostgreSQL cluster over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceDbaasPostgreSqlcpuSerializer {
+pub struct ResourceDbaasPostgreSqlcpu {
     /// Variant marker; always `dbaas_postgresql_cpu` here.
     ///
     /// Always `dbaas_postgresql_cpu`.
@@ -4248,7 +4140,7 @@ pub struct ResourceDbaasPostgreSqlcpuSerializer {
 /// Storage consumed by one managed PostgreSQL cluster over the requested period.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ResourceDbaasPostgreSqlVolumeSerializer {
+pub struct ResourceDbaasPostgreSqlVolume {
     /// Variant marker; always `dbaas_postgresql_volume` here.
     ///
     /// Always `dbaas_postgresql_volume`.
@@ -4305,54 +4197,30 @@ pub struct ResourceDbaasPostgreSqlVolumeSerializer {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UsageReportTotal {
-    /// `ai_cluster`
-    AiCluster(Box<TotalAiClusterReportItemSerializer>),
-    /// `ai_virtual_cluster`
-    AiVirtualCluster(Box<TotalAiVirtualClusterReportItemSerializer>),
-    /// `baremetal`
-    Baremetal(Box<TotalBaremetalReportItemSerializer>),
-    /// `basic_vm`
-    BasicVm(Box<TotalBasicVmReportItemSerializer>),
-    /// `containers`
-    Containers(Box<TotalContainerReportItemSerializer>),
-    /// `egress_traffic`
-    EgressTraffic(Box<TotalEgressTrafficReportItemSerializer>),
-    /// `external_ip`
-    ExternalIp(Box<TotalExternalIpReportItemSerializer>),
-    /// `file_share`
-    FileShare(Box<TotalFileShareReportItemSerializer>),
-    /// `floatingip`
-    Floatingip(Box<TotalFloatingIpReportItemSerializer>),
-    /// `functions`
-    Functions(Box<TotalFunctionsReportItemSerializer>),
-    /// `functions_calls`
-    FunctionsCalls(Box<TotalFunctionCallsReportItemSerializer>),
-    /// `functions_traffic`
-    FunctionsTraffic(Box<TotalFunctionEgressTrafficReportItemSerializer>),
-    /// `image`
-    Image(Box<TotalImagesReportItemSerializer>),
-    /// `inference`
-    Inference(Box<TotalInferenceReportItemSerializer>),
-    /// `instance`
-    Instance(Box<TotalInstanceReportItemSerializer>),
-    /// `load_balancer`
-    LoadBalancer(Box<TotalLoadBalancerReportItemSerializer>),
-    /// `log_index`
-    LogIndex(Box<TotalLogIndexReportItemSerializer>),
-    /// `snapshot`
-    Snapshot(Box<TotalSnapshotReportItemSerializer>),
-    /// `volume`
-    Volume(Box<TotalVolumeReportItemSerializer>),
-    /// `dbaas_postgresql_connection_pooler`
-    DbaasPostgresqlConnectionPooler(Box<TotalDbaasPostgreSqlPoolerReportItemSerializer>),
-    /// `dbaas_postgresql_memory`
-    DbaasPostgresqlMemory(Box<TotalDbaasPostgreSqlMemoryReportItemSerializer>),
-    /// `dbaas_postgresql_public_network`
-    DbaasPostgresqlPublicNetwork(Box<TotalDbaasPostgreSqlPublicNetworkReportItemSerializer>),
-    /// `dbaas_postgresql_cpu`
-    DbaasPostgresqlCpu(Box<TotalDbaasPostgreSqlcpuReportItemSerializer>),
-    /// `dbaas_postgresql_volume`
-    DbaasPostgresqlVolume(Box<TotalDbaasPostgreSqlVolumeReportItemSerializer>),
+    AiCluster(Box<TotalAiClusterReportItem>),
+    AiVirtualCluster(Box<TotalAiVirtualClusterReportItem>),
+    Baremetal(Box<TotalBaremetalReportItem>),
+    BasicVm(Box<TotalBasicVmReportItem>),
+    Containers(Box<TotalContainerReportItem>),
+    EgressTraffic(Box<TotalEgressTrafficReportItem>),
+    ExternalIp(Box<TotalExternalIpReportItem>),
+    FileShare(Box<TotalFileShareReportItem>),
+    Floatingip(Box<TotalFloatingIpReportItem>),
+    Functions(Box<TotalFunctionsReportItem>),
+    FunctionsCalls(Box<TotalFunctionCallsReportItem>),
+    FunctionsTraffic(Box<TotalFunctionEgressTrafficReportItem>),
+    Image(Box<TotalImagesReportItem>),
+    Inference(Box<TotalInferenceReportItem>),
+    Instance(Box<TotalInstanceReportItem>),
+    LoadBalancer(Box<TotalLoadBalancerReportItem>),
+    LogIndex(Box<TotalLogIndexReportItem>),
+    Snapshot(Box<TotalSnapshotReportItem>),
+    Volume(Box<TotalVolumeReportItem>),
+    DbaasPostgresqlConnectionPooler(Box<TotalDbaasPostgreSqlPoolerReportItem>),
+    DbaasPostgresqlMemory(Box<TotalDbaasPostgreSqlMemoryReportItem>),
+    DbaasPostgresqlPublicNetwork(Box<TotalDbaasPostgreSqlPublicNetworkReportItem>),
+    DbaasPostgresqlCpu(Box<TotalDbaasPostgreSqlcpuReportItem>),
+    DbaasPostgresqlVolume(Box<TotalDbaasPostgreSqlVolumeReportItem>),
     /// A value that the document does not name.
     Unknown(Value),
 }
@@ -4581,170 +4449,170 @@ impl UsageReportTotal {
     }
 }
 
-impl From<TotalAiClusterReportItemSerializer> for UsageReportTotal {
+impl From<TotalAiClusterReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalAiClusterReportItemSerializer) -> Self {
+    fn from(value: TotalAiClusterReportItem) -> Self {
         Self::AiCluster(Box::new(value))
     }
 }
 
-impl From<TotalAiVirtualClusterReportItemSerializer> for UsageReportTotal {
+impl From<TotalAiVirtualClusterReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalAiVirtualClusterReportItemSerializer) -> Self {
+    fn from(value: TotalAiVirtualClusterReportItem) -> Self {
         Self::AiVirtualCluster(Box::new(value))
     }
 }
 
-impl From<TotalBaremetalReportItemSerializer> for UsageReportTotal {
+impl From<TotalBaremetalReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalBaremetalReportItemSerializer) -> Self {
+    fn from(value: TotalBaremetalReportItem) -> Self {
         Self::Baremetal(Box::new(value))
     }
 }
 
-impl From<TotalBasicVmReportItemSerializer> for UsageReportTotal {
+impl From<TotalBasicVmReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalBasicVmReportItemSerializer) -> Self {
+    fn from(value: TotalBasicVmReportItem) -> Self {
         Self::BasicVm(Box::new(value))
     }
 }
 
-impl From<TotalContainerReportItemSerializer> for UsageReportTotal {
+impl From<TotalContainerReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalContainerReportItemSerializer) -> Self {
+    fn from(value: TotalContainerReportItem) -> Self {
         Self::Containers(Box::new(value))
     }
 }
 
-impl From<TotalEgressTrafficReportItemSerializer> for UsageReportTotal {
+impl From<TotalEgressTrafficReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalEgressTrafficReportItemSerializer) -> Self {
+    fn from(value: TotalEgressTrafficReportItem) -> Self {
         Self::EgressTraffic(Box::new(value))
     }
 }
 
-impl From<TotalExternalIpReportItemSerializer> for UsageReportTotal {
+impl From<TotalExternalIpReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalExternalIpReportItemSerializer) -> Self {
+    fn from(value: TotalExternalIpReportItem) -> Self {
         Self::ExternalIp(Box::new(value))
     }
 }
 
-impl From<TotalFileShareReportItemSerializer> for UsageReportTotal {
+impl From<TotalFileShareReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalFileShareReportItemSerializer) -> Self {
+    fn from(value: TotalFileShareReportItem) -> Self {
         Self::FileShare(Box::new(value))
     }
 }
 
-impl From<TotalFloatingIpReportItemSerializer> for UsageReportTotal {
+impl From<TotalFloatingIpReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalFloatingIpReportItemSerializer) -> Self {
+    fn from(value: TotalFloatingIpReportItem) -> Self {
         Self::Floatingip(Box::new(value))
     }
 }
 
-impl From<TotalFunctionsReportItemSerializer> for UsageReportTotal {
+impl From<TotalFunctionsReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalFunctionsReportItemSerializer) -> Self {
+    fn from(value: TotalFunctionsReportItem) -> Self {
         Self::Functions(Box::new(value))
     }
 }
 
-impl From<TotalFunctionCallsReportItemSerializer> for UsageReportTotal {
+impl From<TotalFunctionCallsReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalFunctionCallsReportItemSerializer) -> Self {
+    fn from(value: TotalFunctionCallsReportItem) -> Self {
         Self::FunctionsCalls(Box::new(value))
     }
 }
 
-impl From<TotalFunctionEgressTrafficReportItemSerializer> for UsageReportTotal {
+impl From<TotalFunctionEgressTrafficReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalFunctionEgressTrafficReportItemSerializer) -> Self {
+    fn from(value: TotalFunctionEgressTrafficReportItem) -> Self {
         Self::FunctionsTraffic(Box::new(value))
     }
 }
 
-impl From<TotalImagesReportItemSerializer> for UsageReportTotal {
+impl From<TotalImagesReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalImagesReportItemSerializer) -> Self {
+    fn from(value: TotalImagesReportItem) -> Self {
         Self::Image(Box::new(value))
     }
 }
 
-impl From<TotalInferenceReportItemSerializer> for UsageReportTotal {
+impl From<TotalInferenceReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalInferenceReportItemSerializer) -> Self {
+    fn from(value: TotalInferenceReportItem) -> Self {
         Self::Inference(Box::new(value))
     }
 }
 
-impl From<TotalInstanceReportItemSerializer> for UsageReportTotal {
+impl From<TotalInstanceReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalInstanceReportItemSerializer) -> Self {
+    fn from(value: TotalInstanceReportItem) -> Self {
         Self::Instance(Box::new(value))
     }
 }
 
-impl From<TotalLoadBalancerReportItemSerializer> for UsageReportTotal {
+impl From<TotalLoadBalancerReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalLoadBalancerReportItemSerializer) -> Self {
+    fn from(value: TotalLoadBalancerReportItem) -> Self {
         Self::LoadBalancer(Box::new(value))
     }
 }
 
-impl From<TotalLogIndexReportItemSerializer> for UsageReportTotal {
+impl From<TotalLogIndexReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalLogIndexReportItemSerializer) -> Self {
+    fn from(value: TotalLogIndexReportItem) -> Self {
         Self::LogIndex(Box::new(value))
     }
 }
 
-impl From<TotalSnapshotReportItemSerializer> for UsageReportTotal {
+impl From<TotalSnapshotReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalSnapshotReportItemSerializer) -> Self {
+    fn from(value: TotalSnapshotReportItem) -> Self {
         Self::Snapshot(Box::new(value))
     }
 }
 
-impl From<TotalVolumeReportItemSerializer> for UsageReportTotal {
+impl From<TotalVolumeReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalVolumeReportItemSerializer) -> Self {
+    fn from(value: TotalVolumeReportItem) -> Self {
         Self::Volume(Box::new(value))
     }
 }
 
-impl From<TotalDbaasPostgreSqlPoolerReportItemSerializer> for UsageReportTotal {
+impl From<TotalDbaasPostgreSqlPoolerReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalDbaasPostgreSqlPoolerReportItemSerializer) -> Self {
+    fn from(value: TotalDbaasPostgreSqlPoolerReportItem) -> Self {
         Self::DbaasPostgresqlConnectionPooler(Box::new(value))
     }
 }
 
-impl From<TotalDbaasPostgreSqlMemoryReportItemSerializer> for UsageReportTotal {
+impl From<TotalDbaasPostgreSqlMemoryReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalDbaasPostgreSqlMemoryReportItemSerializer) -> Self {
+    fn from(value: TotalDbaasPostgreSqlMemoryReportItem) -> Self {
         Self::DbaasPostgresqlMemory(Box::new(value))
     }
 }
 
-impl From<TotalDbaasPostgreSqlPublicNetworkReportItemSerializer> for UsageReportTotal {
+impl From<TotalDbaasPostgreSqlPublicNetworkReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalDbaasPostgreSqlPublicNetworkReportItemSerializer) -> Self {
+    fn from(value: TotalDbaasPostgreSqlPublicNetworkReportItem) -> Self {
         Self::DbaasPostgresqlPublicNetwork(Box::new(value))
     }
 }
 
-impl From<TotalDbaasPostgreSqlcpuReportItemSerializer> for UsageReportTotal {
+impl From<TotalDbaasPostgreSqlcpuReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalDbaasPostgreSqlcpuReportItemSerializer) -> Self {
+    fn from(value: TotalDbaasPostgreSqlcpuReportItem) -> Self {
         Self::DbaasPostgresqlCpu(Box::new(value))
     }
 }
 
-impl From<TotalDbaasPostgreSqlVolumeReportItemSerializer> for UsageReportTotal {
+impl From<TotalDbaasPostgreSqlVolumeReportItem> for UsageReportTotal {
     #[inline]
-    fn from(value: TotalDbaasPostgreSqlVolumeReportItemSerializer) -> Self {
+    fn from(value: TotalDbaasPostgreSqlVolumeReportItem) -> Self {
         Self::DbaasPostgresqlVolume(Box::new(value))
     }
 }
@@ -4752,7 +4620,7 @@ impl From<TotalDbaasPostgreSqlVolumeReportItemSerializer> for UsageReportTotal {
 /// Aggregated bare metal GPU cluster consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalAiClusterReportItemSerializer {
+pub struct TotalAiClusterReportItem {
     /// Variant marker; always `ai_cluster` here.
     ///
     /// Always `ai_cluster`.
@@ -4785,7 +4653,7 @@ pub struct TotalAiClusterReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalAiClusterReportItemSerializer {
+impl TotalAiClusterReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -4812,7 +4680,7 @@ impl TotalAiClusterReportItemSerializer {
 /// Aggregated virtual GPU cluster consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalAiVirtualClusterReportItemSerializer {
+pub struct TotalAiVirtualClusterReportItem {
     /// Variant marker; always `ai_virtual_cluster` here.
     ///
     /// Always `ai_virtual_cluster`.
@@ -4845,7 +4713,7 @@ pub struct TotalAiVirtualClusterReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalAiVirtualClusterReportItemSerializer {
+impl TotalAiVirtualClusterReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -4872,7 +4740,7 @@ impl TotalAiVirtualClusterReportItemSerializer {
 /// Aggregated bare metal server consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalBaremetalReportItemSerializer {
+pub struct TotalBaremetalReportItem {
     /// Variant marker; always `baremetal` here.
     ///
     /// Always `baremetal`.
@@ -4905,7 +4773,7 @@ pub struct TotalBaremetalReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalBaremetalReportItemSerializer {
+impl TotalBaremetalReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -4932,7 +4800,7 @@ impl TotalBaremetalReportItemSerializer {
 /// Aggregated basic virtual machine consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalBasicVmReportItemSerializer {
+pub struct TotalBasicVmReportItem {
     /// Variant marker; always `basic_vm` here.
     ///
     /// Always `basic_vm`.
@@ -4965,7 +4833,7 @@ pub struct TotalBasicVmReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalBasicVmReportItemSerializer {
+impl TotalBasicVmReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -4992,7 +4860,7 @@ impl TotalBasicVmReportItemSerializer {
 /// Aggregated container deployment consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalContainerReportItemSerializer {
+pub struct TotalContainerReportItem {
     /// Variant marker; always `containers` here.
     ///
     /// Always `containers`.
@@ -5021,7 +4889,7 @@ pub struct TotalContainerReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalContainerReportItemSerializer {
+impl TotalContainerReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -5046,7 +4914,7 @@ impl TotalContainerReportItemSerializer {
 /// Aggregated outgoing traffic consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalEgressTrafficReportItemSerializer {
+pub struct TotalEgressTrafficReportItem {
     /// Variant marker; always `egress_traffic` here.
     ///
     /// Always `egress_traffic`.
@@ -5077,7 +4945,7 @@ pub struct TotalEgressTrafficReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalEgressTrafficReportItemSerializer {
+impl TotalEgressTrafficReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -5104,7 +4972,7 @@ impl TotalEgressTrafficReportItemSerializer {
 /// Aggregated external IP address consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalExternalIpReportItemSerializer {
+pub struct TotalExternalIpReportItem {
     /// Variant marker; always `external_ip` here.
     ///
     /// Always `external_ip`.
@@ -5133,7 +5001,7 @@ pub struct TotalExternalIpReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalExternalIpReportItemSerializer {
+impl TotalExternalIpReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -5158,7 +5026,7 @@ impl TotalExternalIpReportItemSerializer {
 /// Aggregated file share consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalFileShareReportItemSerializer {
+pub struct TotalFileShareReportItem {
     /// Variant marker; always `file_share` here.
     ///
     /// Always `file_share`.
@@ -5191,7 +5059,7 @@ pub struct TotalFileShareReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalFileShareReportItemSerializer {
+impl TotalFileShareReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -5218,7 +5086,7 @@ impl TotalFileShareReportItemSerializer {
 /// Aggregated floating IP address consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalFloatingIpReportItemSerializer {
+pub struct TotalFloatingIpReportItem {
     /// Variant marker; always `floatingip` here.
     ///
     /// Always `floatingip`.
@@ -5247,7 +5115,7 @@ pub struct TotalFloatingIpReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalFloatingIpReportItemSerializer {
+impl TotalFloatingIpReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -5272,7 +5140,7 @@ impl TotalFloatingIpReportItemSerializer {
 /// Aggregated serverless function compute consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalFunctionsReportItemSerializer {
+pub struct TotalFunctionsReportItem {
     /// Variant marker; always `functions` here.
     ///
     /// Always `functions`.
@@ -5301,7 +5169,7 @@ pub struct TotalFunctionsReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalFunctionsReportItemSerializer {
+impl TotalFunctionsReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -5326,7 +5194,7 @@ impl TotalFunctionsReportItemSerializer {
 /// Aggregated serverless function invocations consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalFunctionCallsReportItemSerializer {
+pub struct TotalFunctionCallsReportItem {
     /// Variant marker; always `functions_calls` here.
     ///
     /// Always `functions_calls`.
@@ -5355,7 +5223,7 @@ pub struct TotalFunctionCallsReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalFunctionCallsReportItemSerializer {
+impl TotalFunctionCallsReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -5380,7 +5248,7 @@ impl TotalFunctionCallsReportItemSerializer {
 /// Aggregated serverless function outgoing traffic consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalFunctionEgressTrafficReportItemSerializer {
+pub struct TotalFunctionEgressTrafficReportItem {
     /// Variant marker; always `functions_traffic` here.
     ///
     /// Always `functions_traffic`.
@@ -5409,7 +5277,7 @@ pub struct TotalFunctionEgressTrafficReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalFunctionEgressTrafficReportItemSerializer {
+impl TotalFunctionEgressTrafficReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -5434,7 +5302,7 @@ impl TotalFunctionEgressTrafficReportItemSerializer {
 /// Aggregated image consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalImagesReportItemSerializer {
+pub struct TotalImagesReportItem {
     /// Variant marker; always `image` here.
     ///
     /// Always `image`.
@@ -5463,7 +5331,7 @@ pub struct TotalImagesReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalImagesReportItemSerializer {
+impl TotalImagesReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -5488,7 +5356,7 @@ impl TotalImagesReportItemSerializer {
 /// Aggregated inference deployment consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalInferenceReportItemSerializer {
+pub struct TotalInferenceReportItem {
     /// Variant marker; always `inference` here.
     ///
     /// Always `inference`.
@@ -5517,7 +5385,7 @@ pub struct TotalInferenceReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalInferenceReportItemSerializer {
+impl TotalInferenceReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -5543,7 +5411,7 @@ impl TotalInferenceReportItemSerializer {
 /// Aggregated virtual machine consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalInstanceReportItemSerializer {
+pub struct TotalInstanceReportItem {
     /// Variant marker; always `instance` here.
     ///
     /// Always `instance`.
@@ -5576,7 +5444,7 @@ pub struct TotalInstanceReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalInstanceReportItemSerializer {
+impl TotalInstanceReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -5603,7 +5471,7 @@ impl TotalInstanceReportItemSerializer {
 /// Aggregated load balancer consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalLoadBalancerReportItemSerializer {
+pub struct TotalLoadBalancerReportItem {
     /// Variant marker; always `load_balancer` here.
     ///
     /// Always `load_balancer`.
@@ -5636,7 +5504,7 @@ pub struct TotalLoadBalancerReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalLoadBalancerReportItemSerializer {
+impl TotalLoadBalancerReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -5663,7 +5531,7 @@ impl TotalLoadBalancerReportItemSerializer {
 /// Aggregated log index consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalLogIndexReportItemSerializer {
+pub struct TotalLogIndexReportItem {
     /// Variant marker; always `log_index` here.
     ///
     /// Always `log_index`.
@@ -5692,7 +5560,7 @@ pub struct TotalLogIndexReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalLogIndexReportItemSerializer {
+impl TotalLogIndexReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -5717,7 +5585,7 @@ impl TotalLogIndexReportItemSerializer {
 /// Aggregated snapshot consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalSnapshotReportItemSerializer {
+pub struct TotalSnapshotReportItem {
     /// Variant marker; always `snapshot` here.
     ///
     /// Always `snapshot`.
@@ -5750,7 +5618,7 @@ pub struct TotalSnapshotReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalSnapshotReportItemSerializer {
+impl TotalSnapshotReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -5777,7 +5645,7 @@ impl TotalSnapshotReportItemSerializer {
 /// Aggregated volume consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalVolumeReportItemSerializer {
+pub struct TotalVolumeReportItem {
     /// Variant marker; always `volume` here.
     ///
     /// Always `volume`.
@@ -5810,7 +5678,7 @@ pub struct TotalVolumeReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalVolumeReportItemSerializer {
+impl TotalVolumeReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -5837,7 +5705,7 @@ impl TotalVolumeReportItemSerializer {
 /// Aggregated managed PostgreSQL connection pooler consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalDbaasPostgreSqlPoolerReportItemSerializer {
+pub struct TotalDbaasPostgreSqlPoolerReportItem {
     /// Variant marker; always `dbaas_postgresql_connection_pooler` here.
     ///
     /// Always `dbaas_postgresql_connection_pooler`.
@@ -5864,7 +5732,7 @@ pub struct TotalDbaasPostgreSqlPoolerReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalDbaasPostgreSqlPoolerReportItemSerializer {
+impl TotalDbaasPostgreSqlPoolerReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -5889,7 +5757,7 @@ impl TotalDbaasPostgreSqlPoolerReportItemSerializer {
 /// Aggregated managed PostgreSQL memory consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalDbaasPostgreSqlMemoryReportItemSerializer {
+pub struct TotalDbaasPostgreSqlMemoryReportItem {
     /// Variant marker; always `dbaas_postgresql_memory` here.
     ///
     /// Always `dbaas_postgresql_memory`.
@@ -5918,7 +5786,7 @@ pub struct TotalDbaasPostgreSqlMemoryReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalDbaasPostgreSqlMemoryReportItemSerializer {
+impl TotalDbaasPostgreSqlMemoryReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -5943,7 +5811,7 @@ impl TotalDbaasPostgreSqlMemoryReportItemSerializer {
 /// Aggregated managed PostgreSQL public network access consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalDbaasPostgreSqlPublicNetworkReportItemSerializer {
+pub struct TotalDbaasPostgreSqlPublicNetworkReportItem {
     /// Variant marker; always `dbaas_postgresql_public_network` here.
     ///
     /// Always `dbaas_postgresql_public_network`.
@@ -5972,7 +5840,7 @@ pub struct TotalDbaasPostgreSqlPublicNetworkReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalDbaasPostgreSqlPublicNetworkReportItemSerializer {
+impl TotalDbaasPostgreSqlPublicNetworkReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -5997,7 +5865,7 @@ impl TotalDbaasPostgreSqlPublicNetworkReportItemSerializer {
 /// Aggregated managed PostgreSQL CPU consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalDbaasPostgreSqlcpuReportItemSerializer {
+pub struct TotalDbaasPostgreSqlcpuReportItem {
     /// Variant marker; always `dbaas_postgresql_cpu` here.
     ///
     /// Always `dbaas_postgresql_cpu`.
@@ -6026,7 +5894,7 @@ pub struct TotalDbaasPostgreSqlcpuReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalDbaasPostgreSqlcpuReportItemSerializer {
+impl TotalDbaasPostgreSqlcpuReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -6051,7 +5919,7 @@ impl TotalDbaasPostgreSqlcpuReportItemSerializer {
 /// Aggregated managed PostgreSQL storage consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TotalDbaasPostgreSqlVolumeReportItemSerializer {
+pub struct TotalDbaasPostgreSqlVolumeReportItem {
     /// Variant marker; always `dbaas_postgresql_volume` here.
     ///
     /// Always `dbaas_postgresql_volume`.
@@ -6082,7 +5950,7 @@ pub struct TotalDbaasPostgreSqlVolumeReportItemSerializer {
     pub extra: Extra,
 }
 
-impl TotalDbaasPostgreSqlVolumeReportItemSerializer {
+impl TotalDbaasPostgreSqlVolumeReportItem {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
@@ -6113,56 +5981,31 @@ impl TotalDbaasPostgreSqlVolumeReportItemSerializer {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SchemaFilter {
-    /// `snapshot`
-    Snapshot(Box<SchemaFilterSnapshotSerializer>),
-    /// `instance`
-    Instance(Box<SchemaFilterInstanceSerializer>),
-    /// `ai_cluster`
-    AiCluster(Box<SchemaFilterAiClusterSerializer>),
-    /// `ai_virtual_cluster`
-    AiVirtualCluster(Box<SchemaFilterAiVirtualClusterSerializer>),
-    /// `basic_vm`
-    BasicVm(Box<SchemaFilterBasicVmSerializer>),
-    /// `baremetal`
-    Baremetal(Box<SchemaFilterBaremetalSerializer>),
-    /// `volume`
-    Volume(Box<SchemaFilterVolumeSerializer>),
-    /// `file_share`
-    FileShare(Box<SchemaFilterFileShareSerializer>),
-    /// `image`
-    Image(Box<SchemaFilterImageSerializer>),
-    /// `floatingip`
-    Floatingip(Box<SchemaFilterFloatingIpSerializer>),
-    /// `egress_traffic`
-    EgressTraffic(Box<SchemaFilterEgressTrafficSerializer>),
-    /// `load_balancer`
-    LoadBalancer(Box<SchemaFilterLoadBalancerSerializer>),
-    /// `external_ip`
-    ExternalIp(Box<SchemaFilterExternalIpSerializer>),
-    /// `backup`
-    Backup(Box<SchemaFilterBackupSerializer>),
-    /// `log_index`
-    LogIndex(Box<SchemaFilterLogIndexSerializer>),
-    /// `functions`
-    Functions(Box<SchemaFilterFunctionsSerializer>),
-    /// `functions_calls`
-    FunctionsCalls(Box<SchemaFilterFunctionsCallsSerializer>),
-    /// `functions_traffic`
-    FunctionsTraffic(Box<SchemaFilterFunctionsTrafficSerializer>),
-    /// `containers`
-    Containers(Box<SchemaFilterContainersSerializer>),
-    /// `inference`
-    Inference(Box<SchemaFilterInferenceSerializer>),
-    /// `dbaas_postgresql_volume`
-    DbaasPostgresqlVolume(Box<SchemaFilterDbaasPostgreSqlVolumeSerializer>),
-    /// `dbaas_postgresql_public_network`
-    DbaasPostgresqlPublicNetwork(Box<SchemaFilterDbaasPostgreSqlPublicNetworkSerializer>),
-    /// `dbaas_postgresql_cpu`
-    DbaasPostgresqlCpu(Box<SchemaFilterDbaasPostgreSqlcpuSerializer>),
-    /// `dbaas_postgresql_memory`
-    DbaasPostgresqlMemory(Box<SchemaFilterDbaasPostgreSqlMemorySerializer>),
-    /// `dbaas_postgresql_connection_pooler`
-    DbaasPostgresqlConnectionPooler(Box<SchemaFilterDbaasPostgreSqlPoolerSerializer>),
+    Snapshot(Box<SchemaFilterSnapshot>),
+    Instance(Box<SchemaFilterInstance>),
+    AiCluster(Box<SchemaFilterAiCluster>),
+    AiVirtualCluster(Box<SchemaFilterAiVirtualCluster>),
+    BasicVm(Box<SchemaFilterBasicVm>),
+    Baremetal(Box<SchemaFilterBaremetal>),
+    Volume(Box<SchemaFilterVolume>),
+    FileShare(Box<SchemaFilterFileShare>),
+    Image(Box<SchemaFilterImage>),
+    Floatingip(Box<SchemaFilterFloatingIp>),
+    EgressTraffic(Box<SchemaFilterEgressTraffic>),
+    LoadBalancer(Box<SchemaFilterLoadBalancer>),
+    ExternalIp(Box<SchemaFilterExternalIp>),
+    Backup(Box<SchemaFilterBackup>),
+    LogIndex(Box<SchemaFilterLogIndex>),
+    Functions(Box<SchemaFilterFunctions>),
+    FunctionsCalls(Box<SchemaFilterFunctionsCalls>),
+    FunctionsTraffic(Box<SchemaFilterFunctionsTraffic>),
+    Containers(Box<SchemaFilterContainers>),
+    Inference(Box<SchemaFilterInference>),
+    DbaasPostgresqlVolume(Box<SchemaFilterDbaasPostgreSqlVolume>),
+    DbaasPostgresqlPublicNetwork(Box<SchemaFilterDbaasPostgreSqlPublicNetwork>),
+    DbaasPostgresqlCpu(Box<SchemaFilterDbaasPostgreSqlcpu>),
+    DbaasPostgresqlMemory(Box<SchemaFilterDbaasPostgreSqlMemory>),
+    DbaasPostgresqlConnectionPooler(Box<SchemaFilterDbaasPostgreSqlPooler>),
     /// A value that the document does not name.
     Unknown(Value),
 }
@@ -6247,177 +6090,177 @@ impl SchemaFilter {
     }
 }
 
-impl From<SchemaFilterSnapshotSerializer> for SchemaFilter {
+impl From<SchemaFilterSnapshot> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterSnapshotSerializer) -> Self {
+    fn from(value: SchemaFilterSnapshot) -> Self {
         Self::Snapshot(Box::new(value))
     }
 }
 
-impl From<SchemaFilterInstanceSerializer> for SchemaFilter {
+impl From<SchemaFilterInstance> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterInstanceSerializer) -> Self {
+    fn from(value: SchemaFilterInstance) -> Self {
         Self::Instance(Box::new(value))
     }
 }
 
-impl From<SchemaFilterAiClusterSerializer> for SchemaFilter {
+impl From<SchemaFilterAiCluster> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterAiClusterSerializer) -> Self {
+    fn from(value: SchemaFilterAiCluster) -> Self {
         Self::AiCluster(Box::new(value))
     }
 }
 
-impl From<SchemaFilterAiVirtualClusterSerializer> for SchemaFilter {
+impl From<SchemaFilterAiVirtualCluster> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterAiVirtualClusterSerializer) -> Self {
+    fn from(value: SchemaFilterAiVirtualCluster) -> Self {
         Self::AiVirtualCluster(Box::new(value))
     }
 }
 
-impl From<SchemaFilterBasicVmSerializer> for SchemaFilter {
+impl From<SchemaFilterBasicVm> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterBasicVmSerializer) -> Self {
+    fn from(value: SchemaFilterBasicVm) -> Self {
         Self::BasicVm(Box::new(value))
     }
 }
 
-impl From<SchemaFilterBaremetalSerializer> for SchemaFilter {
+impl From<SchemaFilterBaremetal> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterBaremetalSerializer) -> Self {
+    fn from(value: SchemaFilterBaremetal) -> Self {
         Self::Baremetal(Box::new(value))
     }
 }
 
-impl From<SchemaFilterVolumeSerializer> for SchemaFilter {
+impl From<SchemaFilterVolume> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterVolumeSerializer) -> Self {
+    fn from(value: SchemaFilterVolume) -> Self {
         Self::Volume(Box::new(value))
     }
 }
 
-impl From<SchemaFilterFileShareSerializer> for SchemaFilter {
+impl From<SchemaFilterFileShare> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterFileShareSerializer) -> Self {
+    fn from(value: SchemaFilterFileShare) -> Self {
         Self::FileShare(Box::new(value))
     }
 }
 
-impl From<SchemaFilterImageSerializer> for SchemaFilter {
+impl From<SchemaFilterImage> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterImageSerializer) -> Self {
+    fn from(value: SchemaFilterImage) -> Self {
         Self::Image(Box::new(value))
     }
 }
 
-impl From<SchemaFilterFloatingIpSerializer> for SchemaFilter {
+impl From<SchemaFilterFloatingIp> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterFloatingIpSerializer) -> Self {
+    fn from(value: SchemaFilterFloatingIp) -> Self {
         Self::Floatingip(Box::new(value))
     }
 }
 
-impl From<SchemaFilterEgressTrafficSerializer> for SchemaFilter {
+impl From<SchemaFilterEgressTraffic> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterEgressTrafficSerializer) -> Self {
+    fn from(value: SchemaFilterEgressTraffic) -> Self {
         Self::EgressTraffic(Box::new(value))
     }
 }
 
-impl From<SchemaFilterLoadBalancerSerializer> for SchemaFilter {
+impl From<SchemaFilterLoadBalancer> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterLoadBalancerSerializer) -> Self {
+    fn from(value: SchemaFilterLoadBalancer) -> Self {
         Self::LoadBalancer(Box::new(value))
     }
 }
 
-impl From<SchemaFilterExternalIpSerializer> for SchemaFilter {
+impl From<SchemaFilterExternalIp> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterExternalIpSerializer) -> Self {
+    fn from(value: SchemaFilterExternalIp) -> Self {
         Self::ExternalIp(Box::new(value))
     }
 }
 
-impl From<SchemaFilterBackupSerializer> for SchemaFilter {
+impl From<SchemaFilterBackup> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterBackupSerializer) -> Self {
+    fn from(value: SchemaFilterBackup) -> Self {
         Self::Backup(Box::new(value))
     }
 }
 
-impl From<SchemaFilterLogIndexSerializer> for SchemaFilter {
+impl From<SchemaFilterLogIndex> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterLogIndexSerializer) -> Self {
+    fn from(value: SchemaFilterLogIndex) -> Self {
         Self::LogIndex(Box::new(value))
     }
 }
 
-impl From<SchemaFilterFunctionsSerializer> for SchemaFilter {
+impl From<SchemaFilterFunctions> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterFunctionsSerializer) -> Self {
+    fn from(value: SchemaFilterFunctions) -> Self {
         Self::Functions(Box::new(value))
     }
 }
 
-impl From<SchemaFilterFunctionsCallsSerializer> for SchemaFilter {
+impl From<SchemaFilterFunctionsCalls> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterFunctionsCallsSerializer) -> Self {
+    fn from(value: SchemaFilterFunctionsCalls) -> Self {
         Self::FunctionsCalls(Box::new(value))
     }
 }
 
-impl From<SchemaFilterFunctionsTrafficSerializer> for SchemaFilter {
+impl From<SchemaFilterFunctionsTraffic> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterFunctionsTrafficSerializer) -> Self {
+    fn from(value: SchemaFilterFunctionsTraffic) -> Self {
         Self::FunctionsTraffic(Box::new(value))
     }
 }
 
-impl From<SchemaFilterContainersSerializer> for SchemaFilter {
+impl From<SchemaFilterContainers> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterContainersSerializer) -> Self {
+    fn from(value: SchemaFilterContainers) -> Self {
         Self::Containers(Box::new(value))
     }
 }
 
-impl From<SchemaFilterInferenceSerializer> for SchemaFilter {
+impl From<SchemaFilterInference> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterInferenceSerializer) -> Self {
+    fn from(value: SchemaFilterInference) -> Self {
         Self::Inference(Box::new(value))
     }
 }
 
-impl From<SchemaFilterDbaasPostgreSqlVolumeSerializer> for SchemaFilter {
+impl From<SchemaFilterDbaasPostgreSqlVolume> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterDbaasPostgreSqlVolumeSerializer) -> Self {
+    fn from(value: SchemaFilterDbaasPostgreSqlVolume) -> Self {
         Self::DbaasPostgresqlVolume(Box::new(value))
     }
 }
 
-impl From<SchemaFilterDbaasPostgreSqlPublicNetworkSerializer> for SchemaFilter {
+impl From<SchemaFilterDbaasPostgreSqlPublicNetwork> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterDbaasPostgreSqlPublicNetworkSerializer) -> Self {
+    fn from(value: SchemaFilterDbaasPostgreSqlPublicNetwork) -> Self {
         Self::DbaasPostgresqlPublicNetwork(Box::new(value))
     }
 }
 
-impl From<SchemaFilterDbaasPostgreSqlcpuSerializer> for SchemaFilter {
+impl From<SchemaFilterDbaasPostgreSqlcpu> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterDbaasPostgreSqlcpuSerializer) -> Self {
+    fn from(value: SchemaFilterDbaasPostgreSqlcpu) -> Self {
         Self::DbaasPostgresqlCpu(Box::new(value))
     }
 }
 
-impl From<SchemaFilterDbaasPostgreSqlMemorySerializer> for SchemaFilter {
+impl From<SchemaFilterDbaasPostgreSqlMemory> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterDbaasPostgreSqlMemorySerializer) -> Self {
+    fn from(value: SchemaFilterDbaasPostgreSqlMemory) -> Self {
         Self::DbaasPostgresqlMemory(Box::new(value))
     }
 }
 
-impl From<SchemaFilterDbaasPostgreSqlPoolerSerializer> for SchemaFilter {
+impl From<SchemaFilterDbaasPostgreSqlPooler> for SchemaFilter {
     #[inline]
-    fn from(value: SchemaFilterDbaasPostgreSqlPoolerSerializer) -> Self {
+    fn from(value: SchemaFilterDbaasPostgreSqlPooler) -> Self {
         Self::DbaasPostgresqlConnectionPooler(Box::new(value))
     }
 }
@@ -6425,22 +6268,22 @@ impl From<SchemaFilterDbaasPostgreSqlPoolerSerializer> for SchemaFilter {
 /// Filter on a field of snapshot entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterSnapshotSerializer {
+pub struct SchemaFilterSnapshot {
     /// Variant marker; always `snapshot` here.
     ///
     /// Always `snapshot`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterSnapshotSerializerField,
+    pub field: SchemaFilterSnapshotField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterSnapshotSerializer {
+impl SchemaFilterSnapshot {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterSnapshotSerializerField>, values: Vec<String>) -> Self {
+    pub fn new(field: impl Into<SchemaFilterSnapshotField>, values: Vec<String>) -> Self {
         Self {
             r#type: "snapshot".to_owned(),
             field: field.into(),
@@ -6452,22 +6295,22 @@ impl SchemaFilterSnapshotSerializer {
 /// Filter on a field of virtual machine entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterInstanceSerializer {
+pub struct SchemaFilterInstance {
     /// Variant marker; always `instance` here.
     ///
     /// Always `instance`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterInstanceSerializerField,
+    pub field: SchemaFilterInstanceField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterInstanceSerializer {
+impl SchemaFilterInstance {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterInstanceSerializerField>, values: Vec<String>) -> Self {
+    pub fn new(field: impl Into<SchemaFilterInstanceField>, values: Vec<String>) -> Self {
         Self {
             r#type: "instance".to_owned(),
             field: field.into(),
@@ -6479,25 +6322,22 @@ impl SchemaFilterInstanceSerializer {
 /// Filter on a field of bare metal GPU cluster entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterAiClusterSerializer {
+pub struct SchemaFilterAiCluster {
     /// Variant marker; always `ai_cluster` here.
     ///
     /// Always `ai_cluster`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterAiClusterSerializerField,
+    pub field: SchemaFilterAiClusterField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterAiClusterSerializer {
+impl SchemaFilterAiCluster {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterAiClusterSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterAiClusterField>, values: Vec<String>) -> Self {
         Self {
             r#type: "ai_cluster".to_owned(),
             field: field.into(),
@@ -6509,25 +6349,22 @@ impl SchemaFilterAiClusterSerializer {
 /// Filter on a field of virtual GPU cluster entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterAiVirtualClusterSerializer {
+pub struct SchemaFilterAiVirtualCluster {
     /// Variant marker; always `ai_virtual_cluster` here.
     ///
     /// Always `ai_virtual_cluster`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterAiVirtualClusterSerializerField,
+    pub field: SchemaFilterAiVirtualClusterField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterAiVirtualClusterSerializer {
+impl SchemaFilterAiVirtualCluster {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterAiVirtualClusterSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterAiVirtualClusterField>, values: Vec<String>) -> Self {
         Self {
             r#type: "ai_virtual_cluster".to_owned(),
             field: field.into(),
@@ -6539,22 +6376,22 @@ impl SchemaFilterAiVirtualClusterSerializer {
 /// Filter on a field of basic virtual machine entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterBasicVmSerializer {
+pub struct SchemaFilterBasicVm {
     /// Variant marker; always `basic_vm` here.
     ///
     /// Always `basic_vm`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterBasicVmSerializerField,
+    pub field: SchemaFilterBasicVmField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterBasicVmSerializer {
+impl SchemaFilterBasicVm {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterBasicVmSerializerField>, values: Vec<String>) -> Self {
+    pub fn new(field: impl Into<SchemaFilterBasicVmField>, values: Vec<String>) -> Self {
         Self {
             r#type: "basic_vm".to_owned(),
             field: field.into(),
@@ -6566,25 +6403,22 @@ impl SchemaFilterBasicVmSerializer {
 /// Filter on a field of bare metal server entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterBaremetalSerializer {
+pub struct SchemaFilterBaremetal {
     /// Variant marker; always `baremetal` here.
     ///
     /// Always `baremetal`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterBaremetalSerializerField,
+    pub field: SchemaFilterBaremetalField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterBaremetalSerializer {
+impl SchemaFilterBaremetal {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterBaremetalSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterBaremetalField>, values: Vec<String>) -> Self {
         Self {
             r#type: "baremetal".to_owned(),
             field: field.into(),
@@ -6596,22 +6430,22 @@ impl SchemaFilterBaremetalSerializer {
 /// Filter on a field of volume entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterVolumeSerializer {
+pub struct SchemaFilterVolume {
     /// Variant marker; always `volume` here.
     ///
     /// Always `volume`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterVolumeSerializerField,
+    pub field: SchemaFilterVolumeField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterVolumeSerializer {
+impl SchemaFilterVolume {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterVolumeSerializerField>, values: Vec<String>) -> Self {
+    pub fn new(field: impl Into<SchemaFilterVolumeField>, values: Vec<String>) -> Self {
         Self {
             r#type: "volume".to_owned(),
             field: field.into(),
@@ -6623,25 +6457,22 @@ impl SchemaFilterVolumeSerializer {
 /// Filter on a field of file share entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterFileShareSerializer {
+pub struct SchemaFilterFileShare {
     /// Variant marker; always `file_share` here.
     ///
     /// Always `file_share`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterFileShareSerializerField,
+    pub field: SchemaFilterFileShareField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterFileShareSerializer {
+impl SchemaFilterFileShare {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterFileShareSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterFileShareField>, values: Vec<String>) -> Self {
         Self {
             r#type: "file_share".to_owned(),
             field: field.into(),
@@ -6653,22 +6484,22 @@ impl SchemaFilterFileShareSerializer {
 /// Filter on a field of image entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterImageSerializer {
+pub struct SchemaFilterImage {
     /// Variant marker; always `image` here.
     ///
     /// Always `image`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterImageSerializerField,
+    pub field: SchemaFilterImageField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterImageSerializer {
+impl SchemaFilterImage {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterImageSerializerField>, values: Vec<String>) -> Self {
+    pub fn new(field: impl Into<SchemaFilterImageField>, values: Vec<String>) -> Self {
         Self {
             r#type: "image".to_owned(),
             field: field.into(),
@@ -6680,25 +6511,22 @@ impl SchemaFilterImageSerializer {
 /// Filter on a field of floating IP address entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterFloatingIpSerializer {
+pub struct SchemaFilterFloatingIp {
     /// Variant marker; always `floatingip` here.
     ///
     /// Always `floatingip`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterFloatingIpSerializerField,
+    pub field: SchemaFilterFloatingIpField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterFloatingIpSerializer {
+impl SchemaFilterFloatingIp {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterFloatingIpSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterFloatingIpField>, values: Vec<String>) -> Self {
         Self {
             r#type: "floatingip".to_owned(),
             field: field.into(),
@@ -6710,25 +6538,22 @@ impl SchemaFilterFloatingIpSerializer {
 /// Filter on a field of outgoing traffic entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterEgressTrafficSerializer {
+pub struct SchemaFilterEgressTraffic {
     /// Variant marker; always `egress_traffic` here.
     ///
     /// Always `egress_traffic`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterEgressTrafficSerializerField,
+    pub field: SchemaFilterEgressTrafficField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterEgressTrafficSerializer {
+impl SchemaFilterEgressTraffic {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterEgressTrafficSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterEgressTrafficField>, values: Vec<String>) -> Self {
         Self {
             r#type: "egress_traffic".to_owned(),
             field: field.into(),
@@ -6740,25 +6565,22 @@ impl SchemaFilterEgressTrafficSerializer {
 /// Filter on a field of load balancer entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterLoadBalancerSerializer {
+pub struct SchemaFilterLoadBalancer {
     /// Variant marker; always `load_balancer` here.
     ///
     /// Always `load_balancer`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterLoadBalancerSerializerField,
+    pub field: SchemaFilterLoadBalancerField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterLoadBalancerSerializer {
+impl SchemaFilterLoadBalancer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterLoadBalancerSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterLoadBalancerField>, values: Vec<String>) -> Self {
         Self {
             r#type: "load_balancer".to_owned(),
             field: field.into(),
@@ -6770,25 +6592,22 @@ impl SchemaFilterLoadBalancerSerializer {
 /// Filter on a field of external IP address entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterExternalIpSerializer {
+pub struct SchemaFilterExternalIp {
     /// Variant marker; always `external_ip` here.
     ///
     /// Always `external_ip`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterExternalIpSerializerField,
+    pub field: SchemaFilterExternalIpField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterExternalIpSerializer {
+impl SchemaFilterExternalIp {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterExternalIpSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterExternalIpField>, values: Vec<String>) -> Self {
         Self {
             r#type: "external_ip".to_owned(),
             field: field.into(),
@@ -6800,22 +6619,22 @@ impl SchemaFilterExternalIpSerializer {
 /// Filter on a field of backup entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterBackupSerializer {
+pub struct SchemaFilterBackup {
     /// Variant marker; always `backup` here.
     ///
     /// Always `backup`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterBackupSerializerField,
+    pub field: SchemaFilterBackupField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterBackupSerializer {
+impl SchemaFilterBackup {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterBackupSerializerField>, values: Vec<String>) -> Self {
+    pub fn new(field: impl Into<SchemaFilterBackupField>, values: Vec<String>) -> Self {
         Self {
             r#type: "backup".to_owned(),
             field: field.into(),
@@ -6827,22 +6646,22 @@ impl SchemaFilterBackupSerializer {
 /// Filter on a field of log index entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterLogIndexSerializer {
+pub struct SchemaFilterLogIndex {
     /// Variant marker; always `log_index` here.
     ///
     /// Always `log_index`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterLogIndexSerializerField,
+    pub field: SchemaFilterLogIndexField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterLogIndexSerializer {
+impl SchemaFilterLogIndex {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterLogIndexSerializerField>, values: Vec<String>) -> Self {
+    pub fn new(field: impl Into<SchemaFilterLogIndexField>, values: Vec<String>) -> Self {
         Self {
             r#type: "log_index".to_owned(),
             field: field.into(),
@@ -6854,25 +6673,22 @@ impl SchemaFilterLogIndexSerializer {
 /// Filter on a field of serverless function compute entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterFunctionsSerializer {
+pub struct SchemaFilterFunctions {
     /// Variant marker; always `functions` here.
     ///
     /// Always `functions`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterFunctionsSerializerField,
+    pub field: SchemaFilterFunctionsField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterFunctionsSerializer {
+impl SchemaFilterFunctions {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterFunctionsSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterFunctionsField>, values: Vec<String>) -> Self {
         Self {
             r#type: "functions".to_owned(),
             field: field.into(),
@@ -6884,25 +6700,22 @@ impl SchemaFilterFunctionsSerializer {
 /// Filter on a field of serverless function invocations entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterFunctionsCallsSerializer {
+pub struct SchemaFilterFunctionsCalls {
     /// Variant marker; always `functions_calls` here.
     ///
     /// Always `functions_calls`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterFunctionsCallsSerializerField,
+    pub field: SchemaFilterFunctionsCallsField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterFunctionsCallsSerializer {
+impl SchemaFilterFunctionsCalls {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterFunctionsCallsSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterFunctionsCallsField>, values: Vec<String>) -> Self {
         Self {
             r#type: "functions_calls".to_owned(),
             field: field.into(),
@@ -6914,25 +6727,22 @@ impl SchemaFilterFunctionsCallsSerializer {
 /// Filter on a field of serverless function outgoing traffic entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterFunctionsTrafficSerializer {
+pub struct SchemaFilterFunctionsTraffic {
     /// Variant marker; always `functions_traffic` here.
     ///
     /// Always `functions_traffic`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterFunctionsTrafficSerializerField,
+    pub field: SchemaFilterFunctionsTrafficField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterFunctionsTrafficSerializer {
+impl SchemaFilterFunctionsTraffic {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterFunctionsTrafficSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterFunctionsTrafficField>, values: Vec<String>) -> Self {
         Self {
             r#type: "functions_traffic".to_owned(),
             field: field.into(),
@@ -6944,25 +6754,22 @@ impl SchemaFilterFunctionsTrafficSerializer {
 /// Filter on a field of container deployment entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterContainersSerializer {
+pub struct SchemaFilterContainers {
     /// Variant marker; always `containers` here.
     ///
     /// Always `containers`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterContainersSerializerField,
+    pub field: SchemaFilterContainersField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterContainersSerializer {
+impl SchemaFilterContainers {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterContainersSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterContainersField>, values: Vec<String>) -> Self {
         Self {
             r#type: "containers".to_owned(),
             field: field.into(),
@@ -6974,25 +6781,22 @@ impl SchemaFilterContainersSerializer {
 /// Filter on a field of inference deployment entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterInferenceSerializer {
+pub struct SchemaFilterInference {
     /// Variant marker; always `inference` here.
     ///
     /// Always `inference`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterInferenceSerializerField,
+    pub field: SchemaFilterInferenceField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterInferenceSerializer {
+impl SchemaFilterInference {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterInferenceSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterInferenceField>, values: Vec<String>) -> Self {
         Self {
             r#type: "inference".to_owned(),
             field: field.into(),
@@ -7004,23 +6808,23 @@ impl SchemaFilterInferenceSerializer {
 /// Filter on a field of managed PostgreSQL storage entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterDbaasPostgreSqlVolumeSerializer {
+pub struct SchemaFilterDbaasPostgreSqlVolume {
     /// Variant marker; always `dbaas_postgresql_volume` here.
     ///
     /// Always `dbaas_postgresql_volume`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterDbaasPostgreSqlVolumeSerializerField,
+    pub field: SchemaFilterDbaasPostgreSqlVolumeField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterDbaasPostgreSqlVolumeSerializer {
+impl SchemaFilterDbaasPostgreSqlVolume {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
     pub fn new(
-        field: impl Into<SchemaFilterDbaasPostgreSqlVolumeSerializerField>,
+        field: impl Into<SchemaFilterDbaasPostgreSqlVolumeField>,
         values: Vec<String>,
     ) -> Self {
         Self {
@@ -7034,23 +6838,23 @@ impl SchemaFilterDbaasPostgreSqlVolumeSerializer {
 /// Filter on a field of managed PostgreSQL public network access entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterDbaasPostgreSqlPublicNetworkSerializer {
+pub struct SchemaFilterDbaasPostgreSqlPublicNetwork {
     /// Variant marker; always `dbaas_postgresql_public_network` here.
     ///
     /// Always `dbaas_postgresql_public_network`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterDbaasPostgreSqlPublicNetworkSerializerField,
+    pub field: SchemaFilterDbaasPostgreSqlPublicNetworkField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterDbaasPostgreSqlPublicNetworkSerializer {
+impl SchemaFilterDbaasPostgreSqlPublicNetwork {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
     pub fn new(
-        field: impl Into<SchemaFilterDbaasPostgreSqlPublicNetworkSerializerField>,
+        field: impl Into<SchemaFilterDbaasPostgreSqlPublicNetworkField>,
         values: Vec<String>,
     ) -> Self {
         Self {
@@ -7064,25 +6868,22 @@ impl SchemaFilterDbaasPostgreSqlPublicNetworkSerializer {
 /// Filter on a field of managed PostgreSQL CPU entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterDbaasPostgreSqlcpuSerializer {
+pub struct SchemaFilterDbaasPostgreSqlcpu {
     /// Variant marker; always `dbaas_postgresql_cpu` here.
     ///
     /// Always `dbaas_postgresql_cpu`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterDbaasPostgreSqlcpuSerializerField,
+    pub field: SchemaFilterDbaasPostgreSqlcpuField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterDbaasPostgreSqlcpuSerializer {
+impl SchemaFilterDbaasPostgreSqlcpu {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterDbaasPostgreSqlcpuSerializerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(field: impl Into<SchemaFilterDbaasPostgreSqlcpuField>, values: Vec<String>) -> Self {
         Self {
             r#type: "dbaas_postgresql_cpu".to_owned(),
             field: field.into(),
@@ -7094,23 +6895,23 @@ impl SchemaFilterDbaasPostgreSqlcpuSerializer {
 /// Filter on a field of managed PostgreSQL memory entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterDbaasPostgreSqlMemorySerializer {
+pub struct SchemaFilterDbaasPostgreSqlMemory {
     /// Variant marker; always `dbaas_postgresql_memory` here.
     ///
     /// Always `dbaas_postgresql_memory`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterDbaasPostgreSqlMemorySerializerField,
+    pub field: SchemaFilterDbaasPostgreSqlMemoryField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterDbaasPostgreSqlMemorySerializer {
+impl SchemaFilterDbaasPostgreSqlMemory {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
     pub fn new(
-        field: impl Into<SchemaFilterDbaasPostgreSqlMemorySerializerField>,
+        field: impl Into<SchemaFilterDbaasPostgreSqlMemoryField>,
         values: Vec<String>,
     ) -> Self {
         Self {
@@ -7124,23 +6925,23 @@ impl SchemaFilterDbaasPostgreSqlMemorySerializer {
 /// Filter on a field of managed PostgreSQL connection pooler entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct SchemaFilterDbaasPostgreSqlPoolerSerializer {
+pub struct SchemaFilterDbaasPostgreSqlPooler {
     /// Variant marker; always `dbaas_postgresql_connection_pooler` here.
     ///
     /// Always `dbaas_postgresql_connection_pooler`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterDbaasPostgreSqlPoolerSerializerField,
+    pub field: SchemaFilterDbaasPostgreSqlPoolerField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
-impl SchemaFilterDbaasPostgreSqlPoolerSerializer {
+impl SchemaFilterDbaasPostgreSqlPooler {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
     pub fn new(
-        field: impl Into<SchemaFilterDbaasPostgreSqlPoolerSerializerField>,
+        field: impl Into<SchemaFilterDbaasPostgreSqlPoolerField>,
         values: Vec<String>,
     ) -> Self {
         Self {
@@ -7181,7 +6982,6 @@ impl TagsFilter {
         }
     }
 
-    /// Sets `condition_type`.
     #[inline]
     #[must_use]
     pub fn condition_type(mut self, condition_type: impl Into<TagsFilterConditionTypes>) -> Self {
@@ -7194,9 +6994,7 @@ impl TagsFilter {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TagsFilterConditionTypes {
-    /// `AND`
     And,
-    /// `OR`
     Or,
     /// A value that the document does not name.
     Unknown(String),
@@ -7228,7 +7026,6 @@ impl TagsFilterCondition {
         Self::default()
     }
 
-    /// Sets `key`.
     #[inline]
     #[must_use]
     pub fn key(mut self, key: impl Into<String>) -> Self {
@@ -7236,7 +7033,6 @@ impl TagsFilterCondition {
         self
     }
 
-    /// Sets `strict`.
     #[inline]
     #[must_use]
     pub fn strict(mut self, strict: bool) -> Self {
@@ -7244,7 +7040,6 @@ impl TagsFilterCondition {
         self
     }
 
-    /// Sets `value`.
     #[inline]
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
@@ -7257,55 +7052,30 @@ impl TagsFilterCondition {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PrebillingResourceTypes {
-    /// `ai_cluster`
     AiCluster,
-    /// `ai_virtual_cluster`
     AiVirtualCluster,
-    /// `backup`
     Backup,
-    /// `baremetal`
     Baremetal,
-    /// `basic_vm`
     BasicVm,
-    /// `containers`
     Containers,
-    /// `dbaas_postgresql_connection_pooler`
     DbaasPostgresqlConnectionPooler,
-    /// `dbaas_postgresql_cpu`
     DbaasPostgresqlCpu,
-    /// `dbaas_postgresql_memory`
     DbaasPostgresqlMemory,
-    /// `dbaas_postgresql_public_network`
     DbaasPostgresqlPublicNetwork,
-    /// `dbaas_postgresql_volume`
     DbaasPostgresqlVolume,
-    /// `egress_traffic`
     EgressTraffic,
-    /// `external_ip`
     ExternalIp,
-    /// `file_share`
     FileShare,
-    /// `floatingip`
     Floatingip,
-    /// `functions`
     Functions,
-    /// `functions_calls`
     FunctionsCalls,
-    /// `functions_traffic`
     FunctionsTraffic,
-    /// `image`
     Image,
-    /// `inference`
     Inference,
-    /// `instance`
     Instance,
-    /// `load_balancer`
     LoadBalancer,
-    /// `log_index`
     LogIndex,
-    /// `snapshot`
     Snapshot,
-    /// `volume`
     Volume,
     /// A value that the document does not name.
     Unknown(String),
@@ -7315,11 +7085,8 @@ pub enum PrebillingResourceTypes {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EgressTrafficInstanceType {
-    /// `baremetal`
     Baremetal,
-    /// `router`
     Router,
-    /// `vm`
     Vm,
     /// A value that the document does not name.
     Unknown(String),
@@ -7369,53 +7136,41 @@ impl CloudError {
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum SchemaFilterSnapshotSerializerField {
-    /// `last_name`
+pub enum SchemaFilterSnapshotField {
     LastName,
-    /// `last_size`
     LastSize,
-    /// `source_volume_uuid`
     SourceVolumeUuid,
-    /// `type`
     Type,
-    /// `uuid`
     Uuid,
-    /// `volume_type`
     VolumeType,
     /// A value that the document does not name.
     Unknown(String),
 }
 
 /// Field to compare.
-pub type SchemaFilterInstanceSerializerField = SchemaFilterInferenceSerializerField;
+pub type SchemaFilterInstanceField = SchemaFilterInferenceField;
 
 /// Field to compare.
-pub type SchemaFilterAiClusterSerializerField = SchemaFilterInferenceSerializerField;
+pub type SchemaFilterAiClusterField = SchemaFilterInferenceField;
 
 /// Field to compare.
-pub type SchemaFilterAiVirtualClusterSerializerField = SchemaFilterInferenceSerializerField;
+pub type SchemaFilterAiVirtualClusterField = SchemaFilterInferenceField;
 
 /// Field to compare.
-pub type SchemaFilterBasicVmSerializerField = SchemaFilterInferenceSerializerField;
+pub type SchemaFilterBasicVmField = SchemaFilterInferenceField;
 
 /// Field to compare.
-pub type SchemaFilterBaremetalSerializerField = SchemaFilterInferenceSerializerField;
+pub type SchemaFilterBaremetalField = SchemaFilterInferenceField;
 
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum SchemaFilterVolumeSerializerField {
-    /// `attached_to_vm`
+pub enum SchemaFilterVolumeField {
     AttachedToVm,
-    /// `last_name`
     LastName,
-    /// `last_size`
     LastSize,
-    /// `type`
     Type,
-    /// `uuid`
     Uuid,
-    /// `volume_type`
     VolumeType,
     /// A value that the document does not name.
     Unknown(String),
@@ -7424,35 +7179,26 @@ pub enum SchemaFilterVolumeSerializerField {
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum SchemaFilterFileShareSerializerField {
-    /// `file_share_type`
+pub enum SchemaFilterFileShareField {
     FileShareType,
-    /// `last_name`
     LastName,
-    /// `last_size`
     LastSize,
-    /// `type`
     Type,
-    /// `uuid`
     Uuid,
     /// A value that the document does not name.
     Unknown(String),
 }
 
 /// Field to compare.
-pub type SchemaFilterImageSerializerField = SchemaFilterLogIndexSerializerField;
+pub type SchemaFilterImageField = SchemaFilterLogIndexField;
 
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum SchemaFilterFloatingIpSerializerField {
-    /// `ip_address`
+pub enum SchemaFilterFloatingIpField {
     IpAddress,
-    /// `last_name`
     LastName,
-    /// `type`
     Type,
-    /// `uuid`
     Uuid,
     /// A value that the document does not name.
     Unknown(String),
@@ -7461,39 +7207,28 @@ pub enum SchemaFilterFloatingIpSerializerField {
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum SchemaFilterEgressTrafficSerializerField {
-    /// `instance_name`
+pub enum SchemaFilterEgressTrafficField {
     InstanceName,
-    /// `instance_type`
     InstanceType,
-    /// `port_id`
     PortId,
-    /// `type`
     Type,
-    /// `vm_id`
     VmId,
     /// A value that the document does not name.
     Unknown(String),
 }
 
 /// Field to compare.
-pub type SchemaFilterLoadBalancerSerializerField = SchemaFilterInferenceSerializerField;
+pub type SchemaFilterLoadBalancerField = SchemaFilterInferenceField;
 
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum SchemaFilterExternalIpSerializerField {
-    /// `attached_to_vm`
+pub enum SchemaFilterExternalIpField {
     AttachedToVm,
-    /// `ip_address`
     IpAddress,
-    /// `network_id`
     NetworkId,
-    /// `port_id`
     PortId,
-    /// `subnet_id`
     SubnetId,
-    /// `type`
     Type,
     /// A value that the document does not name.
     Unknown(String),
@@ -7502,18 +7237,12 @@ pub enum SchemaFilterExternalIpSerializerField {
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum SchemaFilterBackupSerializerField {
-    /// `last_name`
+pub enum SchemaFilterBackupField {
     LastName,
-    /// `last_size`
     LastSize,
-    /// `schedule_id`
     ScheduleId,
-    /// `source_volume_uuid`
     SourceVolumeUuid,
-    /// `type`
     Type,
-    /// `uuid`
     Uuid,
     /// A value that the document does not name.
     Unknown(String),
@@ -7522,44 +7251,34 @@ pub enum SchemaFilterBackupSerializerField {
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum SchemaFilterLogIndexSerializerField {
-    /// `last_name`
+pub enum SchemaFilterLogIndexField {
     LastName,
-    /// `last_size`
     LastSize,
-    /// `type`
     Type,
-    /// `uuid`
     Uuid,
     /// A value that the document does not name.
     Unknown(String),
 }
 
 /// Field to compare.
-pub type SchemaFilterFunctionsSerializerField = SchemaFilterDbaasPostgreSqlPoolerSerializerField;
+pub type SchemaFilterFunctionsField = SchemaFilterDbaasPostgreSqlPoolerField;
 
 /// Field to compare.
-pub type SchemaFilterFunctionsCallsSerializerField =
-    SchemaFilterDbaasPostgreSqlPoolerSerializerField;
+pub type SchemaFilterFunctionsCallsField = SchemaFilterDbaasPostgreSqlPoolerField;
 
 /// Field to compare.
-pub type SchemaFilterFunctionsTrafficSerializerField =
-    SchemaFilterDbaasPostgreSqlPoolerSerializerField;
+pub type SchemaFilterFunctionsTrafficField = SchemaFilterDbaasPostgreSqlPoolerField;
 
 /// Field to compare.
-pub type SchemaFilterContainersSerializerField = SchemaFilterDbaasPostgreSqlPoolerSerializerField;
+pub type SchemaFilterContainersField = SchemaFilterDbaasPostgreSqlPoolerField;
 
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum SchemaFilterInferenceSerializerField {
-    /// `flavor`
+pub enum SchemaFilterInferenceField {
     Flavor,
-    /// `last_name`
     LastName,
-    /// `type`
     Type,
-    /// `uuid`
     Uuid,
     /// A value that the document does not name.
     Unknown(String),
@@ -7568,40 +7287,30 @@ pub enum SchemaFilterInferenceSerializerField {
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum SchemaFilterDbaasPostgreSqlVolumeSerializerField {
-    /// `last_name`
+pub enum SchemaFilterDbaasPostgreSqlVolumeField {
     LastName,
-    /// `type`
     Type,
-    /// `uuid`
     Uuid,
-    /// `volume_type`
     VolumeType,
     /// A value that the document does not name.
     Unknown(String),
 }
 
 /// Field to compare.
-pub type SchemaFilterDbaasPostgreSqlPublicNetworkSerializerField =
-    SchemaFilterDbaasPostgreSqlPoolerSerializerField;
+pub type SchemaFilterDbaasPostgreSqlPublicNetworkField = SchemaFilterDbaasPostgreSqlPoolerField;
 
 /// Field to compare.
-pub type SchemaFilterDbaasPostgreSqlcpuSerializerField =
-    SchemaFilterDbaasPostgreSqlPoolerSerializerField;
+pub type SchemaFilterDbaasPostgreSqlcpuField = SchemaFilterDbaasPostgreSqlPoolerField;
 
 /// Field to compare.
-pub type SchemaFilterDbaasPostgreSqlMemorySerializerField =
-    SchemaFilterDbaasPostgreSqlPoolerSerializerField;
+pub type SchemaFilterDbaasPostgreSqlMemoryField = SchemaFilterDbaasPostgreSqlPoolerField;
 
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum SchemaFilterDbaasPostgreSqlPoolerSerializerField {
-    /// `last_name`
+pub enum SchemaFilterDbaasPostgreSqlPoolerField {
     LastName,
-    /// `type`
     Type,
-    /// `uuid`
     Uuid,
     /// A value that the document does not name.
     Unknown(String),

@@ -254,8 +254,8 @@ impl Decode for types::CostReportTotal {
 
 bindery_runtime::serde_impls!(types::CostReportTotal);
 
-static TOTAL_AI_CLUSTER_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalAiClusterWithCostSerializer",
+static TOTAL_AI_CLUSTER_WITH_COST: Record = Record::new(
+    "TotalAiClusterWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -271,11 +271,11 @@ static TOTAL_AI_CLUSTER_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalAiClusterWithCostSerializer {
+impl Encode for types::TotalAiClusterWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_AI_CLUSTER_WITH_COST_SERIALIZER,
+            &TOTAL_AI_CLUSTER_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -294,7 +294,7 @@ impl Encode for types::TotalAiClusterWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalAiClusterWithCostSerializer {
+impl Decode for types::TotalAiClusterWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -310,7 +310,7 @@ impl Decode for types::TotalAiClusterWithCostSerializer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_AI_CLUSTER_WITH_COST_SERIALIZER,
+            &TOTAL_AI_CLUSTER_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -318,10 +318,10 @@ impl Decode for types::TotalAiClusterWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_AI_CLUSTER_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_AI_CLUSTER_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(&TOTAL_AI_CLUSTER_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_AI_CLUSTER_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -340,10 +340,10 @@ impl Decode for types::TotalAiClusterWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalAiClusterWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalAiClusterWithCost);
 
-static TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalAiVirtualClusterWithCostSerializer",
+static TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST: Record = Record::new(
+    "TotalAiVirtualClusterWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -359,11 +359,11 @@ static TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalAiVirtualClusterWithCostSerializer {
+impl Encode for types::TotalAiVirtualClusterWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST_SERIALIZER,
+            &TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -382,7 +382,7 @@ impl Encode for types::TotalAiVirtualClusterWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalAiVirtualClusterWithCostSerializer {
+impl Decode for types::TotalAiVirtualClusterWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -398,7 +398,7 @@ impl Decode for types::TotalAiVirtualClusterWithCostSerializer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST_SERIALIZER,
+            &TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -406,10 +406,10 @@ impl Decode for types::TotalAiVirtualClusterWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(&TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_AI_VIRTUAL_CLUSTER_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -428,10 +428,10 @@ impl Decode for types::TotalAiVirtualClusterWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalAiVirtualClusterWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalAiVirtualClusterWithCost);
 
-static TOTAL_BAREMETAL_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalBaremetalWithCostSerializer",
+static TOTAL_BAREMETAL_WITH_COST: Record = Record::new(
+    "TotalBaremetalWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -447,11 +447,11 @@ static TOTAL_BAREMETAL_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalBaremetalWithCostSerializer {
+impl Encode for types::TotalBaremetalWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_BAREMETAL_WITH_COST_SERIALIZER,
+            &TOTAL_BAREMETAL_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -470,7 +470,7 @@ impl Encode for types::TotalBaremetalWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalBaremetalWithCostSerializer {
+impl Decode for types::TotalBaremetalWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -486,7 +486,7 @@ impl Decode for types::TotalBaremetalWithCostSerializer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_BAREMETAL_WITH_COST_SERIALIZER,
+            &TOTAL_BAREMETAL_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -494,10 +494,10 @@ impl Decode for types::TotalBaremetalWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_BAREMETAL_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_BAREMETAL_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(&TOTAL_BAREMETAL_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_BAREMETAL_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -516,10 +516,10 @@ impl Decode for types::TotalBaremetalWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalBaremetalWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalBaremetalWithCost);
 
-static TOTAL_BASIC_VM_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalBasicVmWithCostSerializer",
+static TOTAL_BASIC_VM_WITH_COST: Record = Record::new(
+    "TotalBasicVmWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -535,11 +535,11 @@ static TOTAL_BASIC_VM_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalBasicVmWithCostSerializer {
+impl Encode for types::TotalBasicVmWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_BASIC_VM_WITH_COST_SERIALIZER,
+            &TOTAL_BASIC_VM_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -558,7 +558,7 @@ impl Encode for types::TotalBasicVmWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalBasicVmWithCostSerializer {
+impl Decode for types::TotalBasicVmWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -574,7 +574,7 @@ impl Decode for types::TotalBasicVmWithCostSerializer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_BASIC_VM_WITH_COST_SERIALIZER,
+            &TOTAL_BASIC_VM_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -582,10 +582,10 @@ impl Decode for types::TotalBasicVmWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_BASIC_VM_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_BASIC_VM_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(&TOTAL_BASIC_VM_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_BASIC_VM_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -604,10 +604,10 @@ impl Decode for types::TotalBasicVmWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalBasicVmWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalBasicVmWithCost);
 
-static TOTAL_BACKUP_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalBackupWithCostSerializer",
+static TOTAL_BACKUP_WITH_COST: Record = Record::new(
+    "TotalBackupWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -623,11 +623,11 @@ static TOTAL_BACKUP_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalBackupWithCostSerializer {
+impl Encode for types::TotalBackupWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_BACKUP_WITH_COST_SERIALIZER,
+            &TOTAL_BACKUP_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -646,7 +646,7 @@ impl Encode for types::TotalBackupWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalBackupWithCostSerializer {
+impl Decode for types::TotalBackupWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -662,7 +662,7 @@ impl Decode for types::TotalBackupWithCostSerializer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_BACKUP_WITH_COST_SERIALIZER,
+            &TOTAL_BACKUP_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -670,10 +670,10 @@ impl Decode for types::TotalBackupWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_BACKUP_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_BACKUP_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(&TOTAL_BACKUP_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_BACKUP_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -692,10 +692,10 @@ impl Decode for types::TotalBackupWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalBackupWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalBackupWithCost);
 
-static TOTAL_CONTAINER_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalContainerWithCostSerializer",
+static TOTAL_CONTAINER_WITH_COST: Record = Record::new(
+    "TotalContainerWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -710,11 +710,11 @@ static TOTAL_CONTAINER_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalContainerWithCostSerializer {
+impl Encode for types::TotalContainerWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_CONTAINER_WITH_COST_SERIALIZER,
+            &TOTAL_CONTAINER_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -732,7 +732,7 @@ impl Encode for types::TotalContainerWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalContainerWithCostSerializer {
+impl Decode for types::TotalContainerWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -747,7 +747,7 @@ impl Decode for types::TotalContainerWithCostSerializer {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_CONTAINER_WITH_COST_SERIALIZER,
+            &TOTAL_CONTAINER_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -755,10 +755,10 @@ impl Decode for types::TotalContainerWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_CONTAINER_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_CONTAINER_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(&TOTAL_CONTAINER_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_CONTAINER_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -776,10 +776,10 @@ impl Decode for types::TotalContainerWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalContainerWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalContainerWithCost);
 
-static TOTAL_EGRESS_TRAFFIC_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalEgressTrafficWithCostSerializer",
+static TOTAL_EGRESS_TRAFFIC_WITH_COST: Record = Record::new(
+    "TotalEgressTrafficWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -795,11 +795,11 @@ static TOTAL_EGRESS_TRAFFIC_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalEgressTrafficWithCostSerializer {
+impl Encode for types::TotalEgressTrafficWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_EGRESS_TRAFFIC_WITH_COST_SERIALIZER,
+            &TOTAL_EGRESS_TRAFFIC_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -818,7 +818,7 @@ impl Encode for types::TotalEgressTrafficWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalEgressTrafficWithCostSerializer {
+impl Decode for types::TotalEgressTrafficWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -834,7 +834,7 @@ impl Decode for types::TotalEgressTrafficWithCostSerializer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_EGRESS_TRAFFIC_WITH_COST_SERIALIZER,
+            &TOTAL_EGRESS_TRAFFIC_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -842,10 +842,10 @@ impl Decode for types::TotalEgressTrafficWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_EGRESS_TRAFFIC_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_EGRESS_TRAFFIC_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(&TOTAL_EGRESS_TRAFFIC_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_EGRESS_TRAFFIC_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -864,10 +864,10 @@ impl Decode for types::TotalEgressTrafficWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalEgressTrafficWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalEgressTrafficWithCost);
 
-static TOTAL_EXTERNAL_IP_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalExternalIpWithCostSerializer",
+static TOTAL_EXTERNAL_IP_WITH_COST: Record = Record::new(
+    "TotalExternalIpWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -882,11 +882,11 @@ static TOTAL_EXTERNAL_IP_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalExternalIpWithCostSerializer {
+impl Encode for types::TotalExternalIpWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_EXTERNAL_IP_WITH_COST_SERIALIZER,
+            &TOTAL_EXTERNAL_IP_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -904,7 +904,7 @@ impl Encode for types::TotalExternalIpWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalExternalIpWithCostSerializer {
+impl Decode for types::TotalExternalIpWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -919,7 +919,7 @@ impl Decode for types::TotalExternalIpWithCostSerializer {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_EXTERNAL_IP_WITH_COST_SERIALIZER,
+            &TOTAL_EXTERNAL_IP_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -927,10 +927,10 @@ impl Decode for types::TotalExternalIpWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_EXTERNAL_IP_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_EXTERNAL_IP_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(&TOTAL_EXTERNAL_IP_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_EXTERNAL_IP_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -948,10 +948,10 @@ impl Decode for types::TotalExternalIpWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalExternalIpWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalExternalIpWithCost);
 
-static TOTAL_FILE_SHARE_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalFileShareWithCostSerializer",
+static TOTAL_FILE_SHARE_WITH_COST: Record = Record::new(
+    "TotalFileShareWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -967,11 +967,11 @@ static TOTAL_FILE_SHARE_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalFileShareWithCostSerializer {
+impl Encode for types::TotalFileShareWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_FILE_SHARE_WITH_COST_SERIALIZER,
+            &TOTAL_FILE_SHARE_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -990,7 +990,7 @@ impl Encode for types::TotalFileShareWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalFileShareWithCostSerializer {
+impl Decode for types::TotalFileShareWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -1006,7 +1006,7 @@ impl Decode for types::TotalFileShareWithCostSerializer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_FILE_SHARE_WITH_COST_SERIALIZER,
+            &TOTAL_FILE_SHARE_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -1014,10 +1014,10 @@ impl Decode for types::TotalFileShareWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_FILE_SHARE_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_FILE_SHARE_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(&TOTAL_FILE_SHARE_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_FILE_SHARE_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1036,10 +1036,10 @@ impl Decode for types::TotalFileShareWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalFileShareWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalFileShareWithCost);
 
-static TOTAL_FLOATING_IP_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalFloatingIpWithCostSerializer",
+static TOTAL_FLOATING_IP_WITH_COST: Record = Record::new(
+    "TotalFloatingIpWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -1054,11 +1054,11 @@ static TOTAL_FLOATING_IP_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalFloatingIpWithCostSerializer {
+impl Encode for types::TotalFloatingIpWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_FLOATING_IP_WITH_COST_SERIALIZER,
+            &TOTAL_FLOATING_IP_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1076,7 +1076,7 @@ impl Encode for types::TotalFloatingIpWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalFloatingIpWithCostSerializer {
+impl Decode for types::TotalFloatingIpWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -1091,7 +1091,7 @@ impl Decode for types::TotalFloatingIpWithCostSerializer {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_FLOATING_IP_WITH_COST_SERIALIZER,
+            &TOTAL_FLOATING_IP_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -1099,10 +1099,10 @@ impl Decode for types::TotalFloatingIpWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_FLOATING_IP_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_FLOATING_IP_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(&TOTAL_FLOATING_IP_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_FLOATING_IP_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1120,10 +1120,10 @@ impl Decode for types::TotalFloatingIpWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalFloatingIpWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalFloatingIpWithCost);
 
-static TOTAL_FUNCTIONS_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalFunctionsWithCostSerializer",
+static TOTAL_FUNCTIONS_WITH_COST: Record = Record::new(
+    "TotalFunctionsWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -1138,11 +1138,11 @@ static TOTAL_FUNCTIONS_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalFunctionsWithCostSerializer {
+impl Encode for types::TotalFunctionsWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_FUNCTIONS_WITH_COST_SERIALIZER,
+            &TOTAL_FUNCTIONS_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1160,7 +1160,7 @@ impl Encode for types::TotalFunctionsWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalFunctionsWithCostSerializer {
+impl Decode for types::TotalFunctionsWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -1175,7 +1175,7 @@ impl Decode for types::TotalFunctionsWithCostSerializer {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_FUNCTIONS_WITH_COST_SERIALIZER,
+            &TOTAL_FUNCTIONS_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -1183,10 +1183,10 @@ impl Decode for types::TotalFunctionsWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_FUNCTIONS_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_FUNCTIONS_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(&TOTAL_FUNCTIONS_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_FUNCTIONS_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1204,10 +1204,10 @@ impl Decode for types::TotalFunctionsWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalFunctionsWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalFunctionsWithCost);
 
-static TOTAL_FUNCTION_CALLS_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalFunctionCallsWithCostSerializer",
+static TOTAL_FUNCTION_CALLS_WITH_COST: Record = Record::new(
+    "TotalFunctionCallsWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -1222,11 +1222,11 @@ static TOTAL_FUNCTION_CALLS_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalFunctionCallsWithCostSerializer {
+impl Encode for types::TotalFunctionCallsWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_FUNCTION_CALLS_WITH_COST_SERIALIZER,
+            &TOTAL_FUNCTION_CALLS_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1244,7 +1244,7 @@ impl Encode for types::TotalFunctionCallsWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalFunctionCallsWithCostSerializer {
+impl Decode for types::TotalFunctionCallsWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -1259,7 +1259,7 @@ impl Decode for types::TotalFunctionCallsWithCostSerializer {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_FUNCTION_CALLS_WITH_COST_SERIALIZER,
+            &TOTAL_FUNCTION_CALLS_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -1267,10 +1267,10 @@ impl Decode for types::TotalFunctionCallsWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_FUNCTION_CALLS_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_FUNCTION_CALLS_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(&TOTAL_FUNCTION_CALLS_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_FUNCTION_CALLS_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1288,10 +1288,10 @@ impl Decode for types::TotalFunctionCallsWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalFunctionCallsWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalFunctionCallsWithCost);
 
-static TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalFunctionEgressTrafficWithCostSerializer",
+static TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST: Record = Record::new(
+    "TotalFunctionEgressTrafficWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -1306,11 +1306,11 @@ static TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalFunctionEgressTrafficWithCostSerializer {
+impl Encode for types::TotalFunctionEgressTrafficWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST_SERIALIZER,
+            &TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1328,7 +1328,7 @@ impl Encode for types::TotalFunctionEgressTrafficWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalFunctionEgressTrafficWithCostSerializer {
+impl Decode for types::TotalFunctionEgressTrafficWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -1343,7 +1343,7 @@ impl Decode for types::TotalFunctionEgressTrafficWithCostSerializer {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST_SERIALIZER,
+            &TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -1351,10 +1351,10 @@ impl Decode for types::TotalFunctionEgressTrafficWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1372,10 +1372,10 @@ impl Decode for types::TotalFunctionEgressTrafficWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalFunctionEgressTrafficWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalFunctionEgressTrafficWithCost);
 
-static TOTAL_IMAGES_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalImagesWithCostSerializer",
+static TOTAL_IMAGES_WITH_COST: Record = Record::new(
+    "TotalImagesWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -1390,11 +1390,11 @@ static TOTAL_IMAGES_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalImagesWithCostSerializer {
+impl Encode for types::TotalImagesWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_IMAGES_WITH_COST_SERIALIZER,
+            &TOTAL_IMAGES_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1412,7 +1412,7 @@ impl Encode for types::TotalImagesWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalImagesWithCostSerializer {
+impl Decode for types::TotalImagesWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -1427,7 +1427,7 @@ impl Decode for types::TotalImagesWithCostSerializer {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_IMAGES_WITH_COST_SERIALIZER,
+            &TOTAL_IMAGES_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -1435,10 +1435,10 @@ impl Decode for types::TotalImagesWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_IMAGES_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_IMAGES_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(&TOTAL_IMAGES_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_IMAGES_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1456,10 +1456,10 @@ impl Decode for types::TotalImagesWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalImagesWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalImagesWithCost);
 
-static TOTAL_INFERENCE_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalInferenceWithCostSerializer",
+static TOTAL_INFERENCE_WITH_COST: Record = Record::new(
+    "TotalInferenceWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -1474,11 +1474,11 @@ static TOTAL_INFERENCE_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalInferenceWithCostSerializer {
+impl Encode for types::TotalInferenceWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_INFERENCE_WITH_COST_SERIALIZER,
+            &TOTAL_INFERENCE_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1496,7 +1496,7 @@ impl Encode for types::TotalInferenceWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalInferenceWithCostSerializer {
+impl Decode for types::TotalInferenceWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -1511,7 +1511,7 @@ impl Decode for types::TotalInferenceWithCostSerializer {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_INFERENCE_WITH_COST_SERIALIZER,
+            &TOTAL_INFERENCE_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -1519,10 +1519,10 @@ impl Decode for types::TotalInferenceWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_INFERENCE_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_INFERENCE_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(&TOTAL_INFERENCE_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_INFERENCE_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1540,10 +1540,10 @@ impl Decode for types::TotalInferenceWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalInferenceWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalInferenceWithCost);
 
-static TOTAL_INSTANCE_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalInstanceWithCostSerializer",
+static TOTAL_INSTANCE_WITH_COST: Record = Record::new(
+    "TotalInstanceWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -1559,11 +1559,11 @@ static TOTAL_INSTANCE_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalInstanceWithCostSerializer {
+impl Encode for types::TotalInstanceWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_INSTANCE_WITH_COST_SERIALIZER,
+            &TOTAL_INSTANCE_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1582,7 +1582,7 @@ impl Encode for types::TotalInstanceWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalInstanceWithCostSerializer {
+impl Decode for types::TotalInstanceWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -1598,7 +1598,7 @@ impl Decode for types::TotalInstanceWithCostSerializer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_INSTANCE_WITH_COST_SERIALIZER,
+            &TOTAL_INSTANCE_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -1606,10 +1606,10 @@ impl Decode for types::TotalInstanceWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_INSTANCE_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_INSTANCE_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(&TOTAL_INSTANCE_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_INSTANCE_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1628,10 +1628,10 @@ impl Decode for types::TotalInstanceWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalInstanceWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalInstanceWithCost);
 
-static TOTAL_LOAD_BALANCER_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalLoadBalancerWithCostSerializer",
+static TOTAL_LOAD_BALANCER_WITH_COST: Record = Record::new(
+    "TotalLoadBalancerWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -1647,11 +1647,11 @@ static TOTAL_LOAD_BALANCER_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalLoadBalancerWithCostSerializer {
+impl Encode for types::TotalLoadBalancerWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_LOAD_BALANCER_WITH_COST_SERIALIZER,
+            &TOTAL_LOAD_BALANCER_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1670,7 +1670,7 @@ impl Encode for types::TotalLoadBalancerWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalLoadBalancerWithCostSerializer {
+impl Decode for types::TotalLoadBalancerWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -1686,7 +1686,7 @@ impl Decode for types::TotalLoadBalancerWithCostSerializer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_LOAD_BALANCER_WITH_COST_SERIALIZER,
+            &TOTAL_LOAD_BALANCER_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -1694,10 +1694,10 @@ impl Decode for types::TotalLoadBalancerWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_LOAD_BALANCER_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_LOAD_BALANCER_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(&TOTAL_LOAD_BALANCER_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_LOAD_BALANCER_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1716,10 +1716,10 @@ impl Decode for types::TotalLoadBalancerWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalLoadBalancerWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalLoadBalancerWithCost);
 
-static TOTAL_LOG_INDEX_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalLogIndexWithCostSerializer",
+static TOTAL_LOG_INDEX_WITH_COST: Record = Record::new(
+    "TotalLogIndexWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -1734,11 +1734,11 @@ static TOTAL_LOG_INDEX_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalLogIndexWithCostSerializer {
+impl Encode for types::TotalLogIndexWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_LOG_INDEX_WITH_COST_SERIALIZER,
+            &TOTAL_LOG_INDEX_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1756,7 +1756,7 @@ impl Encode for types::TotalLogIndexWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalLogIndexWithCostSerializer {
+impl Decode for types::TotalLogIndexWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -1771,7 +1771,7 @@ impl Decode for types::TotalLogIndexWithCostSerializer {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_LOG_INDEX_WITH_COST_SERIALIZER,
+            &TOTAL_LOG_INDEX_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -1779,10 +1779,10 @@ impl Decode for types::TotalLogIndexWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_LOG_INDEX_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_LOG_INDEX_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(&TOTAL_LOG_INDEX_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_LOG_INDEX_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1800,10 +1800,10 @@ impl Decode for types::TotalLogIndexWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalLogIndexWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalLogIndexWithCost);
 
-static TOTAL_SNAPSHOT_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalSnapshotWithCostSerializer",
+static TOTAL_SNAPSHOT_WITH_COST: Record = Record::new(
+    "TotalSnapshotWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -1819,11 +1819,11 @@ static TOTAL_SNAPSHOT_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalSnapshotWithCostSerializer {
+impl Encode for types::TotalSnapshotWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_SNAPSHOT_WITH_COST_SERIALIZER,
+            &TOTAL_SNAPSHOT_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1842,7 +1842,7 @@ impl Encode for types::TotalSnapshotWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalSnapshotWithCostSerializer {
+impl Decode for types::TotalSnapshotWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -1858,7 +1858,7 @@ impl Decode for types::TotalSnapshotWithCostSerializer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_SNAPSHOT_WITH_COST_SERIALIZER,
+            &TOTAL_SNAPSHOT_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -1866,10 +1866,10 @@ impl Decode for types::TotalSnapshotWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_SNAPSHOT_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_SNAPSHOT_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(&TOTAL_SNAPSHOT_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_SNAPSHOT_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1888,10 +1888,10 @@ impl Decode for types::TotalSnapshotWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalSnapshotWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalSnapshotWithCost);
 
-static TOTAL_VOLUME_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalVolumeWithCostSerializer",
+static TOTAL_VOLUME_WITH_COST: Record = Record::new(
+    "TotalVolumeWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -1907,11 +1907,11 @@ static TOTAL_VOLUME_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalVolumeWithCostSerializer {
+impl Encode for types::TotalVolumeWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_VOLUME_WITH_COST_SERIALIZER,
+            &TOTAL_VOLUME_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -1930,7 +1930,7 @@ impl Encode for types::TotalVolumeWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalVolumeWithCostSerializer {
+impl Decode for types::TotalVolumeWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -1946,7 +1946,7 @@ impl Decode for types::TotalVolumeWithCostSerializer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_VOLUME_WITH_COST_SERIALIZER,
+            &TOTAL_VOLUME_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -1954,10 +1954,10 @@ impl Decode for types::TotalVolumeWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_VOLUME_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_VOLUME_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(&TOTAL_VOLUME_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_VOLUME_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -1976,10 +1976,10 @@ impl Decode for types::TotalVolumeWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalVolumeWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalVolumeWithCost);
 
-static TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalDbaasPostgreSqlPoolerWithCostSerializer",
+static TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST: Record = Record::new(
+    "TotalDbaasPostgreSqlPoolerWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -1994,11 +1994,11 @@ static TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST_SERIALIZER: Record = Record::new
     ],
 );
 
-impl Encode for types::TotalDbaasPostgreSqlPoolerWithCostSerializer {
+impl Encode for types::TotalDbaasPostgreSqlPoolerWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST_SERIALIZER,
+            &TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -2016,7 +2016,7 @@ impl Encode for types::TotalDbaasPostgreSqlPoolerWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalDbaasPostgreSqlPoolerWithCostSerializer {
+impl Decode for types::TotalDbaasPostgreSqlPoolerWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -2031,7 +2031,7 @@ impl Decode for types::TotalDbaasPostgreSqlPoolerWithCostSerializer {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST_SERIALIZER,
+            &TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -2039,10 +2039,10 @@ impl Decode for types::TotalDbaasPostgreSqlPoolerWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -2060,10 +2060,10 @@ impl Decode for types::TotalDbaasPostgreSqlPoolerWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlPoolerWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlPoolerWithCost);
 
-static TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalDbaasPostgreSqlMemoryWithCostSerializer",
+static TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST: Record = Record::new(
+    "TotalDbaasPostgreSqlMemoryWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -2078,11 +2078,11 @@ static TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST_SERIALIZER: Record = Record::new
     ],
 );
 
-impl Encode for types::TotalDbaasPostgreSqlMemoryWithCostSerializer {
+impl Encode for types::TotalDbaasPostgreSqlMemoryWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST_SERIALIZER,
+            &TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -2100,7 +2100,7 @@ impl Encode for types::TotalDbaasPostgreSqlMemoryWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalDbaasPostgreSqlMemoryWithCostSerializer {
+impl Decode for types::TotalDbaasPostgreSqlMemoryWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -2115,7 +2115,7 @@ impl Decode for types::TotalDbaasPostgreSqlMemoryWithCostSerializer {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST_SERIALIZER,
+            &TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -2123,10 +2123,10 @@ impl Decode for types::TotalDbaasPostgreSqlMemoryWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -2144,10 +2144,10 @@ impl Decode for types::TotalDbaasPostgreSqlMemoryWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlMemoryWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlMemoryWithCost);
 
-static TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalDbaasPostgreSqlPublicNetworkWithCostSerializer",
+static TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST: Record = Record::new(
+    "TotalDbaasPostgreSqlPublicNetworkWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -2162,11 +2162,11 @@ static TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST_SERIALIZER: Record = Rec
     ],
 );
 
-impl Encode for types::TotalDbaasPostgreSqlPublicNetworkWithCostSerializer {
+impl Encode for types::TotalDbaasPostgreSqlPublicNetworkWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST_SERIALIZER,
+            &TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -2184,7 +2184,7 @@ impl Encode for types::TotalDbaasPostgreSqlPublicNetworkWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalDbaasPostgreSqlPublicNetworkWithCostSerializer {
+impl Decode for types::TotalDbaasPostgreSqlPublicNetworkWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -2199,7 +2199,7 @@ impl Decode for types::TotalDbaasPostgreSqlPublicNetworkWithCostSerializer {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST_SERIALIZER,
+            &TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -2207,14 +2207,10 @@ impl Decode for types::TotalDbaasPostgreSqlPublicNetworkWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(
-                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST_SERIALIZER)
-            );
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(
-                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST_SERIALIZER)
-            );
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -2232,10 +2228,10 @@ impl Decode for types::TotalDbaasPostgreSqlPublicNetworkWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlPublicNetworkWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlPublicNetworkWithCost);
 
-static TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalDbaasPostgreSqlcpuWithCostSerializer",
+static TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST: Record = Record::new(
+    "TotalDbaasPostgreSqlcpuWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -2250,11 +2246,11 @@ static TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalDbaasPostgreSqlcpuWithCostSerializer {
+impl Encode for types::TotalDbaasPostgreSqlcpuWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST_SERIALIZER,
+            &TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -2272,7 +2268,7 @@ impl Encode for types::TotalDbaasPostgreSqlcpuWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalDbaasPostgreSqlcpuWithCostSerializer {
+impl Decode for types::TotalDbaasPostgreSqlcpuWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -2287,7 +2283,7 @@ impl Decode for types::TotalDbaasPostgreSqlcpuWithCostSerializer {
         let mut f9 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST_SERIALIZER,
+            &TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9,
@@ -2295,10 +2291,10 @@ impl Decode for types::TotalDbaasPostgreSqlcpuWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST));
         };
         let (Some(f8), Some(f9)) = (f8, f9) else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -2316,10 +2312,10 @@ impl Decode for types::TotalDbaasPostgreSqlcpuWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlcpuWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlcpuWithCost);
 
-static TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST_SERIALIZER: Record = Record::new(
-    "TotalDbaasPostgreSqlVolumeWithCostSerializer",
+static TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST: Record = Record::new(
+    "TotalDbaasPostgreSqlVolumeWithCost",
     &[
         Field::required("type"),
         Field::nullable("billing_feature_name"),
@@ -2335,11 +2331,11 @@ static TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST_SERIALIZER: Record = Record::new
     ],
 );
 
-impl Encode for types::TotalDbaasPostgreSqlVolumeWithCostSerializer {
+impl Encode for types::TotalDbaasPostgreSqlVolumeWithCost {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST_SERIALIZER,
+            &TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST,
             &[
                 &self.r#type,
                 &self.billing_feature_name,
@@ -2358,7 +2354,7 @@ impl Encode for types::TotalDbaasPostgreSqlVolumeWithCostSerializer {
     }
 }
 
-impl Decode for types::TotalDbaasPostgreSqlVolumeWithCostSerializer {
+impl Decode for types::TotalDbaasPostgreSqlVolumeWithCost {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -2374,7 +2370,7 @@ impl Decode for types::TotalDbaasPostgreSqlVolumeWithCostSerializer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST_SERIALIZER,
+            &TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -2382,10 +2378,10 @@ impl Decode for types::TotalDbaasPostgreSqlVolumeWithCostSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f2), Some(f3), Some(f4)) = (f0, f2, f3, f4) else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_WITH_COST));
         };
         Ok(Self {
             r#type: f0,
@@ -2404,7 +2400,7 @@ impl Decode for types::TotalDbaasPostgreSqlVolumeWithCostSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlVolumeWithCostSerializer);
+bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlVolumeWithCost);
 
 static USAGE_REPORT_REQUEST: Record = Record::new(
     "UsageReportRequest",
@@ -2720,8 +2716,8 @@ impl Decode for types::UsageReportResource {
 
 bindery_runtime::serde_impls!(types::UsageReportResource);
 
-static RESOURCE_AI_CLUSTER_SERIALIZER: Record = Record::new(
-    "ResourceAiClusterSerializer",
+static RESOURCE_AI_CLUSTER: Record = Record::new(
+    "ResourceAiCluster",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -2739,11 +2735,11 @@ static RESOURCE_AI_CLUSTER_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceAiClusterSerializer {
+impl Encode for types::ResourceAiCluster {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_AI_CLUSTER_SERIALIZER,
+            &RESOURCE_AI_CLUSTER,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -2764,7 +2760,7 @@ impl Encode for types::ResourceAiClusterSerializer {
     }
 }
 
-impl Decode for types::ResourceAiClusterSerializer {
+impl Decode for types::ResourceAiCluster {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -2782,7 +2778,7 @@ impl Decode for types::ResourceAiClusterSerializer {
         let mut f12 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_AI_CLUSTER_SERIALIZER,
+            &RESOURCE_AI_CLUSTER,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12,
@@ -2790,13 +2786,13 @@ impl Decode for types::ResourceAiClusterSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_AI_CLUSTER_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_AI_CLUSTER));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_AI_CLUSTER_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_AI_CLUSTER));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(&RESOURCE_AI_CLUSTER_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_AI_CLUSTER));
         };
         Ok(Self {
             r#type: f0,
@@ -2817,10 +2813,10 @@ impl Decode for types::ResourceAiClusterSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceAiClusterSerializer);
+bindery_runtime::serde_impls!(types::ResourceAiCluster);
 
-static RESOURCE_AI_VIRTUAL_CLUSTER_SERIALIZER: Record = Record::new(
-    "ResourceAiVirtualClusterSerializer",
+static RESOURCE_AI_VIRTUAL_CLUSTER: Record = Record::new(
+    "ResourceAiVirtualCluster",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -2838,11 +2834,11 @@ static RESOURCE_AI_VIRTUAL_CLUSTER_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceAiVirtualClusterSerializer {
+impl Encode for types::ResourceAiVirtualCluster {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_AI_VIRTUAL_CLUSTER_SERIALIZER,
+            &RESOURCE_AI_VIRTUAL_CLUSTER,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -2863,7 +2859,7 @@ impl Encode for types::ResourceAiVirtualClusterSerializer {
     }
 }
 
-impl Decode for types::ResourceAiVirtualClusterSerializer {
+impl Decode for types::ResourceAiVirtualCluster {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -2881,7 +2877,7 @@ impl Decode for types::ResourceAiVirtualClusterSerializer {
         let mut f12 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_AI_VIRTUAL_CLUSTER_SERIALIZER,
+            &RESOURCE_AI_VIRTUAL_CLUSTER,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12,
@@ -2889,13 +2885,13 @@ impl Decode for types::ResourceAiVirtualClusterSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_AI_VIRTUAL_CLUSTER_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_AI_VIRTUAL_CLUSTER));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_AI_VIRTUAL_CLUSTER_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_AI_VIRTUAL_CLUSTER));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(&RESOURCE_AI_VIRTUAL_CLUSTER_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_AI_VIRTUAL_CLUSTER));
         };
         Ok(Self {
             r#type: f0,
@@ -2916,10 +2912,10 @@ impl Decode for types::ResourceAiVirtualClusterSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceAiVirtualClusterSerializer);
+bindery_runtime::serde_impls!(types::ResourceAiVirtualCluster);
 
-static RESOURCE_BAREMETAL_SERIALIZER: Record = Record::new(
-    "ResourceBaremetalSerializer",
+static RESOURCE_BAREMETAL: Record = Record::new(
+    "ResourceBaremetal",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -2937,11 +2933,11 @@ static RESOURCE_BAREMETAL_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceBaremetalSerializer {
+impl Encode for types::ResourceBaremetal {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_BAREMETAL_SERIALIZER,
+            &RESOURCE_BAREMETAL,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -2962,7 +2958,7 @@ impl Encode for types::ResourceBaremetalSerializer {
     }
 }
 
-impl Decode for types::ResourceBaremetalSerializer {
+impl Decode for types::ResourceBaremetal {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -2980,7 +2976,7 @@ impl Decode for types::ResourceBaremetalSerializer {
         let mut f12 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_BAREMETAL_SERIALIZER,
+            &RESOURCE_BAREMETAL,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12,
@@ -2988,13 +2984,13 @@ impl Decode for types::ResourceBaremetalSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_BAREMETAL_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_BAREMETAL));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_BAREMETAL_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_BAREMETAL));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(&RESOURCE_BAREMETAL_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_BAREMETAL));
         };
         Ok(Self {
             r#type: f0,
@@ -3015,10 +3011,10 @@ impl Decode for types::ResourceBaremetalSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceBaremetalSerializer);
+bindery_runtime::serde_impls!(types::ResourceBaremetal);
 
-static RESOURCE_BASIC_VM_SERIALIZER: Record = Record::new(
-    "ResourceBasicVmSerializer",
+static RESOURCE_BASIC_VM: Record = Record::new(
+    "ResourceBasicVm",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -3036,11 +3032,11 @@ static RESOURCE_BASIC_VM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceBasicVmSerializer {
+impl Encode for types::ResourceBasicVm {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_BASIC_VM_SERIALIZER,
+            &RESOURCE_BASIC_VM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -3061,7 +3057,7 @@ impl Encode for types::ResourceBasicVmSerializer {
     }
 }
 
-impl Decode for types::ResourceBasicVmSerializer {
+impl Decode for types::ResourceBasicVm {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -3079,7 +3075,7 @@ impl Decode for types::ResourceBasicVmSerializer {
         let mut f12 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_BASIC_VM_SERIALIZER,
+            &RESOURCE_BASIC_VM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12,
@@ -3087,13 +3083,13 @@ impl Decode for types::ResourceBasicVmSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_BASIC_VM_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_BASIC_VM));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_BASIC_VM_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_BASIC_VM));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(&RESOURCE_BASIC_VM_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_BASIC_VM));
         };
         Ok(Self {
             r#type: f0,
@@ -3114,10 +3110,10 @@ impl Decode for types::ResourceBasicVmSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceBasicVmSerializer);
+bindery_runtime::serde_impls!(types::ResourceBasicVm);
 
-static RESOURCE_BACKUP_SERIALIZER: Record = Record::new(
-    "ResourceBackupSerializer",
+static RESOURCE_BACKUP: Record = Record::new(
+    "ResourceBackup",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -3136,11 +3132,11 @@ static RESOURCE_BACKUP_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceBackupSerializer {
+impl Encode for types::ResourceBackup {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_BACKUP_SERIALIZER,
+            &RESOURCE_BACKUP,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -3162,7 +3158,7 @@ impl Encode for types::ResourceBackupSerializer {
     }
 }
 
-impl Decode for types::ResourceBackupSerializer {
+impl Decode for types::ResourceBackup {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -3181,7 +3177,7 @@ impl Decode for types::ResourceBackupSerializer {
         let mut f13 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_BACKUP_SERIALIZER,
+            &RESOURCE_BACKUP,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12, &mut f13,
@@ -3189,16 +3185,16 @@ impl Decode for types::ResourceBackupSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_BACKUP_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_BACKUP));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_BACKUP_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_BACKUP));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(&RESOURCE_BACKUP_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_BACKUP));
         };
         let (Some(f12), Some(f13)) = (f12, f13) else {
-            return Err(from.incomplete(&RESOURCE_BACKUP_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_BACKUP));
         };
         Ok(Self {
             r#type: f0,
@@ -3220,10 +3216,10 @@ impl Decode for types::ResourceBackupSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceBackupSerializer);
+bindery_runtime::serde_impls!(types::ResourceBackup);
 
-static RESOURCE_CONTAINER_SERIALIZER: Record = Record::new(
-    "ResourceContainerSerializer",
+static RESOURCE_CONTAINER: Record = Record::new(
+    "ResourceContainer",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -3239,11 +3235,11 @@ static RESOURCE_CONTAINER_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceContainerSerializer {
+impl Encode for types::ResourceContainer {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_CONTAINER_SERIALIZER,
+            &RESOURCE_CONTAINER,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -3262,7 +3258,7 @@ impl Encode for types::ResourceContainerSerializer {
     }
 }
 
-impl Decode for types::ResourceContainerSerializer {
+impl Decode for types::ResourceContainer {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -3278,7 +3274,7 @@ impl Decode for types::ResourceContainerSerializer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_CONTAINER_SERIALIZER,
+            &RESOURCE_CONTAINER,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -3286,13 +3282,13 @@ impl Decode for types::ResourceContainerSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_CONTAINER_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_CONTAINER));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_CONTAINER_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_CONTAINER));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(&RESOURCE_CONTAINER_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_CONTAINER));
         };
         Ok(Self {
             r#type: f0,
@@ -3311,10 +3307,10 @@ impl Decode for types::ResourceContainerSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceContainerSerializer);
+bindery_runtime::serde_impls!(types::ResourceContainer);
 
-static RESOURCE_EGRESS_TRAFFIC_SERIALIZER: Record = Record::new(
-    "ResourceEgressTrafficSerializer",
+static RESOURCE_EGRESS_TRAFFIC: Record = Record::new(
+    "ResourceEgressTraffic",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -3334,11 +3330,11 @@ static RESOURCE_EGRESS_TRAFFIC_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceEgressTrafficSerializer {
+impl Encode for types::ResourceEgressTraffic {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_EGRESS_TRAFFIC_SERIALIZER,
+            &RESOURCE_EGRESS_TRAFFIC,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -3361,7 +3357,7 @@ impl Encode for types::ResourceEgressTrafficSerializer {
     }
 }
 
-impl Decode for types::ResourceEgressTrafficSerializer {
+impl Decode for types::ResourceEgressTraffic {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -3381,7 +3377,7 @@ impl Decode for types::ResourceEgressTrafficSerializer {
         let mut f14 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_EGRESS_TRAFFIC_SERIALIZER,
+            &RESOURCE_EGRESS_TRAFFIC,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12, &mut f13, &mut f14,
@@ -3389,16 +3385,16 @@ impl Decode for types::ResourceEgressTrafficSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_EGRESS_TRAFFIC_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_EGRESS_TRAFFIC));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_EGRESS_TRAFFIC_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_EGRESS_TRAFFIC));
         };
         let (Some(f8), Some(f10), Some(f11), Some(f12)) = (f8, f10, f11, f12) else {
-            return Err(from.incomplete(&RESOURCE_EGRESS_TRAFFIC_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_EGRESS_TRAFFIC));
         };
         let Some(f13) = f13 else {
-            return Err(from.incomplete(&RESOURCE_EGRESS_TRAFFIC_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_EGRESS_TRAFFIC));
         };
         Ok(Self {
             r#type: f0,
@@ -3421,10 +3417,10 @@ impl Decode for types::ResourceEgressTrafficSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceEgressTrafficSerializer);
+bindery_runtime::serde_impls!(types::ResourceEgressTraffic);
 
-static RESOURCE_EXTERNAL_IP_SERIALIZER: Record = Record::new(
-    "ResourceExternalIpSerializer",
+static RESOURCE_EXTERNAL_IP: Record = Record::new(
+    "ResourceExternalIp",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -3443,11 +3439,11 @@ static RESOURCE_EXTERNAL_IP_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceExternalIpSerializer {
+impl Encode for types::ResourceExternalIp {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_EXTERNAL_IP_SERIALIZER,
+            &RESOURCE_EXTERNAL_IP,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -3469,7 +3465,7 @@ impl Encode for types::ResourceExternalIpSerializer {
     }
 }
 
-impl Decode for types::ResourceExternalIpSerializer {
+impl Decode for types::ResourceExternalIp {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -3488,7 +3484,7 @@ impl Decode for types::ResourceExternalIpSerializer {
         let mut f13 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_EXTERNAL_IP_SERIALIZER,
+            &RESOURCE_EXTERNAL_IP,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12, &mut f13,
@@ -3496,16 +3492,16 @@ impl Decode for types::ResourceExternalIpSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_EXTERNAL_IP_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_EXTERNAL_IP));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_EXTERNAL_IP_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_EXTERNAL_IP));
         };
         let (Some(f8), Some(f10), Some(f11), Some(f12)) = (f8, f10, f11, f12) else {
-            return Err(from.incomplete(&RESOURCE_EXTERNAL_IP_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_EXTERNAL_IP));
         };
         let Some(f13) = f13 else {
-            return Err(from.incomplete(&RESOURCE_EXTERNAL_IP_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_EXTERNAL_IP));
         };
         Ok(Self {
             r#type: f0,
@@ -3527,10 +3523,10 @@ impl Decode for types::ResourceExternalIpSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceExternalIpSerializer);
+bindery_runtime::serde_impls!(types::ResourceExternalIp);
 
-static RESOURCE_FILE_SHARE_SERIALIZER: Record = Record::new(
-    "ResourceFileShareSerializer",
+static RESOURCE_FILE_SHARE: Record = Record::new(
+    "ResourceFileShare",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -3550,11 +3546,11 @@ static RESOURCE_FILE_SHARE_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceFileShareSerializer {
+impl Encode for types::ResourceFileShare {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_FILE_SHARE_SERIALIZER,
+            &RESOURCE_FILE_SHARE,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -3577,7 +3573,7 @@ impl Encode for types::ResourceFileShareSerializer {
     }
 }
 
-impl Decode for types::ResourceFileShareSerializer {
+impl Decode for types::ResourceFileShare {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -3597,7 +3593,7 @@ impl Decode for types::ResourceFileShareSerializer {
         let mut f14 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_FILE_SHARE_SERIALIZER,
+            &RESOURCE_FILE_SHARE,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12, &mut f13, &mut f14,
@@ -3605,16 +3601,16 @@ impl Decode for types::ResourceFileShareSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_FILE_SHARE_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_FILE_SHARE));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_FILE_SHARE_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_FILE_SHARE));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(&RESOURCE_FILE_SHARE_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_FILE_SHARE));
         };
         let (Some(f12), Some(f13)) = (f12, f13) else {
-            return Err(from.incomplete(&RESOURCE_FILE_SHARE_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_FILE_SHARE));
         };
         Ok(Self {
             r#type: f0,
@@ -3637,10 +3633,10 @@ impl Decode for types::ResourceFileShareSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceFileShareSerializer);
+bindery_runtime::serde_impls!(types::ResourceFileShare);
 
-static RESOURCE_FLOATING_IP_SERIALIZER: Record = Record::new(
-    "ResourceFloatingIpSerializer",
+static RESOURCE_FLOATING_IP: Record = Record::new(
+    "ResourceFloatingIp",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -3658,11 +3654,11 @@ static RESOURCE_FLOATING_IP_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceFloatingIpSerializer {
+impl Encode for types::ResourceFloatingIp {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_FLOATING_IP_SERIALIZER,
+            &RESOURCE_FLOATING_IP,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -3683,7 +3679,7 @@ impl Encode for types::ResourceFloatingIpSerializer {
     }
 }
 
-impl Decode for types::ResourceFloatingIpSerializer {
+impl Decode for types::ResourceFloatingIp {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -3701,7 +3697,7 @@ impl Decode for types::ResourceFloatingIpSerializer {
         let mut f12 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_FLOATING_IP_SERIALIZER,
+            &RESOURCE_FLOATING_IP,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12,
@@ -3709,13 +3705,13 @@ impl Decode for types::ResourceFloatingIpSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_FLOATING_IP_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_FLOATING_IP));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_FLOATING_IP_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_FLOATING_IP));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(&RESOURCE_FLOATING_IP_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_FLOATING_IP));
         };
         Ok(Self {
             r#type: f0,
@@ -3736,10 +3732,10 @@ impl Decode for types::ResourceFloatingIpSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceFloatingIpSerializer);
+bindery_runtime::serde_impls!(types::ResourceFloatingIp);
 
-static RESOURCE_FUNCTIONS_SERIALIZER: Record = Record::new(
-    "ResourceFunctionsSerializer",
+static RESOURCE_FUNCTIONS: Record = Record::new(
+    "ResourceFunctions",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -3755,11 +3751,11 @@ static RESOURCE_FUNCTIONS_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceFunctionsSerializer {
+impl Encode for types::ResourceFunctions {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_FUNCTIONS_SERIALIZER,
+            &RESOURCE_FUNCTIONS,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -3778,7 +3774,7 @@ impl Encode for types::ResourceFunctionsSerializer {
     }
 }
 
-impl Decode for types::ResourceFunctionsSerializer {
+impl Decode for types::ResourceFunctions {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -3794,7 +3790,7 @@ impl Decode for types::ResourceFunctionsSerializer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_FUNCTIONS_SERIALIZER,
+            &RESOURCE_FUNCTIONS,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -3802,13 +3798,13 @@ impl Decode for types::ResourceFunctionsSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_FUNCTIONS_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_FUNCTIONS));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_FUNCTIONS_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_FUNCTIONS));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(&RESOURCE_FUNCTIONS_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_FUNCTIONS));
         };
         Ok(Self {
             r#type: f0,
@@ -3827,10 +3823,10 @@ impl Decode for types::ResourceFunctionsSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceFunctionsSerializer);
+bindery_runtime::serde_impls!(types::ResourceFunctions);
 
-static RESOURCE_FUNCTION_CALLS_SERIALIZER: Record = Record::new(
-    "ResourceFunctionCallsSerializer",
+static RESOURCE_FUNCTION_CALLS: Record = Record::new(
+    "ResourceFunctionCalls",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -3846,11 +3842,11 @@ static RESOURCE_FUNCTION_CALLS_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceFunctionCallsSerializer {
+impl Encode for types::ResourceFunctionCalls {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_FUNCTION_CALLS_SERIALIZER,
+            &RESOURCE_FUNCTION_CALLS,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -3869,7 +3865,7 @@ impl Encode for types::ResourceFunctionCallsSerializer {
     }
 }
 
-impl Decode for types::ResourceFunctionCallsSerializer {
+impl Decode for types::ResourceFunctionCalls {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -3885,7 +3881,7 @@ impl Decode for types::ResourceFunctionCallsSerializer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_FUNCTION_CALLS_SERIALIZER,
+            &RESOURCE_FUNCTION_CALLS,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -3893,13 +3889,13 @@ impl Decode for types::ResourceFunctionCallsSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_FUNCTION_CALLS_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_FUNCTION_CALLS));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_FUNCTION_CALLS_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_FUNCTION_CALLS));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(&RESOURCE_FUNCTION_CALLS_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_FUNCTION_CALLS));
         };
         Ok(Self {
             r#type: f0,
@@ -3918,10 +3914,10 @@ impl Decode for types::ResourceFunctionCallsSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceFunctionCallsSerializer);
+bindery_runtime::serde_impls!(types::ResourceFunctionCalls);
 
-static RESOURCE_FUNCTION_EGRESS_TRAFFIC_SERIALIZER: Record = Record::new(
-    "ResourceFunctionEgressTrafficSerializer",
+static RESOURCE_FUNCTION_EGRESS_TRAFFIC: Record = Record::new(
+    "ResourceFunctionEgressTraffic",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -3937,11 +3933,11 @@ static RESOURCE_FUNCTION_EGRESS_TRAFFIC_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceFunctionEgressTrafficSerializer {
+impl Encode for types::ResourceFunctionEgressTraffic {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_FUNCTION_EGRESS_TRAFFIC_SERIALIZER,
+            &RESOURCE_FUNCTION_EGRESS_TRAFFIC,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -3960,7 +3956,7 @@ impl Encode for types::ResourceFunctionEgressTrafficSerializer {
     }
 }
 
-impl Decode for types::ResourceFunctionEgressTrafficSerializer {
+impl Decode for types::ResourceFunctionEgressTraffic {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -3976,7 +3972,7 @@ impl Decode for types::ResourceFunctionEgressTrafficSerializer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_FUNCTION_EGRESS_TRAFFIC_SERIALIZER,
+            &RESOURCE_FUNCTION_EGRESS_TRAFFIC,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -3984,13 +3980,13 @@ impl Decode for types::ResourceFunctionEgressTrafficSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_FUNCTION_EGRESS_TRAFFIC_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_FUNCTION_EGRESS_TRAFFIC));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_FUNCTION_EGRESS_TRAFFIC_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_FUNCTION_EGRESS_TRAFFIC));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(&RESOURCE_FUNCTION_EGRESS_TRAFFIC_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_FUNCTION_EGRESS_TRAFFIC));
         };
         Ok(Self {
             r#type: f0,
@@ -4009,10 +4005,10 @@ impl Decode for types::ResourceFunctionEgressTrafficSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceFunctionEgressTrafficSerializer);
+bindery_runtime::serde_impls!(types::ResourceFunctionEgressTraffic);
 
-static RESOURCE_IMAGES_SERIALIZER: Record = Record::new(
-    "ResourceImagesSerializer",
+static RESOURCE_IMAGES: Record = Record::new(
+    "ResourceImages",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -4031,11 +4027,11 @@ static RESOURCE_IMAGES_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceImagesSerializer {
+impl Encode for types::ResourceImages {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_IMAGES_SERIALIZER,
+            &RESOURCE_IMAGES,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4057,7 +4053,7 @@ impl Encode for types::ResourceImagesSerializer {
     }
 }
 
-impl Decode for types::ResourceImagesSerializer {
+impl Decode for types::ResourceImages {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -4076,7 +4072,7 @@ impl Decode for types::ResourceImagesSerializer {
         let mut f13 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_IMAGES_SERIALIZER,
+            &RESOURCE_IMAGES,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12, &mut f13,
@@ -4084,16 +4080,16 @@ impl Decode for types::ResourceImagesSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_IMAGES_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_IMAGES));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_IMAGES_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_IMAGES));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(&RESOURCE_IMAGES_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_IMAGES));
         };
         let Some(f12) = f12 else {
-            return Err(from.incomplete(&RESOURCE_IMAGES_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_IMAGES));
         };
         Ok(Self {
             r#type: f0,
@@ -4115,10 +4111,10 @@ impl Decode for types::ResourceImagesSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceImagesSerializer);
+bindery_runtime::serde_impls!(types::ResourceImages);
 
-static RESOURCE_INFERENCE_SERIALIZER: Record = Record::new(
-    "ResourceInferenceSerializer",
+static RESOURCE_INFERENCE: Record = Record::new(
+    "ResourceInference",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -4135,11 +4131,11 @@ static RESOURCE_INFERENCE_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceInferenceSerializer {
+impl Encode for types::ResourceInference {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_INFERENCE_SERIALIZER,
+            &RESOURCE_INFERENCE,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4159,7 +4155,7 @@ impl Encode for types::ResourceInferenceSerializer {
     }
 }
 
-impl Decode for types::ResourceInferenceSerializer {
+impl Decode for types::ResourceInference {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -4176,7 +4172,7 @@ impl Decode for types::ResourceInferenceSerializer {
         let mut f11 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_INFERENCE_SERIALIZER,
+            &RESOURCE_INFERENCE,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11,
@@ -4184,13 +4180,13 @@ impl Decode for types::ResourceInferenceSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_INFERENCE_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_INFERENCE));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_INFERENCE_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_INFERENCE));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(&RESOURCE_INFERENCE_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_INFERENCE));
         };
         Ok(Self {
             r#type: f0,
@@ -4210,10 +4206,10 @@ impl Decode for types::ResourceInferenceSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceInferenceSerializer);
+bindery_runtime::serde_impls!(types::ResourceInference);
 
-static RESOURCE_INSTANCE_SERIALIZER: Record = Record::new(
-    "ResourceInstanceSerializer",
+static RESOURCE_INSTANCE: Record = Record::new(
+    "ResourceInstance",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -4231,11 +4227,11 @@ static RESOURCE_INSTANCE_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceInstanceSerializer {
+impl Encode for types::ResourceInstance {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_INSTANCE_SERIALIZER,
+            &RESOURCE_INSTANCE,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4256,7 +4252,7 @@ impl Encode for types::ResourceInstanceSerializer {
     }
 }
 
-impl Decode for types::ResourceInstanceSerializer {
+impl Decode for types::ResourceInstance {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -4274,7 +4270,7 @@ impl Decode for types::ResourceInstanceSerializer {
         let mut f12 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_INSTANCE_SERIALIZER,
+            &RESOURCE_INSTANCE,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12,
@@ -4282,13 +4278,13 @@ impl Decode for types::ResourceInstanceSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_INSTANCE_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_INSTANCE));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_INSTANCE_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_INSTANCE));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(&RESOURCE_INSTANCE_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_INSTANCE));
         };
         Ok(Self {
             r#type: f0,
@@ -4309,10 +4305,10 @@ impl Decode for types::ResourceInstanceSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceInstanceSerializer);
+bindery_runtime::serde_impls!(types::ResourceInstance);
 
-static RESOURCE_LOAD_BALANCER_SERIALIZER: Record = Record::new(
-    "ResourceLoadBalancerSerializer",
+static RESOURCE_LOAD_BALANCER: Record = Record::new(
+    "ResourceLoadBalancer",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -4330,11 +4326,11 @@ static RESOURCE_LOAD_BALANCER_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceLoadBalancerSerializer {
+impl Encode for types::ResourceLoadBalancer {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_LOAD_BALANCER_SERIALIZER,
+            &RESOURCE_LOAD_BALANCER,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4355,7 +4351,7 @@ impl Encode for types::ResourceLoadBalancerSerializer {
     }
 }
 
-impl Decode for types::ResourceLoadBalancerSerializer {
+impl Decode for types::ResourceLoadBalancer {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -4373,7 +4369,7 @@ impl Decode for types::ResourceLoadBalancerSerializer {
         let mut f12 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_LOAD_BALANCER_SERIALIZER,
+            &RESOURCE_LOAD_BALANCER,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12,
@@ -4381,13 +4377,13 @@ impl Decode for types::ResourceLoadBalancerSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_LOAD_BALANCER_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_LOAD_BALANCER));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_LOAD_BALANCER_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_LOAD_BALANCER));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(&RESOURCE_LOAD_BALANCER_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_LOAD_BALANCER));
         };
         Ok(Self {
             r#type: f0,
@@ -4408,10 +4404,10 @@ impl Decode for types::ResourceLoadBalancerSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceLoadBalancerSerializer);
+bindery_runtime::serde_impls!(types::ResourceLoadBalancer);
 
-static RESOURCE_LOG_INDEX_SERIALIZER: Record = Record::new(
-    "ResourceLogIndexSerializer",
+static RESOURCE_LOG_INDEX: Record = Record::new(
+    "ResourceLogIndex",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -4429,11 +4425,11 @@ static RESOURCE_LOG_INDEX_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceLogIndexSerializer {
+impl Encode for types::ResourceLogIndex {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_LOG_INDEX_SERIALIZER,
+            &RESOURCE_LOG_INDEX,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4454,7 +4450,7 @@ impl Encode for types::ResourceLogIndexSerializer {
     }
 }
 
-impl Decode for types::ResourceLogIndexSerializer {
+impl Decode for types::ResourceLogIndex {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -4472,7 +4468,7 @@ impl Decode for types::ResourceLogIndexSerializer {
         let mut f12 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_LOG_INDEX_SERIALIZER,
+            &RESOURCE_LOG_INDEX,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12,
@@ -4480,13 +4476,13 @@ impl Decode for types::ResourceLogIndexSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_LOG_INDEX_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_LOG_INDEX));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_LOG_INDEX_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_LOG_INDEX));
         };
         let (Some(f8), Some(f9), Some(f11), Some(f12)) = (f8, f9, f11, f12) else {
-            return Err(from.incomplete(&RESOURCE_LOG_INDEX_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_LOG_INDEX));
         };
         Ok(Self {
             r#type: f0,
@@ -4507,10 +4503,10 @@ impl Decode for types::ResourceLogIndexSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceLogIndexSerializer);
+bindery_runtime::serde_impls!(types::ResourceLogIndex);
 
-static RESOURCE_SNAPSHOT_SERIALIZER: Record = Record::new(
-    "ResourceSnapshotSerializer",
+static RESOURCE_SNAPSHOT: Record = Record::new(
+    "ResourceSnapshot",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -4531,11 +4527,11 @@ static RESOURCE_SNAPSHOT_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceSnapshotSerializer {
+impl Encode for types::ResourceSnapshot {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_SNAPSHOT_SERIALIZER,
+            &RESOURCE_SNAPSHOT,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4559,7 +4555,7 @@ impl Encode for types::ResourceSnapshotSerializer {
     }
 }
 
-impl Decode for types::ResourceSnapshotSerializer {
+impl Decode for types::ResourceSnapshot {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -4580,7 +4576,7 @@ impl Decode for types::ResourceSnapshotSerializer {
         let mut f15 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_SNAPSHOT_SERIALIZER,
+            &RESOURCE_SNAPSHOT,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12, &mut f13, &mut f14, &mut f15,
@@ -4588,16 +4584,16 @@ impl Decode for types::ResourceSnapshotSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_SNAPSHOT_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_SNAPSHOT));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_SNAPSHOT_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_SNAPSHOT));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(&RESOURCE_SNAPSHOT_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_SNAPSHOT));
         };
         let (Some(f12), Some(f13), Some(f14)) = (f12, f13, f14) else {
-            return Err(from.incomplete(&RESOURCE_SNAPSHOT_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_SNAPSHOT));
         };
         Ok(Self {
             r#type: f0,
@@ -4621,10 +4617,10 @@ impl Decode for types::ResourceSnapshotSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceSnapshotSerializer);
+bindery_runtime::serde_impls!(types::ResourceSnapshot);
 
-static RESOURCE_VOLUME_SERIALIZER: Record = Record::new(
-    "ResourceVolumeSerializer",
+static RESOURCE_VOLUME: Record = Record::new(
+    "ResourceVolume",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -4645,11 +4641,11 @@ static RESOURCE_VOLUME_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceVolumeSerializer {
+impl Encode for types::ResourceVolume {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_VOLUME_SERIALIZER,
+            &RESOURCE_VOLUME,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4673,7 +4669,7 @@ impl Encode for types::ResourceVolumeSerializer {
     }
 }
 
-impl Decode for types::ResourceVolumeSerializer {
+impl Decode for types::ResourceVolume {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -4694,7 +4690,7 @@ impl Decode for types::ResourceVolumeSerializer {
         let mut f15 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_VOLUME_SERIALIZER,
+            &RESOURCE_VOLUME,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12, &mut f13, &mut f14, &mut f15,
@@ -4702,16 +4698,16 @@ impl Decode for types::ResourceVolumeSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_VOLUME_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_VOLUME));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_VOLUME_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_VOLUME));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(&RESOURCE_VOLUME_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_VOLUME));
         };
         let (Some(f12), Some(f13)) = (f12, f13) else {
-            return Err(from.incomplete(&RESOURCE_VOLUME_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_VOLUME));
         };
         Ok(Self {
             r#type: f0,
@@ -4735,10 +4731,10 @@ impl Decode for types::ResourceVolumeSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceVolumeSerializer);
+bindery_runtime::serde_impls!(types::ResourceVolume);
 
-static RESOURCE_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER: Record = Record::new(
-    "ResourceDbaasPostgreSqlPoolerSerializer",
+static RESOURCE_DBAAS_POSTGRE_SQL_POOLER: Record = Record::new(
+    "ResourceDbaasPostgreSqlPooler",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -4754,11 +4750,11 @@ static RESOURCE_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceDbaasPostgreSqlPoolerSerializer {
+impl Encode for types::ResourceDbaasPostgreSqlPooler {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER,
+            &RESOURCE_DBAAS_POSTGRE_SQL_POOLER,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4777,7 +4773,7 @@ impl Encode for types::ResourceDbaasPostgreSqlPoolerSerializer {
     }
 }
 
-impl Decode for types::ResourceDbaasPostgreSqlPoolerSerializer {
+impl Decode for types::ResourceDbaasPostgreSqlPooler {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -4793,7 +4789,7 @@ impl Decode for types::ResourceDbaasPostgreSqlPoolerSerializer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER,
+            &RESOURCE_DBAAS_POSTGRE_SQL_POOLER,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -4801,13 +4797,13 @@ impl Decode for types::ResourceDbaasPostgreSqlPoolerSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_POOLER));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_POOLER));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_POOLER));
         };
         Ok(Self {
             r#type: f0,
@@ -4826,10 +4822,10 @@ impl Decode for types::ResourceDbaasPostgreSqlPoolerSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlPoolerSerializer);
+bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlPooler);
 
-static RESOURCE_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER: Record = Record::new(
-    "ResourceDbaasPostgreSqlMemorySerializer",
+static RESOURCE_DBAAS_POSTGRE_SQL_MEMORY: Record = Record::new(
+    "ResourceDbaasPostgreSqlMemory",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -4845,11 +4841,11 @@ static RESOURCE_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceDbaasPostgreSqlMemorySerializer {
+impl Encode for types::ResourceDbaasPostgreSqlMemory {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER,
+            &RESOURCE_DBAAS_POSTGRE_SQL_MEMORY,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4868,7 +4864,7 @@ impl Encode for types::ResourceDbaasPostgreSqlMemorySerializer {
     }
 }
 
-impl Decode for types::ResourceDbaasPostgreSqlMemorySerializer {
+impl Decode for types::ResourceDbaasPostgreSqlMemory {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -4884,7 +4880,7 @@ impl Decode for types::ResourceDbaasPostgreSqlMemorySerializer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER,
+            &RESOURCE_DBAAS_POSTGRE_SQL_MEMORY,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -4892,13 +4888,13 @@ impl Decode for types::ResourceDbaasPostgreSqlMemorySerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_MEMORY));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_MEMORY));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_MEMORY));
         };
         Ok(Self {
             r#type: f0,
@@ -4917,10 +4913,10 @@ impl Decode for types::ResourceDbaasPostgreSqlMemorySerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlMemorySerializer);
+bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlMemory);
 
-static RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER: Record = Record::new(
-    "ResourceDbaasPostgreSqlPublicNetworkSerializer",
+static RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK: Record = Record::new(
+    "ResourceDbaasPostgreSqlPublicNetwork",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -4936,11 +4932,11 @@ static RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER: Record = Record::ne
     ],
 );
 
-impl Encode for types::ResourceDbaasPostgreSqlPublicNetworkSerializer {
+impl Encode for types::ResourceDbaasPostgreSqlPublicNetwork {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER,
+            &RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -4959,7 +4955,7 @@ impl Encode for types::ResourceDbaasPostgreSqlPublicNetworkSerializer {
     }
 }
 
-impl Decode for types::ResourceDbaasPostgreSqlPublicNetworkSerializer {
+impl Decode for types::ResourceDbaasPostgreSqlPublicNetwork {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -4975,7 +4971,7 @@ impl Decode for types::ResourceDbaasPostgreSqlPublicNetworkSerializer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER,
+            &RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -4983,13 +4979,13 @@ impl Decode for types::ResourceDbaasPostgreSqlPublicNetworkSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK));
         };
         Ok(Self {
             r#type: f0,
@@ -5008,10 +5004,10 @@ impl Decode for types::ResourceDbaasPostgreSqlPublicNetworkSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlPublicNetworkSerializer);
+bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlPublicNetwork);
 
-static RESOURCE_DBAAS_POSTGRE_SQLCPU_SERIALIZER: Record = Record::new(
-    "ResourceDbaasPostgreSqlcpuSerializer",
+static RESOURCE_DBAAS_POSTGRE_SQLCPU: Record = Record::new(
+    "ResourceDbaasPostgreSqlcpu",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -5027,11 +5023,11 @@ static RESOURCE_DBAAS_POSTGRE_SQLCPU_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceDbaasPostgreSqlcpuSerializer {
+impl Encode for types::ResourceDbaasPostgreSqlcpu {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_DBAAS_POSTGRE_SQLCPU_SERIALIZER,
+            &RESOURCE_DBAAS_POSTGRE_SQLCPU,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5050,7 +5046,7 @@ impl Encode for types::ResourceDbaasPostgreSqlcpuSerializer {
     }
 }
 
-impl Decode for types::ResourceDbaasPostgreSqlcpuSerializer {
+impl Decode for types::ResourceDbaasPostgreSqlcpu {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -5066,7 +5062,7 @@ impl Decode for types::ResourceDbaasPostgreSqlcpuSerializer {
         let mut f10 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_DBAAS_POSTGRE_SQLCPU_SERIALIZER,
+            &RESOURCE_DBAAS_POSTGRE_SQLCPU,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10,
@@ -5074,13 +5070,13 @@ impl Decode for types::ResourceDbaasPostgreSqlcpuSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQLCPU_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQLCPU));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQLCPU_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQLCPU));
         };
         let (Some(f8), Some(f9), Some(f10)) = (f8, f9, f10) else {
-            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQLCPU_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQLCPU));
         };
         Ok(Self {
             r#type: f0,
@@ -5099,10 +5095,10 @@ impl Decode for types::ResourceDbaasPostgreSqlcpuSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlcpuSerializer);
+bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlcpu);
 
-static RESOURCE_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER: Record = Record::new(
-    "ResourceDbaasPostgreSqlVolumeSerializer",
+static RESOURCE_DBAAS_POSTGRE_SQL_VOLUME: Record = Record::new(
+    "ResourceDbaasPostgreSqlVolume",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -5120,11 +5116,11 @@ static RESOURCE_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::ResourceDbaasPostgreSqlVolumeSerializer {
+impl Encode for types::ResourceDbaasPostgreSqlVolume {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &RESOURCE_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER,
+            &RESOURCE_DBAAS_POSTGRE_SQL_VOLUME,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5145,7 +5141,7 @@ impl Encode for types::ResourceDbaasPostgreSqlVolumeSerializer {
     }
 }
 
-impl Decode for types::ResourceDbaasPostgreSqlVolumeSerializer {
+impl Decode for types::ResourceDbaasPostgreSqlVolume {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -5163,7 +5159,7 @@ impl Decode for types::ResourceDbaasPostgreSqlVolumeSerializer {
         let mut f12 = None;
         let mut extra = Extra::new();
         from.record(
-            &RESOURCE_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER,
+            &RESOURCE_DBAAS_POSTGRE_SQL_VOLUME,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6, &mut f7, &mut f8,
                 &mut f9, &mut f10, &mut f11, &mut f12,
@@ -5171,16 +5167,16 @@ impl Decode for types::ResourceDbaasPostgreSqlVolumeSerializer {
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_VOLUME));
         };
         let (Some(f4), Some(f5), Some(f6), Some(f7)) = (f4, f5, f6, f7) else {
-            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_VOLUME));
         };
         let (Some(f8), Some(f9), Some(f10), Some(f11)) = (f8, f9, f10, f11) else {
-            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_VOLUME));
         };
         let Some(f12) = f12 else {
-            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER));
+            return Err(from.incomplete(&RESOURCE_DBAAS_POSTGRE_SQL_VOLUME));
         };
         Ok(Self {
             r#type: f0,
@@ -5201,7 +5197,7 @@ impl Decode for types::ResourceDbaasPostgreSqlVolumeSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlVolumeSerializer);
+bindery_runtime::serde_impls!(types::ResourceDbaasPostgreSqlVolume);
 
 impl Encode for types::UsageReportTotal {
     #[inline]
@@ -5300,8 +5296,8 @@ impl Decode for types::UsageReportTotal {
 
 bindery_runtime::serde_impls!(types::UsageReportTotal);
 
-static TOTAL_AI_CLUSTER_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalAiClusterReportItemSerializer",
+static TOTAL_AI_CLUSTER_REPORT_ITEM: Record = Record::new(
+    "TotalAiClusterReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -5313,11 +5309,11 @@ static TOTAL_AI_CLUSTER_REPORT_ITEM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalAiClusterReportItemSerializer {
+impl Encode for types::TotalAiClusterReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_AI_CLUSTER_REPORT_ITEM_SERIALIZER,
+            &TOTAL_AI_CLUSTER_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5332,7 +5328,7 @@ impl Encode for types::TotalAiClusterReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalAiClusterReportItemSerializer {
+impl Decode for types::TotalAiClusterReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -5344,17 +5340,17 @@ impl Decode for types::TotalAiClusterReportItemSerializer {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_AI_CLUSTER_REPORT_ITEM_SERIALIZER,
+            &TOTAL_AI_CLUSTER_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_AI_CLUSTER_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_AI_CLUSTER_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(&TOTAL_AI_CLUSTER_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_AI_CLUSTER_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5369,10 +5365,10 @@ impl Decode for types::TotalAiClusterReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalAiClusterReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalAiClusterReportItem);
 
-static TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalAiVirtualClusterReportItemSerializer",
+static TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM: Record = Record::new(
+    "TotalAiVirtualClusterReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -5384,11 +5380,11 @@ static TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalAiVirtualClusterReportItemSerializer {
+impl Encode for types::TotalAiVirtualClusterReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM_SERIALIZER,
+            &TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5403,7 +5399,7 @@ impl Encode for types::TotalAiVirtualClusterReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalAiVirtualClusterReportItemSerializer {
+impl Decode for types::TotalAiVirtualClusterReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -5415,17 +5411,17 @@ impl Decode for types::TotalAiVirtualClusterReportItemSerializer {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM_SERIALIZER,
+            &TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(&TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_AI_VIRTUAL_CLUSTER_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5440,10 +5436,10 @@ impl Decode for types::TotalAiVirtualClusterReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalAiVirtualClusterReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalAiVirtualClusterReportItem);
 
-static TOTAL_BAREMETAL_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalBaremetalReportItemSerializer",
+static TOTAL_BAREMETAL_REPORT_ITEM: Record = Record::new(
+    "TotalBaremetalReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -5455,11 +5451,11 @@ static TOTAL_BAREMETAL_REPORT_ITEM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalBaremetalReportItemSerializer {
+impl Encode for types::TotalBaremetalReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_BAREMETAL_REPORT_ITEM_SERIALIZER,
+            &TOTAL_BAREMETAL_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5474,7 +5470,7 @@ impl Encode for types::TotalBaremetalReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalBaremetalReportItemSerializer {
+impl Decode for types::TotalBaremetalReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -5486,17 +5482,17 @@ impl Decode for types::TotalBaremetalReportItemSerializer {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_BAREMETAL_REPORT_ITEM_SERIALIZER,
+            &TOTAL_BAREMETAL_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_BAREMETAL_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_BAREMETAL_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(&TOTAL_BAREMETAL_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_BAREMETAL_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5511,10 +5507,10 @@ impl Decode for types::TotalBaremetalReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalBaremetalReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalBaremetalReportItem);
 
-static TOTAL_BASIC_VM_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalBasicVmReportItemSerializer",
+static TOTAL_BASIC_VM_REPORT_ITEM: Record = Record::new(
+    "TotalBasicVmReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -5526,11 +5522,11 @@ static TOTAL_BASIC_VM_REPORT_ITEM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalBasicVmReportItemSerializer {
+impl Encode for types::TotalBasicVmReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_BASIC_VM_REPORT_ITEM_SERIALIZER,
+            &TOTAL_BASIC_VM_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5545,7 +5541,7 @@ impl Encode for types::TotalBasicVmReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalBasicVmReportItemSerializer {
+impl Decode for types::TotalBasicVmReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -5557,17 +5553,17 @@ impl Decode for types::TotalBasicVmReportItemSerializer {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_BASIC_VM_REPORT_ITEM_SERIALIZER,
+            &TOTAL_BASIC_VM_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_BASIC_VM_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_BASIC_VM_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(&TOTAL_BASIC_VM_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_BASIC_VM_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5582,10 +5578,10 @@ impl Decode for types::TotalBasicVmReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalBasicVmReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalBasicVmReportItem);
 
-static TOTAL_CONTAINER_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalContainerReportItemSerializer",
+static TOTAL_CONTAINER_REPORT_ITEM: Record = Record::new(
+    "TotalContainerReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -5596,11 +5592,11 @@ static TOTAL_CONTAINER_REPORT_ITEM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalContainerReportItemSerializer {
+impl Encode for types::TotalContainerReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_CONTAINER_REPORT_ITEM_SERIALIZER,
+            &TOTAL_CONTAINER_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5614,7 +5610,7 @@ impl Encode for types::TotalContainerReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalContainerReportItemSerializer {
+impl Decode for types::TotalContainerReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -5625,15 +5621,15 @@ impl Decode for types::TotalContainerReportItemSerializer {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_CONTAINER_REPORT_ITEM_SERIALIZER,
+            &TOTAL_CONTAINER_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_CONTAINER_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_CONTAINER_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(&TOTAL_CONTAINER_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_CONTAINER_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5647,10 +5643,10 @@ impl Decode for types::TotalContainerReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalContainerReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalContainerReportItem);
 
-static TOTAL_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalEgressTrafficReportItemSerializer",
+static TOTAL_EGRESS_TRAFFIC_REPORT_ITEM: Record = Record::new(
+    "TotalEgressTrafficReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -5662,11 +5658,11 @@ static TOTAL_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalEgressTrafficReportItemSerializer {
+impl Encode for types::TotalEgressTrafficReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER,
+            &TOTAL_EGRESS_TRAFFIC_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5681,7 +5677,7 @@ impl Encode for types::TotalEgressTrafficReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalEgressTrafficReportItemSerializer {
+impl Decode for types::TotalEgressTrafficReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -5693,17 +5689,17 @@ impl Decode for types::TotalEgressTrafficReportItemSerializer {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER,
+            &TOTAL_EGRESS_TRAFFIC_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_EGRESS_TRAFFIC_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(&TOTAL_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_EGRESS_TRAFFIC_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5718,10 +5714,10 @@ impl Decode for types::TotalEgressTrafficReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalEgressTrafficReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalEgressTrafficReportItem);
 
-static TOTAL_EXTERNAL_IP_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalExternalIpReportItemSerializer",
+static TOTAL_EXTERNAL_IP_REPORT_ITEM: Record = Record::new(
+    "TotalExternalIpReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -5732,11 +5728,11 @@ static TOTAL_EXTERNAL_IP_REPORT_ITEM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalExternalIpReportItemSerializer {
+impl Encode for types::TotalExternalIpReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_EXTERNAL_IP_REPORT_ITEM_SERIALIZER,
+            &TOTAL_EXTERNAL_IP_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5750,7 +5746,7 @@ impl Encode for types::TotalExternalIpReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalExternalIpReportItemSerializer {
+impl Decode for types::TotalExternalIpReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -5761,15 +5757,15 @@ impl Decode for types::TotalExternalIpReportItemSerializer {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_EXTERNAL_IP_REPORT_ITEM_SERIALIZER,
+            &TOTAL_EXTERNAL_IP_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_EXTERNAL_IP_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_EXTERNAL_IP_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(&TOTAL_EXTERNAL_IP_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_EXTERNAL_IP_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5783,10 +5779,10 @@ impl Decode for types::TotalExternalIpReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalExternalIpReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalExternalIpReportItem);
 
-static TOTAL_FILE_SHARE_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalFileShareReportItemSerializer",
+static TOTAL_FILE_SHARE_REPORT_ITEM: Record = Record::new(
+    "TotalFileShareReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -5798,11 +5794,11 @@ static TOTAL_FILE_SHARE_REPORT_ITEM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalFileShareReportItemSerializer {
+impl Encode for types::TotalFileShareReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_FILE_SHARE_REPORT_ITEM_SERIALIZER,
+            &TOTAL_FILE_SHARE_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5817,7 +5813,7 @@ impl Encode for types::TotalFileShareReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalFileShareReportItemSerializer {
+impl Decode for types::TotalFileShareReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -5829,17 +5825,17 @@ impl Decode for types::TotalFileShareReportItemSerializer {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_FILE_SHARE_REPORT_ITEM_SERIALIZER,
+            &TOTAL_FILE_SHARE_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_FILE_SHARE_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_FILE_SHARE_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(&TOTAL_FILE_SHARE_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_FILE_SHARE_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5854,10 +5850,10 @@ impl Decode for types::TotalFileShareReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalFileShareReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalFileShareReportItem);
 
-static TOTAL_FLOATING_IP_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalFloatingIpReportItemSerializer",
+static TOTAL_FLOATING_IP_REPORT_ITEM: Record = Record::new(
+    "TotalFloatingIpReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -5868,11 +5864,11 @@ static TOTAL_FLOATING_IP_REPORT_ITEM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalFloatingIpReportItemSerializer {
+impl Encode for types::TotalFloatingIpReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_FLOATING_IP_REPORT_ITEM_SERIALIZER,
+            &TOTAL_FLOATING_IP_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5886,7 +5882,7 @@ impl Encode for types::TotalFloatingIpReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalFloatingIpReportItemSerializer {
+impl Decode for types::TotalFloatingIpReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -5897,15 +5893,15 @@ impl Decode for types::TotalFloatingIpReportItemSerializer {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_FLOATING_IP_REPORT_ITEM_SERIALIZER,
+            &TOTAL_FLOATING_IP_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_FLOATING_IP_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_FLOATING_IP_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(&TOTAL_FLOATING_IP_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_FLOATING_IP_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5919,10 +5915,10 @@ impl Decode for types::TotalFloatingIpReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalFloatingIpReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalFloatingIpReportItem);
 
-static TOTAL_FUNCTIONS_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalFunctionsReportItemSerializer",
+static TOTAL_FUNCTIONS_REPORT_ITEM: Record = Record::new(
+    "TotalFunctionsReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -5933,11 +5929,11 @@ static TOTAL_FUNCTIONS_REPORT_ITEM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalFunctionsReportItemSerializer {
+impl Encode for types::TotalFunctionsReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_FUNCTIONS_REPORT_ITEM_SERIALIZER,
+            &TOTAL_FUNCTIONS_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -5951,7 +5947,7 @@ impl Encode for types::TotalFunctionsReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalFunctionsReportItemSerializer {
+impl Decode for types::TotalFunctionsReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -5962,15 +5958,15 @@ impl Decode for types::TotalFunctionsReportItemSerializer {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_FUNCTIONS_REPORT_ITEM_SERIALIZER,
+            &TOTAL_FUNCTIONS_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_FUNCTIONS_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_FUNCTIONS_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(&TOTAL_FUNCTIONS_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_FUNCTIONS_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -5984,10 +5980,10 @@ impl Decode for types::TotalFunctionsReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalFunctionsReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalFunctionsReportItem);
 
-static TOTAL_FUNCTION_CALLS_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalFunctionCallsReportItemSerializer",
+static TOTAL_FUNCTION_CALLS_REPORT_ITEM: Record = Record::new(
+    "TotalFunctionCallsReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -5998,11 +5994,11 @@ static TOTAL_FUNCTION_CALLS_REPORT_ITEM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalFunctionCallsReportItemSerializer {
+impl Encode for types::TotalFunctionCallsReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_FUNCTION_CALLS_REPORT_ITEM_SERIALIZER,
+            &TOTAL_FUNCTION_CALLS_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6016,7 +6012,7 @@ impl Encode for types::TotalFunctionCallsReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalFunctionCallsReportItemSerializer {
+impl Decode for types::TotalFunctionCallsReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -6027,15 +6023,15 @@ impl Decode for types::TotalFunctionCallsReportItemSerializer {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_FUNCTION_CALLS_REPORT_ITEM_SERIALIZER,
+            &TOTAL_FUNCTION_CALLS_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_FUNCTION_CALLS_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_FUNCTION_CALLS_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(&TOTAL_FUNCTION_CALLS_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_FUNCTION_CALLS_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6049,10 +6045,10 @@ impl Decode for types::TotalFunctionCallsReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalFunctionCallsReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalFunctionCallsReportItem);
 
-static TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalFunctionEgressTrafficReportItemSerializer",
+static TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM: Record = Record::new(
+    "TotalFunctionEgressTrafficReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -6063,11 +6059,11 @@ static TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER: Record = Record::ne
     ],
 );
 
-impl Encode for types::TotalFunctionEgressTrafficReportItemSerializer {
+impl Encode for types::TotalFunctionEgressTrafficReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER,
+            &TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6081,7 +6077,7 @@ impl Encode for types::TotalFunctionEgressTrafficReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalFunctionEgressTrafficReportItemSerializer {
+impl Decode for types::TotalFunctionEgressTrafficReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -6092,15 +6088,15 @@ impl Decode for types::TotalFunctionEgressTrafficReportItemSerializer {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER,
+            &TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_FUNCTION_EGRESS_TRAFFIC_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6114,10 +6110,10 @@ impl Decode for types::TotalFunctionEgressTrafficReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalFunctionEgressTrafficReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalFunctionEgressTrafficReportItem);
 
-static TOTAL_IMAGES_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalImagesReportItemSerializer",
+static TOTAL_IMAGES_REPORT_ITEM: Record = Record::new(
+    "TotalImagesReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -6128,11 +6124,11 @@ static TOTAL_IMAGES_REPORT_ITEM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalImagesReportItemSerializer {
+impl Encode for types::TotalImagesReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_IMAGES_REPORT_ITEM_SERIALIZER,
+            &TOTAL_IMAGES_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6146,7 +6142,7 @@ impl Encode for types::TotalImagesReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalImagesReportItemSerializer {
+impl Decode for types::TotalImagesReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -6157,15 +6153,15 @@ impl Decode for types::TotalImagesReportItemSerializer {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_IMAGES_REPORT_ITEM_SERIALIZER,
+            &TOTAL_IMAGES_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_IMAGES_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_IMAGES_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(&TOTAL_IMAGES_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_IMAGES_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6179,10 +6175,10 @@ impl Decode for types::TotalImagesReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalImagesReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalImagesReportItem);
 
-static TOTAL_INFERENCE_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalInferenceReportItemSerializer",
+static TOTAL_INFERENCE_REPORT_ITEM: Record = Record::new(
+    "TotalInferenceReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -6193,11 +6189,11 @@ static TOTAL_INFERENCE_REPORT_ITEM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalInferenceReportItemSerializer {
+impl Encode for types::TotalInferenceReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_INFERENCE_REPORT_ITEM_SERIALIZER,
+            &TOTAL_INFERENCE_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6211,7 +6207,7 @@ impl Encode for types::TotalInferenceReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalInferenceReportItemSerializer {
+impl Decode for types::TotalInferenceReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -6222,15 +6218,15 @@ impl Decode for types::TotalInferenceReportItemSerializer {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_INFERENCE_REPORT_ITEM_SERIALIZER,
+            &TOTAL_INFERENCE_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_INFERENCE_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_INFERENCE_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(&TOTAL_INFERENCE_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_INFERENCE_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6244,10 +6240,10 @@ impl Decode for types::TotalInferenceReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalInferenceReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalInferenceReportItem);
 
-static TOTAL_INSTANCE_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalInstanceReportItemSerializer",
+static TOTAL_INSTANCE_REPORT_ITEM: Record = Record::new(
+    "TotalInstanceReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -6259,11 +6255,11 @@ static TOTAL_INSTANCE_REPORT_ITEM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalInstanceReportItemSerializer {
+impl Encode for types::TotalInstanceReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_INSTANCE_REPORT_ITEM_SERIALIZER,
+            &TOTAL_INSTANCE_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6278,7 +6274,7 @@ impl Encode for types::TotalInstanceReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalInstanceReportItemSerializer {
+impl Decode for types::TotalInstanceReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -6290,17 +6286,17 @@ impl Decode for types::TotalInstanceReportItemSerializer {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_INSTANCE_REPORT_ITEM_SERIALIZER,
+            &TOTAL_INSTANCE_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_INSTANCE_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_INSTANCE_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(&TOTAL_INSTANCE_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_INSTANCE_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6315,10 +6311,10 @@ impl Decode for types::TotalInstanceReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalInstanceReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalInstanceReportItem);
 
-static TOTAL_LOAD_BALANCER_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalLoadBalancerReportItemSerializer",
+static TOTAL_LOAD_BALANCER_REPORT_ITEM: Record = Record::new(
+    "TotalLoadBalancerReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -6330,11 +6326,11 @@ static TOTAL_LOAD_BALANCER_REPORT_ITEM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalLoadBalancerReportItemSerializer {
+impl Encode for types::TotalLoadBalancerReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_LOAD_BALANCER_REPORT_ITEM_SERIALIZER,
+            &TOTAL_LOAD_BALANCER_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6349,7 +6345,7 @@ impl Encode for types::TotalLoadBalancerReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalLoadBalancerReportItemSerializer {
+impl Decode for types::TotalLoadBalancerReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -6361,17 +6357,17 @@ impl Decode for types::TotalLoadBalancerReportItemSerializer {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_LOAD_BALANCER_REPORT_ITEM_SERIALIZER,
+            &TOTAL_LOAD_BALANCER_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_LOAD_BALANCER_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_LOAD_BALANCER_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(&TOTAL_LOAD_BALANCER_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_LOAD_BALANCER_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6386,10 +6382,10 @@ impl Decode for types::TotalLoadBalancerReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalLoadBalancerReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalLoadBalancerReportItem);
 
-static TOTAL_LOG_INDEX_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalLogIndexReportItemSerializer",
+static TOTAL_LOG_INDEX_REPORT_ITEM: Record = Record::new(
+    "TotalLogIndexReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -6400,11 +6396,11 @@ static TOTAL_LOG_INDEX_REPORT_ITEM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalLogIndexReportItemSerializer {
+impl Encode for types::TotalLogIndexReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_LOG_INDEX_REPORT_ITEM_SERIALIZER,
+            &TOTAL_LOG_INDEX_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6418,7 +6414,7 @@ impl Encode for types::TotalLogIndexReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalLogIndexReportItemSerializer {
+impl Decode for types::TotalLogIndexReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -6429,15 +6425,15 @@ impl Decode for types::TotalLogIndexReportItemSerializer {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_LOG_INDEX_REPORT_ITEM_SERIALIZER,
+            &TOTAL_LOG_INDEX_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_LOG_INDEX_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_LOG_INDEX_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(&TOTAL_LOG_INDEX_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_LOG_INDEX_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6451,10 +6447,10 @@ impl Decode for types::TotalLogIndexReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalLogIndexReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalLogIndexReportItem);
 
-static TOTAL_SNAPSHOT_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalSnapshotReportItemSerializer",
+static TOTAL_SNAPSHOT_REPORT_ITEM: Record = Record::new(
+    "TotalSnapshotReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -6466,11 +6462,11 @@ static TOTAL_SNAPSHOT_REPORT_ITEM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalSnapshotReportItemSerializer {
+impl Encode for types::TotalSnapshotReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_SNAPSHOT_REPORT_ITEM_SERIALIZER,
+            &TOTAL_SNAPSHOT_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6485,7 +6481,7 @@ impl Encode for types::TotalSnapshotReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalSnapshotReportItemSerializer {
+impl Decode for types::TotalSnapshotReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -6497,17 +6493,17 @@ impl Decode for types::TotalSnapshotReportItemSerializer {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_SNAPSHOT_REPORT_ITEM_SERIALIZER,
+            &TOTAL_SNAPSHOT_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_SNAPSHOT_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_SNAPSHOT_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(&TOTAL_SNAPSHOT_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_SNAPSHOT_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6522,10 +6518,10 @@ impl Decode for types::TotalSnapshotReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalSnapshotReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalSnapshotReportItem);
 
-static TOTAL_VOLUME_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalVolumeReportItemSerializer",
+static TOTAL_VOLUME_REPORT_ITEM: Record = Record::new(
+    "TotalVolumeReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -6537,11 +6533,11 @@ static TOTAL_VOLUME_REPORT_ITEM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalVolumeReportItemSerializer {
+impl Encode for types::TotalVolumeReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_VOLUME_REPORT_ITEM_SERIALIZER,
+            &TOTAL_VOLUME_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6556,7 +6552,7 @@ impl Encode for types::TotalVolumeReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalVolumeReportItemSerializer {
+impl Decode for types::TotalVolumeReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -6568,17 +6564,17 @@ impl Decode for types::TotalVolumeReportItemSerializer {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_VOLUME_REPORT_ITEM_SERIALIZER,
+            &TOTAL_VOLUME_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_VOLUME_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_VOLUME_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(&TOTAL_VOLUME_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_VOLUME_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6593,10 +6589,10 @@ impl Decode for types::TotalVolumeReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalVolumeReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalVolumeReportItem);
 
-static TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalDbaasPostgreSqlPoolerReportItemSerializer",
+static TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM: Record = Record::new(
+    "TotalDbaasPostgreSqlPoolerReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -6607,11 +6603,11 @@ static TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM_SERIALIZER: Record = Record::n
     ],
 );
 
-impl Encode for types::TotalDbaasPostgreSqlPoolerReportItemSerializer {
+impl Encode for types::TotalDbaasPostgreSqlPoolerReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM_SERIALIZER,
+            &TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6625,7 +6621,7 @@ impl Encode for types::TotalDbaasPostgreSqlPoolerReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalDbaasPostgreSqlPoolerReportItemSerializer {
+impl Decode for types::TotalDbaasPostgreSqlPoolerReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -6636,15 +6632,15 @@ impl Decode for types::TotalDbaasPostgreSqlPoolerReportItemSerializer {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM_SERIALIZER,
+            &TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_POOLER_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6658,10 +6654,10 @@ impl Decode for types::TotalDbaasPostgreSqlPoolerReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlPoolerReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlPoolerReportItem);
 
-static TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalDbaasPostgreSqlMemoryReportItemSerializer",
+static TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM: Record = Record::new(
+    "TotalDbaasPostgreSqlMemoryReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -6672,11 +6668,11 @@ static TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM_SERIALIZER: Record = Record::n
     ],
 );
 
-impl Encode for types::TotalDbaasPostgreSqlMemoryReportItemSerializer {
+impl Encode for types::TotalDbaasPostgreSqlMemoryReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM_SERIALIZER,
+            &TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6690,7 +6686,7 @@ impl Encode for types::TotalDbaasPostgreSqlMemoryReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalDbaasPostgreSqlMemoryReportItemSerializer {
+impl Decode for types::TotalDbaasPostgreSqlMemoryReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -6701,15 +6697,15 @@ impl Decode for types::TotalDbaasPostgreSqlMemoryReportItemSerializer {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM_SERIALIZER,
+            &TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_MEMORY_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6723,10 +6719,10 @@ impl Decode for types::TotalDbaasPostgreSqlMemoryReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlMemoryReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlMemoryReportItem);
 
-static TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalDbaasPostgreSqlPublicNetworkReportItemSerializer",
+static TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM: Record = Record::new(
+    "TotalDbaasPostgreSqlPublicNetworkReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -6737,11 +6733,11 @@ static TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM_SERIALIZER: Record = R
     ],
 );
 
-impl Encode for types::TotalDbaasPostgreSqlPublicNetworkReportItemSerializer {
+impl Encode for types::TotalDbaasPostgreSqlPublicNetworkReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM_SERIALIZER,
+            &TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6755,7 +6751,7 @@ impl Encode for types::TotalDbaasPostgreSqlPublicNetworkReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalDbaasPostgreSqlPublicNetworkReportItemSerializer {
+impl Decode for types::TotalDbaasPostgreSqlPublicNetworkReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -6766,19 +6762,15 @@ impl Decode for types::TotalDbaasPostgreSqlPublicNetworkReportItemSerializer {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM_SERIALIZER,
+            &TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(
-                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM_SERIALIZER)
-            );
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(
-                from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM_SERIALIZER)
-            );
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6792,10 +6784,10 @@ impl Decode for types::TotalDbaasPostgreSqlPublicNetworkReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlPublicNetworkReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlPublicNetworkReportItem);
 
-static TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalDbaasPostgreSqlcpuReportItemSerializer",
+static TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM: Record = Record::new(
+    "TotalDbaasPostgreSqlcpuReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -6806,11 +6798,11 @@ static TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::TotalDbaasPostgreSqlcpuReportItemSerializer {
+impl Encode for types::TotalDbaasPostgreSqlcpuReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM_SERIALIZER,
+            &TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6824,7 +6816,7 @@ impl Encode for types::TotalDbaasPostgreSqlcpuReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalDbaasPostgreSqlcpuReportItemSerializer {
+impl Decode for types::TotalDbaasPostgreSqlcpuReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -6835,15 +6827,15 @@ impl Decode for types::TotalDbaasPostgreSqlcpuReportItemSerializer {
         let mut f5 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM_SERIALIZER,
+            &TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM,
             &mut [&mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM));
         };
         let (Some(f4), Some(f5)) = (f4, f5) else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQLCPU_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6857,10 +6849,10 @@ impl Decode for types::TotalDbaasPostgreSqlcpuReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlcpuReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlcpuReportItem);
 
-static TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM_SERIALIZER: Record = Record::new(
-    "TotalDbaasPostgreSqlVolumeReportItemSerializer",
+static TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM: Record = Record::new(
+    "TotalDbaasPostgreSqlVolumeReportItem",
     &[
         Field::required("type"),
         Field::required("billing_metric_name"),
@@ -6872,11 +6864,11 @@ static TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM_SERIALIZER: Record = Record::n
     ],
 );
 
-impl Encode for types::TotalDbaasPostgreSqlVolumeReportItemSerializer {
+impl Encode for types::TotalDbaasPostgreSqlVolumeReportItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM_SERIALIZER,
+            &TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM,
             &[
                 &self.r#type,
                 &self.billing_metric_name,
@@ -6891,7 +6883,7 @@ impl Encode for types::TotalDbaasPostgreSqlVolumeReportItemSerializer {
     }
 }
 
-impl Decode for types::TotalDbaasPostgreSqlVolumeReportItemSerializer {
+impl Decode for types::TotalDbaasPostgreSqlVolumeReportItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
@@ -6903,17 +6895,17 @@ impl Decode for types::TotalDbaasPostgreSqlVolumeReportItemSerializer {
         let mut f6 = None;
         let mut extra = Extra::new();
         from.record(
-            &TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM_SERIALIZER,
+            &TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM,
             &mut [
                 &mut f0, &mut f1, &mut f2, &mut f3, &mut f4, &mut f5, &mut f6,
             ],
             &mut extra,
         )?;
         let (Some(f0), Some(f1), Some(f2), Some(f3)) = (f0, f1, f2, f3) else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM));
         };
         let (Some(f4), Some(f5), Some(f6)) = (f4, f5, f6) else {
-            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM_SERIALIZER));
+            return Err(from.incomplete(&TOTAL_DBAAS_POSTGRE_SQL_VOLUME_REPORT_ITEM));
         };
         Ok(Self {
             r#type: f0,
@@ -6928,7 +6920,7 @@ impl Decode for types::TotalDbaasPostgreSqlVolumeReportItemSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlVolumeReportItemSerializer);
+bindery_runtime::serde_impls!(types::TotalDbaasPostgreSqlVolumeReportItem);
 
 impl Encode for types::SchemaFilter {
     #[inline]
@@ -7030,8 +7022,8 @@ impl Decode for types::SchemaFilter {
 
 bindery_runtime::serde_impls!(types::SchemaFilter);
 
-static SCHEMA_FILTER_SNAPSHOT_SERIALIZER: Record = Record::new(
-    "SchemaFilterSnapshotSerializer",
+static SCHEMA_FILTER_SNAPSHOT: Record = Record::new(
+    "SchemaFilterSnapshot",
     &[
         Field::required("type").rules(&[Rule::Const("\"snapshot\"")]),
         Field::required("field"),
@@ -7039,30 +7031,30 @@ static SCHEMA_FILTER_SNAPSHOT_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterSnapshotSerializer {
+impl Encode for types::SchemaFilterSnapshot {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_SNAPSHOT_SERIALIZER,
+            &SCHEMA_FILTER_SNAPSHOT,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterSnapshotSerializer {
+impl Decode for types::SchemaFilterSnapshot {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_SNAPSHOT_SERIALIZER,
+            &SCHEMA_FILTER_SNAPSHOT,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_SNAPSHOT_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_SNAPSHOT));
         };
         Ok(Self {
             r#type: f0,
@@ -7072,10 +7064,10 @@ impl Decode for types::SchemaFilterSnapshotSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterSnapshotSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterSnapshot);
 
-static SCHEMA_FILTER_INSTANCE_SERIALIZER: Record = Record::new(
-    "SchemaFilterInstanceSerializer",
+static SCHEMA_FILTER_INSTANCE: Record = Record::new(
+    "SchemaFilterInstance",
     &[
         Field::required("type").rules(&[Rule::Const("\"instance\"")]),
         Field::required("field"),
@@ -7083,30 +7075,30 @@ static SCHEMA_FILTER_INSTANCE_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterInstanceSerializer {
+impl Encode for types::SchemaFilterInstance {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_INSTANCE_SERIALIZER,
+            &SCHEMA_FILTER_INSTANCE,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterInstanceSerializer {
+impl Decode for types::SchemaFilterInstance {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_INSTANCE_SERIALIZER,
+            &SCHEMA_FILTER_INSTANCE,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_INSTANCE_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_INSTANCE));
         };
         Ok(Self {
             r#type: f0,
@@ -7116,10 +7108,10 @@ impl Decode for types::SchemaFilterInstanceSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterInstanceSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterInstance);
 
-static SCHEMA_FILTER_AI_CLUSTER_SERIALIZER: Record = Record::new(
-    "SchemaFilterAiClusterSerializer",
+static SCHEMA_FILTER_AI_CLUSTER: Record = Record::new(
+    "SchemaFilterAiCluster",
     &[
         Field::required("type").rules(&[Rule::Const("\"ai_cluster\"")]),
         Field::required("field"),
@@ -7127,30 +7119,30 @@ static SCHEMA_FILTER_AI_CLUSTER_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterAiClusterSerializer {
+impl Encode for types::SchemaFilterAiCluster {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_AI_CLUSTER_SERIALIZER,
+            &SCHEMA_FILTER_AI_CLUSTER,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterAiClusterSerializer {
+impl Decode for types::SchemaFilterAiCluster {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_AI_CLUSTER_SERIALIZER,
+            &SCHEMA_FILTER_AI_CLUSTER,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_AI_CLUSTER_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_AI_CLUSTER));
         };
         Ok(Self {
             r#type: f0,
@@ -7160,10 +7152,10 @@ impl Decode for types::SchemaFilterAiClusterSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterAiClusterSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterAiCluster);
 
-static SCHEMA_FILTER_AI_VIRTUAL_CLUSTER_SERIALIZER: Record = Record::new(
-    "SchemaFilterAiVirtualClusterSerializer",
+static SCHEMA_FILTER_AI_VIRTUAL_CLUSTER: Record = Record::new(
+    "SchemaFilterAiVirtualCluster",
     &[
         Field::required("type").rules(&[Rule::Const("\"ai_virtual_cluster\"")]),
         Field::required("field"),
@@ -7171,30 +7163,30 @@ static SCHEMA_FILTER_AI_VIRTUAL_CLUSTER_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterAiVirtualClusterSerializer {
+impl Encode for types::SchemaFilterAiVirtualCluster {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_AI_VIRTUAL_CLUSTER_SERIALIZER,
+            &SCHEMA_FILTER_AI_VIRTUAL_CLUSTER,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterAiVirtualClusterSerializer {
+impl Decode for types::SchemaFilterAiVirtualCluster {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_AI_VIRTUAL_CLUSTER_SERIALIZER,
+            &SCHEMA_FILTER_AI_VIRTUAL_CLUSTER,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_AI_VIRTUAL_CLUSTER_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_AI_VIRTUAL_CLUSTER));
         };
         Ok(Self {
             r#type: f0,
@@ -7204,10 +7196,10 @@ impl Decode for types::SchemaFilterAiVirtualClusterSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterAiVirtualClusterSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterAiVirtualCluster);
 
-static SCHEMA_FILTER_BASIC_VM_SERIALIZER: Record = Record::new(
-    "SchemaFilterBasicVmSerializer",
+static SCHEMA_FILTER_BASIC_VM: Record = Record::new(
+    "SchemaFilterBasicVm",
     &[
         Field::required("type").rules(&[Rule::Const("\"basic_vm\"")]),
         Field::required("field"),
@@ -7215,30 +7207,30 @@ static SCHEMA_FILTER_BASIC_VM_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterBasicVmSerializer {
+impl Encode for types::SchemaFilterBasicVm {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_BASIC_VM_SERIALIZER,
+            &SCHEMA_FILTER_BASIC_VM,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterBasicVmSerializer {
+impl Decode for types::SchemaFilterBasicVm {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_BASIC_VM_SERIALIZER,
+            &SCHEMA_FILTER_BASIC_VM,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_BASIC_VM_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_BASIC_VM));
         };
         Ok(Self {
             r#type: f0,
@@ -7248,10 +7240,10 @@ impl Decode for types::SchemaFilterBasicVmSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterBasicVmSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterBasicVm);
 
-static SCHEMA_FILTER_BAREMETAL_SERIALIZER: Record = Record::new(
-    "SchemaFilterBaremetalSerializer",
+static SCHEMA_FILTER_BAREMETAL: Record = Record::new(
+    "SchemaFilterBaremetal",
     &[
         Field::required("type").rules(&[Rule::Const("\"baremetal\"")]),
         Field::required("field"),
@@ -7259,30 +7251,30 @@ static SCHEMA_FILTER_BAREMETAL_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterBaremetalSerializer {
+impl Encode for types::SchemaFilterBaremetal {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_BAREMETAL_SERIALIZER,
+            &SCHEMA_FILTER_BAREMETAL,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterBaremetalSerializer {
+impl Decode for types::SchemaFilterBaremetal {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_BAREMETAL_SERIALIZER,
+            &SCHEMA_FILTER_BAREMETAL,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_BAREMETAL_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_BAREMETAL));
         };
         Ok(Self {
             r#type: f0,
@@ -7292,10 +7284,10 @@ impl Decode for types::SchemaFilterBaremetalSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterBaremetalSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterBaremetal);
 
-static SCHEMA_FILTER_VOLUME_SERIALIZER: Record = Record::new(
-    "SchemaFilterVolumeSerializer",
+static SCHEMA_FILTER_VOLUME: Record = Record::new(
+    "SchemaFilterVolume",
     &[
         Field::required("type").rules(&[Rule::Const("\"volume\"")]),
         Field::required("field"),
@@ -7303,30 +7295,30 @@ static SCHEMA_FILTER_VOLUME_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterVolumeSerializer {
+impl Encode for types::SchemaFilterVolume {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_VOLUME_SERIALIZER,
+            &SCHEMA_FILTER_VOLUME,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterVolumeSerializer {
+impl Decode for types::SchemaFilterVolume {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_VOLUME_SERIALIZER,
+            &SCHEMA_FILTER_VOLUME,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_VOLUME_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_VOLUME));
         };
         Ok(Self {
             r#type: f0,
@@ -7336,10 +7328,10 @@ impl Decode for types::SchemaFilterVolumeSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterVolumeSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterVolume);
 
-static SCHEMA_FILTER_FILE_SHARE_SERIALIZER: Record = Record::new(
-    "SchemaFilterFileShareSerializer",
+static SCHEMA_FILTER_FILE_SHARE: Record = Record::new(
+    "SchemaFilterFileShare",
     &[
         Field::required("type").rules(&[Rule::Const("\"file_share\"")]),
         Field::required("field"),
@@ -7347,30 +7339,30 @@ static SCHEMA_FILTER_FILE_SHARE_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterFileShareSerializer {
+impl Encode for types::SchemaFilterFileShare {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_FILE_SHARE_SERIALIZER,
+            &SCHEMA_FILTER_FILE_SHARE,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterFileShareSerializer {
+impl Decode for types::SchemaFilterFileShare {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_FILE_SHARE_SERIALIZER,
+            &SCHEMA_FILTER_FILE_SHARE,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_FILE_SHARE_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_FILE_SHARE));
         };
         Ok(Self {
             r#type: f0,
@@ -7380,10 +7372,10 @@ impl Decode for types::SchemaFilterFileShareSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterFileShareSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterFileShare);
 
-static SCHEMA_FILTER_IMAGE_SERIALIZER: Record = Record::new(
-    "SchemaFilterImageSerializer",
+static SCHEMA_FILTER_IMAGE: Record = Record::new(
+    "SchemaFilterImage",
     &[
         Field::required("type").rules(&[Rule::Const("\"image\"")]),
         Field::required("field"),
@@ -7391,30 +7383,30 @@ static SCHEMA_FILTER_IMAGE_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterImageSerializer {
+impl Encode for types::SchemaFilterImage {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_IMAGE_SERIALIZER,
+            &SCHEMA_FILTER_IMAGE,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterImageSerializer {
+impl Decode for types::SchemaFilterImage {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_IMAGE_SERIALIZER,
+            &SCHEMA_FILTER_IMAGE,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_IMAGE_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_IMAGE));
         };
         Ok(Self {
             r#type: f0,
@@ -7424,10 +7416,10 @@ impl Decode for types::SchemaFilterImageSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterImageSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterImage);
 
-static SCHEMA_FILTER_FLOATING_IP_SERIALIZER: Record = Record::new(
-    "SchemaFilterFloatingIpSerializer",
+static SCHEMA_FILTER_FLOATING_IP: Record = Record::new(
+    "SchemaFilterFloatingIp",
     &[
         Field::required("type").rules(&[Rule::Const("\"floatingip\"")]),
         Field::required("field"),
@@ -7435,30 +7427,30 @@ static SCHEMA_FILTER_FLOATING_IP_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterFloatingIpSerializer {
+impl Encode for types::SchemaFilterFloatingIp {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_FLOATING_IP_SERIALIZER,
+            &SCHEMA_FILTER_FLOATING_IP,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterFloatingIpSerializer {
+impl Decode for types::SchemaFilterFloatingIp {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_FLOATING_IP_SERIALIZER,
+            &SCHEMA_FILTER_FLOATING_IP,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_FLOATING_IP_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_FLOATING_IP));
         };
         Ok(Self {
             r#type: f0,
@@ -7468,10 +7460,10 @@ impl Decode for types::SchemaFilterFloatingIpSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterFloatingIpSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterFloatingIp);
 
-static SCHEMA_FILTER_EGRESS_TRAFFIC_SERIALIZER: Record = Record::new(
-    "SchemaFilterEgressTrafficSerializer",
+static SCHEMA_FILTER_EGRESS_TRAFFIC: Record = Record::new(
+    "SchemaFilterEgressTraffic",
     &[
         Field::required("type").rules(&[Rule::Const("\"egress_traffic\"")]),
         Field::required("field"),
@@ -7479,30 +7471,30 @@ static SCHEMA_FILTER_EGRESS_TRAFFIC_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterEgressTrafficSerializer {
+impl Encode for types::SchemaFilterEgressTraffic {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_EGRESS_TRAFFIC_SERIALIZER,
+            &SCHEMA_FILTER_EGRESS_TRAFFIC,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterEgressTrafficSerializer {
+impl Decode for types::SchemaFilterEgressTraffic {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_EGRESS_TRAFFIC_SERIALIZER,
+            &SCHEMA_FILTER_EGRESS_TRAFFIC,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_EGRESS_TRAFFIC_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_EGRESS_TRAFFIC));
         };
         Ok(Self {
             r#type: f0,
@@ -7512,10 +7504,10 @@ impl Decode for types::SchemaFilterEgressTrafficSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterEgressTrafficSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterEgressTraffic);
 
-static SCHEMA_FILTER_LOAD_BALANCER_SERIALIZER: Record = Record::new(
-    "SchemaFilterLoadBalancerSerializer",
+static SCHEMA_FILTER_LOAD_BALANCER: Record = Record::new(
+    "SchemaFilterLoadBalancer",
     &[
         Field::required("type").rules(&[Rule::Const("\"load_balancer\"")]),
         Field::required("field"),
@@ -7523,30 +7515,30 @@ static SCHEMA_FILTER_LOAD_BALANCER_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterLoadBalancerSerializer {
+impl Encode for types::SchemaFilterLoadBalancer {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_LOAD_BALANCER_SERIALIZER,
+            &SCHEMA_FILTER_LOAD_BALANCER,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterLoadBalancerSerializer {
+impl Decode for types::SchemaFilterLoadBalancer {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_LOAD_BALANCER_SERIALIZER,
+            &SCHEMA_FILTER_LOAD_BALANCER,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_LOAD_BALANCER_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_LOAD_BALANCER));
         };
         Ok(Self {
             r#type: f0,
@@ -7556,10 +7548,10 @@ impl Decode for types::SchemaFilterLoadBalancerSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterLoadBalancerSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterLoadBalancer);
 
-static SCHEMA_FILTER_EXTERNAL_IP_SERIALIZER: Record = Record::new(
-    "SchemaFilterExternalIpSerializer",
+static SCHEMA_FILTER_EXTERNAL_IP: Record = Record::new(
+    "SchemaFilterExternalIp",
     &[
         Field::required("type").rules(&[Rule::Const("\"external_ip\"")]),
         Field::required("field"),
@@ -7567,30 +7559,30 @@ static SCHEMA_FILTER_EXTERNAL_IP_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterExternalIpSerializer {
+impl Encode for types::SchemaFilterExternalIp {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_EXTERNAL_IP_SERIALIZER,
+            &SCHEMA_FILTER_EXTERNAL_IP,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterExternalIpSerializer {
+impl Decode for types::SchemaFilterExternalIp {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_EXTERNAL_IP_SERIALIZER,
+            &SCHEMA_FILTER_EXTERNAL_IP,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_EXTERNAL_IP_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_EXTERNAL_IP));
         };
         Ok(Self {
             r#type: f0,
@@ -7600,10 +7592,10 @@ impl Decode for types::SchemaFilterExternalIpSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterExternalIpSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterExternalIp);
 
-static SCHEMA_FILTER_BACKUP_SERIALIZER: Record = Record::new(
-    "SchemaFilterBackupSerializer",
+static SCHEMA_FILTER_BACKUP: Record = Record::new(
+    "SchemaFilterBackup",
     &[
         Field::required("type").rules(&[Rule::Const("\"backup\"")]),
         Field::required("field"),
@@ -7611,30 +7603,30 @@ static SCHEMA_FILTER_BACKUP_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterBackupSerializer {
+impl Encode for types::SchemaFilterBackup {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_BACKUP_SERIALIZER,
+            &SCHEMA_FILTER_BACKUP,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterBackupSerializer {
+impl Decode for types::SchemaFilterBackup {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_BACKUP_SERIALIZER,
+            &SCHEMA_FILTER_BACKUP,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_BACKUP_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_BACKUP));
         };
         Ok(Self {
             r#type: f0,
@@ -7644,10 +7636,10 @@ impl Decode for types::SchemaFilterBackupSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterBackupSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterBackup);
 
-static SCHEMA_FILTER_LOG_INDEX_SERIALIZER: Record = Record::new(
-    "SchemaFilterLogIndexSerializer",
+static SCHEMA_FILTER_LOG_INDEX: Record = Record::new(
+    "SchemaFilterLogIndex",
     &[
         Field::required("type").rules(&[Rule::Const("\"log_index\"")]),
         Field::required("field"),
@@ -7655,30 +7647,30 @@ static SCHEMA_FILTER_LOG_INDEX_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterLogIndexSerializer {
+impl Encode for types::SchemaFilterLogIndex {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_LOG_INDEX_SERIALIZER,
+            &SCHEMA_FILTER_LOG_INDEX,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterLogIndexSerializer {
+impl Decode for types::SchemaFilterLogIndex {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_LOG_INDEX_SERIALIZER,
+            &SCHEMA_FILTER_LOG_INDEX,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_LOG_INDEX_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_LOG_INDEX));
         };
         Ok(Self {
             r#type: f0,
@@ -7688,10 +7680,10 @@ impl Decode for types::SchemaFilterLogIndexSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterLogIndexSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterLogIndex);
 
-static SCHEMA_FILTER_FUNCTIONS_SERIALIZER: Record = Record::new(
-    "SchemaFilterFunctionsSerializer",
+static SCHEMA_FILTER_FUNCTIONS: Record = Record::new(
+    "SchemaFilterFunctions",
     &[
         Field::required("type").rules(&[Rule::Const("\"functions\"")]),
         Field::required("field"),
@@ -7699,30 +7691,30 @@ static SCHEMA_FILTER_FUNCTIONS_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterFunctionsSerializer {
+impl Encode for types::SchemaFilterFunctions {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_FUNCTIONS_SERIALIZER,
+            &SCHEMA_FILTER_FUNCTIONS,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterFunctionsSerializer {
+impl Decode for types::SchemaFilterFunctions {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_FUNCTIONS_SERIALIZER,
+            &SCHEMA_FILTER_FUNCTIONS,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_FUNCTIONS_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_FUNCTIONS));
         };
         Ok(Self {
             r#type: f0,
@@ -7732,10 +7724,10 @@ impl Decode for types::SchemaFilterFunctionsSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterFunctionsSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterFunctions);
 
-static SCHEMA_FILTER_FUNCTIONS_CALLS_SERIALIZER: Record = Record::new(
-    "SchemaFilterFunctionsCallsSerializer",
+static SCHEMA_FILTER_FUNCTIONS_CALLS: Record = Record::new(
+    "SchemaFilterFunctionsCalls",
     &[
         Field::required("type").rules(&[Rule::Const("\"functions_calls\"")]),
         Field::required("field"),
@@ -7743,30 +7735,30 @@ static SCHEMA_FILTER_FUNCTIONS_CALLS_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterFunctionsCallsSerializer {
+impl Encode for types::SchemaFilterFunctionsCalls {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_FUNCTIONS_CALLS_SERIALIZER,
+            &SCHEMA_FILTER_FUNCTIONS_CALLS,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterFunctionsCallsSerializer {
+impl Decode for types::SchemaFilterFunctionsCalls {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_FUNCTIONS_CALLS_SERIALIZER,
+            &SCHEMA_FILTER_FUNCTIONS_CALLS,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_FUNCTIONS_CALLS_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_FUNCTIONS_CALLS));
         };
         Ok(Self {
             r#type: f0,
@@ -7776,10 +7768,10 @@ impl Decode for types::SchemaFilterFunctionsCallsSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterFunctionsCallsSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterFunctionsCalls);
 
-static SCHEMA_FILTER_FUNCTIONS_TRAFFIC_SERIALIZER: Record = Record::new(
-    "SchemaFilterFunctionsTrafficSerializer",
+static SCHEMA_FILTER_FUNCTIONS_TRAFFIC: Record = Record::new(
+    "SchemaFilterFunctionsTraffic",
     &[
         Field::required("type").rules(&[Rule::Const("\"functions_traffic\"")]),
         Field::required("field"),
@@ -7787,30 +7779,30 @@ static SCHEMA_FILTER_FUNCTIONS_TRAFFIC_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterFunctionsTrafficSerializer {
+impl Encode for types::SchemaFilterFunctionsTraffic {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_FUNCTIONS_TRAFFIC_SERIALIZER,
+            &SCHEMA_FILTER_FUNCTIONS_TRAFFIC,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterFunctionsTrafficSerializer {
+impl Decode for types::SchemaFilterFunctionsTraffic {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_FUNCTIONS_TRAFFIC_SERIALIZER,
+            &SCHEMA_FILTER_FUNCTIONS_TRAFFIC,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_FUNCTIONS_TRAFFIC_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_FUNCTIONS_TRAFFIC));
         };
         Ok(Self {
             r#type: f0,
@@ -7820,10 +7812,10 @@ impl Decode for types::SchemaFilterFunctionsTrafficSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterFunctionsTrafficSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterFunctionsTraffic);
 
-static SCHEMA_FILTER_CONTAINERS_SERIALIZER: Record = Record::new(
-    "SchemaFilterContainersSerializer",
+static SCHEMA_FILTER_CONTAINERS: Record = Record::new(
+    "SchemaFilterContainers",
     &[
         Field::required("type").rules(&[Rule::Const("\"containers\"")]),
         Field::required("field"),
@@ -7831,30 +7823,30 @@ static SCHEMA_FILTER_CONTAINERS_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterContainersSerializer {
+impl Encode for types::SchemaFilterContainers {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_CONTAINERS_SERIALIZER,
+            &SCHEMA_FILTER_CONTAINERS,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterContainersSerializer {
+impl Decode for types::SchemaFilterContainers {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_CONTAINERS_SERIALIZER,
+            &SCHEMA_FILTER_CONTAINERS,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_CONTAINERS_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_CONTAINERS));
         };
         Ok(Self {
             r#type: f0,
@@ -7864,10 +7856,10 @@ impl Decode for types::SchemaFilterContainersSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterContainersSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterContainers);
 
-static SCHEMA_FILTER_INFERENCE_SERIALIZER: Record = Record::new(
-    "SchemaFilterInferenceSerializer",
+static SCHEMA_FILTER_INFERENCE: Record = Record::new(
+    "SchemaFilterInference",
     &[
         Field::required("type").rules(&[Rule::Const("\"inference\"")]),
         Field::required("field"),
@@ -7875,30 +7867,30 @@ static SCHEMA_FILTER_INFERENCE_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterInferenceSerializer {
+impl Encode for types::SchemaFilterInference {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_INFERENCE_SERIALIZER,
+            &SCHEMA_FILTER_INFERENCE,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterInferenceSerializer {
+impl Decode for types::SchemaFilterInference {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_INFERENCE_SERIALIZER,
+            &SCHEMA_FILTER_INFERENCE,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_INFERENCE_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_INFERENCE));
         };
         Ok(Self {
             r#type: f0,
@@ -7908,10 +7900,10 @@ impl Decode for types::SchemaFilterInferenceSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterInferenceSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterInference);
 
-static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER: Record = Record::new(
-    "SchemaFilterDbaasPostgreSqlVolumeSerializer",
+static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME: Record = Record::new(
+    "SchemaFilterDbaasPostgreSqlVolume",
     &[
         Field::required("type").rules(&[Rule::Const("\"dbaas_postgresql_volume\"")]),
         Field::required("field"),
@@ -7919,30 +7911,30 @@ static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterDbaasPostgreSqlVolumeSerializer {
+impl Encode for types::SchemaFilterDbaasPostgreSqlVolume {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER,
+            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterDbaasPostgreSqlVolumeSerializer {
+impl Decode for types::SchemaFilterDbaasPostgreSqlVolume {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER,
+            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_VOLUME));
         };
         Ok(Self {
             r#type: f0,
@@ -7952,10 +7944,10 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlVolumeSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlVolumeSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlVolume);
 
-static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER: Record = Record::new(
-    "SchemaFilterDbaasPostgreSqlPublicNetworkSerializer",
+static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK: Record = Record::new(
+    "SchemaFilterDbaasPostgreSqlPublicNetwork",
     &[
         Field::required("type").rules(&[Rule::Const("\"dbaas_postgresql_public_network\"")]),
         Field::required("field"),
@@ -7963,30 +7955,30 @@ static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER: Record = Recor
     ],
 );
 
-impl Encode for types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializer {
+impl Encode for types::SchemaFilterDbaasPostgreSqlPublicNetwork {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER,
+            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializer {
+impl Decode for types::SchemaFilterDbaasPostgreSqlPublicNetwork {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER,
+            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_PUBLIC_NETWORK));
         };
         Ok(Self {
             r#type: f0,
@@ -7996,10 +7988,10 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPublicNetworkSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPublicNetwork);
 
-static SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU_SERIALIZER: Record = Record::new(
-    "SchemaFilterDbaasPostgreSqlcpuSerializer",
+static SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU: Record = Record::new(
+    "SchemaFilterDbaasPostgreSqlcpu",
     &[
         Field::required("type").rules(&[Rule::Const("\"dbaas_postgresql_cpu\"")]),
         Field::required("field"),
@@ -8007,30 +7999,30 @@ static SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterDbaasPostgreSqlcpuSerializer {
+impl Encode for types::SchemaFilterDbaasPostgreSqlcpu {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU_SERIALIZER,
+            &SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterDbaasPostgreSqlcpuSerializer {
+impl Decode for types::SchemaFilterDbaasPostgreSqlcpu {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU_SERIALIZER,
+            &SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQLCPU));
         };
         Ok(Self {
             r#type: f0,
@@ -8040,10 +8032,10 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlcpuSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlcpuSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlcpu);
 
-static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER: Record = Record::new(
-    "SchemaFilterDbaasPostgreSqlMemorySerializer",
+static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY: Record = Record::new(
+    "SchemaFilterDbaasPostgreSqlMemory",
     &[
         Field::required("type").rules(&[Rule::Const("\"dbaas_postgresql_memory\"")]),
         Field::required("field"),
@@ -8051,30 +8043,30 @@ static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterDbaasPostgreSqlMemorySerializer {
+impl Encode for types::SchemaFilterDbaasPostgreSqlMemory {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER,
+            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterDbaasPostgreSqlMemorySerializer {
+impl Decode for types::SchemaFilterDbaasPostgreSqlMemory {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER,
+            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_MEMORY));
         };
         Ok(Self {
             r#type: f0,
@@ -8084,10 +8076,10 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlMemorySerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlMemorySerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlMemory);
 
-static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER: Record = Record::new(
-    "SchemaFilterDbaasPostgreSqlPoolerSerializer",
+static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER: Record = Record::new(
+    "SchemaFilterDbaasPostgreSqlPooler",
     &[
         Field::required("type").rules(&[Rule::Const("\"dbaas_postgresql_connection_pooler\"")]),
         Field::required("field"),
@@ -8095,30 +8087,30 @@ static SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER: Record = Record::new(
     ],
 );
 
-impl Encode for types::SchemaFilterDbaasPostgreSqlPoolerSerializer {
+impl Encode for types::SchemaFilterDbaasPostgreSqlPooler {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         to.record(
-            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER,
+            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER,
             &[&self.r#type, &self.field, &self.values],
             &(),
         );
     }
 }
 
-impl Decode for types::SchemaFilterDbaasPostgreSqlPoolerSerializer {
+impl Decode for types::SchemaFilterDbaasPostgreSqlPooler {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut f0 = None;
         let mut f1 = None;
         let mut f2 = None;
         from.record(
-            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER,
+            &SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER,
             &mut [&mut f0, &mut f1, &mut f2],
             &mut (),
         )?;
         let (Some(f0), Some(f1), Some(f2)) = (f0, f1, f2) else {
-            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER_SERIALIZER));
+            return Err(from.incomplete(&SCHEMA_FILTER_DBAAS_POSTGRE_SQL_POOLER));
         };
         Ok(Self {
             r#type: f0,
@@ -8128,7 +8120,7 @@ impl Decode for types::SchemaFilterDbaasPostgreSqlPoolerSerializer {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPoolerSerializer);
+bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPooler);
 
 static TAGS_FILTER: Record = Record::new(
     "TagsFilter",
@@ -8318,7 +8310,7 @@ impl Decode for types::CloudError {
 bindery_runtime::serde_impls!(types::CloudError);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterSnapshotSerializerField {
+    types::SchemaFilterSnapshotField {
         LastName = "last_name",
         LastSize = "last_size",
         SourceVolumeUuid = "source_volume_uuid",
@@ -8328,10 +8320,10 @@ bindery_runtime::open_enum! {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterSnapshotSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterSnapshotField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterVolumeSerializerField {
+    types::SchemaFilterVolumeField {
         AttachedToVm = "attached_to_vm",
         LastName = "last_name",
         LastSize = "last_size",
@@ -8341,10 +8333,10 @@ bindery_runtime::open_enum! {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterVolumeSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterVolumeField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterFileShareSerializerField {
+    types::SchemaFilterFileShareField {
         FileShareType = "file_share_type",
         LastName = "last_name",
         LastSize = "last_size",
@@ -8353,10 +8345,10 @@ bindery_runtime::open_enum! {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterFileShareSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterFileShareField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterFloatingIpSerializerField {
+    types::SchemaFilterFloatingIpField {
         IpAddress = "ip_address",
         LastName = "last_name",
         Type = "type",
@@ -8364,10 +8356,10 @@ bindery_runtime::open_enum! {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterFloatingIpSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterFloatingIpField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterEgressTrafficSerializerField {
+    types::SchemaFilterEgressTrafficField {
         InstanceName = "instance_name",
         InstanceType = "instance_type",
         PortId = "port_id",
@@ -8376,10 +8368,10 @@ bindery_runtime::open_enum! {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterEgressTrafficSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterEgressTrafficField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterExternalIpSerializerField {
+    types::SchemaFilterExternalIpField {
         AttachedToVm = "attached_to_vm",
         IpAddress = "ip_address",
         NetworkId = "network_id",
@@ -8389,10 +8381,10 @@ bindery_runtime::open_enum! {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterExternalIpSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterExternalIpField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterBackupSerializerField {
+    types::SchemaFilterBackupField {
         LastName = "last_name",
         LastSize = "last_size",
         ScheduleId = "schedule_id",
@@ -8402,10 +8394,10 @@ bindery_runtime::open_enum! {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterBackupSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterBackupField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterLogIndexSerializerField {
+    types::SchemaFilterLogIndexField {
         LastName = "last_name",
         LastSize = "last_size",
         Type = "type",
@@ -8413,10 +8405,10 @@ bindery_runtime::open_enum! {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterLogIndexSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterLogIndexField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterInferenceSerializerField {
+    types::SchemaFilterInferenceField {
         Flavor = "flavor",
         LastName = "last_name",
         Type = "type",
@@ -8424,10 +8416,10 @@ bindery_runtime::open_enum! {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterInferenceSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterInferenceField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterDbaasPostgreSqlVolumeSerializerField {
+    types::SchemaFilterDbaasPostgreSqlVolumeField {
         LastName = "last_name",
         Type = "type",
         Uuid = "uuid",
@@ -8435,17 +8427,17 @@ bindery_runtime::open_enum! {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlVolumeSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlVolumeField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterDbaasPostgreSqlPoolerSerializerField {
+    types::SchemaFilterDbaasPostgreSqlPoolerField {
         LastName = "last_name",
         Type = "type",
         Uuid = "uuid",
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPoolerSerializerField);
+bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPoolerField);
 
 impl operations::GetCostReportTotalsOk {
     #[inline]

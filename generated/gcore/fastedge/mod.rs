@@ -16,6 +16,8 @@
 //! |---|---|---|
 //! | [`Client::list_prebilling`] | `POST /fastedge/v1/admin/prebilling` | Get prebilling data |
 
+#![allow(missing_docs, reason = "names that say all are not repeated")]
+
 mod client;
 pub mod operations;
 pub mod types;

@@ -6,10 +6,8 @@
 
 use bindery_runtime::{Decimal, Extra, Timestamp};
 
-/// `prebillingResponse` of the document.
 pub type PrebillingResponse = Vec<PrebillingObject>;
 
-/// `error` of the document.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Error {
@@ -31,17 +29,12 @@ impl Error {
     }
 }
 
-/// `prebillingObject` of the document.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PrebillingObject {
-    /// `metrics`.
     pub metrics: PrebillingMetric,
-    /// `client`.
     pub client: Option<i64>,
-    /// `billing_plan`.
     pub billing_plan: Option<String>,
-    /// `region`.
     pub region: Option<String>,
     /// Properties that the document does not name.
     pub extra: Extra,
@@ -62,7 +55,6 @@ impl PrebillingObject {
     }
 }
 
-/// `prebillingMetric` of the document.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PrebillingMetric {
@@ -98,8 +90,6 @@ impl PrebillingMetric {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListPrebillingRequest {
-    /// `clients`.
-    ///
     /// Example: `[141309,1111]`.
     pub clients: Option<Vec<i64>>,
     /// This field is not actually used, it is here only to comply with Billing API. If specified,
@@ -109,16 +99,10 @@ pub struct ListPrebillingRequest {
     ///
     /// Example: `"2026-01-01T00:00:00Z"`.
     pub from: Timestamp,
-    /// `group_by`.
-    ///
     /// Example: `["client","region","billing_plan"]`.
     pub group_by: Option<Vec<ListPrebillingRequestGroupByItem>>,
-    /// `metrics`.
-    ///
     /// Example: `["number_of_calls","total_runtime_mms"]`.
     pub metrics: Vec<ListPrebillingRequestMetric>,
-    /// `networks`.
-    ///
     /// Example: `["gcore"]`.
     pub networks: Option<Vec<String>>,
     /// Must containt `FAST_EDGE` value
@@ -156,7 +140,6 @@ impl ListPrebillingRequest {
         }
     }
 
-    /// Sets `clients`.
     #[inline]
     #[must_use]
     pub fn clients(mut self, clients: Vec<i64>) -> Self {
@@ -164,7 +147,6 @@ impl ListPrebillingRequest {
         self
     }
 
-    /// Sets `flat`.
     #[inline]
     #[must_use]
     pub fn flat(mut self, flat: bool) -> Self {
@@ -172,7 +154,6 @@ impl ListPrebillingRequest {
         self
     }
 
-    /// Sets `group_by`.
     #[inline]
     #[must_use]
     pub fn group_by(mut self, group_by: Vec<ListPrebillingRequestGroupByItem>) -> Self {
@@ -180,7 +161,6 @@ impl ListPrebillingRequest {
         self
     }
 
-    /// Sets `networks`.
     #[inline]
     #[must_use]
     pub fn networks(mut self, networks: Vec<String>) -> Self {
@@ -193,11 +173,8 @@ impl ListPrebillingRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListPrebillingRequestGroupByItem {
-    /// `client`
     Client,
-    /// `region`
     Region,
-    /// `billing_plan`
     BillingPlan,
     /// A value that the document does not name.
     Unknown(String),
@@ -207,19 +184,12 @@ pub enum ListPrebillingRequestGroupByItem {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListPrebillingRequestMetric {
-    /// `number_of_calls`
     NumberOfCalls,
-    /// `total_runtime_mms`
     TotalRuntimeMms,
-    /// `exec_time`
     ExecTime,
-    /// `kv_storage_size`
     KvStorageSize,
-    /// `kv_read_count`
     KvReadCount,
-    /// `kv_write_size`
     KvWriteSize,
-    /// `kv_del_count`
     KvDelCount,
     /// A value that the document does not name.
     Unknown(String),

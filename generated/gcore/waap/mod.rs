@@ -16,6 +16,8 @@
 //! |---|---|---|
 //! | [`Client::prebilling_breakdown`] | `GET /v1/prebilling/breakdown/{metric}` | Get billable consumption by metric per account |
 
+#![allow(missing_docs, reason = "names that say all are not repeated")]
+
 mod client;
 pub mod operations;
 pub mod types;

@@ -41,7 +41,6 @@ impl BreakdownPage {
     }
 }
 
-/// `APIError` of the document.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApiError {
@@ -77,7 +76,6 @@ impl ApiError {
     }
 }
 
-/// `APICompositeError` of the document.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApiCompositeError {
@@ -117,11 +115,9 @@ impl ApiCompositeError {
     }
 }
 
-/// `BreakdownBillingReport` of the document.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BreakdownBillingReport {
-    /// `clients`.
     pub clients: BTreeMap<String, Vec<BillingReportItem>>,
     /// Properties that the document does not name.
     pub extra: Extra,
@@ -139,7 +135,6 @@ impl BreakdownBillingReport {
     }
 }
 
-/// `APIFieldError` of the document.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApiFieldError {
@@ -164,7 +159,6 @@ impl ApiFieldError {
     }
 }
 
-/// `BillingReportItem` of the document.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BillingReportItem {
@@ -193,11 +187,8 @@ impl BillingReportItem {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PrebillingBreakdownMetric {
-    /// `domains`
     Domains,
-    /// `volume`
     Volume,
-    /// `requests`
     Requests,
     /// A value that the document does not name.
     Unknown(String),
@@ -207,9 +198,7 @@ pub enum PrebillingBreakdownMetric {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ApiFieldErrorLoc {
-    /// One of the document's alternatives.
     List(Vec<ApiFieldErrorLocListItem>),
-    /// One of the document's alternatives.
     Any(Value),
 }
 
@@ -231,9 +220,7 @@ impl From<Value> for ApiFieldErrorLoc {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ApiFieldErrorLocListItem {
-    /// One of the document's alternatives.
     Integer(i64),
-    /// One of the document's alternatives.
     Text(String),
 }
 

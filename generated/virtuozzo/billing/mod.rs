@@ -14,6 +14,8 @@
 //! |---|---|---|
 //! | [`Client::billing_history`] | `POST /1.0/billing/account/rest/getaccountbillinghistorybyperiod` | Get account billing history |
 
+#![allow(missing_docs, reason = "names that say all are not repeated")]
+
 mod client;
 pub mod operations;
 pub mod types;

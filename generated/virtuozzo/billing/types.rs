@@ -24,7 +24,6 @@ pub struct GetAccountBillingHistoryByPeriodRequest {
     ///
     /// Pattern: `^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$`. Example: `"2024-04-02 20:23:55"`.
     pub endtime: PlatformDateTime,
-    /// `period`.
     pub period: BillingPeriod,
     /// Application identifier of the one environment to report on.
     pub target_appid: Option<String>,
@@ -58,7 +57,6 @@ impl GetAccountBillingHistoryByPeriodRequest {
         }
     }
 
-    /// Sets `session`.
     #[inline]
     #[must_use]
     pub fn session(mut self, session: impl Into<String>) -> Self {
@@ -66,7 +64,6 @@ impl GetAccountBillingHistoryByPeriodRequest {
         self
     }
 
-    /// Sets `appid`.
     #[inline]
     #[must_use]
     pub fn appid(mut self, appid: impl Into<String>) -> Self {
@@ -74,7 +71,6 @@ impl GetAccountBillingHistoryByPeriodRequest {
         self
     }
 
-    /// Sets `target_appid`.
     #[inline]
     #[must_use]
     pub fn target_appid(mut self, target_appid: impl Into<String>) -> Self {
@@ -82,7 +78,6 @@ impl GetAccountBillingHistoryByPeriodRequest {
         self
     }
 
-    /// Sets `time_offset`.
     #[inline]
     #[must_use]
     pub fn time_offset(mut self, time_offset: impl Into<String>) -> Self {
@@ -90,7 +85,6 @@ impl GetAccountBillingHistoryByPeriodRequest {
         self
     }
 
-    /// Sets `group_nodes`.
     #[inline]
     #[must_use]
     pub fn group_nodes(mut self, group_nodes: impl Into<String>) -> Self {
@@ -103,15 +97,10 @@ impl GetAccountBillingHistoryByPeriodRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BillingPeriod {
-    /// `YEAR`
     Year,
-    /// `MONTH`
     Month,
-    /// `WEEK`
     Week,
-    /// `DAY`
     Day,
-    /// `HOUR`
     Hour,
     /// A value that the document does not name.
     Unknown(String),

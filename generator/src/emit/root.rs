@@ -3,6 +3,10 @@
 use super::file::File;
 use crate::rust::model::{Crate, Root};
 
+/// Says so to whoever wants everything documented.
+const MISSING_DOCS: &str =
+    "#![allow(missing_docs, reason = \"names that say all are not repeated\")]";
+
 pub(super) fn file(krate: &Crate) -> File {
     let path = match krate.root {
         Root::Module => "mod.rs",
@@ -19,6 +23,8 @@ pub(super) fn file(krate: &Crate) -> File {
     let modules = ["mod client;"].into_iter().chain(headers).chain(rest);
     File {
         docs: krate.docs.lines.clone(),
+        // What would only repeat a name has no documentation.
+        attributes: vec![MISSING_DOCS.to_owned()],
         modules: modules.map(str::to_owned).collect(),
         ..File::new(path)
     }

@@ -26,9 +26,10 @@ pub(super) fn headers(cx: &Cx, api: &Api, types: &[TypeItem]) -> Vec<HeaderItem>
             }
             let words = Words::of(&header.name);
             let candidates = [words.clone(), words.and(word(&form))];
+            let ident = scope.claim(&candidates).ident;
             let item = HeaderItem {
-                ident: scope.claim(&candidates).ident,
-                docs: self::docs(header),
+                docs: self::docs(header, &ident),
+                ident,
                 name: header.name.clone(),
                 feature: feature(&ty, types),
                 ty,
@@ -41,11 +42,13 @@ pub(super) fn headers(cx: &Cx, api: &Api, types: &[TypeItem]) -> Vec<HeaderItem>
     wanted.map(|(item, _)| item).collect()
 }
 
-fn docs(header: &TypedHeader) -> Docs {
+fn docs(header: &TypedHeader, ident: &StaticIdent) -> Docs {
     let mut writer = docs::Writer::default();
     writer.docs(&header.name, &header.docs);
-    let own = docs::code(&header.name).unwrap_or_default();
-    writer.finish(false, &format!("The header {own}."))
+    let own =
+        docs::code(&header.name).filter(|_| !docs::repeats_name(&header.name, ident.as_str()));
+    let own = own.map_or_else(String::new, |name| format!("The header {name}."));
+    writer.finish(false, &own)
 }
 
 /// The feature of the one type of the document that it is made of.

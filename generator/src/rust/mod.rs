@@ -16,6 +16,7 @@ mod headers;
 mod items;
 pub mod model;
 pub mod names;
+mod naming;
 mod options;
 mod overview;
 mod pattern;
@@ -28,7 +29,7 @@ mod tags;
 mod usage;
 
 pub use model::Crate;
-pub use options::{NumberType, Options, Root, Strictness};
+pub use options::{NameRule, NameRules, NumberType, Options, Root, Strictness};
 
 use arena::Arena;
 use cx::Cx;
@@ -53,7 +54,7 @@ pub fn shape(
     let arena = Arena::new(api);
     // Before names, because a recursive alias becomes an item and needs one.
     let newtypes = recursion::newtypes(&arena);
-    let names = names::types::allocate(api, &arena, &newtypes, diagnostics);
+    let names = names::types::allocate(api, &arena, &newtypes, &options.names.schemas, diagnostics);
     pattern::report_unchecked_patterns(&arena, diagnostics);
     let boxes = recursion::Boxes::new(&arena);
     let cx = Cx {

@@ -76,7 +76,6 @@ impl PrebillingBreakdownParams {
         }
     }
 
-    /// Sets `client_ids`.
     #[inline]
     #[must_use]
     pub fn client_ids(mut self, client_ids: Vec<i64>) -> Self {
@@ -84,7 +83,6 @@ impl PrebillingBreakdownParams {
         self
     }
 
-    /// Sets `limit`.
     #[inline]
     #[must_use]
     pub fn limit(mut self, limit: i64) -> Self {
@@ -92,7 +90,6 @@ impl PrebillingBreakdownParams {
         self
     }
 
-    /// Sets `offset`.
     #[inline]
     #[must_use]
     pub fn offset(mut self, offset: i64) -> Self {

@@ -186,6 +186,7 @@ fn params(
         .iter()
         .zip(idents)
         .map(|(one, ident)| Member {
+            docs: docs::of_field(cx, ident.as_str(), &one.name, one.ty.id, &one.docs),
             ident,
             wire: one.name.clone(),
             ty: one.ty.id,
@@ -195,7 +196,6 @@ fn params(
             part: PartKind::Value,
             header: None,
             tag: None,
-            docs: docs::of_field(cx, &one.name, one.ty.id, &one.docs),
         })
         .collect();
     let what = if others.iter().any(|one| one.location != Location::Query) {

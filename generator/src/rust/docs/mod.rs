@@ -101,9 +101,9 @@ impl Writer {
         self.lines.is_empty()
     }
 
-    /// The documentation; `fallback` stands for one that says nothing.
+    /// The documentation; `fallback`, if there is any, stands for one that says nothing.
     pub(super) fn finish(&mut self, deprecated: bool, fallback: &str) -> model::Docs {
-        if self.is_empty() {
+        if self.is_empty() && !fallback.is_empty() {
             self.own(fallback);
         }
         model::Docs {
@@ -114,8 +114,14 @@ impl Writer {
 }
 
 /// Documentation of a property or parameter. What a type without a name of its
-/// own says is said here.
-pub(super) fn of_field(cx: &Cx, wire: &str, ty: TypeId, docs: &api::Docs) -> model::Docs {
+/// own says is said here, and the name that travels, where the field has another one.
+pub(super) fn of_field(
+    cx: &Cx,
+    ident: &str,
+    wire: &str,
+    ty: TypeId,
+    docs: &api::Docs,
+) -> model::Docs {
     let own = cx.arena.get(ty);
     // What a type without a name says has no page of its own, so that it is said where the type is
     // used.
@@ -127,9 +133,11 @@ pub(super) fn of_field(cx: &Cx, wire: &str, ty: TypeId, docs: &api::Docs) -> mod
     };
     let mut writer = Writer::default();
     writer.docs(wire, docs);
-    if writer.is_empty() {
-        let name = code(wire).map(|wire| format!("{wire}."));
-        writer.own(name.unwrap_or_else(|| "A property.".to_owned()));
+    if writer.is_empty()
+        && !repeats_name(wire, ident)
+        && let Some(wire) = code(wire)
+    {
+        writer.own(format!("{wire}."));
     }
     if let Some(facts) = facts(cx.arena.bare(ty), docs) {
         writer.own(facts);
@@ -147,7 +155,7 @@ pub(super) fn of_part_header(cx: &Cx, property: &str, header: &api::TypedHeader)
         description: Some(format!("{own}\n\n{said}")),
         ..header.docs.clone()
     };
-    of_field(cx, &header.name, header.ty.id, &docs)
+    of_field(cx, "", &header.name, header.ty.id, &docs)
 }
 
 fn merged(place: &api::Docs, ty: &api::Docs) -> api::Docs {
@@ -230,15 +238,20 @@ pub(super) fn wrapped(text: &str) -> Vec<DocLine> {
     DocLine::paragraph(wrap::wrap(text, markdown::WIDTH))
 }
 
+/// Whether a name of the document is the identifier made of it, but for case and for what
+/// no identifier can hold: saying it again helps nobody.
+pub(super) fn repeats_name(name: &str, ident: &str) -> bool {
+    letters(name) == letters(ident)
+}
+
+fn letters(text: &str) -> String {
+    let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
 /// Whether a title says what neither the name nor the text says: many documents
 /// repeat the name as the title of everything.
 fn says_more(title: &str, name: &str, docs: &api::Docs) -> bool {
-    let letters = |text: &str| -> String {
-        text.chars()
-            .filter(|letter| letter.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
     let own = letters(title);
     let description = docs.description.as_deref().map(letters).unwrap_or_default();
     !own.is_empty() && !letters(name).ends_with(&own) && !description.starts_with(&own)

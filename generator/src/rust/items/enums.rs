@@ -27,10 +27,12 @@ pub(super) fn of_schema(
 }
 
 fn variant((value, ident): (&EnumValue, VariantIdent)) -> EnumVariant {
-    let wire = docs::code(&value.wire).map(|span| span.to_string());
-    let wire = wire.unwrap_or_else(|| "A value of the document.".to_owned());
     let mut writer = docs::Writer::default();
-    writer.own(wire);
+    if !docs::repeats_name(&value.wire, ident.as_str())
+        && let Some(wire) = docs::code(&value.wire)
+    {
+        writer.own(wire.to_string());
+    }
     if let Some(description) = &value.description {
         writer.markdown(description);
     }

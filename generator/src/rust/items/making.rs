@@ -208,7 +208,11 @@ fn setter(cx: &Cx, member: &Member, method: FieldIdent) -> Setter {
     } else {
         accept(cx, member)
     };
-    let line = format!("Sets `{}`.", member.ident);
+    let lines = if method == member.ident {
+        Vec::new()
+    } else {
+        docs::of_line(format!("Sets `{}`.", member.ident)).lines
+    };
     Setter {
         argument: fields::argument(&member.ident),
         field: member.ident.clone(),
@@ -216,7 +220,7 @@ fn setter(cx: &Cx, member: &Member, method: FieldIdent) -> Setter {
         method,
         docs: Docs {
             deprecated: member.docs.deprecated,
-            ..docs::of_line(line)
+            lines,
         },
         maybe,
         accept,

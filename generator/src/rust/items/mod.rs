@@ -105,7 +105,7 @@ fn type_docs(cx: &Cx, ident: &TypeIdent, ty: &Type) -> Docs {
     writer.docs(ident.as_str(), &ty.docs);
     let fallback = origin(cx, ident, ty);
     if let Some(facts) = docs::facts(&ty.shape, &ty.docs) {
-        if writer.is_empty() {
+        if writer.is_empty() && !fallback.is_empty() {
             writer.own(fallback.clone());
         }
         writer.own(facts);
@@ -113,13 +113,19 @@ fn type_docs(cx: &Cx, ident: &TypeIdent, ty: &Type) -> Docs {
     writer.finish(ty.docs.deprecated, &fallback)
 }
 
-/// Where a type stands in the document, for types that say nothing themselves.
+/// Where a type stands in the document, for types that say nothing themselves; nothing for
+/// what is called as in the document.
 fn origin(cx: &Cx, ident: &TypeIdent, ty: &Type) -> String {
     let named = |name: &str| {
         let span = docs::code(name).map(|span| span.to_string());
         span.unwrap_or_else(|| format!("`{ident}`"))
     };
     match &ty.hint {
+        NameHint::Component(name) | NameHint::Shared(_, name) | NameHint::Chosen(name)
+            if docs::repeats_name(name, ident.as_str()) =>
+        {
+            String::new()
+        }
         NameHint::Component(name) | NameHint::Shared(_, name) | NameHint::Chosen(name) => {
             format!("{} of the document.", named(name))
         }

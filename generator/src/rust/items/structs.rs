@@ -82,6 +82,7 @@ pub(in crate::rust) fn members(
         .iter()
         .zip(idents)
         .map(|((name, field), ident)| Member {
+            docs: docs::of_field(cx, ident.as_str(), name, field.ty, &field.docs),
             ident,
             wire: name.clone(),
             ty: field.ty,
@@ -91,7 +92,6 @@ pub(in crate::rust) fn members(
             part: PartKind::Value,
             header: None,
             tag: cx.tags.of(id, name).map(str::to_owned),
-            docs: docs::of_field(cx, name, field.ty, &field.docs),
         })
         .collect()
 }

@@ -32,7 +32,7 @@ fn variant(cx: &Cx, branch: &Variant, ident: &VariantIdent) -> UnionVariant {
     writer.docs(ident.as_str(), &branch.docs);
     UnionVariant {
         ident: ident.clone(),
-        docs: writer.finish(branch.docs.deprecated, &fallback(branch)),
+        docs: writer.finish(branch.docs.deprecated, &fallback(branch, ident)),
         // All structs and unions, not only recursive ones: whether a variant is boxed must not
         // change when a property is added to it somewhere.
         ty: if cx.arena.is_large(branch.ty) {
@@ -43,15 +43,20 @@ fn variant(cx: &Cx, branch: &Variant, ident: &VariantIdent) -> UnionVariant {
     }
 }
 
-fn fallback(branch: &Variant) -> String {
+/// The tags of a variant, or what the document calls it, where its name does not say so.
+fn fallback(branch: &Variant, ident: &VariantIdent) -> String {
     let tags: Vec<String> = branch
         .tags
         .iter()
+        .filter(|tag| branch.tags.len() > 1 || !docs::repeats_name(tag, ident.as_str()))
         .filter_map(|tag| Some(docs::code(tag)?.to_string()))
         .collect();
-    match (tags.as_slice(), branch.hint.as_deref().and_then(docs::code)) {
+    let hint = branch.hint.as_deref();
+    let hint = hint.filter(|hint| !docs::repeats_name(hint, ident.as_str()));
+    match (tags.as_slice(), hint.and_then(docs::code)) {
+        ([], _) if !branch.tags.is_empty() => String::new(),
         ([], Some(hint)) => hint.to_string(),
-        ([], None) => "One of the document's alternatives.".to_owned(),
+        ([], None) => String::new(),
         (tags, _) => tags.join(" or "),
     }
 }
