@@ -13,6 +13,8 @@
 //! | [`Client::history`] | `POST /v1/history` | History |
 //! | [`Client::export`] | `GET /v1/export` | Export |
 
+#![allow(missing_docs, reason = "names that say all are not repeated")]
+
 mod client;
 pub mod operations;
 pub mod types;

@@ -8,11 +8,8 @@ use bindery_runtime::Extra;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApiError {
-    /// `title`.
     pub title: String,
-    /// `status`.
     pub status: i64,
-    /// `detail`.
     pub detail: Option<String>,
     /// Properties that the document does not name.
     pub extra: Extra,
@@ -36,9 +33,7 @@ impl ApiError {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Metric {
-    /// `domains`
     Domains,
-    /// `requests`
     Requests,
     /// A value that the document does not name.
     Unknown(String),
@@ -48,7 +43,6 @@ pub enum Metric {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Resource {
-    /// `name`.
     pub name: String,
     /// Properties that the document does not name.
     pub extra: Extra,
@@ -70,9 +64,7 @@ impl Resource {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Page {
-    /// `count`.
     pub count: i64,
-    /// `resources`.
     pub resources: Vec<Resource>,
     /// Properties that the document does not name.
     pub extra: Extra,
@@ -95,13 +87,9 @@ impl Page {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReportRequest {
-    /// `from`.
     pub from: String,
-    /// `limit`.
-    ///
     /// At least 1. At most 100.
     pub limit: Option<i64>,
-    /// `offset`.
     pub offset: Option<i64>,
     /// Properties that the document does not name.
     pub extra: Extra,
@@ -120,7 +108,6 @@ impl ReportRequest {
         }
     }
 
-    /// Sets `limit`.
     #[inline]
     #[must_use]
     pub fn limit(mut self, limit: i64) -> Self {
@@ -128,7 +115,6 @@ impl ReportRequest {
         self
     }
 
-    /// Sets `offset`.
     #[inline]
     #[must_use]
     pub fn offset(mut self, offset: i64) -> Self {
@@ -141,9 +127,7 @@ impl ReportRequest {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HistoryRequest {
-    /// `session`.
     pub session: String,
-    /// `starttime`.
     pub starttime: String,
     /// Properties that the document does not name.
     pub extra: Extra,
@@ -166,11 +150,8 @@ impl HistoryRequest {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct History {
-    /// `result`.
     pub result: i64,
-    /// `error`.
     pub error: Option<String>,
-    /// `array`.
     pub array: Option<Vec<Resource>>,
     /// Properties that the document does not name.
     pub extra: Extra,

@@ -109,15 +109,10 @@ impl Client {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BreakdownParams {
-    /// `client_ids`.
     pub client_ids: Option<Vec<i64>>,
-    /// `from`.
     pub from: String,
-    /// `limit`.
-    ///
     /// At least 0. At most 100.
     pub limit: Option<i64>,
-    /// `X-Tenant`.
     pub x_tenant: Option<String>,
 }
 
@@ -134,7 +129,6 @@ impl BreakdownParams {
         }
     }
 
-    /// Sets `client_ids`.
     #[inline]
     #[must_use]
     pub fn client_ids(mut self, client_ids: Vec<i64>) -> Self {
@@ -142,7 +136,6 @@ impl BreakdownParams {
         self
     }
 
-    /// Sets `limit`.
     #[inline]
     #[must_use]
     pub fn limit(mut self, limit: i64) -> Self {
@@ -150,7 +143,6 @@ impl BreakdownParams {
         self
     }
 
-    /// Sets `x_tenant`.
     #[inline]
     #[must_use]
     pub fn x_tenant(mut self, x_tenant: impl Into<String>) -> Self {
