@@ -11,10 +11,10 @@ use http::{HeaderMap, Method, StatusCode};
 
 use crate::auth::Auth;
 use crate::client::Client;
+use crate::description::{Operation, Reading, Requirement};
 use crate::engine;
 use crate::error::{Error, Failure};
 use crate::json::{Correction, Decode, DecodeError, Encode};
-use crate::operation::{Operation, Reading, Requirement};
 use crate::plan::Plan;
 use crate::request::{Body, PreparedRequest};
 use crate::response::{ByteStream, Header, Received};

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use crate::api::{Api, Server};
 use crate::auth::Auth;
+use crate::description::{Api, Server};
 use crate::drift::DriftLog;
 use crate::json::{ReadLimits, memory_of_answers};
 use crate::request::{BaseUrl, BaseUrlError, has_scheme, split_origin};

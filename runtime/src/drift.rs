@@ -7,10 +7,10 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::client::Limits;
+use crate::description::Operation;
 use crate::json::{
     Correction, Decode, DecodeError, DriftKind, ReadOptions, Told, from_json_within, read_json,
 };
-use crate::operation::Operation;
 use crate::response::Origin;
 use crate::trace;
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::operation::Operation;
+use crate::description::Operation;
 #[cfg(feature = "testing")]
 use crate::secrets::Secrets;
 use crate::secrets::ShownUrl;

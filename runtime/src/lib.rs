@@ -118,7 +118,6 @@
 //! futures need not be [`Send`], and time is the browser's. TLS, proxies and
 //! redirects are the browser's business, and bodies are read whole.
 
-mod api;
 mod auth;
 #[cfg(all(
     feature = "blocking",
@@ -129,13 +128,14 @@ mod builder;
 mod call;
 mod client;
 mod clock;
+mod description;
 mod drift;
 mod engine;
 mod error;
 mod exchange;
 mod info;
 pub mod json;
-mod operation;
+
 mod pagination;
 mod params;
 mod plan;
@@ -153,15 +153,18 @@ pub mod transport;
 mod undocumented;
 pub mod values;
 
-pub use api::{Api, Scheme, SchemeKind, Server, Variable};
 pub use auth::{Auth, ClientCredentials, TokenError, TokenProvider, TokenRequest};
 pub use builder::{BuildError, Builder};
 pub use call::{Call, Response, Sending};
 pub use client::Client;
+pub use description::{
+    Answer, Api, BodyInfo, EmbeddedFailure, Operation, Requirement, Scheme, SchemeKind, Server,
+    Status, Variable,
+};
 pub use drift::Drift;
 pub use error::{Delivery, Error, ErrorKind};
 pub use info::CallInfo;
-pub use operation::{Answer, BodyInfo, EmbeddedFailure, Operation, Requirement, Status};
+
 pub use pagination::{Items, PageInfo, Pages};
 pub use params::{OrEmpty, Parameter, Style};
 pub use request::{

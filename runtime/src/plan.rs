@@ -8,11 +8,11 @@ use http::{HeaderMap, Method};
 
 use crate::auth::{Auth, Tokens};
 use crate::client::{Client, Limits};
+use crate::description::{Operation, Reading};
 use crate::drift::Manner;
 use crate::error::{Failure, Trouble};
 use crate::exchange::Whole;
 use crate::json::{Encode, Violation};
-use crate::operation::{Operation, Reading};
 use crate::params::Escape;
 use crate::request::{Body, Draft, PreparedRequest, assemble, known_secrets, parse_request_header};
 use crate::response::{Origin, Received};

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use http::StatusCode;
 
+use crate::description::Operation;
 use crate::error::ErrorKind;
 use crate::json::Correction;
-use crate::operation::Operation;
 use crate::request::Assembled;
 
 /// The span of a call.

@@ -6,8 +6,8 @@ use http::Method;
 
 use crate::call::Call;
 use crate::client::Client;
+use crate::description::{Answer, Operation, Status};
 use crate::json::{Decode, DecodeError, from_json};
-use crate::operation::{Answer, Operation, Status};
 use crate::request::Body;
 use crate::response::{Received, read};
 

@@ -1,8 +1,8 @@
 //! Which of the caller's credentials an operation gets.
 
 use super::{Auth, Kind};
-use crate::api::{Api, Scheme, SchemeKind};
-use crate::operation::Requirement;
+use crate::description::Requirement;
+use crate::description::{Api, Scheme, SchemeKind};
 
 /// A credential for a call, and the scheme that it meets; without one it
 /// stands in for what the document asks for.

@@ -4,7 +4,7 @@
 use super::choose::Choice;
 use super::tokens::Tokens;
 use super::{Auth, Kind};
-use crate::api::{Api, Scheme, SchemeKind};
+use crate::description::{Api, Scheme, SchemeKind};
 use crate::secrets::Secret;
 
 /// Why a credential of a client can be right for no call; `None` when it may be

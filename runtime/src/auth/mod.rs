@@ -20,7 +20,7 @@ pub(crate) use provider::Provider;
 pub use provider::{TokenError, TokenProvider, TokenRequest};
 pub(crate) use tokens::Tokens;
 
-use crate::api::{Api, Scheme, SchemeKind};
+use crate::description::{Api, Scheme, SchemeKind};
 use crate::secrets::Secret;
 
 /// A credential.

@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use super::fit::check_choice;
 use super::{Choice, Kind, Tokens};
-use crate::api::{Scheme, SchemeKind};
+use crate::description::{Scheme, SchemeKind};
 use crate::json::to_json;
 use crate::secrets::Secret;
 use crate::values::Base64;

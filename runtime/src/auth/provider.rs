@@ -5,8 +5,8 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::api::{Scheme, SchemeKind};
 use crate::client::Client;
+use crate::description::{Scheme, SchemeKind};
 use crate::secrets::{Secret, Secrets};
 use crate::transport::BoxFuture;
 

@@ -4,8 +4,8 @@
 use http::HeaderMap;
 
 use super::{Builder, Choice};
-use crate::api::Server;
 use crate::auth::{Kind, explain_unfit, misfits};
+use crate::description::Server;
 use crate::request::{BaseUrl, BaseUrlError, from_server, parse_request_header, unknown_variables};
 use crate::secrets::mark_secret_header;
 

@@ -12,9 +12,9 @@ use std::time::Duration;
 
 use http::header::USER_AGENT;
 
-use crate::api::Api;
 use crate::auth::{Auth, ClientCredentials};
 use crate::client::{Client, Limits, Shared};
+use crate::description::Api;
 use crate::drift::{Drift, DriftLog};
 use crate::secrets::{Secret, Secrets, mask_url_structure};
 use crate::transport::Transport;

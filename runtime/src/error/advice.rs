@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::Delivery;
 use super::failure::{BodyMisfit, Failure, Trouble};
-use crate::api::{Scheme, SchemeKind};
 use crate::auth::Missing;
+use crate::description::{Scheme, SchemeKind};
 
 /// Seconds of a year; servers that ask for more mean "never".
 const YEAR: u64 = 365 * 24 * 60 * 60;

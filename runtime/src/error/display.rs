@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::advice::advice;
 use super::failure::{Failure, Head, Limit, Trouble};
-use crate::api::{Scheme, SchemeKind};
 use crate::auth::Missing;
+use crate::description::{Scheme, SchemeKind};
 
 /// Characters of a body that are shown.
 const SHOWN: usize = 200;

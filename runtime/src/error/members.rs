@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use http::HeaderMap;
 
+use crate::description::EmbeddedFailure;
 use crate::json::from_json;
-use crate::operation::EmbeddedFailure;
 use crate::params::plain;
 use crate::values::Value;
 

@@ -8,8 +8,8 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 
 use crate::call::{Call, Sending};
+use crate::description::Operation;
 use crate::error::{Error, Failure, Trouble};
-use crate::operation::Operation;
 
 /// Pages that are read when nobody says otherwise.
 const MOST_PAGES: u64 = 10_000;

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
-use crate::operation::{Answer, Outcome, Reading};
+use crate::description::{Answer, Outcome, Reading};
 use crate::response::is_json;
 
 /// A header from texts or bytes: of a part, or of a request. The error says what is wrong and never shows the value.

@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::base_url::{BaseUrl, BaseUrlError, is_port};
 use super::path::is_dots;
-use crate::api::{Server, Variable};
+use crate::description::{Server, Variable};
 use crate::params::Escape;
 
 /// Where in the URL of a server a variable stands.

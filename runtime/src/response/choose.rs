@@ -4,9 +4,9 @@ use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Method, StatusCode};
 
 use super::media_type::{Fit, content_type, fit};
+use crate::description::{Answer, EmbeddedFailure, Operation, Outcome, Reading, Status};
 use crate::error::printable;
 use crate::json::ReadLimits;
-use crate::operation::{Answer, EmbeddedFailure, Operation, Outcome, Reading, Status};
 
 /// Characters of a content type that are shown, which is a server's.
 const SHOWN_TYPE: usize = 100;

@@ -23,11 +23,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::description::{EmbeddedFailure, Operation, Reading};
 use crate::drift::Manner;
 use crate::error::{BodyMisfit, Failure, Head, Trouble};
 use crate::exchange::Whole;
 use crate::json::{Correction, Decode, DecodeError, ReadLimits, Reader, from_json_within, to_json};
-use crate::operation::{EmbeddedFailure, Operation, Reading};
 use crate::plan::Plan;
 use crate::secrets::{Secrets, ShownUrl};
 use crate::transport::ResponseBody;

@@ -16,8 +16,8 @@ use super::reply::{Example, Examples};
 use super::rule::Rule;
 use super::sent::Sent;
 use crate::call::Call;
+use crate::description::Operation;
 use crate::info::CallInfo;
-use crate::operation::Operation;
 use crate::transport::{
     BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, collected,
 };

@@ -7,8 +7,8 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
 
+use crate::description::{Answer, Operation, Outcome, Status};
 use crate::json::{Encode, from_json, to_json};
-use crate::operation::{Answer, Operation, Outcome, Status};
 use crate::values::Value;
 
 /// A type that a call gives, or that it fails with: everything that can be

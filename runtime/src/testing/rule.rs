@@ -7,8 +7,8 @@ use bytes::Bytes;
 
 use super::mock::{Ending, Mock, Step};
 use super::reply::{self, Example, Reply, response};
+use crate::description::{Answer, Operation, Outcome, Status};
 use crate::json::DecodeError;
-use crate::operation::{Answer, Operation, Outcome, Status};
 use crate::response::Received;
 use crate::transport::TransportErrorKind;
 

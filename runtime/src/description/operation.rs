@@ -4,7 +4,7 @@
 
 use http::Method;
 
-use crate::api::Server;
+use crate::description::Server;
 use crate::params::Parameter;
 
 /// One operation of a document (OAS 3.1 §4.8.10).
