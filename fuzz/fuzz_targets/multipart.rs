@@ -7,28 +7,16 @@ use std::convert::Infallible;
 use std::sync::LazyLock;
 
 use bindery_fuzz::{Failure, Scripted, resolve_at_once};
-use bindery_runtime::{
-    Answer, Body, BodyInfo, Bytes, Call, Client, ErrorKind, Method, Multipart, Operation, Part,
-    Status, http, read,
-};
+use bindery_runtime::contract::{BodyInfo, Operation, ResponseInfo, Status, read};
+use bindery_runtime::{Body, Bytes, Call, Client, ErrorKind, Method, Multipart, Part, http};
 use futures_util::stream;
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
 
-static UPLOAD: Operation = Operation {
-    id: "upload",
-    method: Method::POST,
-    path: "/upload",
-    parameters: &[],
-    body: Some(BodyInfo {
-        required: true,
-        media_type: "multipart/form-data",
-    }),
-    answers: &[Answer::success(Status::Default, "")],
-    security: Some(&[]),
-    servers: &[],
-    idempotent: false,
-};
+static UPLOAD: Operation = Operation::new("upload", Method::POST, "/upload")
+    .body(BodyInfo::required("multipart/form-data"))
+    .responses(&[ResponseInfo::success(Status::Default, "")])
+    .security(&[]);
 
 static CLIENT: LazyLock<Client> = LazyLock::new(|| {
     let transport = Scripted::new(|_| http::Response::new(Vec::new()));

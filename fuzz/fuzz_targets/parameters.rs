@@ -6,9 +6,8 @@
 use std::sync::LazyLock;
 
 use bindery_fuzz::{AnyValue, Failure, Scripted, describe_operation};
-use bindery_runtime::{
-    Body, Bytes, Call, Client, ErrorKind, Operation, Parameter, Style, Value, http, read,
-};
+use bindery_runtime::contract::{Operation, Parameter, Style, read};
+use bindery_runtime::{Body, Bytes, Call, Client, ErrorKind, Value, http};
 use libfuzzer_sys::fuzz_target;
 use percent_encoding::percent_decode_str;
 use url::Url;

@@ -6,11 +6,9 @@
 use std::fmt::Debug;
 
 use bindery_fuzz::{Failure, Scripted, describe_operation, resolve_at_once};
+use bindery_runtime::contract::{Operation, Received, ResponseInfo, Status, read};
 use bindery_runtime::json::DecodeError;
-use bindery_runtime::{
-    Answer, Body, Bytes, Call, Client, Event, EventStream, JsonLines, Operation, Received, Status,
-    Value, http, read,
-};
+use bindery_runtime::{Body, Bytes, Call, Client, Event, EventStream, JsonLines, Value, http};
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
 
@@ -18,8 +16,8 @@ static STREAM: Operation = describe_operation(
     "/stream",
     &[],
     &[
-        Answer::success(Status::Code(200), "text/event-stream").streamed(),
-        Answer::success(Status::Code(200), "application/jsonl").streamed(),
+        ResponseInfo::success(Status::Code(200), "text/event-stream").streamed(),
+        ResponseInfo::success(Status::Code(200), "application/jsonl").streamed(),
     ],
 );
 

@@ -9,58 +9,33 @@ mod values;
 
 use std::convert::Infallible;
 
-use bindery_runtime::{Answer, Api, Method, Operation, Parameter, Scheme, SchemeKind, Server};
+use bindery_runtime::Method;
+use bindery_runtime::contract::{Api, Operation, Parameter, ResponseInfo, Scheme, Server};
 use futures_util::FutureExt as _;
 
 pub use transport::Scripted;
 pub use values::AnyValue;
 
 /// An API with a credential of each kind.
-pub static API: Api = Api {
-    title: "Fuzz",
-    version: "1",
-    servers: &[Server {
-        name: "",
-        url: "https://api.example/v1",
-        variables: &[],
-    }],
-    schemes: &[
-        Scheme {
-            name: "header",
-            kind: SchemeKind::Header("X-Api-Key"),
-            prefix: "",
-        },
-        Scheme {
-            name: "query",
-            kind: SchemeKind::Query("api_key"),
-            prefix: "",
-        },
-        Scheme {
-            name: "cookie",
-            kind: SchemeKind::Cookie("session"),
-            prefix: "",
-        },
-    ],
-    user_agent: "fuzz/1",
-};
+pub static API: Api = Api::new("Fuzz", "1", "fuzz/1")
+    .servers(&[Server::new("https://api.example/v1")])
+    .schemes(&[
+        Scheme::header("header", "X-Api-Key"),
+        Scheme::query("query", "api_key"),
+        Scheme::cookie("cookie", "session"),
+    ]);
 
 /// An operation without a body and without a need for credentials.
 pub const fn describe_operation(
     path: &'static str,
     parameters: &'static [Parameter],
-    answers: &'static [Answer],
+    answers: &'static [ResponseInfo],
 ) -> Operation {
-    Operation {
-        id: "probe",
-        method: Method::GET,
-        path,
-        parameters,
-        body: None,
-        answers,
-        security: Some(&[]),
-        servers: &[],
-        idempotent: true,
-    }
+    Operation::new("probe", Method::GET, path)
+        .parameters(parameters)
+        .responses(answers)
+        .security(&[])
+        .idempotent()
 }
 
 /// What a future gives that never waits for anything.

@@ -15,28 +15,16 @@
 //! # A call
 //!
 //! ```
-//! use bindery_runtime::{Answer, Api, Body, Builder, Call, Client, Method};
-//! use bindery_runtime::{Operation, Parameter, Server, Status, Value, read};
+//! use bindery_runtime::contract::{Api, Operation, Parameter, ResponseInfo, Server, Status, read};
+//! use bindery_runtime::{Body, Builder, Call, Client, Method, Value};
 //!
-//! static API: Api = Api {
-//!     title: "Pets",
-//!     version: "1.0.0",
-//!     servers: &[Server { name: "", url: "https://pets.example/v1", variables: &[] }],
-//!     schemes: &[],
-//!     user_agent: "pets/1.0.0",
-//! };
+//! static API: Api = Api::new("Pets", "1.0.0", "pets/1.0.0")
+//!     .servers(&[Server::new("https://pets.example/v1")]);
 //!
-//! static GET_PET: Operation = Operation {
-//!     id: "getPet",
-//!     method: Method::GET,
-//!     path: "/pets/{id}",
-//!     parameters: &[Parameter::path("id"), Parameter::query("fields")],
-//!     body: None,
-//!     answers: &[Answer::success(Status::Code(200), "application/json")],
-//!     security: None,
-//!     servers: &[],
-//!     idempotent: true,
-//! };
+//! static GET_PET: Operation = Operation::new("getPet", Method::GET, "/pets/{id}")
+//!     .parameters(&[Parameter::path("id"), Parameter::query("fields")])
+//!     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")])
+//!     .idempotent();
 //!
 //! // A generated client does this.
 //! fn get_pet(client: &Client, id: i64, fields: &[&str]) -> Call<Value, Value> {
@@ -128,6 +116,8 @@ mod builder;
 mod call;
 mod client;
 mod clock;
+#[doc(hidden)]
+pub mod contract;
 mod description;
 mod drift;
 mod engine;
@@ -157,21 +147,15 @@ pub use auth::{Auth, ClientCredentials, TokenError, TokenProvider, TokenRequest}
 pub use builder::{BuildError, Builder};
 pub use call::{Call, Response, Sending};
 pub use client::Client;
-pub use description::{
-    Answer, Api, BodyInfo, EmbeddedFailure, Operation, Requirement, Scheme, SchemeKind, Server,
-    Status, Variable,
-};
+pub use description::{Requirement, Scheme};
 pub use drift::Drift;
 pub use error::{Delivery, Error, ErrorKind};
 pub use info::CallInfo;
 
-pub use pagination::{Items, PageInfo, Pages};
-pub use params::{OrEmpty, Parameter, Style};
-pub use request::{
-    Body, EncodedBody, Entry, FormEncoding, FormField, Multipart, Part, PartHeader,
-    PreparedRequest, Upload,
-};
-pub use response::{ByteStream, Event, EventStream, Header, HeaderForm, JsonLines, Received, read};
+pub use pagination::{Items, Pages};
+pub use params::OrEmpty;
+pub use request::{Body, EncodedBody, Multipart, Part, PreparedRequest, Upload};
+pub use response::{ByteStream, Event, EventStream, Header, JsonLines};
 pub use secrets::Secret;
 pub use transport::Transport;
 

@@ -6,27 +6,17 @@ use http::Method;
 
 use crate::call::Call;
 use crate::client::Client;
-use crate::description::{Answer, Operation, Status};
+use crate::description::{Operation, ResponseInfo, Status};
 use crate::json::{Decode, DecodeError, from_json};
 use crate::request::Body;
 use crate::response::{Received, read};
 
 /// What stands for the operation: JSON is preferred, everything is taken.
-static UNDOCUMENTED: Operation = Operation {
-    id: "undocumented",
-    method: Method::GET,
-    path: "",
-    parameters: &[],
-    body: None,
-    answers: &[
-        Answer::success(Status::Range(2), "application/json"),
-        Answer::success(Status::Range(2), "*/*"),
-        Answer::failure(Status::Default, "*/*"),
-    ],
-    security: None,
-    servers: &[],
-    idempotent: false,
-};
+static UNDOCUMENTED: Operation = Operation::new("undocumented", Method::GET, "").responses(&[
+    ResponseInfo::success(Status::Range(2), "application/json"),
+    ResponseInfo::success(Status::Range(2), "*/*"),
+    ResponseInfo::failure(Status::Default, "*/*"),
+]);
 
 impl Client {
     /// A call of something that the document does not describe. `path` begins

@@ -5,10 +5,9 @@
 
 use std::sync::Arc;
 
+use bindery_runtime::contract::{Api, Scheme};
 use bindery_runtime::transport::ReqwestTransport;
-use bindery_runtime::{
-    Api, Auth, Builder, Bytes, Call, Client, Delivery, Method, Scheme, SchemeKind, Value,
-};
+use bindery_runtime::{Auth, Builder, Bytes, Call, Client, Delivery, Method, Value};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
@@ -16,17 +15,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
 use tokio_rustls::rustls::{RootCertStore, ServerConfig, crypto};
 
-static API: Api = Api {
-    title: "Vault",
-    version: "1",
-    servers: &[],
-    schemes: &[Scheme {
-        name: "certificate",
-        kind: SchemeKind::MutualTls,
-        prefix: "",
-    }],
-    user_agent: "tests",
-};
+static API: Api = Api::new("Vault", "1", "tests").schemes(&[Scheme::mutual_tls("certificate")]);
 
 /// Whoever signs certificates.
 type Authority = CertifiedIssuer<'static, KeyPair>;

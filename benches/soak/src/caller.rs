@@ -5,51 +5,30 @@ use std::io;
 use std::ops::Range;
 use std::time::Duration;
 
+use bindery_runtime::contract::{Api, BodyInfo, Operation, Parameter, ResponseInfo, Status, read};
 use bindery_runtime::json::Encode;
 use bindery_runtime::transport::{
     BoxFuture, RequestBody, ReqwestTransport, ResponseBody, Transport, TransportError,
 };
-use bindery_runtime::{
-    Answer, Api, Body, BodyInfo, Builder, Call, Client, Delivery, Error, Method, Operation,
-    Parameter, Status, Value, http, read,
-};
+use bindery_runtime::{Body, Builder, Call, Client, Delivery, Error, Method, Value, http};
 
 use crate::faults::{Fault, choose_fault};
 use crate::report::Report;
 use crate::server::Seen;
 
-static API: Api = Api {
-    title: "Soak",
-    version: "1",
-    servers: &[],
-    schemes: &[],
-    user_agent: "soak/1",
-};
+static API: Api = Api::new("Soak", "1", "soak/1");
 
-const ANSWERS: &[Answer] = &[Answer::success(Status::Code(200), "application/json")];
+const ANSWERS: &[ResponseInfo] = &[ResponseInfo::success(Status::Code(200), "application/json")];
 
-static GET_ITEM: Operation = Operation {
-    id: "getItem",
-    method: Method::GET,
-    path: "/items/{id}",
-    parameters: &[Parameter::path("id")],
-    body: None,
-    answers: ANSWERS,
-    security: None,
-    servers: &[],
-    idempotent: true,
-};
+static GET_ITEM: Operation = Operation::new("getItem", Method::GET, "/items/{id}")
+    .parameters(&[Parameter::path("id")])
+    .responses(ANSWERS)
+    .idempotent();
 
-static ADD_ITEM: Operation = Operation {
-    id: "addItem",
-    method: Method::POST,
-    body: Some(BodyInfo {
-        required: true,
-        media_type: "application/json",
-    }),
-    idempotent: false,
-    ..GET_ITEM
-};
+static ADD_ITEM: Operation = Operation::new("addItem", Method::POST, "/items/{id}")
+    .parameters_of(&GET_ITEM)
+    .body(BodyInfo::required("application/json"))
+    .responses(ANSWERS);
 
 /// A client of this server.
 pub(crate) fn connect(url: &str) -> io::Result<Client> {

@@ -5,7 +5,8 @@
 
 #![allow(deprecated, reason = "the document deprecates what it still describes")]
 
-use bindery_runtime::{Header, HeaderForm};
+use bindery_runtime::Header;
+use bindery_runtime::contract::HeaderForm;
 
 /// How long to wait before retrying, when the server says so: seconds or an HTTP date.
 pub static RETRY_AFTER: Header<String> = Header::new("Retry-After", HeaderForm::Text);

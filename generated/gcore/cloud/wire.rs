@@ -5,10 +5,11 @@
 #![allow(deprecated, reason = "the document deprecates what it still describes")]
 
 use super::{operations, types};
+use bindery_runtime::contract::Received;
 use bindery_runtime::json::{
     Decode, DecodeError, Encode, Field, Kind, Reader, Record, Rule, Writer,
 };
-use bindery_runtime::{Extra, Maybe, Received};
+use bindery_runtime::{Extra, Maybe};
 
 static COST_REPORT_TOTALS_REQUEST: Record = Record::new(
     "CostReportTotalsRequest",

@@ -5,8 +5,9 @@
 #![allow(deprecated, reason = "the document deprecates what it still describes")]
 
 use super::{operations, types};
+use bindery_runtime::Extra;
+use bindery_runtime::contract::Received;
 use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Writer};
-use bindery_runtime::{Extra, Received};
 
 static ERROR: Record = Record::new("Error", &[Field::required("error")]);
 

@@ -3,8 +3,9 @@
 //! How everything is read and written.
 
 use super::{operations, types};
+use bindery_runtime::Extra;
+use bindery_runtime::contract::Received;
 use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Kind, Reader, Record, Writer};
-use bindery_runtime::{Extra, Received};
 
 static BREAKDOWN_PAGE: Record = Record::new(
     "BreakdownPage",

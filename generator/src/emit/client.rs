@@ -4,92 +4,110 @@ use quote::quote;
 
 use super::docs::docs;
 use super::file::File;
-use super::syntax::expr::Entry;
-use super::syntax::{Expr, Function, Item, Stmt, Ty, slice, strings};
+use super::syntax::{Expr, Function, Item, ItemKind, Stmt, Ty, slice, strings};
 use super::template::print_template;
 use super::uses::{Place, Uses};
 use crate::printable::StringLiteral;
 use crate::rust::Crate;
 use crate::rust::model::Client;
 use crate::rust::model::Place as Location;
-use crate::rust::model::{SchemeKind, SchemeRow, ServerRow};
+use crate::rust::model::{SchemeKind, SchemeRow, ServerRow, VariableRow};
+
+/// The contract with the runtime that generated code needs; see the runtime's module
+/// `contract`.
+const CONTRACT: u32 = 1;
 
 pub(super) fn file(krate: &Crate) -> File {
     let uses = Uses::new(Place::Beside, &krate.types.full);
     let mut file = File::new("client.rs");
-    file.extend([describe_api(&krate.client, &uses)]);
+    file.extend([describe_api(&krate.client, &uses), assert_contract()]);
     file.extend(define_client(&krate.client));
     file.extend([client_builder(&krate.client)]);
     file.extend(client_conversions());
     file.using(&uses)
 }
 
-/// `static API: Api = Api { … };`
+/// `static API: Api = Api::new(…)` and what differs from its defaults.
 fn describe_api<'a>(client: &'a Client, uses: &Uses) -> Item<'a> {
-    let ty = uses.rt("Api");
+    let ty = uses.contract("Api");
     let servers = client.servers.iter().map(|one| server(one, uses));
     let schemes = client.schemes.iter().map(|one| scheme(one, uses));
     let agent = StringLiteral::new(&format!("{}/", client.crate_name)).into_source();
     let version = "env!(\"CARGO_PKG_VERSION\")";
-    let fields = [
-        Entry::new("title", Expr::string(&client.title)),
-        Entry::new("version", Expr::string(&client.version)),
-        Entry::new("servers", slice(servers.collect::<Vec<_>>())),
-        Entry::new("schemes", slice(schemes.collect::<Vec<_>>())),
-        Entry::new(
-            "user_agent",
-            Expr::called_macro("concat", vec![agent.into(), version.into()]),
-        ),
+    let args = [
+        Expr::string(&client.title),
+        Expr::string(&client.version),
+        Expr::called_macro("concat", vec![agent.into(), version.into()]),
     ];
-    Item::table("API", ty.clone(), Expr::structure(ty, fields, None))
+    let made = Expr::call(ty.to("new"), args);
+    let made = listed(made, "servers", servers.collect());
+    let made = listed(made, "schemes", schemes.collect());
+    Item::table("API", ty, made)
 }
 
-/// `Server { … }`.
+/// `const _: () = bindery_runtime::contract::requires(1);`, see that module.
+fn assert_contract() -> Item<'static> {
+    let requires = format!("const _: () = bindery_runtime::contract::requires({CONTRACT});");
+    Item::bare(ItemKind::Text(requires.into()))
+}
+
+/// `made.name(&[items])`, where there are items.
+pub(super) fn listed<'a>(made: Expr<'a>, name: &'static str, items: Vec<Expr<'a>>) -> Expr<'a> {
+    if items.is_empty() {
+        made
+    } else {
+        made.method(name, [slice(items)])
+    }
+}
+
+/// `Server::new(…)`.
 pub(super) fn server<'a>(server: &'a ServerRow, uses: &Uses) -> Expr<'a> {
-    let variables = server.variables.iter().map(|variable| {
-        let fields = [
-            Entry::new("name", Expr::string(&variable.name)),
-            Entry::new("default", Expr::string(&variable.default)),
-            Entry::new("allowed", strings(&variable.allowed)),
-        ];
-        Expr::structure(uses.rt("Variable"), fields, None)
-    });
-    let fields = [
-        Entry::new("name", Expr::string(&server.name)),
-        Entry::new("url", Expr::string(&server.url)),
-        Entry::new("variables", slice(variables.collect::<Vec<_>>())),
-    ];
-    Expr::structure(uses.rt("Server"), fields, None)
+    let variables = server.variables.iter().map(|one| variable(one, uses));
+    let made = uses.contract("Server").to("new");
+    let made = Expr::call(made, [Expr::string(&server.url)]);
+    let made = match server.name.as_str() {
+        "" => made,
+        name => made.method("named", [Expr::string(name)]),
+    };
+    listed(made, "variables", variables.collect())
 }
 
-/// `Scheme { … }`.
+/// `ServerVariable::new(…)`, or `one_of` where the document lists its values.
+fn variable<'a>(variable: &'a VariableRow, uses: &Uses) -> Expr<'a> {
+    let ty = uses.contract("ServerVariable");
+    let mut args = vec![
+        Expr::string(&variable.name),
+        Expr::string(&variable.default),
+    ];
+    if variable.allowed.is_empty() {
+        return Expr::call(ty.to("new"), args);
+    }
+    args.push(strings(&variable.allowed));
+    Expr::call(ty.to("one_of"), args)
+}
+
+/// `Scheme::basic(…)` and the like.
 fn scheme<'a>(scheme: &'a SchemeRow, uses: &Uses) -> Expr<'a> {
-    let fields = [
-        Entry::new("name", Expr::string(&scheme.name)),
-        Entry::new("kind", scheme_kind(&scheme.kind, uses)),
-        Entry::new("prefix", Expr::string(&scheme.prefix)),
-    ];
-    Expr::structure(uses.rt("Scheme"), fields, None)
-}
-
-/// `SchemeKind::Basic` and the like.
-fn scheme_kind<'a>(kind: &'a SchemeKind, uses: &Uses) -> Expr<'a> {
-    let ty = uses.rt("SchemeKind");
-    let named = |variant: &str, name: &str| Expr::call(ty.to(variant), [Expr::string(name)]);
-    match kind {
+    let (made, about) = match &scheme.kind {
         SchemeKind::ApiKey { location, name } => match location {
-            Location::Query => named("Query", name),
-            Location::Cookie => named("Cookie", name),
-            Location::Header | Location::Path => named("Header", name),
+            Location::Query => ("query", Some(name.as_str())),
+            Location::Cookie => ("cookie", Some(name.as_str())),
+            Location::Header | Location::Path => ("header", Some(name.as_str())),
         },
-        SchemeKind::Basic => Expr::text(ty.to("Basic")),
-        SchemeKind::Bearer | SchemeKind::OpenIdConnect => Expr::text(ty.to("Bearer")),
+        SchemeKind::Basic => ("basic", None),
+        SchemeKind::Bearer | SchemeKind::OpenIdConnect => ("bearer", None),
         SchemeKind::OAuth2 { token_url } => {
-            let url = Expr::string(token_url.as_deref().unwrap_or_default());
-            Expr::structure(ty.to("OAuth2"), [Entry::new("token_url", url)], None)
+            ("oauth2", Some(token_url.as_deref().unwrap_or_default()))
         }
-        SchemeKind::Http(name) => named("Http", name),
-        SchemeKind::MutualTls => Expr::text(ty.to("MutualTls")),
+        SchemeKind::Http(name) => ("http", Some(name.as_str())),
+        SchemeKind::MutualTls => ("mutual_tls", None),
+    };
+    let args = [Some(scheme.name.as_str()), about].into_iter().flatten();
+    let args: Vec<_> = args.map(Expr::string).collect();
+    let made = Expr::call(uses.contract("Scheme").to(made), args);
+    match scheme.prefix.as_str() {
+        "" => made,
+        prefix => made.method("prefix", [Expr::string(prefix)]),
     }
 }
 

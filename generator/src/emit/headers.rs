@@ -41,7 +41,7 @@ fn response_header<'a>(header: &'a HeaderItem, uses: &Uses) -> Item<'a> {
 
 /// `HeaderForm::Text` and the like.
 fn header_form<'a>(form: &HeaderForm, uses: &Uses) -> Expr<'a> {
-    let kind = uses.rt("HeaderForm");
+    let kind = uses.contract("HeaderForm");
     let explodes = |explode: &bool| Entry::new("explode", Expr::bool(*explode));
     match form {
         HeaderForm::Text => Expr::text(kind.to("Text")),

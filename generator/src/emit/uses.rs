@@ -45,6 +45,11 @@ impl<'a> Uses<'a> {
         self.from("bindery_runtime", name)
     }
 
+    /// A name of the runtime's module `contract`, which only generated code uses.
+    pub(super) fn contract(&self, name: &'static str) -> Path<'static> {
+        self.from("bindery_runtime::contract", name)
+    }
+
     /// A name of the runtime's module `json`.
     pub(super) fn json(&self, name: &'static str) -> Path<'static> {
         self.from("bindery_runtime::json", name)

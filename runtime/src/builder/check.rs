@@ -10,11 +10,7 @@ use crate::request::{BaseUrl, BaseUrlError, from_server, parse_request_header, u
 use crate::secrets::mark_secret_header;
 
 /// The server of a document that names none (OAS 3.1 §4.8.1).
-static NO_SERVER: Server = Server {
-    name: "",
-    url: "/",
-    variables: &[],
-};
+static NO_SERVER: Server = Server::new("/");
 
 /// The server that the caller chose; the first where there is none such.
 pub(super) fn server<C>(builder: &Builder<C>, problems: &mut Vec<String>) -> &'static Server {

@@ -254,8 +254,8 @@ impl<C: From<Client>> Builder<C> {
     ///
     /// ```
     /// use bindery_runtime::{Builder, Client};
-    /// # use bindery_runtime::{Api, Server};
-    /// # static API: Api = Api { title: "", version: "", servers: &[], schemes: &[], user_agent: "" };
+    /// # use bindery_runtime::contract::{Api, Server};
+    /// # static API: Api = Api::new("", "", "");
     ///
     /// let builder = Builder::<Client>::new(&API);
     /// let builder = builder.on_drift(|drift| eprintln!("{}: {}", drift.operation, drift.place));
@@ -292,8 +292,9 @@ impl<C: From<Client>> Builder<C> {
     /// `127.0.0.0/8` and `::1` need no permission.
     ///
     /// ```
-    /// # use bindery_runtime::{Api, Builder, Client};
-    /// # static API: Api = Api { title: "", version: "", servers: &[], schemes: &[], user_agent: "x" };
+    /// # use bindery_runtime::contract::Api;
+    /// # use bindery_runtime::{Builder, Client};
+    /// # static API: Api = Api::new("", "", "x");
     /// let client = Builder::<Client>::new(&API)
     ///     .base_url("http://billing.internal:8080")
     ///     .bearer("token")

@@ -1,22 +1,50 @@
-//! What a document says about all of its operations, as constants: servers and
-//! security schemes.
+//! What a document says about all of its operations: servers and security schemes.
 
 /// One document: what its operations share.
 #[derive(Debug)]
 pub struct Api {
-    /// `info.title`.
-    pub title: &'static str,
-    /// `info.version`.
-    pub version: &'static str,
-    /// The servers, in the order of the document.
-    pub servers: &'static [Server],
-    /// The security schemes.
-    pub schemes: &'static [Scheme],
-    /// What the `User-Agent` header says.
-    pub user_agent: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) version: &'static str,
+    /// In the order of the document.
+    pub(crate) servers: &'static [Server],
+    pub(crate) schemes: &'static [Scheme],
+    pub(crate) user_agent: &'static str,
 }
 
 impl Api {
+    /// A document by its `info.title` and `info.version`, and what the `User-Agent`
+    /// header says. It has no servers and no security schemes.
+    #[must_use]
+    pub const fn new(title: &'static str, version: &'static str, user_agent: &'static str) -> Self {
+        Self {
+            title,
+            version,
+            servers: &[],
+            schemes: &[],
+            user_agent,
+        }
+    }
+
+    /// Sets the servers; the first one is the default.
+    #[must_use]
+    pub const fn servers(mut self, servers: &'static [Server]) -> Self {
+        self.servers = servers;
+        self
+    }
+
+    /// Sets the security schemes.
+    #[must_use]
+    pub const fn schemes(mut self, schemes: &'static [Scheme]) -> Self {
+        self.schemes = schemes;
+        self
+    }
+
+    /// `info.version`.
+    #[must_use]
+    pub const fn version(&self) -> &'static str {
+        self.version
+    }
+
     pub(crate) fn scheme(&self, name: &str) -> Option<&'static Scheme> {
         self.schemes.iter().find(|scheme| scheme.name == name)
     }
@@ -25,60 +53,167 @@ impl Api {
 /// A base URL (OAS 3.1 §4.8.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Server {
-    /// Its name (OAS 3.2 §4.6); empty when the document gives none.
-    pub name: &'static str,
-    /// The URL; `{name}` stands for a variable.
-    pub url: &'static str,
-    /// The variables of the URL.
-    pub variables: &'static [Variable],
+    /// OAS 3.2 §4.6; empty when the document gives none.
+    pub(crate) name: &'static str,
+    pub(crate) url: &'static str,
+    pub(crate) variables: &'static [ServerVariable],
+}
+
+impl Server {
+    /// A server by its URL, in which `{name}` stands for a variable.
+    #[must_use]
+    pub const fn new(url: &'static str) -> Self {
+        Self {
+            name: "",
+            url,
+            variables: &[],
+        }
+    }
+
+    /// Sets the name by which callers choose it (OAS 3.2 §4.6).
+    #[must_use]
+    pub const fn named(mut self, name: &'static str) -> Self {
+        self.name = name;
+        self
+    }
+
+    /// Sets the variables of the URL.
+    #[must_use]
+    pub const fn variables(mut self, variables: &'static [ServerVariable]) -> Self {
+        self.variables = variables;
+        self
+    }
 }
 
 /// A variable of a server's URL (OAS 3.1 §4.8.6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Variable {
-    /// Name between the braces.
-    pub name: &'static str,
-    /// The value that is used when the caller gives none.
-    pub default: &'static str,
-    /// The values that are allowed; empty when all are.
-    pub allowed: &'static [&'static str],
+pub struct ServerVariable {
+    pub(crate) name: &'static str,
+    pub(crate) default: &'static str,
+    /// Empty when all values are allowed.
+    pub(crate) allowed: &'static [&'static str],
 }
 
-/// A security scheme (OAS 3.1 §4.8.27).
+impl ServerVariable {
+    /// A variable by the name between the braces, and the value that is used when the
+    /// caller gives none.
+    #[must_use]
+    pub const fn new(name: &'static str, default: &'static str) -> Self {
+        Self {
+            name,
+            default,
+            allowed: &[],
+        }
+    }
+
+    /// The same with the values that are allowed.
+    #[must_use]
+    pub const fn one_of(
+        name: &'static str,
+        default: &'static str,
+        allowed: &'static [&'static str],
+    ) -> Self {
+        Self {
+            name,
+            default,
+            allowed,
+        }
+    }
+}
+
+/// A security scheme (OAS 3.1 §4.8.27): how a credential travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scheme {
     /// Name in `components/securitySchemes`.
-    pub name: &'static str,
-    /// How the credential travels.
-    pub kind: SchemeKind,
-    /// Text before the secret, with its blank, such as `apikey `; mostly empty.
-    pub prefix: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) kind: SchemeKind,
+    /// Text before the secret, with its space, such as `apikey `; mostly empty.
+    pub(crate) prefix: &'static str,
 }
 
-/// How a credential travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SchemeKind {
+impl Scheme {
     /// `type: apiKey` in the header of this name.
-    Header(&'static str),
+    #[must_use]
+    pub const fn header(name: &'static str, header: &'static str) -> Self {
+        Self::new(name, SchemeKind::Header(header))
+    }
+
     /// `type: apiKey` in the query under this key.
-    Query(&'static str),
+    #[must_use]
+    pub const fn query(name: &'static str, key: &'static str) -> Self {
+        Self::new(name, SchemeKind::Query(key))
+    }
+
     /// `type: apiKey` in the cookie of this name.
-    Cookie(&'static str),
+    #[must_use]
+    pub const fn cookie(name: &'static str, cookie: &'static str) -> Self {
+        Self::new(name, SchemeKind::Cookie(cookie))
+    }
+
     /// `type: http` with `scheme: basic`.
+    #[must_use]
+    pub const fn basic(name: &'static str) -> Self {
+        Self::new(name, SchemeKind::Basic)
+    }
+
+    /// A bearer token: `type: http` with `scheme: bearer`, or `type: openIdConnect`.
+    #[must_use]
+    pub const fn bearer(name: &'static str) -> Self {
+        Self::new(name, SchemeKind::Bearer)
+    }
+
+    /// A bearer token of `type: oauth2`, with the `tokenUrl` of the flow
+    /// `clientCredentials`, which is empty when the document has none.
+    #[must_use]
+    pub const fn oauth2(name: &'static str, token_url: &'static str) -> Self {
+        Self::new(name, SchemeKind::OAuth2 { token_url })
+    }
+
+    /// `type: http` with another scheme, such as `digest`:
+    /// `Authorization: <scheme> <secret>`.
+    #[must_use]
+    pub const fn http(name: &'static str, scheme: &'static str) -> Self {
+        Self::new(name, SchemeKind::Http(scheme))
+    }
+
+    /// `type: mutualTLS`: nothing that a request carries, so nothing that a client
+    /// could lack. Certificates are the transport's.
+    #[must_use]
+    pub const fn mutual_tls(name: &'static str) -> Self {
+        Self::new(name, SchemeKind::MutualTls)
+    }
+
+    /// Sets the text before the secret, with its space, such as `apikey `.
+    #[must_use]
+    pub const fn prefix(mut self, prefix: &'static str) -> Self {
+        self.prefix = prefix;
+        self
+    }
+
+    /// Its name in `components/securitySchemes`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    const fn new(name: &'static str, kind: SchemeKind) -> Self {
+        Self {
+            name,
+            kind,
+            prefix: "",
+        }
+    }
+}
+
+/// How a credential travels; [`Scheme`] says what each of them means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SchemeKind {
+    Header(&'static str),
+    Query(&'static str),
+    Cookie(&'static str),
     Basic,
-    /// A bearer token: `type: http` with `scheme: bearer`, or `type:
-    /// openIdConnect`.
     Bearer,
-    /// A bearer token of `type: oauth2`.
-    OAuth2 {
-        /// `tokenUrl` of the flow `clientCredentials`; empty when the document
-        /// has none.
-        token_url: &'static str,
-    },
-    /// `type: http` with another scheme of this name: `Authorization: <name>
-    /// <secret>`.
+    OAuth2 { token_url: &'static str },
     Http(&'static str),
-    /// `type: mutualTLS`: nothing that a request carries, so nothing that a
-    /// client could miss. Certificates are the transport's.
     MutualTls,
 }

@@ -8,7 +8,10 @@
 
 mod api;
 mod operation;
+mod response;
 
-pub use api::{Api, Scheme, SchemeKind, Server, Variable};
-pub use operation::{Answer, BodyInfo, EmbeddedFailure, Operation, Requirement, Status};
-pub(crate) use operation::{Outcome, Reading};
+pub(crate) use api::SchemeKind;
+pub use api::{Api, Scheme, Server, ServerVariable};
+pub use operation::{BodyInfo, Operation, Requirement};
+pub use response::{EmbeddedFailure, ResponseInfo, Status};
+pub(crate) use response::{Outcome, Reading};

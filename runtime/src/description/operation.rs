@@ -1,37 +1,116 @@
-//! What a document says about one operation, as constants: generated code
-//! writes one [`Operation`] for each, the engine reads them. Knows nothing of
-//! types: values travel beside the description.
+//! What a document says about one operation: generated code holds one [`Operation`]
+//! for each, the engine reads them.
 
 use http::Method;
 
-use crate::description::Server;
+use super::{ResponseInfo, Server};
 use crate::params::Parameter;
 
 /// One operation of a document (OAS 3.1 §4.8.10).
 #[derive(Debug)]
 pub struct Operation {
     /// `operationId`, for errors and spans.
-    pub id: &'static str,
-    /// The method.
-    pub method: Method,
-    /// The path template, appended to the server's URL. It may end in a fixed
-    /// query, `?beta=true`, which goes before that of the parameters.
-    pub path: &'static str,
-    /// The parameters, in the order in which [`Call::new`](crate::Call::new) gets
-    /// their values.
-    pub parameters: &'static [Parameter],
-    /// The request body, if there is one.
-    pub body: Option<BodyInfo>,
-    /// The documented answers: successes, then failures.
-    pub answers: &'static [Answer],
-    /// Security requirements: one of the lists must be met whole. `None` when the
-    /// document says nothing; an empty list, outside or inside, allows anonymous
-    /// calls.
-    pub security: Option<&'static [&'static [Requirement]]>,
+    pub(crate) id: &'static str,
+    pub(crate) method: Method,
+    /// The path template, appended to the server's URL.
+    pub(crate) path: &'static str,
+    pub(crate) parameters: &'static [Parameter],
+    pub(crate) body: Option<BodyInfo>,
+    /// Successes, then failures.
+    pub(crate) responses: &'static [ResponseInfo],
+    pub(crate) security: Option<&'static [&'static [Requirement]]>,
     /// Its own servers; empty when those of the document apply.
-    pub servers: &'static [Server],
+    pub(crate) servers: &'static [Server],
     /// Whether sending twice is harmless.
-    pub idempotent: bool,
+    pub(crate) idempotent: bool,
+}
+
+impl Operation {
+    /// An operation by its `operationId`, its method and its path template. The path
+    /// may end in a fixed query, `?beta=true`, which goes before that of the
+    /// parameters.
+    ///
+    /// It has no parameters, no body and no documented responses, says nothing of
+    /// security, uses the servers of the document, and is not idempotent.
+    #[must_use]
+    pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
+        Self {
+            id,
+            method,
+            path,
+            parameters: &[],
+            body: None,
+            responses: &[],
+            security: None,
+            servers: &[],
+            idempotent: false,
+        }
+    }
+
+    /// Sets the parameters, in the order in which [`Call::new`](crate::Call::new) gets
+    /// their values.
+    #[must_use]
+    pub const fn parameters(mut self, parameters: &'static [Parameter]) -> Self {
+        self.parameters = parameters;
+        self
+    }
+
+    /// Takes the parameters of another operation, which has the same.
+    #[must_use]
+    pub const fn parameters_of(mut self, other: &'static Self) -> Self {
+        self.parameters = other.parameters;
+        self
+    }
+
+    /// Sets the request body.
+    #[must_use]
+    pub const fn body(mut self, body: BodyInfo) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// Sets the documented responses: successes, then failures.
+    #[must_use]
+    pub const fn responses(mut self, responses: &'static [ResponseInfo]) -> Self {
+        self.responses = responses;
+        self
+    }
+
+    /// Takes the documented responses of another operation, which has the same.
+    #[must_use]
+    pub const fn responses_of(mut self, other: &'static Self) -> Self {
+        self.responses = other.responses;
+        self
+    }
+
+    /// Sets what it asks of whoever calls: all requirements of one of the lists must be
+    /// met. An empty list, outside or inside, allows anonymous calls.
+    #[must_use]
+    pub const fn security(mut self, alternatives: &'static [&'static [Requirement]]) -> Self {
+        self.security = Some(alternatives);
+        self
+    }
+
+    /// Takes the security requirements of another operation, which has the same.
+    #[must_use]
+    pub const fn security_of(mut self, other: &'static Self) -> Self {
+        self.security = other.security;
+        self
+    }
+
+    /// Sets servers of its own, instead of those of the document.
+    #[must_use]
+    pub const fn servers(mut self, servers: &'static [Server]) -> Self {
+        self.servers = servers;
+        self
+    }
+
+    /// Says that sending it twice is harmless.
+    #[must_use]
+    pub const fn idempotent(mut self) -> Self {
+        self.idempotent = true;
+        self
+    }
 }
 
 /// A security scheme that an operation asks for (OAS 3.1 §4.8.30).
@@ -75,115 +154,27 @@ impl Requirement {
 /// The request body of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BodyInfo {
-    /// Whether it must be given.
-    pub required: bool,
-    /// The media type, as the document writes it.
-    pub media_type: &'static str,
-}
-
-/// One documented answer in one media type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Answer {
-    pub(crate) status: Status,
+    pub(crate) required: bool,
+    /// As the document writes it.
     pub(crate) media_type: &'static str,
-    pub(crate) outcome: Outcome,
-    pub(crate) embedded: Option<&'static EmbeddedFailure>,
-    /// Whether its body is read while it comes.
-    pub(crate) streamed: bool,
 }
 
-/// Which documented successes a call takes, and how their bodies are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reading {
-    /// Those that are no streams, each as a whole.
-    Whole,
-    /// Those that are streams.
-    Streamed,
-    /// Any, as a stream of bytes.
-    Bytes,
-}
-
-impl Reading {
-    /// Whether a call takes this answer. Failures are always taken.
-    pub(crate) fn takes(self, answer: &Answer) -> bool {
-        match (self, answer.outcome) {
-            (Self::Bytes, _) | (_, Outcome::Failure) => true,
-            (Self::Whole, Outcome::Success) => !answer.streamed,
-            (Self::Streamed, Outcome::Success) => answer.streamed,
-        }
-    }
-}
-
-/// Whether an answer is what the caller hoped for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    Success,
-    Failure,
-}
-
-impl Answer {
-    /// An answer that means success. An empty media type says that the
-    /// document describes no body.
+impl BodyInfo {
+    /// A body that must be given, of the media type that the document names.
     #[must_use]
-    pub const fn success(status: Status, media_type: &'static str) -> Self {
+    pub const fn required(media_type: &'static str) -> Self {
         Self {
-            status,
+            required: true,
             media_type,
-            outcome: Outcome::Success,
-            embedded: None,
-            streamed: false,
         }
     }
 
-    /// An answer that means failure.
+    /// A body that may be left out.
     #[must_use]
-    pub const fn failure(status: Status, media_type: &'static str) -> Self {
+    pub const fn optional(media_type: &'static str) -> Self {
         Self {
-            status,
+            required: false,
             media_type,
-            outcome: Outcome::Failure,
-            embedded: None,
-            streamed: false,
         }
     }
-
-    /// A success whose body is read while it comes: only calls that are
-    /// [`streamed`](crate::Call::streamed) take it.
-    #[must_use]
-    pub const fn streamed(mut self) -> Self {
-        self.streamed = true;
-        self
-    }
-
-    /// A success that may carry a failure in its body.
-    #[must_use]
-    pub const fn embedded(mut self, failure: &'static EmbeddedFailure) -> Self {
-        self.embedded = Some(failure);
-        self
-    }
-}
-
-/// For which status an answer is documented (OAS 3.1 §4.8.16).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Status {
-    /// One code, such as 404.
-    Code(u16),
-    /// A hundred codes: 4 for `4XX`.
-    Range(u16),
-    /// All that is not listed.
-    Default,
-}
-
-/// How an API tells of a failure inside a success.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EmbeddedFailure {
-    /// JSON Pointer (RFC 6901) into the body.
-    pub pointer: &'static str,
-    /// The JSON text that means success there; anything else is a failure. A
-    /// member that is not there counts as `null`.
-    pub success: &'static str,
-    /// JSON Pointer to the failure's code.
-    pub code: Option<&'static str>,
-    /// JSON Pointer to its text.
-    pub message: Option<&'static str>,
 }

@@ -17,10 +17,17 @@ const MOST_PAGES: u64 = 10_000;
 /// What a page says about its place among the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageInfo {
-    /// Number of items on the page.
-    pub items: u64,
-    /// Number of items on all pages, if the API tells it.
-    pub total: Option<u64>,
+    items: u64,
+    total: Option<u64>,
+}
+
+impl PageInfo {
+    /// A page by the number of its items, and the number of items on all pages, if the
+    /// API tells it.
+    #[must_use]
+    pub const fn new(items: u64, total: Option<u64>) -> Self {
+        Self { items, total }
+    }
 }
 
 /// The pages of an operation: a stream that calls when it is asked for the

@@ -223,7 +223,7 @@ fn url<'a>(path: [&str; 2], query: impl Iterator<Item = &'a str> + Clone) -> Str
 fn headers(plan: &Plan, placed: &[Placed], violations: &mut Vec<Violation>) -> HeaderMap {
     let client = plan.client.shared();
     let mut headers = HeaderMap::new();
-    let accept = accept(plan.operation.answers, plan.reading);
+    let accept = accept(plan.operation.responses, plan.reading);
     let user_agent = Bytes::from_static(client.api.user_agent.as_bytes());
     for (name, value) in [(USER_AGENT, user_agent), (ACCEPT, accept)] {
         if let Ok(value) = HeaderValue::from_maybe_shared(value) {

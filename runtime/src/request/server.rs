@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::base_url::{BaseUrl, BaseUrlError, is_port};
 use super::path::is_dots;
-use crate::description::{Server, Variable};
+use crate::description::{Server, ServerVariable};
 use crate::params::Escape;
 
 /// Where in the URL of a server a variable stands.
@@ -70,8 +70,8 @@ pub(crate) fn unknown_variables<'a>(
 /// and the text behind it.
 fn next_variable<'t>(
     template: &'t str,
-    variables: &'static [Variable],
-) -> Option<(&'t str, &'static Variable, &'t str)> {
+    variables: &'static [ServerVariable],
+) -> Option<(&'t str, &'static ServerVariable, &'t str)> {
     let starts = template.match_indices('{');
     starts.into_iter().find_map(|(start, _)| {
         let (name, after) = template.get(start + 1..)?.split_once('}')?;
@@ -81,7 +81,7 @@ fn next_variable<'t>(
 }
 
 /// The caller's last value for a variable, else its default.
-fn value_of<'v>(variable: &'static Variable, values: &'v [(String, String)]) -> &'v str {
+fn value_of<'v>(variable: &'static ServerVariable, values: &'v [(String, String)]) -> &'v str {
     let mut given = values.iter().rev();
     let found = given.find(|(name, _)| name == variable.name);
     found.map_or(variable.default, |(_, value)| value)
@@ -90,7 +90,7 @@ fn value_of<'v>(variable: &'static Variable, values: &'v [(String, String)]) -> 
 /// What the rest of a template will be, to see what follows a variable.
 fn fill_unchecked(
     template: &str,
-    variables: &'static [Variable],
+    variables: &'static [ServerVariable],
     values: &[(String, String)],
 ) -> String {
     let mut filled = String::new();
@@ -123,7 +123,7 @@ fn place(before: &str, follows: &str) -> Place {
 }
 
 /// The value as it is written: what a path may not hold is escaped.
-fn written<'v>(variable: &Variable, value: &'v str, before: &str) -> Cow<'v, str> {
+fn written<'v>(variable: &ServerVariable, value: &'v str, before: &str) -> Cow<'v, str> {
     match place(before, "") {
         Place::Path if !is_documented(variable, value) => Escape::Template.apply(value),
         _ => value.into(),
@@ -131,7 +131,7 @@ fn written<'v>(variable: &Variable, value: &'v str, before: &str) -> Cow<'v, str
 }
 
 /// Whether the value is one that the document itself names.
-fn is_documented(variable: &Variable, value: &str) -> bool {
+fn is_documented(variable: &ServerVariable, value: &str) -> bool {
     value == variable.default || variable.allowed.contains(&value)
 }
 
@@ -140,7 +140,7 @@ fn is_documented(variable: &Variable, value: &str) -> bool {
 /// cannot lead elsewhere; but where the default is more than a part of the host,
 /// such as `localhost:8080` or `api.example.com/v1`, a value may be so as well.
 fn check(
-    variable: &Variable,
+    variable: &ServerVariable,
     value: &str,
     before: &str,
     follows: &str,

@@ -4,7 +4,7 @@ use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Method, StatusCode};
 
 use super::media_type::{Fit, content_type, fit};
-use crate::description::{Answer, EmbeddedFailure, Operation, Outcome, Reading, Status};
+use crate::description::{EmbeddedFailure, Operation, Outcome, Reading, ResponseInfo, Status};
 use crate::error::printable;
 use crate::json::ReadLimits;
 
@@ -39,9 +39,9 @@ pub(crate) fn choose(
     body: &[u8],
     limits: ReadLimits,
 ) -> Result<Chosen, String> {
-    let mut candidates = by_status(operation.answers, reading, status);
+    let mut candidates = by_status(operation.responses, reading, status);
     if candidates.is_empty() && status.is_success() {
-        candidates = successes(operation.answers, reading);
+        candidates = successes(operation.responses, reading);
     }
     if candidates.is_empty() {
         return Err(unknown_status(headers, body));
@@ -94,7 +94,7 @@ pub(crate) fn explain_no_bytes(
     headers: &HeaderMap,
     chosen: &Chosen,
 ) -> Option<&'static str> {
-    let answer = operation.answers.get(chosen.case)?;
+    let answer = operation.responses.get(chosen.case)?;
     if status.is_redirection() {
         return Some("which is a redirect and no body to read");
     }
@@ -136,21 +136,21 @@ pub(crate) fn is_streamed(
 /// first.
 pub(super) fn failures(operation: &Operation, headers: &HeaderMap) -> Vec<usize> {
     let found = content_type(headers).unwrap_or("application/json");
-    let all = operation.answers.iter().enumerate();
+    let all = operation.responses.iter().enumerate();
     let fitting = all.filter(|(_, answer)| {
         answer.outcome == Outcome::Failure && fit(answer.media_type, found, b"").is_some()
     });
-    let mut fitting: Vec<(usize, &Answer)> = fitting.collect();
+    let mut fitting: Vec<(usize, &ResponseInfo)> = fitting.collect();
     fitting.sort_by_key(|(_, answer)| answer.status != Status::Default);
     fitting.into_iter().map(|(case, _)| case).collect()
 }
 
-type Candidate<'a> = (usize, &'a Answer);
+type Candidate<'a> = (usize, &'a ResponseInfo);
 
 /// The answers for a status: the code itself, else its range, else the
 /// default. A default is a success or a failure by the status, not by what it
 /// was documented for.
-fn by_status(answers: &[Answer], reading: Reading, status: StatusCode) -> Vec<Candidate<'_>> {
+fn by_status(answers: &[ResponseInfo], reading: Reading, status: StatusCode) -> Vec<Candidate<'_>> {
     let outcome = if status.is_success() {
         Outcome::Success
     } else {
@@ -164,7 +164,7 @@ fn by_status(answers: &[Answer], reading: Reading, status: StatusCode) -> Vec<Ca
     ]
     .into_iter()
     .map(|wanted| {
-        let fits = |answer: &Answer| {
+        let fits = |answer: &ResponseInfo| {
             answer.status == wanted
                 && reading.takes(answer)
                 && (wanted != Status::Default || answer.outcome == outcome)
@@ -177,8 +177,8 @@ fn by_status(answers: &[Answer], reading: Reading, status: StatusCode) -> Vec<Ca
 }
 
 /// All documented successes, for a success of a status that is not.
-fn successes(answers: &[Answer], reading: Reading) -> Vec<Candidate<'_>> {
-    let fits = |answer: &Answer| answer.outcome == Outcome::Success && reading.takes(answer);
+fn successes(answers: &[ResponseInfo], reading: Reading) -> Vec<Candidate<'_>> {
+    let fits = |answer: &ResponseInfo| answer.outcome == Outcome::Success && reading.takes(answer);
     let all = answers.iter().enumerate();
     all.filter(|(_, answer)| fits(answer)).collect()
 }

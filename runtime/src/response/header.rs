@@ -14,7 +14,8 @@ use crate::values::Value;
 ///
 /// ```
 /// use bindery_runtime::http::HeaderMap;
-/// use bindery_runtime::{Header, HeaderForm};
+/// use bindery_runtime::contract::HeaderForm;
+/// use bindery_runtime::Header;
 ///
 /// const REMAINING: Header<i64> = Header::new("x-ratelimit-remaining", HeaderForm::Bare);
 ///

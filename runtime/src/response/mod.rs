@@ -381,12 +381,7 @@ impl Received {
 
 /// A failure in an answer whose status says that it is a success: code and text are
 /// looked for where failures mostly have them.
-static NO_SUCCESS: EmbeddedFailure = EmbeddedFailure {
-    pointer: "",
-    success: "",
-    code: None,
-    message: None,
-};
+static NO_SUCCESS: EmbeddedFailure = EmbeddedFailure::new("", "");
 
 /// An error about the body as a whole.
 fn unreadable(message: &str) -> DecodeError {

@@ -56,7 +56,7 @@ struct Steps {
 /// What happens to a request.
 #[derive(Clone)]
 pub(super) enum Step {
-    Answer(http::Response<Bytes>),
+    ResponseInfo(http::Response<Bytes>),
     /// The head of an answer and the start of its body.
     Begin(http::Response<Bytes>, Ending),
     Fail(TransportErrorKind),
@@ -140,7 +140,7 @@ impl Mock {
         let mut state = self.state();
         let steps = state.rules.get_mut(rule).map(|rule| &mut rule.steps);
         if let Some(step) = steps.and_then(|steps| steps.last_mut())
-            && let Step::Answer(response) = step
+            && let Step::ResponseInfo(response) = step
         {
             *step = Step::Begin(std::mem::take(response), ending);
         }
@@ -212,7 +212,7 @@ impl Transport for Mock {
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         Box::pin(async move {
             match self.step(collected(request).await?) {
-                Step::Answer(response) => Ok(response.map(ResponseBody::from)),
+                Step::ResponseInfo(response) => Ok(response.map(ResponseBody::from)),
                 Step::Begin(response, ending) => Ok(response.map(|body| {
                     ResponseBody::new(Begun {
                         start: Some(body),

@@ -5,14 +5,12 @@
 //! was sent:
 //!
 //! ```
-//! # use bindery_runtime::{Answer, Api, Body, Builder, Bytes, Call, Client, Method, Operation};
-//! # use bindery_runtime::{Server, Status, read};
-//! # static API: Api = Api { title: "Pets", version: "1", servers: &[Server {
-//! #     name: "", url: "https://pets.example", variables: &[] }], schemes: &[], user_agent: "pets/1" };
-//! # static COUNT: Operation = Operation { id: "countPets", method: Method::GET, path: "/count",
-//! #     parameters: &[], body: None,
-//! #     answers: &[Answer::success(Status::Code(200), "application/json")],
-//! #     security: None, servers: &[], idempotent: true };
+//! # use bindery_runtime::contract::{ResponseInfo, Api, Operation};
+//! # use bindery_runtime::{Body, Builder, Bytes, Call, Client, Method};
+//! # use bindery_runtime::contract::{Server, Status, read};
+//! # static API: Api = Api::new("Pets", "1", "pets/1").servers(&[Server::new("https://pets.example")]);
+//! # static COUNT: Operation = Operation::new("countPets", Method::GET, "/count")
+//! #     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")]).idempotent();
 //! # fn count_pets(client: &Client) -> Call<i64, Bytes> {
 //! #     Call::new(client, &COUNT, &[], Body::None, read::json, read::bytes)
 //! # }

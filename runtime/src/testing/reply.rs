@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
 
-use crate::description::{Answer, Operation, Outcome, Status};
+use crate::description::{Operation, Outcome, ResponseInfo, Status};
 use crate::json::{Encode, from_json, to_json};
 use crate::values::Value;
 
@@ -81,10 +81,10 @@ impl Replied {
         operation: &Operation,
         outcome: Outcome,
     ) -> Option<http::Response<Bytes>> {
-        let of_outcome = |answer: &&Answer| answer.outcome == outcome;
+        let of_outcome = |answer: &&ResponseInfo| answer.outcome == outcome;
         let answer = match self.case {
-            Some(case) => operation.answers.get(case),
-            None => operation.answers.iter().find(of_outcome),
+            Some(case) => operation.responses.get(case),
+            None => operation.responses.iter().find(of_outcome),
         }?;
         let body = body(self.body, answer.media_type);
         Some(response(
@@ -96,7 +96,7 @@ impl Replied {
 }
 
 /// The answer of an example, which is JSON text.
-pub(super) fn example(answer: &Answer, text: &str) -> http::Response<Bytes> {
+pub(super) fn example(answer: &ResponseInfo, text: &str) -> http::Response<Bytes> {
     let body = body(Payload::Json(text.to_owned()), answer.media_type);
     response(code(answer.status, answer.outcome), answer.media_type, body)
 }

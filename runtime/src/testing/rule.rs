@@ -7,7 +7,7 @@ use bytes::Bytes;
 
 use super::mock::{Ending, Mock, Step};
 use super::reply::{self, Example, Reply, response};
-use crate::description::{Answer, Operation, Outcome, Status};
+use crate::description::{Operation, Outcome, ResponseInfo, Status};
 use crate::json::DecodeError;
 use crate::response::Received;
 use crate::transport::TransportErrorKind;
@@ -56,7 +56,7 @@ impl<T, E> Rule<T, E> {
 
     /// Then: the document's first example for this status.
     pub fn example_for(self, status: u16) -> Self {
-        let wanted = |answer: &Answer, _: &Example| answer.status == Status::Code(status);
+        let wanted = |answer: &ResponseInfo, _: &Example| answer.status == Status::Code(status);
         self.example_where(&status.to_string(), wanted)
     }
 
@@ -67,12 +67,16 @@ impl<T, E> Rule<T, E> {
 
     /// Then: this answer, documented or not.
     pub fn respond(self, status: u16, media_type: &str, body: impl Into<Bytes>) -> Self {
-        self.step(Step::Answer(response(status, media_type, body.into())))
+        self.step(Step::ResponseInfo(response(
+            status,
+            media_type,
+            body.into(),
+        )))
     }
 
     /// Then: this answer with all its headers.
     pub fn response(self, response: http::Response<Bytes>) -> Self {
-        self.step(Step::Answer(response))
+        self.step(Step::ResponseInfo(response))
     }
 
     /// Then: no answer.
@@ -105,21 +109,21 @@ impl<T, E> Rule<T, E> {
 
     fn reply(self, value: &dyn Reply, outcome: Outcome) -> Self {
         let step = match value.reply().response(self.operation, outcome) {
-            Some(response) => Step::Answer(response),
+            Some(response) => Step::ResponseInfo(response),
             None => Step::Impossible(format!("`{}` documents no such answer", self.operation.id)),
         };
         self.step(step)
     }
 
-    fn example_where(self, name: &str, wanted: impl Fn(&Answer, &Example) -> bool) -> Self {
-        let (id, answers) = (self.operation.id, self.operation.answers);
+    fn example_where(self, name: &str, wanted: impl Fn(&ResponseInfo, &Example) -> bool) -> Self {
+        let (id, answers) = (self.operation.id, self.operation.responses);
         let of_operation = |example: &&Example| example.operation == id;
         let mut all = self.mock.examples().iter().filter(of_operation);
         let found = all.find_map(|example| {
             let answer = answers.get(example.case)?;
             wanted(answer, example).then(|| reply::example(answer, example.json))
         });
-        let step = found.map(Step::Answer).unwrap_or_else(|| {
+        let step = found.map(Step::ResponseInfo).unwrap_or_else(|| {
             Step::Impossible(format!(
                 "the mock knows no example {name} of `{id}`; make it with `Mock::with_examples`, and generate the client with `examples = true`"
             ))

@@ -9,7 +9,7 @@ use super::mock::Step;
 use super::reply::{code, response};
 use super::rule::Rule;
 use crate::client::Limits;
-use crate::description::{Answer, Operation, Outcome, Reading};
+use crate::description::{Operation, Outcome, Reading, ResponseInfo};
 use crate::drift::Manner;
 use crate::exchange::Whole;
 use crate::json::{Encode, from_json, to_json};
@@ -49,7 +49,7 @@ impl<T, E> Rule<T, E> {
     /// The stream that the document describes.
     fn streamed(self, body: impl FnOnce(&str) -> Bytes) -> Self {
         let step = match answer(self.operation) {
-            Some(answer) => Step::Answer(head(answer, body(answer.media_type))),
+            Some(answer) => Step::ResponseInfo(head(answer, body(answer.media_type))),
             None => Step::Impossible(format!("`{}` documents no stream", self.operation.id)),
         };
         self.step(step)
@@ -57,18 +57,18 @@ impl<T, E> Rule<T, E> {
 }
 
 /// The documented stream.
-fn answer(operation: &Operation) -> Option<&Answer> {
-    let mut answers = operation.answers.iter();
+fn answer(operation: &Operation) -> Option<&ResponseInfo> {
+    let mut answers = operation.responses.iter();
     answers.find(|answer| answer.streamed && answer.outcome == Outcome::Success)
 }
 
-fn head(answer: &Answer, body: Bytes) -> http::Response<Bytes> {
+fn head(answer: &ResponseInfo, body: Bytes) -> http::Response<Bytes> {
     let code = code(answer.status, Outcome::Success);
     response(code, answer.media_type, body)
 }
 
 /// A stream without events, to see how a call reads it.
-fn probe(operation: &'static Operation, answer: &Answer) -> Option<Received> {
+fn probe(operation: &'static Operation, answer: &ResponseInfo) -> Option<Received> {
     let (parts, body) = head(answer, Bytes::new()).into_parts();
     let whole = Whole {
         status: parts.status,

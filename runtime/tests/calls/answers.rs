@@ -2,10 +2,9 @@
 
 use std::convert::Infallible;
 
+use bindery_runtime::contract::{Operation, Received, ResponseInfo, Status, read};
 use bindery_runtime::testing::Mock;
-use bindery_runtime::{
-    Answer, Body, Call, Delivery, Error, ErrorKind, Method, Operation, Received, Status, read,
-};
+use bindery_runtime::{Body, Call, Delivery, Error, ErrorKind, Method};
 
 use crate::api::Client;
 use crate::api::operations::{BreakdownError, BreakdownParams, HistoryError};
@@ -13,25 +12,18 @@ use crate::api::types::{HistoryRequest, Metric, ReportRequest};
 use crate::fake::{Fake, Step};
 
 /// Which of an operation's answers this is: `Ok` for a success.
-async fn case(method: Method, answers: &[Answer], step: Step) -> Result<usize, Error<usize>> {
-    let operation = Box::leak(Box::new(Operation {
-        id: "probe",
-        method,
-        path: "/x",
-        parameters: &[],
-        body: None,
-        answers: Box::leak(answers.to_vec().into_boxed_slice()),
-        security: None,
-        servers: &[],
-        idempotent: false,
-    }));
+async fn case(method: Method, answers: &[ResponseInfo], step: Step) -> Result<usize, Error<usize>> {
+    let operation = Box::leak(Box::new(
+        Operation::new("probe", method, "/x")
+            .responses(Box::leak(answers.to_vec().into_boxed_slice())),
+    ));
     let client = Fake::new([step]).client();
     let read = |received: &Received| Ok(received.case());
     Call::new(client.as_ref(), operation, &[], Body::None, read, read).await
 }
 
 /// The index of the answer, whatever it means.
-async fn index(answers: &[Answer], step: Step) -> Result<usize, ErrorKind> {
+async fn index(answers: &[ResponseInfo], step: Step) -> Result<usize, ErrorKind> {
     match case(Method::GET, answers, step).await {
         Ok(case) => Ok(case),
         Err(error) => error.into_api().map_err(|error| error.kind()),
@@ -43,11 +35,11 @@ const JSON: &str = "application/json";
 #[tokio::test]
 async fn rs_01_code_before_range_before_default() {
     let answers = [
-        Answer::failure(Status::Default, JSON),
-        Answer::failure(Status::Range(4), JSON),
-        Answer::failure(Status::Code(404), JSON),
-        Answer::success(Status::Range(2), JSON),
-        Answer::success(Status::Code(201), JSON),
+        ResponseInfo::failure(Status::Default, JSON),
+        ResponseInfo::failure(Status::Range(4), JSON),
+        ResponseInfo::failure(Status::Code(404), JSON),
+        ResponseInfo::success(Status::Range(2), JSON),
+        ResponseInfo::success(Status::Code(201), JSON),
     ];
     for (status, expected) in [(404, 2), (400, 1), (500, 0), (302, 0), (200, 3), (201, 4)] {
         assert_eq!(
@@ -61,8 +53,8 @@ async fn rs_01_code_before_range_before_default() {
 #[tokio::test]
 async fn rs_02_default_covers_successes_too() {
     let both = [
-        Answer::success(Status::Default, JSON),
-        Answer::failure(Status::Default, JSON),
+        ResponseInfo::success(Status::Default, JSON),
+        ResponseInfo::failure(Status::Default, JSON),
     ];
     let success = case(Method::GET, &both, Step::json(200, "{}")).await;
     assert_eq!(success.unwrap(), 0);
@@ -73,12 +65,12 @@ async fn rs_02_default_covers_successes_too() {
 #[tokio::test]
 async fn rs_03_the_most_specific_media_type() {
     let answers = [
-        Answer::success(Status::Code(200), "*/*"),
-        Answer::success(Status::Code(200), "text/*"),
-        Answer::success(Status::Code(200), "text/plain"),
-        Answer::success(Status::Code(200), "Application/JSON; profile=x"),
-        Answer::success(Status::Code(200), JSON),
-        Answer::success(Status::Code(200), "application/problem+json"),
+        ResponseInfo::success(Status::Code(200), "*/*"),
+        ResponseInfo::success(Status::Code(200), "text/*"),
+        ResponseInfo::success(Status::Code(200), "text/plain"),
+        ResponseInfo::success(Status::Code(200), "Application/JSON; profile=x"),
+        ResponseInfo::success(Status::Code(200), JSON),
+        ResponseInfo::success(Status::Code(200), "application/problem+json"),
     ];
     for (found, expected) in [
         ("image/png", 0),
@@ -102,7 +94,7 @@ async fn rs_03_json_by_suffix() {
         ("application/problem+json", JSON),
         (JSON, "text/json; charset=utf-8"),
     ] {
-        let answers = [Answer::failure(Status::Code(400), declared)];
+        let answers = [ResponseInfo::failure(Status::Code(400), declared)];
         assert_eq!(index(&answers, Step::typed(400, found, "{}")).await, Ok(0));
     }
 }
@@ -116,15 +108,15 @@ async fn rs_03_xml_by_suffix() {
         (XML, "application/problem+xml"),
         ("application/atom+xml", XML),
     ] {
-        let answers = [Answer::failure(Status::Code(400), declared)];
+        let answers = [ResponseInfo::failure(Status::Code(400), declared)];
         assert_eq!(
             index(&answers, Step::typed(400, found, "<a/>")).await,
             Ok(0)
         );
     }
     let both = [
-        Answer::success(Status::Code(200), JSON),
-        Answer::success(Status::Code(200), XML),
+        ResponseInfo::success(Status::Code(200), JSON),
+        ResponseInfo::success(Status::Code(200), XML),
     ];
     let step = Step::typed(200, "text/xml", "<a/>");
     assert_eq!(index(&both, step).await, Ok(1));
@@ -134,7 +126,7 @@ async fn rs_03_xml_by_suffix() {
 
 #[tokio::test]
 async fn rs_03_json_under_a_label_that_says_nothing() {
-    let answers = [Answer::success(Status::Code(200), JSON)];
+    let answers = [ResponseInfo::success(Status::Code(200), JSON)];
     let step = Step::typed(200, "text/plain;charset=UTF-8", " {\"a\": 1}");
     assert_eq!(index(&answers, step).await, Ok(0));
     let step = Step::typed(200, "text/plain", "\u{FEFF}{\"a\": 1}");
@@ -148,11 +140,11 @@ async fn rs_03_json_under_a_label_that_says_nothing() {
 #[tokio::test]
 async fn rs_03_no_content_type() {
     let untyped = || Step::Answer(200, vec![], "{}".into());
-    let only = [Answer::success(Status::Code(200), JSON)];
+    let only = [ResponseInfo::success(Status::Code(200), JSON)];
     assert_eq!(index(&only, untyped()).await, Ok(0));
     let bytes = [
-        Answer::success(Status::Code(200), "text/csv"),
-        Answer::success(Status::Code(200), "application/octet-stream"),
+        ResponseInfo::success(Status::Code(200), "text/csv"),
+        ResponseInfo::success(Status::Code(200), "application/octet-stream"),
     ];
     assert_eq!(index(&bytes, untyped()).await, Ok(1));
 }
@@ -176,7 +168,7 @@ async fn rs_03_an_unexpected_type_keeps_everything() {
 
 #[tokio::test]
 async fn rs_04_no_content_no_body() {
-    let answers = [Answer::success(Status::Range(2), "")];
+    let answers = [ResponseInfo::success(Status::Range(2), "")];
     assert_eq!(
         index(&answers, Step::typed(200, "text/html", "ignored")).await,
         Ok(0)
@@ -188,12 +180,12 @@ async fn rs_04_no_content_no_body() {
             Ok(0)
         );
     }
-    let not_modified = [Answer::failure(Status::Code(304), "")];
+    let not_modified = [ResponseInfo::failure(Status::Code(304), "")];
     assert_eq!(
         index(&not_modified, Step::BreakOff(304, Vec::new())).await,
         Ok(0)
     );
-    let declared = [Answer::success(Status::Code(200), JSON)];
+    let declared = [ResponseInfo::success(Status::Code(200), JSON)];
     let head = case(Method::HEAD, &declared, Step::BreakOff(200, Vec::new())).await;
     assert_eq!(head.unwrap(), 0);
 }
@@ -201,9 +193,9 @@ async fn rs_04_no_content_no_body() {
 #[tokio::test]
 async fn rs_05_several_successes() {
     let answers = [
-        Answer::success(Status::Code(200), JSON),
-        Answer::success(Status::Code(202), JSON),
-        Answer::success(Status::Code(204), ""),
+        ResponseInfo::success(Status::Code(200), JSON),
+        ResponseInfo::success(Status::Code(202), JSON),
+        ResponseInfo::success(Status::Code(204), ""),
     ];
     for (status, expected) in [(200, 0), (202, 1), (204, 2)] {
         let case = case(Method::GET, &answers, Step::json(status, "{}")).await;
@@ -214,8 +206,8 @@ async fn rs_05_several_successes() {
 #[tokio::test]
 async fn rs_06_the_status_decides_and_not_the_body() {
     let answers = [
-        Answer::success(Status::Code(200), JSON),
-        Answer::failure(Status::Default, JSON),
+        ResponseInfo::success(Status::Code(200), JSON),
+        ResponseInfo::failure(Status::Default, JSON),
     ];
     let error = case(Method::GET, &answers, Step::json(500, "{}"))
         .await
@@ -230,10 +222,10 @@ async fn rs_06_the_status_decides_and_not_the_body() {
 async fn rs_06_a_success_of_another_status_is_the_documented_one() {
     const XML: &str = "application/xml";
     let answers = [
-        Answer::success(Status::Code(200), JSON),
-        Answer::success(Status::Code(203), XML),
-        Answer::success(Status::Code(205), ""),
-        Answer::failure(Status::Default, JSON),
+        ResponseInfo::success(Status::Code(200), JSON),
+        ResponseInfo::success(Status::Code(203), XML),
+        ResponseInfo::success(Status::Code(205), ""),
+        ResponseInfo::failure(Status::Default, JSON),
     ];
     for (step, expected) in [
         (Step::json(201, "{}"), Ok(0)),
@@ -253,32 +245,25 @@ async fn rs_06_a_success_of_another_status_is_the_documented_one() {
     let html = Step::typed(201, "text/html", "<html>");
     assert_eq!(index(only, html).await, Err(ErrorKind::Undocumented));
     // Nothing tells what it would be.
-    let failures = [Answer::failure(Status::Code(404), JSON)];
+    let failures = [ResponseInfo::failure(Status::Code(404), JSON)];
     let created = Step::json(201, "{}");
     assert_eq!(
         index(&failures, created).await,
         Err(ErrorKind::Undocumented)
     );
-    let ranges = [Answer::success(Status::Range(2), JSON)];
+    let ranges = [ResponseInfo::success(Status::Range(2), JSON)];
     assert_eq!(index(&ranges, Step::json(226, "{}")).await, Ok(0));
 }
 
 /// A call of an operation with these answers, whose values are JSON.
 async fn read_as<T: bindery_runtime::json::Decode>(
-    answers: &[Answer],
+    answers: &[ResponseInfo],
     step: Step,
 ) -> Result<bindery_runtime::Response<T>, Error<bindery_runtime::Object>> {
-    let operation = Box::leak(Box::new(Operation {
-        id: "probe",
-        method: Method::POST,
-        path: "/x",
-        parameters: &[],
-        body: None,
-        answers: Box::leak(answers.to_vec().into_boxed_slice()),
-        security: None,
-        servers: &[],
-        idempotent: false,
-    }));
+    let operation = Box::leak(Box::new(
+        Operation::new("probe", Method::POST, "/x")
+            .responses(Box::leak(answers.to_vec().into_boxed_slice())),
+    ));
     let client = Fake::new([step]).client();
     let call = Call::new(
         client.as_ref(),
@@ -294,7 +279,7 @@ async fn read_as<T: bindery_runtime::json::Decode>(
 #[tokio::test]
 async fn rs_04_a_success_without_a_body() {
     use bindery_runtime::{Object, Value};
-    let answers = [Answer::success(Status::Range(2), JSON)];
+    let answers = [ResponseInfo::success(Status::Range(2), JSON)];
     let nothing = |status| Step::Answer(status, vec![], String::new());
     for status in [200, 201, 202, 204, 205] {
         let response = read_as::<Value>(&answers, nothing(status)).await.unwrap();
@@ -332,8 +317,8 @@ async fn rs_04_a_success_without_a_body() {
 async fn rs_06_a_documented_failure_of_another_form() {
     let answers = |status| {
         [
-            Answer::success(Status::Code(200), JSON),
-            Answer::failure(status, JSON),
+            ResponseInfo::success(Status::Code(200), JSON),
+            ResponseInfo::failure(status, JSON),
         ]
     };
     let html = "<!DOCTYPE html><p>slow down";
@@ -428,7 +413,7 @@ async fn rs_06_a_documented_failure_of_another_form() {
 
 #[tokio::test]
 async fn not_modified_is_no_redirect() {
-    for answers in [vec![Answer::failure(Status::Code(304), "")], vec![]] {
+    for answers in [vec![ResponseInfo::failure(Status::Code(304), "")], vec![]] {
         let step = Step::Answer(304, vec![], String::new());
         let error = case(Method::GET, &answers, step)
             .await
@@ -441,7 +426,7 @@ async fn not_modified_is_no_redirect() {
 
 #[tokio::test]
 async fn rs_09_redirects_are_answers() {
-    let answers = [Answer::failure(Status::Code(302), "")];
+    let answers = [ResponseInfo::failure(Status::Code(302), "")];
     let step = Step::Answer(
         302,
         vec![("location", "https://elsewhere".into())],
@@ -557,17 +542,8 @@ async fn malformed_json() {
 
 #[tokio::test]
 async fn texts_and_their_encodings() {
-    static TEXT: Operation = Operation {
-        id: "text",
-        method: Method::GET,
-        path: "/x",
-        parameters: &[],
-        body: None,
-        answers: &[Answer::success(Status::Code(200), "text/plain")],
-        security: None,
-        servers: &[],
-        idempotent: false,
-    };
+    static TEXT: Operation = Operation::new("text", Method::GET, "/x")
+        .responses(&[ResponseInfo::success(Status::Code(200), "text/plain")]);
     let mock = Mock::new();
     let builder = Client::builder().api_key("k");
     let client = builder.transport(mock.clone()).build().unwrap();

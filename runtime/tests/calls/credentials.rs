@@ -1,52 +1,31 @@
 //! Security requirements and the credentials that meet them.
 
+use bindery_runtime::contract::{
+    Api, Operation, Parameter, ResponseInfo, Scheme, Server, Status, read,
+};
 use bindery_runtime::{
-    Answer, Api, Auth, Body, Builder, Call, Client, Delivery, ErrorKind, Method, Operation,
-    Parameter, Requirement, Scheme, SchemeKind, Secret, Server, Status, http::HeaderMap, read,
+    Auth, Body, Builder, Call, Client, Delivery, ErrorKind, Method, Requirement, Secret,
+    http::HeaderMap,
 };
 
 use crate::fake::Fake;
 
-static API: Api = Api {
-    title: "Secure",
-    version: "1",
-    servers: &[Server {
-        name: "",
-        url: "https://secure.example",
-        variables: &[],
-    }],
-    schemes: &[
-        scheme("Key", SchemeKind::Header("X-Key"), "apikey "),
-        scheme("Second", SchemeKind::Header("X-Second"), ""),
-        scheme("QueryKey", SchemeKind::Query("token"), ""),
-        scheme("CookieKey", SchemeKind::Cookie("sid"), ""),
-        scheme("Basic", SchemeKind::Basic, ""),
-        scheme("Bearer", SchemeKind::Bearer, ""),
-        scheme("Digest", SchemeKind::Http("Digest"), ""),
-        scheme("Mutual", SchemeKind::MutualTls, ""),
-    ],
-    user_agent: "secure/1",
-};
+static API: Api = Api::new("Secure", "1", "secure/1")
+    .servers(&[Server::new("https://secure.example")])
+    .schemes(&[
+        Scheme::header("Key", "X-Key").prefix("apikey "),
+        Scheme::header("Second", "X-Second"),
+        Scheme::query("QueryKey", "token"),
+        Scheme::cookie("CookieKey", "sid"),
+        Scheme::basic("Basic"),
+        Scheme::bearer("Bearer"),
+        Scheme::http("Digest", "Digest"),
+        Scheme::mutual_tls("Mutual"),
+    ]);
 
-static KEY_ONLY: Api = Api {
-    title: "Key only",
-    version: "1",
-    servers: &[Server {
-        name: "",
-        url: "https://key.example",
-        variables: &[],
-    }],
-    schemes: &[scheme(
-        "Key",
-        SchemeKind::Header("Authorization"),
-        "apikey ",
-    )],
-    user_agent: "key/1",
-};
-
-const fn scheme(name: &'static str, kind: SchemeKind, prefix: &'static str) -> Scheme {
-    Scheme { name, kind, prefix }
-}
+static KEY_ONLY: Api = Api::new("Key only", "1", "key/1")
+    .servers(&[Server::new("https://key.example")])
+    .schemes(&[Scheme::header("Key", "Authorization").prefix("apikey ")]);
 
 type Security = Option<&'static [&'static [&'static str]]>;
 
@@ -61,17 +40,15 @@ fn call(client: &Client, security: Security) -> Call<(), ()> {
         let lists: Vec<_> = lists.iter().map(|names| requirements(names)).collect();
         &*Box::leak(lists.into_boxed_slice())
     });
-    let operation = Box::leak(Box::new(Operation {
-        id: "guarded",
-        method: Method::GET,
-        path: "/x",
-        parameters: PARAMETERS,
-        body: None,
-        answers: ANSWERS,
-        security,
-        servers: &[],
-        idempotent: true,
-    }));
+    let operation = Operation::new("guarded", Method::GET, "/x")
+        .parameters(PARAMETERS)
+        .responses(ANSWERS)
+        .idempotent();
+    let operation = match security {
+        Some(alternatives) => operation.security(alternatives),
+        None => operation,
+    };
+    let operation = Box::leak(Box::new(operation));
     let theme = Some("dark".to_owned());
     Call::new(
         client,
@@ -85,7 +62,7 @@ fn call(client: &Client, security: Security) -> Call<(), ()> {
 
 static PARAMETERS: &[Parameter] = &[Parameter::cookie("theme")];
 
-static ANSWERS: &[Answer] = &[Answer::success(Status::Code(200), "")];
+static ANSWERS: &[ResponseInfo] = &[ResponseInfo::success(Status::Code(200), "")];
 
 fn builder(api: &'static Api) -> Builder<Client> {
     Builder::new(api).transport(Fake::default())
@@ -269,13 +246,7 @@ fn what_is_missing_is_told() {
 
 #[test]
 fn credentials_that_no_scheme_takes() {
-    static NONE: Api = Api {
-        title: "None",
-        version: "1",
-        servers: &[],
-        schemes: &[],
-        user_agent: "none/1",
-    };
+    static NONE: Api = Api::new("None", "1", "none/1");
     let error = builder(&NONE).api_key("secret-key").build().unwrap_err();
     insta::assert_snapshot!(error, @"the client for None cannot be made: the document has no API key scheme, so nobody knows where the key should travel; use `.header_auth(name, value)`");
     let error = builder(&KEY_ONLY)
@@ -366,13 +337,9 @@ fn secrets_in_the_query_are_not_shown() {
     assert!(!format!("{error} {error:?}").contains("hush"), "{error}");
 }
 
-static COOKIE: Api = Api {
-    title: "Cookie",
-    version: "1",
-    servers: API.servers,
-    schemes: &[scheme("Session", SchemeKind::Cookie("sid"), "")],
-    user_agent: "cookie/1",
-};
+static COOKIE: Api = Api::new("Cookie", "1", "cookie/1")
+    .servers(&[Server::new("https://secure.example")])
+    .schemes(&[Scheme::cookie("Session", "sid")]);
 
 /// RFC 6265 §4.1.1, `cookie-value`.
 #[test]

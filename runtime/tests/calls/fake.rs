@@ -5,11 +5,12 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use bindery_runtime::contract::{Operation, Parameter, ResponseInfo, read};
 use bindery_runtime::http::{self, HeaderValue};
 use bindery_runtime::transport::{
     BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, collected,
 };
-use bindery_runtime::{Answer, Body, Bytes, Call, Method, Operation, Parameter, Value, read};
+use bindery_runtime::{Body, Bytes, Call, Method, Value};
 
 use crate::api::Client;
 
@@ -168,21 +169,19 @@ fn broken_off(status: u16, headers: &[(&'static str, String)]) -> http::Response
     answer
 }
 
-static ANSWERS: &[Answer] = &[Answer::success(bindery_runtime::Status::Code(200), "")];
+static ANSWERS: &[ResponseInfo] = &[ResponseInfo::success(
+    bindery_runtime::contract::Status::Code(200),
+    "",
+)];
 
 /// An operation with this path and these parameters.
 pub fn operation(path: &'static str, parameters: Vec<Parameter>) -> &'static Operation {
-    Box::leak(Box::new(Operation {
-        id: "probe",
-        method: Method::GET,
-        path,
-        parameters: Box::leak(parameters.into_boxed_slice()),
-        body: None,
-        answers: ANSWERS,
-        security: None,
-        servers: &[],
-        idempotent: true,
-    }))
+    Box::leak(Box::new(
+        Operation::new("probe", Method::GET, path)
+            .parameters(Box::leak(parameters.into_boxed_slice()))
+            .responses(ANSWERS)
+            .idempotent(),
+    ))
 }
 
 /// A call of any operation with JSON texts as the values of its parameters.

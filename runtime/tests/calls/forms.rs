@@ -1,6 +1,7 @@
 //! `application/x-www-form-urlencoded` bodies.
 
-use bindery_runtime::{Base64Url, Body, FormEncoding, FormField, Style};
+use bindery_runtime::contract::{FormEncoding, FormField, Style};
+use bindery_runtime::{Base64Url, Body};
 
 use crate::fake::{self, Fake, value};
 

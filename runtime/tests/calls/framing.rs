@@ -1,22 +1,14 @@
 //! Headers that say how a message travels: nobody but the transport sets them.
 
-use bindery_runtime::{Api, Auth, Body, Builder, Client, Parameter, Scheme, SchemeKind};
+use bindery_runtime::contract::{Api, Parameter, Scheme};
+use bindery_runtime::{Auth, Body, Builder, Client};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use crate::fake::{self, Fake};
 
-static API: Api = Api {
-    title: "Framing",
-    version: "1",
-    servers: &[],
-    schemes: &[Scheme {
-        name: "Key",
-        kind: SchemeKind::Header("Transfer-Encoding"),
-        prefix: "",
-    }],
-    user_agent: "framing/1",
-};
+static API: Api =
+    Api::new("Framing", "1", "framing/1").schemes(&[Scheme::header("Key", "Transfer-Encoding")]);
 
 static FRAMING: [(&str, &str); 14] = [
     ("Content-Length", "10"),
@@ -37,7 +29,7 @@ static FRAMING: [(&str, &str); 14] = [
 
 const TOLD: &str = "is set by the transport, from the URL and the body alone";
 
-fn probe() -> &'static bindery_runtime::Operation {
+fn probe() -> &'static bindery_runtime::contract::Operation {
     fake::operation("/x", Vec::new())
 }
 

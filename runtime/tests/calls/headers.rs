@@ -1,8 +1,9 @@
 //! Documented headers of answers.
 
+use bindery_runtime::contract::{HeaderForm, read};
 use bindery_runtime::http::{HeaderMap, HeaderValue};
 use bindery_runtime::json::Decode;
-use bindery_runtime::{Header, HeaderForm, Timestamp, Value, read};
+use bindery_runtime::{Header, Timestamp, Value};
 
 use crate::fake::{self, Fake, Step};
 

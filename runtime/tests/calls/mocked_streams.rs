@@ -4,39 +4,30 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::time::Duration;
 
+use bindery_runtime::contract::{Operation, Received, ResponseInfo, Status, read};
 use bindery_runtime::json::DecodeError;
 use bindery_runtime::testing::Mock;
-use bindery_runtime::{
-    Answer, Body, Call, ErrorKind, Event, EventStream, JsonLines, Method, Operation, Received,
-    Status, Value, read,
-};
+use bindery_runtime::{Body, Call, ErrorKind, Event, EventStream, JsonLines, Method, Value};
 
 use crate::api::Client;
 use crate::fake::value;
 
 const OK: Status = Status::Range(2);
 
-const EVENTS: &[Answer] = &[
-    Answer::success(Status::Code(200), "application/json"),
-    Answer::success(OK, "text/event-stream").streamed(),
+const EVENTS: &[ResponseInfo] = &[
+    ResponseInfo::success(Status::Code(200), "application/json"),
+    ResponseInfo::success(OK, "text/event-stream").streamed(),
 ];
 
 static WATCH: Operation = operation(EVENTS);
-static ROWS: Operation = operation(&[Answer::success(OK, "application/x-ndjson").streamed()]);
-static TEXTS: Operation = operation(&[Answer::success(OK, "application/json-seq").streamed()]);
+static ROWS: Operation = operation(&[ResponseInfo::success(OK, "application/x-ndjson").streamed()]);
+static TEXTS: Operation =
+    operation(&[ResponseInfo::success(OK, "application/json-seq").streamed()]);
 
-const fn operation(answers: &'static [Answer]) -> Operation {
-    Operation {
-        id: "watch",
-        method: Method::GET,
-        path: "/watch",
-        parameters: &[],
-        body: None,
-        answers,
-        security: None,
-        servers: &[],
-        idempotent: true,
-    }
+const fn operation(answers: &'static [ResponseInfo]) -> Operation {
+    Operation::new("watch", Method::GET, "/watch")
+        .responses(answers)
+        .idempotent()
 }
 
 fn client(mock: &Mock) -> Client {
@@ -163,7 +154,7 @@ async fn a_whole_answer_breaks_off_as_well() {
 #[tokio::test]
 async fn a_stream_that_the_document_does_not_have() {
     let mock = Mock::new();
-    static NONE: Operation = operation(&[Answer::success(OK, "application/json")]);
+    static NONE: Operation = operation(&[ResponseInfo::success(OK, "application/json")]);
     let rows = || call::<JsonLines<i64>>(&mock, &NONE, read::lines);
     mock.on(&rows()).items([1]);
     let error = rows().await.unwrap_err();

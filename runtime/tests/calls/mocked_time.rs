@@ -11,13 +11,8 @@ use bindery_runtime::{
 
 use crate::fake;
 
-static API: bindery_runtime::Api = bindery_runtime::Api {
-    title: "Time",
-    version: "1",
-    servers: &[],
-    schemes: &[],
-    user_agent: "time/1",
-};
+static API: bindery_runtime::contract::Api =
+    bindery_runtime::contract::Api::new("Time", "1", "time/1");
 
 const fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
@@ -160,8 +155,8 @@ async fn calls_at_the_same_time() {
             hanging,
             &[],
             bindery_runtime::Body::None,
-            bindery_runtime::read::empty,
-            bindery_runtime::read::empty,
+            bindery_runtime::contract::read::empty,
+            bindery_runtime::contract::read::empty,
         );
         call.retries(0)
     };

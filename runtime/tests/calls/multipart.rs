@@ -1,8 +1,7 @@
 //! `multipart/*` bodies, byte by byte and through a server.
 
-use bindery_runtime::{
-    Answer, Body, Entry, Method, Multipart, Operation, Part, PartHeader, Status, Style, Upload,
-};
+use bindery_runtime::contract::{Entry, Operation, PartHeader, ResponseInfo, Status, Style};
+use bindery_runtime::{Body, Method, Multipart, Part, Upload};
 use wiremock::matchers::body_string;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -10,17 +9,8 @@ use crate::api::Client;
 use crate::fake::{self, Fake, value};
 use crate::uploads::pieces;
 
-static POST: Operation = Operation {
-    id: "post",
-    method: Method::POST,
-    path: "/files",
-    parameters: &[],
-    body: None,
-    answers: &[Answer::success(Status::Code(200), "")],
-    security: None,
-    servers: &[],
-    idempotent: false,
-};
+static POST: Operation = Operation::new("post", Method::POST, "/files")
+    .responses(&[ResponseInfo::success(Status::Code(200), "")]);
 
 /// Content type and body, with `\n` for line ends.
 fn sent(body: Body) -> (String, String) {

@@ -5,64 +5,28 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use bindery_runtime::contract::{Api, Operation, ResponseInfo, Scheme, Status, read};
 use bindery_runtime::transport::BoxFuture;
 use bindery_runtime::{
-    Answer, Api, Auth, Body, Builder, Call, Client, ClientCredentials, Delivery, ErrorKind, Method,
-    Operation, Requirement, Scheme, SchemeKind, Secret, Status, TokenError, TokenProvider,
-    TokenRequest, read,
+    Auth, Body, Builder, Call, Client, ClientCredentials, Delivery, ErrorKind, Method, Requirement,
+    Secret, TokenError, TokenProvider, TokenRequest,
 };
 use wiremock::matchers::{body_string, header, method, path};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
-static API: Api = Api {
-    title: "Guarded",
-    version: "1",
-    servers: &[],
-    schemes: &[Scheme {
-        name: "OAuth",
-        kind: SchemeKind::OAuth2 {
-            token_url: "/oauth/token",
-        },
-        prefix: "",
-    }],
-    user_agent: "guarded/1",
-};
+static API: Api =
+    Api::new("Guarded", "1", "guarded/1").schemes(&[Scheme::oauth2("OAuth", "/oauth/token")]);
 
-static NO_FLOW: Api = Api {
-    title: "No flow",
-    version: "1",
-    servers: &[],
-    schemes: &[Scheme {
-        name: "OAuth",
-        kind: SchemeKind::OAuth2 { token_url: "" },
-        prefix: "",
-    }],
-    user_agent: "guarded/1",
-};
+static NO_FLOW: Api = Api::new("No flow", "1", "guarded/1").schemes(&[Scheme::oauth2("OAuth", "")]);
 
-static PAY: Operation = Operation {
-    id: "pay",
-    method: Method::POST,
-    path: "/pay",
-    parameters: &[],
-    body: None,
-    answers: &[Answer::success(Status::Code(200), "")],
-    security: Some(&[&[Requirement::new("OAuth")]]),
-    servers: &[],
-    idempotent: false,
-};
+static PAY: Operation = Operation::new("pay", Method::POST, "/pay")
+    .responses(&[ResponseInfo::success(Status::Code(200), "")])
+    .security(&[&[Requirement::new("OAuth")]]);
 
-static OPEN: Operation = Operation {
-    id: "open",
-    security: Some(&[]),
-    path: "/open",
-    method: Method::GET,
-    parameters: &[],
-    body: None,
-    answers: &[Answer::success(Status::Code(200), "")],
-    servers: &[],
-    idempotent: true,
-};
+static OPEN: Operation = Operation::new("open", Method::GET, "/open")
+    .responses(&[ResponseInfo::success(Status::Code(200), "")])
+    .security(&[])
+    .idempotent();
 
 fn call(client: &Client, operation: &'static Operation) -> Call<(), ()> {
     let body = Body::text("text/plain", "once");
@@ -356,7 +320,7 @@ struct Counter(Arc<AtomicUsize>);
 
 impl TokenProvider for Counter {
     fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<Secret, TokenError>> {
-        assert_eq!(request.scheme().unwrap().name, "OAuth");
+        assert_eq!(request.scheme().unwrap().name(), "OAuth");
         assert_eq!(request.token_url(), Some("/oauth/token"));
         Box::pin(async {
             match self.0.load(Ordering::SeqCst) {

@@ -1,8 +1,9 @@
 //! What is said about the values of parameters beside their styles: what is
 //! undefined, empty or null, delimiters, `content`, numbers, text beyond ASCII.
 
+use bindery_runtime::contract::{Parameter, Style};
 use bindery_runtime::json::Rule;
-use bindery_runtime::{Body, OrEmpty, Parameter, Style};
+use bindery_runtime::{Body, OrEmpty};
 
 use crate::fake::{self, Fake, request};
 use crate::parameters::{EMPTY, STRING, header_of, path, query, query_of};
@@ -111,8 +112,8 @@ fn ps_23_or_empty() {
             fake::operation("/x", vec![parameter]),
             &[value],
             Body::None,
-            bindery_runtime::read::empty,
-            bindery_runtime::read::empty,
+            bindery_runtime::contract::read::empty,
+            bindery_runtime::contract::read::empty,
         );
         let request = call.request().map_err(|error| error.to_string());
         request.map(|request| request.uri().query().unwrap_or_default().to_owned())
@@ -258,8 +259,8 @@ fn ps_28_numbers_and_booleans_as_text() {
         fake::operation("/x", vec![floats]),
         &[&vec![0.1, 1e21, 5.0]],
         Body::None,
-        bindery_runtime::read::empty,
-        bindery_runtime::read::empty,
+        bindery_runtime::contract::read::empty,
+        bindery_runtime::contract::read::empty,
     );
     assert_eq!(
         call.request().unwrap().uri().query(),

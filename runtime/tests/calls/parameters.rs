@@ -1,6 +1,6 @@
 //! Location × style × explode (OAS 3.1 §4.8.12.4, its table of examples).
 
-use bindery_runtime::{Parameter, Style};
+use bindery_runtime::contract::{Parameter, Style};
 
 use crate::fake::request;
 

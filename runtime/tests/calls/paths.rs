@@ -1,6 +1,7 @@
 //! Percent-encoding and path templates.
 
-use bindery_runtime::{Body, Parameter, Style};
+use bindery_runtime::Body;
+use bindery_runtime::contract::{Parameter, Style};
 
 use crate::fake::{self, Fake, request};
 

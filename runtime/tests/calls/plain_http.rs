@@ -1,29 +1,11 @@
 //! Secrets over `http://`: to this machine alone, unless the caller allows more.
 
+use bindery_runtime::contract::{Api, Scheme};
 use bindery_runtime::testing::Mock;
-use bindery_runtime::{
-    Api, Auth, Body, Builder, Client, ClientCredentials, ErrorKind, Method, Scheme, SchemeKind,
-    Value,
-};
+use bindery_runtime::{Auth, Body, Builder, Client, ClientCredentials, ErrorKind, Method, Value};
 
-static API: Api = Api {
-    title: "Plain",
-    version: "1",
-    servers: &[],
-    schemes: &[
-        Scheme {
-            name: "Query",
-            kind: SchemeKind::Query("key"),
-            prefix: "",
-        },
-        Scheme {
-            name: "OAuth",
-            kind: SchemeKind::OAuth2 { token_url: "" },
-            prefix: "",
-        },
-    ],
-    user_agent: "plain/1",
-};
+static API: Api = Api::new("Plain", "1", "plain/1")
+    .schemes(&[Scheme::query("Query", "key"), Scheme::oauth2("OAuth", "")]);
 
 const TOLD: &str = "would send a secret over `http://`";
 

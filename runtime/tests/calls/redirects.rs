@@ -194,23 +194,19 @@ async fn rs_09_redirects_have_an_end() {
 }
 
 /// An operation for a file, with these answers.
-fn file(answers: &[bindery_runtime::Answer]) -> &'static bindery_runtime::Operation {
-    Box::leak(Box::new(bindery_runtime::Operation {
-        id: "download",
-        method: Method::GET,
-        path: "/file",
-        parameters: &[],
-        body: None,
-        answers: Box::leak(answers.to_vec().into_boxed_slice()),
-        security: None,
-        servers: &[],
-        idempotent: true,
-    }))
+fn file(
+    answers: &[bindery_runtime::contract::ResponseInfo],
+) -> &'static bindery_runtime::contract::Operation {
+    Box::leak(Box::new(
+        bindery_runtime::contract::Operation::new("download", Method::GET, "/file")
+            .responses(Box::leak(answers.to_vec().into_boxed_slice()))
+            .idempotent(),
+    ))
 }
 
 fn download(
     mock: &Mock,
-    operation: &'static bindery_runtime::Operation,
+    operation: &'static bindery_runtime::contract::Operation,
 ) -> bindery_runtime::Call<(), Value> {
     let client = client(mock);
     bindery_runtime::Call::new(
@@ -218,8 +214,8 @@ fn download(
         operation,
         &[],
         Body::None,
-        bindery_runtime::read::empty,
-        bindery_runtime::read::json,
+        bindery_runtime::contract::read::empty,
+        bindery_runtime::contract::read::json,
     )
 }
 
@@ -234,19 +230,19 @@ async fn bytes(call: bindery_runtime::Call<(), Value>) -> Result<(u16, String), 
 
 #[tokio::test]
 async fn rs_09_documented_redirects_are_followed() {
-    use bindery_runtime::{Answer, Status};
-    let redirect = |status| Answer::success(status, "");
+    use bindery_runtime::contract::{ResponseInfo, Status};
+    let redirect = |status| ResponseInfo::success(status, "");
     for answers in [
         vec![redirect(Status::Code(302))],
         vec![redirect(Status::Range(3))],
-        vec![Answer::failure(Status::Code(302), "")],
+        vec![ResponseInfo::failure(Status::Code(302), "")],
         vec![
-            Answer::success(Status::Code(200), "application/zip"),
+            ResponseInfo::success(Status::Code(200), "application/zip"),
             redirect(Status::Code(302)),
         ],
         vec![
-            Answer::success(Status::Code(200), "application/zip"),
-            Answer::failure(Status::Code(302), "application/json"),
+            ResponseInfo::success(Status::Code(200), "application/zip"),
+            ResponseInfo::failure(Status::Code(302), "application/json"),
         ],
     ] {
         let (mock, operation) = (Mock::new(), file(&answers));
@@ -268,7 +264,7 @@ async fn rs_09_documented_redirects_are_followed() {
 
 #[tokio::test]
 async fn rs_09_no_empty_file_for_a_redirect_or_for_nothing() {
-    use bindery_runtime::{Answer, Status};
+    use bindery_runtime::contract::{ResponseInfo, Status};
     let empty = |status: u16, length: Option<&str>, media_type: Option<&str>| {
         let mut response = http::Response::builder().status(status);
         for (name, value) in [("content-length", length), ("content-type", media_type)] {
@@ -278,35 +274,35 @@ async fn rs_09_no_empty_file_for_a_redirect_or_for_nothing() {
         }
         response.body(Bytes::new()).unwrap()
     };
-    let zip = Answer::success(Status::Code(200), "application/zip");
+    let zip = ResponseInfo::success(Status::Code(200), "application/zip");
     for (answers, response, told) in [
         (
-            vec![Answer::success(Status::Code(302), "")],
+            vec![ResponseInfo::success(Status::Code(302), "")],
             to(302, "/a"),
             "is a redirect",
         ),
         (
-            vec![zip, Answer::success(Status::Code(302), "")],
+            vec![zip, ResponseInfo::success(Status::Code(302), "")],
             to(302, "/a"),
             "is a redirect",
         ),
         (
-            vec![zip, Answer::success(Status::Range(3), "")],
+            vec![zip, ResponseInfo::success(Status::Range(3), "")],
             to(307, "/a"),
             "is a redirect",
         ),
         (
-            vec![zip, Answer::success(Status::Code(204), "")],
+            vec![zip, ResponseInfo::success(Status::Code(204), "")],
             empty(204, None, None),
             "has no body to read",
         ),
         (
-            vec![zip, Answer::success(Status::Code(202), "")],
+            vec![zip, ResponseInfo::success(Status::Code(202), "")],
             empty(202, Some("0"), None),
             "has no body to read",
         ),
         (
-            vec![zip, Answer::success(Status::Code(202), "")],
+            vec![zip, ResponseInfo::success(Status::Code(202), "")],
             empty(202, Some("0"), Some("text/plain")),
             "has no body to read",
         ),

@@ -1,52 +1,33 @@
 //! Scopes, and which tokens may stand for which schemes.
 
+use bindery_runtime::contract::{Api, Operation, ResponseInfo, Scheme, Server, Status, read};
 use bindery_runtime::transport::BoxFuture;
 use bindery_runtime::{
-    Answer, Api, Auth, Body, Builder, Call, Client, ClientCredentials, Method, Operation,
-    Requirement, Scheme, SchemeKind, Secret, Server, Status, TokenError, TokenProvider,
-    TokenRequest, read,
+    Auth, Body, Builder, Call, Client, ClientCredentials, Method, Requirement, Secret, TokenError,
+    TokenProvider, TokenRequest,
 };
 
 use crate::fake::{Fake, Step};
 
-static API: Api = Api {
-    title: "Two tenants",
-    version: "1",
-    servers: &[Server {
-        name: "",
-        url: "https://api.example/v1",
-        variables: &[],
-    }],
-    schemes: &[
+static API: Api = Api::new("Two tenants", "1", "two/1")
+    .servers(&[Server::new("https://api.example/v1")])
+    .schemes(&[
         scheme("First", "/first/token"),
         scheme("Second", "https://login.example/token"),
-    ],
-    user_agent: "two/1",
-};
+    ]);
 
 const fn scheme(name: &'static str, token_url: &'static str) -> Scheme {
-    Scheme {
-        name,
-        kind: SchemeKind::OAuth2 { token_url },
-        prefix: "",
-    }
+    Scheme::oauth2(name, token_url)
 }
 
 const fn operation(path: &'static str, security: &'static [&'static [Requirement]]) -> Operation {
-    Operation {
-        id: "guarded",
-        method: Method::GET,
-        path,
-        parameters: &[],
-        body: None,
-        answers: ANSWERS,
-        security: Some(security),
-        servers: &[],
-        idempotent: true,
-    }
+    Operation::new("guarded", Method::GET, path)
+        .responses(ANSWERS)
+        .security(security)
+        .idempotent()
 }
 
-const ANSWERS: &[Answer] = &[Answer::success(Status::Code(200), "")];
+const ANSWERS: &[ResponseInfo] = &[ResponseInfo::success(Status::Code(200), "")];
 
 const READ_SCOPES: Requirement = Requirement::new("First").with_scopes(&["read"]);
 const WRITE_SCOPES: Requirement = Requirement::new("First").with_scopes(&["base", "write"]);

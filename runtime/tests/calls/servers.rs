@@ -1,92 +1,33 @@
 //! Base URLs: servers, their variables, and what a caller says instead.
 
-use bindery_runtime::{
-    Answer, Api, Body, Builder, Call, Client, Method, Operation, Server, Status, Variable, read,
+use bindery_runtime::contract::{
+    Api, Operation, ResponseInfo, Server, ServerVariable, Status, read,
 };
+use bindery_runtime::{Body, Builder, Call, Client, Method};
 
 use crate::fake::Fake;
 
-static SERVERS: Api = Api {
-    title: "Servers",
-    version: "1",
-    servers: &[
-        Server {
-            name: "",
-            url: "https://{username}.h.com:{port}/{basePath}",
-            variables: &[
-                Variable {
-                    name: "username",
-                    default: "demo",
-                    allowed: &[],
-                },
-                Variable {
-                    name: "port",
-                    default: "8443",
-                    allowed: &["443", "8443"],
-                },
-                Variable {
-                    name: "basePath",
-                    default: "v2",
-                    allowed: &[],
-                },
-            ],
-        },
-        Server {
-            name: "staging",
-            url: "https://other.example/",
-            variables: &[],
-        },
-    ],
-    schemes: &[],
-    user_agent: "servers/1",
-};
+static SERVERS: Api = Api::new("Servers", "1", "servers/1").servers(&[
+    Server::new("https://{username}.h.com:{port}/{basePath}").variables(&[
+        ServerVariable::new("username", "demo"),
+        ServerVariable::one_of("port", "8443", &["443", "8443"]),
+        ServerVariable::new("basePath", "v2"),
+    ]),
+    Server::new("https://other.example/").named("staging"),
+]);
 
-static RELATIVE: Api = Api {
-    title: "Relative",
-    version: "1",
-    servers: &[Server {
-        name: "",
-        url: "/v1",
-        variables: &[],
-    }],
-    schemes: &[],
-    user_agent: "relative/1",
-};
+static RELATIVE: Api = Api::new("Relative", "1", "relative/1").servers(&[Server::new("/v1")]);
 
-static LIST: Operation = Operation {
-    id: "list",
-    method: Method::GET,
-    path: "/pets",
-    parameters: &[],
-    body: None,
-    answers: &[Answer::success(Status::Code(200), "")],
-    security: None,
-    servers: &[],
-    idempotent: true,
-};
+static LIST: Operation = Operation::new("list", Method::GET, "/pets")
+    .responses(&[ResponseInfo::success(Status::Code(200), "")])
+    .idempotent();
 
-static UPLOAD: Operation = Operation {
-    id: "upload",
-    method: Method::POST,
-    path: "/files",
-    parameters: &[],
-    body: None,
-    answers: &[Answer::success(Status::Code(200), "")],
-    security: None,
-    servers: &[
-        Server {
-            name: "",
-            url: "https://files.example/up",
-            variables: &[],
-        },
-        Server {
-            name: "staging",
-            url: "https://files.other.example",
-            variables: &[],
-        },
-    ],
-    idempotent: false,
-};
+static UPLOAD: Operation = Operation::new("upload", Method::POST, "/files")
+    .responses(&[ResponseInfo::success(Status::Code(200), "")])
+    .servers(&[
+        Server::new("https://files.example/up"),
+        Server::new("https://files.other.example").named("staging"),
+    ]);
 
 fn builder(api: &'static Api) -> Builder<Client> {
     Builder::new(api).transport(Fake::default())
@@ -219,27 +160,15 @@ fn settings_that_cannot_be_sent() {
     assert!(!error.to_string().contains("cret"));
 }
 
-fn template(url: &'static str, variables: &'static [Variable]) -> &'static Api {
-    let servers = vec![Server {
-        name: "",
-        url,
-        variables,
-    }];
-    Box::leak(Box::new(Api {
-        title: "Template",
-        version: "1",
-        servers: Box::leak(servers.into_boxed_slice()),
-        schemes: &[],
-        user_agent: "template/1",
-    }))
+fn template(url: &'static str, variables: &'static [ServerVariable]) -> &'static Api {
+    let servers = vec![Server::new(url).variables(variables)];
+    Box::leak(Box::new(
+        Api::new("Template", "1", "template/1").servers(Box::leak(servers.into_boxed_slice())),
+    ))
 }
 
-const fn variable(default: &'static str) -> Variable {
-    Variable {
-        name: "v",
-        default,
-        allowed: &[],
-    }
+const fn variable(default: &'static str) -> ServerVariable {
+    ServerVariable::new("v", default)
 }
 
 /// What becomes of a template with this default and this value.
@@ -529,11 +458,7 @@ async fn sv_03_a_server_sees_the_values() {
         .await;
     let address: &'static str = server.address().to_string().leak();
     let (host, port) = address.split_once(':').unwrap();
-    let named = |name, default| Variable {
-        name,
-        default,
-        allowed: &[],
-    };
+    let named = |name, default| ServerVariable::new(name, default);
     let variables = vec![
         named("host", host),
         named("port", port),

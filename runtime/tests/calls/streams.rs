@@ -5,32 +5,23 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bindery_runtime::contract::{Operation, ResponseInfo, Status, read};
 use bindery_runtime::http::StatusCode;
 use bindery_runtime::json::Decode;
-use bindery_runtime::{
-    Answer, Body, Call, ErrorKind, EventStream, JsonLines, Method, Operation, Status, Value, read,
-};
+use bindery_runtime::{Body, Call, ErrorKind, EventStream, JsonLines, Method, Value};
 
 use crate::fake::{Fake, Step, value};
 
 const OK: Status = Status::Code(200);
 
-static CHAT: Operation = Operation {
-    id: "chat",
-    method: Method::POST,
-    path: "/chat",
-    parameters: &[],
-    body: None,
-    answers: &[
-        Answer::success(OK, "application/json"),
-        Answer::success(OK, "text/event-stream").streamed(),
-        Answer::success(OK, "application/x-ndjson").streamed(),
-        Answer::failure(Status::Default, "application/json"),
-    ],
-    security: None,
-    servers: &[],
-    idempotent: true,
-};
+static CHAT: Operation = Operation::new("chat", Method::POST, "/chat")
+    .responses(&[
+        ResponseInfo::success(OK, "application/json"),
+        ResponseInfo::success(OK, "text/event-stream").streamed(),
+        ResponseInfo::success(OK, "application/x-ndjson").streamed(),
+        ResponseInfo::failure(Status::Default, "application/json"),
+    ])
+    .idempotent();
 
 fn events(fake: &Fake) -> Call<EventStream<Vec<i64>>, Value> {
     let client = fake.client();

@@ -4,26 +4,19 @@
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use bindery_runtime::contract::{Operation, ResponseInfo, Status};
 use bindery_runtime::http::StatusCode;
 use bindery_runtime::transport::TransportErrorKind;
-use bindery_runtime::{Answer, Body, ErrorKind, Method, Operation, Status, Upload};
+use bindery_runtime::{Body, ErrorKind, Method, Upload};
 use wiremock::matchers::{body_string, header};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use crate::api::Client;
 use crate::fake::{self, Fake, Step};
 
-static UPLOAD: Operation = Operation {
-    id: "upload",
-    method: Method::PUT,
-    path: "/x",
-    parameters: &[],
-    body: None,
-    answers: &[Answer::success(Status::Code(200), "")],
-    security: None,
-    servers: &[],
-    idempotent: true,
-};
+static UPLOAD: Operation = Operation::new("upload", Method::PUT, "/x")
+    .responses(&[ResponseInfo::success(Status::Code(200), "")])
+    .idempotent();
 
 /// A stream of these pieces.
 pub struct Pieces(Vec<Result<&'static str, &'static str>>);

@@ -1,49 +1,29 @@
 //! All kinds of credentials, and the operation that is called with them.
 
+use bindery_runtime::contract::{Api, Operation, Parameter, ResponseInfo, Scheme, Status};
 use bindery_runtime::{
-    Answer, Api, Auth, Base64, Call, ClientCredentials, Method, Operation, Parameter, Scheme,
-    SchemeKind, Secret, Status, TokenError, TokenProvider, TokenRequest, json, transport,
+    Auth, Base64, Call, ClientCredentials, Method, Secret, TokenError, TokenProvider, TokenRequest,
+    json, transport,
 };
 
-pub static API: Api = Api {
-    title: "Guarded",
-    version: "1",
-    servers: &[],
-    schemes: &[
-        scheme("HeaderKey", SchemeKind::Header("X-Key")),
-        scheme("QueryKey", SchemeKind::Query("key")),
-        scheme("CookieKey", SchemeKind::Cookie("sid")),
-        scheme("Basic", SchemeKind::Basic),
-        scheme("Bearer", SchemeKind::Bearer),
-        scheme("Signed", SchemeKind::Http("Signed")),
-        scheme("OAuth", SchemeKind::OAuth2 { token_url: "" }),
-    ],
-    user_agent: "guarded/1",
-};
+pub static API: Api = Api::new("Guarded", "1", "guarded/1").schemes(&[
+    Scheme::header("HeaderKey", "X-Key"),
+    Scheme::query("QueryKey", "key"),
+    Scheme::cookie("CookieKey", "sid"),
+    Scheme::basic("Basic"),
+    Scheme::bearer("Bearer"),
+    Scheme::http("Signed", "Signed"),
+    Scheme::oauth2("OAuth", ""),
+]);
 
-const fn scheme(name: &'static str, kind: SchemeKind) -> Scheme {
-    Scheme {
-        name,
-        kind,
-        prefix: "",
-    }
-}
-
-pub static PROBE: Operation = Operation {
-    id: "probe",
-    method: Method::PUT,
-    path: "/probe/{place}/end",
-    parameters: &[Parameter::path("place"), Parameter::query("hint")],
-    body: None,
-    answers: &[
-        Answer::success(Status::Code(200), "application/json"),
-        Answer::failure(Status::Code(400), "application/json"),
-        Answer::failure(Status::Code(401), "application/json"),
-    ],
-    security: None,
-    servers: &[],
-    idempotent: true,
-};
+pub static PROBE: Operation = Operation::new("probe", Method::PUT, "/probe/{place}/end")
+    .parameters(&[Parameter::path("place"), Parameter::query("hint")])
+    .responses(&[
+        ResponseInfo::success(Status::Code(200), "application/json"),
+        ResponseInfo::failure(Status::Code(400), "application/json"),
+        ResponseInfo::failure(Status::Code(401), "application/json"),
+    ])
+    .idempotent();
 
 /// A secret in one place of a call.
 pub struct Credential {

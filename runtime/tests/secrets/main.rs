@@ -19,9 +19,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use bindery_runtime::contract::read;
 use bindery_runtime::testing::Cassette;
 use bindery_runtime::transport::ReqwestTransport;
-use bindery_runtime::{Body, Builder, Call, Client, Error, ErrorKind, Value, read};
+use bindery_runtime::{Body, Builder, Call, Client, Error, ErrorKind, Value};
 use tokio::task::JoinSet;
 
 use crate::credentials::{API, Credential, PROBE, credentials};

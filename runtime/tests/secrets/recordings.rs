@@ -2,31 +2,23 @@
 
 use std::path::Path;
 
+use bindery_runtime::contract::{Operation, Parameter, ResponseInfo, Status, read};
 use bindery_runtime::testing::Cassette;
 use bindery_runtime::transport::{BoxFuture, RequestBody, ResponseBody, Transport, TransportError};
-use bindery_runtime::{
-    Answer, Body, Builder, Bytes, Call, Client, Method, Operation, Parameter, Status, Value, http,
-    json, read,
-};
+use bindery_runtime::{Body, Builder, Bytes, Call, Client, Method, Value, http, json};
 
 use crate::Tape;
 use crate::credentials::API;
 
-static RESET: Operation = Operation {
-    id: "reset",
-    method: Method::POST,
-    path: "/users/{user}/reset/{reset_token}",
-    parameters: &[
-        Parameter::path("user"),
-        Parameter::path("reset_token"),
-        Parameter::query("session_token"),
-    ],
-    body: None,
-    answers: &[Answer::success(Status::Code(200), "*/*")],
-    security: Some(&[]),
-    servers: &[],
-    idempotent: false,
-};
+static RESET: Operation =
+    Operation::new("reset", Method::POST, "/users/{user}/reset/{reset_token}")
+        .parameters(&[
+            Parameter::path("user"),
+            Parameter::path("reset_token"),
+            Parameter::query("session_token"),
+        ])
+        .responses(&[ResponseInfo::success(Status::Code(200), "*/*")])
+        .security(&[]);
 
 /// Answers always the same.
 #[derive(Debug, Clone)]

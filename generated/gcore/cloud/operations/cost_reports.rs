@@ -7,10 +7,8 @@
 #![allow(deprecated, reason = "the document deprecates what it still describes")]
 
 use super::super::{Client, types};
-use bindery_runtime::{
-    Answer, Body, BodyInfo, Call, Items, Method, Operation, PageInfo, Pages, Requirement, Status,
-    read,
-};
+use bindery_runtime::contract::{BodyInfo, Operation, PageInfo, ResponseInfo, Status, read};
+use bindery_runtime::{Body, Call, Items, Method, Pages, Requirement};
 
 impl Client {
     /// Get cost report totals (pay-as-you-go only)
@@ -74,9 +72,8 @@ impl Client {
             body.offset = Some(i64::try_from(offset).unwrap_or(i64::MAX));
             client.get_usage_report(&body)
         };
-        let info = |page: &types::UsageReport| PageInfo {
-            items: page.resources.len() as u64,
-            total: u64::try_from(page.count).ok(),
+        let info = |page: &types::UsageReport| {
+            PageInfo::new(page.resources.len() as u64, u64::try_from(page.count).ok())
         };
         Pages::offset(start, next, info)
     }
@@ -140,47 +137,34 @@ pub enum GetUsageReportError {
     InternalServerError(types::CloudError),
 }
 
-static GET_COST_REPORT_TOTALS: Operation = Operation {
-    id: "getCostReportTotals",
-    method: Method::POST,
-    path: "/cloud/v1/cost_report/totals",
-    parameters: &[],
-    body: Some(BodyInfo {
-        required: true,
-        media_type: "application/json",
-    }),
-    answers: &[
-        Answer::success(Status::Code(200), "application/json"),
-        Answer::success(Status::Code(200), "text/csv"),
-        Answer::failure(Status::Code(400), "application/json"),
-        Answer::failure(Status::Code(401), "application/json"),
-        Answer::failure(Status::Code(403), "application/json"),
-        Answer::failure(Status::Code(429), "application/json"),
-        Answer::failure(Status::Code(500), "application/json"),
-    ],
-    security: Some(&[&[Requirement::new("APIKey")]]),
-    servers: &[],
-    idempotent: true,
-};
+static GET_COST_REPORT_TOTALS: Operation = Operation::new(
+    "getCostReportTotals",
+    Method::POST,
+    "/cloud/v1/cost_report/totals",
+)
+.body(BodyInfo::required("application/json"))
+.responses(&[
+    ResponseInfo::success(Status::Code(200), "application/json"),
+    ResponseInfo::success(Status::Code(200), "text/csv"),
+    ResponseInfo::failure(Status::Code(400), "application/json"),
+    ResponseInfo::failure(Status::Code(401), "application/json"),
+    ResponseInfo::failure(Status::Code(403), "application/json"),
+    ResponseInfo::failure(Status::Code(429), "application/json"),
+    ResponseInfo::failure(Status::Code(500), "application/json"),
+])
+.security(&[&[Requirement::new("APIKey")]])
+.idempotent();
 
-static GET_USAGE_REPORT: Operation = Operation {
-    id: "getUsageReport",
-    method: Method::POST,
-    path: "/cloud/v1/usage_report",
-    parameters: &[],
-    body: Some(BodyInfo {
-        required: true,
-        media_type: "application/json",
-    }),
-    answers: &[
-        Answer::success(Status::Code(200), "application/json"),
-        Answer::failure(Status::Code(400), "application/json"),
-        Answer::failure(Status::Code(401), "application/json"),
-        Answer::failure(Status::Code(403), "application/json"),
-        Answer::failure(Status::Code(429), "application/json"),
-        Answer::failure(Status::Code(500), "application/json"),
-    ],
-    security: Some(&[&[Requirement::new("APIKey")]]),
-    servers: &[],
-    idempotent: true,
-};
+static GET_USAGE_REPORT: Operation =
+    Operation::new("getUsageReport", Method::POST, "/cloud/v1/usage_report")
+        .body(BodyInfo::required("application/json"))
+        .responses(&[
+            ResponseInfo::success(Status::Code(200), "application/json"),
+            ResponseInfo::failure(Status::Code(400), "application/json"),
+            ResponseInfo::failure(Status::Code(401), "application/json"),
+            ResponseInfo::failure(Status::Code(403), "application/json"),
+            ResponseInfo::failure(Status::Code(429), "application/json"),
+            ResponseInfo::failure(Status::Code(500), "application/json"),
+        ])
+        .security(&[&[Requirement::new("APIKey")]])
+        .idempotent();

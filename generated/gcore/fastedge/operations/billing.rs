@@ -7,7 +7,8 @@
 #![allow(deprecated, reason = "the document deprecates what it still describes")]
 
 use super::super::{Client, types};
-use bindery_runtime::{Answer, Body, BodyInfo, Call, Method, Operation, Requirement, Status, read};
+use bindery_runtime::contract::{BodyInfo, Operation, ResponseInfo, Status, read};
+use bindery_runtime::{Body, Call, Method, Requirement};
 
 impl Client {
     /// Get prebilling data
@@ -40,21 +41,16 @@ pub enum ListPrebillingError {
     ServiceUnavailable(types::Error),
 }
 
-static LIST_PREBILLING: Operation = Operation {
-    id: "listPrebilling",
-    method: Method::POST,
-    path: "/fastedge/v1/admin/prebilling",
-    parameters: &[],
-    body: Some(BodyInfo {
-        required: true,
-        media_type: "application/json",
-    }),
-    answers: &[
-        Answer::success(Status::Code(200), "application/json"),
-        Answer::failure(Status::Code(400), "application/json"),
-        Answer::failure(Status::Code(503), "application/json"),
-    ],
-    security: Some(&[&[Requirement::new("APIKey")]]),
-    servers: &[],
-    idempotent: true,
-};
+static LIST_PREBILLING: Operation = Operation::new(
+    "listPrebilling",
+    Method::POST,
+    "/fastedge/v1/admin/prebilling",
+)
+.body(BodyInfo::required("application/json"))
+.responses(&[
+    ResponseInfo::success(Status::Code(200), "application/json"),
+    ResponseInfo::failure(Status::Code(400), "application/json"),
+    ResponseInfo::failure(Status::Code(503), "application/json"),
+])
+.security(&[&[Requirement::new("APIKey")]])
+.idempotent();

@@ -3,10 +3,9 @@
 //! Operations of the tag “Pre-billing”.
 
 use super::super::{Client, types};
+use bindery_runtime::contract::{Operation, Parameter, ResponseInfo, Status, read};
 use bindery_runtime::json::Rule;
-use bindery_runtime::{
-    Answer, Body, Call, Date, Method, Operation, Parameter, Requirement, Status, Value, read,
-};
+use bindery_runtime::{Body, Call, Date, Method, Requirement, Value};
 
 impl Client {
     /// Get billable consumption by metric per account
@@ -117,29 +116,27 @@ pub enum PrebillingBreakdownError {
     InternalServerError(types::ApiError),
 }
 
-static PREBILLING_BREAKDOWN: Operation = Operation {
-    id: "get_consumption_breakdown_v1_prebilling_breakdown__metric__get",
-    method: Method::GET,
-    path: "/v1/prebilling/breakdown/{metric}",
-    parameters: &[
-        Parameter::path("metric"),
-        Parameter::query("client_ids"),
-        Parameter::query("from").required(),
-        Parameter::query("to").required(),
-        Parameter::query("limit").rules(&[Rule::Minimum("0"), Rule::Maximum("100")]),
-        Parameter::query("offset").rules(&[Rule::Minimum("0"), Rule::Maximum("100000")]),
-    ],
-    body: None,
-    answers: &[
-        Answer::success(Status::Code(200), "application/json"),
-        Answer::failure(Status::Code(400), "application/problem+json"),
-        Answer::failure(Status::Code(401), "application/problem+json"),
-        Answer::failure(Status::Code(403), "application/problem+json"),
-        Answer::failure(Status::Code(404), "application/problem+json"),
-        Answer::failure(Status::Code(422), "application/problem+json"),
-        Answer::failure(Status::Code(500), "application/problem+json"),
-    ],
-    security: Some(&[&[Requirement::new("Bearer")], &[Requirement::new("APIKey")]]),
-    servers: &[],
-    idempotent: true,
-};
+static PREBILLING_BREAKDOWN: Operation = Operation::new(
+    "get_consumption_breakdown_v1_prebilling_breakdown__metric__get",
+    Method::GET,
+    "/v1/prebilling/breakdown/{metric}",
+)
+.parameters(&[
+    Parameter::path("metric"),
+    Parameter::query("client_ids"),
+    Parameter::query("from").required(),
+    Parameter::query("to").required(),
+    Parameter::query("limit").rules(&[Rule::Minimum("0"), Rule::Maximum("100")]),
+    Parameter::query("offset").rules(&[Rule::Minimum("0"), Rule::Maximum("100000")]),
+])
+.responses(&[
+    ResponseInfo::success(Status::Code(200), "application/json"),
+    ResponseInfo::failure(Status::Code(400), "application/problem+json"),
+    ResponseInfo::failure(Status::Code(401), "application/problem+json"),
+    ResponseInfo::failure(Status::Code(403), "application/problem+json"),
+    ResponseInfo::failure(Status::Code(404), "application/problem+json"),
+    ResponseInfo::failure(Status::Code(422), "application/problem+json"),
+    ResponseInfo::failure(Status::Code(500), "application/problem+json"),
+])
+.security(&[&[Requirement::new("Bearer")], &[Requirement::new("APIKey")]])
+.idempotent();

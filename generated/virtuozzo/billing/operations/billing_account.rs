@@ -5,9 +5,8 @@
 //! Billing information about a user account.
 
 use super::super::{Client, types};
-use bindery_runtime::{
-    Answer, Body, BodyInfo, Call, EmbeddedFailure, Method, Operation, Status, read,
-};
+use bindery_runtime::contract::{BodyInfo, EmbeddedFailure, Operation, ResponseInfo, Status, read};
+use bindery_runtime::{Body, Call, Method};
 
 impl Client {
     /// Get account billing history
@@ -46,27 +45,19 @@ pub enum BillingHistoryError {
     Failure(types::BillingHistoryResponse),
 }
 
-static BILLING_HISTORY_FAILURE: EmbeddedFailure = EmbeddedFailure {
-    pointer: "/result",
-    success: "0",
-    code: Some("/result"),
-    message: Some("/error"),
-};
+static BILLING_HISTORY_FAILURE: EmbeddedFailure = EmbeddedFailure::new("/result", "0")
+    .code("/result")
+    .message("/error");
 
-static BILLING_HISTORY: Operation = Operation {
-    id: "getAccountBillingHistoryByPeriod",
-    method: Method::POST,
-    path: "/1.0/billing/account/rest/getaccountbillinghistorybyperiod",
-    parameters: &[],
-    body: Some(BodyInfo {
-        required: true,
-        media_type: "application/x-www-form-urlencoded",
-    }),
-    answers: &[
-        Answer::success(Status::Code(200), "application/json").embedded(&BILLING_HISTORY_FAILURE),
-        Answer::failure(Status::Default, ""),
-    ],
-    security: Some(&[]),
-    servers: &[],
-    idempotent: true,
-};
+static BILLING_HISTORY: Operation = Operation::new(
+    "getAccountBillingHistoryByPeriod",
+    Method::POST,
+    "/1.0/billing/account/rest/getaccountbillinghistorybyperiod",
+)
+.body(BodyInfo::required("application/x-www-form-urlencoded"))
+.responses(&[
+    ResponseInfo::success(Status::Code(200), "application/json").embedded(&BILLING_HISTORY_FAILURE),
+    ResponseInfo::failure(Status::Default, ""),
+])
+.security(&[])
+.idempotent();

@@ -109,6 +109,9 @@ fn one_call(brackets: Brackets, only: &Expr, at: At, out: &mut String) {
             out.push(',');
         }
         next_line(at.indent, out);
+    } else if brackets == Brackets::Array && width(first) > ARGUMENTS {
+        // What begins as wide as this is an item of a list (`array_width`).
+        one_a_line(std::slice::from_ref(only), at, out);
     } else {
         out.push_str(&beside);
     }

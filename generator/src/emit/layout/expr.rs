@@ -105,7 +105,7 @@ pub(super) fn broken(value: &Expr, at: At, out: &mut String) {
         }
         Kind::Closure(head, body) => {
             out.extend([head, " "]);
-            expr(body, at.behind(head).behind(" "), out);
+            closure_body(body, at.behind(head).behind(" "), out);
         }
         Kind::Assign(left, right) => assigned(&format!("{left} ="), right, at, out),
         Kind::Macro(path, args) => macros::broken(path, args, at, out),
@@ -184,6 +184,18 @@ pub(super) fn prefers_next_line(beside: &str, under: &str) -> bool {
     };
     let opens_later = |bracket| opens(beside, bracket) && !opens(under, bracket);
     breaks(under) == 0 || breaks(beside) > breaks(under) + 1 || "({[".chars().any(opens_later)
+}
+
+/// Writes the body of a closure: a call that does not fit on the line is put into a
+/// block (`rewrite_closure_expr` in rustfmt's `closures.rs`).
+fn closure_body(body: &Expr, at: At, out: &mut String) {
+    let is_call = matches!(body.kind(), Kind::Call(..) | Kind::Method(..));
+    if is_call && !(body.is_narrow() && at.fits(body.width())) {
+        out.push('{');
+        statement::inside(at.indent, out, |inner, out| expr(body, inner, out));
+    } else {
+        expr(body, at, out);
+    }
 }
 
 fn flat_structure(path: &str, fields: &[Entry], rest: Option<&Text>, out: &mut String) {

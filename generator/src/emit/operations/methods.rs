@@ -162,12 +162,12 @@ fn reads(operation: &OperationItem, uses: &Uses) -> Path<'static> {
 }
 
 fn read(how: Read, uses: &Uses) -> Path<'static> {
-    uses.rt("read").to(how.name())
+    uses.contract("read").to(how.name())
 }
 
 fn fails(operation: &OperationItem, uses: &Uses) -> Path<'static> {
     match &operation.failure {
-        Failure::None => uses.rt("read").to("never"),
+        Failure::None => uses.contract("read").to("never"),
         Failure::Some(outcome) => uses.operations(&outcome.ident).to("read"),
     }
 }
@@ -237,7 +237,7 @@ pub(super) fn made<'a>(
             let entries = rows.iter().map(|row| entry(row, argument, set, uses));
             let rest = rest.iter().map(|rest| {
                 let field = Expr::text(argument.clone()).field(rest.written());
-                Expr::call(uses.rt("Entry").to("rest"), [field.reference()])
+                Expr::call(uses.contract("Entry").to("rest"), [field.reference()])
             });
             let entries = entries.chain(rest);
             let entries = slice(entries.collect::<Vec<_>>());
@@ -256,7 +256,7 @@ pub(super) fn made<'a>(
 
 /// A property of a form, which may be one that is set.
 fn entry<'a>(row: &'a EntryRow, body: &str, set: Option<&str>, uses: &Uses) -> Expr<'a> {
-    let ty = uses.rt("Entry");
+    let ty = uses.contract("Entry");
     let of = |function: &str, value: Expr<'a>| {
         Expr::call(ty.to(function), [Expr::string(&row.name), value])
     };
@@ -292,7 +292,7 @@ fn entry<'a>(row: &'a EntryRow, body: &str, set: Option<&str>, uses: &Uses) -> E
 fn part_header<'a>(header: &'a EntryHeader, body: &str, uses: &Uses) -> Expr<'a> {
     let field = Expr::text(body.to_owned()).field(header.field.written());
     let args = [Expr::string(&header.name), field.reference()];
-    let mut made = Expr::call(uses.rt("PartHeader").to("new"), args);
+    let mut made = Expr::call(uses.contract("PartHeader").to("new"), args);
     if header.required {
         made = made.method("required", []);
     }
@@ -303,7 +303,7 @@ fn part_header<'a>(header: &'a EntryHeader, body: &str, uses: &Uses) -> Expr<'a>
 }
 
 fn form_field<'a>(row: &'a FormRow, uses: &Uses) -> Expr<'a> {
-    let (ty, name) = (uses.rt("FormField"), Expr::string(&row.name));
+    let (ty, name) = (uses.contract("FormField"), Expr::string(&row.name));
     match row.style {
         None => Expr::call(ty.to("json"), [name]),
         Some((kind, explode, false)) => {
@@ -311,7 +311,7 @@ fn form_field<'a>(row: &'a FormRow, uses: &Uses) -> Expr<'a> {
             Expr::call(ty.to("style"), args)
         }
         Some((kind, explode, true)) => {
-            let encoding = uses.rt("FormEncoding").to("Style");
+            let encoding = uses.contract("FormEncoding").to("Style");
             let fields = [
                 Entry::new("style", style(kind, uses)),
                 Entry::new("explode", Expr::bool(explode)),

@@ -2,7 +2,6 @@
 
 use super::methods::{arguments, failure, success};
 use crate::emit::docs::attributes;
-use crate::emit::syntax::expr::Entry;
 use crate::emit::syntax::{Expr, Function, Stmt, Ty};
 use crate::emit::uses::Uses;
 use crate::rust::model::{self, Argument, Deep, OperationItem, Pages};
@@ -151,7 +150,7 @@ fn next_offset(pages: &Pages) -> Expr<'static> {
     }
 }
 
-/// `PageInfo { … }`: how many items a page has, and how many there are.
+/// `PageInfo::new(…)`: how many items a page has, and how many there are.
 fn page_info<'a>(pages: &Pages, uses: &Uses) -> Expr<'a> {
     let list = page_field(&pages.list.0.written());
     let items = if pages.list.1 {
@@ -174,9 +173,6 @@ fn page_info<'a>(pages: &Pages, uses: &Uses) -> Expr<'a> {
             }
         }
     };
-    let fields = [
-        Entry::new("items", items.cast("u64")),
-        Entry::new("total", total),
-    ];
-    Expr::structure(uses.rt("PageInfo"), fields, None)
+    let made = uses.contract("PageInfo").to("new");
+    Expr::call(made, [items.cast("u64"), total])
 }

@@ -1,13 +1,12 @@
 //! The description of an operation.
 
-use crate::emit::client::server;
+use crate::emit::client::{listed, server};
 use crate::emit::rules::constrained;
-use crate::emit::syntax::expr::Entry;
-use crate::emit::syntax::{Expr, Item, Path, slice, strings};
+use crate::emit::syntax::{Expr, Item, slice, strings};
 use crate::emit::uses::Uses;
 use crate::rust::model::{
-    AnswerRow, ContentKind, EmbeddedTable, OperationItem, ParameterRow, Place, Requirement, Status,
-    Style,
+    AnswerRow, Body, ContentKind, EmbeddedTable, OperationItem, ParameterRow, Place, Requirement,
+    Status, Style,
 };
 use crate::rust::names::StaticIdent;
 
@@ -23,48 +22,50 @@ pub(super) fn tables<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Item<
     failures.chain([self::operation(operation, uses)]).collect()
 }
 
+/// `static IDENT: Operation = Operation::new(…)` and what differs from its defaults.
 fn operation<'a>(operation: &'a OperationItem, uses: &Uses) -> Item<'a> {
-    let parameters = operation.parameters.iter().map(|one| parameter(one, uses));
-    let answers = operation.answers.iter().map(|one| answer(one, uses));
+    let ty = uses.contract("Operation");
     let same = &operation.same;
-    let servers = operation.servers.iter().map(|one| server(one, uses));
-    let method = uses.rt("Method").to(&operation.http_method);
-    let fields = [
-        Entry::new("id", Expr::string(&operation.id)),
-        Entry::new("method", Expr::text(method)),
-        Entry::new("path", Expr::string(&operation.path)),
-        same_or_own("parameters", &same.parameters, || {
-            slice(parameters.collect::<Vec<_>>())
-        }),
-        Entry::new("body", body(operation, uses)),
-        same_or_own("answers", &same.answers, || {
-            slice(answers.collect::<Vec<_>>())
-        }),
-        same_or_own("security", &same.security, || security(operation, uses)),
-        Entry::new("servers", slice(servers.collect::<Vec<_>>())),
-        Entry::new("idempotent", Expr::bool(operation.idempotent)),
+    let args = [
+        Expr::string(&operation.id),
+        Expr::text(uses.rt("Method").to(&operation.http_method)),
+        Expr::string(&operation.path),
     ];
-    record(&operation.table, uses.rt("Operation"), fields.into())
+    let parameters = operation.parameters.iter().map(|one| parameter(one, uses));
+    let responses = operation.answers.iter().map(|one| response(one, uses));
+    let servers = operation.servers.iter().map(|one| server(one, uses));
+    let body = operation.body.as_ref().map(|one| body(one, uses));
+    let made = Expr::call(ty.clone().to("new"), args);
+    let made = shared(made, "parameters", &same.parameters, parameters.collect());
+    let made = match body {
+        Some(body) => made.method("body", [body]),
+        None => made,
+    };
+    let made = shared(made, "responses", &same.answers, responses.collect());
+    let made = secured(made, operation, uses);
+    let made = listed(made, "servers", servers.collect());
+    let made = marked(made, operation.idempotent, "idempotent");
+    Item::table(operation.table.as_str(), ty, made)
 }
 
-/// A field that is as in the description of this other operation, or is its own.
-fn same_or_own<'a>(
+/// `made.name(&[items])`, or `made.name_of(&OTHER)` where another description has the
+/// same; nothing is written where there are no items.
+fn shared<'a>(
+    made: Expr<'a>,
     name: &'static str,
-    same: &'a Option<StaticIdent>,
-    own: impl FnOnce() -> Expr<'a>,
-) -> Entry<'a> {
-    let same = same.as_ref();
-    let same = same.map(|table| Expr::text(table.as_str()).field(name));
-    Entry::new(name, same.unwrap_or_else(own))
+    same: &Option<StaticIdent>,
+    items: Vec<Expr<'a>>,
+) -> Expr<'a> {
+    match same {
+        Some(other) if !items.is_empty() => taken(made, name, other),
+        Some(_) | None => listed(made, name, items),
+    }
 }
 
-/// `static IDENT: Ty = Ty { … };`
-fn record<'a>(ident: &'a StaticIdent, ty: Path<'a>, fields: Vec<Entry<'a>>) -> Item<'a> {
-    Item::table(
-        ident.as_str(),
-        ty.clone(),
-        Expr::structure(ty, fields, None),
-    )
+/// `made.name_of(&OTHER)`.
+fn taken<'a>(made: Expr<'a>, name: &'static str, other: &StaticIdent) -> Expr<'a> {
+    let other = Expr::text(other.as_str().to_owned()).reference();
+    made.method(format!("{name}_of"), [other])
 }
 
 fn parameter<'a>(row: &'a ParameterRow, uses: &Uses) -> Expr<'a> {
@@ -75,7 +76,10 @@ fn parameter<'a>(row: &'a ParameterRow, uses: &Uses) -> Expr<'a> {
         Place::Header => "header",
         Place::Cookie => "cookie",
     };
-    let made = Expr::call(uses.rt("Parameter").to(place), [Expr::string(&row.name)]);
+    let made = Expr::call(
+        uses.contract("Parameter").to(place),
+        [Expr::string(&row.name)],
+    );
     let made = marked(made, row.required, "required");
     let made = marked(made, row.nullable, "nullable");
     let made = marked(made, row.allow_empty, "allow_empty");
@@ -102,7 +106,7 @@ fn marked<'a>(made: Expr<'a>, marked: bool, mark: &'static str) -> Expr<'a> {
 
 /// `Style::Form` and so on.
 pub(super) fn style(style: Style, uses: &Uses) -> Expr<'static> {
-    Expr::text(uses.rt("Style").to(match style {
+    Expr::text(uses.contract("Style").to(match style {
         Style::Matrix => "Matrix",
         Style::Label => "Label",
         Style::Simple => "Simple",
@@ -114,22 +118,20 @@ pub(super) fn style(style: Style, uses: &Uses) -> Expr<'static> {
     }))
 }
 
-fn body<'a>(operation: &'a OperationItem, uses: &Uses) -> Expr<'a> {
-    let Some(body) = &operation.body else {
-        return Expr::text("None");
+fn body<'a>(body: &'a Body, uses: &Uses) -> Expr<'a> {
+    let made = if body.required {
+        "required"
+    } else {
+        "optional"
     };
-    let fields = [
-        Entry::new("required", Expr::bool(body.required)),
-        Entry::new("media_type", Expr::string(&body.media_type)),
-    ];
-    let info = Expr::structure(uses.rt("BodyInfo"), fields, None);
-    Expr::call("Some", [info])
+    let made = uses.contract("BodyInfo").to(made);
+    Expr::call(made, [Expr::string(&body.media_type)])
 }
 
-fn answer<'a>(row: &'a AnswerRow, uses: &Uses) -> Expr<'a> {
+fn response<'a>(row: &'a AnswerRow, uses: &Uses) -> Expr<'a> {
     let made = if row.success { "success" } else { "failure" };
     let args = [status(row.status, uses), Expr::string(&row.media_type)];
-    let made = Expr::call(uses.rt("Answer").to(made), args);
+    let made = Expr::call(uses.contract("ResponseInfo").to(made), args);
     let made = marked(made, row.streamed, "streamed");
     match &row.embedded {
         Some(table) => {
@@ -141,7 +143,7 @@ fn answer<'a>(row: &'a AnswerRow, uses: &Uses) -> Expr<'a> {
 }
 
 fn status(status: Status, uses: &Uses) -> Expr<'static> {
-    let ty = uses.rt("Status");
+    let ty = uses.contract("Status");
     match status {
         Status::Code(code) => Expr::call(ty.to("Code"), [Expr::literal(code.to_string())]),
         Status::Range(range) => Expr::call(ty.to("Range"), [Expr::literal(range.to_string())]),
@@ -150,36 +152,37 @@ fn status(status: Status, uses: &Uses) -> Expr<'static> {
 }
 
 fn embedded<'a>(table: &'a EmbeddedTable, uses: &Uses) -> Item<'a> {
-    let failure = &table.failure;
-    let fields = [
-        Entry::new("pointer", Expr::string(&failure.pointer)),
-        Entry::new("success", Expr::string(&failure.success)),
-        Entry::new("code", option(failure.code.as_deref())),
-        Entry::new("message", option(failure.message.as_deref())),
+    let (failure, ty) = (&table.failure, uses.contract("EmbeddedFailure"));
+    let args = [
+        Expr::string(&failure.pointer),
+        Expr::string(&failure.success),
     ];
-    record(&table.ident, uses.rt("EmbeddedFailure"), fields.into())
+    let made = Expr::call(ty.clone().to("new"), args);
+    let made = pointed(made, "code", failure.code.as_deref());
+    let made = pointed(made, "message", failure.message.as_deref());
+    Item::table(table.ident.as_str(), ty, made)
 }
 
-fn option(text: Option<&str>) -> Expr<'_> {
-    match text {
-        Some(text) => Expr::call("Some", [Expr::string(text)]),
-        None => Expr::text("None"),
+/// `made.name("pointer")`, where there is one.
+fn pointed<'a>(made: Expr<'a>, name: &'static str, pointer: Option<&str>) -> Expr<'a> {
+    match pointer {
+        Some(pointer) => made.method(name, [Expr::string(pointer)]),
+        None => made,
     }
 }
 
-fn security<'a>(operation: &'a OperationItem, uses: &Uses) -> Expr<'a> {
-    match &operation.security {
-        None => Expr::text("None"),
-        Some(alternatives) => {
+/// What it asks of whoever calls, where the document says something about that.
+fn secured<'a>(made: Expr<'a>, operation: &'a OperationItem, uses: &Uses) -> Expr<'a> {
+    match (&operation.security, &operation.same.security) {
+        (None, _) => made,
+        (Some(_), Some(other)) => taken(made, "security", other),
+        (Some(alternatives), None) => {
             let needed = |all: &'a Vec<Requirement>| {
-                slice(
-                    all.iter()
-                        .map(|one| requirement(one, uses))
-                        .collect::<Vec<_>>(),
-                )
+                let all = all.iter().map(|one| requirement(one, uses));
+                slice(all.collect::<Vec<_>>())
             };
             let alternatives = alternatives.iter().map(needed);
-            Expr::call("Some", [slice(alternatives.collect::<Vec<_>>())])
+            made.method("security", [slice(alternatives.collect::<Vec<_>>())])
         }
     }
 }

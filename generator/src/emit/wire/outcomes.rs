@@ -33,7 +33,7 @@ fn replies<'a>(outcome: &'a OutcomeEnum, head: Text<'a>) -> Item<'a> {
 }
 
 fn read<'a>(outcome: &'a OutcomeEnum, path: Path<'a>, uses: &Uses) -> Item<'a> {
-    let received = Ty::text(uses.rt("Received")).reference();
+    let received = Ty::text(uses.contract("Received")).reference();
     let error = Ty::text(uses.json("DecodeError"));
     let none = Expr::text("from").method("undocumented", []);
     let none = Arm::new("_", Expr::call("Err", [none]));

@@ -3,8 +3,9 @@
 //! How everything is read and written.
 
 use super::{operations, types};
+use bindery_runtime::Extra;
+use bindery_runtime::contract::Received;
 use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Rule, Writer};
-use bindery_runtime::{Extra, Received};
 
 static API_ERROR: Record = Record::new(
     "ApiError",

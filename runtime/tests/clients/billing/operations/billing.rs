@@ -3,11 +3,11 @@
 //! Operations of the tag “billing”.
 
 use super::super::{Client, types};
-use bindery_runtime::json::Rule;
-use bindery_runtime::{
-    Answer, Body, BodyInfo, Call, EmbeddedFailure, Items, Method, Operation, PageInfo, Pages,
-    Parameter, Requirement, Status, read,
+use bindery_runtime::contract::{
+    BodyInfo, EmbeddedFailure, Operation, PageInfo, Parameter, ResponseInfo, Status, read,
 };
+use bindery_runtime::json::Rule;
+use bindery_runtime::{Body, Call, Items, Method, Pages, Requirement};
 use std::convert::Infallible;
 
 impl Client {
@@ -62,9 +62,8 @@ impl Client {
             body.offset = Some(i64::try_from(offset).unwrap_or(i64::MAX));
             client.report(&body)
         };
-        let info = |page: &types::Page| PageInfo {
-            items: page.resources.len() as u64,
-            total: u64::try_from(page.count).ok(),
+        let info = |page: &types::Page| {
+            PageInfo::new(page.resources.len() as u64, u64::try_from(page.count).ok())
         };
         Pages::offset(start, next, info)
     }
@@ -185,78 +184,45 @@ pub enum ExportOk {
     Csv(String),
 }
 
-static BREAKDOWN: Operation = Operation {
-    id: "get_breakdown",
-    method: Method::GET,
-    path: "/v1/breakdown/{metric}",
-    parameters: &[
-        Parameter::path("metric"),
-        Parameter::query("client_ids"),
-        Parameter::query("from").required(),
-        Parameter::query("limit").rules(&[Rule::Minimum("0"), Rule::Maximum("100")]),
-        Parameter::header("X-Tenant"),
-    ],
-    body: None,
-    answers: &[
-        Answer::success(Status::Code(200), "application/json"),
-        Answer::failure(Status::Code(400), "application/problem+json"),
-        Answer::failure(Status::Code(404), "application/problem+json"),
-        Answer::failure(Status::Code(409), ""),
-        Answer::failure(Status::Range(5), "application/problem+json"),
-    ],
-    security: Some(&[&[Requirement::new("APIKey")]]),
-    servers: &[],
-    idempotent: true,
-};
+static BREAKDOWN: Operation =
+    Operation::new("get_breakdown", Method::GET, "/v1/breakdown/{metric}")
+        .parameters(&[
+            Parameter::path("metric"),
+            Parameter::query("client_ids"),
+            Parameter::query("from").required(),
+            Parameter::query("limit").rules(&[Rule::Minimum("0"), Rule::Maximum("100")]),
+            Parameter::header("X-Tenant"),
+        ])
+        .responses(&[
+            ResponseInfo::success(Status::Code(200), "application/json"),
+            ResponseInfo::failure(Status::Code(400), "application/problem+json"),
+            ResponseInfo::failure(Status::Code(404), "application/problem+json"),
+            ResponseInfo::failure(Status::Code(409), ""),
+            ResponseInfo::failure(Status::Range(5), "application/problem+json"),
+        ])
+        .security(&[&[Requirement::new("APIKey")]])
+        .idempotent();
 
-static REPORT: Operation = Operation {
-    id: "create_report",
-    method: Method::POST,
-    path: "/v1/report",
-    parameters: &[],
-    body: Some(BodyInfo {
-        required: true,
-        media_type: "application/json",
-    }),
-    answers: &[Answer::success(Status::Code(200), "application/json")],
-    security: Some(&[&[Requirement::new("APIKey")]]),
-    servers: &[],
-    idempotent: false,
-};
+static REPORT: Operation = Operation::new("create_report", Method::POST, "/v1/report")
+    .body(BodyInfo::required("application/json"))
+    .responses(&[ResponseInfo::success(Status::Code(200), "application/json")])
+    .security(&[&[Requirement::new("APIKey")]]);
 
-static HISTORY_FAILURE: EmbeddedFailure = EmbeddedFailure {
-    pointer: "/result",
-    success: "0",
-    code: Some("/result"),
-    message: Some("/error"),
-};
+static HISTORY_FAILURE: EmbeddedFailure = EmbeddedFailure::new("/result", "0")
+    .code("/result")
+    .message("/error");
 
-static HISTORY: Operation = Operation {
-    id: "getHistory",
-    method: Method::POST,
-    path: "/v1/history",
-    parameters: &[],
-    body: Some(BodyInfo {
-        required: true,
-        media_type: "application/x-www-form-urlencoded",
-    }),
-    answers: &[Answer::success(Status::Code(200), "application/json").embedded(&HISTORY_FAILURE)],
-    security: Some(&[]),
-    servers: &[],
-    idempotent: true,
-};
+static HISTORY: Operation = Operation::new("getHistory", Method::POST, "/v1/history")
+    .body(BodyInfo::required("application/x-www-form-urlencoded"))
+    .responses(&[
+        ResponseInfo::success(Status::Code(200), "application/json").embedded(&HISTORY_FAILURE)
+    ])
+    .security(&[])
+    .idempotent();
 
-static EXPORT: Operation = Operation {
-    id: "export",
-    method: Method::GET,
-    path: "/v1/export",
-    parameters: &[],
-    body: None,
-    answers: &[
-        Answer::success(Status::Code(200), "application/json"),
-        Answer::success(Status::Code(200), "text/csv"),
-    ],
-    security: None,
-    servers: &[],
-    idempotent: true,
-};
+static EXPORT: Operation = Operation::new("export", Method::GET, "/v1/export")
+    .responses(&[
+        ResponseInfo::success(Status::Code(200), "application/json"),
+        ResponseInfo::success(Status::Code(200), "text/csv"),
+    ])
+    .idempotent();

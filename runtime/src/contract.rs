@@ -1,0 +1,42 @@
+//! What generated code is written against, and nobody else: descriptions, tables,
+//! readers. Nothing of it is part of the public interface; a program that names it may
+//! break with any release.
+//!
+//! Generated code says which contract it needs, `const _: () =
+//! bindery_runtime::contract::requires(1);`, so that a client and a runtime that do not
+//! belong together say so in one sentence instead of a hundred type errors.
+
+pub use crate::description::{
+    Api, BodyInfo, EmbeddedFailure, Operation, ResponseInfo, Scheme, Server, ServerVariable, Status,
+};
+pub use crate::pagination::PageInfo;
+pub use crate::params::{Parameter, Style};
+pub use crate::request::{Entry, FormEncoding, FormField, PartHeader};
+pub use crate::response::{HeaderForm, Received, read};
+
+/// The contract of this runtime. It goes up when something is added that older runtimes
+/// lack; what is there stays.
+pub const VERSION: u32 = 1;
+
+/// The oldest contract that this runtime still keeps. It goes up to [`VERSION`] when
+/// something is taken away or changes its meaning.
+pub const OLDEST: u32 = 1;
+
+/// Stops the compilation of a client that this runtime does not fit.
+///
+/// # Panics
+///
+/// When this runtime does not keep contract `version`; at compile time, as generated code
+/// calls it in a constant.
+#[allow(
+    clippy::panic,
+    reason = "runs at compile time, where a panic is an error message"
+)]
+pub const fn requires(version: u32) {
+    if version > VERSION {
+        panic!("this client was generated for a newer bindery-runtime: update bindery-runtime");
+    }
+    if version < OLDEST {
+        panic!("this client was generated for an older bindery-runtime: generate it anew");
+    }
+}
