@@ -24,7 +24,12 @@ pub fn build(config: impl AsRef<Path>) {
     // Before anything can fail: Cargo would otherwise watch the whole package.
     watch(config);
     let mut diagnostics = Diagnostics::new();
-    if let Ok(project) = config::read(config, &mut diagnostics) {
+    let project = config::read(config, &mut diagnostics);
+    // an unfinished run is undone before anything else
+    let recovered = project.and_then(|project| {
+        output::recover_folder(&project.output, &mut diagnostics).map(|()| project)
+    });
+    if let Ok(project) = recovered {
         build_project(&project, &mut diagnostics);
     }
     print_findings(&diagnostics);

@@ -35,6 +35,9 @@ pub(super) fn shorten_path(file: &Path, start: &Path) -> PathBuf {
 }
 
 fn compile(project: &Project, arguments: &GenerateArguments) -> Status {
+    if !recover(&project.output, arguments) {
+        return Status::Failed;
+    }
     // All are compiled before any is refused, so that one run tells of all mistakes.
     let outcomes: Vec<Outcome> = project
         .apis
@@ -58,6 +61,16 @@ fn compile(project: &Project, arguments: &GenerateArguments) -> Status {
     }
 }
 
+/// Puts back what an earlier run has left half done; `--check` changes nothing. Whether the
+/// run may go on.
+fn recover(folder: &Path, arguments: &GenerateArguments) -> bool {
+    let mut diagnostics = Diagnostics::new();
+    let is_recovered =
+        arguments.check || output::recover_folder(folder, &mut diagnostics).is_ok();
+    report::findings(&diagnostics, arguments.message_format);
+    is_recovered
+}
+
 /// Writes the files and tells what they are, or with `--check` lists how the disk
 /// differs from them.
 fn deliver(
@@ -72,11 +85,17 @@ fn deliver(
     let plan = plan.filter(|_| report::passes(&diagnostics, arguments.deny));
     let (fresh, told) = match plan {
         Some(plan) if arguments.check => {
+            let is_unfinished = output::is_unfinished(folder);
+            let unfinished = is_unfinished.then(|| {
+                let folder = folder.display();
+                report::line(&format!("{folder} holds a run that was ended before its end"))
+            });
             let difference =
                 |(path, what): (&Path, &str)| report::line(&format!("{} {what}", path.display()));
+            let differences = plan.differences().map(difference);
             (
-                plan.is_empty(),
-                plan.differences().map(difference).collect(),
+                plan.is_empty() && !is_unfinished,
+                differences.chain(unfinished).collect(),
             )
         }
         Some(_) => {

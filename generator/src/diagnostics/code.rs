@@ -135,6 +135,7 @@ codes! {
     WriteFailed = "E0504": "A file cannot be written",
     FolderBusy = "E0505": "Another run writes into the output folder",
     EditedFile = "W0501": "A generated file was edited",
+    UnfinishedRun = "W0502": "An earlier run was ended while files changed places",
 }
 
 impl Code {

@@ -1,11 +1,13 @@
 //! What has to change on disk.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use super::aside::{has_leftovers, read_left_journal};
 use super::bears_mark;
 use super::folder::{Occupant, find_foreign_entry, find_occupant, named_folder, refuse_folder};
+use super::lock::lock_folder;
 use super::record::{RECORD, WrittenFiles, format_record};
-use super::replace::read_left_record;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
 use crate::emit::Files;
 
@@ -167,19 +169,26 @@ fn decide_file(folder: &Path, name: &str, text: &str, record: &WrittenFiles) -> 
     }
 }
 
-/// What bindery wrote into a folder, and whether it ever wrote anything. A run that was
-/// ended before its end left a record of what it was about to write.
+/// What bindery wrote into a folder, and whether it ever wrote anything.
 fn read_record(folder: &Path) -> (WrittenFiles, bool) {
-    let own = match find_occupant(folder, RECORD) {
-        Occupant::Text(text) if bears_mark(&text) => Some(text),
-        Occupant::Text(_) | Occupant::Nothing | Occupant::Foreign(..) => None,
-    };
     let mut written = WrittenFiles::default();
-    let records = [own, read_left_record(folder)];
-    for record in records.iter().flatten() {
-        written.read(&String::from_utf8_lossy(record));
+    match find_occupant(folder, RECORD) {
+        Occupant::Text(text) if bears_mark(&text) => {
+            written.read(&String::from_utf8_lossy(&text));
+            (written, true)
+        }
+        // a run that was ended early has made folders, and no record yet
+        Occupant::Text(_) | Occupant::Nothing | Occupant::Foreign(..) => {
+            (written, has_leftovers(folder))
+        }
     }
-    (written, records.iter().any(Option::is_some))
+}
+
+/// Whether a run was ended in a folder while files changed places: its journal is there,
+/// and nobody holds the folder's lock.
+pub fn is_unfinished(folder: &Path) -> bool {
+    let folder = named_folder(folder);
+    read_left_journal(folder).is_some() && lock_folder(folder, Duration::ZERO).is_ok()
 }
 
 const EDIT_THE_SOURCE: &str = "edit what its first line names, and generate again";

@@ -54,7 +54,7 @@ pub(super) fn format_record(files: &Files) -> String {
 /// A line's hash and path. The record may come from anybody, and the text of a foreign
 /// file may be known: a path that leads out of the folder is none, nor is one of a kind
 /// that bindery never writes, such as `.git/HEAD` or `LICENSE`.
-fn parse_record_line(line: &str) -> Option<(u64, &str)> {
+pub(super) fn parse_record_line(line: &str) -> Option<(u64, &str)> {
     let (hash, name) = line.split_once(' ')?;
     let hash = u64::from_str_radix(hash, 16).ok()?;
     let is_plain = |step: Component<'_>| match step {
@@ -68,7 +68,7 @@ fn parse_record_line(line: &str) -> Option<(u64, &str)> {
 
 /// FNV-1a with 64 bits, which shows edits; nobody is kept from forging it. Carriage
 /// returns do not count, because Git adds them on Windows.
-fn hash_text(text: &[u8]) -> u64 {
+pub(super) fn hash_text(text: &[u8]) -> u64 {
     let bytes = text.iter().filter(|byte| **byte != b'\r');
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)

@@ -5,10 +5,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::aside::{clear_aside, journal_place};
 use super::folder::named_folder;
 use super::lock::{PATIENCE, lock_folder};
 use super::plan::{Plan, plan};
-use super::replace::{Failure, clear_leftovers, replace_files};
+use super::replace::{Failure, replace_files};
+use super::undo::{StrandedFile, undo_left_switch};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
 use crate::emit::Files;
 
@@ -21,8 +23,8 @@ use crate::emit::Files;
 ///
 /// # Errors
 ///
-/// If [`plan`] gives one, a file cannot be written, or another run writes into the folder
-/// and does not end.
+/// If [`plan`] gives one, a file cannot be written, what an earlier run has left cannot be put
+/// back, or another run writes into the folder and does not end.
 pub fn write_files(
     folder: &Path,
     files: &Files,
@@ -30,17 +32,61 @@ pub fn write_files(
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Reported> {
     let folder = named_folder(folder);
-    let is_new = !folder.exists();
-    if let Err(error) = fs::create_dir_all(folder) {
-        let path = folder.to_owned();
-        return Err(diagnostics.error(report_failure(Failure { path, error })));
-    }
-    let written = write_locked(folder, files, modified, diagnostics);
-    // It was made for this run alone. `remove_dir` only takes an empty one.
-    if is_new && written.is_err() {
-        let _ = fs::remove_dir(folder);
+    let missing = missing_folders(folder);
+    let created = fs::create_dir_all(folder).map_err(|error| Failure::new(folder, error));
+    let written = match created {
+        Ok(()) => write_locked(folder, files, modified, diagnostics),
+        Err(failure) => Err(diagnostics.error(report_failure(failure))),
+    };
+    // They were made for this run alone. `remove_dir` only takes empty ones.
+    if written.is_err() {
+        for created in missing {
+            let _ = fs::remove_dir(created);
+        }
     }
     written
+}
+
+/// The folders that have to be made for a folder, the innermost first. Those that a path
+/// only passes on its way (`new/..`) are among them, but never one above the first that is
+/// missing.
+fn missing_folders(folder: &Path) -> Vec<&Path> {
+    let above = folder.ancestors();
+    let missing = above.filter(|path| path.file_name().is_some() && !path.exists());
+    missing.collect()
+}
+
+/// Puts back what a run has left half done that was ended while files changed places, and
+/// says so. This comes before anything else that is done with a folder.
+///
+/// # Errors
+///
+/// If a file cannot be put back, or another run writes into the folder and does not end.
+pub fn recover_folder(folder: &Path, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+    let folder = named_folder(folder);
+    if !journal_place(folder).exists() {
+        return Ok(());
+    }
+    let Ok(_lock) = lock_folder(folder, PATIENCE) else {
+        return Err(diagnostics.error(report_busy_folder(folder.to_owned())));
+    };
+    recover_locked(folder, diagnostics)
+}
+
+fn recover_locked(folder: &Path, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+    match undo_left_switch(folder) {
+        Ok(0) => Ok(()),
+        Ok(undone) => {
+            diagnostics.push(report_recovery(folder, undone));
+            Ok(())
+        }
+        Err(stranded) => {
+            let message = "a run was ended while files changed places, and cannot be undone";
+            let place = Place::File(folder.to_owned());
+            let finding = Diagnostic::new(Code::WriteFailed, place, message);
+            Err(diagnostics.error(with_stranded(finding, &stranded)))
+        }
+    }
 }
 
 fn write_locked(
@@ -52,9 +98,10 @@ fn write_locked(
     let Ok(_lock) = lock_folder(folder, PATIENCE) else {
         return Err(diagnostics.error(report_busy_folder(folder.to_owned())));
     };
+    recover_locked(folder, diagnostics)?;
     let plan = plan(folder, files, diagnostics)?;
     if plan.is_empty() {
-        clear_leftovers(folder);
+        clear_aside(folder);
         return Ok(());
     }
     if let Err(failure) = replace_files(folder, &plan) {
@@ -66,11 +113,45 @@ fn write_locked(
     Ok(())
 }
 
-fn report_failure(Failure { path, error }: Failure) -> Diagnostic {
-    let message = format!("the file cannot be written: {error}");
-    Diagnostic::new(Code::WriteFailed, Place::File(path), message)
-        .note("nothing was changed")
-        .help("run the command again when the cause is gone")
+fn report_failure(failure: Failure) -> Diagnostic {
+    let message = format!("the file cannot be written: {}", failure.error);
+    let finding = Diagnostic::new(Code::WriteFailed, Place::File(failure.path), message);
+    if failure.stranded.is_empty() {
+        finding
+            .note("nothing was changed")
+            .help("run the command again when the cause is gone")
+    } else {
+        with_stranded(finding, &failure.stranded)
+    }
+}
+
+/// Says of each file that could not be put back where it is.
+fn with_stranded(finding: Diagnostic, stranded: &[StrandedFile]) -> Diagnostic {
+    let tell = |file: &StrandedFile| {
+        let (path, error) = (file.path.display(), &file.error);
+        match &file.old {
+            Some(old) => format!(
+                "`{path}` could not be put back ({error}); its old text is in `{}`",
+                old.display()
+            ),
+            None => format!("`{path}` is new, and could not be removed ({error})"),
+        }
+    };
+    let notes = stranded.iter().map(tell);
+    notes.fold(finding, Diagnostic::note).help(
+        "run the command again when the cause is gone: it puts them back before anything else",
+    )
+}
+
+fn report_recovery(folder: &Path, undone: usize) -> Diagnostic {
+    let message = format!(
+        "an earlier run was ended while files changed places; what it had done was undone ({})",
+        match undone {
+            1 => "1 file".to_owned(),
+            _ => format!("{undone} files"),
+        }
+    );
+    Diagnostic::new(Code::UnfinishedRun, Place::File(folder.to_owned()), message)
 }
 
 fn report_busy_folder(folder: PathBuf) -> Diagnostic {

@@ -7,7 +7,7 @@ use bindery::emit::Runtime;
 use bindery::project;
 use bindery::rust::{NumberType, Options, Root};
 
-use super::deliver;
+use super::{deliver, recover};
 use crate::command::{GenerateArguments, Number, Status, report};
 
 /// Writes a complete crate from one document.
@@ -23,6 +23,9 @@ pub(super) fn run(document: &Path, folder: &Path, arguments: &GenerateArguments)
         Ok(runtime) => runtime,
         Err(message) => return Status::Misused(message),
     };
+    if !recover(folder, arguments) {
+        return Status::Failed;
+    }
     report::progress("Compiling", document);
     let outcome = compile(document, &name, &runtime, arguments);
     report::findings(&outcome.diagnostics, arguments.message_format);
