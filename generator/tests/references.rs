@@ -283,3 +283,73 @@ fn nothing_of_foreign_files_inside_is_shown() {
         assert!(!all.contains(SECRET), "{name}: {all}");
     }
 }
+
+/// A file that does not even call itself YAML or JSON is no broken part of the document.
+#[test]
+fn other_texts_are_no_mistakes_of_the_document() {
+    for (name, text) in [
+        ("notes.txt", "some words"),
+        (
+            "config.toml",
+            "[client]\nkey = \"value\" # words\n[client.tls]\nx = [1,\n",
+        ),
+        ("settings", "a: [\nb: }\n"),
+        ("twice.conf", "a: 1\na: 2\n- b"),
+    ] {
+        let folder = tree(name);
+        write(folder.path(), &format!("api/{name}"), text);
+        let all = generated(folder.path(), "elsewhere", &[]);
+        let is_foreign = all.contains("W0232") && !all.contains("E01");
+        assert!(
+            is_foreign && all.contains("pub struct Pet "),
+            "{name}: {all}"
+        );
+    }
+    for (name, code) in [("friend.yaml", "E0102"), ("friend.json", "E0103")] {
+        let folder = tree(name);
+        write(folder.path(), &format!("api/{name}"), "{a: [");
+        let all = generated(folder.path(), "elsewhere", &[]);
+        assert!(all.contains(code), "{name}: {all}");
+    }
+}
+
+#[test]
+fn each_finding_names_what_a_reference_leads_to() {
+    for reference in [
+        "..",
+        ".",
+        "./",
+        "x/..",
+        "../api",
+        "x/../",
+        "../out/s.yaml",
+        "?",
+    ] {
+        let dynamic = document(reference).replace("friend: {$ref:", "friend: {$dynamicRef:");
+        for text in [document(reference), dynamic] {
+            let folder = tree(reference);
+            write(folder.path(), "api/pets.yaml", &text);
+            let all = generated(folder.path(), "elsewhere", &[]);
+            let mut findings = all.lines().filter(|line| line.starts_with("warning["));
+            assert!(all.contains("warning[W02"), "{reference}: {all}");
+            assert!(
+                findings.all(|line| !line.contains("``")),
+                "{reference}: {all}"
+            );
+        }
+    }
+}
+
+/// A `$dynamicRef` reads files as a `$ref` does, and only those.
+#[test]
+fn dynamic_references_read_files_as_others_do() {
+    for (name, is_read) in [("friend.yaml", true), ("../shared/friend.yaml", false)] {
+        let folder = tree("nothing.yaml");
+        let text = document(name).replace("friend: {$ref:", "friend: {$dynamicRef:");
+        write(folder.path(), "api/pets.yaml", &text);
+        write(folder.path(), &format!("api/{name}"), FRIEND);
+        let all = generated(folder.path(), "elsewhere", &[]);
+        assert_eq!(all.contains("pub friendly: "), is_read, "{name}: {all}");
+        assert_eq!(all.contains("W0231"), !is_read, "{name}: {all}");
+    }
+}

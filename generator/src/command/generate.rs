@@ -65,8 +65,7 @@ fn compile(project: &Project, arguments: &GenerateArguments) -> Status {
 /// run may go on.
 fn recover(folder: &Path, arguments: &GenerateArguments) -> bool {
     let mut diagnostics = Diagnostics::new();
-    let is_recovered =
-        arguments.check || output::recover_folder(folder, &mut diagnostics).is_ok();
+    let is_recovered = arguments.check || output::recover_folder(folder, &mut diagnostics).is_ok();
     report::findings(&diagnostics, arguments.message_format);
     is_recovered
 }
@@ -88,7 +87,9 @@ fn deliver(
             let is_unfinished = output::is_unfinished(folder);
             let unfinished = is_unfinished.then(|| {
                 let folder = folder.display();
-                report::line(&format!("{folder} holds a run that was ended before its end"))
+                report::line(&format!(
+                    "{folder} holds a run that was ended before its end"
+                ))
             });
             let difference =
                 |(path, what): (&Path, &str)| report::line(&format!("{} {what}", path.display()));

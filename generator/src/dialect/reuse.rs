@@ -116,7 +116,12 @@ pub(super) fn report(
         }
         Trouble::File(file) => unreadable(walker, &file, otherwise, at),
         Trouble::Nothing((file, fragment)) => {
-            let message = format!("`{}` has no `{fragment}`; {what}", file.display());
+            let file = file.display();
+            let message = if fragment.is_empty() {
+                format!("`{file}` was not read; {what}")
+            } else {
+                format!("`{file}` has no `{fragment}`; {what}")
+            };
             let help = "add what it names, or let an overlay change the `$ref`";
             walker.warn(Code::NothingThere, at, message, help);
         }

@@ -69,7 +69,15 @@ impl Boundary {
             }
             Ok(_) | Err(_) => return Err(vec![outside(path)]),
         };
-        let parsed = parse::file_at(&real, path)?;
+        let parsed = parse::file_at(&real, path).map_err(|errors| {
+            let findings = Vec::from(errors);
+            let is_unread = |finding: &Diagnostic| finding.code == Code::FileNotFound;
+            if is_named_as_part(path) || findings.iter().any(is_unread) {
+                findings
+            } else {
+                vec![no_part(path)]
+            }
+        })?;
         match parsed.node {
             Node::Map(_) | Node::List(_) | Node::Bool(_) => Ok(parsed),
             // A file of prose, keys or passwords is a YAML text as well.
@@ -94,6 +102,15 @@ impl Boundary {
         let nearest = above.find_map(|folder| folder.canonicalize().ok());
         nearest.is_some_and(|real| self.contains(&real))
     }
+}
+
+/// Whether a file calls itself YAML or JSON. A mistake in such a file is an error in a part
+/// of the document; any other file that is neither has nothing to do with it.
+fn is_named_as_part(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default();
+    ["yaml", "yml", "json"]
+        .iter()
+        .any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// The folder of a file.

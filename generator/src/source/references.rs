@@ -1,7 +1,7 @@
 //! Loads the files that `$ref`s lead to.
 //!
-//! Goes by text alone: every string under a key `$ref`, and every value of a
-//! discriminator's `mapping`, that names a file. Whether a reference counts, the
+//! Goes by text alone: every string under a key `$ref` or `$dynamicRef`, and every value
+//! of a discriminator's `mapping`, that names a file. Whether a reference counts, the
 //! next stage knows; so a file that cannot be read is remembered, not reported.
 
 use std::collections::{BTreeMap, VecDeque};
@@ -89,6 +89,10 @@ pub(super) fn normal(path: &Path) -> PathBuf {
             | Component::RootDir
             | Component::Prefix(_) => normal.push(component),
         }
+    }
+    // an empty path is no name that can be shown
+    if normal.as_os_str().is_empty() {
+        normal.push(Component::CurDir);
     }
     normal
 }
@@ -188,7 +192,9 @@ fn files_named(node: &Node, base: &Path, found: &mut Named) {
         Node::Map(map) => {
             for (key, value) in map {
                 match value {
-                    Node::String(text) if &**key == "$ref" => file_named(text, base, found),
+                    Node::String(text) if matches!(&**key, "$ref" | "$dynamicRef") => {
+                        file_named(text, base, found);
+                    }
                     Node::Map(mapping) if &**key == "mapping" => mapping
                         .values()
                         .filter_map(Node::as_str)
