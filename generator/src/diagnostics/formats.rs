@@ -2,19 +2,24 @@
 
 use serde_json::{Value, json};
 
-use super::groups::{self, more_places};
+use super::groups::{self, SEE_ALL, choose_shown, more_findings, more_places};
 use super::locate::Sources;
 use super::{Diagnostics, Focus, Place, Severity};
 
 /// One line for each kind of finding, as a build script prints it behind
 /// `cargo::error=` or `cargo::warning=`:
-/// `file:line:column: CODE message; help`.
+/// `file:line:column: CODE message; help`. Of a code that has very many, the last line
+/// says how many are left out.
 pub fn lines(diagnostics: &Diagnostics) -> Vec<(Severity, String)> {
-    let groups = groups::of(diagnostics.findings());
+    let groups::Shown { groups, hidden } = choose_shown(diagnostics.findings());
     let sources = Sources::read(
         diagnostics,
         groups.iter().flat_map(|group| &group.first.place),
     );
+    let left_out = hidden.into_iter().map(|((code, severity), count)| {
+        let line = format!("{} {}; {SEE_ALL}", code.as_str(), more_findings(count));
+        (severity, line)
+    });
     groups
         .iter()
         .map(|group| {
@@ -33,6 +38,7 @@ pub fn lines(diagnostics: &Diagnostics) -> Vec<(Severity, String)> {
             // A line break in a message would begin an instruction to Cargo of its own.
             (finding.severity, line.replace(char::is_control, " "))
         })
+        .chain(left_out)
         .collect()
 }
 

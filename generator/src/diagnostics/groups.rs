@@ -1,6 +1,13 @@
-//! Puts findings that say the same about many places together.
+//! Puts findings that say the same about many places together, and chooses which of them
+//! people are shown.
 
-use super::{Diagnostic, Place};
+use std::collections::BTreeMap;
+
+use super::{Code, Diagnostic, Place, Severity};
+
+/// How many groups of one code are shown: more are not read either, and a document that
+/// somebody made for it has hundreds of thousands.
+const SHOWN_OF_ONE_CODE: usize = 20;
 
 /// Findings that differ in their place alone.
 pub(super) struct Group<'d> {
@@ -11,7 +18,7 @@ pub(super) struct Group<'d> {
 }
 
 /// Groups findings, in the order of the first of each group.
-pub(super) fn of(findings: &[Diagnostic]) -> Vec<Group<'_>> {
+fn of(findings: &[Diagnostic]) -> Vec<Group<'_>> {
     let mut groups: crate::maps::IndexMap<_, Group<'_>> = crate::maps::IndexMap::default();
     for finding in findings {
         // By what is said, not by the code alone: messages name the key or type they are about,
@@ -31,6 +38,45 @@ pub(super) fn of(findings: &[Diagnostic]) -> Vec<Group<'_>> {
     }
     groups.into_values().collect()
 }
+
+/// What people are shown of findings.
+pub(super) struct Shown<'d> {
+    /// The first groups of each code.
+    pub groups: Vec<Group<'d>>,
+    /// Codes of which there are more, and how many findings are not shown.
+    pub hidden: BTreeMap<(Code, Severity), usize>,
+}
+
+/// The groups that are shown, in the order of the first finding of each, and what is not.
+pub(super) fn choose_shown(findings: &[Diagnostic]) -> Shown<'_> {
+    let mut counts: BTreeMap<(Code, Severity), usize> = BTreeMap::new();
+    let mut shown = Shown {
+        groups: Vec::new(),
+        hidden: BTreeMap::new(),
+    };
+    for group in of(findings) {
+        let kind = (group.first.code, group.first.severity);
+        let count = counts.entry(kind).or_default();
+        *count += 1;
+        if *count > SHOWN_OF_ONE_CODE {
+            *shown.hidden.entry(kind).or_default() += 1 + group.more.len();
+        } else {
+            shown.groups.push(group);
+        }
+    }
+    shown
+}
+
+/// What is said about findings of one code that are not shown.
+pub(super) fn more_findings(count: usize) -> String {
+    match count {
+        1 => "1 more finding of this kind is not shown".to_owned(),
+        _ => format!("{count} more findings of this kind are not shown"),
+    }
+}
+
+/// Where all findings can be seen.
+pub(super) const SEE_ALL: &str = "`bindery generate --message-format json` tells all of them";
 
 /// `41 more places`.
 pub(super) fn more_places(count: usize) -> String {

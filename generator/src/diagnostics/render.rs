@@ -3,7 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::groups::{self, more_places};
+use super::groups::{self, SEE_ALL, choose_shown, more_findings, more_places};
 use super::locate::{Located, Sources, Spot, boundary_before};
 use super::{Diagnostic, Diagnostics, Focus, Severity};
 use crate::printable::{for_styled_terminal, for_terminal};
@@ -36,9 +36,12 @@ const LONGEST_MESSAGE: usize = 2_000;
 /// How many labels of a finding are shown.
 const SHOWN_LABELS: usize = 10;
 
-/// Renders all findings. Those that differ in their place alone are shown once.
+/// Renders findings. Those that differ in their place alone are shown once, and of each code
+/// no more than a screen or two: what is left out is counted, and [`json_lines`] has it.
+///
+/// [`json_lines`]: super::json_lines
 pub fn render(diagnostics: &Diagnostics, color: Color) -> String {
-    let groups = groups::of(diagnostics.findings());
+    let groups::Shown { groups, hidden } = choose_shown(diagnostics.findings());
     let named = |group: &groups::Group<'_>| group.more.len().min(NAMED_PLACES);
     let sources = Sources::read(
         diagnostics,
@@ -57,6 +60,13 @@ pub fn render(diagnostics: &Diagnostics, color: Color) -> String {
     let mut text = String::new();
     for group in &groups {
         text.push_str(&finding(&renderer, &sources, group));
+        text.push_str("\n\n");
+    }
+    for ((code, severity), count) in hidden {
+        let title = level(severity).primary_title(more_findings(count));
+        let report =
+            Group::with_title(title.id(code.as_str())).element(Level::HELP.message(SEE_ALL));
+        text.push_str(&renderer.render(&[report]));
         text.push_str("\n\n");
     }
     // The renderer takes care of excerpts, but not of all that is hidden in them.
@@ -110,11 +120,7 @@ fn also_at(sources: &Sources, group: &groups::Group<'_>) -> Option<String> {
 
 fn finding(renderer: &Renderer, sources: &Sources, group: &groups::Group<'_>) -> String {
     let finding = group.first;
-    let level = match finding.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-    };
-    let title = level
+    let title = level(finding.severity)
         .primary_title(printable(&finding.message))
         .id(finding.code.as_str());
     let more = also_at(sources, group);
@@ -132,6 +138,13 @@ fn finding(renderer: &Renderer, sources: &Sources, group: &groups::Group<'_>) ->
         report = report.element(Level::HELP.message(printable(help)));
     }
     renderer.render(&[report])
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    }
 }
 
 /// Text of a document must not reach a terminal as it is, nor write lines of its own or
@@ -301,6 +314,32 @@ mod tests {
             assert!(!text.contains("\nerror: of mine"), "{text}");
         }
         assert!(!render(&diagnostics, Color::Never).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn only_the_first_of_very_many_findings_are_shown() {
+        let mut diagnostics = Diagnostics::new();
+        for index in 0..1_000 {
+            let place = || Place::File("openapi.yaml".into());
+            let message = format!("finding {index}");
+            for _ in 0..2 {
+                diagnostics.push(Diagnostic::new(Code::UnknownKey, place(), &message));
+            }
+        }
+        let place = Place::File("openapi.yaml".into());
+        diagnostics.push(Diagnostic::new(Code::FileNotFound, place, "the last"));
+        let text = render(&diagnostics, Color::Never);
+        assert!(text.len() < 4_000, "{} bytes", text.len());
+        for part in ["finding 19", "the last", "1960 more findings of this kind"] {
+            assert!(text.contains(part), "{text}");
+        }
+        assert!(!text.contains("finding 20"), "{text}");
+        let lines = crate::diagnostics::lines(&diagnostics);
+        assert_eq!(lines.len(), 22, "{lines:?}");
+        assert_eq!(
+            crate::diagnostics::json_lines(&diagnostics).lines().count(),
+            2_001
+        );
     }
 
     #[test]
