@@ -1,7 +1,8 @@
 //! Looks types up and follows aliases.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::pattern::checked_pattern;
 use crate::api::{Api, Docs, NameHint, Selected, Shape, Type, TypeId, TypeUse, Types, Usage};
 use crate::source::Pointer;
 
@@ -11,6 +12,9 @@ pub(super) struct Arena<'a> {
     types: &'a Types,
     selected: &'a Selected,
     any: Type,
+    /// What clients check texts by, worked out once: expressions are compiled for it, and a
+    /// type may be used in many places.
+    patterns: BTreeMap<TypeId, Vec<Option<String>>>,
 }
 
 impl<'a> Arena<'a> {
@@ -28,7 +32,14 @@ impl<'a> Arena<'a> {
             types: &api.types,
             selected: &api.selected,
             any,
+            patterns: api.types.iter().filter_map(patterns_of).collect(),
         }
+    }
+
+    /// For each expression of a text, the one that clients check it by; `None` where they
+    /// cannot.
+    pub(super) fn checked_patterns(&self, id: TypeId) -> &[Option<String>] {
+        self.patterns.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a type is wanted, and not only here for the sake of names.
@@ -123,4 +134,16 @@ impl<'a> Arena<'a> {
             | Shape::Alias(_) => false,
         }
     }
+}
+
+/// The checked expressions of a type that has any.
+fn patterns_of((id, ty): (TypeId, &Type)) -> Option<(TypeId, Vec<Option<String>>)> {
+    let Shape::Text(text) = &ty.shape else {
+        return None;
+    };
+    let patterns = text.patterns.iter();
+    let checked: Vec<Option<String>> = patterns
+        .map(|pattern| checked_pattern(pattern, &ty.docs))
+        .collect();
+    (!checked.is_empty()).then_some((id, checked))
 }

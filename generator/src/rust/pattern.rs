@@ -43,12 +43,12 @@ pub(super) fn checked_pattern(pattern: &str, docs: &Docs) -> Option<String> {
 /// Tells of each expression of what is sent that clients do not check.
 pub(super) fn report_unchecked_patterns(arena: &Arena, diagnostics: &mut Diagnostics) {
     let wanted = arena.iter().filter(|(id, _)| arena.is_wanted(*id));
-    for (_, ty) in wanted.filter(|(_, ty)| ty.usage.request) {
+    for (id, ty) in wanted.filter(|(_, ty)| ty.usage.request) {
         let Shape::Text(text) = &ty.shape else {
             continue;
         };
-        for pattern in &text.patterns {
-            if checked_pattern(pattern, &ty.docs).is_none() {
+        for (pattern, checked) in text.patterns.iter().zip(arena.checked_patterns(id)) {
+            if checked.is_none() {
                 report::unchecked_pattern(&ty.origin, pattern, diagnostics);
             }
         }

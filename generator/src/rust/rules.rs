@@ -5,10 +5,7 @@ use std::collections::BTreeMap;
 
 use super::arena::Arena;
 use super::model::Rule;
-use super::pattern::checked_pattern;
-use crate::api::{
-    Bound, Bounds, Const, Docs, EnumKind, JsonType, Rest, Shape, Struct, Text, TypeId, Union,
-};
+use crate::api::{Bound, Bounds, Const, EnumKind, JsonType, Rest, Shape, Struct, TypeId, Union};
 
 /// How deep lists of lists are checked.
 const DEEPEST: usize = 8;
@@ -59,7 +56,7 @@ fn within(arena: &Arena, id: TypeId, room: Room<'_>) -> Vec<Rule> {
             text.max_length.map(Rule::MaxLength),
         ])
         .into_iter()
-        .chain(patterns(text, &arena.get(arena.behind(id).id).docs))
+        .chain(patterns(arena, arena.behind(id).id))
         .collect(),
         Shape::List(list) => said([
             positive(list.min_items).map(Rule::MinItems),
@@ -91,11 +88,9 @@ fn within(arena: &Arena, id: TypeId, room: Room<'_>) -> Vec<Rule> {
     }
 }
 
-fn patterns(text: &Text, docs: &Docs) -> impl Iterator<Item = Rule> {
-    let checked = text.patterns.iter();
-    checked
-        .filter_map(|pattern| checked_pattern(pattern, docs))
-        .map(Rule::Pattern)
+fn patterns(arena: &Arena, id: TypeId) -> impl Iterator<Item = Rule> {
+    let checked = arena.checked_patterns(id).iter().flatten();
+    checked.cloned().map(Rule::Pattern)
 }
 
 /// The constraints of an object as a whole.

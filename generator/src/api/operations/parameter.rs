@@ -372,3 +372,20 @@ fn docs(data: &ParameterData, schema: &Node) -> Docs {
         link: None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FRAMING;
+
+    /// A parameter that the runtime refuses to send must be left out here, and none else.
+    #[test]
+    fn the_runtime_refuses_the_same_headers() {
+        let manifest = env!("CARGO_MANIFEST_DIR");
+        let path = format!("{manifest}/../runtime/src/request/headers.rs");
+        let source = std::fs::read_to_string(path).unwrap();
+        let list = source.split("const FRAMING").nth(1).unwrap();
+        let list = list.split("];").next().unwrap();
+        let names: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+        assert_eq!(names, FRAMING);
+    }
+}
