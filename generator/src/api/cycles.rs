@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::TypeId;
+use super::types::TypeId;
 
 /// The edges of each type, in the order of the types.
-pub(super) type Graph = Vec<(TypeId, Vec<TypeId>)>;
+pub(crate) type Graph = Vec<(TypeId, Vec<TypeId>)>;
 
 /// For each node that is on a cycle, a number that it shares with all nodes
 /// that it is on a cycle with.
-pub(super) fn cycles(graph: &Graph) -> BTreeMap<TypeId, usize> {
+pub(crate) fn cycles(graph: &Graph) -> BTreeMap<TypeId, usize> {
     let mut walk = Walk {
         graph,
         states: vec![State::New; graph.len()],

@@ -11,6 +11,7 @@
 mod bounds;
 mod context;
 mod convert;
+pub(crate) mod cycles;
 mod dump;
 mod interest;
 mod operations;

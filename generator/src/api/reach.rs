@@ -26,6 +26,25 @@ impl Shape {
             Self::Alias(target) => vec![target.id],
         }
     }
+
+    /// The types whose names or texts stand in the text of a type, if it is no item of its
+    /// own: lists, maps, tuples and aliases are written out where they are used.
+    pub fn written_inside(&self) -> Vec<TypeId> {
+        match self {
+            Self::List(_) | Self::Map(_) | Self::Tuple(_) | Self::Alias(_) => self.inner(),
+            Self::Any
+            | Self::Never
+            | Self::Null
+            | Self::Boolean
+            | Self::Integer(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Enum(_)
+            | Self::Const(_)
+            | Self::Struct(_)
+            | Self::Union(_) => Vec::new(),
+        }
+    }
 }
 
 impl Rest {

@@ -8,7 +8,6 @@ mod calls;
 mod client;
 mod complexity;
 mod cx;
-mod cycles;
 mod docs;
 mod features;
 mod forms;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::arena::Arena;
-use super::cycles::{Graph, cycles};
+use crate::api::cycles::{Graph, cycles};
 use crate::api::{NameHint, Shape, TypeId};
 
 /// The types that would be aliases of themselves, such as a list of itself.
@@ -12,7 +12,7 @@ use crate::api::{NameHint, Shape, TypeId};
 pub(super) fn newtypes(arena: &Arena) -> BTreeSet<TypeId> {
     let graph: Graph = arena
         .iter()
-        .map(|(id, ty)| (id, written_inside(&ty.shape)))
+        .map(|(id, ty)| (id, ty.shape.written_inside()))
         .collect();
     let cycles = cycles(&graph);
     let is_component = |id: TypeId| {
@@ -37,27 +37,6 @@ pub(super) fn newtypes(arena: &Arena) -> BTreeSet<TypeId> {
 
 fn is_alias(arena: &Arena, id: TypeId) -> bool {
     matches!(arena.shape(id), Shape::Alias(_))
-}
-
-/// The types whose names or texts stand in the text of a type that is no item.
-fn written_inside(shape: &Shape) -> Vec<TypeId> {
-    match shape {
-        Shape::List(list) => vec![list.item.id],
-        Shape::Map(map) => vec![map.value.id],
-        Shape::Tuple(tuple) => tuple.items.iter().map(|item| item.id).collect(),
-        Shape::Alias(target) => vec![target.id],
-        Shape::Struct(_)
-        | Shape::Union(_)
-        | Shape::Enum(_)
-        | Shape::Any
-        | Shape::Never
-        | Shape::Null
-        | Shape::Boolean
-        | Shape::Integer(_)
-        | Shape::Number(_)
-        | Shape::Text(_)
-        | Shape::Const(_) => Vec::new(),
-    }
 }
 
 /// Which types hold which by value in a circle.

@@ -19,7 +19,7 @@ pub(super) fn cut(cx: &mut Cx<'_>) {
         // one.
         let mut open = vec![(start, false)];
         while let Some((id, is_left)) = open.pop() {
-            let inside = written_inside(cx.arena.shape(id));
+            let inside = cx.arena.shape(id).written_inside();
             if !is_left {
                 if met.add(id) {
                     open.push((id, true));
@@ -53,23 +53,5 @@ fn give_up(cx: &mut Cx<'_>, id: TypeId) {
         let origin = ty.origin.clone();
         let what = format!("lists and maps inside each other, more than {DEEPEST} of them,");
         unsupported(cx, &origin, &what);
-    }
-}
-
-/// The types that are written out in the text of a type.
-fn written_inside(shape: &Shape) -> Vec<TypeId> {
-    match shape {
-        Shape::List(_) | Shape::Map(_) | Shape::Tuple(_) | Shape::Alias(_) => shape.inner(),
-        Shape::Any
-        | Shape::Never
-        | Shape::Null
-        | Shape::Boolean
-        | Shape::Integer(_)
-        | Shape::Number(_)
-        | Shape::Text(_)
-        | Shape::Enum(_)
-        | Shape::Const(_)
-        | Shape::Struct(_)
-        | Shape::Union(_) => Vec::new(),
     }
 }
