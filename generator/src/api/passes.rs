@@ -7,6 +7,7 @@ use super::context::Cx;
 use super::types::{Operation, Selected};
 
 mod alias;
+mod chains;
 mod classify;
 mod collapse;
 mod deep;
@@ -35,6 +36,8 @@ pub(crate) fn run(
     collapse::texts(&mut cx.arena);
     // Before null is spread: where lists nest too deep any value is taken, and null is one.
     deep::cut(cx);
+    // Behind `deep`, which may already have cut what is held; before null is spread, as there.
+    chains::cut_chains(cx);
     // Before aliases are resolved: that an alias allows null is known by its id alone, and its
     // users no longer have that id afterwards.
     null::spread(&mut cx.arena, operations);
