@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::plan::{Content, Kind, Shape, Structure, Wire};
 use crate::lossless::judge::Judge;
-use crate::lossless::make::Subject;
+use crate::lossless::make::{Maker, Subject};
 use crate::lossless::random::Random;
 use crate::lossless::{trial, unfragment};
 
@@ -23,6 +23,8 @@ pub(crate) struct Values<'d> {
     judge: Judge<'d>,
     subject: Subject<'d>,
     seed: u64,
+    /// Whether values will do that the judge finds wrong, where it finds none right.
+    takes_wrong: bool,
 }
 
 /// How much of what may be left out is there.
@@ -42,7 +44,15 @@ impl<'d> Values<'d> {
             judge: Judge::new(document)?,
             subject: Subject::new(document),
             seed,
+            takes_wrong: false,
         })
+    }
+
+    /// Takes values that the judge finds wrong, too, where it finds none right: for calls
+    /// that nobody judges.
+    pub(crate) fn taking_wrong(mut self) -> Self {
+        self.takes_wrong = true;
+        self
     }
 
     /// Rows for calls of one shape: one with what is required, one with
@@ -185,7 +195,12 @@ impl<'d> Values<'d> {
         let validator = self.judge.validator(pointer).ok()?;
         let subject = &self.subject;
         let found = trial::valid_values(subject, pointer, &validator, PROPOSALS, random);
-        found.into_iter().find(fits)
+        let right = found.into_iter().find(&fits);
+        if right.is_some() || !self.takes_wrong {
+            return right;
+        }
+        let mut made = (0..PROPOSALS).filter_map(|_| Maker::new(subject, random).schema(pointer));
+        made.find(fits)
     }
 
     /// The parameter object of an operation or of its path, and where it stands.

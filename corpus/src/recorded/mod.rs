@@ -200,7 +200,7 @@ fn make_rows(source: &Value, shapes: &[Shape<'_>]) -> Result<Vec<Row>, String> {
         &mut document,
         version.is_some_and(|version| version.starts_with("3.0")),
     );
-    let values = Values::new(source, &document, 0)?;
+    let values = Values::new(source, &document, 0)?.taking_wrong();
     // Without values it is called with empty ones.
     let row = |shape: &Shape<'_>| values.rows(shape, 1).into_iter().next();
     Ok(shapes

@@ -26,6 +26,15 @@ pub fn to_json(value: &dyn Encode) -> String {
     writer.finish().0
 }
 
+/// Writes an answer as a server would that knows more than the document: with the members
+/// that closed objects kept.
+#[cfg(feature = "testing")]
+pub(crate) fn answer_to_json(value: &dyn Encode) -> String {
+    let mut writer = Writer::for_answers();
+    value.encode(&mut writer);
+    writer.finish().0
+}
+
 impl Encode for bool {
     fn encode(&self, to: &mut Writer) {
         to.boolean(*self);

@@ -73,6 +73,8 @@ pub use check::check;
 pub use correction::{Correction, DriftKind};
 pub(crate) use decimal::Digits;
 pub use decode::{Decode, from_json, from_json_within};
+#[cfg(feature = "testing")]
+pub(crate) use encode::answer_to_json;
 pub use encode::{Encode, to_json};
 pub use error::DecodeError;
 pub use forgiving::from_json_forgiving;

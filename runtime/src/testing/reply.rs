@@ -8,7 +8,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
 
 use crate::description::{Operation, Outcome, ResponseInfo, Status};
-use crate::json::{Encode, from_json, to_json};
+use crate::json::{Encode, answer_to_json, from_json};
 use crate::values::Value;
 
 /// A type that a call gives, or that it fails with: everything that can be
@@ -56,7 +56,7 @@ impl Replied {
     pub fn value(case: usize, value: &dyn Encode) -> Self {
         Self {
             case: Some(case),
-            body: Payload::Json(to_json(value)),
+            body: Payload::Json(answer_to_json(value)),
         }
     }
 
@@ -145,7 +145,7 @@ impl<T: Encode> Reply for T {
     fn reply(&self) -> Replied {
         Replied {
             case: None,
-            body: Payload::Json(to_json(self)),
+            body: Payload::Json(answer_to_json(self)),
         }
     }
 }

@@ -18,6 +18,8 @@ pub use record::{Members, Rest};
 pub struct Writer {
     out: String,
     violations: Vec<Violation>,
+    /// Whether closed objects are written with what they kept when they were read.
+    is_answer: bool,
 }
 
 impl Writer {
@@ -25,6 +27,15 @@ impl Writer {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Starts with nothing, to write what a server answers.
+    #[cfg(feature = "testing")]
+    pub(crate) fn for_answers() -> Self {
+        Self {
+            is_answer: true,
+            ..Self::default()
+        }
     }
 
     /// The text, and what in it breaks the document's rules.

@@ -11,8 +11,8 @@ impl Writer {
     /// Writes an object: `values`, one for each field of `record`, then `rest`.
     ///
     /// Absent optional properties are left out; a nullable one that is always
-    /// there is written as `null`; of a closed record `rest` is left out. Checks what
-    /// the table demands.
+    /// there is written as `null`; of a closed record `rest` is left out, but in what
+    /// mocks answer. Checks what the table demands.
     pub fn record(&mut self, record: &Record, values: &[&dyn Encode], rest: &dyn Rest) {
         let start = self.out.len();
         let mut members = Members::begin(self, record.fields, record.rest_rules);
@@ -21,7 +21,7 @@ impl Writer {
                 members.field(field, *value);
             }
         }
-        if !record.is_closed {
+        if !record.is_closed || members.to.is_answer {
             rest.write(&mut members);
         }
         members.end();
