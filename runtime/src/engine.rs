@@ -1,5 +1,21 @@
 //! Sends calls: attempts, retries, the limit of the whole call. The one place
 //! that waits; not generic, so it is compiled once for all operations.
+//!
+//! The phases of a call, in this order:
+//!
+//! 1. The request is put together without tokens, so that what cannot be sent asks
+//!    nobody for a token.
+//! 2. The limit of the whole call begins, before tokens are asked for: that may take
+//!    time, too.
+//! 3. Tokens are asked for, and the request is put together again with them.
+//! 4. An attempt: the request goes out, a response comes in, within the limits of an
+//!    attempt.
+//! 5. A redirect is followed. It comes before all that follows, as its response says
+//!    nothing of the operation.
+//! 6. A token that was refused (401) is renewed, once, and the attempt made again. It
+//!    does not count as a retry, as the server did nothing.
+//! 7. A retry, after a wait, if the failure may be repeated and attempts are left.
+//! 8. The response is matched with the documented ones.
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::pin::pin;

@@ -315,7 +315,7 @@ impl<C: From<Client>> Builder<C> {
     ///
     /// # Errors
     ///
-    /// When a setting cannot be right: a base URL that is none, a variable or
+    /// When a setting cannot be right: a base URL that is not a URL, a variable or
     /// a scheme that the document does not have, a header that cannot be sent,
     /// or when the default transport cannot be set up.
     pub fn build(self) -> Result<C, BuildError> {

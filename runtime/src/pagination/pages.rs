@@ -52,7 +52,8 @@ pub struct Pages<T, E> {
 }
 
 impl<T, E> Pages<T, E> {
-    /// Walks by offset, beginning with `start`.
+    /// Walks by offset, beginning with `start`: `call` makes the call for an offset, and
+    /// `info` says how many items a page has.
     pub fn offset(
         start: u64,
         call: impl Fn(u64) -> Call<T, E> + Send + 'static,

@@ -82,8 +82,14 @@ impl Upload {
         self
     }
 
-    /// Says which media type it is, such as `image/png`, where the document has a
-    /// range such as `image/*`, or a type that does not fit.
+    /// Sets the media type, such as `image/png`. Use it where the document gives a range
+    /// such as `image/*`, or where the file is of another type than the document says.
+    ///
+    /// ```
+    /// use bindery_runtime::Upload;
+    ///
+    /// let picture = Upload::from(vec![0x89, b'P', b'N', b'G']).with_media_type("image/png");
+    /// ```
     #[must_use]
     pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());

@@ -38,11 +38,11 @@ pub struct Header<T> {
 pub enum HeaderForm {
     /// A text, as it is.
     Text,
-    /// A number or a truth.
+    /// A number or a boolean.
     Bare,
-    /// Texts behind commas. Each `Set-Cookie` is one, whatever it holds.
+    /// Texts, separated by commas. Each `Set-Cookie` is one, whatever it holds.
     Texts,
-    /// Numbers or truths behind commas.
+    /// Numbers or booleans, separated by commas.
     Bares,
     /// An object: names and values in turn behind commas (`R,100,G,200`), or pairs
     /// (`R=100,G=200`) with `explode`.

@@ -181,7 +181,7 @@ impl Timestamp {
         self.spelling.write(self.civil)
     }
 
-    /// A time for a text that is none by RFC 3339.
+    /// A time for a text that is not one by RFC 3339.
     #[cold]
     fn instead(from: &mut Reader<'_>, offset: usize, text: &str) -> Result<Self, DecodeError> {
         if from.is_nothing() {
