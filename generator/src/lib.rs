@@ -95,6 +95,7 @@ pub mod rust;
 pub mod source;
 
 pub mod diagnostics;
+pub mod normalised;
 
 pub use build::build;
 pub use stack::with_room;
@@ -105,6 +106,7 @@ use std::path::PathBuf;
 use api::Selection;
 use diagnostics::{Diagnostics, Reported};
 use emit::{Files, Runtime};
+use normalised::Normalised;
 use rust::model::{Crate, Feature};
 
 /// What is compiled.
@@ -143,7 +145,7 @@ pub enum StageOutput<'s> {
     /// `source`: the document's tree, overlays applied.
     Source(&'s source::Document),
     /// `dialect`: the document in the model that all versions share.
-    Dialect(&'s openapiv3::OpenAPI),
+    Dialect(&'s Normalised),
     /// `api`: types and operations as the wire sees them.
     Api(&'s api::Api),
     /// `rust`: the items of the code, with their names.
@@ -271,9 +273,9 @@ fn run_stages<T>(
     let mut show = |output: StageOutput<'_>| look(output).map_or(Ok(()), |it| Err(End::Shown(it)));
     show(StageOutput::Source(&document))?;
     let reached = std::mem::take(&mut document.files);
-    let openapi = dialect::normalise(document, diagnostics)?;
-    show(StageOutput::Dialect(&openapi))?;
-    let api = api::resolve(&openapi, selection, diagnostics)?;
+    let normalised = dialect::normalise(document, diagnostics)?;
+    show(StageOutput::Dialect(&normalised))?;
+    let api = api::resolve(&normalised, selection, diagnostics)?;
     show(StageOutput::Api(&api))?;
     let krate = rust::shape(&api, options, diagnostics)?;
     show(StageOutput::Rust(&krate))?;

@@ -10,19 +10,20 @@
 use std::path::{Path, PathBuf};
 
 /// What each folder of `src` may name of the crate, besides itself.
-const MAY_NAME: [(&str, &[&str]); 9] = [
+const MAY_NAME: [(&str, &[&str]); 10] = [
     ("printable", &[]),
     ("diagnostics", &["source", "printable"]),
     ("source", &["diagnostics"]),
-    ("dialect", &["diagnostics", "source"]),
-    ("api", &["diagnostics", "source"]),
+    ("normalised", &["source"]),
+    ("dialect", &["diagnostics", "normalised", "source"]),
+    ("api", &["diagnostics", "normalised", "source"]),
     ("rust", &["diagnostics", "source", "api", "printable"]),
     ("emit", &["rust", "output", "printable"]),
     ("output", &["diagnostics", "emit"]),
     ("config", &["diagnostics", "api", "rust"]),
 ];
 
-const FOLDERS: [&str; 12] = [
+const FOLDERS: [&str; 13] = [
     "api",
     "build",
     "command",
@@ -30,6 +31,7 @@ const FOLDERS: [&str; 12] = [
     "diagnostics",
     "dialect",
     "emit",
+    "normalised",
     "output",
     "printable",
     "project",

@@ -1,5 +1,4 @@
-//! Reads `openapiv3` schemas, and the extension keys that the `dialect` stage
-//! writes into them, as [`View`]s.
+//! Reads `openapiv3` schemas, with what stands beside the model, as [`View`]s.
 //!
 //! The only file that looks at the variants of `openapiv3::SchemaKind`.
 
@@ -14,9 +13,11 @@ use serde_json::Value;
 
 use super::view::{Additional, Discriminator, Enumeration, Group, Node, SchemaType, View};
 use crate::maps::IndexMap;
+use crate::normalised::Beyond;
 use crate::source::Pointer;
 
-mod extension;
+mod beyond;
+mod enumeration;
 mod notes;
 mod values;
 
@@ -30,67 +31,81 @@ pub(crate) enum Checks {
     Off,
 }
 
+/// What is known while schemas are read.
+#[derive(Clone, Copy)]
+pub(crate) struct Reading<'b> {
+    /// What stands beside the model.
+    pub(crate) beyond: &'b Beyond,
+    /// Whether constraints count where the reading is.
+    pub(crate) checks: Checks,
+}
+
 /// Reads a schema or a reference to one.
-pub(crate) fn node<S: Borrow<Schema>>(at: Pointer, item: &ReferenceOr<S>, checks: Checks) -> Node {
+pub(crate) fn node<S: Borrow<Schema>>(
+    at: Pointer,
+    item: &ReferenceOr<S>,
+    reading: Reading<'_>,
+) -> Node {
     let view = match item {
         ReferenceOr::Reference { reference } => View {
             reference: Some(reference.clone()),
             ..View::default()
         },
-        ReferenceOr::Item(schema) => read(&at, schema.borrow(), checks),
+        ReferenceOr::Item(schema) => read(&at, schema.borrow(), reading),
     };
     Node::new(at, view)
 }
 
-/// Reads a schema that stands in an extension key as JSON. `None` when it is none.
-pub(crate) fn json_node(at: Pointer, value: &Value, checks: Checks) -> Option<Node> {
-    match value {
-        Value::Bool(allowed) => {
-            let mut view = View::default();
-            view.rules.never = !allowed;
-            Some(Node::new(at, view))
-        }
-        _ => {
-            let item = ReferenceOr::<Schema>::deserialize(value).ok()?;
-            Some(node(at, &item, checks))
-        }
-    }
+/// Reads a schema that was found in the JSON copy of the document. `None` when it is none.
+pub(crate) fn json_node(at: Pointer, value: &Value, reading: Reading<'_>) -> Option<Node> {
+    let item = ReferenceOr::<Schema>::deserialize(value).ok()?;
+    Some(node(at, &item, reading))
 }
 
-fn read(at: &Pointer, schema: &Schema, checks: Checks) -> View {
+fn read(at: &Pointer, schema: &Schema, reading: Reading<'_>) -> View {
     let data = &schema.schema_data;
-    let checks = match data.extensions.get("x-bindery-check") {
-        Some(Value::Bool(false)) => Checks::Off,
-        _ => checks,
+    let reading = match data.extensions.get("x-bindery-check") {
+        Some(Value::Bool(false)) => Reading {
+            checks: Checks::Off,
+            ..reading
+        },
+        _ => reading,
     };
+    let beyond = reading.beyond.schemas.get(at);
     let mut view = View {
-        notes: notes::read(data),
+        notes: notes::read(data, beyond.map_or(&[], |beyond| &beyond.examples)),
         nullable: data.nullable,
         ..View::default()
     };
-    kind(&mut view, at, &schema.schema_kind, checks);
-    // Behind the kind: names of values go to the `enum` that the kind has brought, and a `$ref`
-    // among the extensions is one with siblings that count.
-    extension::read(&mut view, at, &data.extensions, checks);
+    kind(&mut view, at, &schema.schema_kind, reading);
+    // Behind the kind, whose `additionalProperties` come before `unevaluatedProperties`, and
+    // whose `enum` the names of values belong to.
+    if let Some(beyond) = beyond {
+        beyond::read(&mut view, at, beyond, reading);
+    }
+    if let Some(Value::String(format)) = data.extensions.get("x-bindery-format") {
+        view.rules.time_format = Some(format.clone());
+    }
+    enumeration::read(&mut view, &data.extensions);
     discriminator(&mut view, data);
-    if checks == Checks::Off {
+    if reading.checks == Checks::Off {
         clear_checks(&mut view);
     }
     view
 }
 
-fn kind(view: &mut View, at: &Pointer, kind: &SchemaKind, checks: Checks) {
+fn kind(view: &mut View, at: &Pointer, kind: &SchemaKind, reading: Reading<'_>) {
     match kind {
-        SchemaKind::Type(ty) => typed(view, at, ty, checks),
-        SchemaKind::OneOf { one_of } => group(view, at, "oneOf", one_of, checks),
-        SchemaKind::AnyOf { any_of } => group(view, at, "anyOf", any_of, checks),
-        SchemaKind::AllOf { all_of } => view.all_of = list(at, "allOf", all_of, checks),
+        SchemaKind::Type(ty) => typed(view, at, ty, reading),
+        SchemaKind::OneOf { one_of } => group(view, at, "oneOf", one_of, reading),
+        SchemaKind::AnyOf { any_of } => group(view, at, "anyOf", any_of, reading),
+        SchemaKind::AllOf { all_of } => view.all_of = list(at, "allOf", all_of, reading),
         SchemaKind::Not { .. } => view.ignored.push("not".to_owned()),
-        SchemaKind::Any(any) => any_schema(view, at, any, checks),
+        SchemaKind::Any(any) => any_schema(view, at, any, reading),
     }
 }
 
-fn typed(view: &mut View, at: &Pointer, ty: &Type, checks: Checks) {
+fn typed(view: &mut View, at: &Pointer, ty: &Type, reading: Reading<'_>) {
     let rules = &mut view.rules;
     match ty {
         Type::String(string) => {
@@ -117,36 +132,36 @@ fn typed(view: &mut View, at: &Pointer, ty: &Type, checks: Checks) {
         }
         Type::Object(object) => {
             rules.types.push(SchemaType::Object);
-            self::object(view, at, object, checks);
+            self::object(view, at, object, reading);
         }
         Type::Array(array) => {
             rules.types.push(SchemaType::Array);
-            self::array(view, at, array, checks);
+            self::array(view, at, array, reading);
         }
     }
 }
 
-fn object(view: &mut View, at: &Pointer, object: &ObjectType, checks: Checks) {
+fn object(view: &mut View, at: &Pointer, object: &ObjectType, reading: Reading<'_>) {
     let rules = &mut view.rules;
-    rules.properties = properties(at, &object.properties, checks);
+    rules.properties = properties(at, &object.properties, reading);
     rules.required.clone_from(&object.required);
-    rules.additional = additional(at, object.additional_properties.as_ref(), checks);
+    rules.additional = additional(at, object.additional_properties.as_ref(), reading);
     rules.min_properties = count(object.min_properties);
     rules.max_properties = count(object.max_properties);
 }
 
-fn array(view: &mut View, at: &Pointer, array: &ArrayType, checks: Checks) {
+fn array(view: &mut View, at: &Pointer, array: &ArrayType, reading: Reading<'_>) {
     let rules = &mut view.rules;
     rules.items = array
         .items
         .as_ref()
-        .map(|items| node(at.join("items"), items, checks));
+        .map(|items| node(at.join("items"), items, reading));
     rules.min_items = count(array.min_items);
     rules.max_items = count(array.max_items);
     rules.unique = array.unique_items;
 }
 
-fn any_schema(view: &mut View, at: &Pointer, any: &AnySchema, checks: Checks) {
+fn any_schema(view: &mut View, at: &Pointer, any: &AnySchema, reading: Reading<'_>) {
     if let Some(word) = &any.typ {
         match SchemaType::parse(word) {
             Some(ty) => view.rules.types.push(ty),
@@ -154,10 +169,10 @@ fn any_schema(view: &mut View, at: &Pointer, any: &AnySchema, checks: Checks) {
         }
     }
     any_scalar(view, any);
-    any_container(view, at, any, checks);
-    view.all_of = list(at, "allOf", &any.all_of, checks);
-    group(view, at, "oneOf", &any.one_of, checks);
-    group(view, at, "anyOf", &any.any_of, checks);
+    any_container(view, at, any, reading);
+    view.all_of = list(at, "allOf", &any.all_of, reading);
+    group(view, at, "oneOf", &any.one_of, reading);
+    group(view, at, "anyOf", &any.any_of, reading);
     if any.not.is_some() {
         view.ignored.push("not".to_owned());
     }
@@ -177,17 +192,17 @@ fn any_scalar(view: &mut View, any: &AnySchema) {
     }
 }
 
-fn any_container(view: &mut View, at: &Pointer, any: &AnySchema, checks: Checks) {
+fn any_container(view: &mut View, at: &Pointer, any: &AnySchema, reading: Reading<'_>) {
     let rules = &mut view.rules;
-    rules.properties = properties(at, &any.properties, checks);
+    rules.properties = properties(at, &any.properties, reading);
     rules.required.clone_from(&any.required);
-    rules.additional = additional(at, any.additional_properties.as_ref(), checks);
+    rules.additional = additional(at, any.additional_properties.as_ref(), reading);
     rules.min_properties = count(any.min_properties);
     rules.max_properties = count(any.max_properties);
     rules.items = any
         .items
         .as_ref()
-        .map(|items| node(at.join("items"), items, checks));
+        .map(|items| node(at.join("items"), items, reading));
     rules.min_items = count(any.min_items);
     rules.max_items = count(any.max_items);
     rules.unique = any.unique_items.unwrap_or_default();
@@ -196,35 +211,40 @@ fn any_container(view: &mut View, at: &Pointer, any: &AnySchema, checks: Checks)
 fn properties(
     at: &Pointer,
     properties: &indexmap::IndexMap<String, ReferenceOr<Box<Schema>>>,
-    checks: Checks,
+    reading: Reading<'_>,
 ) -> IndexMap<String, Node> {
     let at = at.join("properties");
     properties
         .iter()
-        .map(|(name, item)| (name.clone(), node(at.join(name), item, checks)))
+        .map(|(name, item)| (name.clone(), node(at.join(name), item, reading)))
         .collect()
 }
 
 fn additional(
     at: &Pointer,
     additional: Option<&AdditionalProperties>,
-    checks: Checks,
+    reading: Reading<'_>,
 ) -> Additional {
     match additional {
         None => Additional::Unsaid,
         Some(AdditionalProperties::Any(true)) => Additional::Allowed,
         Some(AdditionalProperties::Any(false)) => Additional::Closed,
         Some(AdditionalProperties::Schema(item)) => {
-            Additional::Of(node(at.join("additionalProperties"), item, checks))
+            Additional::Of(node(at.join("additionalProperties"), item, reading))
         }
     }
 }
 
-fn list(at: &Pointer, keyword: &str, items: &[ReferenceOr<Schema>], checks: Checks) -> Vec<Node> {
+fn list(
+    at: &Pointer,
+    keyword: &str,
+    items: &[ReferenceOr<Schema>],
+    reading: Reading<'_>,
+) -> Vec<Node> {
     let at = at.join(keyword);
     (0..)
         .zip(items)
-        .map(|(index, item): (usize, _)| node(at.join(index), item, checks))
+        .map(|(index, item): (usize, _)| node(at.join(index), item, reading))
         .collect()
 }
 
@@ -233,12 +253,12 @@ fn group(
     at: &Pointer,
     keyword: &str,
     items: &[ReferenceOr<Schema>],
-    checks: Checks,
+    reading: Reading<'_>,
 ) {
     if items.is_empty() {
         return;
     }
-    let branches = list(at, keyword, items, checks);
+    let branches = list(at, keyword, items, reading);
     // Constants as alternatives are an enum from the start, as later passes would look for a way
     // to tell them apart.
     if !values::take_over(&mut view.rules, &branches) {

@@ -1,4 +1,4 @@
-//! Resolves a normalised document: `openapiv3::OpenAPI` → [`Api`].
+//! Resolves a normalised document: [`Normalised`] → [`Api`].
 //!
 //! Decides everything about the wire: references are followed, `allOf` is
 //! merged, unions are classified, recursion is kept as ids. Knows nothing of
@@ -33,6 +33,7 @@ use context::Cx;
 use operations::{security, server};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Reported};
+use crate::normalised::Normalised;
 
 /// Resolves a document, and says which of it is [wanted](Selected): the operations that
 /// the selection names and the types they reach; with
@@ -47,11 +48,11 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Reported};
 /// If an `x-bindery-…` key or the selection is wrong, or schemas copy too much from each
 /// other. The document's own mistakes are warnings.
 pub fn resolve(
-    openapi: &openapiv3::OpenAPI,
+    document: &Normalised,
     selection: &Selection,
     diagnostics: &mut Diagnostics,
 ) -> Result<Api, Reported> {
-    let source = reference::Source::new(openapi);
+    let source = reference::Source::new(document);
     // Apart, because the findings of the first attempt may have to be forgotten.
     let mut own = Diagnostics::new();
     let mut api = resolved(&source, selection, Unwanted::Resolved, &mut own);
@@ -110,7 +111,7 @@ fn resolved(
     );
     Api {
         info: info(&openapi.info),
-        servers: server::of_document(&openapi.servers),
+        servers: server::of_document(source, &openapi.servers),
         security_schemes: security::schemes(&mut cx),
         tags: tags(openapi, &found),
         types: Types(std::mem::take(&mut cx.arena.types)),

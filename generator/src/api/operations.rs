@@ -179,7 +179,11 @@ fn operation(
         method: found.method.to_uppercase(),
         tag: written.tags.first().cloned(),
         docs: docs(&found.item, written),
-        servers: server::of_operation(&found.item, written),
+        servers: server::of_operation(
+            cx.source,
+            (&found.at, written),
+            (&found.item_at, &found.item),
+        ),
         parameters: parameter::all(cx, index, found, written, &path),
         request_body: body::of_request(cx, index, &found.at, written.request_body.as_ref()),
         successes: answers.successes,

@@ -14,10 +14,11 @@ use serde::{Deserialize as _, Serialize};
 use serde_json::Value;
 
 use super::context::Cx;
-use super::convert::{self, Checks};
+use super::convert::{self, Checks, Reading};
 use super::view::Node;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::maps::{HashMap, HashSet};
+use crate::normalised::{Beyond, Normalised};
 use crate::source::Pointer;
 
 pub(super) mod nearest;
@@ -25,7 +26,8 @@ pub(super) mod walk;
 
 /// The document with all that references can lead to.
 pub(crate) struct Source<'a> {
-    /// The document.
+    document: &'a Normalised,
+    /// The document's model.
     pub(crate) openapi: &'a OpenAPI,
     /// `components/schemas`, in its order.
     pub(crate) schemas: IndexMap<String, Node>,
@@ -35,14 +37,17 @@ pub(crate) struct Source<'a> {
 
 impl<'a> Source<'a> {
     /// Reads all component schemas of a document.
-    pub(crate) fn new(openapi: &'a OpenAPI) -> Self {
+    pub(crate) fn new(document: &'a Normalised) -> Self {
+        let openapi = &document.openapi;
+        let reading = reading(document);
         let at = Pointer::root().join("components").join("schemas");
         let schemas = openapi.components.iter().flat_map(|all| &all.schemas);
         Self {
+            document,
             openapi,
             schemas: schemas
                 .map(|(name, item)| {
-                    let node = convert::node(at.join(name), item, Checks::On);
+                    let node = convert::node(at.join(name), item, reading);
                     (name.clone(), node)
                 })
                 .collect(),
@@ -52,8 +57,22 @@ impl<'a> Source<'a> {
     }
 
     pub(crate) fn json(&self) -> &Value {
-        self.json
-            .get_or_init(|| serde_json::to_value(self.openapi).unwrap_or_default())
+        self.json.get_or_init(|| self.document.places())
+    }
+
+    /// What the document says beyond its model.
+    pub(crate) fn beyond(&self) -> &'a Beyond {
+        &self.document.beyond
+    }
+
+    /// Reads a schema of the document that has one user.
+    pub(crate) fn read(&self, at: Pointer, item: &ReferenceOr<Schema>) -> Node {
+        convert::node(at, item, reading(self.document))
+    }
+
+    /// What stands at a pointer, behind all references on the way.
+    fn find(&self, at: &Pointer) -> Option<(Pointer, &Value)> {
+        walk::find(self.json(), self.beyond(), at)
     }
 
     /// The pointer that a reference stands for.
@@ -72,9 +91,9 @@ impl<'a> Source<'a> {
         if let Some(known) = self.deep.borrow().get(at.as_str()) {
             return known.clone();
         }
-        let node = match walk::find(self.json(), at) {
+        let node = match self.find(at) {
             Some((found, _)) if found != *at => self.schema(&found),
-            Some((found, value)) => convert::json_node(found, value, Checks::On),
+            Some((found, value)) => convert::json_node(found, value, reading(self.document)),
             None => None,
         };
         self.deep
@@ -88,26 +107,34 @@ impl<'a> Source<'a> {
     pub(crate) fn converted(&self, at: Pointer, item: &ReferenceOr<Schema>) -> Node {
         // An inline schema has one user; keeping it would only take memory.
         if !at.as_str().starts_with("/components/") {
-            return convert::node(at, item, Checks::On);
+            return self.read(at, item);
         }
         if let Some(Some(known)) = self.deep.borrow().get(at.as_str()) {
             return known.clone();
         }
         let key = at.as_str().to_owned();
-        let node = convert::node(at, item, Checks::On);
+        let node = self.read(at, item);
         self.deep.borrow_mut().insert(key, Some(node.clone()));
         node
     }
 
     /// The place of whatever stands at a pointer.
     fn place(&self, at: &Pointer) -> Option<Pointer> {
-        walk::find(self.json(), at).map(|(at, _)| at)
+        self.find(at).map(|(at, _)| at)
     }
 
     /// Any object at a pointer.
     fn object<T: DeserializeOwned>(&self, at: &Pointer) -> Option<ReferenceOr<T>> {
-        let (_, value) = walk::find(self.json(), at)?;
+        let (_, value) = self.find(at)?;
         ReferenceOr::<T>::deserialize(value).ok()
+    }
+}
+
+/// How schemas are read where nothing else is said.
+fn reading(document: &Normalised) -> Reading<'_> {
+    Reading {
+        beyond: &document.beyond,
+        checks: Checks::On,
     }
 }
 

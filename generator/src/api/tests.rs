@@ -6,6 +6,7 @@ use serde_json::json;
 use super::bounds::narrower;
 use super::reference::{nearest, walk};
 use super::types::Bound;
+use crate::normalised::Beyond;
 use crate::source::Pointer;
 
 fn bound(value: &str, exclusive: bool) -> Option<Bound> {
@@ -56,11 +57,11 @@ fn percent_signs_decode_to_text() {
 #[test]
 fn pointers_are_followed_through_references() {
     let root = json!({
-        "a/b": {"x-bindery-$defs": {"~": [0, {"found": 1}]}},
+        "a/b": {"$defs": {"~": [0, {"found": 1}]}},
         "link": {"$ref": "#/a~1b"},
         "self": {"$ref": "#/self"},
     });
-    let find = |text: &str| walk::find(&root, &Pointer::from_text(text));
+    let find = |text: &str| walk::find(&root, &Beyond::default(), &Pointer::from_text(text));
     let (at, value) = find("/link/$defs/~0/1/found").unwrap();
     assert_eq!(at.as_str(), "/a~1b/$defs/~0/1/found");
     assert_eq!(*value, json!(1));

@@ -93,6 +93,7 @@ codes! {
     RepeatedTooOften = "W0230": "What a `$ref` leads to is repeated too often",
     OutsideReference = "W0231": "A `$ref` leads out of the folders that it may read",
     ForeignReference = "W0232": "A `$ref` leads to what is no part of an OpenAPI document",
+    UnknownOwnKey = "W0233": "An x-bindery key is unknown",
     // resolving
     WrongExtension = "E0303": "An x-bindery key has the wrong form",
     NothingSelected = "E0305": "A selection names what is not there",

@@ -15,6 +15,8 @@ pub(super) enum Kind {
     Any,
     /// Text.
     Text,
+    /// The name of a type, or several: `types.rs` has brought it to one form.
+    Types,
     /// `true` or `false`.
     Boolean,
     /// A whole number that is not negative.
@@ -146,8 +148,6 @@ pub(super) struct Field {
     pub kind: Kind,
     /// What happens when it is missing.
     pub need: Need,
-    /// Whether it travels as `x-bindery-KEY`.
-    pub extension: bool,
     /// The first version that has it.
     pub since: Version,
 }
@@ -193,7 +193,6 @@ pub(super) const fn field(key: &'static str, kind: Kind) -> Field {
         key,
         kind,
         need: Need::Optional,
-        extension: false,
         since: Version::V30,
     }
 }
@@ -202,14 +201,6 @@ impl Field {
     /// Says what happens when it is missing.
     pub(super) const fn need(self, need: Need) -> Self {
         Self { need, ..self }
-    }
-
-    /// Makes it travel as `x-bindery-KEY`.
-    pub(super) const fn extension(self) -> Self {
-        Self {
-            extension: true,
-            ..self
-        }
     }
 
     /// Says which version brought it.

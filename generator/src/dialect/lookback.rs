@@ -29,6 +29,7 @@ fn refers(kind: Kind, node: &Node) -> bool {
         },
         Kind::Any
         | Kind::Text
+        | Kind::Types
         | Kind::Boolean
         | Kind::Size
         | Kind::Digits

@@ -1,9 +1,9 @@
-//! Normalises a document of any version: [`Document`] → `openapiv3::OpenAPI`.
+//! Normalises a document of any version: [`Document`] → [`Normalised`].
 //!
 //! Knows the versions of OpenAPI and the mistakes of real documents; each
-//! difference and each repair has a named finding. What the model, which is of
-//! 3.0, has no field for travels in `x-bindery-…` extensions. Components of other
-//! files become components of the document. Knows nothing of what the API means.
+//! difference and each repair has a named finding. What the model, which is of 3.0, has no
+//! field for stands beside it. Components of other files become components of the
+//! document. Knows nothing of what the API means.
 
 mod at;
 mod bundle;
@@ -15,6 +15,7 @@ mod keywords;
 mod lookback;
 mod model;
 mod objects;
+mod own_keys;
 mod parameters;
 mod repairs;
 mod reuse;
@@ -33,6 +34,7 @@ mod walker;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Reported};
 use crate::maps::{HashMap, HashSet};
+use crate::normalised::Normalised;
 use crate::source::{Document, Node, Pointer};
 
 use at::{At, Base};
@@ -50,7 +52,7 @@ use walker::Walker;
 pub fn normalise(
     mut document: Document,
     diagnostics: &mut Diagnostics,
-) -> Result<openapiv3::OpenAPI, Reported> {
+) -> Result<Normalised, Reported> {
     let version = version::of(&document.root).map_err(|finding| diagnostics.error(*finding))?;
     let openapi = crate::stack::with_room(|| model(&mut document, version, diagnostics))?;
     diagnostics.checked(openapi)
@@ -61,11 +63,11 @@ fn model(
     document: &mut Document,
     version: Version,
     diagnostics: &mut Diagnostics,
-) -> Result<openapiv3::OpenAPI, Reported> {
+) -> Result<Normalised, Reported> {
     let Some(tree) = tree(document, version, diagnostics) else {
         return Err(diagnostics.error(rejected("nothing is left of it")));
     };
-    model::openapi(tree).map_err(|error| diagnostics.error(rejected(&error.to_string())))
+    model::normalised(tree).map_err(|error| diagnostics.error(rejected(&error.to_string())))
 }
 
 /// The normalised tree; the document keeps its own only where it is looked up.

@@ -53,7 +53,7 @@ fn unsendable(walker: &mut Walker<'_>, location: &str, what: &str, at: &At<'_>) 
 }
 
 /// Leaves out `allowReserved` where nothing is percent-encoded (OAS 3.2 §4.12.2.2)
-/// or where the version does not know it. The model only knows it for queries.
+/// or where the version does not know it.
 fn allow_reserved(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>, location: &str) {
     let is_known = match location {
         "query" => true,
@@ -69,11 +69,6 @@ fn allow_reserved(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>, l
             message,
             help,
         );
-    }
-    if location != "query"
-        && let Some(said) = entries.shift_remove("allowReserved")
-    {
-        entries.insert("x-bindery-allowReserved".into(), said);
     }
 }
 
@@ -104,9 +99,6 @@ fn location(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> Opti
             if walker.version < Version::V32 {
                 other_version(walker, &place, "`in: querystring`", Version::V32);
             }
-            // The model only knows the places of 3.0.
-            entries.insert("in".into(), Node::from("query"));
-            entries.insert("x-bindery-querystring".into(), Node::Bool(true));
             return Some("query");
         }
         None => {
@@ -135,8 +127,6 @@ fn style(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>, location: 
         return;
     }
     if (location, style, walker.version) == ("cookie", "cookie", Version::V32) {
-        entries.shift_remove("style");
-        entries.insert("x-bindery-style".into(), Node::from("cookie"));
         return;
     }
     let default = if matches!(location, "path" | "header") {

@@ -8,7 +8,7 @@ use super::dynamic;
 use super::follow::Lead;
 use super::grammar::Kind::{
     Any, Boolean, BooleanOrSchema, Digits, Ignored, List, Map, Object as Plain, Schema, Size, Text,
-    Unsupported,
+    Types, Unsupported,
 };
 use super::grammar::Need::Object as NeedObject;
 use super::grammar::Version::{V30, V31, V32};
@@ -26,7 +26,7 @@ static SCHEMA_MAP: Kind = Map(&Schema);
 pub(super) static SCHEMA: Object = Object {
     name: "Schema Object",
     fields: &[
-        field("type", Text),
+        field("type", Types),
         field("title", Text),
         field("description", Text),
         field("format", Text),
@@ -55,37 +55,31 @@ pub(super) static SCHEMA: Object = Object {
         field("minProperties", Size),
         field("maxProperties", Size),
         field("uniqueItems", Boolean),
-        field("minimum", Digits).extension(),
-        field("maximum", Digits).extension(),
-        field("exclusiveMinimum", Digits).extension(),
-        field("exclusiveMaximum", Digits).extension(),
-        field("multipleOf", Digits).extension(),
-        field("const", Any).since(V31).extension(),
-        field("examples", List(&Any)).since(V31).extension(),
-        field("prefixItems", SCHEMAS).since(V31).extension(),
-        field("patternProperties", SCHEMA_MAP)
-            .since(V31)
-            .extension(),
-        field("propertyNames", Schema).since(V31).extension(),
-        field("unevaluatedProperties", Schema)
-            .since(V31)
-            .extension(),
-        field("unevaluatedItems", Schema).since(V31).extension(),
-        field("if", Schema).since(V31).extension(),
-        field("then", Schema).since(V31).extension(),
-        field("else", Schema).since(V31).extension(),
-        field("dependentRequired", Map(&TEXTS))
-            .since(V31)
-            .extension(),
-        field("dependentSchemas", SCHEMA_MAP).since(V31).extension(),
-        field("contains", Schema).since(V31).extension(),
-        field("minContains", Size).since(V31).extension(),
-        field("maxContains", Size).since(V31).extension(),
-        field("contentEncoding", Text).since(V31).extension(),
-        field("contentMediaType", Text).since(V31).extension(),
-        field("contentSchema", Schema).since(V31).extension(),
-        field("$defs", SCHEMA_MAP).since(V31).extension(),
-        field("definitions", SCHEMA_MAP).since(V31).extension(),
+        field("minimum", Digits),
+        field("maximum", Digits),
+        field("exclusiveMinimum", Digits),
+        field("exclusiveMaximum", Digits),
+        field("multipleOf", Digits),
+        field("const", Any).since(V31),
+        field("examples", List(&Any)).since(V31),
+        field("prefixItems", SCHEMAS).since(V31),
+        field("patternProperties", SCHEMA_MAP).since(V31),
+        field("propertyNames", Schema).since(V31),
+        field("unevaluatedProperties", Schema).since(V31),
+        field("unevaluatedItems", Schema).since(V31),
+        field("if", Schema).since(V31),
+        field("then", Schema).since(V31),
+        field("else", Schema).since(V31),
+        field("dependentRequired", Map(&TEXTS)).since(V31),
+        field("dependentSchemas", SCHEMA_MAP).since(V31),
+        field("contains", Schema).since(V31),
+        field("minContains", Size).since(V31),
+        field("maxContains", Size).since(V31),
+        field("contentEncoding", Text).since(V31),
+        field("contentMediaType", Text).since(V31),
+        field("contentSchema", Schema).since(V31),
+        field("$defs", SCHEMA_MAP).since(V31),
+        field("definitions", SCHEMA_MAP).since(V31),
         // References to these names become pointers.
         field("$id", Ignored).since(V31),
         field("$anchor", Ignored).since(V31),
@@ -117,7 +111,7 @@ static DISCRIMINATOR: Object = Object {
 pub(super) fn schema(walker: &mut Walker<'_>, node: Node, at: &At<'_>) -> Option<Node> {
     match node {
         Node::Bool(true) => Some(Node::empty_map()),
-        Node::Bool(false) => Some(never()),
+        Node::Bool(false) => Some(Node::Bool(false)),
         Node::Map(entries) if refers(&entries) => Some(reference(walker, entries, at)),
         Node::Map(_) => walker.object(&SCHEMA, node, at),
         Node::Null | Node::Number(_) | Node::String(_) | Node::List(_) => {
@@ -130,13 +124,6 @@ pub(super) fn schema(walker: &mut Walker<'_>, node: Node, at: &At<'_>) -> Option
             Some(Node::empty_map())
         }
     }
-}
-
-fn never() -> Node {
-    Node::Map(Entries::from_iter([(
-        "x-bindery-never".into(),
-        Node::Bool(true),
-    )]))
 }
 
 /// Whether a schema refers to another one.
@@ -209,7 +196,7 @@ fn with_siblings(
         Some(Node::Map(walked)) => walked,
         Some(_) | None => Entries::default(),
     };
-    walked.insert("x-bindery-ref".into(), reference.into());
+    walked.insert("$ref".into(), reference.into());
     Node::Map(walked)
 }
 

@@ -122,7 +122,10 @@ impl Maker<'_, '_> {
         let mut map = Map::new();
         let mut seen: Vec<&str> = Vec::new();
         for field in object.fields {
-            let is_part = matches!(field.kind, Kind::Text | Kind::Any | Kind::Boolean);
+            let is_part = matches!(
+                field.kind,
+                Kind::Text | Kind::Types | Kind::Any | Kind::Boolean
+            );
             let is_known = field.since <= self.version && (is_whole || is_part);
             if !is_known || self.is_left_out(object, field, made) {
                 continue;
@@ -196,7 +199,9 @@ impl Maker<'_, '_> {
 
     fn value(&mut self, kind: Kind, key: &str, place: &str) -> Option<Value> {
         Some(match kind {
-            Kind::Any | Kind::Text | Kind::Ignored | Kind::Unsupported => json!(self.text(place)),
+            Kind::Any | Kind::Text | Kind::Types | Kind::Ignored | Kind::Unsupported => {
+                json!(self.text(place))
+            }
             Kind::Boolean => json!(key == "deprecated"),
             Kind::Size => json!(3),
             Kind::Digits => json!(7),

@@ -127,7 +127,7 @@ fn the_deepest_document_fits_a_small_stack() {
             map("schemas", map("Deep", schema)),
         );
         let openapi = super::normalise(document, &mut Diagnostics::new()).unwrap();
-        assert_eq!(openapi.components.unwrap().schemas.len(), 1);
+        assert_eq!(openapi.openapi.components.unwrap().schemas.len(), 1);
     }
 }
 

@@ -9,7 +9,7 @@ use super::keywords::other_version;
 use super::walker::Walker;
 
 /// Leaves at most one `type`, with `nullable` beside it where null is allowed;
-/// several go to `x-bindery-types`.
+/// several stay a list, as does null alone.
 pub(super) fn normalise(walker: &mut Walker<'_>, schema: &mut Entries, at: &At<'_>) {
     let Some(written) = schema.shift_remove("type") else {
         return;
@@ -43,14 +43,14 @@ fn write(schema: &mut Entries, mut types: Vec<&'static str>) {
     let list = |names: &[&str]| Node::List(names.iter().map(|name| Node::from(*name)).collect());
     match types.as_slice() {
         [] if has_null => {
-            schema.insert("x-bindery-types".into(), list(&["null"]));
+            schema.insert("type".into(), list(&["null"]));
             return;
         }
         [] => return,
         [only] => schema.insert("type".into(), Node::from(*only)),
         // The model knows one type. Several are alternatives, which `api/` makes of them, since
         // each may have keywords of its own.
-        several => schema.insert("x-bindery-types".into(), list(several)),
+        several => schema.insert("type".into(), list(several)),
     };
     if has_null {
         schema.insert("nullable".into(), Node::Bool(true));

@@ -33,10 +33,10 @@ pub(super) fn check(walker: &mut Walker<'_>, schema: &Entries, at: &At<'_>) {
 
 /// The types of a normalised schema.
 fn types(schema: &Entries) -> Vec<&str> {
-    match (schema.get("type"), schema.get("x-bindery-types")) {
-        (Some(Node::String(only)), _) => vec![only],
-        (_, Some(Node::List(several))) => several.iter().filter_map(Node::as_str).collect(),
-        _ => Vec::new(),
+    match schema.get("type") {
+        Some(Node::String(only)) => vec![only],
+        Some(Node::List(several)) => several.iter().filter_map(Node::as_str).collect(),
+        Some(_) | None => Vec::new(),
     }
 }
 

@@ -11,7 +11,7 @@ use super::at::At;
 use super::bundle::{Bundle, Spot};
 use super::dynamic::Scope;
 use super::grammar::{self, Entries, Field, Kind, Need, Object, Rest, Version};
-use super::{reuse, scalars, schema, spelling};
+use super::{own_keys, reuse, scalars, schema, spelling};
 
 /// What the walk knows and gathers.
 pub(super) struct Walker<'d> {
@@ -52,7 +52,7 @@ impl Walker<'_> {
     /// Makes a value what the grammar says; `None` leaves it out.
     pub(super) fn value(&mut self, kind: Kind, node: Node, at: &At<'_>) -> Option<Node> {
         match (kind, node) {
-            (Kind::Any, node) => Some(node),
+            (Kind::Any | Kind::Types, node) => Some(node),
             // A key without a value says nothing.
             (Kind::Ignored, _) | (_, Node::Null) => None,
             (Kind::Text, node) => scalars::text(self, node, at),
@@ -157,11 +157,13 @@ impl Walker<'_> {
     ) {
         let place = at.key(&key);
         if grammar::is_extension(&key) {
-            walked.insert(key, value);
+            if own_keys::allow_extension(self, object, &key, &place) {
+                walked.insert(key, value);
+            }
         } else if let Some(field) = object.fields.iter().find(|field| *field.key == *key) {
             self.check_version(field, &place);
             if let Some(value) = self.value(field.kind, value, &place) {
-                walked.insert(written_key(field), value);
+                walked.insert(key, value);
             }
         } else if let Rest::All(kind) = object.rest {
             let value = self.named_null(kind, value, &place);
@@ -258,14 +260,5 @@ fn finding(code: Code, at: &At<'_>, message: String, help: &str) -> Diagnostic {
         finding
     } else {
         finding.help(help)
-    }
-}
-
-/// The key under which a field travels.
-fn written_key(field: &Field) -> Box<str> {
-    if field.extension {
-        format!("x-bindery-{}", field.key).into()
-    } else {
-        field.key.into()
     }
 }

@@ -18,7 +18,7 @@ mod node;
 mod origins;
 mod overlay;
 pub(crate) mod parse;
-mod pointer;
+pub(crate) mod pointer;
 pub(crate) mod positions;
 pub(crate) mod references;
 mod repeated;

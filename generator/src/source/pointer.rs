@@ -62,7 +62,7 @@ impl Pointer {
 }
 
 /// A step as a pointer has it.
-pub(super) fn escape(segment: &str) -> Cow<'_, str> {
+pub(crate) fn escape(segment: &str) -> Cow<'_, str> {
     if segment.contains(['~', '/']) {
         segment.replace('~', "~0").replace('/', "~1").into()
     } else {

@@ -6,14 +6,14 @@ use serde_json::Value;
 use crate::api::types::Docs;
 use crate::api::view::Notes;
 
-/// Reads the annotations.
-pub(crate) fn read(data: &SchemaData) -> Notes {
+/// Reads the annotations; `examples` stand beside the model.
+pub(crate) fn read(data: &SchemaData, examples: &[Value]) -> Notes {
     Notes {
         docs: Docs {
             title: text(data.title.as_ref()),
             description: text(data.description.as_ref()),
             deprecated: data.deprecated,
-            examples: examples(data),
+            examples: distinct(data.example.iter().chain(examples)),
             default: data.default.as_ref().map(Value::to_string),
             link: data.external_docs.as_ref().map(|docs| docs.url.clone()),
         },
@@ -26,13 +26,8 @@ pub(crate) fn read(data: &SchemaData) -> Notes {
     }
 }
 
-fn examples(data: &SchemaData) -> Vec<String> {
-    let list = match data.extensions.get("x-bindery-examples") {
-        Some(Value::Array(list)) => list.as_slice(),
-        _ => &[],
-    };
-    let written = data.example.iter().chain(list);
-    // `example` is often the first of `examples`.
+/// Each example once: `example` is often the first of `examples`.
+fn distinct<'v>(written: impl Iterator<Item = &'v Value>) -> Vec<String> {
     let distinct: indexmap::IndexSet<String> = written.map(Value::to_string).collect();
     distinct.into_iter().collect()
 }

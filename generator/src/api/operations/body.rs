@@ -7,7 +7,6 @@ use serde_json::Value;
 use super::media::{self, Kind};
 use super::{events, headers, unclear};
 use crate::api::context::Cx;
-use crate::api::convert::{self, Checks};
 use crate::api::reference::{self, Section, component_of};
 use crate::api::schemas::{encoding, raw, type_of, whole};
 use crate::api::types::{
@@ -112,10 +111,8 @@ fn body(
         Kind::Json => json(cx, at, schema, hint),
         Kind::Form => BodyKind::Form(used(cx, at, schema, hint), encodings(&content.encoding)),
         Kind::Multipart => multipart(cx, at, content, schema, hint),
-        Kind::EventStream => {
-            BodyKind::EventStream(events::of_stream(cx, at, content, schema, hint))
-        }
-        Kind::JsonLines => lines(cx, at, content, schema, (hint, way)),
+        Kind::EventStream => BodyKind::EventStream(events::of_stream(cx, at, schema, hint)),
+        Kind::JsonLines => lines(cx, at, schema, (hint, way)),
         Kind::Xml => xml(cx, at, media_type, way),
         Kind::Text => encoded(cx, schema, hint).unwrap_or(BodyKind::Text),
         Kind::Range => range(cx, schema, hint),
@@ -149,11 +146,10 @@ fn encoded(cx: &mut Cx<'_>, schema: Option<Node>, hint: &NameHint) -> Option<Bod
 fn lines(
     cx: &mut Cx<'_>,
     at: &Pointer,
-    content: &MediaType,
     schema: Option<Node>,
     (hint, way): (&NameHint, Way),
 ) -> BodyKind {
-    let is_of_items = content.extensions.contains_key("x-bindery-itemSchema");
+    let is_of_items = cx.source.beyond().item_schemas.contains_key(at);
     let is_of_body = schema.as_ref().is_some_and(|node| {
         let view = whole(cx, node);
         view.rules.types == [SchemaType::String] || is_raw(cx, node)
@@ -162,7 +158,7 @@ fn lines(
         (true, Way::Request) => BodyKind::Binary,
         (true, Way::Answer) => BodyKind::JsonLines(used(cx, at, None, hint)),
         (false, _) => {
-            let item = item(cx, at, content, schema);
+            let item = item(cx, at, schema);
             BodyKind::JsonLines(used(cx, at, item, hint))
         }
     }
@@ -228,16 +224,9 @@ fn xml(cx: &mut Cx<'_>, at: &Pointer, media_type: &str, way: Way) -> BodyKind {
 
 /// The schema of one item of a sequence: `itemSchema` (OAS 3.2), else the items
 /// of an array, else the schema, which many authors write for one item.
-pub(super) fn item(
-    cx: &mut Cx<'_>,
-    at: &Pointer,
-    content: &MediaType,
-    schema: Option<Node>,
-) -> Option<Node> {
-    let written = content.extensions.get("x-bindery-itemSchema");
-    let item = written.and_then(|item| convert::json_node(at.join("itemSchema"), item, Checks::On));
-    if item.is_some() {
-        return item;
+pub(super) fn item(cx: &mut Cx<'_>, at: &Pointer, schema: Option<Node>) -> Option<Node> {
+    if let Some(item) = cx.source.beyond().item_schemas.get(at) {
+        return Some(cx.source.read(at.join("itemSchema"), item));
     }
     let node = schema?;
     let view = whole(cx, &node);

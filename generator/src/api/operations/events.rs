@@ -1,7 +1,5 @@
 //! Server-sent events: what a schema says of them, of their data alone or of the whole.
 
-use openapiv3::MediaType;
-
 use super::body::item;
 use crate::api::context::Cx;
 use crate::api::schemas::{type_of, whole};
@@ -18,12 +16,11 @@ const DEEPEST: usize = 8;
 pub(super) fn of_stream(
     cx: &mut Cx<'_>,
     at: &Pointer,
-    content: &MediaType,
     schema: Option<Node>,
     hint: &NameHint,
 ) -> EventData {
-    let sequential = content.extensions.contains_key("x-bindery-itemSchema");
-    let Some(node) = item(cx, at, content, schema) else {
+    let sequential = cx.source.beyond().item_schemas.contains_key(at);
+    let Some(node) = item(cx, at, schema) else {
         return EventData::Text;
     };
     let view = whole(cx, &node);

@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr};
 
+use super::media;
 use super::response::schema;
-use super::{extension, media};
 use crate::api::context::Cx;
 use crate::api::reference::{self, Section, component_of};
 use crate::api::schemas::type_of;
@@ -47,8 +47,7 @@ pub(super) fn described(
             ty: type_of(cx, &schema, hint),
             required: written.required,
             json: is_json(&written.format),
-            // The model's header has no such field; `dialect` lets it travel beside.
-            explode: extension::flag(&written.extensions, "x-bindery-explode"),
+            explode: cx.source.beyond().exploded_headers.contains(&at),
             docs: docs(&written, &schema),
             origin: at,
         };

@@ -9,7 +9,7 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::media::Kind;
-use super::{Found, extension, media, path, response};
+use super::{Found, media, path, response};
 use crate::api::context::Cx;
 use crate::api::reference::{self, Section, component_of};
 use crate::api::schemas::type_of;
@@ -20,6 +20,7 @@ use crate::api::types::{
 use crate::api::view::{Node, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::maps::{HashMap, HashSet, IndexSet};
+use crate::normalised::ParameterBeyond;
 use crate::source::Pointer;
 
 const PARAMETERS: Section<Written> = Section {
@@ -259,7 +260,8 @@ fn encoding(
     written: &Written,
     data: &ParameterData,
 ) -> ParameterEncoding {
-    let whole = is_whole_query(data);
+    let beyond = beyond(cx, at);
+    let whole = beyond.is_whole_query;
     if let ParameterSchemaOrContent::Content(content) = &data.format {
         let kind = content_kind(cx, at, content);
         return if whole {
@@ -271,7 +273,7 @@ fn encoding(
     if whole {
         return ParameterEncoding::WholeQuery(ContentKind::Form);
     }
-    let style = style(written);
+    let style = style(written, beyond);
     ParameterEncoding::Style(Styled {
         style,
         explode: data.explode.unwrap_or(matches!(
@@ -281,15 +283,16 @@ fn encoding(
         allow_reserved: match written {
             Written::Query { allow_reserved, .. } => *allow_reserved,
             Written::Header { .. } | Written::Path { .. } | Written::Cookie { .. } => {
-                extension::flag(&data.extensions, "x-bindery-allowReserved")
+                beyond.allow_reserved
             }
         },
     })
 }
 
-/// Whether a parameter is the whole query (OAS 3.2 §4.12.2.2).
-fn is_whole_query(data: &ParameterData) -> bool {
-    extension::flag(&data.extensions, "x-bindery-querystring")
+/// What a parameter says beyond the model.
+fn beyond(cx: &Cx<'_>, at: &Pointer) -> ParameterBeyond {
+    let parameters = &cx.source.beyond().parameters;
+    parameters.get(at).copied().unwrap_or_default()
 }
 
 /// What the media type of a `content` makes of values: JSON where there is any, as
@@ -321,7 +324,7 @@ fn content_kind(cx: &mut Cx<'_>, at: &Pointer, content: &Content) -> ContentKind
     }
 }
 
-fn style(written: &Written) -> Style {
+fn style(written: &Written, beyond: ParameterBeyond) -> Style {
     match written {
         Written::Path { style, .. } => match style {
             PathStyle::Matrix => Style::Matrix,
@@ -338,13 +341,8 @@ fn style(written: &Written) -> Style {
             style: HeaderStyle::Simple,
             ..
         } => Style::Simple,
-        Written::Cookie { parameter_data, .. } => {
-            let style = extension::text(&parameter_data.extensions, "x-bindery-style");
-            match style.as_deref() {
-                Some("cookie") => Style::Cookie,
-                _ => Style::Form,
-            }
-        }
+        Written::Cookie { .. } if beyond.has_cookie_style => Style::Cookie,
+        Written::Cookie { .. } => Style::Form,
     }
 }
 

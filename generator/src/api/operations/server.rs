@@ -2,11 +2,12 @@
 
 use openapiv3::PathItem;
 
-use super::extension;
+use crate::api::reference::Source;
 use crate::api::types::{Server, ServerVariable};
+use crate::source::Pointer;
 
 /// Servers of the document; `/` when it has none (OAS 3.1 §4.8.1).
-pub(crate) fn of_document(written: &[openapiv3::Server]) -> Vec<Server> {
+pub(crate) fn of_document(source: &Source<'_>, written: &[openapiv3::Server]) -> Vec<Server> {
     if written.is_empty() {
         return vec![Server {
             name: String::new(),
@@ -15,26 +16,35 @@ pub(crate) fn of_document(written: &[openapiv3::Server]) -> Vec<Server> {
             variables: Vec::new(),
         }];
     }
-    all(written)
+    all(source, &Pointer::root(), written)
 }
 
 /// An operation's own servers, else those of its path item.
-pub(super) fn of_operation(item: &PathItem, written: &openapiv3::Operation) -> Vec<Server> {
+pub(super) fn of_operation(
+    source: &Source<'_>,
+    (at, written): (&Pointer, &openapiv3::Operation),
+    (item_at, item): (&Pointer, &PathItem),
+) -> Vec<Server> {
     if written.servers.is_empty() {
-        all(&item.servers)
+        all(source, item_at, &item.servers)
     } else {
-        all(&written.servers)
+        all(source, at, &written.servers)
     }
 }
 
-fn all(written: &[openapiv3::Server]) -> Vec<Server> {
-    written.iter().map(server).collect()
+/// The servers of the object at a place.
+fn all(source: &Source<'_>, at: &Pointer, written: &[openapiv3::Server]) -> Vec<Server> {
+    let at = at.join("servers");
+    let names = &source.beyond().server_names;
+    let written = written.iter().enumerate();
+    written
+        .map(|(index, written)| server(names.get(&at.join(index)), written))
+        .collect()
 }
 
-fn server(written: &openapiv3::Server) -> Server {
+fn server(name: Option<&String>, written: &openapiv3::Server) -> Server {
     Server {
-        // `name` is a field of 3.2 and travels as an extension; overlays write the same key.
-        name: extension::text(&written.extensions, "x-bindery-name").unwrap_or_default(),
+        name: name.cloned().unwrap_or_default(),
         url: written.url.clone(),
         description: written.description.clone(),
         variables: written

@@ -2,7 +2,6 @@
 //! and links between operations.
 
 use openapiv3::{OpenAPI, ReferenceOr, Response};
-use serde_json::Value;
 
 use super::Found;
 use crate::api::context::Cx;
@@ -16,11 +15,9 @@ const SHOWN: usize = 2;
 pub(super) fn report(cx: &mut Cx<'_>, found: &[Found<'_>]) {
     let openapi = cx.source.openapi;
     // Webhooks belong to no operation: with a selection they are not what was asked for.
-    if cx.interest.is_none()
-        && let Some(Value::Object(webhooks)) = openapi.extensions.get("x-bindery-webhooks")
-        && !webhooks.is_empty()
-    {
+    if cx.interest.is_none() {
         let at = Pointer::root().join("webhooks");
+        let webhooks = &cx.source.beyond().webhooks;
         let places = webhooks.keys().map(|name| at.join(name)).collect();
         report_kind(cx, "webhook", places);
     }

@@ -2,21 +2,25 @@
 
 use serde_json::Value;
 
+use crate::normalised::Beyond;
 use crate::source::Pointer;
 
 /// More references on the way than this are a circle.
 const DETOURS: usize = 100;
 
-/// The value at a pointer of the source document, and the pointer without
-/// detours. A key `KEY` may stand as `x-bindery-KEY`; a reference on the way is
-/// followed.
-pub(crate) fn find<'v>(root: &'v Value, at: &Pointer) -> Option<(Pointer, &'v Value)> {
+/// The value at a pointer of the source document, and the pointer without detours: a
+/// reference on the way is followed, also one with siblings, which stands beside the model.
+pub(crate) fn find<'v>(
+    root: &'v Value,
+    beyond: &Beyond,
+    at: &Pointer,
+) -> Option<(Pointer, &'v Value)> {
     let mut detours = DETOURS;
-    find_with(root, at, &mut detours)
+    find_with((root, beyond), at, &mut detours)
 }
 
 fn find_with<'v>(
-    root: &'v Value,
+    (root, beyond): (&'v Value, &Beyond),
     at: &Pointer,
     detours: &mut usize,
 ) -> Option<(Pointer, &'v Value)> {
@@ -26,7 +30,8 @@ fn find_with<'v>(
         // Only where the way does not go on: a `$ref` with siblings may have the wanted key beside
         // it, and then it is that one which is meant.
         if child(value, &segment).is_none() {
-            (way, value) = detour(root, value, detours)?;
+            let reference = reference_at(beyond, &way, value)?;
+            (way, value) = detour((root, beyond), reference, detours)?;
         }
         value = child(value, &segment)?;
         way = way.join(segment);
@@ -36,20 +41,27 @@ fn find_with<'v>(
 
 fn child<'v>(value: &'v Value, segment: &str) -> Option<&'v Value> {
     match value {
-        Value::Object(map) => map
-            .get(segment)
-            .or_else(|| map.get(&format!("x-bindery-{segment}"))),
+        Value::Object(map) => map.get(segment),
         Value::Array(list) => list.get(segment.parse::<usize>().ok()?),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     }
 }
 
-/// What stands at the reference that stands at `value`.
-fn detour<'v>(root: &'v Value, value: &Value, detours: &mut usize) -> Option<(Pointer, &'v Value)> {
+/// The reference that an object is or has.
+fn reference_at<'v>(beyond: &'v Beyond, at: &Pointer, value: &'v Value) -> Option<&'v str> {
+    let alone = value.get("$ref").and_then(Value::as_str);
+    alone.or_else(|| beyond.schemas.get(at)?.reference.as_deref())
+}
+
+/// What a reference on the way leads to.
+fn detour<'v>(
+    (root, beyond): (&'v Value, &Beyond),
+    reference: &str,
+    detours: &mut usize,
+) -> Option<(Pointer, &'v Value)> {
     *detours = detours.checked_sub(1)?;
-    let reference = value.get("$ref").or_else(|| value.get("x-bindery-ref"))?;
-    let text = percent_decode(reference.as_str()?.strip_prefix('#')?)?;
-    find_with(root, &Pointer::from_text(text), detours)
+    let text = percent_decode(reference.strip_prefix('#')?)?;
+    find_with((root, beyond), &Pointer::from_text(text), detours)
 }
 
 /// Decodes `%XX`. `None` when the result is no text.

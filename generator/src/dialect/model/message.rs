@@ -10,8 +10,9 @@ use serde::de::value::{Error, StrDeserializer};
 use serde::de::{Deserialize, IntoDeserializer};
 use serde_json::Value;
 
-use super::read::{Read, by_serde, extend, flag, map, members, referable, text, value};
-use super::schema::schema;
+use super::read::{Read, Reader, by_serde, extend, flag, text, value};
+use super::schema::schema_or_reference;
+use crate::normalised::ParameterBeyond;
 use crate::source::Node;
 
 /// What a parameter says in one place, and what only some places know.
@@ -32,9 +33,9 @@ struct Written {
     extensions: IndexMap<String, Value>,
 }
 
-fn written(node: Node) -> Read<Written> {
+fn written(reader: &mut Reader, node: Node) -> Read<Written> {
     let mut all = Written::default();
-    for (key, node) in members(node)? {
+    reader.members(node, |reader, key, node| {
         match &*key {
             "name" => all.name = Some(text(node)?),
             "in" => all.location = text(node)?,
@@ -44,23 +45,32 @@ fn written(node: Node) -> Read<Written> {
             // the first of the two counts
             "schema" | "content" if all.format.is_some() => {}
             "schema" => {
-                all.format = Some(ParameterSchemaOrContent::Schema(referable(node, schema)?))
+                all.format = Some(ParameterSchemaOrContent::Schema(schema_or_reference(
+                    reader, node,
+                )?))
             }
-            "content" => all.format = Some(ParameterSchemaOrContent::Content(content(node)?)),
+            "content" => {
+                all.format = Some(ParameterSchemaOrContent::Content(content(reader, node)?))
+            }
             "example" => all.example = Some(value(node)?),
-            "examples" => all.examples = examples(node)?,
+            "examples" => all.examples = examples(reader, node)?,
             "explode" => all.explode = Some(flag(node)?),
             "style" => all.style = Some(node),
             "allowReserved" => all.allow_reserved = flag(node)?,
             "allowEmptyValue" => all.allow_empty_value = Some(flag(node)?),
             _ => extend(&mut all.extensions, key, node)?,
         }
-    }
+        Ok(())
+    })?;
     Ok(all)
 }
 
-pub(super) fn parameter(node: Node) -> Read<Parameter> {
-    let all = written(node)?;
+pub(super) fn parameter(reader: &mut Reader, node: Node) -> Read<Parameter> {
+    let mut all = written(reader, node)?;
+    let beyond = take_beyond(&mut all);
+    if beyond != ParameterBeyond::default() {
+        reader.beyond.parameters.insert(reader.place(), beyond);
+    }
     let parameter_data = ParameterData {
         name: all.name.ok_or_else(|| Error::missing_field("name"))?,
         description: all.description,
@@ -100,8 +110,30 @@ pub(super) fn parameter(node: Node) -> Read<Parameter> {
     })
 }
 
-pub(super) fn header(node: Node) -> Read<Header> {
-    let all = written(node)?;
+/// Takes out what the model has no field for: `in: querystring` is a query to it, and
+/// cookies have one style.
+fn take_beyond(all: &mut Written) -> ParameterBeyond {
+    let is_whole_query = all.location == "querystring";
+    if is_whole_query {
+        all.location = "query".to_owned();
+    }
+    let style = all.style.as_ref().and_then(Node::as_str);
+    let has_cookie_style = all.location == "cookie" && style == Some("cookie");
+    if has_cookie_style {
+        all.style = None;
+    }
+    ParameterBeyond {
+        is_whole_query,
+        allow_reserved: all.allow_reserved && all.location != "query",
+        has_cookie_style,
+    }
+}
+
+pub(super) fn header(reader: &mut Reader, node: Node) -> Read<Header> {
+    let all = written(reader, node)?;
+    if all.explode == Some(true) {
+        reader.beyond.exploded_headers.insert(reader.place());
+    }
     Ok(Header {
         description: all.description,
         style: or_default(all.style)?,
@@ -118,31 +150,33 @@ fn or_default<T: Default + serde::de::DeserializeOwned>(style: Option<Node>) -> 
     style.map_or_else(|| Ok(T::default()), by_serde)
 }
 
-pub(super) fn request_body(node: Node) -> Read<RequestBody> {
+pub(super) fn request_body(reader: &mut Reader, node: Node) -> Read<RequestBody> {
     let mut body = RequestBody::default();
-    for (key, node) in members(node)? {
+    reader.members(node, |reader, key, node| {
         match &*key {
             "description" => body.description = Some(text(node)?),
-            "content" => body.content = content(node)?,
+            "content" => body.content = content(reader, node)?,
             "required" => body.required = flag(node)?,
             _ => extend(&mut body.extensions, key, node)?,
         }
-    }
+        Ok(())
+    })?;
     Ok(body)
 }
 
-pub(super) fn responses(node: Node) -> Read<Responses> {
+pub(super) fn responses(reader: &mut Reader, node: Node) -> Read<Responses> {
     let mut responses = Responses::default();
-    for (key, node) in members(node)? {
+    reader.members(node, |reader, key, node| {
         if &*key == "default" {
-            responses.default = Some(referable(node, response)?);
+            responses.default = Some(reader.referable(node, response)?);
         } else if let Some(status) = status(&key) {
-            let response = referable(node, response)?;
+            let response = reader.referable(node, response)?;
             responses.responses.insert(status, response);
         } else {
             extend(&mut responses.extensions, key, node)?;
         }
-    }
+        Ok(())
+    })?;
     Ok(responses)
 }
 
@@ -151,64 +185,75 @@ fn status(key: &str) -> Option<StatusCode> {
     StatusCode::deserialize(key).ok()
 }
 
-pub(super) fn response(node: Node) -> Read<Response> {
+pub(super) fn response(reader: &mut Reader, node: Node) -> Read<Response> {
     let mut response = Response::default();
-    for (key, node) in members(node)? {
+    reader.members(node, |reader, key, node| {
         match &*key {
             "description" => response.description = text(node)?,
-            "headers" => response.headers = headers(node)?,
-            "content" => response.content = content(node)?,
+            "headers" => response.headers = headers(reader, node)?,
+            "content" => response.content = content(reader, node)?,
             "links" => response.links = by_serde(node)?,
             _ => extend(&mut response.extensions, key, node)?,
         }
-    }
+        Ok(())
+    })?;
     Ok(response)
 }
 
-fn headers(node: Node) -> Read<IndexMap<String, ReferenceOr<Header>>> {
-    map(node, |node| referable(node, header))
+fn headers(reader: &mut Reader, node: Node) -> Read<IndexMap<String, ReferenceOr<Header>>> {
+    reader.map(node, |reader, node| reader.referable(node, header))
 }
 
-fn content(node: Node) -> Read<IndexMap<String, MediaType>> {
-    map(node, media_type)
+fn content(reader: &mut Reader, node: Node) -> Read<IndexMap<String, MediaType>> {
+    reader.map(node, media_type)
 }
 
-fn media_type(node: Node) -> Read<MediaType> {
+fn media_type(reader: &mut Reader, node: Node) -> Read<MediaType> {
     let mut media = MediaType::default();
-    for (key, node) in members(node)? {
+    let mut item_schema = None;
+    reader.members(node, |reader, key, node| {
         match &*key {
-            "schema" => media.schema = Some(referable(node, schema)?),
+            "schema" => media.schema = Some(schema_or_reference(reader, node)?),
+            "itemSchema" => item_schema = Some(schema_or_reference(reader, node)?),
             "example" => media.example = Some(value(node)?),
-            "examples" => media.examples = examples(node)?,
-            "encoding" => media.encoding = map(node, encoding)?,
+            "examples" => media.examples = examples(reader, node)?,
+            "encoding" => media.encoding = reader.map(node, encoding)?,
             _ => extend(&mut media.extensions, key, node)?,
         }
+        Ok(())
+    })?;
+    if let Some(schema) = item_schema {
+        reader.beyond.item_schemas.insert(reader.place(), schema);
     }
     Ok(media)
 }
 
-fn encoding(node: Node) -> Read<Encoding> {
+fn encoding(reader: &mut Reader, node: Node) -> Read<Encoding> {
     let mut encoding = Encoding::default();
-    for (key, node) in members(node)? {
+    reader.members(node, |reader, key, node| {
         match &*key {
             "contentType" => encoding.content_type = Some(text(node)?),
-            "headers" => encoding.headers = headers(node)?,
+            "headers" => encoding.headers = headers(reader, node)?,
             "style" => encoding.style = Some(by_serde(node)?),
             "explode" => encoding.explode = flag(node)?,
             "allowReserved" => encoding.allow_reserved = flag(node)?,
             _ => extend(&mut encoding.extensions, key, node)?,
         }
-    }
+        Ok(())
+    })?;
     Ok(encoding)
 }
 
-pub(super) fn examples(node: Node) -> Read<IndexMap<String, ReferenceOr<Example>>> {
-    map(node, |node| referable(node, example))
+pub(super) fn examples(
+    reader: &mut Reader,
+    node: Node,
+) -> Read<IndexMap<String, ReferenceOr<Example>>> {
+    reader.map(node, |reader, node| reader.referable(node, example))
 }
 
-fn example(node: Node) -> Read<Example> {
+fn example(reader: &mut Reader, node: Node) -> Read<Example> {
     let mut example = Example::default();
-    for (key, node) in members(node)? {
+    reader.members(node, |_, key, node| {
         match &*key {
             "summary" => example.summary = Some(text(node)?),
             "description" => example.description = Some(text(node)?),
@@ -216,6 +261,7 @@ fn example(node: Node) -> Read<Example> {
             "externalValue" => example.external_value = Some(text(node)?),
             _ => extend(&mut example.extensions, key, node)?,
         }
-    }
+        Ok(())
+    })?;
     Ok(example)
 }

@@ -7,64 +7,129 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde_json::Value;
 
 use crate::dialect::grammar::is_extension;
-use crate::source::Node;
+use crate::normalised::Beyond;
+use crate::source::{Node, Pointer, pointer};
 
 /// A part of the model, or what does not fit it.
 pub(super) type Read<T> = Result<T, Error>;
 
-/// The members of an object that say something: a field that is null is none.
-pub(super) fn members(node: Node) -> Read<impl Iterator<Item = (Box<str>, Node)>> {
-    match node {
-        Node::Map(entries) => {
-            let says = |(key, node): &(Box<str>, Node)| *node != Node::Null || is_extension(key);
-            Ok(entries.into_iter().filter(says))
-        }
-        other => Err(misfit("a map", &other)),
-    }
+/// The place that is being read, and what was found beyond the model so far.
+#[derive(Default)]
+pub(super) struct Reader {
+    /// The text of a pointer into the normalised document. It grows and shrinks with the
+    /// walk, so that a place costs nothing where nobody asks for it.
+    way: String,
+    /// What the model has no field for.
+    pub beyond: Beyond,
 }
 
-/// All values of a map under their names.
-pub(super) fn map<T>(node: Node, read: fn(Node) -> Read<T>) -> Read<IndexMap<String, T>> {
-    match node {
-        Node::Map(entries) => {
-            let mut read_entries = IndexMap::with_capacity(entries.len());
-            for (key, node) in entries {
-                read_entries.insert(key.into(), read(node)?);
+impl Reader {
+    /// The place that is being read.
+    pub(super) fn place(&self) -> Pointer {
+        Pointer::from_text(self.way.as_str())
+    }
+
+    /// Goes one step further in; gives what [`leave`](Self::leave) needs to go back.
+    fn enter(&mut self, step: &str) -> usize {
+        let length = self.way.len();
+        self.way.push('/');
+        self.way.push_str(&pointer::escape(step));
+        length
+    }
+
+    fn leave(&mut self, length: usize) {
+        self.way.truncate(length);
+    }
+
+    /// Gives the members of an object that say something: a field that is null is none,
+    /// but for `const`, whose value it is.
+    pub(super) fn members(
+        &mut self,
+        node: Node,
+        mut take: impl FnMut(&mut Self, Box<str>, Node) -> Read<()>,
+    ) -> Read<()> {
+        let Node::Map(entries) = node else {
+            return Err(misfit("a map", &node));
+        };
+        for (key, node) in entries {
+            if node != Node::Null || is_extension(&key) || &*key == "const" {
+                let length = self.enter(&key);
+                take(self, key, node)?;
+                self.leave(length);
             }
-            Ok(read_entries)
         }
-        other => Err(misfit("a map", &other)),
+        Ok(())
+    }
+
+    /// All values of a map under their names.
+    pub(super) fn map<T>(
+        &mut self,
+        node: Node,
+        read: fn(&mut Self, Node) -> Read<T>,
+    ) -> Read<IndexMap<String, T>> {
+        let Node::Map(entries) = node else {
+            return Err(misfit("a map", &node));
+        };
+        let mut read_entries = IndexMap::with_capacity(entries.len());
+        for (key, node) in entries {
+            let length = self.enter(&key);
+            read_entries.insert(key.into(), read(self, node)?);
+            self.leave(length);
+        }
+        Ok(read_entries)
+    }
+
+    /// All values of a list.
+    pub(super) fn list<T>(
+        &mut self,
+        node: Node,
+        read: fn(&mut Self, Node) -> Read<T>,
+    ) -> Read<Vec<T>> {
+        let Node::List(items) = node else {
+            return Err(misfit("a list", &node));
+        };
+        let mut read_items = Vec::with_capacity(items.len());
+        for (index, item) in items.into_iter().enumerate() {
+            let length = self.enter(&index.to_string());
+            read_items.push(read(self, item)?);
+            self.leave(length);
+        }
+        Ok(read_items)
+    }
+
+    /// An object or a reference to one; what stands beside a reference says nothing.
+    pub(super) fn referable<T>(
+        &mut self,
+        node: Node,
+        read: fn(&mut Self, Node) -> Read<T>,
+    ) -> Read<ReferenceOr<T>> {
+        match node {
+            // The walk has dropped what stands beside a reference, and the model has no place
+            // for it.
+            Node::Map(mut entries) if matches!(entries.get("$ref"), Some(Node::String(_))) => {
+                let reference = entries.swap_remove("$ref").map(text).transpose()?;
+                let reference = reference.unwrap_or_default();
+                Ok(ReferenceOr::Reference { reference })
+            }
+            node => read(self, node).map(ReferenceOr::Item),
+        }
     }
 }
 
-/// All values of a list.
-pub(super) fn list<T>(node: Node, read: impl FnMut(Node) -> Read<T>) -> Read<Vec<T>> {
+/// All texts of a list.
+pub(super) fn texts(node: Node) -> Read<Vec<String>> {
     match node {
-        Node::List(items) => items.into_iter().map(read).collect(),
+        Node::List(items) => items.into_iter().map(text).collect(),
         other => Err(misfit("a list", &other)),
     }
 }
 
-/// An object or a reference to one; what stands beside a reference says nothing.
-pub(super) fn referable<T>(node: Node, read: fn(Node) -> Read<T>) -> Read<ReferenceOr<T>> {
+/// All values of a list.
+pub(super) fn values(node: Node) -> Read<Vec<Value>> {
     match node {
-        // The walk has dropped or moved what stands beside a reference: the model has no
-        // place for it.
-        Node::Map(mut entries) if matches!(entries.get("$ref"), Some(Node::String(_))) => {
-            let reference = entries.swap_remove("$ref").map(text).transpose()?;
-            let reference = reference.unwrap_or_default();
-            Ok(ReferenceOr::Reference { reference })
-        }
-        node => read(node).map(ReferenceOr::Item),
+        Node::List(items) => items.into_iter().map(value).collect(),
+        other => Err(misfit("a list", &other)),
     }
-}
-
-/// The same in a box.
-pub(super) fn boxed<T>(node: Node, read: fn(Node) -> Read<T>) -> Read<ReferenceOr<Box<T>>> {
-    Ok(match referable(node, read)? {
-        ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference },
-        ReferenceOr::Item(item) => ReferenceOr::boxed_item(item),
-    })
 }
 
 /// A text.

@@ -6,20 +6,38 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::read::{Read, boxed, by_serde, extend, flag, list, map, members, referable, size};
-use super::read::{text, value};
+use super::beyond::{self, Found};
+use super::read::{Read, Reader, by_serde, extend, flag, size, text, texts, value, values};
 use crate::dialect::grammar::is_extension;
 use crate::source::Node;
 
-pub(super) fn schema(node: Node) -> Read<Schema> {
+/// A schema, or a reference that stands alone. One with siblings is a schema that refers.
+pub(super) fn schema_or_reference(reader: &mut Reader, node: Node) -> Read<ReferenceOr<Schema>> {
+    match &node {
+        Node::Map(entries) if entries.len() == 1 => reader.referable(node, schema),
+        _ => schema(reader, node).map(ReferenceOr::Item),
+    }
+}
+
+fn schema(reader: &mut Reader, node: Node) -> Read<Schema> {
     let mut data = SchemaData::default();
     let mut any = AnySchema::default();
     let mut said = Keywords::default();
-    for (key, node) in members(node)? {
-        if let Some((key, node)) = annotation(&mut data, key, node)? {
-            keyword(&mut any, &mut said, &key, node)?;
-        }
+    let mut found = Found::default();
+    if node == Node::Bool(false) {
+        found.add().never = true;
+    } else {
+        reader.members(node, |reader, key, node| {
+            let Some((key, node)) = annotation(&mut data, key, node)? else {
+                return Ok(());
+            };
+            let Some(node) = keyword(reader, (&mut any, &mut said), &key, node)? else {
+                return Ok(());
+            };
+            beyond::keyword(reader, &mut found, &key, node)
+        })?;
     }
+    found.keep(reader);
     Ok(Schema {
         schema_data: data,
         schema_kind: kind(any, said),
@@ -68,47 +86,62 @@ struct Keywords {
     not: bool,
 }
 
-fn keyword(any: &mut AnySchema, said: &mut Keywords, key: &str, node: Node) -> Read<()> {
-    match key {
-        "type" => any.typ = Some(text(node)?),
-        "format" => (said.format, any.format) = (true, Some(text(node)?)),
-        "pattern" => (said.text, any.pattern) = (true, Some(text(node)?)),
-        "minLength" => (said.text, any.min_length) = (true, Some(size(node)?)),
-        "maxLength" => (said.text, any.max_length) = (true, Some(size(node)?)),
-        "enum" => (said.values, any.enumeration) = (true, list(node, value)?),
-        "properties" => (said.object, any.properties) = (true, map(node, property)?),
-        "required" => (said.object, any.required) = (true, list(node, text)?),
-        "additionalProperties" => {
-            (said.object, any.additional_properties) = (true, Some(additional(node)?));
+/// Takes in a keyword that the model has a field for; gives any other back.
+fn keyword(
+    reader: &mut Reader,
+    (any, said): (&mut AnySchema, &mut Keywords),
+    key: &str,
+    node: Node,
+) -> Read<Option<Node>> {
+    match (key, node) {
+        // several types, which the model has no field for
+        ("type", node @ Node::List(_)) => return Ok(Some(node)),
+        ("type", node) => any.typ = Some(text(node)?),
+        ("format", node) => (said.format, any.format) = (true, Some(text(node)?)),
+        ("pattern", node) => (said.text, any.pattern) = (true, Some(text(node)?)),
+        ("minLength", node) => (said.text, any.min_length) = (true, Some(size(node)?)),
+        ("maxLength", node) => (said.text, any.max_length) = (true, Some(size(node)?)),
+        ("enum", node) => (said.values, any.enumeration) = (true, values(node)?),
+        ("properties", node) => {
+            (said.object, any.properties) = (true, reader.map(node, property)?);
         }
-        "minProperties" => (said.object, any.min_properties) = (true, Some(size(node)?)),
-        "maxProperties" => (said.object, any.max_properties) = (true, Some(size(node)?)),
-        "items" => (said.array, any.items) = (true, Some(property(node)?)),
-        "minItems" => (said.array, any.min_items) = (true, Some(size(node)?)),
-        "maxItems" => (said.array, any.max_items) = (true, Some(size(node)?)),
-        "uniqueItems" => (said.array, any.unique_items) = (true, Some(flag(node)?)),
-        "oneOf" => (said.one_of, any.one_of) = (true, schemas(node)?),
-        "allOf" => (said.all_of, any.all_of) = (true, schemas(node)?),
-        "anyOf" => (said.any_of, any.any_of) = (true, schemas(node)?),
-        "not" => (said.not, any.not) = (true, Some(Box::new(referable(node, schema)?))),
-        // Bounds of numbers travel as extensions, with their digits.
-        _ => {}
+        ("required", node) => (said.object, any.required) = (true, texts(node)?),
+        ("additionalProperties", node) => {
+            (said.object, any.additional_properties) = (true, Some(additional(reader, node)?));
+        }
+        ("minProperties", node) => (said.object, any.min_properties) = (true, Some(size(node)?)),
+        ("maxProperties", node) => (said.object, any.max_properties) = (true, Some(size(node)?)),
+        ("items", node) => (said.array, any.items) = (true, Some(property(reader, node)?)),
+        ("minItems", node) => (said.array, any.min_items) = (true, Some(size(node)?)),
+        ("maxItems", node) => (said.array, any.max_items) = (true, Some(size(node)?)),
+        ("uniqueItems", node) => (said.array, any.unique_items) = (true, Some(flag(node)?)),
+        ("oneOf", node) => (said.one_of, any.one_of) = (true, schemas(reader, node)?),
+        ("allOf", node) => (said.all_of, any.all_of) = (true, schemas(reader, node)?),
+        ("anyOf", node) => (said.any_of, any.any_of) = (true, schemas(reader, node)?),
+        ("not", node) => {
+            let not = schema_or_reference(reader, node)?;
+            (said.not, any.not) = (true, Some(Box::new(not)));
+        }
+        (_, node) => return Ok(Some(node)),
     }
-    Ok(())
+    Ok(None)
 }
 
-fn property(node: Node) -> Read<ReferenceOr<Box<Schema>>> {
-    boxed(node, schema)
+fn property(reader: &mut Reader, node: Node) -> Read<ReferenceOr<Box<Schema>>> {
+    Ok(match schema_or_reference(reader, node)? {
+        ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference },
+        ReferenceOr::Item(item) => ReferenceOr::boxed_item(item),
+    })
 }
 
-fn schemas(node: Node) -> Read<Vec<ReferenceOr<Schema>>> {
-    list(node, |node| referable(node, schema))
+fn schemas(reader: &mut Reader, node: Node) -> Read<Vec<ReferenceOr<Schema>>> {
+    reader.list(node, schema_or_reference)
 }
 
-fn additional(node: Node) -> Read<AdditionalProperties> {
+fn additional(reader: &mut Reader, node: Node) -> Read<AdditionalProperties> {
     Ok(match node {
         Node::Bool(allowed) => AdditionalProperties::Any(allowed),
-        node => AdditionalProperties::Schema(Box::new(referable(node, schema)?)),
+        node => AdditionalProperties::Schema(Box::new(schema_or_reference(reader, node)?)),
     })
 }
 

@@ -1,0 +1,73 @@
+//! The keys of bindery's own that a document or an overlay may have.
+
+use crate::diagnostics::Code;
+
+use super::at::At;
+use super::grammar::Object;
+use super::spelling;
+use super::walker::Walker;
+
+/// How all of them start.
+const PREFIX: &str = "x-bindery-";
+
+/// All of them, with the objects that they belong to. To add one: a line here, the place
+/// in `api/` that reads it, and a word in the README.
+pub(super) const OWN_KEYS: [(&str, &[&str]); 7] = [
+    ("x-bindery-check", &["Schema Object"]),
+    ("x-bindery-failure", &["Response Object"]),
+    ("x-bindery-format", &["Schema Object"]),
+    ("x-bindery-idempotent", &["Operation Object"]),
+    ("x-bindery-name", &["Operation Object", "Schema Object"]),
+    ("x-bindery-pagination", &["Operation Object"]),
+    ("x-bindery-prefix", &["Security Scheme Object"]),
+];
+
+/// Whether an extension key may stand in an object; says so if it has bindery's name and
+/// may not. All other extension keys may stand anywhere.
+pub(super) fn allow_extension(
+    walker: &mut Walker<'_>,
+    object: &Object,
+    key: &str,
+    at: &At<'_>,
+) -> bool {
+    if !key.starts_with(PREFIX) {
+        return true;
+    }
+    let known = OWN_KEYS.iter().find(|(known, _)| *known == key);
+    let (message, help) = match known {
+        Some((_, objects)) if objects.contains(&object.name) => return true,
+        Some((_, objects)) => (
+            format!(
+                "`{key}` says nothing in the {}; it is left out",
+                object.name
+            ),
+            format!("it belongs to the {}", objects.join(" or the ")),
+        ),
+        None => {
+            let keys = OWN_KEYS.iter().map(|(known, _)| *known);
+            let help = match spelling::meant(key, keys.clone()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("there are {}", keys.collect::<Vec<_>>().join(", ")),
+            };
+            (
+                format!("`{key}` is no key of bindery; it is left out"),
+                help,
+            )
+        }
+    };
+    walker.warn_key(Code::UnknownOwnKey, at, message, &help);
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OWN_KEYS;
+
+    #[test]
+    fn all_are_documented() {
+        let readme = include_str!("../../../README.md");
+        for (key, _) in OWN_KEYS {
+            assert!(readme.contains(&format!("`{key}`")), "{key}");
+        }
+    }
+}
