@@ -26,6 +26,19 @@ use crate::transport::BoxFuture;
 /// Values are encoded and checked when the call is made; what is wrong with
 /// them is told when it is sent, all together. The setters change this one
 /// call and leave the client as it is.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use bindery_runtime::{Call, Error, Value};
+///
+/// async fn send<E>(call: Call<Value, E>) -> Result<Value, Error<E>> {
+///     let call = call.timeout(Duration::from_secs(10)).retries(1);
+///     let response = call.header("x-tenant", "blue").with_response().await?;
+///     println!("{} {:?}", response.status, response.request_id);
+///     Ok(response.value)
+/// }
+/// ```
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T, E> {
     plan: Box<Plan>,

@@ -22,7 +22,22 @@ use crate::response::Header;
 ///
 /// `E` is the type of the failures that the document describes for the
 /// operation. Displayed as one paragraph: the operation, what happened, what
-/// to do, the request id and the start of the answer's body.
+/// to do, the request id and the start of the response's body.
+///
+/// ```
+/// use bindery_runtime::{Delivery, Error};
+///
+/// fn explain<E>(error: &Error<E>) -> String {
+///     if let Some(wait) = error.retry_after() {
+///         return format!("try again in {} s", wait.as_secs());
+///     }
+///     match (error.status(), error.delivery()) {
+///         (Some(status), _) => format!("{}: the server said {status}", error.operation()),
+///         (None, Delivery::NotSent) => "nothing was sent".to_owned(),
+///         (None, _) => format!("no response after {} attempts", error.attempts()),
+///     }
+/// }
+/// ```
 pub struct Error<E> {
     failure: Box<Failure>,
     api: Option<Box<E>>,

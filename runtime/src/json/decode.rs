@@ -4,7 +4,23 @@ use std::collections::BTreeMap;
 
 use super::{DecodeError, ReadLimits, Reader};
 
-/// A type that can be read from JSON.
+/// A type that can be read from JSON. Generated types are; a type of your own reads what
+/// is there and makes the rest of it.
+///
+/// ```
+/// use bindery_runtime::json::{Decode, DecodeError, Reader, from_json};
+///
+/// struct Cents(i64);
+///
+/// impl Decode for Cents {
+///     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+///         i64::decode(from).map(Self)
+///     }
+/// }
+///
+/// assert_eq!(from_json::<Cents>("250")?.0, 250);
+/// # Ok::<(), DecodeError>(())
+/// ```
 pub trait Decode: Sized {
     /// Reads one value.
     ///

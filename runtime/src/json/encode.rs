@@ -5,6 +5,20 @@ use std::collections::BTreeMap;
 use super::Writer;
 
 /// A type that can be written as JSON. Object safe.
+///
+/// ```
+/// use bindery_runtime::json::{Encode, Writer, to_json};
+///
+/// struct Cents(i64);
+///
+/// impl Encode for Cents {
+///     fn encode(&self, to: &mut Writer) {
+///         self.0.encode(to);
+///     }
+/// }
+///
+/// assert_eq!(to_json(&Cents(250)), "250");
+/// ```
 pub trait Encode {
     /// Writes one value.
     fn encode(&self, to: &mut Writer);

@@ -12,6 +12,21 @@ use super::Pages;
 use crate::error::Error;
 
 /// The items of all pages: a stream that calls when a page is used up.
+///
+/// ```
+/// use bindery_runtime::{Error, Items};
+///
+/// // A generated client has a method for it: `client.list_pets_items(&params)`.
+/// async fn first<I, T, E>(mut items: Items<I, T, E>, most: usize) -> Result<Vec<I>, Error<E>> {
+///     let mut found = Vec::new();
+///     while found.len() < most
+///         && let Some(item) = items.next().await
+///     {
+///         found.push(item?);
+///     }
+///     Ok(found)
+/// }
+/// ```
 #[must_use = "nothing is called until an item is asked for"]
 pub struct Items<I, T, E> {
     pages: Pages<T, E>,

@@ -38,6 +38,20 @@ impl PageInfo {
 /// an error after [`max_pages`](Self::max_pages); or with an error instead of a
 /// page that repeats the one before it byte for byte, as servers send it that
 /// know nothing of offsets.
+///
+/// ```
+/// use bindery_runtime::{Error, Pages};
+///
+/// async fn count<T, E>(pages: Pages<T, E>) -> Result<u64, Error<E>> {
+///     let mut pages = pages.max_pages(50);
+///     let mut count = 0;
+///     while let Some(page) = pages.next().await {
+///         page?;
+///         count += 1;
+///     }
+///     Ok(count)
+/// }
+/// ```
 #[must_use = "nothing is called until a page is asked for"]
 pub struct Pages<T, E> {
     /// `None` when the walk is over.

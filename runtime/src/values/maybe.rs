@@ -4,6 +4,15 @@ use crate::json::{Decode, DecodeError, Encode, Reader, Writer};
 
 /// A property of which absence and null mean different things: in a change
 /// request, "leave it" and "remove it".
+///
+/// ```
+/// use bindery_runtime::Maybe;
+/// use bindery_runtime::json::to_json;
+///
+/// assert_eq!(to_json(&Maybe::<i64>::Null), "null");
+/// assert_eq!(to_json(&Maybe::Value(7)), "7");
+/// assert_eq!(Maybe::<i64>::default(), Maybe::Absent);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Maybe<T> {
     /// The property is not there.

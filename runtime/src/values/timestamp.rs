@@ -25,6 +25,17 @@ const EXPECTED: &str = "a time with its offset (2026-01-31T12:00:00Z)";
 ///
 /// [`Timestamp::instant`] gives it to jiff, and every `jiff::Timestamp` becomes
 /// one by `into()`, written in UTC with `Z` and as many digits as it needs.
+///
+/// ```
+/// use bindery_runtime::Timestamp;
+///
+/// let noon: Timestamp = "2026-06-30T12:00:00.000+02:00".parse()?;
+/// let same: Timestamp = "2026-06-30T10:00:00Z".parse()?;
+/// assert_eq!(noon, same);
+/// assert_eq!(noon.to_string(), "2026-06-30T12:00:00.000+02:00");
+/// assert_eq!(noon.instant().as_second(), 1_782_813_600);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Timestamp {
     /// On the clock of its offset.

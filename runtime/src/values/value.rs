@@ -9,6 +9,15 @@ use crate::json::{Decode, DecodeError, Digits, Encode, Kind, Reader, Writer, fro
 /// Any JSON value, with the digits of its numbers and the order of its members.
 ///
 /// `to_string()` gives compact JSON, `parse()` reads it.
+///
+/// ```
+/// use bindery_runtime::Value;
+///
+/// let value: Value = r#"{"price": 1.10, "tags": ["a"]}"#.parse()?;
+/// assert_eq!(value.to_string(), r#"{"price":1.10,"tags":["a"]}"#);
+/// assert_eq!(value.pointer("/tags/0"), Some(&Value::String("a".to_owned())));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Value {
     /// `null`.

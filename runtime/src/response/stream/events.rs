@@ -97,6 +97,19 @@ pub(crate) enum EventForm {
 /// [`reconnecting`](Self::reconnecting). The call's time limits end with the head
 /// of the answer; [`max_response_size`](crate::Call::max_response_size) limits an
 /// event.
+///
+/// ```
+/// use bindery_runtime::{EventStream, Value};
+///
+/// async fn print(mut events: EventStream<Value>) {
+///     while let Some(event) = events.next().await {
+///         match event {
+///             Ok(event) => println!("{}: {}", event.event, event.data),
+///             Err(error) => eprintln!("{error}"),
+///         }
+///     }
+/// }
+/// ```
 #[must_use = "nothing is read until an event is asked for"]
 pub struct EventStream<T> {
     inner: Events,
