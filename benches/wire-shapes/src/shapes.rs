@@ -360,7 +360,7 @@ fn union(shape: Shape, text: &mut String) {
             "            Some({index}) => from.read().map(Self::V{index}),"
         );
     }
-    *text += "            _ => Err(from.no_variant(\"Union\")),\n        }\n    }\n}\n";
+    *text += "            _ => Err(from.error(\"an unknown tag\")),\n        }\n    }\n}\n";
 }
 
 /// The program: decodes and encodes every fifth type, and tells how fast.

@@ -200,6 +200,8 @@ pub enum PrebillingBreakdownMetric {
 pub enum ApiFieldErrorLoc {
     List(Vec<ApiFieldErrorLocListItem>),
     Any(Value),
+    /// A value that the document does not name.
+    Unknown(Value),
 }
 
 impl From<Vec<ApiFieldErrorLocListItem>> for ApiFieldErrorLoc {
@@ -222,6 +224,8 @@ impl From<Value> for ApiFieldErrorLoc {
 pub enum ApiFieldErrorLocListItem {
     Integer(i64),
     Text(String),
+    /// A value that the document does not name.
+    Unknown(Value),
 }
 
 impl From<i64> for ApiFieldErrorLocListItem {

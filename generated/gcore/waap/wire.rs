@@ -272,6 +272,7 @@ impl Encode for types::ApiFieldErrorLoc {
         match self {
             Self::List(value) => value.encode(to),
             Self::Any(value) => value.encode(to),
+            Self::Unknown(value) => value.encode(to),
         }
     }
 }
@@ -284,11 +285,11 @@ impl Decode for types::ApiFieldErrorLoc {
             if let Some(value) = from.attempt(&mut tries) {
                 return Ok(Self::List(value));
             }
-            if let Some(value) = from.attempt(&mut tries) {
+            if let Some(value) = from.attempt_any(&mut tries) {
                 return Ok(Self::Any(value));
             }
         }
-        Err(tries.failed())
+        from.unknown(tries).map(Self::Unknown)
     }
 }
 
@@ -300,6 +301,7 @@ impl Encode for types::ApiFieldErrorLocListItem {
         match self {
             Self::Integer(value) => value.encode(to),
             Self::Text(value) => value.encode(to),
+            Self::Unknown(value) => value.encode(to),
         }
     }
 }
@@ -307,10 +309,10 @@ impl Encode for types::ApiFieldErrorLocListItem {
 impl Decode for types::ApiFieldErrorLocListItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        match from.kind()? {
+        match from.kind_of(&[Kind::Number, Kind::String])? {
             Kind::Number => from.read().map(Self::Integer),
             Kind::String => from.read().map(Self::Text),
-            found => Err(from.unexpected(found, "a number or a string")),
+            _ => from.read().map(Self::Unknown),
         }
     }
 }

@@ -62,6 +62,8 @@ pub(crate) struct Arena {
     pub(crate) nullable: Vec<bool>,
     /// What discriminators say of unions.
     pub(crate) tagged: HashMap<TypeId, Tagged>,
+    /// The unions of which several alternatives may hold at once: `anyOf`.
+    pub(crate) overlapping: HashSet<TypeId>,
 }
 
 /// What a discriminator says of a union.

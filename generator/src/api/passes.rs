@@ -44,8 +44,12 @@ pub(crate) fn run(
     // From here on ids lead to types that say something or that have a name of their own. All
     // passes behind look at what fields and variants really hold.
     alias::inline(&mut cx.arena, operations);
+    // `classify` has to know which way unions travel: what tells their variants apart need not
+    // travel both ways. Marked again below, as it makes types.
+    usage::mark(&mut cx.arena, operations);
     // Behind everything that changes shapes: what tells variants apart are shapes. It makes
-    // types (a group of variants is a union of its own), so that nothing may be counted before.
+    // types (a group of variants is a union of its own), which what is counted before does not
+    // know.
     classify::all(cx);
     // Whether a style fits depends on the type, so that this waits until texts have collapsed
     // and aliases are gone.
@@ -56,7 +60,8 @@ pub(crate) fn run(
     streams::mark(&cx.arena, operations);
     // Behind the passes that leave types without users (inlined aliases, regrouped variants)
     // and before those that cost something for each type. Ids are new afterwards, so that
-    // `arena.nullable` and `arena.tagged`, which go by the old ones, say nothing any more.
+    // `arena.nullable`, `arena.tagged` and `arena.overlapping`, which go by the old ones, say
+    // nothing any more.
     prune::unreachable(&mut cx.arena, operations, components);
     // Needs the tags that `classify` has found. Before `usage`: what is `readOnly` does not
     // count as sent, and tags are sent whatever the document says.
@@ -68,6 +73,8 @@ pub(crate) fn run(
     if views::split(&mut cx.arena, operations) {
         usage::mark(&mut cx.arena, operations);
     }
+    // Behind `split`: each type travels as it is marked now.
+    views::keep_keys_that_travel(&mut cx.arena);
     // Behind `split`, because requests hold the copies: what is wanted is what the operations
     // reach now.
     let selected = prune::selected(&cx.arena, operations, wanted);

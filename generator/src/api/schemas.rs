@@ -14,6 +14,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Pointer;
 
 mod array;
+mod contradictions;
 pub(crate) mod discriminator;
 mod enumeration;
 pub(crate) mod hint;

@@ -21,6 +21,9 @@ pub(crate) struct Node {
     /// What tells it from others when the document has no such schema: an
     /// intersection of several, or a part of one.
     made: Option<Made>,
+    /// Over how many references and members of `allOf` it is reached from the schema that
+    /// it was made a part of.
+    pub(crate) distance: usize,
     /// What it says.
     pub(crate) view: Rc<View>,
 }
@@ -38,6 +41,7 @@ impl Node {
         Self {
             at,
             made: None,
+            distance: 0,
             view: Rc::new(view),
         }
     }
@@ -49,7 +53,16 @@ impl Node {
         Self {
             at: self.at.clone(),
             made: Some(Made { key, depth }),
+            distance: 0,
             view: Rc::new(view),
+        }
+    }
+
+    /// The same schema, reached from so much further away.
+    pub(crate) fn further(&self, steps: usize) -> Self {
+        Self {
+            distance: self.distance + steps,
+            ..self.clone()
         }
     }
 
@@ -78,6 +91,7 @@ impl Node {
         Some(Self {
             at,
             made: Some(made),
+            distance: 0,
             view: Rc::new(view),
         })
     }

@@ -62,14 +62,12 @@ fn union<'a>(union: &'a UnionItem, uses: &Uses) -> Item<'a> {
         let payload = Some(uses.ty(&one.ty));
         enums::variant(&one.docs, one.ident.written(), payload)
     });
-    let unknown = union
-        .keeps_unknown()
-        .then(|| enums::unknown(Ty::text(uses.builtin(Builtin::Value))));
+    let unknown = enums::unknown(Ty::text(uses.builtin(Builtin::Value)));
     enums::open(
         &union.ident.written(),
         (&union.docs, &union.allows),
         enums::VALUE,
-        variants.chain(unknown),
+        variants.chain([unknown]),
     )
 }
 

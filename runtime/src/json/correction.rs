@@ -57,8 +57,8 @@ pub enum DriftKind {
     /// kept as it came in `extra`, under its name; of a list or a map, that one item is
     /// left out.
     Unreadable,
-    /// An object with a tag that is known and members that cannot be read: kept whole, as
-    /// an unknown variant.
+    /// A value of a union that fits none of its variants, or one that cannot be read: kept
+    /// whole, as an unknown variant.
     UnreadableVariant,
     /// A value that an enumeration of the document does not have, which is kept. Told to
     /// [`Builder::on_drift`](crate::Builder::on_drift) alone.

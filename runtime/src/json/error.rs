@@ -12,6 +12,9 @@ use crate::secrets::Secrets;
 /// Of so many unions inside each other the variants' reasons are kept.
 const MOST_LEVELS: usize = 3;
 
+/// Of so many variants a message says what they lack.
+const MOST_VARIANTS: usize = 8;
+
 /// Why a JSON text could not be read.
 ///
 /// One pointer wide. Displayed as `$.results[3].cost: expected a number, found
@@ -57,6 +60,11 @@ pub(crate) enum Reason {
     NoVariant {
         union: &'static str,
         branches: Vec<DecodeError>,
+    },
+    /// Of each variant of a union properties are missing that tell it from the others.
+    Lacking {
+        union: &'static str,
+        variants: Vec<(&'static str, Vec<&'static str>)>,
     },
     /// Arrays and objects stand inside each other deeper than so many levels.
     Depth(u32),
@@ -132,6 +140,7 @@ impl DecodeError {
             | Reason::Constant(_)
             | Reason::Missing(_)
             | Reason::Twice(_)
+            | Reason::Lacking { .. }
             | Reason::Depth(_)
             | Reason::Stack(_)
             | Reason::Memory(_)
@@ -169,6 +178,10 @@ impl DecodeError {
         match &self.0.reason {
             Reason::Kind { expected, found } => (expected.clone(), found.to_string().into()),
             Reason::Value { expected, found } => (expected.clone(), (*found).into()),
+            Reason::NoVariant { union, .. } | Reason::Lacking { union, .. } => (
+                format!("a variant of `{union}`").into(),
+                "a value that fits none".into(),
+            ),
             other => (
                 "what the document describes".into(),
                 other.to_string().into(),
@@ -292,6 +305,7 @@ impl fmt::Display for Reason {
             Self::Missing(name) => write!(out, "the required property `{name}` is missing"),
             Self::Twice(name) => write!(out, "the property `{name}` stands here twice"),
             Self::NoVariant { union, .. } => write!(out, "no variant of `{union}` fits"),
+            Self::Lacking { union, variants } => write_lacking(union, variants, out),
             Self::Depth(most) => write!(out, "more than {most} levels inside each other"),
             Self::Stack(most) => write!(
                 out,
@@ -305,5 +319,26 @@ impl fmt::Display for Reason {
             Self::Effort => out.write_str("too many alternatives inside each other"),
             Self::Other(message) => out.write_str(message),
         }
+    }
+}
+
+/// "no variant of `Thing` fits: `User` needs `name`; `Robot` needs `model`".
+fn write_lacking(
+    union: &str,
+    variants: &[(&str, Vec<&str>)],
+    out: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    write!(out, "no variant of `{union}` fits")?;
+    for (place, (variant, lacking)) in variants.iter().take(MOST_VARIANTS).enumerate() {
+        let before = if place == 0 { ": " } else { "; " };
+        write!(
+            out,
+            "{before}`{variant}` needs `{}`",
+            lacking.join("` and `")
+        )?;
+    }
+    match variants.len().saturating_sub(MOST_VARIANTS) {
+        0 => Ok(()),
+        more => write!(out, "; and {more} more"),
     }
 }

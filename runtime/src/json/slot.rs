@@ -15,8 +15,9 @@ pub trait Slot {
     /// When what comes is not such a value.
     fn fill(&mut self, from: &mut Reader<'_>) -> Result<(), DecodeError>;
 
-    /// Takes a `null` that was read where the property may be absent.
-    fn fill_null(&mut self);
+    /// Takes a `null` that was read where the property may be absent. Says whether it is
+    /// kept, and not taken for absence.
+    fn fill_null(&mut self) -> bool;
 }
 
 impl<T: Decode> Slot for Option<T> {
@@ -27,8 +28,9 @@ impl<T: Decode> Slot for Option<T> {
     }
 
     #[inline]
-    fn fill_null(&mut self) {
+    fn fill_null(&mut self) -> bool {
         *self = T::from_null();
+        self.is_some()
     }
 }
 
@@ -40,8 +42,9 @@ impl<T: Decode> Slot for Maybe<T> {
     }
 
     #[inline]
-    fn fill_null(&mut self) {
+    fn fill_null(&mut self) -> bool {
         *self = Self::Null;
+        true
     }
 }
 

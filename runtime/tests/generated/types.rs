@@ -94,6 +94,7 @@ pub enum Scalar {
     Text(String),
     Number(f64),
     List(Vec<Scalar>),
+    Unknown(Value),
 }
 
 /// Told apart by the properties.
@@ -101,6 +102,7 @@ pub enum Scalar {
 pub enum ByKeys {
     Circle(Box<Circle>),
     Square(Box<Square>),
+    Unknown(Value),
 }
 
 /// The first that fits.
@@ -109,4 +111,5 @@ pub enum First {
     Circle(Box<Circle>),
     Nested(Vec<First>),
     Level(i64),
+    Unknown(Value),
 }

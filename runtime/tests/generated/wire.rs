@@ -267,11 +267,11 @@ impl Decode for types::Open {
 impl Decode for types::Scalar {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        match from.kind()? {
+        match from.kind_of(&[Kind::String, Kind::Number, Kind::Array])? {
             Kind::String => from.read().map(Self::Text),
             Kind::Number => from.read().map(Self::Number),
             Kind::Array => from.read().map(Self::List),
-            found => Err(from.unexpected(found, "a string, a number or an array")),
+            _ => from.read().map(Self::Unknown),
         }
     }
 }
@@ -279,10 +279,11 @@ impl Decode for types::Scalar {
 impl Decode for types::ByKeys {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        match from.keys(&[&["radius"], &["side", "inner"]])? {
+        let keys: &[(&str, &[&str])] = &[("Circle", &["radius"]), ("Square", &["side", "inner"])];
+        match from.keys("ByKeys", keys)? {
             Some(0) => from.read().map(Self::Circle),
             Some(1) => from.read().map(Self::Square),
-            _ => Err(from.no_variant("ByKeys")),
+            _ => from.read().map(Self::Unknown),
         }
     }
 }
@@ -302,6 +303,6 @@ impl Decode for types::First {
                 return Ok(Self::Level(value));
             }
         }
-        Err(tries.failed())
+        from.unknown(tries).map(Self::Unknown)
     }
 }

@@ -99,8 +99,9 @@ fn union(out: &mut String, api: &Api, union: &Union) {
             format!("tag {property:?}{mark}")
         }
         Select::JsonType => "JSON type".to_owned(),
-        Select::Keys => "keys".to_owned(),
-        Select::First => "first that decodes".to_owned(),
+        Select::Keys(order) if order.is_sorted() => "keys".to_owned(),
+        Select::Keys(order) => format!("keys in the order {order:?}"),
+        Select::First => "what keeps most".to_owned(),
     };
     let _ = writeln!(out, "  union by {select}");
     for variant in &union.variants {
@@ -121,6 +122,9 @@ fn variant(out: &mut String, api: &Api, variant: &Variant) {
     }
     if !variant.keys.is_empty() {
         let _ = write!(out, " keys={:?}", variant.keys);
+    }
+    if let Some(tag) = &variant.added_tag {
+        let _ = write!(out, " added_tag={tag:?}");
     }
     let _ = writeln!(out, "{}", docs(&variant.docs));
 }

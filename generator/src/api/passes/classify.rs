@@ -5,26 +5,33 @@
 //!    property that has a constant of its own in each variant;
 //! 2. [`Select::JsonType`], when no two variants share a JSON type;
 //! 3. [`Select::Keys`], when each variant requires properties that tell it apart
-//!    from those after it; the variants are reordered, those with the most
-//!    required properties first;
+//!    from those that are looked for after it, those with the most required
+//!    properties first;
 //! 4. [`Select::JsonType`] once more, the objects among other types taken
 //!    together as a union of their own, provided that it need not be guessed;
 //! 5. [`Select::Tag`] once more, variants with equal values of the property taken
 //!    together as a union of their own;
-//! 6. [`Select::First`], with a warning.
+//! 6. no union but one object with the properties of all, where several alternatives may
+//!    hold at once and do not contradict each other;
+//! 7. [`Select::First`], with a warning.
+//!
+//! Objects that only their required properties tell apart become one as well if they have
+//! no names of their own.
 
 use crate::api::context::{Arena, Cx, Tagged};
 use crate::api::passes::leaves;
-use crate::api::types::{JsonType, Select, Shape, TypeId, Union, Variant};
+use crate::api::types::{JsonType, Select, Shape, TypeId, Union, Usage, Variant};
 use crate::diagnostics::{Code, Diagnostic};
 
 mod constants;
 mod group;
+mod joined;
 mod keys;
 mod kinds;
 mod tag;
 
 use group::Grouping;
+pub(super) use keys::keep as keep_keys;
 
 /// How many unions of parts of a union may stand inside each other. What would stand
 /// deeper is guessed.
@@ -74,12 +81,61 @@ fn drop_itself(arena: &Arena, id: TypeId, union: &mut Union) {
 fn classify(cx: &mut Cx<'_>, id: TypeId, union: Union, tagged: Option<&Tagged>, room: usize) {
     // What is found in the arena stays as it is until the way is known: each attempt works on a
     // union of its own, so that a failed one leaves no trace.
-    let told = told(cx, id, &union, tagged, room);
-    if told.is_none() {
+    let shape = shape(cx, id, &union, tagged, room);
+    if shape.is_none() {
         ambiguous(cx, id, &union);
     }
     if let Some(ty) = cx.arena.get_mut(id) {
-        ty.shape = Shape::Union(told.unwrap_or(union));
+        ty.shape = shape.unwrap_or(Shape::Union(union));
+    }
+}
+
+/// The union with a way to tell its variants apart, or the one object that all of them
+/// are.
+fn shape(
+    cx: &mut Cx<'_>,
+    id: TypeId,
+    union: &Union,
+    tagged: Option<&Tagged>,
+    room: usize,
+) -> Option<Shape> {
+    let told = told(cx, id, union, tagged, room);
+    let is_nameless = |union: &Union| {
+        let names = union.variants.iter().filter_map(|one| one.hint.as_ref());
+        matches!(union.select, Select::Keys(_)) && names.count() == 0
+    };
+    if tagged.is_some() || told.as_ref().is_some_and(|told| !is_nameless(told)) {
+        return told.map(Shape::Union);
+    }
+    let joined = joined::object(&mut cx.arena, id, union).map(Shape::Struct);
+    joined
+        .or_else(|| told.map(Shape::Union))
+        .or_else(|| joined_beside_any(cx, id, union).map(Shape::Union))
+}
+
+/// Objects that are one stand beside alternatives that take anything.
+fn joined_beside_any(cx: &mut Cx<'_>, id: TypeId, union: &Union) -> Option<Union> {
+    let takes_any = |variant: &Variant| takes_any(&cx.arena, variant.ty);
+    let objects: Vec<usize> = group::places(union, |variant| !takes_any(variant));
+    if objects.len() < 2 || objects.len() == union.variants.len() {
+        return None;
+    }
+    let grouping = Grouping::of_one(union, objects);
+    let (inner_id, outer) = grouping.single(cx, id, union, None)?;
+    let Shape::Union(inner) = cx.arena.shape(inner_id).clone() else {
+        return None;
+    };
+    let object = joined::object(&mut cx.arena, inner_id, &inner)?;
+    cx.arena.get_mut(inner_id)?.shape = Shape::Struct(object);
+    Some(outer)
+}
+
+/// Whether a type takes whatever comes, or any object.
+fn takes_any(arena: &Arena, id: TypeId) -> bool {
+    match arena.shape(arena.resolved(id)) {
+        Shape::Any => true,
+        Shape::Map(map) => *arena.shape(arena.resolved(map.value.id)) == Shape::Any,
+        _ => false,
     }
 }
 
@@ -91,7 +147,7 @@ fn told(
     tagged: Option<&Tagged>,
     room: usize,
 ) -> Option<Union> {
-    let flat = flat(&cx.arena, union, tagged);
+    let flat = flat(&cx.arena, id, union, tagged);
     // At the bottom only the ways that make no type are tried: each further level may be a union
     // inside the last, and types without end.
     let Some(room) = room.checked_sub(1) else {
@@ -102,7 +158,8 @@ fn told(
 }
 
 /// All ways that need no type besides.
-fn flat(arena: &Arena, union: &Union, tagged: Option<&Tagged>) -> Option<Union> {
+fn flat(arena: &Arena, id: TypeId, union: &Union, tagged: Option<&Tagged>) -> Option<Union> {
+    let usage = usage_of(arena, id);
     tagged
         .filter(|_| may_be_tagged(arena, union))
         .and_then(|tagged| tag::explicit(arena, union, tagged))
@@ -114,7 +171,15 @@ fn flat(arena: &Arena, union: &Union, tagged: Option<&Tagged>) -> Option<Union> 
         .or_else(|| kinds::disjoint(arena, union))
         // Not where there is a discriminator: what it says, even where it does not reach every
         // alternative, is better tried in groups before properties are counted.
-        .or_else(|| tagged.is_none().then(|| keys::distinct(arena, union))?)
+        .or_else(|| {
+            tagged
+                .is_none()
+                .then(|| keys::distinct(arena, union, usage))?
+        })
+}
+
+fn usage_of(arena: &Arena, id: TypeId) -> Usage {
+    arena.get(id).map(|ty| ty.usage).unwrap_or_default()
 }
 
 /// Whether all variants may be objects, which alone have a tag.
@@ -150,8 +215,8 @@ fn objects_apart(
         return None;
     };
     let tagged = tagged.map(|tagged| grouping.narrowed(tagged));
-    let inner = told(cx, inner_id, &inner, tagged.as_ref(), room)?;
-    cx.arena.get_mut(inner_id)?.shape = Shape::Union(inner);
+    let inner = shape(cx, inner_id, &inner, tagged.as_ref(), room)?;
+    cx.arena.get_mut(inner_id)?.shape = inner;
     Some(outer)
 }
 
@@ -167,7 +232,7 @@ fn equal_tags_together(
     let found = tag::shared(&cx.arena, union, explicit);
     let Some(found) = found else {
         unreached(cx, tagged);
-        return keys::distinct(&cx.arena, union);
+        return keys::distinct(&cx.arena, union, usage_of(&cx.arena, id));
     };
     let grouping = Grouping {
         groups: found.groups,
@@ -199,17 +264,18 @@ fn unreached(cx: &mut Cx<'_>, tagged: Option<&Tagged>) {
     }
 }
 
-/// Reports a union that is guessed, unless its last variant takes anything: then
-/// the authors say themselves that the others are only likely.
+/// Reports a union that is guessed, unless all but one of its variants take anything: then
+/// the authors say themselves that this one is only likely.
 fn ambiguous(cx: &mut Cx<'_>, id: TypeId, union: &Union) {
-    let last = union.variants.last();
-    if last.is_some_and(|last| *cx.arena.shape(cx.arena.resolved(last.ty)) == Shape::Any) {
+    let narrow = group::places(union, |variant| !takes_any(&cx.arena, variant.ty));
+    if narrow.len() < 2 {
         return;
     }
     let Some(origin) = cx.arena.get(id).map(|ty| ty.origin.clone()) else {
         return;
     };
-    let message = "nothing tells the alternatives apart; the first that decodes is taken";
+    let message = "nothing tells the alternatives apart; the one that keeps most of a value \
+                   is taken";
     let finding = Diagnostic::at(Code::AmbiguousUnion, &origin, message)
         .help("give each alternative a required property with a constant of its own");
     cx.report_once(origin.as_str(), finding);

@@ -9,10 +9,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{leaves, walk};
+use super::{classify, leaves, walk};
 use crate::api::context::Arena;
-use crate::api::types::{Field, NameHint, Operation, Presence, Select, Shape, Type, TypeId, Usage};
-use crate::maps::HashMap;
+use crate::api::types::{
+    Field, NameHint, Operation, Presence, Select, Shape, Struct, Type, TypeId, Usage,
+};
+use crate::maps::{HashMap, HashSet};
 
 /// Splits what has to be split, if anything has: then `usage`, which must be known,
 /// is wrong afterwards.
@@ -67,6 +69,47 @@ pub(super) fn keep_tags(arena: &mut Arena) {
     }
 }
 
+/// What travels the other way only is no key of a variant, and no property of which one
+/// must be there.
+pub(super) fn keep_keys_that_travel(arena: &mut Arena) {
+    for id in arena.ids() {
+        let Some(usage) = usage(arena, id) else {
+            continue;
+        };
+        match arena.shape(id).clone() {
+            Shape::Union(mut union) if matches!(union.select, Select::Keys(_)) => {
+                classify::keep_keys(arena, &mut union, usage);
+                set_shape(arena, id, Shape::Union(union));
+            }
+            Shape::Struct(mut object) if !object.any_of_required.is_empty() => {
+                keep_sets(&mut object, usage);
+                set_shape(arena, id, Shape::Struct(object));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn set_shape(arena: &mut Arena, id: TypeId, shape: Shape) {
+    if let Some(ty) = arena.get_mut(id) {
+        ty.shape = shape;
+    }
+}
+
+/// An object of which one set need not have anything may have anything.
+fn keep_sets(object: &mut Struct, usage: Usage) {
+    let travels = |name: &String| {
+        let field = object.fields.get(name);
+        field.is_none_or(|field| !field.travels_elsewhere(usage))
+    };
+    for set in &mut object.any_of_required {
+        set.retain(travels);
+    }
+    if object.any_of_required.iter().any(Vec::is_empty) {
+        object.any_of_required.clear();
+    }
+}
+
 /// The properties that have one value only.
 fn constants(arena: &Arena, id: TypeId) -> Vec<String> {
     let Shape::Struct(object) = arena.shape(id) else {
@@ -115,12 +158,13 @@ fn differs(shape: &Shape) -> bool {
     let Shape::Struct(object) = shape else {
         return false;
     };
-    object.fields.values().any(|field| {
+    let in_sets: HashSet<&String> = object.any_of_required.iter().flatten().collect();
+    object.fields.iter().any(|(name, field)| {
         let required = match field.presence {
             Presence::Required | Presence::RequiredNullable => true,
             Presence::Optional | Presence::OptionalNullable => false,
         };
-        required && field.read_only != field.write_only
+        (required || in_sets.contains(name)) && field.read_only != field.write_only
     })
 }
 

@@ -2,18 +2,19 @@
 //! all meet → one schema.
 //!
 //! Each property stands once; one that stands twice becomes the intersection of
-//! both. Where two schemas contradict each other the first wins, with a warning
-//! that names both places.
+//! both. Where schemas contradict each other, [`contradictions`](super::contradictions) says
+//! which counts.
 
 use std::rc::Rc;
 
+use super::contradictions::{self, Overruled, Part};
 use super::lineage;
 use crate::api::bounds;
 use crate::api::context::Cx;
 use crate::api::reference;
-use crate::api::view::{Additional, Enumeration, Node, Rules, SchemaType, View};
-use crate::diagnostics::{Code, Diagnostic, Place};
-use crate::maps::{HashMap, HashSet, IndexMap, IndexSet};
+use crate::api::view::{Additional, Node, Rules, SchemaType, View};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::maps::{HashSet, IndexMap, IndexSet};
 use crate::source::Pointer;
 
 /// All that a schema says, with what it takes over from others.
@@ -31,36 +32,45 @@ pub(crate) fn effective(cx: &mut Cx<'_>, node: &Node) -> Rc<View> {
 
 fn merged(cx: &mut Cx<'_>, node: &Node) -> View {
     let parts = parts(cx, node);
-    let unions = lineage::groups_of(cx, &parts);
+    let nodes: Vec<Node> = parts.iter().map(|part| part.node.clone()).collect();
+    let unions = lineage::groups_of(cx, &nodes);
     let branches = unions.iter().map(|group| group.branches.len());
     // About what a variant takes in the code that comes of it, as in `cost`.
     let branches = 256 * branches.sum::<usize>();
-    if !cx.spend(&node.at, branches + parts.iter().map(cost).sum::<usize>()) {
+    if !cx.spend(&node.at, branches + nodes.iter().map(cost).sum::<usize>()) {
         return View::default();
     }
+    let overruled = contradictions::find_overruled(cx, &parts);
     let mut merge = Merge::default();
-    for part in &parts {
-        merge.add(cx, part);
+    for (part, overruled) in parts.iter().zip(&overruled) {
+        merge.add(part, *overruled);
     }
     // what a part takes over from others is a part of its own
-    let telling = || parts.iter().filter(|part| part.view.restricts());
+    let telling = || nodes.iter().filter(|part| part.view.restricts());
     // A value must meet all members, so null has to be allowed by each; members that only annotate
     // forbid nothing.
     let nullable = telling().next().is_some() && telling().all(|part| part.view.nullable);
+    // What contradicts another part may still be right in that there may be null.
+    let may_be_null = overruled.iter().any(|one| one.is_whole) && nodes.iter().any(allows_null);
+    let nullable = nullable || may_be_null;
     let mut view = View {
         notes: node.view.notes.clone(),
         nullable: node.view.nullable || nullable,
         discriminator: lineage::own_discriminator(node).cloned(),
         unions,
-        ignored: parts
+        ignored: nodes
             .iter()
             .flat_map(|part| part.view.ignored.clone())
             .collect(),
         rules: merge.finish(),
         ..View::default()
     };
-    inherit_notes(&mut view, node, &parts);
+    inherit_notes(&mut view, node, &nodes);
     view
+}
+
+fn allows_null(part: &Node) -> bool {
+    part.view.nullable || part.view.rules.types == [SchemaType::Null]
 }
 
 /// About how many bytes what one part says takes in the schema that takes it over, and
@@ -90,25 +100,25 @@ fn inherit_notes(view: &mut View, node: &Node, parts: &[Node]) {
 
 /// One step of the walk over `allOf`.
 enum Step {
-    Enter(Node),
-    Leave(Node),
+    Enter(Node, usize),
+    Leave(Part),
 }
 
 /// The schema itself and all that it refers to, each once: the targets of
 /// references first, then the members of `allOf`, then the schema.
-fn parts(cx: &mut Cx<'_>, node: &Node) -> Vec<Node> {
+fn parts(cx: &mut Cx<'_>, node: &Node) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut entered: HashSet<String> = HashSet::default();
     let mut open: HashSet<String> = HashSet::default();
     // An explicit stack: a chain of `allOf` may be as long as the document is large.
-    let mut steps = vec![Step::Enter(node.clone())];
+    let mut steps = vec![Step::Enter(node.clone(), 0)];
     while let Some(step) = steps.pop() {
         match step {
-            Step::Leave(node) => {
-                open.remove(node.key());
-                parts.push(node);
+            Step::Leave(part) => {
+                open.remove(part.node.key());
+                parts.push(part);
             }
-            Step::Enter(node) => {
+            Step::Enter(node, distance) => {
                 // Met again while it is open: a circle, which is told. Met again after it was
                 // closed: a diamond, which is how inheritance is often written and adds nothing
                 // twice.
@@ -119,12 +129,20 @@ fn parts(cx: &mut Cx<'_>, node: &Node) -> Vec<Node> {
                     continue;
                 }
                 open.insert(node.key().to_owned());
-                steps.push(Step::Leave(node.clone()));
+                let part = |node: &Node| Part {
+                    node: node.clone(),
+                    distance,
+                };
+                steps.push(Step::Leave(part(&node)));
+                let enter = |member: Node| {
+                    let distance = distance + 1 + member.distance;
+                    Step::Enter(member, distance)
+                };
                 let members = node.view.all_of.iter().rev();
-                steps.extend(members.cloned().map(Step::Enter));
+                steps.extend(members.cloned().map(enter));
                 let target = node.view.reference.as_ref();
                 let target = target.and_then(|target| reference::schema(cx, target, &node.at));
-                steps.extend(target.map(Step::Enter));
+                steps.extend(target.map(enter));
             }
         }
     }
@@ -145,72 +163,46 @@ struct Merge {
     required: IndexSet<String>,
     items: Vec<Node>,
     additional: Vec<Node>,
-    /// Where a keyword was met first.
-    firsts: HashMap<&'static str, Pointer>,
 }
 
 impl Merge {
-    fn add(&mut self, cx: &mut Cx<'_>, part: &Node) {
-        let theirs = &part.view.rules;
-        self.types(cx, part, &theirs.types);
-        self.enumeration(cx, part, theirs.enumeration.as_ref());
-        let mut agreeing = Agreeing {
-            cx,
-            part,
-            firsts: &mut self.firsts,
-        };
-        agreeing.on("const", &mut self.rules.constant, &theirs.constant);
-        agreeing.on("format", &mut self.rules.format, &theirs.format);
+    fn add(&mut self, part: &Part, overruled: Overruled) {
+        let theirs = &part.node.view.rules;
+        self.rules.never |= theirs.never;
+        if overruled.is_whole {
+            return;
+        }
+        if !theirs.types.is_empty() {
+            let ours = &mut self.rules.types;
+            *ours = match ours.as_slice() {
+                [] => theirs.types.clone(),
+                ours => contradictions::common_types(ours, &theirs.types),
+            };
+        }
+        if let Some(list) = theirs
+            .enumeration
+            .as_ref()
+            .filter(|_| !overruled.enumeration)
+        {
+            let ours = &mut self.rules.enumeration;
+            *ours = Some(
+                ours.as_ref()
+                    .map_or_else(|| list.clone(), |ours| ours.common(list)),
+            );
+        }
+        if !overruled.constant {
+            take_first(&mut self.rules.constant, &theirs.constant);
+        }
+        if !overruled.format {
+            take_first(&mut self.rules.format, &theirs.format);
+        }
         self.scalars(theirs);
-        self.objects(theirs);
-        self.arrays(theirs);
-    }
-
-    fn types(&mut self, cx: &mut Cx<'_>, part: &Node, theirs: &[SchemaType]) {
-        if theirs.is_empty() {
-            return;
-        }
-        let ours = &self.rules.types;
-        let common = if ours.is_empty() {
-            theirs.to_vec()
-        } else {
-            common_types(ours, theirs)
-        };
-        if common.is_empty() {
-            // The first wins: members are in the order of the document, with what is referred to
-            // before what is written, so that the finding can name both places.
-            contradiction(cx, "type", self.firsts.get("type"), &part.at);
-            return;
-        }
-        self.rules.types = common;
-        self.first("type", part);
-    }
-
-    fn enumeration(&mut self, cx: &mut Cx<'_>, part: &Node, theirs: Option<&Enumeration>) {
-        let Some(theirs) = theirs else {
-            return;
-        };
-        let merged = match &self.rules.enumeration {
-            None => theirs.clone(),
-            Some(ours) => ours.common(theirs),
-        };
-        if merged.values.is_empty() {
-            contradiction(cx, "enum", self.firsts.get("enum"), &part.at);
-            return;
-        }
-        self.rules.enumeration = Some(merged);
-        self.first("enum", part);
-    }
-
-    fn first(&mut self, keyword: &'static str, part: &Node) {
-        self.firsts
-            .entry(keyword)
-            .or_insert_with(|| part.at.clone());
+        self.objects(theirs, part.distance);
+        self.arrays(theirs, part.distance);
     }
 
     fn scalars(&mut self, theirs: &Rules) {
         let rules = &mut self.rules;
-        rules.never |= theirs.never;
         take_first(&mut rules.encoding, &theirs.encoding);
         take_first(&mut rules.media_type, &theirs.media_type);
         take_first(&mut rules.time_format, &theirs.time_format);
@@ -226,10 +218,10 @@ impl Merge {
         rules.bounds = bounds::both(std::mem::take(&mut rules.bounds), theirs.bounds.clone());
     }
 
-    fn objects(&mut self, theirs: &Rules) {
+    fn objects(&mut self, theirs: &Rules, distance: usize) {
         for (name, node) in &theirs.properties {
             let nodes = self.properties.entry(name.clone()).or_default();
-            nodes.push(node.clone());
+            nodes.push(node.further(distance));
         }
         self.required.extend(theirs.required.iter().cloned());
         let rules = &mut self.rules;
@@ -240,7 +232,7 @@ impl Merge {
         rules.max_properties = smaller(rules.max_properties, theirs.max_properties);
         match (&theirs.additional, &rules.additional) {
             (Additional::Unsaid, _) | (_, Additional::Closed) => {}
-            (Additional::Of(node), _) => self.additional.push(node.clone()),
+            (Additional::Of(node), _) => self.additional.push(node.further(distance)),
             // Another schema allows, and so evaluates, all properties.
             (Additional::Unevaluated, Additional::Allowed) => {}
             (Additional::Allowed | Additional::Closed | Additional::Unevaluated, _) => {
@@ -249,8 +241,9 @@ impl Merge {
         }
     }
 
-    fn arrays(&mut self, theirs: &Rules) {
-        self.items.extend(theirs.items.iter().cloned());
+    fn arrays(&mut self, theirs: &Rules, distance: usize) {
+        let items = theirs.items.iter().map(|items| items.further(distance));
+        self.items.extend(items);
         let rules = &mut self.rules;
         if rules.prefix_items.is_empty() {
             rules.prefix_items.clone_from(&theirs.prefix_items);
@@ -278,34 +271,6 @@ impl Merge {
     }
 }
 
-/// Keywords that two schemas must agree on.
-struct Agreeing<'m, 'a> {
-    cx: &'m mut Cx<'a>,
-    part: &'m Node,
-    firsts: &'m mut HashMap<&'static str, Pointer>,
-}
-
-impl Agreeing<'_, '_> {
-    fn on<T: Clone + PartialEq>(
-        &mut self,
-        keyword: &'static str,
-        ours: &mut Option<T>,
-        theirs: &Option<T>,
-    ) {
-        match (&ours, theirs) {
-            (_, None) => {}
-            (None, Some(_)) => {
-                ours.clone_from(theirs);
-                self.firsts.insert(keyword, self.part.at.clone());
-            }
-            (Some(mine), Some(other)) if mine == other => {}
-            (Some(_), Some(_)) => {
-                contradiction(self.cx, keyword, self.firsts.get(keyword), &self.part.at);
-            }
-        }
-    }
-}
-
 /// The schemas of one property that stands in several members. Equal ones count
 /// once; schemas beyond the depth that documents need give way to the first.
 fn intersection(mut nodes: Vec<Node>) -> Option<Node> {
@@ -324,30 +289,6 @@ fn intersection(mut nodes: Vec<Node>) -> Option<Node> {
 
 /// How many intersections may stand inside one another.
 pub(crate) const MOST_DEPTH: usize = 4;
-
-fn common_types(ours: &[SchemaType], theirs: &[SchemaType]) -> Vec<SchemaType> {
-    use SchemaType::{Integer, Number};
-    let mut common = Vec::new();
-    for mine in ours {
-        for other in theirs {
-            match (*mine, *other) {
-                (a, b) if a == b => common.push(a),
-                (Integer, Number) | (Number, Integer) => common.push(Integer),
-                _ => {}
-            }
-        }
-    }
-    common
-}
-
-fn contradiction(cx: &mut Cx<'_>, keyword: &str, first: Option<&Pointer>, second: &Pointer) {
-    let message = format!("`{keyword}` contradicts another member of `allOf`, which wins");
-    let mut finding = Diagnostic::at(Code::AllOfContradiction, second, message);
-    if let Some(first) = first {
-        finding = finding.label(Place::Node(first.clone()), "this wins");
-    }
-    cx.report_once(format!("{keyword} {second}"), finding);
-}
 
 fn take_first<T: Clone>(ours: &mut Option<T>, theirs: &Option<T>) {
     if ours.is_none() {

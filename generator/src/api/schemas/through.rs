@@ -125,9 +125,11 @@ fn only_branch(cx: &mut Cx<'_>, group: &Group) -> Option<Inner> {
     if group.discriminator.is_some() {
         return None;
     }
+    let says_null =
+        |cx: &mut Cx<'_>, node: &Node| is_null(cx, node) || is_null_beside_object(group, node);
     let mut rest: Vec<&Node> = Vec::new();
     for branch in &group.branches {
-        if !is_null(cx, branch) && !rest.contains(&branch) {
+        if !says_null(cx, branch) && !rest.contains(&branch) {
             rest.push(branch);
         }
         if rest.len() > 1 {
@@ -139,9 +141,24 @@ fn only_branch(cx: &mut Cx<'_>, group: &Group) -> Option<Inner> {
     };
     Some(Inner {
         node: (*node).clone(),
-        nullable: group.branches.iter().any(|branch| is_null(cx, branch)),
+        nullable: group.branches.iter().any(|branch| says_null(cx, branch)),
         referred: false,
     })
+}
+
+/// Whether an alternative is how OpenAPI 3.0 says that a reference may be null:
+/// `anyOf: [{$ref: …}, {type: object, nullable: true}]`, as 3.0 has no type for null and
+/// allows no `nullable` beside `$ref`.
+pub(crate) fn is_null_beside_object(group: &Group, node: &Node) -> bool {
+    let view = &node.view;
+    let is_bare = view.nullable && view.is_merged() && view.unions.is_empty();
+    let refers = |other: &&Node| other.view.reference.is_some();
+    is_bare
+        && view.rules.types == [SchemaType::Object]
+        && view.rules.is_type_only()
+        && group.overlapping
+        && group.branches.len() == 2
+        && group.branches.iter().filter(refers).count() == 1
 }
 
 /// Whether a schema allows `null` and nothing else.

@@ -60,7 +60,8 @@ pub(super) fn shape(
     }
     let found = branch::of_group(cx, group);
     cx.arena.allow_null(id, found.nullable);
-    let base = base(node, view, group).map(|base| Base::of(base, node));
+    let tag = group.discriminator.as_ref().map(|found| &found.property);
+    let base = base(node, view, group).map(|base| Base::of(base, node, tag));
     let branches = found.branches.into_iter();
     let branches = branches
         .map(|branch| branch.within(cx, base.as_ref()))
@@ -145,6 +146,9 @@ fn variants(cx: &mut Cx<'_>, id: TypeId, node: &Node, branches: &[Branch], group
         Some(_) => None,
         None => discriminator::of_parents(cx, &names),
     };
+    if group.overlapping && group.discriminator.is_none() && of_parents.is_none() {
+        cx.arena.overlapping.insert(id);
+    }
     if let Some(found) = group.discriminator.as_ref().or(of_parents.as_ref()) {
         let mut places: Vec<_> = branches
             .iter()

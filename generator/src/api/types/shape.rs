@@ -1,6 +1,6 @@
 //! What values look like in JSON.
 
-use super::{Docs, Integer, Number, Text, TypeId, TypeUse, Union};
+use super::{Docs, Integer, Number, Text, TypeId, TypeUse, Union, Usage};
 use crate::maps::IndexMap;
 use crate::source::Pointer;
 
@@ -123,6 +123,23 @@ pub struct Field {
     pub write_only: bool,
     /// Where it stands.
     pub origin: Pointer,
+}
+
+impl Field {
+    /// Whether the property travels the other way only: then it need not be there, also
+    /// where it is required (OAS 3.0.3 §4.7.24.2).
+    pub fn travels_elsewhere(&self, usage: Usage) -> bool {
+        (self.read_only && usage.request) || (self.write_only && usage.response)
+    }
+
+    /// Whether each object that travels so has the property.
+    pub fn is_always_there(&self, usage: Usage) -> bool {
+        let required = match self.presence {
+            Presence::Required | Presence::RequiredNullable => true,
+            Presence::Optional | Presence::OptionalNullable => false,
+        };
+        required && !self.travels_elsewhere(usage)
+    }
 }
 
 /// Whether a property must be there, and whether it may be null.

@@ -27,9 +27,9 @@ pub enum Select {
     /// By the JSON type of the value: see [`Variant::json_types`].
     JsonType,
     /// By the properties that must be there: see [`Variant::keys`]. The first
-    /// variant whose keys are all there is taken.
-    Keys,
-    /// The first variant that decodes is taken.
+    /// variant whose keys are all there is taken, in the order of these places.
+    Keys(Vec<usize>),
+    /// All variants are tried, and the one is taken that keeps most of the value.
     First,
 }
 
@@ -58,6 +58,9 @@ pub struct Variant {
     pub json_types: Vec<JsonType>,
     /// Required properties that choose it.
     pub keys: Vec<String>,
+    /// The value of the tag that is added when it is sent, where the document's
+    /// discriminator demands one and the variant itself may lack it.
+    pub added_tag: Option<String>,
 }
 
 impl Variant {
@@ -70,6 +73,7 @@ impl Variant {
             tags: Vec::new(),
             json_types: Vec::new(),
             keys: Vec::new(),
+            added_tag: None,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::indices::patterns;
 use super::{decode, encode, path};
 use crate::emit::syntax::{Arm, Expr, Item, Stmt, slice, strings};
 use crate::emit::uses::Uses;
-use crate::rust::model::{KindArm, Pick, TagKind, UnionItem};
+use crate::rust::model::{Attempt, KindArm, Pick, TagKind, UnionItem};
 use crate::rust::names::VariantIdent;
 
 pub(super) fn items<'a>(union: &'a UnionItem, uses: &Uses) -> [Item<'a>; 2] {
@@ -19,11 +19,22 @@ pub(super) fn items<'a>(union: &'a UnionItem, uses: &Uses) -> [Item<'a>; 2] {
 
 fn writes(union: &UnionItem) -> Expr<'_> {
     let write = || Expr::text("value").method("encode", [Expr::text("to")]);
-    let arm = |name: &str| Arm::new(format!("Self::{name}(value)"), write());
-    let arms = union.variants.iter();
-    let arms = arms.map(|variant| arm(&variant.ident.written()));
-    let unknown = union.keeps_unknown().then(|| arm("Unknown"));
-    Expr::choice(Expr::text("self"), arms.chain(unknown).collect())
+    let arms = union.variants.iter().map(|variant| {
+        let body = match &variant.added_tag {
+            Some((property, tag)) => {
+                let args = [
+                    Expr::string(property),
+                    Expr::string(tag),
+                    Expr::text("value"),
+                ];
+                Expr::text("to").method("tagged", args)
+            }
+            None => write(),
+        };
+        Arm::new(format!("Self::{}(value)", variant.ident.written()), body)
+    });
+    let unknown = Arm::new("Self::Unknown(value)", write());
+    Expr::choice(Expr::text("self"), arms.chain([unknown]).collect())
 }
 
 fn reads<'a>(union: &'a UnionItem, uses: &Uses) -> Vec<Stmt<'a>> {
@@ -34,9 +45,9 @@ fn reads<'a>(union: &'a UnionItem, uses: &Uses) -> Vec<Stmt<'a>> {
             kind,
             tags,
         } => by_tag(union, property, *kind, tags, uses),
-        Pick::Kind { expected, arms } => by_kind(union, expected, arms, uses),
+        Pick::Kind(arms) => by_kind(union, arms, uses),
         Pick::Keys(keys) => by_keys(union, name, keys),
-        Pick::First(variants) => return first(union, name, variants),
+        Pick::First(attempts) => return first(union, name, attempts),
     };
     vec![Stmt::Value(choice)]
 }
@@ -79,12 +90,19 @@ fn by_tag<'a>(
 }
 
 fn by_keys<'a>(union: &'a UnionItem, name: &'a str, keys: &'a [(Vec<String>, usize)]) -> Expr<'a> {
-    let sets: Vec<Expr> = keys.iter().map(|(set, _)| strings(set)).collect();
-    let found = Expr::text("from").method("keys", [slice(sets)]);
+    let variants = keys.iter().filter_map(|(keys, index)| {
+        let variant = variant(union, *index)?;
+        Some(Expr::tuple(vec![
+            Expr::string(variant.as_str()),
+            strings(keys),
+        ]))
+    });
+    let variants: Vec<Expr> = variants.collect();
+    let args = [Expr::string(name), slice(variants)];
+    let found = Expr::text("from").method("keys", args);
     let arms = arms(union, keys.iter().map(|(_, variant)| *variant).collect());
-    let none = Expr::text("from").method("no_variant", [Expr::string(name)]);
-    let none = Arm::new("_", Expr::call("Err", [none]));
-    Expr::choice(found.tried(), arms.chain([none]).collect())
+    let unknown = Arm::new("_", read("Unknown"));
+    Expr::choice(found.tried(), arms.chain([unknown]).collect())
 }
 
 /// Arms for the indices that lead to one variant each; several may lead to the
@@ -105,13 +123,10 @@ fn arms(union: &UnionItem, targets: Vec<usize>) -> impl Iterator<Item = Arm<'_>>
     })
 }
 
-fn by_kind<'a>(
-    union: &'a UnionItem,
-    expected: &'a str,
-    arms: &'a [KindArm],
-    uses: &Uses,
-) -> Expr<'a> {
+fn by_kind<'a>(union: &'a UnionItem, arms: &'a [KindArm], uses: &Uses) -> Expr<'a> {
     let kind = uses.json("Kind");
+    let kinds = arms.iter().flat_map(|arm| &arm.kinds);
+    let kinds: Vec<Expr> = kinds.map(|name| Expr::text(kind.to(name))).collect();
     let arms = arms.iter().filter(|arm| !arm.kinds.is_empty());
     let arms = arms.filter_map(|arm| {
         let ident = variant(union, arm.variant)?;
@@ -121,25 +136,29 @@ fn by_kind<'a>(
             body: read(&ident.written()),
         })
     });
-    let args = [Expr::text("found"), Expr::string(expected)];
-    let other = Expr::text("from").method("unexpected", args);
-    let other = Arm::new("found", Expr::call("Err", [other]));
-    let found = Expr::text("from").method("kind", []).tried();
-    Expr::choice(found, arms.chain([other]).collect())
+    let unknown = Arm::new("_", read("Unknown"));
+    let found = Expr::text("from").method("kind_of", [slice(kinds)]).tried();
+    Expr::choice(found, arms.chain([unknown]).collect())
 }
 
-fn first<'a>(union: &'a UnionItem, name: &'a str, variants: &'a [usize]) -> Vec<Stmt<'a>> {
-    let attempts = variants.iter().filter_map(|&index| {
-        let made = format!("Self::{}", variant(union, index)?.written());
+fn first<'a>(union: &'a UnionItem, name: &'a str, attempts: &'a [Attempt]) -> Vec<Stmt<'a>> {
+    let attempts = attempts.iter().filter_map(|attempt| {
+        let made = format!("Self::{}", variant(union, attempt.variant)?.written());
         let found = Expr::call("Ok", [Expr::call(made, [Expr::text("value")])]);
-        let head = "if let Some(value) = from.attempt(&mut tries)";
+        let head = if attempt.takes_any {
+            "if let Some(value) = from.attempt_any(&mut tries)"
+        } else {
+            "if let Some(value) = from.attempt(&mut tries)"
+        };
         let attempt = Expr::guarded(head, vec![Stmt::Return(found)]);
         Some(Stmt::Value(attempt))
     });
     let tries = Expr::text("from").method("tries", [Expr::string(name)]);
+    let unknown = Expr::text("from").method("unknown", [Expr::text("tries")]);
+    let unknown = unknown.method("map", [Expr::text("Self::Unknown")]);
     vec![
         Stmt::bind("mut tries", tries),
         Stmt::Value(Expr::guarded("while tries.go_on()", attempts.collect())),
-        Stmt::Value(Expr::text("Err(tries.failed())")),
+        Stmt::Value(unknown),
     ]
 }

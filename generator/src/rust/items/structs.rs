@@ -100,7 +100,7 @@ pub(in crate::rust) fn members(
 /// 3.0 §4.7.24.2, `readOnly`: `required` takes effect on the response only).
 fn presence(cx: &Cx, usage: Usage, field: &api::Field) -> Presence {
     let nullable = cx.arena.behind(field.ty).nullable;
-    let one_way = (field.read_only && usage.request) || (field.write_only && usage.response);
+    let one_way = field.travels_elsewhere(usage);
     match (field.presence, nullable) {
         (Presence::Required, false) if one_way => Presence::Optional,
         (Presence::Required, true) | (Presence::RequiredNullable, _) if one_way => {

@@ -1,9 +1,11 @@
 //! One of several types.
 
 use super::{docs, enums, named};
-use crate::api::{JsonType, Select, TypeId, Union, Variant};
+use crate::api::{JsonType, Select, Shape, TypeId, Union, Variant};
 use crate::rust::cx::Cx;
-use crate::rust::model::{KindArm, Pick, TagKind, Ty, UnionItem, UnionVariant, VariantFrom};
+use crate::rust::model::{
+    Attempt, KindArm, Pick, TagKind, Ty, UnionItem, UnionVariant, VariantFrom,
+};
 use crate::rust::names::{TypeIdent, VariantIdent};
 
 /// Shapes a union.
@@ -13,12 +15,12 @@ pub(super) fn of_schema(cx: &Cx, id: TypeId, ident: TypeIdent, union: &Union) ->
         .variants
         .iter()
         .zip(idents)
-        .map(|(branch, ident)| variant(cx, branch, ident))
+        .map(|(branch, ident)| variant(cx, union, branch, ident))
         .collect();
     UnionItem {
         docs: super::type_docs(cx, &ident, cx.arena.get(id)),
         allows: enums::repeats(&ident, idents),
-        pick: pick(union),
+        pick: pick(cx, union),
         froms: froms(cx, &ident, union, idents),
         getters: Vec::new(),
         variants,
@@ -26,7 +28,7 @@ pub(super) fn of_schema(cx: &Cx, id: TypeId, ident: TypeIdent, union: &Union) ->
     }
 }
 
-fn variant(cx: &Cx, branch: &Variant, ident: &VariantIdent) -> UnionVariant {
+fn variant(cx: &Cx, union: &Union, branch: &Variant, ident: &VariantIdent) -> UnionVariant {
     let ty = cx.ty(branch.ty);
     let mut writer = docs::Writer::default();
     writer.docs(ident.as_str(), &branch.docs);
@@ -39,6 +41,12 @@ fn variant(cx: &Cx, branch: &Variant, ident: &VariantIdent) -> UnionVariant {
             Ty::Box(Box::new(ty))
         } else {
             ty
+        },
+        added_tag: match &union.select {
+            Select::Tag { property, .. } => {
+                branch.added_tag.clone().map(|tag| (property.clone(), tag))
+            }
+            Select::JsonType | Select::Keys(_) | Select::First => None,
         },
     }
 }
@@ -61,7 +69,7 @@ fn fallback(branch: &Variant, ident: &VariantIdent) -> String {
     }
 }
 
-fn pick(union: &Union) -> Pick {
+fn pick(cx: &Cx, union: &Union) -> Pick {
     let indexed = || union.variants.iter().enumerate();
     match &union.select {
         Select::Tag { property, of } => Pick::Tag {
@@ -74,18 +82,32 @@ fn pick(union: &Union) -> Pick {
                 .flat_map(|(index, branch)| branch.tags.iter().map(move |tag| (tag.clone(), index)))
                 .collect(),
         },
-        Select::JsonType => Pick::Kind {
-            expected: expected(union),
-            arms: indexed()
+        Select::JsonType => Pick::Kind(
+            indexed()
                 .map(|(variant, branch)| arm(variant, branch))
                 .collect(),
-        },
-        Select::Keys => Pick::Keys(
-            indexed()
-                .map(|(index, branch)| (branch.keys.clone(), index))
-                .collect(),
         ),
-        Select::First => Pick::First(indexed().map(|(index, _)| index).collect()),
+        Select::Keys(order) => {
+            let keys = |place: &usize| Some((union.variants.get(*place)?.keys.clone(), *place));
+            Pick::Keys(order.iter().filter_map(keys).collect())
+        }
+        Select::First => {
+            let attempts = indexed().map(|(variant, branch)| Attempt {
+                variant,
+                takes_any: takes_any(cx, branch),
+            });
+            let mut attempts: Vec<Attempt> = attempts.collect();
+            attempts.sort_by_key(|attempt| attempt.takes_any);
+            Pick::First(attempts)
+        }
+    }
+}
+
+fn takes_any(cx: &Cx, branch: &Variant) -> bool {
+    match cx.arena.bare(branch.ty) {
+        Shape::Any => true,
+        Shape::Map(map) => *cx.arena.bare(map.value.id) == Shape::Any,
+        _ => false,
     }
 }
 
@@ -106,26 +128,6 @@ fn kind(json_type: JsonType) -> &'static str {
         JsonType::String => "String",
         JsonType::Array => "Array",
         JsonType::Object => "Object",
-    }
-}
-
-fn expected(union: &Union) -> String {
-    let words: Vec<&str> = union
-        .variants
-        .iter()
-        .flat_map(|branch| &branch.json_types)
-        .map(|json_type| match json_type {
-            JsonType::Boolean => "a boolean",
-            JsonType::Number => "a number",
-            JsonType::String => "a string",
-            JsonType::Array => "an array",
-            JsonType::Object => "an object",
-        })
-        .collect();
-    match words.as_slice() {
-        [] => "nothing".to_owned(),
-        [only] => (*only).to_owned(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
     }
 }
 

@@ -95,16 +95,6 @@ pub struct Getter {
     pub optional: bool,
 }
 
-impl UnionItem {
-    /// Whether values that the document does not name have a variant.
-    pub fn keeps_unknown(&self) -> bool {
-        match self.pick {
-            Pick::Tag { .. } => true,
-            Pick::Kind { .. } | Pick::Keys(_) | Pick::First(_) => false,
-        }
-    }
-}
-
 /// A variant of a union.
 #[derive(Debug, Clone)]
 pub struct UnionVariant {
@@ -114,6 +104,8 @@ pub struct UnionVariant {
     pub docs: Docs,
     /// What it holds.
     pub ty: Ty,
+    /// The tag that is added when it is written, and its value.
+    pub added_tag: Option<(String, String)>,
 }
 
 /// What the value of a tag is.
@@ -138,16 +130,20 @@ pub enum Pick {
         tags: Vec<(String, usize)>,
     },
     /// By the JSON type.
-    Kind {
-        /// What is accepted, in words.
-        expected: String,
-        /// Each variant that a kind chooses.
-        arms: Vec<KindArm>,
-    },
-    /// By the properties that are there.
+    Kind(Vec<KindArm>),
+    /// By the properties that are there, in this order.
     Keys(Vec<(Vec<String>, usize)>),
-    /// The first that decodes.
-    First(Vec<usize>),
+    /// By what keeps most of the value, tried in this order.
+    First(Vec<Attempt>),
+}
+
+/// A variant that is tried.
+#[derive(Debug, Clone, Copy)]
+pub struct Attempt {
+    /// The variant.
+    pub variant: usize,
+    /// Whether it takes whatever comes, or any object.
+    pub takes_any: bool,
 }
 
 /// The kinds that choose a variant.

@@ -20,8 +20,8 @@ pub use client::{Client, SchemeKind, SchemeRow, ServerRow, VariableRow};
 pub use docs::{Allow, Docs};
 pub use features::{Feature, FeatureName};
 pub use items::{
-    Alias, EnumItem, EnumVariant, Getter, Item, KindArm, Newtype, NewtypeCodec, Pick, TagKind,
-    UnionItem, UnionVariant, VariantFrom,
+    Alias, Attempt, EnumItem, EnumVariant, Getter, Item, KindArm, Newtype, NewtypeCodec, Pick,
+    TagKind, UnionItem, UnionVariant, VariantFrom,
 };
 pub use operations::{
     Argument, Body, BodyRow, Choice, ChoiceVariant, ContentKind, Deep, EntryEncoding, EntryHeader,

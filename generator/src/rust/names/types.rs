@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::scope::nearest_first;
 use super::{Scope, TypeIdent, VariantIdent, Words, variants};
-use crate::api::{Api, NameHint, Operation, Part, Shape, Shared, Step, TypeId};
+use crate::api::{Api, NameHint, Operation, Part, Shape, Shared, Step, Type, TypeId};
 use crate::diagnostics::Diagnostics;
 use crate::rust::arena::Arena;
 use crate::rust::naming::NameRule;
@@ -233,7 +233,7 @@ impl<'a> Namer<'a> {
             NameHint::Component(name) => vec![Words::of_value(self.rule.shorten(&name), 0)],
             NameHint::Chosen(name) => vec![Words::of_value(&name, 0)],
             NameHint::Shared(kind, name) => vec![shared(kind, &Words::of_value(&name, 0))],
-            NameHint::Inside(parent, step) => self.inside(parent, &step),
+            NameHint::Inside(parent, step) => self.inside(id, parent, &step),
             NameHint::Operation(index, part) => vec![self.of_operation(index, &part)],
             NameHint::RequestView(of) => self.request_view(of),
         }
@@ -249,7 +249,7 @@ impl<'a> Namer<'a> {
             .collect()
     }
 
-    fn inside(&mut self, parent: TypeId, step: &Step) -> Vec<Words> {
+    fn inside(&mut self, id: TypeId, parent: TypeId, step: &Step) -> Vec<Words> {
         let base = self.base(parent);
         match step {
             Step::Property(name) => vec![base.then(&Words::of_value(name, 0))],
@@ -261,34 +261,39 @@ impl<'a> Namer<'a> {
             Step::Value => vec![base.and("value")],
             Step::Position(index) => vec![base.and("item").numbered(index + 1)],
             Step::Variant(index, title) => {
-                let union = self.arena.behind(parent).id;
-                self.ensure(union);
-                self.variant(union, &base, *index, title.as_deref())
+                let named = self.variant_of(parent, id);
+                let named = named.as_ref().map(VariantIdent::as_str);
+                variant_words(named.or(title.as_deref()), &base, *index)
             }
         }
     }
 
-    fn variant(
-        &self,
-        union: TypeId,
-        base: &Words,
-        index: usize,
-        title: Option<&str>,
-    ) -> Vec<Words> {
-        let named = self
-            .names
-            .variants(union)
-            .get(index)
-            .map(|ident| ident.as_str());
-        let words = match named.or(title) {
-            Some(name) => Words::of(name),
-            None => Words::of("variant").numbered(index + 1),
-        };
-        if words.starts_with(base) {
-            vec![words, base.and("variant")]
-        } else {
-            vec![base.then(&words)]
+    /// The name of the variant of a union that holds a type, also where it stands in a
+    /// union inside of it that some of the variants were taken together to.
+    fn variant_of(&mut self, union: TypeId, id: TypeId) -> Option<VariantIdent> {
+        let mut open = vec![self.arena.behind(union).id];
+        let mut met = BTreeSet::new();
+        while let Some(union) = open.pop() {
+            let Shape::Union(of) = self.arena.shape(union) else {
+                continue;
+            };
+            if !met.insert(union) {
+                continue;
+            }
+            self.ensure(union);
+            let behind = self.arena.behind(id).id;
+            let mut types = of.variants.iter().map(|variant| variant.ty);
+            let place = types
+                .clone()
+                .position(|ty| ty == id)
+                .or_else(|| types.position(|ty| self.arena.behind(ty).id == behind));
+            if let Some(place) = place {
+                return self.names.variants(union).get(place).cloned();
+            }
+            let inner = of.variants.iter().map(|variant| variant.ty);
+            open.extend(inner.filter(|ty| is_inside(self.arena.get(*ty), union)));
         }
+        None
     }
 
     /// The words that everything inside a type begins with: its name if it has
@@ -316,6 +321,24 @@ impl<'a> Namer<'a> {
             Part::Response(status) => base.and(&status::word(*status)).and("response"),
             Part::ResponseHeader(_, name) => base.then(&Words::of_value(name, 0)).and("header"),
         }
+    }
+}
+
+/// Whether a type is named after another one.
+fn is_inside(ty: &Type, outer: TypeId) -> bool {
+    matches!(ty.hint, NameHint::Inside(found, _) if found == outer)
+}
+
+/// What an alternative of a union is called, by its name or its place there.
+fn variant_words(name: Option<&str>, base: &Words, place: usize) -> Vec<Words> {
+    let words = match name {
+        Some(name) => Words::of(name),
+        None => Words::of("variant").numbered(place + 1),
+    };
+    if words.starts_with(base) {
+        vec![words, base.and("variant")]
+    } else {
+        vec![base.then(&words)]
     }
 }
 

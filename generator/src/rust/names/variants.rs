@@ -3,7 +3,9 @@
 use super::fields::in_order;
 use super::scope::{INCOMPLETE, distance};
 use super::{Scope, VariantIdent, Words};
-use crate::api::{Const, Enum, EnumKind, EnumValue, Select, Shape, Text, Union, Variant};
+use crate::api::{
+    Const, Enum, EnumKind, EnumValue, NameHint, Select, Shape, Struct, Text, TypeId, Union, Variant,
+};
 use crate::diagnostics::Diagnostics;
 use crate::rust::arena::Arena;
 use crate::rust::naming::NameRule;
@@ -80,6 +82,7 @@ pub(super) fn of_union(
             let mut candidates = of_variant(arena, &union.select, rule, variant);
             candidates.extend(short_hint(rule, variant));
             candidates.extend(variant.hint.as_deref().map(Words::of));
+            candidates.extend(details(arena, union, variant));
             candidates.extend(variant.keys.first().map(|key| Words::of(key)));
             candidates.push(Words::of("variant").numbered(position + 1));
             (position, candidates)
@@ -94,10 +97,10 @@ fn of_variant(arena: &Arena, select: &Select, rule: &NameRule, variant: &Variant
     let by_tag = match (select, variant.tags.as_slice()) {
         (Select::Tag { .. }, [tag]) if tag.starts_with(char::is_alphabetic) => Some(Words::of(tag)),
         (Select::Tag { .. }, [tag, ..]) if hint.is_none() => Some(Words::of(tag)),
-        (Select::Tag { .. } | Select::JsonType | Select::Keys | Select::First, _) => None,
+        (Select::Tag { .. } | Select::JsonType | Select::Keys(_) | Select::First, _) => None,
     };
     let by_key = match select {
-        Select::Keys => variant.keys.first().map(|key| Words::of(key)),
+        Select::Keys(_) => variant.keys.first().map(|key| Words::of(key)),
         Select::Tag { .. } | Select::JsonType | Select::First => None,
     };
     let by_sort = Words::of(&sort(arena.bare(variant.ty)));
@@ -113,6 +116,55 @@ fn of_variant(arena: &Arena, select: &Select, rule: &NameRule, variant: &Variant
 fn short_hint(rule: &NameRule, variant: &Variant) -> Option<Words> {
     let hint = variant.hint.as_deref();
     hint.map(|hint| Words::of(rule.shorten(hint)))
+}
+
+/// What tells a variant from others that hold the same sort of value: what a list or a map
+/// is of, the format of a text, the first property that no other variant has.
+fn details(arena: &Arena, union: &Union, variant: &Variant) -> Option<Words> {
+    match arena.bare(variant.ty) {
+        Shape::List(list) => Some(inner_words(arena, list.item.id).and("list")),
+        Shape::Map(map) => Some(inner_words(arena, map.value.id).and("map")),
+        Shape::Text(text) => text.format.as_deref().map(Words::of),
+        Shape::Enum(list) => Some(Words::of("known").and(match list.kind {
+            EnumKind::Text => "text",
+            EnumKind::Integer => "integer",
+        })),
+        Shape::Struct(object) => {
+            let others = union.variants.iter().filter(|other| *other != variant);
+            let others: Vec<&Struct> = others
+                .filter_map(|other| match arena.bare(other.ty) {
+                    Shape::Struct(object) => Some(object),
+                    _ => None,
+                })
+                .collect();
+            let is_own = |name: &&String| !others.iter().any(|one| one.fields.contains_key(*name));
+            object
+                .fields
+                .keys()
+                .find(is_own)
+                .map(|name| Words::of(name))
+        }
+        _ => None,
+    }
+}
+
+/// What a list or a map is of.
+fn inner_words(arena: &Arena, id: TypeId) -> Words {
+    match &arena.get(id).hint {
+        NameHint::Component(name) | NameHint::Chosen(name) => Words::of(name),
+        _ => match arena.bare(id) {
+            Shape::List(list) => inner_words_of_list(arena, list.item.id),
+            shape => Words::of(&sort(shape)),
+        },
+    }
+}
+
+/// What a list inside of another one is called.
+fn inner_words_of_list(arena: &Arena, item: TypeId) -> Words {
+    match &arena.get(item).hint {
+        NameHint::Component(name) | NameHint::Chosen(name) => Words::of(name).and("list"),
+        _ => Words::of(&sort(arena.bare(item))).and("list"),
+    }
 }
 
 /// What sort of value a type holds, in a word.

@@ -26,10 +26,10 @@ impl<'a> Reader<'a> {
     ) -> Result<Option<usize>, DecodeError> {
         let index = |tag: &str| tags.iter().position(|known| *known == tag);
         if self.notes.is_some() {
-            if self.has_no_tag() {
+            if self.is_taken_back(tags) {
                 return Ok(None);
             }
-            self.has_tag();
+            self.note_choice(tags);
         }
         if let Some(tag) = self.first_text(property) {
             return match index(tag) {
@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
         match found {
             Ok(Some(index)) => Ok(Some(index)),
             Ok(None) => self.unknown_tag(property),
-            Err(error) => self.tag_instead(error),
+            Err(error) => self.keep_unknown(error).map(|()| None),
         }
     }
 
@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
     ) -> Result<Option<usize>, DecodeError> {
         let found = self.tag(property, tags)?;
         if found.is_none() {
-            return self.no_tag_of(kind, property, true);
+            return self.no_tag_of(kind, (property, tags), true);
         }
         Ok(found)
     }
@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
     ) -> Result<Option<usize>, DecodeError> {
         let found = self.tag(property, tags)?;
         if found.is_none() {
-            return self.no_tag_of(kind, property, false);
+            return self.no_tag_of(kind, (property, tags), false);
         }
         Ok(found)
     }
@@ -126,15 +126,15 @@ impl<'a> Reader<'a> {
     fn no_tag_of(
         &mut self,
         kind: Kind,
-        property: &'static str,
+        (property, tags): (&'static str, &[&str]),
         required: bool,
     ) -> Result<Option<usize>, DecodeError> {
-        if self.notes.is_some() && self.has_no_tag() {
+        if self.notes.is_some() && self.is_taken_back(tags) {
             return Ok(None);
         }
         match self.look(|reader| reader.member_of(kind, property, required)) {
             Ok(()) => Ok(None),
-            Err(error) => self.tag_instead(error),
+            Err(error) => self.keep_unknown(error).map(|()| None),
         }
     }
 
@@ -166,18 +166,24 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// The first of `sets` whose properties are all there in the object that
-    /// comes; its index. Consumes nothing.
+    /// The first variant of `union` (both by their Rust names) whose properties are all
+    /// there in the object that comes; its index. `None` where the value is to be kept as
+    /// it came. Consumes nothing.
     ///
     /// # Errors
     ///
-    /// When something other than an object comes, or the text is not JSON.
-    pub fn keys(&mut self, sets: &[&[&str]]) -> Result<Option<usize>, DecodeError> {
-        // Only names that are asked for, so that no object takes more room than others.
-        let wanted = |name: &str| sets.iter().any(|set| set.contains(&name));
-        if self.is_nothing() {
+    /// When something other than an object comes, the text is not JSON, or properties of
+    /// each variant are missing, and the document is held to.
+    pub fn keys(
+        &mut self,
+        union: &'static str,
+        variants: &[(&'static str, &[&'static str])],
+    ) -> Result<Option<usize>, DecodeError> {
+        if self.notes.is_some() && self.is_taken_back(variants) {
             return Ok(None);
         }
+        // Only names that are asked for, so that no object takes more room than others.
+        let wanted = |name: &str| variants.iter().any(|(_, keys)| keys.contains(&name));
         let names = self.look(|reader| {
             let mut names = Vec::new();
             while let Some(name) = reader.look_name()? {
@@ -188,13 +194,44 @@ impl<'a> Reader<'a> {
                 }
             }
             Ok(names)
-        })?;
+        });
+        let names = match names {
+            Ok(names) => names,
+            Err(error) => return self.keep_unknown(error).map(|()| None),
+        };
         let has = |wanted: &&str| names.iter().any(|name| name == wanted);
-        let whole = sets.iter().position(|set| set.iter().all(has));
-        if whole.is_none() && self.is_forgiving() {
-            return Ok(nearest(sets, has));
+        let whole = variants.iter().position(|(_, keys)| keys.iter().all(has));
+        if whole.is_none() {
+            return self.keys_instead(union, variants, has);
+        }
+        if self.notes.is_some() {
+            self.note_choice(variants);
         }
         Ok(whole)
+    }
+
+    /// Makes do with an object that has not all properties of any variant: with the one of
+    /// which most are there.
+    #[cold]
+    fn keys_instead(
+        &mut self,
+        union: &'static str,
+        variants: &[(&'static str, &[&'static str])],
+        has: impl Fn(&&str) -> bool,
+    ) -> Result<Option<usize>, DecodeError> {
+        if self.is_forgiving()
+            && let Some(nearest) = nearest(variants, &has)
+        {
+            self.note_choice(variants);
+            return Ok(Some(nearest));
+        }
+        let variants = variants.iter().map(|(variant, keys)| {
+            let lacking = keys.iter().filter(|key| !has(key));
+            (*variant, lacking.copied().collect())
+        });
+        let variants = variants.collect();
+        let error = DecodeError::new(self.offset(), Reason::Lacking { union, variants });
+        self.keep_unknown(error).map(|()| None)
     }
 
     /// The text under `property` where it is the first member, in compact JSON
@@ -262,12 +299,15 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Of sets of names the one of which most are there, and fewest are missing.
+/// Of variants the one of whose properties most are there, and fewest are missing.
 #[cold]
-fn nearest(sets: &[&[&str]], has: impl Fn(&&str) -> bool) -> Option<usize> {
-    let places = sets.iter().enumerate().map(|(place, set)| {
-        let there = set.iter().filter(|name| has(name)).count();
-        (there, std::cmp::Reverse((set.len() - there, place)))
+fn nearest(
+    variants: &[(&'static str, &[&'static str])],
+    has: impl Fn(&&str) -> bool,
+) -> Option<usize> {
+    let places = variants.iter().enumerate().map(|(place, (_, keys))| {
+        let there = keys.iter().filter(|key| has(key)).count();
+        (there, std::cmp::Reverse((keys.len() - there, place)))
     });
     let (there, std::cmp::Reverse((_, place))) = places.max()?;
     (there > 0).then_some(place)

@@ -16,17 +16,6 @@ use crate::json::{
     Decode, DecodeError, Digits, DriftKind, Field, Presence, Record, RestSlot, Slot,
 };
 
-/// The kinds of values that nothing may be taken for, so that unions which are told apart
-/// by them find a variant.
-const KINDS: [Kind; 6] = [
-    Kind::Null,
-    Kind::String,
-    Kind::Number,
-    Kind::Bool,
-    Kind::Array,
-    Kind::Object,
-];
-
 /// What is to be done about a value that cannot be read.
 enum Verdict {
     /// It is to be read again, as an unknown variant.
@@ -91,30 +80,16 @@ impl<'a> Reader<'a> {
         slot: &mut dyn Slot,
     ) -> Result<Option<&'static str>, DecodeError> {
         let outside = (self.text, self.at, self.depth);
-        let before = self.take_for(None);
+        let before = self.set_nothing(Some(Nothing::default()));
         (self.text, self.at) = ("", 0);
-        let mut filled = Ok(None);
-        for kind in KINDS {
-            self.take_for(Some(Nothing {
-                kind,
-                was_asked: false,
-                read_as: None,
-            }));
-            let read = slot.fill(self);
-            let nothing = self.take_for(None);
-            filled = read.map(|()| nothing.and_then(|nothing| nothing.read_as));
-            let was_asked = nothing.is_some_and(|nothing| nothing.was_asked);
-            if filled.is_ok() || !was_asked {
-                break;
-            }
-        }
-        self.take_for(before);
+        let read = slot.fill(self);
+        let nothing = self.set_nothing(before);
         (self.text, self.at, self.depth) = outside;
-        filled
+        read.map(|()| nothing.and_then(|nothing| nothing.read_as))
     }
 
-    /// Sets what nothing is taken for, and gives what it was before.
-    fn take_for(&mut self, nothing: Option<Nothing>) -> Option<Nothing> {
+    /// Sets whether nothing is read, and gives what was known of it before.
+    fn set_nothing(&mut self, nothing: Option<Nothing>) -> Option<Nothing> {
         let notes = self.notes.as_mut()?;
         std::mem::replace(&mut notes.nothing, nothing)
     }
@@ -159,7 +134,9 @@ impl<'a> Reader<'a> {
         let start = self.offset();
         if let Some(notes) = &mut self.notes {
             notes.forget_from(start);
-            if notes.tagged.contains(&start) && notes.untagged.insert(start) {
+            if let Some(table) = notes.chosen.get(&start).copied()
+                && notes.taken_back.insert((start, table))
+            {
                 let (expected, found) = error.differences();
                 self.note(DriftKind::UnreadableVariant, start, expected, found);
                 return Ok(Verdict::Again);
@@ -356,44 +333,25 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Whether a union need not look at its tag: of nothing there is none, and that of a
-    /// variant that cannot be read does not count.
+    /// Whether a union that chooses its variant by `table` need not look for one: of nothing
+    /// there is none, and a variant that cannot be read does not count.
     #[cold]
-    pub(super) fn has_no_tag(&mut self) -> bool {
-        let start = self.offset();
-        self.is_nothing() || matches!(&self.notes, Some(notes) if notes.untagged.contains(&start))
+    pub(super) fn is_taken_back<T>(&mut self, table: &[T]) -> bool {
+        let choice = (self.offset(), table.as_ptr().addr());
+        let notes = self.notes.as_ref();
+        self.is_nothing() || notes.is_some_and(|notes| notes.taken_back.contains(&choice))
     }
 
-    /// Remembers that the object that comes was told apart by its tag, so that it can be
-    /// read without it.
+    /// Remembers that the union whose value comes chose its variant by `table`, so that the
+    /// choice can be taken back.
     #[cold]
-    pub(super) fn has_tag(&mut self) {
+    pub(super) fn note_choice<T>(&mut self, table: &[T]) {
         let start = self.offset();
         if let Some(notes) = &mut self.notes
             && notes.forgives
         {
-            notes.tagged.insert(start);
+            notes.chosen.insert(start, table.as_ptr().addr());
         }
-    }
-
-    /// Makes do without a tag, or with a value that can have none: it is kept whole.
-    #[cold]
-    pub(super) fn tag_instead(&mut self, error: DecodeError) -> Result<Option<usize>, DecodeError> {
-        if self.is_nothing() {
-            return Ok(None);
-        }
-        if !self.is_forgiving() || error.is_final() {
-            return Err(error);
-        }
-        let start = self.offset();
-        if self.null_if_any()? {
-            self.at = start;
-            self.note(DriftKind::Null, start, "an object with a tag", "null");
-        } else {
-            let (expected, found) = error.differences();
-            self.note(DriftKind::UnreadableVariant, start, expected, found);
-        }
-        Ok(None)
     }
 
     /// A text for something else.
@@ -512,16 +470,12 @@ impl<'a> Reader<'a> {
         Err(self.syntax(expected))
     }
 
-    /// The kind that nothing takes on, or the error that no value comes.
+    /// Nothing counts as null; else the error that no value comes.
     #[cold]
     pub(super) fn kind_instead(&mut self) -> Result<Kind, DecodeError> {
-        let notes = self.notes.as_mut();
-        match notes.and_then(|notes| notes.nothing.as_mut()) {
-            Some(nothing) => {
-                nothing.was_asked = true;
-                Ok(nothing.kind)
-            }
-            None => Err(self.syntax("a value")),
+        if self.is_nothing() {
+            return Ok(Kind::Null);
         }
+        Err(self.syntax("a value"))
     }
 }

@@ -25,6 +25,7 @@ use super::error::Reason;
 use super::{Decode, DecodeError, ReadLimits};
 
 pub(super) use notes::{Note, Notes};
+use union::Losses;
 pub use union::Tries;
 
 /// Reads values from JSON text.
@@ -47,8 +48,8 @@ pub struct Reader<'a> {
     guesses: Guesses,
     /// Bytes that were read in vain by alternatives of unions.
     wasted: usize,
-    /// Members that no described place holds: dropped, or kept beside a closed object.
-    dropped: usize,
+    /// What was read without a place of its own.
+    losses: Losses,
     /// Alternatives inside each other that are being tried.
     trying: u32,
     /// What it does besides reading; mostly nothing.
@@ -106,7 +107,7 @@ impl<'a> Reader<'a> {
             spans: Spans::default(),
             guesses: Guesses::default(),
             wasted: 0,
-            dropped: 0,
+            losses: Losses::default(),
             trying: 0,
             notes: None,
         }
@@ -312,6 +313,11 @@ impl<'a> Reader<'a> {
     #[inline]
     fn rest(&self) -> &'a [u8] {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    /// The text that is left.
+    fn rest_text(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
     }
 
     /// The text between `start` and this place.

@@ -1,10 +1,10 @@
 //! What a reader notes about a text: where it departs from the document.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use super::{Kind, Reader};
+use super::Reader;
 use crate::json::DriftKind;
 
 /// How many notes are kept of a text.
@@ -21,22 +21,19 @@ pub(in crate::json) struct Notes {
     pub(super) nothing: Option<Nothing>,
     /// The tables of the objects that are being made of nothing.
     pub(super) made_of_nothing: Vec<usize>,
-    /// Where objects begin that were told apart by their tags.
-    pub(super) tagged: BTreeSet<usize>,
-    /// Where objects begin whose tags do not count.
-    pub(super) untagged: BTreeSet<usize>,
+    /// By the place of a value the table by which the innermost union that begins there
+    /// has chosen its variant.
+    pub(super) chosen: BTreeMap<usize, usize>,
+    /// Choices that do not count, as what they chose cannot be read.
+    pub(super) taken_back: BTreeSet<(usize, usize)>,
     list: Vec<Note>,
     /// How many were not kept.
     more: usize,
 }
 
 /// Nothing, which is read as a value of some type.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Nothing {
-    /// The kind that it takes on.
-    pub(super) kind: Kind,
-    /// Whether it was asked for its kind, so that another one may give a value.
-    pub(super) was_asked: bool,
     /// The empty value that it was read as, if that has a short name.
     pub(super) read_as: Option<&'static str>,
 }
@@ -111,9 +108,10 @@ impl Notes {
         }
     }
 
-    /// How many notes have come since.
-    pub(super) fn since(&self, mark: NoteMark) -> usize {
-        let kept = self.list.len().saturating_sub(mark.kept);
+    /// How many corrections have come since.
+    pub(super) fn corrections_since(&self, mark: NoteMark) -> usize {
+        let kept = self.list.get(mark.kept..).unwrap_or_default();
+        let kept = kept.iter().filter(|note| note.kind.is_correction()).count();
         kept + self.more.saturating_sub(mark.more)
     }
 

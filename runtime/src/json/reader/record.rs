@@ -173,8 +173,12 @@ impl Reader<'_> {
             }
             rest.fill(&name, self)
                 .map_err(|error| error.in_member(name.into_owned()))?;
-            // A later alternative may have a place of its own for it.
-            self.dropped += usize::from(record.is_closed);
+            // Another alternative may have a place of its own for it.
+            if record.is_closed {
+                self.losses.lost += 1;
+            } else if !rest.is_documented() {
+                self.losses.unnamed += 1;
+            }
         }
         Ok(found)
     }
@@ -197,8 +201,8 @@ impl Reader<'_> {
         if !self.null_if_any()? {
             return slot.fill(self);
         }
-        if presence != Presence::Nullable {
-            slot.fill_null();
+        if presence != Presence::Nullable && !slot.fill_null() {
+            self.losses.lost += 1;
         }
         Ok(())
     }

@@ -1,20 +1,25 @@
-//! Unions without a tag: alternatives are tried in order, and the reason of
-//! each that fails is kept.
+//! Unions without a tag.
 //!
-//! Objects that may hold no more than what is described keep or drop what comes
-//! besides, because an API may grow. So that such an alternative does not win over a
-//! later one that knows all of the value, the first round takes only what has a place
-//! for everything; a second one takes what there is.
+//! Where the properties or the JSON type of a value do not tell its variant, all variants
+//! are tried, and the one is taken that keeps most of the value: that loses the fewest
+//! members and nulls, then that leaves the fewest members unnamed, then that stands first
+//! in the document. One that loses and leaves nothing is taken at once.
 
-use super::Reader;
 use super::notes::NoteMark;
+use super::{Kind, Reader};
 use crate::json::error::Reason;
-use crate::json::{Decode, DecodeError};
+use crate::json::{Decode, DecodeError, DriftKind};
+use crate::values::Value;
 
 /// How many bytes may be read in vain for each byte of the text, before
 /// alternatives inside alternatives are given up: else a text could make them
 /// multiply with its depth.
 const PATIENCE: usize = 64;
+
+/// How many bytes may be read in vain for each byte of the text while there is still
+/// looked for a variant that keeps more. After that the first that fits is taken, which
+/// is never refused for what looking on would cost.
+const LEISURE: usize = PATIENCE / 2;
 
 /// What has been tried for a union, from [`Reader::tries`].
 #[derive(Debug)]
@@ -23,7 +28,8 @@ pub struct Tries {
     start: usize,
     depth: u32,
     memory: usize,
-    dropped: usize,
+    /// What had been lost before the variant that is being tried.
+    before: Losses,
     round: Round,
     branches: Vec<DecodeError>,
     /// Whether values are read that do not keep to the document.
@@ -32,8 +38,10 @@ pub struct Tries {
     mark: NoteMark,
     /// The variant that is tried next, in this round.
     place: usize,
-    /// The variant that departs least from the document: in how many places, and which.
-    nearest: Option<(usize, usize)>,
+    /// Whether the variant that is tried takes whatever comes.
+    takes_any: bool,
+    /// The variant that keeps most of the value, so far.
+    best: Option<(Cost, usize)>,
 }
 
 /// How far the trying has come.
@@ -41,16 +49,39 @@ pub struct Tries {
 enum Round {
     /// Nothing has been tried.
     None,
-    /// What keeps everything is taken.
-    Whole,
-    /// As before, and something would fit if it might drop a part.
-    Dropping,
-    /// The first that fits is taken.
-    Any,
-    /// None fits; which of them departs least from the document is found out.
-    Weighing,
-    /// That one is taken.
-    Nearest,
+    /// Which variant keeps most of a value that keeps to the document is found out.
+    Strict,
+    /// None fits; which of them has to correct least is found out.
+    Forgiving,
+    /// The best variant is taken.
+    Chosen { forgives: bool },
+}
+
+/// Parts of the text for which what is read has no place of their own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Losses {
+    /// Members that are skipped or that the document rules out, and nulls that count as
+    /// absent.
+    pub(super) lost: usize,
+    /// Members that are kept, but that the document does not name.
+    pub(super) unnamed: usize,
+}
+
+/// What taking a variant costs, the worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Cost {
+    corrections: usize,
+    losses: Losses,
+}
+
+impl Cost {
+    const NOTHING: Self = Self {
+        corrections: 0,
+        losses: Losses {
+            lost: 0,
+            unnamed: 0,
+        },
+    };
 }
 
 impl Reader<'_> {
@@ -62,13 +93,14 @@ impl Reader<'_> {
             start: self.offset(),
             depth: self.depth,
             memory: self.memory,
-            dropped: self.dropped,
+            before: self.losses,
             round: Round::None,
             branches: Vec::new(),
             forgives: self.is_forgiving(),
             mark: NoteMark::default(),
             place: 0,
-            nearest: None,
+            takes_any: false,
+            best: None,
         }
     }
 
@@ -88,20 +120,40 @@ impl Reader<'_> {
         }
     }
 
+    /// As [`Reader::attempt`], for a variant that takes whatever comes, or any object:
+    /// others that fit come before it. It is tried after them.
+    pub fn attempt_any<T: Decode>(&mut self, tries: &mut Tries) -> Option<T> {
+        tries.takes_any = true;
+        let read = self.attempt(tries);
+        tries.takes_any = false;
+        read
+    }
+
     /// Whether the next variant is to be tried in this round.
     fn begins_attempt(&mut self, tries: &mut Tries) -> bool {
-        if self.is_impatient() {
+        let place = tries.place;
+        tries.place += 1;
+        if let Round::Chosen { .. } = tries.round
+            && tries.best.is_none_or(|(_, best)| best != place)
+        {
+            return false;
+        }
+        if self.is_nothing() {
+            return false;
+        }
+        if self.has_wasted(PATIENCE) {
             let error = DecodeError::new(self.at, Reason::Effort);
             tries.branches.push(error);
             return false;
         }
-        tries.dropped = self.dropped;
+        tries.before = self.losses;
         if let Some(notes) = &mut self.notes {
             tries.mark = notes.mark();
-            notes.forgives = matches!(tries.round, Round::Weighing | Round::Nearest);
-            let place = tries.place;
-            tries.place += 1;
-            return tries.round != Round::Nearest || tries.nearest_is(place);
+            let (Round::Forgiving | Round::Chosen { forgives: true }) = tries.round else {
+                notes.forgives = false;
+                return true;
+            };
+            notes.forgives = true;
         }
         true
     }
@@ -109,22 +161,24 @@ impl Reader<'_> {
     /// Whether what was read is the value. Else goes back, and keeps why.
     fn ends_attempt(&mut self, tries: &mut Tries, error: Option<&DecodeError>) -> bool {
         let notes = self.notes.as_deref_mut();
-        let cost = notes.map_or(0, |notes| {
+        let corrections = notes.map_or(0, |notes| {
             notes.forgives = tries.forgives;
-            notes.since(tries.mark)
+            notes.corrections_since(tries.mark)
         });
         match error {
-            None => match tries.round {
-                Round::Any | Round::Nearest => return true,
-                Round::Weighing => tries.weigh(cost),
-                Round::None | Round::Whole | Round::Dropping if self.dropped == tries.dropped => {
+            None => {
+                let losses = self.losses.since(tries.before, tries.takes_any);
+                let cost = Cost {
+                    corrections,
+                    losses,
+                };
+                if tries.takes(cost) || self.has_wasted(LEISURE) {
                     return true;
                 }
-                Round::None | Round::Whole | Round::Dropping => tries.round = Round::Dropping,
-            },
+            }
             Some(error) => tries.branches.push(error.clone()),
         }
-        self.dropped = tries.dropped;
+        self.losses = tries.before;
         if let Some(notes) = &mut self.notes {
             notes.forget_since(tries.mark);
         }
@@ -132,23 +186,111 @@ impl Reader<'_> {
         false
     }
 
-    /// The error when no variant of `union` (its Rust name) fits the next value.
+    /// The value as it came, where no variant fits and what does not keep to the document
+    /// is read as far as it goes.
+    ///
+    /// # Errors
+    ///
+    /// Why none fits, where the document is held to.
     #[cold]
-    #[must_use]
-    pub fn no_variant(&self, union: &'static str) -> DecodeError {
-        DecodeError::no_variant(self.at, union, Vec::new())
+    pub fn unknown(&mut self, tries: Tries) -> Result<Value, DecodeError> {
+        self.keep_unknown(tries.failed())?;
+        self.read()
+    }
+
+    /// Notes that the value that comes is kept as it is, for the reason that `error`
+    /// gives; or gives the error.
+    #[cold]
+    pub(super) fn keep_unknown(&mut self, error: DecodeError) -> Result<(), DecodeError> {
+        if self.is_nothing() {
+            return Ok(());
+        }
+        if !self.is_forgiving() || error.is_final() {
+            return Err(error);
+        }
+        let start = self.offset();
+        let (expected, found) = error.differences();
+        let kind = match self.kind()? {
+            Kind::Null => DriftKind::Null,
+            _ => DriftKind::UnreadableVariant,
+        };
+        self.note(kind, start, expected, found);
+        Ok(())
+    }
+
+    /// The kind of the next value if it is one of `kinds`, which tell the variants of a
+    /// union apart; [`Kind::Null`] where it is to be kept as it came. Consumes nothing.
+    ///
+    /// # Errors
+    ///
+    /// When another kind comes, and the document is held to.
+    #[inline]
+    pub fn kind_of(&mut self, kinds: &'static [Kind]) -> Result<Kind, DecodeError> {
+        let found = self.kind()?;
+        if self.notes.is_none() && kinds.contains(&found) {
+            return Ok(found);
+        }
+        self.kind_of_instead(found, kinds)
+    }
+
+    /// As [`Reader::kind_of`], where more is to be done than to look.
+    #[cold]
+    fn kind_of_instead(
+        &mut self,
+        found: Kind,
+        kinds: &'static [Kind],
+    ) -> Result<Kind, DecodeError> {
+        if self.notes.is_some() && self.is_taken_back(kinds) {
+            return Ok(Kind::Null);
+        }
+        if kinds.contains(&found) {
+            self.note_choice(kinds);
+            return Ok(found);
+        }
+        if let Some(kind) = self.kind_that_says_the_same(found, kinds) {
+            self.note_choice(kinds);
+            return Ok(kind);
+        }
+        let error = self.unexpected(found, listed(kinds));
+        self.keep_unknown(error).map(|()| Kind::Null)
+    }
+
+    /// Of kinds the one in which the next value, which is of another one, says the same: a
+    /// number as a text, a number that stands in a text.
+    fn kind_that_says_the_same(&self, found: Kind, kinds: &[Kind]) -> Option<Kind> {
+        if !self.is_forgiving() {
+            return None;
+        }
+        let mut ahead = Self::new(self.rest_text());
+        let text = ahead.raw().unwrap_or_default();
+        let inside = text.trim_matches('"').trim();
+        let fits = |kind: &Kind| match (found, kind) {
+            (Kind::Number | Kind::Bool, Kind::String) => true,
+            (Kind::Number | Kind::String, Kind::Bool) => {
+                matches!(inside, "0" | "1" | "true" | "false")
+            }
+            (Kind::String, Kind::Number) => {
+                let mut number = Self::new(inside);
+                number.number().and_then(|_| number.finish()).is_ok()
+            }
+            _ => false,
+        };
+        let wanted = [Kind::String, Kind::Number, Kind::Bool].into_iter();
+        let mut wanted = wanted.filter(|kind| kinds.contains(kind));
+        wanted.find(fits)
     }
 
     /// Passes over a value that nothing holds.
     pub(crate) fn drop_value(&mut self) -> Result<(), DecodeError> {
-        self.dropped += 1;
+        self.losses.lost += 1;
         self.skip()
     }
 
-    fn is_impatient(&self) -> bool {
-        // Weighing takes two rounds more.
+    /// Whether more than so many times the text has been read in vain.
+    fn has_wasted(&self, times: usize) -> bool {
+        // What does not keep to the document takes two rounds more.
         let rounds = if self.is_forgiving() { 4 } else { 1 };
-        self.wasted > self.text.len().saturating_mul(PATIENCE * rounds)
+        self.wasted > self.text.len().saturating_mul(times * rounds)
     }
 
     #[cold]
@@ -160,44 +302,58 @@ impl Reader<'_> {
     }
 }
 
+impl Losses {
+    /// What has been lost since; of a variant that takes whatever comes, nothing has a
+    /// name.
+    fn since(self, before: Self, takes_any: bool) -> Self {
+        let unnamed = self.unnamed.saturating_sub(before.unnamed);
+        Self {
+            lost: self.lost.saturating_sub(before.lost),
+            unnamed: if takes_any { usize::MAX } else { unnamed },
+        }
+    }
+}
+
 impl Tries {
-    /// Whether there is another round: all variants are tried again when one would
-    /// fit that drops a part of the value, and where such are read, that does not keep to
-    /// the document.
+    /// Whether there is another round: the best variant that fits is read again, and
+    /// where none does, and such values are read, all are tried as far as they go.
     pub fn go_on(&mut self) -> bool {
         self.place = 0;
+        let forgives = self.round == Round::Forgiving;
         self.round = match self.round {
-            Round::None => Round::Whole,
-            Round::Dropping => Round::Any,
-            Round::Whole if self.forgives => {
+            Round::None => Round::Strict,
+            Round::Strict | Round::Forgiving if self.best.is_some() => Round::Chosen { forgives },
+            Round::Strict if self.forgives => {
                 self.branches.clear();
-                Round::Weighing
+                Round::Forgiving
             }
-            Round::Weighing if self.nearest.is_some() => Round::Nearest,
-            Round::Whole | Round::Any | Round::Weighing | Round::Nearest => return false,
+            Round::Strict | Round::Forgiving | Round::Chosen { .. } => return false,
         };
         true
     }
 
-    /// Notes in how many places the variant just tried departs from the document.
-    #[cold]
-    fn weigh(&mut self, cost: usize) {
-        if self.nearest.is_none_or(|(least, _)| cost < least) {
-            self.nearest = Some((cost, self.place));
+    /// Whether the variant just tried, which fits at this cost, is taken at once. Else
+    /// it is remembered, if it is the best so far.
+    fn takes(&mut self, cost: Cost) -> bool {
+        // What takes whatever comes is tried last.
+        let is_last_resort = self.takes_any && self.best.is_none();
+        if let Round::Chosen { .. } = self.round {
+            return true;
         }
-    }
-
-    /// Whether the variant at `place` departs least from the document.
-    fn nearest_is(&self, place: usize) -> bool {
-        // The place was counted up before it was weighed.
-        matches!(self.nearest, Some((_, nearest)) if nearest == place + 1)
+        if self.round == Round::Strict && (cost == Cost::NOTHING || is_last_resort) {
+            return true;
+        }
+        if self.best.is_none_or(|(least, _)| cost < least) {
+            // The place was counted up when the variant's turn came.
+            self.best = Some((cost, self.place.saturating_sub(1)));
+        }
+        false
     }
 
     /// The error when no variant fits, with the reason of each; or that of one for
     /// which there was no room.
     #[cold]
-    #[must_use]
-    pub fn failed(self) -> DecodeError {
+    fn failed(self) -> DecodeError {
         let Self {
             union,
             start,
@@ -209,5 +365,15 @@ impl Tries {
             return branches.swap_remove(found);
         }
         DecodeError::no_variant(start, union, branches)
+    }
+}
+
+/// "a string, a number or an array".
+fn listed(kinds: &[Kind]) -> String {
+    let words: Vec<String> = kinds.iter().map(ToString::to_string).collect();
+    match words.as_slice() {
+        [] => "nothing".to_owned(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
     }
 }

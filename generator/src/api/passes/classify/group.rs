@@ -1,7 +1,7 @@
 //! Variants of a union that are taken together as a union of their own.
 
 use crate::api::context::{Cx, Tagged};
-use crate::api::types::{Docs, NameHint, Select, Shape, Step, Type, TypeId, Union, Usage, Variant};
+use crate::api::types::{Docs, NameHint, Select, Shape, Step, Type, TypeId, Union, Variant};
 use crate::maps::HashSet;
 
 /// A partition of the variants of a union, by their places.
@@ -82,7 +82,9 @@ pub(super) fn variant(
     if let [only] = members.as_slice() {
         return (only.clone(), None);
     }
-    let origin = cx.arena.get(id).map(|ty| ty.origin.clone());
+    let outer = cx.arena.get(id);
+    let origin = outer.map(|ty| ty.origin.clone());
+    let usage = outer.map(|ty| ty.usage).unwrap_or_default();
     let ty = cx.arena.add(Type {
         origin: origin.unwrap_or_default(),
         // No schema of the document is this type, so that it is named after the union and its
@@ -90,8 +92,11 @@ pub(super) fn variant(
         hint: NameHint::Inside(id, Step::Variant(index, hint.clone())),
         docs: Docs::default(),
         shape: Shape::Any,
-        usage: Usage::default(),
+        usage,
     });
+    if cx.arena.overlapping.contains(&id) {
+        cx.arena.overlapping.insert(ty);
+    }
     let variant = Variant::bare(ty, hint, Docs::default());
     let inner = Union {
         select: Select::First,

@@ -4,7 +4,7 @@ use super::constants::{self, Constants, Known};
 use super::kinds;
 use crate::api::context::{Arena, Tagged};
 use crate::api::passes::leaves;
-use crate::api::types::{Field, Presence, Select, Shape, TagType, Union};
+use crate::api::types::{Field, JsonType, Presence, Rest, Select, Shape, TagType, Union, Variant};
 use crate::maps::{HashMap, HashSet, IndexMap};
 
 /// The union by its discriminator, if every variant has a value.
@@ -99,12 +99,30 @@ impl Claims {
         if union.variants.iter().any(|variant| variant.tags.is_empty()) {
             return None;
         }
+        for variant in &mut union.variants {
+            variant.added_tag = added_tag(arena, variant, property);
+        }
         union.select = Select::Tag {
             property: property.to_owned(),
             of: tag_type(arena, &union, property),
         };
         Some(union)
     }
+}
+
+/// The value of the tag that objects of a variant need besides what they hold. None where
+/// the variant requires the property, or rules it out.
+fn added_tag(arena: &Arena, variant: &Variant, property: &str) -> Option<String> {
+    let may_lack = |shape: &Shape| match shape {
+        Shape::Struct(object) => match object.fields.get(property) {
+            Some(field) => !is_required(field) && kinds::of(arena, field.ty) == [JsonType::String],
+            None => object.rest != Rest::Closed,
+        },
+        _ => false,
+    };
+    let leaves = leaves::of(arena, variant.ty);
+    let lacks = leaves.into_iter().any(|leaf| may_lack(arena.shape(leaf)));
+    variant.tags.first().filter(|_| lacks).cloned()
 }
 
 /// Values that only one variant lists.

@@ -6,7 +6,7 @@ use super::only_group;
 use crate::api::context::Cx;
 use crate::api::reference::component_of;
 use crate::api::schemas::lineage;
-use crate::api::schemas::through::is_null;
+use crate::api::schemas::through::{is_null, is_null_beside_object};
 use crate::api::schemas::whole;
 use crate::api::types::Docs;
 use crate::api::view::{Additional, Group, Node, Rules, SchemaType, View};
@@ -46,7 +46,7 @@ pub(super) fn of_group(cx: &mut Cx<'_>, group: &Group) -> Found {
     let mut met: HashSet<Node> = HashSet::default();
     let mut open: Vec<Node> = group.branches.iter().rev().cloned().collect();
     while let Some(node) = open.pop() {
-        if is_null(cx, &node) {
+        if is_null(cx, &node) || is_null_beside_object(group, &node) {
             found.nullable = true;
         } else if let Some(inner) = only_group(&node.view) {
             found.nullable |= node.view.nullable;
@@ -116,7 +116,9 @@ impl Branch {
         if lineage::extends(cx, &self.node, &base.of) || base.adds_nothing(&self.view) {
             return self;
         }
-        let Some(node) = Node::all_of(vec![base.node.clone(), self.node.clone()]) else {
+        // What stands beside the alternatives counts where they contradict it.
+        let further = self.node.further(1);
+        let Some(node) = Node::all_of(vec![base.node.clone(), further]) else {
             return self;
         };
         let view = whole(cx, &node);
@@ -133,11 +135,13 @@ pub(super) struct Base {
     is_type_only: bool,
     /// Whether it says more than types, properties and which of them must be there.
     says_more: bool,
+    /// The discriminator's property, which each alternative is sent with in any case.
+    tag: Option<String>,
 }
 
 impl Base {
     /// What a schema says beside its alternatives.
-    pub(super) fn of(node: Node, schema: &Node) -> Self {
+    pub(super) fn of(node: Node, schema: &Node, tag: Option<&String>) -> Self {
         let rules = &node.view.rules;
         let rest = Rules {
             types: Vec::new(),
@@ -150,6 +154,7 @@ impl Base {
             is_type_only: rules.is_type_only(),
             says_more: !rest.is_empty(),
             of: schema.key().to_owned(),
+            tag: tag.cloned(),
             node,
         }
     }
@@ -173,14 +178,19 @@ impl Base {
                 .properties
                 .keys()
                 .all(|name| theirs.properties.contains_key(name))
-            && requires_all(theirs, &ours.required)
+            && self.is_required_by(theirs)
     }
-}
 
-/// Whether rules require all of these properties.
-fn requires_all(rules: &Rules, names: &[String]) -> bool {
-    let required: HashSet<&String> = rules.required.iter().collect();
-    names.iter().all(|name| required.contains(name))
+    /// Whether rules require all that is required here. Of the tag it is enough that they
+    /// name it.
+    fn is_required_by(&self, rules: &Rules) -> bool {
+        let required: HashSet<&String> = rules.required.iter().collect();
+        let is_tag = |name| self.tag.as_ref() == Some(name) && rules.properties.contains_key(name);
+        let names = &self.node.view.rules.required;
+        names
+            .iter()
+            .all(|name| required.contains(name) || is_tag(name))
+    }
 }
 
 /// The places that a chain of references leads through.
