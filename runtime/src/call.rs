@@ -51,7 +51,15 @@ struct Readers<T, E> {
     failure: fn(&Received) -> Result<E, DecodeError>,
 }
 
-/// A successful answer: its value, and what came with it.
+/// A successful response: its value, and what came with it.
+///
+/// ```
+/// use bindery_runtime::Response;
+///
+/// fn next_link<T>(response: &Response<T>) -> Option<&str> {
+///     response.headers.get("link")?.to_str().ok()
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Response<T> {

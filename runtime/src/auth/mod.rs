@@ -23,7 +23,15 @@ pub(crate) use tokens::Tokens;
 use crate::description::{Api, Scheme, SchemeKind};
 use crate::secrets::Secret;
 
-/// A credential.
+/// A credential. Its secrets are masked wherever it is shown.
+///
+/// ```
+/// use bindery_runtime::Auth;
+///
+/// let key = Auth::api_key("s3cr3t");
+/// let user = Auth::basic("ada", "s3cr3t");
+/// assert!(!format!("{key:?} {user:?}").contains("s3cr3t"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Auth(pub(crate) Kind);
 

@@ -13,6 +13,15 @@ use crate::request::upload::Upload;
 /// Bytes, texts and [`Upload`]s convert into it. A file of a form that has no
 /// file name gets that of its property, as many servers take only parts with a
 /// file name for files.
+///
+/// ```
+/// use bindery_runtime::{Multipart, Part};
+///
+/// let report = Part::new(vec![0x25, 0x50, 0x44, 0x46])
+///     .file_name("report.pdf")
+///     .content_type("application/pdf");
+/// let form = Multipart::new().part("title", "June").part("file", report);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part {
     content: Upload,
