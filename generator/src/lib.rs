@@ -82,6 +82,7 @@ mod maps;
 pub mod printable;
 pub mod project;
 mod stack;
+mod suggest;
 #[cfg(test)]
 mod tests;
 mod trail;

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::interest::Interest;
-use super::reference::{Source, nearest};
+use super::reference::Source;
 use super::types::{NameHint, Shape, Type, TypeId, Usage};
 use super::view::{Node, View};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
@@ -46,6 +46,10 @@ pub(crate) struct Cx<'a> {
     pub(crate) interest: Option<Interest>,
     diagnostics: &'a mut Diagnostics,
 }
+
+/// Comparisons of letters that all proposals of a document may take: about a tenth of a
+/// second. With thousands of references that lead nowhere, later ones get no proposal.
+const MOST_COMPARISONS: usize = 20_000_000;
 
 /// Bytes that a document may let be copied from one place to others, as `allOf` copies
 /// properties and a reference what an operation needs of it. A chain of 1,600 schemas that
@@ -145,7 +149,7 @@ impl<'a> Cx<'a> {
             operations: HashMap::default(),
             children_of_groups: HashMap::default(),
             merged: HashMap::default(),
-            comparisons: nearest::MOST_COMPARISONS,
+            comparisons: MOST_COMPARISONS,
             copies: MOST_COPIED,
             naming: Trail::of_length(LONGEST_TRAIL),
             shaping: Trail::of_length(LONGEST_TRAIL),

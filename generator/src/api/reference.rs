@@ -20,8 +20,9 @@ use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::maps::{HashMap, HashSet};
 use crate::normalised::{Beyond, Normalised};
 use crate::source::Pointer;
+use crate::source::percent::percent_decode;
+use crate::suggest::nearest_name_within;
 
-pub(super) mod nearest;
 pub(super) mod walk;
 
 /// The document with all that references can lead to.
@@ -77,7 +78,7 @@ impl<'a> Source<'a> {
 
     /// The pointer that a reference stands for.
     pub(crate) fn pointer(&self, reference: &str) -> Option<Pointer> {
-        let text = walk::percent_decode(reference.strip_prefix('#')?)?;
+        let text = percent_decode(reference.strip_prefix('#')?);
         (text.is_empty() || text.starts_with('/')).then(|| Pointer::from_text(text))
     }
 
@@ -320,7 +321,7 @@ fn unresolved<'n>(
     let what = repair(section);
     let message = format!("`{reference}` leads nowhere; {what}");
     let wanted = reference.rsplit('/').next().unwrap_or(reference);
-    let help = match nearest::to(wanted, names, &mut cx.comparisons) {
+    let help = match nearest_name_within(wanted, names, &mut cx.comparisons) {
         Some(name) => format!("did you mean `#/components/{section}/{name}`?"),
         None => "add what it names, or change the `$ref`; an overlay can do both".to_owned(),
     };

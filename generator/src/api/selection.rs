@@ -7,6 +7,7 @@ use super::context::Cx;
 use super::operations::Found;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::source::Pointer;
+use crate::suggest::nearest_name;
 
 /// Which operations are wanted: those that one of the lists names. When all lists
 /// are empty, every operation is.
@@ -22,12 +23,6 @@ pub struct Selection {
     /// `operationId`s.
     pub operations: Vec<String>,
 }
-
-/// How many names a finding proposes.
-const PROPOSED: usize = 3;
-
-/// How alike two names must be for one to be proposed, from 0 to 1.
-const ALIKE: f64 = 0.7;
 
 impl Selection {
     /// Whether every operation is wanted.
@@ -103,23 +98,10 @@ fn unmatched(
     }
 }
 
-/// The names that are most like the wanted one.
+/// What to do about a name that is not there.
 fn proposal(wanted: &str, known: &[&str]) -> String {
-    // Users know how a tag sounds, not how it is written.
-    let wanted = wanted.to_lowercase();
-    let likeness = |name: &str| strsim::jaro_winkler(&wanted, &name.to_lowercase());
-    let mut alike: Vec<(f64, &str)> = known.iter().map(|name| (likeness(name), *name)).collect();
-    alike.retain(|(likeness, _)| *likeness >= ALIKE);
-    alike.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    alike.dedup();
-    let names: Vec<String> = alike
-        .iter()
-        .take(PROPOSED)
-        .map(|(_, name)| format!("`{name}`"))
-        .collect();
-    if names.is_empty() {
-        "take the name out of the selection, or correct it".to_owned()
-    } else {
-        format!("there is {}", names.join(", "))
+    match nearest_name(wanted, known.iter().copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => "take the name out of the selection, or correct it".to_owned(),
     }
 }

@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use super::bounds::narrower;
-use super::reference::{nearest, walk};
+use super::reference::walk;
 use super::types::Bound;
 use crate::normalised::Beyond;
 use crate::source::Pointer;
@@ -31,27 +31,6 @@ fn the_narrower_bound_wins() {
     );
     assert_eq!(narrower(None, bound("1", true), larger), bound("1", true));
     assert_eq!(narrower(None, None, larger), None);
-}
-
-#[test]
-fn the_nearest_name_is_few_edits_away() {
-    let near = |wanted, mut comparisons: usize| {
-        let names = ["Pet", "Person", "Order"].into_iter();
-        nearest::to(wanted, names, &mut comparisons)
-    };
-    assert_eq!(near("pets", 1_000), Some("Pet"));
-    assert_eq!(near("Prson", 1_000), Some("Person"));
-    assert_eq!(near("Invoice", 1_000), None);
-    assert_eq!(near("", 1_000), None);
-    assert_eq!(near("Prson", 10), None);
-}
-
-#[test]
-fn percent_signs_decode_to_text() {
-    assert_eq!(walk::percent_decode("a%2Fb%C3%A9").as_deref(), Some("a/bé"));
-    assert_eq!(walk::percent_decode("100%").as_deref(), Some("100%"));
-    assert_eq!(walk::percent_decode("%zz%4").as_deref(), Some("%zz%4"));
-    assert_eq!(walk::percent_decode("%FF"), None);
 }
 
 #[test]

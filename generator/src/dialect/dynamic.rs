@@ -12,7 +12,8 @@ use super::at::At;
 use super::bundle::Spot;
 use super::follow::{self, Lead};
 use super::walker::Walker;
-use crate::source::{Document, Node, Pointer, references};
+use crate::source::percent::percent_decode;
+use crate::source::{Document, Node, Pointer};
 
 /// The places that dynamic anchors stand for, chosen by the outermost referrer.
 pub(super) type Scope = BTreeMap<String, Spot>;
@@ -56,7 +57,7 @@ pub(super) fn copy_of(walker: &mut Walker<'_>, lead: &Lead, at: &At<'_>) -> Opti
     let target = match lead {
         Lead::File(spot) => spot.clone(),
         Lead::Local(reference) => {
-            let pointer = references::decoded(reference.trim_start_matches('#'));
+            let pointer = percent_decode(reference.trim_start_matches('#'));
             (document.path.clone(), pointer)
         }
     };

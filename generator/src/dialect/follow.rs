@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::source::percent::percent_decode;
 use crate::source::references::{self, Target};
 use crate::source::{Document, Node, Pointer};
 
@@ -92,7 +93,7 @@ pub(super) fn place(
         }
     };
     let node = tree(document, &file)?;
-    let fragment = references::decoded(fragment);
+    let fragment = percent_decode(fragment);
     let found = if fragment.is_empty() || fragment.starts_with('/') {
         pointer_of(node, &resource, &fragment)
     } else {

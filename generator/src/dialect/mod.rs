@@ -24,7 +24,6 @@ mod schema;
 mod security;
 #[cfg(test)]
 pub(crate) mod specimen;
-mod spelling;
 #[cfg(test)]
 mod tests;
 mod types;

@@ -1,10 +1,10 @@
 //! The keys of bindery's own that a document or an overlay may have.
 
 use crate::diagnostics::Code;
+use crate::suggest::nearest_name;
 
 use super::at::At;
 use super::grammar::Object;
-use super::spelling;
 use super::walker::Walker;
 
 /// How all of them start.
@@ -45,8 +45,11 @@ pub(super) fn allow_extension(
         ),
         None => {
             let keys = OWN_KEYS.iter().map(|(known, _)| *known);
-            let help = match spelling::meant(key, keys.clone()) {
-                Some(meant) => format!("did you mean `{meant}`?"),
+            // what all have in common would make all of them alike
+            let own = |key: &'static str| key.strip_prefix(PREFIX).unwrap_or(key);
+            let written = key.strip_prefix(PREFIX).unwrap_or(key);
+            let help = match nearest_name(written, keys.clone().map(own)) {
+                Some(meant) => format!("did you mean `{PREFIX}{meant}`?"),
                 None => format!("there are {}", keys.collect::<Vec<_>>().join(", ")),
             };
             (

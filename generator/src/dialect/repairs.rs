@@ -4,7 +4,8 @@ use std::collections::hash_map::Entry;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::maps::{self, HashMap, HashSet};
-use crate::source::{Node, references};
+use crate::source::Node;
+use crate::source::percent::percent_decode;
 
 use super::at::At;
 use super::grammar::{Entries, is_extension};
@@ -84,7 +85,7 @@ fn template(path: &str) -> String {
         format!("{done}{{{rest}")
     });
     if plain.contains('%') {
-        references::decoded(&plain)
+        percent_decode(&plain)
     } else {
         plain
     }

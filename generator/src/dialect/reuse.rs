@@ -4,7 +4,8 @@
 use std::path::Path;
 
 use crate::diagnostics::Code;
-use crate::source::{Node, Pointer, references};
+use crate::source::percent::percent_decode;
+use crate::source::{Node, Pointer};
 
 use super::at::{At, Base};
 use super::bundle::Spot;
@@ -306,7 +307,7 @@ fn target(
         }
         Lead::Local(reference) => {
             let fragment = reference.trim_start_matches('#');
-            let pointer = Pointer::from_text(references::decoded(fragment));
+            let pointer = Pointer::from_text(percent_decode(fragment));
             let Some(node) = walker.document.root.at(&pointer).cloned() else {
                 let spot = (walker.document.path.clone(), fragment.to_owned());
                 report(

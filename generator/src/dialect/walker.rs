@@ -6,12 +6,13 @@ use std::rc::Rc;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::maps::{self, HashMap, HashSet};
 use crate::source::{Document, Node};
+use crate::suggest::nearest_name;
 
 use super::at::At;
 use super::bundle::{Bundle, Spot};
 use super::dynamic::Scope;
 use super::grammar::{self, Entries, Field, Kind, Need, Object, Rest, Version};
-use super::{own_keys, reuse, scalars, schema, spelling};
+use super::{own_keys, reuse, scalars, schema};
 
 /// What the walk knows and gathers.
 pub(super) struct Walker<'d> {
@@ -178,7 +179,7 @@ impl Walker<'_> {
     /// Says that a key is left out. Newer schemas may have keywords of their own
     /// (JSON Schema 2020-12 §6.5), so there only what looks misspelt is named.
     fn unknown_key(&mut self, object: &'static Object, key: &str, at: &At<'_>) {
-        let meant = spelling::meant(key, object.fields.iter().map(|field| field.key));
+        let meant = nearest_name(key, object.fields.iter().map(|field| field.key));
         // Authors may add keywords since 3.1; one that is nearly a known one is a slip all the
         // same.
         if meant.is_none() && object.open && self.version > Version::V30 {

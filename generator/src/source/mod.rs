@@ -18,6 +18,7 @@ mod node;
 mod origins;
 mod overlay;
 pub(crate) mod parse;
+pub(crate) mod percent;
 pub(crate) mod pointer;
 pub(crate) mod positions;
 pub(crate) mod references;

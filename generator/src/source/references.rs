@@ -9,6 +9,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::boundary::Boundary;
 use super::parse::Parsed;
+use super::percent::percent_decode;
 use super::{Document, Node, neighbours, uri};
 use crate::diagnostics::Diagnostic;
 
@@ -31,11 +32,11 @@ pub(crate) fn target(reference: &str, base: &Path) -> Target {
     }
     // Files are named by URIs, whose escapes mean letters of the path; the pointer behind `#` is
     // decoded once here and by RFC 6901 later.
-    let fragment = decoded(fragment);
+    let fragment = percent_decode(fragment);
     if file.is_empty() {
         return Target::File(base.to_owned(), fragment);
     }
-    let file = decoded(file);
+    let file = percent_decode(file);
     if is_absolute(&file) {
         return Target::Absolute;
     }
@@ -54,24 +55,6 @@ fn is_absolute(path: &str) -> bool {
             && start.next() == Some(b':')
     };
     path.starts_with(['/', '\\']) || has_drive()
-}
-
-/// Resolves `%41` to `A`; what is no valid escape stays.
-pub(crate) fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let escape = tail.get(..2).filter(|_| *first == b'%');
-        let value = escape
-            .and_then(|digits| std::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.push(value.unwrap_or(*first));
-        rest = match value {
-            Some(_) => tail.get(2..).unwrap_or_default(),
-            None => tail,
-        };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 /// A path without `.` and, where the step before is known, without `..`.
@@ -162,8 +145,9 @@ fn is_incomplete(document: &Document) -> bool {
 fn has_uri(node: &Node) -> bool {
     match node {
         Node::Map(map) => {
-            let is_uri =
-                |reference: &str| uri::has_scheme(reference) || is_absolute(&decoded(reference));
+            let is_uri = |reference: &str| {
+                uri::has_scheme(reference) || is_absolute(&percent_decode(reference))
+            };
             let reference = map.get("$ref").and_then(Node::as_str);
             reference.is_some_and(is_uri) || map.values().any(has_uri)
         }

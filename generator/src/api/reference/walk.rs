@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::normalised::Beyond;
 use crate::source::Pointer;
+use crate::source::percent::percent_decode;
 
 /// More references on the way than this are a circle.
 const DETOURS: usize = 100;
@@ -60,31 +61,6 @@ fn detour<'v>(
     detours: &mut usize,
 ) -> Option<(Pointer, &'v Value)> {
     *detours = detours.checked_sub(1)?;
-    let text = percent_decode(reference.strip_prefix('#')?)?;
+    let text = percent_decode(reference.strip_prefix('#')?);
     find_with((root, beyond), &Pointer::from_text(text), detours)
-}
-
-/// Decodes `%XX`. `None` when the result is no text.
-pub(crate) fn percent_decode(text: &str) -> Option<String> {
-    if !text.contains('%') {
-        return Some(text.to_owned());
-    }
-    let mut parts = text.split('%');
-    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
-    for part in parts {
-        match part
-            .get(..2)
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok())
-        {
-            Some(byte) => {
-                bytes.push(byte);
-                bytes.extend(part.bytes().skip(2));
-            }
-            None => {
-                bytes.push(b'%');
-                bytes.extend(part.bytes());
-            }
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
