@@ -78,6 +78,7 @@
 
 mod build;
 pub mod config;
+pub mod formats;
 mod maps;
 pub mod printable;
 pub mod project;

@@ -1,6 +1,7 @@
 //! The keyword `type` in all its spellings.
 
 use crate::diagnostics::Code;
+use crate::formats::find_format;
 use crate::source::Node;
 
 use super::at::At;
@@ -99,20 +100,18 @@ const TYPES: [&str; 7] = [
 fn meaning(name: &str) -> Option<(&'static str, &'static str)> {
     Some(match name {
         "string" | "str" | "text" | "enum" => ("string", ""),
-        "date" => ("string", "date"),
-        "datetime" | "date-time" | "timestamp" => ("string", "date-time"),
-        "uuid" => ("string", "uuid"),
-        "file" | "binary" => ("string", "binary"),
+        "datetime" | "timestamp" => ("string", "date-time"),
+        "file" => ("string", "binary"),
         "integer" | "int" => ("integer", ""),
-        "int32" => ("integer", "int32"),
-        "int64" | "long" => ("integer", "int64"),
+        "long" => ("integer", "int64"),
         "number" | "decimal" => ("number", ""),
-        "float" => ("number", "float"),
-        "double" => ("number", "double"),
         "boolean" | "bool" => ("boolean", ""),
         "array" | "list" => ("array", ""),
         "object" | "map" | "dict" => ("object", ""),
         "null" | "none" => ("null", ""),
-        _ => return None,
+        other => {
+            let format = find_format(other)?;
+            (format.json.word(), format.name)
+        }
     })
 }

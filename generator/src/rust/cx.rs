@@ -9,7 +9,8 @@ use super::names::types::TypeNames;
 use super::options::{NumberType, Options};
 use super::recursion::Boxes;
 use super::tags::Tags;
-use crate::api::{Bounds, Const, EnumKind, Integer, Number, Shape, Text, TypeId, TypeUse};
+use crate::api::{Bounds, Const, EnumKind, Integer, Number, Shape, TypeId, TypeUse};
+use crate::formats::{WireClass, classify_number};
 
 /// The API with names and the places of boxes. Nothing changes any more.
 pub(super) struct Cx<'a> {
@@ -51,7 +52,7 @@ impl Cx<'_> {
             Shape::Boolean | Shape::Const(Const::Boolean(_)) => Ty::Bool,
             Shape::Integer(integer) => self::integer(integer),
             Shape::Number(number) => self.number(number),
-            Shape::Text(text) => self::text(text),
+            Shape::Text(text) => type_of(text.class()),
             Shape::Const(Const::Text(_)) => Ty::String,
             Shape::Const(Const::Integer(_)) => Ty::I64,
             Shape::Map(map) => Ty::Map(Box::new(self.ty_use(map.value))),
@@ -99,12 +100,13 @@ impl Cx<'_> {
 
     fn number(&self, number: &Number) -> Ty {
         let exact = self.options.number == NumberType::Decimal;
-        if exact || number.format.as_deref() == Some("decimal") {
-            Ty::Runtime(Builtin::Decimal)
+        let class = classify_number(number.format.as_deref());
+        if exact || class == Some(WireClass::Decimal) {
+            type_of(WireClass::Decimal)
         } else if number.keeps_digits {
             Ty::Runtime(Builtin::Number)
         } else {
-            Ty::F64
+            type_of(WireClass::Float)
         }
     }
 
@@ -131,14 +133,29 @@ impl Cx<'_> {
 }
 
 fn integer(integer: &Integer) -> Ty {
-    match integer.format.as_deref() {
-        // Formats first: bounds say what values are allowed, formats what type the authors have in
-        // mind.
-        Some("int32") => Ty::I32,
-        Some("uint32") => Ty::U32,
-        Some("uint64") => Ty::U64,
+    // Formats first: bounds say what values are allowed, formats what type the authors have in
+    // mind.
+    match classify_number(integer.format.as_deref()) {
+        Some(class @ (WireClass::Int32 | WireClass::Uint32 | WireClass::Uint64)) => type_of(class),
         Some(_) | None if is_unsigned(&integer.bounds) => Ty::U64,
         Some(_) | None => Ty::I64,
+    }
+}
+
+/// The Rust type of what travels: the only place that says so.
+fn type_of(class: WireClass) -> Ty {
+    match class {
+        WireClass::Text | WireClass::Raw => Ty::String,
+        WireClass::Timestamp => Ty::Runtime(Builtin::Timestamp),
+        WireClass::Date => Ty::Runtime(Builtin::Date),
+        WireClass::Base64 => Ty::Runtime(Builtin::Base64),
+        WireClass::Base64Url => Ty::Runtime(Builtin::Base64Url),
+        WireClass::Int32 => Ty::I32,
+        WireClass::Uint32 => Ty::U32,
+        WireClass::Uint64 => Ty::U64,
+        WireClass::Whole => Ty::I64,
+        WireClass::Float => Ty::F64,
+        WireClass::Decimal => Ty::Runtime(Builtin::Decimal),
     }
 }
 
@@ -155,16 +172,4 @@ fn is_unsigned(bounds: &Bounds) -> bool {
         .and_then(|bound| number(&bound.value));
     minimum.is_some_and(|minimum| minimum >= 0)
         && maximum.is_some_and(|maximum| maximum > i128::from(i64::MAX))
-}
-
-fn text(text: &Text) -> Ty {
-    match (text.encoding.as_deref(), text.format.as_deref()) {
-        (Some("base64url"), _) => Ty::Runtime(Builtin::Base64Url),
-        (Some("base64"), _) => Ty::Runtime(Builtin::Base64),
-        // Quoted-printable and others are text to us.
-        (Some(_), _) => Ty::String,
-        (None, Some("date-time")) => Ty::Runtime(Builtin::Timestamp),
-        (None, Some("date")) => Ty::Runtime(Builtin::Date),
-        (None, Some(_) | None) => Ty::String,
-    }
 }

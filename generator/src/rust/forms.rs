@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::arena::Arena;
 use super::model::PartKind;
 use crate::api::{Api, BodyKind, PropertyEncoding, Shape, Struct, TypeId};
+use crate::formats::WireClass;
 
 /// Types that travel as forms with files and never in another way, with what the
 /// document says of their parts. Headers belong to one operation, so that a form
@@ -130,11 +131,7 @@ fn of_union(arena: &Arena, union: TypeId) -> PartKind {
 fn is_file(arena: &Arena, id: TypeId) -> bool {
     match arena.bare(id) {
         Shape::Any => true,
-        Shape::Text(text) => {
-            let encoding = text.encoding.as_deref();
-            encoding == Some("binary")
-                || (encoding.is_none() && text.format.as_deref() == Some("binary"))
-        }
+        Shape::Text(text) => text.class() == WireClass::Raw,
         Shape::Never
         | Shape::Null
         | Shape::Boolean

@@ -15,6 +15,7 @@ use crate::api::types::{
 };
 use crate::api::view::{Node, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::formats::{WireClass, classify_text};
 use crate::source::Pointer;
 
 const BODIES: Section<Written> = Section {
@@ -125,8 +126,8 @@ fn body(
 fn encoded(cx: &mut Cx<'_>, schema: Option<Node>, hint: &NameHint) -> Option<BodyKind> {
     let mut node = schema?;
     let view = whole(cx, &node);
-    let encoding = encoding(&view.rules);
-    let is_encoded = matches!(encoding.as_deref(), Some("base64" | "base64url"));
+    let class = classify_text(encoding(&view.rules).as_deref(), None);
+    let is_encoded = matches!(class, WireClass::Base64 | WireClass::Base64Url);
     if !is_encoded || !view.unions.is_empty() {
         return None;
     }
@@ -208,7 +209,7 @@ fn range(cx: &mut Cx<'_>, schema: Option<Node>, hint: &NameHint) -> BodyKind {
 /// Whether a schema asks for raw bytes (OAS 3.0.4 §4.4: `format: binary`).
 fn is_raw(cx: &mut Cx<'_>, node: &Node) -> bool {
     let view = whole(cx, node);
-    view.rules.format.as_deref() == Some("binary") && view.unions.is_empty()
+    classify_text(None, view.rules.format.as_deref()) == WireClass::Raw && view.unions.is_empty()
 }
 
 fn xml(cx: &mut Cx<'_>, at: &Pointer, media_type: &str, way: Way) -> BodyKind {

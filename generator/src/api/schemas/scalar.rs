@@ -2,6 +2,7 @@
 
 use crate::api::types::{Integer, Number, Shape, Text};
 use crate::api::view::Rules;
+use crate::formats::{JsonType, WireClass, classify_text, find_format};
 
 /// `type: integer`.
 pub(super) fn integer(rules: &Rules) -> Shape {
@@ -15,11 +16,8 @@ pub(super) fn integer(rules: &Rules) -> Shape {
 /// number" stands beside them in the registry of formats
 /// (<https://spec.openapis.org/registry/format/>).
 pub(super) fn number(rules: &Rules) -> Shape {
-    const WHOLE: [&str; 8] = [
-        "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
-    ];
-    let format = rules.format.as_deref();
-    if format.is_some_and(|format| WHOLE.contains(&format)) {
+    let format = rules.format.as_deref().and_then(find_format);
+    if format.is_some_and(|format| format.json == JsonType::Integer) {
         return integer(rules);
     }
     Shape::Number(Number {
@@ -66,9 +64,9 @@ pub(in crate::api) fn raw(rules: &Rules) -> Option<String> {
 
 /// `contentEncoding`, or what `format: byte` means (OAS 3.0.4 §4.4).
 pub(in crate::api) fn encoding(rules: &Rules) -> Option<String> {
-    let by_format = || match rules.format.as_deref() {
-        Some("byte") => Some("base64".to_owned()),
-        Some("base64url") => Some("base64url".to_owned()),
+    let by_format = || match classify_text(None, rules.format.as_deref()) {
+        WireClass::Base64 => Some("base64".to_owned()),
+        WireClass::Base64Url => Some("base64url".to_owned()),
         _ => None,
     };
     rules.encoding.clone().or_else(by_format)
@@ -76,22 +74,5 @@ pub(in crate::api) fn encoding(rules: &Rules) -> Option<String> {
 
 /// Whether a format is only used for text, so that it implies `type: string`.
 pub(super) fn is_text_format(format: &str) -> bool {
-    const FORMATS: [&str; 15] = [
-        "date-time",
-        "date",
-        "time",
-        "duration",
-        "uuid",
-        "email",
-        "hostname",
-        "ipv4",
-        "ipv6",
-        "uri",
-        "url",
-        "uri-reference",
-        "byte",
-        "binary",
-        "password",
-    ];
-    FORMATS.contains(&format)
+    find_format(format).is_some_and(|format| format.json == JsonType::String)
 }

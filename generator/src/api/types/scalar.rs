@@ -1,5 +1,7 @@
 //! Numbers and text with their bounds.
 
+use crate::formats::{WireClass, classify_text};
+
 /// A whole number.
 #[derive(Debug, Clone, PartialEq, Hash, Default)]
 pub struct Integer {
@@ -59,15 +61,14 @@ pub struct Text {
 }
 
 impl Text {
+    /// What it travels as, but for `time_format`.
+    pub fn class(&self) -> WireClass {
+        classify_text(self.encoding.as_deref(), self.format.as_deref())
+    }
+
     /// Whether it is read as something else than the text itself, so that not
     /// every text is one of these.
     pub fn is_strict(&self) -> bool {
-        const FORMATS: [&str; 3] = ["date-time", "date", "decimal"];
-        self.encoding.is_some()
-            || self.time_format.is_some()
-            || self
-                .format
-                .as_deref()
-                .is_some_and(|format| FORMATS.contains(&format))
+        self.time_format.is_some() || !self.class().is_lossless_text()
     }
 }

@@ -1,6 +1,7 @@
 //! What a schema demands, as a sentence each.
 
-use crate::api::{Bounds, Const, Docs, Shape};
+use crate::api::{Bounds, Const, Docs, Shape, Text};
+use crate::formats::WireClass;
 use crate::printable::CodeSpan;
 
 /// Longest value that is shown.
@@ -29,7 +30,7 @@ fn constraints(shape: &Shape) -> Vec<String> {
             facts.extend(
                 text.format
                     .as_deref()
-                    .filter(|format| is_news(format))
+                    .filter(|format| is_news(text, format))
                     .and_then(code)
                     .map(|code| format!("Format: {code}.")),
             );
@@ -58,12 +59,10 @@ fn constraints(shape: &Shape) -> Vec<String> {
     }
 }
 
-/// Whether the Rust type does not tell the format already.
-fn is_news(format: &str) -> bool {
-    !matches!(
-        format,
-        "date" | "date-time" | "byte" | "binary" | "string" | ""
-    )
+/// Whether the Rust type does not tell the format already, and it says more than the type
+/// beside it.
+fn is_news(text: &Text, format: &str) -> bool {
+    text.class() == WireClass::Text && !matches!(format, "string" | "")
 }
 
 fn bounds(bounds: &Bounds) -> Vec<String> {

@@ -7,6 +7,7 @@ use crate::api::{
     Const, Enum, EnumKind, EnumValue, NameHint, Select, Shape, Struct, Text, TypeId, Union, Variant,
 };
 use crate::diagnostics::Diagnostics;
+use crate::formats::WireClass;
 use crate::rust::arena::Arena;
 use crate::rust::naming::NameRule;
 use crate::rust::report;
@@ -194,10 +195,10 @@ fn sort(shape: &Shape) -> String {
 }
 
 fn sort_of_text(text: &Text) -> &'static str {
-    match text.format.as_deref() {
-        Some("date-time") => "timestamp",
-        Some("date") => "date",
-        Some(_) | None => "text",
+    match text.class() {
+        WireClass::Timestamp => "timestamp",
+        WireClass::Date => "date",
+        _ => "text",
     }
 }
 
