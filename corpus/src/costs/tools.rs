@@ -172,9 +172,21 @@ impl Tool {
 fn keep_types(folder: &Path) -> io::Result<()> {
     let library = "//! Types alone.\n\npub mod types;\n";
     fs::write(folder.join("src/lib.rs"), library)?;
-    let types = folder.join("src/types.rs");
-    let text = fs::read_to_string(&types).map_err(during(types.display()))?;
-    fs::write(&types, without_methods(&text))
+    for types in type_files(&folder.join("src"))? {
+        let text = fs::read_to_string(&types).map_err(during(types.display()))?;
+        fs::write(&types, without_methods(&text))?;
+    }
+    Ok(())
+}
+
+/// The file of types, or those of which there are several.
+fn type_files(sources: &Path) -> io::Result<Vec<PathBuf>> {
+    let (one, several) = (sources.join("types.rs"), sources.join("types"));
+    if one.exists() {
+        return Ok(vec![one]);
+    }
+    let entries = fs::read_dir(&several).map_err(during(several.display()))?;
+    entries.map(|entry| Ok(entry?.path())).collect()
 }
 
 /// The text without its `impl`s, which begin and end at the start of a line.

@@ -31,6 +31,7 @@ use std::thread;
 
 use crate::printable::Comment;
 use crate::rust::Crate;
+use crate::rust::model::TypeFiles;
 use crate::stack::spawn;
 use file::File;
 
@@ -45,10 +46,9 @@ pub fn files(krate: &Crate) -> Files {
     let mut jobs: Vec<Job<'_>> = vec![
         Box::new(|| root::file(krate)),
         Box::new(|| client::file(krate)),
-        Box::new(|| types::file(krate)),
-        Box::new(|| wire::file(krate)),
         Box::new(|| operations::index(krate)),
     ];
+    jobs.extend(types_and_wire(krate));
     if !krate.headers.is_empty() {
         jobs.push(Box::new(|| headers::file(krate)));
     }
@@ -56,6 +56,29 @@ pub fn files(krate: &Crate) -> Files {
         jobs.push(Box::new(|| operations::file(krate, module)));
     }
     print_all(&krate.header, &jobs)
+}
+
+/// What prints types, and how they are read and written: one file each, or several.
+fn types_and_wire(krate: &Crate) -> Vec<Job<'_>> {
+    if krate.types.files == TypeFiles::One {
+        return vec![
+            Box::new(|| types::file(krate)),
+            Box::new(|| wire::file(krate)),
+        ];
+    }
+    let idents = krate.types.items.iter().map(|item| item.item.ident());
+    let type_modules = krate.types.files.modules_of(idents);
+    let wire_modules = krate.types.files.modules_of(wire::idents(krate));
+    let mut jobs: Vec<Job<'_>> = Vec::new();
+    for module in type_modules.clone() {
+        jobs.push(Box::new(move || types::part(krate, &module)));
+    }
+    for module in wire_modules.clone() {
+        jobs.push(Box::new(move || wire::part(krate, &module)));
+    }
+    jobs.push(Box::new(move || types::index(krate, &type_modules)));
+    jobs.push(Box::new(move || wire::index(krate, &wire_modules)));
+    jobs
 }
 
 /// Runs the jobs on as many threads as there are processors, this one among them;

@@ -1,4 +1,6 @@
-//! `types.rs`: types with their documentation, constructors and setters.
+//! `types.rs`, or files below `types/`: types with their documentation, constructors and setters.
+
+use std::collections::BTreeSet;
 
 use super::docs::{attributes, docs};
 use super::enums;
@@ -11,15 +13,42 @@ use crate::rust::model;
 use crate::rust::model::{
     Alias, Builtin, Deep, EnumItem, Getter, Newtype, NewtypeCodec, UnionItem, VariantFrom,
 };
+use crate::rust::names::TypeIdent;
 
+/// `types.rs`.
 pub(super) fn file(krate: &Crate) -> File {
-    let uses = Uses::new(Place::Types, &krate.types.full);
-    let mut file = File::new("types.rs");
-    for item in &krate.types.items {
+    let about = ["Types of the API."];
+    types_file(krate, Place::Types, "types.rs", |_| true).about(&about)
+}
+
+/// The root of several files: which there are, and all that is in them.
+pub(super) fn index(krate: &Crate, modules: &BTreeSet<String>) -> File {
+    let declared = modules.iter().map(|module| format!("mod {module};"));
+    let exported = modules.iter().map(|module| format!("pub use {module}::*;"));
+    let modules = declared.chain([String::new()]).chain(exported).collect();
+    let file = File {
+        modules,
+        ..File::new("types/mod.rs")
+    };
+    file.about(&["Types of the API."])
+        .with_features(&krate.features)
+}
+
+/// One of several files.
+pub(super) fn part(krate: &Crate, module: &str) -> File {
+    let is_in = |ident: &TypeIdent| krate.types.files.module_of(ident).as_deref() == Some(module);
+    let path = format!("types/{module}.rs");
+    types_file(krate, Place::TypesPart, &path, is_in)
+}
+
+fn types_file(krate: &Crate, place: Place, path: &str, is_in: impl Fn(&TypeIdent) -> bool) -> File {
+    let uses = Uses::new(place, &krate.types.full);
+    let mut file = File::new(path);
+    let items = krate.types.items.iter();
+    for item in items.filter(|item| is_in(item.item.ident())) {
         file.extend(gated(item.feature.as_ref(), print(&item.item, &uses)));
     }
-    file.about(&["Types of the API."])
-        .using(&uses)
+    file.using(&uses)
         .allowing_deprecated(krate.uses_deprecated)
         .with_features(&krate.features)
 }

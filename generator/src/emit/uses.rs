@@ -25,6 +25,10 @@ pub(super) struct Uses<'a> {
 pub(super) enum Place {
     /// `types.rs`.
     Types,
+    /// A file below `types/`.
+    TypesPart,
+    /// A file below `wire/`.
+    WirePart,
     /// A file below `operations/`.
     Operations,
     /// `wire.rs` and `client.rs`, which are beside both.
@@ -69,7 +73,8 @@ impl<'a> Uses<'a> {
     pub(super) fn builtin(&self, builtin: Builtin) -> Path<'static> {
         // A type of the document may be called `Option`: in its own module the builtin is written
         // with its path.
-        if self.place == Place::Types && self.full.contains(&builtin) {
+        let among_types = matches!(self.place, Place::Types | Place::TypesPart);
+        if among_types && self.full.contains(&builtin) {
             return Path::new(builtin.path());
         }
         match builtin.import() {
@@ -122,18 +127,28 @@ impl<'a> Uses<'a> {
         match self.place {
             Place::Operations => Path::new(ident.written().into_owned()),
             Place::Types | Place::Beside => self.from("super", "operations").to(&ident.written()),
+            Place::TypesPart | Place::WirePart => {
+                self.from("super::super", "operations").to(&ident.written())
+            }
         }
+    }
+
+    /// A type of the module `types`, for a file outside of it.
+    pub(super) fn from_types(&self, ident: &TypeIdent) -> Path<'static> {
+        let above = match self.place {
+            Place::Operations | Place::WirePart => "super::super",
+            Place::Types | Place::TypesPart | Place::Beside => "super",
+        };
+        self.from(above, "types").to(&ident.written())
     }
 
     /// A type of the API.
     pub(super) fn named<'t>(&self, named: &'t Named) -> Path<'t> {
         match (named, self.place) {
             (Named::Types(ident), Place::Types) => Path::new(ident.written()),
-            (Named::Types(ident), Place::Operations) => {
-                self.from("super::super", "types").to(&ident.written())
-            }
-            (Named::Types(ident), Place::Beside) => {
-                self.from("super", "types").to(&ident.written())
+            (Named::Types(ident), Place::TypesPart) => Path::new("super").to(&ident.written()),
+            (Named::Types(ident), Place::Operations | Place::WirePart | Place::Beside) => {
+                self.from_types(ident)
             }
             (Named::Operations(ident), _) => self.operations(ident),
         }

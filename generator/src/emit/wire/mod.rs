@@ -1,10 +1,12 @@
-//! `wire.rs`: how everything is read and written. Nobody needs to read it.
+//! `wire.rs`, or files below `wire/`: how everything is read and written. Nobody needs to read it.
 
 mod examples;
 mod indices;
 mod outcomes;
 mod records;
 mod unions;
+
+use std::collections::BTreeSet;
 
 use super::file::{File, gated};
 use super::syntax::{Arg, Expr, Function, Item, ItemKind, Part, Path, Stmt, Text, Ty};
@@ -14,20 +16,59 @@ use crate::rust::Crate;
 use crate::rust::model::{self, EnumItem, Newtype, NewtypeCodec, OperationItem};
 use crate::rust::names::TypeIdent;
 
+/// `wire.rs`.
 pub(super) fn file(krate: &Crate) -> File {
     let uses = Uses::new(Place::Beside, &krate.types.full);
     let mut file = File::new("wire.rs");
     for item in &krate.types.items {
         file.extend(gated(item.feature.as_ref(), print(&item.item, &uses)));
     }
+    with_outcomes(file, krate, &uses)
+}
+
+/// The root of several files: which there are, and how answers are read.
+pub(super) fn index(krate: &Crate, modules: &BTreeSet<String>) -> File {
+    let file = File {
+        modules: modules
+            .iter()
+            .map(|module| format!("mod {module};"))
+            .collect(),
+        ..File::new("wire/mod.rs")
+    };
+    let uses = Uses::new(Place::Beside, &krate.types.full);
+    with_outcomes(file, krate, &uses)
+}
+
+/// One of several files.
+pub(super) fn part(krate: &Crate, module: &str) -> File {
+    let uses = Uses::new(Place::WirePart, &krate.types.full);
+    let mut file = File::new(format!("wire/{module}.rs"));
+    let items = krate.types.items.iter();
+    let is_in = |ident: &TypeIdent| krate.types.files.module_of(ident).as_deref() == Some(module);
+    for item in items.filter(|item| is_in(item.item.ident())) {
+        file.extend(gated(item.feature.as_ref(), print(&item.item, &uses)));
+    }
+    file.using(&uses)
+        .allowing_deprecated(krate.uses_deprecated)
+        .with_features(&krate.features)
+}
+
+/// The types that are read and written by code of their own.
+pub(super) fn idents(krate: &Crate) -> impl Iterator<Item = &TypeIdent> {
+    let items = krate.types.items.iter().map(|item| &item.item);
+    let items = items.filter(|item| !matches!(item, model::Item::Form(_) | model::Item::Alias(_)));
+    items.map(model::Item::ident)
+}
+
+fn with_outcomes(mut file: File, krate: &Crate, uses: &Uses) -> File {
     for module in &krate.operations {
         let outcomes = module.operations.iter().flat_map(OperationItem::outcomes);
-        let read = outcomes.flat_map(|outcome| outcomes::items(outcome, &uses));
+        let read = outcomes.flat_map(|outcome| outcomes::items(outcome, uses));
         file.extend(gated(module.feature.as_ref(), read));
     }
     file.extend(examples::item(krate));
     file.about(&["How everything is read and written."])
-        .using(&uses)
+        .using(uses)
         .allowing_deprecated(krate.uses_deprecated)
         .with_features(&krate.features)
 }
@@ -50,7 +91,7 @@ fn print<'a>(item: &'a model::Item, uses: &Uses) -> Vec<Item<'a>> {
 
 /// The type's path.
 fn path(ident: &TypeIdent, uses: &Uses) -> Path<'static> {
-    uses.from("super", "types").to(&ident.written())
+    uses.from_types(ident)
 }
 
 /// A call of a macro that the runtime has for a type.

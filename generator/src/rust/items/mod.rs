@@ -16,7 +16,7 @@ use super::complexity;
 use super::cx::Cx;
 use super::docs;
 use super::model::{
-    Alias, Allow, Builtin, Docs, Item, Named, Newtype, NewtypeCodec, Ty, TypeItem, Types,
+    Alias, Allow, Builtin, Docs, Item, Named, Newtype, NewtypeCodec, Ty, TypeFiles, TypeItem, Types,
 };
 use super::names::{Scope, StaticIdent, TypeIdent};
 use crate::api::{NameHint, Part, Shape, Step, Type, TypeId};
@@ -40,6 +40,20 @@ pub(super) fn types(cx: &Cx, diagnostics: &mut Diagnostics) -> Types {
     Types {
         items: items.into_iter().map(item).collect(),
         full: shadowed(cx),
+        files: type_files(cx),
+    }
+}
+
+/// Known from the names alone, because documentation links differ by it.
+fn type_files(cx: &Cx) -> TypeFiles {
+    TypeFiles::for_types(cx.names.items().len())
+}
+
+/// A link from one type's documentation to another type.
+fn link_to_type(cx: &Cx, ident: &TypeIdent) -> String {
+    match type_files(cx) {
+        TypeFiles::One => format!("[`{ident}`]"),
+        TypeFiles::Eight | TypeFiles::SixtyFour => format!("[`{ident}`](super::{ident})"),
     }
 }
 
@@ -131,7 +145,7 @@ fn origin(cx: &Cx, ident: &TypeIdent, ty: &Type) -> String {
         }
         NameHint::Inside(parent, step) => {
             let parent = match cx.names.get(*parent) {
-                Some(parent) => format!("[`{parent}`]"),
+                Some(parent) => link_to_type(cx, parent),
                 None => "a type without a name".to_owned(),
             };
             match step {
@@ -143,7 +157,7 @@ fn origin(cx: &Cx, ident: &TypeIdent, ty: &Type) -> String {
             }
         }
         NameHint::RequestView(of) => match cx.names.get(*of) {
-            Some(of) => format!("What requests send of a [`{of}`]."),
+            Some(of) => format!("What requests send of a {}.", link_to_type(cx, of)),
             None => "What requests send.".to_owned(),
         },
         NameHint::Operation(_, part) => match part {

@@ -11,6 +11,7 @@ mod items;
 mod operations;
 mod structs;
 mod ty;
+mod type_files;
 
 pub use answers::{
     AnswerRow, Case, EmbeddedFailure, EmbeddedTable, Failure, Outcome, OutcomeEnum, OutcomeVariant,
@@ -33,6 +34,7 @@ pub use structs::{
     Rule, Setter, Struct,
 };
 pub use ty::{Builtin, Named, Ty};
+pub use type_files::TypeFiles;
 
 use std::collections::BTreeSet;
 
@@ -122,6 +124,8 @@ pub struct Types {
     /// Builtins whose short name is taken by an item, so that they are written
     /// with their full path.
     pub full: BTreeSet<Builtin>,
+    /// Into how many files the items go.
+    pub files: TypeFiles,
 }
 
 /// An item of the module of types.

@@ -1,0 +1,100 @@
+//! Into which files the types of an API go.
+
+use std::collections::BTreeSet;
+
+use crate::rust::names::TypeIdent;
+
+/// Types from which there are eight files. A type takes about fifty lines, so that no file
+/// has much more than eight thousand of them.
+const EIGHT: usize = 160;
+
+/// Types from which there are sixty-four.
+const SIXTY_FOUR: usize = 1_280;
+
+/// Into how many files types go, and how they are read and written.
+///
+/// A type's file follows from its own name alone, by a hash: first words or letters would
+/// read better, but all types of Kubernetes begin with `IoK8s`, and half of Stripe's with
+/// `Post`. So a new type moves no other one, and its neighbours in the file stay where they
+/// are. Only when a document outgrows a limit, everything moves, twice in its life: small
+/// documents are worth one file, and large ones need many. The eight files are then split
+/// into eight each, so that what was together before still has the same first digit.
+///
+/// All types are exported by the module `types`, whatever file they are in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TypeFiles {
+    /// `types.rs`, and `wire.rs`.
+    #[default]
+    One,
+    /// `types/part0.rs` to `types/part7.rs`.
+    Eight,
+    /// `types/part00.rs` to `types/part77.rs`, in octal digits.
+    SixtyFour,
+}
+
+impl TypeFiles {
+    /// As many as so many types are worth.
+    pub(in crate::rust) fn for_types(count: usize) -> Self {
+        match count {
+            ..EIGHT => Self::One,
+            EIGHT..SIXTY_FOUR => Self::Eight,
+            SIXTY_FOUR.. => Self::SixtyFour,
+        }
+    }
+
+    /// The module that holds a type inside `types`; `None` where there is only one file.
+    pub fn module_of(self, ident: &TypeIdent) -> Option<String> {
+        let place = mix_bits(hash_name(ident.as_str())) % 64;
+        match self {
+            Self::One => None,
+            Self::Eight => Some(format!("part{}", place >> 3)),
+            Self::SixtyFour => Some(format!("part{place:02o}")),
+        }
+    }
+
+    /// The modules that hold some types.
+    pub fn modules_of<'t>(self, idents: impl Iterator<Item = &'t TypeIdent>) -> BTreeSet<String> {
+        idents.filter_map(|ident| self.module_of(ident)).collect()
+    }
+}
+
+/// FNV-1a: the same on every machine and in every version, unlike the standard library's.
+/// <https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>
+fn hash_name(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+/// Lets every bit of a hash depend on every other one: the last letters of a name, which
+/// are often all that differs, reach only few bits of FNV's (the finaliser of MurmurHash3).
+fn mix_bits(hash: u64) -> u64 {
+    let mixed = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    let mixed = (mixed ^ (mixed >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    mixed ^ (mixed >> 33)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TypeFiles, hash_name};
+
+    #[test]
+    fn the_hash_is_that_of_its_specification() {
+        assert_eq!(hash_name(""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(hash_name("a"), 0xaf63_dc4c_8601_ec8c);
+        assert_eq!(hash_name("foobar"), 0x8594_4171_f739_67e8);
+    }
+
+    #[test]
+    fn documents_grow_from_one_file_to_eight_and_more() {
+        let files = [1, 159, 160, 1_279, 1_280].map(TypeFiles::for_types);
+        let expected = [
+            TypeFiles::One,
+            TypeFiles::One,
+            TypeFiles::Eight,
+            TypeFiles::Eight,
+            TypeFiles::SixtyFour,
+        ];
+        assert_eq!(files, expected);
+    }
+}
