@@ -129,6 +129,7 @@ codes! {
     BytesBody = "W0403": "A body is handled as plain bytes",
     UnfitPagination = "W0404": "A declared pagination does not fit the operation",
     UncheckedPattern = "W0405": "A pattern is not checked before sending",
+    MisfitExample = "W0406": "An example does not have the form of its schema",
     // configuration and output
     ConfigNotFound = "E0501": "There is no configuration",
     ConfigInvalid = "E0502": "The configuration is not valid",

@@ -9,6 +9,7 @@ mod client;
 mod complexity;
 mod cx;
 mod docs;
+mod examples;
 mod features;
 mod forms;
 mod headers;
@@ -55,6 +56,7 @@ pub fn shape(
     let newtypes = recursion::newtypes(&arena);
     let names = names::types::allocate(api, &arena, &newtypes, &options.names.schemas, diagnostics);
     pattern::report_unchecked_patterns(&arena, diagnostics);
+    examples::report_misfit_examples(api, &arena, diagnostics);
     let boxes = recursion::Boxes::new(&arena);
     let cx = Cx {
         arena: &arena,

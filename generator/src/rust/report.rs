@@ -3,6 +3,8 @@
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::Pointer;
 
+use super::examples::Misfit;
+
 /// A name that only a number made unique.
 pub(super) fn numbered(origin: &Pointer, what: &str, name: &str, diagnostics: &mut Diagnostics) {
     let message = format!("the {what} `{name}` has a number because its name is taken");
@@ -45,6 +47,31 @@ pub(super) fn unchecked_pattern(origin: &Pointer, pattern: &str, diagnostics: &m
     let finding = Diagnostic::at(Code::UncheckedPattern, origin, message).help(
         "write it without look-around and references to groups, so that its own examples match",
     );
+    diagnostics.push(finding);
+}
+
+/// An example that the generated type cannot read.
+pub(super) fn misfit_example(origin: &Pointer, misfit: &Misfit, diagnostics: &mut Diagnostics) {
+    let Misfit {
+        path,
+        expected,
+        found,
+    } = misfit;
+    // Without the example itself, so that all of one kind are one finding to a reader.
+    let message = format!("an example has {found} where the schema asks for {expected}");
+    let mut finding = Diagnostic::at(Code::MisfitExample, origin, message).help(
+        "servers may send what the example shows: mend the example, or the schema in an overlay",
+    );
+    if !path.is_empty() {
+        finding = finding.note(format!("it stands at `${path}` of the example"));
+    }
+    diagnostics.push(finding);
+}
+
+/// Examples that are not named one by one.
+pub(super) fn more_misfit_examples(diagnostics: &mut Diagnostics) {
+    let message = "more examples do not have the form of their schemas; only the first are named";
+    let finding = Diagnostic::at(Code::MisfitExample, &Pointer::root(), message);
     diagnostics.push(finding);
 }
 
