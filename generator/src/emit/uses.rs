@@ -134,7 +134,7 @@ impl<'a> Uses<'a> {
     }
 
     /// A type of the module `types`, for a file outside of it.
-    pub(super) fn from_types(&self, ident: &TypeIdent) -> Path<'static> {
+    pub(super) fn path_in_types(&self, ident: &TypeIdent) -> Path<'static> {
         let above = match self.place {
             Place::Operations | Place::WirePart => "super::super",
             Place::Types | Place::TypesPart | Place::Beside => "super",
@@ -148,7 +148,7 @@ impl<'a> Uses<'a> {
             (Named::Types(ident), Place::Types) => Path::new(ident.written()),
             (Named::Types(ident), Place::TypesPart) => Path::new("super").to(&ident.written()),
             (Named::Types(ident), Place::Operations | Place::WirePart | Place::Beside) => {
-                self.from_types(ident)
+                self.path_in_types(ident)
             }
             (Named::Operations(ident), _) => self.operations(ident),
         }

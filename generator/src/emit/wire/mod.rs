@@ -91,7 +91,7 @@ fn print<'a>(item: &'a model::Item, uses: &Uses) -> Vec<Item<'a>> {
 
 /// The type's path.
 fn path(ident: &TypeIdent, uses: &Uses) -> Path<'static> {
-    uses.from_types(ident)
+    uses.path_in_types(ident)
 }
 
 /// A call of a macro that the runtime has for a type.
