@@ -24,7 +24,7 @@ impl Diagnostics {
 
     /// Reports why something could not be read.
     pub(crate) fn errors(&mut self, errors: Errors) -> Reported {
-        let reported = self.error(errors.first);
+        let reported = self.error(*errors.first);
         self.extend(errors.others);
         reported
     }
@@ -49,7 +49,8 @@ impl Diagnostics {
 /// Why something could not be read: one error at least.
 #[derive(Debug)]
 pub(crate) struct Errors {
-    first: Diagnostic,
+    /// In a box, as results that hold this are handed on many times.
+    first: Box<Diagnostic>,
     others: Vec<Diagnostic>,
 }
 
@@ -57,7 +58,7 @@ impl Errors {
     /// All of a list, unless it is empty.
     pub(crate) fn from_list(findings: Vec<Diagnostic>) -> Option<Self> {
         let mut findings = findings.into_iter();
-        let first = findings.next()?;
+        let first = Box::new(findings.next()?);
         let others = findings.collect();
         Some(Self { first, others })
     }
@@ -65,13 +66,17 @@ impl Errors {
 
 impl From<Diagnostic> for Errors {
     fn from(first: Diagnostic) -> Self {
-        let others = Vec::new();
-        Self { first, others }
+        Self {
+            first: Box::new(first),
+            others: Vec::new(),
+        }
     }
 }
 
 impl From<Errors> for Vec<Diagnostic> {
     fn from(errors: Errors) -> Self {
-        std::iter::once(errors.first).chain(errors.others).collect()
+        std::iter::once(*errors.first)
+            .chain(errors.others)
+            .collect()
     }
 }

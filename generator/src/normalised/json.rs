@@ -165,7 +165,11 @@ impl ParameterBeyond {
 /// A number with all its digits; as text where `serde_json` has no number for it.
 fn number(digits: &str) -> Value {
     let parsed: Option<Value> = serde_json::from_str(digits).ok();
-    let keeps = |value: &Value| value.to_string() == digits;
+    let keeps = |value: &Value| {
+        // the text of the number; a `Value` itself is equal to texts alone
+        let written = value.to_string();
+        written == digits
+    };
     parsed.filter(keeps).unwrap_or_else(|| digits.into())
 }
 
