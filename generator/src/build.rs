@@ -11,7 +11,7 @@ use crate::config::{self, Project};
 use crate::diagnostics::{self, Diagnostics, Severity};
 use crate::output;
 use crate::printable::is_line_break;
-use crate::project::{self, Client, Outcome};
+use crate::project::{self, CompileOutcome, ProjectClient};
 
 /// Compiles the project of a `bindery.toml` and writes what differs, from a
 /// build script.
@@ -22,9 +22,9 @@ use crate::project::{self, Client, Outcome};
 pub fn build(config: impl AsRef<Path>) {
     let config = config.as_ref();
     // Before anything can fail: Cargo would otherwise watch the whole package.
-    watch(config);
+    watch_path(config);
     let mut diagnostics = Diagnostics::new();
-    let project = config::read(config, &mut diagnostics);
+    let project = config::read_project(config, &mut diagnostics);
     // an unfinished run is undone before anything else
     let recovered = project.and_then(|project| {
         output::recover_folder(&project.output, &mut diagnostics).map(|()| project)
@@ -36,26 +36,26 @@ pub fn build(config: impl AsRef<Path>) {
 }
 
 fn build_project(project: &Project, diagnostics: &mut Diagnostics) {
-    watch(&project.output);
+    watch_path(&project.output);
     let entries = project.apis.iter();
-    let outcomes: Vec<Outcome> = entries
+    let outcomes: Vec<CompileOutcome> = entries
         .map(|entry| project::compile_entry(project, entry))
         .collect();
     for outcome in &outcomes {
         print_findings(&outcome.diagnostics);
     }
-    let inputs = inputs(project, &outcomes);
+    let inputs = list_project_inputs(project, &outcomes);
     for file in &inputs {
-        watch(file);
+        watch_path(file);
     }
-    if let Ok(client) = project::assemble(project, outcomes) {
-        write(project, &client, &inputs, diagnostics);
+    if let Ok(client) = project::assemble_client(project, outcomes) {
+        write_client(project, &client, &inputs, diagnostics);
     }
 }
 
 /// Names a file to Cargo, or the nearest folder above it whose name can be said: a line
 /// break in a name would begin an instruction of its own.
-fn watch(file: &Path) {
+fn watch_path(file: &Path) {
     let can_be_said = |path: &&Path| !path.to_string_lossy().contains(is_line_break);
     if let Some(path) = file.ancestors().find(can_be_said) {
         tell_cargo(&format!("rerun-if-changed={}", path.display()));
@@ -69,7 +69,7 @@ fn tell_cargo(instruction: &str) {
 
 /// Everything that the output depends on. Where a document failed, Cargo runs
 /// the script again in any case.
-fn inputs(project: &Project, outcomes: &[Outcome]) -> Vec<PathBuf> {
+fn list_project_inputs(project: &Project, outcomes: &[CompileOutcome]) -> Vec<PathBuf> {
     let compiled = outcomes
         .iter()
         .filter_map(|outcome| outcome.compiled.as_ref().ok());
@@ -77,15 +77,20 @@ fn inputs(project: &Project, outcomes: &[Outcome]) -> Vec<PathBuf> {
     reached.chain([&project.file]).cloned().collect()
 }
 
-fn write(project: &Project, client: &Client, inputs: &[PathBuf], diagnostics: &mut Diagnostics) {
+fn write_client(
+    project: &Project,
+    client: &ProjectClient,
+    inputs: &[PathBuf],
+    diagnostics: &mut Diagnostics,
+) {
     // Written files get the time of the newest input, or Cargo, which watches the output as well,
     // would run the script once more at the next build.
-    let newest = project::newest(inputs);
+    let newest = project::find_newest_time(inputs);
     let _ = output::write_files(&project.output, &client.files, newest, diagnostics);
 }
 
 fn print_findings(diagnostics: &Diagnostics) {
-    for (severity, line) in diagnostics::lines(diagnostics) {
+    for (severity, line) in diagnostics::list_finding_lines(diagnostics) {
         match severity {
             Severity::Error => tell_cargo(&format!("error={line}")),
             Severity::Warning => tell_cargo(&format!("warning={line}")),

@@ -6,18 +6,18 @@
 
 /// A format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Format {
+pub struct FormatInfo {
     /// As documents write it.
     pub name: &'static str,
     /// The type that it implies where the document gives none, and beside which it counts.
-    pub json: JsonType,
+    pub json: FormattedType,
     /// What is read and written.
     pub class: WireClass,
 }
 
 /// The types of JSON that have formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum JsonType {
+pub enum FormattedType {
     /// `type: string`
     String,
     /// `type: integer`, or `type: number`, whose values are then whole.
@@ -26,7 +26,7 @@ pub enum JsonType {
     Number,
 }
 
-impl JsonType {
+impl FormattedType {
     /// The word behind `type:`.
     pub const fn word(self) -> &'static str {
         match self {
@@ -73,64 +73,64 @@ impl WireClass {
     }
 }
 
-const fn text(name: &'static str, class: WireClass) -> Format {
-    Format {
+const fn make_text_format(name: &'static str, class: WireClass) -> FormatInfo {
+    FormatInfo {
         name,
-        json: JsonType::String,
+        json: FormattedType::String,
         class,
     }
 }
 
-const fn whole(name: &'static str, class: WireClass) -> Format {
-    Format {
+const fn make_integer_format(name: &'static str, class: WireClass) -> FormatInfo {
+    FormatInfo {
         name,
-        json: JsonType::Integer,
+        json: FormattedType::Integer,
         class,
     }
 }
 
-const fn number(name: &'static str, class: WireClass) -> Format {
-    Format {
+const fn make_number_format(name: &'static str, class: WireClass) -> FormatInfo {
+    FormatInfo {
         name,
-        json: JsonType::Number,
+        json: FormattedType::Number,
         class,
     }
 }
 
 /// All formats that say something, as in the registry of formats
 /// (<https://spec.openapis.org/registry/format/>), and such as many documents have.
-pub const FORMATS: [Format; 27] = [
-    text("date-time", WireClass::Timestamp),
-    text("date", WireClass::Date),
-    text("byte", WireClass::Base64),
-    text("base64url", WireClass::Base64Url),
-    text("binary", WireClass::Raw),
-    text("time", WireClass::Text),
-    text("duration", WireClass::Text),
-    text("uuid", WireClass::Text),
-    text("email", WireClass::Text),
-    text("hostname", WireClass::Text),
-    text("ipv4", WireClass::Text),
-    text("ipv6", WireClass::Text),
-    text("uri", WireClass::Text),
-    text("url", WireClass::Text),
-    text("uri-reference", WireClass::Text),
-    text("password", WireClass::Text),
-    whole("int32", WireClass::Int32),
-    whole("uint32", WireClass::Uint32),
-    whole("uint64", WireClass::Uint64),
-    whole("int64", WireClass::Whole),
-    whole("int16", WireClass::Whole),
-    whole("int8", WireClass::Whole),
-    whole("uint16", WireClass::Whole),
-    whole("uint8", WireClass::Whole),
-    number("float", WireClass::Float),
-    number("double", WireClass::Float),
-    number("decimal", WireClass::Decimal),
+pub const FORMATS: [FormatInfo; 27] = [
+    make_text_format("date-time", WireClass::Timestamp),
+    make_text_format("date", WireClass::Date),
+    make_text_format("byte", WireClass::Base64),
+    make_text_format("base64url", WireClass::Base64Url),
+    make_text_format("binary", WireClass::Raw),
+    make_text_format("time", WireClass::Text),
+    make_text_format("duration", WireClass::Text),
+    make_text_format("uuid", WireClass::Text),
+    make_text_format("email", WireClass::Text),
+    make_text_format("hostname", WireClass::Text),
+    make_text_format("ipv4", WireClass::Text),
+    make_text_format("ipv6", WireClass::Text),
+    make_text_format("uri", WireClass::Text),
+    make_text_format("url", WireClass::Text),
+    make_text_format("uri-reference", WireClass::Text),
+    make_text_format("password", WireClass::Text),
+    make_integer_format("int32", WireClass::Int32),
+    make_integer_format("uint32", WireClass::Uint32),
+    make_integer_format("uint64", WireClass::Uint64),
+    make_integer_format("int64", WireClass::Whole),
+    make_integer_format("int16", WireClass::Whole),
+    make_integer_format("int8", WireClass::Whole),
+    make_integer_format("uint16", WireClass::Whole),
+    make_integer_format("uint8", WireClass::Whole),
+    make_number_format("float", WireClass::Float),
+    make_number_format("double", WireClass::Float),
+    make_number_format("decimal", WireClass::Decimal),
 ];
 
 /// The format of a name.
-pub fn find_format(name: &str) -> Option<&'static Format> {
+pub fn find_format(name: &str) -> Option<&'static FormatInfo> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
@@ -146,7 +146,7 @@ pub fn classify_text(encoding: Option<&str>, format: Option<&str>) -> WireClass 
         Some(_) => WireClass::Text,
         None => format
             .and_then(find_format)
-            .filter(|format| format.json == JsonType::String)
+            .filter(|format| format.json == FormattedType::String)
             .map_or(WireClass::Text, |format| format.class),
     }
 }
@@ -155,7 +155,7 @@ pub fn classify_text(encoding: Option<&str>, format: Option<&str>) -> WireClass 
 /// it says that the number is one.
 pub fn classify_number(format: Option<&str>) -> Option<WireClass> {
     let format = format.and_then(find_format)?;
-    (format.json != JsonType::String).then_some(format.class)
+    (format.json != FormattedType::String).then_some(format.class)
 }
 
 #[cfg(test)]

@@ -34,10 +34,10 @@
 //! let mut diagnostics = Diagnostics::new();
 //!
 //! let document = source::from_text("pets.yaml", text.to_owned(), &mut diagnostics).unwrap();
-//! let openapi = dialect::normalise(document, &mut diagnostics).unwrap();
-//! let api = api::resolve(&openapi, &Selection::default(), &mut diagnostics).unwrap();
-//! let krate = rust::shape(&api, &Options::default(), &mut diagnostics).unwrap();
-//! let files = emit::files(&krate);
+//! let openapi = dialect::normalise_document(document, &mut diagnostics).unwrap();
+//! let api = api::resolve_api(&openapi, &Selection::default(), &mut diagnostics).unwrap();
+//! let krate = rust::shape_crate(&api, &Options::default(), &mut diagnostics).unwrap();
+//! let files = emit::emit_files(&krate);
 //!
 //! assert!(files["types.rs"].contains("pub struct Pet {"));
 //! assert!(files["operations/untagged.rs"].contains("pub fn get_pet(&self, id: i64)"));
@@ -46,7 +46,7 @@
 //!
 //! [`compile_text`] does just this. What is wrong with a document never stops a stage in its
 //! middle: it becomes a [finding](diagnostics::Diagnostic) with a code, a place and a way out,
-//! and a stage gives [`Reported`](diagnostics::Reported) in place of its result only if one of
+//! and a stage gives [`Reported`] in place of its result only if one of
 //! its findings is an error.
 //!
 //! **[`source`]** reads files into a [`Document`](source::Document): ordered trees of
@@ -64,11 +64,11 @@
 //! `allOf`, and finds out how the variants of each union are told apart. It knows nothing of
 //! Rust.
 //!
-//! **[`rust`]** decides everything about Rust and gives a [`Crate`](rust::model::Crate): modules,
+//! **[`rust`]** decides everything about Rust and gives a [`Crate`]: modules,
 //! items and functions with their final names and types, boxes where types are recursive, and
 //! documentation. It knows nothing of text.
 //!
-//! **[`emit`]** prints a crate as [`Files`](emit::Files), laid out as `rustfmt` does it, and
+//! **[`emit`]** prints a crate as [`GeneratedFiles`], laid out as `rustfmt` does it, and
 //! decides nothing.
 //!
 //! **[`output`]** compares files with a folder, and writes all of them or none.
@@ -100,14 +100,14 @@ pub mod diagnostics;
 pub mod normalised;
 
 pub use build::build;
-pub use stack::with_room;
+pub use stack::run_with_stack;
 
 use std::convert::Infallible;
 use std::path::PathBuf;
 
 use api::Selection;
 use diagnostics::{Diagnostics, Reported};
-use emit::{Files, Runtime};
+use emit::{GeneratedFiles, Runtime};
 use normalised::Normalised;
 use rust::model::{Crate, Feature};
 
@@ -130,7 +130,7 @@ pub struct Compiled {
     /// The document's title.
     pub title: String,
     /// Files by their path relative to the API's folder.
-    pub files: Files,
+    pub files: GeneratedFiles,
     /// Cargo features that the code depends on, if tags have any.
     pub features: Vec<Feature>,
     /// Every file that was read.
@@ -153,7 +153,7 @@ pub enum StageOutput<'s> {
     /// `rust`: the items of the code, with their names.
     Rust(&'s Crate),
     /// `emit`: the files.
-    Emit(&'s Files),
+    Emit(&'s GeneratedFiles),
 }
 
 /// Compiles one document into the code of one API.
@@ -166,7 +166,7 @@ pub fn compile(
     options: &rust::Options,
     diagnostics: &mut Diagnostics,
 ) -> Result<Compiled, Reported> {
-    stack::with_room(|| {
+    stack::run_with_stack(|| {
         let document = read_input(input, diagnostics)?;
         compile_document(document, &input.selection, options, diagnostics)
     })
@@ -186,7 +186,7 @@ pub fn compile_text(
     options: &rust::Options,
     diagnostics: &mut Diagnostics,
 ) -> Result<Compiled, Reported> {
-    stack::with_room(|| {
+    stack::run_with_stack(|| {
         let document = source::from_text(name, std::mem::take(&mut text), diagnostics)?;
         compile_document(document, &Selection::default(), options, diagnostics)
     })
@@ -206,7 +206,7 @@ pub fn compile_crate(
     diagnostics: &mut Diagnostics,
 ) -> Result<Compiled, Reported> {
     let mut compiled = compile(input, options, diagnostics)?;
-    compiled.files = emit::package(
+    compiled.files = emit::package_files(
         compiled.files,
         &compiled.title,
         &compiled.features,
@@ -229,7 +229,7 @@ pub fn show_stage<T: Send>(
     diagnostics: &mut Diagnostics,
     mut look: impl FnMut(StageOutput<'_>) -> Option<T> + Send,
 ) -> Result<Option<T>, Reported> {
-    stack::with_room(|| {
+    stack::run_with_stack(|| {
         let document = read_input(input, diagnostics)?;
         let selection = &input.selection;
         match run_stages(document, selection, options, diagnostics, &mut look) {
@@ -241,7 +241,7 @@ pub fn show_stage<T: Send>(
 }
 
 fn read_input(input: &Input, diagnostics: &mut Diagnostics) -> Result<source::Document, Reported> {
-    source::read(
+    source::read_document(
         &input.document,
         &input.overlays,
         &input.allow_refs,
@@ -275,13 +275,13 @@ fn run_stages<T>(
     let mut show = |output: StageOutput<'_>| look(output).map_or(Ok(()), |it| Err(End::Shown(it)));
     show(StageOutput::Source(&document))?;
     let reached = std::mem::take(&mut document.files);
-    let normalised = dialect::normalise(document, diagnostics)?;
+    let normalised = dialect::normalise_document(document, diagnostics)?;
     show(StageOutput::Dialect(&normalised))?;
-    let api = api::resolve(&normalised, selection, diagnostics)?;
+    let api = api::resolve_api(&normalised, selection, diagnostics)?;
     show(StageOutput::Api(&api))?;
-    let krate = rust::shape(&api, options, diagnostics)?;
+    let krate = rust::shape_crate(&api, options, diagnostics)?;
     show(StageOutput::Rust(&krate))?;
-    let files = emit::files(&krate);
+    let files = emit::emit_files(&krate);
     show(StageOutput::Emit(&files))?;
     Ok(Compiled {
         title: krate.client.title,

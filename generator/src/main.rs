@@ -18,10 +18,10 @@ static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let arguments = command::Arguments::parse();
-    match command::run(arguments) {
-        command::Status::Done => ExitCode::SUCCESS,
-        command::Status::Failed => ExitCode::from(1),
-        command::Status::Misused(message) => {
+    match command::run_command(arguments) {
+        command::RunStatus::Done => ExitCode::SUCCESS,
+        command::RunStatus::Failed => ExitCode::from(1),
+        command::RunStatus::Misused(message) => {
             command::report_misuse(&message);
             ExitCode::from(2)
         }

@@ -21,6 +21,6 @@ pub(crate) type IndexMap<K, V> = indexmap::IndexMap<K, V, RandomState>;
 pub(crate) type IndexSet<K> = indexmap::IndexSet<K, RandomState>;
 
 /// An empty map that holds so many entries without growing.
-pub(crate) fn with_room<K, V>(entries: usize) -> IndexMap<K, V> {
+pub(crate) fn make_map_with_capacity<K, V>(entries: usize) -> IndexMap<K, V> {
     IndexMap::with_capacity_and_hasher(entries, RandomState::default())
 }

@@ -16,8 +16,8 @@ const ROOM: usize = 64 << 20;
 /// calls them in here.
 // The work is called once. It is no `FnOnce`, because a thread that cannot be had takes
 // such work with it.
-pub fn with_room<T: Send>(mut work: impl FnMut() -> T + Send) -> T {
-    let done = scope(|scope| spawn(scope, &mut work).map(ScopedJoinHandle::join));
+pub fn run_with_stack<T: Send>(mut work: impl FnMut() -> T + Send) -> T {
+    let done = scope(|scope| spawn_with_stack(scope, &mut work).map(ScopedJoinHandle::join));
     match done {
         Some(Ok(done)) => done,
         Some(Err(panic)) => resume_unwind(panic),
@@ -26,7 +26,7 @@ pub fn with_room<T: Send>(mut work: impl FnMut() -> T + Send) -> T {
 }
 
 /// Starts a thread with room on its stack. `None` where no thread can be had.
-pub(crate) fn spawn<'scope, T: Send + 'scope>(
+pub(crate) fn spawn_with_stack<'scope, T: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     work: impl FnOnce() -> T + Send + 'scope,
 ) -> Option<ScopedJoinHandle<'scope, T>> {

@@ -15,14 +15,17 @@ pub(crate) fn nearest_name_within<'n>(
     names: impl Iterator<Item = &'n str>,
     comparisons: &mut usize,
 ) -> Option<&'n str> {
-    let wanted = plain(wanted);
+    let wanted = fold_case_and_separators(wanted);
     let letters = wanted.chars().count();
     names
         .map_while(|name| {
             // What the algorithm takes: a cell for each pair of letters, and one more, so that
             // empty names are not free.
             *comparisons = comparisons.checked_sub(1 + letters * name.len())?;
-            Some((strsim::levenshtein(&wanted, &plain(name)), name))
+            Some((
+                strsim::levenshtein(&wanted, &fold_case_and_separators(name)),
+                name,
+            ))
         })
         .filter(|(slips, _)| is_slip(*slips, letters))
         .min_by_key(|(slips, _)| *slips)
@@ -37,7 +40,7 @@ fn is_slip(slips: usize, letters: usize) -> bool {
 }
 
 /// Nobody misspells case and separators: they are written in several ways.
-fn plain(name: &str) -> String {
+fn fold_case_and_separators(name: &str) -> String {
     name.replace(['_', '-', ' '], "").to_lowercase()
 }
 

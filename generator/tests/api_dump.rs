@@ -64,12 +64,12 @@ fn resolved(document: &Value) -> String {
     let path = folder.path().join("document.json");
     std::fs::write(&path, document.to_string()).unwrap();
     let mut diagnostics = Diagnostics::new();
-    let document = source::read(&path, &[], &[], &mut diagnostics).unwrap();
-    let openapi = dialect::normalise(document, &mut diagnostics)
+    let document = source::read_document(&path, &[], &[], &mut diagnostics).unwrap();
+    let openapi = dialect::normalise_document(document, &mut diagnostics)
         .unwrap_or_else(|_| panic!("{:?}", diagnostics.findings()));
     let before = diagnostics.findings().len();
-    let api = api::resolve(&openapi, &api::Selection::default(), &mut diagnostics);
-    let mut text = api.as_ref().map(api::dump).unwrap_or_default();
+    let api = api::resolve_api(&openapi, &api::Selection::default(), &mut diagnostics);
+    let mut text = api.as_ref().map(api::dump_api).unwrap_or_default();
     for finding in &diagnostics.findings()[before..] {
         text += &line(finding);
         text.push('\n');

@@ -14,7 +14,7 @@ mod digest;
 
 use std::path::Path;
 
-use bindery::diagnostics::{Diagnostics, lines};
+use bindery::diagnostics::{Diagnostics, list_finding_lines};
 use bindery::{config, output, project};
 use digest::summarise_source;
 
@@ -25,7 +25,7 @@ const SHORT: usize = 400;
 fn the_client_is_as_reviewed() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut diagnostics = Diagnostics::new();
-    let project = config::read(&root.join("bindery.toml"), &mut diagnostics).unwrap();
+    let project = config::read_project(&root.join("bindery.toml"), &mut diagnostics).unwrap();
     let outcomes: Vec<_> = project
         .apis
         .iter()
@@ -42,7 +42,7 @@ fn the_client_is_as_reviewed() {
         insta::assert_snapshot!("findings", findings);
     });
     let outcomes = outcomes.into_iter().map(|(_, outcome)| outcome).collect();
-    let client = project::assemble(&project, outcomes).unwrap();
+    let client = project::assemble_client(&project, outcomes).unwrap();
     for (path, text) in &client.files {
         let shown = if text.lines().count() <= SHORT {
             text.clone()
@@ -61,13 +61,13 @@ fn the_client_is_as_reviewed() {
 fn the_clients_of_the_runtimes_tests_are_fresh() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/tests");
     let mut diagnostics = Diagnostics::new();
-    let project = config::read(&folder.join("bindery.toml"), &mut diagnostics).unwrap();
+    let project = config::read_project(&folder.join("bindery.toml"), &mut diagnostics).unwrap();
     let outcomes = project.apis.iter();
     let outcomes = outcomes
         .map(|entry| project::compile_entry(&project, entry))
         .collect();
-    let client = project::assemble(&project, outcomes).unwrap();
-    let plan = output::plan(&project.output, &client.files, &mut diagnostics).unwrap();
+    let client = project::assemble_client(&project, outcomes).unwrap();
+    let plan = output::plan_output(&project.output, &client.files, &mut diagnostics).unwrap();
     let stale: Vec<String> = plan
         .differences()
         .map(|(path, what)| format!("{} {what}", path.display()))
@@ -82,7 +82,7 @@ fn the_clients_of_the_runtimes_tests_are_fresh() {
 /// A line for each finding, with paths that are the same on every machine.
 fn list_findings(diagnostics: &Diagnostics, root: &Path) -> String {
     let root = format!("{}/", root.display());
-    let told = lines(diagnostics).into_iter();
+    let told = list_finding_lines(diagnostics).into_iter();
     let told = told.map(|(_, line)| format!("  {}\n", line.replace(&root, "")));
     let told: String = told.collect();
     if told.is_empty() {

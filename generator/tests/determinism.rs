@@ -10,11 +10,11 @@
 use std::path::Path;
 
 use bindery::diagnostics::Diagnostics;
-use bindery::emit::Files;
+use bindery::emit::GeneratedFiles;
 use bindery::{config, project};
 
 /// Compiles this repository's own project from a copy in another folder.
-fn compiled(folder: &Path) -> Files {
+fn compiled(folder: &Path) -> GeneratedFiles {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     std::fs::create_dir_all(folder.join("specs")).unwrap();
     std::fs::copy(root.join("bindery.toml"), folder.join("bindery.toml")).unwrap();
@@ -23,12 +23,12 @@ fn compiled(folder: &Path) -> Files {
         std::fs::copy(entry.path(), folder.join("specs").join(entry.file_name())).unwrap();
     }
     let mut diagnostics = Diagnostics::new();
-    let read = config::read(&folder.join("bindery.toml"), &mut diagnostics).unwrap();
+    let read = config::read_project(&folder.join("bindery.toml"), &mut diagnostics).unwrap();
     let entries = read.apis.iter();
     let outcomes = entries
         .map(|entry| project::compile_entry(&read, entry))
         .collect();
-    project::assemble(&read, outcomes).unwrap().files
+    project::assemble_client(&read, outcomes).unwrap().files
 }
 
 #[test]

@@ -8,7 +8,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use bindery::diagnostics::{Code, Color, Diagnostics, Severity, json_lines, lines, render};
+use bindery::diagnostics::{
+    Code, Color, Diagnostics, Severity, json_lines, list_finding_lines, render_findings,
+};
 use bindery::{dialect, source};
 
 /// The folders, by paths that are the same on every machine.
@@ -40,8 +42,8 @@ fn findings(case: &Path) -> Diagnostics {
     let beside = Some(case.join("pets.overlay.yaml")).filter(|path| path.exists());
     let overlays: Vec<PathBuf> = named.chain(beside).collect();
     let mut diagnostics = Diagnostics::new();
-    let openapi = source::read(&document, &overlays, &[], &mut diagnostics)
-        .and_then(|document| dialect::normalise(document, &mut diagnostics));
+    let openapi = source::read_document(&document, &overlays, &[], &mut diagnostics)
+        .and_then(|document| dialect::normalise_document(document, &mut diagnostics));
     assert_eq!(
         openapi.is_err(),
         diagnostics.has_errors(),
@@ -71,7 +73,7 @@ fn each_mistake_is_named_and_shown() {
             let helps = finding.help.is_some() && finding.place.is_some();
             assert!(!is_error || helps, "{name}: {finding:?}");
         }
-        insta::assert_snapshot!(name, render(&diagnostics, Color::Never));
+        insta::assert_snapshot!(name, render_findings(&diagnostics, Color::Never));
     }
 }
 
@@ -94,7 +96,7 @@ fn each_code_has_a_case() {
 #[test]
 fn machines_get_lines_and_json() {
     let diagnostics = findings(Path::new("tests/diagnostics/W0201-missing-members"));
-    let lines: Vec<_> = lines(&diagnostics)
+    let lines: Vec<_> = list_finding_lines(&diagnostics)
         .into_iter()
         .map(|(_, line)| line)
         .collect();
@@ -105,6 +107,6 @@ fn machines_get_lines_and_json() {
 #[test]
 fn a_terminal_gets_colours() {
     let diagnostics = findings(Path::new("tests/diagnostics/E0203-version"));
-    let text = render(&diagnostics, Color::Always);
+    let text = render_findings(&diagnostics, Color::Always);
     assert!(text.contains("\u{1b}["), "{text}");
 }

@@ -5,7 +5,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
-use bindery::diagnostics::{Diagnostics, lines};
+use bindery::diagnostics::{Diagnostics, list_finding_lines};
 use bindery::{dialect, source};
 
 #[test]
@@ -14,9 +14,9 @@ fn documents_are_normalised() {
         let folder = path.parent().unwrap().file_name().unwrap();
         let path = format!("tests/dialect/{}/openapi.yaml", folder.to_string_lossy());
         let mut diagnostics = Diagnostics::new();
-        let document = source::read(path.as_ref(), &[], &[], &mut diagnostics).unwrap();
-        let openapi = dialect::normalise(document, &mut diagnostics).unwrap();
-        let findings: Vec<_> = lines(&diagnostics)
+        let document = source::read_document(path.as_ref(), &[], &[], &mut diagnostics).unwrap();
+        let openapi = dialect::normalise_document(document, &mut diagnostics).unwrap();
+        let findings: Vec<_> = list_finding_lines(&diagnostics)
             .into_iter()
             .map(|(_, line)| line)
             .collect();
@@ -53,7 +53,7 @@ fn versions_are_read_or_refused() {
             format!("{first_line}\ninfo: {{ title: Pets, version: '1' }}\npaths: {{ /: {{}} }}\n");
         let mut diagnostics = Diagnostics::new();
         let openapi = source::from_text("openapi.yaml", text, &mut diagnostics)
-            .and_then(|document| dialect::normalise(document, &mut diagnostics));
+            .and_then(|document| dialect::normalise_document(document, &mut diagnostics));
         let found = diagnostics.findings().first();
         assert_eq!(
             found.map(|finding| finding.code.as_str()),

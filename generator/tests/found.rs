@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
-use bindery::diagnostics::{Color, Diagnostics, render};
+use bindery::diagnostics::{Color, Diagnostics, render_findings};
 use bindery::rust::Options;
 
 #[test]
@@ -15,7 +15,7 @@ fn what_was_found_ends() {
         let options = Options::default();
         let compiled = bindery::compile_text(&name, text, &options, &mut diagnostics);
         assert_eq!(compiled.is_err(), diagnostics.has_errors(), "{name}");
-        let shown = render(&diagnostics, Color::Never);
+        let shown = render_findings(&diagnostics, Color::Never);
         assert!(!shown.is_empty() || compiled.is_ok(), "{name}");
     });
 }

@@ -42,9 +42,9 @@ components:
 fn shaped(selection: &Selection) -> Crate {
     let mut diagnostics = Diagnostics::new();
     let document = source::from_text("names.yaml", DOCUMENT.to_owned(), &mut diagnostics).unwrap();
-    let openapi = dialect::normalise(document, &mut diagnostics).unwrap();
-    let api = api::resolve(&openapi, selection, &mut diagnostics).unwrap();
-    rust::shape(&api, &Options::default(), &mut diagnostics).unwrap()
+    let openapi = dialect::normalise_document(document, &mut diagnostics).unwrap();
+    let api = api::resolve_api(&openapi, selection, &mut diagnostics).unwrap();
+    rust::shape_crate(&api, &Options::default(), &mut diagnostics).unwrap()
 }
 
 /// Methods with what they call, and types with the schemas that they are.
@@ -102,13 +102,13 @@ fn a_name_means_the_same_whatever_is_wanted() {
 fn what_is_not_wanted_is_not_there_and_reports_nothing() {
     let mut diagnostics = Diagnostics::new();
     let document = source::from_text("names.yaml", DOCUMENT.to_owned(), &mut diagnostics).unwrap();
-    let openapi = dialect::normalise(document, &mut diagnostics).unwrap();
+    let openapi = dialect::normalise_document(document, &mut diagnostics).unwrap();
     let selection = Selection {
         paths: vec!["/d".to_owned()],
         ..Selection::default()
     };
-    let api = api::resolve(&openapi, &selection, &mut diagnostics).unwrap();
-    let krate = rust::shape(&api, &Options::default(), &mut diagnostics).unwrap();
+    let api = api::resolve_api(&openapi, &selection, &mut diagnostics).unwrap();
+    let krate = rust::shape_crate(&api, &Options::default(), &mut diagnostics).unwrap();
     assert_eq!(diagnostics.findings(), []);
     let items: Vec<String> = definitions(&krate).into_keys().collect();
     assert_eq!(items, ["PetOwner"]);
@@ -136,8 +136,8 @@ components:
 fn names_of_schemas_lose_what_rules_strip() {
     let mut diagnostics = Diagnostics::new();
     let document = source::from_text("s.yaml", SERIALIZERS.to_owned(), &mut diagnostics).unwrap();
-    let openapi = dialect::normalise(document, &mut diagnostics).unwrap();
-    let api = api::resolve(&openapi, &Selection::default(), &mut diagnostics).unwrap();
+    let openapi = dialect::normalise_document(document, &mut diagnostics).unwrap();
+    let api = api::resolve_api(&openapi, &Selection::default(), &mut diagnostics).unwrap();
     let schemas = NameRule {
         strip_prefix: vec!["V1".to_owned()],
         strip_suffix: vec!["Serializer".to_owned()],
@@ -146,7 +146,7 @@ fn names_of_schemas_lose_what_rules_strip() {
         names: NameRules { schemas },
         ..Options::default()
     };
-    let krate = rust::shape(&api, &options, &mut diagnostics).unwrap();
+    let krate = rust::shape_crate(&api, &options, &mut diagnostics).unwrap();
     let items = krate.types.items.iter().map(|item| &item.item);
     let names: BTreeSet<&str> = items.clone().map(|item| item.ident().as_str()).collect();
     let expected = [

@@ -3,7 +3,7 @@
 
 use bindery::diagnostics::{Code, Diagnostics};
 use bindery::rust::Options;
-use bindery::{api, dialect, rust, source, with_room};
+use bindery::{api, dialect, run_with_stack, rust, source};
 
 /// A thirtieth of these ended the compiler before its walks had ends.
 const COUNT: u64 = 400;
@@ -13,7 +13,7 @@ fn random_documents_end() {
     for seed in 0..COUNT {
         // a stack that overflows ends the test; this is then the last line
         eprintln!("document {seed}");
-        with_room(|| ends(seed));
+        run_with_stack(|| ends(seed));
     }
 }
 
@@ -27,13 +27,13 @@ fn ends(seed: u64) {
     };
     let all = api::Selection::default();
     let made = source::from_text("random.json", text, &mut diagnostics)
-        .and_then(|document| dialect::normalise(document, &mut diagnostics))
-        .and_then(|openapi| api::resolve(&openapi, &all, &mut diagnostics))
+        .and_then(|document| dialect::normalise_document(document, &mut diagnostics))
+        .and_then(|openapi| api::resolve_api(&openapi, &all, &mut diagnostics))
         .and_then(|api| {
-            assert!(!api::dump(&api).is_empty());
-            rust::shape(&api, &options, &mut diagnostics)
+            assert!(!api::dump_api(&api).is_empty());
+            rust::shape_crate(&api, &options, &mut diagnostics)
         })
-        .map(|krate| bindery::emit::files(&krate));
+        .map(|krate| bindery::emit::emit_files(&krate));
     assert_eq!(made.is_err(), diagnostics.has_errors());
     let mut findings = diagnostics.findings().iter();
     assert!(!findings.any(|finding| finding.code == Code::ModelRejected));

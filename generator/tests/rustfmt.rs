@@ -16,7 +16,7 @@ mod support;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use bindery::emit::Files;
+use bindery::emit::GeneratedFiles;
 use serde_json::json;
 use serde_yaml::Value;
 use support::{compile_text, fixture_document};
@@ -75,7 +75,7 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-fn compiled(path: &Path) -> Files {
+fn compiled(path: &Path) -> GeneratedFiles {
     let text = std::fs::read_to_string(path).unwrap();
     let name = path.file_stem().unwrap().to_string_lossy();
     compile_text(&name, &whole_document(text)).files
@@ -219,7 +219,7 @@ fn paths_called(name: &str) -> Vec<(String, serde_json::Value)> {
 }
 
 /// Writes the files of each document into a folder, and looks at all of them at once.
-fn check(crates: impl Iterator<Item = Files>) {
+fn check(crates: impl Iterator<Item = GeneratedFiles>) {
     let folder = tempfile::tempdir().unwrap();
     let mut roots = Vec::new();
     for (index, files) in crates.enumerate() {

@@ -16,7 +16,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use bindery::Input;
-use bindery::diagnostics::{Color, Diagnostics, json_lines, render};
+use bindery::diagnostics::{Color, Diagnostics, json_lines, render_findings};
 use bindery::rust::Options;
 use growth::Factor;
 use nix::sys::resource::{UsageWho, getrusage};
@@ -80,7 +80,7 @@ fn time(template: &Path, times: usize) -> Duration {
     let mut diagnostics = Diagnostics::new();
     let compiled = bindery::compile(&input, &Options::default(), &mut diagnostics);
     assert_eq!(compiled.is_err(), diagnostics.has_errors());
-    render(&diagnostics, Color::Never);
+    render_findings(&diagnostics, Color::Never);
     json_lines(&diagnostics);
     cpu_time() - before
 }

@@ -11,7 +11,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use bindery::emit::Files;
+use bindery::emit::GeneratedFiles;
 use serde_json::{Value, json};
 use support::{Scratch, compile_text};
 
@@ -46,12 +46,12 @@ fn document(schemas: usize) -> String {
     .to_string()
 }
 
-fn files(schemas: usize) -> Files {
+fn files(schemas: usize) -> GeneratedFiles {
     compile_text("many", &document(schemas)).files
 }
 
 /// Paths of the files of types, and how they are read and written.
-fn paths(files: &Files) -> BTreeSet<&str> {
+fn paths(files: &GeneratedFiles) -> BTreeSet<&str> {
     let paths = files.keys().map(String::as_str);
     paths
         .filter(|path| path.starts_with("types") || path.starts_with("wire"))

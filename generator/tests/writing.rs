@@ -16,7 +16,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::{Duration, SystemTime};
 
 use bindery::diagnostics::Diagnostics;
-use bindery::emit::Files;
+use bindery::emit::GeneratedFiles;
 use run::{disk, told};
 
 /// A document with one operation of each tag, and so many schemas.
@@ -451,7 +451,7 @@ fn what_a_build_script_writes_is_as_old_as_its_input() {
         &["mod.rs", "a/d/mod.rs"],
     ] {
         let text = |name: &&str| format!("// {}\n// {names:?} {name}\n", bindery::output::MARK);
-        let files: Files = names
+        let files: GeneratedFiles = names
             .iter()
             .map(|name| ((*name).to_owned(), text(name)))
             .collect();

@@ -4,8 +4,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use bindery::diagnostics::{Code, Color, Diagnostics, render};
-use bindery::emit::Files;
+use bindery::diagnostics::{Code, Color, Diagnostics, render_findings};
+use bindery::emit::GeneratedFiles;
 use bindery::rust::Options;
 use nix::sys::resource::{Resource, UsageWho, getrlimit, getrusage, setrlimit};
 
@@ -46,7 +46,7 @@ fn compile(seed: u64, into: Option<&Path>) -> io::Result<&'static str> {
         ..Options::default()
     };
     let compiled = bindery::compile_text("random.json", text, &options, &mut diagnostics);
-    let shown = render(&diagnostics, Color::Never);
+    let shown = render_findings(&diagnostics, Color::Never);
     let findings = diagnostics.findings().iter();
     Ok(match compiled {
         _ if findings.clone().any(|one| one.code == Code::ModelRejected) => "rejected by the model",
@@ -62,7 +62,7 @@ fn compile(seed: u64, into: Option<&Path>) -> io::Result<&'static str> {
     })
 }
 
-fn write_module(folder: &Path, files: &Files) -> io::Result<()> {
+fn write_module(folder: &Path, files: &GeneratedFiles) -> io::Result<()> {
     for (file, text) in files {
         let path = folder.join(file);
         if let Some(parent) = path.parent() {

@@ -4,18 +4,18 @@ use super::types::{Bound, Bounds};
 
 /// The narrower of two bounds; `tighter` compares their numbers. Of equal ones
 /// the exclusive one is narrower.
-pub(crate) fn narrower(
+pub(crate) fn choose_narrower_bound(
     old: Option<Bound>,
     new: Option<Bound>,
     tighter: fn(f64, f64) -> bool,
 ) -> Option<Bound> {
     match (old, new) {
-        (Some(old), Some(new)) => Some(pick(old, new, tighter)),
+        (Some(old), Some(new)) => Some(choose_bound(old, new, tighter)),
         (old, new) => old.or(new),
     }
 }
 
-fn pick(old: Bound, new: Bound, tighter: fn(f64, f64) -> bool) -> Bound {
+fn choose_bound(old: Bound, new: Bound, tighter: fn(f64, f64) -> bool) -> Bound {
     let (Ok(a), Ok(b)) = (old.value.parse::<f64>(), new.value.parse::<f64>()) else {
         // Digits that are no float stay as they are; that they are none was reported when they
         // were read.
@@ -31,10 +31,10 @@ fn pick(old: Bound, new: Bound, tighter: fn(f64, f64) -> bool) -> Bound {
 }
 
 /// Both bounds of a number, each the narrower one.
-pub(crate) fn both(old: Bounds, new: Bounds) -> Bounds {
+pub(crate) fn merge_number_bounds(old: Bounds, new: Bounds) -> Bounds {
     Bounds {
-        minimum: narrower(old.minimum, new.minimum, |a, b| a > b),
-        maximum: narrower(old.maximum, new.maximum, |a, b| a < b),
+        minimum: choose_narrower_bound(old.minimum, new.minimum, |a, b| a > b),
+        maximum: choose_narrower_bound(old.maximum, new.maximum, |a, b| a < b),
         multiple_of: old.multiple_of.or(new.multiple_of),
     }
 }

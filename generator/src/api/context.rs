@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::interest::Interest;
 use super::reference::Source;
 use super::types::{NameHint, Shape, Type, TypeId, Usage};
-use super::view::{Node, View};
+use super::view::{SchemaNode, View};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::maps::{HashMap, HashSet};
 use crate::source::Pointer;
@@ -17,11 +17,11 @@ use crate::trail::Trail;
 const LONGEST_TRAIL: usize = 100;
 
 /// The state of one resolution.
-pub(crate) struct Cx<'a> {
+pub(crate) struct ResolveCx<'a> {
     /// The document and its schemas.
     pub(crate) source: &'a Source<'a>,
     /// Types found so far, and what is known of them besides.
-    pub(crate) arena: Arena,
+    pub(crate) arena: ArenaBuilder,
     /// Which schemas extend which, through `allOf`.
     pub(crate) children: HashMap<String, Vec<String>>,
     /// Index of each operation by its pointer.
@@ -39,7 +39,7 @@ pub(crate) struct Cx<'a> {
     /// The schemas of which the type that is being shaped consists.
     pub(crate) shaping: Trail<String>,
     /// Schemas that have a type whose shape is not known yet.
-    queue: VecDeque<(TypeId, Node)>,
+    queue: VecDeque<(TypeId, SchemaNode)>,
     ids: HashMap<String, TypeId>,
     said: HashSet<(Code, String)>,
     /// What findings may be about, unless everything is wanted.
@@ -59,7 +59,7 @@ const MOST_COPIED: usize = 80 << 20;
 
 /// All types, with notes of this stage that the result does not need.
 #[derive(Debug, Default)]
-pub(crate) struct Arena {
+pub(crate) struct ArenaBuilder {
     /// The types.
     pub(crate) types: Vec<Type>,
     /// Whether the type itself allows `null`, by index.
@@ -81,7 +81,7 @@ pub(crate) struct Tagged {
     pub(crate) at: Pointer,
 }
 
-impl Arena {
+impl ArenaBuilder {
     /// The type of an id.
     pub(crate) fn get(&self, id: TypeId) -> Option<&Type> {
         self.types.get(id.index())
@@ -139,12 +139,12 @@ impl Arena {
     }
 }
 
-impl<'a> Cx<'a> {
+impl<'a> ResolveCx<'a> {
     /// A state without types.
     pub(crate) fn new(source: &'a Source<'a>, diagnostics: &'a mut Diagnostics) -> Self {
         Self {
             source,
-            arena: Arena::default(),
+            arena: ArenaBuilder::default(),
             children: HashMap::default(),
             operations: HashMap::default(),
             children_of_groups: HashMap::default(),
@@ -162,7 +162,7 @@ impl<'a> Cx<'a> {
     }
 
     /// The one type of a schema; its shape is read later.
-    pub(crate) fn id_of(&mut self, node: &Node, hint: NameHint) -> TypeId {
+    pub(crate) fn id_of(&mut self, node: &SchemaNode, hint: NameHint) -> TypeId {
         if let Some(id) = self.known_id(node) {
             return id;
         }
@@ -185,12 +185,12 @@ impl<'a> Cx<'a> {
     }
 
     /// The type of a schema, if it has one by now.
-    pub(crate) fn known_id(&self, node: &Node) -> Option<TypeId> {
+    pub(crate) fn known_id(&self, node: &SchemaNode) -> Option<TypeId> {
         self.ids.get(node.key()).copied()
     }
 
     /// The next schema without a shape.
-    pub(crate) fn next(&mut self) -> Option<(TypeId, Node)> {
+    pub(crate) fn next(&mut self) -> Option<(TypeId, SchemaNode)> {
         self.queue.pop_front()
     }
 

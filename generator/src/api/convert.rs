@@ -11,7 +11,9 @@ use openapiv3::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::view::{Additional, Discriminator, Enumeration, Group, Node, SchemaType, View};
+use super::view::{
+    Additional, AlternativeGroup, Discriminator, Enumeration, SchemaNode, SchemaType, View,
+};
 use crate::maps::IndexMap;
 use crate::normalised::Beyond;
 use crate::source::Pointer;
@@ -41,28 +43,28 @@ pub(crate) struct Reading<'b> {
 }
 
 /// Reads a schema or a reference to one.
-pub(crate) fn node<S: Borrow<Schema>>(
+pub(crate) fn convert_schema_or_reference<S: Borrow<Schema>>(
     at: Pointer,
     item: &ReferenceOr<S>,
     reading: Reading<'_>,
-) -> Node {
+) -> SchemaNode {
     let view = match item {
         ReferenceOr::Reference { reference } => View {
             reference: Some(reference.clone()),
             ..View::default()
         },
-        ReferenceOr::Item(schema) => read(&at, schema.borrow(), reading),
+        ReferenceOr::Item(schema) => convert_schema(&at, schema.borrow(), reading),
     };
-    Node::new(at, view)
+    SchemaNode::new(at, view)
 }
 
 /// Reads a schema that was found in the JSON copy of the document. `None` when it is none.
-pub(crate) fn json_node(at: Pointer, value: &Value, reading: Reading<'_>) -> Option<Node> {
+pub(crate) fn json_node(at: Pointer, value: &Value, reading: Reading<'_>) -> Option<SchemaNode> {
     let item = ReferenceOr::<Schema>::deserialize(value).ok()?;
-    Some(node(at, &item, reading))
+    Some(convert_schema_or_reference(at, &item, reading))
 }
 
-fn read(at: &Pointer, schema: &Schema, reading: Reading<'_>) -> View {
+fn convert_schema(at: &Pointer, schema: &Schema, reading: Reading<'_>) -> View {
     let data = &schema.schema_data;
     let reading = match data.extensions.get("x-bindery-check") {
         Some(Value::Bool(false)) => Reading {
@@ -73,91 +75,99 @@ fn read(at: &Pointer, schema: &Schema, reading: Reading<'_>) -> View {
     };
     let beyond = reading.beyond.schemas.get(at);
     let mut view = View {
-        notes: notes::read(data, beyond.map_or(&[], |beyond| &beyond.examples)),
+        notes: notes::read_schema_notes(data, beyond.map_or(&[], |beyond| &beyond.examples)),
         nullable: data.nullable,
         ..View::default()
     };
-    kind(&mut view, at, &schema.schema_kind, reading);
+    convert_schema_kind(&mut view, at, &schema.schema_kind, reading);
     // Behind the kind, whose `additionalProperties` come before `unevaluatedProperties`, and
     // whose `enum` the names of values belong to.
     if let Some(beyond) = beyond {
-        beyond::read(&mut view, at, beyond, reading);
+        beyond::read_schema_beyond(&mut view, at, beyond, reading);
     }
     if let Some(Value::String(format)) = data.extensions.get("x-bindery-format") {
         view.rules.time_format = Some(format.clone());
     }
-    enumeration::read(&mut view, &data.extensions);
-    discriminator(&mut view, data);
+    enumeration::read_enumeration_extensions(&mut view, &data.extensions);
+    convert_discriminator(&mut view, data);
     if reading.checks == Checks::Off {
         clear_checks(&mut view);
     }
     view
 }
 
-fn kind(view: &mut View, at: &Pointer, kind: &SchemaKind, reading: Reading<'_>) {
+fn convert_schema_kind(view: &mut View, at: &Pointer, kind: &SchemaKind, reading: Reading<'_>) {
     match kind {
-        SchemaKind::Type(ty) => typed(view, at, ty, reading),
-        SchemaKind::OneOf { one_of } => group(view, at, "oneOf", one_of, reading),
-        SchemaKind::AnyOf { any_of } => group(view, at, "anyOf", any_of, reading),
-        SchemaKind::AllOf { all_of } => view.all_of = list(at, "allOf", all_of, reading),
+        SchemaKind::Type(ty) => convert_typed_schema(view, at, ty, reading),
+        SchemaKind::OneOf { one_of } => convert_alternatives(view, at, "oneOf", one_of, reading),
+        SchemaKind::AnyOf { any_of } => convert_alternatives(view, at, "anyOf", any_of, reading),
+        SchemaKind::AllOf { all_of } => {
+            view.all_of = convert_schema_list(at, "allOf", all_of, reading)
+        }
         SchemaKind::Not { .. } => view.ignored.push("not".to_owned()),
         SchemaKind::Any(any) => any_schema(view, at, any, reading),
     }
 }
 
-fn typed(view: &mut View, at: &Pointer, ty: &Type, reading: Reading<'_>) {
+fn convert_typed_schema(view: &mut View, at: &Pointer, ty: &Type, reading: Reading<'_>) {
     let rules = &mut view.rules;
     match ty {
         Type::String(string) => {
             rules.types.push(SchemaType::String);
-            rules.format = written(&string.format);
+            rules.format = find_written_format(&string.format);
             rules.patterns.extend(string.pattern.clone());
-            rules.min_length = count(string.min_length);
-            rules.max_length = count(string.max_length);
-            rules.enumeration = values::listed(&string.enumeration);
+            rules.min_length = convert_item_count(string.min_length);
+            rules.max_length = convert_item_count(string.max_length);
+            rules.enumeration = values::convert_enum_values(&string.enumeration);
         }
         Type::Number(number) => {
             rules.types.push(SchemaType::Number);
-            rules.format = written(&number.format);
-            rules.enumeration = values::listed(&number.enumeration);
+            rules.format = find_written_format(&number.format);
+            rules.enumeration = values::convert_enum_values(&number.enumeration);
         }
         Type::Integer(integer) => {
             rules.types.push(SchemaType::Integer);
-            rules.format = written(&integer.format);
-            rules.enumeration = values::listed(&integer.enumeration);
+            rules.format = find_written_format(&integer.format);
+            rules.enumeration = values::convert_enum_values(&integer.enumeration);
         }
         Type::Boolean(boolean) => {
             rules.types.push(SchemaType::Boolean);
-            rules.enumeration = values::listed(&boolean.enumeration);
+            rules.enumeration = values::convert_enum_values(&boolean.enumeration);
         }
         Type::Object(object) => {
             rules.types.push(SchemaType::Object);
-            self::object(view, at, object, reading);
+            self::convert_object_keywords(view, at, object, reading);
         }
         Type::Array(array) => {
             rules.types.push(SchemaType::Array);
-            self::array(view, at, array, reading);
+            self::convert_array_keywords(view, at, array, reading);
         }
     }
 }
 
-fn object(view: &mut View, at: &Pointer, object: &ObjectType, reading: Reading<'_>) {
+fn convert_object_keywords(
+    view: &mut View,
+    at: &Pointer,
+    object: &ObjectType,
+    reading: Reading<'_>,
+) {
     let rules = &mut view.rules;
-    rules.properties = properties(at, &object.properties, reading);
+    rules.properties = convert_properties(at, &object.properties, reading);
     rules.required.clone_from(&object.required);
-    rules.additional = additional(at, object.additional_properties.as_ref(), reading);
-    rules.min_properties = count(object.min_properties);
-    rules.max_properties = count(object.max_properties);
+    rules.additional =
+        convert_additional_properties(at, object.additional_properties.as_ref(), reading);
+    rules.min_properties = convert_item_count(object.min_properties);
+    rules.max_properties = convert_item_count(object.max_properties);
 }
 
-fn array(view: &mut View, at: &Pointer, array: &ArrayType, reading: Reading<'_>) {
+fn convert_array_keywords(view: &mut View, at: &Pointer, array: &ArrayType, reading: Reading<'_>) {
     let rules = &mut view.rules;
     rules.items = array
         .items
         .as_ref()
-        .map(|items| node(at.join("items"), items, reading));
-    rules.min_items = count(array.min_items);
-    rules.max_items = count(array.max_items);
+        .map(|items| convert_schema_or_reference(at.join("items"), items, reading));
+    rules.min_items = convert_item_count(array.min_items);
+    rules.max_items = convert_item_count(array.max_items);
     rules.unique = array.unique_items;
 }
 
@@ -170,9 +180,9 @@ fn any_schema(view: &mut View, at: &Pointer, any: &AnySchema, reading: Reading<'
     }
     any_scalar(view, any);
     any_container(view, at, any, reading);
-    view.all_of = list(at, "allOf", &any.all_of, reading);
-    group(view, at, "oneOf", &any.one_of, reading);
-    group(view, at, "anyOf", &any.any_of, reading);
+    view.all_of = convert_schema_list(at, "allOf", &any.all_of, reading);
+    convert_alternatives(view, at, "oneOf", &any.one_of, reading);
+    convert_alternatives(view, at, "anyOf", &any.any_of, reading);
     if any.not.is_some() {
         view.ignored.push("not".to_owned());
     }
@@ -182,8 +192,8 @@ fn any_scalar(view: &mut View, any: &AnySchema) {
     let rules = &mut view.rules;
     rules.format.clone_from(&any.format);
     rules.patterns.extend(any.pattern.clone());
-    rules.min_length = count(any.min_length);
-    rules.max_length = count(any.max_length);
+    rules.min_length = convert_item_count(any.min_length);
+    rules.max_length = convert_item_count(any.max_length);
     if !any.enumeration.is_empty() {
         rules.enumeration = Some(Enumeration {
             values: any.enumeration.clone(),
@@ -194,33 +204,39 @@ fn any_scalar(view: &mut View, any: &AnySchema) {
 
 fn any_container(view: &mut View, at: &Pointer, any: &AnySchema, reading: Reading<'_>) {
     let rules = &mut view.rules;
-    rules.properties = properties(at, &any.properties, reading);
+    rules.properties = convert_properties(at, &any.properties, reading);
     rules.required.clone_from(&any.required);
-    rules.additional = additional(at, any.additional_properties.as_ref(), reading);
-    rules.min_properties = count(any.min_properties);
-    rules.max_properties = count(any.max_properties);
+    rules.additional =
+        convert_additional_properties(at, any.additional_properties.as_ref(), reading);
+    rules.min_properties = convert_item_count(any.min_properties);
+    rules.max_properties = convert_item_count(any.max_properties);
     rules.items = any
         .items
         .as_ref()
-        .map(|items| node(at.join("items"), items, reading));
-    rules.min_items = count(any.min_items);
-    rules.max_items = count(any.max_items);
+        .map(|items| convert_schema_or_reference(at.join("items"), items, reading));
+    rules.min_items = convert_item_count(any.min_items);
+    rules.max_items = convert_item_count(any.max_items);
     rules.unique = any.unique_items.unwrap_or_default();
 }
 
-fn properties(
+fn convert_properties(
     at: &Pointer,
     properties: &indexmap::IndexMap<String, ReferenceOr<Box<Schema>>>,
     reading: Reading<'_>,
-) -> IndexMap<String, Node> {
+) -> IndexMap<String, SchemaNode> {
     let at = at.join("properties");
     properties
         .iter()
-        .map(|(name, item)| (name.clone(), node(at.join(name), item, reading)))
+        .map(|(name, item)| {
+            (
+                name.clone(),
+                convert_schema_or_reference(at.join(name), item, reading),
+            )
+        })
         .collect()
 }
 
-fn additional(
+fn convert_additional_properties(
     at: &Pointer,
     additional: Option<&AdditionalProperties>,
     reading: Reading<'_>,
@@ -229,26 +245,28 @@ fn additional(
         None => Additional::Unsaid,
         Some(AdditionalProperties::Any(true)) => Additional::Allowed,
         Some(AdditionalProperties::Any(false)) => Additional::Closed,
-        Some(AdditionalProperties::Schema(item)) => {
-            Additional::Of(node(at.join("additionalProperties"), item, reading))
-        }
+        Some(AdditionalProperties::Schema(item)) => Additional::Of(convert_schema_or_reference(
+            at.join("additionalProperties"),
+            item,
+            reading,
+        )),
     }
 }
 
-fn list(
+fn convert_schema_list(
     at: &Pointer,
     keyword: &str,
     items: &[ReferenceOr<Schema>],
     reading: Reading<'_>,
-) -> Vec<Node> {
+) -> Vec<SchemaNode> {
     let at = at.join(keyword);
     (0..)
         .zip(items)
-        .map(|(index, item): (usize, _)| node(at.join(index), item, reading))
+        .map(|(index, item): (usize, _)| convert_schema_or_reference(at.join(index), item, reading))
         .collect()
 }
 
-fn group(
+fn convert_alternatives(
     view: &mut View,
     at: &Pointer,
     keyword: &str,
@@ -258,11 +276,11 @@ fn group(
     if items.is_empty() {
         return;
     }
-    let branches = list(at, keyword, items, reading);
+    let branches = convert_schema_list(at, keyword, items, reading);
     // Constants as alternatives are an enum from the start, as later passes would look for a way
     // to tell them apart.
     if !values::take_over(&mut view.rules, &branches) {
-        view.unions.push(Group {
+        view.unions.push(AlternativeGroup {
             branches,
             discriminator: None,
             overlapping: keyword == "anyOf",
@@ -272,7 +290,7 @@ fn group(
 
 /// A discriminator belongs to the alternatives beside it; without any it makes
 /// the schema the parent of those that refer to it in `allOf`.
-fn discriminator(view: &mut View, data: &SchemaData) {
+fn convert_discriminator(view: &mut View, data: &SchemaData) {
     let Some(discriminator) = &data.discriminator else {
         return;
     };
@@ -299,13 +317,13 @@ fn clear_checks(view: &mut View) {
     rules.unique = false;
 }
 
-fn written<T: Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> Option<String> {
+fn find_written_format<T: Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> Option<String> {
     match serde_json::to_value(format) {
         Ok(Value::String(text)) => Some(text),
         _ => None,
     }
 }
 
-fn count(value: Option<usize>) -> Option<u64> {
+fn convert_item_count(value: Option<usize>) -> Option<u64> {
     value.and_then(|value| u64::try_from(value).ok())
 }

@@ -10,7 +10,7 @@ pub(crate) type Graph = Vec<(TypeId, Vec<TypeId>)>;
 
 /// For each node that is on a cycle, a number that it shares with all nodes
 /// that it is on a cycle with.
-pub(crate) fn cycles(graph: &Graph) -> BTreeMap<TypeId, usize> {
+pub(crate) fn find_type_cycles(graph: &Graph) -> BTreeMap<TypeId, usize> {
     let mut walk = Walk {
         graph,
         states: vec![State::New; graph.len()],

@@ -13,11 +13,11 @@ mod operation;
 mod shape;
 
 /// Writes an API as text.
-pub fn dump(api: &Api) -> String {
+pub fn dump_api(api: &Api) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "api {:?} {}", api.info.title, api.info.version);
     for server in &api.servers {
-        self::server(&mut out, "", server);
+        self::dump_server(&mut out, "", server);
     }
     for scheme in &api.security_schemes {
         let _ = write!(out, "scheme {}: {:?}", scheme.name, scheme.kind);
@@ -31,16 +31,16 @@ pub fn dump(api: &Api) -> String {
     }
     for (id, ty) in api.types.iter() {
         if api.selected.has_type(id) && !label::is_inline(api, id) {
-            shape::entry(&mut out, api, id, ty);
+            shape::dump_type(&mut out, api, id, ty);
         }
     }
     for operation in api.wanted_operations() {
-        operation::entry(&mut out, api, operation);
+        operation::dump_operation(&mut out, api, operation);
     }
     out
 }
 
-fn server(out: &mut String, indent: &str, server: &Server) {
+fn dump_server(out: &mut String, indent: &str, server: &Server) {
     let _ = write!(out, "{indent}server {}", server.url);
     if !server.name.is_empty() {
         let _ = write!(out, " named {:?}", server.name);

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::context::Cx;
-use super::operations::{Found, METHODS};
+use super::context::ResolveCx;
+use super::operations::{FoundOperation, METHODS};
 use crate::maps::HashSet;
 use crate::source::Pointer;
 
@@ -20,13 +20,13 @@ pub(crate) struct Interest {
 
 impl Interest {
     /// What is of interest for the operations that are wanted.
-    pub(crate) fn of(cx: &Cx<'_>, found: &[Found<'_>]) -> Self {
+    pub(crate) fn of(cx: &ResolveCx<'_>, found: &[FoundOperation<'_>]) -> Self {
         let wanted = || found.iter().filter(|found| found.wanted);
         let text = |at: &Pointer| at.as_str().to_owned();
         Self {
             operations: wanted().map(|one| text(one.places().0)).collect(),
             items: wanted().map(|one| text(one.places().1)).collect(),
-            components: components(cx, wanted()),
+            components: collect_referred_components(cx, wanted()),
         }
     }
 
@@ -34,7 +34,7 @@ impl Interest {
     /// to all.
     pub(crate) fn covers(&self, at: &Pointer) -> bool {
         let text = at.as_str();
-        let starts = || starts(text);
+        let starts = || list_enclosing_places(text);
         if starts().any(|start| self.operations.contains(start)) {
             return true;
         }
@@ -53,14 +53,17 @@ impl Interest {
 }
 
 /// A place and all that it stands in.
-fn starts(at: &str) -> impl Iterator<Item = &str> {
+fn list_enclosing_places(at: &str) -> impl Iterator<Item = &str> {
     let ends = at.match_indices('/').map(|(end, _)| end).skip(1);
     let starts = ends.filter_map(|end| at.get(..end));
     starts.chain([at])
 }
 
 /// The components that operations refer to, and what these refer to.
-fn components<'f>(cx: &Cx<'_>, wanted: impl Iterator<Item = &'f Found<'f>>) -> HashSet<String> {
+fn collect_referred_components<'f>(
+    cx: &ResolveCx<'_>,
+    wanted: impl Iterator<Item = &'f FoundOperation<'f>>,
+) -> HashSet<String> {
     let json = cx.source.json();
     let mut open: Vec<&Value> = Vec::new();
     for found in wanted {
@@ -75,7 +78,7 @@ fn components<'f>(cx: &Cx<'_>, wanted: impl Iterator<Item = &'f Found<'f>>) -> H
             Value::Array(items) => open.extend(items),
             // names in mappings are references, too
             Value::String(text) => {
-                for component in referred(cx, text) {
+                for component in list_referred_components(cx, text) {
                     if met.insert(component.clone()) {
                         open.extend(json.pointer(&component));
                     }
@@ -89,7 +92,7 @@ fn components<'f>(cx: &Cx<'_>, wanted: impl Iterator<Item = &'f Found<'f>>) -> H
 
 /// The component that a text may refer to, and the schemas that extend it: values of a
 /// parent are those of its children.
-fn referred(cx: &Cx<'_>, text: &str) -> Vec<String> {
+fn list_referred_components(cx: &ResolveCx<'_>, text: &str) -> Vec<String> {
     let at = if text.starts_with('#') {
         cx.source.pointer(text)
     } else {

@@ -25,11 +25,11 @@ mod tests;
 mod types;
 mod view;
 
-pub use dump::dump;
+pub use dump::dump_api;
 pub use selection::Selection;
 pub use types::*;
 
-use context::Cx;
+use context::ResolveCx;
 use operations::{security, server};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Reported};
@@ -47,7 +47,7 @@ use crate::normalised::Normalised;
 ///
 /// If an `x-bindery-…` key or the selection is wrong, or schemas copy too much from each
 /// other. The document's own mistakes are warnings.
-pub fn resolve(
+pub fn resolve_api(
     document: &Normalised,
     selection: &Selection,
     diagnostics: &mut Diagnostics,
@@ -55,13 +55,13 @@ pub fn resolve(
     let source = reference::Source::new(document);
     // Apart, because the findings of the first attempt may have to be forgotten.
     let mut own = Diagnostics::new();
-    let mut api = resolved(&source, selection, Unwanted::Resolved, &mut own);
+    let mut api = resolve_selected_api(&source, selection, Unwanted::Resolved, &mut own);
     let is_too_large = |finding: &Diagnostic| finding.code == Code::TooManyCopies;
     if !selection.is_everything() && own.findings().iter().any(is_too_large) {
         // A document that is too large as a whole may be small in what is wanted. Names are then
         // given without a look at the rest, which is better than no client.
         own = Diagnostics::new();
-        api = resolved(&source, selection, Unwanted::LeftOut, &mut own);
+        api = resolve_selected_api(&source, selection, Unwanted::LeftOut, &mut own);
     }
     diagnostics.extend(own.findings().iter().cloned());
     diagnostics.checked(api)
@@ -76,51 +76,51 @@ enum Unwanted {
     LeftOut,
 }
 
-fn resolved(
+fn resolve_selected_api(
     source: &reference::Source<'_>,
     selection: &Selection,
     unwanted: Unwanted,
     diagnostics: &mut Diagnostics,
 ) -> Api {
     let openapi = source.openapi;
-    let mut cx = Cx::new(source, diagnostics);
-    let mut found = operations::find(&mut cx);
-    selection::mark(&mut cx, selection, &mut found);
+    let mut cx = ResolveCx::new(source, diagnostics);
+    let mut found = operations::find_operations(&mut cx);
+    selection::mark_selected_operations(&mut cx, selection, &mut found);
     if unwanted == Unwanted::LeftOut {
         found.retain(|found| found.wanted);
     }
     // Hints name operations by their number, and components may be named after an operation that
     // refers to them: numbers come before any schema is read.
-    operations::number(&mut cx, &found);
+    operations::number_operations(&mut cx, &found);
     // Components get their ids first and in the order of the document, so that ids, and with them
     // all that is printed, do not depend on which operation refers to what.
-    schemas::components(&mut cx);
+    schemas::register_components(&mut cx);
     if !selection.is_everything() {
         cx.interest = Some(interest::Interest::of(&cx, &found));
     }
-    let mut operations = operations::all(&mut cx, &found);
+    let mut operations = operations::read_operations(&mut cx, &found);
     // The queue holds what components and operations have asked for; only now are shapes read.
-    schemas::fill(&mut cx);
+    schemas::fill_type_shapes(&mut cx);
     let components = selection.is_everything() || unwanted == Unwanted::Resolved;
     let wanted = (!selection.is_everything()).then(|| found.iter().map(|one| one.wanted));
-    let selected = passes::run(
+    let selected = passes::run_passes(
         &mut cx,
         &mut operations,
         components,
         wanted.map(Iterator::collect),
     );
     Api {
-        info: info(&openapi.info),
+        info: read_api_info(&openapi.info),
         servers: server::of_document(source, &openapi.servers),
-        security_schemes: security::schemes(&mut cx),
-        tags: tags(openapi, &found),
-        types: Types(std::mem::take(&mut cx.arena.types)),
+        security_schemes: security::read_security_schemes(&mut cx),
+        tags: collect_tags(openapi, &found),
+        types: ApiTypes(std::mem::take(&mut cx.arena.types)),
         operations,
         selected,
     }
 }
 
-fn info(written: &openapiv3::Info) -> Info {
+fn read_api_info(written: &openapiv3::Info) -> Info {
     Info {
         title: written.title.clone(),
         version: written.version.clone(),
@@ -129,13 +129,16 @@ fn info(written: &openapiv3::Info) -> Info {
 }
 
 /// Tags of the document, then those that only operations name.
-fn tags(openapi: &openapiv3::OpenAPI, found: &[operations::Found<'_>]) -> Vec<Tag> {
+fn collect_tags(
+    openapi: &openapiv3::OpenAPI,
+    found: &[operations::FoundOperation<'_>],
+) -> Vec<Tag> {
     let mut tags: crate::maps::IndexMap<&str, Option<String>> = crate::maps::IndexMap::default();
     for tag in &openapi.tags {
         tags.entry(&tag.name)
             .or_insert_with(|| tag.description.clone());
     }
-    for name in found.iter().flat_map(operations::Found::tags) {
+    for name in found.iter().flat_map(operations::FoundOperation::tags) {
         tags.entry(name).or_default();
     }
     tags.into_iter()

@@ -1,15 +1,15 @@
 //! Paths → operations.
 //!
-//! [`all`] finds every operation of the document and reads it; [`operation`] is
+//! [`read_operations`] finds every operation of the document and reads it; [`read_operation`] is
 //! the table of its parts, each of which is a file.
 
 use std::borrow::Cow;
 
 use openapiv3::{PathItem, ReferenceOr};
 
-use super::context::Cx;
+use super::context::ResolveCx;
 use super::reference;
-use super::types::{Docs, Operation};
+use super::types::{ApiDocs, Operation};
 use crate::source::Pointer;
 
 mod body;
@@ -27,7 +27,7 @@ mod unbuilt;
 mod unclear;
 
 /// An operation of the document, before it is read.
-pub(crate) struct Found<'a> {
+pub(crate) struct FoundOperation<'a> {
     /// Where it stands; behind a reference, if its path item is one.
     at: Pointer,
     /// Where its path item stands.
@@ -42,7 +42,7 @@ pub(crate) struct Found<'a> {
     pub(crate) wanted: bool,
 }
 
-impl Found<'_> {
+impl FoundOperation<'_> {
     /// The tags that it names.
     pub(crate) fn tags(&self) -> impl Iterator<Item = &str> {
         let written = self.written().into_iter();
@@ -87,17 +87,17 @@ pub(crate) const METHODS: [&str; 8] = [
 ];
 
 /// Finds all operations, in the order of the document.
-pub(crate) fn find<'a>(cx: &mut Cx<'a>) -> Vec<Found<'a>> {
+pub(crate) fn find_operations<'a>(cx: &mut ResolveCx<'a>) -> Vec<FoundOperation<'a>> {
     let source = cx.source;
-    let mut operations: Vec<Found<'a>> = Vec::new();
+    let mut operations: Vec<FoundOperation<'a>> = Vec::new();
     for (path, item) in &source.openapi.paths.paths {
         let at = Pointer::root().join("paths").join(path);
-        let Some((item_at, item)) = path_item(cx, at, item) else {
+        let Some((item_at, item)) = resolve_path_item(cx, at, item) else {
             continue;
         };
         let item = std::rc::Rc::new(item);
         for method in METHODS {
-            let found = Found {
+            let found = FoundOperation {
                 at: item_at.join(method),
                 item_at: item_at.clone(),
                 path,
@@ -116,44 +116,47 @@ pub(crate) fn find<'a>(cx: &mut Cx<'a>) -> Vec<Found<'a>> {
 }
 
 /// Gives each operation its index, by which hints name it.
-pub(crate) fn number(cx: &mut Cx<'_>, found: &[Found<'_>]) {
+pub(crate) fn number_operations(cx: &mut ResolveCx<'_>, found: &[FoundOperation<'_>]) {
     for (index, found) in found.iter().enumerate() {
         let at = found.at.as_str().to_owned();
         cx.operations.entry(at).or_insert(index);
     }
 }
 
-fn path_item<'a>(
-    cx: &mut Cx<'a>,
+fn resolve_path_item<'a>(
+    cx: &mut ResolveCx<'a>,
     at: Pointer,
     item: &'a ReferenceOr<PathItem>,
 ) -> Option<(Pointer, Cow<'a, PathItem>)> {
-    reference::follow(cx, at, item, None)
+    reference::follow_reference_chain(cx, at, item, None)
 }
 
 /// Reads all operations.
-pub(crate) fn all(cx: &mut Cx<'_>, found: &[Found<'_>]) -> Vec<Operation> {
+pub(crate) fn read_operations(
+    cx: &mut ResolveCx<'_>,
+    found: &[FoundOperation<'_>],
+) -> Vec<Operation> {
     check_paths(cx, found);
-    unbuilt::report(cx, found);
+    unbuilt::report_unbuilt_parts(cx, found);
     // For all operations at once, as an id that is written anywhere comes before one that is made.
-    let ids = id::all(cx, found);
+    let ids = id::assign_operation_ids(cx, found);
     let mut operations = Vec::new();
     for (index, (found, id)) in found.iter().zip(ids).enumerate() {
         if let Some(written) = found.written() {
-            operations.push(operation(cx, index, id, found, written));
+            operations.push(read_operation(cx, index, id, found, written));
         }
     }
     operations
 }
 
 /// Looks at each path of which an operation is wanted, once.
-fn check_paths(cx: &mut Cx<'_>, found: &[Found<'_>]) {
+fn check_paths(cx: &mut ResolveCx<'_>, found: &[FoundOperation<'_>]) {
     let mut last = None;
     for found in found.iter().filter(|found| found.wanted) {
         // Operations of a path follow each other, so that a look at the last one is enough to
         // report once.
         if last != Some(found.path) {
-            path::check(
+            path::check_path_template(
                 cx,
                 &Pointer::root().join("paths").join(found.path),
                 found.path,
@@ -164,33 +167,33 @@ fn check_paths(cx: &mut Cx<'_>, found: &[Found<'_>]) {
 }
 
 /// One operation: one line for each part.
-fn operation(
-    cx: &mut Cx<'_>,
+fn read_operation(
+    cx: &mut ResolveCx<'_>,
     index: usize,
     id: String,
-    found: &Found<'_>,
+    found: &FoundOperation<'_>,
     written: &openapiv3::Operation,
 ) -> Operation {
     let path = path::on_the_wire(found.path);
-    let answers = response::all(cx, index, &found.at, &written.responses);
+    let answers = response::read_responses(cx, index, &found.at, &written.responses);
     Operation {
         origin: found.at.clone(),
-        name: extension::text(&written.extensions, "x-bindery-name"),
+        name: extension::read_text_extension(&written.extensions, "x-bindery-name"),
         method: found.method.to_uppercase(),
         tag: written.tags.first().cloned(),
-        docs: docs(&found.item, written),
-        servers: server::of_operation(
+        docs: read_operation_docs(&found.item, written),
+        servers: server::read_operation_servers(
             cx.source,
             (&found.at, written),
             (&found.item_at, &found.item),
         ),
-        parameters: parameter::all(cx, index, found, written, &path),
+        parameters: parameter::read_parameters(cx, index, found, written, &path),
         request_body: body::of_request(cx, index, &found.at, written.request_body.as_ref()),
         successes: answers.successes,
         failures: answers.failures,
-        security: security::of_operation(cx, &found.at, written),
-        idempotent: is_idempotent(found.method) || extension::idempotent(written),
-        pagination: extension::pagination(cx, &found.at, written),
+        security: security::read_operation_security(cx, &found.at, written),
+        idempotent: is_idempotent(found.method) || extension::read_idempotent_extension(written),
+        pagination: extension::read_pagination_extension(cx, &found.at, written),
         // Known when all types are.
         stream_property: None,
         id,
@@ -207,8 +210,8 @@ fn is_idempotent(method: &str) -> bool {
 }
 
 /// What the operation says, or its path item where it is silent.
-fn docs(item: &PathItem, written: &openapiv3::Operation) -> Docs {
-    Docs {
+fn read_operation_docs(item: &PathItem, written: &openapiv3::Operation) -> ApiDocs {
+    ApiDocs {
         title: written.summary.clone().or_else(|| item.summary.clone()),
         description: written
             .description
@@ -216,6 +219,6 @@ fn docs(item: &PathItem, written: &openapiv3::Operation) -> Docs {
             .or_else(|| item.description.clone()),
         deprecated: written.deprecated,
         link: written.external_docs.as_ref().map(|docs| docs.url.clone()),
-        ..Docs::default()
+        ..ApiDocs::default()
     }
 }

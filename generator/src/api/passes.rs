@@ -3,7 +3,7 @@
 //! A pass may rely on what those before it have made sure of, so that their order is a part
 //! of what they do: `run` says of each why it stands where it stands.
 
-use super::context::Cx;
+use super::context::ResolveCx;
 use super::types::{Operation, Selected};
 
 mod alias;
@@ -23,8 +23,8 @@ mod walk;
 
 /// Runs all passes, and finds what is wanted: all, or what the operations reach that
 /// `wanted` marks. `components` says whether those stay that nothing reaches.
-pub(crate) fn run(
-    cx: &mut Cx<'_>,
+pub(crate) fn run_passes(
+    cx: &mut ResolveCx<'_>,
     operations: &mut [Operation],
     components: bool,
     wanted: Option<Vec<bool>>,
@@ -33,53 +33,53 @@ pub(crate) fn run(
     alias::report_circles(cx);
     // Before aliases are resolved, as a union of one enum and plain texts becomes an alias of
     // the enum; before unions are classified, as nothing tells texts apart, and nothing need.
-    collapse::texts(&mut cx.arena);
+    collapse::collapse_text_unions(&mut cx.arena);
     // Before null is spread: where lists nest too deep any value is taken, and null is one.
-    deep::cut(cx);
+    deep::cut_deep_types(cx);
     // Behind `deep`, which may already have cut what is held; before null is spread, as there.
     chains::cut_chains(cx);
     // Before aliases are resolved: that an alias allows null is known by its id alone, and its
     // users no longer have that id afterwards.
-    null::spread(&mut cx.arena, operations);
+    null::spread_nullability(&mut cx.arena, operations);
     // From here on ids lead to types that say something or that have a name of their own. All
     // passes behind look at what fields and variants really hold.
-    alias::inline(&mut cx.arena, operations);
+    alias::inline_unnamed_aliases(&mut cx.arena, operations);
     // `classify` has to know which way unions travel: what tells their variants apart need not
     // travel both ways. Marked again below, as it makes types.
-    usage::mark(&mut cx.arena, operations);
+    usage::mark_type_usage(&mut cx.arena, operations);
     // Behind everything that changes shapes: what tells variants apart are shapes. It makes
     // types (a group of variants is a union of its own), which what is counted before does not
     // know.
-    classify::all(cx);
+    classify::classify_unions(cx);
     // Whether a style fits depends on the type, so that this waits until texts have collapsed
     // and aliases are gone.
-    styles::check(cx, operations);
+    styles::check_parameter_styles(cx, operations);
     // Behind `check`: a style that has no meaning becomes `form`, and its names may collide.
-    styles::collisions(cx, operations);
+    styles::report_query_collisions(cx, operations);
     // Looks at properties of bodies, which nothing behind it changes.
-    streams::mark(&cx.arena, operations);
+    streams::mark_stream_switches(&cx.arena, operations);
     // Behind the passes that leave types without users (inlined aliases, regrouped variants)
     // and before those that cost something for each type. Ids are new afterwards, so that
     // `arena.nullable`, `arena.tagged` and `arena.overlapping`, which go by the old ones, say
     // nothing any more.
-    prune::unreachable(&mut cx.arena, operations, components);
+    prune::prune_unreachable_types(&mut cx.arena, operations, components);
     // Needs the tags that `classify` has found. Before `usage`: what is `readOnly` does not
     // count as sent, and tags are sent whatever the document says.
     views::keep_tags(&mut cx.arena);
     // `split` has to know which types travel both ways.
-    usage::mark(&mut cx.arena, operations);
+    usage::mark_type_usage(&mut cx.arena, operations);
     // Once more where a type was split: its copy bears the marks of the original, which
     // travelled both ways, and each of the two now travels one way.
-    if views::split(&mut cx.arena, operations) {
-        usage::mark(&mut cx.arena, operations);
+    if views::split_read_write_views(&mut cx.arena, operations) {
+        usage::mark_type_usage(&mut cx.arena, operations);
     }
     // Behind `split`: each type travels as it is marked now.
     views::keep_keys_that_travel(&mut cx.arena);
     // Behind `split`, because requests hold the copies: what is wanted is what the operations
     // reach now.
-    let selected = prune::selected(&cx.arena, operations, wanted);
+    let selected = prune::collect_selected_types(&cx.arena, operations, wanted);
     // Last: types are equal only if everything about them is, their usage included. Among the
     // wanted ones alone, or a wanted type would be an alias of one that is left out.
-    share::copies(&mut cx.arena, &selected);
+    share::share_equal_types(&mut cx.arena, &selected);
     selected
 }

@@ -1,6 +1,8 @@
 //! Which types a shape or an operation holds.
 
-use super::types::{BodyKind, Content, Operation, Response, Rest, Shape, TypeId, TypeUse};
+use super::types::{
+    BodyKind, Content, Operation, OtherProperties, Response, Shape, TypeId, TypeUse,
+};
 
 impl Shape {
     /// The types that it holds, not those inside these.
@@ -47,7 +49,7 @@ impl Shape {
     }
 }
 
-impl Rest {
+impl OtherProperties {
     /// The type of the values, if it is known.
     pub fn inner(&self) -> Option<TypeId> {
         match self {
@@ -62,7 +64,8 @@ impl Operation {
     pub fn sent(&self) -> Vec<TypeId> {
         let parameters = self.parameters.iter().map(|parameter| parameter.ty.id);
         let contents = self.request_body.iter().flat_map(|body| &body.contents);
-        let contents = contents.flat_map(|content| of_parts(content).chain(of_body(content)));
+        let contents =
+            contents.flat_map(|content| of_parts(content).chain(find_body_type(content)));
         parameters.chain(contents).collect()
     }
 
@@ -75,7 +78,11 @@ impl Operation {
 
 fn of_answer(answer: &Response) -> impl Iterator<Item = TypeId> {
     let headers = answer.headers.iter().map(|header| header.ty.id);
-    answer.contents.iter().filter_map(of_body).chain(headers)
+    answer
+        .contents
+        .iter()
+        .filter_map(find_body_type)
+        .chain(headers)
 }
 
 /// The types of the headers of parts.
@@ -94,7 +101,7 @@ fn of_parts(content: &Content) -> impl Iterator<Item = TypeId> {
     headers.map(|header| header.ty.id)
 }
 
-fn of_body(content: &Content) -> Option<TypeId> {
+fn find_body_type(content: &Content) -> Option<TypeId> {
     match &content.body {
         BodyKind::Json(of)
         | BodyKind::Form(of, _)

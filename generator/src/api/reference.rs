@@ -13,9 +13,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize as _, Serialize};
 use serde_json::Value;
 
-use super::context::Cx;
+use super::context::ResolveCx;
 use super::convert::{self, Checks, Reading};
-use super::view::Node;
+use super::view::SchemaNode;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::maps::{HashMap, HashSet};
 use crate::normalised::{Beyond, Normalised};
@@ -31,16 +31,16 @@ pub(crate) struct Source<'a> {
     /// The document's model.
     pub(crate) openapi: &'a OpenAPI,
     /// `components/schemas`, in its order.
-    pub(crate) schemas: IndexMap<String, Node>,
+    pub(crate) schemas: IndexMap<String, SchemaNode>,
     json: OnceCell<Value>,
-    deep: RefCell<HashMap<String, Option<Node>>>,
+    deep: RefCell<HashMap<String, Option<SchemaNode>>>,
 }
 
 impl<'a> Source<'a> {
     /// Reads all component schemas of a document.
     pub(crate) fn new(document: &'a Normalised) -> Self {
         let openapi = &document.openapi;
-        let reading = reading(document);
+        let reading = find_default_reading(document);
         let at = Pointer::root().join("components").join("schemas");
         let schemas = openapi.components.iter().flat_map(|all| &all.schemas);
         Self {
@@ -48,7 +48,7 @@ impl<'a> Source<'a> {
             openapi,
             schemas: schemas
                 .map(|(name, item)| {
-                    let node = convert::node(at.join(name), item, reading);
+                    let node = convert::convert_schema_or_reference(at.join(name), item, reading);
                     (name.clone(), node)
                 })
                 .collect(),
@@ -67,13 +67,13 @@ impl<'a> Source<'a> {
     }
 
     /// Reads a schema of the document that has one user.
-    pub(crate) fn read(&self, at: Pointer, item: &ReferenceOr<Schema>) -> Node {
-        convert::node(at, item, reading(self.document))
+    pub(crate) fn read(&self, at: Pointer, item: &ReferenceOr<Schema>) -> SchemaNode {
+        convert::convert_schema_or_reference(at, item, find_default_reading(self.document))
     }
 
     /// What stands at a pointer, behind all references on the way.
     fn find(&self, at: &Pointer) -> Option<(Pointer, &Value)> {
-        walk::find(self.json(), self.beyond(), at)
+        walk::find_document_value(self.json(), self.beyond(), at)
     }
 
     /// The pointer that a reference stands for.
@@ -83,7 +83,7 @@ impl<'a> Source<'a> {
     }
 
     /// The schema at a pointer.
-    pub(crate) fn schema(&self, at: &Pointer) -> Option<Node> {
+    pub(crate) fn schema(&self, at: &Pointer) -> Option<SchemaNode> {
         if let Some(name) = component_of(at, "schemas") {
             return self.schemas.get(&name).cloned();
         }
@@ -94,7 +94,9 @@ impl<'a> Source<'a> {
         }
         let node = match self.find(at) {
             Some((found, _)) if found != *at => self.schema(&found),
-            Some((found, value)) => convert::json_node(found, value, reading(self.document)),
+            Some((found, value)) => {
+                convert::json_node(found, value, find_default_reading(self.document))
+            }
             None => None,
         };
         self.deep
@@ -105,7 +107,7 @@ impl<'a> Source<'a> {
 
     /// A schema outside of `components/schemas`, which is read once, however many
     /// operations refer to what is around it.
-    pub(crate) fn converted(&self, at: Pointer, item: &ReferenceOr<Schema>) -> Node {
+    pub(crate) fn converted(&self, at: Pointer, item: &ReferenceOr<Schema>) -> SchemaNode {
         // An inline schema has one user; keeping it would only take memory.
         if !at.as_str().starts_with("/components/") {
             return self.read(at, item);
@@ -132,7 +134,7 @@ impl<'a> Source<'a> {
 }
 
 /// How schemas are read where nothing else is said.
-fn reading(document: &Normalised) -> Reading<'_> {
+fn find_default_reading(document: &Normalised) -> Reading<'_> {
     Reading {
         beyond: &document.beyond,
         checks: Checks::On,
@@ -150,7 +152,11 @@ pub(crate) fn component_of(at: &Pointer, section: &str) -> Option<String> {
 }
 
 /// The schema that a reference names; reports one that leads nowhere.
-pub(crate) fn schema(cx: &mut Cx<'_>, reference: &str, from: &Pointer) -> Option<Node> {
+pub(crate) fn resolve_schema_reference(
+    cx: &mut ResolveCx<'_>,
+    reference: &str,
+    from: &Pointer,
+) -> Option<SchemaNode> {
     let source = cx.source;
     let pointer = source.pointer(reference);
     // Asked first: a response or a parameter reads as a schema without any keyword of ours, and
@@ -165,7 +171,7 @@ pub(crate) fn schema(cx: &mut Cx<'_>, reference: &str, from: &Pointer) -> Option
         .and_then(|pointer| source.schema(&pointer));
     if found.is_none() {
         let names = source.schemas.keys().map(String::as_str);
-        unresolved(cx, reference, from, "schemas", names);
+        make_unresolved_finding(cx, reference, from, "schemas", names);
     }
     found
 }
@@ -179,7 +185,7 @@ fn is_other_kind(at: &Pointer, section: &str) -> bool {
 }
 
 /// A kind of component that is no schema.
-pub(crate) struct Section<T> {
+pub(crate) struct ReferableKind<T> {
     /// Its key in `components`.
     pub(crate) name: &'static str,
     /// Its table.
@@ -189,11 +195,11 @@ pub(crate) struct Section<T> {
 /// Follows a chain of references to the object at its end and the place of that
 /// object; reports a chain that leads nowhere or goes round in a circle. `None`
 /// leaves the object out.
-pub(crate) fn follow<'i, 'a: 'i, T>(
-    cx: &mut Cx<'a>,
+pub(crate) fn follow_reference_chain<'i, 'a: 'i, T>(
+    cx: &mut ResolveCx<'a>,
     at: Pointer,
     item: &'i ReferenceOr<T>,
-    section: Option<&Section<T>>,
+    section: Option<&ReferableKind<T>>,
 ) -> Option<(Pointer, Cow<'i, T>)>
 where
     T: Clone + Serialize + DeserializeOwned,
@@ -211,11 +217,11 @@ where
         if !passed.insert(at.clone()) {
             // All places of the circle are known here, and the finding shows several: which of
             // them is the mistake, only the author knows.
-            circle(cx, passed);
+            report_reference_circle(cx, passed);
             return None;
         }
-        let Some((next_at, next)) = step(cx.source, &reference, section) else {
-            vain(cx, &reference, &at, section);
+        let Some((next_at, next)) = follow_reference_step(cx.source, &reference, section) else {
+            report_unresolved_reference(cx, &reference, &at, section);
             return None;
         };
         (at, item) = (next_at, next);
@@ -223,27 +229,38 @@ where
 }
 
 /// Reports a reference without a target that fits.
-fn vain<T>(cx: &mut Cx<'_>, reference: &str, at: &Pointer, section: Option<&Section<T>>) {
+fn report_unresolved_reference<T>(
+    cx: &mut ResolveCx<'_>,
+    reference: &str,
+    at: &Pointer,
+    section: Option<&ReferableKind<T>>,
+) {
     let source = cx.source;
     let name = section_name(section);
     let other = source.pointer(reference);
     match other.and_then(|pointer| source.place(&pointer)) {
         Some(other) => wrong_target(cx, reference, at, name, &other),
-        None => unresolved(cx, reference, at, name, names(source, section).into_iter()),
+        None => make_unresolved_finding(
+            cx,
+            reference,
+            at,
+            name,
+            list_section_names(source, section).into_iter(),
+        ),
     }
 }
 
-fn section_name<T>(section: Option<&Section<T>>) -> &'static str {
+fn section_name<T>(section: Option<&ReferableKind<T>>) -> &'static str {
     section.map_or("pathItems", |section| section.name)
 }
 
-type Found<'a, T> = (Pointer, Cow<'a, ReferenceOr<T>>);
+type FoundTarget<'a, T> = (Pointer, Cow<'a, ReferenceOr<T>>);
 
-fn step<'a, T>(
+fn follow_reference_step<'a, T>(
     source: &'a Source<'_>,
     reference: &str,
-    section: Option<&Section<T>>,
-) -> Option<Found<'a, T>>
+    section: Option<&ReferableKind<T>>,
+) -> Option<FoundTarget<'a, T>>
 where
     T: Clone + DeserializeOwned + 'a,
 {
@@ -263,7 +280,10 @@ where
     Some((pointer, Cow::Owned(item)))
 }
 
-fn names<'a, T: 'a>(source: &'a Source<'_>, section: Option<&Section<T>>) -> Vec<&'a str> {
+fn list_section_names<'a, T: 'a>(
+    source: &'a Source<'_>,
+    section: Option<&ReferableKind<T>>,
+) -> Vec<&'a str> {
     let (Some(section), Some(components)) = (section, &source.openapi.components) else {
         return Vec::new();
     };
@@ -275,7 +295,10 @@ fn names<'a, T: 'a>(source: &'a Source<'_>, section: Option<&Section<T>>) -> Vec
 const SHOWN_PLACES: usize = 8;
 
 /// Reports references that only lead to each other.
-pub(crate) fn circle(cx: &mut Cx<'_>, passed: impl IntoIterator<Item = Pointer>) {
+pub(crate) fn report_reference_circle(
+    cx: &mut ResolveCx<'_>,
+    passed: impl IntoIterator<Item = Pointer>,
+) {
     let mut places: Vec<Pointer> = passed.into_iter().collect();
     places.sort();
     places.dedup();
@@ -296,8 +319,14 @@ pub(crate) fn circle(cx: &mut Cx<'_>, passed: impl IntoIterator<Item = Pointer>)
     );
 }
 
-fn wrong_target(cx: &mut Cx<'_>, reference: &str, from: &Pointer, section: &str, target: &Pointer) {
-    let what = repair(section);
+fn wrong_target(
+    cx: &mut ResolveCx<'_>,
+    reference: &str,
+    from: &Pointer,
+    section: &str,
+    target: &Pointer,
+) {
+    let what = describe_reference_repair(section);
     let message = format!("`{reference}` leads to something of another kind; {what}");
     let finding = Diagnostic::at(Code::WrongTarget, from, message)
         .label(Place::Node(target.clone()), "this stands there")
@@ -307,8 +336,8 @@ fn wrong_target(cx: &mut Cx<'_>, reference: &str, from: &Pointer, section: &str,
     cx.report_once(format!("{from} {reference}"), finding);
 }
 
-fn unresolved<'n>(
-    cx: &mut Cx<'_>,
+fn make_unresolved_finding<'n>(
+    cx: &mut ResolveCx<'_>,
     reference: &str,
     from: &Pointer,
     section: &str,
@@ -318,7 +347,7 @@ fn unresolved<'n>(
     if cx.has_said(Code::UnresolvedReference, &subject) {
         return;
     }
-    let what = repair(section);
+    let what = describe_reference_repair(section);
     let message = format!("`{reference}` leads nowhere; {what}");
     let wanted = reference.rsplit('/').next().unwrap_or(reference);
     let help = match nearest_name_within(wanted, names, &mut cx.comparisons) {
@@ -330,7 +359,7 @@ fn unresolved<'n>(
 }
 
 /// What becomes of a reference without a target.
-fn repair(section: &str) -> &'static str {
+fn describe_reference_repair(section: &str) -> &'static str {
     match section {
         "schemas" => "any value counts here",
         "responses" => "the response counts as one without a body",

@@ -1,15 +1,15 @@
 //! Schemas → types.
 //!
-//! [`type_of`] gives the type of a schema at a place of use; [`fill`] reads the
+//! [`resolve_type_use`] gives the type of a schema at a place of use; [`fill_type_shapes`] reads the
 //! shapes of all types that were asked for, one after the other, so that depth
-//! and recursion of a document cost no stack. [`shape`] is the table of cases;
+//! and recursion of a document cost no stack. [`read_schema_shape`] is the table of cases;
 //! each case is a file.
 
 use std::rc::Rc;
 
-use super::context::Cx;
-use super::types::{NameHint, Shape, Step, TypeId, TypeUse};
-use super::view::{Node, Rules, SchemaType, View};
+use super::context::ResolveCx;
+use super::types::{HintStep, NameHint, Shape, TypeId, TypeUse};
+use super::view::{Rules, SchemaNode, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Pointer;
 
@@ -26,13 +26,17 @@ mod through;
 mod unevaluated;
 mod union;
 
-use merge::effective;
-pub(in crate::api) use scalar::{encoding, raw};
+use merge::merge_effective_schema;
+pub(in crate::api) use scalar::{find_content_encoding, find_raw_media_type};
 use through::{Seen, see_through};
 
 /// The type of a schema where it is used. `hint` names a schema that has no name
 /// of its own.
-pub(crate) fn type_of(cx: &mut Cx<'_>, node: &Node, hint: NameHint) -> TypeUse {
+pub(crate) fn resolve_type_use(
+    cx: &mut ResolveCx<'_>,
+    node: &SchemaNode,
+    hint: NameHint,
+) -> TypeUse {
     let seen = see_through(cx, node);
     type_behind(cx, &seen, |_| hint)
 }
@@ -40,11 +44,14 @@ pub(crate) fn type_of(cx: &mut Cx<'_>, node: &Node, hint: NameHint) -> TypeUse {
 /// The type of a schema inside another type. One that `allOf` brought from
 /// another component is named after the place where it stands, so that all who
 /// take it over share it under one name.
-fn type_inside(cx: &mut Cx<'_>, outer: TypeId, step: Step, seen: &Seen) -> TypeUse {
+fn type_inside(cx: &mut ResolveCx<'_>, outer: TypeId, step: HintStep, seen: &Seen) -> TypeUse {
     type_behind(cx, seen, |cx| {
-        let origin = cx.arena.get(outer).map(|ty| home(&ty.origin));
+        let origin = cx
+            .arena
+            .get(outer)
+            .map(|ty| find_home_component(&ty.origin));
         let at = &seen.node.at;
-        if seen.node.is_made() || origin.is_none_or(|origin| origin == home(at)) {
+        if seen.node.is_made() || origin.is_none_or(|origin| origin == find_home_component(at)) {
             NameHint::Inside(outer, step)
         } else {
             hint::of_pointer(cx, at)
@@ -53,7 +60,7 @@ fn type_inside(cx: &mut Cx<'_>, outer: TypeId, step: Step, seen: &Seen) -> TypeU
 }
 
 /// The component, or else the part of the document, that a place is in.
-fn home(at: &Pointer) -> &str {
+fn find_home_component(at: &Pointer) -> &str {
     let at = at.as_str();
     // `/components/schemas/NAME`: what is behind the third step is inside.
     let inside = at.match_indices('/').nth(3);
@@ -62,9 +69,9 @@ fn home(at: &Pointer) -> &str {
 
 /// The type of what stands behind a schema; only a new one needs a hint.
 fn type_behind<'a>(
-    cx: &mut Cx<'a>,
+    cx: &mut ResolveCx<'a>,
     seen: &Seen,
-    hint: impl FnOnce(&mut Cx<'a>) -> NameHint,
+    hint: impl FnOnce(&mut ResolveCx<'a>) -> NameHint,
 ) -> TypeUse {
     let id = match cx.known_id(&seen.node) {
         Some(id) => id,
@@ -84,7 +91,7 @@ fn type_behind<'a>(
 }
 
 /// Gives every component its type, in the order of the document.
-pub(crate) fn components(cx: &mut Cx<'_>) {
+pub(crate) fn register_components(cx: &mut ResolveCx<'_>) {
     let source = cx.source;
     for (name, node) in &source.schemas {
         cx.id_of(node, NameHint::Component(name.clone()));
@@ -95,7 +102,7 @@ pub(crate) fn components(cx: &mut Cx<'_>) {
 }
 
 /// Reads the shapes of all types that have none yet.
-pub(crate) fn fill(cx: &mut Cx<'_>) {
+pub(crate) fn fill_type_shapes(cx: &mut ResolveCx<'_>) {
     while let Some((id, node)) = cx.next() {
         let shape = shape_behind(cx, id, &node);
         if let Some(ty) = cx.arena.get_mut(id) {
@@ -105,7 +112,7 @@ pub(crate) fn fill(cx: &mut Cx<'_>) {
 }
 
 /// The shape of a type whose schema may only stand for another one.
-fn shape_behind(cx: &mut Cx<'_>, id: TypeId, node: &Node) -> Shape {
+fn shape_behind(cx: &mut ResolveCx<'_>, id: TypeId, node: &SchemaNode) -> Shape {
     let seen = see_through(cx, node);
     cx.arena.allow_null(id, seen.nullable);
     if !seen.referred {
@@ -125,69 +132,69 @@ fn shape_behind(cx: &mut Cx<'_>, id: TypeId, node: &Node) -> Shape {
 
 /// The shape of a schema, unless it is a part of itself: an only alternative that leads
 /// back to where it stands. Then it is what it says besides.
-fn shape_once(cx: &mut Cx<'_>, id: TypeId, node: &Node) -> Shape {
+fn shape_once(cx: &mut ResolveCx<'_>, id: TypeId, node: &SchemaNode) -> Shape {
     let key = node.key().to_owned();
     if !cx.shaping.enter(key.clone()) {
         let message = "the only alternative leads back to this schema; the repetition adds nothing";
         let finding = Diagnostic::at(Code::RecursiveAllOf, &node.at, message);
         cx.report_once(node.at.as_str(), finding);
-        let mut alone = (*effective(cx, node)).clone();
+        let mut alone = (*merge_effective_schema(cx, node)).clone();
         alone.unions.clear();
         return by_type(cx, id, node, &alone);
     }
-    let shape = shape(cx, id, node);
+    let shape = read_schema_shape(cx, id, node);
     // Paired with `enter`; nothing between the two returns early.
     cx.shaping.leave(&key);
     shape
 }
 
 /// The shape of a schema: one line for each case.
-fn shape(cx: &mut Cx<'_>, id: TypeId, node: &Node) -> Shape {
-    let view = effective(cx, node);
-    note(cx, id, node, &view);
+fn read_schema_shape(cx: &mut ResolveCx<'_>, id: TypeId, node: &SchemaNode) -> Shape {
+    let view = merge_effective_schema(cx, node);
+    note_merged_facts(cx, id, node, &view);
     if view.rules.never {
         return Shape::Never;
     }
     // Before the unions that are written: a parent whose children are found by `allOf` has none of
     // its own.
-    if let Some(family) = discriminator::family(cx, id, node, &view) {
+    if let Some(family) = discriminator::read_discriminator_family(cx, id, node, &view) {
         return family;
     }
-    let groups = union::alternatives(&view);
+    let groups = union::group_alternatives(&view);
     if !groups.is_empty() {
-        return union::shape(cx, id, node, &view, &groups);
+        return union::read_union_shape(cx, id, node, &view, &groups);
     }
     // Behind the unions: where alternatives stand beside a constant, each of them gets it.
     if let Some(value) = &view.rules.constant {
-        return enumeration::constant(cx, id, node, &view, value);
+        return enumeration::read_constant_shape(cx, id, node, &view, value);
     }
     by_type(cx, id, node, &view)
 }
 
 /// The shape that `type` and the keywords beside it give.
-fn by_type(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) -> Shape {
-    let kind = kind(&view.rules);
-    if let (Some(values), Kind::Any | Kind::One(_) | Kind::AnyNumber) =
+fn by_type(cx: &mut ResolveCx<'_>, id: TypeId, node: &SchemaNode, view: &View) -> Shape {
+    let kind = find_shape_kind(&view.rules);
+    if let (Some(values), TypeKeyword::Any | TypeKeyword::One(_) | TypeKeyword::AnyNumber) =
         (&view.rules.enumeration, &kind)
     {
-        return enumeration::shape(cx, id, node, view, values);
+        return enumeration::read_enumeration_shape(cx, id, node, view, values);
     }
     match kind {
-        Kind::Any => Shape::Any,
-        Kind::Several => union::of_types(cx, id, node, view),
-        Kind::One(SchemaType::Null) => Shape::Null,
-        Kind::One(SchemaType::Boolean) => Shape::Boolean,
-        Kind::One(SchemaType::Integer) => scalar::integer(&view.rules),
-        Kind::One(SchemaType::Number) => scalar::number(&view.rules),
-        Kind::AnyNumber => scalar::any_number(&view.rules),
-        Kind::One(SchemaType::String) => scalar::text(&view.rules),
-        Kind::One(SchemaType::Array) => array::shape(cx, id, node, &view.rules),
-        Kind::One(SchemaType::Object) => object::shape(cx, id, view),
+        TypeKeyword::Any => Shape::Any,
+        TypeKeyword::Several => union::of_types(cx, id, node, view),
+        TypeKeyword::One(SchemaType::Null) => Shape::Null,
+        TypeKeyword::One(SchemaType::Boolean) => Shape::Boolean,
+        TypeKeyword::One(SchemaType::Integer) => scalar::read_integer_shape(&view.rules),
+        TypeKeyword::One(SchemaType::Number) => scalar::read_number_shape(&view.rules),
+        TypeKeyword::AnyNumber => scalar::any_number(&view.rules),
+        TypeKeyword::One(SchemaType::String) => scalar::read_text_shape(&view.rules),
+        TypeKeyword::One(SchemaType::Array) => array::read_array_shape(cx, id, node, &view.rules),
+        TypeKeyword::One(SchemaType::Object) => object::read_object_shape(cx, id, view),
     }
 }
 
 /// What the `type` keyword, or the keywords in its place, say.
-enum Kind {
+enum TypeKeyword {
     Any,
     One(SchemaType),
     /// `integer` beside `number`: whole numbers keep their digits.
@@ -195,19 +202,19 @@ enum Kind {
     Several,
 }
 
-fn kind(rules: &Rules) -> Kind {
+fn find_shape_kind(rules: &Rules) -> TypeKeyword {
     match rules.types.as_slice() {
-        [] => implied(rules).map_or(Kind::Any, Kind::One),
-        [one] => Kind::One(*one),
+        [] => find_implied_type(rules).map_or(TypeKeyword::Any, TypeKeyword::One),
+        [one] => TypeKeyword::One(*one),
         [SchemaType::Integer, SchemaType::Number] | [SchemaType::Number, SchemaType::Integer] => {
-            Kind::AnyNumber
+            TypeKeyword::AnyNumber
         }
-        _ => Kind::Several,
+        _ => TypeKeyword::Several,
     }
 }
 
 /// The type that a schema without `type` means by its other keywords.
-pub(crate) fn implied(rules: &Rules) -> Option<SchemaType> {
+pub(crate) fn find_implied_type(rules: &Rules) -> Option<SchemaType> {
     let text = !rules.patterns.is_empty()
         || rules.min_length.is_some()
         || rules.max_length.is_some()
@@ -225,7 +232,7 @@ pub(crate) fn implied(rules: &Rules) -> Option<SchemaType> {
 }
 
 /// Keeps what the merged schema says besides its shape.
-fn note(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) {
+fn note_merged_facts(cx: &mut ResolveCx<'_>, id: TypeId, node: &SchemaNode, view: &View) {
     cx.arena.allow_null(id, view.nullable);
     if let Some(ty) = cx.arena.get_mut(id) {
         let mut notes = view.notes.clone();
@@ -244,13 +251,13 @@ fn note(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) {
 }
 
 /// All that a schema says, also when it only stands for another one.
-pub(crate) fn whole(cx: &mut Cx<'_>, node: &Node) -> Rc<View> {
+pub(crate) fn merge_whole_schema(cx: &mut ResolveCx<'_>, node: &SchemaNode) -> Rc<View> {
     let seen = see_through(cx, node);
-    effective(cx, &seen.node)
+    merge_effective_schema(cx, &seen.node)
 }
 
 /// Reports a construct that types cannot show and for which a wider type stands.
-pub(crate) fn unsupported(cx: &mut Cx<'_>, at: &Pointer, what: &str) {
+pub(crate) fn report_unsupported_schema(cx: &mut ResolveCx<'_>, at: &Pointer, what: &str) {
     let message = format!("{what} cannot be shown by a type; any value is taken");
     let finding = Diagnostic::at(Code::UnsupportedSchema, at, message);
     cx.report_once(at.as_str(), finding);

@@ -3,8 +3,8 @@
 //! Takes the operations that were found, marks those that are wanted, before any
 //! of them is read: what is not wanted reports nothing.
 
-use super::context::Cx;
-use super::operations::Found;
+use super::context::ResolveCx;
+use super::operations::FoundOperation;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::source::Pointer;
 use crate::suggest::nearest_name;
@@ -30,58 +30,67 @@ impl Selection {
         self.tags.is_empty() && self.paths.is_empty() && self.operations.is_empty()
     }
 
-    fn wants(&self, found: &Found<'_>) -> bool {
+    fn wants(&self, found: &FoundOperation<'_>) -> bool {
         self.is_everything()
-            || found.tags().any(|tag| contains(&self.tags, tag))
-            || found.id().is_some_and(|id| contains(&self.operations, id))
-            || self.paths.iter().any(|path| covers(path, found.path()))
+            || found.tags().any(|tag| contains_name(&self.tags, tag))
+            || found
+                .id()
+                .is_some_and(|id| contains_name(&self.operations, id))
+            || self
+                .paths
+                .iter()
+                .any(|path| covers_path(path, found.path()))
     }
 }
 
 /// Marks what is wanted, and reports each name that matches nothing.
-pub(super) fn mark(cx: &mut Cx<'_>, selection: &Selection, found: &mut [Found<'_>]) {
+pub(super) fn mark_selected_operations(
+    cx: &mut ResolveCx<'_>,
+    selection: &Selection,
+    found: &mut [FoundOperation<'_>],
+) {
     report_unmatched(cx, selection, found);
     for found in found {
         found.wanted = selection.wants(found);
     }
 }
 
-fn contains(names: &[String], name: &str) -> bool {
+fn contains_name(names: &[String], name: &str) -> bool {
     names.iter().any(|other| other == name)
 }
 
 /// Whether a path of the selection names a path of the document.
-fn covers(wanted: &str, path: &str) -> bool {
+fn covers_path(wanted: &str, path: &str) -> bool {
     match wanted.strip_suffix('*') {
         Some(start) => path.starts_with(start),
         None => path == wanted,
     }
 }
 
-fn report_unmatched(cx: &mut Cx<'_>, selection: &Selection, found: &[Found<'_>]) {
-    let tags: Vec<&str> = found.iter().flat_map(Found::tags).collect();
-    let ids: Vec<&str> = found.iter().filter_map(Found::id).collect();
-    let paths: Vec<&str> = found.iter().map(Found::path).collect();
+fn report_unmatched(cx: &mut ResolveCx<'_>, selection: &Selection, found: &[FoundOperation<'_>]) {
+    let tags: Vec<&str> = found.iter().flat_map(FoundOperation::tags).collect();
+    let ids: Vec<&str> = found.iter().filter_map(FoundOperation::id).collect();
+    let paths: Vec<&str> = found.iter().map(FoundOperation::path).collect();
     let same = |wanted: &str, name: &str| wanted == name;
-    unmatched(cx, "operation has the tag", &selection.tags, &tags, same);
-    unmatched(
+    report_unmatched_names(cx, "operation has the tag", &selection.tags, &tags, same);
+    report_unmatched_names(
         cx,
         "operation has the operationId",
         &selection.operations,
         &ids,
         same,
     );
-    unmatched(
+    report_unmatched_names(
         cx,
         "operation has the path",
         &selection.paths,
         &paths,
-        covers,
+        covers_path,
     );
 }
 
-fn unmatched(
-    cx: &mut Cx<'_>,
+fn report_unmatched_names(
+    cx: &mut ResolveCx<'_>,
     what: &str,
     wanted: &[String],
     known: &[&str],
@@ -93,13 +102,13 @@ fn unmatched(
             let message = format!("no {what} `{name}`, which the selection names");
             let mut finding = Diagnostic::at(Code::NothingSelected, &paths, message);
             finding.place = Some(Place::Node(paths));
-            cx.report(finding.help(proposal(name, known)));
+            cx.report(finding.help(propose_similar_names(name, known)));
         }
     }
 }
 
 /// What to do about a name that is not there.
-fn proposal(wanted: &str, known: &[&str]) -> String {
+fn propose_similar_names(wanted: &str, known: &[&str]) -> String {
     match nearest_name(wanted, known.iter().copied()) {
         Some(name) => format!("did you mean `{name}`?"),
         None => "take the name out of the selection, or correct it".to_owned(),

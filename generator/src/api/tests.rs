@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::bounds::narrower;
+use super::bounds::choose_narrower_bound;
 use super::reference::walk;
 use super::types::Bound;
 use crate::normalised::Beyond;
@@ -18,19 +18,22 @@ fn bound(value: &str, exclusive: bool) -> Option<Bound> {
 fn the_narrower_bound_wins() {
     let larger = |a: f64, b: f64| a > b;
     assert_eq!(
-        narrower(bound("1", false), bound("2", false), larger),
+        choose_narrower_bound(bound("1", false), bound("2", false), larger),
         bound("2", false)
     );
     assert_eq!(
-        narrower(bound("2", false), bound("1", true), larger),
+        choose_narrower_bound(bound("2", false), bound("1", true), larger),
         bound("2", false)
     );
     assert_eq!(
-        narrower(bound("1", false), bound("1.0", true), larger),
+        choose_narrower_bound(bound("1", false), bound("1.0", true), larger),
         bound("1.0", true)
     );
-    assert_eq!(narrower(None, bound("1", true), larger), bound("1", true));
-    assert_eq!(narrower(None, None, larger), None);
+    assert_eq!(
+        choose_narrower_bound(None, bound("1", true), larger),
+        bound("1", true)
+    );
+    assert_eq!(choose_narrower_bound(None, None, larger), None);
 }
 
 #[test]
@@ -40,7 +43,9 @@ fn pointers_are_followed_through_references() {
         "link": {"$ref": "#/a~1b"},
         "self": {"$ref": "#/self"},
     });
-    let find = |text: &str| walk::find(&root, &Beyond::default(), &Pointer::from_text(text));
+    let find = |text: &str| {
+        walk::find_document_value(&root, &Beyond::default(), &Pointer::from_text(text))
+    };
     let (at, value) = find("/link/$defs/~0/1/found").unwrap();
     assert_eq!(at.as_str(), "/a~1b/$defs/~0/1/found");
     assert_eq!(*value, json!(1));

@@ -1,4 +1,4 @@
-//! The API as the wire sees it: what [`resolve`](super::resolve) gives to the
+//! The API as the wire sees it: what [`resolve_api`](super::resolve_api) gives to the
 //! later stages.
 //!
 //! Every reference is followed, `allOf` is merged, unions know how their
@@ -15,15 +15,17 @@ mod shape;
 mod union;
 
 pub use body::{
-    BodyKind, Content, EventData, PropertyEncoding, RequestBody, Response, Status, TypedHeader,
+    BodyKind, Content, EventData, PropertyEncoding, RequestBody, Response, StatusPattern,
+    TypedHeader,
 };
-pub use hint::{NameHint, Part, Shared, Step};
+pub use hint::{HintStep, NameHint, OperationPart, SharedSection};
 pub use operation::{EmbeddedFailure, Operation, PageInput, Pagination, Requirement};
 pub use parameter::{ContentKind, Location, Parameter, ParameterEncoding, Style, Styled};
-pub use scalar::{Bound, Bounds, Integer, Number, Text};
+pub use scalar::{Bound, Bounds, Integer, NumberShape, TextShape};
 pub use server::{SecurityKind, SecurityScheme, Server, ServerVariable};
 pub use shape::{
-    Const, Enum, EnumKind, EnumValue, Field, List, Map, Presence, Rest, Shape, Struct, Tuple,
+    Const, Enum, EnumKind, EnumValue, ListShape, Map, ObjectField, ObjectShape, OtherProperties,
+    Presence, Shape, Tuple,
 };
 pub use union::{JsonType, Select, TagType, Union, Variant};
 
@@ -42,7 +44,7 @@ pub struct Api {
     /// Tags, in the order of the document, then those that only operations name.
     pub tags: Vec<Tag>,
     /// Every type; a [`TypeId`] is an index into this arena.
-    pub types: Types,
+    pub types: ApiTypes,
     /// Operations in the order of the document.
     pub operations: Vec<Operation>,
     /// Which types and operations are wanted.
@@ -104,7 +106,7 @@ pub struct Tag {
     pub description: Option<String>,
 }
 
-/// Index of a type in [`Types`].
+/// Index of a type in [`ApiTypes`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub(in crate::api) u32);
 
@@ -117,9 +119,9 @@ impl TypeId {
 
 /// Arena of all types.
 #[derive(Debug, Clone, Default)]
-pub struct Types(pub(in crate::api) Vec<Type>);
+pub struct ApiTypes(pub(in crate::api) Vec<Type>);
 
-impl Types {
+impl ApiTypes {
     /// All types with their ids, in the order in which they were found:
     /// components first, in the order of the document.
     pub fn iter(&self) -> impl Iterator<Item = (TypeId, &Type)> {
@@ -150,7 +152,7 @@ pub struct Type {
     /// What the type may be called; the `rust` stage decides.
     pub hint: NameHint,
     /// Title, text, examples.
-    pub docs: Docs,
+    pub docs: ApiDocs,
     /// What its values look like.
     pub shape: Shape,
     /// Whether requests or responses reach it.
@@ -171,7 +173,7 @@ pub struct Usage {
 
 /// What a schema or operation says to people.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Docs {
+pub struct ApiDocs {
     /// One line.
     pub title: Option<String>,
     /// CommonMark text.
@@ -187,7 +189,7 @@ pub struct Docs {
     pub link: Option<String>,
 }
 
-impl Docs {
+impl ApiDocs {
     /// The bytes of its texts.
     pub(crate) fn cost(&self) -> usize {
         let texts = [&self.title, &self.description, &self.default, &self.link];

@@ -9,18 +9,18 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::types::{Bounds, Docs};
+use super::types::{ApiDocs, Bounds};
 use crate::maps::{HashMap, IndexMap};
 use crate::source::Pointer;
 
 /// A schema and its place.
 #[derive(Debug, Clone)]
-pub(crate) struct Node {
+pub(crate) struct SchemaNode {
     /// Where the schema stands in the document.
     pub(crate) at: Pointer,
     /// What tells it from others when the document has no such schema: an
     /// intersection of several, or a part of one.
-    made: Option<Made>,
+    made: Option<ComposedSchema>,
     /// Over how many references and members of `allOf` it is reached from the schema that
     /// it was made a part of.
     pub(crate) distance: usize,
@@ -30,12 +30,12 @@ pub(crate) struct Node {
 
 /// A schema that the document has only in parts.
 #[derive(Debug, Clone)]
-struct Made {
+struct ComposedSchema {
     key: Rc<str>,
     depth: usize,
 }
 
-impl Node {
+impl SchemaNode {
     /// A schema of the document.
     pub(crate) fn new(at: Pointer, view: View) -> Self {
         Self {
@@ -52,7 +52,7 @@ impl Node {
         let depth = self.depth();
         Self {
             at: self.at.clone(),
-            made: Some(Made { key, depth }),
+            made: Some(ComposedSchema { key, depth }),
             distance: 0,
             view: Rc::new(view),
         }
@@ -79,7 +79,7 @@ impl Node {
         let mut keys: Vec<&str> = parts.iter().map(Self::key).collect();
         // In any order the same intersection is the same schema, so that it has one type.
         keys.sort_unstable();
-        let made = Made {
+        let made = ComposedSchema {
             key: Rc::from(keys.join("&")),
             depth: 1 + parts.iter().map(Self::depth).max().unwrap_or_default(),
         };
@@ -116,7 +116,7 @@ impl Node {
 }
 
 /// What an intersection says to people: each fact from the last part that has it.
-fn joint_notes(parts: &[Node]) -> Notes {
+fn joint_notes(parts: &[SchemaNode]) -> Notes {
     let mut notes = Notes::default();
     for part in parts {
         notes.override_with(&part.view.notes);
@@ -125,16 +125,16 @@ fn joint_notes(parts: &[Node]) -> Notes {
 }
 
 /// Two schemas are equal when they allow the same values by the same keywords.
-impl PartialEq for Node {
+impl PartialEq for SchemaNode {
     fn eq(&self, other: &Self) -> bool {
         // The pointer first: copies of a node share its view, and are what is compared most.
         Rc::ptr_eq(&self.view, &other.view) || *self.view == *other.view
     }
 }
 
-impl Eq for Node {}
+impl Eq for SchemaNode {}
 
-impl Hash for Node {
+impl Hash for SchemaNode {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.view.hash(state);
     }
@@ -150,9 +150,9 @@ pub(crate) struct View {
     /// `$ref`, as written.
     pub(crate) reference: Option<String>,
     /// `allOf`.
-    pub(crate) all_of: Vec<Node>,
+    pub(crate) all_of: Vec<SchemaNode>,
     /// `oneOf` and `anyOf`.
-    pub(crate) unions: Vec<Group>,
+    pub(crate) unions: Vec<AlternativeGroup>,
     /// `discriminator` of a schema without alternatives of its own.
     pub(crate) discriminator: Option<Discriminator>,
     /// All other keywords that restrict values.
@@ -206,7 +206,7 @@ impl View {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Notes {
     /// Title, text, examples.
-    pub(crate) docs: Docs,
+    pub(crate) docs: ApiDocs,
     /// `readOnly`.
     pub(crate) read_only: bool,
     /// `writeOnly`.
@@ -239,16 +239,16 @@ impl Notes {
 
 /// `oneOf` or `anyOf`: alternatives, of which a value meets at least one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Group {
+pub(crate) struct AlternativeGroup {
     /// The alternatives in the order of the document.
-    pub(crate) branches: Vec<Node>,
+    pub(crate) branches: Vec<SchemaNode>,
     /// The `discriminator` beside them.
     pub(crate) discriminator: Option<Discriminator>,
     /// Whether several may hold at the same time: `anyOf`.
     pub(crate) overlapping: bool,
 }
 
-impl Hash for Group {
+impl Hash for AlternativeGroup {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.branches.hash(state);
     }
@@ -350,21 +350,21 @@ pub(crate) struct Rules {
     /// `minimum` and its like.
     pub(crate) bounds: Bounds,
     /// `properties`.
-    pub(crate) properties: IndexMap<String, Node>,
+    pub(crate) properties: IndexMap<String, SchemaNode>,
     /// `required`.
     pub(crate) required: Vec<String>,
     /// `additionalProperties`, or `unevaluatedProperties` in its place.
     pub(crate) additional: Additional,
     /// `patternProperties`: the schemas alone.
-    pub(crate) pattern_properties: Vec<Node>,
+    pub(crate) pattern_properties: Vec<SchemaNode>,
     /// `minProperties`.
     pub(crate) min_properties: Option<u64>,
     /// `maxProperties`.
     pub(crate) max_properties: Option<u64>,
     /// `items`.
-    pub(crate) items: Option<Node>,
+    pub(crate) items: Option<SchemaNode>,
     /// `prefixItems`.
-    pub(crate) prefix_items: Vec<Node>,
+    pub(crate) prefix_items: Vec<SchemaNode>,
     /// `minItems`.
     pub(crate) min_items: Option<u64>,
     /// `maxItems`.
@@ -374,7 +374,7 @@ pub(crate) struct Rules {
     /// `contentMediaType`.
     pub(crate) media_type: Option<String>,
     /// `contentSchema`.
-    pub(crate) content_schema: Option<Node>,
+    pub(crate) content_schema: Option<SchemaNode>,
 }
 
 /// Of the keywords that set many schemas of one document apart.
@@ -493,5 +493,5 @@ pub(crate) enum Additional {
     /// other keywords name (JSON Schema 2020-12, Core §11.3).
     Unevaluated,
     /// A schema.
-    Of(Node),
+    Of(SchemaNode),
 }

@@ -1,18 +1,18 @@
 //! `bindery dump --stage STAGE DOCUMENT`.
 
 use bindery::StageOutput;
-use bindery::emit::Files;
+use bindery::emit::GeneratedFiles;
 use bindery::{api, printable};
 use serde::{Deserialize, Serialize};
 
 use super::shown::print_shown;
-use super::{DumpArguments, MessageFormat, Stage, Status};
+use super::{DumpArguments, MessageFormat, RunStatus, Stage};
 
 /// Prints what a stage makes of a document.
-pub(super) fn run(arguments: &DumpArguments) -> Status {
+pub(super) fn run_dump(arguments: &DumpArguments) -> RunStatus {
     let wanted = arguments.stage;
     print_shown(&arguments.shown, MessageFormat::Human, |output| {
-        (stage_of(&output) == wanted).then(|| describe(output))
+        (stage_of(&output) == wanted).then(|| describe_stage(output))
     })
 }
 
@@ -26,7 +26,7 @@ fn stage_of(output: &StageOutput<'_>) -> Stage {
     }
 }
 
-fn describe(output: StageOutput<'_>) -> String {
+fn describe_stage(output: StageOutput<'_>) -> String {
     match output {
         StageOutput::Source(document) => {
             // keys of a tree keep their order in a value of JSON
@@ -34,9 +34,9 @@ fn describe(output: StageOutput<'_>) -> String {
             json_text(&root)
         }
         StageOutput::Dialect(openapi) => json_text(openapi),
-        StageOutput::Api(api) => plain_text(&api::dump(api)),
+        StageOutput::Api(api) => plain_text(&api::dump_api(api)),
         StageOutput::Rust(krate) => plain_text(&format!("{krate:#?}")),
-        StageOutput::Emit(files) => plain_text(&joined(files)),
+        StageOutput::Emit(files) => plain_text(&join_files(files)),
     }
 }
 
@@ -51,7 +51,7 @@ fn plain_text(text: &str) -> String {
 }
 
 /// All files one after the other, each under its name.
-fn joined(files: &Files) -> String {
+fn join_files(files: &GeneratedFiles) -> String {
     files
         .iter()
         .map(|(name, text)| format!("// ==== {name}\n{text}\n"))

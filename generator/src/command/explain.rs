@@ -2,18 +2,18 @@
 
 use bindery::diagnostics::Code;
 
-use super::{Status, report};
+use super::{RunStatus, report};
 
 /// Prints the explanation of a code.
-pub(super) fn run(code: &str) -> Status {
+pub(super) fn run_explain(code: &str) -> RunStatus {
     let Some(code) = Code::parse(code) else {
         let known: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
-        return Status::Misused(format!(
+        return RunStatus::Misused(format!(
             "there is no code `{code}`; there are {}",
             known.join(", ")
         ));
     };
-    report::print(&format!(
+    report::print_output(&format!(
         "{}: {}\n\n{}\n",
         code.as_str(),
         code.title(),

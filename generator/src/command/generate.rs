@@ -6,27 +6,29 @@ use std::path::{Path, PathBuf};
 
 use bindery::config::{self, Project};
 use bindery::diagnostics::Diagnostics;
-use bindery::emit::Files;
+use bindery::emit::GeneratedFiles;
 use bindery::output;
-use bindery::project::{self, Outcome, Summary};
+use bindery::project::{self, CompileOutcome, Summary};
 
-use super::{GenerateArguments, Status, report, table};
+use super::{GenerateArguments, RunStatus, report, table};
 
 /// Compiles one document, or all of the nearest `bindery.toml`.
-pub(super) fn run(arguments: &GenerateArguments) -> Status {
+pub(super) fn run_generate(arguments: &GenerateArguments) -> RunStatus {
     match (&arguments.document, &arguments.output) {
-        (Some(document), Some(folder)) => document::run(document, folder, arguments),
-        _ => project(arguments),
+        (Some(document), Some(folder)) => document::generate_document(document, folder, arguments),
+        _ => generate_project(arguments),
     }
 }
 
-fn project(arguments: &GenerateArguments) -> Status {
+fn generate_project(arguments: &GenerateArguments) -> RunStatus {
     let mut diagnostics = Diagnostics::new();
     let start = std::env::current_dir().unwrap_or_default();
-    let project = config::find(&start, &mut diagnostics)
-        .and_then(|file| config::read(&shorten_path(&file, &start), &mut diagnostics));
-    report::findings(&diagnostics, arguments.message_format);
-    project.map_or_else(Status::from, |project| compile(&project, arguments))
+    let project = config::find_project_file(&start, &mut diagnostics)
+        .and_then(|file| config::read_project(&shorten_path(&file, &start), &mut diagnostics));
+    report::report_findings(&diagnostics, arguments.message_format);
+    project.map_or_else(RunStatus::from, |project| {
+        compile_project(&project, arguments)
+    })
 }
 
 /// Paths below the current folder read better without it.
@@ -34,65 +36,66 @@ pub(super) fn shorten_path(file: &Path, start: &Path) -> PathBuf {
     file.strip_prefix(start).unwrap_or(file).to_path_buf()
 }
 
-fn compile(project: &Project, arguments: &GenerateArguments) -> Status {
-    if !recover(&project.output, arguments) {
-        return Status::Failed;
+fn compile_project(project: &Project, arguments: &GenerateArguments) -> RunStatus {
+    if !recover_unfinished_run(&project.output, arguments) {
+        return RunStatus::Failed;
     }
     // All are compiled before any is refused, so that one run tells of all mistakes.
-    let outcomes: Vec<Outcome> = project
+    let outcomes: Vec<CompileOutcome> = project
         .apis
         .iter()
         .map(|entry| {
-            report::progress("Compiling", &entry.input.document);
+            report::print_progress("Compiling", &entry.input.document);
             let outcome = project::compile_entry(project, entry);
-            report::findings(&outcome.diagnostics, arguments.message_format);
+            report::report_findings(&outcome.diagnostics, arguments.message_format);
             outcome
         })
         .collect();
     if !outcomes
         .iter()
-        .all(|outcome| report::passes(&outcome.diagnostics, arguments.deny))
+        .all(|outcome| report::findings_pass(&outcome.diagnostics, arguments.deny))
     {
-        return Status::Failed;
+        return RunStatus::Failed;
     }
-    match project::assemble(project, outcomes) {
-        Ok(client) => deliver(&project.output, &client.files, &client.summaries, arguments),
+    match project::assemble_client(project, outcomes) {
+        Ok(client) => deliver_files(&project.output, &client.files, &client.summaries, arguments),
         Err(reported) => reported.into(),
     }
 }
 
 /// Puts back what an earlier run has left half done; `--check` changes nothing. Whether the
 /// run may go on.
-fn recover(folder: &Path, arguments: &GenerateArguments) -> bool {
+fn recover_unfinished_run(folder: &Path, arguments: &GenerateArguments) -> bool {
     let mut diagnostics = Diagnostics::new();
     let is_recovered = arguments.check || output::recover_folder(folder, &mut diagnostics).is_ok();
-    report::findings(&diagnostics, arguments.message_format);
+    report::report_findings(&diagnostics, arguments.message_format);
     is_recovered
 }
 
 /// Writes the files and tells what they are, or with `--check` lists how the disk
 /// differs from them.
-fn deliver(
+fn deliver_files(
     folder: &Path,
-    files: &Files,
+    files: &GeneratedFiles,
     summaries: &[Summary],
     arguments: &GenerateArguments,
-) -> Status {
+) -> RunStatus {
     let mut diagnostics = Diagnostics::new();
-    let plan = output::plan(folder, files, &mut diagnostics);
+    let plan = output::plan_output(folder, files, &mut diagnostics);
     let plan = plan.ok();
-    let plan = plan.filter(|_| report::passes(&diagnostics, arguments.deny));
+    let plan = plan.filter(|_| report::findings_pass(&diagnostics, arguments.deny));
     let (fresh, told) = match plan {
         Some(plan) if arguments.check => {
             let is_unfinished = output::is_unfinished(folder);
             let unfinished = is_unfinished.then(|| {
                 let folder = folder.display();
-                report::line(&format!(
+                report::print_document_line(&format!(
                     "{folder} holds a run that was ended before its end"
                 ))
             });
-            let difference =
-                |(path, what): (&Path, &str)| report::line(&format!("{} {what}", path.display()));
+            let difference = |(path, what): (&Path, &str)| {
+                report::print_document_line(&format!("{} {what}", path.display()))
+            };
             let differences = plan.differences().map(difference);
             (
                 plan.is_empty() && !is_unfinished,
@@ -109,7 +112,7 @@ fn deliver(
         }
         None => (false, String::new()),
     };
-    report::findings(&diagnostics, arguments.message_format);
-    let printed = report::print(&told);
-    if fresh { printed } else { Status::Failed }
+    report::report_findings(&diagnostics, arguments.message_format);
+    let printed = report::print_output(&told);
+    if fresh { printed } else { RunStatus::Failed }
 }

@@ -183,7 +183,7 @@ enum Stage {
 }
 
 /// How a run ended.
-pub(crate) enum Status {
+pub(crate) enum RunStatus {
     /// All is done.
     Done,
     /// A document cannot be compiled, or the client is not fresh.
@@ -192,7 +192,7 @@ pub(crate) enum Status {
     Misused(String),
 }
 
-impl From<Reported> for Status {
+impl From<Reported> for RunStatus {
     fn from(_: Reported) -> Self {
         Self::Failed
     }
@@ -201,18 +201,18 @@ impl From<Reported> for Status {
 /// Says how to use the command line.
 pub(crate) fn report_misuse(message: &str) {
     let message = for_terminal(message);
-    report::tell(&format!(
+    report::print_message(&format!(
         "error: {message}\n\nFor more information, try '--help'.\n"
     ));
 }
 
 /// Does what the arguments ask for.
-pub(crate) fn run(arguments: Arguments) -> Status {
+pub(crate) fn run_command(arguments: Arguments) -> RunStatus {
     match arguments.command {
-        Command::Generate(arguments) => generate::run(&arguments),
-        Command::Dump(arguments) => dump::run(&arguments),
-        Command::Types(arguments) => types::run(&arguments),
-        Command::Operations(arguments) => operations::run(&arguments),
-        Command::Explain { code } => explain::run(&code),
+        Command::Generate(arguments) => generate::run_generate(&arguments),
+        Command::Dump(arguments) => dump::run_dump(&arguments),
+        Command::Types(arguments) => types::run_types(&arguments),
+        Command::Operations(arguments) => operations::run_operations(&arguments),
+        Command::Explain { code } => explain::run_explain(&code),
     }
 }

@@ -5,17 +5,17 @@ mod ty;
 
 use bindery::StageOutput;
 use bindery::rust::model::{
-    Accept, Argument, Builtin, Crate, Deep, Initial, Named, OperationItem, ParameterRow, Place,
+    Accept, Argument, Builtin, Crate, Deep, Initial, NamedType, OperationItem, ParameterRow, Place,
     Struct, Ty, Value,
 };
 use serde_json::{Value as Json, json};
 
 use super::shown::print_shown;
-use super::{MessageFormat, Status, TypesArguments, report};
+use super::{MessageFormat, RunStatus, TypesArguments, report};
 
 /// Prints each operation and its method; as JSON also what the method takes, by the
 /// names on the wire.
-pub(super) fn run(arguments: &TypesArguments) -> Status {
+pub(super) fn run_operations(arguments: &TypesArguments) -> RunStatus {
     let format = arguments.message_format;
     print_shown(&arguments.shown, format, |output| match output {
         StageOutput::Rust(krate) => Some(list_operations(krate, format)),
@@ -32,13 +32,13 @@ fn list_operations(krate: &Crate, format: MessageFormat) -> String {
         .iter()
         .flat_map(|module| &module.operations);
     let line = |operation: &OperationItem| match format {
-        MessageFormat::Human => report::line(&human(operation)),
-        MessageFormat::Json => report::json_line(&described(krate, operation)),
+        MessageFormat::Human => report::print_document_line(&print_operations(operation)),
+        MessageFormat::Json => report::json_line(&describe_operation(krate, operation)),
     };
     operations.map(line).collect()
 }
 
-fn human(operation: &OperationItem) -> String {
+fn print_operations(operation: &OperationItem) -> String {
     let arguments: Vec<&str> = operation
         .arguments
         .iter()
@@ -48,10 +48,10 @@ fn human(operation: &OperationItem) -> String {
     format!("Client::{method}({})  {http} {path}", arguments.join(", "))
 }
 
-fn described(krate: &Crate, operation: &OperationItem) -> Json {
+fn describe_operation(krate: &Crate, operation: &OperationItem) -> Json {
     let arguments = operation.arguments.iter();
     let arguments: Vec<Json> = arguments
-        .map(|one| argument(krate, operation, one))
+        .map(|one| describe_argument(krate, operation, one))
         .collect();
     json!({
         "operation": operation.id,
@@ -63,21 +63,21 @@ fn described(krate: &Crate, operation: &OperationItem) -> Json {
 }
 
 /// What an argument takes: a parameter, the struct of many, or the body.
-fn argument(krate: &Crate, operation: &OperationItem, argument: &Argument) -> Json {
-    let (ty, described) = taken(&argument.deep);
+fn describe_argument(krate: &Crate, operation: &OperationItem, argument: &Argument) -> Json {
+    let (ty, described) = describe_taken_type(&argument.deep);
     let sent = operation.body.as_ref();
     let (key, what) = match sent.filter(|sent| sent.argument == argument.ident) {
-        Some(sent) => ("body", body::contents(krate, sent, &ty)),
-        None => match parameter(operation, argument) {
-            Some(row) => ("parameter", wire(row)),
-            None => ("parameters", parameters(operation, argument)),
+        Some(sent) => ("body", body::describe_contents(krate, sent, &ty)),
+        None => match find_argument_parameter(operation, argument) {
+            Some(row) => ("parameter", describe_wire_name(row)),
+            None => ("parameters", describe_params_fields(operation, argument)),
         },
     };
-    with(described, key, what)
+    add_json_member(described, key, what)
 }
 
 /// An object with one more member.
-fn with(mut object: Json, key: &str, value: Json) -> Json {
+fn add_json_member(mut object: Json, key: &str, value: Json) -> Json {
     if let Some(members) = object.as_object_mut() {
         members.insert(key.to_owned(), value);
     }
@@ -85,7 +85,7 @@ fn with(mut object: Json, key: &str, value: Json) -> Json {
 }
 
 /// The type of an argument without a reference, and how it is passed.
-fn taken(deep: &Deep) -> (Ty, Json) {
+fn describe_taken_type(deep: &Deep) -> (Ty, Json) {
     let list = |item: &Ty| Ty::Vec(Box::new(item.clone()));
     let upload = Ty::Runtime(Builtin::Upload);
     let (ty, reference, optional) = match deep {
@@ -100,12 +100,16 @@ fn taken(deep: &Deep) -> (Ty, Json) {
         Deep::Bytes => (upload, false, false),
         Deep::Text => (Ty::String, false, false),
     };
-    let described = json!({"type": ty::text(&ty), "reference": reference, "optional": optional});
+    let described =
+        json!({"type": ty::print_type_path(&ty), "reference": reference, "optional": optional});
     (ty, described)
 }
 
 /// The parameter that an argument is.
-fn parameter<'o>(operation: &'o OperationItem, argument: &Argument) -> Option<&'o ParameterRow> {
+fn find_argument_parameter<'o>(
+    operation: &'o OperationItem,
+    argument: &Argument,
+) -> Option<&'o ParameterRow> {
     let mut rows = operation.parameters.iter().zip(&operation.values);
     let is_it = |value: &Value| match value {
         Value::Reference(ident) | Value::Owned(ident) => *ident == argument.ident,
@@ -115,7 +119,7 @@ fn parameter<'o>(operation: &'o OperationItem, argument: &Argument) -> Option<&'
 }
 
 /// The fields of a struct of parameters.
-fn parameters(operation: &OperationItem, argument: &Argument) -> Json {
+fn describe_params_fields(operation: &OperationItem, argument: &Argument) -> Json {
     let Some(params) = &operation.params else {
         return Json::Null;
     };
@@ -127,35 +131,35 @@ fn parameters(operation: &OperationItem, argument: &Argument) -> Json {
             Value::Reference(_) | Value::Owned(_) => false,
         };
         rows.find(|(_, value)| is_it(value))
-            .map_or(Json::Null, |(row, _)| wire(row))
+            .map_or(Json::Null, |(row, _)| describe_wire_name(row))
     };
-    let ident = Named::Operations(params.definition.ident.clone());
-    structure(&Ty::Named(ident), &params.definition, name)
+    let ident = NamedType::Operations(params.definition.ident.clone());
+    describe_struct(&Ty::Named(ident), &params.definition, name)
 }
 
 /// A struct: its type, what `new` takes, and its fields, each with what `wire`
 /// says of it.
-fn structure(ty: &Ty, object: &Struct, wire: impl Fn(&str) -> Json) -> Json {
+fn describe_struct(ty: &Ty, object: &Struct, wire: impl Fn(&str) -> Json) -> Json {
     let fields: Vec<Json> = object
         .fields
         .iter()
         .map(|field| {
             let name = field.ident.written();
-            json!({"wire": wire(&name), "field": name, "type": ty::text(&field.ty)})
+            json!({"wire": wire(&name), "field": name, "type": ty::print_type_path(&field.ty)})
         })
         .collect();
-    json!({"type": ty::text(ty), "new": constructor(object), "fields": fields})
+    json!({"type": ty::print_type_path(ty), "new": describe_constructor(object), "fields": fields})
 }
 
 /// The fields that `new` takes, with their types there; null where there is only `default`.
-fn constructor(object: &Struct) -> Json {
+fn describe_constructor(object: &Struct) -> Json {
     let Some(constructor) = &object.constructor else {
         return Json::Null;
     };
     let fills = constructor.fills.iter();
     let taken = fills.filter_map(|fill| match &fill.initial {
         Initial::Argument(_, Accept::Value(ty) | Accept::Into(ty) | Accept::IntoBox(ty)) => {
-            Some(json!({"field": fill.ident.written(), "type": ty::text(ty)}))
+            Some(json!({"field": fill.ident.written(), "type": ty::print_type_path(ty)}))
         }
         Initial::None
         | Initial::Absent
@@ -170,7 +174,7 @@ fn constructor(object: &Struct) -> Json {
     Json::Array(taken.collect())
 }
 
-fn wire(row: &ParameterRow) -> Json {
+fn describe_wire_name(row: &ParameterRow) -> Json {
     let place = match row.place {
         Place::Path => "path",
         Place::Query => "query",

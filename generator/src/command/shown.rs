@@ -9,32 +9,32 @@ use bindery::rust::Options;
 use bindery::{Input, StageOutput};
 
 use super::generate::shorten_path;
-use super::{MessageFormat, ShownArguments, Status, report};
+use super::{MessageFormat, RunStatus, ShownArguments, report};
 
 /// Compiles a document up to the stage at which `describe` gives a text, and prints that.
 pub(super) fn print_shown(
     arguments: &ShownArguments,
     format: MessageFormat,
     describe: impl FnMut(StageOutput<'_>) -> Option<String> + Send,
-) -> Status {
+) -> RunStatus {
     let mut diagnostics = Diagnostics::new();
-    let settled = settle(arguments, &mut diagnostics);
+    let settled = settle_shown_input(arguments, &mut diagnostics);
     let shown = settled.and_then(|(input, options)| {
         let shown = bindery::show_stage(&input, &options, &mut diagnostics, describe);
         Ok(shown?.unwrap_or_default())
     });
-    report::findings(&diagnostics, format);
+    report::report_findings(&diagnostics, format);
     match shown {
-        Ok(text) => report::print(&text),
+        Ok(text) => report::print_output(&text),
         Err(status) => status,
     }
 }
 
 /// What is compiled, and how.
-fn settle(
+fn settle_shown_input(
     arguments: &ShownArguments,
     diagnostics: &mut Diagnostics,
-) -> Result<(Input, Options), Status> {
+) -> Result<(Input, Options), RunStatus> {
     let current = std::env::current_dir().unwrap_or_default();
     let document = current.join(&arguments.document);
     // that of the document counts where one's own does not know it
@@ -44,15 +44,15 @@ fn settle(
         let Some(file) = file else {
             continue;
         };
-        let project = config::read(&shorten_path(&file, &current), diagnostics)?;
+        let project = config::read_project(&shorten_path(&file, &current), diagnostics)?;
         let entries = config::find_entries(&project, &document);
         if let Some(entry) = choose_entry(&entries, arguments)? {
-            report::progress("Reading", &project.file);
+            report::print_progress("Reading", &project.file);
             return Ok(settings_of(&project, entry, arguments));
         }
     }
     match &arguments.module {
-        Some(module) => Err(Status::Misused(format!(
+        Some(module) => Err(RunStatus::Misused(format!(
             "no bindery.toml lists the document as `{module}`"
         ))),
         None => Ok((arguments.input.of(&arguments.document), Options::default())),
@@ -63,7 +63,7 @@ fn settle(
 fn choose_entry<'e>(
     entries: &[&'e ApiEntry],
     arguments: &ShownArguments,
-) -> Result<Option<&'e ApiEntry>, Status> {
+) -> Result<Option<&'e ApiEntry>, RunStatus> {
     let module_of = |entry: &ApiEntry| entry.module.join("::");
     if let Some(module) = &arguments.module {
         let mut named = entries.iter().filter(|entry| module_of(entry) == *module);
@@ -74,7 +74,7 @@ fn choose_entry<'e>(
         [entry] => Ok(Some(*entry)),
         several => {
             let modules: Vec<String> = several.iter().map(|entry| module_of(entry)).collect();
-            Err(Status::Misused(format!(
+            Err(RunStatus::Misused(format!(
                 "bindery.toml lists the document as {}; choose one of them with --module",
                 modules.join(", ")
             )))

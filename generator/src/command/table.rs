@@ -9,19 +9,19 @@ const HEADINGS: [&str; 6] = ["api", "operations", "types", "lines", "warnings", 
 /// A line for each API, numbers to the right.
 pub(super) fn format_table(summaries: &[Summary]) -> String {
     let mut rows = vec![HEADINGS.map(str::to_owned)];
-    rows.extend(summaries.iter().map(row));
-    let widths = widths(&rows);
+    rows.extend(summaries.iter().map(make_table_row));
+    let widths = measure_columns(&rows);
     let line = |row: &[String; 6]| {
         let cells = row.iter().zip(&widths).enumerate();
         let cells: Vec<String> = cells
-            .map(|(column, (cell, width))| pad(column, cell, *width))
+            .map(|(column, (cell, width))| pad_cell(column, cell, *width))
             .collect();
-        report::line(&cells.join("  "))
+        report::print_document_line(&cells.join("  "))
     };
     rows.iter().map(line).collect()
 }
 
-fn row(summary: &Summary) -> [String; 6] {
+fn make_table_row(summary: &Summary) -> [String; 6] {
     [
         summary.name.clone(),
         summary.operations.to_string(),
@@ -32,7 +32,7 @@ fn row(summary: &Summary) -> [String; 6] {
     ]
 }
 
-fn widths(rows: &[[String; 6]]) -> Vec<usize> {
+fn measure_columns(rows: &[[String; 6]]) -> Vec<usize> {
     let longest = |column| {
         rows.iter()
             .filter_map(|row| row.get(column))
@@ -44,7 +44,7 @@ fn widths(rows: &[[String; 6]]) -> Vec<usize> {
         .collect()
 }
 
-fn pad(column: usize, cell: &str, width: usize) -> String {
+fn pad_cell(column: usize, cell: &str, width: usize) -> String {
     if column == 0 {
         format!("{cell:<width$}")
     } else {

@@ -5,13 +5,19 @@ use bindery::rust::model::Indexed;
 use serde_json::json;
 
 use super::shown::print_shown;
-use super::{MessageFormat, Status, TypesArguments, report};
+use super::{MessageFormat, RunStatus, TypesArguments, report};
 
 /// Prints each schema that has a type of its own, and that type.
-pub(super) fn run(arguments: &TypesArguments) -> Status {
+pub(super) fn run_types(arguments: &TypesArguments) -> RunStatus {
     let format = arguments.message_format;
     print_shown(&arguments.shown, format, |output| match output {
-        StageOutput::Rust(krate) => Some(krate.index.iter().map(|one| line(one, format)).collect()),
+        StageOutput::Rust(krate) => Some(
+            krate
+                .index
+                .iter()
+                .map(|one| print_type_line(one, format))
+                .collect(),
+        ),
         StageOutput::Source(_)
         | StageOutput::Dialect(_)
         | StageOutput::Api(_)
@@ -19,14 +25,14 @@ pub(super) fn run(arguments: &TypesArguments) -> Status {
     })
 }
 
-fn line(indexed: &Indexed, format: MessageFormat) -> String {
+fn print_type_line(indexed: &Indexed, format: MessageFormat) -> String {
     let Indexed {
         schema,
         ident,
         json: travels,
     } = indexed;
     match format {
-        MessageFormat::Human => report::line(&format!("types::{ident}  #{schema}")),
+        MessageFormat::Human => report::print_document_line(&format!("types::{ident}  #{schema}")),
         MessageFormat::Json => {
             let ty = format!("types::{ident}");
             report::json_line(&json!({"schema": schema.as_str(), "type": ty, "json": travels}))

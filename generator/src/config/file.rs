@@ -105,7 +105,7 @@ enum NumberName {
 }
 
 /// Parses and checks the text of a configuration file.
-pub(super) fn parse(
+pub(super) fn parse_project(
     file: &Path,
     text: &str,
     diagnostics: &mut Diagnostics,
@@ -113,16 +113,16 @@ pub(super) fn parse(
     let parsed: ConfigFile = match toml::from_str(text) {
         Ok(parsed) => parsed,
         Err(error) => {
-            let place = place(file, text, error.span().map_or(0, |span| span.start));
-            let message = first_line(error.message());
+            let place = locate_offset(file, text, error.span().map_or(0, |span| span.start));
+            let message = take_first_line(error.message());
             let finding = Diagnostic::new(Code::ConfigInvalid, place, message)
                 .help("`bindery explain E0502` shows a complete file");
             return Err(diagnostics.error(finding));
         }
     };
-    let modules = modules(file, text, &parsed.apis, diagnostics);
+    let modules = split_module_paths(file, text, &parsed.apis, diagnostics);
     for (name, fault) in wrong_names(&parsed) {
-        let place = place(file, text, name.span().start);
+        let place = locate_offset(file, text, name.span().start);
         diagnostics.push(Diagnostic::new(Code::ConfigInvalid, place, fault));
     }
     // Paths are relative to the file that names them, wherever the command is run.
@@ -133,7 +133,7 @@ pub(super) fn parse(
         // One path for each API, also where it is wrong: everything that is wrong with the file is
         // reported at once, and the project is given only if nothing is.
         .zip(modules)
-        .map(|(api, module)| entry(&folder, api, module));
+        .map(|(api, module)| read_api_entry(&folder, api, module));
     let project = Project {
         file: file.to_path_buf(),
         output: folder.join(&parsed.output),
@@ -144,7 +144,7 @@ pub(super) fn parse(
     diagnostics.checked(project)
 }
 
-fn entry(folder: &Path, api: ApiTable, module: Vec<String>) -> ApiEntry {
+fn read_api_entry(folder: &Path, api: ApiTable, module: Vec<String>) -> ApiEntry {
     let below = |paths: &[PathBuf]| paths.iter().map(|path| folder.join(path)).collect();
     let mut allow_refs: Vec<PathBuf> = below(&api.allow_refs);
     // The folder of `bindery.toml` is the project's own: documents below it may share parts that
@@ -199,7 +199,7 @@ fn wrong_names(parsed: &ConfigFile) -> Vec<(&Spanned<String>, String)> {
 
 /// Splits the module paths, and reports those that are no paths or stand in
 /// each other's way.
-fn modules(
+fn split_module_paths(
     file: &Path,
     text: &str,
     apis: &[ApiTable],
@@ -208,7 +208,7 @@ fn modules(
     let mut seen: BTreeMap<Vec<String>, Place> = BTreeMap::new();
     let mut paths = Vec::new();
     for api in apis {
-        let place = place(file, text, api.module.span().start);
+        let place = locate_offset(file, text, api.module.span().start);
         let path: Vec<String> = api
             .module
             .get_ref()
@@ -224,8 +224,15 @@ fn modules(
                 ),
             );
         }
-        if let Some((other, other_place)) = seen.iter().find(|(other, _)| overlaps(&path, other)) {
-            diagnostics.push(overlap(&path, other, place.clone(), other_place.clone()));
+        if let Some((other, other_place)) =
+            seen.iter().find(|(other, _)| paths_overlap(&path, other))
+        {
+            diagnostics.push(make_overlap_finding(
+                &path,
+                other,
+                place.clone(),
+                other_place.clone(),
+            ));
         }
         seen.insert(path.clone(), place);
         paths.push(path);
@@ -234,11 +241,16 @@ fn modules(
 }
 
 /// Whether one path is the other or lies inside it.
-fn overlaps(a: &[String], b: &[String]) -> bool {
+fn paths_overlap(a: &[String], b: &[String]) -> bool {
     a.starts_with(b) || b.starts_with(a)
 }
 
-fn overlap(path: &[String], other: &[String], place: Place, other_place: Place) -> Diagnostic {
+fn make_overlap_finding(
+    path: &[String],
+    other: &[String],
+    place: Place,
+    other_place: Place,
+) -> Diagnostic {
     let message = format!(
         "the modules `{}` and `{}` stand in each other's way",
         path.join("::"),
@@ -249,12 +261,12 @@ fn overlap(path: &[String], other: &[String], place: Place, other_place: Place) 
         .help("give each API a module of its own that is not inside another one's")
 }
 
-fn first_line(message: &str) -> String {
+fn take_first_line(message: &str) -> String {
     message.lines().next().unwrap_or_default().to_owned()
 }
 
 /// Turns a byte offset into a line and a column.
-fn place(file: &Path, text: &str, offset: usize) -> Place {
+fn locate_offset(file: &Path, text: &str, offset: usize) -> Place {
     let before = text.get(..offset).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
     let column = before

@@ -93,7 +93,7 @@ pub fn find_nearest(start: &Path) -> Option<PathBuf> {
 /// # Errors
 ///
 /// If there is none.
-pub fn find(start: &Path, diagnostics: &mut Diagnostics) -> Result<PathBuf, Reported> {
+pub fn find_project_file(start: &Path, diagnostics: &mut Diagnostics) -> Result<PathBuf, Reported> {
     find_nearest(start).ok_or_else(|| {
         let message = format!("there is no `{FILE_NAME}` in this folder or in one above it");
         let place = Place::File(start.to_path_buf());
@@ -110,11 +110,11 @@ pub fn find(start: &Path, diagnostics: &mut Diagnostics) -> Result<PathBuf, Repo
 /// # Errors
 ///
 /// If the file cannot be read, or does not describe one.
-pub fn read(file: &Path, diagnostics: &mut Diagnostics) -> Result<Project, Reported> {
+pub fn read_project(file: &Path, diagnostics: &mut Diagnostics) -> Result<Project, Reported> {
     let text = std::fs::read_to_string(file).map_err(|error| {
         let place = Place::File(file.to_path_buf());
         let message = format!("the configuration cannot be read: {error}");
         diagnostics.error(Diagnostic::new(Code::ConfigNotFound, place, message))
     })?;
-    file::parse(file, &text, diagnostics)
+    file::parse_project(file, &text, diagnostics)
 }

@@ -10,7 +10,7 @@ use super::{Diagnostics, Focus, Place, Severity};
 /// `cargo::error=` or `cargo::warning=`:
 /// `file:line:column: CODE message; help`. Of a code that has very many, the last line
 /// says how many are left out.
-pub fn lines(diagnostics: &Diagnostics) -> Vec<(Severity, String)> {
+pub fn list_finding_lines(diagnostics: &Diagnostics) -> Vec<(Severity, String)> {
     let groups::Shown { groups, hidden } = choose_shown(diagnostics.findings());
     let sources = Sources::read(
         diagnostics,
@@ -61,27 +61,27 @@ pub fn json_lines(diagnostics: &Diagnostics) -> String {
             Severity::Warning => "warning",
         };
         let labels = finding.labels.iter().map(|(place, text)| {
-            let mut label = located(&sources, place, Focus::Node);
-            set(&mut label, "text", json!(text));
+            let mut label = describe_location(&sources, place, Focus::Node);
+            set_json_member(&mut label, "text", json!(text));
             label
         });
         let mut object = match &finding.place {
-            Some(place) => located(&sources, place, finding.focus),
+            Some(place) => describe_location(&sources, place, finding.focus),
             None => json!({}),
         };
-        set(&mut object, "code", json!(finding.code.as_str()));
-        set(&mut object, "severity", json!(severity));
-        set(&mut object, "message", json!(finding.message));
-        set(&mut object, "labels", labels.collect());
-        set(&mut object, "notes", json!(finding.notes));
-        set(&mut object, "help", json!(finding.help));
+        set_json_member(&mut object, "code", json!(finding.code.as_str()));
+        set_json_member(&mut object, "severity", json!(severity));
+        set_json_member(&mut object, "message", json!(finding.message));
+        set_json_member(&mut object, "labels", labels.collect());
+        set_json_member(&mut object, "notes", json!(finding.notes));
+        set_json_member(&mut object, "help", json!(finding.help));
         text.push_str(&object.to_string());
         text.push('\n');
     }
     text
 }
 
-fn located(sources: &Sources, place: &Place, focus: Focus) -> Value {
+fn describe_location(sources: &Sources, place: &Place, focus: Focus) -> Value {
     let located = sources.locate(place, focus);
     json!({
         "file": located.path.map(|path| path.display().to_string()),
@@ -91,7 +91,7 @@ fn located(sources: &Sources, place: &Place, focus: Focus) -> Value {
     })
 }
 
-fn set(object: &mut Value, key: &str, value: Value) {
+fn set_json_member(object: &mut Value, key: &str, value: Value) {
     if let Value::Object(map) = object {
         map.insert(key.to_owned(), value);
     }

@@ -10,7 +10,7 @@ use super::{Code, Diagnostic, Place, Severity};
 const SHOWN_OF_ONE_CODE: usize = 20;
 
 /// Findings that differ in their place alone.
-pub(super) struct Group<'d> {
+pub(super) struct FindingGroup<'d> {
     /// The first of them.
     pub first: &'d Diagnostic,
     /// The places of the others.
@@ -18,8 +18,8 @@ pub(super) struct Group<'d> {
 }
 
 /// Groups findings, in the order of the first of each group.
-fn of(findings: &[Diagnostic]) -> Vec<Group<'_>> {
-    let mut groups: crate::maps::IndexMap<_, Group<'_>> = crate::maps::IndexMap::default();
+fn group_findings(findings: &[Diagnostic]) -> Vec<FindingGroup<'_>> {
+    let mut groups: crate::maps::IndexMap<_, FindingGroup<'_>> = crate::maps::IndexMap::default();
     for finding in findings {
         // By what is said, not by the code alone: messages name the key or type they are about,
         // and only those that say the same word for word are one finding to a reader.
@@ -29,7 +29,7 @@ fn of(findings: &[Diagnostic]) -> Vec<Group<'_>> {
                 group.into_mut().more.extend(&finding.place);
             }
             indexmap::map::Entry::Vacant(entry) => {
-                entry.insert(Group {
+                entry.insert(FindingGroup {
                     first: finding,
                     more: Vec::new(),
                 });
@@ -42,7 +42,7 @@ fn of(findings: &[Diagnostic]) -> Vec<Group<'_>> {
 /// What people are shown of findings.
 pub(super) struct Shown<'d> {
     /// The first groups of each code.
-    pub groups: Vec<Group<'d>>,
+    pub groups: Vec<FindingGroup<'d>>,
     /// Codes of which there are more, and how many findings are not shown.
     pub hidden: BTreeMap<(Code, Severity), usize>,
 }
@@ -54,7 +54,7 @@ pub(super) fn choose_shown(findings: &[Diagnostic]) -> Shown<'_> {
         groups: Vec::new(),
         hidden: BTreeMap::new(),
     };
-    for group in of(findings) {
+    for group in group_findings(findings) {
         let kind = (group.first.code, group.first.severity);
         let count = counts.entry(kind).or_default();
         *count += 1;

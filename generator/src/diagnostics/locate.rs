@@ -11,21 +11,21 @@ use crate::source::Pointer;
 use crate::source::lines::LineIndex;
 use crate::source::parse::settle_format;
 use crate::source::positions;
-use crate::source::text::Text;
+use crate::source::text::FileText;
 
 /// The files that findings speak of.
 #[derive(Default)]
 pub(super) struct Sources {
-    texts: BTreeMap<PathBuf, Option<Text>>,
+    texts: BTreeMap<PathBuf, Option<FileText>>,
     /// Files of which nothing but lines and columns may be told.
     withheld: BTreeSet<PathBuf>,
-    nodes: BTreeMap<(PathBuf, Pointer), Marks>,
+    nodes: BTreeMap<(PathBuf, Pointer), UnderlineMarks>,
     positions: BTreeMap<(PathBuf, usize, usize), Mark>,
 }
 
 /// What can be underlined of a node.
 #[derive(Debug, Clone)]
-struct Marks {
+struct UnderlineMarks {
     node: Mark,
     key: Mark,
 }
@@ -48,12 +48,12 @@ pub(super) struct Located<'s> {
     /// Line and column, both from 1; the column in characters.
     pub position: Option<(usize, usize)>,
     /// The spot in the file, if it may be shown.
-    pub spot: Option<Spot<'s>>,
+    pub spot: Option<TextRange<'s>>,
 }
 
 /// A range of a text.
 #[derive(Debug, Clone)]
-pub(super) struct Spot<'s> {
+pub(super) struct TextRange<'s> {
     /// The whole file.
     pub text: &'s str,
     /// The bytes that matter, within one line.
@@ -95,7 +95,7 @@ impl Sources {
     }
 
     fn read_file(&mut self, path: &Path, wanted: &Wanted<'_>) {
-        let text = Text::read(path).ok();
+        let text = FileText::read(path).ok();
         if let Some(text) = &text {
             let lines = LineIndex::of(&text.text);
             self.mark_nodes(path, text, &lines, &wanted.pointers);
@@ -105,7 +105,7 @@ impl Sources {
                 let start = lines.byte(*line, *column);
                 let rest = text.text.get(start..).unwrap_or_default();
                 let mark = Mark {
-                    range: start..start + word(rest),
+                    range: start..start + measure_word(rest),
                     line: *line,
                     column: *column,
                 };
@@ -119,18 +119,18 @@ impl Sources {
     fn mark_nodes(
         &mut self,
         path: &Path,
-        text: &Text,
+        text: &FileText,
         lines: &LineIndex<'_>,
         pointers: &[&Pointer],
     ) {
         if pointers.is_empty() {
             return;
         }
-        let spots = positions::locate(&text.text, settle_format(text), pointers);
+        let spots = positions::locate_nodes(&text.text, settle_format(text), pointers);
         for (pointer, spot) in pointers.iter().zip(spots) {
             if let Some(spot) = spot {
                 let key = (path.to_owned(), (*pointer).clone());
-                let marks = Marks {
+                let marks = UnderlineMarks {
                     node: Mark::of(lines, spot.node()),
                     key: Mark::of(lines, spot.key()),
                 };
@@ -162,11 +162,11 @@ impl Sources {
         }
     }
 
-    fn text(&self, path: &Path) -> Option<&Text> {
+    fn text(&self, path: &Path) -> Option<&FileText> {
         self.texts.get(path)?.as_ref()
     }
 
-    fn node(&self, path: &Path, pointer: &Pointer, focus: Focus) -> Option<Spot<'_>> {
+    fn node(&self, path: &Path, pointer: &Pointer, focus: Focus) -> Option<TextRange<'_>> {
         let text = self.text(path)?;
         let marks = self.nodes.get(&(path.to_owned(), pointer.clone()))?;
         let mark = match focus {
@@ -176,7 +176,7 @@ impl Sources {
         Some(mark.spot(text))
     }
 
-    fn position(&self, path: &Path, line: usize, column: usize) -> Option<Spot<'_>> {
+    fn position(&self, path: &Path, line: usize, column: usize) -> Option<TextRange<'_>> {
         let text = self.text(path)?;
         let mark = self.positions.get(&(path.to_owned(), line, column))?;
         Some(mark.spot(text))
@@ -201,10 +201,10 @@ impl Mark {
         }
     }
 
-    fn spot<'s>(&self, text: &'s Text) -> Spot<'s> {
-        Spot {
+    fn spot<'s>(&self, text: &'s FileText) -> TextRange<'s> {
+        TextRange {
             text: &text.text,
-            range: first_line(&text.text, self.range.clone()),
+            range: clip_first_line(&text.text, self.range.clone()),
             line: self.line,
             column: self.column,
         }
@@ -216,7 +216,7 @@ const LONGEST_WORD: usize = 1_000;
 
 /// Length of the word or quoted text at the start of a text, at least of its
 /// first character.
-fn word(text: &str) -> usize {
+fn measure_word(text: &str) -> usize {
     let text = text.get(..boundary_before(text, LONGEST_WORD));
     let text = text.unwrap_or_default();
     let quoted = text
@@ -240,7 +240,7 @@ pub(super) fn boundary_before(text: &str, byte: usize) -> usize {
 }
 
 /// The part of a range before its first line break.
-fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
+fn clip_first_line(text: &str, range: Range<usize>) -> Range<usize> {
     let len = text
         .get(range.clone())
         .and_then(|part| part.find(['\r', '\n']));

@@ -9,8 +9,8 @@ mod render;
 mod reported;
 
 pub use code::Code;
-pub use formats::{json_lines, lines};
-pub use render::{Color, render};
+pub use formats::{json_lines, list_finding_lines};
+pub use render::{Color, render_findings};
 pub(crate) use reported::Errors;
 pub use reported::Reported;
 

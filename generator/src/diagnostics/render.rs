@@ -4,7 +4,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::groups::{self, SEE_ALL, choose_shown, more_findings, more_places};
-use super::locate::{Located, Sources, Spot, boundary_before};
+use super::locate::{Located, Sources, TextRange, boundary_before};
 use super::{Diagnostic, Diagnostics, Focus, Severity};
 use crate::printable::{for_styled_terminal, for_terminal};
 
@@ -40,9 +40,9 @@ const SHOWN_LABELS: usize = 10;
 /// no more than a screen or two: what is left out is counted, and [`json_lines`] has it.
 ///
 /// [`json_lines`]: super::json_lines
-pub fn render(diagnostics: &Diagnostics, color: Color) -> String {
+pub fn render_findings(diagnostics: &Diagnostics, color: Color) -> String {
     let groups::Shown { groups, hidden } = choose_shown(diagnostics.findings());
-    let named = |group: &groups::Group<'_>| group.more.len().min(NAMED_PLACES);
+    let named = |group: &groups::FindingGroup<'_>| group.more.len().min(NAMED_PLACES);
     let sources = Sources::read(
         diagnostics,
         groups.iter().flat_map(|group| {
@@ -59,11 +59,11 @@ pub fn render(diagnostics: &Diagnostics, color: Color) -> String {
     .decor_style(DecorStyle::Ascii);
     let mut text = String::new();
     for group in &groups {
-        text.push_str(&finding(&renderer, &sources, group));
+        text.push_str(&render_finding(&renderer, &sources, group));
         text.push_str("\n\n");
     }
     for ((code, severity), count) in hidden {
-        let title = level(severity).primary_title(more_findings(count));
+        let title = choose_level(severity).primary_title(more_findings(count));
         let report =
             Group::with_title(title.id(code.as_str())).element(Level::HELP.message(SEE_ALL));
         text.push_str(&renderer.render(&[report]));
@@ -78,7 +78,7 @@ pub fn render(diagnostics: &Diagnostics, color: Color) -> String {
 }
 
 /// A note that names further places; those of the same file by their lines.
-fn also_at(sources: &Sources, group: &groups::Group<'_>) -> Option<String> {
+fn also_at(sources: &Sources, group: &groups::FindingGroup<'_>) -> Option<String> {
     let focus = group.first.focus;
     let located = |place| sources.locate(place, focus);
     let first = group.first.place.as_ref().map(located);
@@ -118,29 +118,33 @@ fn also_at(sources: &Sources, group: &groups::Group<'_>) -> Option<String> {
     Some(format!("the same in {count}: {lines}{list}"))
 }
 
-fn finding(renderer: &Renderer, sources: &Sources, group: &groups::Group<'_>) -> String {
+fn render_finding(
+    renderer: &Renderer,
+    sources: &Sources,
+    group: &groups::FindingGroup<'_>,
+) -> String {
     let finding = group.first;
-    let title = level(finding.severity)
-        .primary_title(printable(&finding.message))
+    let title = choose_level(finding.severity)
+        .primary_title(escape_finding_text(&finding.message))
         .id(finding.code.as_str());
     let more = also_at(sources, group);
     let hidden = finding.labels.len().saturating_sub(SHOWN_LABELS);
     let hidden = (hidden > 0).then(|| format!("{} are not shown", more_places(hidden)));
-    let mut report = excerpts(sources, finding)
+    let mut report = collect_excerpts(sources, finding)
         .into_iter()
         .fold(Group::with_title(title), |group, excerpt| {
             excerpt.add_to(group)
         });
     for note in finding.notes.iter().chain(&hidden).chain(&more) {
-        report = report.element(Level::NOTE.message(printable(note)));
+        report = report.element(Level::NOTE.message(escape_finding_text(note)));
     }
     if let Some(help) = &finding.help {
-        report = report.element(Level::HELP.message(printable(help)));
+        report = report.element(Level::HELP.message(escape_finding_text(help)));
     }
     renderer.render(&[report])
 }
 
-fn level(severity: Severity) -> Level<'static> {
+fn choose_level(severity: Severity) -> Level<'static> {
     match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -149,7 +153,7 @@ fn level(severity: Severity) -> Level<'static> {
 
 /// Text of a document must not reach a terminal as it is, nor write lines of its own or
 /// fill the screen: one line of at most [`LONGEST_MESSAGE`] characters.
-fn printable(text: &str) -> String {
+fn escape_finding_text(text: &str) -> String {
     let mut characters = text.chars();
     let shown = characters.by_ref().take(LONGEST_MESSAGE);
     let mut line: String = shown
@@ -176,12 +180,12 @@ fn shown_path(path: &str) -> String {
 struct Excerpt<'s> {
     path: String,
     /// The first is what the finding is about, if `primary`.
-    spots: Vec<(Spot<'s>, &'s str)>,
+    spots: Vec<(TextRange<'s>, &'s str)>,
     primary: bool,
 }
 
 /// What is shown of the places of a finding.
-fn excerpts<'s>(sources: &'s Sources, finding: &'s Diagnostic) -> Vec<Excerpt<'s>> {
+fn collect_excerpts<'s>(sources: &'s Sources, finding: &'s Diagnostic) -> Vec<Excerpt<'s>> {
     let mut excerpts: Vec<Excerpt<'s>> = Vec::new();
     let primary = finding.place.iter().map(|place| (place, finding.focus, ""));
     let labels = finding
@@ -215,7 +219,7 @@ impl<'s> Excerpt<'s> {
         let same_file = located
             .path
             .is_some_and(|path| shown_path(&path.display().to_string()) == self.path);
-        let near = |spot: &Spot<'_>| self.spots.iter().all(|(other, _)| are_near(other, spot));
+        let near = |spot: &TextRange<'_>| self.spots.iter().all(|(other, _)| are_near(other, spot));
         same_file && !self.spots.is_empty() && located.spot.as_ref().is_some_and(near)
     }
 
@@ -223,7 +227,7 @@ impl<'s> Excerpt<'s> {
         let Some((first, _)) = self.spots.first().cloned() else {
             return group.element(Origin::path(self.path));
         };
-        let Some(window) = window(&self.spots) else {
+        let Some(window) = find_excerpt_window(&self.spots) else {
             let origin = Origin::path(self.path)
                 .line(first.line)
                 .char_column(first.column);
@@ -237,7 +241,7 @@ impl<'s> Excerpt<'s> {
             .into_iter()
             .enumerate()
             .map(|(index, (spot, text))| {
-                annotation(spot, text, primary && index == 0, window.start)
+                make_annotation(spot, text, primary && index == 0, window.start)
             });
         group.element(
             Snippet::source(shown)
@@ -248,7 +252,12 @@ impl<'s> Excerpt<'s> {
     }
 }
 
-fn annotation<'s>(spot: Spot<'s>, text: &'s str, primary: bool, start: usize) -> Annotation<'s> {
+fn make_annotation<'s>(
+    spot: TextRange<'s>,
+    text: &'s str,
+    primary: bool,
+    start: usize,
+) -> Annotation<'s> {
     let kind = if primary {
         AnnotationKind::Primary
     } else {
@@ -259,18 +268,18 @@ fn annotation<'s>(spot: Spot<'s>, text: &'s str, primary: bool, start: usize) ->
     if text.is_empty() {
         annotation
     } else {
-        annotation.label(printable(text))
+        annotation.label(escape_finding_text(text))
     }
 }
 
 /// Whether two spots of a file are shown together.
-fn are_near(one: &Spot<'_>, two: &Spot<'_>) -> bool {
+fn are_near(one: &TextRange<'_>, two: &TextRange<'_>) -> bool {
     one.line.abs_diff(two.line) <= NEAR && one.range.start.abs_diff(two.range.start) <= NEAR_BYTES
 }
 
 /// The lines from the first spot to the last. `None` if one of them is too long to be
 /// shown; what is looked at for that does not grow with the file.
-fn window(spots: &[(Spot<'_>, &str)]) -> Option<std::ops::Range<usize>> {
+fn find_excerpt_window(spots: &[(TextRange<'_>, &str)]) -> Option<std::ops::Range<usize>> {
     let starts = spots.iter().map(|(spot, _)| spot.range.start);
     let ends = spots.iter().map(|(spot, _)| spot.range.end);
     let (start, end) = (starts.min().unwrap_or(0), ends.max().unwrap_or(0));
@@ -294,7 +303,7 @@ fn window(spots: &[(Spot<'_>, &str)]) -> Option<std::ops::Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Color, render};
+    use super::{Color, render_findings};
     use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 
     /// Line ends, and letters that a terminal obeys or hides, in a message, a note and a name.
@@ -307,13 +316,13 @@ mod tests {
         let mut diagnostics = Diagnostics::new();
         diagnostics.push(finding);
         for color in [Color::Never, Color::Always] {
-            let text = render(&diagnostics, color);
+            let text = render_findings(&diagnostics, color);
             let shown = text.replace("\u{1b}[", "");
             let is_bad = |letter: char| letter != '\n' && crate::printable::is_hidden(letter);
             assert!(!shown.contains(is_bad), "{text:?}");
             assert!(!text.contains("\nerror: of mine"), "{text}");
         }
-        assert!(!render(&diagnostics, Color::Never).contains('\u{1b}'));
+        assert!(!render_findings(&diagnostics, Color::Never).contains('\u{1b}'));
     }
 
     #[test]
@@ -328,13 +337,13 @@ mod tests {
         }
         let place = Place::File("openapi.yaml".into());
         diagnostics.push(Diagnostic::new(Code::FileNotFound, place, "the last"));
-        let text = render(&diagnostics, Color::Never);
+        let text = render_findings(&diagnostics, Color::Never);
         assert!(text.len() < 4_000, "{} bytes", text.len());
         for part in ["finding 19", "the last", "1960 more findings of this kind"] {
             assert!(text.contains(part), "{text}");
         }
         assert!(!text.contains("finding 20"), "{text}");
-        let lines = crate::diagnostics::lines(&diagnostics);
+        let lines = crate::diagnostics::list_finding_lines(&diagnostics);
         assert_eq!(lines.len(), 22, "{lines:?}");
         assert_eq!(
             crate::diagnostics::json_lines(&diagnostics).lines().count(),
@@ -351,6 +360,6 @@ mod tests {
             place,
             "x".repeat(60_000),
         ));
-        assert!(render(&diagnostics, Color::Never).len() < 3_000);
+        assert!(render_findings(&diagnostics, Color::Never).len() < 3_000);
     }
 }

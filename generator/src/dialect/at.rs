@@ -8,15 +8,15 @@ use crate::source::Pointer;
 
 /// A place in the document or in a file that it refers to.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct At<'p> {
-    base: &'p Base,
-    up: Option<&'p At<'p>>,
-    step: Step<'p>,
+pub(super) struct DocumentPlace<'p> {
+    base: &'p WalkStart,
+    up: Option<&'p DocumentPlace<'p>>,
+    step: WalkStep<'p>,
 }
 
 /// Where a walk starts.
 #[derive(Debug, Clone)]
-pub(super) struct Base {
+pub(super) struct WalkStart {
     /// Another file than the document's own.
     pub file: Option<PathBuf>,
     /// The place in that file.
@@ -26,43 +26,43 @@ pub(super) struct Base {
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Step<'p> {
+enum WalkStep<'p> {
     None,
     Key(&'p str),
     Index(usize),
 }
 
-impl<'p> At<'p> {
+impl<'p> DocumentPlace<'p> {
     /// The start of a walk.
-    pub(super) fn start(base: &'p Base) -> Self {
+    pub(super) fn start(base: &'p WalkStart) -> Self {
         Self {
             base,
             up: None,
-            step: Step::None,
+            step: WalkStep::None,
         }
     }
 
     /// The place of a key.
-    pub(super) fn key<'q>(&'q self, key: &'q str) -> At<'q>
+    pub(super) fn key<'q>(&'q self, key: &'q str) -> DocumentPlace<'q>
     where
         'p: 'q,
     {
-        At {
+        DocumentPlace {
             base: self.base,
             up: Some(self),
-            step: Step::Key(key),
+            step: WalkStep::Key(key),
         }
     }
 
     /// The place of an item.
-    pub(super) fn index<'q>(&'q self, index: usize) -> At<'q>
+    pub(super) fn index<'q>(&'q self, index: usize) -> DocumentPlace<'q>
     where
         'p: 'q,
     {
-        At {
+        DocumentPlace {
             base: self.base,
             up: Some(self),
-            step: Step::Index(index),
+            step: WalkStep::Index(index),
         }
     }
 
@@ -77,16 +77,16 @@ impl<'p> At<'p> {
     /// The last step, for messages.
     pub(super) fn name(&self) -> &str {
         match (self.step, self.up) {
-            (Step::Key(key), _) => key,
-            (Step::Index(_), Some(up)) => up.name(),
-            (Step::None | Step::Index(_), _) => "the document",
+            (WalkStep::Key(key), _) => key,
+            (WalkStep::Index(_), Some(up)) => up.name(),
+            (WalkStep::None | WalkStep::Index(_), _) => "the document",
         }
     }
 
     /// Whether it stands directly under a key.
     pub(super) fn is_below(&self, key: &str) -> bool {
         let up = self.up.map(|up| up.step);
-        matches!(up, Some(Step::Key(found)) if found == key)
+        matches!(up, Some(WalkStep::Key(found)) if found == key)
     }
 
     /// Whether it is a component, whose name is nobody's but the document's.
@@ -112,9 +112,11 @@ impl<'p> At<'p> {
 
     fn path_from(&self, start: &Pointer) -> Pointer {
         match (self.up, self.step) {
-            (Some(up), Step::Key(key)) => up.path_from(start).join(key),
-            (Some(up), Step::Index(index)) => up.path_from(start).join(index),
-            (Some(_) | None, Step::None) | (None, Step::Key(_) | Step::Index(_)) => start.clone(),
+            (Some(up), WalkStep::Key(key)) => up.path_from(start).join(key),
+            (Some(up), WalkStep::Index(index)) => up.path_from(start).join(index),
+            (Some(_) | None, WalkStep::None) | (None, WalkStep::Key(_) | WalkStep::Index(_)) => {
+                start.clone()
+            }
         }
     }
 

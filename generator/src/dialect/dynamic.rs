@@ -8,15 +8,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::at::At;
-use super::bundle::Spot;
+use super::at::DocumentPlace;
+use super::bundle::FileSpot;
 use super::follow::{self, Lead};
 use super::walker::Walker;
 use crate::source::percent::percent_decode;
 use crate::source::{Document, Node, Pointer};
 
 /// The places that dynamic anchors stand for, chosen by the outermost referrer.
-pub(super) type Scope = BTreeMap<String, Spot>;
+pub(super) type DynamicScope = BTreeMap<String, FileSpot>;
 
 /// How many copies a document may need; templates of templates multiply. What is
 /// beyond is the template itself.
@@ -29,14 +29,14 @@ const MOST_VISITS: usize = 1_000;
 const MOST_VISITS_IN_ALL: usize = 100_000;
 
 /// Where a `$dynamicRef` leads, if a referrer has chosen.
-pub(super) fn chosen(walker: &Walker<'_>, reference: &str) -> Option<Lead> {
+pub(super) fn find_chosen_target(walker: &Walker<'_>, reference: &str) -> Option<Lead> {
     let spot = walker.scope.get(anchor_name(reference)?)?;
-    Some(lead(walker.document, spot.clone()))
+    Some(make_dynamic_lead(walker.document, spot.clone()))
 }
 
-fn lead(document: &Document, spot: Spot) -> Lead {
+fn make_dynamic_lead(document: &Document, spot: FileSpot) -> Lead {
     if spot.0 == document.path {
-        Lead::Local(follow::local(&Pointer::from_text(spot.1)))
+        Lead::Local(follow::make_local_reference(&Pointer::from_text(spot.1)))
     } else {
         Lead::File(spot)
     }
@@ -49,7 +49,11 @@ fn anchor_name(reference: &str) -> Option<&str> {
 
 /// The copy of a template that a schema at `at` means when it refers to it; `None`
 /// when the schema itself is meant, which is nearly always.
-pub(super) fn copy_of(walker: &mut Walker<'_>, lead: &Lead, at: &At<'_>) -> Option<(Spot, Scope)> {
+pub(super) fn copy_of(
+    walker: &mut Walker<'_>,
+    lead: &Lead,
+    at: &DocumentPlace<'_>,
+) -> Option<(FileSpot, DynamicScope)> {
     let document = walker.document;
     if !document.identities.has_dynamic_anchors() {
         return None;
@@ -70,31 +74,35 @@ pub(super) fn copy_of(walker: &mut Walker<'_>, lead: &Lead, at: &At<'_>) -> Opti
     // everything else would make copies that say the same.
     scope.retain(|name, spot| {
         let meant = wanted.get(name);
-        meant.is_some_and(|meant| meant != spot) && !is_inside(spot, &target)
+        meant.is_some_and(|meant| meant != spot) && !is_place_inside(spot, &target)
     });
     let is_copied = !scope.is_empty() && walker.bundle.copies() < MOST_COPIES;
     is_copied.then_some((target, scope))
 }
 
-/// What [`wanted`] gives, found out once.
-fn known_wanted(walker: &mut Walker<'_>, template: &Spot) -> Rc<Scope> {
+/// What [`collect_dynamic_scope`] gives, found out once.
+fn known_wanted(walker: &mut Walker<'_>, template: &FileSpot) -> Rc<DynamicScope> {
     if let Some(known) = walker.templates.get(template) {
         return Rc::clone(known);
     }
-    let wanted = Rc::new(wanted(walker.document, template, &mut walker.visits));
+    let wanted = Rc::new(collect_dynamic_scope(
+        walker.document,
+        template,
+        &mut walker.visits,
+    ));
     walker
         .templates
         .insert(template.clone(), Rc::clone(&wanted));
     wanted
 }
 
-fn is_inside(spot: &Spot, outer: &Spot) -> bool {
+fn is_place_inside(spot: &FileSpot, outer: &FileSpot) -> bool {
     spot.0 == outer.0 && Pointer::from_text(spot.1.clone()).starts_with(&outer.1)
 }
 
 /// The dynamic anchors of the schema around a place that names itself, or of the
 /// schema at the place.
-fn own_scope(document: &Document, at: &At<'_>) -> Scope {
+fn own_scope(document: &Document, at: &DocumentPlace<'_>) -> DynamicScope {
     let file = at.file().unwrap_or(&document.path);
     let place = at.pointer();
     let around = document.identities.resource(file, &place);
@@ -114,8 +122,12 @@ fn own_scope(document: &Document, at: &At<'_>) -> Scope {
 
 /// The dynamic references of a template, with what each means where nobody
 /// chooses.
-fn wanted(document: &Document, template: &Spot, visits: &mut usize) -> Scope {
-    let mut wanted = Scope::new();
+fn collect_dynamic_scope(
+    document: &Document,
+    template: &FileSpot,
+    visits: &mut usize,
+) -> DynamicScope {
+    let mut wanted = DynamicScope::new();
     let mut seen = BTreeSet::from([template.clone()]);
     let mut open = vec![template.clone()];
     while let Some(spot) = open.pop() {
@@ -123,13 +135,15 @@ fn wanted(document: &Document, template: &Spot, visits: &mut usize) -> Scope {
         if *visits > MOST_VISITS_IN_ALL {
             break;
         }
-        if let Some(node) = follow::lookup(document, &spot) {
+        if let Some(node) = follow::find_file_node(document, &spot) {
             let at = Pointer::from_text(spot.1.clone());
             let mut found = Vec::new();
             references_in(node, &at, &mut found);
             for (reference, at, is_dynamic) in found {
                 let base = (spot.0.clone(), at);
-                let Ok((file, pointer)) = follow::place(document, reference, &base) else {
+                let Ok((file, pointer)) =
+                    follow::resolve_reference_place(document, reference, &base)
+                else {
                     continue;
                 };
                 let target = (file, pointer.as_str().to_owned());

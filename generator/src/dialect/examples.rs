@@ -3,12 +3,16 @@
 use crate::diagnostics::Code;
 use crate::source::Node;
 
-use super::at::At;
+use super::at::DocumentPlace;
 use super::grammar::Entries;
 use super::walker::Walker;
 
 /// Repairs a media type, which stands under its name.
-pub(super) fn media_type(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
+pub(super) fn repair_media_type(
+    walker: &mut Walker<'_>,
+    entries: &mut Entries,
+    at: &DocumentPlace<'_>,
+) -> bool {
     let name = at.name();
     if name.is_empty() || name.contains(char::is_control) {
         let message = "the media type has a name that cannot be sent; it is left out".to_owned();
@@ -25,29 +29,37 @@ pub(super) fn media_type(walker: &mut Walker<'_>, entries: &mut Entries, at: &At
         let help = "a media type is a name such as `application/json`";
         walker.warn_key(Code::InvalidName, at, message, help);
     }
-    examples(walker, entries, at);
+    repair_examples(walker, entries, at);
     true
 }
 
 /// Repairs the examples beside a schema.
-pub(super) fn examples(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) {
+pub(super) fn repair_examples(
+    walker: &mut Walker<'_>,
+    entries: &mut Entries,
+    at: &DocumentPlace<'_>,
+) {
     list_of_examples(walker, entries, at);
-    exclusive(walker, entries, at, "examples", &["example"]);
+    report_exclusive_fields(walker, entries, at, "examples", &["example"]);
 }
 
 /// Repairs an Example Object (OAS 3.2 §4.19).
-pub(super) fn example_object(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
+pub(super) fn example_object(
+    walker: &mut Walker<'_>,
+    entries: &mut Entries,
+    at: &DocumentPlace<'_>,
+) -> bool {
     let others = ["dataValue", "serializedValue", "externalValue"];
-    exclusive(walker, entries, at, "value", &others);
-    exclusive(walker, entries, at, "serializedValue", &["externalValue"]);
+    report_exclusive_fields(walker, entries, at, "value", &others);
+    report_exclusive_fields(walker, entries, at, "serializedValue", &["externalValue"]);
     true
 }
 
 /// Names fields that may not stand beside another one. All are kept.
-fn exclusive(
+fn report_exclusive_fields(
     walker: &mut Walker<'_>,
     entries: &Entries,
-    at: &At<'_>,
+    at: &DocumentPlace<'_>,
     field: &str,
     others: &[&str],
 ) {
@@ -63,14 +75,14 @@ fn exclusive(
 
 /// Turns a list of bare examples, as schemas have it, into a map of Example
 /// Objects whose names are the indices.
-fn list_of_examples(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) {
+fn list_of_examples(walker: &mut Walker<'_>, entries: &mut Entries, at: &DocumentPlace<'_>) {
     let place = at.key("examples");
     match entries.get_mut("examples") {
         Some(Node::List(items)) => {
             let named = std::mem::take(items)
                 .into_iter()
                 .enumerate()
-                .map(|(index, value)| (index.to_string().into(), example(value)))
+                .map(|(index, value)| (index.to_string().into(), wrap_example(value)))
                 .collect();
             entries.insert("examples".into(), Node::Map(named));
             let message = "`examples` should be a map of Example Objects, but is a list of values";
@@ -80,7 +92,7 @@ fn list_of_examples(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>)
             for (name, node) in examples {
                 if !is_example(node) {
                     let value = std::mem::replace(node, Node::Null);
-                    *node = example(value);
+                    *node = wrap_example(value);
                     let message =
                         "a bare value should be an Example Object; it is read as its `value`";
                     walker.warn(Code::WrongType, &place.key(name), message.to_owned(), "");
@@ -91,7 +103,7 @@ fn list_of_examples(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>)
     }
 }
 
-fn example(value: Node) -> Node {
+fn wrap_example(value: Node) -> Node {
     Node::Map(Entries::from_iter([("value".into(), value)]))
 }
 

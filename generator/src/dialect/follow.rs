@@ -6,15 +6,15 @@ use crate::source::percent::percent_decode;
 use crate::source::references::{self, Target};
 use crate::source::{Document, Node, Pointer};
 
-use super::at::At;
-use super::bundle::Spot;
+use super::at::DocumentPlace;
+use super::bundle::FileSpot;
 
 /// Where a reference leads.
 pub(super) enum Lead {
     /// To a place of the document, as the reference that stays.
     Local(String),
     /// To a place of another file.
-    File(Spot),
+    File(FileSpot),
 }
 
 /// Why a reference leads nowhere.
@@ -24,11 +24,11 @@ pub(super) enum Trouble {
     /// It is an absolute path.
     Absolute,
     /// What is there cannot be the object that is wanted.
-    Foreign(Spot),
+    Foreign(FileSpot),
     /// This file, in which it is, cannot be read.
     File(PathBuf),
     /// Its file has no such place.
-    Nothing(Spot),
+    Nothing(FileSpot),
     /// It leads back to itself.
     Circular,
 }
@@ -38,13 +38,17 @@ pub(super) const LONGEST_CHAIN: usize = 50;
 
 /// Follows a reference that stands at `at`, through files where nothing but the
 /// next reference stands.
-pub(super) fn chase(document: &Document, reference: &str, at: &At<'_>) -> Result<Lead, Trouble> {
+pub(super) fn chase_reference(
+    document: &Document,
+    reference: &str,
+    at: &DocumentPlace<'_>,
+) -> Result<Lead, Trouble> {
     let mut base = (at.file().unwrap_or(&document.path).to_owned(), at.pointer());
     let mut reference = reference.to_owned();
     for _ in 0..LONGEST_CHAIN {
-        let spot = match place(document, &reference, &base) {
+        let spot = match resolve_reference_place(document, &reference, &base) {
             Ok((file, pointer)) if file == document.path => {
-                return Ok(Lead::Local(local(&pointer)));
+                return Ok(Lead::Local(make_local_reference(&pointer)));
             }
             Ok((file, pointer)) => (file, pointer.as_str().to_owned()),
             // The document's own references are for the next stage to follow.
@@ -54,7 +58,7 @@ pub(super) fn chase(document: &Document, reference: &str, at: &At<'_>) -> Result
             }
             Err(trouble) => return Err(trouble),
         };
-        match lookup(document, &spot).and_then(only_reference) {
+        match find_file_node(document, &spot).and_then(only_reference) {
             Some(next) => {
                 reference = next.to_owned();
                 base = (spot.0, Pointer::from_text(spot.1));
@@ -66,12 +70,12 @@ pub(super) fn chase(document: &Document, reference: &str, at: &At<'_>) -> Result
 }
 
 /// A reference to a place of the document.
-pub(super) fn local(pointer: &Pointer) -> String {
+pub(super) fn make_local_reference(pointer: &Pointer) -> String {
     format!("#{}", pointer.as_str().replace('%', "%25"))
 }
 
 /// The place that a reference means where it stands.
-pub(super) fn place(
+pub(super) fn resolve_reference_place(
     document: &Document,
     reference: &str,
     base: &(PathBuf, Pointer),
@@ -86,13 +90,13 @@ pub(super) fn place(
     } else if let Some(named) = document.identities.find(name, file, at) {
         named.clone()
     } else {
-        match references::target(name, file) {
+        match references::parse_reference_target(name, file) {
             Target::File(file, _) => (file, Pointer::root()),
             Target::Remote => return Err(Trouble::Remote),
             Target::Absolute => return Err(Trouble::Absolute),
         }
     };
-    let node = tree(document, &file)?;
+    let node = find_file_tree(document, &file)?;
     let fragment = percent_decode(fragment);
     let found = if fragment.is_empty() || fragment.starts_with('/') {
         pointer_of(node, &resource, &fragment)
@@ -107,7 +111,7 @@ pub(super) fn place(
 }
 
 /// The tree of a file.
-fn tree<'d>(document: &'d Document, file: &Path) -> Result<&'d Node, Trouble> {
+fn find_file_tree<'d>(document: &'d Document, file: &Path) -> Result<&'d Node, Trouble> {
     if file == document.path {
         return Ok(&document.root);
     }
@@ -133,9 +137,9 @@ fn pointer_of(node: &Node, resource: &Pointer, fragment: &str) -> Option<Pointer
 }
 
 /// The node at a place of a file.
-pub(super) fn lookup<'d>(document: &'d Document, spot: &Spot) -> Option<&'d Node> {
+pub(super) fn find_file_node<'d>(document: &'d Document, spot: &FileSpot) -> Option<&'d Node> {
     let (file, pointer) = spot;
-    let node = tree(document, file).ok()?;
+    let node = find_file_tree(document, file).ok()?;
     node.at(&Pointer::from_text(pointer.clone()))
 }
 

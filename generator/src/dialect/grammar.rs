@@ -1,6 +1,6 @@
 //! The words of the grammar: what a value of an OpenAPI document may be.
 
-use super::at::At;
+use super::at::DocumentPlace;
 use super::walker::Walker;
 use crate::maps::IndexMap;
 use crate::source::Node;
@@ -10,7 +10,7 @@ pub(super) type Entries = IndexMap<Box<str>, Node>;
 
 /// What a value has to be.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Kind {
+pub(super) enum ValueKind {
     /// Any JSON value.
     Any,
     /// Text.
@@ -24,13 +24,13 @@ pub(super) enum Kind {
     /// A number, handed on as the text of its digits.
     Digits,
     /// A list of one kind.
-    List(&'static Kind),
+    List(&'static ValueKind),
     /// A map with free keys to one kind.
-    Map(&'static Kind),
+    Map(&'static ValueKind),
     /// An OpenAPI object.
     Object(&'static Object),
     /// An OpenAPI object, or a Reference Object to one.
-    Referable(&'static Object, Section),
+    Referable(&'static Object, ComponentSection),
     /// An OpenAPI object, or a reference whose target is set in here.
     Inlined(&'static Object),
     /// A schema, a boolean schema or a reference to a schema.
@@ -46,7 +46,7 @@ pub(super) enum Kind {
 /// The kinds of components that a reference can lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "the names are the specification's")]
-pub(super) enum Section {
+pub(super) enum ComponentSection {
     Schemas,
     Responses,
     Parameters,
@@ -58,7 +58,7 @@ pub(super) enum Section {
     Callbacks,
 }
 
-impl Section {
+impl ComponentSection {
     /// All of them.
     pub(super) const ALL: [Self; 9] = [
         Self::Schemas,
@@ -94,9 +94,9 @@ pub(super) struct Object {
     /// Its name in the specification, such as `Media Type Object`.
     pub name: &'static str,
     /// Its fixed fields.
-    pub fields: &'static [Field],
+    pub fields: &'static [FixedField],
     /// Its patterned fields.
-    pub rest: Rest,
+    pub rest: RestKeys,
     /// Whether authors may add keys without `x-` since OpenAPI 3.1.
     pub open: bool,
     /// Repairs that need more than one field; `false` leaves the object out.
@@ -111,7 +111,7 @@ impl Object {
             key == "$ref"
                 || is_extension(key)
                 || self.fields.iter().any(|field| field.key == key)
-                || matches!(self.rest, Rest::All(_))
+                || matches!(self.rest, RestKeys::All(_))
         };
         match node {
             Node::Map(map) => map.is_empty() || map.keys().any(|key| is_known(key)),
@@ -123,29 +123,29 @@ impl Object {
 }
 
 /// A repair of one object before its fields are walked.
-pub(super) type Prepare = fn(&mut Walker<'_>, &mut Entries, &At<'_>) -> bool;
+pub(super) type Prepare = fn(&mut Walker<'_>, &mut Entries, &DocumentPlace<'_>) -> bool;
 
 /// No repair.
-pub(super) fn fine(_: &mut Walker<'_>, _: &mut Entries, _: &At<'_>) -> bool {
+pub(super) fn repair_nothing(_: &mut Walker<'_>, _: &mut Entries, _: &DocumentPlace<'_>) -> bool {
     true
 }
 
 /// What keys beside the fixed fields mean.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Rest {
+pub(super) enum RestKeys {
     /// Nothing: they are unknown.
     Unknown,
     /// Every key has this kind.
-    All(Kind),
+    All(ValueKind),
 }
 
 /// A fixed field.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Field {
+pub(super) struct FixedField {
     /// The key.
     pub key: &'static str,
     /// The kind of its value.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// What happens when it is missing.
     pub need: Need,
     /// The first version that has it.
@@ -188,8 +188,8 @@ impl Version {
 }
 
 /// A field that may be missing.
-pub(super) const fn field(key: &'static str, kind: Kind) -> Field {
-    Field {
+pub(super) const fn make_optional_field(key: &'static str, kind: ValueKind) -> FixedField {
+    FixedField {
         key,
         kind,
         need: Need::Optional,
@@ -197,7 +197,7 @@ pub(super) const fn field(key: &'static str, kind: Kind) -> Field {
     }
 }
 
-impl Field {
+impl FixedField {
     /// Says what happens when it is missing.
     pub(super) const fn need(self, need: Need) -> Self {
         Self { need, ..self }

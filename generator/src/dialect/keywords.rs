@@ -4,29 +4,33 @@ use crate::diagnostics::Code;
 use crate::maps::HashSet;
 use crate::source::{Node, references};
 
-use super::at::At;
-use super::follow::{Lead, chase};
-use super::grammar::{Entries, Section, Version};
+use super::at::DocumentPlace;
+use super::follow::{Lead, chase_reference};
+use super::grammar::{ComponentSection, Entries, Version};
 use super::repairs;
-use super::reuse::{self, Otherwise, fitting};
+use super::reuse::{self, Otherwise, check_lead_fits};
 use super::schema::SCHEMA;
 use super::walker::Walker;
 use super::{types, values};
 
 /// Brings the keywords of all versions to one form.
-pub(super) fn prepare(walker: &mut Walker<'_>, schema: &mut Entries, at: &At<'_>) -> bool {
+pub(super) fn prepare_schema_keywords(
+    walker: &mut Walker<'_>,
+    schema: &mut Entries,
+    at: &DocumentPlace<'_>,
+) -> bool {
     // Before types: `normalise` writes `nullable` itself, and that must not look outdated.
     outdated_nullable(walker, schema, at);
-    types::normalise(walker, schema, at);
+    types::normalise_type_keyword(walker, schema, at);
     // Behind types, as it compares values with them.
-    values::check(walker, schema, at);
-    items(walker, schema, at);
-    bound(walker, schema, at, "minimum", "exclusiveMinimum");
-    bound(walker, schema, at, "maximum", "exclusiveMaximum");
+    values::check_value_types(walker, schema, at);
+    report_missing_items(walker, schema, at);
+    move_exclusive_bound(walker, schema, at, "minimum", "exclusiveMinimum");
+    move_exclusive_bound(walker, schema, at, "maximum", "exclusiveMaximum");
     // Before the fields are walked, which would leave a list of `items` out.
     tuple_items(walker, schema, at);
     required_properties(walker, schema, at);
-    examples(walker, schema, at);
+    unwrap_schema_examples(walker, schema, at);
     discriminator_name(walker, schema, at);
     if let Some(dialect) = schema.get("$schema") {
         repairs::known_dialect(walker, dialect, &at.key("$schema"));
@@ -35,7 +39,12 @@ pub(super) fn prepare(walker: &mut Walker<'_>, schema: &mut Entries, at: &At<'_>
 }
 
 /// Says that a keyword belongs to another version and is honoured.
-pub(super) fn other_version(walker: &mut Walker<'_>, at: &At<'_>, what: &str, version: Version) {
+pub(super) fn other_version(
+    walker: &mut Walker<'_>,
+    at: &DocumentPlace<'_>,
+    what: &str,
+    version: Version,
+) {
     let message = format!(
         "{what} belongs to OpenAPI {}, but the document says {}; it is honoured",
         version.as_str(),
@@ -44,7 +53,7 @@ pub(super) fn other_version(walker: &mut Walker<'_>, at: &At<'_>, what: &str, ve
     walker.warn_key(Code::OtherVersion, at, message, "");
 }
 
-fn outdated_nullable(walker: &mut Walker<'_>, schema: &Entries, at: &At<'_>) {
+fn outdated_nullable(walker: &mut Walker<'_>, schema: &Entries, at: &DocumentPlace<'_>) {
     if walker.version > Version::V30 && schema.get("nullable") == Some(&Node::Bool(true)) {
         other_version(walker, &at.key("nullable"), "`nullable`", Version::V30);
     }
@@ -52,10 +61,10 @@ fn outdated_nullable(walker: &mut Walker<'_>, schema: &Entries, at: &At<'_>) {
 
 /// Turns 3.0's `minimum: 1, exclusiveMinimum: true` into 3.1's
 /// `exclusiveMinimum: 1`.
-fn bound(
+fn move_exclusive_bound(
     walker: &mut Walker<'_>,
     schema: &mut Entries,
-    at: &At<'_>,
+    at: &DocumentPlace<'_>,
     limit: &str,
     exclusive: &'static str,
 ) {
@@ -81,7 +90,7 @@ fn bound(
 }
 
 /// Says that OpenAPI 3.0 wants an array to have `items`.
-fn items(walker: &mut Walker<'_>, schema: &Entries, at: &At<'_>) {
+fn report_missing_items(walker: &mut Walker<'_>, schema: &Entries, at: &DocumentPlace<'_>) {
     let is_array = schema.get("type").and_then(Node::as_str) == Some("array");
     if is_array && walker.version == Version::V30 && !schema.contains_key("items") {
         let message = "the array has no `items`; any value counts as one".to_owned();
@@ -90,7 +99,7 @@ fn items(walker: &mut Walker<'_>, schema: &Entries, at: &At<'_>) {
 }
 
 /// Turns draft 4's `items: [A, B]` into `prefixItems: [A, B]`.
-fn tuple_items(walker: &mut Walker<'_>, schema: &mut Entries, at: &At<'_>) {
+fn tuple_items(walker: &mut Walker<'_>, schema: &mut Entries, at: &DocumentPlace<'_>) {
     let rest = schema.shift_remove("additionalItems");
     if !matches!(schema.get("items"), Some(Node::List(_))) {
         return;
@@ -111,7 +120,7 @@ fn tuple_items(walker: &mut Walker<'_>, schema: &mut Entries, at: &At<'_>) {
 }
 
 /// Moves draft 3's `required: true` from a property to the list around it.
-fn required_properties(walker: &mut Walker<'_>, schema: &mut Entries, at: &At<'_>) {
+fn required_properties(walker: &mut Walker<'_>, schema: &mut Entries, at: &DocumentPlace<'_>) {
     let Some(Node::Map(properties)) = schema.get_mut("properties") else {
         return;
     };
@@ -161,7 +170,7 @@ fn add_required(schema: &mut Entries, names: Vec<Box<str>>) {
 }
 
 /// Takes the values out of a map of examples, which belongs to other objects.
-fn examples(walker: &mut Walker<'_>, schema: &mut Entries, at: &At<'_>) {
+fn unwrap_schema_examples(walker: &mut Walker<'_>, schema: &mut Entries, at: &DocumentPlace<'_>) {
     let Some(Node::Map(examples)) = schema.get("examples") else {
         return;
     };
@@ -176,7 +185,7 @@ fn examples(walker: &mut Walker<'_>, schema: &mut Entries, at: &At<'_>) {
 }
 
 /// Reads Swagger 2.0's `discriminator: petType`.
-fn discriminator_name(walker: &mut Walker<'_>, schema: &mut Entries, at: &At<'_>) {
+fn discriminator_name(walker: &mut Walker<'_>, schema: &mut Entries, at: &DocumentPlace<'_>) {
     let Some(Node::String(name)) = schema.get("discriminator") else {
         return;
     };
@@ -190,10 +199,10 @@ fn discriminator_name(walker: &mut Walker<'_>, schema: &mut Entries, at: &At<'_>
 
 /// Makes the mapping of a discriminator refer to the components that the places
 /// in other files become.
-pub(super) fn discriminator(
+pub(super) fn repair_discriminator(
     walker: &mut Walker<'_>,
     discriminator: &mut Entries,
-    at: &At<'_>,
+    at: &DocumentPlace<'_>,
 ) -> bool {
     if discriminator.contains_key("defaultMapping") {
         let message = "`defaultMapping` is not supported yet; \
@@ -205,7 +214,7 @@ pub(super) fn discriminator(
     if let Some(Node::Map(entries)) = discriminator.get_mut("mapping") {
         for (tag, target) in entries.iter_mut() {
             if let Node::String(text) = target
-                && let Some(reference) = mapped(walker, text, &mapping.key(tag))
+                && let Some(reference) = map_discriminator_value(walker, text, &mapping.key(tag))
             {
                 *target = reference.into();
             }
@@ -215,24 +224,28 @@ pub(super) fn discriminator(
 }
 
 /// The reference that a value of a mapping becomes; `None` keeps it.
-fn mapped(walker: &mut Walker<'_>, text: &str, at: &At<'_>) -> Option<String> {
+fn map_discriminator_value(
+    walker: &mut Walker<'_>,
+    text: &str,
+    at: &DocumentPlace<'_>,
+) -> Option<String> {
     let is_place = references::names_a_place(text);
     let lead = if is_place {
-        chase(walker.document, text, at)
+        chase_reference(walker.document, text, at)
     } else {
         // A name means a component of the file that it stands in.
         at.file()?;
-        chase(walker.document, &format!("#/components/schemas/{text}"), at)
+        chase_reference(walker.document, &format!("#/components/schemas/{text}"), at)
     };
-    match lead.and_then(|lead| fitting(walker, &SCHEMA, lead)) {
+    match lead.and_then(|lead| check_lead_fits(walker, &SCHEMA, lead)) {
         Ok(Lead::Local(reference)) => Some(reference),
-        Ok(Lead::File(spot)) => Some(walker.bundle.component(Section::Schemas, spot)),
+        Ok(Lead::File(spot)) => Some(walker.bundle.component(ComponentSection::Schemas, spot)),
         Err(trouble) => {
             if !is_place {
                 // the next stage looks for the name among the document's components
                 return None;
             }
-            reuse::report(walker, trouble, text, Otherwise::LeftOut, at);
+            reuse::report_dead_reference(walker, trouble, text, Otherwise::LeftOut, at);
             None
         }
     }

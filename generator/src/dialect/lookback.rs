@@ -4,7 +4,7 @@
 //! follows a reference by itself: to set in what it leads to, or to find out what a
 //! name or another file's reference means.
 
-use super::grammar::{Kind, Object, Rest};
+use super::grammar::{Object, RestKeys, ValueKind};
 use super::objects;
 use crate::source::{Document, Node};
 
@@ -14,29 +14,29 @@ pub(super) fn is_due(document: &Document) -> bool {
 }
 
 /// Whether a reference stands where what it leads to is set in.
-fn refers(kind: Kind, node: &Node) -> bool {
+fn refers_back(kind: ValueKind, node: &Node) -> bool {
     match kind {
-        Kind::Inlined(object) => node.get("$ref").is_some() || member_refers(object, node),
-        Kind::Object(object) | Kind::Referable(object, _) => member_refers(object, node),
-        Kind::Map(value) => node
+        ValueKind::Inlined(object) => node.get("$ref").is_some() || member_refers(object, node),
+        ValueKind::Object(object) | ValueKind::Referable(object, _) => member_refers(object, node),
+        ValueKind::Map(value) => node
             .as_map()
-            .is_some_and(|map| map.values().any(|node| refers(*value, node))),
-        Kind::List(item) => match node {
-            Node::List(items) => items.iter().any(|node| refers(*item, node)),
+            .is_some_and(|map| map.values().any(|node| refers_back(*value, node))),
+        ValueKind::List(item) => match node {
+            Node::List(items) => items.iter().any(|node| refers_back(*item, node)),
             Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) | Node::Map(_) => {
-                refers(*item, node)
+                refers_back(*item, node)
             }
         },
-        Kind::Any
-        | Kind::Text
-        | Kind::Types
-        | Kind::Boolean
-        | Kind::Size
-        | Kind::Digits
-        | Kind::Schema
-        | Kind::BooleanOrSchema
-        | Kind::Ignored
-        | Kind::Unsupported => false,
+        ValueKind::Any
+        | ValueKind::Text
+        | ValueKind::Types
+        | ValueKind::Boolean
+        | ValueKind::Size
+        | ValueKind::Digits
+        | ValueKind::Schema
+        | ValueKind::BooleanOrSchema
+        | ValueKind::Ignored
+        | ValueKind::Unsupported => false,
     }
 }
 
@@ -47,9 +47,9 @@ fn member_refers(object: &Object, node: &Node) -> bool {
     entries.iter().any(|(key, node)| {
         let field = object.fields.iter().find(|field| *field.key == **key);
         match (field, object.rest) {
-            (Some(field), _) => refers(field.kind, node),
-            (None, Rest::All(kind)) => refers(kind, node),
-            (None, Rest::Unknown) => false,
+            (Some(field), _) => refers_back(field.kind, node),
+            (None, RestKeys::All(kind)) => refers_back(kind, node),
+            (None, RestKeys::Unknown) => false,
         }
     })
 }

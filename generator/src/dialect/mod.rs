@@ -36,11 +36,11 @@ use crate::maps::{HashMap, HashSet};
 use crate::normalised::Normalised;
 use crate::source::{Document, Node, Pointer};
 
-use at::{At, Base};
+use at::{DocumentPlace, WalkStart};
 use bundle::{Arrival, Bundle};
-use dynamic::Scope;
+use dynamic::DynamicScope;
 use follow::Lead;
-use grammar::{Section, Version};
+use grammar::{ComponentSection, Version};
 use walker::Walker;
 
 /// Normalises a document, whose tree becomes the model's.
@@ -48,29 +48,36 @@ use walker::Walker;
 /// # Errors
 ///
 /// If it is no document of OpenAPI 3.
-pub fn normalise(
+pub fn normalise_document(
     mut document: Document,
     diagnostics: &mut Diagnostics,
 ) -> Result<Normalised, Reported> {
-    let version = version::of(&document.root).map_err(|finding| diagnostics.error(*finding))?;
-    let openapi = crate::stack::with_room(|| model(&mut document, version, diagnostics))?;
+    let version = version::read_document_version(&document.root)
+        .map_err(|finding| diagnostics.error(*finding))?;
+    let openapi =
+        crate::stack::run_with_stack(|| read_document_model(&mut document, version, diagnostics))?;
     diagnostics.checked(openapi)
 }
 
 /// The model of the normalised tree.
-fn model(
+fn read_document_model(
     document: &mut Document,
     version: Version,
     diagnostics: &mut Diagnostics,
 ) -> Result<Normalised, Reported> {
-    let Some(tree) = tree(document, version, diagnostics) else {
-        return Err(diagnostics.error(rejected("nothing is left of it")));
+    let Some(tree) = normalise_tree(document, version, diagnostics) else {
+        return Err(diagnostics.error(make_rejected_finding("nothing is left of it")));
     };
-    model::normalised(tree).map_err(|error| diagnostics.error(rejected(&error.to_string())))
+    model::read_normalised_model(tree)
+        .map_err(|error| diagnostics.error(make_rejected_finding(&error.to_string())))
 }
 
 /// The normalised tree; the document keeps its own only where it is looked up.
-fn tree(document: &mut Document, version: Version, diagnostics: &mut Diagnostics) -> Option<Node> {
+fn normalise_tree(
+    document: &mut Document,
+    version: Version,
+    diagnostics: &mut Diagnostics,
+) -> Option<Node> {
     let root = if lookback::is_due(document) {
         document.root.clone()
     } else {
@@ -82,16 +89,16 @@ fn tree(document: &mut Document, version: Version, diagnostics: &mut Diagnostics
         bundle: Bundle::new(document.origins.clone()),
         findings: Vec::new(),
         unreadable: HashSet::default(),
-        scope: Scope::new(),
+        scope: DynamicScope::new(),
         visits: 0,
         templates: HashMap::default(),
     };
-    let base = Base {
+    let base = WalkStart {
         file: None,
         pointer: Pointer::root(),
         here: Pointer::root(),
     };
-    let at = At::start(&base);
+    let at = DocumentPlace::start(&base);
     // The document's own names are taken before anything moves in: they are part of the public
     // names of the client, and no file that it refers to may change them.
     own_components(&mut walker, &root, &at);
@@ -108,11 +115,11 @@ fn tree(document: &mut Document, version: Version, diagnostics: &mut Diagnostics
 
 /// Takes the names of the document's own components. One that is a mere
 /// reference to another file stands for what it refers to.
-fn own_components(walker: &mut Walker<'_>, root: &Node, at: &At<'_>) {
+fn own_components(walker: &mut Walker<'_>, root: &Node, at: &DocumentPlace<'_>) {
     let Some(components) = root.get("components") else {
         return;
     };
-    for section in Section::ALL {
+    for section in ComponentSection::ALL {
         let Some(Node::Map(entries)) = components.get(section.key()) else {
             continue;
         };
@@ -131,7 +138,8 @@ fn own_components(walker: &mut Walker<'_>, root: &Node, at: &At<'_>) {
                 );
             }
             let reference = follow::only_reference(node);
-            let lead = reference.and_then(|text| follow::chase(walker.document, text, at).ok());
+            let lead =
+                reference.and_then(|text| follow::chase_reference(walker.document, text, at).ok());
             if let Some(Lead::File(spot)) = lead {
                 walker.bundle.adopt(section, name, spot);
             }
@@ -155,7 +163,7 @@ fn with_arrivals(walker: &mut Walker<'_>, mut root: Node) -> Node {
             scope,
         } = arrival;
         walker.scope = scope;
-        let base = Base {
+        let base = WalkStart {
             file: None,
             pointer: Pointer::root(),
             here: Pointer::root()
@@ -163,9 +171,9 @@ fn with_arrivals(walker: &mut Walker<'_>, mut root: Node) -> Node {
                 .join(section.key())
                 .join(&name),
         };
-        let node = reuse::moved_in(walker, section, &from, &At::start(&base));
-        let place = entries(&mut root, "components")
-            .and_then(|components| entries(components, section.key()));
+        let node = reuse::moved_in(walker, section, &from, &DocumentPlace::start(&base));
+        let place = ensure_map_entry(&mut root, "components")
+            .and_then(|components| ensure_map_entry(components, section.key()));
         if let (Some(Node::Map(place)), Some(node)) = (place, node) {
             place.insert(name.into(), node);
         }
@@ -174,7 +182,7 @@ fn with_arrivals(walker: &mut Walker<'_>, mut root: Node) -> Node {
 }
 
 /// The map under a key, which is made where there is none.
-fn entries<'m>(map: &'m mut Node, key: &str) -> Option<&'m mut Node> {
+fn ensure_map_entry<'m>(map: &'m mut Node, key: &str) -> Option<&'m mut Node> {
     let Node::Map(map) = map else {
         return None;
     };
@@ -183,7 +191,7 @@ fn entries<'m>(map: &'m mut Node, key: &str) -> Option<&'m mut Node> {
 
 /// The grammar lets nothing through that the model does not know; if it does, the
 /// grammar is wrong.
-fn rejected(why: &str) -> Diagnostic {
+fn make_rejected_finding(why: &str) -> Diagnostic {
     Diagnostic::at(
         Code::ModelRejected,
         &Pointer::root(),

@@ -3,108 +3,110 @@
 //! A table and nothing else; the walker knows what to do with it. Sections are
 //! those of OAS 3.1.1 §4.8.
 
-use super::grammar::Kind::{
+use super::grammar::Need::{Map as NeedMap, Object as NeedObject, Text as NeedText};
+use super::grammar::ValueKind::{
     Any, Boolean, Ignored, Inlined, List, Map, Object as Plain, Referable, Schema, Text,
     Unsupported,
 };
-use super::grammar::Need::{Map as NeedMap, Object as NeedObject, Text as NeedText};
 use super::grammar::Version::{V30, V31, V32};
-use super::grammar::{Kind, Object, Rest, Section, field, fine};
+use super::grammar::{
+    ComponentSection, Object, RestKeys, ValueKind, make_optional_field, repair_nothing,
+};
 use super::{examples, parameters, repairs, security};
 
-static TEXTS: Kind = List(&Text);
-static TEXT_MAP: Kind = Map(&Text);
-static SERVERS: Kind = List(&Plain(&SERVER));
-static SECURITY: Kind = List(&Map(&TEXTS));
-static CONTENT: Kind = Map(&Inlined(&MEDIA_TYPE));
-static EXAMPLES: Kind = Map(&Referable(&EXAMPLE, Section::Examples));
-static HEADERS: Kind = Map(&Referable(&HEADER, Section::Headers));
-static LINKS: Kind = Map(&Referable(&LINK, Section::Links));
-static PARAMETERS: Kind = List(&Referable(&PARAMETER, Section::Parameters));
-static PATH_ITEMS: Kind = Map(&Inlined(&PATH_ITEM));
-static CALLBACKS: Kind = Map(&Inlined(&CALLBACK));
+static TEXTS: ValueKind = List(&Text);
+static TEXT_MAP: ValueKind = Map(&Text);
+static SERVERS: ValueKind = List(&Plain(&SERVER));
+static SECURITY: ValueKind = List(&Map(&TEXTS));
+static CONTENT: ValueKind = Map(&Inlined(&MEDIA_TYPE));
+static EXAMPLES: ValueKind = Map(&Referable(&EXAMPLE, ComponentSection::Examples));
+static HEADERS: ValueKind = Map(&Referable(&HEADER, ComponentSection::Headers));
+static LINKS: ValueKind = Map(&Referable(&LINK, ComponentSection::Links));
+static PARAMETERS: ValueKind = List(&Referable(&PARAMETER, ComponentSection::Parameters));
+static PATH_ITEMS: ValueKind = Map(&Inlined(&PATH_ITEM));
+static CALLBACKS: ValueKind = Map(&Inlined(&CALLBACK));
 
 pub(super) static OPENAPI: Object = Object {
     name: "OpenAPI Object",
     fields: &[
-        field("openapi", Text),
-        field("info", Plain(&INFO)).need(NeedMap(V32)),
-        field("jsonSchemaDialect", Ignored).since(V31),
-        field("$self", Ignored).since(V32),
-        field("servers", SERVERS),
-        field("paths", Plain(&PATHS)).need(NeedMap(V30)),
-        field("webhooks", PATH_ITEMS).since(V31),
-        field("components", Plain(&COMPONENTS)),
-        field("security", SECURITY),
-        field("tags", List(&Plain(&TAG))),
-        field("externalDocs", Plain(&EXTERNAL_DOCS)),
+        make_optional_field("openapi", Text),
+        make_optional_field("info", Plain(&INFO)).need(NeedMap(V32)),
+        make_optional_field("jsonSchemaDialect", Ignored).since(V31),
+        make_optional_field("$self", Ignored).since(V32),
+        make_optional_field("servers", SERVERS),
+        make_optional_field("paths", Plain(&PATHS)).need(NeedMap(V30)),
+        make_optional_field("webhooks", PATH_ITEMS).since(V31),
+        make_optional_field("components", Plain(&COMPONENTS)),
+        make_optional_field("security", SECURITY),
+        make_optional_field("tags", List(&Plain(&TAG))),
+        make_optional_field("externalDocs", Plain(&EXTERNAL_DOCS)),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: repairs::openapi,
+    prepare: repairs::check_openapi_object,
 };
 
 static INFO: Object = Object {
     name: "Info Object",
     fields: &[
-        field("title", Text).need(NeedText(V32)),
-        field("summary", Ignored).since(V31),
-        field("description", Text),
-        field("termsOfService", Text),
-        field("contact", Plain(&CONTACT)),
-        field("license", Plain(&LICENSE)),
-        field("version", Text).need(NeedText(V32)),
+        make_optional_field("title", Text).need(NeedText(V32)),
+        make_optional_field("summary", Ignored).since(V31),
+        make_optional_field("description", Text),
+        make_optional_field("termsOfService", Text),
+        make_optional_field("contact", Plain(&CONTACT)),
+        make_optional_field("license", Plain(&LICENSE)),
+        make_optional_field("version", Text).need(NeedText(V32)),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: fine,
+    prepare: repair_nothing,
 };
 
 static CONTACT: Object = Object {
     name: "Contact Object",
     fields: &[
-        field("name", Text),
-        field("url", Text),
-        field("email", Text),
+        make_optional_field("name", Text),
+        make_optional_field("url", Text),
+        make_optional_field("email", Text),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: fine,
+    prepare: repair_nothing,
 };
 
 static LICENSE: Object = Object {
     name: "License Object",
     fields: &[
-        field("name", Text).need(NeedText(V32)),
-        field("identifier", Ignored).since(V31),
-        field("url", Text),
+        make_optional_field("name", Text).need(NeedText(V32)),
+        make_optional_field("identifier", Ignored).since(V31),
+        make_optional_field("url", Text),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: fine,
+    prepare: repair_nothing,
 };
 
 static SERVER: Object = Object {
     name: "Server Object",
     fields: &[
-        field("url", Text).need(NeedObject),
-        field("name", Text).since(V32),
-        field("description", Text),
-        field("variables", Map(&Plain(&SERVER_VARIABLE))),
+        make_optional_field("url", Text).need(NeedObject),
+        make_optional_field("name", Text).since(V32),
+        make_optional_field("description", Text),
+        make_optional_field("variables", Map(&Plain(&SERVER_VARIABLE))),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: fine,
+    prepare: repair_nothing,
 };
 
 static SERVER_VARIABLE: Object = Object {
     name: "Server Variable Object",
     fields: &[
-        field("enum", TEXTS),
-        field("default", Text).need(NeedText(V32)),
-        field("description", Text),
+        make_optional_field("enum", TEXTS),
+        make_optional_field("default", Text).need(NeedText(V32)),
+        make_optional_field("description", Text),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
     prepare: repairs::server_variable,
 };
@@ -112,243 +114,252 @@ static SERVER_VARIABLE: Object = Object {
 static TAG: Object = Object {
     name: "Tag Object",
     fields: &[
-        field("name", Text).need(NeedObject),
-        field("summary", Ignored).since(V32),
-        field("description", Text),
-        field("externalDocs", Plain(&EXTERNAL_DOCS)),
-        field("parent", Ignored).since(V32),
-        field("kind", Ignored).since(V32),
+        make_optional_field("name", Text).need(NeedObject),
+        make_optional_field("summary", Ignored).since(V32),
+        make_optional_field("description", Text),
+        make_optional_field("externalDocs", Plain(&EXTERNAL_DOCS)),
+        make_optional_field("parent", Ignored).since(V32),
+        make_optional_field("kind", Ignored).since(V32),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: fine,
+    prepare: repair_nothing,
 };
 
 pub(super) static EXTERNAL_DOCS: Object = Object {
     name: "External Documentation Object",
     fields: &[
-        field("description", Text),
-        field("url", Text).need(NeedObject),
+        make_optional_field("description", Text),
+        make_optional_field("url", Text).need(NeedObject),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: fine,
+    prepare: repair_nothing,
 };
 
 static COMPONENTS: Object = Object {
     name: "Components Object",
     fields: &[
-        field("schemas", Map(&Schema)),
-        field("responses", Map(&Referable(&RESPONSE, Section::Responses))),
-        field(
+        make_optional_field("schemas", Map(&Schema)),
+        make_optional_field(
+            "responses",
+            Map(&Referable(&RESPONSE, ComponentSection::Responses)),
+        ),
+        make_optional_field(
             "parameters",
-            Map(&Referable(&PARAMETER, Section::Parameters)),
+            Map(&Referable(&PARAMETER, ComponentSection::Parameters)),
         ),
-        field("examples", EXAMPLES),
-        field(
+        make_optional_field("examples", EXAMPLES),
+        make_optional_field(
             "requestBodies",
-            Map(&Referable(&REQUEST_BODY, Section::RequestBodies)),
+            Map(&Referable(&REQUEST_BODY, ComponentSection::RequestBodies)),
         ),
-        field("headers", HEADERS),
-        field(
+        make_optional_field("headers", HEADERS),
+        make_optional_field(
             "securitySchemes",
-            Map(&Referable(&SECURITY_SCHEME, Section::SecuritySchemes)),
+            Map(&Referable(
+                &SECURITY_SCHEME,
+                ComponentSection::SecuritySchemes,
+            )),
         ),
-        field("links", LINKS),
-        field("callbacks", Map(&Referable(&CALLBACK, Section::Callbacks))),
-        field("pathItems", PATH_ITEMS).since(V31),
+        make_optional_field("links", LINKS),
+        make_optional_field(
+            "callbacks",
+            Map(&Referable(&CALLBACK, ComponentSection::Callbacks)),
+        ),
+        make_optional_field("pathItems", PATH_ITEMS).since(V31),
         // Media types are set in where they are referred to.
-        field("mediaTypes", Ignored).since(V32),
+        make_optional_field("mediaTypes", Ignored).since(V32),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: fine,
+    prepare: repair_nothing,
 };
 
 static PATHS: Object = Object {
     name: "Paths Object",
     fields: &[],
-    rest: Rest::All(Inlined(&PATH_ITEM)),
+    rest: RestKeys::All(Inlined(&PATH_ITEM)),
     open: false,
-    prepare: repairs::paths,
+    prepare: repairs::repair_paths,
 };
 
 static PATH_ITEM: Object = Object {
     name: "Path Item Object",
     fields: &[
-        field("summary", Text),
-        field("description", Text),
-        field("get", Plain(&OPERATION)),
-        field("put", Plain(&OPERATION)),
-        field("post", Plain(&OPERATION)),
-        field("delete", Plain(&OPERATION)),
-        field("options", Plain(&OPERATION)),
-        field("head", Plain(&OPERATION)),
-        field("patch", Plain(&OPERATION)),
-        field("trace", Plain(&OPERATION)),
-        field("query", Unsupported).since(V32),
-        field("additionalOperations", Unsupported).since(V32),
-        field("servers", SERVERS),
-        field("parameters", PARAMETERS),
+        make_optional_field("summary", Text),
+        make_optional_field("description", Text),
+        make_optional_field("get", Plain(&OPERATION)),
+        make_optional_field("put", Plain(&OPERATION)),
+        make_optional_field("post", Plain(&OPERATION)),
+        make_optional_field("delete", Plain(&OPERATION)),
+        make_optional_field("options", Plain(&OPERATION)),
+        make_optional_field("head", Plain(&OPERATION)),
+        make_optional_field("patch", Plain(&OPERATION)),
+        make_optional_field("trace", Plain(&OPERATION)),
+        make_optional_field("query", Unsupported).since(V32),
+        make_optional_field("additionalOperations", Unsupported).since(V32),
+        make_optional_field("servers", SERVERS),
+        make_optional_field("parameters", PARAMETERS),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: fine,
+    prepare: repair_nothing,
 };
 
 static OPERATION: Object = Object {
     name: "Operation Object",
     fields: &[
-        field("tags", TEXTS),
-        field("summary", Text),
-        field("description", Text),
-        field("externalDocs", Plain(&EXTERNAL_DOCS)),
-        field("operationId", Text),
-        field("parameters", PARAMETERS),
-        field(
+        make_optional_field("tags", TEXTS),
+        make_optional_field("summary", Text),
+        make_optional_field("description", Text),
+        make_optional_field("externalDocs", Plain(&EXTERNAL_DOCS)),
+        make_optional_field("operationId", Text),
+        make_optional_field("parameters", PARAMETERS),
+        make_optional_field(
             "requestBody",
-            Referable(&REQUEST_BODY, Section::RequestBodies),
+            Referable(&REQUEST_BODY, ComponentSection::RequestBodies),
         ),
-        field("responses", Plain(&RESPONSES)).need(NeedMap(V30)),
-        field("callbacks", CALLBACKS),
-        field("deprecated", Boolean),
-        field("security", SECURITY),
-        field("servers", SERVERS),
+        make_optional_field("responses", Plain(&RESPONSES)).need(NeedMap(V30)),
+        make_optional_field("callbacks", CALLBACKS),
+        make_optional_field("deprecated", Boolean),
+        make_optional_field("security", SECURITY),
+        make_optional_field("servers", SERVERS),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: fine,
+    prepare: repair_nothing,
 };
 
 static PARAMETER: Object = Object {
     name: "Parameter Object",
     fields: &[
-        field("name", Text).need(NeedObject),
-        field("in", Text).need(NeedObject),
-        field("description", Text),
-        field("required", Boolean),
-        field("deprecated", Boolean),
-        field("allowEmptyValue", Boolean),
-        field("style", Text),
-        field("explode", Boolean),
-        field("allowReserved", Boolean),
-        field("schema", Schema),
-        field("content", CONTENT),
-        field("example", Any),
-        field("examples", EXAMPLES),
+        make_optional_field("name", Text).need(NeedObject),
+        make_optional_field("in", Text).need(NeedObject),
+        make_optional_field("description", Text),
+        make_optional_field("required", Boolean),
+        make_optional_field("deprecated", Boolean),
+        make_optional_field("allowEmptyValue", Boolean),
+        make_optional_field("style", Text),
+        make_optional_field("explode", Boolean),
+        make_optional_field("allowReserved", Boolean),
+        make_optional_field("schema", Schema),
+        make_optional_field("content", CONTENT),
+        make_optional_field("example", Any),
+        make_optional_field("examples", EXAMPLES),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: parameters::parameter,
+    prepare: parameters::repair_parameter,
 };
 
 static HEADER: Object = Object {
     name: "Header Object",
     fields: &[
-        field("description", Text),
-        field("required", Boolean),
-        field("deprecated", Boolean),
-        field("style", Text),
-        field("explode", Boolean),
-        field("schema", Schema),
-        field("content", CONTENT),
-        field("example", Any),
-        field("examples", EXAMPLES),
+        make_optional_field("description", Text),
+        make_optional_field("required", Boolean),
+        make_optional_field("deprecated", Boolean),
+        make_optional_field("style", Text),
+        make_optional_field("explode", Boolean),
+        make_optional_field("schema", Schema),
+        make_optional_field("content", CONTENT),
+        make_optional_field("example", Any),
+        make_optional_field("examples", EXAMPLES),
         // Not in the specification, but common and harmless.
-        field("name", Ignored),
-        field("in", Ignored),
+        make_optional_field("name", Ignored),
+        make_optional_field("in", Ignored),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: parameters::header,
+    prepare: parameters::repair_header,
 };
 
 static REQUEST_BODY: Object = Object {
     name: "Request Body Object",
     fields: &[
-        field("description", Text),
-        field("content", CONTENT).need(NeedMap(V32)),
-        field("required", Boolean),
+        make_optional_field("description", Text),
+        make_optional_field("content", CONTENT).need(NeedMap(V32)),
+        make_optional_field("required", Boolean),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: fine,
+    prepare: repair_nothing,
 };
 
 static MEDIA_TYPE: Object = Object {
     name: "Media Type Object",
     fields: &[
-        field("schema", Schema),
-        field("itemSchema", Schema).since(V32),
-        field("example", Any),
-        field("examples", EXAMPLES),
-        field("encoding", Map(&Plain(&ENCODING))),
-        field("prefixEncoding", Unsupported).since(V32),
-        field("itemEncoding", Unsupported).since(V32),
+        make_optional_field("schema", Schema),
+        make_optional_field("itemSchema", Schema).since(V32),
+        make_optional_field("example", Any),
+        make_optional_field("examples", EXAMPLES),
+        make_optional_field("encoding", Map(&Plain(&ENCODING))),
+        make_optional_field("prefixEncoding", Unsupported).since(V32),
+        make_optional_field("itemEncoding", Unsupported).since(V32),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: examples::media_type,
+    prepare: examples::repair_media_type,
 };
 
 static ENCODING: Object = Object {
     name: "Encoding Object",
     fields: &[
-        field("contentType", Text),
-        field("headers", HEADERS),
-        field("style", Text),
-        field("explode", Boolean),
-        field("allowReserved", Boolean),
-        field("encoding", Unsupported).since(V32),
-        field("prefixEncoding", Unsupported).since(V32),
-        field("itemEncoding", Unsupported).since(V32),
+        make_optional_field("contentType", Text),
+        make_optional_field("headers", HEADERS),
+        make_optional_field("style", Text),
+        make_optional_field("explode", Boolean),
+        make_optional_field("allowReserved", Boolean),
+        make_optional_field("encoding", Unsupported).since(V32),
+        make_optional_field("prefixEncoding", Unsupported).since(V32),
+        make_optional_field("itemEncoding", Unsupported).since(V32),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: parameters::encoding,
+    prepare: parameters::write_out_encoding,
 };
 
 static RESPONSES: Object = Object {
     name: "Responses Object",
     fields: &[],
-    rest: Rest::All(Referable(&RESPONSE, Section::Responses)),
+    rest: RestKeys::All(Referable(&RESPONSE, ComponentSection::Responses)),
     open: false,
-    prepare: repairs::responses,
+    prepare: repairs::repair_responses,
 };
 
 static RESPONSE: Object = Object {
     name: "Response Object",
     fields: &[
-        field("summary", Ignored).since(V32),
-        field("description", Text).need(NeedText(V31)),
-        field("headers", HEADERS),
-        field("content", CONTENT),
-        field("links", LINKS),
+        make_optional_field("summary", Ignored).since(V32),
+        make_optional_field("description", Text).need(NeedText(V31)),
+        make_optional_field("headers", HEADERS),
+        make_optional_field("content", CONTENT),
+        make_optional_field("links", LINKS),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: fine,
+    prepare: repair_nothing,
 };
 
 static CALLBACK: Object = Object {
     name: "Callback Object",
     fields: &[],
-    rest: Rest::All(Inlined(&PATH_ITEM)),
+    rest: RestKeys::All(Inlined(&PATH_ITEM)),
     open: false,
-    prepare: repairs::callback,
+    prepare: repairs::repair_callback,
 };
 
 static EXAMPLE: Object = Object {
     name: "Example Object",
     fields: &[
-        field("summary", Text),
-        field("description", Text),
-        field("value", Any),
-        field("externalValue", Text),
-        field("dataValue", Ignored).since(V32),
-        field("serializedValue", Ignored).since(V32),
+        make_optional_field("summary", Text),
+        make_optional_field("description", Text),
+        make_optional_field("value", Any),
+        make_optional_field("externalValue", Text),
+        make_optional_field("dataValue", Ignored).since(V32),
+        make_optional_field("serializedValue", Ignored).since(V32),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
     prepare: examples::example_object,
 };
@@ -356,33 +367,33 @@ static EXAMPLE: Object = Object {
 static LINK: Object = Object {
     name: "Link Object",
     fields: &[
-        field("operationRef", Text),
-        field("operationId", Text),
-        field("parameters", Map(&Any)),
-        field("requestBody", Any),
-        field("description", Text),
-        field("server", Plain(&SERVER)),
+        make_optional_field("operationRef", Text),
+        make_optional_field("operationId", Text),
+        make_optional_field("parameters", Map(&Any)),
+        make_optional_field("requestBody", Any),
+        make_optional_field("description", Text),
+        make_optional_field("server", Plain(&SERVER)),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: repairs::link,
+    prepare: repairs::check_link,
 };
 
 static SECURITY_SCHEME: Object = Object {
     name: "Security Scheme Object",
     fields: &[
-        field("type", Text).need(NeedObject),
-        field("description", Text),
-        field("name", Text),
-        field("in", Text),
-        field("scheme", Text),
-        field("bearerFormat", Text),
-        field("flows", Plain(&FLOWS)),
-        field("openIdConnectUrl", Text),
-        field("oauth2MetadataUrl", Ignored).since(V32),
-        field("deprecated", Ignored).since(V32),
+        make_optional_field("type", Text).need(NeedObject),
+        make_optional_field("description", Text),
+        make_optional_field("name", Text),
+        make_optional_field("in", Text),
+        make_optional_field("scheme", Text),
+        make_optional_field("bearerFormat", Text),
+        make_optional_field("flows", Plain(&FLOWS)),
+        make_optional_field("openIdConnectUrl", Text),
+        make_optional_field("oauth2MetadataUrl", Ignored).since(V32),
+        make_optional_field("deprecated", Ignored).since(V32),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
     prepare: security::security_scheme,
 };
@@ -390,67 +401,67 @@ static SECURITY_SCHEME: Object = Object {
 static FLOWS: Object = Object {
     name: "OAuth Flows Object",
     fields: &[
-        field("implicit", Plain(&IMPLICIT_FLOW)),
-        field("password", Plain(&TOKEN_FLOW)),
-        field("clientCredentials", Plain(&TOKEN_FLOW)),
-        field("authorizationCode", Plain(&CODE_FLOW)),
-        field("deviceAuthorization", Unsupported).since(V32),
+        make_optional_field("implicit", Plain(&IMPLICIT_FLOW)),
+        make_optional_field("password", Plain(&TOKEN_FLOW)),
+        make_optional_field("clientCredentials", Plain(&TOKEN_FLOW)),
+        make_optional_field("authorizationCode", Plain(&CODE_FLOW)),
+        make_optional_field("deviceAuthorization", Unsupported).since(V32),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: fine,
+    prepare: repair_nothing,
 };
 
 static IMPLICIT_FLOW: Object = Object {
     name: "OAuth Flow Object",
     fields: &[
-        field("authorizationUrl", Text).need(NeedText(V32)),
-        field("tokenUrl", Ignored),
-        field("refreshUrl", Text),
-        field("scopes", TEXT_MAP).need(NeedMap(V32)),
+        make_optional_field("authorizationUrl", Text).need(NeedText(V32)),
+        make_optional_field("tokenUrl", Ignored),
+        make_optional_field("refreshUrl", Text),
+        make_optional_field("scopes", TEXT_MAP).need(NeedMap(V32)),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: fine,
+    prepare: repair_nothing,
 };
 
 static TOKEN_FLOW: Object = Object {
     name: "OAuth Flow Object",
     fields: &[
-        field("authorizationUrl", Ignored),
-        field("tokenUrl", Text).need(NeedText(V32)),
-        field("refreshUrl", Text),
-        field("scopes", TEXT_MAP).need(NeedMap(V32)),
+        make_optional_field("authorizationUrl", Ignored),
+        make_optional_field("tokenUrl", Text).need(NeedText(V32)),
+        make_optional_field("refreshUrl", Text),
+        make_optional_field("scopes", TEXT_MAP).need(NeedMap(V32)),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: fine,
+    prepare: repair_nothing,
 };
 
 static CODE_FLOW: Object = Object {
     name: "OAuth Flow Object",
     fields: &[
-        field("authorizationUrl", Text).need(NeedText(V32)),
-        field("tokenUrl", Text).need(NeedText(V32)),
-        field("refreshUrl", Text),
-        field("scopes", TEXT_MAP).need(NeedMap(V32)),
+        make_optional_field("authorizationUrl", Text).need(NeedText(V32)),
+        make_optional_field("tokenUrl", Text).need(NeedText(V32)),
+        make_optional_field("refreshUrl", Text),
+        make_optional_field("scopes", TEXT_MAP).need(NeedMap(V32)),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: fine,
+    prepare: repair_nothing,
 };
 
 /// The object that a section of the Components Object holds; `None` for schemas.
-pub(super) fn of_section(section: Section) -> Option<&'static Object> {
+pub(super) fn of_section(section: ComponentSection) -> Option<&'static Object> {
     match section {
-        Section::Schemas => None,
-        Section::Responses => Some(&RESPONSE),
-        Section::Parameters => Some(&PARAMETER),
-        Section::Examples => Some(&EXAMPLE),
-        Section::RequestBodies => Some(&REQUEST_BODY),
-        Section::Headers => Some(&HEADER),
-        Section::SecuritySchemes => Some(&SECURITY_SCHEME),
-        Section::Links => Some(&LINK),
-        Section::Callbacks => Some(&CALLBACK),
+        ComponentSection::Schemas => None,
+        ComponentSection::Responses => Some(&RESPONSE),
+        ComponentSection::Parameters => Some(&PARAMETER),
+        ComponentSection::Examples => Some(&EXAMPLE),
+        ComponentSection::RequestBodies => Some(&REQUEST_BODY),
+        ComponentSection::Headers => Some(&HEADER),
+        ComponentSection::SecuritySchemes => Some(&SECURITY_SCHEME),
+        ComponentSection::Links => Some(&LINK),
+        ComponentSection::Callbacks => Some(&CALLBACK),
     }
 }

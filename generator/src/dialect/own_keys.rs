@@ -3,7 +3,7 @@
 use crate::diagnostics::Code;
 use crate::suggest::nearest_name;
 
-use super::at::At;
+use super::at::DocumentPlace;
 use super::grammar::Object;
 use super::walker::Walker;
 
@@ -28,7 +28,7 @@ pub(super) fn allow_extension(
     walker: &mut Walker<'_>,
     object: &Object,
     key: &str,
-    at: &At<'_>,
+    at: &DocumentPlace<'_>,
 ) -> bool {
     if !key.starts_with(PREFIX) {
         return true;

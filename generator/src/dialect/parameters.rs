@@ -3,15 +3,19 @@
 use crate::diagnostics::Code;
 use crate::source::Node;
 
-use super::at::At;
+use super::at::DocumentPlace;
 use super::examples;
 use super::grammar::{Entries, Version};
 use super::keywords::other_version;
 use super::walker::Walker;
 
 /// Repairs the parts of a parameter that depend on each other.
-pub(super) fn parameter(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
-    let Some(location) = location(walker, entries, at) else {
+pub(super) fn repair_parameter(
+    walker: &mut Walker<'_>,
+    entries: &mut Entries,
+    at: &DocumentPlace<'_>,
+) -> bool {
+    let Some(location) = find_sendable_location(walker, entries, at) else {
         return false;
     };
     if location == "path" && entries.get("required") != Some(&Node::Bool(true)) {
@@ -29,13 +33,13 @@ pub(super) fn parameter(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<
     // percent-encoded.
     let is_token = matches!(location, "header" | "cookie");
     if is_token && name.is_some_and(|name| !is_header_name(name)) {
-        unsendable(walker, location, "parameter", &at.key("name"));
+        report_unsendable_parameter(walker, location, "parameter", &at.key("name"));
         return false;
     }
     allow_reserved(walker, entries, at, location);
-    style(walker, entries, at, location);
+    drop_illegal_style(walker, entries, at, location);
     schema_or_content(walker, entries, at);
-    examples::examples(walker, entries, at);
+    examples::repair_examples(walker, entries, at);
     true
 }
 
@@ -46,7 +50,12 @@ fn is_header_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(is_token)
 }
 
-fn unsendable(walker: &mut Walker<'_>, location: &str, what: &str, at: &At<'_>) {
+fn report_unsendable_parameter(
+    walker: &mut Walker<'_>,
+    location: &str,
+    what: &str,
+    at: &DocumentPlace<'_>,
+) {
     let message = format!("HTTP allows no {location} of this name; the {what} is left out");
     let help = format!("a {location}'s name has letters, digits and `-`");
     walker.warn(Code::InvalidName, at, message, &help);
@@ -54,7 +63,12 @@ fn unsendable(walker: &mut Walker<'_>, location: &str, what: &str, at: &At<'_>) 
 
 /// Leaves out `allowReserved` where nothing is percent-encoded (OAS 3.2 §4.12.2.2)
 /// or where the version does not know it.
-fn allow_reserved(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>, location: &str) {
+fn allow_reserved(
+    walker: &mut Walker<'_>,
+    entries: &mut Entries,
+    at: &DocumentPlace<'_>,
+    location: &str,
+) {
     let is_known = match location {
         "query" => true,
         "header" => false,
@@ -73,7 +87,11 @@ fn allow_reserved(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>, l
 }
 
 /// Where a parameter travels; `None` where no client can send it.
-fn location(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> Option<&'static str> {
+fn find_sendable_location(
+    walker: &mut Walker<'_>,
+    entries: &mut Entries,
+    at: &DocumentPlace<'_>,
+) -> Option<&'static str> {
     let Some(written) = entries.get("in").and_then(Node::as_str) else {
         let message = "the Parameter Object has no `in`; it is left out".to_owned();
         walker.warn(
@@ -113,7 +131,12 @@ fn location(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> Opti
 
 /// Leaves out a style that the place of the parameter does not allow
 /// (OAS 3.1 §4.8.12.3).
-fn style(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>, location: &str) {
+fn drop_illegal_style(
+    walker: &mut Walker<'_>,
+    entries: &mut Entries,
+    at: &DocumentPlace<'_>,
+    location: &str,
+) {
     let Some(style) = entries.get("style").and_then(Node::as_str) else {
         return;
     };
@@ -141,7 +164,7 @@ fn style(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>, location: 
 }
 
 /// Makes sure of exactly one of `schema` and `content`.
-fn schema_or_content(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) {
+fn schema_or_content(walker: &mut Walker<'_>, entries: &mut Entries, at: &DocumentPlace<'_>) {
     let given = |key: &str| entries.get(key).is_some_and(|node| *node != Node::Null);
     match (given("schema"), given("content")) {
         // `schema` stays: it is what all tools read, and `content` beside it is mostly a leftover.
@@ -205,14 +228,18 @@ fn own_keywords(entries: &mut Entries) -> Entries {
 }
 
 /// Repairs a header: a parameter that stands under its name.
-pub(super) fn header(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
+pub(super) fn repair_header(
+    walker: &mut Walker<'_>,
+    entries: &mut Entries,
+    at: &DocumentPlace<'_>,
+) -> bool {
     if !is_header_name(at.name()) && !at.is_component() {
-        unsendable(walker, "header", "header", at);
+        report_unsendable_parameter(walker, "header", "header", at);
         return false;
     }
-    style(walker, entries, at, "header");
+    drop_illegal_style(walker, entries, at, "header");
     schema_or_content(walker, entries, at);
-    examples::examples(walker, entries, at);
+    examples::repair_examples(walker, entries, at);
     true
 }
 
@@ -221,7 +248,7 @@ const STYLE: [&str; 3] = ["style", "explode", "allowReserved"];
 
 /// Leaves out what 3.0 only knows for `application/x-www-form-urlencoded`
 /// (OAS 3.0.4 §4.7.15.1).
-fn multipart_style(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) {
+fn multipart_style(walker: &mut Walker<'_>, entries: &mut Entries, at: &DocumentPlace<'_>) {
     let content = at.here().parent().and_then(|encoding| encoding.parent());
     let media_type = content
         .and_then(|content| content.last())
@@ -241,9 +268,13 @@ fn multipart_style(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) 
 /// Writes out `style` and `explode` where any of the two or `allowReserved`
 /// stands, because that switches to the rules of query parameters
 /// (OAS 3.1 §4.8.15.1.2), and the model cannot tell absent from `false`.
-pub(super) fn encoding(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
+pub(super) fn write_out_encoding(
+    walker: &mut Walker<'_>,
+    entries: &mut Entries,
+    at: &DocumentPlace<'_>,
+) -> bool {
     multipart_style(walker, entries, at);
-    style(walker, entries, at, "query");
+    drop_illegal_style(walker, entries, at, "query");
     let is_explicit = STYLE.iter().any(|key| entries.contains_key(*key));
     if is_explicit {
         let style = entries

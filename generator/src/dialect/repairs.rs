@@ -7,12 +7,16 @@ use crate::maps::{self, HashMap, HashSet};
 use crate::source::Node;
 use crate::source::percent::percent_decode;
 
-use super::at::At;
+use super::at::DocumentPlace;
 use super::grammar::{Entries, is_extension};
 use super::walker::Walker;
 
 /// Looks at the dialect of the schemas, and whether there is anything.
-pub(super) fn openapi(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
+pub(super) fn check_openapi_object(
+    walker: &mut Walker<'_>,
+    entries: &mut Entries,
+    at: &DocumentPlace<'_>,
+) -> bool {
     if let Some(dialect) = entries.get("jsonSchemaDialect") {
         known_dialect(walker, dialect, &at.key("jsonSchemaDialect"));
     }
@@ -29,7 +33,7 @@ pub(super) fn openapi(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_
 }
 
 /// Names a dialect of JSON Schema that is not known (OAS 3.1 §4.8.24.5).
-pub(super) fn known_dialect(walker: &mut Walker<'_>, dialect: &Node, at: &At<'_>) {
+pub(super) fn known_dialect(walker: &mut Walker<'_>, dialect: &Node, at: &DocumentPlace<'_>) {
     let Some(dialect) = dialect.as_str() else {
         return;
     };
@@ -56,11 +60,11 @@ fn is_empty(entries: &Entries) -> bool {
 }
 
 /// Names paths that no request can tell apart (OAS 3.1 §4.8.8.1).
-fn equal_paths(walker: &mut Walker<'_>, entries: &Entries, at: &At<'_>) {
+fn equal_paths(walker: &mut Walker<'_>, entries: &Entries, at: &DocumentPlace<'_>) {
     let mut met: HashMap<String, &str> = HashMap::default();
     for path in entries.keys().filter(|path| !is_extension(path)) {
         let place = at.key(path);
-        match met.entry(template(path)) {
+        match met.entry(strip_path_template(path)) {
             Entry::Vacant(entry) => {
                 entry.insert(path);
             }
@@ -77,7 +81,7 @@ fn equal_paths(walker: &mut Walker<'_>, entries: &Entries, at: &At<'_>) {
 }
 
 /// A path without the names of its variables, and without needless escapes.
-fn template(path: &str) -> String {
+fn strip_path_template(path: &str) -> String {
     let mut parts = path.split('{');
     let first = parts.next().unwrap_or_default().to_owned();
     let plain = parts.fold(first, |done, part| {
@@ -92,14 +96,18 @@ fn template(path: &str) -> String {
 }
 
 /// Makes every path start with a slash.
-pub(super) fn paths(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
+pub(super) fn repair_paths(
+    walker: &mut Walker<'_>,
+    entries: &mut Entries,
+    at: &DocumentPlace<'_>,
+) -> bool {
     equal_paths(walker, entries, at);
     // Nothing is copied where all is well, which is nearly always.
     let is_path = |key: &str| key.starts_with('/') || is_extension(key);
     if entries.keys().all(|key| is_path(key)) {
         return true;
     }
-    let mut paths = maps::with_room(entries.len());
+    let mut paths = maps::make_map_with_capacity(entries.len());
     for (key, value) in std::mem::take(entries) {
         if is_path(&key) {
             paths.insert(key, value);
@@ -118,7 +126,11 @@ pub(super) fn paths(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>)
 }
 
 /// Leaves out what is no status.
-pub(super) fn responses(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
+pub(super) fn repair_responses(
+    walker: &mut Walker<'_>,
+    entries: &mut Entries,
+    at: &DocumentPlace<'_>,
+) -> bool {
     entries.retain(|key, _| {
         let keep = key.starts_with("x-") || is_status(key);
         if !keep {
@@ -142,13 +154,21 @@ fn is_status(key: &str) -> bool {
 }
 
 /// Leaves out extensions of a callback, for which the model has no place.
-pub(super) fn callback(_: &mut Walker<'_>, entries: &mut Entries, _: &At<'_>) -> bool {
+pub(super) fn repair_callback(
+    _: &mut Walker<'_>,
+    entries: &mut Entries,
+    _: &DocumentPlace<'_>,
+) -> bool {
     entries.retain(|key, _| !key.starts_with("x-"));
     true
 }
 
 /// A link leads to an operation.
-pub(super) fn link(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
+pub(super) fn check_link(
+    walker: &mut Walker<'_>,
+    entries: &mut Entries,
+    at: &DocumentPlace<'_>,
+) -> bool {
     let leads = ["operationRef", "operationId"]
         .iter()
         .any(|key| matches!(entries.get(*key), Some(Node::String(_))));
@@ -161,7 +181,11 @@ pub(super) fn link(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) 
 
 /// Takes the first allowed value where a variable has no default, and names what
 /// OAS 3.1 §4.8.6.1 forbids.
-pub(super) fn server_variable(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
+pub(super) fn server_variable(
+    walker: &mut Walker<'_>,
+    entries: &mut Entries,
+    at: &DocumentPlace<'_>,
+) -> bool {
     let Some(Node::List(allowed)) = entries.get("enum") else {
         return true;
     };

@@ -7,19 +7,19 @@ use crate::diagnostics::Code;
 use crate::source::percent::percent_decode;
 use crate::source::{Node, Pointer};
 
-use super::at::{At, Base};
-use super::bundle::Spot;
-use super::follow::{self, Lead, Trouble, chase, lookup};
-use super::grammar::{Entries, Kind, Object, Section};
+use super::at::{DocumentPlace, WalkStart};
+use super::bundle::FileSpot;
+use super::follow::{self, Lead, Trouble, chase_reference, find_file_node};
+use super::grammar::{ComponentSection, Entries, Object, ValueKind};
 use super::walker::Walker;
 
 /// Follows a reference to an object, and reports when it leads nowhere.
-pub(super) fn lead(
+pub(super) fn follow_object_reference(
     walker: &mut Walker<'_>,
     reference: &str,
     object: &'static Object,
     otherwise: Otherwise,
-    at: &At<'_>,
+    at: &DocumentPlace<'_>,
 ) -> Option<Lead> {
     let place = at.key("$ref");
     // The document's own pointers are for the next stage to follow.
@@ -30,10 +30,12 @@ pub(super) fn lead(
     if is_own && (reference == "#" || reference.starts_with("#/")) {
         return Some(Lead::Local(reference.to_owned()));
     }
-    match chase(walker.document, reference, at).and_then(|lead| fitting(walker, object, lead)) {
+    match chase_reference(walker.document, reference, at)
+        .and_then(|lead| check_lead_fits(walker, object, lead))
+    {
         Ok(lead) => Some(lead),
         Err(trouble) => {
-            report(walker, trouble, reference, otherwise, &place);
+            report_dead_reference(walker, trouble, reference, otherwise, &place);
             None
         }
     }
@@ -41,14 +43,14 @@ pub(super) fn lead(
 
 /// The lead, unless what is there is no such object: what stands in a file that has
 /// nothing to do with OpenAPI is neither shown nor compiled.
-pub(super) fn fitting(
+pub(super) fn check_lead_fits(
     walker: &Walker<'_>,
     object: &'static Object,
     lead: Lead,
 ) -> Result<Lead, Trouble> {
     match lead {
         Lead::File(spot)
-            if !lookup(walker.document, &spot).is_some_and(|node| object.may_be(node)) =>
+            if !find_file_node(walker.document, &spot).is_some_and(|node| object.may_be(node)) =>
         {
             Err(Trouble::Foreign(spot))
         }
@@ -87,12 +89,12 @@ impl Otherwise {
 }
 
 /// Says that a reference leads nowhere, and what becomes of it.
-pub(super) fn report(
+pub(super) fn report_dead_reference(
     walker: &mut Walker<'_>,
     trouble: Trouble,
     reference: &str,
     otherwise: Otherwise,
-    at: &At<'_>,
+    at: &DocumentPlace<'_>,
 ) {
     let what = otherwise.words();
     match trouble {
@@ -115,7 +117,7 @@ pub(super) fn report(
             );
             walker.warn(Code::ForeignReference, at, message, FOREIGN_HELP);
         }
-        Trouble::File(file) => unreadable(walker, &file, otherwise, at),
+        Trouble::File(file) => report_unreadable_target(walker, &file, otherwise, at),
         Trouble::Nothing((file, fragment)) => {
             let file = file.display();
             let message = if fragment.is_empty() {
@@ -138,7 +140,12 @@ pub(super) fn report(
 const FOREIGN_HELP: &str = "let an overlay change the `$ref`, if something else is meant";
 
 /// A missing file is a finding about the reference, a broken one about the file.
-fn unreadable(walker: &mut Walker<'_>, file: &Path, otherwise: Otherwise, at: &At<'_>) {
+fn report_unreadable_target(
+    walker: &mut Walker<'_>,
+    file: &Path,
+    otherwise: Otherwise,
+    at: &DocumentPlace<'_>,
+) {
     let Some(Err(findings)) = walker.document.others.get(file) else {
         return;
     };
@@ -167,12 +174,12 @@ fn unreadable(walker: &mut Walker<'_>, file: &Path, otherwise: Otherwise, at: &A
 }
 
 /// An object, or a reference to one that stays a reference.
-pub(super) fn referable(
+pub(super) fn normalise_referable(
     walker: &mut Walker<'_>,
     object: &'static Object,
-    section: Section,
+    section: ComponentSection,
     node: Node,
-    at: &At<'_>,
+    at: &DocumentPlace<'_>,
 ) -> Option<Node> {
     let Some(reference) = node.get("$ref") else {
         return walker.object(object, node, at);
@@ -182,41 +189,46 @@ pub(super) fn referable(
         return None;
     };
     let otherwise = match section {
-        Section::Responses => Otherwise::NoBody,
-        Section::Schemas => Otherwise::AnyValue,
-        Section::Parameters
-        | Section::Examples
-        | Section::RequestBodies
-        | Section::Headers
-        | Section::SecuritySchemes
-        | Section::Links
-        | Section::Callbacks => Otherwise::LeftOut,
+        ComponentSection::Responses => Otherwise::NoBody,
+        ComponentSection::Schemas => Otherwise::AnyValue,
+        ComponentSection::Parameters
+        | ComponentSection::Examples
+        | ComponentSection::RequestBodies
+        | ComponentSection::Headers
+        | ComponentSection::SecuritySchemes
+        | ComponentSection::Links
+        | ComponentSection::Callbacks => Otherwise::LeftOut,
     };
-    let Some(lead) = lead(walker, reference, object, otherwise, at) else {
+    let Some(lead) = follow_object_reference(walker, reference, object, otherwise, at) else {
         return otherwise.node();
     };
-    Some(match take_in(walker, section, lead, at) {
-        Taken::Reference(reference) => reference_to(reference),
-        Taken::Here(spot) => return moved_in(walker, section, &spot, at),
+    Some(match take_in_reference(walker, section, lead, at) {
+        TakenReference::Reference(reference) => reference_to(reference),
+        TakenReference::Here(spot) => return moved_in(walker, section, &spot, at),
     })
 }
 
 /// What becomes of a reference.
-pub(super) enum Taken {
+pub(super) enum TakenReference {
     /// It refers to a component.
     Reference(String),
     /// It is itself the component that the place becomes.
-    Here(Spot),
+    Here(FileSpot),
 }
 
 /// Decides what becomes of a reference.
-pub(super) fn take_in(walker: &mut Walker<'_>, section: Section, lead: Lead, at: &At<'_>) -> Taken {
+pub(super) fn take_in_reference(
+    walker: &mut Walker<'_>,
+    section: ComponentSection,
+    lead: Lead,
+    at: &DocumentPlace<'_>,
+) -> TakenReference {
     match lead {
-        Lead::Local(reference) => Taken::Reference(reference),
+        Lead::Local(reference) => TakenReference::Reference(reference),
         Lead::File(spot) if walker.bundle.is_adopted(section, &at.here(), &spot) => {
-            Taken::Here(spot)
+            TakenReference::Here(spot)
         }
-        Lead::File(spot) => Taken::Reference(walker.bundle.component(section, spot)),
+        Lead::File(spot) => TakenReference::Reference(walker.bundle.component(section, spot)),
     }
 }
 
@@ -228,50 +240,56 @@ pub(super) fn reference_to(reference: String) -> Node {
 /// A node of another file as a component.
 pub(super) fn moved_in(
     walker: &mut Walker<'_>,
-    section: Section,
-    spot: &Spot,
-    at: &At<'_>,
+    section: ComponentSection,
+    spot: &FileSpot,
+    at: &DocumentPlace<'_>,
 ) -> Option<Node> {
-    let node = lookup(walker.document, spot)?.clone();
-    let base = start(walker, spot, at.here());
+    let node = find_file_node(walker.document, spot)?.clone();
+    let base = start_walk_base(walker, spot, at.here());
     let kind = match super::objects::of_section(section) {
-        Some(object) => Kind::Referable(object, section),
-        None => Kind::Schema,
+        Some(object) => ValueKind::Referable(object, section),
+        None => ValueKind::Schema,
     };
-    walker.value(kind, node, &At::start(&base))
+    walker.value(kind, node, &DocumentPlace::start(&base))
 }
 
 /// The start of a walk in another place, noted as the origin of what is here.
-fn start(walker: &mut Walker<'_>, (file, pointer): &Spot, here: Pointer) -> Base {
-    let base = Base {
+fn start_walk_base(
+    walker: &mut Walker<'_>,
+    (file, pointer): &FileSpot,
+    here: Pointer,
+) -> WalkStart {
+    let base = WalkStart {
         file: (*file != walker.document.path).then(|| file.clone()),
         pointer: Pointer::from_text(pointer.clone()),
         here,
     };
-    walker.bundle.moved(&base.here, &At::start(&base));
+    walker
+        .bundle
+        .moved(&base.here, &DocumentPlace::start(&base));
     base
 }
 
 /// An object whose references are replaced by what they lead to; keys beside the
 /// reference win.
-pub(super) fn inlined(
+pub(super) fn inline_references(
     walker: &mut Walker<'_>,
     object: &'static Object,
     node: Node,
-    at: &At<'_>,
+    at: &DocumentPlace<'_>,
 ) -> Option<Node> {
     let reference = node.get("$ref").and_then(Node::as_str);
     let Some(reference) = reference.map(str::to_owned) else {
         return walker.object(object, node, at);
     };
-    let (base, target) = target(walker, object, &reference, at)?;
+    let (base, target) = find_reference_target(walker, object, &reference, at)?;
     let spot = (
         base.file.clone().unwrap_or_default(),
         base.pointer.as_str().to_owned(),
     );
     let inlining = &walker.bundle.inlining;
     if inlining.contains(&spot) || inlining.len() >= follow::LONGEST_CHAIN {
-        report(
+        report_dead_reference(
             walker,
             Trouble::Circular,
             &reference,
@@ -287,30 +305,30 @@ pub(super) fn inlined(
         return None;
     }
     walker.bundle.inlining.push(spot);
-    let walked = inlined(walker, object, target, &At::start(&base));
+    let walked = inline_references(walker, object, target, &DocumentPlace::start(&base));
     // Whatever came of it, the mark goes, so that the same target may be set in elsewhere.
     walker.bundle.inlining.pop();
-    Some(beside(walker, object, walked?, node, at))
+    Some(lay_siblings_over(walker, object, walked?, node, at))
 }
 
 /// The node that a reference leads to, and the start of a walk there.
-fn target(
+fn find_reference_target(
     walker: &mut Walker<'_>,
     object: &'static Object,
     reference: &str,
-    at: &At<'_>,
-) -> Option<(Base, Node)> {
-    match lead(walker, reference, object, Otherwise::LeftOut, at)? {
+    at: &DocumentPlace<'_>,
+) -> Option<(WalkStart, Node)> {
+    match follow_object_reference(walker, reference, object, Otherwise::LeftOut, at)? {
         Lead::File(spot) => {
-            let node = lookup(walker.document, &spot)?.clone();
-            Some((start(walker, &spot, at.here()), node))
+            let node = find_file_node(walker.document, &spot)?.clone();
+            Some((start_walk_base(walker, &spot, at.here()), node))
         }
         Lead::Local(reference) => {
             let fragment = reference.trim_start_matches('#');
             let pointer = Pointer::from_text(percent_decode(fragment));
             let Some(node) = walker.document.root.at(&pointer).cloned() else {
                 let spot = (walker.document.path.clone(), fragment.to_owned());
-                report(
+                report_dead_reference(
                     walker,
                     Trouble::Nothing(spot),
                     &reference,
@@ -320,18 +338,18 @@ fn target(
                 return None;
             };
             let spot = (walker.document.path.clone(), pointer.as_str().to_owned());
-            Some((start(walker, &spot, at.here()), node))
+            Some((start_walk_base(walker, &spot, at.here()), node))
         }
     }
 }
 
 /// Lays what stands beside a reference over what it leads to.
-fn beside(
+fn lay_siblings_over(
     walker: &mut Walker<'_>,
     object: &'static Object,
     mut walked: Node,
     node: Node,
-    at: &At<'_>,
+    at: &DocumentPlace<'_>,
 ) -> Node {
     let Node::Map(mut siblings) = node else {
         return walked;

@@ -3,12 +3,16 @@
 use crate::diagnostics::Code;
 use crate::source::Node;
 
-use super::at::At;
-use super::grammar::Kind;
+use super::at::DocumentPlace;
+use super::grammar::ValueKind;
 use super::walker::Walker;
 
 /// Text; numbers and booleans count by their text.
-pub(super) fn text(walker: &mut Walker<'_>, node: Node, at: &At<'_>) -> Option<Node> {
+pub(super) fn normalise_text(
+    walker: &mut Walker<'_>,
+    node: Node,
+    at: &DocumentPlace<'_>,
+) -> Option<Node> {
     let text = match &node {
         Node::String(_) => return Some(node),
         // YAML reads `version: 1.0` as a number, and its digits are what the author wrote.
@@ -24,7 +28,11 @@ pub(super) fn text(walker: &mut Walker<'_>, node: Node, at: &At<'_>) -> Option<N
 }
 
 /// A boolean; `"true"` and `"false"` count.
-pub(super) fn boolean(walker: &mut Walker<'_>, node: Node, at: &At<'_>) -> Option<Node> {
+pub(super) fn normalise_boolean(
+    walker: &mut Walker<'_>,
+    node: Node,
+    at: &DocumentPlace<'_>,
+) -> Option<Node> {
     let value = match &node {
         Node::Bool(_) => return Some(node),
         Node::String(text) => match text.to_ascii_lowercase().as_str() {
@@ -43,9 +51,13 @@ pub(super) fn boolean(walker: &mut Walker<'_>, node: Node, at: &At<'_>) -> Optio
 }
 
 /// A whole number from 0; `2.0` and `"2"` count.
-pub(super) fn size(walker: &mut Walker<'_>, node: Node, at: &At<'_>) -> Option<Node> {
+pub(super) fn normalise_size(
+    walker: &mut Walker<'_>,
+    node: Node,
+    at: &DocumentPlace<'_>,
+) -> Option<Node> {
     let value = match &node {
-        Node::Number(digits) | Node::String(digits) => whole(digits),
+        Node::Number(digits) | Node::String(digits) => parse_whole_digits(digits),
         Node::Null | Node::Bool(_) | Node::List(_) | Node::Map(_) => None,
     };
     match (&value, &node) {
@@ -58,7 +70,7 @@ pub(super) fn size(walker: &mut Walker<'_>, node: Node, at: &At<'_>) -> Option<N
 }
 
 /// The digits of a whole number from 0 that fits `usize`.
-fn whole(text: &str) -> Option<String> {
+fn parse_whole_digits(text: &str) -> Option<String> {
     if let Ok(value) = text.parse::<usize>() {
         return Some(value.to_string());
     }
@@ -68,10 +80,14 @@ fn whole(text: &str) -> Option<String> {
 }
 
 /// A number as the text of its digits.
-pub(super) fn digits(walker: &mut Walker<'_>, node: Node, at: &At<'_>) -> Option<Node> {
+pub(super) fn normalise_digits(
+    walker: &mut Walker<'_>,
+    node: Node,
+    at: &DocumentPlace<'_>,
+) -> Option<Node> {
     match &node {
         Node::Number(digits) => Some(Node::String(digits.clone())),
-        Node::String(text) if is_number(text) => {
+        Node::String(text) if is_number_text(text) => {
             read_as(walker, "a number", &node, at);
             Some(node)
         }
@@ -82,18 +98,18 @@ pub(super) fn digits(walker: &mut Walker<'_>, node: Node, at: &At<'_>) -> Option
     }
 }
 
-fn is_number(text: &str) -> bool {
+fn is_number_text(text: &str) -> bool {
     serde_json::from_str::<serde_json::Number>(text).is_ok()
 }
 
 /// The item of a list that was written without the list.
 pub(super) fn only_item(
     walker: &mut Walker<'_>,
-    kind: Kind,
+    kind: ValueKind,
     node: Node,
-    at: &At<'_>,
+    at: &DocumentPlace<'_>,
 ) -> Option<Node> {
-    let fits = matches!((kind, &node), (Kind::Text, Node::String(_)));
+    let fits = matches!((kind, &node), (ValueKind::Text, Node::String(_)));
     if fits {
         read_as(walker, "a list", &node, at);
         Some(node)
@@ -103,7 +119,7 @@ pub(super) fn only_item(
     }
 }
 
-fn read_as(walker: &mut Walker<'_>, expected: &str, found: &Node, at: &At<'_>) {
+fn read_as(walker: &mut Walker<'_>, expected: &str, found: &Node, at: &DocumentPlace<'_>) {
     let message = format!(
         "`{}` should be {expected}, but is {}; it is read as {expected}",
         at.name(),

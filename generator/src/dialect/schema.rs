@@ -3,116 +3,124 @@
 use crate::diagnostics::Code;
 use crate::source::Node;
 
-use super::at::At;
+use super::at::DocumentPlace;
 use super::dynamic;
 use super::follow::Lead;
-use super::grammar::Kind::{
+use super::grammar::Need::Object as NeedObject;
+use super::grammar::ValueKind::{
     Any, Boolean, BooleanOrSchema, Digits, Ignored, List, Map, Object as Plain, Schema, Size, Text,
     Types, Unsupported,
 };
-use super::grammar::Need::Object as NeedObject;
 use super::grammar::Version::{V30, V31, V32};
-use super::grammar::{Entries, Kind, Object, Rest, Section, field, is_extension};
+use super::grammar::{
+    ComponentSection, Entries, Object, RestKeys, ValueKind, is_extension, make_optional_field,
+};
 use super::keywords;
 use super::objects::EXTERNAL_DOCS;
-use super::reuse::{self, Otherwise, Taken};
+use super::reuse::{self, Otherwise, TakenReference};
 use super::walker::Walker;
 
-static TEXTS: Kind = List(&Text);
-static SCHEMAS: Kind = List(&Schema);
-static SCHEMA_MAP: Kind = Map(&Schema);
+static TEXTS: ValueKind = List(&Text);
+static SCHEMAS: ValueKind = List(&Schema);
+static SCHEMA_MAP: ValueKind = Map(&Schema);
 
 /// The keywords of OAS 3.0.4 §4.7.24 and of JSON Schema 2020-12.
 pub(super) static SCHEMA: Object = Object {
     name: "Schema Object",
     fields: &[
-        field("type", Types),
-        field("title", Text),
-        field("description", Text),
-        field("format", Text),
-        field("properties", SCHEMA_MAP),
-        field("required", TEXTS),
-        field("items", Schema),
-        field("additionalProperties", BooleanOrSchema),
-        field("enum", List(&Any)),
-        field("default", Any),
-        field("example", Any),
-        field("nullable", Boolean),
-        field("readOnly", Boolean),
-        field("writeOnly", Boolean),
-        field("deprecated", Boolean),
-        field("oneOf", SCHEMAS),
-        field("anyOf", SCHEMAS),
-        field("allOf", SCHEMAS),
-        field("not", Schema),
-        field("discriminator", Plain(&DISCRIMINATOR)),
-        field("externalDocs", Plain(&EXTERNAL_DOCS)),
-        field("pattern", Text),
-        field("minLength", Size),
-        field("maxLength", Size),
-        field("minItems", Size),
-        field("maxItems", Size),
-        field("minProperties", Size),
-        field("maxProperties", Size),
-        field("uniqueItems", Boolean),
-        field("minimum", Digits),
-        field("maximum", Digits),
-        field("exclusiveMinimum", Digits),
-        field("exclusiveMaximum", Digits),
-        field("multipleOf", Digits),
-        field("const", Any).since(V31),
-        field("examples", List(&Any)).since(V31),
-        field("prefixItems", SCHEMAS).since(V31),
-        field("patternProperties", SCHEMA_MAP).since(V31),
-        field("propertyNames", Schema).since(V31),
-        field("unevaluatedProperties", Schema).since(V31),
-        field("unevaluatedItems", Schema).since(V31),
-        field("if", Schema).since(V31),
-        field("then", Schema).since(V31),
-        field("else", Schema).since(V31),
-        field("dependentRequired", Map(&TEXTS)).since(V31),
-        field("dependentSchemas", SCHEMA_MAP).since(V31),
-        field("contains", Schema).since(V31),
-        field("minContains", Size).since(V31),
-        field("maxContains", Size).since(V31),
-        field("contentEncoding", Text).since(V31),
-        field("contentMediaType", Text).since(V31),
-        field("contentSchema", Schema).since(V31),
-        field("$defs", SCHEMA_MAP).since(V31),
-        field("definitions", SCHEMA_MAP).since(V31),
+        make_optional_field("type", Types),
+        make_optional_field("title", Text),
+        make_optional_field("description", Text),
+        make_optional_field("format", Text),
+        make_optional_field("properties", SCHEMA_MAP),
+        make_optional_field("required", TEXTS),
+        make_optional_field("items", Schema),
+        make_optional_field("additionalProperties", BooleanOrSchema),
+        make_optional_field("enum", List(&Any)),
+        make_optional_field("default", Any),
+        make_optional_field("example", Any),
+        make_optional_field("nullable", Boolean),
+        make_optional_field("readOnly", Boolean),
+        make_optional_field("writeOnly", Boolean),
+        make_optional_field("deprecated", Boolean),
+        make_optional_field("oneOf", SCHEMAS),
+        make_optional_field("anyOf", SCHEMAS),
+        make_optional_field("allOf", SCHEMAS),
+        make_optional_field("not", Schema),
+        make_optional_field("discriminator", Plain(&DISCRIMINATOR)),
+        make_optional_field("externalDocs", Plain(&EXTERNAL_DOCS)),
+        make_optional_field("pattern", Text),
+        make_optional_field("minLength", Size),
+        make_optional_field("maxLength", Size),
+        make_optional_field("minItems", Size),
+        make_optional_field("maxItems", Size),
+        make_optional_field("minProperties", Size),
+        make_optional_field("maxProperties", Size),
+        make_optional_field("uniqueItems", Boolean),
+        make_optional_field("minimum", Digits),
+        make_optional_field("maximum", Digits),
+        make_optional_field("exclusiveMinimum", Digits),
+        make_optional_field("exclusiveMaximum", Digits),
+        make_optional_field("multipleOf", Digits),
+        make_optional_field("const", Any).since(V31),
+        make_optional_field("examples", List(&Any)).since(V31),
+        make_optional_field("prefixItems", SCHEMAS).since(V31),
+        make_optional_field("patternProperties", SCHEMA_MAP).since(V31),
+        make_optional_field("propertyNames", Schema).since(V31),
+        make_optional_field("unevaluatedProperties", Schema).since(V31),
+        make_optional_field("unevaluatedItems", Schema).since(V31),
+        make_optional_field("if", Schema).since(V31),
+        make_optional_field("then", Schema).since(V31),
+        make_optional_field("else", Schema).since(V31),
+        make_optional_field("dependentRequired", Map(&TEXTS)).since(V31),
+        make_optional_field("dependentSchemas", SCHEMA_MAP).since(V31),
+        make_optional_field("contains", Schema).since(V31),
+        make_optional_field("minContains", Size).since(V31),
+        make_optional_field("maxContains", Size).since(V31),
+        make_optional_field("contentEncoding", Text).since(V31),
+        make_optional_field("contentMediaType", Text).since(V31),
+        make_optional_field("contentSchema", Schema).since(V31),
+        make_optional_field("$defs", SCHEMA_MAP).since(V31),
+        make_optional_field("definitions", SCHEMA_MAP).since(V31),
         // References to these names become pointers.
-        field("$id", Ignored).since(V31),
-        field("$anchor", Ignored).since(V31),
-        field("$dynamicRef", Unsupported).since(V31),
-        field("$dynamicAnchor", Ignored).since(V31),
-        field("$schema", Ignored).since(V31),
-        field("$comment", Ignored),
-        field("$vocabulary", Ignored),
-        field("xml", Ignored),
+        make_optional_field("$id", Ignored).since(V31),
+        make_optional_field("$anchor", Ignored).since(V31),
+        make_optional_field("$dynamicRef", Unsupported).since(V31),
+        make_optional_field("$dynamicAnchor", Ignored).since(V31),
+        make_optional_field("$schema", Ignored).since(V31),
+        make_optional_field("$comment", Ignored),
+        make_optional_field("$vocabulary", Ignored),
+        make_optional_field("xml", Ignored),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: true,
-    prepare: keywords::prepare,
+    prepare: keywords::prepare_schema_keywords,
 };
 
 static DISCRIMINATOR: Object = Object {
     name: "Discriminator Object",
     fields: &[
-        field("propertyName", Text).need(NeedObject),
-        field("mapping", Map(&Text)),
-        field("defaultMapping", Ignored).since(V32),
+        make_optional_field("propertyName", Text).need(NeedObject),
+        make_optional_field("mapping", Map(&Text)),
+        make_optional_field("defaultMapping", Ignored).since(V32),
     ],
-    rest: Rest::Unknown,
+    rest: RestKeys::Unknown,
     open: false,
-    prepare: keywords::discriminator,
+    prepare: keywords::repair_discriminator,
 };
 
 /// A schema, a boolean schema or a reference to a schema.
-pub(super) fn schema(walker: &mut Walker<'_>, node: Node, at: &At<'_>) -> Option<Node> {
+pub(super) fn normalise_schema(
+    walker: &mut Walker<'_>,
+    node: Node,
+    at: &DocumentPlace<'_>,
+) -> Option<Node> {
     match node {
         Node::Bool(true) => Some(Node::empty_map()),
         Node::Bool(false) => Some(Node::Bool(false)),
-        Node::Map(entries) if refers(&entries) => Some(reference(walker, entries, at)),
+        Node::Map(entries) if refers_to_schema(&entries) => {
+            Some(normalise_schema_reference(walker, entries, at))
+        }
         Node::Map(_) => walker.object(&SCHEMA, node, at),
         Node::Null | Node::Number(_) | Node::String(_) | Node::List(_) => {
             let message = format!(
@@ -127,12 +135,16 @@ pub(super) fn schema(walker: &mut Walker<'_>, node: Node, at: &At<'_>) -> Option
 }
 
 /// Whether a schema refers to another one.
-fn refers(entries: &Entries) -> bool {
+fn refers_to_schema(entries: &Entries) -> bool {
     entries.contains_key("$ref") || entries.contains_key("$dynamicRef")
 }
 
 /// A reference, alone or with siblings that count.
-fn reference(walker: &mut Walker<'_>, mut entries: Entries, at: &At<'_>) -> Node {
+fn normalise_schema_reference(
+    walker: &mut Walker<'_>,
+    mut entries: Entries,
+    at: &DocumentPlace<'_>,
+) -> Node {
     let written = match entries.shift_remove("$ref") {
         Some(written) => Some((written, "$ref")),
         None => entries
@@ -142,8 +154,8 @@ fn reference(walker: &mut Walker<'_>, mut entries: Entries, at: &At<'_>) -> Node
     let target = match written {
         // Of both keywords `$ref` counts: a document that has the two beside each other was not
         // written for dynamic references.
-        Some((Node::String(reference), "$ref")) => resolved(walker, &reference, at),
-        Some((Node::String(reference), _)) => chosen(walker, &reference, at),
+        Some((Node::String(reference), "$ref")) => resolve_reference_target(walker, &reference, at),
+        Some((Node::String(reference), _)) => resolve_dynamic_reference(walker, &reference, at),
         Some((other, key)) => {
             walker.left_out("text", &other, &at.key(key));
             None
@@ -154,10 +166,13 @@ fn reference(walker: &mut Walker<'_>, mut entries: Entries, at: &At<'_>) -> Node
     // decides whether the reference stays one.
     counting_siblings(walker, &mut entries, at);
     match target {
-        Some(Taken::Reference(reference)) if entries.is_empty() => reuse::reference_to(reference),
-        Some(Taken::Reference(reference)) => with_siblings(walker, reference, entries, at),
-        Some(Taken::Here(spot)) => {
-            reuse::moved_in(walker, Section::Schemas, &spot, at).unwrap_or_else(Node::empty_map)
+        Some(TakenReference::Reference(reference)) if entries.is_empty() => {
+            reuse::reference_to(reference)
+        }
+        Some(TakenReference::Reference(reference)) => with_siblings(walker, reference, entries, at),
+        Some(TakenReference::Here(spot)) => {
+            reuse::moved_in(walker, ComponentSection::Schemas, &spot, at)
+                .unwrap_or_else(Node::empty_map)
         }
         None => walker
             .object(&SCHEMA, Node::Map(entries), at)
@@ -165,24 +180,38 @@ fn reference(walker: &mut Walker<'_>, mut entries: Entries, at: &At<'_>) -> Node
     }
 }
 
-fn resolved(walker: &mut Walker<'_>, reference: &str, at: &At<'_>) -> Option<Taken> {
-    let lead = reuse::lead(walker, reference, &SCHEMA, Otherwise::AnyValue, at)?;
-    Some(taken(walker, lead, at))
+fn resolve_reference_target(
+    walker: &mut Walker<'_>,
+    reference: &str,
+    at: &DocumentPlace<'_>,
+) -> Option<TakenReference> {
+    let lead = reuse::follow_object_reference(walker, reference, &SCHEMA, Otherwise::AnyValue, at)?;
+    Some(take_schema_target(walker, lead, at))
 }
 
 /// What a dynamic reference leads to: what the referrer chose, or else what the
 /// anchor means where it stands.
-fn chosen(walker: &mut Walker<'_>, reference: &str, at: &At<'_>) -> Option<Taken> {
-    match dynamic::chosen(walker, reference) {
-        Some(lead) => Some(taken(walker, lead, at)),
-        None => resolved(walker, reference, at),
+fn resolve_dynamic_reference(
+    walker: &mut Walker<'_>,
+    reference: &str,
+    at: &DocumentPlace<'_>,
+) -> Option<TakenReference> {
+    match dynamic::find_chosen_target(walker, reference) {
+        Some(lead) => Some(take_schema_target(walker, lead, at)),
+        None => resolve_reference_target(walker, reference, at),
     }
 }
 
-fn taken(walker: &mut Walker<'_>, lead: Lead, at: &At<'_>) -> Taken {
+fn take_schema_target(
+    walker: &mut Walker<'_>,
+    lead: Lead,
+    at: &DocumentPlace<'_>,
+) -> TakenReference {
     match dynamic::copy_of(walker, &lead, at) {
-        Some((spot, scope)) => Taken::Reference(walker.bundle.copy(Section::Schemas, spot, scope)),
-        None => reuse::take_in(walker, Section::Schemas, lead, at),
+        Some((spot, scope)) => {
+            TakenReference::Reference(walker.bundle.copy(ComponentSection::Schemas, spot, scope))
+        }
+        None => reuse::take_in_reference(walker, ComponentSection::Schemas, lead, at),
     }
 }
 
@@ -190,7 +219,7 @@ fn with_siblings(
     walker: &mut Walker<'_>,
     reference: String,
     entries: Entries,
-    at: &At<'_>,
+    at: &DocumentPlace<'_>,
 ) -> Node {
     let mut walked = match walker.object(&SCHEMA, Node::Map(entries), at) {
         Some(Node::Map(walked)) => walked,
@@ -203,7 +232,7 @@ fn with_siblings(
 /// Keeps the siblings of a reference that say something. In 3.0 only annotations
 /// do: its text lets a reference stand for itself alone (OAS 3.0.4 §4.7.23), but
 /// what authors mean by a description or `nullable` beside it is clear.
-fn counting_siblings(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) {
+fn counting_siblings(walker: &mut Walker<'_>, entries: &mut Entries, at: &DocumentPlace<'_>) {
     entries.retain(|key, value| says_something(key, value));
     if entries.keys().all(|key| is_extension(key)) {
         entries.retain(|key, _| key.starts_with("x-bindery-"));

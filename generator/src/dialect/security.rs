@@ -3,12 +3,16 @@
 use crate::diagnostics::Code;
 use crate::source::Node;
 
-use super::at::At;
+use super::at::DocumentPlace;
 use super::grammar::{Entries, Version};
 use super::walker::Walker;
 
 /// Repairs a security scheme by its type.
-pub(super) fn security_scheme(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) -> bool {
+pub(super) fn security_scheme(
+    walker: &mut Walker<'_>,
+    entries: &mut Entries,
+    at: &DocumentPlace<'_>,
+) -> bool {
     let kind = match entries.get("type") {
         Some(Node::String(kind)) => &**kind,
         Some(_) => "none",
@@ -78,7 +82,12 @@ pub(super) fn security_scheme(walker: &mut Walker<'_>, entries: &mut Entries, at
 }
 
 /// Leaves out the fields of other types.
-fn foreign_fields(walker: &mut Walker<'_>, kind: &str, entries: &mut Entries, at: &At<'_>) {
+fn foreign_fields(
+    walker: &mut Walker<'_>,
+    kind: &str,
+    entries: &mut Entries,
+    at: &DocumentPlace<'_>,
+) {
     let own: &[&str] = match kind {
         "apiKey" => &["name", "in"],
         "http" => &["scheme", "bearerFormat"],
@@ -112,7 +121,7 @@ const FIELDS: [&str; 7] = [
 ];
 
 /// The model has no mutual TLS; it travels as an `http` scheme of that name.
-fn mutual_tls(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) {
+fn mutual_tls(walker: &mut Walker<'_>, entries: &mut Entries, at: &DocumentPlace<'_>) {
     if walker.version == Version::V30 {
         super::keywords::other_version(walker, &at.key("type"), "`mutualTLS`", Version::V31);
     }
@@ -120,7 +129,7 @@ fn mutual_tls(walker: &mut Walker<'_>, entries: &mut Entries, at: &At<'_>) {
     entries.insert("scheme".into(), Node::from("mutualTLS"));
 }
 
-fn useless_scheme(walker: &mut Walker<'_>, why: &str, at: &At<'_>) {
+fn useless_scheme(walker: &mut Walker<'_>, why: &str, at: &DocumentPlace<'_>) {
     let message = format!("the Security Scheme Object is left out: {why}");
     walker.warn(Code::UselessObject, at, message, "");
 }

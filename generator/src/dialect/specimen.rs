@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::grammar::{Field, Kind, Object, Rest, Version};
+use super::grammar::{FixedField, Object, RestKeys, ValueKind, Version};
 use super::{objects, schema};
 
 /// What the texts of a document are, by the path of their place in the grammar.
@@ -14,7 +14,7 @@ pub(crate) type Texts<'t> = dyn FnMut(&str) -> String + 't;
 
 /// Makes the document for a version such as `3.1`. `texts` gives every text and every
 /// free key; places that mean the same thing, such as a tag and its name, ask for it once.
-pub(crate) fn specimen(version: &str, texts: &mut Texts<'_>) -> Value {
+pub(crate) fn make_specimen(version: &str, texts: &mut Texts<'_>) -> Value {
     let of = |known: &Version| known.as_str() == version;
     let known = [Version::V30, Version::V31, Version::V32];
     let version = known.into_iter().find(of).unwrap_or(Version::V30);
@@ -48,7 +48,7 @@ const WHOLE: usize = 12;
 
 /// Words of fields that are none but of a few; the variants of an object have one after
 /// the other, and the last variant has a free text.
-fn words(object: &str, key: &str) -> &'static [&'static str] {
+fn list_field_words(object: &str, key: &str) -> &'static [&'static str] {
     match (object, key) {
         ("Parameter Object", "in") => &["query", "path", "header", "cookie", "query"],
         ("Parameter Object", "style") => &["form", "simple", "simple", "form", "deepObject"],
@@ -71,13 +71,13 @@ fn words(object: &str, key: &str) -> &'static [&'static str] {
 }
 
 /// How many variants of an object there are.
-fn variants(object: &Object) -> usize {
-    let count = |field: &Field| words(object.name, field.key).len();
+fn count_object_variants(object: &Object) -> usize {
+    let count = |field: &FixedField| list_field_words(object.name, field.key).len();
     object.fields.iter().map(count).max().unwrap_or(0) + 1
 }
 
 /// Keys of maps that say what their values are; each map has one more that is free.
-fn keys(key: &str) -> &'static [&'static str] {
+fn list_map_keys(key: &str) -> &'static [&'static str] {
     match key {
         "content" => &[
             "application/json",
@@ -95,13 +95,13 @@ fn keys(key: &str) -> &'static [&'static str] {
 }
 
 /// The place whose text another place repeats, so that it means something.
-fn repeated(path: &str) -> Option<&'static str> {
+fn find_repeated_place(path: &str) -> Option<&'static str> {
     (path.ends_with("/tags") && path != "/tags").then_some("/tags/name")
 }
 
 impl Maker<'_, '_> {
     fn text(&mut self, path: &str) -> String {
-        let path = repeated(path).unwrap_or(path);
+        let path = find_repeated_place(path).unwrap_or(path);
         if let Some(text) = self.given.get(path) {
             return text.clone();
         }
@@ -124,14 +124,14 @@ impl Maker<'_, '_> {
         for field in object.fields {
             let is_part = matches!(
                 field.kind,
-                Kind::Text | Kind::Types | Kind::Any | Kind::Boolean
+                ValueKind::Text | ValueKind::Types | ValueKind::Any | ValueKind::Boolean
             );
             let is_known = field.since <= self.version && (is_whole || is_part);
             if !is_known || self.is_left_out(object, field, made) {
                 continue;
             }
             // of several fields of one kind, such as the methods of a path, two are enough
-            if let Kind::Object(inner) = field.kind {
+            if let ValueKind::Object(inner) = field.kind {
                 seen.push(inner.name);
                 if seen.iter().filter(|name| **name == inner.name).count() > 2 {
                     continue;
@@ -141,7 +141,7 @@ impl Maker<'_, '_> {
             let value = self.field(object, field, &place, variant);
             map.extend(value.map(|value| (field.key.to_owned(), value)));
         }
-        if let Rest::All(kind) = object.rest {
+        if let RestKeys::All(kind) = object.rest {
             let key = path.rsplit('/').next().unwrap_or_default();
             map.extend(self.entries(key, kind, path));
         }
@@ -150,7 +150,7 @@ impl Maker<'_, '_> {
     }
 
     /// A place has a schema or content, and an example has one form.
-    fn is_left_out(&self, object: &Object, field: &Field, made: usize) -> bool {
+    fn is_left_out(&self, object: &Object, field: &FixedField, made: usize) -> bool {
         let has = |key: &str| object.fields.iter().any(|other| other.key == key);
         match field.key {
             "schema" => has("content") && made.is_multiple_of(4),
@@ -166,11 +166,11 @@ impl Maker<'_, '_> {
     fn field(
         &mut self,
         object: &Object,
-        field: &Field,
+        field: &FixedField,
         place: &str,
         variant: usize,
     ) -> Option<Value> {
-        let fixed = words(object.name, field.key).get(variant);
+        let fixed = list_field_words(object.name, field.key).get(variant);
         Some(match (object.name, field.key) {
             ("OpenAPI Object", "openapi") => json!(format!("{}.0", self.version.as_str())),
             ("Parameter Object", "name") if variant == 1 => json!("plain"),
@@ -197,45 +197,53 @@ impl Maker<'_, '_> {
         })
     }
 
-    fn value(&mut self, kind: Kind, key: &str, place: &str) -> Option<Value> {
+    fn value(&mut self, kind: ValueKind, key: &str, place: &str) -> Option<Value> {
         Some(match kind {
-            Kind::Any | Kind::Text | Kind::Types | Kind::Ignored | Kind::Unsupported => {
+            ValueKind::Any
+            | ValueKind::Text
+            | ValueKind::Types
+            | ValueKind::Ignored
+            | ValueKind::Unsupported => {
                 json!(self.text(place))
             }
-            Kind::Boolean => json!(key == "deprecated"),
-            Kind::Size => json!(3),
-            Kind::Digits => json!(7),
-            Kind::List(Kind::Referable(object, _) | Kind::Object(object)) => {
+            ValueKind::Boolean => json!(key == "deprecated"),
+            ValueKind::Size => json!(3),
+            ValueKind::Digits => json!(7),
+            ValueKind::List(ValueKind::Referable(object, _) | ValueKind::Object(object)) => {
                 let of = |variant| self.object(object, place, variant);
-                (0..variants(object)).map(of).collect()
+                (0..count_object_variants(object)).map(of).collect()
             }
-            Kind::List(inner) => Value::Array(vec![self.value(*inner, key, place)?]),
-            Kind::Map(inner) => Value::Object(self.entries(key, *inner, place)),
-            Kind::Object(object) | Kind::Referable(object, _) | Kind::Inlined(object) => {
+            ValueKind::List(inner) => Value::Array(vec![self.value(*inner, key, place)?]),
+            ValueKind::Map(inner) => Value::Object(self.entries(key, *inner, place)),
+            ValueKind::Object(object)
+            | ValueKind::Referable(object, _)
+            | ValueKind::Inlined(object) => {
                 if self.open.contains(&object.name) {
                     return None;
                 }
                 self.object(object, place, 0)
             }
-            Kind::Schema | Kind::BooleanOrSchema => self.plain_schema(place),
+            ValueKind::Schema | ValueKind::BooleanOrSchema => self.plain_schema(place),
         })
     }
 
     /// The entries of a map: those whose keys mean something, and for each variant of
     /// what it holds one under a free key.
-    fn entries(&mut self, key: &str, kind: Kind, place: &str) -> Map<String, Value> {
+    fn entries(&mut self, key: &str, kind: ValueKind, place: &str) -> Map<String, Value> {
         let mut map = Map::new();
-        for known in keys(key) {
+        for known in list_map_keys(key) {
             let value = self.value(kind, key, &format!("{place}/{known}"));
             map.extend(value.map(|value| ((*known).to_owned(), value)));
         }
         let of = match kind {
-            Kind::Object(object) | Kind::Referable(object, _) | Kind::Inlined(object) => {
+            ValueKind::Object(object)
+            | ValueKind::Referable(object, _)
+            | ValueKind::Inlined(object) => {
                 Some(object).filter(|object| !self.open.contains(&object.name))
             }
             _ => None,
         };
-        for variant in 0..of.map_or(1, variants) {
+        for variant in 0..of.map_or(1, count_object_variants) {
             let place = format!("{place}/{variant}");
             let start = match key {
                 "paths" => "/",
@@ -265,7 +273,7 @@ impl Maker<'_, '_> {
                 self.field(&schema::SCHEMA, field, &place, 0),
                 one.as_object_mut(),
             ) {
-                match type_of(field.key) {
+                match find_keyword_type(field.key) {
                     "" => map.remove("type"),
                     ty => map.insert("type".to_owned(), json!(ty)),
                 };
@@ -335,7 +343,7 @@ impl Maker<'_, '_> {
 const CHILD: &str = "#/components/schemas/properties";
 
 /// The type of values that a keyword is about; empty for those that bring their own.
-fn type_of(keyword: &str) -> &'static str {
+fn find_keyword_type(keyword: &str) -> &'static str {
     match keyword {
         "items" | "minItems" | "maxItems" | "uniqueItems" | "prefixItems" | "contains"
         | "unevaluatedItems" => "array",

@@ -76,8 +76,9 @@ fn the_model_takes_every_mutilated_document() {
         "gcore-fastedge-reseller",
     ] {
         let path = format!("../specs/{name}.yaml");
-        let document = source::read(path.as_ref(), &[], &[], &mut Diagnostics::new()).unwrap();
-        let kitchen = source::read(
+        let document =
+            source::read_document(path.as_ref(), &[], &[], &mut Diagnostics::new()).unwrap();
+        let kitchen = source::read_document(
             "tests/dialect/kitchen-sink/openapi.yaml".as_ref(),
             &[],
             &[],
@@ -97,7 +98,7 @@ fn normalises(document: &Document, numbers: &mut Numbers) {
         mutate(&mut document.root, numbers);
     }
     let mut diagnostics = Diagnostics::new();
-    let openapi = super::normalise(document.clone(), &mut diagnostics);
+    let openapi = super::normalise_document(document.clone(), &mut diagnostics);
     assert_eq!(openapi.is_err(), diagnostics.has_errors());
     let rejected: Vec<_> = diagnostics
         .findings()
@@ -116,7 +117,7 @@ fn the_deepest_document_fits_a_small_stack() {
         |inner| map("additionalProperties", inner),
     ];
     let path = "tests/dialect/nullable-3.0/openapi.yaml";
-    let document = source::read(path.as_ref(), &[], &[], &mut Diagnostics::new()).unwrap();
+    let document = source::read_document(path.as_ref(), &[], &[], &mut Diagnostics::new()).unwrap();
     for nest in nests {
         // A document has no more than 64 levels; `properties` and `allOf` are two.
         let schema = (0..64).fold(map("type", Node::from("string")), |inner, _| nest(inner));
@@ -126,7 +127,7 @@ fn the_deepest_document_fits_a_small_stack() {
             "components",
             map("schemas", map("Deep", schema)),
         );
-        let openapi = super::normalise(document, &mut Diagnostics::new()).unwrap();
+        let openapi = super::normalise_document(document, &mut Diagnostics::new()).unwrap();
         assert_eq!(openapi.openapi.components.unwrap().schemas.len(), 1);
     }
 }

@@ -4,14 +4,18 @@ use crate::diagnostics::Code;
 use crate::formats::find_format;
 use crate::source::Node;
 
-use super::at::At;
+use super::at::DocumentPlace;
 use super::grammar::{Entries, Version};
 use super::keywords::other_version;
 use super::walker::Walker;
 
 /// Leaves at most one `type`, with `nullable` beside it where null is allowed;
 /// several stay a list, as does null alone.
-pub(super) fn normalise(walker: &mut Walker<'_>, schema: &mut Entries, at: &At<'_>) {
+pub(super) fn normalise_type_keyword(
+    walker: &mut Walker<'_>,
+    schema: &mut Entries,
+    at: &DocumentPlace<'_>,
+) {
     let Some(written) = schema.shift_remove("type") else {
         return;
     };
@@ -28,16 +32,16 @@ pub(super) fn normalise(walker: &mut Walker<'_>, schema: &mut Entries, at: &At<'
     };
     let mut types: Vec<&'static str> = Vec::new();
     for name in names {
-        if let Some(name) = known(walker, &name, schema, &place)
+        if let Some(name) = find_known_type(walker, &name, schema, &place)
             && !types.contains(&name)
         {
             types.push(name);
         }
     }
-    write(schema, types);
+    write_single_type(schema, types);
 }
 
-fn write(schema: &mut Entries, mut types: Vec<&'static str>) {
+fn write_single_type(schema: &mut Entries, mut types: Vec<&'static str>) {
     let written = types.len();
     types.retain(|name| *name != "null");
     let has_null = types.len() < written;
@@ -59,11 +63,11 @@ fn write(schema: &mut Entries, mut types: Vec<&'static str>) {
 }
 
 /// The type that a name means.
-fn known(
+fn find_known_type(
     walker: &mut Walker<'_>,
     name: &Node,
     schema: &mut Entries,
-    at: &At<'_>,
+    at: &DocumentPlace<'_>,
 ) -> Option<&'static str> {
     let Some(name) = name.as_str() else {
         walker.left_out("the name of a type", name, at);
@@ -75,7 +79,7 @@ fn known(
         }
         return Some(known);
     }
-    let meant = meaning(&name.to_ascii_lowercase());
+    let meant = find_type_meaning(&name.to_ascii_lowercase());
     let reading = match meant {
         Some((meant, _)) => format!("it is read as `{meant}`"),
         None => "any value counts here".to_owned(),
@@ -97,7 +101,7 @@ const TYPES: [&str; 7] = [
 ];
 
 /// Type and format that authors mean by a name of their own.
-fn meaning(name: &str) -> Option<(&'static str, &'static str)> {
+fn find_type_meaning(name: &str) -> Option<(&'static str, &'static str)> {
     Some(match name {
         "string" | "str" | "text" | "enum" => ("string", ""),
         "datetime" | "timestamp" => ("string", "date-time"),

@@ -3,24 +3,24 @@
 use crate::diagnostics::Code;
 use crate::source::Node;
 
-use super::at::At;
+use super::at::DocumentPlace;
 use super::grammar::Entries;
 use super::walker::Walker;
 
 /// Names values that the type beside them rules out. They are kept: a default
 /// only tells what the receiver takes, and an enum is open.
-pub(super) fn check(walker: &mut Walker<'_>, schema: &Entries, at: &At<'_>) {
-    let types = types(schema);
+pub(super) fn check_value_types(walker: &mut Walker<'_>, schema: &Entries, at: &DocumentPlace<'_>) {
+    let types = list_schema_types(schema);
     if types.is_empty() {
         return;
     }
     if let Some(value) = schema.get("default") {
-        misfit(walker, &types, "`default`", value, &at.key("default"));
+        report_value_misfit(walker, &types, "`default`", value, &at.key("default"));
     }
     if let Some(Node::List(values)) = schema.get("enum") {
         let place = at.key("enum");
         for (index, value) in values.iter().enumerate() {
-            misfit(
+            report_value_misfit(
                 walker,
                 &types,
                 "a value of `enum`",
@@ -32,7 +32,7 @@ pub(super) fn check(walker: &mut Walker<'_>, schema: &Entries, at: &At<'_>) {
 }
 
 /// The types of a normalised schema.
-fn types(schema: &Entries) -> Vec<&str> {
+fn list_schema_types(schema: &Entries) -> Vec<&str> {
     match schema.get("type") {
         Some(Node::String(only)) => vec![only],
         Some(Node::List(several)) => several.iter().filter_map(Node::as_str).collect(),
@@ -40,8 +40,14 @@ fn types(schema: &Entries) -> Vec<&str> {
     }
 }
 
-fn misfit(walker: &mut Walker<'_>, types: &[&str], what: &str, value: &Node, at: &At<'_>) {
-    if !types.iter().any(|name| fits(name, value)) {
+fn report_value_misfit(
+    walker: &mut Walker<'_>,
+    types: &[&str],
+    what: &str,
+    value: &Node,
+    at: &DocumentPlace<'_>,
+) {
+    if !types.iter().any(|name| type_allows_value(name, value)) {
         let found = match value {
             Node::Number(_) if types == ["integer"] => "a fraction",
             _ => value.kind(),
@@ -60,19 +66,19 @@ fn misfit(walker: &mut Walker<'_>, types: &[&str], what: &str, value: &Node, at:
 }
 
 /// Whether a type allows a value; whether null counts, others decide.
-fn fits(name: &str, value: &Node) -> bool {
+fn type_allows_value(name: &str, value: &Node) -> bool {
     match value {
         // Whether null counts is for `nullable` to say.
         Node::Null => true,
         Node::Bool(_) => name == "boolean",
-        Node::Number(digits) => name == "number" || name == "integer" && is_whole(digits),
+        Node::Number(digits) => name == "number" || name == "integer" && is_whole_number(digits),
         Node::String(_) => name == "string",
         Node::List(_) => name == "array",
         Node::Map(_) => name == "object",
     }
 }
 
-fn is_whole(digits: &str) -> bool {
+fn is_whole_number(digits: &str) -> bool {
     digits.parse::<i128>().is_ok()
         || digits
             .parse::<f64>()

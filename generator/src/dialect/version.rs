@@ -6,7 +6,7 @@ use crate::source::{Node, Pointer};
 use super::grammar::Version;
 
 /// Reads the document's version. Patch numbers never matter (OAS 3.1 §4.1).
-pub(super) fn of(root: &Node) -> Result<Version, Box<Diagnostic>> {
+pub(super) fn read_document_version(root: &Node) -> Result<Version, Box<Diagnostic>> {
     let Some(written) = root.get("openapi") else {
         return Err(Box::new(no_openapi(root)));
     };
@@ -20,12 +20,12 @@ pub(super) fn of(root: &Node) -> Result<Version, Box<Diagnostic>> {
         (Some("3"), Some("0") | None) => Ok(Version::V30),
         (Some("3"), Some("1")) => Ok(Version::V31),
         (Some("3"), Some("2")) => Ok(Version::V32),
-        (Some("1" | "2"), _) => Err(Box::new(swagger(text, "openapi"))),
-        _ => Err(Box::new(unsupported(text))),
+        (Some("1" | "2"), _) => Err(Box::new(make_swagger_finding(text, "openapi"))),
+        _ => Err(Box::new(make_unsupported_finding(text))),
     }
 }
 
-fn unsupported(version: &str) -> Diagnostic {
+fn make_unsupported_finding(version: &str) -> Diagnostic {
     let place = Pointer::root().join("openapi");
     Diagnostic::at(
         Code::UnsupportedVersion,
@@ -35,7 +35,7 @@ fn unsupported(version: &str) -> Diagnostic {
     .help("write the version of the specification, such as `openapi: 3.1.0`; supported are 3.0, 3.1 and 3.2")
 }
 
-fn swagger(version: &str, key: &str) -> Diagnostic {
+fn make_swagger_finding(version: &str, key: &str) -> Diagnostic {
     Diagnostic::at(
         Code::Swagger,
         &Pointer::root().join(key),
@@ -48,7 +48,7 @@ fn swagger(version: &str, key: &str) -> Diagnostic {
 }
 
 /// Swagger was renamed with version 3.
-fn misnamed(version: &str, key: &str) -> Diagnostic {
+fn make_misnamed_finding(version: &str, key: &str) -> Diagnostic {
     let place = Pointer::root().join(key);
     let message = format!("there is no Swagger {version}: since version 3 it is called OpenAPI");
     Diagnostic::at(Code::NotOpenApi, &place, message).help(format!(
@@ -60,9 +60,9 @@ fn no_openapi(root: &Node) -> Diagnostic {
     for key in ["swagger", "swaggerVersion"] {
         if let Some(Node::String(version) | Node::Number(version)) = root.get(key) {
             return if version.starts_with('3') {
-                misnamed(version, key)
+                make_misnamed_finding(version, key)
             } else {
-                swagger(version, key)
+                make_swagger_finding(version, key)
             };
         }
     }
@@ -79,7 +79,7 @@ fn no_openapi(root: &Node) -> Diagnostic {
         Node::Null => finding("it is empty"),
         Node::Map(_) => {
             let finding = finding("it has no `openapi` key");
-            match kind_of(root) {
+            match name_value_kind(root) {
                 Some(kind) => finding.note(format!("it looks like {kind}")),
                 None => finding,
             }
@@ -96,7 +96,7 @@ fn no_openapi(root: &Node) -> Diagnostic {
 }
 
 /// What else a document may be.
-fn kind_of(root: &Node) -> Option<&'static str> {
+fn name_value_kind(root: &Node) -> Option<&'static str> {
     let marks = [
         ("asyncapi", "an AsyncAPI document"),
         ("openrpc", "an OpenRPC document"),

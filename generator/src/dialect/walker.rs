@@ -8,10 +8,10 @@ use crate::maps::{self, HashMap, HashSet};
 use crate::source::{Document, Node};
 use crate::suggest::nearest_name;
 
-use super::at::At;
-use super::bundle::{Bundle, Spot};
-use super::dynamic::Scope;
-use super::grammar::{self, Entries, Field, Kind, Need, Object, Rest, Version};
+use super::at::DocumentPlace;
+use super::bundle::{Bundle, FileSpot};
+use super::dynamic::DynamicScope;
+use super::grammar::{self, Entries, FixedField, Need, Object, RestKeys, ValueKind, Version};
 use super::{own_keys, reuse, scalars, schema};
 
 /// What the walk knows and gathers.
@@ -27,11 +27,11 @@ pub(super) struct Walker<'d> {
     /// Files that cannot be read and that were reported.
     pub unreadable: HashSet<PathBuf>,
     /// What dynamic anchors stand for in the component at hand.
-    pub scope: Scope,
+    pub scope: DynamicScope,
     /// How many schemas were looked at to find those.
     pub visits: usize,
     /// What the dynamic references of templates mean where nobody chooses.
-    pub templates: HashMap<Spot, Rc<Scope>>,
+    pub templates: HashMap<FileSpot, Rc<DynamicScope>>,
 }
 
 impl Walker<'_> {
@@ -41,36 +41,47 @@ impl Walker<'_> {
     }
 
     /// Reports a finding with a help.
-    pub(super) fn warn(&mut self, code: Code, at: &At<'_>, message: String, help: &str) {
-        self.report(finding(code, at, message, help));
+    pub(super) fn warn(&mut self, code: Code, at: &DocumentPlace<'_>, message: String, help: &str) {
+        self.report(make_walker_finding(code, at, message, help));
     }
 
     /// Reports a finding about a key, with a help.
-    pub(super) fn warn_key(&mut self, code: Code, at: &At<'_>, message: String, help: &str) {
-        self.report(finding(code, at, message, help).on_key());
+    pub(super) fn warn_key(
+        &mut self,
+        code: Code,
+        at: &DocumentPlace<'_>,
+        message: String,
+        help: &str,
+    ) {
+        self.report(make_walker_finding(code, at, message, help).on_key());
     }
 
     /// Makes a value what the grammar says; `None` leaves it out.
-    pub(super) fn value(&mut self, kind: Kind, node: Node, at: &At<'_>) -> Option<Node> {
+    pub(super) fn value(
+        &mut self,
+        kind: ValueKind,
+        node: Node,
+        at: &DocumentPlace<'_>,
+    ) -> Option<Node> {
         match (kind, node) {
-            (Kind::Any | Kind::Types, node) => Some(node),
+            (ValueKind::Any | ValueKind::Types, node) => Some(node),
             // A key without a value says nothing.
-            (Kind::Ignored, _) | (_, Node::Null) => None,
-            (Kind::Text, node) => scalars::text(self, node, at),
-            (Kind::Boolean, node) => scalars::boolean(self, node, at),
-            (Kind::Size, node) => scalars::size(self, node, at),
-            (Kind::Digits, node) => scalars::digits(self, node, at),
-            (Kind::List(item), node) => self.list(*item, node, at),
-            (Kind::Map(value), node) => self.map(*value, node, at),
-            (Kind::Object(object), node) => self.object(object, node, at),
-            (Kind::Referable(object, section), node) => {
-                reuse::referable(self, object, section, node, at)
+            (ValueKind::Ignored, _) | (_, Node::Null) => None,
+            (ValueKind::Text, node) => scalars::normalise_text(self, node, at),
+            (ValueKind::Boolean, node) => scalars::normalise_boolean(self, node, at),
+            (ValueKind::Size, node) => scalars::normalise_size(self, node, at),
+            (ValueKind::Digits, node) => scalars::normalise_digits(self, node, at),
+            (ValueKind::List(item), node) => self.list(*item, node, at),
+            (ValueKind::Map(value), node) => self.map(*value, node, at),
+            (ValueKind::Object(object), node) => self.object(object, node, at),
+            (ValueKind::Referable(object, section), node) => {
+                reuse::normalise_referable(self, object, section, node, at)
             }
-            (Kind::Inlined(object), node) => reuse::inlined(self, object, node, at),
-            (Kind::Schema, node) => schema::schema(self, node, at),
-            (Kind::BooleanOrSchema, Node::Bool(value)) => Some(Node::Bool(value)),
-            (Kind::BooleanOrSchema, node) => schema::schema(self, node, at),
-            (Kind::Unsupported, _) => {
+            (ValueKind::Inlined(object), node) => reuse::inline_references(self, object, node, at),
+            (ValueKind::Schema, node) => schema::normalise_schema(self, node, at),
+            (ValueKind::BooleanOrSchema, Node::Bool(value)) => Some(Node::Bool(value)),
+            (ValueKind::BooleanOrSchema, node) => schema::normalise_schema(self, node, at),
+            (ValueKind::Unsupported, _) => {
                 let message = format!("`{}` is not supported yet and is left out", at.name());
                 self.warn_key(Code::UnsupportedFeature, at, message, "");
                 None
@@ -79,7 +90,7 @@ impl Walker<'_> {
     }
 
     /// Says that a value cannot be used.
-    pub(super) fn left_out(&mut self, expected: &str, found: &Node, at: &At<'_>) {
+    pub(super) fn left_out(&mut self, expected: &str, found: &Node, at: &DocumentPlace<'_>) {
         let message = format!(
             "`{}` should be {expected}, but is {}; it is left out",
             at.name(),
@@ -88,7 +99,7 @@ impl Walker<'_> {
         self.warn(Code::LeftOut, at, message, "");
     }
 
-    fn list(&mut self, kind: Kind, node: Node, at: &At<'_>) -> Option<Node> {
+    fn list(&mut self, kind: ValueKind, node: Node, at: &DocumentPlace<'_>) -> Option<Node> {
         let items = match node {
             Node::List(items) => items,
             node => vec![scalars::only_item(self, kind, node, at)?],
@@ -108,7 +119,7 @@ impl Walker<'_> {
         Some(Node::List(kept))
     }
 
-    fn map(&mut self, kind: Kind, node: Node, at: &At<'_>) -> Option<Node> {
+    fn map(&mut self, kind: ValueKind, node: Node, at: &DocumentPlace<'_>) -> Option<Node> {
         let Node::Map(entries) = node else {
             self.left_out("a map", &node, at);
             return None;
@@ -130,7 +141,7 @@ impl Walker<'_> {
         &mut self,
         object: &'static Object,
         node: Node,
-        at: &At<'_>,
+        at: &DocumentPlace<'_>,
     ) -> Option<Node> {
         let Node::Map(mut entries) = node else {
             self.left_out("a map", &node, at);
@@ -140,7 +151,7 @@ impl Walker<'_> {
         if !(object.prepare)(self, &mut entries, at) {
             return None;
         }
-        let mut walked = maps::with_room(entries.len());
+        let mut walked = maps::make_map_with_capacity(entries.len());
         for (key, value) in entries {
             self.entry(object, key, value, at, &mut walked);
         }
@@ -153,7 +164,7 @@ impl Walker<'_> {
         object: &'static Object,
         key: Box<str>,
         value: Node,
-        at: &At<'_>,
+        at: &DocumentPlace<'_>,
         walked: &mut Entries,
     ) {
         let place = at.key(&key);
@@ -166,7 +177,7 @@ impl Walker<'_> {
             if let Some(value) = self.value(field.kind, value, &place) {
                 walked.insert(key, value);
             }
-        } else if let Rest::All(kind) = object.rest {
+        } else if let RestKeys::All(kind) = object.rest {
             let value = self.named_null(kind, value, &place);
             if let Some(value) = self.value(kind, value, &place) {
                 walked.insert(key, value);
@@ -178,7 +189,7 @@ impl Walker<'_> {
 
     /// Says that a key is left out. Newer schemas may have keywords of their own
     /// (JSON Schema 2020-12 §6.5), so there only what looks misspelt is named.
-    fn unknown_key(&mut self, object: &'static Object, key: &str, at: &At<'_>) {
+    fn unknown_key(&mut self, object: &'static Object, key: &str, at: &DocumentPlace<'_>) {
         let meant = nearest_name(key, object.fields.iter().map(|field| field.key));
         // Authors may add keywords since 3.1; one that is nearly a known one is a slip all the
         // same.
@@ -194,7 +205,7 @@ impl Walker<'_> {
     }
 
     /// Names a field that is newer than the document. It is honoured all the same.
-    fn check_version(&mut self, field: &Field, at: &At<'_>) {
+    fn check_version(&mut self, field: &FixedField, at: &DocumentPlace<'_>) {
         if field.since > self.version {
             let message = format!(
                 "`{}` came with OpenAPI {}, but the document says {}; it is honoured",
@@ -207,7 +218,12 @@ impl Walker<'_> {
     }
 
     /// Fills in what is missing; `false` if the object is of no use without it.
-    fn complete(&mut self, object: &'static Object, walked: &mut Entries, at: &At<'_>) -> bool {
+    fn complete(
+        &mut self,
+        object: &'static Object,
+        walked: &mut Entries,
+        at: &DocumentPlace<'_>,
+    ) -> bool {
         for field in object.fields {
             let (empty, until) = match field.need {
                 Need::Optional => continue,
@@ -235,10 +251,13 @@ impl Walker<'_> {
 
     /// In `application/json:` the name alone says something: the object is there,
     /// and empty.
-    fn named_null(&mut self, kind: Kind, node: Node, at: &At<'_>) -> Node {
+    fn named_null(&mut self, kind: ValueKind, node: Node, at: &DocumentPlace<'_>) -> Node {
         match (kind, node) {
             (
-                Kind::Object(_) | Kind::Referable(..) | Kind::Inlined(_) | Kind::Schema,
+                ValueKind::Object(_)
+                | ValueKind::Referable(..)
+                | ValueKind::Inlined(_)
+                | ValueKind::Schema,
                 Node::Null,
             ) => {
                 let message = format!("`{}` has no value; it is read as an empty map", at.name());
@@ -249,13 +268,18 @@ impl Walker<'_> {
         }
     }
 
-    fn useless(&mut self, object: &'static Object, key: &str, at: &At<'_>) {
+    fn useless(&mut self, object: &'static Object, key: &str, at: &DocumentPlace<'_>) {
         let message = format!("the {} has no `{key}`; it is left out", object.name);
         self.warn(Code::UselessObject, at, message, "");
     }
 }
 
-fn finding(code: Code, at: &At<'_>, message: String, help: &str) -> Diagnostic {
+fn make_walker_finding(
+    code: Code,
+    at: &DocumentPlace<'_>,
+    message: String,
+    help: &str,
+) -> Diagnostic {
     let finding = Diagnostic::new(code, at.place(), message);
     if help.is_empty() {
         finding

@@ -2,14 +2,16 @@
 
 use quote::quote;
 
-use super::docs::docs;
+use super::docs::emit_docs;
 use super::file::File;
-use super::syntax::{Expr, Function, Item, ItemKind, Stmt, Ty, slice, strings};
+use super::syntax::{
+    Expr, Function, ItemKind, ItemNode, Stmt, TypeNode, make_slice_expr, make_strings_slice,
+};
 use super::template::print_template;
-use super::uses::{Place, Uses};
+use super::uses::{FileRole, Uses};
 use crate::printable::StringLiteral;
 use crate::rust::Crate;
-use crate::rust::model::Client;
+use crate::rust::model::ClientItem;
 use crate::rust::model::Place as Location;
 use crate::rust::model::{SchemeKind, SchemeRow, ServerRow, VariableRow};
 
@@ -17,8 +19,8 @@ use crate::rust::model::{SchemeKind, SchemeRow, ServerRow, VariableRow};
 /// `contract`.
 const CONTRACT: u32 = 1;
 
-pub(super) fn file(krate: &Crate) -> File {
-    let uses = Uses::new(Place::Beside, &krate.types.full);
+pub(super) fn emit_client_file(krate: &Crate) -> File {
+    let uses = Uses::new(FileRole::Beside, &krate.types.full);
     let mut file = File::new("client.rs");
     file.extend([describe_api(&krate.client, &uses), assert_contract()]);
     file.extend(define_client(&krate.client));
@@ -28,10 +30,13 @@ pub(super) fn file(krate: &Crate) -> File {
 }
 
 /// `static API: Api = Api::new(…)` and what differs from its defaults.
-fn describe_api<'a>(client: &'a Client, uses: &Uses) -> Item<'a> {
+fn describe_api<'a>(client: &'a ClientItem, uses: &Uses) -> ItemNode<'a> {
     let ty = uses.contract("Api");
-    let servers = client.servers.iter().map(|one| server(one, uses));
-    let schemes = client.schemes.iter().map(|one| scheme(one, uses));
+    let servers = client.servers.iter().map(|one| emit_server(one, uses));
+    let schemes = client
+        .schemes
+        .iter()
+        .map(|one| emit_security_scheme(one, uses));
     let agent = StringLiteral::new(&format!("{}/", client.crate_name)).into_source();
     let version = "env!(\"CARGO_PKG_VERSION\")";
     let args = [
@@ -40,40 +45,47 @@ fn describe_api<'a>(client: &'a Client, uses: &Uses) -> Item<'a> {
         Expr::called_macro("concat", vec![agent.into(), version.into()]),
     ];
     let made = Expr::call(ty.to("new"), args);
-    let made = listed(made, "servers", servers.collect());
-    let made = listed(made, "schemes", schemes.collect());
-    Item::table("API", ty, made)
+    let made = call_with_list(made, "servers", servers.collect());
+    let made = call_with_list(made, "schemes", schemes.collect());
+    ItemNode::table("API", ty, made)
 }
 
 /// `const _: () = bindery_runtime::contract::requires(1);`, see that module.
-fn assert_contract() -> Item<'static> {
+fn assert_contract() -> ItemNode<'static> {
     let requires = format!("const _: () = bindery_runtime::contract::requires({CONTRACT});");
-    Item::bare(ItemKind::Text(requires.into()))
+    ItemNode::bare(ItemKind::Text(requires.into()))
 }
 
 /// `made.name(&[items])`, where there are items.
-pub(super) fn listed<'a>(made: Expr<'a>, name: &'static str, items: Vec<Expr<'a>>) -> Expr<'a> {
+pub(super) fn call_with_list<'a>(
+    made: Expr<'a>,
+    name: &'static str,
+    items: Vec<Expr<'a>>,
+) -> Expr<'a> {
     if items.is_empty() {
         made
     } else {
-        made.method(name, [slice(items)])
+        made.method(name, [make_slice_expr(items)])
     }
 }
 
 /// `Server::new(…)`.
-pub(super) fn server<'a>(server: &'a ServerRow, uses: &Uses) -> Expr<'a> {
-    let variables = server.variables.iter().map(|one| variable(one, uses));
+pub(super) fn emit_server<'a>(server: &'a ServerRow, uses: &Uses) -> Expr<'a> {
+    let variables = server
+        .variables
+        .iter()
+        .map(|one| emit_server_variable(one, uses));
     let made = uses.contract("Server").to("new");
     let made = Expr::call(made, [Expr::string(&server.url)]);
     let made = match server.name.as_str() {
         "" => made,
         name => made.method("named", [Expr::string(name)]),
     };
-    listed(made, "variables", variables.collect())
+    call_with_list(made, "variables", variables.collect())
 }
 
 /// `ServerVariable::new(…)`, or `one_of` where the document lists its values.
-fn variable<'a>(variable: &'a VariableRow, uses: &Uses) -> Expr<'a> {
+fn emit_server_variable<'a>(variable: &'a VariableRow, uses: &Uses) -> Expr<'a> {
     let ty = uses.contract("ServerVariable");
     let mut args = vec![
         Expr::string(&variable.name),
@@ -82,12 +94,12 @@ fn variable<'a>(variable: &'a VariableRow, uses: &Uses) -> Expr<'a> {
     if variable.allowed.is_empty() {
         return Expr::call(ty.to("new"), args);
     }
-    args.push(strings(&variable.allowed));
+    args.push(make_strings_slice(&variable.allowed));
     Expr::call(ty.to("one_of"), args)
 }
 
 /// `Scheme::basic(…)` and the like.
-fn scheme<'a>(scheme: &'a SchemeRow, uses: &Uses) -> Expr<'a> {
+fn emit_security_scheme<'a>(scheme: &'a SchemeRow, uses: &Uses) -> Expr<'a> {
     let (made, about) = match &scheme.kind {
         SchemeKind::ApiKey { location, name } => match location {
             Location::Query => ("query", Some(name.as_str())),
@@ -112,7 +124,7 @@ fn scheme<'a>(scheme: &'a SchemeRow, uses: &Uses) -> Expr<'a> {
 }
 
 /// The struct, with what the document says of itself.
-fn define_client(client: &Client) -> Vec<Item<'static>> {
+fn define_client(client: &ClientItem) -> Vec<ItemNode<'static>> {
     let mut items = print_template(quote! {
         #[derive(Debug, Clone)]
         pub struct Client {
@@ -120,7 +132,7 @@ fn define_client(client: &Client) -> Vec<Item<'static>> {
         }
     });
     if let Some(definition) = items.first_mut() {
-        definition.attributes = docs(&client.docs);
+        definition.attributes = emit_docs(&client.docs);
     }
     items
 }
@@ -136,13 +148,13 @@ const STRICT: [&str; 3] = [
 ];
 
 /// `Client::builder`, which knows what the document says of all calls.
-fn client_builder(client: &Client) -> Item<'_> {
+fn client_builder(client: &ClientItem) -> ItemNode<'_> {
     let notes: &[&str] = if client.strict { &STRICT } else { &[] };
     let docs = [BUILDER].into_iter().chain(notes.iter().copied());
     let made = Expr::call("bindery_runtime::Builder::new", [Expr::text("&API")]);
     let made = match client.operation_variables.as_slice() {
         [] => made,
-        names => made.method("operation_variables", [strings(names)]),
+        names => made.method("operation_variables", [make_strings_slice(names)]),
     };
     let made = match client.strict {
         true => made.method("strict", [Expr::bool(true)]),
@@ -152,14 +164,14 @@ fn client_builder(client: &Client) -> Item<'_> {
         attributes: docs.map(Into::into).collect(),
         head: "pub fn builder".into(),
         args: Vec::new(),
-        returns: Some(Ty::text("bindery_runtime::Builder<Self>")),
+        returns: Some(TypeNode::text("bindery_runtime::Builder<Self>")),
         body: vec![Stmt::Value(made)],
     };
-    Item::methods("Client", vec![function])
+    ItemNode::methods("Client", vec![function])
 }
 
 /// From the runtime's client, and back.
-fn client_conversions() -> Vec<Item<'static>> {
+fn client_conversions() -> Vec<ItemNode<'static>> {
     print_template(quote! {
         impl From<bindery_runtime::Client> for Client {
             fn from(inner: bindery_runtime::Client) -> Self {

@@ -1,8 +1,8 @@
 //! Definitions of enums: those of the document, unions, answers, bodies.
 
-use super::docs::{attributes, docs};
-use super::syntax::{Item, ItemKind, Text, Ty, Variant};
-use crate::rust::model::{Allow, Docs};
+use super::docs::{emit_attributes, emit_docs};
+use super::syntax::{ItemKind, ItemNode, SourceText, TypeNode, VariantNode};
+use crate::rust::model::{Allow, ItemDocs};
 
 /// Traits that any enum derives.
 pub(super) const VALUE: &str = "#[derive(Debug, Clone, PartialEq)]";
@@ -11,14 +11,14 @@ pub(super) const VALUE: &str = "#[derive(Debug, Clone, PartialEq)]";
 pub(super) const CONSTANT: &str = "#[derive(Debug, Clone, PartialEq, Eq, Hash)]";
 
 /// `pub enum name { variants }`, which may grow.
-pub(super) fn open<'a>(
+pub(super) fn emit_open_enum_definition<'a>(
     name: &str,
-    (docs, allows): (&Docs, &[Allow]),
+    (docs, allows): (&ItemDocs, &[Allow]),
     derives: &'static str,
-    variants: impl Iterator<Item = Variant<'a>>,
-) -> Item<'a> {
-    Item {
-        attributes: attributes(docs, &[derives], allows, &["#[non_exhaustive]"]),
+    variants: impl Iterator<Item = VariantNode<'a>>,
+) -> ItemNode<'a> {
+    ItemNode {
+        attributes: emit_attributes(docs, &[derives], allows, &["#[non_exhaustive]"]),
         kind: ItemKind::Enum {
             head: format!("pub enum {name}").into(),
             variants: variants.collect(),
@@ -27,21 +27,21 @@ pub(super) fn open<'a>(
 }
 
 /// A variant with its documentation.
-pub(super) fn variant<'a>(
-    documentation: &Docs,
-    name: impl Into<Text<'a>>,
-    payload: Option<Ty<'a>>,
-) -> Variant<'a> {
-    Variant {
-        attributes: docs(documentation),
+pub(super) fn emit_variant<'a>(
+    documentation: &ItemDocs,
+    name: impl Into<SourceText<'a>>,
+    payload: Option<TypeNode<'a>>,
+) -> VariantNode<'a> {
+    VariantNode {
+        attributes: emit_docs(documentation),
         name: name.into(),
         payload,
     }
 }
 
 /// The variant for what the document does not name.
-pub(super) fn unknown(payload: Ty) -> Variant {
-    Variant {
+pub(super) fn emit_unknown_variant(payload: TypeNode) -> VariantNode {
+    VariantNode {
         attributes: vec!["/// A value that the document does not name.".into()],
         name: "Unknown".into(),
         payload: Some(payload),

@@ -1,24 +1,24 @@
 //! One file: header, documentation, imports, items.
 
-use super::docs::commented;
+use super::docs::print_doc_comment;
 use super::layout;
-use super::syntax::Item;
+use super::syntax::ItemNode;
 use super::uses::Uses;
 use crate::printable::{Comment, DocLine, StringLiteral};
 use crate::rust::model::{Feature, FeatureName};
 
 /// The attribute of what a feature turns on.
-pub(super) fn gate(feature: &FeatureName) -> String {
+pub(super) fn print_feature_gate(feature: &FeatureName) -> String {
     let name = StringLiteral::new(feature.as_str());
     format!("#[cfg(feature = {name})]")
 }
 
 /// Items that a feature turns on.
-pub(super) fn gated<'a>(
+pub(super) fn gate_items<'a>(
     feature: Option<&FeatureName>,
-    items: impl IntoIterator<Item = Item<'a>>,
-) -> impl Iterator<Item = Item<'a>> {
-    let gate = feature.map(gate);
+    items: impl IntoIterator<Item = ItemNode<'a>>,
+) -> impl Iterator<Item = ItemNode<'a>> {
+    let gate = feature.map(print_feature_gate);
     items.into_iter().map(move |mut item| {
         if let Some(gate) = &gate {
             // First, where readers look for what turns an item on.
@@ -64,10 +64,10 @@ impl File {
     }
 
     /// Writes more items.
-    pub(super) fn extend<'a>(&mut self, items: impl IntoIterator<Item = Item<'a>>) {
+    pub(super) fn extend<'a>(&mut self, items: impl IntoIterator<Item = ItemNode<'a>>) {
         for item in items {
             self.body.push_str("\n\n");
-            layout::item(&item, &mut self.body);
+            layout::write_item(&item, &mut self.body);
         }
     }
 
@@ -101,7 +101,7 @@ impl File {
         let docs: Vec<String> = self
             .docs
             .iter()
-            .map(|line| commented("//!", line))
+            .map(|line| print_doc_comment("//!", line))
             .collect();
         let head = format!("// {header}");
         let mut parts = vec![head];

@@ -1,19 +1,19 @@
 //! `headers.rs`: documented headers of answers.
 
-use super::docs::docs;
-use super::file::{File, gated};
-use super::syntax::expr::Entry;
-use super::syntax::{Expr, Item, ItemKind, Ty, strings};
-use super::uses::{Place, Uses};
+use super::docs::emit_docs;
+use super::file::{File, gate_items};
+use super::syntax::expr::FieldExpr;
+use super::syntax::{Expr, ItemKind, ItemNode, TypeNode, make_strings_slice};
+use super::uses::{FileRole, Uses};
 use crate::rust::Crate;
 use crate::rust::model::{HeaderForm, HeaderItem};
 
-pub(super) fn file(krate: &Crate) -> File {
-    let uses = Uses::new(Place::Beside, &krate.types.full);
+pub(super) fn emit_headers_file(krate: &Crate) -> File {
+    let uses = Uses::new(FileRole::Beside, &krate.types.full);
     let mut file = File::new("headers.rs");
     for header in &krate.headers {
         let item = response_header(header, &uses);
-        file.extend(gated(header.feature.as_ref(), [item]));
+        file.extend(gate_items(header.feature.as_ref(), [item]));
     }
     let about = [
         "Headers of answers, to be read from a [`Response`](bindery_runtime::Response) or an",
@@ -26,14 +26,14 @@ pub(super) fn file(krate: &Crate) -> File {
 }
 
 /// `pub static NAME: Header<ty> = Header::new("name", form);`
-fn response_header<'a>(header: &'a HeaderItem, uses: &Uses) -> Item<'a> {
+fn response_header<'a>(header: &'a HeaderItem, uses: &Uses) -> ItemNode<'a> {
     let ty = uses.rt("Header");
     let args = [Expr::string(&header.name), header_form(&header.form, uses)];
-    Item {
-        attributes: docs(&header.docs),
+    ItemNode {
+        attributes: emit_docs(&header.docs),
         kind: ItemKind::Static {
             head: format!("pub static {}", header.ident.written()).into(),
-            ty: Ty::generic(ty.clone(), [uses.ty(&header.ty)]),
+            ty: TypeNode::generic(ty.clone(), [uses.ty(&header.ty)]),
             value: Expr::call(ty.to("new"), args),
         },
     }
@@ -42,7 +42,7 @@ fn response_header<'a>(header: &'a HeaderItem, uses: &Uses) -> Item<'a> {
 /// `HeaderForm::Text` and the like.
 fn header_form<'a>(form: &HeaderForm, uses: &Uses) -> Expr<'a> {
     let kind = uses.contract("HeaderForm");
-    let explodes = |explode: &bool| Entry::new("explode", Expr::bool(*explode));
+    let explodes = |explode: &bool| FieldExpr::new("explode", Expr::bool(*explode));
     match form {
         HeaderForm::Text => Expr::text(kind.to("Text")),
         HeaderForm::Bare => Expr::text(kind.to("Bare")),
@@ -50,7 +50,10 @@ fn header_form<'a>(form: &HeaderForm, uses: &Uses) -> Expr<'a> {
         HeaderForm::Bares => Expr::text(kind.to("Bares")),
         HeaderForm::Json => Expr::text(kind.to("Json")),
         HeaderForm::Object(explode, bare) => {
-            let fields = [explodes(explode), Entry::new("bare", strings(bare))];
+            let fields = [
+                explodes(explode),
+                FieldExpr::new("bare", make_strings_slice(bare)),
+            ];
             Expr::structure(kind.to("Object"), fields, None)
         }
         HeaderForm::BareObject(explode) => {

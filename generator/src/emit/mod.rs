@@ -22,7 +22,7 @@ mod types;
 mod uses;
 mod wire;
 
-pub use manifest::{Runtime, package};
+pub use manifest::{Runtime, package_files};
 
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;
@@ -32,28 +32,28 @@ use std::thread;
 use crate::printable::Comment;
 use crate::rust::Crate;
 use crate::rust::model::TypeFiles;
-use crate::stack::spawn;
+use crate::stack::spawn_with_stack;
 use file::File;
 
 /// Files by their path relative to the API's folder, with `/` between parts.
-pub type Files = BTreeMap<String, String>;
+pub type GeneratedFiles = BTreeMap<String, String>;
 
 /// What prints one file.
 type Job<'a> = Box<dyn Fn() -> File + Sync + 'a>;
 
 /// Prints all files.
-pub fn files(krate: &Crate) -> Files {
+pub fn emit_files(krate: &Crate) -> GeneratedFiles {
     let mut jobs: Vec<Job<'_>> = vec![
-        Box::new(|| root::file(krate)),
-        Box::new(|| client::file(krate)),
-        Box::new(|| operations::index(krate)),
+        Box::new(|| root::emit_root_file(krate)),
+        Box::new(|| client::emit_client_file(krate)),
+        Box::new(|| operations::emit_operations_index(krate)),
     ];
     jobs.extend(types_and_wire(krate));
     if !krate.headers.is_empty() {
-        jobs.push(Box::new(|| headers::file(krate)));
+        jobs.push(Box::new(|| headers::emit_headers_file(krate)));
     }
     for module in &krate.operations {
-        jobs.push(Box::new(|| operations::file(krate, module)));
+        jobs.push(Box::new(|| operations::emit_operations_file(krate, module)));
     }
     print_all(&krate.header, &jobs)
 }
@@ -62,28 +62,32 @@ pub fn files(krate: &Crate) -> Files {
 fn types_and_wire(krate: &Crate) -> Vec<Job<'_>> {
     if krate.types.files == TypeFiles::One {
         return vec![
-            Box::new(|| types::file(krate)),
-            Box::new(|| wire::file(krate)),
+            Box::new(|| types::emit_types_file(krate)),
+            Box::new(|| wire::emit_wire_file(krate)),
         ];
     }
     let idents = krate.types.items.iter().map(|item| item.item.ident());
     let type_modules = krate.types.files.modules_of(idents);
-    let wire_modules = krate.types.files.modules_of(wire::idents(krate));
+    let wire_modules = krate.types.files.modules_of(wire::list_wire_idents(krate));
     let mut jobs: Vec<Job<'_>> = Vec::new();
     for module in type_modules.clone() {
-        jobs.push(Box::new(move || types::part(krate, &module)));
+        jobs.push(Box::new(move || types::emit_types_part(krate, &module)));
     }
     for module in wire_modules.clone() {
-        jobs.push(Box::new(move || wire::part(krate, &module)));
+        jobs.push(Box::new(move || wire::emit_wire_part(krate, &module)));
     }
-    jobs.push(Box::new(move || types::index(krate, &type_modules)));
-    jobs.push(Box::new(move || wire::index(krate, &wire_modules)));
+    jobs.push(Box::new(move || {
+        types::emit_types_index(krate, &type_modules)
+    }));
+    jobs.push(Box::new(move || {
+        wire::emit_wire_index(krate, &wire_modules)
+    }));
     jobs
 }
 
 /// Runs the jobs on as many threads as there are processors, this one among them;
 /// on this one alone where no other can be had.
-fn print_all(header: &Comment, jobs: &[Job<'_>]) -> Files {
+fn print_all(header: &Comment, jobs: &[Job<'_>]) -> GeneratedFiles {
     // Each thread takes the next file when it is done with one: `types.rs` and `wire.rs` are much
     // larger than the others, so that parts of equal number would leave threads idle.
     let next = AtomicUsize::new(0);
@@ -97,7 +101,9 @@ fn print_all(header: &Comment, jobs: &[Job<'_>]) -> Files {
     let processors = thread::available_parallelism().map_or(1, usize::from);
     let helpers = processors.min(jobs.len()).saturating_sub(1);
     thread::scope(|scope| {
-        let running: Vec<_> = (0..helpers).map_while(|_| spawn(scope, print)).collect();
+        let running: Vec<_> = (0..helpers)
+            .map_while(|_| spawn_with_stack(scope, print))
+            .collect();
         // This thread works as well. Where no other can be had, as under a limit of processes, it
         // does all of it.
         let mut files = print();

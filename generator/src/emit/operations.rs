@@ -6,24 +6,24 @@ mod outcomes;
 mod pages;
 mod tables;
 
-use super::docs::docs;
-use super::file::{File, gate};
+use super::docs::emit_docs;
+use super::file::{File, print_feature_gate};
 use super::order::compare_as_versions;
 use super::structs;
-use super::syntax::{Function, Item, Ty};
-use super::uses::{Place, Uses};
+use super::syntax::{Function, ItemNode, TypeNode};
+use super::uses::{FileRole, Uses};
 use crate::rust::Crate;
-use crate::rust::model::{Body, Docs, OperationItem, OperationModule, Params};
+use crate::rust::model::{Body, ItemDocs, OperationItem, OperationModule, Params};
 use crate::rust::names::TypeIdent;
 
 /// `operations/mod.rs`.
-pub(super) fn index(krate: &Crate) -> File {
+pub(super) fn emit_operations_index(krate: &Crate) -> File {
     let mut modules: Vec<&OperationModule> = krate.operations.iter().collect();
     // rustfmt sorts declarations of modules; tags stay in the order of the document everywhere
     // else.
     modules.sort_by(|one, other| one.ident.as_str().cmp(other.ident.as_str()));
     let line = |module: &OperationModule, text: String| {
-        let gate = module.feature.as_ref().map(gate);
+        let gate = module.feature.as_ref().map(print_feature_gate);
         gate.into_iter().chain([text])
     };
     let declared = modules
@@ -44,52 +44,62 @@ pub(super) fn index(krate: &Crate) -> File {
 }
 
 /// `operations/<tag>.rs`.
-pub(super) fn file(krate: &Crate, module: &OperationModule) -> File {
-    let uses = Uses::new(Place::Operations, &krate.types.full);
+pub(super) fn emit_operations_file(krate: &Crate, module: &OperationModule) -> File {
+    let uses = Uses::new(FileRole::Operations, &krate.types.full);
     let mut file = File::new(format!("operations/{}.rs", module.ident));
     // Methods first and tables last: people come to read the former, and nobody needs the latter.
-    file.extend([client(module, &uses)]);
+    file.extend([emit_operations_impl(module, &uses)]);
     for operation in &module.operations {
-        file.extend(types(operation, &uses));
+        file.extend(emit_operation_types(operation, &uses));
     }
     for operation in &module.operations {
-        file.extend(tables::tables(operation, &uses));
+        file.extend(tables::emit_operation_tables(operation, &uses));
     }
     file.docs.clone_from(&module.docs.lines);
     file.using(&uses).allowing_deprecated(krate.uses_deprecated)
 }
 
-fn client<'a>(module: &'a OperationModule, uses: &Uses) -> Item<'a> {
+fn emit_operations_impl<'a>(module: &'a OperationModule, uses: &Uses) -> ItemNode<'a> {
     let methods = module.operations.iter();
     let methods: Vec<Function> = methods
-        .flat_map(|one| methods::methods(one, uses))
+        .flat_map(|one| methods::emit_operation_methods(one, uses))
         .collect();
-    Item::methods(uses.from("super::super", "Client"), methods)
+    ItemNode::methods(uses.from("super::super", "Client"), methods)
 }
 
-fn types<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Item<'a>> {
+fn emit_operation_types<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<ItemNode<'a>> {
     let bodies = operation.body.iter().flat_map(Body::each);
     let form = bodies.filter_map(|sent| sent.form.as_ref());
-    let forms = form.flat_map(|form| structs::items(form, uses));
+    let forms = form.flat_map(|form| structs::emit_struct_items(form, uses));
     let params = operation.params.iter();
-    let params = params.flat_map(|params| self::params(params, uses));
+    let params = params.flat_map(|params| self::emit_params_types(params, uses));
     params
         .chain(forms)
-        .chain(choices::items(operation, uses))
-        .chain(outcomes::items(operation, uses))
+        .chain(choices::emit_choice_items(operation, uses))
+        .chain(outcomes::emit_outcome_items(operation, uses))
         .collect()
 }
 
-fn params<'a>(params: &'a Params, uses: &Uses) -> Vec<Item<'a>> {
+fn emit_params_types<'a>(params: &'a Params, uses: &Uses) -> Vec<ItemNode<'a>> {
     let definition = &params.definition;
     match &params.same {
-        None => structs::items(definition, uses),
-        Some(other) => vec![alias(&definition.docs, &definition.ident, other, uses)],
+        None => structs::emit_struct_items(definition, uses),
+        Some(other) => vec![emit_shared_alias(
+            &definition.docs,
+            &definition.ident,
+            other,
+            uses,
+        )],
     }
 }
 
 /// Another name for the equal type of an operation before.
-fn alias<'a>(about: &'a Docs, ident: &TypeIdent, other: &TypeIdent, uses: &Uses) -> Item<'a> {
-    let ty = Ty::text(uses.operations(other));
-    Item::alias(docs(about), &ident.written(), ty)
+fn emit_shared_alias<'a>(
+    about: &'a ItemDocs,
+    ident: &TypeIdent,
+    other: &TypeIdent,
+    uses: &Uses,
+) -> ItemNode<'a> {
+    let ty = TypeNode::text(uses.operations(other));
+    ItemNode::alias(emit_docs(about), &ident.written(), ty)
 }

@@ -17,7 +17,7 @@ pub(super) fn compare_as_versions(one: &str, other: &str) -> Ordering {
             ("_", "_") => Ordering::Equal,
             ("_", _) => Ordering::Less,
             (_, "_") => Ordering::Greater,
-            _ if is_number(a) && is_number(b) => {
+            _ if is_digit_run(a) && is_digit_run(b) => {
                 let (x, y) = (a.trim_start_matches('0'), b.trim_start_matches('0'));
                 // More zeros come first, if nothing else differs.
                 zeros = zeros.then((b.len() - y.len()).cmp(&(a.len() - x.len())));
@@ -43,7 +43,7 @@ fn split_chunk(name: &str) -> Option<(&str, &str)> {
     name.split_at_checked(end.unwrap_or(name.len()))
 }
 
-fn is_number(chunk: &str) -> bool {
+fn is_digit_run(chunk: &str) -> bool {
     chunk.starts_with(|letter: char| letter.is_ascii_digit())
 }
 

@@ -7,7 +7,7 @@ use crate::rust::model::{Crate, Root};
 const MISSING_DOCS: &str =
     "#![allow(missing_docs, reason = \"names that say all are not repeated\")]";
 
-pub(super) fn file(krate: &Crate) -> File {
+pub(super) fn emit_root_file(krate: &Crate) -> File {
     let path = match krate.root {
         Root::Module => "mod.rs",
         Root::Library => "lib.rs",

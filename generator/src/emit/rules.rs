@@ -1,11 +1,15 @@
 //! Constraints as constants of the runtime.
 
-use super::syntax::{Expr, Path, slice};
+use super::syntax::{Expr, Path, make_slice_expr};
 use super::uses::Uses;
 use crate::rust::model::Rule;
 
 /// `made.rules(&[Rule::Minimum("1")])`, where there are any.
-pub(super) fn constrained<'a>(made: Expr<'a>, rules: &'a [Rule], uses: &Uses) -> Expr<'a> {
+pub(super) fn emit_constrained_expr<'a>(
+    made: Expr<'a>,
+    rules: &'a [Rule],
+    uses: &Uses,
+) -> Expr<'a> {
     constrained_by("rules", made, rules, uses)
 }
 
@@ -19,20 +23,25 @@ pub(super) fn constrained_by<'a>(
     if rules.is_empty() {
         made
     } else {
-        made.method(method, [list(rules, &uses.json("Rule"))])
+        made.method(method, [emit_rule_list(rules, &uses.json("Rule"))])
     }
 }
 
-fn list<'a>(rules: &'a [Rule], ty: &Path) -> Expr<'a> {
-    slice(rules.iter().map(|one| rule(one, ty)).collect::<Vec<_>>())
+fn emit_rule_list<'a>(rules: &'a [Rule], ty: &Path) -> Expr<'a> {
+    make_slice_expr(
+        rules
+            .iter()
+            .map(|one| emit_rule(one, ty))
+            .collect::<Vec<_>>(),
+    )
 }
 
-fn rule<'a>(rule: &'a Rule, ty: &Path) -> Expr<'a> {
+fn emit_rule<'a>(rule: &'a Rule, ty: &Path) -> Expr<'a> {
     let text = |kind, text: &str| Expr::call(ty.to(kind), [Expr::string(text)]);
     let size = |kind, size: u64| Expr::call(ty.to(kind), [Expr::literal(size.to_string())]);
     let several = |kind, lists: &'a [Vec<Rule>]| {
-        let lists = lists.iter().map(|rules| list(rules, ty));
-        Expr::call(ty.to(kind), [slice(lists.collect::<Vec<_>>())])
+        let lists = lists.iter().map(|rules| emit_rule_list(rules, ty));
+        Expr::call(ty.to(kind), [make_slice_expr(lists.collect::<Vec<_>>())])
     };
     match rule {
         Rule::Minimum(bound) => text("Minimum", bound),
@@ -49,7 +58,7 @@ fn rule<'a>(rule: &'a Rule, ty: &Path) -> Expr<'a> {
         Rule::UniqueItems => Expr::text(ty.to("UniqueItems")),
         Rule::MinProperties(least) => size("MinProperties", *least),
         Rule::MaxProperties(most) => size("MaxProperties", *most),
-        Rule::Each(rules) => Expr::call(ty.to("Each"), [list(rules, ty)]),
+        Rule::Each(rules) => Expr::call(ty.to("Each"), [emit_rule_list(rules, ty)]),
         Rule::Positions(lists) => several("Positions", lists),
         Rule::AnyOf(lists) => several("AnyOf", lists),
     }

@@ -1,8 +1,8 @@
 //! Structs with constructors and setters.
 
-use super::docs::attributes;
-use super::syntax::expr::Entry;
-use super::syntax::{Arg, Expr, Field, Function, Item, ItemKind, Stmt, Ty};
+use super::docs::emit_attributes;
+use super::syntax::expr::FieldExpr;
+use super::syntax::{Arg, Expr, FieldNode, Function, ItemKind, ItemNode, Stmt, TypeNode};
 use super::uses::Uses;
 use crate::printable::IntegerLiteral;
 use crate::rust::model::{
@@ -10,33 +10,33 @@ use crate::rust::model::{
 };
 
 /// The struct, its `Default` and its methods.
-pub(super) fn items<'a>(object: &'a Struct, uses: &Uses) -> Vec<Item<'a>> {
-    let mut items = vec![definition(object, uses)];
-    items.extend(default(object, uses));
-    items.extend(methods(object, uses));
+pub(super) fn emit_struct_items<'a>(object: &'a Struct, uses: &Uses) -> Vec<ItemNode<'a>> {
+    let mut items = vec![emit_struct_definition(object, uses)];
+    items.extend(emit_default_impl(object, uses));
+    items.extend(emit_struct_methods(object, uses));
     items
 }
 
-fn definition<'a>(object: &'a Struct, uses: &Uses) -> Item<'a> {
+fn emit_struct_definition<'a>(object: &'a Struct, uses: &Uses) -> ItemNode<'a> {
     let derives = match object.default {
         DefaultImpl::Derived => "#[derive(Debug, Clone, PartialEq, Default)]",
         DefaultImpl::None | DefaultImpl::New => "#[derive(Debug, Clone, PartialEq)]",
     };
-    let fields = object.fields.iter().map(|field| Field {
-        attributes: super::docs::docs(&field.docs),
+    let fields = object.fields.iter().map(|field| FieldNode {
+        attributes: super::docs::emit_docs(&field.docs),
         head: format!("pub {}", field.ident.written()).into(),
         ty: uses.ty(&field.ty),
     });
-    let rest = object.rest.iter().map(|rest| Field {
-        attributes: super::docs::docs(&rest.docs),
+    let rest = object.rest.iter().map(|rest| FieldNode {
+        attributes: super::docs::emit_docs(&rest.docs),
         head: format!("pub {}", rest.ident.written()).into(),
         ty: uses.ty(&rest.ty),
     });
     // The document may get a property more, and programs must compile all the same: they make
     // values by `new` and setters.
     let behind = ["#[non_exhaustive]"];
-    Item {
-        attributes: attributes(&object.docs, &[derives], &object.allows, &behind),
+    ItemNode {
+        attributes: emit_attributes(&object.docs, &[derives], &object.allows, &behind),
         kind: ItemKind::Struct {
             head: format!("pub struct {}", object.ident.written()).into(),
             fields: fields.chain(rest).collect(),
@@ -44,66 +44,73 @@ fn definition<'a>(object: &'a Struct, uses: &Uses) -> Item<'a> {
     }
 }
 
-fn default<'a>(object: &'a Struct, uses: &Uses) -> Option<Item<'a>> {
+fn emit_default_impl<'a>(object: &'a Struct, uses: &Uses) -> Option<ItemNode<'a>> {
     let function = Function {
         attributes: vec!["#[inline]".into()],
         head: "fn default".into(),
         args: Vec::new(),
-        returns: Some(Ty::text("Self")),
+        returns: Some(TypeNode::text("Self")),
         body: vec![Stmt::Value(Expr::text("Self::new()"))],
     };
     let default = uses.builtin(Builtin::Default);
     (object.default == DefaultImpl::New)
-        .then(|| Item::implementation(default, object.ident.written(), function))
+        .then(|| ItemNode::implementation(default, object.ident.written(), function))
 }
 
-fn methods<'a>(object: &'a Struct, uses: &Uses) -> Option<Item<'a>> {
+fn emit_struct_methods<'a>(object: &'a Struct, uses: &Uses) -> Option<ItemNode<'a>> {
     let new = object
         .constructor
         .iter()
-        .map(|new| constructor(object, new, uses));
-    let setters = object.setters.iter().map(|one| setter(one, uses));
+        .map(|new| emit_constructor(object, new, uses));
+    let setters = object.setters.iter().map(|one| emit_setter(one, uses));
     let methods: Vec<Function> = new.chain(setters).collect();
-    (!methods.is_empty()).then(|| Item::methods(object.ident.written(), methods))
+    (!methods.is_empty()).then(|| ItemNode::methods(object.ident.written(), methods))
 }
 
 /// Attributes of a function that makes a value and does nothing else.
 const MAKES: [&str; 2] = ["#[inline]", "#[must_use]"];
 
-fn constructor<'a>(object: &'a Struct, new: &'a Constructor, uses: &Uses) -> Function<'a> {
+fn emit_constructor<'a>(object: &'a Struct, new: &'a Constructor, uses: &Uses) -> Function<'a> {
     let args = new.args.iter();
-    let args = args.map(|arg| Arg::Typed(arg.ident.written(), accepted(&arg.accept, uses)));
+    let args =
+        args.map(|arg| Arg::Typed(arg.ident.written(), emit_accepted_type(&arg.accept, uses)));
     let body = match object.default {
         // A struct expression would say the same at greater length, and lines are what people
         // read.
         DefaultImpl::Derived => Expr::text("Self::default()"),
         DefaultImpl::None | DefaultImpl::New => {
-            let fills: Vec<Entry> = new.fills.iter().map(|one| fill(one, uses)).collect();
+            let fills: Vec<FieldExpr> = new
+                .fills
+                .iter()
+                .map(|one| emit_constructor_entry(one, uses))
+                .collect();
             Expr::structure("Self", fills, None)
         }
     };
     Function {
-        attributes: attributes(&new.docs, &[], &new.allows, &MAKES),
+        attributes: emit_attributes(&new.docs, &[], &new.allows, &MAKES),
         head: "pub fn new".into(),
         args: args.collect(),
-        returns: Some(Ty::text("Self")),
+        returns: Some(TypeNode::text("Self")),
         body: vec![Stmt::Value(body)],
     }
 }
 
-fn fill<'a>(fill: &'a Fill, uses: &Uses) -> Entry<'a> {
+fn emit_constructor_entry<'a>(fill: &'a Fill, uses: &Uses) -> FieldExpr<'a> {
     let field = fill.ident.written();
     match &fill.initial {
         Initial::Argument(ident, Accept::Value(_)) if ident.as_str() == fill.ident.as_str() => {
-            Entry::short(field)
+            FieldExpr::short(field)
         }
-        initial => Entry::new(field, self::initial(initial, uses)),
+        initial => FieldExpr::new(field, self::emit_initial_value(initial, uses)),
     }
 }
 
-fn initial<'a>(initial: &'a Initial, uses: &Uses) -> Expr<'a> {
+fn emit_initial_value<'a>(initial: &'a Initial, uses: &Uses) -> Expr<'a> {
     match initial {
-        Initial::Argument(ident, accept) => converted(Expr::text(ident.written()), accept, uses),
+        Initial::Argument(ident, accept) => {
+            emit_converted_value(Expr::text(ident.written()), accept, uses)
+        }
         Initial::None => Expr::text("None"),
         Initial::Absent => Expr::text(uses.builtin(Builtin::Maybe).to("Absent")),
         Initial::Text(text) => Expr::string(text).method("to_owned", []),
@@ -112,13 +119,13 @@ fn initial<'a>(initial: &'a Initial, uses: &Uses) -> Expr<'a> {
         Initial::Bool(value) => Expr::bool(*value),
         Initial::Extra => Expr::call(uses.builtin(Builtin::Extra).to("new"), []),
         Initial::Map => Expr::call(uses.builtin(Builtin::BTreeMap).to("new"), []),
-        Initial::Some(inner) => Expr::call("Some", [self::initial(inner, uses)]),
+        Initial::Some(inner) => Expr::call("Some", [self::emit_initial_value(inner, uses)]),
     }
 }
 
-fn setter<'a>(setter: &'a Setter, uses: &Uses) -> Function<'a> {
+fn emit_setter<'a>(setter: &'a Setter, uses: &Uses) -> Function<'a> {
     let argument = setter.argument.written();
-    let value = converted(Expr::text(argument.clone()), &setter.accept, uses);
+    let value = emit_converted_value(Expr::text(argument.clone()), &setter.accept, uses);
     let value = if setter.maybe {
         value
     } else {
@@ -126,13 +133,13 @@ fn setter<'a>(setter: &'a Setter, uses: &Uses) -> Function<'a> {
     };
     let field = format!("self.{}", setter.field.written());
     Function {
-        attributes: attributes(&setter.docs, &[], &setter.allows, &MAKES),
+        attributes: emit_attributes(&setter.docs, &[], &setter.allows, &MAKES),
         head: format!("pub fn {}", setter.method.written()).into(),
         args: vec![
             Arg::Receiver("mut self".into()),
-            Arg::Typed(argument, accepted(&setter.accept, uses)),
+            Arg::Typed(argument, emit_accepted_type(&setter.accept, uses)),
         ],
-        returns: Some(Ty::text("Self")),
+        returns: Some(TypeNode::text("Self")),
         body: vec![
             Stmt::Run(Expr::assign(field, value)),
             Stmt::Value(Expr::text("self")),
@@ -141,17 +148,17 @@ fn setter<'a>(setter: &'a Setter, uses: &Uses) -> Function<'a> {
 }
 
 /// The type of an argument.
-fn accepted<'a>(accept: &'a Accept, uses: &Uses) -> Ty<'a> {
+fn emit_accepted_type<'a>(accept: &'a Accept, uses: &Uses) -> TypeNode<'a> {
     match accept {
         Accept::Value(ty) => uses.ty(ty),
         Accept::Into(ty) | Accept::IntoBox(ty) => {
-            Ty::generic(uses.builtin(Builtin::Into), [uses.ty(ty)]).implementor()
+            TypeNode::generic(uses.builtin(Builtin::Into), [uses.ty(ty)]).implementor()
         }
     }
 }
 
 /// The field's value from the argument.
-fn converted<'a>(value: Expr<'a>, accept: &Accept, uses: &Uses) -> Expr<'a> {
+fn emit_converted_value<'a>(value: Expr<'a>, accept: &Accept, uses: &Uses) -> Expr<'a> {
     match accept {
         Accept::Value(_) => value,
         Accept::Into(_) => value.method("into", []),

@@ -7,13 +7,13 @@
 
 use proc_macro2::TokenStream;
 
-use super::syntax::{Item, ItemKind};
+use super::syntax::{ItemKind, ItemNode};
 
 /// The items of a template.
 ///
 /// One that is no Rust becomes a `compile_error!` that says so: the generated crate
 /// must not compile without the items, as if nobody had wanted them.
-pub(super) fn print_template(tokens: TokenStream) -> Vec<Item<'static>> {
+pub(super) fn print_template(tokens: TokenStream) -> Vec<ItemNode<'static>> {
     let file = syn::parse2::<syn::File>(tokens).unwrap_or_else(|error| {
         let complaint = syn::Item::Verbatim(error.to_compile_error());
         file_of(complaint)
@@ -22,13 +22,13 @@ pub(super) fn print_template(tokens: TokenStream) -> Vec<Item<'static>> {
 }
 
 /// One item alone, as `prettyplease` leaves no lines between items.
-fn print_template_item(item: syn::Item) -> Item<'static> {
+fn print_template_item(item: syn::Item) -> ItemNode<'static> {
     let text = match &item {
         // not to be laid out: `prettyplease` knows only some of what syn does not parse
         syn::Item::Verbatim(tokens) => tokens.to_string(),
         _ => prettyplease::unparse(&file_of(item)),
     };
-    Item::bare(ItemKind::Text(text.trim_end().to_owned().into()))
+    ItemNode::bare(ItemKind::Text(text.trim_end().to_owned().into()))
 }
 
 fn file_of(item: syn::Item) -> syn::File {

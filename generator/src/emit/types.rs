@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::docs::{attributes, docs};
+use super::docs::{emit_attributes, emit_docs};
 use super::enums;
-use super::file::{File, gated};
+use super::file::{File, gate_items};
 use super::structs;
-use super::syntax::{Arg, Arm, Expr, Function, Item, ItemKind, Path, Stmt, Ty, from_impl};
-use super::uses::{Place, Uses};
+use super::syntax::{
+    Arg, Arm, Expr, Function, ItemKind, ItemNode, Path, Stmt, TypeNode, from_impl,
+};
+use super::uses::{FileRole, Uses};
 use crate::rust::Crate;
 use crate::rust::model;
 use crate::rust::model::{
@@ -16,13 +18,13 @@ use crate::rust::model::{
 use crate::rust::names::TypeIdent;
 
 /// `types.rs`.
-pub(super) fn file(krate: &Crate) -> File {
+pub(super) fn emit_types_file(krate: &Crate) -> File {
     let about = ["Types of the API."];
-    types_file(krate, Place::Types, "types.rs", |_| true).about(&about)
+    types_file(krate, FileRole::Types, "types.rs", |_| true).about(&about)
 }
 
 /// The root of several files: which there are, and all that is in them.
-pub(super) fn index(krate: &Crate, modules: &BTreeSet<String>) -> File {
+pub(super) fn emit_types_index(krate: &Crate, modules: &BTreeSet<String>) -> File {
     let declared = modules.iter().map(|module| format!("mod {module};"));
     let exported = modules.iter().map(|module| format!("pub use {module}::*;"));
     let modules = declared.chain([String::new()]).chain(exported).collect();
@@ -35,64 +37,77 @@ pub(super) fn index(krate: &Crate, modules: &BTreeSet<String>) -> File {
 }
 
 /// One of several files.
-pub(super) fn part(krate: &Crate, module: &str) -> File {
+pub(super) fn emit_types_part(krate: &Crate, module: &str) -> File {
     let is_in = |ident: &TypeIdent| krate.types.files.module_of(ident).as_deref() == Some(module);
     let path = format!("types/{module}.rs");
-    types_file(krate, Place::TypesPart, &path, is_in)
+    types_file(krate, FileRole::TypesPart, &path, is_in)
 }
 
-fn types_file(krate: &Crate, place: Place, path: &str, is_in: impl Fn(&TypeIdent) -> bool) -> File {
+fn types_file(
+    krate: &Crate,
+    place: FileRole,
+    path: &str,
+    is_in: impl Fn(&TypeIdent) -> bool,
+) -> File {
     let uses = Uses::new(place, &krate.types.full);
     let mut file = File::new(path);
     let items = krate.types.items.iter();
     for item in items.filter(|item| is_in(item.item.ident())) {
-        file.extend(gated(item.feature.as_ref(), print(&item.item, &uses)));
+        file.extend(gate_items(
+            item.feature.as_ref(),
+            emit_type_item(&item.item, &uses),
+        ));
     }
     file.using(&uses)
         .allowing_deprecated(krate.uses_deprecated)
         .with_features(&krate.features)
 }
 
-fn print<'a>(item: &'a model::Item, uses: &Uses) -> Vec<Item<'a>> {
+fn emit_type_item<'a>(item: &'a model::Item, uses: &Uses) -> Vec<ItemNode<'a>> {
     match item {
-        model::Item::Struct(object, _) | model::Item::Form(object) => structs::items(object, uses),
-        model::Item::Enum(list) => vec![open_enum(list, uses)],
+        model::Item::Struct(object, _) | model::Item::Form(object) => {
+            structs::emit_struct_items(object, uses)
+        }
+        model::Item::Enum(list) => vec![emit_open_enum(list, uses)],
         model::Item::Union(union) => {
-            let froms = union.froms.iter().map(|from| conversion(union, from, uses));
-            [self::union(union, uses)]
+            let froms = union
+                .froms
+                .iter()
+                .map(|from| emit_variant_conversion(union, from, uses));
+            [self::emit_union(union, uses)]
                 .into_iter()
-                .chain(getters(union, uses))
+                .chain(emit_getters(union, uses))
                 .chain(froms)
                 .collect()
         }
-        model::Item::Alias(alias) => vec![self::alias(alias, uses)],
-        model::Item::Newtype(newtype) => self::newtype(newtype, uses),
+        model::Item::Alias(alias) => vec![self::emit_type_alias(alias, uses)],
+        model::Item::Newtype(newtype) => self::emit_newtype(newtype, uses),
     }
 }
 
-fn open_enum<'a>(list: &'a EnumItem, uses: &Uses) -> Item<'a> {
+fn emit_open_enum<'a>(list: &'a EnumItem, uses: &Uses) -> ItemNode<'a> {
     let variants = list.variants.iter();
-    let variants = variants.map(|one| enums::variant(&one.docs, one.ident.written(), None));
+    let variants = variants.map(|one| enums::emit_variant(&one.docs, one.ident.written(), None));
     let unknown = if list.integer {
-        Ty::text("i64")
+        TypeNode::text("i64")
     } else {
-        Ty::text(uses.builtin(Builtin::String))
+        TypeNode::text(uses.builtin(Builtin::String))
     };
-    enums::open(
+    enums::emit_open_enum_definition(
         &list.ident.written(),
         (&list.docs, &list.allows),
         enums::CONSTANT,
-        variants.chain([enums::unknown(unknown)]),
+        variants.chain([enums::emit_unknown_variant(unknown)]),
     )
 }
 
-fn union<'a>(union: &'a UnionItem, uses: &Uses) -> Item<'a> {
+fn emit_union<'a>(union: &'a UnionItem, uses: &Uses) -> ItemNode<'a> {
     let variants = union.variants.iter().map(|one| {
         let payload = Some(uses.ty(&one.ty));
-        enums::variant(&one.docs, one.ident.written(), payload)
+        enums::emit_variant(&one.docs, one.ident.written(), payload)
     });
-    let unknown = enums::unknown(Ty::text(uses.builtin(Builtin::Value)));
-    enums::open(
+    let unknown = enums::emit_unknown_variant(TypeNode::text(uses.builtin(Builtin::Value)));
+    enums::emit_open_enum_definition(
         &union.ident.written(),
         (&union.docs, &union.allows),
         enums::VALUE,
@@ -101,26 +116,29 @@ fn union<'a>(union: &'a UnionItem, uses: &Uses) -> Item<'a> {
 }
 
 /// Methods for what all variants have.
-fn getters<'a>(union: &'a UnionItem, uses: &Uses) -> Option<Item<'a>> {
-    let methods = union.getters.iter().map(|one| getter(union, one, uses));
-    let item = || Item::methods(union.ident.written(), methods.collect());
+fn emit_getters<'a>(union: &'a UnionItem, uses: &Uses) -> Option<ItemNode<'a>> {
+    let methods = union
+        .getters
+        .iter()
+        .map(|one| emit_getter(union, one, uses));
+    let item = || ItemNode::methods(union.ident.written(), methods.collect());
     (!union.getters.is_empty()).then(item)
 }
 
 /// A value is given as it is. What is behind a reference may have to be read from a
 /// variant that nobody knows, so that it may be owned, too.
-fn getter<'a>(union: &'a UnionItem, getter: &'a Getter, uses: &Uses) -> Function<'a> {
+fn emit_getter<'a>(union: &'a UnionItem, getter: &'a Getter, uses: &Uses) -> Function<'a> {
     let arms = union.variants.iter().map(|variant| {
         let pattern = format!("Self::{}(held)", variant.ident.written());
-        Arm::new(pattern, held(getter))
+        Arm::new(pattern, emit_held_expr(getter))
     });
     let kept = Expr::text("kept");
     let name = || Expr::string(&getter.wire);
     let (given, unknown) = match &getter.deep {
-        Deep::Str => (Ty::text("&str"), kept.method("member_str", [name()])),
+        Deep::Str => (TypeNode::text("&str"), kept.method("member_str", [name()])),
         Deep::Value(ty) => (uses.ty(ty), kept.method("member", [name()])),
         Deep::Reference(ty) | Deep::OptionReference(ty) => (
-            Ty::generic(COW, [Ty::text("'_"), uses.ty(ty)]),
+            TypeNode::generic(COW, [TypeNode::text("'_"), uses.ty(ty)]),
             kept.method("member", [name()])
                 .method("map", [Expr::text(COW.to_owned() + "::Owned")]),
         ),
@@ -129,15 +147,15 @@ fn getter<'a>(union: &'a UnionItem, getter: &'a Getter, uses: &Uses) -> Function
         | Deep::OptionStr
         | Deep::Bytes
         | Deep::Into(_)
-        | Deep::Text => (Ty::text(""), Expr::text("None")),
+        | Deep::Text => (TypeNode::text(""), Expr::text("None")),
     };
     let unknown = Arm::new("Self::Unknown(kept)", unknown);
     let choice = Expr::choice(Expr::text("self"), arms.chain([unknown]).collect());
     Function {
-        attributes: attributes(&getter.docs, &[], &[], &["#[inline]", "#[must_use]"]),
+        attributes: emit_attributes(&getter.docs, &[], &[], &["#[inline]", "#[must_use]"]),
         head: format!("pub fn {}", getter.method.written()).into(),
         args: vec![Arg::Receiver("&self".into())],
-        returns: Some(Ty::generic(uses.builtin(Builtin::Option), [given])),
+        returns: Some(TypeNode::generic(uses.builtin(Builtin::Option), [given])),
         body: vec![Stmt::Value(choice)],
     }
 }
@@ -145,7 +163,7 @@ fn getter<'a>(union: &'a UnionItem, getter: &'a Getter, uses: &Uses) -> Function
 const COW: &str = "::std::borrow::Cow";
 
 /// What a getter gives of a variant.
-fn held(getter: &Getter) -> Expr<'_> {
+fn emit_held_expr(getter: &Getter) -> Expr<'_> {
     let field = Expr::text("held").field(getter.field.written());
     let borrowed = || Expr::text(COW.to_owned() + "::Borrowed");
     match (&getter.deep, getter.optional) {
@@ -161,7 +179,11 @@ fn held(getter: &Getter) -> Expr<'_> {
     }
 }
 
-fn conversion<'a>(union: &'a UnionItem, from: &'a VariantFrom, uses: &Uses) -> Item<'a> {
+fn emit_variant_conversion<'a>(
+    union: &'a UnionItem,
+    from: &'a VariantFrom,
+    uses: &Uses,
+) -> ItemNode<'a> {
     let value = if from.boxed {
         let new = uses.builtin(Builtin::Box).to("new");
         Expr::call(new, [Expr::text("value")])
@@ -175,25 +197,25 @@ fn conversion<'a>(union: &'a UnionItem, from: &'a VariantFrom, uses: &Uses) -> I
     from_impl(union.ident.written(), trait_, argument, made)
 }
 
-fn alias<'a>(alias: &'a Alias, uses: &Uses) -> Item<'a> {
-    Item::alias(
-        docs(&alias.docs),
+fn emit_type_alias<'a>(alias: &'a Alias, uses: &Uses) -> ItemNode<'a> {
+    ItemNode::alias(
+        emit_docs(&alias.docs),
         &alias.ident.written(),
         uses.ty(&alias.ty),
     )
 }
 
-fn newtype<'a>(newtype: &'a Newtype, uses: &Uses) -> Vec<Item<'a>> {
+fn emit_newtype<'a>(newtype: &'a Newtype, uses: &Uses) -> Vec<ItemNode<'a>> {
     let (derives, ty) = match &newtype.codec {
         NewtypeCodec::Inner(ty) => (enums::VALUE, uses.ty(ty)),
         NewtypeCodec::Civil(_) => (
             "#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]",
-            Ty::text("::bindery_runtime::jiff::civil::DateTime"),
+            TypeNode::text("::bindery_runtime::jiff::civil::DateTime"),
         ),
     };
     let ident = newtype.ident.written();
-    let definition = Item {
-        attributes: attributes(&newtype.docs, &[derives], &newtype.allows, &[]),
+    let definition = ItemNode {
+        attributes: emit_attributes(&newtype.docs, &[derives], &newtype.allows, &[]),
         kind: ItemKind::Text(format!("pub struct {ident}(pub {ty});").into()),
     };
     match newtype.codec {

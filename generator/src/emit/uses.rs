@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::syntax::{Path, Ty};
-use crate::rust::model::{self, Builtin, Named};
+use super::syntax::{Path, TypeNode};
+use crate::rust::model::{self, Builtin, NamedType};
 use crate::rust::names::TypeIdent;
 
 /// Columns of a line of names.
@@ -15,14 +15,14 @@ const SHORT: usize = 98;
 
 /// Collects the names that a file uses.
 pub(super) struct Uses<'a> {
-    place: Place,
+    place: FileRole,
     full: &'a BTreeSet<Builtin>,
     names: RefCell<BTreeMap<&'static str, BTreeSet<&'static str>>>,
 }
 
 /// Which file it is, as types of the API are written differently in each.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum FileRole {
     /// `types.rs`.
     Types,
     /// A file below `types/`.
@@ -36,7 +36,7 @@ pub(super) enum Place {
 }
 
 impl<'a> Uses<'a> {
-    pub(super) fn new(place: Place, full: &'a BTreeSet<Builtin>) -> Self {
+    pub(super) fn new(place: FileRole, full: &'a BTreeSet<Builtin>) -> Self {
         Self {
             place,
             full,
@@ -73,7 +73,7 @@ impl<'a> Uses<'a> {
     pub(super) fn builtin(&self, builtin: Builtin) -> Path<'static> {
         // A type of the document may be called `Option`: in its own module the builtin is written
         // with its path.
-        let among_types = matches!(self.place, Place::Types | Place::TypesPart);
+        let among_types = matches!(self.place, FileRole::Types | FileRole::TypesPart);
         if among_types && self.full.contains(&builtin) {
             return Path::new(builtin.path());
         }
@@ -84,50 +84,53 @@ impl<'a> Uses<'a> {
     }
 
     /// A type.
-    pub(super) fn ty<'t>(&self, ty: &'t model::Ty) -> Ty<'t> {
-        let around =
-            |outer: Path<'static>, content: &'t model::Ty| Ty::generic(outer, [self.ty(content)]);
+    pub(super) fn ty<'t>(&self, ty: &'t model::Ty) -> TypeNode<'t> {
+        let around = |outer: Path<'static>, content: &'t model::Ty| {
+            TypeNode::generic(outer, [self.ty(content)])
+        };
         match ty {
-            model::Ty::Unit => Ty::text("()"),
-            model::Ty::Bool => Ty::text("bool"),
-            model::Ty::I32 => Ty::text("i32"),
-            model::Ty::I64 => Ty::text("i64"),
-            model::Ty::U32 => Ty::text("u32"),
-            model::Ty::U64 => Ty::text("u64"),
-            model::Ty::F64 => Ty::text("f64"),
-            model::Ty::String => Ty::text(self.builtin(Builtin::String)),
-            model::Ty::Runtime(builtin) => Ty::text(self.builtin(*builtin)),
+            model::Ty::Unit => TypeNode::text("()"),
+            model::Ty::Bool => TypeNode::text("bool"),
+            model::Ty::I32 => TypeNode::text("i32"),
+            model::Ty::I64 => TypeNode::text("i64"),
+            model::Ty::U32 => TypeNode::text("u32"),
+            model::Ty::U64 => TypeNode::text("u64"),
+            model::Ty::F64 => TypeNode::text("f64"),
+            model::Ty::String => TypeNode::text(self.builtin(Builtin::String)),
+            model::Ty::Runtime(builtin) => TypeNode::text(self.builtin(*builtin)),
             model::Ty::Option(content) => around(self.builtin(Builtin::Option), content),
             model::Ty::Maybe(content) => around(self.builtin(Builtin::Maybe), content),
             model::Ty::Box(content) => around(self.builtin(Builtin::Box), content),
             model::Ty::Vec(content) => around(self.builtin(Builtin::Vec), content),
             model::Ty::Map(content) => {
-                let key = Ty::text(self.builtin(Builtin::String));
+                let key = TypeNode::text(self.builtin(Builtin::String));
                 let map = self.builtin(Builtin::BTreeMap);
-                Ty::generic(map, [key, self.ty(content)])
+                TypeNode::generic(map, [key, self.ty(content)])
             }
             model::Ty::OrEmpty(content) => around(self.rt("OrEmpty"), content),
             model::Ty::Events(item) => around(self.rt("EventStream"), item),
             model::Ty::Lines(item) => around(self.rt("JsonLines"), item),
             model::Ty::Tuple(items) => self.tuple(items),
-            model::Ty::Named(named) => Ty::text(self.named(named)),
+            model::Ty::Named(named) => TypeNode::text(self.named(named)),
         }
     }
 
-    fn tuple<'t>(&self, items: &'t [model::Ty]) -> Ty<'t> {
+    fn tuple<'t>(&self, items: &'t [model::Ty]) -> TypeNode<'t> {
         let items: Vec<String> = items.iter().map(|one| self.ty(one).to_string()).collect();
         match items.as_slice() {
-            [only] => Ty::text(format!("({only},)")),
-            all => Ty::text(format!("({})", all.join(", "))),
+            [only] => TypeNode::text(format!("({only},)")),
+            all => TypeNode::text(format!("({})", all.join(", "))),
         }
     }
 
     /// A type of the module `operations`.
     pub(super) fn operations(&self, ident: &TypeIdent) -> Path<'static> {
         match self.place {
-            Place::Operations => Path::new(ident.written().into_owned()),
-            Place::Types | Place::Beside => self.from("super", "operations").to(&ident.written()),
-            Place::TypesPart | Place::WirePart => {
+            FileRole::Operations => Path::new(ident.written().into_owned()),
+            FileRole::Types | FileRole::Beside => {
+                self.from("super", "operations").to(&ident.written())
+            }
+            FileRole::TypesPart | FileRole::WirePart => {
                 self.from("super::super", "operations").to(&ident.written())
             }
         }
@@ -136,21 +139,24 @@ impl<'a> Uses<'a> {
     /// A type of the module `types`, for a file outside of it.
     pub(super) fn path_in_types(&self, ident: &TypeIdent) -> Path<'static> {
         let above = match self.place {
-            Place::Operations | Place::WirePart => "super::super",
-            Place::Types | Place::TypesPart | Place::Beside => "super",
+            FileRole::Operations | FileRole::WirePart => "super::super",
+            FileRole::Types | FileRole::TypesPart | FileRole::Beside => "super",
         };
         self.from(above, "types").to(&ident.written())
     }
 
     /// A type of the API.
-    pub(super) fn named<'t>(&self, named: &'t Named) -> Path<'t> {
+    pub(super) fn named<'t>(&self, named: &'t NamedType) -> Path<'t> {
         match (named, self.place) {
-            (Named::Types(ident), Place::Types) => Path::new(ident.written()),
-            (Named::Types(ident), Place::TypesPart) => Path::new("super").to(&ident.written()),
-            (Named::Types(ident), Place::Operations | Place::WirePart | Place::Beside) => {
-                self.path_in_types(ident)
+            (NamedType::Types(ident), FileRole::Types) => Path::new(ident.written()),
+            (NamedType::Types(ident), FileRole::TypesPart) => {
+                Path::new("super").to(&ident.written())
             }
-            (Named::Operations(ident), _) => self.operations(ident),
+            (
+                NamedType::Types(ident),
+                FileRole::Operations | FileRole::WirePart | FileRole::Beside,
+            ) => self.path_in_types(ident),
+            (NamedType::Operations(ident), _) => self.operations(ident),
         }
     }
 
@@ -163,16 +169,18 @@ impl<'a> Uses<'a> {
             .partition(|(module, _)| module.starts_with("super"));
         let mut far: Vec<Vec<String>> = far
             .into_iter()
-            .map(|(path, names)| line(path, names))
+            .map(|(path, names)| print_import(path, names))
             .collect();
         far.sort();
-        let near = near.into_iter().map(|(path, names)| line(path, names));
+        let near = near
+            .into_iter()
+            .map(|(path, names)| print_import(path, names));
         near.chain(far).flatten().collect()
     }
 }
 
 /// One import, in as many lines as it needs.
-fn line(module: &str, names: &BTreeSet<&'static str>) -> Vec<String> {
+fn print_import(module: &str, names: &BTreeSet<&'static str>) -> Vec<String> {
     let names: Vec<&str> = names.iter().copied().collect();
     if let [only] = names.as_slice() {
         return vec![format!("use {module}::{only};")];

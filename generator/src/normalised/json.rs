@@ -8,7 +8,7 @@ use crate::source::Pointer;
 
 impl Normalised {
     /// The document as JSON with all that references can lead to: the schemas in it say
-    /// what the model says, and [`Beyond::schemas`] has the rest.
+    /// what the model says, and `Beyond::schemas` has the rest.
     pub(crate) fn places(&self) -> Value {
         let mut json = self.model_json();
         for (pointer, schema) in self.schemas() {
@@ -131,7 +131,7 @@ impl SchemaBeyond {
             ("multipleOf", &self.multiple_of),
         ] {
             if let Some(digits) = digits {
-                add(key, number(digits));
+                add(key, make_json_number(digits));
             }
         }
         for (key, text) in [
@@ -163,7 +163,7 @@ impl ParameterBeyond {
 }
 
 /// A number with all its digits; as text where `serde_json` has no number for it.
-fn number(digits: &str) -> Value {
+fn make_json_number(digits: &str) -> Value {
     let parsed: Option<Value> = serde_json::from_str(digits).ok();
     let keeps = |value: &Value| {
         // the text of the number; a `Value` itself is equal to texts alone

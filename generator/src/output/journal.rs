@@ -8,7 +8,7 @@ use super::record::{RECORD, hash_text, parse_record_line};
 
 /// What a switch does at the path of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Change {
+pub(super) enum FileChange {
     /// Puts a file where nothing was.
     Added,
     /// Puts a file into the place of another.
@@ -17,7 +17,7 @@ pub(super) enum Change {
     Removed,
 }
 
-impl Change {
+impl FileChange {
     const ALL: [Self; 3] = [Self::Added, Self::Replaced, Self::Removed];
 
     const fn word(self) -> &'static str {
@@ -33,7 +33,7 @@ impl Change {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct JournalEntry {
     /// What happens at its path.
-    pub change: Change,
+    pub change: FileChange,
     /// The path below the output folder.
     pub name: String,
     /// Hash of the text that is put there; of none if the file is removed.
@@ -42,7 +42,7 @@ pub(super) struct JournalEntry {
 
 impl JournalEntry {
     /// An entry for a path and the text that is put there.
-    pub(super) fn new(change: Change, name: &str, new_text: &str) -> Self {
+    pub(super) fn new(change: FileChange, name: &str, new_text: &str) -> Self {
         Self {
             change,
             name: name.to_owned(),
@@ -73,7 +73,7 @@ pub(super) fn read_journal(text: &str) -> Vec<JournalEntry> {
 
 fn parse_journal_line(line: &str) -> Option<JournalEntry> {
     let (word, rest) = line.split_once(' ')?;
-    let change = Change::ALL.into_iter().find(|one| one.word() == word)?;
+    let change = FileChange::ALL.into_iter().find(|one| one.word() == word)?;
     let (hash, name) = match rest.split_once(' ')? {
         (hash, RECORD) => (u64::from_str_radix(hash, 16).ok()?, RECORD),
         _ => parse_record_line(rest)?,
@@ -84,14 +84,14 @@ fn parse_journal_line(line: &str) -> Option<JournalEntry> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Change, JournalEntry, format_journal, read_journal};
+    use super::{FileChange, JournalEntry, format_journal, read_journal};
 
     #[test]
     fn a_journal_is_read_as_it_was_written() {
         let entries = [
-            JournalEntry::new(Change::Added, ".bindery", "# record\n"),
-            JournalEntry::new(Change::Replaced, "src/a b.rs", "new"),
-            JournalEntry::new(Change::Removed, "Cargo.toml", ""),
+            JournalEntry::new(FileChange::Added, ".bindery", "# record\n"),
+            JournalEntry::new(FileChange::Replaced, "src/a b.rs", "new"),
+            JournalEntry::new(FileChange::Removed, "Cargo.toml", ""),
         ];
         assert_eq!(read_journal(&format_journal(&entries)), entries);
     }

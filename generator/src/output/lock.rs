@@ -30,7 +30,7 @@ pub(super) struct FolderBusy;
 pub(super) fn lock_folder(folder: &Path, patience: Duration) -> Result<FolderLock, FolderBusy> {
     let start = Instant::now();
     loop {
-        match try_lock(folder) {
+        match try_lock_folder(folder) {
             Ok(Some(file)) => return Ok(FolderLock { _file: Some(file) }),
             Ok(None) if start.elapsed() < patience => thread::sleep(PAUSE),
             Ok(None) => return Err(FolderBusy),
@@ -44,7 +44,7 @@ pub(super) fn lock_folder(folder: &Path, patience: Duration) -> Result<FolderLoc
 /// Locks the folder itself, so that no file of the lock is left; `None` if somebody
 /// else has it.
 #[cfg(all(unix, not(target_os = "solaris")))]
-fn try_lock(folder: &Path) -> io::Result<Option<File>> {
+fn try_lock_folder(folder: &Path) -> io::Result<Option<File>> {
     use rustix::fs::{FlockOperation, flock};
     use rustix::io::Errno;
     let file = File::open(folder)?;

@@ -15,7 +15,7 @@ mod replace;
 mod undo;
 mod write;
 
-pub use plan::{Plan, is_unfinished, plan};
+pub use plan::{OutputPlan, is_unfinished, plan_output};
 pub use write::{recover_folder, write_files};
 
 /// What the first line of each file that bindery wrote contains.

@@ -9,7 +9,7 @@ use super::folder::{Occupant, find_foreign_entry, find_occupant, named_folder, r
 use super::lock::lock_folder;
 use super::record::{RECORD, WrittenFiles, format_record};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
-use crate::emit::Files;
+use crate::emit::GeneratedFiles;
 
 /// Files that belong to the user once they are edited. All others say in their first
 /// line that edits of them are lost.
@@ -17,7 +17,7 @@ const FOR_USERS: [&str; 1] = ["Cargo.toml"];
 
 /// The difference between files and what is on disk. Nothing has been changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Plan {
+pub struct OutputPlan {
     /// Files to write: those that are missing or differ. The record of what was
     /// written is one of them.
     pub write: Vec<(PathBuf, String)>,
@@ -27,7 +27,7 @@ pub struct Plan {
     pub same: Vec<PathBuf>,
 }
 
-impl Plan {
+impl OutputPlan {
     /// Whether the disk is already as it should be.
     pub fn is_empty(&self) -> bool {
         self.write.is_empty() && self.remove.is_empty()
@@ -85,7 +85,11 @@ impl Plan {
 ///
 /// If something that is not bindery's stands where its files belong, or the folder is
 /// another's.
-pub fn plan(folder: &Path, files: &Files, diagnostics: &mut Diagnostics) -> Result<Plan, Reported> {
+pub fn plan_output(
+    folder: &Path,
+    files: &GeneratedFiles,
+    diagnostics: &mut Diagnostics,
+) -> Result<OutputPlan, Reported> {
     let folder = named_folder(folder);
     if let Some(why) = refuse_folder(folder) {
         return Err(diagnostics.error(report_foreign(folder.to_owned(), why)));
@@ -93,7 +97,7 @@ pub fn plan(folder: &Path, files: &Files, diagnostics: &mut Diagnostics) -> Resu
     // Nothing is ours because of its name: only the record, or the mark in a file's first line,
     // says so.
     let (written, mut is_ours) = read_record(folder);
-    let mut plan = Plan::default();
+    let mut plan = OutputPlan::default();
     let mut findings = Vec::new();
     let record = format_record(files);
     let named = files.iter().map(|(name, text)| (name.as_str(), text));

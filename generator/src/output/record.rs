@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path};
 
 use super::MARK;
-use crate::emit::Files;
+use crate::emit::GeneratedFiles;
 
 /// Name of the record.
 pub(super) const RECORD: &str = ".bindery";
@@ -43,7 +43,7 @@ impl WrittenFiles {
 }
 
 /// The record of files.
-pub(super) fn format_record(files: &Files) -> String {
+pub(super) fn format_record(files: &GeneratedFiles) -> String {
     let mut text = format!("# {MARK}: what it wrote here, and may replace and remove.\n");
     for (name, content) in files {
         text.push_str(&format!("{:016x} {name}\n", hash_text(content.as_bytes())));
@@ -77,9 +77,9 @@ pub(super) fn hash_text(text: &[u8]) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Files, WrittenFiles, format_record};
+    use super::{GeneratedFiles, WrittenFiles, format_record};
 
-    fn files(texts: &[(&str, &str)]) -> Files {
+    fn files(texts: &[(&str, &str)]) -> GeneratedFiles {
         let owned = |(name, text): &(&str, &str)| ((*name).to_owned(), (*text).to_owned());
         texts.iter().map(owned).collect()
     }

@@ -10,15 +10,15 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Plan;
+use super::OutputPlan;
 use super::aside::{clear_aside, link_or_copy, new_place, old_place, write_journal, write_text};
-use super::journal::{Change, JournalEntry};
+use super::journal::{FileChange, JournalEntry};
 use super::record::RECORD;
 use super::undo::{StrandedFile, remove_empty_folders, undo_switch};
 
 /// Why a client could not be replaced.
 #[derive(Debug)]
-pub(super) struct Failure {
+pub(super) struct ReplaceFailure {
     /// What could not be written or removed.
     pub path: PathBuf,
     /// Why.
@@ -27,7 +27,7 @@ pub(super) struct Failure {
     pub stranded: Vec<StrandedFile>,
 }
 
-impl Failure {
+impl ReplaceFailure {
     /// A failure that has changed nothing.
     pub(super) fn new(path: &Path, error: io::Error) -> Self {
         Self {
@@ -42,14 +42,14 @@ impl Failure {
 /// the stranded files that the failure names.
 ///
 /// What an unfinished run has left must have been undone: here it is removed.
-pub(super) fn replace_files(folder: &Path, plan: &Plan) -> Result<(), Failure> {
+pub(super) fn replace_files(folder: &Path, plan: &OutputPlan) -> Result<(), ReplaceFailure> {
     clear_aside(folder);
     let mut made = Vec::new();
     let prepared = prepare_switch(folder, plan, &mut made);
     let done = prepared.and_then(|entries| {
         switch_files(folder, &entries, &|from, to| fs::rename(from, to)).map_err(|failure| {
             let stranded = undo_switch(folder, &entries).err().unwrap_or_default();
-            Failure {
+            ReplaceFailure {
                 stranded,
                 ..failure
             }
@@ -60,7 +60,7 @@ pub(super) fn replace_files(folder: &Path, plan: &Plan) -> Result<(), Failure> {
             let _ = fs::remove_dir(made);
         }
     }
-    let has_stranded = |failure: &Failure| !failure.stranded.is_empty();
+    let has_stranded = |failure: &ReplaceFailure| !failure.stranded.is_empty();
     if !done.as_ref().is_err_and(has_stranded) {
         clear_aside(folder);
     }
@@ -72,28 +72,28 @@ pub(super) fn replace_files(folder: &Path, plan: &Plan) -> Result<(), Failure> {
 /// folders that new files need.
 fn prepare_switch(
     folder: &Path,
-    plan: &Plan,
+    plan: &OutputPlan,
     made: &mut Vec<PathBuf>,
-) -> Result<Vec<JournalEntry>, Failure> {
+) -> Result<Vec<JournalEntry>, ReplaceFailure> {
     let mut entries = Vec::new();
     for (path, text) in &plan.write {
         let name = name_below(folder, path);
-        naming(path, write_text(&new_place(folder, &name), text))?;
-        naming(path, make_folders(folder, path, made))?;
+        name_failed_file(path, write_text(&new_place(folder, &name), text))?;
+        name_failed_file(path, make_folders(folder, path, made))?;
         let change = match fs::symlink_metadata(path) {
-            Ok(_) => Change::Replaced,
-            Err(_) => Change::Added,
+            Ok(_) => FileChange::Replaced,
+            Err(_) => FileChange::Added,
         };
         entries.push(JournalEntry::new(change, &name, text));
     }
     let removed = plan.remove.iter().map(|path| name_below(folder, path));
-    entries.extend(removed.map(|name| JournalEntry::new(Change::Removed, &name, "")));
+    entries.extend(removed.map(|name| JournalEntry::new(FileChange::Removed, &name, "")));
     entries.sort_by_key(|entry| entry.name == RECORD);
     for entry in &entries {
         let path = folder.join(&entry.name);
-        naming(&path, link_or_copy(&path, &old_place(folder, &entry.name)))?;
+        name_failed_file(&path, link_or_copy(&path, &old_place(folder, &entry.name)))?;
     }
-    naming(folder, write_journal(folder, &entries))?;
+    name_failed_file(folder, write_journal(folder, &entries))?;
     Ok(entries)
 }
 
@@ -124,15 +124,15 @@ fn switch_files(
     folder: &Path,
     entries: &[JournalEntry],
     rename: Rename<'_>,
-) -> Result<(), Failure> {
+) -> Result<(), ReplaceFailure> {
     for entry in entries {
         let path = folder.join(&entry.name);
         match entry.change {
-            Change::Added | Change::Replaced => {
-                naming(&path, rename(&new_place(folder, &entry.name), &path))?;
+            FileChange::Added | FileChange::Replaced => {
+                name_failed_file(&path, rename(&new_place(folder, &entry.name), &path))?;
             }
-            Change::Removed => {
-                naming(&path, fs::remove_file(&path))?;
+            FileChange::Removed => {
+                name_failed_file(&path, fs::remove_file(&path))?;
                 // A folder that is not empty refuses to go, which is the whole check.
                 remove_empty_folders(folder, &path);
             }
@@ -142,8 +142,8 @@ fn switch_files(
 }
 
 /// Says which file an error is about.
-fn naming(path: &Path, done: io::Result<()>) -> Result<(), Failure> {
-    done.map_err(|error| Failure::new(path, error))
+fn name_failed_file(path: &Path, done: io::Result<()>) -> Result<(), ReplaceFailure> {
+    done.map_err(|error| ReplaceFailure::new(path, error))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::aside::{clear_aside, old_place, read_left_journal};
 use super::folder::{Occupant, find_occupant};
-use super::journal::{Change, JournalEntry};
+use super::journal::{FileChange, JournalEntry};
 
 /// A file that could not be put back, or taken away.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ pub(super) fn undo_switch(
 fn undo_entry(folder: &Path, entry: &JournalEntry) -> io::Result<bool> {
     let path = folder.join(&entry.name);
     let present = find_occupant(folder, &entry.name);
-    if entry.change == Change::Added {
+    if entry.change == FileChange::Added {
         let is_new = matches!(&present, Occupant::Text(text) if entry.is_new_text(text));
         if is_new {
             fs::remove_file(&path)?;
@@ -74,7 +74,8 @@ fn undo_entry(folder: &Path, entry: &JournalEntry) -> io::Result<bool> {
     }
     match present {
         Occupant::Nothing => {}
-        Occupant::Text(text) if entry.change == Change::Replaced && entry.is_new_text(&text) => {}
+        Occupant::Text(text)
+            if entry.change == FileChange::Replaced && entry.is_new_text(&text) => {}
         Occupant::Text(_) => return Ok(false),
         Occupant::Foreign(_, why) => return Err(io::Error::other(why)),
     }

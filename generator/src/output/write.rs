@@ -8,11 +8,11 @@ use std::time::SystemTime;
 use super::aside::{clear_aside, journal_place};
 use super::folder::named_folder;
 use super::lock::{PATIENCE, lock_folder};
-use super::plan::{Plan, plan};
-use super::replace::{Failure, replace_files};
+use super::plan::{OutputPlan, plan_output};
+use super::replace::{ReplaceFailure, replace_files};
 use super::undo::{StrandedFile, undo_left_switch};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
-use crate::emit::Files;
+use crate::emit::GeneratedFiles;
 
 /// Brings a folder to the state that it should have, and leaves it as it was if that
 /// fails.
@@ -23,17 +23,17 @@ use crate::emit::Files;
 ///
 /// # Errors
 ///
-/// If [`plan`] gives one, a file cannot be written, what an earlier run has left cannot be put
+/// If [`plan_output`] gives one, a file cannot be written, what an earlier run has left cannot be put
 /// back, or another run writes into the folder and does not end.
 pub fn write_files(
     folder: &Path,
-    files: &Files,
+    files: &GeneratedFiles,
     modified: Option<SystemTime>,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Reported> {
     let folder = named_folder(folder);
     let missing = missing_folders(folder);
-    let created = fs::create_dir_all(folder).map_err(|error| Failure::new(folder, error));
+    let created = fs::create_dir_all(folder).map_err(|error| ReplaceFailure::new(folder, error));
     let written = match created {
         Ok(()) => write_locked(folder, files, modified, diagnostics),
         Err(failure) => Err(diagnostics.error(report_failure(failure))),
@@ -91,7 +91,7 @@ fn recover_locked(folder: &Path, diagnostics: &mut Diagnostics) -> Result<(), Re
 
 fn write_locked(
     folder: &Path,
-    files: &Files,
+    files: &GeneratedFiles,
     modified: Option<SystemTime>,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Reported> {
@@ -99,7 +99,7 @@ fn write_locked(
         return Err(diagnostics.error(report_busy_folder(folder.to_owned())));
     };
     recover_locked(folder, diagnostics)?;
-    let plan = plan(folder, files, diagnostics)?;
+    let plan = plan_output(folder, files, diagnostics)?;
     if plan.is_empty() {
         clear_aside(folder);
         return Ok(());
@@ -113,7 +113,7 @@ fn write_locked(
     Ok(())
 }
 
-fn report_failure(failure: Failure) -> Diagnostic {
+fn report_failure(failure: ReplaceFailure) -> Diagnostic {
     let message = format!("the file cannot be written: {}", failure.error);
     let finding = Diagnostic::new(Code::WriteFailed, Place::File(failure.path), message);
     if failure.stranded.is_empty() {
@@ -163,7 +163,7 @@ fn report_busy_folder(folder: PathBuf) -> Diagnostic {
 
 /// A file system that does not take times costs one more run of the build
 /// script, so failures are passed over.
-fn set_times(plan: &Plan, folder: &Path, time: SystemTime) {
+fn set_times(plan: &OutputPlan, folder: &Path, time: SystemTime) {
     let files = plan.write.iter().map(|(path, _)| path.as_path());
     for path in files.chain(plan.same.iter().map(|path| path.as_path())) {
         let _ = set_time(path, time);

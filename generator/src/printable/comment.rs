@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::letters::on_one_line;
+use super::letters::fold_to_one_line;
 
 /// Text behind `//` or `#`: one line, whatever it was made of.
 ///
@@ -17,7 +17,7 @@ pub struct Comment(String);
 impl Comment {
     /// A comment of the text.
     pub fn new(text: &str) -> Self {
-        Self(on_one_line(text).into_owned())
+        Self(fold_to_one_line(text).into_owned())
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::letters::on_one_line;
+use super::letters::fold_to_one_line;
 use super::web_link::leads_to_the_web;
 
 /// A line of documentation, without the slashes.
@@ -49,7 +49,7 @@ impl DocLine {
     }
 
     fn new(line: String) -> Self {
-        let mut line = match on_one_line(&line) {
+        let mut line = match fold_to_one_line(&line) {
             Cow::Owned(clean) => clean,
             Cow::Borrowed(_) => line,
         };
@@ -122,10 +122,10 @@ fn is_harmless(lines: &[DocLine]) -> bool {
         [.., Event::Start(Tag::Paragraph), Event::Text(next), Event::End(TagEnd::Paragraph)]
             if &**next == "next"
     );
-    ends && events.iter().all(is_text)
+    ends && events.iter().all(is_printable_text)
 }
 
-fn is_text(event: &Event) -> bool {
+fn is_printable_text(event: &Event) -> bool {
     match event {
         Event::Html(_) | Event::InlineHtml(_) => false,
         Event::Start(Tag::HtmlBlock | Tag::Image { .. } | Tag::MetadataBlock(_)) => false,

@@ -29,7 +29,7 @@ pub(crate) fn is_hidden(letter: char) -> bool {
 }
 
 /// The text on one line: line breaks and tabs are blanks, other hidden letters are dropped.
-pub(super) fn on_one_line(text: &str) -> Cow<'_, str> {
+pub(super) fn fold_to_one_line(text: &str) -> Cow<'_, str> {
     // nearly all lines are plain, and bytes are looked at faster than letters
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.contains(is_hidden) {
         return text.into();

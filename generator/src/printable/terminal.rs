@@ -13,13 +13,13 @@ use super::letters::is_hidden;
 /// assert_eq!(bindery::printable::for_terminal("a\u{1b}[2J"), "a\\u{1b}[2J");
 /// ```
 pub fn for_terminal(text: &str) -> Cow<'_, str> {
-    escaped(text, &[], |letter, out| out.extend(letter.escape_unicode()))
+    escape_terminal_text(text, &[], |letter, out| out.extend(letter.escape_unicode()))
 }
 
 /// As [`for_terminal`], for text that has colours of our own: escape characters stay, so
 /// that those of documents must be gone from it.
 pub(crate) fn for_styled_terminal(text: &str) -> Cow<'_, str> {
-    escaped(text, &['\u{1b}'], |letter, out| {
+    escape_terminal_text(text, &['\u{1b}'], |letter, out| {
         out.extend(letter.escape_unicode())
     })
 }
@@ -27,13 +27,17 @@ pub(crate) fn for_styled_terminal(text: &str) -> Cow<'_, str> {
 /// As [`for_terminal`], for text that is JSON: hidden letters, which can only stand inside
 /// of strings there, become JSON's escapes.
 pub fn json_for_terminal(json: &str) -> Cow<'_, str> {
-    escaped(json, &[], |letter, out| {
+    escape_terminal_text(json, &[], |letter, out| {
         // all hidden letters are in the basic plane, so one escape is enough
         let _ = write!(out, "\\u{:04x}", u32::from(letter));
     })
 }
 
-fn escaped<'t>(text: &'t str, kept: &[char], escape: impl Fn(char, &mut String)) -> Cow<'t, str> {
+fn escape_terminal_text<'t>(
+    text: &'t str,
+    kept: &[char],
+    escape: impl Fn(char, &mut String),
+) -> Cow<'t, str> {
     let stays = |letter: char| letter == '\n' || letter == '\t' || kept.contains(&letter);
     let obeyed = |letter: char| is_hidden(letter) && !stays(letter);
     if !text.contains(obeyed) {

@@ -1,6 +1,6 @@
 //! Compiles all APIs of a project into the files of one client.
 //!
-//! Takes a [`Project`], gives a [`Client`]: the files of every API, under the
+//! Takes a [`Project`], gives a [`ProjectClient`]: the files of every API, under the
 //! modules that hold them.
 
 mod tree;
@@ -10,14 +10,14 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::config::{ApiEntry, Project};
 use crate::diagnostics::{Diagnostics, Reported, Severity};
-use crate::emit::Files;
+use crate::emit::GeneratedFiles;
 use crate::{Compiled, compile};
 
 /// The client of a project, not yet on disk.
 #[derive(Debug)]
-pub struct Client {
+pub struct ProjectClient {
     /// Files by their path relative to [`Project::output`].
-    pub files: Files,
+    pub files: GeneratedFiles,
     /// A line for each API, in the order of the project.
     pub summaries: Vec<Summary>,
 }
@@ -42,7 +42,7 @@ pub struct Summary {
 /// The outcome of one document: its findings, and its files unless one of the
 /// findings is an error.
 #[derive(Debug)]
-pub struct Outcome {
+pub struct CompileOutcome {
     /// What there is to say.
     pub diagnostics: Diagnostics,
     /// The code, and what there is to tell of it.
@@ -50,19 +50,19 @@ pub struct Outcome {
 }
 
 /// Compiles one API of a project.
-pub fn compile_entry(project: &Project, entry: &ApiEntry) -> Outcome {
+pub fn compile_entry(project: &Project, entry: &ApiEntry) -> CompileOutcome {
     let options = project.options(entry);
     let name = entry.module.join("::");
-    outcome(&name, |diagnostics| {
+    time_compilation(&name, |diagnostics| {
         compile(&entry.input, &options, diagnostics)
     })
 }
 
 /// Runs a compilation and takes its time.
-pub fn outcome(
+pub fn time_compilation(
     name: &str,
     run: impl FnOnce(&mut Diagnostics) -> Result<Compiled, Reported>,
-) -> Outcome {
+) -> CompileOutcome {
     let start = Instant::now();
     let mut diagnostics = Diagnostics::new();
     let compiled = run(&mut diagnostics);
@@ -77,20 +77,24 @@ pub fn outcome(
             name: name.to_owned(),
             operations: compiled.operations,
             types: compiled.types,
-            lines: compiled.files.values().map(|text| lines(text)).sum(),
+            lines: compiled
+                .files
+                .values()
+                .map(|text| count_text_lines(text))
+                .sum(),
             warnings,
             time,
         };
         (compiled, summary)
     });
-    Outcome {
+    CompileOutcome {
         diagnostics,
         compiled,
     }
 }
 
 /// How many lines a text has that ends with a line break.
-fn lines(text: &str) -> usize {
+fn count_text_lines(text: &str) -> usize {
     // so many that their count fits a byte are counted at once
     let parts = text.as_bytes().chunks(usize::from(u8::MAX));
     let ends = |part: &[u8]| part.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
@@ -102,8 +106,11 @@ fn lines(text: &str) -> usize {
 /// # Errors
 ///
 /// If one of them failed.
-pub fn assemble(project: &Project, outcomes: Vec<Outcome>) -> Result<Client, Reported> {
-    let mut files = tree::files(&project.apis);
+pub fn assemble_client(
+    project: &Project,
+    outcomes: Vec<CompileOutcome>,
+) -> Result<ProjectClient, Reported> {
+    let mut files = tree::make_module_files(&project.apis);
     let mut summaries = Vec::new();
     for (entry, outcome) in project.apis.iter().zip(outcomes) {
         // All APIs or none: a client from which one module has gone would compile in no program
@@ -114,11 +121,11 @@ pub fn assemble(project: &Project, outcomes: Vec<Outcome>) -> Result<Client, Rep
         files.extend(compiled.files.into_iter().map(named));
         summaries.push(summary);
     }
-    Ok(Client { files, summaries })
+    Ok(ProjectClient { files, summaries })
 }
 
 /// The time of the newest file among those given.
-pub fn newest<'a>(files: impl IntoIterator<Item = &'a PathBuf>) -> Option<SystemTime> {
+pub fn find_newest_time<'a>(files: impl IntoIterator<Item = &'a PathBuf>) -> Option<SystemTime> {
     files
         .into_iter()
         .filter_map(|file| file.metadata().ok()?.modified().ok())

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::ApiEntry;
-use crate::emit::Files;
+use crate::emit::GeneratedFiles;
 use crate::output::MARK;
 use crate::printable::StringLiteral;
 
@@ -12,17 +12,17 @@ use crate::printable::StringLiteral;
 type Tree = BTreeMap<Vec<String>, BTreeMap<String, Option<String>>>;
 
 /// The `mod.rs` of every module above the APIs' own.
-pub(super) fn files(apis: &[ApiEntry]) -> Files {
+pub(super) fn make_module_files(apis: &[ApiEntry]) -> GeneratedFiles {
     let mut tree = Tree::from([(Vec::new(), BTreeMap::new())]);
     for api in apis {
-        insert(&mut tree, api);
+        insert_module(&mut tree, api);
     }
     tree.iter()
-        .map(|(path, children)| (file_name(path), text(path, children)))
+        .map(|(path, children)| (find_module_file(path), print_module_file(path, children)))
         .collect()
 }
 
-fn insert(tree: &mut Tree, api: &ApiEntry) {
+fn insert_module(tree: &mut Tree, api: &ApiEntry) {
     for (depth, name) in api.module.iter().enumerate() {
         let parent = api.module.iter().take(depth).cloned().collect();
         let is_api = depth + 1 == api.module.len();
@@ -34,14 +34,14 @@ fn insert(tree: &mut Tree, api: &ApiEntry) {
     }
 }
 
-fn file_name(path: &[String]) -> String {
+fn find_module_file(path: &[String]) -> String {
     path.iter()
         .map(|part| format!("{part}/"))
         .collect::<String>()
         + "mod.rs"
 }
 
-fn text(path: &[String], children: &BTreeMap<String, Option<String>>) -> String {
+fn print_module_file(path: &[String], children: &BTreeMap<String, Option<String>>) -> String {
     let docs = match path.last() {
         Some(name) => format!("APIs of `{name}`."),
         None => "All APIs of this crate.".to_owned(),

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pattern::checked_pattern;
-use crate::api::{Api, Docs, NameHint, Selected, Shape, Type, TypeId, TypeUse, Types, Usage};
+use crate::api::{Api, ApiDocs, ApiTypes, NameHint, Selected, Shape, Type, TypeId, TypeUse, Usage};
 use crate::source::Pointer;
 
 /// The types of an API. Total: an id that is not there is any value.
 #[derive(Debug)]
-pub(super) struct Arena<'a> {
-    types: &'a Types,
+pub(super) struct TypeArena<'a> {
+    types: &'a ApiTypes,
     selected: &'a Selected,
     any: Type,
     /// What clients check texts by, worked out once: expressions are compiled for it, and a
@@ -17,12 +17,12 @@ pub(super) struct Arena<'a> {
     patterns: BTreeMap<TypeId, Vec<Option<String>>>,
 }
 
-impl<'a> Arena<'a> {
+impl<'a> TypeArena<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
         let any = Type {
             origin: Pointer::root(),
             hint: NameHint::Component("any".to_owned()),
-            docs: Docs::default(),
+            docs: ApiDocs::default(),
             shape: Shape::Any,
             usage: Usage::default(),
         };

@@ -3,19 +3,19 @@
 use std::collections::BTreeSet;
 
 use super::docs;
-use super::model::{Client, Docs, SchemeRow, ServerRow, VariableRow};
+use super::model::{ClientItem, ItemDocs, SchemeRow, ServerRow, VariableRow};
 use super::options::{Options, Strictness};
 use crate::api::{Api, Server};
 
 /// Shapes the client.
-pub(super) fn client(api: &Api, options: &Options) -> Client {
-    Client {
+pub(super) fn shape_client(api: &Api, options: &Options) -> ClientItem {
+    ClientItem {
         docs: client_docs(api),
         title: api.info.title.clone(),
         version: api.info.version.clone(),
         crate_name: options.crate_name.clone(),
         strict: options.strictness == Strictness::Everywhere,
-        servers: servers(&api.servers),
+        servers: shape_servers(&api.servers),
         operation_variables: operation_variables(api),
         schemes: api
             .security_schemes
@@ -42,7 +42,7 @@ fn operation_variables(api: &Api) -> Vec<String> {
     all.difference(&known).cloned().collect()
 }
 
-fn client_docs(api: &Api) -> Docs {
+fn client_docs(api: &Api) -> ItemDocs {
     let mut writer = docs::Writer::default();
     let title = docs::plain_line(&api.info.title);
     writer.own(format!("Client of {title}."));
@@ -50,8 +50,8 @@ fn client_docs(api: &Api) -> Docs {
         .servers
         .iter()
         .filter_map(|server| {
-            let url = docs::code(&server.url)?;
-            let url = match docs::code(&server.name) {
+            let url = docs::make_code_span(&server.url)?;
+            let url = match docs::make_code_span(&server.name) {
                 Some(name) => format!("{name}, {url}"),
                 None => url.to_string(),
             };
@@ -75,7 +75,7 @@ fn client_docs(api: &Api) -> Docs {
 }
 
 /// Shapes servers.
-pub(super) fn servers(servers: &[Server]) -> Vec<ServerRow> {
+pub(super) fn shape_servers(servers: &[Server]) -> Vec<ServerRow> {
     servers
         .iter()
         .map(|server| ServerRow {

@@ -2,19 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::arena::Arena;
+use super::arena::TypeArena;
 use super::forms::Forms;
-use super::model::{Builtin, Named, Ty};
+use super::model::{Builtin, NamedType, Ty};
 use super::names::types::TypeNames;
 use super::options::{NumberType, Options};
 use super::recursion::Boxes;
 use super::tags::Tags;
-use crate::api::{Bounds, Const, EnumKind, Integer, Number, Shape, TypeId, TypeUse};
+use crate::api::{Bounds, Const, EnumKind, Integer, NumberShape, Shape, TypeId, TypeUse};
 use crate::formats::{WireClass, classify_number};
 
 /// The API with names and the places of boxes. Nothing changes any more.
-pub(super) struct Cx<'a> {
-    pub(super) arena: &'a Arena<'a>,
+pub(super) struct ShapeCx<'a> {
+    pub(super) arena: &'a TypeArena<'a>,
     pub(super) options: &'a Options,
     pub(super) names: &'a TypeNames,
     pub(super) boxes: Boxes,
@@ -24,11 +24,11 @@ pub(super) struct Cx<'a> {
     pub(super) tags: Tags<'a>,
 }
 
-impl Cx<'_> {
+impl ShapeCx<'_> {
     /// The Rust type of a value that is there and not null.
     pub(super) fn ty(&self, id: TypeId) -> Ty {
         match self.names.get(id) {
-            Some(ident) => Ty::Named(Named::Types(ident.clone())),
+            Some(ident) => Ty::Named(NamedType::Types(ident.clone())),
             None => self.written(id),
         }
     }
@@ -50,7 +50,7 @@ impl Cx<'_> {
             Shape::Never => Ty::Runtime(Builtin::Never),
             Shape::Null => Ty::Runtime(Builtin::Null),
             Shape::Boolean | Shape::Const(Const::Boolean(_)) => Ty::Bool,
-            Shape::Integer(integer) => self::integer(integer),
+            Shape::Integer(integer) => self::choose_integer_type(integer),
             Shape::Number(number) => self.number(number),
             Shape::Text(text) => type_of(text.class()),
             Shape::Const(Const::Text(_)) => Ty::String,
@@ -98,7 +98,7 @@ impl Cx<'_> {
         }
     }
 
-    fn number(&self, number: &Number) -> Ty {
+    fn number(&self, number: &NumberShape) -> Ty {
         let exact = self.options.number == NumberType::Decimal;
         let class = classify_number(number.format.as_deref());
         if exact || class == Some(WireClass::Decimal) {
@@ -132,7 +132,7 @@ impl Cx<'_> {
     }
 }
 
-fn integer(integer: &Integer) -> Ty {
+fn choose_integer_type(integer: &Integer) -> Ty {
     // Formats first: bounds say what values are allowed, formats what type the authors have in
     // mind.
     match classify_number(integer.format.as_deref()) {

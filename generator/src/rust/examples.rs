@@ -9,9 +9,9 @@ mod text_form;
 
 use serde_json::Value;
 
-use super::arena::Arena;
+use super::arena::TypeArena;
 use super::report;
-use crate::api::{Api, BodyKind, Content, Docs, Shape, TypeId, TypeUse};
+use crate::api::{Api, ApiDocs, BodyKind, Content, Shape, TypeId, TypeUse};
 use crate::diagnostics::Diagnostics;
 use crate::maps::HashSet;
 use crate::source::Pointer;
@@ -23,7 +23,11 @@ pub(super) use check::Misfit;
 const MOST_PLACES: usize = 64;
 
 /// Tells of each example of a schema, and of a body of an answer, that its type cannot read.
-pub(super) fn report_misfit_examples(api: &Api, arena: &Arena<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn report_misfit_examples(
+    api: &Api,
+    arena: &TypeArena<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let mut search = Search {
         arena,
         seen: HashSet::default(),
@@ -48,7 +52,7 @@ pub(super) fn report_misfit_examples(api: &Api, arena: &Arena<'_>, diagnostics: 
 
 /// The search for examples that do not fit.
 struct Search<'a> {
-    arena: &'a Arena<'a>,
+    arena: &'a TypeArena<'a>,
     /// Examples of answers that were looked at: those of a component stand in many answers,
     /// and reading them again would take longer than all else.
     seen: HashSet<(TypeId, &'a str)>,
@@ -78,7 +82,7 @@ impl<'a> Search<'a> {
     }
 
     /// Looks for the first example of a schema that does not fit.
-    fn look_at_docs(&mut self, id: TypeId, docs: &Docs, origin: &Pointer) {
+    fn look_at_docs(&mut self, id: TypeId, docs: &ApiDocs, origin: &Pointer) {
         // Whether null is allowed depends on where the schema is used.
         let place = TypeUse { id, nullable: true };
         for json in &docs.examples {

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cx::Cx;
+use super::cx::ShapeCx;
 use super::model::{Feature, FeatureName, OperationModule, TypeItem};
 use super::names::TypeIdent;
 use crate::api::{Api, Operation, TypeId};
@@ -19,25 +19,25 @@ const UNUSED: &str = "unused-types";
 type Needs = BTreeMap<TypeIdent, BTreeSet<usize>>;
 
 /// The features of types that several tags reach, by the tags' features.
-type Shared<'n> = BTreeMap<&'n BTreeSet<usize>, FeatureName>;
+type SharedFeatures<'n> = BTreeMap<&'n BTreeSet<usize>, FeatureName>;
 
 /// Puts modules and types behind features, and gives these.
-pub(super) fn gate(
-    cx: &Cx,
+pub(super) fn gate_by_features(
+    cx: &ShapeCx,
     api: &Api,
     modules: &mut [OperationModule],
     types: &mut [TypeItem],
 ) -> Vec<Feature> {
     let mut features = of_tags(modules);
-    let needs = needs(cx, api, modules, types);
+    let needs = collect_feature_needs(cx, api, modules, types);
     let all: BTreeSet<usize> = (0..modules.len()).collect();
-    let mut shared = Shared::new();
+    let mut shared = SharedFeatures::new();
     for item in types.iter_mut() {
         if let Some(set) = needs.get(item.item.ident()) {
             item.feature = of_type(set, &all, &features, &mut shared);
         }
     }
-    enable(&mut features, &shared);
+    enable_shared_features(&mut features, &shared);
     if !needs.values().any(|set| set.contains(&modules.len())) {
         // the last one is that of unused types
         features.pop();
@@ -55,7 +55,7 @@ fn of_type<'n>(
     set: &'n BTreeSet<usize>,
     all: &BTreeSet<usize>,
     features: &[Feature],
-    shared: &mut Shared<'n>,
+    shared: &mut SharedFeatures<'n>,
 ) -> Option<FeatureName> {
     if let (1, Some(only)) = (set.len(), set.first()) {
         return features.get(*only).map(|feature| feature.name.clone());
@@ -73,7 +73,7 @@ fn of_type<'n>(
 }
 
 /// Lets the features of tags turn on what they share.
-fn enable(features: &mut [Feature], shared: &Shared<'_>) {
+fn enable_shared_features(features: &mut [Feature], shared: &SharedFeatures<'_>) {
     for (set, name) in shared {
         for index in *set {
             if let Some(feature) = features.get_mut(*index) {
@@ -105,7 +105,12 @@ fn of_tags(modules: &mut [OperationModule]) -> Vec<Feature> {
     features.into_iter().map(feature).collect()
 }
 
-fn needs(cx: &Cx, api: &Api, modules: &[OperationModule], types: &[TypeItem]) -> Needs {
+fn collect_feature_needs(
+    cx: &ShapeCx,
+    api: &Api,
+    modules: &[OperationModule],
+    types: &[TypeItem],
+) -> Needs {
     let operations: BTreeMap<&str, &Operation> = api
         .operations
         .iter()
@@ -116,7 +121,7 @@ fn needs(cx: &Cx, api: &Api, modules: &[OperationModule], types: &[TypeItem]) ->
         let own = module.operations.iter();
         let own = own.filter_map(|operation| operations.get(operation.id.as_str()));
         let roots = own.flat_map(|operation| [operation.sent(), operation.received()].concat());
-        mark(cx, &mut needs, index, roots.collect());
+        mark_needed_items(cx, &mut needs, index, roots.collect());
     }
     let used: BTreeSet<TypeIdent> = needs.keys().cloned().collect();
     let unused: BTreeSet<&TypeIdent> = types
@@ -130,12 +135,12 @@ fn needs(cx: &Cx, api: &Api, modules: &[OperationModule], types: &[TypeItem]) ->
             .is_some_and(|ident| unused.contains(ident))
     };
     let roots = cx.arena.iter().map(|(id, _)| id).filter(is_unused);
-    mark(cx, &mut needs, modules.len(), roots.collect());
+    mark_needed_items(cx, &mut needs, modules.len(), roots.collect());
     needs
 }
 
 /// Notes that a feature needs all items that some types reach.
-fn mark(cx: &Cx, needs: &mut Needs, feature: usize, roots: Vec<TypeId>) {
+fn mark_needed_items(cx: &ShapeCx, needs: &mut Needs, feature: usize, roots: Vec<TypeId>) {
     let mut open = roots;
     let mut reached: BTreeSet<TypeId> = BTreeSet::new();
     while let Some(id) = open.pop() {

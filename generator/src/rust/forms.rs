@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::arena::Arena;
+use super::arena::TypeArena;
 use super::model::PartKind;
-use crate::api::{Api, BodyKind, PropertyEncoding, Shape, Struct, TypeId};
+use crate::api::{Api, BodyKind, ObjectShape, PropertyEncoding, Shape, TypeId};
 use crate::formats::WireClass;
 
 /// Types that travel as forms with files and never in another way, with what the
@@ -20,7 +20,7 @@ pub(super) struct Forms<'a> {
 }
 
 impl<'a> Forms<'a> {
-    pub(super) fn new(api: &'a Api, arena: &Arena) -> Self {
+    pub(super) fn new(api: &'a Api, arena: &TypeArena) -> Self {
         let mut forms = Self::default();
         let bodies = api.operations.iter().flat_map(|one| &one.request_body);
         for content in bodies.flat_map(|body| &body.contents) {
@@ -60,26 +60,30 @@ impl<'a> Forms<'a> {
 }
 
 /// Whether it holds what JSON cannot hold.
-pub(super) fn is_form(arena: &Arena, object: &Struct, encodings: &[PropertyEncoding]) -> bool {
+pub(super) fn is_form(
+    arena: &TypeArena,
+    object: &ObjectShape,
+    encodings: &[PropertyEncoding],
+) -> bool {
     has_files(arena, object, encodings) || has_headers(object, encodings)
 }
 
 /// Whether any property is a file.
-fn has_files(arena: &Arena, object: &Struct, encodings: &[PropertyEncoding]) -> bool {
+fn has_files(arena: &TypeArena, object: &ObjectShape, encodings: &[PropertyEncoding]) -> bool {
     let mut fields = object.fields.iter();
-    fields.any(|(name, field)| kind(arena, name, field.ty, encodings) != PartKind::Value)
+    fields.any(|(name, field)| find_part_kind(arena, name, field.ty, encodings) != PartKind::Value)
 }
 
 /// Whether the parts of any property have headers.
-pub(super) fn has_headers(object: &Struct, encodings: &[PropertyEncoding]) -> bool {
+pub(super) fn has_headers(object: &ObjectShape, encodings: &[PropertyEncoding]) -> bool {
     encodings
         .iter()
         .any(|one| !one.headers.is_empty() && object.fields.contains_key(&one.property))
 }
 
 /// What a property is.
-pub(super) fn kind(
-    arena: &Arena,
+pub(super) fn find_part_kind(
+    arena: &TypeArena,
     name: &str,
     ty: TypeId,
     encodings: &[PropertyEncoding],
@@ -92,7 +96,7 @@ pub(super) fn kind(
     match arena.bare(ty) {
         _ if is_one(ty) => PartKind::File,
         Shape::List(list) if is_one(list.item.id) => PartKind::Files,
-        Shape::Union(_) => of_union(arena, ty),
+        Shape::Union(_) => find_union_part_kind(arena, ty),
         Shape::Any
         | Shape::Never
         | Shape::Null
@@ -111,7 +115,7 @@ pub(super) fn kind(
 }
 
 /// A file or something else is a file; one or many are many.
-fn of_union(arena: &Arena, union: TypeId) -> PartKind {
+fn find_union_part_kind(arena: &TypeArena, union: TypeId) -> PartKind {
     let leaves = arena.leaves(union);
     let is_many = |id: &TypeId| match arena.shape(*id) {
         Shape::List(list) => is_file(arena, list.item.id),
@@ -128,7 +132,7 @@ fn of_union(arena: &Arena, union: TypeId) -> PartKind {
 
 /// Raw bytes: `format: binary`, `contentEncoding: binary`, or no type at all
 /// (OAS 3.1 §4.8.14.1).
-fn is_file(arena: &Arena, id: TypeId) -> bool {
+fn is_file(arena: &TypeArena, id: TypeId) -> bool {
     match arena.bare(id) {
         Shape::Any => true,
         Shape::Text(text) => text.class() == WireClass::Raw,

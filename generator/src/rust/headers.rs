@@ -1,20 +1,20 @@
 //! Documented headers of answers: a constant for each name and type.
 
-use super::cx::Cx;
+use super::cx::ShapeCx;
 use super::docs;
-use super::model::{Docs, FeatureName, HeaderForm, HeaderItem, Named, Ty, TypeItem};
+use super::model::{FeatureName, HeaderForm, HeaderItem, ItemDocs, NamedType, Ty, TypeItem};
 use super::names::{Scope, StaticIdent, Words};
 use crate::api::{self, Api, Const, EnumKind, Shape, TypeId, TypedHeader};
 
 /// The headers of wanted operations, in the order of the document. Names are given to all.
-pub(super) fn headers(cx: &Cx, api: &Api, types: &[TypeItem]) -> Vec<HeaderItem> {
+pub(super) fn shape_headers(cx: &ShapeCx, api: &Api, types: &[TypeItem]) -> Vec<HeaderItem> {
     let mut scope = Scope::<StaticIdent>::reserving(&[]);
     let mut items: Vec<(HeaderItem, bool)> = Vec::new();
     for (index, operation) in api.operations.iter().enumerate() {
         let wanted = api.selected.has_operation(index);
         let answers = operation.successes.iter().chain(&operation.failures);
         for header in answers.flat_map(|answer| &answer.headers) {
-            let (form, ty) = form(cx, header);
+            let (form, ty) = choose_header_form(cx, header);
             let is_known = |one: &HeaderItem| {
                 one.name.eq_ignore_ascii_case(&header.name) && (&one.form, &one.ty) == (&form, &ty)
             };
@@ -25,13 +25,13 @@ pub(super) fn headers(cx: &Cx, api: &Api, types: &[TypeItem]) -> Vec<HeaderItem>
                 continue;
             }
             let words = Words::of(&header.name);
-            let candidates = [words.clone(), words.and(word(&form))];
+            let candidates = [words.clone(), words.and(find_header_word(&form))];
             let ident = scope.claim(&candidates).ident;
             let item = HeaderItem {
-                docs: self::docs(header, &ident),
+                docs: self::describe_header(header, &ident),
                 ident,
                 name: header.name.clone(),
-                feature: feature(&ty, types),
+                feature: find_header_feature(&ty, types),
                 ty,
                 form,
             };
@@ -42,48 +42,59 @@ pub(super) fn headers(cx: &Cx, api: &Api, types: &[TypeItem]) -> Vec<HeaderItem>
     wanted.map(|(item, _)| item).collect()
 }
 
-fn docs(header: &TypedHeader, ident: &StaticIdent) -> Docs {
+fn describe_header(header: &TypedHeader, ident: &StaticIdent) -> ItemDocs {
     let mut writer = docs::Writer::default();
     writer.docs(&header.name, &header.docs);
-    let own =
-        docs::code(&header.name).filter(|_| !docs::repeats_name(&header.name, ident.as_str()));
+    let own = docs::make_code_span(&header.name)
+        .filter(|_| !docs::repeats_name(&header.name, ident.as_str()));
     let own = own.map_or_else(String::new, |name| format!("The header {name}."));
     writer.finish(false, &own)
 }
 
 /// The feature of the one type of the document that it is made of.
-fn feature(ty: &Ty, types: &[TypeItem]) -> Option<FeatureName> {
+fn find_header_feature(ty: &Ty, types: &[TypeItem]) -> Option<FeatureName> {
     match ty {
-        Ty::Named(Named::Types(ident)) => {
+        Ty::Named(NamedType::Types(ident)) => {
             let item = types.iter().find(|one| one.item.ident() == ident);
             item.and_then(|item| item.feature.clone())
         }
-        ty => ty.inner().iter().find_map(|inner| feature(inner, types)),
+        ty => ty
+            .inner()
+            .iter()
+            .find_map(|inner| find_header_feature(inner, types)),
     }
 }
 
 /// How the text of a header is read. What style `simple` cannot tell apart stays
 /// text.
-fn form(cx: &Cx, header: &TypedHeader) -> (HeaderForm, Ty) {
+fn choose_header_form(cx: &ShapeCx, header: &TypedHeader) -> (HeaderForm, Ty) {
     let (id, explode) = (header.ty.id, header.explode);
     if header.json {
         return (HeaderForm::Json, cx.without_aliases(id));
     }
     match cx.arena.bare(id) {
-        Shape::List(list) => match scalar(cx, list.item.id) {
+        Shape::List(list) => match choose_scalar_type(cx, list.item.id) {
             Some(ty) => (HeaderForm::Bares, Ty::Vec(Box::new(ty))),
-            None => (HeaderForm::Texts, Ty::Vec(Box::new(text(cx, list.item.id)))),
+            None => (
+                HeaderForm::Texts,
+                Ty::Vec(Box::new(choose_header_text(cx, list.item.id))),
+            ),
         },
-        Shape::Struct(object) if object.fields.values().all(|one| is_plain(cx, one.ty)) => {
-            let bare = |field: &api::Field| scalar(cx, field.ty).is_some();
+        Shape::Struct(object)
+            if object
+                .fields
+                .values()
+                .all(|one| is_plain_member(cx, one.ty)) =>
+        {
+            let bare = |field: &api::ObjectField| choose_scalar_type(cx, field.ty).is_some();
             let bare = object.fields.iter().filter(|(_, field)| bare(field));
             let bare = bare.map(|(name, _)| name.clone()).collect();
             (HeaderForm::Object(explode, bare), cx.without_aliases(id))
         }
-        Shape::Map(values) => match scalar(cx, values.value.id) {
+        Shape::Map(values) => match choose_scalar_type(cx, values.value.id) {
             Some(ty) => (HeaderForm::BareObject(explode), Ty::Map(Box::new(ty))),
             None => {
-                let values = Ty::Map(Box::new(text(cx, values.value.id)));
+                let values = Ty::Map(Box::new(choose_header_text(cx, values.value.id)));
                 (HeaderForm::Object(explode, Vec::new()), values)
             }
         },
@@ -99,15 +110,15 @@ fn form(cx: &Cx, header: &TypedHeader) -> (HeaderForm, Ty) {
         | Shape::Struct(_)
         | Shape::Tuple(_)
         | Shape::Union(_)
-        | Shape::Alias(_) => match scalar(cx, id) {
+        | Shape::Alias(_) => match choose_scalar_type(cx, id) {
             Some(ty) => (HeaderForm::Bare, ty),
-            None => (HeaderForm::Text, text(cx, id)),
+            None => (HeaderForm::Text, choose_header_text(cx, id)),
         },
     }
 }
 
 /// Whether a member of an object can be told without its text being looked at.
-fn is_plain(cx: &Cx, id: TypeId) -> bool {
+fn is_plain_member(cx: &ShapeCx, id: TypeId) -> bool {
     match cx.arena.bare(id) {
         Shape::Any
         | Shape::Boolean
@@ -128,7 +139,7 @@ fn is_plain(cx: &Cx, id: TypeId) -> bool {
 }
 
 /// The type of a number or a truth.
-fn scalar(cx: &Cx, id: TypeId) -> Option<Ty> {
+fn choose_scalar_type(cx: &ShapeCx, id: TypeId) -> Option<Ty> {
     match cx.arena.bare(id) {
         Shape::Boolean
         | Shape::Integer(_)
@@ -151,7 +162,7 @@ fn scalar(cx: &Cx, id: TypeId) -> Option<Ty> {
 }
 
 /// The type of a text.
-fn text(cx: &Cx, id: TypeId) -> Ty {
+fn choose_header_text(cx: &ShapeCx, id: TypeId) -> Ty {
     match cx.arena.bare(id) {
         Shape::Text(_) | Shape::Const(Const::Text(_)) => cx.without_aliases(id),
         Shape::Enum(list) if list.kind == EnumKind::Text => cx.without_aliases(id),
@@ -173,7 +184,7 @@ fn text(cx: &Cx, id: TypeId) -> Ty {
 }
 
 /// What tells headers of one name apart.
-fn word(form: &HeaderForm) -> &'static str {
+fn find_header_word(form: &HeaderForm) -> &'static str {
     match form {
         HeaderForm::Text => "text",
         HeaderForm::Bare => "value",

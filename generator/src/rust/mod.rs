@@ -31,10 +31,10 @@ mod usage;
 pub use model::Crate;
 pub use options::{NameRule, NameRules, NumberType, Options, Root, Strictness};
 
-use arena::Arena;
-use cx::Cx;
+use arena::TypeArena;
+use cx::ShapeCx;
 use forms::Forms;
-use model::{Counts, Indexed, Item, OperationModule, Types};
+use model::{Counts, Indexed, Item, OperationModule, TypesModule};
 use tags::Tags;
 
 use crate::api::Api;
@@ -46,19 +46,25 @@ use crate::printable::Comment;
 /// # Errors
 ///
 /// If an option names what is not there.
-pub fn shape(
+pub fn shape_crate(
     api: &Api,
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Result<Crate, Reported> {
-    let arena = Arena::new(api);
+    let arena = TypeArena::new(api);
     // Before names, because a recursive alias becomes an item and needs one.
-    let newtypes = recursion::newtypes(&arena);
-    let names = names::types::allocate(api, &arena, &newtypes, &options.names.schemas, diagnostics);
+    let newtypes = recursion::find_recursive_newtypes(&arena);
+    let names = names::types::allocate_type_names(
+        api,
+        &arena,
+        &newtypes,
+        &options.names.schemas,
+        diagnostics,
+    );
     pattern::report_unchecked_patterns(&arena, diagnostics);
     examples::report_misfit_examples(api, &arena, diagnostics);
     let boxes = recursion::Boxes::new(&arena);
-    let cx = Cx {
+    let cx = ShapeCx {
         arena: &arena,
         options,
         names: &names,
@@ -67,26 +73,26 @@ pub fn shape(
         forms: Forms::new(api, &arena),
         tags: Tags::new(&arena),
     };
-    let mut types = items::types(&cx, diagnostics);
+    let mut types = items::shape_types(&cx, diagnostics);
     // By the names that types have got, as those are what users write into `bindery.toml`.
-    strictness::mark(&options.strictness, &mut types.items, diagnostics);
-    let mut operations = calls::modules(&cx, api, diagnostics);
+    strictness::mark_strict_tables(&options.strictness, &mut types.items, diagnostics);
+    let mut operations = calls::shape_operation_modules(&cx, api, diagnostics);
     // After all items are there: a type's feature follows from which operations reach it.
     let features = if options.tag_features {
-        features::gate(&cx, api, &mut operations, &mut types.items)
+        features::gate_by_features(&cx, api, &mut operations, &mut types.items)
     } else {
         Vec::new()
     };
-    let client = client::client(api, options);
-    let usage = usage::example(&client, &operations, options);
+    let client = client::shape_client(api, options);
+    let usage = usage::write_usage_example(&client, &operations, options);
     diagnostics.checked(Crate {
-        header: header(options),
+        header: make_file_header(options),
         root: options.root,
-        docs: overview::overview(api, usage, &operations, &features, options),
+        docs: overview::write_overview(api, usage, &operations, &features, options),
         client,
-        headers: headers::headers(&cx, api, &types.items),
-        index: index(&cx),
-        counts: counts(api, &types),
+        headers: headers::shape_headers(&cx, api, &types.items),
+        index: index_schema_types(&cx),
+        counts: count_crate_items(api, &types),
         uses_deprecated: uses_deprecated(&types, &operations),
         operations,
         types,
@@ -94,7 +100,7 @@ pub fn shape(
     })
 }
 
-fn header(options: &Options) -> Comment {
+fn make_file_header(options: &Options) -> Comment {
     let source = if options.source.is_empty() {
         "an OpenAPI document"
     } else {
@@ -106,7 +112,7 @@ fn header(options: &Options) -> Comment {
 }
 
 /// Which type is which schema.
-fn index(cx: &Cx) -> Vec<Indexed> {
+fn index_schema_types(cx: &ShapeCx) -> Vec<Indexed> {
     let is_item = |id| cx.arena.is_wanted(id) && !cx.forms.is_replaced(id);
     let named = cx.arena.iter().filter(|(id, _)| is_item(*id));
     let indexed = named.filter_map(|(id, ty)| {
@@ -119,7 +125,7 @@ fn index(cx: &Cx) -> Vec<Indexed> {
     indexed.collect()
 }
 
-fn counts(api: &Api, types: &Types) -> Counts {
+fn count_crate_items(api: &Api, types: &TypesModule) -> Counts {
     Counts {
         operations: api.wanted_operations().count(),
         types: types.items.len(),
@@ -127,7 +133,7 @@ fn counts(api: &Api, types: &Types) -> Counts {
 }
 
 /// Whether anything is deprecated: other generated code uses it all the same.
-fn uses_deprecated(types: &Types, operations: &[OperationModule]) -> bool {
+fn uses_deprecated(types: &TypesModule, operations: &[OperationModule]) -> bool {
     types.items.iter().any(|item| is_deprecated(&item.item))
         || operations
             .iter()

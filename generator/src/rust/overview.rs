@@ -2,29 +2,29 @@
 //! of its operations.
 
 use super::docs;
-use super::model::{Docs, Feature, OperationItem, OperationModule};
+use super::model::{Feature, ItemDocs, OperationItem, OperationModule};
 use super::options::Options;
 use crate::api::Api;
 use crate::printable::{CodeSpan, DocLine};
 
 /// Writes the page.
-pub(super) fn overview(
+pub(super) fn write_overview(
     api: &Api,
     usage: Option<Vec<DocLine>>,
     operations: &[OperationModule],
     features: &[Feature],
     options: &Options,
-) -> Docs {
+) -> ItemDocs {
     let mut writer = docs::Writer::default();
     let title = docs::plain_line(&api.info.title);
     writer.own(format!("{title}."));
     if let Some(text) = &api.info.description {
         writer.markdown(text);
     }
-    if let Some(version) = docs::code(&api.info.version) {
+    if let Some(version) = docs::make_code_span(&api.info.version) {
         writer.own(format!("Version {version} of the document."));
     }
-    if let Some(feature) = options.feature.as_deref().and_then(docs::code) {
+    if let Some(feature) = options.feature.as_deref().and_then(docs::make_code_span) {
         writer.own(format!("Needs the feature {feature}."));
     }
     if let Some(usage) = usage {
@@ -48,23 +48,23 @@ pub(super) fn overview(
         .any(|module| !module.operations.is_empty())
     {
         writer.own("# Operations");
-        writer.paragraph(table(operations));
+        writer.paragraph(make_overview_table(operations));
     }
     writer.finish(false, "An API.")
 }
 
-fn table(operations: &[OperationModule]) -> Vec<String> {
+fn make_overview_table(operations: &[OperationModule]) -> Vec<String> {
     let head = ["| method | call | what it does |", "|---|---|---|"].map(str::to_owned);
     let rows = operations
         .iter()
         .flat_map(|module| &module.operations)
-        .map(row);
+        .map(make_overview_row);
     head.into_iter().chain(rows).collect()
 }
 
-fn row(operation: &OperationItem) -> String {
+fn make_overview_row(operation: &OperationItem) -> String {
     let call = format!("{} {}", operation.http_method, operation.path);
-    let call = docs::code(&call).as_ref().map(CodeSpan::in_table);
+    let call = docs::make_code_span(&call).as_ref().map(CodeSpan::in_table);
     let call = call.unwrap_or_default();
     let summary = operation.summary.replace('|', "\\|");
     let link = docs::client_link(&operation.method);

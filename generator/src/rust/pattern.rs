@@ -11,9 +11,9 @@ use std::str::Chars;
 
 use regex_lite::RegexBuilder;
 
-use super::arena::Arena;
+use super::arena::TypeArena;
 use super::report;
-use crate::api::{Docs, Shape};
+use crate::api::{ApiDocs, Shape};
 use crate::diagnostics::Diagnostics;
 
 /// The largest compiled expression, in bytes. The engine visits each of its states for each
@@ -26,7 +26,7 @@ const MORE_SPACES: &str =
     r"\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}";
 
 /// The expression that clients check a text by; `None` where they cannot.
-pub(super) fn checked_pattern(pattern: &str, docs: &Docs) -> Option<String> {
+pub(super) fn checked_pattern(pattern: &str, docs: &ApiDocs) -> Option<String> {
     // Translated, never searched for what the engine might take: a text that means something else
     // in the two dialects would be refused without a finding.
     let pattern = translate_pattern(pattern)?;
@@ -41,7 +41,7 @@ pub(super) fn checked_pattern(pattern: &str, docs: &Docs) -> Option<String> {
 }
 
 /// Tells of each expression of what is sent that clients do not check.
-pub(super) fn report_unchecked_patterns(arena: &Arena, diagnostics: &mut Diagnostics) {
+pub(super) fn report_unchecked_patterns(arena: &TypeArena, diagnostics: &mut Diagnostics) {
     let wanted = arena.iter().filter(|(id, _)| arena.is_wanted(*id));
     for (id, ty) in wanted.filter(|(_, ty)| ty.usage.request) {
         let Shape::Text(text) = &ty.shape else {
@@ -94,7 +94,7 @@ impl Translation<'_> {
     /// Translates what begins with `character`; `None` if that has no translation.
     fn take(&mut self, character: char) -> Option<()> {
         match character {
-            '\\' => self.escape(Place::Outside)?,
+            '\\' => self.escape(EscapePlace::Outside)?,
             '[' => self.class()?,
             '{' if self.begins_quantifier() => self.to.push('{'),
             // Braces and brackets without a partner stand for themselves (Annex B.1.2).
@@ -130,23 +130,23 @@ impl Translation<'_> {
     }
 
     /// What stands behind a backslash.
-    fn escape(&mut self, place: Place) -> Option<()> {
+    fn escape(&mut self, place: EscapePlace) -> Option<()> {
         let character = self.from.next()?;
         match (character, place) {
             ('d' | 'D' | 'w' | 'W' | 't' | 'n' | 'r' | 'f' | 'v', _)
-            | ('b' | 'B', Place::Outside) => {
+            | ('b' | 'B', EscapePlace::Outside) => {
                 self.to.push('\\');
                 self.to.push(character);
             }
-            ('b', Place::Class { .. }) => self.to.push_str(r"\x08"),
-            ('s', Place::Outside) => self.to.push_str(&format!(r"[\s{MORE_SPACES}]")),
-            ('S', Place::Outside) => self.to.push_str(&format!(r"[^\s{MORE_SPACES}]")),
-            ('s', Place::Class { .. }) => self.to.push_str(&format!(r"\s{MORE_SPACES}")),
+            ('b', EscapePlace::Class { .. }) => self.to.push_str(r"\x08"),
+            ('s', EscapePlace::Outside) => self.to.push_str(&format!(r"[\s{MORE_SPACES}]")),
+            ('S', EscapePlace::Outside) => self.to.push_str(&format!(r"[^\s{MORE_SPACES}]")),
+            ('s', EscapePlace::Class { .. }) => self.to.push_str(&format!(r"\s{MORE_SPACES}")),
             // A class cannot hold the complement; without it the class would be too small.
-            ('S', Place::Class { negated: true }) => return None,
-            ('S', Place::Class { negated: false }) => self.to.push_str(r"\S"),
+            ('S', EscapePlace::Class { negated: true }) => return None,
+            ('S', EscapePlace::Class { negated: false }) => self.to.push_str(r"\S"),
             // Not of ECMA-262, but of the languages that many documents are written for.
-            ('A' | 'z' | 'Z', Place::Outside) => {
+            ('A' | 'z' | 'Z', EscapePlace::Outside) => {
                 self.to
                     .push_str(if character == 'A' { r"\A" } else { r"\z" });
             }
@@ -221,7 +221,7 @@ impl Translation<'_> {
                         .from
                         .peek()
                         .is_some_and(|next| "dDwWsS".contains(*next));
-                    self.escape(Place::Class { negated })?;
+                    self.escape(EscapePlace::Class { negated })?;
                     // A set begins no range, so that the hyphen is one.
                     if is_set && self.from.next_if_eq(&'-').is_some() {
                         self.to.push_str(r"\-");
@@ -256,7 +256,7 @@ impl Translation<'_> {
 
 /// Where an escape stands.
 #[derive(Clone, Copy)]
-enum Place {
+enum EscapePlace {
     Outside,
     Class { negated: bool },
 }
@@ -266,7 +266,7 @@ mod tests {
     use super::*;
 
     fn check(pattern: &str, text: &str) -> Option<bool> {
-        let checked = checked_pattern(pattern, &Docs::default())?;
+        let checked = checked_pattern(pattern, &ApiDocs::default())?;
         Some(regex_lite::Regex::new(&checked).is_ok_and(|regex| regex.is_match(text)))
     }
 
@@ -321,9 +321,9 @@ mod tests {
 
     #[test]
     fn an_expression_that_refuses_its_own_example_is_not_checked() {
-        let docs = Docs {
+        let docs = ApiDocs {
             examples: vec![r#""abc""#.to_owned()],
-            ..Docs::default()
+            ..ApiDocs::default()
         };
         assert_eq!(checked_pattern("^[A-Z]+$", &docs), None);
     }

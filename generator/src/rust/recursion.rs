@@ -3,18 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::arena::Arena;
-use crate::api::cycles::{Graph, cycles};
+use super::arena::TypeArena;
+use crate::api::cycles::{Graph, find_type_cycles};
 use crate::api::{NameHint, Shape, TypeId};
 
 /// The types that would be aliases of themselves, such as a list of itself.
 /// Only a type of its own breaks such a cycle.
-pub(super) fn newtypes(arena: &Arena) -> BTreeSet<TypeId> {
+pub(super) fn find_recursive_newtypes(arena: &TypeArena) -> BTreeSet<TypeId> {
     let graph: Graph = arena
         .iter()
         .map(|(id, ty)| (id, ty.shape.written_inside()))
         .collect();
-    let cycles = cycles(&graph);
+    let cycles = find_type_cycles(&graph);
     let is_component = |id: TypeId| {
         matches!(
             arena.get(id).hint,
@@ -35,7 +35,7 @@ pub(super) fn newtypes(arena: &Arena) -> BTreeSet<TypeId> {
         .collect()
 }
 
-fn is_alias(arena: &Arena, id: TypeId) -> bool {
+fn is_alias(arena: &TypeArena, id: TypeId) -> bool {
     matches!(arena.shape(id), Shape::Alias(_))
 }
 
@@ -44,12 +44,12 @@ fn is_alias(arena: &Arena, id: TypeId) -> bool {
 pub(super) struct Boxes(BTreeMap<TypeId, usize>);
 
 impl Boxes {
-    pub(super) fn new(arena: &Arena) -> Self {
+    pub(super) fn new(arena: &TypeArena) -> Self {
         let graph: Graph = arena
             .iter()
             .map(|(id, ty)| (id, held_by_value(arena, &ty.shape)))
             .collect();
-        Self(cycles(&graph))
+        Self(find_type_cycles(&graph))
     }
 
     /// Whether a field or position of `holder` must hold `held` in a box.
@@ -60,7 +60,7 @@ impl Boxes {
 }
 
 /// Lists and maps are on the heap, and so is what unions box.
-fn held_by_value(arena: &Arena, shape: &Shape) -> Vec<TypeId> {
+fn held_by_value(arena: &TypeArena, shape: &Shape) -> Vec<TypeId> {
     match shape {
         Shape::Struct(object) => object.fields.values().map(|field| field.ty).collect(),
         Shape::Tuple(tuple) => tuple.items.iter().map(|item| item.id).collect(),

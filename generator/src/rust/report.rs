@@ -6,7 +6,12 @@ use crate::source::Pointer;
 use super::examples::Misfit;
 
 /// A name that only a number made unique.
-pub(super) fn numbered(origin: &Pointer, what: &str, name: &str, diagnostics: &mut Diagnostics) {
+pub(super) fn report_numbered_name(
+    origin: &Pointer,
+    what: &str,
+    name: &str,
+    diagnostics: &mut Diagnostics,
+) {
     let message = format!("the {what} `{name}` has a number because its name is taken");
     let finding = Diagnostic::at(Code::NumberedName, origin, message)
         .note("names with numbers change when the document changes order")
@@ -23,8 +28,8 @@ pub(super) fn other_media_types(
 ) {
     let message = format!(
         "the method sends {} only, not {}",
-        quoted(taken),
-        quoted(others)
+        quote_name(taken),
+        quote_name(others)
     );
     diagnostics.push(Diagnostic::at(Code::OtherMediaTypes, origin, message));
 }
@@ -75,7 +80,7 @@ pub(super) fn more_misfit_examples(diagnostics: &mut Diagnostics) {
     diagnostics.push(finding);
 }
 
-fn quoted(names: &[String]) -> String {
+fn quote_name(names: &[String]) -> String {
     names
         .iter()
         .map(|name| format!("`{name}`"))

@@ -3,9 +3,11 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use super::arena::Arena;
+use super::arena::TypeArena;
 use super::model::Rule;
-use crate::api::{Bound, Bounds, Const, EnumKind, JsonType, Rest, Shape, Struct, TypeId, Union};
+use crate::api::{
+    Bound, Bounds, Const, EnumKind, JsonType, ObjectShape, OtherProperties, Shape, TypeId, Union,
+};
 
 /// How deep lists of lists are checked.
 const DEEPEST: usize = 8;
@@ -15,13 +17,13 @@ const DEEPEST: usize = 8;
 const MOST_TYPES: usize = 200;
 
 /// The constraints of a type.
-pub(super) fn rules(arena: &Arena, id: TypeId) -> Vec<Rule> {
+pub(super) fn list_type_rules(arena: &TypeArena, id: TypeId) -> Vec<Rule> {
     let left = Cell::new(MOST_TYPES);
     let room = Room {
         depth: DEEPEST,
         left: &left,
     };
-    within(arena, id, room)
+    list_nested_rules(arena, id, room)
 }
 
 /// How far the types inside a value are still looked at.
@@ -40,41 +42,44 @@ impl Room<'_> {
     }
 }
 
-fn within(arena: &Arena, id: TypeId, room: Room<'_>) -> Vec<Rule> {
+fn list_nested_rules(arena: &TypeArena, id: TypeId, room: Room<'_>) -> Vec<Rule> {
     let Some(room) = room.inside() else {
         return Vec::new();
     };
     let each = |id: TypeId| {
-        let rules = within(arena, id, room);
+        let rules = list_nested_rules(arena, id, room);
         (!rules.is_empty()).then_some(Rule::Each(rules))
     };
     match arena.bare(id) {
-        Shape::Integer(integer) => bounds(&integer.bounds),
-        Shape::Number(number) => bounds(&number.bounds),
-        Shape::Text(text) => said([
-            positive(text.min_length).map(Rule::MinLength),
+        Shape::Integer(integer) => list_bound_rules(&integer.bounds),
+        Shape::Number(number) => list_bound_rules(&number.bounds),
+        Shape::Text(text) => list_stated_rules([
+            keep_positive_count(text.min_length).map(Rule::MinLength),
             text.max_length.map(Rule::MaxLength),
         ])
         .into_iter()
-        .chain(patterns(arena, arena.behind(id).id))
+        .chain(list_pattern_rules(arena, arena.behind(id).id))
         .collect(),
-        Shape::List(list) => said([
-            positive(list.min_items).map(Rule::MinItems),
+        Shape::List(list) => list_stated_rules([
+            keep_positive_count(list.min_items).map(Rule::MinItems),
             list.max_items.map(Rule::MaxItems),
             list.unique.then_some(Rule::UniqueItems),
             each(list.item.id),
         ]),
-        Shape::Map(map) => said([
-            positive(map.min_properties).map(Rule::MinProperties),
+        Shape::Map(map) => list_stated_rules([
+            keep_positive_count(map.min_properties).map(Rule::MinProperties),
             map.max_properties.map(Rule::MaxProperties),
             each(map.value.id),
         ]),
         Shape::Const(constant) => vec![Rule::Const(json_of_constant(constant))],
         Shape::Tuple(tuple) => {
-            let items = tuple.items.iter().map(|item| within(arena, item.id, room));
+            let items = tuple
+                .items
+                .iter()
+                .map(|item| list_nested_rules(arena, item.id, room));
             let items: Vec<Vec<Rule>> = items.collect();
             let says_any = items.iter().any(|rules| !rules.is_empty());
-            said([says_any.then_some(Rule::Positions(items))])
+            list_stated_rules([says_any.then_some(Rule::Positions(items))])
         }
         Shape::Union(union) => rules_of_alternatives(arena, union, room),
         // Structs check themselves, wherever they stand; enums stay open.
@@ -88,30 +93,30 @@ fn within(arena: &Arena, id: TypeId, room: Room<'_>) -> Vec<Rule> {
     }
 }
 
-fn patterns(arena: &Arena, id: TypeId) -> impl Iterator<Item = Rule> {
+fn list_pattern_rules(arena: &TypeArena, id: TypeId) -> impl Iterator<Item = Rule> {
     let checked = arena.checked_patterns(id).iter().flatten();
     checked.cloned().map(Rule::Pattern)
 }
 
 /// The constraints of an object as a whole.
-pub(super) fn rules_of_object(object: &Struct) -> Vec<Rule> {
-    said([
-        positive(object.min_properties).map(Rule::MinProperties),
+pub(super) fn rules_of_object(object: &ObjectShape) -> Vec<Rule> {
+    list_stated_rules([
+        keep_positive_count(object.min_properties).map(Rule::MinProperties),
         object.max_properties.map(Rule::MaxProperties),
     ])
 }
 
 /// The constraints of the values that an object does not name.
-pub(super) fn rules_of_rest(arena: &Arena, object: &Struct) -> Vec<Rule> {
+pub(super) fn rules_of_rest(arena: &TypeArena, object: &ObjectShape) -> Vec<Rule> {
     match object.rest {
-        Rest::Of(place) => rules(arena, place.id),
-        Rest::Any | Rest::Closed => Vec::new(),
+        OtherProperties::Of(place) => list_type_rules(arena, place.id),
+        OtherProperties::Any | OtherProperties::Closed => Vec::new(),
     }
 }
 
 /// A rule says nothing of values of another JSON type, so that those of alternatives of
 /// different types hold side by side. Of alternatives of one type, one has to hold.
-fn rules_of_alternatives(arena: &Arena, union: &Union, room: Room<'_>) -> Vec<Rule> {
+fn rules_of_alternatives(arena: &TypeArena, union: &Union, room: Room<'_>) -> Vec<Rule> {
     let mut by_type = RulesByType::new();
     // Where one alternative takes anything nothing can be checked at all, and no rule is said.
     let is_said = collect_rules(arena, union, room, &mut by_type);
@@ -125,7 +130,7 @@ type RulesByType = BTreeMap<JsonType, Vec<Vec<Rule>>>;
 /// Unions inside of the union are alternatives, too. `None` where one of them takes
 /// anything, or is nested too deep.
 fn collect_rules(
-    arena: &Arena,
+    arena: &TypeArena,
     union: &Union,
     room: Room<'_>,
     by_type: &mut RulesByType,
@@ -135,7 +140,7 @@ fn collect_rules(
         if let Shape::Union(inner) = shape {
             collect_rules(arena, inner, room.inside()?, by_type)?;
         } else {
-            let rules = within(arena, variant.ty, room);
+            let rules = list_nested_rules(arena, variant.ty, room);
             by_type.entry(json_type(shape)?).or_default().push(rules);
         }
     }
@@ -176,16 +181,20 @@ fn json_of_constant(constant: &Const) -> String {
     }
 }
 
-fn bounds(bounds: &Bounds) -> Vec<Rule> {
+fn list_bound_rules(bounds: &Bounds) -> Vec<Rule> {
     let (lower, upper) = (bounds.minimum.as_ref(), bounds.maximum.as_ref());
-    said([
-        lower.map(|bound| bounded(bound, Rule::Minimum, Rule::ExclusiveMinimum)),
-        upper.map(|bound| bounded(bound, Rule::Maximum, Rule::ExclusiveMaximum)),
+    list_stated_rules([
+        lower.map(|bound| make_bound_rule(bound, Rule::Minimum, Rule::ExclusiveMinimum)),
+        upper.map(|bound| make_bound_rule(bound, Rule::Maximum, Rule::ExclusiveMaximum)),
         bounds.multiple_of.clone().map(Rule::MultipleOf),
     ])
 }
 
-fn bounded(bound: &Bound, inclusive: fn(String) -> Rule, exclusive: fn(String) -> Rule) -> Rule {
+fn make_bound_rule(
+    bound: &Bound,
+    inclusive: fn(String) -> Rule,
+    exclusive: fn(String) -> Rule,
+) -> Rule {
     let rule = if bound.exclusive {
         exclusive
     } else {
@@ -195,10 +204,10 @@ fn bounded(bound: &Bound, inclusive: fn(String) -> Rule, exclusive: fn(String) -
 }
 
 /// Those that the document has.
-fn said<const N: usize>(rules: [Option<Rule>; N]) -> Vec<Rule> {
+fn list_stated_rules<const N: usize>(rules: [Option<Rule>; N]) -> Vec<Rule> {
     rules.into_iter().flatten().collect()
 }
 
-fn positive(least: Option<u64>) -> Option<u64> {
+fn keep_positive_count(least: Option<u64>) -> Option<u64> {
     least.filter(|&least| least > 0)
 }

@@ -1,32 +1,34 @@
 //! Words for statuses (RFC 9110 §15, and the IANA registry) and for media types.
 
 use super::names::Words;
-use crate::api::Status;
+use crate::api::StatusPattern;
 
 /// What a status is called, for names.
-pub(super) fn word(status: Status) -> String {
+pub(super) fn name_status(status: StatusPattern) -> String {
     match status {
-        Status::Code(code) => phrase(code).map_or_else(|| format!("status {code}"), str::to_owned),
-        Status::Range(1) => "informational".to_owned(),
-        Status::Range(2) => "success".to_owned(),
-        Status::Range(3) => "redirection".to_owned(),
-        Status::Range(4) => "client error".to_owned(),
-        Status::Range(5) => "server error".to_owned(),
-        Status::Range(range) => format!("status {range}xx"),
-        Status::Default => "default".to_owned(),
+        StatusPattern::Code(code) => {
+            find_reason_phrase(code).map_or_else(|| format!("status {code}"), str::to_owned)
+        }
+        StatusPattern::Range(1) => "informational".to_owned(),
+        StatusPattern::Range(2) => "success".to_owned(),
+        StatusPattern::Range(3) => "redirection".to_owned(),
+        StatusPattern::Range(4) => "client error".to_owned(),
+        StatusPattern::Range(5) => "server error".to_owned(),
+        StatusPattern::Range(range) => format!("status {range}xx"),
+        StatusPattern::Default => "default".to_owned(),
     }
 }
 
 /// How a status is written in documentation.
-pub(super) fn text(status: Status) -> String {
+pub(super) fn print_status(status: StatusPattern) -> String {
     match status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(range) => format!("{range}XX"),
-        Status::Default => "Any other status".to_owned(),
+        StatusPattern::Code(code) => code.to_string(),
+        StatusPattern::Range(range) => format!("{range}XX"),
+        StatusPattern::Default => "Any other status".to_owned(),
     }
 }
 
-fn phrase(code: u16) -> Option<&'static str> {
+fn find_reason_phrase(code: u16) -> Option<&'static str> {
     Some(match code {
         100 => "continue status",
         101 => "switching protocols",

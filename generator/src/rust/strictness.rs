@@ -7,7 +7,11 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::Pointer;
 
 /// Marks the tables of what is named, and reports each name that matches nothing.
-pub(super) fn mark(strictness: &Strictness, items: &mut [TypeItem], diagnostics: &mut Diagnostics) {
+pub(super) fn mark_strict_tables(
+    strictness: &Strictness,
+    items: &mut [TypeItem],
+    diagnostics: &mut Diagnostics,
+) {
     let Strictness::Of(patterns) = strictness else {
         return;
     };
@@ -19,7 +23,7 @@ pub(super) fn mark(strictness: &Strictness, items: &mut [TypeItem], diagnostics:
             }
         }
         if !found {
-            diagnostics.push(unmatched(pattern));
+            diagnostics.push(make_unmatched_finding(pattern));
         }
     }
 }
@@ -57,7 +61,7 @@ fn is_match(pattern: &str, name: &str) -> bool {
     ends.any(|name| is_match(rest, name))
 }
 
-fn unmatched(pattern: &str) -> Diagnostic {
+fn make_unmatched_finding(pattern: &str) -> Diagnostic {
     let schemas = Pointer::root().join("components").join("schemas");
     let message = format!("nothing is called `{pattern}`, which `strict` names");
     Diagnostic::at(Code::NothingSelected, &schemas, message).help(

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::arena::Arena;
+use super::arena::TypeArena;
 use crate::api::{Select, Shape, TypeId, Variant};
 
 /// The value of a property by the type that has it; `None` where unions differ.
@@ -12,7 +12,7 @@ use crate::api::{Select, Shape, TypeId, Variant};
 pub(super) struct Tags<'a>(BTreeMap<(TypeId, &'a str), Option<&'a str>>);
 
 impl<'a> Tags<'a> {
-    pub(super) fn new(arena: &'a Arena) -> Self {
+    pub(super) fn new(arena: &'a TypeArena) -> Self {
         let mut tags = BTreeMap::new();
         for (id, _) in arena.iter() {
             let Shape::Union(union) = arena.shape(id) else {
@@ -44,7 +44,7 @@ impl<'a> Tags<'a> {
 
 /// The value that a variant is sent with: its only one; of several the one that is the
 /// property's default; of a value and the schema's name, which may stand for it, the value.
-fn value_of<'a>(arena: &'a Arena, variant: &'a Variant, property: &str) -> Option<&'a str> {
+fn value_of<'a>(arena: &'a TypeArena, variant: &'a Variant, property: &str) -> Option<&'a str> {
     let tags = variant.tags.as_slice();
     let default = || {
         let Shape::Struct(object) = arena.bare(variant.ty) else {

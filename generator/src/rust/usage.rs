@@ -1,14 +1,16 @@
 //! The example on the front page of a crate: how a client is made, and one call.
 
-use super::model::{Client, Deep, DefaultImpl, OperationItem, OperationModule, Read, Success};
+use super::model::{
+    BodyReader, ClientItem, Deep, DefaultImpl, OperationItem, OperationModule, Success,
+};
 use super::options::{Options, Root};
 use crate::api::SecurityKind;
 use crate::printable::DocLine;
 
 /// Lines of the example. None for modules of larger crates, which have examples of
 /// their own.
-pub(super) fn example(
-    client: &Client,
+pub(super) fn write_usage_example(
+    client: &ClientItem,
     operations: &[OperationModule],
     options: &Options,
 ) -> Option<Vec<DocLine>> {
@@ -22,12 +24,12 @@ pub(super) fn example(
         "# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
         format!("let client = {name}::Client::builder()"),
     ];
-    lines.extend(settings(client).map(|setting| format!("    {setting}")));
+    lines.extend(list_builder_settings(client).map(|setting| format!("    {setting}")));
     lines.push("    .build()?;".to_owned());
     let modules = operations.iter().flat_map(|module| &module.operations);
     // The first that needs nothing but texts: an example is compiled with the crate, and an
     // argument that it would have to make up could be refused.
-    let mut simple = modules.filter_map(call);
+    let mut simple = modules.filter_map(write_example_call);
     if let Some(call) = simple.next() {
         lines.push(format!("let answer = client.{call}.await?;"));
         lines.push("println!(\"{answer:?}\");".to_owned());
@@ -37,7 +39,7 @@ pub(super) fn example(
 }
 
 /// What the builder has to be told: where the servers are, and who calls.
-fn settings(client: &Client) -> impl Iterator<Item = &'static str> {
+fn list_builder_settings(client: &ClientItem) -> impl Iterator<Item = &'static str> {
     let is_whole = |url: &str| url.contains("://");
     let known = client
         .servers
@@ -56,9 +58,12 @@ fn settings(client: &Client) -> impl Iterator<Item = &'static str> {
 }
 
 /// A call that needs nothing but texts and answers with something to look at.
-fn call(operation: &OperationItem) -> Option<String> {
+fn write_example_call(operation: &OperationItem) -> Option<String> {
     let shows = match &operation.success {
-        Success::One(_, read) => matches!(read, Read::Json | Read::Text | Read::Plain),
+        Success::One(_, read) => matches!(
+            read,
+            BodyReader::Json | BodyReader::Text | BodyReader::Plain
+        ),
         Success::Several(_) => true,
     };
     let plain = shows

@@ -65,9 +65,9 @@ impl Boundary {
         let real = match path.canonicalize() {
             Ok(real) if self.contains(&real) => real,
             Err(error) if self.would_contain(path) => {
-                return Err(vec![parse::unreadable(path, error)]);
+                return Err(vec![parse::make_unreadable_finding(path, error)]);
             }
-            Ok(_) | Err(_) => return Err(vec![outside(path)]),
+            Ok(_) | Err(_) => return Err(vec![make_outside_finding(path)]),
         };
         let parsed = parse::file_at(&real, path).map_err(|errors| {
             let findings = Vec::from(errors);
@@ -137,7 +137,7 @@ fn no_folder(folder: &Path) -> Diagnostic {
     .help("give `--allow-refs` (in `bindery.toml`: `allow-refs`) a folder that exists")
 }
 
-fn outside(path: &Path) -> Diagnostic {
+fn make_outside_finding(path: &Path) -> Diagnostic {
     let message = format!(
         "`{}` is not read: it lies outside of the folders that references may read",
         path.display()
@@ -150,7 +150,7 @@ fn outside(path: &Path) -> Diagnostic {
     .help(format!(
         "if the file belongs to the document, pass `--allow-refs {}`, or name the folder \
          in `bindery.toml` (`allow-refs`)",
-        folder_of(&references::normal(path)).display()
+        folder_of(&references::normalise_path(path)).display()
     ))
 }
 

@@ -21,7 +21,7 @@ impl<'de> Deserializer<'de> for &'de Node {
         match self {
             Node::Null => visitor.visit_unit(),
             Node::Bool(value) => visitor.visit_bool(*value),
-            Node::Number(digits) => number(digits, visitor),
+            Node::Number(digits) => visit_smallest_number(digits, visitor),
             Node::String(text) => visitor.visit_borrowed_str(text),
             Node::List(items) => visitor.visit_seq(SeqDeserializer::new(items.iter())),
             Node::Map(map) => visitor.visit_map(MapDeserializer::new(
@@ -82,7 +82,10 @@ impl<'de> Deserializer<'de> for &'de Node {
 }
 
 /// The smallest type of serde's data model that holds a number.
-fn number<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value, Error> {
+fn visit_smallest_number<'de, V: Visitor<'de>>(
+    digits: &str,
+    visitor: V,
+) -> Result<V::Value, Error> {
     if let Ok(value) = digits.parse() {
         return visitor.visit_u64(value);
     }

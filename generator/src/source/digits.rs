@@ -4,23 +4,23 @@
 //! version, a bound or a price must not change on the way, so the digits are
 //! looked up in the text again.
 
-use super::text::{Format, Text};
+use super::text::{FileFormat, FileText};
 use super::tokens::{is_json_number, is_too_large};
 use super::{Node, Pointer, positions};
 
 /// Gives every number of a JSON text that may have lost something the digits of the text.
-pub(super) fn restore_json(node: &mut Node, source: &Text, has_repeats: bool) {
+pub(super) fn restore_json(node: &mut Node, source: &FileText, has_repeats: bool) {
     // Most documents have no such number, and are not read a second time for it.
-    if !has(node, &|digits| is_lossy(digits) || digits.len() > 19) {
+    if !has_long_number(node, &|digits| is_lossy(digits) || digits.len() > 19) {
         return;
     }
     if has_repeats {
         // what stands under a key that does not count is not in the tree
-        restore_by_place(node, source, Format::Json);
+        restore_by_place(node, source, FileFormat::Json);
         return;
     }
     // JSON has no aliases: its numbers come in the order of the text.
-    let mut written = positions::json::numbers(&source.text);
+    let mut written = positions::json::list_json_numbers(&source.text);
     each_number(node, &mut |digits| {
         if let Some(text) = written.next()
             && **digits != *text
@@ -32,9 +32,9 @@ pub(super) fn restore_json(node: &mut Node, source: &Text, has_repeats: bool) {
 
 /// The same for YAML. Numbers too large for floats, which its parser takes for texts, become
 /// numbers; gives the bytes where they stand.
-pub(super) fn restore_yaml(node: &mut Node, source: &Text) -> Vec<usize> {
-    if has(node, &is_lossy) || has_text(node, &is_large) {
-        restore_by_place(node, source, Format::Yaml)
+pub(super) fn restore_yaml(node: &mut Node, source: &FileText) -> Vec<usize> {
+    if has_long_number(node, &is_lossy) || has_text(node, &is_large) {
+        restore_by_place(node, source, FileFormat::Yaml)
     } else {
         Vec::new()
     }
@@ -56,11 +56,11 @@ fn has_text(node: &Node, is_such: &dyn Fn(&str) -> bool) -> bool {
 }
 
 /// Whether a tree has such a number.
-fn has(node: &Node, is_such: &dyn Fn(&str) -> bool) -> bool {
+fn has_long_number(node: &Node, is_such: &dyn Fn(&str) -> bool) -> bool {
     match node {
         Node::Number(digits) => is_such(digits),
-        Node::List(items) => items.iter().any(|item| has(item, is_such)),
-        Node::Map(map) => map.values().any(|value| has(value, is_such)),
+        Node::List(items) => items.iter().any(|item| has_long_number(item, is_such)),
+        Node::Map(map) => map.values().any(|value| has_long_number(value, is_such)),
         Node::Null | Node::Bool(_) | Node::String(_) => false,
     }
 }
@@ -79,9 +79,9 @@ fn is_lossy(digits: &str) -> bool {
     digits.contains(['.', 'e']) || digits.len() > 38
 }
 
-fn restore_by_place(node: &mut Node, source: &Text, format: Format) -> Vec<usize> {
+fn restore_by_place(node: &mut Node, source: &FileText, format: FileFormat) -> Vec<usize> {
     let mut large = Vec::new();
-    positions::walk(&source.text, format, &mut |path, spot| {
+    positions::walk_positions(&source.text, format, &mut |path, spot| {
         let Some(raw) = spot.scalar.then(|| source.text.get(spot.value.clone())) else {
             return;
         };

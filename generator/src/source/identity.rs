@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::positions::ancestors;
+use super::positions::list_pointer_ancestors;
 use super::{Node, Pointer, uri};
 use crate::maps::HashMap;
 
@@ -34,7 +34,7 @@ struct Places {
 
 impl Places {
     fn add(&mut self, place: &Pointer) {
-        for around in ancestors(place.as_str()) {
+        for around in list_pointer_ancestors(place.as_str()) {
             let first = self.first.entry(around.to_owned());
             first.or_insert_with(|| place.clone());
         }
@@ -55,8 +55,8 @@ impl Identities {
         if !has_names(root) {
             return;
         }
-        let mut found = Found::default();
-        collect(root, &Pointer::root(), &uri::of_file(file), &mut found);
+        let mut found = FoundNames::default();
+        collect_identities(root, &Pointer::root(), &uri::of_file(file), &mut found);
         for (place, name) in &found.uris {
             let place = (file.to_owned(), place.clone());
             // The first stays: two schemas of one URI are a mistake that is not ours to judge, and
@@ -125,7 +125,7 @@ impl Identities {
 
     fn nearest(&self, file: &Path, at: &Pointer) -> Option<&(Pointer, String)> {
         let named = self.named.get(file)?;
-        ancestors(at.as_str()).find_map(|around| named.get(around))
+        list_pointer_ancestors(at.as_str()).find_map(|around| named.get(around))
     }
 
     /// The place that goes by the URI of a reference without fragment.
@@ -144,8 +144,8 @@ impl Identities {
     /// What a reference without fragment means at a place.
     pub(super) fn uri(&self, reference: &str, file: &Path, at: &Pointer) -> String {
         match self.nearest(file, at) {
-            Some((_, base)) => uri::resolved(base, reference),
-            None => uri::resolved(&uri::of_file(file), reference),
+            Some((_, base)) => uri::resolve_uri_reference(base, reference),
+            None => uri::resolve_uri_reference(&uri::of_file(file), reference),
         }
     }
 
@@ -158,7 +158,7 @@ impl Identities {
 /// The URI that a file's root gives itself.
 pub(super) fn of_root(file: &Path, root: &Node) -> Option<String> {
     let name = own_name(root)?;
-    Some(uri::resolved(&uri::of_file(file), name))
+    Some(uri::resolve_uri_reference(&uri::of_file(file), name))
 }
 
 /// The name that a map gives itself. One that only has a fragment is an anchor of
@@ -195,14 +195,14 @@ fn has_names(node: &Node) -> bool {
 
 /// The names in a file, with their places.
 #[derive(Default)]
-struct Found {
+struct FoundNames {
     uris: Vec<(Pointer, String)>,
     anchors: Vec<(Pointer, String)>,
     dynamic: Vec<(Pointer, String)>,
 }
 
-fn collect(node: &Node, at: &Pointer, base: &str, found: &mut Found) {
-    let own = own_name(node).map(|name| uri::resolved(base, name));
+fn collect_identities(node: &Node, at: &Pointer, base: &str, found: &mut FoundNames) {
+    let own = own_name(node).map(|name| uri::resolve_uri_reference(base, name));
     if let Some(own) = &own {
         found.uris.push((at.clone(), own.clone()));
     }
@@ -215,12 +215,12 @@ fn collect(node: &Node, at: &Pointer, base: &str, found: &mut Found) {
     match node {
         Node::Map(map) => {
             for (key, value) in map {
-                collect(value, &at.join(key), base, found);
+                collect_identities(value, &at.join(key), base, found);
             }
         }
         Node::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                collect(item, &at.join(index), base, found);
+                collect_identities(item, &at.join(index), base, found);
             }
         }
         Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}

@@ -7,14 +7,14 @@ use super::mend::{MOST_TOLD, Repair, find_foreign_word, mend_json, note_untold};
 use super::parse::Parsed;
 use super::repeated::report_repeated_keys;
 use super::syntax::{SyntaxError, position_of};
-use super::text::{Format, Text};
+use super::text::{FileFormat, FileText};
 use super::visitor::{Limits, RepeatedKeys, Seed};
 use super::yaml::parse_yaml;
 use super::{Node, digits};
 use crate::diagnostics::{Code, Diagnostic, Errors, Place};
 
 /// Reads a text that should be JSON: as it is, or mended, or as the YAML that it is.
-pub(super) fn read_json(source: &Text) -> Result<Parsed, Errors> {
+pub(super) fn read_json(source: &FileText) -> Result<Parsed, Errors> {
     match parse_json(source, &source.text, &|byte| byte) {
         Ok(parsed) => Ok(parsed),
         // Refused for what it holds, not for how it is written: no repair of the syntax would
@@ -32,7 +32,7 @@ pub(super) fn read_json(source: &Text) -> Result<Parsed, Errors> {
 }
 
 /// Reads a text that is nearly JSON.
-pub(super) fn read_mended_json(source: &Text) -> Result<Parsed, Errors> {
+pub(super) fn read_mended_json(source: &FileText) -> Result<Parsed, Errors> {
     let read = |with_control| {
         let mended = mend_json(&source.text, with_control);
         let parsed = parse_json(source, &mended.json, &|byte| mended.original(byte));
@@ -58,9 +58,9 @@ pub(super) fn read_mended_json(source: &Text) -> Result<Parsed, Errors> {
 /// Reads what goes by a name of JSON and is YAML: documents with names or single quotes
 /// where JSON has double ones. Tools that read YAML, which most tools for OpenAPI are,
 /// take them. `None` if it is none.
-fn read_as_yaml(source: &Text, foreign: usize) -> Option<Result<Parsed, Errors>> {
-    let as_yaml = Text {
-        format: Format::Yaml,
+fn read_as_yaml(source: &FileText, foreign: usize) -> Option<Result<Parsed, Errors>> {
+    let as_yaml = FileText {
+        format: FileFormat::Yaml,
         ..source.clone()
     };
     match parse_yaml(&as_yaml) {
@@ -84,7 +84,7 @@ fn read_as_yaml(source: &Text, foreign: usize) -> Option<Result<Parsed, Errors>>
 /// Reads the JSON text of a source; `original` tells which byte of the source a byte of
 /// it stands for.
 fn parse_json(
-    source: &Text,
+    source: &FileText,
     json: &str,
     original: &dyn Fn(usize) -> usize,
 ) -> Result<Parsed, SyntaxError> {
@@ -120,7 +120,7 @@ fn byte_of(text: &str, line: usize, column: usize) -> usize {
 }
 
 /// The findings for repairs: the first of each kind, and how many there are.
-fn report_repairs(source: &Text, repairs: &[Repair]) -> Vec<Diagnostic> {
+fn report_repairs(source: &FileText, repairs: &[Repair]) -> Vec<Diagnostic> {
     let lines = LineIndex::of(&source.text);
     let mut findings = Vec::new();
     for code in [

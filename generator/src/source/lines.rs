@@ -8,12 +8,12 @@ const STEP: usize = 1024;
 pub(crate) struct LineIndex<'t> {
     text: &'t str,
     /// In the order of the text; never empty.
-    known: Vec<Known>,
+    known: Vec<KnownLine>,
 }
 
 /// A place whose line and column are known, both from 1.
 #[derive(Debug, Clone, Copy)]
-struct Known {
+struct KnownLine {
     byte: usize,
     line: usize,
     column: usize,
@@ -22,7 +22,7 @@ struct Known {
 impl<'t> LineIndex<'t> {
     /// Reads a text once.
     pub(crate) fn of(text: &'t str) -> Self {
-        let mut at = Known {
+        let mut at = KnownLine {
             byte: 0,
             line: 1,
             column: 1,
@@ -38,7 +38,7 @@ impl<'t> LineIndex<'t> {
             }
             at.column += 1;
             if char == '\n' {
-                at = Known {
+                at = KnownLine {
                     byte: byte + 1,
                     line: at.line + 1,
                     column: 1,
@@ -74,9 +74,9 @@ impl<'t> LineIndex<'t> {
     }
 
     /// The last known place of which something holds that holds of all before it.
-    fn before(&self, holds: impl Fn(&Known) -> bool) -> Known {
+    fn before(&self, holds: impl Fn(&KnownLine) -> bool) -> KnownLine {
         let count = self.known.partition_point(holds);
-        let start = Known {
+        let start = KnownLine {
             byte: 0,
             line: 1,
             column: 1,

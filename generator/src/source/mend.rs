@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use super::escapes::mend_text;
 use super::lines::LineIndex;
-use super::text::Text;
-use super::tokens::{Token, is_json_number, is_too_large, tokens};
+use super::text::FileText;
+use super::tokens::{Token, is_json_number, is_too_large, split_json_tokens};
 use crate::diagnostics::{Code, Diagnostic, Place};
 
 /// What stands for a number that is too large until its digits are restored: a number
@@ -34,7 +34,7 @@ pub(super) struct Repair {
 
 impl Repair {
     /// What is said about it: the same about all of its kind, so that they are shown once.
-    pub(super) fn report(&self, source: &Text, lines: &LineIndex<'_>) -> Diagnostic {
+    pub(super) fn report(&self, source: &FileText, lines: &LineIndex<'_>) -> Diagnostic {
         let (message, help) = match self.code {
             Code::TrailingComma => (
                 "a comma stands before a closing bracket; it does not count",
@@ -78,13 +78,17 @@ pub(super) fn note_untold(mut told: Vec<Diagnostic>, all: usize) -> Vec<Diagnost
 }
 
 /// The finding for a number that is too large for floats.
-pub(super) fn report_large_number(source: &Text, lines: &LineIndex<'_>, byte: usize) -> Diagnostic {
+pub(super) fn report_large_number(
+    source: &FileText,
+    lines: &LineIndex<'_>,
+    byte: usize,
+) -> Diagnostic {
     let message = "few programs can hold this number; it is kept with all of its digits";
     Diagnostic::new(Code::UnusualNumber, place_of(source, lines, byte), message)
         .help("leave the limit out if it means that there is none")
 }
 
-fn place_of(source: &Text, lines: &LineIndex<'_>, byte: usize) -> Place {
+fn place_of(source: &FileText, lines: &LineIndex<'_>, byte: usize) -> Place {
     let (line, column) = lines.line_and_column(byte);
     Place::Position(source.path.clone(), line, column)
 }
@@ -135,7 +139,7 @@ pub(super) fn mend_json(text: &str, with_control: bool) -> Mended {
 /// The first word that JSON does not have and that is not mended: a name or a text
 /// without double quotes, or a number that is written otherwise.
 pub(super) fn find_foreign_word(text: &str) -> Option<Range<usize>> {
-    let mut words = tokens(text).filter(|(token, _)| *token == Token::Word);
+    let mut words = split_json_tokens(text).filter(|(token, _)| *token == Token::Word);
     let foreign = words.find(|(_, range)| {
         let word = text.get(range.clone()).unwrap_or_default();
         let is_known = matches!(word, "true" | "false" | "null") || is_no_number(word);
@@ -154,7 +158,7 @@ fn find_repairs(text: &str) -> Vec<Repair> {
     // the token before, comments left out, and a comma that stands behind a value
     let mut before = None;
     let mut comma = None;
-    for (token, range) in tokens(text) {
+    for (token, range) in split_json_tokens(text) {
         let written = text.get(range.clone()).unwrap_or_default();
         repairs.extend(repair_of(token, written, &range));
         match token {

@@ -5,12 +5,12 @@ use crate::maps::IndexMap;
 
 /// Replaces every `<<` whose value is a map or a list of maps by the entries of
 /// these; keys that stand beside it win, and earlier maps win over later ones.
-pub(super) fn expand(node: &mut Node) {
+pub(super) fn expand_merge_keys(node: &mut Node) {
     match node {
-        Node::List(items) => items.iter_mut().for_each(expand),
+        Node::List(items) => items.iter_mut().for_each(expand_merge_keys),
         Node::Map(map) => {
             // From the inside, so that what is merged has been expanded itself.
-            map.values_mut().for_each(expand);
+            map.values_mut().for_each(expand_merge_keys);
             expand_map(map);
         }
         Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}

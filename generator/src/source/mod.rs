@@ -41,7 +41,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostics::{Diagnostic, Diagnostics, Reported};
 use boundary::Boundary;
 use parse::Parsed;
-use text::Text;
+use text::FileText;
 
 /// A document with everything it refers to.
 #[derive(Debug, Clone)]
@@ -53,7 +53,7 @@ pub struct Document {
     /// Every file that was reached: documents, what they refer to, overlays.
     pub files: Vec<PathBuf>,
     /// The trees of the files that references lead to, or why there is none.
-    pub(crate) others: references::Files,
+    pub(crate) others: references::ReferencedFiles,
     /// The names that documents and schemas give themselves.
     pub(crate) identities: identity::Identities,
     /// Which file each part of the tree came from.
@@ -76,8 +76,8 @@ pub fn from_text(
     text: String,
     diagnostics: &mut Diagnostics,
 ) -> Result<Document, Reported> {
-    let text = Text::new(PathBuf::from(name), text);
-    let parsed = parse::tree(&text).map_err(|errors| diagnostics.errors(errors))?;
+    let text = FileText::new(PathBuf::from(name), text);
+    let parsed = parse::parse_tree(&text).map_err(|errors| diagnostics.errors(errors))?;
     let mut document = Document::new(text.path, parsed);
     diagnostics.extend(std::mem::take(&mut document.repairs));
     // The document has no other files, but may name its parts.
@@ -93,7 +93,7 @@ impl Document {
             root: parsed.node,
             repairs: parsed.repairs,
             files: vec![path.clone()],
-            others: references::Files::new(),
+            others: references::ReferencedFiles::new(),
             identities: identity::Identities::default(),
             origins: Origins::new(path.clone()),
             is_looked_up: true,
@@ -116,20 +116,20 @@ impl Document {
 /// # Errors
 ///
 /// If the document or an overlay cannot be read, or an overlay does not apply.
-pub fn read(
+pub fn read_document(
     document: &Path,
     overlays: &[PathBuf],
     allow_refs: &[PathBuf],
     diagnostics: &mut Diagnostics,
 ) -> Result<Document, Reported> {
-    let path = references::normal(document);
+    let path = references::normalise_path(document);
     let boundary = Boundary::around(&path, allow_refs, diagnostics);
-    let parsed = parse::file(&path).map_err(|errors| diagnostics.errors(errors))?;
+    let parsed = parse::parse_file(&path).map_err(|errors| diagnostics.errors(errors))?;
     let mut document = Document::new(path, parsed);
     for path in overlays {
-        overlay::apply(&mut document, path, diagnostics);
+        overlay::apply_overlay(&mut document, path, diagnostics);
     }
-    references::load(&mut document, &boundary);
+    references::load_references(&mut document, &boundary);
     // After loading, as only then is it known which files findings may quote: text of files that
     // are no OpenAPI documents is not shown.
     diagnostics.add_referenced(document.others.keys());

@@ -11,26 +11,26 @@ use std::path::{Path, PathBuf};
 use super::boundary::{self, Boundary};
 use super::parse::Parsed;
 use super::references::{self, Target};
-use super::text::Text;
+use super::text::FileText;
 use super::{Document, Node, Pointer, identity, parse};
 
 /// Adds the files of the document's folder that go by a URI which is referred to.
-pub(super) fn supply(document: &mut Document, boundary: &Boundary) {
-    let mut wanted = wanted(document);
+pub(super) fn supply_neighbours(document: &mut Document, boundary: &Boundary) {
+    let mut wanted = collect_wanted_uris(document);
     if wanted.is_empty() {
         return;
     }
-    let mut candidates = candidates(document, boundary);
-    while let Some(path) = next(&candidates, &wanted) {
+    let mut candidates = list_neighbour_candidates(document, boundary);
+    while let Some(path) = find_next_neighbour(&candidates, &wanted) {
         if let Some((_, parsed)) = candidates.remove(&path) {
-            references::take_in(document, boundary, path, parsed);
+            references::take_in_file(document, boundary, path, parsed);
             // Anew for each file that is taken in: it may refer to others by URI.
-            wanted = self::wanted(document);
+            wanted = self::collect_wanted_uris(document);
         }
     }
 }
 
-fn next(candidates: &Candidates, wanted: &BTreeSet<String>) -> Option<PathBuf> {
+fn find_next_neighbour(candidates: &Candidates, wanted: &BTreeSet<String>) -> Option<PathBuf> {
     let found = candidates.iter().find(|(_, (uri, _))| wanted.contains(uri));
     found.map(|(path, _)| path.clone())
 }
@@ -39,18 +39,20 @@ fn next(candidates: &Candidates, wanted: &BTreeSet<String>) -> Option<PathBuf> {
 type Candidates = BTreeMap<PathBuf, (String, Parsed)>;
 
 /// The files of the document's folder that name themselves.
-fn candidates(document: &Document, boundary: &Boundary) -> Candidates {
+fn list_neighbour_candidates(document: &Document, boundary: &Boundary) -> Candidates {
     let folder = boundary::folder_of(&document.path);
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     entries
-        .map(|entry| references::normal(&entry.path()))
+        .map(|entry| references::normalise_path(&entry.path()))
         .filter(|path| is_document(path) && !document.has(path) && boundary.holds(path))
         .filter_map(|path| {
-            let text = Text::read(&path).ok()?;
+            let text = FileText::read(&path).ok()?;
             // The text is looked at before it is parsed: folders hold large documents that have
             // nothing to do with this one.
             let may_have_name = text.text.contains("$self") || text.text.contains("$id");
-            let parsed = may_have_name.then(|| parse::tree(&text).ok()).flatten()?;
+            let parsed = may_have_name
+                .then(|| parse::parse_tree(&text).ok())
+                .flatten()?;
             let uri = identity::of_root(&path, &parsed.node)?;
             Some((path, (uri, parsed)))
         })
@@ -67,17 +69,17 @@ fn is_document(path: &Path) -> bool {
 }
 
 /// The URIs that references name and no file that was read goes by.
-fn wanted(document: &Document) -> BTreeSet<String> {
+fn collect_wanted_uris(document: &Document) -> BTreeSet<String> {
     let mut wanted = BTreeSet::new();
     let read = |(path, node)| Some((path, Result::as_ref(node).ok()?));
     let others = document.others.iter().filter_map(read);
     for (file, node) in others.chain([(&document.path, &document.root)]) {
-        uris(document, node, file, &Pointer::root(), &mut wanted);
+        list_reference_uris(document, node, file, &Pointer::root(), &mut wanted);
     }
     wanted
 }
 
-fn uris(
+fn list_reference_uris(
     document: &Document,
     node: &Node,
     file: &Path,
@@ -87,15 +89,15 @@ fn uris(
     match node {
         Node::Map(map) => {
             if let Some(reference) = map.get("$ref").and_then(Node::as_str) {
-                wanted.extend(unknown(document, reference, file, at));
+                wanted.extend(find_unknown_uri(document, reference, file, at));
             }
             for (key, value) in map {
-                uris(document, value, file, &at.join(key), wanted);
+                list_reference_uris(document, value, file, &at.join(key), wanted);
             }
         }
         Node::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                uris(document, item, file, &at.join(index), wanted);
+                list_reference_uris(document, item, file, &at.join(index), wanted);
             }
         }
         Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
@@ -103,12 +105,17 @@ fn uris(
 }
 
 /// The URI of a reference, if nothing is known by it.
-fn unknown(document: &Document, reference: &str, file: &Path, at: &Pointer) -> Option<String> {
+fn find_unknown_uri(
+    document: &Document,
+    reference: &str,
+    file: &Path,
+    at: &Pointer,
+) -> Option<String> {
     let (reference, _) = reference.split_once('#').unwrap_or((reference, ""));
     if reference.is_empty() {
         return None;
     }
-    if let Target::File(path, _) = references::target(reference, file)
+    if let Target::File(path, _) = references::parse_reference_target(reference, file)
         && document.has(&path)
     {
         return None;

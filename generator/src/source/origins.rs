@@ -51,7 +51,7 @@ impl Origins {
             .shifted
             .get(place)
             .is_some_and(|items| items.len() > len)
-            && self.moved.range(inside(place)).next().is_none();
+            && self.moved.range(range_inside_place(place)).next().is_none();
         // The list is written out once, and then shortened with each removal: noting each shift of
         // each item took time by the product of both.
         if !is_known {
@@ -94,13 +94,13 @@ impl Origins {
 }
 
 /// The texts of all pointers inside a place: a zero is what follows a slash.
-fn inside(place: &str) -> std::ops::Range<String> {
+fn range_inside_place(place: &str) -> std::ops::Range<String> {
     format!("{place}/")..format!("{place}0")
 }
 
 fn forget_inside<T>(noted: &mut BTreeMap<String, T>, place: &str) {
     let inside: Vec<String> = noted
-        .range(inside(place))
+        .range(range_inside_place(place))
         .map(|(here, _)| here.clone())
         .collect();
     for here in &inside {

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::Node;
 use super::json::read_json;
 use super::mend::find_foreign_word;
-use super::text::{Format, Text, reason};
+use super::text::{FileFormat, FileText, describe_io_error};
 use super::yaml::{is_like_json, parse_yaml, read_yaml};
 use crate::diagnostics::{Code, Diagnostic, Errors, Place};
 
@@ -21,18 +21,18 @@ pub(crate) struct Parsed {
 }
 
 /// Reads a file.
-pub(crate) fn file(path: &Path) -> Result<Parsed, Errors> {
+pub(crate) fn parse_file(path: &Path) -> Result<Parsed, Errors> {
     file_at(path, path)
 }
 
 /// Reads the file `place`, which goes by `path` in findings.
 pub(super) fn file_at(place: &Path, path: &Path) -> Result<Parsed, Errors> {
-    tree(&Text::read_at(place, path).map_err(|why| not_found(path, &why))?)
+    parse_tree(&FileText::read_at(place, path).map_err(|why| not_found(path, &why))?)
 }
 
 /// The finding for a file that the system does not give.
-pub(super) fn unreadable(path: &Path, error: std::io::Error) -> Diagnostic {
-    not_found(path, &reason(error))
+pub(super) fn make_unreadable_finding(path: &Path, error: std::io::Error) -> Diagnostic {
+    not_found(path, &describe_io_error(error))
 }
 
 fn not_found(path: &Path, why: &str) -> Diagnostic {
@@ -42,21 +42,23 @@ fn not_found(path: &Path, why: &str) -> Diagnostic {
 }
 
 /// Reads a text.
-pub(crate) fn tree(source: &Text) -> Result<Parsed, Errors> {
+pub(crate) fn parse_tree(source: &FileText) -> Result<Parsed, Errors> {
     match source.format {
-        Format::Json => read_json(source),
-        Format::Yaml => read_yaml(source),
+        FileFormat::Json => read_json(source),
+        FileFormat::Yaml => read_yaml(source),
     }
 }
 
 /// The format in which a text was read. It is another than that of its name where a file
 /// is nearly one and by name the other.
-pub(crate) fn settle_format(source: &Text) -> Format {
+pub(crate) fn settle_format(source: &FileText) -> FileFormat {
     match source.format {
-        Format::Json if find_foreign_word(&source.text).is_some() => Format::Yaml,
+        FileFormat::Json if find_foreign_word(&source.text).is_some() => FileFormat::Yaml,
         // The same order as in reading, or positions would be looked for in another format than
         // the one that was read.
-        Format::Yaml if is_like_json(&source.text) && parse_yaml(source).is_err() => Format::Json,
+        FileFormat::Yaml if is_like_json(&source.text) && parse_yaml(source).is_err() => {
+            FileFormat::Json
+        }
         format => format,
     }
 }

@@ -23,7 +23,7 @@ impl Pointer {
     #[must_use]
     pub fn join(&self, segment: impl fmt::Display) -> Self {
         let segment = segment.to_string();
-        Self([self.0.as_str(), "/", &escape(&segment)].concat())
+        Self([self.0.as_str(), "/", &escape_pointer_step(&segment)].concat())
     }
 
     /// The pointer's text.
@@ -52,17 +52,17 @@ impl Pointer {
     /// The last step, unescaped; `None` for the whole document.
     pub fn last(&self) -> Option<String> {
         let (_, segment) = self.0.rsplit_once('/')?;
-        Some(unescape(segment))
+        Some(unescape_pointer_step(segment))
     }
 
     /// The steps from the root, unescaped.
     pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
-        self.0.split('/').skip(1).map(unescape)
+        self.0.split('/').skip(1).map(unescape_pointer_step)
     }
 }
 
 /// A step as a pointer has it.
-pub(crate) fn escape(segment: &str) -> Cow<'_, str> {
+pub(crate) fn escape_pointer_step(segment: &str) -> Cow<'_, str> {
     if segment.contains(['~', '/']) {
         segment.replace('~', "~0").replace('/', "~1").into()
     } else {
@@ -70,7 +70,7 @@ pub(crate) fn escape(segment: &str) -> Cow<'_, str> {
     }
 }
 
-fn unescape(segment: &str) -> String {
+fn unescape_pointer_step(segment: &str) -> String {
     if segment.contains('~') {
         segment.replace("~1", "/").replace("~0", "~")
     } else {

@@ -25,7 +25,7 @@ pub(crate) enum Target {
 }
 
 /// Reads a reference as it stands in the file `base`.
-pub(crate) fn target(reference: &str, base: &Path) -> Target {
+pub(crate) fn parse_reference_target(reference: &str, base: &Path) -> Target {
     let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
     if uri::has_scheme(file) {
         return Target::Remote;
@@ -41,7 +41,7 @@ pub(crate) fn target(reference: &str, base: &Path) -> Target {
         return Target::Absolute;
     }
     let folder = base.parent().unwrap_or(Path::new(""));
-    Target::File(normal(&folder.join(file)), fragment)
+    Target::File(normalise_path(&folder.join(file)), fragment)
 }
 
 /// Whether a path is absolute on any system: `/etc`, `C:\x`, and `\\host\share` or
@@ -58,7 +58,7 @@ fn is_absolute(path: &str) -> bool {
 }
 
 /// A path without `.` and, where the step before is known, without `..`.
-pub(super) fn normal(path: &Path) -> PathBuf {
+pub(super) fn normalise_path(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for component in path.components() {
         let climbs = matches!(normal.components().next_back(), Some(Component::Normal(_)));
@@ -81,18 +81,18 @@ pub(super) fn normal(path: &Path) -> PathBuf {
 }
 
 /// The files that a document refers to.
-pub(crate) type Files = BTreeMap<PathBuf, Result<Node, Vec<Diagnostic>>>;
+pub(crate) type ReferencedFiles = BTreeMap<PathBuf, Result<Node, Vec<Diagnostic>>>;
 
 /// Loads every file that the document reaches through references.
-pub(super) fn load(document: &mut Document, boundary: &Boundary) {
+pub(super) fn load_references(document: &mut Document, boundary: &Boundary) {
     document.identities.add(&document.path, &document.root);
-    let mut named = Named::default();
+    let mut named = NamedTargets::default();
     files_named(&document.root, &document.path, &mut named);
     document.is_looked_up = named.by_name || !document.identities.is_empty();
     load_all(document, boundary, named.files);
     // The folder is only looked through where a reference leads to no file that was read.
     if is_incomplete(document) {
-        neighbours::supply(document, boundary);
+        neighbours::supply_neighbours(document, boundary);
     }
 }
 
@@ -102,24 +102,29 @@ fn load_all(document: &mut Document, boundary: &Boundary, mut waiting: VecDeque<
             let parsed = boundary.read(&path);
             // Files are loaded in the order in which they are met. A file that cannot be read is
             // noted as well: who refers to it gets the finding.
-            waiting.extend(note(document, path, parsed));
+            waiting.extend(note_file_references(document, path, parsed));
         }
     }
 }
 
 /// Adds a file to a document, and what it refers to.
-pub(super) fn take_in(document: &mut Document, boundary: &Boundary, path: PathBuf, parsed: Parsed) {
-    let waiting = note(document, path, Ok(parsed));
+pub(super) fn take_in_file(
+    document: &mut Document,
+    boundary: &Boundary,
+    path: PathBuf,
+    parsed: Parsed,
+) {
+    let waiting = note_file_references(document, path, Ok(parsed));
     load_all(document, boundary, waiting);
 }
 
 /// Adds a file to a document; gives the files that it refers to.
-fn note(
+fn note_file_references(
     document: &mut Document,
     path: PathBuf,
     parsed: Result<Parsed, Vec<Diagnostic>>,
 ) -> VecDeque<PathBuf> {
-    let mut named = Named::default();
+    let mut named = NamedTargets::default();
     let node = parsed.map(|parsed| {
         document.repairs.extend(parsed.repairs);
         parsed.node
@@ -158,7 +163,7 @@ fn has_uri(node: &Node) -> bool {
 
 /// What the references of a tree name.
 #[derive(Default)]
-struct Named {
+struct NamedTargets {
     /// Other files.
     files: VecDeque<PathBuf>,
     /// Whether any reference is more than a pointer into its own file.
@@ -166,7 +171,7 @@ struct Named {
 }
 
 /// Collects the files that a tree refers to.
-fn files_named(node: &Node, base: &Path, found: &mut Named) {
+fn files_named(node: &Node, base: &Path, found: &mut NamedTargets) {
     match node {
         Node::List(items) => {
             for item in items {
@@ -193,12 +198,12 @@ fn files_named(node: &Node, base: &Path, found: &mut Named) {
     }
 }
 
-fn file_named(reference: &str, base: &Path, found: &mut Named) {
+fn file_named(reference: &str, base: &Path, found: &mut NamedTargets) {
     if reference.starts_with("#/") && !reference.contains('%') {
         return;
     }
     found.by_name = true;
-    if let Target::File(path, _) = target(reference, base)
+    if let Target::File(path, _) = parse_reference_target(reference, base)
         && path != base
     {
         found.files.push_back(path);

@@ -7,19 +7,19 @@
 
 use super::Pointer;
 use super::lines::LineIndex;
-use super::positions::{self, Spot};
-use super::text::{Format, Text};
+use super::positions::{self, NodeSpot};
+use super::text::{FileFormat, FileText};
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::maps::{HashMap, IndexMap};
 
 /// Every key that stands twice, with both places.
-pub(super) fn report_repeated_keys(source: &Text, code: Code) -> Vec<Diagnostic> {
-    let mut seen: HashMap<String, Spot> = HashMap::default();
-    let mut found: IndexMap<String, (Spot, Spot)> = IndexMap::default();
-    positions::walk(&source.text, source.format, &mut |path, spot| {
+pub(super) fn report_repeated_keys(source: &FileText, code: Code) -> Vec<Diagnostic> {
+    let mut seen: HashMap<String, NodeSpot> = HashMap::default();
+    let mut found: IndexMap<String, (NodeSpot, NodeSpot)> = IndexMap::default();
+    positions::walk_positions(&source.text, source.format, &mut |path, spot| {
         if let Some(first) = seen.insert(path.to_owned(), spot.clone())
             // What stands inside a repeated key is repeated with it, and told by the outer one.
-            && !positions::ancestors(path).any(|outer| found.contains_key(outer))
+            && !positions::list_pointer_ancestors(path).any(|outer| found.contains_key(outer))
         {
             found.insert(path.to_owned(), (first, spot.clone()));
         }
@@ -32,23 +32,23 @@ pub(super) fn report_repeated_keys(source: &Text, code: Code) -> Vec<Diagnostic>
 }
 
 fn report_key(
-    source: &Text,
+    source: &FileText,
     code: Code,
     lines: &LineIndex<'_>,
     pointer: &Pointer,
-    (first, second): &(Spot, Spot),
+    (first, second): &(NodeSpot, NodeSpot),
 ) -> Diagnostic {
-    let place = |spot: &Spot| {
+    let place = |spot: &NodeSpot| {
         let start = spot.key.as_ref().unwrap_or(&spot.value).start;
         let (line, column) = lines.line_and_column(start);
         Place::Position(source.path.clone(), line, column)
     };
     let (counts, help) = match (code, source.format) {
-        (Code::RepeatedKey, Format::Json) => (
+        (Code::RepeatedKey, FileFormat::Json) => (
             "; the last one counts",
             "remove or rename one of the two; readers of JSON take the last one",
         ),
-        (Code::RepeatedKey, Format::Yaml) => (", with equal values", "remove one of the two"),
+        (Code::RepeatedKey, FileFormat::Yaml) => (", with equal values", "remove one of the two"),
         _ => (
             "",
             "remove or rename one of the two; which one counts is not defined",

@@ -2,7 +2,7 @@
 
 use super::lines::LineIndex;
 use super::repeated::report_repeated_keys;
-use super::text::{Format, Text};
+use super::text::{FileFormat, FileText};
 use super::visitor::{MAX_DEPTH, Refusal};
 use crate::diagnostics::{Code, Diagnostic, Errors, Place};
 
@@ -18,24 +18,24 @@ pub(super) struct SyntaxError {
 
 impl SyntaxError {
     /// The findings for it.
-    pub(super) fn report(&self, source: &Text) -> Errors {
+    pub(super) fn report(&self, source: &FileText) -> Errors {
         match self.refusal {
             Some(refusal) => report_refusal(source, refusal, self),
             None => self.report_syntax(source).into(),
         }
     }
 
-    fn place(&self, source: &Text) -> Place {
+    fn place(&self, source: &FileText) -> Place {
         match self.position {
             Some((line, column)) => Place::Position(source.path.clone(), line, column),
             None => Place::File(source.path.clone()),
         }
     }
 
-    fn report_syntax(&self, source: &Text) -> Diagnostic {
+    fn report_syntax(&self, source: &FileText) -> Diagnostic {
         let (code, name) = match source.format {
-            Format::Json => (Code::InvalidJson, "JSON"),
-            Format::Yaml => (Code::InvalidYaml, "YAML"),
+            FileFormat::Json => (Code::InvalidJson, "JSON"),
+            FileFormat::Yaml => (Code::InvalidYaml, "YAML"),
         };
         // Both parsers put the position into their words. Ours stands before the excerpt, and
         // theirs would count lines of the mended text.
@@ -61,21 +61,23 @@ pub(super) fn position_of(text: &str, byte: usize) -> (usize, usize) {
 }
 
 /// What to look for where a parser stopped.
-fn syntax_help(format: Format, what: &str) -> &'static str {
+fn syntax_help(format: FileFormat, what: &str) -> &'static str {
     match format {
-        Format::Json => "look for a comma, quote or bracket too many or too few, here or before",
-        Format::Yaml if what.contains("cannot start any token") => {
+        FileFormat::Json => {
+            "look for a comma, quote or bracket too many or too few, here or before"
+        }
+        FileFormat::Yaml if what.contains("cannot start any token") => {
             "indent with blanks, not tabs; quote text that starts with `@`, `` ` `` or `%`"
         }
-        Format::Yaml if what.contains("mapping values are not allowed") => {
+        FileFormat::Yaml if what.contains("mapping values are not allowed") => {
             "look at the indentation of this line and the one before; quote text that holds `: `"
         }
-        Format::Yaml => "look at the indentation, quotes and brackets, here and before",
+        FileFormat::Yaml => "look at the indentation, quotes and brackets, here and before",
     }
 }
 
 /// The findings for a text that is valid but refused.
-fn report_refusal(source: &Text, refusal: Refusal, error: &SyntaxError) -> Errors {
+fn report_refusal(source: &FileText, refusal: Refusal, error: &SyntaxError) -> Errors {
     let (code, place, message, help) = match refusal {
         Refusal::RepeatedKey => {
             let found = report_repeated_keys(source, Code::DuplicateKey);

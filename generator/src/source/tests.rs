@@ -5,13 +5,13 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::parse::tree;
-use super::references::{Target, target};
-use super::text::{Format, Text};
+use super::parse::parse_tree;
+use super::references::{Target, parse_reference_target};
+use super::text::{FileFormat, FileText};
 use super::{Node, Pointer, positions};
 
-fn text(format: Format, text: &str) -> Text {
-    Text {
+fn text(format: FileFormat, text: &str) -> FileText {
+    FileText {
         path: "test".into(),
         text: text.to_owned(),
         format,
@@ -19,11 +19,11 @@ fn text(format: Format, text: &str) -> Text {
 }
 
 fn yaml(source: &str) -> Node {
-    tree(&text(Format::Yaml, source)).unwrap().node
+    parse_tree(&text(FileFormat::Yaml, source)).unwrap().node
 }
 
 fn json(source: &str) -> Node {
-    tree(&text(Format::Json, source)).unwrap().node
+    parse_tree(&text(FileFormat::Json, source)).unwrap().node
 }
 
 fn digits(node: &Node) -> Vec<&str> {
@@ -78,9 +78,9 @@ fn utf_16_is_read() {
     for to_bytes in [u16::to_le_bytes, u16::to_be_bytes] {
         let bytes: Vec<u8> = units.iter().copied().flat_map(to_bytes).collect();
         std::fs::write(&path, &bytes).unwrap();
-        assert_eq!(Text::read(&path).unwrap().text, text);
+        assert_eq!(FileText::read(&path).unwrap().text, text);
         std::fs::write(&path, &bytes[..bytes.len() - 1]).unwrap();
-        assert!(Text::read(&path).is_err());
+        assert!(FileText::read(&path).is_err());
     }
 }
 
@@ -96,7 +96,7 @@ fn the_first_repairs_of_a_kind_are_told() {
         ("{\"a\": 0", ",\"a\":1", "}"),
     ] {
         let source = format!("{start}{}{end}", one.repeat(many));
-        let parsed = tree(&text(Format::Json, &source)).unwrap();
+        let parsed = parse_tree(&text(FileFormat::Json, &source)).unwrap();
         let told = parsed.repairs.len();
         assert!((1..=200).contains(&told), "{one}: {told}");
         let noted = parsed
@@ -202,12 +202,12 @@ fn every_node_has_a_position() {
         "virtuozzo-billing",
     ] {
         let path = format!("../specs/{name}.yaml");
-        let source = Text::read(Path::new(&path)).unwrap();
-        let node = tree(&source).unwrap().node;
+        let source = FileText::read(Path::new(&path)).unwrap();
+        let node = parse_tree(&source).unwrap().node;
         let mut expected = BTreeSet::new();
         pointers(&node, &Pointer::root(), &mut expected);
         let mut found = BTreeSet::new();
-        positions::walk(&source.text, source.format, &mut |path, spot| {
+        positions::walk_positions(&source.text, source.format, &mut |path, spot| {
             found.insert(path.to_owned());
             let key = spot.key.clone().map(|key| &source.text[key]);
             let last = Pointer::from_text(path).last();
@@ -222,15 +222,18 @@ fn every_node_has_a_position() {
 #[test]
 fn positions_count_bytes() {
     let cases = [
-        (Format::Yaml, "ä: {ö: [1, 'ü']}\nlist:\n  - ? a\n    : b\n"),
         (
-            Format::Json,
+            FileFormat::Yaml,
+            "ä: {ö: [1, 'ü']}\nlist:\n  - ? a\n    : b\n",
+        ),
+        (
+            FileFormat::Json,
             r#"{"ä": {"ö": [1, "ü"]}, "list": [{"a": "b"}], "s": "\ud83d\ude00"}"#,
         ),
     ];
     for (format, source) in cases {
         let mut marks = Vec::new();
-        positions::walk(source, format, &mut |path, spot| {
+        positions::walk_positions(source, format, &mut |path, spot| {
             marks.push((path.to_owned(), &source[spot.node()]));
         });
         let mark = |path: &str| marks.iter().find(|(other, _)| other == path).unwrap().1;
@@ -251,7 +254,7 @@ fn positions_survive_what_is_no_json() {
         "{]{]:,\"x\":}",
     ] {
         let mut visited = 0;
-        positions::walk(source, Format::Json, &mut |_, _| visited += 1);
+        positions::walk_positions(source, FileFormat::Json, &mut |_, _| visited += 1);
         assert!(visited <= source.len());
     }
 }
@@ -284,7 +287,11 @@ fn references_lead_to_files() {
         ("urn:pets:pet", Target::Remote),
     ];
     for (reference, expected) in cases {
-        assert_eq!(target(reference, base), expected, "{reference}");
+        assert_eq!(
+            parse_reference_target(reference, base),
+            expected,
+            "{reference}"
+        );
     }
 }
 

@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Format {
+pub(crate) enum FileFormat {
     /// RFC 8259.
     Json,
     /// YAML 1.2, of which the part that JSON can say.
@@ -20,16 +20,16 @@ const LARGEST_FILE: u64 = 512 << 20;
 
 /// The text of a file.
 #[derive(Debug, Clone)]
-pub(crate) struct Text {
+pub(crate) struct FileText {
     /// Its path, as it is shown.
     pub path: PathBuf,
     /// Its text without the byte order mark.
     pub text: String,
     /// How it is written.
-    pub format: Format,
+    pub format: FileFormat,
 }
 
-impl Text {
+impl FileText {
     /// Reads a file.
     pub(crate) fn read(path: &Path) -> Result<Self, String> {
         Self::read_at(path, path)
@@ -38,7 +38,7 @@ impl Text {
     /// Reads the file `place`, which goes by `path`.
     pub(super) fn read_at(place: &Path, path: &Path) -> Result<Self, String> {
         // Devices and pipes may never end, and opening a pipe waits for its writer.
-        let metadata = std::fs::metadata(place).map_err(reason)?;
+        let metadata = std::fs::metadata(place).map_err(describe_io_error)?;
         if !metadata.is_file() {
             return Err("it is not a file".to_owned());
         }
@@ -48,10 +48,10 @@ impl Text {
         let mut bytes = Vec::new();
         // What has no size of its own, such as the files of `/proc`, holds nothing;
         // what grows while it is read ends where it ended at first.
-        let file = File::open(place).map_err(reason)?;
+        let file = File::open(place).map_err(describe_io_error)?;
         file.take(metadata.len())
             .read_to_end(&mut bytes)
-            .map_err(reason)?;
+            .map_err(describe_io_error)?;
         Ok(Self::new(path.to_owned(), decode_text(bytes)?))
     }
 
@@ -71,7 +71,7 @@ impl Text {
 }
 
 /// Why a file cannot be read, in words that are the same on every system.
-pub(super) fn reason(error: std::io::Error) -> String {
+pub(super) fn describe_io_error(error: std::io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "there is no such file".to_owned(),
         ErrorKind::PermissionDenied => "permission is denied".to_owned(),
@@ -96,7 +96,7 @@ fn decode_text(bytes: Vec<u8>) -> Result<String, String> {
 
 /// Decides by the file's extension, and by its content where that says nothing
 /// or YAML: JSON is read as JSON under any name.
-fn guess_format(path: &Path, text: &str) -> Format {
+fn guess_format(path: &Path, text: &str) -> FileFormat {
     let json_name = path
         .extension()
         .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
@@ -104,9 +104,9 @@ fn guess_format(path: &Path, text: &str) -> Format {
     // starts with the same brackets.
     let json_text = || starts_as_json(text) && serde_json::from_str::<IgnoredAny>(text).is_ok();
     if json_name || json_text() {
-        Format::Json
+        FileFormat::Json
     } else {
-        Format::Yaml
+        FileFormat::Yaml
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) enum Token {
 }
 
 /// The tokens of a text, each with its bytes.
-pub(super) fn tokens(text: &str) -> impl Iterator<Item = (Token, Range<usize>)> {
+pub(super) fn split_json_tokens(text: &str) -> impl Iterator<Item = (Token, Range<usize>)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let blanks = text.as_bytes().get(at..)?.iter();
@@ -135,12 +135,12 @@ pub(super) fn is_too_large(number: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Token, is_json_number, is_too_large, tokens};
+    use super::{Token, is_json_number, is_too_large, split_json_tokens};
 
     #[test]
     fn texts_become_tokens() {
         let text = "{\"a//\\\"\": [1, -2e3 /* x, */], // y\n b: 'c' /x/y }";
-        let found: Vec<_> = tokens(text)
+        let found: Vec<_> = split_json_tokens(text)
             .map(|(token, range)| (token, text.get(range).unwrap()))
             .collect();
         let expected = [
@@ -181,7 +181,7 @@ mod tests {
             for end in (0..=text.len()).filter(|end| text.is_char_boundary(*end)) {
                 let part = text.get(..end).unwrap();
                 assert!(
-                    tokens(part).all(|(_, range)| part.get(range).is_some()),
+                    split_json_tokens(part).all(|(_, range)| part.get(range).is_some()),
                     "{part}"
                 );
             }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// The parts of a URI reference before its query and fragment.
-struct Parts<'t> {
+struct UriParts<'t> {
     scheme: Option<&'t str>,
     authority: Option<&'t str>,
     path: &'t str,
@@ -19,13 +19,13 @@ pub(super) fn of_file(path: &Path) -> String {
 /// Whether a URL starts with a scheme (RFC 3986 §3.1). A single letter is a
 /// Windows drive.
 pub(super) fn has_scheme(url: &str) -> bool {
-    parts(url).scheme.is_some()
+    split_uri_parts(url).scheme.is_some()
 }
 
 /// What a reference without fragment means where `base` is the base URI (RFC 3986
 /// §5.2).
-pub(super) fn resolved(base: &str, reference: &str) -> String {
-    let (written, base) = (parts(reference), parts(base));
+pub(super) fn resolve_uri_reference(base: &str, reference: &str) -> String {
+    let (written, base) = (split_uri_parts(reference), split_uri_parts(base));
     if written.scheme.is_some() {
         return reference.to_owned();
     }
@@ -46,7 +46,7 @@ pub(super) fn resolved(base: &str, reference: &str) -> String {
         .collect()
 }
 
-fn parts(url: &str) -> Parts<'_> {
+fn split_uri_parts(url: &str) -> UriParts<'_> {
     let is_scheme = |scheme: &str| {
         // `C:` is a drive.
         scheme.len() > 1
@@ -66,7 +66,7 @@ fn parts(url: &str) -> Parts<'_> {
         }
         None => (None, rest),
     };
-    Parts {
+    UriParts {
         scheme,
         authority,
         path,
@@ -95,7 +95,7 @@ fn without_dots(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{of_file, resolved};
+    use super::{of_file, resolve_uri_reference};
 
     /// RF-05, with the base URIs of OAS 3.2 Appendix F and RFC 3986 §5.4.
     #[test]
@@ -143,7 +143,11 @@ mod tests {
             ("http://a/b/c/d", ".", "http://a/b/c/"),
         ];
         for (base, reference, expected) in cases {
-            assert_eq!(resolved(base, reference), expected, "{base} {reference}");
+            assert_eq!(
+                resolve_uri_reference(base, reference),
+                expected,
+                "{base} {reference}"
+            );
         }
     }
 

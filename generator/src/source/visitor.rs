@@ -197,7 +197,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
-        Ok(float(value))
+        Ok(make_float_node(value))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Node, E> {
@@ -248,7 +248,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
 }
 
 /// A number as JSON text; `.inf` and `.nan` have none and stay words.
-fn float(value: f64) -> Node {
+fn make_float_node(value: f64) -> Node {
     if !value.is_finite() {
         return Node::String(value.to_string().into());
     }

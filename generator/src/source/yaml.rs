@@ -9,17 +9,17 @@ use super::nesting::find_deep_flow;
 use super::parse::Parsed;
 use super::repeated::report_repeated_keys;
 use super::syntax::{SyntaxError, position_of};
-use super::text::{Format, Text, starts_as_json};
+use super::text::{FileFormat, FileText, starts_as_json};
 use super::visitor::{Limits, MAX_DEPTH, Refusal, RepeatedKeys, Seed};
 use super::{Node, digits, merge};
 use crate::diagnostics::{Code, Diagnostic, Errors};
 
 /// Reads a text that should be YAML, or that is nearly JSON under such a name.
-pub(super) fn read_yaml(source: &Text) -> Result<Parsed, Errors> {
+pub(super) fn read_yaml(source: &FileText) -> Result<Parsed, Errors> {
     match parse_yaml(source) {
         Err(error) if error.refusal.is_none() && is_like_json(&source.text) => {
-            let as_json = Text {
-                format: Format::Json,
+            let as_json = FileText {
+                format: FileFormat::Json,
                 ..source.clone()
             };
             read_mended_json(&as_json).map_err(|_| error.report(source))
@@ -34,7 +34,7 @@ pub(super) fn is_like_json(text: &str) -> bool {
 }
 
 /// Reads a YAML text; aliases and merge keys are expanded.
-pub(super) fn parse_yaml(source: &Text) -> Result<Parsed, SyntaxError> {
+pub(super) fn parse_yaml(source: &FileText) -> Result<Parsed, SyntaxError> {
     let limits = Limits::for_size(source.text.len(), RepeatedKeys::MustBeEqual);
     let seed = Seed::new(&limits);
     // As it is first: turning tabs into blanks copies the text, and hardly any document has them.
@@ -51,11 +51,11 @@ pub(super) fn parse_yaml(source: &Text) -> Result<Parsed, SyntaxError> {
         repairs.extend(report_repeated_keys(source, Code::RepeatedKey));
     }
     // Last, as positions and digits are those of the tree as it was written.
-    merge::expand(&mut node);
+    merge::expand_merge_keys(&mut node);
     Ok(Parsed { node, repairs })
 }
 
-fn report_large_numbers(source: &Text, bytes: &[usize]) -> Vec<Diagnostic> {
+fn report_large_numbers(source: &FileText, bytes: &[usize]) -> Vec<Diagnostic> {
     if bytes.is_empty() {
         return Vec::new();
     }

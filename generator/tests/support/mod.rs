@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use bindery::Input;
-use bindery::diagnostics::{Color, Diagnostics, render};
-use bindery::emit::Files;
+use bindery::diagnostics::{Color, Diagnostics, render_findings};
+use bindery::emit::GeneratedFiles;
 use bindery::rust::Options;
 use serde_yaml::Value;
 
 /// What became of a document.
 pub(crate) struct CompiledText {
     /// The generated files.
-    pub(crate) files: Files,
+    pub(crate) files: GeneratedFiles,
     /// All findings as text, without colour.
     pub(crate) findings: String,
 }
@@ -37,7 +37,7 @@ pub(crate) fn compile_text(name: &str, document: &str) -> CompiledText {
         ..Input::default()
     };
     let compiled = bindery::compile(&input, &options, &mut diagnostics);
-    let findings = render(&diagnostics, Color::Never);
+    let findings = render_findings(&diagnostics, Color::Never);
     let findings = findings.replace(&folder.path().display().to_string(), "");
     let compiled = compiled.unwrap_or_else(|_| panic!("{name} does not compile:\n{findings}"));
     CompiledText {
@@ -99,7 +99,7 @@ impl Scratch {
     }
 
     /// A crate of these files.
-    pub(crate) fn of_files(name: &str, files: &Files) -> Self {
+    pub(crate) fn of_files(name: &str, files: &GeneratedFiles) -> Self {
         let folder = target().join("scratch").join(name);
         let _ = std::fs::remove_dir_all(folder.join("src"));
         write(&folder, files);
@@ -116,7 +116,7 @@ impl Scratch {
     }
 
     /// Adds an API as a module.
-    pub(crate) fn add_module(&mut self, name: &str, files: &Files) {
+    pub(crate) fn add_module(&mut self, name: &str, files: &GeneratedFiles) {
         write(&self.folder.join("src").join(name), files);
         writeln!(self.modules, "pub mod {name};").unwrap();
     }
@@ -151,7 +151,7 @@ impl Scratch {
     }
 }
 
-fn write(folder: &Path, files: &Files) {
+fn write(folder: &Path, files: &GeneratedFiles) {
     for (file, text) in files {
         let path = folder.join(file);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -7,14 +7,14 @@ use crate::api::view::{Enumeration, View};
 use crate::maps::HashMap;
 
 /// Reads the keys that say something of an `enum`.
-pub(crate) fn read(view: &mut View, extensions: &IndexMap<String, Value>) {
+pub(crate) fn read_enumeration_extensions(view: &mut View, extensions: &IndexMap<String, Value>) {
     for (key, value) in extensions {
-        enumeration(view, key, value);
+        read_enumeration_texts(view, key, value);
     }
 }
 
 /// Names and texts of enum values, as several tools write them.
-fn enumeration(view: &mut View, key: &str, value: &Value) {
+fn read_enumeration_texts(view: &mut View, key: &str, value: &Value) {
     let Some(enumeration) = &mut view.rules.enumeration else {
         return;
     };
@@ -33,11 +33,14 @@ fn enumeration(view: &mut View, key: &str, value: &Value) {
 /// Texts in a list, or in a map from the value.
 fn by_position(enumeration: &Enumeration, value: &Value) -> Vec<Option<String>> {
     match value {
-        Value::Array(list) => list.iter().map(text).collect(),
+        Value::Array(list) => list.iter().map(read_enumeration_text).collect(),
         Value::Object(map) => enumeration
             .values
             .iter()
-            .map(|wire| map.get(&plain(wire)).and_then(text))
+            .map(|wire| {
+                map.get(&print_plain_scalar(wire))
+                    .and_then(read_enumeration_text)
+            })
             .collect(),
         _ => Vec::new(),
     }
@@ -55,7 +58,12 @@ fn ms_enum(enumeration: &mut Enumeration, value: &Value) {
             by_value.entry(value).or_insert(entry);
         }
     }
-    let entry = |wire: &Value, field: &str| by_value.get(wire)?.get(field).and_then(text);
+    let entry = |wire: &Value, field: &str| {
+        by_value
+            .get(wire)?
+            .get(field)
+            .and_then(read_enumeration_text)
+    };
     let values = &enumeration.values;
     enumeration.names = values.iter().map(|wire| entry(wire, "name")).collect();
     enumeration.descriptions = values
@@ -64,7 +72,7 @@ fn ms_enum(enumeration: &mut Enumeration, value: &Value) {
         .collect();
 }
 
-fn text(value: &Value) -> Option<String> {
+fn read_enumeration_text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
@@ -73,6 +81,6 @@ fn text(value: &Value) -> Option<String> {
 }
 
 /// A scalar without quotes.
-fn plain(value: &Value) -> String {
-    text(value).unwrap_or_else(|| value.to_string())
+fn print_plain_scalar(value: &Value) -> String {
+    read_enumeration_text(value).unwrap_or_else(|| value.to_string())
 }

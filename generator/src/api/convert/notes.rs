@@ -3,17 +3,17 @@
 use openapiv3::SchemaData;
 use serde_json::Value;
 
-use crate::api::types::Docs;
+use crate::api::types::ApiDocs;
 use crate::api::view::Notes;
 
 /// Reads the annotations; `examples` stand beside the model.
-pub(crate) fn read(data: &SchemaData, examples: &[Value]) -> Notes {
+pub(crate) fn read_schema_notes(data: &SchemaData, examples: &[Value]) -> Notes {
     Notes {
-        docs: Docs {
-            title: text(data.title.as_ref()),
-            description: text(data.description.as_ref()),
+        docs: ApiDocs {
+            title: keep_nonblank_text(data.title.as_ref()),
+            description: keep_nonblank_text(data.description.as_ref()),
             deprecated: data.deprecated,
-            examples: distinct(data.example.iter().chain(examples)),
+            examples: drop_repeated_examples(data.example.iter().chain(examples)),
             default: data.default.as_ref().map(Value::to_string),
             link: data.external_docs.as_ref().map(|docs| docs.url.clone()),
         },
@@ -27,12 +27,12 @@ pub(crate) fn read(data: &SchemaData, examples: &[Value]) -> Notes {
 }
 
 /// Each example once: `example` is often the first of `examples`.
-fn distinct<'v>(written: impl Iterator<Item = &'v Value>) -> Vec<String> {
+fn drop_repeated_examples<'v>(written: impl Iterator<Item = &'v Value>) -> Vec<String> {
     let distinct: indexmap::IndexSet<String> = written.map(Value::to_string).collect();
     distinct.into_iter().collect()
 }
 
 /// A text that says something.
-fn text(written: Option<&String>) -> Option<String> {
+fn keep_nonblank_text(written: Option<&String>) -> Option<String> {
     written.filter(|text| !text.trim().is_empty()).cloned()
 }

@@ -3,10 +3,10 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::api::view::{Enumeration, Node, Rules, SchemaType};
+use crate::api::view::{Enumeration, Rules, SchemaNode, SchemaType};
 
 /// `enum` as the model holds it. `None` when it is absent.
-pub(super) fn listed<T: Serialize>(enumeration: &[Option<T>]) -> Option<Enumeration> {
+pub(super) fn convert_enum_values<T: Serialize>(enumeration: &[Option<T>]) -> Option<Enumeration> {
     if enumeration.is_empty() {
         return None;
     }
@@ -23,7 +23,7 @@ pub(super) fn listed<T: Serialize>(enumeration: &[Option<T>]) -> Option<Enumerat
 /// Reads alternatives that are nothing but constants, each with its own title
 /// and text, as the `enum` that they are. Leaves the rules alone and gives
 /// `false` when the alternatives are anything else.
-pub(super) fn take_over(rules: &mut Rules, branches: &[Node]) -> bool {
+pub(super) fn take_over(rules: &mut Rules, branches: &[SchemaNode]) -> bool {
     let mut list = Enumeration::default();
     let mut types: Vec<SchemaType> = Vec::new();
     for branch in branches {
@@ -58,7 +58,7 @@ pub(super) fn take_over(rules: &mut Rules, branches: &[Node]) -> bool {
 }
 
 /// The one value of a schema that allows no other and says nothing else.
-fn only_value(node: &Node) -> Option<Value> {
+fn only_value(node: &SchemaNode) -> Option<Value> {
     let view = &node.view;
     let rules = &view.rules;
     let rest = Rules {

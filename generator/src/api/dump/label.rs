@@ -1,17 +1,18 @@
 //! Names of types in the text.
 
 use crate::api::types::{
-    Api, NameHint, Operation, Part, Presence, Shape, Shared, Status, Step, Type, TypeId, TypeUse,
+    Api, HintStep, NameHint, Operation, OperationPart, Presence, Shape, SharedSection,
+    StatusPattern, Type, TypeId, TypeUse,
 };
 
 /// The type of an id.
-pub(super) fn get(api: &Api, id: TypeId) -> Option<&Type> {
+pub(super) fn find_type(api: &Api, id: TypeId) -> Option<&Type> {
     api.types.0.get(id.index())
 }
 
 /// Whether a type has no entry of its own.
 pub(super) fn is_inline(api: &Api, id: TypeId) -> bool {
-    let Some(ty) = get(api, id) else {
+    let Some(ty) = find_type(api, id) else {
         return false;
     };
     let unnamed = match ty.hint {
@@ -39,27 +40,27 @@ pub(super) fn is_inline(api: &Api, id: TypeId) -> bool {
 }
 
 /// A use of a type: its label, with `?` where `null` may stand.
-pub(super) fn used(api: &Api, used: TypeUse) -> String {
+pub(super) fn label_type_use(api: &Api, used: TypeUse) -> String {
     let mark = if used.nullable { "?" } else { "" };
-    format!("{}{mark}", ty(api, used.id))
+    format!("{}{mark}", label_type(api, used.id))
 }
 
 /// A type where it is used.
-pub(super) fn ty(api: &Api, id: TypeId) -> String {
-    match get(api, id) {
-        Some(ty) if is_inline(api, id) => super::shape::line(api, &ty.shape),
-        _ => name(api, id),
+pub(super) fn label_type(api: &Api, id: TypeId) -> String {
+    match find_type(api, id) {
+        Some(ty) if is_inline(api, id) => super::shape::print_shape(api, &ty.shape),
+        _ => label_type_name(api, id),
     }
 }
 
 /// The name of a type: its hint, from the outside in.
-pub(super) fn name(api: &Api, id: TypeId) -> String {
+pub(super) fn label_type_name(api: &Api, id: TypeId) -> String {
     let mut steps: Vec<String> = Vec::new();
     let mut id = id;
-    while let Some(ty) = get(api, id) {
+    while let Some(ty) = find_type(api, id) {
         match &ty.hint {
             NameHint::Inside(outer, step) => {
-                steps.push(self::step(step));
+                steps.push(self::label_hint_step(step));
                 id = *outer;
             }
             NameHint::RequestView(of) => {
@@ -75,11 +76,11 @@ pub(super) fn name(api: &Api, id: TypeId) -> String {
                 break;
             }
             NameHint::Shared(kind, key) => {
-                steps.push(format!("{}:{key}", shared(*kind)));
+                steps.push(format!("{}:{key}", label_shared_section(*kind)));
                 break;
             }
             NameHint::Operation(index, part) => {
-                steps.push(self::part(api.operations.get(*index), part));
+                steps.push(self::label_hint_part(api.operations.get(*index), part));
                 break;
             }
         }
@@ -92,47 +93,49 @@ pub(super) fn name(api: &Api, id: TypeId) -> String {
     steps.join(".")
 }
 
-fn step(step: &Step) -> String {
+fn label_hint_step(step: &HintStep) -> String {
     match step {
-        Step::Property(name) => name.clone(),
-        Step::Item => "[]".to_owned(),
-        Step::Value => "{}".to_owned(),
-        Step::Variant(index, None) => format!("|{index}"),
-        Step::Variant(index, Some(name)) => format!("|{index}:{name}"),
-        Step::Position(index) => index.to_string(),
+        HintStep::Property(name) => name.clone(),
+        HintStep::Item => "[]".to_owned(),
+        HintStep::Value => "{}".to_owned(),
+        HintStep::Variant(index, None) => format!("|{index}"),
+        HintStep::Variant(index, Some(name)) => format!("|{index}:{name}"),
+        HintStep::Position(index) => index.to_string(),
     }
 }
 
-fn shared(kind: Shared) -> &'static str {
+fn label_shared_section(kind: SharedSection) -> &'static str {
     match kind {
-        Shared::Parameter => "parameter",
-        Shared::RequestBody => "body",
-        Shared::Response => "response",
-        Shared::Header => "header",
+        SharedSection::Parameter => "parameter",
+        SharedSection::RequestBody => "body",
+        SharedSection::Response => "response",
+        SharedSection::Header => "header",
     }
 }
 
-fn part(operation: Option<&Operation>, part: &Part) -> String {
+fn label_hint_part(operation: Option<&Operation>, part: &OperationPart) -> String {
     let id = operation.map_or("?", |operation| operation.id.as_str());
     match part {
-        Part::Parameter(name) => format!("{id}({name})"),
-        Part::RequestBody => format!("{id}(body)"),
-        Part::Response(status) => format!("{id}({})", self::status(*status)),
-        Part::ResponseHeader(status, name) => format!("{id}({} {name})", self::status(*status)),
+        OperationPart::Parameter(name) => format!("{id}({name})"),
+        OperationPart::RequestBody => format!("{id}(body)"),
+        OperationPart::Response(status) => format!("{id}({})", self::label_status(*status)),
+        OperationPart::ResponseHeader(status, name) => {
+            format!("{id}({} {name})", self::label_status(*status))
+        }
     }
 }
 
 /// A status as documents write it.
-pub(super) fn status(status: Status) -> String {
+pub(super) fn label_status(status: StatusPattern) -> String {
     match status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(digit) => format!("{digit}XX"),
-        Status::Default => "default".to_owned(),
+        StatusPattern::Code(code) => code.to_string(),
+        StatusPattern::Range(digit) => format!("{digit}XX"),
+        StatusPattern::Default => "default".to_owned(),
     }
 }
 
 /// A presence in two words at most.
-pub(super) fn presence(presence: Presence) -> &'static str {
+pub(super) fn label_presence(presence: Presence) -> &'static str {
     match presence {
         Presence::Required => "required",
         Presence::RequiredNullable => "required nullable",

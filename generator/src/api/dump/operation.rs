@@ -3,15 +3,20 @@
 use std::fmt::Write as _;
 
 use super::label;
-use super::shape::docs;
+use super::shape::print_docs_summary;
 use crate::api::types::{
     Api, BodyKind, Content, ContentKind, EventData, Location, Operation, PageInput, Parameter,
     ParameterEncoding, PropertyEncoding, Requirement, Response, Styled, TypedHeader,
 };
 
 /// One operation with all its lines.
-pub(super) fn entry(out: &mut String, api: &Api, operation: &Operation) {
-    let _ = writeln!(out, "operation {}{}", operation.id, docs(&operation.docs));
+pub(super) fn dump_operation(out: &mut String, api: &Api, operation: &Operation) {
+    let _ = writeln!(
+        out,
+        "operation {}{}",
+        operation.id,
+        print_docs_summary(&operation.docs)
+    );
     let _ = write!(out, "  {} {}", operation.method, operation.path);
     if operation.idempotent {
         out.push_str(" idempotent");
@@ -23,9 +28,9 @@ pub(super) fn entry(out: &mut String, api: &Api, operation: &Operation) {
         let _ = write!(out, " name={name:?}");
     }
     out.push('\n');
-    head(out, operation);
+    dump_operation_head(out, operation);
     for parameter in &operation.parameters {
-        self::parameter(out, api, parameter);
+        self::dump_parameter(out, api, parameter);
     }
     if let Some(body) = &operation.request_body {
         let required = if body.required {
@@ -34,17 +39,17 @@ pub(super) fn entry(out: &mut String, api: &Api, operation: &Operation) {
             "optional"
         };
         let _ = writeln!(out, "  body {required}");
-        contents(out, api, &body.contents);
+        dump_contents(out, api, &body.contents);
     }
     for response in &operation.successes {
-        self::response(out, api, "success", response);
+        self::dump_response(out, api, "success", response);
     }
     for response in &operation.failures {
-        self::response(out, api, "failure", response);
+        self::dump_response(out, api, "failure", response);
     }
 }
 
-fn requirements(list: &[Requirement]) -> String {
+fn print_requirements(list: &[Requirement]) -> String {
     let each = list.iter().map(|one| match one.scopes.as_slice() {
         [] => one.scheme.clone(),
         scopes => format!("{}({})", one.scheme, scopes.join(" ")),
@@ -52,12 +57,12 @@ fn requirements(list: &[Requirement]) -> String {
     each.collect::<Vec<_>>().join(" + ")
 }
 
-fn head(out: &mut String, operation: &Operation) {
+fn dump_operation_head(out: &mut String, operation: &Operation) {
     for server in &operation.servers {
-        super::server(out, "  ", server);
+        super::dump_server(out, "  ", server);
     }
     if let Some(lists) = &operation.security {
-        let lists: Vec<String> = lists.iter().map(|list| requirements(list)).collect();
+        let lists: Vec<String> = lists.iter().map(|list| print_requirements(list)).collect();
         let _ = writeln!(out, "  security [{}]", lists.join(" | "));
     }
     if let Some(property) = &operation.stream_property {
@@ -76,7 +81,7 @@ fn head(out: &mut String, operation: &Operation) {
     }
 }
 
-fn parameter(out: &mut String, api: &Api, parameter: &Parameter) {
+fn dump_parameter(out: &mut String, api: &Api, parameter: &Parameter) {
     let location = match parameter.location {
         Location::Path => "path",
         Location::Query => "query",
@@ -92,26 +97,26 @@ fn parameter(out: &mut String, api: &Api, parameter: &Parameter) {
         out,
         "  {location} {}: {} {required} {}{}{}",
         parameter.name,
-        label::used(api, parameter.ty),
-        encoding(parameter.encoding),
+        label::label_type_use(api, parameter.ty),
+        print_parameter_encoding(parameter.encoding),
         if parameter.allow_empty {
             " allowEmptyValue"
         } else {
             ""
         },
-        docs(&parameter.docs),
+        print_docs_summary(&parameter.docs),
     );
 }
 
-fn encoding(encoding: ParameterEncoding) -> String {
+fn print_parameter_encoding(encoding: ParameterEncoding) -> String {
     match encoding {
-        ParameterEncoding::Content(kind) => content(kind).to_owned(),
-        ParameterEncoding::WholeQuery(kind) => format!("whole {}", content(kind)),
-        ParameterEncoding::Style(style) => styled(style),
+        ParameterEncoding::Content(kind) => print_content_encoding(kind).to_owned(),
+        ParameterEncoding::WholeQuery(kind) => format!("whole {}", print_content_encoding(kind)),
+        ParameterEncoding::Style(style) => print_style(style),
     }
 }
 
-fn styled(styled: Styled) -> String {
+fn print_style(styled: Styled) -> String {
     let Styled {
         style,
         explode,
@@ -122,7 +127,7 @@ fn styled(styled: Styled) -> String {
     format!("{style:?}{explode}{reserved}")
 }
 
-fn content(kind: ContentKind) -> &'static str {
+fn print_content_encoding(kind: ContentKind) -> &'static str {
     match kind {
         ContentKind::Json => "json",
         ContentKind::Form => "form",
@@ -130,13 +135,13 @@ fn content(kind: ContentKind) -> &'static str {
     }
 }
 
-fn response(out: &mut String, api: &Api, meaning: &str, response: &Response) {
-    let status = label::status(response.status);
+fn dump_response(out: &mut String, api: &Api, meaning: &str, response: &Response) {
+    let status = label::label_status(response.status);
     let description = response.description.as_deref().unwrap_or_default();
     let description = description.lines().next().unwrap_or_default();
     let _ = writeln!(out, "  {meaning} {status} {description:?}");
-    contents(out, api, &response.contents);
-    headers(out, api, "    ", &response.headers);
+    dump_contents(out, api, &response.contents);
+    dump_headers(out, api, "    ", &response.headers);
     if let Some(failure) = &response.failure {
         let _ = writeln!(
             out,
@@ -146,53 +151,53 @@ fn response(out: &mut String, api: &Api, meaning: &str, response: &Response) {
     }
 }
 
-fn headers(out: &mut String, api: &Api, indent: &str, headers: &[TypedHeader]) {
+fn dump_headers(out: &mut String, api: &Api, indent: &str, headers: &[TypedHeader]) {
     for header in headers {
         let required = if header.required {
             "required"
         } else {
             "optional"
         };
-        let ty = label::used(api, header.ty);
+        let ty = label::label_type_use(api, header.ty);
         let _ = writeln!(out, "{indent}header {}: {ty} {required}", header.name);
     }
 }
 
-fn contents(out: &mut String, api: &Api, contents: &[Content]) {
+fn dump_contents(out: &mut String, api: &Api, contents: &[Content]) {
     for content in contents {
         let _ = writeln!(
             out,
             "    {}: {}",
             content.media_type,
-            body(api, &content.body)
+            print_body_kind(api, &content.body)
         );
-        encodings(out, api, &content.body);
+        dump_property_encodings(out, api, &content.body);
         for (name, example) in &content.examples {
             let _ = writeln!(out, "      example {name}: {example}");
         }
     }
 }
 
-fn body(api: &Api, body: &BodyKind) -> String {
+fn print_body_kind(api: &Api, body: &BodyKind) -> String {
     match body {
-        BodyKind::Json(of) => format!("json {}", label::used(api, *of)),
-        BodyKind::Form(of, _) => format!("form {}", label::used(api, *of)),
-        BodyKind::Multipart(of, _) => format!("multipart {}", label::used(api, *of)),
+        BodyKind::Json(of) => format!("json {}", label::label_type_use(api, *of)),
+        BodyKind::Form(of, _) => format!("form {}", label::label_type_use(api, *of)),
+        BodyKind::Multipart(of, _) => format!("multipart {}", label::label_type_use(api, *of)),
         BodyKind::Text => "text".to_owned(),
-        BodyKind::Plain(of) => format!("text of {}", label::used(api, *of)),
+        BodyKind::Plain(of) => format!("text of {}", label::label_type_use(api, *of)),
         BodyKind::Binary => "bytes".to_owned(),
         BodyKind::EventStream(EventData::Text) => "events".to_owned(),
         BodyKind::EventStream(EventData::Json(of)) => {
-            format!("events of {}", label::used(api, *of))
+            format!("events of {}", label::label_type_use(api, *of))
         }
         BodyKind::EventStream(EventData::Whole(of)) => {
-            format!("events, whole, of {}", label::used(api, *of))
+            format!("events, whole, of {}", label::label_type_use(api, *of))
         }
-        BodyKind::JsonLines(of) => format!("lines of {}", label::used(api, *of)),
+        BodyKind::JsonLines(of) => format!("lines of {}", label::label_type_use(api, *of)),
     }
 }
 
-fn encodings(out: &mut String, api: &Api, body: &BodyKind) {
+fn dump_property_encodings(out: &mut String, api: &Api, body: &BodyKind) {
     let (BodyKind::Form(_, encodings) | BodyKind::Multipart(_, encodings)) = body else {
         return;
     };
@@ -209,9 +214,9 @@ fn encodings(out: &mut String, api: &Api, body: &BodyKind) {
             let _ = write!(out, " {content_type}");
         }
         if let Some(style) = style {
-            let _ = write!(out, " {}", styled(*style));
+            let _ = write!(out, " {}", print_style(*style));
         }
         out.push('\n');
-        self::headers(out, api, "        ", headers);
+        self::dump_headers(out, api, "        ", headers);
     }
 }

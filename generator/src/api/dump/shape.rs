@@ -4,31 +4,31 @@ use std::fmt::Write as _;
 
 use super::label;
 use crate::api::types::{
-    Api, Bounds, Const, Docs, Enum, EnumKind, Field, Rest, Select, Shape, Struct, Text, Type,
-    TypeId, Union, Usage, Variant,
+    Api, ApiDocs, Bounds, Const, Enum, EnumKind, ObjectField, ObjectShape, OtherProperties, Select,
+    Shape, TextShape, Type, TypeId, Union, Usage, Variant,
 };
 
 /// One type with all its lines.
-pub(super) fn entry(out: &mut String, api: &Api, id: TypeId, ty: &Type) {
-    let usage = usage(ty.usage);
+pub(super) fn dump_type(out: &mut String, api: &Api, id: TypeId, ty: &Type) {
+    let usage = print_usage(ty.usage);
     let _ = writeln!(
         out,
         "type {}{usage}{}",
-        label::name(api, id),
-        docs(&ty.docs)
+        label::label_type_name(api, id),
+        print_docs_summary(&ty.docs)
     );
     let _ = writeln!(out, "  at {}", ty.origin);
     match &ty.shape {
-        Shape::Struct(object) => structure(out, api, object),
-        Shape::Union(union) => self::union(out, api, union),
-        Shape::Enum(list) => enumeration(out, list),
+        Shape::Struct(object) => dump_object(out, api, object),
+        Shape::Union(union) => self::dump_union(out, api, union),
+        Shape::Enum(list) => dump_enumeration(out, list),
         other => {
-            let _ = writeln!(out, "  {}", line(api, other));
+            let _ = writeln!(out, "  {}", print_shape(api, other));
         }
     }
 }
 
-fn usage(usage: Usage) -> &'static str {
+fn print_usage(usage: Usage) -> &'static str {
     match (usage.request, usage.response) {
         (true, true) => " <>",
         (true, false) => " >",
@@ -38,7 +38,7 @@ fn usage(usage: Usage) -> &'static str {
 }
 
 /// What is said to people, in a few words.
-pub(super) fn docs(docs: &Docs) -> String {
+pub(super) fn print_docs_summary(docs: &ApiDocs) -> String {
     let mut text = String::new();
     let first = |text: &String| text.lines().next().unwrap_or_default().to_owned();
     if let Some(title) = &docs.title {
@@ -59,25 +59,25 @@ pub(super) fn docs(docs: &Docs) -> String {
     text
 }
 
-fn structure(out: &mut String, api: &Api, object: &Struct) {
+fn dump_object(out: &mut String, api: &Api, object: &ObjectShape) {
     let rest = match object.rest {
-        Rest::Any => "any".to_owned(),
-        Rest::Closed => "closed".to_owned(),
-        Rest::Of(of) => label::used(api, of),
+        OtherProperties::Any => "any".to_owned(),
+        OtherProperties::Closed => "closed".to_owned(),
+        OtherProperties::Of(of) => label::label_type_use(api, of),
     };
-    let members = counts("members", object.min_properties, object.max_properties);
+    let members = print_item_counts("members", object.min_properties, object.max_properties);
     let _ = writeln!(out, "  struct rest={rest}{members}");
     for set in &object.any_of_required {
         let _ = writeln!(out, "    any of required: {}", set.join(", "));
     }
     for (name, field) in &object.fields {
-        self::field(out, api, name, field);
+        self::dump_object_field(out, api, name, field);
     }
 }
 
-fn field(out: &mut String, api: &Api, name: &str, field: &Field) {
-    let ty = label::ty(api, field.ty);
-    let presence = label::presence(field.presence);
+fn dump_object_field(out: &mut String, api: &Api, name: &str, field: &ObjectField) {
+    let ty = label::label_type(api, field.ty);
+    let presence = label::label_presence(field.presence);
     let _ = write!(out, "    {name}: {ty} {presence}");
     if field.read_only {
         out.push_str(" readOnly");
@@ -85,10 +85,10 @@ fn field(out: &mut String, api: &Api, name: &str, field: &Field) {
     if field.write_only {
         out.push_str(" writeOnly");
     }
-    let _ = writeln!(out, "{}", docs(&field.docs));
+    let _ = writeln!(out, "{}", print_docs_summary(&field.docs));
 }
 
-fn union(out: &mut String, api: &Api, union: &Union) {
+fn dump_union(out: &mut String, api: &Api, union: &Union) {
     let select = match &union.select {
         Select::Tag { property, of } => {
             let mark = match of.map(|of| of.required) {
@@ -105,12 +105,12 @@ fn union(out: &mut String, api: &Api, union: &Union) {
     };
     let _ = writeln!(out, "  union by {select}");
     for variant in &union.variants {
-        self::variant(out, api, variant);
+        self::dump_union_variant(out, api, variant);
     }
 }
 
-fn variant(out: &mut String, api: &Api, variant: &Variant) {
-    let _ = write!(out, "    {}", label::ty(api, variant.ty));
+fn dump_union_variant(out: &mut String, api: &Api, variant: &Variant) {
+    let _ = write!(out, "    {}", label::label_type(api, variant.ty));
     if let Some(hint) = &variant.hint {
         let _ = write!(out, " hint={hint:?}");
     }
@@ -126,10 +126,10 @@ fn variant(out: &mut String, api: &Api, variant: &Variant) {
     if let Some(tag) = &variant.added_tag {
         let _ = write!(out, " added_tag={tag:?}");
     }
-    let _ = writeln!(out, "{}", docs(&variant.docs));
+    let _ = writeln!(out, "{}", print_docs_summary(&variant.docs));
 }
 
-fn enumeration(out: &mut String, list: &Enum) {
+fn dump_enumeration(out: &mut String, list: &Enum) {
     let kind = match list.kind {
         EnumKind::Text => "text",
         EnumKind::Integer => "integer",
@@ -151,7 +151,7 @@ fn enumeration(out: &mut String, list: &Enum) {
 }
 
 /// A shape in one line.
-pub(super) fn line(api: &Api, shape: &Shape) -> String {
+pub(super) fn print_shape(api: &Api, shape: &Shape) -> String {
     match shape {
         Shape::Any => "any".to_owned(),
         Shape::Never => "never".to_owned(),
@@ -160,61 +160,71 @@ pub(super) fn line(api: &Api, shape: &Shape) -> String {
         Shape::Integer(integer) => {
             format!(
                 "integer{}{}",
-                format(integer.format.as_ref()),
-                bounds(&integer.bounds)
+                print_format(integer.format.as_ref()),
+                print_bounds(&integer.bounds)
             )
         }
         Shape::Number(number) => {
             format!(
                 "number{}{}",
-                format(number.format.as_ref()),
-                bounds(&number.bounds)
+                print_format(number.format.as_ref()),
+                print_bounds(&number.bounds)
             )
         }
-        Shape::Text(text) => self::text(text),
+        Shape::Text(text) => self::print_text_shape(text),
         Shape::Enum(list) => format!("enum of {} values", list.values.len()),
         Shape::Const(Const::Text(text)) => format!("const {text:?}"),
         Shape::Const(Const::Integer(digits)) => format!("const {digits}"),
         Shape::Const(Const::Boolean(truth)) => format!("const {truth}"),
         Shape::Struct(_) => "struct".to_owned(),
         Shape::Map(map) => {
-            let counts = counts("entries", map.min_properties, map.max_properties);
-            format!("map of {}{counts}", label::used(api, map.value))
+            let counts = print_item_counts("entries", map.min_properties, map.max_properties);
+            format!("map of {}{counts}", label::label_type_use(api, map.value))
         }
         Shape::List(list) => {
-            let counts = counts("items", list.min_items, list.max_items);
+            let counts = print_item_counts("items", list.min_items, list.max_items);
             let unique = if list.unique { " unique" } else { "" };
-            format!("list of {}{counts}{unique}", label::used(api, list.item))
+            format!(
+                "list of {}{counts}{unique}",
+                label::label_type_use(api, list.item)
+            )
         }
         Shape::Tuple(tuple) => {
-            let items = tuple.items.iter().map(|item| label::used(api, *item));
+            let items = tuple
+                .items
+                .iter()
+                .map(|item| label::label_type_use(api, *item));
             format!("tuple of ({})", items.collect::<Vec<_>>().join(", "))
         }
         Shape::Union(_) => "union".to_owned(),
-        Shape::Alias(target) => format!("alias of {}", label::used(api, *target)),
+        Shape::Alias(target) => format!("alias of {}", label::label_type_use(api, *target)),
     }
 }
 
-fn text(text: &Text) -> String {
-    let mut line = format!("text{}", format(text.format.as_ref()));
+fn print_text_shape(text: &TextShape) -> String {
+    let mut line = format!("text{}", print_format(text.format.as_ref()));
     if let Some(encoding) = &text.encoding {
         let _ = write!(line, " encoding={encoding}");
     }
     if let Some(time) = &text.time_format {
         let _ = write!(line, " time={time:?}");
     }
-    line.push_str(&counts("characters", text.min_length, text.max_length));
+    line.push_str(&print_item_counts(
+        "characters",
+        text.min_length,
+        text.max_length,
+    ));
     for pattern in &text.patterns {
         let _ = write!(line, " /{pattern}/");
     }
     line
 }
 
-fn format(format: Option<&String>) -> String {
+fn print_format(format: Option<&String>) -> String {
     format.map_or_else(String::new, |format| format!("({format})"))
 }
 
-fn bounds(bounds: &Bounds) -> String {
+fn print_bounds(bounds: &Bounds) -> String {
     let mut text = String::new();
     if let Some(minimum) = &bounds.minimum {
         let sign = if minimum.exclusive { ">" } else { ">=" };
@@ -230,7 +240,7 @@ fn bounds(bounds: &Bounds) -> String {
     text
 }
 
-fn counts(what: &str, fewest: Option<u64>, most: Option<u64>) -> String {
+fn print_item_counts(what: &str, fewest: Option<u64>, most: Option<u64>) -> String {
     match (fewest, most) {
         (None, None) => String::new(),
         (Some(fewest), None) => format!(" {fewest}.. {what}"),

@@ -4,52 +4,55 @@ use indexmap::IndexMap;
 use openapiv3::{Encoding, Example, MediaType, QueryStyle, ReferenceOr, RequestBody as Written};
 use serde_json::Value;
 
-use super::media::{self, Kind};
+use super::media::{self, MediaKind};
 use super::{events, headers, unclear};
-use crate::api::context::Cx;
-use crate::api::reference::{self, Section, component_of};
-use crate::api::schemas::{encoding, raw, type_of, whole};
-use crate::api::types::{
-    BodyKind, Content, NameHint, Part, PropertyEncoding, RequestBody, Shared, Step, Style, Styled,
-    TypeUse,
+use crate::api::context::ResolveCx;
+use crate::api::reference::{self, ReferableKind, component_of};
+use crate::api::schemas::{
+    find_content_encoding, find_raw_media_type, merge_whole_schema, resolve_type_use,
 };
-use crate::api::view::{Node, SchemaType, View};
+use crate::api::types::{
+    BodyKind, Content, HintStep, NameHint, OperationPart, PropertyEncoding, RequestBody,
+    SharedSection, Style, Styled, TypeUse,
+};
+use crate::api::view::{SchemaNode, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::formats::{WireClass, classify_text};
 use crate::source::Pointer;
 
-const BODIES: Section<Written> = Section {
+const BODIES: ReferableKind<Written> = ReferableKind {
     name: "requestBodies",
     table: |components| &components.request_bodies,
 };
 
-const EXAMPLES: Section<Example> = Section {
+const EXAMPLES: ReferableKind<Example> = ReferableKind {
     name: "examples",
     table: |components| &components.examples,
 };
 
 /// The request body of an operation.
 pub(super) fn of_request(
-    cx: &mut Cx<'_>,
+    cx: &mut ResolveCx<'_>,
     index: usize,
     operation: &Pointer,
     written: Option<&ReferenceOr<Written>>,
 ) -> Option<RequestBody> {
     let place = operation.join("requestBody");
-    let (at, written) = reference::follow(cx, place.clone(), written?, Some(&BODIES))?;
+    let (at, written) =
+        reference::follow_reference_chain(cx, place.clone(), written?, Some(&BODIES))?;
     // Tools that give every operation a body write an empty object for GET. It is left out where
     // nothing can be lost by that; anything else is sent.
     if unclear::is_left_out(cx, operation, &place, &written) {
         return None;
     }
     let hint = match component_of(&at, "requestBodies") {
-        Some(key) => NameHint::Shared(Shared::RequestBody, key),
-        None => NameHint::Operation(index, Part::RequestBody),
+        Some(key) => NameHint::Shared(SharedSection::RequestBody, key),
+        None => NameHint::Operation(index, OperationPart::RequestBody),
     };
     Some(RequestBody {
         required: written.required,
         description: written.description.clone(),
-        contents: contents(
+        contents: read_contents(
             cx,
             &at.join("content"),
             &written.content,
@@ -70,8 +73,8 @@ pub(super) enum Way {
 const COST: usize = 256;
 
 /// All media types of a body, in the order of the document.
-pub(super) fn contents(
-    cx: &mut Cx<'_>,
+pub(super) fn read_contents(
+    cx: &mut ResolveCx<'_>,
     at: &Pointer,
     written: &IndexMap<String, MediaType>,
     (hint, way): (&NameHint, Way),
@@ -81,8 +84,8 @@ pub(super) fn contents(
         let at = at.join(media_type);
         let content = Content {
             media_type: media_type.clone(),
-            body: body(cx, &at, media_type, content, (hint, way)),
-            examples: examples(cx, &at, content),
+            body: read_body_kind(cx, &at, media_type, content, (hint, way)),
+            examples: collect_body_examples(cx, &at, content),
         };
         let examples = content.examples.iter();
         let cost = COST
@@ -100,33 +103,40 @@ pub(super) fn contents(
 }
 
 /// What a body is made of: one line for each kind of media type.
-fn body(
-    cx: &mut Cx<'_>,
+fn read_body_kind(
+    cx: &mut ResolveCx<'_>,
     at: &Pointer,
     media_type: &str,
     content: &MediaType,
     (hint, way): (&NameHint, Way),
 ) -> BodyKind {
-    let schema = schema(cx, at, content);
-    match media::kind(media_type) {
-        Kind::Json => json(cx, at, schema, hint),
-        Kind::Form => BodyKind::Form(used(cx, at, schema, hint), encodings(&content.encoding)),
-        Kind::Multipart => multipart(cx, at, content, schema, hint),
-        Kind::EventStream => BodyKind::EventStream(events::of_stream(cx, at, schema, hint)),
-        Kind::JsonLines => lines(cx, at, schema, (hint, way)),
-        Kind::Xml => xml(cx, at, media_type, way),
-        Kind::Text => encoded(cx, schema, hint).unwrap_or(BodyKind::Text),
-        Kind::Range => range(cx, schema, hint),
-        Kind::Binary => encoded(cx, schema, hint).unwrap_or(BodyKind::Binary),
+    let schema = find_content_schema(cx, at, content);
+    match media::classify_media_type(media_type) {
+        MediaKind::Json => read_json_body(cx, at, schema, hint),
+        MediaKind::Form => BodyKind::Form(
+            resolve_body_type(cx, at, schema, hint),
+            read_property_encodings(&content.encoding),
+        ),
+        MediaKind::Multipart => read_multipart_body(cx, at, content, schema, hint),
+        MediaKind::EventStream => BodyKind::EventStream(events::of_stream(cx, at, schema, hint)),
+        MediaKind::JsonLines => read_lines_body(cx, at, schema, (hint, way)),
+        MediaKind::Xml => read_xml_body(cx, at, media_type, way),
+        MediaKind::Text => read_base64_body(cx, schema, hint).unwrap_or(BodyKind::Text),
+        MediaKind::Range => read_range_body(cx, schema, hint),
+        MediaKind::Binary => read_base64_body(cx, schema, hint).unwrap_or(BodyKind::Binary),
     }
 }
 
 /// Bytes that travel as Base64, as `format: byte` and `contentEncoding` say (OAS 3.0.4
 /// §4.4, 3.1 §4.8.14.1).
-fn encoded(cx: &mut Cx<'_>, schema: Option<Node>, hint: &NameHint) -> Option<BodyKind> {
+fn read_base64_body(
+    cx: &mut ResolveCx<'_>,
+    schema: Option<SchemaNode>,
+    hint: &NameHint,
+) -> Option<BodyKind> {
     let mut node = schema?;
-    let view = whole(cx, &node);
-    let class = classify_text(encoding(&view.rules).as_deref(), None);
+    let view = merge_whole_schema(cx, &node);
+    let class = classify_text(find_content_encoding(&view.rules).as_deref(), None);
     let is_encoded = matches!(class, WireClass::Base64 | WireClass::Base64Url);
     if !is_encoded || !view.unions.is_empty() {
         return None;
@@ -139,67 +149,85 @@ fn encoded(cx: &mut Cx<'_>, schema: Option<Node>, hint: &NameHint) -> Option<Bod
     } else if view.rules.types != [SchemaType::String] {
         return None;
     }
-    Some(BodyKind::Plain(type_of(cx, &node, hint.clone())))
+    Some(BodyKind::Plain(resolve_type_use(cx, &node, hint.clone())))
 }
 
 /// Lines of JSON. A schema that says "text" or "bytes" of the whole body says nothing
 /// of a line: answers have lines of any JSON, and what is sent is given as it is.
-fn lines(
-    cx: &mut Cx<'_>,
+fn read_lines_body(
+    cx: &mut ResolveCx<'_>,
     at: &Pointer,
-    schema: Option<Node>,
+    schema: Option<SchemaNode>,
     (hint, way): (&NameHint, Way),
 ) -> BodyKind {
     let is_of_items = cx.source.beyond().item_schemas.contains_key(at);
     let is_of_body = schema.as_ref().is_some_and(|node| {
-        let view = whole(cx, node);
-        view.rules.types == [SchemaType::String] || is_raw(cx, node)
+        let view = merge_whole_schema(cx, node);
+        view.rules.types == [SchemaType::String] || is_raw_bytes_schema(cx, node)
     });
     match (is_of_body && !is_of_items, way) {
         (true, Way::Request) => BodyKind::Binary,
-        (true, Way::Answer) => BodyKind::JsonLines(used(cx, at, None, hint)),
+        (true, Way::Answer) => BodyKind::JsonLines(resolve_body_type(cx, at, None, hint)),
         (false, _) => {
-            let item = item(cx, at, schema);
-            BodyKind::JsonLines(used(cx, at, item, hint))
+            let item = find_item_schema(cx, at, schema);
+            BodyKind::JsonLines(resolve_body_type(cx, at, item, hint))
         }
     }
 }
 
-fn schema(cx: &Cx<'_>, at: &Pointer, content: &MediaType) -> Option<Node> {
+fn find_content_schema(
+    cx: &ResolveCx<'_>,
+    at: &Pointer,
+    content: &MediaType,
+) -> Option<SchemaNode> {
     let written = content.schema.as_ref()?;
     Some(cx.source.converted(at.join("schema"), written))
 }
 
 /// The type of a body; anything when no schema is given.
-fn used(cx: &mut Cx<'_>, at: &Pointer, schema: Option<Node>, hint: &NameHint) -> TypeUse {
-    let node = schema.unwrap_or_else(|| Node::new(at.join("schema"), View::default()));
-    type_of(cx, &node, hint.clone())
+fn resolve_body_type(
+    cx: &mut ResolveCx<'_>,
+    at: &Pointer,
+    schema: Option<SchemaNode>,
+    hint: &NameHint,
+) -> TypeUse {
+    let node = schema.unwrap_or_else(|| SchemaNode::new(at.join("schema"), View::default()));
+    resolve_type_use(cx, &node, hint.clone())
 }
 
 /// JSON, but raw bytes when that is what the schema asks for.
-fn json(cx: &mut Cx<'_>, at: &Pointer, schema: Option<Node>, hint: &NameHint) -> BodyKind {
+fn read_json_body(
+    cx: &mut ResolveCx<'_>,
+    at: &Pointer,
+    schema: Option<SchemaNode>,
+    hint: &NameHint,
+) -> BodyKind {
     match &schema {
         // The schema is more specific than the label: `format: binary` under a JSON type is a
         // download whose media type somebody did not set.
-        Some(node) if is_raw(cx, node) => BodyKind::Binary,
-        _ => BodyKind::Json(used(cx, at, schema, hint)),
+        Some(node) if is_raw_bytes_schema(cx, node) => BodyKind::Binary,
+        _ => BodyKind::Json(resolve_body_type(cx, at, schema, hint)),
     }
 }
 
 /// A range says nothing: bytes without a schema or for what is no text, a text as what
 /// arrives is labelled, else JSON.
-fn range(cx: &mut Cx<'_>, schema: Option<Node>, hint: &NameHint) -> BodyKind {
+fn read_range_body(
+    cx: &mut ResolveCx<'_>,
+    schema: Option<SchemaNode>,
+    hint: &NameHint,
+) -> BodyKind {
     let Some(node) = schema else {
         return BodyKind::Binary;
     };
-    let view = whole(cx, &node);
-    if is_raw(cx, &node) || raw(&view.rules).is_some() {
+    let view = merge_whole_schema(cx, &node);
+    if is_raw_bytes_schema(cx, &node) || find_raw_media_type(&view.rules).is_some() {
         return BodyKind::Binary;
     }
-    if let Some(encoded) = encoded(cx, Some(node.clone()), hint) {
+    if let Some(encoded) = read_base64_body(cx, Some(node.clone()), hint) {
         return encoded;
     }
-    let of = type_of(cx, &node, hint.clone());
+    let of = resolve_type_use(cx, &node, hint.clone());
     match view.rules.types.as_slice() {
         [SchemaType::String] => BodyKind::Plain(of),
         _ => BodyKind::Json(of),
@@ -207,12 +235,12 @@ fn range(cx: &mut Cx<'_>, schema: Option<Node>, hint: &NameHint) -> BodyKind {
 }
 
 /// Whether a schema asks for raw bytes (OAS 3.0.4 §4.4: `format: binary`).
-fn is_raw(cx: &mut Cx<'_>, node: &Node) -> bool {
-    let view = whole(cx, node);
+fn is_raw_bytes_schema(cx: &mut ResolveCx<'_>, node: &SchemaNode) -> bool {
+    let view = merge_whole_schema(cx, node);
     classify_text(None, view.rules.format.as_deref()) == WireClass::Raw && view.unions.is_empty()
 }
 
-fn xml(cx: &mut Cx<'_>, at: &Pointer, media_type: &str, way: Way) -> BodyKind {
+fn read_xml_body(cx: &mut ResolveCx<'_>, at: &Pointer, media_type: &str, way: Way) -> BodyKind {
     let carried = match way {
         Way::Request => "sent",
         Way::Answer => "read",
@@ -225,12 +253,16 @@ fn xml(cx: &mut Cx<'_>, at: &Pointer, media_type: &str, way: Way) -> BodyKind {
 
 /// The schema of one item of a sequence: `itemSchema` (OAS 3.2), else the items
 /// of an array, else the schema, which many authors write for one item.
-pub(super) fn item(cx: &mut Cx<'_>, at: &Pointer, schema: Option<Node>) -> Option<Node> {
+pub(super) fn find_item_schema(
+    cx: &mut ResolveCx<'_>,
+    at: &Pointer,
+    schema: Option<SchemaNode>,
+) -> Option<SchemaNode> {
     if let Some(item) = cx.source.beyond().item_schemas.get(at) {
         return Some(cx.source.read(at.join("itemSchema"), item));
     }
     let node = schema?;
-    let view = whole(cx, &node);
+    let view = merge_whole_schema(cx, &node);
     // OAS 3.2 tells the whole from the item; before, authors wrote either, and an array is always
     // the whole.
     let items = view.rules.items.clone();
@@ -238,31 +270,34 @@ pub(super) fn item(cx: &mut Cx<'_>, at: &Pointer, schema: Option<Node>) -> Optio
 }
 
 /// Parts, with their headers (OAS 3.1 §4.8.15).
-fn multipart(
-    cx: &mut Cx<'_>,
+fn read_multipart_body(
+    cx: &mut ResolveCx<'_>,
     at: &Pointer,
     content: &MediaType,
-    schema: Option<Node>,
+    schema: Option<SchemaNode>,
     hint: &NameHint,
 ) -> BodyKind {
-    let of = used(cx, at, schema, hint);
-    let mut encodings = encodings(&content.encoding);
+    let of = resolve_body_type(cx, at, schema, hint);
+    let mut encodings = read_property_encodings(&content.encoding);
     for (one, (property, written)) in encodings.iter_mut().zip(&content.encoding) {
         let at = at.join("encoding").join(property).join("headers");
-        one.headers = headers::described(cx, &at, &written.headers, &|name| {
-            NameHint::Inside(of.id, Step::Property(format!("{property} {name}")))
+        one.headers = headers::read_headers(cx, &at, &written.headers, &|name| {
+            NameHint::Inside(of.id, HintStep::Property(format!("{property} {name}")))
         });
     }
     BodyKind::Multipart(of, encodings)
 }
 
-fn encodings(written: &IndexMap<String, Encoding>) -> Vec<PropertyEncoding> {
+fn read_property_encodings(written: &IndexMap<String, Encoding>) -> Vec<PropertyEncoding> {
     written
         .iter()
         .map(|(property, encoding)| PropertyEncoding {
             property: property.clone(),
             content_type: encoding.content_type.clone(),
-            json: encoding.content_type.as_deref().is_some_and(is_json),
+            json: encoding
+                .content_type
+                .as_deref()
+                .is_some_and(is_json_encoding),
             style: property_style(encoding),
             headers: Vec::new(),
         })
@@ -270,8 +305,8 @@ fn encodings(written: &IndexMap<String, Encoding>) -> Vec<PropertyEncoding> {
 }
 
 /// Whether it is one JSON type, and not a list of them.
-fn is_json(media_type: &str) -> bool {
-    !media_type.contains(',') && media::kind(media_type) == Kind::Json
+fn is_json_encoding(media_type: &str) -> bool {
+    !media_type.contains(',') && media::classify_media_type(media_type) == MediaKind::Json
 }
 
 /// `style` and its companions. The `dialect` stage fills in the defaults when any
@@ -292,13 +327,17 @@ fn property_style(encoding: &Encoding) -> Option<Styled> {
 }
 
 /// Examples of a whole body, with their names.
-fn examples(cx: &mut Cx<'_>, at: &Pointer, content: &MediaType) -> Vec<(String, String)> {
+fn collect_body_examples(
+    cx: &mut ResolveCx<'_>,
+    at: &Pointer,
+    content: &MediaType,
+) -> Vec<(String, String)> {
     let single = content.example.as_ref();
     let single = single.map(|value| ("example".to_owned(), value.to_string()));
     let mut examples: Vec<(String, String)> = single.into_iter().collect();
     let at = at.join("examples");
     for (name, item) in &content.examples {
-        let found = reference::follow(cx, at.join(name), item, Some(&EXAMPLES));
+        let found = reference::follow_reference_chain(cx, at.join(name), item, Some(&EXAMPLES));
         let value = found.and_then(|(_, example)| example.value.as_ref().map(Value::to_string));
         if !cx.spend(&at, value.as_ref().map_or(0, String::len)) {
             break;

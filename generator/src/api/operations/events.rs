@@ -1,10 +1,10 @@
 //! Server-sent events: what a schema says of them, of their data alone or of the whole.
 
-use super::body::item;
-use crate::api::context::Cx;
-use crate::api::schemas::{type_of, whole};
+use super::body::find_item_schema;
+use crate::api::context::ResolveCx;
+use crate::api::schemas::{merge_whole_schema, resolve_type_use};
 use crate::api::types::{EventData, NameHint};
-use crate::api::view::{Node, SchemaType, View};
+use crate::api::view::{SchemaNode, SchemaType, View};
 use crate::maps::HashSet;
 use crate::source::Pointer;
 
@@ -14,40 +14,40 @@ const DEEPEST: usize = 8;
 /// What the events are: `contentSchema` of the `data` of `itemSchema` tells of their
 /// data (OAS 3.2 §4.14.4), as does a schema that is not one of whole events.
 pub(super) fn of_stream(
-    cx: &mut Cx<'_>,
+    cx: &mut ResolveCx<'_>,
     at: &Pointer,
-    schema: Option<Node>,
+    schema: Option<SchemaNode>,
     hint: &NameHint,
 ) -> EventData {
     let sequential = cx.source.beyond().item_schemas.contains_key(at);
-    let Some(node) = item(cx, at, schema) else {
+    let Some(node) = find_item_schema(cx, at, schema) else {
         return EventData::Text;
     };
-    let view = whole(cx, &node);
+    let view = merge_whole_schema(cx, &node);
     // Only where nothing says what an item is: `itemSchema` describes the event as it is after
     // parsing, by definition.
     if !sequential && let Some(data) = data_of_item(&view) {
         return event_data(cx, &data, hint);
     }
     let data = view.rules.properties.get("data").filter(|_| sequential);
-    let data = data.map(|data| whole(cx, data));
+    let data = data.map(|data| merge_whole_schema(cx, data));
     let content_schema = data
         .as_ref()
         .and_then(|data| data.rules.content_schema.clone());
     if let Some(schema) = content_schema {
-        return EventData::Json(type_of(cx, &schema, hint.clone()));
+        return EventData::Json(resolve_type_use(cx, &schema, hint.clone()));
     }
-    if is_whole(cx, &node)
+    if describes_whole_events(cx, &node)
         && let Some(typed) = with_typed_data(cx, &node, DEEPEST)
     {
-        return EventData::Whole(type_of(cx, &typed, hint.clone()));
+        return EventData::Whole(resolve_type_use(cx, &typed, hint.clone()));
     }
     let is_text = |view: &View| view.rules.types == [SchemaType::String];
     if is_text(&view) || data.is_some_and(|data| is_text(&data)) {
         return EventData::Text;
     }
-    let of = type_of(cx, &node, hint.clone());
-    if is_whole(cx, &node) {
+    let of = resolve_type_use(cx, &node, hint.clone());
+    if describes_whole_events(cx, &node) {
         EventData::Whole(of)
     } else {
         EventData::Json(of)
@@ -56,7 +56,7 @@ pub(super) fn of_stream(
 
 /// The schema of the data, where a schema describes an event by the names that .NET has
 /// for it (`SseItem<T>`): the other members are fields of the event, and not of its data.
-fn data_of_item(view: &View) -> Option<Node> {
+fn data_of_item(view: &View) -> Option<SchemaNode> {
     let properties = &view.rules.properties;
     let plain = |name: &String| name.replace('_', "").to_ascii_lowercase();
     let is_own = |name: &String| {
@@ -73,17 +73,17 @@ fn data_of_item(view: &View) -> Option<Node> {
 }
 
 /// The data of events by its own schema.
-fn event_data(cx: &mut Cx<'_>, data: &Node, hint: &NameHint) -> EventData {
-    let view = whole(cx, data);
+fn event_data(cx: &mut ResolveCx<'_>, data: &SchemaNode, hint: &NameHint) -> EventData {
+    let view = merge_whole_schema(cx, data);
     if view.rules.types == [SchemaType::String] && view.unions.is_empty() {
         return EventData::Text;
     }
-    EventData::Json(type_of(cx, data, hint.clone()))
+    EventData::Json(resolve_type_use(cx, data, hint.clone()))
 }
 
 /// Whether a schema describes whole events: objects with `data`, and with nothing
 /// that events do not have, or several such; what they share may stand beside them.
-fn is_whole(cx: &mut Cx<'_>, node: &Node) -> bool {
+fn describes_whole_events(cx: &mut ResolveCx<'_>, node: &SchemaNode) -> bool {
     let mut met: HashSet<String> = HashSet::default();
     let mut open = vec![(node.clone(), false)];
     let mut found = false;
@@ -91,7 +91,7 @@ fn is_whole(cx: &mut Cx<'_>, node: &Node) -> bool {
         if !met.insert(node.key().to_owned()) {
             continue;
         }
-        let view = whole(cx, &node);
+        let view = merge_whole_schema(cx, &node);
         let properties = &view.rules.properties;
         let is_field = |name: &String| matches!(name.as_str(), "data" | "event" | "id" | "retry");
         let has_data = has_data || properties.contains_key("data");
@@ -115,9 +115,9 @@ fn is_whole(cx: &mut Cx<'_>, node: &Node) -> bool {
 /// Events whose data is what its `contentSchema` says, and not the text that carries it;
 /// `None` where no schema of data has one. Data that all alternatives share stands in
 /// those that have none of their own.
-fn with_typed_data(cx: &mut Cx<'_>, node: &Node, levels: usize) -> Option<Node> {
+fn with_typed_data(cx: &mut ResolveCx<'_>, node: &SchemaNode, levels: usize) -> Option<SchemaNode> {
     let levels = levels.checked_sub(1)?;
-    let mut view = View::clone(&whole(cx, node));
+    let mut view = View::clone(&merge_whole_schema(cx, node));
     let mut is_changed = false;
     for group in &mut view.unions {
         for branch in &mut group.branches {
@@ -133,7 +133,7 @@ fn with_typed_data(cx: &mut Cx<'_>, node: &Node, levels: usize) -> Option<Node> 
         }
     }
     if let Some(data) = view.rules.properties.get_mut("data")
-        && let Some(schema) = whole(cx, data).rules.content_schema.clone()
+        && let Some(schema) = merge_whole_schema(cx, data).rules.content_schema.clone()
     {
         *data = schema;
         is_changed = true;
@@ -142,8 +142,8 @@ fn with_typed_data(cx: &mut Cx<'_>, node: &Node, levels: usize) -> Option<Node> 
 }
 
 /// An event with this data, if it has no other.
-fn with_data(cx: &mut Cx<'_>, node: &Node, data: &Node) -> Node {
-    let view = whole(cx, node);
+fn with_data(cx: &mut ResolveCx<'_>, node: &SchemaNode, data: &SchemaNode) -> SchemaNode {
+    let view = merge_whole_schema(cx, node);
     if view.rules.properties.contains_key("data") {
         return node.clone();
     }

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::api::context::Cx;
+use crate::api::context::ResolveCx;
 use crate::api::types::{EmbeddedFailure, PageInput, Pagination};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Pointer;
@@ -11,7 +11,7 @@ use crate::source::Pointer;
 type Extensions = IndexMap<String, Value>;
 
 /// A text under a key.
-pub(super) fn text(extensions: &Extensions, key: &str) -> Option<String> {
+pub(super) fn read_text_extension(extensions: &Extensions, key: &str) -> Option<String> {
     extensions
         .get(key)
         .and_then(Value::as_str)
@@ -19,18 +19,18 @@ pub(super) fn text(extensions: &Extensions, key: &str) -> Option<String> {
 }
 
 /// Whether `true` stands under a key.
-pub(super) fn flag(extensions: &Extensions, key: &str) -> bool {
+pub(super) fn read_flag_extension(extensions: &Extensions, key: &str) -> bool {
     extensions.get(key) == Some(&Value::Bool(true))
 }
 
 /// `x-bindery-idempotent`.
-pub(super) fn idempotent(written: &openapiv3::Operation) -> bool {
-    flag(&written.extensions, "x-bindery-idempotent")
+pub(super) fn read_idempotent_extension(written: &openapiv3::Operation) -> bool {
+    read_flag_extension(&written.extensions, "x-bindery-idempotent")
 }
 
 /// `x-bindery-pagination: {offset: {body: NAME} | {query: NAME}, items, total}`.
-pub(super) fn pagination(
-    cx: &mut Cx<'_>,
+pub(super) fn read_pagination_extension(
+    cx: &mut ResolveCx<'_>,
     at: &Pointer,
     written: &openapiv3::Operation,
 ) -> Option<Pagination> {
@@ -46,21 +46,24 @@ pub(super) fn pagination(
 
 fn read_pagination(value: &Value) -> Option<Pagination> {
     let offset = value.get("offset")?;
-    let offset = match (member(offset, "query"), member(offset, "body")) {
+    let offset = match (
+        read_pagination_member(offset, "query"),
+        read_pagination_member(offset, "body"),
+    ) {
         (Some(name), None) => PageInput::Parameter(name),
         (None, Some(name)) => PageInput::BodyProperty(name),
         _ => return None,
     };
     Some(Pagination {
         offset,
-        items: member(value, "items")?,
-        total: member(value, "total"),
+        items: read_pagination_member(value, "items")?,
+        total: read_pagination_member(value, "total"),
     })
 }
 
 /// `x-bindery-failure: {pointer, success, code, message}`.
-pub(super) fn failure(
-    cx: &mut Cx<'_>,
+pub(super) fn read_failure_extension(
+    cx: &mut ResolveCx<'_>,
     at: &Pointer,
     extensions: &Extensions,
 ) -> Option<EmbeddedFailure> {
@@ -76,18 +79,18 @@ pub(super) fn failure(
 
 fn read_failure(value: &Value) -> Option<EmbeddedFailure> {
     Some(EmbeddedFailure {
-        pointer: member(value, "pointer")?,
+        pointer: read_pagination_member(value, "pointer")?,
         success: value.get("success")?.to_string(),
-        code: member(value, "code"),
-        message: member(value, "message"),
+        code: read_pagination_member(value, "code"),
+        message: read_pagination_member(value, "message"),
     })
 }
 
-fn member(value: &Value, key: &str) -> Option<String> {
+fn read_pagination_member(value: &Value, key: &str) -> Option<String> {
     value.get(key)?.as_str().map(str::to_owned)
 }
 
-fn wrong_form(cx: &mut Cx<'_>, at: &Pointer, key: &str, form: &str) {
+fn wrong_form(cx: &mut ResolveCx<'_>, at: &Pointer, key: &str, form: &str) {
     let place = at.join(key);
     let finding = Diagnostic::at(
         Code::WrongExtension,

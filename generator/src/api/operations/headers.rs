@@ -4,15 +4,15 @@ use indexmap::IndexMap;
 use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr};
 
 use super::media;
-use super::response::schema;
-use crate::api::context::Cx;
-use crate::api::reference::{self, Section, component_of};
-use crate::api::schemas::type_of;
-use crate::api::types::{Docs, NameHint, Shared, TypedHeader};
-use crate::api::view::Node;
+use super::response::find_parameter_schema;
+use crate::api::context::ResolveCx;
+use crate::api::reference::{self, ReferableKind, component_of};
+use crate::api::schemas::resolve_type_use;
+use crate::api::types::{ApiDocs, NameHint, SharedSection, TypedHeader};
+use crate::api::view::SchemaNode;
 use crate::source::Pointer;
 
-const HEADERS: Section<Header> = Section {
+const HEADERS: ReferableKind<Header> = ReferableKind {
     name: "headers",
     table: |components| &components.headers,
 };
@@ -22,8 +22,8 @@ const COST: usize = 256;
 
 /// All headers; `Content-Type` is ignored (OAS 3.1 §4.8.15, §4.8.17). `hint` says
 /// what the type of a header is called that is no component.
-pub(super) fn described(
-    cx: &mut Cx<'_>,
+pub(super) fn read_headers(
+    cx: &mut ResolveCx<'_>,
     at: &Pointer,
     written: &IndexMap<String, ReferenceOr<Header>>,
     hint: &dyn Fn(String) -> NameHint,
@@ -33,22 +33,22 @@ pub(super) fn described(
         if name.eq_ignore_ascii_case("content-type") {
             continue;
         }
-        let found = reference::follow(cx, at.join(name), item, Some(&HEADERS));
+        let found = reference::follow_reference_chain(cx, at.join(name), item, Some(&HEADERS));
         let Some((at, written)) = found else {
             continue;
         };
         let hint = match component_of(&at, "headers") {
-            Some(key) => NameHint::Shared(Shared::Header, key),
+            Some(key) => NameHint::Shared(SharedSection::Header, key),
             None => hint(name.clone()),
         };
-        let schema = schema(cx, &at, &written.format);
+        let schema = find_parameter_schema(cx, &at, &written.format);
         let header = TypedHeader {
             name: name.clone(),
-            ty: type_of(cx, &schema, hint),
+            ty: resolve_type_use(cx, &schema, hint),
             required: written.required,
-            json: is_json(&written.format),
+            json: travels_as_json(&written.format),
             explode: cx.source.beyond().exploded_headers.contains(&at),
-            docs: docs(&written, &schema),
+            docs: read_header_docs(&written, &schema),
             origin: at,
         };
         if !cx.spend(&header.origin, COST + header.docs.cost()) {
@@ -60,20 +60,20 @@ pub(super) fn described(
 }
 
 /// Whether a header travels as JSON.
-fn is_json(format: &ParameterSchemaOrContent) -> bool {
+fn travels_as_json(format: &ParameterSchemaOrContent) -> bool {
     match format {
         ParameterSchemaOrContent::Schema(_) => false,
         ParameterSchemaOrContent::Content(content) => {
             let mut names = content.keys();
-            names.any(|name| media::kind(name) == media::Kind::Json)
+            names.any(|name| media::classify_media_type(name) == media::MediaKind::Json)
         }
     }
 }
 
-fn docs(written: &Header, schema: &Node) -> Docs {
+fn read_header_docs(written: &Header, schema: &SchemaNode) -> ApiDocs {
     let said = &schema.view.notes.docs;
     let example = written.example.as_ref().map(serde_json::Value::to_string);
-    Docs {
+    ApiDocs {
         title: None,
         description: written
             .description

@@ -1,7 +1,7 @@
 //! Names of operations: `operationId`, or one made from method and path.
 
-use super::Found;
-use crate::api::context::Cx;
+use super::FoundOperation;
+use crate::api::context::ResolveCx;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::maps::HashMap;
 use crate::source::Pointer;
@@ -11,14 +11,14 @@ const SHOWN: usize = 3;
 
 /// The ids that are taken.
 #[derive(Default)]
-struct Taken {
+struct TakenIds {
     /// By the id the first operation that has it.
     places: HashMap<String, Pointer>,
     /// The last number that an id was given.
     numbers: HashMap<String, u32>,
 }
 
-impl Taken {
+impl TakenIds {
     fn contains(&self, id: &str) -> bool {
         self.places.contains_key(id)
     }
@@ -30,12 +30,15 @@ impl Taken {
 
 /// One id for each operation, unique. Written ids come first: an operation
 /// without one never takes that of another away.
-pub(super) fn all(cx: &mut Cx<'_>, found: &[Found<'_>]) -> Vec<String> {
-    let mut taken = Taken::default();
+pub(super) fn assign_operation_ids(
+    cx: &mut ResolveCx<'_>,
+    found: &[FoundOperation<'_>],
+) -> Vec<String> {
+    let mut taken = TakenIds::default();
     let mut ids: Vec<Option<String>> = Vec::new();
     for operation in found {
         let id = operation.id().map(str::to_owned);
-        ids.push(id.map(|id| claim(cx, &mut taken, id, &operation.at)));
+        ids.push(id.map(|id| claim_operation_id(cx, &mut taken, id, &operation.at)));
     }
     // One finding for all: documents without any id have hundreds of operations.
     report_missing(cx, found, &ids);
@@ -44,25 +47,30 @@ pub(super) fn all(cx: &mut Cx<'_>, found: &[Found<'_>]) -> Vec<String> {
         all.push(id.unwrap_or_else(|| {
             // Made of method and path alone, so that the name stays when operations are added
             // elsewhere.
-            let id = derived(operation.method, operation.path);
-            free(&mut taken, id, &operation.at)
+            let id = derive_operation_id(operation.method, operation.path);
+            find_free_id(&mut taken, id, &operation.at)
         }));
     }
     all
 }
 
 /// Takes an id, or with a warning the next free one.
-fn claim(cx: &mut Cx<'_>, taken: &mut Taken, id: String, at: &Pointer) -> String {
+fn claim_operation_id(
+    cx: &mut ResolveCx<'_>,
+    taken: &mut TakenIds,
+    id: String,
+    at: &Pointer,
+) -> String {
     if let Some(first) = taken.places.get(&id) {
         let message = format!("`{id}` is the operationId of another operation too");
         let finding = Diagnostic::at(Code::DuplicateOperationId, &at.join("operationId"), message)
             .label(Place::Node(first.join("operationId")), "the first one");
         cx.report(finding);
     }
-    free(taken, id, at)
+    find_free_id(taken, id, at)
 }
 
-fn free(taken: &mut Taken, id: String, at: &Pointer) -> String {
+fn find_free_id(taken: &mut TakenIds, id: String, at: &Pointer) -> String {
     if !taken.contains(&id) {
         taken.add(id.clone(), at);
         return id;
@@ -78,7 +86,7 @@ fn free(taken: &mut Taken, id: String, at: &Pointer) -> String {
 }
 
 /// `get /v1/pets/{id}` → `get_v1_pets_by_id`.
-fn derived(method: &str, path: &str) -> String {
+fn derive_operation_id(method: &str, path: &str) -> String {
     let mut words = vec![method.to_owned()];
     for segment in path.split('/') {
         for (index, part) in segment.split(['{', '}']).enumerate() {
@@ -100,8 +108,8 @@ fn derived(method: &str, path: &str) -> String {
 }
 
 /// One finding for all operations without an id.
-fn report_missing(cx: &mut Cx<'_>, found: &[Found<'_>], ids: &[Option<String>]) {
-    let missing: Vec<&Found<'_>> = found
+fn report_missing(cx: &mut ResolveCx<'_>, found: &[FoundOperation<'_>], ids: &[Option<String>]) {
+    let missing: Vec<&FoundOperation<'_>> = found
         .iter()
         .zip(ids)
         .filter(|(found, id)| found.wanted && id.is_none())

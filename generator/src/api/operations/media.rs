@@ -2,7 +2,7 @@
 
 /// What the name of a media type says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum MediaKind {
     /// `application/json`, any `+json`.
     Json,
     /// `application/x-www-form-urlencoded`.
@@ -24,22 +24,22 @@ pub(super) enum Kind {
 }
 
 /// Reads a media type; parameters and case do not matter.
-pub(super) fn kind(media_type: &str) -> Kind {
+pub(super) fn classify_media_type(media_type: &str) -> MediaKind {
     let essence = media_type.split(';').next().unwrap_or_default();
     let essence = essence.trim().to_ascii_lowercase();
     let (top, sub) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
     match (top, sub) {
-        ("application", "x-www-form-urlencoded") => Kind::Form,
-        ("text", "event-stream") => Kind::EventStream,
-        ("multipart", _) => Kind::Multipart,
-        ("*", "*" | "") | ("application", "*") => Kind::Range,
+        ("application", "x-www-form-urlencoded") => MediaKind::Form,
+        ("text", "event-stream") => MediaKind::EventStream,
+        ("multipart", _) => MediaKind::Multipart,
+        ("*", "*" | "") | ("application", "*") => MediaKind::Range,
         // Before JSON: `stream+json` ends like it.
-        (_, sub) if is_lines(sub) => Kind::JsonLines,
-        (_, sub) if sub == "json" || sub.ends_with("+json") => Kind::Json,
-        (_, sub) if sub == "xml" || sub.ends_with("+xml") => Kind::Xml,
-        ("text", _) => Kind::Text,
-        (_, sub) if is_text(sub) => Kind::Text,
-        _ => Kind::Binary,
+        (_, sub) if is_lines(sub) => MediaKind::JsonLines,
+        (_, sub) if sub == "json" || sub.ends_with("+json") => MediaKind::Json,
+        (_, sub) if sub == "xml" || sub.ends_with("+xml") => MediaKind::Xml,
+        ("text", _) => MediaKind::Text,
+        (_, sub) if is_text_media_type(sub) => MediaKind::Text,
+        _ => MediaKind::Binary,
     }
 }
 
@@ -58,7 +58,7 @@ fn is_lines(sub: &str) -> bool {
     NAMES.contains(&sub)
 }
 
-fn is_text(sub: &str) -> bool {
+fn is_text_media_type(sub: &str) -> bool {
     const NAMES: [&str; 6] = ["yaml", "x-yaml", "graphql", "javascript", "sql", "toml"];
     NAMES.contains(&sub) || sub.ends_with("+yaml")
 }

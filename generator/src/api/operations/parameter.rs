@@ -8,22 +8,22 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::media::Kind;
-use super::{Found, media, path, response};
-use crate::api::context::Cx;
-use crate::api::reference::{self, Section, component_of};
-use crate::api::schemas::type_of;
+use super::media::MediaKind;
+use super::{FoundOperation, media, path, response};
+use crate::api::context::ResolveCx;
+use crate::api::reference::{self, ReferableKind, component_of};
+use crate::api::schemas::resolve_type_use;
 use crate::api::types::{
-    ContentKind, Docs, Location, NameHint, Parameter, ParameterEncoding, Part, Shared, Style,
-    Styled,
+    ApiDocs, ContentKind, Location, NameHint, OperationPart, Parameter, ParameterEncoding,
+    SharedSection, Style, Styled,
 };
-use crate::api::view::{Node, SchemaType, View};
+use crate::api::view::{SchemaNode, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::maps::{HashMap, HashSet, IndexSet};
 use crate::normalised::ParameterBeyond;
 use crate::source::Pointer;
 
-const PARAMETERS: Section<Written> = Section {
+const PARAMETERS: ReferableKind<Written> = ReferableKind {
     name: "parameters",
     table: |components| &components.parameters,
 };
@@ -33,17 +33,17 @@ type Declared<'i> = (Pointer, Cow<'i, Written>);
 
 /// All parameters: those of the path item that the operation does not override,
 /// then its own, then those that only the path template names.
-pub(super) fn all(
-    cx: &mut Cx<'_>,
+pub(super) fn read_parameters(
+    cx: &mut ResolveCx<'_>,
     index: usize,
-    found: &Found<'_>,
+    found: &FoundOperation<'_>,
     written: &openapiv3::Operation,
     path: &str,
 ) -> Vec<Parameter> {
     let mut all = Declarations::default();
-    add(cx, &mut all, &found.item_at, &found.item.parameters);
-    add(cx, &mut all, &found.at, &written.parameters);
-    let variables = path::variables(path);
+    add_parameters(cx, &mut all, &found.item_at, &found.item.parameters);
+    add_parameters(cx, &mut all, &found.at, &written.parameters);
+    let variables = path::list_path_variables(path);
     let mut parameters = Vec::new();
     let mut known: HashSet<String> = HashSet::default();
     for (at, written) in all.declared.into_iter().flatten() {
@@ -52,7 +52,7 @@ pub(super) fn all(
         if !is_sent(cx, &at, &written, &variables) {
             continue;
         }
-        let parameter = parameter(cx, index, &at, &written);
+        let parameter = read_parameter(cx, index, &at, &written);
         if !cx.spend(&at, COST + parameter.docs.cost()) {
             return Vec::new();
         }
@@ -63,7 +63,7 @@ pub(super) fn all(
     }
     for name in variables {
         if !known.contains(name) {
-            parameters.push(undeclared(cx, index, &found.at, name));
+            parameters.push(make_undeclared_parameter(cx, index, &found.at, name));
         }
     }
     parameters
@@ -85,7 +85,7 @@ impl<'i> Declarations<'i> {
         let place = self.declared.len();
         // The later one takes the place at the end, as its operation lists it; what it replaces
         // leaves a gap, since the others keep their places.
-        if let Some(replaced) = self.places.insert(identity(&found.1), place)
+        if let Some(replaced) = self.places.insert(identify_parameter(&found.1), place)
             && let Some(replaced) = self.declared.get_mut(replaced)
         {
             *replaced = None;
@@ -96,24 +96,26 @@ impl<'i> Declarations<'i> {
 
 /// What tells a parameter from all others of an operation (OAS 3.1 §4.8.12). Names of
 /// headers compare without case.
-fn identity(written: &Written) -> (Location, String) {
+fn identify_parameter(written: &Written) -> (Location, String) {
     let name = &written.parameter_data_ref().name;
-    match location(written) {
+    match read_parameter_location(written) {
         Location::Header => (Location::Header, name.to_ascii_lowercase()),
         location => (location, name.clone()),
     }
 }
 
 /// Adds declarations; one with the name and location of another replaces it.
-fn add<'i, 'a: 'i>(
-    cx: &mut Cx<'a>,
+fn add_parameters<'i, 'a: 'i>(
+    cx: &mut ResolveCx<'a>,
     all: &mut Declarations<'i>,
     at: &Pointer,
     items: &'i [ReferenceOr<Written>],
 ) {
     let at = at.join("parameters");
     for (index, item) in items.iter().enumerate() {
-        if let Some(found) = reference::follow(cx, at.join(index), item, Some(&PARAMETERS)) {
+        if let Some(found) =
+            reference::follow_reference_chain(cx, at.join(index), item, Some(&PARAMETERS))
+        {
             all.add(found);
         }
     }
@@ -141,9 +143,14 @@ const FRAMING: [&str; 10] = [
 
 /// Whether a declared parameter travels: not headers that the call itself owns, nor
 /// path parameters without a place.
-fn is_sent(cx: &mut Cx<'_>, at: &Pointer, written: &Written, variables: &IndexSet<&str>) -> bool {
+fn is_sent(
+    cx: &mut ResolveCx<'_>,
+    at: &Pointer,
+    written: &Written,
+    variables: &IndexSet<&str>,
+) -> bool {
     let name = written.parameter_data_ref().name.as_str();
-    match location(written) {
+    match read_parameter_location(written) {
         Location::Header => match why_not_sent(name) {
             Some(why) => {
                 let message = format!("the header `{name}` {why}; the parameter is left out");
@@ -176,7 +183,7 @@ fn why_not_sent(name: &str) -> Option<&'static str> {
         .then_some("is set by the transport, from the URL and the body")
 }
 
-fn location(written: &Written) -> Location {
+fn read_parameter_location(written: &Written) -> Location {
     match written {
         Written::Query { .. } => Location::Query,
         Written::Header { .. } => Location::Header,
@@ -185,29 +192,39 @@ fn location(written: &Written) -> Location {
     }
 }
 
-fn parameter(cx: &mut Cx<'_>, index: usize, at: &Pointer, written: &Written) -> Parameter {
+fn read_parameter(
+    cx: &mut ResolveCx<'_>,
+    index: usize,
+    at: &Pointer,
+    written: &Written,
+) -> Parameter {
     let data = written.parameter_data_ref();
-    let location = location(written);
-    let schema = response::schema(cx, at, &data.format);
+    let location = read_parameter_location(written);
+    let schema = response::find_parameter_schema(cx, at, &data.format);
     let hint = match component_of(at, "parameters") {
-        Some(key) => NameHint::Shared(Shared::Parameter, key),
-        None => NameHint::Operation(index, Part::Parameter(data.name.clone())),
+        Some(key) => NameHint::Shared(SharedSection::Parameter, key),
+        None => NameHint::Operation(index, OperationPart::Parameter(data.name.clone())),
     };
     Parameter {
         name: data.name.clone(),
         location,
         // OAS 3.1 §4.8.12.2: path parameters always are.
         required: data.required || location == Location::Path,
-        ty: type_of(cx, &schema, hint),
-        encoding: encoding(cx, at, written, data),
+        ty: resolve_type_use(cx, &schema, hint),
+        encoding: read_parameter_encoding(cx, at, written, data),
         allow_empty: allows_empty(written),
-        docs: docs(data, &schema),
+        docs: read_parameter_docs(data, &schema),
         origin: at.clone(),
     }
 }
 
 /// A variable of the template that no parameter declares is a text.
-fn undeclared(cx: &mut Cx<'_>, index: usize, operation: &Pointer, name: &str) -> Parameter {
+fn make_undeclared_parameter(
+    cx: &mut ResolveCx<'_>,
+    index: usize,
+    operation: &Pointer,
+    name: &str,
+) -> Parameter {
     let message =
         format!("`{{{name}}}` in the path is not declared as a parameter; a text is assumed");
     cx.report(Diagnostic::at(
@@ -218,20 +235,20 @@ fn undeclared(cx: &mut Cx<'_>, index: usize, operation: &Pointer, name: &str) ->
     let at = operation.join("parameters").join(name);
     let mut view = View::default();
     view.rules.types.push(SchemaType::String);
-    let schema = Node::new(at.join("schema"), view);
-    let hint = NameHint::Operation(index, Part::Parameter(name.to_owned()));
+    let schema = SchemaNode::new(at.join("schema"), view);
+    let hint = NameHint::Operation(index, OperationPart::Parameter(name.to_owned()));
     Parameter {
         name: name.to_owned(),
         location: Location::Path,
         required: true,
-        ty: type_of(cx, &schema, hint),
+        ty: resolve_type_use(cx, &schema, hint),
         encoding: ParameterEncoding::Style(Styled {
             style: Style::Simple,
             explode: false,
             allow_reserved: false,
         }),
         allow_empty: false,
-        docs: Docs::default(),
+        docs: ApiDocs::default(),
         origin: operation.clone(),
     }
 }
@@ -254,13 +271,13 @@ fn allows_empty(written: &Written) -> bool {
 
 /// How the value becomes text, defaults filled in (OAS 3.1 §4.8.12.2). What the
 /// value's type forbids is settled by the `styles` pass.
-fn encoding(
-    cx: &mut Cx<'_>,
+fn read_parameter_encoding(
+    cx: &mut ResolveCx<'_>,
     at: &Pointer,
     written: &Written,
     data: &ParameterData,
 ) -> ParameterEncoding {
-    let beyond = beyond(cx, at);
+    let beyond = find_parameter_beyond(cx, at);
     let whole = beyond.is_whole_query;
     if let ParameterSchemaOrContent::Content(content) = &data.format {
         let kind = content_kind(cx, at, content);
@@ -273,7 +290,7 @@ fn encoding(
     if whole {
         return ParameterEncoding::WholeQuery(ContentKind::Form);
     }
-    let style = style(written, beyond);
+    let style = read_parameter_style(written, beyond);
     ParameterEncoding::Style(Styled {
         style,
         explode: data.explode.unwrap_or(matches!(
@@ -290,15 +307,15 @@ fn encoding(
 }
 
 /// What a parameter says beyond the model.
-fn beyond(cx: &Cx<'_>, at: &Pointer) -> ParameterBeyond {
+fn find_parameter_beyond(cx: &ResolveCx<'_>, at: &Pointer) -> ParameterBeyond {
     let parameters = &cx.source.beyond().parameters;
     parameters.get(at).copied().unwrap_or_default()
 }
 
 /// What the media type of a `content` makes of values: JSON where there is any, as
 /// the schema is taken from there.
-fn content_kind(cx: &mut Cx<'_>, at: &Pointer, content: &Content) -> ContentKind {
-    let is_json = |name: &String| media::kind(name) == Kind::Json;
+fn content_kind(cx: &mut ResolveCx<'_>, at: &Pointer, content: &Content) -> ContentKind {
+    let is_json = |name: &String| media::classify_media_type(name) == MediaKind::Json;
     let Some(name) = content
         .keys()
         .find(|name| is_json(name))
@@ -306,16 +323,16 @@ fn content_kind(cx: &mut Cx<'_>, at: &Pointer, content: &Content) -> ContentKind
     else {
         return ContentKind::Json;
     };
-    match media::kind(name) {
-        Kind::Json => ContentKind::Json,
-        Kind::Form => ContentKind::Form,
-        Kind::Text => ContentKind::Text,
-        Kind::Multipart
-        | Kind::EventStream
-        | Kind::JsonLines
-        | Kind::Xml
-        | Kind::Range
-        | Kind::Binary => {
+    match media::classify_media_type(name) {
+        MediaKind::Json => ContentKind::Json,
+        MediaKind::Form => ContentKind::Form,
+        MediaKind::Text => ContentKind::Text,
+        MediaKind::Multipart
+        | MediaKind::EventStream
+        | MediaKind::JsonLines
+        | MediaKind::Xml
+        | MediaKind::Range
+        | MediaKind::Binary => {
             let message = format!("a value in `{name}` is sent as plain text");
             let finding = Diagnostic::at(Code::UndefinedStyle, at, message);
             cx.report_once(at.as_str(), finding);
@@ -324,7 +341,7 @@ fn content_kind(cx: &mut Cx<'_>, at: &Pointer, content: &Content) -> ContentKind
     }
 }
 
-fn style(written: &Written, beyond: ParameterBeyond) -> Style {
+fn read_parameter_style(written: &Written, beyond: ParameterBeyond) -> Style {
     match written {
         Written::Path { style, .. } => match style {
             PathStyle::Matrix => Style::Matrix,
@@ -347,7 +364,7 @@ fn style(written: &Written, beyond: ParameterBeyond) -> Style {
 }
 
 /// What the parameter says, or its schema where it is silent.
-fn docs(data: &ParameterData, schema: &Node) -> Docs {
+fn read_parameter_docs(data: &ParameterData, schema: &SchemaNode) -> ApiDocs {
     let said = &schema.view.notes.docs;
     let mut examples: Vec<String> = data.example.iter().map(Value::to_string).collect();
     for item in data.examples.values() {
@@ -358,7 +375,7 @@ fn docs(data: &ParameterData, schema: &Node) -> Docs {
     if examples.is_empty() {
         examples.clone_from(&said.examples);
     }
-    Docs {
+    ApiDocs {
         title: None,
         description: data
             .description

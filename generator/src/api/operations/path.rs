@@ -1,12 +1,12 @@
 //! Path templates.
 
-use crate::api::context::Cx;
+use crate::api::context::ResolveCx;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::maps::IndexSet;
 use crate::source::Pointer;
 
 /// Names what the key of a path may not hold (OAS 3.1 §4.8.8).
-pub(super) fn check(cx: &mut Cx<'_>, at: &Pointer, path: &str) {
+pub(super) fn check_path_template(cx: &mut ResolveCx<'_>, at: &Pointer, path: &str) {
     let (what, becomes) = if path.contains('?') {
         ("a query", "is sent with every call")
     } else if path.contains('#') {
@@ -28,7 +28,7 @@ pub(super) fn on_the_wire(path: &str) -> String {
 }
 
 /// The variables of a template, each once.
-pub(super) fn variables(path: &str) -> IndexSet<&str> {
+pub(super) fn list_path_variables(path: &str) -> IndexSet<&str> {
     let parts = path.split('{').skip(1);
     let variables = parts.filter_map(|part| part.split_once('}'));
     variables.map(|(name, _)| name).collect()

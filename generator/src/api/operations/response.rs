@@ -7,14 +7,14 @@ use openapiv3::{
 };
 
 use super::{body, extension, headers, media};
-use crate::api::context::Cx;
-use crate::api::reference::{self, Section, component_of};
-use crate::api::types::{NameHint, Part, Response, Shared, Status};
-use crate::api::view::{Node, View};
+use crate::api::context::ResolveCx;
+use crate::api::reference::{self, ReferableKind, component_of};
+use crate::api::types::{NameHint, OperationPart, Response, SharedSection, StatusPattern};
+use crate::api::view::{SchemaNode, View};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Pointer;
 
-const RESPONSES: Section<Written> = Section {
+const RESPONSES: ReferableKind<Written> = ReferableKind {
     name: "responses",
     table: |components| &components.responses,
 };
@@ -23,68 +23,72 @@ const RESPONSES: Section<Written> = Section {
 const COST: usize = 128;
 
 /// Answers by what they mean.
-pub(super) struct Answers {
+pub(super) struct OperationResponses {
     pub(super) successes: Vec<Response>,
     pub(super) failures: Vec<Response>,
 }
 
 /// All documented answers of an operation.
-pub(super) fn all(
-    cx: &mut Cx<'_>,
+pub(super) fn read_responses(
+    cx: &mut ResolveCx<'_>,
     index: usize,
     operation: &Pointer,
     written: &Responses,
-) -> Answers {
+) -> OperationResponses {
     let at = operation.join("responses");
     let codes = written.responses.iter();
-    let codes = codes.map(|(code, item)| (at.join(code), status(code), item));
+    let codes = codes.map(|(code, item)| (at.join(code), read_response_status(code), item));
     let default = written.default.iter();
-    let default = default.map(|item| (at.join("default"), Status::Default, item));
+    let default = default.map(|item| (at.join("default"), StatusPattern::Default, item));
     let mut responses: Vec<Response> = codes
         .chain(default)
-        .map(|(place, status, item)| response(cx, (index, operation), place, status, item))
+        .map(|(place, status, item)| read_response(cx, (index, operation), place, status, item))
         .collect();
     // The order in which the runtime looks them up: a status before its range, a range before the
     // default.
-    responses.sort_by_key(|response| order(response.status));
-    split(cx, &at, responses)
+    responses.sort_by_key(|response| rank_status(response.status));
+    split_responses(cx, &at, responses)
 }
 
-fn status(code: &StatusCode) -> Status {
+fn read_response_status(code: &StatusCode) -> StatusPattern {
     match code {
-        StatusCode::Code(code) => Status::Code(*code),
-        StatusCode::Range(digit) => Status::Range(*digit),
+        StatusCode::Code(code) => StatusPattern::Code(*code),
+        StatusCode::Range(digit) => StatusPattern::Range(*digit),
     }
 }
 
 /// By the hundred, each code before its range; the default last.
-fn order(status: Status) -> (u16, u16) {
+fn rank_status(status: StatusPattern) -> (u16, u16) {
     match status {
-        Status::Code(code) => (code / 100, code),
-        Status::Range(digit) => (digit, u16::MAX),
-        Status::Default => (u16::MAX, u16::MAX),
+        StatusPattern::Code(code) => (code / 100, code),
+        StatusPattern::Range(digit) => (digit, u16::MAX),
+        StatusPattern::Default => (u16::MAX, u16::MAX),
     }
 }
 
 /// 2xx are successes. Without any, 3xx and the default are; the default is a
 /// failure as well.
-fn split(cx: &mut Cx<'_>, at: &Pointer, responses: Vec<Response>) -> Answers {
-    let hundred = |response: &Response| order(response.status).0;
+fn split_responses(
+    cx: &mut ResolveCx<'_>,
+    at: &Pointer,
+    responses: Vec<Response>,
+) -> OperationResponses {
+    let hundred = |response: &Response| rank_status(response.status).0;
     let plain = responses.iter().any(|response| hundred(response) == 2);
-    let mut answers = Answers {
+    let mut answers = OperationResponses {
         successes: Vec::new(),
         failures: Vec::new(),
     };
     for response in responses {
         match response.status {
-            Status::Default if !plain => {
+            StatusPattern::Default if !plain => {
                 // An operation with a default alone answers anything by it, so that it stands on
                 // both sides; which of the two a response is, its status says.
                 answers.successes.push(response.clone());
                 answers.failures.push(response);
             }
-            Status::Default => answers.failures.push(response),
-            Status::Code(_) | Status::Range(_) => match hundred(&response) {
+            StatusPattern::Default => answers.failures.push(response),
+            StatusPattern::Code(_) | StatusPattern::Range(_) => match hundred(&response) {
                 2 => answers.successes.push(response),
                 3 if !plain => answers.successes.push(response),
                 _ => answers.failures.push(response),
@@ -92,18 +96,18 @@ fn split(cx: &mut Cx<'_>, at: &Pointer, responses: Vec<Response>) -> Answers {
         }
     }
     if answers.successes.is_empty() {
-        answers.successes.push(undocumented(cx, at));
+        answers.successes.push(make_undocumented_response(cx, at));
     }
     answers
 }
 
 /// Any 2xx without a body, for an operation that documents no success.
-fn undocumented(cx: &mut Cx<'_>, at: &Pointer) -> Response {
+fn make_undocumented_response(cx: &mut ResolveCx<'_>, at: &Pointer) -> Response {
     let message = "no success is documented; any 2xx is taken, its body ignored";
     let finding = Diagnostic::at(Code::NoSuccess, at, message);
     cx.report_once(at.as_str(), finding);
     Response {
-        status: Status::Range(2),
+        status: StatusPattern::Range(2),
         description: None,
         contents: Vec::new(),
         headers: Vec::new(),
@@ -113,38 +117,40 @@ fn undocumented(cx: &mut Cx<'_>, at: &Pointer) -> Response {
 }
 
 /// What HTTP gives no body, if this is such an answer (RFC 9110 §6.4.1).
-fn bodiless(operation: &Pointer, status: Status) -> Option<String> {
+fn explain_bodiless_status(operation: &Pointer, status: StatusPattern) -> Option<String> {
     if operation.last().is_some_and(|method| method == "head") {
         return Some("an answer to HEAD".to_owned());
     }
     match status {
-        Status::Code(code @ (204 | 205 | 304)) => Some(format!("an answer with status {code}")),
-        Status::Code(_) | Status::Range(_) | Status::Default => None,
+        StatusPattern::Code(code @ (204 | 205 | 304)) => {
+            Some(format!("an answer with status {code}"))
+        }
+        StatusPattern::Code(_) | StatusPattern::Range(_) | StatusPattern::Default => None,
     }
 }
 
-fn response(
-    cx: &mut Cx<'_>,
+fn read_response(
+    cx: &mut ResolveCx<'_>,
     (index, operation): (usize, &Pointer),
     at: Pointer,
-    status: Status,
+    status: StatusPattern,
     item: &ReferenceOr<Written>,
 ) -> Response {
-    let found = reference::follow(cx, at.clone(), item, Some(&RESPONSES));
+    let found = reference::follow_reference_chain(cx, at.clone(), item, Some(&RESPONSES));
     // A status whose response cannot be found is still a status.
     let (at, written) = found.unwrap_or_else(|| (at, Cow::Owned(Written::default())));
     let hint = match component_of(&at, "responses") {
-        Some(key) => NameHint::Shared(Shared::Response, key),
-        None => NameHint::Operation(index, Part::Response(status)),
+        Some(key) => NameHint::Shared(SharedSection::Response, key),
+        None => NameHint::Operation(index, OperationPart::Response(status)),
     };
-    let contents = match bodiless(operation, status) {
+    let contents = match explain_bodiless_status(operation, status) {
         Some(what) if !written.content.is_empty() => {
             let message = format!("{what} has no body; what is described is left out");
             let finding = Diagnostic::at(Code::AnswerWithoutBody, &at.join("content"), message);
             cx.report_once(at.as_str(), finding.on_key());
             Vec::new()
         }
-        _ => body::contents(
+        _ => body::read_contents(
             cx,
             &at.join("content"),
             &written.content,
@@ -158,28 +164,32 @@ fn response(
         status,
         description: (!written.description.is_empty()).then(|| written.description.clone()),
         contents,
-        headers: headers::described(cx, &at.join("headers"), &written.headers, &|name| {
-            NameHint::Operation(index, Part::ResponseHeader(status, name))
+        headers: headers::read_headers(cx, &at.join("headers"), &written.headers, &|name| {
+            NameHint::Operation(index, OperationPart::ResponseHeader(status, name))
         }),
-        failure: extension::failure(cx, &at, &written.extensions),
+        failure: extension::read_failure_extension(cx, &at, &written.extensions),
         origin: at,
     }
 }
 
 /// The schema of a header or parameter, whichever way it is given.
-pub(super) fn schema(cx: &Cx<'_>, at: &Pointer, format: &ParameterSchemaOrContent) -> Node {
+pub(super) fn find_parameter_schema(
+    cx: &ResolveCx<'_>,
+    at: &Pointer,
+    format: &ParameterSchemaOrContent,
+) -> SchemaNode {
     match format {
         ParameterSchemaOrContent::Schema(item) => cx.source.converted(at.join("schema"), item),
         ParameterSchemaOrContent::Content(content) => {
             let at = at.join("content");
             let json = content
                 .iter()
-                .find(|(name, _)| media::kind(name) == media::Kind::Json);
+                .find(|(name, _)| media::classify_media_type(name) == media::MediaKind::Json);
             let found = json.or_else(|| content.first());
             let found = found.and_then(|(name, media)| Some((name, media.schema.as_ref()?)));
             match found {
                 Some((name, item)) => cx.source.converted(at.join(name).join("schema"), item),
-                None => Node::new(at, View::default()),
+                None => SchemaNode::new(at, View::default()),
             }
         }
     }

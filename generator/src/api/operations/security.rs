@@ -3,30 +3,30 @@
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Written};
 
 use super::extension;
-use crate::api::context::Cx;
-use crate::api::reference::{self, Section};
+use crate::api::context::ResolveCx;
+use crate::api::reference::{self, ReferableKind};
 use crate::api::types::{Location, Requirement, SecurityKind, SecurityScheme};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Pointer;
 
-const SCHEMES: Section<Written> = Section {
+const SCHEMES: ReferableKind<Written> = ReferableKind {
     name: "securitySchemes",
     table: |components| &components.security_schemes,
 };
 
 /// All schemes of the document.
-pub(crate) fn schemes(cx: &mut Cx<'_>) -> Vec<SecurityScheme> {
+pub(crate) fn read_security_schemes(cx: &mut ResolveCx<'_>) -> Vec<SecurityScheme> {
     let components = cx.source.openapi.components.as_ref();
     let all = Pointer::root().join("components").join("securitySchemes");
     let mut schemes = Vec::new();
     for (name, item) in components.iter().flat_map(|all| &all.security_schemes) {
-        let found = reference::follow(cx, all.join(name), item, Some(&SCHEMES));
-        schemes.extend(found.map(|(at, written)| scheme(name, &written, at)));
+        let found = reference::follow_reference_chain(cx, all.join(name), item, Some(&SCHEMES));
+        schemes.extend(found.map(|(at, written)| read_security_scheme(name, &written, at)));
     }
     schemes
 }
 
-fn scheme(name: &str, written: &Written, origin: Pointer) -> SecurityScheme {
+fn read_security_scheme(name: &str, written: &Written, origin: Pointer) -> SecurityScheme {
     let (kind, description, extensions) = match written {
         Written::APIKey {
             location,
@@ -34,7 +34,7 @@ fn scheme(name: &str, written: &Written, origin: Pointer) -> SecurityScheme {
             description,
             extensions,
         } => {
-            let location = self::location(location);
+            let location = self::read_key_location(location);
             let name = name.clone();
             (
                 SecurityKind::ApiKey { location, name },
@@ -47,7 +47,7 @@ fn scheme(name: &str, written: &Written, origin: Pointer) -> SecurityScheme {
             description,
             extensions,
             ..
-        } => (http(scheme), description, extensions),
+        } => (read_http_scheme(scheme), description, extensions),
         Written::OAuth2 {
             flows,
             description,
@@ -66,13 +66,13 @@ fn scheme(name: &str, written: &Written, origin: Pointer) -> SecurityScheme {
     SecurityScheme {
         name: name.to_owned(),
         kind,
-        prefix: extension::text(extensions, "x-bindery-prefix").unwrap_or_default(),
+        prefix: extension::read_text_extension(extensions, "x-bindery-prefix").unwrap_or_default(),
         description: description.clone(),
         origin,
     }
 }
 
-fn location(written: &APIKeyLocation) -> Location {
+fn read_key_location(written: &APIKeyLocation) -> Location {
     match written {
         APIKeyLocation::Query => Location::Query,
         APIKeyLocation::Header => Location::Header,
@@ -81,7 +81,7 @@ fn location(written: &APIKeyLocation) -> Location {
 }
 
 /// Scheme names compare without case (RFC 9110 §11.1).
-fn http(scheme: &str) -> SecurityKind {
+fn read_http_scheme(scheme: &str) -> SecurityKind {
     match scheme.to_ascii_lowercase().as_str() {
         "basic" => SecurityKind::Basic,
         "bearer" => SecurityKind::Bearer,
@@ -92,16 +92,16 @@ fn http(scheme: &str) -> SecurityKind {
 }
 
 /// What an operation asks for: its own requirements in place of the document's.
-pub(super) fn of_operation(
-    cx: &mut Cx<'_>,
+pub(super) fn read_operation_security(
+    cx: &mut ResolveCx<'_>,
     at: &Pointer,
     written: &openapiv3::Operation,
 ) -> Option<Vec<Vec<Requirement>>> {
     match &written.security {
-        Some(own) => requirements(cx, &at.join("security"), own),
+        Some(own) => read_security_requirements(cx, &at.join("security"), own),
         None => {
             let root = cx.source.openapi.security.as_ref()?;
-            requirements(cx, &Pointer::root().join("security"), root)
+            read_security_requirements(cx, &Pointer::root().join("security"), root)
         }
     }
 }
@@ -111,8 +111,8 @@ const COST: usize = 64;
 
 /// Lists that name undeclared schemes are dropped; when none is left nothing is
 /// known.
-fn requirements(
-    cx: &mut Cx<'_>,
+fn read_security_requirements(
+    cx: &mut ResolveCx<'_>,
     at: &Pointer,
     written: &[SecurityRequirement],
 ) -> Option<Vec<Vec<Requirement>>> {
@@ -122,7 +122,7 @@ fn requirements(
         match undeclared {
             None if !cx.spend(at, COST + COST * requirement.len()) => break,
             None => lists.push(requirement.iter().map(of_scheme).collect()),
-            Some(name) => report(cx, &at.join(index), name),
+            Some(name) => report_undeclared_scheme(cx, &at.join(index), name),
         }
     }
     // `[]` means that nobody is asked for anything; a list of which nothing is left means that we
@@ -137,12 +137,12 @@ fn of_scheme((scheme, scopes): (&String, &Vec<String>)) -> Requirement {
     }
 }
 
-fn is_declared(cx: &Cx<'_>, name: &str) -> bool {
+fn is_declared(cx: &ResolveCx<'_>, name: &str) -> bool {
     let components = cx.source.openapi.components.as_ref();
     components.is_some_and(|components| components.security_schemes.contains_key(name))
 }
 
-fn report(cx: &mut Cx<'_>, at: &Pointer, name: &str) {
+fn report_undeclared_scheme(cx: &mut ResolveCx<'_>, at: &Pointer, name: &str) {
     let message =
         format!("the security scheme `{name}` is not declared; the requirement is dropped");
     let finding = Diagnostic::at(Code::UndeclaredSecurityScheme, at, message).help(format!(

@@ -16,33 +16,33 @@ pub(crate) fn of_document(source: &Source<'_>, written: &[openapiv3::Server]) ->
             variables: Vec::new(),
         }];
     }
-    all(source, &Pointer::root(), written)
+    read_servers(source, &Pointer::root(), written)
 }
 
 /// An operation's own servers, else those of its path item.
-pub(super) fn of_operation(
+pub(super) fn read_operation_servers(
     source: &Source<'_>,
     (at, written): (&Pointer, &openapiv3::Operation),
     (item_at, item): (&Pointer, &PathItem),
 ) -> Vec<Server> {
     if written.servers.is_empty() {
-        all(source, item_at, &item.servers)
+        read_servers(source, item_at, &item.servers)
     } else {
-        all(source, at, &written.servers)
+        read_servers(source, at, &written.servers)
     }
 }
 
 /// The servers of the object at a place.
-fn all(source: &Source<'_>, at: &Pointer, written: &[openapiv3::Server]) -> Vec<Server> {
+fn read_servers(source: &Source<'_>, at: &Pointer, written: &[openapiv3::Server]) -> Vec<Server> {
     let at = at.join("servers");
     let names = &source.beyond().server_names;
     let written = written.iter().enumerate();
     written
-        .map(|(index, written)| server(names.get(&at.join(index)), written))
+        .map(|(index, written)| read_server(names.get(&at.join(index)), written))
         .collect()
 }
 
-fn server(name: Option<&String>, written: &openapiv3::Server) -> Server {
+fn read_server(name: Option<&String>, written: &openapiv3::Server) -> Server {
     Server {
         name: name.cloned().unwrap_or_default(),
         url: written.url.clone(),

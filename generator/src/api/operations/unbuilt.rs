@@ -3,8 +3,8 @@
 
 use openapiv3::{OpenAPI, ReferenceOr, Response};
 
-use super::Found;
-use crate::api::context::Cx;
+use super::FoundOperation;
+use crate::api::context::ResolveCx;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::source::Pointer;
 
@@ -12,7 +12,7 @@ use crate::source::Pointer;
 const SHOWN: usize = 2;
 
 /// Reports webhooks, callbacks and links, each kind once.
-pub(super) fn report(cx: &mut Cx<'_>, found: &[Found<'_>]) {
+pub(super) fn report_unbuilt_parts(cx: &mut ResolveCx<'_>, found: &[FoundOperation<'_>]) {
     let openapi = cx.source.openapi;
     // Webhooks belong to no operation: with a selection they are not what was asked for.
     if cx.interest.is_none() {
@@ -31,10 +31,10 @@ pub(super) fn report(cx: &mut Cx<'_>, found: &[Found<'_>]) {
         callbacks.extend(written.callbacks.keys().map(|name| at.join(name)));
         let at = found.at.join("responses");
         for (status, response) in &written.responses.responses {
-            links.extend(of_response(openapi, &at.join(status), response));
+            links.extend(list_link_places(openapi, &at.join(status), response));
         }
         if let Some(response) = &written.responses.default {
-            links.extend(of_response(openapi, &at.join("default"), response));
+            links.extend(list_link_places(openapi, &at.join("default"), response));
         }
     }
     report_kind(cx, "callback", callbacks);
@@ -45,7 +45,11 @@ pub(super) fn report(cx: &mut Cx<'_>, found: &[Found<'_>]) {
 }
 
 /// The places of the links of a response.
-fn of_response(openapi: &OpenAPI, at: &Pointer, response: &ReferenceOr<Response>) -> Vec<Pointer> {
+fn list_link_places(
+    openapi: &OpenAPI,
+    at: &Pointer,
+    response: &ReferenceOr<Response>,
+) -> Vec<Pointer> {
     let (at, response) = match response {
         ReferenceOr::Item(response) => (at.clone(), Some(response)),
         ReferenceOr::Reference { reference } => {
@@ -63,7 +67,7 @@ fn of_response(openapi: &OpenAPI, at: &Pointer, response: &ReferenceOr<Response>
     links.map(|name| at.join(name)).collect()
 }
 
-fn report_kind(cx: &mut Cx<'_>, kind: &str, places: Vec<Pointer>) {
+fn report_kind(cx: &mut ResolveCx<'_>, kind: &str, places: Vec<Pointer>) {
     let Some((first, rest)) = places.split_first() else {
         return;
     };

@@ -2,14 +2,14 @@
 
 use openapiv3::{AdditionalProperties, MediaType, ReferenceOr, RequestBody, SchemaKind, Type};
 
-use crate::api::context::Cx;
+use crate::api::context::ResolveCx;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Pointer;
 
 /// Reports such a body; says whether it is left out, because it may be and can
 /// hold nothing.
 pub(super) fn is_left_out(
-    cx: &mut Cx<'_>,
+    cx: &mut ResolveCx<'_>,
     operation: &Pointer,
     at: &Pointer,
     written: &RequestBody,

@@ -1,13 +1,13 @@
 //! Aliases: types that only stand for another one.
 
 use super::walk;
-use crate::api::context::{Arena, Cx};
+use crate::api::context::{ArenaBuilder, ResolveCx};
 use crate::api::reference;
 use crate::api::types::{Operation, Shape, TypeId};
 use crate::maps::HashMap;
 
 /// Reports aliases that only lead to each other, and cuts them.
-pub(super) fn report_circles(cx: &mut Cx<'_>) {
+pub(super) fn report_circles(cx: &mut ResolveCx<'_>) {
     // The walk on which each type was met first.
     // Met on this walk: a circle. Met on an earlier one: that walk has already looked at all that
     // follows, so that the whole pass is linear however long the chains are.
@@ -24,16 +24,16 @@ pub(super) fn report_circles(cx: &mut Cx<'_>) {
             id = target.id;
             if met.get(&id) == Some(&start) {
                 let circle = way.iter().position(|passed| *passed == id);
-                report(cx, &way.split_off(circle.unwrap_or_default()));
+                report_alias_circle(cx, &way.split_off(circle.unwrap_or_default()));
             }
         }
     }
 }
 
-fn report(cx: &mut Cx<'_>, circle: &[TypeId]) {
+fn report_alias_circle(cx: &mut ResolveCx<'_>, circle: &[TypeId]) {
     let types = circle.iter().filter_map(|id| cx.arena.get(*id));
     let places: Vec<_> = types.map(|ty| ty.origin.clone()).collect();
-    reference::circle(cx, places);
+    reference::report_reference_circle(cx, places);
     for id in circle {
         if let Some(ty) = cx.arena.get_mut(*id) {
             // The circle is cut at each of its members, not at one: which one came first would
@@ -44,8 +44,8 @@ fn report(cx: &mut Cx<'_>, circle: &[TypeId]) {
 }
 
 /// Replaces aliases without a name of their own by what they stand for.
-pub(super) fn inline(arena: &mut Arena, operations: &mut [Operation]) {
-    let targets = targets(arena);
+pub(super) fn inline_unnamed_aliases(arena: &mut ArenaBuilder, operations: &mut [Operation]) {
+    let targets = find_alias_targets(arena);
     let change = |id: TypeId| targets.get(id.index()).copied().unwrap_or(id);
     walk::change_all(&mut arena.types, operations, &change);
     // Notes of discriminators are kept by id beside the types, and have to follow when ids change.
@@ -56,7 +56,7 @@ pub(super) fn inline(arena: &mut Arena, operations: &mut [Operation]) {
 }
 
 /// For each type the first of its chain that is no unnamed alias.
-fn targets(arena: &Arena) -> Vec<TypeId> {
+fn find_alias_targets(arena: &ArenaBuilder) -> Vec<TypeId> {
     let mut targets: Vec<Option<TypeId>> = vec![None; arena.types.len()];
     let known = |targets: &[Option<TypeId>], id: TypeId| targets.get(id.index()).copied().flatten();
     for start in arena.ids() {

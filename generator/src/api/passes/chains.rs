@@ -7,10 +7,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::usage::Marks;
-use crate::api::context::Cx;
-use crate::api::cycles::{Graph, cycles};
-use crate::api::schemas::unsupported;
+use super::usage::TypeMarks;
+use crate::api::context::ResolveCx;
+use crate::api::cycles::{Graph, find_type_cycles};
+use crate::api::schemas::report_unsupported_schema;
 use crate::api::types::{Shape, TypeId};
 
 /// How many steps a chain may have, as rustc counts them; what users hold such types in
@@ -21,11 +21,11 @@ const LONGEST_CHAIN: usize = 100;
 const MOST_ROUNDS: usize = 8;
 
 /// Lets any value stand where chains would get longer.
-pub(super) fn cut_chains(cx: &mut Cx<'_>) {
+pub(super) fn cut_chains(cx: &mut ResolveCx<'_>) {
     for _ in 0..MOST_ROUNDS {
         let too_deep = find_too_deep(cx);
         for &id in &too_deep {
-            give_up(cx, id);
+            give_up_chain(cx, id);
         }
         if too_deep.is_empty() {
             return;
@@ -33,17 +33,17 @@ pub(super) fn cut_chains(cx: &mut Cx<'_>) {
     }
 }
 
-fn give_up(cx: &mut Cx<'_>, id: TypeId) {
+fn give_up_chain(cx: &mut ResolveCx<'_>, id: TypeId) {
     if let Some(ty) = cx.arena.get_mut(id) {
         ty.shape = Shape::Any;
         let origin = ty.origin.clone();
         let what = format!("a chain of more than {LONGEST_CHAIN} schemas that hold each other");
-        unsupported(cx, &origin, &what);
+        report_unsupported_schema(cx, &origin, &what);
     }
 }
 
 /// How many steps a type is: the type itself, what a union boxes, the parts of a map.
-const fn steps(shape: &Shape) -> usize {
+const fn count_chain_steps(shape: &Shape) -> usize {
     match shape {
         Shape::Map(_) => 3,
         Shape::Union(_) => 2,
@@ -63,22 +63,25 @@ const fn steps(shape: &Shape) -> usize {
 
 /// The types below which chains are as long as they may be, so that what is above them must
 /// not hold them.
-fn find_too_deep(cx: &Cx<'_>) -> Vec<TypeId> {
+fn find_too_deep(cx: &ResolveCx<'_>) -> Vec<TypeId> {
     let arena = &cx.arena;
     let graph: Graph = arena
         .ids()
         .map(|id| (id, arena.shape(id).inner()))
         .collect();
     let mut heights = Heights {
-        steps: arena.ids().map(|id| steps(arena.shape(id))).collect(),
-        circles: cycles(&graph),
+        steps: arena
+            .ids()
+            .map(|id| count_chain_steps(arena.shape(id)))
+            .collect(),
+        circles: find_type_cycles(&graph),
         firsts: BTreeMap::new(),
         of_types: vec![0; graph.len()],
         of_circles: BTreeMap::new(),
         too_deep: Vec::new(),
         graph: &graph,
     };
-    heights.measure(Marks::new(arena));
+    heights.measure(TypeMarks::new(arena));
     heights.too_deep
 }
 
@@ -97,7 +100,7 @@ struct Heights<'g> {
 
 impl<'g> Heights<'g> {
     /// Measures what a type holds before the type itself.
-    fn measure(&mut self, mut met: Marks) {
+    fn measure(&mut self, mut met: TypeMarks) {
         for &(start, _) in self.graph {
             let mut open = vec![(start, false)];
             while let Some((id, is_left)) = open.pop() {

@@ -2,18 +2,18 @@
 //! levels of a type (`recursion_limit`), at less where traits are asked for, and JSON that
 //! nests so deep is not read.
 
-use super::usage::Marks;
-use crate::api::context::Cx;
-use crate::api::schemas::unsupported;
+use super::usage::TypeMarks;
+use crate::api::context::ResolveCx;
+use crate::api::schemas::report_unsupported_schema;
 use crate::api::types::{Shape, TypeId};
 
 /// How many levels a type may have. Sound documents have three.
 const DEEPEST: usize = 24;
 
 /// Lets any value stand where types would get deeper.
-pub(super) fn cut(cx: &mut Cx<'_>) {
+pub(super) fn cut_deep_types(cx: &mut ResolveCx<'_>) {
     let mut depths = vec![0; cx.arena.types.len()];
-    let mut met = Marks::new(&cx.arena);
+    let mut met = TypeMarks::new(&cx.arena);
     for start in cx.arena.ids() {
         // A stack of our own, not recursion: what this pass cuts is what would overflow the real
         // one.
@@ -41,17 +41,17 @@ pub(super) fn cut(cx: &mut Cx<'_>) {
                 *slot = if depth > DEEPEST { 0 } else { depth };
             }
             if depth > DEEPEST {
-                give_up(cx, id);
+                give_up_deep_type(cx, id);
             }
         }
     }
 }
 
-fn give_up(cx: &mut Cx<'_>, id: TypeId) {
+fn give_up_deep_type(cx: &mut ResolveCx<'_>, id: TypeId) {
     if let Some(ty) = cx.arena.get_mut(id) {
         ty.shape = Shape::Any;
         let origin = ty.origin.clone();
         let what = format!("lists and maps inside each other, more than {DEEPEST} of them,");
-        unsupported(cx, &origin, &what);
+        report_unsupported_schema(cx, &origin, &what);
     }
 }

@@ -1,12 +1,12 @@
 //! The types that a value of a variant can really have: behind aliases, and all
 //! variants of inner unions.
 
-use crate::api::context::Arena;
+use crate::api::context::ArenaBuilder;
 use crate::api::types::{Shape, TypeId};
 use crate::maps::HashSet;
 
 /// All types behind one that are neither alias nor union.
-pub(in crate::api) fn of(arena: &Arena, id: TypeId) -> Vec<TypeId> {
+pub(in crate::api) fn list_leaf_types(arena: &ArenaBuilder, id: TypeId) -> Vec<TypeId> {
     let mut leaves = Vec::new();
     let mut passed: HashSet<TypeId> = HashSet::default();
     let mut open = vec![id];

@@ -1,16 +1,16 @@
 //! Carries what types say of `null` to the places that use them: a type itself
 //! never holds `null`, its uses do.
 
-use crate::api::context::Arena;
-use crate::api::types::{Operation, Presence, Rest, Shape, TypeId, TypeUse};
+use crate::api::context::ArenaBuilder;
+use crate::api::types::{Operation, OtherProperties, Presence, Shape, TypeId, TypeUse};
 
 use super::walk;
 
 /// Marks every use of a type that allows `null`.
-pub(super) fn spread(arena: &mut Arena, operations: &mut [Operation]) {
+pub(super) fn spread_nullability(arena: &mut ArenaBuilder, operations: &mut [Operation]) {
     // First all types learn whether they allow null, then their uses: a use that is marked before
     // its target is known would miss it.
-    close(arena);
+    close_nullable_types(arena);
     let nullable = arena.nullable.clone();
     // Read out before types are borrowed to be changed.
     let anything: Vec<bool> = arena
@@ -21,7 +21,7 @@ pub(super) fn spread(arena: &mut Arena, operations: &mut [Operation]) {
     let allows = |id: TypeId| nullable.get(id.index()).copied().unwrap_or_default();
     let is_any = |id: TypeId| anything.get(id.index()).copied().unwrap_or_default();
     for ty in &mut arena.types {
-        shape(&mut ty.shape, &allows, &is_any);
+        mark_nullable_uses(&mut ty.shape, &allows, &is_any);
     }
     for operation in operations {
         walk::each_use(operation, &mut |used| used.nullable |= allows(used.id));
@@ -29,7 +29,7 @@ pub(super) fn spread(arena: &mut Arena, operations: &mut [Operation]) {
 }
 
 /// An alias allows what its target allows, a union what any variant allows.
-fn close(arena: &mut Arena) {
+fn close_nullable_types(arena: &mut ArenaBuilder) {
     // From the targets back to those that stand for them: each type enters the list once, where
     // asking each alias for its end would walk the same chains over and over.
     let mut users: Vec<Vec<TypeId>> = vec![Vec::new(); arena.types.len()];
@@ -59,14 +59,19 @@ fn close(arena: &mut Arena) {
     }
 }
 
-fn shape(shape: &mut Shape, allows: &impl Fn(TypeId) -> bool, is_any: &impl Fn(TypeId) -> bool) {
+fn mark_nullable_uses(
+    shape: &mut Shape,
+    allows: &impl Fn(TypeId) -> bool,
+    is_any: &impl Fn(TypeId) -> bool,
+) {
     let mark = |used: &mut TypeUse| used.nullable |= allows(used.id);
     match shape {
         Shape::Struct(object) => {
             for field in object.fields.values_mut() {
-                field.presence = presence(field.presence, allows(field.ty), is_any(field.ty));
+                field.presence =
+                    allow_null_presence(field.presence, allows(field.ty), is_any(field.ty));
             }
-            if let Rest::Of(rest) = &mut object.rest {
+            if let OtherProperties::Of(rest) = &mut object.rest {
                 mark(rest);
             }
         }
@@ -89,7 +94,7 @@ fn shape(shape: &mut Shape, allows: &impl Fn(TypeId) -> bool, is_any: &impl Fn(T
 
 /// What may hold anything may hold `null`, so a required property of that kind
 /// must not refuse it.
-fn presence(presence: Presence, nullable: bool, anything: bool) -> Presence {
+fn allow_null_presence(presence: Presence, nullable: bool, anything: bool) -> Presence {
     match presence {
         // Only where it is required does `any value` need this: an optional one is an `Option` of
         // any value already, and null reads as a value.

@@ -1,14 +1,18 @@
 //! Removes types that nothing uses.
 
 use super::walk;
-use crate::api::context::Arena;
+use crate::api::context::ArenaBuilder;
 use crate::api::types::{NameHint, Operation, Selected, TypeId};
 use crate::maps::HashSet;
 
 /// Keeps what operations reach, and if they are wanted, components and what they
 /// reach.
-pub(super) fn unreachable(arena: &mut Arena, operations: &mut [Operation], components: bool) {
-    let kept = kept(arena, operations, components);
+pub(super) fn prune_unreachable_types(
+    arena: &mut ArenaBuilder,
+    operations: &mut [Operation],
+    components: bool,
+) {
+    let kept = collect_kept_types(arena, operations, components);
     let mut next = 0;
     let ids: Vec<TypeId> = arena
         .ids()
@@ -28,7 +32,11 @@ pub(super) fn unreachable(arena: &mut Arena, operations: &mut [Operation], compo
     walk::change_all(&mut arena.types, operations, &change);
 }
 
-fn kept(arena: &Arena, operations: &[Operation], components: bool) -> HashSet<TypeId> {
+fn collect_kept_types(
+    arena: &ArenaBuilder,
+    operations: &[Operation],
+    components: bool,
+) -> HashSet<TypeId> {
     let named = arena.ids().filter(|id| components && is_named(arena, *id));
     let mut open: Vec<TypeId> = named.collect();
     for operation in operations {
@@ -41,15 +49,15 @@ fn kept(arena: &Arena, operations: &[Operation], components: bool) -> HashSet<Ty
             open.extend(arena.shape(id).inner());
             // A type that is only named after another one keeps that one: without it, the name
             // would change with what is used.
-            open.extend(arena.get(id).and_then(|ty| walk::outer(&ty.hint)));
+            open.extend(arena.get(id).and_then(|ty| walk::find_outer_type(&ty.hint)));
         }
     }
     kept
 }
 
 /// The types that the wanted operations reach.
-pub(super) fn selected(
-    arena: &Arena,
+pub(super) fn collect_selected_types(
+    arena: &ArenaBuilder,
     operations: &[Operation],
     wanted: Option<Vec<bool>>,
 ) -> Selected {
@@ -74,7 +82,7 @@ pub(super) fn selected(
     }
 }
 
-fn is_named(arena: &Arena, id: TypeId) -> bool {
+fn is_named(arena: &ArenaBuilder, id: TypeId) -> bool {
     arena.get(id).is_some_and(|ty| match ty.hint {
         NameHint::Component(_) | NameHint::Chosen(_) => true,
         NameHint::Inside(_, _)

@@ -9,17 +9,17 @@ use std::hash::{BuildHasher, Hash, Hasher};
 
 use foldhash::fast::RandomState;
 
-use super::usage::Marks;
+use super::usage::TypeMarks;
 use super::walk;
-use crate::api::context::Arena;
-use crate::api::types::{Docs, Selected, Shape, Type, TypeId, TypeUse};
+use crate::api::context::ArenaBuilder;
+use crate::api::types::{ApiDocs, Selected, Shape, Type, TypeId, TypeUse};
 use crate::maps::HashMap;
 use crate::source::Pointer;
 
 /// Makes aliases of all copies among the wanted types: a wanted one is never an alias of one
 /// that is not.
-pub(super) fn copies(arena: &mut Arena, selected: &Selected) {
-    let sets = sets(arena, selected);
+pub(super) fn share_equal_types(arena: &mut ArenaBuilder, selected: &Selected) {
+    let sets = find_equal_types(arena, selected);
     let copies = arena.ids().filter_map(|id| {
         let original = sets.original(id);
         // Decided for all before any is changed: a type that has become an alias no longer has the
@@ -73,7 +73,7 @@ fn is_item(ty: &Type) -> bool {
 
 /// Finds equal types, inner types before outer ones. Types on a circle equal only
 /// themselves.
-fn sets(arena: &Arena, selected: &Selected) -> Sets {
+fn find_equal_types(arena: &ArenaBuilder, selected: &Selected) -> Sets {
     let mut sets = Sets {
         first: arena.ids().collect(),
         named: HashMap::default(),
@@ -87,7 +87,9 @@ fn sets(arena: &Arena, selected: &Selected) -> Sets {
         let Some(ty) = arena.get(id) else {
             continue;
         };
-        let alike = known.entry(fingerprint(ty, &sets, &state)).or_default();
+        let alike = known
+            .entry(fingerprint_shape(ty, &sets, &state))
+            .or_default();
         let equal = alike.iter().find(|other| {
             let other = arena.get(**other);
             other.is_some_and(|other| are_equal(ty, other, &sets))
@@ -109,9 +111,9 @@ fn sets(arena: &Arena, selected: &Selected) -> Sets {
 }
 
 /// All types, each behind those inside it.
-fn inner_first(arena: &Arena) -> Vec<TypeId> {
+fn inner_first(arena: &ArenaBuilder) -> Vec<TypeId> {
     let mut order = Vec::with_capacity(arena.types.len());
-    let mut met = Marks::new(arena);
+    let mut met = TypeMarks::new(arena);
     for start in arena.ids() {
         let mut open = vec![(start, false)];
         while let Some((id, is_left)) = open.pop() {
@@ -129,7 +131,7 @@ fn inner_first(arena: &Arena) -> Vec<TypeId> {
 }
 
 /// Equal for equal types, and for hardly any others.
-fn fingerprint(ty: &Type, sets: &Sets, state: &RandomState) -> u64 {
+fn fingerprint_shape(ty: &Type, sets: &Sets, state: &RandomState) -> u64 {
     let mut hasher = state.build_hasher();
     std::mem::discriminant(&ty.shape).hash(&mut hasher);
     said_outside(ty)
@@ -177,12 +179,12 @@ fn are_equal(one: &Type, two: &Type, sets: &Sets) -> bool {
         && said_outside(one) == said_outside(two)
         // Order is part of a type: constructors take their arguments in it.
         && have_same_order(&one.shape, &two.shape)
-        && comparable(&one.shape, sets) == comparable(&two.shape, sets)
+        && strip_shape_places(&one.shape, sets) == strip_shape_places(&two.shape, sets)
 }
 
 /// What a type says to people wherever it is used. An item says it in one place, where
 /// its alias can say something else.
-fn said_outside(ty: &Type) -> Option<&Docs> {
+fn said_outside(ty: &Type) -> Option<&ApiDocs> {
     (!is_item(ty)).then_some(&ty.docs)
 }
 
@@ -195,7 +197,7 @@ fn have_same_order(one: &Shape, two: &Shape) -> bool {
 }
 
 /// The shape, wherever it stands.
-fn comparable(shape: &Shape, sets: &Sets) -> Shape {
+fn strip_shape_places(shape: &Shape, sets: &Sets) -> Shape {
     let mut shape = shape.clone();
     walk::change_inner(&mut shape, &|id| sets.first(id));
     if let Shape::Struct(object) = &mut shape {

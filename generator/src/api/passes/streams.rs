@@ -1,14 +1,14 @@
 //! Finds how an operation is asked for a stream instead of a whole: by a truth in
 //! its body, which most APIs call `stream`.
 
-use crate::api::context::Arena;
+use crate::api::context::ArenaBuilder;
 use crate::api::types::{BodyKind, Const, Operation, Shape};
 
 /// What the property is called, where nothing else is said.
 const NAME: &str = "stream";
 
 /// Notes the property in all operations that answer either way.
-pub(super) fn mark(arena: &Arena, operations: &mut [Operation]) {
+pub(super) fn mark_stream_switches(arena: &ArenaBuilder, operations: &mut [Operation]) {
     for operation in operations {
         let answers = operation.successes.iter().flat_map(|one| &one.contents);
         let (streams, wholes): (Vec<_>, Vec<_>) = answers.partition(|one| one.body.is_stream());
@@ -20,7 +20,7 @@ pub(super) fn mark(arena: &Arena, operations: &mut [Operation]) {
     }
 }
 
-fn has_property(arena: &Arena, operation: &Operation) -> bool {
+fn has_property(arena: &ArenaBuilder, operation: &Operation) -> bool {
     let mut contents = operation.request_body.iter().flat_map(|one| &one.contents);
     contents.any(|content| match &content.body {
         BodyKind::Json(of) | BodyKind::Multipart(of, _) => {

@@ -1,6 +1,6 @@
 //! Checks that the style of a parameter fits its type (OAS 3.1 §4.8.12.3).
 
-use crate::api::context::{Arena, Cx};
+use crate::api::context::{ArenaBuilder, ResolveCx};
 use crate::api::types::{
     ContentKind, Location, Operation, Parameter, ParameterEncoding, Shape, Style, Styled, TypeId,
 };
@@ -18,18 +18,18 @@ enum Form {
 
 /// Reports combinations without a meaning, and replaces them by the one that
 /// authors mean.
-pub(super) fn check(cx: &mut Cx<'_>, operations: &mut [Operation]) {
+pub(super) fn check_parameter_styles(cx: &mut ResolveCx<'_>, operations: &mut [Operation]) {
     for parameter in operations
         .iter_mut()
         .flat_map(|operation| &mut operation.parameters)
     {
-        let form = form(&cx.arena, parameter.ty.id);
-        let message = match problem(parameter, form) {
+        let form = classify_parameter_form(&cx.arena, parameter.ty.id);
+        let message = match find_style_problem(parameter, form) {
             Some(problem) => {
-                repair(parameter, form);
+                repair_parameter_style(parameter, form);
                 Some(format!("{problem}; {}", parameter_text(parameter)))
             }
-            None => nested(&cx.arena, parameter),
+            None => explain_nested_values(&cx.arena, parameter),
         };
         if let Some(message) = message {
             let finding = Diagnostic::at(Code::UndefinedStyle, &parameter.origin, message);
@@ -41,7 +41,7 @@ pub(super) fn check(cx: &mut Cx<'_>, operations: &mut [Operation]) {
 /// What is said of arrays and objects inside an object, which have no defined form
 /// either; they are sent as most servers read them. An array in an exploded `form` is,
 /// as pairs of one name, what every server reads.
-fn nested(arena: &Arena, parameter: &Parameter) -> Option<String> {
+fn explain_nested_values(arena: &ArenaBuilder, parameter: &Parameter) -> Option<String> {
     let ParameterEncoding::Style(Styled { style, explode, .. }) = parameter.encoding else {
         return None;
     };
@@ -54,7 +54,7 @@ fn nested(arena: &Arena, parameter: &Parameter) -> Option<String> {
     };
     let mut fields = object.fields.iter();
     fields.find_map(|(name, field)| {
-        let (what, key) = match form(arena, field.ty) {
+        let (what, key) = match classify_parameter_form(arena, field.ty) {
             Form::List => ("an array", "0"),
             Form::Object => ("an object", "key"),
             Form::Scalar | Form::Open => return None,
@@ -74,7 +74,7 @@ fn nested(arena: &Arena, parameter: &Parameter) -> Option<String> {
 
 /// Reports query parameters that are sent under one name (OAS 3.1 §4.8.12.3:
 /// an exploded object is sent as its properties).
-pub(super) fn collisions(cx: &mut Cx<'_>, operations: &[Operation]) {
+pub(super) fn report_query_collisions(cx: &mut ResolveCx<'_>, operations: &[Operation]) {
     for operation in operations {
         whole_query(cx, operation);
         let mut owners: HashMap<String, &str> = HashMap::default();
@@ -103,7 +103,7 @@ pub(super) fn collisions(cx: &mut Cx<'_>, operations: &[Operation]) {
 }
 
 /// Reports what stands beside a parameter that is the whole query (OAS 3.2 §4.12.1).
-fn whole_query(cx: &mut Cx<'_>, operation: &Operation) {
+fn whole_query(cx: &mut ResolveCx<'_>, operation: &Operation) {
     let is_whole = |one: &&Parameter| matches!(one.encoding, ParameterEncoding::WholeQuery(_));
     let Some(whole) = operation.parameters.iter().find(is_whole) else {
         return;
@@ -121,7 +121,7 @@ fn whole_query(cx: &mut Cx<'_>, operation: &Operation) {
 }
 
 /// The names under which a query parameter is sent.
-fn sent_names(arena: &Arena, parameter: &Parameter) -> Vec<String> {
+fn sent_names(arena: &ArenaBuilder, parameter: &Parameter) -> Vec<String> {
     if parameter.location != Location::Query {
         return Vec::new();
     }
@@ -139,7 +139,7 @@ fn sent_names(arena: &Arena, parameter: &Parameter) -> Vec<String> {
     }
 }
 
-fn form(arena: &Arena, id: TypeId) -> Form {
+fn classify_parameter_form(arena: &ArenaBuilder, id: TypeId) -> Form {
     match arena.shape(arena.resolved(id)) {
         Shape::Boolean
         | Shape::Integer(_)
@@ -154,11 +154,11 @@ fn form(arena: &Arena, id: TypeId) -> Form {
     }
 }
 
-fn problem(parameter: &Parameter, form: Form) -> Option<&'static str> {
+fn find_style_problem(parameter: &Parameter, form: Form) -> Option<&'static str> {
     let Styled { style, explode, .. } = match parameter.encoding {
         ParameterEncoding::Style(styled) => styled,
         ParameterEncoding::Content(kind) | ParameterEncoding::WholeQuery(kind) => {
-            return misfit(kind, form);
+            return find_content_misfit(kind, form);
         }
     };
     match (style, form) {
@@ -175,7 +175,7 @@ fn problem(parameter: &Parameter, form: Form) -> Option<&'static str> {
 }
 
 /// What has no form in the media type of a `content`.
-fn misfit(kind: ContentKind, form: Form) -> Option<&'static str> {
+fn find_content_misfit(kind: ContentKind, form: Form) -> Option<&'static str> {
     match (kind, form) {
         (ContentKind::Text, Form::List | Form::Object) => Some("text holds no array or object"),
         (ContentKind::Form, Form::List) => Some("a form needs an object"),
@@ -185,7 +185,7 @@ fn misfit(kind: ContentKind, form: Form) -> Option<&'static str> {
 
 /// Arrays in `deepObject` are written with indices; other styles become `form`, other
 /// contents JSON.
-fn repair(parameter: &mut Parameter, form: Form) {
+fn repair_parameter_style(parameter: &mut Parameter, form: Form) {
     // Undefined combinations become what most servers read: pairs. `deepObject` over an array
     // keeps its brackets, because the APIs whose documents say so read those.
     if let ParameterEncoding::Style(Styled { style, explode, .. }) = &mut parameter.encoding

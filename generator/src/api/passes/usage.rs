@@ -1,16 +1,16 @@
 //! Finds which types requests and which types responses reach.
 
-use crate::api::context::Arena;
-use crate::api::types::{BodyKind, Field, Operation, Shape, TypeId};
+use crate::api::context::ArenaBuilder;
+use crate::api::types::{BodyKind, ObjectField, Operation, Shape, TypeId};
 
 /// Fills `usage` of all types.
-pub(super) fn mark(arena: &mut Arena, operations: &[Operation]) {
+pub(super) fn mark_type_usage(arena: &mut ArenaBuilder, operations: &[Operation]) {
     let sent = operations.iter().flat_map(Operation::sent).collect();
     let received = operations.iter().flat_map(Operation::received).collect();
     // What is `readOnly` does not travel in requests, so that its type is none of requests for
     // its sake: more types would seem to travel both ways, and `views` would split them.
-    let sent = reached(arena, sent, |field| !field.read_only);
-    let received = reached(arena, received, |field| !field.write_only);
+    let sent = collect_reached_types(arena, sent, |field| !field.read_only);
+    let received = collect_reached_types(arena, received, |field| !field.write_only);
     for id in arena.ids() {
         if let Some(ty) = arena.get_mut(id) {
             ty.usage.request = sent.holds(id);
@@ -21,8 +21,8 @@ pub(super) fn mark(arena: &mut Arena, operations: &[Operation]) {
 }
 
 /// Marks the bodies that travel as parts and in no other way.
-fn mark_forms(arena: &mut Arena, operations: &[Operation]) {
-    let mut forms = Marks::new(arena);
+fn mark_forms(arena: &mut ArenaBuilder, operations: &[Operation]) {
+    let mut forms = TypeMarks::new(arena);
     let mut others: Vec<TypeId> = operations.iter().flat_map(Operation::received).collect();
     for operation in operations {
         others.extend(operation.parameters.iter().map(|one| one.ty.id));
@@ -44,7 +44,7 @@ fn mark_forms(arena: &mut Arena, operations: &[Operation]) {
     let parts = arena.ids().filter(|id| forms.holds(*id));
     // What stands inside a form is JSON again, in a part.
     others.extend(parts.flat_map(|id| arena.shape(id).inner()));
-    let others = reached(arena, others, |_| true);
+    let others = collect_reached_types(arena, others, |_| true);
     for id in arena.ids() {
         if let Some(ty) = arena.get_mut(id) {
             ty.usage.form = forms.holds(id) && !others.holds(id);
@@ -53,10 +53,10 @@ fn mark_forms(arena: &mut Arena, operations: &[Operation]) {
 }
 
 /// A set of types.
-pub(super) struct Marks(Vec<bool>);
+pub(super) struct TypeMarks(Vec<bool>);
 
-impl Marks {
-    pub(super) fn new(arena: &Arena) -> Self {
+impl TypeMarks {
+    pub(super) fn new(arena: &ArenaBuilder) -> Self {
         Self(vec![false; arena.types.len()])
     }
 
@@ -72,18 +72,22 @@ impl Marks {
 }
 
 /// All types that can be reached, through fields that travel.
-fn reached(arena: &Arena, start: Vec<TypeId>, travels: fn(&Field) -> bool) -> Marks {
-    let mut reached = Marks::new(arena);
+fn collect_reached_types(
+    arena: &ArenaBuilder,
+    start: Vec<TypeId>,
+    travels: fn(&ObjectField) -> bool,
+) -> TypeMarks {
+    let mut reached = TypeMarks::new(arena);
     let mut open = start;
     while let Some(id) = open.pop() {
         if reached.add(id) {
-            open.extend(inner(arena.shape(id), travels));
+            open.extend(list_inner_types(arena.shape(id), travels));
         }
     }
     reached
 }
 
-fn inner(shape: &Shape, travels: fn(&Field) -> bool) -> Vec<TypeId> {
+fn list_inner_types(shape: &Shape, travels: fn(&ObjectField) -> bool) -> Vec<TypeId> {
     let Shape::Struct(object) = shape else {
         return shape.inner();
     };

@@ -10,22 +10,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{classify, leaves, walk};
-use crate::api::context::Arena;
+use crate::api::context::ArenaBuilder;
 use crate::api::types::{
-    Field, NameHint, Operation, Presence, Select, Shape, Struct, Type, TypeId, Usage,
+    NameHint, ObjectField, ObjectShape, Operation, Presence, Select, Shape, Type, TypeId, Usage,
 };
 use crate::maps::{HashMap, HashSet};
 
 /// Splits what has to be split, if anything has: then `usage`, which must be known,
 /// is wrong afterwards.
-pub(super) fn split(arena: &mut Arena, operations: &mut [Operation]) -> bool {
+pub(super) fn split_read_write_views(
+    arena: &mut ArenaBuilder,
+    operations: &mut [Operation],
+) -> bool {
     let to_split = to_split(arena);
     if to_split.is_empty() {
         return false;
     }
     // Requests get the copies and responses keep the originals: what a server gives is what most
     // programs hold, and what the type's own name should mean.
-    let copies = copies(arena, &to_split);
+    let copies = add_view_copies(arena, &to_split);
     let of_request = |id: TypeId| copies.get(&id).copied().unwrap_or(id);
     // Types that only travel in requests are no copies, but what they hold may be: they have to
     // point at the request views.
@@ -42,20 +45,20 @@ pub(super) fn split(arena: &mut Arena, operations: &mut [Operation]) -> bool {
 }
 
 /// What tells variants apart travels both ways, whatever the document says.
-pub(super) fn keep_tags(arena: &mut Arena) {
+pub(super) fn keep_tags(arena: &mut ArenaBuilder) {
     let mut tags: HashMap<TypeId, BTreeSet<String>> = HashMap::default();
     for id in arena.ids() {
         let Shape::Union(union) = arena.shape(id) else {
             continue;
         };
         if let Select::Tag { property, .. } = &union.select {
-            for leaf in leaves::of(arena, id) {
+            for leaf in leaves::list_leaf_types(arena, id) {
                 tags.entry(leaf).or_default().insert(property.clone());
             }
         }
     }
     for id in arena.ids() {
-        let constant: Vec<String> = constants(arena, id);
+        let constant: Vec<String> = list_constant_properties(arena, id);
         let kept = tags.remove(&id).unwrap_or_default();
         if let Some(Shape::Struct(object)) = arena.get_mut(id).map(|ty| &mut ty.shape) {
             for name in kept.iter().chain(&constant) {
@@ -71,9 +74,9 @@ pub(super) fn keep_tags(arena: &mut Arena) {
 
 /// What travels the other way only is no key of a variant, and no property of which one
 /// must be there.
-pub(super) fn keep_keys_that_travel(arena: &mut Arena) {
+pub(super) fn keep_keys_that_travel(arena: &mut ArenaBuilder) {
     for id in arena.ids() {
-        let Some(usage) = usage(arena, id) else {
+        let Some(usage) = find_split_usage(arena, id) else {
             continue;
         };
         match arena.shape(id).clone() {
@@ -90,14 +93,14 @@ pub(super) fn keep_keys_that_travel(arena: &mut Arena) {
     }
 }
 
-fn set_shape(arena: &mut Arena, id: TypeId, shape: Shape) {
+fn set_shape(arena: &mut ArenaBuilder, id: TypeId, shape: Shape) {
     if let Some(ty) = arena.get_mut(id) {
         ty.shape = shape;
     }
 }
 
 /// An object of which one set need not have anything may have anything.
-fn keep_sets(object: &mut Struct, usage: Usage) {
+fn keep_sets(object: &mut ObjectShape, usage: Usage) {
     let travels = |name: &String| {
         let field = object.fields.get(name);
         field.is_none_or(|field| !field.travels_elsewhere(usage))
@@ -111,18 +114,20 @@ fn keep_sets(object: &mut Struct, usage: Usage) {
 }
 
 /// The properties that have one value only.
-fn constants(arena: &Arena, id: TypeId) -> Vec<String> {
+fn list_constant_properties(arena: &ArenaBuilder, id: TypeId) -> Vec<String> {
     let Shape::Struct(object) = arena.shape(id) else {
         return Vec::new();
     };
-    let is_constant = |field: &Field| matches!(arena.shape(field.ty), Shape::Const(_));
+    let is_constant = |field: &ObjectField| matches!(arena.shape(field.ty), Shape::Const(_));
     let fields = object.fields.iter().filter(|(_, field)| is_constant(field));
     fields.map(|(name, _)| name.clone()).collect()
 }
 
 /// Types that travel both ways and differ, and all that hold them.
-fn to_split(arena: &Arena) -> BTreeSet<TypeId> {
-    let both = |id: &TypeId| usage(arena, *id).is_some_and(|usage| usage.request && usage.response);
+fn to_split(arena: &ArenaBuilder) -> BTreeSet<TypeId> {
+    let both = |id: &TypeId| {
+        find_split_usage(arena, *id).is_some_and(|usage| usage.request && usage.response)
+    };
     let mut users: HashMap<TypeId, Vec<TypeId>> = HashMap::default();
     for id in arena.ids().filter(both) {
         for inner in arena.shape(id).inner() {
@@ -132,7 +137,7 @@ fn to_split(arena: &Arena) -> BTreeSet<TypeId> {
     let differ = arena
         .ids()
         .filter(both)
-        .filter(|id| differs(arena.shape(*id)));
+        .filter(|id| differs_by_direction(arena.shape(*id)));
     let mut open: Vec<TypeId> = differ.collect();
     let mut split = BTreeSet::new();
     while let Some(id) = open.pop() {
@@ -145,16 +150,16 @@ fn to_split(arena: &Arena) -> BTreeSet<TypeId> {
     split
 }
 
-fn usage(arena: &Arena, id: TypeId) -> Option<Usage> {
+fn find_split_usage(arena: &ArenaBuilder, id: TypeId) -> Option<Usage> {
     arena.get(id).map(|ty| ty.usage)
 }
 
-fn is_sent_only(arena: &Arena, id: TypeId) -> bool {
-    usage(arena, id).is_some_and(|usage| usage.request && !usage.response)
+fn is_sent_only(arena: &ArenaBuilder, id: TypeId) -> bool {
+    find_split_usage(arena, id).is_some_and(|usage| usage.request && !usage.response)
 }
 
 /// Whether one direction requires what the other one does not.
-fn differs(shape: &Shape) -> bool {
+fn differs_by_direction(shape: &Shape) -> bool {
     let Shape::Struct(object) = shape else {
         return false;
     };
@@ -169,7 +174,7 @@ fn differs(shape: &Shape) -> bool {
 }
 
 /// Adds the copies.
-fn copies(arena: &mut Arena, split: &BTreeSet<TypeId>) -> BTreeMap<TypeId, TypeId> {
+fn add_view_copies(arena: &mut ArenaBuilder, split: &BTreeSet<TypeId>) -> BTreeMap<TypeId, TypeId> {
     let mut copies = BTreeMap::new();
     for &id in split {
         if let Some(copy) = arena.get(id).cloned() {

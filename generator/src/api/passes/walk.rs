@@ -1,7 +1,8 @@
 //! Changes the ids inside shapes and operations.
 
 use crate::api::types::{
-    BodyKind, Content, EventData, NameHint, Operation, Rest, Shape, Type, TypeId, TypeUse,
+    BodyKind, Content, EventData, NameHint, Operation, OtherProperties, Shape, Type, TypeId,
+    TypeUse,
 };
 
 /// Changes every id that a shape holds.
@@ -22,7 +23,7 @@ pub(super) fn change_inner(shape: &mut Shape, change: &impl Fn(TypeId) -> TypeId
                 .fields
                 .values_mut()
                 .for_each(|field| change(&mut field.ty));
-            if let Rest::Of(of) = &mut object.rest {
+            if let OtherProperties::Of(of) = &mut object.rest {
                 change(&mut of.id);
             }
         }
@@ -57,7 +58,7 @@ pub(super) fn change_all(
 }
 
 /// The type that a hint names as the outer one.
-pub(super) fn outer(hint: &NameHint) -> Option<TypeId> {
+pub(super) fn find_outer_type(hint: &NameHint) -> Option<TypeId> {
     match hint {
         NameHint::Inside(outer, _) | NameHint::RequestView(outer) => Some(*outer),
         NameHint::Component(_)
@@ -78,7 +79,9 @@ pub(super) fn each_sent(operation: &mut Operation, change: &mut impl FnMut(&mut 
             let headers = encodings.iter_mut().flat_map(|one| &mut one.headers);
             headers.for_each(|header| change(&mut header.ty));
         }
-        of_body(content).into_iter().for_each(&mut *change);
+        find_body_use_mut(content)
+            .into_iter()
+            .for_each(&mut *change);
     }
 }
 
@@ -90,14 +93,14 @@ pub(super) fn each_use(operation: &mut Operation, change: &mut impl FnMut(&mut T
         answer
             .contents
             .iter_mut()
-            .filter_map(of_body)
+            .filter_map(find_body_use_mut)
             .for_each(&mut *change);
         let headers = answer.headers.iter_mut();
         headers.for_each(|header| change(&mut header.ty));
     }
 }
 
-fn of_body(content: &mut Content) -> Option<&mut TypeUse> {
+fn find_body_use_mut(content: &mut Content) -> Option<&mut TypeUse> {
     match &mut content.body {
         BodyKind::Json(of)
         | BodyKind::Form(of, _)

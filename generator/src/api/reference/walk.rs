@@ -11,7 +11,7 @@ const DETOURS: usize = 100;
 
 /// The value at a pointer of the source document, and the pointer without detours: a
 /// reference on the way is followed, also one with siblings, which stands beside the model.
-pub(crate) fn find<'v>(
+pub(crate) fn find_document_value<'v>(
     root: &'v Value,
     beyond: &Beyond,
     at: &Pointer,
@@ -30,17 +30,17 @@ fn find_with<'v>(
     for segment in at.segments() {
         // Only where the way does not go on: a `$ref` with siblings may have the wanted key beside
         // it, and then it is that one which is meant.
-        if child(value, &segment).is_none() {
+        if find_child_value(value, &segment).is_none() {
             let reference = reference_at(beyond, &way, value)?;
-            (way, value) = detour((root, beyond), reference, detours)?;
+            (way, value) = follow_detour((root, beyond), reference, detours)?;
         }
-        value = child(value, &segment)?;
+        value = find_child_value(value, &segment)?;
         way = way.join(segment);
     }
     Some((way, value))
 }
 
-fn child<'v>(value: &'v Value, segment: &str) -> Option<&'v Value> {
+fn find_child_value<'v>(value: &'v Value, segment: &str) -> Option<&'v Value> {
     match value {
         Value::Object(map) => map.get(segment),
         Value::Array(list) => list.get(segment.parse::<usize>().ok()?),
@@ -55,7 +55,7 @@ fn reference_at<'v>(beyond: &'v Beyond, at: &Pointer, value: &'v Value) -> Optio
 }
 
 /// What a reference on the way leads to.
-fn detour<'v>(
+fn follow_detour<'v>(
     (root, beyond): (&'v Value, &Beyond),
     reference: &str,
     detours: &mut usize,

@@ -1,16 +1,21 @@
 //! Arrays: lists of one type, and tuples with a type for each position.
 
 use super::{see_through, type_inside};
-use crate::api::context::Cx;
-use crate::api::types::{List, Shape, Step, Tuple, TypeId};
-use crate::api::view::{Node, Rules, View};
+use crate::api::context::ResolveCx;
+use crate::api::types::{HintStep, ListShape, Shape, Tuple, TypeId};
+use crate::api::view::{Rules, SchemaNode, View};
 
 /// `type: array`.
-pub(super) fn shape(cx: &mut Cx<'_>, id: TypeId, node: &Node, rules: &Rules) -> Shape {
+pub(super) fn read_array_shape(
+    cx: &mut ResolveCx<'_>,
+    id: TypeId,
+    node: &SchemaNode,
+    rules: &Rules,
+) -> Shape {
     if rules.prefix_items.is_empty() {
-        list(cx, id, node, rules)
+        read_list_shape(cx, id, node, rules)
     } else if is_exact(rules) {
-        tuple(cx, id, rules)
+        read_tuple_shape(cx, id, rules)
     } else {
         open_tuple(cx, id, node, rules)
     }
@@ -30,45 +35,49 @@ fn is_exact(rules: &Rules) -> bool {
     ends && (rules.min_items.is_none() || rules.min_items >= count)
 }
 
-fn tuple(cx: &mut Cx<'_>, id: TypeId, rules: &Rules) -> Shape {
+fn read_tuple_shape(cx: &mut ResolveCx<'_>, id: TypeId, rules: &Rules) -> Shape {
     let mut items = Vec::new();
     for (index, item) in rules.prefix_items.iter().enumerate() {
         let item = see_through(cx, item);
-        items.push(type_inside(cx, id, Step::Position(index), &item));
+        items.push(type_inside(cx, id, HintStep::Position(index), &item));
     }
     Shape::Tuple(Tuple { items })
 }
 
 /// A prefix that more items may follow: when all are of one type, a list of it;
 /// else a list of anything.
-fn open_tuple(cx: &mut Cx<'_>, id: TypeId, node: &Node, rules: &Rules) -> Shape {
-    let mut kinds: Vec<&Node> = rules.prefix_items.iter().chain(&rules.items).collect();
+fn open_tuple(cx: &mut ResolveCx<'_>, id: TypeId, node: &SchemaNode, rules: &Rules) -> Shape {
+    let mut kinds: Vec<&SchemaNode> = rules.prefix_items.iter().chain(&rules.items).collect();
     kinds.dedup();
     let item = match (kinds.as_slice(), &rules.items) {
         ([one], Some(_)) => (*one).clone(),
         _ => {
             // No Rust type has a fixed start and an open end; a list of anything loses no value.
-            super::unsupported(cx, &node.at, "`prefixItems` of an array of no fixed length");
-            Node::new(node.at.join("items"), View::default())
+            super::report_unsupported_schema(
+                cx,
+                &node.at,
+                "`prefixItems` of an array of no fixed length",
+            );
+            SchemaNode::new(node.at.join("items"), View::default())
         }
     };
     list_of(cx, id, &item, rules)
 }
 
-fn list(cx: &mut Cx<'_>, id: TypeId, node: &Node, rules: &Rules) -> Shape {
+fn read_list_shape(cx: &mut ResolveCx<'_>, id: TypeId, node: &SchemaNode, rules: &Rules) -> Shape {
     match &rules.items {
         Some(item) => list_of(cx, id, item, rules),
         None => {
-            let item = Node::new(node.at.join("items"), View::default());
+            let item = SchemaNode::new(node.at.join("items"), View::default());
             list_of(cx, id, &item, rules)
         }
     }
 }
 
-fn list_of(cx: &mut Cx<'_>, id: TypeId, item: &Node, rules: &Rules) -> Shape {
+fn list_of(cx: &mut ResolveCx<'_>, id: TypeId, item: &SchemaNode, rules: &Rules) -> Shape {
     let item = see_through(cx, item);
-    let item = type_inside(cx, id, Step::Item, &item);
-    Shape::List(List {
+    let item = type_inside(cx, id, HintStep::Item, &item);
+    Shape::List(ListShape {
         item,
         min_items: rules.min_items,
         max_items: rules.max_items,

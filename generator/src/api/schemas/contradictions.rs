@@ -4,15 +4,15 @@
 //! in the schema itself says what its author meant, more than what it takes over from
 //! another one: so the nearer statement counts. Of two that are equally near neither does.
 
-use crate::api::context::Cx;
-use crate::api::view::{Enumeration, Node, SchemaType};
+use crate::api::context::ResolveCx;
+use crate::api::view::{Enumeration, SchemaNode, SchemaType};
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::source::Pointer;
 
 /// One of the schemas that a value must all meet.
 pub(super) struct Part {
     /// The schema.
-    pub(super) node: Node,
+    pub(super) node: SchemaNode,
     /// Over how many references and members of `allOf` it is reached.
     pub(super) distance: usize,
 }
@@ -31,7 +31,7 @@ pub(super) struct Overruled {
 }
 
 /// What of each part does not count.
-pub(super) fn find_overruled(cx: &mut Cx<'_>, parts: &[Part]) -> Vec<Overruled> {
+pub(super) fn find_overruled(cx: &mut ResolveCx<'_>, parts: &[Part]) -> Vec<Overruled> {
     let mut overruled = vec![Overruled::default(); parts.len()];
     let all: Vec<(usize, &Part)> = parts.iter().enumerate().collect();
     let types = |part: &Part| {
@@ -42,7 +42,7 @@ pub(super) fn find_overruled(cx: &mut Cx<'_>, parts: &[Part]) -> Vec<Overruled> 
         let common = common_types(ours, theirs);
         (!common.is_empty()).then_some(common)
     };
-    for place in losers(cx, "type", &all, types, both) {
+    for place in find_losing_parts(cx, "type", &all, types, both) {
         set_overruled(&mut overruled, place, |one| one.is_whole = true);
     }
     let counting: Vec<(usize, &Part)> = all
@@ -54,15 +54,15 @@ pub(super) fn find_overruled(cx: &mut Cx<'_>, parts: &[Part]) -> Vec<Overruled> 
         let common = ours.common(theirs);
         (!common.values.is_empty()).then_some(common)
     };
-    for place in losers(cx, "enum", &counting, enumeration, both) {
+    for place in find_losing_parts(cx, "enum", &counting, enumeration, both) {
         set_overruled(&mut overruled, place, |one| one.enumeration = true);
     }
     let constant = |part: &Part| part.node.view.rules.constant.clone();
-    for place in losers(cx, "const", &counting, constant, same) {
+    for place in find_losing_parts(cx, "const", &counting, constant, agree_on_statement) {
         set_overruled(&mut overruled, place, |one| one.constant = true);
     }
     let format = |part: &Part| part.node.view.rules.format.clone();
-    for place in losers(cx, "format", &counting, format, same) {
+    for place in find_losing_parts(cx, "format", &counting, format, agree_on_statement) {
         set_overruled(&mut overruled, place, |one| one.format = true);
     }
     overruled
@@ -72,7 +72,7 @@ fn set_overruled(overruled: &mut [Overruled], place: usize, set: impl Fn(&mut Ov
     overruled.get_mut(place).into_iter().for_each(set);
 }
 
-fn same<T: Clone + PartialEq>(ours: &T, theirs: &T) -> Option<T> {
+fn agree_on_statement<T: Clone + PartialEq>(ours: &T, theirs: &T) -> Option<T> {
     (ours == theirs).then(|| ours.clone())
 }
 
@@ -85,8 +85,8 @@ struct Said<'p, T> {
 
 /// The places of the parts whose statement under a keyword does not count. `both` gives
 /// what two statements allow together, if anything.
-fn losers<T>(
-    cx: &mut Cx<'_>,
+fn find_losing_parts<T>(
+    cx: &mut ResolveCx<'_>,
     keyword: &str,
     parts: &[(usize, &Part)],
     statement: impl Fn(&Part) -> Option<T>,
@@ -167,14 +167,14 @@ pub(super) fn common_types(ours: &[SchemaType], theirs: &[SchemaType]) -> Vec<Sc
     common
 }
 
-fn report_loss(cx: &mut Cx<'_>, keyword: &str, at: &Pointer, winner: &Pointer) {
+fn report_loss(cx: &mut ResolveCx<'_>, keyword: &str, at: &Pointer, winner: &Pointer) {
     let message = format!("`{keyword}` contradicts what stands nearer to the schema, which wins");
     let finding = Diagnostic::at(Code::AllOfContradiction, at, message)
         .label(Place::Node(winner.clone()), "this wins");
     cx.report_once(format!("{keyword} {at}"), finding);
 }
 
-fn report_tie(cx: &mut Cx<'_>, keyword: &str, at: &Pointer, other: &Pointer) {
+fn report_tie(cx: &mut ResolveCx<'_>, keyword: &str, at: &Pointer, other: &Pointer) {
     let message = format!("`{keyword}` contradicts another member of `allOf`; neither counts");
     let finding = Diagnostic::at(Code::AllOfContradiction, at, message)
         .label(Place::Node(other.clone()), "the other one");

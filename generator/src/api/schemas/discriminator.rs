@@ -9,96 +9,101 @@
 use std::rc::Rc;
 
 use super::lineage;
-use crate::api::context::{Cx, Tagged};
+use crate::api::context::{ResolveCx, Tagged};
 use crate::api::reference::component_of;
-use crate::api::schemas::whole;
-use crate::api::types::{Docs, NameHint, Select, Shape, Step, TypeId, Union, Variant};
-use crate::api::view::{Discriminator, Node, View};
+use crate::api::schemas::merge_whole_schema;
+use crate::api::types::{ApiDocs, HintStep, NameHint, Select, Shape, TypeId, Union, Variant};
+use crate::api::view::{Discriminator, SchemaNode, View};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::maps::{HashMap, HashSet, IndexMap};
 use crate::source::Pointer;
 
 mod declared;
 
-pub(super) use declared::check;
+pub(super) use declared::check_declared_discriminator;
 
 /// Notes for each component which others extend it through `allOf`.
-pub(crate) fn find_children(cx: &mut Cx<'_>) {
+pub(crate) fn find_children(cx: &mut ResolveCx<'_>) {
     let source = cx.source;
     for (name, node) in &source.schemas {
-        for parent in parents(cx, node) {
+        for parent in list_parent_components(cx, node) {
             cx.children.entry(parent).or_default().push(name.clone());
         }
     }
 }
 
 /// The components that a schema extends.
-fn parents(cx: &Cx<'_>, node: &Node) -> Vec<String> {
+fn list_parent_components(cx: &ResolveCx<'_>, node: &SchemaNode) -> Vec<String> {
     let mut parents = Vec::new();
-    let mut open: Vec<&Node> = node.view.all_of.iter().rev().collect();
+    let mut open: Vec<&SchemaNode> = node.view.all_of.iter().rev().collect();
     if !node.view.rules.is_empty() {
-        parents.extend(target(cx, node));
+        parents.extend(find_reference_component(cx, node));
     }
     while let Some(member) = open.pop() {
-        parents.extend(target(cx, member));
+        parents.extend(find_reference_component(cx, member));
         open.extend(member.view.all_of.iter().rev());
     }
     parents
 }
 
-fn target(cx: &Cx<'_>, node: &Node) -> Option<String> {
+fn find_reference_component(cx: &ResolveCx<'_>, node: &SchemaNode) -> Option<String> {
     let at = cx.source.pointer(node.view.reference.as_ref()?)?;
     component_of(&at, "schemas")
 }
 
 /// Whether a component is a child of `target` that adds nothing to it: a type of
 /// its own, while elsewhere the same words mean any child.
-pub(super) fn is_child(cx: &mut Cx<'_>, node: &Node, target: &Node) -> bool {
+pub(super) fn is_child(cx: &mut ResolveCx<'_>, node: &SchemaNode, target: &SchemaNode) -> bool {
     component_of(&node.at, "schemas").is_some()
         && !node.view.all_of.is_empty()
         && !node.view.nullable
         && (lineage::own_discriminator(target).is_some()
             || lineage::is_alternative(cx, node, target))
-        && parents(cx, node).iter().any(|parent| {
+        && list_parent_components(cx, node).iter().any(|parent| {
             component_of(&target.at, "schemas").is_some_and(|target| target == *parent)
         })
 }
 
 /// A member of a family: its schema, and its key if it is a component.
-struct Member {
-    node: Node,
+struct FamilyMember {
+    node: SchemaNode,
     name: Option<String>,
     at: Pointer,
 }
 
 /// The union that a parent with a discriminator stands for. `None` when the
 /// schema is no parent.
-pub(super) fn family(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) -> Option<Shape> {
+pub(super) fn read_discriminator_family(
+    cx: &mut ResolveCx<'_>,
+    id: TypeId,
+    node: &SchemaNode,
+    view: &View,
+) -> Option<Shape> {
     let found = view.discriminator.as_ref()?;
     // Alternatives that are listed are the family; only without a list are children looked for.
     if !view.unions.is_empty() {
         return None;
     }
-    let inherited = inherited(cx, node, &found.property);
-    let members = members(cx, node, view, found, &inherited);
+    let inherited = collect_inherited_mapping(cx, node, &found.property);
+    let members = list_family_members(cx, node, view, found, &inherited);
     // A parent without children is an object, whatever its discriminator hopes for.
     if members.iter().all(|member| member.at == node.at) {
         return None;
     }
     let alternatives: Vec<_> = members
         .iter()
-        .map(|member| (member.at.clone(), whole(cx, &member.node)))
+        .map(|member| (member.at.clone(), merge_whole_schema(cx, &member.node)))
         .collect();
-    check(cx, &node.at, found, &alternatives);
+    check_declared_discriminator(cx, &node.at, found, &alternatives);
     let mut variants = Vec::new();
     for (index, member) in members.iter().enumerate() {
-        variants.push(variant(cx, id, index, member, found));
+        variants.push(make_family_variant(cx, id, index, member, found));
     }
     let places: Vec<Vec<Pointer>> = members
         .iter()
         .map(|member| vec![member.at.clone()])
         .collect();
-    tag(cx, &node.at, found, &places, &mut variants);
+    assign_mapping_tags(cx, &node.at, found, &places, &mut variants);
     // Quietly: a mapping of the parent names all children, of which this family has some, and
     // those that it lacks are no mistake.
     tag_quietly(cx, &inherited, &places, &mut variants);
@@ -116,19 +121,23 @@ pub(super) fn family(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) -> O
 
 /// All descendants in the order of the document, then what only the mapping
 /// names. The parent itself only when the mapping or the property names it.
-fn members(
-    cx: &Cx<'_>,
-    node: &Node,
+fn list_family_members(
+    cx: &ResolveCx<'_>,
+    node: &SchemaNode,
     view: &View,
     found: &Discriminator,
     inherited: &Mapping,
-) -> Vec<Member> {
+) -> Vec<FamilyMember> {
     let own = component_of(&node.at, "schemas");
-    let mut names: HashSet<String> = own.iter().flat_map(|own| descendants(cx, own)).collect();
+    let mut names: HashSet<String> = own
+        .iter()
+        .flat_map(|own| collect_descendants(cx, own))
+        .collect();
     for value in found.mapping.values() {
-        names.extend(place(cx, value).and_then(|at| component_of(&at, "schemas")));
+        names.extend(resolve_mapping_target(cx, value).and_then(|at| component_of(&at, "schemas")));
     }
-    let names_own = |target: &String| place(cx, target).is_some_and(|at| at == node.at);
+    let names_own =
+        |target: &String| resolve_mapping_target(cx, target).is_some_and(|at| at == node.at);
     if let Some(own) = &own
         && (property_allows(view, &found.property, own) || inherited.values().any(names_own))
     {
@@ -141,7 +150,7 @@ fn members(
     members.sort_by_key(|(index, ..)| *index);
     members
         .into_iter()
-        .map(|(_, name, member)| Member {
+        .map(|(_, name, member)| FamilyMember {
             node: member.clone(),
             name: Some(name.clone()),
             at: member.at.clone(),
@@ -149,7 +158,7 @@ fn members(
         .collect()
 }
 
-fn descendants(cx: &Cx<'_>, name: &str) -> HashSet<String> {
+fn collect_descendants(cx: &ResolveCx<'_>, name: &str) -> HashSet<String> {
     let mut found = HashSet::default();
     let mut open = vec![name.to_owned()];
     while let Some(parent) = open.pop() {
@@ -169,34 +178,34 @@ fn property_allows(view: &View, property: &str, name: &str) -> bool {
     values.is_some_and(|values| values.values.iter().any(|value| value == name))
 }
 
-fn variant(
-    cx: &mut Cx<'_>,
+fn make_family_variant(
+    cx: &mut ResolveCx<'_>,
     id: TypeId,
     index: usize,
-    member: &Member,
+    member: &FamilyMember,
     found: &Discriminator,
 ) -> Variant {
     let hint = member.name.clone();
-    let step = NameHint::Inside(id, Step::Variant(index, hint.clone()));
+    let step = NameHint::Inside(id, HintStep::Variant(index, hint.clone()));
     let inner = lineage::own_discriminator(&member.node);
     let ty = if inner.is_some_and(|inner| inner.property == found.property) {
         // The parent as a variant of itself is its own properties alone; the union again would be
         // a circle.
-        cx.id_of(&base(&member.node), step)
+        cx.id_of(&strip_family_base(&member.node), step)
     } else {
         cx.id_of(&member.node, step)
     };
-    Variant::bare(ty, hint, Docs::default())
+    Variant::bare(ty, hint, ApiDocs::default())
 }
 
 /// A parent without its children.
-fn base(node: &Node) -> Node {
+fn strip_family_base(node: &SchemaNode) -> SchemaNode {
     let view = without_discriminator(node);
     node.part("own", view)
 }
 
 /// What a schema says, less the discriminators in it and in members of its `allOf`.
-fn without_discriminator(node: &Node) -> View {
+fn without_discriminator(node: &SchemaNode) -> View {
     let members = node.view.all_of.iter().map(|member| {
         let mut member = member.clone();
         member.view = Rc::new(without_discriminator(&member));
@@ -214,9 +223,9 @@ type Mapping = IndexMap<String, String>;
 
 /// What the mappings of all schemas that a schema extends say of a property: a value means
 /// for a child what it means for the parent.
-fn inherited(cx: &mut Cx<'_>, node: &Node, property: &str) -> Mapping {
+fn collect_inherited_mapping(cx: &mut ResolveCx<'_>, node: &SchemaNode, property: &str) -> Mapping {
     let mut mapping = Mapping::default();
-    for ancestor in lineage::ancestors(cx, node) {
+    for ancestor in lineage::list_ancestors(cx, node) {
         let found = lineage::discriminator_of(&ancestor);
         for (value, target) in found
             .iter()
@@ -234,18 +243,18 @@ fn inherited(cx: &mut Cx<'_>, node: &Node, property: &str) -> Mapping {
 /// Gives variants the values that other mappings have for them, which also name schemas
 /// that are no variants.
 pub(super) fn tag_quietly(
-    cx: &Cx<'_>,
+    cx: &ResolveCx<'_>,
     mapping: &Mapping,
     places: &[Vec<Pointer>],
     variants: &mut [Variant],
 ) {
-    let owners = owners(places);
+    let owners = index_variant_owners(places);
     let known: HashSet<String> = variants
         .iter()
         .flat_map(|variant| variant.tags.iter().cloned())
         .collect();
     for (value, target) in mapping.iter().filter(|(value, _)| !known.contains(*value)) {
-        let owner = place(cx, target).and_then(|at| owners.get(&at).copied());
+        let owner = resolve_mapping_target(cx, target).and_then(|at| owners.get(&at).copied());
         if let Some(variant) = owner.and_then(|index| variants.get_mut(index)) {
             variant.tags.push(value.clone());
         }
@@ -255,15 +264,15 @@ pub(super) fn tag_quietly(
 /// The same for alternatives that are children of one parent; behind the places of all
 /// variants stand those of their families.
 pub(super) fn tag_families(
-    cx: &Cx<'_>,
+    cx: &ResolveCx<'_>,
     mapping: &Mapping,
     places: &[Vec<Pointer>],
     variants: &mut [Variant],
 ) {
     let count = variants.len();
-    let owners = owners(places);
+    let owners = index_variant_owners(places);
     for (value, target) in mapping {
-        let owner = place(cx, target).and_then(|at| owners.get(&at).copied());
+        let owner = resolve_mapping_target(cx, target).and_then(|at| owners.get(&at).copied());
         if let Some(variant) = owner.and_then(|index| variants.get_mut(index % count.max(1))) {
             variant.tags.push(value.clone());
         }
@@ -271,7 +280,7 @@ pub(super) fn tag_families(
     // Those of a family that no mapping names go by their names.
     let mapped: HashSet<Pointer> = mapping
         .values()
-        .filter_map(|target| place(cx, target))
+        .filter_map(|target| resolve_mapping_target(cx, target))
         .collect();
     for (index, place) in places
         .iter()
@@ -288,7 +297,7 @@ pub(super) fn tag_families(
 }
 
 /// By place the first variant that stands for it.
-fn owners(places: &[Vec<Pointer>]) -> HashMap<&Pointer, usize> {
+fn index_variant_owners(places: &[Vec<Pointer>]) -> HashMap<&Pointer, usize> {
     let mut owners: HashMap<&Pointer, usize> = HashMap::default();
     for (index, places) in places.iter().enumerate() {
         for place in places {
@@ -301,16 +310,19 @@ fn owners(places: &[Vec<Pointer>]) -> HashMap<&Pointer, usize> {
 /// What tells children of one parent apart that are alternatives without a discriminator
 /// of their own: the parent's holds for all schemas that comprise it (OAS 3.0.3 §4.7.25).
 /// `None` when they have no such parent in common, or one of them is it.
-pub(super) fn of_parents(cx: &mut Cx<'_>, children: &[Option<&str>]) -> Option<Discriminator> {
+pub(super) fn of_parents(
+    cx: &mut ResolveCx<'_>,
+    children: &[Option<&str>],
+) -> Option<Discriminator> {
     let source = cx.source;
-    let mut common: Option<Vec<Node>> = None;
+    let mut common: Option<Vec<SchemaNode>> = None;
     for child in children {
         let node = source.schemas.get((*child)?)?;
-        let ancestors = lineage::ancestors(cx, node);
+        let ancestors = lineage::list_ancestors(cx, node);
         common = Some(match common {
             None => ancestors,
             Some(mut common) => {
-                let keys: HashSet<&str> = ancestors.iter().map(Node::key).collect();
+                let keys: HashSet<&str> = ancestors.iter().map(SchemaNode::key).collect();
                 common.retain(|parent| keys.contains(parent.key()));
                 common
             }
@@ -321,14 +333,14 @@ pub(super) fn of_parents(cx: &mut Cx<'_>, children: &[Option<&str>]) -> Option<D
     let first = source.schemas.get(children.first().copied().flatten()?)?;
     Some(Discriminator {
         property: found.property.clone(),
-        mapping: inherited(cx, first, &found.property),
+        mapping: collect_inherited_mapping(cx, first, &found.property),
     })
 }
 
 /// The places of a child and of all that extend it; those that are children by themselves
 /// count as these.
-pub(super) fn places_of_family(cx: &Cx<'_>, name: &str) -> Vec<Pointer> {
-    let descendants = descendants(cx, name);
+pub(super) fn places_of_family(cx: &ResolveCx<'_>, name: &str) -> Vec<Pointer> {
+    let descendants = collect_descendants(cx, name);
     let mut nodes: Vec<_> = descendants
         .iter()
         .filter_map(|name| cx.source.schemas.get_full(name))
@@ -342,18 +354,18 @@ pub(super) fn places_of_family(cx: &Cx<'_>, name: &str) -> Vec<Pointer> {
 
 /// Gives each variant the values that the mapping has for it; `places` are the
 /// schemas that each variant stands for.
-pub(super) fn tag(
-    cx: &mut Cx<'_>,
+pub(super) fn assign_mapping_tags(
+    cx: &mut ResolveCx<'_>,
     at: &Pointer,
     found: &Discriminator,
     places: &[Vec<Pointer>],
     variants: &mut [Variant],
 ) {
-    let owners = owners(places);
+    let owners = index_variant_owners(places);
     for (value, target) in &found.mapping {
-        let Some(target_at) = place(cx, target) else {
+        let Some(target_at) = resolve_mapping_target(cx, target) else {
             let message = format!("the mapping of `{value}` names no schema: `{target}`");
-            report(cx, at, value, message);
+            report_mapping_problem(cx, at, value, message);
             continue;
         };
         let listed = owners.get(&target_at);
@@ -363,20 +375,20 @@ pub(super) fn tag(
                 let message = format!(
                     "the mapping of `{value}` names a schema that is no alternative: `{target}`"
                 );
-                report(cx, at, value, message);
+                report_mapping_problem(cx, at, value, message);
             }
         }
     }
 }
 
-fn report(cx: &mut Cx<'_>, at: &Pointer, value: &str, message: String) {
+fn report_mapping_problem(cx: &mut ResolveCx<'_>, at: &Pointer, value: &str, message: String) {
     let place = at.join("discriminator").join("mapping").join(value);
     let finding = Diagnostic::at(Code::DiscriminatorMapping, &place, message);
     cx.report_once(place.as_str(), finding);
 }
 
 /// The schema that a mapping names: by its key, or by a reference.
-fn place(cx: &Cx<'_>, target: &str) -> Option<Pointer> {
+fn resolve_mapping_target(cx: &ResolveCx<'_>, target: &str) -> Option<Pointer> {
     if let Some(node) = cx.source.schemas.get(target) {
         return Some(node.at.clone());
     }

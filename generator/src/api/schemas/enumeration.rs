@@ -6,17 +6,17 @@
 use serde_json::Value;
 
 use super::by_type;
-use crate::api::context::Cx;
-use crate::api::types::{Const, Enum, EnumKind, EnumValue, Number, Shape, TypeId};
-use crate::api::view::{Enumeration, Node, SchemaType, View};
+use crate::api::context::ResolveCx;
+use crate::api::types::{Const, Enum, EnumKind, EnumValue, NumberShape, Shape, TypeId};
+use crate::api::view::{Enumeration, SchemaNode, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::maps::HashSet;
 
 /// `enum`.
-pub(super) fn shape(
-    cx: &mut Cx<'_>,
+pub(super) fn read_enumeration_shape(
+    cx: &mut ResolveCx<'_>,
     id: TypeId,
-    node: &Node,
+    node: &SchemaNode,
     view: &View,
     values: &Enumeration,
 ) -> Shape {
@@ -31,20 +31,20 @@ pub(super) fn shape(
     if telling.is_empty() {
         return Shape::Null;
     }
-    if let Some(shape) = booleans(&telling) {
+    if let Some(shape) = read_boolean_enumeration(&telling) {
         return shape;
     }
-    match kind(&view.rules.types, &telling) {
+    match find_enumeration_kind(&view.rules.types, &telling) {
         Some(kind) => Shape::Enum(Enum {
             kind,
-            values: listed(kind, values),
+            values: list_enumeration_values(kind, values),
         }),
-        None => fallback(cx, id, node, view, &telling),
+        None => choose_plain_shape(cx, id, node, view, &telling),
     }
 }
 
 /// Booleans need no enum: one of them is a constant, both are a boolean.
-fn booleans(values: &[&Value]) -> Option<Shape> {
+fn read_boolean_enumeration(values: &[&Value]) -> Option<Shape> {
     let truths: Option<Vec<bool>> = values.iter().map(|value| value.as_bool()).collect();
     let truths = truths?;
     let first = truths.first().copied()?;
@@ -57,8 +57,12 @@ fn booleans(values: &[&Value]) -> Option<Shape> {
 
 /// Of what kind the values are: by the declared type when all of them can be
 /// read as that, else by what they are.
-fn kind(types: &[SchemaType], values: &[&Value]) -> Option<EnumKind> {
-    let all = |kind| values.iter().all(|value| wire(kind, value).is_some());
+fn find_enumeration_kind(types: &[SchemaType], values: &[&Value]) -> Option<EnumKind> {
+    let all = |kind| {
+        values
+            .iter()
+            .all(|value| print_wire_value(kind, value).is_some())
+    };
     let written = |test: fn(&Value) -> bool| values.iter().all(|value| test(value));
     match types {
         [SchemaType::String] => all(EnumKind::Text).then_some(EnumKind::Text),
@@ -73,11 +77,11 @@ fn kind(types: &[SchemaType], values: &[&Value]) -> Option<EnumKind> {
 
 /// A value as it stands on the wire, read as one of a kind: `1` is the text `1`
 /// under `type: string`, where YAML authors forget the quotes.
-fn wire(kind: EnumKind, value: &Value) -> Option<String> {
+fn print_wire_value(kind: EnumKind, value: &Value) -> Option<String> {
     match (kind, value) {
         (EnumKind::Text, Value::String(text)) => Some(text.clone()),
         (EnumKind::Text, Value::Number(_) | Value::Bool(_)) => Some(value.to_string()),
-        (EnumKind::Integer, Value::Number(number)) => integer(number),
+        (EnumKind::Integer, Value::Number(number)) => print_integer_value(number),
         (EnumKind::Integer, Value::String(text)) => {
             text.parse::<i64>().ok().map(|number| number.to_string())
         }
@@ -85,7 +89,7 @@ fn wire(kind: EnumKind, value: &Value) -> Option<String> {
     }
 }
 
-fn integer(number: &serde_json::Number) -> Option<String> {
+fn print_integer_value(number: &serde_json::Number) -> Option<String> {
     if let Some(number) = number.as_i64() {
         return Some(number.to_string());
     }
@@ -94,11 +98,11 @@ fn integer(number: &serde_json::Number) -> Option<String> {
     whole.parse::<i64>().ok().map(|number| number.to_string())
 }
 
-fn listed(kind: EnumKind, values: &Enumeration) -> Vec<EnumValue> {
+fn list_enumeration_values(kind: EnumKind, values: &Enumeration) -> Vec<EnumValue> {
     let mut listed: Vec<EnumValue> = Vec::new();
     let mut known: HashSet<String> = HashSet::default();
     for (index, value) in values.values.iter().enumerate() {
-        let Some(wire) = wire(kind, value) else {
+        let Some(wire) = print_wire_value(kind, value) else {
             continue;
         };
         // `1` and `"1"` under `type: string` are one value on the wire.
@@ -117,7 +121,13 @@ fn listed(kind: EnumKind, values: &Enumeration) -> Vec<EnumValue> {
 }
 
 /// The plain type of values that no enum can hold.
-fn fallback(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View, values: &[&Value]) -> Shape {
+fn choose_plain_shape(
+    cx: &mut ResolveCx<'_>,
+    id: TypeId,
+    node: &SchemaNode,
+    view: &View,
+    values: &[&Value],
+) -> Shape {
     let message = format!(
         "{}; the plain type stands for them",
         why_no_enum(view, values)
@@ -125,7 +135,7 @@ fn fallback(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View, values: &[&Va
     let finding = Diagnostic::at(Code::EnumFallback, &node.at, message);
     cx.report_once(node.at.as_str(), finding);
     if view.rules.types.is_empty() && values.iter().all(|value| value.is_number()) {
-        return Shape::Number(Number::default());
+        return Shape::Number(NumberShape::default());
     }
     let mut plain = view.clone();
     plain.rules.enumeration = None;
@@ -155,10 +165,10 @@ fn is_long(value: &Value) -> bool {
 const I64_DIGITS: usize = 18;
 
 /// `const`.
-pub(super) fn constant(
-    cx: &mut Cx<'_>,
+pub(super) fn read_constant_shape(
+    cx: &mut ResolveCx<'_>,
     id: TypeId,
-    node: &Node,
+    node: &SchemaNode,
     view: &View,
     value: &Value,
 ) -> Shape {
@@ -166,10 +176,10 @@ pub(super) fn constant(
         Value::Null => Shape::Null,
         Value::Bool(truth) => Shape::Const(Const::Boolean(*truth)),
         Value::String(text) => Shape::Const(Const::Text(text.clone())),
-        Value::Number(number) => match integer(number) {
+        Value::Number(number) => match print_integer_value(number) {
             Some(digits) => Shape::Const(Const::Integer(digits)),
-            None => fallback(cx, id, node, view, &[value]),
+            None => choose_plain_shape(cx, id, node, view, &[value]),
         },
-        Value::Array(_) | Value::Object(_) => fallback(cx, id, node, view, &[value]),
+        Value::Array(_) | Value::Object(_) => choose_plain_shape(cx, id, node, view, &[value]),
     }
 }

@@ -1,96 +1,102 @@
 //! What a schema that references lead to may be called, from its pointer alone:
 //! the same whether the reference or the place itself is read first.
 
-use super::type_of;
-use crate::api::context::Cx;
-use crate::api::types::{NameHint, Part, Shared, Status, Step};
+use super::resolve_type_use;
+use crate::api::context::ResolveCx;
+use crate::api::types::{HintStep, NameHint, OperationPart, SharedSection, StatusPattern};
 use crate::source::Pointer;
 
 /// The hint of the schema at a pointer.
-pub(crate) fn of_pointer(cx: &mut Cx<'_>, at: &Pointer) -> NameHint {
+pub(crate) fn of_pointer(cx: &mut ResolveCx<'_>, at: &Pointer) -> NameHint {
     let segments: Vec<String> = at.segments().collect();
     let words: Vec<&str> = segments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["components", "schemas", name] => NameHint::Component((*name).to_owned()),
         [.., "$defs" | "definitions", name] => NameHint::Component((*name).to_owned()),
-        [parent @ .., "properties", name] => inside(cx, parent, Step::Property((*name).to_owned())),
-        [parent @ .., "items"] => inside(cx, parent, Step::Item),
-        [parent @ .., "additionalProperties"] => inside(cx, parent, Step::Value),
-        [parent @ .., "patternProperties", _] => inside(cx, parent, Step::Value),
-        [parent @ .., "prefixItems", index] => inside(cx, parent, Step::Position(number(index))),
-        [parent @ .., "oneOf" | "anyOf" | "allOf", index] => {
-            inside(cx, parent, Step::Variant(number(index), None))
+        [parent @ .., "properties", name] => {
+            hint_inside(cx, parent, HintStep::Property((*name).to_owned()))
         }
-        ["components", section, key, ..] => shared(section, key),
-        ["paths", _, _, rest @ ..] => operation(cx, &words, rest),
-        _ => last(&words),
+        [parent @ .., "items"] => hint_inside(cx, parent, HintStep::Item),
+        [parent @ .., "additionalProperties"] => hint_inside(cx, parent, HintStep::Value),
+        [parent @ .., "patternProperties", _] => hint_inside(cx, parent, HintStep::Value),
+        [parent @ .., "prefixItems", index] => {
+            hint_inside(cx, parent, HintStep::Position(parse_hint_number(index)))
+        }
+        [parent @ .., "oneOf" | "anyOf" | "allOf", index] => hint_inside(
+            cx,
+            parent,
+            HintStep::Variant(parse_hint_number(index), None),
+        ),
+        ["components", section, key, ..] => hint_shared_component(section, key),
+        ["paths", _, _, rest @ ..] => find_hint_operation(cx, &words, rest),
+        _ => hint_last_step(&words),
     }
 }
 
 /// A step from the type at `parent`; members of `allOf` have none of their own.
-fn inside(cx: &mut Cx<'_>, parent: &[&str], step: Step) -> NameHint {
+fn hint_inside(cx: &mut ResolveCx<'_>, parent: &[&str], step: HintStep) -> NameHint {
     if let [outer @ .., "allOf", _] = parent {
-        return inside(cx, outer, step);
+        return hint_inside(cx, outer, step);
     }
     let at = parent
         .iter()
         .fold(Pointer::root(), |at, word| at.join(word));
     let Some(node) = cx.source.schema(&at) else {
-        return last(parent);
+        return hint_last_step(parent);
     };
     // The name of what is around may lead back to here, through references that name each other's
     // insides; the last word of the pointer ends that.
     if !cx.naming.enter(at.clone()) {
-        return last(parent);
+        return hint_last_step(parent);
     }
     let hint = of_pointer(cx, &at);
-    let outer = type_of(cx, &node, hint).id;
+    let outer = resolve_type_use(cx, &node, hint).id;
     cx.naming.leave(&at);
     NameHint::Inside(outer, step)
 }
 
 /// The hint of a schema in a component that is no schema.
-fn shared(section: &str, key: &str) -> NameHint {
+fn hint_shared_component(section: &str, key: &str) -> NameHint {
     let kind = match section {
-        "parameters" => Shared::Parameter,
-        "requestBodies" => Shared::RequestBody,
-        "responses" => Shared::Response,
-        "headers" => Shared::Header,
+        "parameters" => SharedSection::Parameter,
+        "requestBodies" => SharedSection::RequestBody,
+        "responses" => SharedSection::Response,
+        "headers" => SharedSection::Header,
         _ => return NameHint::Component(key.to_owned()),
     };
     NameHint::Shared(kind, key.to_owned())
 }
 
-fn operation(cx: &Cx<'_>, words: &[&str], rest: &[&str]) -> NameHint {
+fn find_hint_operation(cx: &ResolveCx<'_>, words: &[&str], rest: &[&str]) -> NameHint {
     let at = words
         .iter()
         .take(3)
         .fold(Pointer::root(), |at, word| at.join(word));
     let part = match rest {
-        ["requestBody", ..] => Some(Part::RequestBody),
-        ["responses", status, ..] => Some(Part::Response(self::status(status))),
+        ["requestBody", ..] => Some(OperationPart::RequestBody),
+        ["responses", status, ..] => Some(OperationPart::Response(self::parse_hint_status(status))),
         _ => None,
     };
     match (cx.operations.get(at.as_str()), part) {
         (Some(index), Some(part)) => NameHint::Operation(*index, part),
-        _ => last(words),
+        _ => hint_last_step(words),
     }
 }
 
 /// The status of a key under `responses`.
-pub(crate) fn status(key: &str) -> Status {
+pub(crate) fn parse_hint_status(key: &str) -> StatusPattern {
     match (key.parse(), key.as_bytes().first()) {
-        (Ok(code), _) => Status::Code(code),
-        (Err(_), Some(digit @ b'1'..=b'5')) => Status::Range(u16::from(digit - b'0')),
-        (Err(_), _) => Status::Default,
+        (Ok(code), _) => StatusPattern::Code(code),
+        (Err(_), Some(digit @ b'1'..=b'5')) => StatusPattern::Range(u16::from(digit - b'0')),
+        (Err(_), _) => StatusPattern::Default,
     }
 }
 
-fn last(words: &[&str]) -> NameHint {
+fn hint_last_step(words: &[&str]) -> NameHint {
     let word = words.iter().rev().find(|word| word.parse::<u64>().is_err());
     NameHint::Component(word.map_or_else(|| "schema".to_owned(), |word| (*word).to_owned()))
 }
 
-fn number(text: &str) -> usize {
+fn parse_hint_number(text: &str) -> usize {
     text.parse().unwrap_or_default()
 }

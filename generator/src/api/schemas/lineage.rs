@@ -9,9 +9,9 @@
 
 use std::rc::Rc;
 
-use crate::api::context::Cx;
+use crate::api::context::ResolveCx;
 use crate::api::reference::component_of;
-use crate::api::view::{Discriminator, Group, Node};
+use crate::api::view::{AlternativeGroup, Discriminator, SchemaNode};
 use crate::maps::HashSet;
 
 /// About how many bytes' worth of work a step of a walk is.
@@ -19,7 +19,7 @@ const STEP: usize = 16;
 
 /// The alternatives that a schema made of these parts has: not those groups of which it
 /// is an alternative itself.
-pub(super) fn groups_of(cx: &mut Cx<'_>, parts: &[Node]) -> Vec<Group> {
+pub(super) fn groups_of(cx: &mut ResolveCx<'_>, parts: &[SchemaNode]) -> Vec<AlternativeGroup> {
     let mut groups = Vec::new();
     for part in parts {
         for (index, group) in part.view.unions.iter().enumerate() {
@@ -33,7 +33,11 @@ pub(super) fn groups_of(cx: &mut Cx<'_>, parts: &[Node]) -> Vec<Group> {
 }
 
 /// Whether a schema is one of another one's alternatives and extends it.
-pub(super) fn is_alternative(cx: &mut Cx<'_>, child: &Node, parent: &Node) -> bool {
+pub(super) fn is_alternative(
+    cx: &mut ResolveCx<'_>,
+    child: &SchemaNode,
+    parent: &SchemaNode,
+) -> bool {
     let mut open = vec![parent.clone()];
     while let Some(part) = open.pop() {
         for (index, group) in part.view.unions.iter().enumerate() {
@@ -54,10 +58,10 @@ pub(super) fn is_alternative(cx: &mut Cx<'_>, child: &Node, parent: &Node) -> bo
 /// The keys of the alternatives of a group, also inside of unions among them, that extend
 /// the schema in which the group stands.
 fn children_among(
-    cx: &mut Cx<'_>,
-    part: &Node,
+    cx: &mut ResolveCx<'_>,
+    part: &SchemaNode,
     index: usize,
-    group: &Group,
+    group: &AlternativeGroup,
 ) -> Rc<HashSet<String>> {
     let known = (part.key().to_owned(), index);
     if let Some(children) = cx.children_of_groups.get(&known) {
@@ -65,20 +69,20 @@ fn children_among(
     }
     let mut children: HashSet<String> = HashSet::default();
     let mut met: HashSet<String> = HashSet::default();
-    let mut open: Vec<Node> = group.branches.clone();
+    let mut open: Vec<SchemaNode> = group.branches.clone();
     while let Some(node) = open.pop() {
         // Marks end the walk and the budget bounds it: a hundred groups over the same thousand
         // schemas would each be short.
         if !met.insert(node.key().to_owned()) || !cx.spend(&part.at, STEP) {
             continue;
         }
-        if extends(cx, &node, part.key()) {
+        if extends_schema(cx, &node, part.key()) {
             children.insert(node.key().to_owned());
         } else {
             let inner = node.view.unions.iter().flat_map(|group| &group.branches);
             open.extend(inner.cloned());
         }
-        open.extend(target(cx, &node));
+        open.extend(follow_lineage_reference(cx, &node));
     }
     let children = Rc::new(children);
     cx.children_of_groups.insert(known, Rc::clone(&children));
@@ -86,7 +90,7 @@ fn children_among(
 }
 
 /// Whether a schema takes over all that another one says.
-pub(super) fn extends(cx: &mut Cx<'_>, node: &Node, parent: &str) -> bool {
+pub(super) fn extends_schema(cx: &mut ResolveCx<'_>, node: &SchemaNode, parent: &str) -> bool {
     let mut met: HashSet<String> = HashSet::default();
     let mut open = vec![node.clone()];
     while let Some(node) = open.pop() {
@@ -96,20 +100,20 @@ pub(super) fn extends(cx: &mut Cx<'_>, node: &Node, parent: &str) -> bool {
         }
         if met.insert(node.key().to_owned()) && cx.spend(&node.at, STEP) {
             open.extend(node.view.all_of.iter().cloned());
-            open.extend(target(cx, &node));
+            open.extend(follow_lineage_reference(cx, &node));
         }
     }
     false
 }
 
 /// What a schema refers to.
-fn target(cx: &Cx<'_>, node: &Node) -> Option<Node> {
+fn follow_lineage_reference(cx: &ResolveCx<'_>, node: &SchemaNode) -> Option<SchemaNode> {
     let at = cx.source.pointer(node.view.reference.as_ref()?)?;
     cx.source.schema(&at)
 }
 
 /// The components that a schema extends, the nearest first.
-pub(super) fn ancestors(cx: &mut Cx<'_>, node: &Node) -> Vec<Node> {
+pub(super) fn list_ancestors(cx: &mut ResolveCx<'_>, node: &SchemaNode) -> Vec<SchemaNode> {
     let mut found = Vec::new();
     let mut met: HashSet<String> = HashSet::default();
     let mut open = std::collections::VecDeque::from([node.clone()]);
@@ -118,7 +122,7 @@ pub(super) fn ancestors(cx: &mut Cx<'_>, node: &Node) -> Vec<Node> {
             continue;
         }
         open.extend(next.view.all_of.iter().cloned());
-        open.extend(target(cx, &next));
+        open.extend(follow_lineage_reference(cx, &next));
         // The first is the schema itself.
         if met.len() > 1 && component_of(&next.at, "schemas").is_some() {
             found.push(next);
@@ -129,8 +133,8 @@ pub(super) fn ancestors(cx: &mut Cx<'_>, node: &Node) -> Vec<Node> {
 
 /// The discriminator by which a schema that others extend is told from these: its own,
 /// that of its alternatives, or one in a member of `allOf` that stands inside of it.
-pub(super) fn discriminator_of(node: &Node) -> Option<&Discriminator> {
-    let groups = inside(node).flat_map(|part| &part.view.unions);
+pub(super) fn discriminator_of(node: &SchemaNode) -> Option<&Discriminator> {
+    let groups = list_inside_members(node).flat_map(|part| &part.view.unions);
     own_discriminator(node).or_else(|| {
         groups
             .into_iter()
@@ -140,12 +144,12 @@ pub(super) fn discriminator_of(node: &Node) -> Option<&Discriminator> {
 
 /// The discriminator of a schema without alternatives, also where it stands in a member of
 /// `allOf` inside of it.
-pub(super) fn own_discriminator(node: &Node) -> Option<&Discriminator> {
-    inside(node).find_map(|part| part.view.discriminator.as_ref())
+pub(super) fn own_discriminator(node: &SchemaNode) -> Option<&Discriminator> {
+    list_inside_members(node).find_map(|part| part.view.discriminator.as_ref())
 }
 
 /// A schema, and the members of its `allOf` that stand inside of it.
-fn inside(node: &Node) -> impl Iterator<Item = &Node> {
+fn list_inside_members(node: &SchemaNode) -> impl Iterator<Item = &SchemaNode> {
     let mut open = vec![node];
     std::iter::from_fn(move || {
         let node = open.pop()?;

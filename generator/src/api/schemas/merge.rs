@@ -10,34 +10,37 @@ use std::rc::Rc;
 use super::contradictions::{self, Overruled, Part};
 use super::lineage;
 use crate::api::bounds;
-use crate::api::context::Cx;
+use crate::api::context::ResolveCx;
 use crate::api::reference;
-use crate::api::view::{Additional, Node, Rules, SchemaType, View};
+use crate::api::view::{Additional, Rules, SchemaNode, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::maps::{HashSet, IndexMap, IndexSet};
 use crate::source::Pointer;
 
 /// All that a schema says, with what it takes over from others.
-pub(crate) fn effective(cx: &mut Cx<'_>, node: &Node) -> Rc<View> {
+pub(crate) fn merge_effective_schema(cx: &mut ResolveCx<'_>, node: &SchemaNode) -> Rc<View> {
     if node.view.is_merged() {
         return Rc::clone(&node.view);
     }
     if let Some(known) = cx.merged.get(node.key()) {
         return Rc::clone(known);
     }
-    let view = Rc::new(merged(cx, node));
+    let view = Rc::new(merge_schema_parts(cx, node));
     cx.merged.insert(node.key().to_owned(), Rc::clone(&view));
     view
 }
 
-fn merged(cx: &mut Cx<'_>, node: &Node) -> View {
-    let parts = parts(cx, node);
-    let nodes: Vec<Node> = parts.iter().map(|part| part.node.clone()).collect();
+fn merge_schema_parts(cx: &mut ResolveCx<'_>, node: &SchemaNode) -> View {
+    let parts = collect_merge_parts(cx, node);
+    let nodes: Vec<SchemaNode> = parts.iter().map(|part| part.node.clone()).collect();
     let unions = lineage::groups_of(cx, &nodes);
     let branches = unions.iter().map(|group| group.branches.len());
     // About what a variant takes in the code that comes of it, as in `cost`.
     let branches = 256 * branches.sum::<usize>();
-    if !cx.spend(&node.at, branches + nodes.iter().map(cost).sum::<usize>()) {
+    if !cx.spend(
+        &node.at,
+        branches + nodes.iter().map(estimate_view_size).sum::<usize>(),
+    ) {
         return View::default();
     }
     let overruled = contradictions::find_overruled(cx, &parts);
@@ -69,13 +72,13 @@ fn merged(cx: &mut Cx<'_>, node: &Node) -> View {
     view
 }
 
-fn allows_null(part: &Node) -> bool {
+fn allows_null(part: &SchemaNode) -> bool {
     part.view.nullable || part.view.rules.types == [SchemaType::Null]
 }
 
 /// About how many bytes what one part says takes in the schema that takes it over, and
 /// in the code that comes of it.
-fn cost(part: &Node) -> usize {
+fn estimate_view_size(part: &SchemaNode) -> usize {
     let rules = &part.view.rules;
     let properties = rules.properties.iter();
     let properties = properties.map(|(name, node)| 256 + name.len() + node.view.notes.docs.cost());
@@ -85,7 +88,7 @@ fn cost(part: &Node) -> usize {
 }
 
 /// Members that stand inside the schema speak for it where it is silent.
-fn inherit_notes(view: &mut View, node: &Node, parts: &[Node]) {
+fn inherit_notes(view: &mut View, node: &SchemaNode, parts: &[SchemaNode]) {
     let inside = node.at.join("allOf");
     let mut notes = crate::api::view::Notes::default();
     for part in parts {
@@ -99,49 +102,50 @@ fn inherit_notes(view: &mut View, node: &Node, parts: &[Node]) {
 }
 
 /// One step of the walk over `allOf`.
-enum Step {
-    Enter(Node, usize),
+enum MergeStep {
+    Enter(SchemaNode, usize),
     Leave(Part),
 }
 
 /// The schema itself and all that it refers to, each once: the targets of
 /// references first, then the members of `allOf`, then the schema.
-fn parts(cx: &mut Cx<'_>, node: &Node) -> Vec<Part> {
+fn collect_merge_parts(cx: &mut ResolveCx<'_>, node: &SchemaNode) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut entered: HashSet<String> = HashSet::default();
     let mut open: HashSet<String> = HashSet::default();
     // An explicit stack: a chain of `allOf` may be as long as the document is large.
-    let mut steps = vec![Step::Enter(node.clone(), 0)];
+    let mut steps = vec![MergeStep::Enter(node.clone(), 0)];
     while let Some(step) = steps.pop() {
         match step {
-            Step::Leave(part) => {
+            MergeStep::Leave(part) => {
                 open.remove(part.node.key());
                 parts.push(part);
             }
-            Step::Enter(node, distance) => {
+            MergeStep::Enter(node, distance) => {
                 // Met again while it is open: a circle, which is told. Met again after it was
                 // closed: a diamond, which is how inheritance is often written and adds nothing
                 // twice.
                 if open.contains(node.key()) {
-                    recursive(cx, &node.at);
+                    report_recursive_merge(cx, &node.at);
                 }
                 if !entered.insert(node.key().to_owned()) {
                     continue;
                 }
                 open.insert(node.key().to_owned());
-                let part = |node: &Node| Part {
+                let part = |node: &SchemaNode| Part {
                     node: node.clone(),
                     distance,
                 };
-                steps.push(Step::Leave(part(&node)));
-                let enter = |member: Node| {
+                steps.push(MergeStep::Leave(part(&node)));
+                let enter = |member: SchemaNode| {
                     let distance = distance + 1 + member.distance;
-                    Step::Enter(member, distance)
+                    MergeStep::Enter(member, distance)
                 };
                 let members = node.view.all_of.iter().rev();
                 steps.extend(members.cloned().map(enter));
                 let target = node.view.reference.as_ref();
-                let target = target.and_then(|target| reference::schema(cx, target, &node.at));
+                let target = target
+                    .and_then(|target| reference::resolve_schema_reference(cx, target, &node.at));
                 steps.extend(target.map(enter));
             }
         }
@@ -149,7 +153,7 @@ fn parts(cx: &mut Cx<'_>, node: &Node) -> Vec<Part> {
     parts
 }
 
-fn recursive(cx: &mut Cx<'_>, at: &Pointer) {
+fn report_recursive_merge(cx: &mut ResolveCx<'_>, at: &Pointer) {
     let message = "`allOf` leads back to this schema; the repetition adds nothing";
     let finding = Diagnostic::at(Code::RecursiveAllOf, at, message);
     cx.report_once(at.as_str(), finding);
@@ -159,10 +163,10 @@ fn recursive(cx: &mut Cx<'_>, at: &Pointer) {
 #[derive(Default)]
 struct Merge {
     rules: Rules,
-    properties: IndexMap<String, Vec<Node>>,
+    properties: IndexMap<String, Vec<SchemaNode>>,
     required: IndexSet<String>,
-    items: Vec<Node>,
-    additional: Vec<Node>,
+    items: Vec<SchemaNode>,
+    additional: Vec<SchemaNode>,
 }
 
 impl Merge {
@@ -213,9 +217,10 @@ impl Merge {
         }
         take_first(&mut rules.content_schema, &theirs.content_schema);
         rules.min_length = rules.min_length.max(theirs.min_length);
-        rules.max_length = smaller(rules.max_length, theirs.max_length);
+        rules.max_length = choose_smaller_count(rules.max_length, theirs.max_length);
         // Bounds, lengths and counts meet: of all members the narrowest holds.
-        rules.bounds = bounds::both(std::mem::take(&mut rules.bounds), theirs.bounds.clone());
+        rules.bounds =
+            bounds::merge_number_bounds(std::mem::take(&mut rules.bounds), theirs.bounds.clone());
     }
 
     fn objects(&mut self, theirs: &Rules, distance: usize) {
@@ -229,7 +234,7 @@ impl Merge {
             .pattern_properties
             .extend(theirs.pattern_properties.iter().cloned());
         rules.min_properties = rules.min_properties.max(theirs.min_properties);
-        rules.max_properties = smaller(rules.max_properties, theirs.max_properties);
+        rules.max_properties = choose_smaller_count(rules.max_properties, theirs.max_properties);
         match (&theirs.additional, &rules.additional) {
             (Additional::Unsaid, _) | (_, Additional::Closed) => {}
             (Additional::Of(node), _) => self.additional.push(node.further(distance)),
@@ -249,7 +254,7 @@ impl Merge {
             rules.prefix_items.clone_from(&theirs.prefix_items);
         }
         rules.min_items = rules.min_items.max(theirs.min_items);
-        rules.max_items = smaller(rules.max_items, theirs.max_items);
+        rules.max_items = choose_smaller_count(rules.max_items, theirs.max_items);
         rules.unique |= theirs.unique;
     }
 
@@ -259,11 +264,11 @@ impl Merge {
         rules.properties = self
             .properties
             .into_iter()
-            .filter_map(|(name, nodes)| Some((name, intersection(nodes)?)))
+            .filter_map(|(name, nodes)| Some((name, intersect_property_schemas(nodes)?)))
             .collect();
-        rules.items = intersection(self.items);
+        rules.items = intersect_property_schemas(self.items);
         if rules.additional != Additional::Closed
-            && let Some(node) = intersection(self.additional)
+            && let Some(node) = intersect_property_schemas(self.additional)
         {
             rules.additional = Additional::Of(node);
         }
@@ -273,18 +278,18 @@ impl Merge {
 
 /// The schemas of one property that stands in several members. Equal ones count
 /// once; schemas beyond the depth that documents need give way to the first.
-fn intersection(mut nodes: Vec<Node>) -> Option<Node> {
+fn intersect_property_schemas(mut nodes: Vec<SchemaNode>) -> Option<SchemaNode> {
     if nodes.len() < 2 {
         return nodes.pop();
     }
-    let distinct: IndexSet<Node> = nodes.into_iter().collect();
-    let mut distinct: Vec<Node> = distinct.into_iter().collect();
+    let distinct: IndexSet<SchemaNode> = nodes.into_iter().collect();
+    let mut distinct: Vec<SchemaNode> = distinct.into_iter().collect();
     if distinct.iter().any(|node| node.depth() >= MOST_DEPTH) {
         // Properties that intersect properties that intersect grow without end in schemas that
         // extend each other; the first alone is a wider type, never a wrong one.
         distinct.truncate(1);
     }
-    Node::all_of(distinct)
+    SchemaNode::all_of(distinct)
 }
 
 /// How many intersections may stand inside one another.
@@ -296,7 +301,7 @@ fn take_first<T: Clone>(ours: &mut Option<T>, theirs: &Option<T>) {
     }
 }
 
-fn smaller(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+fn choose_smaller_count(a: Option<u64>, b: Option<u64>) -> Option<u64> {
     match (a, b) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),

@@ -2,42 +2,47 @@
 
 use super::unevaluated::settled_rules;
 use super::{see_through, type_inside, union};
-use crate::api::context::Cx;
-use crate::api::types::{Field, Map, Presence, Rest, Shape, Step, Struct, TypeId};
-use crate::api::view::{Additional, Node, Rules, View};
+use crate::api::context::ResolveCx;
+use crate::api::types::{
+    HintStep, Map, ObjectField, ObjectShape, OtherProperties, Presence, Shape, TypeId,
+};
+use crate::api::view::{Additional, Rules, SchemaNode, View};
 use crate::maps::{HashSet, IndexMap};
 use crate::source::Pointer;
 
 /// `type: object`.
-pub(super) fn shape(cx: &mut Cx<'_>, id: TypeId, view: &View) -> Shape {
+pub(super) fn read_object_shape(cx: &mut ResolveCx<'_>, id: TypeId, view: &View) -> Shape {
     let rules = &settled_rules(view);
     let any_of_required = union::required_sets(view);
     let known = !rules.properties.is_empty() || !rules.required.is_empty();
     // A closed object without properties is a struct without fields: a map would let its users
     // send what the document forbids.
     if known || !any_of_required.is_empty() || rules.additional == Additional::Closed {
-        structure(cx, id, rules, any_of_required)
+        read_structure_shape(cx, id, rules, any_of_required)
     } else {
-        map(cx, id, rules)
+        read_map_shape(cx, id, rules)
     }
 }
 
-fn map(cx: &mut Cx<'_>, id: TypeId, rules: &Rules) -> Shape {
+fn read_map_shape(cx: &mut ResolveCx<'_>, id: TypeId, rules: &Rules) -> Shape {
     let value = match free_values(cx, id, rules) {
         Some(node) => node,
-        None => Node::new(origin(cx, id).join("additionalProperties"), View::default()),
+        None => SchemaNode::new(
+            find_property_origin(cx, id).join("additionalProperties"),
+            View::default(),
+        ),
     };
     let value = see_through(cx, &value);
     Shape::Map(Map {
-        value: type_inside(cx, id, Step::Value, &value),
+        value: type_inside(cx, id, HintStep::Value, &value),
         min_properties: rules.min_properties,
         max_properties: rules.max_properties,
     })
 }
 
 /// The one schema of all values under free keys, if there is exactly one.
-fn free_values(cx: &mut Cx<'_>, id: TypeId, rules: &Rules) -> Option<Node> {
-    let mut all: Vec<&Node> = rules.pattern_properties.iter().collect();
+fn free_values(cx: &mut ResolveCx<'_>, id: TypeId, rules: &Rules) -> Option<SchemaNode> {
+    let mut all: Vec<&SchemaNode> = rules.pattern_properties.iter().collect();
     match &rules.additional {
         Additional::Of(node) => all.push(node),
         // Without patterns `true` and absence mean anything; beside patterns
@@ -47,15 +52,15 @@ fn free_values(cx: &mut Cx<'_>, id: TypeId, rules: &Rules) -> Option<Node> {
     }
     let (first, rest) = all.split_first()?;
     if rest.iter().any(|node| node != first) {
-        let at = origin(cx, id);
-        super::unsupported(cx, &at, "`patternProperties` with several schemas");
+        let at = find_property_origin(cx, id);
+        super::report_unsupported_schema(cx, &at, "`patternProperties` with several schemas");
         return None;
     }
     Some((*first).clone())
 }
 
-fn structure(
-    cx: &mut Cx<'_>,
+fn read_structure_shape(
+    cx: &mut ResolveCx<'_>,
     id: TypeId,
     rules: &Rules,
     any_of_required: Vec<Vec<String>>,
@@ -64,7 +69,10 @@ fn structure(
     let required: HashSet<&str> = rules.required.iter().map(String::as_str).collect();
     for (name, node) in &rules.properties {
         let is_required = required.contains(name.as_str());
-        fields.insert(name.clone(), field(cx, id, name, node, is_required));
+        fields.insert(
+            name.clone(),
+            read_object_field(cx, id, name, node, is_required),
+        );
     }
     let named = rules
         .required
@@ -74,26 +82,35 @@ fn structure(
         // A required name that nothing declares is a property of any value: left out, the request
         // would be refused for want of it.
         if !fields.contains_key(name) {
-            let node = undeclared(cx, id, name);
+            let node = make_undeclared_property(cx, id, name);
             let is_required = required.contains(name.as_str());
-            fields.insert(name.clone(), field(cx, id, name, &node, is_required));
+            fields.insert(
+                name.clone(),
+                read_object_field(cx, id, name, &node, is_required),
+            );
         }
     }
-    Shape::Struct(Struct {
+    Shape::Struct(ObjectShape {
         fields,
-        rest: rest(cx, id, rules),
+        rest: read_rest_properties(cx, id, rules),
         any_of_required,
         min_properties: rules.min_properties,
         max_properties: rules.max_properties,
     })
 }
 
-fn field(cx: &mut Cx<'_>, id: TypeId, name: &str, node: &Node, required: bool) -> Field {
+fn read_object_field(
+    cx: &mut ResolveCx<'_>,
+    id: TypeId,
+    name: &str,
+    node: &SchemaNode,
+    required: bool,
+) -> ObjectField {
     let seen = see_through(cx, node);
-    let ty = type_inside(cx, id, Step::Property(name.to_owned()), &seen);
-    Field {
+    let ty = type_inside(cx, id, HintStep::Property(name.to_owned()), &seen);
+    ObjectField {
         ty: ty.id,
-        presence: presence(required, ty.nullable),
+        presence: combine_presence(required, ty.nullable),
         docs: node.view.notes.docs.clone(),
         read_only: seen.read_only,
         write_only: seen.write_only,
@@ -102,7 +119,7 @@ fn field(cx: &mut Cx<'_>, id: TypeId, name: &str, node: &Node, required: bool) -
 }
 
 /// Required and nullable, as one.
-pub(crate) fn presence(required: bool, nullable: bool) -> Presence {
+pub(crate) fn combine_presence(required: bool, nullable: bool) -> Presence {
     match (required, nullable) {
         (true, false) => Presence::Required,
         (true, true) => Presence::RequiredNullable,
@@ -112,25 +129,25 @@ pub(crate) fn presence(required: bool, nullable: bool) -> Presence {
 }
 
 /// A property that only `required` names: anything may stand there.
-fn undeclared(cx: &Cx<'_>, id: TypeId, name: &str) -> Node {
-    let at = origin(cx, id).join("properties").join(name);
-    Node::new(at, View::default())
+fn make_undeclared_property(cx: &ResolveCx<'_>, id: TypeId, name: &str) -> SchemaNode {
+    let at = find_property_origin(cx, id).join("properties").join(name);
+    SchemaNode::new(at, View::default())
 }
 
-fn rest(cx: &mut Cx<'_>, id: TypeId, rules: &Rules) -> Rest {
+fn read_rest_properties(cx: &mut ResolveCx<'_>, id: TypeId, rules: &Rules) -> OtherProperties {
     match free_values(cx, id, rules) {
         Some(node) if !node.view.is_silent() => {
             let value = see_through(cx, &node);
-            Rest::Of(type_inside(cx, id, Step::Value, &value))
+            OtherProperties::Of(type_inside(cx, id, HintStep::Value, &value))
         }
         None if rules.additional == Additional::Closed && rules.pattern_properties.is_empty() => {
-            Rest::Closed
+            OtherProperties::Closed
         }
-        Some(_) | None => Rest::Any,
+        Some(_) | None => OtherProperties::Any,
     }
 }
 
-fn origin(cx: &Cx<'_>, id: TypeId) -> Pointer {
+fn find_property_origin(cx: &ResolveCx<'_>, id: TypeId) -> Pointer {
     cx.arena
         .get(id)
         .map(|ty| ty.origin.clone())

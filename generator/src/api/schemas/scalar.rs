@@ -1,11 +1,11 @@
 //! Text and numbers.
 
-use crate::api::types::{Integer, Number, Shape, Text};
+use crate::api::types::{Integer, NumberShape, Shape, TextShape};
 use crate::api::view::Rules;
-use crate::formats::{JsonType, WireClass, classify_text, find_format};
+use crate::formats::{FormattedType, WireClass, classify_text, find_format};
 
 /// `type: integer`.
-pub(super) fn integer(rules: &Rules) -> Shape {
+pub(super) fn read_integer_shape(rules: &Rules) -> Shape {
     Shape::Integer(Integer {
         format: rules.format.clone(),
         bounds: rules.bounds.clone(),
@@ -15,12 +15,12 @@ pub(super) fn integer(rules: &Rules) -> Shape {
 /// `type: number`. The formats of whole numbers say that it is one: "JSON Data Type:
 /// number" stands beside them in the registry of formats
 /// (<https://spec.openapis.org/registry/format/>).
-pub(super) fn number(rules: &Rules) -> Shape {
+pub(super) fn read_number_shape(rules: &Rules) -> Shape {
     let format = rules.format.as_deref().and_then(find_format);
-    if format.is_some_and(|format| format.json == JsonType::Integer) {
-        return integer(rules);
+    if format.is_some_and(|format| format.json == FormattedType::Integer) {
+        return read_integer_shape(rules);
     }
-    Shape::Number(Number {
+    Shape::Number(NumberShape {
         format: rules.format.clone(),
         bounds: rules.bounds.clone(),
         keeps_digits: false,
@@ -29,7 +29,7 @@ pub(super) fn number(rules: &Rules) -> Shape {
 
 /// `integer` beside `number`: no digit of either is lost.
 pub(super) fn any_number(rules: &Rules) -> Shape {
-    Shape::Number(Number {
+    Shape::Number(NumberShape {
         format: rules.format.clone(),
         bounds: rules.bounds.clone(),
         keeps_digits: true,
@@ -37,15 +37,15 @@ pub(super) fn any_number(rules: &Rules) -> Shape {
 }
 
 /// `type: string`.
-pub(super) fn text(rules: &Rules) -> Shape {
+pub(super) fn read_text_shape(rules: &Rules) -> Shape {
     Shape::Text(text_of(rules))
 }
 
 /// What the keywords of a text say.
-pub(super) fn text_of(rules: &Rules) -> Text {
-    Text {
-        format: rules.format.clone().or_else(|| raw(rules)),
-        encoding: encoding(rules),
+pub(super) fn text_of(rules: &Rules) -> TextShape {
+    TextShape {
+        format: rules.format.clone().or_else(|| find_raw_media_type(rules)),
+        encoding: find_content_encoding(rules),
         time_format: rules.time_format.clone(),
         min_length: rules.min_length,
         max_length: rules.max_length,
@@ -55,7 +55,7 @@ pub(super) fn text_of(rules: &Rules) -> Text {
 
 /// Text with a media type that is no text, and no encoding, is raw bytes: OAS 3.0
 /// called that `format: binary`.
-pub(in crate::api) fn raw(rules: &Rules) -> Option<String> {
+pub(in crate::api) fn find_raw_media_type(rules: &Rules) -> Option<String> {
     let media_type = rules.media_type.as_deref()?;
     let is_text = ["text/", "json", "xml", "yaml", "html", "javascript"];
     let is_raw = rules.encoding.is_none() && !is_text.iter().any(|one| media_type.contains(one));
@@ -63,7 +63,7 @@ pub(in crate::api) fn raw(rules: &Rules) -> Option<String> {
 }
 
 /// `contentEncoding`, or what `format: byte` means (OAS 3.0.4 §4.4).
-pub(in crate::api) fn encoding(rules: &Rules) -> Option<String> {
+pub(in crate::api) fn find_content_encoding(rules: &Rules) -> Option<String> {
     let by_format = || match classify_text(None, rules.format.as_deref()) {
         WireClass::Base64 => Some("base64".to_owned()),
         WireClass::Base64Url => Some("base64url".to_owned()),
@@ -74,5 +74,5 @@ pub(in crate::api) fn encoding(rules: &Rules) -> Option<String> {
 
 /// Whether a format is only used for text, so that it implies `type: string`.
 pub(super) fn is_text_format(format: &str) -> bool {
-    find_format(format).is_some_and(|format| format.json == JsonType::String)
+    find_format(format).is_some_and(|format| format.json == FormattedType::String)
 }

@@ -2,9 +2,9 @@
 //! around one schema, `anyOf` of one schema and `null`.
 
 use super::lineage;
-use crate::api::context::Cx;
+use crate::api::context::ResolveCx;
 use crate::api::reference::{self, component_of};
-use crate::api::view::{Group, Node, SchemaType, View};
+use crate::api::view::{AlternativeGroup, SchemaNode, SchemaType, View};
 use crate::maps::HashSet;
 use crate::source::Pointer;
 
@@ -15,7 +15,7 @@ const LONGEST_CHAIN: usize = 100;
 /// What stands behind a schema.
 pub(crate) struct Seen {
     /// The schema that says something itself, or a component.
-    pub(crate) node: Node,
+    pub(crate) node: SchemaNode,
     /// Whether `null` was allowed on the way.
     pub(crate) nullable: bool,
     /// Whether a reference was followed on the way.
@@ -28,7 +28,7 @@ pub(crate) struct Seen {
 
 /// Goes to the schema that `node` stands for; to itself when it says anything.
 /// Stops at a component, because that has a type of its own.
-pub(crate) fn see_through(cx: &mut Cx<'_>, node: &Node) -> Seen {
+pub(crate) fn see_through(cx: &mut ResolveCx<'_>, node: &SchemaNode) -> Seen {
     let mut passed: HashSet<String> = HashSet::default();
     let mut places: Vec<Pointer> = Vec::new();
     let mut seen = Seen {
@@ -48,14 +48,14 @@ pub(crate) fn see_through(cx: &mut Cx<'_>, node: &Node) -> Seen {
         if seen.referred && component_of(&seen.node.at, "schemas").is_some() {
             return seen;
         }
-        let Some(inner) = inner(cx, &seen.node) else {
+        let Some(inner) = find_inner_schema(cx, &seen.node) else {
             return seen;
         };
         places.push(seen.node.at.clone());
         let is_known = !passed.insert(seen.node.key().to_owned());
         if is_known || places.len() > LONGEST_CHAIN {
-            reference::circle(cx, places);
-            seen.node = Node::new(node.at.clone(), View::default());
+            reference::report_reference_circle(cx, places);
+            seen.node = SchemaNode::new(node.at.clone(), View::default());
             return seen;
         }
         seen.nullable |= seen.node.view.nullable || inner.nullable;
@@ -66,12 +66,12 @@ pub(crate) fn see_through(cx: &mut Cx<'_>, node: &Node) -> Seen {
 
 /// The one schema that another stands for.
 struct Inner {
-    node: Node,
+    node: SchemaNode,
     nullable: bool,
     referred: bool,
 }
 
-fn inner(cx: &mut Cx<'_>, node: &Node) -> Option<Inner> {
+fn find_inner_schema(cx: &mut ResolveCx<'_>, node: &SchemaNode) -> Option<Inner> {
     let view = &node.view;
     let typed = !view.rules.is_empty();
     // A discriminator makes it a family, and any keyword but `type` makes it say more than what it
@@ -84,7 +84,7 @@ fn inner(cx: &mut Cx<'_>, node: &Node) -> Option<Inner> {
         view.all_of.as_slice(),
         view.unions.as_slice(),
     ) {
-        (Some(reference), [], []) => referred(cx, reference, &node.at),
+        (Some(reference), [], []) => follow_referred_schema(cx, reference, &node.at),
         (None, [_, ..], []) => only_member(view)?,
         (None, [], [group]) => only_branch(cx, group)?,
         _ => return None,
@@ -93,12 +93,12 @@ fn inner(cx: &mut Cx<'_>, node: &Node) -> Option<Inner> {
     (!typed || says_type(&inner.node)).then_some(inner)
 }
 
-fn referred(cx: &mut Cx<'_>, reference: &str, at: &Pointer) -> Inner {
-    let target = reference::schema(cx, reference, at);
+fn follow_referred_schema(cx: &mut ResolveCx<'_>, reference: &str, at: &Pointer) -> Inner {
+    let target = reference::resolve_schema_reference(cx, reference, at);
     // what leads nowhere stands where it stands, and is named after that place
     let referred = target.is_some();
     Inner {
-        node: target.unwrap_or_else(|| Node::new(at.clone(), View::default())),
+        node: target.unwrap_or_else(|| SchemaNode::new(at.clone(), View::default())),
         nullable: false,
         referred,
     }
@@ -121,13 +121,14 @@ fn only_member(view: &View) -> Option<Inner> {
 }
 
 /// The only alternative besides `null`.
-fn only_branch(cx: &mut Cx<'_>, group: &Group) -> Option<Inner> {
+fn only_branch(cx: &mut ResolveCx<'_>, group: &AlternativeGroup) -> Option<Inner> {
     if group.discriminator.is_some() {
         return None;
     }
-    let says_null =
-        |cx: &mut Cx<'_>, node: &Node| is_null(cx, node) || is_null_beside_object(group, node);
-    let mut rest: Vec<&Node> = Vec::new();
+    let says_null = |cx: &mut ResolveCx<'_>, node: &SchemaNode| {
+        is_null(cx, node) || is_null_beside_object(group, node)
+    };
+    let mut rest: Vec<&SchemaNode> = Vec::new();
     for branch in &group.branches {
         if !says_null(cx, branch) && !rest.contains(&branch) {
             rest.push(branch);
@@ -149,10 +150,10 @@ fn only_branch(cx: &mut Cx<'_>, group: &Group) -> Option<Inner> {
 /// Whether an alternative is how OpenAPI 3.0 says that a reference may be null:
 /// `anyOf: [{$ref: …}, {type: object, nullable: true}]`, as 3.0 has no type for null and
 /// allows no `nullable` beside `$ref`.
-pub(crate) fn is_null_beside_object(group: &Group, node: &Node) -> bool {
+pub(crate) fn is_null_beside_object(group: &AlternativeGroup, node: &SchemaNode) -> bool {
     let view = &node.view;
     let is_bare = view.nullable && view.is_merged() && view.unions.is_empty();
-    let refers = |other: &&Node| other.view.reference.is_some();
+    let refers = |other: &&SchemaNode| other.view.reference.is_some();
     is_bare
         && view.rules.types == [SchemaType::Object]
         && view.rules.is_type_only()
@@ -162,7 +163,7 @@ pub(crate) fn is_null_beside_object(group: &Group, node: &Node) -> bool {
 }
 
 /// Whether a schema allows `null` and nothing else.
-pub(crate) fn is_null(cx: &mut Cx<'_>, node: &Node) -> bool {
+pub(crate) fn is_null(cx: &mut ResolveCx<'_>, node: &SchemaNode) -> bool {
     let mut node = node.clone();
     // A chain of references to a null type is short, or a circle that is
     // reported where it is followed as a type.
@@ -191,12 +192,12 @@ pub(crate) fn is_null(cx: &mut Cx<'_>, node: &Node) -> bool {
         })
 }
 
-fn says_type(node: &Node) -> bool {
+fn says_type(node: &SchemaNode) -> bool {
     let view = &node.view;
     !view.is_merged()
         || !view.unions.is_empty()
         || !view.rules.types.is_empty()
         || view.rules.enumeration.is_some()
         || view.rules.constant.is_some()
-        || super::implied(&view.rules).is_some()
+        || super::find_implied_type(&view.rules).is_some()
 }

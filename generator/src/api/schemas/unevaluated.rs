@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::union::says_only_required;
-use crate::api::view::{Additional, Group, Rules, View};
+use crate::api::view::{Additional, AlternativeGroup, Rules, View};
 
 /// Keywords that name properties which hold only under conditions.
 const CONDITIONS: [&str; 4] = ["if", "then", "else", "dependentSchemas"];
@@ -13,7 +13,7 @@ const CONDITIONS: [&str; 4] = ["if", "then", "else", "dependentSchemas"];
 /// conditions, and of a second alternative of `anyOf` that holds, too.
 pub(super) fn is_evaluated_elsewhere(view: &View) -> bool {
     let is_condition = |keyword: &String| CONDITIONS.contains(&keyword.as_str());
-    let overlapping = |group: &Group| group.overlapping && !says_only_required(group);
+    let overlapping = |group: &AlternativeGroup| group.overlapping && !says_only_required(group);
     view.rules.additional == Additional::Unevaluated
         && (view.ignored.iter().any(is_condition) || view.unions.iter().any(overlapping))
 }

@@ -16,9 +16,9 @@ use std::rc::Rc;
 use super::merge::MOST_DEPTH;
 use super::unevaluated::is_evaluated_elsewhere;
 use super::{discriminator, see_through, shape_behind, type_inside};
-use crate::api::context::{Cx, Tagged};
-use crate::api::types::{Select, Shape, Step, TypeId, Union, Variant};
-use crate::api::view::{Additional, Group, Node, View};
+use crate::api::context::{ResolveCx, Tagged};
+use crate::api::types::{HintStep, Select, Shape, TypeId, Union, Variant};
+use crate::api::view::{Additional, AlternativeGroup, SchemaNode, View};
 use crate::diagnostics::{Code, Diagnostic};
 
 mod branch;
@@ -26,27 +26,27 @@ mod required;
 mod simplify;
 mod superset;
 
-use branch::Base;
 pub(super) use branch::Branch;
+use branch::UnionBase;
 pub(super) use required::{required_sets, says_only_required};
 
 /// How many combinations of several groups of alternatives are written out.
 const MOST_PRODUCTS: usize = 8;
 
 /// The groups of alternatives that make a union.
-pub(super) fn alternatives(view: &View) -> Vec<Group> {
+pub(super) fn group_alternatives(view: &View) -> Vec<AlternativeGroup> {
     let groups = view.unions.iter();
     let telling = groups.filter(|group| !says_only_required(group));
     telling.cloned().collect()
 }
 
 /// `oneOf` or `anyOf`.
-pub(super) fn shape(
-    cx: &mut Cx<'_>,
+pub(super) fn read_union_shape(
+    cx: &mut ResolveCx<'_>,
     id: TypeId,
-    node: &Node,
+    node: &SchemaNode,
     view: &View,
-    groups: &[Group],
+    groups: &[AlternativeGroup],
 ) -> Shape {
     let Some((group, others)) = groups.split_first() else {
         return Shape::Any;
@@ -56,25 +56,29 @@ pub(super) fn shape(
     let products: usize = groups.iter().map(|group| group.branches.len()).product();
     if node.depth() >= MOST_DEPTH || (!others.is_empty() && products > MOST_PRODUCTS) {
         report_superset(cx, node, products);
-        return superset::shape(cx, id, view, groups);
+        return superset::read_superset_shape(cx, id, view, groups);
     }
     let found = branch::of_group(cx, group);
     cx.arena.allow_null(id, found.nullable);
     let tag = group.discriminator.as_ref().map(|found| &found.property);
-    let base = base(node, view, group).map(|base| Base::of(base, node, tag));
+    let base = strip_union_base(node, view, group).map(|base| UnionBase::of(base, node, tag));
     let branches = found.branches.into_iter();
     let branches = branches
         .map(|branch| branch.within(cx, base.as_ref()))
         .collect();
     // After the base has been added, since what stands beside alternatives may make two of them
     // alike.
-    let branches = simplify::all(branches);
+    let branches = simplify::simplify_branches(branches);
     of_branches(cx, id, node, branches, group)
 }
 
 /// What stands beside a group of alternatives.
-fn base(node: &Node, view: &View, group: &Group) -> Option<Node> {
-    let unions: Vec<Group> = view
+fn strip_union_base(
+    node: &SchemaNode,
+    view: &View,
+    group: &AlternativeGroup,
+) -> Option<SchemaNode> {
+    let unions: Vec<AlternativeGroup> = view
         .unions
         .iter()
         .filter(|other| *other != group)
@@ -96,45 +100,56 @@ fn base(node: &Node, view: &View, group: &Group) -> Option<Node> {
 }
 
 /// Several types in `type`: one alternative for each.
-pub(super) fn of_types(cx: &mut Cx<'_>, id: TypeId, node: &Node, view: &View) -> Shape {
+pub(super) fn of_types(
+    cx: &mut ResolveCx<'_>,
+    id: TypeId,
+    node: &SchemaNode,
+    view: &View,
+) -> Shape {
     let types = view.rules.types.iter();
     let branches = types
         .map(|ty| Branch::of_type(node, &view.rules, *ty))
         .collect();
-    let group = Group {
+    let group = AlternativeGroup {
         branches: Vec::new(),
         discriminator: None,
         overlapping: false,
     };
-    of_branches(cx, id, node, simplify::all(branches), &group)
+    of_branches(cx, id, node, simplify::simplify_branches(branches), &group)
 }
 
 fn of_branches(
-    cx: &mut Cx<'_>,
+    cx: &mut ResolveCx<'_>,
     id: TypeId,
-    node: &Node,
+    node: &SchemaNode,
     branches: Vec<Branch>,
-    group: &Group,
+    group: &AlternativeGroup,
 ) -> Shape {
     if let Some(found) = &group.discriminator {
         let alternatives: Vec<_> = branches
             .iter()
             .map(|branch| (branch.node.at.clone(), Rc::clone(&branch.view)))
             .collect();
-        discriminator::check(cx, &node.at, found, &alternatives);
+        discriminator::check_declared_discriminator(cx, &node.at, found, &alternatives);
     }
     match branches.as_slice() {
         [] => Shape::Null,
         // One alternative is no choice.
         [one] => shape_behind(cx, id, &one.node),
-        _ => variants(cx, id, node, &branches, group),
+        _ => read_variants_shape(cx, id, node, &branches, group),
     }
 }
 
-fn variants(cx: &mut Cx<'_>, id: TypeId, node: &Node, branches: &[Branch], group: &Group) -> Shape {
+fn read_variants_shape(
+    cx: &mut ResolveCx<'_>,
+    id: TypeId,
+    node: &SchemaNode,
+    branches: &[Branch],
+    group: &AlternativeGroup,
+) -> Shape {
     let mut variants: Vec<Variant> = Vec::new();
     for (index, branch) in branches.iter().enumerate() {
-        variants.push(variant(cx, id, index, branch));
+        variants.push(read_union_variant(cx, id, index, branch));
     }
     let names: Vec<Option<&str>> = branches
         .iter()
@@ -162,7 +177,7 @@ fn variants(cx: &mut Cx<'_>, id: TypeId, node: &Node, branches: &[Branch], group
             places.extend(families.collect::<Vec<_>>());
             discriminator::tag_families(cx, &found.mapping, &places, &mut variants);
         } else {
-            discriminator::tag(cx, &node.at, found, &places, &mut variants);
+            discriminator::assign_mapping_tags(cx, &node.at, found, &places, &mut variants);
         }
         let tagged = Tagged {
             property: found.property.clone(),
@@ -180,16 +195,21 @@ fn variants(cx: &mut Cx<'_>, id: TypeId, node: &Node, branches: &[Branch], group
     })
 }
 
-fn variant(cx: &mut Cx<'_>, id: TypeId, index: usize, branch: &Branch) -> Variant {
+fn read_union_variant(
+    cx: &mut ResolveCx<'_>,
+    id: TypeId,
+    index: usize,
+    branch: &Branch,
+) -> Variant {
     let hint = branch.component.clone().or_else(|| branch.title.clone());
-    let step = Step::Variant(index, hint.clone());
+    let step = HintStep::Variant(index, hint.clone());
     let seen = see_through(cx, &branch.node);
     let ty = type_inside(cx, id, step, &seen);
     cx.arena.allow_null(id, ty.nullable);
     Variant::bare(ty.id, hint, branch.docs.clone())
 }
 
-fn report_superset(cx: &mut Cx<'_>, node: &Node, products: usize) {
+fn report_superset(cx: &mut ResolveCx<'_>, node: &SchemaNode, products: usize) {
     let why = if node.depth() >= MOST_DEPTH {
         "alternatives stand inside each other without an end".to_owned()
     } else {
@@ -201,7 +221,7 @@ fn report_superset(cx: &mut Cx<'_>, node: &Node, products: usize) {
 }
 
 /// Whether a schema is nothing but one group of alternatives.
-fn only_group(view: &View) -> Option<&Group> {
+fn only_group(view: &View) -> Option<&AlternativeGroup> {
     match view.unions.as_slice() {
         [group]
             if view.is_merged()

@@ -1,6 +1,6 @@
 //! What requests and answers carry.
 
-use super::{Docs, EmbeddedFailure, Styled, TypeUse};
+use super::{ApiDocs, EmbeddedFailure, Styled, TypeUse};
 use crate::source::Pointer;
 
 /// The body of a request.
@@ -20,7 +20,7 @@ pub struct RequestBody {
 #[derive(Debug, Clone)]
 pub struct Response {
     /// For which status.
-    pub status: Status,
+    pub status: StatusPattern,
     /// CommonMark text.
     pub description: Option<String>,
     /// Alternatives in the order of the document; empty when there is no body.
@@ -47,14 +47,14 @@ pub struct TypedHeader {
     /// Whether an object is written as pairs.
     pub explode: bool,
     /// What the document says of it.
-    pub docs: Docs,
+    pub docs: ApiDocs,
     /// Where it stands.
     pub origin: Pointer,
 }
 
 /// A status, a range or everything else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Status {
+pub enum StatusPattern {
     /// One code, such as 404.
     Code(u16),
     /// A hundred codes: 4 for `4XX`.

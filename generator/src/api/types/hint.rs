@@ -1,6 +1,6 @@
 //! From what names are made.
 
-use super::{Status, TypeId};
+use super::{StatusPattern, TypeId};
 
 /// From what a type's name is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,13 +8,13 @@ pub enum NameHint {
     /// A schema under `components/schemas` (or `$defs`), by its key.
     Component(String),
     /// A schema inside another type.
-    Inside(TypeId, Step),
+    Inside(TypeId, HintStep),
     /// A schema inside an operation; the number is its index in
     /// [`Api::operations`](super::Api::operations).
-    Operation(usize, Part),
+    Operation(usize, OperationPart),
     /// A schema inside a parameter, body, response or header of `components`,
     /// by its key there.
-    Shared(Shared, String),
+    Shared(SharedSection, String),
     /// A name that an overlay chose (`x-bindery-name`).
     Chosen(String),
     /// What requests send of a type that responses hold with other required
@@ -34,7 +34,7 @@ impl NameHint {
 
 /// The kinds of components that hold schemas inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shared {
+pub enum SharedSection {
     /// `components/parameters`
     Parameter,
     /// `components/requestBodies`
@@ -47,7 +47,7 @@ pub enum Shared {
 
 /// The way from a type to one inside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+pub enum HintStep {
     /// Value of a property.
     Property(String),
     /// Item of an array.
@@ -63,13 +63,13 @@ pub enum Step {
 
 /// The place of an inline schema in its operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
+pub enum OperationPart {
     /// A parameter, by name.
     Parameter(String),
     /// The request body.
     RequestBody,
     /// The body of a response.
-    Response(Status),
+    Response(StatusPattern),
     /// A header of a response, by name.
-    ResponseHeader(Status, String),
+    ResponseHeader(StatusPattern, String),
 }

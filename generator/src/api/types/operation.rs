@@ -1,6 +1,6 @@
 //! Calls that the API offers.
 
-use super::{Docs, Parameter, RequestBody, Response, Server};
+use super::{ApiDocs, Parameter, RequestBody, Response, Server};
 use crate::source::Pointer;
 
 /// A call that the API offers.
@@ -19,7 +19,7 @@ pub struct Operation {
     /// First tag, which groups operations into modules.
     pub tag: Option<String>,
     /// Summary as the title, then the text.
-    pub docs: Docs,
+    pub docs: ApiDocs,
     /// Own servers; empty when those of the document apply.
     pub servers: Vec<Server>,
     /// Parameters: those of the path item that are not overridden, then its own.

@@ -1,6 +1,6 @@
 //! Parameters, and how they become text.
 
-use super::{Docs, TypeUse};
+use super::{ApiDocs, TypeUse};
 use crate::source::Pointer;
 
 /// Where a parameter travels.
@@ -32,7 +32,7 @@ pub struct Parameter {
     /// Whether the empty text may stand for a value (`allowEmptyValue`).
     pub allow_empty: bool,
     /// What the document says of it.
-    pub docs: Docs,
+    pub docs: ApiDocs,
     /// Where it stands.
     pub origin: Pointer,
 }

@@ -13,7 +13,7 @@ pub struct Integer {
 
 /// Any number.
 #[derive(Debug, Clone, PartialEq, Hash, Default)]
-pub struct Number {
+pub struct NumberShape {
     /// `format` as written, for instance `double` or `decimal`.
     pub format: Option<String>,
     /// Bounds.
@@ -45,7 +45,7 @@ pub struct Bound {
 
 /// Text.
 #[derive(Debug, Clone, PartialEq, Hash, Default)]
-pub struct Text {
+pub struct TextShape {
     /// `format` as written, for instance `date-time`.
     pub format: Option<String>,
     /// `contentEncoding` (`base64`, `base64url`), or what `format: byte` means.
@@ -60,7 +60,7 @@ pub struct Text {
     pub patterns: Vec<String>,
 }
 
-impl Text {
+impl TextShape {
     /// What it travels as, but for `time_format`.
     pub fn class(&self) -> WireClass {
         classify_text(self.encoding.as_deref(), self.format.as_deref())

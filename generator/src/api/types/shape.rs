@@ -1,6 +1,6 @@
 //! What values look like in JSON.
 
-use super::{Docs, Integer, Number, Text, TypeId, TypeUse, Union, Usage};
+use super::{ApiDocs, Integer, NumberShape, TextShape, TypeId, TypeUse, Union, Usage};
 use crate::maps::IndexMap;
 use crate::source::Pointer;
 
@@ -18,19 +18,19 @@ pub enum Shape {
     /// A whole number.
     Integer(Integer),
     /// Any number.
-    Number(Number),
+    Number(NumberShape),
     /// Text.
-    Text(Text),
+    Text(TextShape),
     /// A closed list of texts or whole numbers in the document; open on the wire.
     Enum(Enum),
     /// A constant: a value that never varies.
     Const(Const),
     /// An object with known properties.
-    Struct(Struct),
+    Struct(ObjectShape),
     /// An object with free keys.
     Map(Map),
     /// An array.
-    List(List),
+    List(ListShape),
     /// An array with one type for each position.
     Tuple(Tuple),
     /// One of several types.
@@ -83,11 +83,11 @@ pub enum Const {
 
 /// An object with known properties.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Struct {
+pub struct ObjectShape {
     /// Properties in the order of the document.
-    pub fields: IndexMap<String, Field>,
+    pub fields: IndexMap<String, ObjectField>,
     /// What else the object may hold.
-    pub rest: Rest,
+    pub rest: OtherProperties,
     /// Sets of properties of which at least one must be there whole
     /// (`anyOf`/`oneOf` of branches that say nothing but `required`).
     pub any_of_required: Vec<Vec<String>>,
@@ -99,7 +99,7 @@ pub struct Struct {
 
 /// What an object may hold besides its known properties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rest {
+pub enum OtherProperties {
     /// Anything (`additionalProperties` absent or `true`): kept as it came.
     Any,
     /// Nothing (`false`).
@@ -110,13 +110,13 @@ pub enum Rest {
 
 /// A property.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Field {
+pub struct ObjectField {
     /// Type of the value when it is there and not null.
     pub ty: TypeId,
     /// Absent, null or there.
     pub presence: Presence,
     /// What the document says at the property itself.
-    pub docs: Docs,
+    pub docs: ApiDocs,
     /// Only in responses.
     pub read_only: bool,
     /// Only in requests.
@@ -125,7 +125,7 @@ pub struct Field {
     pub origin: Pointer,
 }
 
-impl Field {
+impl ObjectField {
     /// Whether the property travels the other way only: then it need not be there, also
     /// where it is required (OAS 3.0.3 §4.7.24.2).
     pub fn travels_elsewhere(&self, usage: Usage) -> bool {
@@ -168,7 +168,7 @@ pub struct Map {
 
 /// An array.
 #[derive(Debug, Clone, PartialEq)]
-pub struct List {
+pub struct ListShape {
     /// Type of each item.
     pub item: TypeUse,
     /// Fewest items.

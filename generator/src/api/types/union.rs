@@ -1,6 +1,6 @@
 //! Unions, and how their variants are told apart.
 
-use super::{Docs, TypeId};
+use super::{ApiDocs, TypeId};
 
 /// One of several types.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,7 +51,7 @@ pub struct Variant {
     /// What the document suggests as a name: the component's key or the title.
     pub hint: Option<String>,
     /// Text at the branch itself.
-    pub docs: Docs,
+    pub docs: ApiDocs,
     /// Values of the tag that choose it; numbers and booleans as their text.
     pub tags: Vec<String>,
     /// JSON types that choose it.
@@ -65,7 +65,7 @@ pub struct Variant {
 
 impl Variant {
     /// A variant that nothing chooses yet.
-    pub(in crate::api) fn bare(ty: TypeId, hint: Option<String>, docs: Docs) -> Self {
+    pub(in crate::api) fn bare(ty: TypeId, hint: Option<String>, docs: ApiDocs) -> Self {
         Self {
             ty,
             hint,

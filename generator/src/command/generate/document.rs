@@ -7,62 +7,66 @@ use bindery::emit::Runtime;
 use bindery::project;
 use bindery::rust::{NumberType, Options, Root};
 
-use super::{deliver, recover};
-use crate::command::{GenerateArguments, Number, Status, report};
+use super::{deliver_files, recover_unfinished_run};
+use crate::command::{GenerateArguments, Number, RunStatus, report};
 
 /// Writes a complete crate from one document.
-pub(super) fn run(document: &Path, folder: &Path, arguments: &GenerateArguments) -> Status {
+pub(super) fn generate_document(
+    document: &Path,
+    folder: &Path,
+    arguments: &GenerateArguments,
+) -> RunStatus {
     let name = arguments
         .name
         .clone()
         .unwrap_or_else(|| default_name(document));
     if let Some(message) = wrong_crate_name(&name) {
-        return Status::Misused(message);
+        return RunStatus::Misused(message);
     }
-    let runtime = match runtime(arguments.runtime_path.as_deref()) {
+    let runtime = match choose_runtime(arguments.runtime_path.as_deref()) {
         Ok(runtime) => runtime,
-        Err(message) => return Status::Misused(message),
+        Err(message) => return RunStatus::Misused(message),
     };
-    if !recover(folder, arguments) {
-        return Status::Failed;
+    if !recover_unfinished_run(folder, arguments) {
+        return RunStatus::Failed;
     }
-    report::progress("Compiling", document);
-    let outcome = compile(document, &name, &runtime, arguments);
-    report::findings(&outcome.diagnostics, arguments.message_format);
+    report::print_progress("Compiling", document);
+    let outcome = compile_given_document(document, &name, &runtime, arguments);
+    report::report_findings(&outcome.diagnostics, arguments.message_format);
     match outcome.compiled {
-        Ok((compiled, summary)) if report::passes(&outcome.diagnostics, arguments.deny) => {
-            deliver(folder, &compiled.files, &[summary], arguments)
+        Ok((compiled, summary)) if report::findings_pass(&outcome.diagnostics, arguments.deny) => {
+            deliver_files(folder, &compiled.files, &[summary], arguments)
         }
-        _ => Status::Failed,
+        _ => RunStatus::Failed,
     }
 }
 
-fn compile(
+fn compile_given_document(
     document: &Path,
     name: &str,
     runtime: &Runtime,
     arguments: &GenerateArguments,
-) -> project::Outcome {
+) -> project::CompileOutcome {
     let input = arguments.input.of(document);
     let number = match arguments.number {
         Number::F64 => NumberType::F64,
         Number::Decimal => NumberType::Decimal,
     };
     let options = Options {
-        source: file_name(document),
+        source: find_file_name(document),
         crate_name: name.to_owned(),
         number,
         tag_features: arguments.tag_features,
         root: Root::Library,
         ..Options::default()
     };
-    project::outcome(name, |diagnostics| {
+    project::time_compilation(name, |diagnostics| {
         bindery::compile_crate(&input, &options, runtime, diagnostics)
     })
 }
 
 /// Without its folder, so that the crate is the same wherever it was made.
-fn file_name(path: &Path) -> String {
+fn find_file_name(path: &Path) -> String {
     path.file_name()
         .unwrap_or_default()
         .to_string_lossy()
@@ -89,7 +93,7 @@ fn default_name(document: &Path) -> String {
     }
 }
 
-fn runtime(path: Option<&Path>) -> Result<Runtime, String> {
+fn choose_runtime(path: Option<&Path>) -> Result<Runtime, String> {
     let Some(path) = path else {
         return Ok(Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()));
     };

@@ -1,28 +1,29 @@
 //! What a body takes, in each of its media types.
 
 use bindery::rust::model::{
-    Body, BodyRow, ChoiceVariant, Crate, EntryRow, Item, Named, PartKind, Sent, SentAs, Struct, Ty,
+    Body, BodyRow, ChoiceVariant, Crate, EntryRow, Item, NamedType, PartKind, Sent, SentAs, Struct,
+    Ty,
 };
 use serde_json::{Value as Json, json};
 
-use super::{structure, ty, with};
+use super::{add_json_member, describe_struct, ty};
 
 /// Each media type that a caller can send; `argument` is what the method takes.
-pub(super) fn contents(krate: &Crate, body: &Body, argument: &Ty) -> Json {
+pub(super) fn describe_contents(krate: &Crate, body: &Body, argument: &Ty) -> Json {
     Json::Array(match &body.sent {
-        Sent::One(sent) => vec![content(krate, sent, argument)],
+        Sent::One(sent) => vec![describe_content(krate, sent, argument)],
         Sent::Choice(choice) => {
             let variant = |one: &ChoiceVariant| {
-                let variant = format!("{}::{}", ty::text(argument), one.ident.written());
-                let described = content(krate, &one.sent, &one.ty);
-                with(described, "variant", json!(variant))
+                let variant = format!("{}::{}", ty::print_type_path(argument), one.ident.written());
+                let described = describe_content(krate, &one.sent, &one.ty);
+                add_json_member(described, "variant", json!(variant))
             };
             choice.variants.iter().map(variant).collect()
         }
     })
 }
 
-fn content(krate: &Crate, sent: &SentAs, held: &Ty) -> Json {
+fn describe_content(krate: &Crate, sent: &SentAs, held: &Ty) -> Json {
     let (kind, rows) = match &sent.row {
         BodyRow::Json => ("json", None),
         BodyRow::Lines => ("lines", None),
@@ -32,25 +33,26 @@ fn content(krate: &Crate, sent: &SentAs, held: &Ty) -> Json {
         BodyRow::Bytes => ("bytes", None),
         BodyRow::Text | BodyRow::Plain => ("text", None),
     };
-    let described = json!({"media_type": sent.media_type, "as": kind, "type": ty::text(held)});
+    let described =
+        json!({"media_type": sent.media_type, "as": kind, "type": ty::print_type_path(held)});
     // without files and headers the struct is one that JSON is read into
     let is_part = |row: &EntryRow| row.kind != PartKind::Value || !row.headers.is_empty();
     let rows = rows.filter(|rows| rows.iter().any(is_part));
-    match rows.zip(form(krate, sent, held)) {
+    match rows.zip(find_form_struct(krate, sent, held)) {
         Some((rows, object)) => {
-            let form = structure(held, object, |field| entry(rows, field));
-            with(described, "form", form)
+            let form = describe_struct(held, object, |field| describe_form_entry(rows, field));
+            add_json_member(described, "form", form)
         }
         None => described,
     }
 }
 
 /// The struct of a form's parts.
-fn form<'c>(krate: &'c Crate, sent: &'c SentAs, held: &Ty) -> Option<&'c Struct> {
+fn find_form_struct<'c>(krate: &'c Crate, sent: &'c SentAs, held: &Ty) -> Option<&'c Struct> {
     if sent.form.is_some() {
         return sent.form.as_ref();
     }
-    let Ty::Named(Named::Types(ident)) = held else {
+    let Ty::Named(NamedType::Types(ident)) = held else {
         return None;
     };
     let mut items = krate.types.items.iter();
@@ -66,7 +68,7 @@ fn form<'c>(krate: &'c Crate, sent: &'c SentAs, held: &Ty) -> Option<&'c Struct>
 }
 
 /// The part that a field is, or the header of a part.
-fn entry(rows: &[EntryRow], field: &str) -> Json {
+fn describe_form_entry(rows: &[EntryRow], field: &str) -> Json {
     let headers = rows
         .iter()
         .flat_map(|row| row.headers.iter().map(move |header| (row, header)));

@@ -1,10 +1,15 @@
 //! Types as code outside of the crate names them.
 
-use bindery::rust::model::{Named, Ty};
+use bindery::rust::model::{NamedType, Ty};
 
 /// A type, with `types::` and `operations::` for those of the crate.
-pub(super) fn text(ty: &Ty) -> String {
-    let all = |items: &[Ty]| -> String { items.iter().map(|item| text(item) + ", ").collect() };
+pub(super) fn print_type_path(ty: &Ty) -> String {
+    let all = |items: &[Ty]| -> String {
+        items
+            .iter()
+            .map(|item| print_type_path(item) + ", ")
+            .collect()
+    };
     match ty {
         Ty::Unit => "()".to_owned(),
         Ty::Bool => "bool".to_owned(),
@@ -15,16 +20,19 @@ pub(super) fn text(ty: &Ty) -> String {
         Ty::F64 => "f64".to_owned(),
         Ty::String => "String".to_owned(),
         Ty::Runtime(builtin) => builtin.path().trim_start_matches("::").to_owned(),
-        Ty::Option(inner) => format!("Option<{}>", text(inner)),
-        Ty::Maybe(inner) => format!("bindery_runtime::Maybe<{}>", text(inner)),
-        Ty::Box(inner) => format!("Box<{}>", text(inner)),
-        Ty::Vec(inner) => format!("Vec<{}>", text(inner)),
-        Ty::Map(inner) => format!("std::collections::BTreeMap<String, {}>", text(inner)),
-        Ty::OrEmpty(inner) => format!("bindery_runtime::OrEmpty<{}>", text(inner)),
-        Ty::Events(inner) => format!("bindery_runtime::EventStream<{}>", text(inner)),
-        Ty::Lines(inner) => format!("bindery_runtime::JsonLines<{}>", text(inner)),
+        Ty::Option(inner) => format!("Option<{}>", print_type_path(inner)),
+        Ty::Maybe(inner) => format!("bindery_runtime::Maybe<{}>", print_type_path(inner)),
+        Ty::Box(inner) => format!("Box<{}>", print_type_path(inner)),
+        Ty::Vec(inner) => format!("Vec<{}>", print_type_path(inner)),
+        Ty::Map(inner) => format!(
+            "std::collections::BTreeMap<String, {}>",
+            print_type_path(inner)
+        ),
+        Ty::OrEmpty(inner) => format!("bindery_runtime::OrEmpty<{}>", print_type_path(inner)),
+        Ty::Events(inner) => format!("bindery_runtime::EventStream<{}>", print_type_path(inner)),
+        Ty::Lines(inner) => format!("bindery_runtime::JsonLines<{}>", print_type_path(inner)),
         Ty::Tuple(items) => format!("({})", all(items)),
-        Ty::Named(Named::Types(ident)) => format!("types::{}", ident.written()),
-        Ty::Named(Named::Operations(ident)) => format!("operations::{}", ident.written()),
+        Ty::Named(NamedType::Types(ident)) => format!("types::{}", ident.written()),
+        Ty::Named(NamedType::Operations(ident)) => format!("operations::{}", ident.written()),
     }
 }

@@ -2,7 +2,7 @@
 
 use openapiv3::{ReferenceOr, Schema};
 
-use super::read::{Read, Reader, text, texts, value, values};
+use super::read::{ModelResult, Reader, read_text, read_texts, read_value, read_values};
 use super::schema::schema_or_reference;
 use crate::normalised::{SchemaBeyond, Unshown};
 use crate::source::Node;
@@ -26,19 +26,24 @@ impl Found {
 }
 
 /// Takes in a keyword.
-pub(super) fn keyword(reader: &mut Reader, found: &mut Found, key: &str, node: Node) -> Read<()> {
+pub(super) fn read_beyond_keyword(
+    reader: &mut Reader,
+    found: &mut Found,
+    key: &str,
+    node: Node,
+) -> ModelResult<()> {
     match key {
-        "$ref" => found.add().reference = Some(text(node)?),
-        "type" => found.add().types = texts(node)?,
-        "const" => found.add().constant = Some(value(node)?),
-        "examples" => found.add().examples = values(node)?,
-        "minimum" => found.add().minimum = Some(text(node)?),
-        "exclusiveMinimum" => found.add().exclusive_minimum = Some(text(node)?),
-        "maximum" => found.add().maximum = Some(text(node)?),
-        "exclusiveMaximum" => found.add().exclusive_maximum = Some(text(node)?),
-        "multipleOf" => found.add().multiple_of = Some(text(node)?),
-        "contentEncoding" => found.add().content_encoding = Some(text(node)?),
-        "contentMediaType" => found.add().content_media_type = Some(text(node)?),
+        "$ref" => found.add().reference = Some(read_text(node)?),
+        "type" => found.add().types = read_texts(node)?,
+        "const" => found.add().constant = Some(read_value(node)?),
+        "examples" => found.add().examples = read_values(node)?,
+        "minimum" => found.add().minimum = Some(read_text(node)?),
+        "exclusiveMinimum" => found.add().exclusive_minimum = Some(read_text(node)?),
+        "maximum" => found.add().maximum = Some(read_text(node)?),
+        "exclusiveMaximum" => found.add().exclusive_maximum = Some(read_text(node)?),
+        "multipleOf" => found.add().multiple_of = Some(read_text(node)?),
+        "contentEncoding" => found.add().content_encoding = Some(read_text(node)?),
+        "contentMediaType" => found.add().content_media_type = Some(read_text(node)?),
         "contentSchema" => found.add().content_schema = Some(schema_or_reference(reader, node)?),
         "prefixItems" => {
             found.add().prefix_items = reader.list(node, schema_or_reference)?;
@@ -56,20 +61,20 @@ pub(super) fn keyword(reader: &mut Reader, found: &mut Found, key: &str, node: N
         // Whatever keyword the grammar lets through and nothing here gives a meaning to is
         // named to the user by the next stage, so that a new one cannot be forgotten.
         other => {
-            let unshown = unshown(reader, other, node)?;
+            let unshown = read_unshown(reader, other, node)?;
             found.add().unshown.insert(other.to_owned(), unshown);
         }
     }
     Ok(())
 }
 
-fn unshown(reader: &mut Reader, key: &str, node: Node) -> Read<Unshown> {
+fn read_unshown(reader: &mut Reader, key: &str, node: Node) -> ModelResult<Unshown> {
     Ok(match key {
         "if" | "then" | "else" | "contains" | "propertyNames" | "unevaluatedItems" => {
             let schema: ReferenceOr<Schema> = schema_or_reference(reader, node)?;
             Unshown::Schema(Box::new(schema))
         }
         "dependentSchemas" => Unshown::Schemas(reader.map(node, schema_or_reference)?),
-        _ => Unshown::Value(value(node)?),
+        _ => Unshown::Value(read_value(node)?),
     })
 }

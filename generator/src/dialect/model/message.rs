@@ -10,7 +10,9 @@ use serde::de::value::{Error, StrDeserializer};
 use serde::de::{Deserialize, IntoDeserializer};
 use serde_json::Value;
 
-use super::read::{Read, Reader, by_serde, extend, flag, text, value};
+use super::read::{
+    ModelResult, Reader, by_serde, read_extension, read_flag, read_text, read_value,
+};
 use super::schema::schema_or_reference;
 use crate::normalised::ParameterBeyond;
 use crate::source::Node;
@@ -33,15 +35,15 @@ struct Written {
     extensions: IndexMap<String, Value>,
 }
 
-fn written(reader: &mut Reader, node: Node) -> Read<Written> {
+fn read_written_parameter(reader: &mut Reader, node: Node) -> ModelResult<Written> {
     let mut all = Written::default();
     reader.members(node, |reader, key, node| {
         match &*key {
-            "name" => all.name = Some(text(node)?),
-            "in" => all.location = text(node)?,
-            "description" => all.description = Some(text(node)?),
-            "required" => all.required = flag(node)?,
-            "deprecated" => all.deprecated = Some(flag(node)?),
+            "name" => all.name = Some(read_text(node)?),
+            "in" => all.location = read_text(node)?,
+            "description" => all.description = Some(read_text(node)?),
+            "required" => all.required = read_flag(node)?,
+            "deprecated" => all.deprecated = Some(read_flag(node)?),
             // the first of the two counts
             "schema" | "content" if all.format.is_some() => {}
             "schema" => {
@@ -50,23 +52,25 @@ fn written(reader: &mut Reader, node: Node) -> Read<Written> {
                 )?))
             }
             "content" => {
-                all.format = Some(ParameterSchemaOrContent::Content(content(reader, node)?))
+                all.format = Some(ParameterSchemaOrContent::Content(read_model_content(
+                    reader, node,
+                )?))
             }
-            "example" => all.example = Some(value(node)?),
-            "examples" => all.examples = examples(reader, node)?,
-            "explode" => all.explode = Some(flag(node)?),
+            "example" => all.example = Some(read_value(node)?),
+            "examples" => all.examples = read_model_examples(reader, node)?,
+            "explode" => all.explode = Some(read_flag(node)?),
             "style" => all.style = Some(node),
-            "allowReserved" => all.allow_reserved = flag(node)?,
-            "allowEmptyValue" => all.allow_empty_value = Some(flag(node)?),
-            _ => extend(&mut all.extensions, key, node)?,
+            "allowReserved" => all.allow_reserved = read_flag(node)?,
+            "allowEmptyValue" => all.allow_empty_value = Some(read_flag(node)?),
+            _ => read_extension(&mut all.extensions, key, node)?,
         }
         Ok(())
     })?;
     Ok(all)
 }
 
-pub(super) fn parameter(reader: &mut Reader, node: Node) -> Read<Parameter> {
-    let mut all = written(reader, node)?;
+pub(super) fn read_model_parameter(reader: &mut Reader, node: Node) -> ModelResult<Parameter> {
+    let mut all = read_written_parameter(reader, node)?;
     let beyond = take_beyond(&mut all);
     if beyond != ParameterBeyond::default() {
         reader.beyond.parameters.insert(reader.place(), beyond);
@@ -129,8 +133,8 @@ fn take_beyond(all: &mut Written) -> ParameterBeyond {
     }
 }
 
-pub(super) fn header(reader: &mut Reader, node: Node) -> Read<Header> {
-    let all = written(reader, node)?;
+pub(super) fn read_model_header(reader: &mut Reader, node: Node) -> ModelResult<Header> {
+    let all = read_written_parameter(reader, node)?;
     if all.explode == Some(true) {
         reader.beyond.exploded_headers.insert(reader.place());
     }
@@ -146,79 +150,84 @@ pub(super) fn header(reader: &mut Reader, node: Node) -> Read<Header> {
     })
 }
 
-fn or_default<T: Default + serde::de::DeserializeOwned>(style: Option<Node>) -> Read<T> {
+fn or_default<T: Default + serde::de::DeserializeOwned>(style: Option<Node>) -> ModelResult<T> {
     style.map_or_else(|| Ok(T::default()), by_serde)
 }
 
-pub(super) fn request_body(reader: &mut Reader, node: Node) -> Read<RequestBody> {
+pub(super) fn request_body(reader: &mut Reader, node: Node) -> ModelResult<RequestBody> {
     let mut body = RequestBody::default();
     reader.members(node, |reader, key, node| {
         match &*key {
-            "description" => body.description = Some(text(node)?),
-            "content" => body.content = content(reader, node)?,
-            "required" => body.required = flag(node)?,
-            _ => extend(&mut body.extensions, key, node)?,
+            "description" => body.description = Some(read_text(node)?),
+            "content" => body.content = read_model_content(reader, node)?,
+            "required" => body.required = read_flag(node)?,
+            _ => read_extension(&mut body.extensions, key, node)?,
         }
         Ok(())
     })?;
     Ok(body)
 }
 
-pub(super) fn responses(reader: &mut Reader, node: Node) -> Read<Responses> {
+pub(super) fn read_model_responses(reader: &mut Reader, node: Node) -> ModelResult<Responses> {
     let mut responses = Responses::default();
     reader.members(node, |reader, key, node| {
         if &*key == "default" {
-            responses.default = Some(reader.referable(node, response)?);
-        } else if let Some(status) = status(&key) {
-            let response = reader.referable(node, response)?;
+            responses.default = Some(reader.referable(node, read_model_response)?);
+        } else if let Some(status) = parse_status_code(&key) {
+            let response = reader.referable(node, read_model_response)?;
             responses.responses.insert(status, response);
         } else {
-            extend(&mut responses.extensions, key, node)?;
+            read_extension(&mut responses.extensions, key, node)?;
         }
         Ok(())
     })?;
     Ok(responses)
 }
 
-fn status(key: &str) -> Option<StatusCode> {
+fn parse_status_code(key: &str) -> Option<StatusCode> {
     let key: StrDeserializer<'_, Error> = key.into_deserializer();
     StatusCode::deserialize(key).ok()
 }
 
-pub(super) fn response(reader: &mut Reader, node: Node) -> Read<Response> {
+pub(super) fn read_model_response(reader: &mut Reader, node: Node) -> ModelResult<Response> {
     let mut response = Response::default();
     reader.members(node, |reader, key, node| {
         match &*key {
-            "description" => response.description = text(node)?,
-            "headers" => response.headers = headers(reader, node)?,
-            "content" => response.content = content(reader, node)?,
+            "description" => response.description = read_text(node)?,
+            "headers" => response.headers = read_model_headers(reader, node)?,
+            "content" => response.content = read_model_content(reader, node)?,
             "links" => response.links = by_serde(node)?,
-            _ => extend(&mut response.extensions, key, node)?,
+            _ => read_extension(&mut response.extensions, key, node)?,
         }
         Ok(())
     })?;
     Ok(response)
 }
 
-fn headers(reader: &mut Reader, node: Node) -> Read<IndexMap<String, ReferenceOr<Header>>> {
-    reader.map(node, |reader, node| reader.referable(node, header))
+fn read_model_headers(
+    reader: &mut Reader,
+    node: Node,
+) -> ModelResult<IndexMap<String, ReferenceOr<Header>>> {
+    reader.map(node, |reader, node| {
+        reader.referable(node, read_model_header)
+    })
 }
 
-fn content(reader: &mut Reader, node: Node) -> Read<IndexMap<String, MediaType>> {
-    reader.map(node, media_type)
+fn read_model_content(reader: &mut Reader, node: Node) -> ModelResult<IndexMap<String, MediaType>> {
+    reader.map(node, read_model_media_type)
 }
 
-fn media_type(reader: &mut Reader, node: Node) -> Read<MediaType> {
+fn read_model_media_type(reader: &mut Reader, node: Node) -> ModelResult<MediaType> {
     let mut media = MediaType::default();
     let mut item_schema = None;
     reader.members(node, |reader, key, node| {
         match &*key {
             "schema" => media.schema = Some(schema_or_reference(reader, node)?),
             "itemSchema" => item_schema = Some(schema_or_reference(reader, node)?),
-            "example" => media.example = Some(value(node)?),
-            "examples" => media.examples = examples(reader, node)?,
-            "encoding" => media.encoding = reader.map(node, encoding)?,
-            _ => extend(&mut media.extensions, key, node)?,
+            "example" => media.example = Some(read_value(node)?),
+            "examples" => media.examples = read_model_examples(reader, node)?,
+            "encoding" => media.encoding = reader.map(node, read_model_encoding)?,
+            _ => read_extension(&mut media.extensions, key, node)?,
         }
         Ok(())
     })?;
@@ -228,38 +237,40 @@ fn media_type(reader: &mut Reader, node: Node) -> Read<MediaType> {
     Ok(media)
 }
 
-fn encoding(reader: &mut Reader, node: Node) -> Read<Encoding> {
+fn read_model_encoding(reader: &mut Reader, node: Node) -> ModelResult<Encoding> {
     let mut encoding = Encoding::default();
     reader.members(node, |reader, key, node| {
         match &*key {
-            "contentType" => encoding.content_type = Some(text(node)?),
-            "headers" => encoding.headers = headers(reader, node)?,
+            "contentType" => encoding.content_type = Some(read_text(node)?),
+            "headers" => encoding.headers = read_model_headers(reader, node)?,
             "style" => encoding.style = Some(by_serde(node)?),
-            "explode" => encoding.explode = flag(node)?,
-            "allowReserved" => encoding.allow_reserved = flag(node)?,
-            _ => extend(&mut encoding.extensions, key, node)?,
+            "explode" => encoding.explode = read_flag(node)?,
+            "allowReserved" => encoding.allow_reserved = read_flag(node)?,
+            _ => read_extension(&mut encoding.extensions, key, node)?,
         }
         Ok(())
     })?;
     Ok(encoding)
 }
 
-pub(super) fn examples(
+pub(super) fn read_model_examples(
     reader: &mut Reader,
     node: Node,
-) -> Read<IndexMap<String, ReferenceOr<Example>>> {
-    reader.map(node, |reader, node| reader.referable(node, example))
+) -> ModelResult<IndexMap<String, ReferenceOr<Example>>> {
+    reader.map(node, |reader, node| {
+        reader.referable(node, read_model_example)
+    })
 }
 
-fn example(reader: &mut Reader, node: Node) -> Read<Example> {
+fn read_model_example(reader: &mut Reader, node: Node) -> ModelResult<Example> {
     let mut example = Example::default();
     reader.members(node, |_, key, node| {
         match &*key {
-            "summary" => example.summary = Some(text(node)?),
-            "description" => example.description = Some(text(node)?),
-            "value" => example.value = Some(value(node)?),
-            "externalValue" => example.external_value = Some(text(node)?),
-            _ => extend(&mut example.extensions, key, node)?,
+            "summary" => example.summary = Some(read_text(node)?),
+            "description" => example.description = Some(read_text(node)?),
+            "value" => example.value = Some(read_value(node)?),
+            "externalValue" => example.external_value = Some(read_text(node)?),
+            _ => read_extension(&mut example.extensions, key, node)?,
         }
         Ok(())
     })?;

@@ -19,157 +19,168 @@ use openapiv3::{Callback, Components, OpenAPI, Operation, PathItem, Paths, Serve
 
 use crate::normalised::Normalised;
 use crate::source::Node;
-use message::{header, parameter, request_body, response, responses};
-use read::{Read, Reader, by_serde, extend, flag, text, texts};
+use message::{
+    read_model_header, read_model_parameter, read_model_response, read_model_responses,
+    request_body,
+};
+use read::{ModelResult, Reader, by_serde, read_extension, read_flag, read_text, read_texts};
 use schema::schema_or_reference;
 
 /// The document of a normalised tree.
-pub(super) fn normalised(tree: Node) -> Read<Normalised> {
+pub(super) fn read_normalised_model(tree: Node) -> ModelResult<Normalised> {
     let mut reader = Reader::default();
-    let openapi = openapi(&mut reader, tree)?;
+    let openapi = read_model_openapi(&mut reader, tree)?;
     let beyond = reader.beyond;
     Ok(Normalised { openapi, beyond })
 }
 
-fn openapi(reader: &mut Reader, tree: Node) -> Read<OpenAPI> {
+fn read_model_openapi(reader: &mut Reader, tree: Node) -> ModelResult<OpenAPI> {
     let mut openapi = OpenAPI::default();
     reader.members(tree, |reader, key, node| {
         match &*key {
-            "openapi" => openapi.openapi = text(node)?,
+            "openapi" => openapi.openapi = read_text(node)?,
             "info" => openapi.info = by_serde(node)?,
-            "servers" => openapi.servers = reader.list(node, server)?,
+            "servers" => openapi.servers = reader.list(node, read_model_server)?,
             "webhooks" => {
-                reader.beyond.webhooks =
-                    reader.map(node, |reader, node| reader.referable(node, path_item))?;
+                reader.beyond.webhooks = reader.map(node, |reader, node| {
+                    reader.referable(node, read_model_path_item)
+                })?;
             }
-            "paths" => openapi.paths = paths(reader, node)?,
-            "components" => openapi.components = Some(components(reader, node)?),
+            "paths" => openapi.paths = read_model_paths(reader, node)?,
+            "components" => openapi.components = Some(read_model_components(reader, node)?),
             "security" => openapi.security = Some(by_serde(node)?),
             "tags" => openapi.tags = by_serde(node)?,
             "externalDocs" => openapi.external_docs = Some(by_serde(node)?),
-            _ => extend(&mut openapi.extensions, key, node)?,
+            _ => read_extension(&mut openapi.extensions, key, node)?,
         }
         Ok(())
     })?;
     Ok(openapi)
 }
 
-fn components(reader: &mut Reader, node: Node) -> Read<Components> {
+fn read_model_components(reader: &mut Reader, node: Node) -> ModelResult<Components> {
     let mut components = Components::default();
     reader.members(node, |reader, key, node| {
         match &*key {
             "schemas" => components.schemas = reader.map(node, schema_or_reference)?,
             "responses" => {
-                components.responses =
-                    reader.map(node, |reader, node| reader.referable(node, response))?
+                components.responses = reader.map(node, |reader, node| {
+                    reader.referable(node, read_model_response)
+                })?
             }
             "parameters" => {
-                components.parameters =
-                    reader.map(node, |reader, node| reader.referable(node, parameter))?
+                components.parameters = reader.map(node, |reader, node| {
+                    reader.referable(node, read_model_parameter)
+                })?
             }
-            "examples" => components.examples = message::examples(reader, node)?,
+            "examples" => components.examples = message::read_model_examples(reader, node)?,
             "requestBodies" => {
                 components.request_bodies =
                     reader.map(node, |reader, node| reader.referable(node, request_body))?;
             }
             "headers" => {
-                components.headers =
-                    reader.map(node, |reader, node| reader.referable(node, header))?
+                components.headers = reader.map(node, |reader, node| {
+                    reader.referable(node, read_model_header)
+                })?
             }
             // Flat and few: serde's copies do not matter here.
             "securitySchemes" => components.security_schemes = by_serde(node)?,
             "links" => components.links = by_serde(node)?,
             "callbacks" => {
-                components.callbacks =
-                    reader.map(node, |reader, node| reader.referable(node, callback))?
+                components.callbacks = reader.map(node, |reader, node| {
+                    reader.referable(node, read_model_callback)
+                })?
             }
             "pathItems" => {
-                reader.beyond.path_items =
-                    reader.map(node, |reader, node| reader.referable(node, path_item))?;
+                reader.beyond.path_items = reader.map(node, |reader, node| {
+                    reader.referable(node, read_model_path_item)
+                })?;
             }
-            _ => extend(&mut components.extensions, key, node)?,
+            _ => read_extension(&mut components.extensions, key, node)?,
         }
         Ok(())
     })?;
     Ok(components)
 }
 
-fn server(reader: &mut Reader, mut node: Node) -> Read<Server> {
+fn read_model_server(reader: &mut Reader, mut node: Node) -> ModelResult<Server> {
     if let Node::Map(entries) = &mut node
         && let Some(name) = entries.shift_remove("name")
     {
         reader
             .beyond
             .server_names
-            .insert(reader.place(), text(name)?);
+            .insert(reader.place(), read_text(name)?);
     }
     by_serde(node)
 }
 
-fn paths(reader: &mut Reader, node: Node) -> Read<Paths> {
+fn read_model_paths(reader: &mut Reader, node: Node) -> ModelResult<Paths> {
     let mut paths = Paths::default();
     reader.members(node, |reader, key, node| {
         if key.starts_with('/') {
-            let item = reader.referable(node, path_item)?;
+            let item = reader.referable(node, read_model_path_item)?;
             paths.paths.insert(key.into(), item);
         } else {
-            extend(&mut paths.extensions, key, node)?;
+            read_extension(&mut paths.extensions, key, node)?;
         }
         Ok(())
     })?;
     Ok(paths)
 }
 
-fn callback(reader: &mut Reader, node: Node) -> Read<Callback> {
-    reader.map(node, path_item)
+fn read_model_callback(reader: &mut Reader, node: Node) -> ModelResult<Callback> {
+    reader.map(node, read_model_path_item)
 }
 
-fn path_item(reader: &mut Reader, node: Node) -> Read<PathItem> {
+fn read_model_path_item(reader: &mut Reader, node: Node) -> ModelResult<PathItem> {
     let mut item = PathItem::default();
     reader.members(node, |reader, key, node| {
         match &*key {
-            "summary" => item.summary = Some(text(node)?),
-            "description" => item.description = Some(text(node)?),
-            "get" => item.get = Some(operation(reader, node)?),
-            "put" => item.put = Some(operation(reader, node)?),
-            "post" => item.post = Some(operation(reader, node)?),
-            "delete" => item.delete = Some(operation(reader, node)?),
-            "options" => item.options = Some(operation(reader, node)?),
-            "head" => item.head = Some(operation(reader, node)?),
-            "patch" => item.patch = Some(operation(reader, node)?),
-            "trace" => item.trace = Some(operation(reader, node)?),
-            "servers" => item.servers = reader.list(node, server)?,
+            "summary" => item.summary = Some(read_text(node)?),
+            "description" => item.description = Some(read_text(node)?),
+            "get" => item.get = Some(read_model_operation(reader, node)?),
+            "put" => item.put = Some(read_model_operation(reader, node)?),
+            "post" => item.post = Some(read_model_operation(reader, node)?),
+            "delete" => item.delete = Some(read_model_operation(reader, node)?),
+            "options" => item.options = Some(read_model_operation(reader, node)?),
+            "head" => item.head = Some(read_model_operation(reader, node)?),
+            "patch" => item.patch = Some(read_model_operation(reader, node)?),
+            "trace" => item.trace = Some(read_model_operation(reader, node)?),
+            "servers" => item.servers = reader.list(node, read_model_server)?,
             "parameters" => {
-                item.parameters =
-                    reader.list(node, |reader, node| reader.referable(node, parameter))?
+                item.parameters = reader.list(node, |reader, node| {
+                    reader.referable(node, read_model_parameter)
+                })?
             }
-            _ => extend(&mut item.extensions, key, node)?,
+            _ => read_extension(&mut item.extensions, key, node)?,
         }
         Ok(())
     })?;
     Ok(item)
 }
 
-fn operation(reader: &mut Reader, node: Node) -> Read<Operation> {
+fn read_model_operation(reader: &mut Reader, node: Node) -> ModelResult<Operation> {
     let mut operation = Operation::default();
     reader.members(node, |reader, key, node| {
         match &*key {
-            "tags" => operation.tags = texts(node)?,
-            "summary" => operation.summary = Some(text(node)?),
-            "description" => operation.description = Some(text(node)?),
+            "tags" => operation.tags = read_texts(node)?,
+            "summary" => operation.summary = Some(read_text(node)?),
+            "description" => operation.description = Some(read_text(node)?),
             "externalDocs" => operation.external_docs = Some(by_serde(node)?),
-            "operationId" => operation.operation_id = Some(text(node)?),
+            "operationId" => operation.operation_id = Some(read_text(node)?),
             "parameters" => {
-                operation.parameters =
-                    reader.list(node, |reader, node| reader.referable(node, parameter))?
+                operation.parameters = reader.list(node, |reader, node| {
+                    reader.referable(node, read_model_parameter)
+                })?
             }
             "requestBody" => operation.request_body = Some(reader.referable(node, request_body)?),
-            "responses" => operation.responses = responses(reader, node)?,
-            "callbacks" => operation.callbacks = reader.map(node, callback)?,
-            "deprecated" => operation.deprecated = flag(node)?,
+            "responses" => operation.responses = read_model_responses(reader, node)?,
+            "callbacks" => operation.callbacks = reader.map(node, read_model_callback)?,
+            "deprecated" => operation.deprecated = read_flag(node)?,
             "security" => operation.security = Some(by_serde(node)?),
-            "servers" => operation.servers = reader.list(node, server)?,
-            _ => extend(&mut operation.extensions, key, node)?,
+            "servers" => operation.servers = reader.list(node, read_model_server)?,
+            _ => read_extension(&mut operation.extensions, key, node)?,
         }
         Ok(())
     })?;

@@ -11,7 +11,7 @@ use crate::normalised::Beyond;
 use crate::source::{Node, Pointer, pointer};
 
 /// A part of the model, or what does not fit it.
-pub(super) type Read<T> = Result<T, Error>;
+pub(super) type ModelResult<T> = Result<T, Error>;
 
 /// The place that is being read, and what was found beyond the model so far.
 #[derive(Default)]
@@ -33,7 +33,7 @@ impl Reader {
     fn enter(&mut self, step: &str) -> usize {
         let length = self.way.len();
         self.way.push('/');
-        self.way.push_str(&pointer::escape(step));
+        self.way.push_str(&pointer::escape_pointer_step(step));
         length
     }
 
@@ -46,10 +46,10 @@ impl Reader {
     pub(super) fn members(
         &mut self,
         node: Node,
-        mut take: impl FnMut(&mut Self, Box<str>, Node) -> Read<()>,
-    ) -> Read<()> {
+        mut take: impl FnMut(&mut Self, Box<str>, Node) -> ModelResult<()>,
+    ) -> ModelResult<()> {
         let Node::Map(entries) = node else {
-            return Err(misfit("a map", &node));
+            return Err(make_model_error("a map", &node));
         };
         for (key, node) in entries {
             if node != Node::Null || is_extension(&key) || &*key == "const" {
@@ -65,10 +65,10 @@ impl Reader {
     pub(super) fn map<T>(
         &mut self,
         node: Node,
-        read: fn(&mut Self, Node) -> Read<T>,
-    ) -> Read<IndexMap<String, T>> {
+        read: fn(&mut Self, Node) -> ModelResult<T>,
+    ) -> ModelResult<IndexMap<String, T>> {
         let Node::Map(entries) = node else {
-            return Err(misfit("a map", &node));
+            return Err(make_model_error("a map", &node));
         };
         let mut read_entries = IndexMap::with_capacity(entries.len());
         for (key, node) in entries {
@@ -83,10 +83,10 @@ impl Reader {
     pub(super) fn list<T>(
         &mut self,
         node: Node,
-        read: fn(&mut Self, Node) -> Read<T>,
-    ) -> Read<Vec<T>> {
+        read: fn(&mut Self, Node) -> ModelResult<T>,
+    ) -> ModelResult<Vec<T>> {
         let Node::List(items) = node else {
-            return Err(misfit("a list", &node));
+            return Err(make_model_error("a list", &node));
         };
         let mut read_items = Vec::with_capacity(items.len());
         for (index, item) in items.into_iter().enumerate() {
@@ -101,13 +101,13 @@ impl Reader {
     pub(super) fn referable<T>(
         &mut self,
         node: Node,
-        read: fn(&mut Self, Node) -> Read<T>,
-    ) -> Read<ReferenceOr<T>> {
+        read: fn(&mut Self, Node) -> ModelResult<T>,
+    ) -> ModelResult<ReferenceOr<T>> {
         match node {
             // The walk has dropped what stands beside a reference, and the model has no place
             // for it.
             Node::Map(mut entries) if matches!(entries.get("$ref"), Some(Node::String(_))) => {
-                let reference = entries.swap_remove("$ref").map(text).transpose()?;
+                let reference = entries.swap_remove("$ref").map(read_text).transpose()?;
                 let reference = reference.unwrap_or_default();
                 Ok(ReferenceOr::Reference { reference })
             }
@@ -117,57 +117,64 @@ impl Reader {
 }
 
 /// All texts of a list.
-pub(super) fn texts(node: Node) -> Read<Vec<String>> {
+pub(super) fn read_texts(node: Node) -> ModelResult<Vec<String>> {
     match node {
-        Node::List(items) => items.into_iter().map(text).collect(),
-        other => Err(misfit("a list", &other)),
+        Node::List(items) => items.into_iter().map(read_text).collect(),
+        other => Err(make_model_error("a list", &other)),
     }
 }
 
 /// All values of a list.
-pub(super) fn values(node: Node) -> Read<Vec<Value>> {
+pub(super) fn read_values(node: Node) -> ModelResult<Vec<Value>> {
     match node {
-        Node::List(items) => items.into_iter().map(value).collect(),
-        other => Err(misfit("a list", &other)),
+        Node::List(items) => items.into_iter().map(read_value).collect(),
+        other => Err(make_model_error("a list", &other)),
     }
 }
 
 /// A text.
-pub(super) fn text(node: Node) -> Read<String> {
+pub(super) fn read_text(node: Node) -> ModelResult<String> {
     match node {
         Node::String(text) => Ok(text.into()),
-        other => Err(misfit("a string", &other)),
+        other => Err(make_model_error("a string", &other)),
     }
 }
 
 /// A boolean.
-pub(super) fn flag(node: Node) -> Read<bool> {
+pub(super) fn read_flag(node: Node) -> ModelResult<bool> {
     match node {
         Node::Bool(value) => Ok(value),
-        other => Err(misfit("a boolean", &other)),
+        other => Err(make_model_error("a boolean", &other)),
     }
 }
 
 /// A whole number from 0.
-pub(super) fn size(node: Node) -> Read<usize> {
+pub(super) fn read_size(node: Node) -> ModelResult<usize> {
     let expected = "a whole number from 0";
     match &node {
-        Node::Number(digits) => digits.parse().map_err(|_| misfit(expected, &node)),
-        other => Err(misfit(expected, other)),
+        Node::Number(digits) => digits
+            .parse()
+            .map_err(|_| make_model_error(expected, &node)),
+        other => Err(make_model_error(expected, other)),
     }
 }
 
 /// Any value.
-pub(super) fn value(node: Node) -> Read<Value> {
+pub(super) fn read_value(node: Node) -> ModelResult<Value> {
     Ok(match node {
         Node::Null => Value::Null,
         Node::Bool(value) => Value::Bool(value),
         Node::String(text) => Value::String(text.into()),
-        Node::List(items) => Value::Array(items.into_iter().map(value).collect::<Read<_>>()?),
+        Node::List(items) => Value::Array(
+            items
+                .into_iter()
+                .map(read_value)
+                .collect::<ModelResult<_>>()?,
+        ),
         Node::Map(entries) => {
             let mut object = serde_json::Map::with_capacity(entries.len());
             for (key, node) in entries {
-                object.insert(key.into(), value(node)?);
+                object.insert(key.into(), read_value(node)?);
             }
             Value::Object(object)
         }
@@ -176,23 +183,23 @@ pub(super) fn value(node: Node) -> Read<Value> {
 }
 
 /// Takes in a member that the model has no field for: extensions are kept.
-pub(super) fn extend(
+pub(super) fn read_extension(
     extensions: &mut IndexMap<String, Value>,
     key: Box<str>,
     node: Node,
-) -> Read<()> {
+) -> ModelResult<()> {
     if is_extension(&key) {
-        extensions.insert(key.into(), value(node)?);
+        extensions.insert(key.into(), read_value(node)?);
     }
     Ok(())
 }
 
 /// What is rare or flat.
-pub(super) fn by_serde<T: DeserializeOwned>(node: Node) -> Read<T> {
+pub(super) fn by_serde<T: DeserializeOwned>(node: Node) -> ModelResult<T> {
     T::deserialize(&node)
 }
 
 /// Says that a value does not fit.
-pub(super) fn misfit(expected: &str, found: &Node) -> Error {
+pub(super) fn make_model_error(expected: &str, found: &Node) -> Error {
     Error::custom(format_args!("expected {expected}, found {}", found.kind()))
 }

@@ -3,7 +3,7 @@
 use openapiv3::OpenAPI;
 use serde::Deserialize;
 
-use super::super::{tree, version};
+use super::super::{normalise_tree, version};
 use crate::diagnostics::Diagnostics;
 use crate::source::{self, Node};
 
@@ -99,18 +99,18 @@ fn it_is_what_serde_makes_of_the_tree() {
     let mut compared = 0;
     for path in folders.iter().flat_map(|folder| documents(folder.as_ref())) {
         let mut diagnostics = Diagnostics::new();
-        let Ok(mut document) = source::read(&path, &[], &[], &mut diagnostics) else {
+        let Ok(mut document) = source::read_document(&path, &[], &[], &mut diagnostics) else {
             continue;
         };
-        let Ok(version) = version::of(&document.root) else {
+        let Ok(version) = version::read_document_version(&document.root) else {
             continue;
         };
-        let Some(tree) = tree(&mut document, version, &mut diagnostics) else {
+        let Some(tree) = normalise_tree(&mut document, version, &mut diagnostics) else {
             continue;
         };
         let known = without_beyond(tree.clone());
         let expected = OpenAPI::deserialize(&known).map_err(|error| error.to_string());
-        let found = super::normalised(tree).map_err(|error| error.to_string());
+        let found = super::read_normalised_model(tree).map_err(|error| error.to_string());
         let found = found.map(|found| found.openapi);
         assert_eq!(found, expected, "{}", path.display());
         compared += 1;

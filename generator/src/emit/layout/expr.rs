@@ -1,25 +1,25 @@
 //! Expressions: on one line where rustfmt leaves them there, else broken.
 
 use super::args::{self, Brackets};
-use super::{At, chain, macros, next_line, statement};
-use crate::emit::syntax::expr::{ARGUMENTS, Entry, Kind};
-use crate::emit::syntax::{Expr, Text, width};
+use super::{LineSpace, chain, macros, next_line, statement};
+use crate::emit::syntax::expr::{ARGUMENTS, ExprKind, FieldExpr};
+use crate::emit::syntax::{Expr, SourceText, measure_width};
 
 /// Writes an expression.
-pub(super) fn expr(value: &Expr, at: At, out: &mut String) {
+pub(super) fn write_expr(value: &Expr, at: LineSpace, out: &mut String) {
     if value.is_narrow() && at.fits(value.width()) && !holds_cramped_chain(value, at) {
-        flat(value, out);
+        write_expr_flat(value, out);
     } else {
-        broken(value, at, out);
+        write_expr_broken(value, at, out);
     }
 }
 
 /// Whether brackets hold one wide chain that would not fit on a line of its own, though
 /// it does behind the bracket: rustfmt tries the line of its own, too.
-fn holds_cramped_chain(value: &Expr, at: At) -> bool {
+fn holds_cramped_chain(value: &Expr, at: LineSpace) -> bool {
     match value.kind() {
-        Kind::Reference(_, inner) => holds_cramped_chain(inner, at),
-        Kind::Array(items) | Kind::Tuple(items) => match items.as_slice() {
+        ExprKind::Reference(_, inner) => holds_cramped_chain(inner, at),
+        ExprKind::Array(items) | ExprKind::Tuple(items) => match items.as_slice() {
             [only] => is_cramped_chain(only, at),
             _ => false,
         },
@@ -28,111 +28,115 @@ fn holds_cramped_chain(value: &Expr, at: At) -> bool {
 }
 
 /// Whether it is a chain between brackets that does not fit on the next line.
-pub(super) fn is_cramped_chain(value: &Expr, at: At) -> bool {
-    let is_chain = matches!(value.kind(), Kind::Method(..));
+pub(super) fn is_cramped_chain(value: &Expr, at: LineSpace) -> bool {
+    let is_chain = matches!(value.kind(), ExprKind::Method(..));
     let below = at.deeper().before(1);
     is_chain && value.is_narrow() && value.width() > ARGUMENTS && !below.fits(value.width())
 }
 
 /// Writes an expression on one line.
-pub(super) fn flat(value: &Expr, out: &mut String) {
+pub(super) fn write_expr_flat(value: &Expr, out: &mut String) {
     match value.kind() {
-        Kind::Text(text) | Kind::Literal(text) => out.push_str(text),
-        Kind::Call(function, args) => {
+        ExprKind::Text(text) | ExprKind::Literal(text) => out.push_str(text),
+        ExprKind::Call(function, args) => {
             out.push_str(function);
-            args::flat(Brackets::Call(function), args, out);
+            args::write_args_flat(Brackets::Call(function), args, out);
         }
-        Kind::Method(receiver, method, args) => {
-            flat(receiver, out);
+        ExprKind::Method(receiver, method, args) => {
+            write_expr_flat(receiver, out);
             out.extend([".", method]);
-            args::flat(Brackets::Call(method), args, out);
+            args::write_args_flat(Brackets::Call(method), args, out);
         }
-        Kind::Field(base, field) => {
-            flat(base, out);
+        ExprKind::Field(base, field) => {
+            write_expr_flat(base, out);
             out.extend([".", field]);
         }
-        Kind::Array(items) => args::flat(Brackets::Array, items, out),
-        Kind::Tuple(items) => args::flat(Brackets::Tuple, items, out),
-        Kind::Struct(path, fields, rest) => flat_structure(path, fields, rest.as_ref(), out),
-        Kind::Reference(head, inner) => {
+        ExprKind::Array(items) => args::write_args_flat(Brackets::Array, items, out),
+        ExprKind::Tuple(items) => args::write_args_flat(Brackets::Tuple, items, out),
+        ExprKind::Struct(path, fields, rest) => flat_structure(path, fields, rest.as_ref(), out),
+        ExprKind::Reference(head, inner) => {
             out.push_str(head);
-            flat(inner, out);
+            write_expr_flat(inner, out);
         }
-        Kind::Try(inner) => {
-            flat(inner, out);
+        ExprKind::Try(inner) => {
+            write_expr_flat(inner, out);
             out.push('?');
         }
-        Kind::Cast(inner, ty) => {
-            flat(inner, out);
+        ExprKind::Cast(inner, ty) => {
+            write_expr_flat(inner, out);
             out.extend([" as ", ty]);
         }
-        Kind::Closure(head, body) => {
+        ExprKind::Closure(head, body) => {
             out.extend([head, " "]);
-            flat(body, out);
+            write_expr_flat(body, out);
         }
-        Kind::Assign(left, right) => {
+        ExprKind::Assign(left, right) => {
             out.extend([left, " = "]);
-            flat(right, out);
+            write_expr_flat(right, out);
         }
-        Kind::Macro(path, args) => macros::flat(path, args, out),
+        ExprKind::Macro(path, args) => macros::write_macro_flat(path, args, out),
         // rustfmt never leaves these on one line.
-        Kind::Match(..) | Kind::Block(_) | Kind::Guarded(..) => broken(value, At::line(0), out),
+        ExprKind::Match(..) | ExprKind::Block(_) | ExprKind::Guarded(..) => {
+            write_expr_broken(value, LineSpace::line(0), out)
+        }
     }
 }
 
 /// Writes an expression over several lines, if it can be broken.
-pub(super) fn broken(value: &Expr, at: At, out: &mut String) {
+pub(super) fn write_expr_broken(value: &Expr, at: LineSpace, out: &mut String) {
     match value.kind() {
-        Kind::Call(function, args) => {
+        ExprKind::Call(function, args) => {
             out.push_str(function);
-            args::broken(Brackets::Call(function), args, at.behind(function), out);
+            args::write_args_broken(Brackets::Call(function), args, at.behind(function), out);
         }
-        Kind::Method(..) | Kind::Field(..) => chain::chain(value, at, out),
-        Kind::Array(items) => args::broken(Brackets::Array, items, at, out),
-        Kind::Tuple(items) => args::broken(Brackets::Tuple, items, at, out),
-        Kind::Struct(path, fields, rest) => structure(path, fields, rest.as_ref(), at, out),
-        Kind::Reference(head, inner) => {
+        ExprKind::Method(..) | ExprKind::Field(..) => chain::write_chain(value, at, out),
+        ExprKind::Array(items) => args::write_args_broken(Brackets::Array, items, at, out),
+        ExprKind::Tuple(items) => args::write_args_broken(Brackets::Tuple, items, at, out),
+        ExprKind::Struct(path, fields, rest) => {
+            write_struct_literal(path, fields, rest.as_ref(), at, out)
+        }
+        ExprKind::Reference(head, inner) => {
             out.push_str(head);
-            expr(inner, at.behind(head), out);
+            write_expr(inner, at.behind(head), out);
         }
-        Kind::Try(inner) => {
-            expr(inner, at.before(1), out);
+        ExprKind::Try(inner) => {
+            write_expr(inner, at.before(1), out);
             out.push('?');
         }
-        Kind::Cast(inner, ty) => {
-            expr(inner, at.before(width(ty) + " as ".len()), out);
+        ExprKind::Cast(inner, ty) => {
+            write_expr(inner, at.before(measure_width(ty) + " as ".len()), out);
             out.extend([" as ", ty]);
         }
-        Kind::Closure(head, body) => {
+        ExprKind::Closure(head, body) => {
             out.extend([head, " "]);
             closure_body(body, at.behind(head).behind(" "), out);
         }
-        Kind::Assign(left, right) => assigned(&format!("{left} ="), right, at, out),
-        Kind::Macro(path, args) => macros::broken(path, args, at, out),
-        Kind::Match(value, arms) => statement::choice(value, arms, at, out),
-        Kind::Block(statements) => statement::block(statements, at.indent, out),
-        Kind::Guarded(head, then) => {
+        ExprKind::Assign(left, right) => write_assigned_expr(&format!("{left} ="), right, at, out),
+        ExprKind::Macro(path, args) => macros::write_macro_broken(path, args, at, out),
+        ExprKind::Match(value, arms) => statement::write_match(value, arms, at, out),
+        ExprKind::Block(statements) => statement::write_block(statements, at.indent, out),
+        ExprKind::Guarded(head, then) => {
             out.extend([head, " "]);
-            statement::block(then, at.indent, out);
+            statement::write_block(then, at.indent, out);
         }
-        Kind::Text(_) | Kind::Literal(_) => flat(value, out),
+        ExprKind::Text(_) | ExprKind::Literal(_) => write_expr_flat(value, out),
     }
 }
 
 /// Writes `head value`, the value on the next line where rustfmt likes it better there
 /// (`choose_rhs` in its `expr.rs`).
-pub(super) fn assigned(head: &str, value: &Expr, at: At, out: &mut String) {
+pub(super) fn write_assigned_expr(head: &str, value: &Expr, at: LineSpace, out: &mut String) {
     out.push_str(head);
     let here = at.behind(head).behind(" ");
     if value.is_narrow() && here.fits(value.width()) {
         out.push(' ');
-        return flat(value, out);
+        return write_expr_flat(value, out);
     }
     let below = at.below();
     let (beside, under) = (laid_out(value, here), laid_out(value, below));
     // The bracket of a call may stand where a semicolon would have to.
     let edge = match value.kind() {
-        Kind::Call(..) => At { tail: 0, ..here },
+        ExprKind::Call(..) => LineSpace { tail: 0, ..here },
         _ => here,
     };
     let goes_below =
@@ -148,29 +152,29 @@ pub(super) fn assigned(head: &str, value: &Expr, at: At, out: &mut String) {
 /// Writes `head value` of a struct's field: the value stays beside the name, if it can
 /// be broken so that its first line fits there (`rewrite_field` in rustfmt's
 /// `expr.rs`). A literal stays in any case.
-fn field_value(head: &str, value: &Expr, at: At, out: &mut String) {
+fn field_value(head: &str, value: &Expr, at: LineSpace, out: &mut String) {
     out.push_str(head);
     let here = at.behind(head).behind(" ");
     let beside = laid_out(value, here);
     let is_long = match value.kind() {
-        Kind::Literal(_) => false,
+        ExprKind::Literal(_) => false,
         // rustfmt counts bytes of paths, not columns.
-        Kind::Field(..) => !here.fits(beside.lines().next().unwrap_or_default().len()),
+        ExprKind::Field(..) => !here.fits(beside.lines().next().unwrap_or_default().len()),
         _ => here.overflows(&beside),
     };
     if is_long {
         let below = at.below();
         next_line(below.indent, out);
-        expr(value, below, out);
+        write_expr(value, below, out);
     } else {
         out.extend([" ", beside.as_str()]);
     }
 }
 
 /// The text of an expression at some place.
-pub(super) fn laid_out(value: &Expr, at: At) -> String {
+pub(super) fn laid_out(value: &Expr, at: LineSpace) -> String {
     let mut text = String::new();
-    expr(value, at, &mut text);
+    write_expr(value, at, &mut text);
     text
 }
 
@@ -188,24 +192,24 @@ pub(super) fn prefers_next_line(beside: &str, under: &str) -> bool {
 
 /// Writes the body of a closure: a call that does not fit on the line is put into a
 /// block (`rewrite_closure_expr` in rustfmt's `closures.rs`).
-fn closure_body(body: &Expr, at: At, out: &mut String) {
-    let is_call = matches!(body.kind(), Kind::Call(..) | Kind::Method(..));
+fn closure_body(body: &Expr, at: LineSpace, out: &mut String) {
+    let is_call = matches!(body.kind(), ExprKind::Call(..) | ExprKind::Method(..));
     if is_call && !(body.is_narrow() && at.fits(body.width())) {
         out.push('{');
-        statement::inside(at.indent, out, |inner, out| expr(body, inner, out));
+        statement::write_block_inside(at.indent, out, |inner, out| write_expr(body, inner, out));
     } else {
-        expr(body, at, out);
+        write_expr(body, at, out);
     }
 }
 
-fn flat_structure(path: &str, fields: &[Entry], rest: Option<&Text>, out: &mut String) {
+fn flat_structure(path: &str, fields: &[FieldExpr], rest: Option<&SourceText>, out: &mut String) {
     out.extend([path, " {"]);
     let mut comma = " ";
     for field in fields {
         out.extend([comma, &field.name]);
         if let Some(value) = &field.value {
             out.push_str(": ");
-            flat(value, out);
+            write_expr_flat(value, out);
         }
         comma = ", ";
     }
@@ -219,7 +223,13 @@ fn flat_structure(path: &str, fields: &[Entry], rest: Option<&Text>, out: &mut S
     });
 }
 
-fn structure(path: &str, fields: &[Entry], rest: Option<&Text>, at: At, out: &mut String) {
+fn write_struct_literal(
+    path: &str,
+    fields: &[FieldExpr],
+    rest: Option<&SourceText>,
+    at: LineSpace,
+    out: &mut String,
+) {
     let inner = at.deeper();
     out.extend([path, " {"]);
     for field in fields {

@@ -1,103 +1,108 @@
 //! Items.
 
-use super::expr::{assigned, expr};
-use super::function::function;
-use super::{At, INDENT, macros, margin, next_line, ty};
-use crate::emit::syntax::{Expr, Field, Function, Item, ItemKind, Text, Ty, Variant, width};
+use super::expr::{write_assigned_expr, write_expr};
+use super::function::write_function;
+use super::{INDENT, LineSpace, macros, next_line, ty, write_margin};
+use crate::emit::syntax::{
+    Expr, FieldNode, Function, ItemKind, ItemNode, SourceText, TypeNode, VariantNode, measure_width,
+};
 
 /// Writes an item.
-pub(in crate::emit) fn item(item: &Item, out: &mut String) {
-    attributes(&item.attributes, 0, out);
+pub(in crate::emit) fn write_item(item: &ItemNode, out: &mut String) {
+    write_attributes(&item.attributes, 0, out);
     match &item.kind {
-        ItemKind::Struct { head, fields } => structure(head, fields, out),
-        ItemKind::Enum { head, variants } => enumeration(head, variants, out),
-        ItemKind::Alias { head, ty } => alias(head, ty, out),
-        ItemKind::Static { head, ty, value } => table(head, ty, value, out),
+        ItemKind::Struct { head, fields } => write_struct(head, fields, out),
+        ItemKind::Enum { head, variants } => write_enum(head, variants, out),
+        ItemKind::Alias { head, ty } => write_type_alias(head, ty, out),
+        ItemKind::Static { head, ty, value } => write_static_table(head, ty, value, out),
         ItemKind::Impl {
             trait_,
             ty,
             functions,
-        } => implementation(trait_.as_ref(), ty, functions, out),
-        ItemKind::Called(call) => called(call, out),
-        ItemKind::Macro(path, parts) => macros::item(path, parts, out),
+        } => write_impl(trait_.as_ref(), ty, functions, out),
+        ItemKind::Called(call) => write_item_macro(call, out),
+        ItemKind::Macro(path, parts) => macros::write_braced_macro(path, parts, out),
         ItemKind::Text(text) => out.push_str(text),
     }
 }
 
 /// Writes attributes, a line each.
-pub(super) fn attributes(attributes: &[Text], indent: usize, out: &mut String) {
+pub(super) fn write_attributes(attributes: &[SourceText], indent: usize, out: &mut String) {
     for one in attributes {
-        margin(indent, out);
+        write_margin(indent, out);
         out.extend([one, "\n"]);
     }
 }
 
 /// Writes a call of a macro that stands for items.
-fn called(call: &Expr, out: &mut String) {
-    expr(call, At::line(0).before(1), out);
+fn write_item_macro(call: &Expr, out: &mut String) {
+    write_expr(call, LineSpace::line(0).before(1), out);
     out.push(';');
 }
 
-fn structure(head: &str, fields: &[Field], out: &mut String) {
+fn write_struct(head: &str, fields: &[FieldNode], out: &mut String) {
     out.push_str(head);
     if fields.is_empty() {
         return out.push_str(" {}");
     }
-    open(head, out);
+    open_brace(head, out);
     for one in fields {
-        field(one, out);
+        write_struct_field(one, out);
     }
     out.push('}');
 }
 
 /// Opens a brace behind a heading.
-fn open(head: &str, out: &mut String) {
-    out.push_str(if At::line(0).before(2).fits(width(head)) {
+fn open_brace(head: &str, out: &mut String) {
+    out.push_str(if LineSpace::line(0).before(2).fits(measure_width(head)) {
         " {\n"
     } else {
         "\n{\n"
     });
 }
 
-fn field(field: &Field, out: &mut String) {
-    attributes(&field.attributes, INDENT, out);
-    margin(INDENT, out);
+fn write_struct_field(field: &FieldNode, out: &mut String) {
+    write_attributes(&field.attributes, INDENT, out);
+    write_margin(INDENT, out);
     out.extend([&field.head, ":"]);
     // A blank before the type and a comma behind it.
-    let here = At::line(INDENT).behind(&field.head).behind(":").before(2);
-    let below = At::line(2 * INDENT).before(1);
+    let here = LineSpace::line(INDENT)
+        .behind(&field.head)
+        .behind(":")
+        .before(2);
+    let below = LineSpace::line(2 * INDENT).before(1);
     if !here.fits(field.ty.width()) && below.fits(field.ty.width()) {
         next_line(below.indent, out);
         field.ty.flat(out);
     } else {
         out.push(' ');
-        ty::ty(&field.ty, here, out);
+        ty::write_type(&field.ty, here, out);
     }
     out.push_str(",\n");
 }
 
-fn enumeration(head: &str, variants: &[Variant], out: &mut String) {
+fn write_enum(head: &str, variants: &[VariantNode], out: &mut String) {
     out.push_str(head);
-    open(head, out);
+    open_brace(head, out);
     for one in variants {
-        variant(one, out);
+        write_enum_variant(one, out);
     }
     out.push('}');
 }
 
-fn variant(variant: &Variant, out: &mut String) {
-    attributes(&variant.attributes, INDENT, out);
-    margin(INDENT, out);
+fn write_enum_variant(variant: &VariantNode, out: &mut String) {
+    write_attributes(&variant.attributes, INDENT, out);
+    write_margin(INDENT, out);
     out.push_str(&variant.name);
     if let Some(payload) = &variant.payload {
-        let at = At::line(INDENT).behind(&variant.name).before(1);
+        let at = LineSpace::line(INDENT).behind(&variant.name).before(1);
         out.push('(');
         if at.fits(payload.width() + "()".len()) {
             payload.flat(out);
         } else {
-            let inner = At::line(2 * INDENT).before(1);
+            let inner = LineSpace::line(2 * INDENT).before(1);
             next_line(inner.indent, out);
-            ty::ty(payload, inner, out);
+            ty::write_type(payload, inner, out);
             out.push(',');
             next_line(INDENT, out);
         }
@@ -106,42 +111,46 @@ fn variant(variant: &Variant, out: &mut String) {
     out.push_str(",\n");
 }
 
-fn alias(head: &str, ty: &Ty, out: &mut String) {
+fn write_type_alias(head: &str, ty: &TypeNode, out: &mut String) {
     out.extend([head, " ="]);
-    gap(At::line(0).behind(head).behind(" =").before(2), ty, out);
+    write_type_gap(
+        LineSpace::line(0).behind(head).behind(" =").before(2),
+        ty,
+        out,
+    );
     ty.flat(out);
     out.push(';');
 }
 
-fn table(head: &str, ty: &Ty, value: &Expr, out: &mut String) {
+fn write_static_table(head: &str, ty: &TypeNode, value: &Expr, out: &mut String) {
     out.extend([head, ":"]);
-    let here = At::line(0).behind(head).behind(":");
+    let here = LineSpace::line(0).behind(head).behind(":");
     // rustfmt counts bytes here, not columns.
-    let counted = At {
+    let counted = LineSpace {
         column: head.len() + ":".len(),
         ..here
     };
     let mut type_below = String::new();
-    ty::ty(ty, counted.behind(" ").before(2), &mut type_below);
+    ty::write_type(ty, counted.behind(" ").before(2), &mut type_below);
     if type_below.contains('\n') {
         out.extend([" ", type_below.trim_end_matches('>')]);
-        assigned("> =", value, At::line(0).before(1), out);
+        write_assigned_expr("> =", value, LineSpace::line(0).before(1), out);
         return out.push(';');
     }
-    let at = if gap(counted.before(3), ty, out) {
+    let at = if write_type_gap(counted.before(3), ty, out) {
         here
     } else {
-        At {
+        LineSpace {
             column: INDENT,
-            ..At::line(0)
+            ..LineSpace::line(0)
         }
     };
-    assigned(&format!("{ty} ="), value, at.behind(" ").before(1), out);
+    write_assigned_expr(&format!("{ty} ="), value, at.behind(" ").before(1), out);
     out.push(';');
 }
 
 /// Writes what stands before a type, and says whether the type fits on the line.
-fn gap(at: At, ty: &Ty, out: &mut String) -> bool {
+fn write_type_gap(at: LineSpace, ty: &TypeNode, out: &mut String) -> bool {
     let fits = at.fits(ty.width());
     if fits {
         out.push(' ');
@@ -151,7 +160,7 @@ fn gap(at: At, ty: &Ty, out: &mut String) -> bool {
     fits
 }
 
-fn implementation(trait_: Option<&Text>, ty: &str, functions: &[Function], out: &mut String) {
+fn write_impl(trait_: Option<&SourceText>, ty: &str, functions: &[Function], out: &mut String) {
     let head = match trait_ {
         Some(trait_) => format!("impl {trait_}"),
         None => "impl".to_owned(),
@@ -160,7 +169,7 @@ fn implementation(trait_: Option<&Text>, ty: &str, functions: &[Function], out: 
     // rustfmt counts bytes here, not columns.
     let line = head.len() + 1 + behind.len() + ty.len();
     out.push_str(&head);
-    if At::line(0).before(2).fits(line) {
+    if LineSpace::line(0).before(2).fits(line) {
         out.extend([" ", behind, ty, " {\n"]);
     } else {
         next_line(INDENT, out);
@@ -170,7 +179,7 @@ fn implementation(trait_: Option<&Text>, ty: &str, functions: &[Function], out: 
         if index > 0 {
             out.push('\n');
         }
-        function(one, out);
+        write_function(one, out);
         out.push('\n');
     }
     out.push('}');

@@ -1,30 +1,30 @@
 //! Calls of macros.
 
-use super::{At, INDENT, margin, next_line};
-use crate::emit::syntax::{Part, Text};
+use super::{INDENT, LineSpace, next_line, write_margin};
+use crate::emit::syntax::{MacroPart, SourceText};
 
 /// Writes a call with braces. rustfmt leaves what is between them as it is.
-pub(super) fn item(path: &str, parts: &[Part], out: &mut String) {
+pub(super) fn write_braced_macro(path: &str, parts: &[MacroPart], out: &mut String) {
     out.extend([path, "! {\n"]);
     for part in parts {
-        self::part(part, out);
+        self::write_macro_part(part, out);
     }
     out.push('}');
 }
 
-fn part(part: &Part, out: &mut String) {
-    margin(INDENT, out);
+fn write_macro_part(part: &MacroPart, out: &mut String) {
+    write_margin(INDENT, out);
     out.extend([&part.head, " {\n"]);
     for entry in &part.entries {
-        margin(2 * INDENT, out);
+        write_margin(2 * INDENT, out);
         out.extend([entry, ",\n"]);
     }
-    margin(INDENT, out);
+    write_margin(INDENT, out);
     out.push_str("}\n");
 }
 
 /// Writes a call on one line.
-pub(super) fn flat(path: &str, args: &[Text], out: &mut String) {
+pub(super) fn write_macro_flat(path: &str, args: &[SourceText], out: &mut String) {
     out.extend([path, "!("]);
     for (index, arg) in args.iter().enumerate() {
         if index > 0 {
@@ -36,7 +36,7 @@ pub(super) fn flat(path: &str, args: &[Text], out: &mut String) {
 }
 
 /// Writes the call with an argument a line; the last one has no comma.
-pub(super) fn broken(path: &str, args: &[Text], at: At, out: &mut String) {
+pub(super) fn write_macro_broken(path: &str, args: &[SourceText], at: LineSpace, out: &mut String) {
     out.extend([path, "!("]);
     for (index, arg) in args.iter().enumerate() {
         if index > 0 {

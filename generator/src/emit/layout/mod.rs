@@ -10,16 +10,16 @@ mod macros;
 mod statement;
 mod ty;
 
-pub(super) use item::item;
+pub(super) use item::write_item;
 
-use super::syntax::{INDENT, width};
+use super::syntax::{INDENT, measure_width};
 
 /// Columns that a line may have.
 const WIDTH: usize = 100;
 
 /// Where some text begins, and what follows it.
 #[derive(Debug, Clone, Copy)]
-struct At {
+struct LineSpace {
     /// Columns before the lines of the statement.
     indent: usize,
     /// Columns before the text itself.
@@ -28,7 +28,7 @@ struct At {
     tail: usize,
 }
 
-impl At {
+impl LineSpace {
     /// At the beginning of a line.
     fn line(indent: usize) -> Self {
         Self {
@@ -41,7 +41,7 @@ impl At {
     /// Behind some more text.
     fn behind(self, text: &str) -> Self {
         Self {
-            column: self.column + width(text),
+            column: self.column + measure_width(text),
             ..self
         }
     }
@@ -70,7 +70,7 @@ impl At {
     /// Whether the first line of a text is too long here.
     fn overflows(self, text: &str) -> bool {
         let first = text.lines().next().unwrap_or_default();
-        !self.fits(width(first))
+        !self.fits(measure_width(first))
     }
 
     /// Whether nothing but the indent stands before it.
@@ -87,7 +87,7 @@ impl At {
 }
 
 /// Writes the beginning of a line.
-fn margin(indent: usize, out: &mut String) {
+fn write_margin(indent: usize, out: &mut String) {
     for _ in 0..indent / INDENT {
         out.push_str("    ");
     }
@@ -96,5 +96,5 @@ fn margin(indent: usize, out: &mut String) {
 /// Goes to the next line.
 fn next_line(indent: usize, out: &mut String) {
     out.push('\n');
-    margin(indent, out);
+    write_margin(indent, out);
 }

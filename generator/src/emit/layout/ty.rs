@@ -1,20 +1,22 @@
 //! Types: on one line where they fit, else an argument a line.
 
-use super::{At, next_line};
-use crate::emit::syntax::{Ty, width};
+use super::{LineSpace, next_line};
+use crate::emit::syntax::{TypeNode, measure_width};
 
 /// Writes a type. One whose arguments do not fit on lines of their own stays as
 /// it is: there is no good place to break it.
-pub(super) fn ty(ty: &Ty, at: At, out: &mut String) {
-    let text = (!at.fits(ty.width())).then(|| broken(ty, at)).flatten();
+pub(super) fn write_type(ty: &TypeNode, at: LineSpace, out: &mut String) {
+    let text = (!at.fits(ty.width()))
+        .then(|| write_type_broken(ty, at))
+        .flatten();
     match text {
         Some(text) => out.push_str(&text),
         None => ty.flat(out),
     }
 }
 
-fn broken(ty: &Ty, at: At) -> Option<String> {
-    let Ty::Generic {
+fn write_type_broken(ty: &TypeNode, at: LineSpace) -> Option<String> {
+    let TypeNode::Generic {
         before, arguments, ..
     } = ty
     else {
@@ -24,8 +26,8 @@ fn broken(ty: &Ty, at: At) -> Option<String> {
     let mut text = format!("{before}<");
     for argument in arguments {
         let mut lines = String::new();
-        self::ty(argument, inner, &mut lines);
-        let fits = |line: &str| inner.fits(width(line.trim_start()));
+        self::write_type(argument, inner, &mut lines);
+        let fits = |line: &str| inner.fits(measure_width(line.trim_start()));
         // rustfmt gives up on the whole type when one argument does not fit, and leaves it as it
         // was.
         if !lines.lines().all(fits) {

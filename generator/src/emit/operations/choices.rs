@@ -1,47 +1,58 @@
 //! Enums over the media types of a body.
 
-use super::alias;
-use super::methods::{made, slice_of};
+use super::emit_shared_alias;
+use super::methods::{emit_media_body, slice_of};
 use crate::emit::enums;
-use crate::emit::syntax::{Arg, Arm, Expr, Function, Item, Path, Stmt, Ty, from_impl};
+use crate::emit::syntax::{Arg, Arm, Expr, Function, ItemNode, Path, Stmt, TypeNode, from_impl};
 use crate::emit::uses::Uses;
 use crate::rust::model::{self, Choice, ChoiceVariant, OperationItem, Sent};
 
-pub(super) fn items<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Item<'a>> {
+pub(super) fn emit_choice_items<'a>(
+    operation: &'a OperationItem,
+    uses: &Uses,
+) -> Vec<ItemNode<'a>> {
     let Some(Sent::Choice(choice)) = operation.body.as_ref().map(|body| &body.sent) else {
         return Vec::new();
     };
     if let Some(other) = &choice.same {
-        return vec![alias(&choice.docs, &choice.ident, other, uses)];
+        return vec![emit_shared_alias(&choice.docs, &choice.ident, other, uses)];
     }
     let property = operation.stream.as_ref();
     let property = property.and_then(|stream| stream.property.as_deref());
     let froms = choice.variants.iter().filter(|variant| variant.from);
-    let froms = froms.flat_map(|variant| conversions(choice, variant, uses));
-    [definition(choice, uses), encoders(choice, property, uses)]
-        .into_iter()
-        .chain(froms)
-        .collect()
+    let froms = froms.flat_map(|variant| emit_choice_conversions(choice, variant, uses));
+    [
+        emit_choice_definition(choice, uses),
+        emit_choice_encoders(choice, property, uses),
+    ]
+    .into_iter()
+    .chain(froms)
+    .collect()
 }
 
-fn definition<'a>(choice: &'a Choice, uses: &Uses) -> Item<'a> {
+fn emit_choice_definition<'a>(choice: &'a Choice, uses: &Uses) -> ItemNode<'a> {
     let variants = choice.variants.iter().map(|one| {
         let payload = Some(uses.ty(&one.ty));
-        enums::variant(&one.docs, one.ident.written(), payload)
+        enums::emit_variant(&one.docs, one.ident.written(), payload)
     });
     let about = (&choice.docs, choice.allows.as_slice());
-    enums::open(&choice.ident.written(), about, enums::VALUE, variants)
+    enums::emit_open_enum_definition(&choice.ident.written(), about, enums::VALUE, variants)
 }
 
 /// How each variant becomes a body; as a stream, too, where a property asks for it.
-fn encoders<'a>(choice: &'a Choice, property: Option<&'a str>, uses: &Uses) -> Item<'a> {
-    let whole = encoder(choice, "fn encode", None, uses);
-    let stream = property.map(|name| encoder(choice, "fn encode_stream", Some(name), uses));
+fn emit_choice_encoders<'a>(
+    choice: &'a Choice,
+    property: Option<&'a str>,
+    uses: &Uses,
+) -> ItemNode<'a> {
+    let whole = emit_choice_encoder(choice, "fn encode", None, uses);
+    let stream =
+        property.map(|name| emit_choice_encoder(choice, "fn encode_stream", Some(name), uses));
     let functions = [whole].into_iter().chain(stream).collect();
-    Item::methods(choice.ident.written(), functions)
+    ItemNode::methods(choice.ident.written(), functions)
 }
 
-fn encoder<'a>(
+fn emit_choice_encoder<'a>(
     choice: &'a Choice,
     head: &'static str,
     set: Option<&str>,
@@ -49,7 +60,7 @@ fn encoder<'a>(
 ) -> Function<'a> {
     let arms = choice.variants.iter().map(|variant| {
         let pattern = format!("Self::{}(body)", variant.ident.written());
-        let made = made(&variant.sent, &"body".into(), "body".into(), set, uses);
+        let made = emit_media_body(&variant.sent, &"body".into(), "body".into(), set, uses);
         Arm::new(pattern, made)
     });
     let choice = Expr::choice(Expr::text("self"), arms.collect());
@@ -57,19 +68,19 @@ fn encoder<'a>(
         attributes: Vec::new(),
         head: head.into(),
         args: vec![Arg::Receiver("&self".into())],
-        returns: Some(Ty::text(uses.rt("Body"))),
+        returns: Some(TypeNode::text(uses.rt("Body"))),
         body: vec![Stmt::Value(choice)],
     }
 }
 
-fn conversions<'a>(
+fn emit_choice_conversions<'a>(
     choice: &'a Choice,
     variant: &'a ChoiceVariant,
     uses: &Uses,
-) -> impl Iterator<Item = Item<'a>> {
+) -> impl Iterator<Item = ItemNode<'a>> {
     let ty = uses.ty(&variant.ty);
     let borrowed = match &variant.ty {
-        model::Ty::String => Some((Ty::text("&str"), "to_owned")),
+        model::Ty::String => Some((TypeNode::text("&str"), "to_owned")),
         model::Ty::Vec(item) => Some((slice_of(item, uses), "to_vec")),
         model::Ty::Named(_) | model::Ty::Map(_) => Some((ty.clone().reference(), "clone")),
         model::Ty::Unit

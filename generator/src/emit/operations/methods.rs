@@ -1,26 +1,30 @@
 //! Methods of the client.
 
 use super::pages;
-use super::tables::style;
-use crate::emit::docs::attributes;
-use crate::emit::rules::{constrained, constrained_by};
-use crate::emit::syntax::expr::Entry;
-use crate::emit::syntax::{Arg, Expr, Function, Path, Stmt, Text, Ty, slice};
+use super::tables::emit_style;
+use crate::emit::docs::emit_attributes;
+use crate::emit::rules::{constrained_by, emit_constrained_expr};
+use crate::emit::syntax::expr::FieldExpr;
+use crate::emit::syntax::{Arg, Expr, Function, Path, SourceText, Stmt, TypeNode, make_slice_expr};
 use crate::emit::uses::Uses;
 use crate::rust::model::{
-    self, Argument, Body, BodyRow, Deep, Docs, EntryEncoding, EntryHeader, EntryRow, Failure,
-    FormRow, OperationItem, PartKind, Read, Sent, SentAs, StreamMethod, Success, Value,
+    self, Argument, Body, BodyReader, BodyRow, Deep, EntryEncoding, EntryHeader, EntryRow,
+    FailureType, FormRow, ItemDocs, OperationItem, PartKind, Sent, SentAs, StreamMethod, Success,
+    Value,
 };
 use crate::rust::names::MethodIdent;
 
 /// The method of an operation, that for its stream, and those that walk its
 /// pages.
-pub(super) fn methods<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Function<'a>> {
+pub(super) fn emit_operation_methods<'a>(
+    operation: &'a OperationItem,
+    uses: &Uses,
+) -> Vec<Function<'a>> {
     let stream = operation.stream.iter();
-    let stream = stream.map(|stream| streaming(operation, stream, uses));
+    let stream = stream.map(|stream| emit_streaming_method(operation, stream, uses));
     let pages = operation.pages.iter();
-    let pages = pages.flat_map(|pages| pages::methods(operation, pages, uses));
-    [method(operation, uses)]
+    let pages = pages.flat_map(|pages| pages::emit_page_methods(operation, pages, uses));
+    [emit_method(operation, uses)]
         .into_iter()
         .chain(stream)
         .chain(pages)
@@ -29,15 +33,15 @@ pub(super) fn methods<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Func
 
 /// What differs between the methods of an operation.
 struct Head<'a> {
-    docs: &'a Docs,
+    docs: &'a ItemDocs,
     ident: &'a MethodIdent,
-    success: Ty<'a>,
+    success: TypeNode<'a>,
     reads: Path<'static>,
     body: Expr<'a>,
     streamed: bool,
 }
 
-fn method<'a>(operation: &'a OperationItem, uses: &Uses) -> Function<'a> {
+fn emit_method<'a>(operation: &'a OperationItem, uses: &Uses) -> Function<'a> {
     let streamed = match &operation.success {
         Success::One(_, read) => read.is_stream(),
         Success::Several(_) => false,
@@ -45,15 +49,15 @@ fn method<'a>(operation: &'a OperationItem, uses: &Uses) -> Function<'a> {
     let head = Head {
         docs: &operation.docs,
         ident: &operation.method,
-        success: success(operation, uses),
-        reads: reads(operation, uses),
-        body: body(operation.body.as_ref(), None, uses),
+        success: emit_success_type(operation, uses),
+        reads: emit_readers_path(operation, uses),
+        body: emit_body(operation.body.as_ref(), None, uses),
         streamed,
     };
     with_head(operation, head, uses)
 }
 
-fn streaming<'a>(
+fn emit_streaming_method<'a>(
     operation: &'a OperationItem,
     stream: &'a StreamMethod,
     uses: &Uses,
@@ -62,8 +66,8 @@ fn streaming<'a>(
         docs: &stream.docs,
         ident: &stream.method,
         success: uses.ty(&stream.ty),
-        reads: read(stream.read, uses),
-        body: body(operation.body.as_ref(), stream.property.as_deref(), uses),
+        reads: emit_reader_path(stream.read, uses),
+        body: emit_body(operation.body.as_ref(), stream.property.as_deref(), uses),
         streamed: true,
     };
     with_head(operation, head, uses)
@@ -71,14 +75,14 @@ fn streaming<'a>(
 
 fn with_head<'a>(operation: &'a OperationItem, head: Head<'a>, uses: &Uses) -> Function<'a> {
     let call = uses.rt("Call");
-    let values: Vec<Expr> = operation.values.iter().map(value).collect();
+    let values: Vec<Expr> = operation.values.iter().map(emit_parameter_value).collect();
     let made = [
         Expr::text("&self.inner"),
         Expr::text(operation.table.as_str()).reference(),
-        slice(values),
+        make_slice_expr(values),
         head.body,
         Expr::text(head.reads),
-        Expr::text(fails(operation, uses)),
+        Expr::text(emit_failure_reader(operation, uses)),
     ];
     let made = Expr::call(call.to("new"), made);
     let made = if head.streamed {
@@ -86,19 +90,19 @@ fn with_head<'a>(operation: &'a OperationItem, head: Head<'a>, uses: &Uses) -> F
     } else {
         made
     };
-    let returns = [head.success, failure(operation, uses)];
+    let returns = [head.success, emit_failure_type(operation, uses)];
     Function {
         // Inline, so that a program compiles the methods that it calls and a library none.
-        attributes: attributes(head.docs, &[], &operation.allows, &["#[inline]"]),
+        attributes: emit_attributes(head.docs, &[], &operation.allows, &["#[inline]"]),
         head: format!("pub fn {}", head.ident.written()).into(),
-        args: arguments(operation, uses),
-        returns: Some(Ty::generic(call, returns)),
+        args: emit_arguments(operation, uses),
+        returns: Some(TypeNode::generic(call, returns)),
         body: vec![Stmt::Value(made)],
     }
 }
 
 /// What is sent for a parameter.
-fn value(value: &Value) -> Expr<'_> {
+fn emit_parameter_value(value: &Value) -> Expr<'_> {
     match value {
         Value::Reference(argument) => Expr::text(argument.written()),
         Value::Owned(argument) => Expr::text(argument.written()).reference(),
@@ -110,70 +114,71 @@ fn value(value: &Value) -> Expr<'_> {
 }
 
 /// `self` and the arguments behind it.
-pub(super) fn arguments<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Arg<'a>> {
+pub(super) fn emit_arguments<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Arg<'a>> {
     let arguments = operation.arguments.iter();
-    let arguments = arguments.map(|one| Arg::Typed(one.ident.written(), taken(one, uses)));
+    let arguments =
+        arguments.map(|one| Arg::Typed(one.ident.written(), emit_taken_type(one, uses)));
     let receiver = Arg::Receiver("&self".into());
     [receiver].into_iter().chain(arguments).collect()
 }
 
-fn taken<'a>(argument: &'a Argument, uses: &Uses) -> Ty<'a> {
-    let into = |ty: Ty<'a>| Ty::generic("Into", [ty]).implementor();
+fn emit_taken_type<'a>(argument: &'a Argument, uses: &Uses) -> TypeNode<'a> {
+    let into = |ty: TypeNode<'a>| TypeNode::generic("Into", [ty]).implementor();
     match &argument.deep {
-        Deep::Str => Ty::text("&str"),
-        Deep::OptionStr => Ty::generic("Option", [Ty::text("&str")]),
+        Deep::Str => TypeNode::text("&str"),
+        Deep::OptionStr => TypeNode::generic("Option", [TypeNode::text("&str")]),
         Deep::Slice(item) => slice_of(item, uses),
-        Deep::OptionSlice(item) => Ty::generic("Option", [slice_of(item, uses)]),
+        Deep::OptionSlice(item) => TypeNode::generic("Option", [slice_of(item, uses)]),
         Deep::Value(ty) => uses.ty(ty),
         Deep::Reference(ty) => uses.ty(ty).reference(),
-        Deep::OptionReference(ty) => Ty::generic("Option", [uses.ty(ty).reference()]),
-        Deep::Bytes => into(Ty::text(uses.rt("Upload"))),
-        Deep::Text => into(Ty::text("String")),
+        Deep::OptionReference(ty) => TypeNode::generic("Option", [uses.ty(ty).reference()]),
+        Deep::Bytes => into(TypeNode::text(uses.rt("Upload"))),
+        Deep::Text => into(TypeNode::text("String")),
         Deep::Into(ty) => into(uses.ty(ty)),
     }
 }
 
 /// `&[item]`.
-pub(super) fn slice_of(item: &model::Ty, uses: &Uses) -> Ty<'static> {
-    Ty::text(format!("&[{}]", uses.ty(item)))
+pub(super) fn slice_of(item: &model::Ty, uses: &Uses) -> TypeNode<'static> {
+    TypeNode::text(format!("&[{}]", uses.ty(item)))
 }
 
 /// The type of success.
-pub(super) fn success<'a>(operation: &'a OperationItem, uses: &Uses) -> Ty<'a> {
+pub(super) fn emit_success_type<'a>(operation: &'a OperationItem, uses: &Uses) -> TypeNode<'a> {
     match &operation.success {
         Success::One(ty, _) => uses.ty(ty),
-        Success::Several(outcome) => Ty::text(uses.operations(&outcome.ident)),
+        Success::Several(outcome) => TypeNode::text(uses.operations(&outcome.ident)),
     }
 }
 
 /// The type of failure.
-pub(super) fn failure<'a>(operation: &'a OperationItem, uses: &Uses) -> Ty<'a> {
-    Ty::text(match &operation.failure {
-        Failure::None => uses.from("std::convert", "Infallible"),
-        Failure::Some(outcome) => uses.operations(&outcome.ident),
+pub(super) fn emit_failure_type<'a>(operation: &'a OperationItem, uses: &Uses) -> TypeNode<'a> {
+    TypeNode::text(match &operation.failure {
+        FailureType::None => uses.from("std::convert", "Infallible"),
+        FailureType::Some(outcome) => uses.operations(&outcome.ident),
     })
 }
 
-fn reads(operation: &OperationItem, uses: &Uses) -> Path<'static> {
+fn emit_readers_path(operation: &OperationItem, uses: &Uses) -> Path<'static> {
     match &operation.success {
-        Success::One(_, how) => read(*how, uses),
+        Success::One(_, how) => emit_reader_path(*how, uses),
         Success::Several(outcome) => uses.operations(&outcome.ident).to("read"),
     }
 }
 
-fn read(how: Read, uses: &Uses) -> Path<'static> {
+fn emit_reader_path(how: BodyReader, uses: &Uses) -> Path<'static> {
     uses.contract("read").to(how.name())
 }
 
-fn fails(operation: &OperationItem, uses: &Uses) -> Path<'static> {
+fn emit_failure_reader(operation: &OperationItem, uses: &Uses) -> Path<'static> {
     match &operation.failure {
-        Failure::None => uses.contract("read").to("never"),
-        Failure::Some(outcome) => uses.operations(&outcome.ident).to("read"),
+        FailureType::None => uses.contract("read").to("never"),
+        FailureType::Some(outcome) => uses.operations(&outcome.ident).to("read"),
     }
 }
 
 /// The body; `set` is a property that is true whatever the caller says.
-fn body<'a>(body: Option<&'a Body>, set: Option<&str>, uses: &Uses) -> Expr<'a> {
+fn emit_body<'a>(body: Option<&'a Body>, set: Option<&str>, uses: &Uses) -> Expr<'a> {
     let none = Expr::text(uses.rt("Body").to("None"));
     let Some(body) = body else {
         return none;
@@ -192,7 +197,7 @@ fn body<'a>(body: Option<&'a Body>, set: Option<&str>, uses: &Uses) -> Expr<'a> 
             } else {
                 argument.clone()
             };
-            made(sent, &argument, value, set, uses)
+            emit_media_body(sent, &argument, value, set, uses)
         }
     };
     if body.required {
@@ -205,16 +210,16 @@ fn body<'a>(body: Option<&'a Body>, set: Option<&str>, uses: &Uses) -> Expr<'a> 
 
 /// A body in one media type: of `argument`, which is a reference; `value` is a
 /// reference to something with a size.
-pub(super) fn made<'a>(
+pub(super) fn emit_media_body<'a>(
     sent: &'a SentAs,
-    argument: &Text<'a>,
-    value: Text<'a>,
+    argument: &SourceText<'a>,
+    value: SourceText<'a>,
     set: Option<&str>,
     uses: &Uses,
 ) -> Expr<'a> {
     let ty = uses.rt("Body");
     let media_type = || Expr::string(&sent.media_type);
-    let of = |function: &str, value: Text<'a>| {
+    let of = |function: &str, value: SourceText<'a>| {
         Expr::call(ty.to(function), [media_type(), Expr::text(value)])
     };
     match &sent.row {
@@ -227,35 +232,37 @@ pub(super) fn made<'a>(
                 }
                 None => of("json", value),
             };
-            constrained(made, &sent.rules, uses)
+            emit_constrained_expr(made, &sent.rules, uses)
         }
         BodyRow::Lines => {
             let made = of("json_lines", argument.clone());
             constrained_by("item_rules", made, &sent.rules, uses)
         }
         BodyRow::Form(rows, rest) => {
-            let entries = rows.iter().map(|row| entry(row, argument, set, uses));
+            let entries = rows
+                .iter()
+                .map(|row| emit_form_entry(row, argument, set, uses));
             let rest = rest.iter().map(|rest| {
                 let field = Expr::text(argument.clone()).field(rest.written());
                 Expr::call(uses.contract("Entry").to("rest"), [field.reference()])
             });
             let entries = entries.chain(rest);
-            let entries = slice(entries.collect::<Vec<_>>());
+            let entries = make_slice_expr(entries.collect::<Vec<_>>());
             Expr::call(ty.to("form_parts"), [media_type(), entries])
         }
         BodyRow::Parts => of("multipart", argument.clone()),
         BodyRow::UrlEncoded(rows) => {
             let rows: Vec<Expr> = rows.iter().map(|row| form_field(row, uses)).collect();
-            Expr::call(ty.to("form"), [Expr::text(value), slice(rows)])
+            Expr::call(ty.to("form"), [Expr::text(value), make_slice_expr(rows)])
         }
         BodyRow::Bytes => of("bytes", argument.clone()),
         BodyRow::Text => of("text", argument.clone()),
-        BodyRow::Plain => constrained(of("plain", value), &sent.rules, uses),
+        BodyRow::Plain => emit_constrained_expr(of("plain", value), &sent.rules, uses),
     }
 }
 
 /// A property of a form, which may be one that is set.
-fn entry<'a>(row: &'a EntryRow, body: &str, set: Option<&str>, uses: &Uses) -> Expr<'a> {
+fn emit_form_entry<'a>(row: &'a EntryRow, body: &str, set: Option<&str>, uses: &Uses) -> Expr<'a> {
     let ty = uses.contract("Entry");
     let of = |function: &str, value: Expr<'a>| {
         Expr::call(ty.to(function), [Expr::string(&row.name), value])
@@ -280,10 +287,10 @@ fn entry<'a>(row: &'a EntryRow, body: &str, set: Option<&str>, uses: &Uses) -> E
             made.method("content_type", [Expr::string(media_type)])
         }
         Some(EntryEncoding::Style(kind, explode)) => {
-            made.method("style", [style(*kind, uses), Expr::bool(*explode)])
+            made.method("style", [emit_style(*kind, uses), Expr::bool(*explode)])
         }
     };
-    let made = constrained(made, &row.rules, uses);
+    let made = emit_constrained_expr(made, &row.rules, uses);
     row.headers.iter().fold(made, |made, header| {
         made.method("header", [part_header(header, body, uses)])
     })
@@ -307,15 +314,15 @@ fn form_field<'a>(row: &'a FormRow, uses: &Uses) -> Expr<'a> {
     match row.style {
         None => Expr::call(ty.to("json"), [name]),
         Some((kind, explode, false)) => {
-            let args = [name, style(kind, uses), Expr::bool(explode)];
+            let args = [name, emit_style(kind, uses), Expr::bool(explode)];
             Expr::call(ty.to("style"), args)
         }
         Some((kind, explode, true)) => {
             let encoding = uses.contract("FormEncoding").to("Style");
             let fields = [
-                Entry::new("style", style(kind, uses)),
-                Entry::new("explode", Expr::bool(explode)),
-                Entry::new("allow_reserved", Expr::bool(true)),
+                FieldExpr::new("style", emit_style(kind, uses)),
+                FieldExpr::new("explode", Expr::bool(explode)),
+                FieldExpr::new("allow_reserved", Expr::bool(true)),
             ];
             let encoding = Expr::structure(encoding, fields, None);
             Expr::call(ty.to("new"), [name, encoding])

@@ -1,32 +1,32 @@
 //! Enums over answers.
 
-use super::alias;
+use super::emit_shared_alias;
 use crate::emit::enums;
-use crate::emit::syntax::Item;
+use crate::emit::syntax::ItemNode;
 use crate::emit::uses::Uses;
-use crate::rust::model::{OperationItem, Outcome};
+use crate::rust::model::{OperationItem, OperationOutcome};
 
-pub(super) fn items<'a>(
+pub(super) fn emit_outcome_items<'a>(
     operation: &'a OperationItem,
     uses: &Uses,
-) -> impl Iterator<Item = Item<'a>> {
+) -> impl Iterator<Item = ItemNode<'a>> {
     let outcomes = operation.outcomes();
-    outcomes.map(|outcome| item(outcome, uses))
+    outcomes.map(|outcome| emit_outcome_item(outcome, uses))
 }
 
-fn item<'a>(outcome: &'a Outcome, uses: &Uses) -> Item<'a> {
+fn emit_outcome_item<'a>(outcome: &'a OperationOutcome, uses: &Uses) -> ItemNode<'a> {
     match &outcome.same {
-        None => definition(outcome, uses),
-        Some(other) => alias(&outcome.docs, &outcome.ident, other, uses),
+        None => emit_outcome_definition(outcome, uses),
+        Some(other) => emit_shared_alias(&outcome.docs, &outcome.ident, other, uses),
     }
 }
 
-fn definition<'a>(outcome: &'a Outcome, uses: &Uses) -> Item<'a> {
+fn emit_outcome_definition<'a>(outcome: &'a OperationOutcome, uses: &Uses) -> ItemNode<'a> {
     let own = &outcome.definition;
     let variants = own.variants.iter().map(|one| {
         let payload = one.payload.as_ref().map(|ty| uses.ty(ty));
-        enums::variant(&one.docs, one.ident.written(), payload)
+        enums::emit_variant(&one.docs, one.ident.written(), payload)
     });
     let about = (&outcome.docs, own.allows.as_slice());
-    enums::open(&outcome.ident.written(), about, enums::VALUE, variants)
+    enums::emit_open_enum_definition(&outcome.ident.written(), about, enums::VALUE, variants)
 }

@@ -1,12 +1,12 @@
 //! Methods that walk pages.
 
-use super::methods::{arguments, failure, success};
-use crate::emit::docs::attributes;
-use crate::emit::syntax::{Expr, Function, Stmt, Ty};
+use super::methods::{emit_arguments, emit_failure_type, emit_success_type};
+use crate::emit::docs::emit_attributes;
+use crate::emit::syntax::{Expr, Function, Stmt, TypeNode};
 use crate::emit::uses::Uses;
 use crate::rust::model::{self, Argument, Deep, OperationItem, Pages};
 
-pub(super) fn methods<'a>(
+pub(super) fn emit_page_methods<'a>(
     operation: &'a OperationItem,
     pages: &'a Pages,
     uses: &Uses,
@@ -19,7 +19,7 @@ pub(super) fn methods<'a>(
 
 fn all_pages<'a>(operation: &'a OperationItem, pages: &'a Pages, uses: &Uses) -> Function<'a> {
     let ty = uses.rt("Pages");
-    let page = success(operation, uses);
+    let page = emit_success_type(operation, uses);
     let info = Expr::closure(format!("|page: &{page}|"), page_info(pages, uses));
     let bind = |name: &'static str, value| Stmt::bind(name, value);
     let before = [
@@ -34,17 +34,20 @@ fn all_pages<'a>(operation: &'a OperationItem, pages: &'a Pages, uses: &Uses) ->
         Stmt::Value(Expr::call(ty.to("offset"), walk)),
     ];
     Function {
-        attributes: attributes(&pages.docs.0, &[], &operation.allows, &["#[inline]"]),
+        attributes: emit_attributes(&pages.docs.0, &[], &operation.allows, &["#[inline]"]),
         head: format!("pub fn {}", pages.pages.written()).into(),
-        args: arguments(operation, uses),
-        returns: Some(Ty::generic(ty, [page, failure(operation, uses)])),
+        args: emit_arguments(operation, uses),
+        returns: Some(TypeNode::generic(
+            ty,
+            [page, emit_failure_type(operation, uses)],
+        )),
         body: before.into_iter().chain(owned).chain(behind).collect(),
     }
 }
 
 fn all_items<'a>(operation: &'a OperationItem, pages: &'a Pages, uses: &Uses) -> Function<'a> {
     let ty = uses.rt("Items");
-    let page = success(operation, uses);
+    let page = emit_success_type(operation, uses);
     let arguments_again = operation.arguments.iter();
     let arguments_again: Vec<Expr> = arguments_again
         .map(|argument| Expr::text(argument.ident.written()))
@@ -56,12 +59,16 @@ fn all_items<'a>(operation: &'a OperationItem, pages: &'a Pages, uses: &Uses) ->
         false => list,
     };
     let items = Expr::closure(format!("|page: {page}|"), list);
-    let returns = [uses.ty(&pages.item), page, failure(operation, uses)];
+    let returns = [
+        uses.ty(&pages.item),
+        page,
+        emit_failure_type(operation, uses),
+    ];
     Function {
-        attributes: attributes(&pages.docs.1, &[], &operation.allows, &["#[inline]"]),
+        attributes: emit_attributes(&pages.docs.1, &[], &operation.allows, &["#[inline]"]),
         head: format!("pub fn {}", pages.items.written()).into(),
-        args: arguments(operation, uses),
-        returns: Some(Ty::generic(ty.clone(), returns)),
+        args: emit_arguments(operation, uses),
+        returns: Some(TypeNode::generic(ty.clone(), returns)),
         body: vec![Stmt::Value(Expr::call(ty.to("new"), [walk, items]))],
     }
 }

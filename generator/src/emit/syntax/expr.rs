@@ -1,6 +1,6 @@
 //! Expressions.
 
-use super::{Arm, INDENT, Stmt, Text, width};
+use super::{Arm, INDENT, SourceText, Stmt, measure_width};
 use crate::printable::StringLiteral;
 
 /// Columns of a call's arguments or an array's items on one line
@@ -16,30 +16,30 @@ pub(in crate::emit) const CHAIN: usize = 60;
 /// An expression.
 #[derive(Debug, Clone)]
 pub(in crate::emit) struct Expr<'a> {
-    kind: Kind<'a>,
+    kind: ExprKind<'a>,
     width: usize,
     narrow: bool,
 }
 
 /// A kind of expression.
 #[derive(Debug, Clone)]
-pub(in crate::emit) enum Kind<'a> {
+pub(in crate::emit) enum ExprKind<'a> {
     /// What is never broken.
-    Text(Text<'a>),
+    Text(SourceText<'a>),
     /// A literal, which never goes to the next line either.
-    Literal(Text<'a>),
+    Literal(SourceText<'a>),
     /// `function(args)`.
-    Call(Text<'a>, Vec<Expr<'a>>),
+    Call(SourceText<'a>, Vec<Expr<'a>>),
     /// `receiver.method(args)`.
-    Method(Box<Expr<'a>>, Text<'a>, Vec<Expr<'a>>),
+    Method(Box<Expr<'a>>, SourceText<'a>, Vec<Expr<'a>>),
     /// `base.field`.
-    Field(Box<Expr<'a>>, Text<'a>),
+    Field(Box<Expr<'a>>, SourceText<'a>),
     /// `[items]`.
     Array(Vec<Expr<'a>>),
     /// `(items)`.
     Tuple(Vec<Expr<'a>>),
     /// `path { fields, ..rest }`.
-    Struct(Text<'a>, Vec<Entry<'a>>, Option<Text<'a>>),
+    Struct(SourceText<'a>, Vec<FieldExpr<'a>>, Option<SourceText<'a>>),
     /// `&` or `&mut`, and what follows.
     Reference(&'static str, Box<Expr<'a>>),
     /// `expr?`.
@@ -47,31 +47,31 @@ pub(in crate::emit) enum Kind<'a> {
     /// `expr as type`.
     Cast(Box<Expr<'a>>, &'static str),
     /// `move |inputs|` and what follows.
-    Closure(Text<'a>, Box<Expr<'a>>),
+    Closure(SourceText<'a>, Box<Expr<'a>>),
     /// `left = right`.
-    Assign(Text<'a>, Box<Expr<'a>>),
+    Assign(SourceText<'a>, Box<Expr<'a>>),
     /// `path!(args)`.
-    Macro(Text<'a>, Vec<Text<'a>>),
+    Macro(SourceText<'a>, Vec<SourceText<'a>>),
     /// `match value { arms }`.
     Match(Box<Expr<'a>>, Vec<Arm<'a>>),
     /// `{ statements }`.
     Block(Vec<Stmt<'a>>),
     /// `if condition` or `while condition`, and a block.
-    Guarded(Text<'a>, Vec<Stmt<'a>>),
+    Guarded(SourceText<'a>, Vec<Stmt<'a>>),
 }
 
 /// A field of a struct's expression; without a value it is a variable's name.
 #[derive(Debug, Clone)]
-pub(in crate::emit) struct Entry<'a> {
+pub(in crate::emit) struct FieldExpr<'a> {
     /// The field.
-    pub(in crate::emit) name: Text<'a>,
+    pub(in crate::emit) name: SourceText<'a>,
     /// Its value.
     pub(in crate::emit) value: Option<Expr<'a>>,
 }
 
-impl<'a> Entry<'a> {
+impl<'a> FieldExpr<'a> {
     /// `name: value`.
-    pub(in crate::emit) fn new(name: impl Into<Text<'a>>, value: Expr<'a>) -> Self {
+    pub(in crate::emit) fn new(name: impl Into<SourceText<'a>>, value: Expr<'a>) -> Self {
         Self {
             name: name.into(),
             value: Some(value),
@@ -79,7 +79,7 @@ impl<'a> Entry<'a> {
     }
 
     /// `name`.
-    pub(in crate::emit) fn short(name: impl Into<Text<'a>>) -> Self {
+    pub(in crate::emit) fn short(name: impl Into<SourceText<'a>>) -> Self {
         Self {
             name: name.into(),
             value: None,
@@ -88,24 +88,24 @@ impl<'a> Entry<'a> {
 
     fn width(&self) -> usize {
         let value = self.value.as_ref();
-        width(&self.name) + value.map_or(0, |value| ": ".len() + value.width)
+        measure_width(&self.name) + value.map_or(0, |value| ": ".len() + value.width)
     }
 }
 
 /// What makes a node of its parts.
 impl<'a> Expr<'a> {
     /// What is never broken.
-    pub(in crate::emit) fn text(text: impl Into<Text<'a>>) -> Self {
+    pub(in crate::emit) fn text(text: impl Into<SourceText<'a>>) -> Self {
         let text = text.into();
-        let width = width(&text);
-        Self::new(Kind::Text(text), width, true)
+        let width = measure_width(&text);
+        Self::new(ExprKind::Text(text), width, true)
     }
 
     /// A literal, from its source.
-    pub(in crate::emit) fn literal(source: impl Into<Text<'a>>) -> Self {
+    pub(in crate::emit) fn literal(source: impl Into<SourceText<'a>>) -> Self {
         let source = source.into();
-        let width = width(&source);
-        Self::new(Kind::Literal(source), width, true)
+        let width = measure_width(&source);
+        Self::new(ExprKind::Literal(source), width, true)
     }
 
     /// A literal of some text.
@@ -120,36 +120,36 @@ impl<'a> Expr<'a> {
 
     /// `function(args)`.
     pub(in crate::emit) fn call(
-        function: impl Into<Text<'a>>,
+        function: impl Into<SourceText<'a>>,
         args: impl Into<Vec<Expr<'a>>>,
     ) -> Self {
         let (function, args) = (function.into(), args.into());
-        let width = width(&function) + "()".len() + list_width(&args);
+        let width = measure_width(&function) + "()".len() + list_width(&args);
         let narrow = are_narrow_arguments(&args);
-        Self::new(Kind::Call(function, args), width, narrow)
+        Self::new(ExprKind::Call(function, args), width, narrow)
     }
 
     /// `self.method(args)`.
     pub(in crate::emit) fn method(
         self,
-        method: impl Into<Text<'a>>,
+        method: impl Into<SourceText<'a>>,
         args: impl Into<Vec<Expr<'a>>>,
     ) -> Self {
         let (method, args) = (method.into(), args.into());
         let mut call = Self {
-            width: self.width + width(&method) + ".()".len() + list_width(&args),
+            width: self.width + measure_width(&method) + ".()".len() + list_width(&args),
             narrow: self.narrow,
-            kind: Kind::Method(Box::new(self), method, args),
+            kind: ExprKind::Method(Box::new(self), method, args),
         };
         call.narrow = call.narrow && call.is_narrow_chain();
         call
     }
 
     /// `self.field`.
-    pub(in crate::emit) fn field(self, field: impl Into<Text<'a>>) -> Self {
+    pub(in crate::emit) fn field(self, field: impl Into<SourceText<'a>>) -> Self {
         let field = field.into();
-        let width = self.width + ".".len() + width(&field);
-        Self::new(Kind::Field(Box::new(self), field), width, true)
+        let width = self.width + ".".len() + measure_width(&field);
+        Self::new(ExprKind::Field(Box::new(self), field), width, true)
     }
 
     /// `[items]`.
@@ -157,7 +157,7 @@ impl<'a> Expr<'a> {
         let items = items.into();
         let width = "[]".len() + list_width(&items);
         let narrow = are_narrow_arguments(&items);
-        Self::new(Kind::Array(items), width, narrow)
+        Self::new(ExprKind::Array(items), width, narrow)
     }
 
     /// `(items)`.
@@ -166,19 +166,21 @@ impl<'a> Expr<'a> {
         let comma = usize::from(items.len() == 1);
         let width = "()".len() + list_width(&items) + comma;
         let narrow = are_narrow_arguments(&items);
-        Self::new(Kind::Tuple(items), width, narrow)
+        Self::new(ExprKind::Tuple(items), width, narrow)
     }
 
     /// `path { fields, ..rest }`.
     pub(in crate::emit) fn structure(
-        path: impl Into<Text<'a>>,
-        fields: impl Into<Vec<Entry<'a>>>,
-        rest: Option<Text<'a>>,
+        path: impl Into<SourceText<'a>>,
+        fields: impl Into<Vec<FieldExpr<'a>>>,
+        rest: Option<SourceText<'a>>,
     ) -> Self {
         let (path, fields) = (path.into(), fields.into());
         let commas = fields.len().saturating_sub(1) * ", ".len();
-        let inside = fields.iter().map(Entry::width).sum::<usize>() + commas;
-        let rest_width = rest.as_ref().map_or(0, |rest| width(rest) + ", ..".len());
+        let inside = fields.iter().map(FieldExpr::width).sum::<usize>() + commas;
+        let rest_width = rest
+            .as_ref()
+            .map_or(0, |rest| measure_width(rest) + ", ..".len());
         let blanks = if inside + rest_width > 0 {
             "  ".len()
         } else {
@@ -189,8 +191,8 @@ impl<'a> Expr<'a> {
                 .iter()
                 .filter_map(|field| field.value.as_ref())
                 .all(|value| value.narrow);
-        let width = width(&path) + " {}".len() + blanks + inside + rest_width;
-        Self::new(Kind::Struct(path, fields, rest), width, narrow)
+        let width = measure_width(&path) + " {}".len() + blanks + inside + rest_width;
+        Self::new(ExprKind::Struct(path, fields, rest), width, narrow)
     }
 
     /// `&self`.
@@ -205,7 +207,7 @@ impl<'a> Expr<'a> {
 
     fn referenced(self, head: &'static str) -> Self {
         let (width, narrow) = (self.width + head.len(), self.narrow);
-        Self::new(Kind::Reference(head, Box::new(self)), width, narrow)
+        Self::new(ExprKind::Reference(head, Box::new(self)), width, narrow)
     }
 
     /// `self?`.
@@ -213,64 +215,70 @@ impl<'a> Expr<'a> {
         Self {
             width: self.width + "?".len(),
             narrow: self.narrow,
-            kind: Kind::Try(Box::new(self)),
+            kind: ExprKind::Try(Box::new(self)),
         }
     }
 
     /// `self as ty`.
     pub(in crate::emit) fn cast(self, ty: &'static str) -> Self {
         Self {
-            width: self.width + " as ".len() + width(ty),
+            width: self.width + " as ".len() + measure_width(ty),
             narrow: self.narrow,
-            kind: Kind::Cast(Box::new(self), ty),
+            kind: ExprKind::Cast(Box::new(self), ty),
         }
     }
 
     /// `head body`, where the head is `|inputs|`, with `move` or not.
-    pub(in crate::emit) fn closure(head: impl Into<Text<'a>>, body: Expr<'a>) -> Self {
+    pub(in crate::emit) fn closure(head: impl Into<SourceText<'a>>, body: Expr<'a>) -> Self {
         let head = head.into();
-        let (width, narrow) = (width(&head) + 1 + body.width, body.narrow);
-        Self::new(Kind::Closure(head, Box::new(body)), width, narrow)
+        let (width, narrow) = (measure_width(&head) + 1 + body.width, body.narrow);
+        Self::new(ExprKind::Closure(head, Box::new(body)), width, narrow)
     }
 
     /// `left = right`.
-    pub(in crate::emit) fn assign(left: impl Into<Text<'a>>, right: Expr<'a>) -> Self {
+    pub(in crate::emit) fn assign(left: impl Into<SourceText<'a>>, right: Expr<'a>) -> Self {
         let left = left.into();
-        let (width, narrow) = (width(&left) + " = ".len() + right.width, right.narrow);
-        Self::new(Kind::Assign(left, Box::new(right)), width, narrow)
+        let (width, narrow) = (
+            measure_width(&left) + " = ".len() + right.width,
+            right.narrow,
+        );
+        Self::new(ExprKind::Assign(left, Box::new(right)), width, narrow)
     }
 
     /// `path!(args)`.
-    pub(in crate::emit) fn called_macro(path: impl Into<Text<'a>>, args: Vec<Text<'a>>) -> Self {
+    pub(in crate::emit) fn called_macro(
+        path: impl Into<SourceText<'a>>,
+        args: Vec<SourceText<'a>>,
+    ) -> Self {
         let path = path.into();
         let inside = texts_width(&args);
         let narrow = args.len() == 1 || inside <= ARGUMENTS;
-        let width = width(&path) + "!()".len() + inside;
-        Self::new(Kind::Macro(path, args), width, narrow)
+        let width = measure_width(&path) + "!()".len() + inside;
+        Self::new(ExprKind::Macro(path, args), width, narrow)
     }
 
     /// `match value { arms }`.
     pub(in crate::emit) fn choice(value: Expr<'a>, arms: Vec<Arm<'a>>) -> Self {
         let inside: usize = arms.iter().map(|arm| arm.width() + ", ".len()).sum();
         let width = "match  {  }".len() + value.width + inside;
-        Self::new(Kind::Match(Box::new(value), arms), width, false)
+        Self::new(ExprKind::Match(Box::new(value), arms), width, false)
     }
 
     /// `{ statements }`.
     pub(in crate::emit) fn block(statements: Vec<Stmt<'a>>) -> Self {
         let width = block_width(&statements);
-        Self::new(Kind::Block(statements), width, false)
+        Self::new(ExprKind::Block(statements), width, false)
     }
 
     /// `head { statements }`, where the head is `if condition` or `while
     /// condition`.
-    pub(in crate::emit) fn guarded(head: impl Into<Text<'a>>, then: Vec<Stmt<'a>>) -> Self {
+    pub(in crate::emit) fn guarded(head: impl Into<SourceText<'a>>, then: Vec<Stmt<'a>>) -> Self {
         let head = head.into();
-        let width = width(&head) + 1 + block_width(&then);
-        Self::new(Kind::Guarded(head, then), width, false)
+        let width = measure_width(&head) + 1 + block_width(&then);
+        Self::new(ExprKind::Guarded(head, then), width, false)
     }
 
-    fn new(kind: Kind<'a>, width: usize, narrow: bool) -> Self {
+    fn new(kind: ExprKind<'a>, width: usize, narrow: bool) -> Self {
         Self {
             kind,
             width,
@@ -284,7 +292,7 @@ impl<'a> Expr<'a> {
     }
 
     fn is_narrow_chain(&self) -> bool {
-        let Kind::Method(_, _, args) = &self.kind else {
+        let ExprKind::Method(_, _, args) = &self.kind else {
             return true;
         };
         let short = self.width <= CHAIN || self.links() < 2;
@@ -295,7 +303,7 @@ impl<'a> Expr<'a> {
 /// What layout asks.
 impl<'a> Expr<'a> {
     /// What it is.
-    pub(in crate::emit) fn kind(&self) -> &Kind<'a> {
+    pub(in crate::emit) fn kind(&self) -> &ExprKind<'a> {
         &self.kind
     }
 
@@ -312,30 +320,30 @@ impl<'a> Expr<'a> {
     /// Whether it is a call of a function, with `&`, `?` or `as` around it.
     pub(in crate::emit) fn is_nested_call(&self) -> bool {
         match &self.kind {
-            Kind::Call(_, args) => !args.is_empty(),
-            Kind::Macro(..) => true,
-            Kind::Reference(_, inner) | Kind::Try(inner) | Kind::Cast(inner, _) => {
+            ExprKind::Call(_, args) => !args.is_empty(),
+            ExprKind::Macro(..) => true,
+            ExprKind::Reference(_, inner) | ExprKind::Try(inner) | ExprKind::Cast(inner, _) => {
                 inner.is_nested_call()
             }
-            Kind::Text(_)
-            | Kind::Literal(_)
-            | Kind::Method(..)
-            | Kind::Field(..)
-            | Kind::Array(_)
-            | Kind::Tuple(_)
-            | Kind::Struct(..)
-            | Kind::Closure(..)
-            | Kind::Assign(..)
-            | Kind::Match(..)
-            | Kind::Block(_)
-            | Kind::Guarded(..) => false,
+            ExprKind::Text(_)
+            | ExprKind::Literal(_)
+            | ExprKind::Method(..)
+            | ExprKind::Field(..)
+            | ExprKind::Array(_)
+            | ExprKind::Tuple(_)
+            | ExprKind::Struct(..)
+            | ExprKind::Closure(..)
+            | ExprKind::Assign(..)
+            | ExprKind::Match(..)
+            | ExprKind::Block(_)
+            | ExprKind::Guarded(..) => false,
         }
     }
 
     /// What a field is taken of, or a method called on.
     fn receiver(&self) -> Option<&Self> {
         match &self.kind {
-            Kind::Method(receiver, ..) | Kind::Field(receiver, _) => Some(receiver),
+            ExprKind::Method(receiver, ..) | ExprKind::Field(receiver, _) => Some(receiver),
             _ => None,
         }
     }
@@ -393,9 +401,9 @@ pub(in crate::emit) fn list_width(list: &[Expr]) -> usize {
     list.iter().map(|item| item.width).sum::<usize>() + commas
 }
 
-pub(in crate::emit) fn texts_width(texts: &[Text]) -> usize {
+pub(in crate::emit) fn texts_width(texts: &[SourceText]) -> usize {
     let commas = texts.len().saturating_sub(1) * ", ".len();
-    texts.iter().map(|text| width(text)).sum::<usize>() + commas
+    texts.iter().map(|text| measure_width(text)).sum::<usize>() + commas
 }
 
 /// Columns of a block on one line, with its braces.
@@ -409,12 +417,12 @@ pub(super) fn block_width(statements: &[Stmt]) -> usize {
 }
 
 /// `&["a", "b"]`.
-pub(in crate::emit) fn strings<'a>(texts: &[impl AsRef<str>]) -> Expr<'a> {
+pub(in crate::emit) fn make_strings_slice<'a>(texts: &[impl AsRef<str>]) -> Expr<'a> {
     let texts = texts.iter().map(|text| Expr::string(text.as_ref()));
-    slice(texts.collect::<Vec<_>>())
+    make_slice_expr(texts.collect::<Vec<_>>())
 }
 
 /// `&[items]`.
-pub(in crate::emit) fn slice<'a>(items: impl Into<Vec<Expr<'a>>>) -> Expr<'a> {
+pub(in crate::emit) fn make_slice_expr<'a>(items: impl Into<Vec<Expr<'a>>>) -> Expr<'a> {
     Expr::array(items).reference()
 }

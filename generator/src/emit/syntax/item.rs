@@ -1,17 +1,17 @@
 //! Items and what is inside them.
 
-use super::{Expr, Path, Stmt, Text, Ty};
+use super::{Expr, Path, SourceText, Stmt, TypeNode};
 
 /// An item with its attributes.
 #[derive(Debug, Clone)]
-pub(in crate::emit) struct Item<'a> {
+pub(in crate::emit) struct ItemNode<'a> {
     /// Lines of attributes and documentation.
-    pub(in crate::emit) attributes: Vec<Text<'a>>,
+    pub(in crate::emit) attributes: Vec<SourceText<'a>>,
     /// What it is.
     pub(in crate::emit) kind: ItemKind<'a>,
 }
 
-impl<'a> Item<'a> {
+impl<'a> ItemNode<'a> {
     /// An item without attributes.
     pub(in crate::emit) fn bare(kind: ItemKind<'a>) -> Self {
         Self {
@@ -24,13 +24,17 @@ impl<'a> Item<'a> {
     pub(in crate::emit) fn table(name: &str, ty: Path<'a>, value: Expr<'a>) -> Self {
         Self::bare(ItemKind::Static {
             head: format!("static {name}").into(),
-            ty: Ty::text(ty),
+            ty: TypeNode::text(ty),
             value,
         })
     }
 
     /// `pub type ident = ty;`
-    pub(in crate::emit) fn alias(attributes: Vec<Text<'a>>, ident: &str, ty: Ty<'a>) -> Self {
+    pub(in crate::emit) fn alias(
+        attributes: Vec<SourceText<'a>>,
+        ident: &str,
+        ty: TypeNode<'a>,
+    ) -> Self {
         Self {
             attributes,
             kind: ItemKind::Alias {
@@ -42,8 +46,8 @@ impl<'a> Item<'a> {
 
     /// `impl trait_ for ty { function }`.
     pub(in crate::emit) fn implementation(
-        trait_: impl Into<Text<'a>>,
-        ty: impl Into<Text<'a>>,
+        trait_: impl Into<SourceText<'a>>,
+        ty: impl Into<SourceText<'a>>,
         function: Function<'a>,
     ) -> Self {
         Self::bare(ItemKind::Impl {
@@ -54,7 +58,10 @@ impl<'a> Item<'a> {
     }
 
     /// `impl ty { functions }`.
-    pub(in crate::emit) fn methods(ty: impl Into<Text<'a>>, functions: Vec<Function<'a>>) -> Self {
+    pub(in crate::emit) fn methods(
+        ty: impl Into<SourceText<'a>>,
+        functions: Vec<Function<'a>>,
+    ) -> Self {
         Self::bare(ItemKind::Impl {
             trait_: None,
             ty: ty.into(),
@@ -66,20 +73,20 @@ impl<'a> Item<'a> {
 /// `impl trait_<from> for ty`, where `trait_` is `From` and `argument` has the
 /// argument's name and type.
 pub(in crate::emit) fn from_impl<'a>(
-    ty: impl Into<Text<'a>>,
+    ty: impl Into<SourceText<'a>>,
     trait_: Path<'a>,
-    (name, from): (&'static str, Ty<'a>),
+    (name, from): (&'static str, TypeNode<'a>),
     made: Expr<'a>,
-) -> Item<'a> {
-    let trait_ = Ty::generic(trait_, [from.clone()]);
+) -> ItemNode<'a> {
+    let trait_ = TypeNode::generic(trait_, [from.clone()]);
     let function = Function {
         attributes: vec!["#[inline]".into()],
         head: "fn from".into(),
         args: vec![Arg::Typed(name.into(), from)],
-        returns: Some(Ty::text("Self")),
+        returns: Some(TypeNode::text("Self")),
         body: vec![Stmt::Value(made)],
     };
-    Item::implementation(trait_.to_string(), ty, function)
+    ItemNode::implementation(trait_.to_string(), ty, function)
 }
 
 /// A kind of item. Heads have no brackets, and no sign before a type or value.
@@ -88,92 +95,92 @@ pub(in crate::emit) enum ItemKind<'a> {
     /// `pub struct Name { … }`.
     Struct {
         /// `pub struct Name`.
-        head: Text<'a>,
+        head: SourceText<'a>,
         /// Fields.
-        fields: Vec<Field<'a>>,
+        fields: Vec<FieldNode<'a>>,
     },
     /// `pub enum Name { … }`.
     Enum {
         /// `pub enum Name`.
-        head: Text<'a>,
+        head: SourceText<'a>,
         /// Variants.
-        variants: Vec<Variant<'a>>,
+        variants: Vec<VariantNode<'a>>,
     },
     /// `pub type Name = ty;`
     Alias {
         /// `pub type Name`.
-        head: Text<'a>,
+        head: SourceText<'a>,
         /// What it stands for.
-        ty: Ty<'a>,
+        ty: TypeNode<'a>,
     },
     /// `static NAME: ty = value;`
     Static {
         /// `static NAME`.
-        head: Text<'a>,
+        head: SourceText<'a>,
         /// Its type.
-        ty: Ty<'a>,
+        ty: TypeNode<'a>,
         /// Its value.
         value: Expr<'a>,
     },
     /// `impl trait_ for ty { … }`.
     Impl {
         /// The trait, if it is one's.
-        trait_: Option<Text<'a>>,
+        trait_: Option<SourceText<'a>>,
         /// The type.
-        ty: Text<'a>,
+        ty: SourceText<'a>,
         /// What is inside.
         functions: Vec<Function<'a>>,
     },
     /// `path!(a, b);`
     Called(Expr<'a>),
     /// `path! { parts }`.
-    Macro(Text<'a>, Vec<Part<'a>>),
+    Macro(SourceText<'a>, Vec<MacroPart<'a>>),
     /// What is never broken.
-    Text(Text<'a>),
+    Text(SourceText<'a>),
 }
 
 /// A part of a macro between braces: `head { entries }`.
 #[derive(Debug, Clone)]
-pub(in crate::emit) struct Part<'a> {
+pub(in crate::emit) struct MacroPart<'a> {
     /// Before the braces.
-    pub(in crate::emit) head: Text<'a>,
+    pub(in crate::emit) head: SourceText<'a>,
     /// What commas separate.
-    pub(in crate::emit) entries: Vec<Text<'a>>,
+    pub(in crate::emit) entries: Vec<SourceText<'a>>,
 }
 
 /// A field of a struct.
 #[derive(Debug, Clone)]
-pub(in crate::emit) struct Field<'a> {
+pub(in crate::emit) struct FieldNode<'a> {
     /// Lines of attributes and documentation.
-    pub(in crate::emit) attributes: Vec<Text<'a>>,
+    pub(in crate::emit) attributes: Vec<SourceText<'a>>,
     /// `pub name`.
-    pub(in crate::emit) head: Text<'a>,
+    pub(in crate::emit) head: SourceText<'a>,
     /// Type.
-    pub(in crate::emit) ty: Ty<'a>,
+    pub(in crate::emit) ty: TypeNode<'a>,
 }
 
 /// A variant of an enum.
 #[derive(Debug, Clone)]
-pub(in crate::emit) struct Variant<'a> {
+pub(in crate::emit) struct VariantNode<'a> {
     /// Lines of attributes and documentation.
-    pub(in crate::emit) attributes: Vec<Text<'a>>,
+    pub(in crate::emit) attributes: Vec<SourceText<'a>>,
     /// Name.
-    pub(in crate::emit) name: Text<'a>,
+    pub(in crate::emit) name: SourceText<'a>,
     /// The only field, if there is one.
-    pub(in crate::emit) payload: Option<Ty<'a>>,
+    pub(in crate::emit) payload: Option<TypeNode<'a>>,
 }
 
 /// A function.
 #[derive(Debug, Clone)]
 pub(in crate::emit) struct Function<'a> {
     /// Lines of attributes and documentation.
-    pub(in crate::emit) attributes: Vec<Text<'a>>,
+    pub(in crate::emit) attributes: Vec<SourceText<'a>>,
     /// `pub fn name`.
-    pub(in crate::emit) head: Text<'a>,
+    pub(in crate::emit) head: SourceText<'a>,
     /// Arguments.
     pub(in crate::emit) args: Vec<Arg<'a>>,
     /// What it returns.
-    pub(in crate::emit) returns: Option<Ty<'a>>,
+    pub(in crate::emit) returns: Option<TypeNode<'a>>,
     /// Body.
     pub(in crate::emit) body: Vec<Stmt<'a>>,
 }
@@ -182,7 +189,7 @@ pub(in crate::emit) struct Function<'a> {
 #[derive(Debug, Clone)]
 pub(in crate::emit) enum Arg<'a> {
     /// `&self` and the like.
-    Receiver(Text<'a>),
+    Receiver(SourceText<'a>),
     /// `name: ty`.
-    Typed(Text<'a>, Ty<'a>),
+    Typed(SourceText<'a>, TypeNode<'a>),
 }

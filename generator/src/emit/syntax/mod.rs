@@ -16,21 +16,23 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthStr;
 
-pub(super) use expr::{Expr, slice, strings};
-pub(super) use item::{Arg, Field, Function, Item, ItemKind, Part, Variant, from_impl};
+pub(super) use expr::{Expr, make_slice_expr, make_strings_slice};
+pub(super) use item::{
+    Arg, FieldNode, Function, ItemKind, ItemNode, MacroPart, VariantNode, from_impl,
+};
 pub(super) use path::Path;
 pub(super) use stmt::{Arm, Stmt};
-pub(super) use ty::Ty;
+pub(super) use ty::TypeNode;
 
 /// Source text that is never broken: a name, a path, a pattern.
-pub(super) type Text<'a> = Cow<'a, str>;
+pub(super) type SourceText<'a> = Cow<'a, str>;
 
 /// Columns of one level.
 pub(super) const INDENT: usize = 4;
 
 /// Columns of some text. `rustfmt` counts two for letters of full width, such as
 /// those of Chinese, Japanese and Korean.
-pub(super) fn width(text: &str) -> usize {
+pub(super) fn measure_width(text: &str) -> usize {
     if text.is_ascii() {
         text.len()
     } else {

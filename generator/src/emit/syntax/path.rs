@@ -2,15 +2,15 @@
 
 use std::fmt;
 
-use super::Text;
+use super::SourceText;
 
 /// A path to an item.
 #[derive(Debug, Clone)]
-pub(in crate::emit) struct Path<'a>(Text<'a>);
+pub(in crate::emit) struct Path<'a>(SourceText<'a>);
 
 impl<'a> Path<'a> {
     /// A path from its text.
-    pub(in crate::emit) fn new(text: impl Into<Text<'a>>) -> Self {
+    pub(in crate::emit) fn new(text: impl Into<SourceText<'a>>) -> Self {
         Self(text.into())
     }
 
@@ -26,7 +26,7 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-impl<'a> From<Path<'a>> for Text<'a> {
+impl<'a> From<Path<'a>> for SourceText<'a> {
     fn from(path: Path<'a>) -> Self {
         path.0
     }

@@ -2,40 +2,40 @@
 
 use std::fmt;
 
-use super::{Text, width};
+use super::{SourceText, measure_width};
 
 /// A type.
 #[derive(Debug, Clone)]
-pub(in crate::emit) enum Ty<'a> {
+pub(in crate::emit) enum TypeNode<'a> {
     /// One that is never broken.
-    Text(Text<'a>),
+    Text(SourceText<'a>),
     /// One with arguments: `before<arguments>`.
     Generic {
         /// The path, with `&` or `impl` before it.
-        before: Text<'a>,
+        before: SourceText<'a>,
         /// Between the angle brackets.
-        arguments: Vec<Ty<'a>>,
+        arguments: Vec<TypeNode<'a>>,
         /// Columns on one line.
         width: usize,
     },
 }
 
-impl<'a> Ty<'a> {
+impl<'a> TypeNode<'a> {
     /// A type that is never broken.
-    pub(in crate::emit) fn text(text: impl Into<Text<'a>>) -> Self {
+    pub(in crate::emit) fn text(text: impl Into<SourceText<'a>>) -> Self {
         Self::Text(text.into())
     }
 
     /// `before<arguments>`.
     pub(in crate::emit) fn generic(
-        before: impl Into<Text<'a>>,
+        before: impl Into<SourceText<'a>>,
         arguments: impl Into<Vec<Self>>,
     ) -> Self {
         let (before, arguments) = (before.into(), arguments.into());
         let inside: usize = arguments.iter().map(Self::width).sum();
         let commas = arguments.len().saturating_sub(1) * ", ".len();
         Self::Generic {
-            width: width(&before) + "<>".len() + inside + commas,
+            width: measure_width(&before) + "<>".len() + inside + commas,
             before,
             arguments,
         }
@@ -63,7 +63,7 @@ impl<'a> Ty<'a> {
     /// Columns on one line.
     pub(in crate::emit) fn width(&self) -> usize {
         match self {
-            Self::Text(text) => width(text),
+            Self::Text(text) => measure_width(text),
             Self::Generic { width, .. } => *width,
         }
     }
@@ -94,7 +94,7 @@ impl<'a> Ty<'a> {
     }
 }
 
-impl fmt::Display for Ty<'_> {
+impl fmt::Display for TypeNode<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = String::new();
         self.flat(&mut text);

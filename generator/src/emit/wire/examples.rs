@@ -1,20 +1,20 @@
 //! The document's examples of answers, for tests of programs.
 
-use super::braced;
-use crate::emit::syntax::{Item, Text};
+use super::call_braced_macro;
+use crate::emit::syntax::{ItemNode, SourceText};
 use crate::printable::StringLiteral;
 use crate::rust::Crate;
 use crate::rust::model::OperationItem;
 
 /// All examples; `None` when there are none, or none are wanted.
-pub(super) fn item(krate: &Crate) -> Option<Item<'_>> {
+pub(super) fn emit_examples_item(krate: &Crate) -> Option<ItemNode<'_>> {
     let operations = krate.operations.iter();
     let operations = operations.flat_map(|module| &module.operations);
-    let entries: Vec<Text> = operations.flat_map(entries).collect();
-    (!entries.is_empty()).then(|| braced("examples", "super::Client", entries))
+    let entries: Vec<SourceText> = operations.flat_map(emit_example_entries).collect();
+    (!entries.is_empty()).then(|| call_braced_macro("examples", "super::Client", entries))
 }
 
-fn entries(operation: &OperationItem) -> impl Iterator<Item = Text<'_>> {
+fn emit_example_entries(operation: &OperationItem) -> impl Iterator<Item = SourceText<'_>> {
     let answers = operation.answers.iter().enumerate();
     answers.flat_map(move |(case, answer)| {
         let examples = answer.examples.iter();

@@ -1,10 +1,13 @@
 //! Patterns for indices into a table.
 
-use crate::emit::syntax::Text;
+use crate::emit::syntax::SourceText;
 
 /// Patterns for some indices, each printed by `wrap`: a range where all follow
 /// each other, as clippy wants it.
-pub(super) fn patterns(indices: &[usize], wrap: impl Fn(String) -> String) -> Vec<Text<'static>> {
+pub(super) fn print_index_patterns(
+    indices: &[usize],
+    wrap: impl Fn(String) -> String,
+) -> Vec<SourceText<'static>> {
     if let [first, _, .., last] = indices
         // Indices grow, so that first, last and count tell whether one is missing.
         && last - first + 1 == indices.len()

@@ -8,26 +8,31 @@ mod unions;
 
 use std::collections::BTreeSet;
 
-use super::file::{File, gated};
-use super::syntax::{Arg, Expr, Function, Item, ItemKind, Part, Path, Stmt, Text, Ty};
-use super::uses::{Place, Uses};
+use super::file::{File, gate_items};
+use super::syntax::{
+    Arg, Expr, Function, ItemKind, ItemNode, MacroPart, Path, SourceText, Stmt, TypeNode,
+};
+use super::uses::{FileRole, Uses};
 use crate::printable::{IntegerLiteral, StringLiteral};
 use crate::rust::Crate;
 use crate::rust::model::{self, EnumItem, Newtype, NewtypeCodec, OperationItem};
 use crate::rust::names::TypeIdent;
 
 /// `wire.rs`.
-pub(super) fn file(krate: &Crate) -> File {
-    let uses = Uses::new(Place::Beside, &krate.types.full);
+pub(super) fn emit_wire_file(krate: &Crate) -> File {
+    let uses = Uses::new(FileRole::Beside, &krate.types.full);
     let mut file = File::new("wire.rs");
     for item in &krate.types.items {
-        file.extend(gated(item.feature.as_ref(), print(&item.item, &uses)));
+        file.extend(gate_items(
+            item.feature.as_ref(),
+            emit_wire_item(&item.item, &uses),
+        ));
     }
     with_outcomes(file, krate, &uses)
 }
 
 /// The root of several files: which there are, and how answers are read.
-pub(super) fn index(krate: &Crate, modules: &BTreeSet<String>) -> File {
+pub(super) fn emit_wire_index(krate: &Crate, modules: &BTreeSet<String>) -> File {
     let file = File {
         modules: modules
             .iter()
@@ -35,18 +40,21 @@ pub(super) fn index(krate: &Crate, modules: &BTreeSet<String>) -> File {
             .collect(),
         ..File::new("wire/mod.rs")
     };
-    let uses = Uses::new(Place::Beside, &krate.types.full);
+    let uses = Uses::new(FileRole::Beside, &krate.types.full);
     with_outcomes(file, krate, &uses)
 }
 
 /// One of several files.
-pub(super) fn part(krate: &Crate, module: &str) -> File {
-    let uses = Uses::new(Place::WirePart, &krate.types.full);
+pub(super) fn emit_wire_part(krate: &Crate, module: &str) -> File {
+    let uses = Uses::new(FileRole::WirePart, &krate.types.full);
     let mut file = File::new(format!("wire/{module}.rs"));
     let items = krate.types.items.iter();
     let is_in = |ident: &TypeIdent| krate.types.files.module_of(ident).as_deref() == Some(module);
     for item in items.filter(|item| is_in(item.item.ident())) {
-        file.extend(gated(item.feature.as_ref(), print(&item.item, &uses)));
+        file.extend(gate_items(
+            item.feature.as_ref(),
+            emit_wire_item(&item.item, &uses),
+        ));
     }
     file.using(&uses)
         .allowing_deprecated(krate.uses_deprecated)
@@ -54,7 +62,7 @@ pub(super) fn part(krate: &Crate, module: &str) -> File {
 }
 
 /// The types that are read and written by code of their own.
-pub(super) fn idents(krate: &Crate) -> impl Iterator<Item = &TypeIdent> {
+pub(super) fn list_wire_idents(krate: &Crate) -> impl Iterator<Item = &TypeIdent> {
     let items = krate.types.items.iter().map(|item| &item.item);
     let items = items.filter(|item| !matches!(item, model::Item::Form(_) | model::Item::Alias(_)));
     items.map(model::Item::ident)
@@ -63,55 +71,67 @@ pub(super) fn idents(krate: &Crate) -> impl Iterator<Item = &TypeIdent> {
 fn with_outcomes(mut file: File, krate: &Crate, uses: &Uses) -> File {
     for module in &krate.operations {
         let outcomes = module.operations.iter().flat_map(OperationItem::outcomes);
-        let read = outcomes.flat_map(|outcome| outcomes::items(outcome, uses));
-        file.extend(gated(module.feature.as_ref(), read));
+        let read = outcomes.flat_map(|outcome| outcomes::emit_wire_outcome(outcome, uses));
+        file.extend(gate_items(module.feature.as_ref(), read));
     }
-    file.extend(examples::item(krate));
+    file.extend(examples::emit_examples_item(krate));
     file.about(&["How everything is read and written."])
         .using(uses)
         .allowing_deprecated(krate.uses_deprecated)
         .with_features(&krate.features)
 }
 
-fn print<'a>(item: &'a model::Item, uses: &Uses) -> Vec<Item<'a>> {
+fn emit_wire_item<'a>(item: &'a model::Item, uses: &Uses) -> Vec<ItemNode<'a>> {
     match item {
         model::Item::Struct(object, record) => {
-            let items = records::items(object, record, uses).into_iter();
-            items.chain([serde(&object.ident, uses)]).collect()
+            let items = records::emit_record_items(object, record, uses).into_iter();
+            items
+                .chain([emit_serde_item(&object.ident, uses)])
+                .collect()
         }
-        model::Item::Enum(list) => vec![open_enum(list, uses), serde(&list.ident, uses)],
+        model::Item::Enum(list) => vec![
+            emit_wire_open_enum(list, uses),
+            emit_serde_item(&list.ident, uses),
+        ],
         model::Item::Union(union) => {
-            let items = unions::items(union, uses).into_iter();
-            items.chain([serde(&union.ident, uses)]).collect()
+            let items = unions::emit_union_items(union, uses).into_iter();
+            items.chain([emit_serde_item(&union.ident, uses)]).collect()
         }
-        model::Item::Newtype(newtype) => self::newtype(newtype, uses),
+        model::Item::Newtype(newtype) => self::emit_wire_newtype(newtype, uses),
         model::Item::Form(_) | model::Item::Alias(_) => Vec::new(),
     }
 }
 
 /// The type's path.
-fn path(ident: &TypeIdent, uses: &Uses) -> Path<'static> {
+fn emit_type_path(ident: &TypeIdent, uses: &Uses) -> Path<'static> {
     uses.path_in_types(ident)
 }
 
 /// A call of a macro that the runtime has for a type.
-fn called<'a>(name: &'static str, args: Vec<Text<'a>>) -> Item<'a> {
+fn call_runtime_macro<'a>(name: &'static str, args: Vec<SourceText<'a>>) -> ItemNode<'a> {
     let path = Path::new("bindery_runtime").to(name);
-    Item::bare(ItemKind::Called(Expr::called_macro(path, args)))
+    ItemNode::bare(ItemKind::Called(Expr::called_macro(path, args)))
 }
 
 /// A call of a macro of the runtime with one part between braces.
-fn braced<'a>(name: &str, head: impl Into<Text<'a>>, entries: Vec<Text<'a>>) -> Item<'a> {
+fn call_braced_macro<'a>(
+    name: &str,
+    head: impl Into<SourceText<'a>>,
+    entries: Vec<SourceText<'a>>,
+) -> ItemNode<'a> {
     let path = Path::new("bindery_runtime").to(name);
     let head = head.into();
-    Item::bare(ItemKind::Macro(path.into(), vec![Part { head, entries }]))
+    ItemNode::bare(ItemKind::Macro(
+        path.into(),
+        vec![MacroPart { head, entries }],
+    ))
 }
 
-fn serde(ident: &TypeIdent, uses: &Uses) -> Item<'static> {
-    called("serde_impls", vec![path(ident, uses).into()])
+fn emit_serde_item(ident: &TypeIdent, uses: &Uses) -> ItemNode<'static> {
+    call_runtime_macro("serde_impls", vec![emit_type_path(ident, uses).into()])
 }
 
-fn open_enum(list: &EnumItem, uses: &Uses) -> Item<'static> {
+fn emit_wire_open_enum(list: &EnumItem, uses: &Uses) -> ItemNode<'static> {
     let variants = list.variants.iter().map(|variant| {
         let ident = variant.ident.written();
         if list.integer {
@@ -125,54 +145,58 @@ fn open_enum(list: &EnumItem, uses: &Uses) -> Item<'static> {
     } else {
         "open_enum"
     };
-    braced(name, path(&list.ident, uses), variants.collect())
+    call_braced_macro(name, emit_type_path(&list.ident, uses), variants.collect())
 }
 
-fn newtype(newtype: &Newtype, uses: &Uses) -> Vec<Item<'static>> {
-    let path = || path(&newtype.ident, uses);
-    let serde = serde(&newtype.ident, uses);
+fn emit_wire_newtype(newtype: &Newtype, uses: &Uses) -> Vec<ItemNode<'static>> {
+    let path = || emit_type_path(&newtype.ident, uses);
+    let serde = emit_serde_item(&newtype.ident, uses);
     match &newtype.codec {
         NewtypeCodec::Civil(format) => {
             let args = vec![
                 path().into(),
                 StringLiteral::new(format).into_source().into(),
             ];
-            vec![called("civil_format", args), serde]
+            vec![call_runtime_macro("civil_format", args), serde]
         }
         NewtypeCodec::Inner(_) => {
-            let encode = encode(path(), vec![Stmt::Text("self.0.encode(to)".into())], uses);
+            let encode =
+                emit_encode_impl(path(), vec![Stmt::Text("self.0.encode(to)".into())], uses);
             let read = Stmt::Text("from.read().map(Self)".into());
-            vec![encode, decode(path(), vec![read], uses), serde]
+            vec![encode, emit_decode_impl(path(), vec![read], uses), serde]
         }
     }
 }
 
 /// `impl Encode`.
-fn encode<'a>(path: Path<'a>, body: Vec<Stmt<'a>>, uses: &Uses) -> Item<'a> {
+fn emit_encode_impl<'a>(path: Path<'a>, body: Vec<Stmt<'a>>, uses: &Uses) -> ItemNode<'a> {
     let writer = uses.json("Writer");
     let function = Function {
         attributes: vec!["#[inline]".into()],
         head: "fn encode".into(),
         args: vec![
             Arg::Receiver("&self".into()),
-            Arg::Typed("to".into(), Ty::text(format!("&mut {writer}"))),
+            Arg::Typed("to".into(), TypeNode::text(format!("&mut {writer}"))),
         ],
         returns: None,
         body,
     };
-    Item::implementation(uses.json("Encode"), path, function)
+    ItemNode::implementation(uses.json("Encode"), path, function)
 }
 
 /// `impl Decode`.
-fn decode<'a>(path: Path<'a>, body: Vec<Stmt<'a>>, uses: &Uses) -> Item<'a> {
+fn emit_decode_impl<'a>(path: Path<'a>, body: Vec<Stmt<'a>>, uses: &Uses) -> ItemNode<'a> {
     let (reader, error) = (uses.json("Reader"), uses.json("DecodeError"));
     let reader = format!("&mut {reader}<'_>");
     let function = Function {
         attributes: vec!["#[inline]".into()],
         head: "fn decode".into(),
-        args: vec![Arg::Typed("from".into(), Ty::text(reader))],
-        returns: Some(Ty::generic("Result", [Ty::text("Self"), Ty::text(error)])),
+        args: vec![Arg::Typed("from".into(), TypeNode::text(reader))],
+        returns: Some(TypeNode::generic(
+            "Result",
+            [TypeNode::text("Self"), TypeNode::text(error)],
+        )),
         body,
     };
-    Item::implementation(uses.json("Decode"), path, function)
+    ItemNode::implementation(uses.json("Decode"), path, function)
 }

@@ -2,34 +2,50 @@
 
 use std::fmt::Display;
 
-use super::{decode, encode, path};
-use crate::emit::rules::{constrained, constrained_by};
-use crate::emit::syntax::expr::Entry;
-use crate::emit::syntax::{Expr, Item, Stmt, slice, strings};
+use super::{emit_decode_impl, emit_encode_impl, emit_type_path};
+use crate::emit::rules::{constrained_by, emit_constrained_expr};
+use crate::emit::syntax::expr::FieldExpr;
+use crate::emit::syntax::{Expr, ItemNode, Stmt, make_slice_expr, make_strings_slice};
 use crate::emit::uses::Uses;
 use crate::rust::model::{self, Builtin, DefaultImpl, Presence, Record, Row, Struct};
-use crate::rust::names::{FieldIdent, LocalIdent, local};
+use crate::rust::names::{FieldIdent, LocalIdent, name_local};
 
-pub(super) fn items<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> [Item<'a>; 3] {
+pub(super) fn emit_record_items<'a>(
+    object: &'a Struct,
+    record: &'a Record,
+    uses: &Uses,
+) -> [ItemNode<'a>; 3] {
     [
-        table(object, record, uses),
-        encode(path(&object.ident, uses), writes(object, record), uses),
-        decode(path(&object.ident, uses), reads(object, record, uses), uses),
+        emit_record_table(object, record, uses),
+        emit_encode_impl(
+            emit_type_path(&object.ident, uses),
+            emit_record_writes(object, record),
+            uses,
+        ),
+        emit_decode_impl(
+            emit_type_path(&object.ident, uses),
+            emit_record_reads(object, record, uses),
+            uses,
+        ),
     ]
 }
 
-fn table<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Item<'a> {
-    let rows: Vec<Expr> = record.rows.iter().map(|one| row(one, uses)).collect();
+fn emit_record_table<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> ItemNode<'a> {
+    let rows: Vec<Expr> = record
+        .rows
+        .iter()
+        .map(|one| emit_record_row(one, uses))
+        .collect();
     let name = Expr::string(object.ident.as_str());
-    let made = Expr::call("Record::new", [name, slice(rows)]);
+    let made = Expr::call("Record::new", [name, make_slice_expr(rows)]);
     let sets = record.any_of.iter();
-    let sets: Vec<Expr> = sets.map(|set| strings(set)).collect();
+    let sets: Vec<Expr> = sets.map(|set| make_strings_slice(set)).collect();
     let made = if sets.is_empty() {
         made
     } else {
-        made.method("any_of", [slice(sets)])
+        made.method("any_of", [make_slice_expr(sets)])
     };
-    let made = held(record.strict, made);
+    let made = emit_held_rules(record.strict, made);
     let made = if record.closed {
         made.method("closed", [])
     } else {
@@ -42,14 +58,14 @@ fn table<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Item<'a> {
     let made = if constants.is_empty() {
         made
     } else {
-        made.method("constants", [slice(constants)])
+        made.method("constants", [make_slice_expr(constants)])
     };
-    let made = constrained(made, &record.rules, uses);
+    let made = emit_constrained_expr(made, &record.rules, uses);
     let value = constrained_by("rest_rules", made, &record.rest_rules, uses);
-    Item::table(record.ident.as_str(), uses.json("Record"), value)
+    ItemNode::table(record.ident.as_str(), uses.json("Record"), value)
 }
 
-fn row<'a>(row: &'a Row, uses: &Uses) -> Expr<'a> {
+fn emit_record_row<'a>(row: &'a Row, uses: &Uses) -> Expr<'a> {
     let made = match row.presence {
         Presence::Required => "required",
         Presence::RequiredNullable => "nullable",
@@ -62,34 +78,38 @@ fn row<'a>(row: &'a Row, uses: &Uses) -> Expr<'a> {
     } else {
         made
     };
-    constrained(held(row.strict, made), &row.rules, uses)
+    emit_constrained_expr(emit_held_rules(row.strict, made), &row.rules, uses)
 }
 
 /// Says that answers must keep to it.
-fn held(strict: bool, made: Expr<'_>) -> Expr<'_> {
+fn emit_held_rules(strict: bool, made: Expr<'_>) -> Expr<'_> {
     match strict {
         true => made.method("strict", []),
         false => made,
     }
 }
 
-fn writes<'a>(object: &'a Struct, record: &'a Record) -> Vec<Stmt<'a>> {
-    let (fields, rest) = places(object, "self");
+fn emit_record_writes<'a>(object: &'a Struct, record: &'a Record) -> Vec<Stmt<'a>> {
+    let (fields, rest) = list_record_places(object, "self");
     let fields = fields.iter().map(|place| Expr::text(format!("&{place}")));
     let rest = Expr::text(format!("&{}", rest.as_deref().unwrap_or("()")));
-    let args = [reference(record), slice(fields.collect::<Vec<_>>()), rest];
+    let args = [
+        emit_field_reference(record),
+        make_slice_expr(fields.collect::<Vec<_>>()),
+        rest,
+    ];
     vec![Stmt::Run(Expr::text("to").method("record", args))]
 }
 
 /// The fields of a value, and what holds its other properties.
-fn places(object: &Struct, value: &str) -> (Vec<String>, Option<String>) {
+fn list_record_places(object: &Struct, value: &str) -> (Vec<String>, Option<String>) {
     let place = |ident: &FieldIdent| format!("{value}.{}", ident.written());
     let fields = object.fields.iter();
     let fields = fields.map(|field| place(&field.ident)).collect();
     (fields, object.rest.as_ref().map(|rest| place(&rest.ident)))
 }
 
-fn reads<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Vec<Stmt<'a>> {
+fn emit_record_reads<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Vec<Stmt<'a>> {
     // Without any slot, the value would need no `mut`.
     let is_empty = object.fields.is_empty() && object.rest.is_none();
     match object.default {
@@ -104,37 +124,37 @@ fn reads<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Vec<Stmt<'a
 
 /// Where nothing must be there, the fields are the slots.
 fn reads_in_place<'a>(object: &'a Struct, record: &'a Record) -> Vec<Stmt<'a>> {
-    let (slots, rest) = places(object, "value");
+    let (slots, rest) = list_record_places(object, "value");
     vec![
         Stmt::Text("let mut value = Self::default();".into()),
-        walk(record, &slots, rest.as_deref()),
+        emit_record_walk(record, &slots, rest.as_deref()),
         Stmt::Value(Expr::call("Ok", [Expr::text("value")])),
     ]
 }
 
 fn reads_by_locals<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Vec<Stmt<'a>> {
-    let locals: Vec<LocalIdent> = (0..record.rows.len()).map(local).collect();
+    let locals: Vec<LocalIdent> = (0..record.rows.len()).map(name_local).collect();
     let slots = record
         .rows
         .iter()
         .zip(&locals)
-        .map(|(row, local)| slot(row, local, uses));
+        .map(|(row, local)| emit_slot(row, local, uses));
     let rest = object.rest.as_ref();
     let rest_slot = rest.map(|rest| {
         let new = rest_type(&rest.ty, uses);
         Stmt::Text(format!("let mut {} = {new}::new();", rest.ident.written()).into())
     });
     let rest = rest.map(|rest| rest.ident.written());
-    let checks = checks(record, &locals);
+    let checks = emit_record_checks(record, &locals);
     slots
         .chain(rest_slot)
-        .chain([walk(record, &locals, rest.as_deref())])
+        .chain([emit_record_walk(record, &locals, rest.as_deref())])
         .chain(checks)
-        .chain([Stmt::Value(made(object, &locals))])
+        .chain([Stmt::Value(emit_record_value(object, &locals))])
         .collect()
 }
 
-fn slot(row: &Row, local: &LocalIdent, uses: &Uses) -> Stmt<'static> {
+fn emit_slot(row: &Row, local: &LocalIdent, uses: &Uses) -> Stmt<'static> {
     let text = match row.presence {
         Presence::Required | Presence::RequiredNullable | Presence::Optional => {
             format!("let mut {local} = None;")
@@ -155,12 +175,16 @@ fn rest_type(ty: &model::Ty, uses: &Uses) -> String {
 }
 
 /// The call that fills the slots.
-fn walk<'a>(record: &'a Record, slots: &[impl Display], rest: Option<&str>) -> Stmt<'a> {
+fn emit_record_walk<'a>(
+    record: &'a Record,
+    slots: &[impl Display],
+    rest: Option<&str>,
+) -> Stmt<'a> {
     let slots = slots.iter();
     let slots = slots.map(|slot| Expr::text(format!("&mut {slot}")));
     let slots = Expr::array(slots.collect::<Vec<_>>()).reference_mut();
     let rest = Expr::text(format!("&mut {}", rest.unwrap_or("()")));
-    let args = [reference(record), slots, rest];
+    let args = [emit_field_reference(record), slots, rest];
     Stmt::Run(Expr::text("from").method("record", args).tried())
 }
 
@@ -168,7 +192,7 @@ fn walk<'a>(record: &'a Record, slots: &[impl Display], rest: Option<&str>) -> S
 const CHECKED: usize = 4;
 
 /// The reader has checked that all are there; the compiler wants to see it.
-fn checks<'a>(record: &'a Record, locals: &[LocalIdent]) -> Vec<Stmt<'a>> {
+fn emit_record_checks<'a>(record: &'a Record, locals: &[LocalIdent]) -> Vec<Stmt<'a>> {
     let required: Vec<&str> = record
         .rows
         .iter()
@@ -177,11 +201,11 @@ fn checks<'a>(record: &'a Record, locals: &[LocalIdent]) -> Vec<Stmt<'a>> {
         .map(|(_, local)| local.as_str())
         .collect();
     let checks = required.chunks(CHECKED);
-    checks.map(|some| check(record, some)).collect()
+    checks.map(|some| emit_record_check(record, some)).collect()
 }
 
-fn check<'a>(record: &'a Record, locals: &[&str]) -> Stmt<'a> {
-    let incomplete = Expr::text("from").method("incomplete", [reference(record)]);
+fn emit_record_check<'a>(record: &'a Record, locals: &[&str]) -> Stmt<'a> {
+    let incomplete = Expr::text("from").method("incomplete", [emit_field_reference(record)]);
     let fails = Stmt::Return(Expr::call("Err", [incomplete]));
     let some: Vec<String> = locals
         .iter()
@@ -202,17 +226,17 @@ fn check<'a>(record: &'a Record, locals: &[&str]) -> Stmt<'a> {
 }
 
 /// `Ok(Self { … })`.
-fn made<'a>(object: &'a Struct, locals: &[LocalIdent]) -> Expr<'a> {
+fn emit_record_value<'a>(object: &'a Struct, locals: &[LocalIdent]) -> Expr<'a> {
     let fields = object.fields.iter().zip(locals).map(|(field, local)| {
         let local = local.as_str().to_owned();
-        Entry::new(field.ident.written(), Expr::text(local))
+        FieldExpr::new(field.ident.written(), Expr::text(local))
     });
     let rest = object.rest.as_ref();
-    let rest = rest.map(|rest| Entry::short(rest.ident.written()));
-    let fields: Vec<Entry> = fields.chain(rest).collect();
+    let rest = rest.map(|rest| FieldExpr::short(rest.ident.written()));
+    let fields: Vec<FieldExpr> = fields.chain(rest).collect();
     Expr::call("Ok", [Expr::structure("Self", fields, None)])
 }
 
-fn reference(record: &Record) -> Expr<'_> {
+fn emit_field_reference(record: &Record) -> Expr<'_> {
     Expr::text(record.ident.as_str()).reference()
 }

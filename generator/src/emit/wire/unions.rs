@@ -2,22 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use super::indices::patterns;
-use super::{decode, encode, path};
-use crate::emit::syntax::{Arm, Expr, Item, Stmt, slice, strings};
+use super::indices::print_index_patterns;
+use super::{emit_decode_impl, emit_encode_impl, emit_type_path};
+use crate::emit::syntax::{Arm, Expr, ItemNode, Stmt, make_slice_expr, make_strings_slice};
 use crate::emit::uses::Uses;
 use crate::rust::model::{Attempt, KindArm, Pick, TagKind, UnionItem};
 use crate::rust::names::VariantIdent;
 
-pub(super) fn items<'a>(union: &'a UnionItem, uses: &Uses) -> [Item<'a>; 2] {
-    let writes = vec![Stmt::Value(writes(union))];
+pub(super) fn emit_union_items<'a>(union: &'a UnionItem, uses: &Uses) -> [ItemNode<'a>; 2] {
+    let writes = vec![Stmt::Value(emit_union_writes(union))];
     [
-        encode(path(&union.ident, uses), writes, uses),
-        decode(path(&union.ident, uses), reads(union, uses), uses),
+        emit_encode_impl(emit_type_path(&union.ident, uses), writes, uses),
+        emit_decode_impl(
+            emit_type_path(&union.ident, uses),
+            emit_union_reads(union, uses),
+            uses,
+        ),
     ]
 }
 
-fn writes(union: &UnionItem) -> Expr<'_> {
+fn emit_union_writes(union: &UnionItem) -> Expr<'_> {
     let write = || Expr::text("value").method("encode", [Expr::text("to")]);
     let arms = union.variants.iter().map(|variant| {
         let body = match &variant.added_tag {
@@ -37,7 +41,7 @@ fn writes(union: &UnionItem) -> Expr<'_> {
     Expr::choice(Expr::text("self"), arms.chain([unknown]).collect())
 }
 
-fn reads<'a>(union: &'a UnionItem, uses: &Uses) -> Vec<Stmt<'a>> {
+fn emit_union_reads<'a>(union: &'a UnionItem, uses: &Uses) -> Vec<Stmt<'a>> {
     let name = union.ident.as_str();
     let choice = match &union.pick {
         Pick::Tag {
@@ -47,17 +51,17 @@ fn reads<'a>(union: &'a UnionItem, uses: &Uses) -> Vec<Stmt<'a>> {
         } => by_tag(union, property, *kind, tags, uses),
         Pick::Kind(arms) => by_kind(union, arms, uses),
         Pick::Keys(keys) => by_keys(union, name, keys),
-        Pick::First(attempts) => return first(union, name, attempts),
+        Pick::First(attempts) => return emit_first_fit(union, name, attempts),
     };
     vec![Stmt::Value(choice)]
 }
 
-fn variant(union: &UnionItem, index: usize) -> Option<&VariantIdent> {
+fn find_union_variant(union: &UnionItem, index: usize) -> Option<&VariantIdent> {
     union.variants.get(index).map(|variant| &variant.ident)
 }
 
 /// `from.read().map(Self::Variant)`.
-fn read(variant: &str) -> Expr<'static> {
+fn emit_variant_read(variant: &str) -> Expr<'static> {
     let variant = Expr::text(format!("Self::{variant}"));
     Expr::text("from")
         .method("read", [])
@@ -73,7 +77,7 @@ fn by_tag<'a>(
 ) -> Expr<'a> {
     let (from, property) = (Expr::text("from"), Expr::string(property));
     let values: Vec<&String> = tags.iter().map(|(value, _)| value).collect();
-    let values = strings(&values);
+    let values = make_strings_slice(&values);
     let tag = match kind {
         Some(kind) => {
             let method = if kind.required { "tag_of" } else { "tag_if" };
@@ -82,43 +86,43 @@ fn by_tag<'a>(
         }
         None => from.method("tag", [property, values]),
     };
-    let arms = arms(union, tags.iter().map(|(_, variant)| *variant).collect());
+    let arms = emit_variant_arms(union, tags.iter().map(|(_, variant)| *variant).collect());
     // A tag that the document does not know, or none: what came is kept, and written back as it
     // was.
-    let unknown = Arm::new("_", read("Unknown"));
+    let unknown = Arm::new("_", emit_variant_read("Unknown"));
     Expr::choice(tag.tried(), arms.chain([unknown]).collect())
 }
 
 fn by_keys<'a>(union: &'a UnionItem, name: &'a str, keys: &'a [(Vec<String>, usize)]) -> Expr<'a> {
     let variants = keys.iter().filter_map(|(keys, index)| {
-        let variant = variant(union, *index)?;
+        let variant = find_union_variant(union, *index)?;
         Some(Expr::tuple(vec![
             Expr::string(variant.as_str()),
-            strings(keys),
+            make_strings_slice(keys),
         ]))
     });
     let variants: Vec<Expr> = variants.collect();
-    let args = [Expr::string(name), slice(variants)];
+    let args = [Expr::string(name), make_slice_expr(variants)];
     let found = Expr::text("from").method("keys", args);
-    let arms = arms(union, keys.iter().map(|(_, variant)| *variant).collect());
-    let unknown = Arm::new("_", read("Unknown"));
+    let arms = emit_variant_arms(union, keys.iter().map(|(_, variant)| *variant).collect());
+    let unknown = Arm::new("_", emit_variant_read("Unknown"));
     Expr::choice(found.tried(), arms.chain([unknown]).collect())
 }
 
 /// Arms for the indices that lead to one variant each; several may lead to the
 /// same.
-fn arms(union: &UnionItem, targets: Vec<usize>) -> impl Iterator<Item = Arm<'_>> {
+fn emit_variant_arms(union: &UnionItem, targets: Vec<usize>) -> impl Iterator<Item = Arm<'_>> {
     let mut all: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, target) in targets.iter().enumerate() {
         all.entry(*target).or_default().push(index);
     }
     targets.into_iter().filter_map(move |target| {
-        let ident = variant(union, target)?;
+        let ident = find_union_variant(union, target)?;
         Some(Arm {
             // Removed, so that a variant with several tags has one arm, where its first tag
             // stands.
-            patterns: patterns(&all.remove(&target)?, |index| format!("Some({index})")),
-            body: read(&ident.written()),
+            patterns: print_index_patterns(&all.remove(&target)?, |index| format!("Some({index})")),
+            body: emit_variant_read(&ident.written()),
         })
     })
 }
@@ -129,21 +133,30 @@ fn by_kind<'a>(union: &'a UnionItem, arms: &'a [KindArm], uses: &Uses) -> Expr<'
     let kinds: Vec<Expr> = kinds.map(|name| Expr::text(kind.to(name))).collect();
     let arms = arms.iter().filter(|arm| !arm.kinds.is_empty());
     let arms = arms.filter_map(|arm| {
-        let ident = variant(union, arm.variant)?;
+        let ident = find_union_variant(union, arm.variant)?;
         let kinds = arm.kinds.iter().map(|name| kind.to(name).into());
         Some(Arm {
             patterns: kinds.collect(),
-            body: read(&ident.written()),
+            body: emit_variant_read(&ident.written()),
         })
     });
-    let unknown = Arm::new("_", read("Unknown"));
-    let found = Expr::text("from").method("kind_of", [slice(kinds)]).tried();
+    let unknown = Arm::new("_", emit_variant_read("Unknown"));
+    let found = Expr::text("from")
+        .method("kind_of", [make_slice_expr(kinds)])
+        .tried();
     Expr::choice(found, arms.chain([unknown]).collect())
 }
 
-fn first<'a>(union: &'a UnionItem, name: &'a str, attempts: &'a [Attempt]) -> Vec<Stmt<'a>> {
+fn emit_first_fit<'a>(
+    union: &'a UnionItem,
+    name: &'a str,
+    attempts: &'a [Attempt],
+) -> Vec<Stmt<'a>> {
     let attempts = attempts.iter().filter_map(|attempt| {
-        let made = format!("Self::{}", variant(union, attempt.variant)?.written());
+        let made = format!(
+            "Self::{}",
+            find_union_variant(union, attempt.variant)?.written()
+        );
         let found = Expr::call("Ok", [Expr::call(made, [Expr::text("value")])]);
         let head = if attempt.takes_any {
             "if let Some(value) = from.attempt_any(&mut tries)"

@@ -5,11 +5,11 @@ use std::path::Path;
 
 use super::super::aside::{clear_aside, old_place};
 use super::super::undo::undo_left_switch;
-use super::{Plan, prepare_switch, replace_files, switch_files};
+use super::{OutputPlan, prepare_switch, replace_files, switch_files};
 
 /// A folder with `.bindery`, `kept.rs`, `src/old.rs` and `src/other.rs`, each with its name
 /// as its text, and a plan that changes all but the last of them.
-fn client() -> (tempfile::TempDir, Plan) {
+fn client() -> (tempfile::TempDir, OutputPlan) {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     fs::create_dir(at("src")).unwrap();
@@ -17,7 +17,7 @@ fn client() -> (tempfile::TempDir, Plan) {
         fs::write(at(name), name).unwrap();
     }
     let write = |name: &str| (at(name), format!("new {name}"));
-    let plan = Plan {
+    let plan = OutputPlan {
         write: vec![write(".bindery"), write("kept.rs"), write("new/a/b.rs")],
         remove: vec![at("src/old.rs")],
         same: vec![at("src/other.rs")],
@@ -46,7 +46,7 @@ fn all(folder: &Path) -> BTreeMap<String, String> {
 }
 
 /// Switches as far as `steps` renames go, and leaves all as a killed process would.
-fn kill_after(folder: &Path, plan: &Plan, steps: usize) {
+fn kill_after(folder: &Path, plan: &OutputPlan, steps: usize) {
     let entries = prepare_switch(folder, plan, &mut Vec::new()).unwrap();
     let left = std::cell::Cell::new(steps);
     let _ = switch_files(folder, &entries, &|from, to| {

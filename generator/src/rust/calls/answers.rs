@@ -3,24 +3,24 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{BodyKind, Content, EventData, Operation, Response, Status};
+use crate::api::{BodyKind, Content, EventData, Operation, Response, StatusPattern};
 use crate::diagnostics::Diagnostics;
 use crate::printable::DocLine;
-use crate::rust::cx::Cx;
+use crate::rust::cx::ShapeCx;
 use crate::rust::docs;
 use crate::rust::model::{
-    Allow, AnswerRow, Builtin, Case, Docs, EmbeddedTable, Failure, Outcome, OutcomeEnum,
-    OutcomeVariant, Read, StreamMethod, Success, Ty,
+    Allow, AnswerRow, BodyReader, Builtin, Case, EmbeddedTable, FailureType, ItemDocs,
+    OperationOutcome, OutcomeEnum, OutcomeVariant, StreamMethod, Success, Ty,
 };
 use crate::rust::names::operations::{OperationNames, OperationScopes};
 use crate::rust::names::{Scope, VariantIdent, Words};
 use crate::rust::{report, status};
 
 /// Everything about the answers of an operation.
-pub(super) struct Answers {
+pub(super) struct ShapedResponses {
     pub(super) rows: Vec<AnswerRow>,
     pub(super) success: Success,
-    pub(super) failure: Failure,
+    pub(super) failure: FailureType,
     pub(super) stream: Option<StreamMethod>,
 }
 
@@ -29,21 +29,26 @@ struct Answer<'a> {
     response: &'a Response,
     content: Option<&'a Content>,
     ty: Ty,
-    read: Read,
+    read: BodyReader,
     success: bool,
 }
 
-pub(super) fn of_operation(
-    cx: &Cx,
+pub(super) fn shape_responses(
+    cx: &ShapeCx,
     operation: &Operation,
     names: &OperationNames,
     scopes: &mut OperationScopes,
     diagnostics: &mut Diagnostics,
-) -> Answers {
+) -> ShapedResponses {
     let mut answers = Vec::new();
     let mut stream = None;
     for response in &operation.successes {
-        answers.extend(of_response(cx, response, &mut stream, diagnostics));
+        answers.extend(shape_response_entries(
+            cx,
+            response,
+            &mut stream,
+            diagnostics,
+        ));
     }
     for response in &operation.failures {
         answers.extend(of_failure(cx, response, diagnostics));
@@ -51,19 +56,19 @@ pub(super) fn of_operation(
     let examples = cx.options.examples;
     let mut rows: Vec<AnswerRow> = answers
         .iter()
-        .map(|one| row(one, examples, names, scopes))
+        .map(|one| make_response_row(one, examples, names, scopes))
         .collect();
     // Without a row of success, the runtime would take every 2xx for undocumented.
     if operation.successes.is_empty() {
         rows.push(undocumented_success());
     }
     let all = || answers.iter().enumerate();
-    let successes = all().filter(|(_, one)| one.success).map(plain);
-    let (streams, wholes): (Vec<Entry>, Vec<Entry>) =
+    let successes = all().filter(|(_, one)| one.success).map(make_plain_entry);
+    let (streams, wholes): (Vec<ResponseEntry>, Vec<ResponseEntry>) =
         successes.partition(|entry| entry.read.is_stream());
     // A response without a body is no whole that a caller could ask for: 204 beside a stream
     // leaves one method.
-    let only_streams = wholes.iter().all(|entry| entry.read == Read::Empty);
+    let only_streams = wholes.iter().all(|entry| entry.read == BodyReader::Empty);
     let stream = streams.first().filter(|_| !only_streams);
     let stream = stream.map(|entry| stream_method(entry, operation, names, scopes));
     let successes = if only_streams && !streams.is_empty() {
@@ -71,23 +76,26 @@ pub(super) fn of_operation(
     } else {
         wholes
     };
-    let mut failures: Vec<Entry> = all().filter(|(_, one)| !one.success).map(plain).collect();
+    let mut failures: Vec<ResponseEntry> = all()
+        .filter(|(_, one)| !one.success)
+        .map(make_plain_entry)
+        .collect();
     failures.extend(
         all()
             .filter(|(_, one)| one.response.failure.is_some())
-            .map(embedded),
+            .map(make_embedded_entry),
     );
-    Answers {
+    ShapedResponses {
         rows,
-        success: success(successes, names, scopes),
-        failure: failure(failures, names, scopes),
+        success: shape_success(successes, names, scopes),
+        failure: shape_failure(failures, names, scopes),
         stream,
     }
 }
 
 /// The method for the stream of an operation that answers either way.
 fn stream_method(
-    entry: &Entry,
+    entry: &ResponseEntry,
     operation: &Operation,
     names: &OperationNames,
     scopes: &mut OperationScopes,
@@ -96,14 +104,20 @@ fn stream_method(
         "Like {}, with the success as a stream that is read while it comes.",
         docs::client_link(&names.method)
     );
-    let mut lines = docs::wrapped(&line);
-    if let Some(property) = operation.stream_property.as_deref().and_then(docs::code) {
+    let mut lines = docs::wrap_markdown(&line);
+    if let Some(property) = operation
+        .stream_property
+        .as_deref()
+        .and_then(docs::make_code_span)
+    {
         lines.push(DocLine::gap());
-        lines.extend(docs::wrapped(&format!("Sets {property} in the body.")));
+        lines.extend(docs::wrap_markdown(&format!(
+            "Sets {property} in the body."
+        )));
     }
     StreamMethod {
         method: scopes.method(names, "stream"),
-        docs: Docs {
+        docs: ItemDocs {
             lines,
             deprecated: operation.docs.deprecated,
         },
@@ -114,35 +128,35 @@ fn stream_method(
 }
 
 /// A success. The first stream of an operation is the one that it gives.
-fn of_response<'a>(
-    cx: &Cx,
+fn shape_response_entries<'a>(
+    cx: &ShapeCx,
     response: &'a Response,
-    stream: &mut Option<(Ty, Read)>,
+    stream: &mut Option<(Ty, BodyReader)>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Answer<'a>> {
-    let mut read = |content: &Content| match self::stream(cx, &content.body) {
+    let mut read = |content: &Content| match self::find_stream_body(cx, &content.body) {
         // Of one type only, since a method gives one type; streams of another form are read as a
         // whole.
         Some(found) if *stream.get_or_insert_with(|| found.clone()) == found => found,
-        _ => body(cx, response, content, diagnostics),
+        _ => shape_response_body(cx, response, content, diagnostics),
     };
-    each(response, true, &mut read)
+    shape_content_entries(response, true, &mut read)
 }
 
 fn of_failure<'a>(
-    cx: &Cx,
+    cx: &ShapeCx,
     response: &'a Response,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Answer<'a>> {
-    let mut read = |content: &Content| body(cx, response, content, diagnostics);
-    each(response, false, &mut read)
+    let mut read = |content: &Content| shape_response_body(cx, response, content, diagnostics);
+    shape_content_entries(response, false, &mut read)
 }
 
 /// An answer for each media type, or one without a body.
-fn each<'a>(
+fn shape_content_entries<'a>(
     response: &'a Response,
     success: bool,
-    read: &mut dyn FnMut(&Content) -> (Ty, Read),
+    read: &mut dyn FnMut(&Content) -> (Ty, BodyReader),
 ) -> Vec<Answer<'a>> {
     let answer = |content, (ty, read)| Answer {
         response,
@@ -152,7 +166,7 @@ fn each<'a>(
         success,
     };
     if response.contents.is_empty() {
-        return vec![answer(None, (Ty::Unit, Read::Empty))];
+        return vec![answer(None, (Ty::Unit, BodyReader::Empty))];
     }
     let contents = response.contents.iter();
     contents
@@ -161,17 +175,17 @@ fn each<'a>(
 }
 
 /// A body that is read while it comes.
-fn stream(cx: &Cx, body: &BodyKind) -> Option<(Ty, Read)> {
+fn find_stream_body(cx: &ShapeCx, body: &BodyKind) -> Option<(Ty, BodyReader)> {
     let events = |item| Ty::Events(Box::new(item));
     match body {
         BodyKind::EventStream(EventData::Json(of)) if cx.ty_use(*of) != Ty::String => {
-            Some((events(cx.ty_use(*of)), Read::Events))
+            Some((events(cx.ty_use(*of)), BodyReader::Events))
         }
         BodyKind::EventStream(EventData::Whole(of)) => {
-            Some((events(cx.ty_use(*of)), Read::WholeEvents))
+            Some((events(cx.ty_use(*of)), BodyReader::WholeEvents))
         }
-        BodyKind::EventStream(_) => Some((events(Ty::String), Read::TextEvents)),
-        BodyKind::JsonLines(of) => Some((Ty::Lines(Box::new(cx.ty_use(*of))), Read::Lines)),
+        BodyKind::EventStream(_) => Some((events(Ty::String), BodyReader::TextEvents)),
+        BodyKind::JsonLines(of) => Some((Ty::Lines(Box::new(cx.ty_use(*of))), BodyReader::Lines)),
         BodyKind::Json(_)
         | BodyKind::Form(..)
         | BodyKind::Multipart(..)
@@ -181,28 +195,28 @@ fn stream(cx: &Cx, body: &BodyKind) -> Option<(Ty, Read)> {
     }
 }
 
-fn body(
-    cx: &Cx,
+fn shape_response_body(
+    cx: &ShapeCx,
     response: &Response,
     content: &Content,
     diagnostics: &mut Diagnostics,
-) -> (Ty, Read) {
+) -> (Ty, BodyReader) {
     match &content.body {
-        BodyKind::Json(place) => (cx.ty_use(*place), Read::Json),
-        BodyKind::Text => (Ty::String, Read::Text),
-        BodyKind::Plain(place) => (cx.ty_use(*place), Read::Plain),
-        BodyKind::Binary => (Ty::Runtime(Builtin::Bytes), Read::Bytes),
+        BodyKind::Json(place) => (cx.ty_use(*place), BodyReader::Json),
+        BodyKind::Text => (Ty::String, BodyReader::Text),
+        BodyKind::Plain(place) => (cx.ty_use(*place), BodyReader::Plain),
+        BodyKind::Binary => (Ty::Runtime(Builtin::Bytes), BodyReader::Bytes),
         BodyKind::Form(..)
         | BodyKind::Multipart(..)
         | BodyKind::EventStream(_)
         | BodyKind::JsonLines(_) => {
             report::bytes_body(&response.origin, &content.media_type, diagnostics);
-            (Ty::Runtime(Builtin::Bytes), Read::Bytes)
+            (Ty::Runtime(Builtin::Bytes), BodyReader::Bytes)
         }
     }
 }
 
-fn row(
+fn make_response_row(
     answer: &Answer,
     examples: bool,
     names: &OperationNames,
@@ -236,7 +250,7 @@ fn row(
 fn undocumented_success() -> AnswerRow {
     AnswerRow {
         success: true,
-        status: Status::Range(2),
+        status: StatusPattern::Range(2),
         media_type: String::new(),
         streamed: false,
         embedded: None,
@@ -245,43 +259,47 @@ fn undocumented_success() -> AnswerRow {
 }
 
 /// An answer on its way to a variant.
-struct Entry<'a> {
+struct ResponseEntry<'a> {
     index: usize,
     ty: Ty,
-    read: Read,
-    status: Status,
+    read: BodyReader,
+    status: StatusPattern,
     /// What the variant is called after, before media types are considered.
     words: Words,
     media_type: &'a str,
     description: Option<&'a str>,
 }
 
-fn plain<'a>((index, answer): (usize, &'a Answer<'a>)) -> Entry<'a> {
-    Entry {
+fn make_plain_entry<'a>((index, answer): (usize, &'a Answer<'a>)) -> ResponseEntry<'a> {
+    ResponseEntry {
         index,
         ty: answer.ty.clone(),
         read: answer.read,
         status: answer.response.status,
-        words: Words::of(&status::word(answer.response.status)),
+        words: Words::of(&status::name_status(answer.response.status)),
         media_type: answer.content.map_or("", |content| &content.media_type),
         description: answer.response.description.as_deref(),
     }
 }
 
 /// A failure inside a success has the success's type.
-fn embedded<'a>((index, answer): (usize, &'a Answer<'a>)) -> Entry<'a> {
+fn make_embedded_entry<'a>((index, answer): (usize, &'a Answer<'a>)) -> ResponseEntry<'a> {
     let words = Words::of("failure");
     let description = Some("A failure that is told inside a success.");
-    Entry {
+    ResponseEntry {
         words,
         description,
-        ..plain((index, answer))
+        ..make_plain_entry((index, answer))
     }
 }
 
-fn success(entries: Vec<Entry>, names: &OperationNames, scopes: &mut OperationScopes) -> Success {
+fn shape_success(
+    entries: Vec<ResponseEntry>,
+    names: &OperationNames,
+    scopes: &mut OperationScopes,
+) -> Success {
     let Some(first) = entries.first() else {
-        return Success::One(Ty::Unit, Read::Empty);
+        return Success::One(Ty::Unit, BodyReader::Empty);
     };
     let (ty, read) = (first.ty.clone(), first.read);
     if entries
@@ -291,29 +309,33 @@ fn success(entries: Vec<Entry>, names: &OperationNames, scopes: &mut OperationSc
         return Success::One(ty, read);
     }
     let line = format!("What {} answers.", docs::client_link(&names.method));
-    let outcome = outcome(&entries, scopes, names, "ok", line);
+    let outcome = shape_outcome(&entries, scopes, names, "ok", line);
     Success::Several(outcome)
 }
 
-fn failure(entries: Vec<Entry>, names: &OperationNames, scopes: &mut OperationScopes) -> Failure {
+fn shape_failure(
+    entries: Vec<ResponseEntry>,
+    names: &OperationNames,
+    scopes: &mut OperationScopes,
+) -> FailureType {
     if entries.is_empty() {
-        return Failure::None;
+        return FailureType::None;
     }
     let line = format!(
         "Why {} was refused: the failures that the document describes.",
         docs::client_link(&names.method)
     );
-    Failure::Some(outcome(&entries, scopes, names, "error", line))
+    FailureType::Some(shape_outcome(&entries, scopes, names, "error", line))
 }
 
-fn outcome(
-    entries: &[Entry],
+fn shape_outcome(
+    entries: &[ResponseEntry],
     scopes: &mut OperationScopes,
     names: &OperationNames,
     role: &str,
     line: String,
-) -> Outcome {
-    let groups = groups(entries);
+) -> OperationOutcome {
+    let groups = group_entries(entries);
     let statuses: BTreeSet<&Words> = groups.iter().map(|group| &group.entry.words).collect();
     let by_media_type_only = statuses.len() == 1 && role == "ok";
     let mut scope = Scope::<VariantIdent>::reserving(&[]);
@@ -326,14 +348,18 @@ fn outcome(
             .count()
             == 1;
         let ident = scope
-            .claim(&candidates(group.entry, alone, by_media_type_only))
+            .claim(&list_name_candidates(
+                group.entry,
+                alone,
+                by_media_type_only,
+            ))
             .ident;
         cases.push(Case {
             answers: group.answers.clone(),
             variant: ident.clone(),
             read: group.entry.read,
         });
-        variants.push(variant(group.entry, ident));
+        variants.push(shape_outcome_variant(group.entry, ident));
     }
     let mut payloads = variants
         .iter()
@@ -342,9 +368,9 @@ fn outcome(
     // stand in every pattern that users write.
     let large = variants.len() > 1 && payloads.any(Ty::is_large);
     let large = large.then_some(Allow::LargeEnumVariant);
-    Outcome {
+    OperationOutcome {
         ident: scopes.ty(names, role),
-        docs: docs::of_lines(docs::wrapped(&line)),
+        docs: docs::of_lines(docs::wrap_markdown(&line)),
         definition: OutcomeEnum {
             allows: large.into_iter().collect(),
             variants,
@@ -356,23 +382,23 @@ fn outcome(
 
 /// Answers of one status that hold the same are one variant; of texts and bytes, what
 /// they are is in their media type.
-struct Group<'a> {
-    entry: &'a Entry<'a>,
+struct ResponseGroup<'a> {
+    entry: &'a ResponseEntry<'a>,
     answers: Vec<usize>,
 }
 
-fn groups<'a>(entries: &'a [Entry<'a>]) -> Vec<Group<'a>> {
-    let mut groups: Vec<Group> = Vec::new();
+fn group_entries<'a>(entries: &'a [ResponseEntry<'a>]) -> Vec<ResponseGroup<'a>> {
+    let mut groups: Vec<ResponseGroup> = Vec::new();
     for entry in entries {
         let same = groups.iter_mut().find(|group| {
             let other = group.entry;
-            let is_plain = matches!(entry.read, Read::Text | Read::Bytes);
+            let is_plain = matches!(entry.read, BodyReader::Text | BodyReader::Bytes);
             (&other.words, &other.ty, other.read) == (&entry.words, &entry.ty, entry.read)
                 && !(is_plain && other.media_type != entry.media_type)
         });
         match same {
             Some(group) => group.answers.push(entry.index),
-            None => groups.push(Group {
+            None => groups.push(ResponseGroup {
                 entry,
                 answers: vec![entry.index],
             }),
@@ -381,7 +407,11 @@ fn groups<'a>(entries: &'a [Entry<'a>]) -> Vec<Group<'a>> {
     groups
 }
 
-fn candidates(entry: &Entry, alone: bool, by_media_type_only: bool) -> Vec<Words> {
+fn list_name_candidates(
+    entry: &ResponseEntry,
+    alone: bool,
+    by_media_type_only: bool,
+) -> Vec<Words> {
     let media_type = status::media_type_words(entry.media_type);
     let long = Words::of(entry.media_type);
     if alone {
@@ -393,8 +423,8 @@ fn candidates(entry: &Entry, alone: bool, by_media_type_only: bool) -> Vec<Words
     }
 }
 
-fn variant(entry: &Entry, ident: VariantIdent) -> OutcomeVariant {
-    let status = status::text(entry.status);
+fn shape_outcome_variant(entry: &ResponseEntry, ident: VariantIdent) -> OutcomeVariant {
+    let status = status::print_status(entry.status);
     let text = entry.description.map(docs::one_line).unwrap_or_default();
     let line = if text.is_empty() {
         format!("{status}.")
@@ -403,7 +433,7 @@ fn variant(entry: &Entry, ident: VariantIdent) -> OutcomeVariant {
     };
     OutcomeVariant {
         ident,
-        docs: docs::of_lines(docs::wrapped(&line)),
-        payload: (entry.read != Read::Empty).then(|| entry.ty.clone()),
+        docs: docs::of_lines(docs::wrap_markdown(&line)),
+        payload: (entry.read != BodyReader::Empty).then(|| entry.ty.clone()),
     }
 }

@@ -6,15 +6,15 @@ use crate::api::{
     TypeUse,
 };
 use crate::diagnostics::Diagnostics;
-use crate::rust::cx::Cx;
+use crate::rust::cx::ShapeCx;
 use crate::rust::docs;
-use crate::rust::items::{Member, assemble};
+use crate::rust::items::{StructMember, assemble_struct};
 use crate::rust::model::{
-    Argument, Builtin, Deep, Named, ParameterRow, PartKind, Struct, Ty, Value,
+    Argument, Builtin, Deep, NamedType, ParameterRow, PartKind, Struct, Ty, Value,
 };
 use crate::rust::names::operations::{self, OperationNames, OperationScopes};
 use crate::rust::names::{ArgIdent, fields};
-use crate::rust::rules::rules;
+use crate::rust::rules::list_type_rules;
 
 /// Everything about the parameters of an operation.
 pub(super) struct CallParts {
@@ -45,8 +45,8 @@ pub(super) fn path_parameters(operation: &Operation) -> Vec<&Parameter> {
     path
 }
 
-pub(super) fn of_operation(
-    cx: &Cx,
+pub(super) fn shape_arguments(
+    cx: &ShapeCx,
     operation: &Operation,
     names: &OperationNames,
     scopes: &mut OperationScopes,
@@ -59,11 +59,12 @@ pub(super) fn of_operation(
         .zip(idents)
         .map(|(one, ident)| Argument {
             ident,
-            deep: deep(cx, one.ty),
+            deep: find_parameter_form(cx, one.ty),
         })
         .collect();
-    let mut values: Vec<Value> = arguments.iter().map(value).collect();
-    let mut parameters: Vec<ParameterRow> = path.iter().map(|one| row(cx, one)).collect();
+    let mut values: Vec<Value> = arguments.iter().map(shape_parameter_value).collect();
+    let mut parameters: Vec<ParameterRow> =
+        path.iter().map(|one| make_parameter_row(cx, one)).collect();
 
     let others: Vec<Parameter> = operation
         .parameters
@@ -71,11 +72,12 @@ pub(super) fn of_operation(
         .filter(|one| one.location != Location::Path)
         .cloned()
         .collect();
-    parameters.extend(others.iter().map(|one| row(cx, one)));
-    let params = (!others.is_empty()).then(|| params(cx, names, &others, scopes, diagnostics));
+    parameters.extend(others.iter().map(|one| make_parameter_row(cx, one)));
+    let params =
+        (!others.is_empty()).then(|| shape_params_struct(cx, names, &others, scopes, diagnostics));
     if let Some(params) = &params {
-        let ident = operations::params_argument();
-        let ty = Ty::Named(Named::Operations(params.ident.clone()));
+        let ident = operations::name_params_argument();
+        let ty = Ty::Named(NamedType::Operations(params.ident.clone()));
         values.extend(
             params
                 .fields
@@ -97,7 +99,7 @@ pub(super) fn of_operation(
 }
 
 /// How a path parameter is taken.
-fn deep(cx: &Cx, place: TypeUse) -> Deep {
+fn find_parameter_form(cx: &ShapeCx, place: TypeUse) -> Deep {
     match cx.ty_use(place) {
         ty @ (Ty::Bool | Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 | Ty::F64) => Deep::Value(ty),
         ty @ Ty::Runtime(Builtin::Date | Builtin::Timestamp | Builtin::Decimal) => Deep::Value(ty),
@@ -108,7 +110,7 @@ fn deep(cx: &Cx, place: TypeUse) -> Deep {
 }
 
 /// An alias of a small type is taken like that type.
-fn by_alias(cx: &Cx, place: TypeUse, ty: Ty) -> Deep {
+fn by_alias(cx: &ShapeCx, place: TypeUse, ty: Ty) -> Deep {
     match (cx.without_aliases(place.id), &ty) {
         (Ty::String, Ty::Named(_)) => Deep::Str,
         (Ty::Bool | Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 | Ty::F64, Ty::Named(_))
@@ -119,7 +121,7 @@ fn by_alias(cx: &Cx, place: TypeUse, ty: Ty) -> Deep {
     }
 }
 
-fn value(argument: &Argument) -> Value {
+fn shape_parameter_value(argument: &Argument) -> Value {
     match argument.deep {
         Deep::Reference(_) => Value::Reference(argument.ident.clone()),
         Deep::Str
@@ -134,7 +136,7 @@ fn value(argument: &Argument) -> Value {
     }
 }
 
-fn row(cx: &Cx, parameter: &Parameter) -> ParameterRow {
+fn make_parameter_row(cx: &ShapeCx, parameter: &Parameter) -> ParameterRow {
     let (style, allow_reserved, content) = match parameter.encoding {
         ParameterEncoding::Content(kind) | ParameterEncoding::WholeQuery(kind) => {
             (None, false, Some(kind))
@@ -147,7 +149,7 @@ fn row(cx: &Cx, parameter: &Parameter) -> ParameterRow {
             let own = (style, explode);
             // What is usual is not written: each call in a table is evaluated at each `cargo
             // check` of the client.
-            let own = (own != usual(parameter.location)).then_some(own);
+            let own = (own != list_usual_style(parameter.location)).then_some(own);
             (own, allow_reserved, None)
         }
     };
@@ -159,22 +161,22 @@ fn row(cx: &Cx, parameter: &Parameter) -> ParameterRow {
         allow_reserved,
         content,
         allow_empty: parameter.allow_empty,
-        nullable: presence(cx, parameter) == Presence::RequiredNullable,
+        nullable: find_parameter_presence(cx, parameter) == Presence::RequiredNullable,
         whole_query: matches!(parameter.encoding, ParameterEncoding::WholeQuery(_)),
-        rules: rules(cx.arena, parameter.ty.id),
+        rules: list_type_rules(cx.arena, parameter.ty.id),
     }
 }
 
 /// Style and explode that are not written (OAS 3.1 §4.8.12.2.1).
-fn usual(location: Location) -> (Style, bool) {
+fn list_usual_style(location: Location) -> (Style, bool) {
     match location {
         Location::Path | Location::Header => (Style::Simple, false),
         Location::Query | Location::Cookie => (Style::Form, true),
     }
 }
 
-fn params(
-    cx: &Cx,
+fn shape_params_struct(
+    cx: &ShapeCx,
     names: &OperationNames,
     others: &[Parameter],
     scopes: &mut OperationScopes,
@@ -182,17 +184,17 @@ fn params(
 ) -> Struct {
     let wire = others.iter().map(|one| (one.name.as_str(), &one.origin));
     let idents = fields::of_struct(wire, diagnostics);
-    let members: Vec<Member> = others
+    let members: Vec<StructMember> = others
         .iter()
         .zip(idents)
-        .map(|(one, ident)| Member {
+        .map(|(one, ident)| StructMember {
             docs: docs::of_field(cx, ident.as_str(), &one.name, one.ty.id, &one.docs),
             ident,
             wire: one.name.clone(),
             ty: one.ty.id,
-            presence: presence(cx, one),
+            presence: find_parameter_presence(cx, one),
             boxed: false,
-            or_empty: one.allow_empty && !is_text(cx, one),
+            or_empty: one.allow_empty && !accepts_empty_text(cx, one),
             part: PartKind::Value,
             header: None,
             tag: None,
@@ -205,11 +207,11 @@ fn params(
     };
     let line = format!("{what} of {}.", docs::client_link(&names.method));
     let docs = docs::of_line(line);
-    assemble(cx, scopes.ty(names, "params"), docs, &members, None, true)
+    assemble_struct(cx, scopes.ty(names, "params"), docs, &members, None, true)
 }
 
 /// Whether its values may be the empty text by themselves.
-fn is_text(cx: &Cx, parameter: &Parameter) -> bool {
+fn accepts_empty_text(cx: &ShapeCx, parameter: &Parameter) -> bool {
     match cx.arena.bare(parameter.ty.id) {
         Shape::Text(_) => cx.without_aliases(parameter.ty.id) == Ty::String,
         Shape::Enum(list) => list.kind == EnumKind::Text,
@@ -230,7 +232,7 @@ fn is_text(cx: &Cx, parameter: &Parameter) -> bool {
 }
 
 /// Parameters have no null: an absent one and a null one are the same.
-fn presence(cx: &Cx, parameter: &Parameter) -> Presence {
+fn find_parameter_presence(cx: &ShapeCx, parameter: &Parameter) -> Presence {
     let nullable = cx.arena.is_nullable(parameter.ty);
     let is_null = matches!(cx.arena.bare(parameter.ty.id), Shape::Null);
     match (parameter.required, nullable || is_null) {
@@ -243,6 +245,9 @@ fn presence(cx: &Cx, parameter: &Parameter) -> Presence {
 }
 
 /// The argument of a field of `params`.
-pub(super) fn params_argument(parts: &CallParts) -> Option<ArgIdent> {
-    parts.params.as_ref().map(|_| operations::params_argument())
+pub(super) fn find_params_argument(parts: &CallParts) -> Option<ArgIdent> {
+    parts
+        .params
+        .as_ref()
+        .map(|_| operations::name_params_argument())
 }

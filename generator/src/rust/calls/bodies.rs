@@ -5,18 +5,18 @@ use crate::api::{BodyKind, Content, Operation, PropertyEncoding, RequestBody, St
 use crate::diagnostics::Diagnostics;
 use crate::maps::HashSet;
 use crate::printable::CodeSpan;
-use crate::rust::cx::Cx;
+use crate::rust::cx::ShapeCx;
 use crate::rust::docs;
 use crate::rust::model::{
-    Argument, Body, BodyRow, Builtin, Deep, FormRow, Named, Sent, SentAs, Ty,
+    Argument, Body, BodyRow, Builtin, Deep, FormRow, NamedType, Sent, SentAs, Ty,
 };
 use crate::rust::names::operations::{self, OperationNames, OperationScopes};
 use crate::rust::report;
-use crate::rust::rules::rules;
+use crate::rust::rules::list_type_rules;
 
 /// Shapes the body, and adds its argument.
-pub(super) fn of_operation(
-    cx: &Cx,
+pub(super) fn shape_operation_body(
+    cx: &ShapeCx,
     operation: &Operation,
     arguments: &mut Vec<Argument>,
     names: &OperationNames,
@@ -24,15 +24,15 @@ pub(super) fn of_operation(
     diagnostics: &mut Diagnostics,
 ) -> Option<Body> {
     let body = operation.request_body.as_ref()?;
-    let usual = choose(body)?;
-    let contents = choice::alternatives(cx, operation, body, usual);
+    let usual = choose_usual_content(body)?;
+    let contents = choice::list_content_choices(cx, operation, body, usual);
     report_others(body, &contents, diagnostics);
     let (deep, sent) = match contents.as_slice() {
         // Two or more that say different things: an enum. One, or several that say the same: the
         // caller need not choose.
         [_, _, ..] => {
             let choice = choice::of_contents(cx, operation, &contents, names, scopes, diagnostics);
-            let ty = Ty::Named(Named::Operations(choice.ident.clone()));
+            let ty = Ty::Named(NamedType::Operations(choice.ident.clone()));
             let deep = if body.required {
                 Deep::Into(ty)
             } else {
@@ -41,8 +41,8 @@ pub(super) fn of_operation(
             (deep, Sent::Choice(choice))
         }
         _ => {
-            let mut shaped = shape(cx, operation, usual, names, scopes, diagnostics);
-            let deep = deep(&shaped, body.required);
+            let mut shaped = shape_content(cx, operation, usual, names, scopes, diagnostics);
+            let deep = find_body_form(&shaped, body.required);
             shaped.sent.unsized_argument = is_unsized(&deep);
             (deep, Sent::One(Box::new(shaped.sent)))
         }
@@ -61,7 +61,7 @@ pub(super) fn of_operation(
 }
 
 /// JSON, then a form, then what comes first.
-fn choose(body: &RequestBody) -> Option<&Content> {
+fn choose_usual_content(body: &RequestBody) -> Option<&Content> {
     let find =
         |wanted: fn(&BodyKind) -> bool| body.contents.iter().find(|content| wanted(&content.body));
     // JSON is what most servers read best and what has the most exact types; a form may hold
@@ -93,8 +93,8 @@ pub(super) struct Shaped {
 }
 
 /// Shapes a body in one media type.
-pub(super) fn shape(
-    cx: &Cx,
+pub(super) fn shape_content(
+    cx: &ShapeCx,
     operation: &Operation,
     content: &Content,
     names: &OperationNames,
@@ -117,7 +117,7 @@ pub(super) fn shape(
             )
         }
         BodyKind::Multipart(place, encodings) => {
-            let parts = multipart::of_body(cx, *place, encodings, names, scopes);
+            let parts = multipart::shape_multipart(cx, *place, encodings, names, scopes);
             form = parts.form;
             (parts.row, parts.ty.clone(), parts.ty)
         }
@@ -128,7 +128,7 @@ pub(super) fn shape(
         }
         // Only an upload can say which text it is.
         BodyKind::Text | BodyKind::Plain(_) if is_range(content) => {
-            (BodyRow::Bytes, upload(), upload())
+            (BodyRow::Bytes, shape_upload_type(), shape_upload_type())
         }
         BodyKind::Plain(place) => (
             BodyRow::Plain,
@@ -136,18 +136,18 @@ pub(super) fn shape(
             cx.without_aliases(place.id),
         ),
         BodyKind::Text => (BodyRow::Text, Ty::String, Ty::String),
-        BodyKind::Binary => (BodyRow::Bytes, upload(), upload()),
+        BodyKind::Binary => (BodyRow::Bytes, shape_upload_type(), shape_upload_type()),
         BodyKind::EventStream(_) => {
             let origin = operation.request_body.as_ref().map(|body| &body.origin);
             let origin = origin.unwrap_or(&operation.origin);
             report::bytes_body(origin, &content.media_type, diagnostics);
-            (BodyRow::Bytes, upload(), upload())
+            (BodyRow::Bytes, shape_upload_type(), shape_upload_type())
         }
     };
     let rules = match &content.body {
         BodyKind::Plain(_) if is_range(content) => Vec::new(),
         BodyKind::Json(place) | BodyKind::JsonLines(place) | BodyKind::Plain(place) => {
-            rules(cx.arena, place.id)
+            list_type_rules(cx.arena, place.id)
         }
         BodyKind::Form(..)
         | BodyKind::Multipart(..)
@@ -156,7 +156,7 @@ pub(super) fn shape(
         | BodyKind::EventStream(_) => Vec::new(),
     };
     let sent = SentAs {
-        media_type: concrete(content),
+        media_type: find_concrete_media_type(content),
         unsized_argument: false,
         row,
         rules,
@@ -165,7 +165,7 @@ pub(super) fn shape(
     Shaped { ty, plain, sent }
 }
 
-fn upload() -> Ty {
+fn shape_upload_type() -> Ty {
     Ty::Runtime(Builtin::Upload)
 }
 
@@ -186,14 +186,14 @@ pub(super) fn is_open(content: &Content) -> bool {
 /// The range that the caller has to narrow, if the only body is of any type in it.
 pub(super) fn open_type(operation: &Operation) -> Option<CodeSpan> {
     match operation.request_body.as_ref()?.contents.as_slice() {
-        [only] if is_open(only) => docs::code(&only.media_type),
+        [only] if is_open(only) => docs::make_code_span(&only.media_type),
         _ => None,
     }
 }
 
 /// A range names no type (RFC 9110 §12.5.1): what is sent then is the plainest of
 /// its kind.
-fn concrete(content: &Content) -> String {
+fn find_concrete_media_type(content: &Content) -> String {
     if !is_range(content) {
         return content.media_type.clone();
     }
@@ -210,10 +210,10 @@ fn concrete(content: &Content) -> String {
 }
 
 /// How a body is taken.
-fn deep(shaped: &Shaped, required: bool) -> Deep {
+fn find_body_form(shaped: &Shaped, required: bool) -> Deep {
     match (&shaped.sent.row, required) {
         (BodyRow::Bytes, true) => return Deep::Bytes,
-        (BodyRow::Bytes, false) => return Deep::Value(Ty::Option(Box::new(upload()))),
+        (BodyRow::Bytes, false) => return Deep::Value(Ty::Option(Box::new(shape_upload_type()))),
         (BodyRow::Text, true) => return Deep::Text,
         (BodyRow::Text, false) => return Deep::OptionStr,
         (

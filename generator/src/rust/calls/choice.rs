@@ -5,24 +5,24 @@ use super::bodies::{self, Shaped};
 use crate::api::{BodyKind, Content, Operation, RequestBody};
 use crate::diagnostics::Diagnostics;
 use crate::maps::HashSet;
-use crate::rust::cx::Cx;
+use crate::rust::cx::ShapeCx;
 use crate::rust::docs;
-use crate::rust::model::{Allow, Choice, ChoiceVariant, Docs, Ty};
+use crate::rust::model::{Allow, Choice, ChoiceVariant, ItemDocs, Ty};
 use crate::rust::names::operations::{OperationNames, OperationScopes};
 use crate::rust::names::{Scope, VariantIdent, Words};
 use crate::rust::{forms, status};
 
 /// The media types that a caller chooses from, the usual one first; those that
 /// say the same as another one are left out.
-pub(super) fn alternatives<'a>(
-    cx: &Cx,
+pub(super) fn list_content_choices<'a>(
+    cx: &ShapeCx,
     operation: &Operation,
     body: &'a RequestBody,
     usual: &'a Content,
 ) -> Vec<&'a Content> {
     let others = body.contents.iter();
     let others = others.filter(|content| content.media_type != usual.media_type);
-    let differs = |content: &&Content| differs(cx, usual, content);
+    let differs = |content: &&Content| content_differs(cx, usual, content);
     if operation.pagination.is_some() {
         // Walks of pages take a body apart.
         return vec![usual];
@@ -31,7 +31,7 @@ pub(super) fn alternatives<'a>(
 }
 
 /// Whether a media type lets a caller say more than the usual one.
-fn differs(cx: &Cx, usual: &Content, other: &Content) -> bool {
+fn content_differs(cx: &ShapeCx, usual: &Content, other: &Content) -> bool {
     match (&usual.body, &other.body) {
         // A range says more where its type can be chosen, or where it holds something else.
         (BodyKind::Json(one), BodyKind::Json(two))
@@ -45,7 +45,7 @@ fn differs(cx: &Cx, usual: &Content, other: &Content) -> bool {
         (BodyKind::Json(_), BodyKind::Json(_)) if is_patch(usual) || is_patch(other) => true,
         // Old and special names of JSON are the same, unless there is no usual name.
         (BodyKind::Json(one), BodyKind::Json(two)) => {
-            one != two || essence(&usual.media_type) != "application/json"
+            one != two || find_media_essence(&usual.media_type) != "application/json"
         }
         (BodyKind::Json(one) | BodyKind::Form(one, _), BodyKind::Multipart(two, encodings)) => {
             let is_form = match cx.arena.bare(two.id) {
@@ -61,18 +61,18 @@ fn differs(cx: &Cx, usual: &Content, other: &Content) -> bool {
 /// Whether a media type says how a body changes what is there: `json-patch+json` (RFC
 /// 6902), `merge-patch+json` (RFC 7396), `strategic-merge-patch+json`.
 fn is_patch(content: &Content) -> bool {
-    let essence = essence(&content.media_type);
+    let essence = find_media_essence(&content.media_type);
     essence.ends_with("-patch+json") || essence.ends_with("/patch+json")
 }
 
-fn essence(media_type: &str) -> String {
+fn find_media_essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()
 }
 
 /// Shapes the enum.
 pub(super) fn of_contents(
-    cx: &Cx,
+    cx: &ShapeCx,
     operation: &Operation,
     contents: &[&Content],
     names: &OperationNames,
@@ -84,14 +84,14 @@ pub(super) fn of_contents(
     let mut variants: Vec<ChoiceVariant> = Vec::new();
     let mut kinds: Vec<(Ty, bool)> = Vec::new();
     for content in contents {
-        let shaped = bodies::shape(cx, operation, content, names, scopes, diagnostics);
+        let shaped = bodies::shape_content(cx, operation, content, names, scopes, diagnostics);
         let Shaped { ty, sent, plain } = shaped;
         let is_first = taken.insert(plain.clone());
         // By the type without aliases: `From` for two names of one type would be two
         // implementations of one.
         kinds.push((plain, is_patch(content)));
         variants.push(ChoiceVariant {
-            ident: scope.claim(&words(content)).ident,
+            ident: scope.claim(&name_content_variant(content)).ident,
             docs: variant_docs(content),
             ty,
             from: is_first,
@@ -114,22 +114,22 @@ pub(super) fn of_contents(
     let large = large.then_some(Allow::LargeEnumVariant);
     Choice {
         ident: scopes.ty(names, "body"),
-        docs: docs::of_lines(docs::wrapped(&line)),
+        docs: docs::of_lines(docs::wrap_markdown(&line)),
         same: None,
         allows: large.into_iter().collect(),
         variants,
     }
 }
 
-fn variant_docs(content: &Content) -> Docs {
-    let code = docs::code(&content.media_type).unwrap_or_default();
+fn variant_docs(content: &Content) -> ItemDocs {
+    let code = docs::make_code_span(&content.media_type).unwrap_or_default();
     let hint = "; `Upload::with_media_type` says which.";
     let hint = if bodies::is_open(content) { hint } else { "" };
     docs::of_line(format!("{code}{hint}"))
 }
 
 /// What a variant is called: by the kind of body, else by the whole media type.
-fn words(content: &Content) -> Vec<Words> {
+fn name_content_variant(content: &Content) -> Vec<Words> {
     let short = match &content.body {
         BodyKind::Form(..) => Words::of("form"),
         BodyKind::Multipart(..) => Words::of("multipart"),
@@ -138,7 +138,7 @@ fn words(content: &Content) -> Vec<Words> {
         | BodyKind::Text
         | BodyKind::Plain(_)
         | BodyKind::Binary
-        | BodyKind::EventStream(_) => special(&content.media_type)
+        | BodyKind::EventStream(_) => name_structured_prefix(&content.media_type)
             .unwrap_or_else(|| status::media_type_words(&content.media_type)),
     };
     let usual = Words::of(&content.media_type.replace('+', " plus "));
@@ -147,7 +147,7 @@ fn words(content: &Content) -> Vec<Words> {
 
 /// What stands before the suffix of a media type: `merge-patch` of
 /// `application/merge-patch+json`.
-fn special(media_type: &str) -> Option<Words> {
+fn name_structured_prefix(media_type: &str) -> Option<Words> {
     let essence = media_type.split(';').next().unwrap_or_default();
     let (_, subtype) = essence.split_once('/')?;
     let (name, _) = subtype.split_once('+')?;

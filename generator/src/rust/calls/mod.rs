@@ -8,11 +8,11 @@ mod multipart;
 mod pages;
 mod sharing;
 
-use super::client::servers;
-use super::cx::Cx;
+use super::client::shape_servers;
+use super::cx::ShapeCx;
 use super::docs;
 use super::model::{
-    Allow, Argument, Body, Deep, Docs, OperationItem, OperationModule, Params, SameRows,
+    Allow, Argument, Body, Deep, ItemDocs, OperationItem, OperationModule, Params, SameRows,
 };
 use super::names::operations::{self, OperationNames, OperationScopes};
 use crate::api::{Api, Operation, Requirement, Tag};
@@ -26,28 +26,32 @@ const UNTAGGED: &str = "untagged";
 const MOST_ARGUMENTS: usize = 6;
 
 /// Shapes the wanted operations, by tag. Names are given to all.
-pub(super) fn modules(cx: &Cx, api: &Api, diagnostics: &mut Diagnostics) -> Vec<OperationModule> {
+pub(super) fn shape_operation_modules(
+    cx: &ShapeCx,
+    api: &Api,
+    diagnostics: &mut Diagnostics,
+) -> Vec<OperationModule> {
     let mut scopes = OperationScopes::default();
-    let names = names(api, &mut scopes, diagnostics);
+    let names = name_operation_parts(api, &mut scopes, diagnostics);
     let mut tags: IndexMap<&str, Vec<_>> = IndexMap::default();
     for (index, (operation, names)) in api.operations.iter().zip(&names).enumerate() {
-        let operations = tags.entry(tag(operation)).or_default();
+        let operations = tags.entry(find_operation_tag(operation)).or_default();
         if api.selected.has_operation(index) {
             operations.push((operation, names));
         }
     }
-    let idents = operations::modules(tags.keys().copied());
+    let idents = operations::name_tag_modules(tags.keys().copied());
     tags.into_iter()
         .zip(idents)
         .filter(|((_, operations), _)| !operations.is_empty())
         .map(|((name, operations), ident)| {
             let mut operations: Vec<OperationItem> = operations
                 .into_iter()
-                .map(|(one, names)| operation(cx, one, names, &mut scopes, diagnostics))
+                .map(|(one, names)| shape_operation(cx, one, names, &mut scopes, diagnostics))
                 .collect();
             // Within a module, as modules may be features: a type that is shared across them would
             // need both.
-            sharing::share(&mut operations);
+            sharing::share_operation_items(&mut operations);
             OperationModule {
                 ident,
                 feature: None,
@@ -65,12 +69,12 @@ fn defines_types(operation: &OperationItem) -> bool {
         || operation.outcomes().next().is_some()
 }
 
-fn tag(operation: &Operation) -> &str {
+fn find_operation_tag(operation: &Operation) -> &str {
     operation.tag.as_deref().unwrap_or(UNTAGGED)
 }
 
 /// Names of all operations, in order; those that overlays chose are taken first.
-fn names(
+fn name_operation_parts(
     api: &Api,
     scopes: &mut OperationScopes,
     diagnostics: &mut Diagnostics,
@@ -95,7 +99,7 @@ fn names(
     named.into_iter().map(|(_, names)| names).collect()
 }
 
-fn module_docs(name: &str, tags: &[Tag]) -> Docs {
+fn module_docs(name: &str, tags: &[Tag]) -> ItemDocs {
     let mut writer = docs::Writer::default();
     let name_text = docs::plain_line(name);
     writer.own(if name == UNTAGGED {
@@ -113,15 +117,15 @@ fn module_docs(name: &str, tags: &[Tag]) -> Docs {
     writer.finish(false, "")
 }
 
-fn operation(
-    cx: &Cx,
+fn shape_operation(
+    cx: &ShapeCx,
     operation: &Operation,
     names: &OperationNames,
     scopes: &mut OperationScopes,
     diagnostics: &mut Diagnostics,
 ) -> OperationItem {
-    let mut call = arguments::of_operation(cx, operation, names, scopes, diagnostics);
-    let body = bodies::of_operation(
+    let mut call = arguments::shape_arguments(cx, operation, names, scopes, diagnostics);
+    let body = bodies::shape_operation_body(
         cx,
         operation,
         &mut call.arguments,
@@ -131,8 +135,8 @@ fn operation(
     );
     // The order of these calls is the order in which names are claimed, and so a part of the
     // client's public names.
-    let answers = answers::of_operation(cx, operation, names, scopes, diagnostics);
-    let pages = pages::of_operation(
+    let answers = answers::shape_responses(cx, operation, names, scopes, diagnostics);
+    let pages = pages::shape_pages(
         cx,
         operation,
         names,
@@ -145,8 +149,8 @@ fn operation(
         method: names.method.clone(),
         table: names.table.clone(),
         docs: method_docs(operation, &call.arguments),
-        summary: summary(operation),
-        allows: allows(&call.arguments),
+        summary: summarise_operation(operation),
+        allows: list_operation_allows(&call.arguments),
         id: operation.id.clone(),
         http_method: operation.method.to_uppercase(),
         path: operation.path.clone(),
@@ -155,7 +159,7 @@ fn operation(
         answers: answers.rows,
         security: operation.security.clone(),
         same: SameRows::default(),
-        servers: servers(&operation.servers),
+        servers: shape_servers(&operation.servers),
         idempotent: operation.idempotent,
         params: call.params.map(|definition| Params {
             definition,
@@ -170,7 +174,7 @@ fn operation(
     }
 }
 
-fn allows(arguments: &[Argument]) -> Vec<Allow> {
+fn list_operation_allows(arguments: &[Argument]) -> Vec<Allow> {
     let too_many = arguments.len() > MOST_ARGUMENTS;
     let complex = arguments.iter().any(|argument| match &argument.deep {
         Deep::Value(ty)
@@ -187,7 +191,7 @@ fn allows(arguments: &[Argument]) -> Vec<Allow> {
         .collect()
 }
 
-fn method_docs(operation: &Operation, arguments: &[Argument]) -> Docs {
+fn method_docs(operation: &Operation, arguments: &[Argument]) -> ItemDocs {
     let mut writer = docs::Writer::default();
     writer.docs(&operation.id, &operation.docs);
     for (argument, parameter) in arguments.iter().zip(arguments::path_parameters(operation)) {
@@ -206,24 +210,24 @@ fn method_docs(operation: &Operation, arguments: &[Argument]) -> Docs {
             "`body`: of the type {range}; `Upload::with_media_type` says which."
         ));
     }
-    if let Some(code) = docs::code(&format!(
+    if let Some(code) = docs::make_code_span(&format!(
         "{} {}",
         operation.method.to_uppercase(),
         operation.path
     )) {
         writer.own(code.to_string());
     }
-    if let Some(scopes) = scopes(operation) {
-        writer.block(docs::wrapped(&scopes));
+    if let Some(scopes) = list_needed_scopes(operation) {
+        writer.block(docs::wrap_markdown(&scopes));
     }
     writer.finish(operation.docs.deprecated, "An operation of the API.")
 }
 
 /// The scopes that a call needs, of each alternative that names some.
-fn scopes(operation: &Operation) -> Option<String> {
+fn list_needed_scopes(operation: &Operation) -> Option<String> {
     let mut alternatives: IndexSet<String> = IndexSet::default();
     for all in operation.security.iter().flatten() {
-        let scoped: Vec<String> = all.iter().filter_map(scoped).collect();
+        let scoped: Vec<String> = all.iter().filter_map(print_scope_alternative).collect();
         let scoped = scoped.join(" and ");
         if !scoped.is_empty() {
             alternatives.insert(scoped);
@@ -233,15 +237,15 @@ fn scopes(operation: &Operation) -> Option<String> {
     (!alternatives.is_empty()).then(|| format!("Scopes: {}.", alternatives.join("; or ")))
 }
 
-fn scoped(requirement: &Requirement) -> Option<String> {
-    let code = |scope: &String| docs::code(scope).map(|span| span.to_string());
+fn print_scope_alternative(requirement: &Requirement) -> Option<String> {
+    let code = |scope: &String| docs::make_code_span(scope).map(|span| span.to_string());
     let scopes: Vec<String> = requirement.scopes.iter().map(code).collect::<Option<_>>()?;
-    let scheme = docs::code(&requirement.scheme)?;
+    let scheme = docs::make_code_span(&requirement.scheme)?;
     (!scopes.is_empty()).then(|| format!("{} of {scheme}", scopes.join(", ")))
 }
 
 /// What the operation does, on one line.
-fn summary(operation: &Operation) -> String {
+fn summarise_operation(operation: &Operation) -> String {
     let text = operation
         .docs
         .title

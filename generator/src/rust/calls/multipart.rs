@@ -1,36 +1,41 @@
 //! `multipart/*` bodies: a struct with a field for each part, or parts that the
 //! caller puts together.
 
-use crate::api::{PropertyEncoding, Rest, Shape, Struct as Object, Styled, TypeId, TypeUse};
+use crate::api::{
+    ObjectShape as Object, OtherProperties, PropertyEncoding, Shape, Styled, TypeId, TypeUse,
+};
 use crate::diagnostics::Diagnostics;
-use crate::rust::cx::Cx;
+use crate::rust::cx::ShapeCx;
 use crate::rust::docs;
 use crate::rust::forms::{has_headers, is_form};
-use crate::rust::items::{Member, assemble, form_members, members, rest};
+use crate::rust::items::{
+    StructMember, assemble_struct, form_members, shape_members, shape_rest_field,
+};
 use crate::rust::model::{
-    BodyRow, Builtin, EntryEncoding, EntryHeader, EntryRow, Named, PartKind, Presence, Struct, Ty,
+    BodyRow, Builtin, EntryEncoding, EntryHeader, EntryRow, NamedType, PartKind, Presence, Struct,
+    Ty,
 };
 use crate::rust::names::operations::{OperationNames, OperationScopes};
-use crate::rust::rules::rules;
+use crate::rust::rules::list_type_rules;
 
 /// How a body travels as parts.
-pub(super) struct Parts {
+pub(super) struct MultipartParts {
     pub(super) ty: Ty,
     pub(super) row: BodyRow,
     /// The struct, unless it is one of the module `types`.
     pub(super) form: Option<Struct>,
 }
 
-pub(super) fn of_body(
-    cx: &Cx,
+pub(super) fn shape_multipart(
+    cx: &ShapeCx,
     place: TypeUse,
     encodings: &[PropertyEncoding],
     names: &OperationNames,
     scopes: &mut OperationScopes,
-) -> Parts {
+) -> MultipartParts {
     let id = cx.arena.behind(place.id).id;
-    let Some(object) = object(cx, id) else {
-        return Parts {
+    let Some(object) = find_object_type(cx, id) else {
+        return MultipartParts {
             ty: Ty::Runtime(Builtin::Multipart),
             row: BodyRow::Parts,
             form: None,
@@ -44,38 +49,40 @@ pub(super) fn of_body(
     // What is wrong with the names is told where the type is shaped.
     let unheard = &mut Diagnostics::default();
     if own.is_none() && !is_form(cx.arena, object, encodings) {
-        let members = members(cx, id, cx.arena.get(id).usage, object, unheard);
-        let rows = rows(cx, &members, encodings);
-        let open = object.rest != Rest::Closed;
+        let members = shape_members(cx, id, cx.arena.get(id).usage, object, unheard);
+        let rows = make_part_rows(cx, &members, encodings);
+        let open = object.rest != OtherProperties::Closed;
         let usage = cx.arena.get(id).usage;
-        let rest = open.then(|| rest(cx, object.rest, usage)).flatten();
+        let rest = open
+            .then(|| shape_rest_field(cx, object.rest, usage))
+            .flatten();
         let rest = rest.map(|rest| rest.ident);
-        return Parts {
+        return MultipartParts {
             ty: cx.ty(id),
             row: BodyRow::Form(rows, rest),
             form: None,
         };
     }
     let members = form_members(cx, id, object, own.unwrap_or(encodings), unheard);
-    let rows = rows(cx, &members, encodings);
+    let rows = make_part_rows(cx, &members, encodings);
     let row = BodyRow::Form(rows, None);
     if own.is_some() {
-        return Parts {
+        return MultipartParts {
             ty: cx.ty(id),
             row,
             form: None,
         };
     }
-    let form = form(cx, &members, names, scopes);
-    Parts {
-        ty: Ty::Named(Named::Operations(form.ident.clone())),
+    let form = shape_multipart_form(cx, &members, names, scopes);
+    MultipartParts {
+        ty: Ty::Named(NamedType::Operations(form.ident.clone())),
         row,
         form: Some(form),
     }
 }
 
 /// An object with properties.
-fn object<'a>(cx: &'a Cx, id: TypeId) -> Option<&'a Object> {
+fn find_object_type<'a>(cx: &'a ShapeCx, id: TypeId) -> Option<&'a Object> {
     match cx.arena.shape(id) {
         Shape::Struct(object) if !object.fields.is_empty() => Some(object),
         _ => None,
@@ -83,20 +90,24 @@ fn object<'a>(cx: &'a Cx, id: TypeId) -> Option<&'a Object> {
 }
 
 /// A struct for a type that travels in other ways, too.
-fn form(
-    cx: &Cx,
-    members: &[Member],
+fn shape_multipart_form(
+    cx: &ShapeCx,
+    members: &[StructMember],
     names: &OperationNames,
     scopes: &mut OperationScopes,
 ) -> Struct {
     let line = format!("The parts of {}.", docs::client_link(&names.method));
     let docs = docs::of_line(line);
-    assemble(cx, scopes.ty(names, "form"), docs, members, None, true)
+    assemble_struct(cx, scopes.ty(names, "form"), docs, members, None, true)
 }
 
-fn rows(cx: &Cx, members: &[Member], encodings: &[PropertyEncoding]) -> Vec<EntryRow> {
+fn make_part_rows(
+    cx: &ShapeCx,
+    members: &[StructMember],
+    encodings: &[PropertyEncoding],
+) -> Vec<EntryRow> {
     let properties = members.iter().filter(|member| member.header.is_none());
-    let row = |member: &Member| {
+    let row = |member: &StructMember| {
         let encoding = encodings.iter().find(|one| one.property == member.wire);
         EntryRow {
             name: member.wire.clone(),
@@ -106,10 +117,10 @@ fn rows(cx: &Cx, members: &[Member], encodings: &[PropertyEncoding]) -> Vec<Entr
             encoding: encoding
                 .and_then(entry_encoding)
                 .or_else(|| usual_encoding(cx, member)),
-            headers: headers(members, &member.wire),
+            headers: shape_part_headers(members, &member.wire),
             // Those of files are the server's business.
             rules: match member.part {
-                PartKind::Value => rules(cx.arena, member.ty),
+                PartKind::Value => list_type_rules(cx.arena, member.ty),
                 PartKind::File | PartKind::Files => Vec::new(),
             },
         }
@@ -118,7 +129,7 @@ fn rows(cx: &Cx, members: &[Member], encodings: &[PropertyEncoding]) -> Vec<Entr
 }
 
 /// The headers of a property's parts, which are fields like the property.
-fn headers(members: &[Member], property: &str) -> Vec<EntryHeader> {
+fn shape_part_headers(members: &[StructMember], property: &str) -> Vec<EntryHeader> {
     let of_property = members.iter().filter_map(|member| {
         let header = member.header.as_ref()?;
         (header.property == property).then_some((member, header))
@@ -135,7 +146,7 @@ fn headers(members: &[Member], property: &str) -> Vec<EntryHeader> {
 
 /// What a text that stands for bytes is sent as when nothing is said: each of
 /// several by itself (OAS 3.1 §4.8.14.4).
-fn usual_encoding(cx: &Cx, member: &Member) -> Option<EntryEncoding> {
+fn usual_encoding(cx: &ShapeCx, member: &StructMember) -> Option<EntryEncoding> {
     let item = match cx.arena.bare(member.ty) {
         Shape::List(list) => cx.arena.bare(list.item.id),
         bare => bare,

@@ -1,9 +1,11 @@
 //! Pagination that an overlay declares.
 
-use super::arguments::{CallParts, params_argument};
-use crate::api::{BodyKind, Operation, PageInput, Pagination, Presence, Shape, Struct, TypeId};
+use super::arguments::{CallParts, find_params_argument};
+use crate::api::{
+    BodyKind, ObjectShape, Operation, PageInput, Pagination, Presence, Shape, TypeId,
+};
 use crate::diagnostics::Diagnostics;
-use crate::rust::cx::Cx;
+use crate::rust::cx::ShapeCx;
 use crate::rust::docs;
 use crate::rust::model::{Argument, Deep, OffsetPlace, Pages, Success, Total, Ty};
 use crate::rust::names::operations::{self, OperationNames, OperationScopes};
@@ -11,8 +13,8 @@ use crate::rust::names::{FieldIdent, fields};
 use crate::rust::report;
 
 /// How the pages of an operation are walked, if it says so and it fits.
-pub(super) fn of_operation(
-    cx: &Cx,
+pub(super) fn shape_pages(
+    cx: &ShapeCx,
     operation: &Operation,
     names: &OperationNames,
     call: &CallParts,
@@ -29,8 +31,8 @@ pub(super) fn of_operation(
         report::unfit_pagination(&operation.origin, reason, diagnostics);
         return None;
     }
-    match plan(cx, operation, pagination, call, success) {
-        Ok(plan) => Some(finish(plan, names, scopes)),
+    match plan_pages(cx, operation, pagination, call, success) {
+        Ok(plan) => Some(finish_pages(plan, names, scopes)),
         Err(reason) => {
             report::unfit_pagination(&operation.origin, &reason, diagnostics);
             None
@@ -39,39 +41,39 @@ pub(super) fn of_operation(
 }
 
 /// What the extension means for this operation.
-struct Plan {
+struct PagePlan {
     page: Ty,
     item: Ty,
-    input: Input,
+    input: OffsetInput,
     list: (FieldIdent, bool),
     total: Option<Total>,
 }
 
-struct Input {
+struct OffsetInput {
     place: OffsetPlace,
     ty: Ty,
     optional: bool,
 }
 
-fn plan(
-    cx: &Cx,
+fn plan_pages(
+    cx: &ShapeCx,
     operation: &Operation,
     pagination: &Pagination,
     call: &CallParts,
     success: &Success,
-) -> Result<Plan, String> {
+) -> Result<PagePlan, String> {
     let input = match &pagination.offset {
         PageInput::Parameter(name) => of_parameter(cx, call, name)?,
-        PageInput::BodyProperty(name) => of_body(cx, operation, name)?,
+        PageInput::BodyProperty(name) => find_body_offset(cx, operation, name)?,
     };
-    let (Success::One(page, _), Some(object)) = (success, answer(cx, operation)) else {
+    let (Success::One(page, _), Some(object)) = (success, find_page_struct(cx, operation)) else {
         return Err("success is not one object".to_owned());
     };
-    let items = property(cx, object, &pagination.items)?;
+    let items = find_page_property(cx, object, &pagination.items)?;
     let Shape::List(list) = cx.arena.bare(items.ty) else {
         return Err(format!("`{}` is not a list", pagination.items));
     };
-    Ok(Plan {
+    Ok(PagePlan {
         page: page.clone(),
         item: cx.ty_use(list.item),
         input,
@@ -79,12 +81,12 @@ fn plan(
         total: pagination
             .total
             .as_deref()
-            .map(|name| total(cx, object, name))
+            .map(|name| find_total_property(cx, object, name))
             .transpose()?,
     })
 }
 
-fn of_parameter(cx: &Cx, call: &CallParts, name: &str) -> Result<Input, String> {
+fn of_parameter(cx: &ShapeCx, call: &CallParts, name: &str) -> Result<OffsetInput, String> {
     let missing = || format!("there is no query parameter `{name}`");
     let index = call
         .members
@@ -97,12 +99,12 @@ fn of_parameter(cx: &Cx, call: &CallParts, name: &str) -> Result<Input, String> 
     if field.ty.inner().iter().chain([&field.ty]).any(is_or_empty) {
         return Err(format!("the query parameter `{name}` may be empty"));
     }
-    Ok(Input {
+    Ok(OffsetInput {
         place: OffsetPlace {
-            argument: params_argument(call).ok_or_else(missing)?,
+            argument: find_params_argument(call).ok_or_else(missing)?,
             field: field.ident.clone(),
         },
-        ty: whole(cx, parameter.ty.id, name)?,
+        ty: find_page_number_type(cx, parameter.ty.id, name)?,
         optional: matches!(field.ty, Ty::Option(_)),
     })
 }
@@ -111,7 +113,11 @@ fn is_or_empty(ty: &Ty) -> bool {
     matches!(ty, Ty::OrEmpty(_))
 }
 
-fn of_body(cx: &Cx, operation: &Operation, name: &str) -> Result<Input, String> {
+fn find_body_offset(
+    cx: &ShapeCx,
+    operation: &Operation,
+    name: &str,
+) -> Result<OffsetInput, String> {
     let missing = || "the body is not a required JSON object".to_owned();
     let body = operation
         .request_body
@@ -131,21 +137,23 @@ fn of_body(cx: &Cx, operation: &Operation, name: &str) -> Result<Input, String> 
             | BodyKind::EventStream(_)
             | BodyKind::JsonLines(_) => None,
         });
-    let object = json.and_then(|id| object(cx, id)).ok_or_else(missing)?;
-    let offset = property(cx, object, name)?;
-    Ok(Input {
+    let object = json
+        .and_then(|id| find_nested_struct(cx, id))
+        .ok_or_else(missing)?;
+    let offset = find_page_property(cx, object, name)?;
+    Ok(OffsetInput {
         place: OffsetPlace {
             argument: operations::body_argument(),
             field: offset.ident,
         },
-        ty: whole(cx, offset.ty, name)?,
+        ty: find_page_number_type(cx, offset.ty, name)?,
         optional: offset.optional,
     })
 }
 
-fn total(cx: &Cx, object: &Struct, name: &str) -> Result<Total, String> {
-    let property = property(cx, object, name)?;
-    whole(cx, property.ty, name)?;
+fn find_total_property(cx: &ShapeCx, object: &ObjectShape, name: &str) -> Result<Total, String> {
+    let property = find_page_property(cx, object, name)?;
+    find_page_number_type(cx, property.ty, name)?;
     Ok(Total {
         field: property.ident,
         optional: property.optional,
@@ -159,7 +167,7 @@ struct Property {
     optional: bool,
 }
 
-fn property(cx: &Cx, object: &Struct, name: &str) -> Result<Property, String> {
+fn find_page_property(cx: &ShapeCx, object: &ObjectShape, name: &str) -> Result<Property, String> {
     let wire = object
         .fields
         .iter()
@@ -188,20 +196,22 @@ fn property(cx: &Cx, object: &Struct, name: &str) -> Result<Property, String> {
     })
 }
 
-fn whole(cx: &Cx, id: TypeId, name: &str) -> Result<Ty, String> {
+fn find_page_number_type(cx: &ShapeCx, id: TypeId, name: &str) -> Result<Ty, String> {
     match cx.without_aliases(id) {
         ty @ (Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64) => Ok(ty),
         _ => Err(format!("`{name}` is not an integer")),
     }
 }
 
-fn answer<'a>(cx: &'a Cx, operation: &Operation) -> Option<&'a Struct> {
+fn find_page_struct<'a>(cx: &'a ShapeCx, operation: &Operation) -> Option<&'a ObjectShape> {
     operation
         .successes
         .iter()
         .flat_map(|response| &response.contents)
         .find_map(|content| match &content.body {
-            BodyKind::Json(place) if !cx.arena.is_nullable(*place) => object(cx, place.id),
+            BodyKind::Json(place) if !cx.arena.is_nullable(*place) => {
+                find_nested_struct(cx, place.id)
+            }
             BodyKind::Json(_)
             | BodyKind::Form(..)
             | BodyKind::Multipart(..)
@@ -213,14 +223,14 @@ fn answer<'a>(cx: &'a Cx, operation: &Operation) -> Option<&'a Struct> {
         })
 }
 
-fn object<'a>(cx: &'a Cx, id: TypeId) -> Option<&'a Struct> {
+fn find_nested_struct<'a>(cx: &'a ShapeCx, id: TypeId) -> Option<&'a ObjectShape> {
     match cx.arena.bare(id) {
         Shape::Struct(object) => Some(object),
         _ => None,
     }
 }
 
-fn finish(plan: Plan, names: &OperationNames, scopes: &mut OperationScopes) -> Pages {
+fn finish_pages(plan: PagePlan, names: &OperationNames, scopes: &mut OperationScopes) -> Pages {
     let method = docs::client_link(&names.method);
     let text =
         |what: &str| docs::of_line(format!("{what} of {method}, one request after the other."));

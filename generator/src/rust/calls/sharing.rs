@@ -8,25 +8,27 @@
 //! features.
 
 use crate::rust::model::{
-    AnswerRow, Choice, Failure, OperationItem, Outcome, Params, Sent, Success,
+    AnswerRow, Choice, FailureType, OperationItem, OperationOutcome, Params, Sent, Success,
 };
 use crate::rust::names::{StaticIdent, TypeIdent};
 
 /// What may be shared: what it consists of, its name, and where the name of the equal
 /// one before it goes.
-type Shared<'o, T, I = TypeIdent> = (T, &'o I, &'o mut Option<I>);
+type Shareable<'o, T, I = TypeIdent> = (T, &'o I, &'o mut Option<I>);
 
 /// Leaves each different type and list once.
-pub(super) fn share(operations: &mut [OperationItem]) {
-    alias(operations.iter_mut().filter_map(params));
-    alias(operations.iter_mut().filter_map(choice));
-    alias(operations.iter_mut().flat_map(outcomes));
-    alias(operations.iter_mut().filter_map(parameters));
-    alias(operations.iter_mut().filter_map(answers));
-    alias(operations.iter_mut().filter_map(security));
+pub(super) fn share_operation_items(operations: &mut [OperationItem]) {
+    alias_shared_item(operations.iter_mut().filter_map(shared_params));
+    alias_shared_item(operations.iter_mut().filter_map(shared_choice));
+    alias_shared_item(operations.iter_mut().flat_map(shared_outcomes));
+    alias_shared_item(operations.iter_mut().filter_map(shared_parameter_table));
+    alias_shared_item(operations.iter_mut().filter_map(shared_response_table));
+    alias_shared_item(operations.iter_mut().filter_map(shared_security_table));
 }
 
-fn alias<'o, T: PartialEq, I: Clone + 'o>(all: impl Iterator<Item = Shared<'o, T, I>>) {
+fn alias_shared_item<'o, T: PartialEq, I: Clone + 'o>(
+    all: impl Iterator<Item = Shareable<'o, T, I>>,
+) {
     let mut known: Vec<(T, &I)> = Vec::new();
     for (definition, ident, same) in all {
         match known.iter().find(|(other, _)| *other == definition) {
@@ -38,12 +40,12 @@ fn alias<'o, T: PartialEq, I: Clone + 'o>(all: impl Iterator<Item = Shared<'o, T
     }
 }
 
-fn params(operation: &mut OperationItem) -> Option<Shared<'_, impl PartialEq>> {
+fn shared_params(operation: &mut OperationItem) -> Option<Shareable<'_, impl PartialEq>> {
     let Params { definition, same } = operation.params.as_mut()?;
     Some((definition.without_name(), &definition.ident, same))
 }
 
-fn choice(operation: &mut OperationItem) -> Option<Shared<'_, impl PartialEq>> {
+fn shared_choice(operation: &mut OperationItem) -> Option<Shareable<'_, impl PartialEq>> {
     let stream = operation.stream.as_ref();
     let property = stream.and_then(|stream| stream.property.as_ref());
     let Sent::Choice(choice) = &mut operation.body.as_mut()?.sent else {
@@ -59,36 +61,46 @@ fn choice(operation: &mut OperationItem) -> Option<Shared<'_, impl PartialEq>> {
     Some(((&*allows, &*variants, property), ident, same))
 }
 
-fn outcomes(operation: &mut OperationItem) -> impl Iterator<Item = Shared<'_, impl PartialEq>> {
+fn shared_outcomes(
+    operation: &mut OperationItem,
+) -> impl Iterator<Item = Shareable<'_, impl PartialEq>> {
     let success = match &mut operation.success {
         Success::One(..) => None,
         Success::Several(outcome) => Some(outcome),
     };
     let failure = match &mut operation.failure {
-        Failure::None => None,
-        Failure::Some(outcome) => Some(outcome),
+        FailureType::None => None,
+        FailureType::Some(outcome) => Some(outcome),
     };
     let outcomes = success.into_iter().chain(failure);
-    outcomes.map(|outcome: &mut Outcome| (&outcome.definition, &outcome.ident, &mut outcome.same))
+    outcomes.map(|outcome: &mut OperationOutcome| {
+        (&outcome.definition, &outcome.ident, &mut outcome.same)
+    })
 }
 
 /// How many rows a list has at least that is shared: one row is read faster where it
 /// stands.
 const SHARED_ROWS: usize = 2;
 
-fn parameters(operation: &mut OperationItem) -> Option<Shared<'_, impl PartialEq, StaticIdent>> {
+fn shared_parameter_table(
+    operation: &mut OperationItem,
+) -> Option<Shareable<'_, impl PartialEq, StaticIdent>> {
     let rows = &operation.parameters;
     let same = &mut operation.same.parameters;
     (rows.len() >= SHARED_ROWS).then_some((rows, &operation.table, same))
 }
 
-fn answers(operation: &mut OperationItem) -> Option<Shared<'_, impl PartialEq, StaticIdent>> {
+fn shared_response_table(
+    operation: &mut OperationItem,
+) -> Option<Shareable<'_, impl PartialEq, StaticIdent>> {
     let rows: Option<Vec<_>> = operation.answers.iter().map(AnswerRow::row).collect();
     let rows = rows.filter(|rows| rows.len() >= SHARED_ROWS)?;
     Some((rows, &operation.table, &mut operation.same.answers))
 }
 
-fn security(operation: &mut OperationItem) -> Option<Shared<'_, impl PartialEq, StaticIdent>> {
+fn shared_security_table(
+    operation: &mut OperationItem,
+) -> Option<Shareable<'_, impl PartialEq, StaticIdent>> {
     let all = operation.security.as_ref()?;
     let same = &mut operation.same.security;
     (all.iter().flatten().count() >= SHARED_ROWS).then_some((all, &operation.table, same))

@@ -1,6 +1,6 @@
 //! What a schema demands, as a sentence each.
 
-use crate::api::{Bounds, Const, Docs, Shape, Text};
+use crate::api::{ApiDocs, Bounds, Const, Shape, TextShape};
 use crate::formats::WireClass;
 use crate::printable::CodeSpan;
 
@@ -8,42 +8,51 @@ use crate::printable::CodeSpan;
 const LONGEST: usize = 160;
 
 /// Constraints, default and example of a value, as one paragraph.
-pub(crate) fn facts(shape: &Shape, docs: &Docs) -> Option<String> {
-    let mut facts = constraints(shape);
-    if let Some(value) = docs.default.as_deref().and_then(code) {
+pub(crate) fn describe_facts(shape: &Shape, docs: &ApiDocs) -> Option<String> {
+    let mut facts = list_constraints(shape);
+    if let Some(value) = docs.default.as_deref().and_then(make_code_span) {
         facts.push(format!("Default on the server: {value}."));
     }
-    if let Some(value) = docs.examples.iter().find_map(|example| code(example)) {
+    if let Some(value) = docs
+        .examples
+        .iter()
+        .find_map(|example| make_code_span(example))
+    {
         facts.push(format!("Example: {value}."));
     }
     (!facts.is_empty()).then(|| facts.join(" "))
 }
 
-fn constraints(shape: &Shape) -> Vec<String> {
+fn list_constraints(shape: &Shape) -> Vec<String> {
     match shape {
-        Shape::Integer(integer) => bounds(&integer.bounds),
-        Shape::Number(number) => bounds(&number.bounds),
+        Shape::Integer(integer) => describe_bounds(&integer.bounds),
+        Shape::Number(number) => describe_bounds(&number.bounds),
         Shape::Text(text) => {
-            let mut facts = sizes("character", text.min_length, text.max_length);
-            let patterns = text.patterns.iter().filter_map(|pattern| code(pattern));
+            let mut facts = describe_sizes("character", text.min_length, text.max_length);
+            let patterns = text
+                .patterns
+                .iter()
+                .filter_map(|pattern| make_code_span(pattern));
             facts.extend(patterns.map(|code| format!("Pattern: {code}.")));
             facts.extend(
                 text.format
                     .as_deref()
                     .filter(|format| is_news(text, format))
-                    .and_then(code)
+                    .and_then(make_code_span)
                     .map(|code| format!("Format: {code}.")),
             );
             facts
         }
         Shape::List(list) => {
-            let mut facts = sizes("item", list.min_items, list.max_items);
+            let mut facts = describe_sizes("item", list.min_items, list.max_items);
             facts.extend(list.unique.then(|| "Items are unique.".to_owned()));
             facts
         }
-        Shape::Map(map) => sizes("entry", map.min_properties, map.max_properties),
-        Shape::Struct(object) => sizes("property", object.min_properties, object.max_properties),
-        Shape::Const(Const::Text(value) | Const::Integer(value)) => code(value)
+        Shape::Map(map) => describe_sizes("entry", map.min_properties, map.max_properties),
+        Shape::Struct(object) => {
+            describe_sizes("property", object.min_properties, object.max_properties)
+        }
+        Shape::Const(Const::Text(value) | Const::Integer(value)) => make_code_span(value)
             .map(|value| format!("Always {value}."))
             .into_iter()
             .collect(),
@@ -61,11 +70,11 @@ fn constraints(shape: &Shape) -> Vec<String> {
 
 /// Whether the Rust type does not tell the format already, and it says more than the type
 /// beside it.
-fn is_news(text: &Text, format: &str) -> bool {
+fn is_news(text: &TextShape, format: &str) -> bool {
     text.class() == WireClass::Text && !matches!(format, "string" | "")
 }
 
-fn bounds(bounds: &Bounds) -> Vec<String> {
+fn describe_bounds(bounds: &Bounds) -> Vec<String> {
     let mut facts = Vec::new();
     if let Some(minimum) = &bounds.minimum {
         let word = if minimum.exclusive {
@@ -92,7 +101,7 @@ fn bounds(bounds: &Bounds) -> Vec<String> {
     facts
 }
 
-fn sizes(what: &str, least: Option<u64>, most: Option<u64>) -> Vec<String> {
+fn describe_sizes(what: &str, least: Option<u64>, most: Option<u64>) -> Vec<String> {
     let counted = |number: u64| match (number, what) {
         (1, _) => format!("1 {what}"),
         (_, "entry") => format!("{number} entries"),
@@ -109,7 +118,7 @@ fn sizes(what: &str, least: Option<u64>, most: Option<u64>) -> Vec<String> {
 }
 
 /// A value as a code span; `None` for one that is too long, or of nothing but blanks.
-pub(crate) fn code(value: &str) -> Option<CodeSpan> {
+pub(crate) fn make_code_span(value: &str) -> Option<CodeSpan> {
     let is_short = value.chars().count() <= LONGEST;
     is_short.then(|| CodeSpan::new(value)).flatten()
 }

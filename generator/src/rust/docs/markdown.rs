@@ -12,20 +12,20 @@ use crate::printable::{WebLink, is_hidden, is_line_break};
 pub(super) const WIDTH: usize = 92;
 
 /// Clean lines for some Markdown; none for a text that says nothing.
-pub(crate) fn clean(markdown: &str) -> Vec<String> {
-    render(markdown, WIDTH)
+pub(crate) fn clean_markdown(markdown: &str) -> Vec<String> {
+    render_markdown(markdown, WIDTH)
 }
 
 /// The first paragraph on one line, for tables and summaries.
 pub(crate) fn one_line(markdown: &str) -> String {
-    render(markdown, usize::MAX)
+    render_markdown(markdown, usize::MAX)
         .into_iter()
         .next()
         .unwrap_or_default()
 }
 
-fn render(markdown: &str, width: usize) -> Vec<String> {
-    let printable = printable(markdown);
+fn render_markdown(markdown: &str, width: usize) -> Vec<String> {
+    let printable = escape_unprintable(markdown);
     let mut renderer = Renderer::new(width);
     let mut tidy = Tidy::default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
@@ -36,7 +36,7 @@ fn render(markdown: &str, width: usize) -> Vec<String> {
     renderer.finish()
 }
 
-fn printable(text: &str) -> Cow<'_, str> {
+fn escape_unprintable(text: &str) -> Cow<'_, str> {
     let is_plain = |byte| matches!(byte, b'\n' | b'\t' | b' '..=b'~');
     if text.bytes().all(is_plain) {
         return text.into();
@@ -83,7 +83,10 @@ impl Tidy {
     fn flush(&mut self, to: &mut Renderer) {
         if !self.text.is_empty() {
             let in_link = self.links.iter().any(Option::is_some);
-            to.inline(&text::escape(&std::mem::take(&mut self.text), !in_link));
+            to.inline(&text::escape_doc_markup(
+                &std::mem::take(&mut self.text),
+                !in_link,
+            ));
         }
     }
 

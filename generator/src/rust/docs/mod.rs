@@ -11,11 +11,11 @@ mod text;
 
 mod wrap;
 
-pub(super) use facts::{code, facts};
+pub(super) use facts::{describe_facts, make_code_span};
 pub(super) use markdown::one_line;
 pub(super) use text::plain_line;
 
-use super::cx::Cx;
+use super::cx::ShapeCx;
 use super::model;
 use super::names::MethodIdent;
 use crate::api::{self, TypeId};
@@ -30,7 +30,7 @@ pub(super) struct Writer {
 impl Writer {
     /// Adds Markdown of the document.
     pub(super) fn markdown(&mut self, text: &str) -> &mut Self {
-        self.paragraph(markdown::clean(text))
+        self.paragraph(markdown::clean_markdown(text))
     }
 
     /// Adds lines of this program's own, as they are.
@@ -39,7 +39,7 @@ impl Writer {
     }
 
     /// Adds what a schema or parameter says: its text, and its facts.
-    pub(super) fn docs(&mut self, name: &str, docs: &api::Docs) -> &mut Self {
+    pub(super) fn docs(&mut self, name: &str, docs: &api::ApiDocs) -> &mut Self {
         if let Some(title) = docs
             .title
             .as_deref()
@@ -53,7 +53,7 @@ impl Writer {
         if let Some(link) = docs.link.as_deref() {
             let link = WebLink::new(link)
                 .map(|link| format!("<{link}>"))
-                .or_else(|| code(link).map(|shown| shown.to_string()));
+                .or_else(|| make_code_span(link).map(|shown| shown.to_string()));
             if let Some(link) = link {
                 self.own(format!("See {link}."));
             }
@@ -63,7 +63,7 @@ impl Writer {
 
     /// Adds an item of a list.
     pub(super) fn item(&mut self, text: String) -> &mut Self {
-        let mut lines = wrap::wrap(&text, markdown::WIDTH - 2).into_iter();
+        let mut lines = wrap::wrap_at_blanks(&text, markdown::WIDTH - 2).into_iter();
         let first = lines.next().map(|line| format!("- {line}"));
         let lines: Vec<String> = first
             .into_iter()
@@ -102,11 +102,11 @@ impl Writer {
     }
 
     /// The documentation; `fallback`, if there is any, stands for one that says nothing.
-    pub(super) fn finish(&mut self, deprecated: bool, fallback: &str) -> model::Docs {
+    pub(super) fn finish(&mut self, deprecated: bool, fallback: &str) -> model::ItemDocs {
         if self.is_empty() && !fallback.is_empty() {
             self.own(fallback);
         }
-        model::Docs {
+        model::ItemDocs {
             lines: std::mem::take(&mut self.lines),
             deprecated,
         }
@@ -116,18 +116,18 @@ impl Writer {
 /// Documentation of a property or parameter. What a type without a name of its
 /// own says is said here, and the name that travels, where the field has another one.
 pub(super) fn of_field(
-    cx: &Cx,
+    cx: &ShapeCx,
     ident: &str,
     wire: &str,
     ty: TypeId,
-    docs: &api::Docs,
-) -> model::Docs {
+    docs: &api::ApiDocs,
+) -> model::ItemDocs {
     let own = cx.arena.get(ty);
     // What a type without a name says has no page of its own, so that it is said where the type is
     // used.
     let silent = docs.description.is_none() && docs.title.is_none();
     let docs = if silent && !cx.arena.is_nominal(ty) {
-        &merged(docs, &own.docs)
+        &merge_docs(docs, &own.docs)
     } else {
         docs
     };
@@ -135,31 +135,35 @@ pub(super) fn of_field(
     writer.docs(wire, docs);
     if writer.is_empty()
         && !repeats_name(wire, ident)
-        && let Some(wire) = code(wire)
+        && let Some(wire) = make_code_span(wire)
     {
         writer.own(format!("{wire}."));
     }
-    if let Some(facts) = facts(cx.arena.bare(ty), docs) {
+    if let Some(facts) = describe_facts(cx.arena.bare(ty), docs) {
         writer.own(facts);
     }
     writer.finish(docs.deprecated, "")
 }
 
 /// Documentation of a header of a part.
-pub(super) fn of_part_header(cx: &Cx, property: &str, header: &api::TypedHeader) -> model::Docs {
-    let code = |name: &str| code(name).unwrap_or_default();
+pub(super) fn of_part_header(
+    cx: &ShapeCx,
+    property: &str,
+    header: &api::TypedHeader,
+) -> model::ItemDocs {
+    let code = |name: &str| make_code_span(name).unwrap_or_default();
     let (part, name) = (code(property), code(&header.name));
     let own = format!("The header {name} of the part {part}.");
     let said = header.docs.description.as_deref().unwrap_or_default();
-    let docs = api::Docs {
+    let docs = api::ApiDocs {
         description: Some(format!("{own}\n\n{said}")),
         ..header.docs.clone()
     };
     of_field(cx, "", &header.name, header.ty.id, &docs)
 }
 
-fn merged(place: &api::Docs, ty: &api::Docs) -> api::Docs {
-    api::Docs {
+fn merge_docs(place: &api::ApiDocs, ty: &api::ApiDocs) -> api::ApiDocs {
+    api::ApiDocs {
         title: ty.title.clone(),
         description: ty.description.clone(),
         deprecated: place.deprecated || ty.deprecated,
@@ -185,21 +189,21 @@ pub(super) fn client_link(method: &MethodIdent) -> String {
 
 /// Documentation of what several fields have in common: the paragraphs that all of
 /// them begin with, else its name, and what becomes of variants that nobody knows yet.
-pub(super) fn of_shared(property: &str, all: &[&model::Docs]) -> model::Docs {
+pub(super) fn of_shared(property: &str, all: &[&model::ItemDocs]) -> model::ItemDocs {
     let mut lines = common_paragraphs(all);
     if lines.is_empty() {
         let name = CodeSpan::new(property).map(|name| format!(" {name}"));
         let name = name.unwrap_or_default();
-        lines = wrapped(&format!("The property{name}, which all variants have."));
+        lines = wrap_markdown(&format!("The property{name}, which all variants have."));
     }
     lines.push(DocLine::gap());
-    lines.extend(wrapped(
+    lines.extend(wrap_markdown(
         "Read from a variant that the document does not name, too: `None` where it is missing or has another form.",
     ));
     of_lines(lines)
 }
 
-fn common_paragraphs(all: &[&model::Docs]) -> Vec<DocLine> {
+fn common_paragraphs(all: &[&model::ItemDocs]) -> Vec<DocLine> {
     let Some((first, others)) = all.split_first() else {
         return Vec::new();
     };
@@ -221,38 +225,42 @@ fn common_paragraphs(all: &[&model::Docs]) -> Vec<DocLine> {
 }
 
 /// Documentation of one line that is clean Markdown.
-pub(super) fn of_line(line: String) -> model::Docs {
+pub(super) fn of_line(line: String) -> model::ItemDocs {
     of_lines(DocLine::paragraph(vec![line]))
 }
 
 /// Documentation of some lines.
-pub(super) fn of_lines(lines: Vec<DocLine>) -> model::Docs {
-    model::Docs {
+pub(super) fn of_lines(lines: Vec<DocLine>) -> model::ItemDocs {
+    model::ItemDocs {
         lines,
         deprecated: false,
     }
 }
 
 /// Clean Markdown, broken into lines.
-pub(super) fn wrapped(text: &str) -> Vec<DocLine> {
-    DocLine::paragraph(wrap::wrap(text, markdown::WIDTH))
+pub(super) fn wrap_markdown(text: &str) -> Vec<DocLine> {
+    DocLine::paragraph(wrap::wrap_at_blanks(text, markdown::WIDTH))
 }
 
 /// Whether a name of the document is the identifier made of it, but for case and for what
 /// no identifier can hold: saying it again helps nobody.
 pub(super) fn repeats_name(name: &str, ident: &str) -> bool {
-    letters(name) == letters(ident)
+    keep_letters(name) == keep_letters(ident)
 }
 
-fn letters(text: &str) -> String {
+fn keep_letters(text: &str) -> String {
     let letters = text.chars().filter(|letter| letter.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
 }
 
 /// Whether a title says what neither the name nor the text says: many documents
 /// repeat the name as the title of everything.
-fn says_more(title: &str, name: &str, docs: &api::Docs) -> bool {
-    let own = letters(title);
-    let description = docs.description.as_deref().map(letters).unwrap_or_default();
-    !own.is_empty() && !letters(name).ends_with(&own) && !description.starts_with(&own)
+fn says_more(title: &str, name: &str, docs: &api::ApiDocs) -> bool {
+    let own = keep_letters(title);
+    let description = docs
+        .description
+        .as_deref()
+        .map(keep_letters)
+        .unwrap_or_default();
+    !own.is_empty() && !keep_letters(name).ends_with(&own) && !description.starts_with(&own)
 }

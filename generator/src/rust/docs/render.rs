@@ -1,6 +1,6 @@
 //! Writes Markdown: blocks with their margins, wrapped.
 
-use super::wrap::{guarded, wrap};
+use super::wrap::{guard_block_start, wrap_at_blanks};
 use crate::printable::CodeSpan;
 
 /// Writes events back as Markdown of one style.
@@ -112,7 +112,10 @@ impl Renderer {
             let margin: usize = self.margins.iter().map(Margin::width).sum();
             // Guarded before it is wrapped: only the first line begins a block, and `wrap` begins
             // no other with what looks like one.
-            for line in wrap(&guarded(text.trim()), self.width.saturating_sub(margin)) {
+            for line in wrap_at_blanks(
+                &guard_block_start(text.trim()),
+                self.width.saturating_sub(margin),
+            ) {
                 self.line(&line);
             }
         }

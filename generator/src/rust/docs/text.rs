@@ -1,17 +1,17 @@
 //! Text inside Markdown: escapes, bare URLs, HTML tags.
 
-use super::wrap::guarded;
+use super::wrap::guard_block_start;
 use crate::printable::WebLink;
 
 /// Plain text, such as a title, as Markdown on one line.
 pub(crate) fn plain_line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    guarded(&escape(&words.join(" "), false))
+    guard_block_start(&escape_doc_markup(&words.join(" "), false))
 }
 
 /// Escapes what rustdoc would take for markup, and puts bare URLs into angle
 /// brackets if `urls` says so.
-pub(super) fn escape(text: &str, urls: bool) -> String {
+pub(super) fn escape_doc_markup(text: &str, urls: bool) -> String {
     let mut clean = String::new();
     let mut rest = text;
     while !rest.is_empty() {
@@ -136,7 +136,7 @@ pub(super) fn without_tags(html: &str) -> String {
     while let Some((before, from)) = rest.split_once('<') {
         plain.push_str(before);
         let (inside, after) = from.split_once('>').unwrap_or((from, ""));
-        let name = tag(inside);
+        let name = find_html_tag(inside);
         if BLOCK.contains(&name.as_str()) || inside.starts_with('!') {
             plain.push(' ');
         } else if !INLINE.contains(&name.as_str()) {
@@ -149,7 +149,7 @@ pub(super) fn without_tags(html: &str) -> String {
 }
 
 /// The name of a tag, from what stands between `<` and `>`.
-fn tag(inside: &str) -> String {
+fn find_html_tag(inside: &str) -> String {
     let name = inside.trim_start_matches('/').to_lowercase();
     let letters = name.chars().take_while(char::is_ascii_alphanumeric);
     letters.collect()

@@ -2,7 +2,7 @@
 
 /// Breaks at blanks so that no line is wider than `width`, where words allow.
 /// No line begins with what Markdown takes for a list, heading or quote.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(super) fn wrap_at_blanks(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let empty = || String::with_capacity(text.len().min(width));
     let mut line = empty();
@@ -43,7 +43,7 @@ pub(super) fn may_begin(word: &str) -> bool {
 
 /// A text that begins a block, with its first letter escaped where Markdown
 /// would take it for more than text.
-pub(super) fn guarded(text: &str) -> String {
+pub(super) fn guard_block_start(text: &str) -> String {
     let first = text.split_whitespace().next().unwrap_or_default();
     let digits = first.trim_start_matches(|letter: char| letter.is_ascii_digit());
     let marker = first.starts_with('#')

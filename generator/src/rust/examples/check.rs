@@ -3,8 +3,11 @@
 use serde_json::{Map, Value};
 
 use super::text_form::{expected_form, has_form};
-use crate::api::{Const, EnumKind, Field, Presence, Rest, Select, Shape, Struct, TypeUse, Union};
-use crate::rust::arena::Arena;
+use crate::api::{
+    Const, EnumKind, ObjectField, ObjectShape, OtherProperties, Presence, Select, Shape, TypeUse,
+    Union,
+};
+use crate::rust::arena::TypeArena;
 
 /// So many values are looked at for one example, alternatives inside alternatives too; an
 /// example that takes more counts as right.
@@ -39,7 +42,7 @@ impl Misfit {
 
 /// One example's check.
 pub(super) struct Check<'a> {
-    arena: &'a Arena<'a>,
+    arena: &'a TypeArena<'a>,
     /// Whether it is a whole answer: then what the schema requires must be there. Examples of
     /// schemas are often parts, or what is sent.
     is_answer: bool,
@@ -47,7 +50,7 @@ pub(super) struct Check<'a> {
 }
 
 impl<'a> Check<'a> {
-    pub(super) fn of_schema(arena: &'a Arena<'a>) -> Self {
+    pub(super) fn of_schema(arena: &'a TypeArena<'a>) -> Self {
         Self {
             arena,
             is_answer: false,
@@ -55,7 +58,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    pub(super) fn of_answer(arena: &'a Arena<'a>) -> Self {
+    pub(super) fn of_answer(arena: &'a TypeArena<'a>) -> Self {
         Self {
             is_answer: true,
             ..Self::of_schema(arena)
@@ -108,8 +111,12 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn find_in_object(&mut self, object: &Struct, members: &Map<String, Value>) -> Option<Misfit> {
-        let is_missing = |(name, field): &(&String, &Field)| {
+    fn find_in_object(
+        &mut self,
+        object: &ObjectShape,
+        members: &Map<String, Value>,
+    ) -> Option<Misfit> {
+        let is_missing = |(name, field): &(&String, &ObjectField)| {
             let is_required = matches!(
                 field.presence,
                 Presence::Required | Presence::RequiredNullable
@@ -127,8 +134,8 @@ impl<'a> Check<'a> {
                     id: field.ty,
                     nullable: field.presence != Presence::Required,
                 },
-                (None, Rest::Of(place)) => place,
-                (None, Rest::Any | Rest::Closed) => continue,
+                (None, OtherProperties::Of(place)) => place,
+                (None, OtherProperties::Any | OtherProperties::Closed) => continue,
             };
             if let Some(misfit) = self.find_misfit(place, value) {
                 return Some(misfit.below(&step_to(name)));

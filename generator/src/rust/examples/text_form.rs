@@ -1,10 +1,10 @@
 //! The forms of texts that generated types read as something else than text.
 
-use crate::api::Text;
+use crate::api::TextShape;
 
 /// Whether a text is of the form that its format demands when it is read. Formats that
 /// only annotate have none.
-pub(super) fn has_form(text: &Text, written: &str) -> bool {
+pub(super) fn has_form(text: &TextShape, written: &str) -> bool {
     if text.time_format.is_some() {
         // What `strftime` letters mean is known to clients alone.
         return true;
@@ -21,7 +21,7 @@ pub(super) fn has_form(text: &Text, written: &str) -> bool {
 }
 
 /// What is expected where [`has_form`] says no.
-pub(super) fn expected_form(text: &Text) -> &'static str {
+pub(super) fn expected_form(text: &TextShape) -> &'static str {
     match text.format.as_deref() {
         _ if text.encoding.is_some() => "Base64",
         Some("date-time") => "a time with its offset (2026-01-31T12:00:00Z)",
@@ -73,10 +73,10 @@ fn take_date(text: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn of(format: &str) -> Text {
-        Text {
+    fn of(format: &str) -> TextShape {
+        TextShape {
             format: Some(format.to_owned()),
-            ..Text::default()
+            ..TextShape::default()
         }
     }
 
@@ -103,9 +103,9 @@ mod tests {
 
     #[test]
     fn other_formats_have_their_form() {
-        let base64 = Text {
+        let base64 = TextShape {
             encoding: Some("base64".to_owned()),
-            ..Text::default()
+            ..TextShape::default()
         };
         for (right, text, written) in [
             (true, of("date"), "2018-01-02"),

@@ -3,13 +3,13 @@
 use super::docs;
 use crate::api::{Enum, EnumKind, EnumValue, Type};
 use crate::diagnostics::Diagnostics;
-use crate::rust::cx::Cx;
+use crate::rust::cx::ShapeCx;
 use crate::rust::model::{Allow, EnumItem, EnumVariant};
 use crate::rust::names::{TypeIdent, VariantIdent, variants};
 
 /// Shapes an enum.
-pub(super) fn of_schema(
-    cx: &Cx,
+pub(super) fn shape_enum(
+    cx: &ShapeCx,
     ident: TypeIdent,
     ty: &Type,
     list: &Enum,
@@ -18,18 +18,23 @@ pub(super) fn of_schema(
     let idents = variants::of_enum(list, &ty.origin, diagnostics);
     EnumItem {
         docs: super::type_docs(cx, &ident, ty),
-        allows: repeats(&ident, &idents),
+        allows: allow_repeated_names(&ident, &idents),
         // Which of the runtime's two macros stands for the type.
         integer: list.kind == EnumKind::Integer,
-        variants: list.values.iter().zip(idents).map(variant).collect(),
+        variants: list
+            .values
+            .iter()
+            .zip(idents)
+            .map(shape_enum_variant)
+            .collect(),
         ident,
     }
 }
 
-fn variant((value, ident): (&EnumValue, VariantIdent)) -> EnumVariant {
+fn shape_enum_variant((value, ident): (&EnumValue, VariantIdent)) -> EnumVariant {
     let mut writer = docs::Writer::default();
     if !docs::repeats_name(&value.wire, ident.as_str())
-        && let Some(wire) = docs::code(&value.wire)
+        && let Some(wire) = docs::make_code_span(&value.wire)
     {
         writer.own(wire.to_string());
     }
@@ -44,7 +49,7 @@ fn variant((value, ident): (&EnumValue, VariantIdent)) -> EnumVariant {
 }
 
 /// Clippy does not want variants to repeat the name of their enum.
-pub(super) fn repeats(ident: &TypeIdent, variants: &[VariantIdent]) -> Vec<Allow> {
+pub(super) fn allow_repeated_names(ident: &TypeIdent, variants: &[VariantIdent]) -> Vec<Allow> {
     let name = ident.as_str();
     let repeats = |variant: &VariantIdent| {
         variant.as_str().starts_with(name) || variant.as_str().ends_with(name)

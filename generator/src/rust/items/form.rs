@@ -1,11 +1,11 @@
 //! Forms: structs of parts, some of them files, and of headers of parts.
 
 use super::docs;
-use super::structs::{Member, assemble, members};
+use super::structs::{StructMember, assemble_struct, shape_members};
 use crate::api::{self, Presence, PropertyEncoding, TypeId, Usage};
 use crate::diagnostics::Diagnostics;
 use crate::printable::DocLine;
-use crate::rust::cx::Cx;
+use crate::rust::cx::ShapeCx;
 use crate::rust::forms;
 use crate::rust::model::{PartKind, Struct};
 use crate::rust::names::{TypeIdent, fields};
@@ -21,36 +21,36 @@ pub(in crate::rust) struct HeaderOf {
 }
 
 /// Shapes an object that only travels as a form.
-pub(super) fn of_schema(
-    cx: &Cx,
+pub(super) fn shape_form(
+    cx: &ShapeCx,
     id: TypeId,
     ident: TypeIdent,
-    object: &api::Struct,
+    object: &api::ObjectShape,
     diagnostics: &mut Diagnostics,
 ) -> Struct {
     let docs = super::type_docs(cx, &ident, cx.arena.get(id));
     let encodings = cx.forms.encodings(id).unwrap_or_default();
     let members = form_members(cx, id, object, encodings, diagnostics);
-    assemble(cx, ident, docs, &members, None, true)
+    assemble_struct(cx, ident, docs, &members, None, true)
 }
 
 /// The fields of a form: files are files, and a null is absent.
 pub(in crate::rust) fn form_members(
-    cx: &Cx,
+    cx: &ShapeCx,
     id: TypeId,
-    object: &api::Struct,
+    object: &api::ObjectShape,
     encodings: &[PropertyEncoding],
     diagnostics: &mut Diagnostics,
-) -> Vec<Member> {
+) -> Vec<StructMember> {
     let usage = Usage {
         request: true,
         ..Usage::default()
     };
-    let mut members = members(cx, id, usage, object, diagnostics);
+    let mut members = shape_members(cx, id, usage, object, diagnostics);
     for member in &mut members {
-        member.part = forms::kind(cx.arena, &member.wire, member.ty, encodings);
+        member.part = forms::find_part_kind(cx.arena, &member.wire, member.ty, encodings);
         if member.part != PartKind::Value {
-            let media_types = allowed(&member.wire, encodings);
+            let media_types = describe_allowed_types(&member.wire, encodings);
             member.docs.lines.extend(media_types.unwrap_or_default());
         }
         // Parts have no null: what may be null may be left out.
@@ -64,18 +64,22 @@ pub(in crate::rust) fn form_members(
 }
 
 /// What the content type of a file may be, where the caller has to choose.
-fn allowed(property: &str, encodings: &[PropertyEncoding]) -> Option<Vec<DocLine>> {
+fn describe_allowed_types(property: &str, encodings: &[PropertyEncoding]) -> Option<Vec<DocLine>> {
     let encoding = encodings.iter().find(|one| one.property == property)?;
     let written = encoding.content_type.as_ref()?;
     let is_open = written.contains([',', '*']);
-    let code = docs::code(written).filter(|_| is_open)?;
-    let line = docs::wrapped(&format!("Its content type is one of {code}."));
+    let code = docs::make_code_span(written).filter(|_| is_open)?;
+    let line = docs::wrap_markdown(&format!("Its content type is one of {code}."));
     Some([DocLine::gap()].into_iter().chain(line).collect())
 }
 
 /// The headers of parts, as fields behind those of the properties. What is required
 /// of a part that may be left out may be left out with it.
-fn header_members(cx: &Cx, members: &[Member], encodings: &[PropertyEncoding]) -> Vec<Member> {
+fn header_members(
+    cx: &ShapeCx,
+    members: &[StructMember],
+    encodings: &[PropertyEncoding],
+) -> Vec<StructMember> {
     let known = |encoding: &&PropertyEncoding| {
         let of = members.iter().find(|one| one.wire == encoding.property);
         of.map(|one| one.presence)
@@ -94,7 +98,7 @@ fn header_members(cx: &Cx, members: &[Member], encodings: &[PropertyEncoding]) -
     headers
         .iter()
         .zip(idents)
-        .map(|(&(property, presence, header), ident)| Member {
+        .map(|(&(property, presence, header), ident)| StructMember {
             ident,
             wire: header.name.clone(),
             ty: header.ty.id,

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 
 use crate::rust::docs;
 use crate::rust::model::{
-    Builtin, Deep, Docs, Field, Getter, Item, Named, Pick, Record, Struct, Ty, UnionItem,
+    Builtin, Deep, Getter, Item, ItemDocs, NamedType, Pick, Record, Struct, StructField, Ty,
+    UnionItem,
 };
 use crate::rust::names::{FieldIdent, TypeIdent, fields};
 
 /// Adds the methods to every union of objects that a tag tells apart.
-pub(super) fn add(items: &mut [Item]) {
+pub(super) fn add_union_getters(items: &mut [Item]) {
     let getters: Vec<Vec<Getter>> = {
-        let structs = structs(items);
+        let structs = index_structs(items);
         items.iter().map(|item| of_item(item, &structs)).collect()
     };
     for (item, getters) in items.iter_mut().zip(getters) {
@@ -25,13 +26,15 @@ pub(super) fn add(items: &mut [Item]) {
 type Structs<'a> = BTreeMap<&'a TypeIdent, Properties<'a>>;
 
 /// The fields of a struct, each with its name on the wire.
-type Properties<'a> = Vec<(&'a Field, &'a str)>;
+type Properties<'a> = Vec<(&'a StructField, &'a str)>;
 
-fn structs(items: &[Item]) -> Structs<'_> {
+fn index_structs(items: &[Item]) -> Structs<'_> {
     items
         .iter()
         .filter_map(|item| match item {
-            Item::Struct(object, record) => Some((&object.ident, properties(object, record))),
+            Item::Struct(object, record) => {
+                Some((&object.ident, list_struct_properties(object, record)))
+            }
             Item::Form(_) | Item::Enum(_) | Item::Union(_) | Item::Alias(_) | Item::Newtype(_) => {
                 None
             }
@@ -39,14 +42,14 @@ fn structs(items: &[Item]) -> Structs<'_> {
         .collect()
 }
 
-fn properties<'a>(object: &'a Struct, record: &'a Record) -> Properties<'a> {
+fn list_struct_properties<'a>(object: &'a Struct, record: &'a Record) -> Properties<'a> {
     let wires = record.rows.iter().map(|row| row.wire.as_str());
     object.fields.iter().zip(wires).collect()
 }
 
 fn of_item(item: &Item, structs: &Structs<'_>) -> Vec<Getter> {
     match item {
-        Item::Union(union) => of_union(union, structs).unwrap_or_default(),
+        Item::Union(union) => find_shared_getters(union, structs).unwrap_or_default(),
         Item::Struct(..) | Item::Form(_) | Item::Enum(_) | Item::Alias(_) | Item::Newtype(_) => {
             Vec::new()
         }
@@ -54,7 +57,7 @@ fn of_item(item: &Item, structs: &Structs<'_>) -> Vec<Getter> {
 }
 
 /// `None` when a variant holds anything but a struct.
-fn of_union(union: &UnionItem, structs: &Structs<'_>) -> Option<Vec<Getter>> {
+fn find_shared_getters(union: &UnionItem, structs: &Structs<'_>) -> Option<Vec<Getter>> {
     // Only where a tag tells the variants apart can an unknown one be read by name, which the
     // method has to do as well.
     if !matches!(union.pick, Pick::Tag { .. }) || union.variants.len() < 2 {
@@ -63,12 +66,12 @@ fn of_union(union: &UnionItem, structs: &Structs<'_>) -> Option<Vec<Getter>> {
     let variants = union
         .variants
         .iter()
-        .map(|variant| held(&variant.ty, structs));
+        .map(|variant| find_held_properties(&variant.ty, structs));
     let variants: Vec<&Properties<'_>> = variants.collect::<Option<_>>()?;
     let (first, others) = variants.split_first()?;
     let shared = first.iter().filter_map(|property| {
-        let alike = others.iter().map(|other| alike(property, other));
-        let alike: Vec<&Field> = alike.collect::<Option<_>>()?;
+        let alike = others.iter().map(|other| find_alike_field(property, other));
+        let alike: Vec<&StructField> = alike.collect::<Option<_>>()?;
         let usable = !property.0.docs.deprecated;
         usable.then_some((*property, alike))
     });
@@ -76,35 +79,43 @@ fn of_union(union: &UnionItem, structs: &Structs<'_>) -> Option<Vec<Getter>> {
     let idents: Vec<&FieldIdent> = shared.iter().map(|((field, _), _)| &field.ident).collect();
     // By the rules for setters, because a method of a union hides what traits bring in the same
     // way.
-    let methods = fields::setters(&idents);
+    let methods = fields::name_setters(&idents);
     let getters = shared.iter().zip(methods);
     let getters = getters.filter_map(|(((field, wire), alike), method)| {
         let docs = [*field].into_iter().chain(alike.iter().copied());
-        let docs: Vec<&Docs> = docs.map(|field| &field.docs).collect();
-        getter(field, wire, method, docs::of_shared(wire, &docs))
+        let docs: Vec<&ItemDocs> = docs.map(|field| &field.docs).collect();
+        make_getter(field, wire, method, docs::of_shared(wire, &docs))
     });
     Some(getters.collect())
 }
 
 /// The field of another struct that is the same property of the same type.
-fn alike<'a>((field, wire): &(&Field, &str), others: &Properties<'a>) -> Option<&'a Field> {
-    let same = |(other, name): &&(&Field, &str)| {
+fn find_alike_field<'a>(
+    (field, wire): &(&StructField, &str),
+    others: &Properties<'a>,
+) -> Option<&'a StructField> {
+    let same = |(other, name): &&(&StructField, &str)| {
         (&other.ident, &other.ty, *name) == (&field.ident, &field.ty, *wire)
             && !other.docs.deprecated
     };
     others.iter().find(same).map(|(other, _)| *other)
 }
 
-fn held<'s, 'a>(ty: &Ty, structs: &'s Structs<'a>) -> Option<&'s Properties<'a>> {
+fn find_held_properties<'s, 'a>(ty: &Ty, structs: &'s Structs<'a>) -> Option<&'s Properties<'a>> {
     match ty {
-        Ty::Box(inner) => held(inner, structs),
-        Ty::Named(Named::Types(ident)) => structs.get(ident),
+        Ty::Box(inner) => find_held_properties(inner, structs),
+        Ty::Named(NamedType::Types(ident)) => structs.get(ident),
         _ => None,
     }
 }
 
 /// How a field is given out; boxes and three states are left to the variants.
-fn getter(field: &Field, wire: &str, method: FieldIdent, docs: Docs) -> Option<Getter> {
+fn make_getter(
+    field: &StructField,
+    wire: &str,
+    method: FieldIdent,
+    docs: ItemDocs,
+) -> Option<Getter> {
     let (ty, optional) = match &field.ty {
         Ty::Option(inner) => (inner.as_ref(), true),
         ty => (ty, false),

@@ -1,12 +1,12 @@
 //! What makes structs: constructors and setters.
 
-use super::structs::{Member, base};
+use super::structs::{StructMember, choose_base_type};
 use crate::api::{Const, EnumKind, Presence, Shape, TypeId};
-use crate::rust::cx::Cx;
+use crate::rust::cx::ShapeCx;
 use crate::rust::docs;
 use crate::rust::model::{
-    Accept, Allow, Argue, Builtin, Constructor, DefaultImpl, Docs, Fill, Initial, PartKind, Rest,
-    Setter, Ty,
+    Accept, Allow, Argue, Builtin, Constructor, DefaultImpl, Fill, Initial, ItemDocs, PartKind,
+    RestField, Setter, Ty,
 };
 use crate::rust::names::{FieldIdent, fields};
 
@@ -15,10 +15,10 @@ const MOST_ARGUMENTS: usize = 7;
 
 /// What makes a struct of what is required; none where only answers hold it and it
 /// takes too much.
-pub(super) fn constructor(
-    cx: &Cx,
-    members: &[Member],
-    rest: Option<&Rest>,
+pub(super) fn shape_constructor(
+    cx: &ShapeCx,
+    members: &[StructMember],
+    rest: Option<&RestField>,
     requests: bool,
 ) -> Option<Constructor> {
     let mut args = Vec::new();
@@ -26,12 +26,12 @@ pub(super) fn constructor(
         .iter()
         .map(|member| Fill {
             ident: member.ident.clone(),
-            initial: initial(cx, member, &mut args),
+            initial: choose_initial_value(cx, member, &mut args),
         })
         .collect();
     fills.extend(rest.map(|rest| Fill {
         ident: rest.ident.clone(),
-        initial: empty(&rest.ty),
+        initial: choose_empty_initial(&rest.ty),
     }));
     // Tests of programs make responses, too; from eight arguments on, nobody would read such a
     // call.
@@ -52,25 +52,25 @@ pub(super) fn constructor(
     })
 }
 
-fn initial(cx: &Cx, member: &Member, args: &mut Vec<Argue>) -> Initial {
-    let constant = constant(cx, member.ty).or_else(|| tag(cx, member));
+fn choose_initial_value(cx: &ShapeCx, member: &StructMember, args: &mut Vec<Argue>) -> Initial {
+    let constant = find_constant_initial(cx, member.ty).or_else(|| find_tag_initial(cx, member));
     let constant = constant.filter(|_| !member.or_empty);
     match (member.presence, constant) {
         // Neither constants nor tags are asked for: there is one right value.
         (Presence::Required, Some(constant)) => constant,
         (Presence::RequiredNullable, Some(constant)) => Initial::Some(Box::new(constant)),
-        (Presence::Required, None) => argument(member, accept(cx, member), args),
+        (Presence::Required, None) => take_argument(member, choose_accepted_form(cx, member), args),
         (Presence::RequiredNullable, None) => {
-            let accept = Accept::Value(Ty::Option(Box::new(base(cx, member))));
-            argument(member, accept, args)
+            let accept = Accept::Value(Ty::Option(Box::new(choose_base_type(cx, member))));
+            take_argument(member, accept, args)
         }
         (Presence::Optional, _) => Initial::None,
         (Presence::OptionalNullable, _) => Initial::Absent,
     }
 }
 
-fn argument(member: &Member, accept: Accept, args: &mut Vec<Argue>) -> Initial {
-    let ident = fields::argument(&member.ident);
+fn take_argument(member: &StructMember, accept: Accept, args: &mut Vec<Argue>) -> Initial {
+    let ident = fields::name_field_argument(&member.ident);
     args.push(Argue {
         ident: ident.clone(),
         accept: accept.clone(),
@@ -78,7 +78,7 @@ fn argument(member: &Member, accept: Accept, args: &mut Vec<Argue>) -> Initial {
     Initial::Argument(ident, accept)
 }
 
-fn constant(cx: &Cx, id: TypeId) -> Option<Initial> {
+fn find_constant_initial(cx: &ShapeCx, id: TypeId) -> Option<Initial> {
     match cx.arena.bare(id) {
         Shape::Const(Const::Text(text)) => Some(Initial::Text(text.clone())),
         Shape::Const(Const::Integer(digits)) => Some(Initial::Integer(digits.clone())),
@@ -101,7 +101,7 @@ fn constant(cx: &Cx, id: TypeId) -> Option<Initial> {
 }
 
 /// What tells the type from the other variants of its union.
-fn tag(cx: &Cx, member: &Member) -> Option<Initial> {
+fn find_tag_initial(cx: &ShapeCx, member: &StructMember) -> Option<Initial> {
     let tag = member.tag.clone()?;
     match (cx.arena.bare(member.ty), cx.ty(member.ty)) {
         (Shape::Text(_), Ty::String) => Some(Initial::Text(tag)),
@@ -112,7 +112,7 @@ fn tag(cx: &Cx, member: &Member) -> Option<Initial> {
     }
 }
 
-fn empty(rest: &Ty) -> Initial {
+fn choose_empty_initial(rest: &Ty) -> Initial {
     if matches!(rest, Ty::Map(_)) {
         Initial::Map
     } else {
@@ -122,14 +122,14 @@ fn empty(rest: &Ty) -> Initial {
 
 /// What stands for a field in signatures: what converts into texts, enums,
 /// unions and structs, and everything else as it is.
-fn accept(cx: &Cx, member: &Member) -> Accept {
+fn choose_accepted_form(cx: &ShapeCx, member: &StructMember) -> Accept {
     match member.part {
         PartKind::Value => {}
-        PartKind::File => return Accept::Into(base(cx, member)),
-        PartKind::Files => return Accept::Value(base(cx, member)),
+        PartKind::File => return Accept::Into(choose_base_type(cx, member)),
+        PartKind::Files => return Accept::Value(choose_base_type(cx, member)),
     }
     if member.or_empty {
-        return Accept::Into(base(cx, member));
+        return Accept::Into(choose_base_type(cx, member));
     }
     let ty = cx.ty(member.ty);
     if member.boxed {
@@ -161,7 +161,7 @@ fn accept(cx: &Cx, member: &Member) -> Accept {
 }
 
 /// How a struct implements `Default` that has a constructor.
-pub(super) fn default(constructor: &Constructor) -> DefaultImpl {
+pub(super) fn choose_default_impl(constructor: &Constructor) -> DefaultImpl {
     let is_constant = |fill: &Fill| {
         matches!(
             fill.initial,
@@ -182,8 +182,8 @@ pub(super) fn default(constructor: &Constructor) -> DefaultImpl {
 }
 
 /// Setters of what is optional.
-pub(super) fn setters(cx: &Cx, members: &[Member]) -> Vec<Setter> {
-    let optional: Vec<&Member> = members
+pub(super) fn shape_setters(cx: &ShapeCx, members: &[StructMember]) -> Vec<Setter> {
+    let optional: Vec<&StructMember> = members
         .iter()
         .filter(|member| {
             matches!(
@@ -193,20 +193,20 @@ pub(super) fn setters(cx: &Cx, members: &[Member]) -> Vec<Setter> {
         })
         .collect();
     let fields: Vec<&FieldIdent> = optional.iter().map(|member| &member.ident).collect();
-    let methods = fields::setters(&fields);
+    let methods = fields::name_setters(&fields);
     optional
         .into_iter()
         .zip(methods)
-        .map(|(member, method)| setter(cx, member, method))
+        .map(|(member, method)| shape_setter(cx, member, method))
         .collect()
 }
 
-fn setter(cx: &Cx, member: &Member, method: FieldIdent) -> Setter {
+fn shape_setter(cx: &ShapeCx, member: &StructMember, method: FieldIdent) -> Setter {
     let maybe = member.presence == Presence::OptionalNullable;
     let accept = if maybe {
-        Accept::Into(Ty::Maybe(Box::new(base(cx, member))))
+        Accept::Into(Ty::Maybe(Box::new(choose_base_type(cx, member))))
     } else {
-        accept(cx, member)
+        choose_accepted_form(cx, member)
     };
     let lines = if method == member.ident {
         Vec::new()
@@ -214,11 +214,11 @@ fn setter(cx: &Cx, member: &Member, method: FieldIdent) -> Setter {
         docs::of_line(format!("Sets `{}`.", member.ident)).lines
     };
     Setter {
-        argument: fields::argument(&member.ident),
+        argument: fields::name_field_argument(&member.ident),
         field: member.ident.clone(),
         allows: setter_allows(method.as_str()),
         method,
-        docs: Docs {
+        docs: ItemDocs {
             deprecated: member.docs.deprecated,
             lines,
         },

@@ -8,57 +8,66 @@ mod structs;
 mod unions;
 
 pub(super) use form::form_members;
-pub(super) use structs::{Member, assemble, members, rest};
+pub(super) use structs::{StructMember, assemble_struct, shape_members, shape_rest_field};
 
 use std::collections::BTreeSet;
 
 use super::complexity;
-use super::cx::Cx;
+use super::cx::ShapeCx;
 use super::docs;
 use super::model::{
-    Alias, Allow, Builtin, Docs, Item, Named, Newtype, NewtypeCodec, Ty, TypeFiles, TypeItem, Types,
+    Alias, Allow, Builtin, Item, ItemDocs, NamedType, Newtype, NewtypeCodec, Ty, TypeFiles,
+    TypeItem, TypesModule,
 };
 use super::names::{Scope, StaticIdent, TypeIdent};
-use crate::api::{NameHint, Part, Shape, Step, Type, TypeId};
+use crate::api::{HintStep, NameHint, OperationPart, Shape, Type, TypeId};
 use crate::diagnostics::Diagnostics;
 
 /// Shapes everything that has a name.
-pub(super) fn types(cx: &Cx, diagnostics: &mut Diagnostics) -> Types {
+pub(super) fn shape_types(cx: &ShapeCx, diagnostics: &mut Diagnostics) -> TypesModule {
     let mut tables = Scope::<StaticIdent>::reserving(&[]);
     let mut items: Vec<Item> = cx
         .names
         .items()
         .iter()
         .filter(|id| !cx.forms.is_replaced(**id))
-        .filter_map(|&id| Some(item(cx, id, cx.names.get(id)?, &mut tables, diagnostics)))
+        .filter_map(|&id| {
+            Some(shape_type_item(
+                cx,
+                id,
+                cx.names.get(id)?,
+                &mut tables,
+                diagnostics,
+            ))
+        })
         .collect();
-    getters::add(&mut items);
+    getters::add_union_getters(&mut items);
     let item = |item| TypeItem {
         feature: None,
         item,
     };
-    Types {
+    TypesModule {
         items: items.into_iter().map(item).collect(),
-        full: shadowed(cx),
+        full: find_shadowed_builtins(cx),
         files: type_files(cx),
     }
 }
 
 /// Known from the names alone, because documentation links differ by it.
-fn type_files(cx: &Cx) -> TypeFiles {
+fn type_files(cx: &ShapeCx) -> TypeFiles {
     TypeFiles::for_types(cx.names.items().len())
 }
 
 /// A link from one type's documentation to another type.
-fn link_to_type(cx: &Cx, ident: &TypeIdent) -> String {
+fn link_to_type(cx: &ShapeCx, ident: &TypeIdent) -> String {
     match type_files(cx) {
         TypeFiles::One => format!("[`{ident}`]"),
         TypeFiles::Eight | TypeFiles::SixtyFour => format!("[`{ident}`](super::{ident})"),
     }
 }
 
-fn item(
-    cx: &Cx,
+fn shape_type_item(
+    cx: &ShapeCx,
     id: TypeId,
     ident: &TypeIdent,
     tables: &mut Scope<'_, StaticIdent>,
@@ -68,14 +77,15 @@ fn item(
     let ident = ident.clone();
     match &ty.shape {
         Shape::Struct(object) if cx.forms.encodings(id).is_some() => {
-            Item::Form(form::of_schema(cx, id, ident, object, diagnostics))
+            Item::Form(form::shape_form(cx, id, ident, object, diagnostics))
         }
         Shape::Struct(object) => {
-            let (object, record) = structs::of_schema(cx, id, ident, object, tables, diagnostics);
+            let (object, record) =
+                structs::shape_struct(cx, id, ident, object, tables, diagnostics);
             Item::Struct(object, record)
         }
-        Shape::Enum(list) => Item::Enum(enums::of_schema(cx, ident, ty, list, diagnostics)),
-        Shape::Union(union) => Item::Union(unions::of_schema(cx, id, ident, union)),
+        Shape::Enum(list) => Item::Enum(enums::shape_enum(cx, ident, ty, list, diagnostics)),
+        Shape::Union(union) => Item::Union(unions::shape_union(cx, id, ident, union)),
         Shape::Text(text) if text.time_format.is_some() => Item::Newtype(Newtype {
             docs: civil_docs(&ident, ty, text.time_format.as_deref().unwrap_or_default()),
             ident,
@@ -93,19 +103,19 @@ fn item(
         | Shape::Map(_)
         | Shape::List(_)
         | Shape::Tuple(_)
-        | Shape::Alias(_) => plain(cx, id, ident),
+        | Shape::Alias(_) => shape_plain_item(cx, id, ident),
     }
 }
 
 /// A name for a type that Rust has already; a newtype when it is recursive.
-fn plain(cx: &Cx, id: TypeId, ident: TypeIdent) -> Item {
+fn shape_plain_item(cx: &ShapeCx, id: TypeId, ident: TypeIdent) -> Item {
     let docs = type_docs(cx, &ident, cx.arena.get(id));
     let ty = cx.written(id);
     if cx.newtypes.contains(&id) {
         Item::Newtype(Newtype {
             ident,
             docs,
-            allows: allows(std::iter::once(&ty)),
+            allows: list_type_allows(std::iter::once(&ty)),
             codec: NewtypeCodec::Inner(ty),
         })
     } else {
@@ -114,11 +124,11 @@ fn plain(cx: &Cx, id: TypeId, ident: TypeIdent) -> Item {
 }
 
 /// Documentation of a type.
-fn type_docs(cx: &Cx, ident: &TypeIdent, ty: &Type) -> Docs {
+fn type_docs(cx: &ShapeCx, ident: &TypeIdent, ty: &Type) -> ItemDocs {
     let mut writer = docs::Writer::default();
     writer.docs(ident.as_str(), &ty.docs);
-    let fallback = origin(cx, ident, ty);
-    if let Some(facts) = docs::facts(&ty.shape, &ty.docs) {
+    let fallback = describe_type_origin(cx, ident, ty);
+    if let Some(facts) = docs::describe_facts(&ty.shape, &ty.docs) {
         if writer.is_empty() && !fallback.is_empty() {
             writer.own(fallback.clone());
         }
@@ -129,9 +139,9 @@ fn type_docs(cx: &Cx, ident: &TypeIdent, ty: &Type) -> Docs {
 
 /// Where a type stands in the document, for types that say nothing themselves; nothing for
 /// what is called as in the document.
-fn origin(cx: &Cx, ident: &TypeIdent, ty: &Type) -> String {
+fn describe_type_origin(cx: &ShapeCx, ident: &TypeIdent, ty: &Type) -> String {
     let named = |name: &str| {
-        let span = docs::code(name).map(|span| span.to_string());
+        let span = docs::make_code_span(name).map(|span| span.to_string());
         span.unwrap_or_else(|| format!("`{ident}`"))
     };
     match &ty.hint {
@@ -149,11 +159,11 @@ fn origin(cx: &Cx, ident: &TypeIdent, ty: &Type) -> String {
                 None => "a type without a name".to_owned(),
             };
             match step {
-                Step::Property(name) => format!("The property {} of {parent}.", named(name)),
-                Step::Item => format!("An item of {parent}."),
-                Step::Value => format!("A value of {parent}."),
-                Step::Variant(..) => format!("An alternative of {parent}."),
-                Step::Position(index) => format!("The item {} of {parent}.", index + 1),
+                HintStep::Property(name) => format!("The property {} of {parent}.", named(name)),
+                HintStep::Item => format!("An item of {parent}."),
+                HintStep::Value => format!("A value of {parent}."),
+                HintStep::Variant(..) => format!("An alternative of {parent}."),
+                HintStep::Position(index) => format!("The item {} of {parent}.", index + 1),
             }
         }
         NameHint::RequestView(of) => match cx.names.get(*of) {
@@ -161,28 +171,30 @@ fn origin(cx: &Cx, ident: &TypeIdent, ty: &Type) -> String {
             None => "What requests send.".to_owned(),
         },
         NameHint::Operation(_, part) => match part {
-            Part::Parameter(name) => format!("The parameter {}.", named(name)),
-            Part::RequestBody => "The body of a request.".to_owned(),
-            Part::Response(_) => "The body of an answer.".to_owned(),
-            Part::ResponseHeader(_, name) => format!("The header {} of an answer.", named(name)),
+            OperationPart::Parameter(name) => format!("The parameter {}.", named(name)),
+            OperationPart::RequestBody => "The body of a request.".to_owned(),
+            OperationPart::Response(_) => "The body of an answer.".to_owned(),
+            OperationPart::ResponseHeader(_, name) => {
+                format!("The header {} of an answer.", named(name))
+            }
         },
     }
 }
 
-fn civil_docs(ident: &TypeIdent, ty: &Type, format: &str) -> Docs {
+fn civil_docs(ident: &TypeIdent, ty: &Type, format: &str) -> ItemDocs {
     let mut writer = docs::Writer::default();
     writer.docs(ident.as_str(), &ty.docs);
     if writer.is_empty() {
         writer.own("A date and time without a time zone.");
     }
-    if let Some(format) = docs::code(format) {
+    if let Some(format) = docs::make_code_span(format) {
         writer.own(format!("Written as {format} (`strftime` letters)."));
     }
     writer.finish(ty.docs.deprecated, "A date and time without a time zone.")
 }
 
 /// Builtins whose short names the items of the module take.
-fn shadowed(cx: &Cx) -> BTreeSet<Builtin> {
+fn find_shadowed_builtins(cx: &ShapeCx) -> BTreeSet<Builtin> {
     let taken: BTreeSet<&str> = cx
         .names
         .items()
@@ -196,7 +208,7 @@ fn shadowed(cx: &Cx) -> BTreeSet<Builtin> {
 }
 
 /// The lints that a type breaks wherever it is written.
-pub(super) fn allows<'a>(types: impl Iterator<Item = &'a Ty>) -> Vec<Allow> {
+pub(super) fn list_type_allows<'a>(types: impl Iterator<Item = &'a Ty>) -> Vec<Allow> {
     let mut types = types;
     if types.any(complexity::is_complex) {
         vec![Allow::TypeComplexity]
@@ -206,6 +218,6 @@ pub(super) fn allows<'a>(types: impl Iterator<Item = &'a Ty>) -> Vec<Allow> {
 }
 
 /// A type of the module `types`.
-fn named(ident: &TypeIdent) -> Ty {
-    Ty::Named(Named::Types(ident.clone()))
+fn make_named_type(ident: &TypeIdent) -> Ty {
+    Ty::Named(NamedType::Types(ident.clone()))
 }

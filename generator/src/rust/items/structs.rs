@@ -1,19 +1,22 @@
 //! Structs: fields, and how they travel.
 
 use super::form::HeaderOf;
-use super::making::{constructor, default, setters};
-use super::{allows, docs};
+use super::making::{choose_default_impl, shape_constructor, shape_setters};
+use super::{docs, list_type_allows};
 use crate::api::{self, Const, Presence, Shape, TypeId, Usage};
 use crate::diagnostics::Diagnostics;
-use crate::rust::cx::Cx;
+use crate::rust::cx::ShapeCx;
 use crate::rust::model::{
-    Allow, Builtin, DefaultImpl, Docs, Field, PartKind, Record, Rest, Row, Rule, Struct, Ty,
+    Allow, Builtin, DefaultImpl, ItemDocs, PartKind, Record, RestField, Row, Rule, Struct,
+    StructField, Ty,
 };
-use crate::rust::names::{FieldIdent, Scope, StaticIdent, TypeIdent, Words, extra, fields};
-use crate::rust::rules::{rules, rules_of_object, rules_of_rest};
+use crate::rust::names::{
+    FieldIdent, Scope, StaticIdent, TypeIdent, Words, fields, name_extra_field,
+};
+use crate::rust::rules::{list_type_rules, rules_of_object, rules_of_rest};
 
 /// A field before it is decided what is around its type.
-pub(in crate::rust) struct Member {
+pub(in crate::rust) struct StructMember {
     pub(in crate::rust) ident: FieldIdent,
     pub(in crate::rust) wire: String,
     pub(in crate::rust) ty: TypeId,
@@ -27,26 +30,26 @@ pub(in crate::rust) struct Member {
     pub(in crate::rust) header: Option<HeaderOf>,
     /// The value that unions find the struct by.
     pub(in crate::rust) tag: Option<String>,
-    pub(in crate::rust) docs: Docs,
+    pub(in crate::rust) docs: ItemDocs,
 }
 
 /// Shapes an object schema.
-pub(super) fn of_schema(
-    cx: &Cx,
+pub(super) fn shape_struct(
+    cx: &ShapeCx,
     id: TypeId,
     ident: TypeIdent,
-    object: &api::Struct,
+    object: &api::ObjectShape,
     tables: &mut Scope<'_, StaticIdent>,
     diagnostics: &mut Diagnostics,
 ) -> (Struct, Record) {
     let ty = cx.arena.get(id);
-    let members = members(cx, id, ty.usage, object, diagnostics);
+    let members = shape_members(cx, id, ty.usage, object, diagnostics);
     let docs = super::type_docs(cx, &ident, ty);
     let record = Record {
         ident: tables.claim(&[Words::of(ident.as_str())]).ident,
         rows: members
             .iter()
-            .map(|member| row(cx, ty.usage, member))
+            .map(|member| make_member_row(cx, ty.usage, member))
             .collect(),
         any_of: object.any_of_required.clone(),
         rules: when_sent(ty.usage, || rules_of_object(object)),
@@ -54,24 +57,24 @@ pub(super) fn of_schema(
         strict: false,
         // A closed object of a server keeps what it does not know, as an API may grow; one that
         // only users make has nothing to keep.
-        closed: object.rest == api::Rest::Closed && !is_only_sent(ty.usage),
-        constants: constants(cx, object),
+        closed: object.rest == api::OtherProperties::Closed && !is_only_sent(ty.usage),
+        constants: list_boolean_constants(cx, object),
     };
-    let rest = rest(cx, object.rest, ty.usage);
+    let rest = shape_rest_field(cx, object.rest, ty.usage);
     (
-        assemble(cx, ident, docs, &members, rest, ty.usage.request),
+        assemble_struct(cx, ident, docs, &members, rest, ty.usage.request),
         record,
     )
 }
 
 /// The fields of an object.
-pub(in crate::rust) fn members(
-    cx: &Cx,
+pub(in crate::rust) fn shape_members(
+    cx: &ShapeCx,
     id: TypeId,
     usage: Usage,
-    object: &api::Struct,
+    object: &api::ObjectShape,
     diagnostics: &mut Diagnostics,
-) -> Vec<Member> {
+) -> Vec<StructMember> {
     let wire = object
         .fields
         .iter()
@@ -81,12 +84,12 @@ pub(in crate::rust) fn members(
         .fields
         .iter()
         .zip(idents)
-        .map(|((name, field), ident)| Member {
+        .map(|((name, field), ident)| StructMember {
             docs: docs::of_field(cx, ident.as_str(), name, field.ty, &field.docs),
             ident,
             wire: name.clone(),
             ty: field.ty,
-            presence: presence(cx, usage, field),
+            presence: choose_member_presence(cx, usage, field),
             boxed: cx.boxes.between(id, field.ty),
             or_empty: false,
             part: PartKind::Value,
@@ -98,7 +101,7 @@ pub(in crate::rust) fn members(
 
 /// A type that travels both ways cannot demand what travels one way only (OAS
 /// 3.0 §4.7.24.2, `readOnly`: `required` takes effect on the response only).
-fn presence(cx: &Cx, usage: Usage, field: &api::Field) -> Presence {
+fn choose_member_presence(cx: &ShapeCx, usage: Usage, field: &api::ObjectField) -> Presence {
     let nullable = cx.arena.behind(field.ty).nullable;
     let one_way = field.travels_elsewhere(usage);
     match (field.presence, nullable) {
@@ -112,12 +115,12 @@ fn presence(cx: &Cx, usage: Usage, field: &api::Field) -> Presence {
     }
 }
 
-fn row(cx: &Cx, usage: Usage, member: &Member) -> Row {
+fn make_member_row(cx: &ShapeCx, usage: Usage, member: &StructMember) -> Row {
     Row {
         wire: member.wire.clone(),
         escaped: member.wire.contains(is_escaped),
         presence: member.presence,
-        rules: when_sent(usage, || rules(cx.arena, member.ty)),
+        rules: when_sent(usage, || list_type_rules(cx.arena, member.ty)),
         strict: false,
     }
 }
@@ -129,8 +132,8 @@ fn when_sent(usage: Usage, rules: impl FnOnce() -> Vec<Rule>) -> Vec<Rule> {
 
 /// Properties that are always `true`, or always `false`. There is no third truth that
 /// could be kept as something unknown, as unknown texts and numbers are.
-fn constants(cx: &Cx, object: &api::Struct) -> Vec<(String, &'static str)> {
-    let constant = |field: &api::Field| match cx.arena.bare(field.ty) {
+fn list_boolean_constants(cx: &ShapeCx, object: &api::ObjectShape) -> Vec<(String, &'static str)> {
+    let constant = |field: &api::ObjectField| match cx.arena.bare(field.ty) {
         Shape::Const(Const::Boolean(true)) => Some("true"),
         Shape::Const(Const::Boolean(false)) => Some("false"),
         _ => None,
@@ -148,55 +151,66 @@ fn is_only_sent(usage: Usage) -> bool {
 
 /// The field for properties that the document does not name. A closed object has one
 /// only if it may come from a server, which may be newer than the document.
-pub(in crate::rust) fn rest(cx: &Cx, rest: api::Rest, usage: Usage) -> Option<Rest> {
+pub(in crate::rust) fn shape_rest_field(
+    cx: &ShapeCx,
+    rest: api::OtherProperties,
+    usage: Usage,
+) -> Option<RestField> {
     let ty = match rest {
-        api::Rest::Closed if is_only_sent(usage) => return None,
-        api::Rest::Closed => Ty::Runtime(Builtin::Extra),
-        api::Rest::Any => Ty::Runtime(Builtin::Extra),
-        api::Rest::Of(place) if matches!(cx.arena.bare(place.id), Shape::Any) => {
+        api::OtherProperties::Closed if is_only_sent(usage) => return None,
+        api::OtherProperties::Closed => Ty::Runtime(Builtin::Extra),
+        api::OtherProperties::Any => Ty::Runtime(Builtin::Extra),
+        api::OtherProperties::Of(place) if matches!(cx.arena.bare(place.id), Shape::Any) => {
             Ty::Runtime(Builtin::Extra)
         }
-        api::Rest::Of(place) => Ty::Map(Box::new(cx.ty_use(place))),
+        api::OtherProperties::Of(place) => Ty::Map(Box::new(cx.ty_use(place))),
     };
     let line = match rest {
-        api::Rest::Closed => {
+        api::OtherProperties::Closed => {
             "Properties that the document does not name: kept as they came, never sent, as it allows no others."
         }
-        api::Rest::Any | api::Rest::Of(_) => "Properties that the document does not name.",
+        api::OtherProperties::Any | api::OtherProperties::Of(_) => {
+            "Properties that the document does not name."
+        }
     };
-    Some(Rest {
-        ident: extra(),
+    Some(RestField {
+        ident: name_extra_field(),
         ty,
-        docs: docs::of_lines(docs::wrapped(line)),
+        docs: docs::of_lines(docs::wrap_markdown(line)),
     })
 }
 
 /// Puts a struct together. `requests` says whether users make such values.
-pub(in crate::rust) fn assemble(
-    cx: &Cx,
+pub(in crate::rust) fn assemble_struct(
+    cx: &ShapeCx,
     ident: TypeIdent,
-    docs: Docs,
-    members: &[Member],
-    rest: Option<Rest>,
+    docs: ItemDocs,
+    members: &[StructMember],
+    rest: Option<RestField>,
     requests: bool,
 ) -> Struct {
-    let fields: Vec<Field> = members.iter().map(|member| field(cx, member)).collect();
-    let mut constructor = constructor(cx, members, rest.as_ref(), requests);
+    let fields: Vec<StructField> = members
+        .iter()
+        .map(|member| shape_struct_field(cx, member))
+        .collect();
+    let mut constructor = shape_constructor(cx, members, rest.as_ref(), requests);
     // `New::new` is what clippy (`self_named_constructors`) complains about.
     if ident.as_str() == "New"
         && let Some(made) = &mut constructor
     {
         made.allows.push(Allow::SelfNamedConstructors);
     }
-    let allows = allows(fields.iter().map(|field| &field.ty));
+    let allows = list_type_allows(fields.iter().map(|field| &field.ty));
     Struct {
         ident,
         docs,
         allows,
         fields,
-        default: constructor.as_ref().map_or(DefaultImpl::None, default),
+        default: constructor
+            .as_ref()
+            .map_or(DefaultImpl::None, choose_default_impl),
         setters: if requests {
-            setters(cx, members)
+            shape_setters(cx, members)
         } else {
             Vec::new()
         },
@@ -205,14 +219,14 @@ pub(in crate::rust) fn assemble(
     }
 }
 
-fn field(cx: &Cx, member: &Member) -> Field {
-    let base = base(cx, member);
+fn shape_struct_field(cx: &ShapeCx, member: &StructMember) -> StructField {
+    let base = choose_base_type(cx, member);
     let ty = match member.presence {
         Presence::Required => base,
         Presence::RequiredNullable | Presence::Optional => Ty::Option(Box::new(base)),
         Presence::OptionalNullable => Ty::Maybe(Box::new(base)),
     };
-    Field {
+    StructField {
         ident: member.ident.clone(),
         ty,
         docs: member.docs.clone(),
@@ -220,7 +234,7 @@ fn field(cx: &Cx, member: &Member) -> Field {
 }
 
 /// The type of a field, before it is decided whether it may be absent.
-pub(super) fn base(cx: &Cx, member: &Member) -> Ty {
+pub(super) fn choose_base_type(cx: &ShapeCx, member: &StructMember) -> Ty {
     let part = Ty::Runtime(Builtin::Part);
     let ty = match member.part {
         PartKind::Value => cx.ty(member.ty),

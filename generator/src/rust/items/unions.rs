@@ -1,40 +1,48 @@
 //! One of several types.
 
-use super::{docs, enums, named};
+use super::{docs, enums, make_named_type};
 use crate::api::{JsonType, Select, Shape, TypeId, Union, Variant};
-use crate::rust::cx::Cx;
+use crate::rust::cx::ShapeCx;
 use crate::rust::model::{
     Attempt, KindArm, Pick, TagKind, Ty, UnionItem, UnionVariant, VariantFrom,
 };
 use crate::rust::names::{TypeIdent, VariantIdent};
 
 /// Shapes a union.
-pub(super) fn of_schema(cx: &Cx, id: TypeId, ident: TypeIdent, union: &Union) -> UnionItem {
+pub(super) fn shape_union(cx: &ShapeCx, id: TypeId, ident: TypeIdent, union: &Union) -> UnionItem {
     let idents = cx.names.variants(id);
     let variants: Vec<UnionVariant> = union
         .variants
         .iter()
         .zip(idents)
-        .map(|(branch, ident)| variant(cx, union, branch, ident))
+        .map(|(branch, ident)| shape_union_variant(cx, union, branch, ident))
         .collect();
     UnionItem {
         docs: super::type_docs(cx, &ident, cx.arena.get(id)),
-        allows: enums::repeats(&ident, idents),
-        pick: pick(cx, union),
-        froms: froms(cx, &ident, union, idents),
+        allows: enums::allow_repeated_names(&ident, idents),
+        pick: choose_variant_pick(cx, union),
+        froms: list_variant_conversions(cx, &ident, union, idents),
         getters: Vec::new(),
         variants,
         ident,
     }
 }
 
-fn variant(cx: &Cx, union: &Union, branch: &Variant, ident: &VariantIdent) -> UnionVariant {
+fn shape_union_variant(
+    cx: &ShapeCx,
+    union: &Union,
+    branch: &Variant,
+    ident: &VariantIdent,
+) -> UnionVariant {
     let ty = cx.ty(branch.ty);
     let mut writer = docs::Writer::default();
     writer.docs(ident.as_str(), &branch.docs);
     UnionVariant {
         ident: ident.clone(),
-        docs: writer.finish(branch.docs.deprecated, &fallback(branch, ident)),
+        docs: writer.finish(
+            branch.docs.deprecated,
+            &describe_union_fallback(branch, ident),
+        ),
         // All structs and unions, not only recursive ones: whether a variant is boxed must not
         // change when a property is added to it somewhere.
         ty: if cx.arena.is_large(branch.ty) {
@@ -52,16 +60,16 @@ fn variant(cx: &Cx, union: &Union, branch: &Variant, ident: &VariantIdent) -> Un
 }
 
 /// The tags of a variant, or what the document calls it, where its name does not say so.
-fn fallback(branch: &Variant, ident: &VariantIdent) -> String {
+fn describe_union_fallback(branch: &Variant, ident: &VariantIdent) -> String {
     let tags: Vec<String> = branch
         .tags
         .iter()
         .filter(|tag| branch.tags.len() > 1 || !docs::repeats_name(tag, ident.as_str()))
-        .filter_map(|tag| Some(docs::code(tag)?.to_string()))
+        .filter_map(|tag| Some(docs::make_code_span(tag)?.to_string()))
         .collect();
     let hint = branch.hint.as_deref();
     let hint = hint.filter(|hint| !docs::repeats_name(hint, ident.as_str()));
-    match (tags.as_slice(), hint.and_then(docs::code)) {
+    match (tags.as_slice(), hint.and_then(docs::make_code_span)) {
         ([], _) if !branch.tags.is_empty() => String::new(),
         ([], Some(hint)) => hint.to_string(),
         ([], None) => String::new(),
@@ -69,13 +77,13 @@ fn fallback(branch: &Variant, ident: &VariantIdent) -> String {
     }
 }
 
-fn pick(cx: &Cx, union: &Union) -> Pick {
+fn choose_variant_pick(cx: &ShapeCx, union: &Union) -> Pick {
     let indexed = || union.variants.iter().enumerate();
     match &union.select {
         Select::Tag { property, of } => Pick::Tag {
             property: property.clone(),
             kind: of.map(|of| TagKind {
-                name: kind(of.json_type),
+                name: name_json_kind(of.json_type),
                 required: of.required,
             }),
             tags: indexed()
@@ -84,7 +92,7 @@ fn pick(cx: &Cx, union: &Union) -> Pick {
         },
         Select::JsonType => Pick::Kind(
             indexed()
-                .map(|(variant, branch)| arm(variant, branch))
+                .map(|(variant, branch)| make_kind_arm(variant, branch))
                 .collect(),
         ),
         Select::Keys(order) => {
@@ -94,7 +102,7 @@ fn pick(cx: &Cx, union: &Union) -> Pick {
         Select::First => {
             let attempts = indexed().map(|(variant, branch)| Attempt {
                 variant,
-                takes_any: takes_any(cx, branch),
+                takes_any: holds_any_value(cx, branch),
             });
             let mut attempts: Vec<Attempt> = attempts.collect();
             attempts.sort_by_key(|attempt| attempt.takes_any);
@@ -103,7 +111,7 @@ fn pick(cx: &Cx, union: &Union) -> Pick {
     }
 }
 
-fn takes_any(cx: &Cx, branch: &Variant) -> bool {
+fn holds_any_value(cx: &ShapeCx, branch: &Variant) -> bool {
     match cx.arena.bare(branch.ty) {
         Shape::Any => true,
         Shape::Map(map) => *cx.arena.bare(map.value.id) == Shape::Any,
@@ -111,17 +119,17 @@ fn takes_any(cx: &Cx, branch: &Variant) -> bool {
     }
 }
 
-fn arm(variant: usize, branch: &Variant) -> KindArm {
+fn make_kind_arm(variant: usize, branch: &Variant) -> KindArm {
     let kinds = branch
         .json_types
         .iter()
-        .map(|&json_type| kind(json_type))
+        .map(|&json_type| name_json_kind(json_type))
         .collect();
     KindArm { kinds, variant }
 }
 
 /// What the runtime calls a JSON type.
-fn kind(json_type: JsonType) -> &'static str {
+fn name_json_kind(json_type: JsonType) -> &'static str {
     match json_type {
         JsonType::Boolean => "Bool",
         JsonType::Number => "Number",
@@ -133,13 +141,18 @@ fn kind(json_type: JsonType) -> &'static str {
 
 /// Conversions from what only one variant holds. Two aliases of one type are
 /// one type to Rust.
-fn froms(cx: &Cx, ident: &TypeIdent, union: &Union, idents: &[VariantIdent]) -> Vec<VariantFrom> {
+fn list_variant_conversions(
+    cx: &ShapeCx,
+    ident: &TypeIdent,
+    union: &Union,
+    idents: &[VariantIdent],
+) -> Vec<VariantFrom> {
     let bare: Vec<Ty> = union
         .variants
         .iter()
         .map(|branch| cx.without_aliases(branch.ty))
         .collect();
-    let own = named(ident);
+    let own = make_named_type(ident);
     let is_unique = |ty: &Ty| bare.iter().filter(|other| *other == ty).count() == 1;
     union
         .variants

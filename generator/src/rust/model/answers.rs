@@ -1,8 +1,8 @@
 //! What an operation may be answered with.
 
-use super::{Allow, Docs, Ty};
+use super::{Allow, ItemDocs, Ty};
 pub use crate::api::EmbeddedFailure;
-pub use crate::api::Status;
+pub use crate::api::StatusPattern;
 use crate::rust::names::{StaticIdent, TypeIdent, VariantIdent};
 
 /// A documented answer in one media type. Its index is the `case` that the
@@ -12,7 +12,7 @@ pub struct AnswerRow {
     /// Whether it is a success.
     pub success: bool,
     /// For which status.
-    pub status: Status,
+    pub status: StatusPattern,
     /// Media type; empty when there is no body.
     pub media_type: String,
     /// Whether the body is read while it comes.
@@ -43,7 +43,7 @@ pub struct EmbeddedTable {
 
 /// How a body is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Read {
+pub enum BodyReader {
     /// As JSON.
     Json,
     /// As text.
@@ -64,7 +64,7 @@ pub enum Read {
     Empty,
 }
 
-impl Read {
+impl BodyReader {
     /// The name of the runtime's function for it.
     pub fn name(self) -> &'static str {
         match self {
@@ -93,27 +93,27 @@ impl Read {
 #[derive(Debug, Clone)]
 pub enum Success {
     /// One type, however it is answered.
-    One(Ty, Read),
+    One(Ty, BodyReader),
     /// One of several.
-    Several(Outcome),
+    Several(OperationOutcome),
 }
 
 /// What a refused call gives.
 #[derive(Debug, Clone)]
-pub enum Failure {
+pub enum FailureType {
     /// The document describes no failure.
     None,
     /// One of those that it describes.
-    Some(Outcome),
+    Some(OperationOutcome),
 }
 
 /// An enum over documented answers.
 #[derive(Debug, Clone)]
-pub struct Outcome {
+pub struct OperationOutcome {
     /// Name.
     pub ident: TypeIdent,
     /// Documentation.
-    pub docs: Docs,
+    pub docs: ItemDocs,
     /// The enum.
     pub definition: OutcomeEnum,
     /// The equal enum of an operation before it; then the name is an alias.
@@ -137,7 +137,7 @@ pub struct OutcomeVariant {
     /// Name.
     pub ident: VariantIdent,
     /// Documentation.
-    pub docs: Docs,
+    pub docs: ItemDocs,
     /// What it holds.
     pub payload: Option<Ty>,
 }
@@ -150,5 +150,5 @@ pub struct Case {
     /// The variant.
     pub variant: VariantIdent,
     /// How the body is read.
-    pub read: Read,
+    pub read: BodyReader,
 }

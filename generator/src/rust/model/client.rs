@@ -1,13 +1,13 @@
 //! The client of an API and what its operations share.
 
-use super::Docs;
+use super::ItemDocs;
 pub use crate::api::SecurityKind as SchemeKind;
 
 /// The client, and the table that describes the API.
 #[derive(Debug, Clone, Default)]
-pub struct Client {
+pub struct ClientItem {
     /// Documentation of the client.
-    pub docs: Docs,
+    pub docs: ItemDocs,
     /// Title of the API.
     pub title: String,
     /// Version of the document.

@@ -4,7 +4,7 @@ use crate::printable::DocLine;
 
 /// What stands above an item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Docs {
+pub struct ItemDocs {
     /// Lines of clean Markdown. Never empty for items that users see.
     pub lines: Vec<DocLine>,
     /// Whether the item is deprecated.

@@ -1,6 +1,6 @@
 //! Items of the module `types`.
 
-use super::{Allow, Deep, Docs, Record, Struct, Ty};
+use super::{Allow, Deep, ItemDocs, Record, Struct, Ty};
 use crate::rust::names::{FieldIdent, TypeIdent, VariantIdent};
 
 /// An item of the module `types`.
@@ -39,7 +39,7 @@ pub struct EnumItem {
     /// Name.
     pub ident: TypeIdent,
     /// Documentation.
-    pub docs: Docs,
+    pub docs: ItemDocs,
     /// Allowed lints.
     pub allows: Vec<Allow>,
     /// Whether the values are whole numbers instead of texts.
@@ -54,7 +54,7 @@ pub struct EnumVariant {
     /// Name.
     pub ident: VariantIdent,
     /// Documentation.
-    pub docs: Docs,
+    pub docs: ItemDocs,
     /// The value on the wire, or the digits of the number.
     pub wire: String,
 }
@@ -65,7 +65,7 @@ pub struct UnionItem {
     /// Name.
     pub ident: TypeIdent,
     /// Documentation.
-    pub docs: Docs,
+    pub docs: ItemDocs,
     /// Allowed lints.
     pub allows: Vec<Allow>,
     /// Variants.
@@ -88,7 +88,7 @@ pub struct Getter {
     /// Its name on the wire, by which it is found in a variant that nobody knows.
     pub wire: String,
     /// Documentation.
-    pub docs: Docs,
+    pub docs: ItemDocs,
     /// What it gives, when it is there.
     pub deep: Deep,
     /// Whether the field itself is an `Option`.
@@ -101,7 +101,7 @@ pub struct UnionVariant {
     /// Name.
     pub ident: VariantIdent,
     /// Documentation.
-    pub docs: Docs,
+    pub docs: ItemDocs,
     /// What it holds.
     pub ty: Ty,
     /// The tag that is added when it is written, and its value.
@@ -172,7 +172,7 @@ pub struct Alias {
     /// Name.
     pub ident: TypeIdent,
     /// Documentation.
-    pub docs: Docs,
+    pub docs: ItemDocs,
     /// What it stands for.
     pub ty: Ty,
 }
@@ -183,7 +183,7 @@ pub struct Newtype {
     /// Name.
     pub ident: TypeIdent,
     /// Documentation.
-    pub docs: Docs,
+    pub docs: ItemDocs,
     /// Allowed lints.
     pub allows: Vec<Allow>,
     /// How it travels.

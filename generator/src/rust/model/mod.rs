@@ -1,4 +1,4 @@
-//! The crate as Rust sees it: what [`shape`](super::shape) gives to `emit`.
+//! The crate as Rust sees it: what [`shape_crate`](super::shape_crate) gives to `emit`.
 //!
 //! Everything is decided here: names, types, documentation, which items there
 //! are and what stands in them. Printing it takes no knowledge of OpenAPI.
@@ -14,11 +14,11 @@ mod ty;
 mod type_files;
 
 pub use answers::{
-    AnswerRow, Case, EmbeddedFailure, EmbeddedTable, Failure, Outcome, OutcomeEnum, OutcomeVariant,
-    Read, Status, Success,
+    AnswerRow, BodyReader, Case, EmbeddedFailure, EmbeddedTable, FailureType, OperationOutcome,
+    OutcomeEnum, OutcomeVariant, StatusPattern, Success,
 };
-pub use client::{Client, SchemeKind, SchemeRow, ServerRow, VariableRow};
-pub use docs::{Allow, Docs};
+pub use client::{ClientItem, SchemeKind, SchemeRow, ServerRow, VariableRow};
+pub use docs::{Allow, ItemDocs};
 pub use features::{Feature, FeatureName};
 pub use items::{
     Alias, Attempt, EnumItem, EnumVariant, Getter, Item, KindArm, Newtype, NewtypeCodec, Pick,
@@ -30,10 +30,10 @@ pub use operations::{
     PartKind, Place, Requirement, SameRows, Sent, SentAs, StreamMethod, Style, Total, Value,
 };
 pub use structs::{
-    Accept, Argue, Constructor, DefaultImpl, Field, Fill, Initial, Presence, Record, Rest, Row,
-    Rule, Setter, Struct,
+    Accept, Argue, Constructor, DefaultImpl, Fill, Initial, Presence, Record, RestField, Row, Rule,
+    Setter, Struct, StructField,
 };
-pub use ty::{Builtin, Named, Ty};
+pub use ty::{Builtin, NamedType, Ty};
 pub use type_files::TypeFiles;
 
 use std::collections::BTreeSet;
@@ -50,15 +50,15 @@ pub struct Crate {
     /// Whether the root file is `mod.rs` or `lib.rs`.
     pub root: Root,
     /// Documentation of the root module.
-    pub docs: Docs,
+    pub docs: ItemDocs,
     /// Description of the API and its client.
-    pub client: Client,
+    pub client: ClientItem,
     /// Operations by tag.
     pub operations: Vec<OperationModule>,
     /// Documented headers of answers.
     pub headers: Vec<HeaderItem>,
     /// Everything that the document calls a schema.
-    pub types: Types,
+    pub types: TypesModule,
     /// Features of the crate, if tags have any: those of tags, then those that only
     /// other features turn on.
     pub features: Vec<Feature>,
@@ -76,7 +76,7 @@ pub struct HeaderItem {
     /// Name.
     pub ident: StaticIdent,
     /// Documentation.
-    pub docs: Docs,
+    pub docs: ItemDocs,
     /// Name on the wire.
     pub name: String,
     /// What it holds.
@@ -118,7 +118,7 @@ pub enum Root {
 
 /// The module of types.
 #[derive(Debug, Clone, Default)]
-pub struct Types {
+pub struct TypesModule {
     /// Items in the order of the document.
     pub items: Vec<TypeItem>,
     /// Builtins whose short name is taken by an item, so that they are written

@@ -1,8 +1,8 @@
 //! Operations: their descriptions and methods.
 
 use super::{
-    Allow, AnswerRow, Docs, Failure, FeatureName, Outcome, Read, Rule, ServerRow, Struct, Success,
-    Ty,
+    Allow, AnswerRow, BodyReader, FailureType, FeatureName, ItemDocs, OperationOutcome, Rule,
+    ServerRow, Struct, Success, Ty,
 };
 pub use crate::api::{ContentKind, Requirement, Style};
 use crate::rust::names::{
@@ -15,7 +15,7 @@ pub struct OperationModule {
     /// Name.
     pub ident: ModIdent,
     /// Documentation.
-    pub docs: Docs,
+    pub docs: ItemDocs,
     /// The feature that turns it on, if tags have features.
     pub feature: Option<FeatureName>,
     /// Whether the module defines types.
@@ -32,7 +32,7 @@ pub struct OperationItem {
     /// Name of the description.
     pub table: StaticIdent,
     /// Documentation of the method.
-    pub docs: Docs,
+    pub docs: ItemDocs,
     /// First line of the documentation, for the overview.
     pub summary: String,
     /// Allowed lints.
@@ -66,7 +66,7 @@ pub struct OperationItem {
     /// What success gives.
     pub success: Success,
     /// What failure gives.
-    pub failure: Failure,
+    pub failure: FailureType,
     /// The method that gives a stream, where another gives a whole.
     pub stream: Option<StreamMethod>,
     /// How pages are walked.
@@ -99,25 +99,25 @@ pub struct StreamMethod {
     /// Name.
     pub method: MethodIdent,
     /// Documentation.
-    pub docs: Docs,
+    pub docs: ItemDocs,
     /// The stream.
     pub ty: Ty,
     /// How it is read.
-    pub read: Read,
+    pub read: BodyReader,
     /// The property of the body that is set to `true`.
     pub property: Option<String>,
 }
 
 impl OperationItem {
     /// Its enums over answers.
-    pub fn outcomes(&self) -> impl Iterator<Item = &Outcome> {
+    pub fn outcomes(&self) -> impl Iterator<Item = &OperationOutcome> {
         let success = match &self.success {
             Success::One(..) => None,
             Success::Several(outcome) => Some(outcome),
         };
         let failure = match &self.failure {
-            Failure::None => None,
-            Failure::Some(outcome) => Some(outcome),
+            FailureType::None => None,
+            FailureType::Some(outcome) => Some(outcome),
         };
         success.into_iter().chain(failure)
     }
@@ -241,7 +241,7 @@ pub struct Choice {
     /// Name.
     pub ident: TypeIdent,
     /// Documentation.
-    pub docs: Docs,
+    pub docs: ItemDocs,
     /// The equal enum of an operation before it; then the name is an alias.
     pub same: Option<TypeIdent>,
     /// Allowed lints.
@@ -256,7 +256,7 @@ pub struct ChoiceVariant {
     /// Name.
     pub ident: VariantIdent,
     /// Documentation.
-    pub docs: Docs,
+    pub docs: ItemDocs,
     /// What it holds.
     pub ty: Ty,
     /// Whether what it holds converts into it.
@@ -373,7 +373,7 @@ pub struct Pages {
     /// Method that gives items.
     pub items: MethodIdent,
     /// Documentation of both.
-    pub docs: (Docs, Docs),
+    pub docs: (ItemDocs, ItemDocs),
     /// The page.
     pub page: Ty,
     /// The item.

@@ -1,6 +1,6 @@
 //! Structs: those of schemas and those of parameters.
 
-use super::{Allow, Docs, Ty};
+use super::{Allow, ItemDocs, Ty};
 use crate::rust::names::{ArgIdent, FieldIdent, StaticIdent, TypeIdent};
 
 /// A struct with its constructor and setters.
@@ -9,13 +9,13 @@ pub struct Struct {
     /// Name.
     pub ident: TypeIdent,
     /// Documentation.
-    pub docs: Docs,
+    pub docs: ItemDocs,
     /// Allowed lints.
     pub allows: Vec<Allow>,
     /// Fields in the order of the document.
-    pub fields: Vec<Field>,
+    pub fields: Vec<StructField>,
     /// The field that keeps everything else.
-    pub rest: Option<Rest>,
+    pub rest: Option<RestField>,
     /// How `Default` is implemented.
     pub default: DefaultImpl,
     /// `new`.
@@ -43,24 +43,24 @@ impl Struct {
 
 /// A field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
+pub struct StructField {
     /// Name.
     pub ident: FieldIdent,
     /// Type, with everything around it.
     pub ty: Ty,
     /// Documentation.
-    pub docs: Docs,
+    pub docs: ItemDocs,
 }
 
 /// The field that keeps what the document does not name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rest {
+pub struct RestField {
     /// Name.
     pub ident: FieldIdent,
     /// `Extra`, or a map.
     pub ty: Ty,
     /// Documentation.
-    pub docs: Docs,
+    pub docs: ItemDocs,
 }
 
 /// How a struct implements `Default`.
@@ -78,7 +78,7 @@ pub enum DefaultImpl {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Constructor {
     /// Documentation.
-    pub docs: Docs,
+    pub docs: ItemDocs,
     /// Allowed lints.
     pub allows: Vec<Allow>,
     /// Arguments in the order of the fields.
@@ -151,7 +151,7 @@ pub struct Setter {
     /// Name of the method: the field's, where a method can have it.
     pub method: FieldIdent,
     /// Documentation.
-    pub docs: Docs,
+    pub docs: ItemDocs,
     /// Allowed lints.
     pub allows: Vec<Allow>,
     /// Whether the field is a `Maybe` instead of an `Option`.

@@ -42,12 +42,12 @@ pub enum Ty {
     /// `(A, B)`.
     Tuple(Vec<Ty>),
     /// A type of this API.
-    Named(Named),
+    Named(NamedType),
 }
 
 /// A type that the generated code defines.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Named {
+pub enum NamedType {
     /// In the module `types`.
     Types(TypeIdent),
     /// In the module `operations`.

@@ -49,7 +49,7 @@ pub(in crate::rust) fn of_struct<'a>(
         candidates.retain(|words| !words.is_empty());
         let claim = scope.claim(&candidates);
         if claim.numbered {
-            report::numbered(origin, "field", claim.ident.as_str(), diagnostics);
+            report::report_numbered_name(origin, "field", claim.ident.as_str(), diagnostics);
         }
         names.push((position, claim.ident));
     }
@@ -78,7 +78,7 @@ pub(in crate::rust) fn of_headers<'a>(
 }
 
 /// Names the setters of fields.
-pub(in crate::rust) fn setters(fields: &[&FieldIdent]) -> Vec<FieldIdent> {
+pub(in crate::rust) fn name_setters(fields: &[&FieldIdent]) -> Vec<FieldIdent> {
     let mut scope = Scope::reserving(&METHODS);
     fields
         .iter()
@@ -87,7 +87,7 @@ pub(in crate::rust) fn setters(fields: &[&FieldIdent]) -> Vec<FieldIdent> {
 }
 
 /// Names the argument that takes a field's value.
-pub(in crate::rust) fn argument(field: &FieldIdent) -> ArgIdent {
+pub(in crate::rust) fn name_field_argument(field: &FieldIdent) -> ArgIdent {
     // What clippy takes for placeholders.
     Scope::reserving(&["foo", "baz", "quux"])
         .claim(&[Words::of(field.as_str())])

@@ -1,13 +1,13 @@
 //! Names that the generated code always has.
 
-use super::ident::{FieldIdent, Kind, LocalIdent, Made};
+use super::ident::{FieldIdent, IdentKind, LocalIdent, MakeKey};
 
 /// The field that keeps what the document does not name.
-pub fn extra() -> FieldIdent {
-    FieldIdent::make("extra".to_owned(), Made(()))
+pub fn name_extra_field() -> FieldIdent {
+    FieldIdent::make("extra".to_owned(), MakeKey(()))
 }
 
 /// The local variable that stands for a struct's field while it is read.
-pub fn local(index: usize) -> LocalIdent {
-    LocalIdent::make(format!("f{index}"), Made(()))
+pub fn name_local(index: usize) -> LocalIdent {
+    LocalIdent::make(format!("f{index}"), MakeKey(()))
 }

@@ -7,7 +7,7 @@ use super::keywords;
 use super::words::Words;
 
 /// A kind of identifier: its case, and what it does where a name is taken.
-pub trait Kind: Sized {
+pub trait IdentKind: Sized {
     /// The identifier's text for some words, without regard to other names.
     fn render(words: &Words) -> String;
 
@@ -16,12 +16,12 @@ pub trait Kind: Sized {
 
     /// Makes the identifier. Only this module's callers inside `names` can.
     #[doc(hidden)]
-    fn make(text: String, key: Made) -> Self;
+    fn make(text: String, key: MakeKey) -> Self;
 }
 
-/// A key to [`Kind::make`] that only `names` holds.
+/// A key to [`IdentKind::make`] that only `names` holds.
 #[derive(Debug)]
-pub struct Made(pub(super) ());
+pub struct MakeKey(pub(super) ());
 
 macro_rules! idents {
     ($($(#[$doc:meta])* $name:ident: $render:ident, $evade:ident;)*) => {$(
@@ -37,11 +37,11 @@ macro_rules! idents {
 
             /// The identifier as code has it, with `r#` where it needs that.
             pub fn written(&self) -> Cow<'_, str> {
-                written(&self.0)
+                print_identifier(&self.0)
             }
         }
 
-        impl Kind for $name {
+        impl IdentKind for $name {
             fn render(words: &Words) -> String {
                 $render(words)
             }
@@ -50,7 +50,7 @@ macro_rules! idents {
                 $evade(name)
             }
 
-            fn make(text: String, _: Made) -> Self {
+            fn make(text: String, _: MakeKey) -> Self {
                 Self(text.into())
             }
         }
@@ -65,40 +65,40 @@ macro_rules! idents {
 
 idents! {
     /// A struct, enum or type alias.
-    TypeIdent: camel, value_behind;
+    TypeIdent: make_camel_case, value_behind;
     /// A variant of an enum.
-    VariantIdent: camel, value_behind;
+    VariantIdent: make_camel_case, value_behind;
     /// A field of a struct, and the setter of the same name.
-    FieldIdent: snake, underscore_behind;
+    FieldIdent: make_snake_case, underscore_behind;
     /// An argument of a function.
-    ArgIdent: snake, underscore_behind;
+    ArgIdent: make_snake_case, underscore_behind;
     /// A function or method.
-    MethodIdent: snake, underscore_behind;
+    MethodIdent: make_snake_case, underscore_behind;
     /// A module.
-    ModIdent: snake, underscore_behind;
+    ModIdent: make_snake_case, underscore_behind;
     /// A static.
-    StaticIdent: shouty, underscore_behind;
+    StaticIdent: make_shouty_case, underscore_behind;
     /// A local variable of a generated function.
-    LocalIdent: snake, underscore_behind;
+    LocalIdent: make_snake_case, underscore_behind;
 }
 
-fn written(text: &str) -> Cow<'_, str> {
-    if keywords::is_raw(text) {
+fn print_identifier(text: &str) -> Cow<'_, str> {
+    if keywords::needs_raw_identifier(text) {
         format!("r#{text}").into()
     } else {
         text.into()
     }
 }
 
-fn camel(words: &Words) -> String {
-    keywords::escape(with_start(words.camel(), 'N'))
+fn make_camel_case(words: &Words) -> String {
+    keywords::escape_keyword(with_start(words.camel(), 'N'))
 }
 
-fn snake(words: &Words) -> String {
-    keywords::escape(with_start(words.snake(), 'n'))
+fn make_snake_case(words: &Words) -> String {
+    keywords::escape_keyword(with_start(words.snake(), 'n'))
 }
 
-fn shouty(words: &Words) -> String {
+fn make_shouty_case(words: &Words) -> String {
     with_start(words.snake().to_uppercase(), 'N')
 }
 

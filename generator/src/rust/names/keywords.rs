@@ -13,7 +13,7 @@ const RAW: [&str; 48] = [
 ];
 
 /// Makes an identifier's text valid: a trailing `_` where even `r#` is no help.
-pub(super) fn escape(name: String) -> String {
+pub(super) fn escape_keyword(name: String) -> String {
     if NEVER_RAW.contains(&name.as_str()) {
         format!("{name}_")
     } else {
@@ -22,6 +22,6 @@ pub(super) fn escape(name: String) -> String {
 }
 
 /// Whether the identifier is written with `r#`.
-pub(super) fn is_raw(name: &str) -> bool {
+pub(super) fn needs_raw_identifier(name: &str) -> bool {
     RAW.contains(&name)
 }

@@ -18,9 +18,9 @@ pub(in crate::rust) mod types;
 pub(in crate::rust) mod variants;
 mod words;
 
-pub use fixed::{extra, local};
+pub use fixed::{name_extra_field, name_local};
 pub use ident::{
-    ArgIdent, FieldIdent, Kind, LocalIdent, MethodIdent, ModIdent, StaticIdent, TypeIdent,
+    ArgIdent, FieldIdent, IdentKind, LocalIdent, MethodIdent, ModIdent, StaticIdent, TypeIdent,
     VariantIdent,
 };
 pub use scope::{Claim, Scope};

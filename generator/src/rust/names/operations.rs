@@ -37,7 +37,7 @@ const LOCALS: [&str; 11] = [
 ];
 
 /// What everything that belongs to an operation begins with.
-pub(super) fn words(operation: &Operation) -> Words {
+pub(super) fn name_operation_words(operation: &Operation) -> Words {
     let words = Words::of(operation.name.as_ref().unwrap_or(&operation.id));
     if words.is_empty() {
         by_path(operation)
@@ -86,10 +86,10 @@ impl OperationScopes {
         operation: &Operation,
         diagnostics: &mut Diagnostics,
     ) -> OperationNames {
-        let words = words(operation);
+        let words = name_operation_words(operation);
         let claim = self.methods.claim(&[words.clone(), by_path(operation)]);
         if claim.numbered {
-            report::numbered(
+            report::report_numbered_name(
                 &operation.origin,
                 "method",
                 claim.ident.as_str(),
@@ -140,7 +140,7 @@ pub(in crate::rust) fn path_arguments<'a>(wire: impl Iterator<Item = &'a str>) -
 }
 
 /// The argument that takes the other parameters.
-pub(in crate::rust) fn params_argument() -> ArgIdent {
+pub(in crate::rust) fn name_params_argument() -> ArgIdent {
     Scope::reserving(&[]).claim(&[Words::of("params")]).ident
 }
 
@@ -150,14 +150,16 @@ pub(in crate::rust) fn body_argument() -> ArgIdent {
 }
 
 /// Names the modules of tags, which are names of files as well.
-pub(in crate::rust) fn modules<'a>(tags: impl Iterator<Item = &'a str>) -> Vec<ModIdent> {
+pub(in crate::rust) fn name_tag_modules<'a>(tags: impl Iterator<Item = &'a str>) -> Vec<ModIdent> {
     // a module of its parent's name is hard to tell from it
     let reserved = [&["operations", "mod"], portable::DEVICES.as_slice()].concat();
     let mut scope = Scope::<ModIdent>::reserving(&reserved);
     tags.enumerate()
         .map(|(position, tag)| {
             let candidates = [Words::of_value(tag, position), Words::spelled(tag)];
-            let mut candidates = candidates.map(|words| portable::portable(&words)).to_vec();
+            let mut candidates = candidates
+                .map(|words| portable::make_portable_words(&words))
+                .to_vec();
             candidates.retain(|words| !words.is_empty());
             scope.claim(&candidates).ident
         })

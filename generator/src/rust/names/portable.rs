@@ -20,7 +20,7 @@ pub(super) const DEVICES: [&str; 24] = [
 /// those that are none then become the number of their code point. What is equal to file
 /// systems that fold case or compose letters is equal here, too, so that a scope sees it;
 /// Rust takes no other names for modules in files of their own (E0754).
-pub(super) fn portable(words: &Words) -> Words {
+pub(super) fn make_portable_words(words: &Words) -> Words {
     let folded = words.snake();
     let folded = folded
         .chars()
@@ -39,7 +39,7 @@ pub(super) fn portable(words: &Words) -> Words {
 
 #[cfg(test)]
 mod tests {
-    use super::portable;
+    use super::make_portable_words;
     use crate::rust::names::Words;
 
     #[test]
@@ -57,9 +57,13 @@ mod tests {
             ),
         ];
         for (name, file) in names {
-            assert_eq!(portable(&Words::of(name)).snake(), file, "{name}");
+            assert_eq!(
+                make_portable_words(&Words::of(name)).snake(),
+                file,
+                "{name}"
+            );
         }
         let word = "a".repeat(300);
-        assert_eq!(portable(&Words::of(&word)).snake().len(), 100);
+        assert_eq!(make_portable_words(&Words::of(&word)).snake().len(), 100);
     }
 }

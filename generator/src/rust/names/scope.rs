@@ -2,17 +2,17 @@
 
 use std::marker::PhantomData;
 
-use super::ident::{Kind, Made};
+use super::ident::{IdentKind, MakeKey};
 use super::words::Words;
 use crate::maps::{HashMap, HashSet};
 
-/// The [`distance`] of an identifier that lacks something of the name.
+/// The [`measure_name_distance`] of an identifier that lacks something of the name.
 pub(super) const INCOMPLETE: u8 = 2;
 
 /// How far the identifier of a name is from it: 0 for the name itself, 1 for another case
 /// of it, [`INCOMPLETE`] for one that lacks some of it. Whoever names things in this order lets no
 /// `$expand` take the name of `expand`.
-pub(super) fn distance<I: Kind>(name: &str) -> u8 {
+pub(super) fn measure_name_distance<I: IdentKind>(name: &str) -> u8 {
     let is_letter = |letter: char| letter.is_alphanumeric() || letter == '_';
     if I::render(&Words::of(name)) == name {
         0
@@ -23,10 +23,10 @@ pub(super) fn distance<I: Kind>(name: &str) -> u8 {
     }
 }
 
-/// The places of names in the order in which they are given: the [nearest](distance) first,
+/// The places of names in the order in which they are given: the [nearest](measure_name_distance) first,
 /// and as they stand among equals.
-pub(super) fn nearest_first<'n, I: Kind>(names: impl Iterator<Item = &'n str>) -> Vec<usize> {
-    let mut ranked: Vec<(u8, usize)> = names.map(distance::<I>).zip(0..).collect();
+pub(super) fn nearest_first<'n, I: IdentKind>(names: impl Iterator<Item = &'n str>) -> Vec<usize> {
+    let mut ranked: Vec<(u8, usize)> = names.map(measure_name_distance::<I>).zip(0..).collect();
     ranked.sort_unstable();
     ranked.into_iter().map(|(_, place)| place).collect()
 }
@@ -50,7 +50,7 @@ pub struct Claim<I> {
     pub numbered: bool,
 }
 
-impl<'r, I: Kind> Scope<'r, I> {
+impl<'r, I: IdentKind> Scope<'r, I> {
     /// A scope in which the generated code needs some names for itself.
     pub fn reserving(names: &'r [&'r str]) -> Self {
         Self {
@@ -71,7 +71,7 @@ impl<'r, I: Kind> Scope<'r, I> {
         };
         self.taken.insert(text.clone());
         Claim {
-            ident: I::make(text, Made(())),
+            ident: I::make(text, MakeKey(())),
             numbered,
         }
     }
@@ -80,7 +80,7 @@ impl<'r, I: Kind> Scope<'r, I> {
     pub fn claim_exact(&mut self, words: &Words) -> Option<I> {
         let text = self.free(words)?;
         self.taken.insert(text.clone());
-        Some(I::make(text, Made(())))
+        Some(I::make(text, MakeKey(())))
     }
 
     /// Whether the name is taken.

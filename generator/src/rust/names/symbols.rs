@@ -18,7 +18,7 @@ pub(super) fn spell_signs(text: &str) -> Cow<'_, str> {
 pub(super) fn spell_all(text: &str) -> String {
     let mut spelled = String::new();
     for letter in text.chars() {
-        match word(letter) {
+        match name_symbol(letter) {
             Some(word) => {
                 spelled.push(' ');
                 spelled.push_str(word);
@@ -34,7 +34,7 @@ fn is_sign(letter: char) -> bool {
     matches!(letter, '+' | '-')
 }
 
-fn word(symbol: char) -> Option<&'static str> {
+fn name_symbol(symbol: char) -> Option<&'static str> {
     Some(match symbol {
         '+' => "plus",
         '-' => "minus",

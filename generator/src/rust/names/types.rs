@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::scope::nearest_first;
 use super::{Scope, TypeIdent, VariantIdent, Words, variants};
-use crate::api::{Api, NameHint, Operation, Part, Shape, Shared, Step, Type, TypeId};
+use crate::api::{
+    Api, HintStep, NameHint, Operation, OperationPart, Shape, SharedSection, Type, TypeId,
+};
 use crate::diagnostics::Diagnostics;
-use crate::rust::arena::Arena;
+use crate::rust::arena::TypeArena;
 use crate::rust::naming::NameRule;
 use crate::rust::{report, status};
 use crate::trail::Trail;
@@ -43,9 +45,9 @@ impl TypeNames {
 
 /// Names everything that becomes an item. `newtypes` are the types that become
 /// items only because they are recursive.
-pub(in crate::rust) fn allocate(
+pub(in crate::rust) fn allocate_type_names(
     api: &Api,
-    arena: &Arena,
+    arena: &TypeArena,
     newtypes: &BTreeSet<TypeId>,
     rule: &NameRule,
     diagnostics: &mut Diagnostics,
@@ -74,7 +76,7 @@ pub(in crate::rust) fn allocate(
 
 struct Namer<'a> {
     operations: &'a [Operation],
-    arena: &'a Arena<'a>,
+    arena: &'a TypeArena<'a>,
     newtypes: &'a BTreeSet<TypeId>,
     rule: &'a NameRule,
     scope: Scope<'static, TypeIdent>,
@@ -163,7 +165,7 @@ impl<'a> Namer<'a> {
         };
         let longer: Vec<Words> = candidates
             .iter()
-            .map(|words| words.and(kind(self.arena.bare(id))))
+            .map(|words| words.and(name_type_kind(self.arena.bare(id))))
             .collect();
         // The kind behind the name before any number: `PetList` says what it is, `Pet2` does not.
         candidates.extend(longer);
@@ -184,7 +186,12 @@ impl<'a> Namer<'a> {
         let claim = self.scope.claim(&candidates);
         let ty = self.arena.get(id);
         if claim.numbered && self.arena.is_wanted(id) {
-            report::numbered(&ty.origin, "type", claim.ident.as_str(), self.diagnostics);
+            report::report_numbered_name(
+                &ty.origin,
+                "type",
+                claim.ident.as_str(),
+                self.diagnostics,
+            );
         }
         if let Shape::Text(text) = self.arena.shape(id)
             && let Some(format) = &text.time_format
@@ -199,7 +206,8 @@ impl<'a> Namer<'a> {
             } else {
                 unheard
             };
-            let variants = variants::of_union(self.arena, union, self.rule, &ty.origin, heard);
+            let variants =
+                variants::name_union_variants(self.arena, union, self.rule, &ty.origin, heard);
             self.names.variants.insert(id, variants);
         }
     }
@@ -232,7 +240,9 @@ impl<'a> Namer<'a> {
         match self.arena.get(id).hint.clone() {
             NameHint::Component(name) => vec![Words::of_value(self.rule.shorten(&name), 0)],
             NameHint::Chosen(name) => vec![Words::of_value(&name, 0)],
-            NameHint::Shared(kind, name) => vec![shared(kind, &Words::of_value(&name, 0))],
+            NameHint::Shared(kind, name) => {
+                vec![name_shared_component(kind, &Words::of_value(&name, 0))]
+            }
             NameHint::Inside(parent, step) => self.inside(id, parent, &step),
             NameHint::Operation(index, part) => vec![self.of_operation(index, &part)],
             NameHint::RequestView(of) => self.request_view(of),
@@ -249,18 +259,18 @@ impl<'a> Namer<'a> {
             .collect()
     }
 
-    fn inside(&mut self, id: TypeId, parent: TypeId, step: &Step) -> Vec<Words> {
+    fn inside(&mut self, id: TypeId, parent: TypeId, step: &HintStep) -> Vec<Words> {
         let base = self.base(parent);
         match step {
-            Step::Property(name) => vec![base.then(&Words::of_value(name, 0))],
-            Step::Item => base
+            HintStep::Property(name) => vec![base.then(&Words::of_value(name, 0))],
+            HintStep::Item => base
                 .singular()
                 .into_iter()
                 .chain([base.and("item")])
                 .collect(),
-            Step::Value => vec![base.and("value")],
-            Step::Position(index) => vec![base.and("item").numbered(index + 1)],
-            Step::Variant(index, title) => {
+            HintStep::Value => vec![base.and("value")],
+            HintStep::Position(index) => vec![base.and("item").numbered(index + 1)],
+            HintStep::Variant(index, title) => {
                 let named = self.variant_of(parent, id);
                 let named = named.as_ref().map(VariantIdent::as_str);
                 variant_words(named.or(title.as_deref()), &base, *index)
@@ -309,17 +319,23 @@ impl<'a> Namer<'a> {
         }
     }
 
-    fn of_operation(&self, index: usize, part: &Part) -> Words {
+    fn of_operation(&self, index: usize, part: &OperationPart) -> Words {
         let Some(operation) = self.operations.get(index) else {
             return Words::of("operation").numbered(index + 1);
         };
-        let base = super::operations::words(operation);
+        let base = super::operations::name_operation_words(operation);
         match part {
-            Part::Parameter(name) => base.then(&Words::of_value(name, 0)),
-            Part::RequestBody => base.and("request"),
-            Part::Response(status) if is_first_success(operation, *status) => base.and("response"),
-            Part::Response(status) => base.and(&status::word(*status)).and("response"),
-            Part::ResponseHeader(_, name) => base.then(&Words::of_value(name, 0)).and("header"),
+            OperationPart::Parameter(name) => base.then(&Words::of_value(name, 0)),
+            OperationPart::RequestBody => base.and("request"),
+            OperationPart::Response(status) if is_first_success(operation, *status) => {
+                base.and("response")
+            }
+            OperationPart::Response(status) => {
+                base.and(&status::name_status(*status)).and("response")
+            }
+            OperationPart::ResponseHeader(_, name) => {
+                base.then(&Words::of_value(name, 0)).and("header")
+            }
         }
     }
 }
@@ -343,11 +359,11 @@ fn variant_words(name: Option<&str>, base: &Words, place: usize) -> Vec<Words> {
 }
 
 /// What stands inside a component that is no schema bears its kind, once.
-fn shared(kind: Shared, name: &Words) -> Words {
+fn name_shared_component(kind: SharedSection, name: &Words) -> Words {
     let kind = match kind {
-        Shared::Parameter | Shared::Header => return name.clone(),
-        Shared::RequestBody => "request",
-        Shared::Response => "response",
+        SharedSection::Parameter | SharedSection::Header => return name.clone(),
+        SharedSection::RequestBody => "request",
+        SharedSection::Response => "response",
     };
     if name.ends_with(&["request", "response", "body"]) {
         name.clone()
@@ -356,7 +372,7 @@ fn shared(kind: Shared, name: &Words) -> Words {
     }
 }
 
-fn is_first_success(operation: &Operation, status: crate::api::Status) -> bool {
+fn is_first_success(operation: &Operation, status: crate::api::StatusPattern) -> bool {
     operation
         .successes
         .first()
@@ -364,7 +380,7 @@ fn is_first_success(operation: &Operation, status: crate::api::Status) -> bool {
 }
 
 /// What a type is, for names that are taken without it.
-fn kind(shape: &Shape) -> &'static str {
+fn name_type_kind(shape: &Shape) -> &'static str {
     match shape {
         Shape::Struct(_) => "object",
         Shape::Enum(_) => "enum",

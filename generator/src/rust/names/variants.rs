@@ -1,14 +1,15 @@
 //! Names of enum values and of union variants.
 
 use super::fields::in_order;
-use super::scope::{INCOMPLETE, distance};
+use super::scope::{INCOMPLETE, measure_name_distance};
 use super::{Scope, VariantIdent, Words};
 use crate::api::{
-    Const, Enum, EnumKind, EnumValue, NameHint, Select, Shape, Struct, Text, TypeId, Union, Variant,
+    Const, Enum, EnumKind, EnumValue, NameHint, ObjectShape, Select, Shape, TextShape, TypeId,
+    Union, Variant,
 };
 use crate::diagnostics::Diagnostics;
 use crate::formats::WireClass;
-use crate::rust::arena::Arena;
+use crate::rust::arena::TypeArena;
 use crate::rust::naming::NameRule;
 use crate::rust::report;
 use crate::source::Pointer;
@@ -26,7 +27,7 @@ pub(in crate::rust) fn of_enum(
     // `$open` leaves its name to `open`; `open` and `Open` are equally near
     let is_whole = |value: &EnumValue| {
         let name = value.name.as_deref().unwrap_or(&value.wire);
-        distance::<VariantIdent>(name) < INCOMPLETE
+        measure_name_distance::<VariantIdent>(name) < INCOMPLETE
     };
     // Only two ranks here, as values are data: which of two equally near ones comes first, the
     // document says.
@@ -68,8 +69,8 @@ fn letter_case(text: &str) -> &'static str {
 }
 
 /// Names the variants of a union, in order.
-pub(super) fn of_union(
-    arena: &Arena,
+pub(super) fn name_union_variants(
+    arena: &TypeArena,
     union: &Union,
     rule: &NameRule,
     origin: &Pointer,
@@ -83,7 +84,7 @@ pub(super) fn of_union(
             let mut candidates = of_variant(arena, &union.select, rule, variant);
             candidates.extend(short_hint(rule, variant));
             candidates.extend(variant.hint.as_deref().map(Words::of));
-            candidates.extend(details(arena, union, variant));
+            candidates.extend(name_variant_details(arena, union, variant));
             candidates.extend(variant.keys.first().map(|key| Words::of(key)));
             candidates.push(Words::of("variant").numbered(position + 1));
             (position, candidates)
@@ -93,7 +94,12 @@ pub(super) fn of_union(
 
 /// The one tag that chooses a variant says best what it is; then what the
 /// document calls it; then what sort of value it holds.
-fn of_variant(arena: &Arena, select: &Select, rule: &NameRule, variant: &Variant) -> Vec<Words> {
+fn of_variant(
+    arena: &TypeArena,
+    select: &Select,
+    rule: &NameRule,
+    variant: &Variant,
+) -> Vec<Words> {
     let hint = short_hint(rule, variant);
     let by_tag = match (select, variant.tags.as_slice()) {
         (Select::Tag { .. }, [tag]) if tag.starts_with(char::is_alphabetic) => Some(Words::of(tag)),
@@ -104,7 +110,7 @@ fn of_variant(arena: &Arena, select: &Select, rule: &NameRule, variant: &Variant
         Select::Keys(_) => variant.keys.first().map(|key| Words::of(key)),
         Select::Tag { .. } | Select::JsonType | Select::First => None,
     };
-    let by_sort = Words::of(&sort(arena.bare(variant.ty)));
+    let by_sort = Words::of(&name_value_sort(arena.bare(variant.ty)));
     by_tag
         .into_iter()
         .chain(hint)
@@ -121,7 +127,7 @@ fn short_hint(rule: &NameRule, variant: &Variant) -> Option<Words> {
 
 /// What tells a variant from others that hold the same sort of value: what a list or a map
 /// is of, the format of a text, the first property that no other variant has.
-fn details(arena: &Arena, union: &Union, variant: &Variant) -> Option<Words> {
+fn name_variant_details(arena: &TypeArena, union: &Union, variant: &Variant) -> Option<Words> {
     match arena.bare(variant.ty) {
         Shape::List(list) => Some(inner_words(arena, list.item.id).and("list")),
         Shape::Map(map) => Some(inner_words(arena, map.value.id).and("map")),
@@ -132,7 +138,7 @@ fn details(arena: &Arena, union: &Union, variant: &Variant) -> Option<Words> {
         })),
         Shape::Struct(object) => {
             let others = union.variants.iter().filter(|other| *other != variant);
-            let others: Vec<&Struct> = others
+            let others: Vec<&ObjectShape> = others
                 .filter_map(|other| match arena.bare(other.ty) {
                     Shape::Struct(object) => Some(object),
                     _ => None,
@@ -150,26 +156,26 @@ fn details(arena: &Arena, union: &Union, variant: &Variant) -> Option<Words> {
 }
 
 /// What a list or a map is of.
-fn inner_words(arena: &Arena, id: TypeId) -> Words {
+fn inner_words(arena: &TypeArena, id: TypeId) -> Words {
     match &arena.get(id).hint {
         NameHint::Component(name) | NameHint::Chosen(name) => Words::of(name),
         _ => match arena.bare(id) {
             Shape::List(list) => inner_words_of_list(arena, list.item.id),
-            shape => Words::of(&sort(shape)),
+            shape => Words::of(&name_value_sort(shape)),
         },
     }
 }
 
 /// What a list inside of another one is called.
-fn inner_words_of_list(arena: &Arena, item: TypeId) -> Words {
+fn inner_words_of_list(arena: &TypeArena, item: TypeId) -> Words {
     match &arena.get(item).hint {
         NameHint::Component(name) | NameHint::Chosen(name) => Words::of(name).and("list"),
-        _ => Words::of(&sort(arena.bare(item))).and("list"),
+        _ => Words::of(&name_value_sort(arena.bare(item))).and("list"),
     }
 }
 
 /// What sort of value a type holds, in a word.
-fn sort(shape: &Shape) -> String {
+fn name_value_sort(shape: &Shape) -> String {
     let word = match shape {
         Shape::Any => "any",
         Shape::Never => "never",
@@ -194,7 +200,7 @@ fn sort(shape: &Shape) -> String {
     word.to_owned()
 }
 
-fn sort_of_text(text: &Text) -> &'static str {
+fn sort_of_text(text: &TextShape) -> &'static str {
     match text.class() {
         WireClass::Timestamp => "timestamp",
         WireClass::Date => "date",
@@ -213,7 +219,7 @@ fn claim_all(
         candidates.retain(|words| !words.is_empty());
         let claim = scope.claim(&candidates);
         if claim.numbered {
-            report::numbered(origin, "variant", claim.ident.as_str(), diagnostics);
+            report::report_numbered_name(origin, "variant", claim.ident.as_str(), diagnostics);
         }
         names.push((place, claim.ident));
     }

@@ -43,19 +43,19 @@ impl Words {
 
     fn split(text: &str) -> Self {
         // most names are plain, and telling words apart by case is dear
-        if text.bytes().all(is_plain) {
+        if text.bytes().all(is_word_letter) {
             let words = text.split(['_', ' ']).filter(|word| !word.is_empty());
             return words.fold(Self::default(), |all, word| all.with(word));
         }
         if text.is_ascii() {
             // heck knows where words end in camel case. Rules of our own were compared with it
             // over 400,000 names, and given up when it turned out to know more of them.
-            return Self(whole_acronyms(parts(text.chars())).to_snake_case());
+            return Self(whole_acronyms(split_word_letters(text.chars())).to_snake_case());
         }
         // rustc compares names in NFC, and warns of letters that are others in a dress, such
         // as full-width digits, which NFKC makes plain; `²` is no part and gone by then
-        let plain = parts(text.nfc()).nfkc();
-        Self(whole_acronyms(parts(plain)).to_snake_case())
+        let plain = split_word_letters(text.nfc()).nfkc();
+        Self(whole_acronyms(split_word_letters(plain)).to_snake_case())
     }
 
     /// These words and one more.
@@ -116,7 +116,7 @@ impl Words {
     /// The words with the last one in the singular, if it looks like a plural.
     pub fn singular(&self) -> Option<Self> {
         let (before, last) = self.0.rsplit_once('_').unwrap_or(("", &self.0));
-        let last = Self(singular(last)?);
+        let last = Self(make_singular(last)?);
         Some(Self(before.to_owned()).then(&last))
     }
 
@@ -174,14 +174,14 @@ fn whole_acronyms(letters: impl Iterator<Item = char>) -> String {
 }
 
 /// The letters that are parts of words, with blanks for what separates them.
-fn parts(letters: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+fn split_word_letters(letters: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
     letters
         .filter(|letter| !matches!(letter, '\'' | '’'))
         .map(|letter| if is_part(letter) { letter } else { ' ' })
 }
 
 /// Whether a letter is a part of a word as it is, or separates words.
-fn is_plain(letter: u8) -> bool {
+fn is_word_letter(letter: u8) -> bool {
     matches!(letter, b'a'..=b'z' | b'0'..=b'9' | b'_' | b' ')
 }
 
@@ -209,7 +209,7 @@ fn push_capitalised(name: &mut String, word: &str) {
 
 /// English only, and only the regular forms: a wrong singular is a worse name
 /// than the plural with `Item` behind it.
-fn singular(word: &str) -> Option<String> {
+fn make_singular(word: &str) -> Option<String> {
     const NOT_PLURAL: [&str; 6] = ["ss", "us", "is", "news", "series", "as"];
     if word.len() < 4 || NOT_PLURAL.iter().any(|end| word.ends_with(end)) {
         return None;

@@ -62,7 +62,7 @@ impl Report<'_> {
 }
 
 /// Reads an overlay, or says everything that is wrong with it.
-pub(super) fn read<'o>(
+pub(super) fn read_overlay_actions<'o>(
     overlay: &'o Node,
     path: &'o Path,
 ) -> Result<Vec<Action<'o>>, Vec<Diagnostic>> {
@@ -71,14 +71,14 @@ pub(super) fn read<'o>(
         findings: Vec::new(),
     };
     let root = Pointer::root();
-    version(overlay, &mut report);
+    check_overlay_version(overlay, &mut report);
     report.unknown_keys(overlay, &["overlay", "info", "extends", "actions"], &root);
     let place = root.join("actions");
     let actions = match overlay.get("actions") {
         Some(Node::List(items)) if !items.is_empty() => items
             .iter()
             .enumerate()
-            .filter_map(|(index, item)| action(item, place.join(index), &mut report))
+            .filter_map(|(index, item)| read_overlay_action(item, place.join(index), &mut report))
             .collect(),
         Some(_) => {
             report.invalid(
@@ -99,7 +99,7 @@ pub(super) fn read<'o>(
     }
 }
 
-fn version(overlay: &Node, report: &mut Report<'_>) {
+fn check_overlay_version(overlay: &Node, report: &mut Report<'_>) {
     match overlay.get("overlay") {
         Some(Node::String(version) | Node::Number(version)) if version.starts_with("1.") => {}
         Some(_) => report.invalid(
@@ -113,7 +113,11 @@ fn version(overlay: &Node, report: &mut Report<'_>) {
     }
 }
 
-fn action<'o>(item: &'o Node, place: Pointer, report: &mut Report<'_>) -> Option<Action<'o>> {
+fn read_overlay_action<'o>(
+    item: &'o Node,
+    place: Pointer,
+    report: &mut Report<'_>,
+) -> Option<Action<'o>> {
     if item.as_map().is_none() {
         report.invalid(
             &place,
@@ -122,7 +126,7 @@ fn action<'o>(item: &'o Node, place: Pointer, report: &mut Report<'_>) -> Option
         return None;
     }
     report.unknown_keys(item, &["target", "description", "update", "remove"], &place);
-    let effect = effect(item, &place, report);
+    let effect = read_action_effect(item, &place, report);
     let Some(written) = item.get("target").and_then(Node::as_str) else {
         report.invalid(&place, "the action has no `target`");
         return None;
@@ -143,7 +147,11 @@ fn action<'o>(item: &'o Node, place: Pointer, report: &mut Report<'_>) -> Option
 }
 
 /// `remove: true` counts more than `update` (Overlay 1.0 §4.4.3.1).
-fn effect<'o>(item: &'o Node, place: &Pointer, report: &mut Report<'_>) -> Option<Effect<'o>> {
+fn read_action_effect<'o>(
+    item: &'o Node,
+    place: &Pointer,
+    report: &mut Report<'_>,
+) -> Option<Effect<'o>> {
     match (item.get("remove"), item.get("update")) {
         // `remove` wins over an `update` beside it: the specification says so, and nothing is left
         // to update.

@@ -5,13 +5,13 @@ use std::path::Path;
 use super::super::{Node, Origins, Pointer};
 
 /// The tree that one overlay changes.
-pub(super) struct Change<'c> {
+pub(super) struct OverlayChange<'c> {
     pub root: &'c mut Node,
     pub origins: &'c mut Origins,
     pub overlay: &'c Path,
 }
 
-impl Change<'_> {
+impl OverlayChange<'_> {
     /// Merges a value, which stands at `from` in the overlay, into a node
     /// (Overlay 1.0 §4.4.3.2).
     pub(super) fn update(
@@ -31,7 +31,7 @@ impl Change<'_> {
             ));
         }
         let mut written = Vec::new();
-        merge(node, update, pointer, from, &mut written);
+        merge_overlay_value(node, update, pointer, from, &mut written);
         // After the tree has changed, because what is inside of a replaced node no longer comes
         // from where it came from.
         for (here, there) in written {
@@ -66,7 +66,7 @@ impl Change<'_> {
 
 /// Merges maps key by key, appends to lists and replaces the rest; `written`
 /// gathers which node came from where.
-fn merge(
+fn merge_overlay_value(
     node: &mut Node,
     update: &Node,
     here: &Pointer,
@@ -78,7 +78,7 @@ fn merge(
             for (key, update) in updates {
                 let (here, from) = (here.join(key), from.join(key));
                 match map.get_mut(key) {
-                    Some(node) => merge(node, update, &here, &from, written),
+                    Some(node) => merge_overlay_value(node, update, &here, &from, written),
                     None => {
                         map.insert(key.clone(), update.clone());
                         written.push((here, from));

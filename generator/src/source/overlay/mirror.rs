@@ -15,7 +15,7 @@ pub(super) struct Mirror(Value);
 impl Mirror {
     /// Copies the tree.
     pub(super) fn of(root: &Node) -> Self {
-        Self(copy(root))
+        Self(copy_as_json(root))
     }
 
     /// The copy itself.
@@ -60,7 +60,7 @@ impl Mirror {
         for pointer in changed {
             let old = self.0.pointer_mut(pointer.as_str());
             if let (Some(node), Some(old)) = (root.at(pointer), old) {
-                *old = copy(node);
+                *old = copy_as_json(node);
             }
         }
     }
@@ -68,6 +68,6 @@ impl Mirror {
 
 /// What cannot be copied is null, so that a target inside matches nothing and is
 /// reported.
-fn copy(node: &Node) -> Value {
+fn copy_as_json(node: &Node) -> Value {
     Value::deserialize(node).unwrap_or_default()
 }

@@ -15,13 +15,13 @@ use super::{Document, Pointer, parse};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 
 use actions::{Action, Effect};
-use change::Change;
+use change::OverlayChange;
 use mirror::Mirror;
 
 /// Applies one overlay; its file joins the document's files.
-pub(super) fn apply(document: &mut Document, path: &Path, diagnostics: &mut Diagnostics) {
+pub(super) fn apply_overlay(document: &mut Document, path: &Path, diagnostics: &mut Diagnostics) {
     document.files.push(path.to_owned());
-    let overlay = match parse::file(path) {
+    let overlay = match parse::parse_file(path) {
         Ok(parsed) => {
             diagnostics.extend(parsed.repairs);
             parsed.node
@@ -32,7 +32,7 @@ pub(super) fn apply(document: &mut Document, path: &Path, diagnostics: &mut Diag
             return;
         }
     };
-    match actions::read(&overlay, path) {
+    match actions::read_overlay_actions(&overlay, path) {
         Ok(actions) => perform_all(document, path, &actions, diagnostics),
         Err(findings) => diagnostics.extend(findings),
     }
@@ -55,13 +55,13 @@ fn perform_all(
                 Effect::Update(_) => mirror.renew(&document.root, &changed),
             }
         }
-        changed = perform(document, &mirror, path, action, diagnostics);
+        changed = perform_action(document, &mirror, path, action, diagnostics);
     }
 }
 
 /// Performs one action on every node that its target selects. Gives these nodes, as they
 /// stood before.
-fn perform(
+fn perform_action(
     document: &mut Document,
     mirror: &Mirror,
     path: &Path,
@@ -72,7 +72,7 @@ fn perform(
     if found.is_empty() {
         diagnostics.push(no_match(path, action, mirror.value()));
     }
-    let mut change = Change {
+    let mut change = OverlayChange {
         root: &mut document.root,
         origins: &mut document.origins,
         overlay: path,

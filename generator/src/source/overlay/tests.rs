@@ -2,19 +2,19 @@
 
 use std::path::Path;
 
-use super::super::parse::{Parsed, tree};
-use super::super::text::{Format, Text};
+use super::super::parse::{Parsed, parse_tree};
+use super::super::text::{FileFormat, FileText};
 use super::super::{Document, Node, Pointer};
 use super::{actions, perform_all};
 use crate::diagnostics::Diagnostics;
 
 fn yaml(text: &str) -> Node {
-    let text = Text {
+    let text = FileText {
         path: "test".into(),
         text: text.to_owned(),
-        format: Format::Yaml,
+        format: FileFormat::Yaml,
     };
-    tree(&text).unwrap().node
+    parse_tree(&text).unwrap().node
 }
 
 /// The document after some actions.
@@ -27,7 +27,7 @@ fn after(document: &str, written: &str) -> Document {
     let overlay = yaml(&format!("overlay: 1.0.0\nactions:\n{written}"));
     let path = Path::new("overlay");
     let mut diagnostics = Diagnostics::new();
-    let actions = actions::read(&overlay, path).unwrap();
+    let actions = actions::read_overlay_actions(&overlay, path).unwrap();
     perform_all(&mut document, path, &actions, &mut diagnostics);
     assert_eq!(diagnostics.findings(), []);
     document

@@ -10,14 +10,14 @@ pub(crate) mod yaml;
 use std::ops::Range;
 
 use super::Pointer;
-use super::pointer::escape;
-use super::text::Format;
+use super::pointer::escape_pointer_step;
+use super::text::FileFormat;
 use crate::maps::HashMap;
 
 /// Where one node stands; ranges are bytes of the text without its byte order
 /// mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Spot {
+pub(crate) struct NodeSpot {
     /// The key in the map around it, with its quotes.
     pub key: Option<Range<usize>>,
     /// A scalar's text with its quotes, or the start of a list or map.
@@ -26,7 +26,7 @@ pub(crate) struct Spot {
     pub scalar: bool,
 }
 
-impl Spot {
+impl NodeSpot {
     /// What to underline of a node: a scalar itself, a list or map by its key.
     pub(crate) fn node(&self) -> Range<usize> {
         match &self.key {
@@ -43,11 +43,15 @@ impl Spot {
 
 /// Calls `visit` for every node, parents first, with its pointer's text.
 /// A key that stands twice in a map is visited twice.
-pub(crate) fn walk(text: &str, format: Format, visit: &mut dyn FnMut(&str, &Spot)) {
+pub(crate) fn walk_positions(
+    text: &str,
+    format: FileFormat,
+    visit: &mut dyn FnMut(&str, &NodeSpot),
+) {
     let mut tracker = Tracker::new(visit);
     match format {
-        Format::Json => json::walk(text, &mut tracker),
-        Format::Yaml => yaml::walk(text, &mut tracker),
+        FileFormat::Json => json::walk_json_tokens(text, &mut tracker),
+        FileFormat::Yaml => yaml::walk_yaml_events(text, &mut tracker),
     }
 }
 
@@ -55,17 +59,17 @@ pub(crate) fn walk(text: &str, format: Format, visit: &mut dyn FnMut(&str, &Spot
 struct Tracker<'v> {
     path: String,
     frames: Vec<Frame>,
-    visit: &'v mut dyn FnMut(&str, &Spot),
+    visit: &'v mut dyn FnMut(&str, &NodeSpot),
 }
 
 /// A list or map that is open.
 struct Frame {
     /// Length of the path of the list or map itself.
     path_len: usize,
-    state: State,
+    state: OpenCollection,
 }
 
-enum State {
+enum OpenCollection {
     /// In a list, with the index of the next item.
     Item(usize),
     /// In a map, before a key.
@@ -77,7 +81,7 @@ enum State {
 }
 
 impl<'v> Tracker<'v> {
-    fn new(visit: &'v mut dyn FnMut(&str, &Spot)) -> Self {
+    fn new(visit: &'v mut dyn FnMut(&str, &NodeSpot)) -> Self {
         Self {
             path: String::new(),
             frames: Vec::new(),
@@ -90,7 +94,7 @@ impl<'v> Tracker<'v> {
         matches!(
             self.frames.last(),
             Some(Frame {
-                state: State::Key,
+                state: OpenCollection::Key,
                 ..
             })
         )
@@ -99,11 +103,11 @@ impl<'v> Tracker<'v> {
     /// A scalar: a key where one is due, else a value.
     fn scalar(&mut self, text: &str, range: Range<usize>) {
         if let Some(frame) = self.frames.last_mut()
-            && matches!(frame.state, State::Key)
+            && matches!(frame.state, OpenCollection::Key)
         {
-            frame.state = State::Value(range);
+            frame.state = OpenCollection::Value(range);
             self.path.push('/');
-            self.path.push_str(&escape(text));
+            self.path.push_str(&escape_pointer_step(text));
             return;
         }
         self.enter(range, true);
@@ -116,16 +120,16 @@ impl<'v> Tracker<'v> {
             || self
                 .frames
                 .last()
-                .is_some_and(|frame| matches!(frame.state, State::Unreachable));
+                .is_some_and(|frame| matches!(frame.state, OpenCollection::Unreachable));
         if !unreachable {
             self.enter(range, false);
         }
         self.frames.push(Frame {
             path_len: self.path.len(),
             state: match (unreachable, is_map) {
-                (true, _) => State::Unreachable,
-                (false, true) => State::Key,
-                (false, false) => State::Item(0),
+                (true, _) => OpenCollection::Unreachable,
+                (false, true) => OpenCollection::Key,
+                (false, false) => OpenCollection::Item(0),
             },
         });
     }
@@ -140,7 +144,7 @@ impl<'v> Tracker<'v> {
         self.path.truncate(closed.path_len);
         // A list or map that was a key has ended: what follows is its value, under a name that no
         // pointer has.
-        if self.expects_key() && matches!(closed.state, State::Unreachable) {
+        if self.expects_key() && matches!(closed.state, OpenCollection::Unreachable) {
             self.scalar("", 0..0);
         } else {
             self.leave();
@@ -150,25 +154,25 @@ impl<'v> Tracker<'v> {
     /// Completes the path of a value and reports it.
     fn enter(&mut self, value: Range<usize>, scalar: bool) {
         let key = match self.frames.last_mut().map(|frame| &mut frame.state) {
-            Some(State::Item(index)) => {
+            Some(OpenCollection::Item(index)) => {
                 self.path.push('/');
                 self.path.push_str(&index.to_string());
                 *index += 1;
                 None
             }
-            Some(State::Value(key)) => Some(key.clone()),
-            Some(State::Unreachable) => return,
-            Some(State::Key) | None => None,
+            Some(OpenCollection::Value(key)) => Some(key.clone()),
+            Some(OpenCollection::Unreachable) => return,
+            Some(OpenCollection::Key) | None => None,
         };
-        (self.visit)(&self.path, &Spot { key, value, scalar });
+        (self.visit)(&self.path, &NodeSpot { key, value, scalar });
     }
 
     /// Goes back from a value to the list or map around it.
     fn leave(&mut self) {
         if let Some(frame) = self.frames.last_mut() {
             self.path.truncate(frame.path_len);
-            if matches!(frame.state, State::Value(_)) {
-                frame.state = State::Key;
+            if matches!(frame.state, OpenCollection::Value(_)) {
+                frame.state = OpenCollection::Key;
             }
         }
     }
@@ -176,13 +180,17 @@ impl<'v> Tracker<'v> {
 
 /// The spots of nodes, each that of its nearest ancestor where the node itself
 /// is not in the text; in the order of the pointers.
-pub(crate) fn locate(text: &str, format: Format, pointers: &[&Pointer]) -> Vec<Option<Spot>> {
-    let mut spots: HashMap<&str, Option<Spot>> = pointers
+pub(crate) fn locate_nodes(
+    text: &str,
+    format: FileFormat,
+    pointers: &[&Pointer],
+) -> Vec<Option<NodeSpot>> {
+    let mut spots: HashMap<&str, Option<NodeSpot>> = pointers
         .iter()
-        .flat_map(|pointer| ancestors(pointer.as_str()))
+        .flat_map(|pointer| list_pointer_ancestors(pointer.as_str()))
         .map(|path| (path, None))
         .collect();
-    walk(text, format, &mut |path, spot| {
+    walk_positions(text, format, &mut |path, spot| {
         if let Some(found) = spots.get_mut(path) {
             *found = Some(spot.clone());
         }
@@ -190,13 +198,14 @@ pub(crate) fn locate(text: &str, format: Format, pointers: &[&Pointer]) -> Vec<O
     pointers
         .iter()
         .map(|pointer| {
-            ancestors(pointer.as_str()).find_map(|path| spots.get(path).cloned().flatten())
+            list_pointer_ancestors(pointer.as_str())
+                .find_map(|path| spots.get(path).cloned().flatten())
         })
         .collect()
 }
 
 /// A pointer's text and those of the places around it, from the inside.
-pub(crate) fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn list_pointer_ancestors(pointer: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(pointer), |path| {
         path.rsplit_once('/').map(|(parent, _)| parent)
     })

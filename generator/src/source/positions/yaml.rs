@@ -5,14 +5,14 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use super::Tracker;
 
 /// Feeds the events of the first document to the tracker.
-pub(super) fn walk(text: &str, tracker: &mut Tracker<'_>) {
+pub(super) fn walk_yaml_events(text: &str, tracker: &mut Tracker<'_>) {
     let mut offsets = Offsets::of(text);
     let mut parser = Parser::new_from_str(text);
     while let Some(Ok((event, span))) = parser.next_event() {
         match event {
             Event::Scalar(value, style, ..) => {
                 let range = offsets.range(span);
-                tracker.scalar(&value, trimmed(text, range, style));
+                tracker.scalar(&value, trim_block_scalar(text, range, style));
             }
             Event::Alias(_) => {
                 let range = offsets.range(span);
@@ -53,7 +53,7 @@ pub(crate) fn deeper_than(text: &str, most: usize) -> Option<usize> {
 }
 
 /// A block scalar's range is its header alone: its text has many lines.
-fn trimmed(
+fn trim_block_scalar(
     text: &str,
     range: std::ops::Range<usize>,
     style: ScalarStyle,

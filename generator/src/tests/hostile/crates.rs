@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::payloads::MARKER;
-use crate::emit::Files;
+use crate::emit::GeneratedFiles;
 
 /// Compiles a crate with all warnings as errors, and its documentation; looks for what
 /// would run in either.
-pub(super) fn judge(files: &Files) {
+pub(super) fn judge(files: &GeneratedFiles) {
     let folder = target().join("scratch/hostile");
     let _ = std::fs::remove_dir_all(folder.join("src"));
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");

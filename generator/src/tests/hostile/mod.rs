@@ -10,8 +10,8 @@ mod tokens;
 use serde_json::Value;
 
 use crate::diagnostics::Diagnostics;
-use crate::dialect::specimen::specimen;
-use crate::emit::{Files, Runtime, package};
+use crate::dialect::specimen::make_specimen;
+use crate::emit::{GeneratedFiles, Runtime, package_files};
 use crate::rust::{Options, Root};
 use crate::{Compiled, compile_text};
 
@@ -31,7 +31,7 @@ fn document(version: &str, shift: usize) -> String {
         // texts that are equal would be one name
         payload.replacen(MARKER, &format!("{MARKER}{places} {MARKER}"), 1)
     };
-    specimen(version, &mut text).to_string()
+    make_specimen(version, &mut text).to_string()
 }
 
 fn options(root: Root) -> Options {
@@ -52,7 +52,10 @@ fn compiled(version: &str, shift: usize, root: Root) -> Compiled {
     let compiled = compile_text("hostile.json", text, &options(root), &mut diagnostics);
     compiled.unwrap_or_else(|_| {
         let color = crate::diagnostics::Color::Never;
-        panic!("{}", crate::diagnostics::render(&diagnostics, color))
+        panic!(
+            "{}",
+            crate::diagnostics::render_findings(&diagnostics, color)
+        )
     })
 }
 
@@ -101,13 +104,13 @@ fn writes_no_token(version: &str) {
         let (title, features) = (&compiled.title, &compiled.features);
         let runtime = Runtime::Version("0.1.0".to_owned());
         let options = options(Root::Library);
-        let files = package(compiled.files, title, features, &options, &runtime);
+        let files = package_files(compiled.files, title, features, &options, &runtime);
         let faults = faults(&files);
         assert!(faults.is_empty(), "{version}, {shift}: {faults:#?}");
     }
 }
 
-fn faults(files: &Files) -> Vec<String> {
+fn faults(files: &GeneratedFiles) -> Vec<String> {
     let of = |(path, text): (&String, &String)| {
         let faults = if path.ends_with(".toml") {
             tokens::foreign_toml(text)
@@ -148,7 +151,7 @@ fn a_foreign_token_is_seen() {
 
 #[test]
 fn crates_of_hostile_documents_compile_and_run_nothing() {
-    let mut modules = Files::new();
+    let mut modules = GeneratedFiles::new();
     for (version, module) in VERSIONS {
         for (path, text) in compiled(version, 0, Root::Module).files {
             modules.insert(format!("src/{module}/{path}"), text);

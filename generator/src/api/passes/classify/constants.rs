@@ -2,25 +2,25 @@
 
 use std::rc::Rc;
 
-use crate::api::context::Arena;
+use crate::api::context::ArenaBuilder;
 use crate::api::passes::leaves;
-use crate::api::types::{Const, Enum, Field, Shape, TypeId};
+use crate::api::types::{Const, Enum, ObjectField, Shape, TypeId};
 use crate::maps::{HashMap, IndexSet};
 
 /// The constants of a property in one variant, in order. Variants whose property is of
 /// one type share them: a thousand that refer to one enum of a thousand values are common.
 #[derive(Debug, Clone)]
-pub(super) struct Constants(Rc<List>);
+pub(super) struct Constants(Rc<ConstantList>);
 
 #[derive(Debug)]
-struct List {
+struct ConstantList {
     values: Vec<String>,
     known: IndexSet<String>,
 }
 
 impl Constants {
     fn of(values: IndexSet<String>) -> Self {
-        Self(Rc::new(List {
+        Self(Rc::new(ConstantList {
             values: values.iter().cloned().collect(),
             known: values,
         }))
@@ -43,19 +43,19 @@ impl Constants {
 }
 
 /// The constants of types that were looked at.
-pub(super) type Known = HashMap<TypeId, Option<Constants>>;
+pub(super) type KnownConstants = HashMap<TypeId, Option<Constants>>;
 
 /// The constants that a property can have in a variant; `None` when it may have
 /// others, or is not in every object that the variant can be.
-pub(super) fn of(
-    arena: &Arena,
-    known: &mut Known,
+pub(super) fn find_property_constants(
+    arena: &ArenaBuilder,
+    known: &mut KnownConstants,
     id: TypeId,
     property: &str,
-    counts: fn(&Field) -> bool,
+    counts: fn(&ObjectField) -> bool,
 ) -> Option<Constants> {
     let mut all: Vec<Constants> = Vec::new();
-    for leaf in leaves::of(arena, id) {
+    for leaf in leaves::list_leaf_types(arena, id) {
         let Shape::Struct(object) = arena.shape(leaf) else {
             return None;
         };
@@ -63,7 +63,7 @@ pub(super) fn of(
         let ty = arena.resolved(field.ty);
         let constants = known
             .entry(ty)
-            .or_insert_with(|| of_shape(arena.shape(ty)).map(Constants::of));
+            .or_insert_with(|| list_shape_constants(arena.shape(ty)).map(Constants::of));
         let constants = constants.clone()?;
         // Neighbours mostly share one list: comparing with the last is enough to keep it shared.
         if all.last().is_none_or(|last| last.id() != constants.id()) {
@@ -79,7 +79,7 @@ pub(super) fn of(
 }
 
 /// The values of a type that has a few; `None` where it has none or any.
-fn of_shape(shape: &Shape) -> Option<IndexSet<String>> {
+fn list_shape_constants(shape: &Shape) -> Option<IndexSet<String>> {
     let values: IndexSet<String> = match shape {
         Shape::Const(Const::Text(text) | Const::Integer(text)) => {
             [text.clone()].into_iter().collect()

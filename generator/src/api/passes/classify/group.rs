@@ -1,7 +1,7 @@
 //! Variants of a union that are taken together as a union of their own.
 
-use crate::api::context::{Cx, Tagged};
-use crate::api::types::{Docs, NameHint, Select, Shape, Step, Type, TypeId, Union, Variant};
+use crate::api::context::{ResolveCx, Tagged};
+use crate::api::types::{ApiDocs, HintStep, NameHint, Select, Shape, Type, TypeId, Union, Variant};
 use crate::maps::HashSet;
 
 /// A partition of the variants of a union, by their places.
@@ -11,7 +11,7 @@ pub(super) struct Grouping {
 }
 
 /// The places of some variants.
-pub(super) fn places(union: &Union, wanted: impl Fn(&Variant) -> bool) -> Vec<usize> {
+pub(super) fn list_variant_places(union: &Union, wanted: impl Fn(&Variant) -> bool) -> Vec<usize> {
     let variants = union.variants.iter().enumerate();
     let wanted = variants.filter(|(_, variant)| wanted(variant));
     wanted.map(|(place, _)| place).collect()
@@ -35,7 +35,7 @@ impl Grouping {
     /// The union with its one group as a new type, and that type.
     pub(super) fn single(
         &self,
-        cx: &mut Cx<'_>,
+        cx: &mut ResolveCx<'_>,
         id: TypeId,
         union: &Union,
         hint: Option<&str>,
@@ -44,7 +44,7 @@ impl Grouping {
         let mut made = None;
         for (index, places) in self.groups.iter().enumerate() {
             let hint = hint.map(str::to_owned);
-            let (variant, inner) = self::variant(cx, id, union, (index, places), hint);
+            let (variant, inner) = self::make_group_variant(cx, id, union, (index, places), hint);
             made = made.or(inner);
             variants.push(variant);
         }
@@ -69,8 +69,8 @@ impl Grouping {
 
 /// The variant that stands for a group: the only member, or a new type, which is
 /// given too.
-pub(super) fn variant(
-    cx: &mut Cx<'_>,
+pub(super) fn make_group_variant(
+    cx: &mut ResolveCx<'_>,
     id: TypeId,
     union: &Union,
     (index, places): (usize, &[usize]),
@@ -89,15 +89,15 @@ pub(super) fn variant(
         origin: origin.unwrap_or_default(),
         // No schema of the document is this type, so that it is named after the union and its
         // place in it, which do not change when other parts of the document do.
-        hint: NameHint::Inside(id, Step::Variant(index, hint.clone())),
-        docs: Docs::default(),
+        hint: NameHint::Inside(id, HintStep::Variant(index, hint.clone())),
+        docs: ApiDocs::default(),
         shape: Shape::Any,
         usage,
     });
     if cx.arena.overlapping.contains(&id) {
         cx.arena.overlapping.insert(ty);
     }
-    let variant = Variant::bare(ty, hint, Docs::default());
+    let variant = Variant::bare(ty, hint, ApiDocs::default());
     let inner = Union {
         select: Select::First,
         variants: members,

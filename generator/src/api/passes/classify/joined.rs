@@ -4,10 +4,11 @@
 //! them (JSON Schema 2020-12, Core §10.2.1.2). Where nothing tells these apart, any choice
 //! between them would hide what the others name.
 
-use crate::api::context::Arena;
+use crate::api::context::ArenaBuilder;
 use crate::api::passes::walk;
 use crate::api::types::{
-    Docs, Field, NameHint, Presence, Rest, Shape, Step, Struct, TypeId, Union,
+    ApiDocs, HintStep, NameHint, ObjectField, ObjectShape, OtherProperties, Presence, Shape,
+    TypeId, Union,
 };
 use crate::maps::IndexMap;
 use crate::source::Pointer;
@@ -19,16 +20,20 @@ const MOST_DEPTH: usize = 8;
 /// The object that has the properties of all alternatives of an `anyOf`, if these are open
 /// objects, and properties of one name are alike. Required is what all of them require, and
 /// else what one of them does.
-pub(super) fn object(arena: &mut Arena, id: TypeId, union: &Union) -> Option<Struct> {
+pub(super) fn join_alternatives(
+    arena: &mut ArenaBuilder,
+    id: TypeId,
+    union: &Union,
+) -> Option<ObjectShape> {
     if !arena.overlapping.contains(&id) || union.variants.len() < 2 {
         return None;
     }
-    let parts: Vec<Struct> = union
+    let parts: Vec<ObjectShape> = union
         .variants
         .iter()
-        .map(|variant| part(arena, variant.ty))
+        .map(|variant| find_joinable_part(arena, variant.ty))
         .collect::<Option<_>>()?;
-    let mut fields: IndexMap<String, Field> = IndexMap::default();
+    let mut fields: IndexMap<String, ObjectField> = IndexMap::default();
     for (name, field) in parts.iter().flat_map(|part| &part.fields) {
         match fields.get_mut(name) {
             None => {
@@ -40,15 +45,15 @@ pub(super) fn object(arena: &mut Arena, id: TypeId, union: &Union) -> Option<Str
             Some(_) => return None,
         }
     }
-    let mut sets: Vec<Vec<String>> = parts.iter().map(required).collect();
+    let mut sets: Vec<Vec<String>> = parts.iter().map(list_joined_required).collect();
     for (name, field) in &mut fields {
         let is_common = sets.iter().all(|set| set.contains(name));
         if !is_common {
-            field.presence = optional(field.presence);
+            field.presence = make_presence_optional(field.presence);
         }
     }
     for set in &mut sets {
-        set.retain(|name| !fields.get(name).is_some_and(is_required));
+        set.retain(|name| !fields.get(name).is_some_and(is_required_in_part));
     }
     if sets.iter().any(Vec::is_empty) {
         sets.clear();
@@ -56,19 +61,21 @@ pub(super) fn object(arena: &mut Arena, id: TypeId, union: &Union) -> Option<Str
     for variant in &union.variants {
         move_inner(arena, variant.ty, id);
     }
-    Some(Struct {
+    Some(ObjectShape {
         fields,
-        rest: Rest::Any,
+        rest: OtherProperties::Any,
         any_of_required: sets,
-        min_properties: loosest(&parts, |part| part.min_properties, u64::min),
-        max_properties: loosest(&parts, |part| part.max_properties, u64::max),
+        min_properties: choose_loosest_limit(&parts, |part| part.min_properties, u64::min),
+        max_properties: choose_loosest_limit(&parts, |part| part.max_properties, u64::max),
     })
 }
 
 /// An alternative that can be a part of an object.
-fn part(arena: &Arena, id: TypeId) -> Option<Struct> {
+fn find_joinable_part(arena: &ArenaBuilder, id: TypeId) -> Option<ObjectShape> {
     match arena.shape(arena.resolved(id)) {
-        Shape::Struct(object) if object.rest == Rest::Any && object.any_of_required.is_empty() => {
+        Shape::Struct(object)
+            if object.rest == OtherProperties::Any && object.any_of_required.is_empty() =>
+        {
             Some(object.clone())
         }
         _ => None,
@@ -76,13 +83,13 @@ fn part(arena: &Arena, id: TypeId) -> Option<Struct> {
 }
 
 /// What another alternative says of the same property.
-fn add_field(known: &mut Field, other: &Field) {
-    let is_nullable = |field: &Field| match field.presence {
+fn add_field(known: &mut ObjectField, other: &ObjectField) {
+    let is_nullable = |field: &ObjectField| match field.presence {
         Presence::RequiredNullable | Presence::OptionalNullable => true,
         Presence::Required | Presence::Optional => false,
     };
     if is_nullable(other) && !is_nullable(known) {
-        known.presence = if is_required(known) {
+        known.presence = if is_required_in_part(known) {
             Presence::RequiredNullable
         } else {
             Presence::OptionalNullable
@@ -90,25 +97,25 @@ fn add_field(known: &mut Field, other: &Field) {
     }
     known.read_only &= other.read_only;
     known.write_only &= other.write_only;
-    if known.docs == Docs::default() {
+    if known.docs == ApiDocs::default() {
         known.docs.clone_from(&other.docs);
     }
 }
 
-fn required(part: &Struct) -> Vec<String> {
+fn list_joined_required(part: &ObjectShape) -> Vec<String> {
     let fields = part.fields.iter();
-    let required = fields.filter(|(_, field)| is_required(field));
+    let required = fields.filter(|(_, field)| is_required_in_part(field));
     required.map(|(name, _)| name.clone()).collect()
 }
 
-fn is_required(field: &Field) -> bool {
+fn is_required_in_part(field: &ObjectField) -> bool {
     match field.presence {
         Presence::Required | Presence::RequiredNullable => true,
         Presence::Optional | Presence::OptionalNullable => false,
     }
 }
 
-fn optional(presence: Presence) -> Presence {
+fn make_presence_optional(presence: Presence) -> Presence {
     match presence {
         Presence::Required | Presence::Optional => Presence::Optional,
         Presence::RequiredNullable | Presence::OptionalNullable => Presence::OptionalNullable,
@@ -116,9 +123,9 @@ fn optional(presence: Presence) -> Presence {
 }
 
 /// The limit that allows most; none where one of them has none.
-fn loosest(
-    parts: &[Struct],
-    limit: fn(&Struct) -> Option<u64>,
+fn choose_loosest_limit(
+    parts: &[ObjectShape],
+    limit: fn(&ObjectShape) -> Option<u64>,
     looser: fn(u64, u64) -> u64,
 ) -> Option<u64> {
     let limits: Option<Vec<u64>> = parts.iter().map(limit).collect();
@@ -126,7 +133,7 @@ fn loosest(
 }
 
 /// Whether two types are one, or say the same.
-fn are_alike(arena: &Arena, one: TypeId, two: TypeId, depth: usize) -> bool {
+fn are_alike(arena: &ArenaBuilder, one: TypeId, two: TypeId, depth: usize) -> bool {
     let (one, two) = (arena.resolved(one), arena.resolved(two));
     if one == two {
         return true;
@@ -153,19 +160,19 @@ fn without_places(shape: &Shape) -> Shape {
     if let Shape::Struct(object) = &mut shape {
         for field in object.fields.values_mut() {
             field.origin = Pointer::root();
-            field.docs = Docs::default();
+            field.docs = ApiDocs::default();
         }
     }
     shape
 }
 
 /// What stands inside an alternative without a name of its own stands inside the object.
-fn move_inner(arena: &mut Arena, from: TypeId, to: TypeId) {
+fn move_inner(arena: &mut ArenaBuilder, from: TypeId, to: TypeId) {
     let is_inline = arena.get(from).is_some_and(|ty| ty.hint.is_inline());
     let inner = arena.shape(from).inner();
     for id in inner.into_iter().filter(|_| is_inline) {
         if let Some(ty) = arena.get_mut(id)
-            && let NameHint::Inside(outer, Step::Property(_)) = &mut ty.hint
+            && let NameHint::Inside(outer, HintStep::Property(_)) = &mut ty.hint
             && *outer == from
         {
             *outer = to;

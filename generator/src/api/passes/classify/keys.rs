@@ -2,13 +2,13 @@
 
 use std::cmp::Reverse;
 
-use crate::api::context::Arena;
+use crate::api::context::ArenaBuilder;
 use crate::api::passes::leaves;
 use crate::api::types::{Select, Shape, TypeId, Union, Usage};
 use crate::maps::HashSet;
 
 /// What a variant says of its properties.
-struct Known {
+struct KnownKeys {
     /// Those that are always there.
     required: Vec<String>,
     /// All that it names; `None` when any may be there.
@@ -19,7 +19,7 @@ struct Known {
 struct Open {
     place: usize,
     /// What it says of its properties, for each way that the union travels.
-    ways: Vec<(Known, Vec<String>)>,
+    ways: Vec<(KnownKeys, Vec<String>)>,
 }
 
 /// More variants than this are not ordered: it costs the square of their number,
@@ -29,13 +29,17 @@ const MOST: usize = 64;
 /// The union by required properties, if its variants can be put into an order in
 /// which those of each tell it from all later ones, in answers and in requests. The last
 /// may require nothing: it is what is left.
-pub(super) fn distinct(arena: &Arena, union: &Union, usage: Usage) -> Option<Union> {
+pub(super) fn classify_by_required_keys(
+    arena: &ArenaBuilder,
+    union: &Union,
+    usage: Usage,
+) -> Option<Union> {
     if union.variants.len() > MOST {
         return None;
     }
-    let ways: Vec<Vec<(Known, Vec<String>)>> = ways(usage)
+    let ways: Vec<Vec<(KnownKeys, Vec<String>)>> = list_union_usages(usage)
         .into_iter()
-        .map(|way| telling(arena, union, way))
+        .map(|way| list_telling_keys(arena, union, way))
         .collect::<Option<_>>()?;
     let mut open: Vec<Open> = (0..union.variants.len())
         .map(|place| Open {
@@ -53,19 +57,19 @@ pub(super) fn distinct(arena: &Arena, union: &Union, usage: Usage) -> Option<Uni
         // What tells it in one way only is left out for the other one later.
         let keys = known.ways.iter().flat_map(|(_, keys)| keys);
         let keys: HashSet<&String> = keys.collect();
-        let required = self::known(arena, variant.ty, Usage::default())?.required;
+        let required = self::collect_known_keys(arena, variant.ty, Usage::default())?.required;
         variant.keys = required
             .into_iter()
             .filter(|name| keys.contains(name))
             .collect();
     }
-    union.select = Select::Keys(ordered(open)?);
+    union.select = Select::Keys(order_by_specificity(open)?);
     Some(union)
 }
 
 /// Each way that a union travels by itself. One that no operation reaches has one way, in
 /// which all that is required is there.
-fn ways(usage: Usage) -> Vec<Usage> {
+fn list_union_usages(usage: Usage) -> Vec<Usage> {
     let all = [
         Usage {
             response: false,
@@ -82,21 +86,29 @@ fn ways(usage: Usage) -> Vec<Usage> {
 }
 
 /// Leaves of the keys of each variant those that are always there.
-pub(in crate::api::passes) fn keep(arena: &Arena, union: &mut Union, usage: Usage) {
+pub(in crate::api::passes) fn drop_common_keys(
+    arena: &ArenaBuilder,
+    union: &mut Union,
+    usage: Usage,
+) {
     for variant in &mut union.variants {
-        if let Some(known) = known(arena, variant.ty, usage) {
+        if let Some(known) = collect_known_keys(arena, variant.ty, usage) {
             variant.keys.retain(|key| known.required.contains(key));
         }
     }
 }
 
 /// What each variant says, and what it requires that not all of them do.
-fn telling(arena: &Arena, union: &Union, usage: Usage) -> Option<Vec<(Known, Vec<String>)>> {
+fn list_telling_keys(
+    arena: &ArenaBuilder,
+    union: &Union,
+    usage: Usage,
+) -> Option<Vec<(KnownKeys, Vec<String>)>> {
     let all = union.variants.iter();
-    let all: Vec<Known> = all
-        .map(|variant| known(arena, variant.ty, usage))
+    let all: Vec<KnownKeys> = all
+        .map(|variant| collect_known_keys(arena, variant.ty, usage))
         .collect::<Option<_>>()?;
-    let common = common(all.iter().map(|known| &known.required));
+    let common = intersect_names(all.iter().map(|known| &known.required));
     let common: HashSet<String> = common.into_iter().collect();
     let telling = all.into_iter().map(|known| {
         let keys = known.required.iter().filter(|name| !common.contains(*name));
@@ -108,7 +120,7 @@ fn telling(arena: &Arena, union: &Union, usage: Usage) -> Option<Vec<(Known, Vec
 
 /// The order in which variants are looked for: the most specific first, as far as the
 /// others let it.
-fn ordered(mut open: Vec<Open>) -> Option<Vec<usize>> {
+fn order_by_specificity(mut open: Vec<Open>) -> Option<Vec<usize>> {
     open.sort_by_key(|variant| {
         let first = variant.ways.first();
         let is_open = first.is_some_and(|(known, _)| known.declared.is_none());
@@ -131,12 +143,12 @@ fn is_told(open: &[Open], index: usize) -> bool {
     let mut others = open.iter().enumerate().filter(|(other, _)| *other != index);
     others.all(|(_, other)| {
         let mut ways = variant.ways.iter().zip(&other.ways);
-        ways.all(|((_, keys), (other, _))| tells(keys, other))
+        ways.all(|((_, keys), (other, _))| tells_apart_by_keys(keys, other))
     })
 }
 
 /// Whether a value of the later variant never has all of `keys`.
-fn tells(keys: &[String], later: &Known) -> bool {
+fn tells_apart_by_keys(keys: &[String], later: &KnownKeys) -> bool {
     match &later.declared {
         Some(declared) => keys.iter().any(|key| !declared.contains(key)),
         // A map may hold any key, but is only met when nothing else is.
@@ -146,31 +158,31 @@ fn tells(keys: &[String], later: &Known) -> bool {
 
 /// What is known of all objects that a variant can be: required in each of them,
 /// declared in any of them.
-fn known(arena: &Arena, id: TypeId, usage: Usage) -> Option<Known> {
-    let mut all: Vec<Known> = Vec::new();
-    for leaf in leaves::of(arena, id) {
+fn collect_known_keys(arena: &ArenaBuilder, id: TypeId, usage: Usage) -> Option<KnownKeys> {
+    let mut all: Vec<KnownKeys> = Vec::new();
+    for leaf in leaves::list_leaf_types(arena, id) {
         all.push(known_leaf(arena.shape(leaf), usage)?);
     }
-    let required = common(all.iter().map(|known| &known.required));
+    let required = intersect_names(all.iter().map(|known| &known.required));
     let declared: Option<Vec<HashSet<String>>> =
         all.into_iter().map(|known| known.declared).collect();
-    Some(Known {
+    Some(KnownKeys {
         required,
         declared: declared.map(|lists| lists.into_iter().flatten().collect()),
     })
 }
 
-fn known_leaf(shape: &Shape, usage: Usage) -> Option<Known> {
+fn known_leaf(shape: &Shape, usage: Usage) -> Option<KnownKeys> {
     match shape {
         Shape::Struct(object) => {
             let fields = object.fields.iter();
             let required = fields.filter(|(_, field)| field.is_always_there(usage));
-            Some(Known {
+            Some(KnownKeys {
                 required: required.map(|(name, _)| name.clone()).collect(),
                 declared: Some(object.fields.keys().cloned().collect()),
             })
         }
-        Shape::Map(_) => Some(Known {
+        Shape::Map(_) => Some(KnownKeys {
             required: Vec::new(),
             declared: None,
         }),
@@ -179,7 +191,7 @@ fn known_leaf(shape: &Shape, usage: Usage) -> Option<Known> {
 }
 
 /// The names that all lists hold.
-fn common<'k>(mut lists: impl Iterator<Item = &'k Vec<String>>) -> Vec<String> {
+fn intersect_names<'k>(mut lists: impl Iterator<Item = &'k Vec<String>>) -> Vec<String> {
     let mut common = lists.next().cloned().unwrap_or_default();
     for list in lists {
         let list: HashSet<&String> = list.iter().collect();

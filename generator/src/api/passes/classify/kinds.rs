@@ -1,15 +1,15 @@
 //! Telling variants apart by their JSON type.
 
-use crate::api::context::Arena;
+use crate::api::context::ArenaBuilder;
 use crate::api::passes::leaves;
 use crate::api::types::{Const, Enum, EnumKind, JsonType, Select, Shape, TypeId, Union};
 
 /// The union by JSON type, if no two variants share one.
-pub(super) fn disjoint(arena: &Arena, union: &Union) -> Option<Union> {
+pub(super) fn classify_by_json_type(arena: &ArenaBuilder, union: &Union) -> Option<Union> {
     let mut taken: Vec<JsonType> = Vec::new();
     let mut union = union.clone();
     for variant in &mut union.variants {
-        let kinds = of(arena, variant.ty);
+        let kinds = list_json_types(arena, variant.ty);
         if kinds.is_empty() || kinds.iter().any(|kind| taken.contains(kind)) {
             return None;
         }
@@ -21,10 +21,10 @@ pub(super) fn disjoint(arena: &Arena, union: &Union) -> Option<Union> {
 }
 
 /// The JSON types of a type's values, in order.
-pub(super) fn of(arena: &Arena, id: TypeId) -> Vec<JsonType> {
-    let leaves = leaves::of(arena, id).into_iter();
+pub(super) fn list_json_types(arena: &ArenaBuilder, id: TypeId) -> Vec<JsonType> {
+    let leaves = leaves::list_leaf_types(arena, id).into_iter();
     let mut kinds: Vec<JsonType> = leaves
-        .flat_map(|id| of_shape(arena.shape(id)))
+        .flat_map(|id| list_shape_json_types(arena.shape(id)))
         .copied()
         .collect();
     kinds.sort_unstable();
@@ -32,7 +32,7 @@ pub(super) fn of(arena: &Arena, id: TypeId) -> Vec<JsonType> {
     kinds
 }
 
-fn of_shape(shape: &Shape) -> &'static [JsonType] {
+fn list_shape_json_types(shape: &Shape) -> &'static [JsonType] {
     use JsonType::{Array, Boolean, Number, Object, String};
     match shape {
         Shape::Any | Shape::Alias(_) | Shape::Union(_) => &[Boolean, Number, String, Array, Object],

@@ -1,10 +1,12 @@
 //! Telling variants apart by the value of one property.
 
-use super::constants::{self, Constants, Known};
+use super::constants::{self, Constants, KnownConstants};
 use super::kinds;
-use crate::api::context::{Arena, Tagged};
+use crate::api::context::{ArenaBuilder, Tagged};
 use crate::api::passes::leaves;
-use crate::api::types::{Field, JsonType, Presence, Rest, Select, Shape, TagType, Union, Variant};
+use crate::api::types::{
+    JsonType, ObjectField, OtherProperties, Presence, Select, Shape, TagType, Union, Variant,
+};
 use crate::maps::{HashMap, HashSet, IndexMap};
 
 /// The union by its discriminator, if every variant has a value.
@@ -13,12 +15,24 @@ use crate::maps::{HashMap, HashSet, IndexMap};
 /// whose property has it as its constant; else to the component of that name,
 /// unless its property rules the name out; else to the only one whose property
 /// lists it. A component that is left without any value keeps its name.
-pub(super) fn explicit(arena: &Arena, union: &Union, tagged: &Tagged) -> Option<Union> {
-    let mut known = Known::default();
+pub(super) fn classify_by_discriminator(
+    arena: &ArenaBuilder,
+    union: &Union,
+    tagged: &Tagged,
+) -> Option<Union> {
+    let mut known = KnownConstants::default();
     let constants: Vec<Option<Constants>> = union
         .variants
         .iter()
-        .map(|variant| constants::of(arena, &mut known, variant.ty, &tagged.property, |_| true))
+        .map(|variant| {
+            constants::find_property_constants(
+                arena,
+                &mut known,
+                variant.ty,
+                &tagged.property,
+                |_| true,
+            )
+        })
         .collect();
     let values_of = |index: usize| constants.get(index).and_then(Option::as_ref);
     // In the order of their certainty; whoever claims a value first keeps it. The mapping is
@@ -34,7 +48,7 @@ pub(super) fn explicit(arena: &Arena, union: &Union, tagged: &Tagged) -> Option<
         values_of(index).is_none_or(|values| values.contain(name))
     });
     let bare = claims.without(union.variants.len());
-    for (value, index) in unique(&constants) {
+    for (value, index) in list_unique_values(&constants) {
         if bare.contains(&index) {
             claims.claim(&value, index);
         }
@@ -86,7 +100,7 @@ impl Claims {
     }
 
     /// The union with the claims as tags, if every variant has one.
-    fn applied(&self, arena: &Arena, union: &Union, property: &str) -> Option<Union> {
+    fn applied(&self, arena: &ArenaBuilder, union: &Union, property: &str) -> Option<Union> {
         let mut union = union.clone();
         for variant in &mut union.variants {
             variant.tags.clear();
@@ -112,21 +126,24 @@ impl Claims {
 
 /// The value of the tag that objects of a variant need besides what they hold. None where
 /// the variant requires the property, or rules it out.
-fn added_tag(arena: &Arena, variant: &Variant, property: &str) -> Option<String> {
+fn added_tag(arena: &ArenaBuilder, variant: &Variant, property: &str) -> Option<String> {
     let may_lack = |shape: &Shape| match shape {
         Shape::Struct(object) => match object.fields.get(property) {
-            Some(field) => !is_required(field) && kinds::of(arena, field.ty) == [JsonType::String],
-            None => object.rest != Rest::Closed,
+            Some(field) => {
+                !is_required_presence(field)
+                    && kinds::list_json_types(arena, field.ty) == [JsonType::String]
+            }
+            None => object.rest != OtherProperties::Closed,
         },
         _ => false,
     };
-    let leaves = leaves::of(arena, variant.ty);
+    let leaves = leaves::list_leaf_types(arena, variant.ty);
     let lacks = leaves.into_iter().any(|leaf| may_lack(arena.shape(leaf)));
     variant.tags.first().filter(|_| lacks).cloned()
 }
 
 /// Values that only one variant lists.
-fn unique(constants: &[Option<Constants>]) -> Vec<(String, usize)> {
+fn list_unique_values(constants: &[Option<Constants>]) -> Vec<(String, usize)> {
     // A list that several variants share is no reason to go through it for each.
     let mut lists: HashMap<usize, (&Constants, Vec<usize>)> = HashMap::default();
     for (index, values) in constants.iter().enumerate() {
@@ -158,30 +175,36 @@ fn unique(constants: &[Option<Constants>]) -> Vec<(String, usize)> {
 
 /// The union by a property that has constants of its own in each variant:
 /// first one that is always there, else one that may be absent.
-pub(super) fn inferred(arena: &Arena, union: &Union) -> Option<Union> {
-    by_property(arena, union, is_required).or_else(|| by_property(arena, union, |_| true))
+pub(super) fn classify_by_constant_property(arena: &ArenaBuilder, union: &Union) -> Option<Union> {
+    by_property(arena, union, is_required_presence).or_else(|| by_property(arena, union, |_| true))
 }
 
-fn is_required(field: &Field) -> bool {
+fn is_required_presence(field: &ObjectField) -> bool {
     match field.presence {
         Presence::Required | Presence::RequiredNullable => true,
         Presence::Optional | Presence::OptionalNullable => false,
     }
 }
 
-fn by_property(arena: &Arena, union: &Union, counts: fn(&Field) -> bool) -> Option<Union> {
-    let first = leaves::of(arena, union.variants.first()?.ty);
+fn by_property(
+    arena: &ArenaBuilder,
+    union: &Union,
+    counts: fn(&ObjectField) -> bool,
+) -> Option<Union> {
+    let first = leaves::list_leaf_types(arena, union.variants.first()?.ty);
     let Shape::Struct(object) = arena.shape(*first.first()?) else {
         return None;
     };
-    let mut known = Known::default();
+    let mut known = KnownConstants::default();
     // A property that tells all variants apart is in the first one, too, so that its properties
     // are all candidates there are.
     object.fields.keys().find_map(|property| {
         let mut taken: HashSet<String> = HashSet::default();
         let mut tags: Vec<Vec<String>> = Vec::new();
         for variant in &union.variants {
-            let values = constants::of(arena, &mut known, variant.ty, property, counts)?;
+            let values = constants::find_property_constants(
+                arena, &mut known, variant.ty, property, counts,
+            )?;
             if !values
                 .listed()
                 .iter()
@@ -205,16 +228,16 @@ fn by_property(arena: &Arena, union: &Union, counts: fn(&Field) -> bool) -> Opti
 
 /// The type of a property that all objects have, with a value of one type that is
 /// never null.
-pub(super) fn tag_type(arena: &Arena, union: &Union, property: &str) -> Option<TagType> {
+pub(super) fn tag_type(arena: &ArenaBuilder, union: &Union, property: &str) -> Option<TagType> {
     let variants = union.variants.iter();
-    let leaves = variants.flat_map(|variant| leaves::of(arena, variant.ty));
+    let leaves = variants.flat_map(|variant| leaves::list_leaf_types(arena, variant.ty));
     let mut found: Option<TagType> = None;
     for leaf in leaves {
         let Shape::Struct(object) = arena.shape(leaf) else {
             return None;
         };
         let field = object.fields.get(property)?;
-        let kinds = kinds::of(arena, field.ty);
+        let kinds = kinds::list_json_types(arena, field.ty);
         let [json_type] = *kinds.as_slice() else {
             return None;
         };
@@ -237,7 +260,7 @@ pub(super) fn tag_type(arena: &Arena, union: &Union, property: &str) -> Option<T
 }
 
 /// A property whose constants tell groups of variants apart.
-pub(super) struct Shared {
+pub(super) struct SharedConstants {
     pub(super) property: String,
     /// The places of the members of each group.
     pub(super) groups: Vec<Vec<usize>>,
@@ -247,41 +270,50 @@ pub(super) struct Shared {
 
 /// The property that has constants in every variant and the most groups of
 /// variants with values of their own, more than one; the discriminator's first.
-pub(super) fn shared(arena: &Arena, union: &Union, explicit: Option<&str>) -> Option<Shared> {
-    let by_explicit = explicit.and_then(|property| groups(arena, union, property));
+pub(super) fn find_shared_property(
+    arena: &ArenaBuilder,
+    union: &Union,
+    explicit: Option<&str>,
+) -> Option<SharedConstants> {
+    let by_explicit = explicit.and_then(|property| group_by_constants(arena, union, property));
     if by_explicit.is_some() {
         return by_explicit;
     }
-    let first = leaves::of(arena, union.variants.first()?.ty);
+    let first = leaves::list_leaf_types(arena, union.variants.first()?.ty);
     let Shape::Struct(object) = arena.shape(*first.first()?) else {
         return None;
     };
     let properties = object.fields.keys();
-    let found = properties.filter_map(|property| groups(arena, union, property));
+    let found = properties.filter_map(|property| group_by_constants(arena, union, property));
     // `max_by_key` gives the last of equals; reversed, it is the first in the document.
     found.rev().max_by_key(|shared| shared.groups.len())
 }
 
 /// Groups of variants in the order of their first members; all that share a value are in
 /// one group.
-fn groups(arena: &Arena, union: &Union, property: &str) -> Option<Shared> {
-    let mut known = Known::default();
+fn group_by_constants(
+    arena: &ArenaBuilder,
+    union: &Union,
+    property: &str,
+) -> Option<SharedConstants> {
+    let mut known = KnownConstants::default();
     // By value the first variant that has it; by variant one of its group before it.
     let mut owners: IndexMap<String, usize> = IndexMap::default();
     let mut earlier: Vec<usize> = Vec::new();
     let mut met: HashSet<(usize, usize)> = HashSet::default();
     for (place, variant) in union.variants.iter().enumerate() {
         earlier.push(place);
-        let values = constants::of(arena, &mut known, variant.ty, property, |_| true)?;
+        let values =
+            constants::find_property_constants(arena, &mut known, variant.ty, property, |_| true)?;
         let list = values.listed().first().and_then(|value| owners.get(value));
         let is_met = list.is_some_and(|first| !met.insert((values.id(), *first)));
         if let (true, Some(first)) = (is_met, list) {
-            join(&mut earlier, *first, place);
+            join_groups(&mut earlier, *first, place);
             continue;
         }
         for value in values.listed() {
             let owner = *owners.entry(value.clone()).or_insert(place);
-            join(&mut earlier, owner, place);
+            join_groups(&mut earlier, owner, place);
         }
     }
     let mut members: IndexMap<usize, (Vec<usize>, Vec<String>)> = IndexMap::default();
@@ -296,7 +328,7 @@ fn groups(arena: &Arena, union: &Union, property: &str) -> Option<Shared> {
             .for_each(|(_, tags)| tags.push(value.clone()));
     }
     let (groups, tags): (Vec<_>, Vec<_>) = members.into_values().unzip();
-    (groups.len() > 1).then(|| Shared {
+    (groups.len() > 1).then(|| SharedConstants {
         property: property.to_owned(),
         groups,
         tags,
@@ -304,7 +336,7 @@ fn groups(arena: &Arena, union: &Union, property: &str) -> Option<Shared> {
 }
 
 /// Joins the groups of two variants.
-fn join(earlier: &mut [usize], one: usize, two: usize) {
+fn join_groups(earlier: &mut [usize], one: usize, two: usize) {
     let (one, two) = (first_of(earlier, one), first_of(earlier, two));
     if let Some(slot) = earlier.get_mut(one.max(two)) {
         *slot = one.min(two);

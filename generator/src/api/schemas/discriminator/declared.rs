@@ -7,10 +7,10 @@
 
 use std::rc::Rc;
 
-use crate::api::context::Cx;
+use crate::api::context::ResolveCx;
+use crate::api::schemas::merge_whole_schema;
 use crate::api::schemas::through::is_null;
-use crate::api::schemas::whole;
-use crate::api::view::{Discriminator, Node, View};
+use crate::api::view::{Discriminator, SchemaNode, View};
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::maps::HashMap;
 use crate::source::Pointer;
@@ -20,17 +20,17 @@ use crate::source::Pointer;
 const MOST_LOOKED_AT: usize = 500;
 
 /// Reports the alternatives that do not have the property, all in one finding.
-pub(in crate::api::schemas) fn check(
-    cx: &mut Cx<'_>,
+pub(in crate::api::schemas) fn check_declared_discriminator(
+    cx: &mut ResolveCx<'_>,
     at: &Pointer,
     found: &Discriminator,
     alternatives: &[(Pointer, Rc<View>)],
 ) {
     let property = &found.property;
     let mut without: Vec<&Pointer> = Vec::new();
-    let mut known = Known::default();
+    let mut known = KnownDeclarations::default();
     for (place, view) in alternatives {
-        if !view.rules.properties.is_empty() && !declares(cx, view, property, &mut known) {
+        if !view.rules.properties.is_empty() && !declares_property(cx, view, property, &mut known) {
             without.push(place);
         }
     }
@@ -55,28 +55,39 @@ pub(in crate::api::schemas) fn check(
 
 /// What is known of schemas by their keys. One that is being looked at counts as having
 /// the property: what stands in a circle with it decides.
-type Known = HashMap<String, bool>;
+type KnownDeclarations = HashMap<String, bool>;
 
 /// Whether a schema has the property itself, or in all alternatives of a group. What
 /// stands deeper than unions of sound documents counts as having it.
-fn declares(cx: &mut Cx<'_>, view: &View, property: &str, known: &mut Known) -> bool {
+fn declares_property(
+    cx: &mut ResolveCx<'_>,
+    view: &View,
+    property: &str,
+    known: &mut KnownDeclarations,
+) -> bool {
     if view.rules.properties.contains_key(property) || known.len() > MOST_LOOKED_AT {
         return true;
     }
     view.unions.iter().any(|group| {
-        let all =
-            |node: &Node| is_null(cx, node) || alternative_declares(cx, node, property, known);
+        let all = |node: &SchemaNode| {
+            is_null(cx, node) || alternative_declares(cx, node, property, known)
+        };
         !group.branches.is_empty() && group.branches.iter().all(all)
     })
 }
 
-fn alternative_declares(cx: &mut Cx<'_>, node: &Node, property: &str, known: &mut Known) -> bool {
+fn alternative_declares(
+    cx: &mut ResolveCx<'_>,
+    node: &SchemaNode,
+    property: &str,
+    known: &mut KnownDeclarations,
+) -> bool {
     if let Some(declares) = known.get(node.key()) {
         return *declares;
     }
     known.insert(node.key().to_owned(), true);
-    let view = whole(cx, node);
-    let declares = declares(cx, &view, property, known);
+    let view = merge_whole_schema(cx, node);
+    let declares = declares_property(cx, &view, property, known);
     known.insert(node.key().to_owned(), declares);
     declares
 }

@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use super::only_group;
-use crate::api::context::Cx;
+use crate::api::context::ResolveCx;
 use crate::api::reference::component_of;
 use crate::api::schemas::lineage;
+use crate::api::schemas::merge_whole_schema;
 use crate::api::schemas::through::{is_null, is_null_beside_object};
-use crate::api::schemas::whole;
-use crate::api::types::Docs;
-use crate::api::view::{Additional, Group, Node, Rules, SchemaType, View};
+use crate::api::types::ApiDocs;
+use crate::api::view::{Additional, AlternativeGroup, Rules, SchemaNode, SchemaType, View};
 use crate::maps::{HashSet, IndexSet};
 use crate::source::Pointer;
 
@@ -17,7 +17,7 @@ use crate::source::Pointer;
 #[derive(Debug, Clone)]
 pub(in crate::api::schemas) struct Branch {
     /// The schema, with what stands beside the union.
-    pub(super) node: Node,
+    pub(super) node: SchemaNode,
     /// Its rules, merged.
     pub(super) view: Rc<View>,
     /// The component that it is, by key.
@@ -25,26 +25,26 @@ pub(in crate::api::schemas) struct Branch {
     /// Its title.
     pub(super) title: Option<String>,
     /// What it says to people at its place in the union.
-    pub(super) docs: Docs,
+    pub(super) docs: ApiDocs,
     /// The schemas that it refers to, one after the other.
     pub(super) places: Vec<Pointer>,
 }
 
 /// The alternatives of a group, and whether `null` is one of them.
-pub(super) struct Found {
+pub(super) struct FoundAlternatives {
     pub(super) branches: Vec<Branch>,
     pub(super) nullable: bool,
 }
 
 /// All alternatives of a group but `null`, unnamed unions taken apart, equal
 /// ones once.
-pub(super) fn of_group(cx: &mut Cx<'_>, group: &Group) -> Found {
-    let mut found = Found {
+pub(super) fn of_group(cx: &mut ResolveCx<'_>, group: &AlternativeGroup) -> FoundAlternatives {
+    let mut found = FoundAlternatives {
         branches: Vec::new(),
         nullable: false,
     };
-    let mut met: HashSet<Node> = HashSet::default();
-    let mut open: Vec<Node> = group.branches.iter().rev().cloned().collect();
+    let mut met: HashSet<SchemaNode> = HashSet::default();
+    let mut open: Vec<SchemaNode> = group.branches.iter().rev().cloned().collect();
     while let Some(node) = open.pop() {
         if is_null(cx, &node) || is_null_beside_object(group, &node) {
             found.nullable = true;
@@ -61,9 +61,9 @@ pub(super) fn of_group(cx: &mut Cx<'_>, group: &Group) -> Found {
 }
 
 impl Branch {
-    fn of(cx: &mut Cx<'_>, node: Node) -> Self {
-        let places = places(cx, &node);
-        let view = whole(cx, &node);
+    fn of(cx: &mut ResolveCx<'_>, node: SchemaNode) -> Self {
+        let places = list_chain_places(cx, &node);
+        let view = merge_whole_schema(cx, &node);
         Self {
             component: places.iter().find_map(|at| component_of(at, "schemas")),
             title: view.notes.docs.title.clone(),
@@ -75,7 +75,7 @@ impl Branch {
     }
 
     /// The alternative of one type, where several are allowed.
-    pub(super) fn of_type(node: &Node, rules: &Rules, ty: SchemaType) -> Self {
+    pub(super) fn of_type(node: &SchemaNode, rules: &Rules, ty: SchemaType) -> Self {
         let mut rules = rules.clone();
         rules.types = vec![ty];
         if let Some(values) = &mut rules.enumeration {
@@ -94,41 +94,41 @@ impl Branch {
     }
 
     /// An alternative that no schema of the document is.
-    pub(super) fn made(node: Node) -> Self {
+    pub(super) fn made(node: SchemaNode) -> Self {
         Self {
             view: Rc::clone(&node.view),
             component: None,
             title: None,
-            docs: Docs::default(),
+            docs: ApiDocs::default(),
             places: Vec::new(),
             node,
         }
     }
 
     /// The alternative together with what stands beside the union.
-    pub(super) fn within(self, cx: &mut Cx<'_>, base: Option<&Base>) -> Self {
+    pub(super) fn within(self, cx: &mut ResolveCx<'_>, base: Option<&UnionBase>) -> Self {
         let Some(base) = base else {
             return self;
         };
         // A child that extends the schema in which the alternatives stand has the base already. An
         // intersection would have no name, and where it changes nothing the component's own type
         // serves.
-        if lineage::extends(cx, &self.node, &base.of) || base.adds_nothing(&self.view) {
+        if lineage::extends_schema(cx, &self.node, &base.of) || base.adds_nothing(&self.view) {
             return self;
         }
         // What stands beside the alternatives counts where they contradict it.
         let further = self.node.further(1);
-        let Some(node) = Node::all_of(vec![base.node.clone(), further]) else {
+        let Some(node) = SchemaNode::all_of(vec![base.node.clone(), further]) else {
             return self;
         };
-        let view = whole(cx, &node);
+        let view = merge_whole_schema(cx, &node);
         Self { node, view, ..self }
     }
 }
 
 /// What stands beside the alternatives of a union.
-pub(super) struct Base {
-    node: Node,
+pub(super) struct UnionBase {
+    node: SchemaNode,
     /// The key of the schema in which the alternatives stand.
     of: String,
     /// Whether it says nothing but a type.
@@ -139,9 +139,9 @@ pub(super) struct Base {
     tag: Option<String>,
 }
 
-impl Base {
+impl UnionBase {
     /// What a schema says beside its alternatives.
-    pub(super) fn of(node: Node, schema: &Node, tag: Option<&String>) -> Self {
+    pub(super) fn of(node: SchemaNode, schema: &SchemaNode, tag: Option<&String>) -> Self {
         let rules = &node.view.rules;
         let rest = Rules {
             types: Vec::new(),
@@ -194,7 +194,7 @@ impl Base {
 }
 
 /// The places that a chain of references leads through.
-fn places(cx: &mut Cx<'_>, node: &Node) -> Vec<Pointer> {
+fn list_chain_places(cx: &mut ResolveCx<'_>, node: &SchemaNode) -> Vec<Pointer> {
     let mut places: IndexSet<Pointer> = IndexSet::default();
     let mut node = node.clone();
     while let Some(reference) = node.view.reference.clone() {

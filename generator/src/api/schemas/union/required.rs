@@ -1,15 +1,15 @@
 //! Alternatives that say nothing but `required`: a rule for the object beside
 //! them, no union.
 
-use crate::api::view::{Group, Node, Rules, View};
+use crate::api::view::{AlternativeGroup, Rules, SchemaNode, View};
 
 /// Whether each alternative only says which properties must be there.
-pub(in crate::api::schemas) fn says_only_required(group: &Group) -> bool {
-    let speaks = |node: &Node| !node.view.rules.required.is_empty();
+pub(in crate::api::schemas) fn says_only_required(group: &AlternativeGroup) -> bool {
+    let speaks = |node: &SchemaNode| !node.view.rules.required.is_empty();
     group.branches.iter().all(says_only_that) && group.branches.iter().any(speaks)
 }
 
-fn says_only_that(node: &Node) -> bool {
+fn says_only_that(node: &SchemaNode) -> bool {
     let view = &node.view;
     let rules = &view.rules;
     let repeated = rules.properties.values().all(|node| node.view.is_silent());

@@ -6,26 +6,26 @@
 
 use super::Branch;
 use crate::api::schemas::scalar;
-use crate::api::types::Docs;
+use crate::api::types::ApiDocs;
 use crate::api::view::{Enumeration, Rules, SchemaType, View};
 use crate::maps::HashSet;
 use serde_json::Value;
 
 /// All collapses, in order.
-pub(super) fn all(branches: Vec<Branch>) -> Vec<Branch> {
+pub(super) fn simplify_branches(branches: Vec<Branch>) -> Vec<Branch> {
     // Enums first: they take plain values of their kind with them, which would else be joined with
     // each other and leave an enum beside a text, and no reader can tell the two apart.
-    let branches = enums(branches, SchemaType::String);
-    let branches = enums(branches, SchemaType::Integer);
-    let branches = numbers(branches);
-    let branches = alike(branches, SchemaType::Boolean, |_| true);
-    let branches = alike(branches, SchemaType::Integer, |_| true);
-    let branches = alike(branches, SchemaType::Number, |_| true);
-    texts(branches)
+    let branches = join_enum_branches(branches, SchemaType::String);
+    let branches = join_enum_branches(branches, SchemaType::Integer);
+    let branches = join_number_branches(branches);
+    let branches = drop_alike_branches(branches, SchemaType::Boolean, |_| true);
+    let branches = drop_alike_branches(branches, SchemaType::Integer, |_| true);
+    let branches = drop_alike_branches(branches, SchemaType::Number, |_| true);
+    join_text_branches(branches)
 }
 
 /// The constants of a branch that has nothing else, if all are of one type.
-fn values(branch: &Branch, ty: SchemaType) -> Option<Vec<Value>> {
+fn list_branch_constants(branch: &Branch, ty: SchemaType) -> Option<Vec<Value>> {
     let rules = &branch.view.rules;
     if !branch.view.unions.is_empty() {
         return None;
@@ -40,7 +40,7 @@ fn values(branch: &Branch, ty: SchemaType) -> Option<Vec<Value>> {
 }
 
 /// Whether a branch allows all values of one scalar type.
-fn is_plain(branch: &Branch, ty: SchemaType) -> bool {
+fn is_plain_scalar(branch: &Branch, ty: SchemaType) -> bool {
     let rules = &branch.view.rules;
     rules.types == [ty]
         && branch.view.unions.is_empty()
@@ -50,9 +50,9 @@ fn is_plain(branch: &Branch, ty: SchemaType) -> bool {
 
 /// Several enums and constants of one kind, and plain values of that kind, are
 /// one enum: enums are open anyway.
-fn enums(branches: Vec<Branch>, ty: SchemaType) -> Vec<Branch> {
-    let listed = |branch: &Branch| values(branch, ty).is_some();
-    let family = |branch: &Branch| listed(branch) || is_plain(branch, ty);
+fn join_enum_branches(branches: Vec<Branch>, ty: SchemaType) -> Vec<Branch> {
+    let listed = |branch: &Branch| list_branch_constants(branch, ty).is_some();
+    let family = |branch: &Branch| listed(branch) || is_plain_scalar(branch, ty);
     let lists = branches.iter().filter(|branch| listed(branch)).count();
     let members = branches.iter().filter(|branch| family(branch)).count();
     if lists == 0 || members < 2 {
@@ -60,9 +60,9 @@ fn enums(branches: Vec<Branch>, ty: SchemaType) -> Vec<Branch> {
     }
     if lists == 1 {
         // One list beside plain values: the list is open, and keeps its component's name.
-        return keep(branches, |branch| !is_plain(branch, ty));
+        return keep_first_branch(branches, |branch| !is_plain_scalar(branch, ty));
     }
-    let merged = merged(&branches, ty);
+    let merged = merge_enumerations(&branches, ty);
     let mut merged = Some(merged);
     let mut rest = Vec::new();
     for branch in branches {
@@ -78,19 +78,19 @@ fn enums(branches: Vec<Branch>, ty: SchemaType) -> Vec<Branch> {
     rest
 }
 
-fn merged(branches: &[Branch], ty: SchemaType) -> Enumeration {
+fn merge_enumerations(branches: &[Branch], ty: SchemaType) -> Enumeration {
     let mut merged = Enumeration::default();
     let mut known: HashSet<Value> = HashSet::default();
     for branch in branches {
         let docs = &branch.view.notes.docs;
-        let listed = values(branch, ty).unwrap_or_default();
+        let listed = list_branch_constants(branch, ty).unwrap_or_default();
         let alone = listed.len() == 1;
         for (index, value) in listed.into_iter().enumerate() {
             if !known.insert(value.clone()) {
                 continue;
             }
             let own = branch.view.rules.enumeration.as_ref();
-            let (name, description) = described(own, index, alone.then_some(docs));
+            let (name, description) = describe_enum_value(own, index, alone.then_some(docs));
             if alone && docs.deprecated {
                 merged.deprecated.push(merged.values.len());
             }
@@ -104,10 +104,10 @@ fn merged(branches: &[Branch], ty: SchemaType) -> Enumeration {
 
 /// Name and text of a value: from extension keys of its list, else from title
 /// and description of the branch that holds it alone.
-fn described(
+fn describe_enum_value(
     list: Option<&Enumeration>,
     index: usize,
-    alone: Option<&Docs>,
+    alone: Option<&ApiDocs>,
 ) -> (Option<String>, Option<String>) {
     let at = |texts: &[Option<String>]| texts.get(index).cloned().flatten();
     let name = list.and_then(|list| at(&list.names));
@@ -119,13 +119,13 @@ fn described(
 }
 
 /// A whole number is a number; together they keep all digits.
-fn numbers(branches: Vec<Branch>) -> Vec<Branch> {
-    let has = |ty| branches.iter().any(|branch| is_plain(branch, ty));
+fn join_number_branches(branches: Vec<Branch>) -> Vec<Branch> {
+    let has = |ty| branches.iter().any(|branch| is_plain_scalar(branch, ty));
     if !has(SchemaType::Number) || !has(SchemaType::Integer) {
         return branches;
     }
     let is_either = |branch: &Branch| {
-        is_plain(branch, SchemaType::Number) || is_plain(branch, SchemaType::Integer)
+        is_plain_scalar(branch, SchemaType::Number) || is_plain_scalar(branch, SchemaType::Integer)
     };
     let mut any = View::default();
     any.rules.types = vec![SchemaType::Integer, SchemaType::Number];
@@ -143,8 +143,12 @@ fn numbers(branches: Vec<Branch>) -> Vec<Branch> {
 
 /// Keeps the first of several branches that read alike; when they differ in
 /// their constraints or formats it has none.
-fn alike(branches: Vec<Branch>, ty: SchemaType, reads_alike: fn(&Rules) -> bool) -> Vec<Branch> {
-    let member = |branch: &Branch| is_plain(branch, ty) && reads_alike(&branch.view.rules);
+fn drop_alike_branches(
+    branches: Vec<Branch>,
+    ty: SchemaType,
+    reads_alike: fn(&Rules) -> bool,
+) -> Vec<Branch> {
+    let member = |branch: &Branch| is_plain_scalar(branch, ty) && reads_alike(&branch.view.rules);
     let mut members = branches.iter().filter(|branch| member(branch));
     let Some(first) = members.next() else {
         return branches;
@@ -170,16 +174,16 @@ fn alike(branches: Vec<Branch>, ty: SchemaType, reads_alike: fn(&Rules) -> bool)
 
 /// Texts whose format does not matter to a reader are one; after such a text no
 /// other text can be met.
-fn texts(branches: Vec<Branch>) -> Vec<Branch> {
-    let branches = alike(branches, SchemaType::String, |rules| !is_strict(rules));
-    let plain = branches
-        .iter()
-        .position(|branch| is_plain(branch, SchemaType::String) && !is_strict(&branch.view.rules));
+fn join_text_branches(branches: Vec<Branch>) -> Vec<Branch> {
+    let branches = drop_alike_branches(branches, SchemaType::String, |rules| !is_strict(rules));
+    let plain = branches.iter().position(|branch| {
+        is_plain_scalar(branch, SchemaType::String) && !is_strict(&branch.view.rules)
+    });
     let mut index = 0;
-    keep(branches, |branch| {
+    keep_first_branch(branches, |branch| {
         let after = plain.is_some_and(|plain| index > plain);
         index += 1;
-        !(after && is_plain(branch, SchemaType::String))
+        !(after && is_plain_scalar(branch, SchemaType::String))
     })
 }
 
@@ -188,7 +192,10 @@ fn is_strict(rules: &Rules) -> bool {
     scalar::text_of(rules).is_strict()
 }
 
-fn keep(mut branches: Vec<Branch>, wanted: impl FnMut(&Branch) -> bool) -> Vec<Branch> {
+fn keep_first_branch(
+    mut branches: Vec<Branch>,
+    wanted: impl FnMut(&Branch) -> bool,
+) -> Vec<Branch> {
     branches.retain(wanted);
     branches
 }
