@@ -203,34 +203,6 @@ fn by_trying() {
     ");
 }
 
-/// Squares inside squares; the tag of each stands at its beginning or end.
-fn nest(depth: usize, first: &str, last: &str) -> String {
-    let inner = match depth {
-        0 => String::new(),
-        _ => nest(depth - 1, first, last),
-    };
-    format!(r#"{{{first}"side":1,"inner":[{inner}]{last}}}"#)
-}
-
-/// The least of a few times that reading takes, in seconds.
-fn seconds(json: &str) -> f64 {
-    let time = |_| {
-        let start = std::time::Instant::now();
-        assert!(from_json::<Vec<Shape>>(json).is_ok());
-        start.elapsed().as_secs_f64()
-    };
-    (0..5).map(time).fold(f64::INFINITY, f64::min)
-}
-
-#[test]
-fn tags_at_the_end_take_linear_time() {
-    let list = |item: String| format!("[{}]", vec![item; 40].join(","));
-    let first = seconds(&list(nest(62, r#""kind":"square","#, "")));
-    let last = seconds(&list(nest(62, "", r#","kind":"square""#)));
-    // Looking ahead from each level to the end would read each byte 30 times.
-    assert!(last < first * 10.0, "{last} against {first}");
-}
-
 /// Alternatives that multiply with their depth.
 #[derive(Debug)]
 #[allow(dead_code, reason = "only shown")]

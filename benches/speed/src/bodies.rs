@@ -97,3 +97,12 @@ pub fn chunks(size: usize) -> String {
         )
     })
 }
+
+/// Folders inside of folders, so many levels each; what tells the kind of a folder stands
+/// behind what it holds.
+#[must_use]
+pub fn folders(size: usize, levels: usize, tag: &str) -> String {
+    let open = r#"{"inner":["#.repeat(levels);
+    let close = format!("]{tag}}}").repeat(levels);
+    items(size, |_| format!("{open}{close}"))
+}

@@ -60,6 +60,28 @@ fn reading_and_writing_take_no_more_instructions() {
     }
 }
 
+/// Unions inside of unions, what tells their variants behind what they hold: a text of the
+/// same length takes the same however deep it is, and one of four times the length takes
+/// four times as much. By instructions, as a clock tells more of what else the machine does.
+#[test]
+fn reading_nested_unions_takes_what_the_length_of_the_text_asks_for() {
+    for union in ["by-tag", "by-keys", "by-trying"] {
+        let count = |form: &str| turn("bindery", "decode", &format!("{union}-{form}"));
+        let (Some(flat), Some(deep), Some(long)) = (count("flat"), count("deep"), count("long"))
+        else {
+            println!("skipped: valgrind is not installed");
+            return;
+        };
+        let (depth, length) = (deep / flat, long / deep);
+        println!("{union}: deep {depth:.3}, long {length:.3}");
+        assert!(depth < 1.5, "{union}: deep takes {depth:.3} times as much");
+        assert!(
+            length < 4.4,
+            "{union}: long takes {length:.3} times as much"
+        );
+    }
+}
+
 /// Lines of the generated modules for each type, aliases too, and for each operation.
 #[test]
 fn generated_code_grows_no_longer() {

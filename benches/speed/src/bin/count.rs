@@ -10,6 +10,7 @@ use bindery_runtime::json::{Decode, Encode, from_json, to_json};
 use bindery_speed::bodies::{self, Tag};
 use bindery_speed::by_hand::{self, Tagged, Untagged};
 use bindery_speed::generated::chunks::types::Chunk;
+use bindery_speed::generated::nested::types::{ByKeys, ByTag, ByTrying};
 use bindery_speed::generated::reports::types::CostReportTotal;
 use bindery_speed::generated::repositories::types::Repository;
 use serde::Serialize;
@@ -17,6 +18,9 @@ use serde::de::DeserializeOwned;
 
 /// Bytes of each body.
 const SIZE: usize = 100_000;
+
+/// Bytes of bodies of nested unions, which are read at several sizes and depths.
+const NESTED: usize = 8_000;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -45,6 +49,24 @@ fn ours(verb: &str, body: &str, turns: usize) -> Option<()> {
         }
         "repositories" => our_turns::<Vec<Repository>>(verb, &text(body)?, turns),
         "chunks" => our_turns::<Vec<Chunk>>(verb, &text(body)?, turns),
+        _ => our_nested_turns(verb, body, turns),
+    }
+}
+
+/// Nested unions: `by-keys`, as `-flat`, `-deep` or `-long` text.
+fn our_nested_turns(verb: &str, body: &str, turns: usize) -> Option<()> {
+    let (union, form) = body.rsplit_once('-')?;
+    let (size, levels) = match form {
+        "flat" => (NESTED, 5),
+        "deep" => (NESTED, 50),
+        "long" => (4 * NESTED, 50),
+        _ => return None,
+    };
+    let text = |tag| bodies::folders(size, levels, tag);
+    match union {
+        "by-tag" => our_turns::<Vec<ByTag>>(verb, &text(r#","kind":"folder""#), turns),
+        "by-keys" => our_turns::<Vec<ByKeys>>(verb, &text(r#","note":"""#), turns),
+        "by-trying" => our_turns::<Vec<ByTrying>>(verb, &text(r#","size":1"#), turns),
         _ => None,
     }
 }
