@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bindery_runtime::transport::{
-    BoxFuture, RequestBody, ResponseBody, Transport, TransportError, collected,
+    BoxFuture, RequestBody, ResponseBody, Transport, TransportError, collect_request_body,
 };
 use bindery_runtime::{Builder, Bytes, Client, http};
 use futures_util::stream;
@@ -60,7 +60,7 @@ impl Transport for Scripted {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         Box::pin(async move {
-            let request = collected(request).await?;
+            let request = collect_request_body(request).await?;
             let answer = (self.answer)(&request);
             let mut sent = self
                 .sent

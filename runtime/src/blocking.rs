@@ -38,7 +38,7 @@ use tokio::task::unconstrained;
 
 /// Runs a future to its end on this thread.
 pub fn block_on<F: Future>(future: F) -> F::Output {
-    let _context = background().map(Handle::enter);
+    let _context = find_background_runtime().map(Handle::enter);
     let signal = Arc::new(Signal {
         woken: AtomicBool::new(false),
         thread: thread::current(),
@@ -48,7 +48,7 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
     // A task that blocks would never be given new budget.
     let mut future = pin!(unconstrained(future));
     loop {
-        let polled = Waiting::during(|| future.as_mut().poll(&mut cx));
+        let polled = BlockedThread::during(|| future.as_mut().poll(&mut cx));
         if let Poll::Ready(output) = polled {
             return output;
         }
@@ -69,16 +69,16 @@ pub(crate) fn is_waiting() -> bool {
 }
 
 /// Marks the thread, also when the work panics.
-struct Waiting(bool);
+struct BlockedThread(bool);
 
-impl Waiting {
+impl BlockedThread {
     fn during<T>(work: impl FnOnce() -> T) -> T {
         let _marked = Self(WAITING.replace(true));
         work()
     }
 }
 
-impl Drop for Waiting {
+impl Drop for BlockedThread {
     fn drop(&mut self) {
         WAITING.set(self.0);
     }
@@ -103,12 +103,12 @@ impl<S: Stream> Iterator for Iter<S> {
 }
 
 /// The runtime in the background; `None` when the system gives no thread.
-fn background() -> Option<&'static Handle> {
+fn find_background_runtime() -> Option<&'static Handle> {
     static RUNTIME: OnceLock<Option<Handle>> = OnceLock::new();
-    RUNTIME.get_or_init(start).as_ref()
+    RUNTIME.get_or_init(start_background_runtime).as_ref()
 }
 
-fn start() -> Option<Handle> {
+fn start_background_runtime() -> Option<Handle> {
     let runtime = Builder::new_current_thread().enable_all().build().ok()?;
     let handle = runtime.handle().clone();
     let drive = move || runtime.block_on(std::future::pending::<()>());

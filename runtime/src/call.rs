@@ -278,7 +278,7 @@ impl<T, E> Call<T, E> {
             success: |received: &Received| Ok(ByteStream::new(received.live().source)),
             failure: readers.failure,
         };
-        readers.read(engine::send(plan).await)
+        readers.read(engine::send_call(plan).await)
     }
 
     /// Sends the call and gives the value together with status and headers.
@@ -288,7 +288,7 @@ impl<T, E> Call<T, E> {
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn with_response(self) -> Result<Response<T>, Error<E>> {
         let Self { plan, readers } = self;
-        readers.read(engine::send(plan).await)
+        readers.read(engine::send_call(plan).await)
     }
 }
 
@@ -300,7 +300,7 @@ impl<T, E> Call<T, E> {
     /// When there was no answer, or no whole one.
     pub async fn raw(mut self) -> Result<http::Response<Bytes>, Error<E>> {
         self.plan.reading = Reading::Whole;
-        match Box::pin(engine::answer(&self.plan)).await {
+        match Box::pin(engine::send_until_response(&self.plan)).await {
             Ok((_, whole)) => Ok(whole.into_response()),
             Err(failure) => Err(Error::new(failure, None)),
         }
@@ -346,7 +346,7 @@ impl<T, E> IntoFuture for Call<T, E> {
     #[inline]
     fn into_future(self) -> Sending<T, E> {
         Sending {
-            engine: engine::send(self.plan),
+            engine: engine::send_call(self.plan),
             readers: self.readers,
         }
     }

@@ -10,7 +10,7 @@ use http::HeaderMap;
 use crate::auth::Auth;
 use crate::description::{Api, Server};
 use crate::drift::DriftLog;
-use crate::json::{ReadLimits, memory_of_answers};
+use crate::json::{ReadLimits, choose_memory_limit};
 use crate::request::{BaseUrl, BaseUrlError, has_scheme, split_origin};
 use crate::secrets::Secrets;
 use crate::transport::Transport;
@@ -19,10 +19,10 @@ use crate::transport::Transport;
 ///
 /// Generated clients wrap one; [`Builder`](crate::Builder) makes it.
 #[derive(Clone)]
-pub struct Client(Arc<Shared>);
+pub struct Client(Arc<ClientParts>);
 
 /// What a client is set to.
-pub(crate) struct Shared {
+pub(crate) struct ClientParts {
     pub(crate) api: &'static Api,
     /// The caller's, else that of the document's server.
     pub(crate) base_url: Result<BaseUrl, BaseUrlError>,
@@ -42,7 +42,7 @@ pub(crate) struct Shared {
     pub(crate) transport: Arc<dyn Transport>,
 }
 
-impl Shared {
+impl ClientParts {
     /// Of an operation's own servers the one that is named like the chosen server,
     /// else the first.
     pub(crate) fn own_server(&self, own: &'static [Server]) -> Option<&'static Server> {
@@ -93,7 +93,7 @@ impl Limits {
 
     /// Those of reading an answer.
     pub(crate) fn of_reading(&self) -> ReadLimits {
-        let followed = || memory_of_answers(self.max_body);
+        let followed = || choose_memory_limit(self.max_body);
         ReadLimits {
             nesting: self.max_nesting,
             stack: self.max_stack,
@@ -103,11 +103,11 @@ impl Limits {
 }
 
 impl Client {
-    pub(crate) fn new(shared: Shared) -> Self {
+    pub(crate) fn new(shared: ClientParts) -> Self {
         Self(Arc::new(shared))
     }
 
-    pub(crate) fn shared(&self) -> &Shared {
+    pub(crate) fn shared(&self) -> &ClientParts {
         &self.0
     }
 
@@ -127,7 +127,7 @@ impl Client {
     pub(crate) fn elsewhere(&self, url: &str) -> Result<(Self, String), String> {
         let (origin, path) = split_origin(url);
         let shared = self.shared();
-        let client = Self::new(Shared {
+        let client = Self::new(ClientParts {
             api: shared.api,
             base_url: Ok(BaseUrl::parse(origin).map_err(|error| error.to_string())?),
             is_given: true,

@@ -10,7 +10,7 @@ use std::time as source;
 use web_time as source;
 
 /// Seconds since 1970.
-pub(crate) fn unix_seconds() -> i64 {
+pub(crate) fn read_unix_seconds() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(0))
 }

@@ -9,7 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::client::Limits;
 use crate::description::Operation;
 use crate::json::{
-    Correction, Decode, DecodeError, DriftKind, ReadOptions, Told, from_json_within, read_json,
+    Correction, Decode, DecodeError, DriftKind, DriftReport, ReadOptions, from_json_within,
+    read_json,
 };
 use crate::response::Origin;
 use crate::trace;
@@ -52,7 +53,7 @@ pub(crate) struct DriftLog {
 
 impl DriftLog {
     /// Tells of a place, if it has not been told before.
-    fn tell(&self, operation: &Operation, told: &Told) {
+    fn tell(&self, operation: &Operation, told: &DriftReport) {
         let Some(listener) = &self.listener else {
             return;
         };
@@ -111,7 +112,7 @@ impl Manner {
         json: &[u8],
     ) -> Result<(T, Vec<Correction>), DecodeError> {
         let (value, told) = read_json(json, self.options())?;
-        if told.iter().any(Told::is_missing_at_the_root) {
+        if told.iter().any(DriftReport::is_missing_at_the_root) {
             return from_json_within(json, self.limits.of_reading()).map(|value| (value, vec![]));
         }
         Ok((value, self.tell(origin, told)))
@@ -126,7 +127,7 @@ impl Manner {
         }
     }
 
-    fn tell(&self, origin: &Origin, mut told: Vec<Told>) -> Vec<Correction> {
+    fn tell(&self, origin: &Origin, mut told: Vec<DriftReport>) -> Vec<Correction> {
         if told.is_empty() {
             return Vec::new();
         }
@@ -137,7 +138,7 @@ impl Manner {
         }
         let corrections = told.into_iter().map(|told| told.correction);
         let corrections: Vec<_> = corrections.filter(|one| one.kind.is_correction()).collect();
-        trace::corrected(operation, &corrections);
+        trace::trace_corrections(operation, &corrections);
         corrections
     }
 }

@@ -23,38 +23,40 @@ use std::pin::pin;
 use http::{HeaderMap, StatusCode};
 
 use crate::auth::Tokens;
-use crate::clock::unix_seconds;
-use crate::error::{Delivery, Failure, Head, Limit, Trouble, delivery};
-use crate::exchange::{Broken, Partial, Whole, attempt, broken};
+use crate::clock::read_unix_seconds;
+use crate::error::{Delivery, Failure, FailureCause, Head, Limit, judge_delivery};
+use crate::exchange::{BrokenAttempt, PartialResponse, RawResponse, break_attempt, make_attempt};
 use crate::plan::Plan;
 use crate::redirect;
-use crate::request::{Assembled, assemble, choices};
+use crate::request::{Assembled, assemble_request, choose_call_credentials};
 use crate::response::{Origin, Received};
 use crate::retry;
-use crate::timeout::within;
+use crate::timeout::run_within;
 use crate::trace;
 use crate::transport::{BoxFuture, TransportErrorKind};
 
 /// Sends a call until there is an answer that counts, and finds out which of
 /// the documented ones it is.
-pub(crate) fn send(plan: Box<Plan>) -> BoxFuture<'static, Result<Received, Box<Failure>>> {
+pub(crate) fn send_call(plan: Box<Plan>) -> BoxFuture<'static, Result<Received, Box<Failure>>> {
     Box::pin(async move {
-        let (origin, whole) = answer(&plan).await?;
+        let (origin, whole) = send_until_response(&plan).await?;
         let received = Received::new(origin, whole, plan.reading, plan.manner())?;
         Ok(received.by(plan))
     })
 }
 
 /// Sends a call until there is an answer that counts.
-pub(crate) async fn answer(plan: &Plan) -> Result<(Origin, Whole), Box<Failure>> {
-    let mut course = Course::new(plan)?;
-    let span = trace::span(plan.operation, &course.assembled);
-    let result = trace::in_span(span, course.limited()).await;
+pub(crate) async fn send_until_response(
+    plan: &Plan,
+) -> Result<(Origin, RawResponse), Box<Failure>> {
+    let mut course = AttemptLoop::new(plan)?;
+    let span = trace::open_call_span(plan.operation, &course.assembled);
+    let result = trace::run_in_span(span, course.limited()).await;
     course.end(result)
 }
 
 /// A call on its way.
-struct Course<'a> {
+struct AttemptLoop<'a> {
     plan: &'a Plan,
     assembled: Assembled,
     tokens: Tokens,
@@ -65,14 +67,14 @@ struct Course<'a> {
     /// Whether an earlier attempt may have been carried out.
     unsure: bool,
     /// What has come of the answer to the attempt that is being made.
-    partial: Partial,
+    partial: PartialResponse,
 }
 
-impl<'a> Course<'a> {
+impl<'a> AttemptLoop<'a> {
     /// Puts the request together, without tokens at first: what cannot be sent asks
-    /// for none. No part of `answer`, whose future would keep the request twice.
+    /// for none. No part of `send_until_response`, whose future would keep the request twice.
     fn new(plan: &'a Plan) -> Result<Self, Box<Failure>> {
-        let assembled = assemble(plan, &Tokens::default());
+        let assembled = assemble_request(plan, &Tokens::default());
         Ok(Self {
             plan,
             assembled: assembled.map_err(|trouble| plan.unsent(trouble))?,
@@ -80,23 +82,26 @@ impl<'a> Course<'a> {
             made: 0,
             followed: 0,
             unsure: false,
-            partial: Partial::default(),
+            partial: PartialResponse::default(),
         })
     }
 
     /// All attempts, within the limit of the whole call.
-    async fn limited(&mut self) -> Result<Whole, Box<Broken>> {
+    async fn limited(&mut self) -> Result<RawResponse, Box<BrokenAttempt>> {
         let limit = self.plan.limits.timeout;
         let timer = limit.map(|limit| self.plan.client.shared().transport.time_limit(limit));
-        let result = within(timer, pin!(self.attempts())).await;
+        let result = run_within(timer, pin!(self.attempts())).await;
         result.unwrap_or_else(|| {
-            let trouble = Trouble::Timeout(Limit::Call, limit.unwrap_or_default());
-            Err(broken(trouble, self.partial.take()))
+            let trouble = FailureCause::Timeout(Limit::Call, limit.unwrap_or_default());
+            Err(break_attempt(trouble, self.partial.take()))
         })
     }
 
     /// What came of it, and where it comes from.
-    fn end(self, result: Result<Whole, Box<Broken>>) -> Result<(Origin, Whole), Box<Failure>> {
+    fn end(
+        self,
+        result: Result<RawResponse, Box<BrokenAttempt>>,
+    ) -> Result<(Origin, RawResponse), Box<Failure>> {
         let origin = Origin {
             operation: self.plan.operation,
             url: self.assembled.shown,
@@ -113,15 +118,16 @@ impl<'a> Course<'a> {
     }
 
     /// Attempts until one counts.
-    async fn attempts(&mut self) -> Result<Whole, Box<Broken>> {
+    async fn attempts(&mut self) -> Result<RawResponse, Box<BrokenAttempt>> {
         let transport = &*self.plan.client.shared().transport;
         let authorized = self.authorize().await;
-        authorized.map_err(|trouble| broken(trouble, None))?;
+        authorized.map_err(|trouble| break_attempt(trouble, None))?;
         let (mut retried, mut renewed) = (0, false);
         loop {
             self.made += 1;
-            let result = attempt(transport, &self.assembled, self.plan, &mut self.partial).await;
-            tell(self.made, &result);
+            let result =
+                make_attempt(transport, &self.assembled, self.plan, &mut self.partial).await;
+            trace_attempt(self.made, &result);
             if self.redirect(&result) {
                 continue;
             }
@@ -129,30 +135,40 @@ impl<'a> Course<'a> {
             if repeatable && !renewed && is_unauthorized(&result) && self.tokens.refused() {
                 renewed = true;
                 let authorized = self.authorize().await;
-                authorized.map_err(|trouble| broken(trouble, result.ok().map(head)))?;
+                authorized.map_err(|trouble| {
+                    break_attempt(trouble, result.ok().map(keep_response_head))
+                })?;
                 continue;
             }
             let again = repeatable
                 && retried < self.plan.limits.retries
                 && is_retried(&result, self.plan.idempotent);
-            let wait = || retry::wait(headers(&result), retried + 1, unix_seconds(), random());
+            let wait = || {
+                retry::compute_retry_wait(
+                    find_response_headers(&result),
+                    retried + 1,
+                    read_unix_seconds(),
+                    draw_fraction(),
+                )
+            };
             let Some(wait) = again.then(wait).flatten() else {
                 return result;
             };
             retried += 1;
             self.unsure |= may_be_applied(&result, self.plan.method.is_safe());
-            trace::retry(wait);
+            trace::trace_retry(wait);
             transport.sleep(wait).await;
         }
     }
 
     /// Goes on where a redirect leads, if it may be followed.
-    fn redirect(&mut self, result: &Result<Whole, Box<Broken>>) -> bool {
+    fn redirect(&mut self, result: &Result<RawResponse, Box<BrokenAttempt>>) -> bool {
         let Ok(whole) = result else {
             return false;
         };
         let may = self.followed < self.plan.limits.redirects && self.assembled.body.is_repeatable();
-        let next = may.then(|| redirect::follow(&self.assembled, whole.status, &whole.headers));
+        let next =
+            may.then(|| redirect::follow_redirect(&self.assembled, whole.status, &whole.headers));
         let Some(next) = next.flatten() else {
             return false;
         };
@@ -162,14 +178,14 @@ impl<'a> Course<'a> {
     }
 
     /// Asks for the tokens that the call needs, if it needs some.
-    async fn authorize(&mut self) -> Result<(), Trouble> {
-        let Ok(choices) = choices(self.plan) else {
+    async fn authorize(&mut self) -> Result<(), FailureCause> {
+        let Ok(choices) = choose_call_credentials(self.plan) else {
             return Ok(());
         };
         let tokens = Tokens::get(&self.plan.client, &choices).await;
-        let tokens = tokens.map_err(Trouble::Token)?;
+        let tokens = tokens.map_err(FailureCause::Token)?;
         if !tokens.is_empty() {
-            self.assembled = assemble(self.plan, &tokens)?;
+            self.assembled = assemble_request(self.plan, &tokens)?;
             self.tokens = tokens;
         }
         Ok(())
@@ -177,58 +193,58 @@ impl<'a> Course<'a> {
 }
 
 /// Whether the server may have carried out what it did not confirm.
-fn may_be_applied(result: &Result<Whole, Box<Broken>>, safe: bool) -> bool {
+fn may_be_applied(result: &Result<RawResponse, Box<BrokenAttempt>>, safe: bool) -> bool {
     match result {
-        Ok(whole) => match delivery(whole.status, safe) {
+        Ok(whole) => match judge_delivery(whole.status, safe) {
             Delivery::MaybeApplied | Delivery::Applied => true,
             Delivery::Refused | Delivery::NotSent => false,
         },
-        Err(broken) => !matches!(broken.trouble, Trouble::Connect(_)),
+        Err(broken) => !matches!(broken.trouble, FailureCause::Connect(_)),
     }
 }
 
-fn head(whole: Whole) -> Head {
+fn keep_response_head(whole: RawResponse) -> Head {
     Head::new(whole.status, whole.headers, &whole.body)
 }
 
-fn is_unauthorized(result: &Result<Whole, Box<Broken>>) -> bool {
+fn is_unauthorized(result: &Result<RawResponse, Box<BrokenAttempt>>) -> bool {
     matches!(result, Ok(whole) if whole.status == StatusCode::UNAUTHORIZED)
 }
 
-fn tell(made: u32, result: &Result<Whole, Box<Broken>>) {
+fn trace_attempt(made: u32, result: &Result<RawResponse, Box<BrokenAttempt>>) {
     match result {
-        Ok(whole) => trace::answered(made, whole.status, whole.body.len()),
-        Err(broken) => trace::unanswered(made, broken.trouble.kind()),
+        Ok(whole) => trace::trace_response(made, whole.status, whole.body.len()),
+        Err(broken) => trace::trace_missing_response(made, broken.trouble.kind()),
     }
 }
 
 /// Only what nobody received, or what is harmless to repeat, is repeated.
-fn is_retried(result: &Result<Whole, Box<Broken>>, idempotent: bool) -> bool {
+fn is_retried(result: &Result<RawResponse, Box<BrokenAttempt>>, idempotent: bool) -> bool {
     match result {
-        Ok(whole) => idempotent && retry::is_wanted(whole.status, &whole.headers),
+        Ok(whole) => idempotent && retry::is_retry_wanted(whole.status, &whole.headers),
         Err(broken) => match &broken.trouble {
-            Trouble::Connect(error) => error.kind() != TransportErrorKind::Unsupported,
-            Trouble::Timeout(Limit::Attempt, _) | Trouble::Transport(_) => idempotent,
-            Trouble::Timeout(Limit::Call | Limit::Piece, _)
-            | Trouble::Invalid(_)
-            | Trouble::Auth(_)
-            | Trouble::Token(_)
-            | Trouble::TooLarge(_)
-            | Trouble::Api(..)
-            | Trouble::Undocumented(_)
-            | Trouble::Decode(_)
-            | Trouble::Pages(_) => false,
+            FailureCause::Connect(error) => error.kind() != TransportErrorKind::Unsupported,
+            FailureCause::Timeout(Limit::Attempt, _) | FailureCause::Transport(_) => idempotent,
+            FailureCause::Timeout(Limit::Call | Limit::Piece, _)
+            | FailureCause::Invalid(_)
+            | FailureCause::Auth(_)
+            | FailureCause::Token(_)
+            | FailureCause::TooLarge(_)
+            | FailureCause::Api(..)
+            | FailureCause::Undocumented(_)
+            | FailureCause::Decode(_)
+            | FailureCause::Pages(_) => false,
         },
     }
 }
 
-fn headers(result: &Result<Whole, Box<Broken>>) -> Option<&HeaderMap> {
+fn find_response_headers(result: &Result<RawResponse, Box<BrokenAttempt>>) -> Option<&HeaderMap> {
     result.as_ref().ok().map(|whole| &whole.headers)
 }
 
 /// A number between 0 and 1; the standard library's hashers are seeded anew
 /// each time, which is random enough to spread retries.
-fn random() -> f64 {
+fn draw_fraction() -> f64 {
     let bits = RandomState::new().hash_one(0u8);
     f64::from((bits >> 32) as u32) / f64::from(u32::MAX)
 }

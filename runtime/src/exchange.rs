@@ -9,15 +9,15 @@ use futures_core::Stream as _;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::error::{Head, Limit, Trouble};
+use crate::error::{FailureCause, Head, Limit};
 use crate::plan::Plan;
 use crate::request::Assembled;
-use crate::response::{has_no_body, is_streamed};
-use crate::timeout::within;
+use crate::response::{is_bodiless_response, is_streamed_response};
+use crate::timeout::run_within;
 use crate::transport::{ResponseBody, Transport, TransportError, TransportErrorKind};
 
 /// An answer with all of its body, or with a body that is yet to be read.
-pub(crate) struct Whole {
+pub(crate) struct RawResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
@@ -25,7 +25,7 @@ pub(crate) struct Whole {
     pub(crate) live: Option<ResponseBody>,
 }
 
-impl Whole {
+impl RawResponse {
     /// The answer as others know it.
     pub(crate) fn into_response(self) -> http::Response<Bytes> {
         let mut response = http::Response::new(self.body);
@@ -36,20 +36,20 @@ impl Whole {
 }
 
 /// An attempt without an answer, or with half of one.
-pub(crate) struct Broken {
-    pub(crate) trouble: Trouble,
+pub(crate) struct BrokenAttempt {
+    pub(crate) trouble: FailureCause,
     pub(crate) head: Option<Head>,
 }
 
 /// What has come of an answer so far: it outlives the attempt, should a time
 /// limit end it.
 #[derive(Default)]
-pub(crate) struct Partial {
+pub(crate) struct PartialResponse {
     head: Option<(StatusCode, HeaderMap)>,
-    body: Pieces,
+    body: BodyPieces,
 }
 
-impl Partial {
+impl PartialResponse {
     /// What is there, for an error about the rest.
     pub(crate) fn take(&mut self) -> Option<Head> {
         let Self { head, body } = std::mem::take(self);
@@ -64,10 +64,10 @@ impl Partial {
     }
 
     /// The whole answer, or its head and a body that is yet to be read.
-    fn end(&mut self, live: Option<ResponseBody>) -> Whole {
+    fn end(&mut self, live: Option<ResponseBody>) -> RawResponse {
         let Self { head, body } = std::mem::take(self);
         let (status, headers) = head.unwrap_or_default();
-        Whole {
+        RawResponse {
             status,
             headers,
             body: body.whole(),
@@ -77,13 +77,13 @@ impl Partial {
 
     fn is_streamed(&self, plan: &Plan) -> bool {
         self.head.as_ref().is_some_and(|(status, headers)| {
-            is_streamed(plan.operation, plan.reading, *status, headers)
+            is_streamed_response(plan.operation, plan.reading, *status, headers)
         })
     }
 
     fn has_no_body(&self, method: &Method) -> bool {
         let head = self.head.as_ref();
-        head.is_some_and(|(status, _)| has_no_body(method, *status))
+        head.is_some_and(|(status, _)| is_bodiless_response(method, *status))
     }
 
     /// The length that the head tells.
@@ -95,12 +95,12 @@ impl Partial {
 
 /// The pieces of a body: most bodies are one, which is not copied.
 #[derive(Default)]
-struct Pieces {
+struct BodyPieces {
     only: Bytes,
     joined: BytesMut,
 }
 
-impl Pieces {
+impl BodyPieces {
     fn len(&self) -> usize {
         self.only.len() + self.joined.len()
     }
@@ -126,68 +126,71 @@ impl Pieces {
 
 /// Sends the request and reads the whole answer, within the limits. `partial` is
 /// empty after it, unless it is dropped on its way.
-pub(crate) async fn attempt(
+pub(crate) async fn make_attempt(
     transport: &dyn Transport,
     assembled: &Assembled,
     plan: &Plan,
-    partial: &mut Partial,
-) -> Result<Whole, Box<Broken>> {
+    partial: &mut PartialResponse,
+) -> Result<RawResponse, Box<BrokenAttempt>> {
     let limit = plan.limits.attempt_timeout;
     let timer = limit.map(|limit| transport.time_limit(limit));
-    let work = exchange(transport, assembled, plan, partial);
-    let result = within(timer, pin!(work)).await;
+    let work = exchange_messages(transport, assembled, plan, partial);
+    let result = run_within(timer, pin!(work)).await;
     result.unwrap_or_else(|| {
-        let trouble = Trouble::Timeout(Limit::Attempt, limit.unwrap_or_default());
-        Err(broken(trouble, partial.take()))
+        let trouble = FailureCause::Timeout(Limit::Attempt, limit.unwrap_or_default());
+        Err(break_attempt(trouble, partial.take()))
     })
 }
 
-pub(crate) fn broken(trouble: Trouble, head: Option<Head>) -> Box<Broken> {
-    Box::new(Broken { trouble, head })
+pub(crate) fn break_attempt(trouble: FailureCause, head: Option<Head>) -> Box<BrokenAttempt> {
+    Box::new(BrokenAttempt { trouble, head })
 }
 
-async fn exchange(
+async fn exchange_messages(
     transport: &dyn Transport,
     assembled: &Assembled,
     plan: &Plan,
-    partial: &mut Partial,
-) -> Result<Whole, Box<Broken>> {
+    partial: &mut PartialResponse,
+) -> Result<RawResponse, Box<BrokenAttempt>> {
     let request = assembled.request(assembled.body.open());
-    let answer = transport.send(request).await.map_err(unanswered)?;
+    let answer = transport
+        .send(request)
+        .await
+        .map_err(break_unsent_attempt)?;
     let body = partial.begin(answer);
     if partial.is_streamed(plan) {
         return Ok(partial.end(Some(body)));
     }
     if !partial.has_no_body(&assembled.method) {
-        let read = read_body(body, plan.limits.max_body, partial).await;
-        read.map_err(|trouble| broken(trouble, partial.take()))?;
+        let read = read_response_body(body, plan.limits.max_body, partial).await;
+        read.map_err(|trouble| break_attempt(trouble, partial.take()))?;
     }
     Ok(partial.end(None))
 }
 
-fn unanswered(error: TransportError) -> Box<Broken> {
+fn break_unsent_attempt(error: TransportError) -> Box<BrokenAttempt> {
     let trouble = match error.kind() {
         TransportErrorKind::Connect
         | TransportErrorKind::ConnectTimeout
-        | TransportErrorKind::Unsupported => Trouble::Connect(error),
-        TransportErrorKind::Broken => Trouble::Transport(error),
+        | TransportErrorKind::Unsupported => FailureCause::Connect(error),
+        TransportErrorKind::Broken => FailureCause::Transport(error),
     };
-    broken(trouble, None)
+    break_attempt(trouble, None)
 }
 
 /// Reads a body to its end; what came before an error stays in `partial`.
-async fn read_body(
+async fn read_response_body(
     mut body: ResponseBody,
     max_body: usize,
-    partial: &mut Partial,
-) -> Result<(), Trouble> {
+    partial: &mut PartialResponse,
+) -> Result<(), FailureCause> {
     if partial.announced().is_some_and(|length| length > max_body) {
-        return Err(Trouble::TooLarge(max_body));
+        return Err(FailureCause::TooLarge(max_body));
     }
     while let Some(piece) = poll_fn(|cx| Pin::new(&mut body).poll_next(cx)).await {
-        let piece = piece.map_err(Trouble::Transport)?;
+        let piece = piece.map_err(FailureCause::Transport)?;
         if partial.body.len().saturating_add(piece.len()) > max_body {
-            return Err(Trouble::TooLarge(max_body));
+            return Err(FailureCause::TooLarge(max_body));
         }
         partial.body.push(piece);
     }

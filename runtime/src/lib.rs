@@ -2,13 +2,13 @@
 //! to API.
 //!
 //! A generated client is types, tables and thin functions; each function makes
-//! a [`Call`] out of a constant [`Operation`] and its values. This crate
+//! a [`Call`] out of a constant [`Operation`](contract::Operation) and its values. This crate
 //!
 //! - encodes values by the styles of OpenAPI and checks them ([`json`],
-//!   [`Parameter`], [`Body`]),
+//!   [`Parameter`](contract::Parameter), [`Body`]),
 //! - finds servers and credentials ([`Builder`], [`Auth`]),
 //! - sends requests with time limits and retries through a [`Transport`],
-//! - finds out which documented answer came, and reads it ([`Received`]),
+//! - finds out which documented answer came, and reads it ([`Received`](contract::Received)),
 //! - says what went wrong and what to do ([`Error`]),
 //! - walks pages ([`Pages`], [`Items`]).
 //!

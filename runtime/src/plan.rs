@@ -10,11 +10,13 @@ use crate::auth::{Auth, Tokens};
 use crate::client::{Client, Limits};
 use crate::description::{Operation, Reading};
 use crate::drift::Manner;
-use crate::error::{Failure, Trouble};
-use crate::exchange::Whole;
+use crate::error::{Failure, FailureCause};
+use crate::exchange::RawResponse;
 use crate::json::{Encode, Violation};
-use crate::params::Escape;
-use crate::request::{Body, Draft, PreparedRequest, assemble, known_secrets, parse_request_header};
+use crate::params::EscapeSet;
+use crate::request::{
+    Body, Draft, PreparedRequest, assemble_request, collect_known_secrets, parse_request_header,
+};
 use crate::response::{Origin, Received};
 use crate::secrets::{Secret, Secrets, mark_secret_header};
 
@@ -102,13 +104,13 @@ impl Plan {
     }
 
     pub(crate) fn add_query(&mut self, name: &str, value: &str) {
-        let escape = Escape::Unreserved;
+        let escape = EscapeSet::Unreserved;
         let pair = format!("{}={}", escape.apply(name), escape.apply(value));
         self.draft.query.push(pair);
     }
 
     /// A failure before anything was sent.
-    pub(crate) fn unsent(&self, trouble: Trouble) -> Box<Failure> {
+    pub(crate) fn unsent(&self, trouble: FailureCause) -> Box<Failure> {
         Failure::unsent_with(self.operation, trouble, self.secrets())
     }
 
@@ -120,19 +122,19 @@ impl Plan {
             None => &self.client.shared().credentials,
         };
         let credentials = credentials.iter().flat_map(Auth::secrets);
-        known_secrets(self, credentials.collect())
+        collect_known_secrets(self, credentials.collect())
     }
 
     /// The request, without sending it.
     pub(crate) fn request(&self) -> Result<PreparedRequest, Box<Failure>> {
         let unsent = |trouble| self.unsent(trouble);
-        let assembled = assemble(self, &Tokens::default()).map_err(unsent)?;
+        let assembled = assemble_request(self, &Tokens::default()).map_err(unsent)?;
         let Some(body) = assembled.body.bytes() else {
             let streamed = Violation {
                 path: "body".to_owned(),
                 message: "is a stream, which is only read when it is sent".to_owned(),
             };
-            return Err(unsent(Trouble::Invalid(vec![streamed])));
+            return Err(unsent(FailureCause::Invalid(vec![streamed])));
         };
         let request = assembled.request(body);
         Ok(PreparedRequest::new(
@@ -144,7 +146,7 @@ impl Plan {
 
     /// An answer that came by other ways than the engine.
     pub(crate) fn received(&self, answer: http::Response<Bytes>) -> Result<Received, Box<Failure>> {
-        let assembled = assemble(self, &Tokens::default()).ok();
+        let assembled = assemble_request(self, &Tokens::default()).ok();
         let origin = Origin {
             operation: self.operation,
             url: assembled
@@ -158,7 +160,7 @@ impl Plan {
             secrets: assembled.map_or_else(|| self.secrets(), |sent| sent.secrets),
         };
         let (parts, body) = answer.into_parts();
-        let answer = Whole {
+        let answer = RawResponse {
             status: parts.status,
             headers: parts.headers,
             body,

@@ -16,7 +16,7 @@ use crate::secrets::ShownUrl;
 /// The request to send next; `None` when the answer is one for the caller: no
 /// redirect, or one that must not be followed. That the document describes it changes
 /// nothing: whoever wants redirects to be followed wants what they lead to.
-pub(crate) fn follow(
+pub(crate) fn follow_redirect(
     sent: &Assembled,
     status: StatusCode,
     headers: &HeaderMap,
@@ -26,7 +26,7 @@ pub(crate) fn follow(
     }
     let location = headers.get(LOCATION)?.to_str().ok()?;
     let from = sent.uri.to_string();
-    let target = resolve(&from, location);
+    let target = resolve_location(&from, location);
     let (old, new) = (split_origin(&from).0, split_origin(&target).0);
     let stays = old.eq_ignore_ascii_case(new);
     // Any of the other headers and all of the body may be a secret.
@@ -36,13 +36,13 @@ pub(crate) fn follow(
         return None;
     }
     let mut next = sent.clone();
-    next.shown = ShownUrl::new(&shown(&target), "", sent.secrets.clone());
+    next.shown = ShownUrl::new(&cut_query(&target), "", sent.secrets.clone());
     next.uri = Uri::try_from(target).ok()?;
     if !matches!(next.uri.scheme_str(), Some("http" | "https")) {
         return None;
     }
     if !stays {
-        next.headers = harmless_headers(&next.headers);
+        next.headers = keep_harmless_headers(&next.headers);
     }
     Some(next)
 }
@@ -59,7 +59,7 @@ fn is_followed(method: &Method, status: StatusCode) -> bool {
 
 /// A location as an absolute URL without its fragment (RFC 3986 §5.2); segments
 /// of dots are left to the transport.
-fn resolve(from: &str, location: &str) -> String {
+fn resolve_location(from: &str, location: &str) -> String {
     let location = location.split('#').next().unwrap_or_default();
     let (origin, path) = split_origin(from);
     let scheme = from.split("//").next().unwrap_or_default();
@@ -79,7 +79,7 @@ fn resolve(from: &str, location: &str) -> String {
 }
 
 /// The URL without its query, which may be a signature.
-fn shown(url: &str) -> String {
+fn cut_query(url: &str) -> String {
     match url.split_once('?') {
         Some((path, _)) => format!("{path}?[redacted]"),
         None => url.to_owned(),
@@ -98,7 +98,7 @@ const HARMLESS: [HeaderName; 6] = [
 ];
 
 /// The harmless ones of these headers.
-fn harmless_headers(headers: &HeaderMap) -> HeaderMap {
+fn keep_harmless_headers(headers: &HeaderMap) -> HeaderMap {
     let all = headers.iter();
     all.filter(|(name, value)| HARMLESS.contains(name) && !value.is_sensitive())
         .map(|(name, value)| (name.clone(), value.clone()))

@@ -18,11 +18,11 @@ const LONGEST: Duration = Duration::from_secs(8);
 /// Whether an answer asks to be tried again: `x-should-retry` decides, else
 /// the status. A success never does, nor does a server that cannot do what is asked
 /// (501) or does not speak this version of HTTP (505): it will not learn it.
-pub(crate) fn is_wanted(status: StatusCode, headers: &HeaderMap) -> bool {
+pub(crate) fn is_retry_wanted(status: StatusCode, headers: &HeaderMap) -> bool {
     if status.is_success() {
         return false;
     }
-    match text(headers, "x-should-retry") {
+    match find_header_text(headers, "x-should-retry") {
         Some("true") => true,
         Some("false") => false,
         Some(_) | None => {
@@ -38,20 +38,20 @@ pub(crate) fn is_wanted(status: StatusCode, headers: &HeaderMap) -> bool {
 ///
 /// `made` is the number of attempts so far, `now` the seconds since 1970, and
 /// `random` between 0 and 1.
-pub(crate) fn wait(
+pub(crate) fn compute_retry_wait(
     headers: Option<&HeaderMap>,
     made: u32,
     now: i64,
     random: f64,
 ) -> Option<Duration> {
-    let own = backoff(made, random);
-    match headers.and_then(|headers| asked(headers, now)) {
+    let own = compute_backoff(made, random);
+    match headers.and_then(|headers| find_retry_after(headers, now)) {
         Some(asked) => (asked <= LONGEST_ASKED).then_some(asked.max(own)),
         None => Some(own),
     }
 }
 
-fn backoff(made: u32, random: f64) -> Duration {
+fn compute_backoff(made: u32, random: f64) -> Duration {
     let doubled = 2u32.saturating_pow(made.saturating_sub(1));
     let longest = FIRST.saturating_mul(doubled).min(LONGEST);
     longest.mul_f64(1.0 - 0.25 * random.clamp(0.0, 1.0))
@@ -60,27 +60,27 @@ fn backoff(made: u32, random: f64) -> Duration {
 /// `Retry-After-Ms`, else `Retry-After` in seconds or as a date, which counts
 /// from the server's own clock when it tells it. [`Duration::MAX`] is longer than can
 /// be told.
-pub(crate) fn asked(headers: &HeaderMap, now: i64) -> Option<Duration> {
-    if let Some(wait) = number(text(headers, "retry-after-ms"), 1e-3) {
+pub(crate) fn find_retry_after(headers: &HeaderMap, now: i64) -> Option<Duration> {
+    if let Some(wait) = read_duration(find_header_text(headers, "retry-after-ms"), 1e-3) {
         return Some(wait);
     }
-    let value = text(headers, RETRY_AFTER.as_str());
-    number(value, 1.0).or_else(|| {
-        let at = seconds(value?)?;
-        let now = text(headers, DATE.as_str())
-            .and_then(seconds)
+    let value = find_header_text(headers, RETRY_AFTER.as_str());
+    read_duration(value, 1.0).or_else(|| {
+        let at = read_http_date(value?)?;
+        let now = find_header_text(headers, DATE.as_str())
+            .and_then(read_http_date)
             .unwrap_or(now);
         let wait = at.saturating_sub(now).max(0);
         Some(Duration::from_secs(wait.unsigned_abs()))
     })
 }
 
-fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+fn find_header_text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name)?.to_str().ok().map(str::trim)
 }
 
 /// A number of digits; `-5`, `inf` and `NaN` are none.
-fn number(text: Option<&str>, unit: f64) -> Option<Duration> {
+fn read_duration(text: Option<&str>, unit: f64) -> Option<Duration> {
     let text = text?;
     let number = text.parse::<f64>().ok()?;
     let is_told = text.starts_with(|c: char| c.is_ascii_digit() || c == '.');
@@ -90,7 +90,7 @@ fn number(text: Option<&str>, unit: f64) -> Option<Duration> {
 /// An HTTP date in seconds since 1970, also in its obsolete forms (RFC 9110
 /// §5.6.7): `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. A date
 /// beyond those that can be told, as servers write for "never", is the last one.
-fn seconds(date: &str) -> Option<i64> {
+fn read_http_date(date: &str) -> Option<i64> {
     let words: Vec<&str> = date.split_whitespace().collect();
     let usual = match *words.as_slice() {
         [_, day, time, zone] => format!("{} {time} {zone}", day.replace('-', " ")),
@@ -99,12 +99,13 @@ fn seconds(date: &str) -> Option<i64> {
     };
     let date = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(&usual);
     let date = date.map(|date| date.as_second());
-    date.ok().or_else(|| is_far(&usual).then_some(i64::MAX))
+    date.ok()
+        .or_else(|| is_far_away(&usual).then_some(i64::MAX))
 }
 
 /// Whether a date is in the year 9999 or later: the day, the month and the year stand
 /// behind the day of the week.
-fn is_far(date: &str) -> bool {
+fn is_far_away(date: &str) -> bool {
     let mut words = date.split_whitespace().filter(|word| !word.ends_with(','));
     let year = words.nth(2).unwrap_or_default();
     let is_number = !year.is_empty() && year.chars().all(|c| c.is_ascii_digit());

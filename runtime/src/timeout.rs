@@ -9,7 +9,7 @@ use crate::transport::BoxFuture;
 /// The result of the work, or `None` when the timer ends first. Work that is
 /// ready at the same moment wins. Its caller pins it: moved in here, it would take
 /// its space twice.
-pub(crate) fn within<T>(
+pub(crate) fn run_within<T>(
     mut timer: Option<BoxFuture<'static, ()>>,
     mut work: Pin<&mut impl Future<Output = T>>,
 ) -> impl Future<Output = Option<T>> {

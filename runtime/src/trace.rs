@@ -14,15 +14,15 @@ use crate::request::Assembled;
 
 /// The span of a call.
 #[cfg(feature = "tracing")]
-pub(crate) type Span = tracing::Span;
+pub(crate) type CallSpan = tracing::Span;
 
 /// What stands for the span of a call.
 #[cfg(not(feature = "tracing"))]
-pub(crate) struct Span;
+pub(crate) struct CallSpan;
 
 /// Opens the span of a call.
 #[cfg(feature = "tracing")]
-pub(crate) fn span(operation: &Operation, assembled: &Assembled) -> Span {
+pub(crate) fn open_call_span(operation: &Operation, assembled: &Assembled) -> CallSpan {
     tracing::info_span!(
         "call",
         operation = operation.id,
@@ -33,31 +33,31 @@ pub(crate) fn span(operation: &Operation, assembled: &Assembled) -> Span {
 
 /// Does the work of a call inside its span.
 #[cfg(feature = "tracing")]
-pub(crate) fn in_span<F: Future>(span: Span, work: F) -> impl Future<Output = F::Output> {
+pub(crate) fn run_in_span<F: Future>(span: CallSpan, work: F) -> impl Future<Output = F::Output> {
     tracing::Instrument::instrument(work, span)
 }
 
 /// An attempt had an answer.
 #[cfg(feature = "tracing")]
-pub(crate) fn answered(attempt: u32, status: StatusCode, bytes: usize) {
+pub(crate) fn trace_response(attempt: u32, status: StatusCode, bytes: usize) {
     tracing::debug!(attempt, status = status.as_u16(), bytes, "answered");
 }
 
 /// An attempt had none.
 #[cfg(feature = "tracing")]
-pub(crate) fn unanswered(attempt: u32, kind: ErrorKind) {
+pub(crate) fn trace_missing_response(attempt: u32, kind: ErrorKind) {
     tracing::debug!(attempt, ?kind, "not answered");
 }
 
 /// There will be another attempt.
 #[cfg(feature = "tracing")]
-pub(crate) fn retry(wait: Duration) {
+pub(crate) fn trace_retry(wait: Duration) {
     tracing::info!(?wait, "trying again");
 }
 
 /// An answer departs from its document, and was read all the same.
 #[cfg(feature = "tracing")]
-pub(crate) fn corrected(operation: &Operation, corrections: &[Correction]) {
+pub(crate) fn trace_corrections(operation: &Operation, corrections: &[Correction]) {
     if let Some(first) = corrections.first() {
         let number = corrections.len();
         tracing::warn!(operation = operation.id, corrections = number, %first, "corrected");
@@ -65,23 +65,23 @@ pub(crate) fn corrected(operation: &Operation, corrections: &[Correction]) {
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn corrected(_: &Operation, _: &[Correction]) {}
+pub(crate) fn trace_corrections(_: &Operation, _: &[Correction]) {}
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn span(_: &Operation, _: &Assembled) -> Span {
-    Span
+pub(crate) fn open_call_span(_: &Operation, _: &Assembled) -> CallSpan {
+    CallSpan
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn in_span<F: Future>(_: Span, work: F) -> F {
+pub(crate) fn run_in_span<F: Future>(_: CallSpan, work: F) -> F {
     work
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn answered(_: u32, _: StatusCode, _: usize) {}
+pub(crate) fn trace_response(_: u32, _: StatusCode, _: usize) {}
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn unanswered(_: u32, _: ErrorKind) {}
+pub(crate) fn trace_missing_response(_: u32, _: ErrorKind) {}
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn retry(_: Duration) {}
+pub(crate) fn trace_retry(_: Duration) {}

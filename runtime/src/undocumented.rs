@@ -39,12 +39,19 @@ impl Client {
     /// # }
     /// ```
     pub fn call<T: Decode>(&self, method: Method, path: &str) -> Call<T, Bytes> {
-        let call = Call::new(self, &UNDOCUMENTED, &[], Body::None, json, read::bytes);
+        let call = Call::new(
+            self,
+            &UNDOCUMENTED,
+            &[],
+            Body::None,
+            read_undocumented_json,
+            read::bytes,
+        );
         call.at(method, path)
     }
 }
 
-fn json<T: Decode>(received: &Received) -> Result<T, DecodeError> {
+fn read_undocumented_json<T: Decode>(received: &Received) -> Result<T, DecodeError> {
     match received.bytes()? {
         empty if empty.is_empty() => from_json("null"),
         body => from_json(&body),

@@ -1,9 +1,9 @@
 //! Characters that a credential cannot hold where it travels, as they would end
 //! it there and begin something else. Errors say which, and show nothing of it.
 
-use super::choose::Choice;
+use super::choose::ChosenCredential;
 use super::tokens::Tokens;
-use super::{Auth, Kind};
+use super::{Auth, AuthKind};
 use crate::description::{Api, Scheme, SchemeKind};
 use crate::secrets::Secret;
 
@@ -22,7 +22,7 @@ pub(crate) fn explain_unfit(auth: &Auth, api: &Api) -> Option<String> {
 }
 
 /// Checks a chosen credential.
-pub(super) fn check_choice(choice: &Choice, tokens: &Tokens) -> Result<(), &'static str> {
+pub(super) fn check_choice(choice: &ChosenCredential, tokens: &Tokens) -> Result<(), &'static str> {
     check_basic(&choice.auth.0)?;
     let scheme = choice.scheme;
     scheme.map_or(Ok(()), |scheme| {
@@ -32,8 +32,8 @@ pub(super) fn check_choice(choice: &Choice, tokens: &Tokens) -> Result<(), &'sta
 
 /// What RFC 7617 §2 forbids: the first `:` ends the user, and control characters
 /// are mostly the line end of a file.
-fn check_basic(kind: &Kind) -> Result<(), &'static str> {
-    let Kind::Basic { user, password } = kind else {
+fn check_basic(kind: &AuthKind) -> Result<(), &'static str> {
+    let AuthKind::Basic { user, password } = kind else {
         return Ok(());
     };
     let user = user.expose();
@@ -53,11 +53,11 @@ fn check_basic(kind: &Kind) -> Result<(), &'static str> {
 
 /// A cookie's value is made of `cookie-octet`s, perhaps in quotes (RFC 6265
 /// §4.1.1): `;` would add another cookie.
-fn check_cookie(kind: &Kind, tokens: &Tokens, scheme: &Scheme) -> Result<(), &'static str> {
+fn check_cookie(kind: &AuthKind, tokens: &Tokens, scheme: &Scheme) -> Result<(), &'static str> {
     let SchemeKind::Cookie(_) = scheme.kind else {
         return Ok(());
     };
-    let text = super::place::plain_text(kind, tokens);
+    let text = super::place::print_plain_credential(kind, tokens);
     let text = text.as_ref().map_or("", Secret::expose);
     let quoted = text
         .strip_prefix('"')

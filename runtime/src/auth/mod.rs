@@ -12,10 +12,12 @@ mod turns;
 
 use std::sync::Arc;
 
-pub(crate) use choose::{Choice, Missing, choose, choose_for_call, misfits};
+pub(crate) use choose::{
+    ChosenCredential, Missing, choose_credentials, choose_for_call, list_misfit_credentials,
+};
 pub(crate) use fit::explain_unfit;
 pub use oauth::ClientCredentials;
-pub(crate) use place::{Placed, place};
+pub(crate) use place::{Placed, place_credential};
 pub(crate) use provider::Provider;
 pub use provider::{TokenError, TokenProvider, TokenRequest};
 pub(crate) use tokens::Tokens;
@@ -33,10 +35,10 @@ use crate::secrets::Secret;
 /// assert!(!format!("{key:?} {user:?}").contains("s3cr3t"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Auth(pub(crate) Kind);
+pub struct Auth(pub(crate) AuthKind);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum AuthKind {
     ApiKey(Secret),
     Bearer(Secret),
     Basic {
@@ -63,17 +65,17 @@ impl Auth {
     /// A key for the document's scheme of `type: apiKey`, wherever that sends
     /// it: a header, the query or a cookie.
     pub fn api_key(secret: impl Into<Secret>) -> Self {
-        Self(Kind::ApiKey(secret.into()))
+        Self(AuthKind::ApiKey(secret.into()))
     }
 
     /// A bearer token: `Authorization: Bearer <token>`.
     pub fn bearer(token: impl Into<Secret>) -> Self {
-        Self(Kind::Bearer(token.into()))
+        Self(AuthKind::Bearer(token.into()))
     }
 
     /// A user and a password: `Authorization: Basic …` (RFC 7617).
     pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
-        Self(Kind::Basic {
+        Self(AuthKind::Basic {
             user: Secret::new(user),
             password: password.into(),
         })
@@ -82,7 +84,7 @@ impl Auth {
     /// A secret for the scheme of this name in the document. For `basic` it is
     /// `user:password`.
     pub fn credential(scheme: impl Into<String>, secret: impl Into<Secret>) -> Self {
-        Self(Kind::Named {
+        Self(AuthKind::Named {
             scheme: scheme.into(),
             secret: secret.into(),
         })
@@ -90,7 +92,7 @@ impl Auth {
 
     /// A whole header, sent as it is instead of what the document asks for.
     pub fn header(name: impl Into<String>, value: impl Into<Secret>) -> Self {
-        Self(Kind::Header {
+        Self(AuthKind::Header {
             name: name.into(),
             value: value.into(),
         })
@@ -108,7 +110,7 @@ impl Auth {
     }
 
     fn provided(scheme: Option<String>, provider: impl TokenProvider) -> Self {
-        Self(Kind::Provided {
+        Self(AuthKind::Provided {
             scheme,
             provider: Provider(Arc::new(provider)),
         })
@@ -117,28 +119,28 @@ impl Auth {
     /// No credential, and no error when the document asks for one.
     #[must_use]
     pub fn anonymous() -> Self {
-        Self(Kind::Anonymous)
+        Self(AuthKind::Anonymous)
     }
 
     /// Whether this credential is of the sort that the scheme asks for.
     pub(crate) fn fits(&self, scheme: &Scheme) -> bool {
         match (&self.0, scheme.kind) {
             (
-                Kind::Named { scheme: name, .. }
-                | Kind::Provided {
+                AuthKind::Named { scheme: name, .. }
+                | AuthKind::Provided {
                     scheme: Some(name), ..
                 },
                 _,
             ) => name == scheme.name,
-            (Kind::ApiKey(_), kind) => matches!(
+            (AuthKind::ApiKey(_), kind) => matches!(
                 kind,
                 SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_)
             ),
-            (Kind::Bearer(_) | Kind::Provided { scheme: None, .. }, kind) => {
+            (AuthKind::Bearer(_) | AuthKind::Provided { scheme: None, .. }, kind) => {
                 matches!(kind, SchemeKind::Bearer | SchemeKind::OAuth2 { .. })
             }
-            (Kind::Basic { .. }, kind) => kind == SchemeKind::Basic,
-            (Kind::Header { .. } | Kind::Anonymous, _) => false,
+            (AuthKind::Basic { .. }, kind) => kind == SchemeKind::Basic,
+            (AuthKind::Header { .. } | AuthKind::Anonymous, _) => false,
         }
     }
 
@@ -146,45 +148,48 @@ impl Auth {
     /// is not set.
     pub(crate) fn is_empty(&self) -> bool {
         match &self.0 {
-            Kind::ApiKey(secret)
-            | Kind::Bearer(secret)
-            | Kind::Named { secret, .. }
-            | Kind::Header { value: secret, .. } => secret.expose().trim().is_empty(),
-            Kind::Basic { user, password } => {
+            AuthKind::ApiKey(secret)
+            | AuthKind::Bearer(secret)
+            | AuthKind::Named { secret, .. }
+            | AuthKind::Header { value: secret, .. } => secret.expose().trim().is_empty(),
+            AuthKind::Basic { user, password } => {
                 user.expose().is_empty() && password.expose().is_empty()
             }
-            Kind::Provided { .. } | Kind::Anonymous => false,
+            AuthKind::Provided { .. } | AuthKind::Anonymous => false,
         }
     }
 
     /// Whether it is got when it is needed.
     pub(crate) fn is_provided(&self) -> bool {
-        matches!(self.0, Kind::Provided { .. })
+        matches!(self.0, AuthKind::Provided { .. })
     }
 
     /// What must not be shown of it, as far as it is known before a call.
     pub(crate) fn secrets(&self) -> Vec<Secret> {
         match &self.0 {
-            Kind::ApiKey(secret)
-            | Kind::Bearer(secret)
-            | Kind::Named { secret, .. }
-            | Kind::Header { value: secret, .. } => vec![secret.clone()],
-            Kind::Basic { user, password } => vec![place::basic(user.expose(), password.expose())],
-            Kind::Provided { provider, .. } => provider.0.secrets(),
-            Kind::Anonymous => Vec::new(),
+            AuthKind::ApiKey(secret)
+            | AuthKind::Bearer(secret)
+            | AuthKind::Named { secret, .. }
+            | AuthKind::Header { value: secret, .. } => vec![secret.clone()],
+            AuthKind::Basic { user, password } => vec![place::print_basic_credentials(
+                user.expose(),
+                password.expose(),
+            )],
+            AuthKind::Provided { provider, .. } => provider.0.secrets(),
+            AuthKind::Anonymous => Vec::new(),
         }
     }
 
     /// The scheme that it is for, if it names one.
     pub(crate) fn scheme_name(&self) -> Option<&str> {
         match &self.0 {
-            Kind::Named { scheme, .. } => Some(scheme),
-            Kind::Provided { scheme, .. } => scheme.as_deref(),
-            Kind::ApiKey(_)
-            | Kind::Bearer(_)
-            | Kind::Basic { .. }
-            | Kind::Header { .. }
-            | Kind::Anonymous => None,
+            AuthKind::Named { scheme, .. } => Some(scheme),
+            AuthKind::Provided { scheme, .. } => scheme.as_deref(),
+            AuthKind::ApiKey(_)
+            | AuthKind::Bearer(_)
+            | AuthKind::Basic { .. }
+            | AuthKind::Header { .. }
+            | AuthKind::Anonymous => None,
         }
     }
 
@@ -192,9 +197,9 @@ impl Auth {
     /// what a document asks for.
     pub(crate) fn stands_alone(&self) -> bool {
         match &self.0 {
-            Kind::Bearer(_) | Kind::Basic { .. } | Kind::Header { .. } => true,
-            Kind::Provided { scheme, .. } => scheme.is_none(),
-            Kind::ApiKey(_) | Kind::Named { .. } | Kind::Anonymous => false,
+            AuthKind::Bearer(_) | AuthKind::Basic { .. } | AuthKind::Header { .. } => true,
+            AuthKind::Provided { scheme, .. } => scheme.is_none(),
+            AuthKind::ApiKey(_) | AuthKind::Named { .. } | AuthKind::Anonymous => false,
         }
     }
 

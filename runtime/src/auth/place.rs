@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::fit::check_choice;
-use super::{Choice, Kind, Tokens};
+use super::{AuthKind, ChosenCredential, Tokens};
 use crate::description::{Scheme, SchemeKind};
 use crate::json::to_json;
 use crate::secrets::Secret;
@@ -34,29 +34,32 @@ impl Placed {
 
 /// Places a chosen credential. Nothing travels for mutual TLS, and nothing for
 /// a provider that has not been asked. The error says why it cannot travel.
-pub(crate) fn place(choice: &Choice, tokens: &Tokens) -> Result<Option<Placed>, &'static str> {
+pub(crate) fn place_credential(
+    choice: &ChosenCredential,
+    tokens: &Tokens,
+) -> Result<Option<Placed>, &'static str> {
     check_choice(choice, tokens)?;
     Ok(match choice.scheme {
-        Some(scheme) => by_scheme(&choice.auth.0, scheme, tokens),
-        None => by_itself(&choice.auth.0, tokens),
+        Some(scheme) => place_by_scheme(&choice.auth.0, scheme, tokens),
+        None => place_by_itself(&choice.auth.0, tokens),
     })
 }
 
 /// As a scheme of the document says.
-fn by_scheme(kind: &Kind, scheme: &Scheme, tokens: &Tokens) -> Option<Placed> {
+fn place_by_scheme(kind: &AuthKind, scheme: &Scheme, tokens: &Tokens) -> Option<Placed> {
     let text = match scheme.kind {
-        SchemeKind::Basic => basic_text(kind, tokens)?,
+        SchemeKind::Basic => print_basic_text(kind, tokens)?,
         SchemeKind::Header(_)
         | SchemeKind::Query(_)
         | SchemeKind::Cookie(_)
         | SchemeKind::Bearer
         | SchemeKind::OAuth2 { .. }
         | SchemeKind::Http(_)
-        | SchemeKind::MutualTls => plain_text(kind, tokens)?,
+        | SchemeKind::MutualTls => print_plain_credential(kind, tokens)?,
     };
-    let value = |text: &Secret| prefixed(scheme.prefix, text);
+    let value = |text: &Secret| prefix_secret(scheme.prefix, text);
     Some(match scheme.kind {
-        SchemeKind::Header(name) => header(name, value(&text)),
+        SchemeKind::Header(name) => place_header(name, value(&text)),
         SchemeKind::Query(name) => Placed::Query {
             name: name.to_owned(),
             value: value(&text),
@@ -65,38 +68,40 @@ fn by_scheme(kind: &Kind, scheme: &Scheme, tokens: &Tokens) -> Option<Placed> {
             name: name.to_owned(),
             value: value(&text),
         },
-        SchemeKind::Basic => authorization(BASIC, &text),
-        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } => authorization(BEARER, &text),
-        SchemeKind::Http(name) => authorization(&format!("{name} "), &text),
+        SchemeKind::Basic => place_authorization(BASIC, &text),
+        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } => place_authorization(BEARER, &text),
+        SchemeKind::Http(name) => place_authorization(&format!("{name} "), &text),
         SchemeKind::MutualTls => return None,
     })
 }
 
 /// In place of what the document asks for.
-fn by_itself(kind: &Kind, tokens: &Tokens) -> Option<Placed> {
+fn place_by_itself(kind: &AuthKind, tokens: &Tokens) -> Option<Placed> {
     match kind {
-        Kind::Bearer(_) | Kind::Provided { .. } => {
-            plain_text(kind, tokens).map(|token| authorization(BEARER, &token))
+        AuthKind::Bearer(_) | AuthKind::Provided { .. } => {
+            print_plain_credential(kind, tokens).map(|token| place_authorization(BEARER, &token))
         }
-        Kind::Basic { .. } => basic_text(kind, tokens).map(|text| authorization(BASIC, &text)),
-        Kind::Header { name, value } => Some(header(name, value.clone())),
-        Kind::ApiKey(_) | Kind::Named { .. } | Kind::Anonymous => None,
+        AuthKind::Basic { .. } => {
+            print_basic_text(kind, tokens).map(|text| place_authorization(BASIC, &text))
+        }
+        AuthKind::Header { name, value } => Some(place_header(name, value.clone())),
+        AuthKind::ApiKey(_) | AuthKind::Named { .. } | AuthKind::Anonymous => None,
     }
 }
 
-fn header(name: &str, value: Secret) -> Placed {
+fn place_header(name: &str, value: Secret) -> Placed {
     Placed::Header {
         name: name.to_owned(),
         value,
     }
 }
 
-fn authorization(prefix: &str, text: &Secret) -> Placed {
-    header("authorization", prefixed(prefix, text))
+fn place_authorization(prefix: &str, text: &Secret) -> Placed {
+    place_header("authorization", prefix_secret(prefix, text))
 }
 
 /// The secret with its prefix, which some callers have already written.
-fn prefixed(prefix: &str, secret: &Secret) -> Secret {
+fn prefix_secret(prefix: &str, secret: &Secret) -> Secret {
     let text = secret.expose();
     let start = text.get(..prefix.len());
     if start.is_some_and(|start| start.eq_ignore_ascii_case(prefix)) {
@@ -108,37 +113,42 @@ fn prefixed(prefix: &str, secret: &Secret) -> Secret {
 }
 
 /// The secret as it was given.
-pub(super) fn plain_text(kind: &Kind, tokens: &Tokens) -> Option<Secret> {
+pub(super) fn print_plain_credential(kind: &AuthKind, tokens: &Tokens) -> Option<Secret> {
     match kind {
-        Kind::ApiKey(secret) | Kind::Bearer(secret) | Kind::Named { secret, .. } => {
+        AuthKind::ApiKey(secret) | AuthKind::Bearer(secret) | AuthKind::Named { secret, .. } => {
             Some(secret.clone())
         }
-        Kind::Provided { provider, .. } => tokens.of(provider).cloned(),
-        Kind::Basic { .. } | Kind::Header { .. } | Kind::Anonymous => None,
+        AuthKind::Provided { provider, .. } => tokens.of(provider).cloned(),
+        AuthKind::Basic { .. } | AuthKind::Header { .. } | AuthKind::Anonymous => None,
     }
 }
 
 /// `user:password` in Base64 (RFC 7617 §2).
-fn basic_text(kind: &Kind, tokens: &Tokens) -> Option<Secret> {
+fn print_basic_text(kind: &AuthKind, tokens: &Tokens) -> Option<Secret> {
     match kind {
-        Kind::Basic { user, password } => Some(user_and_password(user.expose(), password.expose())),
-        Kind::Named { .. } | Kind::Provided { .. } => {
-            plain_text(kind, tokens).map(|text| base64(text.expose()))
+        AuthKind::Basic { user, password } => {
+            Some(join_user_and_password(user.expose(), password.expose()))
         }
-        Kind::ApiKey(_) | Kind::Bearer(_) | Kind::Header { .. } | Kind::Anonymous => None,
+        AuthKind::Named { .. } | AuthKind::Provided { .. } => {
+            print_plain_credential(kind, tokens).map(|text| encode_secret(text.expose()))
+        }
+        AuthKind::ApiKey(_)
+        | AuthKind::Bearer(_)
+        | AuthKind::Header { .. }
+        | AuthKind::Anonymous => None,
     }
 }
 
 /// User and password as they travel, with the scheme before them.
-pub(super) fn basic(user: &str, password: &str) -> Secret {
-    prefixed(BASIC, &user_and_password(user, password))
+pub(super) fn print_basic_credentials(user: &str, password: &str) -> Secret {
+    prefix_secret(BASIC, &join_user_and_password(user, password))
 }
 
-fn user_and_password(user: &str, password: &str) -> Secret {
-    base64(&Zeroizing::new([user, ":", password].concat()))
+fn join_user_and_password(user: &str, password: &str) -> Secret {
+    encode_secret(&Zeroizing::new([user, ":", password].concat()))
 }
 
-fn base64(text: &str) -> Secret {
+fn encode_secret(text: &str) -> Secret {
     let quoted = Zeroizing::new(to_json(&Base64::from(text.as_bytes())));
     Secret::new(quoted.trim_matches('"'))
 }

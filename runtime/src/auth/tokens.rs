@@ -1,7 +1,7 @@
 //! The tokens of one call: what providers gave for it.
 
-use super::Kind;
-use super::choose::Choice;
+use super::AuthKind;
+use super::choose::ChosenCredential;
 use super::provider::{Provider, TokenError, TokenRequest};
 use crate::client::Client;
 use crate::secrets::Secret;
@@ -12,10 +12,13 @@ pub(crate) struct Tokens(Vec<(Provider, Secret)>);
 
 impl Tokens {
     /// Asks the providers among the chosen credentials.
-    pub(crate) async fn get(client: &Client, choices: &[Choice]) -> Result<Self, TokenError> {
+    pub(crate) async fn get(
+        client: &Client,
+        choices: &[ChosenCredential],
+    ) -> Result<Self, TokenError> {
         let mut tokens = Self::default();
         for choice in choices {
-            let Kind::Provided { provider, .. } = &choice.auth.0 else {
+            let AuthKind::Provided { provider, .. } = &choice.auth.0 else {
                 continue;
             };
             let request = TokenRequest {
@@ -23,7 +26,7 @@ impl Tokens {
                 scheme: choice.scheme,
                 scopes: choice.scopes,
             };
-            let token = usable(provider, request).await?;
+            let token = fetch_usable_token(provider, request).await?;
             tokens.0.push((provider.clone(), token));
         }
         Ok(tokens)
@@ -53,7 +56,10 @@ impl Tokens {
 /// A token that can be sent. One with a line break or another control character is
 /// not: its provider hears that it was refused, so that it is kept no longer, and is
 /// asked once more if that is of use.
-async fn usable(provider: &Provider, request: TokenRequest<'_>) -> Result<Secret, TokenError> {
+async fn fetch_usable_token(
+    provider: &Provider,
+    request: TokenRequest<'_>,
+) -> Result<Secret, TokenError> {
     let is_unfit = |token: &Secret| token.expose().contains(char::is_control);
     let mut token = provider.0.token(request).await?;
     if is_unfit(&token) && provider.0.refused(&token) {

@@ -7,10 +7,10 @@ use std::task::{Context, Poll, Waker};
 
 /// Something that one task does at a time.
 #[derive(Debug, Default)]
-pub(super) struct Turns(Mutex<State>);
+pub(super) struct Turns(Mutex<TurnState>);
 
 #[derive(Debug, Default)]
-struct State {
+struct TurnState {
     taken: bool,
     waiting: Vec<Waker>,
 }

@@ -13,7 +13,7 @@ use std::time::Duration;
 use http::header::USER_AGENT;
 
 use crate::auth::{Auth, ClientCredentials};
-use crate::client::{Client, Limits, Shared};
+use crate::client::{Client, ClientParts, Limits};
 use crate::description::Api;
 use crate::drift::{Drift, DriftLog};
 use crate::secrets::{Secret, Secrets, mask_url_structure};
@@ -27,7 +27,7 @@ use crate::transport::Transport;
 pub struct Builder<C> {
     api: &'static Api,
     base_url: Option<String>,
-    server: Choice,
+    server: ServerChoice,
     variables: Vec<(String, String)>,
     operation_variables: &'static [&'static str],
     credentials: Vec<Auth>,
@@ -42,7 +42,7 @@ pub struct Builder<C> {
 }
 
 /// Which server of the document is meant.
-enum Choice {
+enum ServerChoice {
     /// By its place in the list, from 0.
     Place(usize),
     Name(String),
@@ -54,7 +54,7 @@ impl<C: From<Client>> Builder<C> {
         Self {
             api,
             base_url: None,
-            server: Choice::Place(0),
+            server: ServerChoice::Place(0),
             variables: Vec::new(),
             operation_variables: &[],
             credentials: Vec::new(),
@@ -78,7 +78,7 @@ impl<C: From<Client>> Builder<C> {
 
     /// Chooses a server of the document by its place in the list, from 0.
     pub fn server(mut self, index: usize) -> Self {
-        self.server = Choice::Place(index);
+        self.server = ServerChoice::Place(index);
         self
     }
 
@@ -86,7 +86,7 @@ impl<C: From<Client>> Builder<C> {
     /// §4.6). Operations with servers of their own use that of the same name, if
     /// there is one.
     pub fn server_named(mut self, name: impl Into<String>) -> Self {
-        self.server = Choice::Name(name.into());
+        self.server = ServerChoice::Name(name.into());
         self
     }
 
@@ -320,20 +320,20 @@ impl<C: From<Client>> Builder<C> {
     /// or when the default transport cannot be set up.
     pub fn build(self) -> Result<C, BuildError> {
         let mut problems = Vec::new();
-        let server = check::server(&self, &mut problems);
-        let base_url = check::url(&self, server, &mut problems);
-        let headers = check::headers(&self, &mut problems);
-        check::credentials(&self, &mut problems);
+        let server = check::check_server(&self, &mut problems);
+        let base_url = check::check_base_url(&self, server, &mut problems);
+        let headers = check::check_client_headers(&self, &mut problems);
+        check::check_credentials(&self, &mut problems);
         let secrets = self.credentials.iter().flat_map(Auth::secrets);
         let secrets = Secrets::new(secrets.collect(), Vec::new());
         let transport = match self.transport {
             Some(transport) => Some(transport),
-            None => default_transport(self.connect_timeout)
+            None => make_default_transport(self.connect_timeout)
                 .map_err(|problem| problems.push(problem))
                 .ok(),
         };
         match transport {
-            Some(transport) if problems.is_empty() => Ok(C::from(Client::new(Shared {
+            Some(transport) if problems.is_empty() => Ok(C::from(Client::new(ClientParts {
                 api: self.api,
                 base_url,
                 is_given: self.base_url.is_some(),
@@ -359,7 +359,7 @@ impl<C: From<Client>> Builder<C> {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>, String> {
+fn make_default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>, String> {
     match crate::transport::ReqwestTransport::with_connect_timeout(connect_timeout) {
         Ok(transport) => Ok(Arc::new(transport)),
         Err(error) => Err(format!("the default transport cannot be set up: {error}")),
@@ -367,7 +367,7 @@ fn default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transp
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, String> {
+fn make_default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, String> {
     Err(
         "there is no transport; give one with `.transport(…)`, or turn on the feature `reqwest`"
             .to_owned(),

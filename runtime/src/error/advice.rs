@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Delivery;
-use super::failure::{BodyMisfit, Failure, Trouble};
+use super::failure::{BodyMisfit, Failure, FailureCause};
 use crate::auth::Missing;
 use crate::description::{Scheme, SchemeKind};
 
@@ -11,22 +11,22 @@ use crate::description::{Scheme, SchemeKind};
 const YEAR: u64 = 365 * 24 * 60 * 60;
 
 /// What to do about it.
-pub(super) fn advice(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub(super) fn write_advice(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     let status = failure.head.as_ref().map(|head| head.status.as_u16());
     match &failure.trouble {
-        Trouble::Invalid(_) => out.write_str(" Correct this and call again."),
-        Trouble::Auth(missing) => methods(missing, out),
-        Trouble::Token(_) => Ok(()),
-        Trouble::Connect(_) => {
+        FailureCause::Invalid(_) => out.write_str(" Correct this and call again."),
+        FailureCause::Auth(missing) => write_auth_methods(missing, out),
+        FailureCause::Token(_) => Ok(()),
+        FailureCause::Connect(_) => {
             out.write_str(" Check the base URL, the network and the proxy settings.")
         }
-        Trouble::Timeout(..) | Trouble::Transport(_) => out.write_str(repeat(failure)),
-        Trouble::TooLarge(_) => {
+        FailureCause::Timeout(..) | FailureCause::Transport(_) => out.write_str(advise_repetition(failure)),
+        FailureCause::TooLarge(_) => {
             out.write_str(" Ask for less, or raise the limit with `.max_response_size(…)`.")
         }
-        Trouble::Api(..) | Trouble::Undocumented(_) => {
-            out.write_str(by_status(status))?;
-            unread(&failure.trouble, out)?;
+        FailureCause::Api(..) | FailureCause::Undocumented(_) => {
+            out.write_str(advise_by_status(status))?;
+            write_body_misfit(&failure.trouble, out)?;
             match failure.retry_after().map(|wait| wait.as_secs()) {
                 None | Some(0) => Ok(()),
                 Some(wait) if wait > YEAR => {
@@ -35,18 +35,18 @@ pub(super) fn advice(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Re
                 Some(wait) => write!(out, " The server asks to wait {wait} s."),
             }
         }
-        Trouble::Decode(error) if error.is_limit() => out.write_str(
+        FailureCause::Decode(error) if error.is_limit() => out.write_str(
             " Ask for less, or raise the limits with `.max_decoded_size(…)` and `.max_nesting(…)`.",
         ),
-        Trouble::Decode(_) => out.write_str(
+        FailureCause::Decode(_) => out.write_str(
             " The document and the API disagree: report it to the provider, or correct the document with an overlay.",
         ),
-        Trouble::Pages(_) => Ok(()),
+        FailureCause::Pages(_) => Ok(()),
     }
 }
 
 /// Whether to call again after there was no answer.
-fn repeat(failure: &Failure) -> &'static str {
+fn advise_repetition(failure: &Failure) -> &'static str {
     match (failure.delivery(), failure.idempotent) {
         (_, true) => " It is safe to call again.",
         (Delivery::Applied, false) => {
@@ -60,8 +60,8 @@ fn repeat(failure: &Failure) -> &'static str {
 }
 
 /// What is odd about the body of a documented failure.
-fn unread(trouble: &Trouble, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let Trouble::Api(_, Some(unread)) = trouble else {
+fn write_body_misfit(trouble: &FailureCause, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let FailureCause::Api(_, Some(unread)) = trouble else {
         return Ok(());
     };
     match unread {
@@ -73,7 +73,7 @@ fn unread(trouble: &Trouble, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
 }
 
-fn by_status(status: Option<u16>) -> &'static str {
+fn advise_by_status(status: Option<u16>) -> &'static str {
     match status {
         Some(401) => " Check the credential: it is wrong, expired, or of another kind.",
         Some(403) => " The credential is known but may not do this.",
@@ -90,14 +90,14 @@ fn by_status(status: Option<u16>) -> &'static str {
 }
 
 /// The builder's methods that give what is missing.
-fn methods(missing: &Missing, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_auth_methods(missing: &Missing, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     let alternatives: Vec<String> = missing
         .alternatives
         .iter()
         .map(|schemes| {
             let calls: Vec<_> = schemes
                 .iter()
-                .map(|scheme| method(scheme, schemes.len()))
+                .map(|scheme| name_auth_method(scheme, schemes.len()))
                 .collect();
             calls.concat()
         })
@@ -111,7 +111,7 @@ fn methods(missing: &Missing, out: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 /// Schemes that are needed together are told apart by their names.
-fn method(scheme: &Scheme, together: usize) -> String {
+fn name_auth_method(scheme: &Scheme, together: usize) -> String {
     match scheme.kind {
         SchemeKind::MutualTls => String::new(),
         SchemeKind::Basic => ".basic(user, password)".to_owned(),

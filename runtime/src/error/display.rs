@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::advice::advice;
-use super::failure::{Failure, Head, Limit, Trouble};
+use super::advice::write_advice;
+use super::failure::{Failure, FailureCause, Head, Limit};
 use crate::auth::Missing;
 use crate::description::{Scheme, SchemeKind};
 
@@ -18,7 +18,7 @@ const SHOWN_VIOLATIONS: usize = 20;
 
 /// The paragraph. Masked as a whole, so that no part of it can be forgotten; what
 /// is cut is masked before, as a half of a secret is not recognised.
-pub(super) fn paragraph(failure: &Failure) -> String {
+pub(super) fn print_failure(failure: &Failure) -> String {
     let text = Paragraph(failure).to_string();
     failure.secrets.mask(&text).into_owned()
 }
@@ -30,21 +30,21 @@ impl fmt::Display for Paragraph<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(failure) = self;
         write!(out, "`{}` ", failure.operation.id)?;
-        what(failure, out)?;
-        attempts(failure, out)?;
-        advice(failure, out)?;
+        write_cause(failure, out)?;
+        write_attempts(failure, out)?;
+        write_advice(failure, out)?;
         match &failure.head {
-            Some(head) => tail(head, failure, out),
+            Some(head) => write_response_start(head, failure, out),
             None => Ok(()),
         }
     }
 }
 
 /// What happened, without the full stop.
-fn what(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let host = host(failure.url.as_str());
+fn write_cause(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let host = find_url_origin(failure.url.as_str());
     match &failure.trouble {
-        Trouble::Invalid(violations) => {
+        FailureCause::Invalid(violations) => {
             let shown = violations.iter().take(SHOWN_VIOLATIONS);
             let shown: Vec<_> = shown.map(ToString::to_string).collect();
             write!(out, "was not sent: {}", shown.join("; "))?;
@@ -53,25 +53,27 @@ fn what(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 more => write!(out, "; and {more} more"),
             }
         }
-        Trouble::Auth(missing) => {
+        FailureCause::Auth(missing) => {
             out.write_str("was not sent: the document asks for ")?;
-            wanted(missing, out)
+            write_missing_schemes(missing, out)
         }
-        Trouble::Token(error) => {
+        FailureCause::Token(error) => {
             match &failure.head {
                 Some(head) => write!(out, "was answered {}", head.status)?,
                 None => out.write_str("was not sent")?,
             }
             write!(out, ", as there is no valid token for it: {error}")
         }
-        Trouble::Connect(error) if failure.unsure => {
+        FailureCause::Connect(error) if failure.unsure => {
             write!(
                 out,
                 "was not answered, and then there was no connection to {host}: {error}"
             )
         }
-        Trouble::Connect(error) => write!(out, "was not sent: no connection to {host}: {error}"),
-        Trouble::Timeout(limit, after) => {
+        FailureCause::Connect(error) => {
+            write!(out, "was not sent: no connection to {host}: {error}")
+        }
+        FailureCause::Timeout(limit, after) => {
             let limit = match limit {
                 Limit::Attempt => "an attempt",
                 Limit::Call => "the whole call",
@@ -83,7 +85,7 @@ fn what(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
             }
             write!(out, " within the {after:?} that {limit} may take")
         }
-        Trouble::Transport(error) => match &failure.head {
+        FailureCause::Transport(error) => match &failure.head {
             Some(head) => write!(
                 out,
                 "was answered {}, but the body broke off: {error}",
@@ -91,38 +93,38 @@ fn what(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
             ),
             None => write!(out, "lost its connection to {host}: {error}"),
         },
-        Trouble::TooLarge(limit) => {
-            status(failure, out)?;
+        FailureCause::TooLarge(limit) => {
+            write_status(failure, out)?;
             write!(
                 out,
                 ", but its body is larger than the {limit} bytes that are allowed"
             )
         }
-        Trouble::Api(embedded, _) => {
-            status(failure, out)?;
+        FailureCause::Api(embedded, _) => {
+            write_status(failure, out)?;
             if embedded.is_some() {
                 out.write_str(", but its body says that it failed")?;
             }
-            said(failure, out)
+            write_api_message(failure, out)
         }
-        Trouble::Undocumented(why) => {
-            status(failure, out)?;
+        FailureCause::Undocumented(why) => {
+            write_status(failure, out)?;
             write!(out, ", {why}")?;
-            said(failure, out)
+            write_api_message(failure, out)
         }
-        Trouble::Decode(error) if error.is_limit() => {
-            status(failure, out)?;
+        FailureCause::Decode(error) if error.is_limit() => {
+            write_status(failure, out)?;
             write!(out, ", but its body asks too much of its reader: {error}")
         }
-        Trouble::Decode(error) => {
-            status(failure, out)?;
+        FailureCause::Decode(error) => {
+            write_status(failure, out)?;
             write!(out, ", but its body does not fit the document: {error}")
         }
-        Trouble::Pages(why) => write!(out, "was stopped: {why}"),
+        FailureCause::Pages(why) => write!(out, "was stopped: {why}"),
     }
 }
 
-fn status(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_status(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     match &failure.head {
         Some(head) => write!(out, "was answered {}", head.status),
         None => out.write_str("was answered"),
@@ -130,18 +132,18 @@ fn status(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 /// What the API says about it.
-fn said(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_api_message(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     if let Some(message) = failure.message() {
-        let message = printable(&message, SHOWN_MESSAGE);
+        let message = print_one_line(&message, SHOWN_MESSAGE);
         write!(out, ": {}", message.trim_end_matches('.'))?;
     }
     if let Some(code) = failure.code() {
-        write!(out, " (code {})", printable(&code, SHOWN))?;
+        write!(out, " (code {})", print_one_line(&code, SHOWN))?;
     }
     Ok(())
 }
 
-fn attempts(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_attempts(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     match failure.attempts {
         0 | 1 => out.write_str("."),
         attempts => write!(out, " ({attempts} attempts)."),
@@ -149,12 +151,12 @@ fn attempts(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 /// The schemes that are asked for: alternatives, each of them whole.
-fn wanted(missing: &Missing, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_missing_schemes(missing: &Missing, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     let alternatives: Vec<String> = missing
         .alternatives
         .iter()
         .map(|schemes| {
-            let names: Vec<_> = schemes.iter().map(|scheme| scheme_text(scheme)).collect();
+            let names: Vec<_> = schemes.iter().map(|scheme| print_scheme(scheme)).collect();
             names.join(" and ")
         })
         .collect();
@@ -165,7 +167,7 @@ fn wanted(missing: &Missing, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     )
 }
 
-fn scheme_text(scheme: &Scheme) -> String {
+fn print_scheme(scheme: &Scheme) -> String {
     let name = scheme.name;
     match scheme.kind {
         SchemeKind::Header(header) => format!("`{name}` (an API key in the header `{header}`)"),
@@ -179,21 +181,25 @@ fn scheme_text(scheme: &Scheme) -> String {
 }
 
 /// Request id and start of the body.
-fn tail(head: &Head, failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_response_start(
+    head: &Head,
+    failure: &Failure,
+    out: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
     if let Some(id) = &head.request_id {
-        write!(out, " Request id: {}.", printable(id, SHOWN))?;
+        write!(out, " Request id: {}.", print_one_line(id, SHOWN))?;
     }
     if !head.body.is_empty() {
         // Members that are named like secrets are some, also those of others.
         let body = head.without_named_secrets();
         let body = failure.secrets.mask(&body);
-        write!(out, " Body: {}", printable(&body, SHOWN))?;
+        write!(out, " Body: {}", print_one_line(&body, SHOWN))?;
     }
     Ok(())
 }
 
 /// Scheme and authority of a URL.
-fn host(url: &str) -> &str {
+fn find_url_origin(url: &str) -> &str {
     let after = url.find("://").map_or(0, |at| at + 3);
     let end = url.get(after..).and_then(|rest| rest.find(['/', '?']));
     end.and_then(|end| url.get(..after + end)).unwrap_or(url)
@@ -201,7 +207,7 @@ fn host(url: &str) -> &str {
 
 /// One line, at most so long, with nothing that moves a terminal's cursor. Where it
 /// is cut, it says so, by which the mask knows that a secret may have been cut.
-pub(crate) fn printable(text: &str, limit: usize) -> String {
+pub(crate) fn print_one_line(text: &str, limit: usize) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let line = words.join(" ");
     let mut shown: String = line

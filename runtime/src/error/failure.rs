@@ -11,12 +11,12 @@ use http::{HeaderMap, StatusCode};
 
 use super::{Delivery, ErrorKind, members};
 use crate::auth::{Missing, TokenError};
-use crate::clock::unix_seconds;
+use crate::clock::read_unix_seconds;
 use crate::description::{EmbeddedFailure, Operation};
 use crate::json::{DecodeError, Violation};
 use crate::response::Origin;
 use crate::retry;
-use crate::secrets::{Secrets, ShownUrl, mask_body_fields, names_a_secret};
+use crate::secrets::{Secrets, ShownUrl, is_secret_name, mask_body_fields};
 use crate::transport::TransportError;
 
 /// Bytes of a body that an error shows.
@@ -28,7 +28,7 @@ const KEPT: usize = SHOWN + (8 << 10);
 
 /// Why a call has no value, and how far it came.
 pub(crate) struct Failure {
-    pub(crate) trouble: Trouble,
+    pub(crate) trouble: FailureCause,
     pub(crate) operation: &'static Operation,
     /// Empty when it is not known.
     pub(crate) url: ShownUrl,
@@ -58,7 +58,7 @@ pub(crate) struct Head {
 
 /// What went wrong.
 #[derive(Debug)]
-pub(crate) enum Trouble {
+pub(crate) enum FailureCause {
     Invalid(Vec<Violation>),
     Auth(Missing),
     Token(TokenError),
@@ -94,7 +94,7 @@ pub(crate) enum Limit {
     Piece,
 }
 
-impl Trouble {
+impl FailureCause {
     pub(crate) fn kind(&self) -> ErrorKind {
         match self {
             Self::Invalid(_) => ErrorKind::Invalid,
@@ -120,7 +120,7 @@ impl Head {
         };
         Self {
             status,
-            request_id: members::request_id(&headers),
+            request_id: members::find_request_id(&headers),
             headers,
             body,
         }
@@ -144,7 +144,7 @@ impl Head {
         let media_type = self.headers.get(CONTENT_TYPE);
         let media_type = media_type.and_then(|value| value.to_str().ok());
         let text = String::from_utf8_lossy(&self.body);
-        let names = &names_a_secret;
+        let names = &is_secret_name;
         Cow::Owned(mask_body_fields(
             &text,
             media_type.unwrap_or_default(),
@@ -164,7 +164,7 @@ impl BodyMisfit {
     }
 }
 
-impl Trouble {
+impl FailureCause {
     /// Without secrets in what it tells.
     fn masked(self, secrets: &Secrets) -> Self {
         match self {
@@ -188,7 +188,7 @@ impl Trouble {
 
 /// What became of a request that was answered with this status; `safe` says
 /// whether its method is (RFC 9110 §9.2.1).
-pub(crate) fn delivery(status: StatusCode, safe: bool) -> Delivery {
+pub(crate) fn judge_delivery(status: StatusCode, safe: bool) -> Delivery {
     match status.as_u16() {
         200..=299 => Delivery::Applied,
         // After a POST these often mean "done, see there"; 303 was made for it (RFC
@@ -204,7 +204,7 @@ pub(crate) fn delivery(status: StatusCode, safe: bool) -> Delivery {
 impl Failure {
     /// A failure of a call that comes from there. All that it may tell is masked
     /// here.
-    pub(crate) fn new(origin: Origin, trouble: Trouble, head: Option<Head>) -> Box<Self> {
+    pub(crate) fn new(origin: Origin, trouble: FailureCause, head: Option<Head>) -> Box<Self> {
         let secrets = origin.secrets;
         Box::new(Self {
             trouble: trouble.masked(&secrets),
@@ -221,14 +221,14 @@ impl Failure {
     }
 
     /// A call that was not sent.
-    pub(crate) fn unsent(operation: &'static Operation, trouble: Trouble) -> Box<Self> {
+    pub(crate) fn unsent(operation: &'static Operation, trouble: FailureCause) -> Box<Self> {
         Self::unsent_with(operation, trouble, Secrets::default())
     }
 
     /// A call that was not sent, with what it must not show.
     pub(crate) fn unsent_with(
         operation: &'static Operation,
-        trouble: Trouble,
+        trouble: FailureCause,
         secrets: Secrets,
     ) -> Box<Self> {
         let origin = Origin {
@@ -263,17 +263,19 @@ impl Failure {
     /// What became of the last attempt.
     fn last_delivery(&self) -> Delivery {
         match &self.trouble {
-            Trouble::Invalid(_) | Trouble::Auth(_) | Trouble::Connect(_) => Delivery::NotSent,
-            Trouble::Api(Some(_), _) => Delivery::Refused,
-            Trouble::Pages(_) => Delivery::Applied,
-            Trouble::Token(_)
-            | Trouble::Timeout(..)
-            | Trouble::Transport(_)
-            | Trouble::TooLarge(_)
-            | Trouble::Api(None, _)
-            | Trouble::Undocumented(_)
-            | Trouble::Decode(_) => match self.head.as_ref().map(|head| head.status) {
-                Some(status) => delivery(status, self.safe),
+            FailureCause::Invalid(_) | FailureCause::Auth(_) | FailureCause::Connect(_) => {
+                Delivery::NotSent
+            }
+            FailureCause::Api(Some(_), _) => Delivery::Refused,
+            FailureCause::Pages(_) => Delivery::Applied,
+            FailureCause::Token(_)
+            | FailureCause::Timeout(..)
+            | FailureCause::Transport(_)
+            | FailureCause::TooLarge(_)
+            | FailureCause::Api(None, _)
+            | FailureCause::Undocumented(_)
+            | FailureCause::Decode(_) => match self.head.as_ref().map(|head| head.status) {
+                Some(status) => judge_delivery(status, self.safe),
                 None if self.attempts == 0 => Delivery::NotSent,
                 None => Delivery::MaybeApplied,
             },
@@ -282,21 +284,21 @@ impl Failure {
 
     /// How long the server asks to wait.
     pub(super) fn retry_after(&self) -> Option<Duration> {
-        retry::asked(&self.head.as_ref()?.headers, unix_seconds())
+        retry::find_retry_after(&self.head.as_ref()?.headers, read_unix_seconds())
     }
 
     pub(super) fn code(&self) -> Option<String> {
-        let code = members::code(&self.head.as_ref()?.body, self.embedded())?;
+        let code = members::find_error_code(&self.head.as_ref()?.body, self.embedded())?;
         Some(self.secrets.mask(&code).into_owned())
     }
 
     pub(super) fn message(&self) -> Option<String> {
-        let message = members::message(&self.head.as_ref()?.body, self.embedded())?;
+        let message = members::find_error_message(&self.head.as_ref()?.body, self.embedded())?;
         Some(self.secrets.mask(&message).into_owned())
     }
 
     fn embedded(&self) -> Option<&'static EmbeddedFailure> {
-        let Trouble::Api(embedded, _) = &self.trouble else {
+        let FailureCause::Api(embedded, _) = &self.trouble else {
             return None;
         };
         *embedded
@@ -304,18 +306,17 @@ impl Failure {
 
     pub(super) fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.trouble {
-            Trouble::Connect(error) | Trouble::Transport(error) => Some(error),
-            Trouble::Decode(error) | Trouble::Api(_, Some(BodyMisfit::Content(error))) => {
-                Some(error)
-            }
-            Trouble::Token(error) => Some(error),
-            Trouble::Invalid(_)
-            | Trouble::Auth(_)
-            | Trouble::Timeout(..)
-            | Trouble::TooLarge(_)
-            | Trouble::Api(..)
-            | Trouble::Undocumented(_)
-            | Trouble::Pages(_) => None,
+            FailureCause::Connect(error) | FailureCause::Transport(error) => Some(error),
+            FailureCause::Decode(error)
+            | FailureCause::Api(_, Some(BodyMisfit::Content(error))) => Some(error),
+            FailureCause::Token(error) => Some(error),
+            FailureCause::Invalid(_)
+            | FailureCause::Auth(_)
+            | FailureCause::Timeout(..)
+            | FailureCause::TooLarge(_)
+            | FailureCause::Api(..)
+            | FailureCause::Undocumented(_)
+            | FailureCause::Pages(_) => None,
         }
     }
 }

@@ -7,7 +7,7 @@ use http::HeaderMap;
 
 use crate::description::EmbeddedFailure;
 use crate::json::from_json;
-use crate::params::plain;
+use crate::params::print_plain_value;
 use crate::values::Value;
 
 /// Headers that name a request, the most usual first.
@@ -59,24 +59,27 @@ const MOST_TEXTS: usize = 10;
 const DEEPEST: usize = 6;
 
 /// What the server calls a request.
-pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
+pub(crate) fn find_request_id(headers: &HeaderMap) -> Option<String> {
     REQUEST_IDS
         .iter()
         .find_map(|name| headers.get(*name)?.to_str().ok().map(str::to_owned))
 }
 
-pub(super) fn code(body: &[u8], embedded: Option<&EmbeddedFailure>) -> Option<String> {
+pub(super) fn find_error_code(body: &[u8], embedded: Option<&EmbeddedFailure>) -> Option<String> {
     let body: Value = from_json(body).ok()?;
     let declared = embedded.and_then(|failure| failure.code);
     let usual = CODES.iter().copied().filter(|_| declared.is_none());
     let mut places = declared.into_iter().chain(usual);
-    places.find_map(|place| text_of_scalar(body.pointer(place)?))
+    places.find_map(|place| print_scalar(body.pointer(place)?))
 }
 
-pub(super) fn message(body: &[u8], embedded: Option<&EmbeddedFailure>) -> Option<String> {
+pub(super) fn find_error_message(
+    body: &[u8],
+    embedded: Option<&EmbeddedFailure>,
+) -> Option<String> {
     let body: Value = from_json(body).ok()?;
     match embedded.and_then(|failure| failure.message) {
-        Some(place) => text_of_scalar(body.pointer(place)?),
+        Some(place) => print_scalar(body.pointer(place)?),
         None => find_reason(&body, DEEPEST),
     }
 }
@@ -91,16 +94,18 @@ fn find_reason(value: &Value, levels: usize) -> Option<String> {
             join_texts(texts)
         }
         Value::Object(members) => REASONS.iter().find_map(|wanted| {
-            let named = members.iter().filter(|(name, _)| is_named(name, wanted));
+            let named = members
+                .iter()
+                .filter(|(name, _)| is_named_member(name, wanted));
             let mut found = named.map(|(_, value)| value);
-            found.find_map(|value| reason_of_member(wanted, value, levels))
+            found.find_map(|value| read_reason_member(wanted, value, levels))
         }),
         Value::Null | Value::Bool(_) | Value::Number(_) => None,
     }
 }
 
 /// The text that a member leads to; `errors` may be an object of texts for each field.
-fn reason_of_member(name: &str, value: &Value, levels: usize) -> Option<String> {
+fn read_reason_member(name: &str, value: &Value, levels: usize) -> Option<String> {
     let Value::Object(fields) = value else {
         return find_reason(value, levels);
     };
@@ -120,17 +125,17 @@ fn join_texts(texts: impl Iterator<Item = String>) -> Option<String> {
 }
 
 /// Whether a member has this name, in whatever way its words are joined.
-fn is_named(name: &str, wanted: &str) -> bool {
+fn is_named_member(name: &str, wanted: &str) -> bool {
     let letters = name.chars().filter(|c| !matches!(c, '_' | '-'));
     letters.map(|c| c.to_ascii_lowercase()).eq(wanted.chars())
 }
 
 /// Text of a value that is neither empty nor made of others.
-fn text_of_scalar(value: &Value) -> Option<String> {
+fn print_scalar(value: &Value) -> Option<String> {
     match value {
         Value::Null | Value::Array(_) | Value::Object(_) => None,
         Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            let text = plain(value).filter(|text| !text.is_empty());
+            let text = print_plain_value(value).filter(|text| !text.is_empty());
             text.map(Cow::into_owned)
         }
     }

@@ -12,8 +12,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-pub(crate) use display::printable;
-pub(crate) use failure::{BodyMisfit, Failure, Head, Limit, Trouble, delivery};
+pub(crate) use display::print_one_line;
+pub(crate) use failure::{BodyMisfit, Failure, FailureCause, Head, Limit, judge_delivery};
 
 use crate::json::{Decode, DecodeError, Violation};
 use crate::response::Header;
@@ -203,7 +203,7 @@ impl<E> Error<E> {
     /// All that is wrong with the values, for [`ErrorKind::Invalid`].
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
-        let Trouble::Invalid(violations) = &self.failure.trouble else {
+        let FailureCause::Invalid(violations) = &self.failure.trouble else {
             return &[];
         };
         violations
@@ -234,7 +234,7 @@ impl<E> Error<E> {
 
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&display::paragraph(&self.failure))
+        out.write_str(&display::print_failure(&self.failure))
     }
 }
 

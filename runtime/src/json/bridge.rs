@@ -14,7 +14,9 @@ use crate::values::Value;
 ///
 /// Those of the serializer.
 pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
-    tree(value).map_err(S::Error::custom)?.serialize(serializer)
+    build_value_tree(value)
+        .map_err(S::Error::custom)?
+        .serialize(serializer)
 }
 
 /// Deserialises through [`Decode`].
@@ -27,6 +29,6 @@ pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Res
     from_json(&to_json(&value)).map_err(D::Error::custom)
 }
 
-fn tree(value: &dyn Encode) -> Result<Value, super::DecodeError> {
+fn build_value_tree(value: &dyn Encode) -> Result<Value, super::DecodeError> {
     from_json(&to_json(value))
 }

@@ -22,7 +22,7 @@ pub fn check(rules: &[Rule], json: &str) -> Vec<Violation> {
     let subject = Subject::of(json);
     rules
         .iter()
-        .flat_map(|rule| broken(rule, json, &subject))
+        .flat_map(|rule| check_rule(rule, json, &subject))
         .collect()
 }
 
@@ -76,30 +76,30 @@ impl<'j> Subject<'j> {
     }
 }
 
-fn broken(rule: &Rule, json: &str, subject: &Subject<'_>) -> Vec<Violation> {
+fn check_rule(rule: &Rule, json: &str, subject: &Subject<'_>) -> Vec<Violation> {
     let one = match *rule {
-        Rule::Minimum(bound) => bounded(subject, Ordering::is_ge, "at least", bound),
-        Rule::Maximum(bound) => bounded(subject, Ordering::is_le, "at most", bound),
-        Rule::ExclusiveMinimum(bound) => bounded(subject, Ordering::is_gt, "more than", bound),
-        Rule::ExclusiveMaximum(bound) => bounded(subject, Ordering::is_lt, "less than", bound),
-        Rule::MultipleOf(divisor) => multiple(subject, divisor),
-        Rule::MinLength(least) => at_least(subject.characters(), least, "character"),
-        Rule::MaxLength(most) => at_most(subject.characters(), most, "character"),
-        Rule::MinItems(least) => at_least(subject.items(), least, "item"),
-        Rule::MaxItems(most) => at_most(subject.items(), most, "item"),
-        Rule::MinProperties(least) => at_least(subject.members(), least, "member"),
-        Rule::MaxProperties(most) => at_most(subject.members(), most, "member"),
-        Rule::Pattern(pattern) => unmatched(subject, pattern),
-        Rule::Const(constant) => other_than(json, constant),
-        Rule::UniqueItems => return unique(subject),
-        Rule::Each(rules) => return each(subject, rules),
+        Rule::Minimum(bound) => check_bound(subject, Ordering::is_ge, "at least", bound),
+        Rule::Maximum(bound) => check_bound(subject, Ordering::is_le, "at most", bound),
+        Rule::ExclusiveMinimum(bound) => check_bound(subject, Ordering::is_gt, "more than", bound),
+        Rule::ExclusiveMaximum(bound) => check_bound(subject, Ordering::is_lt, "less than", bound),
+        Rule::MultipleOf(divisor) => check_multiple(subject, divisor),
+        Rule::MinLength(least) => is_at_least(subject.characters(), least, "character"),
+        Rule::MaxLength(most) => is_at_most(subject.characters(), most, "character"),
+        Rule::MinItems(least) => is_at_least(subject.items(), least, "item"),
+        Rule::MaxItems(most) => is_at_most(subject.items(), most, "item"),
+        Rule::MinProperties(least) => is_at_least(subject.members(), least, "member"),
+        Rule::MaxProperties(most) => is_at_most(subject.members(), most, "member"),
+        Rule::Pattern(pattern) => check_pattern(subject, pattern),
+        Rule::Const(constant) => is_other_than(json, constant),
+        Rule::UniqueItems => return check_unique_items(subject),
+        Rule::Each(rules) => return check_value(subject, rules),
         Rule::Positions(rules) => return check_positions(subject, rules),
         Rule::AnyOf(alternatives) => check_alternatives(json, alternatives),
     };
     one.map(Violation::here).into_iter().collect()
 }
 
-fn bounded(
+fn check_bound(
     subject: &Subject<'_>,
     is_within: fn(Ordering) -> bool,
     words: &str,
@@ -112,7 +112,7 @@ fn bounded(
     (!is_within(order)).then(|| format!("must be {words} {bound}, not {text}"))
 }
 
-fn multiple(subject: &Subject<'_>, divisor: &str) -> Option<String> {
+fn check_multiple(subject: &Subject<'_>, divisor: &str) -> Option<String> {
     let Subject::Number(text) = subject else {
         return None;
     };
@@ -120,23 +120,23 @@ fn multiple(subject: &Subject<'_>, divisor: &str) -> Option<String> {
     (!is_multiple).then(|| format!("must be a multiple of {divisor}, not {text}"))
 }
 
-fn at_least(size: Option<usize>, least: u64, unit: &str) -> Option<String> {
+fn is_at_least(size: Option<usize>, least: u64, unit: &str) -> Option<String> {
     let size = size? as u64;
-    (size < least).then(|| sized(size, "at least", least, unit))
+    (size < least).then(|| explain_size(size, "at least", least, unit))
 }
 
-fn at_most(size: Option<usize>, most: u64, unit: &str) -> Option<String> {
+fn is_at_most(size: Option<usize>, most: u64, unit: &str) -> Option<String> {
     let size = size? as u64;
-    (size > most).then(|| sized(size, "at most", most, unit))
+    (size > most).then(|| explain_size(size, "at most", most, unit))
 }
 
-fn sized(size: u64, words: &str, limit: u64, unit: &str) -> String {
+fn explain_size(size: u64, words: &str, limit: u64, unit: &str) -> String {
     let plural = if limit == 1 { "" } else { "s" };
     format!("must have {words} {limit} {unit}{plural}, not {size}")
 }
 
 /// Equal as JSON values: however numbers are written and members are ordered.
-fn unique(subject: &Subject<'_>) -> Vec<Violation> {
+fn check_unique_items(subject: &Subject<'_>) -> Vec<Violation> {
     let Subject::Array(items) = subject else {
         return Vec::new();
     };
@@ -154,19 +154,19 @@ fn unique(subject: &Subject<'_>) -> Vec<Violation> {
     broken
 }
 
-fn each(subject: &Subject<'_>, rules: &[Rule]) -> Vec<Violation> {
+fn check_value(subject: &Subject<'_>, rules: &[Rule]) -> Vec<Violation> {
     match subject {
         Subject::Array(items) => {
             let items = items.iter().enumerate();
             items
-                .flat_map(|(index, item)| inside(rules, item, &Segment::Index(index)))
+                .flat_map(|(index, item)| check_inside(rules, item, &Segment::Index(index)))
                 .collect()
         }
         Subject::Object(members) => {
             let name = |name: &str| Segment::member(name.to_owned());
             let members = members.iter();
             members
-                .flat_map(|(key, value)| inside(rules, value, &name(key)))
+                .flat_map(|(key, value)| check_inside(rules, value, &name(key)))
                 .collect()
         }
         Subject::Number(_) | Subject::Text(_) | Subject::Other => Vec::new(),
@@ -180,7 +180,7 @@ fn check_positions(subject: &Subject<'_>, rules: &[&[Rule]]) -> Vec<Violation> {
     };
     let items = items.iter().zip(rules).enumerate();
     items
-        .flat_map(|(index, (item, rules))| inside(rules, item, &Segment::Index(index)))
+        .flat_map(|(index, (item, rules))| check_inside(rules, item, &Segment::Index(index)))
         .collect()
 }
 
@@ -197,20 +197,20 @@ fn check_alternatives(json: &str, alternatives: &[&[Rule]]) -> Option<String> {
 
 /// Equal as JSON values, as items are: `1.0` is `1`. The message does not repeat what was
 /// found, because it may be of any length.
-fn other_than(json: &str, constant: &str) -> Option<String> {
+fn is_other_than(json: &str, constant: &str) -> Option<String> {
     let canonical = |json: &str| Some(Reader::new(json).read::<Value>().ok()?.canonical());
     let (found, wanted) = (canonical(json)?, canonical(constant)?);
     (found != wanted && json != "null").then(|| format!("must be {constant}"))
 }
 
-fn unmatched(subject: &Subject<'_>, pattern: &'static str) -> Option<String> {
+fn check_pattern(subject: &Subject<'_>, pattern: &'static str) -> Option<String> {
     let Subject::Text(text) = subject else {
         return None;
     };
     (!matches_pattern(text, pattern)?).then(|| format!("must match `{pattern}`"))
 }
 
-fn inside(rules: &[Rule], json: &str, segment: &Segment) -> Vec<Violation> {
+fn check_inside(rules: &[Rule], json: &str, segment: &Segment) -> Vec<Violation> {
     let mut broken = check(rules, json);
     for violation in &mut broken {
         violation.move_into(segment);

@@ -22,7 +22,7 @@ impl<'a> Digits<'a> {
             None => (false, text),
         };
         let (text, exponent) = match text.split_once(['e', 'E']) {
-            Some((text, exponent)) => (text, saturating(exponent)),
+            Some((text, exponent)) => (text, read_exponent(exponent)),
             None => (text, 0),
         };
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
@@ -34,9 +34,9 @@ impl<'a> Digits<'a> {
         let (fraction, shift) = match whole.len() {
             0 => (
                 fraction.get(leading..).unwrap_or_default(),
-                -offset(leading),
+                -convert_length(leading),
             ),
-            length => (fraction, offset(length)),
+            length => (fraction, convert_length(length)),
         };
         let whole = if fraction.is_empty() {
             whole.trim_end_matches('0')
@@ -77,7 +77,7 @@ impl<'a> Digits<'a> {
 
     /// The power of ten by which the mantissa is multiplied.
     pub(crate) fn exponent(self) -> i64 {
-        self.magnitude.saturating_sub(offset(self.length()))
+        self.magnitude.saturating_sub(convert_length(self.length()))
     }
 
     /// Which of two numbers is larger.
@@ -109,7 +109,7 @@ impl<'a> Digits<'a> {
         let remainder = self
             .digits()
             .fold(0, |rest, digit| (rest * 10 + u128::from(digit)) % modulus);
-        (remainder * power_of_ten(zeros, modulus)).is_multiple_of(modulus)
+        (remainder * find_power_of_ten(zeros, modulus)).is_multiple_of(modulus)
     }
 
     /// A text that is the same for equal numbers and for no others.
@@ -151,12 +151,12 @@ impl<'a> Digits<'a> {
 }
 
 /// Lengths of texts are far below the limit.
-fn offset(length: usize) -> i64 {
+fn convert_length(length: usize) -> i64 {
     i64::try_from(length).unwrap_or(i64::MAX)
 }
 
 /// An exponent; beyond all measure it stays at the limit.
-fn saturating(exponent: &str) -> i64 {
+fn read_exponent(exponent: &str) -> i64 {
     exponent
         .parse()
         .unwrap_or(match exponent.strip_prefix('-') {
@@ -166,7 +166,7 @@ fn saturating(exponent: &str) -> i64 {
 }
 
 /// Ten to a power, modulo a number below 2^64.
-fn power_of_ten(mut exponent: u64, modulus: u128) -> u128 {
+fn find_power_of_ten(mut exponent: u64, modulus: u128) -> u128 {
     let (mut power, mut base) = (1, 10 % modulus);
     while exponent > 0 {
         if exponent & 1 == 1 {

@@ -43,7 +43,7 @@ pub fn to_json(value: &dyn Encode) -> String {
 /// Writes an answer as a server would that knows more than the document: with the members
 /// that closed objects kept.
 #[cfg(feature = "testing")]
-pub(crate) fn answer_to_json(value: &dyn Encode) -> String {
+pub(crate) fn response_to_json(value: &dyn Encode) -> String {
     let mut writer = Writer::for_answers();
     value.encode(&mut writer);
     writer.finish().0

@@ -21,10 +21,10 @@ const MOST_VARIANTS: usize = 8;
 /// a string (at byte 512)`; a union of which no variant fits adds one line for
 /// each variant. Never shows values.
 #[derive(Debug, Clone, PartialEq)]
-pub struct DecodeError(Box<Failure>);
+pub struct DecodeError(Box<DecodeFailure>);
 
 #[derive(Debug, Clone, PartialEq)]
-struct Failure {
+struct DecodeFailure {
     /// The way to the value, innermost step first.
     path: Vec<Segment>,
     offset: usize,
@@ -80,7 +80,7 @@ pub(crate) enum Reason {
 
 impl DecodeError {
     pub(crate) fn new(offset: usize, reason: Reason) -> Self {
-        Self(Box::new(Failure {
+        Self(Box::new(DecodeFailure {
             path: Vec::new(),
             offset,
             reason,
@@ -264,7 +264,7 @@ impl DecodeError {
     fn path_below(&self, root: &str) -> String {
         let mut path = root.to_owned();
         for segment in self.0.path.iter().rev() {
-            path::push(&mut path, segment);
+            path::push_segment(&mut path, segment);
         }
         path
     }
@@ -305,7 +305,7 @@ impl fmt::Display for Reason {
             Self::Missing(name) => write!(out, "the required property `{name}` is missing"),
             Self::Twice(name) => write!(out, "the property `{name}` stands here twice"),
             Self::NoVariant { union, .. } => write!(out, "no variant of `{union}` fits"),
-            Self::Lacking { union, variants } => write_lacking(union, variants, out),
+            Self::Lacking { union, variants } => write_missing_members(union, variants, out),
             Self::Depth(most) => write!(out, "more than {most} levels inside each other"),
             Self::Stack(most) => write!(
                 out,
@@ -323,7 +323,7 @@ impl fmt::Display for Reason {
 }
 
 /// "no variant of `Thing` fits: `User` needs `name`; `Robot` needs `model`".
-fn write_lacking(
+fn write_missing_members(
     union: &str,
     variants: &[(&str, Vec<&str>)],
     out: &mut fmt::Formatter<'_>,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::place::find_ways;
+use super::place::find_paths;
 use super::reader::{Note, Notes};
 use super::{Correction, Decode, DecodeError, DriftKind, ReadLimits, Reader};
 use crate::secrets::Secrets;
@@ -22,7 +22,7 @@ pub(crate) struct ReadOptions {
 
 /// A place where an answer departs from its document.
 #[derive(Debug, Clone)]
-pub(crate) struct Told {
+pub(crate) struct DriftReport {
     pub(crate) correction: Correction,
     /// The place among all answers: `$.items[].price`.
     pub(crate) place: String,
@@ -32,7 +32,7 @@ pub(crate) struct Told {
     is_at_the_root: bool,
 }
 
-impl Told {
+impl DriftReport {
     /// Hides secrets: names of members come from servers, and so do values.
     pub(crate) fn mask(&mut self, secrets: &Secrets) {
         let texts = [&mut self.correction.path, &mut self.place].into_iter();
@@ -97,7 +97,7 @@ pub fn from_json_forgiving<T: Decode>(
 pub(crate) fn read_json<T: Decode>(
     json: &[u8],
     options: ReadOptions,
-) -> Result<(T, Vec<Told>), DecodeError> {
+) -> Result<(T, Vec<DriftReport>), DecodeError> {
     let mut reader = Reader::from_bytes_within(json, options.limits)?;
     let read = reader.strictly(options.watches);
     if let Ok(value) = read {
@@ -112,7 +112,7 @@ fn read_again<T: Decode>(
     refused: Result<T, DecodeError>,
     options: ReadOptions,
     mut reader: Reader<'_>,
-) -> Result<(T, Vec<Told>), DecodeError> {
+) -> Result<(T, Vec<DriftReport>), DecodeError> {
     match refused {
         Err(error) if options.forgives && error.may_be_forgiven() => {
             let value = reader.forgivingly(options.watches)?;
@@ -124,7 +124,7 @@ fn read_again<T: Decode>(
 
 impl Reader<'_> {
     /// What was noted, with the places.
-    fn told(&mut self, options: ReadOptions) -> Vec<Told> {
+    fn told(&mut self, options: ReadOptions) -> Vec<DriftReport> {
         match self.take_notes() {
             None => Vec::new(),
             Some(notes) => self.told_notes(notes, options.with_values),
@@ -132,10 +132,10 @@ impl Reader<'_> {
     }
 
     #[cold]
-    fn told_notes(&self, notes: Notes, with_values: bool) -> Vec<Told> {
+    fn told_notes(&self, notes: Notes, with_values: bool) -> Vec<DriftReport> {
         let notes = notes.into_list();
         let offsets: Vec<usize> = notes.iter().map(|note| note.offset).collect();
-        let ways = find_ways(self.text(), &offsets);
+        let ways = find_paths(self.text(), &offsets);
         let told = notes.into_iter().zip(ways).map(|(note, way)| {
             let Note {
                 offset,
@@ -158,7 +158,7 @@ impl Reader<'_> {
                 found,
                 read_as,
             };
-            Told {
+            DriftReport {
                 correction,
                 place: way.pattern(),
                 value: value.then(|| self.value_at(offset)),

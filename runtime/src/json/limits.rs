@@ -76,7 +76,7 @@ impl ReadLimits {
 
 /// Bytes that a decoded answer may take by default where answers may have so many bytes:
 /// four times as many, and 16 MiB at least.
-pub(crate) const fn memory_of_answers(max_body: usize) -> usize {
+pub(crate) const fn choose_memory_limit(max_body: usize) -> usize {
     let memory = max_body.saturating_mul(FACTOR);
     if memory > LEAST_MEMORY {
         memory

@@ -227,7 +227,7 @@ pub fn decode_open_integer_enum<T: From<i64>>(from: &mut Reader<'_>) -> Result<T
     let offset = from.watched_offset();
     let value = T::from(from.read()?);
     if from.is_nothing() {
-        return Ok(stand_in_for_nothing(from));
+        return Ok(make_null_stand_in(from));
     }
     if let Some(offset) = offset {
         from.note_if_unknown(offset, &value, &T::from(UNKNOWN_NUMBER));
@@ -238,7 +238,7 @@ pub fn decode_open_integer_enum<T: From<i64>>(from: &mut Reader<'_>) -> Result<T
 /// What stands for an enum of whole numbers that is missing: a value that the document
 /// does not have, so that nobody takes it for one that a server sent.
 #[cold]
-fn stand_in_for_nothing<T: From<i64>>(from: &mut Reader<'_>) -> T {
+fn make_null_stand_in<T: From<i64>>(from: &mut Reader<'_>) -> T {
     let unknown = T::from(UNKNOWN_NUMBER);
     let kind = std::mem::discriminant(&unknown);
     for (number, name) in [(0, "0"), (-1, "-1")] {

@@ -74,13 +74,13 @@ pub use correction::{Correction, DriftKind};
 pub(crate) use decimal::Digits;
 pub use decode::{Decode, from_json, from_json_within};
 #[cfg(feature = "testing")]
-pub(crate) use encode::answer_to_json;
+pub(crate) use encode::response_to_json;
 pub use encode::{Encode, to_json};
 pub use error::DecodeError;
 pub use forgiving::from_json_forgiving;
-pub(crate) use forgiving::{ReadOptions, Told, read_json};
+pub(crate) use forgiving::{DriftReport, ReadOptions, read_json};
 pub use limits::ReadLimits;
-pub(crate) use limits::memory_of_answers;
+pub(crate) use limits::choose_memory_limit;
 pub use macros::{
     OpenEnum, decode_civil, decode_open_enum, decode_open_integer_enum, encode_civil,
 };

@@ -39,7 +39,7 @@ impl Segment {
 }
 
 /// Writes one step behind a path.
-pub(crate) fn push(path: &mut String, segment: &Segment) {
+pub(crate) fn push_segment(path: &mut String, segment: &Segment) {
     if path.len() > LONGEST_PATH {
         if !path.ends_with('…') {
             path.push('…');
@@ -48,16 +48,16 @@ pub(crate) fn push(path: &mut String, segment: &Segment) {
     }
     // Writing to a `String` cannot fail.
     let _ = match segment {
-        Segment::Name(name) if is_plain(name) => write!(path, ".{name}"),
+        Segment::Name(name) if is_plain_name(name) => write!(path, ".{name}"),
         Segment::Name(name) => write!(path, "[{name:?}]"),
         Segment::Index(index) => write!(path, "[{index}]"),
     };
 }
 
 /// Writes one step before a path that begins with `$`.
-pub(crate) fn push_before(path: &mut String, segment: &Segment) {
+pub(crate) fn prepend_segment(path: &mut String, segment: &Segment) {
     let mut start = "$".to_owned();
-    push(&mut start, segment);
+    push_segment(&mut start, segment);
     path.replace_range(..1, &start);
     if let Some((end, _)) = path.char_indices().nth(LONGEST_PATH) {
         path.truncate(end);
@@ -66,7 +66,7 @@ pub(crate) fn push_before(path: &mut String, segment: &Segment) {
 }
 
 /// Whether a name can stand behind a dot.
-fn is_plain(name: &str) -> bool {
+fn is_plain_name(name: &str) -> bool {
     let mut bytes = name.bytes();
     bytes
         .next()

@@ -3,7 +3,7 @@
 
 use super::Reader;
 use super::path::{self, Segment};
-use super::scan::plain_length;
+use super::scan::measure_plain_text;
 
 /// The way to a value.
 #[derive(Debug, Clone, Default)]
@@ -25,7 +25,7 @@ impl Way {
     pub(crate) fn path(&self) -> String {
         let mut path = "$".to_owned();
         for segment in &self.0 {
-            path::push(&mut path, segment);
+            path::push_segment(&mut path, segment);
         }
         path
     }
@@ -36,7 +36,7 @@ impl Way {
         for segment in &self.0 {
             match segment {
                 Segment::Index(_) => path.push_str("[]"),
-                Segment::Name(_) => path::push(&mut path, segment),
+                Segment::Name(_) => path::push_segment(&mut path, segment),
             }
         }
         path
@@ -44,7 +44,7 @@ impl Way {
 }
 
 /// The ways to the values that begin at `offsets`, which rise; `text` is JSON.
-pub(crate) fn find_ways(text: &str, offsets: &[usize]) -> Vec<Way> {
+pub(crate) fn find_paths(text: &str, offsets: &[usize]) -> Vec<Way> {
     let mut walk = Walk {
         text,
         at: 0,
@@ -66,12 +66,12 @@ pub(crate) fn find_ways(text: &str, offsets: &[usize]) -> Vec<Way> {
 struct Walk<'t> {
     text: &'t str,
     at: usize,
-    steps: Vec<Step<'t>>,
+    steps: Vec<WalkStep<'t>>,
     before_name: bool,
 }
 
 /// Where the walk is in an array or object.
-enum Step<'t> {
+enum WalkStep<'t> {
     Item(usize),
     /// The name with its quotes.
     Member(&'t str),
@@ -83,8 +83,8 @@ impl<'t> Walk<'t> {
         loop {
             match *self.text.as_bytes().get(self.at)? {
                 b',' => match self.steps.last_mut() {
-                    Some(Step::Item(index)) => *index += 1,
-                    Some(Step::Member(_)) | None => self.before_name = true,
+                    Some(WalkStep::Item(index)) => *index += 1,
+                    Some(WalkStep::Member(_)) | None => self.before_name = true,
                 },
                 b'}' | b']' => {
                     self.before_name = false;
@@ -94,7 +94,7 @@ impl<'t> Walk<'t> {
                     let end = self.end_of_string();
                     let name = self.text.get(self.at..end).unwrap_or_default();
                     if let Some(step) = self.steps.last_mut() {
-                        *step = Step::Member(name);
+                        *step = WalkStep::Member(name);
                     }
                     self.before_name = false;
                     self.at = end;
@@ -114,12 +114,12 @@ impl<'t> Walk<'t> {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
         match rest.first() {
             Some(b'{') => {
-                self.steps.push(Step::Member(""));
+                self.steps.push(WalkStep::Member(""));
                 self.before_name = true;
                 self.at += 1;
             }
             Some(b'[') => {
-                self.steps.push(Step::Item(0));
+                self.steps.push(WalkStep::Item(0));
                 self.at += 1;
             }
             Some(b'"') => self.at = self.end_of_string(),
@@ -136,7 +136,7 @@ impl<'t> Walk<'t> {
         let mut end = self.at + 1;
         loop {
             let rest = self.text.as_bytes().get(end..).unwrap_or_default();
-            end += plain_length(rest);
+            end += measure_plain_text(rest);
             match self.text.as_bytes().get(end) {
                 Some(b'"') => return end + 1,
                 Some(b'\\') => end += 2,
@@ -148,9 +148,9 @@ impl<'t> Walk<'t> {
 
     /// The way to this place.
     fn way(&self) -> Way {
-        let segment = |step: &Step<'_>| match step {
-            Step::Item(index) => Segment::Index(*index),
-            Step::Member(name) => {
+        let segment = |step: &WalkStep<'_>| match step {
+            WalkStep::Item(index) => Segment::Index(*index),
+            WalkStep::Member(name) => {
                 let name = Reader::new(name).string().unwrap_or_default();
                 Segment::member(name.into_owned())
             }
@@ -161,7 +161,7 @@ impl<'t> Walk<'t> {
 
 #[cfg(test)]
 mod tests {
-    use super::find_ways;
+    use super::find_paths;
 
     #[test]
     fn ways_lead_to_where_values_begin() {
@@ -170,7 +170,7 @@ mod tests {
             "{\"a\"", "[1", "1", "\"x", "{\"b\"", "null", "{}", "[[", "[]",
         ];
         let offsets: Vec<usize> = places.iter().filter_map(|place| text.find(place)).collect();
-        let ways = find_ways(text, &offsets);
+        let ways = find_paths(text, &offsets);
         let paths: Vec<String> = ways.iter().map(super::Way::path).collect();
         let expected = [
             "$",

@@ -81,7 +81,7 @@ impl Violation {
 
     /// Moves the violation from a member or item into what holds it.
     pub(crate) fn move_into(&mut self, segment: &Segment) {
-        path::push_before(&mut self.path, segment);
+        path::prepend_segment(&mut self.path, segment);
     }
 }
 

@@ -8,25 +8,25 @@ const HIGHS: u64 = ONES * 0x80;
 /// How many bytes stand before the first quote, backslash or control
 /// character: those that a string of JSON holds as they are (RFC 8259 §7).
 #[inline]
-pub(super) fn plain_length(bytes: &[u8]) -> usize {
+pub(super) fn measure_plain_text(bytes: &[u8]) -> usize {
     let (words, tail) = bytes.as_chunks::<8>();
     let mut length = 0;
     for word in words {
-        let found = specials(u64::from_le_bytes(*word));
+        let found = mark_special_bytes(u64::from_le_bytes(*word));
         if found != 0 {
             return length + (found.trailing_zeros() / 8) as usize;
         }
         length += 8;
     }
-    length + tail_length(bytes, tail)
+    length + measure_plain_tail(bytes, tail)
 }
 
 /// The same for the last few of `bytes`; those before them are plain.
 #[inline]
-fn tail_length(bytes: &[u8], tail: &[u8]) -> usize {
+fn measure_plain_tail(bytes: &[u8], tail: &[u8]) -> usize {
     // One word that overlaps what has been seen already is cheaper than a loop.
     if let Some(word) = bytes.last_chunk()
-        && specials(u64::from_le_bytes(*word)) == 0
+        && mark_special_bytes(u64::from_le_bytes(*word)) == 0
     {
         return tail.len();
     }
@@ -41,7 +41,7 @@ fn is_special(byte: u8) -> bool {
 /// Marks the bytes of a word that are not plain, with the high bit of each.
 /// Only the first mark is certain to be right.
 #[inline]
-const fn specials(word: u64) -> u64 {
+const fn mark_special_bytes(word: u64) -> u64 {
     // with one bit flipped, a quote stands where the space was, right behind the
     // control characters
     let quotes_and_controls = (word ^ (ONES * 2)).wrapping_sub(ONES * (b' ' as u64 + 1));

@@ -9,7 +9,7 @@ use futures_core::Stream;
 
 use crate::call::{Call, Sending};
 use crate::description::Operation;
-use crate::error::{Error, Failure, Trouble};
+use crate::error::{Error, Failure, FailureCause};
 
 /// Pages that are read when nobody says otherwise.
 const MOST_PAGES: u64 = 10_000;
@@ -106,7 +106,7 @@ impl<T, E> Pages<T, E> {
             (call.into_future(), operation)
         });
         if self.left == 0 {
-            let failure = too_many(operation, self.max);
+            let failure = fail_too_many_pages(operation, self.max);
             self.offset = None;
             return Poll::Ready(Some(Err(Error::new(failure, None))));
         }
@@ -122,33 +122,33 @@ impl<T, E> Pages<T, E> {
             let info = (self.info)(&page);
             let before = self.last.replace(looks);
             if before == Some(looks) && info.items > 0 {
-                return Err(Error::new(repeated(operation, offset), None));
+                return Err(Error::new(fail_repeated_page(operation, offset), None));
             }
-            self.offset = next_offset(offset, info);
+            self.offset = find_next_offset(offset, info);
             Ok(page)
         })))
     }
 }
 
 /// Where the next page begins, if there is one.
-fn next_offset(offset: u64, page: PageInfo) -> Option<u64> {
+fn find_next_offset(offset: u64, page: PageInfo) -> Option<u64> {
     let next = offset.checked_add(page.items)?;
     let ends = page.items == 0 || page.total.is_some_and(|total| next >= total);
     (!ends).then_some(next)
 }
 
-fn too_many(operation: &'static Operation, max: u64) -> Box<Failure> {
+fn fail_too_many_pages(operation: &'static Operation, max: u64) -> Box<Failure> {
     let why = format!(
         "there are more than {max} pages; ask for larger pages, or raise the limit with `.max_pages(…)`"
     );
-    Failure::unsent(operation, Trouble::Pages(why))
+    Failure::unsent(operation, FailureCause::Pages(why))
 }
 
-fn repeated(operation: &'static Operation, offset: u64) -> Box<Failure> {
+fn fail_repeated_page(operation: &'static Operation, offset: u64) -> Box<Failure> {
     let why = format!(
         "the page at {offset} is the one before it again, so the server seems to know nothing of offsets"
     );
-    Failure::unsent(operation, Trouble::Pages(why))
+    Failure::unsent(operation, FailureCause::Pages(why))
 }
 
 #[cfg(all(

@@ -60,7 +60,7 @@ const COOKIE_RESERVED: &AsciiSet = &RESERVED.add(b',').add(b';');
 
 /// How data is escaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Escape {
+pub(crate) enum EscapeSet {
     /// All but unreserved characters.
     Unreserved,
     /// All but unreserved and reserved characters and percent-triples.
@@ -81,17 +81,17 @@ pub(crate) enum Escape {
     None,
 }
 
-impl Escape {
+impl EscapeSet {
     /// Escapes a text.
     pub(crate) fn apply(self, text: &str) -> Cow<'_, str> {
         match self {
             Self::Unreserved => utf8_percent_encode(text, UNRESERVED).into(),
             Self::Form => utf8_percent_encode(text, FORM).into(),
-            Self::Reserved => keeping_triples(text, RESERVED),
-            Self::PathReserved => keeping_triples(text, PATH_RESERVED),
-            Self::CookieReserved => keeping_triples(text, COOKIE_RESERVED),
-            Self::FormReserved => keeping_triples(text, FORM_RESERVED),
-            Self::Template => keeping_triples(text, TEMPLATE),
+            Self::Reserved => escape_keeping_triples(text, RESERVED),
+            Self::PathReserved => escape_keeping_triples(text, PATH_RESERVED),
+            Self::CookieReserved => escape_keeping_triples(text, COOKIE_RESERVED),
+            Self::FormReserved => escape_keeping_triples(text, FORM_RESERVED),
+            Self::Template => escape_keeping_triples(text, TEMPLATE),
             Self::UrlEncoded => utf8_percent_encode(text, URLENCODED)
                 .to_string()
                 .replace(' ', "+")
@@ -102,27 +102,27 @@ impl Escape {
 }
 
 /// Encodes what is in `set`, and each `%` that begins no percent-triple.
-fn keeping_triples<'t>(text: &'t str, set: &'static AsciiSet) -> Cow<'t, str> {
+fn escape_keeping_triples<'t>(text: &'t str, set: &'static AsciiSet) -> Cow<'t, str> {
     if !text.contains('%') {
         return utf8_percent_encode(text, set).into();
     }
     let mut escaped = String::with_capacity(text.len());
     let mut pieces = text.split('%');
     if let Some(first) = pieces.next() {
-        push(&mut escaped, first, set);
+        push_escaped(&mut escaped, first, set);
     }
     for piece in pieces {
-        escaped.push_str(if begins_with_hex(piece) { "%" } else { "%25" });
-        push(&mut escaped, piece, set);
+        escaped.push_str(if starts_with_hex(piece) { "%" } else { "%25" });
+        push_escaped(&mut escaped, piece, set);
     }
     escaped.into()
 }
 
-fn push(to: &mut String, text: &str, set: &'static AsciiSet) {
+fn push_escaped(to: &mut String, text: &str, set: &'static AsciiSet) {
     // Writing to a `String` cannot fail.
     let _ = write!(to, "{}", utf8_percent_encode(text, set));
 }
 
-fn begins_with_hex(text: &str) -> bool {
+fn starts_with_hex(text: &str) -> bool {
     matches!(text.as_bytes(), [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
 }

@@ -7,8 +7,8 @@ mod escape;
 mod style;
 
 pub use empty::OrEmpty;
-pub(crate) use escape::Escape;
-pub(crate) use style::{fields, inline, is_undefined, pairs, plain};
+pub(crate) use escape::EscapeSet;
+pub(crate) use style::{is_undefined, print_plain_value, style_fields, style_inline, style_pairs};
 
 use crate::json::Rule;
 
@@ -17,7 +17,7 @@ use crate::json::Rule;
 pub struct Parameter {
     pub(crate) name: &'static str,
     pub(crate) location: Location,
-    pub(crate) encoding: Encoding,
+    pub(crate) encoding: ParameterEncoding,
     pub(crate) required: bool,
     pub(crate) nullable: bool,
     pub(crate) allow_empty: bool,
@@ -49,7 +49,7 @@ impl Location {
 
 /// How a value becomes text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Encoding {
+pub(crate) enum ParameterEncoding {
     Style {
         style: Style,
         explode: bool,
@@ -122,7 +122,7 @@ impl Parameter {
         Self {
             name,
             location,
-            encoding: Encoding::Style {
+            encoding: ParameterEncoding::Style {
                 style,
                 explode,
                 allow_reserved: false,
@@ -138,10 +138,10 @@ impl Parameter {
     #[must_use]
     pub const fn style(mut self, style: Style, explode: bool) -> Self {
         let allow_reserved = match self.encoding {
-            Encoding::Style { allow_reserved, .. } => allow_reserved,
-            Encoding::Json | Encoding::Form | Encoding::Text => false,
+            ParameterEncoding::Style { allow_reserved, .. } => allow_reserved,
+            ParameterEncoding::Json | ParameterEncoding::Form | ParameterEncoding::Text => false,
         };
-        self.encoding = Encoding::Style {
+        self.encoding = ParameterEncoding::Style {
             style,
             explode,
             allow_reserved,
@@ -153,8 +153,8 @@ impl Parameter {
     /// percent-encoded stay as they are.
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {
-        if let Encoding::Style { style, explode, .. } = self.encoding {
-            self.encoding = Encoding::Style {
+        if let ParameterEncoding::Style { style, explode, .. } = self.encoding {
+            self.encoding = ParameterEncoding::Style {
                 style,
                 explode,
                 allow_reserved: true,
@@ -166,14 +166,14 @@ impl Parameter {
     /// Makes it a parameter with `content` of a JSON media type.
     #[must_use]
     pub const fn json(mut self) -> Self {
-        self.encoding = Encoding::Json;
+        self.encoding = ParameterEncoding::Json;
         self
     }
 
     /// Makes it a parameter with `content` of `application/x-www-form-urlencoded`.
     #[must_use]
     pub const fn form(mut self) -> Self {
-        self.encoding = Encoding::Form;
+        self.encoding = ParameterEncoding::Form;
         self
     }
 
@@ -181,7 +181,7 @@ impl Parameter {
     /// the value, which for a list or an object is JSON.
     #[must_use]
     pub const fn text(mut self) -> Self {
-        self.encoding = Encoding::Text;
+        self.encoding = ParameterEncoding::Text;
         self
     }
 

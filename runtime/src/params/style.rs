@@ -3,14 +3,14 @@
 
 use std::borrow::Cow;
 
-use super::{Escape, Style};
+use super::{EscapeSet, Style};
 use crate::json::to_json;
 use crate::values::{Object, Value};
 
 /// Whether a style has nothing to send: null, and lists and objects of nothing
 /// (RFC 6570 §2.3). The empty text is something.
 pub(crate) fn is_undefined(value: &Value) -> bool {
-    match shape(value) {
+    match classify_shape(value) {
         None => true,
         Some(Shape::Scalar(_)) => false,
         Some(Shape::List(items)) => items.is_empty(),
@@ -27,7 +27,7 @@ enum Shape<'v> {
 
 /// The text of a value without any markup, or `None` for `null`. Lists and
 /// objects that stand where a style knows only scalars are JSON text.
-pub(crate) fn plain(value: &Value) -> Option<Cow<'_, str>> {
+pub(crate) fn print_plain_value(value: &Value) -> Option<Cow<'_, str>> {
     Some(match value {
         Value::Null => return None,
         Value::Bool(flag) => flag.to_string().into(),
@@ -38,51 +38,53 @@ pub(crate) fn plain(value: &Value) -> Option<Cow<'_, str>> {
 }
 
 /// Null is dropped wherever it stands, as RFC 6570 §2.3 drops what is undefined.
-fn shape(value: &Value) -> Option<Shape<'_>> {
+fn classify_shape(value: &Value) -> Option<Shape<'_>> {
     match value {
-        Value::Array(items) => Some(Shape::List(items.iter().filter_map(plain).collect())),
+        Value::Array(items) => Some(Shape::List(
+            items.iter().filter_map(print_plain_value).collect(),
+        )),
         Value::Object(members) => Some(Shape::Object(
             members
                 .iter()
-                .filter_map(|(name, value)| Some((name, plain(value)?)))
+                .filter_map(|(name, value)| Some((name, print_plain_value(value)?)))
                 .collect(),
         )),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            plain(value).map(Shape::Scalar)
+            print_plain_value(value).map(Shape::Scalar)
         }
     }
 }
 
 /// A value as a piece of a path or the value of a header: styles `matrix`,
 /// `label` and `simple`, which every other style counts as.
-pub(crate) fn inline(
+pub(crate) fn style_inline(
     name: &str,
     value: &Value,
     style: Style,
     explode: bool,
-    escape: Escape,
+    escape: EscapeSet,
 ) -> String {
-    let Some(shape) = shape(value) else {
+    let Some(shape) = classify_shape(value) else {
         return String::new();
     };
     match style {
-        Style::Matrix => matrix(&escape.apply(name), &shape, explode, escape),
-        Style::Label => label(&shape, explode, escape),
+        Style::Matrix => style_matrix(&escape.apply(name), &shape, explode, escape),
+        Style::Label => style_label(&shape, explode, escape),
         Style::Simple
         | Style::Form
         | Style::SpaceDelimited
         | Style::PipeDelimited
         | Style::DeepObject
-        | Style::Cookie => items(&shape, explode, escape).join(","),
+        | Style::Cookie => escape_items(&shape, explode, escape).join(","),
     }
 }
 
-fn matrix(name: &str, shape: &Shape<'_>, explode: bool, escape: Escape) -> String {
+fn style_matrix(name: &str, shape: &Shape<'_>, explode: bool, escape: EscapeSet) -> String {
     let named = |value: &str| match value {
         "" => format!(";{name}"),
         value => format!(";{name}={value}"),
     };
-    let items = items(shape, explode, escape);
+    let items = escape_items(shape, explode, escape);
     match (shape, explode) {
         (Shape::Object(_), true) => items.iter().map(|item| format!(";{item}")).collect(),
         (Shape::List(_), true) => items.iter().map(|item| named(item)).collect(),
@@ -90,8 +92,8 @@ fn matrix(name: &str, shape: &Shape<'_>, explode: bool, escape: Escape) -> Strin
     }
 }
 
-fn label(shape: &Shape<'_>, explode: bool, escape: Escape) -> String {
-    let items = items(shape, explode, escape);
+fn style_label(shape: &Shape<'_>, explode: bool, escape: EscapeSet) -> String {
+    let items = escape_items(shape, explode, escape);
     let separator = if explode { "." } else { "," };
     format!(".{}", items.join(separator))
 }
@@ -99,33 +101,33 @@ fn label(shape: &Shape<'_>, explode: bool, escape: Escape) -> String {
 /// A value as `name=value` pairs of a query, a cookie or a form: styles
 /// `form`, `spaceDelimited`, `pipeDelimited`, `deepObject` and `cookie`; every
 /// other style counts as `form`. No pair at all when there is nothing to send.
-pub(crate) fn pairs(
+pub(crate) fn style_pairs(
     name: &str,
     value: &Value,
     style: Style,
     explode: bool,
-    escape: Escape,
+    escape: EscapeSet,
 ) -> Vec<String> {
     let separator = match style {
-        Style::DeepObject => return deep(name, value, escape),
+        Style::DeepObject => return style_deep_object(name, value, escape),
         Style::SpaceDelimited => "%20",
         Style::PipeDelimited => "%7C",
         Style::Form | Style::Cookie | Style::Matrix | Style::Label | Style::Simple => ",",
     };
     if let (Value::Object(members), true) = (value, explode) {
-        let all = exploded(members);
+        let all = explode_members(members);
         return all
             .map(|(name, text)| format!("{}={}", escape_name(name, escape), escape.apply(&text)))
             .collect();
     }
-    let Some(shape) = shape(value) else {
+    let Some(shape) = classify_shape(value) else {
         return Vec::new();
     };
     let name = escape_name(name, escape);
     if let Shape::Scalar(text) = &shape {
         return vec![[&name, "=", &escape.apply(text)].concat()];
     }
-    let items = items(&shape, explode, escape);
+    let items = escape_items(&shape, explode, escape);
     match (&shape, explode) {
         (Shape::List(_), true) => items.iter().map(|item| format!("{name}={item}")).collect(),
         (Shape::List(_) | Shape::Object(_), false) if items.is_empty() => Vec::new(),
@@ -138,7 +140,7 @@ pub(crate) fn pairs(
 /// The members of an exploded object as pairs. The items of a list are pairs of one
 /// name: RFC 6570 knows no values inside of values, and this is what servers read (OAS
 /// 3.1 §4.8.12.4 leaves it open).
-fn exploded(members: &Object) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+fn explode_members(members: &Object) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
     members.iter().flat_map(|(name, value)| {
         let items = match value {
             Value::Array(items) => items.as_slice(),
@@ -146,13 +148,13 @@ fn exploded(members: &Object) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         };
         items
             .iter()
-            .filter_map(move |item| Some((name, plain(item)?)))
+            .filter_map(move |item| Some((name, print_plain_value(item)?)))
     })
 }
 
 /// The escaped items of a value: an object's members are `name=value` when
 /// exploded, else names and values in turn.
-fn items<'s>(shape: &'s Shape<'_>, explode: bool, escape: Escape) -> Vec<Cow<'s, str>> {
+fn escape_items<'s>(shape: &'s Shape<'_>, explode: bool, escape: EscapeSet) -> Vec<Cow<'s, str>> {
     match shape {
         Shape::Scalar(text) => vec![escape.apply(text)],
         Shape::List(items) => items.iter().map(|item| escape.apply(item)).collect(),
@@ -169,46 +171,46 @@ fn items<'s>(shape: &'s Shape<'_>, explode: bool, escape: Escape) -> Vec<Cow<'s,
 }
 
 /// `allowReserved` is about values: names are always escaped.
-fn escape_name(name: &str, escape: Escape) -> Cow<'_, str> {
+fn escape_name(name: &str, escape: EscapeSet) -> Cow<'_, str> {
     match escape {
-        Escape::Reserved | Escape::PathReserved | Escape::CookieReserved => {
-            Escape::Unreserved.apply(name)
+        EscapeSet::Reserved | EscapeSet::PathReserved | EscapeSet::CookieReserved => {
+            EscapeSet::Unreserved.apply(name)
         }
-        Escape::FormReserved => Escape::Form.apply(name),
-        Escape::Unreserved
-        | Escape::Form
-        | Escape::UrlEncoded
-        | Escape::Template
-        | Escape::None => escape.apply(name),
+        EscapeSet::FormReserved => EscapeSet::Form.apply(name),
+        EscapeSet::Unreserved
+        | EscapeSet::Form
+        | EscapeSet::UrlEncoded
+        | EscapeSet::Template
+        | EscapeSet::None => escape.apply(name),
     }
 }
 
 /// A value as names and texts without any escape, for forms whose fields travel
 /// by themselves (OAS 3.1 §4.8.15.1.2).
-pub(crate) fn fields(
+pub(crate) fn style_fields(
     name: &str,
     value: &Value,
     style: Style,
     explode: bool,
 ) -> Vec<(String, String)> {
     let separator = match style {
-        Style::DeepObject => return deep_fields(name.to_owned(), value),
+        Style::DeepObject => return style_deep_fields(name.to_owned(), value),
         Style::SpaceDelimited => " ",
         Style::PipeDelimited => "|",
         Style::Form | Style::Cookie | Style::Matrix | Style::Label | Style::Simple => ",",
     };
     let named = |text: Cow<'_, str>| (name.to_owned(), text.into_owned());
     if let (Value::Object(members), true) = (value, explode) {
-        let all = exploded(members);
+        let all = explode_members(members);
         return all
             .map(|(name, text)| (name.to_owned(), text.into_owned()))
             .collect();
     }
-    match (shape(value), explode) {
+    match (classify_shape(value), explode) {
         (None, _) => Vec::new(),
         (Some(Shape::List(items)), true) => items.into_iter().map(named).collect(),
         (Some(shape), _) => {
-            let items = items(&shape, false, Escape::None);
+            let items = escape_items(&shape, false, EscapeSet::None);
             let is_empty = items.is_empty();
             let text = named(items.join(separator).into());
             (!is_empty).then_some(text).into_iter().collect()
@@ -216,8 +218,8 @@ pub(crate) fn fields(
     }
 }
 
-fn deep_fields(name: String, value: &Value) -> Vec<(String, String)> {
-    let below = |key: &str, value| deep_fields(format!("{name}[{key}]"), value);
+fn style_deep_fields(name: String, value: &Value) -> Vec<(String, String)> {
+    let below = |key: &str, value| style_deep_fields(format!("{name}[{key}]"), value);
     match value {
         Value::Array(items) => items
             .iter()
@@ -229,15 +231,15 @@ fn deep_fields(name: String, value: &Value) -> Vec<(String, String)> {
             .flat_map(|(key, value)| below(key, value))
             .collect(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            let text = plain(value).map(Cow::into_owned);
+            let text = print_plain_value(value).map(Cow::into_owned);
             text.map(|text| (name, text)).into_iter().collect()
         }
     }
 }
 
 /// `name[member]=value`, with as many brackets as it takes.
-fn deep(name: &str, value: &Value, escape: Escape) -> Vec<String> {
-    deep_fields(name.to_owned(), value)
+fn style_deep_object(name: &str, value: &Value, escape: EscapeSet) -> Vec<String> {
+    style_deep_fields(name.to_owned(), value)
         .into_iter()
         .map(|(name, text)| format!("{}={}", escape_name(&name, escape), escape.apply(&text)))
         .collect()

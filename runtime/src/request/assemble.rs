@@ -11,18 +11,21 @@ use http::{Method, Uri};
 
 use super::base_url::{BaseUrl, BaseUrlError};
 use super::content::Content;
-use super::headers::{accept, parse_request_header};
+use super::headers::{parse_request_header, print_accept_header};
 use super::plain_http::is_readable;
-use super::server::from_server;
-use crate::auth::{Choice, Missing, Placed, Tokens, choose, choose_for_call, place};
+use super::server::read_server_url;
+use crate::auth::{
+    ChosenCredential, Missing, Placed, Tokens, choose_credentials, choose_for_call,
+    place_credential,
+};
 use crate::description::Operation;
 use crate::description::SchemeKind;
-use crate::error::Trouble;
+use crate::error::FailureCause;
 use crate::info::CallInfo;
 use crate::json::Violation;
-use crate::params::Escape;
+use crate::params::EscapeSet;
 use crate::plan::Plan;
-use crate::secrets::{Secret, Secrets, ShownUrl, names_a_secret};
+use crate::secrets::{Secret, Secrets, ShownUrl, is_secret_name};
 
 /// A request that can be sent as often as needed.
 #[derive(Clone)]
@@ -56,35 +59,36 @@ impl Assembled {
 
 /// Puts a request together. All that is wrong comes back at once. What providers
 /// of tokens have not given yet is left out.
-pub(crate) fn assemble(plan: &Plan, tokens: &Tokens) -> Result<Assembled, Trouble> {
+pub(crate) fn assemble_request(plan: &Plan, tokens: &Tokens) -> Result<Assembled, FailureCause> {
     let mut violations = plan.draft.violations.clone();
-    let base = base_url(plan).map_err(|error| refuse(&mut violations, "url", error.to_string()));
-    let chosen = match (choices(plan), violations.is_empty()) {
+    let base = choose_base_url(plan)
+        .map_err(|error| push_violation(&mut violations, "url", error.to_string()));
+    let chosen = match (choose_call_credentials(plan), violations.is_empty()) {
         (Ok(chosen), _) => chosen,
-        (Err(missing), true) => return Err(Trouble::Auth(missing)),
+        (Err(missing), true) => return Err(FailureCause::Auth(missing)),
         (Err(_), false) => Vec::new(),
     };
-    let placed = place_all(&chosen, tokens, &mut violations);
-    let headers = headers(plan, &placed, &mut violations);
+    let placed = place_credentials(&chosen, tokens, &mut violations);
+    let headers = assemble_headers(plan, &placed, &mut violations);
     let (Ok(base), true) = (base, violations.is_empty()) else {
-        return Err(Trouble::Invalid(violations));
+        return Err(FailureCause::Invalid(violations));
     };
     let mut credentials: Vec<Secret> = placed.iter().map(Placed::value).cloned().collect();
     let provided = chosen.iter().filter(|choice| choice.auth.is_provided());
     credentials.extend(provided.flat_map(|choice| choice.auth.secrets()));
-    let secrets = known_secrets(plan, credentials);
-    let (url, shown) = urls(plan, &base, &placed, &secrets);
+    let secrets = collect_known_secrets(plan, credentials);
+    let (url, shown) = assemble_urls(plan, &base, &placed, &secrets);
     let length = url.len();
     let Ok(uri) = Uri::try_from(url) else {
         let message = format!("cannot be sent: it has {length} bytes");
-        refuse(&mut violations, "url", message);
-        return Err(Trouble::Invalid(violations));
+        push_violation(&mut violations, "url", message);
+        return Err(FailureCause::Invalid(violations));
     };
     let is_allowed = plan.client.shared().secrets_over_http || !is_readable(&uri);
     if !is_allowed && holds_secret(plan, &chosen, &headers) {
         let message = "would send a secret over `http://`, where it can be read on its way: use `https://`, or allow it with `.allow_secrets_over_http()`";
-        refuse(&mut violations, "url", message.to_owned());
-        return Err(Trouble::Invalid(violations));
+        push_violation(&mut violations, "url", message.to_owned());
+        return Err(FailureCause::Invalid(violations));
     }
     Ok(Assembled {
         operation: plan.operation,
@@ -99,18 +103,18 @@ pub(crate) fn assemble(plan: &Plan, tokens: &Tokens) -> Result<Assembled, Troubl
 
 /// What the call must not show: these credentials, what the caller hides, and
 /// headers and cookies that are secrets by their names.
-pub(crate) fn known_secrets(plan: &Plan, mut credentials: Vec<Secret>) -> Secrets {
+pub(crate) fn collect_known_secrets(plan: &Plan, mut credentials: Vec<Secret>) -> Secrets {
     for headers in [
         &plan.client.shared().headers,
         &plan.draft.headers,
         &plan.headers,
     ] {
         let sensitive = headers.values().filter(|value| value.is_sensitive());
-        credentials.extend(sensitive.map(header_text));
+        credentials.extend(sensitive.map(print_header_text));
     }
     for cookie in &plan.draft.cookies {
         if let Some((name, value)) = cookie.split_once('=')
-            && names_a_secret(name).is_some()
+            && is_secret_name(name).is_some()
         {
             credentials.push(Secret::from(value));
         }
@@ -118,27 +122,31 @@ pub(crate) fn known_secrets(plan: &Plan, mut credentials: Vec<Secret>) -> Secret
     Secrets::new(credentials, plan.hidden.clone())
 }
 
-fn header_text(value: &HeaderValue) -> Secret {
+fn print_header_text(value: &HeaderValue) -> Secret {
     Secret::new(String::from_utf8_lossy(value.as_bytes()))
 }
 
 /// The credentials that the call is sent with.
-pub(crate) fn choices(plan: &Plan) -> Result<Vec<Choice>, Missing> {
+pub(crate) fn choose_call_credentials(plan: &Plan) -> Result<Vec<ChosenCredential>, Missing> {
     let client = plan.client.shared();
     let security = plan.operation.security;
     match &plan.auth {
         Some(auth) => choose_for_call(auth, client.api, security),
-        None => choose(&client.credentials, client.api, security),
+        None => choose_credentials(&client.credentials, client.api, security),
     }
 }
 
 /// All credentials in their places.
-fn place_all(chosen: &[Choice], tokens: &Tokens, violations: &mut Vec<Violation>) -> Vec<Placed> {
+fn place_credentials(
+    chosen: &[ChosenCredential],
+    tokens: &Tokens,
+    violations: &mut Vec<Violation>,
+) -> Vec<Placed> {
     let mut all = Vec::new();
     for choice in chosen {
-        match place(choice, tokens) {
+        match place_credential(choice, tokens) {
             Ok(placed) => all.extend(placed),
-            Err(why) => refuse(violations, "auth", why.to_owned()),
+            Err(why) => push_violation(violations, "auth", why.to_owned()),
         }
     }
     all
@@ -147,8 +155,8 @@ fn place_all(chosen: &[Choice], tokens: &Tokens, violations: &mut Vec<Violation>
 /// Whether a request holds what is known to be a secret: a credential, also one of
 /// a provider that has not been asked yet, one that the caller wrote into a header,
 /// or what the caller hides.
-fn holds_secret(plan: &Plan, chosen: &[Choice], headers: &HeaderMap) -> bool {
-    let travels = |choice: &Choice| {
+fn holds_secret(plan: &Plan, chosen: &[ChosenCredential], headers: &HeaderMap) -> bool {
+    let travels = |choice: &ChosenCredential| {
         choice
             .scheme
             .is_none_or(|one| one.kind != SchemeKind::MutualTls)
@@ -159,7 +167,7 @@ fn holds_secret(plan: &Plan, chosen: &[Choice], headers: &HeaderMap) -> bool {
         || by_hand.iter().any(|name| headers.contains_key(name))
 }
 
-fn refuse(violations: &mut Vec<Violation>, path: &str, message: String) {
+fn push_violation(violations: &mut Vec<Violation>, path: &str, message: String) {
     violations.push(Violation {
         path: path.to_owned(),
         message,
@@ -168,12 +176,12 @@ fn refuse(violations: &mut Vec<Violation>, path: &str, message: String) {
 
 /// The caller's URL for this call, else that of the client, else that of the
 /// operation's own server, else that of the document's.
-fn base_url(plan: &Plan) -> Result<Cow<'_, BaseUrl>, BaseUrlError> {
+fn choose_base_url(plan: &Plan) -> Result<Cow<'_, BaseUrl>, BaseUrlError> {
     let client = plan.client.shared();
     let own = client.own_server(plan.operation.servers);
     match (&plan.base_url, client.is_given, own) {
         (Some(url), _, _) => BaseUrl::parse(url).map(Cow::Owned),
-        (None, false, Some(own)) => from_server(own, &client.variables).map(Cow::Owned),
+        (None, false, Some(own)) => read_server_url(own, &client.variables).map(Cow::Owned),
         (None, _, _) => match &client.base_url {
             Ok(url) => Ok(Cow::Borrowed(url)),
             Err(error) => Err(error.clone()),
@@ -182,32 +190,37 @@ fn base_url(plan: &Plan) -> Result<Cow<'_, BaseUrl>, BaseUrlError> {
 }
 
 /// The URL as it is sent, and as it may be shown.
-fn urls(plan: &Plan, base: &BaseUrl, placed: &[Placed], secrets: &Secrets) -> (String, ShownUrl) {
+fn assemble_urls(
+    plan: &Plan,
+    base: &BaseUrl,
+    placed: &[Placed],
+    secrets: &Secrets,
+) -> (String, ShownUrl) {
     let path = [base.as_str(), &plan.draft.path];
     let own = plan.draft.query.iter().map(String::as_str);
-    let placed: Vec<_> = placed.iter().filter_map(query_pairs).collect();
+    let placed: Vec<_> = placed.iter().filter_map(collect_query_pairs).collect();
     let sent = placed.iter().map(|(sent, _)| sent.as_str());
-    let sent = url(path, own.clone().chain(sent));
+    let sent = join_url(path, own.clone().chain(sent));
     let shown = |url: &str| ShownUrl::new(url, plan.operation.path, secrets.clone());
     if placed.is_empty() {
         let shown = shown(&sent);
         return (sent, shown);
     }
     let masked = placed.iter().map(|(_, masked)| masked.as_str());
-    (sent, shown(&url(path, own.chain(masked))))
+    (sent, shown(&join_url(path, own.chain(masked))))
 }
 
 /// A credential in the query as it is sent, and as it may be shown.
-fn query_pairs(placed: &Placed) -> Option<(String, String)> {
+fn collect_query_pairs(placed: &Placed) -> Option<(String, String)> {
     let Placed::Query { name, value } = placed else {
         return None;
     };
-    let escape = Escape::Unreserved;
+    let escape = EscapeSet::Unreserved;
     let (name, value) = (escape.apply(name), escape.apply(value.expose()));
     Some((format!("{name}={value}"), format!("{name}=[redacted]")))
 }
 
-fn url<'a>(path: [&str; 2], query: impl Iterator<Item = &'a str> + Clone) -> String {
+fn join_url<'a>(path: [&str; 2], query: impl Iterator<Item = &'a str> + Clone) -> String {
     let length = path.iter().map(|part| part.len()).sum::<usize>()
         + query.clone().map(|pair| 1 + pair.len()).sum::<usize>();
     let mut url = String::with_capacity(length);
@@ -220,18 +233,18 @@ fn url<'a>(path: [&str; 2], query: impl Iterator<Item = &'a str> + Clone) -> Str
 }
 
 /// All headers; the later ones replace the earlier ones of the same name.
-fn headers(plan: &Plan, placed: &[Placed], violations: &mut Vec<Violation>) -> HeaderMap {
+fn assemble_headers(plan: &Plan, placed: &[Placed], violations: &mut Vec<Violation>) -> HeaderMap {
     let client = plan.client.shared();
     let mut headers = HeaderMap::new();
-    let accept = accept(plan.operation.responses, plan.reading);
+    let accept = print_accept_header(plan.operation.responses, plan.reading);
     let user_agent = Bytes::from_static(client.api.user_agent.as_bytes());
     for (name, value) in [(USER_AGENT, user_agent), (ACCEPT, accept)] {
         if let Ok(value) = HeaderValue::from_maybe_shared(value) {
             headers.insert(name, value);
         }
     }
-    replace(&mut headers, &client.headers);
-    replace(&mut headers, &plan.draft.headers);
+    replace_headers(&mut headers, &client.headers);
+    replace_headers(&mut headers, &plan.draft.headers);
     for placed in placed {
         if let Placed::Header { name, value } = placed {
             match parse_request_header(name, value.expose()) {
@@ -239,16 +252,16 @@ fn headers(plan: &Plan, placed: &[Placed], violations: &mut Vec<Violation>) -> H
                     value.set_sensitive(true);
                     headers.insert(name, value);
                 }
-                Err(message) => refuse(violations, &format!("header.{name}"), message),
+                Err(message) => push_violation(violations, &format!("header.{name}"), message),
             }
         }
     }
-    replace(&mut headers, &plan.headers);
+    replace_headers(&mut headers, &plan.headers);
     add_cookies(plan, placed, &mut headers, violations);
     headers
 }
 
-fn replace(headers: &mut HeaderMap, with: &HeaderMap) {
+fn replace_headers(headers: &mut HeaderMap, with: &HeaderMap) {
     for (name, value) in with {
         headers.insert(name, value.clone());
     }
@@ -268,7 +281,7 @@ fn add_cookies(
     cookies.extend(own.map(|cookie| cookie.as_bytes().to_vec()));
     for placed in placed {
         if let Placed::Cookie { name, value } = placed {
-            let escape = Escape::Unreserved;
+            let escape = EscapeSet::Unreserved;
             let cookie = format!("{}={}", escape.apply(name), value.expose());
             cookies.push(cookie.into_bytes());
         }
@@ -281,6 +294,6 @@ fn add_cookies(
             value.set_sensitive(true);
             headers.insert(name, value);
         }
-        Err(message) => refuse(violations, "cookie", message),
+        Err(message) => push_violation(violations, "cookie", message),
     }
 }

@@ -53,7 +53,7 @@ impl BaseUrl {
             return Err(BaseUrlError::UserInfo);
         }
         let uri: Uri = url.parse().map_err(|_| BaseUrlError::Invalid(shown()))?;
-        if !is_http(&uri) {
+        if !is_http_scheme(&uri) {
             return Err(BaseUrlError::Invalid(shown()));
         }
         Ok(Self(url.trim_end_matches('/').to_owned()))
@@ -76,7 +76,7 @@ impl BaseUrl {
 
 /// Whether a URL names a host that can be asked: each label of its name holds
 /// something, and a port is one.
-fn is_http(uri: &Uri) -> bool {
+fn is_http_scheme(uri: &Uri) -> bool {
     let is_scheme = matches!(uri.scheme_str(), Some("http" | "https"));
     let host = uri.host().unwrap_or_default();
     // One dot at the end makes a name absolute (RFC 1034 §3.1).

@@ -34,14 +34,14 @@ pub struct EncodedBody {
 impl Body {
     /// A value as JSON.
     pub fn json(media_type: &str, value: &dyn Encode) -> Self {
-        let (text, violations) = written(value);
+        let (text, violations) = write_json_value(value);
         Self::encoded(media_type, Upload::from(text), violations)
     }
 
     /// A value as plain text: a date, a word of an enum, bytes in Base64. What is no text
     /// is JSON.
     pub fn plain(media_type: &str, value: &dyn Encode) -> Self {
-        let (text, violations) = written(value);
+        let (text, violations) = write_json_value(value);
         let text = match from_json::<Value>(&text) {
             Ok(Value::String(plain)) => plain,
             Ok(_) | Err(_) => text,
@@ -60,9 +60,13 @@ impl Body {
         };
         let (mut text, mut violations) = (String::new(), Vec::new());
         for (index, item) in items.iter().enumerate() {
-            let (line, found) = written(item);
+            let (line, found) = write_json_value(item);
             text.push_str(&format!("{before}{line}\n"));
-            violations.extend(found.into_iter().map(|found| found_in_item(index, found)));
+            violations.extend(
+                found
+                    .into_iter()
+                    .map(|found| nest_item_violation(index, found)),
+            );
         }
         Self::encoded(media_type, Upload::from(text), violations)
     }
@@ -71,7 +75,7 @@ impl Body {
     /// what it was.
     #[must_use]
     pub fn json_with(media_type: &str, value: &dyn Encode, name: &str, json: &str) -> Self {
-        let (text, violations) = written(value);
+        let (text, violations) = write_json_value(value);
         let text = match (from_json::<Value>(&text), from_json::<Value>(json)) {
             (Ok(Value::Object(mut members)), Ok(set)) => {
                 members.insert(name, set);
@@ -85,15 +89,15 @@ impl Body {
     /// A value as `application/x-www-form-urlencoded`: each property by its
     /// entry in `fields`, else by its content type (OAS 3.1 §4.8.15.1.1).
     pub fn form(value: &dyn Encode, fields: &[FormField]) -> Self {
-        let (text, violations) = written(value);
-        let bytes = Upload::from(form::encode(&text, fields));
+        let (text, violations) = write_json_value(value);
+        let bytes = Upload::from(form::encode_form(&text, fields));
         Self::encoded(form::MEDIA_TYPE, bytes, violations)
     }
 
     /// The properties of an object as the parts of a form, each by its entry.
     #[must_use]
     pub fn form_parts(media_type: &str, entries: &[Entry<'_>]) -> Self {
-        Self::multipart(media_type, &multipart::form(entries))
+        Self::multipart(media_type, &multipart::encode_multipart_form(entries))
     }
 
     /// Parts that the caller has put together. `media_type` is that of the
@@ -134,7 +138,7 @@ impl Body {
             let broken = check(rules, line.trim_start_matches(RECORD_SEPARATOR));
             broken
                 .into_iter()
-                .map(move |found| found_in_item(index, found))
+                .map(move |found| nest_item_violation(index, found))
         };
         self.checked(|text| text.lines().enumerate().flat_map(check_line).collect())
     }
@@ -171,13 +175,13 @@ impl Body {
 /// What begins an item of a JSON text sequence (RFC 7464 §2.1).
 const RECORD_SEPARATOR: &str = "\u{1E}";
 
-fn found_in_item(index: usize, mut found: Violation) -> Violation {
+fn nest_item_violation(index: usize, mut found: Violation) -> Violation {
     found.move_into(&Segment::Index(index));
     found
 }
 
 /// A value as JSON text, and what is wrong with it.
-pub(super) fn written(value: &dyn Encode) -> (String, Vec<Violation>) {
+pub(super) fn write_json_value(value: &dyn Encode) -> (String, Vec<Violation>) {
     let mut writer = Writer::new();
     value.encode(&mut writer);
     writer.finish()

@@ -8,7 +8,7 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
 use super::upload::Upload;
-use crate::transport::{BodyStream, BoxError, Pieces, RequestBody};
+use crate::transport::{BodyStream, BoxError, PieceStream, RequestBody};
 
 /// Uploads that make one body. Empty when there is none.
 #[derive(Clone, Debug, Default)]
@@ -80,7 +80,7 @@ impl From<Upload> for Content {
 /// Uploads one after the other.
 struct Chain {
     waiting: VecDeque<Upload>,
-    open: Option<Pieces>,
+    open: Option<PieceStream>,
 }
 
 impl Stream for Chain {

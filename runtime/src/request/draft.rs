@@ -3,13 +3,13 @@
 
 use http::header::{CONTENT_TYPE, HeaderMap};
 
-use super::body::{Body, written};
+use super::body::{Body, write_json_value};
 use super::content::Content;
 use super::headers::parse_request_header;
 use super::{field, locate, path};
 use crate::description::Operation;
 use crate::json::{Encode, Violation, check, from_json};
-use crate::params::{Encoding, Escape, Location, Parameter, Style, inline};
+use crate::params::{EscapeSet, Location, Parameter, ParameterEncoding, Style, style_inline};
 use crate::secrets::mark_secret_header;
 use crate::values::Value;
 
@@ -37,11 +37,13 @@ impl Draft {
                 continue;
             };
             match parameter.location {
-                Location::Path => path_values.push((parameter, path_text(parameter, &value))),
-                Location::Query => locate::query(&mut draft, parameter, &value),
-                Location::QueryString => locate::query_string(&mut draft, parameter, &value),
-                Location::Header => locate::header(&mut draft, parameter, &value),
-                Location::Cookie => locate::cookie(&mut draft, parameter, &value),
+                Location::Path => {
+                    path_values.push((parameter, print_path_value(parameter, &value)))
+                }
+                Location::Query => locate::add_query_parameter(&mut draft, parameter, &value),
+                Location::QueryString => locate::print_query_string(&mut draft, parameter, &value),
+                Location::Header => locate::add_header_parameter(&mut draft, parameter, &value),
+                Location::Cookie => locate::add_cookie(&mut draft, parameter, &value),
             }
         }
         draft.fill_path(operation, &path_values);
@@ -59,7 +61,7 @@ impl Draft {
 
     /// The value of a parameter, checked; `None` when it is absent.
     fn value(&mut self, parameter: &Parameter, value: &dyn Encode) -> Option<Value> {
-        let (text, mut violations) = written(value);
+        let (text, mut violations) = write_json_value(value);
         if text == "null" {
             return self.null(parameter);
         }
@@ -68,8 +70,9 @@ impl Draft {
             violations.extend(check(parameter.rules, &text));
         }
         let violations = violations.into_iter();
-        self.violations
-            .extend(violations.map(|found| below(&place(parameter), found)));
+        self.violations.extend(
+            violations.map(|found| nest_violation(&name_parameter_place(parameter), found)),
+        );
         // Through JSON text and back, although a `Value` is all that the styles need: a type
         // has one encoder, which writes text, so rules are checked here on the same bytes as in
         // bodies, and no generated type carries a second way to become a parameter. Parameters
@@ -77,7 +80,10 @@ impl Draft {
         match from_json::<Value>(&text) {
             Ok(value) => Some(value),
             Err(error) => {
-                self.refuse(place(parameter), format!("did not encode to JSON: {error}"));
+                self.refuse(
+                    name_parameter_place(parameter),
+                    format!("did not encode to JSON: {error}"),
+                );
                 None
             }
         }
@@ -86,22 +92,24 @@ impl Draft {
     /// What is sent for null: nothing, but the form of an undefined value where there
     /// has to be something (OAS 3.1 §4.8.12.4). Appendix B leaves null to us.
     fn null(&mut self, parameter: &Parameter) -> Option<Value> {
-        let at = place(parameter);
+        let at = name_parameter_place(parameter);
         match parameter.encoding {
             _ if !parameter.required => None,
             _ if !parameter.nullable => {
                 self.refuse(at, "is required");
                 None
             }
-            Encoding::Json => Some(Value::Null),
-            Encoding::Style {
+            ParameterEncoding::Json => Some(Value::Null),
+            ParameterEncoding::Style {
                 style: Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject,
                 ..
             } => {
                 self.refuse(at, "is null, which its style cannot say");
                 None
             }
-            Encoding::Form | Encoding::Text | Encoding::Style { .. } => Some(Value::from("")),
+            ParameterEncoding::Form | ParameterEncoding::Text | ParameterEncoding::Style { .. } => {
+                Some(Value::from(""))
+            }
         }
     }
 
@@ -122,9 +130,9 @@ impl Draft {
     fn fill_path(&mut self, operation: &Operation, values: &[(&Parameter, String)]) {
         for (parameter, _) in values.iter().filter(|(_, text)| text.is_empty()) {
             let message = "must not be empty, as the path would be another one";
-            self.refuse(place(parameter), message);
+            self.refuse(name_parameter_place(parameter), message);
         }
-        let filled = path::fill(operation.path, |name| {
+        let filled = path::fill_path_template(operation.path, |name| {
             let found = values.iter().find(|(parameter, _)| parameter.name == name);
             found.map_or("", |(_, text)| text)
         });
@@ -149,7 +157,7 @@ impl Draft {
     pub(crate) fn add_field(&mut self, name: &str, value: &dyn Encode) {
         let media_type = self.headers.get(CONTENT_TYPE);
         let media_type = media_type.and_then(|value| value.to_str().ok());
-        match field::add(&self.body, media_type.unwrap_or_default(), name, value) {
+        match field::add_body_field(&self.body, media_type.unwrap_or_default(), name, value) {
             Ok(body) => self.body = body,
             Err(message) => self.refuse(format!("body.{name}"), message),
         }
@@ -166,7 +174,7 @@ impl Draft {
                 self.body = body.content;
                 let violations = body.violations.into_iter();
                 self.violations
-                    .extend(violations.map(|found| below("body", found)));
+                    .extend(violations.map(|found| nest_violation("body", found)));
                 self.set_header("body".to_owned(), CONTENT_TYPE.as_str(), &body.media_type);
             }
         }
@@ -174,12 +182,12 @@ impl Draft {
 }
 
 /// Where a parameter stands, as violations tell it: `query.limit`.
-pub(super) fn place(parameter: &Parameter) -> String {
+pub(super) fn name_parameter_place(parameter: &Parameter) -> String {
     format!("{}.{}", parameter.location.word(), parameter.name)
 }
 
 /// Moves a violation below a place: `$.ids[0]` is `query.filter.ids[0]`.
-fn below(at: &str, found: Violation) -> Violation {
+fn nest_violation(at: &str, found: Violation) -> Violation {
     let inside = found.path.strip_prefix('$').unwrap_or(&found.path);
     Violation {
         path: format!("{at}{inside}"),
@@ -187,23 +195,23 @@ fn below(at: &str, found: Violation) -> Violation {
     }
 }
 
-fn path_text(parameter: &Parameter, value: &Value) -> String {
+fn print_path_value(parameter: &Parameter, value: &Value) -> String {
     match parameter.encoding {
-        Encoding::Json | Encoding::Form | Encoding::Text => {
-            let text = locate::content(parameter.encoding, value);
-            Escape::Unreserved.apply(&text).into_owned()
+        ParameterEncoding::Json | ParameterEncoding::Form | ParameterEncoding::Text => {
+            let text = locate::print_content_value(parameter.encoding, value);
+            EscapeSet::Unreserved.apply(&text).into_owned()
         }
-        Encoding::Style {
+        ParameterEncoding::Style {
             style,
             explode,
             allow_reserved,
         } => {
             let escape = if allow_reserved {
-                Escape::PathReserved
+                EscapeSet::PathReserved
             } else {
-                Escape::Unreserved
+                EscapeSet::Unreserved
             };
-            inline(parameter.name, value, style, explode, escape)
+            style_inline(parameter.name, value, style, explode, escape)
         }
     }
 }

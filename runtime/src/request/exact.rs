@@ -7,12 +7,12 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use crate::transport::{BoxError, Pieces};
+use crate::transport::{BoxError, PieceStream};
 
 /// A stream of so many bytes.
 pub(super) struct Exact {
     /// `None` when it has ended.
-    pieces: Option<Pieces>,
+    pieces: Option<PieceStream>,
     length: u64,
     read: u64,
     /// The last piece, until it is known that none follows: who has got all bytes asks
@@ -21,7 +21,7 @@ pub(super) struct Exact {
 }
 
 impl Exact {
-    pub(super) fn new(pieces: Pieces, length: u64) -> Self {
+    pub(super) fn new(pieces: PieceStream, length: u64) -> Self {
         Self {
             pieces: Some(pieces),
             length,

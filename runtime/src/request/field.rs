@@ -5,12 +5,12 @@ use super::form;
 use super::multipart::{self, Multipart};
 use super::upload::Upload;
 use crate::json::{Encode, from_json, to_json};
-use crate::response::{essence, is_json};
+use crate::response::{find_essence, is_json_media_type};
 use crate::values::{Object, Value};
 
 /// The body with one more field: a member of a JSON object, where it replaces
 /// one of the same name, or a pair or the parts of a form.
-pub(super) fn add(
+pub(super) fn add_body_field(
     body: &Content,
     media_type: &str,
     name: &str,
@@ -19,22 +19,22 @@ pub(super) fn add(
     let value = from_json::<Value>(&to_json(value)).unwrap_or_default();
     let mut field = Object::new();
     field.insert(name, value);
-    let essence = essence(media_type);
+    let essence = find_essence(media_type);
     if essence == multipart::FORM_DATA {
-        return parts(body, media_type, &field);
+        return add_form_parts(body, media_type, &field);
     }
     let body = body.bytes().ok_or("cannot be added to a stream")?;
     let body = if essence == form::MEDIA_TYPE {
-        pair(&body, &field)
-    } else if is_json(&essence) {
-        member(&body, field)?
+        add_form_pair(&body, &field)
+    } else if is_json_media_type(&essence) {
+        add_json_member(&body, field)?
     } else {
         return Err("can only be added to a JSON object or a form");
     };
     Ok(Upload::from(body).into())
 }
 
-fn member(body: &[u8], field: Object) -> Result<String, &'static str> {
+fn add_json_member(body: &[u8], field: Object) -> Result<String, &'static str> {
     let Ok(Value::Object(mut members)) = from_json::<Value>(body) else {
         return Err("can only be added to an object");
     };
@@ -46,7 +46,11 @@ fn member(body: &[u8], field: Object) -> Result<String, &'static str> {
 
 /// The form with the parts of one more property before its end, encoded as a
 /// property without an Encoding Object. What comes before may be streams.
-fn parts(body: &Content, media_type: &str, field: &Object) -> Result<Content, &'static str> {
+fn add_form_parts(
+    body: &Content,
+    media_type: &str,
+    field: &Object,
+) -> Result<Content, &'static str> {
     const NO_END: &str = "can only be added before the end of a form";
     let boundary = multipart::read_boundary(media_type).ok_or(NO_END)?;
     let added = Multipart::of_fields(field).boundary(&*boundary);
@@ -54,14 +58,14 @@ fn parts(body: &Content, media_type: &str, field: &Object) -> Result<Content, &'
     if !added.violations.is_empty() {
         return Err("holds the boundary of the form");
     }
-    body.with_end(&multipart::end(&boundary), added.content)
+    body.with_end(&multipart::print_closing_line(&boundary), added.content)
         .ok_or(NO_END)
 }
 
 /// The form with one more pair, encoded as a property without an Encoding
 /// Object.
-fn pair(form: &[u8], field: &Object) -> String {
-    let added = form::encode(&to_json(field), &[]);
+fn add_form_pair(form: &[u8], field: &Object) -> String {
+    let added = form::encode_form(&to_json(field), &[]);
     let form = String::from_utf8_lossy(form);
     let both = [form.as_ref(), added.as_str()];
     let both: Vec<&str> = both.into_iter().filter(|part| !part.is_empty()).collect();

@@ -1,7 +1,7 @@
 //! `application/x-www-form-urlencoded` bodies (OAS 3.1 §4.8.15).
 
 use crate::json::{from_json, to_json};
-use crate::params::{Escape, Style, pairs, plain};
+use crate::params::{EscapeSet, Style, print_plain_value, style_pairs};
 use crate::values::Value;
 
 pub(super) const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
@@ -60,19 +60,23 @@ impl FormField {
 
 /// Encodes the JSON text of an object. Anything else than an object has no
 /// names and so no pairs.
-pub(super) fn encode(text: &str, fields: &[FormField]) -> String {
+pub(super) fn encode_form(text: &str, fields: &[FormField]) -> String {
     let Ok(Value::Object(members)) = from_json::<Value>(text) else {
         return String::new();
     };
     let mut encoded = Vec::new();
     for (name, value) in members.iter() {
         let field = fields.iter().find(|field| field.name == name);
-        encoded.extend(property(name, value, field.map(|field| field.encoding)));
+        encoded.extend(encode_form_property(
+            name,
+            value,
+            field.map(|field| field.encoding),
+        ));
     }
     encoded.join("&")
 }
 
-fn property(name: &str, value: &Value, encoding: Option<FormEncoding>) -> Vec<String> {
+fn encode_form_property(name: &str, value: &Value, encoding: Option<FormEncoding>) -> Vec<String> {
     match (encoding, value) {
         (_, Value::Null) => Vec::new(),
         (
@@ -84,29 +88,29 @@ fn property(name: &str, value: &Value, encoding: Option<FormEncoding>) -> Vec<St
             _,
         ) => {
             let escape = if allow_reserved {
-                Escape::FormReserved
+                EscapeSet::FormReserved
             } else {
-                Escape::Form
+                EscapeSet::Form
             };
-            pairs(name, value, style, explode, escape)
+            style_pairs(name, value, style, explode, escape)
         }
         (Some(FormEncoding::Json), Value::Array(items)) => items
             .iter()
-            .map(|item| pair(name, &to_json(item)))
+            .map(|item| encode_form_pair(name, &to_json(item)))
             .collect(),
-        (Some(FormEncoding::Json), _) => vec![pair(name, &to_json(value))],
+        (Some(FormEncoding::Json), _) => vec![encode_form_pair(name, &to_json(value))],
         (None, Value::Array(items)) => items
             .iter()
-            .filter_map(|item| plain(item).map(|text| pair(name, &text)))
+            .filter_map(|item| print_plain_value(item).map(|text| encode_form_pair(name, &text)))
             .collect(),
-        (None, _) => plain(value)
-            .map(|text| pair(name, &text))
+        (None, _) => print_plain_value(value)
+            .map(|text| encode_form_pair(name, &text))
             .into_iter()
             .collect(),
     }
 }
 
-fn pair(name: &str, value: &str) -> String {
-    let escape = Escape::UrlEncoded;
+fn encode_form_pair(name: &str, value: &str) -> String {
+    let escape = EscapeSet::UrlEncoded;
     format!("{}={}", escape.apply(name), escape.apply(value))
 }

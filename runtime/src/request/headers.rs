@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
 use crate::description::{Outcome, Reading, ResponseInfo};
-use crate::response::is_json;
+use crate::response::is_json_media_type;
 
 /// A header from texts or bytes: of a part, or of a request. The error says what is wrong and never shows the value.
 pub(super) fn parse_header(
@@ -56,15 +56,15 @@ pub(crate) fn parse_request_header(
 /// Where a success comes in JSON or in another form, such as XML, JSON is preferred:
 /// it becomes a value with a type, the other text or bytes. A call for the bytes takes
 /// what comes.
-pub(crate) fn accept(answers: &'static [ResponseInfo], reading: Reading) -> Bytes {
+pub(crate) fn print_accept_header(answers: &'static [ResponseInfo], reading: Reading) -> Bytes {
     let wanted = |outcome: Outcome| {
         let answers = answers.iter();
         answers.filter(move |one| one.outcome == outcome && reading.takes(one))
     };
-    let has_typed = wanted(Outcome::Success).any(|one| is_json(one.media_type));
+    let has_typed = wanted(Outcome::Success).any(|one| is_json_media_type(one.media_type));
     let prefers_typed = reading != Reading::Bytes && has_typed;
     let weight = |answer: &ResponseInfo| match answer.outcome {
-        Outcome::Success if prefers_typed && !is_json(answer.media_type) => ";q=0.5",
+        Outcome::Success if prefers_typed && !is_json_media_type(answer.media_type) => ";q=0.5",
         Outcome::Success => "",
         Outcome::Failure => ";q=0.9",
     };

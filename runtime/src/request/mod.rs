@@ -18,7 +18,9 @@ mod prepared;
 mod server;
 mod upload;
 
-pub(crate) use assemble::{Assembled, assemble, choices, known_secrets};
+pub(crate) use assemble::{
+    Assembled, assemble_request, choose_call_credentials, collect_known_secrets,
+};
 pub(crate) use base_url::{BaseUrl, BaseUrlError, has_scheme, split_origin};
 pub use body::Body;
 pub use body::EncodedBody;
@@ -27,5 +29,5 @@ pub use form::{FormEncoding, FormField};
 pub(crate) use headers::parse_request_header;
 pub use multipart::{Entry, Multipart, Part, PartHeader};
 pub use prepared::PreparedRequest;
-pub(crate) use server::{from_server, unknown_variables};
+pub(crate) use server::{list_unknown_variables, read_server_url};
 pub use upload::Upload;

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::base_url::{BaseUrl, BaseUrlError, is_port};
-use super::path::is_dots;
+use super::path::is_dot_segment;
 use crate::description::{Server, ServerVariable};
-use crate::params::Escape;
+use crate::params::EscapeSet;
 
 /// Where in the URL of a server a variable stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,26 +23,26 @@ pub(crate) enum Place {
 
 /// The URL of a server, with the caller's values for its variables, else the
 /// defaults.
-pub(crate) fn from_server(
+pub(crate) fn read_server_url(
     server: &Server,
     values: &[(String, String)],
 ) -> Result<BaseUrl, BaseUrlError> {
     let mut url = String::new();
     let mut rest = server.url;
-    while let Some((literal, variable, after)) = next_variable(rest, server.variables) {
+    while let Some((literal, variable, after)) = find_next_variable(rest, server.variables) {
         url.push_str(literal);
         rest = after;
-        let value = value_of(variable, values);
+        let value = find_variable_value(variable, values);
         let follows = fill_unchecked(rest, server.variables, values);
-        check(variable, value, &url, &follows)?;
+        check_variable_value(variable, value, &url, &follows)?;
         if !value.is_empty() {
-            let value = written(variable, value, &url);
+            let value = escape_variable_value(variable, value, &url);
             let joined = follows.starts_with('/').then(|| value.strip_suffix('/'));
             url.push_str(joined.flatten().unwrap_or(&value));
-        } else if url.ends_with(':') && place(&url, &follows) == Place::Port {
+        } else if url.ends_with(':') && find_variable_place(&url, &follows) == Place::Port {
             // An empty port is the usual one (RFC 3986 §3.2.3).
             url.pop();
-        } else if url.ends_with('/') && place(&url, &follows) == Place::Path {
+        } else if url.ends_with('/') && find_variable_place(&url, &follows) == Place::Path {
             // Without a value there is no segment.
             rest = rest.strip_prefix('/').unwrap_or(rest);
         }
@@ -52,7 +52,7 @@ pub(crate) fn from_server(
 }
 
 /// Names for which the caller gave values and which no server has.
-pub(crate) fn unknown_variables<'a>(
+pub(crate) fn list_unknown_variables<'a>(
     servers: &'a [Server],
     values: &'a [(String, String)],
 ) -> impl Iterator<Item = &'a str> {
@@ -68,7 +68,7 @@ pub(crate) fn unknown_variables<'a>(
 
 /// The text before the first expression that names a variable, the variable,
 /// and the text behind it.
-fn next_variable<'t>(
+fn find_next_variable<'t>(
     template: &'t str,
     variables: &'static [ServerVariable],
 ) -> Option<(&'t str, &'static ServerVariable, &'t str)> {
@@ -81,7 +81,10 @@ fn next_variable<'t>(
 }
 
 /// The caller's last value for a variable, else its default.
-fn value_of<'v>(variable: &'static ServerVariable, values: &'v [(String, String)]) -> &'v str {
+fn find_variable_value<'v>(
+    variable: &'static ServerVariable,
+    values: &'v [(String, String)],
+) -> &'v str {
     let mut given = values.iter().rev();
     let found = given.find(|(name, _)| name == variable.name);
     found.map_or(variable.default, |(_, value)| value)
@@ -95,16 +98,16 @@ fn fill_unchecked(
 ) -> String {
     let mut filled = String::new();
     let mut rest = template;
-    while let Some((literal, variable, after)) = next_variable(rest, variables) {
+    while let Some((literal, variable, after)) = find_next_variable(rest, variables) {
         filled.push_str(literal);
-        filled.push_str(value_of(variable, values));
+        filled.push_str(find_variable_value(variable, values));
         rest = after;
     }
     filled + rest
 }
 
 /// Where something stands that comes after `before` and before `follows`.
-fn place(before: &str, follows: &str) -> Place {
+fn find_variable_place(before: &str, follows: &str) -> Place {
     let Some((_, after_scheme)) = before.split_once("://") else {
         return match before {
             "" if follows.starts_with("://") => Place::Scheme,
@@ -123,15 +126,19 @@ fn place(before: &str, follows: &str) -> Place {
 }
 
 /// The value as it is written: what a path may not hold is escaped.
-fn written<'v>(variable: &ServerVariable, value: &'v str, before: &str) -> Cow<'v, str> {
-    match place(before, "") {
-        Place::Path if !is_documented(variable, value) => Escape::Template.apply(value),
+fn escape_variable_value<'v>(
+    variable: &ServerVariable,
+    value: &'v str,
+    before: &str,
+) -> Cow<'v, str> {
+    match find_variable_place(before, "") {
+        Place::Path if !is_documented_value(variable, value) => EscapeSet::Template.apply(value),
         _ => value.into(),
     }
 }
 
 /// Whether the value is one that the document itself names.
-fn is_documented(variable: &ServerVariable, value: &str) -> bool {
+fn is_documented_value(variable: &ServerVariable, value: &str) -> bool {
     value == variable.default || variable.allowed.contains(&value)
 }
 
@@ -139,7 +146,7 @@ fn is_documented(variable: &ServerVariable, value: &str) -> bool {
 /// from anywhere (tenants, regions, names of accounts), so it may hold only what
 /// cannot lead elsewhere; but where the default is more than a part of the host,
 /// such as `localhost:8080` or `api.example.com/v1`, a value may be so as well.
-fn check(
+fn check_variable_value(
     variable: &ServerVariable,
     value: &str,
     before: &str,
@@ -151,17 +158,17 @@ fn check(
             allowed: variable.allowed,
         });
     }
-    let place = place(before, follows);
+    let place = find_variable_place(before, follows);
     if value.is_empty() && leaves_gap(place, before, follows) {
         return Err(BaseUrlError::Missing {
             variable: variable.name,
         });
     }
     let usual = variable.default;
-    let fits = is_documented(variable, value)
+    let fits = is_documented_value(variable, value)
         || match place {
             Place::Scheme => is_scheme(value),
-            Place::Start => is_start(value, follows),
+            Place::Start => is_host_start(value, follows),
             Place::Host => is_authority(value, usual, follows, is_host),
             Place::Port => is_authority(value, usual, follows, |port| {
                 is_port(port) || port.is_empty()
@@ -195,7 +202,7 @@ fn is_scheme(value: &str) -> bool {
 }
 
 /// A whole URL, or a relative one, which cannot be sent anyway.
-fn is_start(value: &str, follows: &str) -> bool {
+fn is_host_start(value: &str, follows: &str) -> bool {
     let Some((scheme, rest)) = value.split_once("://") else {
         return is_path(value, "", "");
     };
@@ -204,7 +211,7 @@ fn is_start(value: &str, follows: &str) -> bool {
     let port = host.get(name.len() + 1..);
     let is_host = is_bracketed(host) || is_host(name) && port.is_none_or(is_port);
     // What ended the host in the value would make a host of what follows.
-    let ends = port.is_none() && path.is_empty() || is_end(follows);
+    let ends = port.is_none() && path.is_empty() || is_host_end(follows);
     is_scheme(scheme) && is_host && ends && is_path(path, "", follows)
 }
 
@@ -224,7 +231,7 @@ fn is_authority(value: &str, usual: &str, follows: &str, is_part: fn(&str) -> bo
     let (authority, path) = value.split_at(at.unwrap_or(value.len()));
     let split = authority.split_once(':').filter(|_| usual.contains(':'));
     let (part, port) = split.map_or((authority, None), |(host, port)| (host, Some(port)));
-    let ends = at.is_none() && port.is_none() || is_end(follows);
+    let ends = at.is_none() && port.is_none() || is_host_end(follows);
     // Where the default begins with the path, host and port are complete before it.
     let is_part = |part: &str| match usual.starts_with('/') {
         true => part.is_empty(),
@@ -234,7 +241,7 @@ fn is_authority(value: &str, usual: &str, follows: &str, is_part: fn(&str) -> bo
 }
 
 /// Whether the authority ends before this text.
-fn is_end(follows: &str) -> bool {
+fn is_host_end(follows: &str) -> bool {
     follows.is_empty() || follows.starts_with('/')
 }
 
@@ -258,7 +265,7 @@ fn is_path(value: &str, before: &str, follows: &str) -> bool {
     let leaves = value.contains(splits)
         || decoded.contains(unfit)
         || is_empty_segment
-        || decoded.split('/').any(is_dots);
+        || decoded.split('/').any(is_dot_segment);
     !leaves
 }
 

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use super::exact::Exact;
-use crate::transport::{BoxError, Pieces};
+use crate::transport::{BoxError, PieceStream};
 
 /// Bytes to send: all at hand, or a stream that is never held in memory.
 ///
@@ -18,16 +18,16 @@ use crate::transport::{BoxError, Pieces};
 /// says how to begin anew.
 #[derive(Clone)]
 pub struct Upload {
-    source: Source,
+    source: UploadSource,
     length: Option<u64>,
     pub(super) media_type: Option<String>,
 }
 
 #[derive(Clone)]
-enum Source {
+enum UploadSource {
     Bytes(Bytes),
-    Once(Arc<Mutex<Option<Pieces>>>),
-    Again(Arc<dyn Fn() -> Pieces + Send + Sync>),
+    Once(Arc<Mutex<Option<PieceStream>>>),
+    Again(Arc<dyn Fn() -> PieceStream + Send + Sync>),
 }
 
 impl Upload {
@@ -36,7 +36,7 @@ impl Upload {
         let bytes = bytes.into();
         Self {
             length: u64::try_from(bytes.len()).ok(),
-            source: Source::Bytes(bytes),
+            source: UploadSource::Bytes(bytes),
             media_type: None,
         }
     }
@@ -48,9 +48,9 @@ impl Upload {
         B: Into<Bytes>,
         X: Into<BoxError>,
     {
-        let pieces: Pieces = Box::pin(Convert(Box::pin(stream)));
+        let pieces: PieceStream = Box::pin(Convert(Box::pin(stream)));
         Self {
-            source: Source::Once(Arc::new(Mutex::new(Some(pieces)))),
+            source: UploadSource::Once(Arc::new(Mutex::new(Some(pieces)))),
             length: None,
             media_type: None,
         }
@@ -64,9 +64,9 @@ impl Upload {
         B: Into<Bytes>,
         X: Into<BoxError>,
     {
-        let open = move || -> Pieces { Box::pin(Convert(Box::pin(open()))) };
+        let open = move || -> PieceStream { Box::pin(Convert(Box::pin(open()))) };
         Self {
-            source: Source::Again(Arc::new(open)),
+            source: UploadSource::Again(Arc::new(open)),
             length: None,
             media_type: None,
         }
@@ -76,7 +76,7 @@ impl Upload {
     /// it has more or fewer, sending fails.
     #[must_use]
     pub fn with_length(mut self, bytes: u64) -> Self {
-        if !matches!(self.source, Source::Bytes(_)) {
+        if !matches!(self.source, UploadSource::Bytes(_)) {
             self.length = Some(bytes);
         }
         self
@@ -105,35 +105,35 @@ impl Upload {
     /// The bytes, unless it is a stream.
     pub(super) fn bytes(&self) -> Option<&Bytes> {
         match &self.source {
-            Source::Bytes(bytes) => Some(bytes),
-            Source::Once(_) | Source::Again(_) => None,
+            UploadSource::Bytes(bytes) => Some(bytes),
+            UploadSource::Once(_) | UploadSource::Again(_) => None,
         }
     }
 
     /// Whether it can be sent again.
     pub(super) fn is_repeatable(&self) -> bool {
         match &self.source {
-            Source::Bytes(_) | Source::Again(_) => true,
-            Source::Once(_) => false,
+            UploadSource::Bytes(_) | UploadSource::Again(_) => true,
+            UploadSource::Once(_) => false,
         }
     }
 
     /// Begins to send it.
-    pub(super) fn open(&self) -> Pieces {
+    pub(super) fn open(&self) -> PieceStream {
         let pieces = self.pieces();
         match (&self.source, self.length) {
-            (Source::Once(_) | Source::Again(_), Some(length)) => {
+            (UploadSource::Once(_) | UploadSource::Again(_), Some(length)) => {
                 Box::pin(Exact::new(pieces, length))
             }
-            (Source::Bytes(_) | Source::Once(_) | Source::Again(_), _) => pieces,
+            (UploadSource::Bytes(_) | UploadSource::Once(_) | UploadSource::Again(_), _) => pieces,
         }
     }
 
-    fn pieces(&self) -> Pieces {
+    fn pieces(&self) -> PieceStream {
         match &self.source {
-            Source::Bytes(bytes) => Box::pin(One(Some(Ok(bytes.clone())))),
-            Source::Again(open) => open(),
-            Source::Once(pieces) => {
+            UploadSource::Bytes(bytes) => Box::pin(One(Some(Ok(bytes.clone())))),
+            UploadSource::Again(open) => open(),
+            UploadSource::Once(pieces) => {
                 let mut pieces = pieces.lock().unwrap_or_else(PoisonError::into_inner);
                 pieces.take().unwrap_or_else(|| {
                     let why = "this stream has been sent already; `Upload::repeatable` makes one that can be sent again";
@@ -176,10 +176,10 @@ impl PartialEq for Upload {
     /// The same bytes, or the same stream.
     fn eq(&self, other: &Self) -> bool {
         let same = match (&self.source, &other.source) {
-            (Source::Bytes(one), Source::Bytes(other)) => one == other,
-            (Source::Once(one), Source::Once(other)) => Arc::ptr_eq(one, other),
-            (Source::Again(one), Source::Again(other)) => Arc::ptr_eq(one, other),
-            (Source::Bytes(_) | Source::Once(_) | Source::Again(_), _) => false,
+            (UploadSource::Bytes(one), UploadSource::Bytes(other)) => one == other,
+            (UploadSource::Once(one), UploadSource::Once(other)) => Arc::ptr_eq(one, other),
+            (UploadSource::Again(one), UploadSource::Again(other)) => Arc::ptr_eq(one, other),
+            (UploadSource::Bytes(_) | UploadSource::Once(_) | UploadSource::Again(_), _) => false,
         };
         same && self.length == other.length
     }
@@ -229,11 +229,13 @@ impl fmt::Debug for Upload {
     /// Shows the length alone: bodies may hold secrets.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.source, self.length) {
-            (Source::Bytes(bytes), _) => write!(out, "Upload({} bytes)", bytes.len()),
-            (Source::Once(_) | Source::Again(_), Some(length)) => {
+            (UploadSource::Bytes(bytes), _) => write!(out, "Upload({} bytes)", bytes.len()),
+            (UploadSource::Once(_) | UploadSource::Again(_), Some(length)) => {
                 write!(out, "Upload(a stream of {length} bytes)")
             }
-            (Source::Once(_) | Source::Again(_), None) => out.write_str("Upload(a stream)"),
+            (UploadSource::Once(_) | UploadSource::Again(_), None) => {
+                out.write_str("Upload(a stream)")
+            }
         }
     }
 }

@@ -3,9 +3,9 @@
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Method, StatusCode};
 
-use super::media_type::{Fit, content_type, fit};
+use super::media_type::{Fit, find_content_type, measure_media_type_fit};
 use crate::description::{EmbeddedFailure, Operation, Outcome, Reading, ResponseInfo, Status};
-use crate::error::printable;
+use crate::error::print_one_line;
 use crate::json::ReadLimits;
 
 /// Characters of a content type that are shown, which is a server's.
@@ -31,7 +31,7 @@ pub(crate) struct Chosen {
 /// another status is read as the documented success whose media type fits, as it was
 /// carried out; and a failure whose status is documented is that failure, whatever its
 /// body is like.
-pub(crate) fn choose(
+pub(crate) fn choose_response(
     operation: &Operation,
     reading: Reading,
     status: StatusCode,
@@ -39,22 +39,23 @@ pub(crate) fn choose(
     body: &[u8],
     limits: ReadLimits,
 ) -> Result<Chosen, String> {
-    let mut candidates = by_status(operation.responses, reading, status);
+    let mut candidates = find_candidates_by_status(operation.responses, reading, status);
     if candidates.is_empty() && status.is_success() {
-        candidates = successes(operation.responses, reading);
+        candidates = list_successes(operation.responses, reading);
     }
     if candidates.is_empty() {
-        return Err(unknown_status(headers, body));
+        return Err(explain_unknown_status(headers, body));
     }
-    let found = content_type(headers);
-    let chosen = if has_no_body(&operation.method, status) {
-        bodiless(&candidates).or(candidates.first())
+    let found = find_content_type(headers);
+    let chosen = if is_bodiless_response(&operation.method, status) {
+        find_bodiless_candidate(&candidates).or(candidates.first())
     } else {
-        by_media_type(&candidates, found, body).or_else(|| bodiless(&candidates))
+        find_candidate_by_media_type(&candidates, found, body)
+            .or_else(|| find_bodiless_candidate(&candidates))
     };
     let Some((case, answer)) = chosen.copied() else {
-        let why = unknown_media_type(&candidates, found);
-        return match failure_by_status(&candidates, status, is_html(found, body)) {
+        let why = explain_unknown_media_type(&candidates, found);
+        return match find_failure_by_status(&candidates, status, is_html_body(found, body)) {
             Some(case) => Ok(Chosen {
                 case,
                 success: false,
@@ -64,7 +65,7 @@ pub(crate) fn choose(
             None => Err(why),
         };
     };
-    let embedded = super::embedded(answer.embedded, body, limits);
+    let embedded = super::find_embedded_failure(answer.embedded, body, limits);
     Ok(Chosen {
         case,
         success: answer.outcome == Outcome::Success && embedded.is_none(),
@@ -75,7 +76,7 @@ pub(crate) fn choose(
 
 /// The failure that a status alone tells. A page of HTML where the document has but a
 /// `default` for it comes mostly from what stands before the server.
-fn failure_by_status(
+fn find_failure_by_status(
     candidates: &[Candidate<'_>],
     status: StatusCode,
     is_html: bool,
@@ -101,14 +102,14 @@ pub(crate) fn explain_no_bytes(
     let length = headers.get(CONTENT_LENGTH);
     let is_empty = length.is_some_and(|length| length.as_bytes() == b"0");
     // A file of no bytes has a media type, and the document has a body for it.
-    let is_file = content_type(headers).is_some() && !answer.media_type.is_empty();
-    (has_no_body(&operation.method, status) || is_empty && !is_file)
+    let is_file = find_content_type(headers).is_some() && !answer.media_type.is_empty();
+    (is_bodiless_response(&operation.method, status) || is_empty && !is_file)
         .then_some("which has no body to read")
 }
 
 /// Whether the body of an answer is read while it comes: by its head, it is a
 /// success of a call that wants a stream.
-pub(crate) fn is_streamed(
+pub(crate) fn is_streamed_response(
     operation: &Operation,
     reading: Reading,
     status: StatusCode,
@@ -117,11 +118,11 @@ pub(crate) fn is_streamed(
     let wants = match reading {
         Reading::Whole => false,
         Reading::Streamed | Reading::Bytes => {
-            !has_no_body(&operation.method, status) && !status.is_redirection()
+            !is_bodiless_response(&operation.method, status) && !status.is_redirection()
         }
     };
     wants
-        && choose(
+        && choose_response(
             operation,
             reading,
             status,
@@ -134,11 +135,12 @@ pub(crate) fn is_streamed(
 
 /// The documented failures whose media type fits, by their index; those for any status
 /// first.
-pub(super) fn failures(operation: &Operation, headers: &HeaderMap) -> Vec<usize> {
-    let found = content_type(headers).unwrap_or("application/json");
+pub(super) fn list_fitting_failures(operation: &Operation, headers: &HeaderMap) -> Vec<usize> {
+    let found = find_content_type(headers).unwrap_or("application/json");
     let all = operation.responses.iter().enumerate();
     let fitting = all.filter(|(_, answer)| {
-        answer.outcome == Outcome::Failure && fit(answer.media_type, found, b"").is_some()
+        answer.outcome == Outcome::Failure
+            && measure_media_type_fit(answer.media_type, found, b"").is_some()
     });
     let mut fitting: Vec<(usize, &ResponseInfo)> = fitting.collect();
     fitting.sort_by_key(|(_, answer)| answer.status != Status::Default);
@@ -150,7 +152,11 @@ type Candidate<'a> = (usize, &'a ResponseInfo);
 /// The answers for a status: the code itself, else its range, else the
 /// default. A default is a success or a failure by the status, not by what it
 /// was documented for.
-fn by_status(answers: &[ResponseInfo], reading: Reading, status: StatusCode) -> Vec<Candidate<'_>> {
+fn find_candidates_by_status(
+    answers: &[ResponseInfo],
+    reading: Reading,
+    status: StatusCode,
+) -> Vec<Candidate<'_>> {
     let outcome = if status.is_success() {
         Outcome::Success
     } else {
@@ -177,7 +183,7 @@ fn by_status(answers: &[ResponseInfo], reading: Reading, status: StatusCode) -> 
 }
 
 /// All documented successes, for a success of a status that is not.
-fn successes(answers: &[ResponseInfo], reading: Reading) -> Vec<Candidate<'_>> {
+fn list_successes(answers: &[ResponseInfo], reading: Reading) -> Vec<Candidate<'_>> {
     let fits = |answer: &ResponseInfo| answer.outcome == Outcome::Success && reading.takes(answer);
     let all = answers.iter().enumerate();
     all.filter(|(_, answer)| fits(answer)).collect()
@@ -185,7 +191,7 @@ fn successes(answers: &[ResponseInfo], reading: Reading) -> Vec<Candidate<'_>> {
 
 /// The candidate whose media type fits best; the first of equals. Without a
 /// content type, the only candidate, else the one for bytes.
-fn by_media_type<'a, 'b>(
+fn find_candidate_by_media_type<'a, 'b>(
     candidates: &'b [Candidate<'a>],
     found: Option<&str>,
     body: &[u8],
@@ -193,20 +199,20 @@ fn by_media_type<'a, 'b>(
     let Some(found) = found else {
         return match candidates {
             [only] => Some(only),
-            _ => best(candidates, "application/octet-stream", body),
+            _ => find_best_candidate(candidates, "application/octet-stream", body),
         };
     };
-    best(candidates, found, body)
+    find_best_candidate(candidates, found, body)
 }
 
-fn best<'a, 'b>(
+fn find_best_candidate<'a, 'b>(
     candidates: &'b [Candidate<'a>],
     found: &str,
     body: &[u8],
 ) -> Option<&'b Candidate<'a>> {
     let mut best: Option<(Fit, &Candidate<'a>)> = None;
     for candidate in candidates {
-        if let Some(fit) = fit(candidate.1.media_type, found, body)
+        if let Some(fit) = measure_media_type_fit(candidate.1.media_type, found, body)
             && best.is_none_or(|(known, _)| fit > known)
         {
             best = Some((fit, candidate));
@@ -217,33 +223,33 @@ fn best<'a, 'b>(
 
 /// The candidate for which the document describes no body: whatever came is
 /// ignored.
-fn bodiless<'a, 'b>(candidates: &'b [Candidate<'a>]) -> Option<&'b Candidate<'a>> {
+fn find_bodiless_candidate<'a, 'b>(candidates: &'b [Candidate<'a>]) -> Option<&'b Candidate<'a>> {
     candidates
         .iter()
         .find(|(_, answer)| answer.media_type.is_empty())
 }
 
 /// Answers that never have a body (RFC 9110 §6.4.1).
-pub(crate) fn has_no_body(method: &Method, status: StatusCode) -> bool {
+pub(crate) fn is_bodiless_response(method: &Method, status: StatusCode) -> bool {
     *method == Method::HEAD || matches!(status.as_u16(), 204 | 205 | 304)
 }
 
-fn unknown_status(headers: &HeaderMap, body: &[u8]) -> String {
+fn explain_unknown_status(headers: &HeaderMap, body: &[u8]) -> String {
     let mut text = "which the document does not describe".to_owned();
-    if is_html(content_type(headers), body) {
+    if is_html_body(find_content_type(headers), body) {
         text.push_str("; the body is HTML, so perhaps a proxy or a gateway answered");
     }
     text
 }
 
-fn unknown_media_type(candidates: &[Candidate<'_>], found: Option<&str>) -> String {
+fn explain_unknown_media_type(candidates: &[Candidate<'_>], found: Option<&str>) -> String {
     let known: Vec<_> = candidates
         .iter()
         .map(|(_, answer)| answer.media_type)
         .collect();
     let known = known.join("`, `");
-    let found = printable(found.unwrap_or("none"), SHOWN_TYPE);
-    let html = if is_html(Some(&found), b"") {
+    let found = print_one_line(found.unwrap_or("none"), SHOWN_TYPE);
+    let html = if is_html_body(Some(&found), b"") {
         "; perhaps a proxy or a gateway answered"
     } else {
         ""
@@ -251,7 +257,7 @@ fn unknown_media_type(candidates: &[Candidate<'_>], found: Option<&str>) -> Stri
     format!("with the content type `{found}` where the document has `{known}`{html}")
 }
 
-fn is_html(content_type: Option<&str>, body: &[u8]) -> bool {
+fn is_html_body(content_type: Option<&str>, body: &[u8]) -> bool {
     let labelled = content_type.is_some_and(|found| found.trim_start().starts_with("text/html"));
     let start = body.trim_ascii_start().get(..14).unwrap_or_default();
     labelled || start.eq_ignore_ascii_case(b"<!doctype html")

@@ -88,7 +88,11 @@ impl<T> Header<T> {
     where
         T: Decode,
     {
-        let values: Vec<Cow<'_, str>> = headers.get_all(self.name).iter().map(text).collect();
+        let values: Vec<Cow<'_, str>> = headers
+            .get_all(self.name)
+            .iter()
+            .map(read_header_value)
+            .collect();
         if values.is_empty() {
             return Ok(None);
         }
@@ -107,21 +111,23 @@ impl<T> Header<T> {
                 .filter(|one| !one.is_empty())
         };
         match self.form {
-            HeaderForm::Text => quoted(&whole),
+            HeaderForm::Text => quote_json_text(&whole),
             HeaderForm::Bare | HeaderForm::Json => whole,
-            HeaderForm::Texts if is_cookies => list(values.iter().map(|one| quoted(one))),
-            HeaderForm::Texts => list(items().map(quoted)),
-            HeaderForm::Bares => list(items().map(str::to_owned)),
-            HeaderForm::Object { explode, bare } => {
-                object(&whole, explode, |name| bare.contains(&name))
+            HeaderForm::Texts if is_cookies => {
+                join_json_list(values.iter().map(|one| quote_json_text(one)))
             }
-            HeaderForm::BareObject { explode } => object(&whole, explode, |_| true),
+            HeaderForm::Texts => join_json_list(items().map(quote_json_text)),
+            HeaderForm::Bares => join_json_list(items().map(str::to_owned)),
+            HeaderForm::Object { explode, bare } => {
+                print_header_object(&whole, explode, |name| bare.contains(&name))
+            }
+            HeaderForm::BareObject { explode } => print_header_object(&whole, explode, |_| true),
         }
     }
 }
 
 /// The text of a header.
-fn text(value: &HeaderValue) -> Cow<'_, str> {
+fn read_header_value(value: &HeaderValue) -> Cow<'_, str> {
     match std::str::from_utf8(value.as_bytes()) {
         Ok(text) => Cow::Borrowed(text),
         Err(_) => value.as_bytes().iter().copied().map(char::from).collect(),
@@ -129,7 +135,7 @@ fn text(value: &HeaderValue) -> Cow<'_, str> {
 }
 
 /// Names and values of an object; a name without a value has an empty one.
-fn members(text: &str, explode: bool) -> Vec<(&str, &str)> {
+fn split_header_members(text: &str, explode: bool) -> Vec<(&str, &str)> {
     let items: Vec<&str> = text.split(',').map(str::trim).collect();
     if explode {
         let pairs = items.into_iter();
@@ -143,20 +149,20 @@ fn members(text: &str, explode: bool) -> Vec<(&str, &str)> {
         .collect()
 }
 
-fn object(text: &str, explode: bool, is_bare: impl Fn(&str) -> bool) -> String {
-    let members = members(text, explode).into_iter();
+fn print_header_object(text: &str, explode: bool, is_bare: impl Fn(&str) -> bool) -> String {
+    let members = split_header_members(text, explode).into_iter();
     let members = members.filter(|(name, _)| !name.is_empty());
     let members = members.map(|(name, value)| match is_bare(name) {
-        true => format!("{}:{value}", quoted(name)),
-        false => format!("{}:{}", quoted(name), quoted(value)),
+        true => format!("{}:{value}", quote_json_text(name)),
+        false => format!("{}:{}", quote_json_text(name), quote_json_text(value)),
     });
     format!("{{{}}}", members.collect::<Vec<_>>().join(","))
 }
 
-fn quoted(text: &str) -> String {
+fn quote_json_text(text: &str) -> String {
     to_json(&Value::from(text))
 }
 
-fn list(items: impl Iterator<Item = String>) -> String {
+fn join_json_list(items: impl Iterator<Item = String>) -> String {
     format!("[{}]", items.collect::<Vec<_>>().join(","))
 }

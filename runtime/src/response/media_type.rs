@@ -24,20 +24,22 @@ pub(super) enum Fit {
 }
 
 /// The content type of an answer.
-pub(super) fn content_type(headers: &HeaderMap) -> Option<&str> {
+pub(super) fn find_content_type(headers: &HeaderMap) -> Option<&str> {
     headers.get(CONTENT_TYPE)?.to_str().ok()
 }
 
 /// How well `found` fits `declared`; `None` when it does not.
-pub(super) fn fit(declared: &str, found: &str, body: &[u8]) -> Option<Fit> {
+pub(super) fn measure_media_type_fit(declared: &str, found: &str, body: &[u8]) -> Option<Fit> {
     // What servers mostly say, letter by letter.
     if declared == found {
         return Some(Fit::Exact);
     }
-    let (wanted, given) = (essence(declared), essence(found));
+    let (wanted, given) = (find_essence(declared), find_essence(found));
     if wanted == given {
-        let given = parameters(found);
-        let all = parameters(declared).iter().all(|one| given.contains(one));
+        let given = list_media_type_parameters(found);
+        let all = list_media_type_parameters(declared)
+            .iter()
+            .all(|one| given.contains(one));
         return Some(if all { Fit::Exact } else { Fit::Type });
     }
     let is_family = |family: fn(&str) -> bool| family(&wanted) && family(&given);
@@ -47,7 +49,7 @@ pub(super) fn fit(declared: &str, found: &str, body: &[u8]) -> Option<Fit> {
         return Some(if both { Fit::Kin } else { Fit::Family });
     }
     if is_json_essence(&wanted) {
-        return (is_vague(&given) && looks_like_json(body)).then_some(Fit::Looks);
+        return (is_vague_essence(&given) && looks_like_json(body)).then_some(Fit::Looks);
     }
     if wanted == "*/*" {
         return Some(Fit::Any);
@@ -57,8 +59,8 @@ pub(super) fn fit(declared: &str, found: &str, body: &[u8]) -> Option<Fit> {
 }
 
 /// Whether a media type is JSON; its parameters do not matter.
-pub(crate) fn is_json(media_type: &str) -> bool {
-    is_json_essence(&essence(media_type))
+pub(crate) fn is_json_media_type(media_type: &str) -> bool {
+    is_json_essence(&find_essence(media_type))
 }
 
 /// `application/json`, any `+json`, and old names of the same.
@@ -72,7 +74,7 @@ fn is_xml_essence(essence: &str) -> bool {
 }
 
 /// Labels that servers use when they do not care.
-fn is_vague(essence: &str) -> bool {
+fn is_vague_essence(essence: &str) -> bool {
     matches!(essence, "text/plain" | "application/octet-stream")
 }
 
@@ -83,19 +85,19 @@ fn looks_like_json(body: &[u8]) -> bool {
 }
 
 /// The encoding that a content type names, in lower case.
-pub(super) fn charset(content_type: &str) -> Option<String> {
-    let mut parameters = parameters(content_type).into_iter();
+pub(super) fn find_charset(content_type: &str) -> Option<String> {
+    let mut parameters = list_media_type_parameters(content_type).into_iter();
     parameters.find_map(|(name, value)| (name == "charset").then_some(value))
 }
 
 /// Type and subtype in lower case.
-pub(crate) fn essence(media_type: &str) -> String {
+pub(crate) fn find_essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or(media_type);
     essence.trim().to_ascii_lowercase()
 }
 
 /// Parameters in lower case, without quotes.
-fn parameters(media_type: &str) -> Vec<(String, String)> {
+fn list_media_type_parameters(media_type: &str) -> Vec<(String, String)> {
     media_type
         .split(';')
         .skip(1)

@@ -8,14 +8,14 @@ pub mod read;
 mod stream;
 mod text;
 
-use choose::{Chosen, choose, explain_no_bytes, failures};
-pub(crate) use choose::{has_no_body, is_streamed};
+use choose::{Chosen, choose_response, explain_no_bytes, list_fitting_failures};
+pub(crate) use choose::{is_bodiless_response, is_streamed_response};
 pub use header::{Header, HeaderForm};
-pub(crate) use media_type::{essence, is_json};
+pub(crate) use media_type::{find_essence, is_json_media_type};
 pub use stream::{ByteStream, Event, EventStream, JsonLines};
 #[cfg(feature = "testing")]
 pub(crate) use stream::{EventForm, MESSAGE};
-use stream::{Live, Source};
+use stream::{Live, StreamSource};
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -25,8 +25,8 @@ use http::{HeaderMap, StatusCode};
 
 use crate::description::{EmbeddedFailure, Operation, Reading};
 use crate::drift::Manner;
-use crate::error::{BodyMisfit, Failure, Head, Trouble};
-use crate::exchange::Whole;
+use crate::error::{BodyMisfit, Failure, FailureCause, Head};
+use crate::exchange::RawResponse;
 use crate::json::{Correction, Decode, DecodeError, ReadLimits, Reader, from_json_within, to_json};
 use crate::plan::Plan;
 use crate::secrets::{Secrets, ShownUrl};
@@ -68,7 +68,7 @@ pub(crate) struct Origin {
 
 impl Origin {
     /// A failure of this request.
-    pub(crate) fn failure(self, trouble: Trouble, head: Option<Head>) -> Box<Failure> {
+    pub(crate) fn failure(self, trouble: FailureCause, head: Option<Head>) -> Box<Failure> {
         Failure::new(self, trouble, head)
     }
 }
@@ -77,18 +77,18 @@ impl Received {
     /// Finds what the document calls this answer.
     pub(crate) fn new(
         origin: Origin,
-        answer: Whole,
+        answer: RawResponse,
         reading: Reading,
         manner: Manner,
     ) -> Result<Self, Box<Failure>> {
-        let Whole {
+        let RawResponse {
             status,
             headers,
             body,
             live,
         } = answer;
         let within = manner.limits.of_reading();
-        let chosen = choose(origin.operation, reading, status, &headers, &body, within);
+        let chosen = choose_response(origin.operation, reading, status, &headers, &body, within);
         let chosen = chosen.and_then(|chosen| {
             let wants_bytes = reading == Reading::Bytes && chosen.success;
             let why = wants_bytes
@@ -109,7 +109,7 @@ impl Received {
             }),
             Err(why) => {
                 let head = Head::new(status, headers, &body);
-                Err(origin.failure(Trouble::Undocumented(why), Some(head)))
+                Err(origin.failure(FailureCause::Undocumented(why), Some(head)))
             }
         }
     }
@@ -126,7 +126,7 @@ impl Received {
         let (body, plan) = std::mem::take(&mut *self.lock());
         let body = body.unwrap_or_else(|| self.body.clone().into());
         let (origin, headers) = (self.origin.clone(), self.headers.clone());
-        let source = Source::new(body, origin, self.status, headers, self.manner.clone());
+        let source = StreamSource::new(body, origin, self.status, headers, self.manner.clone());
         Live {
             source: source.limited(plan.as_deref()),
             plan,
@@ -244,8 +244,8 @@ impl Received {
     ///
     /// When the body is not text in that encoding.
     pub fn text(&self) -> Result<String, DecodeError> {
-        let content_type = media_type::content_type(&self.headers).unwrap_or_default();
-        text::decode(&self.body, content_type).map_err(|why| unreadable(&why))
+        let content_type = media_type::find_content_type(&self.headers).unwrap_or_default();
+        text::decode_text(&self.body, content_type).map_err(|why| make_body_error(&why))
     }
 
     /// A text that stands for a value, such as a date or a word of an enum: as JSON
@@ -272,7 +272,7 @@ impl Received {
 
     /// Whether the content type is one of JSON, or not there.
     fn may_be_json(&self) -> bool {
-        media_type::content_type(&self.headers).is_none_or(is_json)
+        media_type::find_content_type(&self.headers).is_none_or(is_json_media_type)
     }
 
     /// The body as it is.
@@ -297,7 +297,7 @@ impl Received {
     /// happen as long as it belongs to its operation.
     #[must_use]
     pub fn undocumented(&self) -> DecodeError {
-        unreadable("this answer is not one of those that were generated")
+        make_body_error("this answer is not one of those that were generated")
     }
 
     /// Where the body departs from the document.
@@ -330,7 +330,7 @@ impl Received {
     /// The API said no.
     pub(crate) fn refused(self) -> Box<Failure> {
         let embedded = self.chosen.embedded;
-        self.failure(Trouble::Api(embedded, None))
+        self.failure(FailureCause::Api(embedded, None))
     }
 
     /// The API said no, with a body of another form than documented.
@@ -342,7 +342,7 @@ impl Received {
             (None, error) => error.map(BodyMisfit::Content),
         };
         let embedded = self.chosen.embedded;
-        self.failure(Trouble::Api(embedded, unread))
+        self.failure(FailureCause::Api(embedded, unread))
     }
 
     /// Takes the answer, whose body is a success by its status alone, for one failure
@@ -353,7 +353,7 @@ impl Received {
         read: fn(&Self) -> Result<E, DecodeError>,
     ) -> Option<E> {
         let success = self.chosen.clone();
-        for case in failures(self.origin.operation, &self.headers) {
+        for case in list_fitting_failures(self.origin.operation, &self.headers) {
             self.chosen = Chosen {
                 case,
                 success: false,
@@ -370,10 +370,10 @@ impl Received {
 
     /// The body is not what the document says.
     pub(crate) fn undecoded(self, error: DecodeError) -> Box<Failure> {
-        self.failure(Trouble::Decode(error))
+        self.failure(FailureCause::Decode(error))
     }
 
-    fn failure(self, trouble: Trouble) -> Box<Failure> {
+    fn failure(self, trouble: FailureCause) -> Box<Failure> {
         let head = Head::new(self.status, self.headers, &self.body);
         self.origin.failure(trouble, Some(head))
     }
@@ -384,12 +384,12 @@ impl Received {
 static NO_SUCCESS: EmbeddedFailure = EmbeddedFailure::new("", "");
 
 /// An error about the body as a whole.
-fn unreadable(message: &str) -> DecodeError {
+fn make_body_error(message: &str) -> DecodeError {
     Reader::new("").error(message)
 }
 
 /// A failure inside a success, found at the place that the document names.
-pub(crate) fn embedded(
+pub(crate) fn find_embedded_failure(
     failure: Option<&'static EmbeddedFailure>,
     body: &[u8],
     limits: ReadLimits,

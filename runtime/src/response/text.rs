@@ -7,36 +7,40 @@
 //! same but for the bytes 0x80 to 0x9F, which are control characters that no text holds.
 //! Of other encodings ASCII alone is read.
 
-use super::media_type::charset;
+use super::media_type::find_charset;
 
 /// The text of a body. The error is one for the user.
-pub(super) fn decode(body: &[u8], content_type: &str) -> Result<String, String> {
-    let charset = charset(content_type).unwrap_or_default();
+pub(super) fn decode_text(body: &[u8], content_type: &str) -> Result<String, String> {
+    let charset = find_charset(content_type).unwrap_or_default();
     match charset.as_str() {
-        "" | "utf-8" | "utf8" => utf8(body)
+        "" | "utf-8" | "utf8" => decode_utf8(body)
             .ok_or_else(|| "the body is not text in UTF-8; `Call::raw` gives its bytes".to_owned()),
         "iso-8859-1" | "iso8859-1" | "iso_8859-1" | "latin1" | "latin-1" | "l1"
         | "windows-1252" | "cp1252" | "x-cp1252" => {
-            Ok(body.iter().copied().map(windows_1252).collect())
+            Ok(body.iter().copied().map(decode_windows_1252).collect())
         }
-        other => utf8(body).filter(|text| is_plain(text)).ok_or_else(|| {
-            format!("the body is text in `{other}`, which is not read; `Call::raw` gives its bytes")
-        }),
+        other => decode_utf8(body)
+            .filter(|text| is_ascii_alike(text))
+            .ok_or_else(|| {
+                format!(
+                    "the body is text in `{other}`, which is not read; `Call::raw` gives its bytes"
+                )
+            }),
     }
 }
 
-fn utf8(body: &[u8]) -> Option<String> {
+fn decode_utf8(body: &[u8]) -> Option<String> {
     std::str::from_utf8(body).ok().map(str::to_owned)
 }
 
 /// Whether a text means the same in every encoding that is a superset of ASCII: those
 /// that are none hold NUL or switch by ESC.
-fn is_plain(text: &str) -> bool {
+fn is_ascii_alike(text: &str) -> bool {
     text.is_ascii() && !text.contains(['\0', '\x1B'])
 }
 
 /// WHATWG Encoding, index windows-1252.
-fn windows_1252(byte: u8) -> char {
+fn decode_windows_1252(byte: u8) -> char {
     let place = usize::from(byte.wrapping_sub(0x80));
     let special = HIGH_CONTROLS.get(place).copied();
     special.unwrap_or(char::from(byte))

@@ -37,7 +37,7 @@ pub(crate) fn mask_fields(text: &str, names: Names<'_>) -> String {
 /// Masks the pairs of a form or a query that are named like secrets.
 pub(crate) fn mask_pairs(pairs: &str, names: Names<'_>) -> String {
     let masked = pairs.split('&').map(|pair| match pair.split_once('=') {
-        Some((name, value)) if !value.is_empty() && is_named(name, names) => {
+        Some((name, value)) if !value.is_empty() && is_secret_field(name, names) => {
             Cow::Owned(format!("{name}={MASK}"))
         }
         Some(_) | None => Cow::Borrowed(pair),
@@ -55,7 +55,7 @@ pub(crate) fn mask_body_fields(text: &str, media_type: &str, names: Names<'_>) -
     }
 }
 
-fn is_named(name: &str, names: Names<'_>) -> bool {
+fn is_secret_field(name: &str, names: Names<'_>) -> bool {
     names(&percent_decode_str(name).decode_utf8_lossy()).is_some()
 }
 
@@ -128,7 +128,7 @@ impl Scan<'_> {
 
     /// A name, or a value that is a text.
     fn string(&mut self) {
-        let whole = string_length(self.rest);
+        let whole = measure_string(self.rest);
         let quoted = self.rest.get(..whole).unwrap_or(self.rest);
         let after = self.rest.get(whole..).unwrap_or_default();
         if after.trim_start().starts_with(':') {
@@ -140,7 +140,7 @@ impl Scan<'_> {
         let text = quoted.trim_matches('"');
         let is_secret = match self.awaited.take() {
             Some(_) => true,
-            None => self.is_inside() && !is_time(text),
+            None => self.is_inside() && !is_time_field(text),
         };
         if is_secret && !text.is_empty() {
             self.masked.push('"');
@@ -180,7 +180,7 @@ impl Scan<'_> {
 
 /// Bytes of the text in quotes that this begins with; all of it where the last
 /// quote is missing.
-fn string_length(text: &str) -> usize {
+fn measure_string(text: &str) -> usize {
     let mut escaped = true; // The first quote ends nothing.
     for (at, byte) in text.bytes().enumerate() {
         match byte {
@@ -194,7 +194,7 @@ fn string_length(text: &str) -> usize {
 }
 
 /// Whether a text is a date or a time (RFC 3339): `2026-01-31…`.
-fn is_time(text: &str) -> bool {
+fn is_time_field(text: &str) -> bool {
     let is_date = |(at, byte): (usize, &u8)| match at {
         4 | 7 => *byte == b'-',
         _ => byte.is_ascii_digit(),
@@ -221,7 +221,7 @@ pub(crate) fn mask_queries<'t>(text: &'t str, names: Names<'_>) -> Cow<'t, str> 
             continue;
         };
         let unfit = |c: char| !(c.is_alphanumeric() || "_-.[]%$".contains(c));
-        if name.contains(unfit) || !is_named(name, names) {
+        if name.contains(unfit) || !is_secret_field(name, names) {
             continue;
         }
         let ends = |c: char| c.is_whitespace() || "&#\"'<>\\".contains(c);
@@ -237,7 +237,7 @@ pub(crate) fn mask_queries<'t>(text: &'t str, names: Names<'_>) -> Cow<'t, str> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::names_a_secret;
+    use super::super::is_secret_name;
     use super::*;
 
     #[test]
@@ -283,7 +283,7 @@ mod tests {
             ),
             ("no \"json\": at < all, 1 \\", "no \"json\": at < all, 1 \\"),
         ] {
-            assert_eq!(mask_fields(text, &names_a_secret), masked);
+            assert_eq!(mask_fields(text, &is_secret_name), masked);
         }
     }
 
@@ -291,6 +291,6 @@ mod tests {
     fn pairs_by_their_names() {
         let pairs = "a=1&user%5Bpassword%5D=x&token=&b&apiKey=y=z";
         let masked = "a=1&user%5Bpassword%5D=[redacted]&token=&b&apiKey=[redacted]";
-        assert_eq!(mask_pairs(pairs, &names_a_secret), masked);
+        assert_eq!(mask_pairs(pairs, &is_secret_name), masked);
     }
 }

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use bytes::Bytes;
 use zeroize::Zeroizing;
 
-use super::mask::mask;
-use super::parts::credential_parts;
+use super::mask::mask_secrets;
+use super::parts::list_credential_parts;
 use super::secret::Secret;
 
 /// What a call must not show. Clones share it.
@@ -52,7 +52,7 @@ impl Secrets {
             return Cow::Borrowed(text);
         }
         let parts: Vec<&str> = parts.iter().map(|part| part.as_str()).collect();
-        mask(text, &parts)
+        mask_secrets(text, &parts)
     }
 
     /// The bytes with a mask in place of all of them; not copied where there is
@@ -100,7 +100,7 @@ impl Secrets {
         let credentials = known.credentials.iter();
         let hidden = known.hidden.iter().map(Secret::expose);
         credentials
-            .flat_map(|secret| credential_parts(secret.expose()))
+            .flat_map(|secret| list_credential_parts(secret.expose()))
             .chain(hidden.map(|text| Zeroizing::new(text.to_owned())))
             .collect()
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::unescape::{Unit, has_escapes, unescape};
+use super::unescape::{Unit, has_escapes, unescape_text};
 
 /// What stands in place of a secret.
 pub(crate) const MASK: &str = "[redacted]";
@@ -19,43 +19,46 @@ const CUT: &[u8] = "…".as_bytes();
 const SHORTEST_START: usize = 4;
 
 /// Puts the mask wherever one of the secrets stands in the text, as it is or in
-/// any spelling that [`unescape`] undoes, and wherever the start of one was cut.
+/// any spelling that [`unescape_text`] undoes, and wherever the start of one was cut.
 /// Secrets that overlap have one mask.
-pub(crate) fn mask<'t>(text: &'t [u8], secrets: &[&str]) -> Cow<'t, [u8]> {
+pub(crate) fn mask_secrets<'t>(text: &'t [u8], secrets: &[&str]) -> Cow<'t, [u8]> {
     let secrets = secrets.iter().filter(|secret| !secret.is_empty());
     let is_cut = memmem::find(text, CUT).is_some();
     let found =
         if is_cut || has_escapes(text) || secrets.clone().any(|one| has_escapes(one.as_bytes())) {
-            spelled(text, secrets.copied())
+            find_spelled_secrets(text, secrets.copied())
         } else {
-            let found = secrets.flat_map(|secret| plain(text, secret.as_bytes()));
+            let found = secrets.flat_map(|secret| find_plain_secrets(text, secret.as_bytes()));
             found.collect()
         };
     if found.is_empty() {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(replace(text, joined(found)))
+    Cow::Owned(replace_ranges(text, join_ranges(found)))
 }
 
-fn plain(text: &[u8], secret: &[u8]) -> impl Iterator<Item = Range<usize>> {
+fn find_plain_secrets(text: &[u8], secret: &[u8]) -> impl Iterator<Item = Range<usize>> {
     let found: Vec<usize> = memmem::find_iter(text, secret).collect();
     let length = secret.len();
     found.into_iter().map(move |at| at..at + length)
 }
 
 /// Where the secrets stand, by what the text means.
-fn spelled<'s>(text: &[u8], secrets: impl Iterator<Item = &'s str>) -> Vec<Range<usize>> {
-    let units = unescape(text);
+fn find_spelled_secrets<'s>(
+    text: &[u8],
+    secrets: impl Iterator<Item = &'s str>,
+) -> Vec<Range<usize>> {
+    let units = unescape_text(text);
     let bytes: Vec<u8> = units.iter().map(|unit| unit.byte).collect();
     let mut found = Vec::new();
     for secret in secrets {
-        let meant: Vec<u8> = unescape(secret.as_bytes())
+        let meant: Vec<u8> = unescape_text(secret.as_bytes())
             .iter()
             .map(|unit| unit.byte)
             .collect();
         if !meant.is_empty() {
-            let places = plain(&bytes, &meant).chain(cut_starts(&bytes, &meant));
-            found.extend(places.filter_map(|place| origin(&units, place)));
+            let places = find_plain_secrets(&bytes, &meant).chain(cut_starts(&bytes, &meant));
+            found.extend(places.filter_map(|place| find_spelled_range(&units, place)));
         }
     }
     found
@@ -86,13 +89,13 @@ fn cut_start(text: &[u8], secret: &[u8]) -> Option<usize> {
 }
 
 /// The part of the text that spells these units.
-fn origin(units: &[Unit], place: Range<usize>) -> Option<Range<usize>> {
+fn find_spelled_range(units: &[Unit], place: Range<usize>) -> Option<Range<usize>> {
     let units = units.get(place)?;
     Some(units.first()?.from..units.last()?.to)
 }
 
 /// In their order, those that overlap as one.
-fn joined(mut found: Vec<Range<usize>>) -> Vec<Range<usize>> {
+fn join_ranges(mut found: Vec<Range<usize>>) -> Vec<Range<usize>> {
     found.sort_by_key(|range| range.start);
     let mut joined: Vec<Range<usize>> = Vec::with_capacity(found.len());
     for range in found {
@@ -104,7 +107,7 @@ fn joined(mut found: Vec<Range<usize>>) -> Vec<Range<usize>> {
     joined
 }
 
-fn replace(text: &[u8], ranges: Vec<Range<usize>>) -> Vec<u8> {
+fn replace_ranges(text: &[u8], ranges: Vec<Range<usize>>) -> Vec<u8> {
     let mut masked = Vec::with_capacity(text.len());
     let mut copied = 0;
     for range in ranges {
@@ -121,7 +124,7 @@ mod tests {
     use super::*;
 
     fn masked(text: &str, secret: &str) -> String {
-        String::from_utf8(mask(text.as_bytes(), &[secret]).into_owned()).unwrap_or_default()
+        String::from_utf8(mask_secrets(text.as_bytes(), &[secret]).into_owned()).unwrap_or_default()
     }
 
     #[test]
@@ -163,9 +166,12 @@ mod tests {
 
     #[test]
     fn what_overlaps_has_one_mask_and_masks_are_not_masked() {
-        let text = mask(b"hush-hush redacted", &["hush-hush", "hush", "redacted"]);
+        let text = mask_secrets(b"hush-hush redacted", &["hush-hush", "hush", "redacted"]);
         assert_eq!(&*text, b"[redacted] [redacted]");
-        assert!(matches!(mask(b"nothing", &["", "hush"]), Cow::Borrowed(_)));
+        assert!(matches!(
+            mask_secrets(b"nothing", &["", "hush"]),
+            Cow::Borrowed(_)
+        ));
     }
 
     #[test]
@@ -183,9 +189,12 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text() {
         assert_eq!(
-            &*mask(b"\xff\xc3hush\xc3", &["hush"]),
+            &*mask_secrets(b"\xff\xc3hush\xc3", &["hush"]),
             b"\xff\xc3[redacted]\xc3"
         );
-        assert_eq!(&*mask(b"\xff%68ush\xff", &["hush"]), b"\xff[redacted]\xff");
+        assert_eq!(
+            &*mask_secrets(b"\xff%68ush\xff", &["hush"]),
+            b"\xff[redacted]\xff"
+        );
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! - by value ([`Secrets`]): the credentials of a call and what
 //!   [`Call::hide`](crate::Call::hide) names, in every spelling;
-//! - by name ([`names_a_secret`]): members, parameters and headers that are
+//! - by name ([`is_secret_name`]): members, parameters and headers that are
 //!   called like a secret, whoever sent them.
 //!
 //! Nothing is searched for as long as nobody looks: calls that succeed pay for
@@ -29,7 +29,7 @@ pub(crate) use known::Secrets;
 pub(crate) use mask::MASK;
 #[cfg(feature = "testing")]
 pub(crate) use names::SecretName;
-pub(crate) use names::{mark_secret_header, names_a_secret};
+pub(crate) use names::{is_secret_name, mark_secret_header};
 pub use secret::Secret;
 #[cfg(feature = "testing")]
 pub(crate) use shown_url::mask_url;

@@ -101,17 +101,17 @@ pub(crate) enum SecretName {
 /// Whether a name is that of a secret, by the words in it: `apiKey`,
 /// `private_key`, `X-Auth-Token`, `user[password]`; not `monkey`, `keyboard`,
 /// `token_type`.
-pub(crate) fn names_a_secret(name: &str) -> Option<SecretName> {
-    let words = words(name);
+pub(crate) fn is_secret_name(name: &str) -> Option<SecretName> {
+    let words = split_words(name);
     let is_harmless = |word: &String| HARMLESS.contains(&word.as_str());
     if DESCRIPTIONS.contains(&words.last()?.as_str()) || words.iter().any(is_harmless) {
         return None;
     }
     // The last one tells: `session_tokens` are several, `tokens_secret` is one.
-    words.iter().rev().find_map(|word| secret_word(word))
+    words.iter().rev().find_map(|word| find_secret_word(word))
 }
 
-fn secret_word(word: &str) -> Option<SecretName> {
+fn find_secret_word(word: &str) -> Option<SecretName> {
     if is_secret_word(word) {
         return Some(SecretName::One);
     }
@@ -131,25 +131,25 @@ fn is_secret_word(word: &str) -> bool {
 
 /// Whether a part of a path with this name is a secret: a key alone is mostly
 /// the name of something there (`/projects/{project_key}`).
-pub(crate) fn names_a_secret_in_path(name: &str) -> bool {
-    let words = words(name);
+pub(crate) fn is_secret_path_name(name: &str) -> bool {
+    let words = split_words(name);
     let mut last_two = words.iter().rev().map(String::as_str);
     let is_plain_key = last_two.next() == Some("key")
         && !last_two.next().is_some_and(|word| BESIDE.contains(&word));
-    names_a_secret(name).is_some() && !is_plain_key
+    is_secret_name(name).is_some() && !is_plain_key
 }
 
 /// Marks the value of a header as sensitive if its name says so: debugging output
 /// hides such values, and HTTP/2 does not index them (RFC 7541 §7.1.3).
 pub(crate) fn mark_secret_header(name: &HeaderName, value: &mut HeaderValue) {
-    if names_a_secret(name.as_str()).is_some() {
+    if is_secret_name(name.as_str()).is_some() {
         value.set_sensitive(true);
     }
 }
 
 /// The words of a name, in lower case: split at what is no letter and no digit,
 /// and where the case says so (`secretAccessKey`, `APIKey`).
-fn words(name: &str) -> Vec<String> {
+fn split_words(name: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut letters = name.chars().peekable();
@@ -210,7 +210,7 @@ mod tests {
             "API_KEY",
             "clientsecret",
         ] {
-            assert!(names_a_secret(name).is_some(), "{name}");
+            assert!(is_secret_name(name).is_some(), "{name}");
         }
     }
 
@@ -237,9 +237,9 @@ mod tests {
             "--",
             "signal",
         ] {
-            assert_eq!(names_a_secret(name), None, "{name}");
+            assert_eq!(is_secret_name(name), None, "{name}");
         }
-        assert_eq!(names_a_secret("total_tokens"), Some(SecretName::Many));
+        assert_eq!(is_secret_name("total_tokens"), Some(SecretName::Many));
     }
 
     #[test]
@@ -252,7 +252,7 @@ mod tests {
             ("key", false),
             ("id", false),
         ] {
-            assert_eq!(names_a_secret_in_path(name), secret, "{name}");
+            assert_eq!(is_secret_path_name(name), secret, "{name}");
         }
     }
 }

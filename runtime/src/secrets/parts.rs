@@ -17,48 +17,48 @@ const SHORTEST_PIECE: usize = 8;
 /// 7519 §3), and the password of basic authentication (RFC 7617 §2), which
 /// servers repeat as they have read it. The user is a name and may show, unless
 /// there is no password beside it.
-pub(super) fn credential_parts(whole: &str) -> Vec<Zeroizing<String>> {
+pub(super) fn list_credential_parts(whole: &str) -> Vec<Zeroizing<String>> {
     let mut parts = Vec::new();
-    push(&mut parts, whole, SHORTEST);
+    push_part(&mut parts, whole, SHORTEST);
     let token = whole.split_once(' ').map_or(whole, |(_, token)| token);
-    push(&mut parts, token, SHORTEST);
-    match user_and_password(whole, token) {
+    push_part(&mut parts, token, SHORTEST);
+    match encode_user_and_password(whole, token) {
         Some(text) => {
             // Padding is optional, and URLs have another alphabet.
             let bare = token.trim_end_matches('=');
-            push(&mut parts, bare, SHORTEST);
-            push(
+            push_part(&mut parts, bare, SHORTEST);
+            push_part(
                 &mut parts,
                 &bare.replace('+', "-").replace('/', "_"),
                 SHORTEST,
             );
             let (user, password) = text.split_once(':').unwrap_or((&text, ""));
-            push(&mut parts, password, SHORTEST);
+            push_part(&mut parts, password, SHORTEST);
             if password.len() < SHORTEST {
-                push(&mut parts, user, SHORTEST);
+                push_part(&mut parts, user, SHORTEST);
             }
-            push(&mut parts, &text, SHORTEST);
+            push_part(&mut parts, &text, SHORTEST);
         }
         None => {
             // A user and a password for a scheme that is not known yet.
             let password = token.split_once(':').map(|(_, password)| password);
-            push(&mut parts, password.unwrap_or_default(), SHORTEST);
+            push_part(&mut parts, password.unwrap_or_default(), SHORTEST);
             for piece in token.split(|c: char| c.is_whitespace() || ".:$|,;=&\"".contains(c)) {
-                push(&mut parts, piece, SHORTEST_PIECE);
+                push_part(&mut parts, piece, SHORTEST_PIECE);
             }
         }
     }
     parts
 }
 
-fn push(parts: &mut Vec<Zeroizing<String>>, part: &str, shortest: usize) {
+fn push_part(parts: &mut Vec<Zeroizing<String>>, part: &str, shortest: usize) {
     if part.len() >= shortest {
         parts.push(Zeroizing::new(part.to_owned()));
     }
 }
 
 /// What basic authentication spells in Base64.
-fn user_and_password(whole: &str, token: &str) -> Option<Zeroizing<String>> {
+fn encode_user_and_password(whole: &str, token: &str) -> Option<Zeroizing<String>> {
     let is_basic = whole
         .get(..6)
         .is_some_and(|scheme| scheme.eq_ignore_ascii_case("basic "));
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     fn parts(whole: &str) -> Vec<String> {
-        let parts = credential_parts(whole);
+        let parts = list_credential_parts(whole);
         parts.iter().map(|part| part.to_string()).collect()
     }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::fields::{Names, mask_pairs};
 use super::known::Secrets;
 use super::mask::MASK;
-use super::names::{names_a_secret, names_a_secret_in_path};
+use super::names::{is_secret_name, is_secret_path_name};
 
 /// A URL that is masked when somebody looks at it, and not before.
 #[derive(Clone, Default)]
@@ -32,7 +32,7 @@ impl ShownUrl {
     /// Without secrets.
     pub(crate) fn as_str(&self) -> &str {
         self.masked.get_or_init(|| {
-            let named = mask_url(&self.url, self.template, &names_a_secret);
+            let named = mask_url(&self.url, self.template, &is_secret_name);
             self.secrets.mask(&named).into()
         })
     }
@@ -49,7 +49,7 @@ impl fmt::Debug for ShownUrl {
 pub(crate) fn mask_url(url: &str, template: &str, names: Names<'_>) -> String {
     let (url, fragment) = split_at_mark(url, '#');
     let (path, query) = split_at_mark(url, '?');
-    let mut masked = mask_path(&without_user(path), template);
+    let mut masked = mask_path(&cut_user(path), template);
     for (mark, pairs) in [('?', query), ('#', fragment)] {
         if let Some(pairs) = pairs {
             masked.push(mark);
@@ -67,7 +67,7 @@ pub(crate) fn mask_url_structure(url: &str) -> String {
     let (url, tail) = url
         .split_at_checked(end.unwrap_or(url.len()))
         .unwrap_or((url, ""));
-    let mut masked = without_user(url).into_owned();
+    let mut masked = cut_user(url).into_owned();
     if let Some(mark) = tail.chars().next() {
         masked.push(mark);
         if tail.len() > 1 {
@@ -78,7 +78,7 @@ pub(crate) fn mask_url_structure(url: &str) -> String {
 }
 
 /// Without user and password (RFC 3986 §3.2.1).
-fn without_user(url: &str) -> Cow<'_, str> {
+fn cut_user(url: &str) -> Cow<'_, str> {
     let begin = url.find("//").map_or(0, |at| at + 2);
     let (before, rest) = url.split_at_checked(begin).unwrap_or(("", url));
     let authority = rest.split('/').next().unwrap_or_default();
@@ -98,7 +98,7 @@ fn mask_path(path: &str, template: &str) -> String {
     for segment in &mut segments {
         let named = named.next().unwrap_or_default();
         let mut names = named.split('{').skip(1);
-        let is_secret = |name: &str| names_a_secret_in_path(name.split('}').next().unwrap_or(name));
+        let is_secret = |name: &str| is_secret_path_name(name.split('}').next().unwrap_or(name));
         if !segment.is_empty() && names.any(is_secret) {
             *segment = MASK;
         }
@@ -134,7 +134,7 @@ mod tests {
                 "https://[redacted]@h/a?session_token=[redacted]&b=c#access_token=[redacted]",
             ),
         ] {
-            assert_eq!(mask_url(url, template, &names_a_secret), masked);
+            assert_eq!(mask_url(url, template, &is_secret_name), masked);
         }
     }
 

@@ -23,13 +23,13 @@ const MOST_LAYERS: usize = 4;
 /// What a text means: percent-encodings (RFC 3986 §2.1), `+` for a blank as in
 /// forms, escapes of JSON (RFC 8259 §7) and of Rust's `{:?}`, and HTML's
 /// entities for its own characters, of all layers.
-pub(super) fn unescape(text: &[u8]) -> Vec<Unit> {
-    let mut units = plain_units(text);
+pub(super) fn unescape_text(text: &[u8]) -> Vec<Unit> {
+    let mut units = list_plain_units(text);
     for _ in 0..MOST_LAYERS {
         let before = units.len();
         for (mark, escape) in ESCAPES {
             if units.iter().any(|unit| unit.byte == mark) {
-                units = undo(&units, escape);
+                units = undo_escapes(&units, escape);
             }
         }
         if units.len() == before {
@@ -50,7 +50,7 @@ pub(super) fn has_escapes(text: &[u8]) -> bool {
 }
 
 /// Each byte as it is; all bytes of a character have the place of the whole.
-fn plain_units(text: &[u8]) -> Vec<Unit> {
+fn list_plain_units(text: &[u8]) -> Vec<Unit> {
     let mut units: Vec<Unit> = text
         .iter()
         .enumerate()
@@ -80,7 +80,7 @@ fn plain_units(text: &[u8]) -> Vec<Unit> {
 }
 
 /// What an escape stands for, a character at most, and how it is spelled.
-struct Escape {
+struct SpelledEscape {
     meant: [u8; 4],
     /// Bytes of what it stands for.
     bytes: usize,
@@ -88,7 +88,7 @@ struct Escape {
     units: usize,
 }
 
-impl Escape {
+impl SpelledEscape {
     fn byte(byte: u8, units: usize) -> Self {
         Self {
             meant: [byte, 0, 0, 0],
@@ -109,17 +109,17 @@ impl Escape {
 }
 
 /// Finds the escape that this begins with.
-type Undo = fn(&[Unit]) -> Option<Escape>;
+type Undo = fn(&[Unit]) -> Option<SpelledEscape>;
 
 /// Kinds of escapes, with the byte that each begins with, in the order in which
 /// they are undone.
 const ESCAPES: [(u8, Undo); 3] = [
-    (b'%', percent_encoded),
-    (b'&', entity),
-    (b'\\', backslashed),
+    (b'%', read_percent_escape),
+    (b'&', read_entity),
+    (b'\\', read_backslash_escape),
 ];
 
-fn undo(units: &[Unit], escape: Undo) -> Vec<Unit> {
+fn undo_escapes(units: &[Unit], escape: Undo) -> Vec<Unit> {
     let mut undone = Vec::with_capacity(units.len());
     let mut rest = units;
     while let [first, after @ ..] = rest {
@@ -142,12 +142,12 @@ fn undo(units: &[Unit], escape: Undo) -> Vec<Unit> {
 }
 
 /// `%20`.
-fn percent_encoded(units: &[Unit]) -> Option<Escape> {
+fn read_percent_escape(units: &[Unit]) -> Option<SpelledEscape> {
     let [percent, high, low, ..] = units else {
         return None;
     };
-    let byte = (percent.byte == b'%').then(|| hexadecimal(&[*high, *low]))??;
-    Some(Escape::byte(u8::try_from(byte).ok()?, 3))
+    let byte = (percent.byte == b'%').then(|| read_hexadecimal(&[*high, *low]))??;
+    Some(SpelledEscape::byte(u8::try_from(byte).ok()?, 3))
 }
 
 const ENTITIES: [(&[u8], u8); 8] = [
@@ -162,12 +162,12 @@ const ENTITIES: [(&[u8], u8); 8] = [
 ];
 
 /// `&amp;`.
-fn entity(units: &[Unit]) -> Option<Escape> {
+fn read_entity(units: &[Unit]) -> Option<SpelledEscape> {
     if units.first()?.byte != b'&' {
         return None;
     }
     let (name, meaning) = ENTITIES.iter().find(|(name, _)| starts_with(units, name))?;
-    Some(Escape::byte(*meaning, name.len()))
+    Some(SpelledEscape::byte(*meaning, name.len()))
 }
 
 fn starts_with(units: &[Unit], text: &[u8]) -> bool {
@@ -181,20 +181,20 @@ fn starts_with(units: &[Unit], text: &[u8]) -> bool {
 
 /// `\n`, `\"`, `\x7f`, `\u00e9`, `\ud83d\ude00`, `\u{e9}`, and any of them with
 /// more backslashes. Backslashes before any other character are nothing.
-fn backslashed(units: &[Unit]) -> Option<Escape> {
-    let run = backslashes(units);
+fn read_backslash_escape(units: &[Unit]) -> Option<SpelledEscape> {
+    let run = count_backslashes(units);
     if run == 0 {
         return None;
     }
     let after = units.get(run..).unwrap_or_default();
     let Some(kind) = after.first().map(|unit| unit.byte) else {
-        return Some(Escape {
+        return Some(SpelledEscape {
             meant: [0; 4],
             bytes: 0,
             units: run,
         });
     };
-    let byte = |byte| Some(Escape::byte(byte, run + 1));
+    let byte = |byte| Some(SpelledEscape::byte(byte, run + 1));
     match kind {
         b'n' => byte(b'\n'),
         b'r' => byte(b'\r'),
@@ -202,52 +202,52 @@ fn backslashed(units: &[Unit]) -> Option<Escape> {
         b'b' => byte(0x08),
         b'f' => byte(0x0c),
         b'0' => byte(0),
-        b'x' => hexadecimal_byte(after, run).or(byte(kind)),
-        b'u' => unicode(after, run).or(byte(kind)),
+        b'x' => read_hexadecimal_byte(after, run).or(byte(kind)),
+        b'u' => read_unicode_escape(after, run).or(byte(kind)),
         // Backslashes that mean nothing, with what follows them.
         _ => byte(kind),
     }
 }
 
 /// `x7f`, after so many backslashes.
-fn hexadecimal_byte(after: &[Unit], run: usize) -> Option<Escape> {
-    let byte = hexadecimal(after.get(1..3)?)?;
-    Some(Escape::byte(u8::try_from(byte).ok()?, run + 3))
+fn read_hexadecimal_byte(after: &[Unit], run: usize) -> Option<SpelledEscape> {
+    let byte = read_hexadecimal(after.get(1..3)?)?;
+    Some(SpelledEscape::byte(u8::try_from(byte).ok()?, run + 3))
 }
 
-fn backslashes(units: &[Unit]) -> usize {
+fn count_backslashes(units: &[Unit]) -> usize {
     units.iter().take_while(|unit| unit.byte == b'\\').count()
 }
 
 /// `u00e9`, `ud83d\ude00` and `u{e9}`, after so many backslashes.
-fn unicode(after: &[Unit], run: usize) -> Option<Escape> {
+fn read_unicode_escape(after: &[Unit], run: usize) -> Option<SpelledEscape> {
     let (code, length) = match after.get(1)?.byte {
         b'{' => {
             let digits = after.get(2..)?;
             let end = digits.iter().take(7).position(|unit| unit.byte == b'}')?;
-            (hexadecimal(digits.get(..end)?)?, end + 3)
+            (read_hexadecimal(digits.get(..end)?)?, end + 3)
         }
-        _ => code_units(after)?,
+        _ => read_code_units(after)?,
     };
-    Escape::character(code, run + length)
+    SpelledEscape::character(code, run + length)
 }
 
 /// One unit of UTF-16, or two that belong together.
-fn code_units(after: &[Unit]) -> Option<(u32, usize)> {
-    let high = hexadecimal(after.get(1..5)?)?;
+fn read_code_units(after: &[Unit]) -> Option<(u32, usize)> {
+    let high = read_hexadecimal(after.get(1..5)?)?;
     if !(0xd800..0xdc00).contains(&high) {
         return Some((high, 5));
     }
     let rest = after.get(5..)?;
-    let run = backslashes(rest);
+    let run = count_backslashes(rest);
     let low = rest.get(run..)?;
     let is_unit = run > 0 && low.first()?.byte == b'u';
-    let low = is_unit.then(|| hexadecimal(low.get(1..5)?))??;
+    let low = is_unit.then(|| read_hexadecimal(low.get(1..5)?))??;
     let low = low.checked_sub(0xdc00).filter(|low| *low < 0x400)?;
     Some((0x1_0000 + ((high - 0xd800) << 10) + low, 5 + run + 5))
 }
 
-fn hexadecimal(digits: &[Unit]) -> Option<u32> {
+fn read_hexadecimal(digits: &[Unit]) -> Option<u32> {
     let digit = |unit: &Unit| char::from(unit.byte).to_digit(16);
     let fold = |value: u32, unit: &Unit| Some(value << 4 | digit(unit)?);
     (!digits.is_empty()).then(|| digits.iter().try_fold(0, fold))?

@@ -13,10 +13,10 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// The clock of a test. Clones are the same clock.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Clock(Arc<Mutex<State>>);
+pub(super) struct MockClock(Arc<Mutex<MockClockState>>);
 
 #[derive(Debug, Default)]
-struct State {
+struct MockClockState {
     /// Time since the beginning.
     now: Duration,
     /// Answers that never come.
@@ -29,24 +29,24 @@ struct State {
 
 /// An answer that never comes, until it is dropped.
 #[derive(Debug)]
-pub(super) struct Hanging(Clock);
+pub(super) struct Hanging(MockClock);
 
 /// A time limit, until it is dropped.
 struct TimeLimit {
-    clock: Clock,
+    clock: MockClock,
     number: u64,
     end: Duration,
 }
 
 /// A wait between two attempts.
 struct Wait {
-    clock: Clock,
+    clock: MockClock,
     duration: Duration,
     /// When it ends; known when it begins.
     end: Option<Duration>,
 }
 
-impl State {
+impl MockClockState {
     /// The end of the limit that passes first.
     fn first_limit(&self) -> Option<Duration> {
         self.limits.iter().map(|(_, end, _)| *end).min()
@@ -69,13 +69,13 @@ impl State {
     }
 }
 
-impl Clock {
-    fn state(&self) -> MutexGuard<'_, State> {
+impl MockClock {
+    fn state(&self) -> MutexGuard<'_, MockClockState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Changes the state, then wakes those that have to hear of it.
-    fn change(&self, change: impl FnOnce(&mut State) -> Vec<Waker>) {
+    fn change(&self, change: impl FnOnce(&mut MockClockState) -> Vec<Waker>) {
         let wakers = change(&mut self.state());
         wakers.into_iter().for_each(Waker::wake);
     }

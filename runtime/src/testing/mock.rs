@@ -11,15 +11,16 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::clock::{Clock, Hanging};
+use super::clock::{Hanging, MockClock};
 use super::reply::{Example, Examples};
-use super::rule::Rule;
+use super::rule::MockRule;
 use super::sent::Sent;
 use crate::call::Call;
 use crate::description::Operation;
 use crate::info::CallInfo;
 use crate::transport::{
-    BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, collected,
+    BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind,
+    collect_request_body,
 };
 
 /// A transport that answers by rules and keeps what it was sent. Clones are
@@ -27,19 +28,19 @@ use crate::transport::{
 ///
 /// A request for which there is no rule is an error that says so. Time does not
 /// pass by itself: waits between attempts end at once and count as passed, and while
-/// an answer [hangs](Rule::hang), the time limit that would pass first passes.
+/// an answer [hangs](MockRule::hang), the time limit that would pass first passes.
 #[derive(Clone, Default)]
-pub struct Mock(Arc<Shared>);
+pub struct Mock(Arc<MockParts>);
 
 #[derive(Default)]
-struct Shared {
+struct MockParts {
     examples: &'static [Example],
-    clock: Clock,
-    state: Mutex<State>,
+    clock: MockClock,
+    state: Mutex<MockState>,
 }
 
 #[derive(Default)]
-struct State {
+struct MockState {
     rules: Vec<Steps>,
     sent: Vec<Sent>,
 }
@@ -49,13 +50,13 @@ struct Steps {
     operation: &'static Operation,
     /// URL and body that the rule is for; any when there are none.
     only: Option<(String, Bytes)>,
-    steps: Vec<Step>,
+    steps: Vec<MockStep>,
     taken: usize,
 }
 
 /// What happens to a request.
 #[derive(Clone)]
-pub(super) enum Step {
+pub(super) enum MockStep {
     ResponseInfo(http::Response<Bytes>),
     /// The head of an answer and the start of its body.
     Begin(http::Response<Bytes>, Ending),
@@ -82,20 +83,20 @@ impl Mock {
     /// A mock without rules, which knows the examples of a client's document.
     #[must_use]
     pub fn with_examples<C: Examples>() -> Self {
-        Self(Arc::new(Shared {
+        Self(Arc::new(MockParts {
             examples: C::EXAMPLES,
-            ..Shared::default()
+            ..MockParts::default()
         }))
     }
 
     /// A rule for the operation of this call, whatever its values are. A later
     /// rule comes before an earlier one.
-    pub fn on<T, E>(&self, call: &Call<T, E>) -> Rule<T, E> {
+    pub fn on<T, E>(&self, call: &Call<T, E>) -> MockRule<T, E> {
         self.rule(call, None)
     }
 
     /// A rule for calls that send the same URL and body as this one.
-    pub fn on_same<T, E>(&self, call: &Call<T, E>) -> Rule<T, E> {
+    pub fn on_same<T, E>(&self, call: &Call<T, E>) -> MockRule<T, E> {
         let request = call.request().ok();
         let only = request.map(|request| (request.uri().to_string(), request.into_body()));
         self.rule(call, only)
@@ -129,7 +130,7 @@ impl Mock {
         self.0.examples
     }
 
-    pub(super) fn add(&self, rule: usize, step: Step) {
+    pub(super) fn add(&self, rule: usize, step: MockStep) {
         if let Some(rule) = self.state().rules.get_mut(rule) {
             rule.steps.push(step);
         }
@@ -140,13 +141,13 @@ impl Mock {
         let mut state = self.state();
         let steps = state.rules.get_mut(rule).map(|rule| &mut rule.steps);
         if let Some(step) = steps.and_then(|steps| steps.last_mut())
-            && let Step::ResponseInfo(response) = step
+            && let MockStep::ResponseInfo(response) = step
         {
-            *step = Step::Begin(std::mem::take(response), ending);
+            *step = MockStep::Begin(std::mem::take(response), ending);
         }
     }
 
-    fn rule<T, E>(&self, call: &Call<T, E>, only: Option<(String, Bytes)>) -> Rule<T, E> {
+    fn rule<T, E>(&self, call: &Call<T, E>, only: Option<(String, Bytes)>) -> MockRule<T, E> {
         let operation = call.operation();
         let mut state = self.state();
         state.rules.push(Steps {
@@ -155,7 +156,7 @@ impl Mock {
             steps: Vec::new(),
             taken: 0,
         });
-        Rule {
+        MockRule {
             mock: self.clone(),
             index: state.rules.len() - 1,
             operation,
@@ -164,12 +165,12 @@ impl Mock {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, MockState> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Keeps the request and finds its step.
-    fn step(&self, request: http::Request<Bytes>) -> Step {
+    fn step(&self, request: http::Request<Bytes>) -> MockStep {
         let call = request.extensions().get::<CallInfo>().cloned();
         let sent = Sent { call, request };
         let mut state = self.state();
@@ -178,7 +179,7 @@ impl Mock {
         let step = rule.and_then(Steps::next).unwrap_or_else(|| {
             let (method, path) = (sent.method(), sent.uri().path());
             let operation = sent.operation();
-            Step::Impossible(format!(
+            MockStep::Impossible(format!(
                 "the mock has no rule for `{operation}` ({method} {path})"
             ))
         });
@@ -198,7 +199,7 @@ impl Steps {
     }
 
     /// The next step; the last one stays.
-    fn next(&mut self) -> Option<Step> {
+    fn next(&mut self) -> Option<MockStep> {
         let step = self.steps.get(self.taken).or(self.steps.last()).cloned();
         self.taken = (self.taken + 1).min(self.steps.len());
         step
@@ -211,9 +212,9 @@ impl Transport for Mock {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         Box::pin(async move {
-            match self.step(collected(request).await?) {
-                Step::ResponseInfo(response) => Ok(response.map(ResponseBody::from)),
-                Step::Begin(response, ending) => Ok(response.map(|body| {
+            match self.step(collect_request_body(request).await?) {
+                MockStep::ResponseInfo(response) => Ok(response.map(ResponseBody::from)),
+                MockStep::Begin(response, ending) => Ok(response.map(|body| {
                     ResponseBody::new(Begun {
                         start: Some(body),
                         ending: Some(ending),
@@ -221,11 +222,11 @@ impl Transport for Mock {
                         hanging: None,
                     })
                 })),
-                Step::Fail(kind) => Err(TransportError::new(kind, "the mock fails here")),
-                Step::Impossible(why) => {
+                MockStep::Fail(kind) => Err(TransportError::new(kind, "the mock fails here")),
+                MockStep::Impossible(why) => {
                     Err(TransportError::new(TransportErrorKind::Unsupported, why))
                 }
-                Step::Hang => {
+                MockStep::Hang => {
                     let _hanging = self.0.clock.hang();
                     pending().await
                 }
@@ -247,7 +248,7 @@ struct Begun {
     start: Option<Bytes>,
     /// `None` after an error.
     ending: Option<Ending>,
-    clock: Clock,
+    clock: MockClock,
     /// While nothing comes.
     hanging: Option<Hanging>,
 }

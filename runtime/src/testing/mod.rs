@@ -38,8 +38,8 @@
 //! ```
 //!
 //! Operations with streams are answered with typed events
-//! ([`Rule::events`]) or items ([`Rule::items`]), and a stream that
-//! [breaks off](Rule::cut_off) or [falls silent](Rule::stall) is one word more.
+//! ([`MockRule::events`]) or items ([`MockRule::items`]), and a stream that
+//! [breaks off](MockRule::cut_off) or [falls silent](MockRule::stall) is one word more.
 //!
 //! [`Cassette`] records what a real server answered, and plays it back.
 
@@ -54,5 +54,5 @@ mod streams;
 pub use cassette::Cassette;
 pub use mock::Mock;
 pub use reply::{Example, Examples, Replied, Reply};
-pub use rule::Rule;
+pub use rule::MockRule;
 pub use sent::Sent;

@@ -8,7 +8,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
 
 use crate::description::{Operation, Outcome, ResponseInfo, Status};
-use crate::json::{Encode, answer_to_json, from_json};
+use crate::json::{Encode, from_json, response_to_json};
 use crate::values::Value;
 
 /// A type that a call gives, or that it fails with: everything that can be
@@ -56,7 +56,7 @@ impl Replied {
     pub fn value(case: usize, value: &dyn Encode) -> Self {
         Self {
             case: Some(case),
-            body: Payload::Json(answer_to_json(value)),
+            body: Payload::Json(response_to_json(value)),
         }
     }
 
@@ -86,9 +86,9 @@ impl Replied {
             Some(case) => operation.responses.get(case),
             None => operation.responses.iter().find(of_outcome),
         }?;
-        let body = body(self.body, answer.media_type);
-        Some(response(
-            code(answer.status, outcome),
+        let body = print_payload(self.body, answer.media_type);
+        Some(make_response(
+            choose_status_code(answer.status, outcome),
             answer.media_type,
             body,
         ))
@@ -96,13 +96,17 @@ impl Replied {
 }
 
 /// The answer of an example, which is JSON text.
-pub(super) fn example(answer: &ResponseInfo, text: &str) -> http::Response<Bytes> {
-    let body = body(Payload::Json(text.to_owned()), answer.media_type);
-    response(code(answer.status, answer.outcome), answer.media_type, body)
+pub(super) fn make_example_response(answer: &ResponseInfo, text: &str) -> http::Response<Bytes> {
+    let body = print_payload(Payload::Json(text.to_owned()), answer.media_type);
+    make_response(
+        choose_status_code(answer.status, answer.outcome),
+        answer.media_type,
+        body,
+    )
 }
 
 /// JSON where the media type says so, else the text itself.
-fn body(payload: Payload, media_type: &str) -> Bytes {
+fn print_payload(payload: Payload, media_type: &str) -> Bytes {
     let text = match payload {
         Payload::Bytes(bytes) => return bytes,
         Payload::Json(text) => text,
@@ -117,7 +121,7 @@ fn body(payload: Payload, media_type: &str) -> Bytes {
 }
 
 /// A code that the answer is documented for.
-pub(super) fn code(status: Status, outcome: Outcome) -> u16 {
+pub(super) fn choose_status_code(status: Status, outcome: Outcome) -> u16 {
     match (status, outcome) {
         (Status::Code(code), _) => code,
         (Status::Range(range), _) => range.saturating_mul(100),
@@ -127,7 +131,7 @@ pub(super) fn code(status: Status, outcome: Outcome) -> u16 {
 }
 
 /// An answer of parts that are texts; without a body it has no media type.
-pub(super) fn response(status: u16, media_type: &str, body: Bytes) -> http::Response<Bytes> {
+pub(super) fn make_response(status: u16, media_type: &str, body: Bytes) -> http::Response<Bytes> {
     let concrete = if media_type.contains('*') {
         "application/octet-stream"
     } else {
@@ -145,7 +149,7 @@ impl<T: Encode> Reply for T {
     fn reply(&self) -> Replied {
         Replied {
             case: None,
-            body: Payload::Json(answer_to_json(self)),
+            body: Payload::Json(response_to_json(self)),
         }
     }
 }

@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 
-use super::mock::{Ending, Mock, Step};
-use super::reply::{self, Example, Reply, response};
+use super::mock::{Ending, Mock, MockStep};
+use super::reply::{self, Example, Reply, make_response};
 use crate::description::{Operation, Outcome, ResponseInfo, Status};
 use crate::json::DecodeError;
 use crate::response::Received;
@@ -16,7 +16,7 @@ use crate::transport::TransportErrorKind;
 /// ever. Made by [`Mock::on`].
 ///
 /// `T` is what a call gives, `E` what it fails with.
-pub struct Rule<T, E> {
+pub struct MockRule<T, E> {
     pub(super) mock: Mock,
     /// Which of the mock's rules.
     pub(super) index: usize,
@@ -26,7 +26,7 @@ pub struct Rule<T, E> {
     pub(super) failure: PhantomData<fn(E)>,
 }
 
-impl<T, E> Rule<T, E> {
+impl<T, E> MockRule<T, E> {
     /// Then: this value.
     pub fn answer(self, value: &T) -> Self
     where
@@ -67,7 +67,7 @@ impl<T, E> Rule<T, E> {
 
     /// Then: this answer, documented or not.
     pub fn respond(self, status: u16, media_type: &str, body: impl Into<Bytes>) -> Self {
-        self.step(Step::ResponseInfo(response(
+        self.step(MockStep::ResponseInfo(make_response(
             status,
             media_type,
             body.into(),
@@ -76,12 +76,12 @@ impl<T, E> Rule<T, E> {
 
     /// Then: this answer with all its headers.
     pub fn response(self, response: http::Response<Bytes>) -> Self {
-        self.step(Step::ResponseInfo(response))
+        self.step(MockStep::ResponseInfo(response))
     }
 
     /// Then: no answer.
     pub fn fail(self, kind: TransportErrorKind) -> Self {
-        self.step(Step::Fail(kind))
+        self.step(MockStep::Fail(kind))
     }
 
     /// Then: the head of an answer with the start of a body, and a broken
@@ -104,13 +104,15 @@ impl<T, E> Rule<T, E> {
 
     /// Then: no answer for ever. Time limits pass at once.
     pub fn hang(self) -> Self {
-        self.step(Step::Hang)
+        self.step(MockStep::Hang)
     }
 
     fn reply(self, value: &dyn Reply, outcome: Outcome) -> Self {
         let step = match value.reply().response(self.operation, outcome) {
-            Some(response) => Step::ResponseInfo(response),
-            None => Step::Impossible(format!("`{}` documents no such answer", self.operation.id)),
+            Some(response) => MockStep::ResponseInfo(response),
+            None => {
+                MockStep::Impossible(format!("`{}` documents no such answer", self.operation.id))
+            }
         };
         self.step(step)
     }
@@ -121,10 +123,10 @@ impl<T, E> Rule<T, E> {
         let mut all = self.mock.examples().iter().filter(of_operation);
         let found = all.find_map(|example| {
             let answer = answers.get(example.case)?;
-            wanted(answer, example).then(|| reply::example(answer, example.json))
+            wanted(answer, example).then(|| reply::make_example_response(answer, example.json))
         });
-        let step = found.map(Step::ResponseInfo).unwrap_or_else(|| {
-            Step::Impossible(format!(
+        let step = found.map(MockStep::ResponseInfo).unwrap_or_else(|| {
+            MockStep::Impossible(format!(
                 "the mock knows no example {name} of `{id}`; make it with `Mock::with_examples`, and generate the client with `examples = true`"
             ))
         });
@@ -136,14 +138,14 @@ impl<T, E> Rule<T, E> {
         self
     }
 
-    pub(super) fn step(self, step: Step) -> Self {
+    pub(super) fn step(self, step: MockStep) -> Self {
         self.mock.add(self.index, step);
         self
     }
 }
 
-impl<T, E> fmt::Debug for Rule<T, E> {
+impl<T, E> fmt::Debug for MockRule<T, E> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "Rule({})", self.operation.id)
+        write!(out, "MockRule({})", self.operation.id)
     }
 }

@@ -5,35 +5,38 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::mock::Step;
-use super::reply::{code, response};
-use super::rule::Rule;
+use super::mock::MockStep;
+use super::reply::{choose_status_code, make_response};
+use super::rule::MockRule;
 use crate::client::Limits;
 use crate::description::{Operation, Outcome, Reading, ResponseInfo};
 use crate::drift::Manner;
-use crate::exchange::Whole;
+use crate::exchange::RawResponse;
 use crate::json::{Encode, from_json, to_json};
 use crate::request::Body;
 use crate::response::{Event, EventForm, EventStream, JsonLines, MESSAGE, Origin, Received};
 use crate::secrets::{Secrets, ShownUrl};
 use crate::values::{Object, Value};
 
-impl<T: Encode, E> Rule<EventStream<T>, E> {
+impl<T: Encode, E> MockRule<EventStream<T>, E> {
     /// Then: server-sent events, each from its data or a whole [`Event`], and the
     /// end of the stream; see [`cut_off`](Self::cut_off) and
     /// [`stall`](Self::stall) for others.
     pub fn events<V: Into<Event<T>>>(self, events: impl IntoIterator<Item = V>) -> Self {
         let read = self.read;
-        let probe = answer(self.operation).and_then(|answer| probe(self.operation, answer));
+        let probe = find_stream_response(self.operation)
+            .and_then(|answer| make_probe(self.operation, answer));
         let stream = probe.and_then(|probe| read(&probe).ok());
         let form = stream.map_or(EventForm::Json, |stream| stream.form());
-        let events = events.into_iter().map(|event| written(&event.into(), form));
+        let events = events
+            .into_iter()
+            .map(|event| print_event(&event.into(), form));
         let body: String = events.collect();
         self.streamed(|_| Bytes::from(body))
     }
 }
 
-impl<T: Encode, E> Rule<JsonLines<T>, E> {
+impl<T: Encode, E> MockRule<JsonLines<T>, E> {
     /// Then: lines of JSON, and the end of the stream; see
     /// [`cut_off`](Self::cut_off) and [`stall`](Self::stall) for others.
     pub fn items(self, items: impl IntoIterator<Item = T>) -> Self {
@@ -45,32 +48,34 @@ impl<T: Encode, E> Rule<JsonLines<T>, E> {
     }
 }
 
-impl<T, E> Rule<T, E> {
+impl<T, E> MockRule<T, E> {
     /// The stream that the document describes.
     fn streamed(self, body: impl FnOnce(&str) -> Bytes) -> Self {
-        let step = match answer(self.operation) {
-            Some(answer) => Step::ResponseInfo(head(answer, body(answer.media_type))),
-            None => Step::Impossible(format!("`{}` documents no stream", self.operation.id)),
+        let step = match find_stream_response(self.operation) {
+            Some(answer) => {
+                MockStep::ResponseInfo(make_stream_head(answer, body(answer.media_type)))
+            }
+            None => MockStep::Impossible(format!("`{}` documents no stream", self.operation.id)),
         };
         self.step(step)
     }
 }
 
 /// The documented stream.
-fn answer(operation: &Operation) -> Option<&ResponseInfo> {
+fn find_stream_response(operation: &Operation) -> Option<&ResponseInfo> {
     let mut answers = operation.responses.iter();
     answers.find(|answer| answer.streamed && answer.outcome == Outcome::Success)
 }
 
-fn head(answer: &ResponseInfo, body: Bytes) -> http::Response<Bytes> {
-    let code = code(answer.status, Outcome::Success);
-    response(code, answer.media_type, body)
+fn make_stream_head(answer: &ResponseInfo, body: Bytes) -> http::Response<Bytes> {
+    let code = choose_status_code(answer.status, Outcome::Success);
+    make_response(code, answer.media_type, body)
 }
 
 /// A stream without events, to see how a call reads it.
-fn probe(operation: &'static Operation, answer: &ResponseInfo) -> Option<Received> {
-    let (parts, body) = head(answer, Bytes::new()).into_parts();
-    let whole = Whole {
+fn make_probe(operation: &'static Operation, answer: &ResponseInfo) -> Option<Received> {
+    let (parts, body) = make_stream_head(answer, Bytes::new()).into_parts();
+    let whole = RawResponse {
         status: parts.status,
         headers: parts.headers,
         body,
@@ -94,7 +99,7 @@ fn probe(operation: &'static Operation, answer: &ResponseInfo) -> Option<Receive
 }
 
 /// An event as it travels (WHATWG HTML §9.2.5).
-fn written<T: Encode>(event: &Event<T>, form: EventForm) -> String {
+fn print_event<T: Encode>(event: &Event<T>, form: EventForm) -> String {
     let json = to_json(&event.data);
     let named = if event.event == MESSAGE {
         ""
@@ -102,31 +107,31 @@ fn written<T: Encode>(event: &Event<T>, form: EventForm) -> String {
         &event.event
     };
     match (form, from_json::<Value>(&json)) {
-        (EventForm::Text, Ok(Value::String(text))) => lines(named, &event.id, &text),
+        (EventForm::Text, Ok(Value::String(text))) => print_event_lines(named, &event.id, &text),
         (EventForm::Whole, Ok(Value::Object(members))) if members.get("data").is_some() => {
-            whole(named, &event.id, &members)
+            print_whole_event(named, &event.id, &members)
         }
-        _ => lines(named, &event.id, &json),
+        _ => print_event_lines(named, &event.id, &json),
     }
 }
 
 /// An event that is JSON as a whole, whose members come first.
-fn whole(named: &str, id: &str, members: &Object) -> String {
-    let member = |name: &str| members.get(name).map(text);
+fn print_whole_event(named: &str, id: &str, members: &Object) -> String {
+    let member = |name: &str| members.get(name).map(print_event_data);
     let named = member("event").unwrap_or_else(|| named.to_owned());
     let id = member("id").unwrap_or_else(|| id.to_owned());
-    lines(&named, &id, &member("data").unwrap_or_default())
+    print_event_lines(&named, &id, &member("data").unwrap_or_default())
 }
 
 /// A string as it is, all else as JSON.
-fn text(value: &Value) -> String {
+fn print_event_data(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         other => to_json(other),
     }
 }
 
-fn lines(named: &str, id: &str, data: &str) -> String {
+fn print_event_lines(named: &str, id: &str, data: &str) -> String {
     let data = data.replace("\r\n", "\n").replace('\r', "\n");
     let mut lines = String::new();
     let fields = [("event", named), ("id", id)].into_iter();

@@ -16,7 +16,7 @@ use super::{TransportError, TransportErrorKind};
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
 /// Pieces of a body.
-pub(crate) type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
+pub(crate) type PieceStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
 /// The body of a request.
 #[non_exhaustive]
@@ -52,7 +52,7 @@ impl RequestBody {
 /// # Errors
 ///
 /// When the body is a stream that fails.
-pub async fn collected(
+pub async fn collect_request_body(
     request: http::Request<RequestBody>,
 ) -> Result<http::Request<Bytes>, TransportError> {
     let (head, body) = request.into_parts();
@@ -72,12 +72,12 @@ impl fmt::Debug for RequestBody {
 /// The pieces of a request's body.
 pub struct BodyStream {
     // Never locked: it makes the pieces `Sync`, which some transports ask for.
-    pieces: Mutex<Pieces>,
+    pieces: Mutex<PieceStream>,
     length: Option<u64>,
 }
 
 impl BodyStream {
-    pub(crate) fn new(pieces: Pieces, length: Option<u64>) -> Self {
+    pub(crate) fn new(pieces: PieceStream, length: Option<u64>) -> Self {
         Self {
             pieces: Mutex::new(pieces),
             length,
@@ -132,7 +132,7 @@ impl Stream for ResponseBody {
 impl<B: Into<Bytes>> From<B> for ResponseBody {
     /// A body that is all there, in one piece.
     fn from(bytes: B) -> Self {
-        Self::new(Whole(Some(bytes.into())))
+        Self::new(SinglePiece(Some(bytes.into())))
     }
 }
 
@@ -143,9 +143,9 @@ impl fmt::Debug for ResponseBody {
 }
 
 /// A stream of one piece.
-struct Whole(Option<Bytes>);
+struct SinglePiece(Option<Bytes>);
 
-impl Stream for Whole {
+impl Stream for SinglePiece {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {

@@ -7,7 +7,8 @@
 use std::time::Duration;
 
 use super::{
-    BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, collected,
+    BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind,
+    collect_request_body,
 };
 
 /// Sends requests with reqwest 0.13, over the browser's `fetch`.
@@ -33,7 +34,7 @@ impl ReqwestTransport {
     /// When reqwest cannot be set up.
     pub fn with_connect_timeout(_: Option<Duration>) -> Result<Self, TransportError> {
         let client = reqwest::Client::builder().build();
-        let client = client.map_err(|error| unsendable(error.without_url()))?;
+        let client = client.map_err(|error| explain_unsendable_request(error.without_url()))?;
         Ok(Self { client })
     }
 }
@@ -50,13 +51,14 @@ impl Transport for ReqwestTransport {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         Box::pin(async move {
-            let request = collected(request).await?;
-            let request = reqwest::Request::try_from(request).map_err(unsendable)?;
-            let answer = self.client.execute(request).await.map_err(broken)?;
+            let request = collect_request_body(request).await?;
+            let request =
+                reqwest::Request::try_from(request).map_err(explain_unsendable_request)?;
+            let answer = self.client.execute(request).await.map_err(fail_fetch)?;
             let mut response = http::Response::new(());
             *response.status_mut() = answer.status();
             *response.headers_mut() = answer.headers().clone();
-            let body = answer.bytes().await.map_err(broken)?;
+            let body = answer.bytes().await.map_err(fail_fetch)?;
             Ok(response.map(|()| ResponseBody::from(body)))
         })
     }
@@ -66,11 +68,11 @@ impl Transport for ReqwestTransport {
     }
 }
 
-fn unsendable(error: reqwest::Error) -> TransportError {
+fn explain_unsendable_request(error: reqwest::Error) -> TransportError {
     TransportError::new(TransportErrorKind::Unsupported, error.without_url())
 }
 
 /// The URL goes, as it may hold secrets.
-fn broken(error: reqwest::Error) -> TransportError {
+fn fail_fetch(error: reqwest::Error) -> TransportError {
     TransportError::new(TransportErrorKind::Broken, error.without_url())
 }

@@ -94,8 +94,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub(crate) use self::body::Pieces;
-pub use self::body::{BodyStream, BoxError, RequestBody, ResponseBody, collected};
+pub(crate) use self::body::PieceStream;
+pub use self::body::{BodyStream, BoxError, RequestBody, ResponseBody, collect_request_body};
 pub use self::error::{TransportError, TransportErrorKind};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;

@@ -24,14 +24,14 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 pub struct ReqwestTransport {
     client: reqwest::Client,
     #[cfg(feature = "blocking")]
-    waiting: Waiting,
+    waiting: LazyClient,
 }
 
 /// The client for calls that block a thread: connections belong to the runtime
 /// that made them, and stand still while that runtime waits.
 #[cfg(feature = "blocking")]
 #[derive(Debug, Clone)]
-struct Waiting {
+struct LazyClient {
     client: Arc<OnceLock<reqwest::Client>>,
     connect_timeout: Option<Duration>,
 }
@@ -55,9 +55,9 @@ impl ReqwestTransport {
     /// When TLS cannot be set up.
     pub fn with_connect_timeout(timeout: Option<Duration>) -> Result<Self, TransportError> {
         Ok(Self {
-            client: client(timeout)?,
+            client: build_reqwest_client(timeout)?,
             #[cfg(feature = "blocking")]
-            waiting: Waiting {
+            waiting: LazyClient {
                 client: Arc::default(),
                 connect_timeout: timeout,
             },
@@ -68,20 +68,23 @@ impl ReqwestTransport {
     fn client(&self) -> &reqwest::Client {
         #[cfg(feature = "blocking")]
         if crate::blocking::is_waiting() {
-            let Waiting {
+            let LazyClient {
                 client: own,
                 connect_timeout,
             } = &self.waiting;
             // What could be set up once can be set up twice.
-            return own
-                .get_or_init(|| client(*connect_timeout).unwrap_or_else(|_| self.client.clone()));
+            return own.get_or_init(|| {
+                build_reqwest_client(*connect_timeout).unwrap_or_else(|_| self.client.clone())
+            });
         }
         &self.client
     }
 }
 
 /// A client with a pool of its own.
-fn client(connect_timeout: Option<Duration>) -> Result<reqwest::Client, TransportError> {
+fn build_reqwest_client(
+    connect_timeout: Option<Duration>,
+) -> Result<reqwest::Client, TransportError> {
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never());
@@ -96,10 +99,10 @@ fn client(connect_timeout: Option<Duration>) -> Result<reqwest::Client, Transpor
     }
     #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
     {
-        let config = super::tls::config().map_err(tls)?;
+        let config = super::tls::config().map_err(explain_tls_error)?;
         builder = builder.tls_backend_preconfigured(config);
     }
-    builder.build().map_err(unsupported)
+    builder.build().map_err(explain_unsupported_request)
 }
 
 impl From<reqwest::Client> for ReqwestTransport {
@@ -108,7 +111,7 @@ impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
         Self {
             #[cfg(feature = "blocking")]
-            waiting: Waiting {
+            waiting: LazyClient {
                 client: Arc::new(OnceLock::from(client.clone())),
                 connect_timeout: None,
             },
@@ -123,13 +126,13 @@ impl Transport for ReqwestTransport {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         // Outside of the future, which would keep the request in both its forms.
-        let answer = outgoing(request).map(|request| self.client().execute(request));
+        let answer = convert_request(request).map(|request| self.client().execute(request));
         Box::pin(async move {
-            let answer = answer?.await.map_err(failed)?;
+            let answer = answer?.await.map_err(convert_reqwest_error)?;
             let (parts, body) = http::Response::<reqwest::Body>::from(answer).into_parts();
             Ok(http::Response::from_parts(
                 parts,
-                ResponseBody::new(Pieces(body)),
+                ResponseBody::new(DataPieces(body)),
             ))
         })
     }
@@ -141,9 +144,11 @@ impl Transport for ReqwestTransport {
 
 /// The request as reqwest knows it. By its own conversion, URLs would be written
 /// piece by piece.
-fn outgoing(request: http::Request<RequestBody>) -> Result<reqwest::Request, TransportError> {
+fn convert_request(
+    request: http::Request<RequestBody>,
+) -> Result<reqwest::Request, TransportError> {
     let (parts, body) = request.into_parts();
-    let url = reqwest::Url::parse(&written(&parts.uri)).map_err(unsupported)?;
+    let url = reqwest::Url::parse(&print_uri(&parts.uri)).map_err(explain_unsupported_request)?;
     let mut request = reqwest::Request::new(parts.method, url);
     *request.headers_mut() = parts.headers;
     *request.version_mut() = parts.version;
@@ -154,7 +159,7 @@ fn outgoing(request: http::Request<RequestBody>) -> Result<reqwest::Request, Tra
     Ok(request)
 }
 
-fn written(uri: &Uri) -> String {
+fn print_uri(uri: &Uri) -> String {
     match (uri.scheme_str(), uri.authority(), uri.path_and_query()) {
         (Some(scheme), Some(authority), Some(path)) => {
             [scheme, "://", authority.as_str(), path.as_str()].concat()
@@ -186,9 +191,9 @@ impl http_body::Body for Outgoing {
 }
 
 /// The data of a body, without its trailers.
-struct Pieces(reqwest::Body);
+struct DataPieces(reqwest::Body);
 
-impl Stream for Pieces {
+impl Stream for DataPieces {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -201,7 +206,7 @@ impl Stream for Pieces {
             match frame.map(Frame::into_data) {
                 Ok(Ok(data)) => return Poll::Ready(Some(Ok(data))),
                 Ok(Err(_trailers)) => {}
-                Err(error) => return Poll::Ready(Some(Err(failed(error)))),
+                Err(error) => return Poll::Ready(Some(Err(convert_reqwest_error(error)))),
             }
         }
     }
@@ -209,18 +214,18 @@ impl Stream for Pieces {
 
 /// Small container images often come without certificates.
 #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
-fn tls(error: rustls::Error) -> TransportError {
-    unsupported(format!(
+fn explain_tls_error(error: rustls::Error) -> TransportError {
+    explain_unsupported_request(format!(
         "{error} (is the package `ca-certificates`, or what this platform has in its place, installed?)"
     ))
 }
 
-fn unsupported(error: impl Into<BoxError>) -> TransportError {
+fn explain_unsupported_request(error: impl Into<BoxError>) -> TransportError {
     TransportError::new(TransportErrorKind::Unsupported, error)
 }
 
 /// The URL goes, as it may hold secrets.
-fn failed(error: reqwest::Error) -> TransportError {
+fn convert_reqwest_error(error: reqwest::Error) -> TransportError {
     let kind = match (error.is_connect(), error.is_timeout()) {
         (true, true) => TransportErrorKind::ConnectTimeout,
         (true, false) => TransportErrorKind::Connect,

@@ -9,7 +9,7 @@ use rustls_platform_verifier::BuilderVerifierExt as _;
 /// A configuration that trusts what the platform trusts, with the program's
 /// cryptography if it has chosen one, else with `ring`, which builds without
 /// CMake and in a fraction of the time of aws-lc.
-pub(super) fn config() -> Result<ClientConfig, rustls::Error> {
+pub(super) fn build_tls_config() -> Result<ClientConfig, rustls::Error> {
     let provider = CryptoProvider::get_default()
         .cloned()
         .unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()));
@@ -17,12 +17,12 @@ pub(super) fn config() -> Result<ClientConfig, rustls::Error> {
         .with_safe_default_protocol_versions()?
         .with_platform_verifier()?
         .with_no_client_auth();
-    config.alpn_protocols = protocols();
+    config.alpn_protocols = list_protocols();
     Ok(config)
 }
 
 /// What is offered in the handshake (RFC 7301).
-fn protocols() -> Vec<Vec<u8>> {
+fn list_protocols() -> Vec<Vec<u8>> {
     let mut protocols = Vec::new();
     if cfg!(feature = "http2") {
         protocols.push(b"h2".to_vec());

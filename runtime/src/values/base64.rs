@@ -47,13 +47,13 @@ macro_rules! base64 {
 
         impl Encode for $name {
             fn encode(&self, to: &mut Writer) {
-                to.string(&text(&self.0, $alphabet, $padded));
+                to.string(&encode_groups(&self.0, $alphabet, $padded));
             }
         }
 
         impl Decode for $name {
             fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-                decode(from).map(Self)
+                decode_base64(from).map(Self)
             }
         }
     };
@@ -72,7 +72,7 @@ base64! {
 }
 
 /// Writes groups of three bytes as four letters.
-fn text(bytes: &[u8], alphabet: &[u8; 64], padded: bool) -> String {
+fn encode_groups(bytes: &[u8], alphabet: &[u8; 64], padded: bool) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
         let bits = group
@@ -92,15 +92,15 @@ fn text(bytes: &[u8], alphabet: &[u8; 64], padded: bool) -> String {
     text
 }
 
-fn decode(from: &mut Reader<'_>) -> Result<Vec<u8>, DecodeError> {
+fn decode_base64(from: &mut Reader<'_>) -> Result<Vec<u8>, DecodeError> {
     const EXPECTED: &str = "base64 text";
     let offset = from.offset();
     let text = from.string_or(EXPECTED)?;
-    bytes(&text).ok_or_else(|| Reader::misfit(offset, EXPECTED, "another text"))
+    decode_groups(&text).ok_or_else(|| Reader::misfit(offset, EXPECTED, "another text"))
 }
 
 /// Reads groups of four letters as three bytes; the last may be shorter.
-fn bytes(text: &str) -> Option<Vec<u8>> {
+fn decode_groups(text: &str) -> Option<Vec<u8>> {
     let unpadded = text.trim_end_matches('=');
     if text.len() - unpadded.len() > 2 {
         return None;
@@ -113,14 +113,14 @@ fn bytes(text: &str) -> Option<Vec<u8>> {
         }
         let bits = group
             .iter()
-            .try_fold(0, |bits, &letter| Some(bits << 6 | sextet(letter)?))?;
+            .try_fold(0, |bits, &letter| Some(bits << 6 | decode_letter(letter)?))?;
         let [_, group @ ..] = (bits << (6 * missing)).to_be_bytes();
         bytes.extend(group.iter().take(3 - missing));
     }
     Some(bytes)
 }
 
-fn sextet(letter: u8) -> Option<u32> {
+fn decode_letter(letter: u8) -> Option<u32> {
     Some(u32::from(match letter {
         b'A'..=b'Z' => letter - b'A',
         b'a'..=b'z' => letter - b'a' + 26,

@@ -26,7 +26,7 @@ impl Decode for Decimal {
         // and numbers with more zeros than fit.
         Self::from_str_exact(text)
             .ok()
-            .or_else(|| exact(Digits::new(text)))
+            .or_else(|| convert_exact_decimal(Digits::new(text)))
             .ok_or_else(|| {
                 Reader::misfit(offset, EXPECTED, "one that does not fit exactly").finally()
             })
@@ -34,7 +34,7 @@ impl Decode for Decimal {
 }
 
 /// The number, if it can be had without rounding.
-fn exact(digits: Digits<'_>) -> Option<Decimal> {
+fn convert_exact_decimal(digits: Digits<'_>) -> Option<Decimal> {
     let mantissa = i128::try_from(digits.mantissa()?).ok()?;
     let mantissa = if digits.is_negative() {
         -mantissa

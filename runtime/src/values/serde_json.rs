@@ -39,7 +39,7 @@ impl TryFrom<Value> for serde_json::Value {
                     .map(Self::try_from)
                     .collect::<Result<_, _>>()?,
             ),
-            Value::Object(object) => Self::Object(members(object)?),
+            Value::Object(object) => Self::Object(convert_members(object)?),
         })
     }
 }
@@ -52,7 +52,7 @@ impl TryFrom<Number> for serde_json::Number {
     }
 }
 
-fn members(
+fn convert_members(
     object: Object,
 ) -> Result<serde_json::Map<String, serde_json::Value>, serde_json::Error> {
     object

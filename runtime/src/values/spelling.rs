@@ -13,7 +13,7 @@ const MOST_DIGITS: usize = 18;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Spelling {
     pub(super) zone: Zone,
-    clock: Clock,
+    clock: ClockPrecision,
     separator: Separator,
     /// Digits of the second behind its point.
     digits: u8,
@@ -42,7 +42,7 @@ pub(super) enum Zone {
 
 /// How much of the time of day is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Clock {
+enum ClockPrecision {
     /// Nothing: a date alone.
     None,
     /// Hours and minutes.
@@ -66,7 +66,7 @@ impl Spelling {
     pub(super) fn utc(digits: u8) -> Self {
         Self {
             zone: Zone::Utc,
-            clock: Clock::Seconds,
+            clock: ClockPrecision::Seconds,
             separator: Separator::Capital,
             digits,
             beyond: 0,
@@ -94,10 +94,10 @@ impl Spelling {
     /// is one.
     pub(super) fn of(text: &str) -> Option<(DateTime, Self)> {
         let (date, rest) = text.split_at_checked(10)?;
-        let date = date_of(date)?;
+        let date = read_date(date)?;
         let plain = Self {
             zone: Zone::None,
-            clock: Clock::None,
+            clock: ClockPrecision::None,
             ..Self::utc(0)
         };
         if rest.is_empty() {
@@ -111,17 +111,17 @@ impl Spelling {
             _ => return None,
         };
         let (clock, rest) = split_clock(rest)?;
-        let digits = rest.strip_prefix('.').map_or("", leading_digits);
+        let digits = rest.strip_prefix('.').map_or("", count_leading_digits);
         let (_, zone) = rest.split_at_checked(digits.len() + usize::from(!digits.is_empty()))?;
-        let (nanosecond, beyond) = fraction_of(digits)?;
-        let (time, leap) = time_of(clock, nanosecond)?;
+        let (nanosecond, beyond) = read_fraction(digits)?;
+        let (time, leap) = read_time(clock, nanosecond)?;
         let is_whole = clock.len() == HOURS_TO_SECONDS;
         let spelling = Self {
-            zone: zone_of(zone)?,
+            zone: read_zone(zone)?,
             clock: if is_whole {
-                Clock::Seconds
+                ClockPrecision::Seconds
             } else {
-                Clock::Minutes
+                ClockPrecision::Minutes
             },
             separator,
             digits: u8::try_from(digits.len()).ok()?,
@@ -136,7 +136,7 @@ impl Spelling {
     pub(super) fn write(self, civil: DateTime) -> String {
         let mut text = String::with_capacity("2026-01-31T12:00:00.000000000+00:00".len());
         match u32::try_from(civil.year()) {
-            Ok(year) => digits(&mut text, year, 4),
+            Ok(year) => push_digits(&mut text, year, 4),
             // Before year 0, which RFC 3339 cannot say.
             Err(_) => text.push_str(&format!("{:07}", civil.year())),
         }
@@ -149,21 +149,21 @@ impl Spelling {
             (':', second),
         ];
         let written = match self.clock {
-            Clock::None => 2,
-            Clock::Minutes => 4,
-            Clock::Seconds => 5,
+            ClockPrecision::None => 2,
+            ClockPrecision::Minutes => 4,
+            ClockPrecision::Seconds => 5,
         };
         for (before, part) in parts.into_iter().take(written) {
             text.push(before);
-            digits(&mut text, part.unsigned_abs().into(), 2);
+            push_digits(&mut text, part.unsigned_abs().into(), 2);
         }
         if self.digits > 0 {
             let nanoseconds = civil.subsec_nanosecond().unsigned_abs();
             let short = self.digits.min(9);
             let unit = 10_u32.pow(9_u32.saturating_sub(short.into()));
             text.push('.');
-            digits(&mut text, nanoseconds / unit, short);
-            digits(&mut text, self.beyond, self.digits - short);
+            push_digits(&mut text, nanoseconds / unit, short);
+            push_digits(&mut text, self.beyond, self.digits - short);
         }
         self.zone.write(&mut text);
         text
@@ -180,14 +180,14 @@ fn split_clock(text: &str) -> Option<(&str, &str)> {
 }
 
 /// `2026-01-31`
-fn date_of(text: &str) -> Option<Date> {
-    let [year, month, day] = numbers(text, '-', [4, 2, 2])?;
+fn read_date(text: &str) -> Option<Date> {
+    let [year, month, day] = read_numbers(text, '-', [4, 2, 2])?;
     let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
     Date::new(year, month, day).ok()
 }
 
 /// The nanoseconds that the digits of a second make, and those beyond them as a number.
-fn fraction_of(digits: &str) -> Option<(i32, u32)> {
+fn read_fraction(digits: &str) -> Option<(i32, u32)> {
     match digits.len() {
         0 => Some((0, 0)),
         1..=NANOSECONDS => Some((format!("{digits:0<9}").parse().ok()?, 0)),
@@ -200,11 +200,11 @@ fn fraction_of(digits: &str) -> Option<(i32, u32)> {
 }
 
 /// `23:59:60` or `23:59`, and whether its second is a leap second.
-fn time_of(text: &str, nanosecond: i32) -> Option<(Time, bool)> {
+fn read_time(text: &str, nanosecond: i32) -> Option<(Time, bool)> {
     let [hour, minute, second] = if text.len() == HOURS_TO_SECONDS {
-        numbers(text, ':', [2, 2, 2])?
+        read_numbers(text, ':', [2, 2, 2])?
     } else {
-        let [hour, minute] = numbers(text, ':', [2, 2])?;
+        let [hour, minute] = read_numbers(text, ':', [2, 2])?;
         [hour, minute, 0]
     };
     let leap = second == 60;
@@ -215,7 +215,7 @@ fn time_of(text: &str, nanosecond: i32) -> Option<(Time, bool)> {
 }
 
 /// `Z`, `z`, `+01:00`, `+0100` or nothing.
-fn zone_of(text: &str) -> Option<Zone> {
+fn read_zone(text: &str) -> Option<Zone> {
     match text {
         "" => return Some(Zone::None),
         "Z" => return Some(Zone::Utc),
@@ -230,10 +230,13 @@ fn zone_of(text: &str) -> Option<Zone> {
     let basic = text.len() == 4;
     let [hours, minutes] = match text.split_at_checked(2) {
         Some((hours, minutes)) if basic => {
-            let ([hours], [minutes]) = (numbers(hours, ':', [2])?, numbers(minutes, ':', [2])?);
+            let ([hours], [minutes]) = (
+                read_numbers(hours, ':', [2])?,
+                read_numbers(minutes, ':', [2])?,
+            );
             [hours, minutes]
         }
-        Some(_) | None => numbers(text, ':', [2, 2])?,
+        Some(_) | None => read_numbers(text, ':', [2, 2])?,
     };
     let east = sign * (hours * 60 + minutes);
     let is_right = hours < 24 && minutes < 60;
@@ -245,7 +248,7 @@ fn zone_of(text: &str) -> Option<Zone> {
 }
 
 /// Numbers of so many digits each, with a mark between them.
-fn numbers<const N: usize>(text: &str, mark: char, lengths: [usize; N]) -> Option<[i16; N]> {
+fn read_numbers<const N: usize>(text: &str, mark: char, lengths: [usize; N]) -> Option<[i16; N]> {
     let mut numbers = [0; N];
     let mut rest = text;
     for (place, (number, length)) in numbers.iter_mut().zip(lengths).enumerate() {
@@ -264,7 +267,7 @@ fn numbers<const N: usize>(text: &str, mark: char, lengths: [usize; N]) -> Optio
     rest.is_empty().then_some(numbers)
 }
 
-fn leading_digits(text: &str) -> &str {
+fn count_leading_digits(text: &str) -> &str {
     let length = text.bytes().take_while(u8::is_ascii_digit).count();
     text.get(..length).unwrap_or_default()
 }
@@ -289,18 +292,18 @@ impl Zone {
             Self::Offset(minutes) | Self::Basic(minutes) => {
                 let east = u32::from(minutes.unsigned_abs());
                 text.push(if minutes < 0 { '-' } else { '+' });
-                digits(text, east / 60, 2);
+                push_digits(text, east / 60, 2);
                 if let Self::Offset(_) = self {
                     text.push(':');
                 }
-                digits(text, east % 60, 2);
+                push_digits(text, east % 60, 2);
             }
         }
     }
 }
 
 /// Writes the last `width` digits of a number.
-fn digits(text: &mut String, number: u32, width: u8) {
+fn push_digits(text: &mut String, number: u32, width: u8) {
     for place in (0..u32::from(width)).rev() {
         let digit = number / 10_u32.pow(place) % 10;
         text.extend(char::from_digit(digit, 10));

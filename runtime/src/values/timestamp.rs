@@ -68,7 +68,7 @@ impl Timestamp {
         let moment = self.civil.time();
         let (hour, minute) = (i64::from(moment.hour()), i64::from(moment.minute()));
         let second = hour * 3600 + minute * 60 + i64::from(moment.second());
-        let seconds = days(self.civil.date()) * 86_400 + second;
+        let seconds = count_days(self.civil.date()) * 86_400 + second;
         let offset = i64::from(self.offset().seconds());
         let beyond = self.spelling.beyond_nanoseconds();
         (seconds - offset, moment.subsec_nanosecond(), beyond)
@@ -93,7 +93,7 @@ impl Timestamp {
 }
 
 /// Days since 1970 in the Gregorian calendar, which repeats every 400 years.
-fn days(date: Date) -> i64 {
+fn count_days(date: Date) -> i64 {
     let year = i64::from(date.year());
     let before = year - 1;
     let leaps = before.div_euclid(4) - before.div_euclid(100) + before.div_euclid(400);

@@ -158,10 +158,10 @@ impl Value {
         }
         let steps = pointer.strip_prefix('/')?.split('/');
         steps
-            .map(unescape)
+            .map(unescape_pointer_step)
             .try_fold(self, |value, step| match value {
                 Self::Object(object) => object.get(&step),
-                Self::Array(items) => items.get(array_index(&step)?),
+                Self::Array(items) => items.get(read_array_index(&step)?),
                 Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => None,
             })
     }
@@ -196,12 +196,12 @@ impl Value {
 }
 
 /// `~1` and `~0` of RFC 6901 §4.
-fn unescape(step: &str) -> String {
+fn unescape_pointer_step(step: &str) -> String {
     step.replace("~1", "/").replace("~0", "~")
 }
 
 /// RFC 6901 §4: digits without leading zeros.
-fn array_index(step: &str) -> Option<usize> {
+fn read_array_index(step: &str) -> Option<usize> {
     let is_plain = step == "0" || !step.starts_with(['0', '+']);
     step.parse().ok().filter(|_| is_plain)
 }

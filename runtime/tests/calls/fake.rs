@@ -8,7 +8,8 @@ use std::time::Duration;
 use bindery_runtime::contract::{Operation, Parameter, ResponseInfo, read};
 use bindery_runtime::http::{self, HeaderValue};
 use bindery_runtime::transport::{
-    BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, collected,
+    BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind,
+    collect_request_body,
 };
 use bindery_runtime::{Body, Bytes, Call, Method, Value};
 
@@ -103,7 +104,7 @@ impl Transport for Fake {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         Box::pin(async move {
-            let request = collected(request).await?;
+            let request = collect_request_body(request).await?;
             let step = {
                 let mut state = self.0.lock().unwrap();
                 state.sent.push(request);

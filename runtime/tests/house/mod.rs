@@ -3,7 +3,7 @@
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -82,8 +82,8 @@ fn name_after<'a>(line: &'a str, word: &str) -> Option<&'a str> {
     rest.get(..end)
 }
 
-/// How often each name is defined at the margin of the crate's files; files of tests
-/// are left out.
+/// How many of the crate's files define each name at the margin; files of tests are left
+/// out. A file that defines a name twice has alternatives of one `cfg`.
 pub(crate) fn count_names(
     src: &Path,
     defined: fn(&str) -> Option<&str>,
@@ -94,7 +94,8 @@ pub(crate) fn count_names(
             continue;
         }
         let text = fs::read_to_string(&file).unwrap();
-        for name in text.lines().filter_map(defined) {
+        let defined: BTreeSet<&str> = text.lines().filter_map(defined).collect();
+        for name in defined {
             *names.entry(name.to_owned()).or_insert(0) += 1;
         }
     }

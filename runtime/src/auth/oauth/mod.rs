@@ -14,9 +14,9 @@ use super::Auth;
 use super::provider::{TokenError, TokenRequest};
 use crate::call::Call;
 use crate::client::Client;
-use crate::params::Escape;
+use crate::params::EscapeSet;
 use crate::request::Body;
-use crate::secrets::{Secret, names_a_secret};
+use crate::secrets::{Secret, is_secret_name};
 use crate::values::{Object, Value};
 
 /// Gets tokens by OAuth 2.0 client credentials (RFC 6749 §4.4).
@@ -160,7 +160,7 @@ impl ClientCredentials {
         if self.in_body {
             return Auth::anonymous();
         }
-        let escape = |text: &str| Escape::UrlEncoded.apply(text).into_owned();
+        let escape = |text: &str| EscapeSet::UrlEncoded.apply(text).into_owned();
         Auth::basic(escape(&self.id), escape(self.secret.expose()))
     }
 
@@ -168,7 +168,7 @@ impl ClientCredentials {
     /// like one.
     fn secrets(&self) -> Vec<Secret> {
         let parameters = self.parameters.iter();
-        let named = parameters.filter(|(name, _)| names_a_secret(name).is_some());
+        let named = parameters.filter(|(name, _)| is_secret_name(name).is_some());
         let named = named.map(|(_, value)| Secret::from(value.as_str()));
         [self.secret.clone()].into_iter().chain(named).collect()
     }

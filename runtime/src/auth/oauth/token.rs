@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::TokenError;
 use crate::clock::Instant;
-use crate::params::plain;
+use crate::params::print_plain_value;
 use crate::secrets::Secret;
 use crate::values::Value;
 
@@ -33,11 +33,11 @@ impl Token {
                 "the answer holds a token that is no bearer token",
             ));
         }
-        let seconds = answer.pointer("/expires_in").and_then(plain);
+        let seconds = answer.pointer("/expires_in").and_then(print_plain_value);
         let seconds = seconds.and_then(|text| text.trim().parse().ok());
         Ok(Self {
             secret: Secret::new(secret),
-            lifetime: seconds.and_then(lifetime),
+            lifetime: seconds.and_then(convert_token_lifetime),
         })
     }
 
@@ -56,7 +56,7 @@ impl Token {
 /// How long so many seconds are: what has expired before it came serves the calls
 /// that wait for it alone; `None` for what is no number or beyond all measure, which
 /// says no more than nothing.
-fn lifetime(seconds: f64) -> Option<Duration> {
+fn convert_token_lifetime(seconds: f64) -> Option<Duration> {
     if seconds < 0.0 {
         return Some(Duration::ZERO);
     }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::{Kind, Reader};
 use crate::json::error::Reason;
-use crate::json::scan::plain_length;
+use crate::json::scan::measure_plain_text;
 use crate::json::{DecodeError, DriftKind};
 
 impl<'a> Reader<'a> {
@@ -220,7 +220,7 @@ impl<'a> Reader<'a> {
         has: impl Fn(&&str) -> bool,
     ) -> Result<Option<usize>, DecodeError> {
         if self.is_forgiving()
-            && let Some(nearest) = nearest(variants, &has)
+            && let Some(nearest) = find_nearest_variant(variants, &has)
         {
             self.note_choice(variants);
             return Ok(Some(nearest));
@@ -240,7 +240,7 @@ impl<'a> Reader<'a> {
         self.skip_space();
         let text = self.text.get(self.at..)?.strip_prefix("{\"")?;
         let text = text.strip_prefix(property)?.strip_prefix("\":\"")?;
-        let (text, rest) = text.split_at_checked(plain_length(text.as_bytes()))?;
+        let (text, rest) = text.split_at_checked(measure_plain_text(text.as_bytes()))?;
         rest.starts_with('"').then_some(text)
     }
 
@@ -301,7 +301,7 @@ impl<'a> Reader<'a> {
 
 /// Of variants the one of whose properties most are there, and fewest are missing.
 #[cold]
-fn nearest(
+fn find_nearest_variant(
     variants: &[(&'static str, &[&'static str])],
     has: impl Fn(&&str) -> bool,
 ) -> Option<usize> {

@@ -10,7 +10,7 @@
 
 use super::{Notes, Reader};
 use crate::json::error::Reason;
-use crate::json::scan::{find_name, plain_length};
+use crate::json::scan::{find_name, measure_plain_text};
 use crate::json::{Decode, DecodeError};
 
 /// A tag is searched for in so many bytes.
@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
         let rest = self.text.get(place + property.len() + 2..)?;
         let rest = rest.trim_start().strip_prefix(':')?;
         let rest = rest.trim_start().strip_prefix('"')?;
-        let (text, rest) = rest.split_at_checked(plain_length(rest.as_bytes()))?;
+        let (text, rest) = rest.split_at_checked(measure_plain_text(rest.as_bytes()))?;
         if !rest.starts_with('"') {
             return None;
         }

@@ -20,7 +20,7 @@ use std::fmt;
 
 use self::ahead::Spans;
 use self::guess::Guesses;
-use self::room::stack_place;
+use self::room::find_stack_place;
 use super::error::Reason;
 use super::{Decode, DecodeError, ReadLimits};
 
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
             at: if text.starts_with('\u{feff}') { 3 } else { 0 },
             depth: 0,
             limits,
-            floor: stack_place().saturating_sub(limits.stack),
+            floor: find_stack_place().saturating_sub(limits.stack),
             memory: limits.memory,
             spans: Spans::default(),
             guesses: Guesses::default(),

@@ -35,7 +35,7 @@ impl Plain {
 
 /// A whole number of at most 64 bits and its sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Whole {
+pub(crate) struct WholeNumber {
     /// Whether a minus stands before it.
     pub(crate) negative: bool,
     /// Without the sign.
@@ -76,12 +76,12 @@ impl<'a> Reader<'a> {
 
     /// Reads a whole number; `1.0` and `1e2` are whole (JSON Schema 2020-12
     /// §4.2.3). `expected` names the range for errors.
-    pub(crate) fn whole(&mut self, expected: &'static str) -> Result<Whole, DecodeError> {
+    pub(crate) fn whole(&mut self, expected: &'static str) -> Result<WholeNumber, DecodeError> {
         let start = match self.number_start(expected) {
             Ok(start) => start,
             Err(error) => {
                 let (negative, magnitude) = self.whole_instead(error)?;
-                return Ok(Whole {
+                return Ok(WholeNumber {
                     negative,
                     magnitude,
                 });
@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
         }) = self.plain()
         {
             let magnitude = mantissa;
-            return Ok(Whole {
+            return Ok(WholeNumber {
                 negative,
                 magnitude,
             });
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
         let text = self.number()?;
         Digits::new(text)
             .whole()
-            .map(|(negative, magnitude)| Whole {
+            .map(|(negative, magnitude)| WholeNumber {
                 negative,
                 magnitude,
             })

@@ -14,7 +14,7 @@ use crate::json::error::Reason;
     clippy::inline_always,
     reason = "the frame of its own would be measured"
 )]
-pub(super) fn stack_place() -> usize {
+pub(super) fn find_stack_place() -> usize {
     let mark = 0_u8;
     (&raw const mark) as usize
 }
@@ -25,14 +25,14 @@ const PROBE: usize = 2048;
 /// Whether locals stand on one stack, one behind the other. Sanitizers for addresses move
 /// them elsewhere, each to a place for its size, and then they measure nothing.
 #[cold]
-fn locals_tell_the_stack() -> bool {
-    let near = stack_place();
-    near.abs_diff(wide_place()) < 16 * PROBE
+fn do_locals_tell_stack() -> bool {
+    let near = find_stack_place();
+    near.abs_diff(find_wide_stack_place()) < 16 * PROBE
 }
 
 /// Where a wide local of a function stands.
 #[inline(never)]
-fn wide_place() -> usize {
+fn find_wide_stack_place() -> usize {
     let wide = [0_u8; PROBE];
     std::hint::black_box(&wide).as_ptr() as usize
 }
@@ -41,7 +41,7 @@ impl Reader<'_> {
     /// Passes an opening bracket.
     #[inline]
     pub(super) fn enter(&mut self) -> Result<(), DecodeError> {
-        if self.depth >= self.limits.nesting || stack_place() < self.floor {
+        if self.depth >= self.limits.nesting || find_stack_place() < self.floor {
             self.make_sure_of_room()?;
         }
         self.depth += 1;
@@ -57,10 +57,10 @@ impl Reader<'_> {
         }
         // A reader that was made on another thread.
         if self.depth == 0 {
-            self.floor = stack_place().saturating_sub(limits.stack);
+            self.floor = find_stack_place().saturating_sub(limits.stack);
             return Ok(());
         }
-        if locals_tell_the_stack() {
+        if do_locals_tell_stack() {
             return Err(DecodeError::new(self.at, Reason::Stack(limits.stack)));
         }
         self.floor = 0;

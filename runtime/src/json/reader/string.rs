@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Reader;
 use crate::json::DecodeError;
 use crate::json::error::Reason;
-use crate::json::scan::plain_length;
+use crate::json::scan::measure_plain_text;
 
 impl<'a> Reader<'a> {
     /// Reads a string; borrowed from the text unless it has escapes.
@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
     pub(super) fn skip_string(&mut self) -> Result<(), DecodeError> {
         self.at += 1;
         loop {
-            self.at += plain_length(self.rest());
+            self.at += measure_plain_text(self.rest());
             if self.peek() == Some(b'"') {
                 self.at += 1;
                 return Ok(());
@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
     #[inline]
     fn run(&mut self) -> &'a str {
         let start = self.at;
-        self.at += plain_length(self.rest());
+        self.at += measure_plain_text(self.rest());
         self.text_from(start)
     }
 

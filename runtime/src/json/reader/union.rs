@@ -251,7 +251,7 @@ impl Reader<'_> {
             self.note_choice(kinds);
             return Ok(kind);
         }
-        let error = self.unexpected(found, listed(kinds));
+        let error = self.unexpected(found, list_kinds(kinds));
         self.keep_unknown(error).map(|()| Kind::Null)
     }
 
@@ -369,7 +369,7 @@ impl Tries {
 }
 
 /// "a string, a number or an array".
-fn listed(kinds: &[Kind]) -> String {
+fn list_kinds(kinds: &[Kind]) -> String {
     let words: Vec<String> = kinds.iter().map(ToString::to_string).collect();
     match words.as_slice() {
         [] => "nothing".to_owned(),

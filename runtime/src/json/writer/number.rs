@@ -33,7 +33,7 @@ impl Writer {
         let _ = if !number.is_finite() {
             self.violation("must be a finite number: JSON has no infinity and no NaN");
             self.out.write_str("null")
-        } else if let Some((mantissa, decimals)) = short(size) {
+        } else if let Some((mantissa, decimals)) = find_short_digits(size) {
             if number.is_sign_negative() {
                 self.out.push('-');
             }
@@ -63,7 +63,7 @@ impl Writer {
 /// A number as digits and how many of them stand behind the point, where it
 /// has at most 15 digits and few decimals. Any two such numbers are different
 /// as `f64`, so the first that gives it back is the shortest.
-fn short(size: f64) -> Option<(u64, usize)> {
+fn find_short_digits(size: f64) -> Option<(u64, usize)> {
     let mut power = 1.0;
     for decimals in 0..=MOST_DECIMALS {
         let nearest = size * power + 0.5;

@@ -1,7 +1,7 @@
 //! Strings: only what must be escaped is (RFC 8259 §7).
 
 use super::Writer;
-use crate::json::scan::plain_length;
+use crate::json::scan::measure_plain_text;
 
 impl Writer {
     /// Writes a string.
@@ -10,7 +10,7 @@ impl Writer {
         self.out.push('"');
         let mut rest = text;
         // A special character is one byte, so that all cuts are between characters.
-        while let Some((plain, tail)) = rest.split_at_checked(plain_length(rest.as_bytes())) {
+        while let Some((plain, tail)) = rest.split_at_checked(measure_plain_text(rest.as_bytes())) {
             self.out.push_str(plain);
             let mut tail = tail.chars();
             let Some(special) = tail.next() else {

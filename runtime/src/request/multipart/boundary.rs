@@ -8,8 +8,8 @@ const PLAIN: &str = "'+_-.";
 const QUOTED: &str = "(),/:=? ";
 
 /// What is wrong with a boundary for this media type, if anything is.
-pub(super) fn check(boundary: &str, media_type: &str) -> Result<(), &'static str> {
-    if read(media_type).is_some() {
+pub(super) fn check_boundary(boundary: &str, media_type: &str) -> Result<(), &'static str> {
+    if read_boundary(media_type).is_some() {
         return Err("has a media type with a boundary of its own; set it with `.boundary(…)`");
     }
     let fits =
@@ -25,7 +25,7 @@ pub(super) fn check(boundary: &str, media_type: &str) -> Result<(), &'static str
 }
 
 /// The parameter of the media type.
-pub(super) fn parameter(boundary: &str) -> String {
+pub(super) fn print_boundary_parameter(boundary: &str) -> String {
     if boundary.contains(|one| QUOTED.contains(one)) {
         format!("boundary=\"{boundary}\"")
     } else {
@@ -34,7 +34,7 @@ pub(super) fn parameter(boundary: &str) -> String {
 }
 
 /// The boundary that a media type names; the names of parameters have no case.
-pub(in crate::request) fn read(media_type: &str) -> Option<String> {
+pub(in crate::request) fn read_boundary(media_type: &str) -> Option<String> {
     let mut rest = media_type.split_once(';')?.1;
     loop {
         let (name, after) = rest.split_once('=')?;
@@ -52,7 +52,7 @@ pub(in crate::request) fn read(media_type: &str) -> Option<String> {
 
 /// Whether a line of the text begins with the boundary, which would end the part
 /// ("MUST NOT appear … as the prefix of any line"). Some readers take any line end.
-pub(super) fn is_in(text: &[u8], boundary: &str) -> bool {
+pub(super) fn is_boundary_in(text: &[u8], boundary: &str) -> bool {
     let line = format!("--{boundary}");
     let is_line_start = |at: usize| {
         let before = at.checked_sub(1).and_then(|before| text.get(before));

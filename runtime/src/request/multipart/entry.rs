@@ -2,22 +2,22 @@
 
 use super::{Multipart, Part, PartHeader};
 use crate::json::{Encode, Rule, Violation, check, from_json, to_json};
-use crate::params::{Style, fields, plain};
-use crate::request::body::written;
-use crate::response::is_json;
+use crate::params::{Style, print_plain_value, style_fields};
+use crate::request::body::write_json_value;
+use crate::response::is_json_media_type;
 use crate::values::Value;
 
 /// A property of a `multipart/*` body, as generated code lists them.
 #[derive(Debug)]
 pub struct Entry<'a> {
     name: &'static str,
-    value: Source<'a>,
-    encoding: Encoding,
+    value: EntrySource<'a>,
+    encoding: PartEncoding,
     rules: &'static [Rule],
     headers: Vec<PartHeader<'a>>,
 }
 
-enum Source<'a> {
+enum EntrySource<'a> {
     Files(&'a [Part]),
     Value(&'a dyn Encode),
     Rest(&'a dyn Encode),
@@ -25,7 +25,7 @@ enum Source<'a> {
 
 /// What the Encoding Object of the property says.
 #[derive(Debug, Clone, Copy)]
-enum Encoding {
+enum PartEncoding {
     /// Nothing: by the type of the value.
     Usual,
     ContentType(&'static str),
@@ -42,26 +42,26 @@ impl<'a> Entry<'a> {
     /// Files, each a part of this name.
     #[must_use]
     pub fn files(name: &'static str, files: &'a [Part]) -> Self {
-        Self::new(name, Source::Files(files))
+        Self::new(name, EntrySource::Files(files))
     }
 
     /// A value: texts, numbers and truths as text, objects as JSON, each item of
     /// a list by itself, nothing for `null`.
     pub fn value(name: &'static str, value: &'a dyn Encode) -> Self {
-        Self::new(name, Source::Value(value))
+        Self::new(name, EntrySource::Value(value))
     }
 
     /// Properties that the document does not name: an object, each of whose
     /// properties is sent as [`value`](Self::value) would.
     pub fn rest(properties: &'a dyn Encode) -> Self {
-        Self::new("", Source::Rest(properties))
+        Self::new("", EntrySource::Rest(properties))
     }
 
-    fn new(name: &'static str, value: Source<'a>) -> Self {
+    fn new(name: &'static str, value: EntrySource<'a>) -> Self {
         Self {
             name,
             value,
-            encoding: Encoding::Usual,
+            encoding: PartEncoding::Usual,
             rules: &[],
             headers: Vec::new(),
         }
@@ -70,7 +70,7 @@ impl<'a> Entry<'a> {
     /// Sets the content type; values of a JSON type become JSON.
     #[must_use]
     pub fn content_type(mut self, media_type: &'static str) -> Self {
-        self.encoding = Encoding::ContentType(media_type);
+        self.encoding = PartEncoding::ContentType(media_type);
         self
     }
 
@@ -78,7 +78,7 @@ impl<'a> Entry<'a> {
     /// without its escapes.
     #[must_use]
     pub fn style(mut self, style: Style, explode: bool) -> Self {
-        self.encoding = Encoding::Style(style, explode);
+        self.encoding = PartEncoding::Style(style, explode);
         self
     }
 
@@ -107,21 +107,21 @@ impl<'a> Entry<'a> {
     /// The parts without the headers that the document describes.
     fn bare_parts(&self) -> Vec<Part> {
         match &self.value {
-            Source::Files(files) => {
+            EntrySource::Files(files) => {
                 let usual = match self.encoding {
-                    Encoding::ContentType(media_type) => media_type,
-                    Encoding::Usual | Encoding::Style(..) => "application/octet-stream",
+                    PartEncoding::ContentType(media_type) => media_type,
+                    PartEncoding::Usual | PartEncoding::Style(..) => "application/octet-stream",
                 };
                 let files = files.iter().cloned();
                 files.map(|file| file.into_file(self.name, usual)).collect()
             }
-            Source::Value(value) => self.values(*value),
-            Source::Rest(properties) => self.rest_parts(*properties),
+            EntrySource::Value(value) => self.values(*value),
+            EntrySource::Rest(properties) => self.rest_parts(*properties),
         }
     }
 
     fn rest_parts(&self, properties: &dyn Encode) -> Vec<Part> {
-        let (text, violations) = written(properties);
+        let (text, violations) = write_json_value(properties);
         let parts = match from_json(&text) {
             Ok(Value::Object(properties)) => {
                 let each = properties.iter();
@@ -130,7 +130,7 @@ impl<'a> Entry<'a> {
             }
             Ok(_) | Err(_) => Vec::new(),
         };
-        violating(parts, self.name, violations)
+        attach_violations(parts, self.name, violations)
     }
 
     /// A value as parts by its type: none for null, one for each item of a list.
@@ -146,41 +146,45 @@ impl<'a> Entry<'a> {
     }
 
     fn values(&self, value: &dyn Encode) -> Vec<Part> {
-        let (text, mut violations) = written(value);
+        let (text, mut violations) = write_json_value(value);
         if text != "null" {
             violations.extend(check(self.rules, &text));
         }
         let value = from_json::<Value>(&text).unwrap_or(Value::Null);
         let parts = match (self.encoding, &value) {
             (_, Value::Null) => Vec::new(),
-            (Encoding::Style(style, explode), value) => fields(self.name, value, style, explode)
-                .into_iter()
-                .map(|(name, text)| Part::text(text).named(name))
-                .collect(),
+            (PartEncoding::Style(style, explode), value) => {
+                style_fields(self.name, value, style, explode)
+                    .into_iter()
+                    .map(|(name, text)| Part::text(text).named(name))
+                    .collect()
+            }
             (_, value) => self.usual(self.name, value),
         };
-        violating(parts, self.name, violations)
+        attach_violations(parts, self.name, violations)
     }
 
     /// A value as one part, unless it is null.
     fn part(&self, name: &str, value: &Value) -> Option<Part> {
         let is_object = matches!(value, Value::Array(_) | Value::Object(_));
         let part = match self.encoding {
-            Encoding::ContentType(media_type) if is_json(media_type) => {
+            PartEncoding::ContentType(media_type) if is_json_media_type(media_type) => {
                 Part::text(to_json(value)).content_type(media_type)
             }
-            Encoding::ContentType(media_type) => Part::text(plain(value)?).content_type(media_type),
-            Encoding::Usual | Encoding::Style(..) if is_object => {
+            PartEncoding::ContentType(media_type) => {
+                Part::text(print_plain_value(value)?).content_type(media_type)
+            }
+            PartEncoding::Usual | PartEncoding::Style(..) if is_object => {
                 Part::text(to_json(value)).content_type("application/json")
             }
-            Encoding::Usual | Encoding::Style(..) => Part::text(plain(value)?),
+            PartEncoding::Usual | PartEncoding::Style(..) => Part::text(print_plain_value(value)?),
         };
         Some(part.named(name))
     }
 }
 
 /// What is wrong travels with the first part, or with one that says so.
-fn violating(mut parts: Vec<Part>, name: &str, violations: Vec<Violation>) -> Vec<Part> {
+fn attach_violations(mut parts: Vec<Part>, name: &str, violations: Vec<Violation>) -> Vec<Part> {
     if violations.is_empty() {
         return parts;
     }
@@ -194,7 +198,7 @@ fn violating(mut parts: Vec<Part>, name: &str, violations: Vec<Violation>) -> Ve
     parts
 }
 
-impl std::fmt::Debug for Source<'_> {
+impl std::fmt::Debug for EntrySource<'_> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Files(files) => write!(out, "{} files", files.len()),
@@ -204,7 +208,7 @@ impl std::fmt::Debug for Source<'_> {
 }
 
 /// The parts of all properties, in order.
-pub(in crate::request) fn form(entries: &[Entry<'_>]) -> Multipart {
+pub(in crate::request) fn encode_multipart_form(entries: &[Entry<'_>]) -> Multipart {
     Multipart {
         parts: entries.iter().flat_map(Entry::parts).collect(),
         ..Multipart::default()

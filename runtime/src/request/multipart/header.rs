@@ -2,8 +2,8 @@
 
 use super::Part;
 use crate::json::{Encode, Violation, from_json, to_json};
-use crate::params::{Escape, Style, inline};
-use crate::request::body::written;
+use crate::params::{EscapeSet, Style, style_inline};
+use crate::request::body::write_json_value;
 use crate::values::Value;
 
 /// A header of the parts of a property, as generated code lists them.
@@ -42,12 +42,18 @@ impl<'a> PartHeader<'a> {
 
     /// Gives the header to each of the parts that has none of this name.
     pub(super) fn add_to(&self, parts: &mut [Part]) {
-        let (text, violations) = written(self.value);
+        let (text, violations) = write_json_value(self.value);
         let value = from_json::<Value>(&text).unwrap_or(Value::Null);
         let text = match (&value, self.json) {
             (Value::Null, _) => None,
             (value, true) => Some(to_json(value)),
-            (value, false) => Some(inline(self.name, value, Style::Simple, false, Escape::None)),
+            (value, false) => Some(style_inline(
+                self.name,
+                value,
+                Style::Simple,
+                false,
+                EscapeSet::None,
+            )),
         };
         for part in parts.iter_mut() {
             match &text {
@@ -63,7 +69,7 @@ impl<'a> PartHeader<'a> {
     }
 
     fn missing(&self) -> Violation {
-        super::violation(format!("$.{}", self.name), "is required")
+        super::make_part_violation(format!("$.{}", self.name), "is required")
     }
 }
 

@@ -7,9 +7,9 @@ mod entry;
 mod header;
 mod part;
 
-pub(super) use boundary::read as read_boundary;
+pub(super) use boundary::read_boundary;
 pub use entry::Entry;
-pub(super) use entry::form;
+pub(super) use entry::encode_multipart_form;
 pub use header::PartHeader;
 pub use part::Part;
 
@@ -85,7 +85,7 @@ impl Multipart {
 
     /// The properties of an object as parts, by their types.
     pub(super) fn of_fields(fields: &Object) -> Self {
-        form(&[Entry::rest(fields)])
+        encode_multipart_form(&[Entry::rest(fields)])
     }
 
     /// The media type with its boundary, the body, and what is wrong with it.
@@ -96,12 +96,12 @@ impl Multipart {
             "multipart/*" => FORM_DATA,
             concrete => concrete,
         };
-        let boundary = self.boundary.clone().unwrap_or_else(random);
+        let boundary = self.boundary.clone().unwrap_or_else(draw_boundary);
         let is_form = media_type.trim_start().starts_with(FORM_DATA);
         let mut content = Content::default();
-        let mut violations: Vec<Violation> = boundary::check(&boundary, media_type)
+        let mut violations: Vec<Violation> = boundary::check_boundary(&boundary, media_type)
             .err()
-            .map(|message| violation("$", message))
+            .map(|message| make_part_violation("$", message))
             .into_iter()
             .collect();
         // Text that goes before the next upload.
@@ -120,9 +120,9 @@ impl Multipart {
             content.push(part.content().clone());
             text.push_str("\r\n");
         }
-        text.push_str(&end(&boundary));
+        text.push_str(&print_closing_line(&boundary));
         content.push(Upload::from(text));
-        let parameter = boundary::parameter(&boundary);
+        let parameter = boundary::print_boundary_parameter(&boundary);
         Encoded {
             media_type: format!("{media_type}{}; {parameter}", self.root(media_type)),
             content,
@@ -147,7 +147,7 @@ impl Multipart {
 }
 
 /// The line after the last part.
-pub(super) fn end(boundary: &str) -> String {
+pub(super) fn print_closing_line(boundary: &str) -> String {
     format!("--{boundary}--\r\n")
 }
 
@@ -158,7 +158,7 @@ pub(super) struct Encoded {
     pub(super) violations: Vec<Violation>,
 }
 
-fn violation(path: impl Into<String>, message: impl Into<String>) -> Violation {
+fn make_part_violation(path: impl Into<String>, message: impl Into<String>) -> Violation {
     Violation {
         path: path.into(),
         message: message.into(),
@@ -167,7 +167,7 @@ fn violation(path: impl Into<String>, message: impl Into<String>) -> Violation {
 
 /// A boundary of 128 random bits; the standard library's hashers are seeded
 /// anew each time.
-fn random() -> String {
+fn draw_boundary() -> String {
     let bits = || RandomState::new().hash_one(0u8);
     format!("{:016x}{:016x}", bits(), bits())
 }

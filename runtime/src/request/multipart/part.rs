@@ -1,9 +1,9 @@
 //! One part of a `multipart/*` body.
 
-use super::boundary::is_in;
-use super::violation;
+use super::boundary::is_boundary_in;
+use super::make_part_violation;
 use crate::json::{Encode, Violation};
-use crate::request::body::written;
+use crate::request::body::write_json_value;
 use crate::request::headers::parse_header;
 use crate::request::upload::Upload;
 
@@ -56,7 +56,7 @@ impl Part {
 
     /// A part that is a value as JSON.
     pub fn json(value: &dyn Encode) -> Self {
-        let (text, violations) = written(value);
+        let (text, violations) = write_json_value(value);
         let mut part = Self::text(text).content_type("application/json");
         part.violations = violations;
         part
@@ -132,7 +132,10 @@ impl Part {
             match parse_header(name, value) {
                 Ok(_) => to.push_str(&format!("{name}: {value}\r\n")),
                 Err(message) => {
-                    violations.push(violation(format!("{}.{name}", self.place()), message));
+                    violations.push(make_part_violation(
+                        format!("{}.{name}", self.place()),
+                        message,
+                    ));
                 }
             }
         }
@@ -143,14 +146,14 @@ impl Part {
         let content = self
             .content
             .bytes()
-            .is_some_and(|bytes| is_in(bytes, boundary));
-        content || is_in(head.as_bytes(), boundary)
+            .is_some_and(|bytes| is_boundary_in(bytes, boundary));
+        content || is_boundary_in(head.as_bytes(), boundary)
     }
 
     pub(super) fn holds_boundary(&self) -> Violation {
         let message =
             "holds the boundary, which would end it; choose another one, or leave it to chance";
-        violation(self.place(), message)
+        make_part_violation(self.place(), message)
     }
 
     /// `form-data` with a name (RFC 7578 §4.2); elsewhere only files have one
@@ -160,12 +163,12 @@ impl Part {
         let usual = (is_form && self.is_file).then_some(name);
         let file_name = self.file_name.as_deref().or(usual);
         let mut text = match (is_form, file_name) {
-            (true, _) => format!("form-data; name=\"{}\"", escaped(name)),
+            (true, _) => format!("form-data; name=\"{}\"", escape_part_name(name)),
             (false, Some(_)) => "attachment".to_owned(),
             (false, None) => return None,
         };
         if let Some(file_name) = file_name {
-            text.push_str(&format!("; filename=\"{}\"", escaped(file_name)));
+            text.push_str(&format!("; filename=\"{}\"", escape_part_name(file_name)));
         }
         Some(text)
     }
@@ -177,13 +180,13 @@ impl Part {
 
     fn below(&self, found: &Violation) -> Violation {
         let inside = found.path.strip_prefix('$').unwrap_or(&found.path);
-        violation(format!("{}{inside}", self.place()), &*found.message)
+        make_part_violation(format!("{}{inside}", self.place()), &*found.message)
     }
 }
 
 /// As browsers escape names (WHATWG HTML, "multipart/form-data encoding
 /// algorithm"); other characters travel in UTF-8 (RFC 7578 §5.1).
-fn escaped(name: &str) -> String {
+fn escape_part_name(name: &str) -> String {
     name.replace('"', "%22")
         .replace('\r', "%0D")
         .replace('\n', "%0A")

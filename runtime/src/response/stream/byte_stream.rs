@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::Source;
+use super::StreamSource;
 use crate::error::Error;
 
 /// The body of an answer, piece by piece as it comes: what
@@ -18,10 +18,10 @@ use crate::error::Error;
 /// [`idle_timeout`](crate::Call::idle_timeout).
 #[derive(Debug)]
 #[must_use = "nothing is read until a piece is asked for"]
-pub struct ByteStream(Source);
+pub struct ByteStream(StreamSource);
 
 impl ByteStream {
-    pub(crate) fn new(source: Source) -> Self {
+    pub(crate) fn new(source: StreamSource) -> Self {
         Self(source)
     }
 

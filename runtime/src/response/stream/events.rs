@@ -13,7 +13,7 @@ use futures_core::Stream;
 use http::StatusCode;
 
 use super::sse::{Parser, RawEvent};
-use super::{Live, Source, whole};
+use super::{Live, StreamSource, whole};
 use crate::engine;
 use crate::error::{Error, Failure};
 use crate::json::{Decode, DecodeError};
@@ -113,12 +113,12 @@ pub(crate) enum EventForm {
 #[must_use = "nothing is read until an event is asked for"]
 pub struct EventStream<T> {
     inner: Events,
-    decode: fn(&RawEvent, &Source) -> Result<T, DecodeError>,
+    decode: fn(&RawEvent, &StreamSource) -> Result<T, DecodeError>,
 }
 
 impl<T: Decode> EventStream<T> {
     /// Events with JSON as their data.
-    pub(crate) fn json(source: Source, plan: Option<Box<Plan>>) -> Self {
+    pub(crate) fn json(source: StreamSource, plan: Option<Box<Plan>>) -> Self {
         Self {
             inner: Events::new(source, plan, EventForm::Json),
             decode: |raw, source| source.read(&raw.data),
@@ -126,17 +126,17 @@ impl<T: Decode> EventStream<T> {
     }
 
     /// Events that are JSON as a whole.
-    pub(crate) fn whole(source: Source, plan: Option<Box<Plan>>) -> Self {
+    pub(crate) fn whole(source: StreamSource, plan: Option<Box<Plan>>) -> Self {
         Self {
             inner: Events::new(source, plan, EventForm::Whole),
-            decode: whole::decode,
+            decode: whole::decode_whole_event,
         }
     }
 }
 
 impl EventStream<String> {
     /// Events with any text as their data.
-    pub(crate) fn text(source: Source, plan: Option<Box<Plan>>) -> Self {
+    pub(crate) fn text(source: StreamSource, plan: Option<Box<Plan>>) -> Self {
         Self {
             inner: Events::new(source, plan, EventForm::Text),
             decode: |raw, _| Ok(raw.data.clone()),
@@ -200,7 +200,7 @@ impl<T> Stream for EventStream<T> {
 
 /// Events that hold any data: all that does not depend on their type.
 struct Events {
-    source: Source,
+    source: StreamSource,
     parser: Parser,
     /// What has come and is not read yet.
     piece: Bytes,
@@ -208,11 +208,11 @@ struct Events {
     plan: Option<Box<Plan>>,
     reconnects: bool,
     form: EventForm,
-    state: State,
+    state: EventStreamState,
 }
 
 /// What is being waited for.
-enum State {
+enum EventStreamState {
     /// The next piece.
     Reading,
     /// The time to connect again.
@@ -224,7 +224,7 @@ enum State {
 }
 
 impl Events {
-    fn new(source: Source, plan: Option<Box<Plan>>, form: EventForm) -> Self {
+    fn new(source: StreamSource, plan: Option<Box<Plan>>, form: EventForm) -> Self {
         Self {
             source,
             parser: Parser::default(),
@@ -232,13 +232,13 @@ impl Events {
             plan,
             reconnects: false,
             form,
-            state: State::Reading,
+            state: EventStreamState::Reading,
         }
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<RawEvent, Error<Infallible>>>> {
         loop {
-            if let State::Over = self.state {
+            if let EventStreamState::Over = self.state {
                 return Poll::Ready(None);
             }
             let event = self.parser.next(&mut self.piece);
@@ -260,16 +260,16 @@ impl Events {
                 }
             }
             let result = match &mut self.state {
-                State::Over => return Poll::Ready(None),
-                State::Reading => match self.source.poll(cx) {
+                EventStreamState::Over => return Poll::Ready(None),
+                EventStreamState::Reading => match self.source.poll(cx) {
                     Poll::Pending => return Poll::Pending,
                     Poll::Ready(piece) => self.read(piece),
                 },
-                State::Waiting(timer) => match timer.as_mut().poll(cx) {
+                EventStreamState::Waiting(timer) => match timer.as_mut().poll(cx) {
                     Poll::Pending => return Poll::Pending,
                     Poll::Ready(()) => self.connect(),
                 },
-                State::Connecting(call) => match call.as_mut().poll(cx) {
+                EventStreamState::Connecting(call) => match call.as_mut().poll(cx) {
                     Poll::Pending => return Poll::Pending,
                     Poll::Ready(answer) => self.answered(answer),
                 },
@@ -313,7 +313,7 @@ impl Events {
             }
             _ => return self.over(),
         };
-        self.state = State::Waiting(timer);
+        self.state = EventStreamState::Waiting(timer);
     }
 
     fn connect(&mut self) -> Result<(), Error<Infallible>> {
@@ -323,9 +323,9 @@ impl Events {
                 if !id.is_empty() {
                     plan.set_header("last-event-id", id);
                 }
-                State::Connecting(engine::send(plan))
+                EventStreamState::Connecting(engine::send_call(plan))
             }
-            None => State::Over,
+            None => EventStreamState::Over,
         };
         Ok(())
     }
@@ -353,14 +353,14 @@ impl Events {
         }
         let Live { source, plan } = received.live();
         (self.source, self.plan) = (source, plan);
-        self.state = State::Reading;
+        self.state = EventStreamState::Reading;
         Ok(())
     }
 
     fn over(&mut self) {
         self.source.end();
         self.piece.clear();
-        self.state = State::Over;
+        self.state = EventStreamState::Over;
     }
 }
 

@@ -10,7 +10,7 @@ use std::task::{Context, Poll};
 use bytes::{Buf as _, Bytes};
 use futures_core::Stream;
 
-use super::Source;
+use super::StreamSource;
 use crate::error::Error;
 use crate::json::{Decode, DecodeError};
 
@@ -23,11 +23,11 @@ use crate::json::{Decode, DecodeError};
 #[must_use = "nothing is read until an item is asked for"]
 pub struct JsonLines<T> {
     inner: Lines,
-    decode: fn(&str, &Source) -> Result<T, DecodeError>,
+    decode: fn(&str, &StreamSource) -> Result<T, DecodeError>,
 }
 
 impl<T: Decode> JsonLines<T> {
-    pub(crate) fn new(source: Source) -> Self {
+    pub(crate) fn new(source: StreamSource) -> Self {
         Self {
             inner: Lines {
                 source,
@@ -68,7 +68,7 @@ impl<T> Stream for JsonLines<T> {
 
 /// Lines that hold anything, and texts of `json-seq`.
 struct Lines {
-    source: Source,
+    source: StreamSource,
     /// The line or text that has not ended yet.
     line: Vec<u8>,
     /// Where a text that began with RS stands; `None` in a line.

@@ -15,14 +15,14 @@ pub use events::{Event, EventStream};
 #[cfg(feature = "testing")]
 pub(crate) use events::{EventForm, MESSAGE};
 pub use lines::JsonLines;
-pub(crate) use source::Source;
+pub(crate) use source::StreamSource;
 
 use crate::plan::Plan;
 
 /// A body that has not been read, and the call that it answers.
 #[derive(Debug)]
 pub(crate) struct Live {
-    pub(crate) source: Source,
+    pub(crate) source: StreamSource,
     /// To make the call again; `None` when it was not made by this crate.
     pub(crate) plan: Option<Box<Plan>>,
 }

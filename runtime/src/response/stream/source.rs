@@ -12,14 +12,14 @@ use futures_core::Stream as _;
 use http::{HeaderMap, StatusCode};
 
 use crate::drift::Manner;
-use crate::error::{Error, Head, Limit, Trouble};
+use crate::error::{Error, FailureCause, Head, Limit};
 use crate::json::{Decode, DecodeError, ReadLimits};
 use crate::plan::Plan;
 use crate::response::Origin;
 use crate::transport::{BoxFuture, ResponseBody, Transport};
 
 /// The body of an answer, with what errors tell of the call.
-pub(crate) struct Source {
+pub(crate) struct StreamSource {
     /// `None` when it has ended.
     body: Option<ResponseBody>,
     origin: Origin,
@@ -38,18 +38,18 @@ struct Idle {
 }
 
 impl Idle {
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Trouble> {
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<FailureCause> {
         let timer = self
             .timer
             .get_or_insert_with(|| self.transport.time_limit(self.limit));
         timer
             .as_mut()
             .poll(cx)
-            .map(|()| Trouble::Timeout(Limit::Piece, self.limit))
+            .map(|()| FailureCause::Timeout(Limit::Piece, self.limit))
     }
 }
 
-impl Source {
+impl StreamSource {
     pub(crate) fn new(
         body: ResponseBody,
         origin: Origin,
@@ -100,7 +100,7 @@ impl Source {
                 return Poll::Ready(Some(Ok(piece)));
             }
             (Poll::Ready(None), _) => None,
-            (Poll::Ready(Some(Err(error))), _) => Some(Trouble::Transport(error)),
+            (Poll::Ready(Some(Err(error))), _) => Some(FailureCause::Transport(error)),
         };
         self.end();
         Poll::Ready(ended.map(|trouble| Err(self.error(trouble, &Bytes::new()))))
@@ -114,7 +114,7 @@ impl Source {
     /// An event or a line that is not what the document says.
     pub(super) fn undecoded(&self, error: DecodeError, text: &str) -> Error<Infallible> {
         let text = Bytes::copy_from_slice(text.as_bytes());
-        self.error(Trouble::Decode(error), &text)
+        self.error(FailureCause::Decode(error), &text)
     }
 
     /// An event or a line that is too large; nothing is read after it.
@@ -124,7 +124,7 @@ impl Source {
             return Ok(());
         }
         self.end();
-        Err(self.error(Trouble::TooLarge(most), &Bytes::new()))
+        Err(self.error(FailureCause::TooLarge(most), &Bytes::new()))
     }
 
     /// Reads an event or a line.
@@ -138,13 +138,13 @@ impl Source {
         self.manner.limits.of_reading()
     }
 
-    fn error(&self, trouble: Trouble, body: &Bytes) -> Error<Infallible> {
+    fn error(&self, trouble: FailureCause, body: &Bytes) -> Error<Infallible> {
         let head = Head::new(self.status, self.headers.clone(), body);
         Error::new(self.origin.clone().failure(trouble, Some(head)), None)
     }
 }
 
-impl fmt::Debug for Source {
+impl fmt::Debug for StreamSource {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Source")
             .field("operation", &self.origin.operation.id)

@@ -26,7 +26,7 @@ impl Exchange {
         Self {
             method: request.method().to_string(),
             url: redaction.url(&request.uri().to_string()),
-            sent: body(request.headers(), request.body(), redaction),
+            sent: write_body_value(request.headers(), request.body(), redaction),
             ..Self::default()
         }
     }
@@ -38,7 +38,7 @@ impl Exchange {
         self.headers = headers
             .map(|(name, value)| (name.to_string(), redaction.header(name, value)))
             .collect();
-        self.body = body(answer.headers(), answer.body(), redaction);
+        self.body = write_body_value(answer.headers(), answer.body(), redaction);
     }
 
     /// Whether method, URL and body are the same.
@@ -52,7 +52,7 @@ impl Exchange {
     }
 
     pub(super) fn into_answer(self) -> http::Response<Bytes> {
-        let mut answer = http::Response::new(bytes(&self.body));
+        let mut answer = http::Response::new(read_body_value(&self.body));
         *answer.status_mut() = StatusCode::from_u16(self.status).unwrap_or_default();
         for (name, value) in &self.headers {
             if let (Ok(name), Ok(value)) = (
@@ -90,19 +90,19 @@ impl Exchange {
             url: text("url").to_owned(),
             sent: line.get("sent").cloned().unwrap_or(Value::Null),
             status: u16::try_from(status).unwrap_or(0),
-            headers: headers.iter().filter_map(header).collect(),
+            headers: headers.iter().filter_map(read_header_pair).collect(),
             body: line.get("body").cloned().unwrap_or(Value::Null),
         })
     }
 }
 
-fn header(pair: &Value) -> Option<(String, String)> {
+fn read_header_pair(pair: &Value) -> Option<(String, String)> {
     let text = |index| pair.item(index).and_then(Value::as_str).map(str::to_owned);
     text(0).zip(text(1))
 }
 
 /// A body as a line holds it: text, or bytes in Base64.
-fn body(headers: &HeaderMap, body: &Bytes, redaction: &Redaction) -> Value {
+fn write_body_value(headers: &HeaderMap, body: &Bytes, redaction: &Redaction) -> Value {
     let media_type = headers
         .get(CONTENT_TYPE)
         .and_then(|value| value.to_str().ok());
@@ -117,7 +117,7 @@ fn body(headers: &HeaderMap, body: &Bytes, redaction: &Redaction) -> Value {
     }
 }
 
-fn bytes(body: &Value) -> Bytes {
+fn read_body_value(body: &Value) -> Bytes {
     match body.get("base64") {
         Some(text) => match text.to::<Base64>() {
             Ok(bytes) => Bytes::copy_from_slice(bytes.as_ref()),

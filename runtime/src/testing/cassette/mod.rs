@@ -19,10 +19,11 @@ use futures_core::Stream as _;
 
 use self::format::Exchange;
 use self::redact::Redaction;
-use super::clock::Clock;
+use super::clock::MockClock;
 use crate::secrets::Secret;
 use crate::transport::{
-    BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind, collected,
+    BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind,
+    collect_request_body,
 };
 
 /// A transport that records what a server answers into a file, once, and plays
@@ -71,7 +72,7 @@ enum Mode {
 struct Playback {
     path: PathBuf,
     left: Mutex<Vec<Exchange>>,
-    clock: Clock,
+    clock: MockClock,
 }
 
 impl Cassette {
@@ -102,7 +103,7 @@ impl Cassette {
         Ok(Self::new(Mode::Play(Arc::new(Playback {
             path,
             left: Mutex::new(left),
-            clock: Clock::default(),
+            clock: MockClock::default(),
         }))))
     }
 
@@ -152,7 +153,7 @@ impl Playback {
         let mut left = self.left();
         match left.iter().position(|known| known.asks_the_same(asked)) {
             Some(at) => Ok(left.remove(at).into_answer()),
-            None => Err(unfit(format!(
+            None => Err(reject_exchange(format!(
                 "the cassette {} has no more answers for {}; remove it to record anew",
                 self.path.display(),
                 asked.summary()
@@ -162,7 +163,7 @@ impl Playback {
 }
 
 /// Sends, reads the whole answer, and writes both down.
-async fn record(
+async fn record_exchange(
     path: &Path,
     real: &dyn Transport,
     redaction: &Redaction,
@@ -174,10 +175,10 @@ async fn record(
         .send(request.map(RequestBody::Bytes))
         .await?
         .into_parts();
-    let answer = http::Response::from_parts(head, collect(body).await?);
+    let answer = http::Response::from_parts(head, collect_response_body(body).await?);
     exchange.answered(&answer, &redaction);
-    append(path, &exchange.line()).map_err(|error| {
-        unfit(format!(
+    append_line(path, &exchange.line()).map_err(|error| {
+        reject_exchange(format!(
             "the cassette {} cannot be written: {error}",
             path.display()
         ))
@@ -185,7 +186,7 @@ async fn record(
     Ok(answer)
 }
 
-async fn collect(mut body: ResponseBody) -> Result<Bytes, TransportError> {
+async fn collect_response_body(mut body: ResponseBody) -> Result<Bytes, TransportError> {
     let mut all = BytesMut::new();
     while let Some(piece) = poll_fn(|cx| Pin::new(&mut body).poll_next(cx)).await {
         all.extend_from_slice(&piece?);
@@ -193,7 +194,7 @@ async fn collect(mut body: ResponseBody) -> Result<Bytes, TransportError> {
     Ok(all.freeze())
 }
 
-fn append(path: &Path, line: &str) -> io::Result<()> {
+fn append_line(path: &Path, line: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
@@ -207,7 +208,7 @@ fn append(path: &Path, line: &str) -> io::Result<()> {
     file.write_all(format!("{line}\n").as_bytes())
 }
 
-fn unfit(why: String) -> TransportError {
+fn reject_exchange(why: String) -> TransportError {
     TransportError::new(TransportErrorKind::Unsupported, why)
 }
 
@@ -217,10 +218,10 @@ impl Transport for Cassette {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         Box::pin(async move {
-            let request = collected(request).await?;
+            let request = collect_request_body(request).await?;
             let answer = match &self.mode {
                 Mode::Record(path, real) => {
-                    record(path, real.as_ref(), &self.redaction, request).await?
+                    record_exchange(path, real.as_ref(), &self.redaction, request).await?
                 }
                 Mode::Play(playback) => {
                     let redaction = self.redaction.for_request(&request);

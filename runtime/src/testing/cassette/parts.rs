@@ -15,7 +15,7 @@ pub(super) fn mask_parts(body: &str, names: Names<'_>) -> String {
         masked.push_str(head);
         let length = content.find(PART_ENDS).unwrap_or(content.len());
         let (content, after) = content.split_at_checked(length).unwrap_or((content, ""));
-        let is_secret = part_name(head).is_some_and(|name| names(name).is_some());
+        let is_secret = find_part_name(head).is_some_and(|name| names(name).is_some());
         masked.push_str(if is_secret { MASK } else { content });
         rest = after;
     }
@@ -24,7 +24,7 @@ pub(super) fn mask_parts(body: &str, names: Names<'_>) -> String {
 }
 
 /// The parameter `name` of `Content-Disposition`.
-fn part_name(head: &str) -> Option<&str> {
+fn find_part_name(head: &str) -> Option<&str> {
     let (_, after) = head.split_once(" name=\"")?;
     after.split('"').next()
 }
@@ -32,7 +32,7 @@ fn part_name(head: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::secrets::names_a_secret;
+    use crate::secrets::is_secret_name;
 
     #[test]
     fn parts_by_their_names() {
@@ -41,6 +41,6 @@ mod tests {
                 "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"token\"\r\n\r\nx\r\n--b\r\nContent-Disposition: form-data; name=\"api_token\"\r\n\r\n{token}\r\n--b--\r\n"
             )
         };
-        assert_eq!(mask_parts(&body("hush"), &names_a_secret), body(MASK));
+        assert_eq!(mask_parts(&body("hush"), &is_secret_name), body(MASK));
     }
 }

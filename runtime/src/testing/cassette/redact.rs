@@ -7,7 +7,7 @@ use http::{HeaderName, HeaderValue};
 use super::parts::mask_parts;
 use crate::info::CallInfo;
 use crate::secrets::{
-    MASK, Secret, SecretName, Secrets, mask_body_fields, mask_queries, mask_url, names_a_secret,
+    MASK, Secret, SecretName, Secrets, is_secret_name, mask_body_fields, mask_queries, mask_url,
 };
 
 /// What is kept out of a file.
@@ -73,15 +73,18 @@ impl Redaction {
     }
 
     fn named(&self, name: &str) -> Option<SecretName> {
-        let bare_name = bare(name);
-        let named = self.fields.iter().any(|known| bare(known) == bare_name);
+        let bare_name = normalize_name(name);
+        let named = self
+            .fields
+            .iter()
+            .any(|known| normalize_name(known) == bare_name);
         let named = named.then_some(SecretName::One);
-        named.or_else(|| names_a_secret(name))
+        named.or_else(|| is_secret_name(name))
     }
 }
 
 /// A name without what conventions make of it: `accessToken`, `access_token` and
 /// `Access-Token` are the same.
-fn bare(name: &str) -> String {
+fn normalize_name(name: &str) -> String {
     name.replace(['_', '-'], "").to_ascii_lowercase()
 }
