@@ -7,7 +7,7 @@
 //!
 //! Exit status: 0 when all went as it should, 1 when `compare` found something worse,
 //! `negative` or `random` a document that was mishandled, `scale` one that takes too much,
-//! or `recorded` answers that were not read or not kept; 2 when the command
+//! `recorded` answers or `suite` instances that were not read or not kept; 2 when the command
 //! itself could not do its work.
 
 mod compare;
@@ -29,6 +29,7 @@ mod scale;
 mod series;
 mod slot;
 mod standard;
+mod suite;
 mod summary;
 mod trial;
 mod version;
@@ -59,6 +60,8 @@ enum Arguments {
     Scale(scale::ScaleArguments),
     /// Reads recorded answers of real servers with generated clients
     Recorded(recorded::RecordedArguments),
+    /// Reads and writes the instances of the JSON Schema Test Suite
+    Suite(suite::SuiteArguments),
     /// Prints the summary of a report
     Summary {
         /// A report that `run` wrote
@@ -86,6 +89,7 @@ fn main() -> ExitCode {
         Arguments::Prism(arguments) => prism::run(&arguments).map(|()| true),
         Arguments::Random(arguments) => random::run(&arguments),
         Arguments::Recorded(arguments) => recorded::run(&arguments),
+        Arguments::Suite(arguments) => suite::run_suite(&arguments),
         Arguments::Summary { report } => summary::run(&report).map(|()| true),
         Arguments::Compare { old, new } => compare::run(&old, &new),
         Arguments::Measure(arguments) => measure::run(&arguments).map(|()| true),

@@ -5,7 +5,7 @@
 //! read and write each without a change. Values that are wrong in their structure
 //! must be refused, with the path of what is wrong.
 
-mod driver;
+pub(crate) mod driver;
 pub(crate) mod exact;
 pub(crate) mod judge;
 pub(crate) mod make;
