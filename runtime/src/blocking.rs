@@ -24,8 +24,7 @@
 //! must not be used both ways on one thread. Waiting on a thread of an async runtime keeps that thread from its other tasks; where
 //! that matters, use `.await`.
 
-use std::cell::Cell;
-use std::future::{Future, poll_fn};
+use std::future::{Future, IntoFuture as _, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -35,6 +34,11 @@ use std::thread::{self, Thread};
 use futures_core::Stream;
 use tokio::runtime::{Builder, Handle};
 use tokio::task::unconstrained;
+
+use crate::call::{Call, Response};
+use crate::error::Error;
+use crate::pagination::{Items, Pages};
+use crate::transport::BlockedThread;
 
 /// Runs a future to its end on this thread.
 pub fn block_on<F: Future>(future: F) -> F::Output {
@@ -53,34 +57,6 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
             return output;
         }
         signal.wait();
-    }
-}
-
-thread_local! {
-    static WAITING: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Whether this thread is inside of [`block_on`]. A transport must not use
-/// connections then that tasks of another runtime drive: that runtime may be
-/// the one that waits.
-#[cfg(feature = "reqwest")]
-pub(crate) fn is_waiting() -> bool {
-    WAITING.get()
-}
-
-/// Marks the thread, also when the work panics.
-struct BlockedThread(bool);
-
-impl BlockedThread {
-    fn during<T>(work: impl FnOnce() -> T) -> T {
-        let _marked = Self(WAITING.replace(true));
-        work()
-    }
-}
-
-impl Drop for BlockedThread {
-    fn drop(&mut self) {
-        WAITING.set(self.0);
     }
 }
 
@@ -139,5 +115,43 @@ impl Wake for Signal {
     fn wake_by_ref(self: &Arc<Self>) {
         self.woken.store(true, Ordering::Release);
         self.thread.unpark();
+    }
+}
+
+impl<T, E> Call<T, E> {
+    /// Sends the call and waits, on any thread; see
+    /// [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub fn send_blocking(self) -> Result<T, Error<E>> {
+        block_on(self.into_future())
+    }
+
+    /// Sends the call, waits, and gives the value together with status and
+    /// headers.
+    ///
+    /// # Errors
+    ///
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub fn with_response_blocking(self) -> Result<Response<T>, Error<E>> {
+        block_on(self.with_response())
+    }
+}
+
+impl<I, T, E> Items<I, T, E> {
+    /// An iterator that waits, on any thread; see
+    /// [`blocking`](crate::blocking).
+    pub fn blocking(self) -> Iter<Self> {
+        iter(self)
+    }
+}
+
+impl<T, E> Pages<T, E> {
+    /// An iterator that waits, on any thread; see
+    /// [`blocking`](crate::blocking).
+    pub fn blocking(self) -> Iter<Self> {
+        iter(self)
     }
 }

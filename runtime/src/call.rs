@@ -12,13 +12,16 @@ use http::{HeaderMap, Method, StatusCode};
 use crate::auth::Auth;
 use crate::client::Client;
 use crate::description::{Operation, Reading, Requirement};
-use crate::engine;
+use crate::engine::send_until_response;
 use crate::error::{Error, Failure};
+use crate::header::Header;
 use crate::json::{Correction, Decode, DecodeError, Encode};
 use crate::plan::Plan;
+use crate::receive::{receive_response, send_call};
 use crate::request::{Body, PreparedRequest};
-use crate::response::{ByteStream, Header, Received};
+use crate::response::Received;
 use crate::secrets::Secret;
+use crate::streaming::ByteStream;
 use crate::transport::BoxFuture;
 
 /// A call that is ready to be sent: `.await` sends it.
@@ -252,7 +255,7 @@ impl<T, E> Call<T, E> {
     ///
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn read(&self, answer: http::Response<Bytes>) -> Result<Response<T>, Error<E>> {
-        self.readers.read(self.plan.received(answer))
+        self.readers.read(receive_response(&self.plan, answer))
     }
 
     /// Takes the documented answers that are streams, and no others: what methods
@@ -278,7 +281,7 @@ impl<T, E> Call<T, E> {
             success: |received: &Received| Ok(ByteStream::new(received.live().source)),
             failure: readers.failure,
         };
-        readers.read(engine::send_call(plan).await)
+        readers.read(send_call(plan).await)
     }
 
     /// Sends the call and gives the value together with status and headers.
@@ -288,7 +291,7 @@ impl<T, E> Call<T, E> {
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn with_response(self) -> Result<Response<T>, Error<E>> {
         let Self { plan, readers } = self;
-        readers.read(engine::send_call(plan).await)
+        readers.read(send_call(plan).await)
     }
 }
 
@@ -300,7 +303,7 @@ impl<T, E> Call<T, E> {
     /// When there was no answer, or no whole one.
     pub async fn raw(mut self) -> Result<http::Response<Bytes>, Error<E>> {
         self.plan.reading = Reading::Whole;
-        match Box::pin(engine::send_until_response(&self.plan)).await {
+        match Box::pin(send_until_response(&self.plan)).await {
             Ok((_, whole)) => Ok(whole.into_response()),
             Err(failure) => Err(Error::new(failure, None)),
         }
@@ -313,32 +316,6 @@ impl<T, E> Call<T, E> {
     }
 }
 
-#[cfg(all(
-    feature = "blocking",
-    not(all(target_arch = "wasm32", target_os = "unknown"))
-))]
-impl<T, E> Call<T, E> {
-    /// Sends the call and waits, on any thread; see
-    /// [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn send_blocking(self) -> Result<T, Error<E>> {
-        crate::blocking::block_on(self.into_future())
-    }
-
-    /// Sends the call, waits, and gives the value together with status and
-    /// headers.
-    ///
-    /// # Errors
-    ///
-    /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn with_response_blocking(self) -> Result<Response<T>, Error<E>> {
-        crate::blocking::block_on(self.with_response())
-    }
-}
-
 impl<T, E> IntoFuture for Call<T, E> {
     type Output = Result<T, Error<E>>;
     type IntoFuture = Sending<T, E>;
@@ -346,7 +323,7 @@ impl<T, E> IntoFuture for Call<T, E> {
     #[inline]
     fn into_future(self) -> Sending<T, E> {
         Sending {
-            engine: engine::send_call(self.plan),
+            engine: send_call(self.plan),
             readers: self.readers,
         }
     }

@@ -3,14 +3,13 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use http::HeaderMap;
 
 use crate::auth::Auth;
 use crate::description::{Api, Server};
 use crate::drift::DriftLog;
-use crate::json::{ReadLimits, choose_memory_limit};
+use crate::limits::Limits;
 use crate::request::{BaseUrl, BaseUrlError, has_scheme, split_origin};
 use crate::secrets::Secrets;
 use crate::transport::Transport;
@@ -51,54 +50,6 @@ impl ClientParts {
             .iter()
             .filter(|own| !name.is_empty() && own.name == name);
         named.next().or(own.first())
-    }
-}
-
-/// How long and how often a call may try.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Limits {
-    /// For the whole call, with its retries and the waits between them.
-    pub(crate) timeout: Option<Duration>,
-    /// For one attempt, from sending to the last byte of the body.
-    pub(crate) attempt_timeout: Option<Duration>,
-    /// For each piece of an answer that is read while it comes.
-    pub(crate) idle_timeout: Option<Duration>,
-    /// Attempts after the first.
-    pub(crate) retries: u32,
-    /// Bytes of the largest body that is read.
-    pub(crate) max_body: usize,
-    /// Bytes that what is decoded may take; `None` to follow `max_body`.
-    pub(crate) max_decoded: Option<usize>,
-    /// Arrays and objects that may stand inside each other.
-    pub(crate) max_nesting: u32,
-    /// Bytes of the stack that decoding may take.
-    pub(crate) max_stack: usize,
-    /// Redirects that are followed.
-    pub(crate) redirects: u32,
-}
-
-impl Limits {
-    /// What holds when nobody says otherwise.
-    pub(crate) const DEFAULT: Self = Self {
-        timeout: None,
-        attempt_timeout: Some(Duration::from_secs(120)),
-        idle_timeout: None,
-        retries: 2,
-        max_body: 64 << 20,
-        max_decoded: None,
-        max_nesting: ReadLimits::DEFAULT.nesting,
-        max_stack: ReadLimits::DEFAULT.stack,
-        redirects: 0,
-    };
-
-    /// Those of reading an answer.
-    pub(crate) fn of_reading(&self) -> ReadLimits {
-        let followed = || choose_memory_limit(self.max_body);
-        ReadLimits {
-            nesting: self.max_nesting,
-            stack: self.max_stack,
-            memory: self.max_decoded.unwrap_or_else(followed),
-        }
     }
 }
 

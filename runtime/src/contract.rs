@@ -9,10 +9,17 @@
 pub use crate::description::{
     Api, BodyInfo, EmbeddedFailure, Operation, ResponseInfo, Scheme, Server, ServerVariable, Status,
 };
+pub use crate::header::HeaderForm;
 pub use crate::pagination::PageInfo;
 pub use crate::params::{Parameter, Style};
 pub use crate::request::{Entry, FormEncoding, FormField, PartHeader};
-pub use crate::response::{HeaderForm, Received, read};
+pub use crate::response::Received;
+
+/// The readers of bodies.
+pub mod read {
+    pub use crate::response::read::*;
+    pub use crate::streaming::read::*;
+}
 
 /// The contract of this runtime. It goes up when something is added that older runtimes
 /// lack; what is there stays.

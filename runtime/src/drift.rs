@@ -6,13 +6,13 @@ use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::client::Limits;
 use crate::description::Operation;
+use crate::error::Origin;
 use crate::json::{
     Correction, Decode, DecodeError, DriftKind, DriftReport, ReadOptions, from_json_within,
     read_json,
 };
-use crate::response::Origin;
+use crate::limits::Limits;
 use crate::trace;
 
 /// How many places of a client are told: then it is known that the document is another.

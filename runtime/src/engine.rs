@@ -15,7 +15,8 @@
 //! 6. A token that was refused (401) is renewed, once, and the attempt made again. It
 //!    does not count as a retry, as the server did nothing.
 //! 7. A retry, after a wait, if the failure may be repeated and attempts are left.
-//! 8. The response is matched with the documented ones.
+//!
+//! Which of the documented responses it is, is found above (`receive`).
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::pin::pin;
@@ -24,33 +25,25 @@ use http::{HeaderMap, StatusCode};
 
 use crate::auth::Tokens;
 use crate::clock::read_unix_seconds;
-use crate::error::{Delivery, Failure, FailureCause, Head, Limit, judge_delivery};
+use crate::error::{Delivery, Failure, FailureCause, Head, Limit, Origin, judge_delivery};
 use crate::exchange::{BrokenAttempt, PartialResponse, RawResponse, break_attempt, make_attempt};
-use crate::plan::Plan;
+use crate::plan::{Assembled, Plan, assemble_request, choose_call_credentials};
 use crate::redirect;
-use crate::request::{Assembled, assemble_request, choose_call_credentials};
-use crate::response::{Origin, Received};
 use crate::retry;
 use crate::timeout::run_within;
 use crate::trace;
-use crate::transport::{BoxFuture, TransportErrorKind};
-
-/// Sends a call until there is an answer that counts, and finds out which of
-/// the documented ones it is.
-pub(crate) fn send_call(plan: Box<Plan>) -> BoxFuture<'static, Result<Received, Box<Failure>>> {
-    Box::pin(async move {
-        let (origin, whole) = send_until_response(&plan).await?;
-        let received = Received::new(origin, whole, plan.reading, plan.manner())?;
-        Ok(received.by(plan))
-    })
-}
+use crate::transport::TransportErrorKind;
 
 /// Sends a call until there is an answer that counts.
 pub(crate) async fn send_until_response(
     plan: &Plan,
 ) -> Result<(Origin, RawResponse), Box<Failure>> {
     let mut course = AttemptLoop::new(plan)?;
-    let span = trace::open_call_span(plan.operation, &course.assembled);
+    let span = trace::open_call_span(
+        plan.operation,
+        &course.assembled.method,
+        &course.assembled.shown,
+    );
     let result = trace::run_in_span(span, course.limited()).await;
     course.end(result)
 }

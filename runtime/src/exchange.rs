@@ -10,9 +10,8 @@ use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::error::{FailureCause, Head, Limit};
-use crate::plan::Plan;
-use crate::request::Assembled;
-use crate::response::{is_bodiless_response, is_streamed_response};
+use crate::matching::{is_bodiless_response, is_streamed_response};
+use crate::plan::{Assembled, Plan};
 use crate::timeout::run_within;
 use crate::transport::{ResponseBody, Transport, TransportError, TransportErrorKind};
 

@@ -123,18 +123,24 @@ mod drift;
 mod engine;
 mod error;
 mod exchange;
+mod header;
 mod info;
 pub mod json;
-
+mod limits;
+mod matching;
+mod media_type;
+mod oauth;
 mod pagination;
 mod params;
 mod plan;
+mod receive;
 mod redirect;
 mod replies;
 mod request;
 mod response;
 mod retry;
 mod secrets;
+mod streaming;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod timeout;
@@ -143,20 +149,21 @@ pub mod transport;
 mod undocumented;
 pub mod values;
 
-pub use auth::{Auth, ClientCredentials, TokenError, TokenProvider, TokenRequest};
+pub use auth::{Auth, TokenProvider, TokenRequest};
 pub use builder::{BuildError, Builder};
 pub use call::{Call, Response, Sending};
 pub use client::Client;
 pub use description::{Requirement, Scheme};
 pub use drift::Drift;
-pub use error::{Delivery, Error, ErrorKind};
+pub use error::{Delivery, Error, ErrorKind, TokenError};
+pub use header::Header;
 pub use info::CallInfo;
-
+pub use oauth::ClientCredentials;
 pub use pagination::{Items, Pages};
 pub use params::OrEmpty;
 pub use request::{Body, EncodedBody, Multipart, Part, PreparedRequest, Upload};
-pub use response::{ByteStream, Event, EventStream, Header, JsonLines};
 pub use secrets::Secret;
+pub use streaming::{ByteStream, Event, EventStream, JsonLines};
 pub use transport::Transport;
 
 pub use bytes;

@@ -10,7 +10,8 @@ use http::header::{
 };
 use http::{HeaderName, Method, StatusCode, Uri};
 
-use crate::request::{Assembled, has_scheme, split_origin};
+use crate::plan::Assembled;
+use crate::request::{has_scheme, split_origin};
 use crate::secrets::ShownUrl;
 
 /// The request to send next; `None` when the answer is one for the caller: no

@@ -5,12 +5,12 @@
 use std::future::Future;
 use std::time::Duration;
 
-use http::StatusCode;
+use http::{Method, StatusCode};
 
 use crate::description::Operation;
 use crate::error::ErrorKind;
 use crate::json::Correction;
-use crate::request::Assembled;
+use crate::secrets::ShownUrl;
 
 /// The span of a call.
 #[cfg(feature = "tracing")]
@@ -22,12 +22,12 @@ pub(crate) struct CallSpan;
 
 /// Opens the span of a call.
 #[cfg(feature = "tracing")]
-pub(crate) fn open_call_span(operation: &Operation, assembled: &Assembled) -> CallSpan {
+pub(crate) fn open_call_span(operation: &Operation, method: &Method, url: &ShownUrl) -> CallSpan {
     tracing::info_span!(
         "call",
         operation = operation.id,
-        method = assembled.method.as_str(),
-        url = assembled.shown.as_str(),
+        method = method.as_str(),
+        url = url.as_str(),
     )
 }
 
@@ -68,7 +68,7 @@ pub(crate) fn trace_corrections(operation: &Operation, corrections: &[Correction
 pub(crate) fn trace_corrections(_: &Operation, _: &[Correction]) {}
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn open_call_span(_: &Operation, _: &Assembled) -> CallSpan {
+pub(crate) fn open_call_span(_: &Operation, _: &Method, _: &ShownUrl) -> CallSpan {
     CallSpan
 }
 

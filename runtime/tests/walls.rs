@@ -15,50 +15,33 @@ use std::path::Path;
 use house::{list_sources, named_modules, root_module};
 
 /// The layers, from the ground up. Modules of one layer may name each other.
-const LAYERS: [&[&str]; 11] = [
-    &["clock", "json", "retry", "secrets", "values"],
-    &["params"],
+///
+/// Three of them stand lower than their names suggest:
+///
+/// - `transport` is below `request`, as bodies of requests are the streams that
+///   transports take. It knows what HTTP knows, and nothing of operations.
+/// - `auth` and `client` are one layer below `plan`: a client holds credentials, and a
+///   provider of tokens is given the client that asks. Both are settings; what calls are
+///   made with them stands far above (`call`, `oauth`).
+/// - `matching`, which documented response a response is, is below `exchange`, which has
+///   to know from the head alone whether the body is read while it comes.
+const LAYERS: [&[&str]; 16] = [
+    &["clock", "json", "limits", "retry", "secrets", "values"],
+    &["header", "media_type", "params"],
     &["description"],
-    &["info", "request"],
+    &["info", "timeout", "transport"],
+    &["request"],
+    &["error"],
+    &["drift", "matching", "trace"],
+    &["auth", "client"],
     &["plan"],
-    &["timeout", "transport"],
-    &["drift", "error", "exchange", "redirect", "trace"],
+    &["exchange", "redirect"],
     &["engine"],
     &["response"],
-    &[
-        "auth",
-        "builder",
-        "call",
-        "client",
-        "pagination",
-        "undocumented",
-    ],
+    &["receive"],
+    &["streaming"],
+    &["builder", "call", "oauth", "pagination", "undocumented"],
     &["blocking", "contract", "replies", "testing"],
-];
-
-/// Where a module still names a later layer. This list only shrinks.
-const BREACHES: &[(&str, &str)] = &[
-    ("call", "blocking"),
-    ("drift", "client"),
-    ("drift", "response"),
-    ("engine", "auth"),
-    ("engine", "response"),
-    ("error", "auth"),
-    ("error", "response"),
-    ("exchange", "response"),
-    ("pagination", "blocking"),
-    ("plan", "auth"),
-    ("plan", "client"),
-    ("plan", "drift"),
-    ("plan", "error"),
-    ("plan", "exchange"),
-    ("plan", "response"),
-    ("request", "auth"),
-    ("request", "error"),
-    ("request", "plan"),
-    ("request", "response"),
-    ("request", "transport"),
-    ("transport", "blocking"),
 ];
 
 /// The place of a module among the layers.
@@ -85,12 +68,7 @@ fn no_layer_names_a_later_one() {
             }
         }
     }
-    let found: BTreeSet<(&str, &str)> = found.iter().map(|(a, b)| (a.as_str(), *b)).collect();
-    let known: BTreeSet<(&str, &str)> = BREACHES.iter().copied().collect();
-    let new: Vec<_> = found.difference(&known).collect();
-    let gone: Vec<_> = known.difference(&found).collect();
-    assert!(new.is_empty(), "these name a later layer: {new:?}");
-    assert!(gone.is_empty(), "take these off the list: {gone:?}");
+    assert!(found.is_empty(), "these name a later layer: {found:?}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::{Auth, AuthKind};
 use crate::description::Requirement;
 use crate::description::{Api, Scheme, SchemeKind};
+use crate::error::Missing;
 
 /// A credential for a call, and the scheme that it meets; without one it
 /// stands in for what the document asks for.
@@ -29,13 +30,6 @@ type Security<'a> = &'a [&'static [Requirement]];
 
 /// A requirement, and the scheme that it names.
 type Asked = (&'static Scheme, &'static [&'static str]);
-
-/// What an operation asks for and nobody gave.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Missing {
-    /// The alternatives; each a list of schemes that are needed together.
-    pub(crate) alternatives: Vec<Vec<&'static Scheme>>,
-}
 
 /// Chooses credentials for an operation.
 ///

@@ -4,22 +4,19 @@
 
 mod choose;
 mod fit;
-mod oauth;
 mod place;
 mod provider;
 mod tokens;
-mod turns;
 
 use std::sync::Arc;
 
 pub(crate) use choose::{
-    ChosenCredential, Missing, choose_credentials, choose_for_call, list_misfit_credentials,
+    ChosenCredential, choose_credentials, choose_for_call, list_misfit_credentials,
 };
 pub(crate) use fit::explain_unfit;
-pub use oauth::ClientCredentials;
 pub(crate) use place::{Placed, place_credential};
 pub(crate) use provider::Provider;
-pub use provider::{TokenError, TokenProvider, TokenRequest};
+pub use provider::{TokenProvider, TokenRequest};
 pub(crate) use tokens::Tokens;
 
 use crate::description::{Api, Scheme, SchemeKind};

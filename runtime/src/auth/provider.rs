@@ -1,13 +1,13 @@
 //! Credentials that are got when they are needed: the trait, what an
 //! implementation is told, and why there may be none. Knows no protocol.
 
-use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
 use crate::client::Client;
 use crate::description::{Scheme, SchemeKind};
-use crate::secrets::{Secret, Secrets};
+use crate::error::TokenError;
+use crate::secrets::Secret;
 use crate::transport::BoxFuture;
 
 /// Gives tokens when calls need them.
@@ -106,44 +106,6 @@ impl<'a> TokenRequest<'a> {
             | SchemeKind::Http(_)
             | SchemeKind::MutualTls => None,
         }
-    }
-}
-
-/// Why there is no token. Shown in errors of calls, so it must not hold secrets.
-#[derive(Clone)]
-pub struct TokenError(Arc<dyn Error + Send + Sync>);
-
-impl TokenError {
-    /// Wraps a reason.
-    pub fn new(reason: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self(Arc::from(reason.into()))
-    }
-
-    /// With a text in place of its reasons, if those show a secret.
-    pub(crate) fn masked(self, secrets: &Secrets) -> Self {
-        if secrets.are_shown_by(self.0.as_ref()) {
-            Self::new(secrets.mask(&self.to_string()).into_owned())
-        } else {
-            self
-        }
-    }
-}
-
-impl fmt::Debug for TokenError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "TokenError({})", self.0)
-    }
-}
-
-impl fmt::Display for TokenError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(out)
-    }
-}
-
-impl Error for TokenError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(self.0.as_ref())
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::AuthKind;
 use super::choose::ChosenCredential;
-use super::provider::{Provider, TokenError, TokenRequest};
+use super::provider::{Provider, TokenRequest};
 use crate::client::Client;
+use crate::error::TokenError;
 use crate::secrets::Secret;
 
 /// What providers gave for one call.

@@ -12,10 +12,12 @@ use std::time::Duration;
 
 use http::header::USER_AGENT;
 
-use crate::auth::{Auth, ClientCredentials};
-use crate::client::{Client, ClientParts, Limits};
+use crate::auth::Auth;
+use crate::client::{Client, ClientParts};
 use crate::description::Api;
 use crate::drift::{Drift, DriftLog};
+use crate::limits::Limits;
+use crate::oauth::ClientCredentials;
 use crate::secrets::{Secret, Secrets, mask_url_structure};
 use crate::transport::Transport;
 

@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use super::Delivery;
 use super::failure::{BodyMisfit, Failure, FailureCause};
-use crate::auth::Missing;
+use super::{Delivery, Missing};
 use crate::description::{Scheme, SchemeKind};
 
 /// Seconds of a year; servers that ask for more mean "never".

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
+use super::Missing;
 use super::advice::write_advice;
 use super::failure::{Failure, FailureCause, Head, Limit};
-use crate::auth::Missing;
 use crate::description::{Scheme, SchemeKind};
 
 /// Characters of a body that are shown.

@@ -9,12 +9,10 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
-use super::{Delivery, ErrorKind, members};
-use crate::auth::{Missing, TokenError};
+use super::{Delivery, ErrorKind, Missing, Origin, TokenError, members};
 use crate::clock::read_unix_seconds;
 use crate::description::{EmbeddedFailure, Operation};
 use crate::json::{DecodeError, Violation};
-use crate::response::Origin;
 use crate::retry;
 use crate::secrets::{Secrets, ShownUrl, is_secret_name, mask_body_fields};
 use crate::transport::TransportError;

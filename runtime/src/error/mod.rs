@@ -1,9 +1,11 @@
 //! What can go wrong with a call, told so that the reader knows what to do.
 
 mod advice;
+mod credentials;
 mod display;
 mod failure;
 mod members;
+mod origin;
 
 use std::convert::Infallible;
 use std::fmt;
@@ -12,11 +14,14 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+pub(crate) use credentials::Missing;
+pub use credentials::TokenError;
 pub(crate) use display::print_one_line;
 pub(crate) use failure::{BodyMisfit, Failure, FailureCause, Head, Limit, judge_delivery};
+pub(crate) use origin::Origin;
 
+use crate::header::Header;
 use crate::json::{Decode, DecodeError, Violation};
-use crate::response::Header;
 
 /// Why a call has no value.
 ///

@@ -86,18 +86,6 @@ impl<I, T, E> Items<I, T, E> {
 // Nothing is pinned inside: pages are boxed, items are moved out.
 impl<I, T, E> Unpin for Items<I, T, E> {}
 
-#[cfg(all(
-    feature = "blocking",
-    not(all(target_arch = "wasm32", target_os = "unknown"))
-))]
-impl<I, T, E> Items<I, T, E> {
-    /// An iterator that waits, on any thread; see
-    /// [`blocking`](crate::blocking).
-    pub fn blocking(self) -> crate::blocking::Iter<Self> {
-        crate::blocking::iter(self)
-    }
-}
-
 impl<I, T, E> Stream for Items<I, T, E> {
     type Item = Result<I, Error<E>>;
 

@@ -151,18 +151,6 @@ fn fail_repeated_page(operation: &'static Operation, offset: u64) -> Box<Failure
     Failure::unsent(operation, FailureCause::Pages(why))
 }
 
-#[cfg(all(
-    feature = "blocking",
-    not(all(target_arch = "wasm32", target_os = "unknown"))
-))]
-impl<T, E> Pages<T, E> {
-    /// An iterator that waits, on any thread; see
-    /// [`blocking`](crate::blocking).
-    pub fn blocking(self) -> crate::blocking::Iter<Self> {
-        crate::blocking::iter(self)
-    }
-}
-
 impl<T, E> Stream for Pages<T, E> {
     type Item = Result<T, Error<E>>;
 

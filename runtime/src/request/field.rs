@@ -5,7 +5,7 @@ use super::form;
 use super::multipart::{self, Multipart};
 use super::upload::Upload;
 use crate::json::{Encode, from_json, to_json};
-use crate::response::{find_essence, is_json_media_type};
+use crate::media_type::{find_essence, is_json_media_type};
 use crate::values::{Object, Value};
 
 /// The body with one more field: a member of a JSON object, where it replaces

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
 use crate::description::{Outcome, Reading, ResponseInfo};
-use crate::response::is_json_media_type;
+use crate::media_type::is_json_media_type;
 
 /// A header from texts or bytes: of a part, or of a request. The error says what is wrong and never shows the value.
 pub(super) fn parse_header(

@@ -1,7 +1,6 @@
 //! Requests: from an operation and its values to an [`http::Request`]. No
 //! input, no output, no clock.
 
-mod assemble;
 mod base_url;
 mod body;
 mod content;
@@ -13,20 +12,17 @@ mod headers;
 mod locate;
 mod multipart;
 mod path;
-mod plain_http;
 mod prepared;
 mod server;
 mod upload;
 
-pub(crate) use assemble::{
-    Assembled, assemble_request, choose_call_credentials, collect_known_secrets,
-};
 pub(crate) use base_url::{BaseUrl, BaseUrlError, has_scheme, split_origin};
 pub use body::Body;
 pub use body::EncodedBody;
+pub(crate) use content::Content;
 pub(crate) use draft::Draft;
 pub use form::{FormEncoding, FormField};
-pub(crate) use headers::parse_request_header;
+pub(crate) use headers::{parse_request_header, print_accept_header};
 pub use multipart::{Entry, Multipart, Part, PartHeader};
 pub use prepared::PreparedRequest;
 pub(crate) use server::{list_unknown_variables, read_server_url};

@@ -1,21 +1,9 @@
-//! Answers: from a status, headers and bytes to what the document calls them
-//! and to a value. No input, no output, no clock.
+//! Responses: from a status, headers and bytes to what the document calls them
+//! and to a value. No input, no output, no clock: a body that is read while it comes
+//! is kept here, and read in `streaming`.
 
-mod choose;
-mod header;
-mod media_type;
-pub mod read;
-mod stream;
+pub(crate) mod read;
 mod text;
-
-use choose::{Chosen, choose_response, explain_no_bytes, list_fitting_failures};
-pub(crate) use choose::{is_bodiless_response, is_streamed_response};
-pub use header::{Header, HeaderForm};
-pub(crate) use media_type::{find_essence, is_json_media_type};
-pub use stream::{ByteStream, Event, EventStream, JsonLines};
-#[cfg(feature = "testing")]
-pub(crate) use stream::{EventForm, MESSAGE};
-use stream::{Live, StreamSource};
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -23,15 +11,15 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::description::{EmbeddedFailure, Operation, Reading};
+use crate::description::{EmbeddedFailure, Reading};
 use crate::drift::Manner;
-use crate::error::{BodyMisfit, Failure, FailureCause, Head};
+use crate::error::{BodyMisfit, Failure, FailureCause, Head, Origin};
 use crate::exchange::RawResponse;
-use crate::json::{Correction, Decode, DecodeError, ReadLimits, Reader, from_json_within, to_json};
+use crate::json::{Correction, Decode, DecodeError, Reader, from_json_within, to_json};
+use crate::matching::{Chosen, choose_response, explain_no_bytes, list_fitting_failures};
+use crate::media_type::{find_content_type, is_json_media_type};
 use crate::plan::Plan;
-use crate::secrets::{Secrets, ShownUrl};
 use crate::transport::ResponseBody;
-use crate::values::Value;
 
 /// An answer that the document describes: what generated code reads values
 /// from.
@@ -49,29 +37,6 @@ pub struct Received {
 
 /// A body that is yet to be read, and the call that it answers.
 type Unread = (Option<ResponseBody>, Option<Box<Plan>>);
-
-/// Where an answer comes from, for errors about it.
-#[derive(Debug, Clone)]
-pub(crate) struct Origin {
-    pub(crate) operation: &'static Operation,
-    pub(crate) url: ShownUrl,
-    pub(crate) attempts: u32,
-    /// Whether an attempt before the last one may have been carried out.
-    pub(crate) unsure: bool,
-    /// Whether sending the request again is harmless.
-    pub(crate) idempotent: bool,
-    /// Whether its method is safe (RFC 9110 §9.2.1).
-    pub(crate) safe: bool,
-    /// What must not be shown, should the answer repeat it.
-    pub(crate) secrets: Secrets,
-}
-
-impl Origin {
-    /// A failure of this request.
-    pub(crate) fn failure(self, trouble: FailureCause, head: Option<Head>) -> Box<Failure> {
-        Failure::new(self, trouble, head)
-    }
-}
 
 impl Received {
     /// Finds what the document calls this answer.
@@ -120,61 +85,25 @@ impl Received {
         self
     }
 
-    /// The body, to be read while it comes. Taken once: whoever asks again reads
-    /// nothing.
-    pub(crate) fn live(&self) -> Live {
+    /// The body that is read while it comes, with the call that it answers. Taken once:
+    /// whoever asks again reads nothing.
+    pub(crate) fn take_live(&self) -> (ResponseBody, Option<Box<Plan>>) {
         let (body, plan) = std::mem::take(&mut *self.lock());
-        let body = body.unwrap_or_else(|| self.body.clone().into());
-        let (origin, headers) = (self.origin.clone(), self.headers.clone());
-        let source = StreamSource::new(body, origin, self.status, headers, self.manner.clone());
-        Live {
-            source: source.limited(plan.as_deref()),
-            plan,
-        }
+        (body.unwrap_or_else(|| self.body.clone().into()), plan)
+    }
+
+    /// What errors about the rest of the body tell of this response, and how it is read.
+    pub(crate) fn to_parts(&self) -> (Origin, StatusCode, HeaderMap, Manner) {
+        (
+            self.origin.clone(),
+            self.status,
+            self.headers.clone(),
+            self.manner.clone(),
+        )
     }
 
     fn lock(&self) -> MutexGuard<'_, Unread> {
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Server-sent events with JSON as their data.
-    ///
-    /// # Errors
-    ///
-    /// Never; so that all readers look alike.
-    pub fn events<T: Decode>(&self) -> Result<EventStream<T>, DecodeError> {
-        let Live { source, plan } = self.live();
-        Ok(EventStream::json(source, plan))
-    }
-
-    /// Server-sent events that are JSON as a whole: objects of `data`, `event` and
-    /// `id`.
-    ///
-    /// # Errors
-    ///
-    /// Never; so that all readers look alike.
-    pub fn whole_events<T: Decode>(&self) -> Result<EventStream<T>, DecodeError> {
-        let Live { source, plan } = self.live();
-        Ok(EventStream::whole(source, plan))
-    }
-
-    /// Server-sent events with text as their data.
-    ///
-    /// # Errors
-    ///
-    /// Never; so that all readers look alike.
-    pub fn text_events(&self) -> Result<EventStream<String>, DecodeError> {
-        let Live { source, plan } = self.live();
-        Ok(EventStream::text(source, plan))
-    }
-
-    /// Lines of JSON.
-    ///
-    /// # Errors
-    ///
-    /// Never; so that all readers look alike.
-    pub fn lines<T: Decode>(&self) -> Result<JsonLines<T>, DecodeError> {
-        Ok(JsonLines::new(self.live().source))
     }
 
     /// Which of the operation's answers this is: an index into
@@ -244,7 +173,7 @@ impl Received {
     ///
     /// When the body is not text in that encoding.
     pub fn text(&self) -> Result<String, DecodeError> {
-        let content_type = media_type::find_content_type(&self.headers).unwrap_or_default();
+        let content_type = find_content_type(&self.headers).unwrap_or_default();
         text::decode_text(&self.body, content_type).map_err(|why| make_body_error(&why))
     }
 
@@ -272,7 +201,7 @@ impl Received {
 
     /// Whether the content type is one of JSON, or not there.
     fn may_be_json(&self) -> bool {
-        media_type::find_content_type(&self.headers).is_none_or(is_json_media_type)
+        find_content_type(&self.headers).is_none_or(is_json_media_type)
     }
 
     /// The body as it is.
@@ -386,19 +315,4 @@ static NO_SUCCESS: EmbeddedFailure = EmbeddedFailure::new("", "");
 /// An error about the body as a whole.
 fn make_body_error(message: &str) -> DecodeError {
     Reader::new("").error(message)
-}
-
-/// A failure inside a success, found at the place that the document names.
-pub(crate) fn find_embedded_failure(
-    failure: Option<&'static EmbeddedFailure>,
-    body: &[u8],
-    limits: ReadLimits,
-) -> Option<&'static EmbeddedFailure> {
-    let failure = failure?;
-    // A body that is no JSON is left to the reader of the success, which says why.
-    let body = from_json_within::<Value>(body, limits).ok()?;
-    let found = body
-        .pointer(failure.pointer)
-        .map_or("null".to_owned(), |value| crate::json::to_json(value));
-    (found != failure.success).then_some(failure)
 }

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 
 use bytes::Bytes;
 
-use super::{EventStream, JsonLines, Received};
+use super::Received;
 use crate::json::{Decode, DecodeError};
 
 /// A JSON body.
@@ -42,42 +42,6 @@ pub fn plain<T: Decode>(received: &Received) -> Result<T, DecodeError> {
 /// Never.
 pub fn bytes(received: &Received) -> Result<Bytes, DecodeError> {
     received.bytes()
-}
-
-/// Server-sent events with JSON as their data.
-///
-/// # Errors
-///
-/// Never.
-pub fn events<T: Decode>(received: &Received) -> Result<EventStream<T>, DecodeError> {
-    received.events()
-}
-
-/// Server-sent events that are JSON as a whole: objects of `data`, `event` and `id`.
-///
-/// # Errors
-///
-/// Never.
-pub fn whole_events<T: Decode>(received: &Received) -> Result<EventStream<T>, DecodeError> {
-    received.whole_events()
-}
-
-/// Server-sent events with text as their data.
-///
-/// # Errors
-///
-/// Never.
-pub fn text_events(received: &Received) -> Result<EventStream<String>, DecodeError> {
-    received.text_events()
-}
-
-/// Lines of JSON.
-///
-/// # Errors
-///
-/// Never.
-pub fn lines<T: Decode>(received: &Received) -> Result<JsonLines<T>, DecodeError> {
-    received.lines()
 }
 
 /// No body.

@@ -7,7 +7,7 @@
 //! same but for the bytes 0x80 to 0x9F, which are control characters that no text holds.
 //! Of other encodings ASCII alone is read.
 
-use super::media_type::find_charset;
+use crate::media_type::find_charset;
 
 /// The text of a body. The error is one for the user.
 pub(super) fn decode_text(body: &[u8], content_type: &str) -> Result<String, String> {

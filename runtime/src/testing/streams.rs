@@ -8,14 +8,16 @@ use bytes::Bytes;
 use super::mock::MockStep;
 use super::reply::{choose_status_code, make_response};
 use super::rule::MockRule;
-use crate::client::Limits;
 use crate::description::{Operation, Outcome, Reading, ResponseInfo};
 use crate::drift::Manner;
+use crate::error::Origin;
 use crate::exchange::RawResponse;
 use crate::json::{Encode, from_json, to_json};
+use crate::limits::Limits;
 use crate::request::Body;
-use crate::response::{Event, EventForm, EventStream, JsonLines, MESSAGE, Origin, Received};
+use crate::response::Received;
 use crate::secrets::{Secrets, ShownUrl};
+use crate::streaming::{Event, EventForm, EventStream, JsonLines, MESSAGE};
 use crate::values::{Object, Value};
 
 impl<T: Encode, E> MockRule<EventStream<T>, E> {

@@ -68,6 +68,11 @@
 //! # }
 //! ```
 
+#[cfg(all(
+    feature = "blocking",
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
+mod blocked;
 mod body;
 mod error;
 #[cfg(all(
@@ -94,6 +99,11 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(all(
+    feature = "blocking",
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
+pub(crate) use self::blocked::BlockedThread;
 pub(crate) use self::body::PieceStream;
 pub use self::body::{BodyStream, BoxError, RequestBody, ResponseBody, collect_request_body};
 pub use self::error::{TransportError, TransportErrorKind};

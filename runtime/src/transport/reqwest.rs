@@ -67,7 +67,7 @@ impl ReqwestTransport {
     /// The client for the thread that asks.
     fn client(&self) -> &reqwest::Client {
         #[cfg(feature = "blocking")]
-        if crate::blocking::is_waiting() {
+        if super::blocked::is_thread_blocked() {
             let LazyClient {
                 client: own,
                 connect_timeout,

@@ -2,9 +2,9 @@
 
 use super::{Multipart, Part, PartHeader};
 use crate::json::{Encode, Rule, Violation, check, from_json, to_json};
+use crate::media_type::is_json_media_type;
 use crate::params::{Style, print_plain_value, style_fields};
 use crate::request::body::write_json_value;
-use crate::response::is_json_media_type;
 use crate::values::Value;
 
 /// A property of a `multipart/*` body, as generated code lists them.

@@ -4,6 +4,8 @@
 mod byte_stream;
 mod events;
 mod lines;
+pub(crate) mod read;
+mod received;
 mod source;
 mod sse;
 #[cfg(test)]

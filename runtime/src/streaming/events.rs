@@ -14,10 +14,10 @@ use http::StatusCode;
 
 use super::sse::{Parser, RawEvent};
 use super::{Live, StreamSource, whole};
-use crate::engine;
 use crate::error::{Error, Failure};
 use crate::json::{Decode, DecodeError};
 use crate::plan::Plan;
+use crate::receive::send_call;
 use crate::response::Received;
 use crate::transport::BoxFuture;
 
@@ -323,7 +323,7 @@ impl Events {
                 if !id.is_empty() {
                     plan.set_header("last-event-id", id);
                 }
-                EventStreamState::Connecting(engine::send_call(plan))
+                EventStreamState::Connecting(send_call(plan))
             }
             None => EventStreamState::Over,
         };

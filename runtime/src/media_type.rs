@@ -6,7 +6,7 @@ use http::header::CONTENT_TYPE;
 
 /// How well a media type fits; larger is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Fit {
+pub(crate) enum Fit {
     /// Labelled as plain text or bytes, but JSON by its looks.
     Looks,
     /// Both are special kinds of JSON or of XML: `hal+json` and `problem+json`.
@@ -24,12 +24,12 @@ pub(super) enum Fit {
 }
 
 /// The content type of an answer.
-pub(super) fn find_content_type(headers: &HeaderMap) -> Option<&str> {
+pub(crate) fn find_content_type(headers: &HeaderMap) -> Option<&str> {
     headers.get(CONTENT_TYPE)?.to_str().ok()
 }
 
 /// How well `found` fits `declared`; `None` when it does not.
-pub(super) fn measure_media_type_fit(declared: &str, found: &str, body: &[u8]) -> Option<Fit> {
+pub(crate) fn measure_media_type_fit(declared: &str, found: &str, body: &[u8]) -> Option<Fit> {
     // What servers mostly say, letter by letter.
     if declared == found {
         return Some(Fit::Exact);
@@ -85,7 +85,7 @@ fn looks_like_json(body: &[u8]) -> bool {
 }
 
 /// The encoding that a content type names, in lower case.
-pub(super) fn find_charset(content_type: &str) -> Option<String> {
+pub(crate) fn find_charset(content_type: &str) -> Option<String> {
     let mut parameters = list_media_type_parameters(content_type).into_iter();
     parameters.find_map(|(name, value)| (name == "charset").then_some(value))
 }

@@ -3,10 +3,11 @@
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Method, StatusCode};
 
-use super::media_type::{Fit, find_content_type, measure_media_type_fit};
 use crate::description::{EmbeddedFailure, Operation, Outcome, Reading, ResponseInfo, Status};
 use crate::error::print_one_line;
-use crate::json::ReadLimits;
+use crate::json::{ReadLimits, from_json_within, to_json};
+use crate::media_type::{Fit, find_content_type, measure_media_type_fit};
+use crate::values::Value;
 
 /// Characters of a content type that are shown, which is a server's.
 const SHOWN_TYPE: usize = 100;
@@ -65,7 +66,7 @@ pub(crate) fn choose_response(
             None => Err(why),
         };
     };
-    let embedded = super::find_embedded_failure(answer.embedded, body, limits);
+    let embedded = find_embedded_failure(answer.embedded, body, limits);
     Ok(Chosen {
         case,
         success: answer.outcome == Outcome::Success && embedded.is_none(),
@@ -135,7 +136,7 @@ pub(crate) fn is_streamed_response(
 
 /// The documented failures whose media type fits, by their index; those for any status
 /// first.
-pub(super) fn list_fitting_failures(operation: &Operation, headers: &HeaderMap) -> Vec<usize> {
+pub(crate) fn list_fitting_failures(operation: &Operation, headers: &HeaderMap) -> Vec<usize> {
     let found = find_content_type(headers).unwrap_or("application/json");
     let all = operation.responses.iter().enumerate();
     let fitting = all.filter(|(_, answer)| {
@@ -261,4 +262,19 @@ fn is_html_body(content_type: Option<&str>, body: &[u8]) -> bool {
     let labelled = content_type.is_some_and(|found| found.trim_start().starts_with("text/html"));
     let start = body.trim_ascii_start().get(..14).unwrap_or_default();
     labelled || start.eq_ignore_ascii_case(b"<!doctype html")
+}
+
+/// A failure inside a success, found at the place that the document names.
+fn find_embedded_failure(
+    failure: Option<&'static EmbeddedFailure>,
+    body: &[u8],
+    limits: ReadLimits,
+) -> Option<&'static EmbeddedFailure> {
+    let failure = failure?;
+    // A body that is no JSON is left to the reader of the success, which says why.
+    let body = from_json_within::<Value>(body, limits).ok()?;
+    let found = body
+        .pointer(failure.pointer)
+        .map_or("null".to_owned(), |value| to_json(value));
+    (found != failure.success).then_some(failure)
 }

@@ -1,23 +1,28 @@
-//! All of a call but its types.
+//! All of a call but its types, and how it becomes a request: what the operation says,
+//! what the client is set to, and what the caller wants for this call. No input, no
+//! output, no clock.
+
+mod assemble;
+mod plain_http;
+
+pub(crate) use assemble::{Assembled, assemble_request, choose_call_credentials};
+
+use assemble::collect_known_secrets;
 
 use std::fmt;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::{HeaderMap, Method};
 
 use crate::auth::{Auth, Tokens};
-use crate::client::{Client, Limits};
+use crate::client::Client;
 use crate::description::{Operation, Reading};
 use crate::drift::Manner;
 use crate::error::{Failure, FailureCause};
-use crate::exchange::RawResponse;
 use crate::json::{Encode, Violation};
+use crate::limits::Limits;
 use crate::params::EscapeSet;
-use crate::request::{
-    Body, Draft, PreparedRequest, assemble_request, collect_known_secrets, parse_request_header,
-};
-use crate::response::{Origin, Received};
+use crate::request::{Body, Draft, PreparedRequest, parse_request_header};
 use crate::secrets::{Secret, Secrets, mark_secret_header};
 
 /// An encoded operation, and what the caller wants for this one call.
@@ -142,30 +147,5 @@ impl Plan {
             assembled.shown,
             assembled.secrets,
         ))
-    }
-
-    /// An answer that came by other ways than the engine.
-    pub(crate) fn received(&self, answer: http::Response<Bytes>) -> Result<Received, Box<Failure>> {
-        let assembled = assemble_request(self, &Tokens::default()).ok();
-        let origin = Origin {
-            operation: self.operation,
-            url: assembled
-                .as_ref()
-                .map(|sent| sent.shown.clone())
-                .unwrap_or_default(),
-            attempts: 1,
-            unsure: false,
-            idempotent: self.idempotent,
-            safe: self.method.is_safe(),
-            secrets: assembled.map_or_else(|| self.secrets(), |sent| sent.secrets),
-        };
-        let (parts, body) = answer.into_parts();
-        let answer = RawResponse {
-            status: parts.status,
-            headers: parts.headers,
-            body,
-            live: None,
-        };
-        Received::new(origin, answer, self.reading, self.manner())
     }
 }

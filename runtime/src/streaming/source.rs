@@ -12,10 +12,9 @@ use futures_core::Stream as _;
 use http::{HeaderMap, StatusCode};
 
 use crate::drift::Manner;
-use crate::error::{Error, FailureCause, Head, Limit};
+use crate::error::{Error, FailureCause, Head, Limit, Origin};
 use crate::json::{Decode, DecodeError, ReadLimits};
 use crate::plan::Plan;
-use crate::response::Origin;
 use crate::transport::{BoxFuture, ResponseBody, Transport};
 
 /// The body of an answer, with what errors tell of the call.

@@ -4,9 +4,9 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::token::{End, Token};
+use super::turns::Turns;
 use super::{Auth, ClientCredentials, TokenError, TokenRequest, Wanted};
-use crate::auth::provider::TokenProvider;
-use crate::auth::turns::Turns;
+use crate::auth::TokenProvider;
 use crate::secrets::Secret;
 use crate::transport::BoxFuture;
 

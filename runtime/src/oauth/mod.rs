@@ -3,6 +3,7 @@
 
 mod flow;
 mod token;
+mod turns;
 
 use std::fmt;
 
@@ -10,10 +11,10 @@ use http::Method;
 use zeroize::Zeroize as _;
 
 use self::token::Token;
-use super::Auth;
-use super::provider::{TokenError, TokenRequest};
+use crate::auth::{Auth, TokenRequest};
 use crate::call::Call;
 use crate::client::Client;
+use crate::error::TokenError;
 use crate::params::EscapeSet;
 use crate::request::Body;
 use crate::secrets::{Secret, is_secret_name};

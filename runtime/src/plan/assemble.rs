@@ -9,22 +9,19 @@ use http::header::{
 };
 use http::{Method, Uri};
 
-use super::base_url::{BaseUrl, BaseUrlError};
-use super::content::Content;
-use super::headers::{parse_request_header, print_accept_header};
+use super::Plan;
 use super::plain_http::is_readable;
-use super::server::read_server_url;
 use crate::auth::{
-    ChosenCredential, Missing, Placed, Tokens, choose_credentials, choose_for_call,
-    place_credential,
+    ChosenCredential, Placed, Tokens, choose_credentials, choose_for_call, place_credential,
 };
-use crate::description::Operation;
-use crate::description::SchemeKind;
-use crate::error::FailureCause;
+use crate::description::{Operation, SchemeKind};
+use crate::error::{FailureCause, Missing};
 use crate::info::CallInfo;
 use crate::json::Violation;
 use crate::params::EscapeSet;
-use crate::plan::Plan;
+use crate::request::{
+    BaseUrl, BaseUrlError, Content, parse_request_header, print_accept_header, read_server_url,
+};
 use crate::secrets::{Secret, Secrets, ShownUrl, is_secret_name};
 
 /// A request that can be sent as often as needed.

@@ -1,0 +1,28 @@
+//! Which request a response belongs to, and how far it came.
+
+use super::{Failure, FailureCause, Head};
+use crate::description::Operation;
+use crate::secrets::{Secrets, ShownUrl};
+
+/// Where an answer comes from, for errors about it.
+#[derive(Debug, Clone)]
+pub(crate) struct Origin {
+    pub(crate) operation: &'static Operation,
+    pub(crate) url: ShownUrl,
+    pub(crate) attempts: u32,
+    /// Whether an attempt before the last one may have been carried out.
+    pub(crate) unsure: bool,
+    /// Whether sending the request again is harmless.
+    pub(crate) idempotent: bool,
+    /// Whether its method is safe (RFC 9110 §9.2.1).
+    pub(crate) safe: bool,
+    /// What must not be shown, should the answer repeat it.
+    pub(crate) secrets: Secrets,
+}
+
+impl Origin {
+    /// A failure of this request.
+    pub(crate) fn failure(self, trouble: FailureCause, head: Option<Head>) -> Box<Failure> {
+        Failure::new(self, trouble, head)
+    }
+}

@@ -1,0 +1,59 @@
+//! The responses that generated code reads as streams.
+
+use super::{EventStream, JsonLines, Live, StreamSource};
+use crate::json::{Decode, DecodeError};
+use crate::response::Received;
+
+impl Received {
+    /// The body, to be read while it comes. Taken once: whoever asks again reads
+    /// nothing.
+    pub(crate) fn live(&self) -> Live {
+        let (body, plan) = self.take_live();
+        let (origin, status, headers, manner) = self.to_parts();
+        let source = StreamSource::new(body, origin, status, headers, manner);
+        Live {
+            source: source.limited(plan.as_deref()),
+            plan,
+        }
+    }
+
+    /// Server-sent events with JSON as their data.
+    ///
+    /// # Errors
+    ///
+    /// Never; so that all readers look alike.
+    pub fn events<T: Decode>(&self) -> Result<EventStream<T>, DecodeError> {
+        let Live { source, plan } = self.live();
+        Ok(EventStream::json(source, plan))
+    }
+
+    /// Server-sent events that are JSON as a whole: objects of `data`, `event` and
+    /// `id`.
+    ///
+    /// # Errors
+    ///
+    /// Never; so that all readers look alike.
+    pub fn whole_events<T: Decode>(&self) -> Result<EventStream<T>, DecodeError> {
+        let Live { source, plan } = self.live();
+        Ok(EventStream::whole(source, plan))
+    }
+
+    /// Server-sent events with text as their data.
+    ///
+    /// # Errors
+    ///
+    /// Never; so that all readers look alike.
+    pub fn text_events(&self) -> Result<EventStream<String>, DecodeError> {
+        let Live { source, plan } = self.live();
+        Ok(EventStream::text(source, plan))
+    }
+
+    /// Lines of JSON.
+    ///
+    /// # Errors
+    ///
+    /// Never; so that all readers look alike.
+    pub fn lines<T: Decode>(&self) -> Result<JsonLines<T>, DecodeError> {
+        Ok(JsonLines::new(self.live().source))
+    }
+}
