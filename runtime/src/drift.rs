@@ -12,11 +12,8 @@ use crate::json::{
     Correction, Decode, DecodeError, DriftKind, DriftReport, ReadOptions, from_json_within,
     read_json,
 };
-use crate::limits::Limits;
+use crate::limits::{Limits, MOST_DRIFT_PLACES};
 use crate::trace;
-
-/// How many places of a client are told: then it is known that the document is another.
-const MOST_PLACES: usize = 10_000;
 
 /// A place where answers depart from their document, as
 /// [`Builder::on_drift`](crate::Builder::on_drift) tells it.
@@ -61,7 +58,7 @@ impl DriftLog {
         let place = self.hasher.hash_one((operation.id, &told.place, kind));
         let is_new = {
             let mut all = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-            all.len() < MOST_PLACES && all.insert(place)
+            all.len() < MOST_DRIFT_PLACES && all.insert(place)
         };
         if is_new {
             listener(&Drift {

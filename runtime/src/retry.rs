@@ -6,14 +6,7 @@ use std::time::Duration;
 use http::StatusCode;
 use http::header::{DATE, HeaderMap, RETRY_AFTER};
 
-/// The longest wait that is kept when a server asks for it.
-const LONGEST_ASKED: Duration = Duration::from_secs(60);
-
-/// The wait after the first attempt; doubled after each.
-const FIRST: Duration = Duration::from_millis(500);
-
-/// The longest wait that nobody asked for.
-const LONGEST: Duration = Duration::from_secs(8);
+use crate::limits::{FIRST_RETRY_WAIT, LONGEST_RETRY_AFTER, LONGEST_RETRY_WAIT};
 
 /// Whether an answer asks to be tried again: `x-should-retry` decides, else
 /// the status. A success never does, nor does a server that cannot do what is asked
@@ -46,14 +39,16 @@ pub(crate) fn compute_retry_wait(
 ) -> Option<Duration> {
     let own = compute_backoff(made, random);
     match headers.and_then(|headers| find_retry_after(headers, now)) {
-        Some(asked) => (asked <= LONGEST_ASKED).then_some(asked.max(own)),
+        Some(asked) => (asked <= LONGEST_RETRY_AFTER).then_some(asked.max(own)),
         None => Some(own),
     }
 }
 
 fn compute_backoff(made: u32, random: f64) -> Duration {
     let doubled = 2u32.saturating_pow(made.saturating_sub(1));
-    let longest = FIRST.saturating_mul(doubled).min(LONGEST);
+    let longest = FIRST_RETRY_WAIT
+        .saturating_mul(doubled)
+        .min(LONGEST_RETRY_WAIT);
     longest.mul_f64(1.0 - 0.25 * random.clamp(0.0, 1.0))
 }
 

@@ -13,16 +13,10 @@ use super::{Delivery, ErrorKind, Missing, Origin, TokenError, members};
 use crate::clock::read_unix_seconds;
 use crate::description::{EmbeddedFailure, Operation};
 use crate::json::{DecodeError, Violation};
+use crate::limits::{KEPT_BODY, SHOWN_BODY};
 use crate::retry;
 use crate::secrets::{Secrets, ShownUrl, is_secret_name, mask_body_fields};
 use crate::transport::TransportError;
-
-/// Bytes of a body that an error shows.
-const SHOWN: usize = 16 << 10;
-
-/// Bytes of a body that an error keeps: more than it shows, so that a secret at
-/// the end of what is shown is recognised.
-const KEPT: usize = SHOWN + (8 << 10);
 
 /// Why a call has no value, and how far it came.
 pub(crate) struct Failure {
@@ -112,7 +106,7 @@ impl Head {
     /// Keeps the start of the body in memory of its own, so that a large
     /// answer does not live as long as its error.
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: &Bytes) -> Self {
-        let body = match body.get(..KEPT) {
+        let body = match body.get(..KEPT_BODY) {
             Some(start) => Bytes::copy_from_slice(start),
             None => body.clone(),
         };
@@ -246,7 +240,7 @@ impl Failure {
         self.shown_body.get_or_init(|| {
             let body = self.head.as_ref().map(|head| &head.body);
             let mut body = body.map_or_else(Bytes::new, |body| self.secrets.mask_body(body));
-            body.truncate(SHOWN);
+            body.truncate(SHOWN_BODY);
             body
         })
     }

@@ -4,12 +4,10 @@ use std::time::Duration;
 
 use super::TokenError;
 use crate::clock::Instant;
+use crate::limits::TOKEN_MARGIN;
 use crate::params::print_plain_value;
 use crate::secrets::Secret;
 use crate::values::Value;
-
-/// The longest time before its end at which a token is replaced.
-const MARGIN: Duration = Duration::from_secs(60);
 
 /// A token, and when it should be replaced.
 pub(super) struct Token {
@@ -46,7 +44,7 @@ impl Token {
         let Some(lifetime) = self.lifetime else {
             return End::Unknown;
         };
-        let usable = lifetime.saturating_sub(MARGIN.min(lifetime / 10));
+        let usable = lifetime.saturating_sub(TOKEN_MARGIN.min(lifetime / 10));
         Instant::now()
             .checked_add(usable)
             .map_or(End::Unknown, End::At)

@@ -10,9 +10,7 @@ use futures_core::Stream;
 use crate::call::{Call, Sending};
 use crate::description::Operation;
 use crate::error::{Error, Failure, FailureCause};
-
-/// Pages that are read when nobody says otherwise.
-const MOST_PAGES: u64 = 10_000;
+use crate::limits::MOST_PAGES;
 
 /// What a page says about its place among the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,6 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -16,17 +15,11 @@ use super::sse::{Parser, RawEvent};
 use super::{Live, StreamSource, whole};
 use crate::error::{Error, Failure};
 use crate::json::{Decode, DecodeError};
+use crate::limits::{LEAST_RECONNECT_WAIT, RECONNECT_WAIT};
 use crate::plan::Plan;
 use crate::receive::send_call;
 use crate::response::Received;
 use crate::transport::BoxFuture;
-
-/// How long to wait before connecting again when the server says nothing.
-const WAIT: Duration = Duration::from_secs(3);
-
-/// How long to wait at least, as a client may (WHATWG HTML §9.2.3): a server that ends
-/// each connection and asks for no wait would be called without a pause.
-const LEAST_WAIT: Duration = Duration::from_millis(50);
 
 /// The type of events for which the server names none.
 pub(crate) const MESSAGE: &str = "message";
@@ -308,7 +301,11 @@ impl Events {
         self.parser.restart();
         let timer = match &self.plan {
             Some(plan) if self.can_reconnect() => {
-                let wait = self.parser.retry().unwrap_or(WAIT).max(LEAST_WAIT);
+                let wait = self
+                    .parser
+                    .retry()
+                    .unwrap_or(RECONNECT_WAIT)
+                    .max(LEAST_RECONNECT_WAIT);
                 plan.client.shared().transport.sleep(wait)
             }
             _ => return self.over(),

@@ -6,9 +6,7 @@ use std::time::Duration;
 
 use bytes::{Buf as _, Bytes};
 
-/// The longest wait before connecting again that a server may ask for: what is
-/// longer would be silence without an error.
-const LONGEST_WAIT: Duration = Duration::from_secs(3600);
+use crate::limits::LONGEST_RECONNECT_WAIT;
 
 /// An event before its data is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,7 +128,7 @@ impl Parser {
             "retry" if !value.is_empty() && value.bytes().all(|one| one.is_ascii_digit()) => {
                 // Digits that are no `u64` are more than that.
                 let asked = Duration::from_millis(value.parse().unwrap_or(u64::MAX));
-                self.retry = Some(asked.min(LONGEST_WAIT));
+                self.retry = Some(asked.min(LONGEST_RECONNECT_WAIT));
             }
             _ => {}
         }

@@ -15,9 +15,7 @@ use super::{
     BodyStream, BoxError, BoxFuture, RequestBody, ResponseBody, Transport, TransportError,
     TransportErrorKind,
 };
-
-/// How long connecting may take when nobody says.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+use crate::limits::CONNECT_TIMEOUT;
 
 /// Sends requests with reqwest 0.13, inside a Tokio runtime.
 #[derive(Debug, Clone)]

@@ -7,13 +7,24 @@
 //! that place was really a member of the object. It nearly always is; if not, or
 //! if anything else goes wrong, all is read again from the beginning without
 //! guesses, so that a guess never changes what comes out.
+//!
+//! The invariant: what is read with guesses is handed out only if each guess has been
+//! confirmed, that is, if a member of the very object begins at the very place that was
+//! guessed. A guess is first `pending`, from [`Reader::guess_text`] until the object is
+//! read; then `open`, from [`Reader::promised`] until [`Reader::keep_promise`] sees the
+//! member. So `pending` is empty and `open` is 0 at the end, unless a guess was `wrong`,
+//! belonged to something else, or was about a place inside a string or a deeper object.
+//! Errors are never believed while a guess was made, as a wrong variant may be their
+//! reason. The second reading allows no guesses, so there is never a third.
 
 use super::{Notes, Reader};
 use crate::json::error::Reason;
 use crate::json::scan::{find_name, measure_plain_text};
 use crate::json::{Decode, DecodeError};
 
-/// A tag is searched for in so many bytes.
+/// A tag is searched for in so many bytes: most objects that have one are smaller, and a
+/// search through all of a large text for each of its objects would take the square of
+/// its length.
 const WINDOW: usize = 4096;
 
 /// A place at which no member stands.
