@@ -48,7 +48,7 @@ pub struct Call<T, E> {
     readers: Readers<T, E>,
 }
 
-/// How the answers of an operation become values.
+/// How the responses of an operation become values.
 struct Readers<T, E> {
     success: fn(&Received) -> Result<T, DecodeError>,
     failure: fn(&Received) -> Result<E, DecodeError>,
@@ -80,7 +80,7 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    /// A header that the document describes, if the answer has it.
+    /// A header that the document describes, if the response has it.
     ///
     /// # Errors
     ///
@@ -120,7 +120,7 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Limits the wait for each piece of an answer that is read while it comes:
+    /// Limits the wait for each piece of a response that is read while it comes:
     /// of events, lines of JSON, and [`stream`](Self::stream).
     pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.plan.limits.idle_timeout = limit.into();
@@ -133,27 +133,27 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Sets the size in bytes of the largest answer that is read.
+    /// Sets the size in bytes of the largest response that is read.
     pub fn max_response_size(mut self, bytes: usize) -> Self {
         self.plan.limits.max_body = bytes;
         self
     }
 
-    /// Sets how many bytes a decoded answer may take; see
+    /// Sets how many bytes a decoded response may take; see
     /// [`Builder::max_decoded_size`](crate::Builder::max_decoded_size).
     pub fn max_decoded_size(mut self, bytes: usize) -> Self {
         self.plan.limits.max_decoded = Some(bytes);
         self
     }
 
-    /// Sets how many arrays and objects of an answer may stand inside each other; see
+    /// Sets how many arrays and objects of a response may stand inside each other; see
     /// [`Builder::max_nesting`](crate::Builder::max_nesting).
     pub fn max_nesting(mut self, levels: u32) -> Self {
         self.plan.limits.max_nesting = levels;
         self
     }
 
-    /// Sets whether an answer that departs from the document is an error; see
+    /// Sets whether a response that departs from the document is an error; see
     /// [`Builder::strict`](crate::Builder::strict).
     pub fn strict(mut self, strict: bool) -> Self {
         self.plan.strict = strict;
@@ -202,7 +202,7 @@ impl<T, E> Call<T, E> {
 
     /// Keeps a secret out of errors, URLs that are shown, spans and recordings: one
     /// that stands in the body or in a parameter, in every spelling, also should
-    /// the answer repeat it. Credentials never show.
+    /// the response repeat it. Credentials never show.
     pub fn hide(mut self, secret: impl Into<Secret>) -> Self {
         self.plan.hidden.push(secret.into());
         self
@@ -248,17 +248,17 @@ impl<T, E> Call<T, E> {
         }
     }
 
-    /// Reads an answer that was got by other means than this crate, for example
+    /// Reads a response that was got by other means than this crate, for example
     /// for the request that [`request`](Self::request) gives.
     ///
     /// # Errors
     ///
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn read(&self, answer: http::Response<Bytes>) -> Result<Response<T>, Error<E>> {
-        self.readers.read(receive_response(&self.plan, answer))
+    pub fn read(&self, response: http::Response<Bytes>) -> Result<Response<T>, Error<E>> {
+        self.readers.read(receive_response(&self.plan, response))
     }
 
-    /// Takes the documented answers that are streams, and no others: what methods
+    /// Takes the documented responses that are streams, and no others: what methods
     /// that give an [`EventStream`](crate::EventStream) or
     /// [`JsonLines`](crate::JsonLines) do.
     pub fn streamed(mut self) -> Self {
@@ -269,7 +269,7 @@ impl<T, E> Call<T, E> {
     /// Sends the call and gives the body of its success as it comes, whatever the
     /// document says that it holds: for downloads that are not to be held in
     /// memory. Failures are read as always. The time limits end with the head of
-    /// the answer, but for [`idle_timeout`](Self::idle_timeout).
+    /// the response, but for [`idle_timeout`](Self::idle_timeout).
     ///
     /// # Errors
     ///
@@ -296,11 +296,11 @@ impl<T, E> Call<T, E> {
 }
 
 impl<T, E> Call<T, E> {
-    /// Sends the call and gives the answer as it came, whatever its status.
+    /// Sends the call and gives the response as it came, whatever its status.
     ///
     /// # Errors
     ///
-    /// When there was no answer, or no whole one.
+    /// When there was no response, or no whole one.
     pub async fn raw(mut self) -> Result<http::Response<Bytes>, Error<E>> {
         self.plan.reading = Reading::Whole;
         match Box::pin(send_until_response(&self.plan)).await {
@@ -351,7 +351,7 @@ impl<T, E> Sending<T, E> {
         self.poll_with(cx, Received::looks)
     }
 
-    /// As a future; the value comes with what `look` finds in the answer.
+    /// As a future; the value comes with what `look` finds in the response.
     #[inline]
     fn poll_with<L>(
         &mut self,
@@ -366,7 +366,7 @@ impl<T, E> Sending<T, E> {
 }
 
 impl<T, E> Readers<T, E> {
-    /// A value and the head of its answer.
+    /// A value and the head of its response.
     fn read(&self, result: Result<Received, Box<Failure>>) -> Result<Response<T>, Error<E>> {
         let (value, received) = self.value(result)?;
         let corrections = received.take_corrections();
@@ -380,7 +380,7 @@ impl<T, E> Readers<T, E> {
         })
     }
 
-    /// A value and its answer.
+    /// A value and its response.
     fn value(&self, result: Result<Received, Box<Failure>>) -> Result<(T, Received), Error<E>> {
         let mut received = result.map_err(|failure| Error::new(failure, None))?;
         if !received.is_success() {

@@ -33,7 +33,7 @@ pub(crate) struct ClientParts {
     pub(crate) credentials: Vec<Auth>,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
-    /// Whether answers must keep to the document.
+    /// Whether responses must keep to the document.
     pub(crate) strict: bool,
     pub(crate) drift: Arc<DriftLog>,
     /// Whether secrets may travel where they can be read on their way.

@@ -1,4 +1,4 @@
-//! Tells where answers depart from their documents.
+//! Tells where responses depart from their documents.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -15,16 +15,16 @@ use crate::json::{
 use crate::limits::{Limits, MOST_DRIFT_PLACES};
 use crate::trace;
 
-/// A place where answers depart from their document, as
+/// A place where responses depart from their document, as
 /// [`Builder::on_drift`](crate::Builder::on_drift) tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Drift {
     /// `operationId` of the operation that was answered.
     pub operation: &'static str,
-    /// The place in its answers, as a JSON path of all items: `$.items[].price`.
+    /// The place in its responses, as a JSON path of all items: `$.items[].price`.
     pub place: String,
-    /// How the answer departs from the document.
+    /// How the response departs from the document.
     pub kind: DriftKind,
     /// What the document asks for.
     pub expected: Cow<'static, str>,
@@ -81,7 +81,7 @@ impl fmt::Debug for DriftLog {
     }
 }
 
-/// How the answers of a call are read.
+/// How the responses of a call are read.
 #[derive(Debug, Clone)]
 pub(crate) struct Manner {
     pub(crate) limits: Limits,

@@ -34,7 +34,7 @@ use crate::timeout::run_within;
 use crate::trace;
 use crate::transport::TransportErrorKind;
 
-/// Sends a call until there is an answer that counts.
+/// Sends a call until there is a response that counts.
 pub(crate) async fn send_until_response(
     plan: &Plan,
 ) -> Result<(Origin, RawResponse), Box<Failure>> {
@@ -59,7 +59,7 @@ struct AttemptLoop<'a> {
     followed: u32,
     /// Whether an earlier attempt may have been carried out.
     unsure: bool,
-    /// What has come of the answer to the attempt that is being made.
+    /// What has come of the response to the attempt that is being made.
     partial: PartialResponse,
 }
 

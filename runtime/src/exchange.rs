@@ -1,4 +1,4 @@
-//! One attempt: a request out, a whole answer in, within a limit of time and
+//! One attempt: a request out, a whole response in, within a limit of time and
 //! of size.
 
 use std::future::poll_fn;
@@ -15,7 +15,7 @@ use crate::plan::{Assembled, Plan};
 use crate::timeout::run_within;
 use crate::transport::{ResponseBody, Transport, TransportError, TransportErrorKind};
 
-/// An answer with all of its body, or with a body that is yet to be read.
+/// A response with all of its body, or with a body that is yet to be read.
 pub(crate) struct RawResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -25,7 +25,7 @@ pub(crate) struct RawResponse {
 }
 
 impl RawResponse {
-    /// The answer as others know it.
+    /// The response as others know it.
     pub(crate) fn into_response(self) -> http::Response<Bytes> {
         let mut response = http::Response::new(self.body);
         *response.status_mut() = self.status;
@@ -34,13 +34,13 @@ impl RawResponse {
     }
 }
 
-/// An attempt without an answer, or with half of one.
+/// An attempt without a response, or with half of one.
 pub(crate) struct BrokenAttempt {
     pub(crate) trouble: FailureCause,
     pub(crate) head: Option<Head>,
 }
 
-/// What has come of an answer so far: it outlives the attempt, should a time
+/// What has come of a response so far: it outlives the attempt, should a time
 /// limit end it.
 #[derive(Default)]
 pub(crate) struct PartialResponse {
@@ -55,14 +55,14 @@ impl PartialResponse {
         head.map(|(status, headers)| Head::new(status, headers, &body.whole()))
     }
 
-    /// Takes the head of an answer and gives its body.
-    fn begin(&mut self, answer: http::Response<ResponseBody>) -> ResponseBody {
-        let (parts, body) = answer.into_parts();
+    /// Takes the head of a response and gives its body.
+    fn begin(&mut self, response: http::Response<ResponseBody>) -> ResponseBody {
+        let (parts, body) = response.into_parts();
         self.head = Some((parts.status, parts.headers));
         body
     }
 
-    /// The whole answer, or its head and a body that is yet to be read.
+    /// The whole response, or its head and a body that is yet to be read.
     fn end(&mut self, live: Option<ResponseBody>) -> RawResponse {
         let Self { head, body } = std::mem::take(self);
         let (status, headers) = head.unwrap_or_default();
@@ -123,7 +123,7 @@ impl BodyPieces {
     }
 }
 
-/// Sends the request and reads the whole answer, within the limits. `partial` is
+/// Sends the request and reads the whole response, within the limits. `partial` is
 /// empty after it, unless it is dropped on its way.
 pub(crate) async fn make_attempt(
     transport: &dyn Transport,
@@ -152,11 +152,11 @@ async fn exchange_messages(
     partial: &mut PartialResponse,
 ) -> Result<RawResponse, Box<BrokenAttempt>> {
     let request = assembled.request(assembled.body.open());
-    let answer = transport
+    let response = transport
         .send(request)
         .await
         .map_err(break_unsent_attempt)?;
-    let body = partial.begin(answer);
+    let body = partial.begin(response);
     if partial.is_streamed(plan) {
         return Ok(partial.end(Some(body)));
     }

@@ -1,4 +1,4 @@
-//! Documented headers of answers, decoded (OAS 3.1 §4.8.21, style `simple`).
+//! Documented headers of responses, decoded (OAS 3.1 §4.8.21, style `simple`).
 
 use std::borrow::Cow;
 use std::marker::PhantomData;

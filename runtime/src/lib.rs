@@ -8,7 +8,7 @@
 //!   [`Parameter`](contract::Parameter), [`Body`]),
 //! - finds servers and credentials ([`Builder`], [`Auth`]),
 //! - sends requests with time limits and retries through a [`Transport`],
-//! - finds out which documented answer came, and reads it ([`Received`](contract::Received)),
+//! - finds out which documented response came, and reads it ([`Received`](contract::Received)),
 //! - says what went wrong and what to do ([`Error`]),
 //! - walks pages ([`Pages`], [`Items`]).
 //!
@@ -57,28 +57,28 @@
 //!    machine only, unless [`Builder::allow_secrets_over_http`] says more.
 //! 2. The request is sent. One attempt may take 120 seconds, connecting 5.
 //! 3. When there is no connection, it is sent again, at most twice. When the
-//!    connection breaks, an attempt takes too long, or the answer is 408, 409,
+//!    connection breaks, an attempt takes too long, or the response is 408, 409,
 //!    429 or 5xx (but 501 and 505, which last), it is sent again if the operation
 //!    is idempotent, after half a second that doubles each time, less a random part
 //!    of it. A longer `Retry-After` of the server is kept, and where it is more than
-//!    a minute, the answer counts ([`Error::retry_after`]); `x-should-retry` is
+//!    a minute, the response counts ([`Error::retry_after`]); `x-should-retry` is
 //!    obeyed.
-//! 4. The answer is matched with the documented ones, by status (the code, its
+//! 4. The response is matched with the documented ones, by status (the code, its
 //!    range, the default), then by media type, and its body is read. A success of
 //!    another status is read as the documented success whose media type fits, and a
 //!    failure whose status is documented is [`ErrorKind::Api`] whatever its body is
 //!    like.
 //!
-//! Redirects are answers, unless [`Builder::redirects`] says how many may be
+//! Redirects are responses, unless [`Builder::redirects`] says how many may be
 //! followed. Then they are followed, documented or not: a request goes on as it is, with its method and its body:
-//! where a redirect asks for a GET in place of a POST, it stays an answer, and
+//! where a redirect asks for a GET in place of a POST, it stays a response, and
 //! so does one that leads a request with effects or a body to another origin, or
 //! any from HTTPS to HTTP. Another origin gets none of the headers but `Accept`
 //! and its like, `Range` and `User-Agent`.
 //!
 //! # Without input and output
 //!
-//! [`Call::request`] gives the request and [`Call::read`] reads an answer; what
+//! [`Call::request`] gives the request and [`Call::read`] reads a response; what
 //! lies between them is the caller's own. Or implement [`Transport`] and keep
 //! retries and limits.
 //!
@@ -91,7 +91,7 @@
 //!   what the platform trusts.
 //! - `native-tls`: TLS by the platform's own library instead, also where `rustls` is
 //!   left on. With the default features turned off, nothing of rustls is linked.
-//! - `http2`, `gzip`: HTTP/2 and compressed answers in the default transport.
+//! - `http2`, `gzip`: HTTP/2 and compressed responses in the default transport.
 //! - `blocking`: the module `blocking`, calls for programs that are not
 //!   async.
 //! - `tracing`: one span a call, events for attempts and retries.

@@ -17,7 +17,7 @@ use crate::json::{ReadLimits, choose_memory_limit};
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How long one attempt may take when nobody says: twice the minute after which gateways
-/// commonly end a request (nginx's `proxy_read_timeout`), so that their answer comes
+/// commonly end a request (nginx's `proxy_read_timeout`), so that their response comes
 /// first and says more than a time limit does.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(120);
 
@@ -79,7 +79,7 @@ pub(crate) struct Limits {
     pub(crate) timeout: Option<Duration>,
     /// For one attempt, from sending to the last byte of the body.
     pub(crate) attempt_timeout: Option<Duration>,
-    /// For each piece of an answer that is read while it comes.
+    /// For each piece of a response that is read while it comes.
     pub(crate) idle_timeout: Option<Duration>,
     /// Attempts after the first.
     pub(crate) retries: u32,
@@ -109,7 +109,7 @@ impl Limits {
         redirects: 0,
     };
 
-    /// Those of reading an answer.
+    /// Those of reading a response.
     pub(crate) fn of_reading(&self) -> ReadLimits {
         let followed = || choose_memory_limit(self.max_body);
         ReadLimits {

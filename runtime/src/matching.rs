@@ -1,4 +1,4 @@
-//! Which documented answer an answer is (OAS 3.1 §4.8.16, §4.8.17).
+//! Which documented response a response is (OAS 3.1 §4.8.16, §4.8.17).
 
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Method, StatusCode};
@@ -12,10 +12,10 @@ use crate::values::Value;
 /// Characters of a content type that are shown, which is a server's.
 const SHOWN_TYPE: usize = 100;
 
-/// The documented answer.
+/// The documented response.
 #[derive(Debug, Clone)]
 pub(crate) struct Chosen {
-    /// Index into the operation's answers.
+    /// Index into the operation's responses.
     pub(crate) case: usize,
     pub(crate) success: bool,
     /// A failure inside a success.
@@ -25,7 +25,7 @@ pub(crate) struct Chosen {
     pub(crate) misfit: Option<String>,
 }
 
-/// Chooses by status, then by media type. The error says why no answer fits,
+/// Chooses by status, then by media type. The error says why no response fits,
 /// as the rest of a sentence that begins with the status.
 ///
 /// Two things are kept that a document does not describe to the letter: a success of
@@ -54,7 +54,7 @@ pub(crate) fn choose_response(
         find_candidate_by_media_type(&candidates, found, body)
             .or_else(|| find_bodiless_candidate(&candidates))
     };
-    let Some((case, answer)) = chosen.copied() else {
+    let Some((case, response)) = chosen.copied() else {
         let why = explain_unknown_media_type(&candidates, found);
         return match find_failure_by_status(&candidates, status, is_html_body(found, body)) {
             Some(case) => Ok(Chosen {
@@ -66,10 +66,10 @@ pub(crate) fn choose_response(
             None => Err(why),
         };
     };
-    let embedded = find_embedded_failure(answer.embedded, body, limits);
+    let embedded = find_embedded_failure(response.embedded, body, limits);
     Ok(Chosen {
         case,
-        success: answer.outcome == Outcome::Success && embedded.is_none(),
+        success: response.outcome == Outcome::Success && embedded.is_none(),
         embedded,
         misfit: None,
     })
@@ -82,13 +82,13 @@ fn find_failure_by_status(
     status: StatusCode,
     is_html: bool,
 ) -> Option<usize> {
-    let &(case, answer) = candidates.first()?;
+    let &(case, response) = candidates.first()?;
     let is_failure = status.is_client_error() || status.is_server_error();
-    let is_told = answer.status != Status::Default || !is_html;
-    (is_failure && answer.outcome == Outcome::Failure && is_told).then_some(case)
+    let is_told = response.status != Status::Default || !is_html;
+    (is_failure && response.outcome == Outcome::Failure && is_told).then_some(case)
 }
 
-/// Why an answer that was chosen for a stream of bytes has none to give; an empty
+/// Why a response that was chosen for a stream of bytes has none to give; an empty
 /// file would look like the one that was asked for.
 pub(crate) fn explain_no_bytes(
     operation: &Operation,
@@ -96,19 +96,19 @@ pub(crate) fn explain_no_bytes(
     headers: &HeaderMap,
     chosen: &Chosen,
 ) -> Option<&'static str> {
-    let answer = operation.responses.get(chosen.case)?;
+    let response = operation.responses.get(chosen.case)?;
     if status.is_redirection() {
         return Some("which is a redirect and no body to read");
     }
     let length = headers.get(CONTENT_LENGTH);
     let is_empty = length.is_some_and(|length| length.as_bytes() == b"0");
     // A file of no bytes has a media type, and the document has a body for it.
-    let is_file = find_content_type(headers).is_some() && !answer.media_type.is_empty();
+    let is_file = find_content_type(headers).is_some() && !response.media_type.is_empty();
     (is_bodiless_response(&operation.method, status) || is_empty && !is_file)
         .then_some("which has no body to read")
 }
 
-/// Whether the body of an answer is read while it comes: by its head, it is a
+/// Whether the body of a response is read while it comes: by its head, it is a
 /// success of a call that wants a stream.
 pub(crate) fn is_streamed_response(
     operation: &Operation,
@@ -139,22 +139,22 @@ pub(crate) fn is_streamed_response(
 pub(crate) fn list_fitting_failures(operation: &Operation, headers: &HeaderMap) -> Vec<usize> {
     let found = find_content_type(headers).unwrap_or("application/json");
     let all = operation.responses.iter().enumerate();
-    let fitting = all.filter(|(_, answer)| {
-        answer.outcome == Outcome::Failure
-            && measure_media_type_fit(answer.media_type, found, b"").is_some()
+    let fitting = all.filter(|(_, response)| {
+        response.outcome == Outcome::Failure
+            && measure_media_type_fit(response.media_type, found, b"").is_some()
     });
     let mut fitting: Vec<(usize, &ResponseInfo)> = fitting.collect();
-    fitting.sort_by_key(|(_, answer)| answer.status != Status::Default);
+    fitting.sort_by_key(|(_, response)| response.status != Status::Default);
     fitting.into_iter().map(|(case, _)| case).collect()
 }
 
 type Candidate<'a> = (usize, &'a ResponseInfo);
 
-/// The answers for a status: the code itself, else its range, else the
+/// The responses for a status: the code itself, else its range, else the
 /// default. A default is a success or a failure by the status, not by what it
 /// was documented for.
 fn find_candidates_by_status(
-    answers: &[ResponseInfo],
+    responses: &[ResponseInfo],
     reading: Reading,
     status: StatusCode,
 ) -> Vec<Candidate<'_>> {
@@ -171,23 +171,25 @@ fn find_candidates_by_status(
     ]
     .into_iter()
     .map(|wanted| {
-        let fits = |answer: &ResponseInfo| {
-            answer.status == wanted
-                && reading.takes(answer)
-                && (wanted != Status::Default || answer.outcome == outcome)
+        let fits = |response: &ResponseInfo| {
+            response.status == wanted
+                && reading.takes(response)
+                && (wanted != Status::Default || response.outcome == outcome)
         };
-        let all = answers.iter().enumerate();
-        all.filter(|(_, answer)| fits(answer)).collect::<Vec<_>>()
+        let all = responses.iter().enumerate();
+        all.filter(|(_, response)| fits(response))
+            .collect::<Vec<_>>()
     })
     .find(|found| !found.is_empty())
     .unwrap_or_default()
 }
 
 /// All documented successes, for a success of a status that is not.
-fn list_successes(answers: &[ResponseInfo], reading: Reading) -> Vec<Candidate<'_>> {
-    let fits = |answer: &ResponseInfo| answer.outcome == Outcome::Success && reading.takes(answer);
-    let all = answers.iter().enumerate();
-    all.filter(|(_, answer)| fits(answer)).collect()
+fn list_successes(responses: &[ResponseInfo], reading: Reading) -> Vec<Candidate<'_>> {
+    let fits =
+        |response: &ResponseInfo| response.outcome == Outcome::Success && reading.takes(response);
+    let all = responses.iter().enumerate();
+    all.filter(|(_, response)| fits(response)).collect()
 }
 
 /// The candidate whose media type fits best; the first of equals. Without a
@@ -227,10 +229,10 @@ fn find_best_candidate<'a, 'b>(
 fn find_bodiless_candidate<'a, 'b>(candidates: &'b [Candidate<'a>]) -> Option<&'b Candidate<'a>> {
     candidates
         .iter()
-        .find(|(_, answer)| answer.media_type.is_empty())
+        .find(|(_, response)| response.media_type.is_empty())
 }
 
-/// Answers that never have a body (RFC 9110 §6.4.1).
+/// Responses that never have a body (RFC 9110 §6.4.1).
 pub(crate) fn is_bodiless_response(method: &Method, status: StatusCode) -> bool {
     *method == Method::HEAD || matches!(status.as_u16(), 204 | 205 | 304)
 }
@@ -246,7 +248,7 @@ fn explain_unknown_status(headers: &HeaderMap, body: &[u8]) -> String {
 fn explain_unknown_media_type(candidates: &[Candidate<'_>], found: Option<&str>) -> String {
     let known: Vec<_> = candidates
         .iter()
-        .map(|(_, answer)| answer.media_type)
+        .map(|(_, response)| response.media_type)
         .collect();
     let known = known.join("`, `");
     let found = print_one_line(found.unwrap_or("none"), SHOWN_TYPE);

@@ -23,7 +23,7 @@ pub(crate) enum Fit {
     Exact,
 }
 
-/// The content type of an answer.
+/// The content type of a response.
 pub(crate) fn find_content_type(headers: &HeaderMap) -> Option<&str> {
     headers.get(CONTENT_TYPE)?.to_str().ok()
 }

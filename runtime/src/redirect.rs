@@ -1,4 +1,4 @@
-//! Where a redirect leads, and with what. Takes a request and its answer, gives
+//! Where a redirect leads, and with what. Takes a request and its response, gives
 //! the next request; knows neither time nor transport.
 //!
 //! A request keeps its method and its body, so a POST never becomes a GET; one
@@ -14,7 +14,7 @@ use crate::plan::Assembled;
 use crate::request::{has_scheme, split_origin};
 use crate::secrets::ShownUrl;
 
-/// The request to send next; `None` when the answer is one for the caller: no
+/// The request to send next; `None` when the response is one for the caller: no
 /// redirect, or one that must not be followed. That the document describes it changes
 /// nothing: whoever wants redirects to be followed wants what they lead to.
 pub(crate) fn follow_redirect(
@@ -87,7 +87,7 @@ fn cut_query(url: &str) -> String {
     }
 }
 
-/// Headers that another origin may read: what kind of answer, and which part of
+/// Headers that another origin may read: what kind of response, and which part of
 /// it, is wanted by which program.
 const HARMLESS: [HeaderName; 6] = [
     ACCEPT,

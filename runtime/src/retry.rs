@@ -8,7 +8,7 @@ use http::header::{DATE, HeaderMap, RETRY_AFTER};
 
 use crate::limits::{FIRST_RETRY_WAIT, LONGEST_RETRY_AFTER, LONGEST_RETRY_WAIT};
 
-/// Whether an answer asks to be tried again: `x-should-retry` decides, else
+/// Whether a response asks to be tried again: `x-should-retry` decides, else
 /// the status. A success never does, nor does a server that cannot do what is asked
 /// (501) or does not speak this version of HTTP (505): it will not learn it.
 pub(crate) fn is_retry_wanted(status: StatusCode, headers: &HeaderMap) -> bool {

@@ -37,7 +37,7 @@ pub(crate) fn run_in_span<F: Future>(span: CallSpan, work: F) -> impl Future<Out
     tracing::Instrument::instrument(work, span)
 }
 
-/// An attempt had an answer.
+/// An attempt had a response.
 #[cfg(feature = "tracing")]
 pub(crate) fn trace_response(attempt: u32, status: StatusCode, bytes: usize) {
     tracing::debug!(attempt, status = status.as_u16(), bytes, "answered");
@@ -55,7 +55,7 @@ pub(crate) fn trace_retry(wait: Duration) {
     tracing::info!(?wait, "trying again");
 }
 
-/// An answer departs from its document, and was read all the same.
+/// A response departs from its document, and was read all the same.
 #[cfg(feature = "tracing")]
 pub(crate) fn trace_corrections(operation: &Operation, corrections: &[Correction]) {
     if let Some(first) = corrections.first() {

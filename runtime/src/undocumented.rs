@@ -22,7 +22,7 @@ impl Client {
     /// A call of something that the document does not describe. `path` begins
     /// with `/` and is appended to the base URL as it is, with its query.
     ///
-    /// An answer with a status of 2XX is read as JSON (as `null` if it is
+    /// A response with a status of 2XX is read as JSON (as `null` if it is
     /// empty), any other is an error that keeps its body. All of the client's
     /// credentials that fit a scheme of the document are sent.
     ///

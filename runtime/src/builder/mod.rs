@@ -176,14 +176,14 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
-    /// Limits one attempt, from its start to the last byte of the answer. 120
+    /// Limits one attempt, from its start to the last byte of the response. 120
     /// seconds by default.
     pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.limits.attempt_timeout = limit.into();
         self
     }
 
-    /// Limits the wait for each piece of an answer that is read while it comes,
+    /// Limits the wait for each piece of a response that is read while it comes,
     /// such as a stream of events. None by default, as a stream may have nothing
     /// to tell for long.
     pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
@@ -203,14 +203,14 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
-    /// Sets the size in bytes of the largest answer that is read. 64 MiB by
+    /// Sets the size in bytes of the largest response that is read. 64 MiB by
     /// default.
     pub fn max_response_size(mut self, bytes: usize) -> Self {
         self.limits.max_body = bytes;
         self
     }
 
-    /// Sets how many bytes of memory a decoded answer may take: what its lists, maps,
+    /// Sets how many bytes of memory a decoded response may take: what its lists, maps,
     /// boxes and values take, about; the characters of its strings do not count. By
     /// default four times [`max_response_size`](Self::max_response_size), and 16 MiB at
     /// least: a list of two bytes an item may become one of a kilobyte an item.
@@ -219,7 +219,7 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
-    /// Sets how many arrays and objects of an answer may stand inside each other. 128 by
+    /// Sets how many arrays and objects of a response may stand inside each other. 128 by
     /// default. Fewer are read where they would take more of the stack than
     /// [`max_stack`](Self::max_stack) allows.
     pub fn max_nesting(mut self, levels: u32) -> Self {
@@ -227,7 +227,7 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
-    /// Sets how many bytes of the stack decoding an answer may take. 1 MiB by default,
+    /// Sets how many bytes of the stack decoding a response may take. 1 MiB by default,
     /// and half of it on Windows and in WebAssembly: what threads have leaves as much for
     /// all else. More is of use only on threads that were given more.
     pub fn max_stack(mut self, bytes: usize) -> Self {
@@ -235,7 +235,7 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
-    /// Sets whether answers that depart from the document are errors. By default they are
+    /// Sets whether responses that depart from the document are errors. By default they are
     /// read as far as they go: members that are missing get empty values, numbers are read
     /// from texts, times without their offset; [`Response::corrections`] tells what was
     /// corrected, and [`on_drift`](Self::on_drift) hears of it. An amount of money
@@ -248,10 +248,10 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
-    /// Hears where answers depart from their document, so that it shows when an API has
+    /// Hears where responses depart from their document, so that it shows when an API has
     /// moved: corrections, and values, variants and members that the document does not
     /// know. Told once for each operation, place and kind, at most 10,000 times a client,
-    /// and on the task that reads the answer. Holds no values unless
+    /// and on the task that reads the response. Holds no values unless
     /// [`drift_values`](Self::drift_values) asks for them.
     ///
     /// ```
@@ -276,7 +276,7 @@ impl<C: From<Client>> Builder<C> {
     }
 
     /// Sets how many redirects a call follows; none by default, so that they are
-    /// answers. A followed request keeps its method and its body, and loses all
+    /// responses. A followed request keeps its method and its body, and loses all
     /// but a few harmless headers at another origin; see the crate's
     /// documentation.
     pub fn redirects(mut self, redirects: u32) -> Self {

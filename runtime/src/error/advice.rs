@@ -44,7 +44,7 @@ pub(super) fn write_advice(failure: &Failure, out: &mut fmt::Formatter<'_>) -> f
     }
 }
 
-/// Whether to call again after there was no answer.
+/// Whether to call again after there was no response.
 fn advise_repetition(failure: &Failure) -> &'static str {
     match (failure.delivery(), failure.idempotent) {
         (_, true) => " It is safe to call again.",

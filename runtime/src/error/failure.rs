@@ -29,17 +29,17 @@ pub(crate) struct Failure {
     pub(crate) unsure: bool,
     /// Whether sending it again is harmless.
     pub(crate) idempotent: bool,
-    /// Whether its method asks for nothing but an answer (RFC 9110 §9.2.1).
+    /// Whether its method asks for nothing but a response (RFC 9110 §9.2.1).
     pub(crate) safe: bool,
-    /// The last answer, if there was one.
+    /// The last response, if there was one.
     pub(crate) head: Option<Head>,
-    /// What must not be shown, should the answer repeat it.
+    /// What must not be shown, should the response repeat it.
     pub(crate) secrets: Secrets,
     /// The start of the body without secrets, once somebody has asked for it.
     shown_body: OnceLock<Bytes>,
 }
 
-/// An answer: its head, and the start of its body.
+/// A response: its head, and the start of its body.
 #[derive(Debug, Clone)]
 pub(crate) struct Head {
     pub(crate) status: StatusCode,
@@ -104,7 +104,7 @@ impl FailureCause {
 
 impl Head {
     /// Keeps the start of the body in memory of its own, so that a large
-    /// answer does not live as long as its error.
+    /// response does not live as long as its error.
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: &Bytes) -> Self {
         let body = match body.get(..KEPT_BODY) {
             Some(start) => Bytes::copy_from_slice(start),

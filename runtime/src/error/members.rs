@@ -1,4 +1,4 @@
-//! Where answers say what they are about: request ids in headers, codes and
+//! Where responses say what they are about: request ids in headers, codes and
 //! texts in bodies.
 
 use std::borrow::Cow;

@@ -62,12 +62,12 @@ pub enum ErrorKind {
     Connect,
     /// A time limit passed.
     Timeout,
-    /// The connection broke, or the answer was larger than allowed.
+    /// The connection broke, or the response was larger than allowed.
     Transport,
     /// The API said no, with a status that the document describes, or inside a
     /// success; see [`Error::api`].
     Api,
-    /// An answer that the document does not describe.
+    /// A response that the document does not describe.
     Undocumented,
     /// A success whose body is not what the document describes.
     Decode,
@@ -97,9 +97,9 @@ impl<E> Error<E> {
         }
     }
 
-    /// Forgets what of an answer may be a secret that nobody knows yet: the body of
+    /// Forgets what of a response may be a secret that nobody knows yet: the body of
     /// a success as a whole, of others what is named like one.
-    pub(crate) fn without_answer(mut self) -> Error<Infallible> {
+    pub(crate) fn without_response_body(mut self) -> Error<Infallible> {
         if let Some(head) = &mut self.failure.head {
             head.body = if head.status.is_success() {
                 Bytes::new()
@@ -136,19 +136,19 @@ impl<E> Error<E> {
         }
     }
 
-    /// The status of the answer, if there was one.
+    /// The status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.failure.head.as_ref().map(|head| head.status)
     }
 
-    /// The headers of the answer, if there was one.
+    /// The headers of the response, if there was one.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.failure.head.as_ref().map(|head| &head.headers)
     }
 
-    /// A header that the document describes, if there was an answer that has it.
+    /// A header that the document describes, if there was a response that has it.
     ///
     /// # Errors
     ///
@@ -172,7 +172,7 @@ impl<E> Error<E> {
         self.failure.head.as_ref()?.request_id.as_deref()
     }
 
-    /// The start of the answer's body, up to 16 KiB, with secrets of the call
+    /// The start of the response's body, up to 16 KiB, with secrets of the call
     /// replaced should the server have repeated them; empty when there was none.
     #[must_use]
     pub fn body(&self) -> &Bytes {

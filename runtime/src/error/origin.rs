@@ -4,7 +4,7 @@ use super::{Failure, FailureCause, Head};
 use crate::description::Operation;
 use crate::secrets::{Secrets, ShownUrl};
 
-/// Where an answer comes from, for errors about it.
+/// Where a response comes from, for errors about it.
 #[derive(Debug, Clone)]
 pub(crate) struct Origin {
     pub(crate) operation: &'static Operation,
@@ -16,7 +16,7 @@ pub(crate) struct Origin {
     pub(crate) idempotent: bool,
     /// Whether its method is safe (RFC 9110 §9.2.1).
     pub(crate) safe: bool,
-    /// What must not be shown, should the answer repeat it.
+    /// What must not be shown, should the response repeat it.
     pub(crate) secrets: Secrets,
 }
 

@@ -1,13 +1,13 @@
-//! What of an answer departs from its document, and was read all the same.
+//! What of a response departs from its document, and was read all the same.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// A part of an answer that does not keep to the document, and what was made of it.
+/// A part of a response that does not keep to the document, and what was made of it.
 ///
 /// Displayed as `$.items[3].price: expected a number, found a string`, and where a value is
 /// made up, as `$.at: expected a required property, found nothing, read as 1970-01-01`.
-/// Holds no values of the answer, which may be secret.
+/// Holds no values of the response, which may be secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Correction {
@@ -41,7 +41,7 @@ impl fmt::Display for Correction {
     }
 }
 
-/// How an answer departs from its document.
+/// How a response departs from its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DriftKind {

@@ -40,11 +40,11 @@ pub fn to_json(value: &dyn Encode) -> String {
     writer.finish().0
 }
 
-/// Writes an answer as a server would that knows more than the document: with the members
+/// Writes a response as a server would that knows more than the document: with the members
 /// that closed objects kept.
 #[cfg(feature = "testing")]
 pub(crate) fn response_to_json(value: &dyn Encode) -> String {
-    let mut writer = Writer::for_answers();
+    let mut writer = Writer::for_responses();
     value.encode(&mut writer);
     writer.finish().0
 }

@@ -153,7 +153,7 @@ impl DecodeError {
         Self::new(offset, Reason::Missing(name))
     }
 
-    /// Says that the answer is no good without the value.
+    /// Says that the response is no good without the value.
     #[cold]
     pub(crate) fn finally(mut self) -> Self {
         self.0.is_final = true;

@@ -1,4 +1,4 @@
-//! Reads answers: strictly first, and what is refused so, as far as it goes.
+//! Reads responses: strictly first, and what is refused so, as far as it goes.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use super::reader::{Note, Notes};
 use super::{Correction, Decode, DecodeError, DriftKind, ReadLimits, Reader};
 use crate::secrets::Secrets;
 
-/// How an answer is to be read.
+/// How a response is to be read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ReadOptions {
     /// How much it may ask for.
@@ -20,11 +20,11 @@ pub(crate) struct ReadOptions {
     pub(crate) with_values: bool,
 }
 
-/// A place where an answer departs from its document.
+/// A place where a response departs from its document.
 #[derive(Debug, Clone)]
 pub(crate) struct DriftReport {
     pub(crate) correction: Correction,
-    /// The place among all answers: `$.items[].price`.
+    /// The place among all responses: `$.items[].price`.
     pub(crate) place: String,
     /// The start of the value, as JSON.
     pub(crate) value: Option<String>,
@@ -57,7 +57,7 @@ impl DriftReport {
 /// Characters of a value that are told.
 const SHOWN_VALUE: usize = 80;
 
-/// Reads a value from JSON text that may depart from its document, as clients read answers
+/// Reads a value from JSON text that may depart from its document, as clients read responses
 /// by default, and gives what was corrected: at most 64 places. No amount of money
 /// ([`Decimal`](crate::Decimal)) is ever made up.
 ///

@@ -14,7 +14,7 @@ const STACK: usize = if cfg!(any(windows, target_family = "wasm")) {
 };
 
 /// Bytes that a decoded value may take unless its text is large: four times the largest
-/// answer that clients read by default.
+/// response that clients read by default.
 const MEMORY: usize = 256 << 20;
 
 /// So many bytes of a decoded value may come from one byte of text. Numbers of one digit
@@ -74,7 +74,7 @@ impl ReadLimits {
     }
 }
 
-/// Bytes that a decoded answer may take by default where answers may have so many bytes:
+/// Bytes that a decoded response may take by default where responses may have so many bytes:
 /// four times as many, and 16 MiB at least.
 pub(crate) const fn choose_memory_limit(max_body: usize) -> usize {
     let memory = max_body.saturating_mul(FACTOR);

@@ -183,20 +183,20 @@ impl ClientCredentials {
             .idempotent();
         let secrets = self.secrets().into_iter();
         match secrets.fold(call, Call::hide).await {
-            Ok(mut answer) => {
-                let token = Token::read(&answer);
-                forget_tokens(&mut answer);
+            Ok(mut response) => {
+                let token = Token::read(&response);
+                forget_tokens(&mut response);
                 token
             }
             // What came instead of a token may be one that is spelled otherwise.
-            Err(error) => Err(TokenError::new(error.without_answer())),
+            Err(error) => Err(TokenError::new(error.without_response_body())),
         }
     }
 }
 
-/// Overwrites the tokens of an answer, which nobody needs any more.
-fn forget_tokens(answer: &mut Value) {
-    let Value::Object(members) = answer else {
+/// Overwrites the tokens of a response, which nobody needs any more.
+fn forget_tokens(response: &mut Value) {
+    let Value::Object(members) = response else {
         return;
     };
     for name in ["access_token", "refresh_token", "id_token"] {

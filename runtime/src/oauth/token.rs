@@ -16,10 +16,10 @@ pub(super) struct Token {
 }
 
 impl Token {
-    /// Reads an answer (RFC 6749 §5.1), with `expires_in` also as a text, as
+    /// Reads a response (RFC 6749 §5.1), with `expires_in` also as a text, as
     /// some servers write it.
-    pub(super) fn read(answer: &Value) -> Result<Self, TokenError> {
-        let text = |name: &str| answer.pointer(name).and_then(Value::as_str);
+    pub(super) fn read(response: &Value) -> Result<Self, TokenError> {
+        let text = |name: &str| response.pointer(name).and_then(Value::as_str);
         let secret = match text("/access_token") {
             Some(secret) if !secret.trim().is_empty() => secret,
             Some(_) => return Err(TokenError::new("the answer holds an empty `access_token`")),
@@ -31,7 +31,7 @@ impl Token {
                 "the answer holds a token that is no bearer token",
             ));
         }
-        let seconds = answer.pointer("/expires_in").and_then(print_plain_value);
+        let seconds = response.pointer("/expires_in").and_then(print_plain_value);
         let seconds = seconds.and_then(|text| text.trim().parse().ok());
         Ok(Self {
             secret: Secret::new(secret),

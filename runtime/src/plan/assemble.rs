@@ -33,7 +33,7 @@ pub(crate) struct Assembled {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Content,
     pub(crate) shown: ShownUrl,
-    /// What must not be shown, should an answer repeat it.
+    /// What must not be shown, should a response repeat it.
     pub(crate) secrets: Secrets,
 }
 

@@ -73,7 +73,7 @@ impl Plan {
         })
     }
 
-    /// How its answers are read.
+    /// How its responses are read.
     pub(crate) fn manner(&self) -> Manner {
         Manner {
             limits: self.limits,

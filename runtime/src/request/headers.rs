@@ -56,25 +56,25 @@ pub(crate) fn parse_request_header(
 /// Where a success comes in JSON or in another form, such as XML, JSON is preferred:
 /// it becomes a value with a type, the other text or bytes. A call for the bytes takes
 /// what comes.
-pub(crate) fn print_accept_header(answers: &'static [ResponseInfo], reading: Reading) -> Bytes {
+pub(crate) fn print_accept_header(responses: &'static [ResponseInfo], reading: Reading) -> Bytes {
     let wanted = |outcome: Outcome| {
-        let answers = answers.iter();
-        answers.filter(move |one| one.outcome == outcome && reading.takes(one))
+        let responses = responses.iter();
+        responses.filter(move |one| one.outcome == outcome && reading.takes(one))
     };
     let has_typed = wanted(Outcome::Success).any(|one| is_json_media_type(one.media_type));
     let prefers_typed = reading != Reading::Bytes && has_typed;
-    let weight = |answer: &ResponseInfo| match answer.outcome {
-        Outcome::Success if prefers_typed && !is_json_media_type(answer.media_type) => ";q=0.5",
+    let weight = |response: &ResponseInfo| match response.outcome {
+        Outcome::Success if prefers_typed && !is_json_media_type(response.media_type) => ";q=0.5",
         Outcome::Success => "",
         Outcome::Failure => ";q=0.9",
     };
     let mut types: Vec<(&'static str, &'static str)> = Vec::new();
     for outcome in [Outcome::Success, Outcome::Failure] {
-        for answer in wanted(outcome) {
-            if !answer.media_type.is_empty()
-                && !types.iter().any(|(known, _)| *known == answer.media_type)
+        for response in wanted(outcome) {
+            if !response.media_type.is_empty()
+                && !types.iter().any(|(known, _)| *known == response.media_type)
             {
-                types.push((answer.media_type, weight(answer)));
+                types.push((response.media_type, weight(response)));
             }
         }
     }

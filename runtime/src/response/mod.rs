@@ -21,7 +21,7 @@ use crate::media_type::{find_content_type, is_json_media_type};
 use crate::plan::Plan;
 use crate::transport::ResponseBody;
 
-/// An answer that the document describes: what generated code reads values
+/// A response that the document describes: what generated code reads values
 /// from.
 #[derive(Debug)]
 pub struct Received {
@@ -39,10 +39,10 @@ pub struct Received {
 type Unread = (Option<ResponseBody>, Option<Box<Plan>>);
 
 impl Received {
-    /// Finds what the document calls this answer.
+    /// Finds what the document calls this response.
     pub(crate) fn new(
         origin: Origin,
-        answer: RawResponse,
+        response: RawResponse,
         reading: Reading,
         manner: Manner,
     ) -> Result<Self, Box<Failure>> {
@@ -51,7 +51,7 @@ impl Received {
             headers,
             body,
             live,
-        } = answer;
+        } = response;
         let within = manner.limits.of_reading();
         let chosen = choose_response(origin.operation, reading, status, &headers, &body, within);
         let chosen = chosen.and_then(|chosen| {
@@ -106,8 +106,8 @@ impl Received {
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Which of the operation's answers this is: an index into
-    /// [`Operation::answers`].
+    /// Which of the operation's responses this is: an index into
+    /// `Operation::responses`.
     #[must_use]
     pub fn case(&self) -> usize {
         self.chosen.case
@@ -274,7 +274,7 @@ impl Received {
         self.failure(FailureCause::Api(embedded, unread))
     }
 
-    /// Takes the answer, whose body is a success by its status alone, for one failure
+    /// Takes the response, whose body is a success by its status alone, for one failure
     /// after another that the document describes in the same media type, until one can
     /// be read.
     pub(crate) fn read_as_failure<E>(
@@ -308,7 +308,7 @@ impl Received {
     }
 }
 
-/// A failure in an answer whose status says that it is a success: code and text are
+/// A failure in a response whose status says that it is a success: code and text are
 /// looked for where failures mostly have them.
 static NO_SUCCESS: EmbeddedFailure = EmbeddedFailure::new("", "");
 

@@ -11,7 +11,7 @@ use futures_core::Stream;
 use super::StreamSource;
 use crate::error::Error;
 
-/// The body of an answer, piece by piece as it comes: what
+/// The body of a response, piece by piece as it comes: what
 /// [`Call::stream`](crate::Call::stream) gives.
 ///
 /// No limit of size and no time limit apply to it but

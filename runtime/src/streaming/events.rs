@@ -82,13 +82,13 @@ pub(crate) enum EventForm {
     Whole,
 }
 
-/// The events of an answer, each decoded when it has come.
+/// The events of a response, each decoded when it has come.
 ///
 /// The stream ends with the connection, or with `data: [DONE]` where data is
 /// JSON. An event that cannot be read is an error, after which the next one
 /// follows; a broken connection is the last, unless the stream is
 /// [`reconnecting`](Self::reconnecting). The call's time limits end with the head
-/// of the answer; [`max_response_size`](crate::Call::max_response_size) limits an
+/// of the response; [`max_response_size`](crate::Call::max_response_size) limits an
 /// event.
 ///
 /// ```
@@ -210,7 +210,7 @@ enum EventStreamState {
     Reading,
     /// The time to connect again.
     Waiting(BoxFuture<'static, ()>),
-    /// The head of the next answer.
+    /// The head of the next response.
     Connecting(BoxFuture<'static, Result<Received, Box<Failure>>>),
     /// Nothing any more.
     Over,
@@ -264,7 +264,7 @@ impl Events {
                 },
                 EventStreamState::Connecting(call) => match call.as_mut().poll(cx) {
                     Poll::Pending => return Poll::Pending,
-                    Poll::Ready(answer) => self.answered(answer),
+                    Poll::Ready(response) => self.take_response(response),
                 },
             };
             if let Err(error) = result {
@@ -327,15 +327,15 @@ impl Events {
         Ok(())
     }
 
-    fn answered(
+    fn take_response(
         &mut self,
-        answer: Result<Received, Box<Failure>>,
+        response: Result<Received, Box<Failure>>,
     ) -> Result<(), Error<Infallible>> {
         let gone = |failure: &Failure| {
             let head = failure.head.as_ref();
             head.is_some_and(|head| head.status == StatusCode::NO_CONTENT)
         };
-        let received = match answer {
+        let received = match response {
             Ok(received) if received.is_success() => received,
             Ok(received) => return Err(Error::new(received.refused(), None)),
             Err(failure) if gone(&failure) => {

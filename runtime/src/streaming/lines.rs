@@ -14,11 +14,11 @@ use super::StreamSource;
 use crate::error::Error;
 use crate::json::{Decode, DecodeError};
 
-/// The items of an answer, each decoded when its line has come.
+/// The items of a response, each decoded when its line has come.
 ///
 /// An item that cannot be read is an error, after which the next one follows; a
 /// broken connection is the last. The call's time limits end with the head of
-/// the answer, but for [`idle_timeout`](crate::Call::idle_timeout);
+/// the response, but for [`idle_timeout`](crate::Call::idle_timeout);
 /// [`max_response_size`](crate::Call::max_response_size) limits a line.
 #[must_use = "nothing is read until an item is asked for"]
 pub struct JsonLines<T> {

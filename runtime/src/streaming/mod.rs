@@ -1,4 +1,4 @@
-//! Answers that are read while they come: bytes, server-sent events, lines of
+//! Responses that are read while they come: bytes, server-sent events, lines of
 //! JSON. What they hold is decoded one by one, and never held as a whole.
 
 mod byte_stream;

@@ -17,7 +17,7 @@ use crate::json::{Decode, DecodeError, ReadLimits};
 use crate::plan::Plan;
 use crate::transport::{BoxFuture, ResponseBody, Transport};
 
-/// The body of an answer, with what errors tell of the call.
+/// The body of a response, with what errors tell of the call.
 pub(crate) struct StreamSource {
     /// `None` when it has ended.
     body: Option<ResponseBody>,

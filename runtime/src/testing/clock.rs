@@ -1,5 +1,5 @@
 //! Time that does not pass by itself. It goes on where nothing else can happen: to the
-//! end of a wait between two attempts, and while an answer hangs, to the time limit
+//! end of a wait between two attempts, and while a response hangs, to the time limit
 //! that passes first.
 
 use std::pin::Pin;
@@ -19,7 +19,7 @@ pub(super) struct MockClock(Arc<Mutex<MockClockState>>);
 struct MockClockState {
     /// Time since the beginning.
     now: Duration,
-    /// Answers that never come.
+    /// Responses that never come.
     hanging: usize,
     /// What runs, by its number.
     limits: Vec<(u64, Duration, Option<Waker>)>,
@@ -27,7 +27,7 @@ struct MockClockState {
     waits: Vec<Duration>,
 }
 
-/// An answer that never comes, until it is dropped.
+/// A response that never comes, until it is dropped.
 #[derive(Debug)]
 pub(super) struct Hanging(MockClock);
 
@@ -80,7 +80,7 @@ impl MockClock {
         wakers.into_iter().for_each(Waker::wake);
     }
 
-    /// From now on, nothing but time limits can happen to an answer.
+    /// From now on, nothing but time limits can happen to a response.
     pub(super) fn hang(&self) -> Hanging {
         self.change(|state| {
             state.hanging += 1;
@@ -189,7 +189,7 @@ impl Future for Wait {
 }
 
 impl Drop for Hanging {
-    /// While another answer hangs, the next limit passes.
+    /// While another response hangs, the next limit passes.
     fn drop(&mut self) {
         self.0.change(|state| {
             state.hanging = state.hanging.saturating_sub(1);

@@ -28,7 +28,7 @@ use crate::transport::{
 ///
 /// A request for which there is no rule is an error that says so. Time does not
 /// pass by itself: waits between attempts end at once and count as passed, and while
-/// an answer [hangs](MockRule::hang), the time limit that would pass first passes.
+/// a response [hangs](MockRule::hang), the time limit that would pass first passes.
 #[derive(Clone, Default)]
 pub struct Mock(Arc<MockParts>);
 
@@ -58,7 +58,7 @@ struct Steps {
 #[derive(Clone)]
 pub(super) enum MockStep {
     ResponseInfo(http::Response<Bytes>),
-    /// The head of an answer and the start of its body.
+    /// The head of a response and the start of its body.
     Begin(http::Response<Bytes>, Ending),
     Fail(TransportErrorKind),
     Hang,
@@ -136,7 +136,7 @@ impl Mock {
         }
     }
 
-    /// Lets the answer that the rule gave last end in this way.
+    /// Lets the response that the rule gave last end in this way.
     pub(super) fn end(&self, rule: usize, ending: Ending) {
         let mut state = self.state();
         let steps = state.rules.get_mut(rule).map(|rule| &mut rule.steps);

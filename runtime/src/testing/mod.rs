@@ -20,7 +20,7 @@
 //! # futures(async {
 //! let mock = Mock::new();
 //! let client: Client = Builder::new(&API).transport(mock.clone()).build()?;
-//! // First an overload, then the answer, which is typed as the call is.
+//! // First an overload, then the response, which is typed as the call is.
 //! mock.on(&count_pets(&client)).status(503).answer(&7);
 //!
 //! assert_eq!(count_pets(&client).await?, 7);

@@ -1,4 +1,4 @@
-//! Typed answers, as bytes: from a value to the status, the media type and the
+//! Typed responses, as bytes: from a value to the status, the media type and the
 //! body that a server would send.
 
 use std::convert::Infallible;
@@ -12,7 +12,7 @@ use crate::json::{Encode, from_json, response_to_json};
 use crate::values::Value;
 
 /// A type that a call gives, or that it fails with: everything that can be
-/// encoded, and the enums over answers that bindery writes.
+/// encoded, and the enums over responses that bindery writes.
 pub trait Reply {
     /// What a server would send.
     fn reply(&self) -> Replied;
@@ -25,12 +25,12 @@ pub trait Examples {
     const EXAMPLES: &'static [Example];
 }
 
-/// A document's example of an answer.
+/// A document's example of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Example {
     /// `operationId` of the operation.
     pub operation: &'static str,
-    /// Index of the answer among those of the operation.
+    /// Index of the response among those of the operation.
     pub case: usize,
     /// Name of the example; `example` when it has none.
     pub name: &'static str,
@@ -38,7 +38,7 @@ pub struct Example {
     pub json: &'static str,
 }
 
-/// An answer on its way: which of the operation's, and its body.
+/// A response on its way: which of the operation's, and its body.
 #[derive(Debug, Clone)]
 pub struct Replied {
     case: Option<usize>,
@@ -52,7 +52,7 @@ enum Payload {
 }
 
 impl Replied {
-    /// A value in the operation's answer of this index.
+    /// A value in the operation's response of this index.
     pub fn value(case: usize, value: &dyn Encode) -> Self {
         Self {
             case: Some(case),
@@ -60,7 +60,7 @@ impl Replied {
         }
     }
 
-    /// Bytes in the operation's answer of this index.
+    /// Bytes in the operation's response of this index.
     #[must_use]
     pub fn bytes(case: usize, bytes: &Bytes) -> Self {
         Self {
@@ -69,38 +69,38 @@ impl Replied {
         }
     }
 
-    /// No body in the operation's answer of this index.
+    /// No body in the operation's response of this index.
     #[must_use]
     pub fn empty(case: usize) -> Self {
         Self::bytes(case, &Bytes::new())
     }
 
-    /// The answer; `None` when the operation has none of this outcome.
+    /// The response; `None` when the operation has none of this outcome.
     pub(super) fn response(
         self,
         operation: &Operation,
         outcome: Outcome,
     ) -> Option<http::Response<Bytes>> {
-        let of_outcome = |answer: &&ResponseInfo| answer.outcome == outcome;
-        let answer = match self.case {
+        let of_outcome = |response: &&ResponseInfo| response.outcome == outcome;
+        let response = match self.case {
             Some(case) => operation.responses.get(case),
             None => operation.responses.iter().find(of_outcome),
         }?;
-        let body = print_payload(self.body, answer.media_type);
+        let body = print_payload(self.body, response.media_type);
         Some(make_response(
-            choose_status_code(answer.status, outcome),
-            answer.media_type,
+            choose_status_code(response.status, outcome),
+            response.media_type,
             body,
         ))
     }
 }
 
-/// The answer of an example, which is JSON text.
-pub(super) fn make_example_response(answer: &ResponseInfo, text: &str) -> http::Response<Bytes> {
-    let body = print_payload(Payload::Json(text.to_owned()), answer.media_type);
+/// The response of an example, which is JSON text.
+pub(super) fn make_example_response(response: &ResponseInfo, text: &str) -> http::Response<Bytes> {
+    let body = print_payload(Payload::Json(text.to_owned()), response.media_type);
     make_response(
-        choose_status_code(answer.status, answer.outcome),
-        answer.media_type,
+        choose_status_code(response.status, response.outcome),
+        response.media_type,
         body,
     )
 }
@@ -120,7 +120,7 @@ fn print_payload(payload: Payload, media_type: &str) -> Bytes {
     }
 }
 
-/// A code that the answer is documented for.
+/// A code that the response is documented for.
 pub(super) fn choose_status_code(status: Status, outcome: Outcome) -> u16 {
     match (status, outcome) {
         (Status::Code(code), _) => code,
@@ -130,7 +130,7 @@ pub(super) fn choose_status_code(status: Status, outcome: Outcome) -> u16 {
     }
 }
 
-/// An answer of parts that are texts; without a body it has no media type.
+/// A response of parts that are texts; without a body it has no media type.
 pub(super) fn make_response(status: u16, media_type: &str, body: Bytes) -> http::Response<Bytes> {
     let concrete = if media_type.contains('*') {
         "application/octet-stream"

@@ -46,7 +46,7 @@ impl<T, E> MockRule<T, E> {
     /// Then: the document's first example of a success. The mock must have
     /// been made [`with_examples`](Mock::with_examples).
     pub fn example(self) -> Self {
-        self.example_where("", |answer, _| answer.outcome == Outcome::Success)
+        self.example_where("", |response, _| response.outcome == Outcome::Success)
     }
 
     /// Then: the document's example of this name, of a success or a failure.
@@ -56,7 +56,7 @@ impl<T, E> MockRule<T, E> {
 
     /// Then: the document's first example for this status.
     pub fn example_for(self, status: u16) -> Self {
-        let wanted = |answer: &ResponseInfo, _: &Example| answer.status == Status::Code(status);
+        let wanted = |response: &ResponseInfo, _: &Example| response.status == Status::Code(status);
         self.example_where(&status.to_string(), wanted)
     }
 
@@ -65,7 +65,7 @@ impl<T, E> MockRule<T, E> {
         self.respond(status, "", Bytes::new())
     }
 
-    /// Then: this answer, documented or not.
+    /// Then: this response, documented or not.
     pub fn respond(self, status: u16, media_type: &str, body: impl Into<Bytes>) -> Self {
         self.step(MockStep::ResponseInfo(make_response(
             status,
@@ -74,35 +74,35 @@ impl<T, E> MockRule<T, E> {
         )))
     }
 
-    /// Then: this answer with all its headers.
+    /// Then: this response with all its headers.
     pub fn response(self, response: http::Response<Bytes>) -> Self {
         self.step(MockStep::ResponseInfo(response))
     }
 
-    /// Then: no answer.
+    /// Then: no response.
     pub fn fail(self, kind: TransportErrorKind) -> Self {
         self.step(MockStep::Fail(kind))
     }
 
-    /// Then: the head of an answer with the start of a body, and a broken
+    /// Then: the head of a response with the start of a body, and a broken
     /// connection.
     pub fn break_off(self, status: u16, media_type: &str, start: impl Into<Bytes>) -> Self {
         self.respond(status, media_type, start).cut_off()
     }
 
-    /// The answer before this breaks off when all of its body has been sent: of a
+    /// The response before this breaks off when all of its body has been sent: of a
     /// stream, after its last item.
     pub fn cut_off(self) -> Self {
         self.end(Ending::Breaks)
     }
 
-    /// The answer before this never ends: nothing comes after its body, and time
+    /// The response before this never ends: nothing comes after its body, and time
     /// limits pass at once.
     pub fn stall(self) -> Self {
         self.end(Ending::Stalls)
     }
 
-    /// Then: no answer for ever. Time limits pass at once.
+    /// Then: no response for ever. Time limits pass at once.
     pub fn hang(self) -> Self {
         self.step(MockStep::Hang)
     }
@@ -118,12 +118,12 @@ impl<T, E> MockRule<T, E> {
     }
 
     fn example_where(self, name: &str, wanted: impl Fn(&ResponseInfo, &Example) -> bool) -> Self {
-        let (id, answers) = (self.operation.id, self.operation.responses);
+        let (id, responses) = (self.operation.id, self.operation.responses);
         let of_operation = |example: &&Example| example.operation == id;
         let mut all = self.mock.examples().iter().filter(of_operation);
         let found = all.find_map(|example| {
-            let answer = answers.get(example.case)?;
-            wanted(answer, example).then(|| reply::make_example_response(answer, example.json))
+            let response = responses.get(example.case)?;
+            wanted(response, example).then(|| reply::make_example_response(response, example.json))
         });
         let step = found.map(MockStep::ResponseInfo).unwrap_or_else(|| {
             MockStep::Impossible(format!(

@@ -27,7 +27,7 @@ impl<T: Encode, E> MockRule<EventStream<T>, E> {
     pub fn events<V: Into<Event<T>>>(self, events: impl IntoIterator<Item = V>) -> Self {
         let read = self.read;
         let probe = find_stream_response(self.operation)
-            .and_then(|answer| make_probe(self.operation, answer));
+            .and_then(|response| make_probe(self.operation, response));
         let stream = probe.and_then(|probe| read(&probe).ok());
         let form = stream.map_or(EventForm::Json, |stream| stream.form());
         let events = events
@@ -54,8 +54,8 @@ impl<T, E> MockRule<T, E> {
     /// The stream that the document describes.
     fn streamed(self, body: impl FnOnce(&str) -> Bytes) -> Self {
         let step = match find_stream_response(self.operation) {
-            Some(answer) => {
-                MockStep::ResponseInfo(make_stream_head(answer, body(answer.media_type)))
+            Some(response) => {
+                MockStep::ResponseInfo(make_stream_head(response, body(response.media_type)))
             }
             None => MockStep::Impossible(format!("`{}` documents no stream", self.operation.id)),
         };
@@ -65,18 +65,18 @@ impl<T, E> MockRule<T, E> {
 
 /// The documented stream.
 fn find_stream_response(operation: &Operation) -> Option<&ResponseInfo> {
-    let mut answers = operation.responses.iter();
-    answers.find(|answer| answer.streamed && answer.outcome == Outcome::Success)
+    let mut responses = operation.responses.iter();
+    responses.find(|response| response.streamed && response.outcome == Outcome::Success)
 }
 
-fn make_stream_head(answer: &ResponseInfo, body: Bytes) -> http::Response<Bytes> {
-    let code = choose_status_code(answer.status, Outcome::Success);
-    make_response(code, answer.media_type, body)
+fn make_stream_head(response: &ResponseInfo, body: Bytes) -> http::Response<Bytes> {
+    let code = choose_status_code(response.status, Outcome::Success);
+    make_response(code, response.media_type, body)
 }
 
 /// A stream without events, to see how a call reads it.
-fn make_probe(operation: &'static Operation, answer: &ResponseInfo) -> Option<Received> {
-    let (parts, body) = make_stream_head(answer, Bytes::new()).into_parts();
+fn make_probe(operation: &'static Operation, response: &ResponseInfo) -> Option<Received> {
+    let (parts, body) = make_stream_head(response, Bytes::new()).into_parts();
     let whole = RawResponse {
         status: parts.status,
         headers: parts.headers,

@@ -111,7 +111,7 @@ impl fmt::Debug for BodyStream {
     }
 }
 
-/// The body of an answer: a stream of pieces.
+/// The body of a response: a stream of pieces.
 pub struct ResponseBody(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>);
 
 impl ResponseBody {

@@ -1,18 +1,18 @@
-//! Why there was no answer.
+//! Why there was no response.
 
 use std::error::Error;
 use std::fmt;
 
 use crate::secrets::Secrets;
 
-/// Why a transport gave no answer, or no whole one.
+/// Why a transport gave no response, or no whole one.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
     source: Box<dyn Error + Send + Sync>,
 }
 
-/// How far a request came that has no answer.
+/// How far a request came that has no response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {

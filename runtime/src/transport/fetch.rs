@@ -54,11 +54,11 @@ impl Transport for ReqwestTransport {
             let request = collect_request_body(request).await?;
             let request =
                 reqwest::Request::try_from(request).map_err(explain_unsendable_request)?;
-            let answer = self.client.execute(request).await.map_err(fail_fetch)?;
+            let fetched = self.client.execute(request).await.map_err(fail_fetch)?;
             let mut response = http::Response::new(());
-            *response.status_mut() = answer.status();
-            *response.headers_mut() = answer.headers().clone();
-            let body = answer.bytes().await.map_err(fail_fetch)?;
+            *response.status_mut() = fetched.status();
+            *response.headers_mut() = fetched.headers().clone();
+            let body = fetched.bytes().await.map_err(fail_fetch)?;
             Ok(response.map(|()| ResponseBody::from(body)))
         })
     }

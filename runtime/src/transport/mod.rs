@@ -125,12 +125,12 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 /// and waits as long as the server needs. Retries, time limits and redirects
 /// are the business of its caller.
 pub trait Transport: fmt::Debug + Send + Sync + 'static {
-    /// Sends a request and gives the answer once its head has arrived; the body
+    /// Sends a request and gives the response once its head has arrived; the body
     /// follows as a stream.
     ///
     /// # Errors
     ///
-    /// When there was no answer. [`TransportErrorKind::Connect`] promises that
+    /// When there was no response. [`TransportErrorKind::Connect`] promises that
     /// nothing of the request was sent.
     fn send(
         &self,

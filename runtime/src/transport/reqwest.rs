@@ -124,10 +124,10 @@ impl Transport for ReqwestTransport {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         // Outside of the future, which would keep the request in both its forms.
-        let answer = convert_request(request).map(|request| self.client().execute(request));
+        let response = convert_request(request).map(|request| self.client().execute(request));
         Box::pin(async move {
-            let answer = answer?.await.map_err(convert_reqwest_error)?;
-            let (parts, body) = http::Response::<reqwest::Body>::from(answer).into_parts();
+            let response = response?.await.map_err(convert_reqwest_error)?;
+            let (parts, body) = http::Response::<reqwest::Body>::from(response).into_parts();
             Ok(http::Response::from_parts(
                 parts,
                 ResponseBody::new(DataPieces(body)),

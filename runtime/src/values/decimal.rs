@@ -11,7 +11,7 @@ impl Encode for Decimal {
     }
 }
 
-/// Never made up: an answer in which an amount is missing cannot be read.
+/// Never made up: a response in which an amount is missing cannot be read.
 impl Decode for Decimal {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         if let Some(error) = from.refuses_nothing(EXPECTED) {

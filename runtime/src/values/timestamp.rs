@@ -19,8 +19,8 @@ const EXPECTED: &str = "a time with its offset (2026-01-31T12:00:00Z)";
 /// letter: the offset, the digits of the second, `T` and `Z`, a leap second. All
 /// else is about the point alone: two timestamps are equal when their points are.
 ///
-/// Answers may hold times without an offset, or dates alone, although their document
-/// promises better. Where answers are read as far as they go, these are taken for UTC,
+/// Responses may hold times without an offset, or dates alone, although their document
+/// promises better. Where responses are read as far as they go, these are taken for UTC,
 /// and written back as they were; [`Timestamp::has_offset`] tells them.
 ///
 /// [`Timestamp::instant`] gives it to jiff, and every `jiff::Timestamp` becomes
@@ -168,7 +168,7 @@ impl Encode for Timestamp {
     }
 }
 
-/// Read as RFC 3339 §5.6 has it; without an offset it is no point in time. Where answers
+/// Read as RFC 3339 §5.6 has it; without an offset it is no point in time. Where responses
 /// are read as far as they go, other forms are read as well.
 impl Decode for Timestamp {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {

@@ -97,8 +97,8 @@ impl Reader<'_> {
     /// the others nothing.
     #[cold]
     fn hold_constants(&mut self, record: &Record, start: usize) -> Result<(), DecodeError> {
-        // An answer as a whole, and an alternative, is then another one. What else stands
-        // inside of an answer that is read as far as it goes is kept as it came.
+        // A response as a whole, and an alternative, is then another one. What else stands
+        // inside of a response that is read as far as it goes is kept as it came.
         let is_kept = self.is_forgiving() && self.depth > 0 && self.trying == 0;
         let object = self.text.get(start..self.at).unwrap_or_default();
         for (name, value) in Reader::new(object).raw_members()? {

@@ -19,7 +19,7 @@ pub struct Writer {
     out: String,
     violations: Vec<Violation>,
     /// Whether closed objects are written with what they kept when they were read.
-    is_answer: bool,
+    is_response: bool,
 }
 
 impl Writer {
@@ -31,9 +31,9 @@ impl Writer {
 
     /// Starts with nothing, to write what a server answers.
     #[cfg(feature = "testing")]
-    pub(crate) fn for_answers() -> Self {
+    pub(crate) fn for_responses() -> Self {
         Self {
-            is_answer: true,
+            is_response: true,
             ..Self::default()
         }
     }

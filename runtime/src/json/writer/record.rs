@@ -21,7 +21,7 @@ impl Writer {
                 members.field(field, *value);
             }
         }
-        if !record.is_closed || members.to.is_answer {
+        if !record.is_closed || members.to.is_response {
             rest.write(&mut members);
         }
         members.end();

@@ -8,7 +8,7 @@ use super::redact::Redaction;
 use crate::json::{DecodeError, from_json, to_json};
 use crate::values::{Base64, Object, Value};
 
-/// A request and its answer, as a line holds them.
+/// A request and its response, as a line holds them.
 #[derive(Clone, Default)]
 pub(super) struct Exchange {
     method: String,
@@ -31,14 +31,14 @@ impl Exchange {
         }
     }
 
-    /// Adds the answer, without secrets.
-    pub(super) fn answered(&mut self, answer: &http::Response<Bytes>, redaction: &Redaction) {
-        self.status = answer.status().as_u16();
-        let headers = answer.headers().iter();
+    /// Adds the response, without secrets.
+    pub(super) fn add_response(&mut self, response: &http::Response<Bytes>, redaction: &Redaction) {
+        self.status = response.status().as_u16();
+        let headers = response.headers().iter();
         self.headers = headers
             .map(|(name, value)| (name.to_string(), redaction.header(name, value)))
             .collect();
-        self.body = write_body_value(answer.headers(), answer.body(), redaction);
+        self.body = write_body_value(response.headers(), response.body(), redaction);
     }
 
     /// Whether method, URL and body are the same.
@@ -51,18 +51,18 @@ impl Exchange {
         format!("{} {}", self.method, self.url)
     }
 
-    pub(super) fn into_answer(self) -> http::Response<Bytes> {
-        let mut answer = http::Response::new(read_body_value(&self.body));
-        *answer.status_mut() = StatusCode::from_u16(self.status).unwrap_or_default();
+    pub(super) fn into_response(self) -> http::Response<Bytes> {
+        let mut response = http::Response::new(read_body_value(&self.body));
+        *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or_default();
         for (name, value) in &self.headers {
             if let (Ok(name), Ok(value)) = (
                 HeaderName::from_bytes(name.as_bytes()),
                 HeaderValue::from_str(value),
             ) {
-                answer.headers_mut().append(name, value);
+                response.headers_mut().append(name, value);
             }
         }
-        answer
+        response
     }
 
     pub(super) fn line(&self) -> String {

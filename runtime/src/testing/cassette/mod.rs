@@ -1,4 +1,4 @@
-//! Recorded answers: a transport that writes down what a real server answers,
+//! Recorded responses: a transport that writes down what a real server answers,
 //! and one that plays it back.
 
 mod format;
@@ -149,10 +149,10 @@ impl Playback {
         self.left.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn answer(&self, asked: &Exchange) -> Result<http::Response<Bytes>, TransportError> {
+    fn play_back(&self, asked: &Exchange) -> Result<http::Response<Bytes>, TransportError> {
         let mut left = self.left();
         match left.iter().position(|known| known.asks_the_same(asked)) {
-            Some(at) => Ok(left.remove(at).into_answer()),
+            Some(at) => Ok(left.remove(at).into_response()),
             None => Err(reject_exchange(format!(
                 "the cassette {} has no more answers for {}; remove it to record anew",
                 self.path.display(),
@@ -162,7 +162,7 @@ impl Playback {
     }
 }
 
-/// Sends, reads the whole answer, and writes both down.
+/// Sends, reads the whole response, and writes both down.
 async fn record_exchange(
     path: &Path,
     real: &dyn Transport,
@@ -175,15 +175,15 @@ async fn record_exchange(
         .send(request.map(RequestBody::Bytes))
         .await?
         .into_parts();
-    let answer = http::Response::from_parts(head, collect_response_body(body).await?);
-    exchange.answered(&answer, &redaction);
+    let response = http::Response::from_parts(head, collect_response_body(body).await?);
+    exchange.add_response(&response, &redaction);
     append_line(path, &exchange.line()).map_err(|error| {
         reject_exchange(format!(
             "the cassette {} cannot be written: {error}",
             path.display()
         ))
     })?;
-    Ok(answer)
+    Ok(response)
 }
 
 async fn collect_response_body(mut body: ResponseBody) -> Result<Bytes, TransportError> {
@@ -219,16 +219,16 @@ impl Transport for Cassette {
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         Box::pin(async move {
             let request = collect_request_body(request).await?;
-            let answer = match &self.mode {
+            let response = match &self.mode {
                 Mode::Record(path, real) => {
                     record_exchange(path, real.as_ref(), &self.redaction, request).await?
                 }
                 Mode::Play(playback) => {
                     let redaction = self.redaction.for_request(&request);
-                    playback.answer(&Exchange::asked(&request, &redaction))?
+                    playback.play_back(&Exchange::asked(&request, &redaction))?
                 }
             };
-            Ok(answer.map(ResponseBody::from))
+            Ok(response.map(ResponseBody::from))
         })
     }
 
