@@ -213,6 +213,13 @@ impl<'a> ResolveCx<'a> {
         left.is_some()
     }
 
+    /// Whether the document has used up what it may copy. Who is about to look for what could be
+    /// copied need not begin: thousands of schemas that each look in vain take longer than what
+    /// the budget allows.
+    pub(crate) fn has_spent_all(&self) -> bool {
+        self.copies == 0
+    }
+
     /// Reports a finding.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         if self.is_of_interest(&diagnostic) {

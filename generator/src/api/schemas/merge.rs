@@ -31,6 +31,9 @@ pub(crate) fn merge_effective_schema(cx: &mut ResolveCx<'_>, node: &SchemaNode) 
 }
 
 fn merge_schema_parts(cx: &mut ResolveCx<'_>, node: &SchemaNode) -> View {
+    if cx.has_spent_all() {
+        return View::default();
+    }
     let parts = collect_merge_parts(cx, node);
     let nodes: Vec<SchemaNode> = parts.iter().map(|part| part.node.clone()).collect();
     let unions = lineage::groups_of(cx, &nodes);
