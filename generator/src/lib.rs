@@ -96,6 +96,7 @@ pub mod output;
 pub mod rust;
 pub mod source;
 
+pub mod compare;
 pub mod diagnostics;
 pub mod normalised;
 
@@ -237,6 +238,26 @@ pub fn show_stage<T: Send>(
             Err(End::Shown(shown)) => Ok(Some(shown)),
             Err(End::Failed(reported)) => Err(reported),
         }
+    })
+}
+
+/// Compiles one document as far as two versions of an API are
+/// [compared](compare::compare_versions).
+///
+/// # Errors
+///
+/// If `diagnostics` now holds an error.
+pub fn read_version(
+    input: &Input,
+    options: &rust::Options,
+    diagnostics: &mut Diagnostics,
+) -> Result<compare::ApiVersion, Reported> {
+    stack::run_with_stack(|| {
+        let document = read_input(input, diagnostics)?;
+        let normalised = dialect::normalise_document(document, diagnostics)?;
+        let api = api::resolve_api(&normalised, &input.selection, diagnostics)?;
+        let krate = rust::shape_crate(&api, options, diagnostics)?;
+        Ok(compare::ApiVersion { api, krate })
     })
 }
 

@@ -10,7 +10,7 @@
 use std::path::{Path, PathBuf};
 
 /// What each folder of `src` may name of the crate, besides itself.
-const MAY_NAME: [(&str, &[&str]); 10] = [
+const MAY_NAME: [(&str, &[&str]); 11] = [
     ("printable", &[]),
     ("diagnostics", &["source", "printable"]),
     ("source", &["diagnostics"]),
@@ -18,15 +18,20 @@ const MAY_NAME: [(&str, &[&str]); 10] = [
     ("dialect", &["diagnostics", "normalised", "source"]),
     ("api", &["diagnostics", "normalised", "source"]),
     ("rust", &["diagnostics", "source", "api", "printable"]),
+    (
+        "compare",
+        &["api", "rust", "diagnostics", "printable", "source"],
+    ),
     ("emit", &["rust", "output", "printable"]),
     ("output", &["diagnostics", "emit"]),
     ("config", &["diagnostics", "api", "rust"]),
 ];
 
-const FOLDERS: [&str; 13] = [
+const FOLDERS: [&str; 14] = [
     "api",
     "build",
     "command",
+    "compare",
     "config",
     "diagnostics",
     "dialect",

@@ -1,5 +1,6 @@
 //! The command line: what may be asked, and who answers.
 
+mod diff;
 mod dump;
 mod explain;
 mod generate;
@@ -35,6 +36,8 @@ enum Command {
     Types(TypesArguments),
     /// Prints which method calls each operation of a document
     Operations(TypesArguments),
+    /// Compares two versions of a document: what programs and old clients notice
+    Diff(DiffArguments),
     /// Explains a code such as E0203
     Explain {
         /// The code
@@ -124,8 +127,57 @@ struct ShownArguments {
     no_config: bool,
 }
 
-/// What is done to a document before it is compiled.
 #[derive(Args)]
+struct DiffArguments {
+    /// The old document: a file, or REVISION:PATH for what git has
+    old: String,
+    /// The new document, likewise; what bindery.toml says of it holds for both
+    new: String,
+    /// How the changes are printed
+    #[arg(long, value_enum, default_value_t)]
+    format: DiffFormat,
+    /// The version that the next one follows, such as 0.3.1
+    #[arg(long, value_name = "VERSION")]
+    current: Option<String>,
+    /// Fail if programs may no longer compile
+    #[arg(long, value_name = "WHAT")]
+    deny: Option<DenyChange>,
+    /// Do not fail although programs may compile and mean something else
+    #[arg(long, value_name = "WHAT")]
+    allow: Option<AllowChange>,
+    /// Which module of bindery.toml, where that lists the document as several
+    #[arg(long, value_name = "MODULE")]
+    module: Option<String>,
+    /// Compare the documents for themselves, whatever bindery.toml says
+    #[arg(long, conflicts_with = "module")]
+    no_config: bool,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum DiffFormat {
+    /// Text with places
+    #[default]
+    Text,
+    /// A section of a changelog, with a table for migrating
+    Markdown,
+    /// One JSON object
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum DenyChange {
+    /// What asks for a major version
+    Breaking,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum AllowChange {
+    /// What compiles and means something else
+    Silent,
+}
+
+/// What is done to a document before it is compiled.
+#[derive(Args, Default)]
 struct InputArguments {
     /// Apply an OpenAPI Overlay to the document; may be repeated
     #[arg(long, value_name = "FILE", requires = "document")]
@@ -213,6 +265,7 @@ pub(crate) fn run_command(arguments: Arguments) -> RunStatus {
         Command::Dump(arguments) => dump::run_dump(&arguments),
         Command::Types(arguments) => types::run_types(&arguments),
         Command::Operations(arguments) => operations::run_operations(&arguments),
+        Command::Diff(arguments) => diff::run_diff(&arguments),
         Command::Explain { code } => explain::run_explain(&code),
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn print_shown(
 }
 
 /// What is compiled, and how.
-fn settle_shown_input(
+pub(super) fn settle_shown_input(
     arguments: &ShownArguments,
     diagnostics: &mut Diagnostics,
 ) -> Result<(Input, Options), RunStatus> {

@@ -211,6 +211,24 @@ impl Mark {
     }
 }
 
+/// Where nodes of the document stand that a run was about: `file:line:column`, or as much of
+/// it as is known.
+pub fn locate_pointers(diagnostics: &Diagnostics, pointers: &[&Pointer]) -> Vec<String> {
+    let place = |pointer: &&Pointer| match &diagnostics.origins {
+        Some(origins) => {
+            let (file, pointer) = origins.find(pointer);
+            Place::NodeIn(file, pointer)
+        }
+        None => Place::Node((*pointer).clone()),
+    };
+    let places: Vec<Place> = pointers.iter().map(place).collect();
+    let sources = Sources::read(diagnostics, places.iter());
+    let places = places.iter();
+    places
+        .map(|place| sources.locate(place, Focus::Key).heading())
+        .collect()
+}
+
 /// Bytes in which the quote is looked for that ends a text.
 const LONGEST_WORD: usize = 1_000;
 

@@ -10,6 +10,7 @@ mod reported;
 
 pub use code::Code;
 pub use formats::{json_lines, list_finding_lines};
+pub use locate::locate_pointers;
 pub use render::{Color, render_findings};
 pub(crate) use reported::Errors;
 pub use reported::Reported;

@@ -1,0 +1,230 @@
+//! `bindery diff OLD NEW`.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use bindery::Input;
+use bindery::compare::{
+    ApiVersion, Change, Comparison, compare_versions, comparison_as_json, comparison_as_markdown,
+    comparison_as_text,
+};
+use bindery::diagnostics::{Diagnostics, locate_pointers};
+use bindery::printable::for_terminal;
+use bindery::rust::Options;
+
+use super::shown::settle_shown_input;
+use super::{
+    AllowChange, DenyChange, DiffArguments, DiffFormat, InputArguments, MessageFormat, RunStatus,
+    ShownArguments, report,
+};
+
+/// Prints what differs between two versions of a document.
+pub(super) fn run_diff(arguments: &DiffArguments) -> RunStatus {
+    match compare_documents(arguments) {
+        Ok(status) | Err(status) => status,
+    }
+}
+
+fn compare_documents(arguments: &DiffArguments) -> Result<RunStatus, RunStatus> {
+    let sides = [&arguments.old, &arguments.new].map(|text| DiffSide::parse(text));
+    let [old, new] = &sides;
+    let mut diagnostics = Diagnostics::new();
+    let shown = ShownArguments {
+        document: new.path.clone(),
+        input: InputArguments::default(),
+        module: arguments.module.clone(),
+        no_config: arguments.no_config,
+    };
+    let (input, options) = settle_shown_input(&shown, &mut diagnostics).inspect_err(|_| {
+        report::report_findings(&diagnostics, MessageFormat::Human);
+    })?;
+    let (old_version, old_places) = old.read(&input, &options)?;
+    let (new_version, new_places) = new.read(&input, &options)?;
+    let comparison = compare_versions(&old_version, &new_version);
+    let text = print_comparison(arguments, &comparison, &old_places, &new_places);
+    let printed = report::print_output(&for_terminal(&text));
+    let is_denied = arguments.deny == Some(DenyChange::Breaking) && comparison.is_breaking();
+    let is_silent = arguments.allow != Some(AllowChange::Silent) && comparison.is_silent();
+    Ok(if is_denied || is_silent {
+        RunStatus::Failed
+    } else {
+        printed
+    })
+}
+
+fn print_comparison(
+    arguments: &DiffArguments,
+    comparison: &Comparison,
+    old: &SideDiagnostics,
+    new: &SideDiagnostics,
+) -> String {
+    let version = arguments.current.as_deref();
+    if let DiffFormat::Markdown = arguments.format {
+        return comparison_as_markdown(comparison, version);
+    }
+    // All at once, because each file is read for it.
+    let old = old.locate(comparison, |change| change.old_place.as_ref());
+    let new = new.locate(comparison, |change| change.new_place.as_ref());
+    let locate = |is_new: bool, pointer: &bindery::source::Pointer| {
+        let places = if is_new { &new } else { &old };
+        let found = places.get(pointer.as_str()).cloned();
+        found.unwrap_or_else(|| format!("#{pointer}"))
+    };
+    if let DiffFormat::Json = arguments.format {
+        let json = comparison_as_json(comparison, version, locate);
+        return report::json_line(&json);
+    }
+    comparison_as_text(comparison, version, locate)
+}
+
+/// One of the two documents.
+struct DiffSide {
+    /// The revision that git has it in; else it is a file.
+    revision: Option<String>,
+    path: PathBuf,
+}
+
+/// What a document was read with, by which its places are found.
+struct SideDiagnostics {
+    diagnostics: Diagnostics,
+    /// The file of a revision, which has to be there until places are found.
+    laid_down: Option<LaidDown>,
+}
+
+impl SideDiagnostics {
+    fn locate<'c>(
+        &self,
+        comparison: &'c Comparison,
+        place: impl Fn(&'c Change) -> Option<&'c bindery::source::Pointer>,
+    ) -> std::collections::BTreeMap<&'c str, String> {
+        let pointers: Vec<_> = comparison.changes.iter().filter_map(place).collect();
+        let found = locate_pointers(&self.diagnostics, &pointers).into_iter();
+        let found = found.map(|text| match &self.laid_down {
+            Some(laid_down) => {
+                text.replacen(&laid_down.file.display().to_string(), &laid_down.shown, 1)
+            }
+            None => text,
+        });
+        pointers
+            .iter()
+            .map(|pointer| pointer.as_str())
+            .zip(found)
+            .collect()
+    }
+}
+
+impl DiffSide {
+    /// A file with a colon in its name is a file.
+    fn parse(text: &str) -> Self {
+        match text.split_once(':') {
+            Some((revision, path)) if !Path::new(text).exists() && revision.len() > 1 => Self {
+                revision: Some(revision.to_owned()),
+                path: PathBuf::from(path),
+            },
+            _ => Self {
+                revision: None,
+                path: PathBuf::from(text),
+            },
+        }
+    }
+
+    fn read(
+        &self,
+        input: &Input,
+        options: &Options,
+    ) -> Result<(ApiVersion, SideDiagnostics), RunStatus> {
+        match &self.revision {
+            Some(revision) => {
+                let shown = format!("{revision}:{}", self.path.display());
+                let laid_down = LaidDown::of_revision(shown, &self.path)?;
+                read_side(input, options, &laid_down.file.clone(), Some(laid_down))
+            }
+            None => read_side(input, options, &self.path, None),
+        }
+    }
+}
+
+fn read_side(
+    input: &Input,
+    options: &Options,
+    document: &Path,
+    laid_down: Option<LaidDown>,
+) -> Result<(ApiVersion, SideDiagnostics), RunStatus> {
+    let input = Input {
+        document: document.to_path_buf(),
+        ..input.clone()
+    };
+    let mut diagnostics = Diagnostics::new();
+    match bindery::read_version(&input, options, &mut diagnostics) {
+        Ok(version) => {
+            let read = SideDiagnostics {
+                diagnostics,
+                laid_down,
+            };
+            Ok((version, read))
+        }
+        Err(reported) => {
+            report::report_findings(&diagnostics, MessageFormat::Human);
+            Err(reported.into())
+        }
+    }
+}
+
+/// What git has of a document, in a folder that goes with it.
+struct LaidDown {
+    folder: PathBuf,
+    file: PathBuf,
+    /// As the user wrote it.
+    shown: String,
+}
+
+impl LaidDown {
+    fn of_revision(shown: String, path: &Path) -> Result<Self, RunStatus> {
+        // `--end-of-options`: a revision that starts with `-` is no option of git.
+        let git = Command::new("git")
+            .args(["show", "--end-of-options", &shown])
+            .output()
+            .map_err(|error| {
+                RunStatus::Misused(format!("git cannot be run for `{shown}`: {error}"))
+            })?;
+        if !git.status.success() {
+            let said = String::from_utf8_lossy(&git.stderr);
+            let message = format!("git has no `{shown}`: {}", said.trim());
+            return Err(RunStatus::Misused(message));
+        }
+        let folder = make_temporary_folder().map_err(|error| {
+            RunStatus::Misused(format!("no temporary folder can be made: {error}"))
+        })?;
+        let file = folder.join(path.file_name().unwrap_or(path.as_os_str()));
+        let laid_down = Self {
+            folder,
+            file,
+            shown,
+        };
+        std::fs::write(&laid_down.file, &git.stdout).map_err(|error| {
+            RunStatus::Misused(format!("{}: {error}", laid_down.file.display()))
+        })?;
+        Ok(laid_down)
+    }
+}
+
+impl Drop for LaidDown {
+    fn drop(&mut self) {
+        // Nobody is left to be told, and what is left is in the folder for such things.
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// A folder that nobody else has: making one that is there fails, whoever made it.
+fn make_temporary_folder() -> std::io::Result<PathBuf> {
+    let mut made = Err(std::io::ErrorKind::AlreadyExists.into());
+    for number in 0..100 {
+        let name = format!("bindery-diff-{}-{number}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        made = std::fs::create_dir(&folder).map(|()| folder);
+        if !matches!(&made, Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists) {
+            break;
+        }
+    }
+    made
+}

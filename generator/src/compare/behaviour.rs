@@ -1,0 +1,146 @@
+//! What the same calls do in another way.
+
+use super::place::blank_path_parameters;
+use super::{ApiVersion, Change, ChangeKind};
+use crate::maps::HashMap;
+use crate::rust::model::{Item, OperationItem, ServerRow};
+
+/// Compares how calls are sent.
+pub(super) fn compare_behaviour(old: &ApiVersion, new: &ApiVersion, changes: &mut Vec<Change>) {
+    let (before, after) = (
+        list_urls(&old.krate.client.servers),
+        list_urls(&new.krate.client.servers),
+    );
+    if before != after {
+        changes.push(Change::new(ChangeKind::ServersChanged, "Client").from_to(before, after));
+    }
+    let (before, after) = (list_schemes(old), list_schemes(new));
+    if before != after {
+        changes.push(Change::new(ChangeKind::SecurityChanged, "Client").from_to(before, after));
+    }
+    let operations = |version: &ApiVersion| -> Vec<OperationItem> {
+        let modules = version.krate.operations.iter();
+        modules
+            .flat_map(|module| module.operations.iter().cloned())
+            .collect()
+    };
+    let place =
+        |one: &OperationItem| format!("{} {}", one.http_method, blank_path_parameters(&one.path));
+    let (old_operations, new_operations) = (operations(old), operations(new));
+    let by_place: HashMap<String, &OperationItem> =
+        new_operations.iter().map(|one| (place(one), one)).collect();
+    for before in &old_operations {
+        if let Some(after) = by_place.get(&place(before)) {
+            compare_operation(before, after, changes);
+        }
+    }
+    compare_checks(old, new, changes);
+}
+
+fn list_urls(servers: &[ServerRow]) -> String {
+    let urls: Vec<&str> = servers.iter().map(|server| server.url.as_str()).collect();
+    urls.join(", ")
+}
+
+fn list_schemes(version: &ApiVersion) -> String {
+    let schemes = version.krate.client.schemes.iter();
+    let mut schemes: Vec<String> = schemes
+        .map(|scheme| format!("{}: {:?}", scheme.name, scheme.kind))
+        .collect();
+    schemes.sort_unstable();
+    schemes.join(", ")
+}
+
+fn compare_operation(old: &OperationItem, new: &OperationItem, changes: &mut Vec<Change>) {
+    let mut push = |kind: ChangeKind, before: String, after: String| {
+        if before != after {
+            changes.push(Change::new(kind, new.method.as_str()).from_to(before, after));
+        }
+    };
+    push(
+        ChangeKind::ServersChanged,
+        list_urls(&old.servers),
+        list_urls(&new.servers),
+    );
+    let security = |one: &OperationItem| {
+        let Some(alternatives) = &one.security else {
+            return "that of the API".to_owned();
+        };
+        let all: Vec<String> = alternatives
+            .iter()
+            .map(|all| {
+                let names: Vec<&str> = all.iter().map(|one| one.scheme.as_str()).collect();
+                names.join(" and ")
+            })
+            .collect();
+        all.join(", or ")
+    };
+    push(ChangeKind::SecurityChanged, security(old), security(new));
+    let retries = |one: &OperationItem| {
+        if one.idempotent {
+            "may be repeated"
+        } else {
+            "is sent once"
+        }
+    };
+    push(
+        ChangeKind::RetriesChanged,
+        retries(old).to_owned(),
+        retries(new).to_owned(),
+    );
+    let media_types = |one: &OperationItem| one.body.as_ref().map(|body| body.media_type.clone());
+    if let (Some(before), Some(after)) = (media_types(old), media_types(new)) {
+        push(ChangeKind::BodyMediaTypeChanged, before, after);
+    }
+    for before in &old.parameters {
+        let mut same = new.parameters.iter();
+        let same = same.find(|after| (&after.name, after.place) == (&before.name, before.place));
+        let Some(after) = same else { continue };
+        let encoding = |one: &crate::rust::model::ParameterRow| {
+            format!(
+                "{}: {:?} {:?} {}",
+                one.name, one.style, one.content, one.allow_reserved
+            )
+        };
+        push(
+            ChangeKind::EncodingChanged,
+            encoding(before),
+            encoding(after),
+        );
+        let rules =
+            |one: &crate::rust::model::ParameterRow| format!("{}: {:?}", one.name, one.rules);
+        push(ChangeKind::ChecksChanged, rules(before), rules(after));
+    }
+}
+
+/// Compares the constraints of fields of types that have one name in both versions.
+fn compare_checks(old: &ApiVersion, new: &ApiVersion, changes: &mut Vec<Change>) {
+    let records = |version: &ApiVersion| {
+        let mut rows = HashMap::default();
+        for item in &version.krate.types.items {
+            if let Item::Struct(object, record) = &item.item {
+                for row in &record.rows {
+                    rows.insert(
+                        (object.ident.to_string(), row.wire.clone()),
+                        format!("{:?}", row.rules),
+                    );
+                }
+            }
+        }
+        rows
+    };
+    let before = records(old);
+    for item in &new.krate.types.items {
+        let Item::Struct(object, record) = &item.item else {
+            continue;
+        };
+        for row in &record.rows {
+            let after = format!("{:?}", row.rules);
+            let name = (object.ident.to_string(), row.wire.clone());
+            if let Some(rules) = before.get(&name).filter(|rules| **rules != after) {
+                let subject = format!("types::{}.{}", name.0, name.1);
+                changes.push(Change::new(ChangeKind::ChecksChanged, subject).from_to(rules, after));
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Which item of the old surface is which of the new one.
+
+use super::text::TypeWriter;
+use super::{Surface, SurfaceOperation, SurfaceType};
+use crate::maps::{HashMap, HashSet};
+
+/// For each item of the old surface its index in the new one.
+#[derive(Debug, Default)]
+pub(super) struct SurfaceMatches {
+    /// Types.
+    pub(super) types: Vec<Option<usize>>,
+    /// Operations.
+    pub(super) operations: Vec<Option<usize>>,
+}
+
+impl SurfaceMatches {
+    /// Writes types of the old surface by their names in the new one.
+    pub(super) fn old_writer<'s>(&self, old: &'s Surface, new: &'s Surface) -> TypeWriter<'s> {
+        let mut renamed = HashMap::default();
+        for (old, index) in old.types.iter().zip(&self.types) {
+            if let Some(new) = index.and_then(|index| new.types.get(index)) {
+                renamed.insert(old.name.as_str(), new.name.as_str());
+            }
+        }
+        TypeWriter::new(old, renamed)
+    }
+}
+
+/// Finds what belongs together: by place, by name, and last by what it holds.
+pub(super) fn match_surfaces(old: &Surface, new: &Surface) -> SurfaceMatches {
+    let types = match_types(&old.types, &new.types);
+    SurfaceMatches {
+        types,
+        operations: match_operations(&old.operations, &new.operations),
+    }
+}
+
+fn match_operations(old: &[SurfaceOperation], new: &[SurfaceOperation]) -> Vec<Option<usize>> {
+    let by_place = match_unique(
+        old.iter().map(|one| &one.place),
+        new.iter().map(|one| &one.place),
+    );
+    // An operation that moved keeps its name.
+    let by_name = |one: &SurfaceOperation| new.iter().position(|new| new.method == one.method);
+    fill_gaps(old, by_place, by_name)
+}
+
+fn match_types(old: &[SurfaceType], new: &[SurfaceType]) -> Vec<Option<usize>> {
+    let by_place = match_unique(
+        old.iter().map(|one| &one.place),
+        new.iter().map(|one| &one.place),
+    );
+    let names = new.iter().enumerate();
+    let names: HashMap<&str, usize> = names
+        .map(|(index, one)| (one.name.as_str(), index))
+        .collect();
+    let by_name = |one: &SurfaceType| names.get(one.name.as_str()).copied();
+    let named = fill_gaps(old, by_place, by_name);
+    // A component that was renamed, or an inline schema that became one.
+    let mut prints: HashMap<String, Vec<usize>> = HashMap::default();
+    for (index, ty) in new.iter().enumerate() {
+        if let Some(print) = describe_members(ty) {
+            prints.entry(print).or_default().push(index);
+        }
+    }
+    let taken: HashSet<usize> = named.iter().copied().flatten().collect();
+    let by_members = |one: &SurfaceType| {
+        let candidates = prints.get(&describe_members(one)?)?;
+        let mut free = candidates.iter().filter(|index| !taken.contains(*index));
+        // Two that hold the same cannot be told apart.
+        free.next().copied().filter(|_| free.next().is_none())
+    };
+    fill_gaps(old, named, by_members)
+}
+
+/// All names on the wire that a type has: equal for types that hold the same.
+fn describe_members(ty: &SurfaceType) -> Option<String> {
+    let keys: Vec<&str> = ty
+        .members
+        .iter()
+        .map(|member| member.key.as_str())
+        .collect();
+    let mut keys: Vec<&str> = keys.into_iter().filter(|key| *key != "*").collect();
+    keys.sort_unstable();
+    keys.dedup();
+    (!keys.is_empty()).then(|| format!("{}|{}", ty.form.as_str(), keys.join("|")))
+}
+
+/// Matches what has one name on both sides; the first counts where several have it.
+fn match_unique<'a>(
+    old: impl Iterator<Item = &'a String>,
+    new: impl Iterator<Item = &'a String>,
+) -> Vec<Option<usize>> {
+    let mut indices: HashMap<&str, usize> = HashMap::default();
+    for (index, name) in new.enumerate() {
+        indices.entry(name).or_insert(index);
+    }
+    let mut taken = HashSet::default();
+    old.map(|name| {
+        let index = indices.get(name.as_str()).copied()?;
+        taken.insert(index).then_some(index)
+    })
+    .collect()
+}
+
+/// Matches in another way what has no match, unless the other one has a match already.
+fn fill_gaps<T>(
+    old: &[T],
+    matched: Vec<Option<usize>>,
+    find: impl Fn(&T) -> Option<usize>,
+) -> Vec<Option<usize>> {
+    let mut taken: HashSet<usize> = matched.iter().copied().flatten().collect();
+    let pairs = old.iter().zip(matched);
+    pairs
+        .map(|(one, index)| index.or_else(|| find(one).filter(|index| taken.insert(*index))))
+        .collect()
+}

@@ -1,0 +1,202 @@
+//! A crate → its [`Surface`].
+
+use super::place::Places;
+use super::read_calls::{OperationReader, read_operation_types};
+use super::surface::TakenType;
+use super::{ApiVersion, Member, MemberKind, Surface, SurfaceType, TypeForm};
+use crate::maps::HashMap;
+use crate::rust::model::{
+    Accept, Constructor, DefaultImpl, EnumItem, Initial, Item, Newtype, NewtypeCodec, Struct, Ty,
+    UnionItem,
+};
+use crate::source::Pointer;
+
+/// Lists all that programs can name of a version.
+pub(super) fn read_surface(version: &ApiVersion) -> Surface {
+    let places = Places::of(&version.api);
+    let schemas = version.krate.index.iter();
+    let schemas: HashMap<&str, &Pointer> = schemas
+        .map(|one| (one.ident.as_str(), &one.schema))
+        .collect();
+    let mut surface = Surface::default();
+    for item in &version.krate.types.items {
+        let pointer = schemas.get(item.item.ident().as_str()).copied();
+        let name = format!("types::{}", item.item.ident());
+        let mut ty = read_item(&item.item, name);
+        ty.place = pointer.map_or_else(|| ty.name.clone(), |pointer| places.name(pointer));
+        ty.pointer = pointer.cloned();
+        surface.types.push(ty);
+    }
+    let reader = OperationReader::new(version);
+    let modules = version.krate.operations.iter();
+    for operation in modules.flat_map(|module| &module.operations) {
+        let read = reader.read(operation);
+        read_operation_types(operation, &read, &mut surface.types);
+        surface.operations.push(read);
+    }
+    surface
+}
+
+fn read_item(item: &Item, name: String) -> SurfaceType {
+    match item {
+        Item::Struct(object, record) => {
+            let rows = record.rows.iter().map(|row| row.wire.as_str());
+            let wires = object.fields.iter().map(|field| field.ident.as_str());
+            read_struct(object, name, &wires.zip(rows).collect())
+        }
+        Item::Form(object) => read_struct(object, name, &HashMap::default()),
+        Item::Enum(list) => read_enum(list, name),
+        Item::Union(union) => read_union(union, name),
+        Item::Alias(alias) => SurfaceType {
+            alias: Some(alias.ty.clone()),
+            ..make_type(name, TypeForm::Alias)
+        },
+        Item::Newtype(newtype) => read_newtype(newtype, name),
+    }
+}
+
+/// A type of which nothing is known but its name.
+pub(super) fn make_type(name: String, form: TypeForm) -> SurfaceType {
+    SurfaceType {
+        name,
+        place: String::new(),
+        pointer: None,
+        form,
+        alias: None,
+        members: Vec::new(),
+        constructor: None,
+        default: false,
+    }
+}
+
+/// A member that takes, gives or holds a type.
+pub(super) fn make_member(kind: MemberKind, name: &str, key: &str, ty: Option<Ty>) -> Member {
+    Member {
+        kind,
+        name: name.to_owned(),
+        key: key.to_owned(),
+        ty: ty.map(|ty| TakenType { around: "_", ty }),
+    }
+}
+
+/// A struct; `wires` says which field is which property.
+pub(super) fn read_struct(
+    object: &Struct,
+    name: String,
+    wires: &HashMap<&str, &str>,
+) -> SurfaceType {
+    let wire = |field: &str| wires.get(field).copied().unwrap_or(field).to_owned();
+    let mut members = Vec::new();
+    for field in &object.fields {
+        let ident = field.ident.as_str();
+        let ty = Some(field.ty.clone());
+        members.push(make_member(MemberKind::Field, ident, &wire(ident), ty));
+    }
+    for setter in &object.setters {
+        let key = wire(setter.field.as_str());
+        let mut member = make_member(MemberKind::Setter, setter.method.as_str(), &key, None);
+        member.ty = Some(read_accepted(&setter.accept));
+        members.push(member);
+    }
+    if let Some(rest) = &object.rest {
+        let ty = Some(rest.ty.clone());
+        members.push(make_member(MemberKind::Field, rest.ident.as_str(), "*", ty));
+    }
+    let constructor = object.constructor.as_ref();
+    SurfaceType {
+        members,
+        constructor: constructor.map(|new| read_constructor(new, &wire)),
+        default: object.default != DefaultImpl::None,
+        ..make_type(name, TypeForm::Struct)
+    }
+}
+
+/// The arguments of a constructor, each with the property that it fills.
+fn read_constructor(constructor: &Constructor, wire: &impl Fn(&str) -> String) -> Vec<Member> {
+    let mut filled: HashMap<&str, &str> = HashMap::default();
+    for fill in &constructor.fills {
+        if let Some(argument) = find_argument(&fill.initial) {
+            filled.insert(argument, fill.ident.as_str());
+        }
+    }
+    let arguments = constructor.args.iter().map(|argument| {
+        let ident = argument.ident.as_str();
+        let key = wire(filled.get(ident).copied().unwrap_or(ident));
+        Member {
+            ty: Some(read_accepted(&argument.accept)),
+            ..make_member(MemberKind::Argument, ident, &key, None)
+        }
+    });
+    arguments.collect()
+}
+
+fn find_argument(initial: &Initial) -> Option<&str> {
+    match initial {
+        Initial::Argument(ident, _) => Some(ident.as_str()),
+        Initial::Some(inner) => find_argument(inner),
+        _ => None,
+    }
+}
+
+fn read_accepted(accept: &Accept) -> TakenType {
+    let (around, ty) = match accept {
+        Accept::Value(ty) => ("_", ty),
+        // A box is made inside, which callers do not see.
+        Accept::Into(ty) | Accept::IntoBox(ty) => ("impl Into<_>", ty),
+    };
+    TakenType {
+        around,
+        ty: ty.clone(),
+    }
+}
+
+fn read_enum(list: &EnumItem, name: String) -> SurfaceType {
+    let form = if list.integer {
+        TypeForm::Numbers
+    } else {
+        TypeForm::Enum
+    };
+    let variants = list.variants.iter();
+    let variants = variants
+        .map(|one| make_member(MemberKind::Variant, one.ident.as_str(), &one.wire, None))
+        .collect();
+    SurfaceType {
+        members: variants,
+        ..make_type(name, form)
+    }
+}
+
+fn read_union(union: &UnionItem, name: String) -> SurfaceType {
+    let mut members = Vec::new();
+    for variant in &union.variants {
+        let ident = variant.ident.as_str();
+        let ty = Some(variant.ty.clone());
+        members.push(make_member(MemberKind::Variant, ident, ident, ty));
+    }
+    for getter in &union.getters {
+        let ident = getter.method.as_str();
+        let mut member = make_member(MemberKind::Getter, ident, &getter.wire, None);
+        member.ty = super::read_calls::read_deep(&getter.deep);
+        members.push(member);
+    }
+    for from in &union.froms {
+        let variant = from.variant.as_str();
+        let ty = Some(from.ty.clone());
+        members.push(make_member(MemberKind::Conversion, variant, variant, ty));
+    }
+    SurfaceType {
+        members,
+        ..make_type(name, TypeForm::Union)
+    }
+}
+
+fn read_newtype(newtype: &Newtype, name: String) -> SurfaceType {
+    let held = match &newtype.codec {
+        NewtypeCodec::Inner(ty) => Some(ty.clone()),
+        NewtypeCodec::Civil(_) => None,
+    };
+    SurfaceType {
+        members: vec![make_member(MemberKind::Field, "0", "0", held)],
+        ..make_type(name, TypeForm::Newtype)
+    }
+}

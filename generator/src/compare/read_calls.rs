@@ -1,0 +1,212 @@
+//! Operations of a crate → methods and types of its [`Surface`].
+
+use super::place::{blank_path_parameters, name_location};
+use super::read::{make_member, make_type, read_struct};
+use super::surface::TakenType;
+use super::{ApiVersion, Member, MemberKind, SurfaceOperation, SurfaceType, TypeForm};
+use crate::maps::HashMap;
+use crate::rust::model::{
+    Body, Choice, Deep, FailureType, NamedType, OperationItem, OperationOutcome, Params, Sent,
+    Success, Ty, Value,
+};
+use crate::rust::names::TypeIdent;
+use crate::source::Pointer;
+
+/// Reads operations, with what the wire says of where they stand.
+pub(super) struct OperationReader<'v> {
+    /// By HTTP method and path.
+    pointers: HashMap<(&'v str, &'v str), &'v Pointer>,
+}
+
+impl<'v> OperationReader<'v> {
+    pub(super) fn new(version: &'v ApiVersion) -> Self {
+        let operations = version.api.operations.iter();
+        let pointers = operations
+            .map(|one| ((one.method.as_str(), one.path.as_str()), &one.origin))
+            .collect();
+        Self { pointers }
+    }
+
+    pub(super) fn read(&self, operation: &OperationItem) -> SurfaceOperation {
+        let (method, path) = (operation.http_method.as_str(), operation.path.as_str());
+        let success = match &operation.success {
+            Success::One(ty, _) => ty.clone(),
+            Success::Several(outcome) => name_operation_type(&outcome.ident),
+        };
+        let failure = match &operation.failure {
+            FailureType::Some(outcome) => Some(name_operation_type(&outcome.ident)),
+            FailureType::None => None,
+        };
+        SurfaceOperation {
+            method: operation.method.as_str().to_owned(),
+            place: format!("{method} {}", blank_path_parameters(path)),
+            endpoint: format!("{method} {path}"),
+            pointer: self.pointers.get(&(method, path)).map(|at| (*at).clone()),
+            arguments: read_arguments(operation),
+            success,
+            failure,
+            others: read_other_methods(operation),
+        }
+    }
+}
+
+fn name_operation_type(ident: &TypeIdent) -> Ty {
+    Ty::Named(NamedType::Operations(ident.clone()))
+}
+
+fn read_arguments(operation: &OperationItem) -> Vec<Member> {
+    let body = operation.body.as_ref().map(|body| &body.argument);
+    let params = operation.params.is_some();
+    let arguments = operation.arguments.iter().map(|argument| {
+        let ident = argument.ident.as_str();
+        // What a path parameter is called does not travel; the struct of the others and the
+        // body are one each.
+        let key = match &argument.deep {
+            _ if body == Some(&argument.ident) => "*body",
+            Deep::Reference(Ty::Named(NamedType::Operations(_))) if params => "*params",
+            _ => ident,
+        };
+        Member {
+            ty: read_deep(&argument.deep),
+            ..make_member(MemberKind::Argument, ident, key, None)
+        }
+    });
+    arguments.collect()
+}
+
+/// What an argument takes.
+pub(super) fn read_deep(deep: &Deep) -> Option<TakenType> {
+    let (around, ty) = match deep {
+        Deep::Str => ("&str", &Ty::Unit),
+        Deep::OptionStr => ("Option<&str>", &Ty::Unit),
+        Deep::Bytes => ("impl Into<Upload>", &Ty::Unit),
+        Deep::Text => ("impl Into<String>", &Ty::Unit),
+        Deep::Value(ty) => ("_", ty),
+        Deep::Reference(ty) => ("&_", ty),
+        Deep::Slice(ty) => ("&[_]", ty),
+        Deep::OptionSlice(ty) => ("Option<&[_]>", ty),
+        Deep::OptionReference(ty) => ("Option<&_>", ty),
+        Deep::Into(ty) => ("impl Into<_>", ty),
+    };
+    Some(TakenType {
+        around,
+        ty: ty.clone(),
+    })
+}
+
+fn read_other_methods(operation: &OperationItem) -> Vec<Member> {
+    let mut methods = Vec::new();
+    if let Some(stream) = &operation.stream {
+        let (name, ty) = (stream.method.as_str(), stream.ty.clone());
+        methods.push(make_member(MemberKind::Getter, name, "stream", Some(ty)));
+    }
+    if let Some(pages) = &operation.pages {
+        let (name, ty) = (pages.pages.as_str(), pages.page.clone());
+        methods.push(make_member(MemberKind::Getter, name, "pages", Some(ty)));
+        let (name, ty) = (pages.items.as_str(), pages.item.clone());
+        methods.push(make_member(MemberKind::Getter, name, "items", Some(ty)));
+    }
+    methods
+}
+
+/// Adds the types that stand beside an operation.
+pub(super) fn read_operation_types(
+    operation: &OperationItem,
+    read: &SurfaceOperation,
+    types: &mut Vec<SurfaceType>,
+) {
+    let mut add = |mut ty: SurfaceType, role: &str| {
+        ty.place = format!("{}#{role}", read.place);
+        ty.pointer.clone_from(&read.pointer);
+        types.push(ty);
+    };
+    if let Some(params) = &operation.params {
+        add(read_params(operation, params), "params");
+    }
+    if let Success::Several(outcome) = &operation.success {
+        add(read_outcome(outcome), "success");
+    }
+    if let FailureType::Some(outcome) = &operation.failure {
+        add(read_outcome(outcome), "failure");
+    }
+    if let Some(body) = &operation.body {
+        if let Sent::Choice(choice) = &body.sent {
+            add(read_choice(choice), "body");
+        }
+        for (form, media_type) in list_forms(body) {
+            add(form, media_type);
+        }
+    }
+}
+
+/// An alias of an equal type of an operation before it.
+fn make_alias(ident: &TypeIdent, same: &TypeIdent) -> SurfaceType {
+    SurfaceType {
+        alias: Some(name_operation_type(same)),
+        ..make_type(format!("operations::{ident}"), TypeForm::Alias)
+    }
+}
+
+fn read_params(operation: &OperationItem, params: &Params) -> SurfaceType {
+    let definition = &params.definition;
+    if let Some(same) = &params.same {
+        return make_alias(&definition.ident, same);
+    }
+    let mut wires = Vec::new();
+    for (value, row) in operation.values.iter().zip(&operation.parameters) {
+        if let Value::Field(_, field) = value {
+            let wire = format!("{}:{}", name_location(row.place), row.name);
+            wires.push((field.as_str(), wire));
+        }
+    }
+    let wires = wires.iter().map(|(field, wire)| (*field, wire.as_str()));
+    let name = format!("operations::{}", definition.ident);
+    read_struct(definition, name, &wires.collect())
+}
+
+fn read_outcome(outcome: &OperationOutcome) -> SurfaceType {
+    if let Some(same) = &outcome.same {
+        return make_alias(&outcome.ident, same);
+    }
+    let mut members = Vec::new();
+    for variant in &outcome.definition.variants {
+        let ident = variant.ident.as_str();
+        let payload = variant.payload.clone();
+        members.push(make_member(MemberKind::Variant, ident, ident, payload));
+    }
+    SurfaceType {
+        members,
+        ..make_type(format!("operations::{}", outcome.ident), TypeForm::Union)
+    }
+}
+
+fn read_choice(choice: &Choice) -> SurfaceType {
+    if let Some(same) = &choice.same {
+        return make_alias(&choice.ident, same);
+    }
+    let mut members = Vec::new();
+    for variant in &choice.variants {
+        let ident = variant.ident.as_str();
+        let ty = Some(variant.ty.clone());
+        members.push(make_member(MemberKind::Variant, ident, ident, ty.clone()));
+        if variant.from {
+            members.push(make_member(MemberKind::Conversion, ident, ident, ty));
+        }
+    }
+    SurfaceType {
+        members,
+        ..make_type(format!("operations::{}", choice.ident), TypeForm::Union)
+    }
+}
+
+fn list_forms(body: &Body) -> Vec<(SurfaceType, &str)> {
+    let mut forms = Vec::new();
+    for sent in body.each() {
+        if let Some(form) = &sent.form {
+            let name = format!("operations::{}", form.ident);
+            let form = read_struct(form, name, &HashMap::default());
+            forms.push((form, sent.media_type.as_str()));
+        }
+    }
+    forms
+}

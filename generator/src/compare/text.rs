@@ -1,0 +1,140 @@
+//! Rust types as text.
+
+use super::surface::TakenType;
+use super::{Member, Surface, TypeForm};
+use crate::maps::HashMap;
+use crate::rust::model::{NamedType, Ty};
+
+/// Writes types of one surface, with aliases followed, and by the names that a match gives them.
+#[derive(Debug, Default)]
+pub(super) struct TypeWriter<'s> {
+    aliases: HashMap<&'s str, &'s Ty>,
+    renamed: HashMap<&'s str, &'s str>,
+    /// Enums, and whether their values are numbers.
+    enums: HashMap<&'s str, TypeForm>,
+}
+
+/// An alias of an alias of one … ends here: what is recursive is a newtype and no alias.
+const ALIASES_AT_MOST: usize = 32;
+
+impl<'s> TypeWriter<'s> {
+    /// Follows the aliases of a surface, and writes what `renamed` says.
+    pub(super) fn new(surface: &'s Surface, renamed: HashMap<&'s str, &'s str>) -> Self {
+        let types = surface.types.iter();
+        let aliases = types.filter_map(|ty| Some((ty.name.as_str(), ty.alias.as_ref()?)));
+        let enums = surface.types.iter().map(|ty| (ty.name.as_str(), ty.form));
+        Self {
+            aliases: aliases.collect(),
+            renamed,
+            enums: enums.collect(),
+        }
+    }
+
+    /// The type, with aliases followed.
+    pub(super) fn ty(&self, ty: &Ty) -> String {
+        self.write(ty, ALIASES_AT_MOST)
+    }
+
+    /// The type as programs find it in signatures, with the names of aliases.
+    pub(super) fn signature(&self, ty: &Ty) -> String {
+        self.write(ty, 0)
+    }
+
+    /// What is taken or given.
+    pub(super) fn taken(&self, taken: &TakenType) -> String {
+        taken.around.replacen('_', &self.ty(&taken.ty), 1)
+    }
+
+    /// What a member holds, takes or gives; empty for nothing.
+    pub(super) fn member(&self, member: &Member) -> String {
+        member
+            .ty
+            .as_ref()
+            .map(|ty| self.taken(ty))
+            .unwrap_or_default()
+    }
+
+    /// What kind of literal a member takes, if it takes any: text or whole numbers.
+    pub(super) fn literal(&self, member: &Member) -> Option<&'static str> {
+        let taken = member.ty.as_ref()?;
+        let mut ty = &taken.ty;
+        for _ in 0..ALIASES_AT_MOST {
+            match ty {
+                Ty::Named(named) => match self.aliases.get(name_type_path(named).as_str()) {
+                    Some(alias) => ty = alias,
+                    None => break,
+                },
+                _ => break,
+            }
+        }
+        match (taken.around, ty) {
+            ("&str" | "impl Into<String>", _) | (_, Ty::String) => Some("text"),
+            (_, Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64) => Some("integer"),
+            ("impl Into<_>", Ty::Named(named)) => {
+                match self.enums.get(name_type_path(named).as_str())? {
+                    TypeForm::Enum => Some("text"),
+                    TypeForm::Numbers => Some("integer"),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    fn write(&self, ty: &Ty, left: usize) -> String {
+        match ty {
+            Ty::Unit => "()".to_owned(),
+            Ty::Bool => "bool".to_owned(),
+            Ty::I32 => "i32".to_owned(),
+            Ty::I64 => "i64".to_owned(),
+            Ty::U32 => "u32".to_owned(),
+            Ty::U64 => "u64".to_owned(),
+            Ty::F64 => "f64".to_owned(),
+            Ty::String => "String".to_owned(),
+            Ty::Runtime(builtin) => builtin.name().to_owned(),
+            Ty::Option(inner) => format!("Option<{}>", self.write(inner, left)),
+            Ty::Maybe(inner) => format!("Maybe<{}>", self.write(inner, left)),
+            Ty::Box(inner) => format!("Box<{}>", self.write(inner, left)),
+            Ty::Vec(inner) => format!("Vec<{}>", self.write(inner, left)),
+            Ty::Map(inner) => format!("BTreeMap<String, {}>", self.write(inner, left)),
+            Ty::OrEmpty(inner) => format!("OrEmpty<{}>", self.write(inner, left)),
+            Ty::Events(inner) => format!("EventStream<{}>", self.write(inner, left)),
+            Ty::Lines(inner) => format!("JsonLines<{}>", self.write(inner, left)),
+            Ty::Tuple(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.write(item, left)).collect();
+                format!("({})", items.join(", "))
+            }
+            Ty::Named(named) => self.named(named, left),
+        }
+    }
+
+    fn named(&self, named: &NamedType, left: usize) -> String {
+        let path = name_type_path(named);
+        match (self.aliases.get(path.as_str()), left.checked_sub(1)) {
+            (Some(alias), Some(left)) => self.write(alias, left),
+            _ => self
+                .renamed
+                .get(path.as_str())
+                .map_or(path, |new| (*new).to_owned()),
+        }
+    }
+}
+
+/// `types::Pet`.
+pub(super) fn name_type_path(named: &NamedType) -> String {
+    match named {
+        NamedType::Types(ident) => format!("types::{ident}"),
+        NamedType::Operations(ident) => format!("operations::{ident}"),
+    }
+}
+
+/// Whether a type of the old surface is the same in the new one. A name that was an alias and
+/// is a type of its own now is the same to whoever writes that name; that two names are no
+/// longer one type is told of the types.
+pub(super) fn is_same_type(
+    (old_writer, old): (&TypeWriter<'_>, &Ty),
+    (new_writer, new): (&TypeWriter<'_>, &Ty),
+) -> bool {
+    old_writer.ty(old) == new_writer.ty(new)
+        || old_writer.signature(old) == new_writer.signature(new)
+}

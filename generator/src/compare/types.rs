@@ -1,0 +1,228 @@
+//! What programs notice of types.
+
+use super::matching::SurfaceMatches;
+use super::text::TypeWriter;
+use super::{Change, ChangeKind, Member, Surface, SurfaceType, TypeForm};
+use crate::maps::{HashMap, HashSet};
+
+/// Compares all types.
+pub(super) fn compare_types(
+    old: &Surface,
+    new: &Surface,
+    matches: &SurfaceMatches,
+    changes: &mut Vec<Change>,
+) {
+    let comparer = TypeComparer {
+        old: matches.old_writer(old, new),
+        new: TypeWriter::new(new, HashMap::default()),
+        names: new.types.iter().map(|ty| ty.name.as_str()).collect(),
+    };
+    let pairs = old.types.iter().zip(&matches.types);
+    for (old, index) in pairs.clone() {
+        match index.and_then(|index| new.types.get(index)) {
+            Some(new) => comparer.compare(old, new, changes),
+            None => changes.push(comparer.gone(old)),
+        }
+    }
+    compare_identities(&comparer, old, new, matches, changes);
+    let matched: HashSet<usize> = matches.types.iter().copied().flatten().collect();
+    for (index, ty) in new.types.iter().enumerate() {
+        if !matched.contains(&index) {
+            let change = Change::new(ChangeKind::TypeAdded, &ty.name);
+            changes.push(change.places(None, ty.pointer.as_ref()));
+        }
+    }
+}
+
+struct TypeComparer<'s> {
+    old: TypeWriter<'s>,
+    new: TypeWriter<'s>,
+    /// All names of the new surface.
+    names: HashSet<&'s str>,
+}
+
+impl TypeComparer<'_> {
+    fn gone(&self, ty: &SurfaceType) -> Change {
+        let kind = if self.names.contains(ty.name.as_str()) {
+            ChangeKind::TypeNameMeansOther
+        } else {
+            ChangeKind::TypeGone
+        };
+        let change = Change::new(kind, &ty.name).from_to(&ty.place, "");
+        change
+            .places(ty.pointer.as_ref(), None)
+            .advice(format!("remove the uses of `{}`", ty.name))
+    }
+
+    fn compare(&self, old: &SurfaceType, new: &SurfaceType, changes: &mut Vec<Change>) {
+        let places = (old.pointer.as_ref(), new.pointer.as_ref());
+        if old.name != new.name {
+            let kind = if self.names.contains(old.name.as_str()) {
+                ChangeKind::TypeNameMeansOther
+            } else {
+                ChangeKind::TypeRenamed
+            };
+            let change = Change::new(kind, &old.name).from_to(&old.name, &new.name);
+            let advice = format!("write `{}` for `{}`", new.name, old.name);
+            changes.push(change.places(places.0, places.1).advice(advice));
+        }
+        if old.form != new.form {
+            // Programs do not see whether a name is an alias of a type of the same form.
+            if ![old.form, new.form].contains(&TypeForm::Alias) {
+                let change = Change::new(ChangeKind::TypeFormChanged, &new.name);
+                let change = change.from_to(old.form.as_str(), new.form.as_str());
+                changes.push(change.places(places.0, places.1));
+            }
+            return;
+        }
+        if let (Some(before), Some(after)) = (&old.alias, &new.alias) {
+            self.compare_aliases(old, new, (before, after), changes);
+        }
+        let from = changes.len();
+        super::members::MemberComparer {
+            old: &self.old,
+            new: &self.new,
+            subject: &new.name,
+            places,
+        }
+        .compare(&old.members, &new.members, changes);
+        self.compare_making(old, new, from, changes);
+    }
+
+    fn compare_aliases(
+        &self,
+        old: &SurfaceType,
+        new: &SurfaceType,
+        (before, after): (&crate::rust::model::Ty, &crate::rust::model::Ty),
+        changes: &mut Vec<Change>,
+    ) {
+        let texts = (self.old.ty(before), self.new.ty(after));
+        // Which of several equal types has the definition is a matter of identity.
+        let defined = |text: &str| text.starts_with("types::") || text.starts_with("operations::");
+        if texts.0 != texts.1 && !(defined(&texts.0) && defined(&texts.1)) {
+            let change = Change::new(ChangeKind::TypeFormChanged, &new.name);
+            let change = change.from_to(texts.0, texts.1);
+            changes.push(change.places(old.pointer.as_ref(), new.pointer.as_ref()));
+        }
+    }
+
+    /// Compares constructors and defaults.
+    fn compare_making(
+        &self,
+        old: &SurfaceType,
+        new: &SurfaceType,
+        from: usize,
+        changes: &mut Vec<Change>,
+    ) {
+        let places = (old.pointer.as_ref(), new.pointer.as_ref());
+        let subject = format!("{}::new", new.name);
+        match (&old.constructor, &new.constructor) {
+            (Some(before), Some(after)) => {
+                let kind = compare_argument_lists(&self.old, &self.new, before, after, |silent| {
+                    if silent {
+                        ChangeKind::ConstructorMeansOther
+                    } else {
+                        ChangeKind::ConstructorChanged
+                    }
+                });
+                if let Some(kind) = kind {
+                    let texts = (self.list(before, &self.old), self.list(after, &self.new));
+                    let advice = format!("name what each argument of `{subject}` is");
+                    let change = Change::new(kind, &subject).from_to(texts.0, texts.1);
+                    changes.push(change.places(places.0, places.1).advice(advice));
+                }
+            }
+            (Some(before), None) => {
+                let change = Change::new(ChangeKind::ConstructorGone, &subject);
+                let change = change.from_to(self.list(before, &self.old), "");
+                changes.push(change.places(places.0, places.1));
+            }
+            (None, Some(after))
+                if from == changes.len() || old.members.len() <= new.members.len() =>
+            {
+                let change = Change::new(ChangeKind::ConstructorAdded, &subject);
+                let change = change.from_to("", self.list(after, &self.new));
+                changes.push(change.places(places.0, places.1));
+            }
+            (None, _) => {}
+        }
+        if old.default && !new.default {
+            let change = Change::new(ChangeKind::DefaultGone, &new.name);
+            let change = change.from_to("implements `Default`", "does not");
+            changes.push(change.places(places.0, places.1));
+        }
+    }
+
+    fn list(&self, arguments: &[Member], writer: &TypeWriter<'_>) -> String {
+        write_arguments("new", arguments, writer)
+    }
+}
+
+/// `new(name: impl Into<String>)`.
+pub(super) fn write_arguments(
+    function: &str,
+    arguments: &[Member],
+    writer: &TypeWriter<'_>,
+) -> String {
+    let one = |argument: &Member| format!("{}: {}", argument.name, writer.member(argument));
+    let arguments: Vec<String> = arguments.iter().map(one).collect();
+    format!("{function}({})", arguments.join(", "))
+}
+
+/// Compares arguments that are told apart by their position: `kind` is asked with whether old
+/// calls compile with another meaning.
+pub(super) fn compare_argument_lists(
+    old_writer: &TypeWriter<'_>,
+    new_writer: &TypeWriter<'_>,
+    old: &[Member],
+    new: &[Member],
+    kind: impl Fn(bool) -> ChangeKind,
+) -> Option<ChangeKind> {
+    let pairs = || old.iter().zip(new);
+    let means_same = pairs().all(|(old, new)| old.key == new.key);
+    let takes_same = |(old, new): (&Member, &Member)| {
+        takes_old_value(&old_writer.member(old), &new_writer.member(new))
+    };
+    // A literal of text or of a number fits several types.
+    let may_compile = |(old, new): (&Member, &Member)| {
+        let literal = old_writer.literal(old);
+        takes_same((old, new)) || (literal.is_some() && literal == new_writer.literal(new))
+    };
+    if old.len() == new.len() && means_same {
+        return (!pairs().all(takes_same)).then(|| kind(false));
+    }
+    Some(kind(old.len() == new.len() && pairs().all(may_compile)))
+}
+
+/// Whether all that could be given can be given now.
+pub(super) fn takes_old_value(old: &str, new: &str) -> bool {
+    let converted = new.strip_prefix("impl Into<");
+    old == new || converted.and_then(|new| new.strip_suffix('>')) == Some(old)
+}
+
+/// Finds names that were one type and are two now.
+fn compare_identities(
+    comparer: &TypeComparer<'_>,
+    old: &Surface,
+    new: &Surface,
+    matches: &SurfaceMatches,
+    changes: &mut Vec<Change>,
+) {
+    for (old, index) in old.types.iter().zip(&matches.types) {
+        let Some(new) = index.and_then(|index| new.types.get(index)) else {
+            continue;
+        };
+        let Some(before) = &old.alias else { continue };
+        let before = comparer.old.ty(before);
+        let after = new
+            .alias
+            .as_ref()
+            .map_or_else(|| new.name.clone(), |alias| comparer.new.ty(alias));
+        let defined = |text: &str| text.starts_with("types::") || text.starts_with("operations::");
+        if before != after && defined(&before) && defined(&after) && new.name != before {
+            let change = Change::new(ChangeKind::TypesSplit, &new.name);
+            let change = change.from_to(format!("the same as `{before}`"), format!("`{after}`"));
+            changes.push(change.places(old.pointer.as_ref(), new.pointer.as_ref()));
+        }
+    }
+}

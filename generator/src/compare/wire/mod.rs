@@ -1,0 +1,363 @@
+//! What programs that were built with the old version meet at a server of the new one.
+//!
+//! Both versions are walked from their operations at once, so that it does not matter where a
+//! schema stands or what it is called. In answers a change that lets more values through
+//! breaks old readers; in requests one that lets fewer through breaks old writers.
+
+mod kinds;
+mod objects;
+
+use super::place::{blank_path_parameters, name_location};
+use super::{Change, ChangeKind};
+use crate::api::{
+    Api, BodyKind, Operation, Presence, Response, Shape, StatusPattern, Type, TypeId, Union,
+    Variant,
+};
+use crate::maps::{HashMap, HashSet};
+use kinds::{reads, takes};
+
+/// Compares all operations, and what they send and answer.
+pub(super) fn compare_wire(old: &Api, new: &Api, changes: &mut Vec<Change>) {
+    let place = |one: &Operation| format!("{} {}", one.method, blank_path_parameters(&one.path));
+    let by_place: HashMap<String, &Operation> = new
+        .wanted_operations()
+        .map(|one| (place(one), one))
+        .collect();
+    let mut walk = WireWalk {
+        old,
+        new,
+        seen: HashSet::default(),
+        queue: Vec::new(),
+        changes,
+    };
+    for before in old.wanted_operations() {
+        let name = place(before);
+        match by_place.get(&name) {
+            Some(after) => walk.compare_operation(before, after, &name),
+            None => {
+                let change = Change::new(ChangeKind::OperationGoneAtServer, name);
+                walk.changes.push(change.places(Some(&before.origin), None));
+            }
+        }
+    }
+    walk.compare_queued();
+}
+
+/// Which way values go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Direction {
+    Request,
+    Response,
+}
+
+/// A pair of types that stand at one place of both versions.
+struct TypePair {
+    old: TypeId,
+    new: TypeId,
+    direction: Direction,
+    /// Where: `GET /pets/{} 200.name`.
+    trail: String,
+}
+
+struct WireWalk<'a, 'c> {
+    old: &'a Api,
+    new: &'a Api,
+    seen: HashSet<(TypeId, TypeId, Direction)>,
+    /// A list in place of recursion: documents may nest as deep as they like.
+    queue: Vec<TypePair>,
+    changes: &'c mut Vec<Change>,
+}
+
+impl WireWalk<'_, '_> {
+    fn push(&mut self, old: TypeId, new: TypeId, direction: Direction, trail: String) {
+        if self.seen.insert((old, new, direction)) {
+            self.queue.push(TypePair {
+                old,
+                new,
+                direction,
+                trail,
+            });
+        }
+    }
+
+    fn tell(&mut self, kind: ChangeKind, pair: &TypePair, before: &str, after: &str) {
+        let origin = |api: &Api, id| api.types.get(id).map(|ty| ty.origin.clone());
+        let (old, new) = (origin(self.old, pair.old), origin(self.new, pair.new));
+        let change = Change::new(kind, &pair.trail).from_to(before, after);
+        self.changes.push(change.places(old.as_ref(), new.as_ref()));
+    }
+
+    fn compare_operation(&mut self, old: &Operation, new: &Operation, name: &str) {
+        self.compare_parameters(old, new, name);
+        self.compare_bodies(old, new, name);
+        self.compare_responses(
+            &old.successes,
+            &new.successes,
+            ChangeKind::SuccessUndocumented,
+            name,
+        );
+        self.compare_responses(
+            &old.failures,
+            &new.failures,
+            ChangeKind::FailureUndocumented,
+            name,
+        );
+    }
+
+    fn compare_parameters(&mut self, old: &Operation, new: &Operation, name: &str) {
+        for before in &old.parameters {
+            let is_path = before.location == crate::api::Location::Path;
+            let mut same = new.parameters.iter();
+            let same =
+                same.find(|one| (&one.name, one.location) == (&before.name, before.location));
+            let trail = format!("{name} {}:{}", name_location(before.location), before.name);
+            match same {
+                Some(after) => {
+                    if after.required && !before.required {
+                        let change = Change::new(ChangeKind::RequestNeedsMore, &trail);
+                        let change = change.from_to("optional", "required");
+                        self.changes
+                            .push(change.places(Some(&before.origin), Some(&after.origin)));
+                    }
+                    self.push(before.ty.id, after.ty.id, Direction::Request, trail);
+                }
+                // What a path parameter is called does not travel.
+                None if is_path => {}
+                None => {
+                    let change = Change::new(ChangeKind::RequestTakesLess, trail);
+                    self.changes
+                        .push(change.places(Some(&before.origin), Some(&new.origin)));
+                }
+            }
+        }
+        for after in new.parameters.iter().filter(|one| one.required) {
+            let is_path = after.location == crate::api::Location::Path;
+            let mut known = old.parameters.iter();
+            if !is_path
+                && !known.any(|one| (&one.name, one.location) == (&after.name, after.location))
+            {
+                let trail = format!("{name} {}:{}", name_location(after.location), after.name);
+                let change =
+                    Change::new(ChangeKind::RequestNeedsMore, trail).from_to("", "required");
+                self.changes
+                    .push(change.places(Some(&old.origin), Some(&after.origin)));
+            }
+        }
+    }
+
+    fn compare_bodies(&mut self, old: &Operation, new: &Operation, name: &str) {
+        let required =
+            |one: &Operation| one.request_body.as_ref().is_some_and(|body| body.required);
+        let trail = format!("{name} body");
+        if required(new) && !required(old) {
+            let change =
+                Change::new(ChangeKind::RequestNeedsMore, &trail).from_to("optional", "required");
+            self.changes
+                .push(change.places(Some(&old.origin), Some(&new.origin)));
+        }
+        let Some(before) = &old.request_body else {
+            return;
+        };
+        for content in &before.contents {
+            let after = new.request_body.iter().flat_map(|body| &body.contents);
+            let mut after = after.filter(|one| one.media_type == content.media_type);
+            match after.next() {
+                Some(after) => {
+                    if let (Some(before), Some(after)) =
+                        (type_of(&content.body), type_of(&after.body))
+                    {
+                        self.push(before, after, Direction::Request, trail.clone());
+                    }
+                }
+                None => {
+                    let change = Change::new(ChangeKind::RequestTakesLess, &trail);
+                    let change = change.from_to(&content.media_type, "");
+                    self.changes
+                        .push(change.places(Some(&before.origin), Some(&new.origin)));
+                }
+            }
+        }
+    }
+
+    fn compare_responses(
+        &mut self,
+        old: &[Response],
+        new: &[Response],
+        kind: ChangeKind,
+        name: &str,
+    ) {
+        for after in new {
+            let before = old
+                .iter()
+                .find(|before| covers(before.status, after.status));
+            let status = name_status(after.status);
+            let Some(before) = before else {
+                let change = Change::new(kind, format!("{name} {status}"));
+                self.changes.push(change.places(None, Some(&after.origin)));
+                continue;
+            };
+            for content in &after.contents {
+                let mut same = before.contents.iter();
+                match same.find(|one| one.media_type == content.media_type) {
+                    Some(before) => {
+                        if let (Some(old), Some(new)) =
+                            (type_of(&before.body), type_of(&content.body))
+                        {
+                            self.push(old, new, Direction::Response, format!("{name} {status}"));
+                        }
+                    }
+                    None => {
+                        let change = Change::new(kind, format!("{name} {status}"));
+                        let change = change.from_to("", &content.media_type);
+                        self.changes
+                            .push(change.places(Some(&before.origin), Some(&after.origin)));
+                    }
+                }
+            }
+            if after.contents.is_empty() && !before.contents.is_empty() {
+                let change = Change::new(kind, format!("{name} {status}"));
+                let change = change.from_to("a body", "no body");
+                self.changes
+                    .push(change.places(Some(&before.origin), Some(&after.origin)));
+            }
+        }
+    }
+
+    fn compare_queued(&mut self) {
+        while let Some(pair) = self.queue.pop() {
+            let (Some(old), Some(new)) = (behind(self.old, pair.old), behind(self.new, pair.new))
+            else {
+                continue;
+            };
+            self.compare_shapes(&pair, &old.shape, &new.shape);
+        }
+    }
+
+    fn compare_shapes(&mut self, pair: &TypePair, old: &Shape, new: &Shape) {
+        let inside = |step: &str| format!("{}{step}", pair.trail);
+        match (old, new) {
+            (Shape::Struct(old), Shape::Struct(new)) => self.compare_objects(pair, old, new),
+            (Shape::Map(old), Shape::Map(new)) => {
+                self.push(old.value.id, new.value.id, pair.direction, inside(".*"));
+            }
+            (Shape::List(old), Shape::List(new)) => {
+                self.push(old.item.id, new.item.id, pair.direction, inside("[]"));
+            }
+            (Shape::Tuple(old), Shape::Tuple(new)) => {
+                for (old, new) in old.items.iter().zip(&new.items) {
+                    self.push(old.id, new.id, pair.direction, inside("[]"));
+                }
+            }
+            (Shape::Union(old), Shape::Union(new)) => self.compare_unions(pair, old, new),
+            _ => {
+                let (kind, fits) = match pair.direction {
+                    Direction::Request => (ChangeKind::RequestTakesLess, takes(self.new, new, old)),
+                    Direction::Response => {
+                        (ChangeKind::AnswerOfOtherKind, reads(self.old, old, new))
+                    }
+                };
+                if !fits {
+                    self.tell(
+                        kind,
+                        pair,
+                        &kinds::describe_shape(old),
+                        &kinds::describe_shape(new),
+                    );
+                }
+            }
+        }
+    }
+
+    fn compare_unions(&mut self, pair: &TypePair, old: &Union, new: &Union) {
+        let (old_api, new_api) = (self.old, self.new);
+        for before in &old.variants {
+            let name = name_variant(old_api, before);
+            let same = new
+                .variants
+                .iter()
+                .find(|after| name_variant(new_api, after) == name);
+            if let Some(after) = same {
+                self.push(
+                    before.ty,
+                    after.ty,
+                    pair.direction,
+                    format!("{}<{name}>", pair.trail),
+                );
+            } else if pair.direction == Direction::Request {
+                self.tell(ChangeKind::RequestTakesLess, pair, &name, "");
+            }
+        }
+        let is_tagged = matches!(old.select, crate::api::Select::Tag { .. });
+        for after in &new.variants {
+            let name = name_variant(new_api, after);
+            let mut known = old.variants.iter();
+            let is_known = known.any(|before| name_variant(old_api, before) == name);
+            if !is_known && !is_tagged && pair.direction == Direction::Response {
+                self.tell(ChangeKind::AnswerHasNewVariant, pair, "", &name);
+            }
+        }
+    }
+}
+
+/// The type that an alias stands for.
+fn behind(api: &Api, id: TypeId) -> Option<&Type> {
+    let mut ty = api.types.get(id)?;
+    // An alias never leads to itself in a sound document; others end here.
+    for _ in 0..32 {
+        match &ty.shape {
+            Shape::Alias(of) => ty = api.types.get(of.id)?,
+            _ => break,
+        }
+    }
+    Some(ty)
+}
+
+fn type_of(body: &BodyKind) -> Option<TypeId> {
+    match body {
+        BodyKind::Json(of)
+        | BodyKind::Form(of, _)
+        | BodyKind::Multipart(of, _)
+        | BodyKind::Plain(of)
+        | BodyKind::JsonLines(of) => Some(of.id),
+        BodyKind::EventStream(data) => data.ty().map(|of| of.id),
+        BodyKind::Text | BodyKind::Binary => None,
+    }
+}
+
+fn covers(old: StatusPattern, new: StatusPattern) -> bool {
+    match (old, new) {
+        (StatusPattern::Default, _) => true,
+        (StatusPattern::Range(class), StatusPattern::Code(code)) => class == code / 100,
+        _ => old == new,
+    }
+}
+
+fn name_status(status: StatusPattern) -> String {
+    match status {
+        StatusPattern::Code(code) => code.to_string(),
+        StatusPattern::Range(class) => format!("{class}XX"),
+        StatusPattern::Default => "default".to_owned(),
+    }
+}
+
+/// What a variant is called in both versions: its tag, its title, or else what it is.
+fn name_variant(api: &Api, variant: &Variant) -> String {
+    let kind = || behind(api, variant.ty).map(|ty| kinds::describe_shape(&ty.shape));
+    let keys = (!variant.keys.is_empty()).then(|| variant.keys.join("+"));
+    let name = variant
+        .tags
+        .first()
+        .cloned()
+        .or_else(|| variant.hint.clone());
+    name.or(keys).or_else(kind).unwrap_or_default()
+}
+
+/// Whether a property is always there, and may be null.
+fn split_presence(presence: Presence) -> (bool, bool) {
+    match presence {
+        Presence::Required => (true, false),
+        Presence::RequiredNullable => (true, true),
+        Presence::Optional => (false, false),
+        Presence::OptionalNullable => (false, true),
+    }
+}

@@ -1,0 +1,95 @@
+//! Objects of both versions.
+
+use super::{Direction, TypePair, WireWalk, split_presence};
+use crate::api::{ObjectField, ObjectShape, OtherProperties};
+use crate::compare::{Change, ChangeKind};
+
+impl WireWalk<'_, '_> {
+    pub(super) fn compare_objects(
+        &mut self,
+        pair: &TypePair,
+        old: &ObjectShape,
+        new: &ObjectShape,
+    ) {
+        for (name, before) in &old.fields {
+            let trail = format!("{}.{name}", pair.trail);
+            let after = new.fields.get(name);
+            if let Some(after) = after {
+                self.push(before.ty, after.ty, pair.direction, trail.clone());
+            }
+            let told = match pair.direction {
+                Direction::Request => compare_sent_field(before, after),
+                Direction::Response => compare_answered_field(before, after),
+            };
+            if let Some((kind, was, is)) = told {
+                let change = Change::new(kind, trail).from_to(was, is);
+                let after = after.map(|after| &after.origin);
+                self.changes
+                    .push(change.places(Some(&before.origin), after));
+            }
+        }
+        if pair.direction == Direction::Request {
+            for (name, after) in &new.fields {
+                if !old.fields.contains_key(name)
+                    && split_presence(after.presence).0
+                    && !after.read_only
+                {
+                    let trail = format!("{}.{name}", pair.trail);
+                    let change = Change::new(ChangeKind::RequestNeedsMore, trail);
+                    let change = change.from_to("", "required");
+                    self.changes.push(change.places(None, Some(&after.origin)));
+                }
+            }
+            if new.rest == OtherProperties::Closed && old.rest != OtherProperties::Closed {
+                self.tell(
+                    ChangeKind::RequestTakesLess,
+                    pair,
+                    "any property",
+                    "known properties",
+                );
+            }
+        }
+    }
+}
+
+type ToldField = (ChangeKind, &'static str, &'static str);
+
+fn compare_sent_field(before: &ObjectField, after: Option<&ObjectField>) -> Option<ToldField> {
+    if before.read_only {
+        return None;
+    }
+    let Some(after) = after else {
+        return Some((ChangeKind::RequestTakesLess, "a property", ""));
+    };
+    let (was_required, was_nullable) = split_presence(before.presence);
+    let (is_required, is_nullable) = split_presence(after.presence);
+    if is_required && !was_required && !after.read_only {
+        Some((ChangeKind::RequestNeedsMore, "optional", "required"))
+    } else if was_nullable && !is_nullable {
+        Some((ChangeKind::RequestTakesLess, "may be null", "is never null"))
+    } else {
+        None
+    }
+}
+
+fn compare_answered_field(before: &ObjectField, after: Option<&ObjectField>) -> Option<ToldField> {
+    let (was_required, was_nullable) = split_presence(before.presence);
+    if !was_required || before.write_only {
+        return None;
+    }
+    let Some(after) = after else {
+        return Some((ChangeKind::AnswerLosesProperty, "required", ""));
+    };
+    let (is_required, is_nullable) = split_presence(after.presence);
+    if !is_required {
+        Some((ChangeKind::AnswerLosesProperty, "required", "optional"))
+    } else if is_nullable && !was_nullable {
+        Some((
+            ChangeKind::AnswerLosesProperty,
+            "is never null",
+            "may be null",
+        ))
+    } else {
+        None
+    }
+}

@@ -1,0 +1,116 @@
+//! What `bindery diff` says of two documents.
+//!
+//! Each folder of `tests/diff/` is one edit: `old.yaml`, `new.yaml`, and in `expected.txt` what
+//! is told of it. `UPDATE_EXPECTED=1` writes the last anew.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use bindery::Input;
+use bindery::compare::{
+    ApiVersion, ChangeKind, Comparison, Verdict, compare_versions, comparison_as_json,
+    comparison_as_markdown, comparison_as_text,
+};
+use bindery::diagnostics::{Diagnostics, locate_pointers};
+use bindery::rust::Options;
+
+fn cases() -> Vec<PathBuf> {
+    let folders = std::fs::read_dir("tests/diff").unwrap();
+    let mut cases: Vec<_> = folders.map(|folder| folder.unwrap().path()).collect();
+    cases.sort();
+    cases
+}
+
+fn read(document: &Path) -> (ApiVersion, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let input = Input {
+        document: document.to_path_buf(),
+        ..Input::default()
+    };
+    let version = bindery::read_version(&input, &Options::default(), &mut diagnostics);
+    let Ok(version) = version else {
+        panic!("{}: {:?}", document.display(), diagnostics.findings());
+    };
+    (version, diagnostics)
+}
+
+/// Compares the documents of a case, and writes what is told.
+fn compare(case: &Path) -> (Comparison, String) {
+    let (old, old_places) = read(&case.join("old.yaml"));
+    let (new, new_places) = read(&case.join("new.yaml"));
+    let comparison = compare_versions(&old, &new);
+    let text = comparison_as_text(&comparison, Some("1.4.0"), |is_new, pointer| {
+        let places = if is_new { &new_places } else { &old_places };
+        let found = locate_pointers(places, &[pointer]).remove(0);
+        found.rsplit('/').next().unwrap().to_owned()
+    });
+    (comparison, text)
+}
+
+#[test]
+fn each_edit_is_told() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let (_, text) = compare(&case);
+        let expected = case.join("expected.txt");
+        if std::env::var_os("UPDATE_EXPECTED").is_some() {
+            std::fs::write(&expected, &text).unwrap();
+        }
+        let expected = std::fs::read_to_string(&expected).unwrap_or_default();
+        if text != expected {
+            wrong.push(format!("{}\n{text}", case.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_kind_of_change_has_a_case() {
+    let comparisons = cases().into_iter().map(|case| compare(&case).0);
+    let told: BTreeSet<ChangeKind> = comparisons
+        .flat_map(|comparison| comparison.changes)
+        .map(|change| change.kind)
+        .collect();
+    let all = ChangeKind::ALL.iter();
+    let without: Vec<&str> = all
+        .filter(|kind| !told.contains(kind))
+        .map(|kind| kind.as_str())
+        .collect();
+    assert_eq!(without, Vec::<&str>::new());
+}
+
+#[test]
+fn codes_are_unique_and_sorted() {
+    let codes: Vec<&str> = ChangeKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    let mut sorted = codes.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    assert_eq!(codes, sorted);
+}
+
+#[test]
+fn a_document_does_not_differ_from_itself() {
+    for case in cases() {
+        for name in ["old.yaml", "new.yaml"] {
+            let (version, _) = read(&case.join(name));
+            let comparison = compare_versions(&version, &version);
+            assert_eq!(comparison.changes, [], "{}/{name}", case.display());
+            assert_eq!(comparison.verdict(), Verdict::Patch);
+        }
+    }
+}
+
+#[test]
+fn a_comparison_is_markdown_and_json() {
+    let (comparison, _) = compare(Path::new("tests/diff/constructor-other-property"));
+    let markdown = comparison_as_markdown(&comparison, Some("0.3.1"));
+    assert!(markdown.starts_with("## 0.4.0\n"), "{markdown}");
+    assert!(markdown.contains("\n### Migration\n"), "{markdown}");
+    let json = comparison_as_json(&comparison, Some("0.3.1"), |_, pointer| pointer.to_string());
+    assert_eq!(json.get("verdict").unwrap(), "major");
+    assert_eq!(json.get("next").unwrap(), "0.4.0");
+    let changes = json.get("changes").unwrap().as_array().unwrap();
+    assert_eq!(changes.len(), comparison.changes.len());
+}
