@@ -3,7 +3,7 @@
 use super::place::blank_path_parameters;
 use super::{ApiVersion, Change, ChangeKind};
 use crate::maps::HashMap;
-use crate::rust::model::{Item, OperationItem, ServerRow};
+use crate::rust::model::{Item, OperationItem, ParameterRow, Rule, ServerRow};
 
 /// Compares how calls are sent.
 pub(super) fn compare_behaviour(old: &ApiVersion, new: &ApiVersion, changes: &mut Vec<Change>) {
@@ -31,7 +31,7 @@ pub(super) fn compare_behaviour(old: &ApiVersion, new: &ApiVersion, changes: &mu
         new_operations.iter().map(|one| (place(one), one)).collect();
     for before in &old_operations {
         if let Some(after) = by_place.get(&place(before)) {
-            compare_operation(before, after, changes);
+            compare_sending(before, after, changes);
         }
     }
     compare_checks(old, new, changes);
@@ -51,7 +51,7 @@ fn list_schemes(version: &ApiVersion) -> String {
     schemes.join(", ")
 }
 
-fn compare_operation(old: &OperationItem, new: &OperationItem, changes: &mut Vec<Change>) {
+fn compare_sending(old: &OperationItem, new: &OperationItem, changes: &mut Vec<Change>) {
     let mut push = |kind: ChangeKind, before: String, after: String| {
         if before != after {
             changes.push(Change::new(kind, new.method.as_str()).from_to(before, after));
@@ -96,19 +96,13 @@ fn compare_operation(old: &OperationItem, new: &OperationItem, changes: &mut Vec
         let mut same = new.parameters.iter();
         let same = same.find(|after| (&after.name, after.place) == (&before.name, before.place));
         let Some(after) = same else { continue };
-        let encoding = |one: &crate::rust::model::ParameterRow| {
-            format!(
-                "{}: {:?} {:?} {}",
-                one.name, one.style, one.content, one.allow_reserved
-            )
-        };
+        let encoding = |one: &ParameterRow| format!("{}: {}", one.name, describe_encoding(one));
         push(
             ChangeKind::EncodingChanged,
             encoding(before),
             encoding(after),
         );
-        let rules =
-            |one: &crate::rust::model::ParameterRow| format!("{}: {:?}", one.name, one.rules);
+        let rules = |one: &ParameterRow| format!("{}: {}", one.name, describe_rules(&one.rules));
         push(ChangeKind::ChecksChanged, rules(before), rules(after));
     }
 }
@@ -122,7 +116,7 @@ fn compare_checks(old: &ApiVersion, new: &ApiVersion, changes: &mut Vec<Change>)
                 for row in &record.rows {
                     rows.insert(
                         (object.ident.to_string(), row.wire.clone()),
-                        format!("{:?}", row.rules),
+                        describe_rules(&row.rules),
                     );
                 }
             }
@@ -135,12 +129,36 @@ fn compare_checks(old: &ApiVersion, new: &ApiVersion, changes: &mut Vec<Change>)
             continue;
         };
         for row in &record.rows {
-            let after = format!("{:?}", row.rules);
+            let after = describe_rules(&row.rules);
             let name = (object.ident.to_string(), row.wire.clone());
             if let Some(rules) = before.get(&name).filter(|rules| **rules != after) {
                 let subject = format!("types::{}.{}", name.0, name.1);
                 changes.push(Change::new(ChangeKind::ChecksChanged, subject).from_to(rules, after));
             }
         }
+    }
+}
+
+fn describe_rules(rules: &[Rule]) -> String {
+    if rules.is_empty() {
+        return "no checks".to_owned();
+    }
+    let rules: Vec<String> = rules.iter().map(|rule| format!("{rule:?}")).collect();
+    rules.join(", ")
+}
+
+fn describe_encoding(row: &ParameterRow) -> String {
+    let encoding = match (&row.content, &row.style) {
+        (Some(content), _) => format!("{content:?}"),
+        (None, Some((style, explode))) => {
+            let explode = if *explode { "exploded" } else { "not exploded" };
+            format!("{style:?}, {explode}")
+        }
+        (None, None) => "by its place".to_owned(),
+    };
+    if row.allow_reserved {
+        format!("{encoding}, reserved letters as they are")
+    } else {
+        encoding
     }
 }

@@ -6,14 +6,14 @@ use crate::source::Pointer;
 
 /// Names for the steps of pointers that are numbers.
 #[derive(Debug, Default)]
-pub(super) struct Places {
+pub(super) struct CanonicalPlaces {
     /// By the pointer of a parameter: `query:limit`.
     parameters: HashMap<String, String>,
     /// By the pointer of an alternative: its tag or title, or its keys.
     alternatives: HashMap<String, String>,
 }
 
-impl Places {
+impl CanonicalPlaces {
     /// Names the parameters and alternatives of an API.
     pub(super) fn of(api: &Api) -> Self {
         let mut places = Self::default();

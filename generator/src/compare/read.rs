@@ -1,6 +1,6 @@
 //! A crate → its [`Surface`].
 
-use super::place::Places;
+use super::place::CanonicalPlaces;
 use super::read_calls::{OperationReader, read_operation_types};
 use super::surface::TakenType;
 use super::{ApiVersion, Member, MemberKind, Surface, SurfaceType, TypeForm};
@@ -13,7 +13,7 @@ use crate::source::Pointer;
 
 /// Lists all that programs can name of a version.
 pub(super) fn read_surface(version: &ApiVersion) -> Surface {
-    let places = Places::of(&version.api);
+    let places = CanonicalPlaces::of(&version.api);
     let schemas = version.krate.index.iter();
     let schemas: HashMap<&str, &Pointer> = schemas
         .map(|one| (one.ident.as_str(), &one.schema))

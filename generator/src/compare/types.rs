@@ -78,7 +78,6 @@ impl TypeComparer<'_> {
         if let (Some(before), Some(after)) = (&old.alias, &new.alias) {
             self.compare_aliases(old, new, (before, after), changes);
         }
-        let from = changes.len();
         super::members::MemberComparer {
             old: &self.old,
             new: &self.new,
@@ -86,7 +85,7 @@ impl TypeComparer<'_> {
             places,
         }
         .compare(&old.members, &new.members, changes);
-        self.compare_making(old, new, from, changes);
+        self.compare_making(old, new, changes);
     }
 
     fn compare_aliases(
@@ -107,13 +106,7 @@ impl TypeComparer<'_> {
     }
 
     /// Compares constructors and defaults.
-    fn compare_making(
-        &self,
-        old: &SurfaceType,
-        new: &SurfaceType,
-        from: usize,
-        changes: &mut Vec<Change>,
-    ) {
+    fn compare_making(&self, old: &SurfaceType, new: &SurfaceType, changes: &mut Vec<Change>) {
         let places = (old.pointer.as_ref(), new.pointer.as_ref());
         let subject = format!("{}::new", new.name);
         match (&old.constructor, &new.constructor) {
@@ -127,7 +120,11 @@ impl TypeComparer<'_> {
                 });
                 if let Some(kind) = kind {
                     let texts = (self.list(before, &self.old), self.list(after, &self.new));
-                    let advice = format!("name what each argument of `{subject}` is");
+                    let advice = if kind == ChangeKind::ConstructorMeansOther {
+                        format!("look at each argument of each call of `{subject}`")
+                    } else {
+                        format!("call `{}`", texts.1)
+                    };
                     let change = Change::new(kind, &subject).from_to(texts.0, texts.1);
                     changes.push(change.places(places.0, places.1).advice(advice));
                 }
@@ -137,14 +134,12 @@ impl TypeComparer<'_> {
                 let change = change.from_to(self.list(before, &self.old), "");
                 changes.push(change.places(places.0, places.1));
             }
-            (None, Some(after))
-                if from == changes.len() || old.members.len() <= new.members.len() =>
-            {
+            (None, Some(after)) => {
                 let change = Change::new(ChangeKind::ConstructorAdded, &subject);
                 let change = change.from_to("", self.list(after, &self.new));
                 changes.push(change.places(places.0, places.1));
             }
-            (None, _) => {}
+            (None, None) => {}
         }
         if old.default && !new.default {
             let change = Change::new(ChangeKind::DefaultGone, &new.name);

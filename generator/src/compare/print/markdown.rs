@@ -36,9 +36,9 @@ pub fn comparison_as_markdown(comparison: &Comparison, version: Option<&str>) ->
             let _ = writeln!(
                 out,
                 "- {}: {}{}",
-                code(&change.subject),
+                write_code_span(&change.subject),
                 change.kind.title(),
-                describe(change)
+                describe_values(change)
             );
         }
     }
@@ -55,17 +55,21 @@ pub fn comparison_as_markdown(comparison: &Comparison, version: Option<&str>) ->
     out
 }
 
-fn describe(change: &Change) -> String {
+fn describe_values(change: &Change) -> String {
     match (change.before.as_str(), change.after.as_str()) {
         ("", "") => String::new(),
-        ("", after) => format!(" ({})", code(after)),
-        (before, "") => format!(" ({})", code(before)),
-        (before, after) => format!(" ({} → {})", code(before), code(after)),
+        ("", after) => format!(" ({})", write_code_span(after)),
+        (before, "") => format!(" ({})", write_code_span(before)),
+        (before, after) => format!(
+            " ({} → {})",
+            write_code_span(before),
+            write_code_span(after)
+        ),
     }
 }
 
 /// Text of a document as code, which Markdown takes for nothing else.
-fn code(text: &str) -> String {
+fn write_code_span(text: &str) -> String {
     CodeSpan::new(text).map_or_else(String::new, |span| span.to_string())
 }
 

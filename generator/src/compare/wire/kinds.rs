@@ -1,6 +1,6 @@
 //! Which values an old reader reads, and which a new server takes.
 
-use super::behind;
+use super::follow_aliases;
 use crate::api::{Api, Const, EnumKind, Shape};
 
 /// A shape in a word or two.
@@ -31,7 +31,7 @@ fn add_format(name: &str, format: Option<&str>) -> String {
 }
 
 /// The JSON type of a shape that has one.
-fn find_json_kind(shape: &Shape) -> Option<&'static str> {
+pub(super) fn find_json_kind(shape: &Shape) -> Option<&'static str> {
     match shape {
         Shape::Any | Shape::Never | Shape::Union(_) | Shape::Alias(_) => None,
         Shape::Null => Some("null"),
@@ -50,7 +50,7 @@ fn find_json_kind(shape: &Shape) -> Option<&'static str> {
 
 /// Whether a reader of `old` reads all values of `new`. Enums are open, so they read what is
 /// new to them.
-pub(super) fn reads(old_api: &Api, old: &Shape, new: &Shape) -> bool {
+pub(super) fn reads_all_values(old_api: &Api, old: &Shape, new: &Shape) -> bool {
     match (old, new) {
         (Shape::Any, _) | (_, Shape::Never) => true,
         (Shape::Text(old), Shape::Text(new)) => !old.is_strict() || old.class() == new.class(),
@@ -61,7 +61,7 @@ pub(super) fn reads(old_api: &Api, old: &Shape, new: &Shape) -> bool {
         }
         (Shape::Number(_), Shape::Integer(_)) => true,
         (Shape::Union(union), _) => union.variants.iter().any(|variant| {
-            behind(old_api, variant.ty).is_some_and(|ty| {
+            follow_aliases(old_api, variant.ty).is_some_and(|ty| {
                 find_json_kind(&ty.shape).is_some()
                     && find_json_kind(&ty.shape) == find_json_kind(new)
             })
@@ -71,7 +71,7 @@ pub(super) fn reads(old_api: &Api, old: &Shape, new: &Shape) -> bool {
 }
 
 /// Whether a server of `new` takes all values of `old`.
-pub(super) fn takes(new_api: &Api, new: &Shape, old: &Shape) -> bool {
+pub(super) fn takes_all_values(new_api: &Api, new: &Shape, old: &Shape) -> bool {
     match (old, new) {
         (_, Shape::Any) | (Shape::Never, _) => true,
         (Shape::Enum(old), Shape::Enum(new)) => {
@@ -90,7 +90,7 @@ pub(super) fn takes(new_api: &Api, new: &Shape, old: &Shape) -> bool {
         }
         (Shape::Integer(_), Shape::Number(_)) => true,
         (_, Shape::Union(union)) => union.variants.iter().any(|variant| {
-            behind(new_api, variant.ty).is_some_and(|ty| {
+            follow_aliases(new_api, variant.ty).is_some_and(|ty| {
                 find_json_kind(&ty.shape).is_some()
                     && find_json_kind(&ty.shape) == find_json_kind(old)
             })

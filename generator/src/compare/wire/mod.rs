@@ -6,15 +6,15 @@
 
 mod kinds;
 mod objects;
+mod unions;
 
 use super::place::{blank_path_parameters, name_location};
 use super::{Change, ChangeKind};
 use crate::api::{
-    Api, BodyKind, Operation, Presence, Response, Shape, StatusPattern, Type, TypeId, Union,
-    Variant,
+    Api, BodyKind, Operation, Presence, Response, Shape, StatusPattern, Type, TypeId,
 };
 use crate::maps::{HashMap, HashSet};
-use kinds::{reads, takes};
+use kinds::{reads_all_values, takes_all_values};
 
 /// Compares all operations, and what they send and answer.
 pub(super) fn compare_wire(old: &Api, new: &Api, changes: &mut Vec<Change>) {
@@ -163,9 +163,10 @@ impl WireWalk<'_, '_> {
             let mut after = after.filter(|one| one.media_type == content.media_type);
             match after.next() {
                 Some(after) => {
-                    if let (Some(before), Some(after)) =
-                        (type_of(&content.body), type_of(&after.body))
-                    {
+                    if let (Some(before), Some(after)) = (
+                        find_content_type(&content.body),
+                        find_content_type(&after.body),
+                    ) {
                         self.push(before, after, Direction::Request, trail.clone());
                     }
                 }
@@ -189,8 +190,8 @@ impl WireWalk<'_, '_> {
         for after in new {
             let before = old
                 .iter()
-                .find(|before| covers(before.status, after.status));
-            let status = name_status(after.status);
+                .find(|before| covers_status(before.status, after.status));
+            let status = describe_status(after.status);
             let Some(before) = before else {
                 let change = Change::new(kind, format!("{name} {status}"));
                 self.changes.push(change.places(None, Some(&after.origin)));
@@ -200,9 +201,10 @@ impl WireWalk<'_, '_> {
                 let mut same = before.contents.iter();
                 match same.find(|one| one.media_type == content.media_type) {
                     Some(before) => {
-                        if let (Some(old), Some(new)) =
-                            (type_of(&before.body), type_of(&content.body))
-                        {
+                        if let (Some(old), Some(new)) = (
+                            find_content_type(&before.body),
+                            find_content_type(&content.body),
+                        ) {
                             self.push(old, new, Direction::Response, format!("{name} {status}"));
                         }
                     }
@@ -225,8 +227,10 @@ impl WireWalk<'_, '_> {
 
     fn compare_queued(&mut self) {
         while let Some(pair) = self.queue.pop() {
-            let (Some(old), Some(new)) = (behind(self.old, pair.old), behind(self.new, pair.new))
-            else {
+            let (Some(old), Some(new)) = (
+                follow_aliases(self.old, pair.old),
+                follow_aliases(self.new, pair.new),
+            ) else {
                 continue;
             };
             self.compare_shapes(&pair, &old.shape, &new.shape);
@@ -251,10 +255,14 @@ impl WireWalk<'_, '_> {
             (Shape::Union(old), Shape::Union(new)) => self.compare_unions(pair, old, new),
             _ => {
                 let (kind, fits) = match pair.direction {
-                    Direction::Request => (ChangeKind::RequestTakesLess, takes(self.new, new, old)),
-                    Direction::Response => {
-                        (ChangeKind::AnswerOfOtherKind, reads(self.old, old, new))
-                    }
+                    Direction::Request => (
+                        ChangeKind::RequestTakesLess,
+                        takes_all_values(self.new, new, old),
+                    ),
+                    Direction::Response => (
+                        ChangeKind::AnswerOfOtherKind,
+                        reads_all_values(self.old, old, new),
+                    ),
                 };
                 if !fits {
                     self.tell(
@@ -267,40 +275,10 @@ impl WireWalk<'_, '_> {
             }
         }
     }
-
-    fn compare_unions(&mut self, pair: &TypePair, old: &Union, new: &Union) {
-        let (old_api, new_api) = (self.old, self.new);
-        for before in &old.variants {
-            let name = name_variant(old_api, before);
-            let same = new
-                .variants
-                .iter()
-                .find(|after| name_variant(new_api, after) == name);
-            if let Some(after) = same {
-                self.push(
-                    before.ty,
-                    after.ty,
-                    pair.direction,
-                    format!("{}<{name}>", pair.trail),
-                );
-            } else if pair.direction == Direction::Request {
-                self.tell(ChangeKind::RequestTakesLess, pair, &name, "");
-            }
-        }
-        let is_tagged = matches!(old.select, crate::api::Select::Tag { .. });
-        for after in &new.variants {
-            let name = name_variant(new_api, after);
-            let mut known = old.variants.iter();
-            let is_known = known.any(|before| name_variant(old_api, before) == name);
-            if !is_known && !is_tagged && pair.direction == Direction::Response {
-                self.tell(ChangeKind::AnswerHasNewVariant, pair, "", &name);
-            }
-        }
-    }
 }
 
 /// The type that an alias stands for.
-fn behind(api: &Api, id: TypeId) -> Option<&Type> {
+fn follow_aliases(api: &Api, id: TypeId) -> Option<&Type> {
     let mut ty = api.types.get(id)?;
     // An alias never leads to itself in a sound document; others end here.
     for _ in 0..32 {
@@ -312,7 +290,7 @@ fn behind(api: &Api, id: TypeId) -> Option<&Type> {
     Some(ty)
 }
 
-fn type_of(body: &BodyKind) -> Option<TypeId> {
+fn find_content_type(body: &BodyKind) -> Option<TypeId> {
     match body {
         BodyKind::Json(of)
         | BodyKind::Form(of, _)
@@ -324,7 +302,7 @@ fn type_of(body: &BodyKind) -> Option<TypeId> {
     }
 }
 
-fn covers(old: StatusPattern, new: StatusPattern) -> bool {
+fn covers_status(old: StatusPattern, new: StatusPattern) -> bool {
     match (old, new) {
         (StatusPattern::Default, _) => true,
         (StatusPattern::Range(class), StatusPattern::Code(code)) => class == code / 100,
@@ -332,24 +310,12 @@ fn covers(old: StatusPattern, new: StatusPattern) -> bool {
     }
 }
 
-fn name_status(status: StatusPattern) -> String {
+fn describe_status(status: StatusPattern) -> String {
     match status {
         StatusPattern::Code(code) => code.to_string(),
         StatusPattern::Range(class) => format!("{class}XX"),
         StatusPattern::Default => "default".to_owned(),
     }
-}
-
-/// What a variant is called in both versions: its tag, its title, or else what it is.
-fn name_variant(api: &Api, variant: &Variant) -> String {
-    let kind = || behind(api, variant.ty).map(|ty| kinds::describe_shape(&ty.shape));
-    let keys = (!variant.keys.is_empty()).then(|| variant.keys.join("+"));
-    let name = variant
-        .tags
-        .first()
-        .cloned()
-        .or_else(|| variant.hint.clone());
-    name.or(keys).or_else(kind).unwrap_or_default()
 }
 
 /// Whether a property is always there, and may be null.
