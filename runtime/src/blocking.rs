@@ -154,4 +154,10 @@ impl<T, E> Pages<T, E> {
     pub fn blocking(self) -> Iter<Self> {
         iter(self)
     }
+
+    /// Waits for the next page with its status and its headers; `None` after the last
+    /// one.
+    pub fn next_response_blocking(&mut self) -> Option<Result<Response<T>, Error<E>>> {
+        block_on(self.next_response())
+    }
 }

@@ -341,27 +341,36 @@ impl<T, E> Future for Sending<T, E> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.poll_with(cx, |_| ()).map_ok(|(value, ())| value)
+        let result = self.engine.as_mut().poll(cx);
+        result.map(|result| Ok(self.readers.value(result)?.0))
     }
 }
 
 impl<T, E> Sending<T, E> {
-    /// As a future; the value comes with a number for what its body looks like.
-    pub(crate) fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Result<(T, u64), Error<E>>> {
-        self.poll_with(cx, Received::looks)
-    }
-
-    /// As a future; the value comes with what `look` finds in the response.
-    #[inline]
-    fn poll_with<L>(
+    /// As a future; the response comes with what `look` finds in it.
+    pub(crate) fn poll_page<L>(
         &mut self,
         cx: &mut Context<'_>,
-        look: fn(&Received) -> L,
-    ) -> Poll<Result<(T, L), Error<E>>> {
+        look: impl FnOnce(&Received) -> L,
+    ) -> Poll<Result<(Response<T>, L), Error<E>>> {
         self.engine.as_mut().poll(cx).map(|result| {
             let (value, received) = self.readers.value(result)?;
-            Ok((value, look(&received)))
+            let looked = look(&received);
+            Ok((join_response(value, received), looked))
         })
+    }
+}
+
+/// A value with the head of its answer.
+fn join_response<T>(value: T, received: Received) -> Response<T> {
+    let corrections = received.take_corrections();
+    let (status, headers, request_id) = received.into_head();
+    Response {
+        status,
+        headers,
+        request_id,
+        corrections,
+        value,
     }
 }
 
@@ -369,15 +378,7 @@ impl<T, E> Readers<T, E> {
     /// A value and the head of its response.
     fn read(&self, result: Result<Received, Box<Failure>>) -> Result<Response<T>, Error<E>> {
         let (value, received) = self.value(result)?;
-        let corrections = received.take_corrections();
-        let (status, headers, request_id) = received.into_head();
-        Ok(Response {
-            status,
-            headers,
-            request_id,
-            corrections,
-            value,
-        })
+        Ok(join_response(value, received))
     }
 
     /// A value and its response.
@@ -410,6 +411,25 @@ impl<T, E> Call<T, E> {
     #[cfg(feature = "testing")]
     pub(crate) fn reader(&self) -> fn(&Received) -> Result<T, DecodeError> {
         self.readers.success
+    }
+
+    /// The same call once more, for the next page. A body that is a stream is sent once.
+    pub(crate) fn again(&self) -> Self {
+        let Readers { success, failure } = self.readers;
+        Self {
+            plan: self.plan.clone(),
+            readers: Readers { success, failure },
+        }
+    }
+
+    /// All of it but its types.
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// All of it but its types, to be changed.
+    pub(crate) fn plan_mut(&mut self) -> &mut Plan {
+        &mut self.plan
     }
 
     /// What it calls, for errors of pages.

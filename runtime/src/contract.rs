@@ -10,7 +10,7 @@ pub use crate::description::{
     Api, BodyInfo, EmbeddedFailure, Operation, ResponseInfo, Scheme, Server, ServerVariable, Status,
 };
 pub use crate::header::HeaderForm;
-pub use crate::pagination::PageInfo;
+pub use crate::pagination::{PageInput, Paging};
 pub use crate::params::{Parameter, Style};
 pub use crate::request::{Entry, FormEncoding, FormField, PartHeader};
 pub use crate::response::Received;

@@ -60,7 +60,7 @@ fn is_followed(method: &Method, status: StatusCode) -> bool {
 
 /// A location as an absolute URL without its fragment (RFC 3986 §5.2); segments
 /// of dots are left to the transport.
-fn resolve_location(from: &str, location: &str) -> String {
+pub(crate) fn resolve_location(from: &str, location: &str) -> String {
     let location = location.split('#').next().unwrap_or_default();
     let (origin, path) = split_origin(from);
     let scheme = from.split("//").next().unwrap_or_default();

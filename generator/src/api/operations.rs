@@ -18,6 +18,7 @@ mod extension;
 mod headers;
 mod id;
 mod media;
+pub(crate) mod pagination;
 mod parameter;
 mod path;
 mod response;

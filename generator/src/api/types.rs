@@ -8,6 +8,7 @@
 mod body;
 mod hint;
 mod operation;
+mod pagination;
 mod parameter;
 mod scalar;
 mod server;
@@ -19,7 +20,8 @@ pub use body::{
     TypedHeader,
 };
 pub use hint::{HintStep, NameHint, OperationPart, SharedSection};
-pub use operation::{EmbeddedFailure, Operation, PageInput, Pagination, Requirement};
+pub use operation::{EmbeddedFailure, Operation, Requirement};
+pub use pagination::{PageInput, PageStep, Pagination};
 pub use parameter::{ContentKind, Location, Parameter, ParameterEncoding, Style, Styled};
 pub use scalar::{Bound, Bounds, Integer, NumberShape, TextShape};
 pub use server::{SecurityKind, SecurityScheme, Server, ServerVariable};

@@ -9,6 +9,7 @@ use std::vec;
 use futures_core::Stream;
 
 use super::Pages;
+use crate::call::Call;
 use crate::error::Error;
 
 /// The items of all pages: a stream that calls when a page is used up.
@@ -47,6 +48,18 @@ impl<I, T, E> Items<I, T, E> {
     /// Sets how many pages are read at most; see [`Pages::max_pages`].
     pub fn max_pages(mut self, pages: u64) -> Self {
         self.pages = self.pages.max_pages(pages);
+        self
+    }
+
+    /// Changes the calls of the walk; see [`Pages::with`].
+    pub fn with(mut self, change: impl FnOnce(Call<T, E>) -> Call<T, E>) -> Self {
+        self.pages = self.pages.with(change);
+        self
+    }
+
+    /// Begins with the page that an earlier walk has told of; see [`Pages::resume`].
+    pub fn resume(mut self, cursor: impl Into<String>) -> Self {
+        self.pages = self.pages.resume(cursor);
         self
     }
 

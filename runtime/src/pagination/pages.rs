@@ -1,5 +1,6 @@
-//! Pages by offset.
+//! The stream of pages.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::future::{IntoFuture as _, poll_fn};
 use std::pin::Pin;
@@ -7,35 +8,21 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
-use crate::call::{Call, Sending};
-use crate::description::Operation;
+use super::facts::PageFacts;
+use super::paging::{PageStep, Paging};
+use crate::call::{Call, Response, Sending};
 use crate::error::{Error, Failure, FailureCause};
 use crate::limits::MOST_PAGES;
-
-/// What a page says about its place among the others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PageInfo {
-    items: u64,
-    total: Option<u64>,
-}
-
-impl PageInfo {
-    /// A page by the number of its items, and the number of items on all pages, if the
-    /// API tells it.
-    #[must_use]
-    pub const fn new(items: u64, total: Option<u64>) -> Self {
-        Self { items, total }
-    }
-}
 
 /// The pages of an operation: a stream that calls when it is asked for the
 /// next one.
 ///
-/// The next offset is the last one plus the number of items received. The walk
-/// ends with a page that has no items or reaches the total; with an error; with
-/// an error after [`max_pages`](Self::max_pages); or with an error instead of a
-/// page that repeats the one before it byte for byte, as servers send it that
-/// know nothing of offsets.
+/// The first call is sent as the caller wrote it, so that a walk begins where its
+/// parameters say; an offset that they leave out is 0. The walk ends with the page that says so; with a page without items,
+/// unless a cursor or a URL leads on; and with an error: that of a call, one after
+/// [`max_pages`](Self::max_pages), and one where the walk would go in circles, because a
+/// cursor comes again, or a page repeats the one before it byte for byte, as servers
+/// send it that do not know the parameter. A URL of another origin is an error, too.
 ///
 /// ```
 /// use bindery_runtime::{Error, Pages};
@@ -50,35 +37,75 @@ impl PageInfo {
 ///     Ok(count)
 /// }
 /// ```
+///
+/// All that can be set for a call can be set for the calls of a walk, headers come with
+/// each page, and a walk can go on later where it stopped:
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use bindery_runtime::{Error, Pages};
+///
+/// async fn read_some<T, E>(
+///     pages: Pages<T, E>,
+///     saved: Option<String>,
+/// ) -> Result<Option<String>, Error<E>> {
+///     let pages = pages.with(|call| call.timeout(Duration::from_secs(10)).retries(5));
+///     let mut pages = match saved {
+///         Some(cursor) => pages.resume(cursor),
+///         None => pages,
+///     };
+///     while let Some(page) = pages.next_response().await {
+///         if page?.headers.get("x-ratelimit-remaining").is_some_and(|left| left == "0") {
+///             break;
+///         }
+///     }
+///     Ok(pages.next_cursor().map(str::to_owned))
+/// }
+/// ```
 #[must_use = "nothing is called until a page is asked for"]
 pub struct Pages<T, E> {
-    /// `None` when the walk is over.
-    offset: Option<u64>,
-    call: Box<dyn Fn(u64) -> Call<T, E> + Send>,
-    info: fn(&T) -> PageInfo,
-    sending: Option<(Sending<T, E>, &'static Operation)>,
+    call: Call<T, E>,
+    paging: Paging,
+    at: Position,
+    sending: Option<Sending<T, E>>,
     left: u64,
     max: u64,
+    /// Items so far, if the walk began with the first page.
+    received: Option<u64>,
     /// What the body of the last page looked like.
     last: Option<u64>,
+    /// The cursors and URLs so far.
+    seen: HashSet<String>,
+}
+
+/// Where a walk is.
+#[derive(Debug)]
+enum Position {
+    /// Before the page that the caller asked for.
+    Start,
+    /// Before the page of this cursor.
+    At(String),
+    /// After a page that leads back to one that was there before.
+    Circle,
+    /// After the last page.
+    End,
 }
 
 impl<T, E> Pages<T, E> {
-    /// Walks by offset, beginning with `start`: `call` makes the call for an offset, and
-    /// `info` says how many items a page has.
-    pub fn offset(
-        start: u64,
-        call: impl Fn(u64) -> Call<T, E> + Send + 'static,
-        info: fn(&T) -> PageInfo,
-    ) -> Self {
+    /// Walks the pages that begin with the one that the call asks for.
+    #[inline]
+    pub fn new(call: Call<T, E>, paging: Paging) -> Self {
         Self {
-            offset: Some(start),
-            call: Box::new(call),
-            info,
+            received: paging.starts_at_first(&call).then_some(0),
+            call,
+            paging,
+            at: Position::Start,
             sending: None,
             left: MOST_PAGES,
             max: MOST_PAGES,
             last: None,
+            seen: HashSet::new(),
         }
     }
 
@@ -89,65 +116,160 @@ impl<T, E> Pages<T, E> {
         self
     }
 
+    /// Changes the calls of the walk, each of them alike: credentials, headers, time
+    /// limits, retries.
+    pub fn with(self, change: impl FnOnce(Call<T, E>) -> Call<T, E>) -> Self {
+        Self {
+            call: change(self.call),
+            ..self
+        }
+    }
+
+    /// What leads to the next page, to be stored and handed to
+    /// [`resume`](Self::resume). `None` before the first page, and after the last one.
+    ///
+    /// It means something to this operation only: a cursor of the API, an offset, a
+    /// number or a URL.
+    #[must_use]
+    pub fn next_cursor(&self) -> Option<&str> {
+        match &self.at {
+            Position::At(cursor) => Some(cursor),
+            Position::Start | Position::Circle | Position::End => None,
+        }
+    }
+
+    /// Begins with the page that an earlier walk has told of by
+    /// [`next_cursor`](Self::next_cursor).
+    pub fn resume(mut self, cursor: impl Into<String>) -> Self {
+        let cursor = cursor.into();
+        self.seen.insert(cursor.clone());
+        self.at = Position::At(cursor);
+        self.received = None;
+        self
+    }
+
     /// The next page; `None` after the last one.
     pub async fn next(&mut self) -> Option<Result<T, Error<E>>> {
         poll_fn(|cx| self.poll(cx)).await
     }
 
+    /// The next page with its status and its headers; `None` after the last one.
+    pub async fn next_response(&mut self) -> Option<Result<Response<T>, Error<E>>> {
+        poll_fn(|cx| self.poll_response(cx)).await
+    }
+
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, Error<E>>>> {
-        let Some(offset) = self.offset else {
-            return Poll::Ready(None);
+        let response = self.poll_response(cx);
+        response.map(|response| response.map(|response| response.map(|page| page.value)))
+    }
+
+    fn poll_response(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Response<T>, Error<E>>>> {
+        let mut sending = match self.sending.take() {
+            Some(sending) => sending,
+            None => match self.begin_call() {
+                Some(Ok(sending)) => sending,
+                Some(Err(why)) => return Poll::Ready(Some(Err(self.stop(why)))),
+                None => return Poll::Ready(None),
+            },
         };
-        let (sending, operation) = self.sending.get_or_insert_with(|| {
-            let call = (self.call)(offset);
-            let operation = call.operation();
-            (call.into_future(), operation)
-        });
-        if self.left == 0 {
-            let failure = fail_too_many_pages(operation, self.max);
-            self.offset = None;
-            return Poll::Ready(Some(Err(Error::new(failure, None))));
-        }
-        let operation: &'static Operation = operation;
-        let result = match sending.poll_page(cx) {
-            Poll::Pending => return Poll::Pending,
-            Poll::Ready(result) => result,
-        };
-        self.sending = None;
-        self.left -= 1;
-        self.offset = None;
-        Poll::Ready(Some(result.and_then(|(page, looks)| {
-            let info = (self.info)(&page);
-            let before = self.last.replace(looks);
-            if before == Some(looks) && info.items > 0 {
-                return Err(Error::new(fail_repeated_page(operation, offset), None));
+        let paging = self.paging;
+        let look = |received: &_| PageFacts::read(&paging, received);
+        match sending.poll_page(cx, look) {
+            Poll::Pending => {
+                self.sending = Some(sending);
+                Poll::Pending
             }
-            self.offset = find_next_offset(offset, info);
-            Ok(page)
-        })))
+            Poll::Ready(Err(error)) => {
+                self.at = Position::End;
+                Poll::Ready(Some(Err(error)))
+            }
+            Poll::Ready(Ok((page, facts))) => {
+                self.left -= 1;
+                let moved = self.advance(&facts);
+                Poll::Ready(Some(moved.map(|()| page).map_err(|why| self.stop(why))))
+            }
+        }
+    }
+
+    /// Makes the call of the next page, if there is one.
+    fn begin_call(&self) -> Option<Result<Sending<T, E>, String>> {
+        let cursor = match &self.at {
+            Position::Start => None,
+            Position::At(cursor) => Some(cursor),
+            Position::Circle => {
+                let why = "a page leads back to one that was there before";
+                return Some(Err(why.to_owned()));
+            }
+            Position::End => return None,
+        };
+        if self.left == 0 {
+            return Some(Err(format!(
+                "there are more than {} pages; ask for larger pages, or raise the limit with `.max_pages(…)`",
+                self.max
+            )));
+        }
+        let mut call = self.call.again();
+        let aimed = match cursor {
+            Some(cursor) => self.paging.aim(&mut call, cursor),
+            None => {
+                self.paging.begin(&mut call);
+                Ok(())
+            }
+        };
+        Some(aimed.map(|()| call.into_future()))
+    }
+
+    /// Goes on to the next page. What is wrong with this one is told instead of it.
+    fn advance(&mut self, page: &PageFacts) -> Result<(), String> {
+        let position = std::mem::replace(&mut self.at, Position::End);
+        let counts = matches!(self.paging.step, PageStep::Offset(_) | PageStep::Number(..));
+        let is_repeated = self.last.replace(page.looks) == Some(page.looks);
+        let is_repeated = is_repeated && page.items > 0;
+        if counts && is_repeated {
+            return Err(describe_repetition(&position));
+        }
+        self.received = self.received.map(|sum| sum.saturating_add(page.items));
+        let here = match &position {
+            Position::At(cursor) => Some(cursor.as_str()),
+            Position::Start | Position::Circle | Position::End => None,
+        };
+        let Some(next) = self.paging.next(&self.call, here, page, self.received) else {
+            return Ok(());
+        };
+        if counts || self.seen.insert(next.clone()) {
+            self.at = Position::At(next);
+        } else if is_repeated {
+            return Err(describe_repetition(&position));
+        } else {
+            // The page itself may be a new one, and is not lost.
+            self.at = Position::Circle;
+        }
+        Ok(())
+    }
+
+    /// Ends the walk with an error.
+    fn stop(&mut self, why: String) -> Error<E> {
+        self.at = Position::End;
+        let failure = Failure::unsent(self.call.operation(), FailureCause::Pages(why));
+        Error::new(failure, None)
     }
 }
 
-/// Where the next page begins, if there is one.
-fn find_next_offset(offset: u64, page: PageInfo) -> Option<u64> {
-    let next = offset.checked_add(page.items)?;
-    let ends = page.items == 0 || page.total.is_some_and(|total| next >= total);
-    (!ends).then_some(next)
+fn describe_repetition(at: &Position) -> String {
+    let place = match at {
+        Position::At(cursor) => format!("the page at {cursor}"),
+        Position::Start | Position::Circle | Position::End => "a page".to_owned(),
+    };
+    format!(
+        "{place} is the one before it again, so the server seems not to know the parameter that asks for it"
+    )
 }
 
-fn fail_too_many_pages(operation: &'static Operation, max: u64) -> Box<Failure> {
-    let why = format!(
-        "there are more than {max} pages; ask for larger pages, or raise the limit with `.max_pages(…)`"
-    );
-    Failure::unsent(operation, FailureCause::Pages(why))
-}
-
-fn fail_repeated_page(operation: &'static Operation, offset: u64) -> Box<Failure> {
-    let why = format!(
-        "the page at {offset} is the one before it again, so the server seems to know nothing of offsets"
-    );
-    Failure::unsent(operation, FailureCause::Pages(why))
-}
+// Nothing is pinned inside: calls on their way are boxed.
+impl<T, E> Unpin for Pages<T, E> {}
 
 impl<T, E> Stream for Pages<T, E> {
     type Item = Result<T, Error<E>>;
@@ -160,7 +282,8 @@ impl<T, E> Stream for Pages<T, E> {
 impl<T, E> fmt::Debug for Pages<T, E> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Pages")
-            .field("offset", &self.offset)
+            .field("call", &self.call)
+            .field("left", &self.left)
             .finish_non_exhaustive()
     }
 }

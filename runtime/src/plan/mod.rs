@@ -26,6 +26,7 @@ use crate::request::{Body, Draft, PreparedRequest, parse_request_header};
 use crate::secrets::{Secret, Secrets, mark_secret_header};
 
 /// An encoded operation, and what the caller wants for this one call.
+#[derive(Clone)]
 pub(crate) struct Plan {
     pub(crate) client: Client,
     pub(crate) operation: &'static Operation,
@@ -128,6 +129,12 @@ impl Plan {
         };
         let credentials = credentials.iter().flat_map(Auth::secrets);
         collect_known_secrets(self, credentials.collect())
+    }
+
+    /// The URL that it would be sent to, without tokens that are got when it is sent.
+    pub(crate) fn url(&self) -> Result<String, FailureCause> {
+        let assembled = assemble_request(self, &Tokens::default())?;
+        Ok(assembled.uri.to_string())
     }
 
     /// The request, without sending it.

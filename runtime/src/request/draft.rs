@@ -14,7 +14,7 @@ use crate::secrets::mark_secret_header;
 use crate::values::Value;
 
 /// An encoded operation, and all that is wrong with its values.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Draft {
     /// Begins with `/`; appended to the base URL.
     pub(crate) path: String,

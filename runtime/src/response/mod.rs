@@ -239,6 +239,12 @@ impl Received {
         self.chosen.success
     }
 
+    /// The body as JSON of any form; null if it is none.
+    pub(crate) fn read_plain_json(&self) -> crate::values::Value {
+        let limits = self.manner.limits.of_reading();
+        from_json_within(&self.body, limits).unwrap_or_default()
+    }
+
     /// A number that is the same for equal bodies, and hardly for others.
     pub(crate) fn looks(&self) -> u64 {
         let mut hasher = DefaultHasher::new();

@@ -97,7 +97,7 @@ fn build_reqwest_client(
     }
     #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
     {
-        let config = super::tls::config().map_err(explain_tls_error)?;
+        let config = super::tls::build_tls_config().map_err(explain_tls_error)?;
         builder = builder.tls_backend_preconfigured(config);
     }
     builder.build().map_err(explain_unsupported_request)

@@ -37,7 +37,14 @@ mod mocking;
 mod multipart;
 mod oauth;
 mod other_ways;
+#[allow(
+    dead_code,
+    reason = "tests use a part of what is generated for programs"
+)]
+#[path = "../clients/paged/mod.rs"]
+mod paged;
 mod pages;
+mod pages_of_every_kind;
 mod parameter_values;
 mod parameters;
 mod paths;

@@ -93,7 +93,7 @@ async fn a_server_that_knows_nothing_of_offsets() {
     pages.next().await.unwrap().unwrap();
     let error = pages.next().await.unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Pagination);
-    insta::assert_snapshot!(error, @"`create_report` was stopped: the page at 2 is the one before it again, so the server seems to know nothing of offsets.");
+    insta::assert_snapshot!(error, @"`create_report` was stopped: the page at 2 is the one before it again, so the server seems not to know the parameter that asks for it.");
     assert!(pages.next().await.is_none());
 }
 

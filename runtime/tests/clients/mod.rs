@@ -3,3 +3,4 @@
 //! All APIs of this crate.
 
 pub mod billing;
+pub mod paged;

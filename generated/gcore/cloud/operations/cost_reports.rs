@@ -7,7 +7,9 @@
 #![allow(deprecated, reason = "the document deprecates what it still describes")]
 
 use super::super::{Client, types};
-use bindery_runtime::contract::{BodyInfo, Operation, PageInfo, ResponseInfo, Status, read};
+use bindery_runtime::contract::{
+    BodyInfo, Operation, PageInput, Paging, ResponseInfo, Status, read,
+};
 use bindery_runtime::{Body, Call, Items, Method, Pages, Requirement};
 
 impl Client {
@@ -64,18 +66,10 @@ impl Client {
         &self,
         body: &types::UsageReportRequest,
     ) -> Pages<types::UsageReport, GetUsageReportError> {
-        let start = body.offset.unwrap_or_default().max(0) as u64;
-        let client = self.clone();
-        let body = body.clone();
-        let next = move |offset: u64| {
-            let mut body = body.clone();
-            body.offset = Some(i64::try_from(offset).unwrap_or(i64::MAX));
-            client.get_usage_report(&body)
-        };
-        let info = |page: &types::UsageReport| {
-            PageInfo::new(page.resources.len() as u64, u64::try_from(page.count).ok())
-        };
-        Pages::offset(start, next, info)
+        Pages::new(
+            self.get_usage_report(body),
+            Paging::offset(PageInput::Body("offset"), "/resources").total("/count"),
+        )
     }
 
     /// The items of all pages of [`Client::get_usage_report`], one request after the other.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::label;
 use super::shape::print_docs_summary;
 use crate::api::types::{
-    Api, BodyKind, Content, ContentKind, EventData, Location, Operation, PageInput, Parameter,
+    Api, BodyKind, Content, ContentKind, EventData, Location, Operation, Parameter,
     ParameterEncoding, PropertyEncoding, Requirement, Response, Styled, TypedHeader,
 };
 
@@ -69,14 +69,10 @@ fn dump_operation_head(out: &mut String, operation: &Operation) {
         let _ = writeln!(out, "  stream {property}");
     }
     if let Some(pages) = &operation.pagination {
-        let offset = match &pages.offset {
-            PageInput::Parameter(name) => format!("query {name}"),
-            PageInput::BodyProperty(name) => format!("body {name}"),
-        };
         let _ = writeln!(
             out,
-            "  pages by {offset}, items={} total={:?}",
-            pages.items, pages.total
+            "  pages by {:?}, items={:?} more={:?} total={:?} total_pages={:?}",
+            pages.step, pages.items, pages.more, pages.total, pages.total_pages
         );
     }
 }

@@ -3,8 +3,9 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::pagination;
 use crate::api::context::ResolveCx;
-use crate::api::types::{EmbeddedFailure, PageInput, Pagination};
+use crate::api::types::{EmbeddedFailure, Pagination};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Pointer;
 
@@ -28,7 +29,7 @@ pub(super) fn read_idempotent_extension(written: &openapiv3::Operation) -> bool 
     read_flag_extension(&written.extensions, "x-bindery-idempotent")
 }
 
-/// `x-bindery-pagination: {offset: {body: NAME} | {query: NAME}, items, total}`.
+/// `x-bindery-pagination`, in one of the forms of [`pagination`].
 pub(super) fn read_pagination_extension(
     cx: &mut ResolveCx<'_>,
     at: &Pointer,
@@ -36,29 +37,16 @@ pub(super) fn read_pagination_extension(
 ) -> Option<Pagination> {
     let key = "x-bindery-pagination";
     let value = written.extensions.get(key)?;
-    let read = read_pagination(value);
-    if read.is_none() {
-        let form = "{offset: {body: NAME} or {query: NAME}, items: NAME, total: NAME}";
-        wrong_form(cx, at, key, form);
+    match pagination::read_pagination(value) {
+        Ok(read) => Some(read),
+        Err((why, help)) => {
+            let place = at.join(key);
+            let message = format!("`{key}` has the wrong form: {why}");
+            let finding = Diagnostic::at(Code::WrongExtension, &place, message);
+            cx.report_once(place.as_str(), finding.help(help));
+            None
+        }
     }
-    read
-}
-
-fn read_pagination(value: &Value) -> Option<Pagination> {
-    let offset = value.get("offset")?;
-    let offset = match (
-        read_pagination_member(offset, "query"),
-        read_pagination_member(offset, "body"),
-    ) {
-        (Some(name), None) => PageInput::Parameter(name),
-        (None, Some(name)) => PageInput::BodyProperty(name),
-        _ => return None,
-    };
-    Some(Pagination {
-        offset,
-        items: read_pagination_member(value, "items")?,
-        total: read_pagination_member(value, "total"),
-    })
 }
 
 /// `x-bindery-failure: {pointer, success, code, message}`.
@@ -79,14 +67,14 @@ pub(super) fn read_failure_extension(
 
 fn read_failure(value: &Value) -> Option<EmbeddedFailure> {
     Some(EmbeddedFailure {
-        pointer: read_pagination_member(value, "pointer")?,
+        pointer: read_text_member(value, "pointer")?,
         success: value.get("success")?.to_string(),
-        code: read_pagination_member(value, "code"),
-        message: read_pagination_member(value, "message"),
+        code: read_text_member(value, "code"),
+        message: read_text_member(value, "message"),
     })
 }
 
-fn read_pagination_member(value: &Value, key: &str) -> Option<String> {
+fn read_text_member(value: &Value, key: &str) -> Option<String> {
     value.get(key)?.as_str().map(str::to_owned)
 }
 

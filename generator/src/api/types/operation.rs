@@ -1,6 +1,6 @@
 //! Calls that the API offers.
 
-use super::{ApiDocs, Parameter, RequestBody, Response, Server};
+use super::{ApiDocs, Pagination, Parameter, RequestBody, Response, Server};
 use crate::source::Pointer;
 
 /// A call that the API offers.
@@ -63,25 +63,4 @@ pub struct EmbeddedFailure {
     pub code: Option<String>,
     /// JSON Pointer to its text.
     pub message: Option<String>,
-}
-
-/// How pages are walked: an offset in the request that grows by the number of
-/// items received (`x-bindery-pagination`).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pagination {
-    /// Request field or parameter that holds the offset.
-    pub offset: PageInput,
-    /// Property of the answer that holds the items.
-    pub items: String,
-    /// Property of the answer that holds the number of all items.
-    pub total: Option<String>,
-}
-
-/// Where the offset stands in a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PageInput {
-    /// A query parameter.
-    Parameter(String),
-    /// A property of the JSON body.
-    BodyProperty(String),
 }

@@ -144,11 +144,9 @@ fn hugs_brackets(value: &Expr) -> bool {
         ExprKind::Text(_)
         | ExprKind::Literal(_)
         | ExprKind::Field(..)
-        | ExprKind::Cast(..)
         | ExprKind::Assign(..)
         | ExprKind::Macro(..)
         | ExprKind::Match(..)
-        | ExprKind::Block(_)
         | ExprKind::Guarded(..) => false,
     }
 }

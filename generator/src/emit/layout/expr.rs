@@ -3,7 +3,7 @@
 use super::args::{self, Brackets};
 use super::{LineSpace, chain, macros, next_line, statement};
 use crate::emit::syntax::expr::{ARGUMENTS, ExprKind, FieldExpr};
-use crate::emit::syntax::{Expr, SourceText, measure_width};
+use crate::emit::syntax::{Expr, SourceText};
 
 /// Writes an expression.
 pub(super) fn write_expr(value: &Expr, at: LineSpace, out: &mut String) {
@@ -62,10 +62,6 @@ pub(super) fn write_expr_flat(value: &Expr, out: &mut String) {
             write_expr_flat(inner, out);
             out.push('?');
         }
-        ExprKind::Cast(inner, ty) => {
-            write_expr_flat(inner, out);
-            out.extend([" as ", ty]);
-        }
         ExprKind::Closure(head, body) => {
             out.extend([head, " "]);
             write_expr_flat(body, out);
@@ -76,7 +72,7 @@ pub(super) fn write_expr_flat(value: &Expr, out: &mut String) {
         }
         ExprKind::Macro(path, args) => macros::write_macro_flat(path, args, out),
         // rustfmt never leaves these on one line.
-        ExprKind::Match(..) | ExprKind::Block(_) | ExprKind::Guarded(..) => {
+        ExprKind::Match(..) | ExprKind::Guarded(..) => {
             write_expr_broken(value, LineSpace::line(0), out)
         }
     }
@@ -103,10 +99,6 @@ pub(super) fn write_expr_broken(value: &Expr, at: LineSpace, out: &mut String) {
             write_expr(inner, at.before(1), out);
             out.push('?');
         }
-        ExprKind::Cast(inner, ty) => {
-            write_expr(inner, at.before(measure_width(ty) + " as ".len()), out);
-            out.extend([" as ", ty]);
-        }
         ExprKind::Closure(head, body) => {
             out.extend([head, " "]);
             closure_body(body, at.behind(head).behind(" "), out);
@@ -114,7 +106,6 @@ pub(super) fn write_expr_broken(value: &Expr, at: LineSpace, out: &mut String) {
         ExprKind::Assign(left, right) => write_assigned_expr(&format!("{left} ="), right, at, out),
         ExprKind::Macro(path, args) => macros::write_macro_broken(path, args, at, out),
         ExprKind::Match(value, arms) => statement::write_match(value, arms, at, out),
-        ExprKind::Block(statements) => statement::write_block(statements, at.indent, out),
         ExprKind::Guarded(head, then) => {
             out.extend([head, " "]);
             statement::write_block(then, at.indent, out);

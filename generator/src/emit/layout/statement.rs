@@ -115,7 +115,6 @@ fn stays_beside(body: &Expr, text: &str, at: LineSpace) -> bool {
     fn breaks_inside(body: &Expr) -> bool {
         match body.kind() {
             ExprKind::Match(..)
-            | ExprKind::Block(_)
             | ExprKind::Closure(..)
             | ExprKind::Array(_)
             | ExprKind::Call(..)
@@ -123,9 +122,7 @@ fn stays_beside(body: &Expr, text: &str, at: LineSpace) -> bool {
             | ExprKind::Macro(..)
             | ExprKind::Struct(..)
             | ExprKind::Tuple(_) => true,
-            ExprKind::Reference(_, inner) | ExprKind::Try(inner) | ExprKind::Cast(inner, _) => {
-                breaks_inside(inner)
-            }
+            ExprKind::Reference(_, inner) | ExprKind::Try(inner) => breaks_inside(inner),
             ExprKind::Text(_)
             | ExprKind::Literal(_)
             | ExprKind::Field(..)

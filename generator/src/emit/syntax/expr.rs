@@ -44,8 +44,6 @@ pub(in crate::emit) enum ExprKind<'a> {
     Reference(&'static str, Box<Expr<'a>>),
     /// `expr?`.
     Try(Box<Expr<'a>>),
-    /// `expr as type`.
-    Cast(Box<Expr<'a>>, &'static str),
     /// `move |inputs|` and what follows.
     Closure(SourceText<'a>, Box<Expr<'a>>),
     /// `left = right`.
@@ -54,8 +52,6 @@ pub(in crate::emit) enum ExprKind<'a> {
     Macro(SourceText<'a>, Vec<SourceText<'a>>),
     /// `match value { arms }`.
     Match(Box<Expr<'a>>, Vec<Arm<'a>>),
-    /// `{ statements }`.
-    Block(Vec<Stmt<'a>>),
     /// `if condition` or `while condition`, and a block.
     Guarded(SourceText<'a>, Vec<Stmt<'a>>),
 }
@@ -219,15 +215,6 @@ impl<'a> Expr<'a> {
         }
     }
 
-    /// `self as ty`.
-    pub(in crate::emit) fn cast(self, ty: &'static str) -> Self {
-        Self {
-            width: self.width + " as ".len() + measure_width(ty),
-            narrow: self.narrow,
-            kind: ExprKind::Cast(Box::new(self), ty),
-        }
-    }
-
     /// `head body`, where the head is `|inputs|`, with `move` or not.
     pub(in crate::emit) fn closure(head: impl Into<SourceText<'a>>, body: Expr<'a>) -> Self {
         let head = head.into();
@@ -262,12 +249,6 @@ impl<'a> Expr<'a> {
         let inside: usize = arms.iter().map(|arm| arm.width() + ", ".len()).sum();
         let width = "match  {  }".len() + value.width + inside;
         Self::new(ExprKind::Match(Box::new(value), arms), width, false)
-    }
-
-    /// `{ statements }`.
-    pub(in crate::emit) fn block(statements: Vec<Stmt<'a>>) -> Self {
-        let width = block_width(&statements);
-        Self::new(ExprKind::Block(statements), width, false)
     }
 
     /// `head { statements }`, where the head is `if condition` or `while
@@ -322,9 +303,7 @@ impl<'a> Expr<'a> {
         match &self.kind {
             ExprKind::Call(_, args) => !args.is_empty(),
             ExprKind::Macro(..) => true,
-            ExprKind::Reference(_, inner) | ExprKind::Try(inner) | ExprKind::Cast(inner, _) => {
-                inner.is_nested_call()
-            }
+            ExprKind::Reference(_, inner) | ExprKind::Try(inner) => inner.is_nested_call(),
             ExprKind::Text(_)
             | ExprKind::Literal(_)
             | ExprKind::Method(..)
@@ -335,7 +314,6 @@ impl<'a> Expr<'a> {
             | ExprKind::Closure(..)
             | ExprKind::Assign(..)
             | ExprKind::Match(..)
-            | ExprKind::Block(_)
             | ExprKind::Guarded(..) => false,
         }
     }

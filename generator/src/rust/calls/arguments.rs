@@ -12,8 +12,8 @@ use crate::rust::items::{StructMember, assemble_struct};
 use crate::rust::model::{
     Argument, Builtin, Deep, NamedType, ParameterRow, PartKind, Struct, Ty, Value,
 };
+use crate::rust::names::fields;
 use crate::rust::names::operations::{self, OperationNames, OperationScopes};
-use crate::rust::names::{ArgIdent, fields};
 use crate::rust::rules::list_type_rules;
 
 /// Everything about the parameters of an operation.
@@ -242,12 +242,4 @@ fn find_parameter_presence(cx: &ShapeCx, parameter: &Parameter) -> Presence {
         (true, true) => Presence::RequiredNullable,
         (false, _) => Presence::Optional,
     }
-}
-
-/// The argument of a field of `params`.
-pub(super) fn find_params_argument(parts: &CallParts) -> Option<ArgIdent> {
-    parts
-        .params
-        .as_ref()
-        .map(|_| operations::name_params_argument())
 }

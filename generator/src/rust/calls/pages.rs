@@ -1,15 +1,19 @@
-//! Pagination that an overlay declares.
+//! Methods that walk the pages of an operation, where a document, an overlay or a rule says
+//! how they follow each other.
+//!
+//! How one page leads to the next is the runtime's affair; here it is only made sure that what
+//! the pagination names is there, and found out how a program gets from a page to its items.
 
-use super::arguments::{CallParts, find_params_argument};
+use super::arguments::CallParts;
 use crate::api::{
-    BodyKind, ObjectShape, Operation, PageInput, Pagination, Presence, Shape, TypeId,
+    BodyKind, Location, Operation, PageInput, PageStep, Pagination, Presence, Shape, TypeId,
 };
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::ShapeCx;
 use crate::rust::docs;
-use crate::rust::model::{Argument, Deep, OffsetPlace, Pages, Success, Total, Ty};
-use crate::rust::names::operations::{self, OperationNames, OperationScopes};
-use crate::rust::names::{FieldIdent, fields};
+use crate::rust::items;
+use crate::rust::model::{Builtin, PageField, PageFieldState, Pages, Success, Ty};
+use crate::rust::names::operations::{OperationNames, OperationScopes};
 use crate::rust::report;
 
 /// How the pages of an operation are walked, if it says so and it fits.
@@ -23,16 +27,8 @@ pub(super) fn shape_pages(
     diagnostics: &mut Diagnostics,
 ) -> Option<Pages> {
     let pagination = operation.pagination.as_ref()?;
-    // A walk makes the call again for each page, and would have to copy an argument that the first
-    // call takes.
-    let is_moved = |one: &Argument| matches!(one.deep, Deep::Value(Ty::Option(_)));
-    if call.arguments.iter().any(is_moved) {
-        let reason = "its body may be absent";
-        report::unfit_pagination(&operation.origin, reason, diagnostics);
-        return None;
-    }
     match plan_pages(cx, operation, pagination, call, success) {
-        Ok(plan) => Some(finish_pages(plan, names, scopes)),
+        Ok(plan) => Some(finish_pages(plan, pagination, names, scopes)),
         Err(reason) => {
             report::unfit_pagination(&operation.origin, &reason, diagnostics);
             None
@@ -44,15 +40,7 @@ pub(super) fn shape_pages(
 struct PagePlan {
     page: Ty,
     item: Ty,
-    input: OffsetInput,
-    list: (FieldIdent, bool),
-    total: Option<Total>,
-}
-
-struct OffsetInput {
-    place: OffsetPlace,
-    ty: Ty,
-    optional: bool,
+    list: Vec<PageField>,
 }
 
 fn plan_pages(
@@ -62,175 +50,204 @@ fn plan_pages(
     call: &CallParts,
     success: &Success,
 ) -> Result<PagePlan, String> {
-    let input = match &pagination.offset {
-        PageInput::Parameter(name) => of_parameter(cx, call, name)?,
-        PageInput::BodyProperty(name) => find_body_offset(cx, operation, name)?,
+    check_page_input(cx, operation, pagination, call)?;
+    let (Success::One(page, _), Some(content)) = (success, find_page_type(cx, operation)) else {
+        return Err("its success is not one JSON value".to_owned());
     };
-    let (Success::One(page, _), Some(object)) = (success, find_page_struct(cx, operation)) else {
-        return Err("success is not one object".to_owned());
+    let (list, found) = find_page_list(cx, content, &pagination.items)?;
+    let Shape::List(shape) = cx.arena.bare(found) else {
+        return Err(describe_missing_list(cx, content, &pagination.items));
     };
-    let items = find_page_property(cx, object, &pagination.items)?;
-    let Shape::List(list) = cx.arena.bare(items.ty) else {
-        return Err(format!("`{}` is not a list", pagination.items));
+    if cx.newtypes.contains(&cx.arena.behind(found).id) {
+        return Err(format!("`{}` is a list inside of itself", pagination.items));
+    }
+    let item = cx.ty_use(shape.item);
+    let of_page = [&pagination.more, &pagination.total, &pagination.total_pages];
+    let of_step = match &pagination.step {
+        PageStep::Cursor(_, pointer) | PageStep::Url(pointer) => Some(pointer),
+        PageStep::LastItem(_, pointer) => {
+            check_page_pointer(cx, shape.item.id, pointer)?;
+            None
+        }
+        PageStep::Offset(_) | PageStep::Number(..) | PageStep::Link(_) => None,
     };
+    for pointer in of_page.into_iter().flatten().chain(of_step) {
+        check_page_pointer(cx, content, pointer)?;
+    }
     Ok(PagePlan {
         page: page.clone(),
-        item: cx.ty_use(list.item),
-        input,
-        list: (items.ident, items.optional),
-        total: pagination
-            .total
-            .as_deref()
-            .map(|name| find_total_property(cx, object, name))
-            .transpose()?,
+        item,
+        list,
     })
 }
 
-fn of_parameter(cx: &ShapeCx, call: &CallParts, name: &str) -> Result<OffsetInput, String> {
-    let missing = || format!("there is no query parameter `{name}`");
-    let index = call
-        .members
-        .iter()
-        .position(|one| one.name == name)
-        .ok_or_else(missing)?;
-    let parameter = call.members.get(index).ok_or_else(missing)?;
-    let params = call.params.as_ref().ok_or_else(missing)?;
-    let field = params.fields.get(index).ok_or_else(missing)?;
-    if field.ty.inner().iter().chain([&field.ty]).any(is_or_empty) {
-        return Err(format!("the query parameter `{name}` may be empty"));
-    }
-    Ok(OffsetInput {
-        place: OffsetPlace {
-            argument: find_params_argument(call).ok_or_else(missing)?,
-            field: field.ident.clone(),
-        },
-        ty: find_page_number_type(cx, parameter.ty.id, name)?,
-        optional: matches!(field.ty, Ty::Option(_)),
-    })
+/// Makes sure that the request has what says which page is wanted.
+fn check_page_input(
+    cx: &ShapeCx,
+    operation: &Operation,
+    pagination: &Pagination,
+    call: &CallParts,
+) -> Result<(), String> {
+    let counts = matches!(pagination.step, PageStep::Offset(_) | PageStep::Number(..));
+    let (location, name) = match pagination.step.input() {
+        None => return Ok(()),
+        Some(PageInput::Body(name)) => return check_body_input(cx, operation, name, counts),
+        Some(PageInput::Query(name)) => (Location::Query, name),
+        Some(PageInput::Header(name)) => (Location::Header, name),
+    };
+    let is_it = |one: &&crate::api::Parameter| {
+        one.location == location
+            && match location {
+                Location::Header => one.name.eq_ignore_ascii_case(name),
+                Location::Path | Location::Query | Location::Cookie => one.name == *name,
+            }
+    };
+    let word = match location {
+        Location::Header => "header",
+        Location::Path | Location::Query | Location::Cookie => "query",
+    };
+    let parameter = call.members.iter().find(is_it);
+    let parameter = parameter.ok_or_else(|| format!("there is no {word} parameter `{name}`"))?;
+    check_input_type(cx, parameter.ty.id, name, counts)
 }
 
-fn is_or_empty(ty: &Ty) -> bool {
-    matches!(ty, Ty::OrEmpty(_))
-}
-
-fn find_body_offset(
+fn check_body_input(
     cx: &ShapeCx,
     operation: &Operation,
     name: &str,
-) -> Result<OffsetInput, String> {
+    counts: bool,
+) -> Result<(), String> {
     let missing = || "the body is not a required JSON object".to_owned();
-    let body = operation
-        .request_body
-        .as_ref()
-        .filter(|body| body.required)
-        .ok_or_else(missing)?;
+    let body = operation.request_body.as_ref();
+    let body = body.filter(|body| body.required).ok_or_else(missing)?;
     let json = body
         .contents
         .iter()
-        .find_map(|content| match &content.body {
-            BodyKind::Json(place) => Some(place.id),
-            BodyKind::Form(..)
-            | BodyKind::Multipart(..)
-            | BodyKind::Text
-            | BodyKind::Plain(_)
-            | BodyKind::Binary
-            | BodyKind::EventStream(_)
-            | BodyKind::JsonLines(_) => None,
-        });
-    let object = json
-        .and_then(|id| find_nested_struct(cx, id))
-        .ok_or_else(missing)?;
-    let offset = find_page_property(cx, object, name)?;
-    Ok(OffsetInput {
-        place: OffsetPlace {
-            argument: operations::body_argument(),
-            field: offset.ident,
-        },
-        ty: find_page_number_type(cx, offset.ty, name)?,
-        optional: offset.optional,
-    })
-}
-
-fn find_total_property(cx: &ShapeCx, object: &ObjectShape, name: &str) -> Result<Total, String> {
-    let property = find_page_property(cx, object, name)?;
-    find_page_number_type(cx, property.ty, name)?;
-    Ok(Total {
-        field: property.ident,
-        optional: property.optional,
-    })
-}
-
-/// A property of an object, and its field.
-struct Property {
-    ident: FieldIdent,
-    ty: TypeId,
-    optional: bool,
-}
-
-fn find_page_property(cx: &ShapeCx, object: &ObjectShape, name: &str) -> Result<Property, String> {
-    let wire = object
-        .fields
-        .iter()
-        .map(|(name, field)| (name.as_str(), &field.origin));
-    let idents = fields::of_struct(wire, &mut Diagnostics::new());
-    let (field, ident) = object
-        .fields
-        .iter()
-        .zip(idents)
-        .find_map(|((wire, field), ident)| (wire == name).then_some((field, ident)))
-        .ok_or_else(|| format!("there is no property `{name}`"))?;
-    let optional = match (field.presence, cx.arena.behind(field.ty).nullable) {
-        (Presence::Required, false) => false,
-        (Presence::Required, true)
-        | (Presence::RequiredNullable, _)
-        | (Presence::Optional, false) => true,
-        (Presence::Optional, true) | (Presence::OptionalNullable, _) => {
-            // Which of the two to write when the offset is reset, nothing says.
-            return Err(format!("`{name}` may be absent and may be null"));
-        }
+        .find_map(|one| find_json_type(&one.body));
+    let Shape::Struct(object) = cx.arena.bare(json.ok_or_else(missing)?) else {
+        return Err(missing());
     };
-    Ok(Property {
-        ident,
-        ty: field.ty,
-        optional,
-    })
+    let property = object.fields.get(name);
+    let property = property.ok_or_else(|| format!("the body has no property `{name}`"))?;
+    check_input_type(cx, property.ty, name, counts)
 }
 
-fn find_page_number_type(cx: &ShapeCx, id: TypeId, name: &str) -> Result<Ty, String> {
-    match cx.without_aliases(id) {
-        ty @ (Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64) => Ok(ty),
-        _ => Err(format!("`{name}` is not an integer")),
+/// An offset and a page number are numbers; a cursor is what one parameter can hold.
+fn check_input_type(cx: &ShapeCx, id: TypeId, name: &str, counts: bool) -> Result<(), String> {
+    match (cx.without_aliases(id), counts) {
+        (Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 | Ty::F64, _) => Ok(()),
+        (Ty::Runtime(Builtin::Value | Builtin::Number | Builtin::Decimal), _) => Ok(()),
+        (_, true) => Err(format!("`{name}` is not an integer")),
+        (Ty::Vec(_) | Ty::Map(_) | Ty::Bool, false) => {
+            Err(format!("`{name}` is neither a text nor a number"))
+        }
+        (_, false) => Ok(()),
     }
 }
 
-fn find_page_struct<'a>(cx: &'a ShapeCx, operation: &Operation) -> Option<&'a ObjectShape> {
-    operation
-        .successes
-        .iter()
-        .flat_map(|response| &response.contents)
+/// The type of the JSON that the one success holds.
+fn find_page_type(cx: &ShapeCx, operation: &Operation) -> Option<TypeId> {
+    let contents = operation.successes.iter();
+    let contents = contents.flat_map(|response| &response.contents);
+    contents
+        .into_iter()
         .find_map(|content| match &content.body {
-            BodyKind::Json(place) if !cx.arena.is_nullable(*place) => {
-                find_nested_struct(cx, place.id)
-            }
-            BodyKind::Json(_)
-            | BodyKind::Form(..)
-            | BodyKind::Multipart(..)
-            | BodyKind::Text
-            | BodyKind::Plain(_)
-            | BodyKind::Binary
-            | BodyKind::EventStream(_)
-            | BodyKind::JsonLines(_) => None,
+            BodyKind::Json(place) if cx.arena.is_nullable(*place) => None,
+            other => find_json_type(other),
         })
 }
 
-fn find_nested_struct<'a>(cx: &'a ShapeCx, id: TypeId) -> Option<&'a ObjectShape> {
-    match cx.arena.bare(id) {
-        Shape::Struct(object) => Some(object),
-        _ => None,
+fn find_json_type(body: &BodyKind) -> Option<TypeId> {
+    match body {
+        BodyKind::Json(place) => Some(place.id),
+        BodyKind::Form(..)
+        | BodyKind::Multipart(..)
+        | BodyKind::Text
+        | BodyKind::Plain(_)
+        | BodyKind::Binary
+        | BodyKind::EventStream(_)
+        | BodyKind::JsonLines(_) => None,
     }
 }
 
-fn finish_pages(plan: PagePlan, names: &OperationNames, scopes: &mut OperationScopes) -> Pages {
+/// The fields that lead from a page to what a pointer names, and its type.
+fn find_page_list(
+    cx: &ShapeCx,
+    page: TypeId,
+    pointer: &str,
+) -> Result<(Vec<PageField>, TypeId), String> {
+    let mut fields = Vec::new();
+    let mut at = page;
+    for name in split_pointer(pointer) {
+        let id = cx.arena.behind(at).id;
+        let Shape::Struct(object) = cx.arena.shape(id) else {
+            return Err(format!("`{pointer}`: `{name}` is not in an object"));
+        };
+        let usage = cx.arena.get(id).usage;
+        let members = items::shape_members(cx, id, usage, object, &mut Diagnostics::new());
+        let member = members.into_iter().find(|member| member.wire == name);
+        let member = member.ok_or_else(|| format!("`{pointer}`: there is no property `{name}`"))?;
+        fields.push(PageField {
+            field: member.ident,
+            state: match member.presence {
+                Presence::Required => PageFieldState::There,
+                Presence::RequiredNullable | Presence::Optional => PageFieldState::Option,
+                Presence::OptionalNullable => PageFieldState::Maybe,
+            },
+        });
+        at = member.ty;
+    }
+    Ok((fields, at))
+}
+
+/// Makes sure that the document knows of a place, as far as it says what is there.
+fn check_page_pointer(cx: &ShapeCx, page: TypeId, pointer: &str) -> Result<(), String> {
+    let mut at = page;
+    for name in split_pointer(pointer) {
+        at = match cx.arena.bare(at) {
+            Shape::Struct(object) => {
+                let field = object.fields.get(&name);
+                let missing = || format!("`{pointer}`: there is no property `{name}`");
+                field.ok_or_else(missing)?.ty
+            }
+            Shape::Any | Shape::Map(_) | Shape::Union(_) => return Ok(()),
+            _ => return Err(format!("`{pointer}`: `{name}` is not in an object")),
+        };
+    }
+    match cx.arena.bare(at) {
+        Shape::List(_) => Err(format!("`{pointer}` is a list")),
+        _ => Ok(()),
+    }
+}
+
+/// The names of a JSON Pointer (RFC 6901 §4).
+fn split_pointer(pointer: &str) -> impl Iterator<Item = String> + '_ {
+    let names = pointer.split('/').skip(1);
+    names.map(|name| name.replace("~1", "/").replace("~0", "~"))
+}
+
+fn describe_missing_list(cx: &ShapeCx, page: TypeId, pointer: &str) -> String {
+    if !pointer.is_empty() {
+        return format!("`{pointer}` is not a list");
+    }
+    let Shape::Struct(object) = cx.arena.bare(page) else {
+        return "the response is not a list".to_owned();
+    };
+    let is_list = |id: TypeId| matches!(cx.arena.bare(id), Shape::List(_));
+    let lists = object.fields.iter().filter(|(_, field)| is_list(field.ty));
+    let lists: Vec<String> = lists.map(|(name, _)| format!("`items: /{name}`")).collect();
+    match lists.is_empty() {
+        true => "the response is not a list; `items` says where its list is".to_owned(),
+        false => format!("the response is not a list; write {}", lists.join(" or ")),
+    }
+}
+
+fn finish_pages(
+    plan: PagePlan,
+    pagination: &Pagination,
+    names: &OperationNames,
+    scopes: &mut OperationScopes,
+) -> Pages {
     let method = docs::client_link(&names.method);
     let text =
         |what: &str| docs::of_line(format!("{what} of {method}, one request after the other."));
@@ -240,10 +257,7 @@ fn finish_pages(plan: PagePlan, names: &OperationNames, scopes: &mut OperationSc
         docs: (text("All pages"), text("The items of all pages")),
         page: plan.page,
         item: plan.item,
-        place: plan.input.place,
-        offset: plan.input.ty,
-        optional: plan.input.optional,
+        pagination: pagination.clone(),
         list: plan.list,
-        total: plan.total,
     }
 }

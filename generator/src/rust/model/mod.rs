@@ -26,8 +26,9 @@ pub use items::{
 };
 pub use operations::{
     Argument, Body, BodyRow, Choice, ChoiceVariant, ContentKind, Deep, EntryEncoding, EntryHeader,
-    EntryRow, FormRow, OffsetPlace, OperationItem, OperationModule, Pages, ParameterRow, Params,
-    PartKind, Place, Requirement, SameRows, Sent, SentAs, StreamMethod, Style, Total, Value,
+    EntryRow, FormRow, OperationItem, OperationModule, PageField, PageFieldState, PageInput,
+    PageStep, Pages, Pagination, ParameterRow, Params, PartKind, Place, Requirement, SameRows,
+    Sent, SentAs, StreamMethod, Style, Value,
 };
 pub use structs::{
     Accept, Argue, Constructor, DefaultImpl, Fill, Initial, Presence, Record, RestField, Row, Rule,

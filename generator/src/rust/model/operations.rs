@@ -4,7 +4,7 @@ use super::{
     Allow, AnswerRow, BodyReader, FailureType, FeatureName, ItemDocs, OperationOutcome, Rule,
     ServerRow, Struct, Success, Ty,
 };
-pub use crate::api::{ContentKind, Requirement, Style};
+pub use crate::api::{ContentKind, PageInput, PageStep, Pagination, Requirement, Style};
 use crate::rust::names::{
     ArgIdent, FieldIdent, MethodIdent, ModIdent, StaticIdent, TypeIdent, VariantIdent,
 };
@@ -378,32 +378,28 @@ pub struct Pages {
     pub page: Ty,
     /// The item.
     pub item: Ty,
-    /// Where the offset stands.
-    pub place: OffsetPlace,
-    /// Type of the offset, without `Option`.
-    pub offset: Ty,
-    /// Whether the offset is in an `Option`.
-    pub optional: bool,
-    /// The field of the page that holds the items, and whether it is an `Option`.
-    pub list: (FieldIdent, bool),
-    /// The field of the page that holds the number of all items.
-    pub total: Option<Total>,
+    /// How one page leads to the next.
+    pub pagination: Pagination,
+    /// The fields of the page that lead to its items; none where the page is their list.
+    pub list: Vec<PageField>,
 }
 
-/// Where the offset stands.
+/// A field on the way from a page to its items.
 #[derive(Debug, Clone)]
-pub struct OffsetPlace {
-    /// The argument that holds it.
-    pub argument: ArgIdent,
+pub struct PageField {
     /// The field.
     pub field: FieldIdent,
+    /// What its type adds to that of its value.
+    pub state: PageFieldState,
 }
 
-/// The number of all items.
-#[derive(Debug, Clone)]
-pub struct Total {
-    /// The field of the page.
-    pub field: FieldIdent,
-    /// Whether it is an `Option`.
-    pub optional: bool,
+/// Whether a field may have no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageFieldState {
+    /// It always has one.
+    There,
+    /// An `Option`.
+    Option,
+    /// A `Maybe`.
+    Maybe,
 }
