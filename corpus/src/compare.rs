@@ -5,22 +5,25 @@ use std::io;
 use std::path::Path;
 
 use crate::measure::Usage;
-use crate::record::{Level, Record};
+use crate::record::{Level, RunRecord};
 use crate::report;
-use crate::summary::total;
+use crate::summary::sum_usages;
 
 /// Prints what changed; false when a document fares worse than before.
-pub(crate) fn run(old: &Path, new: &Path) -> io::Result<bool> {
-    let (old, new) = (report::read(old)?, report::read(new)?);
-    let pairs: Vec<(&Record, &Record)> = old
+pub(crate) fn compare_reports(old: &Path, new: &Path) -> io::Result<bool> {
+    let (old, new) = (
+        report::read_records_by_id(old)?,
+        report::read_records_by_id(new)?,
+    );
+    let pairs: Vec<(&RunRecord, &RunRecord)> = old
         .iter()
         .filter_map(|(id, before)| Some((before, new.get(id)?)))
         .collect();
     let better = print_moved("better", &pairs, |before, after| {
-        grade(after) > grade(before)
+        grade_record(after) > grade_record(before)
     });
     let worse = print_moved("worse", &pairs, |before, after| {
-        grade(after) < grade(before)
+        grade_record(after) < grade_record(before)
     });
     print_cost("generate", &pairs, |record| record.generate);
     print_cost("check", &pairs, |record| record.check);
@@ -31,32 +34,36 @@ pub(crate) fn run(old: &Path, new: &Path) -> io::Result<bool> {
 }
 
 /// How far a document got, and among equals the fewer warnings: more is better.
-fn grade(record: &Record) -> (Level, Reverse<u64>) {
+fn grade_record(record: &RunRecord) -> (Level, Reverse<u64>) {
     (record.level(), Reverse(record.warnings))
 }
 
 fn print_moved(
     verb: &str,
-    pairs: &[(&Record, &Record)],
-    is_so: fn(&Record, &Record) -> bool,
+    pairs: &[(&RunRecord, &RunRecord)],
+    is_so: fn(&RunRecord, &RunRecord) -> bool,
 ) -> usize {
     let moved = pairs.iter().filter(|(before, after)| is_so(before, after));
     let state =
-        |record: &Record| format!("{:?}/{}", record.level(), record.warnings).to_lowercase();
+        |record: &RunRecord| format!("{:?}/{}", record.level(), record.warnings).to_lowercase();
     moved
         .map(|(before, after)| println!("{verb:6} {} -> {}", state(before), after.verdict()))
         .count()
 }
 
 /// The cost of a step over the documents that have it in both reports.
-fn print_cost(name: &str, pairs: &[(&Record, &Record)], step: fn(&Record) -> Option<Usage>) {
+fn print_cost(
+    name: &str,
+    pairs: &[(&RunRecord, &RunRecord)],
+    step: fn(&RunRecord) -> Option<Usage>,
+) {
     let both = || {
         pairs
             .iter()
             .filter_map(|(before, after)| step(before).zip(step(after)))
     };
-    let before = total(both().map(|(before, _)| before));
-    let after = total(both().map(|(_, after)| after));
+    let before = sum_usages(both().map(|(before, _)| before));
+    let after = sum_usages(both().map(|(_, after)| after));
     println!(
         "{name:8} {:.1} s -> {:.1} s, at most {} MiB -> {} MiB",
         before.cpu_s, after.cpu_s, before.peak_mib, after.peak_mib

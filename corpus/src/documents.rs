@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::{during, version};
+use crate::{name_step, version};
 
 const ENTRIES: &str = "ENTRIES.txt";
 
@@ -38,15 +38,15 @@ pub(crate) struct Selection {
 }
 
 /// All YAML and JSON files of an input: a folder, a list (`.txt`) or one file.
-pub(crate) fn candidates(input: &Path) -> io::Result<Vec<Document>> {
+pub(crate) fn find_candidates(input: &Path) -> io::Result<Vec<Document>> {
     let mut paths = Vec::new();
     if input.is_dir() {
-        walk(input, &mut paths)?;
+        walk_folder(input, &mut paths)?;
     } else if input
         .extension()
         .is_some_and(|extension| extension == "txt")
     {
-        paths = listed(input)?;
+        paths = read_document_list(input)?;
     } else {
         paths.push(input.to_path_buf());
     }
@@ -56,7 +56,7 @@ pub(crate) fn candidates(input: &Path) -> io::Result<Vec<Document>> {
         input.parent().unwrap_or(input)
     };
     let document = |path: PathBuf| Document {
-        id: id(&path, base),
+        id: make_document_id(&path, base),
         path,
         version: String::new(),
     };
@@ -67,11 +67,11 @@ pub(crate) fn candidates(input: &Path) -> io::Result<Vec<Document>> {
 }
 
 /// The candidates that are OpenAPI documents, and how many files are not.
-pub(crate) fn documents(input: &Path) -> io::Result<(Vec<Document>, usize)> {
-    let mut documents = candidates(input)?;
+pub(crate) fn find_documents(input: &Path) -> io::Result<(Vec<Document>, usize)> {
+    let mut documents = find_candidates(input)?;
     let all = documents.len();
     for document in &mut documents {
-        document.version = version::version(&document.path)
+        document.version = version::find_declared_version(&document.path)
             .ok()
             .flatten()
             .unwrap_or_default();
@@ -90,12 +90,15 @@ pub(crate) fn tree_of(document: &Path) -> Option<&Path> {
 
 /// Narrows a corpus. The same seed draws the same documents on every machine,
 /// and a corpus that grows keeps most of its sample.
-pub(crate) fn select(mut documents: Vec<Document>, selection: &Selection) -> Vec<Document> {
+pub(crate) fn select_documents(
+    mut documents: Vec<Document>,
+    selection: &Selection,
+) -> Vec<Document> {
     if let Some(only) = &selection.only {
         documents.retain(|document| document.id.contains(only.as_str()));
     }
     if let Some(sample) = selection.sample {
-        documents.sort_by_key(|document| lot(&document.id, selection.seed));
+        documents.sort_by_key(|document| draw_lot(&document.id, selection.seed));
         documents.truncate(sample);
         documents.sort();
     }
@@ -104,7 +107,7 @@ pub(crate) fn select(mut documents: Vec<Document>, selection: &Selection) -> Vec
 
 /// A document's lot in the draw: FNV-1a of the seed and the id, with the bits
 /// mixed once more because similar ids would stay neighbours.
-fn lot(id: &str, seed: u64) -> u64 {
+fn draw_lot(id: &str, seed: u64) -> u64 {
     let bytes = seed.to_le_bytes().into_iter().chain(id.bytes());
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
@@ -112,13 +115,13 @@ fn lot(id: &str, seed: u64) -> u64 {
     (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-fn walk(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
+fn walk_folder(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
     let list = folder.join(ENTRIES);
     if list.is_file() {
-        paths.extend(listed(&list)?);
+        paths.extend(read_document_list(&list)?);
         return Ok(());
     }
-    for entry in std::fs::read_dir(folder).map_err(during(folder.display()))? {
+    for entry in std::fs::read_dir(folder).map_err(name_step(folder.display()))? {
         let entry = entry?;
         let path = entry.path();
         if entry.file_name().to_string_lossy().starts_with('.') {
@@ -126,7 +129,7 @@ fn walk(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
         }
         // a symbolic link to a folder is not followed: it may lead in a circle
         if entry.file_type()?.is_dir() {
-            walk(&path, paths)?;
+            walk_folder(&path, paths)?;
         } else if is_candidate(&path) {
             paths.push(path);
         }
@@ -140,8 +143,8 @@ fn is_candidate(path: &Path) -> bool {
 }
 
 /// The files that a list names, one a line, relative to the list.
-fn listed(list: &Path) -> io::Result<Vec<PathBuf>> {
-    let text = std::fs::read_to_string(list).map_err(during(list.display()))?;
+fn read_document_list(list: &Path) -> io::Result<Vec<PathBuf>> {
+    let text = std::fs::read_to_string(list).map_err(name_step(list.display()))?;
     let folder = list.parent().unwrap_or(list);
     let lines = text
         .lines()
@@ -150,7 +153,7 @@ fn listed(list: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(lines.map(|line| folder.join(line)).collect())
 }
 
-fn id(path: &Path, base: &Path) -> String {
+fn make_document_id(path: &Path, base: &Path) -> String {
     let path = path.strip_prefix(base).unwrap_or(path);
     let parts: Vec<_> = path
         .components()

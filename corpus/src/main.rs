@@ -81,18 +81,18 @@ enum Arguments {
 
 fn main() -> ExitCode {
     let answer = match Arguments::parse() {
-        Arguments::Run(arguments) => run::run(&arguments).map(|()| true),
-        Arguments::Lossless(arguments) => lossless::run(&arguments).map(|()| true),
-        Arguments::Costs(arguments) => costs::run(&arguments).map(|()| true),
-        Arguments::Negative(arguments) => negative::run(&arguments),
-        Arguments::Scale(arguments) => scale::run(&arguments),
-        Arguments::Prism(arguments) => prism::run(&arguments).map(|()| true),
-        Arguments::Random(arguments) => random::run(&arguments),
-        Arguments::Recorded(arguments) => recorded::run(&arguments),
+        Arguments::Run(arguments) => run::run_corpus(&arguments).map(|()| true),
+        Arguments::Lossless(arguments) => lossless::run_lossless(&arguments).map(|()| true),
+        Arguments::Costs(arguments) => costs::run_costs(&arguments).map(|()| true),
+        Arguments::Negative(arguments) => negative::run_negative(&arguments),
+        Arguments::Scale(arguments) => scale::run_scale(&arguments),
+        Arguments::Prism(arguments) => prism::run_prism(&arguments).map(|()| true),
+        Arguments::Random(arguments) => random::run_random(&arguments),
+        Arguments::Recorded(arguments) => recorded::run_recorded(&arguments),
         Arguments::Suite(arguments) => suite::run_suite(&arguments),
-        Arguments::Summary { report } => summary::run(&report).map(|()| true),
-        Arguments::Compare { old, new } => compare::run(&old, &new),
-        Arguments::Measure(arguments) => measure::run(&arguments).map(|()| true),
+        Arguments::Summary { report } => summary::print_run_summary(&report).map(|()| true),
+        Arguments::Compare { old, new } => compare::compare_reports(&old, &new),
+        Arguments::Measure(arguments) => measure::run_measured(&arguments).map(|()| true),
     };
     match answer {
         Ok(true) => ExitCode::SUCCESS,
@@ -105,7 +105,7 @@ fn main() -> ExitCode {
 }
 
 /// Says what was being done when an error came.
-fn during(what: impl ToString) -> impl FnOnce(io::Error) -> io::Error {
+fn name_step(what: impl ToString) -> impl FnOnce(io::Error) -> io::Error {
     let what = what.to_string();
     move |error| io::Error::new(error.kind(), format!("{what}: {error}"))
 }

@@ -2,7 +2,7 @@
 //!
 //! The system adds up the usage of all children that a process ever had, so each
 //! command gets a process of its own to be its parent: this program again, as
-//! `bindery-corpus measure`. [`measured`] is the caller's side, [`run`] the other.
+//! `bindery-corpus measure`. [`measure_command`] is the caller's side, [`run_measured`] the other.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -18,7 +18,7 @@ use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 use serde::{Deserialize, Serialize};
 
-use crate::during;
+use crate::name_step;
 
 const MIB: u64 = 1024 * 1024;
 /// A step that writes more than this to one file has gone wrong.
@@ -96,7 +96,7 @@ pub(crate) struct MeasureArguments {
 /// # Errors
 ///
 /// When the command cannot be started; its own failure is in the measurement.
-pub(crate) fn measured(
+pub(crate) fn measure_command(
     command: &Command,
     folder: &Path,
     limits: Limits,
@@ -121,8 +121,8 @@ pub(crate) fn measured(
 }
 
 /// The other side: starts the command, waits, prints the measurement as JSON.
-pub(crate) fn run(arguments: &MeasureArguments) -> io::Result<()> {
-    limit(arguments.limits)?;
+pub(crate) fn run_measured(arguments: &MeasureArguments) -> io::Result<()> {
+    set_process_limits(arguments.limits)?;
     let (program, rest) = arguments
         .command
         .split_first()
@@ -136,8 +136,8 @@ pub(crate) fn run(arguments: &MeasureArguments) -> io::Result<()> {
     let child = command
         .process_group(0)
         .spawn()
-        .map_err(during(program.display()))?;
-    let ending = wait(child, Duration::from_secs(arguments.limits.timeout))?;
+        .map_err(name_step(program.display()))?;
+    let ending = wait_for_child(child, Duration::from_secs(arguments.limits.timeout))?;
     let used = getrusage(UsageWho::RUSAGE_CHILDREN)?;
     let cpu_s = used.user_time().tv_sec() as f64 + used.user_time().tv_usec() as f64 / 1e6;
     let peak_mib = used.max_rss().unsigned_abs() * RSS_UNIT / MIB;
@@ -150,7 +150,7 @@ pub(crate) fn run(arguments: &MeasureArguments) -> io::Result<()> {
 }
 
 /// Limits that the command and all its children inherit.
-fn limit(limits: Limits) -> nix::Result<()> {
+fn set_process_limits(limits: Limits) -> nix::Result<()> {
     let memory = limits.memory * MIB;
     setrlimit(Resource::RLIMIT_AS, memory, memory)?;
     setrlimit(Resource::RLIMIT_FSIZE, FILE_LIMIT, FILE_LIMIT)?;
@@ -160,7 +160,7 @@ fn limit(limits: Limits) -> nix::Result<()> {
     setrlimit(Resource::RLIMIT_CORE, 0, 0)
 }
 
-fn wait(mut child: Child, timeout: Duration) -> io::Result<Ending> {
+fn wait_for_child(mut child: Child, timeout: Duration) -> io::Result<Ending> {
     let start = Instant::now();
     loop {
         if let Some(status) = child.try_wait()? {

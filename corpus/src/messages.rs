@@ -74,17 +74,22 @@ fn is_last_word(line: &str) -> bool {
 }
 
 /// The findings that `bindery --message-format json` wrote to standard error.
-pub(crate) fn findings(stderr: &Path) -> io::Result<Complaints> {
+pub(crate) fn read_findings(stderr: &Path) -> io::Result<Complaints> {
     let mut complaints = Complaints::default();
     each_line(stderr, |line| match serde_json::from_str::<Value>(line) {
         Ok(finding) if finding.is_object() => {
-            let is_error = text(&finding, "/severity").eq_ignore_ascii_case("error");
+            let is_error = find_message_text(&finding, "/severity").eq_ignore_ascii_case("error");
             let place = finding
                 .pointer("/place")
                 .filter(|place| !place.is_null())
                 .map(|place| format!(" {place}"));
-            let message = text(&finding, "/message").to_owned() + &place.unwrap_or_default();
-            complaints.add(is_error, text(&finding, "/code").to_owned(), message);
+            let message =
+                find_message_text(&finding, "/message").to_owned() + &place.unwrap_or_default();
+            complaints.add(
+                is_error,
+                find_message_text(&finding, "/code").to_owned(),
+                message,
+            );
         }
         _ => complaints.listen(line),
     })?;
@@ -92,18 +97,24 @@ pub(crate) fn findings(stderr: &Path) -> io::Result<Complaints> {
 }
 
 /// The diagnostics about one crate that `cargo --message-format=json` wrote.
-pub(crate) fn diagnostics(krate: &str, stdout: &Path, stderr: &Path) -> io::Result<Complaints> {
+pub(crate) fn read_diagnostics(
+    krate: &str,
+    stdout: &Path,
+    stderr: &Path,
+) -> io::Result<Complaints> {
     let mut complaints = Complaints::default();
     each_line(stdout, |line| {
         let message = serde_json::from_str::<Value>(line).unwrap_or_default();
-        let level = text(&message, "/message/level");
+        let level = find_message_text(&message, "/message/level");
         // without a place it is the sum at the end: "3 warnings emitted"
         let Some(span) = primary_span(&message) else {
             return;
         };
-        if text(&message, "/target/name") == krate && ["error", "warning"].contains(&level) {
+        if find_message_text(&message, "/target/name") == krate
+            && ["error", "warning"].contains(&level)
+        {
             // rustc's codes look like bindery's
-            let code = text(&message, "/message/code/code");
+            let code = find_message_text(&message, "/message/code/code");
             let tool = if code.starts_with("clippy::") {
                 ""
             } else {
@@ -111,10 +122,13 @@ pub(crate) fn diagnostics(krate: &str, stdout: &Path, stderr: &Path) -> io::Resu
             };
             let place = format!(
                 "{}:{}",
-                text(span, "/file_name"),
+                find_message_text(span, "/file_name"),
                 span.pointer("/line_start").unwrap_or(&Value::Null)
             );
-            let text = format!("{} ({place})", text(&message, "/message/message"));
+            let text = format!(
+                "{} ({place})",
+                find_message_text(&message, "/message/message")
+            );
             complaints.add(level == "error", format!("{tool}{code}"), text);
         }
     })?;
@@ -153,7 +167,7 @@ fn primary_span(message: &Value) -> Option<&Value> {
 }
 
 /// The numbers of the table on bindery's standard output, by heading.
-pub(crate) fn table(stdout: &Path) -> io::Result<BTreeMap<String, u64>> {
+pub(crate) fn read_count_table(stdout: &Path) -> io::Result<BTreeMap<String, u64>> {
     let mut rows = Vec::new();
     each_line(stdout, |line| {
         if line.starts_with("api ") || !rows.is_empty() {
@@ -186,7 +200,7 @@ fn each_line(path: &Path, mut take: impl FnMut(&str)) -> io::Result<()> {
     Ok(())
 }
 
-fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
+fn find_message_text<'a>(value: &'a Value, pointer: &str) -> &'a str {
     value
         .pointer(pointer)
         .and_then(Value::as_str)

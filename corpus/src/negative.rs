@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::documents::{self, Document, Selection};
-use crate::during;
 use crate::measure::Ending;
+use crate::name_step;
 use crate::run::is_absent;
 use crate::slot::{Bench, Generation, Slot};
 use crate::standard::Standard;
@@ -36,14 +36,14 @@ pub(crate) struct NegativeArguments {
 
 /// Runs all files of a folder, whether they look like documents or not; false
 /// when one of them was mishandled.
-pub(crate) fn run(arguments: &NegativeArguments) -> io::Result<bool> {
+pub(crate) fn run_negative(arguments: &NegativeArguments) -> io::Result<bool> {
     if is_absent(&arguments.folder) {
         return Ok(true);
     }
     let reasons = arguments
         .reasons
         .as_deref()
-        .map(reasons)
+        .map(read_reasons)
         .transpose()?
         .unwrap_or_default();
     let standard = arguments
@@ -57,27 +57,27 @@ pub(crate) fn run(arguments: &NegativeArguments) -> io::Result<bool> {
     }
     let mut rows: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let mut sums: BTreeMap<Outcome, usize> = BTreeMap::new();
-    let candidates = documents::candidates(&arguments.folder)?;
-    for document in documents::select(candidates, &arguments.selection) {
-        let reason = reason(&document, &reasons);
+    let candidates = documents::find_candidates(&arguments.folder)?;
+    for document in documents::select_documents(candidates, &arguments.selection) {
+        let reason = find_reason(&document, &reasons);
         let generation = slot.generate(&document.path)?;
-        let mut outcome = outcome(&generation);
-        let mut said = said(&generation);
+        let mut outcome = judge_generation(&generation);
+        let mut said = describe_generation(&generation);
         if let (Err(SILENT), Some(standard)) = (outcome, &standard) {
-            match passes(&slot, &document, standard)? {
+            match try_valid_document(&slot, &document, standard)? {
                 Ok(()) => outcome = Ok("valid"),
                 Err(reason) => said = reason,
             }
         }
         print_line(&document, outcome, &said);
-        *rows.entry((reason, name(outcome))).or_default() += 1;
+        *rows.entry((reason, name_outcome(outcome))).or_default() += 1;
         *sums.entry(outcome).or_default() += 1;
     }
     for ((reason, name), count) in rows.iter().filter(|_| !reasons.is_empty()) {
         println!("{name:9} {count:5}  {reason}");
     }
     for (outcome, count) in &sums {
-        println!("{:9} {count:5}  in all", name(*outcome));
+        println!("{:9} {count:5}  in all", name_outcome(*outcome));
     }
     Ok(sums.keys().all(Result::is_ok))
 }
@@ -89,7 +89,7 @@ type Outcome = Result<&'static str, &'static str>;
 /// The name of what a wrong document must not be.
 const SILENT: &str = "silent";
 
-fn outcome(generation: &Generation) -> Outcome {
+fn judge_generation(generation: &Generation) -> Outcome {
     let findings = &generation.findings;
     match generation.measurement.ending {
         Ending::Exit(0) if findings.errors + findings.warnings > 0 => Ok("repaired"),
@@ -103,12 +103,16 @@ fn outcome(generation: &Generation) -> Outcome {
     }
 }
 
-fn name(outcome: Outcome) -> &'static str {
+fn name_outcome(outcome: Outcome) -> &'static str {
     outcome.unwrap_or_else(|name| name)
 }
 
 /// Whether a document of which nothing was said is right; else why not.
-fn passes(slot: &Slot, document: &Document, standard: &Standard) -> io::Result<Result<(), String>> {
+fn try_valid_document(
+    slot: &Slot,
+    document: &Document,
+    standard: &Standard,
+) -> io::Result<Result<(), String>> {
     let source = slot.source(&document.path)?;
     let version = source.get("openapi").and_then(serde_json::Value::as_str);
     if let Err(reason) = standard.judge(version.unwrap_or_default(), &source) {
@@ -122,7 +126,7 @@ fn passes(slot: &Slot, document: &Document, standard: &Standard) -> io::Result<R
     })
 }
 
-fn said(generation: &Generation) -> String {
+fn describe_generation(generation: &Generation) -> String {
     let findings = &generation.findings;
     if generation.measurement.succeeded() {
         findings.first_warning.clone().unwrap_or_default()
@@ -133,12 +137,12 @@ fn said(generation: &Generation) -> String {
 
 fn print_line(document: &Document, outcome: Outcome, said: &str) {
     let mark = if outcome.is_ok() { ' ' } else { '!' };
-    println!("{mark} {:9} {}  {said}", name(outcome), document.id);
+    println!("{mark} {:9} {}  {said}", name_outcome(outcome), document.id);
 }
 
 /// The reason of each id.
-fn reasons(table: &Path) -> io::Result<BTreeMap<String, String>> {
-    let text = std::fs::read_to_string(table).map_err(during(table.display()))?;
+fn read_reasons(table: &Path) -> io::Result<BTreeMap<String, String>> {
+    let text = std::fs::read_to_string(table).map_err(name_step(table.display()))?;
     let mut rows = text
         .lines()
         .map(|line| line.split('\t').collect::<Vec<_>>());
@@ -153,7 +157,7 @@ fn reasons(table: &Path) -> io::Result<BTreeMap<String, String>> {
 }
 
 /// The reason of a document, whose id is its path with or without extension.
-fn reason<'a>(document: &Document, reasons: &'a BTreeMap<String, String>) -> &'a str {
+fn find_reason<'a>(document: &Document, reasons: &'a BTreeMap<String, String>) -> &'a str {
     let id = document.id.as_str();
     let stem = id.rsplit_once('.').map_or(id, |(stem, _)| stem);
     reasons

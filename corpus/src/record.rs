@@ -9,7 +9,7 @@ use crate::report::Identified;
 
 /// What became of one document.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(crate) struct Record {
+pub(crate) struct RunRecord {
     pub(crate) id: String,
     /// The version that the document declares.
     pub(crate) openapi: String,
@@ -48,7 +48,7 @@ pub(crate) enum Level {
     Clean,
 }
 
-impl Identified for Record {
+impl Identified for RunRecord {
     fn id(&self) -> &str {
         &self.id
     }
@@ -76,7 +76,7 @@ impl Identified for Record {
     }
 }
 
-impl Record {
+impl RunRecord {
     pub(crate) fn level(&self) -> Level {
         match (self.generated, self.compiled, self.warnings) {
             (false, _, _) => Level::Refused,

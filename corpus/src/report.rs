@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::documents::Document;
-use crate::during;
+use crate::name_step;
 
 /// Where records go.
 #[derive(Args)]
@@ -50,12 +50,12 @@ impl Report {
         name: &str,
         wanted: &mut Vec<Document>,
     ) -> io::Result<Self> {
-        fs::create_dir_all(scratch).map_err(during(scratch.display()))?;
+        fs::create_dir_all(scratch).map_err(name_step(scratch.display()))?;
         let path = arguments.report.clone();
         let path = path.unwrap_or_else(|| scratch.join(name));
-        let file = append(&path)?;
+        let file = open_report(&path)?;
         if !arguments.again {
-            let known = read::<R>(&path)?;
+            let known = read_records_by_id::<R>(&path)?;
             wanted.retain(|document| !known.contains_key(&document.id));
         }
         Ok(Self { path, file })
@@ -67,25 +67,25 @@ impl Report {
 
     /// Adds a record.
     pub(crate) fn add(&mut self, record: &impl Serialize) -> io::Result<()> {
-        add(&mut self.file, record)
+        add_record(&mut self.file, record)
     }
 }
 
 /// Writes a record as a line.
-pub(crate) fn add(file: &mut File, record: &impl Serialize) -> io::Result<()> {
+pub(crate) fn add_record(file: &mut File, record: &impl Serialize) -> io::Result<()> {
     file.write_all((serde_json::to_string(record)? + "\n").as_bytes())
 }
 
 /// The records of a report by id.
-pub(crate) fn read<R: Identified>(report: &Path) -> io::Result<BTreeMap<String, R>> {
-    let records = records::<R>(report)?.into_iter();
+pub(crate) fn read_records_by_id<R: Identified>(report: &Path) -> io::Result<BTreeMap<String, R>> {
+    let records = read_records::<R>(report)?.into_iter();
     Ok(records.map(|one| (one.id().to_owned(), one)).collect())
 }
 
 /// The records of a report in their order. A line that does not parse is the end of
 /// an interrupted run and is left out.
-pub(crate) fn records<R: DeserializeOwned>(report: &Path) -> io::Result<Vec<R>> {
-    let file = File::open(report).map_err(during(report.display()))?;
+pub(crate) fn read_records<R: DeserializeOwned>(report: &Path) -> io::Result<Vec<R>> {
+    let file = File::open(report).map_err(name_step(report.display()))?;
     let lines = BufReader::new(file).lines();
     let records = lines.filter_map(|line| match line {
         Ok(line) => serde_json::from_str(&line).ok().map(Ok),
@@ -95,10 +95,10 @@ pub(crate) fn records<R: DeserializeOwned>(report: &Path) -> io::Result<Vec<R>> 
 }
 
 /// Opens a report to add to it, behind a line break if its last line has none.
-pub(crate) fn append(report: &Path) -> io::Result<File> {
+pub(crate) fn open_report(report: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     let file = options.read(true).append(true).create(true).open(report);
-    let mut file = file.map_err(during(report.display()))?;
+    let mut file = file.map_err(name_step(report.display()))?;
     let mut last = [b'\n'];
     if file.seek(SeekFrom::End(-1)).is_ok() {
         file.read_exact(&mut last)?;

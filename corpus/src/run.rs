@@ -8,10 +8,10 @@ use std::sync::mpsc::{self, Sender};
 use clap::Args;
 
 use crate::documents::{self, Document, Selection};
-use crate::record::Record;
+use crate::record::RunRecord;
 use crate::report::{Identified, Report, ReportArguments};
 use crate::slot::{Bench, Slot};
-use crate::{during, summary, trial};
+use crate::{name_step, summary, trial};
 
 /// Arguments of `run`.
 #[derive(Args)]
@@ -36,18 +36,18 @@ pub(crate) struct RunArguments {
 }
 
 /// Tries the documents and ends with the report's summary.
-pub(crate) fn run(arguments: &RunArguments) -> io::Result<()> {
+pub(crate) fn run_corpus(arguments: &RunArguments) -> io::Result<()> {
     if is_absent(&arguments.input) {
         return Ok(());
     }
-    let (found, others) = documents::documents(&arguments.input)?;
+    let (found, others) = documents::find_documents(&arguments.input)?;
     println!("{} documents, {others} other files", found.len());
-    let mut wanted = documents::select(found, &arguments.selection);
+    let mut wanted = documents::select_documents(found, &arguments.selection);
     let scratch = arguments.bench.scratch();
     let mut report =
-        Report::open::<Record>(&arguments.report, &scratch, "report.jsonl", &mut wanted)?;
+        Report::open::<RunRecord>(&arguments.report, &scratch, "report.jsonl", &mut wanted)?;
     try_all(arguments, wanted, &mut report)?;
-    summary::run(report.path())
+    summary::print_run_summary(report.path())
 }
 
 /// Corpora are not part of the repository, so it is no failure to have none.
@@ -67,7 +67,7 @@ fn try_all(arguments: &RunArguments, wanted: Vec<Document>, report: &mut Report)
         for number in 0..usize::from(arguments.jobs).min(all) {
             let (queue, sender) = (&queue, sender.clone());
             scope.spawn(move || {
-                if let Err(error) = work(arguments, number, queue, &sender) {
+                if let Err(error) = work_through_queue(arguments, number, queue, &sender) {
                     // nobody listens any more when another slot has failed
                     let _ = sender.send(Err(error));
                 }
@@ -85,20 +85,20 @@ fn try_all(arguments: &RunArguments, wanted: Vec<Document>, report: &mut Report)
 }
 
 /// Takes documents from the queue until it is empty, or nobody wants the records.
-fn work(
+fn work_through_queue(
     arguments: &RunArguments,
     number: usize,
     queue: &Mutex<impl Iterator<Item = Document>>,
-    records: &Sender<io::Result<Record>>,
+    records: &Sender<io::Result<RunRecord>>,
 ) -> io::Result<()> {
     let slot = Slot::new(&arguments.bench, number)?;
     slot.prepare()?;
     let next = || queue.lock().ok().and_then(|mut queue| queue.next());
     while let Some(document) = next() {
         let keep = arguments.keep.as_deref();
-        let record = trial::try_document(&slot, &document, !arguments.no_clippy, keep);
+        let record = trial::try_document_crate(&slot, &document, !arguments.no_clippy, keep);
         if records
-            .send(Ok(record.map_err(during(document.id))?))
+            .send(Ok(record.map_err(name_step(document.id))?))
             .is_err()
         {
             break;

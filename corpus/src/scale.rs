@@ -13,7 +13,7 @@ use std::{fs, iter};
 use clap::Args;
 
 use crate::growth::{self, Factor};
-use crate::measure::{Ending, Measurement, measured};
+use crate::measure::{Ending, Measurement, measure_command};
 use crate::slot::Bench;
 
 /// How many times the size of the template the documents have.
@@ -47,11 +47,11 @@ pub(crate) struct ScaleArguments {
 }
 
 /// Measures all templates and prints a table; false when one takes too much.
-pub(crate) fn run(arguments: &ScaleArguments) -> io::Result<bool> {
+pub(crate) fn run_scale(arguments: &ScaleArguments) -> io::Result<bool> {
     println!("| template | KB | CPU, s | ×2 | ×4 | MiB | ×2 | ×4 | ratio | |");
     println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|---|");
     let mut all_are_cheap = true;
-    for template in templates(&arguments.folder)? {
+    for template in find_templates(&arguments.folder)? {
         let name = template.file_name().unwrap_or_default().to_string_lossy();
         let is_wanted = |only: &String| name.contains(only.as_str());
         if !arguments.only.as_ref().is_none_or(is_wanted) {
@@ -60,10 +60,14 @@ pub(crate) fn run(arguments: &ScaleArguments) -> io::Result<bool> {
         let mut rows = Vec::new();
         for times in SIZES {
             let parts = arguments.parts;
-            rows.push(row(arguments, &template, Factor { times, parts })?);
+            rows.push(measure_template(
+                arguments,
+                &template,
+                Factor { times, parts },
+            )?);
         }
         let is_limited = template.iter().any(|part| part == "limited");
-        let complaint = complaint(&rows, is_limited);
+        let complaint = judge_growth(&rows, is_limited);
         print_rows(&name, &rows, complaint);
         all_are_cheap &= complaint.is_none();
     }
@@ -71,7 +75,7 @@ pub(crate) fn run(arguments: &ScaleArguments) -> io::Result<bool> {
 }
 
 /// The templates of a folder and of the folders in it.
-fn templates(folder: &Path) -> io::Result<Vec<PathBuf>> {
+fn find_templates(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let inner = fs::read_dir(folder)?.map(|entry| Ok(entry?.path()));
     let inner: Vec<PathBuf> = inner.collect::<io::Result<_>>()?;
     let mut folders: Vec<PathBuf> = inner.into_iter().filter(|path| path.is_dir()).collect();
@@ -85,12 +89,16 @@ fn templates(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// A document that was made, and what it took.
-struct Row {
+struct ScaleRow {
     bytes: u64,
     measurement: Measurement,
 }
 
-fn row(arguments: &ScaleArguments, template: &Path, factor: Factor) -> io::Result<Row> {
+fn measure_template(
+    arguments: &ScaleArguments,
+    template: &Path,
+    factor: Factor,
+) -> io::Result<ScaleRow> {
     let scratch = arguments.bench.scratch().join("scale");
     let _ = fs::remove_dir_all(&scratch);
     fs::create_dir_all(&scratch)?;
@@ -109,20 +117,20 @@ fn row(arguments: &ScaleArguments, template: &Path, factor: Factor) -> io::Resul
     }
     let outputs = (scratch.join("stdout"), scratch.join("stderr"));
     let outputs = (outputs.0.as_path(), outputs.1.as_path());
-    Ok(Row {
+    Ok(ScaleRow {
         bytes: fs::metadata(&document)?.len(),
-        measurement: measured(&command, &scratch, arguments.bench.limits(), outputs)?,
+        measurement: measure_command(&command, &scratch, arguments.bench.limits(), outputs)?,
     })
 }
 
-fn ratio(rows: &[Row]) -> f64 {
-    let seconds = |row: Option<&Row>| row.map_or(FLOOR, |row| row.measurement.usage.cpu_s);
+fn compare_growth(rows: &[ScaleRow]) -> f64 {
+    let seconds = |row: Option<&ScaleRow>| row.map_or(FLOOR, |row| row.measurement.usage.cpu_s);
     seconds(rows.last()).max(FLOOR) / seconds(rows.first()).max(FLOOR)
 }
 
 /// What is to be said against the costs of one template.
-fn complaint(rows: &[Row], is_limited: bool) -> Option<&'static str> {
-    let is_over = |row: &Row| match row.measurement.ending {
+fn judge_growth(rows: &[ScaleRow], is_limited: bool) -> Option<&'static str> {
+    let is_over = |row: &ScaleRow| match row.measurement.ending {
         Ending::Exit(0 | 1) => false,
         Ending::Exit(_) | Ending::Signal(_) | Ending::TimedOut => true,
     };
@@ -137,14 +145,14 @@ fn complaint(rows: &[Row], is_limited: bool) -> Option<&'static str> {
         Some("too slow")
     } else if usages().any(|usage| usage.peak_mib > MOST_MIB) {
         Some("too large")
-    } else if !is_limited && ratio(rows) > MOST_RATIO {
+    } else if !is_limited && compare_growth(rows) > MOST_RATIO {
         Some("grows too fast")
     } else {
         None
     }
 }
 
-fn print_rows(name: &str, rows: &[Row], complaint: Option<&str>) {
+fn print_rows(name: &str, rows: &[ScaleRow], complaint: Option<&str>) {
     let bytes = rows.first().map_or(0, |row| row.bytes);
     let seconds: Vec<String> = rows
         .iter()
@@ -159,7 +167,7 @@ fn print_rows(name: &str, rows: &[Row], complaint: Option<&str>) {
         bytes / 1000,
         seconds.join(" | "),
         mib.join(" | "),
-        ratio(rows),
+        compare_growth(rows),
         complaint.unwrap_or_default()
     );
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::documents::{self, Document, Selection};
 use crate::report::{self, Identified, Report, ReportArguments};
 use crate::slot::{Bench, Slot};
-use crate::{during, run};
+use crate::{name_step, run};
 
 /// What is tried, and where the results go.
 #[derive(Args)]
@@ -38,7 +38,7 @@ impl SeriesArguments {
 /// `attempt` gives `None` for a document that is left out. Gives the report's
 /// place, where `name` is that of its file unless the caller has another; `None`
 /// where the corpus is absent.
-pub(crate) fn each<R: Identified, F: Serialize>(
+pub(crate) fn try_each_document<R: Identified, F: Serialize>(
     arguments: &SeriesArguments,
     name: &str,
     features: &[&str],
@@ -47,16 +47,16 @@ pub(crate) fn each<R: Identified, F: Serialize>(
     if run::is_absent(&arguments.input) {
         return Ok(None);
     }
-    let (found, _) = documents::documents(&arguments.input)?;
-    let mut wanted = documents::select(found, &arguments.selection);
+    let (found, _) = documents::find_documents(&arguments.input)?;
+    let mut wanted = documents::select_documents(found, &arguments.selection);
     let scratch = arguments.bench.scratch();
     let mut report = Report::open::<R>(&arguments.report, &scratch, name, &mut wanted)?;
     let failures = arguments.failures.as_deref();
-    let mut failures = failures.map(report::append).transpose()?;
+    let mut failures = failures.map(report::open_report).transpose()?;
     let slot = Slot::new(&arguments.bench, 0)?;
     slot.prepare_driver(features)?;
     for (done, document) in wanted.iter().enumerate() {
-        let tried = attempt(&slot, document).map_err(during(&document.id))?;
+        let tried = attempt(&slot, document).map_err(name_step(&document.id))?;
         slot.clear()?;
         let Some((record, examples)) = tried else {
             continue;
@@ -65,7 +65,7 @@ pub(crate) fn each<R: Identified, F: Serialize>(
         report.add(&record)?;
         if let Some(file) = &mut failures {
             for example in &examples {
-                report::add(file, example)?;
+                report::add_record(file, example)?;
             }
         }
     }

@@ -13,9 +13,9 @@ use std::{env, fs, io};
 use clap::Args;
 
 use crate::documents::tree_of;
-use crate::during;
-use crate::measure::{Limits, Measurement, measured};
+use crate::measure::{Limits, Measurement, measure_command};
 use crate::messages::{self, Complaints};
+use crate::name_step;
 
 /// The name of every generated crate.
 const NAME: &str = "corpus_subject";
@@ -63,7 +63,7 @@ impl Bench {
 
     pub(crate) fn runtime(&self) -> io::Result<PathBuf> {
         let runtime = self.runtime.canonicalize();
-        runtime.map_err(during(self.runtime.display()))
+        runtime.map_err(name_step(self.runtime.display()))
     }
 
     pub(crate) fn bindery(&self) -> io::Result<PathBuf> {
@@ -71,7 +71,7 @@ impl Bench {
         let bindery = self.bindery.clone().unwrap_or(beside);
         bindery
             .canonicalize()
-            .map_err(during(format!("no compiler at {}", bindery.display())))
+            .map_err(name_step(format!("no compiler at {}", bindery.display())))
     }
 }
 
@@ -114,7 +114,7 @@ impl Slot {
     pub(crate) fn new(bench: &Bench, number: usize) -> io::Result<Self> {
         let scratch = bench.scratch();
         let folder = scratch.join("slots").join(number.to_string());
-        fs::create_dir_all(&folder).map_err(during(folder.display()))?;
+        fs::create_dir_all(&folder).map_err(name_step(folder.display()))?;
         fs::write(
             scratch.join("Cargo.toml"),
             "[workspace]\nexclude = [\"slots\"]\n",
@@ -141,10 +141,10 @@ impl Slot {
         let path = self.folder.join("smallest.yaml");
         fs::write(&path, SMALLEST)?;
         let generation = self.generate(&path)?;
-        must(&generation.measurement, &generation.findings)?;
+        require_success(&generation.measurement, &generation.findings)?;
         for verb in ["check", "clippy"] {
             let (measurement, complaints) = self.run_cargo(&[verb], self.limits.patient())?;
-            must(&measurement, &complaints)?;
+            require_success(&measurement, &complaints)?;
         }
         fs::copy(self.subject.join(LOCK), self.folder.join(LOCK))?;
         self.clear()
@@ -174,12 +174,12 @@ impl Slot {
         command.args(ids.iter().flat_map(|id| ["--operation", id]));
         allow_references(&mut command, document);
         let outputs = (self.stdout.as_path(), self.stderr.as_path());
-        let measurement = measured(&command, &self.folder, self.limits, outputs)?;
-        let findings = messages::findings(&self.stderr)?;
+        let measurement = measure_command(&command, &self.folder, self.limits, outputs)?;
+        let findings = messages::read_findings(&self.stderr)?;
         Ok(Generation {
             measurement,
             findings,
-            counts: messages::table(&self.stdout)?,
+            counts: messages::read_count_table(&self.stdout)?,
         })
     }
 
@@ -222,11 +222,11 @@ impl Slot {
         let path = self.folder.join("smallest.yaml");
         fs::write(&path, SMALLEST)?;
         let generation = self.generate(&path)?;
-        must(&generation.measurement, &generation.findings)?;
+        require_success(&generation.measurement, &generation.findings)?;
         let source = "fn main() {}";
         self.add_program(&Program { source, features })?;
         let (measurement, complaints) = self.run_cargo(&["build"], self.limits.patient())?;
-        must(&measurement, &complaints)?;
+        require_success(&measurement, &complaints)?;
         fs::copy(self.subject.join(LOCK), self.folder.join(LOCK))?;
         self.clear()
     }
@@ -249,7 +249,7 @@ impl Slot {
         fs::write(&questions, input)?;
         let mut command = Command::new(self.target.join("debug").join(DRIVER));
         command.arg(&questions).args(more);
-        measured(
+        measure_command(
             &command,
             &self.folder,
             self.limits,
@@ -294,26 +294,26 @@ impl Slot {
             .env("CARGO_TARGET_DIR", &self.target)
             .env("CARGO_INCREMENTAL", "0");
         let outputs = (self.stdout.as_path(), self.stderr.as_path());
-        let measurement = measured(&command, &self.subject, limits, outputs)?;
-        let complaints = messages::diagnostics(NAME, &self.stdout, &self.stderr)?;
+        let measurement = measure_command(&command, &self.subject, limits, outputs)?;
+        let complaints = messages::read_diagnostics(NAME, &self.stdout, &self.stderr)?;
         Ok((measurement, complaints))
     }
 
     /// Moves the crate out of the slot.
     pub(crate) fn move_crate(&self, place: &Path) -> io::Result<()> {
-        remove(place)?;
+        remove_if_any(place)?;
         fs::create_dir_all(place.parent().unwrap_or(place))?;
-        fs::rename(&self.subject, place).map_err(during(place.display()))
+        fs::rename(&self.subject, place).map_err(name_step(place.display()))
     }
 
     /// Removes the crate and what was compiled of it.
     pub(crate) fn clear(&self) -> io::Result<()> {
-        remove(&self.subject)?;
+        remove_if_any(&self.subject)?;
         clear_artefacts(&self.target, NAME)
     }
 }
 
-fn must(measurement: &Measurement, complaints: &Complaints) -> io::Result<()> {
+fn require_success(measurement: &Measurement, complaints: &Complaints) -> io::Result<()> {
     if measurement.succeeded() {
         return Ok(());
     }
@@ -340,14 +340,14 @@ pub(crate) fn clear_artefacts(target: &Path, name: &str) -> io::Result<()> {
                 .trim_start_matches("lib")
                 .starts_with(name)
             {
-                remove(&entry.path())?;
+                remove_if_any(&entry.path())?;
             }
         }
     }
     Ok(())
 }
 
-pub(crate) fn remove(path: &Path) -> io::Result<()> {
+pub(crate) fn remove_if_any(path: &Path) -> io::Result<()> {
     let removed = if path.is_dir() {
         fs::remove_dir_all(path)
     } else {

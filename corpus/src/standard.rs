@@ -8,7 +8,7 @@ use std::path::Path;
 use jsonschema::Registry;
 use serde_json::Value;
 
-use crate::during;
+use crate::name_step;
 
 #[cfg(test)]
 mod tests;
@@ -20,12 +20,12 @@ impl Standard {
     /// Reads all `.json` files of a folder that are schemas with an identifier.
     pub(crate) fn read(folder: &Path) -> io::Result<Self> {
         let mut schemas = Vec::new();
-        for entry in fs::read_dir(folder).map_err(during(folder.display()))? {
+        for entry in fs::read_dir(folder).map_err(name_step(folder.display()))? {
             let path = entry?.path();
             if path.extension().is_none_or(|extension| extension != "json") {
                 continue;
             }
-            let text = fs::read_to_string(&path).map_err(during(path.display()))?;
+            let text = fs::read_to_string(&path).map_err(name_step(path.display()))?;
             let schema: Value = serde_json::from_str(&text)?;
             let id = ["$id", "id"]
                 .iter()

@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use crate::measure::Usage;
-use crate::record::{Level, Record};
+use crate::record::{Level, RunRecord};
 use crate::report;
 
 /// How many codes the summary names.
@@ -14,15 +14,15 @@ const CODES: usize = 20;
 
 /// Prints failures with their reasons, then what was reported in most
 /// documents, then shares and sums.
-pub(crate) fn run(path: &Path) -> io::Result<()> {
-    let records: Vec<Record> = report::read(path)?.into_values().collect();
+pub(crate) fn print_run_summary(path: &Path) -> io::Result<()> {
+    let records: Vec<RunRecord> = report::read_records_by_id(path)?.into_values().collect();
     for record in records
         .iter()
         .filter(|record| record.level() != Level::Clean)
     {
         println!("{}", record.verdict());
     }
-    for (code, documents, times) in codes(&records).into_iter().take(CODES) {
+    for (code, documents, times) in count_codes(&records).into_iter().take(CODES) {
         println!("{times:7} times in {documents} documents: {code}");
     }
     for (name, level) in [
@@ -41,8 +41,8 @@ pub(crate) fn run(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn print_totals(records: &[Record]) {
-    let sum = |number: fn(&Record) -> u64| records.iter().map(number).sum::<u64>();
+fn print_totals(records: &[RunRecord]) {
+    let sum = |number: fn(&RunRecord) -> u64| records.iter().map(number).sum::<u64>();
     println!(
         "{} operations, {} types, {} lines, {} repairs, {} warnings",
         sum(|record| record.operations),
@@ -51,8 +51,8 @@ fn print_totals(records: &[Record]) {
         sum(|record| record.repairs),
         sum(|record| record.warnings),
     );
-    let generate = total(records.iter().filter_map(|record| record.generate));
-    let check = total(records.iter().filter_map(|record| record.check));
+    let generate = sum_usages(records.iter().filter_map(|record| record.generate));
+    let check = sum_usages(records.iter().filter_map(|record| record.check));
     println!(
         "generate {:.1} s of user CPU, at most {} MiB",
         generate.cpu_s, generate.peak_mib
@@ -64,7 +64,7 @@ fn print_totals(records: &[Record]) {
 }
 
 /// The sum of the seconds and the highest of the peaks.
-pub(crate) fn total(usages: impl Iterator<Item = Usage>) -> Usage {
+pub(crate) fn sum_usages(usages: impl Iterator<Item = Usage>) -> Usage {
     usages.fold(
         Usage {
             cpu_s: 0.0,
@@ -78,7 +78,7 @@ pub(crate) fn total(usages: impl Iterator<Item = Usage>) -> Usage {
 }
 
 /// Each code with the documents it occurs in and the times, most documents first.
-fn codes(records: &[Record]) -> Vec<(&str, u64, u64)> {
+fn count_codes(records: &[RunRecord]) -> Vec<(&str, u64, u64)> {
     let mut counts: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
     for (code, times) in records.iter().flat_map(|record| &record.codes) {
         let (documents, sum) = counts.entry(code).or_default();

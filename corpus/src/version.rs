@@ -13,19 +13,19 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 const KEYS: [&str; 2] = ["openapi", "swagger"];
 
 /// The version that a file declares, or `None` where it is no OpenAPI document.
-pub(crate) fn version(path: &Path) -> io::Result<Option<String>> {
+pub(crate) fn find_declared_version(path: &Path) -> io::Result<Option<String>> {
     let mut file = BufReader::new(File::open(path)?);
     let start = String::from_utf8_lossy(file.fill_buf()?).into_owned();
     let start = start.trim_start_matches('\u{FEFF}').trim_start();
     if start.starts_with('{') {
-        Ok(json(file))
+        Ok(find_json_version(file))
     } else {
-        yaml(file)
+        find_yaml_version(file)
     }
 }
 
 /// Block YAML has the key at the start of a line.
-fn yaml(file: impl BufRead) -> io::Result<Option<String>> {
+fn find_yaml_version(file: impl BufRead) -> io::Result<Option<String>> {
     for line in file.split(b'\n') {
         let line = line?;
         let line = String::from_utf8_lossy(&line);
@@ -43,7 +43,7 @@ fn yaml_line(line: &str) -> Option<String> {
     KEYS.contains(&key).then(|| value.to_owned())
 }
 
-fn json(file: impl BufRead) -> Option<String> {
+fn find_json_version(file: impl BufRead) -> Option<String> {
     let mut found = None;
     let mut deserializer = serde_json::Deserializer::from_reader(file);
     // an error past the key, or from leaving the map early, does not matter here

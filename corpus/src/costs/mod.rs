@@ -16,13 +16,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use self::record::{PHASES, Phase, Record, Records, Trial};
-use self::subject::{Subject, lines};
+use self::record::{CostRecord, PHASES, Phase, PhaseResult, Records};
+use self::subject::{CostSubject, count_rust_lines};
 use self::tools::{ALL, Programs, Tool};
-use crate::during;
 use crate::messages;
+use crate::name_step;
 use crate::report;
-use crate::slot::{Bench, remove};
+use crate::slot::{Bench, remove_if_any};
 
 /// Arguments of `costs`.
 #[derive(Args)]
@@ -59,12 +59,12 @@ pub(crate) struct CostsArguments {
 }
 
 /// Measures what is not yet known, and writes the tables.
-pub(crate) fn run(arguments: &CostsArguments) -> io::Result<()> {
+pub(crate) fn run_costs(arguments: &CostsArguments) -> io::Result<()> {
     let scratch = arguments.bench.scratch().join("costs");
-    fs::create_dir_all(&scratch).map_err(during(scratch.display()))?;
+    fs::create_dir_all(&scratch).map_err(name_step(scratch.display()))?;
     let path = arguments.results.clone();
     let path = path.unwrap_or_else(|| scratch.join("costs.jsonl"));
-    let file = report::append(&path)?;
+    let file = report::open_report(&path)?;
     let mut records = Records::read(&path)?;
     if arguments.again {
         records.forget_ours();
@@ -72,14 +72,18 @@ pub(crate) fn run(arguments: &CostsArguments) -> io::Result<()> {
     if !arguments.only_table {
         measure_all(arguments, &scratch, &mut records, file)?;
     }
-    write(arguments, &records)
+    write_cost_tables(arguments, &records)
 }
 
-fn write(arguments: &CostsArguments, records: &Records) -> io::Result<()> {
-    let names: Vec<String> = arguments.documents.iter().map(|path| name(path)).collect();
-    let text = table::page(&names, records);
+fn write_cost_tables(arguments: &CostsArguments, records: &Records) -> io::Result<()> {
+    let names: Vec<String> = arguments
+        .documents
+        .iter()
+        .map(|path| name_of_document(path))
+        .collect();
+    let text = table::format_cost_page(&names, records);
     match &arguments.table {
-        Some(path) => fs::write(path, text).map_err(during(path.display())),
+        Some(path) => fs::write(path, text).map_err(name_step(path.display())),
         None => {
             println!("{text}");
             Ok(())
@@ -117,19 +121,19 @@ fn measure_all(
     for phase in PHASES.into_iter().filter(|phase| *phase <= arguments.until) {
         for document in &arguments.documents {
             for tool in wanted.iter().copied() {
-                let document_name = name(document);
+                let document_name = name_of_document(document);
                 if records.error(&document_name, tool).is_none()
                     && records.get(&document_name, tool, phase).is_none()
                     && (phase != Phase::Program || shop.program(&document_name, tool).is_some())
                 {
                     let record = shop.measure(document, tool, phase)?;
-                    println!("{}", table::line(&record));
-                    report::add(&mut file, &record)?;
+                    println!("{}", table::format_cost_line(&record));
+                    report::add_record(&mut file, &record)?;
                     records.insert(record);
                 }
             }
         }
-        write(arguments, records)?;
+        write_cost_tables(arguments, records)?;
     }
     Ok(())
 }
@@ -142,8 +146,8 @@ struct Shop<'a> {
 }
 
 impl Shop<'_> {
-    fn measure(&self, document: &Path, tool: Tool, phase: Phase) -> io::Result<Record> {
-        let name = name(document);
+    fn measure(&self, document: &Path, tool: Tool, phase: Phase) -> io::Result<CostRecord> {
+        let name = name_of_document(document);
         let folder = self.scratch.join("crates").join(tool.folder()).join(&name);
         let trial = match phase {
             Phase::Generate => self.generate(document, tool, &folder)?,
@@ -152,13 +156,17 @@ impl Shop<'_> {
             }
         };
         let is_there = folder.join("src").is_dir();
-        Ok(Record {
+        Ok(CostRecord {
             tool,
             title: tool.title(),
             document: name,
             phase,
             usage: trial.usage,
-            lines: if is_there { lines(&folder)? } else { 0 },
+            lines: if is_there {
+                count_rust_lines(&folder)?
+            } else {
+                0
+            },
             size: trial.size,
             error: trial.error,
         })
@@ -171,8 +179,8 @@ impl Shop<'_> {
         source.is_file().then_some(source)
     }
 
-    fn generate(&self, document: &Path, tool: Tool, folder: &Path) -> io::Result<Trial> {
-        remove(folder)?;
+    fn generate(&self, document: &Path, tool: Tool, folder: &Path) -> io::Result<PhaseResult> {
+        remove_if_any(folder)?;
         let document = document.canonicalize()?;
         let outputs = self.outputs();
         let outputs = (outputs.0.as_path(), outputs.1.as_path());
@@ -182,7 +190,7 @@ impl Shop<'_> {
             true => None,
             false => Some(messages::last_words(outputs.0, outputs.1, &measurement)?),
         };
-        Ok(Trial::new(&measurement, error))
+        Ok(PhaseResult::new(&measurement, error))
     }
 
     fn compile(
@@ -191,9 +199,9 @@ impl Shop<'_> {
         tool: Tool,
         folder: &Path,
         phase: Phase,
-    ) -> io::Result<Trial> {
+    ) -> io::Result<PhaseResult> {
         let outputs = self.outputs();
-        let subject = Subject {
+        let subject = CostSubject {
             folder: folder.to_path_buf(),
             target: self.scratch.join("target").join(tool.folder()),
             limits: self.arguments.bench.limits(),
@@ -212,7 +220,7 @@ impl Shop<'_> {
 }
 
 /// What a document is called in the results: its file's name.
-fn name(document: &Path) -> String {
+fn name_of_document(document: &Path) -> String {
     let stem = document.file_stem().unwrap_or_default();
     stem.to_string_lossy().into_owned()
 }

@@ -38,7 +38,7 @@ pub(super) const PHASES: [Phase; 5] = [
 ];
 
 /// How a phase went.
-pub(super) struct Trial {
+pub(super) struct PhaseResult {
     pub(super) usage: Usage,
     /// Why it failed.
     pub(super) error: Option<String>,
@@ -46,7 +46,7 @@ pub(super) struct Trial {
     pub(super) size: Option<u64>,
 }
 
-impl Trial {
+impl PhaseResult {
     pub(super) fn new(measurement: &Measurement, error: Option<String>) -> Self {
         Self {
             usage: measurement.usage,
@@ -58,7 +58,7 @@ impl Trial {
 
 /// One measurement.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Record {
+pub(super) struct CostRecord {
     pub(super) tool: Tool,
     /// The tool's name and version.
     pub(super) title: String,
@@ -76,13 +76,13 @@ pub(super) struct Record {
 
 /// All records; of several for one thing the last one counts.
 #[derive(Default)]
-pub(super) struct Records(BTreeMap<(String, Tool, Phase), Record>);
+pub(super) struct Records(BTreeMap<(String, Tool, Phase), CostRecord>);
 
 impl Records {
     /// What a report says.
     pub(super) fn read(path: &Path) -> io::Result<Self> {
         let mut records = Self::default();
-        for record in report::records(path)? {
+        for record in report::read_records(path)? {
             records.insert(record);
         }
         Ok(records)
@@ -93,12 +93,12 @@ impl Records {
         self.0.retain(|(_, tool, _), _| tool.is_other());
     }
 
-    pub(super) fn insert(&mut self, record: Record) {
+    pub(super) fn insert(&mut self, record: CostRecord) {
         let key = (record.document.clone(), record.tool, record.phase);
         self.0.insert(key, record);
     }
 
-    pub(super) fn get(&self, document: &str, tool: Tool, phase: Phase) -> Option<&Record> {
+    pub(super) fn get(&self, document: &str, tool: Tool, phase: Phase) -> Option<&CostRecord> {
         self.0.get(&(document.to_owned(), tool, phase))
     }
 

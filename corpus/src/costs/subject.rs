@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, io};
 
-use super::record::{Phase, Trial};
+use super::record::{Phase, PhaseResult};
 use super::tools::NAME;
-use crate::during;
-use crate::measure::{Limits, measured};
+use crate::measure::{Limits, measure_command};
 use crate::messages;
+use crate::name_step;
 use crate::slot::clear_artefacts;
 
 /// The program that calls one operation. It begins like the crate, so that it is
@@ -33,7 +33,7 @@ strip = true
 "#;
 
 /// Where a crate is, and where it is compiled.
-pub(super) struct Subject<'a> {
+pub(super) struct CostSubject<'a> {
     pub(super) folder: PathBuf,
     /// Shared by all crates of a tool, so that dependencies are compiled once.
     pub(super) target: PathBuf,
@@ -41,9 +41,9 @@ pub(super) struct Subject<'a> {
     pub(super) outputs: (&'a Path, &'a Path),
 }
 
-impl Subject<'_> {
+impl CostSubject<'_> {
     /// Compiles the crate; gives why it failed, if it did.
-    pub(super) fn measure(&self, phase: Phase) -> io::Result<Trial> {
+    pub(super) fn measure(&self, phase: Phase) -> io::Result<PhaseResult> {
         if let Some(failure) = self.prepare(phase)? {
             return Ok(failure);
         }
@@ -53,7 +53,7 @@ impl Subject<'_> {
 
     /// Compiles the dependencies, by compiling the crate with nothing in it.
     /// Only here the network may be used.
-    fn prepare(&self, phase: Phase) -> io::Result<Option<Trial>> {
+    fn prepare(&self, phase: Phase) -> io::Result<Option<PhaseResult>> {
         let library = self.folder.join("src/lib.rs");
         let kept = self.folder.join("src/lib.rs.kept");
         if !kept.is_file() {
@@ -66,20 +66,20 @@ impl Subject<'_> {
     }
 
     /// Compiles a program that uses the crate; tells its size.
-    pub(super) fn program(&self, source: &Path) -> io::Result<Trial> {
+    pub(super) fn program(&self, source: &Path) -> io::Result<PhaseResult> {
         let folder = self.folder.join("program");
         fs::create_dir_all(folder.join("src"))?;
-        fs::copy(source, folder.join("src/main.rs")).map_err(during(source.display()))?;
+        fs::copy(source, folder.join("src/main.rs")).map_err(name_step(source.display()))?;
         fs::write(folder.join("Cargo.toml"), PROGRAM_MANIFEST)?;
         let command = ["build", "--release"];
         let trial = self.run(&folder, &command, PROGRAM, self.limits.patient())?;
         let file = fs::metadata(self.target.join("release").join(PROGRAM));
         let size = file.ok().filter(|_| trial.error.is_none());
         let size = size.map(|file| file.len());
-        Ok(Trial { size, ..trial })
+        Ok(PhaseResult { size, ..trial })
     }
 
-    fn cargo(&self, phase: Phase, offline: bool, limits: Limits) -> io::Result<Trial> {
+    fn cargo(&self, phase: Phase, offline: bool, limits: Limits) -> io::Result<PhaseResult> {
         let mut arguments = match phase {
             Phase::Generate | Phase::Check => vec!["check"],
             Phase::Debug => vec!["build"],
@@ -99,7 +99,7 @@ impl Subject<'_> {
         arguments: &[&str],
         krate: &str,
         limits: Limits,
-    ) -> io::Result<Trial> {
+    ) -> io::Result<PhaseResult> {
         let mut command = Command::new("cargo");
         command.args(arguments);
         command.args(["--quiet", "--message-format=json"]);
@@ -108,20 +108,20 @@ impl Subject<'_> {
             .env("CARGO_TARGET_DIR", &self.target)
             .env("CARGO_INCREMENTAL", "0")
             .env("CARGO_PROFILE_DEV_DEBUG", "2");
-        let measurement = measured(&command, folder, limits, self.outputs)?;
-        let complaints = messages::diagnostics(krate, self.outputs.0, self.outputs.1)?;
+        let measurement = measure_command(&command, folder, limits, self.outputs)?;
+        let complaints = messages::read_diagnostics(krate, self.outputs.0, self.outputs.1)?;
         let error = (!measurement.succeeded()).then(|| complaints.reason(&measurement));
-        Ok(Trial::new(&measurement, error))
+        Ok(PhaseResult::new(&measurement, error))
     }
 }
 
 /// How many lines of Rust are below a folder.
-pub(super) fn lines(folder: &Path) -> io::Result<u64> {
+pub(super) fn count_rust_lines(folder: &Path) -> io::Result<u64> {
     let mut lines = 0;
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            lines += self::lines(&path)?;
+            lines += self::count_rust_lines(&path)?;
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             lines += fs::read_to_string(&path)?.lines().count() as u64;
         }

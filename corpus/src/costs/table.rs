@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::process::Command;
 
-use super::record::{Phase, Record, Records};
+use super::record::{CostRecord, Phase, Records};
 use super::tools::{ALL, Tool};
 use crate::measure::Usage;
 
@@ -14,18 +14,22 @@ const TIMED: [Phase; 4] = [Phase::Generate, Phase::Check, Phase::Debug, Phase::R
 const ERROR_LENGTH: usize = 110;
 
 /// All tables, with when and where they were made.
-pub(super) fn page(documents: &[String], records: &Records) -> String {
-    let mut page = introduction();
+pub(super) fn format_cost_page(documents: &[String], records: &Records) -> String {
+    let mut page = format_introduction();
     for document in documents {
         if records.has_document(document) {
             // writing to a `String` cannot fail
-            let _ = write!(page, "\n## {document}\n\n{}", table(document, records));
+            let _ = write!(
+                page,
+                "\n## {document}\n\n{}",
+                format_cost_table(document, records)
+            );
         }
     }
     page
 }
 
-fn introduction() -> String {
+fn format_introduction() -> String {
     let ask = |program: &str, arguments: &[&str]| {
         let output = Command::new(program).args(arguments).output();
         let text = output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
@@ -47,7 +51,7 @@ fn introduction() -> String {
     )
 }
 
-fn table(document: &str, records: &Records) -> String {
+fn format_cost_table(document: &str, records: &Records) -> String {
     let mut table = "| tool | lines | generate, s | MiB | check, s | MiB | debug, s | MiB | release, s | MiB | program, KiB | |\n\
          |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|\n"
         .to_owned();
@@ -55,17 +59,21 @@ fn table(document: &str, records: &Records) -> String {
         if let Some(generated) = records.get(document, tool, Phase::Generate) {
             let _ = write!(table, "| {} | {} |", generated.title, generated.lines);
             for phase in TIMED {
-                let _ = write!(table, " {} |", cells(document, tool, phase, records));
+                let _ = write!(
+                    table,
+                    " {} |",
+                    format_cost_cells(document, tool, phase, records)
+                );
             }
-            let _ = write!(table, " {} |", size(document, tool, records));
-            let error = records.error(document, tool).map(failure);
+            let _ = write!(table, " {} |", format_program_size(document, tool, records));
+            let error = records.error(document, tool).map(format_phase_failure);
             let _ = writeln!(table, " {} |", error.unwrap_or_default());
         }
     }
     table
 }
 
-fn failure((phase, error): (Phase, &str)) -> String {
+fn format_phase_failure((phase, error): (Phase, &str)) -> String {
     let error: String = without_registry(error).chars().take(ERROR_LENGTH).collect();
     let error = error.replace('|', "\\|").replace(['\n', '`'], " ");
     format!("{phase:?}: {error}").replace("Generate: ", "")
@@ -84,14 +92,14 @@ fn inside_registry(word: &str) -> &str {
 }
 
 /// Size of the program.
-fn size(document: &str, tool: Tool, records: &Records) -> String {
+fn format_program_size(document: &str, tool: Tool, records: &Records) -> String {
     let record = records.get(document, tool, Phase::Program);
     let size = record.and_then(|record| record.size);
     size.map_or_else(|| "–".to_owned(), |bytes| (bytes / 1024).to_string())
 }
 
 /// CPU seconds and memory of a phase.
-fn cells(document: &str, tool: Tool, phase: Phase, records: &Records) -> String {
+fn format_cost_cells(document: &str, tool: Tool, phase: Phase, records: &Records) -> String {
     let Some(usage) = records.usage(document, tool, phase) else {
         return "– | –".to_owned();
     };
@@ -118,9 +126,9 @@ fn cells(document: &str, tool: Tool, phase: Phase, records: &Records) -> String 
 }
 
 /// A record as a line for people.
-pub(super) fn line(record: &Record) -> String {
+pub(super) fn format_cost_line(record: &CostRecord) -> String {
     let Usage { cpu_s, peak_mib } = record.usage;
-    let Record {
+    let CostRecord {
         title, document, ..
     } = record;
     let error = record.error.as_deref().unwrap_or_default();

@@ -10,8 +10,8 @@ use std::{fs, io};
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
-use crate::during;
-use crate::measure::{Limits, measured};
+use crate::measure::{Limits, measure_command};
+use crate::name_step;
 
 /// The name of every crate that is measured.
 pub(super) const NAME: &str = "subject";
@@ -147,9 +147,9 @@ impl Tool {
         limits: Limits,
         outputs: (&Path, &Path),
     ) -> io::Result<crate::measure::Measurement> {
-        fs::create_dir_all(folder).map_err(during(folder.display()))?;
+        fs::create_dir_all(folder).map_err(name_step(folder.display()))?;
         let command = self.command(programs, document, folder);
-        let measurement = measured(&command, folder, limits, outputs)?;
+        let measurement = measure_command(&command, folder, limits, outputs)?;
         if measurement.succeeded() {
             self.complete(folder)?;
         }
@@ -162,7 +162,7 @@ impl Tool {
             Self::Bindery | Self::Progenitor | Self::Ploidy => Ok(()),
             Self::Floor => keep_types(folder),
             Self::OpenapiToRust => add_manifest(folder),
-            Self::Oas3Gen => rename(folder),
+            Self::Oas3Gen => rename_crate(folder),
         }
     }
 }
@@ -173,7 +173,7 @@ fn keep_types(folder: &Path) -> io::Result<()> {
     let library = "//! Types alone.\n\npub mod types;\n";
     fs::write(folder.join("src/lib.rs"), library)?;
     for types in type_files(&folder.join("src"))? {
-        let text = fs::read_to_string(&types).map_err(during(types.display()))?;
+        let text = fs::read_to_string(&types).map_err(name_step(types.display()))?;
         fs::write(&types, without_methods(&text))?;
     }
     Ok(())
@@ -185,7 +185,7 @@ fn type_files(sources: &Path) -> io::Result<Vec<PathBuf>> {
     if one.exists() {
         return Ok(vec![one]);
     }
-    let entries = fs::read_dir(&several).map_err(during(several.display()))?;
+    let entries = fs::read_dir(&several).map_err(name_step(several.display()))?;
     entries.map(|entry| Ok(entry?.path())).collect()
 }
 
@@ -207,7 +207,7 @@ fn without_methods(text: &str) -> String {
 /// Makes a crate of a folder of modules and a list of dependencies.
 fn add_manifest(folder: &Path) -> io::Result<()> {
     let needed = folder.join("src/generated/REQUIRED_DEPS.toml");
-    let needed = fs::read_to_string(&needed).map_err(during(needed.display()))?;
+    let needed = fs::read_to_string(&needed).map_err(name_step(needed.display()))?;
     let package =
         format!("[package]\nname = \"{NAME}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
     let table = if needed.contains("[dependencies]") {
@@ -223,9 +223,9 @@ fn add_manifest(folder: &Path) -> io::Result<()> {
 }
 
 /// Gives a crate the name that all have.
-fn rename(folder: &Path) -> io::Result<()> {
+fn rename_crate(folder: &Path) -> io::Result<()> {
     let manifest = folder.join("Cargo.toml");
-    let text = fs::read_to_string(&manifest).map_err(during(manifest.display()))?;
+    let text = fs::read_to_string(&manifest).map_err(name_step(manifest.display()))?;
     let rename = |line: &str| match line.starts_with("name = ") {
         true => format!("name = \"{NAME}\"\n"),
         false => format!("{line}\n"),

@@ -16,12 +16,18 @@ pub(crate) enum Likeness {
 }
 
 /// Compares two JSON texts.
-pub(crate) fn compare(left: &str, right: &str) -> Likeness {
-    match (canonical(left, false), canonical(right, false)) {
+pub(crate) fn compare_json(left: &str, right: &str) -> Likeness {
+    match (
+        make_canonical_text(left, false),
+        make_canonical_text(right, false),
+    ) {
         (Ok(left), Ok(right)) if left == right => return Likeness::Equal,
         _ => {}
     }
-    match (canonical(left, true), canonical(right, true)) {
+    match (
+        make_canonical_text(left, true),
+        make_canonical_text(right, true),
+    ) {
         (Ok(left), Ok(right)) if left == right => Likeness::Respelled,
         _ => Likeness::Other,
     }
@@ -29,16 +35,16 @@ pub(crate) fn compare(left: &str, right: &str) -> Likeness {
 
 /// A text that is the same for equal JSON values and for no others: members in
 /// order, numbers as digits and a power of ten; if asked, times in UTC.
-fn canonical(json: &str, times: bool) -> serde_json::Result<String> {
+fn make_canonical_text(json: &str, times: bool) -> serde_json::Result<String> {
     let mut out = String::new();
-    write(json.trim(), times, &mut out)?;
+    write_canonical_value(json.trim(), times, &mut out)?;
     Ok(out)
 }
 
-fn write(json: &str, times: bool, out: &mut String) -> serde_json::Result<()> {
+fn write_canonical_value(json: &str, times: bool, out: &mut String) -> serde_json::Result<()> {
     match json.as_bytes().first() {
-        Some(b'{') => object(json, times, out),
-        Some(b'[') => array(json, times, out),
+        Some(b'{') => write_canonical_object(json, times, out),
+        Some(b'[') => write_canonical_array(json, times, out),
         Some(b'"') => {
             let text: String = serde_json::from_str(json)?;
             let time = times
@@ -49,7 +55,7 @@ fn write(json: &str, times: bool, out: &mut String) -> serde_json::Result<()> {
             Ok(())
         }
         Some(b'-' | b'0'..=b'9') => {
-            out.push_str(&number(json));
+            out.push_str(&write_canonical_number(json));
             Ok(())
         }
         _ => {
@@ -59,26 +65,26 @@ fn write(json: &str, times: bool, out: &mut String) -> serde_json::Result<()> {
     }
 }
 
-fn object(json: &str, times: bool, out: &mut String) -> serde_json::Result<()> {
+fn write_canonical_object(json: &str, times: bool, out: &mut String) -> serde_json::Result<()> {
     let members: BTreeMap<String, Box<RawValue>> = serde_json::from_str(json)?;
     let mut mark = '{';
     for (name, value) in &members {
         out.push(mark);
         out.push_str(&serde_json::to_string(name)?);
         out.push(':');
-        write(value.get(), times, out)?;
+        write_canonical_value(value.get(), times, out)?;
         mark = ',';
     }
     out.push_str(if members.is_empty() { "{}" } else { "}" });
     Ok(())
 }
 
-fn array(json: &str, times: bool, out: &mut String) -> serde_json::Result<()> {
+fn write_canonical_array(json: &str, times: bool, out: &mut String) -> serde_json::Result<()> {
     let items: Vec<Box<RawValue>> = serde_json::from_str(json)?;
     let mut mark = '[';
     for item in &items {
         out.push(mark);
-        write(item.get(), times, out)?;
+        write_canonical_value(item.get(), times, out)?;
         mark = ',';
     }
     out.push_str(if items.is_empty() { "[]" } else { "]" });
@@ -86,7 +92,7 @@ fn array(json: &str, times: bool, out: &mut String) -> serde_json::Result<()> {
 }
 
 /// Sign, digits without zeros at the ends, and the power of ten of the last.
-fn number(text: &str) -> String {
+fn write_canonical_number(text: &str) -> String {
     let (sign, text) = match text.strip_prefix('-') {
         Some(rest) => ("-", rest),
         None => ("", text),
@@ -106,7 +112,7 @@ fn number(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Likeness, compare};
+    use super::{Likeness, compare_json};
 
     #[test]
     fn equal_values_have_one_text() {
@@ -119,13 +125,13 @@ mod tests {
             ("[ ]", "[]"),
             ("0.10e1", "1"),
         ] {
-            assert_eq!(compare(left, right), Likeness::Equal);
+            assert_eq!(compare_json(left, right), Likeness::Equal);
         }
     }
 
     #[test]
     fn times_are_points() {
-        let likeness = compare(
+        let likeness = compare_json(
             r#"["2020-01-01T00:00:00.000Z"]"#,
             r#"["2020-01-01T01:00:00+01:00"]"#,
         );
@@ -141,7 +147,7 @@ mod tests {
             ("[1,2]", "[2,1]"),
             ("1", "-1"),
         ] {
-            assert_eq!(compare(left, right), Likeness::Other);
+            assert_eq!(compare_json(left, right), Likeness::Other);
         }
     }
 }

@@ -29,7 +29,7 @@ impl<'d> Judge<'d> {
 
     /// The validator of the schema at a pointer.
     pub(crate) fn validator(&self, pointer: &str) -> Result<Validator, String> {
-        let schema = json!({"$ref": format!("{BASE}#{}", super::fragment(pointer))});
+        let schema = json!({"$ref": format!("{BASE}#{}", super::make_fragment(pointer))});
         let options = jsonschema::options();
         let options = options
             .with_draft(Draft::Draft202012)
@@ -62,15 +62,17 @@ fn is_structural(error: &ValidationError<'_>) -> bool {
 
 /// Turns the words of OpenAPI 3.0, and what documents write instead of JSON
 /// Schema, into JSON Schema 2020-12.
-pub(crate) fn turn(node: &mut Value, is_3_0: bool) {
+pub(crate) fn turn_dialect(node: &mut Value, is_3_0: bool) {
     match node {
-        Value::Array(items) => items.iter_mut().for_each(|item| turn(item, is_3_0)),
+        Value::Array(items) => items.iter_mut().for_each(|item| turn_dialect(item, is_3_0)),
         Value::Object(members) => {
             if is_3_0 {
                 turn_3_0(members);
             }
-            mend(members);
-            members.values_mut().for_each(|member| turn(member, is_3_0));
+            mend_keywords(members);
+            members
+                .values_mut()
+                .for_each(|member| turn_dialect(member, is_3_0));
         }
         _ => {}
     }
@@ -92,7 +94,7 @@ fn turn_3_0(schema: &mut Map<String, Value>) {
 }
 
 /// Bounds of draft 4, tuples of draft 4, and keywords of the wrong type.
-fn mend(schema: &mut Map<String, Value>) {
+fn mend_keywords(schema: &mut Map<String, Value>) {
     for (bound, exclusive) in [
         ("minimum", "exclusiveMinimum"),
         ("maximum", "exclusiveMaximum"),

@@ -24,24 +24,24 @@ const TYPES: [&str; 6] = ["string", "integer", "boolean", "object", "array", "nu
 
 mod containers;
 
-type Schema = Map<String, Value>;
+type SchemaMembers = Map<String, Value>;
 
 /// What does not change between values.
-pub(crate) struct Subject<'d> {
+pub(crate) struct MakerSubject<'d> {
     pub(crate) document: &'d Value,
     /// Components that reach another through `allOf`, by that other's name.
     children: BTreeMap<String, Vec<String>>,
 }
 
-impl<'d> Subject<'d> {
+impl<'d> MakerSubject<'d> {
     pub(crate) fn new(document: &'d Value) -> Self {
         let mut children: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (name, schema) in components(document) {
+        for (name, schema) in list_component_schemas(document) {
             let members = schema.get("allOf").and_then(Value::as_array);
             let targets = members
                 .into_iter()
                 .flatten()
-                .filter_map(|member| named(member.get("$ref")?.as_str()?));
+                .filter_map(|member| find_referred_component(member.get("$ref")?.as_str()?));
             for parent in targets {
                 children.entry(parent).or_default().push(name.clone());
             }
@@ -51,7 +51,7 @@ impl<'d> Subject<'d> {
 }
 
 /// The components of a document that are schemas.
-pub(crate) fn components(document: &Value) -> impl Iterator<Item = (&String, &Value)> {
+pub(crate) fn list_component_schemas(document: &Value) -> impl Iterator<Item = (&String, &Value)> {
     let schemas = document
         .pointer("/components/schemas")
         .and_then(Value::as_object);
@@ -59,14 +59,14 @@ pub(crate) fn components(document: &Value) -> impl Iterator<Item = (&String, &Va
 }
 
 /// The component that a reference names.
-fn named(reference: &str) -> Option<String> {
-    let name = super::unfragment(reference.strip_prefix("#/components/schemas/")?);
+fn find_referred_component(reference: &str) -> Option<String> {
+    let name = super::decode_fragment(reference.strip_prefix("#/components/schemas/")?);
     (!name.contains('/')).then(|| name.replace("~1", "/").replace("~0", "~"))
 }
 
 /// Makes values of one component.
 pub(crate) struct Maker<'m, 'd> {
-    subject: &'m Subject<'d>,
+    subject: &'m MakerSubject<'d>,
     random: &'m mut Random,
     /// How many of a hundred optional properties are there.
     fullness: usize,
@@ -86,13 +86,13 @@ enum Place {
 /// The schemas that a value must meet all, and what discriminators say.
 #[derive(Default)]
 struct Parts<'d> {
-    schemas: Vec<&'d Schema>,
+    schemas: Vec<&'d SchemaMembers>,
     tags: Vec<(String, String)>,
     steps: usize,
 }
 
 impl<'m, 'd> Maker<'m, 'd> {
-    pub(crate) fn new(subject: &'m Subject<'d>, random: &'m mut Random) -> Self {
+    pub(crate) fn new(subject: &'m MakerSubject<'d>, random: &'m mut Random) -> Self {
         let fullness = random
             .pick(&[0, 30, 70, 100, 100])
             .copied()
@@ -108,7 +108,7 @@ impl<'m, 'd> Maker<'m, 'd> {
     /// A value of the schema at a pointer; where a discriminator says that it
     /// stands for others, of one of these.
     pub(crate) fn schema(&mut self, pointer: &str) -> Option<Value> {
-        let reference = format!("#{}", super::fragment(pointer));
+        let reference = format!("#{}", super::make_fragment(pointer));
         let mut parts = Parts::default();
         self.follow(&reference, Place::Value, &mut parts)?;
         self.value(&parts, 0)
@@ -131,25 +131,25 @@ impl<'m, 'd> Maker<'m, 'd> {
     }
 
     fn follow(&mut self, reference: &str, place: Place, parts: &mut Parts<'d>) -> Option<()> {
-        let child = match (place, named(reference)) {
+        let child = match (place, find_referred_component(reference)) {
             (Place::Value, Some(name)) => format!(
                 "#/components/schemas/{}",
-                super::fragment(&escaped(&self.descendant(&name)))
+                super::make_fragment(&escape_pointer_step(&self.descendant(&name)))
             ),
             (Place::Value | Place::Member, _) => reference.to_owned(),
         };
         let reference = child.as_str();
-        let at = super::unfragment(reference.strip_prefix('#')?);
+        let at = super::decode_fragment(reference.strip_prefix('#')?);
         let target = self.subject.document.pointer(&at)?;
         let before = parts.schemas.len();
         self.collect(target, place, parts)?;
-        if let Some(name) = named(reference) {
+        if let Some(name) = find_referred_component(reference) {
             let found = parts.schemas.get(before..).unwrap_or_default();
             let parents = found
                 .iter()
                 .filter(|schema| schema.get("oneOf").is_none() && schema.get("anyOf").is_none());
             let tags: Vec<_> = parents
-                .filter_map(|schema| tag(schema.get("discriminator")?, &name))
+                .filter_map(|schema| find_discriminator_tag(schema.get("discriminator")?, &name))
                 .collect();
             parts.tags.extend(tags);
         }
@@ -197,16 +197,19 @@ impl<'m, 'd> Maker<'m, 'd> {
 
     fn choose(
         &mut self,
-        schema: &'d Schema,
+        schema: &'d SchemaMembers,
         branches: &'d [Value],
         parts: &mut Parts<'d>,
     ) -> Option<()> {
         let branch = self.random.pick(branches)?;
         let reference = branch.get("$ref").and_then(Value::as_str);
-        if let (Some(discriminator), Some(name)) =
-            (schema.get("discriminator"), reference.and_then(named))
-        {
-            parts.tags.extend(tag(discriminator, &name));
+        if let (Some(discriminator), Some(name)) = (
+            schema.get("discriminator"),
+            reference.and_then(find_referred_component),
+        ) {
+            parts
+                .tags
+                .extend(find_discriminator_tag(discriminator, &name));
         }
         self.collect(branch, Place::Value, parts)
     }
@@ -244,9 +247,9 @@ impl<'m, 'd> Maker<'m, 'd> {
         Some(match kind {
             "null" => Value::Null,
             "boolean" => Value::Bool(self.random.percent(50)),
-            "integer" => number::integer(self.random, &parts.schemas),
-            "number" => number::number(self.random, &parts.schemas),
-            "string" => Value::String(text::text(self.random, &parts.schemas)),
+            "integer" => number::make_integer(self.random, &parts.schemas),
+            "number" => number::make_number(self.random, &parts.schemas),
+            "string" => Value::String(text::make_text(self.random, &parts.schemas)),
             "array" => return self.array(parts, depth),
             _ => return self.object(parts, depth),
         })
@@ -269,7 +272,7 @@ impl<'m, 'd> Maker<'m, 'd> {
             };
             allowed = Some(match allowed {
                 None => types,
-                Some(known) => common(&known, &types),
+                Some(known) => find_common_names(&known, &types),
             });
         }
         if let Some(allowed) = allowed {
@@ -314,7 +317,7 @@ impl<'m, 'd> Maker<'m, 'd> {
     }
 }
 
-fn common(ours: &[String], theirs: &[String]) -> Vec<String> {
+fn find_common_names(ours: &[String], theirs: &[String]) -> Vec<String> {
     let holds = |all: &[String], kind: &str| all.iter().any(|other| other == kind);
     let ours_hold = ours
         .iter()
@@ -327,13 +330,13 @@ fn common(ours: &[String], theirs: &[String]) -> Vec<String> {
 }
 
 /// The property and the value by which a discriminator knows a component.
-fn tag(discriminator: &Value, name: &str) -> Option<(String, String)> {
+fn find_discriminator_tag(discriminator: &Value, name: &str) -> Option<(String, String)> {
     let property = discriminator.get("propertyName")?.as_str()?.to_owned();
     let mapping = discriminator.get("mapping").and_then(Value::as_object);
     let mapped = mapping.into_iter().flatten().find(|(_, target)| {
-        target
-            .as_str()
-            .is_some_and(|target| target == name || named(target).as_deref() == Some(name))
+        target.as_str().is_some_and(|target| {
+            target == name || find_referred_component(target).as_deref() == Some(name)
+        })
     });
     Some((
         property,
@@ -342,6 +345,6 @@ fn tag(discriminator: &Value, name: &str) -> Option<(String, String)> {
 }
 
 /// A name as a step of a JSON Pointer.
-fn escaped(name: &str) -> String {
+fn escape_pointer_step(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }

@@ -38,23 +38,23 @@ pub(crate) struct LosslessArguments {
 }
 
 /// Tries the documents one after the other and ends with the report's summary.
-pub(crate) fn run(arguments: &LosslessArguments) -> io::Result<()> {
+pub(crate) fn run_lossless(arguments: &LosslessArguments) -> io::Result<()> {
     let plan = trial::Plan {
         values: arguments.values,
         wrong: arguments.wrong,
         seed: arguments.series.seed(),
     };
-    let report = series::each(
+    let report = series::try_each_document(
         &arguments.series,
         "lossless.jsonl",
         &[],
-        |slot, document| trial::try_document(slot, document, plan).map(Some),
+        |slot, document| trial::try_document_values(slot, document, plan).map(Some),
     )?;
-    report.map_or(Ok(()), |report| tally::summary(&report))
+    report.map_or(Ok(()), |report| tally::print_lossless_summary(&report))
 }
 
 /// A JSON Pointer as a URI fragment (RFC 6901 §6).
-fn fragment(pointer: &str) -> String {
+fn make_fragment(pointer: &str) -> String {
     let mut text = String::new();
     for byte in pointer.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&byte) {
@@ -67,7 +67,7 @@ fn fragment(pointer: &str) -> String {
 }
 
 /// A URI fragment without its escapes.
-pub(crate) fn unfragment(text: &str) -> String {
+pub(crate) fn decode_fragment(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {

@@ -20,14 +20,20 @@ const WHOLE: [i64; 10] = [
 const BROKEN: [f64; 9] = [0.0, 0.5, -1.25, 19.99, 1e-7, 1e21, 0.1, 123_456.789, 3.0];
 
 /// A whole number for all of several schemas.
-pub(crate) fn integer(random: &mut Random, parts: &[&Map<String, Value>]) -> Value {
+pub(crate) fn make_integer(random: &mut Random, parts: &[&Map<String, Value>]) -> Value {
     let (least, most) = format_range(parts);
-    let least = bound(parts, "minimum", "exclusiveMinimum").map_or(least, |(value, exclusive)| {
-        least.max(value.ceil() as i64 + i64::from(exclusive && value.fract() == 0.0))
-    });
-    let most = bound(parts, "maximum", "exclusiveMaximum").map_or(most, |(value, exclusive)| {
-        most.min(value.floor() as i64 - i64::from(exclusive && value.fract() == 0.0))
-    });
+    let least = find_narrowest_bound(parts, "minimum", "exclusiveMinimum").map_or(
+        least,
+        |(value, exclusive)| {
+            least.max(value.ceil() as i64 + i64::from(exclusive && value.fract() == 0.0))
+        },
+    );
+    let most = find_narrowest_bound(parts, "maximum", "exclusiveMaximum").map_or(
+        most,
+        |(value, exclusive)| {
+            most.min(value.floor() as i64 - i64::from(exclusive && value.fract() == 0.0))
+        },
+    );
     let fitting: Vec<i64> = WHOLE
         .into_iter()
         .filter(|number| (least..=most).contains(number))
@@ -39,41 +45,43 @@ pub(crate) fn integer(random: &mut Random, parts: &[&Map<String, Value>]) -> Val
             most.min(least.max(-1000).saturating_add(2000)),
         ),
     };
-    match step(parts) {
+    match find_number_step(parts) {
         Some(step) if step >= 1.0 => Value::from(number - number % (step as i64).max(1)),
         _ => Value::from(number),
     }
 }
 
 /// Any number for all of several schemas.
-pub(crate) fn number(random: &mut Random, parts: &[&Map<String, Value>]) -> Value {
-    let least = bound(parts, "minimum", "exclusiveMinimum").map_or(f64::MIN, |bound| bound.0);
-    let most = bound(parts, "maximum", "exclusiveMaximum").map_or(f64::MAX, |bound| bound.0);
-    if let Some(step) = step(parts) {
+pub(crate) fn make_number(random: &mut Random, parts: &[&Map<String, Value>]) -> Value {
+    let least = find_narrowest_bound(parts, "minimum", "exclusiveMinimum")
+        .map_or(f64::MIN, |bound| bound.0);
+    let most = find_narrowest_bound(parts, "maximum", "exclusiveMaximum")
+        .map_or(f64::MAX, |bound| bound.0);
+    if let Some(step) = find_number_step(parts) {
         let decimals = step
             .to_string()
             .split_once('.')
             .map_or(0, |(_, behind)| behind.len());
         let first = (least.max(-1000.0) / step).ceil();
         let number = (first + random.below(50) as f64) * step;
-        return float(format!("{number:.decimals$}").parse().unwrap_or(number));
+        return make_float_value(format!("{number:.decimals$}").parse().unwrap_or(number));
     }
     let fitting: Vec<f64> = BROKEN
         .into_iter()
         .filter(|number| *number > least && *number < most)
         .collect();
     match random.pick(&fitting) {
-        Some(number) if random.percent(80) => float(*number),
+        Some(number) if random.percent(80) => make_float_value(*number),
         _ => {
             let base = least.max(-1000.0);
             let span = (most - base).min(2000.0);
-            float(base + span * random.below(1000) as f64 / 1000.0)
+            make_float_value(base + span * random.below(1000) as f64 / 1000.0)
         }
     }
 }
 
 /// Without a fraction, it is written as a whole number.
-fn float(number: f64) -> Value {
+fn make_float_value(number: f64) -> Value {
     if number.fract() == 0.0 && number.abs() < 1e15 {
         return Value::from(number as i64);
     }
@@ -95,14 +103,21 @@ fn format_range(parts: &[&Map<String, Value>]) -> (i64, i64) {
 }
 
 /// The narrowest bound of all parts and whether it is outside itself.
-fn bound(parts: &[&Map<String, Value>], inside: &str, outside: &str) -> Option<(f64, bool)> {
+fn find_narrowest_bound(
+    parts: &[&Map<String, Value>],
+    inside: &str,
+    outside: &str,
+) -> Option<(f64, bool)> {
     let upper = inside == "maximum";
     let narrow = |values: Vec<f64>| {
         values
             .into_iter()
             .reduce(if upper { f64::min } else { f64::max })
     };
-    let (inside, outside) = (narrow(all(parts, inside)), narrow(all(parts, outside)));
+    let (inside, outside) = (
+        narrow(list_keyword_numbers(parts, inside)),
+        narrow(list_keyword_numbers(parts, outside)),
+    );
     match (inside, outside) {
         (Some(inside), Some(outside)) if (inside < outside) == upper => Some((inside, false)),
         (_, Some(outside)) => Some((outside, true)),
@@ -111,23 +126,27 @@ fn bound(parts: &[&Map<String, Value>], inside: &str, outside: &str) -> Option<(
 }
 
 /// The highest value of a keyword, or `least` if that is higher.
-pub(crate) fn highest(parts: &[&Map<String, Value>], key: &str, least: f64) -> f64 {
-    all(parts, key).into_iter().fold(least, f64::max)
+pub(crate) fn find_highest_keyword(parts: &[&Map<String, Value>], key: &str, least: f64) -> f64 {
+    list_keyword_numbers(parts, key)
+        .into_iter()
+        .fold(least, f64::max)
 }
 
 /// The lowest value of a keyword, or `most` if that is lower.
-pub(crate) fn lowest(parts: &[&Map<String, Value>], key: &str, most: f64) -> f64 {
-    all(parts, key).into_iter().fold(most, f64::min)
+pub(crate) fn find_lowest_keyword(parts: &[&Map<String, Value>], key: &str, most: f64) -> f64 {
+    list_keyword_numbers(parts, key)
+        .into_iter()
+        .fold(most, f64::min)
 }
 
-fn all(parts: &[&Map<String, Value>], key: &str) -> Vec<f64> {
+fn list_keyword_numbers(parts: &[&Map<String, Value>], key: &str) -> Vec<f64> {
     parts
         .iter()
         .filter_map(|part| part.get(key)?.as_f64())
         .collect()
 }
 
-fn step(parts: &[&Map<String, Value>]) -> Option<f64> {
+fn find_number_step(parts: &[&Map<String, Value>]) -> Option<f64> {
     parts
         .iter()
         .find_map(|part| part.get("multipleOf")?.as_f64())

@@ -12,9 +12,9 @@ pub(crate) struct Spoiled {
 }
 
 /// Puts a value of another type at a random place, or removes a property there.
-pub(crate) fn spoil(random: &mut Random, value: &Value) -> Spoiled {
+pub(crate) fn spoil_value(random: &mut Random, value: &Value) -> Spoiled {
     let mut places = Vec::new();
-    collect(value, String::new(), "$".to_owned(), &mut places);
+    collect_spoiling_places(value, String::new(), "$".to_owned(), &mut places);
     let (pointer, path) = places.swap_remove(random.below(places.len()));
     let mut value = value.clone();
     if let Some(place) = value.pointer_mut(&pointer) {
@@ -48,12 +48,17 @@ pub(crate) fn spoil(random: &mut Random, value: &Value) -> Spoiled {
     Spoiled { value, path }
 }
 
-fn collect(value: &Value, pointer: String, path: String, places: &mut Vec<(String, String)>) {
+fn collect_spoiling_places(
+    value: &Value,
+    pointer: String,
+    path: String,
+    places: &mut Vec<(String, String)>,
+) {
     places.push((pointer.clone(), path.clone()));
     match value {
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                collect(
+                collect_spoiling_places(
                     item,
                     format!("{pointer}/{index}"),
                     format!("{path}[{index}]"),
@@ -64,10 +69,10 @@ fn collect(value: &Value, pointer: String, path: String, places: &mut Vec<(Strin
         Value::Object(members) => {
             for (name, member) in members {
                 let step = name.replace('~', "~0").replace('/', "~1");
-                collect(
+                collect_spoiling_places(
                     member,
                     format!("{pointer}/{step}"),
-                    format!("{path}{}", segment(name)),
+                    format!("{path}{}", make_path_segment(name)),
                     places,
                 );
             }
@@ -76,7 +81,7 @@ fn collect(value: &Value, pointer: String, path: String, places: &mut Vec<(Strin
     }
 }
 
-fn segment(name: &str) -> String {
+fn make_path_segment(name: &str) -> String {
     let mut bytes = name.bytes();
     let starts = bytes
         .next()

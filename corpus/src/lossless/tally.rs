@@ -10,7 +10,7 @@ use crate::report::{self, Identified};
 
 /// What became of the values of one document.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(crate) struct Record {
+pub(crate) struct LosslessRecord {
     pub(crate) id: String,
     /// Schemas that have a type: under `components`, and in operations.
     pub(crate) schemas: usize,
@@ -42,7 +42,7 @@ pub(crate) struct Record {
     pub(crate) first_error: Option<String>,
 }
 
-impl Identified for Record {
+impl Identified for LosslessRecord {
     fn id(&self) -> &str {
         &self.id
     }
@@ -73,7 +73,7 @@ impl Identified for Record {
 
 /// An example of what went wrong.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct Failure {
+pub(crate) struct LosslessFailure {
     pub(crate) id: String,
     pub(crate) schema: String,
     /// `refused`, `changed`, `accepted` or `elsewhere`.
@@ -83,12 +83,12 @@ pub(crate) struct Failure {
 }
 
 /// Prints shares over all records.
-pub(crate) fn summary(path: &Path) -> io::Result<()> {
-    let records: Vec<Record> = report::read(path)?.into_values().collect();
+pub(crate) fn print_lossless_summary(path: &Path) -> io::Result<()> {
+    let records: Vec<LosslessRecord> = report::read_records_by_id(path)?.into_values().collect();
     for record in records.iter().filter(|record| record.first_error.is_some()) {
         println!("{}", record.line());
     }
-    let sum = |count: fn(&Record) -> usize| records.iter().map(count).sum::<usize>();
+    let sum = |count: fn(&LosslessRecord) -> usize| records.iter().map(count).sum::<usize>();
     let failed = sum(|record| usize::from(record.first_error.is_some()));
     let (tried, valid) = (sum(|record| record.tried), sum(|record| record.valid));
     let wrong = sum(|record| record.wrong);

@@ -27,24 +27,24 @@ const WORDS: [&str; 12] = [
 ];
 
 /// A text for all of several schemas.
-pub(crate) fn text(random: &mut Random, parts: &[&Map<String, Value>]) -> String {
+pub(crate) fn make_text(random: &mut Random, parts: &[&Map<String, Value>]) -> String {
     let word = |key: &str| parts.iter().find_map(|part| part.get(key)?.as_str());
-    let least = number::highest(parts, "minLength", 0.0) as usize;
-    let most = number::lowest(parts, "maxLength", LONGEST as f64) as usize;
-    if let Some(text) = word("pattern").and_then(|pattern| matching(random, pattern)) {
+    let least = number::find_highest_keyword(parts, "minLength", 0.0) as usize;
+    let most = number::find_lowest_keyword(parts, "maxLength", LONGEST as f64) as usize;
+    if let Some(text) = word("pattern").and_then(|pattern| make_matching_text(random, pattern)) {
         return text;
     }
     if let Some("base64" | "base64url") = word("contentEncoding") {
-        return base64(random);
+        return make_base64_text(random);
     }
-    if let Some(text) = word("format").and_then(|format| formatted(random, format)) {
+    if let Some(text) = word("format").and_then(|format| make_formatted_text(random, format)) {
         return text;
     }
-    sized(random, least, most)
+    make_sized_text(random, least, most)
 }
 
 /// A text of so many characters.
-fn sized(random: &mut Random, least: usize, most: usize) -> String {
+fn make_sized_text(random: &mut Random, least: usize, most: usize) -> String {
     if least == 0 && random.percent(5) {
         return String::new();
     }
@@ -55,7 +55,7 @@ fn sized(random: &mut Random, least: usize, most: usize) -> String {
     text.chars().take(most).collect()
 }
 
-fn base64(random: &mut Random) -> String {
+fn make_base64_text(random: &mut Random) -> String {
     random
         .pick(&["", "YQ==", "aGVsbG8=", "AAEC", "cXVpdGUgbG9uZyB0ZXh0"])
         .copied()
@@ -64,7 +64,7 @@ fn base64(random: &mut Random) -> String {
 }
 
 /// A text of a known format; `None` for formats that say nothing.
-fn formatted(random: &mut Random, format: &str) -> Option<String> {
+fn make_formatted_text(random: &mut Random, format: &str) -> Option<String> {
     let choices: &[&str] = match format {
         "date-time" => &[
             "2024-02-29T12:30:45Z",
@@ -99,7 +99,7 @@ fn formatted(random: &mut Random, format: &str) -> Option<String> {
         "json-pointer" => &["", "/a~1b/0"],
         "relative-json-pointer" => &["0/a", "1#"],
         "regex" => &["^a+$"],
-        "byte" | "base64" => return Some(base64(random)),
+        "byte" | "base64" => return Some(make_base64_text(random)),
         "decimal" => &["12.50", "-0.001", "0", "79228162514264337593543950335"],
         "int64" | "uint64" | "int32" => &["0", "42"],
         _ => return None,
@@ -109,30 +109,32 @@ fn formatted(random: &mut Random, format: &str) -> Option<String> {
 
 /// A text that a pattern matches. `None` where the pattern is of a dialect that
 /// cannot be read here.
-pub(crate) fn matching(random: &mut Random, pattern: &str) -> Option<String> {
+pub(crate) fn make_matching_text(random: &mut Random, pattern: &str) -> Option<String> {
     let hir = regex_syntax::Parser::new().parse(pattern).ok()?;
     let mut text = String::new();
-    follow(random, &hir, &mut text);
+    append_matching_text(random, &hir, &mut text);
     Some(text)
 }
 
-fn follow(random: &mut Random, hir: &Hir, text: &mut String) {
+fn append_matching_text(random: &mut Random, hir: &Hir, text: &mut String) {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(literal) => text.push_str(&String::from_utf8_lossy(&literal.0)),
-        HirKind::Class(class) => text.extend(random.pick(&members(class))),
-        HirKind::Repetition(repetition) => repeat(random, repetition, text),
-        HirKind::Capture(capture) => follow(random, &capture.sub, text),
-        HirKind::Concat(parts) => parts.iter().for_each(|part| follow(random, part, text)),
+        HirKind::Class(class) => text.extend(random.pick(&list_class_members(class))),
+        HirKind::Repetition(repetition) => append_repetition(random, repetition, text),
+        HirKind::Capture(capture) => append_matching_text(random, &capture.sub, text),
+        HirKind::Concat(parts) => parts
+            .iter()
+            .for_each(|part| append_matching_text(random, part, text)),
         HirKind::Alternation(parts) => {
             if let Some(part) = random.pick(parts) {
-                follow(random, part, text);
+                append_matching_text(random, part, text);
             }
         }
     }
 }
 
-fn repeat(random: &mut Random, repetition: &Repetition, text: &mut String) {
+fn append_repetition(random: &mut Random, repetition: &Repetition, text: &mut String) {
     let least = repetition.min;
     let most = repetition.max.unwrap_or(u32::MAX);
     let most = most.min(least.saturating_add(REPEATS));
@@ -140,15 +142,15 @@ fn repeat(random: &mut Random, repetition: &Repetition, text: &mut String) {
         .between(least.into(), most.into())
         .min(LONGEST as i64);
     if let HirKind::Class(class) = repetition.sub.kind() {
-        let members = members(class);
+        let members = list_class_members(class);
         (0..times).for_each(|_| text.extend(random.pick(&members)));
     } else {
-        (0..times).for_each(|_| follow(random, &repetition.sub, text));
+        (0..times).for_each(|_| append_matching_text(random, &repetition.sub, text));
     }
 }
 
 /// Characters of a class: printable ASCII where it has any, else its first.
-fn members(class: &Class) -> Vec<char> {
+fn list_class_members(class: &Class) -> Vec<char> {
     let Class::Unicode(class) = class else {
         return vec!['a'];
     };

@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::driver::{self, Answer};
 use super::judge::{self, Judge};
-use super::make::{Maker, Subject};
+use super::make::{Maker, MakerSubject};
 use super::random::Random;
-use super::tally::{Failure, Record};
+use super::tally::{LosslessFailure, LosslessRecord};
 use super::{exact, spoil};
 use crate::documents::Document;
 use crate::slot::{Program, Slot};
@@ -39,52 +39,52 @@ struct Question {
 }
 
 /// A schema and its Rust type.
-struct Schema {
+struct TypedSchema {
     pointer: String,
     ty: String,
 }
 
 /// Tries all schemas of a document.
-pub(crate) fn try_document(
+pub(crate) fn try_document_values(
     slot: &Slot,
     document: &Document,
     plan: Plan,
-) -> io::Result<(Record, Vec<Failure>)> {
-    let mut record = Record {
+) -> io::Result<(LosslessRecord, Vec<LosslessFailure>)> {
+    let mut record = LosslessRecord {
         id: document.id.clone(),
-        ..Record::default()
+        ..LosslessRecord::default()
     };
     let mut failures = Vec::new();
-    match tried(slot, document, plan, &mut record, &mut failures)? {
+    match try_schemas(slot, document, plan, &mut record, &mut failures)? {
         Ok(()) => {}
         Err(reason) => record.first_error = Some(reason),
     }
     Ok((record, failures))
 }
 
-fn tried(
+fn try_schemas(
     slot: &Slot,
     document: &Document,
     plan: Plan,
-    record: &mut Record,
-    failures: &mut Vec<Failure>,
+    record: &mut LosslessRecord,
+    failures: &mut Vec<LosslessFailure>,
 ) -> io::Result<Result<(), String>> {
     let generation = slot.generate(&document.path)?;
     if !generation.measurement.succeeded() {
         return Ok(Err(generation.findings.reason(&generation.measurement)));
     }
     let mut source = slot.source(&document.path)?;
-    judge::turn(&mut source, document.version.starts_with("3.0"));
-    let schemas = schemas(&source, slot.types(&document.path)?);
+    judge::turn_dialect(&mut source, document.version.starts_with("3.0"));
+    let schemas = list_whole_schemas(&source, slot.types(&document.path)?);
     record.schemas = schemas.len();
-    let questions = match questions(&source, &schemas, plan, record) {
+    let questions = match make_questions(&source, &schemas, plan, record) {
         Ok(questions) => questions,
         Err(reason) => return Ok(Err(reason)),
     };
     if questions.is_empty() {
         return Ok(Ok(()));
     }
-    let source = driver::program(schemas.iter().map(|schema| schema.ty.as_str()));
+    let source = driver::checking_program(schemas.iter().map(|schema| schema.ty.as_str()));
     let program = Program {
         source: &source,
         features: &[],
@@ -98,7 +98,7 @@ fn tried(
     let Some(answers) = answers else {
         return Ok(Err(complaints.reason(&built)));
     };
-    let mut answers = driver::answers(&answers)?;
+    let mut answers = driver::read_type_answers(&answers)?;
     answers.resize(questions.len(), Answer::Lost);
     judge_answers(&schemas, &questions, &answers, record, failures);
     Ok(Ok(()))
@@ -107,15 +107,15 @@ fn tried(
 /// The schemas that have a Rust type: components, and what stands in operations.
 /// What stands inside a component is tried with it, and so are alternatives, whose
 /// types hold what stands beside them as well.
-fn schemas(source: &Value, types: Vec<(String, String)>) -> Vec<Schema> {
+fn list_whole_schemas(source: &Value, types: Vec<(String, String)>) -> Vec<TypedSchema> {
     let is_whole = |pointer: &str| match pointer.strip_prefix("/components/schemas/") {
         Some(name) => !name.contains('/'),
         None => !pointer.starts_with("/components/schemas") && !is_part(pointer),
     };
-    let mut schemas: Vec<Schema> = Vec::new();
+    let mut schemas: Vec<TypedSchema> = Vec::new();
     for (pointer, ty) in types {
         if is_whole(&pointer) && source.pointer(&pointer).is_some() {
-            schemas.push(Schema { pointer, ty });
+            schemas.push(TypedSchema { pointer, ty });
         }
     }
     schemas
@@ -127,14 +127,14 @@ fn is_part(pointer: &str) -> bool {
     matches!(steps.next(), Some("oneOf" | "anyOf" | "allOf"))
 }
 
-fn questions(
+fn make_questions(
     source: &Value,
-    schemas: &[Schema],
+    schemas: &[TypedSchema],
     plan: Plan,
-    record: &mut Record,
+    record: &mut LosslessRecord,
 ) -> Result<Vec<Question>, String> {
     let judge = Judge::new(source)?;
-    let subject = Subject::new(source);
+    let subject = MakerSubject::new(source);
     let mut questions = Vec::new();
     for (index, schema) in schemas.iter().enumerate() {
         let Ok(validator) = judge.validator(&schema.pointer) else {
@@ -153,7 +153,7 @@ fn questions(
         let wrong = wrong_values(&valid, &validator, plan.wrong, &mut random);
         questions.extend(valid.into_iter().map(|value| Question {
             schema: index,
-            json: spelled(&value, &mut random),
+            json: spell_value(&value, &mut random),
             wrong: None,
         }));
         questions.extend(wrong.into_iter().map(|spoiled| Question {
@@ -166,7 +166,7 @@ fn questions(
 }
 
 pub(crate) fn valid_values(
-    subject: &Subject<'_>,
+    subject: &MakerSubject<'_>,
     name: &str,
     validator: &Validator,
     wanted: usize,
@@ -198,7 +198,7 @@ fn wrong_values(
         let Some(value) = random.pick(valid).filter(|_| found.len() < wanted) else {
             break;
         };
-        let spoiled = spoil::spoil(random, value);
+        let spoiled = spoil::spoil_value(random, value);
         if judge::is_misshapen(validator, &spoiled.value) {
             found.push(spoiled);
         }
@@ -207,15 +207,19 @@ fn wrong_values(
 }
 
 /// The text of a value, some of its numbers in another spelling.
-fn spelled(value: &Value, random: &mut Random) -> String {
+fn spell_value(value: &Value, random: &mut Random) -> String {
     match value {
         Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(|item| spelled(item, random)).collect();
+            let items: Vec<String> = items.iter().map(|item| spell_value(item, random)).collect();
             format!("[{}]", items.join(","))
         }
         Value::Object(members) => {
             let member = |(name, value): (&String, &Value)| {
-                format!("{}:{}", Value::from(name.as_str()), spelled(value, random))
+                format!(
+                    "{}:{}",
+                    Value::from(name.as_str()),
+                    spell_value(value, random)
+                )
             };
             let members: Vec<String> = members.iter().map(member).collect();
             format!("{{{}}}", members.join(","))
@@ -227,18 +231,18 @@ fn spelled(value: &Value, random: &mut Random) -> String {
 }
 
 fn judge_answers(
-    schemas: &[Schema],
+    schemas: &[TypedSchema],
     questions: &[Question],
     answers: &[Answer],
-    record: &mut Record,
-    failures: &mut Vec<Failure>,
+    record: &mut LosslessRecord,
+    failures: &mut Vec<LosslessFailure>,
 ) {
     let mut broken: HashMap<usize, usize> = HashMap::new();
     let mut examples: HashMap<(usize, &str), usize> = HashMap::new();
     for (question, answer) in questions.iter().zip(answers) {
         let kind = match &question.wrong {
-            None => valid(question, answer, record),
-            Some(path) => wrong(path, answer, record),
+            None => judge_valid_value(question, answer, record),
+            Some(path) => judge_wrong_value(path, answer, record),
         };
         let Some(kind) = kind else { continue };
         if question.wrong.is_none() {
@@ -252,7 +256,7 @@ fn judge_answers(
                 Answer::Refused(_, reason) => reason.clone(),
                 Answer::Lost => "no answer".to_owned(),
             };
-            failures.push(Failure {
+            failures.push(LosslessFailure {
                 id: record.id.clone(),
                 schema: schema.pointer.clone(),
                 kind,
@@ -264,10 +268,14 @@ fn judge_answers(
     record.whole = record.tried.saturating_sub(broken.len());
 }
 
-fn valid(question: &Question, answer: &Answer, record: &mut Record) -> Option<&'static str> {
+fn judge_valid_value(
+    question: &Question,
+    answer: &Answer,
+    record: &mut LosslessRecord,
+) -> Option<&'static str> {
     record.valid += 1;
     match answer {
-        Answer::Kept(json) => match exact::compare(&question.json, json) {
+        Answer::Kept(json) => match exact::compare_json(&question.json, json) {
             exact::Likeness::Equal => {
                 record.kept += 1;
                 None
@@ -288,7 +296,11 @@ fn valid(question: &Question, answer: &Answer, record: &mut Record) -> Option<&'
     }
 }
 
-fn wrong(path: &str, answer: &Answer, record: &mut Record) -> Option<&'static str> {
+fn judge_wrong_value(
+    path: &str,
+    answer: &Answer,
+    record: &mut LosslessRecord,
+) -> Option<&'static str> {
     record.wrong += 1;
     match answer {
         Answer::Kept(_) | Answer::Lost => Some("accepted"),

@@ -12,7 +12,7 @@ const PROGRAM: &str = include_str!("driver_program.rs.txt");
 const ROW: &str = include_str!("driver_row.rs.txt");
 
 /// The text of the program for calls of some shapes with credentials for some schemes.
-pub(super) fn program(shapes: &[Shape<'_>], schemes: &[String]) -> String {
+pub(super) fn prism_program(shapes: &[Shape<'_>], schemes: &[String]) -> String {
     let mut text = calling_program(PROGRAM, shapes);
     let _ = writeln!(text, "const SCHEMES: &[&str] = &{schemes:?};");
     text
@@ -29,19 +29,19 @@ pub(crate) fn calling_program(program: &str, shapes: &[Shape<'_>]) -> String {
     let count = shapes.len();
     let _ = writeln!(text, "\nconst CALLS: [Function; {count}] = [{rows}];");
     for (index, shape) in shapes.iter().enumerate() {
-        text.push_str(&function(index, shape));
+        text.push_str(&write_call_function(index, shape));
     }
     text
 }
 
-fn function(index: usize, shape: &Shape<'_>) -> String {
+fn write_call_function(index: usize, shape: &Shape<'_>) -> String {
     let mut text =
         format!("\nfn call_{index}(client: &Client, row: &Row) -> Result<Outcome, Unread> {{\n");
     let mut arguments = Vec::new();
     for (place, argument) in shape.operation.arguments.iter().enumerate() {
         let name = format!("a{place}");
-        text.push_str(&value(&name, argument, shape.content));
-        arguments.push(passed(&name, argument));
+        text.push_str(&write_argument_value(&name, argument, shape.content));
+        arguments.push(write_passed_argument(&name, argument));
     }
     let _ = writeln!(
         text,
@@ -53,19 +53,21 @@ fn function(index: usize, shape: &Shape<'_>) -> String {
 }
 
 /// Lines that make the value of an argument.
-fn value(name: &str, argument: &Argument, content: Option<&Content>) -> String {
+fn write_argument_value(name: &str, argument: &Argument, content: Option<&Content>) -> String {
     if let Some(structure) = &argument.parameters {
-        return filled(name, structure);
+        return write_filled_struct(name, structure);
     }
     if let Some(wire) = &argument.parameter {
         let (ty, key) = (&argument.ty, wire.key());
         return format!("    let {name} = row.get::<{ty}>({key:?})?;\n");
     }
-    content.map_or_else(String::new, |content| body(name, argument, content))
+    content.map_or_else(String::new, |content| {
+        write_body_value(name, argument, content)
+    })
 }
 
 /// A struct, by `new` and then field by field.
-fn filled(name: &str, structure: &Structure) -> String {
+fn write_filled_struct(name: &str, structure: &Structure) -> String {
     let ty = &structure.ty;
     let key = |field: &str| {
         let mut fields = structure.fields.iter();
@@ -75,7 +77,9 @@ fn filled(name: &str, structure: &Structure) -> String {
     };
     let taken = structure.new.iter().flatten();
     let names: Vec<&str> = taken.clone().map(|one| one.field.as_str()).collect();
-    let values: Vec<String> = taken.map(|one| made(&one.ty, &key(&one.field))).collect();
+    let values: Vec<String> = taken
+        .map(|one| write_required_value(&one.ty, &key(&one.field)))
+        .collect();
     let how = structure.new.as_ref().map_or("default", |_| "new");
     let mut text = format!(
         "    #[allow(unused_mut)]\n    let mut {name} = {ty}::{how}({});\n",
@@ -99,7 +103,7 @@ fn filled(name: &str, structure: &Structure) -> String {
 }
 
 /// A value that has to be there.
-fn made(ty: &str, key: &str) -> String {
+fn write_required_value(ty: &str, key: &str) -> String {
     match ty {
         "bindery_runtime::Part" => format!("row.file({key:?}).ok_or(Unread::missing({key:?}))?"),
         "Vec<bindery_runtime::Part>" => {
@@ -109,10 +113,10 @@ fn made(ty: &str, key: &str) -> String {
     }
 }
 
-fn body(name: &str, argument: &Argument, content: &Content) -> String {
+fn write_body_value(name: &str, argument: &Argument, content: &Content) -> String {
     let ty = &content.ty;
     let mut text = match (&content.form, content.kind) {
-        (Some(structure), _) => filled(name, structure),
+        (Some(structure), _) => write_filled_struct(name, structure),
         (None, Kind::Bytes) => format!("    let {name} = row.upload(\"body\");\n"),
         (None, Kind::Multipart) => format!("    let {name} = row.multipart();\n"),
         (None, Kind::Json | Kind::Lines | Kind::Form | Kind::Parts | Kind::Text) => {
@@ -134,7 +138,7 @@ fn body(name: &str, argument: &Argument, content: &Content) -> String {
 }
 
 /// The argument as the method wants it.
-fn passed(name: &str, argument: &Argument) -> String {
+fn write_passed_argument(name: &str, argument: &Argument) -> String {
     let is_slice = argument.ty == "String" || argument.ty.starts_with("Vec<");
     match (argument.reference, argument.optional) {
         (true, false) => format!("&{name}"),

@@ -9,7 +9,7 @@ use super::verdict::Violation;
 
 /// The limit that makes Prism complain, if it is a known one. `read_only` are the
 /// names of required properties that only answers have.
-pub(super) fn of(
+pub(super) fn find_prism_limit(
     violation: &Violation,
     told: &Told,
     read_only: &BTreeSet<String>,
@@ -27,14 +27,16 @@ pub(super) fn of(
         (_, "maximum" | "minimum") if message.ends_with("9007199254740991") => {
             Some("int64-as-double")
         }
-        ("query", "required") if is_empty(query(told), name) => Some("empty-query-value"),
+        ("query", "required") if is_empty(find_sent_query(told), name) => Some("empty-query-value"),
         (_, "required") if name == "content-type" => Some("content-type-parameter"),
         ("body", "required") if read_only.contains(name) => Some("read-only-in-map"),
         ("query" | "path" | "header" | "cookie", "oneOf") => Some("one-of-texts"),
         ("body", "type") if told.request.contains("content-type: application/xml") => {
             Some("xml-as-text")
         }
-        ("body", _) if is_form && property.is_some_and(|name| is_empty(form(told), name)) => {
+        ("body", _)
+            if is_form && property.is_some_and(|name| is_empty(find_sent_form(told), name)) =>
+        {
             Some("empty-form-value")
         }
         ("body", "type" | "oneOf" | "anyOf") if is_form && property.is_some() => {
@@ -44,12 +46,12 @@ pub(super) fn of(
     }
 }
 
-fn query(told: &Told) -> &str {
+fn find_sent_query(told: &Told) -> &str {
     let line = told.request.lines().next().unwrap_or_default();
     line.split_once('?').map_or("", |(_, query)| query)
 }
 
-fn form(told: &Told) -> &str {
+fn find_sent_form(told: &Told) -> &str {
     told.request.lines().last().unwrap_or_default()
 }
 

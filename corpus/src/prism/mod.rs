@@ -21,11 +21,11 @@ use serde_json::Value;
 
 use self::plan::{Operation, Shape};
 use self::server::Server;
-use self::tally::{Failure, Record, Told};
-use self::verdict::Verdict;
+use self::tally::{PrismFailure, PrismRecord, Told};
+use self::verdict::CallVerdict;
 use crate::documents::Document;
-use crate::during;
 use crate::lossless::judge;
+use crate::name_step;
 use crate::series::{self, SeriesArguments};
 use crate::slot::{Program, Slot};
 
@@ -52,15 +52,15 @@ pub(crate) struct PrismArguments {
 }
 
 /// Tries the documents one after the other.
-pub(crate) fn run(arguments: &PrismArguments) -> io::Result<()> {
-    let report = series::each(
+pub(crate) fn run_prism(arguments: &PrismArguments) -> io::Result<()> {
+    let report = series::try_each_document(
         &arguments.series,
         "prism.jsonl",
         &FEATURES,
         |slot, document| {
             let prism = arguments.prism.canonicalize();
-            let prism = prism.map_err(during(arguments.prism.display()))?;
-            let trial = Trial {
+            let prism = prism.map_err(name_step(arguments.prism.display()))?;
+            let trial = PrismTrial {
                 slot,
                 prism: &prism,
                 document,
@@ -69,20 +69,20 @@ pub(crate) fn run(arguments: &PrismArguments) -> io::Result<()> {
             trial.run()
         },
     )?;
-    report.map_or(Ok(()), |report| tally::table(&report))
+    report.map_or(Ok(()), |report| tally::print_prism_table(&report))
 }
 
 /// What is tried with one document.
-struct Trial<'t> {
+struct PrismTrial<'t> {
     slot: &'t Slot,
     prism: &'t Path,
     document: &'t Document,
     arguments: &'t PrismArguments,
 }
 
-impl Trial<'_> {
+impl PrismTrial<'_> {
     /// `None` for documents that are too large, and for those without operations.
-    fn run(&self) -> io::Result<Option<(Record, Vec<Failure>)>> {
+    fn run(&self) -> io::Result<Option<(PrismRecord, Vec<PrismFailure>)>> {
         let arguments = ["operations", "--message-format", "json"];
         let text = self.slot.ask(&arguments, &self.document.path)?;
         let operations: Result<Vec<Operation>, _> = String::from_utf8_lossy(&text)
@@ -95,14 +95,14 @@ impl Trial<'_> {
         if operations.is_empty() || !is_small {
             return Ok(None);
         }
-        let mut record = Record {
+        let mut record = PrismRecord {
             id: self.document.id.clone(),
             openapi: self.document.version.clone(),
             operations: operations.len(),
-            ..Record::default()
+            ..PrismRecord::default()
         };
         let mut failures = Vec::new();
-        let shapes = plan::shapes(&operations);
+        let shapes = plan::list_call_shapes(&operations);
         if let Err(reason) = self.called(&shapes, &mut record, &mut failures)? {
             record.first_error = Some(reason);
         }
@@ -112,8 +112,8 @@ impl Trial<'_> {
     fn called(
         &self,
         shapes: &[Shape<'_>],
-        record: &mut Record,
-        failures: &mut Vec<Failure>,
+        record: &mut PrismRecord,
+        failures: &mut Vec<PrismFailure>,
     ) -> io::Result<Result<(), String>> {
         let source = self.slot.source(&self.document.path)?;
         let questions = match self.questions(&source, shapes) {
@@ -129,7 +129,7 @@ impl Trial<'_> {
             Err(reason) => return Ok(Err(reason)),
         };
         let program = Program {
-            source: &driver::program(shapes, &schemes(&source)),
+            source: &driver::prism_program(shapes, &list_secret_schemes(&source)),
             features: &FEATURES,
         };
         let input: String = questions
@@ -150,7 +150,7 @@ impl Trial<'_> {
             let told = told.transpose()?.unwrap_or_default();
             if let Some(shape) = shapes.get(*index) {
                 called.insert(&shape.operation.operation);
-                let verdict = verdict::of(&told, &read_only);
+                let verdict = verdict::judge_call(&told, &read_only);
                 self.judged(shape, &told, verdict, record, failures);
             }
         }
@@ -163,10 +163,10 @@ impl Trial<'_> {
         &self,
         source: &Value,
         shapes: &[Shape<'_>],
-    ) -> Result<Vec<(usize, values::Row)>, String> {
+    ) -> Result<Vec<(usize, values::ValueRow)>, String> {
         let mut document = source.clone();
         values::as_requests_see_it(&mut document);
-        judge::turn(&mut document, self.document.version.starts_with("3.0"));
+        judge::turn_dialect(&mut document, self.document.version.starts_with("3.0"));
         let values = values::Values::new(source, &document, self.arguments.series.seed())?;
         let mut questions = Vec::new();
         for (index, shape) in shapes.iter().enumerate() {
@@ -180,9 +180,9 @@ impl Trial<'_> {
         &self,
         shape: &Shape<'_>,
         told: &Told,
-        (verdict, limits): (Verdict, Vec<&'static str>),
-        record: &mut Record,
-        failures: &mut Vec<Failure>,
+        (verdict, limits): (CallVerdict, Vec<&'static str>),
+        record: &mut PrismRecord,
+        failures: &mut Vec<PrismFailure>,
     ) {
         record.calls += 1;
         *record.verdicts.entry(verdict).or_default() += 1;
@@ -190,13 +190,13 @@ impl Trial<'_> {
             *record.limits.entry(limit.to_owned()).or_default() += 1;
         }
         record.unread += usize::from(told.unread.is_some());
-        if verdict == Verdict::Accepted && told.unread.is_none() {
+        if verdict == CallVerdict::Accepted && told.unread.is_none() {
             return;
         }
         let reasons = [&told.untyped, &told.refused, &told.failed, &told.unread];
         let reason = reasons.into_iter().flatten().next();
         let violations = told.violations.as_deref().unwrap_or_default();
-        failures.push(Failure {
+        failures.push(PrismFailure {
             id: record.id.clone(),
             operation: shape.operation.operation.clone(),
             verdict,
@@ -210,7 +210,7 @@ impl Trial<'_> {
 }
 
 /// The names of the security schemes that take a secret.
-fn schemes(source: &Value) -> Vec<String> {
+fn list_secret_schemes(source: &Value) -> Vec<String> {
     let schemes = source.pointer("/components/securitySchemes");
     let schemes = schemes.and_then(Value::as_object).into_iter().flatten();
     let is_secret =

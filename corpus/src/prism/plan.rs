@@ -108,7 +108,7 @@ pub(crate) struct Shape<'o> {
 }
 
 /// All shapes of all operations.
-pub(crate) fn shapes(operations: &[Operation]) -> Vec<Shape<'_>> {
+pub(crate) fn list_call_shapes(operations: &[Operation]) -> Vec<Shape<'_>> {
     let mut shapes = Vec::new();
     for operation in operations {
         let bodies = operation.arguments.iter().flat_map(|one| &one.body);

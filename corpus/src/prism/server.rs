@@ -33,7 +33,7 @@ impl Server {
             process,
         };
         let (tell, told) = mpsc::channel();
-        std::thread::spawn(move || output.map(|output| watch(output, &tell)));
+        std::thread::spawn(move || output.map(|output| watch_prism(output, &tell)));
         Ok(match told.recv_timeout(PATIENCE) {
             Ok(Ok(())) => Ok(server),
             Ok(Err(reason)) => Err(reason),
@@ -44,7 +44,7 @@ impl Server {
 
 /// Tells when Prism listens, or its last words. Reads on to the end: Prism stops
 /// when nobody reads what it prints.
-fn watch(output: ChildStdout, tell: &mpsc::Sender<Result<(), String>>) {
+fn watch_prism(output: ChildStdout, tell: &mpsc::Sender<Result<(), String>>) {
     let mut last = String::new();
     for line in BufReader::new(output).lines().map_while(Result::ok) {
         if line.contains("is listening") {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::verdict::Verdict;
+use super::verdict::CallVerdict;
 use crate::report::{self, Identified};
 
 /// What the driver says of one call.
@@ -25,7 +25,7 @@ pub(super) struct Told {
 
 /// The record of one document.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(super) struct Record {
+pub(super) struct PrismRecord {
     pub(super) id: String,
     pub(super) openapi: String,
     /// Operations with a method, and those that were called.
@@ -33,7 +33,7 @@ pub(super) struct Record {
     pub(super) called: usize,
     /// Calls that were made.
     pub(super) calls: usize,
-    pub(super) verdicts: BTreeMap<Verdict, usize>,
+    pub(super) verdicts: BTreeMap<CallVerdict, usize>,
     /// Limits of Prism that explain verdicts.
     pub(super) limits: BTreeMap<String, usize>,
     /// Answers that the client could not read.
@@ -41,7 +41,7 @@ pub(super) struct Record {
     pub(super) first_error: Option<String>,
 }
 
-impl Identified for Record {
+impl Identified for PrismRecord {
     fn id(&self) -> &str {
         &self.id
     }
@@ -68,14 +68,15 @@ impl Identified for Record {
 }
 
 /// Prints the records of a report as a table in Markdown.
-pub(super) fn table(report: &Path) -> io::Result<()> {
+pub(super) fn print_prism_table(report: &Path) -> io::Result<()> {
     println!(
         "| document | OpenAPI | operations | calls | accepted | explained | others |\n\
          |---|---|---:|---:|---:|---|---|"
     );
-    for record in report::read::<Record>(report)?.values() {
-        let count = |verdict: Verdict| record.verdicts.get(&verdict).copied().unwrap_or_default();
-        let (accepted, explained) = (count(Verdict::Accepted), count(Verdict::Explained));
+    for record in report::read_records_by_id::<PrismRecord>(report)?.values() {
+        let count =
+            |verdict: CallVerdict| record.verdicts.get(&verdict).copied().unwrap_or_default();
+        let (accepted, explained) = (count(CallVerdict::Accepted), count(CallVerdict::Explained));
         let limits: Vec<String> = record
             .limits
             .iter()
@@ -101,10 +102,10 @@ pub(super) fn table(report: &Path) -> io::Result<()> {
 
 /// A call that is worth a look.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Failure {
+pub(super) struct PrismFailure {
     pub(super) id: String,
     pub(super) operation: String,
-    pub(super) verdict: Verdict,
+    pub(super) verdict: CallVerdict,
     pub(super) request: String,
     pub(super) answer: String,
 }

@@ -4,15 +4,15 @@ use serde_json::{Map, Value};
 
 use super::plan::{Content, Kind, Shape, Structure, Wire};
 use crate::lossless::judge::Judge;
-use crate::lossless::make::{Maker, Subject};
+use crate::lossless::make::{Maker, MakerSubject};
 use crate::lossless::random::Random;
-use crate::lossless::{trial, unfragment};
+use crate::lossless::{decode_fragment, trial};
 
 /// So many values are made to find one that can travel.
 const PROPOSALS: usize = 8;
 
 /// The values of one call, by the keys of the driver.
-pub(crate) type Row = Map<String, Value>;
+pub(crate) type ValueRow = Map<String, Value>;
 
 /// Makes values of a document.
 pub(crate) struct Values<'d> {
@@ -21,7 +21,7 @@ pub(crate) struct Values<'d> {
     /// Its schemas in the words of the judge.
     document: &'d Value,
     judge: Judge<'d>,
-    subject: Subject<'d>,
+    subject: MakerSubject<'d>,
     seed: u64,
     /// Whether values will do that the judge finds wrong, where it finds none right.
     takes_wrong: bool,
@@ -42,7 +42,7 @@ impl<'d> Values<'d> {
             source,
             document,
             judge: Judge::new(document)?,
-            subject: Subject::new(document),
+            subject: MakerSubject::new(document),
             seed,
             takes_wrong: false,
         })
@@ -58,7 +58,7 @@ impl<'d> Values<'d> {
     /// Rows for calls of one shape: one with what is required, one with
     /// everything, others with something. Equal ones are left out; none where
     /// something required has no value.
-    pub(crate) fn rows(&self, shape: &Shape<'_>, wanted: usize) -> Vec<Row> {
+    pub(crate) fn rows(&self, shape: &Shape<'_>, wanted: usize) -> Vec<ValueRow> {
         let name = format!(
             "{} {} {}",
             shape.operation.http,
@@ -66,7 +66,7 @@ impl<'d> Values<'d> {
             shape.content.map_or("", |one| one.media_type.as_str())
         );
         let mut random = Random::new(self.seed, &name);
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows: Vec<ValueRow> = Vec::new();
         for index in 0..wanted {
             let fullness = match index {
                 0 => Fullness::Required,
@@ -79,8 +79,8 @@ impl<'d> Values<'d> {
         rows
     }
 
-    fn row(&self, shape: &Shape<'_>, fullness: Fullness, random: &mut Random) -> Option<Row> {
-        let mut row = Row::new();
+    fn row(&self, shape: &Shape<'_>, fullness: Fullness, random: &mut Random) -> Option<ValueRow> {
+        let mut row = ValueRow::new();
         for argument in &shape.operation.arguments {
             let fields = argument.parameters.iter().flat_map(|one| &one.fields);
             let wires = argument.parameter.iter().chain(fields.map(|one| &one.wire));
@@ -103,7 +103,7 @@ impl<'d> Values<'d> {
         wire: &Wire,
         fullness: Fullness,
         random: &mut Random,
-        row: &mut Row,
+        row: &mut ValueRow,
     ) -> Option<()> {
         let (at, parameter) = self.declared(shape, wire)?;
         let place = wire.place.as_deref();
@@ -117,8 +117,8 @@ impl<'d> Values<'d> {
         if !wanted {
             return Some(());
         }
-        let schema = schema(&at, parameter);
-        let value = self.value(&schema, random, |value| travels(value, place));
+        let schema = find_parameter_schema(&at, parameter);
+        let value = self.value(&schema, random, |value| can_travel(value, place));
         match value {
             Some(value) => {
                 row.insert(wire.key(), value);
@@ -134,14 +134,14 @@ impl<'d> Values<'d> {
         shape: &Shape<'_>,
         content: &Content,
         random: &mut Random,
-        row: &mut Row,
+        row: &mut ValueRow,
     ) -> Option<()> {
         let (at, body) = self.follow(format!("{}/requestBody", self.operation(shape)?));
         let types = body?.get("content")?.as_object()?;
         let exact = types.keys().find(|key| **key == content.media_type);
         let range = || types.keys().find(|key| key.contains('*'));
         let media_type = exact.or_else(range)?;
-        let at = format!("{at}/content/{}/schema", step(media_type));
+        let at = format!("{at}/content/{}/schema", escape_parameter_step(media_type));
         let value = match self.document.pointer(&at) {
             Some(_) => self.value(&at, random, |value| match content.kind {
                 Kind::Form | Kind::Parts => has_text(value),
@@ -159,7 +159,7 @@ impl<'d> Values<'d> {
         };
         match &content.form {
             Some(form) => {
-                parts(form, value, row);
+                add_form_parts(form, value, row);
                 self.part_headers(form, &at, random, row);
             }
             None => {
@@ -170,17 +170,20 @@ impl<'d> Values<'d> {
     }
 
     /// Headers of the parts that are there; `at` is where their schema stands.
-    fn part_headers(&self, form: &Structure, at: &str, random: &mut Random, row: &mut Row) {
+    fn part_headers(&self, form: &Structure, at: &str, random: &mut Random, row: &mut ValueRow) {
         let media_type = at.strip_suffix("/schema").unwrap_or(at);
         for wire in form.fields.iter().map(|field| &field.wire) {
             let Some(header) = &wire.header else { continue };
-            let (part, header) = (step(&wire.name), step(header));
+            let (part, header) = (
+                escape_parameter_step(&wire.name),
+                escape_parameter_step(header),
+            );
             let at = format!("{media_type}/encoding/{part}/headers/{header}");
             let (at, Some(found)) = self.follow(at) else {
                 continue;
             };
-            let fits = |value: &Value| travels(value, Some("header"));
-            if let Some(value) = self.value(&schema(&at, found), random, fits) {
+            let fits = |value: &Value| can_travel(value, Some("header"));
+            if let Some(value) = self.value(&find_parameter_schema(&at, found), random, fits) {
                 row.insert(wire.key(), value);
             }
         }
@@ -224,7 +227,7 @@ impl<'d> Values<'d> {
     /// Where the operation stands.
     fn operation(&self, shape: &Shape<'_>) -> Option<String> {
         let operation = shape.operation;
-        let item = format!("/paths/{}", step(&operation.path));
+        let item = format!("/paths/{}", escape_parameter_step(&operation.path));
         let (at, item) = self.follow(item);
         let method = operation.http.to_lowercase();
         item?.get(&method).map(|_| format!("{at}/{method}"))
@@ -236,7 +239,7 @@ impl<'d> Values<'d> {
             let found = self.source.pointer(&pointer);
             let reference = found.and_then(|found| found.get("$ref")?.as_str()?.strip_prefix('#'));
             match reference {
-                Some(reference) => pointer = unfragment(reference),
+                Some(reference) => pointer = decode_fragment(reference),
                 None => return (pointer, found),
             }
         }
@@ -245,24 +248,24 @@ impl<'d> Values<'d> {
 }
 
 /// The pointer of a parameter's schema: its own, or that of its media type.
-fn schema(at: &str, parameter: &Value) -> String {
+fn find_parameter_schema(at: &str, parameter: &Value) -> String {
     let content = parameter.get("content").and_then(Value::as_object);
     match content.and_then(|content| content.keys().next()) {
-        Some(media_type) => format!("{at}/content/{}/schema", step(media_type)),
+        Some(media_type) => format!("{at}/content/{}/schema", escape_parameter_step(media_type)),
         None => format!("{at}/schema"),
     }
 }
 
 /// Whether OpenAPI says how a value travels: it does not for null and for what is
 /// empty in a style, and a path cannot hold an empty step or one of dots.
-fn travels(value: &Value, place: Option<&str>) -> bool {
+fn can_travel(value: &Value, place: Option<&str>) -> bool {
     match value {
         Value::Null => false,
         Value::Array(items) => {
-            !items.is_empty() && items.iter().all(|item| travels(item, Some("path")))
+            !items.is_empty() && items.iter().all(|item| can_travel(item, Some("path")))
         }
         Value::Object(members) => {
-            !members.is_empty() && members.values().all(|item| travels(item, Some("path")))
+            !members.is_empty() && members.values().all(|item| can_travel(item, Some("path")))
         }
         Value::String(text) => {
             let is_dots = matches!(text.as_str(), "" | "." | "..");
@@ -286,7 +289,7 @@ fn has_text(value: &Value) -> bool {
 }
 
 /// The properties of a form, each by itself.
-fn parts(form: &Structure, value: Value, row: &mut Row) {
+fn add_form_parts(form: &Structure, value: Value, row: &mut ValueRow) {
     let Value::Object(mut members) = value else {
         return;
     };
@@ -323,6 +326,6 @@ pub(crate) fn as_requests_see_it(node: &mut Value) {
 }
 
 /// A name as a step of a JSON Pointer.
-fn step(name: &str) -> String {
+fn escape_parameter_step(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }

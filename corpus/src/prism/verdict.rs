@@ -11,7 +11,7 @@ use super::tally::Told;
 /// What became of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Verdict {
+pub(super) enum CallVerdict {
     /// Prism found the request valid.
     Accepted,
     /// Prism found something wrong that is not; see [`limits`].
@@ -26,7 +26,7 @@ pub(super) enum Verdict {
     Failed,
 }
 
-impl Verdict {
+impl CallVerdict {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Accepted => "accepted",
@@ -65,42 +65,46 @@ pub(super) struct Violation {
 }
 
 /// The verdict, and the names of the limits of Prism that explain it. `read_only`:
-/// see [`limits::of`].
-pub(super) fn of(told: &Told, read_only: &BTreeSet<String>) -> (Verdict, Vec<&'static str>) {
+/// see [`limits::find_prism_limit`].
+pub(super) fn judge_call(
+    told: &Told,
+    read_only: &BTreeSet<String>,
+) -> (CallVerdict, Vec<&'static str>) {
     let early = if told.untyped.is_some() {
-        Some(Verdict::Untyped)
+        Some(CallVerdict::Untyped)
     } else if told.refused.is_some() {
-        Some(Verdict::Refused)
+        Some(CallVerdict::Refused)
     } else if told.failed.is_some() || told.status.is_empty() {
-        Some(Verdict::Failed)
+        Some(CallVerdict::Failed)
     } else {
         None
     };
     if let Some(verdict) = early {
         return (verdict, Vec::new());
     }
-    let violations = violations(told);
+    let violations = list_violations(told);
     if violations.is_empty() {
-        let is_wrong = problem(&told.answer).is_some_and(|kind| WRONG.contains(&kind.as_str()));
+        let is_wrong =
+            find_prism_problem(&told.answer).is_some_and(|kind| WRONG.contains(&kind.as_str()));
         let verdict = if is_wrong {
-            Verdict::Rejected
+            CallVerdict::Rejected
         } else {
-            Verdict::Accepted
+            CallVerdict::Accepted
         };
         return (verdict, Vec::new());
     }
     let explained: Option<Vec<_>> = violations
         .iter()
-        .map(|violation| limits::of(violation, told, read_only))
+        .map(|violation| limits::find_prism_limit(violation, told, read_only))
         .collect();
     match explained {
-        Some(limits) => (Verdict::Explained, limits),
-        None => (Verdict::Rejected, Vec::new()),
+        Some(limits) => (CallVerdict::Explained, limits),
+        None => (CallVerdict::Rejected, Vec::new()),
     }
 }
 
 /// The kind of a problem that is Prism's and not an example of the document.
-fn problem(answer: &str) -> Option<String> {
+fn find_prism_problem(answer: &str) -> Option<String> {
     let answer: Value = serde_json::from_str(answer).ok()?;
     let kind = answer.get("type")?.as_str()?;
     let kind = kind.strip_prefix("https://stoplight.io/prism/errors#")?;
@@ -109,7 +113,7 @@ fn problem(answer: &str) -> Option<String> {
 
 /// What is wrong with the request: in a header, or in a problem. What is wrong with
 /// the answer is of Prism's own making, and that something is deprecated is no fault.
-fn violations(told: &Told) -> Vec<Violation> {
+fn list_violations(told: &Told) -> Vec<Violation> {
     let mut violations = all_violations(told);
     violations.retain(|one| one.severity != "Warning");
     violations
@@ -126,7 +130,7 @@ fn all_violations(told: &Told) -> Vec<Violation> {
         });
         return requests.collect();
     }
-    if problem(&told.answer).as_deref() != Some("UNPROCESSABLE_ENTITY") {
+    if find_prism_problem(&told.answer).as_deref() != Some("UNPROCESSABLE_ENTITY") {
         return Vec::new();
     }
     let answer: Option<Value> = serde_json::from_str(&told.answer).ok();
@@ -137,10 +141,10 @@ fn all_violations(told: &Told) -> Vec<Violation> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BTreeSet, Told, Verdict};
+    use super::{BTreeSet, CallVerdict, Told};
 
-    fn of(told: &Told) -> (Verdict, Vec<&'static str>) {
-        super::of(told, &BTreeSet::from(["id".to_owned()]))
+    fn of(told: &Told) -> (CallVerdict, Vec<&'static str>) {
+        super::judge_call(told, &BTreeSet::from(["id".to_owned()]))
     }
 
     fn told(status: &str, violations: Option<&str>, answer: &str) -> Told {
@@ -157,17 +161,23 @@ mod tests {
     fn violations_of_answers_are_prisms() {
         let own = r#"[{"location": ["response", "body"], "code": "type", "message": "no"}]"#;
         let problem = r#"{"type": "https://stoplight.io/prism/errors#VIOLATIONS", "validation": [{"location": ["response"]}]}"#;
-        assert_eq!(of(&told("500", Some(own), problem)).0, Verdict::Accepted);
-        assert_eq!(of(&told("404", None, "\"not found\"")).0, Verdict::Accepted);
+        assert_eq!(
+            of(&told("500", Some(own), problem)).0,
+            CallVerdict::Accepted
+        );
+        assert_eq!(
+            of(&told("404", None, "\"not found\"")).0,
+            CallVerdict::Accepted
+        );
     }
 
     #[test]
     fn violations_of_requests_are_ours() {
         let ours = r#"[{"location": ["request", "body"], "code": "type", "message": "no"}]"#;
-        assert_eq!(of(&told("400", Some(ours), "{}")).0, Verdict::Rejected);
+        assert_eq!(of(&told("400", Some(ours), "{}")).0, CallVerdict::Rejected);
         for kind in ["UNAUTHORIZED", "NO_PATH_MATCHED_ERROR"] {
             let problem = format!("{{\"type\": \"https://stoplight.io/prism/errors#{kind}\"}}");
-            assert_eq!(of(&told("404", None, &problem)).0, Verdict::Rejected);
+            assert_eq!(of(&told("404", None, &problem)).0, CallVerdict::Rejected);
         }
     }
 
@@ -176,8 +186,11 @@ mod tests {
         let missing = r#"{"type": "https://stoplight.io/prism/errors#UNPROCESSABLE_ENTITY", "validation":
             [{"location": ["query"], "code": "required", "message": "must have required property 'b'"}]}"#;
         let found = of(&told("422", None, missing));
-        assert_eq!(found, (Verdict::Explained, vec!["empty-query-value"]));
-        for (name, verdict) in [("id", Verdict::Explained), ("name", Verdict::Rejected)] {
+        assert_eq!(found, (CallVerdict::Explained, vec!["empty-query-value"]));
+        for (name, verdict) in [
+            ("id", CallVerdict::Explained),
+            ("name", CallVerdict::Rejected),
+        ] {
             let missing = format!(
                 "[{{\"location\": [\"request\", \"body\", \"a\"], \"code\": \"required\", \
                  \"message\": \"must have required property '{name}'\"}}]"

@@ -5,25 +5,25 @@ use std::process::Command;
 use std::{env, fs, io};
 
 use super::RandomArguments;
-use crate::during;
+use crate::name_step;
 
 /// So many documents share a crate: one that names all would be too large to check.
 const CRATE_SIZE: usize = 100;
 
 /// The folder into which the code of each document is written, emptied.
-pub(super) fn folder(arguments: &RandomArguments) -> io::Result<PathBuf> {
+pub(super) fn empty_module_folder(arguments: &RandomArguments) -> io::Result<PathBuf> {
     let scratch = arguments.scratch.clone();
     let scratch = scratch.unwrap_or_else(|| env::temp_dir().join("bindery-random"));
     let modules = scratch.join("modules");
     if modules.exists() {
         fs::remove_dir_all(&modules)?;
     }
-    fs::create_dir_all(&modules).map_err(during(modules.display()))?;
+    fs::create_dir_all(&modules).map_err(name_step(modules.display()))?;
     Ok(modules)
 }
 
 /// Checks the modules of a folder; whether all compile without a warning.
-pub(super) fn check(arguments: &RandomArguments, modules: &Path) -> io::Result<bool> {
+pub(super) fn check_modules(arguments: &RandomArguments, modules: &Path) -> io::Result<bool> {
     let mut names = Vec::new();
     for entry in fs::read_dir(modules)? {
         names.push(entry?.file_name().to_string_lossy().into_owned());
@@ -49,7 +49,7 @@ pub(super) fn check(arguments: &RandomArguments, modules: &Path) -> io::Result<b
 /// Makes the folder a crate that has some of its modules.
 fn write_crate(arguments: &RandomArguments, folder: &Path, names: &[String]) -> io::Result<()> {
     let runtime = arguments.runtime.canonicalize();
-    let runtime = runtime.map_err(during(arguments.runtime.display()))?;
+    let runtime = runtime.map_err(name_step(arguments.runtime.display()))?;
     let manifest = format!(
         "[package]\nname = \"random\"\nedition = \"2024\"\n\n[workspace]\n\n\
          [lib]\npath = \"lib.rs\"\n\n[lints.rust]\nwarnings = \"deny\"\n\n\

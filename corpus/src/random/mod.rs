@@ -17,7 +17,7 @@ use std::{env, thread};
 
 use clap::Args;
 
-use crate::during;
+use crate::name_step;
 
 /// A process that says nothing for so long waits for something that does not come. One
 /// that only computes is ended earlier, by the limit of its time.
@@ -56,7 +56,7 @@ pub(crate) struct RandomArguments {
 }
 
 /// Compiles the documents; whether all ended as they should.
-pub(crate) fn run(arguments: &RandomArguments) -> io::Result<bool> {
+pub(crate) fn run_random(arguments: &RandomArguments) -> io::Result<bool> {
     if arguments.print {
         println!("{:#}", bindery_documents::of_seed(arguments.from));
         return Ok(true);
@@ -65,9 +65,11 @@ pub(crate) fn run(arguments: &RandomArguments) -> io::Result<bool> {
         worker::compile_all(arguments)?;
         return Ok(true);
     }
-    let scratch = arguments.check.then(|| check::folder(arguments));
+    let scratch = arguments
+        .check
+        .then(|| check::empty_module_folder(arguments));
     let scratch = scratch.transpose()?;
-    let mut tally = Tally::default();
+    let mut tally = RandomTally::default();
     let end = arguments.from.saturating_add(arguments.count);
     let mut next = arguments.from;
     while next < end {
@@ -78,7 +80,7 @@ pub(crate) fn run(arguments: &RandomArguments) -> io::Result<bool> {
         arguments.count, tally.compiled, tally.refused, tally.mishandled
     );
     let compiles = match &scratch {
-        Some(scratch) => check::check(arguments, scratch)?,
+        Some(scratch) => check::check_modules(arguments, scratch)?,
         None => true,
     };
     Ok(tally.mishandled == 0 && compiles)
@@ -86,7 +88,7 @@ pub(crate) fn run(arguments: &RandomArguments) -> io::Result<bool> {
 
 /// What became of the documents.
 #[derive(Default)]
-struct Tally {
+struct RandomTally {
     compiled: u64,
     refused: u64,
     mishandled: u64,
@@ -98,7 +100,7 @@ fn follow_worker(
     into: Option<&Path>,
     from: u64,
     end: u64,
-    tally: &mut Tally,
+    tally: &mut RandomTally,
 ) -> io::Result<u64> {
     let mut worker = start_worker(arguments, into, from, end - from)?;
     let lines = worker.stdout.take().map(lines_of);
@@ -126,7 +128,7 @@ fn follow_worker(
     Ok(next)
 }
 
-impl Tally {
+impl RandomTally {
     fn mishandled(&mut self, seed: u64, ending: &str) {
         self.mishandled += 1;
         println!("document {seed}: {ending}");
@@ -151,7 +153,7 @@ fn start_worker(
         command.arg("--into").arg(into);
     }
     let started = command.stdout(Stdio::piped()).spawn();
-    started.map_err(during("starting a process for random documents"))
+    started.map_err(name_step("starting a process for random documents"))
 }
 
 /// The lines of a process as they come.

@@ -16,7 +16,7 @@ pub(super) fn compile_all(arguments: &RandomArguments) -> io::Result<()> {
     let into = arguments.into.as_deref();
     for seed in arguments.from..arguments.from.saturating_add(arguments.count) {
         limit_time(arguments.seconds)?;
-        let word = compile(seed, into)?;
+        let word = compile_random_document(seed, into)?;
         let mut output = io::stdout().lock();
         writeln!(output, "{word}")?;
         output.flush()?;
@@ -35,7 +35,7 @@ fn limit_time(seconds: u64) -> io::Result<()> {
 }
 
 /// Compiles one document and says what became of it.
-fn compile(seed: u64, into: Option<&Path>) -> io::Result<&'static str> {
+fn compile_random_document(seed: u64, into: Option<&Path>) -> io::Result<&'static str> {
     let text = bindery_documents::of_seed(seed).to_string();
     let mut diagnostics = Diagnostics::new();
     let options = Options {

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::during;
+use crate::name_step;
 use crate::prism::plan::Operation;
-use crate::prism::values::Row;
+use crate::prism::values::ValueRow;
 
 /// A folder of an archive.
 pub(super) struct Vendor {
@@ -21,7 +21,7 @@ pub(super) struct Vendor {
 /// The folders that hold answers, in the order of their names.
 pub(super) fn find_vendors(archive: &Path, only: Option<&str>) -> io::Result<Vec<Vendor>> {
     let mut vendors = Vec::new();
-    for entry in std::fs::read_dir(archive).map_err(during(archive.display()))? {
+    for entry in std::fs::read_dir(archive).map_err(name_step(archive.display()))? {
         let folder = entry?.path();
         let answers = folder.join("answers.jsonl");
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
@@ -29,7 +29,7 @@ pub(super) fn find_vendors(archive: &Path, only: Option<&str>) -> io::Result<Vec
             continue;
         }
         let document = std::fs::read_to_string(folder.join("DOCUMENT"));
-        let document = document.map_err(during(folder.join("DOCUMENT").display()))?;
+        let document = document.map_err(name_step(folder.join("DOCUMENT").display()))?;
         vendors.push(Vendor {
             name: name.into_owned(),
             document: folder.join(document.trim()),
@@ -64,7 +64,7 @@ pub(super) struct Recorded {
 }
 
 pub(super) fn read_answers(file: &Path) -> io::Result<Vec<Recorded>> {
-    let text = std::fs::read_to_string(file).map_err(during(file.display()))?;
+    let text = std::fs::read_to_string(file).map_err(name_step(file.display()))?;
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     lines
         .map(|line| {
@@ -91,7 +91,7 @@ impl Recorded {
     }
 
     /// The answer beside the values of a call, as the program reads it.
-    pub(super) fn with_values(&self, values: &Row) -> Value {
+    pub(super) fn with_values(&self, values: &ValueRow) -> Value {
         let mut row = values.clone();
         row.insert("answer status".to_owned(), self.status.to_string().into());
         row.insert("answer type".to_owned(), self.media_type().into());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use crate::lossless::exact::{Likeness, compare};
+use crate::lossless::exact::{Likeness, compare_json};
 
 /// A place at which what was written differs from what came.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ fn compare_values(
         (Some(b'{'), Some(b'{')) => compare_objects(came, written, path, differences),
         (Some(b'['), Some(b'[')) => compare_lists(came, written, path, differences),
         _ => {
-            if compare(came, written) == Likeness::Other {
+            if compare_json(came, written) == Likeness::Other {
                 differences.push(Difference {
                     path: path.to_owned(),
                     is_dropped_null: false,

@@ -11,12 +11,12 @@ use super::differences::{Difference, find_differences};
 pub(super) struct Fate {
     /// Whether it is read strictly.
     pub(super) is_strict: bool,
-    pub(super) verdict: Verdict,
+    pub(super) verdict: AnswerVerdict,
 }
 
 /// What became of an answer that was read forgivingly.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) enum Verdict {
+pub(super) enum AnswerVerdict {
     /// It was written as an equal one.
     Kept,
     /// It was written without nulls of members that may be absent.
@@ -45,13 +45,13 @@ impl Fate {
                 let corrected = text("corrected").map(|places| places.lines().collect());
                 compare_answers(body, written, corrected.unwrap_or_default())
             }
-            (None, Some(reason)) => Verdict::Refused(reason.to_owned()),
+            (None, Some(reason)) => AnswerVerdict::Refused(reason.to_owned()),
             (None, None) => {
                 let reason = text("unwritten").or_else(|| text("uncalled"));
-                Verdict::Untried(reason.unwrap_or("no answer of the program").to_owned())
+                AnswerVerdict::Untried(reason.unwrap_or("no answer of the program").to_owned())
             }
         };
-        let is_untried = matches!(verdict, Verdict::Untried(_));
+        let is_untried = matches!(verdict, AnswerVerdict::Untried(_));
         Self {
             is_strict: !is_untried && text("strictly refused").is_none(),
             verdict,
@@ -64,10 +64,12 @@ const MOST_CORRECTIONS: usize = 64;
 
 /// Compares an answer with what was written of it; `corrected` are the places of which
 /// the client told.
-fn compare_answers(body: &str, written: &str, corrected: Vec<&str>) -> Verdict {
+fn compare_answers(body: &str, written: &str, corrected: Vec<&str>) -> AnswerVerdict {
     let differences = match find_differences(body, written) {
         Ok(differences) => differences,
-        Err(error) => return Verdict::Untried(format!("what was written is not JSON: {error}")),
+        Err(error) => {
+            return AnswerVerdict::Untried(format!("what was written is not JSON: {error}"));
+        }
     };
     let is_told = |difference: &&Difference| {
         corrected.len() >= MOST_CORRECTIONS
@@ -80,30 +82,30 @@ fn compare_answers(body: &str, written: &str, corrected: Vec<&str>) -> Verdict {
         .filter(|one| !one.is_dropped_null)
         .partition(is_told);
     if !silent.is_empty() {
-        return Verdict::Changed(silent.iter().map(|one| one.path.clone()).collect());
+        return AnswerVerdict::Changed(silent.iter().map(|one| one.path.clone()).collect());
     }
     if !corrected.is_empty() {
         let left_out = told.iter().filter(|one| one.is_left_out);
-        return Verdict::Corrected {
+        return AnswerVerdict::Corrected {
             left_out: left_out.map(|one| one.path.clone()).collect(),
         };
     }
     match differences.is_empty() {
-        true => Verdict::Kept,
-        false => Verdict::NullsDropped,
+        true => AnswerVerdict::Kept,
+        false => AnswerVerdict::NullsDropped,
     }
 }
 
 /// An answer that was not kept.
 #[derive(Debug, Serialize)]
-pub(super) struct Failure {
+pub(super) struct RecordedFailure {
     vendor: String,
     answer: Recorded,
     valid: bool,
     fate: Fate,
 }
 
-impl Failure {
+impl RecordedFailure {
     pub(super) fn new(vendor: &str, answer: &Recorded, valid: bool, fate: Fate) -> Self {
         Self {
             vendor: vendor.to_owned(),
@@ -116,15 +118,19 @@ impl Failure {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fate, Verdict};
+    use super::{AnswerVerdict, Fate};
 
     /// What the program says, the recorded body, and what becomes of it.
     #[test]
     fn only_differences_that_were_told_are_corrections() {
-        let changed = |path: &str| Verdict::Changed(vec![path.to_owned()]);
+        let changed = |path: &str| AnswerVerdict::Changed(vec![path.to_owned()]);
         for (line, body, verdict) in [
-            (r#"{"kept":"[1.0]"}"#, "[1]", Verdict::Kept),
-            (r#"{"kept":"{}"}"#, r#"{"a":null}"#, Verdict::NullsDropped),
+            (r#"{"kept":"[1.0]"}"#, "[1]", AnswerVerdict::Kept),
+            (
+                r#"{"kept":"{}"}"#,
+                r#"{"a":null}"#,
+                AnswerVerdict::NullsDropped,
+            ),
             (r#"{"kept":"{}"}"#, r#"{"a":[{"b":1}]}"#, changed("$.a")),
             (
                 r#"{"kept":"{\"a\":1,\"b\":0}","corrected":"$.a"}"#,
@@ -134,14 +140,14 @@ mod tests {
             (
                 r#"{"kept":"{\"a\":1,\"b\":0}","corrected":"$.a\n$.b","strictly refused":"x"}"#,
                 r#"{"a":"1"}"#,
-                Verdict::Corrected {
+                AnswerVerdict::Corrected {
                     left_out: Vec::new(),
                 },
             ),
             (
                 r#"{"kept":"{\"a\":[1]}","corrected":"$.a[1]\n$.b","strictly refused":"x"}"#,
                 r#"{"a":[1,{}],"b":{}}"#,
-                Verdict::Corrected {
+                AnswerVerdict::Corrected {
                     left_out: vec!["$.a".to_owned(), "$.b".to_owned()],
                 },
             ),
@@ -151,7 +157,7 @@ mod tests {
             assert_eq!(fate.is_strict, !line.contains("strictly"), "{line}");
         }
         let untried = Fate::of(None, "1");
-        assert!(matches!(untried.verdict, Verdict::Untried(_)));
+        assert!(matches!(untried.verdict, AnswerVerdict::Untried(_)));
         assert!(!untried.is_strict);
     }
 }

@@ -19,15 +19,15 @@ use clap::Args;
 use serde_json::Value;
 
 use self::answers::{Recorded, Vendor};
-use self::fate::{Failure, Fate, Verdict};
-use self::tally::Tally;
-use crate::lossless::judge::{Judge, turn};
+use self::fate::{AnswerVerdict, Fate, RecordedFailure};
+use self::tally::VendorTally;
+use crate::lossless::judge::{Judge, turn_dialect};
 use crate::prism::driver::calling_program;
-use crate::prism::plan::{Operation, Shape, shapes};
-use crate::prism::values::{Row, Values, as_requests_see_it};
+use crate::prism::plan::{Operation, Shape, list_call_shapes};
+use crate::prism::values::{ValueRow, Values, as_requests_see_it};
 use crate::run::is_absent;
 use crate::slot::{Bench, Program, Slot};
-use crate::{during, report};
+use crate::{name_step, report};
 
 /// What the program needs of the runtime.
 const FEATURES: [&str; 2] = ["blocking", "testing"];
@@ -56,7 +56,7 @@ pub(crate) struct RecordedArguments {
 /// Tries the vendors one after the other and prints shares and causes. Tells whether every
 /// answer that keeps to its document came back equal, nothing was changed in silence, and
 /// as many answers are readable as is asked for.
-pub(crate) fn run(arguments: &RecordedArguments) -> io::Result<bool> {
+pub(crate) fn run_recorded(arguments: &RecordedArguments) -> io::Result<bool> {
     if is_absent(&arguments.archive) {
         return Ok(true);
     }
@@ -66,11 +66,11 @@ pub(crate) fn run(arguments: &RecordedArguments) -> io::Result<bool> {
     let mut failures = arguments
         .failures
         .as_deref()
-        .map(report::append)
+        .map(report::open_report)
         .transpose()?;
     let mut tallies = Vec::new();
     for vendor in &vendors {
-        let (tally, examples) = try_vendor(&slot, vendor).map_err(during(&vendor.name))?;
+        let (tally, examples) = try_vendor(&slot, vendor).map_err(name_step(&vendor.name))?;
         slot.clear()?;
         println!("{}", tally.line());
         if tally.has_causes() {
@@ -78,7 +78,7 @@ pub(crate) fn run(arguments: &RecordedArguments) -> io::Result<bool> {
         }
         if let Some(file) = &mut failures {
             for example in &examples {
-                report::add(file, example)?;
+                report::add_record(file, example)?;
             }
         }
         tallies.push(tally);
@@ -88,12 +88,12 @@ pub(crate) fn run(arguments: &RecordedArguments) -> io::Result<bool> {
     Ok(sum.is_sound() && sum.readable_share() >= arguments.goal)
 }
 
-fn try_vendor(slot: &Slot, vendor: &Vendor) -> io::Result<(Tally, Vec<Failure>)> {
-    let mut tally = Tally::new(&vendor.name);
+fn try_vendor(slot: &Slot, vendor: &Vendor) -> io::Result<(VendorTally, Vec<RecordedFailure>)> {
+    let mut tally = VendorTally::new(&vendor.name);
     let recorded = answers::read_answers(&vendor.answers)?;
     let source = slot.source(&vendor.document)?;
     let operations = read_operations(slot, &vendor.document, &recorded)?;
-    let shapes = shapes(&operations);
+    let shapes = list_call_shapes(&operations);
     let fates = match read_again(slot, vendor, &source, &shapes, &recorded)? {
         Ok(fates) => fates,
         Err(reason) => {
@@ -104,15 +104,15 @@ fn try_vendor(slot: &Slot, vendor: &Vendor) -> io::Result<(Tally, Vec<Failure>)>
     let mut judged = source;
     let version = judged.get("openapi").and_then(Value::as_str);
     let is_3_0 = version.is_some_and(|version| version.starts_with("3.0"));
-    turn(&mut judged, is_3_0);
+    turn_dialect(&mut judged, is_3_0);
     let judge = Judge::new(&judged).map_err(io::Error::other)?;
     let mut failures = Vec::new();
     for (answer, fate) in recorded.iter().zip(fates) {
         let validator = judge.validator(&answer.schema).ok();
         let is_valid = validator.is_some_and(|validator| validator.is_valid(&answer.value()));
         tally.add(is_valid, &fate);
-        if fate.verdict != Verdict::Kept {
-            failures.push(Failure::new(&vendor.name, answer, is_valid, fate));
+        if fate.verdict != AnswerVerdict::Kept {
+            failures.push(RecordedFailure::new(&vendor.name, answer, is_valid, fate));
         }
     }
     Ok((tally, failures))
@@ -192,11 +192,11 @@ fn read_again(
 }
 
 /// Values with which each shape can be called.
-fn make_rows(source: &Value, shapes: &[Shape<'_>]) -> Result<Vec<Row>, String> {
+fn make_rows(source: &Value, shapes: &[Shape<'_>]) -> Result<Vec<ValueRow>, String> {
     let mut document = source.clone();
     as_requests_see_it(&mut document);
     let version = source.get("openapi").and_then(Value::as_str);
-    turn(
+    turn_dialect(
         &mut document,
         version.is_some_and(|version| version.starts_with("3.0")),
     );

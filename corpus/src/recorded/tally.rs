@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::fate::{Fate, Verdict};
+use super::fate::{AnswerVerdict, Fate};
 
 /// So many causes are printed.
 const CAUSES: usize = 40;
 
 /// Counts of one vendor, or of all.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Tally {
+pub(super) struct VendorTally {
     name: String,
     answers: usize,
     /// Answers that are read strictly.
@@ -28,7 +28,7 @@ pub(super) struct Tally {
     causes: BTreeMap<String, usize>,
 }
 
-impl Tally {
+impl VendorTally {
     pub(super) fn new(name: &str) -> Self {
         Self {
             name: name.to_owned(),
@@ -41,17 +41,17 @@ impl Tally {
         self.answers += 1;
         self.strict += usize::from(fate.is_strict);
         self.valid += usize::from(is_valid);
-        self.valid_kept += usize::from(is_valid && fate.verdict == Verdict::Kept);
+        self.valid_kept += usize::from(is_valid && fate.verdict == AnswerVerdict::Kept);
         let cause = match &fate.verdict {
-            Verdict::Kept => {
+            AnswerVerdict::Kept => {
                 self.kept += 1;
                 return;
             }
-            Verdict::NullsDropped => {
+            AnswerVerdict::NullsDropped => {
                 self.nulls_dropped += 1;
                 return;
             }
-            Verdict::Corrected { left_out } => {
+            AnswerVerdict::Corrected { left_out } => {
                 self.corrected += 1;
                 self.left_out += usize::from(!left_out.is_empty());
                 match left_out.first() {
@@ -59,16 +59,16 @@ impl Tally {
                     Some(place) => format!("left out: {}", without_indices(place)),
                 }
             }
-            Verdict::Changed(places) => {
+            AnswerVerdict::Changed(places) => {
                 self.changed += 1;
                 let place = places.first().map_or("", String::as_str);
                 format!("changed in silence: {}", without_indices(place))
             }
-            Verdict::Refused(reason) => {
+            AnswerVerdict::Refused(reason) => {
                 self.refused += 1;
                 format!("refused: {}", find_cause(reason))
             }
-            Verdict::Untried(reason) => {
+            AnswerVerdict::Untried(reason) => {
                 self.untried += 1;
                 format!("not tried: {reason}")
             }
@@ -137,8 +137,8 @@ impl Tally {
     }
 }
 
-pub(super) fn add_all(tallies: &[Tally]) -> Tally {
-    let mut sum = Tally::new("all");
+pub(super) fn add_all(tallies: &[VendorTally]) -> VendorTally {
+    let mut sum = VendorTally::new("all");
     for tally in tallies {
         sum.answers += tally.answers;
         sum.strict += tally.strict;
@@ -192,7 +192,7 @@ fn without_indices(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fate, Tally, find_cause, without_indices};
+    use super::{Fate, VendorTally, find_cause, without_indices};
 
     #[test]
     fn places_are_told_without_indices() {
@@ -221,7 +221,7 @@ mod tests {
     #[test]
     fn valid_answers_must_be_kept() {
         let of = |line| Fate::of(Some(line), "1");
-        let mut tally = Tally::new("a");
+        let mut tally = VendorTally::new("a");
         tally.add(true, &of(r#"{"kept":"1"}"#));
         assert!(tally.is_sound());
         tally.add(false, &of(r#"{"refused":"no","strictly refused":"no"}"#));

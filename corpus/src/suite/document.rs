@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::group::{DRAFT, Group};
 use crate::documents;
-use crate::during;
+use crate::name_step;
 
 /// So many schemas stand in a document at the most: what does not compile is then found
 /// soon, and there are few crates.
@@ -145,13 +145,13 @@ fn collect_names(node: &Value, names: &mut BTreeSet<String>) {
 /// Writes the suite's remote schemas of the draft beside the document of `folder`, each
 /// with the address that it would be served at as its identifier: bindery fetches nothing.
 pub(super) fn write_remotes(suite: &Path, folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder).map_err(during(folder.display()))?;
+    fs::create_dir_all(folder).map_err(name_step(folder.display()))?;
     let remotes = suite.join("remotes").join(DRAFT);
     if !remotes.is_dir() {
         return Ok(());
     }
-    for remote in documents::candidates(&remotes)? {
-        let text = fs::read_to_string(&remote.path).map_err(during(remote.path.display()))?;
+    for remote in documents::find_candidates(&remotes)? {
+        let text = fs::read_to_string(&remote.path).map_err(name_step(remote.path.display()))?;
         let mut schema: Value = serde_json::from_str(&text)?;
         if let Value::Object(members) = &mut schema {
             members
@@ -159,7 +159,7 @@ pub(super) fn write_remotes(suite: &Path, folder: &Path) -> io::Result<()> {
                 .or_insert_with(|| format!("{REMOTES}/{DRAFT}/{}", remote.id).into());
         }
         let place = folder.join(remote.id.replace('/', "_"));
-        fs::write(&place, schema.to_string()).map_err(during(place.display()))?;
+        fs::write(&place, schema.to_string()).map_err(name_step(place.display()))?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::documents;
-use crate::during;
+use crate::name_step;
 
 /// The folder of the draft, and the metaschema of its schemas.
 pub(super) const DRAFT: &str = "draft2020-12";
@@ -53,12 +53,12 @@ struct WrittenInstance {
 pub(super) fn read_groups(suite: &Path, only: Option<&str>) -> io::Result<(Vec<Group>, usize)> {
     let mut groups = Vec::new();
     let mut left_out = 0;
-    for file in documents::candidates(&suite.join("tests").join(DRAFT))? {
+    for file in documents::find_candidates(&suite.join("tests").join(DRAFT))? {
         let name = file.id.trim_end_matches(".json");
         if only.is_some_and(|only| !name.contains(only)) {
             continue;
         }
-        let text = fs::read_to_string(&file.path).map_err(during(file.path.display()))?;
+        let text = fs::read_to_string(&file.path).map_err(name_step(file.path.display()))?;
         for written in serde_json::from_str::<Vec<WrittenGroup>>(&text)? {
             let dialect = written.schema.get("$schema").and_then(Value::as_str);
             if dialect.is_some_and(|dialect| dialect != METASCHEMA) {

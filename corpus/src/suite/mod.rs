@@ -23,7 +23,7 @@ use self::tally::{InstanceFailure, SuiteTally};
 use crate::lossless::driver::{self, Answer};
 use crate::run::is_absent;
 use crate::slot::{Bench, Program, Slot};
-use crate::{during, report};
+use crate::{name_step, report};
 
 /// Arguments of `suite`.
 #[derive(Args)]
@@ -60,19 +60,19 @@ pub(crate) fn run_suite(arguments: &SuiteArguments) -> io::Result<bool> {
         let folder = folder.join(number.to_string());
         write_remotes(&arguments.suite, &folder)?;
         try_suite_document(&slot, document, folder.join("openapi.json"), &mut tally)
-            .map_err(during(folder.display()))?;
+            .map_err(name_step(folder.display()))?;
         slot.clear()?;
     }
     print!("{}", tally.describe_counts());
     let mut failures = arguments
         .failures
         .as_deref()
-        .map(report::append)
+        .map(report::open_report)
         .transpose()?;
     for failure in tally.failures() {
         println!("{}", failure.describe());
         if let Some(file) = &mut failures {
-            report::add(file, failure)?;
+            report::add_record(file, failure)?;
         }
     }
     Ok(tally.kept_share() >= arguments.goal)
@@ -85,7 +85,7 @@ fn try_suite_document(
     path: PathBuf,
     tally: &mut SuiteTally,
 ) -> io::Result<()> {
-    std::fs::write(&path, document.text()).map_err(during(path.display()))?;
+    std::fs::write(&path, document.text()).map_err(name_step(path.display()))?;
     let answers = match ask_about_instances(slot, document, &path)? {
         Ok(answers) => answers,
         Err(reason) => vec![Answer::Refused(String::new(), reason); document.count_instances()],
@@ -129,14 +129,14 @@ fn ask_about_instances(
             input.push_str(&format!("{asked}\t{}\n", instance.json));
         }
     }
-    let source = driver::program(rows.into_iter());
+    let source = driver::checking_program(rows.into_iter());
     let program = Program {
         source: &source,
         features: &[],
     };
     let (built, complaints, answers) = slot.drive(&program, &input, &[])?;
     match answers {
-        Some(answers) => Ok(Ok(driver::answers(&answers)?)),
+        Some(answers) => Ok(Ok(driver::read_type_answers(&answers)?)),
         None => Ok(Err(complaints.reason(&built))),
     }
 }

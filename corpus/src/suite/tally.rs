@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::group::{Group, Instance};
 use crate::lossless::driver::Answer;
-use crate::lossless::exact::{Likeness, compare};
+use crate::lossless::exact::{Likeness, compare_json};
 
 /// What became of a valid instance that was not kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -181,7 +181,7 @@ impl SuiteTally {
 /// What is wrong with the answer to a valid instance, if anything is.
 fn judge_instance(group: &Group, instance: &Instance, answer: &Answer) -> Option<FailureKind> {
     match answer {
-        Answer::Kept(json) => match compare(&instance.json, json) {
+        Answer::Kept(json) => match compare_json(&instance.json, json) {
             Likeness::Equal | Likeness::Respelled => None,
             Likeness::Other => Some(FailureKind::Changed),
         },

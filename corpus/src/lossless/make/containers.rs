@@ -9,8 +9,8 @@ use crate::lossless::{number, text};
 
 impl<'d> Maker<'_, 'd> {
     pub(super) fn array(&mut self, parts: &Parts<'d>, depth: usize) -> Option<Value> {
-        let least = number::highest(&parts.schemas, "minItems", 0.0) as usize;
-        let most = number::lowest(&parts.schemas, "maxItems", f64::MAX) as usize;
+        let least = number::find_highest_keyword(&parts.schemas, "minItems", 0.0) as usize;
+        let most = number::find_lowest_keyword(&parts.schemas, "maxItems", f64::MAX) as usize;
         let prefix: Vec<&'d Value> = parts
             .schemas
             .iter()
@@ -192,7 +192,7 @@ impl<'d> Maker<'_, 'd> {
         for index in 0..wanted.max(missing).min(20) {
             if let Some((pattern, schema)) = self.random.pick(&patterns).copied() {
                 if let (Some(name), Some(value)) = (
-                    text::matching(self.random, pattern),
+                    text::make_matching_text(self.random, pattern),
                     self.inside(&[schema], depth + 1),
                 ) {
                     object.insert(name, value);
