@@ -16,6 +16,7 @@ use crate::engine::send_until_response;
 use crate::error::{Error, Failure};
 use crate::header::Header;
 use crate::json::{Correction, Decode, DecodeError, Encode};
+use crate::limits::Retry;
 use crate::plan::Plan;
 use crate::receive::{receive_response, send_call};
 use crate::request::{Body, PreparedRequest};
@@ -129,8 +130,25 @@ impl<T, E> Call<T, E> {
 
     /// Sets how often the call is tried again.
     pub fn retries(mut self, retries: u32) -> Self {
-        self.plan.limits.retries = retries;
+        self.plan.limits.retry.retries = retries;
         self
+    }
+
+    /// Sets what is tried again, how often and when.
+    pub fn retry(mut self, policy: Retry) -> Self {
+        self.plan.limits.retry = policy;
+        self
+    }
+
+    /// The idempotency key that all attempts of this call are sent with: the caller's,
+    /// else one of its own. To be stored before the call is sent, where it is to be made
+    /// again should the program end; [`header`](Self::header) sets a stored one.
+    ///
+    /// `None` where neither the document nor
+    /// [`Builder::idempotency_key`](crate::Builder::idempotency_key) names a header for it.
+    #[must_use]
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.plan.idempotency_key()
     }
 
     /// Sets the size in bytes of the largest response that is read.
@@ -416,8 +434,10 @@ impl<T, E> Call<T, E> {
     /// The same call once more, for the next page. A body that is a stream is sent once.
     pub(crate) fn again(&self) -> Self {
         let Readers { success, failure } = self.readers;
+        let mut plan = self.plan.clone();
+        plan.renew_idempotency_key();
         Self {
-            plan: self.plan.clone(),
+            plan,
             readers: Readers { success, failure },
         }
     }

@@ -11,6 +11,7 @@ use crate::description::{Api, Server};
 use crate::drift::DriftLog;
 use crate::limits::Limits;
 use crate::request::{BaseUrl, BaseUrlError, has_scheme, split_origin};
+use crate::retry::RetryBudget;
 use crate::secrets::Secrets;
 use crate::transport::Transport;
 
@@ -37,6 +38,10 @@ pub(crate) struct ClientParts {
     pub(crate) strict: bool,
     pub(crate) drift: Arc<DriftLog>,
     /// Whether secrets may travel where they can be read on their way.
+    /// What all calls may spend on retries together.
+    pub(crate) retry_budget: RetryBudget,
+    /// The header of idempotency keys, where the caller names one.
+    pub(crate) idempotency_header: Option<&'static str>,
     pub(crate) secrets_over_http: bool,
     pub(crate) transport: Arc<dyn Transport>,
 }
@@ -89,6 +94,8 @@ impl Client {
             limits: shared.limits,
             strict: shared.strict,
             drift: Arc::clone(&shared.drift),
+            retry_budget: RetryBudget::new(Some(RetryBudget::USUAL)),
+            idempotency_header: None,
             secrets_over_http: shared.secrets_over_http,
             transport: Arc::clone(&shared.transport),
         });

@@ -27,6 +27,7 @@ use crate::auth::Tokens;
 use crate::clock::read_unix_seconds;
 use crate::error::{Delivery, Failure, FailureCause, Head, Limit, Origin, judge_delivery};
 use crate::exchange::{BrokenAttempt, PartialResponse, RawResponse, break_attempt, make_attempt};
+use crate::limits::Retry;
 use crate::plan::{Assembled, Plan, assemble_request, choose_call_credentials};
 use crate::redirect;
 use crate::retry;
@@ -133,18 +134,24 @@ impl<'a> AttemptLoop<'a> {
                 })?;
                 continue;
             }
+            let policy = &self.plan.limits.retry;
+            let budget = &self.plan.client.shared().retry_budget;
+            if result.as_ref().is_ok_and(|whole| whole.status.is_success()) {
+                budget.refund(retried);
+            }
             let again = repeatable
-                && retried < self.plan.limits.retries
-                && is_retried(&result, self.plan.idempotent);
+                && retried < policy.retries
+                && is_retried(policy, &result, self.plan.idempotent);
             let wait = || {
                 retry::compute_retry_wait(
+                    policy,
                     find_response_headers(&result),
                     retried + 1,
                     read_unix_seconds(),
                     draw_fraction(),
                 )
             };
-            let Some(wait) = again.then(wait).flatten() else {
+            let Some(wait) = again.then(wait).flatten().filter(|_| budget.take()) else {
                 return result;
             };
             retried += 1;
@@ -188,12 +195,17 @@ impl<'a> AttemptLoop<'a> {
 /// Whether the server may have carried out what it did not confirm.
 fn may_be_applied(result: &Result<RawResponse, Box<BrokenAttempt>>, safe: bool) -> bool {
     match result {
+        Ok(whole) if is_response_put_off(whole) => false,
         Ok(whole) => match judge_delivery(whole.status, safe) {
             Delivery::MaybeApplied | Delivery::Applied => true,
             Delivery::Refused | Delivery::NotSent => false,
         },
         Err(broken) => !matches!(broken.trouble, FailureCause::Connect(_)),
     }
+}
+
+fn is_response_put_off(whole: &RawResponse) -> bool {
+    retry::is_put_off(whole.status, &whole.headers, read_unix_seconds())
 }
 
 fn keep_response_head(whole: RawResponse) -> Head {
@@ -211,10 +223,17 @@ fn trace_attempt(made: u32, result: &Result<RawResponse, Box<BrokenAttempt>>) {
     }
 }
 
-/// Only what nobody received, or what is harmless to repeat, is repeated.
-fn is_retried(result: &Result<RawResponse, Box<BrokenAttempt>>, idempotent: bool) -> bool {
+/// Only what nobody received or carried out, or what is harmless to repeat, is repeated.
+fn is_retried(
+    policy: &Retry,
+    result: &Result<RawResponse, Box<BrokenAttempt>>,
+    idempotent: bool,
+) -> bool {
     match result {
-        Ok(whole) => idempotent && retry::is_retry_wanted(whole.status, &whole.headers),
+        Ok(whole) => {
+            (idempotent || is_response_put_off(whole))
+                && retry::is_retry_wanted(policy, whole.status, &whole.headers)
+        }
         Err(broken) => match &broken.trouble {
             FailureCause::Connect(error) => error.kind() != TransportErrorKind::Unsupported,
             FailureCause::Timeout(Limit::Attempt, _) | FailureCause::Transport(_) => idempotent,

@@ -158,6 +158,7 @@ pub use drift::Drift;
 pub use error::{Delivery, Error, ErrorKind, TokenError};
 pub use header::Header;
 pub use info::CallInfo;
+pub use limits::Retry;
 pub use oauth::ClientCredentials;
 pub use pagination::{Items, Pages};
 pub use params::OrEmpty;

@@ -72,6 +72,80 @@ pub(crate) const LONGEST_RECONNECT_WAIT: Duration = Duration::from_secs(3600);
 /// with it may still be on their way, and clocks differ.
 pub(crate) const TOKEN_MARGIN: Duration = Duration::from_secs(60);
 
+/// Which failures of calls are tried again, how often, and after which waits.
+///
+/// Tried again is what is harmless to repeat: calls that are idempotent by their method,
+/// by their document or by an idempotency key. Every call is tried again where it was not
+/// carried out: when no connection came about, and when the server answers 429 or 503
+/// and says by `Retry-After` when to come back.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use bindery_runtime::Retry;
+/// # use bindery_runtime::contract::Api;
+/// # use bindery_runtime::{Builder, Client};
+/// # static API: Api = Api::new("", "", "");
+///
+/// let retry = Retry::new(5)
+///     .statuses(&[429, 502, 503])
+///     .waits(Duration::from_millis(200), Duration::from_secs(20))
+///     .longest_retry_after(Duration::from_secs(300));
+/// let client = Builder::<Client>::new(&API).retry(retry);
+/// # let _ = client;
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use = "a policy does nothing until a client or a call gets it"]
+pub struct Retry {
+    pub(crate) retries: u32,
+    pub(crate) statuses: Option<&'static [u16]>,
+    pub(crate) first_wait: Duration,
+    pub(crate) longest_wait: Duration,
+    pub(crate) longest_retry_after: Duration,
+}
+
+impl Retry {
+    /// So many attempts after the first, and for the rest what clients do by default.
+    pub const fn new(retries: u32) -> Self {
+        Self {
+            retries,
+            statuses: None,
+            first_wait: FIRST_RETRY_WAIT,
+            longest_wait: LONGEST_RETRY_WAIT,
+            longest_retry_after: LONGEST_RETRY_AFTER,
+        }
+    }
+
+    /// Sets the statuses that are tried again; by default 408, 409, 429 and all of 500
+    /// and more but 501 and 505. A response that says `x-should-retry` decides itself.
+    pub const fn statuses(mut self, statuses: &'static [u16]) -> Self {
+        self.statuses = Some(statuses);
+        self
+    }
+
+    /// Sets the wait after the first attempt, half a second by default, and the longest
+    /// wait, 8 seconds by default. Waits double after each attempt, and up to a quarter
+    /// is taken off by chance.
+    pub const fn waits(mut self, first: Duration, longest: Duration) -> Self {
+        self.first_wait = first;
+        self.longest_wait = longest;
+        self
+    }
+
+    /// Sets the longest wait that is kept when a server asks for it by `Retry-After`, a
+    /// minute by default. If it asks for more, the call ends.
+    pub const fn longest_retry_after(mut self, longest: Duration) -> Self {
+        self.longest_retry_after = longest;
+        self
+    }
+}
+
+impl Default for Retry {
+    fn default() -> Self {
+        Self::new(RETRIES)
+    }
+}
+
 /// How long and how often a call may try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Limits {
@@ -81,8 +155,8 @@ pub(crate) struct Limits {
     pub(crate) attempt_timeout: Option<Duration>,
     /// For each piece of a response that is read while it comes.
     pub(crate) idle_timeout: Option<Duration>,
-    /// Attempts after the first.
-    pub(crate) retries: u32,
+    /// What is tried again.
+    pub(crate) retry: Retry,
     /// Bytes of the largest body that is read.
     pub(crate) max_body: usize,
     /// Bytes that what is decoded may take; `None` to follow `max_body`.
@@ -101,7 +175,7 @@ impl Limits {
         timeout: None,
         attempt_timeout: Some(ATTEMPT_TIMEOUT),
         idle_timeout: None,
-        retries: RETRIES,
+        retry: Retry::new(RETRIES),
         max_body: MAX_BODY,
         max_decoded: None,
         max_nesting: ReadLimits::DEFAULT.nesting,

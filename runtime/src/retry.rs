@@ -1,54 +1,117 @@
 //! Whether and when to try again. Takes what happened, gives how long to
 //! wait; the clock and the dice are its caller's.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use http::StatusCode;
 use http::header::{DATE, HeaderMap, RETRY_AFTER};
 
-use crate::limits::{FIRST_RETRY_WAIT, LONGEST_RETRY_AFTER, LONGEST_RETRY_WAIT};
+use crate::limits::Retry;
 
 /// Whether a response asks to be tried again: `x-should-retry` decides, else
 /// the status. A success never does, nor does a server that cannot do what is asked
 /// (501) or does not speak this version of HTTP (505): it will not learn it.
-pub(crate) fn is_retry_wanted(status: StatusCode, headers: &HeaderMap) -> bool {
+pub(crate) fn is_retry_wanted(policy: &Retry, status: StatusCode, headers: &HeaderMap) -> bool {
     if status.is_success() {
         return false;
     }
     match find_header_text(headers, "x-should-retry") {
         Some("true") => true,
         Some("false") => false,
-        Some(_) | None => {
-            matches!(status.as_u16(), 408 | 409 | 429 | 500 | 502..=504 | 506..)
+        Some(_) | None => match policy.statuses {
+            Some(statuses) => statuses.contains(&status.as_u16()),
+            None => matches!(status.as_u16(), 408 | 409 | 429 | 500 | 502..=504 | 506..),
+        },
+    }
+}
+
+/// Whether a response says that the server has not begun with the request and when to
+/// come back (RFC 6585 §4, RFC 9110 §15.6.4): such a request may be repeated whatever it
+/// does.
+pub(crate) fn is_put_off(status: StatusCode, headers: &HeaderMap, now: i64) -> bool {
+    matches!(status.as_u16(), 429 | 503) && find_retry_after(headers, now).is_some()
+}
+
+/// What a client may spend on retries: a bucket that each retry takes from and each
+/// success adds to, so that many clients do not keep a server down that is down. Sizes
+/// are those of AWS's SDKs ("standard" mode): a hundred retries in a row.
+#[derive(Debug)]
+pub(crate) struct RetryBudget {
+    left: AtomicU32,
+    size: Option<u32>,
+}
+
+impl RetryBudget {
+    /// What there is when nobody says.
+    pub(crate) const USUAL: u32 = 500;
+
+    const RETRY: u32 = 5;
+
+    /// A full bucket; `None` has no bottom.
+    pub(crate) const fn new(size: Option<u32>) -> Self {
+        let left = match size {
+            Some(size) => size,
+            None => 0,
+        };
+        Self {
+            left: AtomicU32::new(left),
+            size,
         }
+    }
+
+    /// Takes what a retry costs, if it is there.
+    pub(crate) fn take(&self) -> bool {
+        let take = |left: u32| left.checked_sub(Self::RETRY);
+        let taken = || {
+            self.left
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, take)
+        };
+        self.size.is_none() || taken().is_ok()
+    }
+
+    /// Gives back what the retries of a call have cost that succeeded with them, and one
+    /// for a call that needed none.
+    pub(crate) fn refund(&self, retries: u32) {
+        let Some(size) = self.size else {
+            return;
+        };
+        let back = retries.saturating_mul(Self::RETRY).max(1);
+        let add = |left: u32| (left < size).then(|| left.saturating_add(back).min(size));
+        // A full bucket stays as it is, without a write that all calls would wait for.
+        let _ = self
+            .left
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
     }
 }
 
 /// How long to wait before the next attempt: exponentially longer with a random part
 /// taken off, or what the server asks for if that is longer. A server that says `0`
 /// to all of its clients would otherwise have all of them back at one moment. `None`
-/// when it asks for more than a minute: to come back earlier would be of no use.
+/// when it asks for more than the policy allows: to come back earlier would be of no use.
 ///
 /// `made` is the number of attempts so far, `now` the seconds since 1970, and
 /// `random` between 0 and 1.
 pub(crate) fn compute_retry_wait(
+    policy: &Retry,
     headers: Option<&HeaderMap>,
     made: u32,
     now: i64,
     random: f64,
 ) -> Option<Duration> {
-    let own = compute_backoff(made, random);
+    let own = compute_backoff(policy, made, random);
     match headers.and_then(|headers| find_retry_after(headers, now)) {
-        Some(asked) => (asked <= LONGEST_RETRY_AFTER).then_some(asked.max(own)),
+        Some(asked) => (asked <= policy.longest_retry_after).then_some(asked.max(own)),
         None => Some(own),
     }
 }
 
-fn compute_backoff(made: u32, random: f64) -> Duration {
+fn compute_backoff(policy: &Retry, made: u32, random: f64) -> Duration {
     let doubled = 2u32.saturating_pow(made.saturating_sub(1));
-    let longest = FIRST_RETRY_WAIT
+    let longest = policy
+        .first_wait
         .saturating_mul(doubled)
-        .min(LONGEST_RETRY_WAIT);
+        .min(policy.longest_wait);
     longest.mul_f64(1.0 - 0.25 * random.clamp(0.0, 1.0))
 }
 

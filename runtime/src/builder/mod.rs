@@ -16,8 +16,9 @@ use crate::auth::Auth;
 use crate::client::{Client, ClientParts};
 use crate::description::Api;
 use crate::drift::{Drift, DriftLog};
-use crate::limits::Limits;
+use crate::limits::{Limits, Retry};
 use crate::oauth::ClientCredentials;
+use crate::retry::RetryBudget;
 use crate::secrets::{Secret, Secrets, mask_url_structure};
 use crate::transport::Transport;
 
@@ -35,6 +36,8 @@ pub struct Builder<C> {
     credentials: Vec<Auth>,
     headers: Vec<(String, String)>,
     limits: Limits,
+    retry_budget: Option<u32>,
+    idempotency_header: Option<&'static str>,
     secrets_over_http: bool,
     strict: bool,
     drift: DriftLog,
@@ -62,6 +65,8 @@ impl<C: From<Client>> Builder<C> {
             credentials: Vec::new(),
             headers: Vec::new(),
             limits: Limits::DEFAULT,
+            retry_budget: Some(RetryBudget::USUAL),
+            idempotency_header: None,
             secrets_over_http: false,
             strict: false,
             drift: DriftLog::default(),
@@ -199,7 +204,41 @@ impl<C: From<Client>> Builder<C> {
 
     /// Sets how often a call is tried again. 2 by default.
     pub fn retries(mut self, retries: u32) -> Self {
-        self.limits.retries = retries;
+        self.limits.retry.retries = retries;
+        self
+    }
+
+    /// Sets what is tried again, how often and when.
+    pub fn retry(mut self, policy: Retry) -> Self {
+        self.limits.retry = policy;
+        self
+    }
+
+    /// Sets what all calls of the client and of its clones may spend on retries together.
+    /// Each retry costs 5; a success gives back what its own retries cost, or 1. When
+    /// nothing is left, failures are not tried again. 500 by default; `None` for no limit.
+    pub fn retry_budget(mut self, size: impl Into<Option<u32>>) -> Self {
+        self.retry_budget = size.into();
+        self
+    }
+
+    /// Sends a key in this header with each call whose method is not idempotent, by which
+    /// the server knows an attempt that it has carried out already, so that the calls may
+    /// be tried again. For servers that support it; a header parameter
+    /// `Idempotency-Key` in the document needs no such word.
+    ///
+    /// In browsers keys are not made, as there is no source of randomness: there they are
+    /// those that calls set.
+    ///
+    /// ```
+    /// # use bindery_runtime::contract::Api;
+    /// # use bindery_runtime::{Builder, Client};
+    /// # static API: Api = Api::new("", "", "");
+    /// let client = Builder::<Client>::new(&API).idempotency_key("Idempotency-Key");
+    /// # let _ = client;
+    /// ```
+    pub fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_header = Some(header);
         self
     }
 
@@ -346,6 +385,8 @@ impl<C: From<Client>> Builder<C> {
                 limits: self.limits,
                 strict: self.strict,
                 drift: Arc::new(self.drift),
+                retry_budget: RetryBudget::new(self.retry_budget),
+                idempotency_header: self.idempotency_header,
                 secrets_over_http: self.secrets_over_http,
                 transport,
             }))),

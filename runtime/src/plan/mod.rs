@@ -3,6 +3,7 @@
 //! output, no clock.
 
 mod assemble;
+mod idempotency;
 mod plain_http;
 
 pub(crate) use assemble::{Assembled, assemble_request, choose_call_credentials};
@@ -58,7 +59,7 @@ impl Plan {
         values: &[&dyn Encode],
         body: Body,
     ) -> Box<Self> {
-        Box::new(Self {
+        let mut plan = Box::new(Self {
             client: client.clone(),
             operation,
             method: operation.method.clone(),
@@ -71,7 +72,9 @@ impl Plan {
             idempotent: operation.idempotent,
             reading: Reading::Whole,
             hidden: Vec::new(),
-        })
+        });
+        plan.add_idempotency_key();
+        plan
     }
 
     /// How its responses are read.
@@ -97,6 +100,7 @@ impl Plan {
         if !query.is_empty() {
             self.draft.query.push(query.to_owned());
         }
+        self.add_idempotency_key();
     }
 
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
@@ -104,6 +108,7 @@ impl Plan {
             Ok((name, mut value)) => {
                 mark_secret_header(&name, &mut value);
                 self.headers.insert(name, value);
+                self.idempotent |= self.idempotency_key().is_some();
             }
             Err(message) => self.draft.refuse(format!("header.{name}"), message),
         }

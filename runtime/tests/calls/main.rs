@@ -51,6 +51,7 @@ mod paths;
 mod plain_http;
 mod redirects;
 mod retries;
+mod retry_policy;
 mod scopes;
 mod servers;
 mod streams;

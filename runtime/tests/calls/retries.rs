@@ -107,7 +107,7 @@ async fn what_may_have_been_received_is_not_repeated() {
             ErrorKind::Undocumented,
         ),
         (
-            Step::json(503, "{}").with("retry-after", "1"),
+            Step::json(500, "{}").with("retry-after", "1"),
             ErrorKind::Undocumented,
         ),
     ] {
