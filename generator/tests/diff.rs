@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use bindery::Input;
 use bindery::compare::{
-    ApiVersion, ChangeKind, Comparison, Verdict, compare_versions, comparison_as_json,
-    comparison_as_markdown, comparison_as_text,
+    ApiVersion, Change, ChangeKind, ChangeLevel, Comparison, Verdict, compare_versions,
+    comparison_as_json, comparison_as_markdown, comparison_as_text,
 };
 use bindery::diagnostics::{Diagnostics, locate_pointers};
 use bindery::rust::Options;
@@ -80,6 +80,54 @@ fn each_kind_of_change_has_a_case() {
         .collect();
     assert_eq!(without, Vec::<&str>::new());
 }
+
+/// `generator/CHANGES.md`, made of the cases.
+#[test]
+fn the_table_of_changes_says_what_the_cases_say() {
+    let mut table = TABLE_HEAD.to_owned();
+    for case in cases() {
+        let (comparison, _) = compare(&case);
+        let is_wire = |change: &&Change| change.level() == ChangeLevel::Wire;
+        let of = |wanted: bool| {
+            let changes = comparison.changes.iter();
+            let kinds: BTreeSet<ChangeKind> = changes
+                .filter(|change| is_wire(change) == wanted)
+                .map(|change| change.kind)
+                .collect();
+            let kinds = kinds.iter();
+            let kinds: Vec<String> = kinds
+                .map(|kind| format!("{} {}", kind.level().as_str(), kind.as_str()))
+                .collect();
+            kinds.join(", ")
+        };
+        let name = case.file_name().unwrap().to_string_lossy().into_owned();
+        let (rust, old, verdict) = (of(false), of(true), comparison.verdict().as_str());
+        let name = name.replace('-', " ");
+        table.push_str(&format!("| {name} | {rust} | {old} | {verdict} |\n"));
+    }
+    table.push_str("\n## Codes\n\n| code | |\n|---|---|\n");
+    for kind in ChangeKind::ALL {
+        table.push_str(&format!("| {} | {} |\n", kind.as_str(), kind.title()));
+    }
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        std::fs::write("CHANGES.md", &table).unwrap();
+    }
+    let written = std::fs::read_to_string("CHANGES.md").unwrap_or_default();
+    assert!(written == table, "UPDATE_EXPECTED=1 writes CHANGES.md anew");
+}
+
+const TABLE_HEAD: &str = "\
+# What a change of a document does
+
+Each row is one edit, a folder of `tests/diff/` with both documents. *Rust* is what a program
+notices that is compiled against the new client; *old client* what a program meets that was
+compiled against the old one and talks to the new server. Empty: nothing. `bindery explain CODE`
+says more of each, and `bindery diff OLD NEW` tells them of your document. This page is written by
+`tests/diff.rs`.
+
+| edit | Rust | old client | verdict |
+|---|---|---|---|
+";
 
 #[test]
 fn codes_are_unique_and_sorted() {

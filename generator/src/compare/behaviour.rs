@@ -1,6 +1,6 @@
 //! What the same calls do in another way.
 
-use super::place::blank_path_parameters;
+use super::place::name_operation_places;
 use super::{ApiVersion, Change, ChangeKind};
 use crate::maps::HashMap;
 use crate::rust::model::{Item, OperationItem, ParameterRow, Rule, ServerRow};
@@ -18,23 +18,29 @@ pub(super) fn compare_behaviour(old: &ApiVersion, new: &ApiVersion, changes: &mu
     if before != after {
         changes.push(Change::new(ChangeKind::SecurityChanged, "Client").from_to(before, after));
     }
-    let operations = |version: &ApiVersion| -> Vec<OperationItem> {
-        let modules = version.krate.operations.iter();
-        modules
-            .flat_map(|module| module.operations.iter().cloned())
-            .collect()
-    };
-    let place =
-        |one: &OperationItem| format!("{} {}", one.http_method, blank_path_parameters(&one.path));
-    let (old_operations, new_operations) = (operations(old), operations(new));
-    let by_place: HashMap<String, &OperationItem> =
-        new_operations.iter().map(|one| (place(one), one)).collect();
-    for before in &old_operations {
-        if let Some(after) = by_place.get(&place(before)) {
+    let (old_operations, new_operations) = (list_operations(old), list_operations(new));
+    let by_place: HashMap<&str, &OperationItem> = new_operations
+        .iter()
+        .map(|(place, operation)| (place.as_str(), *operation))
+        .collect();
+    for (place, before) in &old_operations {
+        if let Some(after) = by_place.get(place.as_str()) {
             compare_sending(before, after, changes);
         }
     }
     compare_checks(old, new, changes);
+}
+
+/// All operations with their canonical places.
+fn list_operations(version: &ApiVersion) -> Vec<(String, &OperationItem)> {
+    let modules = version.krate.operations.iter();
+    let operations = modules.flat_map(|module| &module.operations);
+    let ends = operations.clone();
+    let ends = ends.map(|one| (one.http_method.as_str(), one.path.as_str()));
+    name_operation_places(ends)
+        .into_iter()
+        .zip(operations)
+        .collect()
 }
 
 fn list_urls(servers: &[ServerRow]) -> String {

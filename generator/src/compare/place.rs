@@ -80,8 +80,28 @@ impl CanonicalPlaces {
     }
 }
 
+/// The canonical places of operations, `GET /pets/{}`, in their order. Documents may have paths
+/// that differ in the names of their parameters alone; those keep the names.
+pub(super) fn name_operation_places<'o>(
+    operations: impl Iterator<Item = (&'o str, &'o str)> + Clone,
+) -> Vec<String> {
+    let blank = |(method, path)| format!("{method} {}", blank_path_parameters(path));
+    let mut counts: HashMap<String, usize> = HashMap::default();
+    for operation in operations.clone() {
+        *counts.entry(blank(operation)).or_default() += 1;
+    }
+    let place = |(method, path)| {
+        let place = blank((method, path));
+        match counts.get(&place) {
+            Some(1) => place,
+            _ => format!("{method} {path}"),
+        }
+    };
+    operations.map(place).collect()
+}
+
 /// `/pets/{id}` → `/pets/{}`: what a parameter is called does not travel.
-pub(super) fn blank_path_parameters(path: &str) -> String {
+fn blank_path_parameters(path: &str) -> String {
     let mut blank = String::new();
     let mut inside = false;
     for letter in path.chars() {

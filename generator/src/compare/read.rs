@@ -1,6 +1,6 @@
 //! A crate → its [`Surface`].
 
-use super::place::CanonicalPlaces;
+use super::place::{CanonicalPlaces, name_operation_places};
 use super::read_calls::{OperationReader, read_operation_types};
 use super::surface::TakenType;
 use super::{ApiVersion, Member, MemberKind, Surface, SurfaceType, TypeForm};
@@ -29,8 +29,12 @@ pub(super) fn read_surface(version: &ApiVersion) -> Surface {
     }
     let reader = OperationReader::new(version);
     let modules = version.krate.operations.iter();
-    for operation in modules.flat_map(|module| &module.operations) {
-        let read = reader.read(operation);
+    let operations = modules.flat_map(|module| &module.operations);
+    let ends = operations.clone();
+    let ends = ends.map(|one| (one.http_method.as_str(), one.path.as_str()));
+    let places = name_operation_places(ends);
+    for (operation, place) in operations.zip(places) {
+        let read = reader.read(operation, place);
         read_operation_types(operation, &read, &mut surface.types);
         surface.operations.push(read);
     }

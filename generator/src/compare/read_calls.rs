@@ -1,6 +1,6 @@
 //! Operations of a crate → methods and types of its [`Surface`].
 
-use super::place::{blank_path_parameters, name_location};
+use super::place::name_location;
 use super::read::{make_member, make_type, read_struct};
 use super::surface::TakenType;
 use super::{ApiVersion, Member, MemberKind, SurfaceOperation, SurfaceType, TypeForm};
@@ -27,7 +27,7 @@ impl<'v> OperationReader<'v> {
         Self { pointers }
     }
 
-    pub(super) fn read(&self, operation: &OperationItem) -> SurfaceOperation {
+    pub(super) fn read(&self, operation: &OperationItem, place: String) -> SurfaceOperation {
         let (method, path) = (operation.http_method.as_str(), operation.path.as_str());
         let success = match &operation.success {
             Success::One(ty, _) => ty.clone(),
@@ -39,7 +39,7 @@ impl<'v> OperationReader<'v> {
         };
         SurfaceOperation {
             method: operation.method.as_str().to_owned(),
-            place: format!("{method} {}", blank_path_parameters(path)),
+            place,
             endpoint: format!("{method} {path}"),
             pointer: self.pointers.get(&(method, path)).map(|at| (*at).clone()),
             arguments: read_arguments(operation),

@@ -8,7 +8,7 @@ mod kinds;
 mod objects;
 mod unions;
 
-use super::place::{blank_path_parameters, name_location};
+use super::place::{name_location, name_operation_places};
 use super::{Change, ChangeKind};
 use crate::api::{
     Api, BodyKind, Operation, Presence, Response, Shape, StatusPattern, Type, TypeId,
@@ -18,10 +18,17 @@ use kinds::{reads_all_values, takes_all_values};
 
 /// Compares all operations, and what they send and answer.
 pub(super) fn compare_wire(old: &Api, new: &Api, changes: &mut Vec<Change>) {
-    let place = |one: &Operation| format!("{} {}", one.method, blank_path_parameters(&one.path));
-    let by_place: HashMap<String, &Operation> = new
-        .wanted_operations()
-        .map(|one| (place(one), one))
+    let ends = |one: &Operation| (one.method.clone(), one.path.clone());
+    let places = |api: &Api| {
+        let ends: Vec<_> = api.wanted_operations().map(ends).collect();
+        name_operation_places(
+            ends.iter()
+                .map(|(method, path)| (method.as_str(), path.as_str())),
+        )
+    };
+    let by_place: HashMap<String, &Operation> = places(new)
+        .into_iter()
+        .zip(new.wanted_operations())
         .collect();
     let mut walk = WireWalk {
         old,
@@ -30,8 +37,7 @@ pub(super) fn compare_wire(old: &Api, new: &Api, changes: &mut Vec<Change>) {
         queue: Vec::new(),
         changes,
     };
-    for before in old.wanted_operations() {
-        let name = place(before);
+    for (before, name) in old.wanted_operations().zip(places(old)) {
         match by_place.get(&name) {
             Some(after) => walk.compare_operation(before, after, &name),
             None => {
