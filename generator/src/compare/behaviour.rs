@@ -12,13 +12,14 @@ pub(super) fn compare_behaviour(old: &ApiVersion, new: &ApiVersion, changes: &mu
         list_urls(&new.krate.client.servers),
     );
     if before != after {
-        changes.push(Change::new(ChangeKind::ServersChanged, "Client").from_to(before, after));
+        changes.push(Change::new(ChangeKind::ServersChanged, "Client").values(before, after));
     }
     let (before, after) = (list_schemes(old), list_schemes(new));
     if before != after {
-        changes.push(Change::new(ChangeKind::SecurityChanged, "Client").from_to(before, after));
+        changes.push(Change::new(ChangeKind::SecurityChanged, "Client").values(before, after));
     }
-    let (old_operations, new_operations) = (list_operations(old), list_operations(new));
+    let (old_operations, new_operations) =
+        (list_placed_operations(old), list_placed_operations(new));
     let by_place: HashMap<&str, &OperationItem> = new_operations
         .iter()
         .map(|(place, operation)| (place.as_str(), *operation))
@@ -32,7 +33,7 @@ pub(super) fn compare_behaviour(old: &ApiVersion, new: &ApiVersion, changes: &mu
 }
 
 /// All operations with their canonical places.
-fn list_operations(version: &ApiVersion) -> Vec<(String, &OperationItem)> {
+fn list_placed_operations(version: &ApiVersion) -> Vec<(String, &OperationItem)> {
     let modules = version.krate.operations.iter();
     let operations = modules.flat_map(|module| &module.operations);
     let ends = operations.clone();
@@ -60,7 +61,7 @@ fn list_schemes(version: &ApiVersion) -> String {
 fn compare_sending(old: &OperationItem, new: &OperationItem, changes: &mut Vec<Change>) {
     let mut push = |kind: ChangeKind, before: String, after: String| {
         if before != after {
-            changes.push(Change::new(kind, new.method.as_str()).from_to(before, after));
+            changes.push(Change::new(kind, new.method.as_str()).values(before, after));
         }
     };
     push(
@@ -139,7 +140,7 @@ fn compare_checks(old: &ApiVersion, new: &ApiVersion, changes: &mut Vec<Change>)
             let name = (object.ident.to_string(), row.wire.clone());
             if let Some(rules) = before.get(&name).filter(|rules| **rules != after) {
                 let subject = format!("types::{}.{}", name.0, name.1);
-                changes.push(Change::new(ChangeKind::ChecksChanged, subject).from_to(rules, after));
+                changes.push(Change::new(ChangeKind::ChecksChanged, subject).values(rules, after));
             }
         }
     }

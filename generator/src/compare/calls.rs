@@ -41,7 +41,7 @@ pub(super) fn compare_calls(
                 } else {
                     ChangeKind::MethodGone
                 };
-                let change = Change::new(kind, &before.method).from_to(&before.endpoint, "");
+                let change = Change::new(kind, &before.method).values(&before.endpoint, "");
                 let advice = format!("remove the calls of `{}`", before.method);
                 changes.push(change.places(before.pointer.as_ref(), None).advice(advice));
             }
@@ -51,7 +51,7 @@ pub(super) fn compare_calls(
     for (index, operation) in new.operations.iter().enumerate() {
         if !matched.contains(&index) {
             let change = Change::new(ChangeKind::MethodAdded, &operation.method);
-            let change = change.from_to("", &operation.endpoint);
+            let change = change.values("", &operation.endpoint);
             changes.push(change.places(None, operation.pointer.as_ref()));
         }
     }
@@ -73,7 +73,7 @@ impl CallComparer<'_> {
     ) {
         let mut push = |kind: ChangeKind, before: String, after: String, advice: String| {
             let change = Change::new(kind, &new.method)
-                .from_to(before, after)
+                .values(before, after)
                 .advice(advice);
             changes.push(change.places(old.pointer.as_ref(), new.pointer.as_ref()));
         };

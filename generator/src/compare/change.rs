@@ -193,7 +193,7 @@ impl Change {
     }
 
     /// Says how it was and how it is.
-    pub(super) fn from_to(mut self, before: impl Into<String>, after: impl Into<String>) -> Self {
+    pub(super) fn values(mut self, before: impl Into<String>, after: impl Into<String>) -> Self {
         self.before = before.into();
         self.after = after.into();
         self

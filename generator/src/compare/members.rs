@@ -51,7 +51,7 @@ impl MemberComparer<'_, '_> {
             if is_own && !is_renamed {
                 changes.push(
                     Change::new(ChangeKind::MemberAdded, self.name(after))
-                        .from_to("", self.new.member(after))
+                        .values("", self.new.member(after))
                         .places(self.places.0, self.places.1),
                 );
             }
@@ -94,7 +94,7 @@ impl MemberComparer<'_, '_> {
                 (ChangeKind::MemberGone, text, String::new(), advice)
             }),
         };
-        let change = Change::new(kind, self.name(before)).from_to(before_text, after_text);
+        let change = Change::new(kind, self.name(before)).values(before_text, after_text);
         Some(change.places(self.places.0, self.places.1).advice(advice))
     }
 

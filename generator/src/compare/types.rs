@@ -48,7 +48,7 @@ impl TypeComparer<'_> {
         } else {
             ChangeKind::TypeGone
         };
-        let change = Change::new(kind, &ty.name).from_to(&ty.place, "");
+        let change = Change::new(kind, &ty.name).values(&ty.place, "");
         change
             .places(ty.pointer.as_ref(), None)
             .advice(format!("remove the uses of `{}`", ty.name))
@@ -62,7 +62,7 @@ impl TypeComparer<'_> {
             } else {
                 ChangeKind::TypeRenamed
             };
-            let change = Change::new(kind, &old.name).from_to(&old.name, &new.name);
+            let change = Change::new(kind, &old.name).values(&old.name, &new.name);
             let advice = format!("write `{}` for `{}`", new.name, old.name);
             changes.push(change.places(places.0, places.1).advice(advice));
         }
@@ -70,7 +70,7 @@ impl TypeComparer<'_> {
             // Programs do not see whether a name is an alias of a type of the same form.
             if ![old.form, new.form].contains(&TypeForm::Alias) {
                 let change = Change::new(ChangeKind::TypeFormChanged, &new.name);
-                let change = change.from_to(old.form.as_str(), new.form.as_str());
+                let change = change.values(old.form.as_str(), new.form.as_str());
                 changes.push(change.places(places.0, places.1));
             }
             return;
@@ -100,7 +100,7 @@ impl TypeComparer<'_> {
         let defined = |text: &str| text.starts_with("types::") || text.starts_with("operations::");
         if texts.0 != texts.1 && !(defined(&texts.0) && defined(&texts.1)) {
             let change = Change::new(ChangeKind::TypeFormChanged, &new.name);
-            let change = change.from_to(texts.0, texts.1);
+            let change = change.values(texts.0, texts.1);
             changes.push(change.places(old.pointer.as_ref(), new.pointer.as_ref()));
         }
     }
@@ -125,25 +125,25 @@ impl TypeComparer<'_> {
                     } else {
                         format!("call `{}`", texts.1)
                     };
-                    let change = Change::new(kind, &subject).from_to(texts.0, texts.1);
+                    let change = Change::new(kind, &subject).values(texts.0, texts.1);
                     changes.push(change.places(places.0, places.1).advice(advice));
                 }
             }
             (Some(before), None) => {
                 let change = Change::new(ChangeKind::ConstructorGone, &subject);
-                let change = change.from_to(self.list(before, &self.old), "");
+                let change = change.values(self.list(before, &self.old), "");
                 changes.push(change.places(places.0, places.1));
             }
             (None, Some(after)) => {
                 let change = Change::new(ChangeKind::ConstructorAdded, &subject);
-                let change = change.from_to("", self.list(after, &self.new));
+                let change = change.values("", self.list(after, &self.new));
                 changes.push(change.places(places.0, places.1));
             }
             (None, None) => {}
         }
         if old.default && !new.default {
             let change = Change::new(ChangeKind::DefaultGone, &new.name);
-            let change = change.from_to("implements `Default`", "does not");
+            let change = change.values("implements `Default`", "does not");
             changes.push(change.places(places.0, places.1));
         }
     }
@@ -216,7 +216,7 @@ fn compare_identities(
         let defined = |text: &str| text.starts_with("types::") || text.starts_with("operations::");
         if before != after && defined(&before) && defined(&after) && new.name != before {
             let change = Change::new(ChangeKind::TypesSplit, &new.name);
-            let change = change.from_to(format!("the same as `{before}`"), format!("`{after}`"));
+            let change = change.values(format!("the same as `{before}`"), format!("`{after}`"));
             changes.push(change.places(old.pointer.as_ref(), new.pointer.as_ref()));
         }
     }

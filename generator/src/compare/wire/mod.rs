@@ -89,7 +89,7 @@ impl WireWalk<'_, '_> {
     fn tell(&mut self, kind: ChangeKind, pair: &TypePair, before: &str, after: &str) {
         let origin = |api: &Api, id| api.types.get(id).map(|ty| ty.origin.clone());
         let (old, new) = (origin(self.old, pair.old), origin(self.new, pair.new));
-        let change = Change::new(kind, &pair.trail).from_to(before, after);
+        let change = Change::new(kind, &pair.trail).values(before, after);
         self.changes.push(change.places(old.as_ref(), new.as_ref()));
     }
 
@@ -121,7 +121,7 @@ impl WireWalk<'_, '_> {
                 Some(after) => {
                     if after.required && !before.required {
                         let change = Change::new(ChangeKind::RequestNeedsMore, &trail);
-                        let change = change.from_to("optional", "required");
+                        let change = change.values("optional", "required");
                         self.changes
                             .push(change.places(Some(&before.origin), Some(&after.origin)));
                     }
@@ -144,7 +144,7 @@ impl WireWalk<'_, '_> {
             {
                 let trail = format!("{name} {}:{}", name_location(after.location), after.name);
                 let change =
-                    Change::new(ChangeKind::RequestNeedsMore, trail).from_to("", "required");
+                    Change::new(ChangeKind::RequestNeedsMore, trail).values("", "required");
                 self.changes
                     .push(change.places(Some(&old.origin), Some(&after.origin)));
             }
@@ -157,7 +157,7 @@ impl WireWalk<'_, '_> {
         let trail = format!("{name} body");
         if required(new) && !required(old) {
             let change =
-                Change::new(ChangeKind::RequestNeedsMore, &trail).from_to("optional", "required");
+                Change::new(ChangeKind::RequestNeedsMore, &trail).values("optional", "required");
             self.changes
                 .push(change.places(Some(&old.origin), Some(&new.origin)));
         }
@@ -178,7 +178,7 @@ impl WireWalk<'_, '_> {
                 }
                 None => {
                     let change = Change::new(ChangeKind::RequestTakesLess, &trail);
-                    let change = change.from_to(&content.media_type, "");
+                    let change = change.values(&content.media_type, "");
                     self.changes
                         .push(change.places(Some(&before.origin), Some(&new.origin)));
                 }
@@ -216,7 +216,7 @@ impl WireWalk<'_, '_> {
                     }
                     None => {
                         let change = Change::new(kind, format!("{name} {status}"));
-                        let change = change.from_to("", &content.media_type);
+                        let change = change.values("", &content.media_type);
                         self.changes
                             .push(change.places(Some(&before.origin), Some(&after.origin)));
                     }
@@ -224,7 +224,7 @@ impl WireWalk<'_, '_> {
             }
             if after.contents.is_empty() && !before.contents.is_empty() {
                 let change = Change::new(kind, format!("{name} {status}"));
-                let change = change.from_to("a body", "no body");
+                let change = change.values("a body", "no body");
                 self.changes
                     .push(change.places(Some(&before.origin), Some(&after.origin)));
             }

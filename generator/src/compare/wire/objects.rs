@@ -22,7 +22,7 @@ impl WireWalk<'_, '_> {
                 Direction::Response => compare_answered_field(before, after),
             };
             if let Some((kind, was, is)) = told {
-                let change = Change::new(kind, trail).from_to(was, is);
+                let change = Change::new(kind, trail).values(was, is);
                 let after = after.map(|after| &after.origin);
                 self.changes
                     .push(change.places(Some(&before.origin), after));
@@ -36,7 +36,7 @@ impl WireWalk<'_, '_> {
                 {
                     let trail = format!("{}.{name}", pair.trail);
                     let change = Change::new(ChangeKind::RequestNeedsMore, trail);
-                    let change = change.from_to("", "required");
+                    let change = change.values("", "required");
                     self.changes.push(change.places(None, Some(&after.origin)));
                 }
             }

@@ -34,11 +34,14 @@ impl WireWalk<'_, '_> {
     }
 }
 
+/// Whether a variant of the old union is one of the new union.
+type VariantRule<'r> = &'r dyn Fn(&Variant, &Variant) -> bool;
+
 /// For each variant of the old union its index in the new one: by tag or title, by what it
 /// looks like, and last by the order of what is left.
 fn match_variants(old_api: &Api, new_api: &Api, old: &Union, new: &Union) -> Vec<Option<usize>> {
     let mut matches = vec![None; old.variants.len()];
-    let rules: [&dyn Fn(&Variant, &Variant) -> bool; 4] = [
+    let rules: [VariantRule<'_>; 4] = [
         &|old, new| old.tags.iter().any(|tag| new.tags.contains(tag)),
         &|old, new| old.hint.is_some() && old.hint == new.hint,
         &|old, new| describe_variant(old_api, old) == describe_variant(new_api, new),
