@@ -364,13 +364,16 @@ impl<T, E> Future for Sending<T, E> {
     }
 }
 
+/// A response, and what was found in it.
+type Looked<T, L, E> = Result<(Response<T>, L), Error<E>>;
+
 impl<T, E> Sending<T, E> {
     /// As a future; the response comes with what `look` finds in it.
     pub(crate) fn poll_page<L>(
         &mut self,
         cx: &mut Context<'_>,
         look: impl FnOnce(&Received) -> L,
-    ) -> Poll<Result<(Response<T>, L), Error<E>>> {
+    ) -> Poll<Looked<T, L, E>> {
         self.engine.as_mut().poll(cx).map(|result| {
             let (value, received) = self.readers.value(result)?;
             let looked = look(&received);
