@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -90,7 +91,8 @@ pub(crate) fn count_names(
 ) -> BTreeMap<String, usize> {
     let mut names = BTreeMap::new();
     for file in list_sources(src) {
-        if file.ends_with("tests.rs") {
+        let is_test = |part: &OsStr| part == "tests" || part == "tests.rs";
+        if file.strip_prefix(src).unwrap().iter().any(is_test) {
             continue;
         }
         let text = fs::read_to_string(&file).unwrap();
