@@ -20,10 +20,10 @@
 //!
 //! # async fn bill() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder().api_key(std::env::var("GCORE_API_KEY")?).build()?;
-//! let january = types::CostReportTotalsRequest::new(
-//!     "2026-01-01T00:00:00Z".parse()?,
-//!     "2026-02-01T00:00:00Z".parse()?,
-//! );
+//! let january = types::CostReportTotalsRequest::new(types::CostReportTotalsRequestRequired {
+//!     time_from: "2026-01-01T00:00:00Z".parse()?,
+//!     time_to: "2026-02-01T00:00:00Z".parse()?,
+//! });
 //! if let GetCostReportTotalsOk::Json(report) = client.get_cost_report_totals(&january).await? {
 //!     for entry in &report.results {
 //!         println!("{:?} {:?} {:?}", entry.r#type(), entry.cost(), entry.currency());

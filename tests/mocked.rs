@@ -26,10 +26,10 @@ async fn total(client: &Client) -> Result<Decimal, String> {
 }
 
 fn january() -> types::CostReportTotalsRequest {
-    types::CostReportTotalsRequest::new(
-        "2026-01-01T00:00:00Z".parse().unwrap(),
-        "2026-02-01T00:00:00Z".parse().unwrap(),
-    )
+    types::CostReportTotalsRequest::new(types::CostReportTotalsRequestRequired {
+        time_from: "2026-01-01T00:00:00Z".parse().unwrap(),
+        time_to: "2026-02-01T00:00:00Z".parse().unwrap(),
+    })
 }
 
 fn client(mock: &Mock) -> Client {
@@ -80,10 +80,10 @@ impl ParseJson for &str {
 async fn pages_are_answered_one_by_one() {
     let mock = Mock::new();
     let client = client(&mock);
-    let request = types::UsageReportRequest::new(
-        "2026-01-01T00:00:00Z".parse().unwrap(),
-        "2026-02-01T00:00:00Z".parse().unwrap(),
-    );
+    let request = types::UsageReportRequest::new(types::UsageReportRequestRequired {
+        time_from: "2026-01-01T00:00:00Z".parse().unwrap(),
+        time_to: "2026-02-01T00:00:00Z".parse().unwrap(),
+    });
     let page: types::UsageReport = r#"{"count": 0, "resources": [], "totals": []}"#.parse_json();
     let gone = GetUsageReportError::TooManyRequests(
         r#"{"exception_class": "RateLimit", "message": "slow down"}"#.parse_json(),

@@ -92,10 +92,12 @@ async fn fastedge_requests_are_valid() {
         .build()
         .unwrap();
     let request = fastedge::types::ListPrebillingRequest::new(
-        "2026-01-01T00:00:00Z".parse().unwrap(),
-        vec!["kv_read_count".into()],
-        "FAST_EDGE",
-        "2026-01-31T23:59:59Z".parse().unwrap(),
+        fastedge::types::ListPrebillingRequestRequired {
+            from: "2026-01-01T00:00:00Z".parse().unwrap(),
+            metrics: vec!["kv_read_count".into()],
+            service: "FAST_EDGE".into(),
+            to: "2026-01-31T23:59:59Z".parse().unwrap(),
+        },
     );
     let whole = request
         .clone()
@@ -119,8 +121,12 @@ async fn waap_requests_are_valid() {
         .retries(0)
         .build()
         .unwrap();
-    let params =
-        waap::operations::PrebillingBreakdownParams::new(date(2026, 1, 1), date(2026, 2, 1));
+    let params = waap::operations::PrebillingBreakdownParams::new(
+        waap::operations::PrebillingBreakdownParamsRequired {
+            from: date(2026, 1, 1),
+            to: date(2026, 2, 1),
+        },
+    );
     let whole = params.clone().client_ids(vec![1, 2]).limit(50).offset(10);
     for metric in
         ["domains", "volume", "requests"].map(waap::types::PrebillingBreakdownMetric::from)
@@ -148,8 +154,15 @@ async fn cloud_requests_are_valid() {
         .build()
         .unwrap();
     let times = ["2026-01-01T00:00:00Z", "2026-01-31T00:00:00Z"].map(|time| time.parse().unwrap());
-    let filter = cloud::types::SchemaFilterVolume::new("last_size", vec!["10".to_owned()]);
-    let costs = cloud::types::CostReportTotalsRequest::new(times[0], times[1]);
+    let filter = cloud::types::SchemaFilterVolume::new(cloud::types::SchemaFilterVolumeRequired {
+        field: "last_size".into(),
+        values: vec!["10".to_owned()],
+    });
+    let costs =
+        cloud::types::CostReportTotalsRequest::new(cloud::types::CostReportTotalsRequestRequired {
+            time_from: times[0],
+            time_to: times[1],
+        });
     let all_costs = costs
         .clone()
         .rounding(false)
@@ -163,7 +176,10 @@ async fn cloud_requests_are_valid() {
                 .await,
         );
     }
-    let usage = cloud::types::UsageReportRequest::new(times[0], times[1]);
+    let usage = cloud::types::UsageReportRequest::new(cloud::types::UsageReportRequestRequired {
+        time_from: times[0],
+        time_to: times[1],
+    });
     let all_usage = usage
         .clone()
         .limit(5)
@@ -187,9 +203,11 @@ async fn virtuozzo_requests_are_valid() {
         .build()
         .unwrap();
     let request = billing::types::GetAccountBillingHistoryByPeriodRequest::new(
-        datetime(2024, 4, 1, 20, 23, 55, 0),
-        datetime(2024, 4, 2, 20, 23, 55, 0),
-        billing::types::BillingPeriod::Month,
+        billing::types::GetAccountBillingHistoryByPeriodRequestRequired {
+            starttime: datetime(2024, 4, 1, 20, 23, 55, 0).into(),
+            endtime: datetime(2024, 4, 2, 20, 23, 55, 0).into(),
+            period: billing::types::BillingPeriod::Month,
+        },
     );
     for request in [
         request.clone().session("s"),
@@ -215,8 +233,12 @@ async fn prism_sees_violations() {
         .retries(0)
         .build()
         .unwrap();
-    let params =
-        waap::operations::PrebillingBreakdownParams::new(date(2026, 1, 1), date(2026, 2, 1));
+    let params = waap::operations::PrebillingBreakdownParams::new(
+        waap::operations::PrebillingBreakdownParamsRequired {
+            from: date(2026, 1, 1),
+            to: date(2026, 2, 1),
+        },
+    );
     let call = client
         .prebilling_breakdown(&"domains".into(), &params)
         .query("limit", "1000");

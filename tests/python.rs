@@ -101,11 +101,15 @@ async fn ours(url: &str) {
     let _ = cloud.get_usage_report(&body("usage")).await;
     let waap = waap::Client::builder().bearer("jwt").base_url(url);
     let waap: waap::Client = waap.retries(0).build().unwrap();
-    let params =
-        waap::operations::PrebillingBreakdownParams::new(date(2026, 1, 1), date(2026, 2, 1))
-            .client_ids(vec![1, 2])
-            .limit(50)
-            .offset(10);
+    let params = waap::operations::PrebillingBreakdownParams::new(
+        waap::operations::PrebillingBreakdownParamsRequired {
+            from: date(2026, 1, 1),
+            to: date(2026, 2, 1),
+        },
+    )
+    .client_ids(vec![1, 2])
+    .limit(50)
+    .offset(10);
     let _ = waap.prebilling_breakdown(&"a/b ü".into(), &params).await;
     let billing = billing::Client::builder().base_url(url);
     let billing: billing::Client = billing.retries(0).build().unwrap();

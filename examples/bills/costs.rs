@@ -13,7 +13,10 @@ use crate::usage::{end, start};
 /// Asks for the costs of a month and adds them up. Below the table stands what a
 /// reader of a bill has to know besides: sums, and what no sum holds.
 pub(crate) async fn table(client: &Client) -> Result<(Table, String), Box<dyn Error>> {
-    let request = types::CostReportTotalsRequest::new(start()?, end()?);
+    let request = types::CostReportTotalsRequest::new(types::CostReportTotalsRequestRequired {
+        time_from: start()?,
+        time_to: end()?,
+    });
     let mut table = crate::table();
     table.set_header(["service", "region", "cost", "currency"]);
     match client.get_cost_report_totals(&request).await? {

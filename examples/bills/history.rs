@@ -43,5 +43,12 @@ fn request(session: &str) -> types::GetAccountBillingHistoryByPeriodRequest {
         datetime(2024, 4, 2, 20, 23, 55, 0),
     );
     let day = types::BillingPeriod::Day;
-    types::GetAccountBillingHistoryByPeriodRequest::new(from, to, day).session(session)
+    types::GetAccountBillingHistoryByPeriodRequest::new(
+        types::GetAccountBillingHistoryByPeriodRequestRequired {
+            starttime: from.into(),
+            endtime: to.into(),
+            period: day,
+        },
+    )
+    .session(session)
 }

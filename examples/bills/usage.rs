@@ -24,7 +24,11 @@ pub(crate) fn end() -> Result<Timestamp, Box<dyn Error>> {
 
 /// Reads a few pages of the usage report.
 pub(crate) async fn table(client: &Client) -> Result<Table, Box<dyn Error>> {
-    let request = types::UsageReportRequest::new(start()?, end()?).limit(PAGE_SIZE);
+    let request = types::UsageReportRequest::new(types::UsageReportRequestRequired {
+        time_from: start()?,
+        time_to: end()?,
+    })
+    .limit(PAGE_SIZE);
     let mut pages = client.get_usage_report_pages(&request);
     let mut table = crate::table();
     table.set_header(["page", "service", "region", "quantity", "unit"]);

@@ -207,7 +207,7 @@ fn tags_can_be_features() {
     let manifest = shop(&["--tag-features"], "Cargo.toml");
     insta::assert_snapshot!("features", manifest);
     let types = shop(&["--tag-features"], "src/types.rs");
-    let gate = "#[cfg(feature = \"orders\")]\n/// `Order` of the document.";
+    let gate = "#[cfg(feature = \"orders\")]\n#[derive(Debug, Clone, PartialEq)]\n#[non_exhaustive]\npub struct Order ";
     assert!(types.contains(gate), "{types}");
 }
 

@@ -1,8 +1,8 @@
 //! Macros by which generated code tells what only tests want to know. They
 //! leave nothing behind without the feature `testing`.
 
-/// Implements [`Reply`](crate::testing::Reply) for an enum over responses, each
-/// variant with the index of its response: `replies! { operations::ExportOk {
+/// Implements [`Reply`](crate::testing::Reply) for an enum over responses, each variant with
+/// the number by which descriptions know its response: `replies! { operations::ExportOk {
 /// value Json = 0, value Csv = 1, bytes Zip = 2, empty Gone = 3 } }`.
 ///
 /// Variants that are left out cannot be written.

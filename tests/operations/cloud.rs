@@ -19,19 +19,25 @@ fn client(server: &MockServer) -> Client {
 
 fn costs() -> types::CostReportTotalsRequest {
     let times = ["2023-01-01T00:00:00Z", "2023-02-01T00:00:00Z"].map(|time| time.parse().unwrap());
-    types::CostReportTotalsRequest::new(times[0], times[1])
+    types::CostReportTotalsRequest::new(types::CostReportTotalsRequestRequired {
+        time_from: times[0],
+        time_to: times[1],
+    })
 }
 
 fn usage() -> types::UsageReportRequest {
     let times = ["2019-08-01T00:00:00Z", "2019-09-15T00:00:00Z"].map(|time| time.parse().unwrap());
-    types::UsageReportRequest::new(times[0], times[1])
+    types::UsageReportRequest::new(types::UsageReportRequestRequired {
+        time_from: times[0],
+        time_to: times[1],
+    })
 }
 
 fn filter() -> types::SchemaFilterInstance {
-    types::SchemaFilterInstance::new(
-        types::SchemaFilterInstanceField::Flavor,
-        vec!["g1-standard-1-2".to_owned()],
-    )
+    types::SchemaFilterInstance::new(types::SchemaFilterInstanceRequired {
+        field: types::SchemaFilterInstanceField::Flavor,
+        values: vec!["g1-standard-1-2".to_owned()],
+    })
 }
 
 #[tokio::test]
@@ -56,7 +62,7 @@ async fn costs_are_exact_and_what_is_unknown_is_kept() {
     );
     assert!(matches!(
         report.results[0],
-        types::CostReportTotal::AiCluster(_)
+        types::CostReportTotal::AiClusterWithCost(_)
     ));
     assert!(matches!(
         report.results[1],
@@ -82,7 +88,7 @@ async fn the_cost_request_is_exact() {
             .strict(true)
             .value(value)
     });
-    let tags = types::TagsFilter::new(conditions.to_vec())
+    let tags = types::TagsFilter::with_conditions(conditions.to_vec())
         .condition_type(types::TagsFilterConditionTypes::Or);
     let request = costs()
         .enable_last_day(false)

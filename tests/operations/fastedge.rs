@@ -16,12 +16,12 @@ fn client(server: &MockServer) -> Client {
 }
 
 fn request() -> types::ListPrebillingRequest {
-    types::ListPrebillingRequest::new(
-        "2026-01-01T00:00:00Z".parse().unwrap(),
-        vec!["number_of_calls".into(), "total_runtime_mms".into()],
-        "FAST_EDGE",
-        "2026-01-31T23:59:59Z".parse().unwrap(),
-    )
+    types::ListPrebillingRequest::new(types::ListPrebillingRequestRequired {
+        from: "2026-01-01T00:00:00Z".parse().unwrap(),
+        metrics: vec!["number_of_calls".into(), "total_runtime_mms".into()],
+        service: "FAST_EDGE".into(),
+        to: "2026-01-31T23:59:59Z".parse().unwrap(),
+    })
     .clients(vec![141_309, 1111])
     .group_by(vec![
         "client".into(),

@@ -4,7 +4,9 @@ use std::time::{Duration, Instant};
 
 use cloud_billing::bindery_runtime::ErrorKind;
 use cloud_billing::bindery_runtime::jiff::civil::date;
-use cloud_billing::gcore::waap::operations::PrebillingBreakdownParams;
+use cloud_billing::gcore::waap::operations::{
+    PrebillingBreakdownParams, PrebillingBreakdownParamsRequired,
+};
 use cloud_billing::gcore::waap::{Client, types};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -27,7 +29,10 @@ fn client(url: &str) -> Client {
 }
 
 fn params() -> PrebillingBreakdownParams {
-    PrebillingBreakdownParams::new(date(2026, 1, 1), date(2026, 2, 1))
+    PrebillingBreakdownParams::new(PrebillingBreakdownParamsRequired {
+        from: date(2026, 1, 1),
+        to: date(2026, 2, 1),
+    })
 }
 
 /// What a call to this server ends with.

@@ -18,9 +18,11 @@ fn client(server: &MockServer) -> Client {
 
 fn request() -> types::GetAccountBillingHistoryByPeriodRequest {
     types::GetAccountBillingHistoryByPeriodRequest::new(
-        datetime(2024, 4, 1, 20, 23, 55, 0),
-        datetime(2024, 4, 2, 20, 23, 55, 0),
-        types::BillingPeriod::Day,
+        types::GetAccountBillingHistoryByPeriodRequestRequired {
+            starttime: datetime(2024, 4, 1, 20, 23, 55, 0).into(),
+            endtime: datetime(2024, 4, 2, 20, 23, 55, 0).into(),
+            period: types::BillingPeriod::Day,
+        },
     )
 }
 

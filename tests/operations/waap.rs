@@ -1,7 +1,9 @@
 //! The WAAP breakdown.
 
 use cloud_billing::bindery_runtime::jiff::civil::date;
-use cloud_billing::gcore::waap::operations::{PrebillingBreakdownError, PrebillingBreakdownParams};
+use cloud_billing::gcore::waap::operations::{
+    PrebillingBreakdownError, PrebillingBreakdownParams, PrebillingBreakdownParamsRequired,
+};
 use cloud_billing::gcore::waap::{Client, types};
 use wiremock::MockServer;
 
@@ -18,7 +20,10 @@ fn client(server: &MockServer) -> Client {
 }
 
 fn params() -> PrebillingBreakdownParams {
-    PrebillingBreakdownParams::new(date(2026, 1, 1), date(2026, 2, 1))
+    PrebillingBreakdownParams::new(PrebillingBreakdownParamsRequired {
+        from: date(2026, 1, 1),
+        to: date(2026, 2, 1),
+    })
 }
 
 const METRIC: types::PrebillingBreakdownMetric = types::PrebillingBreakdownMetric::Requests;

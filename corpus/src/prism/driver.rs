@@ -66,7 +66,7 @@ fn write_argument_value(name: &str, argument: &Argument, content: Option<&Conten
     })
 }
 
-/// A struct, by `new` and then field by field.
+/// A struct, by its constructor and then field by field.
 fn write_filled_struct(name: &str, structure: &Structure) -> String {
     let ty = &structure.ty;
     let key = |field: &str| {
@@ -75,16 +75,24 @@ fn write_filled_struct(name: &str, structure: &Structure) -> String {
             .find(|one| one.field == field)
             .map_or_else(String::new, |one| one.wire.key())
     };
-    let taken = structure.new.iter().flatten();
+    let taken = structure.new.iter().flat_map(|new| &new.takes);
     let names: Vec<&str> = taken.clone().map(|one| one.field.as_str()).collect();
-    let values: Vec<String> = taken
-        .map(|one| write_required_value(&one.ty, &key(&one.field)))
-        .collect();
-    let how = structure.new.as_ref().map_or("default", |_| "new");
-    let mut text = format!(
-        "    #[allow(unused_mut)]\n    let mut {name} = {ty}::{how}({});\n",
-        values.join(", ")
-    );
+    let of = structure.new.as_ref().and_then(|new| new.of.as_ref());
+    let values = taken.map(|one| {
+        let value = write_required_value(&one.ty, &key(&one.field));
+        match of {
+            Some(_) => format!("{}: {value}", one.field),
+            None => value,
+        }
+    });
+    let values = values.collect::<Vec<String>>().join(", ");
+    let values = of.map_or(values.clone(), |of| format!("{of} {{ {values} }}"));
+    let how = structure
+        .new
+        .as_ref()
+        .map_or("default", |new| &new.function);
+    let mut text =
+        format!("    #[allow(unused_mut)]\n    let mut {name} = {ty}::{how}({values});\n");
     for field in &structure.fields {
         let (ident, key) = (&field.field, field.wire.key());
         if names.contains(&ident.as_str()) {

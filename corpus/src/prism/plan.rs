@@ -30,12 +30,21 @@ pub(crate) struct Argument {
 pub(crate) struct Structure {
     #[serde(rename = "type")]
     pub(crate) ty: String,
-    /// What `new` takes; without it there is `default`.
-    pub(crate) new: Option<Vec<Taken>>,
+    /// What makes it.
+    pub(crate) new: Option<Constructor>,
     pub(crate) fields: Vec<Field>,
 }
 
-/// An argument of `new`.
+/// What makes a struct.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Constructor {
+    pub(crate) function: String,
+    /// The struct of what it takes, where that is several fields.
+    pub(crate) of: Option<String>,
+    pub(crate) takes: Vec<Taken>,
+}
+
+/// A field that a constructor takes.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Taken {
     pub(crate) field: String,

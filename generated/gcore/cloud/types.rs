@@ -47,14 +47,20 @@ pub struct CostReportTotalsRequest {
     pub types: Option<Vec<PrebillingResourceTypes>>,
 }
 
+/// What is required of a [`CostReportTotalsRequest`].
+pub struct CostReportTotalsRequestRequired {
+    pub time_from: Timestamp,
+    pub time_to: Timestamp,
+}
+
 impl CostReportTotalsRequest {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(time_from: Timestamp, time_to: Timestamp) -> Self {
+    pub fn new(required: CostReportTotalsRequestRequired) -> Self {
         Self {
-            time_from,
-            time_to,
+            time_from: required.time_from,
+            time_to: required.time_to,
             enable_last_day: None,
             projects: None,
             regions: None,
@@ -151,24 +157,6 @@ pub struct CostReportTotals {
     pub extra: Extra,
 }
 
-impl CostReportTotals {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        count: i64,
-        price_status: impl Into<CostReportPriceDisplayStatus>,
-        results: Vec<CostReportTotal>,
-    ) -> Self {
-        Self {
-            count,
-            price_status: price_status.into(),
-            results,
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// How a user interface should treat the prices of this report.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -184,31 +172,56 @@ pub enum CostReportPriceDisplayStatus {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CostReportTotal {
-    AiCluster(Box<TotalAiClusterWithCost>),
-    AiVirtualCluster(Box<TotalAiVirtualClusterWithCost>),
-    Baremetal(Box<TotalBaremetalWithCost>),
-    BasicVm(Box<TotalBasicVmWithCost>),
-    Backup(Box<TotalBackupWithCost>),
-    Containers(Box<TotalContainerWithCost>),
-    EgressTraffic(Box<TotalEgressTrafficWithCost>),
-    ExternalIp(Box<TotalExternalIpWithCost>),
-    FileShare(Box<TotalFileShareWithCost>),
-    Floatingip(Box<TotalFloatingIpWithCost>),
-    Functions(Box<TotalFunctionsWithCost>),
-    FunctionsCalls(Box<TotalFunctionCallsWithCost>),
-    FunctionsTraffic(Box<TotalFunctionEgressTrafficWithCost>),
-    Image(Box<TotalImagesWithCost>),
-    Inference(Box<TotalInferenceWithCost>),
-    Instance(Box<TotalInstanceWithCost>),
-    LoadBalancer(Box<TotalLoadBalancerWithCost>),
-    LogIndex(Box<TotalLogIndexWithCost>),
-    Snapshot(Box<TotalSnapshotWithCost>),
-    Volume(Box<TotalVolumeWithCost>),
-    DbaasPostgresqlConnectionPooler(Box<TotalDbaasPostgreSqlPoolerWithCost>),
-    DbaasPostgresqlMemory(Box<TotalDbaasPostgreSqlMemoryWithCost>),
-    DbaasPostgresqlPublicNetwork(Box<TotalDbaasPostgreSqlPublicNetworkWithCost>),
-    DbaasPostgresqlCpu(Box<TotalDbaasPostgreSqlcpuWithCost>),
-    DbaasPostgresqlVolume(Box<TotalDbaasPostgreSqlVolumeWithCost>),
+    /// `ai_cluster`
+    AiClusterWithCost(Box<TotalAiClusterWithCost>),
+    /// `ai_virtual_cluster`
+    AiVirtualClusterWithCost(Box<TotalAiVirtualClusterWithCost>),
+    /// `baremetal`
+    BaremetalWithCost(Box<TotalBaremetalWithCost>),
+    /// `basic_vm`
+    BasicVmWithCost(Box<TotalBasicVmWithCost>),
+    /// `backup`
+    BackupWithCost(Box<TotalBackupWithCost>),
+    /// `containers`
+    ContainerWithCost(Box<TotalContainerWithCost>),
+    /// `egress_traffic`
+    EgressTrafficWithCost(Box<TotalEgressTrafficWithCost>),
+    /// `external_ip`
+    ExternalIpWithCost(Box<TotalExternalIpWithCost>),
+    /// `file_share`
+    FileShareWithCost(Box<TotalFileShareWithCost>),
+    /// `floatingip`
+    FloatingIpWithCost(Box<TotalFloatingIpWithCost>),
+    /// `functions`
+    FunctionsWithCost(Box<TotalFunctionsWithCost>),
+    /// `functions_calls`
+    FunctionCallsWithCost(Box<TotalFunctionCallsWithCost>),
+    /// `functions_traffic`
+    FunctionEgressTrafficWithCost(Box<TotalFunctionEgressTrafficWithCost>),
+    /// `image`
+    ImagesWithCost(Box<TotalImagesWithCost>),
+    /// `inference`
+    InferenceWithCost(Box<TotalInferenceWithCost>),
+    /// `instance`
+    InstanceWithCost(Box<TotalInstanceWithCost>),
+    /// `load_balancer`
+    LoadBalancerWithCost(Box<TotalLoadBalancerWithCost>),
+    /// `log_index`
+    LogIndexWithCost(Box<TotalLogIndexWithCost>),
+    /// `snapshot`
+    SnapshotWithCost(Box<TotalSnapshotWithCost>),
+    /// `volume`
+    VolumeWithCost(Box<TotalVolumeWithCost>),
+    /// `dbaas_postgresql_connection_pooler`
+    DbaasPostgreSqlPoolerWithCost(Box<TotalDbaasPostgreSqlPoolerWithCost>),
+    /// `dbaas_postgresql_memory`
+    DbaasPostgreSqlMemoryWithCost(Box<TotalDbaasPostgreSqlMemoryWithCost>),
+    /// `dbaas_postgresql_public_network`
+    DbaasPostgreSqlPublicNetworkWithCost(Box<TotalDbaasPostgreSqlPublicNetworkWithCost>),
+    /// `dbaas_postgresql_cpu`
+    DbaasPostgreSqlcpuWithCost(Box<TotalDbaasPostgreSqlcpuWithCost>),
+    /// `dbaas_postgresql_volume`
+    DbaasPostgreSqlVolumeWithCost(Box<TotalDbaasPostgreSqlVolumeWithCost>),
     /// A value that the document does not name.
     Unknown(Value),
 }
@@ -222,31 +235,31 @@ impl CostReportTotal {
     #[must_use]
     pub fn r#type(&self) -> Option<&str> {
         match self {
-            Self::AiCluster(held) => Some(&held.r#type),
-            Self::AiVirtualCluster(held) => Some(&held.r#type),
-            Self::Baremetal(held) => Some(&held.r#type),
-            Self::BasicVm(held) => Some(&held.r#type),
-            Self::Backup(held) => Some(&held.r#type),
-            Self::Containers(held) => Some(&held.r#type),
-            Self::EgressTraffic(held) => Some(&held.r#type),
-            Self::ExternalIp(held) => Some(&held.r#type),
-            Self::FileShare(held) => Some(&held.r#type),
-            Self::Floatingip(held) => Some(&held.r#type),
-            Self::Functions(held) => Some(&held.r#type),
-            Self::FunctionsCalls(held) => Some(&held.r#type),
-            Self::FunctionsTraffic(held) => Some(&held.r#type),
-            Self::Image(held) => Some(&held.r#type),
-            Self::Inference(held) => Some(&held.r#type),
-            Self::Instance(held) => Some(&held.r#type),
-            Self::LoadBalancer(held) => Some(&held.r#type),
-            Self::LogIndex(held) => Some(&held.r#type),
-            Self::Snapshot(held) => Some(&held.r#type),
-            Self::Volume(held) => Some(&held.r#type),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(&held.r#type),
-            Self::DbaasPostgresqlMemory(held) => Some(&held.r#type),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(&held.r#type),
-            Self::DbaasPostgresqlCpu(held) => Some(&held.r#type),
-            Self::DbaasPostgresqlVolume(held) => Some(&held.r#type),
+            Self::AiClusterWithCost(held) => Some(&held.r#type),
+            Self::AiVirtualClusterWithCost(held) => Some(&held.r#type),
+            Self::BaremetalWithCost(held) => Some(&held.r#type),
+            Self::BasicVmWithCost(held) => Some(&held.r#type),
+            Self::BackupWithCost(held) => Some(&held.r#type),
+            Self::ContainerWithCost(held) => Some(&held.r#type),
+            Self::EgressTrafficWithCost(held) => Some(&held.r#type),
+            Self::ExternalIpWithCost(held) => Some(&held.r#type),
+            Self::FileShareWithCost(held) => Some(&held.r#type),
+            Self::FloatingIpWithCost(held) => Some(&held.r#type),
+            Self::FunctionsWithCost(held) => Some(&held.r#type),
+            Self::FunctionCallsWithCost(held) => Some(&held.r#type),
+            Self::FunctionEgressTrafficWithCost(held) => Some(&held.r#type),
+            Self::ImagesWithCost(held) => Some(&held.r#type),
+            Self::InferenceWithCost(held) => Some(&held.r#type),
+            Self::InstanceWithCost(held) => Some(&held.r#type),
+            Self::LoadBalancerWithCost(held) => Some(&held.r#type),
+            Self::LogIndexWithCost(held) => Some(&held.r#type),
+            Self::SnapshotWithCost(held) => Some(&held.r#type),
+            Self::VolumeWithCost(held) => Some(&held.r#type),
+            Self::DbaasPostgreSqlPoolerWithCost(held) => Some(&held.r#type),
+            Self::DbaasPostgreSqlMemoryWithCost(held) => Some(&held.r#type),
+            Self::DbaasPostgreSqlPublicNetworkWithCost(held) => Some(&held.r#type),
+            Self::DbaasPostgreSqlcpuWithCost(held) => Some(&held.r#type),
+            Self::DbaasPostgreSqlVolumeWithCost(held) => Some(&held.r#type),
             Self::Unknown(kept) => kept.member_str("type"),
         }
     }
@@ -259,31 +272,33 @@ impl CostReportTotal {
     #[must_use]
     pub fn billing_feature_name(&self) -> Option<&str> {
         match self {
-            Self::AiCluster(held) => held.billing_feature_name.as_deref(),
-            Self::AiVirtualCluster(held) => held.billing_feature_name.as_deref(),
-            Self::Baremetal(held) => held.billing_feature_name.as_deref(),
-            Self::BasicVm(held) => held.billing_feature_name.as_deref(),
-            Self::Backup(held) => held.billing_feature_name.as_deref(),
-            Self::Containers(held) => held.billing_feature_name.as_deref(),
-            Self::EgressTraffic(held) => held.billing_feature_name.as_deref(),
-            Self::ExternalIp(held) => held.billing_feature_name.as_deref(),
-            Self::FileShare(held) => held.billing_feature_name.as_deref(),
-            Self::Floatingip(held) => held.billing_feature_name.as_deref(),
-            Self::Functions(held) => held.billing_feature_name.as_deref(),
-            Self::FunctionsCalls(held) => held.billing_feature_name.as_deref(),
-            Self::FunctionsTraffic(held) => held.billing_feature_name.as_deref(),
-            Self::Image(held) => held.billing_feature_name.as_deref(),
-            Self::Inference(held) => held.billing_feature_name.as_deref(),
-            Self::Instance(held) => held.billing_feature_name.as_deref(),
-            Self::LoadBalancer(held) => held.billing_feature_name.as_deref(),
-            Self::LogIndex(held) => held.billing_feature_name.as_deref(),
-            Self::Snapshot(held) => held.billing_feature_name.as_deref(),
-            Self::Volume(held) => held.billing_feature_name.as_deref(),
-            Self::DbaasPostgresqlConnectionPooler(held) => held.billing_feature_name.as_deref(),
-            Self::DbaasPostgresqlMemory(held) => held.billing_feature_name.as_deref(),
-            Self::DbaasPostgresqlPublicNetwork(held) => held.billing_feature_name.as_deref(),
-            Self::DbaasPostgresqlCpu(held) => held.billing_feature_name.as_deref(),
-            Self::DbaasPostgresqlVolume(held) => held.billing_feature_name.as_deref(),
+            Self::AiClusterWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::AiVirtualClusterWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::BaremetalWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::BasicVmWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::BackupWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::ContainerWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::EgressTrafficWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::ExternalIpWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::FileShareWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::FloatingIpWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::FunctionsWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::FunctionCallsWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::FunctionEgressTrafficWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::ImagesWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::InferenceWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::InstanceWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::LoadBalancerWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::LogIndexWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::SnapshotWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::VolumeWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::DbaasPostgreSqlPoolerWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::DbaasPostgreSqlMemoryWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::DbaasPostgreSqlPublicNetworkWithCost(held) => {
+                held.billing_feature_name.as_deref()
+            }
+            Self::DbaasPostgreSqlcpuWithCost(held) => held.billing_feature_name.as_deref(),
+            Self::DbaasPostgreSqlVolumeWithCost(held) => held.billing_feature_name.as_deref(),
             Self::Unknown(kept) => kept.member_str("billing_feature_name"),
         }
     }
@@ -296,31 +311,31 @@ impl CostReportTotal {
     #[must_use]
     pub fn billing_metric_name(&self) -> Option<&str> {
         match self {
-            Self::AiCluster(held) => Some(&held.billing_metric_name),
-            Self::AiVirtualCluster(held) => Some(&held.billing_metric_name),
-            Self::Baremetal(held) => Some(&held.billing_metric_name),
-            Self::BasicVm(held) => Some(&held.billing_metric_name),
-            Self::Backup(held) => Some(&held.billing_metric_name),
-            Self::Containers(held) => Some(&held.billing_metric_name),
-            Self::EgressTraffic(held) => Some(&held.billing_metric_name),
-            Self::ExternalIp(held) => Some(&held.billing_metric_name),
-            Self::FileShare(held) => Some(&held.billing_metric_name),
-            Self::Floatingip(held) => Some(&held.billing_metric_name),
-            Self::Functions(held) => Some(&held.billing_metric_name),
-            Self::FunctionsCalls(held) => Some(&held.billing_metric_name),
-            Self::FunctionsTraffic(held) => Some(&held.billing_metric_name),
-            Self::Image(held) => Some(&held.billing_metric_name),
-            Self::Inference(held) => Some(&held.billing_metric_name),
-            Self::Instance(held) => Some(&held.billing_metric_name),
-            Self::LoadBalancer(held) => Some(&held.billing_metric_name),
-            Self::LogIndex(held) => Some(&held.billing_metric_name),
-            Self::Snapshot(held) => Some(&held.billing_metric_name),
-            Self::Volume(held) => Some(&held.billing_metric_name),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(&held.billing_metric_name),
-            Self::DbaasPostgresqlMemory(held) => Some(&held.billing_metric_name),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(&held.billing_metric_name),
-            Self::DbaasPostgresqlCpu(held) => Some(&held.billing_metric_name),
-            Self::DbaasPostgresqlVolume(held) => Some(&held.billing_metric_name),
+            Self::AiClusterWithCost(held) => Some(&held.billing_metric_name),
+            Self::AiVirtualClusterWithCost(held) => Some(&held.billing_metric_name),
+            Self::BaremetalWithCost(held) => Some(&held.billing_metric_name),
+            Self::BasicVmWithCost(held) => Some(&held.billing_metric_name),
+            Self::BackupWithCost(held) => Some(&held.billing_metric_name),
+            Self::ContainerWithCost(held) => Some(&held.billing_metric_name),
+            Self::EgressTrafficWithCost(held) => Some(&held.billing_metric_name),
+            Self::ExternalIpWithCost(held) => Some(&held.billing_metric_name),
+            Self::FileShareWithCost(held) => Some(&held.billing_metric_name),
+            Self::FloatingIpWithCost(held) => Some(&held.billing_metric_name),
+            Self::FunctionsWithCost(held) => Some(&held.billing_metric_name),
+            Self::FunctionCallsWithCost(held) => Some(&held.billing_metric_name),
+            Self::FunctionEgressTrafficWithCost(held) => Some(&held.billing_metric_name),
+            Self::ImagesWithCost(held) => Some(&held.billing_metric_name),
+            Self::InferenceWithCost(held) => Some(&held.billing_metric_name),
+            Self::InstanceWithCost(held) => Some(&held.billing_metric_name),
+            Self::LoadBalancerWithCost(held) => Some(&held.billing_metric_name),
+            Self::LogIndexWithCost(held) => Some(&held.billing_metric_name),
+            Self::SnapshotWithCost(held) => Some(&held.billing_metric_name),
+            Self::VolumeWithCost(held) => Some(&held.billing_metric_name),
+            Self::DbaasPostgreSqlPoolerWithCost(held) => Some(&held.billing_metric_name),
+            Self::DbaasPostgreSqlMemoryWithCost(held) => Some(&held.billing_metric_name),
+            Self::DbaasPostgreSqlPublicNetworkWithCost(held) => Some(&held.billing_metric_name),
+            Self::DbaasPostgreSqlcpuWithCost(held) => Some(&held.billing_metric_name),
+            Self::DbaasPostgreSqlVolumeWithCost(held) => Some(&held.billing_metric_name),
             Self::Unknown(kept) => kept.member_str("billing_metric_name"),
         }
     }
@@ -335,31 +350,31 @@ impl CostReportTotal {
     #[must_use]
     pub fn billing_value(&self) -> Option<Decimal> {
         match self {
-            Self::AiCluster(held) => Some(held.billing_value),
-            Self::AiVirtualCluster(held) => Some(held.billing_value),
-            Self::Baremetal(held) => Some(held.billing_value),
-            Self::BasicVm(held) => Some(held.billing_value),
-            Self::Backup(held) => Some(held.billing_value),
-            Self::Containers(held) => Some(held.billing_value),
-            Self::EgressTraffic(held) => Some(held.billing_value),
-            Self::ExternalIp(held) => Some(held.billing_value),
-            Self::FileShare(held) => Some(held.billing_value),
-            Self::Floatingip(held) => Some(held.billing_value),
-            Self::Functions(held) => Some(held.billing_value),
-            Self::FunctionsCalls(held) => Some(held.billing_value),
-            Self::FunctionsTraffic(held) => Some(held.billing_value),
-            Self::Image(held) => Some(held.billing_value),
-            Self::Inference(held) => Some(held.billing_value),
-            Self::Instance(held) => Some(held.billing_value),
-            Self::LoadBalancer(held) => Some(held.billing_value),
-            Self::LogIndex(held) => Some(held.billing_value),
-            Self::Snapshot(held) => Some(held.billing_value),
-            Self::Volume(held) => Some(held.billing_value),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(held.billing_value),
-            Self::DbaasPostgresqlMemory(held) => Some(held.billing_value),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(held.billing_value),
-            Self::DbaasPostgresqlCpu(held) => Some(held.billing_value),
-            Self::DbaasPostgresqlVolume(held) => Some(held.billing_value),
+            Self::AiClusterWithCost(held) => Some(held.billing_value),
+            Self::AiVirtualClusterWithCost(held) => Some(held.billing_value),
+            Self::BaremetalWithCost(held) => Some(held.billing_value),
+            Self::BasicVmWithCost(held) => Some(held.billing_value),
+            Self::BackupWithCost(held) => Some(held.billing_value),
+            Self::ContainerWithCost(held) => Some(held.billing_value),
+            Self::EgressTrafficWithCost(held) => Some(held.billing_value),
+            Self::ExternalIpWithCost(held) => Some(held.billing_value),
+            Self::FileShareWithCost(held) => Some(held.billing_value),
+            Self::FloatingIpWithCost(held) => Some(held.billing_value),
+            Self::FunctionsWithCost(held) => Some(held.billing_value),
+            Self::FunctionCallsWithCost(held) => Some(held.billing_value),
+            Self::FunctionEgressTrafficWithCost(held) => Some(held.billing_value),
+            Self::ImagesWithCost(held) => Some(held.billing_value),
+            Self::InferenceWithCost(held) => Some(held.billing_value),
+            Self::InstanceWithCost(held) => Some(held.billing_value),
+            Self::LoadBalancerWithCost(held) => Some(held.billing_value),
+            Self::LogIndexWithCost(held) => Some(held.billing_value),
+            Self::SnapshotWithCost(held) => Some(held.billing_value),
+            Self::VolumeWithCost(held) => Some(held.billing_value),
+            Self::DbaasPostgreSqlPoolerWithCost(held) => Some(held.billing_value),
+            Self::DbaasPostgreSqlMemoryWithCost(held) => Some(held.billing_value),
+            Self::DbaasPostgreSqlPublicNetworkWithCost(held) => Some(held.billing_value),
+            Self::DbaasPostgreSqlcpuWithCost(held) => Some(held.billing_value),
+            Self::DbaasPostgreSqlVolumeWithCost(held) => Some(held.billing_value),
             Self::Unknown(kept) => kept.member("billing_value"),
         }
     }
@@ -372,31 +387,31 @@ impl CostReportTotal {
     #[must_use]
     pub fn billing_value_unit(&self) -> Option<&str> {
         match self {
-            Self::AiCluster(held) => Some(&held.billing_value_unit),
-            Self::AiVirtualCluster(held) => Some(&held.billing_value_unit),
-            Self::Baremetal(held) => Some(&held.billing_value_unit),
-            Self::BasicVm(held) => Some(&held.billing_value_unit),
-            Self::Backup(held) => Some(&held.billing_value_unit),
-            Self::Containers(held) => Some(&held.billing_value_unit),
-            Self::EgressTraffic(held) => Some(&held.billing_value_unit),
-            Self::ExternalIp(held) => Some(&held.billing_value_unit),
-            Self::FileShare(held) => Some(&held.billing_value_unit),
-            Self::Floatingip(held) => Some(&held.billing_value_unit),
-            Self::Functions(held) => Some(&held.billing_value_unit),
-            Self::FunctionsCalls(held) => Some(&held.billing_value_unit),
-            Self::FunctionsTraffic(held) => Some(&held.billing_value_unit),
-            Self::Image(held) => Some(&held.billing_value_unit),
-            Self::Inference(held) => Some(&held.billing_value_unit),
-            Self::Instance(held) => Some(&held.billing_value_unit),
-            Self::LoadBalancer(held) => Some(&held.billing_value_unit),
-            Self::LogIndex(held) => Some(&held.billing_value_unit),
-            Self::Snapshot(held) => Some(&held.billing_value_unit),
-            Self::Volume(held) => Some(&held.billing_value_unit),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(&held.billing_value_unit),
-            Self::DbaasPostgresqlMemory(held) => Some(&held.billing_value_unit),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(&held.billing_value_unit),
-            Self::DbaasPostgresqlCpu(held) => Some(&held.billing_value_unit),
-            Self::DbaasPostgresqlVolume(held) => Some(&held.billing_value_unit),
+            Self::AiClusterWithCost(held) => Some(&held.billing_value_unit),
+            Self::AiVirtualClusterWithCost(held) => Some(&held.billing_value_unit),
+            Self::BaremetalWithCost(held) => Some(&held.billing_value_unit),
+            Self::BasicVmWithCost(held) => Some(&held.billing_value_unit),
+            Self::BackupWithCost(held) => Some(&held.billing_value_unit),
+            Self::ContainerWithCost(held) => Some(&held.billing_value_unit),
+            Self::EgressTrafficWithCost(held) => Some(&held.billing_value_unit),
+            Self::ExternalIpWithCost(held) => Some(&held.billing_value_unit),
+            Self::FileShareWithCost(held) => Some(&held.billing_value_unit),
+            Self::FloatingIpWithCost(held) => Some(&held.billing_value_unit),
+            Self::FunctionsWithCost(held) => Some(&held.billing_value_unit),
+            Self::FunctionCallsWithCost(held) => Some(&held.billing_value_unit),
+            Self::FunctionEgressTrafficWithCost(held) => Some(&held.billing_value_unit),
+            Self::ImagesWithCost(held) => Some(&held.billing_value_unit),
+            Self::InferenceWithCost(held) => Some(&held.billing_value_unit),
+            Self::InstanceWithCost(held) => Some(&held.billing_value_unit),
+            Self::LoadBalancerWithCost(held) => Some(&held.billing_value_unit),
+            Self::LogIndexWithCost(held) => Some(&held.billing_value_unit),
+            Self::SnapshotWithCost(held) => Some(&held.billing_value_unit),
+            Self::VolumeWithCost(held) => Some(&held.billing_value_unit),
+            Self::DbaasPostgreSqlPoolerWithCost(held) => Some(&held.billing_value_unit),
+            Self::DbaasPostgreSqlMemoryWithCost(held) => Some(&held.billing_value_unit),
+            Self::DbaasPostgreSqlPublicNetworkWithCost(held) => Some(&held.billing_value_unit),
+            Self::DbaasPostgreSqlcpuWithCost(held) => Some(&held.billing_value_unit),
+            Self::DbaasPostgreSqlVolumeWithCost(held) => Some(&held.billing_value_unit),
             Self::Unknown(kept) => kept.member_str("billing_value_unit"),
         }
     }
@@ -411,31 +426,31 @@ impl CostReportTotal {
     #[must_use]
     pub fn cost(&self) -> Option<Decimal> {
         match self {
-            Self::AiCluster(held) => held.cost,
-            Self::AiVirtualCluster(held) => held.cost,
-            Self::Baremetal(held) => held.cost,
-            Self::BasicVm(held) => held.cost,
-            Self::Backup(held) => held.cost,
-            Self::Containers(held) => held.cost,
-            Self::EgressTraffic(held) => held.cost,
-            Self::ExternalIp(held) => held.cost,
-            Self::FileShare(held) => held.cost,
-            Self::Floatingip(held) => held.cost,
-            Self::Functions(held) => held.cost,
-            Self::FunctionsCalls(held) => held.cost,
-            Self::FunctionsTraffic(held) => held.cost,
-            Self::Image(held) => held.cost,
-            Self::Inference(held) => held.cost,
-            Self::Instance(held) => held.cost,
-            Self::LoadBalancer(held) => held.cost,
-            Self::LogIndex(held) => held.cost,
-            Self::Snapshot(held) => held.cost,
-            Self::Volume(held) => held.cost,
-            Self::DbaasPostgresqlConnectionPooler(held) => held.cost,
-            Self::DbaasPostgresqlMemory(held) => held.cost,
-            Self::DbaasPostgresqlPublicNetwork(held) => held.cost,
-            Self::DbaasPostgresqlCpu(held) => held.cost,
-            Self::DbaasPostgresqlVolume(held) => held.cost,
+            Self::AiClusterWithCost(held) => held.cost,
+            Self::AiVirtualClusterWithCost(held) => held.cost,
+            Self::BaremetalWithCost(held) => held.cost,
+            Self::BasicVmWithCost(held) => held.cost,
+            Self::BackupWithCost(held) => held.cost,
+            Self::ContainerWithCost(held) => held.cost,
+            Self::EgressTrafficWithCost(held) => held.cost,
+            Self::ExternalIpWithCost(held) => held.cost,
+            Self::FileShareWithCost(held) => held.cost,
+            Self::FloatingIpWithCost(held) => held.cost,
+            Self::FunctionsWithCost(held) => held.cost,
+            Self::FunctionCallsWithCost(held) => held.cost,
+            Self::FunctionEgressTrafficWithCost(held) => held.cost,
+            Self::ImagesWithCost(held) => held.cost,
+            Self::InferenceWithCost(held) => held.cost,
+            Self::InstanceWithCost(held) => held.cost,
+            Self::LoadBalancerWithCost(held) => held.cost,
+            Self::LogIndexWithCost(held) => held.cost,
+            Self::SnapshotWithCost(held) => held.cost,
+            Self::VolumeWithCost(held) => held.cost,
+            Self::DbaasPostgreSqlPoolerWithCost(held) => held.cost,
+            Self::DbaasPostgreSqlMemoryWithCost(held) => held.cost,
+            Self::DbaasPostgreSqlPublicNetworkWithCost(held) => held.cost,
+            Self::DbaasPostgreSqlcpuWithCost(held) => held.cost,
+            Self::DbaasPostgreSqlVolumeWithCost(held) => held.cost,
             Self::Unknown(kept) => kept.member("cost"),
         }
     }
@@ -450,31 +465,31 @@ impl CostReportTotal {
     #[must_use]
     pub fn currency(&self) -> Option<&str> {
         match self {
-            Self::AiCluster(held) => held.currency.as_deref(),
-            Self::AiVirtualCluster(held) => held.currency.as_deref(),
-            Self::Baremetal(held) => held.currency.as_deref(),
-            Self::BasicVm(held) => held.currency.as_deref(),
-            Self::Backup(held) => held.currency.as_deref(),
-            Self::Containers(held) => held.currency.as_deref(),
-            Self::EgressTraffic(held) => held.currency.as_deref(),
-            Self::ExternalIp(held) => held.currency.as_deref(),
-            Self::FileShare(held) => held.currency.as_deref(),
-            Self::Floatingip(held) => held.currency.as_deref(),
-            Self::Functions(held) => held.currency.as_deref(),
-            Self::FunctionsCalls(held) => held.currency.as_deref(),
-            Self::FunctionsTraffic(held) => held.currency.as_deref(),
-            Self::Image(held) => held.currency.as_deref(),
-            Self::Inference(held) => held.currency.as_deref(),
-            Self::Instance(held) => held.currency.as_deref(),
-            Self::LoadBalancer(held) => held.currency.as_deref(),
-            Self::LogIndex(held) => held.currency.as_deref(),
-            Self::Snapshot(held) => held.currency.as_deref(),
-            Self::Volume(held) => held.currency.as_deref(),
-            Self::DbaasPostgresqlConnectionPooler(held) => held.currency.as_deref(),
-            Self::DbaasPostgresqlMemory(held) => held.currency.as_deref(),
-            Self::DbaasPostgresqlPublicNetwork(held) => held.currency.as_deref(),
-            Self::DbaasPostgresqlCpu(held) => held.currency.as_deref(),
-            Self::DbaasPostgresqlVolume(held) => held.currency.as_deref(),
+            Self::AiClusterWithCost(held) => held.currency.as_deref(),
+            Self::AiVirtualClusterWithCost(held) => held.currency.as_deref(),
+            Self::BaremetalWithCost(held) => held.currency.as_deref(),
+            Self::BasicVmWithCost(held) => held.currency.as_deref(),
+            Self::BackupWithCost(held) => held.currency.as_deref(),
+            Self::ContainerWithCost(held) => held.currency.as_deref(),
+            Self::EgressTrafficWithCost(held) => held.currency.as_deref(),
+            Self::ExternalIpWithCost(held) => held.currency.as_deref(),
+            Self::FileShareWithCost(held) => held.currency.as_deref(),
+            Self::FloatingIpWithCost(held) => held.currency.as_deref(),
+            Self::FunctionsWithCost(held) => held.currency.as_deref(),
+            Self::FunctionCallsWithCost(held) => held.currency.as_deref(),
+            Self::FunctionEgressTrafficWithCost(held) => held.currency.as_deref(),
+            Self::ImagesWithCost(held) => held.currency.as_deref(),
+            Self::InferenceWithCost(held) => held.currency.as_deref(),
+            Self::InstanceWithCost(held) => held.currency.as_deref(),
+            Self::LoadBalancerWithCost(held) => held.currency.as_deref(),
+            Self::LogIndexWithCost(held) => held.currency.as_deref(),
+            Self::SnapshotWithCost(held) => held.currency.as_deref(),
+            Self::VolumeWithCost(held) => held.currency.as_deref(),
+            Self::DbaasPostgreSqlPoolerWithCost(held) => held.currency.as_deref(),
+            Self::DbaasPostgreSqlMemoryWithCost(held) => held.currency.as_deref(),
+            Self::DbaasPostgreSqlPublicNetworkWithCost(held) => held.currency.as_deref(),
+            Self::DbaasPostgreSqlcpuWithCost(held) => held.currency.as_deref(),
+            Self::DbaasPostgreSqlVolumeWithCost(held) => held.currency.as_deref(),
             Self::Unknown(kept) => kept.member_str("currency"),
         }
     }
@@ -487,31 +502,31 @@ impl CostReportTotal {
     #[must_use]
     pub fn err(&self) -> Option<&str> {
         match self {
-            Self::AiCluster(held) => held.err.as_deref(),
-            Self::AiVirtualCluster(held) => held.err.as_deref(),
-            Self::Baremetal(held) => held.err.as_deref(),
-            Self::BasicVm(held) => held.err.as_deref(),
-            Self::Backup(held) => held.err.as_deref(),
-            Self::Containers(held) => held.err.as_deref(),
-            Self::EgressTraffic(held) => held.err.as_deref(),
-            Self::ExternalIp(held) => held.err.as_deref(),
-            Self::FileShare(held) => held.err.as_deref(),
-            Self::Floatingip(held) => held.err.as_deref(),
-            Self::Functions(held) => held.err.as_deref(),
-            Self::FunctionsCalls(held) => held.err.as_deref(),
-            Self::FunctionsTraffic(held) => held.err.as_deref(),
-            Self::Image(held) => held.err.as_deref(),
-            Self::Inference(held) => held.err.as_deref(),
-            Self::Instance(held) => held.err.as_deref(),
-            Self::LoadBalancer(held) => held.err.as_deref(),
-            Self::LogIndex(held) => held.err.as_deref(),
-            Self::Snapshot(held) => held.err.as_deref(),
-            Self::Volume(held) => held.err.as_deref(),
-            Self::DbaasPostgresqlConnectionPooler(held) => held.err.as_deref(),
-            Self::DbaasPostgresqlMemory(held) => held.err.as_deref(),
-            Self::DbaasPostgresqlPublicNetwork(held) => held.err.as_deref(),
-            Self::DbaasPostgresqlCpu(held) => held.err.as_deref(),
-            Self::DbaasPostgresqlVolume(held) => held.err.as_deref(),
+            Self::AiClusterWithCost(held) => held.err.as_deref(),
+            Self::AiVirtualClusterWithCost(held) => held.err.as_deref(),
+            Self::BaremetalWithCost(held) => held.err.as_deref(),
+            Self::BasicVmWithCost(held) => held.err.as_deref(),
+            Self::BackupWithCost(held) => held.err.as_deref(),
+            Self::ContainerWithCost(held) => held.err.as_deref(),
+            Self::EgressTrafficWithCost(held) => held.err.as_deref(),
+            Self::ExternalIpWithCost(held) => held.err.as_deref(),
+            Self::FileShareWithCost(held) => held.err.as_deref(),
+            Self::FloatingIpWithCost(held) => held.err.as_deref(),
+            Self::FunctionsWithCost(held) => held.err.as_deref(),
+            Self::FunctionCallsWithCost(held) => held.err.as_deref(),
+            Self::FunctionEgressTrafficWithCost(held) => held.err.as_deref(),
+            Self::ImagesWithCost(held) => held.err.as_deref(),
+            Self::InferenceWithCost(held) => held.err.as_deref(),
+            Self::InstanceWithCost(held) => held.err.as_deref(),
+            Self::LoadBalancerWithCost(held) => held.err.as_deref(),
+            Self::LogIndexWithCost(held) => held.err.as_deref(),
+            Self::SnapshotWithCost(held) => held.err.as_deref(),
+            Self::VolumeWithCost(held) => held.err.as_deref(),
+            Self::DbaasPostgreSqlPoolerWithCost(held) => held.err.as_deref(),
+            Self::DbaasPostgreSqlMemoryWithCost(held) => held.err.as_deref(),
+            Self::DbaasPostgreSqlPublicNetworkWithCost(held) => held.err.as_deref(),
+            Self::DbaasPostgreSqlcpuWithCost(held) => held.err.as_deref(),
+            Self::DbaasPostgreSqlVolumeWithCost(held) => held.err.as_deref(),
             Self::Unknown(kept) => kept.member_str("err"),
         }
     }
@@ -526,31 +541,31 @@ impl CostReportTotal {
     #[must_use]
     pub fn region(&self) -> Option<i64> {
         match self {
-            Self::AiCluster(held) => Some(held.region),
-            Self::AiVirtualCluster(held) => Some(held.region),
-            Self::Baremetal(held) => Some(held.region),
-            Self::BasicVm(held) => Some(held.region),
-            Self::Backup(held) => Some(held.region),
-            Self::Containers(held) => Some(held.region),
-            Self::EgressTraffic(held) => Some(held.region),
-            Self::ExternalIp(held) => Some(held.region),
-            Self::FileShare(held) => Some(held.region),
-            Self::Floatingip(held) => Some(held.region),
-            Self::Functions(held) => Some(held.region),
-            Self::FunctionsCalls(held) => Some(held.region),
-            Self::FunctionsTraffic(held) => Some(held.region),
-            Self::Image(held) => Some(held.region),
-            Self::Inference(held) => Some(held.region),
-            Self::Instance(held) => Some(held.region),
-            Self::LoadBalancer(held) => Some(held.region),
-            Self::LogIndex(held) => Some(held.region),
-            Self::Snapshot(held) => Some(held.region),
-            Self::Volume(held) => Some(held.region),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(held.region),
-            Self::DbaasPostgresqlMemory(held) => Some(held.region),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(held.region),
-            Self::DbaasPostgresqlCpu(held) => Some(held.region),
-            Self::DbaasPostgresqlVolume(held) => Some(held.region),
+            Self::AiClusterWithCost(held) => Some(held.region),
+            Self::AiVirtualClusterWithCost(held) => Some(held.region),
+            Self::BaremetalWithCost(held) => Some(held.region),
+            Self::BasicVmWithCost(held) => Some(held.region),
+            Self::BackupWithCost(held) => Some(held.region),
+            Self::ContainerWithCost(held) => Some(held.region),
+            Self::EgressTrafficWithCost(held) => Some(held.region),
+            Self::ExternalIpWithCost(held) => Some(held.region),
+            Self::FileShareWithCost(held) => Some(held.region),
+            Self::FloatingIpWithCost(held) => Some(held.region),
+            Self::FunctionsWithCost(held) => Some(held.region),
+            Self::FunctionCallsWithCost(held) => Some(held.region),
+            Self::FunctionEgressTrafficWithCost(held) => Some(held.region),
+            Self::ImagesWithCost(held) => Some(held.region),
+            Self::InferenceWithCost(held) => Some(held.region),
+            Self::InstanceWithCost(held) => Some(held.region),
+            Self::LoadBalancerWithCost(held) => Some(held.region),
+            Self::LogIndexWithCost(held) => Some(held.region),
+            Self::SnapshotWithCost(held) => Some(held.region),
+            Self::VolumeWithCost(held) => Some(held.region),
+            Self::DbaasPostgreSqlPoolerWithCost(held) => Some(held.region),
+            Self::DbaasPostgreSqlMemoryWithCost(held) => Some(held.region),
+            Self::DbaasPostgreSqlPublicNetworkWithCost(held) => Some(held.region),
+            Self::DbaasPostgreSqlcpuWithCost(held) => Some(held.region),
+            Self::DbaasPostgreSqlVolumeWithCost(held) => Some(held.region),
             Self::Unknown(kept) => kept.member("region"),
         }
     }
@@ -565,31 +580,31 @@ impl CostReportTotal {
     #[must_use]
     pub fn region_id(&self) -> Option<i64> {
         match self {
-            Self::AiCluster(held) => Some(held.region_id),
-            Self::AiVirtualCluster(held) => Some(held.region_id),
-            Self::Baremetal(held) => Some(held.region_id),
-            Self::BasicVm(held) => Some(held.region_id),
-            Self::Backup(held) => Some(held.region_id),
-            Self::Containers(held) => Some(held.region_id),
-            Self::EgressTraffic(held) => Some(held.region_id),
-            Self::ExternalIp(held) => Some(held.region_id),
-            Self::FileShare(held) => Some(held.region_id),
-            Self::Floatingip(held) => Some(held.region_id),
-            Self::Functions(held) => Some(held.region_id),
-            Self::FunctionsCalls(held) => Some(held.region_id),
-            Self::FunctionsTraffic(held) => Some(held.region_id),
-            Self::Image(held) => Some(held.region_id),
-            Self::Inference(held) => Some(held.region_id),
-            Self::Instance(held) => Some(held.region_id),
-            Self::LoadBalancer(held) => Some(held.region_id),
-            Self::LogIndex(held) => Some(held.region_id),
-            Self::Snapshot(held) => Some(held.region_id),
-            Self::Volume(held) => Some(held.region_id),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(held.region_id),
-            Self::DbaasPostgresqlMemory(held) => Some(held.region_id),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(held.region_id),
-            Self::DbaasPostgresqlCpu(held) => Some(held.region_id),
-            Self::DbaasPostgresqlVolume(held) => Some(held.region_id),
+            Self::AiClusterWithCost(held) => Some(held.region_id),
+            Self::AiVirtualClusterWithCost(held) => Some(held.region_id),
+            Self::BaremetalWithCost(held) => Some(held.region_id),
+            Self::BasicVmWithCost(held) => Some(held.region_id),
+            Self::BackupWithCost(held) => Some(held.region_id),
+            Self::ContainerWithCost(held) => Some(held.region_id),
+            Self::EgressTrafficWithCost(held) => Some(held.region_id),
+            Self::ExternalIpWithCost(held) => Some(held.region_id),
+            Self::FileShareWithCost(held) => Some(held.region_id),
+            Self::FloatingIpWithCost(held) => Some(held.region_id),
+            Self::FunctionsWithCost(held) => Some(held.region_id),
+            Self::FunctionCallsWithCost(held) => Some(held.region_id),
+            Self::FunctionEgressTrafficWithCost(held) => Some(held.region_id),
+            Self::ImagesWithCost(held) => Some(held.region_id),
+            Self::InferenceWithCost(held) => Some(held.region_id),
+            Self::InstanceWithCost(held) => Some(held.region_id),
+            Self::LoadBalancerWithCost(held) => Some(held.region_id),
+            Self::LogIndexWithCost(held) => Some(held.region_id),
+            Self::SnapshotWithCost(held) => Some(held.region_id),
+            Self::VolumeWithCost(held) => Some(held.region_id),
+            Self::DbaasPostgreSqlPoolerWithCost(held) => Some(held.region_id),
+            Self::DbaasPostgreSqlMemoryWithCost(held) => Some(held.region_id),
+            Self::DbaasPostgreSqlPublicNetworkWithCost(held) => Some(held.region_id),
+            Self::DbaasPostgreSqlcpuWithCost(held) => Some(held.region_id),
+            Self::DbaasPostgreSqlVolumeWithCost(held) => Some(held.region_id),
             Self::Unknown(kept) => kept.member("region_id"),
         }
     }
@@ -598,175 +613,175 @@ impl CostReportTotal {
 impl From<TotalAiClusterWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalAiClusterWithCost) -> Self {
-        Self::AiCluster(Box::new(value))
+        Self::AiClusterWithCost(Box::new(value))
     }
 }
 
 impl From<TotalAiVirtualClusterWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalAiVirtualClusterWithCost) -> Self {
-        Self::AiVirtualCluster(Box::new(value))
+        Self::AiVirtualClusterWithCost(Box::new(value))
     }
 }
 
 impl From<TotalBaremetalWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalBaremetalWithCost) -> Self {
-        Self::Baremetal(Box::new(value))
+        Self::BaremetalWithCost(Box::new(value))
     }
 }
 
 impl From<TotalBasicVmWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalBasicVmWithCost) -> Self {
-        Self::BasicVm(Box::new(value))
+        Self::BasicVmWithCost(Box::new(value))
     }
 }
 
 impl From<TotalBackupWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalBackupWithCost) -> Self {
-        Self::Backup(Box::new(value))
+        Self::BackupWithCost(Box::new(value))
     }
 }
 
 impl From<TotalContainerWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalContainerWithCost) -> Self {
-        Self::Containers(Box::new(value))
+        Self::ContainerWithCost(Box::new(value))
     }
 }
 
 impl From<TotalEgressTrafficWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalEgressTrafficWithCost) -> Self {
-        Self::EgressTraffic(Box::new(value))
+        Self::EgressTrafficWithCost(Box::new(value))
     }
 }
 
 impl From<TotalExternalIpWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalExternalIpWithCost) -> Self {
-        Self::ExternalIp(Box::new(value))
+        Self::ExternalIpWithCost(Box::new(value))
     }
 }
 
 impl From<TotalFileShareWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalFileShareWithCost) -> Self {
-        Self::FileShare(Box::new(value))
+        Self::FileShareWithCost(Box::new(value))
     }
 }
 
 impl From<TotalFloatingIpWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalFloatingIpWithCost) -> Self {
-        Self::Floatingip(Box::new(value))
+        Self::FloatingIpWithCost(Box::new(value))
     }
 }
 
 impl From<TotalFunctionsWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalFunctionsWithCost) -> Self {
-        Self::Functions(Box::new(value))
+        Self::FunctionsWithCost(Box::new(value))
     }
 }
 
 impl From<TotalFunctionCallsWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalFunctionCallsWithCost) -> Self {
-        Self::FunctionsCalls(Box::new(value))
+        Self::FunctionCallsWithCost(Box::new(value))
     }
 }
 
 impl From<TotalFunctionEgressTrafficWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalFunctionEgressTrafficWithCost) -> Self {
-        Self::FunctionsTraffic(Box::new(value))
+        Self::FunctionEgressTrafficWithCost(Box::new(value))
     }
 }
 
 impl From<TotalImagesWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalImagesWithCost) -> Self {
-        Self::Image(Box::new(value))
+        Self::ImagesWithCost(Box::new(value))
     }
 }
 
 impl From<TotalInferenceWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalInferenceWithCost) -> Self {
-        Self::Inference(Box::new(value))
+        Self::InferenceWithCost(Box::new(value))
     }
 }
 
 impl From<TotalInstanceWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalInstanceWithCost) -> Self {
-        Self::Instance(Box::new(value))
+        Self::InstanceWithCost(Box::new(value))
     }
 }
 
 impl From<TotalLoadBalancerWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalLoadBalancerWithCost) -> Self {
-        Self::LoadBalancer(Box::new(value))
+        Self::LoadBalancerWithCost(Box::new(value))
     }
 }
 
 impl From<TotalLogIndexWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalLogIndexWithCost) -> Self {
-        Self::LogIndex(Box::new(value))
+        Self::LogIndexWithCost(Box::new(value))
     }
 }
 
 impl From<TotalSnapshotWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalSnapshotWithCost) -> Self {
-        Self::Snapshot(Box::new(value))
+        Self::SnapshotWithCost(Box::new(value))
     }
 }
 
 impl From<TotalVolumeWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalVolumeWithCost) -> Self {
-        Self::Volume(Box::new(value))
+        Self::VolumeWithCost(Box::new(value))
     }
 }
 
 impl From<TotalDbaasPostgreSqlPoolerWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalDbaasPostgreSqlPoolerWithCost) -> Self {
-        Self::DbaasPostgresqlConnectionPooler(Box::new(value))
+        Self::DbaasPostgreSqlPoolerWithCost(Box::new(value))
     }
 }
 
 impl From<TotalDbaasPostgreSqlMemoryWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalDbaasPostgreSqlMemoryWithCost) -> Self {
-        Self::DbaasPostgresqlMemory(Box::new(value))
+        Self::DbaasPostgreSqlMemoryWithCost(Box::new(value))
     }
 }
 
 impl From<TotalDbaasPostgreSqlPublicNetworkWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalDbaasPostgreSqlPublicNetworkWithCost) -> Self {
-        Self::DbaasPostgresqlPublicNetwork(Box::new(value))
+        Self::DbaasPostgreSqlPublicNetworkWithCost(Box::new(value))
     }
 }
 
 impl From<TotalDbaasPostgreSqlcpuWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalDbaasPostgreSqlcpuWithCost) -> Self {
-        Self::DbaasPostgresqlCpu(Box::new(value))
+        Self::DbaasPostgreSqlcpuWithCost(Box::new(value))
     }
 }
 
 impl From<TotalDbaasPostgreSqlVolumeWithCost> for CostReportTotal {
     #[inline]
     fn from(value: TotalDbaasPostgreSqlVolumeWithCost) -> Self {
-        Self::DbaasPostgresqlVolume(Box::new(value))
+        Self::DbaasPostgreSqlVolumeWithCost(Box::new(value))
     }
 }
 
@@ -1962,14 +1977,20 @@ pub struct UsageReportRequest {
     pub types: Option<Vec<PrebillingResourceTypes>>,
 }
 
+/// What is required of a [`UsageReportRequest`].
+pub struct UsageReportRequestRequired {
+    pub time_from: Timestamp,
+    pub time_to: Timestamp,
+}
+
 impl UsageReportRequest {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(time_from: Timestamp, time_to: Timestamp) -> Self {
+    pub fn new(required: UsageReportRequestRequired) -> Self {
         Self {
-            time_from,
-            time_to,
+            time_from: required.time_from,
+            time_to: required.time_to,
             enable_last_day: None,
             limit: None,
             offset: None,
@@ -2176,24 +2197,6 @@ pub struct UsageReport {
     pub extra: Extra,
 }
 
-impl UsageReport {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        count: i64,
-        resources: Vec<UsageReportResource>,
-        totals: Vec<UsageReportTotal>,
-    ) -> Self {
-        Self {
-            count,
-            resources,
-            totals,
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// Consumption of one resource; `type` selects the variant.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -2203,26 +2206,31 @@ pub enum UsageReportResource {
     Baremetal(Box<ResourceBaremetal>),
     BasicVm(Box<ResourceBasicVm>),
     Backup(Box<ResourceBackup>),
-    Containers(Box<ResourceContainer>),
+    /// `containers`
+    Container(Box<ResourceContainer>),
     EgressTraffic(Box<ResourceEgressTraffic>),
     ExternalIp(Box<ResourceExternalIp>),
     FileShare(Box<ResourceFileShare>),
-    Floatingip(Box<ResourceFloatingIp>),
+    FloatingIp(Box<ResourceFloatingIp>),
     Functions(Box<ResourceFunctions>),
-    FunctionsCalls(Box<ResourceFunctionCalls>),
-    FunctionsTraffic(Box<ResourceFunctionEgressTraffic>),
-    Image(Box<ResourceImages>),
+    /// `functions_calls`
+    FunctionCalls(Box<ResourceFunctionCalls>),
+    /// `functions_traffic`
+    FunctionEgressTraffic(Box<ResourceFunctionEgressTraffic>),
+    /// `image`
+    Images(Box<ResourceImages>),
     Inference(Box<ResourceInference>),
     Instance(Box<ResourceInstance>),
     LoadBalancer(Box<ResourceLoadBalancer>),
     LogIndex(Box<ResourceLogIndex>),
     Snapshot(Box<ResourceSnapshot>),
     Volume(Box<ResourceVolume>),
-    DbaasPostgresqlConnectionPooler(Box<ResourceDbaasPostgreSqlPooler>),
-    DbaasPostgresqlMemory(Box<ResourceDbaasPostgreSqlMemory>),
-    DbaasPostgresqlPublicNetwork(Box<ResourceDbaasPostgreSqlPublicNetwork>),
-    DbaasPostgresqlCpu(Box<ResourceDbaasPostgreSqlcpu>),
-    DbaasPostgresqlVolume(Box<ResourceDbaasPostgreSqlVolume>),
+    /// `dbaas_postgresql_connection_pooler`
+    DbaasPostgreSqlPooler(Box<ResourceDbaasPostgreSqlPooler>),
+    DbaasPostgreSqlMemory(Box<ResourceDbaasPostgreSqlMemory>),
+    DbaasPostgreSqlPublicNetwork(Box<ResourceDbaasPostgreSqlPublicNetwork>),
+    DbaasPostgreSqlcpu(Box<ResourceDbaasPostgreSqlcpu>),
+    DbaasPostgreSqlVolume(Box<ResourceDbaasPostgreSqlVolume>),
     /// A value that the document does not name.
     Unknown(Value),
 }
@@ -2241,26 +2249,26 @@ impl UsageReportResource {
             Self::Baremetal(held) => Some(&held.r#type),
             Self::BasicVm(held) => Some(&held.r#type),
             Self::Backup(held) => Some(&held.r#type),
-            Self::Containers(held) => Some(&held.r#type),
+            Self::Container(held) => Some(&held.r#type),
             Self::EgressTraffic(held) => Some(&held.r#type),
             Self::ExternalIp(held) => Some(&held.r#type),
             Self::FileShare(held) => Some(&held.r#type),
-            Self::Floatingip(held) => Some(&held.r#type),
+            Self::FloatingIp(held) => Some(&held.r#type),
             Self::Functions(held) => Some(&held.r#type),
-            Self::FunctionsCalls(held) => Some(&held.r#type),
-            Self::FunctionsTraffic(held) => Some(&held.r#type),
-            Self::Image(held) => Some(&held.r#type),
+            Self::FunctionCalls(held) => Some(&held.r#type),
+            Self::FunctionEgressTraffic(held) => Some(&held.r#type),
+            Self::Images(held) => Some(&held.r#type),
             Self::Inference(held) => Some(&held.r#type),
             Self::Instance(held) => Some(&held.r#type),
             Self::LoadBalancer(held) => Some(&held.r#type),
             Self::LogIndex(held) => Some(&held.r#type),
             Self::Snapshot(held) => Some(&held.r#type),
             Self::Volume(held) => Some(&held.r#type),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(&held.r#type),
-            Self::DbaasPostgresqlMemory(held) => Some(&held.r#type),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(&held.r#type),
-            Self::DbaasPostgresqlCpu(held) => Some(&held.r#type),
-            Self::DbaasPostgresqlVolume(held) => Some(&held.r#type),
+            Self::DbaasPostgreSqlPooler(held) => Some(&held.r#type),
+            Self::DbaasPostgreSqlMemory(held) => Some(&held.r#type),
+            Self::DbaasPostgreSqlPublicNetwork(held) => Some(&held.r#type),
+            Self::DbaasPostgreSqlcpu(held) => Some(&held.r#type),
+            Self::DbaasPostgreSqlVolume(held) => Some(&held.r#type),
             Self::Unknown(kept) => kept.member_str("type"),
         }
     }
@@ -2278,26 +2286,26 @@ impl UsageReportResource {
             Self::Baremetal(held) => Some(&held.billing_metric_name),
             Self::BasicVm(held) => Some(&held.billing_metric_name),
             Self::Backup(held) => Some(&held.billing_metric_name),
-            Self::Containers(held) => Some(&held.billing_metric_name),
+            Self::Container(held) => Some(&held.billing_metric_name),
             Self::EgressTraffic(held) => Some(&held.billing_metric_name),
             Self::ExternalIp(held) => Some(&held.billing_metric_name),
             Self::FileShare(held) => Some(&held.billing_metric_name),
-            Self::Floatingip(held) => Some(&held.billing_metric_name),
+            Self::FloatingIp(held) => Some(&held.billing_metric_name),
             Self::Functions(held) => Some(&held.billing_metric_name),
-            Self::FunctionsCalls(held) => Some(&held.billing_metric_name),
-            Self::FunctionsTraffic(held) => Some(&held.billing_metric_name),
-            Self::Image(held) => Some(&held.billing_metric_name),
+            Self::FunctionCalls(held) => Some(&held.billing_metric_name),
+            Self::FunctionEgressTraffic(held) => Some(&held.billing_metric_name),
+            Self::Images(held) => Some(&held.billing_metric_name),
             Self::Inference(held) => Some(&held.billing_metric_name),
             Self::Instance(held) => Some(&held.billing_metric_name),
             Self::LoadBalancer(held) => Some(&held.billing_metric_name),
             Self::LogIndex(held) => Some(&held.billing_metric_name),
             Self::Snapshot(held) => Some(&held.billing_metric_name),
             Self::Volume(held) => Some(&held.billing_metric_name),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(&held.billing_metric_name),
-            Self::DbaasPostgresqlMemory(held) => Some(&held.billing_metric_name),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(&held.billing_metric_name),
-            Self::DbaasPostgresqlCpu(held) => Some(&held.billing_metric_name),
-            Self::DbaasPostgresqlVolume(held) => Some(&held.billing_metric_name),
+            Self::DbaasPostgreSqlPooler(held) => Some(&held.billing_metric_name),
+            Self::DbaasPostgreSqlMemory(held) => Some(&held.billing_metric_name),
+            Self::DbaasPostgreSqlPublicNetwork(held) => Some(&held.billing_metric_name),
+            Self::DbaasPostgreSqlcpu(held) => Some(&held.billing_metric_name),
+            Self::DbaasPostgreSqlVolume(held) => Some(&held.billing_metric_name),
             Self::Unknown(kept) => kept.member_str("billing_metric_name"),
         }
     }
@@ -2317,26 +2325,26 @@ impl UsageReportResource {
             Self::Baremetal(held) => Some(held.billing_value),
             Self::BasicVm(held) => Some(held.billing_value),
             Self::Backup(held) => Some(held.billing_value),
-            Self::Containers(held) => Some(held.billing_value),
+            Self::Container(held) => Some(held.billing_value),
             Self::EgressTraffic(held) => Some(held.billing_value),
             Self::ExternalIp(held) => Some(held.billing_value),
             Self::FileShare(held) => Some(held.billing_value),
-            Self::Floatingip(held) => Some(held.billing_value),
+            Self::FloatingIp(held) => Some(held.billing_value),
             Self::Functions(held) => Some(held.billing_value),
-            Self::FunctionsCalls(held) => Some(held.billing_value),
-            Self::FunctionsTraffic(held) => Some(held.billing_value),
-            Self::Image(held) => Some(held.billing_value),
+            Self::FunctionCalls(held) => Some(held.billing_value),
+            Self::FunctionEgressTraffic(held) => Some(held.billing_value),
+            Self::Images(held) => Some(held.billing_value),
             Self::Inference(held) => Some(held.billing_value),
             Self::Instance(held) => Some(held.billing_value),
             Self::LoadBalancer(held) => Some(held.billing_value),
             Self::LogIndex(held) => Some(held.billing_value),
             Self::Snapshot(held) => Some(held.billing_value),
             Self::Volume(held) => Some(held.billing_value),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(held.billing_value),
-            Self::DbaasPostgresqlMemory(held) => Some(held.billing_value),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(held.billing_value),
-            Self::DbaasPostgresqlCpu(held) => Some(held.billing_value),
-            Self::DbaasPostgresqlVolume(held) => Some(held.billing_value),
+            Self::DbaasPostgreSqlPooler(held) => Some(held.billing_value),
+            Self::DbaasPostgreSqlMemory(held) => Some(held.billing_value),
+            Self::DbaasPostgreSqlPublicNetwork(held) => Some(held.billing_value),
+            Self::DbaasPostgreSqlcpu(held) => Some(held.billing_value),
+            Self::DbaasPostgreSqlVolume(held) => Some(held.billing_value),
             Self::Unknown(kept) => kept.member("billing_value"),
         }
     }
@@ -2354,26 +2362,26 @@ impl UsageReportResource {
             Self::Baremetal(held) => Some(&held.billing_value_unit),
             Self::BasicVm(held) => Some(&held.billing_value_unit),
             Self::Backup(held) => Some(&held.billing_value_unit),
-            Self::Containers(held) => Some(&held.billing_value_unit),
+            Self::Container(held) => Some(&held.billing_value_unit),
             Self::EgressTraffic(held) => Some(&held.billing_value_unit),
             Self::ExternalIp(held) => Some(&held.billing_value_unit),
             Self::FileShare(held) => Some(&held.billing_value_unit),
-            Self::Floatingip(held) => Some(&held.billing_value_unit),
+            Self::FloatingIp(held) => Some(&held.billing_value_unit),
             Self::Functions(held) => Some(&held.billing_value_unit),
-            Self::FunctionsCalls(held) => Some(&held.billing_value_unit),
-            Self::FunctionsTraffic(held) => Some(&held.billing_value_unit),
-            Self::Image(held) => Some(&held.billing_value_unit),
+            Self::FunctionCalls(held) => Some(&held.billing_value_unit),
+            Self::FunctionEgressTraffic(held) => Some(&held.billing_value_unit),
+            Self::Images(held) => Some(&held.billing_value_unit),
             Self::Inference(held) => Some(&held.billing_value_unit),
             Self::Instance(held) => Some(&held.billing_value_unit),
             Self::LoadBalancer(held) => Some(&held.billing_value_unit),
             Self::LogIndex(held) => Some(&held.billing_value_unit),
             Self::Snapshot(held) => Some(&held.billing_value_unit),
             Self::Volume(held) => Some(&held.billing_value_unit),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(&held.billing_value_unit),
-            Self::DbaasPostgresqlMemory(held) => Some(&held.billing_value_unit),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(&held.billing_value_unit),
-            Self::DbaasPostgresqlCpu(held) => Some(&held.billing_value_unit),
-            Self::DbaasPostgresqlVolume(held) => Some(&held.billing_value_unit),
+            Self::DbaasPostgreSqlPooler(held) => Some(&held.billing_value_unit),
+            Self::DbaasPostgreSqlMemory(held) => Some(&held.billing_value_unit),
+            Self::DbaasPostgreSqlPublicNetwork(held) => Some(&held.billing_value_unit),
+            Self::DbaasPostgreSqlcpu(held) => Some(&held.billing_value_unit),
+            Self::DbaasPostgreSqlVolume(held) => Some(&held.billing_value_unit),
             Self::Unknown(kept) => kept.member_str("billing_value_unit"),
         }
     }
@@ -2393,26 +2401,26 @@ impl UsageReportResource {
             Self::Baremetal(held) => Some(held.first_seen),
             Self::BasicVm(held) => Some(held.first_seen),
             Self::Backup(held) => Some(held.first_seen),
-            Self::Containers(held) => Some(held.first_seen),
+            Self::Container(held) => Some(held.first_seen),
             Self::EgressTraffic(held) => Some(held.first_seen),
             Self::ExternalIp(held) => Some(held.first_seen),
             Self::FileShare(held) => Some(held.first_seen),
-            Self::Floatingip(held) => Some(held.first_seen),
+            Self::FloatingIp(held) => Some(held.first_seen),
             Self::Functions(held) => Some(held.first_seen),
-            Self::FunctionsCalls(held) => Some(held.first_seen),
-            Self::FunctionsTraffic(held) => Some(held.first_seen),
-            Self::Image(held) => Some(held.first_seen),
+            Self::FunctionCalls(held) => Some(held.first_seen),
+            Self::FunctionEgressTraffic(held) => Some(held.first_seen),
+            Self::Images(held) => Some(held.first_seen),
             Self::Inference(held) => Some(held.first_seen),
             Self::Instance(held) => Some(held.first_seen),
             Self::LoadBalancer(held) => Some(held.first_seen),
             Self::LogIndex(held) => Some(held.first_seen),
             Self::Snapshot(held) => Some(held.first_seen),
             Self::Volume(held) => Some(held.first_seen),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(held.first_seen),
-            Self::DbaasPostgresqlMemory(held) => Some(held.first_seen),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(held.first_seen),
-            Self::DbaasPostgresqlCpu(held) => Some(held.first_seen),
-            Self::DbaasPostgresqlVolume(held) => Some(held.first_seen),
+            Self::DbaasPostgreSqlPooler(held) => Some(held.first_seen),
+            Self::DbaasPostgreSqlMemory(held) => Some(held.first_seen),
+            Self::DbaasPostgreSqlPublicNetwork(held) => Some(held.first_seen),
+            Self::DbaasPostgreSqlcpu(held) => Some(held.first_seen),
+            Self::DbaasPostgreSqlVolume(held) => Some(held.first_seen),
             Self::Unknown(kept) => kept.member("first_seen"),
         }
     }
@@ -2432,26 +2440,26 @@ impl UsageReportResource {
             Self::Baremetal(held) => Some(held.last_seen),
             Self::BasicVm(held) => Some(held.last_seen),
             Self::Backup(held) => Some(held.last_seen),
-            Self::Containers(held) => Some(held.last_seen),
+            Self::Container(held) => Some(held.last_seen),
             Self::EgressTraffic(held) => Some(held.last_seen),
             Self::ExternalIp(held) => Some(held.last_seen),
             Self::FileShare(held) => Some(held.last_seen),
-            Self::Floatingip(held) => Some(held.last_seen),
+            Self::FloatingIp(held) => Some(held.last_seen),
             Self::Functions(held) => Some(held.last_seen),
-            Self::FunctionsCalls(held) => Some(held.last_seen),
-            Self::FunctionsTraffic(held) => Some(held.last_seen),
-            Self::Image(held) => Some(held.last_seen),
+            Self::FunctionCalls(held) => Some(held.last_seen),
+            Self::FunctionEgressTraffic(held) => Some(held.last_seen),
+            Self::Images(held) => Some(held.last_seen),
             Self::Inference(held) => Some(held.last_seen),
             Self::Instance(held) => Some(held.last_seen),
             Self::LoadBalancer(held) => Some(held.last_seen),
             Self::LogIndex(held) => Some(held.last_seen),
             Self::Snapshot(held) => Some(held.last_seen),
             Self::Volume(held) => Some(held.last_seen),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(held.last_seen),
-            Self::DbaasPostgresqlMemory(held) => Some(held.last_seen),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(held.last_seen),
-            Self::DbaasPostgresqlCpu(held) => Some(held.last_seen),
-            Self::DbaasPostgresqlVolume(held) => Some(held.last_seen),
+            Self::DbaasPostgreSqlPooler(held) => Some(held.last_seen),
+            Self::DbaasPostgreSqlMemory(held) => Some(held.last_seen),
+            Self::DbaasPostgreSqlPublicNetwork(held) => Some(held.last_seen),
+            Self::DbaasPostgreSqlcpu(held) => Some(held.last_seen),
+            Self::DbaasPostgreSqlVolume(held) => Some(held.last_seen),
             Self::Unknown(kept) => kept.member("last_seen"),
         }
     }
@@ -2471,26 +2479,26 @@ impl UsageReportResource {
             Self::Baremetal(held) => Some(held.project_id),
             Self::BasicVm(held) => Some(held.project_id),
             Self::Backup(held) => Some(held.project_id),
-            Self::Containers(held) => Some(held.project_id),
+            Self::Container(held) => Some(held.project_id),
             Self::EgressTraffic(held) => Some(held.project_id),
             Self::ExternalIp(held) => Some(held.project_id),
             Self::FileShare(held) => Some(held.project_id),
-            Self::Floatingip(held) => Some(held.project_id),
+            Self::FloatingIp(held) => Some(held.project_id),
             Self::Functions(held) => Some(held.project_id),
-            Self::FunctionsCalls(held) => Some(held.project_id),
-            Self::FunctionsTraffic(held) => Some(held.project_id),
-            Self::Image(held) => Some(held.project_id),
+            Self::FunctionCalls(held) => Some(held.project_id),
+            Self::FunctionEgressTraffic(held) => Some(held.project_id),
+            Self::Images(held) => Some(held.project_id),
             Self::Inference(held) => Some(held.project_id),
             Self::Instance(held) => Some(held.project_id),
             Self::LoadBalancer(held) => Some(held.project_id),
             Self::LogIndex(held) => Some(held.project_id),
             Self::Snapshot(held) => Some(held.project_id),
             Self::Volume(held) => Some(held.project_id),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(held.project_id),
-            Self::DbaasPostgresqlMemory(held) => Some(held.project_id),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(held.project_id),
-            Self::DbaasPostgresqlCpu(held) => Some(held.project_id),
-            Self::DbaasPostgresqlVolume(held) => Some(held.project_id),
+            Self::DbaasPostgreSqlPooler(held) => Some(held.project_id),
+            Self::DbaasPostgreSqlMemory(held) => Some(held.project_id),
+            Self::DbaasPostgreSqlPublicNetwork(held) => Some(held.project_id),
+            Self::DbaasPostgreSqlcpu(held) => Some(held.project_id),
+            Self::DbaasPostgreSqlVolume(held) => Some(held.project_id),
             Self::Unknown(kept) => kept.member("project_id"),
         }
     }
@@ -2510,26 +2518,26 @@ impl UsageReportResource {
             Self::Baremetal(held) => Some(held.region),
             Self::BasicVm(held) => Some(held.region),
             Self::Backup(held) => Some(held.region),
-            Self::Containers(held) => Some(held.region),
+            Self::Container(held) => Some(held.region),
             Self::EgressTraffic(held) => Some(held.region),
             Self::ExternalIp(held) => Some(held.region),
             Self::FileShare(held) => Some(held.region),
-            Self::Floatingip(held) => Some(held.region),
+            Self::FloatingIp(held) => Some(held.region),
             Self::Functions(held) => Some(held.region),
-            Self::FunctionsCalls(held) => Some(held.region),
-            Self::FunctionsTraffic(held) => Some(held.region),
-            Self::Image(held) => Some(held.region),
+            Self::FunctionCalls(held) => Some(held.region),
+            Self::FunctionEgressTraffic(held) => Some(held.region),
+            Self::Images(held) => Some(held.region),
             Self::Inference(held) => Some(held.region),
             Self::Instance(held) => Some(held.region),
             Self::LoadBalancer(held) => Some(held.region),
             Self::LogIndex(held) => Some(held.region),
             Self::Snapshot(held) => Some(held.region),
             Self::Volume(held) => Some(held.region),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(held.region),
-            Self::DbaasPostgresqlMemory(held) => Some(held.region),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(held.region),
-            Self::DbaasPostgresqlCpu(held) => Some(held.region),
-            Self::DbaasPostgresqlVolume(held) => Some(held.region),
+            Self::DbaasPostgreSqlPooler(held) => Some(held.region),
+            Self::DbaasPostgreSqlMemory(held) => Some(held.region),
+            Self::DbaasPostgreSqlPublicNetwork(held) => Some(held.region),
+            Self::DbaasPostgreSqlcpu(held) => Some(held.region),
+            Self::DbaasPostgreSqlVolume(held) => Some(held.region),
             Self::Unknown(kept) => kept.member("region"),
         }
     }
@@ -2549,26 +2557,26 @@ impl UsageReportResource {
             Self::Baremetal(held) => Some(held.region_id),
             Self::BasicVm(held) => Some(held.region_id),
             Self::Backup(held) => Some(held.region_id),
-            Self::Containers(held) => Some(held.region_id),
+            Self::Container(held) => Some(held.region_id),
             Self::EgressTraffic(held) => Some(held.region_id),
             Self::ExternalIp(held) => Some(held.region_id),
             Self::FileShare(held) => Some(held.region_id),
-            Self::Floatingip(held) => Some(held.region_id),
+            Self::FloatingIp(held) => Some(held.region_id),
             Self::Functions(held) => Some(held.region_id),
-            Self::FunctionsCalls(held) => Some(held.region_id),
-            Self::FunctionsTraffic(held) => Some(held.region_id),
-            Self::Image(held) => Some(held.region_id),
+            Self::FunctionCalls(held) => Some(held.region_id),
+            Self::FunctionEgressTraffic(held) => Some(held.region_id),
+            Self::Images(held) => Some(held.region_id),
             Self::Inference(held) => Some(held.region_id),
             Self::Instance(held) => Some(held.region_id),
             Self::LoadBalancer(held) => Some(held.region_id),
             Self::LogIndex(held) => Some(held.region_id),
             Self::Snapshot(held) => Some(held.region_id),
             Self::Volume(held) => Some(held.region_id),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(held.region_id),
-            Self::DbaasPostgresqlMemory(held) => Some(held.region_id),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(held.region_id),
-            Self::DbaasPostgresqlCpu(held) => Some(held.region_id),
-            Self::DbaasPostgresqlVolume(held) => Some(held.region_id),
+            Self::DbaasPostgreSqlPooler(held) => Some(held.region_id),
+            Self::DbaasPostgreSqlMemory(held) => Some(held.region_id),
+            Self::DbaasPostgreSqlPublicNetwork(held) => Some(held.region_id),
+            Self::DbaasPostgreSqlcpu(held) => Some(held.region_id),
+            Self::DbaasPostgreSqlVolume(held) => Some(held.region_id),
             Self::Unknown(kept) => kept.member("region_id"),
         }
     }
@@ -2612,7 +2620,7 @@ impl From<ResourceBackup> for UsageReportResource {
 impl From<ResourceContainer> for UsageReportResource {
     #[inline]
     fn from(value: ResourceContainer) -> Self {
-        Self::Containers(Box::new(value))
+        Self::Container(Box::new(value))
     }
 }
 
@@ -2640,7 +2648,7 @@ impl From<ResourceFileShare> for UsageReportResource {
 impl From<ResourceFloatingIp> for UsageReportResource {
     #[inline]
     fn from(value: ResourceFloatingIp) -> Self {
-        Self::Floatingip(Box::new(value))
+        Self::FloatingIp(Box::new(value))
     }
 }
 
@@ -2654,21 +2662,21 @@ impl From<ResourceFunctions> for UsageReportResource {
 impl From<ResourceFunctionCalls> for UsageReportResource {
     #[inline]
     fn from(value: ResourceFunctionCalls) -> Self {
-        Self::FunctionsCalls(Box::new(value))
+        Self::FunctionCalls(Box::new(value))
     }
 }
 
 impl From<ResourceFunctionEgressTraffic> for UsageReportResource {
     #[inline]
     fn from(value: ResourceFunctionEgressTraffic) -> Self {
-        Self::FunctionsTraffic(Box::new(value))
+        Self::FunctionEgressTraffic(Box::new(value))
     }
 }
 
 impl From<ResourceImages> for UsageReportResource {
     #[inline]
     fn from(value: ResourceImages) -> Self {
-        Self::Image(Box::new(value))
+        Self::Images(Box::new(value))
     }
 }
 
@@ -2717,35 +2725,35 @@ impl From<ResourceVolume> for UsageReportResource {
 impl From<ResourceDbaasPostgreSqlPooler> for UsageReportResource {
     #[inline]
     fn from(value: ResourceDbaasPostgreSqlPooler) -> Self {
-        Self::DbaasPostgresqlConnectionPooler(Box::new(value))
+        Self::DbaasPostgreSqlPooler(Box::new(value))
     }
 }
 
 impl From<ResourceDbaasPostgreSqlMemory> for UsageReportResource {
     #[inline]
     fn from(value: ResourceDbaasPostgreSqlMemory) -> Self {
-        Self::DbaasPostgresqlMemory(Box::new(value))
+        Self::DbaasPostgreSqlMemory(Box::new(value))
     }
 }
 
 impl From<ResourceDbaasPostgreSqlPublicNetwork> for UsageReportResource {
     #[inline]
     fn from(value: ResourceDbaasPostgreSqlPublicNetwork) -> Self {
-        Self::DbaasPostgresqlPublicNetwork(Box::new(value))
+        Self::DbaasPostgreSqlPublicNetwork(Box::new(value))
     }
 }
 
 impl From<ResourceDbaasPostgreSqlcpu> for UsageReportResource {
     #[inline]
     fn from(value: ResourceDbaasPostgreSqlcpu) -> Self {
-        Self::DbaasPostgresqlCpu(Box::new(value))
+        Self::DbaasPostgreSqlcpu(Box::new(value))
     }
 }
 
 impl From<ResourceDbaasPostgreSqlVolume> for UsageReportResource {
     #[inline]
     fn from(value: ResourceDbaasPostgreSqlVolume) -> Self {
-        Self::DbaasPostgresqlVolume(Box::new(value))
+        Self::DbaasPostgreSqlVolume(Box::new(value))
     }
 }
 
@@ -4197,30 +4205,54 @@ pub struct ResourceDbaasPostgreSqlVolume {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UsageReportTotal {
-    AiCluster(Box<TotalAiClusterReportItem>),
-    AiVirtualCluster(Box<TotalAiVirtualClusterReportItem>),
-    Baremetal(Box<TotalBaremetalReportItem>),
-    BasicVm(Box<TotalBasicVmReportItem>),
-    Containers(Box<TotalContainerReportItem>),
-    EgressTraffic(Box<TotalEgressTrafficReportItem>),
-    ExternalIp(Box<TotalExternalIpReportItem>),
-    FileShare(Box<TotalFileShareReportItem>),
-    Floatingip(Box<TotalFloatingIpReportItem>),
-    Functions(Box<TotalFunctionsReportItem>),
-    FunctionsCalls(Box<TotalFunctionCallsReportItem>),
-    FunctionsTraffic(Box<TotalFunctionEgressTrafficReportItem>),
-    Image(Box<TotalImagesReportItem>),
-    Inference(Box<TotalInferenceReportItem>),
-    Instance(Box<TotalInstanceReportItem>),
-    LoadBalancer(Box<TotalLoadBalancerReportItem>),
-    LogIndex(Box<TotalLogIndexReportItem>),
-    Snapshot(Box<TotalSnapshotReportItem>),
-    Volume(Box<TotalVolumeReportItem>),
-    DbaasPostgresqlConnectionPooler(Box<TotalDbaasPostgreSqlPoolerReportItem>),
-    DbaasPostgresqlMemory(Box<TotalDbaasPostgreSqlMemoryReportItem>),
-    DbaasPostgresqlPublicNetwork(Box<TotalDbaasPostgreSqlPublicNetworkReportItem>),
-    DbaasPostgresqlCpu(Box<TotalDbaasPostgreSqlcpuReportItem>),
-    DbaasPostgresqlVolume(Box<TotalDbaasPostgreSqlVolumeReportItem>),
+    /// `ai_cluster`
+    AiClusterReportItem(Box<TotalAiClusterReportItem>),
+    /// `ai_virtual_cluster`
+    AiVirtualClusterReportItem(Box<TotalAiVirtualClusterReportItem>),
+    /// `baremetal`
+    BaremetalReportItem(Box<TotalBaremetalReportItem>),
+    /// `basic_vm`
+    BasicVmReportItem(Box<TotalBasicVmReportItem>),
+    /// `containers`
+    ContainerReportItem(Box<TotalContainerReportItem>),
+    /// `egress_traffic`
+    EgressTrafficReportItem(Box<TotalEgressTrafficReportItem>),
+    /// `external_ip`
+    ExternalIpReportItem(Box<TotalExternalIpReportItem>),
+    /// `file_share`
+    FileShareReportItem(Box<TotalFileShareReportItem>),
+    /// `floatingip`
+    FloatingIpReportItem(Box<TotalFloatingIpReportItem>),
+    /// `functions`
+    FunctionsReportItem(Box<TotalFunctionsReportItem>),
+    /// `functions_calls`
+    FunctionCallsReportItem(Box<TotalFunctionCallsReportItem>),
+    /// `functions_traffic`
+    FunctionEgressTrafficReportItem(Box<TotalFunctionEgressTrafficReportItem>),
+    /// `image`
+    ImagesReportItem(Box<TotalImagesReportItem>),
+    /// `inference`
+    InferenceReportItem(Box<TotalInferenceReportItem>),
+    /// `instance`
+    InstanceReportItem(Box<TotalInstanceReportItem>),
+    /// `load_balancer`
+    LoadBalancerReportItem(Box<TotalLoadBalancerReportItem>),
+    /// `log_index`
+    LogIndexReportItem(Box<TotalLogIndexReportItem>),
+    /// `snapshot`
+    SnapshotReportItem(Box<TotalSnapshotReportItem>),
+    /// `volume`
+    VolumeReportItem(Box<TotalVolumeReportItem>),
+    /// `dbaas_postgresql_connection_pooler`
+    DbaasPostgreSqlPoolerReportItem(Box<TotalDbaasPostgreSqlPoolerReportItem>),
+    /// `dbaas_postgresql_memory`
+    DbaasPostgreSqlMemoryReportItem(Box<TotalDbaasPostgreSqlMemoryReportItem>),
+    /// `dbaas_postgresql_public_network`
+    DbaasPostgreSqlPublicNetworkReportItem(Box<TotalDbaasPostgreSqlPublicNetworkReportItem>),
+    /// `dbaas_postgresql_cpu`
+    DbaasPostgreSqlcpuReportItem(Box<TotalDbaasPostgreSqlcpuReportItem>),
+    /// `dbaas_postgresql_volume`
+    DbaasPostgreSqlVolumeReportItem(Box<TotalDbaasPostgreSqlVolumeReportItem>),
     /// A value that the document does not name.
     Unknown(Value),
 }
@@ -4234,30 +4266,30 @@ impl UsageReportTotal {
     #[must_use]
     pub fn r#type(&self) -> Option<&str> {
         match self {
-            Self::AiCluster(held) => Some(&held.r#type),
-            Self::AiVirtualCluster(held) => Some(&held.r#type),
-            Self::Baremetal(held) => Some(&held.r#type),
-            Self::BasicVm(held) => Some(&held.r#type),
-            Self::Containers(held) => Some(&held.r#type),
-            Self::EgressTraffic(held) => Some(&held.r#type),
-            Self::ExternalIp(held) => Some(&held.r#type),
-            Self::FileShare(held) => Some(&held.r#type),
-            Self::Floatingip(held) => Some(&held.r#type),
-            Self::Functions(held) => Some(&held.r#type),
-            Self::FunctionsCalls(held) => Some(&held.r#type),
-            Self::FunctionsTraffic(held) => Some(&held.r#type),
-            Self::Image(held) => Some(&held.r#type),
-            Self::Inference(held) => Some(&held.r#type),
-            Self::Instance(held) => Some(&held.r#type),
-            Self::LoadBalancer(held) => Some(&held.r#type),
-            Self::LogIndex(held) => Some(&held.r#type),
-            Self::Snapshot(held) => Some(&held.r#type),
-            Self::Volume(held) => Some(&held.r#type),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(&held.r#type),
-            Self::DbaasPostgresqlMemory(held) => Some(&held.r#type),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(&held.r#type),
-            Self::DbaasPostgresqlCpu(held) => Some(&held.r#type),
-            Self::DbaasPostgresqlVolume(held) => Some(&held.r#type),
+            Self::AiClusterReportItem(held) => Some(&held.r#type),
+            Self::AiVirtualClusterReportItem(held) => Some(&held.r#type),
+            Self::BaremetalReportItem(held) => Some(&held.r#type),
+            Self::BasicVmReportItem(held) => Some(&held.r#type),
+            Self::ContainerReportItem(held) => Some(&held.r#type),
+            Self::EgressTrafficReportItem(held) => Some(&held.r#type),
+            Self::ExternalIpReportItem(held) => Some(&held.r#type),
+            Self::FileShareReportItem(held) => Some(&held.r#type),
+            Self::FloatingIpReportItem(held) => Some(&held.r#type),
+            Self::FunctionsReportItem(held) => Some(&held.r#type),
+            Self::FunctionCallsReportItem(held) => Some(&held.r#type),
+            Self::FunctionEgressTrafficReportItem(held) => Some(&held.r#type),
+            Self::ImagesReportItem(held) => Some(&held.r#type),
+            Self::InferenceReportItem(held) => Some(&held.r#type),
+            Self::InstanceReportItem(held) => Some(&held.r#type),
+            Self::LoadBalancerReportItem(held) => Some(&held.r#type),
+            Self::LogIndexReportItem(held) => Some(&held.r#type),
+            Self::SnapshotReportItem(held) => Some(&held.r#type),
+            Self::VolumeReportItem(held) => Some(&held.r#type),
+            Self::DbaasPostgreSqlPoolerReportItem(held) => Some(&held.r#type),
+            Self::DbaasPostgreSqlMemoryReportItem(held) => Some(&held.r#type),
+            Self::DbaasPostgreSqlPublicNetworkReportItem(held) => Some(&held.r#type),
+            Self::DbaasPostgreSqlcpuReportItem(held) => Some(&held.r#type),
+            Self::DbaasPostgreSqlVolumeReportItem(held) => Some(&held.r#type),
             Self::Unknown(kept) => kept.member_str("type"),
         }
     }
@@ -4270,30 +4302,30 @@ impl UsageReportTotal {
     #[must_use]
     pub fn billing_metric_name(&self) -> Option<&str> {
         match self {
-            Self::AiCluster(held) => Some(&held.billing_metric_name),
-            Self::AiVirtualCluster(held) => Some(&held.billing_metric_name),
-            Self::Baremetal(held) => Some(&held.billing_metric_name),
-            Self::BasicVm(held) => Some(&held.billing_metric_name),
-            Self::Containers(held) => Some(&held.billing_metric_name),
-            Self::EgressTraffic(held) => Some(&held.billing_metric_name),
-            Self::ExternalIp(held) => Some(&held.billing_metric_name),
-            Self::FileShare(held) => Some(&held.billing_metric_name),
-            Self::Floatingip(held) => Some(&held.billing_metric_name),
-            Self::Functions(held) => Some(&held.billing_metric_name),
-            Self::FunctionsCalls(held) => Some(&held.billing_metric_name),
-            Self::FunctionsTraffic(held) => Some(&held.billing_metric_name),
-            Self::Image(held) => Some(&held.billing_metric_name),
-            Self::Inference(held) => Some(&held.billing_metric_name),
-            Self::Instance(held) => Some(&held.billing_metric_name),
-            Self::LoadBalancer(held) => Some(&held.billing_metric_name),
-            Self::LogIndex(held) => Some(&held.billing_metric_name),
-            Self::Snapshot(held) => Some(&held.billing_metric_name),
-            Self::Volume(held) => Some(&held.billing_metric_name),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(&held.billing_metric_name),
-            Self::DbaasPostgresqlMemory(held) => Some(&held.billing_metric_name),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(&held.billing_metric_name),
-            Self::DbaasPostgresqlCpu(held) => Some(&held.billing_metric_name),
-            Self::DbaasPostgresqlVolume(held) => Some(&held.billing_metric_name),
+            Self::AiClusterReportItem(held) => Some(&held.billing_metric_name),
+            Self::AiVirtualClusterReportItem(held) => Some(&held.billing_metric_name),
+            Self::BaremetalReportItem(held) => Some(&held.billing_metric_name),
+            Self::BasicVmReportItem(held) => Some(&held.billing_metric_name),
+            Self::ContainerReportItem(held) => Some(&held.billing_metric_name),
+            Self::EgressTrafficReportItem(held) => Some(&held.billing_metric_name),
+            Self::ExternalIpReportItem(held) => Some(&held.billing_metric_name),
+            Self::FileShareReportItem(held) => Some(&held.billing_metric_name),
+            Self::FloatingIpReportItem(held) => Some(&held.billing_metric_name),
+            Self::FunctionsReportItem(held) => Some(&held.billing_metric_name),
+            Self::FunctionCallsReportItem(held) => Some(&held.billing_metric_name),
+            Self::FunctionEgressTrafficReportItem(held) => Some(&held.billing_metric_name),
+            Self::ImagesReportItem(held) => Some(&held.billing_metric_name),
+            Self::InferenceReportItem(held) => Some(&held.billing_metric_name),
+            Self::InstanceReportItem(held) => Some(&held.billing_metric_name),
+            Self::LoadBalancerReportItem(held) => Some(&held.billing_metric_name),
+            Self::LogIndexReportItem(held) => Some(&held.billing_metric_name),
+            Self::SnapshotReportItem(held) => Some(&held.billing_metric_name),
+            Self::VolumeReportItem(held) => Some(&held.billing_metric_name),
+            Self::DbaasPostgreSqlPoolerReportItem(held) => Some(&held.billing_metric_name),
+            Self::DbaasPostgreSqlMemoryReportItem(held) => Some(&held.billing_metric_name),
+            Self::DbaasPostgreSqlPublicNetworkReportItem(held) => Some(&held.billing_metric_name),
+            Self::DbaasPostgreSqlcpuReportItem(held) => Some(&held.billing_metric_name),
+            Self::DbaasPostgreSqlVolumeReportItem(held) => Some(&held.billing_metric_name),
             Self::Unknown(kept) => kept.member_str("billing_metric_name"),
         }
     }
@@ -4308,30 +4340,30 @@ impl UsageReportTotal {
     #[must_use]
     pub fn billing_value(&self) -> Option<Decimal> {
         match self {
-            Self::AiCluster(held) => Some(held.billing_value),
-            Self::AiVirtualCluster(held) => Some(held.billing_value),
-            Self::Baremetal(held) => Some(held.billing_value),
-            Self::BasicVm(held) => Some(held.billing_value),
-            Self::Containers(held) => Some(held.billing_value),
-            Self::EgressTraffic(held) => Some(held.billing_value),
-            Self::ExternalIp(held) => Some(held.billing_value),
-            Self::FileShare(held) => Some(held.billing_value),
-            Self::Floatingip(held) => Some(held.billing_value),
-            Self::Functions(held) => Some(held.billing_value),
-            Self::FunctionsCalls(held) => Some(held.billing_value),
-            Self::FunctionsTraffic(held) => Some(held.billing_value),
-            Self::Image(held) => Some(held.billing_value),
-            Self::Inference(held) => Some(held.billing_value),
-            Self::Instance(held) => Some(held.billing_value),
-            Self::LoadBalancer(held) => Some(held.billing_value),
-            Self::LogIndex(held) => Some(held.billing_value),
-            Self::Snapshot(held) => Some(held.billing_value),
-            Self::Volume(held) => Some(held.billing_value),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(held.billing_value),
-            Self::DbaasPostgresqlMemory(held) => Some(held.billing_value),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(held.billing_value),
-            Self::DbaasPostgresqlCpu(held) => Some(held.billing_value),
-            Self::DbaasPostgresqlVolume(held) => Some(held.billing_value),
+            Self::AiClusterReportItem(held) => Some(held.billing_value),
+            Self::AiVirtualClusterReportItem(held) => Some(held.billing_value),
+            Self::BaremetalReportItem(held) => Some(held.billing_value),
+            Self::BasicVmReportItem(held) => Some(held.billing_value),
+            Self::ContainerReportItem(held) => Some(held.billing_value),
+            Self::EgressTrafficReportItem(held) => Some(held.billing_value),
+            Self::ExternalIpReportItem(held) => Some(held.billing_value),
+            Self::FileShareReportItem(held) => Some(held.billing_value),
+            Self::FloatingIpReportItem(held) => Some(held.billing_value),
+            Self::FunctionsReportItem(held) => Some(held.billing_value),
+            Self::FunctionCallsReportItem(held) => Some(held.billing_value),
+            Self::FunctionEgressTrafficReportItem(held) => Some(held.billing_value),
+            Self::ImagesReportItem(held) => Some(held.billing_value),
+            Self::InferenceReportItem(held) => Some(held.billing_value),
+            Self::InstanceReportItem(held) => Some(held.billing_value),
+            Self::LoadBalancerReportItem(held) => Some(held.billing_value),
+            Self::LogIndexReportItem(held) => Some(held.billing_value),
+            Self::SnapshotReportItem(held) => Some(held.billing_value),
+            Self::VolumeReportItem(held) => Some(held.billing_value),
+            Self::DbaasPostgreSqlPoolerReportItem(held) => Some(held.billing_value),
+            Self::DbaasPostgreSqlMemoryReportItem(held) => Some(held.billing_value),
+            Self::DbaasPostgreSqlPublicNetworkReportItem(held) => Some(held.billing_value),
+            Self::DbaasPostgreSqlcpuReportItem(held) => Some(held.billing_value),
+            Self::DbaasPostgreSqlVolumeReportItem(held) => Some(held.billing_value),
             Self::Unknown(kept) => kept.member("billing_value"),
         }
     }
@@ -4344,30 +4376,30 @@ impl UsageReportTotal {
     #[must_use]
     pub fn billing_value_unit(&self) -> Option<&str> {
         match self {
-            Self::AiCluster(held) => Some(&held.billing_value_unit),
-            Self::AiVirtualCluster(held) => Some(&held.billing_value_unit),
-            Self::Baremetal(held) => Some(&held.billing_value_unit),
-            Self::BasicVm(held) => Some(&held.billing_value_unit),
-            Self::Containers(held) => Some(&held.billing_value_unit),
-            Self::EgressTraffic(held) => Some(&held.billing_value_unit),
-            Self::ExternalIp(held) => Some(&held.billing_value_unit),
-            Self::FileShare(held) => Some(&held.billing_value_unit),
-            Self::Floatingip(held) => Some(&held.billing_value_unit),
-            Self::Functions(held) => Some(&held.billing_value_unit),
-            Self::FunctionsCalls(held) => Some(&held.billing_value_unit),
-            Self::FunctionsTraffic(held) => Some(&held.billing_value_unit),
-            Self::Image(held) => Some(&held.billing_value_unit),
-            Self::Inference(held) => Some(&held.billing_value_unit),
-            Self::Instance(held) => Some(&held.billing_value_unit),
-            Self::LoadBalancer(held) => Some(&held.billing_value_unit),
-            Self::LogIndex(held) => Some(&held.billing_value_unit),
-            Self::Snapshot(held) => Some(&held.billing_value_unit),
-            Self::Volume(held) => Some(&held.billing_value_unit),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(&held.billing_value_unit),
-            Self::DbaasPostgresqlMemory(held) => Some(&held.billing_value_unit),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(&held.billing_value_unit),
-            Self::DbaasPostgresqlCpu(held) => Some(&held.billing_value_unit),
-            Self::DbaasPostgresqlVolume(held) => Some(&held.billing_value_unit),
+            Self::AiClusterReportItem(held) => Some(&held.billing_value_unit),
+            Self::AiVirtualClusterReportItem(held) => Some(&held.billing_value_unit),
+            Self::BaremetalReportItem(held) => Some(&held.billing_value_unit),
+            Self::BasicVmReportItem(held) => Some(&held.billing_value_unit),
+            Self::ContainerReportItem(held) => Some(&held.billing_value_unit),
+            Self::EgressTrafficReportItem(held) => Some(&held.billing_value_unit),
+            Self::ExternalIpReportItem(held) => Some(&held.billing_value_unit),
+            Self::FileShareReportItem(held) => Some(&held.billing_value_unit),
+            Self::FloatingIpReportItem(held) => Some(&held.billing_value_unit),
+            Self::FunctionsReportItem(held) => Some(&held.billing_value_unit),
+            Self::FunctionCallsReportItem(held) => Some(&held.billing_value_unit),
+            Self::FunctionEgressTrafficReportItem(held) => Some(&held.billing_value_unit),
+            Self::ImagesReportItem(held) => Some(&held.billing_value_unit),
+            Self::InferenceReportItem(held) => Some(&held.billing_value_unit),
+            Self::InstanceReportItem(held) => Some(&held.billing_value_unit),
+            Self::LoadBalancerReportItem(held) => Some(&held.billing_value_unit),
+            Self::LogIndexReportItem(held) => Some(&held.billing_value_unit),
+            Self::SnapshotReportItem(held) => Some(&held.billing_value_unit),
+            Self::VolumeReportItem(held) => Some(&held.billing_value_unit),
+            Self::DbaasPostgreSqlPoolerReportItem(held) => Some(&held.billing_value_unit),
+            Self::DbaasPostgreSqlMemoryReportItem(held) => Some(&held.billing_value_unit),
+            Self::DbaasPostgreSqlPublicNetworkReportItem(held) => Some(&held.billing_value_unit),
+            Self::DbaasPostgreSqlcpuReportItem(held) => Some(&held.billing_value_unit),
+            Self::DbaasPostgreSqlVolumeReportItem(held) => Some(&held.billing_value_unit),
             Self::Unknown(kept) => kept.member_str("billing_value_unit"),
         }
     }
@@ -4382,30 +4414,30 @@ impl UsageReportTotal {
     #[must_use]
     pub fn region(&self) -> Option<i64> {
         match self {
-            Self::AiCluster(held) => Some(held.region),
-            Self::AiVirtualCluster(held) => Some(held.region),
-            Self::Baremetal(held) => Some(held.region),
-            Self::BasicVm(held) => Some(held.region),
-            Self::Containers(held) => Some(held.region),
-            Self::EgressTraffic(held) => Some(held.region),
-            Self::ExternalIp(held) => Some(held.region),
-            Self::FileShare(held) => Some(held.region),
-            Self::Floatingip(held) => Some(held.region),
-            Self::Functions(held) => Some(held.region),
-            Self::FunctionsCalls(held) => Some(held.region),
-            Self::FunctionsTraffic(held) => Some(held.region),
-            Self::Image(held) => Some(held.region),
-            Self::Inference(held) => Some(held.region),
-            Self::Instance(held) => Some(held.region),
-            Self::LoadBalancer(held) => Some(held.region),
-            Self::LogIndex(held) => Some(held.region),
-            Self::Snapshot(held) => Some(held.region),
-            Self::Volume(held) => Some(held.region),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(held.region),
-            Self::DbaasPostgresqlMemory(held) => Some(held.region),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(held.region),
-            Self::DbaasPostgresqlCpu(held) => Some(held.region),
-            Self::DbaasPostgresqlVolume(held) => Some(held.region),
+            Self::AiClusterReportItem(held) => Some(held.region),
+            Self::AiVirtualClusterReportItem(held) => Some(held.region),
+            Self::BaremetalReportItem(held) => Some(held.region),
+            Self::BasicVmReportItem(held) => Some(held.region),
+            Self::ContainerReportItem(held) => Some(held.region),
+            Self::EgressTrafficReportItem(held) => Some(held.region),
+            Self::ExternalIpReportItem(held) => Some(held.region),
+            Self::FileShareReportItem(held) => Some(held.region),
+            Self::FloatingIpReportItem(held) => Some(held.region),
+            Self::FunctionsReportItem(held) => Some(held.region),
+            Self::FunctionCallsReportItem(held) => Some(held.region),
+            Self::FunctionEgressTrafficReportItem(held) => Some(held.region),
+            Self::ImagesReportItem(held) => Some(held.region),
+            Self::InferenceReportItem(held) => Some(held.region),
+            Self::InstanceReportItem(held) => Some(held.region),
+            Self::LoadBalancerReportItem(held) => Some(held.region),
+            Self::LogIndexReportItem(held) => Some(held.region),
+            Self::SnapshotReportItem(held) => Some(held.region),
+            Self::VolumeReportItem(held) => Some(held.region),
+            Self::DbaasPostgreSqlPoolerReportItem(held) => Some(held.region),
+            Self::DbaasPostgreSqlMemoryReportItem(held) => Some(held.region),
+            Self::DbaasPostgreSqlPublicNetworkReportItem(held) => Some(held.region),
+            Self::DbaasPostgreSqlcpuReportItem(held) => Some(held.region),
+            Self::DbaasPostgreSqlVolumeReportItem(held) => Some(held.region),
             Self::Unknown(kept) => kept.member("region"),
         }
     }
@@ -4420,30 +4452,30 @@ impl UsageReportTotal {
     #[must_use]
     pub fn region_id(&self) -> Option<i64> {
         match self {
-            Self::AiCluster(held) => Some(held.region_id),
-            Self::AiVirtualCluster(held) => Some(held.region_id),
-            Self::Baremetal(held) => Some(held.region_id),
-            Self::BasicVm(held) => Some(held.region_id),
-            Self::Containers(held) => Some(held.region_id),
-            Self::EgressTraffic(held) => Some(held.region_id),
-            Self::ExternalIp(held) => Some(held.region_id),
-            Self::FileShare(held) => Some(held.region_id),
-            Self::Floatingip(held) => Some(held.region_id),
-            Self::Functions(held) => Some(held.region_id),
-            Self::FunctionsCalls(held) => Some(held.region_id),
-            Self::FunctionsTraffic(held) => Some(held.region_id),
-            Self::Image(held) => Some(held.region_id),
-            Self::Inference(held) => Some(held.region_id),
-            Self::Instance(held) => Some(held.region_id),
-            Self::LoadBalancer(held) => Some(held.region_id),
-            Self::LogIndex(held) => Some(held.region_id),
-            Self::Snapshot(held) => Some(held.region_id),
-            Self::Volume(held) => Some(held.region_id),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(held.region_id),
-            Self::DbaasPostgresqlMemory(held) => Some(held.region_id),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(held.region_id),
-            Self::DbaasPostgresqlCpu(held) => Some(held.region_id),
-            Self::DbaasPostgresqlVolume(held) => Some(held.region_id),
+            Self::AiClusterReportItem(held) => Some(held.region_id),
+            Self::AiVirtualClusterReportItem(held) => Some(held.region_id),
+            Self::BaremetalReportItem(held) => Some(held.region_id),
+            Self::BasicVmReportItem(held) => Some(held.region_id),
+            Self::ContainerReportItem(held) => Some(held.region_id),
+            Self::EgressTrafficReportItem(held) => Some(held.region_id),
+            Self::ExternalIpReportItem(held) => Some(held.region_id),
+            Self::FileShareReportItem(held) => Some(held.region_id),
+            Self::FloatingIpReportItem(held) => Some(held.region_id),
+            Self::FunctionsReportItem(held) => Some(held.region_id),
+            Self::FunctionCallsReportItem(held) => Some(held.region_id),
+            Self::FunctionEgressTrafficReportItem(held) => Some(held.region_id),
+            Self::ImagesReportItem(held) => Some(held.region_id),
+            Self::InferenceReportItem(held) => Some(held.region_id),
+            Self::InstanceReportItem(held) => Some(held.region_id),
+            Self::LoadBalancerReportItem(held) => Some(held.region_id),
+            Self::LogIndexReportItem(held) => Some(held.region_id),
+            Self::SnapshotReportItem(held) => Some(held.region_id),
+            Self::VolumeReportItem(held) => Some(held.region_id),
+            Self::DbaasPostgreSqlPoolerReportItem(held) => Some(held.region_id),
+            Self::DbaasPostgreSqlMemoryReportItem(held) => Some(held.region_id),
+            Self::DbaasPostgreSqlPublicNetworkReportItem(held) => Some(held.region_id),
+            Self::DbaasPostgreSqlcpuReportItem(held) => Some(held.region_id),
+            Self::DbaasPostgreSqlVolumeReportItem(held) => Some(held.region_id),
             Self::Unknown(kept) => kept.member("region_id"),
         }
     }
@@ -4452,168 +4484,168 @@ impl UsageReportTotal {
 impl From<TotalAiClusterReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalAiClusterReportItem) -> Self {
-        Self::AiCluster(Box::new(value))
+        Self::AiClusterReportItem(Box::new(value))
     }
 }
 
 impl From<TotalAiVirtualClusterReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalAiVirtualClusterReportItem) -> Self {
-        Self::AiVirtualCluster(Box::new(value))
+        Self::AiVirtualClusterReportItem(Box::new(value))
     }
 }
 
 impl From<TotalBaremetalReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalBaremetalReportItem) -> Self {
-        Self::Baremetal(Box::new(value))
+        Self::BaremetalReportItem(Box::new(value))
     }
 }
 
 impl From<TotalBasicVmReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalBasicVmReportItem) -> Self {
-        Self::BasicVm(Box::new(value))
+        Self::BasicVmReportItem(Box::new(value))
     }
 }
 
 impl From<TotalContainerReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalContainerReportItem) -> Self {
-        Self::Containers(Box::new(value))
+        Self::ContainerReportItem(Box::new(value))
     }
 }
 
 impl From<TotalEgressTrafficReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalEgressTrafficReportItem) -> Self {
-        Self::EgressTraffic(Box::new(value))
+        Self::EgressTrafficReportItem(Box::new(value))
     }
 }
 
 impl From<TotalExternalIpReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalExternalIpReportItem) -> Self {
-        Self::ExternalIp(Box::new(value))
+        Self::ExternalIpReportItem(Box::new(value))
     }
 }
 
 impl From<TotalFileShareReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalFileShareReportItem) -> Self {
-        Self::FileShare(Box::new(value))
+        Self::FileShareReportItem(Box::new(value))
     }
 }
 
 impl From<TotalFloatingIpReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalFloatingIpReportItem) -> Self {
-        Self::Floatingip(Box::new(value))
+        Self::FloatingIpReportItem(Box::new(value))
     }
 }
 
 impl From<TotalFunctionsReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalFunctionsReportItem) -> Self {
-        Self::Functions(Box::new(value))
+        Self::FunctionsReportItem(Box::new(value))
     }
 }
 
 impl From<TotalFunctionCallsReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalFunctionCallsReportItem) -> Self {
-        Self::FunctionsCalls(Box::new(value))
+        Self::FunctionCallsReportItem(Box::new(value))
     }
 }
 
 impl From<TotalFunctionEgressTrafficReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalFunctionEgressTrafficReportItem) -> Self {
-        Self::FunctionsTraffic(Box::new(value))
+        Self::FunctionEgressTrafficReportItem(Box::new(value))
     }
 }
 
 impl From<TotalImagesReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalImagesReportItem) -> Self {
-        Self::Image(Box::new(value))
+        Self::ImagesReportItem(Box::new(value))
     }
 }
 
 impl From<TotalInferenceReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalInferenceReportItem) -> Self {
-        Self::Inference(Box::new(value))
+        Self::InferenceReportItem(Box::new(value))
     }
 }
 
 impl From<TotalInstanceReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalInstanceReportItem) -> Self {
-        Self::Instance(Box::new(value))
+        Self::InstanceReportItem(Box::new(value))
     }
 }
 
 impl From<TotalLoadBalancerReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalLoadBalancerReportItem) -> Self {
-        Self::LoadBalancer(Box::new(value))
+        Self::LoadBalancerReportItem(Box::new(value))
     }
 }
 
 impl From<TotalLogIndexReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalLogIndexReportItem) -> Self {
-        Self::LogIndex(Box::new(value))
+        Self::LogIndexReportItem(Box::new(value))
     }
 }
 
 impl From<TotalSnapshotReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalSnapshotReportItem) -> Self {
-        Self::Snapshot(Box::new(value))
+        Self::SnapshotReportItem(Box::new(value))
     }
 }
 
 impl From<TotalVolumeReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalVolumeReportItem) -> Self {
-        Self::Volume(Box::new(value))
+        Self::VolumeReportItem(Box::new(value))
     }
 }
 
 impl From<TotalDbaasPostgreSqlPoolerReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalDbaasPostgreSqlPoolerReportItem) -> Self {
-        Self::DbaasPostgresqlConnectionPooler(Box::new(value))
+        Self::DbaasPostgreSqlPoolerReportItem(Box::new(value))
     }
 }
 
 impl From<TotalDbaasPostgreSqlMemoryReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalDbaasPostgreSqlMemoryReportItem) -> Self {
-        Self::DbaasPostgresqlMemory(Box::new(value))
+        Self::DbaasPostgreSqlMemoryReportItem(Box::new(value))
     }
 }
 
 impl From<TotalDbaasPostgreSqlPublicNetworkReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalDbaasPostgreSqlPublicNetworkReportItem) -> Self {
-        Self::DbaasPostgresqlPublicNetwork(Box::new(value))
+        Self::DbaasPostgreSqlPublicNetworkReportItem(Box::new(value))
     }
 }
 
 impl From<TotalDbaasPostgreSqlcpuReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalDbaasPostgreSqlcpuReportItem) -> Self {
-        Self::DbaasPostgresqlCpu(Box::new(value))
+        Self::DbaasPostgreSqlcpuReportItem(Box::new(value))
     }
 }
 
 impl From<TotalDbaasPostgreSqlVolumeReportItem> for UsageReportTotal {
     #[inline]
     fn from(value: TotalDbaasPostgreSqlVolumeReportItem) -> Self {
-        Self::DbaasPostgresqlVolume(Box::new(value))
+        Self::DbaasPostgreSqlVolumeReportItem(Box::new(value))
     }
 }
 
@@ -4653,30 +4685,6 @@ pub struct TotalAiClusterReportItem {
     pub extra: Extra,
 }
 
-impl TotalAiClusterReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-        flavor: impl Into<String>,
-    ) -> Self {
-        Self {
-            r#type: "ai_cluster".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "minutes".to_owned(),
-            region,
-            region_id,
-            flavor: flavor.into(),
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// Aggregated virtual GPU cluster consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -4711,30 +4719,6 @@ pub struct TotalAiVirtualClusterReportItem {
     pub flavor: String,
     /// Properties that the document does not name.
     pub extra: Extra,
-}
-
-impl TotalAiVirtualClusterReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-        flavor: impl Into<String>,
-    ) -> Self {
-        Self {
-            r#type: "ai_virtual_cluster".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "minutes".to_owned(),
-            region,
-            region_id,
-            flavor: flavor.into(),
-            extra: Extra::new(),
-        }
-    }
 }
 
 /// Aggregated bare metal server consumption in one region.
@@ -4773,30 +4757,6 @@ pub struct TotalBaremetalReportItem {
     pub extra: Extra,
 }
 
-impl TotalBaremetalReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-        flavor: impl Into<String>,
-    ) -> Self {
-        Self {
-            r#type: "baremetal".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "minutes".to_owned(),
-            region,
-            region_id,
-            flavor: flavor.into(),
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// Aggregated basic virtual machine consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -4833,30 +4793,6 @@ pub struct TotalBasicVmReportItem {
     pub extra: Extra,
 }
 
-impl TotalBasicVmReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-        flavor: impl Into<String>,
-    ) -> Self {
-        Self {
-            r#type: "basic_vm".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "minutes".to_owned(),
-            region,
-            region_id,
-            flavor: flavor.into(),
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// Aggregated container deployment consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -4887,28 +4823,6 @@ pub struct TotalContainerReportItem {
     pub region_id: i64,
     /// Properties that the document does not name.
     pub extra: Extra,
-}
-
-impl TotalContainerReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-    ) -> Self {
-        Self {
-            r#type: "containers".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "GBS".to_owned(),
-            region,
-            region_id,
-            extra: Extra::new(),
-        }
-    }
 }
 
 /// Aggregated outgoing traffic consumption in one region.
@@ -4945,30 +4859,6 @@ pub struct TotalEgressTrafficReportItem {
     pub extra: Extra,
 }
 
-impl TotalEgressTrafficReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-        instance_type: impl Into<EgressTrafficInstanceType>,
-    ) -> Self {
-        Self {
-            r#type: "egress_traffic".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "bytes".to_owned(),
-            region,
-            region_id,
-            instance_type: instance_type.into(),
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// Aggregated external IP address consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -4999,28 +4889,6 @@ pub struct TotalExternalIpReportItem {
     pub region_id: i64,
     /// Properties that the document does not name.
     pub extra: Extra,
-}
-
-impl TotalExternalIpReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-    ) -> Self {
-        Self {
-            r#type: "external_ip".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "minutes".to_owned(),
-            region,
-            region_id,
-            extra: Extra::new(),
-        }
-    }
 }
 
 /// Aggregated file share consumption in one region.
@@ -5059,30 +4927,6 @@ pub struct TotalFileShareReportItem {
     pub extra: Extra,
 }
 
-impl TotalFileShareReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-        file_share_type: impl Into<String>,
-    ) -> Self {
-        Self {
-            r#type: "file_share".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "gbminutes".to_owned(),
-            region,
-            region_id,
-            file_share_type: file_share_type.into(),
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// Aggregated floating IP address consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -5113,28 +4957,6 @@ pub struct TotalFloatingIpReportItem {
     pub region_id: i64,
     /// Properties that the document does not name.
     pub extra: Extra,
-}
-
-impl TotalFloatingIpReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-    ) -> Self {
-        Self {
-            r#type: "floatingip".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "minutes".to_owned(),
-            region,
-            region_id,
-            extra: Extra::new(),
-        }
-    }
 }
 
 /// Aggregated serverless function compute consumption in one region.
@@ -5169,28 +4991,6 @@ pub struct TotalFunctionsReportItem {
     pub extra: Extra,
 }
 
-impl TotalFunctionsReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-    ) -> Self {
-        Self {
-            r#type: "functions".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "GBS".to_owned(),
-            region,
-            region_id,
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// Aggregated serverless function invocations consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -5221,28 +5021,6 @@ pub struct TotalFunctionCallsReportItem {
     pub region_id: i64,
     /// Properties that the document does not name.
     pub extra: Extra,
-}
-
-impl TotalFunctionCallsReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-    ) -> Self {
-        Self {
-            r#type: "functions_calls".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "MLS".to_owned(),
-            region,
-            region_id,
-            extra: Extra::new(),
-        }
-    }
 }
 
 /// Aggregated serverless function outgoing traffic consumption in one region.
@@ -5277,28 +5055,6 @@ pub struct TotalFunctionEgressTrafficReportItem {
     pub extra: Extra,
 }
 
-impl TotalFunctionEgressTrafficReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-    ) -> Self {
-        Self {
-            r#type: "functions_traffic".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "GB".to_owned(),
-            region,
-            region_id,
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// Aggregated image consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -5331,28 +5087,6 @@ pub struct TotalImagesReportItem {
     pub extra: Extra,
 }
 
-impl TotalImagesReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-    ) -> Self {
-        Self {
-            r#type: "image".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "gbminutes".to_owned(),
-            region,
-            region_id,
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// Aggregated inference deployment consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -5383,29 +5117,6 @@ pub struct TotalInferenceReportItem {
     pub region_id: i64,
     /// Properties that the document does not name.
     pub extra: Extra,
-}
-
-impl TotalInferenceReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        billing_value_unit: impl Into<String>,
-        region: i64,
-        region_id: i64,
-    ) -> Self {
-        Self {
-            r#type: "inference".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: billing_value_unit.into(),
-            region,
-            region_id,
-            extra: Extra::new(),
-        }
-    }
 }
 
 /// Aggregated virtual machine consumption in one region.
@@ -5444,30 +5155,6 @@ pub struct TotalInstanceReportItem {
     pub extra: Extra,
 }
 
-impl TotalInstanceReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-        flavor: impl Into<String>,
-    ) -> Self {
-        Self {
-            r#type: "instance".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "minutes".to_owned(),
-            region,
-            region_id,
-            flavor: flavor.into(),
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// Aggregated load balancer consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -5504,30 +5191,6 @@ pub struct TotalLoadBalancerReportItem {
     pub extra: Extra,
 }
 
-impl TotalLoadBalancerReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-        flavor: impl Into<String>,
-    ) -> Self {
-        Self {
-            r#type: "load_balancer".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "minutes".to_owned(),
-            region,
-            region_id,
-            flavor: flavor.into(),
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// Aggregated log index consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -5558,28 +5221,6 @@ pub struct TotalLogIndexReportItem {
     pub region_id: i64,
     /// Properties that the document does not name.
     pub extra: Extra,
-}
-
-impl TotalLogIndexReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-    ) -> Self {
-        Self {
-            r#type: "log_index".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "gbminutes".to_owned(),
-            region,
-            region_id,
-            extra: Extra::new(),
-        }
-    }
 }
 
 /// Aggregated snapshot consumption in one region.
@@ -5618,30 +5259,6 @@ pub struct TotalSnapshotReportItem {
     pub extra: Extra,
 }
 
-impl TotalSnapshotReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-        volume_type: impl Into<String>,
-    ) -> Self {
-        Self {
-            r#type: "snapshot".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "gbminutes".to_owned(),
-            region,
-            region_id,
-            volume_type: volume_type.into(),
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// Aggregated volume consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -5678,30 +5295,6 @@ pub struct TotalVolumeReportItem {
     pub extra: Extra,
 }
 
-impl TotalVolumeReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-        volume_type: impl Into<String>,
-    ) -> Self {
-        Self {
-            r#type: "volume".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "gbminutes".to_owned(),
-            region,
-            region_id,
-            volume_type: volume_type.into(),
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// Aggregated managed PostgreSQL connection pooler consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -5730,28 +5323,6 @@ pub struct TotalDbaasPostgreSqlPoolerReportItem {
     pub region_id: i64,
     /// Properties that the document does not name.
     pub extra: Extra,
-}
-
-impl TotalDbaasPostgreSqlPoolerReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-    ) -> Self {
-        Self {
-            r#type: "dbaas_postgresql_connection_pooler".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "minutes".to_owned(),
-            region,
-            region_id,
-            extra: Extra::new(),
-        }
-    }
 }
 
 /// Aggregated managed PostgreSQL memory consumption in one region.
@@ -5786,28 +5357,6 @@ pub struct TotalDbaasPostgreSqlMemoryReportItem {
     pub extra: Extra,
 }
 
-impl TotalDbaasPostgreSqlMemoryReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-    ) -> Self {
-        Self {
-            r#type: "dbaas_postgresql_memory".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "gbminutes".to_owned(),
-            region,
-            region_id,
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// Aggregated managed PostgreSQL public network access consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -5840,28 +5389,6 @@ pub struct TotalDbaasPostgreSqlPublicNetworkReportItem {
     pub extra: Extra,
 }
 
-impl TotalDbaasPostgreSqlPublicNetworkReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-    ) -> Self {
-        Self {
-            r#type: "dbaas_postgresql_public_network".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "minutes".to_owned(),
-            region,
-            region_id,
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// Aggregated managed PostgreSQL CPU consumption in one region.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -5892,28 +5419,6 @@ pub struct TotalDbaasPostgreSqlcpuReportItem {
     pub region_id: i64,
     /// Properties that the document does not name.
     pub extra: Extra,
-}
-
-impl TotalDbaasPostgreSqlcpuReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-    ) -> Self {
-        Self {
-            r#type: "dbaas_postgresql_cpu".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "minutes".to_owned(),
-            region,
-            region_id,
-            extra: Extra::new(),
-        }
-    }
 }
 
 /// Aggregated managed PostgreSQL storage consumption in one region.
@@ -5950,30 +5455,6 @@ pub struct TotalDbaasPostgreSqlVolumeReportItem {
     pub extra: Extra,
 }
 
-impl TotalDbaasPostgreSqlVolumeReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        billing_metric_name: impl Into<String>,
-        billing_value: Decimal,
-        region: i64,
-        region_id: i64,
-        volume_type: impl Into<String>,
-    ) -> Self {
-        Self {
-            r#type: "dbaas_postgresql_volume".to_owned(),
-            billing_metric_name: billing_metric_name.into(),
-            billing_value,
-            billing_value_unit: "gbminutes".to_owned(),
-            region,
-            region_id,
-            volume_type: volume_type.into(),
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// Keeps only resources of one type whose chosen field has one of the given values; `type`
 /// selects the variant.
 ///
@@ -5990,7 +5471,7 @@ pub enum SchemaFilter {
     Volume(Box<SchemaFilterVolume>),
     FileShare(Box<SchemaFilterFileShare>),
     Image(Box<SchemaFilterImage>),
-    Floatingip(Box<SchemaFilterFloatingIp>),
+    FloatingIp(Box<SchemaFilterFloatingIp>),
     EgressTraffic(Box<SchemaFilterEgressTraffic>),
     LoadBalancer(Box<SchemaFilterLoadBalancer>),
     ExternalIp(Box<SchemaFilterExternalIp>),
@@ -6001,11 +5482,12 @@ pub enum SchemaFilter {
     FunctionsTraffic(Box<SchemaFilterFunctionsTraffic>),
     Containers(Box<SchemaFilterContainers>),
     Inference(Box<SchemaFilterInference>),
-    DbaasPostgresqlVolume(Box<SchemaFilterDbaasPostgreSqlVolume>),
-    DbaasPostgresqlPublicNetwork(Box<SchemaFilterDbaasPostgreSqlPublicNetwork>),
-    DbaasPostgresqlCpu(Box<SchemaFilterDbaasPostgreSqlcpu>),
-    DbaasPostgresqlMemory(Box<SchemaFilterDbaasPostgreSqlMemory>),
-    DbaasPostgresqlConnectionPooler(Box<SchemaFilterDbaasPostgreSqlPooler>),
+    DbaasPostgreSqlVolume(Box<SchemaFilterDbaasPostgreSqlVolume>),
+    DbaasPostgreSqlPublicNetwork(Box<SchemaFilterDbaasPostgreSqlPublicNetwork>),
+    DbaasPostgreSqlcpu(Box<SchemaFilterDbaasPostgreSqlcpu>),
+    DbaasPostgreSqlMemory(Box<SchemaFilterDbaasPostgreSqlMemory>),
+    /// `dbaas_postgresql_connection_pooler`
+    DbaasPostgreSqlPooler(Box<SchemaFilterDbaasPostgreSqlPooler>),
     /// A value that the document does not name.
     Unknown(Value),
 }
@@ -6028,7 +5510,7 @@ impl SchemaFilter {
             Self::Volume(held) => Some(&held.r#type),
             Self::FileShare(held) => Some(&held.r#type),
             Self::Image(held) => Some(&held.r#type),
-            Self::Floatingip(held) => Some(&held.r#type),
+            Self::FloatingIp(held) => Some(&held.r#type),
             Self::EgressTraffic(held) => Some(&held.r#type),
             Self::LoadBalancer(held) => Some(&held.r#type),
             Self::ExternalIp(held) => Some(&held.r#type),
@@ -6039,11 +5521,11 @@ impl SchemaFilter {
             Self::FunctionsTraffic(held) => Some(&held.r#type),
             Self::Containers(held) => Some(&held.r#type),
             Self::Inference(held) => Some(&held.r#type),
-            Self::DbaasPostgresqlVolume(held) => Some(&held.r#type),
-            Self::DbaasPostgresqlPublicNetwork(held) => Some(&held.r#type),
-            Self::DbaasPostgresqlCpu(held) => Some(&held.r#type),
-            Self::DbaasPostgresqlMemory(held) => Some(&held.r#type),
-            Self::DbaasPostgresqlConnectionPooler(held) => Some(&held.r#type),
+            Self::DbaasPostgreSqlVolume(held) => Some(&held.r#type),
+            Self::DbaasPostgreSqlPublicNetwork(held) => Some(&held.r#type),
+            Self::DbaasPostgreSqlcpu(held) => Some(&held.r#type),
+            Self::DbaasPostgreSqlMemory(held) => Some(&held.r#type),
+            Self::DbaasPostgreSqlPooler(held) => Some(&held.r#type),
             Self::Unknown(kept) => kept.member_str("type"),
         }
     }
@@ -6065,7 +5547,7 @@ impl SchemaFilter {
             Self::Volume(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
             Self::FileShare(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
             Self::Image(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
-            Self::Floatingip(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::FloatingIp(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
             Self::EgressTraffic(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
             Self::LoadBalancer(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
             Self::ExternalIp(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
@@ -6076,15 +5558,13 @@ impl SchemaFilter {
             Self::FunctionsTraffic(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
             Self::Containers(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
             Self::Inference(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
-            Self::DbaasPostgresqlVolume(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
-            Self::DbaasPostgresqlPublicNetwork(held) => {
+            Self::DbaasPostgreSqlVolume(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::DbaasPostgreSqlPublicNetwork(held) => {
                 Some(::std::borrow::Cow::Borrowed(&held.values))
             }
-            Self::DbaasPostgresqlCpu(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
-            Self::DbaasPostgresqlMemory(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
-            Self::DbaasPostgresqlConnectionPooler(held) => {
-                Some(::std::borrow::Cow::Borrowed(&held.values))
-            }
+            Self::DbaasPostgreSqlcpu(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::DbaasPostgreSqlMemory(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
+            Self::DbaasPostgreSqlPooler(held) => Some(::std::borrow::Cow::Borrowed(&held.values)),
             Self::Unknown(kept) => kept.member("values").map(::std::borrow::Cow::Owned),
         }
     }
@@ -6156,7 +5636,7 @@ impl From<SchemaFilterImage> for SchemaFilter {
 impl From<SchemaFilterFloatingIp> for SchemaFilter {
     #[inline]
     fn from(value: SchemaFilterFloatingIp) -> Self {
-        Self::Floatingip(Box::new(value))
+        Self::FloatingIp(Box::new(value))
     }
 }
 
@@ -6233,35 +5713,35 @@ impl From<SchemaFilterInference> for SchemaFilter {
 impl From<SchemaFilterDbaasPostgreSqlVolume> for SchemaFilter {
     #[inline]
     fn from(value: SchemaFilterDbaasPostgreSqlVolume) -> Self {
-        Self::DbaasPostgresqlVolume(Box::new(value))
+        Self::DbaasPostgreSqlVolume(Box::new(value))
     }
 }
 
 impl From<SchemaFilterDbaasPostgreSqlPublicNetwork> for SchemaFilter {
     #[inline]
     fn from(value: SchemaFilterDbaasPostgreSqlPublicNetwork) -> Self {
-        Self::DbaasPostgresqlPublicNetwork(Box::new(value))
+        Self::DbaasPostgreSqlPublicNetwork(Box::new(value))
     }
 }
 
 impl From<SchemaFilterDbaasPostgreSqlcpu> for SchemaFilter {
     #[inline]
     fn from(value: SchemaFilterDbaasPostgreSqlcpu) -> Self {
-        Self::DbaasPostgresqlCpu(Box::new(value))
+        Self::DbaasPostgreSqlcpu(Box::new(value))
     }
 }
 
 impl From<SchemaFilterDbaasPostgreSqlMemory> for SchemaFilter {
     #[inline]
     fn from(value: SchemaFilterDbaasPostgreSqlMemory) -> Self {
-        Self::DbaasPostgresqlMemory(Box::new(value))
+        Self::DbaasPostgreSqlMemory(Box::new(value))
     }
 }
 
 impl From<SchemaFilterDbaasPostgreSqlPooler> for SchemaFilter {
     #[inline]
     fn from(value: SchemaFilterDbaasPostgreSqlPooler) -> Self {
-        Self::DbaasPostgresqlConnectionPooler(Box::new(value))
+        Self::DbaasPostgreSqlPooler(Box::new(value))
     }
 }
 
@@ -6279,15 +5759,21 @@ pub struct SchemaFilterSnapshot {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterSnapshot`].
+pub struct SchemaFilterSnapshotRequired {
+    pub field: SchemaFilterSnapshotField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterSnapshot {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterSnapshotField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterSnapshotRequired) -> Self {
         Self {
             r#type: "snapshot".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6306,15 +5792,21 @@ pub struct SchemaFilterInstance {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterInstance`].
+pub struct SchemaFilterInstanceRequired {
+    pub field: SchemaFilterInstanceField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterInstance {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterInstanceField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterInstanceRequired) -> Self {
         Self {
             r#type: "instance".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6333,15 +5825,21 @@ pub struct SchemaFilterAiCluster {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterAiCluster`].
+pub struct SchemaFilterAiClusterRequired {
+    pub field: SchemaFilterAiClusterField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterAiCluster {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterAiClusterField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterAiClusterRequired) -> Self {
         Self {
             r#type: "ai_cluster".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6360,15 +5858,21 @@ pub struct SchemaFilterAiVirtualCluster {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterAiVirtualCluster`].
+pub struct SchemaFilterAiVirtualClusterRequired {
+    pub field: SchemaFilterAiVirtualClusterField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterAiVirtualCluster {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterAiVirtualClusterField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterAiVirtualClusterRequired) -> Self {
         Self {
             r#type: "ai_virtual_cluster".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6387,15 +5891,21 @@ pub struct SchemaFilterBasicVm {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterBasicVm`].
+pub struct SchemaFilterBasicVmRequired {
+    pub field: SchemaFilterBasicVmField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterBasicVm {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterBasicVmField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterBasicVmRequired) -> Self {
         Self {
             r#type: "basic_vm".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6414,15 +5924,21 @@ pub struct SchemaFilterBaremetal {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterBaremetal`].
+pub struct SchemaFilterBaremetalRequired {
+    pub field: SchemaFilterBaremetalField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterBaremetal {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterBaremetalField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterBaremetalRequired) -> Self {
         Self {
             r#type: "baremetal".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6441,15 +5957,21 @@ pub struct SchemaFilterVolume {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterVolume`].
+pub struct SchemaFilterVolumeRequired {
+    pub field: SchemaFilterVolumeField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterVolume {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterVolumeField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterVolumeRequired) -> Self {
         Self {
             r#type: "volume".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6468,15 +5990,21 @@ pub struct SchemaFilterFileShare {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterFileShare`].
+pub struct SchemaFilterFileShareRequired {
+    pub field: SchemaFilterFileShareField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterFileShare {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterFileShareField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterFileShareRequired) -> Self {
         Self {
             r#type: "file_share".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6495,15 +6023,21 @@ pub struct SchemaFilterImage {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterImage`].
+pub struct SchemaFilterImageRequired {
+    pub field: SchemaFilterImageField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterImage {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterImageField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterImageRequired) -> Self {
         Self {
             r#type: "image".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6522,15 +6056,21 @@ pub struct SchemaFilterFloatingIp {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterFloatingIp`].
+pub struct SchemaFilterFloatingIpRequired {
+    pub field: SchemaFilterFloatingIpField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterFloatingIp {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterFloatingIpField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterFloatingIpRequired) -> Self {
         Self {
             r#type: "floatingip".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6549,15 +6089,21 @@ pub struct SchemaFilterEgressTraffic {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterEgressTraffic`].
+pub struct SchemaFilterEgressTrafficRequired {
+    pub field: SchemaFilterEgressTrafficField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterEgressTraffic {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterEgressTrafficField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterEgressTrafficRequired) -> Self {
         Self {
             r#type: "egress_traffic".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6576,15 +6122,21 @@ pub struct SchemaFilterLoadBalancer {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterLoadBalancer`].
+pub struct SchemaFilterLoadBalancerRequired {
+    pub field: SchemaFilterLoadBalancerField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterLoadBalancer {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterLoadBalancerField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterLoadBalancerRequired) -> Self {
         Self {
             r#type: "load_balancer".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6603,15 +6155,21 @@ pub struct SchemaFilterExternalIp {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterExternalIp`].
+pub struct SchemaFilterExternalIpRequired {
+    pub field: SchemaFilterExternalIpField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterExternalIp {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterExternalIpField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterExternalIpRequired) -> Self {
         Self {
             r#type: "external_ip".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6630,15 +6188,21 @@ pub struct SchemaFilterBackup {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterBackup`].
+pub struct SchemaFilterBackupRequired {
+    pub field: SchemaFilterBackupField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterBackup {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterBackupField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterBackupRequired) -> Self {
         Self {
             r#type: "backup".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6657,15 +6221,21 @@ pub struct SchemaFilterLogIndex {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterLogIndex`].
+pub struct SchemaFilterLogIndexRequired {
+    pub field: SchemaFilterLogIndexField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterLogIndex {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterLogIndexField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterLogIndexRequired) -> Self {
         Self {
             r#type: "log_index".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6684,15 +6254,21 @@ pub struct SchemaFilterFunctions {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterFunctions`].
+pub struct SchemaFilterFunctionsRequired {
+    pub field: SchemaFilterFunctionsField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterFunctions {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterFunctionsField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterFunctionsRequired) -> Self {
         Self {
             r#type: "functions".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6711,15 +6287,21 @@ pub struct SchemaFilterFunctionsCalls {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterFunctionsCalls`].
+pub struct SchemaFilterFunctionsCallsRequired {
+    pub field: SchemaFilterFunctionsCallsField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterFunctionsCalls {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterFunctionsCallsField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterFunctionsCallsRequired) -> Self {
         Self {
             r#type: "functions_calls".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6738,15 +6320,21 @@ pub struct SchemaFilterFunctionsTraffic {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterFunctionsTraffic`].
+pub struct SchemaFilterFunctionsTrafficRequired {
+    pub field: SchemaFilterFunctionsTrafficField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterFunctionsTraffic {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterFunctionsTrafficField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterFunctionsTrafficRequired) -> Self {
         Self {
             r#type: "functions_traffic".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6765,15 +6353,21 @@ pub struct SchemaFilterContainers {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterContainers`].
+pub struct SchemaFilterContainersRequired {
+    pub field: SchemaFilterContainersField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterContainers {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterContainersField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterContainersRequired) -> Self {
         Self {
             r#type: "containers".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6792,15 +6386,21 @@ pub struct SchemaFilterInference {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterInference`].
+pub struct SchemaFilterInferenceRequired {
+    pub field: SchemaFilterInferenceField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterInference {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterInferenceField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterInferenceRequired) -> Self {
         Self {
             r#type: "inference".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6819,18 +6419,21 @@ pub struct SchemaFilterDbaasPostgreSqlVolume {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterDbaasPostgreSqlVolume`].
+pub struct SchemaFilterDbaasPostgreSqlVolumeRequired {
+    pub field: SchemaFilterDbaasPostgreSqlVolumeField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterDbaasPostgreSqlVolume {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterDbaasPostgreSqlVolumeField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(required: SchemaFilterDbaasPostgreSqlVolumeRequired) -> Self {
         Self {
             r#type: "dbaas_postgresql_volume".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6849,18 +6452,21 @@ pub struct SchemaFilterDbaasPostgreSqlPublicNetwork {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterDbaasPostgreSqlPublicNetwork`].
+pub struct SchemaFilterDbaasPostgreSqlPublicNetworkRequired {
+    pub field: SchemaFilterDbaasPostgreSqlPublicNetworkField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterDbaasPostgreSqlPublicNetwork {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterDbaasPostgreSqlPublicNetworkField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(required: SchemaFilterDbaasPostgreSqlPublicNetworkRequired) -> Self {
         Self {
             r#type: "dbaas_postgresql_public_network".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6879,15 +6485,21 @@ pub struct SchemaFilterDbaasPostgreSqlcpu {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterDbaasPostgreSqlcpu`].
+pub struct SchemaFilterDbaasPostgreSqlcpuRequired {
+    pub field: SchemaFilterDbaasPostgreSqlcpuField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterDbaasPostgreSqlcpu {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(field: impl Into<SchemaFilterDbaasPostgreSqlcpuField>, values: Vec<String>) -> Self {
+    pub fn new(required: SchemaFilterDbaasPostgreSqlcpuRequired) -> Self {
         Self {
             r#type: "dbaas_postgresql_cpu".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6906,18 +6518,21 @@ pub struct SchemaFilterDbaasPostgreSqlMemory {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterDbaasPostgreSqlMemory`].
+pub struct SchemaFilterDbaasPostgreSqlMemoryRequired {
+    pub field: SchemaFilterDbaasPostgreSqlMemoryField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterDbaasPostgreSqlMemory {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterDbaasPostgreSqlMemoryField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(required: SchemaFilterDbaasPostgreSqlMemoryRequired) -> Self {
         Self {
             r#type: "dbaas_postgresql_memory".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6936,18 +6551,21 @@ pub struct SchemaFilterDbaasPostgreSqlPooler {
     pub values: Vec<String>,
 }
 
+/// What is required of a [`SchemaFilterDbaasPostgreSqlPooler`].
+pub struct SchemaFilterDbaasPostgreSqlPoolerRequired {
+    pub field: SchemaFilterDbaasPostgreSqlPoolerField,
+    pub values: Vec<String>,
+}
+
 impl SchemaFilterDbaasPostgreSqlPooler {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        field: impl Into<SchemaFilterDbaasPostgreSqlPoolerField>,
-        values: Vec<String>,
-    ) -> Self {
+    pub fn new(required: SchemaFilterDbaasPostgreSqlPoolerRequired) -> Self {
         Self {
             r#type: "dbaas_postgresql_connection_pooler".to_owned(),
-            field: field.into(),
-            values,
+            field: required.field,
+            values: required.values,
         }
     }
 }
@@ -6974,7 +6592,7 @@ impl TagsFilter {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(conditions: Vec<TagsFilterCondition>) -> Self {
+    pub fn with_conditions(conditions: Vec<TagsFilterCondition>) -> Self {
         Self {
             condition_type: None,
             conditions,
@@ -7114,23 +6732,6 @@ pub struct CloudError {
     pub traceback: Option<String>,
     /// Properties that the document does not name.
     pub extra: Extra,
-}
-
-impl CloudError {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(exception_class: impl Into<String>, message: impl Into<String>) -> Self {
-        Self {
-            exception_class: exception_class.into(),
-            message: message.into(),
-            request_id: None,
-            info: None,
-            invalid_fields: None,
-            traceback: None,
-            extra: Extra::new(),
-        }
-    }
 }
 
 /// Field to compare.

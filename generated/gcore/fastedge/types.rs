@@ -17,18 +17,6 @@ pub struct Error {
     pub extra: Extra,
 }
 
-impl Error {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(error: impl Into<String>) -> Self {
-        Self {
-            error: error.into(),
-            extra: Extra::new(),
-        }
-    }
-}
-
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PrebillingObject {
@@ -40,22 +28,7 @@ pub struct PrebillingObject {
     pub extra: Extra,
 }
 
-impl PrebillingObject {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(metrics: impl Into<PrebillingMetric>) -> Self {
-        Self {
-            metrics: metrics.into(),
-            client: None,
-            billing_plan: None,
-            region: None,
-            extra: Extra::new(),
-        }
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PrebillingMetric {
     /// Number of app calls
@@ -75,15 +48,6 @@ pub struct PrebillingMetric {
     pub kv_del_count: Option<i64>,
     /// Properties that the document does not name.
     pub extra: Extra,
-}
-
-impl PrebillingMetric {
-    /// Makes a value without any of its optional fields.
-    #[inline]
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
 }
 
 /// The body of a request.
@@ -117,25 +81,28 @@ pub struct ListPrebillingRequest {
     pub extra: Extra,
 }
 
+/// What is required of a [`ListPrebillingRequest`].
+pub struct ListPrebillingRequestRequired {
+    pub from: Timestamp,
+    pub metrics: Vec<ListPrebillingRequestMetric>,
+    pub service: String,
+    pub to: Timestamp,
+}
+
 impl ListPrebillingRequest {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        from: Timestamp,
-        metrics: Vec<ListPrebillingRequestMetric>,
-        service: impl Into<String>,
-        to: Timestamp,
-    ) -> Self {
+    pub fn new(required: ListPrebillingRequestRequired) -> Self {
         Self {
             clients: None,
             flat: None,
-            from,
+            from: required.from,
             group_by: None,
-            metrics,
+            metrics: required.metrics,
             networks: None,
-            service: service.into(),
-            to,
+            service: required.service,
+            to: required.to,
             extra: Extra::new(),
         }
     }

@@ -122,7 +122,16 @@ impl Encode for types::PrebillingMetric {
 impl Decode for types::PrebillingMetric {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut value = Self::default();
+        let mut value = Self {
+            number_of_calls: None,
+            exec_time: None,
+            total_runtime_mms: None,
+            kv_read_count: None,
+            kv_write_size: None,
+            kv_storage_size: None,
+            kv_del_count: None,
+            extra: Extra::new(),
+        };
         from.record(
             &PREBILLING_METRIC,
             &mut [

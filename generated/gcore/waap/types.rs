@@ -21,26 +21,6 @@ pub struct BreakdownPage {
     pub extra: Extra,
 }
 
-impl BreakdownPage {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        limit: i64,
-        offset: i64,
-        count: i64,
-        results: impl Into<BreakdownBillingReport>,
-    ) -> Self {
-        Self {
-            limit,
-            offset,
-            count,
-            results: results.into(),
-            extra: Extra::new(),
-        }
-    }
-}
-
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApiError {
@@ -54,26 +34,6 @@ pub struct ApiError {
     pub detail: Option<String>,
     /// Properties that the document does not name.
     pub extra: Extra,
-}
-
-impl ApiError {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        r#type: impl Into<String>,
-        title: impl Into<String>,
-        status: i64,
-        detail: Option<String>,
-    ) -> Self {
-        Self {
-            r#type: r#type.into(),
-            title: title.into(),
-            status,
-            detail,
-            extra: Extra::new(),
-        }
-    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -93,46 +53,12 @@ pub struct ApiCompositeError {
     pub extra: Extra,
 }
 
-impl ApiCompositeError {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        r#type: impl Into<String>,
-        title: impl Into<String>,
-        status: i64,
-        detail: Option<String>,
-        errors: Vec<ApiFieldError>,
-    ) -> Self {
-        Self {
-            r#type: r#type.into(),
-            title: title.into(),
-            status,
-            detail,
-            errors,
-            extra: Extra::new(),
-        }
-    }
-}
-
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BreakdownBillingReport {
     pub clients: BTreeMap<String, Vec<BillingReportItem>>,
     /// Properties that the document does not name.
     pub extra: Extra,
-}
-
-impl BreakdownBillingReport {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(clients: BTreeMap<String, Vec<BillingReportItem>>) -> Self {
-        Self {
-            clients,
-            extra: Extra::new(),
-        }
-    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -146,19 +72,6 @@ pub struct ApiFieldError {
     pub extra: Extra,
 }
 
-impl ApiFieldError {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(loc: impl Into<ApiFieldErrorLoc>, detail: impl Into<String>) -> Self {
-        Self {
-            loc: loc.into(),
-            detail: detail.into(),
-            extra: Extra::new(),
-        }
-    }
-}
-
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BillingReportItem {
@@ -168,19 +81,6 @@ pub struct BillingReportItem {
     pub amount: i64,
     /// Properties that the document does not name.
     pub extra: Extra,
-}
-
-impl BillingReportItem {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(date: impl Into<String>, amount: i64) -> Self {
-        Self {
-            date: date.into(),
-            amount,
-            extra: Extra::new(),
-        }
-    }
 }
 
 /// The metric to get billable consumption for

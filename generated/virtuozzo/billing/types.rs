@@ -35,21 +35,24 @@ pub struct GetAccountBillingHistoryByPeriodRequest {
     pub extra: Extra,
 }
 
+/// What is required of a [`GetAccountBillingHistoryByPeriodRequest`].
+pub struct GetAccountBillingHistoryByPeriodRequestRequired {
+    pub starttime: PlatformDateTime,
+    pub endtime: PlatformDateTime,
+    pub period: BillingPeriod,
+}
+
 impl GetAccountBillingHistoryByPeriodRequest {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(
-        starttime: impl Into<PlatformDateTime>,
-        endtime: impl Into<PlatformDateTime>,
-        period: impl Into<BillingPeriod>,
-    ) -> Self {
+    pub fn new(required: GetAccountBillingHistoryByPeriodRequestRequired) -> Self {
         Self {
             session: None,
             appid: None,
-            starttime: starttime.into(),
-            endtime: endtime.into(),
-            period: period.into(),
+            starttime: required.starttime,
+            endtime: required.endtime,
+            period: required.period,
             target_appid: None,
             time_offset: None,
             group_nodes: None,
@@ -125,24 +128,8 @@ pub struct BillingHistoryResponse {
     pub extra: Extra,
 }
 
-impl BillingHistoryResponse {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(result: i64) -> Self {
-        Self {
-            result,
-            array: None,
-            error: None,
-            reason: None,
-            source: None,
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// One billing entry. The platform leaves out fields without a value and may add others.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BillingHistoryItem {
     /// Start of the interval the entry stands for, as yyyy-MM-dd HH:mm:ss.
@@ -221,15 +208,6 @@ pub struct BillingHistoryItem {
     pub licence_hours: Option<Decimal>,
     /// Properties that the document does not name.
     pub extra: Extra,
-}
-
-impl BillingHistoryItem {
-    /// Makes a value without any of its optional fields.
-    #[inline]
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
 }
 
 /// Date and time of day on the platform, without a zone.

@@ -247,7 +247,46 @@ impl Encode for types::BillingHistoryItem {
 impl Decode for types::BillingHistoryItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut value = Self::default();
+        let mut value = Self {
+            date_time: None,
+            r#type: None,
+            resource_type: None,
+            cost: None,
+            count: None,
+            appid: None,
+            domain: None,
+            nodeid: None,
+            node_count: None,
+            group: None,
+            host_group_display_name: None,
+            host_group_unique_name: None,
+            is_paid: None,
+            is_bonus: None,
+            is_withdrawn: None,
+            is_remote: None,
+            fixed_cloudlets_amount: None,
+            fixed_cloudlets_free_amount: None,
+            fixed_cloudlets_cost: None,
+            flexible_cloudlets_amount: None,
+            flexible_cloudlets_free_amount: None,
+            flexible_cloudlets_cost: None,
+            used_cloudlets_amount: None,
+            used_storage_amount: None,
+            storage_free_amount: None,
+            bill_storage_amount: None,
+            storage_cost: None,
+            used_network_ext_amount: None,
+            network_ext_free_amount: None,
+            bill_network_ext_amount: None,
+            network_ext_cost: None,
+            resource_billable_amount: None,
+            resource_free_amount: None,
+            resource_cost: None,
+            resource_free_cost: None,
+            min_fee_resource_amount: None,
+            licence_hours: None,
+            extra: Extra::new(),
+        };
         from.record(
             &BILLING_HISTORY_ITEM,
             &mut [
@@ -306,7 +345,7 @@ impl operations::BillingHistoryError {
     pub(super) fn read(from: &Received) -> Result<Self, DecodeError> {
         match from.case() {
             1 => Ok(Self::Default),
-            0 => from.json().map(Self::Failure),
+            2 => from.json().map(Self::Failure),
             _ => Err(from.undocumented()),
         }
     }
@@ -315,7 +354,7 @@ impl operations::BillingHistoryError {
 bindery_runtime::replies! {
     operations::BillingHistoryError {
         empty Default = 1,
-        value Failure = 0,
+        value Failure = 2,
     }
 }
 

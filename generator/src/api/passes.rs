@@ -17,6 +17,7 @@ mod prune;
 mod share;
 mod streams;
 mod styles;
+mod subject;
 mod usage;
 mod views;
 mod walk;

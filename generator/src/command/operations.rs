@@ -6,7 +6,7 @@ mod ty;
 use bindery::StageOutput;
 use bindery::rust::model::{
     Accept, Argument, Builtin, Crate, Deep, Initial, NamedType, OperationItem, ParameterRow, Place,
-    Struct, Ty, Value,
+    Required, Struct, Takes, Ty, Value,
 };
 use serde_json::{Value as Json, json};
 
@@ -148,30 +148,44 @@ fn describe_struct(ty: &Ty, object: &Struct, wire: impl Fn(&str) -> Json) -> Jso
             json!({"wire": wire(&name), "field": name, "type": ty::print_type_path(&field.ty)})
         })
         .collect();
-    json!({"type": ty::print_type_path(ty), "new": describe_constructor(object), "fields": fields})
+    json!({"type": ty::print_type_path(ty), "new": describe_constructor(ty, object), "fields": fields})
 }
 
-/// The fields that `new` takes, with their types there; null where there is only `default`.
-fn describe_constructor(object: &Struct) -> Json {
+/// What makes the struct: the function, and the fields that it takes, with their types there,
+/// in the struct of them if there is one.
+fn describe_constructor(ty: &Ty, object: &Struct) -> Json {
     let Some(constructor) = &object.constructor else {
         return Json::Null;
     };
-    let fills = constructor.fills.iter();
-    let taken = fills.filter_map(|fill| match &fill.initial {
-        Initial::Argument(_, Accept::Value(ty) | Accept::Into(ty) | Accept::IntoBox(ty)) => {
-            Some(json!({"field": fill.ident.written(), "type": ty::print_type_path(ty)}))
+    let field = |field: &str, ty: &Ty| json!({"field": field, "type": ty::print_type_path(ty)});
+    let (takes, of) = match &constructor.takes {
+        Takes::Nothing => (Vec::new(), Json::Null),
+        Takes::One(argument) => {
+            let (Accept::Value(ty) | Accept::Into(ty) | Accept::IntoBox(ty)) = &argument.accept;
+            let fills = constructor.fills.iter();
+            let given = fills.filter(|one| matches!(one.initial, Initial::Argument(..)));
+            let given = given.map(|one| field(&one.ident.written(), ty));
+            (given.collect(), Json::Null)
         }
-        Initial::None
-        | Initial::Absent
-        | Initial::Text(_)
-        | Initial::Converted(_)
-        | Initial::Integer(_)
-        | Initial::Bool(_)
-        | Initial::Extra
-        | Initial::Map
-        | Initial::Some(_) => None,
-    });
-    Json::Array(taken.collect())
+        Takes::Several(required) => {
+            let fields = required.fields.iter();
+            let fields = fields.map(|one| field(&one.ident.written(), &one.ty));
+            (
+                fields.collect(),
+                Json::from(print_required_path(ty, required)),
+            )
+        }
+    };
+    json!({"function": constructor.ident.written(), "of": of, "takes": takes})
+}
+
+/// The path of a struct beside a type.
+fn print_required_path(ty: &Ty, required: &Required) -> String {
+    let ident = required.ident.clone();
+    ty::print_type_path(&Ty::Named(match ty {
+        Ty::Named(NamedType::Operations(_)) => NamedType::Operations(ident),
+        _ => NamedType::Types(ident),
+    }))
 }
 
 fn describe_wire_name(row: &ParameterRow) -> Json {

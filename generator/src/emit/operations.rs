@@ -29,8 +29,8 @@ pub(super) fn emit_operations_index(krate: &Crate) -> File {
     let declared = modules
         .iter()
         .flat_map(|module| line(module, format!("mod {};", module.ident.written())));
-    let exporting = modules.iter().filter(|module| module.exports);
-    let mut exporting: Vec<&&OperationModule> = exporting.collect();
+    // All of them, as each has at least the failure of each operation.
+    let mut exporting: Vec<&&OperationModule> = modules.iter().collect();
     exporting.sort_by(|one, other| compare_as_versions(one.ident.as_str(), other.ident.as_str()));
     let gap = exporting.first().map(|_| String::new());
     let exported = exporting
@@ -84,12 +84,19 @@ fn emit_params_types<'a>(params: &'a Params, uses: &Uses) -> Vec<ItemNode<'a>> {
     let definition = &params.definition;
     match &params.same {
         None => structs::emit_struct_items(definition, uses),
-        Some(other) => vec![emit_shared_alias(
-            &definition.docs,
-            &definition.ident,
-            other,
-            uses,
-        )],
+        Some(other) => {
+            let required = definition.required().zip(params.same_required.as_ref());
+            let required = required.map(|(own, of)| structs::emit_required_alias(&own.ident, of));
+            [emit_shared_alias(
+                &definition.docs,
+                &definition.ident,
+                other,
+                uses,
+            )]
+            .into_iter()
+            .chain(required)
+            .collect()
+        }
     }
 }
 

@@ -6,12 +6,17 @@ use super::syntax::{Arg, Expr, FieldNode, Function, ItemKind, ItemNode, Stmt, Ty
 use super::uses::Uses;
 use crate::printable::IntegerLiteral;
 use crate::rust::model::{
-    Accept, Builtin, Constructor, DefaultImpl, Fill, Initial, Setter, Struct,
+    self, Accept, Builtin, Constructor, DefaultImpl, Fill, Initial, Required, Setter, Struct, Takes,
 };
+use crate::rust::names::TypeIdent;
+
+/// The argument of a constructor that takes several values.
+const REQUIRED: &str = "required";
 
 /// The struct, its `Default` and its methods.
 pub(super) fn emit_struct_items<'a>(object: &'a Struct, uses: &Uses) -> Vec<ItemNode<'a>> {
     let mut items = vec![emit_struct_definition(object, uses)];
+    items.extend(object.required().map(|one| emit_required_struct(one, uses)));
     items.extend(emit_default_impl(object, uses));
     items.extend(emit_struct_methods(object, uses));
     items
@@ -22,11 +27,10 @@ fn emit_struct_definition<'a>(object: &'a Struct, uses: &Uses) -> ItemNode<'a> {
         DefaultImpl::Derived => "#[derive(Debug, Clone, PartialEq, Default)]",
         DefaultImpl::None | DefaultImpl::New => "#[derive(Debug, Clone, PartialEq)]",
     };
-    let fields = object.fields.iter().map(|field| FieldNode {
-        attributes: super::docs::emit_docs(&field.docs),
-        head: format!("pub {}", field.ident.written()).into(),
-        ty: uses.ty(&field.ty),
-    });
+    let fields = object
+        .fields
+        .iter()
+        .map(|field| emit_struct_field(field, uses));
     let rest = object.rest.iter().map(|rest| FieldNode {
         attributes: super::docs::emit_docs(&rest.docs),
         head: format!("pub {}", rest.ident.written()).into(),
@@ -42,6 +46,37 @@ fn emit_struct_definition<'a>(object: &'a Struct, uses: &Uses) -> ItemNode<'a> {
             fields: fields.chain(rest).collect(),
         },
     }
+}
+
+/// The struct of what the constructor takes. Programs write it out, so it is not
+/// `#[non_exhaustive]`: one field more is meant to stop them.
+fn emit_required_struct<'a>(required: &'a Required, uses: &Uses) -> ItemNode<'a> {
+    let fields = required
+        .fields
+        .iter()
+        .map(|field| emit_struct_field(field, uses));
+    ItemNode {
+        attributes: emit_attributes(&required.docs, &[], &required.allows, &[]),
+        kind: ItemKind::Struct {
+            head: format!("pub struct {}", required.ident.written()).into(),
+            fields: fields.collect(),
+        },
+    }
+}
+
+fn emit_struct_field<'a>(field: &'a model::StructField, uses: &Uses) -> FieldNode<'a> {
+    FieldNode {
+        attributes: super::docs::emit_docs(&field.docs),
+        head: format!("pub {}", field.ident.written()).into(),
+        ty: uses.ty(&field.ty),
+    }
+}
+
+/// `pub type FooRequired = BarRequired;`, beside `pub type Foo = Bar;`
+pub(super) fn emit_required_alias(ident: &TypeIdent, of: &TypeIdent) -> ItemNode<'static> {
+    let ty = TypeNode::text(of.written().into_owned());
+    let line = format!("/// What is required, as in [`{of}`].");
+    ItemNode::alias(vec![line.into()], &ident.written(), ty)
 }
 
 fn emit_default_impl<'a>(object: &'a Struct, uses: &Uses) -> Option<ItemNode<'a>> {
@@ -71,9 +106,17 @@ fn emit_struct_methods<'a>(object: &'a Struct, uses: &Uses) -> Option<ItemNode<'
 const MAKES: [&str; 2] = ["#[inline]", "#[must_use]"];
 
 fn emit_constructor<'a>(object: &'a Struct, new: &'a Constructor, uses: &Uses) -> Function<'a> {
-    let args = new.args.iter();
-    let args =
-        args.map(|arg| Arg::Typed(arg.ident.written(), emit_accepted_type(&arg.accept, uses)));
+    let args = match &new.takes {
+        Takes::Nothing => Vec::new(),
+        Takes::One(arg) => vec![Arg::Typed(
+            arg.ident.written(),
+            emit_accepted_type(&arg.accept, uses),
+        )],
+        Takes::Several(of) => vec![Arg::Typed(
+            REQUIRED.into(),
+            TypeNode::text(of.ident.written()),
+        )],
+    };
     let body = match object.default {
         // A struct expression would say the same at greater length, and lines are what people
         // read.
@@ -89,8 +132,8 @@ fn emit_constructor<'a>(object: &'a Struct, new: &'a Constructor, uses: &Uses) -
     };
     Function {
         attributes: emit_attributes(&new.docs, &[], &new.allows, &MAKES),
-        head: "pub fn new".into(),
-        args: args.collect(),
+        head: format!("pub fn {}", new.ident.written()).into(),
+        args,
         returns: Some(TypeNode::text("Self")),
         body: vec![Stmt::Value(body)],
     }
@@ -102,6 +145,10 @@ fn emit_constructor_entry<'a>(fill: &'a Fill, uses: &Uses) -> FieldExpr<'a> {
         Initial::Argument(ident, Accept::Value(_)) if ident.as_str() == fill.ident.as_str() => {
             FieldExpr::short(field)
         }
+        Initial::Required => {
+            let value = Expr::text(REQUIRED).field(field.clone());
+            FieldExpr::new(field, value)
+        }
         initial => FieldExpr::new(field, self::emit_initial_value(initial, uses)),
     }
 }
@@ -111,10 +158,15 @@ fn emit_initial_value<'a>(initial: &'a Initial, uses: &Uses) -> Expr<'a> {
         Initial::Argument(ident, accept) => {
             emit_converted_value(Expr::text(ident.written()), accept, uses)
         }
+        // Fields alone are filled with it.
+        Initial::Required => Expr::text(REQUIRED),
         Initial::None => Expr::text("None"),
         Initial::Absent => Expr::text(uses.builtin(Builtin::Maybe).to("Absent")),
         Initial::Text(text) => Expr::string(text).method("to_owned", []),
         Initial::Converted(text) => Expr::string(text).method("into", []),
+        Initial::ConvertedInteger(digits) => {
+            Expr::literal(IntegerLiteral::new(digits).into_source()).method("into", [])
+        }
         Initial::Integer(digits) => Expr::literal(IntegerLiteral::new(digits).into_source()),
         Initial::Bool(value) => Expr::bool(*value),
         Initial::Extra => Expr::call(uses.builtin(Builtin::Extra).to("new"), []),

@@ -80,7 +80,14 @@ fn emit_type_item<'a>(item: &'a model::Item, uses: &Uses) -> Vec<ItemNode<'a>> {
                 .chain(froms)
                 .collect()
         }
-        model::Item::Alias(alias) => vec![self::emit_type_alias(alias, uses)],
+        model::Item::Alias(alias) => {
+            let required = alias.required.iter();
+            let required = required.map(|(ident, of)| structs::emit_required_alias(ident, of));
+            [self::emit_type_alias(alias, uses)]
+                .into_iter()
+                .chain(required)
+                .collect()
+        }
         model::Item::Newtype(newtype) => self::emit_newtype(newtype, uses),
     }
 }

@@ -19,6 +19,21 @@ pub(super) fn report_numbered_name(
     diagnostics.push(finding);
 }
 
+/// A schema that gives way to another one which wants the same name.
+pub(super) fn contested_name(
+    origin: &Pointer,
+    wanted: &str,
+    name: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    let message = format!("this is the type `{name}`, as `{wanted}` is another one");
+    let finding = Diagnostic::at(Code::ContestedName, origin, message)
+        .note("a component and a schema without a name of its own would both have the name")
+        .note("where the component is new, programs that use the name now use another type")
+        .help("choose a name for one of them with `x-bindery-name` in an overlay");
+    diagnostics.push(finding);
+}
+
 /// A body that is offered in more media types than the method takes.
 pub(super) fn other_media_types(
     origin: &Pointer,

@@ -19,6 +19,15 @@ pub(super) fn name_status(status: StatusPattern) -> String {
     }
 }
 
+/// By what statuses are ordered, wherever a document lists them: codes, ranges, the default.
+pub(super) fn rank_status(status: StatusPattern) -> (u8, u16) {
+    match status {
+        StatusPattern::Code(code) => (0, code),
+        StatusPattern::Range(range) => (1, range),
+        StatusPattern::Default => (2, 0),
+    }
+}
+
 /// How a status is written in documentation.
 pub(super) fn print_status(status: StatusPattern) -> String {
     match status {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use bindery::Input;
 use bindery::diagnostics::{Color, Diagnostics, render_findings};
@@ -84,6 +84,7 @@ impl Scratch {
     pub(crate) fn new(name: &str) -> Self {
         let folder = target().join("scratch").join(name);
         let _ = std::fs::remove_dir_all(folder.join("src"));
+        let _ = std::fs::remove_dir_all(folder.join("examples"));
         std::fs::create_dir_all(folder.join("src")).unwrap();
         let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
         let manifest = format!(
@@ -133,14 +134,25 @@ impl Scratch {
         self.cargo(&["run", "--quiet"])
     }
 
+    /// Checks another program of the crate, which must not compile; gives what was said.
+    pub(crate) fn refuse(&self, name: &str, program: &str) -> String {
+        let examples = self.folder.join("examples");
+        std::fs::create_dir_all(&examples).unwrap();
+        std::fs::write(examples.join(name).with_extension("rs"), program).unwrap();
+        let output = self.output(&["check", "--quiet", "--example", name]);
+        assert!(!output.status.success(), "{name} compiles:\n{program}");
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    }
+
+    fn output(&self, arguments: &[&str]) -> Output {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(arguments).current_dir(&self.folder);
+        cargo.env("CARGO_TARGET_DIR", target().join("scratch/target"));
+        cargo.env("CARGO_PROFILE_DEV_DEBUG", "0").output().unwrap()
+    }
+
     fn cargo(&self, arguments: &[&str]) -> String {
-        let output = Command::new(env!("CARGO"))
-            .args(arguments)
-            .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", target().join("scratch/target"))
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            .output()
-            .unwrap();
+        let output = self.output(arguments);
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         let errors = String::from_utf8_lossy(&output.stderr);
         assert!(

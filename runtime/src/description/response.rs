@@ -9,6 +9,8 @@ pub struct ResponseInfo {
     pub(crate) embedded: Option<&'static EmbeddedFailure>,
     /// Whether its body is read while it comes.
     pub(crate) streamed: bool,
+    /// By what number readers know it, where that is not its place in the list.
+    pub(crate) case: Option<usize>,
 }
 
 impl ResponseInfo {
@@ -40,6 +42,25 @@ impl ResponseInfo {
         self
     }
 
+    /// By what number the reader of its outcome knows it, where that is not its place in
+    /// the operation's list: operations that fail alike share one reader, wherever their
+    /// lists have those failures.
+    #[must_use]
+    pub const fn case(mut self, number: usize) -> Self {
+        self.case = Some(number);
+        self
+    }
+
+    /// By what number the reader of an outcome knows the response at this place of its
+    /// operation's list; `None` where it cannot have that outcome.
+    pub(crate) fn number(&self, place: usize, outcome: Outcome) -> Option<usize> {
+        if self.outcome == outcome {
+            return Some(self.case.unwrap_or(place));
+        }
+        let inside = self.embedded.filter(|_| outcome == Outcome::Failure);
+        inside.map(|failure| failure.case.unwrap_or(place))
+    }
+
     const fn new(status: Status, media_type: &'static str, outcome: Outcome) -> Self {
         Self {
             status,
@@ -47,6 +68,7 @@ impl ResponseInfo {
             outcome,
             embedded: None,
             streamed: false,
+            case: None,
         }
     }
 }
@@ -73,6 +95,8 @@ pub struct EmbeddedFailure {
     pub(crate) code: Option<&'static str>,
     /// JSON Pointer to its text.
     pub(crate) message: Option<&'static str>,
+    /// As [`ResponseInfo::case`].
+    pub(crate) case: Option<usize>,
 }
 
 impl EmbeddedFailure {
@@ -86,7 +110,16 @@ impl EmbeddedFailure {
             success,
             code: None,
             message: None,
+            case: None,
         }
+    }
+
+    /// By what number the reader of failures knows it, where that is not the place of its
+    /// success in the operation's list.
+    #[must_use]
+    pub const fn case(mut self, number: usize) -> Self {
+        self.case = Some(number);
+        self
     }
 
     /// Sets the JSON Pointer to the failure's code.

@@ -5,6 +5,7 @@ mod credentials;
 mod display;
 mod failure;
 mod members;
+mod no_failure;
 mod origin;
 
 use std::convert::Infallible;
@@ -18,6 +19,7 @@ pub(crate) use credentials::Missing;
 pub use credentials::TokenError;
 pub(crate) use display::print_one_line;
 pub(crate) use failure::{BodyMisfit, Failure, FailureCause, Head, Limit, judge_delivery};
+pub use no_failure::NoFailure;
 pub(crate) use origin::Origin;
 
 use crate::header::Header;

@@ -11,7 +11,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::description::{EmbeddedFailure, Reading};
+use crate::description::{EmbeddedFailure, Outcome, Reading};
 use crate::drift::Manner;
 use crate::error::{BodyMisfit, Failure, FailureCause, Head, Origin};
 use crate::exchange::RawResponse;
@@ -106,11 +106,19 @@ impl Received {
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Which of the operation's responses this is: an index into
-    /// `Operation::responses`.
+    /// Which of the operation's responses this is, by the number that generated readers know
+    /// it by: `ResponseInfo::case`, else its place in the operation's list.
     #[must_use]
     pub fn case(&self) -> usize {
-        self.chosen.case
+        let place = self.chosen.case;
+        let outcome = if self.chosen.success {
+            Outcome::Success
+        } else {
+            Outcome::Failure
+        };
+        let response = self.origin.operation.responses.get(place);
+        let number = response.and_then(|response| response.number(place, outcome));
+        number.unwrap_or(place)
     }
 
     /// The status.

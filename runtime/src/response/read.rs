@@ -6,6 +6,7 @@ use std::convert::Infallible;
 use bytes::Bytes;
 
 use super::Received;
+use crate::error::NoFailure;
 use crate::json::{Decode, DecodeError};
 
 /// A JSON body.
@@ -54,6 +55,15 @@ pub fn empty(received: &Received) -> Result<(), DecodeError> {
 }
 
 /// Failures of an operation that documents none.
+///
+/// # Errors
+///
+/// Always.
+pub fn no_failure(received: &Received) -> Result<NoFailure, DecodeError> {
+    Err(received.undocumented())
+}
+
+/// As [`no_failure`], for clients of contract 1.
 ///
 /// # Errors
 ///

@@ -8,6 +8,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
 
 use crate::description::{Operation, Outcome, ResponseInfo, Status};
+use crate::error::NoFailure;
 use crate::json::{Encode, from_json, response_to_json};
 use crate::values::Value;
 
@@ -52,7 +53,7 @@ enum Payload {
 }
 
 impl Replied {
-    /// A value in the operation's response of this index.
+    /// A value in the operation's response that readers know by this number.
     pub fn value(case: usize, value: &dyn Encode) -> Self {
         Self {
             case: Some(case),
@@ -60,7 +61,7 @@ impl Replied {
         }
     }
 
-    /// Bytes in the operation's response of this index.
+    /// Bytes in the operation's response of this number.
     #[must_use]
     pub fn bytes(case: usize, bytes: &Bytes) -> Self {
         Self {
@@ -69,7 +70,7 @@ impl Replied {
         }
     }
 
-    /// No body in the operation's response of this index.
+    /// No body in the operation's response of this number.
     #[must_use]
     pub fn empty(case: usize) -> Self {
         Self::bytes(case, &Bytes::new())
@@ -81,11 +82,11 @@ impl Replied {
         operation: &Operation,
         outcome: Outcome,
     ) -> Option<http::Response<Bytes>> {
-        let of_outcome = |response: &&ResponseInfo| response.outcome == outcome;
-        let response = match self.case {
-            Some(case) => operation.responses.get(case),
-            None => operation.responses.iter().find(of_outcome),
-        }?;
+        let mut responses = operation.responses.iter().enumerate();
+        let (_, response) = responses.find(|(place, response)| match self.case {
+            Some(case) => response.number(*place, outcome) == Some(case),
+            None => response.outcome == outcome,
+        })?;
         let body = print_payload(self.body, response.media_type);
         Some(make_response(
             choose_status_code(response.status, outcome),
@@ -155,6 +156,13 @@ impl<T: Encode> Reply for T {
 }
 
 /// There is none: for calls without documented failures.
+impl Reply for NoFailure {
+    fn reply(&self) -> Replied {
+        match *self {}
+    }
+}
+
+/// As [`NoFailure`], for clients of contract 1.
 impl Reply for Infallible {
     fn reply(&self) -> Replied {
         match *self {}

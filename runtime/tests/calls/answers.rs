@@ -8,7 +8,7 @@ use bindery_runtime::{Body, Call, Delivery, Error, ErrorKind, Method};
 
 use crate::api::Client;
 use crate::api::operations::{BreakdownError, BreakdownParams, HistoryError};
-use crate::api::types::{HistoryRequest, Metric, ReportRequest};
+use crate::api::types::{HistoryRequest, HistoryRequestRequired, Metric, ReportRequest};
 use crate::fake::{Fake, Step};
 
 /// Which of an operation's answers this is: `Ok` for a success.
@@ -155,7 +155,7 @@ async fn rs_03_an_unexpected_type_keeps_everything() {
         Fake::new([Step::typed(200, "text/html", "<html>Login</html>").with("x-request-id", "r")]);
     let error = fake
         .client()
-        .report(&ReportRequest::new("x"))
+        .report(&ReportRequest::with_from("x"))
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Undocumented);
@@ -448,7 +448,7 @@ fn rs_12_accept() {
     assert_eq!(accept(export), "application/json, text/csv;q=0.5");
     let breakdown = fake
         .client()
-        .breakdown(&Metric::Domains, &BreakdownParams::new("x"))
+        .breakdown(&Metric::Domains, &BreakdownParams::with_from("x"))
         .request()
         .unwrap();
     assert_eq!(
@@ -467,7 +467,7 @@ async fn failures_have_their_types() {
     let client = fake.client();
     let call = || {
         client
-            .breakdown(&Metric::Domains, &BreakdownParams::new("x"))
+            .breakdown(&Metric::Domains, &BreakdownParams::with_from("x"))
             .retries(0)
     };
     let error = call().await.unwrap_err();
@@ -493,7 +493,7 @@ async fn a_failure_that_does_not_decode() {
     )]);
     let call = fake
         .client()
-        .breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+        .breakdown(&Metric::Domains, &BreakdownParams::with_from("x"));
     let error = call.await.unwrap_err();
     assert_eq!((error.kind(), error.api()), (ErrorKind::Api, None));
     assert!(std::error::Error::source(&error).is_some(), "{error}");
@@ -510,7 +510,10 @@ async fn a_failure_inside_a_success() {
         Step::json(200, "{}"),
     ]);
     let client = fake.client();
-    let body = HistoryRequest::new("s", "t");
+    let body = HistoryRequest::new(HistoryRequestRequired {
+        session: "s".into(),
+        starttime: "t".into(),
+    });
     let error = client.history(&body).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Api);
     assert_eq!(error.delivery(), Delivery::Refused);
@@ -532,7 +535,7 @@ async fn malformed_json() {
     ]);
     let client = fake.client();
     for expected in ["ends too early", "$.count: expected", "ends too early"] {
-        let call = client.report(&ReportRequest::new("x")).strict(true);
+        let call = client.report(&ReportRequest::with_from("x")).strict(true);
         let error = call.await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode);
         assert_eq!(error.delivery(), Delivery::Applied);

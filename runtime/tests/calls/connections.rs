@@ -12,7 +12,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::api::operations::BreakdownParams;
-use crate::api::types::{HistoryRequest, Metric, ReportRequest};
+use crate::api::types::{HistoryRequest, HistoryRequestRequired, Metric, ReportRequest};
 use crate::trouble::{HEAD, PAGE, client, read, server};
 
 fn good() -> String {
@@ -37,7 +37,10 @@ async fn a_kept_connection_that_the_server_has_closed() {
     let client = client(&base);
     for _ in 0..3 {
         // A POST that must not be repeated finds its way all the same.
-        let call = client.history(&HistoryRequest::new("s", "t"));
+        let call = client.history(&HistoryRequest::new(HistoryRequestRequired {
+            session: "s".into(),
+            starttime: "t".into(),
+        }));
         assert_eq!(call.raw().await.unwrap().status(), 200);
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
@@ -98,7 +101,7 @@ async fn gzip_that_is_none_or_ends_too_early() {
             );
             send(&mut stream, &body);
         });
-        let call = client(&base).report(&ReportRequest::new("x"));
+        let call = client(&base).report(&ReportRequest::with_from("x"));
         let error = call.await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
         // Its head is there, and says so.
@@ -118,7 +121,7 @@ async fn a_dropped_stream_closes_its_connection() {
         let _ = tell.send(matches!(stream.read(&mut [0; 1]), Ok(0)));
     });
     let client = client(&base);
-    let call = client.report(&ReportRequest::new("x"));
+    let call = client.report(&ReportRequest::with_from("x"));
     let mut pieces = call.stream().await.unwrap().value;
     assert_eq!(pieces.next().await.unwrap().unwrap(), "{");
     drop(pieces);
@@ -135,7 +138,7 @@ async fn a_dropped_walk_closes_its_connection() {
         stream.set_read_timeout(limit).unwrap();
         let _ = tell.send(matches!(stream.read(&mut [0; 1]), Ok(0)));
     });
-    let mut items = client(&base).report_items(&ReportRequest::new("x"));
+    let mut items = client(&base).report_items(&ReportRequest::with_from("x"));
     let begun = tokio::time::timeout(Duration::from_millis(200), items.next());
     assert!(begun.await.is_err());
     drop(items);
@@ -151,7 +154,7 @@ async fn answers_before_the_answer() {
         read(&mut stream);
         send(&mut stream, format!("{early}{}", good()));
     });
-    let call = client(&base).report(&ReportRequest::new("x"));
+    let call = client(&base).report(&ReportRequest::with_from("x"));
     assert_eq!(call.await.unwrap().count, 1);
 }
 
@@ -172,7 +175,7 @@ async fn heads_that_nobody_should_send() {
             send(&mut stream, &head);
             thread::sleep(Duration::from_millis(200));
         });
-        let call = client(&base).report(&ReportRequest::new("x"));
+        let call = client(&base).report(&ReportRequest::with_from("x"));
         let error = call.timeout(Duration::from_secs(10)).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
         assert_eq!(error.delivery(), Delivery::MaybeApplied);
@@ -195,7 +198,7 @@ async fn headers_that_are_no_text() {
             );
         }
     });
-    let call = client(&base).breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+    let call = client(&base).breakdown(&Metric::Domains, &BreakdownParams::with_from("x"));
     let error = call.retries(1).redirects(3).await.unwrap_err();
     assert_eq!(error.status().unwrap(), 503);
     assert_eq!((error.attempts(), error.request_id()), (2, None));

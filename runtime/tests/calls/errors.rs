@@ -7,7 +7,7 @@ use bindery_runtime::transport::TransportErrorKind;
 
 use crate::api::Client;
 use crate::api::operations::BreakdownParams;
-use crate::api::types::{HistoryRequest, Metric, ReportRequest};
+use crate::api::types::{HistoryRequest, HistoryRequestRequired, Metric, ReportRequest};
 use crate::fake::{Fake, Step};
 
 /// The text of the error of an idempotent call without retries.
@@ -15,7 +15,7 @@ async fn get(step: Step) -> String {
     let fake = Fake::new([step]);
     let call = fake
         .client()
-        .breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+        .breakdown(&Metric::Domains, &BreakdownParams::with_from("x"));
     call.retries(0).await.unwrap_err().to_string()
 }
 
@@ -23,7 +23,7 @@ async fn get(step: Step) -> String {
 async fn post(step: Step) -> String {
     let fake = Fake::new([step]);
     fake.client()
-        .report(&ReportRequest::new("x"))
+        .report(&ReportRequest::with_from("x"))
         .await
         .unwrap_err()
         .to_string()
@@ -32,17 +32,20 @@ async fn post(step: Step) -> String {
 #[test]
 fn invalid() {
     let client = Fake::default().client();
-    let params = BreakdownParams::new("x").limit(500);
+    let params = BreakdownParams::with_from("x").limit(500);
     let call = client.breakdown(&Metric::Unknown(String::new()), &params);
     insta::assert_snapshot!(call.request().unwrap_err());
-    let call = client.report(&ReportRequest::new("x").limit(0));
+    let call = client.report(&ReportRequest::with_from("x").limit(0));
     insta::assert_snapshot!(call.request().unwrap_err());
 }
 
 #[test]
 fn auth() {
     let builder = Client::builder().transport(Fake::default());
-    let call = builder.build().unwrap().report(&ReportRequest::new("x"));
+    let call = builder
+        .build()
+        .unwrap()
+        .report(&ReportRequest::with_from("x"));
     insta::assert_snapshot!(call.request().unwrap_err());
 }
 
@@ -54,14 +57,14 @@ async fn connect() {
 #[tokio::test]
 async fn timeouts() {
     let fake = Fake::new([Step::Hang, Step::Hang, Step::Hang, Step::Hang]);
-    let call = fake.client().report(&ReportRequest::new("x"));
+    let call = fake.client().report(&ReportRequest::with_from("x"));
     insta::assert_snapshot!(
         "timeout_post",
         call.attempt_timeout(Duration::from_secs(3))
             .await
             .unwrap_err()
     );
-    let params = BreakdownParams::new("x");
+    let params = BreakdownParams::with_from("x");
     let call = fake.client().breakdown(&Metric::Domains, &params);
     insta::assert_snapshot!(
         "timeout_get",
@@ -102,7 +105,12 @@ async fn api() {
 async fn embedded() {
     let body = r#"{"result":702,"error":"session/token not valid","source":"JEL"}"#;
     let fake = Fake::new([Step::json(200, body)]);
-    let call = fake.client().history(&HistoryRequest::new("s", "t"));
+    let call = fake
+        .client()
+        .history(&HistoryRequest::new(HistoryRequestRequired {
+            session: "s".into(),
+            starttime: "t".into(),
+        }));
     insta::assert_snapshot!(call.await.unwrap_err());
 }
 
@@ -129,7 +137,7 @@ async fn undocumented() {
 async fn decode() {
     let body = r#"{"count": 3, "resources": [{"name": "a"}, {"nam": "b"}]}"#;
     let fake = Fake::new([Step::json(200, body)]);
-    let call = fake.client().report(&ReportRequest::new("x"));
+    let call = fake.client().report(&ReportRequest::with_from("x"));
     let error = call.strict(true).await.unwrap_err();
     assert!(
         error
@@ -146,7 +154,7 @@ async fn long_bodies_are_cut() {
     let text = get(Step::json(418, &format!("\"{}\"", "é".repeat(100_000)))).await;
     assert!(text.chars().count() < 500, "{text}");
     let fake = Fake::new([Step::json(418, &"x".repeat(100_000))]);
-    let call = fake.client().report(&ReportRequest::new("x"));
+    let call = fake.client().report(&ReportRequest::with_from("x"));
     assert_eq!(call.await.unwrap_err().body().len(), 16 << 10);
 }
 
@@ -166,7 +174,7 @@ async fn debug_shows_no_secrets() {
     let fake = Fake::new([Step::json(400, "{}")]);
     let error = fake
         .client()
-        .report(&ReportRequest::new("x"))
+        .report(&ReportRequest::with_from("x"))
         .await
         .unwrap_err();
     let shown = format!("{error:?} {error:#?}");
@@ -240,7 +248,7 @@ async fn codes_and_messages_that_many_apis_use() {
         let fake = Fake::new([Step::json(418, body)]);
         let error = fake
             .client()
-            .report(&ReportRequest::new("x"))
+            .report(&ReportRequest::with_from("x"))
             .await
             .unwrap_err();
         assert_eq!(error.code().as_deref(), code, "{body}");

@@ -21,7 +21,7 @@ async fn what_was_corrected_is_told_with_the_answer() {
     let fake = Fake::new([Step::json(200, DRIFTED), Step::json(200, DRIFTED)]);
     let client = fake.client();
     let response: Response<Page> = client
-        .report(&ReportRequest::new("x"))
+        .report(&ReportRequest::with_from("x"))
         .with_response()
         .await
         .unwrap();
@@ -37,7 +37,11 @@ async fn what_was_corrected_is_told_with_the_answer() {
     );
     // Without the head of the answer the value alone comes.
     assert_eq!(
-        client.report(&ReportRequest::new("x")).await.unwrap().count,
+        client
+            .report(&ReportRequest::with_from("x"))
+            .await
+            .unwrap()
+            .count,
         2
     );
 }
@@ -47,12 +51,18 @@ async fn clients_and_calls_may_be_strict() {
     let fake = Fake::new(vec![Step::json(200, DRIFTED); 3]);
     let builder = Client::builder().api_key("k").strict(true);
     let strict = builder.transport(fake.clone()).build().unwrap();
-    let error = strict.report(&ReportRequest::new("x")).await.unwrap_err();
+    let error = strict
+        .report(&ReportRequest::with_from("x"))
+        .await
+        .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(error.to_string().contains("$.count"), "{error}");
-    let call = strict.report(&ReportRequest::new("x")).strict(false);
+    let call = strict.report(&ReportRequest::with_from("x")).strict(false);
     assert_eq!(call.await.unwrap().count, 2);
-    let call = fake.client().report(&ReportRequest::new("x")).strict(true);
+    let call = fake
+        .client()
+        .report(&ReportRequest::with_from("x"))
+        .strict(true);
     assert_eq!(call.await.unwrap_err().kind(), ErrorKind::Decode);
 }
 
@@ -79,7 +89,7 @@ async fn a_listener_hears_of_each_place_once() {
     let fake = Fake::new(vec![Step::json(200, DRIFTED); 2]);
     let (client, heard) = listening(&fake, false);
     for _ in 0..2 {
-        client.report(&ReportRequest::new("x")).await.unwrap();
+        client.report(&ReportRequest::with_from("x")).await.unwrap();
     }
     assert_eq!(
         *heard.lock().unwrap(),
@@ -98,7 +108,7 @@ async fn a_listener_hears_of_what_the_document_does_not_know() {
     let body = r#"{"count": 1, "resources": [{"name": "a"}], "new": {"topsecret$abc": 1}}"#;
     let fake = Fake::new(vec![Step::json(200, body); 2]);
     let (client, heard) = listening(&fake, true);
-    let params = BreakdownParams::new("x");
+    let params = BreakdownParams::with_from("x");
     let call = client.breakdown(&Metric::Domains, &params);
     let response = call.with_response().await.unwrap();
     // Nothing was corrected.
@@ -114,7 +124,7 @@ async fn names_that_are_secrets_are_not_told() {
     let body = r#"{"count": 1, "resources": [{"name": "a", "topsecret$abc": 1}]}"#;
     let fake = Fake::new([Step::json(200, body)]);
     let (client, heard) = listening(&fake, false);
-    client.report(&ReportRequest::new("x")).await.unwrap();
+    client.report(&ReportRequest::with_from("x")).await.unwrap();
     let heard = heard.lock().unwrap();
     assert_eq!(heard.len(), 1);
     assert!(!heard[0].contains("topsecret"), "{heard:?}");
@@ -126,7 +136,10 @@ async fn nothing_is_made_up_about_failures() {
     let fake = Fake::new([Step::json(404, "{}"), Step::json(200, "[]")]);
     let client = fake.client();
     for _ in 0..2 {
-        let error = client.report(&ReportRequest::new("x")).await.unwrap_err();
+        let error = client
+            .report(&ReportRequest::with_from("x"))
+            .await
+            .unwrap_err();
         assert!(error.api().is_none(), "{error}");
     }
 }

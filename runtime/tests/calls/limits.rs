@@ -14,7 +14,7 @@ const PAGE: &str = r#"{"count": 0, "resources": []}"#;
 #[tokio::test]
 async fn an_attempt_that_takes_too_long_is_tried_again() {
     let fake = Fake::new([Step::Hang, Step::json(200, PAGE)]);
-    let params = BreakdownParams::new("x");
+    let params = BreakdownParams::with_from("x");
     let call = fake.client().breakdown(&Metric::Domains, &params);
     // The fake waits no time at all, so the first limit passes at once.
     call.attempt_timeout(Duration::from_secs(1)).await.unwrap();
@@ -24,7 +24,7 @@ async fn an_attempt_that_takes_too_long_is_tried_again() {
 #[tokio::test]
 async fn a_post_that_takes_too_long_is_not_repeated() {
     let fake = Fake::new([Step::Hang]);
-    let call = fake.client().report(&ReportRequest::new("x"));
+    let call = fake.client().report(&ReportRequest::with_from("x"));
     let error = call
         .attempt_timeout(Duration::from_secs(1))
         .await
@@ -37,7 +37,7 @@ async fn a_post_that_takes_too_long_is_not_repeated() {
 #[tokio::test]
 async fn the_whole_call_is_limited() {
     let fake = Fake::new([Step::Hang]);
-    let call = fake.client().report(&ReportRequest::new("x"));
+    let call = fake.client().report(&ReportRequest::with_from("x"));
     let error = call.timeout(Duration::from_secs(2)).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert!(
@@ -59,7 +59,7 @@ async fn answers_that_are_too_large_are_not_read() {
     let fake = Fake::new([Step::json(200, PAGE), announced]);
     for _ in 0..2 {
         let error = small(&fake)
-            .report(&ReportRequest::new("x"))
+            .report(&ReportRequest::with_from("x"))
             .await
             .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Transport);
@@ -67,6 +67,6 @@ async fn answers_that_are_too_large_are_not_read() {
         assert!(error.to_string().contains("10 bytes"), "{error}");
     }
     let fake = Fake::new([Step::json(200, PAGE)]);
-    let call = small(&fake).report(&ReportRequest::new("x"));
+    let call = small(&fake).report(&ReportRequest::with_from("x"));
     call.max_response_size(1000).await.unwrap();
 }

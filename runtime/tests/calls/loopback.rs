@@ -15,7 +15,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use crate::api::Client;
 use crate::api::operations::BreakdownParams;
-use crate::api::types::{HistoryRequest, Metric, ReportRequest};
+use crate::api::types::{HistoryRequest, HistoryRequestRequired, Metric, ReportRequest};
 
 const PAGE: &str = r#"{"count":1,"resources":[{"name":"a"}]}"#;
 
@@ -173,11 +173,14 @@ async fn a_server_that_behaves() {
     let client = client(server.uri());
     let metric = Metric::from("a b");
     let page = client
-        .breakdown(&metric, &BreakdownParams::new("2026-01-01"))
+        .breakdown(&metric, &BreakdownParams::with_from("2026-01-01"))
         .await
         .unwrap();
     assert_eq!(page.resources[0].name, "a");
-    let body = HistoryRequest::new("s", "2024-04-01 20:23:55");
+    let body = HistoryRequest::new(HistoryRequestRequired {
+        session: "s".into(),
+        starttime: "2024-04-01 20:23:55".into(),
+    });
     assert_eq!(client.history(&body).await.unwrap().result, 0);
 }
 
@@ -194,7 +197,7 @@ async fn pages_over_the_wire() {
         .mount(&server)
         .await;
     }
-    let items: Items<_, _, _> = client(server.uri()).report_items(&ReportRequest::new("x"));
+    let items: Items<_, _, _> = client(server.uri()).report_items(&ReportRequest::with_from("x"));
     let names: Vec<_> = items
         .all()
         .await
@@ -208,7 +211,7 @@ async fn pages_over_the_wire() {
 #[tokio::test]
 async fn the_bytes_of_a_request() {
     let (base, told) = server(vec![good]);
-    let body = ReportRequest::new("2026-01-01").limit(5);
+    let body = ReportRequest::with_from("2026-01-01").limit(5);
     client(format!("{base}/api")).report(&body).await.unwrap();
     let sent = told
         .recv()
@@ -233,7 +236,7 @@ async fn the_bytes_of_a_request() {
 async fn the_url_is_sent_as_it_was_made() {
     let (base, told) = server(vec![good]);
     let metric = Metric::from("a/b|c^d`{}%41 ü;,'");
-    let params = BreakdownParams::new("x'|^`{}[]");
+    let params = BreakdownParams::with_from("x'|^`{}[]");
     client(base).breakdown(&metric, &params).await.unwrap();
     let sent = told.recv().unwrap();
     assert_eq!(
@@ -251,7 +254,7 @@ async fn the_url_is_sent_as_it_was_made() {
 async fn a_connection_that_is_refused() {
     let base = format!("http://{}", nobody());
     let error = client(base)
-        .report(&ReportRequest::new("x"))
+        .report(&ReportRequest::with_from("x"))
         .retries(1)
         .await
         .unwrap_err();
@@ -273,7 +276,7 @@ async fn a_host_that_does_not_exist() {
     let builder = Client::builder().base_url(base).api_key("topsecret$abc");
     let client = builder.allow_secrets_over_http().build().unwrap();
     let error = client
-        .report(&ReportRequest::new("x"))
+        .report(&ReportRequest::with_from("x"))
         .retries(0)
         .await
         .unwrap_err();
@@ -285,13 +288,16 @@ async fn a_host_that_does_not_exist() {
 async fn a_body_that_breaks_off() {
     let (base, _told) = server(vec![truncated, truncated, good]);
     let client = client(base);
-    let error = client.report(&ReportRequest::new("x")).await.unwrap_err();
+    let error = client
+        .report(&ReportRequest::with_from("x"))
+        .await
+        .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert_eq!(error.delivery(), Delivery::Applied);
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.body(), "{\"count\":1,");
     // A GET is tried again.
-    let call = client.breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+    let call = client.breakdown(&Metric::Domains, &BreakdownParams::with_from("x"));
     assert_eq!(call.await.unwrap().count, 1);
 }
 
@@ -300,7 +306,7 @@ async fn a_post_that_may_have_been_carried_out_is_never_sent_twice() {
     for connection in [silent, truncated, garbage] {
         let (base, told) = server(vec![connection, good]);
         let error = client(base)
-            .report(&ReportRequest::new("x"))
+            .report(&ReportRequest::with_from("x"))
             .await
             .unwrap_err();
         assert_eq!(error.attempts(), 1, "{error}");
@@ -325,7 +331,7 @@ async fn a_post_that_was_put_off_is_sent_again() {
 async fn a_get_is_sent_until_it_is_answered() {
     for connection in [silent, busy, unavailable, garbage] {
         let (base, _told) = server(vec![connection, good]);
-        let call = client(base).breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+        let call = client(base).breakdown(&Metric::Domains, &BreakdownParams::with_from("x"));
         assert_eq!(call.await.unwrap().count, 1);
     }
 }
@@ -335,7 +341,7 @@ async fn the_wait_that_the_server_asks_for() {
     for (connection, least) in [(busy as fn(TcpStream), 200), (unavailable, 1000)] {
         let (base, _told) = server(vec![connection, good]);
         let begin = Instant::now();
-        let call = client(base).breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+        let call = client(base).breakdown(&Metric::Domains, &BreakdownParams::with_from("x"));
         call.await.unwrap();
         assert!(begin.elapsed() >= Duration::from_millis(least));
     }
@@ -350,7 +356,7 @@ async fn servers_that_take_too_long() {
     ] {
         for whole in [false, true] {
             let (base, _told) = server(vec![connection]);
-            let call = client(base).report(&ReportRequest::new("x"));
+            let call = client(base).report(&ReportRequest::with_from("x"));
             let call = if whole {
                 call.timeout(limit)
             } else {
@@ -370,7 +376,7 @@ async fn servers_that_take_too_long() {
 async fn a_proxy_that_answers_instead() {
     let (base, _told) = server(vec![html]);
     let error = client(base)
-        .report(&ReportRequest::new("x"))
+        .report(&ReportRequest::with_from("x"))
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Undocumented);
@@ -382,7 +388,7 @@ async fn a_proxy_that_answers_instead() {
 async fn redirects_are_not_followed() {
     let (base, _told) = server(vec![moved]);
     let error = client(base)
-        .report(&ReportRequest::new("x"))
+        .report(&ReportRequest::with_from("x"))
         .await
         .unwrap_err();
     assert_eq!(error.status().unwrap(), 302);
@@ -392,7 +398,7 @@ async fn redirects_are_not_followed() {
 #[tokio::test]
 async fn an_answer_without_end() {
     let (base, _told) = server(vec![endless]);
-    let call = client(base).report(&ReportRequest::new("x"));
+    let call = client(base).report(&ReportRequest::with_from("x"));
     let error = call.max_response_size(100_000).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert!(error.to_string().contains("100000 bytes"), "{error}");
@@ -410,7 +416,7 @@ async fn clients_can_be_shared_by_tasks() {
     let tasks: Vec<_> = (0..20)
         .map(|_| {
             let client = client.clone();
-            tokio::spawn(async move { client.report(&ReportRequest::new("x")).await })
+            tokio::spawn(async move { client.report(&ReportRequest::with_from("x")).await })
         })
         .collect();
     for task in tasks {
@@ -421,7 +427,7 @@ async fn clients_can_be_shared_by_tasks() {
 #[tokio::test]
 async fn a_dropped_call_sends_nothing_more() {
     let (base, told) = server(vec![silent, good]);
-    let call = client(base).breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+    let call = client(base).breakdown(&Metric::Domains, &BreakdownParams::with_from("x"));
     let begun = tokio::time::timeout(Duration::from_millis(200), call.into_future());
     assert!(begun.await.is_err());
     tokio::time::sleep(Duration::from_secs(1)).await;

@@ -8,7 +8,9 @@ use bindery_runtime::{Auth, Body, ClientCredentials, Delivery, ErrorKind, Method
 
 use crate::api::Client;
 use crate::api::operations::{BreakdownError, BreakdownParams, ExportOk};
-use crate::api::types::{ApiError, HistoryRequest, Metric, Page, ReportRequest};
+use crate::api::types::{
+    ApiError, HistoryRequest, HistoryRequestRequired, Metric, Page, ReportRequest,
+};
 use crate::fake::{Fake, Step};
 
 const PAGE: &str = r#"{"count": 1, "resources": [{"name": "a"}]}"#;
@@ -31,7 +33,7 @@ fn api_error() -> ApiError {
 async fn typed_answers_step_by_step() {
     let mock = Mock::new();
     let client = client(&mock);
-    let params = BreakdownParams::new("2026-01-01");
+    let params = BreakdownParams::with_from("2026-01-01");
     let call = || client.breakdown(&Metric::Domains, &params);
     mock.on(&call())
         .fail(TransportErrorKind::Connect)
@@ -72,7 +74,7 @@ async fn enums_over_answers() {
         ExportOk::Csv("a,b\n".to_owned())
     );
     assert_eq!(client.export().await.unwrap(), ExportOk::Json(page(3)));
-    let params = BreakdownParams::new("x");
+    let params = BreakdownParams::with_from("x");
     let call = client.breakdown(&Metric::Domains, &params);
     mock.on(&call)
         .refuse(&BreakdownError::Conflict)
@@ -87,7 +89,7 @@ async fn enums_over_answers() {
 async fn rules_for_the_same_request() {
     let mock = Mock::new();
     let client = client(&mock);
-    let [one, two] = ["2026-01-01", "2026-02-01"].map(ReportRequest::new);
+    let [one, two] = ["2026-01-01", "2026-02-01"].map(ReportRequest::with_from);
     mock.on(&client.report(&one)).answer(&page(1));
     mock.on_same(&client.report(&two)).answer(&page(2));
     assert_eq!(client.report(&two).await.unwrap().count, 2);
@@ -126,7 +128,7 @@ async fn examples_of_the_document() {
         client.export().await.unwrap(),
         ExportOk::Csv("a,b\n".to_owned())
     );
-    let params = BreakdownParams::new("x");
+    let params = BreakdownParams::with_from("x");
     let call = client.breakdown(&Metric::Domains, &params);
     mock.on(&call).example_for(404);
     assert!(matches!(
@@ -139,7 +141,7 @@ async fn examples_of_the_document() {
 async fn answers_that_break_off_or_hang() {
     let mock = Mock::new();
     let client = client(&mock);
-    let request = ReportRequest::new("x");
+    let request = ReportRequest::with_from("x");
     mock.on(&client.report(&request))
         .break_off(200, "application/json", "{\"count\":")
         .hang();
@@ -197,12 +199,15 @@ async fn a_cassette_is_recorded_once_and_played() {
         let cassette = cassette.redact_field("session").redact("hush-hush");
         let client = recorded(&cassette);
         let history = client
-            .history(&HistoryRequest::new("s3ssion", "2024"))
+            .history(&HistoryRequest::new(HistoryRequestRequired {
+                session: "s3ssion".into(),
+                starttime: "2024".into(),
+            }))
             .await
             .unwrap();
         assert_eq!(history.result, 0);
         let page = client
-            .report(&ReportRequest::new("x"))
+            .report(&ReportRequest::with_from("x"))
             .query("token", "hush-hush")
             .await
             .unwrap();
@@ -290,7 +295,7 @@ async fn a_cassette_keeps_bytes_and_tokens() {
     let call = async |cassette: Cassette| {
         let builder = Client::builder().auth(credentials());
         let client: Client = builder.transport(cassette).build().unwrap();
-        client.report(&ReportRequest::new("x")).await.unwrap()
+        client.report(&ReportRequest::with_from("x")).await.unwrap()
     };
     let first = call(Cassette::record(&path, fake)).await;
     let text = std::fs::read_to_string(&path).unwrap();
@@ -308,7 +313,7 @@ async fn a_cassette_keeps_bytes_and_tokens() {
 async fn time_does_not_pass() {
     let mock = Mock::new();
     let client = client(&mock);
-    let request = ReportRequest::new("x");
+    let request = ReportRequest::with_from("x");
     let call = || client.report(&request).idempotent().retries(5);
     mock.on(&call())
         .status(503)

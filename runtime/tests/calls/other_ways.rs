@@ -2,7 +2,7 @@
 
 use bindery_runtime::{Body, Bytes, ErrorKind, Method, Value};
 
-use crate::api::types::{HistoryRequest, ReportRequest};
+use crate::api::types::{HistoryRequest, HistoryRequestRequired, ReportRequest};
 use crate::fake::{Fake, Step};
 
 #[tokio::test]
@@ -66,7 +66,7 @@ fn one_call_may_send_more() {
         let request: bindery_runtime::PreparedRequest = call.unwrap();
         String::from_utf8(request.body().to_vec()).unwrap()
     };
-    let report = || client.report(&ReportRequest::new("x").limit(5));
+    let report = || client.report(&ReportRequest::with_from("x").limit(5));
     let more = report()
         .body_field("new", &vec![1i64, 2])
         .body_field("limit", &7i64)
@@ -76,7 +76,10 @@ fn one_call_may_send_more() {
     assert_eq!(request.headers()["x-new"], "h");
     assert_eq!(request.uri().query(), Some("q=1"));
     assert_eq!(request.body(), r#"{"from":"x","limit":7,"new":[1,2]}"#);
-    let history = client.history(&HistoryRequest::new("s", "t"));
+    let history = client.history(&HistoryRequest::new(HistoryRequestRequired {
+        session: "s".into(),
+        starttime: "t".into(),
+    }));
     assert_eq!(
         body(history.body_field("a b", &"c&d".to_owned()).request()),
         "session=s&starttime=t&a+b=c%26d"
@@ -94,7 +97,7 @@ fn one_call_may_send_more() {
 #[tokio::test]
 async fn an_answer_as_it_came() {
     let fake = Fake::new([Step::typed(418, "text/plain", "teapot").with("x-a", "b")]);
-    let call = fake.client().report(&ReportRequest::new("x"));
+    let call = fake.client().report(&ReportRequest::with_from("x"));
     let answer: bindery_runtime::http::Response<Bytes> = call.raw().await.unwrap();
     assert_eq!(answer.status(), 418);
     assert_eq!(answer.headers()["x-a"], "b");
@@ -104,7 +107,7 @@ async fn an_answer_as_it_came() {
 #[tokio::test]
 async fn hidden_texts_are_not_shown() {
     let fake = Fake::new([Step::typed(400, "text/plain", "no session 582e7dd")]);
-    let call = fake.client().report(&ReportRequest::new("x"));
+    let call = fake.client().report(&ReportRequest::with_from("x"));
     let error = call.hide("582e7dd").await.unwrap_err();
     assert!(!format!("{error} {error:?}").contains("582e7dd"), "{error}");
 }

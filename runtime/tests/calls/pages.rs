@@ -31,7 +31,7 @@ async fn all_items_of_all_pages() {
     let fake = Fake::new([page(5, &["a", "b"]), page(5, &["c", "d"]), page(5, &["e"])]);
     let items = fake
         .client()
-        .report_items(&ReportRequest::new("x").limit(2));
+        .report_items(&ReportRequest::with_from("x").limit(2));
     let names: Vec<_> = items
         .all()
         .await
@@ -53,7 +53,7 @@ async fn all_items_of_all_pages() {
 #[tokio::test]
 async fn pages_begin_where_the_caller_says() {
     let fake = Fake::new([page(5, &["e"])]);
-    let mut body = ReportRequest::new("x");
+    let mut body = ReportRequest::with_from("x");
     body.offset = Some(4);
     let mut pages = fake.client().report_pages(&body);
     assert_eq!(pages.next().await.unwrap().unwrap().resources[0].name, "e");
@@ -65,7 +65,7 @@ async fn pages_begin_where_the_caller_says() {
 async fn an_empty_page_ends_the_walk() {
     // The total is wrong: nothing more will ever come.
     let fake = Fake::new([page(100, &["a"]), page(100, &[])]);
-    let items = fake.client().report_items(&ReportRequest::new("x"));
+    let items = fake.client().report_items(&ReportRequest::with_from("x"));
     assert_eq!(items.all().await.unwrap().len(), 1);
     assert_eq!(fake.sent().len(), 2);
 }
@@ -75,7 +75,7 @@ async fn pages_without_end_are_stopped() {
     let fake = Fake::new(["a", "b", "a"].map(|name| page(u32::MAX.into(), &[name])));
     let mut pages = fake
         .client()
-        .report_pages(&ReportRequest::new("x"))
+        .report_pages(&ReportRequest::with_from("x"))
         .max_pages(3);
     for _ in 0..3 {
         pages.next().await.unwrap().unwrap();
@@ -89,7 +89,7 @@ async fn pages_without_end_are_stopped() {
 #[tokio::test]
 async fn a_server_that_knows_nothing_of_offsets() {
     let fake = Fake::new([page(4, &["a", "b"]), page(4, &["a", "b"])]);
-    let mut pages = fake.client().report_pages(&ReportRequest::new("x"));
+    let mut pages = fake.client().report_pages(&ReportRequest::with_from("x"));
     pages.next().await.unwrap().unwrap();
     let error = pages.next().await.unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Pagination);
@@ -100,7 +100,7 @@ async fn a_server_that_knows_nothing_of_offsets() {
 #[tokio::test]
 async fn an_error_ends_the_walk() {
     let fake = Fake::new([page(3, &["a"]), Step::json(404, "{}")]);
-    let mut items = fake.client().report_items(&ReportRequest::new("x"));
+    let mut items = fake.client().report_items(&ReportRequest::with_from("x"));
     assert_eq!(items.next().await.unwrap().unwrap().name, "a");
     assert_eq!(
         items.next().await.unwrap().unwrap_err().status().unwrap(),
@@ -113,6 +113,6 @@ async fn an_error_ends_the_walk() {
 fn walks_are_streams() {
     fn stream<T: futures_core::Stream + Send + Unpin>(_: &T) {}
     let client = Fake::default().client();
-    stream(&client.report_pages(&ReportRequest::new("x")));
-    stream(&client.report_items(&ReportRequest::new("x")));
+    stream(&client.report_pages(&ReportRequest::with_from("x")));
+    stream(&client.report_items(&ReportRequest::with_from("x")));
 }

@@ -29,7 +29,7 @@ fn to(status: u16, location: &str) -> http::Response<Bytes> {
 async fn get(first: http::Response<Bytes>) -> (u16, Vec<String>, Mock) {
     let mock = Mock::new();
     let client = client(&mock);
-    let call = client.breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+    let call = client.breakdown(&Metric::Domains, &BreakdownParams::with_from("x"));
     mock.on(&call)
         .response(first)
         .respond(200, "application/json", PAGE);
@@ -139,7 +139,7 @@ async fn rs_09_what_is_not_followed() {
 async fn rs_09_a_post_stays_a_post() {
     let mock = Mock::new();
     let client = client(&mock);
-    let call = || client.report(&ReportRequest::new("x"));
+    let call = || client.report(&ReportRequest::with_from("x"));
     for (code, location, followed) in [
         (307, "/new", true),
         (308, "/new", true),

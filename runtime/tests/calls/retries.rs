@@ -20,7 +20,7 @@ async fn get(steps: Vec<Step>) -> (Result<(), ErrorKind>, usize, Vec<Duration>) 
     let fake = Fake::new(steps);
     let call = fake
         .client()
-        .breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+        .breakdown(&Metric::Domains, &BreakdownParams::with_from("x"));
     let result = call.await.map(|_| ()).map_err(|error| error.kind());
     (result, fake.sent().len(), fake.waits())
 }
@@ -28,7 +28,7 @@ async fn get(steps: Vec<Step>) -> (Result<(), ErrorKind>, usize, Vec<Duration>) 
 /// Calls an operation that is not.
 async fn post(steps: Vec<Step>) -> (Result<(), ErrorKind>, usize) {
     let fake = Fake::new(steps);
-    let call = fake.client().report(&ReportRequest::new("x"));
+    let call = fake.client().report(&ReportRequest::with_from("x"));
     let result = call.await.map(|_| ()).map_err(|error| error.kind());
     (result, fake.sent().len())
 }
@@ -61,7 +61,7 @@ async fn the_longest_wait_is_eight_seconds() {
     let fake = Fake::new(vec![Step::json(500, "{}"); 9]);
     let call = fake
         .client()
-        .breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+        .breakdown(&Metric::Domains, &BreakdownParams::with_from("x"));
     let error = call.retries(8).await.unwrap_err();
     assert_eq!(error.attempts(), 9);
     assert!(
@@ -77,7 +77,7 @@ async fn no_retries_when_none_are_wanted() {
     let fake = Fake::new([Step::json(500, "{}")]);
     let call = fake
         .client()
-        .breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+        .breakdown(&Metric::Domains, &BreakdownParams::with_from("x"));
     assert_eq!(call.retries(0).await.unwrap_err().attempts(), 1);
 }
 
@@ -120,7 +120,7 @@ async fn what_may_have_been_received_is_not_repeated() {
 #[tokio::test]
 async fn the_caller_may_say_that_repeating_is_harmless() {
     let fake = Fake::new([Step::json(500, "{}"), ok()]);
-    let body = ReportRequest::new("x");
+    let body = ReportRequest::with_from("x");
     fake.client().report(&body).idempotent().await.unwrap();
     let sent = fake.sent();
     assert_eq!(sent[0].body(), sent[1].body());
@@ -209,7 +209,7 @@ async fn far_away_means_never() {
         let fake = Fake::new([Step::json(429, "{}").with(name, value)]);
         let call = fake
             .client()
-            .breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+            .breakdown(&Metric::Domains, &BreakdownParams::with_from("x"));
         let error = call.await.unwrap_err();
         assert_eq!((error.attempts(), fake.waits().len()), (1, 0), "{value}");
         assert!(
@@ -243,7 +243,7 @@ async fn a_retry_after_that_is_too_long_ends_the_call() {
         let fake = Fake::new([step]);
         let call = fake
             .client()
-            .breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+            .breakdown(&Metric::Domains, &BreakdownParams::with_from("x"));
         let error = call.await.unwrap_err();
         assert_eq!((error.attempts(), fake.waits().len()), (1, 0), "{value}");
         assert_eq!(error.retry_after(), Some(Duration::from_secs(asked)));
@@ -330,7 +330,10 @@ async fn what_became_of_a_request() {
         (Step::json(200, "nonsense"), Delivery::Applied),
     ] {
         let fake = Fake::new([step]);
-        let call = fake.client().report(&ReportRequest::new("x")).retries(0);
+        let call = fake
+            .client()
+            .report(&ReportRequest::with_from("x"))
+            .retries(0);
         assert_eq!(call.await.unwrap_err().delivery(), expected);
     }
 }
@@ -340,7 +343,7 @@ async fn a_redirect_of_what_only_asks_has_done_nothing() {
     let fake = Fake::new([Step::json(303, "{}")]);
     let call = fake
         .client()
-        .breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+        .breakdown(&Metric::Domains, &BreakdownParams::with_from("x"));
     assert_eq!(call.await.unwrap_err().delivery(), Delivery::Refused);
 }
 
@@ -381,7 +384,7 @@ async fn what_became_of_earlier_attempts_counts() {
         let fake = Fake::new(steps);
         let call = fake
             .client()
-            .breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+            .breakdown(&Metric::Domains, &BreakdownParams::with_from("x"));
         let error = call.retries(1).await.unwrap_err();
         assert_eq!(error.attempts(), 2);
         assert_eq!(error.delivery(), expected);

@@ -7,7 +7,7 @@ use bindery_runtime::http::Response;
 use bindery_runtime::{Auth, Bytes, Call, Client as Engine, Error, Secret, Transport};
 
 use crate::api::operations::{BreakdownParams, ExportOk};
-use crate::api::types::{HistoryRequest, Metric, ReportRequest};
+use crate::api::types::{HistoryRequest, HistoryRequestRequired, Metric, ReportRequest};
 use crate::fake::{Fake, Step};
 
 /// A client says its crate and version; generated code that stands in tests has those of theirs.
@@ -18,7 +18,7 @@ const PAGE: &str = r#"{"count": 1, "resources": [{"name": "a", "size": 3}]}"#;
 #[tokio::test]
 async fn a_call_gives_its_value() {
     let fake = Fake::new([Step::json(200, PAGE)]);
-    let params = BreakdownParams::new("2026-01-01")
+    let params = BreakdownParams::with_from("2026-01-01")
         .client_ids(vec![1, 2])
         .limit(10)
         .x_tenant("blue");
@@ -52,7 +52,7 @@ async fn a_call_gives_its_value() {
 #[tokio::test]
 async fn a_json_body_is_sent() {
     let fake = Fake::new([Step::json(200, PAGE)]);
-    let body = ReportRequest::new("2026-01-01").limit(5);
+    let body = ReportRequest::with_from("2026-01-01").limit(5);
     fake.client().report(&body).await.unwrap();
     let sent = &fake.sent()[0];
     assert_eq!(sent.headers()["content-type"], "application/json");
@@ -62,7 +62,10 @@ async fn a_json_body_is_sent() {
 #[tokio::test]
 async fn a_form_is_sent() {
     let fake = Fake::new([Step::json(200, r#"{"result": 0}"#)]);
-    let body = HistoryRequest::new("582e7dd", "2024-04-01 20:23:55");
+    let body = HistoryRequest::new(HistoryRequestRequired {
+        session: "582e7dd".into(),
+        starttime: "2024-04-01 20:23:55".into(),
+    });
     fake.client().history(&body).await.unwrap();
     let sent = &fake.sent()[0];
     assert_eq!(
@@ -95,7 +98,7 @@ async fn a_response_has_status_headers_and_request_id() {
         .with("x-request-id", "r-1")
         .with("etag", "e");
     let fake = Fake::new([step]);
-    let call = fake.client().report(&ReportRequest::new("x"));
+    let call = fake.client().report(&ReportRequest::with_from("x"));
     let response = call.request_id("mine").with_response().await.unwrap();
     assert_eq!(response.status, 200);
     assert_eq!(response.headers["etag"], "e");
@@ -131,7 +134,7 @@ fn the_settings_of_a_call_change_its_request() {
 
 #[test]
 fn all_that_is_wrong_with_a_call_is_told_at_once() {
-    let params = BreakdownParams::new("x")
+    let params = BreakdownParams::with_from("x")
         .limit(500)
         .x_tenant("a\r\nEvil: b");
     let call = Fake::default()
@@ -171,7 +174,9 @@ fn client_and_call_can_go_anywhere() {
 
 #[test]
 fn calls_without_input_and_output() {
-    let call = Fake::default().client().report(&ReportRequest::new("x"));
+    let call = Fake::default()
+        .client()
+        .report(&ReportRequest::with_from("x"));
     let request = call.request().unwrap();
     assert_eq!(request.body(), r#"{"from":"x"}"#);
     let answer = |status: u16, body: &'static str| {
@@ -195,7 +200,7 @@ async fn a_transport_can_be_shared() {
     builder
         .build()
         .unwrap()
-        .report(&ReportRequest::new("x"))
+        .report(&ReportRequest::with_from("x"))
         .await
         .unwrap();
     assert_eq!(fake.sent().len(), 1);

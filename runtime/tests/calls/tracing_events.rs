@@ -64,7 +64,7 @@ fn calls_attempts_and_retries_are_told_and_no_secrets() {
     let fake = Fake::new([busy, Step::json(200, r#"{"count":0,"resources":[]}"#)]);
     let call = fake
         .client()
-        .breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+        .breakdown(&Metric::Domains, &BreakdownParams::with_from("x"));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .unwrap();

@@ -60,7 +60,7 @@ async fn a_reset_in_the_middle() {
         let _ = stream.write_all(format!("{HEAD}content-length: 26\r\n\r\n{{\"count").as_bytes());
         thread::sleep(Duration::from_millis(50));
     });
-    let call = client(&base).report(&ReportRequest::new("x"));
+    let call = client(&base).report(&ReportRequest::with_from("x"));
     let error = call.await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
     assert_ne!(error.delivery(), Delivery::NotSent);
@@ -87,7 +87,7 @@ async fn heads_and_bodies_that_trickle() {
         (slow_body, Delivery::Applied),
     ] {
         let begin = Instant::now();
-        let call = client(&base).report(&ReportRequest::new("x"));
+        let call = client(&base).report(&ReportRequest::with_from("x"));
         let error = call
             .attempt_timeout(Duration::from_millis(300))
             .await
@@ -107,7 +107,7 @@ async fn streams_that_fall_silent() {
         trickle(&mut stream, "    ");
         thread::sleep(Duration::from_secs(20));
     });
-    let call = || client(&base).report(&ReportRequest::new("x"));
+    let call = || client(&base).report(&ReportRequest::with_from("x"));
     let limit = Duration::from_secs(1);
     let mut pieces = call().idle_timeout(limit).stream().await.unwrap().value;
     let begin = Instant::now();
@@ -158,7 +158,7 @@ async fn gzip_bombs_are_not_unpacked() {
         let _ = stream.write_all(&bomb);
     });
     let begin = Instant::now();
-    let call = client(&base).report(&ReportRequest::new("x"));
+    let call = client(&base).report(&ReportRequest::with_from("x"));
     let error = call.max_response_size(1 << 20).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert!(error.to_string().contains("1048576 bytes"), "{error}");
@@ -180,7 +180,7 @@ async fn gzip_is_unpacked() {
         let _ = stream.write_all(head.as_bytes());
         let _ = stream.write_all(&body);
     });
-    let call = client(&base).report(&ReportRequest::new("x"));
+    let call = client(&base).report(&ReportRequest::with_from("x"));
     assert_eq!(call.await.unwrap().count, 1);
 }
 
@@ -200,7 +200,7 @@ async fn a_dropped_call_closes_its_connection() {
             let closed = matches!(stream.read(&mut [0; 1]), Ok(0));
             let _ = tell.send(closed);
         });
-        let call = client(&base).report(&ReportRequest::new("x"));
+        let call = client(&base).report(&ReportRequest::with_from("x"));
         let begun = tokio::time::timeout(Duration::from_millis(200), call.into_future());
         assert!(begun.await.is_err());
         let closed = tokio::task::spawn_blocking(move || told.recv())
@@ -222,7 +222,7 @@ async fn connections_are_used_again() {
     });
     let client = client(&base);
     for _ in 0..30 {
-        client.report(&ReportRequest::new("x")).await.unwrap();
+        client.report(&ReportRequest::with_from("x")).await.unwrap();
     }
     assert_eq!(told.try_iter().count(), 1);
 }
@@ -238,8 +238,8 @@ async fn nothing_runs_on_after_a_client() {
     let before = metrics.num_alive_tasks();
     let client = client(&base);
     for _ in 0..10 {
-        client.report(&ReportRequest::new("x")).await.unwrap();
-        let call = client.breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+        client.report(&ReportRequest::with_from("x")).await.unwrap();
+        let call = client.breakdown(&Metric::Domains, &BreakdownParams::with_from("x"));
         drop(call.into_future());
     }
     drop(client);
@@ -262,7 +262,7 @@ async fn pages_that_repeat_themselves_have_an_end() {
             let _ = stream.write_all(answer.as_bytes());
         }
     });
-    let items = client(&base).report_items(&ReportRequest::new("x"));
+    let items = client(&base).report_items(&ReportRequest::with_from("x"));
     let error = items.all().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Pagination);
     let expected = "the page at 1 is the one before it again";

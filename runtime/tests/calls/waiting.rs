@@ -38,21 +38,23 @@ fn client(server: &MockServer) -> Client {
 
 /// All kinds of calls, on the thread that it is called on.
 fn calls(client: &Client) {
-    let mut request = ReportRequest::new("x");
+    let mut request = ReportRequest::with_from("x");
     request.offset = Some(1);
     let page = client.report(&request).send_blocking().unwrap();
     assert_eq!(page.resources[0].name, "b");
     let response = client.report(&request).with_response_blocking().unwrap();
     assert_eq!(response.status, 200);
 
-    let items = client.report_items(&ReportRequest::new("x")).blocking();
+    let items = client
+        .report_items(&ReportRequest::with_from("x"))
+        .blocking();
     let names: Vec<_> = items.map(|item| item.unwrap().name).collect();
     assert_eq!(names, ["a", "b", "c"]);
-    let pages = client.report_pages(&ReportRequest::new("x"));
+    let pages = client.report_pages(&ReportRequest::with_from("x"));
     assert_eq!(iter(pages).count(), 3);
 
     // Timers run as well.
-    let call = client.breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+    let call = client.breakdown(&Metric::Domains, &BreakdownParams::with_from("x"));
     let limited = call.attempt_timeout(Duration::from_millis(50)).retries(1);
     assert!(limited.send_blocking().unwrap_err().is_timeout());
 }
@@ -94,7 +96,7 @@ fn inside_runtimes() {
 async fn a_client_of_both_worlds() {
     let server = tokio::task::spawn_blocking(server).await.unwrap();
     let client = client(&server);
-    let mut request = ReportRequest::new("x");
+    let mut request = ReportRequest::with_from("x");
     request.offset = Some(2);
     for _ in 0..3 {
         assert_eq!(
@@ -125,8 +127,11 @@ fn long_bodies_inside_a_task() {
         .build()
         .unwrap();
     let client = client(&server);
-    let task =
-        runtime.spawn(async move { client.report(&ReportRequest::new("x")).send_blocking() });
+    let task = runtime.spawn(async move {
+        client
+            .report(&ReportRequest::with_from("x"))
+            .send_blocking()
+    });
     let page = runtime.block_on(task).unwrap().unwrap();
     assert_eq!(page.resources[0].name.len(), 8 << 20);
 }

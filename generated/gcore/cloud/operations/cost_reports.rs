@@ -115,21 +115,7 @@ pub enum GetCostReportTotalsError {
 }
 
 /// Why [`Client::get_usage_report`] was refused: the failures that the document describes.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "one for each call")]
-#[non_exhaustive]
-pub enum GetUsageReportError {
-    /// 400: The request body was rejected.
-    BadRequest(types::CloudError),
-    /// 401: The API token is missing, malformed, unknown or expired.
-    Unauthorized(types::CloudError),
-    /// 403: The token does not allow this operation.
-    Forbidden(types::CloudError),
-    /// 429: Too many requests; wait before the next attempt.
-    TooManyRequests(types::CloudError),
-    /// 500: Temporary failure on the Gcore side; safe to retry with back-off.
-    InternalServerError(types::CloudError),
-}
+pub type GetUsageReportError = GetCostReportTotalsError;
 
 static GET_COST_REPORT_TOTALS: Operation = Operation::new(
     "getCostReportTotals",
@@ -140,11 +126,11 @@ static GET_COST_REPORT_TOTALS: Operation = Operation::new(
 .responses(&[
     ResponseInfo::success(Status::Code(200), "application/json"),
     ResponseInfo::success(Status::Code(200), "text/csv"),
-    ResponseInfo::failure(Status::Code(400), "application/json"),
-    ResponseInfo::failure(Status::Code(401), "application/json"),
-    ResponseInfo::failure(Status::Code(403), "application/json"),
-    ResponseInfo::failure(Status::Code(429), "application/json"),
-    ResponseInfo::failure(Status::Code(500), "application/json"),
+    ResponseInfo::failure(Status::Code(400), "application/json").case(1),
+    ResponseInfo::failure(Status::Code(401), "application/json").case(2),
+    ResponseInfo::failure(Status::Code(403), "application/json").case(3),
+    ResponseInfo::failure(Status::Code(429), "application/json").case(4),
+    ResponseInfo::failure(Status::Code(500), "application/json").case(5),
 ])
 .security(&[&[Requirement::new("APIKey")]])
 .idempotent();

@@ -61,15 +61,21 @@ pub struct PrebillingBreakdownParams {
     pub offset: Option<i64>,
 }
 
+/// What is required of a [`PrebillingBreakdownParams`].
+pub struct PrebillingBreakdownParamsRequired {
+    pub from: Date,
+    pub to: Date,
+}
+
 impl PrebillingBreakdownParams {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(from: Date, to: Date) -> Self {
+    pub fn new(required: PrebillingBreakdownParamsRequired) -> Self {
         Self {
             client_ids: None,
-            from,
-            to,
+            from: required.from,
+            to: required.to,
             limit: None,
             offset: None,
         }

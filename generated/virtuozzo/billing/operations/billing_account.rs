@@ -47,7 +47,8 @@ pub enum BillingHistoryError {
 
 static BILLING_HISTORY_FAILURE: EmbeddedFailure = EmbeddedFailure::new("/result", "0")
     .code("/result")
-    .message("/error");
+    .message("/error")
+    .case(2);
 
 static BILLING_HISTORY: Operation = Operation::new(
     "getAccountBillingHistoryByPeriod",

@@ -4,15 +4,20 @@
 //! Documents write the same object into many operations. The copies keep their names
 //! and descriptions, but are one type, which is compiled once and fits wherever one of
 //! them does. Components stay apart: whoever named two things may change one of them.
+//!
+//! Two types are the same if the wire cannot tell them apart and programs write them alike.
+//! Descriptions, what is deprecated, the order of properties and of values are no part of
+//! that: a document edits them at one place and not at the other, and a program that takes
+//! the one for the other would then no longer compile.
 
 use std::hash::{BuildHasher, Hash, Hasher};
 
 use foldhash::fast::RandomState;
 
 use super::usage::TypeMarks;
-use super::walk;
+use super::{subject, walk};
 use crate::api::context::ArenaBuilder;
-use crate::api::types::{ApiDocs, Selected, Shape, Type, TypeId, TypeUse};
+use crate::api::types::{ApiDocs, Enum, EnumValue, Selected, Shape, Type, TypeId, TypeUse};
 use crate::maps::HashMap;
 use crate::source::Pointer;
 
@@ -92,7 +97,7 @@ fn find_equal_types(arena: &ArenaBuilder, selected: &Selected) -> Sets {
             .or_default();
         let equal = alike.iter().find(|other| {
             let other = arena.get(**other);
-            other.is_some_and(|other| are_equal(ty, other, &sets))
+            other.is_some_and(|other| are_equal(arena, ty, other, &sets))
         });
         let equal = equal.copied();
         if equal.is_none() {
@@ -134,33 +139,29 @@ fn inner_first(arena: &ArenaBuilder) -> Vec<TypeId> {
 fn fingerprint_shape(ty: &Type, sets: &Sets, state: &RandomState) -> u64 {
     let mut hasher = state.build_hasher();
     std::mem::discriminant(&ty.shape).hash(&mut hasher);
-    said_outside(ty)
-        .map(|docs| &docs.description)
-        .hash(&mut hasher);
     // Inner types were settled before (`inner_first`), so that equal ones have one id here and
-    // equality of trees is equality of their roots.
-    for inner in ty.shape.inner() {
-        sets.first(inner).hash(&mut hasher);
-    }
+    // equality of trees is equality of their roots. Sorted, as order is no part of a struct.
+    let inner = ty.shape.inner().into_iter();
+    let mut inner: Vec<TypeId> = inner.map(|id| sets.first(id)).collect();
+    inner.sort_unstable();
+    inner.hash(&mut hasher);
     match &ty.shape {
         Shape::Integer(integer) => integer.hash(&mut hasher),
         Shape::Number(number) => number.hash(&mut hasher),
         Shape::Text(text) => text.hash(&mut hasher),
-        Shape::Enum(list) => list.hash(&mut hasher),
+        Shape::Enum(list) => without_texts_of_values(list).hash(&mut hasher),
         Shape::Const(constant) => constant.hash(&mut hasher),
         Shape::Struct(object) => {
-            for (name, field) in &object.fields {
-                (name, field.presence, &field.docs).hash(&mut hasher);
-                (field.read_only, field.write_only).hash(&mut hasher);
-            }
+            let mut names: Vec<&String> = object.fields.keys().collect();
+            names.sort_unstable();
+            names.hash(&mut hasher);
             object.any_of_required.hash(&mut hasher);
         }
         Shape::Map(map) => (map.min_properties, map.max_properties).hash(&mut hasher),
         Shape::List(list) => (list.min_items, list.max_items, list.unique).hash(&mut hasher),
         Shape::Union(union) => {
             for variant in &union.variants {
-                (&variant.hint, &variant.docs).hash(&mut hasher);
-                (&variant.tags, &variant.keys).hash(&mut hasher);
+                (&variant.hint, &variant.tags, &variant.keys).hash(&mut hasher);
             }
         }
         Shape::Any
@@ -173,38 +174,57 @@ fn fingerprint_shape(ty: &Type, sets: &Sets, state: &RandomState) -> u64 {
     hasher.finish()
 }
 
-fn are_equal(one: &Type, two: &Type, sets: &Sets) -> bool {
+fn are_equal(arena: &ArenaBuilder, one: &Type, two: &Type, sets: &Sets) -> bool {
     one.usage == two.usage
-        && one.docs.deprecated == two.docs.deprecated
-        && said_outside(one) == said_outside(two)
-        // Order is part of a type: constructors take their arguments in it.
-        && have_same_order(&one.shape, &two.shape)
         && strip_shape_places(&one.shape, sets) == strip_shape_places(&two.shape, sets)
-}
-
-/// What a type says to people wherever it is used. An item says it in one place, where
-/// its alias can say something else.
-fn said_outside(ty: &Type) -> Option<&ApiDocs> {
-    (!is_item(ty)).then_some(&ty.docs)
-}
-
-/// Whether properties stand in the same order, which maps do not compare.
-fn have_same_order(one: &Shape, two: &Shape) -> bool {
-    match (one, two) {
-        (Shape::Struct(one), Shape::Struct(two)) => one.fields.keys().eq(two.fields.keys()),
-        _ => true,
-    }
+        && subject::are_of_one_subject(arena, one, two)
 }
 
 /// The shape, wherever it stands.
 fn strip_shape_places(shape: &Shape, sets: &Sets) -> Shape {
     let mut shape = shape.clone();
     walk::change_inner(&mut shape, &|id| sets.first(id));
-    if let Shape::Struct(object) = &mut shape {
-        for field in object.fields.values_mut() {
-            // Where a property was written is no part of what it is.
-            field.origin = Pointer::root();
+    match &mut shape {
+        Shape::Struct(object) => {
+            for field in object.fields.values_mut() {
+                // Where a property was written and what is said of it is no part of what it is.
+                field.origin = Pointer::root();
+                field.docs = ApiDocs::default();
+            }
         }
+        Shape::Enum(list) => *list = without_texts_of_values(list),
+        Shape::Union(union) => {
+            for variant in &mut union.variants {
+                variant.docs = ApiDocs::default();
+            }
+        }
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::Const(_)
+        | Shape::Map(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Alias(_) => {}
     }
     shape
+}
+
+/// The values of an enum and their names, in an order of their own.
+fn without_texts_of_values(list: &Enum) -> Enum {
+    let values = list.values.iter().map(|value| EnumValue {
+        description: None,
+        deprecated: false,
+        ..value.clone()
+    });
+    let mut values: Vec<EnumValue> = values.collect();
+    values.sort_unstable_by(|one, two| one.wire.cmp(&two.wire));
+    Enum {
+        kind: list.kind,
+        values,
+    }
 }

@@ -153,10 +153,10 @@ pub(super) fn emit_success_type<'a>(operation: &'a OperationItem, uses: &Uses) -
 
 /// The type of failure.
 pub(super) fn emit_failure_type<'a>(operation: &'a OperationItem, uses: &Uses) -> TypeNode<'a> {
-    TypeNode::text(match &operation.failure {
-        FailureType::None => uses.from("std::convert", "Infallible"),
-        FailureType::Some(outcome) => uses.operations(&outcome.ident),
-    })
+    TypeNode::text(uses.operations(match &operation.failure {
+        FailureType::None(none) => &none.ident,
+        FailureType::Some(outcome) => &outcome.ident,
+    }))
 }
 
 fn emit_readers_path(operation: &OperationItem, uses: &Uses) -> Path<'static> {
@@ -172,7 +172,7 @@ fn emit_reader_path(how: BodyReader, uses: &Uses) -> Path<'static> {
 
 fn emit_failure_reader(operation: &OperationItem, uses: &Uses) -> Path<'static> {
     match &operation.failure {
-        FailureType::None => uses.contract("read").to("never"),
+        FailureType::None(_) => uses.contract("read").to("no_failure"),
         FailureType::Some(outcome) => uses.operations(&outcome.ident).to("read"),
     }
 }

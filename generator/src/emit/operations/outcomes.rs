@@ -1,17 +1,28 @@
 //! Enums over answers.
 
 use super::emit_shared_alias;
+use crate::emit::docs::emit_docs;
 use crate::emit::enums;
-use crate::emit::syntax::ItemNode;
+use crate::emit::syntax::{ItemNode, TypeNode};
 use crate::emit::uses::Uses;
-use crate::rust::model::{OperationItem, OperationOutcome};
+use crate::rust::model::{FailureType, NoFailure, OperationItem, OperationOutcome};
 
 pub(super) fn emit_outcome_items<'a>(
     operation: &'a OperationItem,
     uses: &Uses,
 ) -> impl Iterator<Item = ItemNode<'a>> {
     let outcomes = operation.outcomes();
-    outcomes.map(|outcome| emit_outcome_item(outcome, uses))
+    let outcomes = outcomes.map(|outcome| emit_outcome_item(outcome, uses));
+    let none = match &operation.failure {
+        FailureType::None(none) => Some(emit_no_failure_alias(none, uses)),
+        FailureType::Some(_) => None,
+    };
+    outcomes.chain(none)
+}
+
+fn emit_no_failure_alias<'a>(none: &'a NoFailure, uses: &Uses) -> ItemNode<'a> {
+    let ty = TypeNode::text(uses.rt("NoFailure"));
+    ItemNode::alias(emit_docs(&none.docs), &none.ident.written(), ty)
 }
 
 fn emit_outcome_item<'a>(outcome: &'a OperationOutcome, uses: &Uses) -> ItemNode<'a> {

@@ -145,6 +145,7 @@ fn emit_response_row<'a>(row: &'a AnswerRow, uses: &Uses) -> Expr<'a> {
     let args = [emit_status(row.status, uses), Expr::string(&row.media_type)];
     let made = Expr::call(uses.contract("ResponseInfo").to(made), args);
     let made = mark_expr(made, row.streamed, "streamed");
+    let made = with_case_number(made, row.case);
     match &row.embedded {
         Some(table) => {
             let table = Expr::text(table.ident.as_str()).reference();
@@ -174,7 +175,16 @@ fn emit_embedded_failure<'a>(table: &'a EmbeddedTable, uses: &Uses) -> ItemNode<
     let made = Expr::call(ty.clone().to("new"), args);
     let made = call_with_pointer(made, "code", failure.code.as_deref());
     let made = call_with_pointer(made, "message", failure.message.as_deref());
+    let made = with_case_number(made, table.case);
     ItemNode::table(table.ident.as_str(), ty, made)
+}
+
+/// `made.case(number)`, where a reader knows it by a number that is not its place.
+fn with_case_number(made: Expr<'_>, case: Option<usize>) -> Expr<'_> {
+    match case {
+        Some(number) => made.method("case", [Expr::literal(number.to_string())]),
+        None => made,
+    }
 }
 
 /// `made.name("pointer")`, where there is one.

@@ -2,7 +2,6 @@
 //! tests.
 
 use super::call_braced_macro;
-use super::indices::print_index_patterns;
 use crate::emit::syntax::{Arg, Arm, Expr, Function, ItemNode, Path, SourceText, Stmt, TypeNode};
 use crate::emit::uses::Uses;
 use crate::rust::model::{BodyReader, Case, OperationOutcome, OutcomeEnum};
@@ -25,7 +24,7 @@ pub(super) fn emit_wire_outcome<'a>(
 
 fn emit_replies<'a>(outcome: &'a OutcomeEnum, head: SourceText<'a>) -> ItemNode<'a> {
     let entries = outcome.cases.iter().filter_map(|case| {
-        let (index, ident) = (case.answers.first()?, case.variant.written());
+        let (number, ident) = (case.number, case.variant.written());
         let kind = match case.read {
             BodyReader::Json | BodyReader::Text | BodyReader::Plain => "value",
             BodyReader::Bytes => "bytes",
@@ -36,7 +35,7 @@ fn emit_replies<'a>(outcome: &'a OutcomeEnum, head: SourceText<'a>) -> ItemNode<
             | BodyReader::TextEvents
             | BodyReader::Lines => return None,
         };
-        Some(format!("{kind} {ident} = {index}").into())
+        Some(format!("{kind} {ident} = {number}").into())
     });
     call_braced_macro("replies", head, entries.collect())
 }
@@ -68,8 +67,5 @@ fn emit_outcome_case(case: &Case) -> Arm<'_> {
             .method(how.name(), [])
             .method("map", [variant]),
     };
-    Arm {
-        patterns: print_index_patterns(&case.answers, |index| index),
-        body,
-    }
+    Arm::new(case.number.to_string(), body)
 }

@@ -112,24 +112,52 @@ fn list_record_places(object: &Struct, value: &str) -> (Vec<String>, Option<Stri
 fn emit_record_reads<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Vec<Stmt<'a>> {
     // Without any slot, the value would need no `mut`.
     let is_empty = object.fields.is_empty() && object.rest.is_none();
-    match object.default {
-        // A struct without required fields is its own set of slots, without locals and patterns:
-        // 2.7 of a hundred instructions of `cargo check` for a part of DigitalOcean's document.
-        DefaultImpl::Derived if !is_empty => reads_in_place(object, record),
-        DefaultImpl::None | DefaultImpl::Derived | DefaultImpl::New => {
-            reads_by_locals(object, record, uses)
-        }
+    let is_optional = |row: &Row| match row.presence {
+        Presence::Optional | Presence::OptionalNullable => true,
+        Presence::Required | Presence::RequiredNullable => false,
+    };
+    // A struct without required fields is its own set of slots, without locals and patterns:
+    // 2.7 of a hundred instructions of `cargo check` for a part of DigitalOcean's document.
+    if record.rows.iter().all(is_optional) && !is_empty {
+        reads_in_place(object, record, uses)
+    } else {
+        reads_by_locals(object, record, uses)
     }
 }
 
 /// Where nothing must be there, the fields are the slots.
-fn reads_in_place<'a>(object: &'a Struct, record: &'a Record) -> Vec<Stmt<'a>> {
+fn reads_in_place<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Vec<Stmt<'a>> {
     let (slots, rest) = list_record_places(object, "value");
+    let empty = match object.default {
+        DefaultImpl::Derived => Expr::text("Self::default()"),
+        // What only responses hold has no `Default`.
+        DefaultImpl::None | DefaultImpl::New => emit_absent_value(object, record, uses),
+    };
     vec![
-        Stmt::Text("let mut value = Self::default();".into()),
+        Stmt::bind("mut value", empty),
         emit_record_walk(record, &slots, rest.as_deref()),
         Stmt::Value(Expr::call("Ok", [Expr::text("value")])),
     ]
+}
+
+/// A value without any of its fields, all of which are optional.
+fn emit_absent_value<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Expr<'a> {
+    let fields = object.fields.iter().zip(&record.rows);
+    let fields = fields.map(|(field, row)| {
+        let absent = match row.presence {
+            Presence::OptionalNullable => Expr::text(uses.builtin(Builtin::Maybe).to("Absent")),
+            Presence::Optional | Presence::Required | Presence::RequiredNullable => {
+                Expr::text("None")
+            }
+        };
+        FieldExpr::new(field.ident.written(), absent)
+    });
+    let rest = object.rest.as_ref();
+    let rest = rest.map(|rest| {
+        let new = format!("{}::new", rest_type(&rest.ty, uses));
+        FieldExpr::new(rest.ident.written(), Expr::call(new, []))
+    });
+    Expr::structure("Self", fields.chain(rest).collect::<Vec<_>>(), None)
 }
 
 fn reads_by_locals<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Vec<Stmt<'a>> {

@@ -9,7 +9,7 @@ use crate::printable::DocLine;
 use crate::rust::cx::ShapeCx;
 use crate::rust::docs;
 use crate::rust::model::{
-    Allow, AnswerRow, BodyReader, Builtin, Case, EmbeddedTable, FailureType, ItemDocs,
+    Allow, AnswerRow, BodyReader, Builtin, Case, EmbeddedTable, FailureType, ItemDocs, NoFailure,
     OperationOutcome, OutcomeEnum, OutcomeVariant, StreamMethod, Success, Ty,
 };
 use crate::rust::names::operations::{OperationNames, OperationScopes};
@@ -86,9 +86,9 @@ pub(super) fn shape_responses(
             .map(make_embedded_entry),
     );
     ShapedResponses {
+        success: shape_success(successes, &mut rows, names, scopes),
+        failure: shape_failure(failures, &mut rows, names, scopes),
         rows,
-        success: shape_success(successes, names, scopes),
-        failure: shape_failure(failures, names, scopes),
         stream,
     }
 }
@@ -235,6 +235,7 @@ fn make_response_row(
             .map(|content| content.media_type.clone())
             .unwrap_or_default(),
         streamed: answer.success && answer.read.is_stream(),
+        case: None,
         embedded: answer
             .response
             .failure
@@ -242,6 +243,7 @@ fn make_response_row(
             .map(|failure| EmbeddedTable {
                 ident: scopes.failure(names),
                 failure,
+                case: None,
             }),
     }
 }
@@ -255,12 +257,15 @@ fn undocumented_success() -> AnswerRow {
         streamed: false,
         embedded: None,
         examples: Vec::new(),
+        case: None,
     }
 }
 
 /// An answer on its way to a variant.
 struct ResponseEntry<'a> {
     index: usize,
+    /// Whether it is the failure inside a success.
+    embedded: bool,
     ty: Ty,
     read: BodyReader,
     status: StatusPattern,
@@ -273,6 +278,7 @@ struct ResponseEntry<'a> {
 fn make_plain_entry<'a>((index, answer): (usize, &'a Answer<'a>)) -> ResponseEntry<'a> {
     ResponseEntry {
         index,
+        embedded: false,
         ty: answer.ty.clone(),
         read: answer.read,
         status: answer.response.status,
@@ -287,6 +293,7 @@ fn make_embedded_entry<'a>((index, answer): (usize, &'a Answer<'a>)) -> Response
     let words = Words::of("failure");
     let description = Some("A failure that is told inside a success.");
     ResponseEntry {
+        embedded: true,
         words,
         description,
         ..make_plain_entry((index, answer))
@@ -295,6 +302,7 @@ fn make_embedded_entry<'a>((index, answer): (usize, &'a Answer<'a>)) -> Response
 
 fn shape_success(
     entries: Vec<ResponseEntry>,
+    rows: &mut [AnswerRow],
     names: &OperationNames,
     scopes: &mut OperationScopes,
 ) -> Success {
@@ -309,39 +317,58 @@ fn shape_success(
         return Success::One(ty, read);
     }
     let line = format!("What {} answers.", docs::client_link(&names.method));
-    let outcome = shape_outcome(&entries, scopes, names, "ok", line);
+    let outcome = shape_outcome(entries, rows, scopes, names, "ok", line);
     Success::Several(outcome)
 }
 
 fn shape_failure(
     entries: Vec<ResponseEntry>,
+    rows: &mut [AnswerRow],
     names: &OperationNames,
     scopes: &mut OperationScopes,
 ) -> FailureType {
     if entries.is_empty() {
-        return FailureType::None;
+        let line = format!(
+            "Why {} was refused, of which the document says nothing.",
+            docs::client_link(&names.method)
+        );
+        return FailureType::None(NoFailure {
+            ident: scopes.ty(names, "error"),
+            docs: docs::of_lines(docs::wrap_markdown(&line)),
+        });
     }
     let line = format!(
         "Why {} was refused: the failures that the document describes.",
         docs::client_link(&names.method)
     );
-    FailureType::Some(shape_outcome(&entries, scopes, names, "error", line))
+    FailureType::Some(shape_outcome(entries, rows, scopes, names, "error", line))
 }
 
+/// The enum over some answers. By status and media type, not as they are listed: the order of
+/// a document is no part of the enum.
 fn shape_outcome(
-    entries: &[ResponseEntry],
+    mut entries: Vec<ResponseEntry>,
+    rows: &mut [AnswerRow],
     scopes: &mut OperationScopes,
     names: &OperationNames,
     role: &str,
     line: String,
 ) -> OperationOutcome {
-    let groups = group_entries(entries);
+    entries.sort_by_key(|one| {
+        (
+            one.embedded,
+            status::rank_status(one.status),
+            one.media_type,
+        )
+    });
+    let groups = group_entries(&entries);
+    let first_number = usize::from(role == "error");
     let statuses: BTreeSet<&Words> = groups.iter().map(|group| &group.entry.words).collect();
     let by_media_type_only = statuses.len() == 1 && role == "ok";
     let mut scope = Scope::<VariantIdent>::reserving(&[]);
     let mut variants = Vec::new();
     let mut cases = Vec::new();
-    for group in &groups {
+    for (number, group) in (first_number..).zip(&groups) {
         let alone = groups
             .iter()
             .filter(|other| other.entry.words == group.entry.words)
@@ -354,8 +381,9 @@ fn shape_outcome(
                 by_media_type_only,
             ))
             .ident;
+        write_case_number(group, number, rows);
         cases.push(Case {
-            answers: group.answers.clone(),
+            number,
             variant: ident.clone(),
             read: group.entry.read,
         });
@@ -384,7 +412,23 @@ fn shape_outcome(
 /// they are is in their media type.
 struct ResponseGroup<'a> {
     entry: &'a ResponseEntry<'a>,
-    answers: Vec<usize>,
+    all: Vec<&'a ResponseEntry<'a>>,
+}
+
+/// Writes the number of a case into the rows of its answers.
+fn write_case_number(group: &ResponseGroup, number: usize, rows: &mut [AnswerRow]) {
+    for entry in &group.all {
+        let case = (number != entry.index).then_some(number);
+        match rows.get_mut(entry.index) {
+            Some(row) if entry.embedded => {
+                if let Some(table) = &mut row.embedded {
+                    table.case = case;
+                }
+            }
+            Some(row) => row.case = case,
+            None => {}
+        }
+    }
 }
 
 fn group_entries<'a>(entries: &'a [ResponseEntry<'a>]) -> Vec<ResponseGroup<'a>> {
@@ -397,10 +441,10 @@ fn group_entries<'a>(entries: &'a [ResponseEntry<'a>]) -> Vec<ResponseGroup<'a>>
                 && !(is_plain && other.media_type != entry.media_type)
         });
         match same {
-            Some(group) => group.answers.push(entry.index),
+            Some(group) => group.all.push(entry),
             None => groups.push(ResponseGroup {
                 entry,
-                answers: vec![entry.index],
+                all: vec![entry],
             }),
         }
     }

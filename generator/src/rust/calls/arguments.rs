@@ -207,7 +207,9 @@ fn shape_params_struct(
     };
     let line = format!("{what} of {}.", docs::client_link(&names.method));
     let docs = docs::of_line(line);
-    assemble_struct(cx, scopes.ty(names, "params"), docs, &members, None, true)
+    let ident = scopes.ty(names, "params");
+    let required = scopes.required(&ident);
+    assemble_struct(cx, ident, docs, &members, None, Some(required))
 }
 
 /// Whether its values may be the empty text by themselves.

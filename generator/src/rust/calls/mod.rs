@@ -12,7 +12,7 @@ use super::client::shape_servers;
 use super::cx::ShapeCx;
 use super::docs;
 use super::model::{
-    Allow, Argument, Body, Deep, ItemDocs, OperationItem, OperationModule, Params, SameRows,
+    Allow, Argument, Deep, ItemDocs, OperationItem, OperationModule, Params, SameRows,
 };
 use super::names::operations::{self, OperationNames, OperationScopes};
 use crate::api::{Api, Operation, Requirement, Tag};
@@ -56,17 +56,10 @@ pub(super) fn shape_operation_modules(
                 ident,
                 feature: None,
                 docs: module_docs(name, &api.tags),
-                exports: operations.iter().any(defines_types),
                 operations,
             }
         })
         .collect()
-}
-
-fn defines_types(operation: &OperationItem) -> bool {
-    operation.params.is_some()
-        || operation.body.iter().any(Body::defines_types)
-        || operation.outcomes().next().is_some()
 }
 
 fn find_operation_tag(operation: &Operation) -> &str {
@@ -164,6 +157,7 @@ fn shape_operation(
         params: call.params.map(|definition| Params {
             definition,
             same: None,
+            same_required: None,
         }),
         arguments: call.arguments,
         values: call.values,

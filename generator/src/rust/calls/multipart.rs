@@ -98,7 +98,9 @@ fn shape_multipart_form(
 ) -> Struct {
     let line = format!("The parts of {}.", docs::client_link(&names.method));
     let docs = docs::of_line(line);
-    assemble_struct(cx, scopes.ty(names, "form"), docs, members, None, true)
+    let ident = scopes.ty(names, "form");
+    let required = scopes.required(&ident);
+    assemble_struct(cx, ident, docs, members, None, Some(required))
 }
 
 fn make_part_rows(

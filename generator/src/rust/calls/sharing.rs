@@ -7,8 +7,10 @@
 //! operation is compiled once. Only operations of one tag share, because tags may be
 //! features.
 
+use std::collections::BTreeMap;
+
 use crate::rust::model::{
-    AnswerRow, Choice, FailureType, OperationItem, OperationOutcome, Params, Sent, Success,
+    AnswerRow, Choice, FailureType, OperationItem, OperationOutcome, Params, Sent, Success, Value,
 };
 use crate::rust::names::{StaticIdent, TypeIdent};
 
@@ -19,6 +21,7 @@ type Shareable<'o, T, I = TypeIdent> = (T, &'o I, &'o mut Option<I>);
 /// Leaves each different type and list once.
 pub(super) fn share_operation_items(operations: &mut [OperationItem]) {
     alias_shared_item(operations.iter_mut().filter_map(shared_params));
+    name_required(operations);
     alias_shared_item(operations.iter_mut().filter_map(shared_choice));
     alias_shared_item(operations.iter_mut().flat_map(shared_outcomes));
     alias_shared_item(operations.iter_mut().filter_map(shared_parameter_table));
@@ -41,8 +44,31 @@ fn alias_shared_item<'o, T: PartialEq, I: Clone + 'o>(
 }
 
 fn shared_params(operation: &mut OperationItem) -> Option<Shareable<'_, impl PartialEq>> {
-    let Params { definition, same } = operation.params.as_mut()?;
-    Some((definition.without_name(), &definition.ident, same))
+    let rows = operation.values.iter().zip(&operation.parameters);
+    let rules = rows.filter_map(|(value, row)| match value {
+        Value::Field(_, field) => Some((field, &row.rules)),
+        Value::Reference(_) | Value::Owned(_) => None,
+    });
+    let mut rules: Vec<_> = rules.collect();
+    rules.sort_unstable_by_key(|(field, _)| *field);
+    let Params {
+        definition,
+        same,
+        same_required: _,
+    } = operation.params.as_mut()?;
+    Some(((definition.shape(), rules), &definition.ident, same))
+}
+
+/// Says of parameters that are aliases what the constructor takes.
+fn name_required(operations: &mut [OperationItem]) {
+    let all = operations.iter().filter_map(|one| one.params.as_ref());
+    let all = all.map(|params| &params.definition);
+    let all = all.filter_map(|one| Some((one.ident.clone(), one.required()?.ident.clone())));
+    let all: BTreeMap<TypeIdent, TypeIdent> = all.collect();
+    for params in operations.iter_mut().filter_map(|one| one.params.as_mut()) {
+        let same = params.same.as_ref();
+        params.same_required = same.and_then(|same| all.get(same)).cloned();
+    }
 }
 
 fn shared_choice(operation: &mut OperationItem) -> Option<Shareable<'_, impl PartialEq>> {
@@ -69,12 +95,16 @@ fn shared_outcomes(
         Success::Several(outcome) => Some(outcome),
     };
     let failure = match &mut operation.failure {
-        FailureType::None => None,
+        FailureType::None(_) => None,
         FailureType::Some(outcome) => Some(outcome),
     };
     let outcomes = success.into_iter().chain(failure);
     outcomes.map(|outcome: &mut OperationOutcome| {
-        (&outcome.definition, &outcome.ident, &mut outcome.same)
+        (
+            outcome.definition.shape(),
+            &outcome.ident,
+            &mut outcome.same,
+        )
     })
 }
 

@@ -31,7 +31,8 @@ pub(super) fn shape_form(
     let docs = super::type_docs(cx, &ident, cx.arena.get(id));
     let encodings = cx.forms.encodings(id).unwrap_or_default();
     let members = form_members(cx, id, object, encodings, diagnostics);
-    assemble_struct(cx, ident, docs, &members, None, true)
+    let required = cx.names.required(id).cloned();
+    assemble_struct(cx, ident, docs, &members, None, required)
 }
 
 /// The fields of a form: files are files, and a null is absent.

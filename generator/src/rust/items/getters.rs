@@ -79,7 +79,7 @@ fn find_shared_getters(union: &UnionItem, structs: &Structs<'_>) -> Option<Vec<G
     let idents: Vec<&FieldIdent> = shared.iter().map(|((field, _), _)| &field.ident).collect();
     // By the rules for setters, because a method of a union hides what traits bring in the same
     // way.
-    let methods = fields::name_setters(&idents);
+    let methods = fields::name_setters(&idents, None);
     let getters = shared.iter().zip(methods);
     let getters = getters.filter_map(|(((field, wire), alike), method)| {
         let docs = [*field].into_iter().chain(alike.iter().copied());

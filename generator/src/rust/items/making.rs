@@ -1,88 +1,131 @@
 //! What makes structs: constructors and setters.
 
-use super::structs::{StructMember, choose_base_type};
+use super::list_type_allows;
+use super::structs::{StructMember, choose_base_type, shape_struct_field};
 use crate::api::{Const, EnumKind, Presence, Shape, TypeId};
 use crate::rust::cx::ShapeCx;
 use crate::rust::docs;
 use crate::rust::model::{
     Accept, Allow, Argue, Builtin, Constructor, DefaultImpl, Fill, Initial, ItemDocs, PartKind,
-    RestField, Setter, Ty,
+    Required, RestField, Setter, StructField, Takes, Ty,
 };
-use crate::rust::names::{FieldIdent, fields};
+use crate::rust::names::{FieldIdent, TypeIdent, fields};
 
-/// Most arguments that clippy lets a function have.
-const MOST_ARGUMENTS: usize = 7;
-
-/// What makes a struct of what is required; none where only answers hold it and it
-/// takes too much.
-pub(super) fn shape_constructor(
+/// What makes a struct of what is required; `required` is the name of the struct of that,
+/// where it is several values.
+pub(super) fn make_constructor(
     cx: &ShapeCx,
+    ident: &TypeIdent,
     members: &[StructMember],
     rest: Option<&RestField>,
-    requests: bool,
-) -> Option<Constructor> {
-    let mut args = Vec::new();
+    required: TypeIdent,
+) -> Constructor {
+    let needed = members
+        .iter()
+        .filter(|one| choose_initial_value(cx, one).is_none());
+    let needed: Vec<&StructMember> = needed.collect();
+    let (takes, of) = match needed.as_slice() {
+        [] => (Takes::Nothing, None),
+        [only] => (Takes::One(required_argument(cx, only)), Some(&only.ident)),
+        several => (
+            Takes::Several(make_required(cx, ident, several, required)),
+            None,
+        ),
+    };
+    let given = || match &takes {
+        Takes::One(argument) => Initial::Argument(argument.ident.clone(), argument.accept.clone()),
+        Takes::Nothing | Takes::Several(_) => Initial::Required,
+    };
     let mut fills: Vec<Fill> = members
         .iter()
         .map(|member| Fill {
             ident: member.ident.clone(),
-            initial: choose_initial_value(cx, member, &mut args),
+            initial: choose_initial_value(cx, member).unwrap_or_else(given),
         })
         .collect();
     fills.extend(rest.map(|rest| Fill {
         ident: rest.ident.clone(),
         initial: choose_empty_initial(&rest.ty),
     }));
-    // Tests of programs make responses, too; from eight arguments on, nobody would read such a
-    // call.
-    if args.len() > MOST_ARGUMENTS && !requests {
-        return None;
-    }
-    let too_many = (args.len() > MOST_ARGUMENTS).then_some(Allow::TooManyArguments);
-    let text = if args.is_empty() {
+    let text = if needed.is_empty() {
         "Makes a value without any of its optional fields."
     } else {
         "Makes a value of what is required."
     };
-    Some(Constructor {
+    let name = fields::name_constructor(of);
+    // `New::new` is what clippy (`self_named_constructors`) complains about.
+    let allows = fields::is_named_alike(&name, ident).then_some(Allow::SelfNamedConstructors);
+    Constructor {
+        ident: name,
         docs: docs::of_line(text.to_owned()),
-        allows: too_many.into_iter().collect(),
-        args,
+        allows: allows.into_iter().collect(),
+        takes,
         fills,
-    })
-}
-
-fn choose_initial_value(cx: &ShapeCx, member: &StructMember, args: &mut Vec<Argue>) -> Initial {
-    let constant = find_constant_initial(cx, member.ty).or_else(|| find_tag_initial(cx, member));
-    let constant = constant.filter(|_| !member.or_empty);
-    match (member.presence, constant) {
-        // Neither constants nor tags are asked for: there is one right value.
-        (Presence::Required, Some(constant)) => constant,
-        (Presence::RequiredNullable, Some(constant)) => Initial::Some(Box::new(constant)),
-        (Presence::Required, None) => take_argument(member, choose_accepted_form(cx, member), args),
-        (Presence::RequiredNullable, None) => {
-            let accept = Accept::Value(Ty::Option(Box::new(choose_base_type(cx, member))));
-            take_argument(member, accept, args)
-        }
-        (Presence::Optional, _) => Initial::None,
-        (Presence::OptionalNullable, _) => Initial::Absent,
     }
 }
 
-fn take_argument(member: &StructMember, accept: Accept, args: &mut Vec<Argue>) -> Initial {
-    let ident = fields::name_field_argument(&member.ident);
-    args.push(Argue {
-        ident: ident.clone(),
-        accept: accept.clone(),
+/// The struct of what is required.
+fn make_required(
+    cx: &ShapeCx,
+    of: &TypeIdent,
+    needed: &[&StructMember],
+    ident: TypeIdent,
+) -> Required {
+    let fields = needed.iter().map(|member| StructField {
+        // The struct that is made says what they mean.
+        docs: ItemDocs::default(),
+        ..shape_struct_field(cx, member)
     });
-    Initial::Argument(ident, accept)
+    let fields: Vec<StructField> = fields.collect();
+    let allows = list_type_allows(fields.iter().map(|field| &field.ty));
+    Required {
+        ident,
+        docs: docs::of_line(format!("What is required of a [`{of}`].")),
+        allows,
+        fields,
+    }
 }
 
+/// What a field is filled with that nobody has to give.
+fn choose_initial_value(cx: &ShapeCx, member: &StructMember) -> Option<Initial> {
+    let constant = find_constant_initial(cx, member.ty).or_else(|| find_tag_initial(cx, member));
+    let constant = constant.filter(|_| !member.or_empty);
+    match member.presence {
+        // Neither constants nor tags are asked for: there is one right value.
+        Presence::Required => constant,
+        Presence::RequiredNullable => constant.map(|constant| Initial::Some(Box::new(constant))),
+        Presence::Optional => Some(Initial::None),
+        Presence::OptionalNullable => Some(Initial::Absent),
+    }
+}
+
+fn required_argument(cx: &ShapeCx, member: &StructMember) -> Argue {
+    let accept = match member.presence {
+        Presence::RequiredNullable => {
+            Accept::Value(Ty::Option(Box::new(choose_base_type(cx, member))))
+        }
+        Presence::Required | Presence::Optional | Presence::OptionalNullable => {
+            choose_accepted_form(cx, member)
+        }
+    };
+    Argue {
+        ident: fields::name_field_argument(&member.ident),
+        accept,
+    }
+}
+
+/// The value of a type that has one. Which one that is must not depend on unions elsewhere
+/// that hold the type.
 fn find_constant_initial(cx: &ShapeCx, id: TypeId) -> Option<Initial> {
     match cx.arena.bare(id) {
         Shape::Const(Const::Text(text)) => Some(Initial::Text(text.clone())),
         Shape::Const(Const::Integer(digits)) => Some(Initial::Integer(digits.clone())),
         Shape::Const(Const::Boolean(value)) => Some(Initial::Bool(*value)),
+        Shape::Enum(list) => match (list.kind, list.values.as_slice()) {
+            (EnumKind::Text, [only]) => Some(Initial::Converted(only.wire.clone())),
+            (EnumKind::Integer, [only]) => Some(Initial::ConvertedInteger(only.wire.clone())),
+            (EnumKind::Text | EnumKind::Integer, _) => None,
+        },
         Shape::Any
         | Shape::Never
         | Shape::Null
@@ -90,7 +133,6 @@ fn find_constant_initial(cx: &ShapeCx, id: TypeId) -> Option<Initial> {
         | Shape::Integer(_)
         | Shape::Number(_)
         | Shape::Text(_)
-        | Shape::Enum(_)
         | Shape::Struct(_)
         | Shape::Map(_)
         | Shape::List(_)
@@ -167,12 +209,13 @@ pub(super) fn choose_default_impl(constructor: &Constructor) -> DefaultImpl {
             fill.initial,
             Initial::Text(_)
                 | Initial::Converted(_)
+                | Initial::ConvertedInteger(_)
                 | Initial::Integer(_)
                 | Initial::Bool(_)
                 | Initial::Some(_)
         )
     };
-    if !constructor.args.is_empty() {
+    if constructor.takes != Takes::Nothing {
         DefaultImpl::None
     } else if constructor.fills.iter().any(is_constant) {
         DefaultImpl::New
@@ -182,7 +225,11 @@ pub(super) fn choose_default_impl(constructor: &Constructor) -> DefaultImpl {
 }
 
 /// Setters of what is optional.
-pub(super) fn shape_setters(cx: &ShapeCx, members: &[StructMember]) -> Vec<Setter> {
+pub(super) fn shape_setters(
+    cx: &ShapeCx,
+    members: &[StructMember],
+    constructor: &Constructor,
+) -> Vec<Setter> {
     let optional: Vec<&StructMember> = members
         .iter()
         .filter(|member| {
@@ -193,7 +240,7 @@ pub(super) fn shape_setters(cx: &ShapeCx, members: &[StructMember]) -> Vec<Sette
         })
         .collect();
     let fields: Vec<&FieldIdent> = optional.iter().map(|member| &member.ident).collect();
-    let methods = fields::name_setters(&fields);
+    let methods = fields::name_setters(&fields, Some(&constructor.ident));
     optional
         .into_iter()
         .zip(methods)

@@ -10,7 +10,7 @@ mod unions;
 pub(super) use form::form_members;
 pub(super) use structs::{StructMember, assemble_struct, shape_members, shape_rest_field};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::complexity;
 use super::cx::ShapeCx;
@@ -42,6 +42,7 @@ pub(super) fn shape_types(cx: &ShapeCx, diagnostics: &mut Diagnostics) -> TypesM
         })
         .collect();
     getters::add_union_getters(&mut items);
+    name_required_of_aliases(cx, &mut items);
     let item = |item| TypeItem {
         feature: None,
         item,
@@ -63,6 +64,29 @@ fn link_to_type(cx: &ShapeCx, ident: &TypeIdent) -> String {
     match type_files(cx) {
         TypeFiles::One => format!("[`{ident}`]"),
         TypeFiles::Eight | TypeFiles::SixtyFour => format!("[`{ident}`](super::{ident})"),
+    }
+}
+
+/// Gives aliases of structs a name for what the constructor takes as well: who makes a value
+/// by the one name should not have to know the other.
+fn name_required_of_aliases(cx: &ShapeCx, items: &mut [Item]) {
+    let structs = items.iter().filter_map(|item| match item {
+        Item::Struct(object, _) | Item::Form(object) => Some((&object.ident, object.required()?)),
+        Item::Enum(_) | Item::Union(_) | Item::Alias(_) | Item::Newtype(_) => None,
+    });
+    let structs: BTreeMap<TypeIdent, TypeIdent> = structs
+        .map(|(ident, required)| (ident.clone(), required.ident.clone()))
+        .collect();
+    let named = cx.names.items().iter().filter_map(|&id| {
+        let of = structs.get(cx.names.get(cx.arena.behind(id).id)?)?;
+        let own = cx.names.required(id)?;
+        Some((cx.names.get(id)?, (own.clone(), of.clone())))
+    });
+    let mut named: BTreeMap<&TypeIdent, (TypeIdent, TypeIdent)> = named.collect();
+    for item in items {
+        if let Item::Alias(alias) = item {
+            alias.required = named.remove(&alias.ident);
+        }
     }
 }
 
@@ -119,7 +143,12 @@ fn shape_plain_item(cx: &ShapeCx, id: TypeId, ident: TypeIdent) -> Item {
             codec: NewtypeCodec::Inner(ty),
         })
     } else {
-        Item::Alias(Alias { ident, docs, ty })
+        Item::Alias(Alias {
+            ident,
+            docs,
+            ty,
+            required: None,
+        })
     }
 }
 

@@ -1,14 +1,13 @@
 //! Structs: fields, and how they travel.
 
 use super::form::HeaderOf;
-use super::making::{choose_default_impl, shape_constructor, shape_setters};
+use super::making::{choose_default_impl, make_constructor, shape_setters};
 use super::{docs, list_type_allows};
 use crate::api::{self, Const, Presence, Shape, TypeId, Usage};
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::ShapeCx;
 use crate::rust::model::{
-    Allow, Builtin, DefaultImpl, ItemDocs, PartKind, Record, RestField, Row, Rule, Struct,
-    StructField, Ty,
+    Builtin, DefaultImpl, ItemDocs, PartKind, Record, RestField, Row, Rule, Struct, StructField, Ty,
 };
 use crate::rust::names::{
     FieldIdent, Scope, StaticIdent, TypeIdent, Words, fields, name_extra_field,
@@ -61,8 +60,9 @@ pub(super) fn shape_struct(
         constants: list_boolean_constants(cx, object),
     };
     let rest = shape_rest_field(cx, object.rest, ty.usage);
+    let required = cx.names.required(id).filter(|_| ty.usage.request);
     (
-        assemble_struct(cx, ident, docs, &members, rest, ty.usage.request),
+        assemble_struct(cx, ident, docs, &members, rest, required.cloned()),
         record,
     )
 }
@@ -180,46 +180,37 @@ pub(in crate::rust) fn shape_rest_field(
     })
 }
 
-/// Puts a struct together. `requests` says whether users make such values.
+/// Puts a struct together. `required` is the name for the struct of what is required, where
+/// programs make such values. What only responses hold has no constructor, no `Default` and
+/// no setters: a server makes it, and with each property that it gets they would change.
 pub(in crate::rust) fn assemble_struct(
     cx: &ShapeCx,
     ident: TypeIdent,
     docs: ItemDocs,
     members: &[StructMember],
     rest: Option<RestField>,
-    requests: bool,
+    required: Option<TypeIdent>,
 ) -> Struct {
     let fields: Vec<StructField> = members
         .iter()
         .map(|member| shape_struct_field(cx, member))
         .collect();
-    let mut constructor = shape_constructor(cx, members, rest.as_ref(), requests);
-    // `New::new` is what clippy (`self_named_constructors`) complains about.
-    if ident.as_str() == "New"
-        && let Some(made) = &mut constructor
-    {
-        made.allows.push(Allow::SelfNamedConstructors);
-    }
-    let allows = list_type_allows(fields.iter().map(|field| &field.ty));
+    let constructor =
+        required.map(|name| make_constructor(cx, &ident, members, rest.as_ref(), name));
+    let constructor = constructor.as_ref();
     Struct {
         ident,
         docs,
-        allows,
+        allows: list_type_allows(fields.iter().map(|field| &field.ty)),
         fields,
-        default: constructor
-            .as_ref()
-            .map_or(DefaultImpl::None, choose_default_impl),
-        setters: if requests {
-            shape_setters(cx, members)
-        } else {
-            Vec::new()
-        },
+        default: constructor.map_or(DefaultImpl::None, choose_default_impl),
+        setters: constructor.map_or_else(Vec::new, |made| shape_setters(cx, members, made)),
         rest,
-        constructor,
+        constructor: constructor.cloned(),
     }
 }
 
-fn shape_struct_field(cx: &ShapeCx, member: &StructMember) -> StructField {
+pub(super) fn shape_struct_field(cx: &ShapeCx, member: &StructMember) -> StructField {
     let base = choose_base_type(cx, member);
     let ty = match member.presence {
         Presence::Required => base,

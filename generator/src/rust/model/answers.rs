@@ -21,13 +21,21 @@ pub struct AnswerRow {
     pub embedded: Option<EmbeddedTable>,
     /// Examples for tests: their names and JSON texts.
     pub examples: Vec<(String, String)>,
+    /// The number of its [`Case`], where that is not its place among the rows.
+    pub case: Option<usize>,
 }
 
 impl AnswerRow {
     /// What its row in the operation's description says; `None` where that refers to a
     /// table of the operation.
     pub fn row(&self) -> Option<impl PartialEq + '_> {
-        let row = (self.success, self.status, &self.media_type, self.streamed);
+        let row = (
+            self.success,
+            self.status,
+            &self.media_type,
+            self.streamed,
+            self.case,
+        );
         self.embedded.is_none().then_some(row)
     }
 }
@@ -39,6 +47,8 @@ pub struct EmbeddedTable {
     pub ident: StaticIdent,
     /// Where it stands.
     pub failure: EmbeddedFailure,
+    /// As [`AnswerRow::case`].
+    pub case: Option<usize>,
 }
 
 /// How a body is read.
@@ -101,10 +111,20 @@ pub enum Success {
 /// What a refused call gives.
 #[derive(Debug, Clone)]
 pub enum FailureType {
-    /// The document describes no failure.
-    None,
+    /// The document describes no failure. There is a name for it all the same: programs that
+    /// use it go on to compile when the document describes the first one.
+    None(NoFailure),
     /// One of those that it describes.
     Some(OperationOutcome),
+}
+
+/// The name of the failure of an operation whose document describes none.
+#[derive(Debug, Clone)]
+pub struct NoFailure {
+    /// Name.
+    pub ident: TypeIdent,
+    /// Documentation.
+    pub docs: ItemDocs,
 }
 
 /// An enum over documented answers.
@@ -121,14 +141,24 @@ pub struct OperationOutcome {
 }
 
 /// The definition of an enum over answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct OutcomeEnum {
     /// Allowed lints.
     pub allows: Vec<Allow>,
     /// Variants.
     pub variants: Vec<OutcomeVariant>,
-    /// Which answer is read as which variant.
+    /// How each variant is read, in order.
     pub cases: Vec<Case>,
+}
+
+impl OutcomeEnum {
+    /// What holds of all enums that are read alike, whatever is said of their variants and
+    /// wherever their operations list the responses.
+    pub fn shape(&self) -> impl PartialEq {
+        let variants = self.variants.iter().zip(&self.cases);
+        let variants = variants.map(|(one, case)| (&one.ident, &one.payload, case));
+        variants.collect::<Vec<_>>()
+    }
 }
 
 /// A variant of an enum over answers.
@@ -145,8 +175,10 @@ pub struct OutcomeVariant {
 /// Answers that are read as one variant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
-    /// Indices of the answers.
-    pub answers: Vec<usize>,
+    /// The number by which the descriptions of operations refer to it. It follows from the
+    /// variants alone, so that operations that are answered alike can share the enum: the place
+    /// of the variant, for failures from 1 on, as most operations list one success before.
+    pub number: usize,
     /// The variant.
     pub variant: VariantIdent,
     /// How the body is read.

@@ -175,6 +175,9 @@ pub struct Alias {
     pub docs: ItemDocs,
     /// What it stands for.
     pub ty: Ty,
+    /// The name beside it for what the constructor of the struct takes for which it stands,
+    /// and the struct's own name for that.
+    pub required: Option<(TypeIdent, TypeIdent)>,
 }
 
 /// A type around one value.

@@ -1,4 +1,4 @@
-//! The crate as Rust sees it: what [`shape_crate`](super::shape_crate) gives to `emit`.
+//! The crate as Rust sees it: what [`shape`](super::shape) gives to `emit`.
 //!
 //! Everything is decided here: names, types, documentation, which items there
 //! are and what stands in them. Printing it takes no knowledge of OpenAPI.
@@ -14,8 +14,8 @@ mod ty;
 mod type_files;
 
 pub use answers::{
-    AnswerRow, BodyReader, Case, EmbeddedFailure, EmbeddedTable, FailureType, OperationOutcome,
-    OutcomeEnum, OutcomeVariant, StatusPattern, Success,
+    AnswerRow, BodyReader, Case, EmbeddedFailure, EmbeddedTable, FailureType, NoFailure,
+    OperationOutcome, OutcomeEnum, OutcomeVariant, StatusPattern, Success,
 };
 pub use client::{ClientItem, SchemeKind, SchemeRow, ServerRow, VariableRow};
 pub use docs::{Allow, ItemDocs};
@@ -31,8 +31,8 @@ pub use operations::{
     Sent, SentAs, StreamMethod, Style, Value,
 };
 pub use structs::{
-    Accept, Argue, Constructor, DefaultImpl, Fill, Initial, Presence, Record, RestField, Row, Rule,
-    Setter, Struct, StructField,
+    Accept, Argue, Constructor, DefaultImpl, Fill, Initial, Presence, Record, Required, RestField,
+    Row, Rule, Setter, Struct, StructField, Takes,
 };
 pub use ty::{Builtin, NamedType, Ty};
 pub use type_files::TypeFiles;

@@ -18,8 +18,6 @@ pub struct OperationModule {
     pub docs: ItemDocs,
     /// The feature that turns it on, if tags have features.
     pub feature: Option<FeatureName>,
-    /// Whether the module defines types.
-    pub exports: bool,
     /// Operations in the order of the document.
     pub operations: Vec<OperationItem>,
 }
@@ -91,6 +89,8 @@ pub struct Params {
     pub definition: Struct,
     /// The equal struct of an operation before it; then the name is an alias.
     pub same: Option<TypeIdent>,
+    /// The struct of what that one's constructor takes; then that name is an alias, too.
+    pub same_required: Option<TypeIdent>,
 }
 
 /// A method that gives what a success streams.
@@ -116,7 +116,7 @@ impl OperationItem {
             Success::Several(outcome) => Some(outcome),
         };
         let failure = match &self.failure {
-            FailureType::None => None,
+            FailureType::None(_) => None,
             FailureType::Some(outcome) => Some(outcome),
         };
         success.into_iter().chain(failure)
@@ -209,14 +209,6 @@ pub struct Body {
 }
 
 impl Body {
-    /// Whether types stand beside the operation for it.
-    pub fn defines_types(&self) -> bool {
-        match &self.sent {
-            Sent::One(sent) => sent.form.is_some(),
-            Sent::Choice(_) => true,
-        }
-    }
-
     /// The body in each of its media types.
     pub fn each(&self) -> Vec<&SentAs> {
         match &self.sent {

@@ -18,26 +18,46 @@ pub struct Struct {
     pub rest: Option<RestField>,
     /// How `Default` is implemented.
     pub default: DefaultImpl,
-    /// `new`.
+    /// What makes it of what is required; only where programs send it.
     pub constructor: Option<Constructor>,
     /// Setters of optional fields.
     pub setters: Vec<Setter>,
 }
 
 impl Struct {
-    /// All but name and documentation.
-    pub fn without_name(&self) -> impl PartialEq {
+    /// What holds of all structs that hold and take the same, whatever they are called,
+    /// what is said of them, and in which order their fields stand.
+    pub fn shape(&self) -> impl PartialEq {
         let Self {
             ident: _,
             docs: _,
-            allows,
+            allows: _,
             fields,
             rest,
             default,
             constructor,
             setters,
         } = self;
-        (allows, fields, rest, default, constructor, setters)
+        let mut fields: Vec<_> = fields.iter().map(|one| (&one.ident, &one.ty)).collect();
+        fields.sort_unstable_by_key(|(ident, _)| *ident);
+        let fills = constructor.iter().flat_map(|new| &new.fills);
+        let mut fills: Vec<_> = fills.map(|one| (&one.ident, &one.initial)).collect();
+        fills.sort_unstable_by_key(|(ident, _)| *ident);
+        let setters = setters.iter();
+        let mut setters: Vec<_> = setters
+            .map(|one| (&one.field, &one.method, one.maybe, &one.accept))
+            .collect();
+        setters.sort_unstable_by_key(|(field, ..)| *field);
+        let rest = rest.as_ref().map(|rest| &rest.ty);
+        (fields, rest, default, fills, setters)
+    }
+
+    /// The struct of what its constructor takes, if that is several values.
+    pub fn required(&self) -> Option<&Required> {
+        match &self.constructor.as_ref()?.takes {
+            Takes::Several(required) => Some(required),
+            Takes::Nothing | Takes::One(_) => None,
+        }
     }
 }
 
@@ -75,16 +95,47 @@ pub enum DefaultImpl {
 }
 
 /// A constructor that takes what is required.
+///
+/// A document may rename, reorder, replace and add what is required, and no call may then
+/// compile and mean something else. So a constructor takes no two values by their position,
+/// and one that takes a single value is called after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Constructor {
+    /// Name: `new`, or `with_name` where a name is all that is required.
+    pub ident: FieldIdent,
     /// Documentation.
     pub docs: ItemDocs,
     /// Allowed lints.
     pub allows: Vec<Allow>,
-    /// Arguments in the order of the fields.
-    pub args: Vec<Argue>,
+    /// What it takes.
+    pub takes: Takes,
     /// How each field is filled; empty when `Default` fills them all.
     pub fills: Vec<Fill>,
+}
+
+/// What a constructor takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Takes {
+    /// Nothing.
+    Nothing,
+    /// The value of one field.
+    One(Argue),
+    /// The values of several fields, by name.
+    Several(Required),
+}
+
+/// The struct of what a constructor takes: plain fields, so that whoever writes one has to
+/// name all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Required {
+    /// Name.
+    pub ident: TypeIdent,
+    /// Documentation.
+    pub docs: ItemDocs,
+    /// Allowed lints.
+    pub allows: Vec<Allow>,
+    /// Fields in the order of the document.
+    pub fields: Vec<StructField>,
 }
 
 /// An argument of a constructor.
@@ -121,6 +172,8 @@ pub struct Fill {
 pub enum Initial {
     /// The argument.
     Argument(ArgIdent, Accept),
+    /// The field of the same name of the struct of what is required.
+    Required,
     /// `None`.
     None,
     /// `Maybe::Absent`.
@@ -129,6 +182,8 @@ pub enum Initial {
     Text(String),
     /// A constant text, converted into the type of the field.
     Converted(String),
+    /// A constant number, converted into the type of the field.
+    ConvertedInteger(String),
     /// A constant number.
     Integer(String),
     /// A constant truth.

@@ -1,7 +1,7 @@
 //! Names of fields, setters and arguments.
 
 use super::scope::nearest_first;
-use super::{ArgIdent, FieldIdent, Scope, Words};
+use super::{ArgIdent, FieldIdent, Scope, TypeIdent, Words};
 use crate::diagnostics::Diagnostics;
 use crate::rust::report;
 use crate::source::Pointer;
@@ -77,9 +77,29 @@ pub(in crate::rust) fn of_headers<'a>(
         .collect()
 }
 
-/// Names the setters of fields.
-pub(in crate::rust) fn name_setters(fields: &[&FieldIdent]) -> Vec<FieldIdent> {
-    let mut scope = Scope::reserving(&METHODS);
+/// Names the function that makes a struct: `new`, or after the one field whose value it
+/// takes, so that no call goes on to compile when another value is asked for.
+pub(in crate::rust) fn name_constructor(only: Option<&FieldIdent>) -> FieldIdent {
+    let words = match only {
+        Some(field) => Words::of("with").and(field.as_str()),
+        None => Words::of("new"),
+    };
+    Scope::reserving(&[]).claim(&[words]).ident
+}
+
+/// Whether a function bears the name of its type.
+pub(in crate::rust) fn is_named_alike(function: &FieldIdent, ty: &TypeIdent) -> bool {
+    Words::of(function.as_str()) == Words::of(ty.as_str())
+}
+
+/// Names the setters of fields beside a constructor.
+pub(in crate::rust) fn name_setters(
+    fields: &[&FieldIdent],
+    constructor: Option<&FieldIdent>,
+) -> Vec<FieldIdent> {
+    let constructor = constructor.map(FieldIdent::as_str);
+    let reserved: Vec<&str> = METHODS.into_iter().chain(constructor).collect();
+    let mut scope = Scope::reserving(&reserved);
     fields
         .iter()
         .map(|field| scope.claim(&[Words::of(field.as_str())]).ident)

@@ -25,3 +25,8 @@ pub use ident::{
 };
 pub use scope::{Claim, Scope};
 pub use words::Words;
+
+/// What the struct of what is required may be called, of a struct of this name.
+fn name_required(of: &Words) -> [Words; 2] {
+    [of.and("required"), of.and("required").and("fields")]
+}

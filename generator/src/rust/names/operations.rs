@@ -110,6 +110,12 @@ impl OperationScopes {
         self.types.claim(&[operation.words.and(role)]).ident
     }
 
+    /// Names the struct of what the constructor of a type of an operation takes.
+    pub(in crate::rust) fn required(&mut self, of: &TypeIdent) -> TypeIdent {
+        let words = Words::of(of.as_str());
+        self.types.claim(&super::name_required(&words)).ident
+    }
+
     /// Names the failure inside a success.
     pub(in crate::rust) fn failure(&mut self, operation: &OperationNames) -> StaticIdent {
         self.tables.claim(&[operation.words.and("failure")]).ident

@@ -3,12 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ident::IdentKind as _;
 use super::scope::nearest_first;
 use super::{Scope, TypeIdent, VariantIdent, Words, variants};
 use crate::api::{
     Api, HintStep, NameHint, Operation, OperationPart, Shape, SharedSection, Type, TypeId,
 };
 use crate::diagnostics::Diagnostics;
+use crate::maps::HashSet;
 use crate::rust::arena::TypeArena;
 use crate::rust::naming::NameRule;
 use crate::rust::{report, status};
@@ -23,6 +25,7 @@ const LONGEST_TRAIL: usize = 40;
 pub(in crate::rust) struct TypeNames {
     idents: BTreeMap<TypeId, TypeIdent>,
     variants: BTreeMap<TypeId, Vec<VariantIdent>>,
+    required: BTreeMap<TypeId, TypeIdent>,
     items: Vec<TypeId>,
 }
 
@@ -30,6 +33,11 @@ impl TypeNames {
     /// The name of a type, if it is an item.
     pub(in crate::rust) fn get(&self, id: TypeId) -> Option<&TypeIdent> {
         self.idents.get(&id)
+    }
+
+    /// The name for the struct of what is required of a type, if it is a struct.
+    pub(in crate::rust) fn required(&self, id: TypeId) -> Option<&TypeIdent> {
+        self.required.get(&id)
     }
 
     /// The types that are items and wanted, in the order of the document.
@@ -61,15 +69,20 @@ pub(in crate::rust) fn allocate_type_names(
         scope: Scope::reserving(&["Some", "None", "Ok", "Err"]),
         names: TypeNames::default(),
         formats: BTreeMap::new(),
+        of_components: HashSet::default(),
         trail: Trail::of_length(LONGEST_TRAIL),
         diagnostics,
     };
-    // The order of these three is a promise to users: what an overlay says, then what components
-    // are called, then what has no name of its own. A name does not change because an inline
-    // schema is added.
+    // The order of these is a promise to users: what an overlay says, then what components are
+    // called, then what has no name of its own. A name does not change because an inline schema
+    // is added, nor because a component is added that no operation uses.
     namer.chosen();
-    namer.components();
-    namer.inline();
+    for is_used in [true, false] {
+        namer.components(is_used);
+        namer.inline(is_used);
+    }
+    // Behind all that the document has: none of its names may depend on what is required.
+    namer.required();
     namer.names.items = namer.items();
     namer.names
 }
@@ -83,6 +96,8 @@ struct Namer<'a> {
     names: TypeNames,
     /// One newtype for each date-time format.
     formats: BTreeMap<&'a str, TypeId>,
+    /// The names that components have got.
+    of_components: HashSet<String>,
     /// The types that wait for the names of those around them.
     trail: Trail<TypeId>,
     diagnostics: &'a mut Diagnostics,
@@ -100,10 +115,11 @@ impl<'a> Namer<'a> {
 
     /// Components that are named as the document writes them come before those
     /// that only become so: `Pet` wins over `pet`, wherever they stand.
-    fn components(&mut self) {
+    fn components(&mut self, is_used: bool) {
         let components: Vec<(TypeId, &str)> = self
             .arena
             .iter()
+            .filter(|(_, ty)| is_reached(ty) == is_used)
             .filter_map(|(id, ty)| match &ty.hint {
                 NameHint::Component(name) => Some((id, name.as_str())),
                 NameHint::Inside(..)
@@ -126,13 +142,51 @@ impl<'a> Namer<'a> {
             // What is taken without prefix or suffix keeps them.
             let short = rule.shorten(name);
             let candidates = [Words::of_value(short, 0), Words::of_value(name, 0)];
-            self.claim(*id, &[&candidates[..], &[Words::spelled(name)]].concat());
+            let by_kind = candidates
+                .clone()
+                .map(|words| words.and(name_type_kind(self.arena.bare(*id))));
+            let spelled = [Words::spelled(name)];
+            // What an inline schema has is left to it, with the same kind of name.
+            let fallback = if is_used { &[][..] } else { &by_kind[..] };
+            let wanted = TypeIdent::render(&Words::of_value(short, 0));
+            let is_contested = self.scope.holds(&wanted) && !self.of_components.contains(&wanted);
+            self.claim(*id, &[&candidates[..], &spelled[..], fallback].concat());
+            if is_contested && !is_used {
+                self.report_contested(*id, &wanted);
+            }
+            let claimed = self.names.idents.get(id);
+            let claimed = claimed.map(|ident| ident.as_str().to_owned());
+            self.of_components.extend(claimed);
         }
     }
 
-    fn inline(&mut self) {
+    fn inline(&mut self, is_used: bool) {
+        for (id, ty) in self.arena.iter() {
+            if is_reached(ty) == is_used {
+                self.ensure(id);
+            }
+        }
+    }
+
+    /// Tells of a type that gives way where a component and a schema without a name of its own
+    /// want one name: whichever came later would have changed what the name means.
+    fn report_contested(&mut self, id: TypeId, wanted: &str) {
+        let ident = self.names.idents.get(&id);
+        if let Some(ident) = ident.filter(|_| self.arena.is_wanted(id)) {
+            let origin = &self.arena.get(id).origin;
+            report::contested_name(origin, wanted, ident.as_str(), self.diagnostics);
+        }
+    }
+
+    fn required(&mut self) {
         for (id, _) in self.arena.iter() {
-            self.ensure(id);
+            if let Some(ident) = self.names.idents.get(&id)
+                && matches!(self.arena.bare(id), Shape::Struct(_))
+            {
+                let words = Words::of(ident.as_str());
+                let claim = self.scope.claim(&super::name_required(&words));
+                self.names.required.insert(id, claim.ident);
+            }
         }
     }
 
@@ -163,6 +217,8 @@ impl<'a> Namer<'a> {
         let Some(mut candidates) = self.guarded_candidates(id) else {
             return;
         };
+        let wanted = candidates.first().map(TypeIdent::render);
+        let wanted = wanted.filter(|wanted| self.of_components.contains(wanted));
         let longer: Vec<Words> = candidates
             .iter()
             .map(|words| words.and(name_type_kind(self.arena.bare(id))))
@@ -170,6 +226,9 @@ impl<'a> Namer<'a> {
         // The kind behind the name before any number: `PetList` says what it is, `Pet2` does not.
         candidates.extend(longer);
         self.claim(id, &candidates);
+        if let Some(wanted) = wanted {
+            self.report_contested(id, &wanted);
+        }
     }
 
     fn is_item(&self, id: TypeId) -> bool {
@@ -198,6 +257,7 @@ impl<'a> Namer<'a> {
         {
             self.formats.entry(format).or_insert(id);
         }
+        let name = Words::of(claim.ident.as_str());
         self.names.idents.insert(id, claim.ident);
         if let Shape::Union(union) = self.arena.shape(id) {
             let unheard = &mut Diagnostics::new();
@@ -206,8 +266,9 @@ impl<'a> Namer<'a> {
             } else {
                 unheard
             };
+            let (rule, origin) = (self.rule, &ty.origin);
             let variants =
-                variants::name_union_variants(self.arena, union, self.rule, &ty.origin, heard);
+                variants::name_union_variants(self.arena, union, &name, rule, origin, heard);
             self.names.variants.insert(id, variants);
         }
     }
@@ -356,6 +417,11 @@ fn variant_words(name: Option<&str>, base: &Words, place: usize) -> Vec<Words> {
     } else {
         vec![base.then(&words)]
     }
+}
+
+/// Whether an operation reaches a type, be it wanted or not.
+fn is_reached(ty: &Type) -> bool {
+    ty.usage.request || ty.usage.response || ty.usage.form
 }
 
 /// What stands inside a component that is no schema bears its kind, once.

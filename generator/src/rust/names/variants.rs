@@ -1,7 +1,7 @@
 //! Names of enum values and of union variants.
 
 use super::fields::in_order;
-use super::scope::{INCOMPLETE, measure_name_distance};
+use super::ident::IdentKind as _;
 use super::{Scope, VariantIdent, Words};
 use crate::api::{
     Const, Enum, EnumKind, EnumValue, NameHint, ObjectShape, Select, Shape, TextShape, TypeId,
@@ -9,6 +9,7 @@ use crate::api::{
 };
 use crate::diagnostics::Diagnostics;
 use crate::formats::WireClass;
+use crate::maps::HashMap;
 use crate::rust::arena::TypeArena;
 use crate::rust::naming::NameRule;
 use crate::rust::report;
@@ -18,38 +19,72 @@ use crate::source::Pointer;
 const UNKNOWN: &str = "Unknown";
 
 /// Names the values of an enum, in order.
+///
+/// A name that several values would have belongs to none of them: were it given to one, then
+/// to which one would change as the document gets values (`New` beside `new`), and programs
+/// would go on to compile with another value.
 pub(in crate::rust) fn of_enum(
     list: &Enum,
     origin: &Pointer,
     diagnostics: &mut Diagnostics,
 ) -> Vec<VariantIdent> {
-    let values = &list.values;
-    // `$open` leaves its name to `open`; `open` and `Open` are equally near
-    let is_whole = |value: &EnumValue| {
-        let name = value.name.as_deref().unwrap_or(&value.wire);
-        measure_name_distance::<VariantIdent>(name) < INCOMPLETE
+    let mut all: Vec<(usize, &str, Vec<Words>)> = (0..)
+        .zip(&list.values)
+        .map(|(place, value)| (place, value.wire.as_str(), of_value(value)))
+        .collect();
+    let mut wanted: HashMap<String, usize> = HashMap::default();
+    for (.., candidates) in &all {
+        *wanted.entry(plain_name(candidates)).or_default() += 1;
+    }
+    let is_shared = |candidates: &[Words]| {
+        wanted
+            .get(&plain_name(candidates))
+            .is_some_and(|number| *number > 1)
     };
-    // Only two ranks here, as values are data: which of two equally near ones comes first, the
-    // document says.
-    let (whole, others): (Vec<_>, Vec<_>) =
-        (0..).zip(values).partition(|(_, value)| is_whole(value));
-    let all = whole.into_iter().chain(others);
-    let candidates = all.map(|(position, value)| (position, of_value(value, position)));
+    // Values alone with their name come first, and the others by what they are, not by where
+    // they stand.
+    all.sort_by_key(|(_, wire, candidates)| is_shared(candidates).then_some(*wire));
+    let candidates = all.into_iter().map(|(place, _, mut candidates)| {
+        if is_shared(&candidates) {
+            let plain = plain_name(&candidates);
+            candidates.retain(|words| VariantIdent::render(words) != plain);
+        }
+        (place, candidates)
+    });
     claim_all(candidates, origin, diagnostics)
 }
 
-fn of_value(value: &EnumValue, position: usize) -> Vec<Words> {
-    let plain = Words::of_value(&value.wire, position);
+/// What a value would be called if it were alone.
+fn plain_name(candidates: &[Words]) -> String {
+    let first = candidates.iter().find(|words| !words.is_empty());
+    first.map(VariantIdent::render).unwrap_or_default()
+}
+
+fn of_value(value: &EnumValue) -> Vec<Words> {
+    let plain = words_of_value(&value.wire);
     let named = value.name.as_deref().map(Words::of);
     let is_blank = value.wire.trim().is_empty() && !value.wire.is_empty();
     let blank = is_blank.then(|| Words::of("blank"));
     let cased = plain.and(letter_case(&value.wire));
     named
         .into_iter()
-        .chain([plain, Words::spelled(&value.wire)])
+        .chain([plain.clone(), Words::spelled(&value.wire)])
         .chain(blank)
-        .chain([cased])
+        .chain([cased, plain.and("value")])
         .collect()
+}
+
+/// Words of a value; of one that has none, the numbers of its letters, as where it stands may
+/// change.
+fn words_of_value(wire: &str) -> Words {
+    let words = Words::of(wire);
+    if !words.is_empty() || wire.trim().is_empty() {
+        return Words::of_value(wire, 0);
+    }
+    let letters = wire
+        .chars()
+        .map(|letter| format!("u{:x}", u32::from(letter)));
+    letters.fold(Words::default(), |all, letter| all.and(&letter))
 }
 
 /// How a value is written, for values that differ in case only.
@@ -68,42 +103,41 @@ fn letter_case(text: &str) -> &'static str {
     }
 }
 
-/// Names the variants of a union, in order.
-pub(super) fn name_union_variants(
+/// Names the variants of a union of this name, in order.
+pub(in crate::rust) fn name_union_variants(
     arena: &TypeArena,
     union: &Union,
+    name: &Words,
     rule: &NameRule,
     origin: &Pointer,
     diagnostics: &mut Diagnostics,
 ) -> Vec<VariantIdent> {
-    let candidates = union
-        .variants
-        .iter()
-        .enumerate()
-        .map(|(position, variant)| {
-            let mut candidates = of_variant(arena, &union.select, rule, variant);
-            candidates.extend(short_hint(rule, variant));
-            candidates.extend(variant.hint.as_deref().map(Words::of));
-            candidates.extend(name_variant_details(arena, union, variant));
-            candidates.extend(variant.keys.first().map(|key| Words::of(key)));
-            candidates.push(Words::of("variant").numbered(position + 1));
-            (position, candidates)
-        });
+    let mut all: Vec<(bool, usize, Vec<Words>)> = Vec::new();
+    for (position, variant) in union.variants.iter().enumerate() {
+        let hint = short_hint(rule, variant);
+        let short = hint.as_ref().map(|hint| hint.apart_from(name));
+        let is_shortened = short != hint;
+        let mut candidates: Vec<Words> = short.into_iter().chain(hint).collect();
+        candidates.extend(of_variant(arena, &union.select, variant));
+        candidates.extend(variant.hint.as_deref().map(Words::of));
+        candidates.extend(name_variant_details(arena, union, variant));
+        candidates.extend(variant.keys.first().map(|key| Words::of(key)));
+        candidates.push(Words::of("variant").numbered(position + 1));
+        all.push((is_shortened, position, candidates));
+    }
+    // What is called so as it stands comes before what only is without the union's words.
+    all.sort_by_key(|(is_shortened, ..)| *is_shortened);
+    let candidates = all
+        .into_iter()
+        .map(|(_, position, candidates)| (position, candidates));
     claim_all(candidates, origin, diagnostics)
 }
 
-/// The one tag that chooses a variant says best what it is; then what the
-/// document calls it; then what sort of value it holds.
-fn of_variant(
-    arena: &TypeArena,
-    select: &Select,
-    rule: &NameRule,
-    variant: &Variant,
-) -> Vec<Words> {
-    let hint = short_hint(rule, variant);
+/// What a variant is called behind what the document calls it, which stays when tags are
+/// added, dropped or changed: the tag that chooses it; then what sort of value it holds.
+fn of_variant(arena: &TypeArena, select: &Select, variant: &Variant) -> Vec<Words> {
     let by_tag = match (select, variant.tags.as_slice()) {
-        (Select::Tag { .. }, [tag]) if tag.starts_with(char::is_alphabetic) => Some(Words::of(tag)),
-        (Select::Tag { .. }, [tag, ..]) if hint.is_none() => Some(Words::of(tag)),
+        (Select::Tag { .. }, [tag, ..]) if !looks_like_id(tag) => Some(Words::of(tag)),
         (Select::Tag { .. } | Select::JsonType | Select::Keys(_) | Select::First, _) => None,
     };
     let by_key = match select {
@@ -111,12 +145,23 @@ fn of_variant(
         Select::Tag { .. } | Select::JsonType | Select::First => None,
     };
     let by_sort = Words::of(&name_value_sort(arena.bare(variant.ty)));
-    by_tag
-        .into_iter()
-        .chain(hint)
-        .chain(by_key)
-        .chain([by_sort])
-        .collect()
+    by_tag.into_iter().chain(by_key).chain([by_sort]).collect()
+}
+
+/// So many digits in a row are a number of something; four are a year.
+const DIGITS_OF_ID: usize = 5;
+
+/// Whether a tag is data rather than a word: `brand_544364` is another one with the next
+/// release. A day, as in `bash_20250124`, is a version.
+fn looks_like_id(tag: &str) -> bool {
+    let mut numbers = tag.split(|letter: char| !letter.is_ascii_digit());
+    let is_day = |number: &str| {
+        number.len() == 8
+            && ["19", "20"]
+                .iter()
+                .any(|century| number.starts_with(century))
+    };
+    numbers.any(|number| number.len() >= DIGITS_OF_ID && !is_day(number))
 }
 
 /// What the document calls a variant, mostly the name of a schema.

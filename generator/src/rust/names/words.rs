@@ -120,6 +120,28 @@ impl Words {
         Some(Self(before.to_owned()).then(&last))
     }
 
+    /// These words without those that others begin or end with as well: of `ChatUserMessage` in
+    /// a `ChatMessage`, user; the words as they are where nothing or a number would be left.
+    #[must_use]
+    pub fn apart_from(&self, others: &Self) -> Self {
+        let own: Vec<&str> = self.iter().collect();
+        let others: Vec<&str> = others.iter().collect();
+        let are_equal = |(one, two): &(&&str, &&str)| one == two;
+        let leading = own.iter().zip(&others).take_while(are_equal).count();
+        let is_end = |number: &usize| others.ends_with(own.get(..*number).unwrap_or_default());
+        let ending = (0..=own.len()).rev().find(is_end).unwrap_or_default();
+        let rest = own.get(leading.max(ending)..).unwrap_or_default();
+        let backwards = rest.iter().rev().zip(others.iter().rev());
+        let trailing = backwards.take_while(are_equal).count();
+        let rest = rest.get(..rest.len() - trailing).unwrap_or_default();
+        match rest.first() {
+            Some(first) if !first.starts_with(|letter: char| letter.is_ascii_digit()) => {
+                Self(rest.join("_"))
+            }
+            Some(_) | None => self.clone(),
+        }
+    }
+
     /// As many of the first words as fit so many bytes, at least a part of the first.
     #[must_use]
     pub fn within(&self, bytes: usize) -> Self {
@@ -227,6 +249,28 @@ fn make_singular(word: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::Words;
+
+    #[test]
+    fn words_that_others_have_at_their_ends_are_left_out() {
+        let names = [
+            ("ChatUserMessage", "ChatMessage", "user"),
+            ("ResourceAiCluster", "UsageReportResource", "ai_cluster"),
+            ("TotalImageWithCost", "CostReportTotal", "image_with_cost"),
+            (
+                "RealtimeEventSessionUpdate",
+                "RealtimeEvent",
+                "session_update",
+            ),
+            ("Cat", "Animal", "cat"),
+            ("Animal", "Animal", "animal"),
+            ("Page2", "Page", "page2"),
+            ("Page 2", "Page", "page_2"),
+        ];
+        for (name, of, words) in names {
+            let found = Words::of(name).apart_from(&Words::of(of));
+            assert_eq!(found.snake(), words, "{name}");
+        }
+    }
 
     #[test]
     fn words_end_where_the_case_says_so() {

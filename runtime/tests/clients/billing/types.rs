@@ -15,20 +15,6 @@ pub struct ApiError {
     pub extra: Extra,
 }
 
-impl ApiError {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(title: impl Into<String>, status: i64) -> Self {
-        Self {
-            title: title.into(),
-            status,
-            detail: None,
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// What is billed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -48,18 +34,6 @@ pub struct Resource {
     pub extra: Extra,
 }
 
-impl Resource {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// A page of resources.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -68,19 +42,6 @@ pub struct Page {
     pub resources: Vec<Resource>,
     /// Properties that the document does not name.
     pub extra: Extra,
-}
-
-impl Page {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(count: i64, resources: Vec<Resource>) -> Self {
-        Self {
-            count,
-            resources,
-            extra: Extra::new(),
-        }
-    }
 }
 
 /// What a report is about.
@@ -99,7 +60,7 @@ impl ReportRequest {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(from: impl Into<String>) -> Self {
+    pub fn with_from(from: impl Into<String>) -> Self {
         Self {
             from: from.into(),
             limit: None,
@@ -133,14 +94,20 @@ pub struct HistoryRequest {
     pub extra: Extra,
 }
 
+/// What is required of a [`HistoryRequest`].
+pub struct HistoryRequestRequired {
+    pub session: String,
+    pub starttime: String,
+}
+
 impl HistoryRequest {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(session: impl Into<String>, starttime: impl Into<String>) -> Self {
+    pub fn new(required: HistoryRequestRequired) -> Self {
         Self {
-            session: session.into(),
-            starttime: starttime.into(),
+            session: required.session,
+            starttime: required.starttime,
             extra: Extra::new(),
         }
     }
@@ -155,18 +122,4 @@ pub struct History {
     pub array: Option<Vec<Resource>>,
     /// Properties that the document does not name.
     pub extra: Extra,
-}
-
-impl History {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(result: i64) -> Self {
-        Self {
-            result,
-            error: None,
-            array: None,
-            extra: Extra::new(),
-        }
-    }
 }

@@ -264,7 +264,7 @@ impl operations::HistoryError {
     #[inline]
     pub(super) fn read(from: &Received) -> Result<Self, DecodeError> {
         match from.case() {
-            0 => from.json().map(Self::Failure),
+            1 => from.json().map(Self::Failure),
             _ => Err(from.undocumented()),
         }
     }
@@ -272,7 +272,7 @@ impl operations::HistoryError {
 
 bindery_runtime::replies! {
     operations::HistoryError {
-        value Failure = 0,
+        value Failure = 1,
     }
 }
 

@@ -4,11 +4,10 @@
 
 use super::super::{Client, types};
 use bindery_runtime::contract::{
-    BodyInfo, EmbeddedFailure, Operation, PageInput, Paging, Parameter, ResponseInfo, Status, read,
+    BodyInfo, EmbeddedFailure, Operation, PageInfo, Parameter, ResponseInfo, Status, read,
 };
 use bindery_runtime::json::Rule;
-use bindery_runtime::{Body, Call, Items, Method, Pages, Requirement};
-use std::convert::Infallible;
+use bindery_runtime::{Body, Call, Items, Method, NoFailure, Pages, Requirement};
 
 impl Client {
     /// Consumption by metric
@@ -40,24 +39,32 @@ impl Client {
     ///
     /// `POST /v1/report`
     #[inline]
-    pub fn report(&self, body: &types::ReportRequest) -> Call<types::Page, Infallible> {
+    pub fn report(&self, body: &types::ReportRequest) -> Call<types::Page, ReportError> {
         Call::new(
             &self.inner,
             &REPORT,
             &[],
             Body::json("application/json", body),
             read::json,
-            read::never,
+            read::no_failure,
         )
     }
 
     /// All pages of [`Client::report`], one request after the other.
     #[inline]
-    pub fn report_pages(&self, body: &types::ReportRequest) -> Pages<types::Page, Infallible> {
-        Pages::new(
-            self.report(body),
-            Paging::offset(PageInput::Body("offset"), "/resources").total("/count"),
-        )
+    pub fn report_pages(&self, body: &types::ReportRequest) -> Pages<types::Page, ReportError> {
+        let start = body.offset.unwrap_or_default().max(0) as u64;
+        let client = self.clone();
+        let body = body.clone();
+        let next = move |offset: u64| {
+            let mut body = body.clone();
+            body.offset = Some(i64::try_from(offset).unwrap_or(i64::MAX));
+            client.report(&body)
+        };
+        let info = |page: &types::Page| {
+            PageInfo::new(page.resources.len() as u64, u64::try_from(page.count).ok())
+        };
+        Pages::offset(start, next, info)
     }
 
     /// The items of all pages of [`Client::report`], one request after the other.
@@ -65,7 +72,7 @@ impl Client {
     pub fn report_items(
         &self,
         body: &types::ReportRequest,
-    ) -> Items<types::Resource, types::Page, Infallible> {
+    ) -> Items<types::Resource, types::Page, ReportError> {
         Items::new(self.report_pages(body), |page: types::Page| page.resources)
     }
 
@@ -84,14 +91,14 @@ impl Client {
 
     /// `GET /v1/export`
     #[inline]
-    pub fn export(&self) -> Call<ExportOk, Infallible> {
+    pub fn export(&self) -> Call<ExportOk, ExportError> {
         Call::new(
             &self.inner,
             &EXPORT,
             &[],
             Body::None,
             ExportOk::read,
-            read::never,
+            read::no_failure,
         )
     }
 }
@@ -111,7 +118,7 @@ impl BreakdownParams {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn new(from: impl Into<String>) -> Self {
+    pub fn with_from(from: impl Into<String>) -> Self {
         Self {
             client_ids: None,
             from: from.into(),
@@ -157,6 +164,9 @@ pub enum BreakdownError {
     ServerError(types::ApiError),
 }
 
+/// Why [`Client::report`] was refused, of which the document says nothing.
+pub type ReportError = NoFailure;
+
 /// Why [`Client::history`] was refused: the failures that the document describes.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -175,6 +185,9 @@ pub enum ExportOk {
     /// 200: OK
     Csv(String),
 }
+
+/// Why [`Client::export`] was refused, of which the document says nothing.
+pub type ExportError = NoFailure;
 
 static BREAKDOWN: Operation =
     Operation::new("get_breakdown", Method::GET, "/v1/breakdown/{metric}")
@@ -202,7 +215,8 @@ static REPORT: Operation = Operation::new("create_report", Method::POST, "/v1/re
 
 static HISTORY_FAILURE: EmbeddedFailure = EmbeddedFailure::new("/result", "0")
     .code("/result")
-    .message("/error");
+    .message("/error")
+    .case(1);
 
 static HISTORY: Operation = Operation::new("getHistory", Method::POST, "/v1/history")
     .body(BodyInfo::required("application/x-www-form-urlencoded"))
