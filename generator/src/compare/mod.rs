@@ -26,7 +26,8 @@ mod wire;
 pub use change::{Change, ChangeKind, ChangeLevel};
 pub use print::{comparison_as_json, comparison_as_markdown, comparison_as_text};
 pub use surface::{
-    Member, MemberKind, Surface, SurfaceOperation, SurfaceType, TakenType, TypeForm,
+    Member, MemberKind, Surface, SurfaceConstructor, SurfaceOperation, SurfaceType, TakenType,
+    TypeForm,
 };
 pub use verdict::{Verdict, next_version};
 

@@ -3,11 +3,11 @@
 use super::place::{CanonicalPlaces, name_operation_places};
 use super::read_calls::{OperationReader, read_operation_types};
 use super::surface::TakenType;
-use super::{ApiVersion, Member, MemberKind, Surface, SurfaceType, TypeForm};
+use super::{ApiVersion, Member, MemberKind, Surface, SurfaceConstructor, SurfaceType, TypeForm};
 use crate::maps::HashMap;
 use crate::rust::model::{
-    Accept, Constructor, DefaultImpl, EnumItem, Initial, Item, Newtype, NewtypeCodec, Struct, Ty,
-    UnionItem,
+    Accept, Constructor, DefaultImpl, EnumItem, Initial, Item, Newtype, NewtypeCodec, Struct,
+    Takes, Ty, UnionItem,
 };
 use crate::source::Pointer;
 
@@ -115,30 +115,41 @@ pub(super) fn read_struct(
     }
 }
 
-/// The arguments of a constructor, each with the property that it fills.
-fn read_constructor(constructor: &Constructor, wire: &impl Fn(&str) -> String) -> Vec<Member> {
-    let mut filled: HashMap<&str, &str> = HashMap::default();
-    for fill in &constructor.fills {
-        if let Some(argument) = find_argument(&fill.initial) {
-            filled.insert(argument, fill.ident.as_str());
+/// What a constructor takes, each with the property that it fills.
+fn read_constructor(
+    constructor: &Constructor,
+    wire: &impl Fn(&str) -> String,
+) -> SurfaceConstructor {
+    let make = |field: &str, ty| Member {
+        ty: Some(ty),
+        ..make_member(MemberKind::Argument, field, &wire(field), None)
+    };
+    let (of, mut arguments) = match &constructor.takes {
+        Takes::Nothing => (None, Vec::new()),
+        Takes::One(argument) => {
+            let fills = constructor.fills.iter();
+            let filled = fills.filter(|fill| matches!(fill.initial, Initial::Argument(..)));
+            let filled =
+                filled.map(|fill| make(fill.ident.as_str(), read_accepted(&argument.accept)));
+            (None, filled.collect())
         }
-    }
-    let arguments = constructor.args.iter().map(|argument| {
-        let ident = argument.ident.as_str();
-        let key = wire(filled.get(ident).copied().unwrap_or(ident));
-        Member {
-            ty: Some(read_accepted(&argument.accept)),
-            ..make_member(MemberKind::Argument, ident, &key, None)
+        Takes::Several(required) => {
+            let fields = required.fields.iter().map(|field| {
+                let accept = Accept::Value(field.ty.clone());
+                make(field.ident.as_str(), read_accepted(&accept))
+            });
+            (
+                Some(required.ident.as_str().to_owned()),
+                fields.collect::<Vec<_>>(),
+            )
         }
-    });
-    arguments.collect()
-}
-
-fn find_argument(initial: &Initial) -> Option<&str> {
-    match initial {
-        Initial::Argument(ident, _) => Some(ident.as_str()),
-        Initial::Some(inner) => find_argument(inner),
-        _ => None,
+    };
+    // Callers name them, in any order.
+    arguments.sort_by(|one, two| one.name.cmp(&two.name));
+    SurfaceConstructor {
+        function: constructor.ident.as_str().to_owned(),
+        of,
+        arguments,
     }
 }
 

@@ -35,7 +35,7 @@ impl<'v> OperationReader<'v> {
         };
         let failure = match &operation.failure {
             FailureType::Some(outcome) => Some(name_operation_type(&outcome.ident)),
-            FailureType::None => None,
+            FailureType::None(none) => Some(name_operation_type(&none.ident)),
         };
         SurfaceOperation {
             method: operation.method.as_str().to_owned(),

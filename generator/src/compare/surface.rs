@@ -27,10 +27,21 @@ pub struct SurfaceType {
     pub alias: Option<Ty>,
     /// Fields, variants and methods.
     pub members: Vec<Member>,
-    /// Arguments of the constructor, if there is one: each with its property as its key.
-    pub constructor: Option<Vec<Member>>,
+    /// The constructor, if there is one.
+    pub constructor: Option<SurfaceConstructor>,
     /// Whether it has a default.
     pub default: bool,
+}
+
+/// What makes a type of what is required.
+#[derive(Debug, Clone)]
+pub struct SurfaceConstructor {
+    /// Name of the function.
+    pub function: String,
+    /// The struct of what it takes, where that is several values.
+    pub of: Option<String>,
+    /// What it takes, by name: each with its property as its key.
+    pub arguments: Vec<Member>,
 }
 
 /// What a type is.

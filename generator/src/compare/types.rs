@@ -2,7 +2,7 @@
 
 use super::matching::SurfaceMatches;
 use super::text::TypeWriter;
-use super::{Change, ChangeKind, Member, Surface, SurfaceType, TypeForm};
+use super::{Change, ChangeKind, Member, Surface, SurfaceConstructor, SurfaceType, TypeForm};
 use crate::maps::{HashMap, HashSet};
 
 /// Compares all types.
@@ -108,18 +108,17 @@ impl TypeComparer<'_> {
     /// Compares constructors and defaults.
     fn compare_making(&self, old: &SurfaceType, new: &SurfaceType, changes: &mut Vec<Change>) {
         let places = (old.pointer.as_ref(), new.pointer.as_ref());
-        let subject = format!("{}::new", new.name);
+        let made = new.constructor.as_ref().or(old.constructor.as_ref());
+        let function = made.map_or("new", |made| made.function.as_str());
+        let subject = format!("{}::{function}", new.name);
         match (&old.constructor, &new.constructor) {
             (Some(before), Some(after)) => {
-                let kind = compare_argument_lists(&self.old, &self.new, before, after, |silent| {
-                    if silent {
-                        ChangeKind::ConstructorMeansOther
-                    } else {
-                        ChangeKind::ConstructorChanged
-                    }
-                });
+                let kind = self.compare_constructors(before, after);
                 if let Some(kind) = kind {
-                    let texts = (self.list(before, &self.old), self.list(after, &self.new));
+                    let texts = (
+                        write_constructor(before, &self.old),
+                        write_constructor(after, &self.new),
+                    );
                     let advice = if kind == ChangeKind::ConstructorMeansOther {
                         format!("look at each argument of each call of `{subject}`")
                     } else {
@@ -131,12 +130,12 @@ impl TypeComparer<'_> {
             }
             (Some(before), None) => {
                 let change = Change::new(ChangeKind::ConstructorGone, &subject);
-                let change = change.values(self.list(before, &self.old), "");
+                let change = change.values(write_constructor(before, &self.old), "");
                 changes.push(change.places(places.0, places.1));
             }
             (None, Some(after)) => {
                 let change = Change::new(ChangeKind::ConstructorAdded, &subject);
-                let change = change.values("", self.list(after, &self.new));
+                let change = change.values("", write_constructor(after, &self.new));
                 changes.push(change.places(places.0, places.1));
             }
             (None, None) => {}
@@ -148,12 +147,44 @@ impl TypeComparer<'_> {
         }
     }
 
-    fn list(&self, arguments: &[Member], writer: &TypeWriter<'_>) -> String {
-        write_arguments("new", arguments, writer)
+    /// Constructors take their values by name: an old call compiles only where the names are
+    /// the same.
+    fn compare_constructors(
+        &self,
+        old: &SurfaceConstructor,
+        new: &SurfaceConstructor,
+    ) -> Option<ChangeKind> {
+        let names = |made: &SurfaceConstructor| {
+            let names = made.arguments.iter().map(|one| one.name.clone());
+            names.collect::<Vec<String>>()
+        };
+        if old.function != new.function || names(old) != names(new) {
+            return Some(ChangeKind::ConstructorChanged);
+        }
+        let (before, after) = (&old.arguments, &new.arguments);
+        compare_argument_lists(&self.old, &self.new, before, after, |silent| {
+            if silent {
+                ChangeKind::ConstructorMeansOther
+            } else {
+                ChangeKind::ConstructorChanged
+            }
+        })
     }
 }
 
-/// `new(name: impl Into<String>)`.
+/// `with_name(name: impl Into<String>)` or `new(PetRequired { kind: Kind, name: String })`.
+fn write_constructor(made: &SurfaceConstructor, writer: &TypeWriter<'_>) -> String {
+    let function = made.function.as_str();
+    let Some(of) = &made.of else {
+        return write_arguments(function, &made.arguments, writer);
+    };
+    let fields = made.arguments.iter();
+    let fields = fields.map(|one| format!("{}: {}", one.name, writer.member(one)));
+    let fields: Vec<String> = fields.collect();
+    format!("{function}({of} {{ {} }})", fields.join(", "))
+}
+
+/// `list_pets(name: impl Into<String>)`.
 pub(super) fn write_arguments(
     function: &str,
     arguments: &[Member],
