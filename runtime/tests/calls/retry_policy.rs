@@ -90,9 +90,9 @@ async fn a_rule_of_the_client_names_the_header() {
             .idempotency_key("Idempotency-Key")
             .build()
             .unwrap();
-        client.report(&ReportRequest::new("x")).await.unwrap();
+        client.report(&ReportRequest::with_from("x")).await.unwrap();
         // A method that is idempotent needs none.
-        let params = BreakdownParams::new("x");
+        let params = BreakdownParams::with_from("x");
         client.breakdown(&Metric::Domains, &params).await.unwrap();
     })
     .await;
@@ -106,14 +106,14 @@ async fn what_was_put_off_is_tried_again_for_every_method() {
         let put_off = Step::json(status, "{}").with("retry-after", "2");
         let fake = Fake::new([put_off, Step::json(200, PAGE)]);
         fake.client()
-            .report(&ReportRequest::new("x"))
+            .report(&ReportRequest::with_from("x"))
             .await
             .unwrap();
         assert_eq!(fake.waits(), [Duration::from_secs(2)]);
     }
     let no = Step::json(429, "{}").with("retry-after", "2");
     let fake = Fake::new([no.with("x-should-retry", "false")]);
-    let call = fake.client().report(&ReportRequest::new("x"));
+    let call = fake.client().report(&ReportRequest::with_from("x"));
     assert_eq!(call.await.unwrap_err().attempts(), 1);
 }
 
@@ -127,7 +127,7 @@ async fn a_policy_says_which_statuses_and_which_waits() {
     let fake = Fake::new([Step::json(404, "{}"), late, Step::json(500, "{}")]);
     let call = fake
         .client()
-        .breakdown(&Metric::Domains, &BreakdownParams::new("x"));
+        .breakdown(&Metric::Domains, &BreakdownParams::with_from("x"));
     let error = call.retry(policy).await.unwrap_err();
     assert_eq!(error.status().unwrap(), 500);
     let waits = fake.waits();
@@ -143,7 +143,7 @@ async fn calls_of_a_client_share_a_budget() {
     let mut attempts = Vec::new();
     for _ in 0..3 {
         let client = client.clone();
-        let params = BreakdownParams::new("x");
+        let params = BreakdownParams::with_from("x");
         let error = client
             .breakdown(&Metric::Domains, &params)
             .await
