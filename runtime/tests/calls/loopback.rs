@@ -320,7 +320,7 @@ async fn a_post_that_may_have_been_carried_out_is_never_sent_twice() {
 async fn a_post_that_was_put_off_is_sent_again() {
     for connection in [busy, unavailable] {
         let (base, told) = server(vec![connection, good]);
-        let page = client(base).report(&ReportRequest::new("x")).await;
+        let page = client(base).report(&ReportRequest::with_from("x")).await;
         assert_eq!(page.unwrap().count, 1);
         assert!(told.recv().unwrap().starts_with("POST "));
         assert!(told.recv().unwrap().starts_with("POST "));

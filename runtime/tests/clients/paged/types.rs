@@ -13,18 +13,6 @@ pub struct Row {
     pub extra: Extra,
 }
 
-impl Row {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            extra: Extra::new(),
-        }
-    }
-}
-
 pub type List = Vec<Row>;
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -59,7 +47,7 @@ impl Search {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Nested {
     pub data: Maybe<NestedData>,
@@ -67,15 +55,6 @@ pub struct Nested {
     pub total: Maybe<i64>,
     /// Properties that the document does not name.
     pub extra: Extra,
-}
-
-impl Nested {
-    /// Makes a value without any of its optional fields.
-    #[inline]
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -93,38 +72,11 @@ pub struct Rows {
     pub extra: Extra,
 }
 
-impl Rows {
-    /// Makes a value of what is required.
-    #[inline]
-    #[must_use]
-    pub fn new(rows: Vec<Row>) -> Self {
-        Self {
-            rows,
-            next_marker: Maybe::Absent,
-            last_key: None,
-            has_more: None,
-            next: Maybe::Absent,
-            total: None,
-            pages: None,
-            extra: Extra::new(),
-        }
-    }
-}
-
 /// The property `data` of [`Nested`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NestedData {
     pub rows: Option<Vec<Row>>,
     /// Properties that the document does not name.
     pub extra: Extra,
-}
-
-impl NestedData {
-    /// Makes a value without any of its optional fields.
-    #[inline]
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
 }

@@ -76,7 +76,12 @@ impl Encode for types::Nested {
 impl Decode for types::Nested {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut value = Self::default();
+        let mut value = Self {
+            data: Maybe::Absent,
+            more: Maybe::Absent,
+            total: Maybe::Absent,
+            extra: Extra::new(),
+        };
         from.record(
             &NESTED,
             &mut [&mut value.data, &mut value.more, &mut value.total],
@@ -168,7 +173,10 @@ impl Encode for types::NestedData {
 impl Decode for types::NestedData {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut value = Self::default();
+        let mut value = Self {
+            rows: None,
+            extra: Extra::new(),
+        };
         from.record(&NESTED_DATA, &mut [&mut value.rows], &mut value.extra)?;
         Ok(value)
     }

@@ -4,7 +4,7 @@
 
 use super::super::{Client, types};
 use bindery_runtime::contract::{
-    BodyInfo, EmbeddedFailure, Operation, PageInfo, Parameter, ResponseInfo, Status, read,
+    BodyInfo, EmbeddedFailure, Operation, PageInput, Paging, Parameter, ResponseInfo, Status, read,
 };
 use bindery_runtime::json::Rule;
 use bindery_runtime::{Body, Call, Items, Method, NoFailure, Pages, Requirement};
@@ -53,18 +53,10 @@ impl Client {
     /// All pages of [`Client::report`], one request after the other.
     #[inline]
     pub fn report_pages(&self, body: &types::ReportRequest) -> Pages<types::Page, ReportError> {
-        let start = body.offset.unwrap_or_default().max(0) as u64;
-        let client = self.clone();
-        let body = body.clone();
-        let next = move |offset: u64| {
-            let mut body = body.clone();
-            body.offset = Some(i64::try_from(offset).unwrap_or(i64::MAX));
-            client.report(&body)
-        };
-        let info = |page: &types::Page| {
-            PageInfo::new(page.resources.len() as u64, u64::try_from(page.count).ok())
-        };
-        Pages::offset(start, next, info)
+        Pages::new(
+            self.report(body),
+            Paging::offset(PageInput::Body("offset"), "/resources").total("/count"),
+        )
     }
 
     /// The items of all pages of [`Client::report`], one request after the other.

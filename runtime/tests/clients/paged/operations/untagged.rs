@@ -6,26 +6,25 @@ use super::super::{Client, types};
 use bindery_runtime::contract::{
     BodyInfo, Operation, PageInput, Paging, Parameter, ResponseInfo, Status, read,
 };
-use bindery_runtime::{Body, Call, Items, Method, Pages, Requirement};
-use std::convert::Infallible;
+use bindery_runtime::{Body, Call, Items, Method, NoFailure, Pages, Requirement};
 
 impl Client {
     /// `GET /offset`
     #[inline]
-    pub fn by_offset(&self, params: &ByOffsetParams) -> Call<types::Nested, Infallible> {
+    pub fn by_offset(&self, params: &ByOffsetParams) -> Call<types::Nested, ByOffsetError> {
         Call::new(
             &self.inner,
             &BY_OFFSET,
             &[&params.skip, &params.take],
             Body::None,
             read::json,
-            read::never,
+            read::no_failure,
         )
     }
 
     /// All pages of [`Client::by_offset`], one request after the other.
     #[inline]
-    pub fn by_offset_pages(&self, params: &ByOffsetParams) -> Pages<types::Nested, Infallible> {
+    pub fn by_offset_pages(&self, params: &ByOffsetParams) -> Pages<types::Nested, ByOffsetError> {
         Pages::new(
             self.by_offset(params),
             Paging::offset(PageInput::Query("skip"), "/data/rows")
@@ -39,7 +38,7 @@ impl Client {
     pub fn by_offset_items(
         &self,
         params: &ByOffsetParams,
-    ) -> Items<types::Row, types::Nested, Infallible> {
+    ) -> Items<types::Row, types::Nested, ByOffsetError> {
         Items::new(self.by_offset_pages(params), |page: types::Nested| {
             page.data.value().and_then(|it| it.rows).unwrap_or_default()
         })
@@ -47,20 +46,20 @@ impl Client {
 
     /// `GET /number`
     #[inline]
-    pub fn by_number(&self, params: &ByNumberParams) -> Call<types::Rows, Infallible> {
+    pub fn by_number(&self, params: &ByNumberParams) -> Call<types::Rows, ByNumberError> {
         Call::new(
             &self.inner,
             &BY_NUMBER,
             &[&params.page_number],
             Body::None,
             read::json,
-            read::never,
+            read::no_failure,
         )
     }
 
     /// All pages of [`Client::by_number`], one request after the other.
     #[inline]
-    pub fn by_number_pages(&self, params: &ByNumberParams) -> Pages<types::Rows, Infallible> {
+    pub fn by_number_pages(&self, params: &ByNumberParams) -> Pages<types::Rows, ByNumberError> {
         Pages::new(
             self.by_number(params),
             Paging::page(PageInput::Query("page[number]"), 1, "/rows")
@@ -74,26 +73,26 @@ impl Client {
     pub fn by_number_items(
         &self,
         params: &ByNumberParams,
-    ) -> Items<types::Row, types::Rows, Infallible> {
+    ) -> Items<types::Row, types::Rows, ByNumberError> {
         Items::new(self.by_number_pages(params), |page: types::Rows| page.rows)
     }
 
     /// `GET /index`
     #[inline]
-    pub fn by_index(&self, params: &ByIndexParams) -> Call<types::List, Infallible> {
+    pub fn by_index(&self, params: &ByIndexParams) -> Call<types::List, ByIndexError> {
         Call::new(
             &self.inner,
             &BY_INDEX,
             &[&params.page],
             Body::None,
             read::json,
-            read::never,
+            read::no_failure,
         )
     }
 
     /// All pages of [`Client::by_index`], one request after the other.
     #[inline]
-    pub fn by_index_pages(&self, params: &ByIndexParams) -> Pages<types::List, Infallible> {
+    pub fn by_index_pages(&self, params: &ByIndexParams) -> Pages<types::List, ByIndexError> {
         Pages::new(
             self.by_index(params),
             Paging::page(PageInput::Query("page"), 0, ""),
@@ -105,26 +104,26 @@ impl Client {
     pub fn by_index_items(
         &self,
         params: &ByIndexParams,
-    ) -> Items<types::Row, types::List, Infallible> {
+    ) -> Items<types::Row, types::List, ByIndexError> {
         Items::new(self.by_index_pages(params), |page: types::List| page)
     }
 
     /// `GET /cursor`
     #[inline]
-    pub fn by_cursor(&self, params: &ByCursorParams) -> Call<types::Rows, Infallible> {
+    pub fn by_cursor(&self, params: &ByCursorParams) -> Call<types::Rows, ByCursorError> {
         Call::new(
             &self.inner,
             &BY_CURSOR,
             &[&params.marker, &params.limit],
             Body::None,
             read::json,
-            read::never,
+            read::no_failure,
         )
     }
 
     /// All pages of [`Client::by_cursor`], one request after the other.
     #[inline]
-    pub fn by_cursor_pages(&self, params: &ByCursorParams) -> Pages<types::Rows, Infallible> {
+    pub fn by_cursor_pages(&self, params: &ByCursorParams) -> Pages<types::Rows, ByCursorError> {
         Pages::new(
             self.by_cursor(params),
             Paging::cursor(PageInput::Query("marker"), "/next_marker", "/rows"),
@@ -136,26 +135,26 @@ impl Client {
     pub fn by_cursor_items(
         &self,
         params: &ByCursorParams,
-    ) -> Items<types::Row, types::Rows, Infallible> {
+    ) -> Items<types::Row, types::Rows, ByCursorError> {
         Items::new(self.by_cursor_pages(params), |page: types::Rows| page.rows)
     }
 
     /// `POST /search`
     #[inline]
-    pub fn by_body(&self, body: &types::Search) -> Call<types::Rows, Infallible> {
+    pub fn by_body(&self, body: &types::Search) -> Call<types::Rows, ByBodyError> {
         Call::new(
             &self.inner,
             &BY_BODY,
             &[],
             Body::json("application/json", body),
             read::json,
-            read::never,
+            read::no_failure,
         )
     }
 
     /// All pages of [`Client::by_body`], one request after the other.
     #[inline]
-    pub fn by_body_pages(&self, body: &types::Search) -> Pages<types::Rows, Infallible> {
+    pub fn by_body_pages(&self, body: &types::Search) -> Pages<types::Rows, ByBodyError> {
         Pages::new(
             self.by_body(body),
             Paging::cursor(PageInput::Body("start"), "/last_key", "/rows"),
@@ -167,26 +166,26 @@ impl Client {
     pub fn by_body_items(
         &self,
         body: &types::Search,
-    ) -> Items<types::Row, types::Rows, Infallible> {
+    ) -> Items<types::Row, types::Rows, ByBodyError> {
         Items::new(self.by_body_pages(body), |page: types::Rows| page.rows)
     }
 
     /// `GET /header`
     #[inline]
-    pub fn by_header(&self, params: &ByHeaderParams) -> Call<types::Rows, Infallible> {
+    pub fn by_header(&self, params: &ByHeaderParams) -> Call<types::Rows, ByHeaderError> {
         Call::new(
             &self.inner,
             &BY_HEADER,
             &[&params.x_after],
             Body::None,
             read::json,
-            read::never,
+            read::no_failure,
         )
     }
 
     /// All pages of [`Client::by_header`], one request after the other.
     #[inline]
-    pub fn by_header_pages(&self, params: &ByHeaderParams) -> Pages<types::Rows, Infallible> {
+    pub fn by_header_pages(&self, params: &ByHeaderParams) -> Pages<types::Rows, ByHeaderError> {
         Pages::new(
             self.by_header(params),
             Paging::cursor(PageInput::Header("X-After"), "/next_marker", "/rows"),
@@ -198,26 +197,29 @@ impl Client {
     pub fn by_header_items(
         &self,
         params: &ByHeaderParams,
-    ) -> Items<types::Row, types::Rows, Infallible> {
+    ) -> Items<types::Row, types::Rows, ByHeaderError> {
         Items::new(self.by_header_pages(params), |page: types::Rows| page.rows)
     }
 
     /// `GET /last`
     #[inline]
-    pub fn by_last_item(&self, params: &ByLastItemParams) -> Call<types::Rows, Infallible> {
+    pub fn by_last_item(&self, params: &ByLastItemParams) -> Call<types::Rows, ByLastItemError> {
         Call::new(
             &self.inner,
             &BY_LAST_ITEM,
             &[&params.starting_after],
             Body::None,
             read::json,
-            read::never,
+            read::no_failure,
         )
     }
 
     /// All pages of [`Client::by_last_item`], one request after the other.
     #[inline]
-    pub fn by_last_item_pages(&self, params: &ByLastItemParams) -> Pages<types::Rows, Infallible> {
+    pub fn by_last_item_pages(
+        &self,
+        params: &ByLastItemParams,
+    ) -> Pages<types::Rows, ByLastItemError> {
         Pages::new(
             self.by_last_item(params),
             Paging::last_item(PageInput::Query("starting_after"), "/id", "/rows").more("/has_more"),
@@ -229,7 +231,7 @@ impl Client {
     pub fn by_last_item_items(
         &self,
         params: &ByLastItemParams,
-    ) -> Items<types::Row, types::Rows, Infallible> {
+    ) -> Items<types::Row, types::Rows, ByLastItemError> {
         Items::new(self.by_last_item_pages(params), |page: types::Rows| {
             page.rows
         })
@@ -237,39 +239,39 @@ impl Client {
 
     /// `GET /url`
     #[inline]
-    pub fn by_url(&self, params: &ByUrlParams) -> Call<types::Rows, Infallible> {
+    pub fn by_url(&self, params: &ByUrlParams) -> Call<types::Rows, ByUrlError> {
         Call::new(
             &self.inner,
             &BY_URL,
             &[&params.kind],
             Body::None,
             read::json,
-            read::never,
+            read::no_failure,
         )
     }
 
     /// All pages of [`Client::by_url`], one request after the other.
     #[inline]
-    pub fn by_url_pages(&self, params: &ByUrlParams) -> Pages<types::Rows, Infallible> {
+    pub fn by_url_pages(&self, params: &ByUrlParams) -> Pages<types::Rows, ByUrlError> {
         Pages::new(self.by_url(params), Paging::next_url("/next", "/rows"))
     }
 
     /// The items of all pages of [`Client::by_url`], one request after the other.
     #[inline]
-    pub fn by_url_items(&self, params: &ByUrlParams) -> Items<types::Row, types::Rows, Infallible> {
+    pub fn by_url_items(&self, params: &ByUrlParams) -> Items<types::Row, types::Rows, ByUrlError> {
         Items::new(self.by_url_pages(params), |page: types::Rows| page.rows)
     }
 
     /// `GET /link/{owner}`
     #[inline]
-    pub fn by_link(&self, owner: &str, params: &ByLinkParams) -> Call<types::List, Infallible> {
+    pub fn by_link(&self, owner: &str, params: &ByLinkParams) -> Call<types::List, ByLinkError> {
         Call::new(
             &self.inner,
             &BY_LINK,
             &[&owner, &params.per_page],
             Body::None,
             read::json,
-            read::never,
+            read::no_failure,
         )
     }
 
@@ -279,7 +281,7 @@ impl Client {
         &self,
         owner: &str,
         params: &ByLinkParams,
-    ) -> Pages<types::List, Infallible> {
+    ) -> Pages<types::List, ByLinkError> {
         Pages::new(self.by_link(owner, params), Paging::link("next", ""))
     }
 
@@ -289,7 +291,7 @@ impl Client {
         &self,
         owner: &str,
         params: &ByLinkParams,
-    ) -> Items<types::Row, types::List, Infallible> {
+    ) -> Items<types::Row, types::List, ByLinkError> {
         Items::new(self.by_link_pages(owner, params), |page: types::List| page)
     }
 }
@@ -325,6 +327,9 @@ impl ByOffsetParams {
     }
 }
 
+/// Why [`Client::by_offset`] was refused, of which the document says nothing.
+pub type ByOffsetError = NoFailure;
+
 /// Query parameters of [`Client::by_number`].
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
@@ -348,6 +353,9 @@ impl ByNumberParams {
     }
 }
 
+/// Why [`Client::by_number`] was refused, of which the document says nothing.
+pub type ByNumberError = NoFailure;
+
 /// Query parameters of [`Client::by_index`].
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
@@ -370,6 +378,9 @@ impl ByIndexParams {
         self
     }
 }
+
+/// Why [`Client::by_index`] was refused, of which the document says nothing.
+pub type ByIndexError = NoFailure;
 
 /// Query parameters of [`Client::by_cursor`].
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -402,6 +413,12 @@ impl ByCursorParams {
     }
 }
 
+/// Why [`Client::by_cursor`] was refused, of which the document says nothing.
+pub type ByCursorError = NoFailure;
+
+/// Why [`Client::by_body`] was refused, of which the document says nothing.
+pub type ByBodyError = NoFailure;
+
 /// Parameters of [`Client::by_header`].
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
@@ -424,6 +441,9 @@ impl ByHeaderParams {
         self
     }
 }
+
+/// Why [`Client::by_header`] was refused, of which the document says nothing.
+pub type ByHeaderError = NoFailure;
 
 /// Query parameters of [`Client::by_last_item`].
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -448,6 +468,9 @@ impl ByLastItemParams {
     }
 }
 
+/// Why [`Client::by_last_item`] was refused, of which the document says nothing.
+pub type ByLastItemError = NoFailure;
+
 /// Query parameters of [`Client::by_url`].
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
@@ -471,6 +494,9 @@ impl ByUrlParams {
     }
 }
 
+/// Why [`Client::by_url`] was refused, of which the document says nothing.
+pub type ByUrlError = NoFailure;
+
 /// Query parameters of [`Client::by_link`].
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
@@ -493,6 +519,9 @@ impl ByLinkParams {
         self
     }
 }
+
+/// Why [`Client::by_link`] was refused, of which the document says nothing.
+pub type ByLinkError = NoFailure;
 
 static BY_OFFSET: Operation = Operation::new("by_offset", Method::GET, "/offset")
     .parameters(&[Parameter::query("skip"), Parameter::query("take")])
