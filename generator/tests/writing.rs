@@ -48,7 +48,7 @@ fn workshop() -> tempfile::TempDir {
     .unwrap();
     fs::write(
         folder.path().join("two.yaml"),
-        document(&["cats", "mice"], 300),
+        document(&["cats", "mice"], 150),
     )
     .unwrap();
     folder
