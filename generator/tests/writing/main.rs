@@ -6,7 +6,9 @@
     reason = "a test that cannot go on has to fail"
 )]
 
-#[path = "support/run.rs"]
+mod folders;
+mod interrupted;
+#[path = "../support/run.rs"]
 mod run;
 
 use std::collections::BTreeMap;
@@ -143,76 +145,6 @@ fn what_others_put_beside_leftovers_stays() {
 }
 
 #[test]
-fn other_clients_below_are_left_alone() {
-    let folder = workshop();
-    let folder = folder.path();
-    must(folder, "one.yaml", "parent/a");
-    must(folder, "one.yaml", "parent/b");
-    refused(folder, "two.yaml", "parent", "E0503");
-
-    // also where the folder around is a client itself
-    must(folder, "one.yaml", "outer");
-    must(folder, "one.yaml", "outer/a");
-    must(folder, "one.yaml", "outer/src/b");
-    let before = [
-        disk(&folder.join("outer/a")),
-        disk(&folder.join("outer/src/b")),
-    ];
-    must(folder, "two.yaml", "outer");
-    must(folder, "one.yaml", "outer");
-    let after = [
-        disk(&folder.join("outer/a")),
-        disk(&folder.join("outer/src/b")),
-    ];
-    assert_eq!(before, after);
-
-    // or where one lies in a folder that files have to go to
-    fs::remove_dir_all(folder.join("outer/src/operations")).unwrap();
-    must(folder, "one.yaml", "outer/src/operations");
-    refused(folder, "one.yaml", "outer", "E0503");
-}
-
-#[cfg(unix)]
-#[test]
-fn links_are_not_followed() {
-    use std::os::unix::fs::symlink;
-    let folder = workshop();
-    let folder = folder.path();
-    must(folder, "one.yaml", "other");
-    let other = disk(&folder.join("other"));
-    must(folder, "one.yaml", "out");
-    symlink("../../other", folder.join("out/src/link")).unwrap();
-    symlink(".", folder.join("out/src/loop")).unwrap();
-    symlink("/", folder.join("out/src/root")).unwrap();
-    must(folder, "two.yaml", "out");
-    assert_eq!(disk(&folder.join("other")), other);
-    assert_eq!(client(folder, "out"), fresh(folder, "two.yaml"));
-
-    // a folder of the client, or a file
-    for (replaced, target) in [
-        ("src", "../other/src"),
-        ("src/lib.rs", "../../other/src/lib.rs"),
-    ] {
-        must(folder, "one.yaml", "linked");
-        let place = folder.join("linked").join(replaced);
-        if place.is_dir() {
-            fs::remove_dir_all(&place).unwrap();
-        } else {
-            fs::remove_file(&place).unwrap();
-        }
-        symlink(target, place).unwrap();
-        refused(folder, "two.yaml", "linked", "E0503");
-        fs::remove_dir_all(folder.join("linked")).unwrap();
-    }
-
-    // the folder itself is where the user says
-    fs::create_dir(folder.join("real")).unwrap();
-    symlink("real", folder.join("named")).unwrap();
-    must(folder, "one.yaml", "named");
-    assert_eq!(client(folder, "real"), fresh(folder, "one.yaml"));
-}
-
-#[test]
 fn only_what_was_written_is_removed() {
     let folder = workshop();
     let folder = folder.path();
@@ -332,65 +264,6 @@ fn other_line_ends_are_no_edit() {
     assert_eq!(client(folder, "out"), fresh(folder, "two.yaml"));
 }
 
-#[test]
-fn some_folders_are_none_for_a_client() {
-    let folder = workshop();
-    let folder = folder.path();
-    let shown = refused(folder, "one.yaml", "/", "E0503");
-    assert!(shown.contains("help"), "{shown}");
-    fs::create_dir_all(folder.join("notes/inner")).unwrap();
-    fs::write(folder.join("notes/inner/README.md"), "mine").unwrap();
-    refused(folder, "one.yaml", "notes", "E0503");
-    refused(folder, "one.yaml", ".", "E0503");
-    let config =
-        "output = \"\"\npackage = \"p\"\n[[api]]\ndocument = \"one.yaml\"\nmodule = \"m\"\n";
-    fs::write(folder.join("bindery.toml"), config).unwrap();
-    let before = disk(folder);
-    let run = run::bindery(folder, &["generate"]);
-    assert!(
-        told(folder, &run).contains("E0503"),
-        "{}",
-        told(folder, &run)
-    );
-    assert_eq!(disk(folder), before);
-
-    fs::create_dir_all(folder.join("people/me")).unwrap();
-    for output in ["people/me", "people"] {
-        let run = Command::new(env!("CARGO_BIN_EXE_bindery"))
-            .args(["generate", "one.yaml", "--output", output])
-            .env("HOME", folder.join("people/me"))
-            .env("USERPROFILE", folder.join("people/me"))
-            .current_dir(folder)
-            .output()
-            .unwrap();
-        let told = told(folder, &run);
-        assert!(
-            run.status.code() == Some(1) && told.contains("E0503"),
-            "{told}"
-        );
-    }
-    assert!(disk(&folder.join("people")).is_empty());
-}
-
-#[test]
-fn something_else_in_the_place_of_a_file_stops_the_run() {
-    let folder = workshop();
-    let folder = folder.path();
-    must(folder, "one.yaml", "out");
-    for (name, is_folder) in [("src/wire.rs", true), ("src/operations", false)] {
-        let place = folder.join("out").join(name);
-        if is_folder {
-            fs::remove_file(&place).unwrap();
-            fs::create_dir(&place).unwrap();
-            fs::write(place.join("mine"), "mine").unwrap();
-        } else {
-            fs::remove_dir_all(&place).unwrap();
-            fs::write(&place, "mine").unwrap();
-        }
-        refused(folder, "two.yaml", "out", "E0503");
-    }
-}
-
 /// A disk that is full, by a limit on the size of files.
 #[cfg(unix)]
 #[test]
@@ -468,143 +341,6 @@ fn what_a_build_script_writes_is_as_old_as_its_input() {
                 paths.extend(entries.map(|entry| entry.unwrap().path()));
             }
         }
-    }
-}
-
-/// Before any file is in its place, in a folder that had none.
-#[test]
-fn what_a_killed_run_leaves_is_cleared() {
-    let folder = workshop();
-    let folder = folder.path();
-    fs::create_dir_all(folder.join("out/.bindery-new/new/src")).unwrap();
-    fs::create_dir_all(folder.join("out/src/operations")).unwrap();
-    fs::write(folder.join("out/.bindery-new/new/src/lib.rs"), "// half").unwrap();
-    must(folder, "one.yaml", "out");
-    assert_eq!(client(folder, "out"), fresh(folder, "one.yaml"));
-}
-
-/// The client of `one.yaml` in `out`, as a run over `two.yaml` leaves it that is killed when
-/// `src/lib.rs` and `src/types.rs` are in their places.
-fn killed(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    must(folder, "one.yaml", "out");
-    let one = client(folder, "out");
-    let two = fresh(folder, "two.yaml");
-    let hashes = String::from_utf8(two[Path::new(".bindery")].clone()).unwrap();
-    let aside = folder.join("out/.bindery-new");
-    let mut journal = String::new();
-    for name in ["src/lib.rs", "src/types.rs"] {
-        let old = aside.join("old").join(name);
-        fs::create_dir_all(old.parent().unwrap()).unwrap();
-        fs::rename(folder.join("out").join(name), old).unwrap();
-        fs::write(folder.join("out").join(name), &two[Path::new(name)]).unwrap();
-        let line = hashes.lines().find(|line| line.ends_with(name)).unwrap();
-        journal.push_str(&format!("replaced {line}\n"));
-    }
-    fs::write(aside.join("journal"), journal).unwrap();
-    one
-}
-
-#[test]
-fn a_run_that_was_killed_is_undone_first() {
-    let folder = workshop();
-    let folder = folder.path();
-    let one = killed(folder);
-    let check = generate(folder, "one.yaml", "out", &["--check"]);
-    let shown = told(folder, &check);
-    let mention = "out holds a run that was ended before its end";
-    assert!(
-        !check.status.success() && shown.contains(mention),
-        "{shown}"
-    );
-    assert!(folder.join("out/.bindery-new/journal").exists());
-
-    // also by a run that fails for another reason
-    let run = generate(folder, "missing.yaml", "out", &[]);
-    let shown = told(folder, &run);
-    let codes = shown.contains("W0502") && shown.contains("E0101");
-    assert!(run.status.code() == Some(1) && codes, "{shown}");
-    assert_eq!(client(folder, "out"), one);
-    let check = generate(folder, "one.yaml", "out", &["--check"]);
-    assert!(check.status.success(), "{}", told(folder, &check));
-
-    killed(folder);
-    let run = generate(folder, "two.yaml", "out", &["--deny", "warnings"]);
-    let shown = told(folder, &run);
-    assert!(run.status.success() && shown.contains("W0502"), "{shown}");
-    assert_eq!(client(folder, "out"), fresh(folder, "two.yaml"));
-}
-
-#[test]
-fn a_file_that_cannot_be_put_back_is_kept_and_told() {
-    let folder = workshop();
-    let folder = folder.path();
-    let one = killed(folder);
-    fs::remove_file(folder.join("out/src/lib.rs")).unwrap();
-    fs::create_dir_all(folder.join("out/src/lib.rs/mine")).unwrap();
-    for _ in 0..2 {
-        let run = generate(folder, "two.yaml", "out", &[]);
-        let shown = told(folder, &run);
-        assert!(
-            run.status.code() == Some(1) && shown.contains("E0504"),
-            "{shown}"
-        );
-        assert!(!shown.contains("nothing was changed"), "{shown}");
-        let place = "its old text is in `out/.bindery-new/old/src/lib.rs`";
-        assert!(shown.contains(place), "{shown}");
-        let old = fs::read(folder.join("out/.bindery-new/old/src/lib.rs")).unwrap();
-        assert_eq!(old, one[Path::new("src/lib.rs")]);
-    }
-    fs::remove_dir_all(folder.join("out/src/lib.rs")).unwrap();
-    let run = generate(folder, "one.yaml", "out", &[]);
-    assert!(run.status.success(), "{}", told(folder, &run));
-    assert_eq!(client(folder, "out"), one);
-}
-
-/// Whenever it happens, the next run finds one client or the other.
-#[test]
-fn a_process_that_is_killed_leaves_nothing_mixed() {
-    let folder = workshop();
-    let folder = folder.path();
-    let whole = ["one.yaml", "two.yaml"].map(|name| fresh(folder, name));
-    must(folder, "one.yaml", "out");
-    let start = std::time::Instant::now();
-    must(folder, "two.yaml", "out");
-    let longest = start.elapsed();
-    for step in 0..20 {
-        let name = ["one.yaml", "two.yaml"][step % 2];
-        let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
-        let command = command.args(["generate", name, "--output", "out", "--name", "pets"]);
-        let command = command.stdout(Stdio::null()).stderr(Stdio::null());
-        let mut process = command.current_dir(folder).spawn().unwrap();
-        std::thread::sleep(longest * u32::try_from(step).unwrap() / 20);
-        process.kill().unwrap();
-        process.wait().unwrap();
-        // it fails, but not before it has put back what was left
-        generate(folder, "missing.yaml", "out", &[]);
-        let mut found = client(folder, "out");
-        found.retain(|path, _| !path.starts_with(".bindery-new"));
-        assert!(whole.contains(&found), "{:?}", found.keys());
-    }
-}
-
-#[test]
-fn a_refused_folder_is_not_made() {
-    let folder = workshop();
-    let folder = folder.path();
-    let below = folder.join("below");
-    fs::create_dir(&below).unwrap();
-    fs::copy(folder.join("one.yaml"), below.join("one.yaml")).unwrap();
-    for output in [
-        "new/..",
-        "nonexist/../../",
-        "a/b/../../../below",
-        "one.yaml/a/b",
-    ] {
-        let run = generate(&below, "one.yaml", output, &[]);
-        assert_eq!(run.status.code(), Some(1), "{}", told(folder, &run));
-        let entries = fs::read_dir(&below).unwrap();
-        let names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
-        assert_eq!(names, ["one.yaml"], "{output}");
     }
 }
 
