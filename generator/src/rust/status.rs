@@ -20,7 +20,7 @@ pub(super) fn name_status(status: StatusPattern) -> String {
 }
 
 /// By what statuses are ordered, wherever a document lists them: codes, ranges, the default.
-pub(super) fn rank_status(status: StatusPattern) -> (u8, u16) {
+pub(super) fn order_status_for_names(status: StatusPattern) -> (u8, u16) {
     match status {
         StatusPattern::Code(code) => (0, code),
         StatusPattern::Range(range) => (1, range),

@@ -357,7 +357,7 @@ fn shape_outcome(
     entries.sort_by_key(|one| {
         (
             one.embedded,
-            status::rank_status(one.status),
+            status::order_status_for_names(one.status),
             one.media_type,
         )
     });

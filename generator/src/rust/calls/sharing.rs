@@ -21,7 +21,7 @@ type Shareable<'o, T, I = TypeIdent> = (T, &'o I, &'o mut Option<I>);
 /// Leaves each different type and list once.
 pub(super) fn share_operation_items(operations: &mut [OperationItem]) {
     alias_shared_item(operations.iter_mut().filter_map(shared_params));
-    name_required(operations);
+    name_shared_required(operations);
     alias_shared_item(operations.iter_mut().filter_map(shared_choice));
     alias_shared_item(operations.iter_mut().flat_map(shared_outcomes));
     alias_shared_item(operations.iter_mut().filter_map(shared_parameter_table));
@@ -60,7 +60,7 @@ fn shared_params(operation: &mut OperationItem) -> Option<Shareable<'_, impl Par
 }
 
 /// Says of parameters that are aliases what the constructor takes.
-fn name_required(operations: &mut [OperationItem]) {
+fn name_shared_required(operations: &mut [OperationItem]) {
     let all = operations.iter().filter_map(|one| one.params.as_ref());
     let all = all.map(|params| &params.definition);
     let all = all.filter_map(|one| Some((one.ident.clone(), one.required()?.ident.clone())));
