@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{classify, leaves, walk};
 use crate::api::context::ArenaBuilder;
 use crate::api::types::{
-    NameHint, ObjectField, ObjectShape, Operation, Presence, Select, Shape, Type, TypeId, Usage,
+    NameHint, ObjectField, ObjectShape, Operation, Select, Shape, Type, TypeId, Usage,
 };
 use crate::maps::{HashMap, HashSet};
 
@@ -165,11 +165,8 @@ fn differs_by_direction(shape: &Shape) -> bool {
     };
     let in_sets: HashSet<&String> = object.any_of_required.iter().flatten().collect();
     object.fields.iter().any(|(name, field)| {
-        let required = match field.presence {
-            Presence::Required | Presence::RequiredNullable => true,
-            Presence::Optional | Presence::OptionalNullable => false,
-        };
-        (required || in_sets.contains(name)) && field.read_only != field.write_only
+        let required = field.presence.is_required() || in_sets.contains(name);
+        required && field.read_only != field.write_only
     })
 }
 

@@ -110,21 +110,11 @@ fn read_object_field(
     let ty = type_inside(cx, id, HintStep::Property(name.to_owned()), &seen);
     ObjectField {
         ty: ty.id,
-        presence: combine_presence(required, ty.nullable),
+        presence: Presence::of(required, ty.nullable),
         docs: node.view.notes.docs.clone(),
         read_only: seen.read_only,
         write_only: seen.write_only,
         origin: node.at.clone(),
-    }
-}
-
-/// Required and nullable, as one.
-pub(crate) fn combine_presence(required: bool, nullable: bool) -> Presence {
-    match (required, nullable) {
-        (true, false) => Presence::Required,
-        (true, true) => Presence::RequiredNullable,
-        (false, false) => Presence::Optional,
-        (false, true) => Presence::OptionalNullable,
     }
 }
 

@@ -134,11 +134,7 @@ impl ObjectField {
 
     /// Whether each object that travels so has the property.
     pub fn is_always_there(&self, usage: Usage) -> bool {
-        let required = match self.presence {
-            Presence::Required | Presence::RequiredNullable => true,
-            Presence::Optional | Presence::OptionalNullable => false,
-        };
-        required && !self.travels_elsewhere(usage)
+        self.presence.is_required() && !self.travels_elsewhere(usage)
     }
 }
 
@@ -153,6 +149,34 @@ pub enum Presence {
     Optional,
     /// May be absent, may be null, and these two differ.
     OptionalNullable,
+}
+
+impl Presence {
+    /// Required and nullable, as one.
+    pub const fn of(required: bool, nullable: bool) -> Self {
+        match (required, nullable) {
+            (true, false) => Self::Required,
+            (true, true) => Self::RequiredNullable,
+            (false, false) => Self::Optional,
+            (false, true) => Self::OptionalNullable,
+        }
+    }
+
+    /// Whether it is always there.
+    pub const fn is_required(self) -> bool {
+        match self {
+            Self::Required | Self::RequiredNullable => true,
+            Self::Optional | Self::OptionalNullable => false,
+        }
+    }
+
+    /// Whether it may be null.
+    pub const fn is_nullable(self) -> bool {
+        match self {
+            Self::RequiredNullable | Self::OptionalNullable => true,
+            Self::Required | Self::Optional => false,
+        }
+    }
 }
 
 /// An object with free keys.

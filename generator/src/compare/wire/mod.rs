@@ -10,9 +10,7 @@ mod unions;
 
 use super::place::{name_location, name_operation_places};
 use super::{Change, ChangeKind};
-use crate::api::{
-    Api, BodyKind, Operation, Presence, Response, Shape, StatusPattern, Type, TypeId,
-};
+use crate::api::{Api, BodyKind, Operation, Response, Shape, StatusPattern, Type, TypeId};
 use crate::maps::{HashMap, HashSet};
 use kinds::{reads_all_values, takes_all_values};
 
@@ -321,15 +319,5 @@ fn describe_status(status: StatusPattern) -> String {
         StatusPattern::Code(code) => code.to_string(),
         StatusPattern::Range(class) => format!("{class}XX"),
         StatusPattern::Default => "default".to_owned(),
-    }
-}
-
-/// Whether a property is always there, and may be null.
-fn split_presence(presence: Presence) -> (bool, bool) {
-    match presence {
-        Presence::Required => (true, false),
-        Presence::RequiredNullable => (true, true),
-        Presence::Optional => (false, false),
-        Presence::OptionalNullable => (false, true),
     }
 }

@@ -1,6 +1,6 @@
 //! Objects of both versions.
 
-use super::{Direction, TypePair, WireWalk, split_presence};
+use super::{Direction, TypePair, WireWalk};
 use crate::api::{ObjectField, ObjectShape, OtherProperties};
 use crate::compare::{Change, ChangeKind};
 
@@ -31,7 +31,7 @@ impl WireWalk<'_, '_> {
         if pair.direction == Direction::Request {
             for (name, after) in &new.fields {
                 if !old.fields.contains_key(name)
-                    && split_presence(after.presence).0
+                    && after.presence.is_required()
                     && !after.read_only
                 {
                     let trail = format!("{}.{name}", pair.trail);
@@ -61,11 +61,10 @@ fn compare_sent_field(before: &ObjectField, after: Option<&ObjectField>) -> Opti
     let Some(after) = after else {
         return Some((ChangeKind::RequestTakesLess, "a property", ""));
     };
-    let (was_required, was_nullable) = split_presence(before.presence);
-    let (is_required, is_nullable) = split_presence(after.presence);
-    if is_required && !was_required && !after.read_only {
+    let (was, is) = (before.presence, after.presence);
+    if is.is_required() && !was.is_required() && !after.read_only {
         Some((ChangeKind::RequestNeedsMore, "optional", "required"))
-    } else if was_nullable && !is_nullable {
+    } else if was.is_nullable() && !is.is_nullable() {
         Some((ChangeKind::RequestTakesLess, "may be null", "is never null"))
     } else {
         None
@@ -73,17 +72,16 @@ fn compare_sent_field(before: &ObjectField, after: Option<&ObjectField>) -> Opti
 }
 
 fn compare_answered_field(before: &ObjectField, after: Option<&ObjectField>) -> Option<ToldField> {
-    let (was_required, was_nullable) = split_presence(before.presence);
-    if !was_required || before.write_only {
+    if !before.presence.is_required() || before.write_only {
         return None;
     }
     let Some(after) = after else {
         return Some((ChangeKind::AnswerLosesProperty, "required", ""));
     };
-    let (is_required, is_nullable) = split_presence(after.presence);
-    if !is_required {
+    let (was, is) = (before.presence, after.presence);
+    if !is.is_required() {
         Some((ChangeKind::AnswerLosesProperty, "required", "optional"))
-    } else if is_nullable && !was_nullable {
+    } else if is.is_nullable() && !was.is_nullable() {
         Some((
             ChangeKind::AnswerLosesProperty,
             "is never null",

@@ -112,10 +112,7 @@ fn list_record_places(object: &Struct, value: &str) -> (Vec<String>, Option<Stri
 fn emit_record_reads<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) -> Vec<Stmt<'a>> {
     // Without any slot, the value would need no `mut`.
     let is_empty = object.fields.is_empty() && object.rest.is_none();
-    let is_optional = |row: &Row| match row.presence {
-        Presence::Optional | Presence::OptionalNullable => true,
-        Presence::Required | Presence::RequiredNullable => false,
-    };
+    let is_optional = |row: &Row| !row.presence.is_required();
     // A struct without required fields is its own set of slots, without locals and patterns:
     // 2.7 of a hundred instructions of `cargo check` for a part of DigitalOcean's document.
     if record.rows.iter().all(is_optional) && !is_empty {

@@ -117,11 +117,7 @@ impl<'a> Check<'a> {
         members: &Map<String, Value>,
     ) -> Option<Misfit> {
         let is_missing = |(name, field): &(&String, &ObjectField)| {
-            let is_required = matches!(
-                field.presence,
-                Presence::Required | Presence::RequiredNullable
-            );
-            is_required && !field.write_only && !members.contains_key(*name)
+            field.presence.is_required() && !field.write_only && !members.contains_key(*name)
         };
         let mut fields = object.fields.iter();
         if let Some((name, _)) = fields.find(is_missing).filter(|_| self.is_answer) {

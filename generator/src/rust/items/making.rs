@@ -232,12 +232,7 @@ pub(super) fn shape_setters(
 ) -> Vec<Setter> {
     let optional: Vec<&StructMember> = members
         .iter()
-        .filter(|member| {
-            matches!(
-                member.presence,
-                Presence::Optional | Presence::OptionalNullable
-            )
-        })
+        .filter(|member| !member.presence.is_required())
         .collect();
     let fields: Vec<&FieldIdent> = optional.iter().map(|member| &member.ident).collect();
     let methods = fields::name_setters(&fields, Some(&constructor.ident));

@@ -49,11 +49,15 @@ pub(super) fn join_alternatives(
     for (name, field) in &mut fields {
         let is_common = sets.iter().all(|set| set.contains(name));
         if !is_common {
-            field.presence = make_presence_optional(field.presence);
+            field.presence = Presence::of(false, field.presence.is_nullable());
         }
     }
     for set in &mut sets {
-        set.retain(|name| !fields.get(name).is_some_and(is_required_in_part));
+        set.retain(|name| {
+            !fields
+                .get(name)
+                .is_some_and(|field| field.presence.is_required())
+        });
     }
     if sets.iter().any(Vec::is_empty) {
         sets.clear();
@@ -84,17 +88,8 @@ fn find_joinable_part(arena: &ArenaBuilder, id: TypeId) -> Option<ObjectShape> {
 
 /// What another alternative says of the same property.
 fn add_field(known: &mut ObjectField, other: &ObjectField) {
-    let is_nullable = |field: &ObjectField| match field.presence {
-        Presence::RequiredNullable | Presence::OptionalNullable => true,
-        Presence::Required | Presence::Optional => false,
-    };
-    if is_nullable(other) && !is_nullable(known) {
-        known.presence = if is_required_in_part(known) {
-            Presence::RequiredNullable
-        } else {
-            Presence::OptionalNullable
-        };
-    }
+    let nullable = known.presence.is_nullable() || other.presence.is_nullable();
+    known.presence = Presence::of(known.presence.is_required(), nullable);
     known.read_only &= other.read_only;
     known.write_only &= other.write_only;
     if known.docs == ApiDocs::default() {
@@ -104,22 +99,8 @@ fn add_field(known: &mut ObjectField, other: &ObjectField) {
 
 fn list_joined_required(part: &ObjectShape) -> Vec<String> {
     let fields = part.fields.iter();
-    let required = fields.filter(|(_, field)| is_required_in_part(field));
+    let required = fields.filter(|(_, field)| field.presence.is_required());
     required.map(|(name, _)| name.clone()).collect()
-}
-
-fn is_required_in_part(field: &ObjectField) -> bool {
-    match field.presence {
-        Presence::Required | Presence::RequiredNullable => true,
-        Presence::Optional | Presence::OptionalNullable => false,
-    }
-}
-
-fn make_presence_optional(presence: Presence) -> Presence {
-    match presence {
-        Presence::Required | Presence::Optional => Presence::Optional,
-        Presence::RequiredNullable | Presence::OptionalNullable => Presence::OptionalNullable,
-    }
 }
 
 /// The limit that allows most; none where one of them has none.

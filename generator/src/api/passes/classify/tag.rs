@@ -130,7 +130,7 @@ fn added_tag(arena: &ArenaBuilder, variant: &Variant, property: &str) -> Option<
     let may_lack = |shape: &Shape| match shape {
         Shape::Struct(object) => match object.fields.get(property) {
             Some(field) => {
-                !is_required_presence(field)
+                !field.presence.is_required()
                     && kinds::list_json_types(arena, field.ty) == [JsonType::String]
             }
             None => object.rest != OtherProperties::Closed,
@@ -176,14 +176,8 @@ fn list_unique_values(constants: &[Option<Constants>]) -> Vec<(String, usize)> {
 /// The union by a property that has constants of its own in each variant:
 /// first one that is always there, else one that may be absent.
 pub(super) fn classify_by_constant_property(arena: &ArenaBuilder, union: &Union) -> Option<Union> {
-    by_property(arena, union, is_required_presence).or_else(|| by_property(arena, union, |_| true))
-}
-
-fn is_required_presence(field: &ObjectField) -> bool {
-    match field.presence {
-        Presence::Required | Presence::RequiredNullable => true,
-        Presence::Optional | Presence::OptionalNullable => false,
-    }
+    by_property(arena, union, |field| field.presence.is_required())
+        .or_else(|| by_property(arena, union, |_| true))
 }
 
 fn by_property(
