@@ -5,7 +5,7 @@ use super::layout;
 use super::syntax::ItemNode;
 use super::uses::Uses;
 use crate::printable::{Comment, DocLine, StringLiteral};
-use crate::rust::model::{Feature, FeatureName};
+use crate::rust::model::{self, Feature, FeatureName, TypeItem};
 
 /// The attribute of what a feature turns on.
 pub(super) fn print_feature_gate(feature: &FeatureName) -> String {
@@ -68,6 +68,17 @@ impl File {
         for item in items {
             self.body.push_str("\n\n");
             layout::write_item(&item, &mut self.body);
+        }
+    }
+
+    /// Writes what types become, each behind the gate of its feature.
+    pub(super) fn extend_by_types<'a>(
+        &mut self,
+        types: impl IntoIterator<Item = &'a TypeItem>,
+        emit: impl Fn(&'a model::Item) -> Vec<ItemNode<'a>>,
+    ) {
+        for ty in types {
+            self.extend(gate_items(ty.feature.as_ref(), emit(&ty.item)));
         }
     }
 

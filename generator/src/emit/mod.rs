@@ -66,22 +66,25 @@ fn types_and_wire(krate: &Crate) -> Vec<Job<'_>> {
             Box::new(|| wire::emit_wire_file(krate)),
         ];
     }
-    let idents = krate.types.items.iter().map(|item| item.item.ident());
-    let type_modules = krate.types.files.modules_of(idents);
-    let wire_modules = krate.types.files.modules_of(wire::list_wire_idents(krate));
-    let mut jobs: Vec<Job<'_>> = Vec::new();
-    for module in type_modules.clone() {
-        jobs.push(Box::new(move || types::emit_types_part(krate, &module)));
+    let files = krate.types.files;
+    let types = files.group_by_module(krate.types.items.iter());
+    let wire = files.group_by_module(wire::list_wire_types(krate));
+    let type_modules: Vec<String> = types.keys().cloned().collect();
+    let wire_modules: Vec<String> = wire.keys().cloned().collect();
+    let mut jobs: Vec<Job<'_>> = vec![
+        Box::new(move || types::emit_types_index(krate, &type_modules)),
+        Box::new(move || wire::emit_wire_index(krate, &wire_modules)),
+    ];
+    for (module, types) in types {
+        jobs.push(Box::new(move || {
+            types::emit_types_part(krate, &module, &types)
+        }));
     }
-    for module in wire_modules.clone() {
-        jobs.push(Box::new(move || wire::emit_wire_part(krate, &module)));
+    for (module, types) in wire {
+        jobs.push(Box::new(move || {
+            wire::emit_wire_part(krate, &module, &types)
+        }));
     }
-    jobs.push(Box::new(move || {
-        types::emit_types_index(krate, &type_modules)
-    }));
-    jobs.push(Box::new(move || {
-        wire::emit_wire_index(krate, &wire_modules)
-    }));
     jobs
 }
 

@@ -1,10 +1,8 @@
 //! `types.rs`, or files below `types/`: types with their documentation, constructors and setters.
 
-use std::collections::BTreeSet;
-
 use super::docs::{emit_attributes, emit_docs};
 use super::enums;
-use super::file::{File, gate_items};
+use super::file::File;
 use super::structs;
 use super::syntax::{
     Arg, Arm, Expr, Function, ItemKind, ItemNode, Path, Stmt, TypeNode, from_impl,
@@ -13,18 +11,17 @@ use super::uses::{FileRole, Uses};
 use crate::rust::Crate;
 use crate::rust::model;
 use crate::rust::model::{
-    Alias, Builtin, Deep, EnumItem, Getter, Newtype, NewtypeCodec, UnionItem, VariantFrom,
+    Alias, Builtin, Deep, EnumItem, Getter, Newtype, NewtypeCodec, TypeItem, UnionItem, VariantFrom,
 };
-use crate::rust::names::TypeIdent;
 
 /// `types.rs`.
 pub(super) fn emit_types_file(krate: &Crate) -> File {
     let about = ["Types of the API."];
-    types_file(krate, FileRole::Types, "types.rs", |_| true).about(&about)
+    types_file(krate, FileRole::Types, "types.rs", &krate.types.items).about(&about)
 }
 
 /// The root of several files: which there are, and all that is in them.
-pub(super) fn emit_types_index(krate: &Crate, modules: &BTreeSet<String>) -> File {
+pub(super) fn emit_types_index(krate: &Crate, modules: &[String]) -> File {
     let declared = modules.iter().map(|module| format!("mod {module};"));
     let exported = modules.iter().map(|module| format!("pub use {module}::*;"));
     let modules = declared.chain([String::new()]).chain(exported).collect();
@@ -37,27 +34,20 @@ pub(super) fn emit_types_index(krate: &Crate, modules: &BTreeSet<String>) -> Fil
 }
 
 /// One of several files.
-pub(super) fn emit_types_part(krate: &Crate, module: &str) -> File {
-    let is_in = |ident: &TypeIdent| krate.types.files.module_of(ident).as_deref() == Some(module);
+pub(super) fn emit_types_part(krate: &Crate, module: &str, types: &[&TypeItem]) -> File {
     let path = format!("types/{module}.rs");
-    types_file(krate, FileRole::TypesPart, &path, is_in)
+    types_file(krate, FileRole::TypesPart, &path, types.iter().copied())
 }
 
-fn types_file(
+fn types_file<'a>(
     krate: &Crate,
     place: FileRole,
     path: &str,
-    is_in: impl Fn(&TypeIdent) -> bool,
+    types: impl IntoIterator<Item = &'a TypeItem>,
 ) -> File {
     let uses = Uses::new(place, &krate.types.full);
     let mut file = File::new(path);
-    let items = krate.types.items.iter();
-    for item in items.filter(|item| is_in(item.item.ident())) {
-        file.extend(gate_items(
-            item.feature.as_ref(),
-            emit_type_item(&item.item, &uses),
-        ));
-    }
+    file.extend_by_types(types, |item| emit_type_item(item, &uses));
     file.using(&uses)
         .allowing_deprecated(krate.uses_deprecated)
         .with_features(&krate.features)

@@ -6,8 +6,6 @@ mod outcomes;
 mod records;
 mod unions;
 
-use std::collections::BTreeSet;
-
 use super::file::{File, gate_items};
 use super::syntax::{
     Arg, Expr, Function, ItemKind, ItemNode, MacroPart, Path, SourceText, Stmt, TypeNode,
@@ -15,24 +13,19 @@ use super::syntax::{
 use super::uses::{FileRole, Uses};
 use crate::printable::{IntegerLiteral, StringLiteral};
 use crate::rust::Crate;
-use crate::rust::model::{self, EnumItem, Newtype, NewtypeCodec, OperationItem};
+use crate::rust::model::{self, EnumItem, Newtype, NewtypeCodec, OperationItem, TypeItem};
 use crate::rust::names::TypeIdent;
 
 /// `wire.rs`.
 pub(super) fn emit_wire_file(krate: &Crate) -> File {
     let uses = Uses::new(FileRole::Beside, &krate.types.full);
     let mut file = File::new("wire.rs");
-    for item in &krate.types.items {
-        file.extend(gate_items(
-            item.feature.as_ref(),
-            emit_wire_item(&item.item, &uses),
-        ));
-    }
+    file.extend_by_types(&krate.types.items, |item| emit_wire_item(item, &uses));
     with_outcomes(file, krate, &uses)
 }
 
 /// The root of several files: which there are, and how answers are read.
-pub(super) fn emit_wire_index(krate: &Crate, modules: &BTreeSet<String>) -> File {
+pub(super) fn emit_wire_index(krate: &Crate, modules: &[String]) -> File {
     let file = File {
         modules: modules
             .iter()
@@ -45,27 +38,19 @@ pub(super) fn emit_wire_index(krate: &Crate, modules: &BTreeSet<String>) -> File
 }
 
 /// One of several files.
-pub(super) fn emit_wire_part(krate: &Crate, module: &str) -> File {
+pub(super) fn emit_wire_part(krate: &Crate, module: &str, types: &[&TypeItem]) -> File {
     let uses = Uses::new(FileRole::WirePart, &krate.types.full);
     let mut file = File::new(format!("wire/{module}.rs"));
-    let items = krate.types.items.iter();
-    let is_in = |ident: &TypeIdent| krate.types.files.module_of(ident).as_deref() == Some(module);
-    for item in items.filter(|item| is_in(item.item.ident())) {
-        file.extend(gate_items(
-            item.feature.as_ref(),
-            emit_wire_item(&item.item, &uses),
-        ));
-    }
+    file.extend_by_types(types.iter().copied(), |item| emit_wire_item(item, &uses));
     file.using(&uses)
         .allowing_deprecated(krate.uses_deprecated)
         .with_features(&krate.features)
 }
 
 /// The types that are read and written by code of their own.
-pub(super) fn list_wire_idents(krate: &Crate) -> impl Iterator<Item = &TypeIdent> {
-    let items = krate.types.items.iter().map(|item| &item.item);
-    let items = items.filter(|item| !matches!(item, model::Item::Form(_) | model::Item::Alias(_)));
-    items.map(model::Item::ident)
+pub(super) fn list_wire_types(krate: &Crate) -> impl Iterator<Item = &TypeItem> {
+    let types = krate.types.items.iter();
+    types.filter(|ty| !matches!(ty.item, model::Item::Form(_) | model::Item::Alias(_)))
 }
 
 fn with_outcomes(mut file: File, krate: &Crate, uses: &Uses) -> File {

@@ -1,7 +1,8 @@
 //! Into which files the types of an API go.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use super::TypeItem;
 use crate::rust::names::TypeIdent;
 
 /// Types from which there are eight files. A type takes about fifty lines, so that no file
@@ -43,7 +44,7 @@ impl TypeFiles {
     }
 
     /// The module that holds a type inside `types`; `None` where there is only one file.
-    pub fn module_of(self, ident: &TypeIdent) -> Option<String> {
+    fn module_of(self, ident: &TypeIdent) -> Option<String> {
         let place = mix_bits(hash_name(ident.as_str())) % 64;
         match self {
             Self::One => None,
@@ -52,9 +53,18 @@ impl TypeFiles {
         }
     }
 
-    /// The modules that hold some types.
-    pub fn modules_of<'t>(self, idents: impl Iterator<Item = &'t TypeIdent>) -> BTreeSet<String> {
-        idents.filter_map(|ident| self.module_of(ident)).collect()
+    /// Types by the modules that hold them; nothing where there is only one file.
+    pub fn group_by_module<'t>(
+        self,
+        types: impl Iterator<Item = &'t TypeItem>,
+    ) -> BTreeMap<String, Vec<&'t TypeItem>> {
+        let mut modules: BTreeMap<String, Vec<&TypeItem>> = BTreeMap::new();
+        for ty in types {
+            if let Some(module) = self.module_of(ty.item.ident()) {
+                modules.entry(module).or_default().push(ty);
+            }
+        }
+        modules
     }
 }
 
