@@ -78,6 +78,7 @@
 
 mod build;
 pub mod config;
+mod fnv;
 pub mod formats;
 mod maps;
 pub mod printable;

@@ -4,7 +4,8 @@
 //! of what they do: `run` says of each why it stands where it stands.
 
 use super::context::ResolveCx;
-use super::types::{Operation, Selected};
+use super::schemas::report_unsupported_schema;
+use super::types::{Operation, Selected, Shape, TypeId};
 
 mod alias;
 mod chains;
@@ -83,4 +84,13 @@ pub(crate) fn run_passes(
     // wanted ones alone, or a wanted type would be an alias of one that is left out.
     share::share_equal_types(&mut cx.arena, &selected);
     selected
+}
+
+/// Lets any value stand where a type is; `what` of the schema is too much for a type.
+fn take_any_value(cx: &mut ResolveCx<'_>, id: TypeId, what: &str) {
+    if let Some(ty) = cx.arena.get_mut(id) {
+        ty.shape = Shape::Any;
+        let origin = ty.origin.clone();
+        report_unsupported_schema(cx, &origin, what);
+    }
 }

@@ -9,6 +9,7 @@ use std::path::{Component, Path};
 
 use super::MARK;
 use crate::emit::GeneratedFiles;
+use crate::fnv::hash_bytes;
 
 /// Name of the record.
 pub(super) const RECORD: &str = ".bindery";
@@ -66,13 +67,10 @@ pub(super) fn parse_record_line(line: &str) -> Option<(u64, &str)> {
     (is_inside && is_ours && !name.contains(['\\', ':'])).then_some((hash, name))
 }
 
-/// FNV-1a with 64 bits, which shows edits; nobody is kept from forging it. Carriage
-/// returns do not count, because Git adds them on Windows.
+/// What a text is known by. Carriage returns do not count, because Git adds them on
+/// Windows.
 pub(super) fn hash_text(text: &[u8]) -> u64 {
-    let bytes = text.iter().filter(|byte| **byte != b'\r');
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    hash_bytes(text.iter().copied().filter(|byte| *byte != b'\r'))
 }
 
 #[cfg(test)]

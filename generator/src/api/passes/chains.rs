@@ -7,10 +7,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use super::take_any_value;
 use super::usage::TypeMarks;
 use crate::api::context::ResolveCx;
 use crate::api::cycles::{Graph, find_type_cycles};
-use crate::api::schemas::report_unsupported_schema;
 use crate::api::types::{Shape, TypeId};
 
 /// How many steps a chain may have, as rustc counts them; what users hold such types in
@@ -25,20 +25,12 @@ pub(super) fn cut_chains(cx: &mut ResolveCx<'_>) {
     for _ in 0..MOST_ROUNDS {
         let too_deep = find_too_deep(cx);
         for &id in &too_deep {
-            give_up_chain(cx, id);
+            let what = format!("a chain of more than {LONGEST_CHAIN} schemas that hold each other");
+            take_any_value(cx, id, &what);
         }
         if too_deep.is_empty() {
             return;
         }
-    }
-}
-
-fn give_up_chain(cx: &mut ResolveCx<'_>, id: TypeId) {
-    if let Some(ty) = cx.arena.get_mut(id) {
-        ty.shape = Shape::Any;
-        let origin = ty.origin.clone();
-        let what = format!("a chain of more than {LONGEST_CHAIN} schemas that hold each other");
-        report_unsupported_schema(cx, &origin, &what);
     }
 }
 

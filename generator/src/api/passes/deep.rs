@@ -2,10 +2,10 @@
 //! levels of a type (`recursion_limit`), at less where traits are asked for, and JSON that
 //! nests so deep is not read.
 
+use super::take_any_value;
 use super::usage::TypeMarks;
 use crate::api::context::ResolveCx;
-use crate::api::schemas::report_unsupported_schema;
-use crate::api::types::{Shape, TypeId};
+use crate::api::types::Shape;
 
 /// How many levels a type may have. Sound documents have three.
 const DEEPEST: usize = 24;
@@ -41,17 +41,10 @@ pub(super) fn cut_deep_types(cx: &mut ResolveCx<'_>) {
                 *slot = if depth > DEEPEST { 0 } else { depth };
             }
             if depth > DEEPEST {
-                give_up_deep_type(cx, id);
+                let what =
+                    format!("lists and maps inside each other, more than {DEEPEST} of them,");
+                take_any_value(cx, id, &what);
             }
         }
-    }
-}
-
-fn give_up_deep_type(cx: &mut ResolveCx<'_>, id: TypeId) {
-    if let Some(ty) = cx.arena.get_mut(id) {
-        ty.shape = Shape::Any;
-        let origin = ty.origin.clone();
-        let what = format!("lists and maps inside each other, more than {DEEPEST} of them,");
-        report_unsupported_schema(cx, &origin, &what);
     }
 }

@@ -17,7 +17,9 @@ use foldhash::fast::RandomState;
 use super::usage::TypeMarks;
 use super::{subject, walk};
 use crate::api::context::ArenaBuilder;
-use crate::api::types::{ApiDocs, Enum, EnumValue, Selected, Shape, Type, TypeId, TypeUse};
+use crate::api::types::{
+    ApiDocs, Enum, EnumValue, ObjectShape, Selected, Shape, Type, TypeId, TypeUse,
+};
 use crate::maps::HashMap;
 use crate::source::Pointer;
 
@@ -186,11 +188,7 @@ fn strip_shape_places(shape: &Shape, sets: &Sets) -> Shape {
     walk::change_inner(&mut shape, &|id| sets.first(id));
     match &mut shape {
         Shape::Struct(object) => {
-            for field in object.fields.values_mut() {
-                // Where a property was written and what is said of it is no part of what it is.
-                field.origin = Pointer::root();
-                field.docs = ApiDocs::default();
-            }
+            strip_field_places(object);
         }
         Shape::Enum(list) => *list = without_texts_of_values(list),
         Shape::Union(union) => {
@@ -212,6 +210,14 @@ fn strip_shape_places(shape: &Shape, sets: &Sets) -> Shape {
         | Shape::Alias(_) => {}
     }
     shape
+}
+
+/// Where a property was written and what is said of it is no part of what it is.
+pub(super) fn strip_field_places(object: &mut ObjectShape) {
+    for field in object.fields.values_mut() {
+        field.origin = Pointer::root();
+        field.docs = ApiDocs::default();
+    }
 }
 
 /// The values of an enum and their names, in an order of their own.

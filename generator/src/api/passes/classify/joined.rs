@@ -5,13 +5,13 @@
 //! between them would hide what the others name.
 
 use crate::api::context::ArenaBuilder;
+use crate::api::passes::share::strip_field_places;
 use crate::api::passes::walk;
 use crate::api::types::{
     ApiDocs, HintStep, NameHint, ObjectField, ObjectShape, OtherProperties, Presence, Shape,
     TypeId, Union,
 };
 use crate::maps::IndexMap;
-use crate::source::Pointer;
 
 /// So deep the types of two properties are compared; what is equal further down is taken
 /// to differ.
@@ -139,10 +139,7 @@ fn without_places(shape: &Shape) -> Shape {
     let mut shape = shape.clone();
     walk::change_inner(&mut shape, &|_| TypeId(0));
     if let Shape::Struct(object) = &mut shape {
-        for field in object.fields.values_mut() {
-            field.origin = Pointer::root();
-            field.docs = ApiDocs::default();
-        }
+        strip_field_places(object);
     }
     shape
 }
