@@ -46,7 +46,7 @@ pub(super) fn write_advice(failure: &Failure, out: &mut fmt::Formatter<'_>) -> f
 
 /// Whether to call again after there was no response.
 fn advise_repetition(failure: &Failure) -> &'static str {
-    match (failure.delivery(), failure.idempotent) {
+    match (failure.delivery(), failure.origin.idempotent) {
         (_, true) => " It is safe to call again.",
         (Delivery::Applied, false) => {
             " The server says that it was carried out: do not call again to repeat it."

@@ -20,7 +20,7 @@ const SHOWN_VIOLATIONS: usize = 20;
 /// is cut is masked before, as a half of a secret is not recognised.
 pub(super) fn print_failure(failure: &Failure) -> String {
     let text = Paragraph(failure).to_string();
-    failure.secrets.mask(&text).into_owned()
+    failure.origin.secrets.mask(&text).into_owned()
 }
 
 /// The paragraph, not masked yet.
@@ -29,7 +29,7 @@ struct Paragraph<'f>(&'f Failure);
 impl fmt::Display for Paragraph<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(failure) = self;
-        write!(out, "`{}` ", failure.operation.id)?;
+        write!(out, "`{}` ", failure.origin.operation.id)?;
         write_cause(failure, out)?;
         write_attempts(failure, out)?;
         write_advice(failure, out)?;
@@ -42,7 +42,7 @@ impl fmt::Display for Paragraph<'_> {
 
 /// What happened, without the full stop.
 fn write_cause(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let host = find_url_origin(failure.url.as_str());
+    let host = find_url_origin(failure.origin.url.as_str());
     match &failure.trouble {
         FailureCause::Invalid(violations) => {
             let shown = violations.iter().take(SHOWN_VIOLATIONS);
@@ -64,7 +64,7 @@ fn write_cause(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
             }
             write!(out, ", as there is no valid token for it: {error}")
         }
-        FailureCause::Connect(error) if failure.unsure => {
+        FailureCause::Connect(error) if failure.origin.unsure => {
             write!(
                 out,
                 "was not answered, and then there was no connection to {host}: {error}"
@@ -144,7 +144,7 @@ fn write_api_message(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Re
 }
 
 fn write_attempts(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match failure.attempts {
+    match failure.origin.attempts {
         0 | 1 => out.write_str("."),
         attempts => write!(out, " ({attempts} attempts)."),
     }
@@ -192,7 +192,7 @@ fn write_response_start(
     if !head.body.is_empty() {
         // Members that are named like secrets are some, also those of others.
         let body = head.without_named_secrets();
-        let body = failure.secrets.mask(&body);
+        let body = failure.origin.secrets.mask(&body);
         write!(out, " Body: {}", print_one_line(&body, SHOWN))?;
     }
     Ok(())

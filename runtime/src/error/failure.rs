@@ -21,20 +21,10 @@ use crate::transport::TransportError;
 /// Why a call has no value, and how far it came.
 pub(crate) struct Failure {
     pub(crate) trouble: FailureCause,
-    pub(crate) operation: &'static Operation,
-    /// Empty when it is not known.
-    pub(crate) url: ShownUrl,
-    pub(crate) attempts: u32,
-    /// Whether an attempt before the last one may have been carried out.
-    pub(crate) unsure: bool,
-    /// Whether sending it again is harmless.
-    pub(crate) idempotent: bool,
-    /// Whether its method asks for nothing but a response (RFC 9110 §9.2.1).
-    pub(crate) safe: bool,
+    /// Which request it was, and how far it came.
+    pub(crate) origin: Origin,
     /// The last response, if there was one.
     pub(crate) head: Option<Head>,
-    /// What must not be shown, should the response repeat it.
-    pub(crate) secrets: Secrets,
     /// The start of the body without secrets, once somebody has asked for it.
     shown_body: OnceLock<Bytes>,
 }
@@ -197,17 +187,10 @@ impl Failure {
     /// A failure of a call that comes from there. All that it may tell is masked
     /// here.
     pub(crate) fn new(origin: Origin, trouble: FailureCause, head: Option<Head>) -> Box<Self> {
-        let secrets = origin.secrets;
         Box::new(Self {
-            trouble: trouble.masked(&secrets),
-            operation: origin.operation,
-            url: origin.url,
-            attempts: origin.attempts,
-            unsure: origin.unsure,
-            idempotent: origin.idempotent,
-            safe: origin.safe,
-            head: head.map(|head| head.masked(&secrets)),
-            secrets,
+            trouble: trouble.masked(&origin.secrets),
+            head: head.map(|head| head.masked(&origin.secrets)),
+            origin,
             shown_body: OnceLock::new(),
         })
     }
@@ -239,7 +222,7 @@ impl Failure {
     pub(super) fn shown_body(&self) -> &Bytes {
         self.shown_body.get_or_init(|| {
             let body = self.head.as_ref().map(|head| &head.body);
-            let mut body = body.map_or_else(Bytes::new, |body| self.secrets.mask_body(body));
+            let mut body = body.map_or_else(Bytes::new, |body| self.origin.secrets.mask_body(body));
             body.truncate(SHOWN_BODY);
             body
         })
@@ -247,7 +230,7 @@ impl Failure {
 
     pub(super) fn delivery(&self) -> Delivery {
         match self.last_delivery() {
-            Delivery::NotSent | Delivery::Refused if self.unsure => Delivery::MaybeApplied,
+            Delivery::NotSent | Delivery::Refused if self.origin.unsure => Delivery::MaybeApplied,
             last => last,
         }
     }
@@ -267,8 +250,8 @@ impl Failure {
             | FailureCause::Api(None, _)
             | FailureCause::Undocumented(_)
             | FailureCause::Decode(_) => match self.head.as_ref().map(|head| head.status) {
-                Some(status) => judge_delivery(status, self.safe),
-                None if self.attempts == 0 => Delivery::NotSent,
+                Some(status) => judge_delivery(status, self.origin.safe),
+                None if self.origin.attempts == 0 => Delivery::NotSent,
                 None => Delivery::MaybeApplied,
             },
         }
@@ -281,12 +264,12 @@ impl Failure {
 
     pub(super) fn code(&self) -> Option<String> {
         let code = members::find_error_code(&self.head.as_ref()?.body, self.embedded())?;
-        Some(self.secrets.mask(&code).into_owned())
+        Some(self.origin.secrets.mask(&code).into_owned())
     }
 
     pub(super) fn message(&self) -> Option<String> {
         let message = members::find_error_message(&self.head.as_ref()?.body, self.embedded())?;
-        Some(self.secrets.mask(&message).into_owned())
+        Some(self.origin.secrets.mask(&message).into_owned())
     }
 
     fn embedded(&self) -> Option<&'static EmbeddedFailure> {

@@ -184,7 +184,7 @@ impl<E> Error<E> {
     /// `operationId` of the operation.
     #[must_use]
     pub fn operation(&self) -> &'static str {
-        self.failure.operation.id
+        self.failure.origin.operation.id
     }
 
     /// The URL of the request, empty when it was never put together. Replaced are
@@ -192,7 +192,7 @@ impl<E> Error<E> {
     /// names are those of secrets, such as `session_token`.
     #[must_use]
     pub fn url(&self) -> &str {
-        self.failure.url.as_str()
+        self.failure.origin.url.as_str()
     }
 
     /// What became of the request.
@@ -204,7 +204,7 @@ impl<E> Error<E> {
     /// How often it was sent.
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        self.failure.attempts
+        self.failure.origin.attempts
     }
 
     /// All that is wrong with the values, for [`ErrorKind::Invalid`].
@@ -255,7 +255,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
             .field("status", &self.status())
             .field("request_id", &self.request_id());
         if let Some(api) = &self.api {
-            shown.field("api", &self.failure.secrets.masked_debug(&**api));
+            shown.field("api", &self.failure.origin.secrets.masked_debug(&**api));
         }
         shown
             .field("message", &format_args!("{self}"))

@@ -8,6 +8,7 @@ use crate::secrets::{Secrets, ShownUrl};
 #[derive(Debug, Clone)]
 pub(crate) struct Origin {
     pub(crate) operation: &'static Operation,
+    /// Empty when it is not known.
     pub(crate) url: ShownUrl,
     pub(crate) attempts: u32,
     /// Whether an attempt before the last one may have been carried out.
