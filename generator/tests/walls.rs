@@ -7,7 +7,10 @@
     reason = "a test that cannot go on has to fail"
 )]
 
-use std::path::{Path, PathBuf};
+#[path = "../../runtime/tests/house/mod.rs"]
+mod house;
+
+use house::{list_sources, src};
 
 /// What each folder of `src` may name of the crate, besides itself.
 const MAY_NAME: [(&str, &[&str]); 11] = [
@@ -44,22 +47,6 @@ const FOLDERS: [&str; 14] = [
     "source",
 ];
 
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    entries
-        .flat_map(|path| {
-            if path.is_dir() {
-                sources(&path)
-            } else {
-                vec![path]
-            }
-        })
-        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
-        .collect()
-}
-
 /// The folders of the crate that a text names as `crate::FOLDER`.
 fn named(text: &str) -> Vec<&'static str> {
     let is_named = |folder: &&str| {
@@ -76,10 +63,10 @@ fn named(text: &str) -> Vec<&'static str> {
 
 #[test]
 fn no_stage_names_a_later_one() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let src = src();
     let mut breaches = Vec::new();
     for (folder, allowed) in MAY_NAME {
-        for file in sources(&src.join(folder)) {
+        for file in list_sources(&src.join(folder)) {
             let text = std::fs::read_to_string(&file).unwrap();
             for other in named(&text) {
                 if other != folder && !allowed.contains(&other) {
@@ -96,7 +83,7 @@ fn no_stage_names_a_later_one() {
 
 #[test]
 fn every_folder_has_its_walls() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let src = src();
     for entry in std::fs::read_dir(src).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();

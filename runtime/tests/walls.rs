@@ -10,7 +10,6 @@ mod house;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 use house::{list_sources, named_modules, root_module};
 
@@ -52,7 +51,7 @@ fn layer_of(module: &str) -> usize {
 
 #[test]
 fn no_layer_names_a_later_one() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let src = house::src();
     let modules = LAYERS.concat();
     let mut found = BTreeSet::new();
     for file in list_sources(&src) {

@@ -8,6 +8,11 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// The sources of the crate whose test takes this file in.
+pub(crate) fn src() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
 /// All Rust files below a folder.
 pub(crate) fn list_sources(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap();
@@ -85,14 +90,12 @@ fn name_after<'a>(line: &'a str, word: &str) -> Option<&'a str> {
 
 /// How many of the crate's files define each name at the margin; files of tests are left
 /// out. A file that defines a name twice has alternatives of one `cfg`.
-pub(crate) fn count_names(
-    src: &Path,
-    defined: fn(&str) -> Option<&str>,
-) -> BTreeMap<String, usize> {
+fn count_names(defined: fn(&str) -> Option<&str>) -> BTreeMap<String, usize> {
     let mut names = BTreeMap::new();
-    for file in list_sources(src) {
+    let src = src();
+    for file in list_sources(&src) {
         let is_test = |part: &OsStr| part == "tests" || part == "tests.rs";
-        if file.strip_prefix(src).unwrap().iter().any(is_test) {
+        if file.strip_prefix(&src).unwrap().iter().any(is_test) {
             continue;
         }
         let text = fs::read_to_string(&file).unwrap();
@@ -106,7 +109,8 @@ pub(crate) fn count_names(
 
 /// Fails unless the names that are defined more than once are those of the list, which
 /// may only shrink.
-pub(crate) fn assert_ambiguous(what: &str, names: &BTreeMap<String, usize>, allowed: &[&str]) {
+pub(crate) fn assert_own_names(what: &str, defined: fn(&str) -> Option<&str>, allowed: &[&str]) {
+    let names = count_names(defined);
     let several = names.iter().filter(|(_, count)| **count > 1);
     let ambiguous: Vec<&str> = several.map(|(name, _)| name.as_str()).collect();
     let new: Vec<_> = ambiguous
