@@ -1,8 +1,8 @@
 //! Compares two versions of an API: what a program that uses the old client has to change,
 //! and what a client of the old version meets when the server is new.
 //!
-//! Both sides are the compiler's own values, [`Api`](crate::api::Api) and
-//! [`Crate`](crate::rust::Crate), so that what is told is what is generated. The way through:
+//! Both sides are the compiler's own values, [`Api`] and
+//! [`Crate`], so that what is told is what is generated. The way through:
 //! `read` and `read_calls` bring a crate into a [`Surface`], where every item has a canonical
 //! `place`; `matching` finds which item of one is which of the other, by place first and by
 //! name second, so that a new name is not a loss, and an old name for something else is not a

@@ -1,4 +1,4 @@
-//! The crate as Rust sees it: what [`shape`](super::shape) gives to `emit`.
+//! The crate as Rust sees it: what [`shape_crate`](super::shape_crate) gives to `emit`.
 //!
 //! Everything is decided here: names, types, documentation, which items there
 //! are and what stands in them. Printing it takes no knowledge of OpenAPI.
