@@ -2,14 +2,14 @@
 
 #![no_main]
 
-use bindery::diagnostics::{Color, Diagnostics, render};
+use bindery::diagnostics::{Color, Diagnostics, render_findings};
 use bindery::{dialect, source};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: String| {
     let mut diagnostics = Diagnostics::new();
     let openapi = source::from_text("openapi.yaml", text, &mut diagnostics)
-        .and_then(|document| dialect::normalise(document, &mut diagnostics));
+        .and_then(|document| dialect::normalise_document(document, &mut diagnostics));
     assert_eq!(openapi.is_err(), diagnostics.has_errors());
-    let _ = render(&diagnostics, Color::Never);
+    let _ = render_findings(&diagnostics, Color::Never);
 });
