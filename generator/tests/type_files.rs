@@ -22,10 +22,12 @@ fn document(schemas: usize) -> String {
     let schema = |index: usize| match index % 4 {
         0 => json!({"type": "string", "enum": ["a", "b"]}),
         1 => json!({"oneOf": [reference(index - 1), {"type": "integer"}]}),
+        // Equal ones without a name become one type, and aliases of it in other files.
         _ => json!({"type": "object", "required": ["id"], "properties": {
             "id": {"type": "string"},
             "before": reference(index - 1),
-            "inside": {"type": "object", "properties": {"x": {"type": "string"}}},
+            "inside": {"type": "object", "required": ["x", "y"],
+                "properties": {"x": {"type": "string"}, "y": {"type": "string"}}},
         }}),
     };
     let named = (0..schemas).map(|index| (format!("Type{index}"), schema(index)));
@@ -37,7 +39,9 @@ fn document(schemas: usize) -> String {
     json!({
         "openapi": "3.1.0",
         "info": {"title": "Many", "version": "1"},
-        "paths": {"/a": {"get": {"operationId": "get", "responses": {"200": {
+        "paths": {"/a": {"put": {"operationId": "put", "requestBody": {"required": true,
+            "content": {"application/json": {"schema": reference(schemas - schemas % 4 - 1)}}},
+            "responses": {"200": {
             "description": "ok",
             "content": {"application/json": {"schema": reference(2)}},
         }}}}},

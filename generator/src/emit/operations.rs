@@ -86,7 +86,8 @@ fn emit_params_types<'a>(params: &'a Params, uses: &Uses) -> Vec<ItemNode<'a>> {
         None => structs::emit_struct_items(definition, uses),
         Some(other) => {
             let required = definition.required().zip(params.same_required.as_ref());
-            let required = required.map(|(own, of)| structs::emit_required_alias(&own.ident, of));
+            let required = required
+                .map(|(own, of)| structs::emit_required_alias(&own.ident, of, uses.operations(of)));
             [emit_shared_alias(
                 &definition.docs,
                 &definition.ident,

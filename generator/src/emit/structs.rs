@@ -2,7 +2,7 @@
 
 use super::docs::emit_attributes;
 use super::syntax::expr::FieldExpr;
-use super::syntax::{Arg, Expr, FieldNode, Function, ItemKind, ItemNode, Stmt, TypeNode};
+use super::syntax::{Arg, Expr, FieldNode, Function, ItemKind, ItemNode, Path, Stmt, TypeNode};
 use super::uses::Uses;
 use crate::printable::IntegerLiteral;
 use crate::rust::model::{
@@ -72,10 +72,19 @@ fn emit_struct_field<'a>(field: &'a model::StructField, uses: &Uses) -> FieldNod
     }
 }
 
-/// `pub type FooRequired = BarRequired;`, beside `pub type Foo = Bar;`
-pub(super) fn emit_required_alias(ident: &TypeIdent, of: &TypeIdent) -> ItemNode<'static> {
-    let ty = TypeNode::text(of.written().into_owned());
-    let line = format!("/// What is required, as in [`{of}`].");
+/// `pub type FooRequired = BarRequired;`, beside `pub type Foo = Bar;`. `path` leads to the
+/// other one, which may be in another file.
+pub(super) fn emit_required_alias(
+    ident: &TypeIdent,
+    of: &TypeIdent,
+    path: Path<'static>,
+) -> ItemNode<'static> {
+    let ty = TypeNode::text(path);
+    let link = match ty.to_string() {
+        path if path == of.written() => String::new(),
+        path => format!("({path})"),
+    };
+    let line = format!("/// What is required, as in [`{of}`]{link}.");
     ItemNode::alias(vec![line.into()], &ident.written(), ty)
 }
 

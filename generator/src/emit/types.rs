@@ -72,7 +72,8 @@ fn emit_type_item<'a>(item: &'a model::Item, uses: &Uses) -> Vec<ItemNode<'a>> {
         }
         model::Item::Alias(alias) => {
             let required = alias.required.iter();
-            let required = required.map(|(ident, of)| structs::emit_required_alias(ident, of));
+            let required = required
+                .map(|(ident, of)| structs::emit_required_alias(ident, of, uses.path_beside(of)));
             [self::emit_type_alias(alias, uses)]
                 .into_iter()
                 .chain(required)

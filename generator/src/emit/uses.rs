@@ -145,6 +145,14 @@ impl<'a> Uses<'a> {
         self.from(above, "types").to(&ident.written())
     }
 
+    /// A type of the module `types`, for a file of it.
+    pub(super) fn path_beside(&self, ident: &TypeIdent) -> Path<'static> {
+        match self.place {
+            FileRole::TypesPart => Path::new("super").to(&ident.written()),
+            _ => Path::new(ident.written().into_owned()),
+        }
+    }
+
     /// A type of the API.
     pub(super) fn named<'t>(&self, named: &'t NamedType) -> Path<'t> {
         match (named, self.place) {
