@@ -51,6 +51,8 @@
 //! wants it; `.bearer(…)` sends a JWT instead, which reseller accounts need because
 //! they cannot create permanent tokens. Virtuozzo takes its session in the request.
 
+#![cfg_attr(docsrs, feature(doc_cfg))] // docs.rs shows which feature each item needs
+
 #[path = "../generated/mod.rs"]
 mod generated;
 

@@ -73,6 +73,9 @@
 //!
 //! **[`output`]** compares files with a folder, and writes all of them or none.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+// docs.rs shows which feature each item needs
+
 // Standard output is Cargo's or the command's, and either may be closed.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 

@@ -106,6 +106,8 @@
 //! futures need not be [`Send`], and time is the browser's. TLS, proxies and
 //! redirects are the browser's business, and bodies are read whole.
 
+#![cfg_attr(docsrs, feature(doc_cfg))] // docs.rs shows which feature each item needs
+
 mod auth;
 #[cfg(all(
     feature = "blocking",
