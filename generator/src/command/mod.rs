@@ -53,7 +53,7 @@ struct GenerateArguments {
     /// Folder for the new crate
     #[arg(long, value_name = "DIR", requires = "document")]
     output: Option<PathBuf>,
-    /// Name of the new crate [default: the document's file name]
+    /// Name of the new crate [default: the folder's name]
     #[arg(long, value_name = "CRATE", requires = "document")]
     name: Option<String>,
     /// Take bindery-runtime from this folder, not from the registry

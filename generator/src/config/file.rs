@@ -276,3 +276,55 @@ fn locate_offset(file: &Path, text: &str, offset: usize) -> Place {
         + 1;
     Place::Position(file.to_path_buf(), line, column)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::ConfigFile;
+
+    /// The keys that a table knows, as the parser says when it meets another one. `api` holds
+    /// the text of an API's table.
+    fn list_known_keys(api: &str, wrong: &str) -> BTreeSet<String> {
+        let text = format!(
+            "{top}output = \"o\"\npackage = \"p\"\n[[api]]\ndocument = \"d\"\nmodule = \"m\"\n{api}",
+            top = if api.is_empty() { wrong } else { "" },
+        );
+        let error = toml::from_str::<ConfigFile>(&text).err();
+        let message = error.map(|error| error.message().to_owned());
+        let message = message.unwrap_or_default();
+        let known = message.split_once("expected").map(|(_, known)| known);
+        let known = known.unwrap_or_default().split('`').skip(1).step_by(2);
+        known.map(str::to_owned).collect()
+    }
+
+    /// The keys of a table that the guide's reference has.
+    fn list_documented_keys(table: &str) -> BTreeSet<String> {
+        let reference = include_str!("../../../guide/src/reference.md");
+        let (_, rows) = reference.split_once("## bindery.toml").unwrap_or_default();
+        let start = match table {
+            "" => "| | `".to_owned(),
+            table => format!("| `{table}` | `"),
+        };
+        rows.lines()
+            .filter_map(|line| line.strip_prefix(&start)?.split_once('`'))
+            .map(|(key, _)| key.to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn the_reference_has_all_keys_and_no_others() {
+        for (table, api) in [
+            ("", ""),
+            ("api", "nokey = 1"),
+            ("types", "types = { nokey = 1 }"),
+            ("names", "names = { nokey = 1 }"),
+            ("names.schemas", "names.schemas = { nokey = 1 }"),
+            ("select", "select = { nokey = 1 }"),
+        ] {
+            let known = list_known_keys(api, "nokey = 1\n");
+            assert!(!known.is_empty(), "{table}");
+            assert_eq!(list_documented_keys(table), known, "{table}");
+        }
+    }
+}

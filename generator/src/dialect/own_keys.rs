@@ -11,7 +11,7 @@ use super::walker::Walker;
 const PREFIX: &str = "x-bindery-";
 
 /// All of them, with the objects that they belong to. To add one: a line here, the place
-/// in `api/` that reads it, and a word in the README.
+/// in `api/` that reads it, and a row of the guide's reference.
 pub(super) const OWN_KEYS: [(&str, &[&str]); 7] = [
     ("x-bindery-check", &["Schema Object"]),
     ("x-bindery-failure", &["Response Object"]),
@@ -66,11 +66,38 @@ pub(super) fn allow_extension(
 mod tests {
     use super::OWN_KEYS;
 
+    /// The first column of the reference's table of keys, and what they stand on.
+    fn read_documented_keys() -> Vec<(String, String)> {
+        let reference = include_str!("../../../guide/src/reference.md");
+        let rows = reference
+            .lines()
+            .filter_map(|line| line.strip_prefix("| `x-"));
+        rows.map(|row| {
+            let mut cells = row.split(" | ");
+            let key = cells.next().unwrap_or_default().trim_end_matches('`');
+            let objects = cells.next().unwrap_or_default();
+            (format!("x-{key}"), objects.to_owned())
+        })
+        .collect()
+    }
+
     #[test]
-    fn all_are_documented() {
-        let readme = include_str!("../../../README.md");
-        for (key, _) in OWN_KEYS {
-            assert!(readme.contains(&format!("`{key}`")), "{key}");
+    fn the_reference_has_all_keys_and_no_others() {
+        let documented = read_documented_keys();
+        let mut names: Vec<&str> = documented.iter().map(|(key, _)| key.as_str()).collect();
+        names.sort_unstable();
+        let mut known: Vec<&str> = OWN_KEYS.iter().map(|(key, _)| *key).collect();
+        known.sort_unstable();
+        assert_eq!(names, known);
+        for (key, objects) in OWN_KEYS {
+            let (_, told) = documented
+                .iter()
+                .find(|(name, _)| name == key)
+                .unwrap_or_else(|| unreachable!("{key} is documented"));
+            for object in objects {
+                let word = object.trim_end_matches(" Object").to_lowercase();
+                assert!(told.contains(&word), "{key} stands on the {object}: {told}");
+            }
         }
     }
 }

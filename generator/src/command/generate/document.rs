@@ -1,5 +1,6 @@
 //! `bindery generate DOCUMENT --output DIR`.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use bindery::config::wrong_crate_name;
@@ -19,7 +20,7 @@ pub(super) fn generate_document(
     let name = arguments
         .name
         .clone()
-        .unwrap_or_else(|| default_name(document));
+        .unwrap_or_else(|| default_name(document, folder));
     if let Some(message) = wrong_crate_name(&name) {
         return RunStatus::Misused(message);
     }
@@ -73,24 +74,32 @@ fn find_file_name(path: &Path) -> String {
         .into_owned()
 }
 
-/// The document's file name as a crate's name.
-fn default_name(document: &Path) -> String {
-    let stem = document
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_lowercase();
-    let name: String = stem
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect();
-    let parts: Vec<&str> = name.split('-').filter(|part| !part.is_empty()).collect();
-    let name = parts.join("-");
+/// The folder's name, as of `cargo new`; that of the document where the folder's is none for
+/// a crate.
+fn default_name(document: &Path, folder: &Path) -> String {
+    let folder = folder.canonicalize().unwrap_or(folder.to_path_buf());
+    let folder = make_crate_name(folder.file_name().unwrap_or_default());
+    if wrong_crate_name(&folder).is_none() {
+        return folder;
+    }
+    let name = make_crate_name(document.file_stem().unwrap_or_default());
     if wrong_crate_name(&name).is_none() {
         name
     } else {
         format!("api-{name}")
     }
+}
+
+/// The letters and digits of a file's name, in the form of names of crates.
+fn make_crate_name(name: &OsStr) -> String {
+    let name: String = name
+        .to_string_lossy()
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    let parts: Vec<&str> = name.split('-').filter(|part| !part.is_empty()).collect();
+    parts.join("-")
 }
 
 fn choose_runtime(path: Option<&Path>) -> Result<Runtime, String> {
