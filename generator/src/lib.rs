@@ -110,7 +110,7 @@ pub use stack::run_with_stack;
 use std::convert::Infallible;
 use std::path::PathBuf;
 
-use api::Selection;
+use api::{PageRules, Selection};
 use diagnostics::{Diagnostics, Reported};
 use emit::{GeneratedFiles, Runtime};
 use normalised::Normalised;
@@ -127,6 +127,8 @@ pub struct Input {
     pub allow_refs: Vec<PathBuf>,
     /// Which of its operations are wanted.
     pub selection: Selection,
+    /// How pages of operations follow each other, where the document does not say.
+    pub pages: PageRules,
 }
 
 /// The code of one API.
@@ -173,7 +175,7 @@ pub fn compile(
 ) -> Result<Compiled, Reported> {
     stack::run_with_stack(|| {
         let document = read_input(input, diagnostics)?;
-        compile_document(document, &input.selection, options, diagnostics)
+        compile_document(document, input, options, diagnostics)
     })
 }
 
@@ -193,7 +195,7 @@ pub fn compile_text(
 ) -> Result<Compiled, Reported> {
     stack::run_with_stack(|| {
         let document = source::from_text(name, std::mem::take(&mut text), diagnostics)?;
-        compile_document(document, &Selection::default(), options, diagnostics)
+        compile_document(document, &Input::default(), options, diagnostics)
     })
 }
 
@@ -236,8 +238,7 @@ pub fn show_stage<T: Send>(
 ) -> Result<Option<T>, Reported> {
     stack::run_with_stack(|| {
         let document = read_input(input, diagnostics)?;
-        let selection = &input.selection;
-        match run_stages(document, selection, options, diagnostics, &mut look) {
+        match run_stages(document, input, options, diagnostics, &mut look) {
             Ok(_) => Ok(None),
             Err(End::Shown(shown)) => Ok(Some(shown)),
             Err(End::Failed(reported)) => Err(reported),
@@ -259,10 +260,18 @@ pub fn read_version(
     stack::run_with_stack(|| {
         let document = read_input(input, diagnostics)?;
         let normalised = dialect::normalise_document(document, diagnostics)?;
-        let api = api::resolve_api(&normalised, &input.selection, diagnostics)?;
+        let api = resolve_input(&normalised, input, diagnostics)?;
         let krate = rust::shape_crate(&api, options, diagnostics)?;
         Ok(compare::ApiVersion { api, krate })
     })
+}
+
+fn resolve_input(
+    document: &Normalised,
+    input: &Input,
+    diagnostics: &mut Diagnostics,
+) -> Result<api::Api, Reported> {
+    api::resolve_api_with_rules(document, &input.selection, &input.pages, diagnostics)
 }
 
 fn read_input(input: &Input, diagnostics: &mut Diagnostics) -> Result<source::Document, Reported> {
@@ -277,12 +286,12 @@ fn read_input(input: &Input, diagnostics: &mut Diagnostics) -> Result<source::Do
 /// All stages, with nobody to look at them.
 fn compile_document(
     document: source::Document,
-    selection: &Selection,
+    input: &Input,
     options: &rust::Options,
     diagnostics: &mut Diagnostics,
 ) -> Result<Compiled, Reported> {
     let look = &mut |_: StageOutput<'_>| None::<Infallible>;
-    run_stages(document, selection, options, diagnostics, look).map_err(|end| match end {
+    run_stages(document, input, options, diagnostics, look).map_err(|end| match end {
         End::Failed(reported) => reported,
         End::Shown(never) => match never {},
     })
@@ -292,7 +301,7 @@ fn compile_document(
 /// run when it takes something.
 fn run_stages<T>(
     mut document: source::Document,
-    selection: &Selection,
+    input: &Input,
     options: &rust::Options,
     diagnostics: &mut Diagnostics,
     look: &mut impl FnMut(StageOutput<'_>) -> Option<T>,
@@ -302,7 +311,7 @@ fn run_stages<T>(
     let reached = std::mem::take(&mut document.files);
     let normalised = dialect::normalise_document(document, diagnostics)?;
     show(StageOutput::Dialect(&normalised))?;
-    let api = api::resolve_api(&normalised, selection, diagnostics)?;
+    let api = resolve_input(&normalised, input, diagnostics)?;
     show(StageOutput::Api(&api))?;
     let krate = rust::shape_crate(&api, options, diagnostics)?;
     show(StageOutput::Rust(&krate))?;

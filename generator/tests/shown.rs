@@ -155,6 +155,63 @@ fn a_document_of_several_modules_needs_a_choice() {
     assert!(text(&unknown.stderr).contains("shop::none"));
 }
 
+/// What the rules of pages at the end of `bindery.toml` make of a document with two lists.
+fn walked(rules: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let list = |path: &str| {
+        format!(
+            "  {path}:
+    get:
+      parameters: [{{name: from, in: query, schema: {{type: integer}}}}]
+      responses:
+        '200':
+          description: A page.
+          content: {{application/json: {{schema: {{type: array, items: {{type: string}}}}}}}}
+"
+        )
+    };
+    let document = format!(
+        "openapi: 3.1.0\ninfo: {{title: Lists, version: '1'}}\npaths:\n{}{}",
+        list("/v1/red"),
+        list("/v2/blue")
+    );
+    std::fs::write(root.join("lists.yaml"), document).unwrap();
+    let config = format!("output = \"generated\"\npackage = \"lists\"\n{rules}\n");
+    std::fs::write(root.join("bindery.toml"), config).unwrap();
+    let output = bindery(root, &["dump", "--stage", "api", "lists.yaml"]);
+    let told = text(&output.stderr);
+    let lines = text(&output.stdout);
+    let pages = lines.lines().filter(|line| line.contains("pages by"));
+    let findings = told
+        .lines()
+        .filter(|line| line.contains("E0305") || line.contains("E0502"));
+    let lines: Vec<&str> = pages.chain(findings).map(str::trim).collect();
+    lines.join("\n")
+}
+
+const LISTS: &str = "[[api]]\ndocument = \"lists.yaml\"\nmodule = \"lists\"";
+
+#[test]
+fn one_rule_says_how_pages_of_many_operations_follow_each_other() {
+    let rule = |operations: &str, way: &str| {
+        walked(&format!(
+            "{LISTS}\n[[api.pages]]\noperations = {operations}\n{way}"
+        ))
+    };
+    let offset = "offset = { query = \"from\" }";
+    let page = "pages by Offset(Query(\"from\")), items=\"\" more=None total=None total_pages=None";
+    assert_eq!(rule("\"GET *\"", offset), format!("{page}\n{page}"));
+    assert_eq!(rule("[\"GET /v1/*\", \"POST *\"]", offset), page);
+    // Rules for all APIs, the shorter form.
+    let all = format!("{LISTS}\n[[pages]]\noperations = \"* /v2/*\"\n{offset}");
+    assert_eq!(walked(&all), page);
+    insta::assert_snapshot!(rule("\"GET /v3/*\"", offset), @"error[E0305]: the rule of pages for `GET /v3/*` names no operation");
+    insta::assert_snapshot!(rule("\"GET *\"", "offset = { query = \"at\" }"), @"error[E0305]: the rule of pages for `GET *` fits no operation");
+    insta::assert_snapshot!(rule("\"GET *\"", "offset = { query = \"page\" }"), @"error[E0502]: the rule of pages has the wrong form: `page` is the number of a page, and no offset that counts items");
+    insta::assert_snapshot!(rule("[]", offset), @"error[E0502]: the rule of pages has the wrong form: `operations` does not say for which operations it holds");
+}
+
 #[test]
 fn a_configuration_that_cannot_be_read_is_told() {
     let folder = project();

@@ -237,7 +237,7 @@ fn is_retried(
         Err(broken) => match &broken.trouble {
             FailureCause::Connect(error) => error.kind() != TransportErrorKind::Unsupported,
             FailureCause::Timeout(Limit::Attempt, _) | FailureCause::Transport(_) => idempotent,
-            FailureCause::Timeout(Limit::Call | Limit::Piece, _)
+            FailureCause::Timeout(Limit::Call | Limit::Piece | Limit::Walk, _)
             | FailureCause::Invalid(_)
             | FailureCause::Auth(_)
             | FailureCause::Token(_)

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::interest::Interest;
+use super::pages::PageWish;
 use super::reference::Source;
 use super::types::{NameHint, Shape, Type, TypeId, Usage};
 use super::view::{SchemaNode, View};
@@ -38,6 +39,8 @@ pub(crate) struct ResolveCx<'a> {
     pub(crate) naming: Trail<Pointer>,
     /// The schemas of which the type that is being shaped consists.
     pub(crate) shaping: Trail<String>,
+    /// What operations themselves say of their pages, by their index.
+    pub(crate) page_wishes: HashMap<usize, PageWish>,
     /// Schemas that have a type whose shape is not known yet.
     queue: VecDeque<(TypeId, SchemaNode)>,
     ids: HashMap<String, TypeId>,
@@ -153,6 +156,7 @@ impl<'a> ResolveCx<'a> {
             copies: MOST_COPIED,
             naming: Trail::of_length(LONGEST_TRAIL),
             shaping: Trail::of_length(LONGEST_TRAIL),
+            page_wishes: HashMap::default(),
             queue: VecDeque::new(),
             ids: HashMap::default(),
             said: HashSet::default(),
@@ -225,6 +229,13 @@ impl<'a> ResolveCx<'a> {
         if self.is_of_interest(&diagnostic) {
             self.diagnostics.push(diagnostic);
         }
+    }
+
+    /// Whether findings may be about a place.
+    pub(crate) fn is_wanted(&self, at: &Pointer) -> bool {
+        self.interest
+            .as_ref()
+            .is_none_or(|interest| interest.covers(at))
     }
 
     fn is_of_interest(&self, diagnostic: &Diagnostic) -> bool {

@@ -15,6 +15,7 @@ pub(crate) mod cycles;
 mod dump;
 mod interest;
 mod operations;
+mod pages;
 mod passes;
 mod reach;
 mod reference;
@@ -26,6 +27,7 @@ mod types;
 mod view;
 
 pub use dump::dump_api;
+pub use pages::{PageRule, PageRules, read_pagination};
 pub use selection::Selection;
 pub use types::*;
 
@@ -52,16 +54,30 @@ pub fn resolve_api(
     selection: &Selection,
     diagnostics: &mut Diagnostics,
 ) -> Result<Api, Reported> {
+    resolve_api_with_rules(document, selection, &PageRules::default(), diagnostics)
+}
+
+/// As [`resolve_api`], with what the user says about pages.
+///
+/// # Errors
+///
+/// As [`resolve_api`], and if a rule fits no operation.
+pub fn resolve_api_with_rules(
+    document: &Normalised,
+    selection: &Selection,
+    rules: &PageRules,
+    diagnostics: &mut Diagnostics,
+) -> Result<Api, Reported> {
     let source = reference::Source::new(document);
     // Apart, because the findings of the first attempt may have to be forgotten.
     let mut own = Diagnostics::new();
-    let mut api = resolve_selected_api(&source, selection, Unwanted::Resolved, &mut own);
+    let mut api = resolve_selected_api(&source, selection, rules, Unwanted::Resolved, &mut own);
     let is_too_large = |finding: &Diagnostic| finding.code == Code::TooManyCopies;
     if !selection.is_everything() && own.findings().iter().any(is_too_large) {
         // A document that is too large as a whole may be small in what is wanted. Names are then
         // given without a look at the rest, which is better than no client.
         own = Diagnostics::new();
-        api = resolve_selected_api(&source, selection, Unwanted::LeftOut, &mut own);
+        api = resolve_selected_api(&source, selection, rules, Unwanted::LeftOut, &mut own);
     }
     diagnostics.extend(own.findings().iter().cloned());
     diagnostics.checked(api)
@@ -79,6 +95,7 @@ enum Unwanted {
 fn resolve_selected_api(
     source: &reference::Source<'_>,
     selection: &Selection,
+    rules: &PageRules,
     unwanted: Unwanted,
     diagnostics: &mut Diagnostics,
 ) -> Api {
@@ -108,6 +125,7 @@ fn resolve_selected_api(
         &mut operations,
         components,
         wanted.map(Iterator::collect),
+        rules,
     );
     Api {
         info: read_api_info(&openapi.info),

@@ -18,7 +18,6 @@ mod extension;
 mod headers;
 mod id;
 mod media;
-pub(crate) mod pagination;
 mod parameter;
 mod path;
 mod response;
@@ -177,6 +176,10 @@ fn read_operation(
 ) -> Operation {
     let path = path::on_the_wire(found.path);
     let answers = response::read_responses(cx, index, &found.at, &written.responses);
+    let parameters = parameter::read_parameters(cx, index, found, written, &path);
+    if let Some(wish) = extension::read_page_wish(cx, &found.at, written, &parameters) {
+        cx.page_wishes.insert(index, wish);
+    }
     Operation {
         origin: found.at.clone(),
         name: extension::read_text_extension(&written.extensions, "x-bindery-name"),
@@ -188,13 +191,14 @@ fn read_operation(
             (&found.at, written),
             (&found.item_at, &found.item),
         ),
-        parameters: parameter::read_parameters(cx, index, found, written, &path),
+        parameters,
         request_body: body::of_request(cx, index, &found.at, written.request_body.as_ref()),
         successes: answers.successes,
         failures: answers.failures,
         security: security::read_operation_security(cx, &found.at, written),
         idempotent: is_idempotent(found.method) || extension::read_idempotent_extension(written),
-        pagination: extension::read_pagination_extension(cx, &found.at, written),
+        // Decided when all types are known.
+        pagination: None,
         // Known when all types are.
         stream_property: None,
         id,

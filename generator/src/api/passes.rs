@@ -4,6 +4,7 @@
 //! of what they do: `run` says of each why it stands where it stands.
 
 use super::context::ResolveCx;
+use super::pages::PageRules;
 use super::schemas::report_unsupported_schema;
 use super::types::{Operation, Selected, Shape, TypeId};
 
@@ -14,6 +15,7 @@ mod collapse;
 mod deep;
 mod leaves;
 mod null;
+mod pages;
 mod prune;
 mod share;
 mod streams;
@@ -30,6 +32,7 @@ pub(crate) fn run_passes(
     operations: &mut [Operation],
     components: bool,
     wanted: Option<Vec<bool>>,
+    rules: &PageRules,
 ) -> Selected {
     // First: every later pass follows aliases to their end, and from here on there is one.
     alias::report_circles(cx);
@@ -80,9 +83,12 @@ pub(crate) fn run_passes(
     // Behind `split`, because requests hold the copies: what is wanted is what the operations
     // reach now.
     let selected = prune::collect_selected_types(&cx.arena, operations, wanted);
-    // Last: types are equal only if everything about them is, their usage included. Among the
+    // Types are equal only if everything about them is, their usage included. Among the
     // wanted ones alone, or a wanted type would be an alias of one that is left out.
     share::share_equal_types(&mut cx.arena, &selected);
+    // Behind everything that makes and replaces types: what a page holds must be what the later
+    // stages see of it.
+    pages::plan_page_walks(cx, operations, rules, components);
     selected
 }
 

@@ -21,7 +21,7 @@ pub use body::{
 };
 pub use hint::{HintStep, NameHint, OperationPart, SharedSection};
 pub use operation::{EmbeddedFailure, Operation, Requirement};
-pub use pagination::{PageInput, PageStep, Pagination};
+pub use pagination::{PageInput, PageStep, Pagination, PaginationSource};
 pub use parameter::{ContentKind, Location, Parameter, ParameterEncoding, Style, Styled};
 pub use scalar::{Bound, Bounds, Integer, NumberShape, TextShape};
 pub use server::{SecurityKind, SecurityScheme, Server, ServerVariable};

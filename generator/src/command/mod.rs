@@ -13,7 +13,7 @@ mod types;
 use std::path::{Path, PathBuf};
 
 use bindery::Input;
-use bindery::api::Selection;
+use bindery::api::{PageRules, Selection};
 use bindery::diagnostics::Reported;
 use bindery::printable::for_terminal;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -207,6 +207,7 @@ impl InputArguments {
                 paths: self.path.clone(),
                 operations: self.operation.clone(),
             },
+            pages: PageRules::default(),
         }
     }
 }

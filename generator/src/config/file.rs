@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{ApiEntry, Project, names};
+use super::{ApiEntry, Project, names, pages};
 use crate::Input;
-use crate::api::Selection;
+use crate::api::{PageRules, Selection};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
 use crate::rust::{NameRule, NameRules, NumberType, Strictness};
 
@@ -19,6 +19,9 @@ struct ConfigFile {
     package: Spanned<String>,
     #[serde(default, rename = "api")]
     apis: Vec<ApiTable>,
+    /// Rules for all APIs, behind those of each.
+    #[serde(default)]
+    pages: Vec<Spanned<toml::Table>>,
 }
 
 #[derive(Deserialize)]
@@ -41,6 +44,14 @@ struct ApiTable {
     examples: bool,
     #[serde(default)]
     select: SelectTable,
+    #[serde(default)]
+    pages: Vec<Spanned<toml::Table>>,
+    #[serde(default = "is_on", rename = "infer-pages")]
+    infer_pages: bool,
+}
+
+fn is_on() -> bool {
+    true
 }
 
 /// All of an API, or the types and properties that are named.
@@ -125,6 +136,20 @@ pub(super) fn parse_project(
         let place = locate_offset(file, text, name.span().start);
         diagnostics.push(Diagnostic::new(Code::ConfigInvalid, place, fault));
     }
+    let several = parsed.apis.len() > 1;
+    let shared = pages::read_page_rules(file, text, &parsed.pages, several, diagnostics);
+    let rules: Vec<PageRules> = parsed
+        .apis
+        .iter()
+        .map(|api| {
+            let mut rules = pages::read_page_rules(file, text, &api.pages, false, diagnostics);
+            rules.extend(shared.iter().cloned());
+            PageRules {
+                rules,
+                infer: api.infer_pages,
+            }
+        })
+        .collect();
     // Paths are relative to the file that names them, wherever the command is run.
     let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
     let apis = parsed
@@ -133,7 +158,8 @@ pub(super) fn parse_project(
         // One path for each API, also where it is wrong: everything that is wrong with the file is
         // reported at once, and the project is given only if nothing is.
         .zip(modules)
-        .map(|(api, module)| read_api_entry(&folder, api, module));
+        .zip(rules)
+        .map(|((api, module), rules)| read_api_entry(&folder, api, module, rules));
     let project = Project {
         file: file.to_path_buf(),
         output: folder.join(&parsed.output),
@@ -144,7 +170,7 @@ pub(super) fn parse_project(
     diagnostics.checked(project)
 }
 
-fn read_api_entry(folder: &Path, api: ApiTable, module: Vec<String>) -> ApiEntry {
+fn read_api_entry(folder: &Path, api: ApiTable, module: Vec<String>, pages: PageRules) -> ApiEntry {
     let below = |paths: &[PathBuf]| paths.iter().map(|path| folder.join(path)).collect();
     let mut allow_refs: Vec<PathBuf> = below(&api.allow_refs);
     // The folder of `bindery.toml` is the project's own: documents below it may share parts that
@@ -169,6 +195,7 @@ fn read_api_entry(folder: &Path, api: ApiTable, module: Vec<String>) -> ApiEntry
                 paths: api.select.paths,
                 operations: api.select.operations,
             },
+            pages,
         },
         module,
         feature: api.feature.map(Spanned::into_inner),
@@ -266,7 +293,7 @@ fn take_first_line(message: &str) -> String {
 }
 
 /// Turns a byte offset into a line and a column.
-fn locate_offset(file: &Path, text: &str, offset: usize) -> Place {
+pub(super) fn locate_offset(file: &Path, text: &str, offset: usize) -> Place {
     let before = text.get(..offset).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
     let column = before

@@ -5,6 +5,7 @@
 
 mod file;
 mod names;
+mod pages;
 
 use std::path::{Path, PathBuf};
 

@@ -123,6 +123,7 @@ codes! {
     AnswerWithoutBody = "W0323": "An answer that has no body describes one",
     IgnoredHeader = "W0324": "A header parameter is none",
     NotBuilt = "W0325": "Webhooks, callbacks and links are not built yet",
+    InferredPages = "W0326": "Names and types say how pages follow each other",
     // naming and shaping
     NumberedName = "W0401": "A name needs a number to be unique",
     OtherMediaTypes = "W0402": "A request body is offered in one of its media types only",

@@ -78,6 +78,7 @@ fn write_cause(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 Limit::Attempt => "an attempt",
                 Limit::Call => "the whole call",
                 Limit::Piece => "the next piece",
+                Limit::Walk => "the whole walk",
             };
             match &failure.head {
                 Some(head) => write!(out, "was answered {}, but not to the end", head.status)?,

@@ -74,6 +74,8 @@ pub(crate) enum Limit {
     Call,
     /// Until the next piece of a stream.
     Piece,
+    /// All pages of a walk.
+    Walk,
 }
 
 impl FailureCause {

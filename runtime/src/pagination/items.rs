@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 use std::vec;
 
 use futures_core::Stream;
@@ -48,6 +49,12 @@ impl<I, T, E> Items<I, T, E> {
     /// Sets how many pages are read at most; see [`Pages::max_pages`].
     pub fn max_pages(mut self, pages: u64) -> Self {
         self.pages = self.pages.max_pages(pages);
+        self
+    }
+
+    /// Limits the whole walk; see [`Pages::timeout`].
+    pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.pages = self.pages.timeout(limit);
         self
     }
 

@@ -5,14 +5,16 @@ use std::fmt;
 use std::future::{IntoFuture as _, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use futures_core::Stream;
 
 use super::facts::PageFacts;
 use super::paging::{PageStep, Paging};
 use crate::call::{Call, Response, Sending};
-use crate::error::{Error, Failure, FailureCause};
+use crate::error::{Error, Failure, FailureCause, Limit};
 use crate::limits::MOST_PAGES;
+use crate::transport::BoxFuture;
 
 /// The pages of an operation: a stream that calls when it is asked for the
 /// next one.
@@ -77,6 +79,14 @@ pub struct Pages<T, E> {
     last: Option<u64>,
     /// The cursors and URLs so far.
     seen: HashSet<String>,
+    deadline: Option<Deadline>,
+}
+
+/// How long the whole walk may take.
+struct Deadline {
+    limit: Duration,
+    /// Runs from the first page on.
+    timer: Option<BoxFuture<'static, ()>>,
 }
 
 /// Where a walk is.
@@ -106,6 +116,7 @@ impl<T, E> Pages<T, E> {
             max: MOST_PAGES,
             last: None,
             seen: HashSet::new(),
+            deadline: None,
         }
     }
 
@@ -113,6 +124,15 @@ impl<T, E> Pages<T, E> {
     /// more, the last item of the stream is an error.
     pub fn max_pages(mut self, pages: u64) -> Self {
         (self.left, self.max) = (pages, pages);
+        self
+    }
+
+    /// Limits the whole walk, from the moment in which the first page is asked for: its
+    /// calls, their retries, and what is done between them. None by default.
+    /// [`Call::timeout`] limits each of its calls.
+    pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        let limit = limit.into();
+        self.deadline = limit.map(|limit| Deadline { limit, timer: None });
         self
     }
 
@@ -167,6 +187,15 @@ impl<T, E> Pages<T, E> {
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Response<T>, Error<E>>>> {
+        if let Some(limit) = self.poll_deadline(cx) {
+            let mut failure = Failure::unsent(
+                self.call.operation(),
+                FailureCause::Timeout(Limit::Walk, limit),
+            );
+            failure.origin.unsure = self.sending.take().is_some();
+            self.at = Position::End;
+            return Poll::Ready(Some(Err(Error::new(failure, None))));
+        }
         let mut sending = match self.sending.take() {
             Some(sending) => sending,
             None => match self.begin_call() {
@@ -192,6 +221,20 @@ impl<T, E> Pages<T, E> {
                 Poll::Ready(Some(moved.map(|()| page).map_err(|why| self.stop(why))))
             }
         }
+    }
+
+    /// The limit of the walk, if it has passed and the walk has not ended.
+    fn poll_deadline(&mut self, cx: &mut Context<'_>) -> Option<Duration> {
+        let deadline = self.deadline.as_mut()?;
+        if self.sending.is_none() && matches!(self.at, Position::End) {
+            return None;
+        }
+        let transport = &self.call.plan().client.shared().transport;
+        let timer = deadline
+            .timer
+            .get_or_insert_with(|| transport.time_limit(deadline.limit));
+        let passed = timer.as_mut().poll(cx).is_ready();
+        passed.then_some(deadline.limit)
     }
 
     /// Makes the call of the next page, if there is one.

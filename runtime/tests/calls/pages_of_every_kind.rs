@@ -343,3 +343,35 @@ async fn walks_block_where_they_are_told_to() {
         (ROWS.map(str::to_owned).to_vec(), 3)
     );
 }
+
+#[tokio::test]
+async fn a_walk_ends_with_its_time() {
+    use std::time::Duration;
+    let server = serve(|request| by_cursor(request).set_delay(Duration::from_millis(60))).await;
+    let walk = |limit| {
+        let items = client(&server).by_cursor_items(&ByCursorParams::new());
+        items.timeout(Duration::from_millis(limit))
+    };
+    assert_eq!(ids(walk(5000)).await, ROWS);
+    let mut pages = client(&server)
+        .by_cursor_pages(&ByCursorParams::new())
+        .timeout(Duration::from_millis(90));
+    assert!(pages.next().await.unwrap().is_ok());
+    let error = pages.next().await.unwrap().err().unwrap();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert!(error.is_timeout());
+    let text = error.to_string();
+    assert!(
+        text.contains("within the 90ms that the whole walk may take"),
+        "{text}"
+    );
+    assert!(pages.next().await.is_none());
+    // What the caller does between pages counts, too.
+    let mut pages = client(&server)
+        .by_cursor_pages(&ByCursorParams::new())
+        .timeout(Duration::from_millis(150));
+    assert!(pages.next().await.unwrap().is_ok());
+    tokio::time::sleep(Duration::from_millis(160)).await;
+    let error = pages.next().await.unwrap().err().unwrap();
+    assert_eq!(error.delivery(), bindery_runtime::Delivery::NotSent);
+}

@@ -3,9 +3,9 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::pagination;
 use crate::api::context::ResolveCx;
-use crate::api::types::{EmbeddedFailure, Pagination};
+use crate::api::pages::{PageWish, read_pagination, read_vendor_pagination};
+use crate::api::types::{EmbeddedFailure, Parameter};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Pointer;
 
@@ -29,16 +29,29 @@ pub(super) fn read_idempotent_extension(written: &openapiv3::Operation) -> bool 
     read_flag_extension(&written.extensions, "x-bindery-idempotent")
 }
 
-/// `x-bindery-pagination`, in one of the forms of [`pagination`].
-pub(super) fn read_pagination_extension(
+/// `x-bindery-pagination`, in one of the forms of `pages::read_pagination` or `false`; else
+/// what a key of another tool says.
+pub(super) fn read_page_wish(
     cx: &mut ResolveCx<'_>,
     at: &Pointer,
     written: &openapiv3::Operation,
-) -> Option<Pagination> {
+    parameters: &[Parameter],
+) -> Option<PageWish> {
     let key = "x-bindery-pagination";
-    let value = written.extensions.get(key)?;
-    match pagination::read_pagination(value) {
-        Ok(read) => Some(read),
+    let Some(value) = written.extensions.get(key) else {
+        let root = &cx.source.openapi.extensions;
+        // `x-fern-pagination: true` is what the document says as a whole.
+        let find = |name: &str| match written.extensions.get(name) {
+            Some(Value::Bool(true)) => root.get(name),
+            other => other,
+        };
+        return read_vendor_pagination(find, parameters).map(PageWish::Vendor);
+    };
+    if *value == Value::Bool(false) {
+        return Some(PageWish::None);
+    }
+    match read_pagination(value) {
+        Ok(read) => Some(PageWish::Declared(read)),
         Err((why, help)) => {
             let place = at.join(key);
             let message = format!("`{key}` has the wrong form: {why}");

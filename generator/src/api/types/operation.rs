@@ -39,7 +39,7 @@ pub struct Operation {
     /// The property of the body that asks for a stream, where an operation can
     /// answer with a stream or a whole.
     pub stream_property: Option<String>,
-    /// How its pages are walked (`x-bindery-pagination`).
+    /// How its pages are walked, if it has some; set by a pass.
     pub pagination: Option<Pagination>,
 }
 

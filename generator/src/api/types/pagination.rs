@@ -1,9 +1,11 @@
-//! How the pages of an operation follow each other (`x-bindery-pagination`).
+//! How the pages of an operation follow each other.
 
 /// How the pages of an operation follow each other, and where a page tells of it. All
 /// places in a page are JSON Pointers (RFC 6901).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pagination {
+    /// Who says so.
+    pub source: PaginationSource,
     /// How one page leads to the next.
     pub step: PageStep,
     /// The items; the empty pointer is the page itself.
@@ -14,6 +16,17 @@ pub struct Pagination {
     pub total: Option<String>,
     /// The number of all pages.
     pub total_pages: Option<String>,
+}
+
+/// Who says how the pages of an operation follow each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaginationSource {
+    /// A key of the operation: bindery's own, or that of another tool.
+    Key(&'static str),
+    /// A rule of `bindery.toml`.
+    Rule,
+    /// The names and types of its parameters and its response.
+    Names,
 }
 
 /// How one page leads to the next.

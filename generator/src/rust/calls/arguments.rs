@@ -22,8 +22,6 @@ pub(super) struct CallParts {
     pub(super) params: Option<Struct>,
     pub(super) arguments: Vec<Argument>,
     pub(super) values: Vec<Value>,
-    /// Parameters of `params`, in the order of its fields.
-    pub(super) members: Vec<Parameter>,
 }
 
 /// Path parameters in the order of the template: the order of the arguments.
@@ -94,7 +92,6 @@ pub(super) fn shape_arguments(
         params,
         arguments,
         values,
-        members: others,
     }
 }
 

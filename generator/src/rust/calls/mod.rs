@@ -129,15 +129,7 @@ fn shape_operation(
     // The order of these calls is the order in which names are claimed, and so a part of the
     // client's public names.
     let answers = answers::shape_responses(cx, operation, names, scopes, diagnostics);
-    let pages = pages::shape_pages(
-        cx,
-        operation,
-        names,
-        &call,
-        &answers.success,
-        scopes,
-        diagnostics,
-    );
+    let pages = pages::shape_pages(cx, operation, names, &answers.success, scopes, diagnostics);
     OperationItem {
         method: names.method.clone(),
         table: names.table.clone(),

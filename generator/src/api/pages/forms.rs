@@ -1,12 +1,14 @@
-//! `x-bindery-pagination`: how the pages of an operation follow each other.
+//! How authors write that the pages of an operation follow each other: under
+//! `x-bindery-pagination`, and in the rules of `bindery.toml`.
 
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::api::types::{PageInput, PageStep, Pagination};
+use super::words::is_page_number;
+use crate::api::types::{PageInput, PageStep, Pagination, PaginationSource};
 
 /// The right forms, as help for a wrong one.
-pub(super) const FORMS: &str = "{offset: {query: NAME}}, {page: {query: NAME}}, \
+const FORMS: &str = "{offset: {query: NAME}}, {page: {query: NAME}}, \
      {cursor: {query: NAME}, next: /POINTER}, {cursor: {query: NAME}, last: /POINTER}, \
      {next_url: /POINTER} or {link: next}, each with items: /POINTER and, where there are any, \
      more, total and total_pages";
@@ -53,7 +55,7 @@ impl InputForm {
 /// # Errors
 ///
 /// What is wrong with it, and how to write it.
-pub(crate) fn read_pagination(value: &Value) -> Result<Pagination, (String, String)> {
+pub fn read_pagination(value: &Value) -> Result<Pagination, (String, String)> {
     let refuse = |why: String| (why, format!("write one of {FORMS}"));
     let form = PaginationForm::deserialize(value).map_err(|error| refuse(error.to_string()))?;
     let step = read_page_step(&form).map_err(|why| match why {
@@ -64,6 +66,7 @@ pub(crate) fn read_pagination(value: &Value) -> Result<Pagination, (String, Stri
         ),
     })?;
     Ok(Pagination {
+        source: PaginationSource::Key("x-bindery-pagination"),
         step,
         items: form.items.as_deref().map(point).unwrap_or_default(),
         more: form.more.as_deref().map(point),
@@ -122,21 +125,53 @@ fn read_page_step(form: &PaginationForm) -> Result<PageStep, WrongStep> {
     }
 }
 
-/// Whether a parameter tells pages by their numbers, going by its name: `page`,
-/// `page_number`, `pageNo`, `page[number]`, `pageIndex`.
-fn is_page_number(name: &str) -> bool {
-    let letters = name.chars().filter(char::is_ascii_alphanumeric);
-    let name = letters.collect::<String>().to_ascii_lowercase();
-    matches!(
-        name.strip_prefix("current").unwrap_or(&name),
-        "page" | "pagenumber" | "pagenum" | "pageno" | "pageindex" | "pageid" | "pg"
-    )
-}
-
 /// A pointer as it is, and the name of a property as the pointer to it (RFC 6901 §3).
 fn point(text: &str) -> String {
     match text.is_empty() || text.starts_with('/') {
         true => text.to_owned(),
         false => format!("/{}", text.replace('~', "~0").replace('/', "~1")),
     }
+}
+
+/// As authors write it: `{cursor: {query: after}, next: /next, items: /rows}`.
+pub(crate) fn print_pagination(pagination: &Pagination) -> String {
+    let input = |input: &PageInput| match input {
+        PageInput::Query(name) => format!("{{query: {name}}}"),
+        PageInput::Header(name) => format!("{{header: {name}}}"),
+        PageInput::Body(name) => format!("{{body: {name}}}"),
+    };
+    let mut members = match &pagination.step {
+        PageStep::Offset(offset) => vec![format!("offset: {}", input(offset))],
+        PageStep::Number(page, 1) => vec![format!("page: {}", input(page))],
+        PageStep::Number(page, first) => {
+            vec![format!("page: {}", input(page)), format!("first: {first}")]
+        }
+        PageStep::Cursor(cursor, next) => {
+            vec![
+                format!("cursor: {}", input(cursor)),
+                format!("next: {next}"),
+            ]
+        }
+        PageStep::LastItem(cursor, last) => {
+            vec![
+                format!("cursor: {}", input(cursor)),
+                format!("last: {last}"),
+            ]
+        }
+        PageStep::Url(url) => vec![format!("next_url: {url}")],
+        PageStep::Link(relation) => vec![format!("link: {relation}")],
+    };
+    let places = [
+        (
+            "items",
+            Some(&pagination.items).filter(|items| !items.is_empty()),
+        ),
+        ("more", pagination.more.as_ref()),
+        ("total", pagination.total.as_ref()),
+        ("total_pages", pagination.total_pages.as_ref()),
+    ];
+    for (name, place) in places {
+        members.extend(place.map(|place| format!("{name}: {place}")));
+    }
+    format!("{{{}}}", members.join(", "))
 }
