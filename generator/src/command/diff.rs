@@ -32,6 +32,7 @@ fn compare_documents(arguments: &DiffArguments) -> Result<RunStatus, RunStatus> 
     let shown = ShownArguments {
         document: new.path.clone(),
         input: InputArguments::default(),
+        config: arguments.config.clone(),
         module: arguments.module.clone(),
         no_config: arguments.no_config,
     };
@@ -216,7 +217,7 @@ impl Drop for LaidDown {
 }
 
 /// A folder that nobody else has: making one that is there fails, whoever made it.
-fn make_temporary_folder() -> std::io::Result<PathBuf> {
+pub(super) fn make_temporary_folder() -> std::io::Result<PathBuf> {
     let mut made = Err(std::io::ErrorKind::AlreadyExists.into());
     for number in 0..100 {
         let name = format!("bindery-diff-{}-{number}", std::process::id());

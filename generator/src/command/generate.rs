@@ -5,12 +5,12 @@ mod document;
 use std::path::{Path, PathBuf};
 
 use bindery::config::{self, Project};
-use bindery::diagnostics::Diagnostics;
+use bindery::diagnostics::{Code, Diagnostics};
 use bindery::emit::GeneratedFiles;
 use bindery::output;
 use bindery::project::{self, CompileOutcome, Summary};
 
-use super::{GenerateArguments, RunStatus, report, table};
+use super::{GenerateArguments, MessageFormat, RunStatus, report, table};
 
 /// Compiles one document, or all of the nearest `bindery.toml`.
 pub(super) fn run_generate(arguments: &GenerateArguments) -> RunStatus {
@@ -23,12 +23,31 @@ pub(super) fn run_generate(arguments: &GenerateArguments) -> RunStatus {
 fn generate_project(arguments: &GenerateArguments) -> RunStatus {
     let mut diagnostics = Diagnostics::new();
     let start = std::env::current_dir().unwrap_or_default();
-    let project = config::find_project_file(&start, &mut diagnostics)
-        .and_then(|file| config::read_project(&shorten_path(&file, &start), &mut diagnostics));
+    let file = match &arguments.config {
+        Some(file) => Ok(file.clone()),
+        None => config::find_project_file(&start, &mut diagnostics),
+    };
+    let project =
+        file.and_then(|file| config::read_project(&shorten_path(&file, &start), &mut diagnostics));
     report::report_findings(&diagnostics, arguments.message_format);
+    show_sample_config(&diagnostics, arguments.message_format);
     project.map_or_else(RunStatus::from, |project| {
         compile_project(&project, arguments)
     })
+}
+
+/// Whoever has no configuration is shown one that can be copied.
+fn show_sample_config(diagnostics: &Diagnostics, format: MessageFormat) {
+    let missing = Code::ConfigNotFound;
+    let is_missing = diagnostics.findings().iter().any(|it| it.code == missing);
+    let sample = missing.explanation().split("```").nth(1);
+    let sample = sample.and_then(|block| block.strip_prefix("toml\n"));
+    if let (true, MessageFormat::Human, Some(sample)) = (is_missing, format, sample) {
+        let lines = sample.lines();
+        let lines = lines.map(|line| format!("{}\n", format!("    {line}").trim_end()));
+        let lines: String = lines.collect();
+        report::print_message(&format!("A `{}`:\n\n{lines}\n", config::FILE_NAME));
+    }
 }
 
 /// Paths below the current folder read better without it.
@@ -47,6 +66,7 @@ fn compile_project(project: &Project, arguments: &GenerateArguments) -> RunStatu
         .map(|entry| {
             report::print_progress("Compiling", &entry.input.document);
             let outcome = project::compile_entry(project, entry);
+            print_reached_files(&outcome);
             report::report_findings(&outcome.diagnostics, arguments.message_format);
             outcome
         })
@@ -60,6 +80,13 @@ fn compile_project(project: &Project, arguments: &GenerateArguments) -> RunStatu
     match project::assemble_client(project, outcomes) {
         Ok(client) => deliver_files(&project.output, &client.files, &client.summaries, arguments),
         Err(reported) => reported.into(),
+    }
+}
+
+/// Names every file that was read, where somebody asks for it.
+fn print_reached_files(outcome: &CompileOutcome) {
+    if let Ok((compiled, _)) = &outcome.compiled {
+        report::print_files("Read", compiled.reached.iter().map(PathBuf::as_path));
     }
 }
 
@@ -106,6 +133,7 @@ fn deliver_files(
             // another run may have written since
             diagnostics = Diagnostics::new();
             match output::write_files(folder, files, None, &mut diagnostics) {
+                Ok(()) if report::is_quiet() => (true, String::new()),
                 Ok(()) => (true, table::format_table(summaries)),
                 Err(_) => (false, String::new()),
             }

@@ -2,8 +2,11 @@
 
 mod diff;
 mod dump;
+mod examples;
 mod explain;
 mod generate;
+mod given;
+mod install;
 mod operations;
 mod report;
 mod shown;
@@ -20,36 +23,85 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Compiles OpenAPI 3.0 and 3.1 documents into typed Rust client crates.
 #[derive(Parser)]
-#[command(name = "bindery", version)]
+#[command(name = "bindery", version, after_help = examples::BINDERY)]
 pub(crate) struct Arguments {
+    #[command(flatten)]
+    manner: MannerArguments,
     #[command(subcommand)]
     command: Command,
+}
+
+/// How much is printed, and how.
+#[derive(Args, Clone, Copy, Default)]
+struct MannerArguments {
+    /// Print errors alone: no warnings, no table, no progress
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Tell which files are read
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    verbose: bool,
+    /// Colours of findings; where nothing is said here, NO_COLOR turns them off
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    color: ColorWhen,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum ColorWhen {
+    /// On a terminal
+    #[default]
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
 }
 
 #[derive(Subcommand)]
 enum Command {
     /// Writes the client of the nearest bindery.toml, or a crate from one document
+    #[command(after_help = examples::GENERATE)]
     Generate(GenerateArguments),
     /// Prints what one stage of the compiler makes of a document
+    #[command(after_help = examples::DUMP)]
     Dump(DumpArguments),
     /// Prints which Rust type each schema of a document becomes
+    #[command(after_help = examples::SHOW)]
     Types(TypesArguments),
     /// Prints which method calls each operation of a document
+    #[command(after_help = examples::SHOW)]
     Operations(TypesArguments),
     /// Compares two versions of a document: what programs and old clients notice
+    #[command(after_help = examples::DIFF)]
     Diff(DiffArguments),
     /// Explains a code such as E0203
+    #[command(after_help = examples::EXPLAIN)]
     Explain {
         /// The code
         code: String,
+    },
+    /// Prints what lets a shell complete this command
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Prints the page of the manual of this command, or of a subcommand
+    #[command(after_help = examples::MAN)]
+    Man {
+        /// The subcommand
+        command: Option<String>,
     },
 }
 
 #[derive(Args)]
 struct GenerateArguments {
-    /// An OpenAPI document, YAML or JSON; without it, all those of bindery.toml
+    /// An OpenAPI document, YAML or JSON, `-` for standard input; without it, all those of
+    /// bindery.toml
     #[arg(requires = "output")]
     document: Option<PathBuf>,
+    /// This bindery.toml, not the nearest one
+    #[arg(long, value_name = "FILE", conflicts_with = "document")]
+    config: Option<PathBuf>,
     /// Folder for the new crate
     #[arg(long, value_name = "DIR", requires = "document")]
     output: Option<PathBuf>,
@@ -100,6 +152,8 @@ enum MessageFormat {
     Human,
     /// One JSON object a line
     Json,
+    /// Findings as one SARIF log, for forges and editors; all else as text
+    Sarif,
 }
 
 #[derive(Args)]
@@ -114,9 +168,12 @@ struct DumpArguments {
 /// Which document is shown, and as what.
 #[derive(Args)]
 struct ShownArguments {
-    /// An OpenAPI document, YAML or JSON; one that bindery.toml lists is shown as it is
-    /// compiled there, apart from what else is given here
+    /// An OpenAPI document, YAML or JSON, `-` for standard input; one that bindery.toml lists is
+    /// shown as it is compiled there, apart from what else is given here
     document: PathBuf,
+    /// This bindery.toml, not the nearest one
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    config: Option<PathBuf>,
     #[command(flatten)]
     input: InputArguments,
     /// Which module of bindery.toml, where that lists the document as several
@@ -145,6 +202,9 @@ struct DiffArguments {
     /// Do not fail although programs may compile and mean something else
     #[arg(long, value_name = "WHAT")]
     allow: Option<AllowChange>,
+    /// This bindery.toml, not the nearest one
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    config: Option<PathBuf>,
     /// Which module of bindery.toml, where that lists the document as several
     #[arg(long, value_name = "MODULE")]
     module: Option<String>,
@@ -261,12 +321,17 @@ pub(crate) fn report_misuse(message: &str) {
 
 /// Does what the arguments ask for.
 pub(crate) fn run_command(arguments: Arguments) -> RunStatus {
-    match arguments.command {
+    report::settle_manner(arguments.manner);
+    let status = match arguments.command {
         Command::Generate(arguments) => generate::run_generate(&arguments),
         Command::Dump(arguments) => dump::run_dump(&arguments),
         Command::Types(arguments) => types::run_types(&arguments),
         Command::Operations(arguments) => operations::run_operations(&arguments),
         Command::Diff(arguments) => diff::run_diff(&arguments),
         Command::Explain { code } => explain::run_explain(&code),
-    }
+        Command::Completions { shell } => install::print_completions(shell),
+        Command::Man { command } => install::print_manual(command.as_deref()),
+    };
+    report::print_sarif_log();
+    status
 }

@@ -32,7 +32,9 @@ fn list_operations(krate: &Crate, format: MessageFormat) -> String {
         .iter()
         .flat_map(|module| &module.operations);
     let line = |operation: &OperationItem| match format {
-        MessageFormat::Human => report::print_document_line(&print_operations(operation)),
+        MessageFormat::Human | MessageFormat::Sarif => {
+            report::print_document_line(&print_operations(operation))
+        }
         MessageFormat::Json => report::json_line(&describe_operation(krate, operation)),
     };
     operations.map(line).collect()

@@ -9,6 +9,7 @@ use bindery::rust::Options;
 use bindery::{Input, StageOutput};
 
 use super::generate::shorten_path;
+use super::given::GivenDocument;
 use super::{MessageFormat, RunStatus, ShownArguments, report};
 
 /// Compiles a document up to the stage at which `describe` gives a text, and prints that.
@@ -17,9 +18,18 @@ pub(super) fn print_shown(
     format: MessageFormat,
     describe: impl FnMut(StageOutput<'_>) -> Option<String> + Send,
 ) -> RunStatus {
+    let given = match GivenDocument::take(&arguments.document) {
+        Ok(given) => given,
+        Err(status) => return status,
+    };
     let mut diagnostics = Diagnostics::new();
+    given.name_in(&mut diagnostics);
     let settled = settle_shown_input(arguments, &mut diagnostics);
-    let shown = settled.and_then(|(input, options)| {
+    let shown = settled.and_then(|(mut input, options)| {
+        // The file of a project goes by the path that `bindery.toml` has.
+        if given.path() != arguments.document {
+            input.document = given.path().to_path_buf();
+        }
         let shown = bindery::show_stage(&input, &options, &mut diagnostics, describe);
         Ok(shown?.unwrap_or_default())
     });
@@ -39,8 +49,12 @@ pub(super) fn settle_shown_input(
     let document = current.join(&arguments.document);
     // that of the document counts where one's own does not know it
     let beside = document.parent().unwrap_or(&current);
-    for start in [current.as_path(), beside] {
-        let file = config::find_nearest(start).filter(|_| !arguments.no_config);
+    let nearest = |start: &Path| config::find_nearest(start).filter(|_| !arguments.no_config);
+    let files = match &arguments.config {
+        Some(file) => [Some(file.clone()), None],
+        None => [nearest(&current), nearest(beside)],
+    };
+    for file in files {
         let Some(file) = file else {
             continue;
         };

@@ -32,7 +32,9 @@ fn print_type_line(indexed: &Indexed, format: MessageFormat) -> String {
         json: travels,
     } = indexed;
     match format {
-        MessageFormat::Human => report::print_document_line(&format!("types::{ident}  #{schema}")),
+        MessageFormat::Human | MessageFormat::Sarif => {
+            report::print_document_line(&format!("types::{ident}  #{schema}"))
+        }
         MessageFormat::Json => {
             let ty = format!("types::{ident}");
             report::json_line(&json!({"schema": schema.as_str(), "type": ty, "json": travels}))

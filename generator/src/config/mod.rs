@@ -99,8 +99,8 @@ pub fn find_project_file(start: &Path, diagnostics: &mut Diagnostics) -> Result<
         let message = format!("there is no `{FILE_NAME}` in this folder or in one above it");
         let place = Place::File(start.to_path_buf());
         let finding = Diagnostic::new(Code::ConfigNotFound, place, message).help(
-            "write one (see the README), or compile one document with \
-             `bindery generate DOCUMENT --output DIR`",
+            "write one, or compile one document with `bindery generate DOCUMENT --output DIR`; \
+             `bindery explain E0501` shows a file",
         );
         diagnostics.error(finding)
     })

@@ -19,6 +19,8 @@ pub(super) struct Sources {
     texts: BTreeMap<PathBuf, Option<FileText>>,
     /// Files of which nothing but lines and columns may be told.
     withheld: BTreeSet<PathBuf>,
+    /// What files are called that go by another name.
+    names: BTreeMap<PathBuf, PathBuf>,
     nodes: BTreeMap<(PathBuf, Pointer), UnderlineMarks>,
     positions: BTreeMap<(PathBuf, usize, usize), Mark>,
 }
@@ -73,6 +75,7 @@ impl Sources {
         let withheld = diagnostics.withheld();
         let mut sources = Self {
             withheld: withheld.into_iter().map(Path::to_owned).collect(),
+            names: diagnostics.names.clone(),
             ..Self::default()
         };
         let mut wanted: BTreeMap<&Path, Wanted<'_>> = BTreeMap::new();
@@ -152,8 +155,9 @@ impl Sources {
         };
         let path = place.file();
         let is_shown = path.is_some_and(|path| !self.withheld.contains(path));
+        let name = |path: &'s Path| self.names.get(path).map_or(path, PathBuf::as_path);
         Located {
-            path,
+            path: path.map(name),
             pointer,
             position: found.as_ref().map(|spot| (spot.line, spot.column)),
             // Line and column are told all the same, so that whoever may see the file finds the

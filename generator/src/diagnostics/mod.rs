@@ -7,6 +7,7 @@ mod groups;
 mod locate;
 mod render;
 mod reported;
+mod sarif;
 
 pub use code::Code;
 pub use formats::{json_lines, list_finding_lines};
@@ -14,8 +15,9 @@ pub use locate::locate_pointers;
 pub use render::{Color, render_findings};
 pub(crate) use reported::Errors;
 pub use reported::Reported;
+pub use sarif::{list_sarif_results, make_sarif_log};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::source::{Origins, Pointer};
@@ -139,6 +141,8 @@ pub struct Diagnostics {
     origins: Option<Origins>,
     /// Files that nobody named but references of the document.
     referenced: BTreeSet<PathBuf>,
+    /// What files are called that go by another name.
+    names: BTreeMap<PathBuf, PathBuf>,
 }
 
 impl Diagnostics {
@@ -162,6 +166,24 @@ impl Diagnostics {
             }
         }
         self.findings.push(diagnostic);
+    }
+
+    /// Says what a file is called in findings: one that holds what came through a pipe has a
+    /// name that nobody knows.
+    pub fn show_file_as(&mut self, file: impl Into<PathBuf>, name: impl Into<PathBuf>) {
+        self.names.insert(file.into(), name.into());
+    }
+
+    /// The errors among the findings, with all that is known of their places.
+    #[must_use]
+    pub fn without_warnings(&self) -> Self {
+        let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
+        Self {
+            findings: self.findings.iter().filter(is_error).cloned().collect(),
+            origins: self.origins.clone(),
+            referenced: self.referenced.clone(),
+            names: self.names.clone(),
+        }
     }
 
     /// Reports several findings.

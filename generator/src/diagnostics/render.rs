@@ -24,6 +24,9 @@ const NAMED_PLACES: usize = 3;
 /// Lines longer than this are named, not shown: minified JSON.
 const LONGEST_LINE: usize = 2_000;
 
+/// How many bytes before and behind a place are shown of a line that is too long.
+const AROUND: usize = 40;
+
 /// Labels further away than this many lines get an excerpt of their own.
 const NEAR: usize = 200;
 
@@ -135,13 +138,36 @@ fn render_finding(
         .fold(Group::with_title(title), |group, excerpt| {
             excerpt.add_to(group)
         });
-    for note in finding.notes.iter().chain(&hidden).chain(&more) {
+    let place = finding.place.as_ref();
+    let place = place.map(|place| sources.locate(place, finding.focus));
+    let unseen = place.and_then(|located| describe_unseen_place(&located));
+    let notes = unseen.iter().chain(&finding.notes);
+    for note in notes.chain(&hidden).chain(&more) {
         report = report.element(Level::NOTE.message(escape_finding_text(note)));
     }
     if let Some(help) = &finding.help {
         report = report.element(Level::HELP.message(escape_finding_text(help)));
     }
     renderer.render(&[report])
+}
+
+/// Where a place is whose line is too long to be shown: its pointer, and what stands around it.
+fn describe_unseen_place(located: &Located<'_>) -> Option<String> {
+    let spot = located.spot.as_ref()?;
+    if find_excerpt_window(&[(spot.clone(), "")]).is_some() {
+        return None;
+    }
+    let TextRange { text, range, .. } = spot;
+    let start = boundary_before(text, range.start.saturating_sub(AROUND));
+    let end = range
+        .end
+        .min(range.start.saturating_add(AROUND))
+        .saturating_add(AROUND);
+    let around = text.get(start..boundary_before(text, end))?;
+    Some(match located.pointer {
+        Some(pointer) => format!("it is `#{pointer}`, in `…{around}…`"),
+        None => format!("it is in `…{around}…`"),
+    })
 }
 
 fn choose_level(severity: Severity) -> Level<'static> {

@@ -38,7 +38,7 @@ pub use pointer::Pointer;
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Reported};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
 use boundary::Boundary;
 use parse::Parsed;
 use text::FileText;
@@ -122,6 +122,12 @@ pub fn read_document(
     allow_refs: &[PathBuf],
     diagnostics: &mut Diagnostics,
 ) -> Result<Document, Reported> {
+    for file in overlays.iter().map(PathBuf::as_path).chain([document]) {
+        if let Some(url) = find_url(file) {
+            diagnostics.push(make_url_finding(file, url));
+        }
+    }
+    diagnostics.checked(())?;
     let path = references::normalise_path(document);
     let boundary = Boundary::around(&path, allow_refs, diagnostics);
     let parsed = parse::parse_file(&path).map_err(|errors| diagnostics.errors(errors))?;
@@ -136,4 +142,25 @@ pub fn read_document(
     diagnostics.extend(std::mem::take(&mut document.repairs));
     diagnostics.relate(document.origins.clone());
     diagnostics.checked(document)
+}
+
+/// The URL that somebody gave in place of a file; in `bindery.toml` there is a folder before it.
+fn find_url(file: &Path) -> Option<&str> {
+    let text = file.to_str()?;
+    let mut schemes = ["https://", "http://", "ftp://"].iter();
+    schemes.find_map(|scheme| text.get(text.find(scheme)?..))
+}
+
+fn make_url_finding(file: &Path, url: &str) -> Diagnostic {
+    let last = url.rsplit('/').next().unwrap_or_default();
+    let last = last.split(['?', '#']).next().unwrap_or_default();
+    let is_document = [".yaml", ".yml", ".json"]
+        .iter()
+        .any(|end| last.ends_with(end));
+    let name = if is_document { last } else { "openapi.yaml" };
+    let message = format!("`{url}` is a URL, and bindery fetches nothing");
+    Diagnostic::new(Code::FileNotFound, Place::File(file.to_owned()), message).help(format!(
+        "fetch it with `curl -fsSL -o '{name}' '{}'`, keep it beside your code, and give `{name}`",
+        url.replace('\'', "%27")
+    ))
 }

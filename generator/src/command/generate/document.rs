@@ -8,7 +8,8 @@ use bindery::emit::Runtime;
 use bindery::project;
 use bindery::rust::{NumberType, Options, Root};
 
-use super::{deliver_files, recover_unfinished_run};
+use super::{deliver_files, print_reached_files, recover_unfinished_run};
+use crate::command::given::GivenDocument;
 use crate::command::{GenerateArguments, Number, RunStatus, report};
 
 /// Writes a complete crate from one document.
@@ -28,11 +29,16 @@ pub(super) fn generate_document(
         Ok(runtime) => runtime,
         Err(message) => return RunStatus::Misused(message),
     };
+    let given = match GivenDocument::take(document) {
+        Ok(given) => given,
+        Err(status) => return status,
+    };
     if !recover_unfinished_run(folder, arguments) {
         return RunStatus::Failed;
     }
     report::print_progress("Compiling", document);
-    let outcome = compile_given_document(document, &name, &runtime, arguments);
+    let outcome = compile_given_document(&given, &name, &runtime, arguments);
+    print_reached_files(&outcome);
     report::report_findings(&outcome.diagnostics, arguments.message_format);
     match outcome.compiled {
         Ok((compiled, summary)) if report::findings_pass(&outcome.diagnostics, arguments.deny) => {
@@ -43,18 +49,18 @@ pub(super) fn generate_document(
 }
 
 fn compile_given_document(
-    document: &Path,
+    document: &GivenDocument,
     name: &str,
     runtime: &Runtime,
     arguments: &GenerateArguments,
 ) -> project::CompileOutcome {
-    let input = arguments.input.of(document);
+    let input = arguments.input.of(document.path());
     let number = match arguments.number {
         Number::F64 => NumberType::F64,
         Number::Decimal => NumberType::Decimal,
     };
     let options = Options {
-        source: find_file_name(document),
+        source: document.source(),
         crate_name: name.to_owned(),
         number,
         tag_features: arguments.tag_features,
@@ -62,16 +68,9 @@ fn compile_given_document(
         ..Options::default()
     };
     project::time_compilation(name, |diagnostics| {
+        document.name_in(diagnostics);
         bindery::compile_crate(&input, &options, runtime, diagnostics)
     })
-}
-
-/// Without its folder, so that the crate is the same wherever it was made.
-fn find_file_name(path: &Path) -> String {
-    path.file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
 }
 
 /// The folder's name, as of `cargo new`; that of the document where the folder's is none for
