@@ -30,6 +30,35 @@ macro_rules! serde_impls {
     ($($any:tt)*) => {};
 }
 
+/// Reads a union whose variants are told apart by a tag:
+/// `tagged_union!(types::Pet, tag_of(String, "kind") { Cat = 0 "cat", Dog = 1 "dog" | 2 "hound" });`
+///
+/// Each variant stands beside the values of its tag, so that one can see which belong together;
+/// the numbers count these values. The enum has these variants and `Unknown(Value)`. The method
+/// is one of [`Reader`](super::Reader): `tag`, `tag_if` or `tag_of`.
+#[macro_export]
+macro_rules! tagged_union {
+    ($type:ty, $method:ident($($kind:ident,)? $property:literal) {
+        $($variant:ident = $($index:literal $tag:literal)|+),* $(,)?
+    }) => {
+        impl $crate::json::Decode for $type {
+            #[inline]
+            fn decode(
+                from: &mut $crate::json::Reader<'_>,
+            ) -> ::core::result::Result<Self, $crate::json::DecodeError> {
+                match from.$method(
+                    $($crate::json::Kind::$kind,)? $property, &[$($($tag),+),*],
+                )? {
+                    $($(Some($index))|+ => from.read().map(Self::$variant),)*
+                    // A tag that the document does not know, or none: what came is kept, and
+                    // written back as it was.
+                    _ => from.read().map(Self::Unknown),
+                }
+            }
+        }
+    };
+}
+
 /// Implements all that an open enum of strings can do:
 /// `open_enum!(types::Metric { Domains = "domains", Volume = "volume" });`
 ///

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::indices::print_index_patterns;
-use super::{emit_decode_impl, emit_encode_impl, emit_type_path};
+use indexmap::IndexMap;
+
+use super::{call_braced_macro, emit_decode_impl, emit_encode_impl, emit_type_path};
 use crate::emit::syntax::{Arm, Expr, ItemNode, Stmt, make_slice_expr, make_strings_slice};
 use crate::emit::uses::Uses;
+use crate::printable::StringLiteral;
 use crate::rust::model::{Attempt, KindArm, Pick, TagKind, UnionItem};
 use crate::rust::names::VariantIdent;
 
@@ -13,12 +16,23 @@ pub(super) fn emit_union_items<'a>(union: &'a UnionItem, uses: &Uses) -> [ItemNo
     let writes = vec![Stmt::Value(emit_union_writes(union))];
     [
         emit_encode_impl(emit_type_path(&union.ident, uses), writes, uses),
-        emit_decode_impl(
-            emit_type_path(&union.ident, uses),
-            emit_union_reads(union, uses),
-            uses,
-        ),
+        emit_union_decode(union, uses),
     ]
+}
+
+fn emit_union_decode<'a>(union: &'a UnionItem, uses: &Uses) -> ItemNode<'a> {
+    let name = union.ident.as_str();
+    let reads = match &union.pick {
+        Pick::Tag {
+            property,
+            kind,
+            tags,
+        } => return emit_tagged_union(union, property, *kind, tags, uses),
+        Pick::Kind(arms) => vec![Stmt::Value(by_kind(union, arms, uses))],
+        Pick::Keys(keys) => vec![Stmt::Value(by_keys(union, name, keys))],
+        Pick::First(attempts) => emit_first_fit(union, name, attempts),
+    };
+    emit_decode_impl(emit_type_path(&union.ident, uses), reads, uses)
 }
 
 fn emit_union_writes(union: &UnionItem) -> Expr<'_> {
@@ -41,21 +55,6 @@ fn emit_union_writes(union: &UnionItem) -> Expr<'_> {
     Expr::choice(Expr::text("self"), arms.chain([unknown]).collect())
 }
 
-fn emit_union_reads<'a>(union: &'a UnionItem, uses: &Uses) -> Vec<Stmt<'a>> {
-    let name = union.ident.as_str();
-    let choice = match &union.pick {
-        Pick::Tag {
-            property,
-            kind,
-            tags,
-        } => by_tag(union, property, *kind, tags, uses),
-        Pick::Kind(arms) => by_kind(union, arms, uses),
-        Pick::Keys(keys) => by_keys(union, name, keys),
-        Pick::First(attempts) => return emit_first_fit(union, name, attempts),
-    };
-    vec![Stmt::Value(choice)]
-}
-
 fn find_union_variant(union: &UnionItem, index: usize) -> Option<&VariantIdent> {
     union.variants.get(index).map(|variant| &variant.ident)
 }
@@ -68,29 +67,34 @@ fn emit_variant_read(variant: &str) -> Expr<'static> {
         .method("map", [variant])
 }
 
-fn by_tag<'a>(
+/// `tagged_union!`, in which each variant stands beside the values of its tag.
+fn emit_tagged_union<'a>(
     union: &'a UnionItem,
     property: &'a str,
     kind: Option<TagKind>,
     tags: &'a [(String, usize)],
     uses: &Uses,
-) -> Expr<'a> {
-    let (from, property) = (Expr::text("from"), Expr::string(property));
-    let values: Vec<&String> = tags.iter().map(|(value, _)| value).collect();
-    let values = make_strings_slice(&values);
-    let tag = match kind {
-        Some(kind) => {
-            let method = if kind.required { "tag_of" } else { "tag_if" };
-            let kind = Expr::text(uses.json("Kind").to(kind.name));
-            from.method(method, [kind, property, values])
-        }
-        None => from.method("tag", [property, values]),
+) -> ItemNode<'a> {
+    let property = StringLiteral::new(property);
+    let reader = match kind {
+        Some(kind) if kind.required => format!("tag_of({}, {property})", kind.name),
+        Some(kind) => format!("tag_if({}, {property})", kind.name),
+        None => format!("tag({property})"),
     };
-    let arms = emit_variant_arms(union, tags.iter().map(|(_, variant)| *variant).collect());
-    // A tag that the document does not know, or none: what came is kept, and written back as it
-    // was.
-    let unknown = Arm::new("_", emit_variant_read("Unknown"));
-    Expr::choice(tag.tried(), arms.chain([unknown]).collect())
+    // In the order of each variant's first tag; one with several tags has one entry.
+    let mut of_variants: IndexMap<usize, Vec<&str>> = IndexMap::new();
+    for (tag, variant) in tags {
+        of_variants.entry(*variant).or_default().push(tag);
+    }
+    let mut indices = 0..;
+    let entries = of_variants.into_iter().filter_map(|(variant, tags)| {
+        let ident = find_union_variant(union, variant)?.written();
+        let tags = tags.into_iter().zip(&mut indices);
+        let tags = tags.map(|(tag, index)| format!("{index} {}", StringLiteral::new(tag)));
+        Some(format!("{ident} = {}", tags.collect::<Vec<_>>().join(" | ")).into())
+    });
+    let head = format!("{}, {reader}", emit_type_path(&union.ident, uses));
+    call_braced_macro("tagged_union", head, entries.collect())
 }
 
 fn by_keys<'a>(union: &'a UnionItem, name: &'a str, keys: &'a [(Vec<String>, usize)]) -> Expr<'a> {
