@@ -9,15 +9,15 @@
 //! | `dialect/follow.rs`: references through files | `LONGEST_CHAIN` |
 //! | `dialect/reuse.rs`: what is set in for a reference | marks, `LONGEST_CHAIN`, `MOST_REPEATED` |
 //! | `dialect/bundle.rs`, `dialect/dynamic.rs`: components of other files | each once, `MOST_COPIES`, `MOST_VISITS` |
-//! | `api/reference.rs`: chains to an object; `reference/walk.rs`: detours | marks; `DETOURS` |
+//! | `api/reference/mod.rs`: chains to an object; `reference/walk.rs`: detours | marks; `DETOURS` |
 //! | `api/schemas/through.rs`: schemas that stand for each other | marks, `LONGEST_CHAIN` |
 //! | `api/schemas/merge.rs`: members of `allOf`, intersections | marks, `MOST_DEPTH` |
-//! | `api/schemas.rs`, `union.rs`: an only alternative | [`Trail`] |
+//! | `api/schemas/mod.rs`, `union/mod.rs`: an only alternative | [`Trail`] |
 //! | `api/schemas/hint.rs`: what stands around a place | [`Trail`] |
-//! | `api/schemas/discriminator.rs`: children; who declares a tag | marks |
+//! | `api/schemas/discriminator/mod.rs`: children; who declares a tag | marks |
 //! | `api/operations/body.rs`: unions of events | marks |
 //! | `api/passes/`: `alias`, `leaves`, `null`, `prune`, `share`, `usage`, `views` | marks, or loops as long as there are types |
-//! | `api/passes/classify.rs`: unions of parts of a union | `MOST_NESTED` |
+//! | `api/passes/classify/mod.rs`: unions of parts of a union | `MOST_NESTED` |
 //! | `api/dump/`: names of types | loops as long as there are types |
 //! | `rust/names/types.rs`: names after what is around | [`Trail`] |
 //! | `api/passes/deep.rs`: types written inside types | marks, `DEEPEST` |
