@@ -74,7 +74,12 @@ fn list_project_inputs(project: &Project, outcomes: &[CompileOutcome]) -> Vec<Pa
         .iter()
         .filter_map(|outcome| outcome.compiled.as_ref().ok());
     let reached = compiled.flat_map(|(compiled, _)| &compiled.reached);
-    reached.chain([&project.file]).cloned().collect()
+    let lock = project.lock.iter().map(|lock| &lock.file);
+    reached
+        .chain([&project.file])
+        .chain(lock)
+        .cloned()
+        .collect()
 }
 
 fn write_client(
@@ -86,7 +91,10 @@ fn write_client(
     // Written files get the time of the newest input, or Cargo, which watches the output as well,
     // would run the script once more at the next build.
     let newest = project::find_newest_time(inputs);
-    let _ = output::write_files(&project.output, &client.files, newest, diagnostics);
+    let written = output::write_files(&project.output, &client.files, newest, diagnostics);
+    if let (Ok(()), Some(lock)) = (written, &client.lock) {
+        let _ = output::write_lock_text(&lock.file, &lock.text, newest, diagnostics);
+    }
 }
 
 fn print_findings(diagnostics: &Diagnostics) {

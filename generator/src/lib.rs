@@ -83,6 +83,7 @@ mod build;
 pub mod config;
 mod fnv;
 pub mod formats;
+pub mod lockfile;
 mod maps;
 pub mod printable;
 pub mod project;
@@ -140,6 +141,8 @@ pub struct Compiled {
     pub files: GeneratedFiles,
     /// Cargo features that the code depends on, if tags have any.
     pub features: Vec<Feature>,
+    /// How everything is called, where [names are locked](rust::Options::locked).
+    pub locked: Option<rust::LockedApi>,
     /// Every file that was read.
     pub reached: Vec<PathBuf>,
     /// Number of operations.
@@ -321,6 +324,7 @@ fn run_stages<T>(
         title: krate.client.title,
         files,
         features: krate.features,
+        locked: krate.locked,
         reached,
         operations: krate.counts.operations,
         types: krate.counts.types,

@@ -5,54 +5,32 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
 
+#[path = "diff/cases.rs"]
+mod cases;
+
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use bindery::Input;
 use bindery::compare::{
-    ApiVersion, Change, ChangeKind, ChangeLevel, Comparison, Verdict, compare_versions,
-    comparison_as_json, comparison_as_markdown, comparison_as_text,
+    Change, ChangeKind, ChangeLevel, Comparison, Verdict, compare_versions, comparison_as_json,
+    comparison_as_markdown,
 };
-use bindery::diagnostics::{Diagnostics, locate_pointers};
 use bindery::rust::Options;
-
-fn cases() -> Vec<PathBuf> {
-    let folders = std::fs::read_dir("tests/diff").unwrap();
-    let mut cases: Vec<_> = folders.map(|folder| folder.unwrap().path()).collect();
-    cases.sort();
-    cases
-}
-
-fn read(document: &Path) -> (ApiVersion, Diagnostics) {
-    let mut diagnostics = Diagnostics::new();
-    let input = Input {
-        document: document.to_path_buf(),
-        ..Input::default()
-    };
-    let version = bindery::read_version(&input, &Options::default(), &mut diagnostics);
-    let Ok(version) = version else {
-        panic!("{}: {:?}", document.display(), diagnostics.findings());
-    };
-    (version, diagnostics)
-}
+use cases::{list_cases, print_comparison, read_version};
 
 /// Compares the documents of a case, and writes what is told.
 fn compare(case: &Path) -> (Comparison, String) {
-    let (old, old_places) = read(&case.join("old.yaml"));
-    let (new, new_places) = read(&case.join("new.yaml"));
+    let (old, old_places) = read_version(&case.join("old.yaml"), &Options::default());
+    let (new, new_places) = read_version(&case.join("new.yaml"), &Options::default());
     let comparison = compare_versions(&old, &new);
-    let text = comparison_as_text(&comparison, Some("1.4.0"), |is_new, pointer| {
-        let places = if is_new { &new_places } else { &old_places };
-        let found = locate_pointers(places, &[pointer]).remove(0);
-        found.rsplit('/').next().unwrap().to_owned()
-    });
+    let text = print_comparison(&comparison, &old_places, &new_places);
     (comparison, text)
 }
 
 #[test]
 fn each_edit_is_told() {
     let mut wrong = Vec::new();
-    for case in cases() {
+    for case in list_cases() {
         let (_, text) = compare(&case);
         let expected = case.join("expected.txt");
         if std::env::var_os("UPDATE_EXPECTED").is_some() {
@@ -68,7 +46,7 @@ fn each_edit_is_told() {
 
 #[test]
 fn each_kind_of_change_has_a_case() {
-    let comparisons = cases().into_iter().map(|case| compare(&case).0);
+    let comparisons = list_cases().into_iter().map(|case| compare(&case).0);
     let told: BTreeSet<ChangeKind> = comparisons
         .flat_map(|comparison| comparison.changes)
         .map(|change| change.kind)
@@ -85,7 +63,7 @@ fn each_kind_of_change_has_a_case() {
 #[test]
 fn the_table_of_changes_says_what_the_cases_say() {
     let mut table = TABLE_HEAD.to_owned();
-    for case in cases() {
+    for case in list_cases() {
         let (comparison, _) = compare(&case);
         let is_wire = |change: &&Change| change.level() == ChangeLevel::Wire;
         let of = |wanted: bool| {
@@ -140,9 +118,9 @@ fn codes_are_unique_and_sorted() {
 
 #[test]
 fn a_document_does_not_differ_from_itself() {
-    for case in cases() {
+    for case in list_cases() {
         for name in ["old.yaml", "new.yaml"] {
-            let (version, _) = read(&case.join(name));
+            let (version, _) = read_version(&case.join(name), &Options::default());
             let comparison = compare_versions(&version, &version);
             assert_eq!(comparison.changes, [], "{}/{name}", case.display());
             assert_eq!(comparison.verdict(), Verdict::Patch);

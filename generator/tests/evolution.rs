@@ -9,10 +9,12 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use bindery::rust::LockedApi;
 use serde::Deserialize;
-use support::{Scratch, compile_text};
+use support::{Scratch, compile_locked_text, compile_text};
 
 const DOCUMENT: &str = include_str!("evolution/shop.yaml");
 const EDITS: &str = include_str!("evolution/edits.yaml");
@@ -23,6 +25,12 @@ struct Edit {
     edit: String,
     from: String,
     to: String,
+    /// Other places of the edit.
+    #[serde(default)]
+    also: BTreeMap<String, String>,
+    /// Whether names are held by the lock of the document before.
+    #[serde(default)]
+    locked: bool,
     /// A block of Rust that gives a text.
     program: String,
     gives: String,
@@ -32,13 +40,17 @@ struct Edit {
 
 impl Edit {
     fn edited(&self) -> String {
-        let count = DOCUMENT.matches(&self.from).count();
-        assert_eq!(
-            count, 1,
-            "{}: what is edited stands there {count} times",
-            self.edit
-        );
-        DOCUMENT.replace(&self.from, &self.to)
+        let mut document = DOCUMENT.to_owned();
+        for (from, to) in self.also.iter().chain([(&self.from, &self.to)]) {
+            let count = document.matches(from).count();
+            assert_eq!(
+                count, 1,
+                "{}: what is edited stands there {count} times",
+                self.edit
+            );
+            document = document.replace(from, to);
+        }
+        document
     }
 
     /// The program as a function, against the client of a module.
@@ -61,6 +73,8 @@ impl Edit {
 #[test]
 fn programs_mean_the_same_or_no_longer_compile() {
     let edits: Vec<Edit> = serde_yaml::from_str(EDITS).unwrap();
+    let lock = compile_locked_text("before", DOCUMENT, Some(LockedApi::default()));
+    let lock = lock.locked.unwrap();
     let mut scratch = Scratch::new("evolution");
     scratch.add_module("before", &compile_text("before", DOCUMENT).files);
     let (mut functions, mut calls) = (String::new(), String::new());
@@ -68,7 +82,9 @@ fn programs_mean_the_same_or_no_longer_compile() {
     let mut refused = Vec::new();
     for (number, edit) in edits.iter().enumerate() {
         let after = format!("after_{number}");
-        scratch.add_module(&after, &compile_text(&after, &edit.edited()).files);
+        let held = edit.locked.then(|| lock.clone());
+        let compiled = compile_locked_text(&after, &edit.edited(), held);
+        scratch.add_module(&after, &compiled.files);
         let mut modules = vec!["before"];
         match &edit.refused {
             None => modules.push(&after),

@@ -13,7 +13,7 @@ mod house;
 use house::{list_sources, src};
 
 /// What each folder of `src` may name of the crate, besides itself.
-const MAY_NAME: [(&str, &[&str]); 11] = [
+const MAY_NAME: [(&str, &[&str]); 12] = [
     ("printable", &[]),
     ("diagnostics", &["source", "printable"]),
     ("source", &["diagnostics"]),
@@ -27,10 +27,11 @@ const MAY_NAME: [(&str, &[&str]); 11] = [
     ),
     ("emit", &["rust", "output", "printable"]),
     ("output", &["diagnostics", "emit"]),
-    ("config", &["diagnostics", "api", "rust"]),
+    ("lockfile", &["diagnostics", "rust"]),
+    ("config", &["diagnostics", "api", "rust", "lockfile"]),
 ];
 
-const FOLDERS: [&str; 14] = [
+const FOLDERS: [&str; 15] = [
     "api",
     "build",
     "command",
@@ -39,6 +40,7 @@ const FOLDERS: [&str; 14] = [
     "diagnostics",
     "dialect",
     "emit",
+    "lockfile",
     "normalised",
     "output",
     "printable",

@@ -17,6 +17,7 @@ mod interest;
 mod operations;
 mod pages;
 mod passes;
+pub(crate) mod places;
 mod reach;
 mod reference;
 mod schemas;

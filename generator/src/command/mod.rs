@@ -122,6 +122,9 @@ struct GenerateArguments {
     /// Write nothing; list what differs and fail if anything does
     #[arg(long)]
     check: bool,
+    /// Write nothing and fail if `bindery.lock` would change
+    #[arg(long, conflicts_with = "document")]
+    locked: bool,
     /// Treat warnings as errors
     #[arg(long, value_name = "WHAT")]
     deny: Option<Deny>,

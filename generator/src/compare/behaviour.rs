@@ -1,7 +1,7 @@
 //! What the same calls do in another way.
 
-use super::place::name_operation_places;
 use super::{ApiVersion, Change, ChangeKind};
+use crate::api::places::name_operation_places;
 use crate::maps::HashMap;
 use crate::rust::model::{Item, OperationItem, ParameterRow, Rule, ServerRow};
 

@@ -17,12 +17,17 @@ impl SurfaceMatches {
     /// Writes types of the old surface by their names in the new one.
     pub(super) fn old_writer<'s>(&self, old: &'s Surface, new: &'s Surface) -> TypeWriter<'s> {
         let mut renamed = HashMap::default();
+        let mut resolved = HashMap::default();
+        let writer = TypeWriter::new(new, HashMap::default());
         for (old, index) in old.types.iter().zip(&self.types) {
             if let Some(new) = index.and_then(|index| new.types.get(index)) {
                 renamed.insert(old.name.as_str(), new.name.as_str());
+                if let (None, Some(alias)) = (&old.alias, &new.alias) {
+                    resolved.insert(old.name.as_str(), writer.ty(alias));
+                }
             }
         }
-        TypeWriter::new(old, renamed)
+        TypeWriter::new(old, renamed).resolving(resolved)
     }
 }
 

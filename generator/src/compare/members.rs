@@ -16,6 +16,8 @@ pub(super) struct MemberComparer<'c, 's> {
     pub(super) subject: &'c str,
     /// Where it stands.
     pub(super) places: (Option<&'c Pointer>, Option<&'c Pointer>),
+    /// Whether the type was another name of an equal one and has a definition of its own now.
+    pub(super) is_split: bool,
 }
 
 impl MemberComparer<'_, '_> {
@@ -67,6 +69,8 @@ impl MemberComparer<'_, '_> {
                 let texts = (self.old.member(before), self.new.member(after));
                 let gives = before.kind != MemberKind::Setter;
                 let is_same = texts.0 == texts.1 || self.has_same_signature(before, after);
+                // Inner types were one as well, and are two with it; that is told of each.
+                let is_same = is_same || (self.is_split && self.old.member(after) == texts.0);
                 if is_same || (!gives && takes_old_value(&texts.0, &texts.1)) {
                     return None;
                 }

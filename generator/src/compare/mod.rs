@@ -13,7 +13,6 @@ mod calls;
 mod change;
 mod matching;
 mod members;
-mod place;
 mod print;
 mod read;
 mod read_calls;

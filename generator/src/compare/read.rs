@@ -1,9 +1,9 @@
 //! A crate → its [`Surface`].
 
-use super::place::{CanonicalPlaces, name_operation_places};
 use super::read_calls::{OperationReader, read_operation_types};
 use super::surface::TakenType;
 use super::{ApiVersion, Member, MemberKind, Surface, SurfaceConstructor, SurfaceType, TypeForm};
+use crate::api::places::{CanonicalPlaces, name_operation_places};
 use crate::maps::HashMap;
 use crate::rust::model::{
     Accept, Constructor, DefaultImpl, EnumItem, Initial, Item, Newtype, NewtypeCodec, Struct,

@@ -1,9 +1,9 @@
 //! Operations of a crate → methods and types of its [`Surface`].
 
-use super::place::name_location;
 use super::read::{make_member, make_type, read_struct};
 use super::surface::TakenType;
 use super::{ApiVersion, Member, MemberKind, SurfaceOperation, SurfaceType, TypeForm};
+use crate::api::places::name_location;
 use crate::maps::HashMap;
 use crate::rust::model::{
     Body, Choice, Deep, FailureType, NamedType, OperationItem, OperationOutcome, Params, Sent,

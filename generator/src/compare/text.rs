@@ -10,12 +10,14 @@ use crate::rust::model::{NamedType, Ty};
 pub(super) struct TypeWriter<'s> {
     aliases: HashMap<&'s str, &'s Ty>,
     renamed: HashMap<&'s str, &'s str>,
+    /// What names are of which the other surface has made aliases.
+    resolved: HashMap<&'s str, String>,
     /// Enums, and whether their values are numbers.
     enums: HashMap<&'s str, TypeForm>,
 }
 
 /// An alias of an alias of one … ends here: what is recursive is a newtype and no alias.
-const ALIASES_AT_MOST: usize = 32;
+pub(super) const ALIASES_AT_MOST: usize = 32;
 
 impl<'s> TypeWriter<'s> {
     /// Follows the aliases of a surface, and writes what `renamed` says.
@@ -26,8 +28,15 @@ impl<'s> TypeWriter<'s> {
         Self {
             aliases: aliases.collect(),
             renamed,
+            resolved: HashMap::default(),
             enums: enums.collect(),
         }
+    }
+
+    /// Follows names that are aliases in the other surface.
+    pub(super) fn resolving(mut self, resolved: HashMap<&'s str, String>) -> Self {
+        self.resolved = resolved;
+        self
     }
 
     /// The type, with aliases followed.
@@ -112,6 +121,9 @@ impl<'s> TypeWriter<'s> {
         let path = name_type_path(named);
         match (self.aliases.get(path.as_str()), left.checked_sub(1)) {
             (Some(alias), Some(left)) => self.write(alias, left),
+            (None, Some(_)) if self.resolved.contains_key(path.as_str()) => {
+                self.resolved.get(path.as_str()).cloned().unwrap_or(path)
+            }
             _ => self
                 .renamed
                 .get(path.as_str())

@@ -1,9 +1,10 @@
 //! What programs notice of types.
 
 use super::matching::SurfaceMatches;
-use super::text::TypeWriter;
-use super::{Change, ChangeKind, Member, Surface, SurfaceConstructor, SurfaceType, TypeForm};
+use super::text::{ALIASES_AT_MOST, TypeWriter, name_type_path};
+use super::{Change, ChangeKind, Member, Surface, SurfaceConstructor, SurfaceType};
 use crate::maps::{HashMap, HashSet};
+use crate::rust::model::Ty;
 
 /// Compares all types.
 pub(super) fn compare_types(
@@ -16,6 +17,8 @@ pub(super) fn compare_types(
         old: matches.old_writer(old, new),
         new: TypeWriter::new(new, HashMap::default()),
         names: new.types.iter().map(|ty| ty.name.as_str()).collect(),
+        old_types: index_types_by_name(old),
+        new_types: index_types_by_name(new),
     };
     let pairs = old.types.iter().zip(&matches.types);
     for (old, index) in pairs.clone() {
@@ -39,9 +42,34 @@ struct TypeComparer<'s> {
     new: TypeWriter<'s>,
     /// All names of the new surface.
     names: HashSet<&'s str>,
+    old_types: HashMap<&'s str, &'s SurfaceType>,
+    new_types: HashMap<&'s str, &'s SurfaceType>,
 }
 
-impl TypeComparer<'_> {
+fn index_types_by_name(surface: &Surface) -> HashMap<&str, &SurfaceType> {
+    let types = surface.types.iter();
+    types.map(|ty| (ty.name.as_str(), ty)).collect()
+}
+
+/// The type that a name stands for, where that is an alias of one.
+fn follow_alias<'s>(
+    types: &HashMap<&'s str, &'s SurfaceType>,
+    ty: &'s SurfaceType,
+) -> &'s SurfaceType {
+    let mut found = ty;
+    for _ in 0..ALIASES_AT_MOST {
+        let Some(Ty::Named(named)) = &found.alias else {
+            break;
+        };
+        match types.get(name_type_path(named).as_str()) {
+            Some(target) => found = target,
+            None => break,
+        }
+    }
+    found
+}
+
+impl<'s> TypeComparer<'s> {
     fn gone(&self, ty: &SurfaceType) -> Change {
         let kind = if self.names.contains(ty.name.as_str()) {
             ChangeKind::TypeNameMeansOther
@@ -54,7 +82,7 @@ impl TypeComparer<'_> {
             .advice(format!("remove the uses of `{}`", ty.name))
     }
 
-    fn compare(&self, old: &SurfaceType, new: &SurfaceType, changes: &mut Vec<Change>) {
+    fn compare(&self, old: &'s SurfaceType, new: &'s SurfaceType, changes: &mut Vec<Change>) {
         let places = (old.pointer.as_ref(), new.pointer.as_ref());
         if old.name != new.name {
             let kind = if self.names.contains(old.name.as_str()) {
@@ -66,13 +94,20 @@ impl TypeComparer<'_> {
             let advice = format!("write `{}` for `{}`", new.name, old.name);
             changes.push(change.places(places.0, places.1).advice(advice));
         }
+        // Programs do not see whether a name is an alias: what it stands for is compared.
+        let name = &new.name;
+        let is_one_alias = (old.alias.is_some()) != (new.alias.is_some());
+        let is_split = is_one_alias && old.alias.is_some();
+        let (old, new) = if is_one_alias {
+            let old = follow_alias(&self.old_types, old);
+            (old, follow_alias(&self.new_types, new))
+        } else {
+            (old, new)
+        };
         if old.form != new.form {
-            // Programs do not see whether a name is an alias of a type of the same form.
-            if ![old.form, new.form].contains(&TypeForm::Alias) {
-                let change = Change::new(ChangeKind::TypeFormChanged, &new.name);
-                let change = change.values(old.form.as_str(), new.form.as_str());
-                changes.push(change.places(places.0, places.1));
-            }
+            let change = Change::new(ChangeKind::TypeFormChanged, name);
+            let change = change.values(old.form.as_str(), new.form.as_str());
+            changes.push(change.places(places.0, places.1));
             return;
         }
         if let (Some(before), Some(after)) = (&old.alias, &new.alias) {
@@ -81,8 +116,9 @@ impl TypeComparer<'_> {
         super::members::MemberComparer {
             old: &self.old,
             new: &self.new,
-            subject: &new.name,
+            subject: name,
             places,
+            is_split,
         }
         .compare(&old.members, &new.members, changes);
         self.compare_making(old, new, changes);

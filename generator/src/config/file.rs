@@ -17,6 +17,7 @@ use crate::rust::{NameRule, NameRules, NumberType, Strictness};
 struct ConfigFile {
     output: PathBuf,
     package: Spanned<String>,
+    lock: Option<bool>,
     #[serde(default, rename = "api")]
     apis: Vec<ApiTable>,
     /// Rules for all APIs, behind those of each.
@@ -115,12 +116,13 @@ enum NumberName {
     Decimal,
 }
 
-/// Parses and checks the text of a configuration file.
+/// Parses and checks the text of a configuration file. Beside the project, what it says of a
+/// lock.
 pub(super) fn parse_project(
     file: &Path,
     text: &str,
     diagnostics: &mut Diagnostics,
-) -> Result<Project, Reported> {
+) -> Result<(Project, Option<bool>), Reported> {
     let parsed: ConfigFile = match toml::from_str(text) {
         Ok(parsed) => parsed,
         Err(error) => {
@@ -164,10 +166,11 @@ pub(super) fn parse_project(
         file: file.to_path_buf(),
         output: folder.join(&parsed.output),
         package: parsed.package.into_inner(),
+        lock: None,
         apis: apis.collect(),
         folder,
     };
-    diagnostics.checked(project)
+    diagnostics.checked((project, parsed.lock))
 }
 
 fn read_api_entry(folder: &Path, api: ApiTable, module: Vec<String>, pages: PageRules) -> ApiEntry {

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use crate::Input;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
+use crate::lockfile::{self, Lockfile};
 use crate::rust::{NameRules, NumberType, Options, Root, Strictness};
 
 pub use names::wrong_crate_name;
@@ -29,8 +30,19 @@ pub struct Project {
     pub output: PathBuf,
     /// Name of the package that the client belongs to, for its user agent.
     pub package: String,
+    /// The names that earlier runs have given, where they are kept.
+    pub lock: Option<ProjectLock>,
     /// APIs in the order of the file.
     pub apis: Vec<ApiEntry>,
+}
+
+/// The lock of a project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProjectLock {
+    /// The file, which may not be there yet.
+    pub file: PathBuf,
+    /// What it holds.
+    pub names: Lockfile,
 }
 
 /// One API of a project.
@@ -65,6 +77,10 @@ impl Project {
             feature: entry.feature.clone(),
             number: entry.number,
             names: entry.names.clone(),
+            locked: self.lock.as_ref().map(|lock| {
+                let names = lock.names.apis.get(&entry.module.join("::"));
+                names.cloned().unwrap_or_default()
+            }),
             strictness: entry.strictness.clone(),
             examples: entry.examples,
             root: Root::Module,
@@ -117,5 +133,23 @@ pub fn read_project(file: &Path, diagnostics: &mut Diagnostics) -> Result<Projec
         let message = format!("the configuration cannot be read: {error}");
         diagnostics.error(Diagnostic::new(Code::ConfigNotFound, place, message))
     })?;
-    file::parse_project(file, &text, diagnostics)
+    let (mut project, wants_lock) = file::parse_project(file, &text, diagnostics)?;
+    project.lock = read_project_lock(&project.folder, wants_lock, diagnostics)?;
+    Ok(project)
+}
+
+/// Reads the lock beside `bindery.toml`. Without a word about it there, it is kept where it is
+/// there already.
+fn read_project_lock(
+    folder: &Path,
+    wanted: Option<bool>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<ProjectLock>, Reported> {
+    if wanted == Some(false) {
+        return Ok(None);
+    }
+    let file = folder.join(lockfile::FILE_NAME);
+    let names = lockfile::read_lockfile(&file, diagnostics)?;
+    let empty = (wanted == Some(true)).then(Lockfile::default);
+    Ok(names.or(empty).map(|names| ProjectLock { file, names }))
 }

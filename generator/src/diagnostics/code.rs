@@ -138,6 +138,8 @@ codes! {
     ForeignFile = "E0503": "The output folder holds files of others",
     WriteFailed = "E0504": "A file cannot be written",
     FolderBusy = "E0505": "Another run writes into the output folder",
+    LockInvalid = "E0506": "The lock is not valid",
+    LockOutdated = "E0507": "The lock would change",
     EditedFile = "W0501": "A generated file was edited",
     UnfinishedRun = "W0502": "An earlier run was ended while files changed places",
 }

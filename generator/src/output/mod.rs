@@ -9,12 +9,14 @@ mod aside;
 mod folder;
 mod journal;
 mod lock;
+mod lock_text;
 mod plan;
 mod record;
 mod replace;
 mod undo;
 mod write;
 
+pub use lock_text::{is_lock_text_current, write_lock_text};
 pub use plan::{OutputPlan, is_unfinished, plan_output};
 pub use write::{recover_folder, write_files};
 

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::config::{ApiEntry, Project};
 use crate::diagnostics::{Diagnostics, Reported, Severity};
 use crate::emit::GeneratedFiles;
+use crate::lockfile::{Lockfile, print_lockfile};
 use crate::{Compiled, compile};
 
 /// The client of a project, not yet on disk.
@@ -20,6 +21,17 @@ pub struct ProjectClient {
     pub files: GeneratedFiles,
     /// A line for each API, in the order of the project.
     pub summaries: Vec<Summary>,
+    /// The lock as it has to be, where there is one.
+    pub lock: Option<LockText>,
+}
+
+/// The text of a lock, for its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LockText {
+    /// The file.
+    pub file: PathBuf,
+    /// What has to stand there.
+    pub text: String,
 }
 
 /// What became of one API.
@@ -112,6 +124,7 @@ pub fn assemble_client(
 ) -> Result<ProjectClient, Reported> {
     let mut files = tree::make_module_files(&project.apis);
     let mut summaries = Vec::new();
+    let mut names = Lockfile::default();
     for (entry, outcome) in project.apis.iter().zip(outcomes) {
         // All APIs or none: a client from which one module has gone would compile in no program
         // that uses it.
@@ -120,8 +133,19 @@ pub fn assemble_client(
         let named = |(name, text)| (format!("{folder}/{name}"), text);
         files.extend(compiled.files.into_iter().map(named));
         summaries.push(summary);
+        if let Some(locked) = compiled.locked {
+            names.apis.insert(entry.module.join("::"), locked);
+        }
     }
-    Ok(ProjectClient { files, summaries })
+    let lock = project.lock.as_ref().map(|lock| LockText {
+        file: lock.file.clone(),
+        text: print_lockfile(&names),
+    });
+    Ok(ProjectClient {
+        files,
+        summaries,
+        lock,
+    })
 }
 
 /// The time of the newest file among those given.

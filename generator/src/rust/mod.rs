@@ -14,6 +14,7 @@ mod features;
 mod forms;
 mod headers;
 mod items;
+mod locked;
 pub mod model;
 pub mod names;
 mod naming;
@@ -29,15 +30,21 @@ mod tags;
 mod usage;
 
 pub use model::Crate;
-pub use options::{NameRule, NameRules, NumberType, Options, Root, Strictness};
+pub use options::{
+    LockedApi, LockedForm, LockedMember, LockedOperation, LockedPrecision, LockedType, NameRule,
+    NameRules, NumberType, Options, Root, Strictness,
+};
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use arena::TypeArena;
 use cx::ShapeCx;
 use forms::Forms;
+use locked::LockedTypes;
 use model::{Counts, Indexed, Item, OperationModule, TypesModule};
 use tags::Tags;
 
-use crate::api::Api;
+use crate::api::{Api, TypeId};
 use crate::diagnostics::{Diagnostics, Reported};
 use crate::printable::Comment;
 
@@ -54,11 +61,16 @@ pub fn shape_crate(
     let arena = TypeArena::new(api);
     // Before names, because a recursive alias becomes an item and needs one.
     let newtypes = recursion::find_recursive_newtypes(&arena);
+    let places = find_locked_places(api, &arena, &newtypes, options);
+    let none = LockedApi::default();
+    let earlier = options.locked.as_ref().unwrap_or(&none);
+    let held = LockedTypes::new(earlier, api, &arena, &newtypes, &places);
     let names = names::types::allocate_type_names(
         api,
         &arena,
         &newtypes,
         &options.names.schemas,
+        (earlier, held),
         diagnostics,
     );
     pattern::report_unchecked_patterns(&arena, diagnostics);
@@ -78,6 +90,9 @@ pub fn shape_crate(
     strictness::mark_strict_tables(&options.strictness, &mut types.items, diagnostics);
     let mut operations = calls::shape_operation_modules(&cx, api, diagnostics);
     // After all items are there: a type's feature follows from which operations reach it.
+    let locked = options.locked.as_ref().map(|earlier| {
+        locked::record_names(&cx, api, &places, &types.items, &operations).behind(earlier)
+    });
     let features = if options.tag_features {
         features::gate_by_features(&cx, api, &mut operations, &mut types.items)
     } else {
@@ -97,7 +112,20 @@ pub fn shape_crate(
         operations,
         types,
         features,
+        locked,
     })
+}
+
+/// The places of types, where names are held or have to be written down.
+fn find_locked_places(
+    api: &Api,
+    arena: &TypeArena,
+    newtypes: &BTreeSet<TypeId>,
+    options: &Options,
+) -> BTreeMap<TypeId, String> {
+    let places = options.locked.as_ref();
+    let places = places.map(|_| locked::find_type_places(api, arena, newtypes));
+    places.unwrap_or_default()
 }
 
 fn make_file_header(options: &Options) -> Comment {

@@ -1,5 +1,8 @@
 //! Choices that the caller makes about the Rust side.
 
+pub use super::locked::{
+    LockedApi, LockedForm, LockedMember, LockedOperation, LockedPrecision, LockedType,
+};
 pub use super::model::Root;
 pub use super::naming::{NameRule, NameRules};
 
@@ -25,6 +28,8 @@ pub struct Options {
     pub strictness: Strictness,
     /// How names of the document become names of Rust.
     pub names: NameRules,
+    /// The names that an earlier run has given, where there is a lock; they are kept.
+    pub locked: Option<LockedApi>,
     /// Whether the document's examples of answers are written for tests.
     pub examples: bool,
     /// Whether the root file is `mod.rs` or `lib.rs`.

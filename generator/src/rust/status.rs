@@ -28,6 +28,19 @@ pub(super) fn order_status_for_names(status: StatusPattern) -> (u8, u16) {
     }
 }
 
+/// What an answer is, by status and media type: `404:application/json`.
+pub(super) fn name_answer_key(status: StatusPattern, media_type: &str) -> String {
+    let status = match status {
+        StatusPattern::Code(_) | StatusPattern::Range(_) => print_status(status),
+        StatusPattern::Default => "default".to_owned(),
+    };
+    if media_type.is_empty() {
+        status
+    } else {
+        format!("{status}:{media_type}")
+    }
+}
+
 /// How a status is written in documentation.
 pub(super) fn print_status(status: StatusPattern) -> String {
     match status {

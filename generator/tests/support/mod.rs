@@ -10,7 +10,7 @@ use std::process::{Command, Output};
 use bindery::Input;
 use bindery::diagnostics::{Color, Diagnostics, render_findings};
 use bindery::emit::GeneratedFiles;
-use bindery::rust::Options;
+use bindery::rust::{LockedApi, Options};
 use serde_yaml::Value;
 
 /// What became of a document.
@@ -19,10 +19,21 @@ pub(crate) struct CompiledText {
     pub(crate) files: GeneratedFiles,
     /// All findings as text, without colour.
     pub(crate) findings: String,
+    /// How everything is called, where that was asked.
+    pub(crate) locked: Option<LockedApi>,
 }
 
 /// Compiles a document.
 pub(crate) fn compile_text(name: &str, document: &str) -> CompiledText {
+    compile_locked_text(name, document, None)
+}
+
+/// Compiles a document with the names of an earlier run.
+pub(crate) fn compile_locked_text(
+    name: &str,
+    document: &str,
+    locked: Option<LockedApi>,
+) -> CompiledText {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(format!("{name}.yaml"));
     std::fs::write(&path, document).unwrap();
@@ -30,6 +41,7 @@ pub(crate) fn compile_text(name: &str, document: &str) -> CompiledText {
     let options = Options {
         source: format!("{name}.yaml"),
         crate_name: name.to_owned(),
+        locked,
         ..Options::default()
     };
     let input = Input {
@@ -42,6 +54,7 @@ pub(crate) fn compile_text(name: &str, document: &str) -> CompiledText {
     let compiled = compiled.unwrap_or_else(|_| panic!("{name} does not compile:\n{findings}"));
     CompiledText {
         files: compiled.files,
+        locked: compiled.locked,
         findings,
     }
 }

@@ -1,6 +1,7 @@
 //! `bindery generate`.
 
 mod document;
+mod locked;
 
 use std::path::{Path, PathBuf};
 
@@ -78,7 +79,7 @@ fn compile_project(project: &Project, arguments: &GenerateArguments) -> RunStatu
         return RunStatus::Failed;
     }
     match project::assemble_client(project, outcomes) {
-        Ok(client) => deliver_files(&project.output, &client.files, &client.summaries, arguments),
+        Ok(client) => locked::deliver_project(project, &client, arguments),
         Err(reported) => reported.into(),
     }
 }

@@ -8,8 +8,8 @@ mod kinds;
 mod objects;
 mod unions;
 
-use super::place::{name_location, name_operation_places};
 use super::{Change, ChangeKind};
+use crate::api::places::{name_location, name_operation_places};
 use crate::api::{Api, BodyKind, Operation, Response, Shape, StatusPattern, Type, TypeId};
 use crate::maps::{HashMap, HashSet};
 use kinds::{reads_all_values, takes_all_values};

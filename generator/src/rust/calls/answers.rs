@@ -8,6 +8,7 @@ use crate::diagnostics::Diagnostics;
 use crate::printable::DocLine;
 use crate::rust::cx::ShapeCx;
 use crate::rust::docs;
+use crate::rust::locked::LockedType;
 use crate::rust::model::{
     Allow, AnswerRow, BodyReader, Builtin, Case, EmbeddedTable, FailureType, ItemDocs, NoFailure,
     OperationOutcome, OutcomeEnum, OutcomeVariant, StreamMethod, Success, Ty,
@@ -366,6 +367,10 @@ fn shape_outcome(
     let statuses: BTreeSet<&Words> = groups.iter().map(|group| &group.entry.words).collect();
     let by_media_type_only = statuses.len() == 1 && role == "ok";
     let mut scope = Scope::<VariantIdent>::reserving(&[]);
+    let held = scopes.held(names, role).cloned();
+    if let Some(held) = &held {
+        scope.hold(held.members.iter().map(|one| one.name.as_str()));
+    }
     let mut variants = Vec::new();
     let mut cases = Vec::new();
     for (number, group) in (first_number..).zip(&groups) {
@@ -374,13 +379,9 @@ fn shape_outcome(
             .filter(|other| other.entry.words == group.entry.words)
             .count()
             == 1;
-        let ident = scope
-            .claim(&list_name_candidates(
-                group.entry,
-                alone,
-                by_media_type_only,
-            ))
-            .ident;
+        let candidates = list_name_candidates(group.entry, alone, by_media_type_only);
+        let ident = claim_held_case(&mut scope, held.as_ref(), group)
+            .unwrap_or_else(|| scope.claim(&candidates).ident);
         write_case_number(group, number, rows);
         cases.push(Case {
             number,
@@ -406,6 +407,20 @@ fn shape_outcome(
         },
         same: None,
     }
+}
+
+/// The name that an earlier run has given to one of the answers.
+fn claim_held_case(
+    scope: &mut Scope<'_, VariantIdent>,
+    held: Option<&LockedType>,
+    group: &ResponseGroup,
+) -> Option<VariantIdent> {
+    let held = held?;
+    let mut answers = group.all.iter().filter(|entry| !entry.embedded);
+    answers.find_map(|entry| {
+        let key = status::name_answer_key(entry.status, entry.media_type);
+        scope.claim_held(&held.member(&key)?.name)
+    })
 }
 
 /// Answers of one status that hold the same are one variant; of texts and bytes, what

@@ -1,6 +1,7 @@
 //! Parameters: their descriptions, the struct that holds them, the arguments of
 //! the method.
 
+use crate::api::places::name_location;
 use crate::api::{
     EnumKind, Location, Operation, Parameter, ParameterEncoding, Presence, Shape, Style, Styled,
     TypeUse,
@@ -9,6 +10,7 @@ use crate::diagnostics::Diagnostics;
 use crate::rust::cx::ShapeCx;
 use crate::rust::docs;
 use crate::rust::items::{StructMember, assemble_struct};
+use crate::rust::locked::LockedType;
 use crate::rust::model::{
     Argument, Builtin, Deep, NamedType, ParameterRow, PartKind, Struct, Ty, Value,
 };
@@ -180,7 +182,13 @@ fn shape_params_struct(
     diagnostics: &mut Diagnostics,
 ) -> Struct {
     let wire = others.iter().map(|one| (one.name.as_str(), &one.origin));
-    let idents = fields::of_struct(wire, diagnostics);
+    let held = scopes.held(names, "params");
+    let keys = others
+        .iter()
+        .map(|one| format!("{}:{}", name_location(one.location), one.name));
+    let keys: Vec<String> = held.map(|_| keys.collect()).unwrap_or_default();
+    let held = LockedType::names_of(held, keys.iter().map(String::as_str));
+    let idents = fields::of_struct(wire, &held, diagnostics);
     let members: Vec<StructMember> = others
         .iter()
         .zip(idents)
@@ -205,7 +213,7 @@ fn shape_params_struct(
     let line = format!("{what} of {}.", docs::client_link(&names.method));
     let docs = docs::of_line(line);
     let ident = scopes.ty(names, "params");
-    let required = scopes.required(&ident);
+    let required = scopes.required(names, "params", &ident);
     assemble_struct(cx, ident, docs, &members, None, Some(required))
 }
 

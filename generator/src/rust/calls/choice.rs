@@ -7,6 +7,7 @@ use crate::diagnostics::Diagnostics;
 use crate::maps::HashSet;
 use crate::rust::cx::ShapeCx;
 use crate::rust::docs;
+use crate::rust::locked::LockedType;
 use crate::rust::model::{Allow, Choice, ChoiceVariant, ItemDocs, Ty};
 use crate::rust::names::operations::{OperationNames, OperationScopes};
 use crate::rust::names::{Scope, VariantIdent, Words};
@@ -80,6 +81,10 @@ pub(super) fn of_contents(
     diagnostics: &mut Diagnostics,
 ) -> Choice {
     let mut scope = Scope::<VariantIdent>::reserving(&[]);
+    let held = scopes.held(names, "body").cloned();
+    if let Some(held) = &held {
+        scope.hold(held.members.iter().map(|one| one.name.as_str()));
+    }
     let mut taken: HashSet<Ty> = HashSet::default();
     let mut variants: Vec<ChoiceVariant> = Vec::new();
     let mut kinds: Vec<(Ty, bool)> = Vec::new();
@@ -91,7 +96,7 @@ pub(super) fn of_contents(
         // implementations of one.
         kinds.push((plain, is_patch(content)));
         variants.push(ChoiceVariant {
-            ident: scope.claim(&name_content_variant(content)).ident,
+            ident: claim_content_variant(&mut scope, held.as_ref(), content),
             docs: variant_docs(content),
             ty,
             from: is_first,
@@ -119,6 +124,17 @@ pub(super) fn of_contents(
         allows: large.into_iter().collect(),
         variants,
     }
+}
+
+/// The name of an earlier run, or one that is free.
+fn claim_content_variant(
+    scope: &mut Scope<'_, VariantIdent>,
+    held: Option<&LockedType>,
+    content: &Content,
+) -> VariantIdent {
+    let held = held.and_then(|held| held.member(&content.media_type));
+    let held = held.and_then(|held| scope.claim_held(&held.name));
+    held.unwrap_or_else(|| scope.claim(&name_content_variant(content)).ident)
 }
 
 fn variant_docs(content: &Content) -> ItemDocs {

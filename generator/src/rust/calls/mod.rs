@@ -15,6 +15,7 @@ use super::model::{
     Allow, Argument, Deep, ItemDocs, OperationItem, OperationModule, Params, SameRows,
 };
 use super::names::operations::{self, OperationNames, OperationScopes};
+use crate::api::places::name_operation_places;
 use crate::api::{Api, Operation, Requirement, Tag};
 use crate::diagnostics::Diagnostics;
 use crate::maps::{IndexMap, IndexSet};
@@ -31,7 +32,10 @@ pub(super) fn shape_operation_modules(
     api: &Api,
     diagnostics: &mut Diagnostics,
 ) -> Vec<OperationModule> {
-    let mut scopes = OperationScopes::default();
+    let mut scopes = match &cx.options.locked {
+        Some(locked) => OperationScopes::holding(locked),
+        None => OperationScopes::default(),
+    };
     let names = name_operation_parts(api, &mut scopes, diagnostics);
     let mut tags: IndexMap<&str, Vec<_>> = IndexMap::default();
     for (index, (operation, names)) in api.operations.iter().zip(&names).enumerate() {
@@ -73,6 +77,16 @@ fn name_operation_parts(
     diagnostics: &mut Diagnostics,
 ) -> Vec<OperationNames> {
     let mut named: Vec<(usize, OperationNames)> = Vec::new();
+    let ends = api
+        .operations
+        .iter()
+        .map(|one| (one.method.to_uppercase(), &one.path));
+    let ends: Vec<_> = ends.collect();
+    let ends = ends
+        .iter()
+        .map(|(method, path)| (method.as_str(), path.as_str()));
+    let places = name_operation_places(ends);
+    scopes.find_moved(&places);
     // Two rounds: a name that an overlay has chosen is a promise, and must not depend on what
     // stands before it in the document.
     for chosen in [true, false] {
@@ -84,7 +98,8 @@ fn name_operation_parts(
                 } else {
                     unheard
                 };
-                named.push((index, scopes.operation(operation, heard)));
+                let place = places.get(index).map_or("", String::as_str);
+                named.push((index, scopes.operation(operation, place, heard)));
             }
         }
     }

@@ -99,7 +99,7 @@ fn shape_multipart_form(
     let line = format!("The parts of {}.", docs::client_link(&names.method));
     let docs = docs::of_line(line);
     let ident = scopes.ty(names, "form");
-    let required = scopes.required(&ident);
+    let required = scopes.required(names, "form", &ident);
     assemble_struct(cx, ident, docs, members, None, Some(required))
 }
 

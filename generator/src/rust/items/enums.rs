@@ -1,21 +1,25 @@
 //! Open lists of values.
 
 use super::docs;
-use crate::api::{Enum, EnumKind, EnumValue, Type};
+use crate::api::{Enum, EnumKind, EnumValue, TypeId};
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::ShapeCx;
+use crate::rust::locked::LockedType;
 use crate::rust::model::{Allow, EnumItem, EnumVariant};
 use crate::rust::names::{TypeIdent, VariantIdent, variants};
 
 /// Shapes an enum.
 pub(super) fn shape_enum(
     cx: &ShapeCx,
+    id: TypeId,
     ident: TypeIdent,
-    ty: &Type,
     list: &Enum,
     diagnostics: &mut Diagnostics,
 ) -> EnumItem {
-    let idents = variants::of_enum(list, &ty.origin, diagnostics);
+    let ty = cx.arena.get(id);
+    let wires = list.values.iter().map(|value| value.wire.as_str());
+    let held = LockedType::names_of(cx.names.held(id), wires);
+    let idents = variants::of_enum(list, &held, &ty.origin, diagnostics);
     EnumItem {
         docs: super::type_docs(cx, &ident, ty),
         allows: allow_repeated_names(&ident, &idents),

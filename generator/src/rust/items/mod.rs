@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::complexity;
 use super::cx::ShapeCx;
 use super::docs;
+use super::locked::FormerName;
 use super::model::{
     Alias, Allow, Builtin, Item, ItemDocs, NamedType, Newtype, NewtypeCodec, Ty, TypeFiles,
     TypeItem, TypesModule,
@@ -43,6 +44,8 @@ pub(super) fn shape_types(cx: &ShapeCx, diagnostics: &mut Diagnostics) -> TypesM
         .collect();
     getters::add_union_getters(&mut items);
     name_required_of_aliases(cx, &mut items);
+    let former = shape_former_names(cx, &items);
+    items.extend(former);
     let item = |item| TypeItem {
         feature: None,
         item,
@@ -90,6 +93,32 @@ fn name_required_of_aliases(cx: &ShapeCx, items: &mut [Item]) {
     }
 }
 
+/// A deprecated alias for each name that a type had in earlier runs.
+fn shape_former_names(cx: &ShapeCx, items: &[Item]) -> Vec<Item> {
+    let required_of = |ident: &TypeIdent| {
+        let is_it = |item: &&Item| item.ident() == ident;
+        match items.iter().find(is_it)? {
+            Item::Struct(object, _) | Item::Form(object) => Some(object.required()?.ident.clone()),
+            Item::Alias(alias) => alias.required.as_ref().map(|(_, of)| of.clone()),
+            Item::Enum(_) | Item::Union(_) | Item::Newtype(_) => None,
+        }
+    };
+    let former = cx.names.former().iter();
+    let wanted = former.filter(|former| cx.arena.is_wanted(former.id));
+    let alias = |former: &FormerName| {
+        let now = cx.names.get(former.id)?;
+        let mut writer = docs::Writer::default();
+        writer.own(format!("The former name of {}.", link_to_type(cx, now)));
+        Some(Item::Alias(Alias {
+            ident: former.ident.clone(),
+            docs: writer.finish(true, ""),
+            ty: make_named_type(now),
+            required: former.required.clone().zip(required_of(now)),
+        }))
+    };
+    wanted.filter_map(alias).collect()
+}
+
 fn shape_type_item(
     cx: &ShapeCx,
     id: TypeId,
@@ -108,7 +137,7 @@ fn shape_type_item(
                 structs::shape_struct(cx, id, ident, object, tables, diagnostics);
             Item::Struct(object, record)
         }
-        Shape::Enum(list) => Item::Enum(enums::shape_enum(cx, ident, ty, list, diagnostics)),
+        Shape::Enum(list) => Item::Enum(enums::shape_enum(cx, id, ident, list, diagnostics)),
         Shape::Union(union) => Item::Union(unions::shape_union(cx, id, ident, union)),
         Shape::Text(text) if text.time_format.is_some() => Item::Newtype(Newtype {
             docs: civil_docs(&ident, ty, text.time_format.as_deref().unwrap_or_default()),
@@ -229,6 +258,7 @@ fn find_shadowed_builtins(cx: &ShapeCx) -> BTreeSet<Builtin> {
         .items()
         .iter()
         .filter_map(|&id| Some(cx.names.get(id)?.as_str()))
+        .chain(cx.names.former().iter().map(|former| former.ident.as_str()))
         .collect();
     Builtin::ALL
         .into_iter()

@@ -6,6 +6,7 @@ use super::{docs, list_type_allows};
 use crate::api::{self, Const, Presence, Shape, TypeId, Usage};
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::ShapeCx;
+use crate::rust::locked::{LockedPrecision, LockedType};
 use crate::rust::model::{
     Builtin, DefaultImpl, ItemDocs, PartKind, Record, RestField, Row, Rule, Struct, StructField, Ty,
 };
@@ -79,7 +80,10 @@ pub(in crate::rust) fn shape_members(
         .fields
         .iter()
         .map(|(name, field)| (name.as_str(), &field.origin));
-    let idents = fields::of_struct(wire, diagnostics);
+    let held = cx.names.held(id);
+    let keys = object.fields.keys().map(String::as_str);
+    let held_names = LockedType::names_of(held, keys);
+    let idents = fields::of_struct(wire, &held_names, diagnostics);
     object
         .fields
         .iter()
@@ -89,7 +93,7 @@ pub(in crate::rust) fn shape_members(
             ident,
             wire: name.clone(),
             ty: field.ty,
-            presence: choose_member_presence(cx, usage, field),
+            presence: hold_presence(held, usage, name, choose_member_presence(cx, usage, field)),
             boxed: cx.boxes.between(id, field.ty),
             or_empty: false,
             part: PartKind::Value,
@@ -112,6 +116,25 @@ fn choose_member_presence(cx: &ShapeCx, usage: Usage, field: &api::ObjectField) 
         (Presence::Required, true) => Presence::RequiredNullable,
         (Presence::Optional, true) => Presence::OptionalNullable,
         (presence, _) => presence,
+    }
+}
+
+/// What answers may have lacked, they may lack until the lock is told otherwise: a document
+/// that promises more than before takes nothing from a program that was ready for less. Not of
+/// what is sent: there, leaving out what is required now has to be an error.
+fn hold_presence(
+    held: Option<&LockedType>,
+    usage: Usage,
+    name: &str,
+    presence: Presence,
+) -> Presence {
+    let member = held
+        .filter(|_| !usage.request)
+        .and_then(|held| held.member(name));
+    match (member.map(|member| member.around), presence) {
+        (Some(LockedPrecision::Option), Presence::Required) => Presence::Optional,
+        (Some(LockedPrecision::Maybe), _) => Presence::OptionalNullable,
+        (_, presence) => presence,
     }
 }
 

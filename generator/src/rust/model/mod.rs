@@ -39,6 +39,7 @@ pub use type_files::TypeFiles;
 
 use std::collections::BTreeSet;
 
+use super::locked::LockedApi;
 use super::names::{StaticIdent, TypeIdent};
 use crate::printable::Comment;
 use crate::source::Pointer;
@@ -63,6 +64,8 @@ pub struct Crate {
     /// Features of the crate, if tags have any: those of tags, then those that only
     /// other features turn on.
     pub features: Vec<Feature>,
+    /// How everything is called, for the next run, where names are locked.
+    pub locked: Option<LockedApi>,
     /// Which type is which schema, in the order of the document.
     pub index: Vec<Indexed>,
     /// How much there is of it.

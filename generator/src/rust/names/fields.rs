@@ -1,8 +1,10 @@
 //! Names of fields, setters and arguments.
 
+use super::ident::IdentKind;
 use super::scope::nearest_first;
 use super::{ArgIdent, FieldIdent, Scope, TypeIdent, Words};
 use crate::diagnostics::Diagnostics;
+use crate::maps::HashSet;
 use crate::rust::report;
 use crate::source::Pointer;
 
@@ -27,15 +29,21 @@ const METHODS: [&str; 16] = [
 ];
 
 /// Names the fields of a struct after the names on the wire, in order. Those that are names
-/// of fields as they stand come first, wherever they stand.
+/// of fields as they stand come first, wherever they stand; before them all, those that an
+/// earlier run has named, by their places in `held`.
 pub(in crate::rust) fn of_struct<'a>(
     wire: impl Iterator<Item = (&'a str, &'a Pointer)>,
+    held: &[Option<String>],
     diagnostics: &mut Diagnostics,
 ) -> Vec<FieldIdent> {
     let mut scope = Scope::<FieldIdent>::reserving(&["extra"]);
     let wire: Vec<(&str, &Pointer)> = wire.collect();
-    let mut names = Vec::new();
+    let mut names = claim_held_names(&mut scope, held);
+    let named = list_named_places(&names);
     for position in nearest_first::<FieldIdent>(wire.iter().map(|(name, _)| *name)) {
+        if named.contains(&position) {
+            continue;
+        }
         let Some((name, origin)) = wire.get(position) else {
             continue;
         };
@@ -54,6 +62,23 @@ pub(in crate::rust) fn of_struct<'a>(
         names.push((position, claim.ident));
     }
     in_order(names)
+}
+
+/// Takes the names that an earlier run has given, each with its place.
+pub(super) fn claim_held_names<I: IdentKind>(
+    scope: &mut Scope<'_, I>,
+    held: &[Option<String>],
+) -> Vec<(usize, I)> {
+    let named = held.iter().enumerate();
+    let named = named.filter_map(|(place, name)| Some((place, name.as_deref()?)));
+    named
+        .filter_map(|(place, name)| Some((place, scope.claim_held(name)?)))
+        .collect()
+}
+
+/// The places that have names.
+pub(super) fn list_named_places<I>(names: &[(usize, I)]) -> HashSet<usize> {
+    names.iter().map(|(place, _)| *place).collect()
 }
 
 /// Names by the places that they belong to.

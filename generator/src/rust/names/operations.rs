@@ -2,11 +2,14 @@
 //! arguments and modules.
 
 use super::fields::in_order;
+use super::ident::IdentKind as _;
 use super::portable;
 use super::scope::nearest_first;
-use super::{ArgIdent, MethodIdent, ModIdent, Scope, StaticIdent, TypeIdent, Words};
+use super::{ArgIdent, Claim, MethodIdent, ModIdent, Scope, StaticIdent, TypeIdent, Words};
 use crate::api::Operation;
 use crate::diagnostics::Diagnostics;
+use crate::maps::HashSet;
+use crate::rust::locked::{LockedApi, LockedType};
 use crate::rust::report;
 
 /// Methods that every client has, or that a method of the same name would hide.
@@ -58,6 +61,8 @@ pub(in crate::rust) struct OperationNames {
     /// The description.
     pub(in crate::rust) table: StaticIdent,
     words: Words,
+    /// The operation's canonical place, where names are locked.
+    place: String,
 }
 
 /// Scopes of everything that operations define.
@@ -66,6 +71,7 @@ pub(in crate::rust) struct OperationScopes {
     methods: Scope<'static, MethodIdent>,
     tables: Scope<'static, StaticIdent>,
     types: Scope<'static, TypeIdent>,
+    locked: LockedApi,
 }
 
 impl Default for OperationScopes {
@@ -74,20 +80,46 @@ impl Default for OperationScopes {
             methods: Scope::reserving(&METHODS),
             tables: Scope::reserving(&[]),
             types: Scope::reserving(&["DecodeError"]),
+            locked: LockedApi::default(),
         }
     }
 }
 
 impl OperationScopes {
+    /// Keeps the names that an earlier run has given for those that have them.
+    pub(in crate::rust) fn holding(locked: &LockedApi) -> Self {
+        let mut scopes = Self {
+            locked: locked.clone(),
+            ..Self::default()
+        };
+        for operation in locked.operations.values() {
+            let others = operation.others.iter().map(|one| one.name.as_str());
+            scopes.methods.hold(others.chain([operation.name.as_str()]));
+        }
+        scopes.types.hold(locked.names_in("operations"));
+        scopes
+    }
+
+    /// What an earlier run has called a type of an operation and its parts.
+    pub(in crate::rust) fn held(
+        &self,
+        operation: &OperationNames,
+        role: &str,
+    ) -> Option<&LockedType> {
+        let place = format!("{}#{role}", operation.place);
+        self.locked.types.get(&place)
+    }
+
     /// Names an operation. A name that an overlay chose comes before all others
     /// if such operations are named first.
     pub(in crate::rust) fn operation(
         &mut self,
         operation: &Operation,
+        place: &str,
         diagnostics: &mut Diagnostics,
     ) -> OperationNames {
         let words = name_operation_words(operation);
-        let claim = self.methods.claim(&[words.clone(), by_path(operation)]);
+        let claim = self.claim_method(operation, place, words);
         if claim.numbered {
             report::report_numbered_name(
                 &operation.origin,
@@ -102,18 +134,91 @@ impl OperationScopes {
             method: claim.ident,
             table,
             words,
+            place: place.to_owned(),
         }
+    }
+
+    /// The method's name of an earlier run, unless an overlay chooses another one. An operation
+    /// that has moved takes its name with it.
+    fn claim_method(
+        &mut self,
+        operation: &Operation,
+        place: &str,
+        words: Words,
+    ) -> Claim<MethodIdent> {
+        let held = self.locked.operations.get(place);
+        let held = held.filter(|_| operation.name.is_none());
+        if let Some(ident) = held.and_then(|held| self.methods.claim_held(&held.name)) {
+            return Claim {
+                ident,
+                numbered: false,
+            };
+        }
+        let wanted = MethodIdent::render(&words);
+        if operation.name.is_some() {
+            self.methods.release(&wanted);
+        } else if let Some(ident) = self.claim_moved(&wanted, place) {
+            return Claim {
+                ident,
+                numbered: false,
+            };
+        }
+        self.methods.claim(&[words, by_path(operation)])
+    }
+
+    /// Marks the operations that are no longer where they were.
+    pub(in crate::rust) fn find_moved(&mut self, places: &[String]) {
+        let places: HashSet<&str> = places.iter().map(String::as_str).collect();
+        for (place, operation) in &mut self.locked.operations {
+            operation.is_gone = !places.contains(place.as_str());
+        }
+    }
+
+    /// The name of an operation that was called so and is no longer where it was, with the names
+    /// of its types.
+    fn claim_moved(&mut self, name: &str, place: &str) -> Option<MethodIdent> {
+        let mut operations = self.locked.operations.iter();
+        let found = operations.find(|(_, one)| one.is_gone && one.name == name);
+        let from = found?.0.clone();
+        let operation = self.locked.operations.remove(&from)?;
+        self.locked.operations.insert(place.to_owned(), operation);
+        let is_its = |of: &&String| {
+            of.strip_prefix(from.as_str())
+                .is_some_and(|rest| rest.starts_with('#'))
+        };
+        let types: Vec<String> = self.locked.types.keys().filter(is_its).cloned().collect();
+        for old in types {
+            let role = old.strip_prefix(from.as_str()).unwrap_or_default();
+            if let Some(ty) = self.locked.types.remove(&old) {
+                self.locked.types.insert(format!("{place}{role}"), ty);
+            }
+        }
+        self.methods.claim_held(name)
     }
 
     /// Names a type of an operation: `Params`, `Error`, `Ok`.
     pub(in crate::rust) fn ty(&mut self, operation: &OperationNames, role: &str) -> TypeIdent {
-        self.types.claim(&[operation.words.and(role)]).ident
+        let held = self
+            .held(operation, role)
+            .map(|held| held.ident().to_owned());
+        let held = held.and_then(|name| self.types.claim_held(&name));
+        let claim = || self.types.claim(&[operation.words.and(role)]).ident;
+        held.unwrap_or_else(claim)
     }
 
     /// Names the struct of what the constructor of a type of an operation takes.
-    pub(in crate::rust) fn required(&mut self, of: &TypeIdent) -> TypeIdent {
+    pub(in crate::rust) fn required(
+        &mut self,
+        operation: &OperationNames,
+        role: &str,
+        of: &TypeIdent,
+    ) -> TypeIdent {
+        let held = self.held(operation, role);
+        let held = held.and_then(|held| held.required.clone());
+        let held = held.and_then(|name| self.types.claim_held(&name));
         let words = Words::of(of.as_str());
-        self.types.claim(&super::name_required(&words)).ident
+        let claim = || self.types.claim(&super::name_required(&words)).ident;
+        held.unwrap_or_else(claim)
     }
 
     /// Names the failure inside a success.
@@ -127,7 +232,13 @@ impl OperationScopes {
         operation: &OperationNames,
         role: &str,
     ) -> MethodIdent {
-        self.methods.claim(&[operation.words.and(role)]).ident
+        let held = self.locked.operations.get(&operation.place);
+        let mut others = held.iter().flat_map(|held| &held.others);
+        let held = others.find(|other| other.key == role);
+        let held = held.map(|other| other.name.clone());
+        let held = held.and_then(|name| self.methods.claim_held(&name));
+        let claim = || self.methods.claim(&[operation.words.and(role)]).ident;
+        held.unwrap_or_else(claim)
     }
 }
 

@@ -35,6 +35,8 @@ pub(super) fn nearest_first<'n, I: IdentKind>(names: impl Iterator<Item = &'n st
 #[derive(Debug, Clone)]
 pub struct Scope<'r, I> {
     taken: HashSet<String>,
+    /// Names that are somebody's, whether or not they have been claimed yet.
+    held: HashSet<String>,
     reserved: &'r [&'r str],
     /// The last number that was given to a name, below which none is free.
     numbers: HashMap<String, usize>,
@@ -55,6 +57,7 @@ impl<'r, I: IdentKind> Scope<'r, I> {
     pub fn reserving(names: &'r [&'r str]) -> Self {
         Self {
             taken: HashSet::default(),
+            held: HashSet::default(),
             reserved: names,
             numbers: HashMap::default(),
             kind: PhantomData,
@@ -76,6 +79,27 @@ impl<'r, I: IdentKind> Scope<'r, I> {
         }
     }
 
+    /// Keeps names for those that they belong to.
+    pub fn hold<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
+        self.held.extend(names.map(str::to_owned));
+    }
+
+    /// Lets a name go that was [held](Self::hold).
+    pub fn release(&mut self, name: &str) {
+        self.held.remove(name);
+    }
+
+    /// Whether the name is somebody's.
+    pub fn is_held(&self, name: &str) -> bool {
+        self.held.contains(name)
+    }
+
+    /// Takes a name that belongs to whoever asks, as an earlier run has given it.
+    pub fn claim_held(&mut self, name: &str) -> Option<I> {
+        let is_free = self.taken.insert(name.to_owned());
+        is_free.then(|| I::make(name.to_owned(), MakeKey(())))
+    }
+
     /// Takes the name if it is free just as it is.
     pub fn claim_exact(&mut self, words: &Words) -> Option<I> {
         let text = self.free(words)?;
@@ -95,7 +119,7 @@ impl<'r, I: IdentKind> Scope<'r, I> {
             // number.
             text = I::evade(&text);
         }
-        (!self.taken.contains(&text)).then_some(text)
+        (!self.taken.contains(&text) && !self.held.contains(&text)).then_some(text)
     }
 
     fn number(&mut self, candidates: &[Words]) -> String {

@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident::IdentKind as _;
 use super::scope::nearest_first;
-use super::{Scope, TypeIdent, VariantIdent, Words, variants};
+use super::{Claim, Scope, TypeIdent, VariantIdent, Words, variants};
+use crate::api::places::list_alternative_keys;
 use crate::api::{
-    Api, HintStep, NameHint, Operation, OperationPart, Shape, SharedSection, Type, TypeId,
+    Api, HintStep, NameHint, Operation, OperationPart, Shape, SharedSection, Type, TypeId, Union,
 };
 use crate::diagnostics::Diagnostics;
 use crate::maps::HashSet;
 use crate::rust::arena::TypeArena;
+use crate::rust::locked::{FormerName, LockedApi, LockedType, LockedTypes};
 use crate::rust::naming::NameRule;
 use crate::rust::{report, status};
 use crate::trail::Trail;
@@ -27,6 +29,8 @@ pub(in crate::rust) struct TypeNames {
     variants: BTreeMap<TypeId, Vec<VariantIdent>>,
     required: BTreeMap<TypeId, TypeIdent>,
     items: Vec<TypeId>,
+    held: LockedTypes,
+    former: Vec<FormerName>,
 }
 
 impl TypeNames {
@@ -38,6 +42,16 @@ impl TypeNames {
     /// The name for the struct of what is required of a type, if it is a struct.
     pub(in crate::rust) fn required(&self, id: TypeId) -> Option<&TypeIdent> {
         self.required.get(&id)
+    }
+
+    /// What an earlier run has called a type and its parts.
+    pub(in crate::rust) fn held(&self, id: TypeId) -> Option<&LockedType> {
+        self.held.held(id)
+    }
+
+    /// Names that types had in earlier runs and nothing has now.
+    pub(in crate::rust) fn former(&self) -> &[FormerName] {
+        &self.former
     }
 
     /// The types that are items and wanted, in the order of the document.
@@ -58,36 +72,45 @@ pub(in crate::rust) fn allocate_type_names(
     arena: &TypeArena,
     newtypes: &BTreeSet<TypeId>,
     rule: &NameRule,
+    (earlier, held): (&LockedApi, LockedTypes),
     diagnostics: &mut Diagnostics,
 ) -> TypeNames {
     let mut namer = Namer {
+        api,
         operations: &api.operations,
         arena,
         newtypes,
         rule,
         // What a tuple struct of these names would hide.
         scope: Scope::reserving(&["Some", "None", "Ok", "Err"]),
-        names: TypeNames::default(),
+        names: TypeNames {
+            held,
+            ..TypeNames::default()
+        },
         formats: BTreeMap::new(),
         of_components: HashSet::default(),
         trail: Trail::of_length(LONGEST_TRAIL),
         diagnostics,
     };
-    // The order of these is a promise to users: what an overlay says, then what components are
-    // called, then what has no name of its own. A name does not change because an inline schema
+    // The order of these is a promise to users: what an overlay says, then what an earlier run
+    // has given, then what components are called, then what has no name of its own. A name does not change because an inline schema
     // is added, nor because a component is added that no operation uses.
     namer.chosen();
+    namer.scope.hold(earlier.names_in("types"));
+    namer.held();
     for is_used in [true, false] {
         namer.components(is_used);
         namer.inline(is_used);
     }
     // Behind all that the document has: none of its names may depend on what is required.
     namer.required();
+    namer.former();
     namer.names.items = namer.items();
     namer.names
 }
 
 struct Namer<'a> {
+    api: &'a Api,
     operations: &'a [Operation],
     arena: &'a TypeArena<'a>,
     newtypes: &'a BTreeSet<TypeId>,
@@ -109,6 +132,15 @@ impl<'a> Namer<'a> {
         for (id, ty) in self.arena.iter() {
             if let NameHint::Chosen(name) = &ty.hint {
                 self.claim(id, &[Words::of_value(name, 0)]);
+            }
+        }
+    }
+
+    /// Names that an earlier run has given.
+    fn held(&mut self) {
+        for (id, _) in self.arena.iter() {
+            if self.names.held(id).is_some() && !self.names.idents.contains_key(&id) {
+                self.claim(id, &[]);
             }
         }
     }
@@ -139,6 +171,10 @@ impl<'a> Namer<'a> {
         };
         order.sort_by_key(is_shortened);
         for (id, name) in order.into_iter().filter_map(|place| components.get(place)) {
+            if let Some(ident) = self.names.idents.get(id) {
+                self.of_components.insert(ident.as_str().to_owned());
+                continue;
+            }
             // What is taken without prefix or suffix keeps them.
             let short = rule.shorten(name);
             let candidates = [Words::of_value(short, 0), Words::of_value(name, 0)];
@@ -147,8 +183,9 @@ impl<'a> Namer<'a> {
                 .map(|words| words.and(name_type_kind(self.arena.bare(*id))));
             let spelled = [Words::spelled(name)];
             // What an inline schema has is left to it, with the same kind of name.
-            let fallback = if is_used { &[][..] } else { &by_kind[..] };
             let wanted = TypeIdent::render(&Words::of_value(short, 0));
+            let gives_way = !is_used || self.scope.is_held(&wanted);
+            let fallback = if gives_way { &by_kind[..] } else { &[][..] };
             let is_contested = self.scope.holds(&wanted) && !self.of_components.contains(&wanted);
             self.claim(*id, &[&candidates[..], &spelled[..], fallback].concat());
             if is_contested && !is_used {
@@ -184,8 +221,34 @@ impl<'a> Namer<'a> {
                 && matches!(self.arena.bare(id), Shape::Struct(_))
             {
                 let words = Words::of(ident.as_str());
-                let claim = self.scope.claim(&super::name_required(&words));
-                self.names.required.insert(id, claim.ident);
+                let held = self.names.held(id).and_then(|held| held.required.clone());
+                let held = held.and_then(|name| self.scope.claim_held(&name));
+                let claim = || self.scope.claim(&super::name_required(&words)).ident;
+                let ident = held.unwrap_or_else(claim);
+                self.names.required.insert(id, ident);
+            }
+        }
+    }
+
+    /// Names that nothing has now, and that lead to what had them.
+    fn former(&mut self) {
+        let idents = &self.names.idents;
+        let name = |id| {
+            idents
+                .get(&id)
+                .map(|ident: &TypeIdent| ident.as_str().to_owned())
+        };
+        let former = self.names.held.find_former(name);
+        for (id, ty) in former {
+            if let Some(ident) = self.scope.claim_held(ty.ident()) {
+                let required = ty.required.as_deref();
+                let required = required.and_then(|name| self.scope.claim_held(name));
+                self.names.former.push(FormerName {
+                    id,
+                    locked: ty,
+                    ident,
+                    required,
+                });
             }
         }
     }
@@ -242,7 +305,7 @@ impl<'a> Namer<'a> {
             .filter(|words| !words.is_empty())
             .cloned()
             .collect();
-        let claim = self.scope.claim(&candidates);
+        let claim = self.claim_name(id, &candidates);
         let ty = self.arena.get(id);
         if claim.numbered && self.arena.is_wanted(id) {
             report::report_numbered_name(
@@ -267,10 +330,31 @@ impl<'a> Namer<'a> {
                 unheard
             };
             let (rule, origin) = (self.rule, &ty.origin);
+            let held = self.names.held.held(id);
+            let held = held.map(|held| find_held_variants(self.api, union, held));
+            let held = held.unwrap_or_default();
             let variants =
-                variants::name_union_variants(self.arena, union, &name, rule, origin, heard);
+                variants::name_union_variants(self.arena, union, &name, rule, &held, origin, heard);
             self.names.variants.insert(id, variants);
         }
+    }
+
+    /// The name of an earlier run, if there is one that an overlay does not change.
+    fn claim_name(&mut self, id: TypeId, candidates: &[Words]) -> Claim<TypeIdent> {
+        let is_chosen = matches!(self.arena.get(id).hint, NameHint::Chosen(_));
+        let held = self.names.held.held(id).filter(|_| !is_chosen);
+        if let Some(ident) = held.and_then(|held| self.scope.claim_held(held.ident())) {
+            return Claim {
+                ident,
+                numbered: false,
+            };
+        }
+        if let Some(wanted) = candidates.first().map(TypeIdent::render)
+            && self.names.held.take_moved(id, &wanted)
+        {
+            self.scope.release(&wanted);
+        }
+        self.scope.claim(candidates)
     }
 
     /// The newtype of the same date-time format, if there is one already.
@@ -399,6 +483,17 @@ impl<'a> Namer<'a> {
             }
         }
     }
+}
+
+/// The names that an earlier run has given to alternatives, whichever of their keys it went by.
+fn find_held_variants(api: &Api, union: &Union, held: &LockedType) -> Vec<Option<String>> {
+    let variants = union.variants.iter();
+    let name = |variant| {
+        let keys = list_alternative_keys(api, variant);
+        let member = keys.iter().find_map(|key| held.member(key));
+        member.map(|member| member.name.clone())
+    };
+    variants.map(name).collect()
 }
 
 /// Whether a type is named after another one.

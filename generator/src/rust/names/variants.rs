@@ -1,6 +1,6 @@
 //! Names of enum values and of union variants.
 
-use super::fields::in_order;
+use super::fields::{claim_held_names, in_order, list_named_places};
 use super::ident::IdentKind as _;
 use super::{Scope, VariantIdent, Words};
 use crate::api::{
@@ -25,6 +25,7 @@ const UNKNOWN: &str = "Unknown";
 /// would go on to compile with another value.
 pub(in crate::rust) fn of_enum(
     list: &Enum,
+    held: &[Option<String>],
     origin: &Pointer,
     diagnostics: &mut Diagnostics,
 ) -> Vec<VariantIdent> {
@@ -51,7 +52,7 @@ pub(in crate::rust) fn of_enum(
         }
         (place, candidates)
     });
-    claim_all(candidates, origin, diagnostics)
+    claim_all(candidates, held, origin, diagnostics)
 }
 
 /// What a value would be called if it were alone.
@@ -109,6 +110,7 @@ pub(in crate::rust) fn name_union_variants(
     union: &Union,
     name: &Words,
     rule: &NameRule,
+    held: &[Option<String>],
     origin: &Pointer,
     diagnostics: &mut Diagnostics,
 ) -> Vec<VariantIdent> {
@@ -130,7 +132,7 @@ pub(in crate::rust) fn name_union_variants(
     let candidates = all
         .into_iter()
         .map(|(_, position, candidates)| (position, candidates));
-    claim_all(candidates, origin, diagnostics)
+    claim_all(candidates, held, origin, diagnostics)
 }
 
 /// What a variant is called behind what the document calls it, which stays when tags are
@@ -253,14 +255,20 @@ fn sort_of_text(text: &TextShape) -> &'static str {
     }
 }
 
+/// Names in the order of `all`, behind those that an earlier run has given.
 fn claim_all(
     all: impl Iterator<Item = (usize, Vec<Words>)>,
+    held: &[Option<String>],
     origin: &Pointer,
     diagnostics: &mut Diagnostics,
 ) -> Vec<VariantIdent> {
     let mut scope = Scope::<VariantIdent>::reserving(&[UNKNOWN]);
-    let mut names = Vec::new();
+    let mut names = claim_held_names(&mut scope, held);
+    let named = list_named_places(&names);
     for (place, mut candidates) in all {
+        if named.contains(&place) {
+            continue;
+        }
         candidates.retain(|words| !words.is_empty());
         let claim = scope.claim(&candidates);
         if claim.numbered {

@@ -1,12 +1,12 @@
 //! Canonical places: names for parts of a document that stay when others come and go.
 
-use crate::api::{Api, Location, TypeId};
+use super::{Api, Location, NameHint, Shape, Type, TypeId, Variant};
 use crate::maps::HashMap;
 use crate::source::Pointer;
 
 /// Names for the steps of pointers that are numbers.
 #[derive(Debug, Default)]
-pub(super) struct CanonicalPlaces {
+pub(crate) struct CanonicalPlaces {
     /// By the pointer of a parameter: `query:limit`.
     parameters: HashMap<String, String>,
     /// By the pointer of an alternative: its tag or title, or its keys.
@@ -15,7 +15,7 @@ pub(super) struct CanonicalPlaces {
 
 impl CanonicalPlaces {
     /// Names the parameters and alternatives of an API.
-    pub(super) fn of(api: &Api) -> Self {
+    pub(crate) fn of(api: &Api) -> Self {
         let mut places = Self::default();
         for parameter in api.operations.iter().flat_map(|one| &one.parameters) {
             let name = format!("{}:{}", name_location(parameter.location), parameter.name);
@@ -23,7 +23,7 @@ impl CanonicalPlaces {
             places.parameters.insert(at, name);
         }
         for (_, ty) in api.types.iter() {
-            if let crate::api::Shape::Union(union) = &ty.shape {
+            if let Shape::Union(union) = &ty.shape {
                 for variant in &union.variants {
                     places.name_alternative(api, variant.ty, variant);
                 }
@@ -32,7 +32,21 @@ impl CanonicalPlaces {
         places
     }
 
-    fn name_alternative(&mut self, api: &Api, id: TypeId, variant: &crate::api::Variant) {
+    /// The canonical place of a type. A [request view](NameHint::RequestView) stands where its
+    /// type does.
+    pub(crate) fn name_type(&self, ty: &Type) -> String {
+        let place = self.name(&ty.origin);
+        match ty.hint {
+            NameHint::RequestView(_) => format!("{place}#request"),
+            NameHint::Component(_)
+            | NameHint::Inside(..)
+            | NameHint::Operation(..)
+            | NameHint::Shared(..)
+            | NameHint::Chosen(_) => place,
+        }
+    }
+
+    fn name_alternative(&mut self, api: &Api, id: TypeId, variant: &Variant) {
         let Some(ty) = api.types.get(id) else { return };
         let at = ty.origin.as_str();
         let is_step = |text: &str| text.ends_with("/oneOf") || text.ends_with("/anyOf");
@@ -48,7 +62,7 @@ impl CanonicalPlaces {
     }
 
     /// The canonical place of a pointer: `GET /pets/{}/query:limit/schema`.
-    pub(super) fn name(&self, pointer: &Pointer) -> String {
+    pub(crate) fn name(&self, pointer: &Pointer) -> String {
         let mut place = String::new();
         let mut end = 0;
         let steps: Vec<String> = pointer.segments().collect();
@@ -80,9 +94,52 @@ impl CanonicalPlaces {
     }
 }
 
+/// What an alternative of a union is, however many stand beside it, the best first: the
+/// component that it is, its tags, its title, its keys, its properties; its JSON types where
+/// there is nothing else.
+pub(crate) fn list_alternative_keys(api: &Api, variant: &Variant) -> Vec<String> {
+    let ty = api.types.get(variant.ty);
+    let mut keys: Vec<String> = Vec::new();
+    keys.extend(
+        ty.and_then(name_component)
+            .map(|name| format!("ref:{name}")),
+    );
+    keys.extend(variant.tags.iter().map(|tag| format!("tag:{tag}")));
+    keys.extend(variant.hint.iter().map(|title| format!("title:{title}")));
+    if !variant.keys.is_empty() {
+        keys.push(format!("keys:{}", variant.keys.join("+")));
+    }
+    if let Some(Shape::Struct(object)) = ty.map(|ty| &ty.shape) {
+        let mut names: Vec<&str> = object.fields.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        keys.push(format!("of:{}", names.join("+")));
+    }
+    if keys.is_empty() {
+        let types = variant.json_types.iter();
+        let types: Vec<String> = types.map(|one| format!("{one:?}").to_lowercase()).collect();
+        keys.push(format!("json:{}", types.join("+")));
+    }
+    keys
+}
+
+/// Those [keys](list_alternative_keys) by which an alternative will be found again: a component
+/// by its name alone.
+pub(crate) fn list_lasting_keys(api: &Api, variant: &Variant) -> Vec<String> {
+    let mut keys = list_alternative_keys(api, variant);
+    if keys.first().is_some_and(|key| key.starts_with("ref:")) {
+        keys.truncate(1);
+    }
+    keys
+}
+
+fn name_component(ty: &Type) -> Option<&str> {
+    let name = ty.origin.as_str().strip_prefix("/components/schemas/");
+    name.filter(|name| !name.contains('/'))
+}
+
 /// The canonical places of operations, `GET /pets/{}`, in their order. Documents may have paths
 /// that differ in the names of their parameters alone; those keep the names.
-pub(super) fn name_operation_places<'o>(
+pub(crate) fn name_operation_places<'o>(
     operations: impl Iterator<Item = (&'o str, &'o str)> + Clone,
 ) -> Vec<String> {
     let blank = |(method, path)| format!("{method} {}", blank_path_parameters(path));
@@ -118,7 +175,7 @@ fn blank_path_parameters(path: &str) -> String {
     blank
 }
 
-pub(super) fn name_location(location: Location) -> &'static str {
+pub(crate) fn name_location(location: Location) -> &'static str {
     match location {
         Location::Path => "path",
         Location::Query => "query",

@@ -1,0 +1,211 @@
+//! One line of the file ↔ one item.
+//!
+//! ```text
+//! op GET /pets/{} list_pets pages=list_pets_pages
+//! type GET /pets/{}#params operations::ListPetsParams struct query:limit=limit?
+//! type /components/schemas/Pet types::Pet struct(PetRequired) id pet-name=pet_name kind?
+//! never type /components/schemas/Old types::Old enum a=A
+//! was type /components/schemas/Keeper types::Owner struct name
+//! ```
+//!
+//! Words stand apart by one space; blanks, `=`, `%` and a `?` inside of a word are written as in
+//! URLs. A member whose name is its key is written once. `?` stands for `Option`, `??` for
+//! `Maybe`.
+
+use std::fmt::Write as _;
+
+use crate::rust::{LockedForm, LockedMember, LockedOperation, LockedPrecision, LockedType};
+
+/// What a line says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum LockedLine {
+    /// The names of an operation, by its place.
+    Operation(String, LockedOperation),
+    /// The names of a type, by its place.
+    Type(String, LockedType),
+    /// A name that the type at a place had before.
+    Former(String, LockedType),
+}
+
+/// Reads a line.
+///
+/// # Errors
+///
+/// What is wrong with it.
+pub(super) fn parse_line(line: &str) -> Result<LockedLine, String> {
+    let mut words = line.split(' ').filter(|word| !word.is_empty()).peekable();
+    let first = words.next_if(|word| matches!(*word, "never" | "was"));
+    let is_gone = first == Some("never");
+    let kind = words.next().unwrap_or_default();
+    let mut place = decode_word(words.next().unwrap_or_default());
+    if !place.starts_with('/') {
+        let path = words.next().unwrap_or_default();
+        place = format!("{place} {}", decode_word(path));
+    }
+    let name = words.next().unwrap_or_default();
+    match (kind, first) {
+        ("op", None | Some("never")) => {
+            check_name(name)?;
+            let others = words.map(parse_member).collect::<Result<_, _>>()?;
+            let operation = LockedOperation {
+                name: name.to_owned(),
+                others,
+                is_gone,
+            };
+            Ok(LockedLine::Operation(place, operation))
+        }
+        ("type", _) => {
+            let ident = name
+                .strip_prefix("types::")
+                .or(name.strip_prefix("operations::"));
+            check_name(ident.ok_or_else(|| format!("`{name}` is no path of a type"))?)?;
+            let (form, required) = parse_form(words.next().unwrap_or_default())?;
+            let members = words.map(parse_member).collect::<Result<_, _>>()?;
+            let ty = LockedType {
+                name: name.to_owned(),
+                form,
+                required,
+                members,
+                is_gone,
+            };
+            Ok(match first {
+                Some("was") => LockedLine::Former(place, ty),
+                _ => LockedLine::Type(place, ty),
+            })
+        }
+        _ => Err("a line is an `op` or a `type`, with `never` or `was` before it".to_owned()),
+    }
+}
+
+/// `struct(PetRequired)`.
+fn parse_form(word: &str) -> Result<(LockedForm, Option<String>), String> {
+    let (form, required) = match word.strip_suffix(')').and_then(|word| word.split_once('(')) {
+        Some((form, required)) => (form, Some(required)),
+        None => (word, None),
+    };
+    if let Some(required) = required {
+        check_name(required)?;
+    }
+    let found = LockedForm::ALL.into_iter().find(|one| one.as_str() == form);
+    let found = found.ok_or_else(|| format!("`{form}` is no form of a type"))?;
+    Ok((found, required.map(str::to_owned)))
+}
+
+fn parse_member(word: &str) -> Result<LockedMember, String> {
+    let (plain, around) = match (word.strip_suffix("??"), word.strip_suffix('?')) {
+        (Some(plain), _) => (plain, LockedPrecision::Maybe),
+        (None, Some(plain)) => (plain, LockedPrecision::Option),
+        (None, None) => (word, LockedPrecision::Always),
+    };
+    let (key, name) = plain.split_once('=').unwrap_or((plain, plain));
+    check_name(name)?;
+    Ok(LockedMember {
+        around,
+        ..LockedMember::new(decode_word(key), name)
+    })
+}
+
+/// Whoever edits the file may name things, and rustc has to take what they write.
+fn check_name(name: &str) -> Result<(), String> {
+    let mut letters = name.chars();
+    let first = letters.next();
+    let starts = first.is_some_and(|one| one == '_' || unicode_ident::is_xid_start(one));
+    let is_reserved = matches!(name, "_" | "self" | "Self" | "super" | "crate");
+    if starts && letters.all(unicode_ident::is_xid_continue) && !is_reserved {
+        Ok(())
+    } else {
+        Err(format!("`{name}` is no name that Rust takes"))
+    }
+}
+
+impl LockedLine {
+    pub(super) fn place(&self) -> &str {
+        match self {
+            Self::Operation(place, _) | Self::Type(place, _) | Self::Former(place, _) => place,
+        }
+    }
+}
+
+/// Writes an operation's line.
+pub(super) fn print_operation(place: &str, operation: &LockedOperation) -> String {
+    let never = if operation.is_gone { "never " } else { "" };
+    let mut line = format!("{never}op {} {}", encode_place(place), operation.name);
+    print_members(&mut line, &operation.others);
+    line
+}
+
+/// Writes a type's line; `first` stands before it.
+pub(super) fn print_type(first: &str, place: &str, ty: &LockedType) -> String {
+    let form = ty.form.as_str();
+    let mut line = format!("{first}type {} {} {form}", encode_place(place), ty.name);
+    if let Some(required) = &ty.required {
+        let _ = write!(line, "({required})");
+    }
+    print_members(&mut line, &ty.members);
+    line
+}
+
+fn print_members(line: &mut String, members: &[LockedMember]) {
+    for member in members {
+        let key = encode_word(&member.key);
+        line.push(' ');
+        line.push_str(&key);
+        if key != member.name {
+            let _ = write!(line, "={}", member.name);
+        }
+        line.push_str(match member.around {
+            LockedPrecision::Always => "",
+            LockedPrecision::Option => "?",
+            LockedPrecision::Maybe => "??",
+        });
+    }
+}
+
+/// The blank behind the method stays.
+fn encode_place(place: &str) -> String {
+    match place.split_once(' ') {
+        Some((method, path)) if !place.starts_with('/') => {
+            format!("{} {}", encode_word(method), encode_word(path))
+        }
+        _ => encode_word(place),
+    }
+}
+
+fn encode_word(text: &str) -> String {
+    let mut word = String::new();
+    for letter in text.chars() {
+        if letter.is_whitespace() || letter.is_control() || matches!(letter, '%' | '=' | '?') {
+            let mut bytes = [0; 4];
+            for byte in letter.encode_utf8(&mut bytes).bytes() {
+                let _ = write!(word, "%{byte:02X}");
+            }
+        } else {
+            word.push(letter);
+        }
+    }
+    // Nothing at all would be no word.
+    if word.is_empty() {
+        "%".to_owned()
+    } else {
+        word
+    }
+}
+
+fn decode_word(word: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut parts = word.split('%');
+    bytes.extend_from_slice(parts.next().unwrap_or_default().as_bytes());
+    for part in parts {
+        let digits = part
+            .get(..2)
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.extend(digits);
+        let rest = if digits.is_some() {
+            part.get(2..)
+        } else {
+            Some(part)
+        };
+        bytes.extend_from_slice(rest.unwrap_or_default().as_bytes());
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

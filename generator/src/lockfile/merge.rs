@@ -1,0 +1,65 @@
+//! Takes lines about one thing together, as a merge of two branches leaves them.
+
+use crate::rust::{LockedApi, LockedMember, LockedOperation, LockedType};
+
+use super::line::LockedLine;
+
+/// Adds what a line says.
+///
+/// # Errors
+///
+/// If an earlier line says otherwise: how that calls it.
+pub(super) fn add_line(api: &mut LockedApi, line: LockedLine) -> Result<(), String> {
+    match line {
+        LockedLine::Operation(place, new) => match api.operations.get_mut(&place) {
+            Some(old) => merge_operations(old, new),
+            None => {
+                api.operations.insert(place, new);
+                Ok(())
+            }
+        },
+        LockedLine::Type(place, new) => match api.types.get_mut(&place) {
+            Some(old) => merge_types(old, new),
+            None => {
+                api.types.insert(place, new);
+                Ok(())
+            }
+        },
+        LockedLine::Former(place, new) => {
+            api.former.insert((place, new.name.clone()), new);
+            Ok(())
+        }
+    }
+}
+
+fn merge_operations(old: &mut LockedOperation, new: LockedOperation) -> Result<(), String> {
+    if old.name != new.name {
+        return Err(format!("`{}`", old.name));
+    }
+    old.is_gone &= new.is_gone;
+    merge_members(&mut old.others, new.others)
+}
+
+fn merge_types(old: &mut LockedType, new: LockedType) -> Result<(), String> {
+    if old.name != new.name {
+        return Err(format!("`{}`", old.name));
+    }
+    old.is_gone &= new.is_gone;
+    old.form = new.form;
+    old.required = old.required.take().or(new.required);
+    merge_members(&mut old.members, new.members)
+}
+
+/// Of precision the looser one: both branches' programs are ready for less.
+fn merge_members(old: &mut Vec<LockedMember>, new: Vec<LockedMember>) -> Result<(), String> {
+    for member in new {
+        match old.iter_mut().find(|one| one.key == member.key) {
+            Some(one) if one.name != member.name => {
+                return Err(format!("`{}` `{}`", one.key, one.name));
+            }
+            Some(one) => one.around = one.around.max(member.around),
+            None => old.push(member),
+        }
+    }
+    Ok(())
+}

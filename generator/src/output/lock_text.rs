@@ -1,0 +1,50 @@
+//! The project's lock of names, which stands beside `bindery.toml` and not in the output folder.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+use std::time::SystemTime;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
+
+/// Whether the file says this already.
+pub fn is_lock_text_current(file: &Path, text: &str) -> bool {
+    // Git on Windows writes other line ends, which mean the same.
+    fs::read_to_string(file).is_ok_and(|found| found.replace("\r\n", "\n") == text)
+}
+
+/// Writes the file if it says something else, whole or not at all. `modified` is the time that
+/// it gets, as with [`write_files`](super::write_files).
+///
+/// After the client's files, as a run that ends between the two gives the same names again.
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub fn write_lock_text(
+    file: &Path,
+    text: &str,
+    modified: Option<SystemTime>,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Reported> {
+    if is_lock_text_current(file, text) {
+        return Ok(());
+    }
+    replace_lock_text(file, text, modified).map_err(|error| {
+        let place = Place::File(file.to_path_buf());
+        let message = format!("the lock cannot be written: {error}");
+        diagnostics.error(Diagnostic::new(Code::WriteFailed, place, message))
+    })
+}
+
+fn replace_lock_text(file: &Path, text: &str, modified: Option<SystemTime>) -> io::Result<()> {
+    let aside = file.with_extension("lock.new");
+    fs::write(&aside, text)?;
+    if let Some(modified) = modified {
+        File::options()
+            .write(true)
+            .open(&aside)?
+            .set_modified(modified)?;
+    }
+    fs::rename(&aside, file)
+}

@@ -1,0 +1,169 @@
+//! Finds which type of today is which one that an earlier run has named.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{LockedApi, LockedForm, LockedType};
+use crate::api::places::{CanonicalPlaces, list_lasting_keys};
+use crate::api::{Api, NameHint, Shape, TypeId};
+use crate::maps::{HashMap, HashSet};
+use crate::rust::arena::TypeArena;
+
+/// The types of an earlier run, by what they are today.
+#[derive(Debug, Default)]
+pub(in crate::rust) struct LockedTypes {
+    held: BTreeMap<TypeId, LockedType>,
+    /// Types whose places are gone, by their names.
+    orphans: BTreeMap<String, LockedType>,
+    former: Vec<(TypeId, LockedType)>,
+    /// What each type is today, for those that an orphan may have become.
+    members: BTreeMap<TypeId, (LockedForm, Vec<String>)>,
+}
+
+impl LockedTypes {
+    pub(in crate::rust) fn new(
+        locked: &LockedApi,
+        api: &Api,
+        arena: &TypeArena,
+        newtypes: &BTreeSet<TypeId>,
+        places: &BTreeMap<TypeId, String>,
+    ) -> Self {
+        let mut found = Self::default();
+        let mut met: HashSet<&str> = HashSet::default();
+        let mut ids: HashMap<&str, TypeId> = HashMap::default();
+        for (id, place) in places {
+            ids.insert(place, *id);
+            match locked.types.get(place) {
+                Some(ty) => {
+                    met.insert(place);
+                    found.held.insert(*id, ty.clone());
+                }
+                None => {
+                    let members = list_member_keys(api, arena, newtypes, *id);
+                    found.members.insert(*id, members);
+                }
+            }
+        }
+        let types = locked.types.iter();
+        let of_schemas = types.filter(|(_, ty)| ty.name.starts_with("types::"));
+        for (_, ty) in of_schemas.filter(|(place, _)| !met.contains(place.as_str())) {
+            found.orphans.insert(ty.ident().to_owned(), ty.clone());
+        }
+        for ((place, _), ty) in &locked.former {
+            if let Some(id) = ids.get(place.as_str()) {
+                found.former.push((*id, ty.clone()));
+            }
+        }
+        found
+    }
+
+    /// What was recorded of a type, if it stands where it stood.
+    pub(in crate::rust) fn held(&self, id: TypeId) -> Option<&LockedType> {
+        self.held.get(&id)
+    }
+
+    /// Whether a type that would be called so by itself is the one that was called so and
+    /// stands elsewhere now: an inline schema that has become a component, say. If so, it has
+    /// been given the name.
+    pub(in crate::rust) fn take_moved(&mut self, id: TypeId, name: &str) -> bool {
+        let (Some(orphan), Some((form, keys))) = (self.orphans.get(name), self.members.get(&id))
+        else {
+            return false;
+        };
+        let shared = orphan.members.iter();
+        let shared = shared.filter(|member| keys.contains(&member.key)).count();
+        // Half of it is a type that has changed on its way; less is another one.
+        let is_same = orphan.form == *form && shared * 2 >= orphan.members.len();
+        if is_same && let Some(orphan) = self.orphans.remove(name) {
+            self.held.insert(id, orphan);
+        }
+        is_same
+    }
+
+    /// Names that types had before and that nothing else has now: those of an earlier run, of
+    /// types that an overlay has renamed, and of types whose place is gone while one new type,
+    /// and only one, holds the same.
+    pub(in crate::rust) fn find_former(
+        &mut self,
+        name: impl Fn(TypeId) -> Option<String>,
+    ) -> Vec<(TypeId, LockedType)> {
+        let mut former = std::mem::take(&mut self.former);
+        for (id, ty) in &self.held {
+            if name(*id).is_some_and(|name| name != ty.ident()) {
+                former.push((*id, ty.clone()));
+            }
+        }
+        for orphan in self.orphans.values().filter(|orphan| !orphan.is_gone) {
+            let keys: Vec<&str> = orphan.members.iter().map(|one| one.key.as_str()).collect();
+            let is_same = |(_, (form, others)): &(&TypeId, &(LockedForm, Vec<String>))| {
+                *form == orphan.form && *others == keys
+            };
+            let mut same = self.members.iter().filter(is_same).map(|(id, _)| *id);
+            // Two that hold the same cannot be told apart.
+            if let (Some(id), None, false) = (same.next(), same.next(), keys.is_empty()) {
+                former.push((id, orphan.clone()));
+            }
+        }
+        former.sort_by(|one, two| one.1.name.cmp(&two.1.name));
+        former.dedup_by(|one, two| one.1.name == two.1.name);
+        former
+    }
+}
+
+/// Fields, values or alternatives of a type, by what they are on the wire, in the order of a lock.
+fn list_member_keys(
+    api: &Api,
+    arena: &TypeArena,
+    newtypes: &BTreeSet<TypeId>,
+    id: TypeId,
+) -> (LockedForm, Vec<String>) {
+    let (form, mut keys) = match arena.shape(id) {
+        Shape::Struct(object) => (LockedForm::Struct, object.fields.keys().cloned().collect()),
+        Shape::Enum(list) => {
+            let values = list.values.iter();
+            (
+                LockedForm::Enum,
+                values.map(|value| value.wire.clone()).collect(),
+            )
+        }
+        Shape::Union(union) => {
+            let variants = union.variants.iter();
+            let keys = variants.flat_map(|variant| list_lasting_keys(api, variant));
+            (LockedForm::Union, keys.collect())
+        }
+        Shape::Text(text) if text.time_format.is_some() => (LockedForm::Newtype, Vec::new()),
+        _ if newtypes.contains(&id) => (LockedForm::Newtype, Vec::new()),
+        _ => (LockedForm::Alias, Vec::new()),
+    };
+    keys.sort_unstable();
+    (form, keys)
+}
+
+/// The canonical places of all types that may have names. Where several stand at one, each
+/// stands at its own pointer.
+pub(in crate::rust) fn find_type_places(
+    api: &Api,
+    arena: &TypeArena,
+    newtypes: &BTreeSet<TypeId>,
+) -> BTreeMap<TypeId, String> {
+    let canonical = CanonicalPlaces::of(api);
+    let is_item = |id: TypeId, hint: &NameHint| {
+        !hint.is_inline() || newtypes.contains(&id) || arena.is_nominal(arena.behind(id).id)
+    };
+    let types = || arena.iter().filter(|(id, ty)| is_item(*id, &ty.hint));
+    let mut counts: HashMap<String, usize> = HashMap::default();
+    for (_, ty) in types() {
+        *counts.entry(canonical.name_type(ty)).or_default() += 1;
+    }
+    let mut seen: HashSet<String> = HashSet::default();
+    let mut places = BTreeMap::new();
+    for (id, ty) in types() {
+        let mut place = canonical.name_type(ty);
+        if counts.get(&place) != Some(&1) {
+            place = ty.origin.as_str().to_owned();
+        }
+        if seen.insert(place.clone()) {
+            places.insert(id, place);
+        }
+    }
+    places
+}

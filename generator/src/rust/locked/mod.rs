@@ -1,0 +1,215 @@
+//! Names that an earlier run has given, by what they stand for: what `bindery.lock` holds of
+//! one API.
+//!
+//! An input like the document: whatever stands here keeps its name, however the document
+//! names its neighbours now. The text of the file is the matter of `lockfile`.
+
+mod follow;
+mod record;
+
+pub(in crate::rust) use follow::{LockedTypes, find_type_places};
+pub(in crate::rust) use record::record_names;
+
+use std::collections::BTreeMap;
+
+use super::names::TypeIdent;
+use crate::api::TypeId;
+
+/// The names of one API.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LockedApi {
+    /// Methods, by the canonical place of their operation: `GET /pets/{}`.
+    pub operations: BTreeMap<String, LockedOperation>,
+    /// Types, by their canonical place: `/components/schemas/Pet`. Types of operations stand at
+    /// the operation with their role behind: `GET /pets/{}#params`.
+    pub types: BTreeMap<String, LockedType>,
+    /// Names that types had before, by the place of the type and the name: a deprecated alias
+    /// each.
+    pub former: BTreeMap<(String, String), LockedType>,
+}
+
+/// The names of one operation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LockedOperation {
+    /// Its method.
+    pub name: String,
+    /// Methods beside it, by what they do: `pages`, `items`, `stream`.
+    pub others: Vec<LockedMember>,
+    /// Whether the client no longer has it. Its name is nobody else's all the same.
+    pub is_gone: bool,
+}
+
+/// The names of one type.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LockedType {
+    /// Its path: `types::Pet`, `operations::ListPetsParams`.
+    pub name: String,
+    /// What it is.
+    pub form: LockedForm,
+    /// The struct of what its constructor takes, where there is one.
+    pub required: Option<String>,
+    /// Fields and variants, by their keys: in which order a document has them is nothing to hold.
+    pub members: Vec<LockedMember>,
+    /// Whether the client no longer has it. Its name is nobody else's all the same.
+    pub is_gone: bool,
+}
+
+/// The name of a field, a variant or a method.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LockedMember {
+    /// What it stands for on the wire: a property, a value, `query:limit`.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// What stands around the type of a field.
+    pub around: LockedPrecision,
+}
+
+/// A name that a type had in earlier runs.
+#[derive(Debug)]
+pub(in crate::rust) struct FormerName {
+    /// The type that has another name now.
+    pub(in crate::rust) id: TypeId,
+    /// What was recorded under the old name.
+    pub(in crate::rust) locked: LockedType,
+    /// The old name.
+    pub(in crate::rust) ident: TypeIdent,
+    /// The old name for what its constructor takes.
+    pub(in crate::rust) required: Option<TypeIdent>,
+}
+
+/// What a locked type is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LockedForm {
+    /// A struct.
+    #[default]
+    Struct,
+    /// An open list of texts or numbers.
+    Enum,
+    /// One of several types.
+    Union,
+    /// Another name.
+    Alias,
+    /// A type around a value.
+    Newtype,
+}
+
+/// How much a field may lack.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LockedPrecision {
+    /// Nothing: `T`.
+    #[default]
+    Always,
+    /// `Option<T>`.
+    Option,
+    /// `Maybe<T>`.
+    Maybe,
+}
+
+impl LockedForm {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Struct,
+        Self::Enum,
+        Self::Union,
+        Self::Alias,
+        Self::Newtype,
+    ];
+
+    /// The word for it in the file.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Struct => "struct",
+            Self::Enum => "enum",
+            Self::Union => "union",
+            Self::Alias => "alias",
+            Self::Newtype => "newtype",
+        }
+    }
+}
+
+impl LockedMember {
+    /// A member that is there always.
+    pub fn new(key: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            key: key.into(),
+            name: name.into(),
+            around: LockedPrecision::Always,
+        }
+    }
+}
+
+impl LockedType {
+    /// The name without the module.
+    pub fn ident(&self) -> &str {
+        self.name.rsplit("::").next().unwrap_or_default()
+    }
+
+    /// What was recorded of a member.
+    pub fn member(&self, key: &str) -> Option<&LockedMember> {
+        self.members.iter().find(|member| member.key == key)
+    }
+
+    /// The names of members with these keys, in their order; nothing for those that are new.
+    pub(in crate::rust) fn names_of<'k>(
+        held: Option<&Self>,
+        keys: impl Iterator<Item = &'k str>,
+    ) -> Vec<Option<String>> {
+        let Some(held) = held else {
+            return Vec::new();
+        };
+        let name = |key| held.member(key).map(|member| member.name.clone());
+        keys.map(name).collect()
+    }
+}
+
+impl LockedApi {
+    /// The names of types in a module, `types` or `operations`, with those of their
+    /// constructors' structs.
+    pub(in crate::rust) fn names_in(&self, module: &str) -> impl Iterator<Item = &str> {
+        let is_there = move |ty: &&LockedType| ty.name.split("::").next() == Some(module);
+        let types = self.types.values().filter(is_there);
+        types.flat_map(|ty| {
+            [Some(ty.ident()), ty.required.as_deref()]
+                .into_iter()
+                .flatten()
+        })
+    }
+
+    /// These names, behind the names of an earlier run: what is no longer there keeps its name
+    /// for itself, so that nothing else ever gets it.
+    pub(in crate::rust) fn behind(mut self, earlier: &Self) -> Self {
+        let names: Vec<&LockedType> = self.types.values().chain(self.former.values()).collect();
+        let is_given = |name: &str| names.iter().any(|ty| ty.name == name);
+        let gone = |place: &&String| !self.types.contains_key(*place);
+        let mut types: Vec<(String, LockedType)> = Vec::new();
+        for (place, ty) in earlier.types.iter().filter(|(place, _)| gone(place)) {
+            if !is_given(&ty.name) {
+                let is_gone = true;
+                types.push((
+                    place.clone(),
+                    LockedType {
+                        is_gone,
+                        ..ty.clone()
+                    },
+                ));
+            }
+        }
+        self.types.extend(types);
+        let methods: Vec<String> = self
+            .operations
+            .values()
+            .map(|one| one.name.clone())
+            .collect();
+        for (place, operation) in &earlier.operations {
+            if !self.operations.contains_key(place) && !methods.contains(&operation.name) {
+                let operation = LockedOperation {
+                    is_gone: true,
+                    ..operation.clone()
+                };
+                self.operations.insert(place.clone(), operation);
+            }
+        }
+        self
+    }
+}

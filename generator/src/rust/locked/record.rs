@@ -1,0 +1,236 @@
+//! Names of a crate → what the next run holds of them.
+
+use std::collections::BTreeMap;
+
+use super::{LockedApi, LockedForm, LockedMember, LockedOperation, LockedPrecision, LockedType};
+use crate::api::places::{list_lasting_keys, name_location, name_operation_places};
+use crate::api::{Api, Shape, TypeId};
+use crate::maps::HashMap;
+use crate::rust::cx::ShapeCx;
+use crate::rust::model::{
+    AnswerRow, Case, FailureType, Item, OperationItem, OperationModule, Sent, Struct, StructField,
+    Success, Ty, TypeItem, Value,
+};
+use crate::rust::names::TypeIdent;
+use crate::rust::status;
+
+/// Writes down how everything is called.
+pub(in crate::rust) fn record_names(
+    cx: &ShapeCx,
+    api: &Api,
+    places: &BTreeMap<TypeId, String>,
+    items: &[TypeItem],
+    modules: &[OperationModule],
+) -> LockedApi {
+    let mut locked = LockedApi::default();
+    let by_ident: HashMap<&TypeIdent, &Item> = items
+        .iter()
+        .map(|item| (item.item.ident(), &item.item))
+        .collect();
+    for id in cx.names.items() {
+        let item = cx.names.get(*id).and_then(|ident| by_ident.get(ident));
+        if let (Some(place), Some(item)) = (places.get(id), item) {
+            locked
+                .types
+                .insert(place.clone(), record_item(cx, api, *id, item));
+        }
+    }
+    for former in cx.names.former() {
+        let place = places.get(&former.id);
+        if let Some(place) = place.filter(|_| cx.arena.is_wanted(former.id)) {
+            let ty = former.locked.clone();
+            let place = (place.clone(), ty.name.clone());
+            locked.former.insert(
+                place,
+                LockedType {
+                    is_gone: false,
+                    ..ty
+                },
+            );
+        }
+    }
+    // Of all operations, as paths that differ in the names of parameters alone keep those.
+    let ends = api
+        .operations
+        .iter()
+        .map(|one| (one.method.to_uppercase(), &one.path));
+    let ends: Vec<_> = ends.collect();
+    let ends_of_all = ends
+        .iter()
+        .map(|(method, path)| (method.as_str(), path.as_str()));
+    let names = name_operation_places(ends_of_all.clone());
+    let names: HashMap<(&str, &str), String> = ends_of_all.zip(names).collect();
+    for operation in modules.iter().flat_map(|module| &module.operations) {
+        let end = (operation.http_method.as_str(), operation.path.as_str());
+        if let Some(place) = names.get(&end) {
+            record_operation(operation, place, &mut locked);
+        }
+    }
+    locked
+}
+
+fn record_item(cx: &ShapeCx, api: &Api, id: TypeId, item: &Item) -> LockedType {
+    let name = item.ident();
+    let (form, members) = match (item, cx.arena.shape(id)) {
+        (Item::Struct(of, _) | Item::Form(of), Shape::Struct(object)) => {
+            let keys = object.fields.keys().map(String::as_str);
+            (LockedForm::Struct, record_fields(keys, &of.fields))
+        }
+        (Item::Enum(list), _) => {
+            let variants = list.variants.iter();
+            let variants = variants.map(|one| LockedMember::new(&one.wire, one.ident.as_str()));
+            (LockedForm::Enum, variants.collect())
+        }
+        (Item::Union(of), Shape::Union(union)) => {
+            let variants = union.variants.iter().zip(&of.variants);
+            let variants = variants.flat_map(|(variant, of)| {
+                let keys = list_lasting_keys(api, variant).into_iter();
+                keys.map(|key| LockedMember::new(key, of.ident.as_str()))
+            });
+            (LockedForm::Union, variants.collect())
+        }
+        (Item::Newtype(_), _) => (LockedForm::Newtype, Vec::new()),
+        _ => (LockedForm::Alias, Vec::new()),
+    };
+    let required = match item {
+        Item::Struct(of, _) | Item::Form(of) => of.required().map(|of| &of.ident),
+        Item::Alias(alias) => alias.required.as_ref().map(|(own, _)| own),
+        Item::Enum(_) | Item::Union(_) | Item::Newtype(_) => None,
+    };
+    LockedType {
+        name: format!("types::{name}"),
+        form,
+        members: sort_members(members),
+        required: required.map(|name| name.as_str().to_owned()),
+        is_gone: false,
+    }
+}
+
+fn sort_members(mut members: Vec<LockedMember>) -> Vec<LockedMember> {
+    members.sort_by(|one, two| one.key.cmp(&two.key));
+    members
+}
+
+fn record_fields<'k>(
+    keys: impl Iterator<Item = &'k str>,
+    fields: &[StructField],
+) -> Vec<LockedMember> {
+    let one = |(key, field): (&str, &StructField)| LockedMember {
+        around: match &field.ty {
+            Ty::Option(_) => LockedPrecision::Option,
+            Ty::Maybe(_) => LockedPrecision::Maybe,
+            _ => LockedPrecision::Always,
+        },
+        ..LockedMember::new(key, field.ident.as_str())
+    };
+    keys.zip(fields).map(one).collect()
+}
+
+fn record_operation(operation: &OperationItem, place: &str, locked: &mut LockedApi) {
+    let stream = operation.stream.iter();
+    let mut others: Vec<LockedMember> = stream
+        .map(|stream| LockedMember::new("stream", stream.method.as_str()))
+        .collect();
+    if let Some(pages) = &operation.pages {
+        others.push(LockedMember::new("pages", pages.pages.as_str()));
+        others.push(LockedMember::new("items", pages.items.as_str()));
+    }
+    let method = LockedOperation {
+        name: operation.method.as_str().to_owned(),
+        others,
+        is_gone: false,
+    };
+    locked.operations.insert(place.to_owned(), method);
+    let mut add = |role: &str, ty| locked.types.insert(format!("{place}#{role}"), ty);
+    if let Some(params) = &operation.params {
+        let wires = operation.values.iter().zip(&operation.parameters);
+        let wires = wires.filter(|(value, _)| matches!(value, Value::Field(..)));
+        let wires: Vec<String> = wires
+            .map(|(_, row)| format!("{}:{}", name_location(row.place), row.name))
+            .collect();
+        let keys = wires.iter().map(String::as_str);
+        add("params", record_operation_struct(&params.definition, keys));
+    }
+    if let Success::Several(outcome) = &operation.success {
+        let rows = |row: &AnswerRow| row.success;
+        let members = record_cases(&operation.answers, &outcome.definition.cases, rows);
+        add(
+            "ok",
+            make_operation_type(&outcome.ident, LockedForm::Union, members),
+        );
+    }
+    match &operation.failure {
+        FailureType::Some(outcome) => {
+            let rows = |row: &AnswerRow| !row.success;
+            let members = record_cases(&operation.answers, &outcome.definition.cases, rows);
+            add(
+                "error",
+                make_operation_type(&outcome.ident, LockedForm::Union, members),
+            );
+        }
+        FailureType::None(none) => {
+            add(
+                "error",
+                make_operation_type(&none.ident, LockedForm::Union, Vec::new()),
+            );
+        }
+    }
+    if let Some(body) = &operation.body {
+        if let Sent::Choice(choice) = &body.sent {
+            let variants = choice.variants.iter();
+            let members = variants
+                .map(|one| LockedMember::new(&one.sent.media_type, one.ident.as_str()))
+                .collect();
+            add(
+                "body",
+                make_operation_type(&choice.ident, LockedForm::Union, members),
+            );
+        }
+        let mut forms = body
+            .each()
+            .into_iter()
+            .filter_map(|sent| sent.form.as_ref());
+        if let Some(form) = forms.next() {
+            add("form", record_operation_struct(form, std::iter::empty()));
+        }
+    }
+}
+
+/// Variants by status and media type.
+fn record_cases(
+    rows: &[AnswerRow],
+    cases: &[Case],
+    is_one: impl Fn(&AnswerRow) -> bool,
+) -> Vec<LockedMember> {
+    let numbered = rows.iter().enumerate().filter(|(_, row)| is_one(row));
+    let members = numbered.filter_map(|(index, row)| {
+        let number = row.case.unwrap_or(index);
+        let case = cases.iter().find(|case| case.number == number)?;
+        let key = status::name_answer_key(row.status, &row.media_type);
+        Some(LockedMember::new(key, case.variant.as_str()))
+    });
+    members.collect()
+}
+
+fn record_operation_struct<'k>(of: &Struct, keys: impl Iterator<Item = &'k str>) -> LockedType {
+    let required = of.required().map(|of| of.ident.as_str().to_owned());
+    let members = record_fields(keys, &of.fields);
+    LockedType {
+        required,
+        ..make_operation_type(&of.ident, LockedForm::Struct, members)
+    }
+}
+
+fn make_operation_type(
+    ident: &TypeIdent,
+    form: LockedForm,
+    members: Vec<LockedMember>,
+) -> LockedType {
+    LockedType {
+        name: format!("operations::{ident}"),
+        form,
+        required: None,
+        members: sort_members(members),
+        is_gone: false,
+    }
+}

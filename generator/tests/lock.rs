@@ -1,0 +1,107 @@
+//! What a lock keeps when documents change.
+//!
+//! Each folder of `tests/diff/` is one edit. Here the old document is compiled with an empty lock
+//! and the new one with the lock that came of it: `bindery.lock` and `locked.txt`, what
+//! `bindery diff` tells then, stand in the folders where it makes a difference.
+//! `UPDATE_EXPECTED=1` writes both anew.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
+
+#[path = "diff/cases.rs"]
+mod cases;
+
+use std::path::Path;
+
+use bindery::compare::{ApiVersion, Comparison, Verdict, compare_versions};
+use bindery::diagnostics::Diagnostics;
+use bindery::lockfile::{Lockfile, parse_lockfile, print_lockfile};
+use bindery::rust::{LockedApi, Options};
+use cases::{list_cases, print_comparison, read_version};
+
+const MODULE: &str = "shop";
+
+fn hold(locked: LockedApi) -> Options {
+    Options {
+        locked: Some(locked),
+        ..Options::default()
+    }
+}
+
+/// The lock that comes of a version, as its file has it and as it is read again.
+fn lock_of(version: &ApiVersion) -> (String, LockedApi) {
+    let locked = version.krate.locked.clone().unwrap();
+    let mut lockfile = Lockfile::default();
+    lockfile.apis.insert(MODULE.to_owned(), locked.clone());
+    let text = print_lockfile(&lockfile);
+    let mut diagnostics = Diagnostics::new();
+    let Ok(read) = parse_lockfile(Path::new("bindery.lock"), &text, &mut diagnostics) else {
+        panic!("{text}\n{:?}", diagnostics.findings());
+    };
+    assert_eq!(read, lockfile, "{text}");
+    (text, locked)
+}
+
+/// Compares the documents of a case, the new one with the lock of the old one.
+fn compare_locked(case: &Path) -> (String, Comparison, String) {
+    let (old, old_places) = read_version(&case.join("old.yaml"), &hold(LockedApi::default()));
+    let (lock, locked) = lock_of(&old);
+    let (new, new_places) = read_version(&case.join("new.yaml"), &hold(locked));
+    let comparison = compare_versions(&old, &new);
+    let text = print_comparison(&comparison, &old_places, &new_places);
+    (lock, comparison, text)
+}
+
+#[test]
+fn each_edit_is_told_with_a_lock() {
+    let is_update = std::env::var_os("UPDATE_EXPECTED").is_some();
+    let mut wrong = Vec::new();
+    for case in list_cases() {
+        let (lock, _, text) = compare_locked(&case);
+        let without = std::fs::read_to_string(case.join("expected.txt")).unwrap();
+        let differs = text != without;
+        for (name, found) in [("bindery.lock", &lock), ("locked.txt", &text)] {
+            let file = case.join(name);
+            if is_update && differs {
+                std::fs::write(&file, found).unwrap();
+            } else if is_update && file.exists() {
+                std::fs::remove_file(&file).unwrap();
+            }
+            let expected = std::fs::read_to_string(&file).ok();
+            if expected.as_ref() != differs.then_some(found) {
+                wrong.push(format!("{}\n{found}", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_lock_is_never_worse_than_none() {
+    for case in list_cases() {
+        let (old, _) = read_version(&case.join("old.yaml"), &Options::default());
+        let (new, _) = read_version(&case.join("new.yaml"), &Options::default());
+        let without = compare_versions(&old, &new).verdict();
+        let (_, comparison, text) = compare_locked(&case);
+        assert!(
+            comparison.verdict() <= without,
+            "{}\n{text}",
+            case.display()
+        );
+    }
+}
+
+#[test]
+fn a_lock_changes_nothing_of_its_own_document() {
+    for case in list_cases() {
+        for name in ["old.yaml", "new.yaml"] {
+            let document = case.join(name);
+            let (plain, _) = read_version(&document, &Options::default());
+            let (first, _) = read_version(&document, &hold(LockedApi::default()));
+            assert_eq!(compare_versions(&plain, &first).verdict(), Verdict::Patch);
+            let (text, locked) = lock_of(&first);
+            let (second, _) = read_version(&document, &hold(locked));
+            assert_eq!(lock_of(&second).0, text, "{}", document.display());
+            assert_eq!(compare_versions(&first, &second).changes, []);
+        }
+    }
+}
