@@ -9,6 +9,7 @@ use http::HeaderMap;
 use crate::auth::Auth;
 use crate::description::{Api, Server};
 use crate::drift::DriftLog;
+use crate::error::ErrorSettings;
 use crate::limits::Limits;
 use crate::request::{BaseUrl, BaseUrlError, has_scheme, split_origin};
 use crate::retry::RetryBudget;
@@ -37,11 +38,12 @@ pub(crate) struct ClientParts {
     /// Whether responses must keep to the document.
     pub(crate) strict: bool,
     pub(crate) drift: Arc<DriftLog>,
-    /// Whether secrets may travel where they can be read on their way.
+    pub(crate) errors: ErrorSettings,
     /// What all calls may spend on retries together.
     pub(crate) retry_budget: RetryBudget,
     /// The header of idempotency keys, where the caller names one.
     pub(crate) idempotency_header: Option<&'static str>,
+    /// Whether secrets may travel where they can be read on their way.
     pub(crate) secrets_over_http: bool,
     pub(crate) transport: Arc<dyn Transport>,
 }
@@ -96,6 +98,7 @@ impl Client {
             drift: Arc::clone(&shared.drift),
             retry_budget: RetryBudget::new(Some(RetryBudget::USUAL)),
             idempotency_header: None,
+            errors: shared.errors.clone(),
             secrets_over_http: shared.secrets_over_http,
             transport: Arc::clone(&shared.transport),
         });

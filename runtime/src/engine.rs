@@ -104,6 +104,7 @@ impl<'a> AttemptLoop<'a> {
             idempotent: self.plan.idempotent,
             safe: self.plan.method.is_safe(),
             secrets: self.assembled.secrets,
+            settings: self.plan.client.shared().errors.clone(),
         };
         match result {
             Ok(whole) => Ok((origin, whole)),

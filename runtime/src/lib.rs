@@ -157,7 +157,7 @@ pub use call::{Call, Response, Sending};
 pub use client::Client;
 pub use description::{Requirement, Scheme};
 pub use drift::Drift;
-pub use error::{Delivery, Error, ErrorKind, NoFailure, TokenError};
+pub use error::{AnyError, Delivery, Error, ErrorKind, NoFailure, TokenError};
 pub use header::Header;
 pub use info::CallInfo;
 pub use limits::Retry;

@@ -40,6 +40,7 @@ pub(crate) fn receive_response(
         idempotent: plan.idempotent,
         safe: plan.method.is_safe(),
         secrets: assembled.map_or_else(|| plan.secrets(), |sent| sent.secrets),
+        settings: plan.client.shared().errors.clone(),
     };
     let (parts, body) = response.into_parts();
     let response = RawResponse {

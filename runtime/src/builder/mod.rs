@@ -16,6 +16,7 @@ use crate::auth::Auth;
 use crate::client::{Client, ClientParts};
 use crate::description::Api;
 use crate::drift::{Drift, DriftLog};
+use crate::error::ErrorSettings;
 use crate::limits::{Limits, Retry};
 use crate::oauth::ClientCredentials;
 use crate::retry::RetryBudget;
@@ -38,6 +39,8 @@ pub struct Builder<C> {
     limits: Limits,
     retry_budget: Option<u32>,
     idempotency_header: Option<&'static str>,
+    request_ids: Vec<&'static str>,
+    hides_bodies: bool,
     secrets_over_http: bool,
     strict: bool,
     drift: DriftLog,
@@ -67,6 +70,8 @@ impl<C: From<Client>> Builder<C> {
             limits: Limits::DEFAULT,
             retry_budget: Some(RetryBudget::USUAL),
             idempotency_header: None,
+            request_ids: Vec::new(),
+            hides_bodies: false,
             secrets_over_http: false,
             strict: false,
             drift: DriftLog::default(),
@@ -242,6 +247,24 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
+    /// Names a header in which this API says what it calls a request, for
+    /// [`AnyError::request_id`](crate::AnyError::request_id) and
+    /// [`Response::request_id`](crate::Response::request_id). Known without a word are
+    /// `x-request-id` and others that are usual, and all that end in `-request-id`.
+    pub fn request_id_header(mut self, name: &'static str) -> Self {
+        self.request_ids.push(name);
+        self
+    }
+
+    /// Shows nothing of responses' bodies in the text of errors: neither their start nor
+    /// what the API says in them, which a program might hand on to others. Both are still
+    /// there: [`AnyError::body`](crate::AnyError::body) and
+    /// [`AnyError::message`](crate::AnyError::message).
+    pub fn hide_bodies(mut self) -> Self {
+        self.hides_bodies = true;
+        self
+    }
+
     /// Sets the size in bytes of the largest response that is read. 64 MiB by
     /// default.
     pub fn max_response_size(mut self, bytes: usize) -> Self {
@@ -387,6 +410,10 @@ impl<C: From<Client>> Builder<C> {
                 drift: Arc::new(self.drift),
                 retry_budget: RetryBudget::new(self.retry_budget),
                 idempotency_header: self.idempotency_header,
+                errors: ErrorSettings {
+                    request_ids: self.request_ids.into(),
+                    hides_bodies: self.hides_bodies,
+                },
                 secrets_over_http: self.secrets_over_http,
                 transport,
             }))),

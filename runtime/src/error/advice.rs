@@ -19,7 +19,9 @@ pub(super) fn write_advice(failure: &Failure, out: &mut fmt::Formatter<'_>) -> f
         FailureCause::Connect(_) => {
             out.write_str(" Check the base URL, the network and the proxy settings.")
         }
-        FailureCause::Timeout(..) | FailureCause::Transport(_) => out.write_str(advise_repetition(failure)),
+        FailureCause::Timeout(..) | FailureCause::Transport(_) => {
+            out.write_str(advise_repetition(failure))
+        }
         FailureCause::TooLarge(_) => {
             out.write_str(" Ask for less, or raise the limit with `.max_response_size(…)`.")
         }
@@ -37,9 +39,13 @@ pub(super) fn write_advice(failure: &Failure, out: &mut fmt::Formatter<'_>) -> f
         FailureCause::Decode(error) if error.is_limit() => out.write_str(
             " Ask for less, or raise the limits with `.max_decoded_size(…)` and `.max_nesting(…)`.",
         ),
-        FailureCause::Decode(_) => out.write_str(
-            " The document and the API disagree: report it to the provider, or correct the document with an overlay.",
-        ),
+        FailureCause::Decode(_) => {
+            out.write_str(" The document and the API disagree")?;
+            if let Some(place) = failure.document_place() {
+                write!(out, " at `{place}`")?;
+            }
+            out.write_str(": report it to the provider, or correct the document with an overlay.")
+        }
         FailureCause::Pages(_) => Ok(()),
     }
 }

@@ -18,30 +18,41 @@ const SHOWN_VIOLATIONS: usize = 20;
 
 /// The paragraph. Masked as a whole, so that no part of it can be forgotten; what
 /// is cut is masked before, as a half of a secret is not recognised.
-pub(super) fn print_failure(failure: &Failure) -> String {
-    let text = Paragraph(failure).to_string();
+pub(super) fn print_failure(failure: &Failure, shows_body: bool) -> String {
+    let text = Paragraph {
+        failure,
+        shows_body,
+    };
+    let text = text.to_string();
     failure.origin.secrets.mask(&text).into_owned()
 }
 
 /// The paragraph, not masked yet.
-struct Paragraph<'f>(&'f Failure);
+struct Paragraph<'f> {
+    failure: &'f Failure,
+    /// Whether something of the body is shown: its start, and what the API says in it.
+    shows_body: bool,
+}
 
 impl fmt::Display for Paragraph<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(failure) = self;
+        let Self {
+            failure,
+            shows_body,
+        } = *self;
         write!(out, "`{}` ", failure.origin.operation.id)?;
-        write_cause(failure, out)?;
+        write_cause(failure, shows_body, out)?;
         write_attempts(failure, out)?;
         write_advice(failure, out)?;
         match &failure.head {
-            Some(head) => write_response_start(head, failure, out),
+            Some(head) => write_response_start(head, failure, shows_body, out),
             None => Ok(()),
         }
     }
 }
 
 /// What happened, without the full stop.
-fn write_cause(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_cause(failure: &Failure, shows_body: bool, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     let host = find_url_origin(failure.origin.url.as_str());
     match &failure.trouble {
         FailureCause::Invalid(violations) => {
@@ -106,12 +117,12 @@ fn write_cause(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
             if embedded.is_some() {
                 out.write_str(", but its body says that it failed")?;
             }
-            write_api_message(failure, out)
+            write_api_message(failure, shows_body, out)
         }
         FailureCause::Undocumented(why) => {
             write_status(failure, out)?;
             write!(out, ", {why}")?;
-            write_api_message(failure, out)
+            write_api_message(failure, shows_body, out)
         }
         FailureCause::Decode(error) if error.is_limit() => {
             write_status(failure, out)?;
@@ -133,7 +144,14 @@ fn write_status(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result 
 }
 
 /// What the API says about it.
-fn write_api_message(failure: &Failure, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_api_message(
+    failure: &Failure,
+    shows_body: bool,
+    out: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    if !shows_body {
+        return Ok(());
+    }
     if let Some(message) = failure.message() {
         let message = print_one_line(&message, SHOWN_MESSAGE);
         write!(out, ": {}", message.trim_end_matches('.'))?;
@@ -185,12 +203,13 @@ fn print_scheme(scheme: &Scheme) -> String {
 fn write_response_start(
     head: &Head,
     failure: &Failure,
+    shows_body: bool,
     out: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
-    if let Some(id) = &head.request_id {
+    if let Some(id) = &failure.request_id {
         write!(out, " Request id: {}.", print_one_line(id, SHOWN))?;
     }
-    if !head.body.is_empty() {
+    if shows_body && !head.body.is_empty() {
         // Members that are named like secrets are some, also those of others.
         let body = head.without_named_secrets();
         let body = failure.origin.secrets.mask(&body);

@@ -1,5 +1,6 @@
 //! A failed call without its types: all that errors of every operation share.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::error::Error;
 use std::sync::OnceLock;
@@ -9,9 +10,9 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
-use super::{Delivery, ErrorKind, Missing, Origin, TokenError, members};
+use super::{Delivery, ErrorKind, ErrorSettings, Missing, Origin, TokenError, members};
 use crate::clock::read_unix_seconds;
-use crate::description::{EmbeddedFailure, Operation};
+use crate::description::{EmbeddedFailure, Operation, ResponseInfo, Status};
 use crate::json::{DecodeError, Violation};
 use crate::limits::{KEPT_BODY, SHOWN_BODY};
 use crate::retry;
@@ -25,6 +26,12 @@ pub(crate) struct Failure {
     pub(crate) origin: Origin,
     /// The last response, if there was one.
     pub(crate) head: Option<Head>,
+    /// What the server calls the request.
+    pub(super) request_id: Option<String>,
+    /// The documented response whose body it should have had.
+    pub(crate) documented: Option<&'static ResponseInfo>,
+    /// The failure that the document describes, where its type is forgotten.
+    pub(super) api: Option<Box<dyn Any + Send + Sync>>,
     /// The start of the body without secrets, once somebody has asked for it.
     shown_body: OnceLock<Bytes>,
 }
@@ -34,7 +41,6 @@ pub(crate) struct Failure {
 pub(crate) struct Head {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) request_id: Option<String>,
     pub(crate) body: Bytes,
 }
 
@@ -104,7 +110,6 @@ impl Head {
         };
         Self {
             status,
-            request_id: members::find_request_id(&headers),
             headers,
             body,
         }
@@ -112,16 +117,6 @@ impl Head {
 }
 
 impl Head {
-    /// Without secrets in what may be shown.
-    fn masked(mut self, secrets: &Secrets) -> Self {
-        if let Some(id) = &mut self.request_id
-            && let Cow::Owned(masked) = secrets.mask(id)
-        {
-            *id = masked;
-        }
-        self
-    }
-
     /// The body as text, without the values of members and fields that are named
     /// like secrets.
     pub(crate) fn without_named_secrets(&self) -> Cow<'_, str> {
@@ -189,9 +184,14 @@ impl Failure {
     /// A failure of a call that comes from there. All that it may tell is masked
     /// here.
     pub(crate) fn new(origin: Origin, trouble: FailureCause, head: Option<Head>) -> Box<Self> {
+        let headers = head.as_ref().map(|head| &head.headers);
+        let request_id = headers.and_then(|headers| origin.settings.find_request_id(headers));
         Box::new(Self {
             trouble: trouble.masked(&origin.secrets),
-            head: head.map(|head| head.masked(&origin.secrets)),
+            request_id: request_id.map(|id| origin.secrets.mask(&id).into_owned()),
+            head,
+            documented: None,
+            api: None,
             origin,
             shown_body: OnceLock::new(),
         })
@@ -216,6 +216,7 @@ impl Failure {
             idempotent: operation.idempotent,
             safe: operation.method.is_safe(),
             secrets,
+            settings: ErrorSettings::default(),
         };
         Self::new(origin, trouble, None)
     }
@@ -272,6 +273,34 @@ impl Failure {
     pub(super) fn message(&self) -> Option<String> {
         let message = members::find_error_message(&self.head.as_ref()?.body, self.embedded())?;
         Some(self.origin.secrets.mask(&message).into_owned())
+    }
+
+    /// The pointer to the response that does not fit, as far as its path, method, status
+    /// and media type tell it.
+    pub(super) fn document_place(&self) -> Option<String> {
+        let misfits = match &self.trouble {
+            FailureCause::Decode(error) => !error.is_limit(),
+            FailureCause::Api(_, misfit) => misfit.is_some(),
+            _ => false,
+        };
+        let documented = self.documented.filter(|_| misfits)?;
+        let operation = self.origin.operation;
+        let method = operation.method.as_str().to_ascii_lowercase();
+        let status = match documented.status {
+            Status::Code(code) => code.to_string(),
+            Status::Range(hundreds) => format!("{hundreds}XX"),
+            Status::Default => "default".to_owned(),
+        };
+        let mut names = vec!["paths", operation.path, &method, "responses", &status];
+        if !documented.media_type.is_empty() {
+            names.extend(["content", documented.media_type]);
+        }
+        let mut place = "#".to_owned();
+        for name in names {
+            place.push('/');
+            place.push_str(&name.replace('~', "~0").replace('/', "~1"));
+        }
+        Some(place)
     }
 
     fn embedded(&self) -> Option<&'static EmbeddedFailure> {

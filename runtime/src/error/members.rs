@@ -58,11 +58,18 @@ const MOST_TEXTS: usize = 10;
 /// Levels that are looked through for a text.
 const DEEPEST: usize = 6;
 
-/// What the server calls a request.
-pub(crate) fn find_request_id(headers: &HeaderMap) -> Option<String> {
-    REQUEST_IDS
-        .iter()
-        .find_map(|name| headers.get(*name)?.to_str().ok().map(str::to_owned))
+/// What the server calls a request: in one of the headers that the caller has named, in a
+/// usual one, or in one that ends like those, such as `x-github-request-id`.
+pub(super) fn find_request_id(headers: &HeaderMap, told: &[&str]) -> Option<String> {
+    let text = |name: &str| headers.get(name)?.to_str().ok().map(str::to_owned);
+    let mut known = told.iter().chain(&REQUEST_IDS);
+    known.find_map(|name| text(name)).or_else(|| {
+        let mut names = headers.keys().map(http::HeaderName::as_str);
+        names.find_map(|name| {
+            let is_id = name.ends_with("-request-id") || name.ends_with("-requestid");
+            text(name).filter(|_| is_id)
+        })
+    })
 }
 
 pub(super) fn find_error_code(body: &[u8], embedded: Option<&EmbeddedFailure>) -> Option<String> {

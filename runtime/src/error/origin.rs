@@ -1,5 +1,10 @@
 //! Which request a response belongs to, and how far it came.
 
+use std::sync::Arc;
+
+use http::HeaderMap;
+
+use super::members::find_request_id;
 use super::{Failure, FailureCause, Head};
 use crate::description::Operation;
 use crate::secrets::{Secrets, ShownUrl};
@@ -19,6 +24,23 @@ pub(crate) struct Origin {
     pub(crate) safe: bool,
     /// What must not be shown, should the response repeat it.
     pub(crate) secrets: Secrets,
+    pub(crate) settings: ErrorSettings,
+}
+
+/// How the caller wants errors to be told; shared by all calls of a client.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ErrorSettings {
+    /// Headers that name a request, besides the usual ones.
+    pub(crate) request_ids: Arc<[&'static str]>,
+    /// Whether nothing of bodies is shown.
+    pub(crate) hides_bodies: bool,
+}
+
+impl ErrorSettings {
+    /// What the server calls a request.
+    pub(crate) fn find_request_id(&self, headers: &HeaderMap) -> Option<String> {
+        find_request_id(headers, &self.request_ids)
+    }
 }
 
 impl Origin {

@@ -261,8 +261,8 @@ impl Received {
     }
 
     pub(crate) fn into_head(self) -> (StatusCode, HeaderMap, Option<String>) {
-        let head = Head::new(self.status, self.headers, &Bytes::new());
-        (head.status, head.headers, head.request_id)
+        let request_id = self.origin.settings.find_request_id(&self.headers);
+        (self.status, self.headers, request_id)
     }
 
     /// Why the body of this failure cannot be the documented one, if it cannot.
@@ -318,7 +318,10 @@ impl Received {
 
     fn failure(self, trouble: FailureCause) -> Box<Failure> {
         let head = Head::new(self.status, self.headers, &self.body);
-        self.origin.failure(trouble, Some(head))
+        let documented = self.origin.operation.responses.get(self.chosen.case);
+        let mut failure = self.origin.failure(trouble, Some(head));
+        failure.documented = documented;
+        failure
     }
 }
 

@@ -10,7 +10,7 @@ use super::reply::{choose_status_code, make_response};
 use super::rule::MockRule;
 use crate::description::{Operation, Outcome, Reading, ResponseInfo};
 use crate::drift::Manner;
-use crate::error::Origin;
+use crate::error::{ErrorSettings, Origin};
 use crate::exchange::RawResponse;
 use crate::json::{Encode, from_json, to_json};
 use crate::limits::Limits;
@@ -91,6 +91,7 @@ fn make_probe(operation: &'static Operation, response: &ResponseInfo) -> Option<
         idempotent: false,
         safe: false,
         secrets: Secrets::default(),
+        settings: ErrorSettings::default(),
     };
     let manner = Manner {
         limits: Limits::DEFAULT,

@@ -11,7 +11,7 @@ use bindery_runtime::transport::{
     BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind,
     collect_request_body,
 };
-use bindery_runtime::{Body, Bytes, Call, Method, Value};
+use bindery_runtime::{Body, Builder, Bytes, Call, Method, Value};
 
 use crate::api::Client;
 
@@ -77,8 +77,13 @@ impl Fake {
 
     /// A client with a credential that sends through this.
     pub fn client(&self) -> Client {
+        self.builder().build().unwrap()
+    }
+
+    /// The builder of that client.
+    pub fn builder(&self) -> Builder<Client> {
         let builder = Client::builder().api_key("topsecret$abc");
-        builder.transport(self.clone()).build().unwrap()
+        builder.transport(self.clone())
     }
 
     /// What was sent.

@@ -15,6 +15,7 @@
 )]
 
 mod answers;
+mod any_errors;
 #[allow(
     dead_code,
     reason = "tests use a part of what is generated for programs"
