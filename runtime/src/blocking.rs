@@ -36,6 +36,7 @@ use tokio::runtime::{Builder, Handle};
 use tokio::task::unconstrained;
 
 use crate::call::{Call, Response};
+use crate::download::Saving;
 use crate::error::Error;
 use crate::pagination::{Items, Pages};
 use crate::transport::BlockedThread;
@@ -137,6 +138,17 @@ impl<T, E> Call<T, E> {
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn with_response_blocking(self) -> Result<Response<T>, Error<E>> {
         block_on(self.with_response())
+    }
+}
+
+impl<T: 'static, E: Send + 'static> Saving<T, E> {
+    /// Sends the call and waits until the file is there.
+    ///
+    /// # Errors
+    ///
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub fn send_blocking(self) -> Result<Response<u64>, Error<E>> {
+        block_on(self.into_future())
     }
 }
 

@@ -327,6 +327,12 @@ impl<T, E> Call<T, E> {
         }
     }
 
+    /// Is not sent, and says why.
+    pub(crate) fn refused(mut self, place: &str, why: &str) -> Self {
+        self.plan.draft.refuse(place, why);
+        self
+    }
+
     /// Aims at something that the document does not describe.
     pub(crate) fn at(mut self, method: Method, path: &str) -> Self {
         self.plan.aim(method, path);

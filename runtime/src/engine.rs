@@ -246,7 +246,8 @@ fn is_retried(
             | FailureCause::Api(..)
             | FailureCause::Undocumented(_)
             | FailureCause::Decode(_)
-            | FailureCause::Pages(_) => false,
+            | FailureCause::Pages(_)
+            | FailureCause::File(_) => false,
         },
     }
 }

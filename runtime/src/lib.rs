@@ -121,10 +121,14 @@ mod clock;
 #[doc(hidden)]
 pub mod contract;
 mod description;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+mod download;
 mod drift;
 mod engine;
 mod error;
 mod exchange;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+mod files;
 mod header;
 mod info;
 pub mod json;
@@ -156,6 +160,8 @@ pub use builder::{BuildError, Builder};
 pub use call::{Call, Response, Sending};
 pub use client::Client;
 pub use description::{Requirement, Scheme};
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+pub use download::Saving;
 pub use drift::Drift;
 pub use error::{AnyError, Delivery, Error, ErrorKind, NoFailure, TokenError};
 pub use header::Header;

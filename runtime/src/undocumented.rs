@@ -51,6 +51,39 @@ impl Client {
     }
 }
 
+/// What stands for the operation of a URL: everything is taken.
+static URL: Operation = Operation::new("url", Method::GET, "").responses(&[
+    ResponseInfo::success(Status::Range(2), "*/*"),
+    ResponseInfo::failure(Status::Default, "*/*"),
+]);
+
+impl Client {
+    /// A call of a URL that is none of the API's, such as a pre-signed one that an answer
+    /// holds: with the client's limits, retries and transport, and without its credentials
+    /// and headers. A URL without a host belongs to the base URL.
+    ///
+    /// ```no_run
+    /// use bindery_runtime::{AnyError, Body, Client, Method, Upload};
+    ///
+    /// async fn copy(client: &Client, from: &str, to: &str) -> Result<(), AnyError> {
+    ///     client.call_url(Method::GET, from).save_to("copy.pdf").await?;
+    ///     let copy = Upload::file("copy.pdf").expect("it was just saved");
+    ///     let body = Body::bytes("application/pdf", copy);
+    ///     client.call_url(Method::PUT, to).body(body).await?;
+    ///     Ok(())
+    /// }
+    /// ```
+    pub fn call_url(&self, method: Method, url: &str) -> Call<Bytes, Bytes> {
+        let make =
+            |client: &Self| Call::new(client, &URL, &[], Body::None, read::bytes, read::bytes);
+        let found = self.absolute(url).and_then(|url| self.elsewhere(&url));
+        match found {
+            Ok((client, path)) => make(&client).at(method, &path),
+            Err(why) => make(self).refused("url", &why),
+        }
+    }
+}
+
 fn read_undocumented_json<T: Decode>(received: &Received) -> Result<T, DecodeError> {
     match received.bytes()? {
         empty if empty.is_empty() => from_json("null"),

@@ -24,11 +24,11 @@ use house::{list_sources, named_modules, root_module};
 ///   made with them stands far above (`call`, `oauth`).
 /// - `matching`, which documented response a response is, is below `exchange`, which has
 ///   to know from the head alone whether the body is read while it comes.
-const LAYERS: [&[&str]; 16] = [
+const LAYERS: [&[&str]; 17] = [
     &["clock", "json", "limits", "retry", "secrets", "values"],
     &["header", "media_type", "params"],
     &["description"],
-    &["info", "timeout", "transport"],
+    &["files", "info", "timeout", "transport"],
     &["request"],
     &["error"],
     &["drift", "matching", "trace"],
@@ -40,6 +40,7 @@ const LAYERS: [&[&str]; 16] = [
     &["receive"],
     &["streaming"],
     &["builder", "call", "oauth", "pagination", "undocumented"],
+    &["download"],
     &["blocking", "contract", "replies", "testing"],
 ];
 

@@ -133,6 +133,12 @@ fn write_cause(failure: &Failure, shows_body: bool, out: &mut fmt::Formatter<'_>
             write!(out, ", but its body does not fit the document: {error}")
         }
         FailureCause::Pages(why) => write!(out, "was stopped: {why}"),
+        FailureCause::File(error) => {
+            write!(
+                out,
+                "was answered, but the file could not be written: {error}"
+            )
+        }
     }
 }
 

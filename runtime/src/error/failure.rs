@@ -60,6 +60,7 @@ pub(crate) enum FailureCause {
     Undocumented(String),
     Decode(DecodeError),
     Pages(String),
+    File(std::io::Error),
 }
 
 /// Why the body of a documented failure was not read.
@@ -96,6 +97,7 @@ impl FailureCause {
             Self::Undocumented(_) => ErrorKind::Undocumented,
             Self::Decode(_) => ErrorKind::Decode,
             Self::Pages(_) => ErrorKind::Pagination,
+            Self::File(_) => ErrorKind::File,
         }
     }
 }
@@ -160,7 +162,7 @@ impl FailureCause {
             Self::Api(embedded, misfit) => {
                 Self::Api(embedded, misfit.map(|misfit| misfit.masked(secrets)))
             }
-            Self::Auth(_) | Self::Timeout(..) | Self::TooLarge(_) => self,
+            Self::Auth(_) | Self::Timeout(..) | Self::TooLarge(_) | Self::File(_) => self,
         }
     }
 }
@@ -245,7 +247,7 @@ impl Failure {
                 Delivery::NotSent
             }
             FailureCause::Api(Some(_), _) => Delivery::Refused,
-            FailureCause::Pages(_) => Delivery::Applied,
+            FailureCause::Pages(_) | FailureCause::File(_) => Delivery::Applied,
             FailureCause::Token(_)
             | FailureCause::Timeout(..)
             | FailureCause::Transport(_)
@@ -316,6 +318,7 @@ impl Failure {
             FailureCause::Decode(error)
             | FailureCause::Api(_, Some(BodyMisfit::Content(error))) => Some(error),
             FailureCause::Token(error) => Some(error),
+            FailureCause::File(error) => Some(error),
             FailureCause::Invalid(_)
             | FailureCause::Auth(_)
             | FailureCause::Timeout(..)

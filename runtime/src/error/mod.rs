@@ -75,6 +75,8 @@ pub enum ErrorKind {
     Decode,
     /// More pages than allowed, or pages that make no sense.
     Pagination,
+    /// A file could not be written.
+    File,
 }
 
 /// What became of the request, as far as can be known.
@@ -97,6 +99,11 @@ impl<E> Error<E> {
             any: AnyError::new(failure),
             api: api.map(Box::new),
         }
+    }
+
+    /// The same for another operation's type, where there is no documented failure.
+    pub(crate) fn retyped<F>(self) -> Error<F> {
+        Error::new(self.any.failure, None)
     }
 
     /// Forgets what of a response may be a secret that nobody knows yet: the body of

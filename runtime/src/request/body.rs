@@ -112,10 +112,12 @@ impl Body {
         })
     }
 
-    /// Bytes or a stream, as they are, with their own media type if they have one.
+    /// Bytes or a stream, as they are, with their own media type if they have one; a file
+    /// has that of its name where the document gives a range.
     pub fn bytes(media_type: &str, bytes: impl Into<Upload>) -> Self {
         let mut upload = bytes.into();
-        let own = upload.media_type.take();
+        let guessed = upload.guessed.filter(|_| media_type.contains('*'));
+        let own = upload.media_type.take().or(guessed.map(str::to_owned));
         Self::encoded(own.as_deref().unwrap_or(media_type), upload, Vec::new())
     }
 

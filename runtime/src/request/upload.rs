@@ -1,6 +1,10 @@
 //! What is sent as it is: bytes that are at hand, or a stream.
 
 use std::fmt;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+use std::io;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+use std::path::Path;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
@@ -9,6 +13,8 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use super::exact::Exact;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+use crate::files;
 use crate::transport::{BoxError, PieceStream};
 
 /// Bytes to send: all at hand, or a stream that is never held in memory.
@@ -21,7 +27,13 @@ pub struct Upload {
     source: UploadSource,
     length: Option<u64>,
     pub(super) media_type: Option<String>,
+    /// That of the file's name, where nobody knows better.
+    pub(super) guessed: Option<&'static str>,
+    progress: Option<UploadProgress>,
 }
+
+/// Hears how many bytes were sent, and how many there are, if that is known.
+type UploadProgress = Arc<dyn Fn(u64, Option<u64>) + Send + Sync>;
 
 #[derive(Clone)]
 enum UploadSource {
@@ -38,6 +50,8 @@ impl Upload {
             length: u64::try_from(bytes.len()).ok(),
             source: UploadSource::Bytes(bytes),
             media_type: None,
+            guessed: None,
+            progress: None,
         }
     }
 
@@ -53,6 +67,8 @@ impl Upload {
             source: UploadSource::Once(Arc::new(Mutex::new(Some(pieces)))),
             length: None,
             media_type: None,
+            guessed: None,
+            progress: None,
         }
     }
 
@@ -69,7 +85,63 @@ impl Upload {
             source: UploadSource::Again(Arc::new(open)),
             length: None,
             media_type: None,
+            guessed: None,
+            progress: None,
         }
+    }
+
+    /// A file, which is read while it is sent, and again should the call be tried again. Its
+    /// length is known, and by the end of its name its media type, which counts where the
+    /// document leaves it open.
+    ///
+    /// ```no_run
+    /// use bindery_runtime::Upload;
+    ///
+    /// # fn main() -> std::io::Result<()> {
+    /// let film = Upload::file("film.mp4")?
+    ///     .on_progress(|sent, all| eprintln!("{sent} of {}", all.unwrap_or(sent)));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When there is no such file.
+    #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+    pub fn file(path: impl AsRef<Path>) -> io::Result<Self> {
+        let path: Arc<Path> = path.as_ref().into();
+        let metadata = std::fs::metadata(&path)?;
+        if metadata.is_dir() {
+            return Err(io::Error::new(
+                io::ErrorKind::IsADirectory,
+                "it is a folder",
+            ));
+        }
+        // Of a pipe or a device nobody knows how much will come.
+        let length = metadata.is_file().then_some(metadata.len());
+        let guessed = files::guess_media_type(&path);
+        let open = move || files::open_file_pieces(&path);
+        Ok(Self {
+            source: UploadSource::Again(Arc::new(open)),
+            length,
+            media_type: None,
+            guessed,
+            progress: None,
+        })
+    }
+
+    /// Hears of each piece that is sent: how many bytes were sent by now, and how many there
+    /// are, if that is known. Each attempt begins anew.
+    #[must_use]
+    pub fn on_progress(mut self, hear: impl Fn(u64, Option<u64>) + Send + Sync + 'static) -> Self {
+        // Bytes that are at hand would be sent as one.
+        if let UploadSource::Bytes(bytes) = &self.source {
+            let bytes = bytes.clone();
+            let open = move || -> PieceStream { Box::pin(Slices(bytes.clone())) };
+            self.source = UploadSource::Again(Arc::new(open));
+        }
+        self.progress = Some(Arc::new(hear));
+        self
     }
 
     /// Tells the number of bytes of a stream, which many servers ask for. When
@@ -120,12 +192,25 @@ impl Upload {
 
     /// Begins to send it.
     pub(super) fn open(&self) -> PieceStream {
-        let pieces = self.pieces();
+        let pieces = self.heard_pieces();
         match (&self.source, self.length) {
             (UploadSource::Once(_) | UploadSource::Again(_), Some(length)) => {
                 Box::pin(Exact::new(pieces, length))
             }
             (UploadSource::Bytes(_) | UploadSource::Once(_) | UploadSource::Again(_), _) => pieces,
+        }
+    }
+
+    fn heard_pieces(&self) -> PieceStream {
+        let pieces = self.pieces();
+        match &self.progress {
+            Some(hear) => Box::pin(Heard {
+                pieces,
+                sent: 0,
+                length: self.length,
+                hear: Arc::clone(hear),
+            }),
+            None => pieces,
         }
     }
 
@@ -158,6 +243,45 @@ where
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let piece = self.0.as_mut().poll_next(cx);
         piece.map(|piece| piece.map(|piece| piece.map(Into::into).map_err(Into::into)))
+    }
+}
+
+/// Tells of each piece.
+struct Heard {
+    pieces: PieceStream,
+    sent: u64,
+    length: Option<u64>,
+    hear: UploadProgress,
+}
+
+impl Stream for Heard {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let piece = self.pieces.as_mut().poll_next(cx);
+        if let Poll::Ready(Some(Ok(piece))) = &piece {
+            self.sent += piece.len() as u64;
+            (self.hear)(self.sent, self.length);
+        }
+        piece
+    }
+}
+
+/// Bytes that are at hand, in pieces of which progress can be told.
+struct Slices(Bytes);
+
+/// Bytes of a piece: what a connection mostly takes at once.
+const SLICE: usize = 64 << 10;
+
+impl Stream for Slices {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.0.is_empty() {
+            return Poll::Ready(None);
+        }
+        let end = self.0.len().min(SLICE);
+        Poll::Ready(Some(Ok(self.0.split_to(end))))
     }
 }
 

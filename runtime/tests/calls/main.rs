@@ -26,6 +26,7 @@ mod connections;
 mod credentials;
 mod errors;
 mod fake;
+mod files;
 mod forgiving;
 mod forms;
 mod framing;

@@ -48,6 +48,23 @@ impl Part {
         }
     }
 
+    /// A part that is a file, with its name and the media type of that; see
+    /// [`Upload::file`].
+    ///
+    /// # Errors
+    ///
+    /// When there is no such file.
+    #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+    pub fn file(path: impl AsRef<std::path::Path>) -> std::io::Result<Self> {
+        let path = path.as_ref();
+        let part = Self::new(Upload::file(path)?);
+        let name = path.file_name().map(|name| name.to_string_lossy());
+        Ok(match name {
+            Some(name) => part.file_name(name),
+            None => part,
+        })
+    }
+
     /// A part that is text. Without a content type it counts as `text/plain`
     /// (RFC 7578 §4.4).
     pub fn text(text: impl Into<String>) -> Self {
@@ -92,8 +109,17 @@ impl Part {
     pub(super) fn into_file(mut self, name: &str, content_type: &str) -> Self {
         self.is_file = true;
         let own = self.content_type.take();
+        let own = own.or_else(|| self.guess_type(content_type).map(str::to_owned));
         self.content_type = Some(own.unwrap_or_else(|| content_type.to_owned()));
         self.named(name)
+    }
+
+    /// The media type of the file's name, where the form allows several or any.
+    fn guess_type(&self, allowed: &str) -> Option<&'static str> {
+        let guessed = self.content.guessed?;
+        let is_open = allowed.contains('*') || allowed == "application/octet-stream";
+        let mut listed = allowed.split(',').map(str::trim);
+        (is_open || listed.any(|one| one == guessed)).then_some(guessed)
     }
 
     pub(super) fn violate(&mut self, violations: impl IntoIterator<Item = Violation>) {
@@ -125,7 +151,9 @@ impl Part {
         violations.extend(self.violations.iter().map(|found| self.below(found)));
         let disposition = self.disposition(is_form);
         let disposition = disposition.iter().map(|text| ("Content-Disposition", text));
-        let own = self.content_type.iter().map(|text| ("Content-Type", text));
+        let guessed = self.content.guessed.map(str::to_owned);
+        let own = self.content_type.as_ref().or(guessed.as_ref());
+        let own = own.into_iter().map(|text| ("Content-Type", text));
         let more = self.headers.iter();
         let more = more.map(|(name, value)| (name.as_str(), value));
         for (name, value) in disposition.chain(own).chain(more) {
