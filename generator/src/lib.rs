@@ -103,6 +103,7 @@ pub mod source;
 
 pub mod compare;
 pub mod diagnostics;
+pub mod doctor;
 pub mod normalised;
 
 pub use build::build;

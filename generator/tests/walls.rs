@@ -25,6 +25,18 @@ const MAY_NAME: [(&str, &[&str]); 12] = [
         "compare",
         &["api", "rust", "diagnostics", "printable", "source"],
     ),
+    // It runs the stages up to `rust`.
+    (
+        "doctor",
+        &[
+            "api",
+            "dialect",
+            "rust",
+            "diagnostics",
+            "printable",
+            "source",
+        ],
+    ),
     ("emit", &["rust", "output", "printable"]),
     ("output", &["diagnostics", "emit"]),
     ("lockfile", &["diagnostics", "rust"]),
@@ -39,6 +51,7 @@ const FOLDERS: [&str; 15] = [
     "config",
     "diagnostics",
     "dialect",
+    "doctor",
     "emit",
     "lockfile",
     "normalised",

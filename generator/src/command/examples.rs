@@ -49,6 +49,16 @@ Examples:
   bindery dump --stage rust openapi.yaml --config clients/bindery.toml --module shop
   bindery dump --stage rust openapi.yaml --no-config";
 
+pub(super) const DOCTOR: &str = "\
+Examples:
+  bindery doctor openapi.yaml
+  bindery doctor openapi.yaml --fix                     # writes openapi.overlay.yaml
+  bindery doctor openapi.yaml --overlay openapi.overlay.yaml
+  bindery doctor openapi.yaml --tag orders --format json
+  bindery doctor openapi.yaml --path '/orders/*' --operation getInvoice
+  bindery doctor api/openapi.yaml --allow-refs ../shared --no-config
+  bindery doctor openapi.yaml --config clients/bindery.toml --module shop";
+
 pub(super) const DIFF: &str = "\
 Examples:
   bindery diff openapi-1.yaml openapi-2.yaml --current 0.3.1

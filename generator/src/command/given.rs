@@ -65,6 +65,11 @@ impl GivenDocument {
         &self.path
     }
 
+    /// What it is called.
+    pub(super) fn name(&self) -> &Path {
+        self.name.as_deref().unwrap_or(&self.path)
+    }
+
     /// What generated files say that they come from: the same wherever the document lay.
     pub(super) fn source(&self) -> String {
         match &self.name {

@@ -1,6 +1,7 @@
 //! The command line: what may be asked, and who answers.
 
 mod diff;
+mod doctor;
 mod dump;
 mod examples;
 mod explain;
@@ -70,6 +71,9 @@ enum Command {
     /// Prints which method calls each operation of a document
     #[command(after_help = examples::SHOW)]
     Operations(TypesArguments),
+    /// Examines a document: what is not typed, ambiguous, contradictory, repaired, inexact money
+    #[command(after_help = examples::DOCTOR)]
+    Doctor(DoctorArguments),
     /// Compares two versions of a document: what programs and old clients notice
     #[command(after_help = examples::DIFF)]
     Diff(DiffArguments),
@@ -185,6 +189,32 @@ struct ShownArguments {
     /// Show the document for itself, whatever bindery.toml says
     #[arg(long, conflicts_with = "module")]
     no_config: bool,
+}
+
+#[derive(Args)]
+struct DoctorArguments {
+    #[command(flatten)]
+    shown: ShownArguments,
+    /// Write the overlay that mends what can be mended [default: the document's name with
+    /// `.overlay.yaml`]; `-` prints it
+    #[arg(long, value_name = "FILE")]
+    #[expect(
+        clippy::option_option,
+        reason = "given, and given with a name, are two things"
+    )]
+    fix: Option<Option<PathBuf>>,
+    /// How it is printed
+    #[arg(long, value_enum, default_value_t)]
+    format: DoctorFormat,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum DoctorFormat {
+    /// Text with places
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
 }
 
 #[derive(Args)]
@@ -330,6 +360,7 @@ pub(crate) fn run_command(arguments: Arguments) -> RunStatus {
         Command::Dump(arguments) => dump::run_dump(&arguments),
         Command::Types(arguments) => types::run_types(&arguments),
         Command::Operations(arguments) => operations::run_operations(&arguments),
+        Command::Doctor(arguments) => doctor::run_doctor(&arguments),
         Command::Diff(arguments) => diff::run_diff(&arguments),
         Command::Explain { code } => explain::run_explain(&code),
         Command::Completions { shell } => install::print_completions(shell),

@@ -24,12 +24,8 @@ pub(super) fn print_shown(
     };
     let mut diagnostics = Diagnostics::new();
     given.name_in(&mut diagnostics);
-    let settled = settle_shown_input(arguments, &mut diagnostics);
-    let shown = settled.and_then(|(mut input, options)| {
-        // The file of a project goes by the path that `bindery.toml` has.
-        if given.path() != arguments.document {
-            input.document = given.path().to_path_buf();
-        }
+    let settled = settle_given_input(arguments, &given, &mut diagnostics);
+    let shown = settled.and_then(|(input, options)| {
         let shown = bindery::show_stage(&input, &options, &mut diagnostics, describe);
         Ok(shown?.unwrap_or_default())
     });
@@ -38,6 +34,20 @@ pub(super) fn print_shown(
         Ok(text) => report::print_output(&text),
         Err(status) => status,
     }
+}
+
+/// What is compiled, and how, of a document that may have come as a stream.
+pub(super) fn settle_given_input(
+    arguments: &ShownArguments,
+    given: &GivenDocument,
+    diagnostics: &mut Diagnostics,
+) -> Result<(Input, Options), RunStatus> {
+    let (mut input, options) = settle_shown_input(arguments, diagnostics)?;
+    // The file of a project goes by the path that `bindery.toml` has.
+    if given.path() != arguments.document {
+        input.document = given.path().to_path_buf();
+    }
+    Ok((input, options))
 }
 
 /// What is compiled, and how.

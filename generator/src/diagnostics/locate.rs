@@ -233,6 +233,15 @@ pub fn locate_pointers(diagnostics: &Diagnostics, pointers: &[&Pointer]) -> Vec<
         .collect()
 }
 
+/// Where places of findings are: `file:line:column`, or as much of it as is known.
+pub fn locate_places(diagnostics: &Diagnostics, places: &[&Place]) -> Vec<String> {
+    let sources = Sources::read(diagnostics, places.iter().copied());
+    let places = places.iter();
+    places
+        .map(|place| sources.locate(place, Focus::Key).heading())
+        .collect()
+}
+
 /// Bytes in which the quote is looked for that ends a text.
 const LONGEST_WORD: usize = 1_000;
 

@@ -11,7 +11,7 @@ mod sarif;
 
 pub use code::Code;
 pub use formats::{json_lines, list_finding_lines};
-pub use locate::locate_pointers;
+pub use locate::{locate_places, locate_pointers};
 pub use render::{Color, render_findings};
 pub(crate) use reported::Errors;
 pub use reported::Reported;
