@@ -13,7 +13,7 @@ mod house;
 use house::{list_sources, src};
 
 /// What each folder of `src` may name of the crate, besides itself.
-const MAY_NAME: [(&str, &[&str]); 12] = [
+const MAY_NAME: [(&str, &[&str]); 13] = [
     ("printable", &[]),
     ("diagnostics", &["source", "printable"]),
     ("source", &["diagnostics"]),
@@ -43,7 +43,7 @@ const MAY_NAME: [(&str, &[&str]); 12] = [
     ("config", &["diagnostics", "api", "rust", "lockfile"]),
 ];
 
-const FOLDERS: [&str; 15] = [
+const FOLDERS: [&str; 16] = [
     "api",
     "build",
     "command",

@@ -25,6 +25,7 @@ Examples:
   # all documents of bindery.toml; in continuous integration
   bindery generate --config clients/bindery.toml
   bindery generate --check --deny warnings
+  bindery generate --locked
   # findings for a forge or an editor
   bindery generate --message-format sarif 2> bindery.sarif";
 

@@ -4,9 +4,7 @@
 
 use super::{operations, types};
 use bindery_runtime::contract::Received;
-use bindery_runtime::json::{
-    Decode, DecodeError, Encode, Field, Kind, Reader, Record, Rule, Writer,
-};
+use bindery_runtime::json::{Decode, DecodeError, Encode, Field, Reader, Record, Rule, Writer};
 use bindery_runtime::{Extra, Maybe};
 
 bindery_runtime::open_enum! {
@@ -232,14 +230,10 @@ impl Encode for types::OrderEvent {
     }
 }
 
-impl Decode for types::OrderEvent {
-    #[inline]
-    fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        match from.tag_of(Kind::String, "type", &["paid", "shipped"])? {
-            Some(0) => from.read().map(Self::Paid),
-            Some(1) => from.read().map(Self::Shipped),
-            _ => from.read().map(Self::Unknown),
-        }
+bindery_runtime::tagged_union! {
+    types::OrderEvent, tag_of(String, "type") {
+        Paid = 0 "paid",
+        Shipped = 1 "shipped",
     }
 }
 
