@@ -85,6 +85,7 @@ mod fnv;
 pub mod formats;
 pub mod lockfile;
 mod maps;
+mod name_keys;
 pub mod printable;
 pub mod project;
 mod stack;

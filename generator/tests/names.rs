@@ -1,6 +1,10 @@
 //! A name means the same whatever is wanted: names are given before anything is left out.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has to fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has to fail"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -141,9 +145,13 @@ fn names_of_schemas_lose_what_rules_strip() {
     let schemas = NameRule {
         strip_prefix: vec!["V1".to_owned()],
         strip_suffix: vec!["Serializer".to_owned()],
+        ..NameRule::default()
     };
     let options = Options {
-        names: NameRules { schemas },
+        names: NameRules {
+            schemas,
+            ..NameRules::default()
+        },
         ..Options::default()
     };
     let krate = rust::shape_crate(&api, &options, &mut diagnostics).unwrap();
@@ -165,4 +173,122 @@ fn names_of_schemas_lose_what_rules_strip() {
         _ => None,
     });
     assert_eq!(variants.flatten().collect::<Vec<_>>(), ["Owner", "Pet"]);
+}
+
+/// Something of each kind that rules are for.
+const RULED: &str = r##"
+openapi: 3.0.3
+info: {title: Ruled, version: "1"}
+tags: [{name: v1 GitHub}]
+paths:
+  /pets/{pet_id_v1}:
+    get:
+      operationId: api_getGitHubPet_v1
+      x-fern-sdk-method-name: ignored
+      tags: [v1 GitHub]
+      parameters:
+        - {name: pet_id_v1, in: path, required: true, schema: {type: string}}
+        - {name: qSort, in: query, schema: {type: string, enum: [SORT_UP, SORT_DOWN]}}
+      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/V1GitHubPet'}}}}}
+components:
+  schemas:
+    V1GitHubPet:
+      type: object
+      properties:
+        fldState: {type: object, properties: {fldOAuth2Id: {type: string}}}
+        either: {oneOf: [{$ref: '#/components/schemas/KindCat'}, {$ref: '#/components/schemas/KindDog'}]}
+    KindCat: {type: object, required: [purrs], properties: {purrs: {type: string}}}
+    KindDog: {type: object, required: [barks], properties: {barks: {type: string}}}
+"##;
+
+#[test]
+fn each_kind_of_names_has_rules_and_idle_ones_are_reported() {
+    let mut diagnostics = Diagnostics::new();
+    let document = source::from_text("r.yaml", RULED.to_owned(), &mut diagnostics).unwrap();
+    let openapi = dialect::normalise_document(document, &mut diagnostics).unwrap();
+    let api = api::resolve_api(&openapi, &Selection::default(), &mut diagnostics).unwrap();
+    let mut names = NameRules::default();
+    for rule in [
+        "schemas:strip-prefix=V1",
+        "schemas:keep=GitHub",
+        "schemas:keep=GitLab",
+        "properties:strip-prefix=fld",
+        "properties:keep=OAuth2",
+        "properties:replace=^x=>y",
+        "variants:strip-prefix=SORT_",
+        "variants:strip-prefix=Kind",
+        "operations:replace=^api_(.*)_v1$=>$1",
+        "operations:keep=GitHub",
+        "parameters:strip-suffix=_v1",
+        "parameters:replace=^q([A-Z])=>$1",
+        "tags:strip-prefix=v1 ",
+        "tags:keep=GitHub",
+        "tags:strip-suffix=s",
+    ] {
+        names.add_written(rule).unwrap();
+    }
+    let options = Options {
+        names,
+        ..Options::default()
+    };
+    let krate = rust::shape_crate(&api, &options, &mut diagnostics).unwrap();
+    let items = krate.types.items.iter().map(|item| &item.item);
+    let types: BTreeSet<&str> = items.clone().map(|item| item.ident().as_str()).collect();
+    let expected = [
+        "GetGithubPetSort",
+        "GithubPet",
+        "GithubPetEither",
+        "GithubPetState",
+        "KindCat",
+        "KindDog",
+    ];
+    assert_eq!(types, BTreeSet::from(expected));
+    let mut inside: Vec<String> = Vec::new();
+    for item in items {
+        match item {
+            Item::Struct(object, _) => {
+                inside.extend(object.fields.iter().map(|one| one.ident.to_string()));
+            }
+            Item::Enum(list) => {
+                inside.extend(list.variants.iter().map(|one| one.ident.to_string()));
+            }
+            Item::Union(union) => {
+                inside.extend(union.variants.iter().map(|one| one.ident.to_string()));
+            }
+            _ => {}
+        }
+    }
+    inside.sort();
+    let expected = [
+        "Cat",
+        "Dog",
+        "Down",
+        "Up",
+        "barks",
+        "either",
+        "oauth2_id",
+        "purrs",
+        "state",
+    ];
+    assert_eq!(inside, expected);
+    let [module] = krate.operations.as_slice() else {
+        unreachable!("there is one tag");
+    };
+    assert_eq!(module.ident.as_str(), "github");
+    let operation = &module.operations[0];
+    assert_eq!(operation.method.as_str(), "get_github_pet");
+    assert_eq!(operation.arguments[0].ident.as_str(), "pet_id");
+    let params = operation.params.as_ref().unwrap();
+    assert_eq!(params.definition.fields[0].ident.as_str(), "sort");
+    let told: Vec<&str> = diagnostics
+        .findings()
+        .iter()
+        .map(|one| one.message.as_str())
+        .collect();
+    let expected = [
+        "`GitLab` of `names.schemas`, `keep`, changes no name",
+        "`^x` of `names.properties`, `replace`, changes no name",
+        "`s` of `names.tags`, `strip-suffix`, changes no name",
+    ];
+    assert_eq!(told, expected);
 }

@@ -55,7 +55,7 @@ fn bindery_reading(folder: &Path, arguments: &[&str], document: &str) -> Output 
 fn a_document_may_come_from_standard_input() {
     let folder = folder();
     let output = bindery_reading(folder.path(), &["operations", "-"], DOCUMENT);
-    assert_eq!(text(&output.stdout), "Client::get_pets()  GET /pets\n");
+    assert_eq!(text(&output.stdout), "Client::list_pets()  GET /pets\n");
     let told = text(&output.stderr);
     assert!(told.contains("--> <stdin>:5:5"), "{told}");
     assert!(told.contains("5 |     get:"), "{told}");
@@ -82,7 +82,7 @@ fn a_document_may_come_through_a_pipe() {
         .output();
     // Not every system has bash, and no other shell does this alike.
     let Ok(output) = output else { return };
-    assert_eq!(text(&output.stdout), "Client::get_pets()  GET /pets\n");
+    assert_eq!(text(&output.stdout), "Client::list_pets()  GET /pets\n");
     let told = text(&output.stderr);
     assert!(
         told.contains("--> /dev/fd/") && told.contains("5 |     get:"),
@@ -173,7 +173,7 @@ fn findings_are_one_sarif_log() {
     let folder = folder();
     let arguments = ["operations", "pets.yaml", "--message-format", "sarif"];
     let output = bindery(folder.path(), &arguments);
-    assert_eq!(text(&output.stdout), "Client::get_pets()  GET /pets\n");
+    assert_eq!(text(&output.stdout), "Client::list_pets()  GET /pets\n");
     let log: Value = serde_json::from_slice(&output.stderr).unwrap();
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
@@ -301,7 +301,7 @@ fn cargo_finds_the_command() {
         .current_dir(folder.path())
         .output()
         .unwrap();
-    assert_eq!(text(&output.stdout), "Client::get_pets()  GET /pets\n");
+    assert_eq!(text(&output.stdout), "Client::list_pets()  GET /pets\n");
     let output = Command::new(env!("CARGO_BIN_EXE_cargo-bindery"))
         .args(["bindery", "nothing"])
         .output()

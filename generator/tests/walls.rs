@@ -111,6 +111,7 @@ fn every_folder_has_its_walls() {
                     "lib",
                     "main",
                     "maps",
+                    "name_keys",
                     "stack",
                     "suggest",
                     "tests",

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::interest::Interest;
 use super::pages::PageWish;
 use super::reference::Source;
-use super::types::{NameHint, Shape, Type, TypeId, Usage};
+use super::types::{HintStep, NameHint, Shape, Type, TypeId, Usage};
 use super::view::{SchemaNode, View};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::maps::{HashMap, HashSet};
@@ -174,9 +174,10 @@ impl<'a> ResolveCx<'a> {
         let id = self.arena.add(Type {
             origin: node.at.clone(),
             hint: match &notes.name {
-                Some(name) => NameHint::Chosen(name.clone()),
-                None => hint,
+                Some(name) if names_type(name, &hint) => NameHint::Chosen(name.clone()),
+                Some(_) | None => hint,
             },
+            suggested: notes.suggested.clone(),
             docs: notes.docs.clone(),
             shape: Shape::Any,
             usage: Usage::default(),
@@ -260,4 +261,16 @@ impl<'a> ResolveCx<'a> {
             self.diagnostics.push(diagnostic);
         }
     }
+}
+
+/// Whether a chosen name is one for the type. At a property a name that begins with a capital
+/// is, and any other is one for the field: were it for the type wherever the schema needs
+/// one, it would change its meaning as soon as a text gets an `enum`.
+fn names_type(name: &str, hint: &NameHint) -> bool {
+    !matches!(hint, NameHint::Inside(_, HintStep::Property(_))) || is_name_of_type(name)
+}
+
+/// Whether a name looks like one of a type.
+pub(crate) fn is_name_of_type(name: &str) -> bool {
+    name.starts_with(char::is_uppercase)
 }

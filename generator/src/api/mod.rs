@@ -13,6 +13,7 @@ mod context;
 mod convert;
 pub(crate) mod cycles;
 mod dump;
+mod given_names;
 mod interest;
 mod operations;
 mod pages;
@@ -36,6 +37,7 @@ use context::ResolveCx;
 use operations::{security, server};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Reported};
+use crate::name_keys::NamedPart;
 use crate::normalised::Normalised;
 
 /// Resolves a document, and says which of it is [wanted](Selected): the operations that
@@ -152,18 +154,20 @@ fn collect_tags(
     openapi: &openapiv3::OpenAPI,
     found: &[operations::FoundOperation<'_>],
 ) -> Vec<Tag> {
-    let mut tags: crate::maps::IndexMap<&str, Option<String>> = crate::maps::IndexMap::default();
+    let mut tags: crate::maps::IndexMap<&str, Tag> = crate::maps::IndexMap::default();
     for tag in &openapi.tags {
-        tags.entry(&tag.name)
-            .or_insert_with(|| tag.description.clone());
+        tags.entry(&tag.name).or_insert_with(|| Tag {
+            name: tag.name.clone(),
+            description: tag.description.clone(),
+            given: given_names::read_given_name(&tag.extensions, NamedPart::Tag),
+        });
     }
     for name in found.iter().flat_map(operations::FoundOperation::tags) {
-        tags.entry(name).or_default();
-    }
-    tags.into_iter()
-        .map(|(name, description)| Tag {
+        tags.entry(name).or_insert_with(|| Tag {
             name: name.to_owned(),
-            description,
-        })
-        .collect()
+            description: None,
+            given: None,
+        });
+    }
+    tags.into_values().collect()
 }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::types::{ApiDocs, Bounds};
+use super::types::{ApiDocs, Bounds, GivenName};
 use crate::maps::{HashMap, IndexMap};
 use crate::source::Pointer;
 
@@ -211,11 +211,21 @@ pub(crate) struct Notes {
     pub(crate) read_only: bool,
     /// `writeOnly`.
     pub(crate) write_only: bool,
-    /// A type name chosen by an overlay (`x-bindery-name`).
+    /// A name chosen by an overlay (`x-bindery-name`).
     pub(crate) name: Option<String>,
+    /// A name for the type in a key of another generator.
+    pub(crate) suggested: Option<String>,
+    /// A name for the field, where the schema is that of a property.
+    pub(crate) property: Option<GivenName>,
 }
 
 impl Notes {
+    /// The name of the only value of a schema, where the schema says one.
+    pub(crate) fn name_of_constant(&self) -> Option<GivenName> {
+        let chosen = self.name.clone().map(GivenName::Chosen);
+        chosen.or_else(|| self.docs.title.clone().map(GivenName::Suggested))
+    }
+
     /// Takes over what `other` says, where it says anything.
     pub(crate) fn override_with(&mut self, other: &Self) {
         let (docs, theirs) = (&mut self.docs, &other.docs);
@@ -432,7 +442,7 @@ pub(crate) struct Enumeration {
     /// The values as written, `null` and repetitions included.
     pub(crate) values: Vec<Value>,
     /// Suggested names by position.
-    pub(crate) names: Vec<Option<String>>,
+    pub(crate) names: Vec<Option<GivenName>>,
     /// Texts by position.
     pub(crate) descriptions: Vec<Option<String>>,
     /// Positions of deprecated values, from the smallest.
@@ -442,7 +452,7 @@ pub(crate) struct Enumeration {
 impl Enumeration {
     /// About how many bytes its values take, with what is said of them.
     pub(crate) fn cost(&self) -> usize {
-        let texts = self.names.iter().chain(&self.descriptions).flatten();
+        let texts = self.descriptions.iter().flatten();
         64 * self.values.len() + texts.map(String::len).sum::<usize>()
     }
 
@@ -462,21 +472,29 @@ impl Enumeration {
             let Some(place) = places.get(value).copied() else {
                 continue;
             };
-            let said = |ours: &[Option<String>], theirs: &[Option<String>]| {
-                let ours = ours.get(index).cloned().flatten();
-                ours.or_else(|| theirs.get(place).cloned().flatten())
-            };
             if self.is_deprecated(index) || other.is_deprecated(place) {
                 common.deprecated.push(common.values.len());
             }
-            common.names.push(said(&self.names, &other.names));
+            let at = (index, place);
             common
-                .descriptions
-                .push(said(&self.descriptions, &other.descriptions));
+                .names
+                .push(choose_said(&self.names, &other.names, at));
+            let texts = choose_said(&self.descriptions, &other.descriptions, at);
+            common.descriptions.push(texts);
             common.values.push(value.clone());
         }
         common
     }
+}
+
+/// What is said of a value by its place in either list; the first list counts more.
+fn choose_said<T: Clone>(
+    ours: &[Option<T>],
+    theirs: &[Option<T>],
+    (our_place, their_place): (usize, usize),
+) -> Option<T> {
+    let ours = ours.get(our_place).cloned().flatten();
+    ours.or_else(|| theirs.get(their_place).cloned().flatten())
 }
 
 /// `additionalProperties`.

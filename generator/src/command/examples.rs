@@ -20,6 +20,9 @@ Examples:
   # corrected, and only a part of it
   bindery generate openapi.yaml --output my-client --overlay fixes.overlay.yaml \\
       --tag orders --path '/events/*' --operation getInvoice
+  # without what all names have at their ends
+  bindery generate openapi.yaml --output my-client --name-rule schemas:strip-suffix=Dto \\
+      --name-rule 'operations:replace=_v[0-9]+$=>'
   # one feature for each tag; parts of the document lie in another folder
   bindery generate api/openapi.yaml --output my-client --tag-features --allow-refs ../shared
   # all documents of bindery.toml; in continuous integration

@@ -120,6 +120,10 @@ struct GenerateArguments {
     /// What `type: number` becomes
     #[arg(long, value_enum, default_value_t, requires = "document")]
     number: Number,
+    /// Change names of one kind: `schemas:strip-suffix=Serializer`, `operations:replace=^api_=>`,
+    /// `properties:keep=GitHub`; may be repeated (see `bindery explain E0502`)
+    #[arg(long, value_name = "KIND:ACTION=VALUE", requires = "document")]
+    name_rule: Vec<String>,
     /// Make each tag a Cargo feature of the crate, with the types that only it reaches
     #[arg(long, requires = "document")]
     tag_features: bool,

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::name_rules::NamesTable;
 use super::{ApiEntry, Project, names, pages};
 use crate::Input;
 use crate::api::{PageRules, Selection};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
-use crate::rust::{NameRule, NameRules, NumberType, Strictness};
+use crate::rust::{NumberType, Strictness};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -84,30 +85,6 @@ struct TypesTable {
     number: NumberName,
 }
 
-/// Rules by what is named.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct NamesTable {
-    schemas: NameTable,
-}
-
-/// What becomes of names of one kind.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-struct NameTable {
-    strip_prefix: Vec<String>,
-    strip_suffix: Vec<String>,
-}
-
-impl From<NameTable> for NameRule {
-    fn from(table: NameTable) -> Self {
-        Self {
-            strip_prefix: table.strip_prefix,
-            strip_suffix: table.strip_suffix,
-        }
-    }
-}
-
 #[derive(Default, Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum NumberName {
@@ -154,26 +131,40 @@ pub(super) fn parse_project(
         .collect();
     // Paths are relative to the file that names them, wherever the command is run.
     let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
-    let apis = parsed
+    let apis: Vec<ApiEntry> = parsed
         .apis
         .into_iter()
         // One path for each API, also where it is wrong: everything that is wrong with the file is
         // reported at once, and the project is given only if nothing is.
         .zip(modules)
         .zip(rules)
-        .map(|((api, module), rules)| read_api_entry(&folder, api, module, rules));
+        .map(|((api, module), rules)| {
+            let mut report = |at: usize, fault: String| {
+                let place = locate_offset(file, text, at);
+                diagnostics.push(Diagnostic::new(Code::ConfigInvalid, place, fault));
+            };
+            read_api_entry(&folder, api, module, rules, &mut report)
+        })
+        .collect();
     let project = Project {
         file: file.to_path_buf(),
         output: folder.join(&parsed.output),
         package: parsed.package.into_inner(),
         lock: None,
-        apis: apis.collect(),
+        apis,
         folder,
     };
     diagnostics.checked((project, parsed.lock))
 }
 
-fn read_api_entry(folder: &Path, api: ApiTable, module: Vec<String>, pages: PageRules) -> ApiEntry {
+/// One entry; `report` is told what is wrong in it, with its place in the text.
+fn read_api_entry(
+    folder: &Path,
+    api: ApiTable,
+    module: Vec<String>,
+    pages: PageRules,
+    report: &mut dyn FnMut(usize, String),
+) -> ApiEntry {
     let below = |paths: &[PathBuf]| paths.iter().map(|path| folder.join(path)).collect();
     let mut allow_refs: Vec<PathBuf> = below(&api.allow_refs);
     // The folder of `bindery.toml` is the project's own: documents below it may share parts that
@@ -203,9 +194,7 @@ fn read_api_entry(folder: &Path, api: ApiTable, module: Vec<String>, pages: Page
         module,
         feature: api.feature.map(Spanned::into_inner),
         number,
-        names: NameRules {
-            schemas: api.names.schemas.into(),
-        },
+        names: api.names.into_rules(report),
         strictness,
         examples: api.examples,
     }
@@ -350,6 +339,10 @@ mod tests {
             ("types", "types = { nokey = 1 }"),
             ("names", "names = { nokey = 1 }"),
             ("names.schemas", "names.schemas = { nokey = 1 }"),
+            (
+                "names.schemas.replace",
+                "names.schemas.replace = [{ nokey = 1 }]",
+            ),
             ("select", "select = { nokey = 1 }"),
         ] {
             let known = list_known_keys(api, "nokey = 1\n");

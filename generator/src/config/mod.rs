@@ -4,6 +4,7 @@
 //! Takes a path, gives a [`Project`]. Knows nothing of documents themselves.
 
 mod file;
+mod name_rules;
 mod names;
 mod pages;
 

@@ -12,12 +12,21 @@ const PREFIX: &str = "x-bindery-";
 
 /// All of them, with the objects that they belong to. To add one: a line here, the place
 /// in `api/` that reads it, and a row of the guide's reference.
-pub(super) const OWN_KEYS: [(&str, &[&str]); 7] = [
+pub(super) const OWN_KEYS: [(&str, &[&str]); 8] = [
     ("x-bindery-check", &["Schema Object"]),
     ("x-bindery-failure", &["Response Object"]),
     ("x-bindery-format", &["Schema Object"]),
     ("x-bindery-idempotent", &["Operation Object"]),
-    ("x-bindery-name", &["Operation Object", "Schema Object"]),
+    (
+        "x-bindery-name",
+        &[
+            "Operation Object",
+            "Parameter Object",
+            "Schema Object",
+            "Tag Object",
+        ],
+    ),
+    ("x-bindery-names", &["Schema Object"]),
     ("x-bindery-pagination", &["Operation Object"]),
     ("x-bindery-prefix", &["Security Scheme Object"]),
 ];

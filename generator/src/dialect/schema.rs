@@ -1,6 +1,7 @@
 //! Schemas: the table of JSON Schema's keywords, and references with company.
 
 use crate::diagnostics::Code;
+use crate::name_keys::{NamedPart, is_name_key};
 use crate::source::Node;
 
 use super::at::DocumentPlace;
@@ -235,7 +236,10 @@ fn with_siblings(
 fn counting_siblings(walker: &mut Walker<'_>, entries: &mut Entries, at: &DocumentPlace<'_>) {
     entries.retain(|key, value| says_something(key, value));
     if entries.keys().all(|key| is_extension(key)) {
-        entries.retain(|key, _| key.starts_with("x-bindery-"));
+        // What names the property says something of it, not of what the reference leads to.
+        entries.retain(|key, _| {
+            key.starts_with("x-bindery-") || is_name_key(key, NamedPart::Property)
+        });
     }
     if walker.version > V30 {
         return;

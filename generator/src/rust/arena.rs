@@ -22,6 +22,7 @@ impl<'a> TypeArena<'a> {
         let any = Type {
             origin: Pointer::root(),
             hint: NameHint::Component("any".to_owned()),
+            suggested: None,
             docs: ApiDocs::default(),
             shape: Shape::Any,
             usage: Usage::default(),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::arena::TypeArena;
 use super::forms::Forms;
 use super::model::{Builtin, NamedType, Ty};
+use super::names::OperationWords;
 use super::names::types::TypeNames;
 use super::options::{NumberType, Options};
 use super::recursion::Boxes;
@@ -17,6 +18,8 @@ pub(super) struct ShapeCx<'a> {
     pub(super) arena: &'a TypeArena<'a>,
     pub(super) options: &'a Options,
     pub(super) names: &'a TypeNames,
+    /// What the names of operations begin with.
+    pub(super) operations: &'a OperationWords,
     pub(super) boxes: Boxes,
     pub(super) newtypes: &'a BTreeSet<TypeId>,
     pub(super) forms: Forms<'a>,

@@ -31,8 +31,8 @@ mod usage;
 
 pub use model::Crate;
 pub use options::{
-    LockedApi, LockedForm, LockedMember, LockedOperation, LockedPrecision, LockedType, NameRule,
-    NameRules, NumberType, Options, Root, Strictness,
+    LockedApi, LockedForm, LockedMember, LockedOperation, LockedPrecision, LockedType,
+    NameReplacement, NameRule, NameRules, NumberType, Options, Root, Strictness,
 };
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +42,7 @@ use cx::ShapeCx;
 use forms::Forms;
 use locked::LockedTypes;
 use model::{Counts, Indexed, Item, OperationModule, TypesModule};
+use names::OperationWords;
 use tags::Tags;
 
 use crate::api::{Api, TypeId};
@@ -65,11 +66,14 @@ pub fn shape_crate(
     let none = LockedApi::default();
     let earlier = options.locked.as_ref().unwrap_or(&none);
     let held = LockedTypes::new(earlier, api, &arena, &newtypes, &places);
+    naming::report_idle_rules(api, &options.names, diagnostics);
+    let operation_words = OperationWords::choose(&api.operations, &options.names);
     let names = names::types::allocate_type_names(
         api,
         &arena,
         &newtypes,
-        &options.names.schemas,
+        &operation_words,
+        &options.names,
         (earlier, held),
         diagnostics,
     );
@@ -80,6 +84,7 @@ pub fn shape_crate(
         arena: &arena,
         options,
         names: &names,
+        operations: &operation_words,
         boxes,
         newtypes: &newtypes,
         forms: Forms::new(api, &arena),

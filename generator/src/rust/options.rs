@@ -4,7 +4,7 @@ pub use super::locked::{
     LockedApi, LockedForm, LockedMember, LockedOperation, LockedPrecision, LockedType,
 };
 pub use super::model::Root;
-pub use super::naming::{NameRule, NameRules};
+pub use super::naming::{NameReplacement, NameRule, NameRules};
 
 /// Choices about the generated code that no document makes.
 #[derive(Debug, Clone, Default)]

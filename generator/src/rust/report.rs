@@ -34,6 +34,14 @@ pub(super) fn contested_name(
     diagnostics.push(finding);
 }
 
+/// A rule that changes no name of the document.
+pub(super) fn idle_name_rule(kind: &str, key: &str, value: &str, diagnostics: &mut Diagnostics) {
+    let message = format!("`{value}` of `names.{kind}`, `{key}`, changes no name");
+    let finding = Diagnostic::at(Code::IdleNameRule, &Pointer::root(), message)
+        .help("rules see names as the document writes them; `bindery operations` and `bindery types` list them");
+    diagnostics.push(finding);
+}
+
 /// A body that is offered in more media types than the method takes.
 pub(super) fn other_media_types(
     origin: &Pointer,

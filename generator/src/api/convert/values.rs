@@ -35,7 +35,7 @@ pub(super) fn take_over(rules: &mut Rules, branches: &[SchemaNode]) -> bool {
             list.deprecated.push(list.values.len());
         }
         list.values.push(value);
-        list.names.push(docs.title.clone());
+        list.names.push(branch.view.notes.name_of_constant());
         list.descriptions.push(docs.description.clone());
         for ty in &branch.view.rules.types {
             if *ty != SchemaType::Null && !types.contains(ty) {

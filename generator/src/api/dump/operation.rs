@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::label;
 use super::shape::print_docs_summary;
 use crate::api::types::{
-    Api, BodyKind, Content, ContentKind, EventData, Location, Operation, Parameter,
+    Api, BodyKind, Content, ContentKind, EventData, GivenName, Location, Operation, Parameter,
     ParameterEncoding, PropertyEncoding, Requirement, Response, Styled, TypedHeader,
 };
 
@@ -24,7 +24,7 @@ pub(super) fn dump_operation(out: &mut String, api: &Api, operation: &Operation)
     if let Some(tag) = &operation.tag {
         let _ = write!(out, " tag={tag:?}");
     }
-    if let Some(name) = &operation.name {
+    if let Some(name) = operation.given.as_ref().map(GivenName::as_str) {
         let _ = write!(out, " name={name:?}");
     }
     out.push('\n');

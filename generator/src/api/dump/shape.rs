@@ -137,8 +137,8 @@ fn dump_enumeration(out: &mut String, list: &Enum) {
     let _ = writeln!(out, "  enum of {kind}");
     for value in &list.values {
         let _ = write!(out, "    {:?}", value.wire);
-        if let Some(name) = &value.name {
-            let _ = write!(out, " name={name:?}");
+        if let Some(given) = &value.given {
+            let _ = write!(out, " name={:?}", given.as_str());
         }
         if let Some(description) = &value.description {
             let _ = write!(out, " doc={description:?}");

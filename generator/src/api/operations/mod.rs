@@ -8,8 +8,10 @@ use std::borrow::Cow;
 use openapiv3::{PathItem, ReferenceOr};
 
 use super::context::ResolveCx;
+use super::given_names;
 use super::reference;
 use super::types::{ApiDocs, Operation};
+use crate::name_keys::NamedPart;
 use crate::source::Pointer;
 
 mod body;
@@ -182,7 +184,9 @@ fn read_operation(
     }
     Operation {
         origin: found.at.clone(),
-        name: extension::read_text_extension(&written.extensions, "x-bindery-name"),
+        given: given_names::read_given_name(&written.extensions, NamedPart::Operation),
+        group: given_names::read_given_name(&written.extensions, NamedPart::Group)
+            .map(|group| group.as_str().to_owned()),
         method: found.method.to_uppercase(),
         tag: written.tags.first().cloned(),
         docs: read_operation_docs(&found.item, written),
@@ -199,6 +203,7 @@ fn read_operation(
         idempotent: is_idempotent(found.method) || extension::read_idempotent_extension(written),
         // Decided when all types are known.
         pagination: None,
+        is_id_made: found.id().is_none(),
         // Known when all types are.
         stream_property: None,
         id,

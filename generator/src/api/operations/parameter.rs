@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::media::MediaKind;
 use super::{FoundOperation, media, path, response};
 use crate::api::context::ResolveCx;
+use crate::api::given_names;
 use crate::api::reference::{self, ReferableKind, component_of};
 use crate::api::schemas::resolve_type_use;
 use crate::api::types::{
@@ -20,6 +21,7 @@ use crate::api::types::{
 use crate::api::view::{SchemaNode, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::maps::{HashMap, HashSet, IndexSet};
+use crate::name_keys::NamedPart;
 use crate::normalised::ParameterBeyond;
 use crate::source::Pointer;
 
@@ -207,6 +209,7 @@ fn read_parameter(
     };
     Parameter {
         name: data.name.clone(),
+        given: given_names::read_given_name(&data.extensions, NamedPart::Parameter),
         location,
         // OAS 3.1 §4.8.12.2: path parameters always are.
         required: data.required || location == Location::Path,
@@ -239,6 +242,7 @@ fn make_undeclared_parameter(
     let hint = NameHint::Operation(index, OperationPart::Parameter(name.to_owned()));
     Parameter {
         name: name.to_owned(),
+        given: None,
         location: Location::Path,
         required: true,
         ty: resolve_type_use(cx, &schema, hint),

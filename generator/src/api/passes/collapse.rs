@@ -75,7 +75,7 @@ fn texts_of(shape: &Shape) -> Option<Vec<EnumValue>> {
         Shape::Enum(list) if list.kind == EnumKind::Text => Some(list.values.clone()),
         Shape::Const(Const::Text(text)) => Some(vec![EnumValue {
             wire: text.clone(),
-            name: None,
+            given: None,
             description: None,
             deprecated: false,
         }]),

@@ -112,7 +112,7 @@ fn list_enumeration_values(kind: EnumKind, values: &Enumeration) -> Vec<EnumValu
         let at = |list: &[Option<String>]| list.get(index).cloned().flatten();
         listed.push(EnumValue {
             wire,
-            name: at(&values.names),
+            given: values.names.get(index).cloned().flatten(),
             description: at(&values.descriptions),
             deprecated: values.is_deprecated(index),
         });

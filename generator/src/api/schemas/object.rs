@@ -2,9 +2,9 @@
 
 use super::unevaluated::settled_rules;
 use super::{see_through, type_inside, union};
-use crate::api::context::ResolveCx;
+use crate::api::context::{ResolveCx, is_name_of_type};
 use crate::api::types::{
-    HintStep, Map, ObjectField, ObjectShape, OtherProperties, Presence, Shape, TypeId,
+    GivenName, HintStep, Map, ObjectField, ObjectShape, OtherProperties, Presence, Shape, TypeId,
 };
 use crate::api::view::{Additional, Rules, SchemaNode, View};
 use crate::maps::{HashSet, IndexMap};
@@ -108,7 +108,10 @@ fn read_object_field(
 ) -> ObjectField {
     let seen = see_through(cx, node);
     let ty = type_inside(cx, id, HintStep::Property(name.to_owned()), &seen);
+    let given = node.view.notes.property.clone();
     ObjectField {
+        // A name of a type is none of the field.
+        given: given.filter(|given| !GivenName::chosen(Some(given)).is_some_and(is_name_of_type)),
         ty: ty.id,
         presence: Presence::of(required, ty.nullable),
         docs: node.view.notes.docs.clone(),

@@ -23,6 +23,18 @@ pub enum NameHint {
 }
 
 impl NameHint {
+    /// The key of the component that it is.
+    pub(crate) fn key(&self) -> Option<&str> {
+        match self {
+            Self::Component(key) => Some(key),
+            Self::Inside(..)
+            | Self::Operation(..)
+            | Self::Shared(..)
+            | Self::Chosen(_)
+            | Self::RequestView(_) => None,
+        }
+    }
+
     /// Whether the name comes from the place alone, not from the schema's own key.
     pub(crate) fn is_inline(&self) -> bool {
         match self {

@@ -6,6 +6,7 @@
 //! boxing, no `Option`.
 
 mod body;
+mod given;
 mod hint;
 mod operation;
 mod pagination;
@@ -19,6 +20,7 @@ pub use body::{
     BodyKind, Content, EventData, PropertyEncoding, RequestBody, Response, StatusPattern,
     TypedHeader,
 };
+pub use given::GivenName;
 pub use hint::{HintStep, NameHint, OperationPart, SharedSection};
 pub use operation::{EmbeddedFailure, Operation, Requirement};
 pub use pagination::{PageInput, PageStep, Pagination, PaginationSource};
@@ -106,6 +108,8 @@ pub struct Tag {
     pub name: String,
     /// CommonMark text.
     pub description: Option<String>,
+    /// A name for programs.
+    pub given: Option<GivenName>,
 }
 
 /// Index of a type in [`ApiTypes`].
@@ -153,6 +157,8 @@ pub struct Type {
     pub origin: Pointer,
     /// What the type may be called; the `rust` stage decides.
     pub hint: NameHint,
+    /// What a key that other generators read calls it.
+    pub suggested: Option<String>,
     /// Title, text, examples.
     pub docs: ApiDocs,
     /// What its values look like.

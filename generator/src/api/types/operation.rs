@@ -1,6 +1,6 @@
 //! Calls that the API offers.
 
-use super::{ApiDocs, Pagination, Parameter, RequestBody, Response, Server};
+use super::{ApiDocs, GivenName, Pagination, Parameter, RequestBody, Response, Server};
 use crate::source::Pointer;
 
 /// A call that the API offers.
@@ -10,8 +10,12 @@ pub struct Operation {
     pub origin: Pointer,
     /// `operationId`, or one made from method and path (with a warning).
     pub id: String,
-    /// A method name chosen by an overlay (`x-bindery-name`).
-    pub name: Option<String>,
+    /// Whether the id was made from method and path.
+    pub is_id_made: bool,
+    /// A name for the method.
+    pub given: Option<GivenName>,
+    /// What other generators let the method belong to, with `.` between levels.
+    pub group: Option<String>,
     /// HTTP method in capitals.
     pub method: String,
     /// Path template, as it is appended to the server's URL.

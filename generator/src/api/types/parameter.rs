@@ -1,6 +1,6 @@
 //! Parameters, and how they become text.
 
-use super::{ApiDocs, TypeUse};
+use super::{ApiDocs, GivenName, TypeUse};
 use crate::source::Pointer;
 
 /// Where a parameter travels.
@@ -21,6 +21,8 @@ pub enum Location {
 pub struct Parameter {
     /// Name on the wire.
     pub name: String,
+    /// A name for programs.
+    pub given: Option<GivenName>,
     /// Where it travels.
     pub location: Location,
     /// Whether it must be given.

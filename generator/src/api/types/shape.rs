@@ -1,6 +1,6 @@
 //! What values look like in JSON.
 
-use super::{ApiDocs, Integer, NumberShape, TextShape, TypeId, TypeUse, Union, Usage};
+use super::{ApiDocs, GivenName, Integer, NumberShape, TextShape, TypeId, TypeUse, Union, Usage};
 use crate::maps::IndexMap;
 use crate::source::Pointer;
 
@@ -62,8 +62,8 @@ pub enum EnumKind {
 pub struct EnumValue {
     /// The value on the wire: the text itself, or the digits of the number.
     pub wire: String,
-    /// A name that the document suggests (`x-enum-varnames` and its like).
-    pub name: Option<String>,
+    /// A name for programs (`x-enum-varnames` and its like).
+    pub given: Option<GivenName>,
     /// What the document says of it.
     pub description: Option<String>,
     /// Whether it is deprecated.
@@ -111,6 +111,8 @@ pub enum OtherProperties {
 /// A property.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ObjectField {
+    /// A name for programs.
+    pub given: Option<GivenName>,
     /// Type of the value when it is there and not null.
     pub ty: TypeId,
     /// Absent, null or there.

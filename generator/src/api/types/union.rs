@@ -1,6 +1,6 @@
 //! Unions, and how their variants are told apart.
 
-use super::{ApiDocs, TypeId};
+use super::{ApiDocs, GivenName, TypeId};
 
 /// One of several types.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +50,8 @@ pub struct Variant {
     pub ty: TypeId,
     /// What the document suggests as a name: the component's key or the title.
     pub hint: Option<String>,
+    /// A name for programs.
+    pub given: Option<GivenName>,
     /// Text at the branch itself.
     pub docs: ApiDocs,
     /// Values of the tag that choose it; numbers and booleans as their text.
@@ -69,6 +71,7 @@ impl Variant {
         Self {
             ty,
             hint,
+            given: None,
             docs,
             tags: Vec::new(),
             json_types: Vec::new(),

@@ -6,7 +6,7 @@ use std::path::Path;
 use bindery::config::wrong_crate_name;
 use bindery::emit::Runtime;
 use bindery::project;
-use bindery::rust::{NumberType, Options, Root};
+use bindery::rust::{NameRules, NumberType, Options, Root};
 
 use super::{deliver_files, print_reached_files, recover_unfinished_run};
 use crate::command::given::GivenDocument;
@@ -33,11 +33,15 @@ pub(super) fn generate_document(
         Ok(given) => given,
         Err(status) => return status,
     };
+    let names = match read_name_rules(&arguments.name_rule) {
+        Ok(names) => names,
+        Err(message) => return RunStatus::Misused(message),
+    };
     if !recover_unfinished_run(folder, arguments) {
         return RunStatus::Failed;
     }
     report::print_progress("Compiling", document);
-    let outcome = compile_given_document(&given, &name, &runtime, arguments);
+    let outcome = compile_given_document(&given, &name, names, &runtime, arguments);
     print_reached_files(&outcome);
     report::report_findings(&outcome.diagnostics, arguments.message_format);
     match outcome.compiled {
@@ -51,6 +55,7 @@ pub(super) fn generate_document(
 fn compile_given_document(
     document: &GivenDocument,
     name: &str,
+    names: NameRules,
     runtime: &Runtime,
     arguments: &GenerateArguments,
 ) -> project::CompileOutcome {
@@ -63,6 +68,7 @@ fn compile_given_document(
         source: document.source(),
         crate_name: name.to_owned(),
         number,
+        names,
         tag_features: arguments.tag_features,
         root: Root::Library,
         ..Options::default()
@@ -71,6 +77,14 @@ fn compile_given_document(
         document.name_in(diagnostics);
         bindery::compile_crate(&input, &options, runtime, diagnostics)
     })
+}
+
+fn read_name_rules(written: &[String]) -> Result<NameRules, String> {
+    let mut rules = NameRules::default();
+    for rule in written {
+        rules.add_written(rule)?;
+    }
+    Ok(rules)
 }
 
 /// The folder's name, as of `cargo new`; that of the document where the folder's is none for

@@ -53,7 +53,7 @@ pub(super) fn shape_arguments(
     diagnostics: &mut Diagnostics,
 ) -> CallParts {
     let path = path_parameters(operation);
-    let idents = operations::path_arguments(path.iter().map(|one| one.name.as_str()));
+    let idents = operations::path_arguments(&path, &cx.options.names.parameters);
     let mut arguments: Vec<Argument> = path
         .iter()
         .zip(idents)
@@ -181,14 +181,16 @@ fn shape_params_struct(
     scopes: &mut OperationScopes,
     diagnostics: &mut Diagnostics,
 ) -> Struct {
-    let wire = others.iter().map(|one| (one.name.as_str(), &one.origin));
+    let wire = others
+        .iter()
+        .map(|one| (one.name.as_str(), &one.origin, one.given.as_ref()));
     let held = scopes.held(names, "params");
     let keys = others
         .iter()
         .map(|one| format!("{}:{}", name_location(one.location), one.name));
     let keys: Vec<String> = held.map(|_| keys.collect()).unwrap_or_default();
     let held = LockedType::names_of(held, keys.iter().map(String::as_str));
-    let idents = fields::of_struct(wire, &held, diagnostics);
+    let idents = fields::of_struct(wire, &cx.options.names.parameters, &held, diagnostics);
     let members: Vec<StructMember> = others
         .iter()
         .zip(idents)

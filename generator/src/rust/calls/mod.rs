@@ -14,9 +14,10 @@ use super::docs;
 use super::model::{
     Allow, Argument, Deep, ItemDocs, OperationItem, OperationModule, Params, SameRows,
 };
+use super::names::OperationWords;
 use super::names::operations::{self, OperationNames, OperationScopes};
 use crate::api::places::name_operation_places;
-use crate::api::{Api, Operation, Requirement, Tag};
+use crate::api::{Api, GivenName, Operation, Requirement, Tag};
 use crate::diagnostics::Diagnostics;
 use crate::maps::{IndexMap, IndexSet};
 
@@ -36,7 +37,8 @@ pub(super) fn shape_operation_modules(
         Some(locked) => OperationScopes::holding(locked),
         None => OperationScopes::default(),
     };
-    let names = name_operation_parts(api, &mut scopes, diagnostics);
+    let rules = &cx.options.names;
+    let names = name_operation_parts(api, cx.operations, &mut scopes, diagnostics);
     let mut tags: IndexMap<&str, Vec<_>> = IndexMap::default();
     for (index, (operation, names)) in api.operations.iter().zip(&names).enumerate() {
         let operations = tags.entry(find_operation_tag(operation)).or_default();
@@ -44,7 +46,13 @@ pub(super) fn shape_operation_modules(
             operations.push((operation, names));
         }
     }
-    let idents = operations::name_tag_modules(tags.keys().copied());
+    let idents = {
+        let tag = |name: &&str| api.tags.iter().find(|tag| tag.name == *name);
+        let named = tags
+            .keys()
+            .map(|name| (*name, tag(name).and_then(|tag| tag.given.as_ref())));
+        operations::name_tag_modules(named, &rules.tags)
+    };
     tags.into_iter()
         .zip(idents)
         .filter(|((_, operations), _)| !operations.is_empty())
@@ -73,6 +81,7 @@ fn find_operation_tag(operation: &Operation) -> &str {
 /// Names of all operations, in order; those that overlays chose are taken first.
 fn name_operation_parts(
     api: &Api,
+    words: &OperationWords,
     scopes: &mut OperationScopes,
     diagnostics: &mut Diagnostics,
 ) -> Vec<OperationNames> {
@@ -91,7 +100,7 @@ fn name_operation_parts(
     // stands before it in the document.
     for chosen in [true, false] {
         for (index, operation) in api.operations.iter().enumerate() {
-            if operation.name.is_some() == chosen {
+            if GivenName::chosen(operation.given.as_ref()).is_some() == chosen {
                 let unheard = &mut Diagnostics::new();
                 let heard = if api.selected.has_operation(index) {
                     &mut *diagnostics
@@ -99,7 +108,8 @@ fn name_operation_parts(
                     unheard
                 };
                 let place = places.get(index).map_or("", String::as_str);
-                named.push((index, scopes.operation(operation, place, heard)));
+                let words = words.get(index);
+                named.push((index, scopes.operation(operation, place, words, heard)));
             }
         }
     }

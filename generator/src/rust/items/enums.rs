@@ -19,7 +19,13 @@ pub(super) fn shape_enum(
     let ty = cx.arena.get(id);
     let wires = list.values.iter().map(|value| value.wire.as_str());
     let held = LockedType::names_of(cx.names.held(id), wires);
-    let idents = variants::of_enum(list, &held, &ty.origin, diagnostics);
+    let idents = variants::of_enum(
+        list,
+        &cx.options.names.variants,
+        &held,
+        &ty.origin,
+        diagnostics,
+    );
     EnumItem {
         docs: super::type_docs(cx, &ident, ty),
         allows: allow_repeated_names(&ident, &idents),

@@ -79,11 +79,11 @@ pub(in crate::rust) fn shape_members(
     let wire = object
         .fields
         .iter()
-        .map(|(name, field)| (name.as_str(), &field.origin));
+        .map(|(name, field)| (name.as_str(), &field.origin, field.given.as_ref()));
     let held = cx.names.held(id);
     let keys = object.fields.keys().map(String::as_str);
     let held_names = LockedType::names_of(held, keys);
-    let idents = fields::of_struct(wire, &held_names, diagnostics);
+    let idents = fields::of_struct(wire, &cx.options.names.properties, &held_names, diagnostics);
     object
         .fields
         .iter()

@@ -3,8 +3,10 @@
 use super::ident::IdentKind;
 use super::scope::nearest_first;
 use super::{ArgIdent, FieldIdent, Scope, TypeIdent, Words};
+use crate::api::GivenName;
 use crate::diagnostics::Diagnostics;
 use crate::maps::HashSet;
+use crate::rust::naming::{NameRule, NameSource};
 use crate::rust::report;
 use crate::source::Pointer;
 
@@ -28,32 +30,48 @@ const METHODS: [&str; 16] = [
     "decode",
 ];
 
+/// What a field is named after: its name on the wire, where that stands, and the name that
+/// the document gives it besides.
+pub(in crate::rust) type FieldSource<'a> = (&'a str, &'a Pointer, Option<&'a GivenName>);
+
 /// Names the fields of a struct after the names on the wire, in order. Those that are names
-/// of fields as they stand come first, wherever they stand; before them all, those that an
-/// earlier run has named, by their places in `held`.
+/// of fields as they stand come first, wherever they stand, but for those that were chosen;
+/// before them all, those that an earlier run has named, by their places in `held`.
 pub(in crate::rust) fn of_struct<'a>(
-    wire: impl Iterator<Item = (&'a str, &'a Pointer)>,
+    wire: impl Iterator<Item = FieldSource<'a>>,
+    rule: &NameRule,
     held: &[Option<String>],
     diagnostics: &mut Diagnostics,
 ) -> Vec<FieldIdent> {
     let mut scope = Scope::<FieldIdent>::reserving(&["extra"]);
-    let wire: Vec<(&str, &Pointer)> = wire.collect();
-    let mut names = claim_held_names(&mut scope, held);
+    let wire: Vec<FieldSource<'_>> = wire.collect();
+    let sources = wire.iter().enumerate();
+    let sources = sources.map(|(place, (name, _, given))| rule.read_name(name, *given, place));
+    let sources: Vec<NameSource> = sources.collect();
+    let mut order = nearest_first::<FieldIdent>(wire.iter().map(|(name, ..)| *name));
+    order.sort_by_key(|place| sources.get(*place).map(NameSource::rank));
+    let is_chosen = |place: usize| sources.get(place).is_some_and(|one| one.is_chosen);
+    let held = without_chosen(held, is_chosen);
+    let mut names = claim_held_names(&mut scope, &held);
     let named = list_named_places(&names);
-    for position in nearest_first::<FieldIdent>(wire.iter().map(|(name, _)| *name)) {
+    for position in order {
         if named.contains(&position) {
             continue;
         }
-        let Some((name, origin)) = wire.get(position) else {
+        let (Some((name, origin, _)), Some(source)) = (wire.get(position), sources.get(position))
+        else {
             continue;
         };
-        let plain = Words::of_value(name, position);
+        let mut candidates = source.candidates();
         // Without candidates first, or `a-b` before `a_b` would take its name.
-        if let Some(ident) = scope.claim_exact(&plain) {
+        let exact = candidates
+            .first()
+            .and_then(|words| scope.claim_exact(words));
+        if let Some(ident) = exact {
             names.push((position, ident));
             continue;
         }
-        let mut candidates = vec![plain, Words::spelled(name)];
+        candidates.push(Words::spelled(name));
         candidates.retain(|words| !words.is_empty());
         let claim = scope.claim(&candidates);
         if claim.numbered {
@@ -62,6 +80,16 @@ pub(in crate::rust) fn of_struct<'a>(
         names.push((position, claim.ident));
     }
     in_order(names)
+}
+
+/// The names that an earlier run has given, but where an overlay chooses one now.
+pub(super) fn without_chosen(
+    held: &[Option<String>],
+    is_chosen: impl Fn(usize) -> bool,
+) -> Vec<Option<String>> {
+    let held = held.iter().enumerate();
+    held.map(|(place, name)| name.clone().filter(|_| !is_chosen(place)))
+        .collect()
 }
 
 /// Takes the names that an earlier run has given, each with its place.

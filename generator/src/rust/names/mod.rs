@@ -5,10 +5,13 @@
 //! knows its own case. Whoever needs a name claims it with candidates, the
 //! shortest first: meaning decides before a number does.
 
+mod by_path;
+mod fastapi;
 pub(in crate::rust) mod fields;
 mod fixed;
 mod ident;
 mod keywords;
+mod operation_words;
 pub(in crate::rust) mod operations;
 mod portable;
 mod scope;
@@ -23,6 +26,7 @@ pub use ident::{
     ArgIdent, FieldIdent, IdentKind, LocalIdent, MethodIdent, ModIdent, StaticIdent, TypeIdent,
     VariantIdent,
 };
+pub(in crate::rust) use operation_words::OperationWords;
 pub use scope::{Claim, Scope};
 pub use words::Words;
 

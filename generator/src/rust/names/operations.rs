@@ -6,10 +6,11 @@ use super::ident::IdentKind as _;
 use super::portable;
 use super::scope::nearest_first;
 use super::{ArgIdent, Claim, MethodIdent, ModIdent, Scope, StaticIdent, TypeIdent, Words};
-use crate::api::Operation;
+use crate::api::{GivenName, Operation, Parameter};
 use crate::diagnostics::Diagnostics;
 use crate::maps::HashSet;
 use crate::rust::locked::{LockedApi, LockedType};
+use crate::rust::naming::{NameRule, NameSource};
 use crate::rust::report;
 
 /// Methods that every client has, or that a method of the same name would hide.
@@ -38,20 +39,6 @@ const LOCALS: [&str; 11] = [
     // What clippy takes for placeholders.
     "foo", "baz", "quux",
 ];
-
-/// What everything that belongs to an operation begins with.
-pub(super) fn name_operation_words(operation: &Operation) -> Words {
-    let words = Words::of(operation.name.as_ref().unwrap_or(&operation.id));
-    if words.is_empty() {
-        by_path(operation)
-    } else {
-        words
-    }
-}
-
-fn by_path(operation: &Operation) -> Words {
-    Words::of(&operation.method).and(&operation.path)
-}
 
 /// The names of one operation.
 #[derive(Debug, Clone)]
@@ -116,9 +103,9 @@ impl OperationScopes {
         &mut self,
         operation: &Operation,
         place: &str,
+        words: Words,
         diagnostics: &mut Diagnostics,
     ) -> OperationNames {
-        let words = name_operation_words(operation);
         let claim = self.claim_method(operation, place, words);
         if claim.numbered {
             report::report_numbered_name(
@@ -146,8 +133,9 @@ impl OperationScopes {
         place: &str,
         words: Words,
     ) -> Claim<MethodIdent> {
+        let is_chosen = GivenName::chosen(operation.given.as_ref()).is_some();
         let held = self.locked.operations.get(place);
-        let held = held.filter(|_| operation.name.is_none());
+        let held = held.filter(|_| !is_chosen);
         if let Some(ident) = held.and_then(|held| self.methods.claim_held(&held.name)) {
             return Claim {
                 ident,
@@ -155,7 +143,7 @@ impl OperationScopes {
             };
         }
         let wanted = MethodIdent::render(&words);
-        if operation.name.is_some() {
+        if is_chosen {
             self.methods.release(&wanted);
         } else if let Some(ident) = self.claim_moved(&wanted, place) {
             return Claim {
@@ -163,7 +151,8 @@ impl OperationScopes {
                 numbered: false,
             };
         }
-        self.methods.claim(&[words, by_path(operation)])
+        let by_path = Words::of(&operation.method).and(&operation.path);
+        self.methods.claim(&[words, by_path])
     }
 
     /// Marks the operations that are no longer where they were.
@@ -243,13 +232,17 @@ impl OperationScopes {
 }
 
 /// Names the arguments for the path parameters of one operation.
-pub(in crate::rust) fn path_arguments<'a>(wire: impl Iterator<Item = &'a str>) -> Vec<ArgIdent> {
+pub(in crate::rust) fn path_arguments(path: &[&Parameter], rule: &NameRule) -> Vec<ArgIdent> {
     let mut scope = Scope::<ArgIdent>::reserving(&LOCALS);
-    let wire: Vec<&str> = wire.collect();
-    let order = nearest_first::<ArgIdent>(wire.iter().copied());
+    let names = path.iter().enumerate();
+    let names = names.map(|(place, one)| rule.read_name(&one.name, one.given.as_ref(), place));
+    let names: Vec<NameSource> = names.collect();
+    let mut order = nearest_first::<ArgIdent>(path.iter().map(|one| one.name.as_str()));
+    order.sort_by_key(|place| names.get(*place).map(NameSource::rank));
     let names = order.into_iter().filter_map(|position| {
-        let name = wire.get(position)?;
-        let mut candidates = vec![Words::of_value(name, position), Words::spelled(name)];
+        let name = &path.get(position)?.name;
+        let mut candidates = names.get(position)?.candidates();
+        candidates.push(Words::spelled(name));
         candidates.retain(|words| !words.is_empty());
         Some((position, scope.claim(&candidates).ident))
     });
@@ -267,18 +260,25 @@ pub(in crate::rust) fn body_argument() -> ArgIdent {
 }
 
 /// Names the modules of tags, which are names of files as well.
-pub(in crate::rust) fn name_tag_modules<'a>(tags: impl Iterator<Item = &'a str>) -> Vec<ModIdent> {
+pub(in crate::rust) fn name_tag_modules<'a>(
+    tags: impl Iterator<Item = (&'a str, Option<&'a GivenName>)>,
+    rule: &NameRule,
+) -> Vec<ModIdent> {
     // a module of its parent's name is hard to tell from it
     let reserved = [&["operations", "mod"], portable::DEVICES.as_slice()].concat();
     let mut scope = Scope::<ModIdent>::reserving(&reserved);
-    tags.enumerate()
-        .map(|(position, tag)| {
-            let candidates = [Words::of_value(tag, position), Words::spelled(tag)];
-            let mut candidates = candidates
-                .map(|words| portable::make_portable_words(&words))
-                .to_vec();
-            candidates.retain(|words| !words.is_empty());
-            scope.claim(&candidates).ident
-        })
-        .collect()
+    let names = tags.enumerate().map(|(place, (tag, given))| {
+        let name = rule.read_name(tag, given, place);
+        (name.rank(), place, name.candidates(), Words::spelled(tag))
+    });
+    let mut names: Vec<_> = names.collect();
+    // Only what is chosen comes before the others; they keep the order that they have.
+    names.sort_by_key(|(rank, place, ..)| (*rank > 0, *place));
+    let named = names.into_iter().map(|(_, place, candidates, spelled)| {
+        let candidates = candidates.into_iter().chain([spelled]);
+        let candidates = candidates.map(|words| portable::make_portable_words(&words));
+        let candidates: Vec<Words> = candidates.filter(|words| !words.is_empty()).collect();
+        (place, scope.claim(&candidates).ident)
+    });
+    in_order(named.collect())
 }

@@ -5,16 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident::IdentKind as _;
 use super::scope::nearest_first;
-use super::{Claim, Scope, TypeIdent, VariantIdent, Words, variants};
+use super::{Claim, OperationWords, Scope, TypeIdent, VariantIdent, Words, variants};
 use crate::api::places::list_alternative_keys;
 use crate::api::{
-    Api, HintStep, NameHint, Operation, OperationPart, Shape, SharedSection, Type, TypeId, Union,
+    Api, GivenName, HintStep, NameHint, Operation, OperationPart, Shape, SharedSection, Type,
+    TypeId, Union,
 };
 use crate::diagnostics::Diagnostics;
 use crate::maps::HashSet;
 use crate::rust::arena::TypeArena;
 use crate::rust::locked::{FormerName, LockedApi, LockedType, LockedTypes};
-use crate::rust::naming::NameRule;
+use crate::rust::naming::{NameRules, NameSource};
 use crate::rust::{report, status};
 use crate::trail::Trail;
 
@@ -71,16 +72,18 @@ pub(in crate::rust) fn allocate_type_names(
     api: &Api,
     arena: &TypeArena,
     newtypes: &BTreeSet<TypeId>,
-    rule: &NameRule,
+    operations: &OperationWords,
+    rules: &NameRules,
     (earlier, held): (&LockedApi, LockedTypes),
     diagnostics: &mut Diagnostics,
 ) -> TypeNames {
     let mut namer = Namer {
         api,
         operations: &api.operations,
+        operation_words: operations,
         arena,
         newtypes,
-        rule,
+        rules,
         // What a tuple struct of these names would hide.
         scope: Scope::reserving(&["Some", "None", "Ok", "Err"]),
         names: TypeNames {
@@ -112,9 +115,10 @@ pub(in crate::rust) fn allocate_type_names(
 struct Namer<'a> {
     api: &'a Api,
     operations: &'a [Operation],
+    operation_words: &'a OperationWords,
     arena: &'a TypeArena<'a>,
     newtypes: &'a BTreeSet<TypeId>,
-    rule: &'a NameRule,
+    rules: &'a NameRules,
     scope: Scope<'static, TypeIdent>,
     names: TypeNames,
     /// One newtype for each date-time format.
@@ -148,42 +152,45 @@ impl<'a> Namer<'a> {
     /// Components that are named as the document writes them come before those
     /// that only become so: `Pet` wins over `pet`, wherever they stand.
     fn components(&mut self, is_used: bool) {
-        let components: Vec<(TypeId, &str)> = self
+        let components: Vec<(TypeId, &str, NameSource)> = self
             .arena
             .iter()
             .filter(|(_, ty)| is_reached(ty) == is_used)
-            .filter_map(|(id, ty)| match &ty.hint {
-                NameHint::Component(name) => Some((id, name.as_str())),
-                NameHint::Inside(..)
-                | NameHint::Operation(..)
-                | NameHint::Shared(..)
-                | NameHint::RequestView(_)
-                | NameHint::Chosen(_) => None,
+            .filter_map(|(id, ty)| {
+                let name = ty.hint.key()?;
+                let given = ty.suggested.clone().map(GivenName::Suggested);
+                Some((
+                    id,
+                    name,
+                    self.rules.schemas.read_name(name, given.as_ref(), 0),
+                ))
             })
             .collect();
-        let rule = self.rule;
-        let short = components.iter().map(|(_, name)| rule.shorten(name));
-        let mut order = nearest_first::<TypeIdent>(short);
-        // What is called so as it stands comes before what only is without prefix or suffix.
-        let is_shortened = |place: &usize| {
-            let component = components.get(*place);
-            component.is_some_and(|(_, name)| rule.shorten(name) != *name)
-        };
-        order.sort_by_key(is_shortened);
-        for (id, name) in order.into_iter().filter_map(|place| components.get(place)) {
+        let rule = &self.rules.schemas;
+        let short: Vec<_> = components
+            .iter()
+            .map(|(_, name, _)| rule.rewrite(name))
+            .collect();
+        let mut order = nearest_first::<TypeIdent>(short.iter().map(AsRef::as_ref));
+        // What is called so as it stands comes before what only a rule calls so.
+        order.sort_by_key(|place| components.get(*place).map(|(.., source)| source.rank()));
+        for (id, name, source) in order.into_iter().filter_map(|place| components.get(place)) {
             if let Some(ident) = self.names.idents.get(id) {
                 self.of_components.insert(ident.as_str().to_owned());
                 continue;
             }
             // What is taken without prefix or suffix keeps them.
-            let short = rule.shorten(name);
-            let candidates = [Words::of_value(short, 0), Words::of_value(name, 0)];
+            let candidates = source.candidates();
             let by_kind = candidates
-                .clone()
+                .iter()
                 .map(|words| words.and(name_type_kind(self.arena.bare(*id))));
+            let by_kind: Vec<Words> = by_kind.collect();
             let spelled = [Words::spelled(name)];
             // What an inline schema has is left to it, with the same kind of name.
-            let wanted = TypeIdent::render(&Words::of_value(short, 0));
+            let wanted = candidates
+                .first()
+                .map(TypeIdent::render)
+                .unwrap_or_default();
             let gives_way = !is_used || self.scope.is_held(&wanted);
             let fallback = if gives_way { &by_kind[..] } else { &[][..] };
             let is_contested = self.scope.holds(&wanted) && !self.of_components.contains(&wanted);
@@ -329,12 +336,13 @@ impl<'a> Namer<'a> {
             } else {
                 unheard
             };
-            let (rule, origin) = (self.rule, &ty.origin);
+            let (rules, origin) = (self.rules, &ty.origin);
             let held = self.names.held.held(id);
             let held = held.map(|held| find_held_variants(self.api, union, held));
             let held = held.unwrap_or_default();
-            let variants =
-                variants::name_union_variants(self.arena, union, &name, rule, &held, origin, heard);
+            let variants = variants::name_union_variants(
+                self.arena, union, &name, rules, &held, origin, heard,
+            );
             self.names.variants.insert(id, variants);
         }
     }
@@ -383,7 +391,9 @@ impl<'a> Namer<'a> {
             return vec![Words::of("civil date time")];
         }
         match self.arena.get(id).hint.clone() {
-            NameHint::Component(name) => vec![Words::of_value(self.rule.shorten(&name), 0)],
+            NameHint::Component(name) => {
+                vec![self.rules.schemas.read_name(&name, None, 0).first()]
+            }
             NameHint::Chosen(name) => vec![Words::of_value(&name, 0)],
             NameHint::Shared(kind, name) => {
                 vec![name_shared_component(kind, &Words::of_value(&name, 0))]
@@ -407,7 +417,7 @@ impl<'a> Namer<'a> {
     fn inside(&mut self, id: TypeId, parent: TypeId, step: &HintStep) -> Vec<Words> {
         let base = self.base(parent);
         match step {
-            HintStep::Property(name) => vec![base.then(&Words::of_value(name, 0))],
+            HintStep::Property(name) => vec![base.then(&self.property_words(parent, name))],
             HintStep::Item => base
                 .singular()
                 .into_iter()
@@ -421,6 +431,24 @@ impl<'a> Namer<'a> {
                 variant_words(named.or(title.as_deref()), &base, *index)
             }
         }
+    }
+
+    /// What a property is called.
+    fn property_words(&self, parent: TypeId, name: &str) -> Words {
+        let given = match self.arena.bare(parent) {
+            Shape::Struct(object) => object.fields.get(name),
+            _ => None,
+        };
+        let given = given.and_then(|field| field.given.as_ref());
+        self.rules.properties.read_name(name, given, 0).first()
+    }
+
+    /// What a parameter is called.
+    fn parameter_words(&self, operation: &Operation, name: &str) -> Words {
+        let mut parameters = operation.parameters.iter();
+        let given = parameters.find(|one| one.name == name);
+        let given = given.and_then(|one| one.given.as_ref());
+        self.rules.parameters.read_name(name, given, 0).first()
     }
 
     /// The name of the variant of a union that holds a type, also where it stands in a
@@ -468,9 +496,9 @@ impl<'a> Namer<'a> {
         let Some(operation) = self.operations.get(index) else {
             return Words::of("operation").numbered(index + 1);
         };
-        let base = super::operations::name_operation_words(operation);
+        let base = self.operation_words.get(index);
         match part {
-            OperationPart::Parameter(name) => base.then(&Words::of_value(name, 0)),
+            OperationPart::Parameter(name) => base.then(&self.parameter_words(operation, name)),
             OperationPart::RequestBody => base.and("request"),
             OperationPart::Response(status) if is_first_success(operation, *status) => {
                 base.and("response")

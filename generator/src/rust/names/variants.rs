@@ -1,17 +1,17 @@
 //! Names of enum values and of union variants.
 
-use super::fields::{claim_held_names, in_order, list_named_places};
+use super::fields::{claim_held_names, in_order, list_named_places, without_chosen};
 use super::ident::IdentKind as _;
 use super::{Scope, VariantIdent, Words};
 use crate::api::{
-    Const, Enum, EnumKind, EnumValue, NameHint, ObjectShape, Select, Shape, TextShape, TypeId,
-    Union, Variant,
+    Const, Enum, EnumKind, EnumValue, GivenName, NameHint, ObjectShape, Select, Shape, TextShape,
+    TypeId, Union, Variant,
 };
 use crate::diagnostics::Diagnostics;
 use crate::formats::WireClass;
 use crate::maps::HashMap;
 use crate::rust::arena::TypeArena;
-use crate::rust::naming::NameRule;
+use crate::rust::naming::{NameRule, NameRules};
 use crate::rust::report;
 use crate::source::Pointer;
 
@@ -25,13 +25,14 @@ const UNKNOWN: &str = "Unknown";
 /// would go on to compile with another value.
 pub(in crate::rust) fn of_enum(
     list: &Enum,
+    rule: &NameRule,
     held: &[Option<String>],
     origin: &Pointer,
     diagnostics: &mut Diagnostics,
 ) -> Vec<VariantIdent> {
     let mut all: Vec<(usize, &str, Vec<Words>)> = (0..)
         .zip(&list.values)
-        .map(|(place, value)| (place, value.wire.as_str(), of_value(value)))
+        .map(|(place, value)| (place, value.wire.as_str(), of_value(value, rule)))
         .collect();
     let mut wanted: HashMap<String, usize> = HashMap::default();
     for (.., candidates) in &all {
@@ -52,7 +53,9 @@ pub(in crate::rust) fn of_enum(
         }
         (place, candidates)
     });
-    claim_all(candidates, held, origin, diagnostics)
+    let chosen = |place: usize| list.values.get(place).and_then(|one| one.given.as_ref());
+    let held = without_chosen(held, |place| GivenName::chosen(chosen(place)).is_some());
+    claim_all(candidates, &held, origin, diagnostics)
 }
 
 /// What a value would be called if it were alone.
@@ -61,9 +64,11 @@ fn plain_name(candidates: &[Words]) -> String {
     first.map(VariantIdent::render).unwrap_or_default()
 }
 
-fn of_value(value: &EnumValue) -> Vec<Words> {
-    let plain = words_of_value(&value.wire);
-    let named = value.name.as_deref().map(Words::of);
+fn of_value(value: &EnumValue, rule: &NameRule) -> Vec<Words> {
+    let plain = words_of_value(&rule.mark_kept(&value.wire));
+    let named = rule
+        .read_name(&value.wire, value.given.as_ref(), 0)
+        .preferred;
     let is_blank = value.wire.trim().is_empty() && !value.wire.is_empty();
     let blank = is_blank.then(|| Words::of("blank"));
     let cased = plain.and(letter_case(&value.wire));
@@ -109,37 +114,52 @@ pub(in crate::rust) fn name_union_variants(
     arena: &TypeArena,
     union: &Union,
     name: &Words,
-    rule: &NameRule,
+    rules: &NameRules,
     held: &[Option<String>],
     origin: &Pointer,
     diagnostics: &mut Diagnostics,
 ) -> Vec<VariantIdent> {
-    let mut all: Vec<(bool, usize, Vec<Words>)> = Vec::new();
+    let mut all: Vec<(u8, usize, Vec<Words>)> = Vec::new();
     for (position, variant) in union.variants.iter().enumerate() {
-        let hint = short_hint(rule, variant);
+        let chosen = GivenName::chosen(variant.given.as_ref()).map(Words::of);
+        let hint = short_hint(rules, variant);
         let short = hint.as_ref().map(|hint| hint.apart_from(name));
-        let is_shortened = short != hint;
-        let mut candidates: Vec<Words> = short.into_iter().chain(hint).collect();
-        candidates.extend(of_variant(arena, &union.select, variant));
+        let rank = match &chosen {
+            Some(_) => 0,
+            // What is called so as it stands comes before what only is without the union's
+            // words.
+            None if short == hint => 1,
+            None => 2,
+        };
+        let mut candidates: Vec<Words> = chosen.into_iter().chain(short).chain(hint).collect();
+        candidates.extend(of_variant(arena, &union.select, variant, &rules.variants));
         candidates.extend(variant.hint.as_deref().map(Words::of));
         candidates.extend(name_variant_details(arena, union, variant));
         candidates.extend(variant.keys.first().map(|key| Words::of(key)));
         candidates.push(Words::of("variant").numbered(position + 1));
-        all.push((is_shortened, position, candidates));
+        all.push((rank, position, candidates));
     }
-    // What is called so as it stands comes before what only is without the union's words.
-    all.sort_by_key(|(is_shortened, ..)| *is_shortened);
+    all.sort_by_key(|(rank, ..)| *rank);
     let candidates = all
         .into_iter()
         .map(|(_, position, candidates)| (position, candidates));
-    claim_all(candidates, held, origin, diagnostics)
+    let chosen = |place: usize| union.variants.get(place).and_then(|one| one.given.as_ref());
+    let held = without_chosen(held, |place| GivenName::chosen(chosen(place)).is_some());
+    claim_all(candidates, &held, origin, diagnostics)
 }
 
 /// What a variant is called behind what the document calls it, which stays when tags are
 /// added, dropped or changed: the tag that chooses it; then what sort of value it holds.
-fn of_variant(arena: &TypeArena, select: &Select, variant: &Variant) -> Vec<Words> {
+fn of_variant(
+    arena: &TypeArena,
+    select: &Select,
+    variant: &Variant,
+    rule: &NameRule,
+) -> Vec<Words> {
     let by_tag = match (select, variant.tags.as_slice()) {
-        (Select::Tag { .. }, [tag, ..]) if !looks_like_id(tag) => Some(Words::of(tag)),
+        (Select::Tag { .. }, [tag, ..]) if !looks_like_id(tag) => {
+            Some(rule.split(&rule.rewrite(tag)))
+        }
         (Select::Tag { .. } | Select::JsonType | Select::Keys(_) | Select::First, _) => None,
     };
     let by_key = match select {
@@ -167,9 +187,11 @@ fn looks_like_id(tag: &str) -> bool {
 }
 
 /// What the document calls a variant, mostly the name of a schema.
-fn short_hint(rule: &NameRule, variant: &Variant) -> Option<Words> {
-    let hint = variant.hint.as_deref();
-    hint.map(|hint| Words::of(rule.shorten(hint)))
+fn short_hint(rules: &NameRules, variant: &Variant) -> Option<Words> {
+    let hint = rules.schemas.rewrite(variant.hint.as_deref()?);
+    let hint = rules.variants.rewrite(&hint).into_owned();
+    let kept = rules.schemas.mark_kept(&hint);
+    Some(rules.variants.split(&kept))
 }
 
 /// What tells a variant from others that hold the same sort of value: what a list or a map

@@ -113,6 +113,12 @@ impl Words {
         }
     }
 
+    /// The first word, and the others.
+    pub fn split_first(&self) -> (Self, Self) {
+        let (first, rest) = self.0.split_once('_').unwrap_or((&self.0, ""));
+        (Self(first.to_owned()), Self(rest.to_owned()))
+    }
+
     /// The words with the last one in the singular, if it looks like a plural.
     pub fn singular(&self) -> Option<Self> {
         let (before, last) = self.0.rsplit_once('_').unwrap_or(("", &self.0));

@@ -90,6 +90,7 @@ pub(super) fn make_group_variant(
         // No schema of the document is this type, so that it is named after the union and its
         // place in it, which do not change when other parts of the document do.
         hint: NameHint::Inside(id, HintStep::Variant(index, hint.clone())),
+        suggested: None,
         docs: ApiDocs::default(),
         shape: Shape::Any,
         usage,

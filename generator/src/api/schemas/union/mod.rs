@@ -17,7 +17,7 @@ use super::merge::MOST_DEPTH;
 use super::unevaluated::is_evaluated_elsewhere;
 use super::{discriminator, see_through, shape_behind, type_inside};
 use crate::api::context::{ResolveCx, Tagged};
-use crate::api::types::{HintStep, Select, Shape, TypeId, Union, Variant};
+use crate::api::types::{GivenName, HintStep, Select, Shape, TypeId, Union, Variant};
 use crate::api::view::{Additional, AlternativeGroup, SchemaNode, View};
 use crate::diagnostics::{Code, Diagnostic};
 
@@ -206,7 +206,10 @@ fn read_union_variant(
     let seen = see_through(cx, &branch.node);
     let ty = type_inside(cx, id, step, &seen);
     cx.arena.allow_null(id, ty.nullable);
-    Variant::bare(ty.id, hint, branch.docs.clone())
+    let mut variant = Variant::bare(ty.id, hint, branch.docs.clone());
+    let chosen = branch.node.view.notes.name.clone();
+    variant.given = chosen.map(GivenName::Chosen);
+    variant
 }
 
 fn report_superset(cx: &mut ResolveCx<'_>, node: &SchemaNode, products: usize) {

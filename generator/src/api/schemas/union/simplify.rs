@@ -6,8 +6,8 @@
 
 use super::Branch;
 use crate::api::schemas::scalar;
-use crate::api::types::ApiDocs;
-use crate::api::view::{Enumeration, Rules, SchemaType, View};
+use crate::api::types::GivenName;
+use crate::api::view::{Enumeration, Notes, Rules, SchemaType, View};
 use crate::maps::HashSet;
 use serde_json::Value;
 
@@ -82,7 +82,7 @@ fn merge_enumerations(branches: &[Branch], ty: SchemaType) -> Enumeration {
     let mut merged = Enumeration::default();
     let mut known: HashSet<Value> = HashSet::default();
     for branch in branches {
-        let docs = &branch.view.notes.docs;
+        let notes = &branch.view.notes;
         let listed = list_branch_constants(branch, ty).unwrap_or_default();
         let alone = listed.len() == 1;
         for (index, value) in listed.into_iter().enumerate() {
@@ -90,8 +90,8 @@ fn merge_enumerations(branches: &[Branch], ty: SchemaType) -> Enumeration {
                 continue;
             }
             let own = branch.view.rules.enumeration.as_ref();
-            let (name, description) = describe_enum_value(own, index, alone.then_some(docs));
-            if alone && docs.deprecated {
+            let (name, description) = describe_enum_value(own, index, alone.then_some(notes));
+            if alone && notes.docs.deprecated {
                 merged.deprecated.push(merged.values.len());
             }
             merged.values.push(value);
@@ -107,14 +107,13 @@ fn merge_enumerations(branches: &[Branch], ty: SchemaType) -> Enumeration {
 fn describe_enum_value(
     list: Option<&Enumeration>,
     index: usize,
-    alone: Option<&ApiDocs>,
-) -> (Option<String>, Option<String>) {
-    let at = |texts: &[Option<String>]| texts.get(index).cloned().flatten();
-    let name = list.and_then(|list| at(&list.names));
-    let text = list.and_then(|list| at(&list.descriptions));
+    alone: Option<&Notes>,
+) -> (Option<GivenName>, Option<String>) {
+    let name = list.and_then(|list| list.names.get(index).cloned().flatten());
+    let text = list.and_then(|list| list.descriptions.get(index).cloned().flatten());
     (
-        name.or_else(|| alone.and_then(|docs| docs.title.clone())),
-        text.or_else(|| alone.and_then(|docs| docs.description.clone())),
+        name.or_else(|| alone.and_then(Notes::name_of_constant)),
+        text.or_else(|| alone.and_then(|notes| notes.docs.description.clone())),
     )
 }
 
