@@ -1,4 +1,4 @@
-//! Which hosts are asked, and with which credentials.
+//! Which hosts are asked, and with which credentials of the environment.
 
 use std::env;
 use std::fmt;
@@ -7,42 +7,61 @@ use cloud_billing::bindery_runtime::BuildError;
 use cloud_billing::gcore::cloud;
 use cloud_billing::virtuozzo::billing;
 
-/// Hosts and credentials; where there are no credentials, the demo server.
+/// Credentials of the documented schemes; where there are none, the demo server.
 pub(crate) struct Access {
     demo: String,
-    gcore_key: Option<String>,
+    gcore: Option<Gcore>,
     virtuozzo: Option<(String, String)>,
+}
+
+/// The two schemes of Gcore's document.
+enum Gcore {
+    /// A permanent token.
+    ApiKey(String),
+    /// A JWT, which reseller accounts need.
+    Token(String),
 }
 
 impl Access {
     /// Looks for credentials.
-    pub(crate) fn from_environment(demo: &str) -> Self {
+    pub(crate) fn from_env(demo: &str) -> Self {
+        let api_key = env::var("GCORE_API_KEY").ok().map(Gcore::ApiKey);
+        let token = env::var("GCORE_TOKEN").ok().map(Gcore::Token);
         let host = env::var("VIRTUOZZO_HOST").ok();
         Self {
             demo: demo.to_owned(),
-            gcore_key: env::var("GCORE_API_KEY").ok(),
+            gcore: api_key.or(token),
             virtuozzo: host.zip(env::var("VIRTUOZZO_SESSION").ok()),
         }
     }
 
-    /// A client for the reports of Gcore Cloud.
-    pub(crate) fn cloud(&self) -> Result<cloud::Client, BuildError> {
-        match &self.gcore_key {
-            Some(key) => cloud::Client::builder().api_key(key.as_str()).build(),
-            None => cloud::Client::builder()
-                .api_key("demo")
-                .base_url(&self.demo)
-                .build(),
-        }
+    /// Whether nobody is asked but the demo server.
+    pub(crate) fn is_demo(&self) -> bool {
+        self.gcore.is_none() && self.virtuozzo.is_none()
     }
 
-    /// A client for the billing history of Virtuozzo.
-    pub(crate) fn virtuozzo(&self) -> Result<billing::Client, BuildError> {
+    /// A client for the reports of Gcore Cloud; none where only the other provider is asked.
+    pub(crate) fn cloud(&self) -> Result<Option<cloud::Client>, BuildError> {
+        let builder = cloud::Client::builder();
+        let builder = match &self.gcore {
+            Some(Gcore::ApiKey(key)) => builder.api_key(key.as_str()),
+            Some(Gcore::Token(token)) => builder.bearer(token.as_str()),
+            None if self.is_demo() => builder.api_key("demo").base_url(&self.demo),
+            None => return Ok(None),
+        };
+        builder.build().map(Some)
+    }
+
+    /// A client for the billing history of Virtuozzo; none where only the other provider is
+    /// asked.
+    pub(crate) fn virtuozzo(&self) -> Result<Option<billing::Client>, BuildError> {
         let builder = billing::Client::builder();
-        match &self.virtuozzo {
-            Some((host, _)) => builder.variable("hosterApiHost", host).build(),
-            None => builder.base_url(&self.demo).build(),
-        }
+        let builder = match &self.virtuozzo {
+            Some((host, _)) => builder.variable("hosterApiHost", host),
+            None if self.is_demo() => builder.base_url(&self.demo),
+            None => return Ok(None),
+        };
+        builder.build().map(Some)
     }
 
     /// The session that Virtuozzo calls carry.
@@ -55,19 +74,20 @@ impl Access {
 
 impl fmt::Display for Access {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.gcore_key {
-            Some(_) => writeln!(f, "Gcore: the real host")?,
-            None => writeln!(
-                f,
-                "Gcore: examples of the document (set GCORE_API_KEY for the real host)"
-            )?,
+        if self.is_demo() {
+            return f.write_str(
+                "Examples of the documents; set GCORE_API_KEY or GCORE_TOKEN, VIRTUOZZO_HOST and \
+                 VIRTUOZZO_SESSION for real bills (`--help` tells more)",
+            );
         }
-        match &self.virtuozzo {
-            Some((host, _)) => write!(f, "Virtuozzo: {host}"),
-            None => write!(
-                f,
-                "Virtuozzo: examples of the document (set VIRTUOZZO_HOST and VIRTUOZZO_SESSION for the real host)"
-            ),
-        }
+        let gcore = match &self.gcore {
+            Some(_) => "asked",
+            None => "not asked (set GCORE_API_KEY or GCORE_TOKEN)",
+        };
+        let virtuozzo = match &self.virtuozzo {
+            Some((host, _)) => host,
+            None => "not asked (set VIRTUOZZO_HOST and VIRTUOZZO_SESSION)",
+        };
+        write!(f, "Gcore: {gcore}; Virtuozzo: {virtuozzo}")
     }
 }

@@ -3,32 +3,40 @@
 
 use std::error::Error;
 
-use cloud_billing::bindery_runtime::jiff::civil::datetime;
+use cloud_billing::bindery_runtime::jiff::civil::Time;
 use cloud_billing::virtuozzo::billing::{Client, types};
-use comfy_table::Table;
 
-/// Asks for the charges of a day.
-pub(crate) async fn table(client: &Client, session: &str) -> Result<Table, Box<dyn Error>> {
-    let history = client.billing_history(&request(session)).await?;
-    let mut table = crate::table();
-    table.set_header(["time", "environment", "kind", "count", "cost"]);
-    for item in history.array.unwrap_or_default() {
-        table.add_row([
-            item.date_time
-                .map_or_else(String::new, |time| time.to_string()),
-            item.domain.unwrap_or_default(),
-            item.r#type.unwrap_or_default(),
-            item.count
-                .map_or_else(String::new, |count| count.to_string()),
-            item.cost.map_or_else(String::new, |cost| cost.to_string()),
-        ]);
-    }
-    Ok(table)
+use crate::bill::Charge;
+use crate::options::Period;
+
+/// The charges of a period, day by day. The platform does not say in which currency they are.
+pub(crate) async fn read(
+    client: &Client,
+    session: &str,
+    period: Period,
+) -> Result<Vec<Charge>, Box<dyn Error>> {
+    let history = client
+        .billing_history(&make_request(session, period))
+        .await?;
+    let items = history.array.unwrap_or_default().into_iter();
+    let charges = items.map(|item| Charge {
+        provider: "Virtuozzo",
+        service: item.r#type.unwrap_or_else(|| "?".to_owned()),
+        region: item.domain.unwrap_or_else(|| "?".to_owned()),
+        day: item.date_time.map(|time| time.0.date()),
+        cost: item.cost,
+        currency: "of the account".to_owned(),
+        is_unknown: false,
+    });
+    Ok(charges.collect())
 }
 
 /// Asks with a session that is no longer valid, and says what came of it.
-pub(crate) async fn failure(client: &Client) -> String {
-    match client.billing_history(&request("expired")).await {
+pub(crate) async fn failure(client: &Client, period: Period) -> String {
+    match client
+        .billing_history(&make_request("expired", period))
+        .await
+    {
         Ok(_) => "The call succeeded, which nobody expected.".to_owned(),
         Err(error) => {
             let code = error.code().unwrap_or_default();
@@ -37,17 +45,12 @@ pub(crate) async fn failure(client: &Client) -> String {
     }
 }
 
-fn request(session: &str) -> types::GetAccountBillingHistoryByPeriodRequest {
-    let (from, to) = (
-        datetime(2024, 4, 1, 20, 23, 55, 0),
-        datetime(2024, 4, 2, 20, 23, 55, 0),
-    );
-    let day = types::BillingPeriod::Day;
+fn make_request(session: &str, period: Period) -> types::GetAccountBillingHistoryByPeriodRequest {
     types::GetAccountBillingHistoryByPeriodRequest::new(
         types::GetAccountBillingHistoryByPeriodRequestRequired {
-            starttime: from.into(),
-            endtime: to.into(),
-            period: day,
+            starttime: period.from.to_datetime(Time::midnight()).into(),
+            endtime: period.to.to_datetime(Time::midnight()).into(),
+            period: types::BillingPeriod::Day,
         },
     )
     .session(session)

@@ -1,52 +1,119 @@
-//! Reads bills: costs by service and region, consumption page by page, and one
-//! failure as its own type.
+//! Reads bills: costs by service, region and day, consumption page by page, as tables, CSV, JSON or
+//! a page with charts.
 //!
-//! Without credentials a server inside this program answers with the examples of
-//! the documents. With `GCORE_API_KEY` the Gcore host is asked, with
-//! `VIRTUOZZO_HOST` and `VIRTUOZZO_SESSION` the Virtuozzo host:
+//! Without credentials a server inside this program answers with the examples of the documents:
 //!
 //! ```text
 //! cargo run --example bills
+//! cargo run --example bills -- --from 2026-01-01 --daily --html bills.html
 //! ```
 
 mod access;
+mod bill;
 mod costs;
 mod history;
+mod options;
+mod output;
+mod page;
 mod samples;
 mod server;
 mod usage;
 
 use std::error::Error;
+use std::process::ExitCode;
 
 use access::Access;
-use comfy_table::{Table, presets};
-
-/// An empty table in the form that all of this program's tables have.
-fn table() -> Table {
-    let mut table = Table::new();
-    table.load_preset(presets::ASCII_MARKDOWN);
-    table
-}
+use bill::Bill;
+use clap::Parser as _;
+use options::{Options, Period};
+use usage::Usage;
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> Result<ExitCode, Box<dyn Error>> {
+    let options = Options::parse();
+    let period = options.period()?;
     let demo = server::start().await?;
-    let access = Access::from_environment(&demo.uri());
-    println!("{access}\n");
+    let access = Access::from_env(&demo.uri());
+    eprintln!("{access}\n");
 
-    let (costs, summary) = costs::table(&access.cloud()?).await?;
-    println!("Costs by service and region\n{costs}\n{summary}\n");
+    let (bill, usage, failures) = read_bill(&access, period, options.daily).await?;
+    if let Some(file) = &options.html {
+        std::fs::write(file, page::print_page(&bill, period)?)?;
+        eprintln!("{} is written", file.display());
+    }
+    if options.csv {
+        print!("{}", output::print_csv(&bill)?);
+    } else if options.json {
+        println!("{:#}", output::make_json(&bill, &usage));
+    } else if options.html.is_none() {
+        print_tables(&bill, &usage, period);
+    }
+    if let (true, false, false, Some(client)) = (
+        access.is_demo(),
+        options.csv,
+        options.json,
+        access.virtuozzo()?,
+    ) {
+        eprintln!(
+            "A failure, typed\n{}",
+            history::failure(&client, period).await
+        );
+    }
+    // What could be read is shown; what could not makes the run fail.
+    for failure in &failures {
+        eprintln!("error: {failure}");
+    }
+    Ok(if failures.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Everything that can be read, and why the rest cannot.
+async fn read_bill(
+    access: &Access,
+    period: Period,
+    daily: bool,
+) -> Result<(Bill, Usage, Vec<Box<dyn Error>>), Box<dyn Error>> {
+    let (mut bill, mut usage, mut failures) = (Bill::default(), Usage::default(), Vec::new());
+    if let Some(client) = access.cloud()? {
+        match costs::read(&client, period, daily).await {
+            Ok(charges) => bill.charges.extend(charges),
+            Err(error) => failures.push(error),
+        }
+        match usage::read(&client, period).await {
+            Ok(read) => usage = read,
+            Err(error) => failures.push(error),
+        }
+    }
+    if let Some(client) = access.virtuozzo()? {
+        match history::read(&client, access.session(), period).await {
+            Ok(charges) => bill.charges.extend(charges),
+            Err(error) => failures.push(error),
+        }
+    }
+    Ok((bill, usage, failures))
+}
+
+fn print_tables(bill: &Bill, usage: &Usage, period: Period) {
     println!(
-        "Consumption, page by page\n{}\n",
-        usage::table(&access.cloud()?).await?
+        "Costs from {} to {} by service and region",
+        period.from, period.to
     );
     println!(
-        "Billing history\n{}\n",
-        history::table(&access.virtuozzo()?, access.session()).await?
+        "{}\n{}\n",
+        output::cost_table(bill),
+        bill.summary().join("; ")
     );
     println!(
-        "A failure, typed\n{}",
-        history::failure(&access.virtuozzo()?).await
+        "Costs by day, where providers say one\n{}\n",
+        output::day_table(bill)
     );
-    Ok(())
+    println!(
+        "Consumption\n{}\n{} resources, {} without a quantity\n",
+        output::usage_table(usage),
+        usage.resources,
+        usage.unmeasured
+    );
 }

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 
+use cloud_billing::bindery_runtime::jiff::civil::Date;
 use serde_json::{Value, json};
 use wiremock::matchers::{body_string_contains, method, path};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
@@ -26,8 +27,11 @@ pub(crate) async fn start() -> Result<MockServer, Box<dyn Error>> {
         "billing_metric_name": "qubit_min", "billing_value": 10, "billing_value_unit": "minutes",
         "cost": 1000.50, "currency": "EUR"
     }));
-    let costs = json!({"count": entries.len(), "price_status": "show", "results": entries});
-    answer(COSTS, "", costs).mount(&server).await;
+    let costs = Mock::given(method("POST")).and(path(COSTS));
+    costs
+        .respond_with(move |request: &Request| totals(request, &entries))
+        .mount(&server)
+        .await;
 
     let resources = cloud.variants("UsageReportResource");
     let usage = Mock::given(method("POST")).and(path(USAGE));
@@ -51,6 +55,26 @@ fn answer(to: &str, containing: &str, body: Value) -> Mock {
         .and(path(to))
         .and(body_string_contains(containing));
     given.respond_with(ResponseTemplate::new(200).set_body_json(body))
+}
+
+/// All entries, or for a single day those of that day: each belongs to one.
+fn totals(request: &Request, entries: &[Value]) -> ResponseTemplate {
+    let body: Value = request.body_json().unwrap_or_default();
+    let day = |name: &str| {
+        let text = body.get(name).and_then(Value::as_str);
+        text.and_then(|text| text.get(..10)?.parse::<Date>().ok())
+    };
+    let single = day("time_from").filter(|from| from.tomorrow().ok() == day("time_to"));
+    let is_wanted = |index: usize| {
+        single.is_none_or(|day| index % 28 + 1 == usize::from(day.day().unsigned_abs()))
+    };
+    let wanted = entries
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| is_wanted(*index));
+    let wanted: Vec<&Value> = wanted.map(|(_, entry)| entry).collect();
+    let report = json!({"count": wanted.len(), "price_status": "show", "results": wanted});
+    ResponseTemplate::new(200).set_body_json(report)
 }
 
 /// The page that a request asks for.
