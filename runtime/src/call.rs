@@ -296,7 +296,7 @@ impl<T, E> Call<T, E> {
         let Self { mut plan, readers } = self;
         plan.reading = Reading::Bytes;
         let readers = Readers {
-            success: |received: &Received| Ok(ByteStream::new(received.live().source)),
+            success: |received: &Received| Ok(ByteStream::new(received.live())),
             failure: readers.failure,
         };
         readers.read(send_call(plan).await)

@@ -247,6 +247,7 @@ fn is_retried(
             | FailureCause::Undocumented(_)
             | FailureCause::Decode(_)
             | FailureCause::Pages(_)
+            | FailureCause::InStream(_)
             | FailureCause::File(_) => false,
         },
     }

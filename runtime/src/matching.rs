@@ -267,7 +267,7 @@ fn is_html_body(content_type: Option<&str>, body: &[u8]) -> bool {
 }
 
 /// A failure inside a success, found at the place that the document names.
-fn find_embedded_failure(
+pub(crate) fn find_embedded_failure(
     failure: Option<&'static EmbeddedFailure>,
     body: &[u8],
     limits: ReadLimits,

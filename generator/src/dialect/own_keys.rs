@@ -12,7 +12,7 @@ const PREFIX: &str = "x-bindery-";
 
 /// All of them, with the objects that they belong to. To add one: a line here, the place
 /// in `api/` that reads it, and a row of the guide's reference.
-pub(super) const OWN_KEYS: [(&str, &[&str]); 8] = [
+pub(super) const OWN_KEYS: [(&str, &[&str]); 9] = [
     ("x-bindery-check", &["Schema Object"]),
     ("x-bindery-failure", &["Response Object"]),
     ("x-bindery-format", &["Schema Object"]),
@@ -29,6 +29,7 @@ pub(super) const OWN_KEYS: [(&str, &[&str]); 8] = [
     ("x-bindery-names", &["Schema Object"]),
     ("x-bindery-pagination", &["Operation Object"]),
     ("x-bindery-prefix", &["Security Scheme Object"]),
+    ("x-bindery-stream", &["Response Object"]),
 ];
 
 /// Whether an extension key may stand in an object; says so if it has bindery's name and

@@ -46,7 +46,7 @@ pub(super) fn write_advice(failure: &Failure, out: &mut fmt::Formatter<'_>) -> f
             }
             out.write_str(": report it to the provider, or correct the document with an overlay.")
         }
-        FailureCause::Pages(_) | FailureCause::File(_) => Ok(()),
+        FailureCause::Pages(_) | FailureCause::InStream(_) | FailureCause::File(_) => Ok(()),
     }
 }
 

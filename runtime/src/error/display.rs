@@ -119,6 +119,11 @@ fn write_cause(failure: &Failure, shows_body: bool, out: &mut fmt::Formatter<'_>
             }
             write_api_message(failure, shows_body, out)
         }
+        FailureCause::InStream(_) => {
+            write_status(failure, out)?;
+            out.write_str(", but its stream says that it failed")?;
+            write_api_message(failure, shows_body, out)
+        }
         FailureCause::Undocumented(why) => {
             write_status(failure, out)?;
             write!(out, ", {why}")?;

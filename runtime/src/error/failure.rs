@@ -60,6 +60,8 @@ pub(crate) enum FailureCause {
     Undocumented(String),
     Decode(DecodeError),
     Pages(String),
+    /// A stream tells of a failure: by what the document says, or by an event `error`.
+    InStream(Option<&'static EmbeddedFailure>),
     File(std::io::Error),
 }
 
@@ -93,7 +95,7 @@ impl FailureCause {
             Self::Connect(_) => ErrorKind::Connect,
             Self::Timeout(..) => ErrorKind::Timeout,
             Self::Transport(_) | Self::TooLarge(_) => ErrorKind::Transport,
-            Self::Api(..) => ErrorKind::Api,
+            Self::Api(..) | Self::InStream(_) => ErrorKind::Api,
             Self::Undocumented(_) => ErrorKind::Undocumented,
             Self::Decode(_) => ErrorKind::Decode,
             Self::Pages(_) => ErrorKind::Pagination,
@@ -162,7 +164,11 @@ impl FailureCause {
             Self::Api(embedded, misfit) => {
                 Self::Api(embedded, misfit.map(|misfit| misfit.masked(secrets)))
             }
-            Self::Auth(_) | Self::Timeout(..) | Self::TooLarge(_) | Self::File(_) => self,
+            Self::Auth(_)
+            | Self::Timeout(..)
+            | Self::TooLarge(_)
+            | Self::InStream(_)
+            | Self::File(_) => self,
         }
     }
 }
@@ -248,6 +254,8 @@ impl Failure {
             }
             FailureCause::Api(Some(_), _) => Delivery::Refused,
             FailureCause::Pages(_) | FailureCause::File(_) => Delivery::Applied,
+            // Something of it was carried out, or there would be no stream.
+            FailureCause::InStream(_) => Delivery::MaybeApplied,
             FailureCause::Token(_)
             | FailureCause::Timeout(..)
             | FailureCause::Transport(_)
@@ -306,10 +314,10 @@ impl Failure {
     }
 
     fn embedded(&self) -> Option<&'static EmbeddedFailure> {
-        let FailureCause::Api(embedded, _) = &self.trouble else {
-            return None;
-        };
-        *embedded
+        match &self.trouble {
+            FailureCause::Api(embedded, _) | FailureCause::InStream(embedded) => *embedded,
+            _ => None,
+        }
     }
 
     pub(super) fn source(&self) -> Option<&(dyn Error + 'static)> {
@@ -325,6 +333,7 @@ impl Failure {
             | FailureCause::TooLarge(_)
             | FailureCause::Api(..)
             | FailureCause::Undocumented(_)
+            | FailureCause::InStream(_)
             | FailureCause::Pages(_) => None,
         }
     }

@@ -92,6 +92,12 @@ impl Received {
         (body.unwrap_or_else(|| self.body.clone().into()), plan)
     }
 
+    /// Where the document says that a piece of this response tells of a failure.
+    pub(crate) fn embedded(&self) -> Option<&'static EmbeddedFailure> {
+        let responses = self.origin.operation.responses;
+        responses.get(self.chosen.case)?.embedded
+    }
+
     /// What errors about the rest of the body tell of this response, and how it is read.
     pub(crate) fn to_parts(&self) -> (Origin, StatusCode, HeaderMap, Manner) {
         (

@@ -24,6 +24,9 @@ use crate::transport::BoxFuture;
 /// The type of events for which the server names none.
 pub(crate) const MESSAGE: &str = "message";
 
+/// The type of events that tell of a failure, by a convention of many APIs.
+const ERROR: &str = "error";
+
 /// What ends a stream of JSON although it is none: a convention of many APIs.
 const DONE: &str = "[DONE]";
 
@@ -86,7 +89,8 @@ pub(crate) enum EventForm {
 ///
 /// The stream ends with the connection, or with `data: [DONE]` where data is
 /// JSON. An event that cannot be read is an error, after which the next one
-/// follows; a broken connection is the last, unless the stream is
+/// follows, and so is one of the type `error`, and one that tells of a failure where the
+/// document says how (`x-bindery-failure`); a broken connection is the last, unless the stream is
 /// [`reconnecting`](Self::reconnecting). The call's time limits end with the head
 /// of the response; [`max_response_size`](crate::Call::max_response_size) limits an
 /// event.
@@ -172,6 +176,14 @@ impl<T> EventStream<T> {
     }
 
     fn decoded(&self, raw: RawEvent) -> Result<Event<T>, Error<Infallible>> {
+        let source = &self.inner.source;
+        // Of whole events the document says what those of this type hold.
+        if self.inner.form != EventForm::Whole && raw.event.as_deref() == Some(ERROR) {
+            return Err(source.failed(None, &raw.data));
+        }
+        if let Some(error) = source.find_failure(&raw.data) {
+            return Err(error);
+        }
         match (self.decode)(&raw, &self.inner.source) {
             Ok(data) => Ok(Event {
                 data,

@@ -16,7 +16,8 @@ use crate::json::{Decode, DecodeError};
 
 /// The items of a response, each decoded when its line has come.
 ///
-/// An item that cannot be read is an error, after which the next one follows; a
+/// An item that cannot be read is an error, after which the next one follows, and so is one
+/// that tells of a failure where the document says how (`x-bindery-failure`); a
 /// broken connection is the last. The call's time limits end with the head of
 /// the response, but for [`idle_timeout`](crate::Call::idle_timeout);
 /// [`max_response_size`](crate::Call::max_response_size) limits a line.
@@ -29,14 +30,18 @@ pub struct JsonLines<T> {
 impl<T: Decode> JsonLines<T> {
     pub(crate) fn new(source: StreamSource) -> Self {
         Self {
-            inner: Lines {
-                source,
-                line: Vec::new(),
-                nesting: None,
-                piece: Bytes::new(),
-                ended: false,
-            },
+            inner: Lines::new(source),
             decode: |line, source| source.read(line),
+        }
+    }
+}
+
+impl JsonLines<String> {
+    /// Lines of any text.
+    pub(crate) fn text(source: StreamSource) -> Self {
+        Self {
+            inner: Lines::new(source),
+            decode: |line, _| Ok(line.to_owned()),
         }
     }
 }
@@ -52,6 +57,9 @@ impl<T> JsonLines<T> {
             line.map(|line| {
                 let line = line?;
                 let source = &self.inner.source;
+                if let Some(error) = source.find_failure(&line) {
+                    return Err(error);
+                }
                 (self.decode)(&line, source).map_err(|error| source.undecoded(error, &line))
             })
         })
@@ -79,6 +87,16 @@ struct Lines {
 }
 
 impl Lines {
+    fn new(source: StreamSource) -> Self {
+        Self {
+            source,
+            line: Vec::new(),
+            nesting: None,
+            piece: Bytes::new(),
+            ended: false,
+        }
+    }
+
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<String, Error<Infallible>>>> {
         loop {
             let line = self.next_line();

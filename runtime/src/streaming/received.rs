@@ -11,6 +11,7 @@ impl Received {
         let (body, plan) = self.take_live();
         let (origin, status, headers, manner) = self.to_parts();
         let source = StreamSource::new(body, origin, status, headers, manner);
+        let source = source.failing(self.embedded());
         Live {
             source: source.limited(plan.as_deref()),
             plan,

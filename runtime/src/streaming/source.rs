@@ -11,9 +11,11 @@ use bytes::Bytes;
 use futures_core::Stream as _;
 use http::{HeaderMap, StatusCode};
 
+use crate::description::EmbeddedFailure;
 use crate::drift::Manner;
 use crate::error::{Error, FailureCause, Head, Limit, Origin};
 use crate::json::{Decode, DecodeError, ReadLimits};
+use crate::matching::find_embedded_failure;
 use crate::plan::Plan;
 use crate::transport::{BoxFuture, ResponseBody, Transport};
 
@@ -25,6 +27,8 @@ pub(crate) struct StreamSource {
     status: StatusCode,
     headers: HeaderMap,
     manner: Manner,
+    /// Where an event or a line tells of a failure.
+    embedded: Option<&'static EmbeddedFailure>,
     idle: Option<Idle>,
 }
 
@@ -62,8 +66,15 @@ impl StreamSource {
             status,
             headers,
             manner,
+            embedded: None,
             idle: None,
         }
+    }
+
+    /// With what the document says of failures in it.
+    pub(crate) fn failing(mut self, embedded: Option<&'static EmbeddedFailure>) -> Self {
+        self.embedded = embedded;
+        self
     }
 
     /// With the limits of the call that it answers.
@@ -124,6 +135,22 @@ impl StreamSource {
         }
         self.end();
         Err(self.error(FailureCause::TooLarge(most), &Bytes::new()))
+    }
+
+    /// The error that an event or a line is, if it tells of a failure.
+    pub(super) fn find_failure(&self, text: &str) -> Option<Error<Infallible>> {
+        let failure = find_embedded_failure(self.embedded, text.as_bytes(), self.limits())?;
+        Some(self.failed(Some(failure), text))
+    }
+
+    /// A failure that the stream tells of.
+    pub(super) fn failed(
+        &self,
+        failure: Option<&'static EmbeddedFailure>,
+        text: &str,
+    ) -> Error<Infallible> {
+        let text = Bytes::copy_from_slice(text.as_bytes());
+        self.error(FailureCause::InStream(failure), &text)
     }
 
     /// Reads an event or a line.

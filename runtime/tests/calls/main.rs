@@ -56,10 +56,18 @@ mod retries;
 mod retry_policy;
 mod scopes;
 mod servers;
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "tests use a part of what is generated for programs"
+)]
+#[path = "../clients/streamed/mod.rs"]
+mod streamed;
 mod streams;
 mod surface;
 #[cfg(feature = "tracing")]
 mod tracing_events;
 mod trouble;
+mod undeclared_streams;
 mod uploads;
 mod waiting;

@@ -4,3 +4,4 @@
 
 pub mod billing;
 pub mod paged;
+pub mod streamed;

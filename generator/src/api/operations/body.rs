@@ -67,6 +67,17 @@ pub(super) fn of_request(
 pub(super) enum Way {
     Request,
     Answer,
+    /// An answer that is read while it comes, whatever its media type says.
+    Streamed(StreamForm),
+}
+
+/// What a stream consists of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum StreamForm {
+    /// Lines of JSON.
+    Lines,
+    /// Server-sent events.
+    Events,
 }
 
 /// About how many bytes a body takes in an operation, besides its examples.
@@ -111,7 +122,12 @@ fn read_body_kind(
     (hint, way): (&NameHint, Way),
 ) -> BodyKind {
     let schema = find_content_schema(cx, at, content);
-    match media::classify_media_type(media_type) {
+    let kind = match way {
+        Way::Streamed(StreamForm::Lines) => MediaKind::JsonLines,
+        Way::Streamed(StreamForm::Events) => MediaKind::EventStream,
+        Way::Request | Way::Answer => media::classify_media_type(media_type),
+    };
+    match kind {
         MediaKind::Json => read_json_body(cx, at, schema, hint),
         MediaKind::Form => BodyKind::Form(
             resolve_body_type(cx, at, schema, hint),
@@ -167,7 +183,9 @@ fn read_lines_body(
     });
     match (is_of_body && !is_of_items, way) {
         (true, Way::Request) => BodyKind::Binary,
-        (true, Way::Answer) => BodyKind::JsonLines(resolve_body_type(cx, at, None, hint)),
+        (true, Way::Answer | Way::Streamed(_)) => {
+            BodyKind::JsonLines(resolve_body_type(cx, at, None, hint))
+        }
         (false, _) => {
             let item = find_item_schema(cx, at, schema);
             BodyKind::JsonLines(resolve_body_type(cx, at, item, hint))
@@ -243,7 +261,7 @@ fn is_raw_bytes_schema(cx: &mut ResolveCx<'_>, node: &SchemaNode) -> bool {
 fn read_xml_body(cx: &mut ResolveCx<'_>, at: &Pointer, media_type: &str, way: Way) -> BodyKind {
     let carried = match way {
         Way::Request => "sent",
-        Way::Answer => "read",
+        Way::Answer | Way::Streamed(_) => "read",
     };
     let message = format!("`{media_type}` is {carried} as text; its schema is not used");
     let subject = format!("{carried} {media_type}");

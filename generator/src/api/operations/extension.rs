@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::body::StreamForm;
 use crate::api::context::ResolveCx;
 use crate::api::pages::{PageWish, read_pagination, read_vendor_pagination};
 use crate::api::types::{EmbeddedFailure, Parameter};
@@ -62,6 +63,29 @@ pub(super) fn read_page_wish(
     }
 }
 
+/// `x-bindery-stream: lines` or `events`.
+pub(super) fn read_stream_extension(
+    cx: &mut ResolveCx<'_>,
+    at: &Pointer,
+    written: &openapiv3::Response,
+) -> Option<StreamForm> {
+    let key = "x-bindery-stream";
+    let form = match written.extensions.get(key)?.as_str() {
+        Some("lines") => StreamForm::Lines,
+        Some("events") => StreamForm::Events,
+        Some(_) | None => {
+            report_wrong_form(cx, at, key, "write `x-bindery-stream: lines` or `events`");
+            return None;
+        }
+    };
+    if written.content.is_empty() {
+        let help = "describe one line or event under `content`, in the media type that is sent";
+        report_wrong_form(cx, at, key, help);
+        return None;
+    }
+    Some(form)
+}
+
 /// `x-bindery-failure: {pointer, success, code, message}`.
 pub(super) fn read_failure_extension(
     cx: &mut ResolveCx<'_>,
@@ -73,7 +97,7 @@ pub(super) fn read_failure_extension(
     let read = read_failure(value);
     if read.is_none() {
         let form = "{pointer: /…, success: VALUE, code: /…, message: /…}";
-        wrong_form(cx, at, key, form);
+        report_wrong_form(cx, at, key, &format!("write `{key}: {form}`"));
     }
     read
 }
@@ -91,15 +115,12 @@ fn read_text_member(value: &Value, key: &str) -> Option<String> {
     value.get(key)?.as_str().map(str::to_owned)
 }
 
-fn wrong_form(cx: &mut ResolveCx<'_>, at: &Pointer, key: &str, form: &str) {
+fn report_wrong_form(cx: &mut ResolveCx<'_>, at: &Pointer, key: &str, help: &str) {
     let place = at.join(key);
     let finding = Diagnostic::at(
         Code::WrongExtension,
         &place,
         format!("`{key}` has the wrong form"),
     );
-    cx.report_once(
-        place.as_str(),
-        finding.help(format!("write `{key}: {form}`")),
-    );
+    cx.report_once(place.as_str(), finding.help(help));
 }

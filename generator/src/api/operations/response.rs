@@ -6,10 +6,11 @@ use openapiv3::{
     ParameterSchemaOrContent, ReferenceOr, Response as Written, Responses, StatusCode,
 };
 
+use super::body::StreamForm;
 use super::{body, extension, headers, media};
 use crate::api::context::ResolveCx;
 use crate::api::reference::{self, ReferableKind, component_of};
-use crate::api::types::{NameHint, OperationPart, Response, SharedSection, StatusPattern};
+use crate::api::types::{Content, NameHint, OperationPart, Response, SharedSection, StatusPattern};
 use crate::api::view::{SchemaNode, View};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Pointer;
@@ -143,6 +144,8 @@ fn read_response(
         Some(key) => NameHint::Shared(SharedSection::Response, key),
         None => NameHint::Operation(index, OperationPart::Response(status)),
     };
+    let streamed = extension::read_stream_extension(cx, &at, &written);
+    let way = streamed.map_or(body::Way::Answer, body::Way::Streamed);
     let contents = match explain_bodiless_status(operation, status) {
         Some(what) if !written.content.is_empty() => {
             let message = format!("{what} has no body; what is described is left out");
@@ -150,12 +153,11 @@ fn read_response(
             cx.report_once(at.as_str(), finding.on_key());
             Vec::new()
         }
-        _ => body::read_contents(
-            cx,
-            &at.join("content"),
-            &written.content,
-            (&hint, body::Way::Answer),
-        ),
+        _ => body::read_contents(cx, &at.join("content"), &written.content, (&hint, way)),
+    };
+    let contents = match streamed {
+        Some(form) => add_stream_media_type(contents, form),
+        None => contents,
     };
     // The result does not matter here: a response that could not be paid for has said so, and a
     // status without its response would be another contract.
@@ -170,6 +172,24 @@ fn read_response(
         failure: extension::read_failure_extension(cx, &at, &written.extensions),
         origin: at,
     }
+}
+
+/// Adds the media type that servers mostly send such a stream in: where the document calls
+/// it something else, either may come.
+fn add_stream_media_type(mut contents: Vec<Content>, form: StreamForm) -> Vec<Content> {
+    let usual = match form {
+        StreamForm::Lines => "application/x-ndjson",
+        StreamForm::Events => "text/event-stream",
+    };
+    let is_there = contents.iter().any(|content| content.media_type == usual);
+    if let Some(first) = contents.first().filter(|_| !is_there) {
+        contents.push(Content {
+            media_type: usual.to_owned(),
+            examples: Vec::new(),
+            ..first.clone()
+        });
+    }
+    contents
 }
 
 /// The schema of a header or parameter, whichever way it is given.

@@ -83,7 +83,8 @@ pub(super) fn shape_responses(
         .collect();
     failures.extend(
         all()
-            .filter(|(_, one)| one.response.failure.is_some())
+            // In a stream it is an event or a line that tells of it, and an error of the stream.
+            .filter(|(_, one)| one.response.failure.is_some() && !one.read.is_stream())
             .map(make_embedded_entry),
     );
     ShapedResponses {
