@@ -13,6 +13,7 @@
 mod compare;
 mod costs;
 mod documents;
+mod evolve;
 #[path = "../../generator/tests/support/growth.rs"]
 mod growth;
 mod lossless;
@@ -62,6 +63,8 @@ enum Arguments {
     Recorded(recorded::RecordedArguments),
     /// Reads and writes the instances of the JSON Schema Test Suite
     Suite(suite::SuiteArguments),
+    /// Compiles programs that use all of one version against the next one
+    Evolve(evolve::EvolveArguments),
     /// Prints the summary of a report
     Summary {
         /// A report that `run` wrote
@@ -89,6 +92,7 @@ fn main() -> ExitCode {
         Arguments::Prism(arguments) => prism::run_prism(&arguments).map(|()| true),
         Arguments::Random(arguments) => random::run_random(&arguments),
         Arguments::Recorded(arguments) => recorded::run_recorded(&arguments),
+        Arguments::Evolve(arguments) => evolve::run_evolve(&arguments),
         Arguments::Suite(arguments) => suite::run_suite(&arguments),
         Arguments::Summary { report } => summary::print_run_summary(&report).map(|()| true),
         Arguments::Compare { old, new } => compare::compare_reports(&old, &new),

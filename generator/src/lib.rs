@@ -93,6 +93,7 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 mod trail;
+mod wildcard;
 
 // the stages, in the order in which they run
 pub mod api;

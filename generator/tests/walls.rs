@@ -40,7 +40,10 @@ const MAY_NAME: [(&str, &[&str]); 13] = [
     ("emit", &["rust", "output", "printable"]),
     ("output", &["diagnostics", "emit"]),
     ("lockfile", &["diagnostics", "rust"]),
-    ("config", &["diagnostics", "api", "rust", "lockfile"]),
+    (
+        "config",
+        &["diagnostics", "api", "rust", "lockfile", "compare"],
+    ),
 ];
 
 const FOLDERS: [&str; 16] = [
@@ -116,6 +119,7 @@ fn every_folder_has_its_walls() {
                     "suggest",
                     "tests",
                     "trail",
+                    "wildcard",
                 ]
                 .contains(&name.as_str()),
             "{name} is new: say in this test what it may name"

@@ -1,7 +1,6 @@
 //! `bindery diff OLD NEW`.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use bindery::Input;
 use bindery::compare::{
@@ -12,6 +11,8 @@ use bindery::diagnostics::{Diagnostics, locate_pointers};
 use bindery::printable::for_terminal;
 use bindery::rust::Options;
 
+use super::date::print_utc_date;
+use super::revision::show_revision;
 use super::shown::settle_shown_input;
 use super::{
     AllowChange, DenyChange, DiffArguments, DiffFormat, InputArguments, MessageFormat, RunStatus,
@@ -36,16 +37,19 @@ fn compare_documents(arguments: &DiffArguments) -> Result<RunStatus, RunStatus> 
         module: arguments.module.clone(),
         no_config: arguments.no_config,
     };
-    let (input, options) = settle_shown_input(&shown, &mut diagnostics).inspect_err(|_| {
+    let settled = settle_shown_input(&shown, &mut diagnostics).inspect_err(|_| {
         report::report_findings(&diagnostics, MessageFormat::Human);
     })?;
-    let (old_version, old_places) = old.read(&input, &options)?;
-    let (new_version, new_places) = new.read(&input, &options)?;
+    let (input, options) = (&settled.input, &settled.options);
+    let (old_version, old_places) = old.read(input, options)?;
+    let (new_version, new_places) = new.read(input, options)?;
     let comparison = compare_versions(&old_version, &new_version);
     let text = print_comparison(arguments, &comparison, &old_places, &new_places);
     let printed = report::print_output(&for_terminal(&text));
-    let is_denied = arguments.deny == Some(DenyChange::Breaking) && comparison.is_breaking();
-    let is_silent = arguments.allow != Some(AllowChange::Silent) && comparison.is_silent();
+    // What is approved is told, and fails nothing.
+    let (left, _) = comparison.without_approved(&settled.approvals, &print_utc_date());
+    let is_denied = arguments.deny == Some(DenyChange::Breaking) && left.is_breaking();
+    let is_silent = arguments.allow != Some(AllowChange::Silent) && left.is_silent();
     Ok(if is_denied || is_silent {
         RunStatus::Failed
     } else {
@@ -181,18 +185,7 @@ struct LaidDown {
 
 impl LaidDown {
     fn of_revision(shown: String, path: &Path) -> Result<Self, RunStatus> {
-        // `--end-of-options`: a revision that starts with `-` is no option of git.
-        let git = Command::new("git")
-            .args(["show", "--end-of-options", &shown])
-            .output()
-            .map_err(|error| {
-                RunStatus::Misused(format!("git cannot be run for `{shown}`: {error}"))
-            })?;
-        if !git.status.success() {
-            let said = String::from_utf8_lossy(&git.stderr);
-            let message = format!("git has no `{shown}`: {}", said.trim());
-            return Err(RunStatus::Misused(message));
-        }
+        let bytes = show_revision(Path::new("."), &shown).map_err(RunStatus::Misused)?;
         let folder = make_temporary_folder().map_err(|error| {
             RunStatus::Misused(format!("no temporary folder can be made: {error}"))
         })?;
@@ -202,7 +195,7 @@ impl LaidDown {
             file,
             shown,
         };
-        std::fs::write(&laid_down.file, &git.stdout).map_err(|error| {
+        std::fs::write(&laid_down.file, &bytes).map_err(|error| {
             RunStatus::Misused(format!("{}: {error}", laid_down.file.display()))
         })?;
         Ok(laid_down)

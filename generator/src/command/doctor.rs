@@ -27,8 +27,10 @@ fn examine_given_document(arguments: &DoctorArguments) -> Result<RunStatus, RunS
     let mut diagnostics = Diagnostics::new();
     given.name_in(&mut diagnostics);
     let examined = settle_given_input(&arguments.shown, &given, &mut diagnostics);
-    let examined = examined
-        .and_then(|(input, options)| Ok(examine_document(&input, &options, &mut diagnostics)?));
+    let examined = examined.and_then(|settled| {
+        let (input, options) = (&settled.input, &settled.options);
+        Ok(examine_document(input, options, &mut diagnostics)?)
+    });
     let examination = examined.inspect_err(|_| {
         report::report_findings(&diagnostics, MessageFormat::Human);
     })?;

@@ -1,5 +1,6 @@
 //! The command line: what may be asked, and who answers.
 
+mod date;
 mod diff;
 mod doctor;
 mod dump;
@@ -10,6 +11,7 @@ mod given;
 mod install;
 mod operations;
 mod report;
+mod revision;
 mod shown;
 mod table;
 mod types;
@@ -133,9 +135,13 @@ struct GenerateArguments {
     /// Write nothing and fail if `bindery.lock` would change
     #[arg(long, conflicts_with = "document")]
     locked: bool,
-    /// Treat warnings as errors
+    /// What git revision the verdict is about, where `bindery.lock` or this asks for one
+    /// [default: HEAD]
+    #[arg(long, value_name = "REVISION", conflicts_with = "document")]
+    against: Option<String>,
+    /// What fails the run
     #[arg(long, value_name = "WHAT")]
-    deny: Option<Deny>,
+    deny: Vec<Deny>,
     /// How findings are printed
     #[arg(long, value_enum, default_value_t)]
     message_format: MessageFormat,
@@ -154,6 +160,9 @@ enum Number {
 enum Deny {
     /// Every finding fails the run
     Warnings,
+    /// Changes since the revision by which programs may no longer compile, or mean something
+    /// else, unless bindery.toml approves them
+    Breaking,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

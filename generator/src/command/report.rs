@@ -84,10 +84,11 @@ pub(super) fn print_sarif_log() {
 }
 
 /// Whether the findings let the run go on.
-pub(super) fn findings_pass(diagnostics: &Diagnostics, deny: Option<Deny>) -> bool {
-    match deny {
-        Some(Deny::Warnings) => diagnostics.findings().is_empty(),
-        None => !diagnostics.has_errors(),
+pub(super) fn findings_pass(diagnostics: &Diagnostics, deny: &[Deny]) -> bool {
+    if deny.contains(&Deny::Warnings) {
+        diagnostics.findings().is_empty()
+    } else {
+        !diagnostics.has_errors()
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use bindery::compare::Approval;
 use bindery::config::{self, ApiEntry, Project};
 use bindery::diagnostics::Diagnostics;
 use bindery::rust::Options;
@@ -25,7 +26,7 @@ pub(super) fn print_shown(
     let mut diagnostics = Diagnostics::new();
     given.name_in(&mut diagnostics);
     let settled = settle_given_input(arguments, &given, &mut diagnostics);
-    let shown = settled.and_then(|(input, options)| {
+    let shown = settled.and_then(|ShownInput { input, options, .. }| {
         let shown = bindery::show_stage(&input, &options, &mut diagnostics, describe);
         Ok(shown?.unwrap_or_default())
     });
@@ -41,20 +42,28 @@ pub(super) fn settle_given_input(
     arguments: &ShownArguments,
     given: &GivenDocument,
     diagnostics: &mut Diagnostics,
-) -> Result<(Input, Options), RunStatus> {
-    let (mut input, options) = settle_shown_input(arguments, diagnostics)?;
+) -> Result<ShownInput, RunStatus> {
+    let mut settled = settle_shown_input(arguments, diagnostics)?;
     // The file of a project goes by the path that `bindery.toml` has.
     if given.path() != arguments.document {
-        input.document = given.path().to_path_buf();
+        settled.input.document = given.path().to_path_buf();
     }
-    Ok((input, options))
+    Ok(settled)
 }
 
 /// What is compiled, and how.
+pub(super) struct ShownInput {
+    pub(super) input: Input,
+    pub(super) options: Options,
+    /// Changes that `bindery.toml` approves.
+    pub(super) approvals: Vec<Approval>,
+}
+
+/// Finds out what is compiled, and how.
 pub(super) fn settle_shown_input(
     arguments: &ShownArguments,
     diagnostics: &mut Diagnostics,
-) -> Result<(Input, Options), RunStatus> {
+) -> Result<ShownInput, RunStatus> {
     let current = std::env::current_dir().unwrap_or_default();
     let document = current.join(&arguments.document);
     // that of the document counts where one's own does not know it
@@ -79,7 +88,11 @@ pub(super) fn settle_shown_input(
         Some(module) => Err(RunStatus::Misused(format!(
             "no bindery.toml lists the document as `{module}`"
         ))),
-        None => Ok((arguments.input.of(&arguments.document), Options::default())),
+        None => Ok(ShownInput {
+            input: arguments.input.of(&arguments.document),
+            options: Options::default(),
+            approvals: Vec::new(),
+        }),
     }
 }
 
@@ -108,11 +121,7 @@ fn choose_entry<'e>(
 
 /// The settings of an entry. What the command line says takes the place of what stands
 /// there; folders that references may read are added.
-fn settings_of(
-    project: &Project,
-    entry: &ApiEntry,
-    arguments: &ShownArguments,
-) -> (Input, Options) {
+fn settings_of(project: &Project, entry: &ApiEntry, arguments: &ShownArguments) -> ShownInput {
     let options = project.options(entry);
     let asked = arguments.input.of(Path::new(""));
     let mut input = entry.input.clone();
@@ -123,5 +132,9 @@ fn settings_of(
         input.selection = asked.selection;
     }
     input.allow_refs.extend(asked.allow_refs);
-    (input, options)
+    ShownInput {
+        input,
+        options,
+        approvals: entry.approvals.clone(),
+    }
 }

@@ -6,12 +6,18 @@ use super::report;
 
 const HEADINGS: [&str; 6] = ["api", "operations", "types", "lines", "warnings", "ms"];
 
-/// A line for each API, numbers to the right.
-pub(super) fn format_table(summaries: &[Summary]) -> String {
-    let mut rows = vec![HEADINGS.map(str::to_owned)];
+/// A line for each API, numbers to the right; behind them what has changed, where that is
+/// known.
+pub(super) fn format_table(summaries: &[Summary], changes: &[&str]) -> String {
+    let mut rows = vec![HEADINGS.map(str::to_owned).to_vec()];
     rows.extend(summaries.iter().map(make_table_row));
+    if !changes.is_empty() {
+        for (row, change) in rows.iter_mut().zip(["change"].iter().chain(changes)) {
+            row.push((*change).to_owned());
+        }
+    }
     let widths = measure_columns(&rows);
-    let line = |row: &[String; 6]| {
+    let line = |row: &Vec<String>| {
         let cells = row.iter().zip(&widths).enumerate();
         let cells: Vec<String> = cells
             .map(|(column, (cell, width))| pad_cell(column, cell, *width))
@@ -21,8 +27,8 @@ pub(super) fn format_table(summaries: &[Summary]) -> String {
     rows.iter().map(line).collect()
 }
 
-fn make_table_row(summary: &Summary) -> [String; 6] {
-    [
+fn make_table_row(summary: &Summary) -> Vec<String> {
+    vec![
         summary.name.clone(),
         summary.operations.to_string(),
         summary.types.to_string(),
@@ -32,16 +38,13 @@ fn make_table_row(summary: &Summary) -> [String; 6] {
     ]
 }
 
-fn measure_columns(rows: &[[String; 6]]) -> Vec<usize> {
+fn measure_columns(rows: &[Vec<String>]) -> Vec<usize> {
+    let columns = rows.first().map_or(0, Vec::len);
     let longest = |column| {
-        rows.iter()
-            .filter_map(|row| row.get(column))
-            .map(String::len)
-            .max()
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(String::len).max().unwrap_or(0)
     };
-    (0..HEADINGS.len())
-        .map(|column| longest(column).unwrap_or(0))
-        .collect()
+    (0..columns).map(longest).collect()
 }
 
 fn pad_cell(column: usize, cell: &str, width: usize) -> String {

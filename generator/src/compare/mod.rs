@@ -8,6 +8,7 @@
 //! name second, so that a new name is not a loss, and an old name for something else is not a
 //! match; `types`, `calls`, `behaviour` and `wire` compare what belongs together.
 
+mod approval;
 mod behaviour;
 mod calls;
 mod change;
@@ -22,8 +23,10 @@ mod types;
 mod verdict;
 mod wire;
 
+pub use approval::Approval;
 pub use change::{Change, ChangeKind, ChangeLevel};
 pub use print::{comparison_as_json, comparison_as_markdown, comparison_as_text};
+pub use read::read_surface;
 pub use surface::{
     Member, MemberKind, Surface, SurfaceConstructor, SurfaceOperation, SurfaceType, TakenType,
     TypeForm,

@@ -11,8 +11,8 @@ use crate::rust::model::{
 };
 use crate::source::Pointer;
 
-/// Lists all that programs can name of a version.
-pub(super) fn read_surface(version: &ApiVersion) -> Surface {
+/// Lists all that programs can name of a version: what two versions are compared by.
+pub fn read_surface(version: &ApiVersion) -> Surface {
     let places = CanonicalPlaces::of(&version.api);
     let schemas = version.krate.index.iter();
     let schemas: HashMap<&str, &Pointer> = schemas

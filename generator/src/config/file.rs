@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::approvals::ApprovalTable;
 use super::name_rules::NamesTable;
 use super::{ApiEntry, Project, names, pages};
 use crate::Input;
@@ -46,6 +47,8 @@ struct ApiTable {
     examples: bool,
     #[serde(default)]
     select: SelectTable,
+    #[serde(default, rename = "approve")]
+    approvals: Vec<ApprovalTable>,
     #[serde(default)]
     pages: Vec<Spanned<toml::Table>>,
     #[serde(default = "is_on", rename = "infer-pages")]
@@ -197,10 +200,15 @@ fn read_api_entry(
         names: api.names.into_rules(report),
         strictness,
         examples: api.examples,
+        approvals: api
+            .approvals
+            .into_iter()
+            .filter_map(ApprovalTable::approval)
+            .collect(),
     }
 }
 
-/// Names that Cargo does not take, and what is wrong with them.
+/// Names that Cargo does not take, and approvals of nothing; and what is wrong with them.
 fn wrong_names(parsed: &ConfigFile) -> Vec<(&Spanned<String>, String)> {
     let is_wrong = |name: &&Spanned<String>| !names::is_feature_name(name.get_ref());
     let features = parsed.apis.iter().filter_map(|api| api.feature.as_ref());
@@ -213,7 +221,13 @@ fn wrong_names(parsed: &ConfigFile) -> Vec<(&Spanned<String>, String)> {
         let fault = format!("`{}` is no name for a package", package.get_ref());
         (package, fault)
     });
-    no_package.into_iter().chain(features).collect()
+    let approvals = parsed.apis.iter().flat_map(|api| &api.approvals);
+    let approvals = approvals.flat_map(ApprovalTable::faults);
+    no_package
+        .into_iter()
+        .chain(features)
+        .chain(approvals)
+        .collect()
 }
 
 /// Splits the module paths, and reports those that are no paths or stand in

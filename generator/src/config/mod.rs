@@ -3,6 +3,7 @@
 //!
 //! Takes a path, gives a [`Project`]. Knows nothing of documents themselves.
 
+mod approvals;
 mod file;
 mod name_rules;
 mod names;
@@ -11,6 +12,7 @@ mod pages;
 use std::path::{Path, PathBuf};
 
 use crate::Input;
+use crate::compare::Approval;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
 use crate::lockfile::{self, Lockfile};
 use crate::rust::{NameRules, NumberType, Options, Root, Strictness};
@@ -63,6 +65,8 @@ pub struct ApiEntry {
     pub strictness: Strictness,
     /// Whether the document's examples of answers are written for tests.
     pub examples: bool,
+    /// Changes of the document that somebody has approved.
+    pub approvals: Vec<Approval>,
 }
 
 impl Project {

@@ -8,9 +8,10 @@ use bindery::emit::Runtime;
 use bindery::project;
 use bindery::rust::{NameRules, NumberType, Options, Root};
 
+use super::verdict::ProjectVerdict;
 use super::{deliver_files, print_reached_files, recover_unfinished_run};
 use crate::command::given::GivenDocument;
-use crate::command::{GenerateArguments, Number, RunStatus, report};
+use crate::command::{Deny, GenerateArguments, Number, RunStatus, report};
 
 /// Writes a complete crate from one document.
 pub(super) fn generate_document(
@@ -37,6 +38,11 @@ pub(super) fn generate_document(
         Ok(names) => names,
         Err(message) => return RunStatus::Misused(message),
     };
+    if arguments.deny.contains(&Deny::Breaking) {
+        let message = "`--deny breaking` compares the documents of a bindery.toml with git; \
+                       for two documents there is `bindery diff --deny breaking`";
+        return RunStatus::Misused(message.to_owned());
+    }
     if !recover_unfinished_run(folder, arguments) {
         return RunStatus::Failed;
     }
@@ -45,8 +51,9 @@ pub(super) fn generate_document(
     print_reached_files(&outcome);
     report::report_findings(&outcome.diagnostics, arguments.message_format);
     match outcome.compiled {
-        Ok((compiled, summary)) if report::findings_pass(&outcome.diagnostics, arguments.deny) => {
-            deliver_files(folder, &compiled.files, &[summary], arguments)
+        Ok((compiled, summary)) if report::findings_pass(&outcome.diagnostics, &arguments.deny) => {
+            let none = ProjectVerdict::default();
+            deliver_files(folder, &compiled.files, &[summary], &none, arguments)
         }
         _ => RunStatus::Failed,
     }

@@ -6,12 +6,14 @@ use bindery::lockfile::{self, print_lockfile};
 use bindery::output;
 use bindery::project::{LockText, ProjectClient};
 
+use super::verdict::ProjectVerdict;
 use super::{GenerateArguments, RunStatus, deliver_files, report};
 
 /// Delivers the files and the lock.
 pub(super) fn deliver_project(
     project: &Project,
     client: &ProjectClient,
+    verdicts: &ProjectVerdict,
     arguments: &GenerateArguments,
 ) -> RunStatus {
     let changed = client.lock.as_ref();
@@ -21,7 +23,13 @@ pub(super) fn deliver_project(
     {
         return status;
     }
-    let delivered = deliver_files(&project.output, &client.files, &client.summaries, arguments);
+    let delivered = deliver_files(
+        &project.output,
+        &client.files,
+        &client.summaries,
+        verdicts,
+        arguments,
+    );
     match (changed, &delivered) {
         (Some(lock), _) if arguments.check => {
             let line = format!("{} differs", lock.file.display());

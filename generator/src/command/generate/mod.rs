@@ -2,6 +2,7 @@
 
 mod document;
 mod locked;
+mod verdict;
 
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,8 @@ use bindery::diagnostics::{Code, Diagnostics};
 use bindery::emit::GeneratedFiles;
 use bindery::output;
 use bindery::project::{self, CompileOutcome, Summary};
+
+use verdict::ProjectVerdict;
 
 use super::{GenerateArguments, MessageFormat, RunStatus, report, table};
 
@@ -72,14 +75,18 @@ fn compile_project(project: &Project, arguments: &GenerateArguments) -> RunStatu
             outcome
         })
         .collect();
+    let verdicts = match verdict::judge_project(project, &outcomes, arguments) {
+        Ok(verdicts) => verdicts,
+        Err(status) => return status,
+    };
     if !outcomes
         .iter()
-        .all(|outcome| report::findings_pass(&outcome.diagnostics, arguments.deny))
+        .all(|outcome| report::findings_pass(&outcome.diagnostics, &arguments.deny))
     {
         return RunStatus::Failed;
     }
     match project::assemble_client(project, outcomes) {
-        Ok(client) => locked::deliver_project(project, &client, arguments),
+        Ok(client) => locked::deliver_project(project, &client, &verdicts, arguments),
         Err(reported) => reported.into(),
     }
 }
@@ -106,12 +113,13 @@ fn deliver_files(
     folder: &Path,
     files: &GeneratedFiles,
     summaries: &[Summary],
+    verdicts: &ProjectVerdict,
     arguments: &GenerateArguments,
 ) -> RunStatus {
     let mut diagnostics = Diagnostics::new();
     let plan = output::plan_output(folder, files, &mut diagnostics);
     let plan = plan.ok();
-    let plan = plan.filter(|_| report::findings_pass(&diagnostics, arguments.deny));
+    let plan = plan.filter(|_| report::findings_pass(&diagnostics, &arguments.deny));
     let (fresh, told) = match plan {
         Some(plan) if arguments.check => {
             let is_unfinished = output::is_unfinished(folder);
@@ -135,7 +143,10 @@ fn deliver_files(
             diagnostics = Diagnostics::new();
             match output::write_files(folder, files, None, &mut diagnostics) {
                 Ok(()) if report::is_quiet() => (true, String::new()),
-                Ok(()) => (true, table::format_table(summaries)),
+                Ok(()) => (
+                    true,
+                    table::format_table(summaries, &verdicts.columns()) + &verdicts.line(),
+                ),
                 Err(_) => (false, String::new()),
             }
         }

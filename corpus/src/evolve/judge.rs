@@ -1,0 +1,61 @@
+//! Whether a comparison names what rustc refuses.
+
+use std::collections::BTreeSet;
+
+use bindery::compare::{ChangeKind, ChangeLevel, Comparison};
+
+use super::program::Unit;
+
+/// What a comparison tells of programs.
+pub(super) struct Told {
+    /// Types and methods, by their old or new names.
+    owners: BTreeSet<String>,
+    /// Names of types that are gone, or stand for something else.
+    names: BTreeSet<String>,
+    pub(super) silent: usize,
+    pub(super) source: usize,
+}
+
+impl Told {
+    pub(super) fn of(comparison: &Comparison) -> Self {
+        let mut told = Self {
+            owners: BTreeSet::new(),
+            names: BTreeSet::new(),
+            silent: 0,
+            source: 0,
+        };
+        for change in &comparison.changes {
+            match change.level() {
+                ChangeLevel::Silent => told.silent += 1,
+                ChangeLevel::Source => told.source += 1,
+                ChangeLevel::Identity => {}
+                ChangeLevel::Behaviour | ChangeLevel::Wire | ChangeLevel::Additive => continue,
+            }
+            told.owners.insert(name_owner(&change.subject));
+            told.owners.insert(change.before.clone());
+            let of_name = [
+                ChangeKind::TypeGone,
+                ChangeKind::TypeRenamed,
+                ChangeKind::TypeNameMeansOther,
+                ChangeKind::TypeFormChanged,
+                ChangeKind::TypesSplit,
+            ];
+            if of_name.contains(&change.kind) {
+                told.names.insert(name_owner(&change.subject));
+            }
+        }
+        told
+    }
+}
+
+/// `types::Pet` of `types::Pet::new` and of `types::Pet.name`.
+fn name_owner(subject: &str) -> String {
+    let subject = subject.split('.').next().unwrap_or_default();
+    let steps: Vec<&str> = subject.split("::").take(2).collect();
+    steps.join("::")
+}
+
+/// Whether the type or method of a unit is told of, or a name that it uses.
+pub(super) fn is_told(told: &Told, unit: &Unit) -> bool {
+    told.owners.contains(&unit.owner) || unit.names.iter().any(|name| told.names.contains(name))
+}

@@ -1,0 +1,50 @@
+//! The program that is written, and what counts as told.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has to fail")]
+
+use std::path::Path;
+
+use bindery::compare::{Comparison, compare_versions, read_surface};
+
+use super::judge::{Told, is_told};
+use super::program::{Unit, write_units};
+use super::read_version;
+
+fn units_of(case: &str) -> (Vec<Unit>, Comparison) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generator/tests/diff");
+    let read = |name: &str| read_version(&folder.join(case).join(name), None).unwrap();
+    let (old, new) = (read("old.yaml"), read("new.yaml"));
+    (
+        write_units(&read_surface(&old)),
+        compare_versions(&old, &new),
+    )
+}
+
+#[test]
+fn each_thing_is_used_with_its_type() {
+    let (units, _) = units_of("optional-becomes-required-answers");
+    let codes: Vec<&str> = units.iter().map(|unit| unit.code.as_str()).collect();
+    for code in [
+        "fn use_it(x: client::types::Pet) { drop(x) }",
+        "fn use_it(x: client::types::Pet) -> Option<i64> { x.age }",
+        "fn use_it(client: &client::Client, ) -> bindery_runtime::Call<client::types::Pet, \
+         client::operations::ListPetsError> { client.list_pets() }",
+    ] {
+        assert!(codes.contains(&code), "{codes:#?}");
+    }
+}
+
+#[test]
+fn only_what_is_named_is_told() {
+    let (units, comparison) = units_of("optional-becomes-required-answers");
+    let (told, nothing) = (Told::of(&comparison), Told::of(&Comparison::default()));
+    for unit in &units {
+        assert_eq!(
+            is_told(&told, unit),
+            unit.owner == "types::Pet",
+            "{}",
+            unit.code
+        );
+        assert!(!is_told(&nothing, unit), "{}", unit.code);
+    }
+}

@@ -1,0 +1,159 @@
+//! Compiles programs with clients.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{fs, io};
+
+use bindery::compare::ApiVersion;
+use bindery::emit::{Runtime, emit_files, package_files};
+use bindery::rust::Options;
+use serde_json::Value;
+
+use super::program::Unit;
+use crate::name_step;
+
+/// The name of every client.
+pub(super) const CLIENT: &str = "client";
+
+/// So often is a program compiled without what was refused before: rustc looks at types only
+/// where all names are known.
+const ROUNDS: usize = 6;
+
+/// A folder with a client and a program.
+pub(super) struct Workshop {
+    folder: PathBuf,
+    runtime: PathBuf,
+}
+
+impl Workshop {
+    pub(super) fn new(folder: &Path, runtime: &Path) -> io::Result<Self> {
+        let runtime = runtime
+            .canonicalize()
+            .map_err(name_step(runtime.display()))?;
+        fs::create_dir_all(folder.join("program/src"))?;
+        let folder = folder.canonicalize()?;
+        let members =
+            format!("[workspace]\nmembers = [{CLIENT:?}, \"program\"]\nresolver = \"3\"\n");
+        fs::write(folder.join("Cargo.toml"), members)?;
+        let manifest = format!(
+            "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+             [dependencies]\n{CLIENT} = {{ path = \"../{CLIENT}\" }}\n\
+             bindery-runtime = {{ path = {runtime:?} }}\n"
+        );
+        fs::write(folder.join("program/Cargo.toml"), manifest)?;
+        // The versions that everybody has already.
+        let lock = runtime.with_file_name("Cargo.lock");
+        fs::copy(&lock, folder.join("Cargo.lock")).map_err(name_step(lock.display()))?;
+        Ok(Self { folder, runtime })
+    }
+
+    /// The units that rustc refuses with the client of a version, by their places among all, with
+    /// what it says.
+    pub(super) fn find_refused(
+        &self,
+        version: &ApiVersion,
+        options: &Options,
+        units: &[Unit],
+    ) -> io::Result<Vec<(usize, String)>> {
+        self.write_client(version, options)?;
+        let mut refused: BTreeMap<usize, String> = BTreeMap::new();
+        for _ in 0..ROUNDS {
+            let left: BTreeSet<usize> = (0..units.len())
+                .filter(|index| !refused.contains_key(index))
+                .collect();
+            let lines = self.write_program(units, &left)?;
+            let found = self.check(&lines)?;
+            if found.is_empty() {
+                break;
+            }
+            refused.extend(found);
+        }
+        Ok(refused.into_iter().collect())
+    }
+
+    fn write_client(&self, version: &ApiVersion, options: &Options) -> io::Result<()> {
+        let files = emit_files(&version.krate);
+        let runtime = Runtime::Path(self.runtime.clone());
+        let (title, features) = (&version.krate.client.title, &version.krate.features);
+        let files = package_files(files, title, features, options, &runtime);
+        let folder = self.folder.join(CLIENT);
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        for (name, text) in &files {
+            let path = folder.join(name);
+            fs::create_dir_all(path.parent().unwrap_or(&folder))?;
+            fs::write(path, text)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the units, and says which of them stands on which line.
+    fn write_program(
+        &self,
+        units: &[Unit],
+        wanted: &BTreeSet<usize>,
+    ) -> io::Result<BTreeMap<u64, usize>> {
+        let mut text = "#![allow(warnings)]\n".to_owned();
+        let mut lines = BTreeMap::new();
+        for (line, index) in (2..).zip(wanted) {
+            let code = units.get(*index).map_or("", |unit| unit.code.as_str());
+            let _ = writeln!(text, "mod unit_{index} {{ {code} }}");
+            lines.insert(line, *index);
+        }
+        fs::write(self.folder.join("program/src/lib.rs"), text)?;
+        Ok(lines)
+    }
+
+    /// Runs `cargo check`, and finds the units that have errors.
+    fn check(&self, lines: &BTreeMap<u64, usize>) -> io::Result<BTreeMap<usize, String>> {
+        let output = Command::new("cargo")
+            .args(["check", "--offline", "--package", "program"])
+            .args(["--message-format", "json"])
+            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .env("CARGO_INCREMENTAL", "0")
+            .current_dir(&self.folder)
+            .stderr(Stdio::piped())
+            .output()?;
+        let mut found = BTreeMap::new();
+        let mut others = Vec::new();
+        for line in String::from_utf8_lossy(&output.stdout).lines() {
+            let Ok(message) = serde_json::from_str::<Value>(line) else {
+                continue;
+            };
+            let told = message.pointer("/message/message").and_then(Value::as_str);
+            let is_error = message.pointer("/message/level") == Some(&Value::from("error"));
+            let (Some(told), true) = (told, is_error) else {
+                continue;
+            };
+            let is_program = message.pointer("/target/name") == Some(&Value::from("program"));
+            let spans = message.pointer("/message/spans").and_then(Value::as_array);
+            let spans = spans.map(Vec::as_slice).unwrap_or_default();
+            // Others show where something is that is meant.
+            let is_primary = |span: &&Value| span.get("is_primary") == Some(&Value::Bool(true));
+            let lines_of = spans
+                .iter()
+                .filter(is_primary)
+                .filter_map(|span| span.get("line_start")?.as_u64());
+            let units = lines_of.filter_map(|line| lines.get(&line).copied());
+            for unit in units.filter(|_| is_program) {
+                found.insert(unit, told.to_owned());
+            }
+            if !is_program {
+                others.push(told.to_owned());
+            }
+        }
+        if found.is_empty() && !output.status.success() {
+            let told = String::from_utf8_lossy(&output.stderr);
+            let lines: Vec<&str> = told.lines().rev().take(5).collect();
+            return Err(io::Error::other(format!(
+                "{others:?}\n{}",
+                lines.join("\n")
+            )));
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,100 @@
+//! Types and names as a program writes them.
+
+use bindery::compare::{Member, TakenType};
+use bindery::rust::model::{NamedType, Ty};
+
+/// Words that a program writes with `r#` before them (Rust reference, "Keywords").
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// A name, with `r#` where it needs that.
+pub(super) fn write_name(name: &str) -> String {
+    if KEYWORDS.contains(&name) {
+        format!("r#{name}")
+    } else {
+        name.to_owned()
+    }
+}
+
+/// `types::Pet` → `client::types::Pet`.
+pub(super) fn write_path(name: &str) -> String {
+    let steps: Vec<String> = name.split("::").map(write_name).collect();
+    format!("client::{}", steps.join("::"))
+}
+
+/// A type, with full paths.
+pub(super) fn write_type(ty: &Ty) -> String {
+    let runtime =
+        |name: &str, inner: &Ty| format!("bindery_runtime::{name}<{}>", write_type(inner));
+    match ty {
+        Ty::Unit => "()".to_owned(),
+        Ty::Bool => "bool".to_owned(),
+        Ty::I32 => "i32".to_owned(),
+        Ty::I64 => "i64".to_owned(),
+        Ty::U32 => "u32".to_owned(),
+        Ty::U64 => "u64".to_owned(),
+        Ty::F64 => "f64".to_owned(),
+        Ty::String => "String".to_owned(),
+        Ty::Runtime(builtin) => builtin.path().to_owned(),
+        Ty::Option(inner) => format!("Option<{}>", write_type(inner)),
+        Ty::Box(inner) => format!("Box<{}>", write_type(inner)),
+        Ty::Vec(inner) => format!("Vec<{}>", write_type(inner)),
+        Ty::Map(inner) => {
+            format!("std::collections::BTreeMap<String, {}>", write_type(inner))
+        }
+        Ty::Maybe(inner) => runtime("Maybe", inner),
+        Ty::OrEmpty(inner) => runtime("OrEmpty", inner),
+        Ty::Events(inner) => runtime("EventStream", inner),
+        Ty::Lines(inner) => runtime("JsonLines", inner),
+        Ty::Tuple(items) => {
+            let items: Vec<String> = items
+                .iter()
+                .map(|item| format!("{},", write_type(item)))
+                .collect();
+            format!("({})", items.concat())
+        }
+        Ty::Named(named) => write_path(&name_path(named)),
+    }
+}
+
+fn name_path(named: &NamedType) -> String {
+    match named {
+        NamedType::Types(ident) => format!("types::{ident}"),
+        NamedType::Operations(ident) => format!("operations::{ident}"),
+    }
+}
+
+/// What a caller hands over.
+pub(super) fn write_taken(taken: &TakenType) -> String {
+    let ty = write_type(&taken.ty);
+    match taken.around {
+        "impl Into<_>" => ty,
+        "impl Into<Upload>" => "bindery_runtime::Upload".to_owned(),
+        "impl Into<String>" => "String".to_owned(),
+        around => around.replacen('_', &ty, 1),
+    }
+}
+
+/// Adds the names of all types in a type.
+pub(super) fn collect_names(ty: &Ty, names: &mut Vec<String>) {
+    if let Ty::Named(named) = ty {
+        names.push(name_path(named));
+    }
+    for inner in ty.inner() {
+        collect_names(inner, names);
+    }
+}
+
+/// The names of all types that members hold, take or give.
+pub(super) fn collect_member_names(members: &[Member]) -> Vec<String> {
+    let mut names = Vec::new();
+    for taken in members.iter().filter_map(|member| member.ty.as_ref()) {
+        collect_names(&taken.ty, &mut names);
+    }
+    names
+}
