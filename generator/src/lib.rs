@@ -1,4 +1,4 @@
-//! **bindery** compiles OpenAPI 3.0, 3.1 and 3.2 documents into typed Rust client
+//! **bindery** compiles OpenAPI 3.0, 3.1, 3.2 and Swagger 2.0 documents into typed Rust client
 //! crates.
 //!
 //! - In a build script: [`build()`], for a project with a `bindery.toml`.

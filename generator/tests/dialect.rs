@@ -28,7 +28,7 @@ fn documents_are_normalised() {
     });
 }
 
-/// OP-05: patch numbers never matter; other documents are refused by name.
+/// OP-05: patch numbers never matter; Swagger 2.0 is raised; other documents are refused by name.
 #[test]
 fn versions_are_read_or_refused() {
     let cases = [
@@ -43,7 +43,7 @@ fn versions_are_read_or_refused() {
         ("openapi: 4.0.0", Some("E0203")),
         ("openapi: [3]", Some("E0203")),
         ("openapi: 2.0", Some("E0202")),
-        ("swagger: '2.0'", Some("E0202")),
+        ("swagger: '2.0'", None),
         ("swagger: '3.0'", Some("E0201")),
         ("swaggerVersion: '1.2'", Some("E0202")),
         ("title: nothing", Some("E0201")),

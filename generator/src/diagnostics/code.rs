@@ -58,7 +58,7 @@ codes! {
     LoneSurrogate = "W0107": "A text holds half of a character",
     // normalising
     NotOpenApi = "E0201": "The file is no OpenAPI document",
-    Swagger = "E0202": "The document is Swagger, not OpenAPI",
+    Swagger = "E0202": "The document is of Swagger 1, which is not read",
     UnsupportedVersion = "E0203": "The version of OpenAPI is not supported",
     ModelRejected = "E0204": "The normalised document does not fit its model",
     MissingMember = "W0201": "A required member is missing",
@@ -94,6 +94,7 @@ codes! {
     OutsideReference = "W0231": "A `$ref` leads out of the folders that it may read",
     ForeignReference = "W0232": "A `$ref` leads to what is no part of an OpenAPI document",
     UnknownOwnKey = "W0233": "An x-bindery key is unknown",
+    SwaggerOnly = "W0234": "What Swagger 2.0 says has no place in OpenAPI 3",
     // resolving
     WrongExtension = "E0303": "An x-bindery key has the wrong form",
     NothingSelected = "E0305": "A selection names what is not there",

@@ -24,6 +24,7 @@ mod schema;
 mod security;
 #[cfg(test)]
 pub(crate) mod specimen;
+mod swagger;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -47,15 +48,20 @@ use walker::Walker;
 ///
 /// # Errors
 ///
-/// If it is no document of OpenAPI 3.
+/// If it is no document of OpenAPI 3 or Swagger 2.0.
 pub fn normalise_document(
     mut document: Document,
     diagnostics: &mut Diagnostics,
 ) -> Result<Normalised, Reported> {
-    let version = version::read_document_version(&document.root)
-        .map_err(|finding| diagnostics.error(*finding))?;
-    let openapi =
-        crate::stack::run_with_stack(|| read_document_model(&mut document, version, diagnostics))?;
+    let openapi = crate::stack::run_with_stack(|| {
+        // First of all, so that everything behind knows one family of versions only.
+        if swagger::is_swagger_2(&document.root) {
+            swagger::raise_swagger_document(&mut document, diagnostics);
+        }
+        let version = version::read_document_version(&document.root)
+            .map_err(|finding| diagnostics.error(*finding))?;
+        read_document_model(&mut document, version, diagnostics)
+    })?;
     diagnostics.checked(openapi)
 }
 

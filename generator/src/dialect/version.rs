@@ -35,16 +35,17 @@ fn make_unsupported_finding(version: &str) -> Diagnostic {
     .help("write the version of the specification, such as `openapi: 3.1.0`; supported are 3.0, 3.1 and 3.2")
 }
 
+/// A version that is not read, or is read under another key.
 fn make_swagger_finding(version: &str, key: &str) -> Diagnostic {
-    Diagnostic::at(
-        Code::Swagger,
-        &Pointer::root().join(key),
-        format!("the document is Swagger {version}, not OpenAPI 3"),
-    )
-    .help(
-        "convert it once: `npx swagger2openapi --outfile openapi.yaml DOCUMENT`, \
-         or with the converter at https://converter.swagger.io",
-    )
+    let place = Pointer::root().join(key);
+    if version.starts_with('2') {
+        let message = format!("there is no OpenAPI {version}: before version 3 it was Swagger");
+        return Diagnostic::at(Code::Swagger, &place, message)
+            .help("write `swagger: '2.0'` in its place, if the document is one of Swagger 2.0");
+    }
+    let message = format!("the document is Swagger {version}, which is not read");
+    Diagnostic::at(Code::Swagger, &place, message)
+        .help("convert it once, such as with the converter at https://converter.swagger.io")
 }
 
 /// Swagger was renamed with version 3.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::Pointer;
 
@@ -15,6 +16,37 @@ pub struct Origins {
     /// By the place of a list from which items were removed: where each of those came
     /// from that are left. What is `moved` inside of it was moved later.
     shifted: BTreeMap<String, Vec<Origin>>,
+    /// Where things stood before the whole document took another form.
+    before: Option<Arc<Before>>,
+}
+
+/// A document before it took another form.
+#[derive(Debug)]
+struct Before {
+    /// By the place in the new form: the file, if it is not the document's, and the place.
+    places: BTreeMap<String, (Option<PathBuf>, Pointer)>,
+    origins: Origins,
+}
+
+impl Before {
+    /// What the nearest note around a place says; without one it stands where it stood.
+    fn find_origin(&self, place: &Pointer) -> Origin {
+        let mut around = place.as_str();
+        loop {
+            if let Some((file, there)) = self.places.get(around) {
+                let rest = place.below(around).unwrap_or_default();
+                let there = Pointer::from_text(format!("{}{rest}", there.as_str()));
+                return match file {
+                    Some(file) => (file.clone(), there),
+                    None => self.origins.find(&there),
+                };
+            }
+            match around.rfind('/').and_then(|end| around.get(..end)) {
+                Some(outer) => around = outer,
+                None => return self.origins.find(place),
+            }
+        }
+    }
 }
 
 /// A file, and a place in it.
@@ -26,6 +58,18 @@ impl Origins {
         Self {
             file,
             ..Self::default()
+        }
+    }
+
+    /// The origins of a document whose tree takes another form as a whole: `places` holds what
+    /// stands elsewhere in the new form, with where it stood.
+    pub(crate) fn raised(self, places: BTreeMap<String, (Option<PathBuf>, Pointer)>) -> Self {
+        Self {
+            before: Some(Arc::new(Before {
+                places,
+                origins: self.clone(),
+            })),
+            ..Self::new(self.file)
         }
     }
 
@@ -87,7 +131,12 @@ impl Origins {
             }
             match outer {
                 Some(outer) => around = outer,
-                None => return (self.file.clone(), place.clone()),
+                None => {
+                    return match &self.before {
+                        Some(before) => before.find_origin(place),
+                        None => (self.file.clone(), place.clone()),
+                    };
+                }
             }
         }
     }
