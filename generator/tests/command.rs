@@ -333,7 +333,7 @@ fn methods_can_be_listed() {
 #[test]
 fn findings_can_be_read_by_machines() {
     let folder = project();
-    let broken = DOCUMENT.replace("openapi: 3.1.0", "swagger: '2.0'");
+    let broken = DOCUMENT.replace("openapi: 3.1.0", "swagger: '1.2'");
     std::fs::write(folder.path().join("pets.yaml"), broken).unwrap();
     let output = bindery(folder.path(), &["generate", "--message-format", "json"]);
     let stderr = text(&output.stderr);

@@ -94,7 +94,7 @@ fn documents_are_examined_as_reviewed() {
 #[test]
 fn a_document_that_cannot_be_compiled_is_told() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("a.yaml"), "swagger: '2.0'\n").unwrap();
+    fs::write(folder.path().join("a.yaml"), "swagger: '1.2'\n").unwrap();
     let output = bindery(folder.path(), &["doctor", "a.yaml"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("E0202"));

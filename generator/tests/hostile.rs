@@ -115,9 +115,13 @@ fn names_that_cargo_or_rust_need_are_refused() {
         assert_eq!(output.status.code(), Some(2), "{name}");
         assert!(!folder.path().join("out").exists(), "{name}");
     }
-    let output = bindery(folder.path(), &["generate", "core.json", "--output", "out"]);
+    // The folder names the crate.
+    let output = bindery(
+        folder.path(),
+        &["generate", "core.json", "--output", "core"],
+    );
     assert!(output.status.success());
-    let manifest = std::fs::read_to_string(folder.path().join("out/Cargo.toml")).unwrap();
+    let manifest = std::fs::read_to_string(folder.path().join("core/Cargo.toml")).unwrap();
     assert!(manifest.contains("name = \"api-core\""), "{manifest}");
 }
 

@@ -181,11 +181,14 @@ pub(super) fn prefers_next_line(beside: &str, under: &str) -> bool {
     breaks(under) == 0 || breaks(beside) > breaks(under) + 1 || "({[".chars().any(opens_later)
 }
 
-/// Writes the body of a closure: a call that does not fit on the line is put into a
-/// block (`rewrite_closure_expr` in rustfmt's `closures.rs`).
+/// Writes the body of a closure: a call or a field that does not fit on the line is put into
+/// a block (`rewrite_closure_expr` in rustfmt's `closures.rs`).
 fn closure_body(body: &Expr, at: LineSpace, out: &mut String) {
-    let is_call = matches!(body.kind(), ExprKind::Call(..) | ExprKind::Method(..));
-    if is_call && !(body.is_narrow() && at.fits(body.width())) {
+    let is_chain = matches!(
+        body.kind(),
+        ExprKind::Call(..) | ExprKind::Method(..) | ExprKind::Field(..)
+    );
+    if is_chain && !(body.is_narrow() && at.fits(body.width())) {
         out.push('{');
         statement::write_block_inside(at.indent, out, |inner, out| write_expr(body, inner, out));
     } else {
