@@ -146,6 +146,8 @@ pub struct Compiled {
     pub features: Vec<Feature>,
     /// How everything is called, where [names are locked](rust::Options::locked).
     pub locked: Option<rust::LockedApi>,
+    /// Features of the runtime that the code needs.
+    pub runtime_features: Vec<String>,
     /// Every file that was read.
     pub reached: Vec<PathBuf>,
     /// Number of operations.
@@ -223,6 +225,7 @@ pub fn compile_crate(
         compiled.files,
         &compiled.title,
         &compiled.features,
+        &compiled.runtime_features,
         options,
         runtime,
     );
@@ -328,6 +331,11 @@ fn run_stages<T>(
         files,
         features: krate.features,
         locked: krate.locked,
+        runtime_features: krate
+            .runtime_features
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
         reached,
         operations: krate.counts.operations,
         types: krate.counts.types,

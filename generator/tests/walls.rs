@@ -42,7 +42,14 @@ const MAY_NAME: [(&str, &[&str]); 13] = [
     ("lockfile", &["diagnostics", "rust"]),
     (
         "config",
-        &["diagnostics", "api", "rust", "lockfile", "compare"],
+        &[
+            "diagnostics",
+            "api",
+            "rust",
+            "lockfile",
+            "compare",
+            "printable",
+        ],
     ),
 ];
 

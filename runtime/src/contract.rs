@@ -47,3 +47,9 @@ pub const fn requires(version: u32) {
         panic!("this client was generated for an older bindery-runtime: generate it anew");
     }
 }
+
+/// Makes a list of what a setter is given.
+#[inline]
+pub fn collect_items<T>(items: impl IntoIterator<Item: Into<T>>) -> Vec<T> {
+    items.into_iter().map(Into::into).collect()
+}

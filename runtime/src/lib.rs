@@ -98,7 +98,9 @@
 //! - `testing`: the module `testing`, transports for tests.
 //! - `serde`: `Serialize` and `Deserialize` for generated types and for values.
 //!   What travels does not need them.
-//! - `serde_json`: conversions between [`Value`] and `serde_json::Value`.
+//! - `serde_json`: conversions between [`Value`] and `serde_json::Value`, and `BySerde`.
+//! - `uuid`, `url`, `chrono`, `time`: types of these crates in generated code, where
+//!   `types` of `bindery.toml` names them.
 //!
 //! # In browsers
 //!
@@ -177,11 +179,22 @@ pub use transport::Transport;
 
 pub use bytes;
 pub use bytes::Bytes;
+#[cfg(feature = "chrono")]
+pub use chrono;
 pub use http;
 pub use http::Method;
 pub use jiff;
 #[cfg(feature = "serde")]
 pub use serde;
+#[cfg(feature = "time")]
+pub use time;
+#[cfg(feature = "url")]
+pub use url;
+#[cfg(feature = "uuid")]
+pub use uuid;
+#[cfg(feature = "serde_json")]
+pub use values::BySerde;
 pub use values::{
-    Base64, Base64Url, Date, Decimal, Extra, Maybe, Never, Null, Number, Object, Timestamp, Value,
+    Base64, Base64Url, ByText, Date, Decimal, Extra, IntoMaybe, Maybe, Never, Null, Number, Object,
+    Timestamp, Value,
 };

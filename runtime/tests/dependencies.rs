@@ -58,7 +58,12 @@ fn rustls_alone_links_no_library_of_the_platform() {
 /// The version of Rust that a manifest declares, as numbers.
 fn read_rust_version(package: &serde_json::Value) -> Option<Vec<u32>> {
     let text = package["rust_version"].as_str()?;
-    text.split('.').map(|part| part.parse().ok()).collect()
+    let read: Option<Vec<u32>> = text.split('.').map(|part| part.parse().ok()).collect();
+    // `1.88` and `1.88.0` are one.
+    read.map(|mut parts| {
+        parts.resize(3, 0);
+        parts
+    })
 }
 
 /// What we declare is of no use if something that we link asks for more.
@@ -81,7 +86,7 @@ fn nothing_that_is_linked_needs_a_newer_rust_than_we_declare() {
     let named = |name: &str| packages.iter().find(|package| package["name"] == name);
     let ours = read_rust_version(named("bindery-runtime").unwrap()).unwrap();
     assert_eq!(read_rust_version(named("bindery").unwrap()).unwrap(), ours);
-    let features = "reqwest,rustls,native-tls,http2,gzip,blocking,tracing,testing,serde,serde_json";
+    let features = "reqwest,rustls,native-tls,http2,gzip,blocking,tracing,testing,serde,serde_json,chrono,time,url,uuid";
     let linked = self::packages(features);
     assert!(linked.len() > 50, "{linked:?}");
     for name in linked {

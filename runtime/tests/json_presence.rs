@@ -3,7 +3,7 @@
 mod generated;
 
 use bindery_runtime::json::{Field, Reader, Record, Slot, from_json, to_json};
-use bindery_runtime::{Maybe, Value};
+use bindery_runtime::{IntoMaybe, Maybe, Value};
 use generated::types::{Open, Presences};
 
 /// The rest of an object in which one property is looked at.
@@ -92,7 +92,7 @@ fn the_rest_never_repeats_a_property() {
 fn null_is_absent_in_parameters() {
     assert_eq!(to_json(&None::<i64>), "null");
     assert_eq!(to_json(&Maybe::<i64>::Absent), "null");
-    assert_eq!(to_json(&Maybe::<i64>::from(None::<i64>)), "null");
+    assert_eq!(to_json(&Maybe::or_null(None::<i64>)), "null");
     assert_eq!(from_json::<Maybe<Value>>("null"), Ok(Maybe::Null));
 }
 
@@ -122,5 +122,44 @@ fn tables_may_have_many_properties() {
     assert_eq!(
         read(&object(members(0).chain(members(69)).collect())),
         Err("the property `p69` stands here twice".to_owned())
+    );
+}
+
+/// What a setter takes for a property that may be absent, null or there.
+fn set<How>(value: impl IntoMaybe<String, How>) -> Maybe<String> {
+    value.into_maybe()
+}
+
+#[test]
+fn an_option_says_what_its_none_means() {
+    let given = Some("a".to_owned());
+    assert_eq!(set("a"), Maybe::Value("a".to_owned()));
+    assert_eq!(set(Maybe::Null), Maybe::Null);
+    assert_eq!(set(Maybe::or_absent(None)), Maybe::Absent);
+    assert_eq!(set(Maybe::or_null(None)), Maybe::Null);
+    assert_eq!(
+        set(Maybe::or_absent(given.clone())),
+        set(Maybe::or_null(given))
+    );
+}
+
+#[test]
+fn a_maybe_is_read_like_an_option() {
+    let mut title = Maybe::Value("a".to_owned());
+    assert_eq!(title.as_deref().unwrap_or("b"), "a");
+    assert_eq!(Maybe::<String>::Null.as_deref().unwrap_or("b"), "b");
+    assert_eq!(Maybe::<i64>::Absent.unwrap_or_default(), 0);
+    assert_eq!(Maybe::Value(1).unwrap_or_else(|| 2), 1);
+    assert!(title.is_value() && title.as_ref().is_value_and(|text| text == "a"));
+    if let Maybe::Value(text) = title.as_mut() {
+        text.push('b');
+    }
+    assert_eq!(title.as_ref().cloned(), Maybe::Value("ab".to_owned()));
+    assert_eq!(Maybe::Value(&7).copied(), Maybe::Value(7));
+    assert_eq!(Option::from(title.take()), Some("ab".to_owned()));
+    assert_eq!(title, Maybe::Absent);
+    assert_eq!(
+        format!("{:?}", [Maybe::Value(1), Maybe::Null, Maybe::Absent]),
+        "[1, Null, Absent]"
     );
 }

@@ -4,6 +4,7 @@
 
 #![allow(deprecated, reason = "the document deprecates what it still describes")]
 
+use bindery_runtime::contract::collect_items;
 use bindery_runtime::{Decimal, Extra, Maybe, Timestamp, Value};
 use std::collections::BTreeMap;
 
@@ -81,15 +82,15 @@ impl CostReportTotalsRequest {
 
     #[inline]
     #[must_use]
-    pub fn projects(mut self, projects: Vec<i64>) -> Self {
-        self.projects = Some(projects);
+    pub fn projects(mut self, projects: impl IntoIterator<Item = i64>) -> Self {
+        self.projects = Some(collect_items(projects));
         self
     }
 
     #[inline]
     #[must_use]
-    pub fn regions(mut self, regions: Vec<i64>) -> Self {
-        self.regions = Some(regions);
+    pub fn regions(mut self, regions: impl IntoIterator<Item = i64>) -> Self {
+        self.regions = Some(collect_items(regions));
         self
     }
 
@@ -126,8 +127,8 @@ impl CostReportTotalsRequest {
 
     #[inline]
     #[must_use]
-    pub fn types(mut self, types: Vec<PrebillingResourceTypes>) -> Self {
-        self.types = Some(types);
+    pub fn types(mut self, types: impl IntoIterator<Item: Into<PrebillingResourceTypes>>) -> Self {
+        self.types = Some(collect_items(types));
         self
     }
 }
@@ -2027,8 +2028,11 @@ impl UsageReportRequest {
 
     #[inline]
     #[must_use]
-    pub fn order_by(mut self, order_by: Vec<CostReportOrderByChoices>) -> Self {
-        self.order_by = Some(order_by);
+    pub fn order_by(
+        mut self,
+        order_by: impl IntoIterator<Item: Into<CostReportOrderByChoices>>,
+    ) -> Self {
+        self.order_by = Some(collect_items(order_by));
         self
     }
 
@@ -2041,8 +2045,8 @@ impl UsageReportRequest {
 
     #[inline]
     #[must_use]
-    pub fn regions(mut self, regions: Vec<i64>) -> Self {
-        self.regions = Some(regions);
+    pub fn regions(mut self, regions: impl IntoIterator<Item = i64>) -> Self {
+        self.regions = Some(collect_items(regions));
         self
     }
 
@@ -2056,8 +2060,8 @@ impl UsageReportRequest {
     #[deprecated]
     #[inline]
     #[must_use]
-    pub fn sorting(mut self, sorting: Vec<UsageReportSorting>) -> Self {
-        self.sorting = Some(sorting);
+    pub fn sorting(mut self, sorting: impl IntoIterator<Item = UsageReportSorting>) -> Self {
+        self.sorting = Some(collect_items(sorting));
         self
     }
 
@@ -2070,8 +2074,8 @@ impl UsageReportRequest {
 
     #[inline]
     #[must_use]
-    pub fn types(mut self, types: Vec<PrebillingResourceTypes>) -> Self {
-        self.types = Some(types);
+    pub fn types(mut self, types: impl IntoIterator<Item: Into<PrebillingResourceTypes>>) -> Self {
+        self.types = Some(collect_items(types));
         self
     }
 }
@@ -6592,10 +6596,10 @@ impl TagsFilter {
     /// Makes a value of what is required.
     #[inline]
     #[must_use]
-    pub fn with_conditions(conditions: Vec<TagsFilterCondition>) -> Self {
+    pub fn with_conditions(conditions: impl IntoIterator<Item = TagsFilterCondition>) -> Self {
         Self {
             condition_type: None,
-            conditions,
+            conditions: collect_items(conditions),
             extra: Extra::new(),
         }
     }

@@ -4,6 +4,7 @@
 
 #![allow(deprecated, reason = "the document deprecates what it still describes")]
 
+use bindery_runtime::contract::collect_items;
 use bindery_runtime::{Decimal, Extra, Timestamp};
 
 pub type PrebillingResponse = Vec<PrebillingObject>;
@@ -109,8 +110,8 @@ impl ListPrebillingRequest {
 
     #[inline]
     #[must_use]
-    pub fn clients(mut self, clients: Vec<i64>) -> Self {
-        self.clients = Some(clients);
+    pub fn clients(mut self, clients: impl IntoIterator<Item = i64>) -> Self {
+        self.clients = Some(collect_items(clients));
         self
     }
 
@@ -123,15 +124,18 @@ impl ListPrebillingRequest {
 
     #[inline]
     #[must_use]
-    pub fn group_by(mut self, group_by: Vec<ListPrebillingRequestGroupByItem>) -> Self {
-        self.group_by = Some(group_by);
+    pub fn group_by(
+        mut self,
+        group_by: impl IntoIterator<Item: Into<ListPrebillingRequestGroupByItem>>,
+    ) -> Self {
+        self.group_by = Some(collect_items(group_by));
         self
     }
 
     #[inline]
     #[must_use]
-    pub fn networks(mut self, networks: Vec<String>) -> Self {
-        self.networks = Some(networks);
+    pub fn networks(mut self, networks: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.networks = Some(collect_items(networks));
         self
     }
 }

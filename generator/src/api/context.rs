@@ -181,6 +181,7 @@ impl<'a> ResolveCx<'a> {
             docs: notes.docs.clone(),
             shape: Shape::Any,
             usage: Usage::default(),
+            rust_type: None,
         });
         self.ids.insert(node.key().to_owned(), id);
         // The shape is read later, by `schemas::fill`: a schema gets its id before what is inside

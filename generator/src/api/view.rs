@@ -217,6 +217,8 @@ pub(crate) struct Notes {
     pub(crate) suggested: Option<String>,
     /// A name for the field, where the schema is that of a property.
     pub(crate) property: Option<GivenName>,
+    /// `x-rust-type`, as it stands there.
+    pub(crate) rust_type: Option<Value>,
 }
 
 impl Notes {

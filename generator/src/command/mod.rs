@@ -126,6 +126,10 @@ struct GenerateArguments {
     /// `properties:keep=GitHub`; may be repeated (see `bindery explain E0502`)
     #[arg(long, value_name = "KIND:ACTION=VALUE", requires = "document")]
     name_rule: Vec<String>,
+    /// Give the document's types, as a key of `types` in bindery.toml: `uuid=uuid::Uuid`,
+    /// `replace.Money=my_types::Money`; may be repeated
+    #[arg(long = "type", value_name = "KEY=TYPE", requires = "document")]
+    types: Vec<String>,
     /// Make each tag a Cargo feature of the crate, with the types that only it reaches
     #[arg(long, requires = "document")]
     tag_features: bool,

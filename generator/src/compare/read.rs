@@ -6,8 +6,8 @@ use super::{ApiVersion, Member, MemberKind, Surface, SurfaceConstructor, Surface
 use crate::api::places::{CanonicalPlaces, name_operation_places};
 use crate::maps::HashMap;
 use crate::rust::model::{
-    Accept, Constructor, DefaultImpl, EnumItem, Initial, Item, Newtype, NewtypeCodec, Struct,
-    Takes, Ty, UnionItem,
+    Accept, Constructor, DefaultImpl, EnumItem, HeldFrom, Initial, Item, Newtype, NewtypeCodec,
+    Struct, Takes, Ty, UnionItem,
 };
 use crate::source::Pointer;
 
@@ -158,6 +158,9 @@ fn read_accepted(accept: &Accept) -> TakenType {
         Accept::Value(ty) => ("_", ty),
         // A box is made inside, which callers do not see.
         Accept::Into(ty) | Accept::IntoBox(ty) => ("impl Into<_>", ty),
+        Accept::IntoMaybe(ty) => ("impl IntoMaybe<_>", ty),
+        Accept::Items(ty) => ("impl IntoIterator<Item = _>", ty),
+        Accept::IntoItems(ty) => ("impl IntoIterator<Item: Into<_>>", ty),
     };
     TakenType {
         around,
@@ -194,7 +197,9 @@ fn read_union(union: &UnionItem, name: String) -> SurfaceType {
         member.ty = super::read_calls::read_deep(&getter.deep);
         members.push(member);
     }
-    for from in &union.froms {
+    // What literals convert into is no other type than what the variant holds.
+    let is_held = |made| matches!(made, HeldFrom::Same | HeldFrom::Boxed);
+    for from in union.froms.iter().filter(|from| is_held(from.made)) {
         let variant = from.variant.as_str();
         let ty = Some(from.ty.clone());
         members.push(make_member(MemberKind::Conversion, variant, variant, ty));
@@ -207,7 +212,8 @@ fn read_union(union: &UnionItem, name: String) -> SurfaceType {
 
 fn read_newtype(newtype: &Newtype, name: String) -> SurfaceType {
     let held = match &newtype.codec {
-        NewtypeCodec::Inner(ty) => Some(ty.clone()),
+        NewtypeCodec::Inner(ty) | NewtypeCodec::Whole(ty) => Some(ty.clone()),
+        NewtypeCodec::Text => Some(Ty::String),
         NewtypeCodec::Civil(_) => None,
     };
     SurfaceType {

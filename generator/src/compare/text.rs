@@ -79,7 +79,7 @@ impl<'s> TypeWriter<'s> {
         match (taken.around, ty) {
             ("&str" | "impl Into<String>", _) | (_, Ty::String) => Some("text"),
             (_, Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64) => Some("integer"),
-            ("impl Into<_>", Ty::Named(named)) => {
+            ("impl Into<_>" | "impl IntoMaybe<_>", Ty::Named(named)) => {
                 match self.enums.get(name_type_path(named).as_str())? {
                     TypeForm::Enum => Some("text"),
                     TypeForm::Numbers => Some("integer"),
@@ -99,6 +99,7 @@ impl<'s> TypeWriter<'s> {
             Ty::U32 => "u32".to_owned(),
             Ty::U64 => "u64".to_owned(),
             Ty::F64 => "f64".to_owned(),
+            Ty::Str => "&str".to_owned(),
             Ty::String => "String".to_owned(),
             Ty::Runtime(builtin) => builtin.name().to_owned(),
             Ty::Option(inner) => format!("Option<{}>", self.write(inner, left)),
@@ -114,6 +115,7 @@ impl<'s> TypeWriter<'s> {
                 format!("({})", items.join(", "))
             }
             Ty::Named(named) => self.named(named, left),
+            Ty::Foreign(foreign) => foreign.path.clone(),
         }
     }
 

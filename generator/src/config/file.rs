@@ -8,11 +8,11 @@ use toml::Spanned;
 
 use super::approvals::ApprovalTable;
 use super::name_rules::NamesTable;
-use super::{ApiEntry, Project, names, pages};
+use super::{ApiEntry, Project, TypeOptions, names, pages, read_type_options};
 use crate::Input;
 use crate::api::{PageRules, Selection};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
-use crate::rust::{NumberType, Strictness};
+use crate::rust::Strictness;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,8 +37,8 @@ struct ApiTable {
     #[serde(default, rename = "allow-refs")]
     allow_refs: Vec<PathBuf>,
     feature: Option<Spanned<String>>,
-    #[serde(default)]
-    types: TypesTable,
+    #[serde(default = "make_empty_table")]
+    types: Spanned<toml::Table>,
     #[serde(default)]
     names: NamesTable,
     #[serde(default)]
@@ -57,6 +57,10 @@ struct ApiTable {
 
 fn is_on() -> bool {
     true
+}
+
+fn make_empty_table() -> Spanned<toml::Table> {
+    Spanned::new(0..0, toml::Table::new())
 }
 
 /// All of an API, or the types and properties that are named.
@@ -79,21 +83,6 @@ struct SelectTable {
     tags: Vec<String>,
     paths: Vec<String>,
     operations: Vec<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TypesTable {
-    #[serde(default)]
-    number: NumberName,
-}
-
-#[derive(Default, Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum NumberName {
-    #[default]
-    F64,
-    Decimal,
 }
 
 /// Parses and checks the text of a configuration file. Beside the project, what it says of a
@@ -132,6 +121,7 @@ pub(super) fn parse_project(
             }
         })
         .collect();
+    let types = read_types_tables(file, text, &parsed.apis, diagnostics);
     // Paths are relative to the file that names them, wherever the command is run.
     let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
     let apis: Vec<ApiEntry> = parsed
@@ -141,12 +131,13 @@ pub(super) fn parse_project(
         // reported at once, and the project is given only if nothing is.
         .zip(modules)
         .zip(rules)
-        .map(|((api, module), rules)| {
+        .zip(types)
+        .map(|(((api, module), rules), types)| {
             let mut report = |at: usize, fault: String| {
                 let place = locate_offset(file, text, at);
                 diagnostics.push(Diagnostic::new(Code::ConfigInvalid, place, fault));
             };
-            read_api_entry(&folder, api, module, rules, &mut report)
+            read_api_entry(&folder, api, module, rules, types, &mut report)
         })
         .collect();
     let project = Project {
@@ -160,12 +151,38 @@ pub(super) fn parse_project(
     diagnostics.checked((project, parsed.lock))
 }
 
+/// What `types` of each API says; a finding for each key that says something else.
+fn read_types_tables(
+    file: &Path,
+    text: &str,
+    apis: &[ApiTable],
+    diagnostics: &mut Diagnostics,
+) -> Vec<TypeOptions> {
+    let mut read = Vec::new();
+    for api in apis {
+        let faults = match read_type_options(api.types.get_ref()) {
+            Ok(options) => {
+                read.push(options);
+                continue;
+            }
+            Err(faults) => faults,
+        };
+        read.push(TypeOptions::default());
+        for fault in faults {
+            let place = locate_offset(file, text, api.types.span().start);
+            diagnostics.push(Diagnostic::new(Code::ConfigInvalid, place, fault));
+        }
+    }
+    read
+}
+
 /// One entry; `report` is told what is wrong in it, with its place in the text.
 fn read_api_entry(
     folder: &Path,
     api: ApiTable,
     module: Vec<String>,
     pages: PageRules,
+    types: TypeOptions,
     report: &mut dyn FnMut(usize, String),
 ) -> ApiEntry {
     let below = |paths: &[PathBuf]| paths.iter().map(|path| folder.join(path)).collect();
@@ -173,10 +190,6 @@ fn read_api_entry(
     // The folder of `bindery.toml` is the project's own: documents below it may share parts that
     // lie beside them.
     allow_refs.push(folder.to_path_buf());
-    let number = match api.types.number {
-        NumberName::F64 => NumberType::F64,
-        NumberName::Decimal => NumberType::Decimal,
-    };
     let strictness = match api.strict {
         StrictValue::All(false) => Strictness::Nowhere,
         StrictValue::All(true) => Strictness::Everywhere,
@@ -196,7 +209,8 @@ fn read_api_entry(
         },
         module,
         feature: api.feature.map(Spanned::into_inner),
-        number,
+        number: types.number,
+        types: types.rules,
         names: api.names.into_rules(report),
         strictness,
         examples: api.examples,
@@ -315,6 +329,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::ConfigFile;
+    use crate::config::types::TYPE_KEYS;
 
     /// The keys that a table knows, as the parser says when it meets another one. `api` holds
     /// the text of an API's table.
@@ -350,7 +365,6 @@ mod tests {
         for (table, api) in [
             ("", ""),
             ("api", "nokey = 1"),
-            ("types", "types = { nokey = 1 }"),
             ("names", "names = { nokey = 1 }"),
             ("names.schemas", "names.schemas = { nokey = 1 }"),
             (
@@ -363,5 +377,8 @@ mod tests {
             assert!(!known.is_empty(), "{table}");
             assert_eq!(list_documented_keys(table), known, "{table}");
         }
+        // A key that is none of these is a format.
+        let known = TYPE_KEYS.map(str::to_owned).into();
+        assert_eq!(list_documented_keys("types"), known);
     }
 }

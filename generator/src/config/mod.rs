@@ -8,6 +8,7 @@ mod file;
 mod name_rules;
 mod names;
 mod pages;
+mod types;
 
 use std::path::{Path, PathBuf};
 
@@ -15,9 +16,10 @@ use crate::Input;
 use crate::compare::Approval;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
 use crate::lockfile::{self, Lockfile};
-use crate::rust::{NameRules, NumberType, Options, Root, Strictness};
+use crate::rust::{NameRules, NumberType, Options, Root, Strictness, TypeRules};
 
 pub use names::wrong_crate_name;
+pub use types::{TypeOptions, read_type_assignments, read_type_options};
 
 /// Name of the configuration file.
 pub const FILE_NAME: &str = "bindery.toml";
@@ -59,6 +61,8 @@ pub struct ApiEntry {
     pub feature: Option<String>,
     /// What `type: number` becomes.
     pub number: NumberType,
+    /// Which types stand for what the document describes.
+    pub types: TypeRules,
     /// How names of the document become names of Rust.
     pub names: NameRules,
     /// Where answers must keep to the document.
@@ -81,6 +85,7 @@ impl Project {
             crate_name: self.package.clone(),
             feature: entry.feature.clone(),
             number: entry.number,
+            types: entry.types.clone(),
             names: entry.names.clone(),
             locked: self.lock.as_ref().map(|lock| {
                 let names = lock.names.apis.get(&entry.module.join("::"));

@@ -134,6 +134,7 @@ codes! {
     MisfitExample = "W0406": "An example does not have the form of its schema",
     ContestedName = "W0407": "A component and an inline schema want one name",
     IdleNameRule = "W0408": "A rule for names changes no name",
+    FormNotReplaced = "W0409": "Another type cannot stand for a form",
     // configuration and output
     ConfigNotFound = "E0501": "There is no configuration",
     ConfigInvalid = "E0502": "The configuration is not valid",

@@ -2,7 +2,7 @@
 
 use super::syntax::SourceText;
 use crate::printable::DocLine;
-use crate::rust::model::{Allow, ItemDocs};
+use crate::rust::model::{Allow, Extras, ItemDocs};
 
 /// Documentation, and whether it is deprecated.
 pub(super) fn emit_docs(docs: &ItemDocs) -> Vec<SourceText<'static>> {
@@ -31,17 +31,33 @@ pub(super) fn emit_allowed_lints(allows: &[Allow]) -> Vec<SourceText<'static>> {
     allows.iter().map(line).collect()
 }
 
+/// Columns of an attribute on one line.
+const WIDTH: usize = 100;
+
+/// Derived traits, and the attributes of users.
+pub(super) fn emit_derives(traits: &str, extras: &Extras) -> Vec<SourceText<'static>> {
+    let derives = extras.derives.iter().map(String::as_str);
+    let all: Vec<&str> = std::iter::once(traits).chain(derives).collect();
+    let all = all.join(", ");
+    let derive = match format!("#[derive({all})]") {
+        short if short.len() <= WIDTH => short,
+        _ => format!("#[derive(\n    {all},\n)]"),
+    };
+    let attributes = extras.attributes.iter().map(|one| one.to_string().into());
+    [derive.into()].into_iter().chain(attributes).collect()
+}
+
 /// Documentation, and below it some attributes around those that allow lints.
 pub(super) fn emit_attributes(
     docs: &ItemDocs,
-    before: &[&'static str],
+    before: Vec<SourceText<'static>>,
     allows: &[Allow],
     behind: &[&'static str],
 ) -> Vec<SourceText<'static>> {
     let fixed = |lines: &[&'static str]| lines.iter().map(|line| SourceText::from(*line)).collect();
     let groups: [Vec<SourceText>; 4] = [
         self::emit_docs(docs),
-        fixed(before),
+        before,
         self::emit_allowed_lints(allows),
         fixed(behind),
     ];

@@ -5,20 +5,20 @@ use super::syntax::{ItemKind, ItemNode, SourceText, TypeNode, VariantNode};
 use crate::rust::model::{Allow, ItemDocs};
 
 /// Traits that any enum derives.
-pub(super) const VALUE: &str = "#[derive(Debug, Clone, PartialEq)]";
+pub(super) const VALUE: &str = "Debug, Clone, PartialEq";
 
 /// Traits that an enum of constants derives as well.
-pub(super) const CONSTANT: &str = "#[derive(Debug, Clone, PartialEq, Eq, Hash)]";
+pub(super) const CONSTANT: &str = "Debug, Clone, PartialEq, Eq, Hash";
 
 /// `pub enum name { variants }`, which may grow.
 pub(super) fn emit_open_enum_definition<'a>(
     name: &str,
     (docs, allows): (&ItemDocs, &[Allow]),
-    derives: &'static str,
+    derives: Vec<SourceText<'static>>,
     variants: impl Iterator<Item = VariantNode<'a>>,
 ) -> ItemNode<'a> {
     ItemNode {
-        attributes: emit_attributes(docs, &[derives], allows, &["#[non_exhaustive]"]),
+        attributes: emit_attributes(docs, derives, allows, &["#[non_exhaustive]"]),
         kind: ItemKind::Enum {
             head: format!("pub enum {name}").into(),
             variants: variants.collect(),

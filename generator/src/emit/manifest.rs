@@ -25,6 +25,7 @@ pub fn package_files(
     files: GeneratedFiles,
     title: &str,
     features: &[Feature],
+    runtime_features: &[String],
     options: &Options,
     runtime: &Runtime,
 ) -> GeneratedFiles {
@@ -34,7 +35,7 @@ pub fn package_files(
     sources
         .chain([(
             "Cargo.toml".to_owned(),
-            print_manifest(title, features, options, runtime),
+            print_manifest(title, features, runtime_features, options, runtime),
         )])
         .collect()
 }
@@ -42,6 +43,7 @@ pub fn package_files(
 fn print_manifest(
     title: &str,
     features: &[Feature],
+    runtime_features: &[String],
     options: &Options,
     runtime: &Runtime,
 ) -> String {
@@ -57,10 +59,18 @@ fn print_manifest(
         title => format!("Client of {title}"),
     });
     let runtime = match runtime {
-        Runtime::Version(version) => TomlString::new(version).to_string(),
-        Runtime::Path(path) => {
-            let path = TomlString::new(&path.display().to_string());
-            format!("{{ path = {path} }}")
+        Runtime::Version(version) => ("version", TomlString::new(version)),
+        Runtime::Path(path) => ("path", TomlString::new(&path.display().to_string())),
+    };
+    let wanted: Vec<String> = runtime_features
+        .iter()
+        .map(|name| TomlString::new(name).to_string())
+        .collect();
+    let runtime = match (runtime, wanted.as_slice()) {
+        (("version", version), []) => version.to_string(),
+        ((key, value), []) => format!("{{ {key} = {value} }}"),
+        ((key, value), wanted) => {
+            format!("{{ {key} = {value}, features = [{}] }}", wanted.join(", "))
         }
     };
     let features = self::print_feature_table(features);

@@ -1,8 +1,10 @@
 //! Structs with constructors and setters.
 
-use super::docs::emit_attributes;
+use super::docs::{emit_attributes, emit_derives};
 use super::syntax::expr::FieldExpr;
-use super::syntax::{Arg, Expr, FieldNode, Function, ItemKind, ItemNode, Path, Stmt, TypeNode};
+use super::syntax::{
+    Arg, Expr, FieldNode, Function, ItemKind, ItemNode, Path, Stmt, TypeNode, call_braced_macro,
+};
 use super::uses::Uses;
 use crate::printable::IntegerLiteral;
 use crate::rust::model::{
@@ -16,6 +18,7 @@ const REQUIRED: &str = "required";
 /// The struct, its `Default` and its methods.
 pub(super) fn emit_struct_items<'a>(object: &'a Struct, uses: &Uses) -> Vec<ItemNode<'a>> {
     let mut items = vec![emit_struct_definition(object, uses)];
+    items.extend(emit_debug_impl(object));
     items.extend(object.required().map(|one| emit_required_struct(one, uses)));
     items.extend(emit_default_impl(object, uses));
     items.extend(emit_struct_methods(object, uses));
@@ -24,9 +27,14 @@ pub(super) fn emit_struct_items<'a>(object: &'a Struct, uses: &Uses) -> Vec<Item
 
 fn emit_struct_definition<'a>(object: &'a Struct, uses: &Uses) -> ItemNode<'a> {
     let derives = match object.default {
-        DefaultImpl::Derived => "#[derive(Debug, Clone, PartialEq, Default)]",
-        DefaultImpl::None | DefaultImpl::New => "#[derive(Debug, Clone, PartialEq)]",
+        DefaultImpl::Derived => "Debug, Clone, PartialEq, Default",
+        DefaultImpl::None | DefaultImpl::New => "Debug, Clone, PartialEq",
     };
+    let derives = match has_secrets(object) {
+        true => derives.trim_start_matches("Debug, "),
+        false => derives,
+    };
+    let derives = emit_derives(derives, &object.extras);
     let fields = object
         .fields
         .iter()
@@ -40,12 +48,37 @@ fn emit_struct_definition<'a>(object: &'a Struct, uses: &Uses) -> ItemNode<'a> {
     // values by `new` and setters.
     let behind = ["#[non_exhaustive]"];
     ItemNode {
-        attributes: emit_attributes(&object.docs, &[derives], &object.allows, &behind),
+        attributes: emit_attributes(&object.docs, derives, &object.allows, &behind),
         kind: ItemKind::Struct {
             head: format!("pub struct {}", object.ident.written()).into(),
             fields: fields.chain(rest).collect(),
         },
     }
+}
+
+fn has_secrets(object: &Struct) -> bool {
+    object.fields.iter().any(|field| field.secret)
+}
+
+/// `Debug` of a struct with fields that it does not show. Others derive it.
+fn emit_debug_impl(object: &Struct) -> Option<ItemNode<'static>> {
+    let fields = object.fields.iter().map(|field| {
+        let ident = field.ident.written();
+        match field.secret {
+            true => format!("{ident} = secret").into(),
+            false => ident.into_owned().into(),
+        }
+    });
+    let rest = object
+        .rest
+        .iter()
+        .map(|rest| rest.ident.written().into_owned().into());
+    let entries = fields.chain(rest).collect();
+    let call = || {
+        let head = object.ident.written().into_owned();
+        call_braced_macro("debug_without_secrets", head, entries)
+    };
+    has_secrets(object).then(call)
 }
 
 /// The struct of what the constructor takes. Programs write it out, so it is not
@@ -56,7 +89,7 @@ fn emit_required_struct<'a>(required: &'a Required, uses: &Uses) -> ItemNode<'a>
         .iter()
         .map(|field| emit_struct_field(field, uses));
     ItemNode {
-        attributes: emit_attributes(&required.docs, &[], &required.allows, &[]),
+        attributes: emit_attributes(&required.docs, Vec::new(), &required.allows, &[]),
         kind: ItemKind::Struct {
             head: format!("pub struct {}", required.ident.written()).into(),
             fields: fields.collect(),
@@ -140,7 +173,7 @@ fn emit_constructor<'a>(object: &'a Struct, new: &'a Constructor, uses: &Uses) -
         }
     };
     Function {
-        attributes: emit_attributes(&new.docs, &[], &new.allows, &MAKES),
+        attributes: emit_attributes(&new.docs, Vec::new(), &new.allows, &MAKES),
         head: format!("pub fn {}", new.ident.written()).into(),
         args,
         returns: Some(TypeNode::text("Self")),
@@ -193,9 +226,17 @@ fn emit_setter<'a>(setter: &'a Setter, uses: &Uses) -> Function<'a> {
         Expr::call("Some", [value])
     };
     let field = format!("self.{}", setter.field.written());
+    let generics = match setter.accept {
+        Accept::IntoMaybe(_) => "<How>",
+        Accept::Value(_)
+        | Accept::Into(_)
+        | Accept::IntoBox(_)
+        | Accept::Items(_)
+        | Accept::IntoItems(_) => "",
+    };
     Function {
-        attributes: emit_attributes(&setter.docs, &[], &setter.allows, &MAKES),
-        head: format!("pub fn {}", setter.method.written()).into(),
+        attributes: emit_attributes(&setter.docs, Vec::new(), &setter.allows, &MAKES),
+        head: format!("pub fn {}{generics}", setter.method.written()).into(),
         args: vec![
             Arg::Receiver("mut self".into()),
             Arg::Typed(argument, emit_accepted_type(&setter.accept, uses)),
@@ -215,6 +256,19 @@ fn emit_accepted_type<'a>(accept: &'a Accept, uses: &Uses) -> TypeNode<'a> {
         Accept::Into(ty) | Accept::IntoBox(ty) => {
             TypeNode::generic(uses.builtin(Builtin::Into), [uses.ty(ty)]).implementor()
         }
+        Accept::Items(ty) => {
+            let item = TypeNode::text(format!("Item = {}", uses.ty(ty)));
+            TypeNode::generic(uses.builtin(Builtin::IntoIterator), [item]).implementor()
+        }
+        Accept::IntoItems(ty) => {
+            let into = uses.builtin(Builtin::Into);
+            let item = TypeNode::text(format!("Item: {into}<{}>", uses.ty(ty)));
+            TypeNode::generic(uses.builtin(Builtin::IntoIterator), [item]).implementor()
+        }
+        Accept::IntoMaybe(ty) => {
+            let arguments = [uses.ty(ty), TypeNode::text("How")];
+            TypeNode::generic(uses.builtin(Builtin::IntoMaybe), arguments).implementor()
+        }
     }
 }
 
@@ -223,6 +277,10 @@ fn emit_converted_value<'a>(value: Expr<'a>, accept: &Accept, uses: &Uses) -> Ex
     match accept {
         Accept::Value(_) => value,
         Accept::Into(_) => value.method("into", []),
+        Accept::IntoMaybe(_) => value.method("into_maybe", []),
+        Accept::Items(_) | Accept::IntoItems(_) => {
+            Expr::call(uses.contract("collect_items"), [value])
+        }
         Accept::IntoBox(_) => {
             let new = uses.builtin(Builtin::Box).to("new");
             Expr::call(new, [value.method("into", [])])

@@ -1,6 +1,6 @@
 //! `types.rs`, or files below `types/`: types with their documentation, constructors and setters.
 
-use super::docs::{emit_attributes, emit_docs};
+use super::docs::{emit_attributes, emit_derives, emit_docs};
 use super::enums;
 use super::file::File;
 use super::structs;
@@ -11,7 +11,8 @@ use super::uses::{FileRole, Uses};
 use crate::rust::Crate;
 use crate::rust::model;
 use crate::rust::model::{
-    Alias, Builtin, Deep, EnumItem, Getter, Newtype, NewtypeCodec, TypeItem, UnionItem, VariantFrom,
+    Alias, Builtin, Deep, EnumItem, Getter, HeldFrom, Newtype, NewtypeCodec, TypeItem, UnionItem,
+    VariantFrom,
 };
 
 /// `types.rs`.
@@ -94,7 +95,7 @@ fn emit_open_enum<'a>(list: &'a EnumItem, uses: &Uses) -> ItemNode<'a> {
     enums::emit_open_enum_definition(
         &list.ident.written(),
         (&list.docs, &list.allows),
-        enums::CONSTANT,
+        emit_derives(enums::CONSTANT, &list.extras),
         variants.chain([enums::emit_unknown_variant(unknown)]),
     )
 }
@@ -108,7 +109,7 @@ fn emit_union<'a>(union: &'a UnionItem, uses: &Uses) -> ItemNode<'a> {
     enums::emit_open_enum_definition(
         &union.ident.written(),
         (&union.docs, &union.allows),
-        enums::VALUE,
+        emit_derives(enums::VALUE, &union.extras),
         variants.chain([unknown]),
     )
 }
@@ -150,7 +151,7 @@ fn emit_getter<'a>(union: &'a UnionItem, getter: &'a Getter, uses: &Uses) -> Fun
     let unknown = Arm::new("Self::Unknown(kept)", unknown);
     let choice = Expr::choice(Expr::text("self"), arms.chain([unknown]).collect());
     Function {
-        attributes: emit_attributes(&getter.docs, &[], &[], &["#[inline]", "#[must_use]"]),
+        attributes: emit_attributes(&getter.docs, Vec::new(), &[], &["#[inline]", "#[must_use]"]),
         head: format!("pub fn {}", getter.method.written()).into(),
         args: vec![Arg::Receiver("&self".into())],
         returns: Some(TypeNode::generic(uses.builtin(Builtin::Option), [given])),
@@ -182,11 +183,12 @@ fn emit_variant_conversion<'a>(
     from: &'a VariantFrom,
     uses: &Uses,
 ) -> ItemNode<'a> {
-    let value = if from.boxed {
-        let new = uses.builtin(Builtin::Box).to("new");
-        Expr::call(new, [Expr::text("value")])
-    } else {
-        Expr::text("value")
+    let value = Expr::text("value");
+    let value = match from.made {
+        HeldFrom::Same => value,
+        HeldFrom::Boxed => Expr::call(uses.builtin(Builtin::Box).to("new"), [value]),
+        HeldFrom::Borrowed => value.method("to_owned", []),
+        HeldFrom::Wider => value.method("into", []),
     };
     let variant = Path::new("Self").to(&from.variant.written());
     let made = Expr::call(variant, [value]);
@@ -205,15 +207,17 @@ fn emit_type_alias<'a>(alias: &'a Alias, uses: &Uses) -> ItemNode<'a> {
 
 fn emit_newtype<'a>(newtype: &'a Newtype, uses: &Uses) -> Vec<ItemNode<'a>> {
     let (derives, ty) = match &newtype.codec {
-        NewtypeCodec::Inner(ty) => (enums::VALUE, uses.ty(ty)),
+        NewtypeCodec::Inner(ty) | NewtypeCodec::Whole(ty) => (enums::VALUE, uses.ty(ty)),
+        NewtypeCodec::Text => (enums::VALUE, TypeNode::text(uses.builtin(Builtin::String))),
         NewtypeCodec::Civil(_) => (
-            "#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]",
+            "Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash",
             TypeNode::text("::bindery_runtime::jiff::civil::DateTime"),
         ),
     };
+    let derives = emit_derives(derives, &newtype.extras);
     let ident = newtype.ident.written();
     let definition = ItemNode {
-        attributes: emit_attributes(&newtype.docs, &[derives], &newtype.allows, &[]),
+        attributes: emit_attributes(&newtype.docs, derives, &newtype.allows, &[]),
         kind: ItemKind::Text(format!("pub struct {ident}(pub {ty});").into()),
     };
     match newtype.codec {
@@ -223,6 +227,6 @@ fn emit_newtype<'a>(newtype: &'a Newtype, uses: &Uses) -> Vec<ItemNode<'a>> {
             vec![definition, from_impl(ident, trait_, ("value", ty), made)]
         }
         // The runtime's macro converts it.
-        NewtypeCodec::Civil(_) => vec![definition],
+        NewtypeCodec::Civil(_) | NewtypeCodec::Text | NewtypeCodec::Whole(_) => vec![definition],
     }
 }

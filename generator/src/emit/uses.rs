@@ -96,6 +96,7 @@ impl<'a> Uses<'a> {
             model::Ty::U32 => TypeNode::text("u32"),
             model::Ty::U64 => TypeNode::text("u64"),
             model::Ty::F64 => TypeNode::text("f64"),
+            model::Ty::Str => TypeNode::text("&str"),
             model::Ty::String => TypeNode::text(self.builtin(Builtin::String)),
             model::Ty::Runtime(builtin) => TypeNode::text(self.builtin(*builtin)),
             model::Ty::Option(content) => around(self.builtin(Builtin::Option), content),
@@ -112,6 +113,7 @@ impl<'a> Uses<'a> {
             model::Ty::Lines(item) => around(self.rt("JsonLines"), item),
             model::Ty::Tuple(items) => self.tuple(items),
             model::Ty::Named(named) => TypeNode::text(self.named(named)),
+            model::Ty::Foreign(foreign) => TypeNode::text(foreign.path.as_str()),
         }
     }
 

@@ -12,6 +12,7 @@
 //! | a URL inside documentation | [`WebLink`] |
 //! | a string of Rust | [`StringLiteral`] |
 //! | a whole number of Rust | [`IntegerLiteral`] |
+//! | a type or an attribute of Rust | [`RustPath`], [`RustAttribute`] |
 //! | a comment at the head of a file | [`Comment`] |
 //! | a string or key of TOML | [`TomlString`], [`TomlKey`] |
 //! | a terminal | [`for_terminal`], [`json_for_terminal`] |
@@ -23,7 +24,9 @@ mod code_span;
 mod comment;
 mod doc_line;
 mod letters;
+mod rust_attribute;
 mod rust_literal;
+mod rust_path;
 mod terminal;
 mod toml_text;
 mod web_link;
@@ -32,7 +35,9 @@ pub use code_span::CodeSpan;
 pub use comment::Comment;
 pub use doc_line::DocLine;
 pub(crate) use letters::{is_hidden, is_line_break};
+pub use rust_attribute::RustAttribute;
 pub use rust_literal::{IntegerLiteral, StringLiteral};
+pub use rust_path::RustPath;
 pub(crate) use terminal::for_styled_terminal;
 pub use terminal::{for_terminal, json_for_terminal};
 pub use toml_text::{TomlKey, TomlString};

@@ -26,6 +26,7 @@ impl<'a> TypeArena<'a> {
             docs: ApiDocs::default(),
             shape: Shape::Any,
             usage: Usage::default(),
+            rust_type: None,
         };
         Self {
             // Not a copy: `Arena` only adds a type for ids that are not there, so that no lookup

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::arena::TypeArena;
+use super::foreign::ForeignTypes;
 use super::forms::Forms;
 use super::model::{Builtin, NamedType, Ty};
 use super::names::OperationWords;
@@ -23,6 +24,8 @@ pub(super) struct ShapeCx<'a> {
     pub(super) boxes: Boxes,
     pub(super) newtypes: &'a BTreeSet<TypeId>,
     pub(super) forms: Forms<'a>,
+    /// Types of others that stand for some of these.
+    pub(super) foreign: ForeignTypes,
     /// Properties whose value follows from the type.
     pub(super) tags: Tags<'a>,
 }
@@ -30,10 +33,18 @@ pub(super) struct ShapeCx<'a> {
 impl ShapeCx<'_> {
     /// The Rust type of a value that is there and not null.
     pub(super) fn ty(&self, id: TypeId) -> Ty {
+        if let Some(ty) = self.foreign.replacement(id) {
+            return ty.clone();
+        }
         match self.names.get(id) {
             Some(ident) => Ty::Named(NamedType::Types(ident.clone())),
             None => self.written(id),
         }
+    }
+
+    /// Whether something is written for a type that has a name.
+    pub(super) fn is_written(&self, id: TypeId) -> bool {
+        !self.forms.is_replaced(id) && !self.foreign.is_left_out(id)
     }
 
     /// The Rust type of a value that may be null.
@@ -53,9 +64,18 @@ impl ShapeCx<'_> {
             Shape::Never => Ty::Runtime(Builtin::Never),
             Shape::Null => Ty::Runtime(Builtin::Null),
             Shape::Boolean | Shape::Const(Const::Boolean(_)) => Ty::Bool,
-            Shape::Integer(integer) => self::choose_integer_type(integer),
-            Shape::Number(number) => self.number(number),
-            Shape::Text(text) => type_of(text.class()),
+            Shape::Integer(integer) => self
+                .foreign
+                .of_number(integer.format.as_deref())
+                .unwrap_or_else(|| self::choose_integer_type(integer)),
+            Shape::Number(number) => self
+                .foreign
+                .of_number(number.format.as_deref())
+                .unwrap_or_else(|| self.number(number)),
+            Shape::Text(text) => self
+                .foreign
+                .of_text(text)
+                .unwrap_or_else(|| type_of(text.class())),
             Shape::Const(Const::Text(_)) => Ty::String,
             Shape::Const(Const::Integer(_)) => Ty::I64,
             Shape::Map(map) => Ty::Map(Box::new(self.ty_use(map.value))),
@@ -74,6 +94,9 @@ impl ShapeCx<'_> {
     /// The type as Rust tells it from others: aliases are seen through.
     pub(super) fn without_aliases(&self, id: TypeId) -> Ty {
         let place = self.arena.behind(id);
+        if let Some(ty) = self.foreign.replacement(place.id) {
+            return ty.clone();
+        }
         let is_item = self.newtypes.contains(&place.id) || self.arena.is_nominal(place.id);
         match self.arena.shape(place.id) {
             Shape::List(list) if !is_item => Ty::Vec(Box::new(self.use_without_aliases(list.item))),

@@ -8,9 +8,11 @@ mod calls;
 mod client;
 mod complexity;
 mod cx;
+mod derives;
 mod docs;
 mod examples;
 mod features;
+mod foreign;
 mod forms;
 mod headers;
 mod items;
@@ -18,27 +20,33 @@ mod locked;
 pub mod model;
 pub mod names;
 mod naming;
+mod newtypes;
 mod options;
 mod overview;
 mod pattern;
 mod recursion;
 mod report;
 mod rules;
+mod secrets;
 mod status;
 mod strictness;
 mod tags;
+mod type_rules;
 mod usage;
 
+pub use foreign::is_absolute_path;
 pub use model::Crate;
 pub use options::{
     LockedApi, LockedForm, LockedMember, LockedOperation, LockedPrecision, LockedType,
     NameReplacement, NameRule, NameRules, NumberType, Options, Root, Strictness,
 };
+pub use type_rules::TypeRules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use arena::TypeArena;
 use cx::ShapeCx;
+use foreign::ForeignTypes;
 use forms::Forms;
 use locked::LockedTypes;
 use model::{Counts, Indexed, Item, OperationModule, TypesModule};
@@ -61,7 +69,12 @@ pub fn shape_crate(
 ) -> Result<Crate, Reported> {
     let arena = TypeArena::new(api);
     // Before names, because a recursive alias becomes an item and needs one.
-    let newtypes = recursion::find_recursive_newtypes(&arena);
+    let mut newtypes = recursion::find_recursive_newtypes(&arena);
+    newtypes.extend(newtypes::find_chosen_newtypes(
+        &arena,
+        &options.types,
+        diagnostics,
+    ));
     let places = find_locked_places(api, &arena, &newtypes, options);
     let none = LockedApi::default();
     let earlier = options.locked.as_ref().unwrap_or(&none);
@@ -80,8 +93,10 @@ pub fn shape_crate(
     pattern::report_unchecked_patterns(&arena, diagnostics);
     examples::report_misfit_examples(api, &arena, diagnostics);
     let boxes = recursion::Boxes::new(&arena);
+    let foreign = ForeignTypes::new(api, &arena, &names, &options.types, diagnostics);
     let cx = ShapeCx {
         arena: &arena,
+        foreign,
         options,
         names: &names,
         operations: &operation_words,
@@ -94,6 +109,18 @@ pub fn shape_crate(
     // By the names that types have got, as those are what users write into `bindery.toml`.
     strictness::mark_strict_tables(&options.strictness, &mut types.items, diagnostics);
     let mut operations = calls::shape_operation_modules(&cx, api, diagnostics);
+    secrets::mark_secret_fields(
+        &options.types,
+        &mut types.items,
+        &mut operations,
+        diagnostics,
+    );
+    derives::add_derives(
+        &options.types,
+        &mut types.items,
+        &mut operations,
+        diagnostics,
+    );
     // After all items are there: a type's feature follows from which operations reach it.
     let locked = options.locked.as_ref().map(|earlier| {
         locked::record_names(&cx, api, &places, &types.items, &operations).behind(earlier)
@@ -112,6 +139,7 @@ pub fn shape_crate(
         client,
         headers: headers::shape_headers(&cx, api, &types.items),
         index: index_schema_types(&cx),
+        runtime_features: cx.foreign.features(),
         counts: count_crate_items(api, &types),
         uses_deprecated: uses_deprecated(&types, &operations),
         operations,
@@ -146,7 +174,7 @@ fn make_file_header(options: &Options) -> Comment {
 
 /// Which type is which schema.
 fn index_schema_types(cx: &ShapeCx) -> Vec<Indexed> {
-    let is_item = |id| cx.arena.is_wanted(id) && !cx.forms.is_replaced(id);
+    let is_item = |id| cx.arena.is_wanted(id) && cx.is_written(id);
     let named = cx.arena.iter().filter(|(id, _)| is_item(*id));
     let indexed = named.filter_map(|(id, ty)| {
         Some(Indexed {

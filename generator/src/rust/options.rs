@@ -5,6 +5,7 @@ pub use super::locked::{
 };
 pub use super::model::Root;
 pub use super::naming::{NameReplacement, NameRule, NameRules};
+use super::type_rules::TypeRules;
 
 /// Choices about the generated code that no document makes.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +25,8 @@ pub struct Options {
     pub tag_features: bool,
     /// What `type: number` becomes.
     pub number: NumberType,
+    /// Which types stand for what the document describes.
+    pub types: TypeRules,
     /// Where answers must keep to the document.
     pub strictness: Strictness,
     /// How names of the document become names of Rust.

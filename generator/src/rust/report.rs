@@ -103,6 +103,34 @@ pub(super) fn more_misfit_examples(diagnostics: &mut Diagnostics) {
     diagnostics.push(finding);
 }
 
+/// A rule for types that names what the document does not have.
+pub(super) fn unmatched_type_rule(what: &str, name: &str, diagnostics: &mut Diagnostics) {
+    let schemas = Pointer::root().join("components").join("schemas");
+    let message = format!("{what} `{name}`, which `types` names");
+    let finding = Diagnostic::at(Code::NothingSelected, &schemas, message).help(
+        "`bindery types DOCUMENT` lists the schemas and their names; `*` stands for any part of a \
+         name in `newtypes`, `derive` and `attributes`",
+    );
+    diagnostics.push(finding);
+}
+
+/// A schema whose type cannot stand for it, because it travels as a form.
+pub(super) fn form_not_replaced(origin: &Pointer, diagnostics: &mut Diagnostics) {
+    let message = "another type cannot stand for this schema: it travels as the parts of a form";
+    let finding = Diagnostic::at(Code::FormNotReplaced, origin, message)
+        .help("give the schemas of its properties types of your own");
+    diagnostics.push(finding);
+}
+
+/// What is no path of a type, or one that means something else in each module.
+pub(super) fn relative_rust_type(origin: &Pointer, path: &str, diagnostics: &mut Diagnostics) {
+    let place = origin.join("x-rust-type");
+    let message = format!("`{path}` is no path that names the same type in each module");
+    let finding = Diagnostic::at(Code::WrongExtension, &place, message)
+        .help("begin with the name of a crate, or with `crate`: `crate::Money`");
+    diagnostics.push(finding);
+}
+
 fn quote_name(names: &[String]) -> String {
     names
         .iter()

@@ -25,7 +25,7 @@ pub(crate) struct CompiledText {
 
 /// Compiles a document.
 pub(crate) fn compile_text(name: &str, document: &str) -> CompiledText {
-    compile_locked_text(name, document, None)
+    compile_text_with(name, document, Options::default())
 }
 
 /// Compiles a document with the names of an earlier run.
@@ -34,6 +34,15 @@ pub(crate) fn compile_locked_text(
     document: &str,
     locked: Option<LockedApi>,
 ) -> CompiledText {
+    let options = Options {
+        locked,
+        ..Options::default()
+    };
+    compile_text_with(name, document, options)
+}
+
+/// Compiles a document with these options, but for what follows from its name.
+pub(crate) fn compile_text_with(name: &str, document: &str, options: Options) -> CompiledText {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(format!("{name}.yaml"));
     std::fs::write(&path, document).unwrap();
@@ -41,8 +50,7 @@ pub(crate) fn compile_locked_text(
     let options = Options {
         source: format!("{name}.yaml"),
         crate_name: name.to_owned(),
-        locked,
-        ..Options::default()
+        ..options
     };
     let input = Input {
         document: path,
@@ -95,6 +103,12 @@ pub(crate) struct Scratch {
 impl Scratch {
     /// An empty crate of that name.
     pub(crate) fn new(name: &str) -> Self {
+        Self::with_features(name, &[])
+    }
+
+    /// An empty crate, with more features of the runtime.
+    pub(crate) fn with_features(name: &str, features: &[&str]) -> Self {
+        let features: String = features.iter().map(|name| format!(", {name:?}")).collect();
         let folder = target().join("scratch").join(name);
         let _ = std::fs::remove_dir_all(folder.join("src"));
         let _ = std::fs::remove_dir_all(folder.join("examples"));
@@ -102,7 +116,7 @@ impl Scratch {
         let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
         let manifest = format!(
             "[package]\nname = \"scratch-{name}\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-             bindery-runtime = {{ path = {runtime:?}, default-features = false, features = [\"reqwest\", \"serde\", \"testing\"] }}\n\
+             bindery-runtime = {{ path = {runtime:?}, default-features = false, features = [\"reqwest\", \"serde\", \"testing\"{features}] }}\n\
              serde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"rt\", \"net\"] }}\n"
         );
         std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();

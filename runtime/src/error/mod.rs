@@ -8,6 +8,8 @@ mod failure;
 mod members;
 mod no_failure;
 mod origin;
+#[cfg(feature = "serde")]
+mod serde;
 
 use std::any::Any;
 use std::convert::Infallible;

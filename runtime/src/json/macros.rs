@@ -59,11 +59,43 @@ macro_rules! tagged_union {
     };
 }
 
+/// Implements `serde::Serialize` and `serde::Deserialize` for the parameters of an operation,
+/// by the names of their fields: `params_serde!(ListPetsParams, limit);`
+#[cfg(feature = "serde")]
+#[macro_export]
+macro_rules! params_serde {
+    ($type:ident $(, $field:ident)* $(,)?) => {
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::json::serialize_members(
+                    &[$((::core::stringify!($field), &self.$field)),*],
+                    serializer,
+                )
+            }
+        }
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                let members = $crate::json::deserialize_members(deserializer)?;
+                ::core::result::Result::Ok(Self {
+                    $($field: $crate::json::read_member(&members, ::core::stringify!($field))?),*
+                })
+            }
+        }
+    };
+}
+
+/// Nothing: the feature `serde` is off.
+#[cfg(not(feature = "serde"))]
+#[macro_export]
+macro_rules! params_serde {
+    ($($any:tt)*) => {};
+}
+
 /// Implements all that an open enum of strings can do:
 /// `open_enum!(types::Metric { Domains = "domains", Volume = "volume" });`
 ///
-/// The enum has these variants and `Unknown(String)`. It gets `as_str`,
-/// `Display`, `FromStr` (which never fails), `From<&str>`, `From<String>`,
+/// The enum has these variants and `Unknown(String)`. It gets `VALUES`, `as_str`,
+/// `AsRef<str>`, `Display`, `FromStr` (which never fails), `From<&str>`, `From<String>`,
 /// [`Encode`] and [`Decode`](super::Decode).
 #[macro_export]
 macro_rules! open_enum {
@@ -78,6 +110,8 @@ macro_rules! open_enum {
             }
         }
         impl $type {
+            /// All values that the document names, in its order.
+            pub const VALUES: &'static [Self] = &[$(Self::$variant),*];
             /// The value as it travels.
             #[inline]
             #[must_use]
@@ -86,6 +120,12 @@ macro_rules! open_enum {
                     $(Self::$variant => $wire,)*
                     Self::Unknown(text) => text,
                 }
+            }
+        }
+        impl ::core::convert::AsRef<str> for $type {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                self.as_str()
             }
         }
         impl ::core::fmt::Display for $type {
@@ -131,12 +171,14 @@ macro_rules! open_enum {
 /// Implements all that an open enum of whole numbers can do:
 /// `open_integer_enum!(types::Level { Low = 1, High = 2 });`
 ///
-/// The enum has these variants and `Unknown(i64)`. It gets `value`, `Display`,
-/// `From<i64>`, [`Encode`] and [`Decode`](super::Decode).
+/// The enum has these variants and `Unknown(i64)`. It gets `VALUES`, `value`, `Display`,
+/// `FromStr`, `From<i64>`, [`Encode`] and [`Decode`](super::Decode).
 #[macro_export]
 macro_rules! open_integer_enum {
     ($type:ty { $($variant:ident = $wire:literal),* $(,)? }) => {
         impl $type {
+            /// All values that the document names, in its order.
+            pub const VALUES: &'static [Self] = &[$(Self::$variant),*];
             /// The value as it travels.
             #[inline]
             #[must_use]
@@ -145,6 +187,13 @@ macro_rules! open_integer_enum {
                     $(Self::$variant => $wire,)*
                     Self::Unknown(value) => *value,
                 }
+            }
+        }
+        impl ::core::str::FromStr for $type {
+            type Err = ::core::num::ParseIntError;
+            #[inline]
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::num::ParseIntError> {
+                text.parse().map(<Self as ::core::convert::From<i64>>::from)
             }
         }
         impl ::core::convert::From<i64> for $type {

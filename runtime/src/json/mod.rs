@@ -48,6 +48,7 @@
 
 #[cfg(feature = "serde")]
 mod bridge;
+mod by_text;
 mod check;
 mod correction;
 mod decimal;
@@ -55,8 +56,10 @@ mod decode;
 mod encode;
 mod error;
 mod forgiving;
+mod hidden;
 mod limits;
 mod macros;
+mod newtypes;
 mod path;
 mod pattern;
 mod place;
@@ -68,7 +71,8 @@ mod slot;
 mod writer;
 
 #[cfg(feature = "serde")]
-pub use bridge::{deserialize, serialize};
+pub use bridge::{deserialize, deserialize_members, read_member, serialize, serialize_members};
+pub use by_text::{read_as_text, write_as_text};
 pub use check::check;
 pub use correction::{Correction, DriftKind};
 pub(crate) use decimal::Digits;
@@ -79,6 +83,7 @@ pub use encode::{Encode, to_json};
 pub use error::DecodeError;
 pub use forgiving::from_json_forgiving;
 pub(crate) use forgiving::{DriftReport, ReadOptions, read_json};
+pub use hidden::HiddenField;
 pub use limits::ReadLimits;
 pub(crate) use limits::choose_memory_limit;
 pub use macros::{

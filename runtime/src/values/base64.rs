@@ -21,6 +21,13 @@ macro_rules! base64 {
             }
         }
 
+        impl fmt::Display for $name {
+            /// The text that travels.
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.pad(&encode_groups(&self.0, $alphabet, $padded))
+            }
+        }
+
         impl From<Vec<u8>> for $name {
             fn from(bytes: Vec<u8>) -> Self {
                 Self(bytes)

@@ -1,5 +1,6 @@
 //! Properties that the document does not name.
 
+use std::hash::{Hash, Hasher};
 use std::ops::{Deref, DerefMut};
 
 use super::{Object, Value};
@@ -47,6 +48,12 @@ impl PartialEq for Extra {
 }
 
 impl Eq for Extra {}
+
+impl Hash for Extra {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}
 
 impl From<Object> for Extra {
     fn from(object: Object) -> Self {

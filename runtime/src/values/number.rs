@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use super::Decimal;
@@ -11,7 +12,7 @@ use crate::json::{Decode, DecodeError, Digits, Encode, Reader, Writer, from_json
 /// or precision is lost.
 ///
 /// Numbers are equal when their values are, however they are written.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Number(Repr);
 
 #[derive(Debug, Clone)]
@@ -75,6 +76,13 @@ impl fmt::Display for Number {
     }
 }
 
+/// The digits.
+impl fmt::Debug for Number {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, out)
+    }
+}
+
 /// Takes the text of a number, as JSON has it.
 impl FromStr for Number {
     type Err = DecodeError;
@@ -91,6 +99,13 @@ impl PartialEq for Number {
 }
 
 impl Eq for Number {}
+
+/// Equal numbers are hashed alike, however they are written.
+impl Hash for Number {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        Digits::new(&self.to_string()).canonical().hash(state);
+    }
+}
 
 impl PartialOrd for Number {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {

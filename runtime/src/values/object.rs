@@ -1,6 +1,8 @@
 //! An object with its members in the order in which they came.
 
 use std::collections::HashMap;
+use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::Value;
 use crate::json::{Decode, DecodeError, Encode, Reader, Writer};
@@ -11,7 +13,7 @@ const INDEX_FROM: usize = 24;
 /// A JSON object: members in the order in which they came, names only once.
 ///
 /// Objects are equal when they have equal members in any order.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Object {
     members: Vec<(String, Value)>,
     /// Boxed because few objects are that large.
@@ -107,6 +109,13 @@ impl Object {
     }
 }
 
+/// The members, as a map of Rust shows itself.
+impl fmt::Debug for Object {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_map().entries(self).finish()
+    }
+}
+
 impl PartialEq for Object {
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len()
@@ -117,6 +126,19 @@ impl PartialEq for Object {
 }
 
 impl Eq for Object {}
+
+/// Equal objects are hashed alike, in whatever order their members stand.
+impl Hash for Object {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let members = self.iter().map(|member| {
+            let mut hasher = DefaultHasher::new();
+            member.hash(&mut hasher);
+            hasher.finish()
+        });
+        let all = members.fold(0_u64, u64::wrapping_add);
+        (self.len(), all).hash(state);
+    }
+}
 
 type Pair<'o> = fn(&'o (String, Value)) -> (&'o str, &'o Value);
 

@@ -1,11 +1,14 @@
-//! serde's traits for any value.
+//! serde's traits for values, as they travel.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{Number, Object, Value};
+use super::{
+    Base64, Base64Url, ByText, Extra, Maybe, Never, Null, Number, Object, Timestamp, Value,
+};
 
 /// Numbers become `i64` or `u64` when they are whole and fit, else `f64`.
 impl Serialize for Value {
@@ -112,5 +115,94 @@ impl<'de> Visitor<'de> for AnyValue {
             object.insert(name, value);
         }
         Ok(Value::Object(object))
+    }
+}
+
+/// Types that are read and written as their own JSON.
+macro_rules! through_json {
+    ($($type:ty),+ $(,)?) => { $(
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                crate::json::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::json::deserialize(deserializer)
+            }
+        }
+    )+ };
+}
+
+through_json!(Base64, Base64Url, Extra, Null, Timestamp);
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::json::deserialize(deserializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::json::deserialize(deserializer)
+    }
+}
+
+/// Absent and null are both none to serde. `#[serde(default, skip_serializing_if =
+/// "Maybe::is_absent")]` on a field tells them apart.
+impl<T: Serialize> Serialize for Maybe<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Value(value) => serializer.serialize_some(value),
+            Self::Absent | Self::Null => serializer.serialize_none(),
+        }
+    }
+}
+
+/// None is null; what is not there is the field's default.
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maybe<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(Self::or_null)
+    }
+}
+
+/// As the text that it is.
+impl<T: fmt::Display> Serialize for ByText<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de, T: FromStr> Deserialize<'de> for ByText<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::json::deserialize(deserializer)
+    }
+}
+
+/// Nothing of it can be.
+impl Serialize for Never {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        match *self {}
+    }
+}
+
+impl<'de> Deserialize<'de> for Never {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::json::deserialize(deserializer)
+    }
+}
+
+#[cfg(feature = "serde_json")]
+impl<T: Serialize> Serialize for super::BySerde<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+#[cfg(feature = "serde_json")]
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for super::BySerde<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(Self)
     }
 }

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
+use std::time::SystemTime;
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz;
@@ -36,7 +37,7 @@ const EXPECTED: &str = "a time with its offset (2026-01-31T12:00:00Z)";
 /// assert_eq!(noon.instant().as_second(), 1_782_813_600);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Timestamp {
     /// On the clock of its offset.
     civil: DateTime,
@@ -133,6 +134,25 @@ impl FromStr for Timestamp {
 impl fmt::Display for Timestamp {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.text())
+    }
+}
+
+/// As it was written.
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.text())
+    }
+}
+
+impl From<SystemTime> for Timestamp {
+    /// Written in UTC. The range of jiff, the years from -9999 to 9999, ends a time beyond it.
+    fn from(time: SystemTime) -> Self {
+        let beyond = if time > SystemTime::UNIX_EPOCH {
+            jiff::Timestamp::MAX
+        } else {
+            jiff::Timestamp::MIN
+        };
+        jiff::Timestamp::try_from(time).unwrap_or(beyond).into()
     }
 }
 

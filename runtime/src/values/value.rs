@@ -18,7 +18,7 @@ use crate::json::{Decode, DecodeError, Digits, Encode, Kind, Reader, Writer, fro
 /// assert_eq!(value.pointer("/tags/0"), Some(&Value::String("a".to_owned())));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub enum Value {
     /// `null`.
     #[default]
@@ -204,6 +204,20 @@ fn unescape_pointer_step(step: &str) -> String {
 fn read_array_index(step: &str) -> Option<usize> {
     let is_plain = step == "0" || !step.starts_with(['0', '+']);
     step.parse().ok().filter(|_| is_plain)
+}
+
+/// As JSON, on several lines where `{:#?}` asks for them.
+impl fmt::Debug for Value {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => out.write_str("null"),
+            Self::Bool(value) => value.fmt(out),
+            Self::Number(number) => number.fmt(out),
+            Self::String(text) => text.fmt(out),
+            Self::Array(items) => items.fmt(out),
+            Self::Object(object) => object.fmt(out),
+        }
+    }
 }
 
 /// Compact JSON.

@@ -3,7 +3,7 @@
 //! Operations of the tag “Pre-billing”.
 
 use super::super::{Client, types};
-use bindery_runtime::contract::{Operation, Parameter, ResponseInfo, Status, read};
+use bindery_runtime::contract::{Operation, Parameter, ResponseInfo, Status, collect_items, read};
 use bindery_runtime::json::Rule;
 use bindery_runtime::{Body, Call, Date, Method, Requirement, Value};
 
@@ -83,8 +83,8 @@ impl PrebillingBreakdownParams {
 
     #[inline]
     #[must_use]
-    pub fn client_ids(mut self, client_ids: Vec<i64>) -> Self {
-        self.client_ids = Some(client_ids);
+    pub fn client_ids(mut self, client_ids: impl IntoIterator<Item = i64>) -> Self {
+        self.client_ids = Some(collect_items(client_ids));
         self
     }
 
@@ -121,6 +121,15 @@ pub enum PrebillingBreakdownError {
     /// 500: Internal Server Error
     InternalServerError(types::ApiError),
 }
+
+bindery_runtime::params_serde!(
+    PrebillingBreakdownParams,
+    client_ids,
+    from,
+    to,
+    limit,
+    offset
+);
 
 static PREBILLING_BREAKDOWN: Operation = Operation::new(
     "get_consumption_breakdown_v1_prebilling_breakdown__metric__get",

@@ -26,6 +26,7 @@ pub(crate) fn read_schema_notes(data: &SchemaData, examples: &[Value]) -> Notes 
         name: GivenName::chosen(schema.as_ref()).map(str::to_owned),
         suggested: suggest_schema_name(schema.as_ref(), &data.extensions),
         property: given_names::read_given_name(&data.extensions, NamedPart::Property),
+        rust_type: data.extensions.get("x-rust-type").cloned(),
     }
 }
 

@@ -68,7 +68,7 @@ impl Sets {
 /// Whether a type that equals another one becomes its alias. Parts of a form are
 /// encoded as their operation says.
 fn may_be_copy(ty: &Type) -> bool {
-    is_item(ty) && ty.hint.is_inline() && !ty.usage.form
+    is_item(ty) && ty.hint.is_inline() && !ty.usage.form && ty.rust_type.is_none()
 }
 
 fn is_item(ty: &Type) -> bool {
@@ -178,6 +178,7 @@ fn fingerprint_shape(ty: &Type, sets: &Sets, state: &RandomState) -> u64 {
 
 fn are_equal(arena: &ArenaBuilder, one: &Type, two: &Type, sets: &Sets) -> bool {
     one.usage == two.usage
+        && one.rust_type == two.rust_type
         && strip_shape_places(&one.shape, sets) == strip_shape_places(&two.shape, sets)
         && subject::are_of_one_subject(arena, one, two)
 }

@@ -234,7 +234,9 @@ pub(crate) fn find_implied_type(rules: &Rules) -> Option<SchemaType> {
 /// Keeps what the merged schema says besides its shape.
 fn note_merged_facts(cx: &mut ResolveCx<'_>, id: TypeId, node: &SchemaNode, view: &View) {
     cx.arena.allow_null(id, view.nullable);
+    let rust_type = read_rust_type(cx, node, view);
     if let Some(ty) = cx.arena.get_mut(id) {
+        ty.rust_type = rust_type;
         let mut notes = view.notes.clone();
         // What stands at the place itself says more about this use than what was taken over.
         notes.docs.clone_from(&ty.docs);
@@ -248,6 +250,20 @@ fn note_merged_facts(cx: &mut ResolveCx<'_>, id: TypeId, node: &SchemaNode, view
         // Once for a keyword, not for each schema: it is ignored everywhere.
         cx.report_once(keyword.as_str(), finding);
     }
+}
+
+/// `x-rust-type`: the path of a type, or an object with one under `path`, as typify has it.
+fn read_rust_type(cx: &mut ResolveCx<'_>, node: &SchemaNode, view: &View) -> Option<String> {
+    let written = view.notes.rust_type.as_ref()?;
+    let path = written.as_str().or_else(|| written.get("path")?.as_str());
+    if path.is_none() {
+        let place = node.at.join("x-rust-type");
+        let message = "`x-rust-type` has the wrong form";
+        let finding = Diagnostic::at(Code::WrongExtension, &place, message);
+        let help = "write the path of a type: `x-rust-type: my_types::Money`";
+        cx.report_once(place.as_str(), finding.help(help));
+    }
+    path.map(str::to_owned)
 }
 
 /// All that a schema says, also when it only stands for another one.

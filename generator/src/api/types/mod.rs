@@ -165,6 +165,8 @@ pub struct Type {
     pub shape: Shape,
     /// Whether requests or responses reach it.
     pub usage: Usage,
+    /// The path of the type that its author has for it (`x-rust-type`), as it stands there.
+    pub rust_type: Option<String>,
 }
 
 /// Which direction a type travels in; filled by a pass when all operations are

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use bindery::config::wrong_crate_name;
+use bindery::config::{TypeOptions, read_type_assignments, wrong_crate_name};
 use bindery::emit::Runtime;
 use bindery::project;
 use bindery::rust::{NameRules, NumberType, Options, Root};
@@ -30,6 +30,10 @@ pub(super) fn generate_document(
         Ok(runtime) => runtime,
         Err(message) => return RunStatus::Misused(message),
     };
+    let types = match read_type_assignments(&arguments.types) {
+        Ok(types) => types,
+        Err(faults) => return RunStatus::Misused(faults.join("; ")),
+    };
     let given = match GivenDocument::take(document) {
         Ok(given) => given,
         Err(status) => return status,
@@ -47,7 +51,7 @@ pub(super) fn generate_document(
         return RunStatus::Failed;
     }
     report::print_progress("Compiling", document);
-    let outcome = compile_given_document(&given, &name, names, &runtime, arguments);
+    let outcome = compile_given_document(&given, &name, names, &runtime, types, arguments);
     print_reached_files(&outcome);
     report::report_findings(&outcome.diagnostics, arguments.message_format);
     match outcome.compiled {
@@ -64,11 +68,12 @@ fn compile_given_document(
     name: &str,
     names: NameRules,
     runtime: &Runtime,
+    types: TypeOptions,
     arguments: &GenerateArguments,
 ) -> project::CompileOutcome {
     let input = arguments.input.of(document.path());
     let number = match arguments.number {
-        Number::F64 => NumberType::F64,
+        Number::F64 => types.number,
         Number::Decimal => NumberType::Decimal,
     };
     let options = Options {
@@ -76,6 +81,7 @@ fn compile_given_document(
         crate_name: name.to_owned(),
         number,
         names,
+        types: types.rules,
         tag_features: arguments.tag_features,
         root: Root::Library,
         ..Options::default()

@@ -163,10 +163,16 @@ fn describe_constructor(ty: &Ty, object: &Struct) -> Json {
     let (takes, of) = match &constructor.takes {
         Takes::Nothing => (Vec::new(), Json::Null),
         Takes::One(argument) => {
-            let (Accept::Value(ty) | Accept::Into(ty) | Accept::IntoBox(ty)) = &argument.accept;
+            let ty = match &argument.accept {
+                Accept::Value(ty)
+                | Accept::Into(ty)
+                | Accept::IntoBox(ty)
+                | Accept::IntoMaybe(ty) => ty.clone(),
+                Accept::Items(item) | Accept::IntoItems(item) => Ty::Vec(Box::new(item.clone())),
+            };
             let fills = constructor.fills.iter();
             let given = fills.filter(|one| matches!(one.initial, Initial::Argument(..)));
-            let given = given.map(|one| field(&one.ident.written(), ty));
+            let given = given.map(|one| field(&one.ident.written(), &ty));
             (given.collect(), Json::Null)
         }
         Takes::Several(required) => {

@@ -18,6 +18,7 @@ pub(super) fn print_type_path(ty: &Ty) -> String {
         Ty::U32 => "u32".to_owned(),
         Ty::U64 => "u64".to_owned(),
         Ty::F64 => "f64".to_owned(),
+        Ty::Str => "&str".to_owned(),
         Ty::String => "String".to_owned(),
         Ty::Runtime(builtin) => builtin.path().trim_start_matches("::").to_owned(),
         Ty::Option(inner) => format!("Option<{}>", print_type_path(inner)),
@@ -32,6 +33,7 @@ pub(super) fn print_type_path(ty: &Ty) -> String {
         Ty::Events(inner) => format!("bindery_runtime::EventStream<{}>", print_type_path(inner)),
         Ty::Lines(inner) => format!("bindery_runtime::JsonLines<{}>", print_type_path(inner)),
         Ty::Tuple(items) => format!("({})", all(items)),
+        Ty::Foreign(foreign) => foreign.path.trim_start_matches("::").to_owned(),
         Ty::Named(NamedType::Types(ident)) => format!("types::{}", ident.written()),
         Ty::Named(NamedType::Operations(ident)) => format!("operations::{}", ident.written()),
     }

@@ -2,10 +2,11 @@
 
 use super::emit_shared_alias;
 use super::methods::{emit_media_body, slice_of};
+use crate::emit::docs::emit_derives;
 use crate::emit::enums;
 use crate::emit::syntax::{Arg, Arm, Expr, Function, ItemNode, Path, Stmt, TypeNode, from_impl};
 use crate::emit::uses::Uses;
-use crate::rust::model::{self, Choice, ChoiceVariant, OperationItem, Sent};
+use crate::rust::model::{self, Choice, ChoiceVariant, Extras, OperationItem, Sent};
 
 pub(super) fn emit_choice_items<'a>(
     operation: &'a OperationItem,
@@ -36,7 +37,8 @@ fn emit_choice_definition<'a>(choice: &'a Choice, uses: &Uses) -> ItemNode<'a> {
         enums::emit_variant(&one.docs, one.ident.written(), payload)
     });
     let about = (&choice.docs, choice.allows.as_slice());
-    enums::emit_open_enum_definition(&choice.ident.written(), about, enums::VALUE, variants)
+    let derives = emit_derives(enums::VALUE, &Extras::default());
+    enums::emit_open_enum_definition(&choice.ident.written(), about, derives, variants)
 }
 
 /// How each variant becomes a body; as a stream, too, where a property asks for it.
@@ -82,7 +84,9 @@ fn emit_choice_conversions<'a>(
     let borrowed = match &variant.ty {
         model::Ty::String => Some((TypeNode::text("&str"), "to_owned")),
         model::Ty::Vec(item) => Some((slice_of(item, uses), "to_vec")),
-        model::Ty::Named(_) | model::Ty::Map(_) => Some((ty.clone().reference(), "clone")),
+        model::Ty::Named(_) | model::Ty::Map(_) | model::Ty::Foreign(_) => {
+            Some((ty.clone().reference(), "clone"))
+        }
         model::Ty::Unit
         | model::Ty::Bool
         | model::Ty::I32
@@ -90,6 +94,7 @@ fn emit_choice_conversions<'a>(
         | model::Ty::U32
         | model::Ty::U64
         | model::Ty::F64
+        | model::Ty::Str
         | model::Ty::Runtime(_)
         | model::Ty::Option(_)
         | model::Ty::Maybe(_)

@@ -93,7 +93,7 @@ fn with_head<'a>(operation: &'a OperationItem, head: Head<'a>, uses: &Uses) -> F
     let returns = [head.success, emit_failure_type(operation, uses)];
     Function {
         // Inline, so that a program compiles the methods that it calls and a library none.
-        attributes: emit_attributes(head.docs, &[], &operation.allows, &["#[inline]"]),
+        attributes: emit_attributes(head.docs, Vec::new(), &operation.allows, &["#[inline]"]),
         head: format!("pub fn {}", head.ident.written()).into(),
         args: emit_arguments(operation, uses),
         returns: Some(TypeNode::generic(call, returns)),
@@ -185,7 +185,7 @@ fn emit_body<'a>(body: Option<&'a Body>, set: Option<&str>, uses: &Uses) -> Expr
     };
     let argument = || Expr::text(body.argument.written());
     let encode = set.map_or("encode", |_| "encode_stream");
-    let made = match (&body.sent, body.required) {
+    let made = match (&body.sent, body.given) {
         (Sent::Choice(_), true) => argument().method("into", []).method(encode, []),
         (Sent::Choice(_), false) => argument().method(encode, []),
         (Sent::One(sent), _) => {
@@ -200,7 +200,7 @@ fn emit_body<'a>(body: Option<&'a Body>, set: Option<&str>, uses: &Uses) -> Expr
             emit_media_body(sent, &argument, value, set, uses)
         }
     };
-    if body.required {
+    if body.given {
         made
     } else {
         let head = format!("|{}|", body.argument.written());

@@ -10,7 +10,7 @@ use super::docs::emit_docs;
 use super::file::{File, print_feature_gate};
 use super::order::compare_as_versions;
 use super::structs;
-use super::syntax::{Function, ItemNode, TypeNode};
+use super::syntax::{Function, ItemNode, TypeNode, call_runtime_macro};
 use super::uses::{FileRole, Uses};
 use crate::rust::Crate;
 use crate::rust::model::{Body, ItemDocs, OperationItem, OperationModule, Params};
@@ -53,6 +53,7 @@ pub(super) fn emit_operations_file(krate: &Crate, module: &OperationModule) -> F
         file.extend(emit_operation_types(operation, &uses));
     }
     for operation in &module.operations {
+        file.extend(operation.params.as_ref().and_then(emit_params_serde));
         file.extend(tables::emit_operation_tables(operation, &uses));
     }
     file.docs.clone_from(&module.docs.lines);
@@ -99,6 +100,17 @@ fn emit_params_types<'a>(params: &'a Params, uses: &Uses) -> Vec<ItemNode<'a>> {
             .collect()
         }
     }
+}
+
+/// serde's traits for parameters, which have no table: by the names of their fields.
+fn emit_params_serde(params: &Params) -> Option<ItemNode<'_>> {
+    let call = || {
+        let fields = params.definition.fields.iter();
+        let fields = fields.map(|field| field.ident.written());
+        let ident = params.definition.ident.written();
+        call_runtime_macro("params_serde", [ident].into_iter().chain(fields).collect())
+    };
+    params.same.is_none().then(call)
 }
 
 /// Another name for the equal type of an operation before.

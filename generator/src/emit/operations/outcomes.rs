@@ -1,11 +1,11 @@
 //! Enums over answers.
 
 use super::emit_shared_alias;
-use crate::emit::docs::emit_docs;
+use crate::emit::docs::{emit_derives, emit_docs};
 use crate::emit::enums;
 use crate::emit::syntax::{ItemNode, TypeNode};
 use crate::emit::uses::Uses;
-use crate::rust::model::{FailureType, NoFailure, OperationItem, OperationOutcome};
+use crate::rust::model::{Extras, FailureType, NoFailure, OperationItem, OperationOutcome};
 
 pub(super) fn emit_outcome_items<'a>(
     operation: &'a OperationItem,
@@ -39,5 +39,6 @@ fn emit_outcome_definition<'a>(outcome: &'a OperationOutcome, uses: &Uses) -> It
         enums::emit_variant(&one.docs, one.ident.written(), payload)
     });
     let about = (&outcome.docs, own.allows.as_slice());
-    enums::emit_open_enum_definition(&outcome.ident.written(), about, enums::VALUE, variants)
+    let derives = emit_derives(enums::VALUE, &Extras::default());
+    enums::emit_open_enum_definition(&outcome.ident.written(), about, derives, variants)
 }

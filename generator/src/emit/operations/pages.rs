@@ -32,7 +32,7 @@ fn emit_pages_method<'a>(
         emit_failure_type(operation, uses),
     ];
     Function {
-        attributes: emit_attributes(&pages.docs.0, &[], &operation.allows, &["#[inline]"]),
+        attributes: emit_attributes(&pages.docs.0, Vec::new(), &operation.allows, &["#[inline]"]),
         head: format!("pub fn {}", pages.pages.written()).into(),
         args: emit_arguments(operation, uses),
         returns: Some(TypeNode::generic(ty.clone(), returns)),
@@ -55,7 +55,7 @@ fn emit_items_method<'a>(
         emit_failure_type(operation, uses),
     ];
     Function {
-        attributes: emit_attributes(&pages.docs.1, &[], &operation.allows, &["#[inline]"]),
+        attributes: emit_attributes(&pages.docs.1, Vec::new(), &operation.allows, &["#[inline]"]),
         head: format!("pub fn {}", pages.items.written()).into(),
         args: emit_arguments(operation, uses),
         returns: Some(TypeNode::generic(ty.clone(), returns)),

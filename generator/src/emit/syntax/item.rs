@@ -193,3 +193,26 @@ pub(in crate::emit) enum Arg<'a> {
     /// `name: ty`.
     Typed(SourceText<'a>, TypeNode<'a>),
 }
+
+/// A call of a macro of the runtime with one part between braces.
+pub(in crate::emit) fn call_braced_macro<'a>(
+    name: &str,
+    head: impl Into<SourceText<'a>>,
+    entries: Vec<SourceText<'a>>,
+) -> ItemNode<'a> {
+    let path = Path::new("bindery_runtime").to(name);
+    let head = head.into();
+    ItemNode::bare(ItemKind::Macro(
+        path.into(),
+        vec![MacroPart { head, entries }],
+    ))
+}
+
+/// A call of a macro that the runtime has for a type.
+pub(in crate::emit) fn call_runtime_macro<'a>(
+    name: &'static str,
+    args: Vec<SourceText<'a>>,
+) -> ItemNode<'a> {
+    let path = Path::new("bindery_runtime").to(name);
+    ItemNode::bare(ItemKind::Called(Expr::called_macro(path, args)))
+}

@@ -18,7 +18,8 @@ use unicode_width::UnicodeWidthStr;
 
 pub(super) use expr::{Expr, make_slice_expr, make_strings_slice};
 pub(super) use item::{
-    Arg, FieldNode, Function, ItemKind, ItemNode, MacroPart, VariantNode, from_impl,
+    Arg, FieldNode, Function, ItemKind, ItemNode, MacroPart, VariantNode, call_braced_macro,
+    call_runtime_macro, from_impl,
 };
 pub(super) use path::Path;
 pub(super) use stmt::{Arm, Stmt};

@@ -8,7 +8,7 @@ mod unions;
 
 use super::file::{File, gate_items};
 use super::syntax::{
-    Arg, Expr, Function, ItemKind, ItemNode, MacroPart, Path, SourceText, Stmt, TypeNode,
+    Arg, Function, ItemNode, Path, Stmt, TypeNode, call_braced_macro, call_runtime_macro,
 };
 use super::uses::{FileRole, Uses};
 use crate::printable::{IntegerLiteral, StringLiteral};
@@ -92,26 +92,6 @@ fn emit_type_path(ident: &TypeIdent, uses: &Uses) -> Path<'static> {
     uses.path_in_types(ident)
 }
 
-/// A call of a macro that the runtime has for a type.
-fn call_runtime_macro<'a>(name: &'static str, args: Vec<SourceText<'a>>) -> ItemNode<'a> {
-    let path = Path::new("bindery_runtime").to(name);
-    ItemNode::bare(ItemKind::Called(Expr::called_macro(path, args)))
-}
-
-/// A call of a macro of the runtime with one part between braces.
-fn call_braced_macro<'a>(
-    name: &str,
-    head: impl Into<SourceText<'a>>,
-    entries: Vec<SourceText<'a>>,
-) -> ItemNode<'a> {
-    let path = Path::new("bindery_runtime").to(name);
-    let head = head.into();
-    ItemNode::bare(ItemKind::Macro(
-        path.into(),
-        vec![MacroPart { head, entries }],
-    ))
-}
-
 fn emit_serde_item(ident: &TypeIdent, uses: &Uses) -> ItemNode<'static> {
     call_runtime_macro("serde_impls", vec![emit_type_path(ident, uses).into()])
 }
@@ -143,6 +123,14 @@ fn emit_wire_newtype(newtype: &Newtype, uses: &Uses) -> Vec<ItemNode<'static>> {
                 StringLiteral::new(format).into_source().into(),
             ];
             vec![call_runtime_macro("civil_format", args), serde]
+        }
+        NewtypeCodec::Text => vec![
+            call_runtime_macro("text_newtype", vec![path().into()]),
+            serde,
+        ],
+        NewtypeCodec::Whole(ty) => {
+            let args = vec![path().into(), uses.ty(ty).to_string().into()];
+            vec![call_runtime_macro("whole_newtype", args), serde]
         }
         NewtypeCodec::Inner(_) => {
             let encode =

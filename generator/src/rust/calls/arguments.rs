@@ -17,6 +17,7 @@ use crate::rust::model::{
 use crate::rust::names::fields;
 use crate::rust::names::operations::{self, OperationNames, OperationScopes};
 use crate::rust::rules::list_type_rules;
+use crate::rust::secrets;
 
 /// Everything about the parameters of an operation.
 pub(super) struct CallParts {
@@ -102,6 +103,7 @@ fn find_parameter_form(cx: &ShapeCx, place: TypeUse) -> Deep {
     match cx.ty_use(place) {
         ty @ (Ty::Bool | Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 | Ty::F64) => Deep::Value(ty),
         ty @ Ty::Runtime(Builtin::Date | Builtin::Timestamp | Builtin::Decimal) => Deep::Value(ty),
+        Ty::Foreign(foreign) if foreign.is_copy => Deep::Value(Ty::Foreign(foreign)),
         Ty::String => Deep::Str,
         Ty::Vec(item) => Deep::Slice(*item),
         ty => by_alias(cx, place, ty),
@@ -110,12 +112,22 @@ fn find_parameter_form(cx: &ShapeCx, place: TypeUse) -> Deep {
 
 /// An alias of a small type is taken like that type.
 fn by_alias(cx: &ShapeCx, place: TypeUse, ty: Ty) -> Deep {
+    let behind = cx.arena.behind(place.id).id;
+    if cx.newtypes.contains(&behind) && !cx.arena.is_nullable(place) {
+        // A newtype that users want is as small as what it holds.
+        return match cx.written(behind) {
+            Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 => Deep::Value(ty),
+            Ty::Foreign(foreign) if foreign.is_copy => Deep::Value(ty),
+            _ => Deep::Reference(ty),
+        };
+    }
     match (cx.without_aliases(place.id), &ty) {
         (Ty::String, Ty::Named(_)) => Deep::Str,
         (Ty::Bool | Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 | Ty::F64, Ty::Named(_))
         | (Ty::Runtime(Builtin::Date | Builtin::Timestamp | Builtin::Decimal), Ty::Named(_)) => {
             Deep::Value(ty)
         }
+        (Ty::Foreign(foreign), Ty::Named(_)) if foreign.is_copy => Deep::Value(ty),
         _ => Deep::Reference(ty),
     }
 }
@@ -204,6 +216,7 @@ fn shape_params_struct(
             or_empty: one.allow_empty && !accepts_empty_text(cx, one),
             part: PartKind::Value,
             header: None,
+            secret: secrets::is_secret_type(cx, one.ty.id),
             tag: None,
         })
         .collect();

@@ -1,7 +1,7 @@
 //! Request bodies.
 
 use super::{choice, multipart};
-use crate::api::{BodyKind, Content, Operation, PropertyEncoding, RequestBody, Styled};
+use crate::api::{BodyKind, Content, Operation, PropertyEncoding, RequestBody, Shape, Styled};
 use crate::diagnostics::Diagnostics;
 use crate::maps::HashSet;
 use crate::printable::CodeSpan;
@@ -25,6 +25,7 @@ pub(super) fn shape_operation_body(
 ) -> Option<Body> {
     let body = operation.request_body.as_ref()?;
     let usual = choose_usual_content(body)?;
+    let given = is_body_given(cx, operation, body);
     let contents = choice::list_content_choices(cx, operation, body, usual);
     report_others(body, &contents, diagnostics);
     let (deep, sent) = match contents.as_slice() {
@@ -33,7 +34,7 @@ pub(super) fn shape_operation_body(
         [_, _, ..] => {
             let choice = choice::of_contents(cx, operation, &contents, names, scopes, diagnostics);
             let ty = Ty::Named(NamedType::Operations(choice.ident.clone()));
-            let deep = if body.required {
+            let deep = if given {
                 Deep::Into(ty)
             } else {
                 Deep::Value(Ty::Option(Box::new(ty)))
@@ -42,7 +43,7 @@ pub(super) fn shape_operation_body(
         }
         _ => {
             let mut shaped = shape_content(cx, operation, usual, names, scopes, diagnostics);
-            let deep = find_body_form(&shaped, body.required);
+            let deep = find_body_form(&shaped, given);
             shaped.sent.unsized_argument = is_unsized(&deep);
             (deep, Sent::One(Box::new(shaped.sent)))
         }
@@ -54,10 +55,38 @@ pub(super) fn shape_operation_body(
     });
     Some(Body {
         required: body.required,
+        given,
         media_type: usual.media_type.clone(),
         argument,
         sent,
     })
+}
+
+/// Whether callers give a body. Most authors forget to say `required: true`, which is not the
+/// default: a body in which something is required is no less required itself, and what a
+/// `POST`, `PUT` or `PATCH` is for stands in its body. `Call::body` leaves it out all the same.
+pub(super) fn is_body_given(cx: &ShapeCx, operation: &Operation, body: &RequestBody) -> bool {
+    let method = operation.method.to_ascii_lowercase();
+    let requires = |content: &Content| match &content.body {
+        BodyKind::Json(place) | BodyKind::Form(place, _) | BodyKind::Multipart(place, _) => {
+            match cx.arena.bare(place.id) {
+                Shape::Struct(object) => {
+                    let usage = cx.arena.get(cx.arena.behind(place.id).id).usage;
+                    let mut fields = object.fields.values();
+                    fields.any(|field| field.is_always_there(usage))
+                }
+                _ => false,
+            }
+        }
+        BodyKind::Text
+        | BodyKind::Plain(_)
+        | BodyKind::Binary
+        | BodyKind::EventStream(_)
+        | BodyKind::JsonLines(_) => false,
+    };
+    body.required
+        || matches!(method.as_str(), "post" | "put" | "patch")
+        || body.contents.iter().any(requires)
 }
 
 /// JSON, then a form, then what comes first.

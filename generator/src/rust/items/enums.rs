@@ -5,7 +5,7 @@ use crate::api::{Enum, EnumKind, EnumValue, TypeId};
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::ShapeCx;
 use crate::rust::locked::LockedType;
-use crate::rust::model::{Allow, EnumItem, EnumVariant};
+use crate::rust::model::{Allow, EnumItem, EnumVariant, Extras};
 use crate::rust::names::{TypeIdent, VariantIdent, variants};
 
 /// Shapes an enum.
@@ -29,6 +29,7 @@ pub(super) fn shape_enum(
     EnumItem {
         docs: super::type_docs(cx, &ident, ty),
         allows: allow_repeated_names(&ident, &idents),
+        extras: Extras::default(),
         // Which of the runtime's two macros stands for the type.
         integer: list.kind == EnumKind::Integer,
         variants: list

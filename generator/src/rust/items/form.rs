@@ -115,6 +115,7 @@ fn header_members(
                 required: header.required,
                 json: header.json,
             }),
+            secret: false,
             tag: None,
             docs: docs::of_part_header(cx, property, header),
         })

@@ -127,13 +127,15 @@ fn make_getter(
         | Ty::Option(_)
         | Ty::Events(_)
         | Ty::Lines(_)
+        | Ty::Str
         | Ty::Unit => return None,
         Ty::String => Deep::Str,
         Ty::Bool | Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 | Ty::F64 => Deep::Value(ty.clone()),
         Ty::Runtime(Builtin::Date | Builtin::Timestamp | Builtin::Decimal) => {
             Deep::Value(ty.clone())
         }
-        Ty::Runtime(_) | Ty::Vec(_) | Ty::Map(_) | Ty::Tuple(_) | Ty::Named(_) => {
+        Ty::Foreign(foreign) if foreign.is_copy => Deep::Value(ty.clone()),
+        Ty::Runtime(_) | Ty::Vec(_) | Ty::Map(_) | Ty::Tuple(_) | Ty::Named(_) | Ty::Foreign(_) => {
             Deep::Reference(ty.clone())
         }
     };

@@ -2,7 +2,7 @@
 
 use super::list_type_allows;
 use super::structs::{StructMember, choose_base_type, shape_struct_field};
-use crate::api::{Const, EnumKind, Presence, Shape, TypeId};
+use crate::api::{Const, EnumKind, Presence, Shape, TypeId, TypeUse};
 use crate::rust::cx::ShapeCx;
 use crate::rust::docs;
 use crate::rust::model::{
@@ -117,6 +117,10 @@ fn required_argument(cx: &ShapeCx, member: &StructMember) -> Argue {
 /// The value of a type that has one. Which one that is must not depend on unions elsewhere
 /// that hold the type.
 fn find_constant_initial(cx: &ShapeCx, id: TypeId) -> Option<Initial> {
+    // Nothing is known of what stands for it.
+    if let Ty::Foreign(_) = cx.without_aliases(id) {
+        return None;
+    }
     match cx.arena.bare(id) {
         Shape::Const(Const::Text(text)) => Some(Initial::Text(text.clone())),
         Shape::Const(Const::Integer(digits)) => Some(Initial::Integer(digits.clone())),
@@ -177,6 +181,14 @@ fn choose_accepted_form(cx: &ShapeCx, member: &StructMember) -> Accept {
     if member.boxed {
         return Accept::IntoBox(ty);
     }
+    if let Ty::Foreign(foreign) = cx.without_aliases(member.ty) {
+        // Of a small type nothing else is made; of others `From` may be there.
+        return if foreign.is_copy {
+            Accept::Value(ty)
+        } else {
+            Accept::Into(ty)
+        };
+    }
     match cx.arena.bare(member.ty) {
         Shape::Text(text) => match cx.written(member.ty) {
             Ty::Runtime(Builtin::Timestamp | Builtin::Date) if text.time_format.is_none() => {
@@ -196,9 +208,27 @@ fn choose_accepted_form(cx: &ShapeCx, member: &StructMember) -> Accept {
         | Shape::Number(_)
         | Shape::Const(Const::Integer(_) | Const::Boolean(_))
         | Shape::Map(_)
-        | Shape::List(_)
         | Shape::Tuple(_)
         | Shape::Alias(_) => Accept::Value(ty),
+        Shape::List(list) => match cx.without_aliases(member.ty) {
+            Ty::Vec(_) => choose_accepted_items(cx, list.item),
+            _ => Accept::Value(ty),
+        },
+    }
+}
+
+/// A list is made of anything that gives its items, so that an array of literals will do.
+fn choose_accepted_items(cx: &ShapeCx, item: TypeUse) -> Accept {
+    let ty = cx.ty_use(item);
+    let converts = match cx.arena.bare(item.id) {
+        Shape::Text(_) => cx.without_aliases(item.id) == Ty::String,
+        Shape::Enum(list) => list.kind == EnumKind::Text,
+        Shape::Union(_) => true,
+        _ => false,
+    };
+    match (&ty, converts) {
+        (Ty::String | Ty::Named(_), true) => Accept::IntoItems(ty),
+        _ => Accept::Items(ty),
     }
 }
 
@@ -246,7 +276,18 @@ pub(super) fn shape_setters(
 fn shape_setter(cx: &ShapeCx, member: &StructMember, method: FieldIdent) -> Setter {
     let maybe = member.presence == Presence::OptionalNullable;
     let accept = if maybe {
-        Accept::Into(Ty::Maybe(Box::new(choose_base_type(cx, member))))
+        match choose_accepted_form(cx, member) {
+            Accept::Into(ty) => Accept::IntoMaybe(ty),
+            // What is taken as it is may be a number without a suffix, whose type only one
+            // conversion can tell.
+            Accept::Value(_)
+            | Accept::IntoBox(_)
+            | Accept::IntoMaybe(_)
+            | Accept::Items(_)
+            | Accept::IntoItems(_) => {
+                Accept::Into(Ty::Maybe(Box::new(choose_base_type(cx, member))))
+            }
+        }
     } else {
         choose_accepted_form(cx, member)
     };

@@ -17,7 +17,7 @@ use super::cx::ShapeCx;
 use super::docs;
 use super::locked::FormerName;
 use super::model::{
-    Alias, Allow, Builtin, Item, ItemDocs, NamedType, Newtype, NewtypeCodec, Ty, TypeFiles,
+    Alias, Allow, Builtin, Extras, Item, ItemDocs, NamedType, Newtype, NewtypeCodec, Ty, TypeFiles,
     TypeItem, TypesModule,
 };
 use super::names::{Scope, StaticIdent, TypeIdent};
@@ -31,7 +31,7 @@ pub(super) fn shape_types(cx: &ShapeCx, diagnostics: &mut Diagnostics) -> TypesM
         .names
         .items()
         .iter()
-        .filter(|id| !cx.forms.is_replaced(**id))
+        .filter(|id| cx.is_written(**id))
         .filter_map(|&id| {
             Some(shape_type_item(
                 cx,
@@ -143,6 +143,7 @@ fn shape_type_item(
             docs: civil_docs(&ident, ty, text.time_format.as_deref().unwrap_or_default()),
             ident,
             allows: Vec::new(),
+            extras: Extras::default(),
             codec: NewtypeCodec::Civil(text.time_format.clone().unwrap_or_default()),
         }),
         Shape::Any
@@ -169,7 +170,8 @@ fn shape_plain_item(cx: &ShapeCx, id: TypeId, ident: TypeIdent) -> Item {
             ident,
             docs,
             allows: list_type_allows(std::iter::once(&ty)),
-            codec: NewtypeCodec::Inner(ty),
+            extras: Extras::default(),
+            codec: choose_newtype_codec(ty),
         })
     } else {
         Item::Alias(Alias {
@@ -178,6 +180,15 @@ fn shape_plain_item(cx: &ShapeCx, id: TypeId, ident: TypeIdent) -> Item {
             ty,
             required: None,
         })
+    }
+}
+
+/// Texts and numbers are made and shown like what they hold.
+fn choose_newtype_codec(ty: Ty) -> NewtypeCodec {
+    match ty {
+        Ty::String => NewtypeCodec::Text,
+        Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 => NewtypeCodec::Whole(ty),
+        ty => NewtypeCodec::Inner(ty),
     }
 }
 

@@ -8,12 +8,14 @@ use crate::diagnostics::Diagnostics;
 use crate::rust::cx::ShapeCx;
 use crate::rust::locked::{LockedPrecision, LockedType};
 use crate::rust::model::{
-    Builtin, DefaultImpl, ItemDocs, PartKind, Record, RestField, Row, Rule, Struct, StructField, Ty,
+    Builtin, DefaultImpl, Extras, ItemDocs, PartKind, Record, RestField, Row, Rule, Struct,
+    StructField, Ty,
 };
 use crate::rust::names::{
     FieldIdent, Scope, StaticIdent, TypeIdent, Words, fields, name_extra_field,
 };
 use crate::rust::rules::{list_type_rules, rules_of_object, rules_of_rest};
+use crate::rust::secrets;
 
 /// A field before it is decided what is around its type.
 pub(in crate::rust) struct StructMember {
@@ -28,6 +30,8 @@ pub(in crate::rust) struct StructMember {
     pub(in crate::rust) part: PartKind,
     /// Of which part it is a header, in a form.
     pub(in crate::rust) header: Option<HeaderOf>,
+    /// Whether nobody but the server is meant to see it.
+    pub(in crate::rust) secret: bool,
     /// The value that unions find the struct by.
     pub(in crate::rust) tag: Option<String>,
     pub(in crate::rust) docs: ItemDocs,
@@ -98,6 +102,7 @@ pub(in crate::rust) fn shape_members(
             or_empty: false,
             part: PartKind::Value,
             header: None,
+            secret: secrets::is_secret_property(cx, field),
             tag: cx.tags.of(id, name).map(str::to_owned),
         })
         .collect()
@@ -225,6 +230,7 @@ pub(in crate::rust) fn assemble_struct(
         ident,
         docs,
         allows: list_type_allows(fields.iter().map(|field| &field.ty)),
+        extras: Extras::default(),
         fields,
         default: constructor.map_or(DefaultImpl::None, choose_default_impl),
         setters: constructor.map_or_else(Vec::new, |made| shape_setters(cx, members, made)),
@@ -243,6 +249,7 @@ pub(super) fn shape_struct_field(cx: &ShapeCx, member: &StructMember) -> StructF
     StructField {
         ident: member.ident.clone(),
         ty,
+        secret: member.secret,
         docs: member.docs.clone(),
     }
 }

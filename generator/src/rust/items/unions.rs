@@ -4,7 +4,7 @@ use super::{docs, enums, make_named_type};
 use crate::api::{JsonType, Select, Shape, TypeId, Union, Variant};
 use crate::rust::cx::ShapeCx;
 use crate::rust::model::{
-    Attempt, KindArm, Pick, TagKind, Ty, UnionItem, UnionVariant, VariantFrom,
+    Attempt, Extras, HeldFrom, KindArm, Pick, TagKind, Ty, UnionItem, UnionVariant, VariantFrom,
 };
 use crate::rust::names::{TypeIdent, VariantIdent};
 
@@ -20,8 +20,9 @@ pub(super) fn shape_union(cx: &ShapeCx, id: TypeId, ident: TypeIdent, union: &Un
     UnionItem {
         docs: super::type_docs(cx, &ident, cx.arena.get(id)),
         allows: enums::allow_repeated_names(&ident, idents),
+        extras: Extras::default(),
         pick: choose_variant_pick(cx, union),
-        froms: list_variant_conversions(cx, &ident, union, idents),
+        froms: list_variant_conversions(cx, id, &ident, union, idents),
         getters: Vec::new(),
         variants,
         ident,
@@ -143,6 +144,7 @@ fn name_json_kind(json_type: JsonType) -> &'static str {
 /// one type to Rust.
 fn list_variant_conversions(
     cx: &ShapeCx,
+    id: TypeId,
     ident: &TypeIdent,
     union: &Union,
     idents: &[VariantIdent],
@@ -152,18 +154,33 @@ fn list_variant_conversions(
         .iter()
         .map(|branch| cx.without_aliases(branch.ty))
         .collect();
+    let is_missing = |ty: &Ty| !bare.contains(ty);
     let own = make_named_type(ident);
     let is_unique = |ty: &Ty| bare.iter().filter(|other| *other == ty).count() == 1;
-    union
+    let unique = union
         .variants
         .iter()
         .zip(idents)
         .zip(&bare)
-        .filter(|(_, ty)| is_unique(ty) && **ty != own)
-        .map(|((branch, variant), _)| VariantFrom {
-            ty: cx.ty(branch.ty),
+        .filter(|(_, ty)| is_unique(ty) && **ty != own);
+    let conversions = unique.flat_map(|((branch, variant), bare)| {
+        let of = |ty, made| VariantFrom {
+            ty,
             variant: variant.clone(),
-            boxed: cx.arena.is_large(branch.ty),
-        })
-        .collect()
+            made,
+        };
+        let same = match cx.arena.is_large(branch.ty) {
+            true => HeldFrom::Boxed,
+            false => HeldFrom::Same,
+        };
+        // What literals are where nothing else is said; only where programs make values.
+        let literal = match bare {
+            _ if !cx.arena.get(id).usage.request => None,
+            Ty::String => Some(of(Ty::Str, HeldFrom::Borrowed)),
+            Ty::I64 if is_missing(&Ty::I32) => Some(of(Ty::I32, HeldFrom::Wider)),
+            _ => None,
+        };
+        [of(cx.ty(branch.ty), same)].into_iter().chain(literal)
+    });
+    conversions.collect()
 }

@@ -1,6 +1,7 @@
 //! Items of the module `types`.
 
 use super::{Allow, Deep, ItemDocs, Record, Struct, Ty};
+use crate::printable::RustAttribute;
 use crate::rust::names::{FieldIdent, TypeIdent, VariantIdent};
 
 /// An item of the module `types`.
@@ -21,6 +22,17 @@ pub enum Item {
 }
 
 impl Item {
+    /// What users want above its definition; an alias has nothing of its own.
+    pub fn extras_mut(&mut self) -> Option<&mut Extras> {
+        match self {
+            Self::Struct(object, _) | Self::Form(object) => Some(&mut object.extras),
+            Self::Enum(list) => Some(&mut list.extras),
+            Self::Union(union) => Some(&mut union.extras),
+            Self::Newtype(newtype) => Some(&mut newtype.extras),
+            Self::Alias(_) => None,
+        }
+    }
+
     /// Its name.
     pub fn ident(&self) -> &TypeIdent {
         match self {
@@ -33,6 +45,15 @@ impl Item {
     }
 }
 
+/// What users want above the definition of a type, besides what all have.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Extras {
+    /// Traits that are derived.
+    pub derives: Vec<String>,
+    /// Attributes.
+    pub attributes: Vec<RustAttribute>,
+}
+
 /// An open list of values.
 #[derive(Debug, Clone)]
 pub struct EnumItem {
@@ -42,6 +63,8 @@ pub struct EnumItem {
     pub docs: ItemDocs,
     /// Allowed lints.
     pub allows: Vec<Allow>,
+    /// What users want besides.
+    pub extras: Extras,
     /// Whether the values are whole numbers instead of texts.
     pub integer: bool,
     /// Known values.
@@ -68,6 +91,8 @@ pub struct UnionItem {
     pub docs: ItemDocs,
     /// Allowed lints.
     pub allows: Vec<Allow>,
+    /// What users want besides.
+    pub extras: Extras,
     /// Variants.
     pub variants: Vec<UnionVariant>,
     /// How the variants are told apart.
@@ -162,8 +187,21 @@ pub struct VariantFrom {
     pub ty: Ty,
     /// Into which variant.
     pub variant: VariantIdent,
-    /// Whether the variant holds it in a box.
-    pub boxed: bool,
+    /// How what the variant holds is made of it.
+    pub made: HeldFrom,
+}
+
+/// How what a variant holds is made of what converts into the union.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeldFrom {
+    /// It is the same.
+    Same,
+    /// In a box.
+    Boxed,
+    /// A text of a `&str`, so that a literal will do.
+    Borrowed,
+    /// A number of an `i32`, which a literal is where nothing says more.
+    Wider,
 }
 
 /// Another name for a type.
@@ -189,6 +227,8 @@ pub struct Newtype {
     pub docs: ItemDocs,
     /// Allowed lints.
     pub allows: Vec<Allow>,
+    /// What users want besides.
+    pub extras: Extras,
     /// How it travels.
     pub codec: NewtypeCodec,
 }
@@ -196,8 +236,12 @@ pub struct Newtype {
 /// What a newtype holds and how it travels.
 #[derive(Debug, Clone)]
 pub enum NewtypeCodec {
-    /// As the value inside.
+    /// As the value inside, which breaks a circle.
     Inner(Ty),
+    /// As the text inside, which users want under a name of its own.
+    Text,
+    /// As the whole number inside, which users want under a name of its own.
+    Whole(Ty),
     /// A civil date-time in a format of its own, in `strftime` letters.
     Civil(String),
 }

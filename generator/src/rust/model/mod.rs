@@ -21,8 +21,8 @@ pub use client::{ClientItem, SchemeKind, SchemeRow, ServerRow, VariableRow};
 pub use docs::{Allow, ItemDocs};
 pub use features::{Feature, FeatureName};
 pub use items::{
-    Alias, Attempt, EnumItem, EnumVariant, Getter, Item, KindArm, Newtype, NewtypeCodec, Pick,
-    TagKind, UnionItem, UnionVariant, VariantFrom,
+    Alias, Attempt, EnumItem, EnumVariant, Extras, Getter, HeldFrom, Item, KindArm, Newtype,
+    NewtypeCodec, Pick, TagKind, UnionItem, UnionVariant, VariantFrom,
 };
 pub use operations::{
     Argument, Body, BodyRow, Choice, ChoiceVariant, ContentKind, Deep, EntryEncoding, EntryHeader,
@@ -34,7 +34,7 @@ pub use structs::{
     Accept, Argue, Constructor, DefaultImpl, Fill, Initial, Presence, Record, Required, RestField,
     Row, Rule, Setter, Struct, StructField, Takes,
 };
-pub use ty::{Builtin, NamedType, Ty};
+pub use ty::{Builtin, ForeignType, NamedType, Ty};
 pub use type_files::TypeFiles;
 
 use std::collections::BTreeSet;
@@ -66,6 +66,8 @@ pub struct Crate {
     pub features: Vec<Feature>,
     /// How everything is called, for the next run, where names are locked.
     pub locked: Option<LockedApi>,
+    /// The features of the runtime that the types of others need.
+    pub runtime_features: BTreeSet<&'static str>,
     /// Which type is which schema, in the order of the document.
     pub index: Vec<Indexed>,
     /// How much there is of it.

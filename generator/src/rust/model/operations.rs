@@ -198,8 +198,10 @@ pub enum Value {
 /// The request body.
 #[derive(Debug, Clone)]
 pub struct Body {
-    /// Whether it must be given.
+    /// Whether a request without it is refused.
     pub required: bool,
+    /// Whether callers always give one.
+    pub given: bool,
     /// Media type.
     pub media_type: String,
     /// The argument.

@@ -1,6 +1,6 @@
 //! Structs: those of schemas and those of parameters.
 
-use super::{Allow, ItemDocs, Ty};
+use super::{Allow, Extras, ItemDocs, Ty};
 use crate::rust::names::{ArgIdent, FieldIdent, StaticIdent, TypeIdent};
 
 /// A struct with its constructor and setters.
@@ -12,6 +12,8 @@ pub struct Struct {
     pub docs: ItemDocs,
     /// Allowed lints.
     pub allows: Vec<Allow>,
+    /// What users want besides.
+    pub extras: Extras,
     /// Fields in the order of the document.
     pub fields: Vec<StructField>,
     /// The field that keeps everything else.
@@ -32,6 +34,7 @@ impl Struct {
             ident: _,
             docs: _,
             allows: _,
+            extras: _,
             fields,
             rest,
             default,
@@ -68,6 +71,8 @@ pub struct StructField {
     pub ident: FieldIdent,
     /// Type, with everything around it.
     pub ty: Ty,
+    /// Whether `Debug` does not show it.
+    pub secret: bool,
     /// Documentation.
     pub docs: ItemDocs,
 }
@@ -156,6 +161,12 @@ pub enum Accept {
     Into(Ty),
     /// What converts into the type, which is then put into a box.
     IntoBox(Ty),
+    /// What converts into the type, or a `Maybe` of it.
+    IntoMaybe(Ty),
+    /// What gives items of the type one after the other, of which a list is made.
+    Items(Ty),
+    /// What gives items that convert into the type.
+    IntoItems(Ty),
 }
 
 /// How a constructor fills a field.

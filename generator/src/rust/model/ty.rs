@@ -1,5 +1,7 @@
 //! Types of the generated code.
 
+use std::collections::BTreeSet;
+
 use crate::rust::names::TypeIdent;
 
 /// A Rust type, final.
@@ -19,6 +21,8 @@ pub enum Ty {
     U64,
     /// `f64`.
     F64,
+    /// `&str`, where a text is only read.
+    Str,
     /// `String`.
     String,
     /// A type of the runtime that takes no arguments.
@@ -43,6 +47,19 @@ pub enum Ty {
     Tuple(Vec<Ty>),
     /// A type of this API.
     Named(NamedType),
+    /// A type that neither bindery nor its runtime defines.
+    Foreign(ForeignType),
+}
+
+/// A type that somebody else has written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ForeignType {
+    /// Its path, which means the same in every module.
+    pub path: String,
+    /// The features of the runtime by which it is there and can be read and written.
+    pub features: BTreeSet<&'static str>,
+    /// Whether it is known to be `Copy`.
+    pub is_copy: bool,
 }
 
 /// A type that the generated code defines.
@@ -86,6 +103,10 @@ pub enum Builtin {
     Decimal,
     /// `bindery_runtime::Extra`.
     Extra,
+    /// `std::iter::IntoIterator`.
+    IntoIterator,
+    /// `bindery_runtime::IntoMaybe`.
+    IntoMaybe,
     /// `bindery_runtime::Maybe`.
     Maybe,
     /// `bindery_runtime::Never`.
@@ -108,7 +129,7 @@ pub enum Builtin {
 
 impl Builtin {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::Option,
         Self::String,
         Self::Vec,
@@ -123,6 +144,8 @@ impl Builtin {
         Self::Date,
         Self::Decimal,
         Self::Extra,
+        Self::IntoIterator,
+        Self::IntoMaybe,
         Self::Maybe,
         Self::Never,
         Self::Multipart,
@@ -151,6 +174,8 @@ impl Builtin {
             Self::Date => "::bindery_runtime::Date",
             Self::Decimal => "::bindery_runtime::Decimal",
             Self::Extra => "::bindery_runtime::Extra",
+            Self::IntoIterator => "::std::iter::IntoIterator",
+            Self::IntoMaybe => "::bindery_runtime::IntoMaybe",
             Self::Maybe => "::bindery_runtime::Maybe",
             Self::Never => "::bindery_runtime::Never",
             Self::Multipart => "::bindery_runtime::Multipart",
@@ -187,6 +212,7 @@ impl Ty {
     pub fn is_large(&self) -> bool {
         match self {
             Self::Named(_) => true,
+            Self::Foreign(foreign) => !foreign.is_copy,
             Self::Option(inner) | Self::Maybe(inner) | Self::OrEmpty(inner) => inner.is_large(),
             Self::Tuple(items) => items.iter().any(Self::is_large),
             Self::Unit
@@ -196,6 +222,7 @@ impl Ty {
             | Self::U32
             | Self::U64
             | Self::F64
+            | Self::Str
             | Self::String
             | Self::Runtime(_)
             | Self::Box(_)
@@ -225,9 +252,11 @@ impl Ty {
             | Self::U32
             | Self::U64
             | Self::F64
+            | Self::Str
             | Self::String
             | Self::Runtime(_)
-            | Self::Named(_) => &[],
+            | Self::Named(_)
+            | Self::Foreign(_) => &[],
         }
     }
 }

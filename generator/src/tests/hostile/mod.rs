@@ -104,7 +104,7 @@ fn writes_no_token(version: &str) {
         let (title, features) = (&compiled.title, &compiled.features);
         let runtime = Runtime::Version("0.1.0".to_owned());
         let options = options(Root::Library);
-        let files = package_files(compiled.files, title, features, &options, &runtime);
+        let files = package_files(compiled.files, title, features, &[], &options, &runtime);
         let faults = faults(&files);
         assert!(faults.is_empty(), "{version}, {shift}: {faults:#?}");
     }

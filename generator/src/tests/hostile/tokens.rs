@@ -5,7 +5,11 @@ use proc_macro2::{TokenStream, TokenTree};
 use super::payloads::MARKER;
 
 /// Macros that generated code calls.
-const MACROS: [&str; 10] = [
+const MACROS: [&str; 14] = [
+    "debug_without_secrets",
+    "params_serde",
+    "text_newtype",
+    "whole_newtype",
     "concat",
     "env",
     "examples",

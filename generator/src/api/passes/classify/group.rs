@@ -86,6 +86,7 @@ pub(super) fn make_group_variant(
     let origin = outer.map(|ty| ty.origin.clone());
     let usage = outer.map(|ty| ty.usage).unwrap_or_default();
     let ty = cx.arena.add(Type {
+        rust_type: None,
         origin: origin.unwrap_or_default(),
         // No schema of the document is this type, so that it is named after the union and its
         // place in it, which do not change when other parts of the document do.

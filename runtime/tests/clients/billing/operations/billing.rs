@@ -4,7 +4,8 @@
 
 use super::super::{Client, types};
 use bindery_runtime::contract::{
-    BodyInfo, EmbeddedFailure, Operation, PageInput, Paging, Parameter, ResponseInfo, Status, read,
+    BodyInfo, EmbeddedFailure, Operation, PageInput, Paging, Parameter, ResponseInfo, Status,
+    collect_items, read,
 };
 use bindery_runtime::json::Rule;
 use bindery_runtime::{Body, Call, Items, Method, NoFailure, Pages, Requirement};
@@ -121,8 +122,8 @@ impl BreakdownParams {
 
     #[inline]
     #[must_use]
-    pub fn client_ids(mut self, client_ids: Vec<i64>) -> Self {
-        self.client_ids = Some(client_ids);
+    pub fn client_ids(mut self, client_ids: impl IntoIterator<Item = i64>) -> Self {
+        self.client_ids = Some(collect_items(client_ids));
         self
     }
 
@@ -180,6 +181,8 @@ pub enum ExportOk {
 
 /// Why [`Client::export`] was refused, of which the document says nothing.
 pub type ExportError = NoFailure;
+
+bindery_runtime::params_serde!(BreakdownParams, client_ids, from, limit, x_tenant);
 
 static BREAKDOWN: Operation =
     Operation::new("get_breakdown", Method::GET, "/v1/breakdown/{metric}")

@@ -523,11 +523,15 @@ impl ByLinkParams {
 /// Why [`Client::by_link`] was refused, of which the document says nothing.
 pub type ByLinkError = NoFailure;
 
+bindery_runtime::params_serde!(ByOffsetParams, skip, take);
+
 static BY_OFFSET: Operation = Operation::new("by_offset", Method::GET, "/offset")
     .parameters(&[Parameter::query("skip"), Parameter::query("take")])
     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")])
     .security(&[&[Requirement::new("token")]])
     .idempotent();
+
+bindery_runtime::params_serde!(ByNumberParams, page_number);
 
 static BY_NUMBER: Operation = Operation::new("by_number", Method::GET, "/number")
     .parameters(&[Parameter::query("page[number]")])
@@ -535,11 +539,15 @@ static BY_NUMBER: Operation = Operation::new("by_number", Method::GET, "/number"
     .security(&[&[Requirement::new("token")]])
     .idempotent();
 
+bindery_runtime::params_serde!(ByIndexParams, page);
+
 static BY_INDEX: Operation = Operation::new("by_index", Method::GET, "/index")
     .parameters(&[Parameter::query("page")])
     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")])
     .security(&[&[Requirement::new("token")]])
     .idempotent();
+
+bindery_runtime::params_serde!(ByCursorParams, marker, limit);
 
 static BY_CURSOR: Operation = Operation::new("by_cursor", Method::GET, "/cursor")
     .parameters(&[Parameter::query("marker"), Parameter::query("limit")])
@@ -552,11 +560,15 @@ static BY_BODY: Operation = Operation::new("by_body", Method::POST, "/search")
     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")])
     .security(&[&[Requirement::new("token")]]);
 
+bindery_runtime::params_serde!(ByHeaderParams, x_after);
+
 static BY_HEADER: Operation = Operation::new("by_header", Method::GET, "/header")
     .parameters(&[Parameter::header("x-after")])
     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")])
     .security(&[&[Requirement::new("token")]])
     .idempotent();
+
+bindery_runtime::params_serde!(ByLastItemParams, starting_after);
 
 static BY_LAST_ITEM: Operation = Operation::new("by_last_item", Method::GET, "/last")
     .parameters(&[Parameter::query("starting_after")])
@@ -564,11 +576,15 @@ static BY_LAST_ITEM: Operation = Operation::new("by_last_item", Method::GET, "/l
     .security(&[&[Requirement::new("token")]])
     .idempotent();
 
+bindery_runtime::params_serde!(ByUrlParams, kind);
+
 static BY_URL: Operation = Operation::new("by_url", Method::GET, "/url")
     .parameters(&[Parameter::query("kind")])
     .responses(&[ResponseInfo::success(Status::Code(200), "application/json")])
     .security(&[&[Requirement::new("token")]])
     .idempotent();
+
+bindery_runtime::params_serde!(ByLinkParams, per_page);
 
 static BY_LINK: Operation = Operation::new("by_link", Method::GET, "/link/{owner}")
     .parameters(&[Parameter::path("owner"), Parameter::query("per_page")])

@@ -1,0 +1,111 @@
+//! Types of users in the places of schemas and formats: what is generated for them compiles,
+//! keeps every value, and sends it.
+//!
+//! `own_types/types.toml` is what stands under `types` in `bindery.toml`, `own.rs` a module
+//! of the program, and `program.rs` the program.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on has to fail"
+)]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use bindery::Input;
+use bindery::config::{read_type_assignments, read_type_options};
+use bindery::diagnostics::{Color, Diagnostics, render_findings};
+use bindery::emit::GeneratedFiles;
+use bindery::rust::Options;
+use support::{Scratch, compile_text_with};
+
+fn read_part(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/own_types");
+    fs::read_to_string(folder.join(name)).unwrap()
+}
+
+fn compile_shop() -> GeneratedFiles {
+    let table = toml::from_str(&read_part("types.toml")).unwrap();
+    let options = Options {
+        types: read_type_options(&table).unwrap().rules,
+        ..Options::default()
+    };
+    let compiled = compile_text_with("shop", &read_part("openapi.yaml"), options);
+    assert_eq!(compiled.findings, "");
+    compiled.files
+}
+
+#[test]
+fn types_of_users_are_as_reviewed() {
+    insta::assert_snapshot!(compile_shop()["types.rs"]);
+}
+
+#[test]
+fn types_of_users_are_read_and_sent() {
+    let features = ["chrono", "time", "url", "uuid"];
+    let mut scratch = Scratch::with_features("own-types", &features);
+    scratch.add_module("shop", &compile_shop());
+    scratch.add_module("own", &[("mod.rs".to_owned(), read_part("own.rs"))].into());
+    let output = scratch.run(&read_part("program.rs"));
+    assert!(output.contains("all is as it should be"), "{output}");
+}
+
+#[test]
+fn what_names_nothing_is_told() {
+    let document =
+        read_part("openapi.yaml").replace("x-rust-type: crate::own::Sku", "x-rust-type: Sku");
+    let document = document.replace(
+        "schema:\n              type: object\n              required: [id]",
+        "schema:\n              x-rust-type: my_types::Upload\n              type: object\n              required: [id]",
+    );
+    let table =
+        "uid = 'uuid::Uuid'\nreplace.Mony = 'a::Money'\nnewtypes = '*Key'\nderive.Line2 = 'Eq'";
+    let options = Options {
+        types: read_type_options(&toml::from_str(table).unwrap())
+            .unwrap()
+            .rules,
+        ..Options::default()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("shop.yaml");
+    fs::write(&path, document).unwrap();
+    let mut diagnostics = Diagnostics::new();
+    let input = Input {
+        document: path,
+        ..Input::default()
+    };
+    let compiled = bindery::compile(&input, &options, &mut diagnostics);
+    assert!(compiled.is_err());
+    let findings = render_findings(&diagnostics, Color::Never);
+    insta::assert_snapshot!(findings.replace(&folder.path().display().to_string(), ""));
+}
+
+#[test]
+fn wrong_rules_are_told() {
+    let rules = "uuid = 7\nuri = 'Url'\nipv4 = '&str'\nreplace = 'Money'\nnewtypes = 1\n\
+        derive = {Pet = ['a b']}\nattributes = {Pet = ['#[a] #[b]']}\nnumber = 'f32'";
+    let faults = read_type_options(&toml::from_str(rules).unwrap()).unwrap_err();
+    insta::assert_snapshot!(faults.join("\n"));
+    let faults = read_type_assignments(&["uuid".to_owned()]).unwrap_err();
+    insta::assert_snapshot!(faults.join("\n"));
+}
+
+#[test]
+fn a_command_line_says_the_same() {
+    let assignments = [
+        "uuid=uuid::Uuid",
+        "replace.Money=my_types::Money",
+        "newtypes=*Id",
+        "newtypes=*Key",
+        "derive.*=[\"Eq\", \"Hash\"]",
+        "number=decimal",
+    ];
+    let assigned = read_type_assignments(&assignments.map(str::to_owned)).unwrap();
+    let table = "uuid = 'uuid::Uuid'\nreplace.Money = 'my_types::Money'\n\
+        newtypes = ['*Id', '*Key']\nderive = {'*' = ['Eq', 'Hash']}\nnumber = 'decimal'";
+    let written = read_type_options(&toml::from_str(table).unwrap()).unwrap();
+    assert_eq!(assigned, written);
+}
