@@ -29,6 +29,7 @@ Examples:
   bindery generate --config clients/bindery.toml
   bindery generate --check --deny warnings
   bindery generate --locked
+  bindery generate --against v1.2.0 --deny breaking
   # findings for a forge or an editor
   bindery generate --message-format sarif 2> bindery.sarif";
 
