@@ -96,6 +96,7 @@
 //!   async.
 //! - `tracing`: one span a call, events for attempts and retries.
 //! - `testing`: the module `testing`, transports for tests.
+//! - `webhooks`: the module `webhooks`, which checks that calls to you are the API's.
 //! - `serde`: `Serialize` and `Deserialize` for generated types and for values.
 //!   What travels does not need them.
 //! - `serde_json`: conversions between [`Value`] and `serde_json::Value`, and `BySerde`.
@@ -156,6 +157,8 @@ mod trace;
 pub mod transport;
 mod undocumented;
 pub mod values;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
 
 pub use auth::{Auth, TokenProvider, TokenRequest};
 pub use builder::{BuildError, Builder};

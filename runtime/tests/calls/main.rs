@@ -71,3 +71,4 @@ mod trouble;
 mod undeclared_streams;
 mod uploads;
 mod waiting;
+mod webhooks;
