@@ -133,6 +133,8 @@ pub struct Input {
     pub selection: Selection,
     /// How pages of operations follow each other, where the document does not say.
     pub pages: PageRules,
+    /// Whether calls that the provider makes (`webhooks`, `callbacks`) become a type.
+    pub webhooks: bool,
 }
 
 /// The code of one API.
@@ -284,12 +286,16 @@ fn resolve_input(
 }
 
 fn read_input(input: &Input, diagnostics: &mut Diagnostics) -> Result<source::Document, Reported> {
-    source::read_document(
+    let mut document = source::read_document(
         &input.document,
         &input.overlays,
         &input.allow_refs,
         diagnostics,
-    )
+    )?;
+    if input.webhooks {
+        dialect::gather_webhooks(&mut document);
+    }
+    Ok(document)
 }
 
 /// All stages, with nobody to look at them.

@@ -304,6 +304,9 @@ struct InputArguments {
     /// Take only the operation with this operationId; may be repeated
     #[arg(long, value_name = "ID", requires = "document")]
     operation: Vec<String>,
+    /// Make a type of the calls that the provider makes: `webhooks` and `callbacks`
+    #[arg(long, requires = "document")]
+    webhooks: bool,
 }
 
 impl InputArguments {
@@ -318,6 +321,7 @@ impl InputArguments {
                 operations: self.operation.clone(),
             },
             pages: PageRules::default(),
+            webhooks: self.webhooks,
         }
     }
 }

@@ -132,6 +132,7 @@ fn settings_of(project: &Project, entry: &ApiEntry, arguments: &ShownArguments) 
         input.selection = asked.selection;
     }
     input.allow_refs.extend(asked.allow_refs);
+    input.webhooks |= asked.webhooks;
     ShownInput {
         input,
         options,

@@ -53,6 +53,8 @@ struct ApiTable {
     pages: Vec<Spanned<toml::Table>>,
     #[serde(default = "is_on", rename = "infer-pages")]
     infer_pages: bool,
+    #[serde(default)]
+    webhooks: bool,
 }
 
 fn is_on() -> bool {
@@ -206,6 +208,7 @@ fn read_api_entry(
                 operations: api.select.operations,
             },
             pages,
+            webhooks: api.webhooks,
         },
         module,
         feature: api.feature.map(Spanned::into_inner),

@@ -31,6 +31,9 @@ mod types;
 mod values;
 mod version;
 mod walker;
+mod webhooks;
+
+pub use webhooks::gather_webhooks;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Reported};
 use crate::maps::{HashMap, HashSet};

@@ -12,7 +12,7 @@ use super::{HmacScheme, WebhookError};
 use crate::clock::read_unix_seconds;
 use crate::json::{Decode, from_json, from_json_forgiving, to_json};
 use crate::secrets::Secret;
-use crate::values::Base64;
+use crate::values::{Base64, Value};
 
 /// How old a signature may be when nobody says: what Standard Webhooks and Stripe advise.
 const TOLERANCE: Duration = Duration::from_secs(5 * 60);
@@ -25,6 +25,15 @@ pub struct WebhookVerifier {
     secrets: Vec<Secret>,
     tolerance: Duration,
     strict: bool,
+    event: EventName,
+}
+
+/// Where a webhook says which one it is.
+#[derive(Clone, Copy)]
+enum EventName {
+    Header(&'static str),
+    Member(&'static str),
+    Made(fn(&HeaderMap, &Value) -> String),
 }
 
 impl WebhookVerifier {
@@ -43,7 +52,7 @@ impl WebhookVerifier {
     /// `X-Hub-Signature-256`. It signs no time, so that old requests are not told from new
     /// ones.
     pub fn github(secret: impl Into<Secret>) -> Self {
-        Self::hmac(HmacScheme::GITHUB, secret)
+        Self::hmac(HmacScheme::GITHUB, secret).event_name(name_github_event)
     }
 
     /// By a scheme of the API's own.
@@ -53,6 +62,7 @@ impl WebhookVerifier {
             secrets: vec![secret.into()],
             tolerance: TOLERANCE,
             strict: false,
+            event: EventName::Member("/type"),
         }
     }
 
@@ -72,6 +82,27 @@ impl WebhookVerifier {
     /// read as far as it goes, as responses are.
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
+        self
+    }
+
+    /// Says that the name of a webhook stands in this header, for
+    /// [`parse_event`](Self::parse_event).
+    pub fn event_header(mut self, name: &'static str) -> Self {
+        self.event = EventName::Header(name);
+        self
+    }
+
+    /// Says that the name of a webhook stands at this JSON Pointer (RFC 6901) of its body,
+    /// `/type` by default.
+    pub fn event_pointer(mut self, pointer: &'static str) -> Self {
+        self.event = EventName::Member(pointer);
+        self
+    }
+
+    /// Says how the name of a webhook is made of headers and body, where it stands in no
+    /// one place.
+    pub fn event_name(mut self, name: fn(&HeaderMap, &Value) -> String) -> Self {
+        self.event = EventName::Made(name);
         self
     }
 
@@ -134,6 +165,43 @@ impl WebhookVerifier {
         }
     }
 
+    /// Checks that a request is the API's, and reads it as one of the webhooks of a
+    /// document: `T` is the generated `types::Webhook`.
+    ///
+    /// # Errors
+    ///
+    /// When it is not the API's, says no name, or nothing can be made of its body.
+    pub fn parse_event<T: Decode>(
+        &self,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<T, WebhookError> {
+        self.verify(headers, body)?;
+        // Read by itself first, as other text could break out of what is put around it.
+        let payload = from_json::<Value>(body)?;
+        let name = match self.event {
+            EventName::Header(name) => {
+                let value = headers.get(name).and_then(|value| value.to_str().ok());
+                let missing = || WebhookError::MissingHeader(name.to_owned());
+                value.ok_or_else(missing)?.to_owned()
+            }
+            EventName::Member(pointer) => {
+                let value = payload.pointer(pointer).and_then(Value::as_str);
+                value.unwrap_or_default().to_owned()
+            }
+            EventName::Made(name) => name(headers, &payload),
+        };
+        let text = String::from_utf8_lossy(body);
+        let event = format!(
+            "{{\"x-bindery-webhook\":{},\"payload\":{text}}}",
+            to_json(&name)
+        );
+        match self.strict {
+            true => Ok(from_json(&event)?),
+            false => Ok(from_json_forgiving(&event)?.0),
+        }
+    }
+
     /// The headers of a request with this body that is signed now with the first secret:
     /// for tests of what receives it.
     #[must_use]
@@ -182,6 +250,16 @@ impl WebhookVerifier {
         }
         text.as_bytes().to_vec()
     }
+}
+
+/// As GitHub's document names webhooks: `check-run-completed` for the event `check_run` with
+/// the action `completed`.
+fn name_github_event(headers: &HeaderMap, payload: &Value) -> String {
+    let event = headers.get("x-github-event");
+    let event = event.and_then(|event| event.to_str().ok());
+    let action = payload.get("action").and_then(Value::as_str);
+    let words = event.into_iter().chain(action);
+    words.collect::<Vec<_>>().join("-").replace('_', "-")
 }
 
 impl fmt::Debug for WebhookVerifier {

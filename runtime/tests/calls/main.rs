@@ -31,6 +31,13 @@ mod forgiving;
 mod forms;
 mod framing;
 mod headers;
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "tests use a part of what is generated for programs"
+)]
+#[path = "../clients/hooks/mod.rs"]
+mod hooks;
 mod limits;
 mod loopback;
 mod mocked_streams;
@@ -71,4 +78,5 @@ mod trouble;
 mod undeclared_streams;
 mod uploads;
 mod waiting;
+mod webhook_events;
 mod webhooks;

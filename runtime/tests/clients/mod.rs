@@ -3,5 +3,6 @@
 //! All APIs of this crate.
 
 pub mod billing;
+pub mod hooks;
 pub mod paged;
 pub mod streamed;

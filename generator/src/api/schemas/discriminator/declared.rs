@@ -27,6 +27,10 @@ pub(in crate::api::schemas) fn check_declared_discriminator(
     alternatives: &[(Pointer, Rc<View>)],
 ) {
     let property = &found.property;
+    // The runtime's own tag (`dialect/webhooks.rs`).
+    if property.starts_with("x-bindery-") {
+        return;
+    }
     let mut without: Vec<&Pointer> = Vec::new();
     let mut known = KnownDeclarations::default();
     for (place, view) in alternatives {
