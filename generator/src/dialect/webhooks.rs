@@ -72,8 +72,8 @@ fn read_provider_call(root: &Node, name: &str, item: &Pointer) -> Option<Provide
         let body = item.join(method).join("requestBody");
         let (body, node) = follow_local_reference(root, body);
         let content = node?.get("content")?.as_map()?;
-        let is_json = |media_type: &&Box<str>| media_type.contains("json");
-        let media_type = content.keys().find(is_json)?;
+        let is_json = |media_type: &&str| media_type.contains("json");
+        let media_type = content.keys().map(AsRef::as_ref).find(is_json)?;
         let at = body.join("content").join(media_type).join("schema");
         Some(ProviderCall {
             name: name.to_owned(),
@@ -143,7 +143,7 @@ fn add_components(document: &mut Document, calls: Vec<ProviderCall>) {
         for (index, call) in calls.iter().enumerate() {
             let here = match only {
                 true => payload.clone(),
-                false => payload.join("anyOf").join(&index.to_string()),
+                false => payload.join("anyOf").join(index),
             };
             let (file, there) = document.origins.find(&call.at);
             document.origins.record(&here, file, there);
