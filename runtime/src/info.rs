@@ -42,7 +42,7 @@ impl CallInfo {
         self.operation.path
     }
 
-    /// The URL for logs, with secrets replaced as in [`Error::url`](crate::Error::url).
+    /// The URL for logs, with secrets replaced as in [`Error::url`](crate::AnyError::url).
     #[must_use]
     pub fn url(&self) -> &str {
         self.url.as_str()

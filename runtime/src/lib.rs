@@ -61,7 +61,7 @@
 //!    429 or 5xx (but 501 and 505, which last), it is sent again if the operation
 //!    is idempotent, after half a second that doubles each time, less a random part
 //!    of it. A longer `Retry-After` of the server is kept, and where it is more than
-//!    a minute, the response counts ([`Error::retry_after`]); `x-should-retry` is
+//!    a minute, the response counts ([`Error::retry_after`](AnyError::retry_after)); `x-should-retry` is
 //!    obeyed.
 //! 4. The response is matched with the documented ones, by status (the code, its
 //!    range, the default), then by media type, and its body is read. A success of

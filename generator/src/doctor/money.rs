@@ -15,18 +15,31 @@ const WORDS: [&str; 22] = [
 ];
 
 /// Words by which a number is a share, a count or a time, whatever else its name says.
-const OTHER_WORDS: [&str; 11] = [
+const OTHER_WORDS: [&str; 24] = [
+    "bytes",
     "count",
+    "cpu",
+    "days",
+    "distance",
+    "duration",
+    "height",
+    "hours",
+    "items",
+    "length",
+    "memory",
+    "minutes",
+    "pages",
     "percent",
     "percentage",
     "rate",
     "ratio",
+    "score",
     "seconds",
-    "days",
-    "hours",
-    "minutes",
-    "items",
-    "pages",
+    "size",
+    "time",
+    "times",
+    "weight",
+    "width",
 ];
 
 /// All amounts of a document that are `number` without an exact format.

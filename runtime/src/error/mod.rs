@@ -57,7 +57,7 @@ pub struct Error<E> {
 #[non_exhaustive]
 pub enum ErrorKind {
     /// Values, headers or the base URL cannot be sent; see
-    /// [`Error::violations`].
+    /// [`Error::violations`](AnyError::violations).
     Invalid,
     /// A credential is missing that the document asks for, or a token could not
     /// be got.
@@ -123,7 +123,7 @@ impl<E> Error<E> {
 
     /// The failure, when its body is the one that the document describes. For
     /// [`ErrorKind::Api`] it is `None` where the body is empty or of another form;
-    /// [`message`](Self::message) and [`body`](Self::body) tell what is in it.
+    /// [`message`](AnyError::message) and [`body`](AnyError::body) tell what is in it.
     #[must_use]
     pub fn api(&self) -> Option<&E> {
         self.api.as_deref()
