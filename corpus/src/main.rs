@@ -25,6 +25,7 @@ mod random;
 mod record;
 mod recorded;
 mod report;
+mod results;
 mod run;
 mod scale;
 mod series;
@@ -65,6 +66,8 @@ enum Arguments {
     Suite(suite::SuiteArguments),
     /// Compiles programs that use all of one version against the next one
     Evolve(evolve::EvolveArguments),
+    /// Writes one page of what reports amount to
+    Results(results::ResultsArguments),
     /// Prints the summary of a report
     Summary {
         /// A report that `run` wrote
@@ -94,6 +97,7 @@ fn main() -> ExitCode {
         Arguments::Recorded(arguments) => recorded::run_recorded(&arguments),
         Arguments::Evolve(arguments) => evolve::run_evolve(&arguments),
         Arguments::Suite(arguments) => suite::run_suite(&arguments),
+        Arguments::Results(arguments) => results::write_results_page(&arguments).map(|()| true),
         Arguments::Summary { report } => summary::print_run_summary(&report).map(|()| true),
         Arguments::Compare { old, new } => compare::compare_reports(&old, &new),
         Arguments::Measure(arguments) => measure::run_measured(&arguments).map(|()| true),

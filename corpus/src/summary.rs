@@ -41,6 +41,35 @@ pub(crate) fn print_run_summary(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// What a report amounts to, as a section of a page.
+pub(crate) fn describe_run_report(path: &Path) -> io::Result<String> {
+    let records: Vec<RunRecord> = report::read_records_by_id(path)?.into_values().collect();
+    let count = |level: Level| {
+        records
+            .iter()
+            .filter(|record| record.level() >= level)
+            .count()
+    };
+    let sum = |number: fn(&RunRecord) -> u64| records.iter().map(number).sum::<u64>();
+    let mut text = format!(
+        "| documents | generated | compiled | without warnings of rustc | operations | types | lines | \
+         repairs |\n|--:|--:|--:|--:|--:|--:|--:|--:|\n| {} | {} | {} | {} | {} | {} | {} | {} |\n",
+        records.len(),
+        count(Level::Broken),
+        count(Level::Warned),
+        count(Level::Clean),
+        sum(|record| record.operations),
+        sum(|record| record.types),
+        sum(|record| record.lines),
+        sum(|record| record.repairs),
+    );
+    let is_unclean = |record: &&RunRecord| record.level() != Level::Clean;
+    for record in records.iter().filter(is_unclean) {
+        text.push_str(&format!("\n- {}", record.verdict()));
+    }
+    Ok(text)
+}
+
 fn print_totals(records: &[RunRecord]) {
     let sum = |number: fn(&RunRecord) -> u64| records.iter().map(number).sum::<u64>();
     println!(

@@ -77,7 +77,9 @@ impl Workshop {
         let files = emit_files(&version.krate);
         let runtime = Runtime::Path(self.runtime.clone());
         let (title, features) = (&version.krate.client.title, &version.krate.features);
-        let files = package_files(files, title, features, options, &runtime);
+        let needed = version.krate.runtime_features.iter();
+        let needed: Vec<String> = needed.map(|name| (*name).to_owned()).collect();
+        let files = package_files(files, title, features, &needed, options, &runtime);
         let folder = self.folder.join(CLIENT);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;

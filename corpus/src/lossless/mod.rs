@@ -19,9 +19,12 @@ mod text;
 pub(crate) mod trial;
 
 use std::io;
+use std::path::Path;
 
 use clap::Args;
 
+use self::tally::LosslessRecord;
+use crate::report;
 use crate::series::{self, SeriesArguments};
 
 /// Arguments of `lossless`.
@@ -81,4 +84,24 @@ pub(crate) fn decode_fragment(text: &str) -> String {
         rest = tail;
     }
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// What a report amounts to, as a section of a page.
+pub(crate) fn describe_lossless_report(path: &Path) -> io::Result<String> {
+    let records = report::read_records_by_id::<LosslessRecord>(path)?;
+    let sum = |number: fn(&LosslessRecord) -> usize| records.values().map(number).sum::<usize>();
+    Ok(format!(
+        "| documents | schemas tried | valid values | came back equal | times respelled | refused | \
+         changed | wrong values | refused where they are wrong |\n\
+         |--:|--:|--:|--:|--:|--:|--:|--:|--:|\n| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
+        records.len(),
+        sum(|one| one.tried),
+        sum(|one| one.valid),
+        sum(|one| one.kept),
+        sum(|one| one.respelled),
+        sum(|one| one.refused),
+        sum(|one| one.changed),
+        sum(|one| one.wrong),
+        sum(|one| one.caught),
+    ))
 }

@@ -12,7 +12,7 @@ mod tally;
 pub(crate) mod values;
 mod verdict;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -25,9 +25,9 @@ use self::tally::{PrismFailure, PrismRecord, Told};
 use self::verdict::CallVerdict;
 use crate::documents::Document;
 use crate::lossless::judge;
-use crate::name_step;
 use crate::series::{self, SeriesArguments};
 use crate::slot::{Program, Slot};
+use crate::{name_step, report};
 
 /// What the driver needs of the runtime.
 const FEATURES: [&str; 2] = ["reqwest", "blocking"];
@@ -219,4 +219,25 @@ fn list_secret_schemes(source: &Value) -> Vec<String> {
         .filter(|(_, scheme)| is_secret(scheme))
         .map(|(name, _)| name.clone())
         .collect()
+}
+
+/// What a report amounts to, as a section of a page.
+pub(crate) fn describe_prism_report(path: &Path) -> io::Result<String> {
+    let records = report::read_records_by_id::<PrismRecord>(path)?;
+    let sum = |number: fn(&PrismRecord) -> usize| records.values().map(number).sum::<usize>();
+    let mut verdicts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (verdict, count) in records.values().flat_map(|record| &record.verdicts) {
+        *verdicts.entry(verdict.name()).or_default() += count;
+    }
+    let mut text = format!(
+        "{} documents, {} of {} operations, {} calls.\n\n| verdict | calls |\n|---|--:|\n",
+        records.len(),
+        sum(|one| one.called),
+        sum(|one| one.operations),
+        sum(|one| one.calls),
+    );
+    for (verdict, count) in verdicts {
+        text.push_str(&format!("| {verdict} | {count} |\n"));
+    }
+    Ok(text)
 }
