@@ -35,6 +35,37 @@ pub fn build(config: impl AsRef<Path>) {
     print_findings(&diagnostics);
 }
 
+/// As [`build`], for source trees that cannot be written to: the client goes to Cargo's
+/// `OUT_DIR`, whatever `output` says, and nothing of it is committed.
+///
+/// The package takes it in by
+///
+/// ```ignore
+/// include!(concat!(env!("OUT_DIR"), "/bindery.rs"));
+/// ```
+pub fn build_in_out_dir(config: impl AsRef<Path>) {
+    let config = config.as_ref();
+    watch_path(config);
+    let mut diagnostics = Diagnostics::new();
+    let Some(folder) = std::env::var_os("OUT_DIR").map(PathBuf::from) else {
+        tell_cargo("error=`OUT_DIR` is not set: this is for build scripts");
+        return;
+    };
+    if let Ok(project) = config::read_project(config, &mut diagnostics) {
+        let output = folder.join("bindery");
+        let project = Project { output, ..project };
+        build_project(&project, &mut diagnostics);
+        // A file that is taken in by `include!` may declare modules, and has no documentation
+        // and attributes of its own; the root module has both.
+        let taken_in = "#[path = \"bindery/mod.rs\"]\nmod bindery_client;\n\
+            pub use bindery_client::*;\n";
+        if let Err(error) = std::fs::write(folder.join("bindery.rs"), taken_in) {
+            tell_cargo(&format!("error=`bindery.rs` cannot be written: {error}"));
+        }
+    }
+    print_findings(&diagnostics);
+}
+
 fn build_project(project: &Project, diagnostics: &mut Diagnostics) {
     watch_path(&project.output);
     let entries = project.apis.iter();

@@ -108,7 +108,7 @@ pub mod diagnostics;
 pub mod doctor;
 pub mod normalised;
 
-pub use build::build;
+pub use build::{build, build_in_out_dir};
 pub use stack::run_with_stack;
 
 use std::convert::Infallible;
@@ -116,7 +116,7 @@ use std::path::PathBuf;
 
 use api::{PageRules, Selection};
 use diagnostics::{Diagnostics, Reported};
-use emit::{GeneratedFiles, Runtime};
+use emit::{GeneratedFiles, PackageFacts};
 use normalised::Normalised;
 use rust::model::{Crate, Feature};
 
@@ -219,7 +219,7 @@ pub fn compile_text(
 pub fn compile_crate(
     input: &Input,
     options: &rust::Options,
-    runtime: &Runtime,
+    facts: &PackageFacts,
     diagnostics: &mut Diagnostics,
 ) -> Result<Compiled, Reported> {
     let mut compiled = compile(input, options, diagnostics)?;
@@ -229,7 +229,7 @@ pub fn compile_crate(
         &compiled.features,
         &compiled.runtime_features,
         options,
-        runtime,
+        facts,
     );
     Ok(compiled)
 }

@@ -16,10 +16,11 @@ use std::fs;
 use std::path::Path;
 
 use bindery::Input;
+use bindery::api::{Exclusion, Selection};
 use bindery::config::{read_type_assignments, read_type_options};
 use bindery::diagnostics::{Color, Diagnostics, render_findings};
 use bindery::emit::GeneratedFiles;
-use bindery::rust::Options;
+use bindery::rust::{Options, TypeRules};
 use support::{Scratch, compile_text_with};
 
 fn read_part(name: &str) -> String {
@@ -108,4 +109,67 @@ fn a_command_line_says_the_same() {
         newtypes = ['*Id', '*Key']\nderive = {'*' = ['Eq', 'Hash']}\nnumber = 'decimal'";
     let written = read_type_options(&toml::from_str(table).unwrap()).unwrap();
     assert_eq!(assigned, written);
+}
+
+#[test]
+fn operations_are_chosen_by_methods_and_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("shop.yaml");
+    fs::write(&path, read_part("openapi.yaml")).unwrap();
+    let chosen = |selection: Selection| -> Vec<String> {
+        let input = Input {
+            document: path.clone(),
+            selection,
+            ..Input::default()
+        };
+        let compiled = bindery::compile(&input, &Options::default(), &mut Diagnostics::new());
+        let files = compiled.unwrap().files;
+        let text = files
+            .get("operations/untagged.rs")
+            .cloned()
+            .unwrap_or_default();
+        let methods = ["get_order", "put_order", "upload", "delete_invoice"];
+        let has = |name: &&str| text.contains(&format!("pub fn {name}("));
+        methods.into_iter().filter(has).map(str::to_owned).collect()
+    };
+    let list = |names: &[&str]| {
+        names
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect::<Vec<_>>()
+    };
+    let by_method = Selection {
+        operations: list(&["get_order", "putOrder"]),
+        ..Selection::default()
+    };
+    assert_eq!(chosen(by_method), ["get_order", "put_order"]);
+    let without = Selection {
+        exclude: Exclusion {
+            paths: list(&["/orders/*"]),
+            operations: list(&["delete_invoice"]),
+            ..Exclusion::default()
+        },
+        ..Selection::default()
+    };
+    assert_eq!(chosen(without), ["upload"]);
+}
+
+#[test]
+fn responses_are_made_where_that_is_wanted() {
+    let document = "openapi: 3.1.0\ninfo: {title: A, version: '1'}\npaths: {/a: {get: {operationId: a, \
+        responses: {'200': {description: ok, content: {application/json: {schema: \
+        {$ref: '#/components/schemas/A'}}}}}}}}\ncomponents: {schemas: {A: {type: object, required: [b], \
+        properties: {b: {type: string}, c: {type: integer}}}}}\n";
+    let made = |make_responses| {
+        let options = Options {
+            types: TypeRules {
+                make_responses,
+                ..TypeRules::default()
+            },
+            ..Options::default()
+        };
+        let types = compile_text_with("made", document, options).files["types.rs"].clone();
+        types.contains("pub fn with_b(") && types.contains("pub fn c(mut self")
+    };
+    assert!(made(true) && !made(false));
 }

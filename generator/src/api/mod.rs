@@ -30,7 +30,7 @@ mod view;
 
 pub use dump::dump_api;
 pub use pages::{PageRule, PageRules, read_pagination};
-pub use selection::Selection;
+pub use selection::{Exclusion, Selection};
 pub use types::*;
 
 use context::ResolveCx;

@@ -20,27 +20,75 @@ pub struct Selection {
     /// Paths as the document writes them; with a `*` at the end, all paths that
     /// start so.
     pub paths: Vec<String>,
-    /// `operationId`s.
+    /// Operations, by their `operationId`s, by names that overlays chose, or by the methods that
+    /// these become.
     pub operations: Vec<String>,
+    /// What is not wanted all the same.
+    pub exclude: Exclusion,
+}
+
+/// Which operations are not wanted: those that one of the lists names, as a [`Selection`] does.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Exclusion {
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Paths.
+    pub paths: Vec<String>,
+    /// Operations.
+    pub operations: Vec<String>,
+}
+
+impl Exclusion {
+    fn is_empty(&self) -> bool {
+        self.tags.is_empty() && self.paths.is_empty() && self.operations.is_empty()
+    }
 }
 
 impl Selection {
     /// Whether every operation is wanted.
     pub fn is_everything(&self) -> bool {
+        self.names_nothing() && self.exclude.is_empty()
+    }
+
+    fn names_nothing(&self) -> bool {
         self.tags.is_empty() && self.paths.is_empty() && self.operations.is_empty()
     }
 
     fn wants(&self, found: &FoundOperation<'_>) -> bool {
-        self.is_everything()
-            || found.tags().any(|tag| contains_name(&self.tags, tag))
-            || found
-                .id()
-                .is_some_and(|id| contains_name(&self.operations, id))
-            || self
-                .paths
-                .iter()
-                .any(|path| covers_path(path, found.path()))
+        let is_named =
+            self.names_nothing() || is_listed(found, &self.tags, &self.paths, &self.operations);
+        let not = &self.exclude;
+        is_named && !is_listed(found, &not.tags, &not.paths, &not.operations)
     }
+}
+
+/// Whether one of the lists names an operation.
+fn is_listed(
+    found: &FoundOperation<'_>,
+    tags: &[String],
+    paths: &[String],
+    operations: &[String],
+) -> bool {
+    let mut names = found.names();
+    found.tags().any(|tag| contains_name(tags, tag))
+        || names.any(|name| {
+            operations
+                .iter()
+                .any(|wanted| is_operation_name(wanted, name))
+        })
+        || paths.iter().any(|path| covers_path(path, found.path()))
+}
+
+/// Whether a name of the selection is that of an operation, or of the method that the operation
+/// becomes: `getInvoice` and `get_invoice`, `issues/list` and `issues_list`.
+fn is_operation_name(wanted: &str, name: &str) -> bool {
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    wanted == name
+        // Methods have no capitals: what has some is an `operationId` that is misspelt.
+        || (!wanted.contains(char::is_uppercase) && letters(wanted) == letters(name))
 }
 
 /// Marks what is wanted, and reports each name that matches nothing.
@@ -69,24 +117,20 @@ fn covers_path(wanted: &str, path: &str) -> bool {
 
 fn report_unmatched(cx: &mut ResolveCx<'_>, selection: &Selection, found: &[FoundOperation<'_>]) {
     let tags: Vec<&str> = found.iter().flat_map(FoundOperation::tags).collect();
-    let ids: Vec<&str> = found.iter().filter_map(FoundOperation::id).collect();
+    let ids: Vec<&str> = found.iter().flat_map(FoundOperation::names).collect();
     let paths: Vec<&str> = found.iter().map(FoundOperation::path).collect();
     let same = |wanted: &str, name: &str| wanted == name;
-    report_unmatched_names(cx, "operation has the tag", &selection.tags, &tags, same);
-    report_unmatched_names(
-        cx,
-        "operation has the operationId",
-        &selection.operations,
-        &ids,
-        same,
-    );
-    report_unmatched_names(
-        cx,
-        "operation has the path",
-        &selection.paths,
-        &paths,
-        covers_path,
-    );
+    let not = &selection.exclude;
+    for names in [&selection.tags, &not.tags] {
+        report_unmatched_names(cx, "operation has the tag", names, &tags, same);
+    }
+    for names in [&selection.operations, &not.operations] {
+        let what = "operation has the operationId";
+        report_unmatched_names(cx, what, names, &ids, is_operation_name);
+    }
+    for names in [&selection.paths, &not.paths] {
+        report_unmatched_names(cx, "operation has the path", names, &paths, covers_path);
+    }
 }
 
 fn report_unmatched_names(

@@ -19,10 +19,13 @@ Examples:
   bindery generate openapi.yaml --output my-client --runtime-path ../bindery/runtime
   # corrected, and only a part of it
   bindery generate openapi.yaml --output my-client --overlay fixes.overlay.yaml \\
-      --tag orders --path '/events/*' --operation getInvoice
+      --tag orders --path '/events/*' --operation getInvoice --exclude tag:internal
   # without what all names have at their ends
   bindery generate openapi.yaml --output my-client --name-rule schemas:strip-suffix=Dto \\
       --name-rule 'operations:replace=_v[0-9]+$=>'
+  # types of your own, by format and by schema, and a line of the manifest
+  bindery generate openapi.yaml --output my-client --type uuid=uuid::Uuid \\
+      --type replace.Money=my_types::Money --package license=MIT
   # one feature for each tag; parts of the document lie in another folder
   bindery generate api/openapi.yaml --output my-client --tag-features --allow-refs ../shared
   # all documents of bindery.toml; in continuous integration

@@ -19,7 +19,7 @@ mod types;
 use std::path::{Path, PathBuf};
 
 use bindery::Input;
-use bindery::api::{PageRules, Selection};
+use bindery::api::{Exclusion, PageRules, Selection};
 use bindery::diagnostics::Reported;
 use bindery::printable::for_terminal;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -117,6 +117,10 @@ struct GenerateArguments {
     /// Take bindery-runtime from this folder, not from the registry
     #[arg(long, value_name = "PATH", requires = "document")]
     runtime_path: Option<PathBuf>,
+    /// A line of `[package]` in the new crate's manifest: `license=MIT`, `publish=false`; may be
+    /// repeated
+    #[arg(long, value_name = "KEY=VALUE", requires = "document")]
+    package: Vec<String>,
     #[command(flatten)]
     input: InputArguments,
     /// What `type: number` becomes
@@ -301,12 +305,16 @@ struct InputArguments {
     /// Take only operations of this path, or with `*` at the end, of all paths that start so
     #[arg(long, value_name = "PATH", requires = "document")]
     path: Vec<String>,
-    /// Take only the operation with this operationId; may be repeated
+    /// Take only the operation with this operationId, or of this method; may be repeated
     #[arg(long, value_name = "ID", requires = "document")]
     operation: Vec<String>,
     /// Make a type of the calls that the provider makes: `webhooks` and `callbacks`
     #[arg(long, requires = "document")]
     webhooks: bool,
+    /// Leave out operations: `tag:NAME`, a path as `--path` takes it, or one as `--operation`
+    /// takes it; may be repeated
+    #[arg(long, value_name = "WHAT", requires = "document")]
+    exclude: Vec<String>,
 }
 
 impl InputArguments {
@@ -319,11 +327,27 @@ impl InputArguments {
                 tags: self.tag.clone(),
                 paths: self.path.clone(),
                 operations: self.operation.clone(),
+                exclude: read_exclusion(&self.exclude),
             },
             pages: PageRules::default(),
             webhooks: self.webhooks,
         }
     }
+}
+
+/// Sorts what is not wanted by how it is written.
+fn read_exclusion(written: &[String]) -> Exclusion {
+    let mut exclusion = Exclusion::default();
+    for what in written {
+        if let Some(tag) = what.strip_prefix("tag:") {
+            exclusion.tags.push(tag.to_owned());
+        } else if what.starts_with('/') {
+            exclusion.paths.push(what.clone());
+        } else {
+            exclusion.operations.push(what.clone());
+        }
+    }
+    exclusion
 }
 
 #[derive(Args)]

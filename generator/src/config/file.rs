@@ -10,7 +10,7 @@ use super::approvals::ApprovalTable;
 use super::name_rules::NamesTable;
 use super::{ApiEntry, Project, TypeOptions, names, pages, read_type_options};
 use crate::Input;
-use crate::api::{PageRules, Selection};
+use crate::api::{Exclusion, PageRules, Selection};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
 use crate::rust::Strictness;
 
@@ -82,6 +82,15 @@ impl Default for StrictValue {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct SelectTable {
+    tags: Vec<String>,
+    paths: Vec<String>,
+    operations: Vec<String>,
+    exclude: ExcludeTable,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ExcludeTable {
     tags: Vec<String>,
     paths: Vec<String>,
     operations: Vec<String>,
@@ -206,6 +215,11 @@ fn read_api_entry(
                 tags: api.select.tags,
                 paths: api.select.paths,
                 operations: api.select.operations,
+                exclude: Exclusion {
+                    tags: api.select.exclude.tags,
+                    paths: api.select.exclude.paths,
+                    operations: api.select.exclude.operations,
+                },
             },
             pages,
             webhooks: api.webhooks,
@@ -375,6 +389,7 @@ mod tests {
                 "names.schemas.replace = [{ nokey = 1 }]",
             ),
             ("select", "select = { nokey = 1 }"),
+            ("select.exclude", "select.exclude = { nokey = 1 }"),
         ] {
             let known = list_known_keys(api, "nokey = 1\n");
             assert!(!known.is_empty(), "{table}");

@@ -7,9 +7,10 @@ use crate::rust::{NumberType, TypeRules};
 
 /// The keys that are no formats.
 #[cfg(test)]
-pub(super) const TYPE_KEYS: [&str; 6] = [
+pub(super) const TYPE_KEYS: [&str; 7] = [
     "attributes",
     "derive",
+    "make-responses",
     "newtypes",
     "number",
     "replace",
@@ -108,6 +109,10 @@ fn read_type_key(options: &mut TypeOptions, key: &str, value: &Value) -> Result<
                 Value::Boolean(false) => Vec::new(),
                 list => read_text_list(key, list)?.map(str::to_owned).collect(),
             }
+        }
+        "make-responses" => {
+            let yes = value.as_bool();
+            rules.make_responses = yes.ok_or("`types.make-responses` is `true` or `false`")?;
         }
         "secrets" => rules.secrets = read_text_list(key, value)?.map(str::to_owned).collect(),
         "derive" => {

@@ -145,6 +145,7 @@ codes! {
     LockOutdated = "E0507": "The lock would change",
     EditedFile = "W0501": "A generated file was edited",
     UnfinishedRun = "W0502": "An earlier run was ended while files changed places",
+    ManifestLacks = "W0503": "A manifest does not say what the client needs",
 }
 
 impl Code {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::GeneratedFiles;
 use crate::printable::{Comment, TomlKey, TomlString};
 use crate::rust::Options;
-use crate::rust::model::{Feature, FeatureName};
+use crate::rust::model::{Feature, FeatureName, PASSED_ON};
 
 /// Columns of a list that stays on its line.
 const WIDTH: usize = 80;
@@ -20,88 +20,185 @@ pub enum Runtime {
     Path(PathBuf),
 }
 
-/// Puts the files of an API into `src/`, and a manifest beside it.
+/// What the manifest of a new crate says besides what follows from the document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PackageFacts {
+    /// Where the runtime comes from.
+    pub runtime: Runtime,
+    /// Lines of `[package]`, by key: values of TOML, in place of what would stand there.
+    pub lines: Vec<(String, toml::Value)>,
+}
+
+impl PackageFacts {
+    /// Nothing besides the runtime.
+    pub fn new(runtime: Runtime) -> Self {
+        Self {
+            runtime,
+            lines: Vec::new(),
+        }
+    }
+}
+
+/// Puts the files of an API into `src/`, and a manifest and a README beside it, which are the
+/// user's once they are edited.
 pub fn package_files(
     files: GeneratedFiles,
     title: &str,
     features: &[Feature],
     runtime_features: &[String],
     options: &Options,
-    runtime: &Runtime,
+    facts: &PackageFacts,
 ) -> GeneratedFiles {
     let sources = files
         .into_iter()
         .map(|(path, text)| (format!("src/{path}"), text));
+    let about = describe_client(title, options);
+    let manifest = print_manifest(&about, features, runtime_features, options, facts);
+    let readme = print_readme(&about, options);
+    let beside = [("Cargo.toml", manifest), ("README.md", readme)];
     sources
-        .chain([(
-            "Cargo.toml".to_owned(),
-            print_manifest(title, features, runtime_features, options, runtime),
-        )])
+        .chain(beside.map(|(name, text)| (name.to_owned(), text)))
         .collect()
 }
 
+/// The document, as files say where they come from.
+fn name_source(options: &Options) -> &str {
+    match options.source.as_str() {
+        "" => "an OpenAPI document",
+        source => source,
+    }
+}
+
+fn describe_client(title: &str, options: &Options) -> String {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    match words.join(" ") {
+        title if title.is_empty() => {
+            format!("Client of the API that {} describes", name_source(options))
+        }
+        title => format!("Client of {title}"),
+    }
+}
+
 fn print_manifest(
-    title: &str,
+    about: &str,
     features: &[Feature],
     runtime_features: &[String],
     options: &Options,
-    runtime: &Runtime,
+    facts: &PackageFacts,
 ) -> String {
-    let name = TomlString::new(&options.crate_name);
-    let source = if options.source.is_empty() {
-        "an OpenAPI document"
-    } else {
-        &options.source
-    };
-    let words: Vec<&str> = title.split_whitespace().collect();
-    let description = TomlString::new(&match words.join(" ") {
-        title if title.is_empty() => format!("Client of the API that {source} describes"),
-        title => format!("Client of {title}"),
-    });
-    let runtime = match runtime {
-        Runtime::Version(version) => ("version", TomlString::new(version)),
-        Runtime::Path(path) => ("path", TomlString::new(&path.display().to_string())),
-    };
-    let wanted: Vec<String> = runtime_features
-        .iter()
-        .map(|name| TomlString::new(name).to_string())
+    let text = |text: &str| TomlString::new(text).to_string();
+    let mut lines = vec![
+        ("name".to_owned(), text(&options.crate_name)),
+        ("version".to_owned(), text("0.1.0")),
+        ("description".to_owned(), text(about)),
+        ("edition".to_owned(), text("2024")),
+        ("rust-version".to_owned(), text("1.88")),
+    ];
+    for (key, value) in &facts.lines {
+        let value = value.to_string();
+        match lines.iter_mut().find(|(known, _)| known == key) {
+            Some((_, known)) => *known = value,
+            None => lines.push((key.clone(), value)),
+        }
+    }
+    let package: String = lines
+        .into_iter()
+        .map(|(key, value)| format!("{} = {value}\n", TomlKey::new(&key)))
         .collect();
-    let runtime = match (runtime, wanted.as_slice()) {
-        (("version", version), []) => version.to_string(),
-        ((key, value), []) => format!("{{ {key} = {value} }}"),
-        ((key, value), wanted) => {
-            format!("{{ {key} = {value}, features = [{}] }}", wanted.join(", "))
+    let (key, value) = match &facts.runtime {
+        Runtime::Version(version) => ("version", text(version)),
+        Runtime::Path(path) => {
+            let path = path.display().to_string().replace('\\', "/");
+            ("path", text(&path))
         }
     };
+    let wanted: Vec<String> = runtime_features.iter().map(|name| text(name)).collect();
+    let wanted = match wanted.as_slice() {
+        [] => String::new(),
+        wanted => format!(", features = [{}]", wanted.join(", ")),
+    };
     let features = self::print_feature_table(features);
-    let header = Comment::new(&format!("@generated by bindery from {source}."));
+    let source = name_source(options);
+    let header = Comment::new(&format!(
+        "@generated by bindery from {source}. It is yours once you have edited it."
+    ));
     format!(
-        "# {header}\n\n\
-         [package]\nname = {name}\nversion = \"0.1.0\"\ndescription = {description}\n\
-         edition = \"2024\"\nrust-version = \"1.88\"\n\n{features}\
-         [dependencies]\nbindery-runtime = {runtime}\n"
+        "# {header}\n\n[package]\n{package}\n{features}\
+         [dependencies]\n\
+         bindery-runtime = {{ {key} = {value}, default-features = false{wanted} }}\n"
     )
 }
 
-/// The table of features; nothing when there are none.
+/// The table of features: what the runtime has, then those of tags.
 fn print_feature_table(features: &[Feature]) -> String {
-    if features.is_empty() {
-        return String::new();
-    }
+    let on = PASSED_ON.iter().filter(|(_, _, is_on)| *is_on);
+    let on = on.map(|(name, ..)| *name);
     let public = features.iter().map(|feature| &feature.name);
-    let default = print_string_list(public.filter(|name| name.is_public()));
+    let public = public.filter(|name| name.is_public());
+    let default = print_string_list(on.chain(public.map(FeatureName::as_str)));
+    let passed: String = PASSED_ON
+        .iter()
+        .map(|(name, about, _)| {
+            let about = match *about {
+                "" => String::new(),
+                about => format!("# {about}\n"),
+            };
+            format!("{about}{name} = [\"bindery-runtime/{name}\"]\n")
+        })
+        .collect();
     let rows: String = features
         .iter()
         .map(|feature| {
             let name = TomlKey::new(feature.name.as_str());
-            format!("{name} = {}\n", print_string_list(&feature.enables))
+            let enables = feature.enables.iter().map(FeatureName::as_str);
+            format!("{name} = {}\n", print_string_list(enables))
         })
         .collect();
-    format!("[features]\ndefault = {default}\n{rows}\n")
+    let rows = match rows.as_str() {
+        "" => rows,
+        _ => format!("# the operations of a tag, and their types\n{rows}"),
+    };
+    format!("[features]\ndefault = {default}\n{passed}{rows}\n")
 }
 
-fn print_string_list<'a>(names: impl IntoIterator<Item = &'a FeatureName>) -> String {
-    let quoted = |name: &FeatureName| TomlString::new(name.as_str()).to_string();
+/// What people see first of the crate.
+fn print_readme(about: &str, options: &Options) -> String {
+    let source = name_source(options);
+    let header = Comment::new(&format!(
+        "@generated by bindery from {source}. It is yours once you have edited it."
+    ))
+    .to_string()
+    .replace("--", "- -");
+    let name = &options.crate_name;
+    let about = plain_markdown(about);
+    format!(
+        "<!-- {header} -->\n\n# {name}\n\n{about}.\n\n\
+         `src/` is written by [bindery] and written anew when the API changes: correct the \
+         document, not the code. `cargo doc --open` shows the operations by tag, and how a client \
+         is made.\n\n\
+         Features: `rustls` (the default) or `native-tls` for TLS, `http2`, `gzip`; `blocking` for \
+         programs that are not async; `tracing`; `serde` for serde's traits on all types; \
+         `testing` for tests without a server.\n\n\
+         [bindery]: https://github.com/bindery-rs/bindery\n"
+    )
+}
+
+/// A text of the document as CommonMark shows it, letter for letter.
+fn plain_markdown(text: &str) -> String {
+    let mut plain = String::new();
+    for letter in text.chars() {
+        if letter.is_ascii_punctuation() && !matches!(letter, '.' | ',' | '-' | '/' | ':') {
+            plain.push('\\');
+        }
+        if !letter.is_control() {
+            plain.push(letter);
+        }
+    }
+    plain
+}
+
+fn print_string_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let quoted = |name: &str| TomlString::new(name).to_string();
     let names: Vec<String> = names.into_iter().map(quoted).collect();
     let short = names.join(", ");
     if short.len() <= WIDTH {

@@ -22,7 +22,7 @@ mod types;
 mod uses;
 mod wire;
 
-pub use manifest::{Runtime, package_files};
+pub use manifest::{PackageFacts, Runtime, package_files};
 
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;

@@ -20,7 +20,13 @@ pub(super) fn emit_root_file(krate: &Crate) -> File {
         "",
         "pub use client::Client;",
     ];
+    // Whoever uses the crate needs no second dependency for what its signatures are made of.
+    let runtime = match krate.root {
+        Root::Module => None,
+        Root::Library => Some("pub use bindery_runtime;"),
+    };
     let modules = ["mod client;"].into_iter().chain(headers).chain(rest);
+    let modules = modules.chain(runtime);
     File {
         docs: krate.docs.lines.clone(),
         // What would only repeat a name has no documentation.

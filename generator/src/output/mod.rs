@@ -10,6 +10,7 @@ mod folder;
 mod journal;
 mod lock;
 mod lock_text;
+mod manifest;
 mod plan;
 mod record;
 mod replace;

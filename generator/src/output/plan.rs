@@ -7,13 +7,17 @@ use super::aside::{has_leftovers, read_left_journal};
 use super::bears_mark;
 use super::folder::{Occupant, find_foreign_entry, find_occupant, named_folder, refuse_folder};
 use super::lock::lock_folder;
+use super::manifest::find_missing_parts;
 use super::record::{RECORD, WrittenFiles, format_record};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
 use crate::emit::GeneratedFiles;
 
 /// Files that belong to the user once they are edited. All others say in their first
 /// line that edits of them are lost.
-const FOR_USERS: [&str; 1] = ["Cargo.toml"];
+const FOR_USERS: [&str; 2] = ["Cargo.toml", "README.md"];
+
+/// What people read first.
+const README: &str = "README.md";
 
 /// The difference between files and what is on disk. Nothing has been changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,9 +53,11 @@ impl OutputPlan {
                 self.write.push((path, text.to_owned()));
             }
             Decision::Same => self.same.push(path),
-            Decision::Keep => {
-                findings.push(report_edited(path, "it is left as it is", DELETE_TO_RENEW));
+            Decision::Keep(old) => {
+                let lacking = find_missing_parts(&path, &old, text);
+                findings.extend(lacking.map(|what| report_lacking(path, &what)));
             }
+            Decision::Leave => {}
             Decision::Refuse(path, why) => findings.push(report_foreign(path, why)),
         }
     }
@@ -78,8 +84,9 @@ impl OutputPlan {
 
 /// Compares files with a folder.
 ///
-/// Files that were edited since bindery wrote them get a warning each: `Cargo.toml` is
-/// left as it is, sources are written anew.
+/// Sources that were edited since bindery wrote them are written anew, with a warning each.
+/// `Cargo.toml` and `README.md` are left as they are then; a warning says what the client needs
+/// and the manifest does not say.
 ///
 /// # Errors
 ///
@@ -105,7 +112,7 @@ pub fn plan_output(
         let decision = decide_file(folder, name, text, &written);
         is_ours |= matches!(
             decision,
-            Decision::Replace | Decision::Same | Decision::Keep
+            Decision::Replace | Decision::Same | Decision::Keep(_)
         );
         plan.add(folder.join(name), text, decision, &mut findings);
     }
@@ -144,7 +151,9 @@ enum Decision {
     /// It is right.
     Same,
     /// It was ours, and is the user's now.
-    Keep,
+    Keep(Vec<u8>),
+    /// It is the user's, and never was ours.
+    Leave,
     /// Something else stands there.
     Refuse(PathBuf, &'static str),
 }
@@ -162,7 +171,10 @@ fn decide_file(folder: &Path, name: &str, text: &str, record: &WrittenFiles) -> 
     if record.is_intact(name, &old) {
         Decision::Replace
     } else if FOR_USERS.contains(&name) && (is_marked || record.has(name)) {
-        Decision::Keep
+        Decision::Keep(old)
+    } else if name == README {
+        // Whoever has one needs no other.
+        Decision::Leave
     } else if !is_marked {
         Decision::Refuse(folder.join(name), "bindery did not write this file")
     } else if record.has(name) {
@@ -197,12 +209,16 @@ pub fn is_unfinished(folder: &Path) -> bool {
 
 const EDIT_THE_SOURCE: &str = "edit what its first line names, and generate again";
 
-const DELETE_TO_RENEW: &str =
-    "delete the file to have it written anew, and compare the two if something is missing in it";
-
 fn report_edited(path: PathBuf, what: &str, help: &str) -> Diagnostic {
     let message = format!("this file was edited since bindery wrote it; {what}");
     Diagnostic::new(Code::EditedFile, Place::File(path), message).help(help)
+}
+
+fn report_lacking(path: PathBuf, what: &str) -> Diagnostic {
+    let message = format!("the client needs what this file does not say: {what}");
+    Diagnostic::new(Code::ManifestLacks, Place::File(path), message)
+        .note("the file is yours since you have edited it, and left as it is")
+        .help("add it, or delete the file to have it written anew")
 }
 
 fn report_foreign(path: PathBuf, why: &str) -> Diagnostic {

@@ -63,7 +63,7 @@ pub(super) fn parse_record_line(line: &str) -> Option<(u64, &str)> {
         _ => false,
     };
     let is_inside = Path::new(name).components().all(is_plain);
-    let is_ours = name.ends_with(".rs") || name == "Cargo.toml";
+    let is_ours = name.ends_with(".rs") || ["Cargo.toml", "README.md"].contains(&name);
     (is_inside && is_ours && !name.contains(['\\', ':'])).then_some((hash, name))
 }
 

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cx::ShapeCx;
-use super::model::{Feature, FeatureName, OperationModule, TypeItem};
+use super::model::{Feature, FeatureName, OperationModule, PASSED_ON, TypeItem};
 use super::names::TypeIdent;
 use crate::api::{Api, Operation, TypeId};
 
@@ -86,6 +86,7 @@ fn enable_shared_features(features: &mut [Feature], shared: &SharedFeatures<'_>)
 /// A feature for each module, and the one of unused types.
 fn of_tags(modules: &mut [OperationModule]) -> Vec<Feature> {
     let mut taken = BTreeSet::from(["default".to_owned(), UNUSED.to_owned()]);
+    taken.extend(PASSED_ON.iter().map(|(name, ..)| (*name).to_owned()));
     let mut features = Vec::new();
     for module in modules {
         let base = module.ident.as_str().replace('_', "-");

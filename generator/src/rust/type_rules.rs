@@ -18,6 +18,8 @@ pub struct TypeRules {
     /// By patterns of names: what is derived besides. `Eq`, `Hash`, `Ord` and `Copy` only
     /// where all that a type holds has them.
     pub derive: Vec<(String, Vec<RustPath>)>,
+    /// Whether types that only responses hold have constructors and setters, for tests.
+    pub make_responses: bool,
     /// Properties that `Debug` does not show: `Login.pin`, `*.card_number`.
     pub secrets: Vec<String>,
     /// By patterns of names: attributes above definitions.

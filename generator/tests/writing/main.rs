@@ -194,12 +194,16 @@ fn clients_without_a_record_are_taken_over() {
 }
 
 #[test]
-fn an_edited_manifest_is_kept_and_told() {
+fn an_edited_manifest_is_kept_and_lacks_nothing() {
     let folder = workshop();
     let folder = folder.path();
     must(folder, "one.yaml", "out");
     let manifest = folder.join("out/Cargo.toml");
-    let edited = fs::read_to_string(&manifest).unwrap() + "\n[features]\nmine = []\n";
+    let readme = folder.join("out/README.md");
+    let edited = fs::read_to_string(&manifest)
+        .unwrap()
+        .replace("0.1.0\"\nd", "1.2.3\"\nd");
+    fs::write(&readme, "# Mine\n").unwrap();
     for has_record in [true, false] {
         fs::write(&manifest, &edited).unwrap();
         if !has_record {
@@ -208,22 +212,29 @@ fn an_edited_manifest_is_kept_and_told() {
         for (name, more) in [("two.yaml", [].as_slice()), ("two.yaml", &["--check"])] {
             let run = generate(folder, name, "out", more);
             let told = told(folder, &run);
-            assert!(run.status.success() && told.contains("W0501"), "{told}");
+            assert!(run.status.success() && !told.contains("W05"), "{told}");
             assert_eq!(fs::read_to_string(&manifest).unwrap(), edited);
+            assert_eq!(fs::read_to_string(&readme).unwrap(), "# Mine\n");
         }
     }
+
+    // What the client needs is told, even of a manifest without the first line.
+    fs::write(&manifest, "[package]\n").unwrap();
     let before = disk(folder);
     let run = generate(folder, "one.yaml", "out", &["--deny", "warnings"]);
     assert_eq!(run.status.code(), Some(1), "{}", told(folder, &run));
     assert_eq!(disk(folder), before);
-
-    // even without the first line it is known
-    fs::write(&manifest, "[package]\n").unwrap();
     let run = generate(folder, "one.yaml", "out", &[]);
-    assert!(run.status.success() && told(folder, &run).contains("W0501"));
+    let told_now = told(folder, &run);
+    let lacks = "the dependency `bindery-runtime = {";
+    assert!(
+        run.status.success() && told_now.contains("W0503") && told_now.contains(lacks),
+        "{told_now}"
+    );
     assert_eq!(fs::read_to_string(&manifest).unwrap(), "[package]\n");
 
     fs::remove_file(&manifest).unwrap();
+    fs::remove_file(&readme).unwrap();
     must(folder, "one.yaml", "out");
     assert_eq!(client(folder, "out"), fresh(folder, "one.yaml"));
 }

@@ -57,6 +57,15 @@ impl FoundOperation<'_> {
         (!id.trim().is_empty()).then_some(id)
     }
 
+    /// What it is called: by its `operationId`, and by an overlay.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let chosen = self.written().and_then(|written| {
+            let chosen = written.extensions.get("x-bindery-name")?;
+            chosen.as_str()
+        });
+        self.id().into_iter().chain(chosen)
+    }
+
     /// The key under `paths`.
     pub(crate) fn path(&self) -> &str {
         self.path

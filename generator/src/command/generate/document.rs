@@ -1,10 +1,10 @@
 //! `bindery generate DOCUMENT --output DIR`.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bindery::config::{TypeOptions, read_type_assignments, wrong_crate_name};
-use bindery::emit::Runtime;
+use bindery::emit::{PackageFacts, Runtime};
 use bindery::project;
 use bindery::rust::{NameRules, NumberType, Options, Root};
 
@@ -26,8 +26,8 @@ pub(super) fn generate_document(
     if let Some(message) = wrong_crate_name(&name) {
         return RunStatus::Misused(message);
     }
-    let runtime = match choose_runtime(arguments.runtime_path.as_deref()) {
-        Ok(runtime) => runtime,
+    let facts = match choose_package_facts(folder, arguments) {
+        Ok(facts) => facts,
         Err(message) => return RunStatus::Misused(message),
     };
     let types = match read_type_assignments(&arguments.types) {
@@ -51,7 +51,7 @@ pub(super) fn generate_document(
         return RunStatus::Failed;
     }
     report::print_progress("Compiling", document);
-    let outcome = compile_given_document(&given, &name, names, &runtime, types, arguments);
+    let outcome = compile_given_document(&given, &name, names, &facts, types, arguments);
     print_reached_files(&outcome);
     report::report_findings(&outcome.diagnostics, arguments.message_format);
     match outcome.compiled {
@@ -67,7 +67,7 @@ fn compile_given_document(
     document: &GivenDocument,
     name: &str,
     names: NameRules,
-    runtime: &Runtime,
+    facts: &PackageFacts,
     types: TypeOptions,
     arguments: &GenerateArguments,
 ) -> project::CompileOutcome {
@@ -88,7 +88,7 @@ fn compile_given_document(
     };
     project::time_compilation(name, |diagnostics| {
         document.name_in(diagnostics);
-        bindery::compile_crate(&input, &options, runtime, diagnostics)
+        bindery::compile_crate(&input, &options, facts, diagnostics)
     })
 }
 
@@ -128,18 +128,64 @@ fn make_crate_name(name: &OsStr) -> String {
     parts.join("-")
 }
 
-fn choose_runtime(path: Option<&Path>) -> Result<Runtime, String> {
-    let Some(path) = path else {
-        return Ok(Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()));
+/// What the manifest says besides what follows from the document.
+fn choose_package_facts(
+    folder: &Path,
+    arguments: &GenerateArguments,
+) -> Result<PackageFacts, String> {
+    let runtime = match &arguments.runtime_path {
+        None => Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()),
+        Some(path) => choose_runtime_folder(path, folder)?,
     };
-    let absolute = path
-        .canonicalize()
-        .ok()
-        .filter(|folder| folder.join("Cargo.toml").is_file());
-    absolute.map(Runtime::Path).ok_or_else(|| {
-        format!(
-            "`{}` holds no Cargo.toml: give the folder of bindery-runtime",
-            path.display()
-        )
+    let lines = arguments.package.iter().map(|line| read_package_line(line));
+    Ok(PackageFacts {
+        runtime,
+        lines: lines.collect::<Result<_, String>>()?,
     })
+}
+
+/// A relative path stays one, from the new crate on: the crate then means the same on every
+/// machine that has both.
+fn choose_runtime_folder(path: &Path, folder: &Path) -> Result<Runtime, String> {
+    let real = path.canonicalize().ok();
+    let real = real.filter(|folder| folder.join("Cargo.toml").is_file());
+    let Some(real) = real else {
+        let path = path.display();
+        return Err(format!(
+            "`{path}` holds no Cargo.toml: give the folder of bindery-runtime"
+        ));
+    };
+    let relative = || find_relative_path(&find_real_folder(folder)?, &real);
+    let found = if path.is_relative() { relative() } else { None };
+    Ok(Runtime::Path(found.unwrap_or(real)))
+}
+
+/// Where a folder is that may not be there yet.
+fn find_real_folder(folder: &Path) -> Option<PathBuf> {
+    let folder = std::path::absolute(folder).ok()?;
+    let there = folder.ancestors().find(|one| one.exists())?;
+    let rest = folder.strip_prefix(there).ok()?;
+    Some(there.canonicalize().ok()?.join(rest))
+}
+
+/// The way from one folder to another; `None` where they have nothing in common, as on two
+/// drives.
+fn find_relative_path(from: &Path, to: &Path) -> Option<PathBuf> {
+    let common = from.ancestors().find(|one| to.starts_with(one))?;
+    let up = from.strip_prefix(common).ok()?.components();
+    let down = to.strip_prefix(common).ok()?;
+    Some(up.map(|_| Path::new("..")).collect::<PathBuf>().join(down))
+}
+
+/// `license=MIT`, `publish=false`: a key of `[package]` and its value, a text where it is no
+/// TOML.
+fn read_package_line(line: &str) -> Result<(String, toml::Value), String> {
+    let is_key =
+        |key: &str| !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    let Some((key, text)) = line.split_once('=').filter(|(key, _)| is_key(key)) else {
+        return Err(format!("`{line}` is no `KEY=VALUE` of `[package]`"));
+    };
+    let read = toml::from_str::<toml::Table>(&format!("value = {text}")).ok();
+    let read = read.and_then(|mut table| table.remove("value"));
+    Ok((key.to_owned(), read.unwrap_or_else(|| text.into())))
 }

@@ -65,7 +65,8 @@ pub(super) fn shape_struct(
         constants: list_boolean_constants(cx, object),
     };
     let rest = shape_rest_field(cx, object.rest, ty.usage);
-    let required = cx.names.required(id).filter(|_| ty.usage.request);
+    let is_made = ty.usage.request || cx.options.types.make_responses;
+    let required = cx.names.required(id).filter(|_| is_made);
     (
         assemble_struct(cx, ident, docs, &members, rest, required.cloned()),
         record,

@@ -32,3 +32,21 @@ pub struct Feature {
     /// The features that it turns on.
     pub enables: Vec<FeatureName>,
 }
+
+/// The features of the runtime that a crate passes on, what is said of them, and whether they
+/// are on by default.
+pub const PASSED_ON: [(&str, &str, bool); 9] = [
+    ("reqwest", "the transport, and its TLS", true),
+    ("rustls", "", true),
+    ("native-tls", "", false),
+    ("http2", "", false),
+    ("gzip", "", false),
+    ("blocking", "calls for programs that are not async", false),
+    ("tracing", "a span for each call", false),
+    ("serde", "serde's traits on all types", false),
+    (
+        "testing",
+        "transports for tests: answers by rules and by the document's examples",
+        false,
+    ),
+];

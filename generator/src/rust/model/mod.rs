@@ -19,7 +19,7 @@ pub use answers::{
 };
 pub use client::{ClientItem, SchemeKind, SchemeRow, ServerRow, VariableRow};
 pub use docs::{Allow, ItemDocs};
-pub use features::{Feature, FeatureName};
+pub use features::{Feature, FeatureName, PASSED_ON};
 pub use items::{
     Alias, Attempt, EnumItem, EnumVariant, Extras, Getter, HeldFrom, Item, KindArm, Newtype,
     NewtypeCodec, Pick, TagKind, UnionItem, UnionVariant, VariantFrom,

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::diagnostics::Diagnostics;
 use crate::dialect::specimen::make_specimen;
-use crate::emit::{GeneratedFiles, Runtime, package_files};
+use crate::emit::{GeneratedFiles, PackageFacts, Runtime, package_files};
 use crate::rust::{Options, Root};
 use crate::{Compiled, compile_text};
 
@@ -102,9 +102,9 @@ fn writes_no_token(version: &str) {
     for shift in 0..payloads().len() {
         let compiled = compiled(version, shift, Root::Library);
         let (title, features) = (&compiled.title, &compiled.features);
-        let runtime = Runtime::Version("0.1.0".to_owned());
+        let facts = PackageFacts::new(Runtime::Version("0.1.0".to_owned()));
         let options = options(Root::Library);
-        let files = package_files(compiled.files, title, features, &[], &options, &runtime);
+        let files = package_files(compiled.files, title, features, &[], &options, &facts);
         let faults = faults(&files);
         assert!(faults.is_empty(), "{version}, {shift}: {faults:#?}");
     }
@@ -114,6 +114,8 @@ fn faults(files: &GeneratedFiles) -> Vec<String> {
     let of = |(path, text): (&String, &String)| {
         let faults = if path.ends_with(".toml") {
             tokens::foreign_toml(text)
+        } else if path.ends_with(".md") {
+            tokens::foreign_markdown(text)
         } else {
             tokens::foreign_rust(text)
         };
