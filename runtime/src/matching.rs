@@ -48,7 +48,7 @@ pub(crate) fn choose_response(
         return Err(explain_unknown_status(headers, body));
     }
     let found = find_content_type(headers);
-    let chosen = if is_bodiless_response(&operation.method, status) {
+    let chosen = if is_bodiless_response(&operation.method(), status) {
         find_bodiless_candidate(&candidates).or(candidates.first())
     } else {
         find_candidate_by_media_type(&candidates, found, body)
@@ -104,7 +104,7 @@ pub(crate) fn explain_no_bytes(
     let is_empty = length.is_some_and(|length| length.as_bytes() == b"0");
     // A file of no bytes has a media type, and the document has a body for it.
     let is_file = find_content_type(headers).is_some() && !response.media_type.is_empty();
-    (is_bodiless_response(&operation.method, status) || is_empty && !is_file)
+    (is_bodiless_response(&operation.method(), status) || is_empty && !is_file)
         .then_some("which has no body to read")
 }
 
@@ -119,7 +119,7 @@ pub(crate) fn is_streamed_response(
     let wants = match reading {
         Reading::Whole => false,
         Reading::Streamed | Reading::Bytes => {
-            !is_bodiless_response(&operation.method, status) && !status.is_redirection()
+            !is_bodiless_response(&operation.method(), status) && !status.is_redirection()
         }
     };
     wants

@@ -7,6 +7,9 @@ use super::operations::{FoundOperation, METHODS};
 use crate::maps::HashSet;
 use crate::source::Pointer;
 
+/// The keys of a path item with operations that the model has no field for.
+const BEYOND: [&str; 2] = ["query", "additionalOperations"];
+
 /// The wanted operations, and the components that they refer to.
 #[derive(Debug)]
 pub(crate) struct Interest {
@@ -43,7 +46,7 @@ impl Interest {
         if let Some(item) = starts().find(|start| self.items.contains(*start)) {
             let rest = text.get(item.len()..).unwrap_or_default();
             let key = rest.trim_start_matches('/').split('/').next();
-            return !key.is_some_and(|key| METHODS.contains(&key));
+            return !key.is_some_and(|key| METHODS.contains(&key) || BEYOND.contains(&key));
         }
         if text.starts_with("/components/") {
             return starts().any(|start| self.components.contains(start));

@@ -197,14 +197,14 @@ static PATH_ITEM: Object = Object {
         make_optional_field("head", Plain(&OPERATION)),
         make_optional_field("patch", Plain(&OPERATION)),
         make_optional_field("trace", Plain(&OPERATION)),
-        make_optional_field("query", Unsupported).since(V32),
-        make_optional_field("additionalOperations", Unsupported).since(V32),
+        make_optional_field("query", Plain(&OPERATION)).since(V32),
+        make_optional_field("additionalOperations", Map(&Plain(&OPERATION))).since(V32),
         make_optional_field("servers", SERVERS),
         make_optional_field("parameters", PARAMETERS),
     ],
     rest: RestKeys::Unknown,
     open: false,
-    prepare: repair_nothing,
+    prepare: repairs::repair_additional_operations,
 };
 
 static OPERATION: Object = Object {

@@ -125,6 +125,43 @@ pub(super) fn repair_paths(
     true
 }
 
+/// Leaves out additional operations whose name is no method, or one that has a key of its own
+/// (OAS 3.2 §4.9.1). Names of methods are tokens (RFC 9110 §9.1).
+pub(super) fn repair_additional_operations(
+    walker: &mut Walker<'_>,
+    entries: &mut Entries,
+    at: &DocumentPlace<'_>,
+) -> bool {
+    let Some(Node::Map(operations)) = entries.get_mut("additionalOperations") else {
+        return true;
+    };
+    let place = at.key("additionalOperations");
+    operations.retain(|method, _| {
+        let lower = method.to_ascii_lowercase();
+        let message = if METHODS_WITH_KEYS.contains(&lower.as_str()) {
+            format!("`{method}` has a key of its own: write it as `{lower}`; it is left out")
+        } else if !is_token(method) {
+            format!("`{method}` is no method that can be sent; it is left out")
+        } else {
+            return true;
+        };
+        walker.warn_key(Code::InvalidName, &place.key(method), message, "");
+        false
+    });
+    true
+}
+
+/// The methods for which a path item has a key.
+const METHODS_WITH_KEYS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
+/// Whether a text is a token of HTTP (RFC 9110 §5.6.2).
+fn is_token(text: &str) -> bool {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_allowed)
+}
+
 /// Leaves out what is no status.
 pub(super) fn repair_responses(
     walker: &mut Walker<'_>,

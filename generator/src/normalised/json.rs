@@ -1,9 +1,9 @@
 //! The normalised document as JSON: to be shown, and to find what references lead to.
 
 use serde::{Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::{Normalised, ParameterBeyond, SchemaBeyond};
+use super::{BeyondOperation, Normalised, ParameterBeyond, SchemaBeyond};
 use crate::source::Pointer;
 
 impl Normalised {
@@ -54,6 +54,9 @@ impl Normalised {
             let path_items = ("pathItems".to_owned(), to_value(&beyond.path_items));
             insert_members(&mut json, &Pointer::root().join("components"), [path_items]);
         }
+        for operation in beyond.operations.values().flatten() {
+            insert_operation(&mut json, operation);
+        }
         for (pointer, schema) in &beyond.item_schemas {
             insert_members(
                 &mut json,
@@ -72,6 +75,21 @@ impl Normalised {
         schemas.sort_by_key(|(at, _)| (at.segments().count(), *at));
         schemas
     }
+}
+
+/// Puts an operation where it stands: in its path item, or in the `additionalOperations` of it.
+fn insert_operation(json: &mut Value, operation: &BeyondOperation) {
+    let (Some(around), Some(key)) = (operation.at.parent(), operation.at.last()) else {
+        return;
+    };
+    if around.last().as_deref() == Some("additionalOperations")
+        && json.pointer(around.as_str()).is_none()
+        && let Some(item) = around.parent()
+    {
+        let empty = ("additionalOperations".to_owned(), Value::Object(Map::new()));
+        insert_members(json, &item, [empty]);
+    }
+    insert_members(json, &around, [(key, to_value(&operation.operation))]);
 }
 
 /// As [`Normalised::to_json`].

@@ -37,10 +37,24 @@ pub struct Beyond {
     pub item_schemas: HashMap<Pointer, ReferenceOr<Schema>>,
     /// `name`, by the place of the server (OAS 3.2 §4.6).
     pub server_names: HashMap<Pointer, String>,
+    /// Operations whose methods the model does not know, by the place of the path item.
+    pub operations: HashMap<Pointer, Vec<BeyondOperation>>,
     /// `webhooks` of the document.
     pub webhooks: IndexMap<String, ReferenceOr<PathItem>>,
     /// `pathItems` of the components.
     pub path_items: IndexMap<String, ReferenceOr<PathItem>>,
+}
+
+/// An operation whose method the model does not know (OAS 3.2 §4.9.1).
+#[derive(Debug, Clone, PartialEq)]
+pub struct BeyondOperation {
+    /// The method as it is sent: `QUERY`, or a key of `additionalOperations` as it is written,
+    /// as methods are case-sensitive (RFC 9110 §9.1).
+    pub method: String,
+    /// Its place.
+    pub at: Pointer,
+    /// What the document says of it.
+    pub operation: openapiv3::Operation,
 }
 
 /// Keywords of JSON Schema 2020-12 for which OpenAPI 3.0 has no field, or one that would

@@ -6,12 +6,42 @@ use http::Method;
 use super::{ResponseInfo, Server};
 use crate::params::Parameter;
 
+/// A method, which can stand in a static.
+#[derive(Debug)]
+enum OperationMethod {
+    Known(Method),
+    Named(&'static str),
+}
+
+/// Stops the compilation where a method could not be sent.
+#[allow(
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "runs at compile time, where a panic is an error message and the index is checked"
+)]
+const fn assert_token(text: &str) {
+    let bytes = text.as_bytes();
+    let mut index = 0;
+    while index < bytes.len() {
+        let byte = bytes[index];
+        if !byte.is_ascii_alphanumeric()
+            && !matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~')
+        {
+            panic!("the method is no token");
+        }
+        index += 1;
+    }
+    if bytes.is_empty() {
+        panic!("the method is empty");
+    }
+}
+
 /// One operation of a document (OAS 3.1 §4.8.10).
 #[derive(Debug)]
 pub struct Operation {
     /// `operationId`, for errors and spans.
     pub(crate) id: &'static str,
-    pub(crate) method: Method,
+    method: OperationMethod,
     /// The path template, appended to the server's URL.
     pub(crate) path: &'static str,
     pub(crate) parameters: &'static [Parameter],
@@ -34,6 +64,10 @@ impl Operation {
     /// security, uses the servers of the document, and is not idempotent.
     #[must_use]
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
+        Self::bare(id, OperationMethod::Known(method), path)
+    }
+
+    const fn bare(id: &'static str, method: OperationMethod, path: &'static str) -> Self {
         Self {
             id,
             method,
@@ -44,6 +78,27 @@ impl Operation {
             security: None,
             servers: &[],
             idempotent: false,
+        }
+    }
+
+    /// As [`new`](Self::new), with a method that `http` has no constant for, such as `QUERY`.
+    ///
+    /// # Panics
+    ///
+    /// If the method is no token (RFC 9110 §5.6.2); at compile time, as descriptions are
+    /// statics.
+    #[must_use]
+    pub const fn with_method(id: &'static str, method: &'static str, path: &'static str) -> Self {
+        assert_token(method);
+        Self::bare(id, OperationMethod::Named(method), path)
+    }
+
+    /// Its method.
+    pub(crate) fn method(&self) -> Method {
+        match &self.method {
+            OperationMethod::Known(method) => method.clone(),
+            // A token, as it was made with one: it always is a method.
+            OperationMethod::Named(name) => Method::from_bytes(name.as_bytes()).unwrap_or_default(),
         }
     }
 

@@ -222,7 +222,7 @@ impl Failure {
             attempts: 0,
             unsure: false,
             idempotent: operation.idempotent,
-            safe: operation.method.is_safe(),
+            safe: operation.method().is_safe(),
             secrets,
             settings: ErrorSettings::default(),
         };
@@ -295,7 +295,7 @@ impl Failure {
         };
         let documented = self.documented.filter(|_| misfits)?;
         let operation = self.origin.operation;
-        let method = operation.method.as_str().to_ascii_lowercase();
+        let method = operation.method().as_str().to_ascii_lowercase();
         let status = match documented.status {
             Status::Code(code) => code.to_string(),
             Status::Range(hundreds) => format!("{hundreds}XX"),

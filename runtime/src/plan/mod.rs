@@ -62,7 +62,7 @@ impl Plan {
         let mut plan = Box::new(Self {
             client: client.clone(),
             operation,
-            method: operation.method.clone(),
+            method: operation.method(),
             draft: Draft::new(operation, values, body),
             base_url: None,
             auth: None,

@@ -47,7 +47,7 @@ pub(super) fn assign_operation_ids(
         all.push(id.unwrap_or_else(|| {
             // Made of method and path alone, so that the name stays when operations are added
             // elsewhere.
-            let id = derive_operation_id(operation.method, operation.path);
+            let id = derive_operation_id(&operation.method.to_lowercase(), operation.path);
             find_free_id(&mut taken, id, &operation.at)
         }));
     }

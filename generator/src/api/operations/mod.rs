@@ -36,10 +36,12 @@ pub(crate) struct FoundOperation<'a> {
     item_at: Pointer,
     /// The key under `paths`.
     path: &'a str,
-    /// The method as the document writes it.
-    method: &'static str,
+    /// The method as it is sent.
+    method: Cow<'a, str>,
     /// Its path item.
     item: std::rc::Rc<Cow<'a, PathItem>>,
+    /// What the document says of it, where the model has no field for the method.
+    beyond: Option<&'a openapiv3::Operation>,
     /// Whether it is wanted.
     pub(crate) wanted: bool,
 }
@@ -79,20 +81,21 @@ impl FoundOperation<'_> {
     /// What the document says.
     fn written(&self) -> Option<&openapiv3::Operation> {
         let item = self.item.as_ref();
-        match self.method {
-            "get" => item.get.as_ref(),
-            "put" => item.put.as_ref(),
-            "post" => item.post.as_ref(),
-            "delete" => item.delete.as_ref(),
-            "options" => item.options.as_ref(),
-            "head" => item.head.as_ref(),
-            "patch" => item.patch.as_ref(),
-            "trace" => item.trace.as_ref(),
+        self.beyond.or_else(|| match &*self.method {
+            "GET" => item.get.as_ref(),
+            "PUT" => item.put.as_ref(),
+            "POST" => item.post.as_ref(),
+            "DELETE" => item.delete.as_ref(),
+            "OPTIONS" => item.options.as_ref(),
+            "HEAD" => item.head.as_ref(),
+            "PATCH" => item.patch.as_ref(),
+            "TRACE" => item.trace.as_ref(),
             _ => None,
-        }
+        })
     }
 }
 
+/// The keys of a path item that the model has a field for.
 pub(crate) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
@@ -112,8 +115,9 @@ pub(crate) fn find_operations<'a>(cx: &mut ResolveCx<'a>) -> Vec<FoundOperation<
                 at: item_at.join(method),
                 item_at: item_at.clone(),
                 path,
-                method,
+                method: method.to_ascii_uppercase().into(),
                 item: std::rc::Rc::clone(&item),
+                beyond: None,
                 wanted: true,
             };
             // By the fixed list of methods, not by the keys of the path item: the model has a
@@ -122,6 +126,16 @@ pub(crate) fn find_operations<'a>(cx: &mut ResolveCx<'a>) -> Vec<FoundOperation<
                 operations.push(found);
             }
         }
+        let beyond = source.beyond().operations.get(&item_at);
+        operations.extend(beyond.into_iter().flatten().map(|one| FoundOperation {
+            at: one.at.clone(),
+            item_at: item_at.clone(),
+            path,
+            method: one.method.as_str().into(),
+            item: std::rc::Rc::clone(&item),
+            beyond: Some(&one.operation),
+            wanted: true,
+        }));
     }
     operations
 }
@@ -196,7 +210,7 @@ fn read_operation(
         given: given_names::read_given_name(&written.extensions, NamedPart::Operation),
         group: given_names::read_given_name(&written.extensions, NamedPart::Group)
             .map(|group| group.as_str().to_owned()),
-        method: found.method.to_uppercase(),
+        method: found.method.clone().into_owned(),
         tag: written.tags.first().cloned(),
         docs: read_operation_docs(&found.item, written),
         servers: server::read_operation_servers(
@@ -209,7 +223,7 @@ fn read_operation(
         successes: answers.successes,
         failures: answers.failures,
         security: security::read_operation_security(cx, &found.at, written),
-        idempotent: is_idempotent(found.method) || extension::read_idempotent_extension(written),
+        idempotent: is_idempotent(&found.method) || extension::read_idempotent_extension(written),
         // Decided when all types are known.
         pagination: None,
         is_id_made: found.id().is_none(),
@@ -220,11 +234,11 @@ fn read_operation(
     }
 }
 
-/// Methods that may be repeated without harm (RFC 9110 §9.2.2).
+/// Methods that may be repeated without harm (RFC 9110 §9.2.2; QUERY by its definition).
 fn is_idempotent(method: &str) -> bool {
     matches!(
         method,
-        "get" | "head" | "options" | "trace" | "put" | "delete"
+        "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE" | "QUERY"
     )
 }
 

@@ -17,8 +17,8 @@ mod tests;
 
 use openapiv3::{Callback, Components, OpenAPI, Operation, PathItem, Paths, Server};
 
-use crate::normalised::Normalised;
-use crate::source::Node;
+use crate::normalised::{BeyondOperation, Normalised};
+use crate::source::{Node, Pointer};
 use message::{
     read_model_header, read_model_parameter, read_model_response, read_model_responses,
     request_body,
@@ -135,6 +135,7 @@ fn read_model_callback(reader: &mut Reader, node: Node) -> ModelResult<Callback>
 
 fn read_model_path_item(reader: &mut Reader, node: Node) -> ModelResult<PathItem> {
     let mut item = PathItem::default();
+    let at = reader.place();
     reader.members(node, |reader, key, node| {
         match &*key {
             "summary" => item.summary = Some(read_text(node)?),
@@ -147,6 +148,10 @@ fn read_model_path_item(reader: &mut Reader, node: Node) -> ModelResult<PathItem
             "head" => item.head = Some(read_model_operation(reader, node)?),
             "patch" => item.patch = Some(read_model_operation(reader, node)?),
             "trace" => item.trace = Some(read_model_operation(reader, node)?),
+            "query" => read_beyond_operation(reader, &at, "QUERY", node)?,
+            "additionalOperations" => reader.members(node, |reader, method, node| {
+                read_beyond_operation(reader, &at, &method, node)
+            })?,
             "servers" => item.servers = reader.list(node, read_model_server)?,
             "parameters" => {
                 item.parameters = reader.list(node, |reader, node| {
@@ -158,6 +163,23 @@ fn read_model_path_item(reader: &mut Reader, node: Node) -> ModelResult<PathItem
         Ok(())
     })?;
     Ok(item)
+}
+
+/// Keeps an operation whose method the model does not know, of the path item at `item`.
+fn read_beyond_operation(
+    reader: &mut Reader,
+    item: &Pointer,
+    method: &str,
+    node: Node,
+) -> ModelResult<()> {
+    let operation = BeyondOperation {
+        method: method.to_owned(),
+        at: reader.place(),
+        operation: read_model_operation(reader, node)?,
+    };
+    let operations = reader.beyond.operations.entry(item.clone());
+    operations.or_default().push(operation);
+    Ok(())
 }
 
 fn read_model_operation(reader: &mut Reader, node: Node) -> ModelResult<Operation> {

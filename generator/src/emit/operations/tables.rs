@@ -27,13 +27,25 @@ pub(super) fn emit_operation_tables<'a>(
         .collect()
 }
 
+/// The methods that `http::Method` has a constant for.
+const METHOD_CONSTANTS: [&str; 8] = [
+    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+];
+
 /// `static IDENT: Operation = Operation::new(…)` and what differs from its defaults.
 fn emit_operation_table<'a>(operation: &'a OperationItem, uses: &Uses) -> ItemNode<'a> {
     let ty = uses.contract("Operation");
     let same = &operation.same;
+    let (constructor, method) = match METHOD_CONSTANTS.contains(&operation.http_method.as_str()) {
+        true => (
+            "new",
+            Expr::text(uses.rt("Method").to(&operation.http_method)),
+        ),
+        false => ("with_method", Expr::string(&operation.http_method)),
+    };
     let args = [
         Expr::string(&operation.id),
-        Expr::text(uses.rt("Method").to(&operation.http_method)),
+        method,
         Expr::string(&operation.path),
     ];
     let parameters = operation
@@ -46,7 +58,7 @@ fn emit_operation_table<'a>(operation: &'a OperationItem, uses: &Uses) -> ItemNo
         .map(|one| emit_response_row(one, uses));
     let servers = operation.servers.iter().map(|one| emit_server(one, uses));
     let body = operation.body.as_ref().map(|one| emit_body_info(one, uses));
-    let made = Expr::call(ty.clone().to("new"), args);
+    let made = Expr::call(ty.clone().to(constructor), args);
     let made = call_with_shared_list(made, "parameters", &same.parameters, parameters.collect());
     let made = match body {
         Some(body) => made.method("body", [body]),

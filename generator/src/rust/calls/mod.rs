@@ -162,7 +162,7 @@ fn shape_operation(
         summary: summarise_operation(operation),
         allows: list_operation_allows(&call.arguments),
         id: operation.id.clone(),
-        http_method: operation.method.to_uppercase(),
+        http_method: operation.method.clone(),
         path: operation.path.clone(),
         parameters: call.parameters,
         body,
