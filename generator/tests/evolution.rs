@@ -61,10 +61,12 @@ impl Edit {
             )
         });
         let uses = uses.concat();
+        let client =
+            format!("    #[allow(unused_imports)]\n    use scratch_evolution::{module}::Client;\n");
         let json =
             "    #[allow(unused_imports)]\n    use bindery_runtime::json::{from_json, to_json};\n";
         format!(
-            "fn {name}() -> String {{\n{uses}{json}{}\n}}\n",
+            "fn {name}() -> String {{\n{uses}{client}{json}{}\n}}\n",
             self.program
         )
     }

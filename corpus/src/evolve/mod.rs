@@ -78,6 +78,11 @@ fn judge_pair(workshop: &Workshop, old: &Path, new: &Path, locked: bool) -> io::
     let units = write_units(&read_surface(&before));
     // What rustc refuses of the old client as well is a fault of the program.
     let faults = workshop.find_refused(&before, &options(), &units)?;
+    let code = |index: &usize| units.get(*index).map(|unit| unit.code.clone());
+    let wrong = faults.iter().take(3);
+    let wrong: Vec<(String, String)> = wrong
+        .filter_map(|(index, message)| Some((code(index)?, message.clone())))
+        .collect();
     let sound: Vec<Unit> = keep_others(units, &faults);
     let refused = workshop.find_refused(&after, &options(), &sound)?;
     let told = Told::of(&comparison);
@@ -98,8 +103,8 @@ fn judge_pair(workshop: &Workshop, old: &Path, new: &Path, locked: bool) -> io::
     if !faults.is_empty() {
         println!("  {} units do not fit their own client:", faults.len());
     }
-    for (_, message) in faults.iter().take(3) {
-        println!("  {message}");
+    for (code, message) in &wrong {
+        println!("  {code}\n    {message}");
     }
     for (unit, message) in &untold {
         println!("  untold: {}\n    {message}", unit.code);

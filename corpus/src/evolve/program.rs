@@ -5,7 +5,8 @@ use bindery::compare::{
 };
 
 use super::written::{
-    collect_member_names, collect_names, write_name, write_path, write_taken, write_type,
+    collect_member_names, collect_names, write_given, write_name, write_path, write_taken,
+    write_type,
 };
 
 /// One use of one thing.
@@ -83,7 +84,8 @@ fn use_member(ty: &SurfaceType, member: &Member, path: &str) -> Option<String> {
         (MemberKind::Setter, Some(taken)) => {
             format!("fn use_it(x: {path}, value: {taken}) -> {path} {{ x.{name}(value) }}")
         }
-        (MemberKind::Getter, Some(given)) => {
+        (MemberKind::Getter, Some(_)) => {
+            let given = member.ty.as_ref().map(write_given).unwrap_or_default();
             format!("fn use_it(x: &{path}) {{ let _: {given} = x.{name}(); }}")
         }
         (MemberKind::Conversion, Some(from)) => {
@@ -148,7 +150,7 @@ fn use_operation(operation: &SurfaceOperation, units: &mut Vec<Unit>) {
     push(format!(
         "fn use_it({client}, {arguments}) -> {call} {{ client.{method}({values}) }}"
     ));
-    for other in &operation.others {
+    for other in operation.others.iter().filter(|other| other.key != "with") {
         let method = write_name(&other.name);
         push(format!(
             "fn use_it({client}, {arguments}) {{ let _ = client.{method}({values}); }}"

@@ -82,6 +82,16 @@ pub(super) fn write_taken(taken: &TakenType) -> String {
     }
 }
 
+/// What a union's getter gives, which none of its alternatives need have.
+pub(super) fn write_given(given: &TakenType) -> String {
+    match given.around {
+        "_" => format!("Option<{}>", write_type(&given.ty)),
+        "&str" => "Option<&str>".to_owned(),
+        "&_" => format!("Option<std::borrow::Cow<'_, {}>>", write_type(&given.ty)),
+        _ => "Option<_>".to_owned(),
+    }
+}
+
 /// Adds the names of all types in a type.
 pub(super) fn collect_names(ty: &Ty, names: &mut Vec<String>) {
     if let Ty::Named(named) = ty {

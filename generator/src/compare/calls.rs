@@ -72,7 +72,8 @@ impl CallComparer<'_> {
         changes: &mut Vec<Change>,
     ) {
         let mut push = |kind: ChangeKind, before: String, after: String, advice: String| {
-            let change = Change::new(kind, &new.method)
+            let is_new = kind == ChangeKind::MethodAdded;
+            let change = Change::new(kind, if is_new { &after } else { &new.method })
                 .values(before, after)
                 .advice(advice);
             changes.push(change.places(old.pointer.as_ref(), new.pointer.as_ref()));
@@ -175,6 +176,12 @@ impl CallComparer<'_> {
         new: &SurfaceOperation,
         push: &mut impl FnMut(ChangeKind, String, String, String),
     ) {
+        for after in &new.others {
+            if old.others.iter().all(|before| before.key != after.key) {
+                let name = after.name.clone();
+                push(ChangeKind::MethodAdded, String::new(), name, String::new());
+            }
+        }
         for before in &old.others {
             let after = new.others.iter().find(|after| after.key == before.key);
             let Some(after) = after else {

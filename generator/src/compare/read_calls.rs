@@ -38,7 +38,7 @@ impl<'v> OperationReader<'v> {
             FailureType::None(none) => Some(name_operation_type(&none.ident)),
         };
         SurfaceOperation {
-            method: operation.method.as_str().to_owned(),
+            method: read_method_name(operation).to_owned(),
             place,
             endpoint: format!("{method} {path}"),
             pointer: self.pointers.get(&(method, path)).map(|at| (*at).clone()),
@@ -54,10 +54,18 @@ fn name_operation_type(ident: &TypeIdent) -> Ty {
     Ty::Named(NamedType::Operations(ident.clone()))
 }
 
+/// The method that programs of an earlier version know, where there is one.
+fn read_method_name(operation: &OperationItem) -> &str {
+    let kept = operation.kept.as_ref();
+    kept.map_or(&operation.method, |kept| &kept.method).as_str()
+}
+
 fn read_arguments(operation: &OperationItem) -> Vec<Member> {
     let body = operation.body.as_ref().map(|body| &body.argument);
     let params = operation.params.is_some();
-    let arguments = operation.arguments.iter().map(|argument| {
+    let kept = operation.kept.as_ref();
+    let arguments = kept.map_or(&operation.arguments, |kept| &kept.arguments);
+    let arguments = arguments.iter().map(|argument| {
         let ident = argument.ident.as_str();
         // What a path parameter is called does not travel; the struct of the others and the
         // body are one each.
@@ -96,6 +104,10 @@ pub(super) fn read_deep(deep: &Deep) -> Option<TakenType> {
 
 fn read_other_methods(operation: &OperationItem) -> Vec<Member> {
     let mut methods = Vec::new();
+    if operation.kept.is_some() {
+        let name = operation.method.as_str();
+        methods.push(make_member(MemberKind::Getter, name, "with", None));
+    }
     if let Some(stream) = &operation.stream {
         let (name, ty) = (stream.method.as_str(), stream.ty.clone());
         methods.push(make_member(MemberKind::Getter, name, "stream", Some(ty)));

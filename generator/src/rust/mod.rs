@@ -37,7 +37,7 @@ mod usage;
 pub use foreign::is_absolute_path;
 pub use model::Crate;
 pub use options::{
-    LockedApi, LockedForm, LockedMember, LockedOperation, LockedPrecision, LockedType,
+    LockedApi, LockedBody, LockedForm, LockedMember, LockedOperation, LockedPrecision, LockedType,
     NameReplacement, NameRule, NameRules, NumberType, Options, Root, Strictness,
 };
 pub use type_rules::TypeRules;

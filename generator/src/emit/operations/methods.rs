@@ -9,8 +9,8 @@ use crate::emit::syntax::{Arg, Expr, Function, Path, SourceText, Stmt, TypeNode,
 use crate::emit::uses::Uses;
 use crate::rust::model::{
     self, Argument, Body, BodyReader, BodyRow, Deep, EntryEncoding, EntryHeader, EntryRow,
-    FailureType, FormRow, ItemDocs, OperationItem, PartKind, Sent, SentAs, StreamMethod, Success,
-    Value,
+    FailureType, FormRow, ItemDocs, KeptMethod, OperationItem, PartKind, PassedValue, Sent, SentAs,
+    StreamMethod, Success, Value,
 };
 use crate::rust::names::MethodIdent;
 
@@ -24,8 +24,11 @@ pub(super) fn emit_operation_methods<'a>(
     let stream = stream.map(|stream| emit_streaming_method(operation, stream, uses));
     let pages = operation.pages.iter();
     let pages = pages.flat_map(|pages| pages::emit_page_methods(operation, pages, uses));
+    let kept = operation.kept.iter();
+    let kept = kept.map(|kept| emit_kept_method(operation, kept, uses));
     [emit_method(operation, uses)]
         .into_iter()
+        .chain(kept)
         .chain(stream)
         .chain(pages)
         .collect()
@@ -55,6 +58,33 @@ fn emit_method<'a>(operation: &'a OperationItem, uses: &Uses) -> Function<'a> {
         streamed,
     };
     with_head(operation, head, uses)
+}
+
+/// The method of an earlier version, in terms of the operation's own.
+fn emit_kept_method<'a>(
+    operation: &'a OperationItem,
+    kept: &'a KeptMethod,
+    uses: &Uses,
+) -> Function<'a> {
+    let pass = |value: &'a PassedValue| match value {
+        PassedValue::Same(argument) => Expr::text(argument.written()),
+        PassedValue::Some(argument) => Expr::call("Some", [Expr::text(argument.written())]),
+        PassedValue::None => Expr::text("None"),
+        PassedValue::Default(ty) => Expr::call(uses.operations(ty).to("default"), []).reference(),
+    };
+    let passes: Vec<Expr> = kept.passes.iter().map(pass).collect();
+    let call = Expr::text("self").method(operation.method.written(), passes);
+    let returns = [
+        emit_success_type(operation, uses),
+        emit_failure_type(operation, uses),
+    ];
+    Function {
+        attributes: emit_attributes(&kept.docs, &[], &operation.allows, &["#[inline]"]),
+        head: format!("pub fn {}", kept.method.written()).into(),
+        args: emit_argument_list(&kept.arguments, uses),
+        returns: Some(TypeNode::generic(uses.rt("Call"), returns)),
+        body: vec![Stmt::Value(call)],
+    }
 }
 
 fn emit_streaming_method<'a>(
@@ -115,7 +145,11 @@ fn emit_parameter_value(value: &Value) -> Expr<'_> {
 
 /// `self` and the arguments behind it.
 pub(super) fn emit_arguments<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<Arg<'a>> {
-    let arguments = operation.arguments.iter();
+    emit_argument_list(&operation.arguments, uses)
+}
+
+fn emit_argument_list<'a>(arguments: &'a [Argument], uses: &Uses) -> Vec<Arg<'a>> {
+    let arguments = arguments.iter();
     let arguments =
         arguments.map(|one| Arg::Typed(one.ident.written(), emit_taken_type(one, uses)));
     let receiver = Arg::Receiver("&self".into());

@@ -4,6 +4,7 @@ mod answers;
 mod arguments;
 mod bodies;
 mod choice;
+mod kept;
 mod multipart;
 mod pages;
 mod sharing;
@@ -151,12 +152,14 @@ fn shape_operation(
         scopes,
         diagnostics,
     );
+    let kept = kept::shape_kept_method(names, &call, body.as_ref(), operation.docs.deprecated);
     // The order of these calls is the order in which names are claimed, and so a part of the
     // client's public names.
     let answers = answers::shape_responses(cx, operation, names, scopes, diagnostics);
     let pages = pages::shape_pages(cx, operation, names, &answers.success, scopes, diagnostics);
     OperationItem {
         method: names.method.clone(),
+        kept,
         table: names.table.clone(),
         docs: method_docs(operation, &call.arguments),
         summary: summarise_operation(operation),

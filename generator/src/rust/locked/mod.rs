@@ -33,10 +33,27 @@ pub struct LockedApi {
 pub struct LockedOperation {
     /// Its method.
     pub name: String,
-    /// Methods beside it, by what they do: `pages`, `items`, `stream`.
+    /// Methods beside it, by what they do: `pages`, `items`, `stream`; `with` for the one that
+    /// takes what the document has got since.
     pub others: Vec<LockedMember>,
+    /// Whether it takes parameters outside the path.
+    pub takes_params: bool,
+    /// The body that it takes.
+    pub body: LockedBody,
     /// Whether the client no longer has it. Its name is nobody else's all the same.
     pub is_gone: bool,
+}
+
+/// What body a method takes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LockedBody {
+    /// None.
+    #[default]
+    None,
+    /// One that may be left out.
+    Optional,
+    /// One that must be given.
+    Required,
 }
 
 /// The names of one type.

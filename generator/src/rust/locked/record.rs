@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::{LockedApi, LockedForm, LockedMember, LockedOperation, LockedPrecision, LockedType};
+use super::{
+    LockedApi, LockedBody, LockedForm, LockedMember, LockedOperation, LockedPrecision, LockedType,
+};
 use crate::api::places::{list_lasting_keys, name_location, name_operation_places};
 use crate::api::{Api, Shape, TypeId};
 use crate::maps::HashMap;
 use crate::rust::cx::ShapeCx;
 use crate::rust::model::{
-    AnswerRow, Case, FailureType, Item, OperationItem, OperationModule, Sent, Struct, StructField,
-    Success, Ty, TypeItem, Value,
+    AnswerRow, Argument, Case, Deep, FailureType, Item, NamedType, OperationItem, OperationModule,
+    Sent, Struct, StructField, Success, Ty, TypeItem, Value,
 };
 use crate::rust::names::TypeIdent;
 use crate::rust::status;
@@ -111,6 +113,32 @@ fn sort_members(mut members: Vec<LockedMember>) -> Vec<LockedMember> {
     members
 }
 
+/// Whether arguments hold the parameters outside the path.
+fn takes_params(operation: &OperationItem, arguments: &[Argument]) -> bool {
+    let params = operation.params.as_ref();
+    let params = params.map(|params| &params.definition.ident);
+    arguments.iter().any(|one| match &one.deep {
+        Deep::Reference(Ty::Named(NamedType::Operations(ident))) => params == Some(ident),
+        _ => false,
+    })
+}
+
+/// The body among arguments.
+fn find_taken_body(operation: &OperationItem, arguments: &[Argument]) -> LockedBody {
+    let body = operation.body.as_ref().map(|body| &body.argument);
+    let taken = arguments.iter().find(|one| body == Some(&one.ident));
+    match taken.map(|one| &one.deep) {
+        None => LockedBody::None,
+        Some(
+            Deep::OptionReference(_)
+            | Deep::OptionSlice(_)
+            | Deep::OptionStr
+            | Deep::Value(Ty::Option(_)),
+        ) => LockedBody::Optional,
+        Some(_) => LockedBody::Required,
+    }
+}
+
 fn record_fields<'k>(
     keys: impl Iterator<Item = &'k str>,
     fields: &[StructField],
@@ -135,9 +163,18 @@ fn record_operation(operation: &OperationItem, place: &str, locked: &mut LockedA
         others.push(LockedMember::new("pages", pages.pages.as_str()));
         others.push(LockedMember::new("items", pages.items.as_str()));
     }
+    let (name, arguments) = match &operation.kept {
+        Some(kept) => {
+            others.push(LockedMember::new("with", operation.method.as_str()));
+            (&kept.method, &kept.arguments)
+        }
+        None => (&operation.method, &operation.arguments),
+    };
     let method = LockedOperation {
-        name: operation.method.as_str().to_owned(),
+        name: name.as_str().to_owned(),
         others,
+        takes_params: takes_params(operation, arguments),
+        body: find_taken_body(operation, arguments),
         is_gone: false,
     };
     locked.operations.insert(place.to_owned(), method);

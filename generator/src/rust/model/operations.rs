@@ -27,6 +27,8 @@ pub struct OperationModule {
 pub struct OperationItem {
     /// Name of the method.
     pub method: MethodIdent,
+    /// The method of an earlier version that takes less, if a lock keeps it.
+    pub kept: Option<KeptMethod>,
     /// Name of the description.
     pub table: StaticIdent,
     /// Documentation of the method.
@@ -69,6 +71,32 @@ pub struct OperationItem {
     pub stream: Option<StreamMethod>,
     /// How pages are walked.
     pub pages: Option<Pages>,
+}
+
+/// A method that takes less, and calls the operation's own one.
+#[derive(Debug, Clone)]
+pub struct KeptMethod {
+    /// Name.
+    pub method: MethodIdent,
+    /// Documentation.
+    pub docs: ItemDocs,
+    /// Arguments.
+    pub arguments: Vec<Argument>,
+    /// What the operation's own method is given, in its order.
+    pub passes: Vec<PassedValue>,
+}
+
+/// What one method gives to another.
+#[derive(Debug, Clone)]
+pub enum PassedValue {
+    /// Its own argument.
+    Same(ArgIdent),
+    /// Its own argument, which may be left out there.
+    Some(ArgIdent),
+    /// Nothing.
+    None,
+    /// The default of a type of operations.
+    Default(TypeIdent),
 }
 
 /// The operations before it, by the names of their descriptions, that have equal lists.

@@ -6,10 +6,10 @@ use super::ident::IdentKind as _;
 use super::portable;
 use super::scope::nearest_first;
 use super::{ArgIdent, Claim, MethodIdent, ModIdent, Scope, StaticIdent, TypeIdent, Words};
-use crate::api::{GivenName, Operation, Parameter};
+use crate::api::{GivenName, Location, Operation, Parameter};
 use crate::diagnostics::Diagnostics;
 use crate::maps::HashSet;
-use crate::rust::locked::{LockedApi, LockedType};
+use crate::rust::locked::{LockedApi, LockedBody, LockedType};
 use crate::rust::naming::{NameRule, NameSource};
 use crate::rust::report;
 
@@ -45,11 +45,40 @@ const LOCALS: [&str; 11] = [
 pub(in crate::rust) struct OperationNames {
     /// The method.
     pub(in crate::rust) method: MethodIdent,
+    /// The method that an earlier version had, if that took less.
+    pub(in crate::rust) kept: Option<KeptName>,
     /// The description.
     pub(in crate::rust) table: StaticIdent,
     words: Words,
     /// The operation's canonical place, where names are locked.
     place: String,
+}
+
+/// The method of an earlier version, and what it took.
+#[derive(Debug, Clone)]
+pub(in crate::rust) struct KeptName {
+    /// Its name.
+    pub(in crate::rust) method: MethodIdent,
+    /// Whether it took parameters outside the path.
+    pub(in crate::rust) takes_params: bool,
+    /// Whether it took a body.
+    pub(in crate::rust) takes_body: bool,
+    /// Whether it could not be called without one.
+    pub(in crate::rust) requires_body: bool,
+}
+
+/// What an operation takes besides its path: whether it has optional parameters alone, and
+/// whether its body is optional, if it has one.
+fn find_optional_parts(operation: &Operation) -> (bool, Option<bool>) {
+    let others = operation.parameters.iter();
+    let mut others = others
+        .filter(|one| one.location != Location::Path)
+        .peekable();
+    let has_others = others.peek().is_some();
+    let are_optional = has_others && others.all(|one| !one.required);
+    let body = operation.request_body.as_ref();
+    let body = body.filter(|body| !body.contents.is_empty());
+    (are_optional, body.map(|body| !body.required))
 }
 
 /// Scopes of everything that operations define.
@@ -117,12 +146,19 @@ impl OperationScopes {
         }
         let words = Words::of(claim.ident.as_str());
         let table = self.tables.claim(std::slice::from_ref(&words)).ident;
-        OperationNames {
+        let mut names = OperationNames {
             method: claim.ident,
+            kept: None,
             table,
             words,
             place: place.to_owned(),
+        };
+        let kept = self.find_kept(operation, &names);
+        if kept.is_some() || self.find_role(&names, "with").is_some() {
+            names.method = self.method(&names, "with");
         }
+        names.kept = kept;
+        names
     }
 
     /// The method's name of an earlier run, unless an overlay chooses another one. An operation
@@ -185,6 +221,32 @@ impl OperationScopes {
         self.methods.claim_held(name)
     }
 
+    /// What an earlier run has called a method besides the operation's own.
+    fn find_role(&self, operation: &OperationNames, role: &str) -> Option<&str> {
+        let held = self.locked.operations.get(&operation.place)?;
+        let mut others = held.others.iter();
+        let found = others.find(|other| other.key == role)?;
+        Some(&found.name)
+    }
+
+    /// The method of an earlier version that can be kept beside one that takes more. Not where
+    /// others go with it that take the same, as they would change all the same.
+    fn find_kept(&self, operation: &Operation, names: &OperationNames) -> Option<KeptName> {
+        let held = self.locked.operations.get(&names.place)?;
+        let (optional_params, optional_body) = find_optional_parts(operation);
+        let new_params = optional_params && !held.takes_params;
+        let new_body = optional_body == Some(true) && held.body == LockedBody::None;
+        let looser_body = optional_body == Some(true) && held.body == LockedBody::Required;
+        let takes_new = new_params || new_body || looser_body;
+        let is_alone = held.others.iter().all(|other| other.key == "with");
+        (takes_new && is_alone && !held.is_gone).then(|| KeptName {
+            method: names.method.clone(),
+            takes_params: !new_params,
+            takes_body: !new_body,
+            requires_body: looser_body,
+        })
+    }
+
     /// Names a type of an operation: `Params`, `Error`, `Ok`.
     pub(in crate::rust) fn ty(&mut self, operation: &OperationNames, role: &str) -> TypeIdent {
         let held = self
@@ -221,10 +283,7 @@ impl OperationScopes {
         operation: &OperationNames,
         role: &str,
     ) -> MethodIdent {
-        let held = self.locked.operations.get(&operation.place);
-        let mut others = held.iter().flat_map(|held| &held.others);
-        let held = others.find(|other| other.key == role);
-        let held = held.map(|other| other.name.clone());
+        let held = self.find_role(operation, role).map(str::to_owned);
         let held = held.and_then(|name| self.methods.claim_held(&name));
         let claim = || self.methods.claim(&[operation.words.and(role)]).ident;
         held.unwrap_or_else(claim)
