@@ -79,7 +79,7 @@ fn emit_kept_method<'a>(
         emit_failure_type(operation, uses),
     ];
     Function {
-        attributes: emit_attributes(&kept.docs, &[], &operation.allows, &["#[inline]"]),
+        attributes: emit_attributes(&kept.docs, Vec::new(), &operation.allows, &["#[inline]"]),
         head: format!("pub fn {}", kept.method.written()).into(),
         args: emit_argument_list(&kept.arguments, uses),
         returns: Some(TypeNode::generic(uses.rt("Call"), returns)),
