@@ -20,26 +20,26 @@
 //! and timers. So it works wherever a thread may wait: in a program without a
 //! runtime, on a thread of any runtime, inside another `block_on`. The default
 //! transport keeps the connections of calls that wait apart from those of other
-//! calls; one that was made from a `reqwest::Client` cannot, so such a client
-//! must not be used both ways on one thread. Waiting on a thread of an async runtime keeps that thread from its other tasks; where
+//! calls, and lets that thread drive all connections of a `reqwest::Client` that it was
+//! given. Waiting on a thread of an async runtime keeps that thread from its other tasks; where
 //! that matters, use `.await`.
 
 use std::future::{Future, IntoFuture as _, poll_fn};
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
 use futures_core::Stream;
-use tokio::runtime::{Builder, Handle};
+use tokio::runtime::Handle;
 use tokio::task::unconstrained;
 
 use crate::call::{Call, Response};
 use crate::download::Saving;
 use crate::error::Error;
 use crate::pagination::{Items, Pages};
-use crate::transport::BlockedThread;
+use crate::transport::{BlockedThread, find_background_runtime};
 
 /// Runs a future to its end on this thread.
 pub fn block_on<F: Future>(future: F) -> F::Output {
@@ -77,20 +77,6 @@ impl<S: Stream> Iterator for Iter<S> {
     fn next(&mut self) -> Option<S::Item> {
         block_on(poll_fn(|cx| self.0.as_mut().poll_next(cx)))
     }
-}
-
-/// The runtime in the background; `None` when the system gives no thread.
-fn find_background_runtime() -> Option<&'static Handle> {
-    static RUNTIME: OnceLock<Option<Handle>> = OnceLock::new();
-    RUNTIME.get_or_init(start_background_runtime).as_ref()
-}
-
-fn start_background_runtime() -> Option<Handle> {
-    let runtime = Builder::new_current_thread().enable_all().build().ok()?;
-    let handle = runtime.handle().clone();
-    let drive = move || runtime.block_on(std::future::pending::<()>());
-    let named = thread::Builder::new().name("bindery-blocking".to_owned());
-    named.spawn(drive).ok().map(|_| handle)
 }
 
 /// Wakes a thread that waits. What the thread parks for elsewhere cannot take

@@ -10,6 +10,7 @@ use crate::auth::Auth;
 use crate::description::{Api, Server};
 use crate::drift::DriftLog;
 use crate::error::ErrorSettings;
+use crate::hooks::Hooks;
 use crate::limits::Limits;
 use crate::request::{BaseUrl, BaseUrlError, has_scheme, split_origin};
 use crate::retry::RetryBudget;
@@ -39,6 +40,7 @@ pub(crate) struct ClientParts {
     pub(crate) strict: bool,
     pub(crate) drift: Arc<DriftLog>,
     pub(crate) errors: ErrorSettings,
+    pub(crate) hooks: Hooks,
     /// What all calls may spend on retries together.
     pub(crate) retry_budget: RetryBudget,
     /// The header of idempotency keys, where the caller names one.
@@ -99,6 +101,7 @@ impl Client {
             retry_budget: RetryBudget::new(Some(RetryBudget::USUAL)),
             idempotency_header: None,
             errors: shared.errors.clone(),
+            hooks: shared.hooks.clone(),
             secrets_over_http: shared.secrets_over_http,
             transport: Arc::clone(&shared.transport),
         });

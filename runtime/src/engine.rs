@@ -20,14 +20,18 @@
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::pin::pin;
+use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
 use crate::auth::Tokens;
-use crate::clock::read_unix_seconds;
-use crate::error::{Delivery, Failure, FailureCause, Head, Limit, Origin, judge_delivery};
+use crate::clock::{Instant, read_unix_seconds};
+use crate::error::{
+    Delivery, ErrorKind, Failure, FailureCause, Head, Limit, Origin, judge_delivery,
+};
 use crate::exchange::{BrokenAttempt, PartialResponse, RawResponse, break_attempt, make_attempt};
-use crate::limits::Retry;
+use crate::hooks::{AttemptReport, CallReport};
+use crate::limits::{FailedAttempt, Retry, RetryRule};
 use crate::plan::{Assembled, Plan, assemble_request, choose_call_credentials};
 use crate::redirect;
 use crate::retry;
@@ -45,7 +49,19 @@ pub(crate) async fn send_until_response(
         &course.assembled.method,
         &course.assembled.shown,
     );
-    let result = trace::run_in_span(span, course.limited()).await;
+    let begun = plan
+        .client
+        .shared()
+        .hooks
+        .call
+        .as_ref()
+        .map(|_| Instant::now());
+    let result = trace::run_in_span(span.clone(), course.limited()).await;
+    let (status, error, _) = describe_result(&result);
+    trace::trace_call_end(&span, course.made, status, error);
+    if let Some(begun) = begun {
+        course.report_call(&result, begun.elapsed());
+    }
     course.end(result)
 }
 
@@ -120,10 +136,18 @@ impl<'a> AttemptLoop<'a> {
         let (mut retried, mut renewed) = (0, false);
         loop {
             self.made += 1;
+            let hears = self.plan.client.shared().hooks.attempt.is_some();
+            let begun = hears.then(Instant::now);
+            let sent_bytes = begun.and_then(|_| self.assembled.body.length());
             let result =
                 make_attempt(transport, &self.assembled, self.plan, &mut self.partial).await;
             trace_attempt(self.made, &result);
-            if self.redirect(&result) {
+            let duration = begun.map(|begun| begun.elapsed());
+            let is_redirected = self.redirect(&result);
+            if let Some(duration) = duration {
+                self.report_attempt(&result, duration, (sent_bytes, is_redirected));
+            }
+            if is_redirected {
                 continue;
             }
             let repeatable = self.assembled.body.is_repeatable();
@@ -159,6 +183,47 @@ impl<'a> AttemptLoop<'a> {
             self.unsure |= may_be_applied(&result, self.plan.method.is_safe());
             trace::trace_retry(wait);
             transport.sleep(wait).await;
+        }
+    }
+
+    /// Tells of an attempt.
+    fn report_attempt(
+        &self,
+        result: &Result<RawResponse, Box<BrokenAttempt>>,
+        duration: Duration,
+        (sent_bytes, is_redirected): (Option<u64>, bool),
+    ) {
+        if let Some(hear) = &self.plan.client.shared().hooks.attempt {
+            let (status, error, received_bytes) = describe_result(result);
+            hear(&AttemptReport {
+                operation: self.plan.operation.id,
+                path_template: self.plan.operation.path,
+                method: self.plan.method.clone(),
+                number: self.made,
+                status,
+                error,
+                duration,
+                sent_bytes,
+                received_bytes,
+                is_redirected,
+            });
+        }
+    }
+
+    /// Tells of the call.
+    fn report_call(&self, result: &Result<RawResponse, Box<BrokenAttempt>>, duration: Duration) {
+        if let Some(hear) = &self.plan.client.shared().hooks.call {
+            let (status, error, received_bytes) = describe_result(result);
+            hear(&CallReport {
+                operation: self.plan.operation.id,
+                path_template: self.plan.operation.path,
+                method: self.plan.method.clone(),
+                attempts: self.made,
+                status,
+                error,
+                duration,
+                received_bytes,
+            });
         }
     }
 
@@ -205,6 +270,26 @@ fn may_be_applied(result: &Result<RawResponse, Box<BrokenAttempt>>, safe: bool) 
     }
 }
 
+/// Status, error and bytes of what came.
+fn describe_result(
+    result: &Result<RawResponse, Box<BrokenAttempt>>,
+) -> (Option<StatusCode>, Option<ErrorKind>, Option<u64>) {
+    match result {
+        Ok(whole) => {
+            let bytes = u64::try_from(whole.body.len()).ok();
+            (
+                Some(whole.status),
+                None,
+                bytes.filter(|_| whole.live.is_none()),
+            )
+        }
+        Err(broken) => {
+            let status = broken.head.as_ref().map(|head| head.status);
+            (status, Some(broken.trouble.kind()), None)
+        }
+    }
+}
+
 fn is_response_put_off(whole: &RawResponse) -> bool {
     retry::is_put_off(whole.status, &whole.headers, read_unix_seconds())
 }
@@ -231,7 +316,19 @@ fn is_retried(
     idempotent: bool,
 ) -> bool {
     match result {
+        Ok(whole) if whole.status.is_success() => false,
         Ok(whole) => {
+            let told = policy.rule.and_then(|RetryRule(rule)| {
+                rule(&FailedAttempt {
+                    status: whole.status,
+                    headers: &whole.headers,
+                    body: &whole.body,
+                    idempotent,
+                })
+            });
+            if let Some(told) = told {
+                return told;
+            }
             (idempotent || is_response_put_off(whole))
                 && retry::is_retry_wanted(policy, whole.status, &whole.headers)
         }

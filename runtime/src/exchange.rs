@@ -10,6 +10,7 @@ use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::error::{FailureCause, Head, Limit};
+use crate::info::CallInfo;
 use crate::matching::{is_bodiless_response, is_streamed_response};
 use crate::plan::{Assembled, Plan};
 use crate::timeout::run_within;
@@ -151,7 +152,12 @@ async fn exchange_messages(
     plan: &Plan,
     partial: &mut PartialResponse,
 ) -> Result<RawResponse, Box<BrokenAttempt>> {
-    let request = assembled.request(assembled.body.open());
+    let mut request = assembled.request(assembled.body.open());
+    if let Some(change) = &plan.client.shared().hooks.headers
+        && let Some(call) = request.extensions().get::<CallInfo>().cloned()
+    {
+        change(&call, request.headers_mut());
+    }
     let response = transport
         .send(request)
         .await

@@ -133,6 +133,7 @@ mod exchange;
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 mod files;
 mod header;
+mod hooks;
 mod info;
 pub mod json;
 mod limits;
@@ -170,8 +171,9 @@ pub use download::Saving;
 pub use drift::Drift;
 pub use error::{AnyError, Delivery, Error, ErrorKind, NoFailure, TokenError};
 pub use header::Header;
+pub use hooks::{AttemptReport, CallReport};
 pub use info::CallInfo;
-pub use limits::Retry;
+pub use limits::{FailedAttempt, Retry};
 pub use oauth::ClientCredentials;
 pub use pagination::{Items, Pages};
 pub use params::OrEmpty;

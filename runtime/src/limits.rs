@@ -102,6 +102,39 @@ pub struct Retry {
     pub(crate) first_wait: Duration,
     pub(crate) longest_wait: Duration,
     pub(crate) longest_retry_after: Duration,
+    pub(crate) rule: Option<RetryRule>,
+}
+
+/// What a program says of failures: whether to try again, or nothing.
+#[derive(Clone, Copy)]
+pub(crate) struct RetryRule(pub(crate) fn(&FailedAttempt<'_>) -> Option<bool>);
+
+impl PartialEq for RetryRule {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::fn_addr_eq(self.0, other.0)
+    }
+}
+
+impl Eq for RetryRule {}
+
+impl std::fmt::Debug for RetryRule {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("RetryRule(..)")
+    }
+}
+
+/// A response that is no success: what a rule of [`Retry::rule`] judges.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct FailedAttempt<'a> {
+    /// The status.
+    pub status: http::StatusCode,
+    /// The headers.
+    pub headers: &'a http::HeaderMap,
+    /// The body, which is empty where it is read while it comes.
+    pub body: &'a [u8],
+    /// Whether sending the call again is harmless.
+    pub idempotent: bool,
 }
 
 impl Retry {
@@ -113,7 +146,27 @@ impl Retry {
             first_wait: FIRST_RETRY_WAIT,
             longest_wait: LONGEST_RETRY_WAIT,
             longest_retry_after: LONGEST_RETRY_AFTER,
+            rule: None,
         }
+    }
+
+    /// Lets a rule of one's own say which responses are tried again, also of calls that are
+    /// not idempotent. Where it says nothing, all else counts; how often and when is as
+    /// always.
+    ///
+    /// ```
+    /// use bindery_runtime::Retry;
+    ///
+    /// // An API that says by a code that it has not begun.
+    /// let retry = Retry::default().rule(|failed| {
+    ///     let is_locked = failed.body.windows(6).any(|code| code == b"LOCKED");
+    ///     (failed.status == 409 && is_locked).then_some(true)
+    /// });
+    /// # let _ = retry;
+    /// ```
+    pub const fn rule(mut self, rule: fn(&FailedAttempt<'_>) -> Option<bool>) -> Self {
+        self.rule = Some(RetryRule(rule));
+        self
     }
 
     /// Sets the statuses that are tried again; by default 408, 409, 429 and all of 500

@@ -1,5 +1,6 @@
 //! Spans and events for `tracing`: one span a call, one event an attempt, one
-//! event a retry. Nothing of headers and bodies, and no credentials. Without
+//! event a retry. Names and attributes are those of OpenTelemetry for HTTP clients
+//! (<https://opentelemetry.io/docs/specs/semconv/http/http-spans/>). Nothing of headers and bodies, and no credentials. Without
 //! the feature `tracing`, nothing at all.
 
 use std::future::Future;
@@ -18,6 +19,7 @@ pub(crate) type CallSpan = tracing::Span;
 
 /// What stands for the span of a call.
 #[cfg(not(feature = "tracing"))]
+#[derive(Clone)]
 pub(crate) struct CallSpan;
 
 /// Opens the span of a call.
@@ -25,9 +27,15 @@ pub(crate) struct CallSpan;
 pub(crate) fn open_call_span(operation: &Operation, method: &Method, url: &ShownUrl) -> CallSpan {
     tracing::info_span!(
         "call",
+        otel.name = %format_args!("{method} {}", operation.path),
+        otel.kind = "client",
         operation = operation.id,
-        method = method.as_str(),
-        url = url.as_str(),
+        http.request.method = method.as_str(),
+        url.template = operation.path,
+        url.full = url.as_str(),
+        http.response.status_code = tracing::field::Empty,
+        http.request.resend_count = tracing::field::Empty,
+        "error.type" = tracing::field::Empty,
     )
 }
 
@@ -48,6 +56,34 @@ pub(crate) fn trace_response(attempt: u32, status: StatusCode, bytes: usize) {
 pub(crate) fn trace_missing_response(attempt: u32, kind: ErrorKind) {
     tracing::debug!(attempt, ?kind, "not answered");
 }
+
+/// A call has ended: what its span tells of it.
+#[cfg(feature = "tracing")]
+pub(crate) fn trace_call_end(
+    span: &CallSpan,
+    attempts: u32,
+    status: Option<StatusCode>,
+    error: Option<ErrorKind>,
+) {
+    if attempts > 1 {
+        span.record("http.request.resend_count", attempts - 1);
+    }
+    if let Some(status) = status {
+        span.record("http.response.status_code", status.as_u16());
+    }
+    match (error, status) {
+        (Some(kind), _) => {
+            span.record("error.type", tracing::field::debug(kind));
+        }
+        (None, Some(status)) if status.as_u16() >= 400 => {
+            span.record("error.type", status.as_str());
+        }
+        (None, _) => {}
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn trace_call_end(_: &CallSpan, _: u32, _: Option<StatusCode>, _: Option<ErrorKind>) {}
 
 /// There will be another attempt.
 #[cfg(feature = "tracing")]

@@ -84,6 +84,18 @@ impl Client {
     }
 }
 
+/// What stands for the operation of a request for a token, so that it is told from calls.
+static TOKEN: Operation = Operation::new("token", Method::POST, "").responses_of(&UNDOCUMENTED);
+
+impl Client {
+    /// A request for a token.
+    pub(crate) fn call_for_token<T: Decode>(&self, path: &str) -> Call<T, Bytes> {
+        let read = (read_undocumented_json, read::bytes);
+        let call = Call::new(self, &TOKEN, &[], Body::None, read.0, read.1);
+        call.at(Method::POST, path)
+    }
+}
+
 fn read_undocumented_json<T: Decode>(received: &Received) -> Result<T, DecodeError> {
     match received.bytes()? {
         empty if empty.is_empty() => from_json("null"),

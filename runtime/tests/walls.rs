@@ -31,7 +31,7 @@ const LAYERS: [&[&str]; 17] = [
     &["files", "info", "timeout", "transport"],
     &["request"],
     &["error"],
-    &["drift", "matching", "trace"],
+    &["drift", "hooks", "matching", "trace"],
     &["auth", "client"],
     &["plan"],
     &["exchange", "redirect"],

@@ -17,6 +17,8 @@ use crate::client::{Client, ClientParts};
 use crate::description::Api;
 use crate::drift::{Drift, DriftLog};
 use crate::error::ErrorSettings;
+use crate::hooks::{AttemptReport, CallReport, Hooks};
+use crate::info::CallInfo;
 use crate::limits::{Limits, Retry};
 use crate::oauth::ClientCredentials;
 use crate::retry::RetryBudget;
@@ -41,6 +43,7 @@ pub struct Builder<C> {
     idempotency_header: Option<&'static str>,
     request_ids: Vec<&'static str>,
     hides_bodies: bool,
+    hooks: Hooks,
     secrets_over_http: bool,
     strict: bool,
     drift: DriftLog,
@@ -72,6 +75,7 @@ impl<C: From<Client>> Builder<C> {
             idempotency_header: None,
             request_ids: Vec::new(),
             hides_bodies: false,
+            hooks: Hooks::default(),
             secrets_over_http: false,
             strict: false,
             drift: DriftLog::default(),
@@ -247,6 +251,55 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
+    /// Hears of each attempt when it has ended, with its status, duration and bytes: for
+    /// metrics. On the task that makes the call, which waits for it.
+    ///
+    /// ```
+    /// # use bindery_runtime::contract::Api;
+    /// # use bindery_runtime::{Builder, Client};
+    /// # static API: Api = Api::new("", "", "");
+    /// let client = Builder::<Client>::new(&API).on_attempt(|attempt| {
+    ///     let status = attempt.status.map_or(0, |status| status.as_u16());
+    ///     println!("{} {status} {:?}", attempt.path_template, attempt.duration);
+    /// });
+    /// # let _ = client;
+    /// ```
+    pub fn on_attempt(mut self, hear: impl Fn(&AttemptReport) + Send + Sync + 'static) -> Self {
+        self.hooks.attempt = Some(Arc::new(hear));
+        self
+    }
+
+    /// Hears of each call when it has ended, with all of its attempts.
+    pub fn on_call(mut self, hear: impl Fn(&CallReport) + Send + Sync + 'static) -> Self {
+        self.hooks.call = Some(Arc::new(hear));
+        self
+    }
+
+    /// Changes the headers of each attempt at the last moment, within the span of the call:
+    /// for those that belong to what is going on, such as `traceparent` (W3C Trace
+    /// Context). What it adds is shown by nothing, and not kept from other origins.
+    ///
+    /// ```
+    /// # use bindery_runtime::contract::Api;
+    /// # use bindery_runtime::{Builder, Client};
+    /// # static API: Api = Api::new("", "", "");
+    /// # fn current_trace() -> Option<bindery_runtime::http::HeaderValue> { None }
+    /// // With OpenTelemetry, its propagator knows what belongs to the current span.
+    /// let client = Builder::<Client>::new(&API).on_request(|_call, headers| {
+    ///     if let Some(trace) = current_trace() {
+    ///         headers.insert("traceparent", trace);
+    ///     }
+    /// });
+    /// # let _ = client;
+    /// ```
+    pub fn on_request(
+        mut self,
+        change: impl Fn(&CallInfo, &mut http::HeaderMap) + Send + Sync + 'static,
+    ) -> Self {
+        self.hooks.headers = Some(Arc::new(change));
+        self
+    }
+
     /// Names a header in which this API says what it calls a request, for
     /// [`AnyError::request_id`](crate::AnyError::request_id) and
     /// [`Response::request_id`](crate::Response::request_id). Known without a word are
@@ -414,6 +467,7 @@ impl<C: From<Client>> Builder<C> {
                     request_ids: self.request_ids.into(),
                     hides_bodies: self.hides_bodies,
                 },
+                hooks: self.hooks,
                 secrets_over_http: self.secrets_over_http,
                 transport,
             }))),

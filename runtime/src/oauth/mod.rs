@@ -7,7 +7,6 @@ mod turns;
 
 use std::fmt;
 
-use http::Method;
 use zeroize::Zeroize as _;
 
 use self::token::Token;
@@ -177,7 +176,7 @@ impl ClientCredentials {
     async fn fetch(&self, client: &Client, wanted: &Wanted) -> Result<Token, TokenError> {
         let (client, path) = client.elsewhere(&wanted.url).map_err(TokenError::new)?;
         let call = client
-            .call::<Value>(Method::POST, &path)
+            .call_for_token::<Value>(&path)
             .body(Body::form(&Value::Object(self.form(&wanted.scopes)), &[]))
             .auth(self.proof())
             .idempotent();

@@ -30,7 +30,7 @@ impl Content {
     }
 
     /// Number of bytes, if it is known.
-    pub(super) fn length(&self) -> Option<u64> {
+    pub(crate) fn length(&self) -> Option<u64> {
         let mut lengths = self.0.iter().map(Upload::length);
         lengths.try_fold(0u64, |sum, length| sum.checked_add(length?))
     }

@@ -1,6 +1,11 @@
-//! Threads that wait for a call of their own.
+//! Threads that wait for a call of their own, and the one in the background that works
+//! meanwhile.
 
 use std::cell::Cell;
+use std::sync::OnceLock;
+use std::thread;
+
+use tokio::runtime::{Builder, Handle};
 
 thread_local! {
     static IS_BLOCKED: Cell<bool> = const { Cell::new(false) };
@@ -28,4 +33,18 @@ impl Drop for BlockedThread {
     fn drop(&mut self) {
         IS_BLOCKED.set(self.0);
     }
+}
+
+/// The runtime in the background; `None` when the system gives no thread.
+pub(crate) fn find_background_runtime() -> Option<&'static Handle> {
+    static RUNTIME: OnceLock<Option<Handle>> = OnceLock::new();
+    RUNTIME.get_or_init(start_background_runtime).as_ref()
+}
+
+fn start_background_runtime() -> Option<Handle> {
+    let runtime = Builder::new_current_thread().enable_all().build().ok()?;
+    let handle = runtime.handle().clone();
+    let drive = move || runtime.block_on(std::future::pending::<()>());
+    let named = thread::Builder::new().name("bindery-blocking".to_owned());
+    named.spawn(drive).ok().map(|_| handle)
 }

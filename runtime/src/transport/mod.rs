@@ -46,7 +46,7 @@
 //!
 //! # Mutual TLS, proxies, certificates
 //!
-//! The default transport takes a `reqwest::Client`, which has all that concerns
+//! The default transport is reqwest's client, whose builder has all that concerns
 //! connections. A client certificate, for `mutualTLS`:
 //!
 //! ```no_run
@@ -54,16 +54,22 @@
 //! # fn transport() -> Result<(), Box<dyn std::error::Error>> {
 //! use bindery_runtime::transport::ReqwestTransport;
 //!
-//! // A client of one's own does not choose the cryptography; the program does, once.
-//! let _ = rustls::crypto::ring::default_provider().install_default();
 //! // The certificate and its key, one after the other.
 //! let identity = reqwest::Identity::from_pem(&std::fs::read("client.pem")?)?;
-//! let client = reqwest::Client::builder()
-//!     .identity(identity)
-//!     .redirect(reqwest::redirect::Policy::none()) // both are the runtime's business
-//!     .retry(reqwest::retry::never())
-//!     .build()?;
-//! let transport = ReqwestTransport::from(client);
+//! let transport = ReqwestTransport::builder(move |builder| builder.identity(identity.clone()))?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A server behind a Unix socket, such as Docker's:
+//!
+//! ```no_run
+//! # #[cfg(all(feature = "reqwest", unix))]
+//! # fn transport() -> Result<(), Box<dyn std::error::Error>> {
+//! use bindery_runtime::transport::ReqwestTransport;
+//!
+//! let transport =
+//!     ReqwestTransport::builder(|builder| builder.unix_socket("/var/run/docker.sock"))?;
 //! # Ok(())
 //! # }
 //! ```
@@ -103,7 +109,7 @@ use std::time::Duration;
     feature = "blocking",
     not(all(target_arch = "wasm32", target_os = "unknown"))
 ))]
-pub(crate) use self::blocked::BlockedThread;
+pub(crate) use self::blocked::{BlockedThread, find_background_runtime};
 pub(crate) use self::body::PieceStream;
 pub use self::body::{BodyStream, BoxError, RequestBody, ResponseBody, collect_request_body};
 pub use self::error::{TransportError, TransportErrorKind};

@@ -1,5 +1,7 @@
 //! The default transport: reqwest.
 
+#[cfg(feature = "blocking")]
+use std::fmt;
 use std::pin::Pin;
 #[cfg(feature = "blocking")]
 use std::sync::{Arc, OnceLock};
@@ -22,16 +24,32 @@ use crate::limits::CONNECT_TIMEOUT;
 pub struct ReqwestTransport {
     client: reqwest::Client,
     #[cfg(feature = "blocking")]
-    waiting: LazyClient,
+    waiting: WaitingClient,
 }
 
-/// The client for calls that block a thread: connections belong to the runtime
-/// that made them, and stand still while that runtime waits.
+/// What calls use that block a thread: connections belong to the runtime that made them,
+/// and stand still while that runtime waits.
 #[cfg(feature = "blocking")]
-#[derive(Debug, Clone)]
-struct LazyClient {
-    client: Arc<OnceLock<reqwest::Client>>,
-    connect_timeout: Option<Duration>,
+#[derive(Clone)]
+enum WaitingClient {
+    /// A client of their own.
+    Own(Arc<OnceLock<reqwest::Client>>, MakeClient),
+    /// The same client, all of whose connections a thread in the background drives.
+    Same,
+}
+
+/// Makes a client like the first one.
+#[cfg(feature = "blocking")]
+type MakeClient = Arc<dyn Fn() -> Result<reqwest::Client, TransportError> + Send + Sync>;
+
+#[cfg(feature = "blocking")]
+impl fmt::Debug for WaitingClient {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Own(..) => "Own",
+            Self::Same => "Same",
+        })
+    }
 }
 
 impl ReqwestTransport {
@@ -52,30 +70,86 @@ impl ReqwestTransport {
     ///
     /// When TLS cannot be set up.
     pub fn with_connect_timeout(timeout: Option<Duration>) -> Result<Self, TransportError> {
+        Self::of(move || build_reqwest_client(timeout))
+    }
+
+    /// A transport whose connections are made as `configure` says: Unix sockets, proxies,
+    /// certificates, address lookup. What it is given has five seconds to connect,
+    /// neither follows redirects nor tries again, and has TLS by the program's
+    /// cryptography, or where the program has chosen none, by `ring`, which is chosen for
+    /// it. Called once for each pool of connections: calls that block have their own.
+    ///
+    /// # Errors
+    ///
+    /// When TLS or what was configured cannot be set up.
+    pub fn builder(
+        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Result<Self, TransportError> {
+        // Certificates are reqwest's business then, which asks for a provider of the program's.
+        #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+        {
+            let _ = rustls::crypto::ring::default_provider().install_default();
+        }
+        Self::of(move || {
+            let builder = start_reqwest_builder(Some(CONNECT_TIMEOUT));
+            configure(builder)
+                .build()
+                .map_err(explain_unsupported_request)
+        })
+    }
+
+    fn of(
+        make: impl Fn() -> Result<reqwest::Client, TransportError> + Send + Sync + 'static,
+    ) -> Result<Self, TransportError> {
         Ok(Self {
-            client: build_reqwest_client(timeout)?,
+            client: make()?,
             #[cfg(feature = "blocking")]
-            waiting: LazyClient {
-                client: Arc::default(),
-                connect_timeout: timeout,
-            },
+            waiting: WaitingClient::Own(Arc::default(), Arc::new(make)),
         })
     }
 
     /// The client for the thread that asks.
     fn client(&self) -> &reqwest::Client {
         #[cfg(feature = "blocking")]
-        if super::blocked::is_thread_blocked() {
-            let LazyClient {
-                client: own,
-                connect_timeout,
-            } = &self.waiting;
+        if super::blocked::is_thread_blocked()
+            && let WaitingClient::Own(own, make) = &self.waiting
+        {
             // What could be set up once can be set up twice.
-            return own.get_or_init(|| {
-                build_reqwest_client(*connect_timeout).unwrap_or_else(|_| self.client.clone())
-            });
+            return own.get_or_init(|| make().unwrap_or_else(|_| self.client.clone()));
         }
         &self.client
+    }
+
+    /// Sends a request. A client that cannot be made twice is used by calls that block and
+    /// by others: its connections are all made and driven in the background, as those of a
+    /// runtime that waits for a call would not move.
+    fn execute(&self, request: reqwest::Request) -> ReqwestFuture {
+        let response = self.client().execute(request);
+        #[cfg(feature = "blocking")]
+        if let WaitingClient::Same = self.waiting
+            && let Some(runtime) = super::blocked::find_background_runtime()
+        {
+            let mut task = Background(runtime.spawn(response));
+            return Box::pin(async move {
+                let joined = (&mut task.0).await;
+                let broken = |error| TransportError::new(TransportErrorKind::Broken, error);
+                joined.map_err(broken)?.map_err(convert_reqwest_error)
+            });
+        }
+        Box::pin(async move { response.await.map_err(convert_reqwest_error) })
+    }
+}
+
+type ReqwestFuture = BoxFuture<'static, Result<reqwest::Response, TransportError>>;
+
+/// A task that ends when nobody waits for it any more.
+#[cfg(feature = "blocking")]
+struct Background<T>(tokio::task::JoinHandle<T>);
+
+#[cfg(feature = "blocking")]
+impl<T> Drop for Background<T> {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 
@@ -83,12 +157,7 @@ impl ReqwestTransport {
 fn build_reqwest_client(
     connect_timeout: Option<Duration>,
 ) -> Result<reqwest::Client, TransportError> {
-    let mut builder = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never());
-    if let Some(timeout) = connect_timeout {
-        builder = builder.connect_timeout(timeout);
-    }
+    let mut builder = start_reqwest_builder(connect_timeout);
     // Both are turned on where the default features are left on: `native-tls` is what
     // somebody has chosen.
     #[cfg(feature = "native-tls")]
@@ -103,16 +172,25 @@ fn build_reqwest_client(
     builder.build().map_err(explain_unsupported_request)
 }
 
+/// What all clients have alike: redirects and retries are the runtime's business.
+fn start_reqwest_builder(connect_timeout: Option<Duration>) -> reqwest::ClientBuilder {
+    let builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never());
+    match connect_timeout {
+        Some(timeout) => builder.connect_timeout(timeout),
+        None => builder,
+    }
+}
+
 impl From<reqwest::Client> for ReqwestTransport {
-    /// Takes a client as it is. Switch off its redirects and retries, or those
-    /// happen unseen below the limits that this crate sets.
+    /// Takes a client as it is, for programs that have one already;
+    /// [`builder`](Self::builder) makes one that fits. Switch off its redirects and
+    /// retries, or those happen unseen below the limits that this crate sets.
     fn from(client: reqwest::Client) -> Self {
         Self {
             #[cfg(feature = "blocking")]
-            waiting: LazyClient {
-                client: Arc::new(OnceLock::from(client.clone())),
-                connect_timeout: None,
-            },
+            waiting: WaitingClient::Same,
             client,
         }
     }
@@ -124,9 +202,9 @@ impl Transport for ReqwestTransport {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         // Outside of the future, which would keep the request in both its forms.
-        let response = convert_request(request).map(|request| self.client().execute(request));
+        let response = convert_request(request).map(|request| self.execute(request));
         Box::pin(async move {
-            let response = response?.await.map_err(convert_reqwest_error)?;
+            let response = response?.await?;
             let (parts, body) = http::Response::<reqwest::Body>::from(response).into_parts();
             Ok(http::Response::from_parts(
                 parts,

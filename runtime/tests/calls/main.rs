@@ -38,6 +38,7 @@ mod headers;
 )]
 #[path = "../clients/hooks/mod.rs"]
 mod hooks;
+mod hooks_of_calls;
 mod limits;
 mod loopback;
 mod mocked_streams;
@@ -46,6 +47,7 @@ mod mocking;
 mod multipart;
 mod oauth;
 mod other_ways;
+mod own_transports;
 #[allow(
     dead_code,
     reason = "tests use a part of what is generated for programs"

@@ -44,7 +44,12 @@ impl Subscriber for Recorder {
         Id::from_u64(1)
     }
 
-    fn record(&self, _: &Id, _: &Record<'_>) {}
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        let mut text = self.0.lock().unwrap();
+        text.push_str("RECORD");
+        values.record(&mut Line(&mut text));
+        text.push('\n');
+    }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
@@ -73,9 +78,11 @@ fn calls_attempts_and_retries_are_told_and_no_secrets() {
     });
     let text = recorder.0.lock().unwrap().clone();
     insta::assert_snapshot!(text, @r#"
-    INFO operation="get_breakdown" method="GET" url="https://billing.example/api/v1/breakdown/domains?from=x"
+    INFO otel.name=GET /v1/breakdown/{metric} otel.kind="client" operation="get_breakdown" http.request.method="GET" url.template="/v1/breakdown/{metric}" url.full="https://billing.example/api/v1/breakdown/domains?from=x"
     DEBUG message=answered attempt=1 status=503 bytes=12
     INFO message=trying again wait=1s
     DEBUG message=answered attempt=2 status=200 bytes=26
+    RECORD http.request.resend_count=1
+    RECORD http.response.status_code=200
     "#);
 }
