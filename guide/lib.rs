@@ -34,6 +34,7 @@ test_pages! {
     pages = "pages.md",
     retries = "retries.md",
     files_and_streams = "files-and-streams.md",
+    webhooks = "webhooks.md",
     testing = "testing.md",
     blocking_wasm_tls = "blocking-wasm-tls.md",
     upgrading = "upgrading.md",

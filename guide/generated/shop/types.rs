@@ -2,7 +2,7 @@
 
 //! Types of the API.
 
-use bindery_runtime::{Decimal, Extra, Maybe, Part, Timestamp, Value};
+use bindery_runtime::{Decimal, Extra, IntoMaybe, Maybe, Part, Timestamp, Value};
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -128,8 +128,8 @@ impl OrderChange {
 
     #[inline]
     #[must_use]
-    pub fn note(mut self, note: impl Into<Maybe<String>>) -> Self {
-        self.note = note.into();
+    pub fn note<How>(mut self, note: impl IntoMaybe<String, How>) -> Self {
+        self.note = note.into_maybe();
         self
     }
 
@@ -233,6 +233,48 @@ pub struct Declined {
     pub reason: DeclinedReason,
     /// Properties that the document does not name.
     pub extra: Extra,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct OrderPaidWebhook {
+    pub payload: OrderPaid,
+    /// Properties that the document does not name.
+    pub extra: Extra,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct OrderShippedWebhook {
+    pub payload: OrderShipped,
+    /// Properties that the document does not name.
+    pub extra: Extra,
+}
+
+/// A call that the API makes: a webhook or a callback, by its name.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Webhook {
+    /// `order.paid` or `order.paid_webhook`
+    OrderPaid(Box<OrderPaidWebhook>),
+    /// `order.shipped` or `order.shipped_webhook`
+    OrderShipped(Box<OrderShippedWebhook>),
+    /// A value that the document does not name.
+    Unknown(Value),
+}
+
+impl From<OrderPaidWebhook> for Webhook {
+    #[inline]
+    fn from(value: OrderPaidWebhook) -> Self {
+        Self::OrderPaid(Box::new(value))
+    }
+}
+
+impl From<OrderShippedWebhook> for Webhook {
+    #[inline]
+    fn from(value: OrderShippedWebhook) -> Self {
+        Self::OrderShipped(Box::new(value))
+    }
 }
 
 /// The body of a request.

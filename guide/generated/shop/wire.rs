@@ -387,6 +387,75 @@ impl Decode for types::Declined {
 
 bindery_runtime::serde_impls!(types::Declined);
 
+static ORDER_PAID_WEBHOOK: Record = Record::new("OrderPaidWebhook", &[Field::required("payload")]);
+
+impl Encode for types::OrderPaidWebhook {
+    #[inline]
+    fn encode(&self, to: &mut Writer) {
+        to.record(&ORDER_PAID_WEBHOOK, &[&self.payload], &self.extra);
+    }
+}
+
+impl Decode for types::OrderPaidWebhook {
+    #[inline]
+    fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut f0 = None;
+        let mut extra = Extra::new();
+        from.record(&ORDER_PAID_WEBHOOK, &mut [&mut f0], &mut extra)?;
+        let Some(f0) = f0 else {
+            return Err(from.incomplete(&ORDER_PAID_WEBHOOK));
+        };
+        Ok(Self { payload: f0, extra })
+    }
+}
+
+bindery_runtime::serde_impls!(types::OrderPaidWebhook);
+
+static ORDER_SHIPPED_WEBHOOK: Record =
+    Record::new("OrderShippedWebhook", &[Field::required("payload")]);
+
+impl Encode for types::OrderShippedWebhook {
+    #[inline]
+    fn encode(&self, to: &mut Writer) {
+        to.record(&ORDER_SHIPPED_WEBHOOK, &[&self.payload], &self.extra);
+    }
+}
+
+impl Decode for types::OrderShippedWebhook {
+    #[inline]
+    fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut f0 = None;
+        let mut extra = Extra::new();
+        from.record(&ORDER_SHIPPED_WEBHOOK, &mut [&mut f0], &mut extra)?;
+        let Some(f0) = f0 else {
+            return Err(from.incomplete(&ORDER_SHIPPED_WEBHOOK));
+        };
+        Ok(Self { payload: f0, extra })
+    }
+}
+
+bindery_runtime::serde_impls!(types::OrderShippedWebhook);
+
+impl Encode for types::Webhook {
+    #[inline]
+    fn encode(&self, to: &mut Writer) {
+        match self {
+            Self::OrderPaid(value) => to.tagged("x-bindery-webhook", "order.paid", value),
+            Self::OrderShipped(value) => to.tagged("x-bindery-webhook", "order.shipped", value),
+            Self::Unknown(value) => value.encode(to),
+        }
+    }
+}
+
+bindery_runtime::tagged_union! {
+    types::Webhook, tag("x-bindery-webhook") {
+        OrderPaid = 0 "order.paid" | 1 "order.paid_webhook",
+        OrderShipped = 2 "order.shipped" | 3 "order.shipped_webhook",
+    }
+}
+
+bindery_runtime::serde_impls!(types::Webhook);
+
 bindery_runtime::open_enum! {
     types::DeclinedReason {
         InsufficientFunds = "insufficient_funds",

@@ -225,6 +225,8 @@ pub enum UpdateOrderError {
 /// Why [`Client::export_orders`] was refused, of which the document says nothing.
 pub type ExportOrdersError = NoFailure;
 
+bindery_runtime::params_serde!(ListOrdersParams, status, limit, cursor);
+
 static LIST_ORDERS: Operation = Operation::new("listOrders", Method::GET, "/orders")
     .parameters(&[
         Parameter::query("status"),
@@ -237,6 +239,8 @@ static LIST_ORDERS: Operation = Operation::new("listOrders", Method::GET, "/orde
     ])
     .security(&[&[Requirement::new("token")]])
     .idempotent();
+
+bindery_runtime::params_serde!(CreateOrderParams, idempotency_key);
 
 static CREATE_ORDER: Operation = Operation::new("createOrder", Method::POST, "/orders")
     .parameters(&[Parameter::header("Idempotency-Key")])
