@@ -20,6 +20,8 @@ Examples:
   # corrected, and only a part of it
   bindery generate openapi.yaml --output my-client --overlay fixes.overlay.yaml \\
       --tag orders --path '/events/*' --operation getInvoice --exclude tag:internal
+  # with a type of what the API calls at your side
+  bindery generate openapi.yaml --output my-client --webhooks
   # without what all names have at their ends
   bindery generate openapi.yaml --output my-client --name-rule schemas:strip-suffix=Dto \\
       --name-rule 'operations:replace=_v[0-9]+$=>'
@@ -43,7 +45,7 @@ Examples:
   bindery operations openapi.yaml --overlay fixes.overlay.yaml --message-format json
   bindery types api/openapi.yaml --allow-refs ../shared
   bindery types openapi.yaml --config clients/bindery.toml --module shop
-  bindery types openapi.yaml --no-config
+  bindery types openapi.yaml --no-config --webhooks --exclude tag:internal
   curl -fsSL https://api.example/openapi.json | bindery operations -";
 
 pub(super) const DUMP: &str = "\
@@ -55,7 +57,7 @@ Examples:
   bindery dump --stage emit openapi.yaml --path '/orders/*' --operation getInvoice
   bindery dump --stage dialect api/openapi.yaml --allow-refs ../shared
   bindery dump --stage rust openapi.yaml --config clients/bindery.toml --module shop
-  bindery dump --stage rust openapi.yaml --no-config";
+  bindery dump --stage rust openapi.yaml --no-config --webhooks --exclude tag:internal";
 
 pub(super) const DOCTOR: &str = "\
 Examples:
@@ -65,6 +67,7 @@ Examples:
   bindery doctor openapi.yaml --tag orders --format json
   bindery doctor openapi.yaml --path '/orders/*' --operation getInvoice
   bindery doctor api/openapi.yaml --allow-refs ../shared --no-config
+  bindery doctor openapi.yaml --webhooks --exclude tag:internal
   bindery doctor openapi.yaml --config clients/bindery.toml --module shop";
 
 pub(super) const DIFF: &str = "\
