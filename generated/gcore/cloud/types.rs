@@ -6753,19 +6753,28 @@ pub enum SchemaFilterSnapshotField {
 }
 
 /// Field to compare.
-pub type SchemaFilterInstanceField = SchemaFilterInferenceField;
+pub type SchemaFilterInstanceField = SchemaFilterAiClusterField;
 
 /// Field to compare.
-pub type SchemaFilterAiClusterField = SchemaFilterInferenceField;
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SchemaFilterAiClusterField {
+    Flavor,
+    LastName,
+    Type,
+    Uuid,
+    /// A value that the document does not name.
+    Unknown(String),
+}
 
 /// Field to compare.
-pub type SchemaFilterAiVirtualClusterField = SchemaFilterInferenceField;
+pub type SchemaFilterAiVirtualClusterField = SchemaFilterAiClusterField;
 
 /// Field to compare.
-pub type SchemaFilterBasicVmField = SchemaFilterInferenceField;
+pub type SchemaFilterBasicVmField = SchemaFilterAiClusterField;
 
 /// Field to compare.
-pub type SchemaFilterBaremetalField = SchemaFilterInferenceField;
+pub type SchemaFilterBaremetalField = SchemaFilterAiClusterField;
 
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -6795,7 +6804,16 @@ pub enum SchemaFilterFileShareField {
 }
 
 /// Field to compare.
-pub type SchemaFilterImageField = SchemaFilterLogIndexField;
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SchemaFilterImageField {
+    LastName,
+    LastSize,
+    Type,
+    Uuid,
+    /// A value that the document does not name.
+    Unknown(String),
+}
 
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -6823,7 +6841,7 @@ pub enum SchemaFilterEgressTrafficField {
 }
 
 /// Field to compare.
-pub type SchemaFilterLoadBalancerField = SchemaFilterInferenceField;
+pub type SchemaFilterLoadBalancerField = SchemaFilterAiClusterField;
 
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -6854,40 +6872,30 @@ pub enum SchemaFilterBackupField {
 }
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SchemaFilterLogIndexField {
-    LastName,
-    LastSize,
-    Type,
-    Uuid,
-    /// A value that the document does not name.
-    Unknown(String),
-}
+pub type SchemaFilterLogIndexField = SchemaFilterImageField;
 
 /// Field to compare.
-pub type SchemaFilterFunctionsField = SchemaFilterDbaasPostgreSqlPoolerField;
+pub type SchemaFilterFunctionsField = SchemaFilterContainersField;
 
 /// Field to compare.
-pub type SchemaFilterFunctionsCallsField = SchemaFilterDbaasPostgreSqlPoolerField;
+pub type SchemaFilterFunctionsCallsField = SchemaFilterContainersField;
 
 /// Field to compare.
-pub type SchemaFilterFunctionsTrafficField = SchemaFilterDbaasPostgreSqlPoolerField;
-
-/// Field to compare.
-pub type SchemaFilterContainersField = SchemaFilterDbaasPostgreSqlPoolerField;
+pub type SchemaFilterFunctionsTrafficField = SchemaFilterContainersField;
 
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum SchemaFilterInferenceField {
-    Flavor,
+pub enum SchemaFilterContainersField {
     LastName,
     Type,
     Uuid,
     /// A value that the document does not name.
     Unknown(String),
 }
+
+/// Field to compare.
+pub type SchemaFilterInferenceField = SchemaFilterAiClusterField;
 
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -6902,21 +6910,13 @@ pub enum SchemaFilterDbaasPostgreSqlVolumeField {
 }
 
 /// Field to compare.
-pub type SchemaFilterDbaasPostgreSqlPublicNetworkField = SchemaFilterDbaasPostgreSqlPoolerField;
+pub type SchemaFilterDbaasPostgreSqlPublicNetworkField = SchemaFilterContainersField;
 
 /// Field to compare.
-pub type SchemaFilterDbaasPostgreSqlcpuField = SchemaFilterDbaasPostgreSqlPoolerField;
+pub type SchemaFilterDbaasPostgreSqlcpuField = SchemaFilterContainersField;
 
 /// Field to compare.
-pub type SchemaFilterDbaasPostgreSqlMemoryField = SchemaFilterDbaasPostgreSqlPoolerField;
+pub type SchemaFilterDbaasPostgreSqlMemoryField = SchemaFilterContainersField;
 
 /// Field to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SchemaFilterDbaasPostgreSqlPoolerField {
-    LastName,
-    Type,
-    Uuid,
-    /// A value that the document does not name.
-    Unknown(String),
-}
+pub type SchemaFilterDbaasPostgreSqlPoolerField = SchemaFilterContainersField;

@@ -8187,6 +8187,17 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::SchemaFilterSnapshotField);
 
 bindery_runtime::open_enum! {
+    types::SchemaFilterAiClusterField {
+        Flavor = "flavor",
+        LastName = "last_name",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
+
+bindery_runtime::serde_impls!(types::SchemaFilterAiClusterField);
+
+bindery_runtime::open_enum! {
     types::SchemaFilterVolumeField {
         AttachedToVm = "attached_to_vm",
         LastName = "last_name",
@@ -8210,6 +8221,17 @@ bindery_runtime::open_enum! {
 }
 
 bindery_runtime::serde_impls!(types::SchemaFilterFileShareField);
+
+bindery_runtime::open_enum! {
+    types::SchemaFilterImageField {
+        LastName = "last_name",
+        LastSize = "last_size",
+        Type = "type",
+        Uuid = "uuid",
+    }
+}
+
+bindery_runtime::serde_impls!(types::SchemaFilterImageField);
 
 bindery_runtime::open_enum! {
     types::SchemaFilterFloatingIpField {
@@ -8261,26 +8283,14 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::SchemaFilterBackupField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterLogIndexField {
-        LastName = "last_name",
-        LastSize = "last_size",
-        Type = "type",
-        Uuid = "uuid",
-    }
-}
-
-bindery_runtime::serde_impls!(types::SchemaFilterLogIndexField);
-
-bindery_runtime::open_enum! {
-    types::SchemaFilterInferenceField {
-        Flavor = "flavor",
+    types::SchemaFilterContainersField {
         LastName = "last_name",
         Type = "type",
         Uuid = "uuid",
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterInferenceField);
+bindery_runtime::serde_impls!(types::SchemaFilterContainersField);
 
 bindery_runtime::open_enum! {
     types::SchemaFilterDbaasPostgreSqlVolumeField {
@@ -8292,16 +8302,6 @@ bindery_runtime::open_enum! {
 }
 
 bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlVolumeField);
-
-bindery_runtime::open_enum! {
-    types::SchemaFilterDbaasPostgreSqlPoolerField {
-        LastName = "last_name",
-        Type = "type",
-        Uuid = "uuid",
-    }
-}
-
-bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlPoolerField);
 
 impl operations::GetCostReportTotalsOk {
     #[inline]

@@ -76,6 +76,13 @@ impl Operation {
     }
 }
 
+impl Response {
+    /// The types of its bodies and headers.
+    pub fn types(&self) -> Vec<TypeId> {
+        of_answer(self).collect()
+    }
+}
+
 fn of_answer(answer: &Response) -> impl Iterator<Item = TypeId> {
     let headers = answer.headers.iter().map(|header| header.ty.id);
     answer

@@ -82,6 +82,22 @@ impl<'a> TypeArena<'a> {
         found
     }
 
+    /// The type that stands for another one without a name of its own where that is a copy of
+    /// it.
+    pub(super) fn shown(&self, id: TypeId) -> TypeId {
+        let mut shown = id;
+        for _ in 0..=self.types.len() {
+            let ty = self.get(shown);
+            match &ty.shape {
+                Shape::Alias(target) if ty.hint.is_inline() && !target.nullable => {
+                    shown = target.id;
+                }
+                _ => break,
+            }
+        }
+        shown
+    }
+
     /// The shape behind all aliases.
     pub(super) fn bare(&self, id: TypeId) -> &Shape {
         self.shape(self.behind(id).id)

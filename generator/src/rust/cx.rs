@@ -33,6 +33,18 @@ pub(super) struct ShapeCx<'a> {
 impl ShapeCx<'_> {
     /// The Rust type of a value that is there and not null.
     pub(super) fn ty(&self, id: TypeId) -> Ty {
+        // What is called after several places stands at each of them by the name of the place, so
+        // that code which names it goes on to compile when the places part.
+        match self.names.own(id) {
+            Some(own) if self.foreign.replacement(id).is_none() => {
+                Ty::Named(NamedType::Types(own.ident.clone()))
+            }
+            Some(_) | None => self.named(id),
+        }
+    }
+
+    /// The Rust type by the name of its definition.
+    fn named(&self, id: TypeId) -> Ty {
         if let Some(ty) = self.foreign.replacement(id) {
             return ty.clone();
         }
@@ -81,7 +93,7 @@ impl ShapeCx<'_> {
             Shape::Map(map) => Ty::Map(Box::new(self.ty_use(map.value))),
             Shape::List(list) => Ty::Vec(Box::new(self.ty_use(list.item))),
             Shape::Tuple(tuple) => self.tuple(id, &tuple.items),
-            Shape::Alias(target) => self.ty(target.id),
+            Shape::Alias(target) => self.named(target.id),
             // These always have names.
             Shape::Enum(list) => match list.kind {
                 EnumKind::Text => Ty::String,
@@ -110,7 +122,7 @@ impl ShapeCx<'_> {
             ),
             // Items are told apart by their names alone; everything else by what it is, however it
             // is called.
-            _ if is_item => self.ty(place.id),
+            _ if is_item => self.named(place.id),
             _ => self.written(place.id),
         }
     }

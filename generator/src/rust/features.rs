@@ -147,7 +147,8 @@ fn mark_needed_items(cx: &ShapeCx, needs: &mut Needs, feature: usize, roots: Vec
     while let Some(id) = open.pop() {
         if reached.insert(id) {
             open.extend(cx.arena.shape(id).inner());
-            if let Some(ident) = cx.names.get(id) {
+            let own = cx.names.own(id).map(|own| &own.ident);
+            for ident in cx.names.get(id).into_iter().chain(own) {
                 needs.entry(ident.clone()).or_default().insert(feature);
             }
         }

@@ -51,6 +51,9 @@ struct Sets {
     first: Vec<TypeId>,
     /// By the first of a set the first that has a name, if one has.
     named: HashMap<TypeId, TypeId>,
+    /// By the first of a set the one whose place comes first by its letters: which one the
+    /// others are copies of must not depend on the order of the document.
+    foremost: HashMap<TypeId, TypeId>,
 }
 
 impl Sets {
@@ -61,7 +64,11 @@ impl Sets {
     /// The type of which the others are copies.
     fn original(&self, id: TypeId) -> TypeId {
         let first = self.first(id);
-        self.named.get(&first).copied().unwrap_or(first)
+        let named = self.named.get(&first);
+        named
+            .or_else(|| self.foremost.get(&first))
+            .copied()
+            .unwrap_or(first)
     }
 }
 
@@ -84,6 +91,7 @@ fn find_equal_types(arena: &ArenaBuilder, selected: &Selected) -> Sets {
     let mut sets = Sets {
         first: arena.ids().collect(),
         named: HashMap::default(),
+        foremost: HashMap::default(),
     };
     // By fingerprint, then by comparison: a hash alone could take two different types for one,
     // and comparing each with each takes the square of their number.
@@ -112,6 +120,11 @@ fn find_equal_types(arena: &ArenaBuilder, selected: &Selected) -> Sets {
             sets.named.entry(equal).or_insert(id);
         } else if let Some(first) = sets.first.get_mut(id.index()) {
             *first = equal;
+            let place = |id| arena.get(id).map(|ty| ty.origin.as_str());
+            let foremost = sets.foremost.entry(equal).or_insert(id);
+            if place(id) < place(*foremost) {
+                *foremost = id;
+            }
         }
     }
     sets

@@ -28,18 +28,24 @@ type Structs<'a> = BTreeMap<&'a TypeIdent, Properties<'a>>;
 /// The fields of a struct, each with its name on the wire.
 type Properties<'a> = Vec<(&'a StructField, &'a str)>;
 
+/// Structs by their names, and by those of their aliases.
 fn index_structs(items: &[Item]) -> Structs<'_> {
-    items
-        .iter()
-        .filter_map(|item| match item {
-            Item::Struct(object, record) => {
-                Some((&object.ident, list_struct_properties(object, record)))
-            }
-            Item::Form(_) | Item::Enum(_) | Item::Union(_) | Item::Alias(_) | Item::Newtype(_) => {
-                None
-            }
-        })
-        .collect()
+    let structs = items.iter().filter_map(|item| match item {
+        Item::Struct(object, record) => {
+            Some((&object.ident, list_struct_properties(object, record)))
+        }
+        Item::Form(_) | Item::Enum(_) | Item::Union(_) | Item::Alias(_) | Item::Newtype(_) => None,
+    });
+    let mut structs: Structs<'_> = structs.collect();
+    for item in items {
+        if let Item::Alias(alias) = item
+            && let Ty::Named(NamedType::Types(of)) = &alias.ty
+            && let Some(properties) = structs.get(of)
+        {
+            structs.insert(&alias.ident, properties.clone());
+        }
+    }
+    structs
 }
 
 fn list_struct_properties<'a>(object: &'a Struct, record: &'a Record) -> Properties<'a> {

@@ -42,8 +42,10 @@ pub(super) fn shape_types(cx: &ShapeCx, diagnostics: &mut Diagnostics) -> TypesM
             ))
         })
         .collect();
-    getters::add_union_getters(&mut items);
     name_required_of_aliases(cx, &mut items);
+    let own = shape_own_names(cx, &items);
+    items.extend(own);
+    getters::add_union_getters(&mut items);
     let former = shape_former_names(cx, &items);
     items.extend(former);
     let item = |item| TypeItem {
@@ -93,16 +95,39 @@ fn name_required_of_aliases(cx: &ShapeCx, items: &mut [Item]) {
     }
 }
 
+/// An alias for the one place of each type that is named after several: should they part, the
+/// name stays.
+fn shape_own_names(cx: &ShapeCx, items: &[Item]) -> Vec<Item> {
+    let alias = |id: &TypeId| {
+        let own = cx.names.own(*id)?;
+        let now = cx.names.get(*id)?;
+        let ty = cx.arena.get(*id);
+        let mut writer = docs::Writer::default();
+        writer.docs(own.ident.as_str(), &ty.docs);
+        let fallback = describe_type_origin(cx, &own.ident, ty);
+        let required = own.required.clone().zip(find_required_name(items, now));
+        Some(Item::Alias(Alias {
+            ident: own.ident.clone(),
+            docs: writer.finish(ty.docs.deprecated, &fallback),
+            ty: make_named_type(now),
+            required,
+        }))
+    };
+    cx.names.items().iter().filter_map(alias).collect()
+}
+
+/// What the constructor of a struct takes, by the struct's name or that of an alias.
+fn find_required_name(items: &[Item], ident: &TypeIdent) -> Option<TypeIdent> {
+    let is_it = |item: &&Item| item.ident() == ident;
+    match items.iter().find(is_it)? {
+        Item::Struct(object, _) | Item::Form(object) => Some(object.required()?.ident.clone()),
+        Item::Alias(alias) => alias.required.as_ref().map(|(_, of)| of.clone()),
+        Item::Enum(_) | Item::Union(_) | Item::Newtype(_) => None,
+    }
+}
+
 /// A deprecated alias for each name that a type had in earlier runs.
 fn shape_former_names(cx: &ShapeCx, items: &[Item]) -> Vec<Item> {
-    let required_of = |ident: &TypeIdent| {
-        let is_it = |item: &&Item| item.ident() == ident;
-        match items.iter().find(is_it)? {
-            Item::Struct(object, _) | Item::Form(object) => Some(object.required()?.ident.clone()),
-            Item::Alias(alias) => alias.required.as_ref().map(|(_, of)| of.clone()),
-            Item::Enum(_) | Item::Union(_) | Item::Newtype(_) => None,
-        }
-    };
     let former = cx.names.former().iter();
     let wanted = former.filter(|former| cx.arena.is_wanted(former.id));
     let alias = |former: &FormerName| {
@@ -113,7 +138,7 @@ fn shape_former_names(cx: &ShapeCx, items: &[Item]) -> Vec<Item> {
             ident: former.ident.clone(),
             docs: writer.finish(true, ""),
             ty: make_named_type(now),
-            required: former.required.clone().zip(required_of(now)),
+            required: former.required.clone().zip(find_required_name(items, now)),
         }))
     };
     wanted.filter_map(alias).collect()

@@ -5,17 +5,27 @@ use std::collections::BTreeMap;
 
 use super::{Words, by_path, fastapi};
 use crate::api::{GivenName, Operation};
+use crate::maps::HashMap;
 use crate::rust::naming::NameRules;
 
 /// The words of each operation, by its place in [`Api::operations`](crate::api::Api::operations).
 #[derive(Debug)]
-pub(in crate::rust) struct OperationWords(Vec<Words>);
+pub(in crate::rust) struct OperationWords {
+    words: Vec<Words>,
+    /// Components that FastAPI makes of the parameters of a form, by their keys.
+    bodies: HashMap<String, Words>,
+}
 
 impl OperationWords {
     /// The words of an operation.
     pub(in crate::rust) fn get(&self, index: usize) -> Words {
-        let words = self.0.get(index).cloned();
+        let words = self.words.get(index).cloned();
         words.unwrap_or_else(|| Words::of("operation").numbered(index + 1))
+    }
+
+    /// What a component is called that FastAPI makes for one operation: `Body_` and the id.
+    pub(in crate::rust) fn body(&self, key: &str) -> Option<&Words> {
+        self.bodies.get(key)
     }
 
     /// Chooses the words of all operations.
@@ -54,11 +64,14 @@ impl OperationWords {
             }
         }
         let chosen = candidates.iter().zip(places);
-        Self(
-            chosen
-                .map(|(all, place)| all.get(place).cloned().unwrap_or_default())
-                .collect(),
-        )
+        let words = chosen.map(|(all, place)| all.get(place).cloned().unwrap_or_default());
+        let words: Vec<Words> = words.collect();
+        let made = operations.iter().zip(&words).filter(|_| is_fastapi);
+        let bodies = made.map(|(one, words)| (format!("Body_{}", one.id), words.and("body")));
+        Self {
+            bodies: bodies.collect(),
+            words,
+        }
     }
 }
 

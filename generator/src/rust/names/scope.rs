@@ -107,6 +107,11 @@ impl<'r, I: IdentKind> Scope<'r, I> {
         Some(I::make(text, MakeKey(())))
     }
 
+    /// Whether nobody has the name of these words, nor is it kept for anybody.
+    pub fn is_free(&self, words: &Words) -> bool {
+        self.free(words).is_some()
+    }
+
     /// Whether the name is taken.
     pub fn holds(&self, name: &str) -> bool {
         self.taken.contains(name)

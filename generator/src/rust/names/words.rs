@@ -76,6 +76,39 @@ impl Words {
         self.0.is_empty()
     }
 
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.iter().count()
+    }
+
+    /// As many of the last words.
+    #[must_use]
+    pub fn last_words(&self, number: usize) -> Self {
+        let words = self.to_list();
+        Self::of_list(
+            words
+                .get(words.len().saturating_sub(number)..)
+                .unwrap_or_default(),
+        )
+    }
+
+    /// As many of the first words.
+    #[must_use]
+    pub fn first_words(&self, number: usize) -> Self {
+        let words = self.to_list();
+        Self::of_list(words.get(..number.min(words.len())).unwrap_or_default())
+    }
+
+    /// The words one by one.
+    pub fn to_list(&self) -> Vec<String> {
+        self.iter().map(str::to_owned).collect()
+    }
+
+    /// Of words one by one.
+    pub fn of_list(words: &[String]) -> Self {
+        Self(words.join("_"))
+    }
+
     /// Whether the first words are these.
     pub fn starts_with(&self, others: &Self) -> bool {
         let rest = self.0.strip_prefix(&others.0);

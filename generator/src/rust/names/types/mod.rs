@@ -3,9 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+mod common;
+mod cut;
+mod inline;
+
 use super::ident::IdentKind as _;
 use super::scope::nearest_first;
 use super::{Claim, OperationWords, Scope, TypeIdent, VariantIdent, Words, variants};
+use inline::TypePlaces;
+
 use crate::api::places::list_alternative_keys;
 use crate::api::{
     Api, GivenName, HintStep, NameHint, Operation, OperationPart, Shape, SharedSection, Type,
@@ -29,12 +35,27 @@ pub(in crate::rust) struct TypeNames {
     idents: BTreeMap<TypeId, TypeIdent>,
     variants: BTreeMap<TypeId, Vec<VariantIdent>>,
     required: BTreeMap<TypeId, TypeIdent>,
+    /// Of types that are named after what their places have in common, the name of their own
+    /// place, and that for the struct of what is required.
+    own: BTreeMap<TypeId, OwnName>,
     items: Vec<TypeId>,
     held: LockedTypes,
     former: Vec<FormerName>,
 }
 
+/// The name of a place.
+#[derive(Debug)]
+pub(in crate::rust) struct OwnName {
+    pub(in crate::rust) ident: TypeIdent,
+    pub(in crate::rust) required: Option<TypeIdent>,
+}
+
 impl TypeNames {
+    /// The name of the one place of a type that is named after several.
+    pub(in crate::rust) fn own(&self, id: TypeId) -> Option<&OwnName> {
+        self.own.get(&id)
+    }
+
     /// The name of a type, if it is an item.
     pub(in crate::rust) fn get(&self, id: TypeId) -> Option<&TypeIdent> {
         self.idents.get(&id)
@@ -93,11 +114,14 @@ pub(in crate::rust) fn allocate_type_names(
         formats: BTreeMap::new(),
         of_components: HashSet::default(),
         trail: Trail::of_length(LONGEST_TRAIL),
+        places: TypePlaces::default(),
+        anchors: HashSet::default(),
         diagnostics,
     };
     // The order of these is a promise to users: what an overlay says, then what an earlier run
     // has given, then what components are called, then what has no name of its own. A name does not change because an inline schema
     // is added, nor because a component is added that no operation uses.
+    namer.find_places();
     namer.chosen();
     namer.scope.hold(earlier.names_in("types"));
     namer.held();
@@ -127,6 +151,10 @@ struct Namer<'a> {
     of_components: HashSet<String>,
     /// The types that wait for the names of those around them.
     trail: Trail<TypeId>,
+    /// What is known of types without names of their own.
+    places: TypePlaces,
+    /// Those of them that are not named after their places.
+    anchors: HashSet<TypeId>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -159,11 +187,10 @@ impl<'a> Namer<'a> {
             .filter_map(|(id, ty)| {
                 let name = ty.hint.key()?;
                 let given = ty.suggested.clone().map(GivenName::Suggested);
-                Some((
-                    id,
-                    name,
-                    self.rules.schemas.read_name(name, given.as_ref(), 0),
-                ))
+                let mut source = self.rules.schemas.read_name(name, given.as_ref(), 0);
+                let body = self.operation_words.body(name);
+                source.preferred = source.preferred.or_else(|| body.cloned());
+                Some((id, name, source))
             })
             .collect();
         let rule = &self.rules.schemas;
@@ -204,14 +231,6 @@ impl<'a> Namer<'a> {
         }
     }
 
-    fn inline(&mut self, is_used: bool) {
-        for (id, ty) in self.arena.iter() {
-            if is_reached(ty) == is_used {
-                self.ensure(id);
-            }
-        }
-    }
-
     /// Tells of a type that gives way where a component and a schema without a name of its own
     /// want one name: whichever came later would have changed what the name means.
     fn report_contested(&mut self, id: TypeId, wanted: &str) {
@@ -234,6 +253,27 @@ impl<'a> Namer<'a> {
                 let ident = held.unwrap_or_else(claim);
                 self.names.required.insert(id, ident);
             }
+        }
+        for (id, own) in &mut self.names.own {
+            if matches!(self.arena.bare(*id), Shape::Struct(_)) {
+                let words = Words::of(own.ident.as_str());
+                let claim = self.scope.claim(&super::name_required(&words));
+                own.required = Some(claim.ident);
+            }
+        }
+    }
+
+    /// Takes a name for the place of a type that is called otherwise.
+    fn claim_own(&mut self, id: TypeId, candidates: &[Words]) {
+        let ident = self.scope.claim(candidates).ident;
+        let required = None;
+        self.names.own.insert(id, OwnName { ident, required });
+    }
+
+    /// Lets a name go that an earlier run has given to the type, if that has moved.
+    fn release_moved(&mut self, id: TypeId, name: &str) {
+        if self.names.held.take_moved(id, name) {
+            self.scope.release(name);
         }
     }
 
@@ -357,10 +397,8 @@ impl<'a> Namer<'a> {
                 numbered: false,
             };
         }
-        if let Some(wanted) = candidates.first().map(TypeIdent::render)
-            && self.names.held.take_moved(id, &wanted)
-        {
-            self.scope.release(&wanted);
+        if let Some(wanted) = candidates.first().map(TypeIdent::render) {
+            self.release_moved(id, &wanted);
         }
         self.scope.claim(candidates)
     }
@@ -454,29 +492,44 @@ impl<'a> Namer<'a> {
     /// The name of the variant of a union that holds a type, also where it stands in a
     /// union inside of it that some of the variants were taken together to.
     fn variant_of(&mut self, union: TypeId, id: TypeId) -> Option<VariantIdent> {
-        let mut open = vec![self.arena.behind(union).id];
-        let mut met = BTreeSet::new();
-        while let Some(union) = open.pop() {
-            let Shape::Union(of) = self.arena.shape(union) else {
-                continue;
-            };
-            if !met.insert(union) {
-                continue;
-            }
+        for union in self.list_unions(union) {
             self.ensure(union);
-            let behind = self.arena.behind(id).id;
+        }
+        self.known_variant_of(union, id)
+    }
+
+    /// The same, as far as unions have their names.
+    fn known_variant_of(&self, union: TypeId, id: TypeId) -> Option<VariantIdent> {
+        let behind = self.arena.behind(id).id;
+        self.list_unions(union).into_iter().find_map(|union| {
+            let Shape::Union(of) = self.arena.shape(union) else {
+                return None;
+            };
             let mut types = of.variants.iter().map(|variant| variant.ty);
             let place = types
                 .clone()
                 .position(|ty| ty == id)
                 .or_else(|| types.position(|ty| self.arena.behind(ty).id == behind));
-            if let Some(place) = place {
-                return self.names.variants(union).get(place).cloned();
+            self.names.variants(union).get(place?).cloned()
+        })
+    }
+
+    /// A union, and those in it that some of its variants were taken together to.
+    fn list_unions(&self, union: TypeId) -> Vec<TypeId> {
+        let mut open = vec![self.arena.behind(union).id];
+        let mut met: Vec<TypeId> = Vec::new();
+        while let Some(union) = open.pop() {
+            let Shape::Union(of) = self.arena.shape(union) else {
+                continue;
+            };
+            if met.contains(&union) {
+                continue;
             }
+            met.push(union);
             let inner = of.variants.iter().map(|variant| variant.ty);
             open.extend(inner.filter(|ty| is_inside(self.arena.get(*ty), union)));
         }
-        None
+        met
     }
 
     /// The words that everything inside a type begins with: its name if it has

@@ -1,0 +1,486 @@
+//! Names of types that the document does not name: what several places share is called after
+//! what these have in common, all else after its place.
+//!
+//! Round by round, from the outside to the inside; all of a round at once. A name that
+//! several want belongs to none of them, as in which order they stand must not matter.
+
+use super::super::ident::IdentKind as _;
+use super::super::{TypeIdent, VariantIdent, Words};
+use super::common::name_common_words;
+use super::cut::{MOST_WORDS, WordTrail};
+use super::{
+    LONGEST_TRAIL, Namer, is_first_success, is_reached, name_shared_component, name_type_kind,
+};
+use crate::api::{HintStep, NameHint, OperationPart, Response, Shape, TypeId};
+use crate::maps::{HashMap, HashSet};
+use crate::rust::status;
+
+/// A title of more words is a sentence.
+const MOST_WORDS_OF_TITLE: usize = 4;
+
+/// What is known of all types without names of their own before any is named.
+#[derive(Debug, Default)]
+pub(super) struct TypePlaces {
+    /// By a type the copies of it, in the order of the document.
+    copies: HashMap<TypeId, Vec<TypeId>>,
+    /// By a title the types that have it.
+    titles: HashMap<Words, HashSet<TypeId>>,
+    /// The bodies of failures.
+    failures: HashSet<TypeId>,
+    /// The bodies of successes.
+    successes: HashSet<TypeId>,
+}
+
+/// Whether a way begins at the nearest type that is called after more than its place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Anchors {
+    Named,
+    Ignored,
+}
+
+/// A type, and what it may be called, the best first.
+struct Wish {
+    id: TypeId,
+    names: Vec<Words>,
+    /// What makes more names, should these be wanted by others.
+    trail: Option<WordTrail>,
+    /// Which of the names it hopes for.
+    place: usize,
+}
+
+impl Namer<'_> {
+    /// Finds out where types stand.
+    pub(super) fn find_places(&mut self) {
+        let mut places = TypePlaces::default();
+        for (id, ty) in self.arena.iter() {
+            let shown = self.arena.shown(id);
+            if !ty.hint.is_inline() || !self.is_item(id) {
+                continue;
+            }
+            if shown != id {
+                places.copies.entry(shown).or_default().push(id);
+            }
+            if let Some(title) = self.title(id) {
+                places.titles.entry(title).or_default().insert(shown);
+            }
+        }
+        for operation in self.operations {
+            let failures = operation.failures.iter().flat_map(Response::types);
+            places.failures.extend(failures);
+            let successes = operation.successes.iter().flat_map(Response::types);
+            places.successes.extend(successes);
+        }
+        self.places = places;
+    }
+
+    /// Names all types without names of their own.
+    pub(super) fn inline(&mut self, is_used: bool) {
+        let arena = self.arena;
+        let types = arena.iter().filter(|(_, ty)| is_reached(ty) == is_used);
+        let mut open: Vec<TypeId> = types.map(|(id, _)| id).collect();
+        open.retain(|id| self.is_open(*id));
+        // Where numbers have to tell types apart, by what they are and not by where they stand.
+        open.sort_by(|one, two| {
+            arena
+                .get(*one)
+                .origin
+                .as_str()
+                .cmp(arena.get(*two).origin.as_str())
+        });
+        while !open.is_empty() {
+            let (ready, others): (Vec<TypeId>, Vec<TypeId>) =
+                open.into_iter().partition(|id| self.is_ready(*id));
+            if ready.is_empty() {
+                // What stands around each other in a circle.
+                for id in others {
+                    self.ensure(id);
+                }
+                return;
+            }
+            self.name_round(&ready);
+            open = others;
+            open.retain(|id| self.is_open(*id));
+        }
+    }
+
+    fn is_open(&self, id: TypeId) -> bool {
+        self.is_item(id) && !self.names.idents.contains_key(&id)
+    }
+
+    /// Whether all that a type may be named after has its name.
+    fn is_ready(&self, id: TypeId) -> bool {
+        let copies = self.places.copies.get(&id).map_or(&[][..], Vec::as_slice);
+        [id].iter()
+            .chain(copies)
+            .all(|id| self.has_named_outside(*id))
+    }
+
+    fn has_named_outside(&self, id: TypeId) -> bool {
+        let mut hint = &self.arena.get(id).hint;
+        for _ in 0..LONGEST_TRAIL {
+            let (NameHint::Inside(outer, _) | NameHint::RequestView(outer)) = hint else {
+                return true;
+            };
+            // Components that no operation uses are named later; their keys are known.
+            let is_component = self.arena.get(*outer).hint.key().is_some();
+            if self.is_item(*outer) && !is_component {
+                return self.names.idents.contains_key(outer);
+            }
+            hint = &self.arena.get(*outer).hint;
+        }
+        true
+    }
+
+    fn name_round(&mut self, ids: &[TypeId]) {
+        let (texts, ids): (Vec<TypeId>, Vec<TypeId>) = ids
+            .iter()
+            .partition(|id| matches!(self.arena.shape(**id), Shape::Text(_)));
+        for id in texts {
+            self.ensure(id);
+        }
+        let mut common: Vec<Wish> = Vec::new();
+        for id in &ids {
+            let names = self.list_common_names(*id);
+            let trail = None;
+            common.push(Wish {
+                id: *id,
+                names,
+                trail,
+                place: 0,
+            });
+        }
+        self.settle(&mut common, 1);
+        let mut wishes: Vec<Wish> = Vec::new();
+        let mut own: Vec<Wish> = Vec::new();
+        for wish in common {
+            let id = wish.id;
+            let name = wish.names.get(wish.place).cloned();
+            if let Some(name) = &name {
+                self.claim(id, std::slice::from_ref(name));
+                self.anchors.insert(id);
+            } else {
+                wishes.push(self.wish_place(id));
+            }
+            own.extend(self.wish_own_place(id, name.is_some()));
+        }
+        let number = wishes.len();
+        wishes.extend(own);
+        self.settle(&mut wishes, 0);
+        for (index, wish) in wishes.into_iter().enumerate() {
+            self.claim_place(wish, index >= number);
+        }
+    }
+
+    /// Lets each wish go on to its next name while another one wants the same, or somebody has
+    /// it. With `beyond` a wish may run out of names.
+    fn settle(&mut self, wishes: &mut [Wish], beyond: usize) {
+        for wish in wishes.iter() {
+            if let Some(first) = wish.names.first().map(TypeIdent::render) {
+                self.release_moved(wish.id, &first);
+            }
+        }
+        loop {
+            let mut wanted: HashMap<String, usize> = HashMap::default();
+            for wish in wishes.iter() {
+                if let Some(name) = wish.names.get(wish.place) {
+                    *wanted.entry(TypeIdent::render(name)).or_default() += 1;
+                }
+            }
+            let mut is_settled = true;
+            for wish in wishes.iter_mut() {
+                let Some(name) = wish.names.get(wish.place) else {
+                    continue;
+                };
+                let number = wanted.get(&TypeIdent::render(name)).copied();
+                let is_free = number == Some(1) && self.scope.is_free(name);
+                let is_held = self.names.held(wish.id).is_some();
+                if !is_free && !is_held {
+                    wish.add_names();
+                }
+                if !is_free && !is_held && wish.place + 1 < wish.names.len() + beyond {
+                    wish.place += 1;
+                    is_settled = false;
+                }
+            }
+            // Each round takes a name off a list, so that it ends.
+            if is_settled {
+                return;
+            }
+        }
+    }
+
+    /// Gives a type the name of its place; or where it is called after all of its places, an
+    /// alias of that name, as there may be only the one place again.
+    fn claim_place(&mut self, wish: Wish, own: bool) {
+        let Wish {
+            id, names, place, ..
+        } = wish;
+        let mut candidates = names.get(place..).unwrap_or_default().to_vec();
+        // The kind behind the name before any number: `PetList` says what it is, `Pet2` does not.
+        let kind = name_type_kind(self.arena.bare(id));
+        candidates.extend(names.iter().map(|words| words.and(kind)));
+        if own {
+            self.claim_own(id, &candidates);
+            return;
+        }
+        self.claim(id, &candidates);
+        let wanted = names.first().map(TypeIdent::render);
+        if let Some(wanted) = wanted.filter(|wanted| self.of_components.contains(wanted)) {
+            self.report_contested(id, &wanted);
+        }
+    }
+
+    /// What a type may be called wherever it stands: as another generator is told to; by its
+    /// title; by what its places have in common.
+    fn list_common_names(&self, id: TypeId) -> Vec<Words> {
+        let ty = self.arena.get(id);
+        // The name of a copy is that of its place.
+        if self.arena.shown(id) != id || !ty.hint.is_inline() {
+            return Vec::new();
+        }
+        let suggested = ty
+            .suggested
+            .as_deref()
+            .map(|name| self.rules.schemas.split(name));
+        let mut names: Vec<Words> = suggested.into_iter().collect();
+        names.extend(self.own_title(id));
+        let Some(copies) = self.places.copies.get(&id) else {
+            return names;
+        };
+        let all = || [id].into_iter().chain(copies.iter().copied());
+        if !self.has_several_places(id) {
+            return names;
+        }
+        let trails = all().map(|id| self.trail_of(id, Anchors::Ignored).join_all());
+        let trails: Vec<Words> = trails.collect();
+        let is_failure = all().any(|id| self.places.failures.contains(&id))
+            && !all().any(|id| self.places.successes.contains(&id));
+        names.extend(name_common_words(&trails, MOST_WORDS, is_failure));
+        names
+    }
+
+    /// Whether a type stands in several places, and not only in one of something that does.
+    fn has_several_places(&self, id: TypeId) -> bool {
+        let Some(copies) = self.places.copies.get(&id) else {
+            return false;
+        };
+        let place = |id: TypeId| match &self.arena.get(id).hint {
+            NameHint::Inside(outer, step) => {
+                NameHint::Inside(self.arena.shown(*outer), plain_step(step))
+            }
+            hint => hint.clone(),
+        };
+        let first = place(id);
+        copies.iter().any(|copy| place(*copy) != first)
+    }
+
+    /// The title of a type, if it is the type's alone and all of its places have it.
+    fn own_title(&self, id: TypeId) -> Option<Words> {
+        let title = self.title(id)?;
+        let copies = self.places.copies.get(&id).into_iter().flatten();
+        let is_alone = self
+            .places
+            .titles
+            .get(&title)
+            .is_some_and(|types| types.len() == 1);
+        let is_everywhere = copies
+            .clone()
+            .all(|copy| self.title(*copy).as_ref() == Some(&title));
+        (is_alone && is_everywhere).then_some(title)
+    }
+
+    /// The title of a type, if it is a name, and another one than that of the property.
+    fn title(&self, id: TypeId) -> Option<Words> {
+        let ty = self.arena.get(id);
+        let text = ty.docs.title.as_deref()?;
+        let is_part = |letter: char| letter.is_alphanumeric() || " _-".contains(letter);
+        if !text.starts_with(char::is_alphabetic) || !text.chars().all(is_part) {
+            return None;
+        }
+        let words = self.rules.schemas.split(&self.rules.schemas.rewrite(text));
+        // pydantic titles each property by its name, and each response by its operation.
+        let repeats = match &ty.hint {
+            NameHint::Inside(_, HintStep::Property(name)) => words == Words::of(name),
+            NameHint::Operation(_, OperationPart::Parameter(name)) => words == Words::of(name),
+            _ => words.starts_with(&Words::of("response")),
+        };
+        let is_name = (2..=MOST_WORDS_OF_TITLE).contains(&words.len());
+        (is_name && !repeats).then_some(words)
+    }
+
+    /// What a type may be called after its place.
+    fn wish_place(&mut self, id: TypeId) -> Wish {
+        let mut wish = Wish {
+            id,
+            names: vec![Words::of("type")],
+            trail: None,
+            place: 0,
+        };
+        let Some(whole) = self.guarded_candidates(id) else {
+            return wish;
+        };
+        let trail = self.trail_of(id, Anchors::Named);
+        if whole.first().is_some_and(|name| name.len() <= MOST_WORDS) {
+            wish.names = whole;
+        } else if let Some(cut) = trail.cut_first() {
+            wish.names = vec![cut];
+            wish.trail = Some(WordTrail { whole, ..trail });
+        } else {
+            wish.names = whole;
+        }
+        wish
+    }
+
+    /// The place of a type that is not called after it alone, but after what it has in common
+    /// with the places of its copies.
+    fn wish_own_place(&self, id: TypeId, is_common: bool) -> Option<Wish> {
+        let is_shared = self.places.copies.contains_key(&id);
+        if !is_shared || self.names.held(id).is_some() {
+            return None;
+        }
+        let trail = self.trail_of(id, Anchors::Ignored);
+        let whole = trail.join_all();
+        let by_anchor = || self.trail_of(id, Anchors::Named).join_all() != whole;
+        if !is_common && !by_anchor() {
+            return None;
+        }
+        let mut wish = Wish {
+            id,
+            names: vec![whole.clone()],
+            trail: None,
+            place: 0,
+        };
+        if whole.len() > MOST_WORDS
+            && let Some(cut) = trail.cut_first()
+        {
+            wish.names = vec![cut];
+            let whole = vec![whole];
+            wish.trail = Some(WordTrail { whole, ..trail });
+        }
+        Some(wish)
+    }
+
+    /// The way to a type from what has a name of its own.
+    fn trail_of(&self, id: TypeId, anchors: Anchors) -> WordTrail {
+        let mut trail = WordTrail::default();
+        let mut steps: Vec<(TypeId, HintStep)> = Vec::new();
+        let mut at = id;
+        for _ in 0..LONGEST_TRAIL {
+            let is_anchor = anchors == Anchors::Named && at != id && self.anchors.contains(&at);
+            let named = self.names.idents.get(&at);
+            match (&self.arena.get(at).hint, named) {
+                (_, Some(ident)) if is_anchor => {
+                    trail.root = Words::of(ident.as_str());
+                    break;
+                }
+                (NameHint::Inside(outer, step), _) => {
+                    steps.push((at, step.clone()));
+                    at = *outer;
+                }
+                (NameHint::Operation(index, part), _) => {
+                    trail.root = self.operation_words.get(*index);
+                    self.add_operation_part(&mut trail, *index, part);
+                    break;
+                }
+                (NameHint::Shared(kind, name), _) => {
+                    trail.root = name_shared_component(*kind, &Words::of_value(name, 0));
+                    break;
+                }
+                (_, Some(ident)) => {
+                    trail.root = Words::of(ident.as_str());
+                    break;
+                }
+                (NameHint::Component(name) | NameHint::Chosen(name), None) => {
+                    trail.root = self.rules.schemas.read_name(name, None, 0).first();
+                    break;
+                }
+                (NameHint::RequestView(of), None) => at = *of,
+            }
+        }
+        for (id, step) in steps.into_iter().rev() {
+            self.add_step(&mut trail, id, &step);
+        }
+        trail
+    }
+
+    fn add_operation_part(&self, trail: &mut WordTrail, index: usize, part: &OperationPart) {
+        let Some(operation) = self.operations.get(index) else {
+            return;
+        };
+        match part {
+            OperationPart::Parameter(name) => {
+                trail.steps.push(self.parameter_words(operation, name));
+            }
+            OperationPart::RequestBody => trail.role = Words::of("request"),
+            OperationPart::Response(status) if is_first_success(operation, *status) => {
+                trail.role = Words::of("response");
+            }
+            OperationPart::Response(status) => {
+                trail.role = Words::of(&status::name_status(*status)).and("response");
+            }
+            OperationPart::ResponseHeader(_, name) => {
+                trail.steps.push(Words::of_value(name, 0).and("header"));
+            }
+        }
+    }
+
+    /// Adds a step of a schema to one inside of it; `id` is the one inside.
+    fn add_step(&self, trail: &mut WordTrail, id: TypeId, step: &HintStep) {
+        let NameHint::Inside(outer, _) = self.arena.get(id).hint else {
+            return;
+        };
+        let words = match step {
+            HintStep::Property(name) => self.property_words(outer, name),
+            HintStep::Value => Words::of("value"),
+            HintStep::Position(index) => Words::of("item").numbered(index + 1),
+            HintStep::Item => {
+                let last = trail.steps.last_mut();
+                let singular = last.as_deref().and_then(Words::singular);
+                match (last, singular) {
+                    (Some(last), Some(singular)) => {
+                        *last = singular;
+                        return;
+                    }
+                    _ => Words::of("item"),
+                }
+            }
+            HintStep::Variant(index, title) => {
+                let named = self.known_variant_of(outer, id);
+                let named = named
+                    .as_ref()
+                    .map(VariantIdent::as_str)
+                    .or(title.as_deref());
+                let words = named.map(Words::of);
+                let words = words.unwrap_or_else(|| Words::of("variant").numbered(index + 1));
+                // A long one is what the union is of, in other words.
+                if words.len() > 2 {
+                    let kind = Words::of(name_type_kind(self.arena.bare(id)));
+                    let last = trail.steps.pop().unwrap_or_default();
+                    last.then(&kind)
+                } else {
+                    words
+                }
+            }
+        };
+        trail.steps.push(words);
+    }
+}
+
+impl Wish {
+    /// Adds the names that are made only where the first one is wanted by others: there are
+    /// many, and hardly ever needed.
+    fn add_names(&mut self) {
+        if let Some(trail) = self.trail.take() {
+            self.names.extend(trail.list_cuts());
+            self.names.extend(trail.whole);
+        }
+    }
+}
+
+/// A step without the number that it has by the order of the document.
+fn plain_step(step: &HintStep) -> HintStep {
+    match step {
+        HintStep::Variant(_, title) => HintStep::Variant(0, title.clone()),
+        step => step.clone(),
+    }
+}
