@@ -143,11 +143,11 @@ pub(crate) const NAME_KEYS: [NameKey; 34] = [
 
 /// Whether a key names a part of this kind.
 pub(crate) fn is_name_key(key: &str, part: NamedPart) -> bool {
-    list_keys(part).any(|row| row.key == key)
+    list_name_keys(part).any(|row| row.key == key)
 }
 
 /// The keys of a part, in their order.
-pub(crate) fn list_keys(part: NamedPart) -> impl Iterator<Item = &'static NameKey> {
+pub(crate) fn list_name_keys(part: NamedPart) -> impl Iterator<Item = &'static NameKey> {
     NAME_KEYS.iter().filter(move |row| row.part == part)
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn read_given_name(
     extensions: &IndexMap<String, Value>,
     part: NamedPart,
 ) -> Option<GivenName> {
-    name_keys::list_keys(part).find_map(|row| {
+    name_keys::list_name_keys(part).find_map(|row| {
         let name = read_name_form(extensions.get(row.key)?, row.form)?;
         Some(mark_given_name(row.key, name))
     })

@@ -18,7 +18,7 @@ pub(crate) fn read_enumeration_extensions(view: &mut View, extensions: &IndexMap
         read_enumeration_texts(enumeration, key, value);
     }
     // From the last to the first: a key of ours says more than those of others.
-    let rows: Vec<&NameKey> = name_keys::list_keys(NamedPart::Value).collect();
+    let rows: Vec<&NameKey> = name_keys::list_name_keys(NamedPart::Value).collect();
     for row in rows.into_iter().rev() {
         let Some(value) = extensions.get(row.key) else {
             continue;

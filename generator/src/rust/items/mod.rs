@@ -113,7 +113,11 @@ fn shape_own_names(cx: &ShapeCx, items: &[Item]) -> Vec<Item> {
             required,
         }))
     };
-    cx.names.items().iter().filter_map(alias).collect()
+    let items = cx.names.items().iter();
+    items
+        .filter(|id| cx.is_written(**id))
+        .filter_map(alias)
+        .collect()
 }
 
 /// What the constructor of a struct takes, by the struct's name or that of an alias.

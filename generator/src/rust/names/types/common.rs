@@ -4,8 +4,8 @@
 use super::super::Words;
 
 /// Words that say what sort of thing a type is and nothing of what it is about.
-const ROLES: [&str; 16] = [
-    "body", "data", "enum", "item", "known", "list", "map", "object", "option", "param", "params",
+const ROLES: [&str; 15] = [
+    "body", "data", "enum", "item", "known", "map", "object", "option", "param", "params",
     "request", "response", "text", "union", "value",
 ];
 
