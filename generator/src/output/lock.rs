@@ -58,7 +58,7 @@ fn try_lock_folder(folder: &Path) -> io::Result<Option<File>> {
 /// Opens a file in the folder that nobody else may open and that goes when it is
 /// closed; `None` if somebody else has it.
 #[cfg(windows)]
-fn try_lock(folder: &Path) -> io::Result<Option<File>> {
+fn try_lock_folder(folder: &Path) -> io::Result<Option<File>> {
     use std::os::windows::fs::OpenOptionsExt;
     const DELETE_ON_CLOSE: u32 = 0x0400_0000;
     const SHARING_VIOLATION: i32 = 32;
@@ -74,7 +74,7 @@ fn try_lock(folder: &Path) -> io::Result<Option<File>> {
 }
 
 #[cfg(not(any(windows, all(unix, not(target_os = "solaris")))))]
-fn try_lock(_folder: &Path) -> io::Result<Option<File>> {
+fn try_lock_folder(_folder: &Path) -> io::Result<Option<File>> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
