@@ -4,7 +4,7 @@
 //! - In a build script: [`build()`], for a project with a `bindery.toml`.
 //! - As a command: `bindery generate`.
 //! - One document at a time: [`compile`], [`compile_crate`] and [`compile_text`];
-//!   [`show_stage`] for what a stage makes of it.
+//!   [`show_stage`] and [`show_stage_of_text`] for what a stage makes of it.
 //!
 //! # From a document to files
 //!
@@ -249,12 +249,46 @@ pub fn show_stage<T: Send>(
 ) -> Result<Option<T>, Reported> {
     stack::run_with_stack(|| {
         let document = read_input(input, diagnostics)?;
-        match run_stages(document, input, options, diagnostics, &mut look) {
-            Ok(_) => Ok(None),
-            Err(End::Shown(shown)) => Ok(Some(shown)),
-            Err(End::Failed(reported)) => Err(reported),
-        }
+        show_stages(document, input, options, diagnostics, &mut look)
     })
+}
+
+/// Compiles one document that is held in memory up to the stage at which `look` has seen what
+/// it wants.
+///
+/// As [`show_stage`], without files: references to other files lead nowhere.
+/// `name` stands for the document in findings. Who wants to see several stages takes something
+/// of the last one only.
+///
+/// # Errors
+///
+/// If a stage before that one fails; `diagnostics` then holds an error.
+pub fn show_stage_of_text<T: Send>(
+    name: &str,
+    mut text: String,
+    options: &rust::Options,
+    diagnostics: &mut Diagnostics,
+    mut look: impl FnMut(StageOutput<'_>) -> Option<T> + Send,
+) -> Result<Option<T>, Reported> {
+    stack::run_with_stack(|| {
+        let document = source::from_text(name, std::mem::take(&mut text), diagnostics)?;
+        show_stages(document, &Input::default(), options, diagnostics, &mut look)
+    })
+}
+
+/// Runs the stages until `look` takes something.
+fn show_stages<T>(
+    document: source::Document,
+    input: &Input,
+    options: &rust::Options,
+    diagnostics: &mut Diagnostics,
+    look: &mut impl FnMut(StageOutput<'_>) -> Option<T>,
+) -> Result<Option<T>, Reported> {
+    match run_stages(document, input, options, diagnostics, look) {
+        Ok(_) => Ok(None),
+        Err(End::Shown(shown)) => Ok(Some(shown)),
+        Err(End::Failed(reported)) => Err(reported),
+    }
 }
 
 /// Compiles one document as far as two versions of an API are

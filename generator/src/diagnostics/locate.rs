@@ -1,10 +1,12 @@
 //! Finds the lines and columns of findings.
 //!
-//! Reads the files again, each once; only findings that are shown pay for it.
+//! Reads the files again, each once, unless they are texts in memory; only findings that are
+//! shown pay for it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{Diagnostics, Focus, Place};
 use crate::source::Pointer;
@@ -16,7 +18,7 @@ use crate::source::text::FileText;
 /// The files that findings speak of.
 #[derive(Default)]
 pub(super) struct Sources {
-    texts: BTreeMap<PathBuf, Option<FileText>>,
+    texts: BTreeMap<PathBuf, Option<Arc<FileText>>>,
     /// Files of which nothing but lines and columns may be told.
     withheld: BTreeSet<PathBuf>,
     /// What files are called that go by another name.
@@ -92,13 +94,14 @@ impl Sources {
             }
         }
         for (path, wanted) in wanted {
-            sources.read_file(path, &wanted);
+            let kept = diagnostics.texts.get(path).cloned();
+            let text = kept.or_else(|| FileText::read(path).ok().map(Arc::new));
+            sources.mark_file(path, text, &wanted);
         }
         sources
     }
 
-    fn read_file(&mut self, path: &Path, wanted: &Wanted<'_>) {
-        let text = FileText::read(path).ok();
+    fn mark_file(&mut self, path: &Path, text: Option<Arc<FileText>>, wanted: &Wanted<'_>) {
         if let Some(text) = &text {
             let lines = LineIndex::of(&text.text);
             self.mark_nodes(path, text, &lines, &wanted.pointers);
@@ -167,7 +170,7 @@ impl Sources {
     }
 
     fn text(&self, path: &Path) -> Option<&FileText> {
-        self.texts.get(path)?.as_ref()
+        self.texts.get(path)?.as_deref()
     }
 
     fn node(&self, path: &Path, pointer: &Pointer, focus: Focus) -> Option<TextRange<'_>> {
@@ -218,19 +221,67 @@ impl Mark {
 /// Where nodes of the document stand that a run was about: `file:line:column`, or as much of
 /// it as is known.
 pub fn locate_pointers(diagnostics: &Diagnostics, pointers: &[&Pointer]) -> Vec<String> {
-    let place = |pointer: &&Pointer| match &diagnostics.origins {
-        Some(origins) => {
-            let (file, pointer) = origins.find(pointer);
-            Place::NodeIn(file, pointer)
-        }
-        None => Place::Node((*pointer).clone()),
-    };
-    let places: Vec<Place> = pointers.iter().map(place).collect();
+    let places = pointers
+        .iter()
+        .map(|pointer| find_pointer_origin(diagnostics, pointer));
+    let places: Vec<Place> = places.collect();
     let sources = Sources::read(diagnostics, places.iter());
     let places = places.iter();
     places
         .map(|place| sources.locate(place, Focus::Key).heading())
         .collect()
+}
+
+/// The place that a pointer into the document of a run came from.
+fn find_pointer_origin(diagnostics: &Diagnostics, pointer: &Pointer) -> Place {
+    match &diagnostics.origins {
+        Some(origins) => {
+            let (file, pointer) = origins.find(pointer);
+            Place::NodeIn(file, pointer)
+        }
+        None => Place::Node(pointer.clone()),
+    }
+}
+
+/// What an editor underlines of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextSpan {
+    /// The file.
+    pub file: PathBuf,
+    /// Bytes of the file's text without its byte order mark; within one line, and never empty
+    /// where there is a character.
+    pub bytes: Range<usize>,
+    /// Line of the start, from 1.
+    pub line: usize,
+    /// Column of the start in characters, from 1.
+    pub column: usize,
+}
+
+/// What is to be underlined of places, of each the part that is meant; `None` where no text is
+/// known or none may be shown.
+///
+/// Pointers ([`Place::Node`]) are those of the document that the run was about.
+pub fn find_text_spans(
+    diagnostics: &Diagnostics,
+    places: &[(&Place, Focus)],
+) -> Vec<Option<TextSpan>> {
+    let settle = |(place, focus): &(&Place, Focus)| match place {
+        Place::Node(pointer) => (find_pointer_origin(diagnostics, pointer), *focus),
+        other => ((*other).clone(), *focus),
+    };
+    let places: Vec<(Place, Focus)> = places.iter().map(settle).collect();
+    let sources = Sources::read(diagnostics, places.iter().map(|(place, _)| place));
+    let span = |(place, focus): &(Place, Focus)| {
+        let located = sources.locate(place, *focus);
+        let spot = located.spot?;
+        Some(TextSpan {
+            file: located.path?.to_owned(),
+            bytes: spot.range,
+            line: spot.line,
+            column: spot.column,
+        })
+    };
+    places.iter().map(span).collect()
 }
 
 /// Where places of findings are: `file:line:column`, or as much of it as is known.

@@ -11,7 +11,7 @@ mod sarif;
 
 pub use code::Code;
 pub use formats::{json_lines, list_finding_lines};
-pub use locate::{locate_places, locate_pointers};
+pub use locate::{TextSpan, find_text_spans, locate_places, locate_pointers};
 pub use render::{Color, render_findings};
 pub(crate) use reported::Errors;
 pub use reported::Reported;
@@ -19,7 +19,9 @@ pub use sarif::{list_sarif_results, make_sarif_log};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use crate::source::text::FileText;
 use crate::source::{Origins, Pointer};
 
 /// How much a finding weighs.
@@ -143,6 +145,8 @@ pub struct Diagnostics {
     referenced: BTreeSet<PathBuf>,
     /// What files are called that go by another name.
     names: BTreeMap<PathBuf, PathBuf>,
+    /// Documents that are no files.
+    texts: BTreeMap<PathBuf, Arc<FileText>>,
 }
 
 impl Diagnostics {
@@ -183,6 +187,7 @@ impl Diagnostics {
             origins: self.origins.clone(),
             referenced: self.referenced.clone(),
             names: self.names.clone(),
+            texts: self.texts.clone(),
         }
     }
 
@@ -196,6 +201,11 @@ impl Diagnostics {
     /// Says which document the nodes of later findings belong to.
     pub(crate) fn relate(&mut self, origins: Origins) {
         self.origins = Some(origins);
+    }
+
+    /// Keeps the text of a document that is no file, for excerpts of it.
+    pub(crate) fn keep_text(&mut self, text: FileText) {
+        self.texts.insert(text.path.clone(), Arc::new(text));
     }
 
     /// Names files that were read because references lead to them.

@@ -77,8 +77,12 @@ pub fn from_text(
     diagnostics: &mut Diagnostics,
 ) -> Result<Document, Reported> {
     let text = FileText::new(PathBuf::from(name), text);
-    let parsed = parse::parse_tree(&text).map_err(|errors| diagnostics.errors(errors))?;
-    let mut document = Document::new(text.path, parsed);
+    let path = text.path.clone();
+    let parsed = parse::parse_tree(&text);
+    // No file of that name is read where findings are located: it would be another text.
+    diagnostics.keep_text(text);
+    let parsed = parsed.map_err(|errors| diagnostics.errors(errors))?;
+    let mut document = Document::new(path, parsed);
     diagnostics.extend(std::mem::take(&mut document.repairs));
     // The document has no other files, but may name its parts.
     document.identities.add(&document.path, &document.root);
