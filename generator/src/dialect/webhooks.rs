@@ -35,7 +35,7 @@ pub fn gather_webhooks(document: &mut Document) {
     let mut read = Vec::new();
     for key in WEBHOOKS {
         let at = Pointer::root().join(key);
-        for name in list_member_keys(&document.root, &at) {
+        for name in list_written_keys(&document.root, &at) {
             let item = at.join(&name);
             calls.extend(
                 read_provider_call(&document.root, &name, &item).inspect(|_| {
@@ -46,9 +46,9 @@ pub fn gather_webhooks(document: &mut Document) {
     }
     for operation in list_operation_places(&document.root) {
         let at = operation.join("callbacks");
-        for name in list_member_keys(&document.root, &at) {
+        for name in list_written_keys(&document.root, &at) {
             let (callback, _) = follow_local_reference(&document.root, at.join(&name));
-            let mut expressions = list_member_keys(&document.root, &callback).into_iter();
+            let mut expressions = list_written_keys(&document.root, &callback).into_iter();
             let call = expressions.find_map(|expression| {
                 read_provider_call(&document.root, &name, &callback.join(&expression))
             });
@@ -97,7 +97,7 @@ fn follow_local_reference(root: &Node, mut at: Pointer) -> (Pointer, Option<&Nod
     (at, node)
 }
 
-fn list_member_keys(root: &Node, at: &Pointer) -> Vec<String> {
+fn list_written_keys(root: &Node, at: &Pointer) -> Vec<String> {
     let map = root.at(at).and_then(Node::as_map);
     let keys = map.into_iter().flat_map(IndexMap::keys);
     keys.map(|key| key.to_string()).collect()
@@ -105,10 +105,10 @@ fn list_member_keys(root: &Node, at: &Pointer) -> Vec<String> {
 
 fn list_operation_places(root: &Node) -> Vec<Pointer> {
     let paths = Pointer::root().join("paths");
-    let items = list_member_keys(root, &paths);
+    let items = list_written_keys(root, &paths);
     let operations = items.iter().flat_map(|path| {
         let item = paths.join(path);
-        let methods = list_member_keys(root, &item).into_iter();
+        let methods = list_written_keys(root, &item).into_iter();
         methods.map(move |method| item.join(&method))
     });
     operations.collect()
@@ -116,7 +116,7 @@ fn list_operation_places(root: &Node) -> Vec<Pointer> {
 
 fn add_components(document: &mut Document, calls: Vec<ProviderCall>) {
     let schemas = Pointer::root().join("components").join("schemas");
-    let taken = list_member_keys(&document.root, &schemas);
+    let taken = list_written_keys(&document.root, &schemas);
     let mut taken: Vec<String> = taken;
     let mut claim = |wanted: String| {
         let mut name = wanted.clone();
