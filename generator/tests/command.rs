@@ -443,3 +443,47 @@ fn answers_can_be_held_to_the_document() {
         "{told}"
     );
 }
+
+#[test]
+fn a_package_is_prepared_for_a_client() {
+    let folder = project();
+    let path = |name: &str| folder.path().join(name);
+    let _ = std::fs::remove_file(path("bindery.toml"));
+    let refused = bindery(folder.path(), &["init", "pets.yaml"]);
+    assert_eq!(
+        refused.status.code(),
+        Some(2),
+        "{}",
+        told(folder.path(), &refused)
+    );
+    std::fs::write(path("Cargo.toml"), "[package]\nname = \"mine\"\n").unwrap();
+    std::fs::create_dir_all(path("src")).unwrap();
+    std::fs::write(path("src/lib.rs"), "//! Mine.\n").unwrap();
+    let output = bindery(folder.path(), &["init", "pets.yaml"]);
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        told(folder.path(), &output)
+    );
+    let read = |name: &str| std::fs::read_to_string(path(name)).unwrap();
+    let written = ["bindery.toml", "build.rs", "src/lib.rs"]
+        .map(read)
+        .join("----\n");
+    insta::assert_snapshot!("init", told(folder.path(), &output) + "\n" + &written);
+    let generated = bindery(folder.path(), &["generate"]);
+    assert_eq!(
+        generated.status.code(),
+        Some(0),
+        "{}",
+        told(folder.path(), &generated)
+    );
+    assert!(path("generated/pets/mod.rs").is_file());
+    let again = bindery(folder.path(), &["init", "pets.yaml"]);
+    assert_eq!(
+        again.status.code(),
+        Some(2),
+        "{}",
+        told(folder.path(), &again)
+    );
+}

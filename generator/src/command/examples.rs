@@ -8,6 +8,11 @@ Examples:
   bindery --verbose generate                      # which files are read
   bindery --color always generate 2>&1 | less -R  # --color never, or NO_COLOR=1";
 
+pub(super) const INIT: &str = "\
+Examples:
+  bindery init openapi.yaml
+  bindery init specs/shop.yaml --module shop::v1";
+
 pub(super) const GENERATE: &str = "\
 Examples:
   # a crate from one document, with exact decimals

@@ -8,6 +8,7 @@ mod examples;
 mod explain;
 mod generate;
 mod given;
+mod init;
 mod install;
 mod operations;
 mod report;
@@ -64,6 +65,9 @@ enum Command {
     /// Writes the client of the nearest bindery.toml, or a crate from one document
     #[command(after_help = examples::GENERATE)]
     Generate(GenerateArguments),
+    /// Prepares the package of this folder for a client: bindery.toml, build.rs, a line in its root
+    #[command(after_help = examples::INIT)]
+    Init(InitArguments),
     /// Prints what one stage of the compiler makes of a document
     #[command(after_help = examples::DUMP)]
     Dump(DumpArguments),
@@ -97,6 +101,15 @@ enum Command {
         /// The subcommand
         command: Option<String>,
     },
+}
+
+#[derive(Args)]
+struct InitArguments {
+    /// An OpenAPI document, YAML or JSON
+    document: PathBuf,
+    /// The module that holds its client [default: the document's file name]
+    #[arg(long, value_name = "MODULE")]
+    module: Option<String>,
 }
 
 #[derive(Args)]
@@ -407,6 +420,7 @@ pub(crate) fn run_command(arguments: Arguments) -> RunStatus {
         Command::Operations(arguments) => operations::run_operations(&arguments),
         Command::Doctor(arguments) => doctor::run_doctor(&arguments),
         Command::Diff(arguments) => diff::run_diff(&arguments),
+        Command::Init(arguments) => init::run_init(&arguments),
         Command::Explain { code } => explain::run_explain(&code),
         Command::Completions { shell } => install::print_completions(shell),
         Command::Man { command } => install::print_manual(command.as_deref()),
