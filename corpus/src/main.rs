@@ -20,6 +20,7 @@ mod lossless;
 mod measure;
 mod messages;
 mod negative;
+mod pages;
 mod prism;
 mod random;
 mod record;
@@ -54,6 +55,8 @@ enum Arguments {
     Negative(negative::NegativeArguments),
     /// Measures what generating and compiling cost, beside other tools
     Costs(costs::CostsArguments),
+    /// Counts the operations whose pages are walked
+    Pages(pages::PagesArguments),
     /// Calls operations through generated clients, with Prism as the judge
     Prism(prism::PrismArguments),
     /// Compiles small random documents, each of which has to end well
@@ -92,6 +95,7 @@ fn main() -> ExitCode {
         Arguments::Costs(arguments) => costs::run_costs(&arguments).map(|()| true),
         Arguments::Negative(arguments) => negative::run_negative(&arguments),
         Arguments::Scale(arguments) => scale::run_scale(&arguments),
+        Arguments::Pages(arguments) => pages::count_page_walks(&arguments).map(|()| true),
         Arguments::Prism(arguments) => prism::run_prism(&arguments).map(|()| true),
         Arguments::Random(arguments) => random::run_random(&arguments),
         Arguments::Recorded(arguments) => recorded::run_recorded(&arguments),

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::{fs, io};
 
 use bindery::compare::ApiVersion;
-use bindery::emit::{Runtime, emit_files, package_files};
+use bindery::emit::{PackageFacts, Runtime, emit_files, package_files};
 use bindery::rust::Options;
 use serde_json::Value;
 
@@ -75,11 +75,11 @@ impl Workshop {
 
     fn write_client(&self, version: &ApiVersion, options: &Options) -> io::Result<()> {
         let files = emit_files(&version.krate);
-        let runtime = Runtime::Path(self.runtime.clone());
+        let facts = PackageFacts::new(Runtime::Path(self.runtime.clone()));
         let (title, features) = (&version.krate.client.title, &version.krate.features);
         let needed = version.krate.runtime_features.iter();
         let needed: Vec<String> = needed.map(|name| (*name).to_owned()).collect();
-        let files = package_files(files, title, features, &needed, options, &runtime);
+        let files = package_files(files, title, features, &needed, options, &facts);
         let folder = self.folder.join(CLIENT);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
