@@ -253,10 +253,11 @@ fn name_value_sort(shape: &Shape) -> String {
         Shape::Integer(_) => "integer",
         Shape::Number(_) => "number",
         Shape::Text(text) => sort_of_text(text),
-        Shape::Enum(Enum {
-            kind: EnumKind::Text | EnumKind::Integer,
-            ..
-        }) => "known",
+        // As what it is in JSON: a text that gets an `enum` is the same variant.
+        Shape::Enum(list) => match list.kind {
+            EnumKind::Text => "text",
+            EnumKind::Integer => "integer",
+        },
         Shape::Const(Const::Text(text) | Const::Integer(text)) => return text.clone(),
         Shape::Const(Const::Boolean(value)) => return value.to_string(),
         Shape::Struct(_) => "object",
