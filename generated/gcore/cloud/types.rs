@@ -5857,14 +5857,14 @@ pub struct SchemaFilterAiVirtualCluster {
     /// Always `ai_virtual_cluster`.
     pub r#type: String,
     /// Field to compare.
-    pub field: FilterAiVirtualClusterField,
+    pub field: SchemaFilterAiVirtualClusterField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
 /// What is required of a [`SchemaFilterAiVirtualCluster`].
 pub struct SchemaFilterAiVirtualClusterRequired {
-    pub field: FilterAiVirtualClusterField,
+    pub field: SchemaFilterAiVirtualClusterField,
     pub values: Vec<String>,
 }
 
@@ -6418,14 +6418,14 @@ pub struct SchemaFilterDbaasPostgreSqlVolume {
     /// Always `dbaas_postgresql_volume`.
     pub r#type: String,
     /// Field to compare.
-    pub field: DbaasPostgreSqlVolumeField,
+    pub field: SchemaFilterDbaasPostgreSqlVolumeField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
 /// What is required of a [`SchemaFilterDbaasPostgreSqlVolume`].
 pub struct SchemaFilterDbaasPostgreSqlVolumeRequired {
-    pub field: DbaasPostgreSqlVolumeField,
+    pub field: SchemaFilterDbaasPostgreSqlVolumeField,
     pub values: Vec<String>,
 }
 
@@ -6451,14 +6451,14 @@ pub struct SchemaFilterDbaasPostgreSqlPublicNetwork {
     /// Always `dbaas_postgresql_public_network`.
     pub r#type: String,
     /// Field to compare.
-    pub field: PostgreSqlPublicNetworkField,
+    pub field: SchemaFilterDbaasPostgreSqlPublicNetworkField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
 /// What is required of a [`SchemaFilterDbaasPostgreSqlPublicNetwork`].
 pub struct SchemaFilterDbaasPostgreSqlPublicNetworkRequired {
-    pub field: PostgreSqlPublicNetworkField,
+    pub field: SchemaFilterDbaasPostgreSqlPublicNetworkField,
     pub values: Vec<String>,
 }
 
@@ -6484,14 +6484,14 @@ pub struct SchemaFilterDbaasPostgreSqlcpu {
     /// Always `dbaas_postgresql_cpu`.
     pub r#type: String,
     /// Field to compare.
-    pub field: FilterDbaasPostgreSqlcpuField,
+    pub field: SchemaFilterDbaasPostgreSqlcpuField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
 /// What is required of a [`SchemaFilterDbaasPostgreSqlcpu`].
 pub struct SchemaFilterDbaasPostgreSqlcpuRequired {
-    pub field: FilterDbaasPostgreSqlcpuField,
+    pub field: SchemaFilterDbaasPostgreSqlcpuField,
     pub values: Vec<String>,
 }
 
@@ -6517,14 +6517,14 @@ pub struct SchemaFilterDbaasPostgreSqlMemory {
     /// Always `dbaas_postgresql_memory`.
     pub r#type: String,
     /// Field to compare.
-    pub field: DbaasPostgreSqlMemoryField,
+    pub field: SchemaFilterDbaasPostgreSqlMemoryField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
 /// What is required of a [`SchemaFilterDbaasPostgreSqlMemory`].
 pub struct SchemaFilterDbaasPostgreSqlMemoryRequired {
-    pub field: DbaasPostgreSqlMemoryField,
+    pub field: SchemaFilterDbaasPostgreSqlMemoryField,
     pub values: Vec<String>,
 }
 
@@ -6550,14 +6550,14 @@ pub struct SchemaFilterDbaasPostgreSqlPooler {
     /// Always `dbaas_postgresql_connection_pooler`.
     pub r#type: String,
     /// Field to compare.
-    pub field: DbaasPostgreSqlPoolerField,
+    pub field: SchemaFilterDbaasPostgreSqlPoolerField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
 /// What is required of a [`SchemaFilterDbaasPostgreSqlPooler`].
 pub struct SchemaFilterDbaasPostgreSqlPoolerRequired {
-    pub field: DbaasPostgreSqlPoolerField,
+    pub field: SchemaFilterDbaasPostgreSqlPoolerField,
     pub values: Vec<String>,
 }
 
@@ -6768,7 +6768,7 @@ pub enum SchemaFilterAiClusterField {
 }
 
 /// Field to compare.
-pub type FilterAiVirtualClusterField = SchemaFilterAiClusterField;
+pub type SchemaFilterAiVirtualClusterField = SchemaFilterAiClusterField;
 
 /// Field to compare.
 pub type SchemaFilterBasicVmField = SchemaFilterAiClusterField;
@@ -6900,7 +6900,7 @@ pub type SchemaFilterInferenceField = SchemaFilterAiClusterField;
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum DbaasPostgreSqlVolumeField {
+pub enum SchemaFilterDbaasPostgreSqlVolumeField {
     LastName,
     Type,
     Uuid,
@@ -6910,13 +6910,13 @@ pub enum DbaasPostgreSqlVolumeField {
 }
 
 /// Field to compare.
-pub type PostgreSqlPublicNetworkField = SchemaFilterContainersField;
+pub type SchemaFilterDbaasPostgreSqlPublicNetworkField = SchemaFilterContainersField;
 
 /// Field to compare.
-pub type FilterDbaasPostgreSqlcpuField = SchemaFilterContainersField;
+pub type SchemaFilterDbaasPostgreSqlcpuField = SchemaFilterContainersField;
 
 /// Field to compare.
-pub type DbaasPostgreSqlMemoryField = SchemaFilterContainersField;
+pub type SchemaFilterDbaasPostgreSqlMemoryField = SchemaFilterContainersField;
 
 /// Field to compare.
-pub type DbaasPostgreSqlPoolerField = SchemaFilterContainersField;
+pub type SchemaFilterDbaasPostgreSqlPoolerField = SchemaFilterContainersField;
