@@ -5857,14 +5857,14 @@ pub struct SchemaFilterAiVirtualCluster {
     /// Always `ai_virtual_cluster`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterAiVirtualClusterField,
+    pub field: FilterAiVirtualClusterField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
 /// What is required of a [`SchemaFilterAiVirtualCluster`].
 pub struct SchemaFilterAiVirtualClusterRequired {
-    pub field: SchemaFilterAiVirtualClusterField,
+    pub field: FilterAiVirtualClusterField,
     pub values: Vec<String>,
 }
 
@@ -6418,14 +6418,14 @@ pub struct SchemaFilterDbaasPostgreSqlVolume {
     /// Always `dbaas_postgresql_volume`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterDbaasPostgreSqlVolumeField,
+    pub field: DbaasPostgreSqlVolumeField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
 /// What is required of a [`SchemaFilterDbaasPostgreSqlVolume`].
 pub struct SchemaFilterDbaasPostgreSqlVolumeRequired {
-    pub field: SchemaFilterDbaasPostgreSqlVolumeField,
+    pub field: DbaasPostgreSqlVolumeField,
     pub values: Vec<String>,
 }
 
@@ -6451,14 +6451,14 @@ pub struct SchemaFilterDbaasPostgreSqlPublicNetwork {
     /// Always `dbaas_postgresql_public_network`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterDbaasPostgreSqlPublicNetworkField,
+    pub field: PostgreSqlPublicNetworkField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
 /// What is required of a [`SchemaFilterDbaasPostgreSqlPublicNetwork`].
 pub struct SchemaFilterDbaasPostgreSqlPublicNetworkRequired {
-    pub field: SchemaFilterDbaasPostgreSqlPublicNetworkField,
+    pub field: PostgreSqlPublicNetworkField,
     pub values: Vec<String>,
 }
 
@@ -6484,14 +6484,14 @@ pub struct SchemaFilterDbaasPostgreSqlcpu {
     /// Always `dbaas_postgresql_cpu`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterDbaasPostgreSqlcpuField,
+    pub field: FilterDbaasPostgreSqlcpuField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
 /// What is required of a [`SchemaFilterDbaasPostgreSqlcpu`].
 pub struct SchemaFilterDbaasPostgreSqlcpuRequired {
-    pub field: SchemaFilterDbaasPostgreSqlcpuField,
+    pub field: FilterDbaasPostgreSqlcpuField,
     pub values: Vec<String>,
 }
 
@@ -6517,14 +6517,14 @@ pub struct SchemaFilterDbaasPostgreSqlMemory {
     /// Always `dbaas_postgresql_memory`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterDbaasPostgreSqlMemoryField,
+    pub field: DbaasPostgreSqlMemoryField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
 /// What is required of a [`SchemaFilterDbaasPostgreSqlMemory`].
 pub struct SchemaFilterDbaasPostgreSqlMemoryRequired {
-    pub field: SchemaFilterDbaasPostgreSqlMemoryField,
+    pub field: DbaasPostgreSqlMemoryField,
     pub values: Vec<String>,
 }
 
@@ -6550,14 +6550,14 @@ pub struct SchemaFilterDbaasPostgreSqlPooler {
     /// Always `dbaas_postgresql_connection_pooler`.
     pub r#type: String,
     /// Field to compare.
-    pub field: SchemaFilterDbaasPostgreSqlPoolerField,
+    pub field: DbaasPostgreSqlPoolerField,
     /// Accepted values of the field, always as strings.
     pub values: Vec<String>,
 }
 
 /// What is required of a [`SchemaFilterDbaasPostgreSqlPooler`].
 pub struct SchemaFilterDbaasPostgreSqlPoolerRequired {
-    pub field: SchemaFilterDbaasPostgreSqlPoolerField,
+    pub field: DbaasPostgreSqlPoolerField,
     pub values: Vec<String>,
 }
 
@@ -6768,7 +6768,7 @@ pub enum SchemaFilterAiClusterField {
 }
 
 /// Field to compare.
-pub type SchemaFilterAiVirtualClusterField = SchemaFilterAiClusterField;
+pub type FilterAiVirtualClusterField = SchemaFilterAiClusterField;
 
 /// Field to compare.
 pub type SchemaFilterBasicVmField = SchemaFilterAiClusterField;
@@ -6900,7 +6900,7 @@ pub type SchemaFilterInferenceField = SchemaFilterAiClusterField;
 /// Field to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum SchemaFilterDbaasPostgreSqlVolumeField {
+pub enum DbaasPostgreSqlVolumeField {
     LastName,
     Type,
     Uuid,
@@ -6910,13 +6910,13 @@ pub enum SchemaFilterDbaasPostgreSqlVolumeField {
 }
 
 /// Field to compare.
-pub type SchemaFilterDbaasPostgreSqlPublicNetworkField = SchemaFilterContainersField;
+pub type PostgreSqlPublicNetworkField = SchemaFilterContainersField;
 
 /// Field to compare.
-pub type SchemaFilterDbaasPostgreSqlcpuField = SchemaFilterContainersField;
+pub type FilterDbaasPostgreSqlcpuField = SchemaFilterContainersField;
 
 /// Field to compare.
-pub type SchemaFilterDbaasPostgreSqlMemoryField = SchemaFilterContainersField;
+pub type DbaasPostgreSqlMemoryField = SchemaFilterContainersField;
 
 /// Field to compare.
-pub type SchemaFilterDbaasPostgreSqlPoolerField = SchemaFilterContainersField;
+pub type DbaasPostgreSqlPoolerField = SchemaFilterContainersField;

@@ -8293,7 +8293,7 @@ bindery_runtime::open_enum! {
 bindery_runtime::serde_impls!(types::SchemaFilterContainersField);
 
 bindery_runtime::open_enum! {
-    types::SchemaFilterDbaasPostgreSqlVolumeField {
+    types::DbaasPostgreSqlVolumeField {
         LastName = "last_name",
         Type = "type",
         Uuid = "uuid",
@@ -8301,7 +8301,7 @@ bindery_runtime::open_enum! {
     }
 }
 
-bindery_runtime::serde_impls!(types::SchemaFilterDbaasPostgreSqlVolumeField);
+bindery_runtime::serde_impls!(types::DbaasPostgreSqlVolumeField);
 
 impl operations::GetCostReportTotalsOk {
     #[inline]

@@ -65,7 +65,7 @@ pub struct ListPrebillingRequest {
     /// Example: `"2026-01-01T00:00:00Z"`.
     pub from: Timestamp,
     /// Example: `["client","region","billing_plan"]`.
-    pub group_by: Option<Vec<ListPrebillingRequestGroupByItem>>,
+    pub group_by: Option<Vec<ListPrebillingGroupByItem>>,
     /// Example: `["number_of_calls","total_runtime_mms"]`.
     pub metrics: Vec<ListPrebillingRequestMetric>,
     /// Example: `["gcore"]`.
@@ -126,7 +126,7 @@ impl ListPrebillingRequest {
     #[must_use]
     pub fn group_by(
         mut self,
-        group_by: impl IntoIterator<Item: Into<ListPrebillingRequestGroupByItem>>,
+        group_by: impl IntoIterator<Item: Into<ListPrebillingGroupByItem>>,
     ) -> Self {
         self.group_by = Some(collect_items(group_by));
         self
@@ -143,7 +143,7 @@ impl ListPrebillingRequest {
 /// An item of a type without a name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum ListPrebillingRequestGroupByItem {
+pub enum ListPrebillingGroupByItem {
     Client,
     Region,
     BillingPlan,

@@ -224,14 +224,14 @@ impl Decode for types::ListPrebillingRequest {
 bindery_runtime::serde_impls!(types::ListPrebillingRequest);
 
 bindery_runtime::open_enum! {
-    types::ListPrebillingRequestGroupByItem {
+    types::ListPrebillingGroupByItem {
         Client = "client",
         Region = "region",
         BillingPlan = "billing_plan",
     }
 }
 
-bindery_runtime::serde_impls!(types::ListPrebillingRequestGroupByItem);
+bindery_runtime::serde_impls!(types::ListPrebillingGroupByItem);
 
 bindery_runtime::open_enum! {
     types::ListPrebillingRequestMetric {

@@ -98,15 +98,15 @@ pub enum PrebillingBreakdownMetric {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ApiFieldErrorLoc {
-    List(Vec<ApiFieldErrorLocListItem>),
+    List(Vec<ApiFieldErrorListItem>),
     Any(Value),
     /// A value that the document does not name.
     Unknown(Value),
 }
 
-impl From<Vec<ApiFieldErrorLocListItem>> for ApiFieldErrorLoc {
+impl From<Vec<ApiFieldErrorListItem>> for ApiFieldErrorLoc {
     #[inline]
-    fn from(value: Vec<ApiFieldErrorLocListItem>) -> Self {
+    fn from(value: Vec<ApiFieldErrorListItem>) -> Self {
         Self::List(value)
     }
 }
@@ -121,21 +121,21 @@ impl From<Value> for ApiFieldErrorLoc {
 /// An item of a type without a name.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum ApiFieldErrorLocListItem {
+pub enum ApiFieldErrorListItem {
     Integer(i64),
     Text(String),
     /// A value that the document does not name.
     Unknown(Value),
 }
 
-impl From<i64> for ApiFieldErrorLocListItem {
+impl From<i64> for ApiFieldErrorListItem {
     #[inline]
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }
 }
 
-impl From<String> for ApiFieldErrorLocListItem {
+impl From<String> for ApiFieldErrorListItem {
     #[inline]
     fn from(value: String) -> Self {
         Self::Text(value)

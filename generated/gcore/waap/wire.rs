@@ -295,7 +295,7 @@ impl Decode for types::ApiFieldErrorLoc {
 
 bindery_runtime::serde_impls!(types::ApiFieldErrorLoc);
 
-impl Encode for types::ApiFieldErrorLocListItem {
+impl Encode for types::ApiFieldErrorListItem {
     #[inline]
     fn encode(&self, to: &mut Writer) {
         match self {
@@ -306,7 +306,7 @@ impl Encode for types::ApiFieldErrorLocListItem {
     }
 }
 
-impl Decode for types::ApiFieldErrorLocListItem {
+impl Decode for types::ApiFieldErrorListItem {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         match from.kind_of(&[Kind::Number, Kind::String])? {
@@ -317,7 +317,7 @@ impl Decode for types::ApiFieldErrorLocListItem {
     }
 }
 
-bindery_runtime::serde_impls!(types::ApiFieldErrorLocListItem);
+bindery_runtime::serde_impls!(types::ApiFieldErrorListItem);
 
 impl operations::PrebillingBreakdownError {
     #[inline]
