@@ -7,7 +7,7 @@ mod generated;
 pub mod demo;
 
 pub use bindery_runtime;
-pub use generated::shop::*;
+pub use generated::shop::{self, *};
 
 /// Makes the code of pages tests.
 macro_rules! test_pages {

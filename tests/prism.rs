@@ -103,7 +103,7 @@ async fn fastedge_requests_are_valid() {
         .clone()
         .clients(vec![1])
         .flat(true)
-        .group_by(vec!["client".into()])
+        .group_by(["client"])
         .networks(vec!["gcore".to_owned()]);
     for request in [request, whole] {
         assert_valid(client.list_prebilling(&request).with_response().await);
@@ -167,7 +167,7 @@ async fn cloud_requests_are_valid() {
         .clone()
         .rounding(false)
         .schema_filter(filter.clone())
-        .types(vec!["volume".into()]);
+        .types(["volume"]);
     for request in [costs, all_costs] {
         assert_valid(
             client
@@ -184,8 +184,8 @@ async fn cloud_requests_are_valid() {
         .clone()
         .limit(5)
         .offset(5)
-        .projects(None)
-        .order_by(vec!["project.desc".into()])
+        .projects(cloud_billing::bindery_runtime::Maybe::Null)
+        .order_by(["project.desc"])
         .schema_filter(filter);
     for request in [usage, all_usage] {
         assert_valid(client.get_usage_report(&request).with_response().await);

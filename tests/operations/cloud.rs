@@ -98,7 +98,7 @@ async fn the_cost_request_is_exact() {
         .rounding(false)
         .schema_filter(filter())
         .tags(tags)
-        .types(vec!["egress_traffic".into(), "instance".into()]);
+        .types(["egress_traffic", "instance"]);
     client(&server)
         .get_cost_report_totals(&request)
         .await
@@ -196,7 +196,7 @@ async fn usage_constraints_are_checked() {
 
 #[test]
 fn the_usage_request_can_say_null() {
-    let request = usage().projects(None);
+    let request = usage().projects(cloud_billing::bindery_runtime::Maybe::Null);
     assert!(to_json(&request).contains(r#""projects":null"#));
     assert!(!to_json(&usage()).contains("projects"));
 }

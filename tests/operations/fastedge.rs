@@ -23,11 +23,7 @@ fn request() -> types::ListPrebillingRequest {
         to: "2026-01-31T23:59:59Z".parse().unwrap(),
     })
     .clients(vec![141_309, 1111])
-    .group_by(vec![
-        "client".into(),
-        "region".into(),
-        "billing_plan".into(),
-    ])
+    .group_by(["client", "region", "billing_plan"])
     .networks(vec!["gcore".to_owned()])
 }
 
