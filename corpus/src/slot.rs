@@ -265,14 +265,12 @@ impl Slot {
         fs::write(folder.join(format!("{DRIVER}.rs")), program.source)?;
         let manifest = self.subject.join("Cargo.toml");
         let text = fs::read_to_string(&manifest)?;
-        let features = format!(
-            "default-features = false, features = {:?}",
-            program.features
-        );
-        let text = text.replace(
-            "bindery-runtime = {",
-            &format!("bindery-runtime = {{ {features},"),
-        );
+        // The program takes what it names, and not the transport that the crate turns on by
+        // default.
+        let features = format!("bindery-runtime = {{ features = {:?},", program.features);
+        let text = text
+            .replace("bindery-runtime = {", &features)
+            .replace("default = [\"reqwest\", \"rustls\"]", "default = []");
         fs::write(&manifest, text + "\n[profile.dev]\ndebug = false\n")
     }
 

@@ -7,7 +7,7 @@ use bindery::compare::{ChangeKind, ChangeLevel, Comparison};
 use super::program::Unit;
 
 /// What a comparison tells of programs.
-pub(super) struct Told {
+pub(super) struct ToldChanges {
     /// Types and methods, by their old or new names.
     owners: BTreeSet<String>,
     /// Names of types that are gone, or stand for something else.
@@ -16,7 +16,7 @@ pub(super) struct Told {
     pub(super) source: usize,
 }
 
-impl Told {
+impl ToldChanges {
     pub(super) fn of(comparison: &Comparison) -> Self {
         let mut told = Self {
             owners: BTreeSet::new(),
@@ -56,6 +56,6 @@ fn name_owner(subject: &str) -> String {
 }
 
 /// Whether the type or method of a unit is told of, or a name that it uses.
-pub(super) fn is_told(told: &Told, unit: &Unit) -> bool {
+pub(super) fn is_told(told: &ToldChanges, unit: &Unit) -> bool {
     told.owners.contains(&unit.owner) || unit.names.iter().any(|name| told.names.contains(name))
 }

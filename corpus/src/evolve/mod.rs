@@ -19,7 +19,7 @@ use bindery::rust::{LockedApi, Options, Root};
 use clap::Args;
 
 use crate::documents::find_documents;
-use judge::{Told, is_told};
+use judge::{ToldChanges, is_told};
 use program::{Unit, write_units};
 use workshop::Workshop;
 
@@ -85,7 +85,7 @@ fn judge_pair(workshop: &Workshop, old: &Path, new: &Path, locked: bool) -> io::
         .collect();
     let sound: Vec<Unit> = keep_others(units, &faults);
     let refused = workshop.find_refused(&after, &options(), &sound)?;
-    let told = Told::of(&comparison);
+    let told = ToldChanges::of(&comparison);
     let untold: Vec<(&Unit, &String)> = refused
         .iter()
         .filter_map(|(index, message)| Some((sound.get(*index)?, message)))

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use bindery::compare::{Comparison, compare_versions, read_surface};
 
-use super::judge::{Told, is_told};
+use super::judge::{ToldChanges, is_told};
 use super::program::{Unit, write_units};
 use super::read_version;
 
@@ -37,7 +37,10 @@ fn each_thing_is_used_with_its_type() {
 #[test]
 fn only_what_is_named_is_told() {
     let (units, comparison) = units_of("optional-becomes-required-answers");
-    let (told, nothing) = (Told::of(&comparison), Told::of(&Comparison::default()));
+    let (told, nothing) = (
+        ToldChanges::of(&comparison),
+        ToldChanges::of(&Comparison::default()),
+    );
     for unit in &units {
         assert_eq!(
             is_told(&told, unit),

@@ -58,7 +58,7 @@ pub(super) fn pack_groups(groups: Vec<Group>) -> Vec<SuiteDocument> {
     let mut documents: Vec<SuiteDocument> = Vec::new();
     for group in groups {
         let mut names = BTreeSet::new();
-        collect_names(&group.schema, &mut names);
+        collect_schema_names(&group.schema, &mut names);
         let room = documents
             .iter_mut()
             .find(|document| document.has_room_for(&names));
@@ -123,9 +123,11 @@ fn lead_references(node: &mut Value, root: &str) {
 }
 
 /// The identifiers and anchors of a schema.
-fn collect_names(node: &Value, names: &mut BTreeSet<String>) {
+fn collect_schema_names(node: &Value, names: &mut BTreeSet<String>) {
     match node {
-        Value::Array(items) => items.iter().for_each(|item| collect_names(item, names)),
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| collect_schema_names(item, names)),
         Value::Object(members) => {
             for (key, member) in members {
                 match member {
@@ -134,7 +136,7 @@ fn collect_names(node: &Value, names: &mut BTreeSet<String>) {
                     {
                         names.insert(name.clone());
                     }
-                    _ => collect_names(member, names),
+                    _ => collect_schema_names(member, names),
                 }
             }
         }

@@ -22,6 +22,7 @@ use crate::transport::{
     BoxFuture, RequestBody, ResponseBody, Transport, TransportError, TransportErrorKind,
     collect_request_body,
 };
+use crate::undocumented::is_rule_for;
 
 /// A transport that answers by rules and keeps what it was sent. Clones are
 /// the same mock.
@@ -193,7 +194,7 @@ impl Steps {
         let same = sent
             .call
             .as_ref()
-            .is_some_and(|call| std::ptr::eq(call.operation, self.operation));
+            .is_some_and(|call| is_rule_for(self.operation, call.operation));
         let only = self.only.as_ref();
         same && only.is_none_or(|(url, body)| *url == sent.uri().to_string() && body == sent.body())
     }

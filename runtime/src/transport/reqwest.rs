@@ -157,6 +157,10 @@ impl<T> Drop for Background<T> {
 fn build_reqwest_client(
     connect_timeout: Option<Duration>,
 ) -> Result<reqwest::Client, TransportError> {
+    #[cfg_attr(
+        not(any(feature = "native-tls", feature = "rustls")),
+        allow(unused_mut, reason = "nothing is chosen without TLS")
+    )]
     let mut builder = start_reqwest_builder(connect_timeout);
     // Both are turned on where the default features are left on: `native-tls` is what
     // somebody has chosen.

@@ -15,7 +15,6 @@ use super::docs;
 use super::model::{
     Allow, Argument, Deep, ItemDocs, OperationItem, OperationModule, Params, SameRows,
 };
-use super::names::OperationWords;
 use super::names::operations::{self, OperationNames, OperationScopes};
 use crate::api::places::name_operation_places;
 use crate::api::{Api, GivenName, Operation, Requirement, Tag};
@@ -39,7 +38,7 @@ pub(super) fn shape_operation_modules(
         None => OperationScopes::default(),
     };
     let rules = &cx.options.names;
-    let names = name_operation_parts(api, cx.operations, &mut scopes, diagnostics);
+    let names = name_operation_parts(cx, api, &mut scopes, diagnostics);
     let mut tags: IndexMap<&str, Vec<_>> = IndexMap::default();
     for (index, (operation, names)) in api.operations.iter().zip(&names).enumerate() {
         let operations = tags.entry(find_operation_tag(operation)).or_default();
@@ -81,8 +80,8 @@ fn find_operation_tag(operation: &Operation) -> &str {
 
 /// Names of all operations, in order; those that overlays chose are taken first.
 fn name_operation_parts(
+    cx: &ShapeCx,
     api: &Api,
-    words: &OperationWords,
     scopes: &mut OperationScopes,
     diagnostics: &mut Diagnostics,
 ) -> Vec<OperationNames> {
@@ -109,8 +108,12 @@ fn name_operation_parts(
                     unheard
                 };
                 let place = places.get(index).map_or("", String::as_str);
-                let words = words.get(index);
-                named.push((index, scopes.operation(operation, place, words, heard)));
+                let words = cx.operations.get(index);
+                let may_lack_body = operation.request_body.as_ref();
+                let may_lack_body =
+                    may_lack_body.is_some_and(|body| !bodies::is_body_given(cx, operation, body));
+                let names = scopes.operation(operation, may_lack_body, place, words, heard);
+                named.push((index, names));
             }
         }
     }

@@ -67,18 +67,14 @@ pub(in crate::rust) struct KeptName {
     pub(in crate::rust) requires_body: bool,
 }
 
-/// What an operation takes besides its path: whether it has optional parameters alone, and
-/// whether its body is optional, if it has one.
-fn find_optional_parts(operation: &Operation) -> (bool, Option<bool>) {
+/// Whether an operation takes parameters besides its path, none of which is required.
+fn takes_optional_parameters(operation: &Operation) -> bool {
     let others = operation.parameters.iter();
     let mut others = others
         .filter(|one| one.location != Location::Path)
         .peekable();
     let has_others = others.peek().is_some();
-    let are_optional = has_others && others.all(|one| !one.required);
-    let body = operation.request_body.as_ref();
-    let body = body.filter(|body| !body.contents.is_empty());
-    (are_optional, body.map(|body| !body.required))
+    has_others && others.all(|one| !one.required)
 }
 
 /// Scopes of everything that operations define.
@@ -126,11 +122,12 @@ impl OperationScopes {
         self.locked.types.get(&place)
     }
 
-    /// Names an operation. A name that an overlay chose comes before all others
-    /// if such operations are named first.
+    /// Names an operation, which may have a body that callers may leave out. A name that an
+    /// overlay chose comes before all others if such operations are named first.
     pub(in crate::rust) fn operation(
         &mut self,
         operation: &Operation,
+        may_lack_body: bool,
         place: &str,
         words: Words,
         diagnostics: &mut Diagnostics,
@@ -153,7 +150,7 @@ impl OperationScopes {
             words,
             place: place.to_owned(),
         };
-        let kept = self.find_kept(operation, &names);
+        let kept = self.find_kept(operation, may_lack_body, &names);
         if kept.is_some() || self.find_role(&names, "with").is_some() {
             names.method = self.method(&names, "with");
         }
@@ -231,12 +228,17 @@ impl OperationScopes {
 
     /// The method of an earlier version that can be kept beside one that takes more. Not where
     /// others go with it that take the same, as they would change all the same.
-    fn find_kept(&self, operation: &Operation, names: &OperationNames) -> Option<KeptName> {
+    fn find_kept(
+        &self,
+        operation: &Operation,
+        may_lack_body: bool,
+        names: &OperationNames,
+    ) -> Option<KeptName> {
         let held = self.locked.operations.get(&names.place)?;
-        let (optional_params, optional_body) = find_optional_parts(operation);
+        let optional_params = takes_optional_parameters(operation);
         let new_params = optional_params && !held.takes_params;
-        let new_body = optional_body == Some(true) && held.body == LockedBody::None;
-        let looser_body = optional_body == Some(true) && held.body == LockedBody::Required;
+        let new_body = may_lack_body && held.body == LockedBody::None;
+        let looser_body = may_lack_body && held.body == LockedBody::Required;
         let takes_new = new_params || new_body || looser_body;
         let is_alone = held.others.iter().all(|other| other.key == "with");
         (takes_new && is_alone && !held.is_gone).then(|| KeptName {
