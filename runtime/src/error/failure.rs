@@ -62,6 +62,10 @@ pub(crate) enum FailureCause {
     Pages(String),
     /// A stream tells of a failure: by what the document says, or by an event `error`.
     InStream(Option<&'static EmbeddedFailure>),
+    #[cfg_attr(
+        target_family = "wasm",
+        allow(dead_code, reason = "browsers have no files")
+    )]
     File(std::io::Error),
 }
 

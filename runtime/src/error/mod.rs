@@ -104,6 +104,10 @@ impl<E> Error<E> {
     }
 
     /// The same for another operation's type, where there is no documented failure.
+    #[cfg_attr(
+        target_family = "wasm",
+        allow(dead_code, reason = "browsers have no files")
+    )]
     pub(crate) fn retyped<F>(self) -> Error<F> {
         Error::new(self.any.failure, None)
     }
