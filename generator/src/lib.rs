@@ -83,6 +83,7 @@ mod build;
 pub mod config;
 mod fnv;
 pub mod formats;
+mod http_methods;
 pub mod lockfile;
 mod maps;
 mod name_keys;

@@ -118,6 +118,7 @@ fn every_folder_has_its_walls() {
                     "cargo_bindery",
                     "fnv",
                     "formats",
+                    "http_methods",
                     "lib",
                     "main",
                     "maps",

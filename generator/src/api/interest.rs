@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::context::ResolveCx;
-use super::operations::{FoundOperation, METHODS};
+use super::operations::FoundOperation;
+use crate::http_methods::METHODS;
 use crate::maps::HashSet;
 use crate::source::Pointer;
 

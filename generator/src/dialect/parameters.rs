@@ -32,7 +32,7 @@ pub(super) fn repair_parameter(
     // HTTP has no escapes for names of headers and cookies; those in paths and queries are
     // percent-encoded.
     let is_token = matches!(location, "header" | "cookie");
-    if is_token && name.is_some_and(|name| !is_header_name(name)) {
+    if is_token && name.is_some_and(|name| !is_http_token(name)) {
         report_unsendable_parameter(walker, location, "parameter", &at.key("name"));
         return false;
     }
@@ -43,9 +43,9 @@ pub(super) fn repair_parameter(
     true
 }
 
-/// Whether HTTP allows the name of a field (RFC 9110 §5.1) or a cookie (RFC 6265
-/// §4.1.1).
-fn is_header_name(name: &str) -> bool {
+/// Whether a text is a token of HTTP (RFC 9110 §5.6.2), as names of fields (§5.1), methods (§9.1)
+/// and cookies (RFC 6265 §4.1.1) are.
+pub(super) fn is_http_token(name: &str) -> bool {
     let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     !name.is_empty() && name.chars().all(is_token)
 }
@@ -233,7 +233,7 @@ pub(super) fn repair_header(
     entries: &mut Entries,
     at: &DocumentPlace<'_>,
 ) -> bool {
-    if !is_header_name(at.name()) && !at.is_component() {
+    if !is_http_token(at.name()) && !at.is_component() {
         report_unsendable_parameter(walker, "header", "header", at);
         return false;
     }

@@ -3,12 +3,14 @@
 use std::collections::hash_map::Entry;
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::http_methods::METHODS;
 use crate::maps::{self, HashMap, HashSet};
 use crate::source::Node;
 use crate::source::percent::percent_decode;
 
 use super::at::DocumentPlace;
 use super::grammar::{Entries, is_extension};
+use super::parameters::is_http_token;
 use super::walker::Walker;
 
 /// Looks at the dialect of the schemas, and whether there is anything.
@@ -138,9 +140,10 @@ pub(super) fn repair_additional_operations(
     let place = at.key("additionalOperations");
     operations.retain(|method, _| {
         let lower = method.to_ascii_lowercase();
-        let message = if METHODS_WITH_KEYS.contains(&lower.as_str()) {
+        let has_key = lower == "query" || METHODS.contains(&lower.as_str());
+        let message = if has_key {
             format!("`{method}` has a key of its own: write it as `{lower}`; it is left out")
-        } else if !is_token(method) {
+        } else if !is_http_token(method) {
             format!("`{method}` is no method that can be sent; it is left out")
         } else {
             return true;
@@ -149,17 +152,6 @@ pub(super) fn repair_additional_operations(
         false
     });
     true
-}
-
-/// The methods for which a path item has a key.
-const METHODS_WITH_KEYS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
-
-/// Whether a text is a token of HTTP (RFC 9110 §5.6.2).
-fn is_token(text: &str) -> bool {
-    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !text.is_empty() && text.bytes().all(is_allowed)
 }
 
 /// Leaves out what is no status.

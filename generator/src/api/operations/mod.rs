@@ -11,6 +11,7 @@ use super::context::ResolveCx;
 use super::given_names;
 use super::reference;
 use super::types::{ApiDocs, Operation};
+use crate::http_methods::METHODS;
 use crate::name_keys::NamedPart;
 use crate::source::Pointer;
 
@@ -94,11 +95,6 @@ impl FoundOperation<'_> {
         })
     }
 }
-
-/// The keys of a path item that the model has a field for.
-pub(crate) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// Finds all operations, in the order of the document.
 pub(crate) fn find_operations<'a>(cx: &mut ResolveCx<'a>) -> Vec<FoundOperation<'a>> {

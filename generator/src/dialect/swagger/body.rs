@@ -1,10 +1,7 @@
 //! Bodies: a parameter `in: body`, or the fields of a form → `requestBody`.
 
 use super::context::{Raising, share_schema};
-use super::parameters::{
-    WrittenParameter, find_list_style, finish_schema, is_array, split_schema_members,
-    warn_list_format,
-};
+use super::parameters::{WrittenParameter, finish_schema, split_schema_members, take_list_style};
 use crate::dialect::grammar::Entries;
 use crate::source::{Node, Pointer};
 
@@ -125,20 +122,8 @@ fn choose_form_media_types(fields: &[WrittenParameter], consumes: &[Box<str>]) -
 fn raise_field(raising: &mut Raising<'_>, field: WrittenParameter) -> (Node, Option<Node>) {
     let pointer = field.pointer;
     let (mut schema, mut members) = split_schema_members(field.members);
-    let format = members.shift_remove("collectionFormat");
-    let format = format.as_ref().and_then(Node::as_str).unwrap_or("csv");
-    let mut style = None;
-    if is_array(&schema) {
-        match find_list_style("formData", format) {
-            Some((name, explode)) => {
-                style = Some(Node::Map(Entries::from_iter([
-                    ("style".into(), name.into()),
-                    ("explode".into(), Node::Bool(explode)),
-                ])));
-            }
-            None => warn_list_format(raising, format, &pointer),
-        }
-    }
+    let style = take_list_style(raising, "formData", &schema, &mut members, &pointer);
+    let style = (!style.is_empty()).then_some(Node::Map(style));
     for key in ["in", "name", "required", "allowEmptyValue"] {
         members.shift_remove(key);
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::places::Moves;
 use super::servers::Address;
 use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::dialect::follow::make_local_reference;
 use crate::dialect::grammar::Entries;
 use crate::source::references::{ReferencedFiles, Target, parse_reference_target};
 use crate::source::{Node, Pointer};
@@ -134,6 +135,5 @@ pub(super) fn share_schema(schema: &Node, index: usize, first: &Pointer) -> Node
     if index == 0 || is_mere_reference(schema) {
         return schema.clone();
     }
-    // A reference is a URI, in which `%` begins an escape.
-    refer_to_schema(format!("#{}", first.as_str().replace('%', "%25")))
+    refer_to_schema(make_local_reference(first))
 }

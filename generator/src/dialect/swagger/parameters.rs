@@ -214,17 +214,8 @@ pub(super) fn raise_parameter(
     let place = members.get("in").and_then(Node::as_str);
     let place = place.unwrap_or_default().to_owned();
     let (schema, mut members) = split_schema_members(members);
-    let format = members.shift_remove("collectionFormat");
-    let format = format.as_ref().and_then(Node::as_str);
-    if is_array(&schema) {
-        match find_list_style(&place, format.unwrap_or("csv")) {
-            Some((style, explode)) => {
-                members.insert("style".into(), style.into());
-                members.insert("explode".into(), Node::Bool(explode));
-            }
-            None => warn_list_format(raising, format.unwrap_or_default(), &pointer),
-        }
-    }
+    let style = take_list_style(raising, &place, &schema, &mut members, &pointer);
+    members.extend(style);
     if !members.contains_key("schema") && !members.contains_key("content") {
         let schema = finish_schema(raising, schema, &pointer);
         members.insert("schema".into(), schema);
@@ -261,13 +252,37 @@ pub(super) fn finish_schema(raising: &mut Raising<'_>, schema: Entries, there: &
     schema
 }
 
-pub(super) fn is_array(schema: &Entries) -> bool {
+/// Takes the `collectionFormat` of a list, and gives the members that say in OpenAPI 3 how its
+/// items are sent; nothing for what is no list. One that OpenAPI 3 has nothing for is told.
+pub(super) fn take_list_style(
+    raising: &mut Raising<'_>,
+    place: &str,
+    schema: &Entries,
+    members: &mut Entries,
+    there: &Pointer,
+) -> Entries {
+    let format = members.shift_remove("collectionFormat");
+    if !is_array(schema) {
+        return Entries::default();
+    }
+    let format = format.as_ref().and_then(Node::as_str).unwrap_or("csv");
+    let Some((style, explode)) = find_list_style(place, format) else {
+        warn_list_format(raising, format, there);
+        return Entries::default();
+    };
+    Entries::from_iter([
+        ("style".into(), style.into()),
+        ("explode".into(), Node::Bool(explode)),
+    ])
+}
+
+fn is_array(schema: &Entries) -> bool {
     schema.get("type").and_then(Node::as_str) == Some("array")
 }
 
 /// The style of OpenAPI 3, and whether items are sent one by one, for the `collectionFormat` of
 /// a list; `None` where OpenAPI 3 has nothing for it.
-pub(super) fn find_list_style(place: &str, format: &str) -> Option<(&'static str, bool)> {
+fn find_list_style(place: &str, format: &str) -> Option<(&'static str, bool)> {
     match (place, format) {
         ("query" | "formData" | "form", "csv") => Some(("form", false)),
         ("query" | "formData" | "form", "multi") => Some(("form", true)),
@@ -278,7 +293,7 @@ pub(super) fn find_list_style(place: &str, format: &str) -> Option<(&'static str
     }
 }
 
-pub(super) fn warn_list_format(raising: &mut Raising<'_>, format: &str, there: &Pointer) {
+fn warn_list_format(raising: &mut Raising<'_>, format: &str, there: &Pointer) {
     raising.warn_lost(
         &there.join("collectionFormat"),
         &format!(

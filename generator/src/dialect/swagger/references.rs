@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::places::Moves;
+use crate::dialect::follow::make_local_reference;
 use crate::dialect::grammar::Entries;
-use crate::source::Node;
 use crate::source::references::{Target, parse_reference_target};
+use crate::source::{Node, Pointer};
 
 /// Values that are data: a `$ref` in them is a word of the data.
 const DATA: [&str; 4] = ["example", "examples", "default", "enum"];
@@ -63,8 +64,8 @@ fn follow_own_reference(entries: &mut Entries, file: &Path, document: &Path, mov
     }
     if let Some(place) = moves.find_new_place(&fragment) {
         let path = reference.split('#').next().unwrap_or_default();
-        // `%` begins an escape in a reference, and nothing else that pointers hold does harm here.
-        let reference = format!("{path}#{}", place.replace('%', "%25"));
+        let place = make_local_reference(&Pointer::from_text(place));
+        let reference = format!("{path}{place}");
         entries.insert("$ref".into(), reference.into());
     }
 }

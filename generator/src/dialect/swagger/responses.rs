@@ -1,9 +1,7 @@
 //! Responses: `schema`, `headers` and `examples` → `content` and `headers`.
 
 use super::context::{Raising, is_mere_reference, refer_to_schema, share_schema};
-use super::parameters::{
-    find_list_style, finish_schema, is_array, split_schema_members, warn_list_format,
-};
+use super::parameters::{finish_schema, split_schema_members, take_list_style};
 use super::schemas::raise_schema;
 use crate::dialect::grammar::Entries;
 use crate::source::{Node, Pointer};
@@ -148,11 +146,8 @@ fn raise_header(raising: &mut Raising<'_>, node: Node, there: &Pointer) -> Node 
         return node;
     };
     let (schema, mut members) = split_schema_members(members);
-    let format = members.shift_remove("collectionFormat");
-    let format = format.as_ref().and_then(Node::as_str).unwrap_or("csv");
-    if is_array(&schema) && find_list_style("header", format).is_none() {
-        warn_list_format(raising, format, there);
-    }
+    // Headers are sent by commas alone, in both versions, so that nothing needs to be said.
+    take_list_style(raising, "header", &schema, &mut members, there);
     if !members.contains_key("schema") {
         let schema = finish_schema(raising, schema, there);
         members.insert("schema".into(), schema);

@@ -4,6 +4,7 @@ use crate::emit::client::{call_with_list, emit_server};
 use crate::emit::rules::emit_constrained_expr;
 use crate::emit::syntax::{Expr, ItemNode, make_slice_expr, make_strings_slice};
 use crate::emit::uses::Uses;
+use crate::http_methods::METHODS;
 use crate::rust::model::{
     AnswerRow, Body, ContentKind, EmbeddedTable, OperationItem, ParameterRow, Place, Requirement,
     StatusPattern, Style,
@@ -27,16 +28,13 @@ pub(super) fn emit_operation_tables<'a>(
         .collect()
 }
 
-/// The methods that `http::Method` has a constant for.
-const METHOD_CONSTANTS: [&str; 8] = [
-    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
-];
-
 /// `static IDENT: Operation = Operation::new(…)` and what differs from its defaults.
 fn emit_operation_table<'a>(operation: &'a OperationItem, uses: &Uses) -> ItemNode<'a> {
     let ty = uses.contract("Operation");
     let same = &operation.same;
-    let (constructor, method) = match METHOD_CONSTANTS.contains(&operation.http_method.as_str()) {
+    let mut constants = METHODS.iter();
+    let has_constant = constants.any(|one| operation.http_method.eq_ignore_ascii_case(one));
+    let (constructor, method) = match has_constant {
         true => (
             "new",
             Expr::text(uses.rt("Method").to(&operation.http_method)),

@@ -2,6 +2,7 @@
 //! method (`generate_unique_id` in `fastapi/utils.py`): `read_item_items__item_id__get`.
 
 use crate::api::Operation;
+use crate::http_methods::METHODS;
 
 /// Whether at least half of the operations that have an id have one that FastAPI makes. One
 /// alone may be called so by its author.
@@ -30,7 +31,3 @@ pub(super) fn find_function_name(operation: &Operation) -> Option<String> {
     let found = is_method && name.first().is_some_and(is_name);
     found.then(|| name.join("_"))
 }
-
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
