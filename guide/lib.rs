@@ -7,6 +7,7 @@ mod generated;
 pub mod demo;
 
 pub use bindery_runtime;
+pub use generated::grouped;
 pub use generated::shop::{self, *};
 
 /// Makes the code of pages tests.
@@ -29,6 +30,7 @@ test_pages! {
     build_script = "build-script.md",
     overlays = "overlays.md",
     types_and_names = "types-and-names.md",
+    groups = "groups.md",
     credentials = "credentials.md",
     errors = "errors.md",
     pages = "pages.md",

@@ -6,6 +6,8 @@
 //! compared as JSON. A value with `is` has to hold that text as `Debug` shows it; one
 //! with `error` has to be refused, with that text in the message.
 //!
+//! `clients` is what `bindery.toml` may say of them: `by-tag` or `by-path`.
+//!
 //! `calls` are made with the generated client to a server on this machine:
 //!
 //! - `call`: what follows `client.`, in Rust;
@@ -32,9 +34,10 @@ mod support;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use bindery::rust::{ClientGrouping, Options};
 use serde::Deserialize;
 use serde_yaml::Value;
-use support::{Scratch, compile_text, fixture_document};
+use support::{CompiledText, Scratch, compile_text_with, fixture_document};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,6 +45,7 @@ struct Fixture {
     document: Option<Value>,
     #[serde(default)]
     schemas: Value,
+    clients: Option<String>,
     #[serde(default)]
     values: Vec<Case>,
     #[serde(default)]
@@ -80,6 +84,20 @@ impl Fixture {
     fn document(&self) -> String {
         fixture_document(self.document.as_ref(), &self.schemas)
     }
+
+    fn compile(&self, name: &str) -> CompiledText {
+        let clients = match self.clients.as_deref() {
+            None => ClientGrouping::Flat,
+            Some("by-tag") => ClientGrouping::ByTag,
+            Some("by-path") => ClientGrouping::ByPath,
+            Some(other) => panic!("{name}: `clients: {other}`"),
+        };
+        let options = Options {
+            clients,
+            ..Options::default()
+        };
+        compile_text_with(name, &self.document(), options)
+    }
 }
 
 fn name(path: &Path) -> String {
@@ -94,7 +112,7 @@ fn name(path: &Path) -> String {
 fn generated_code_is_as_reviewed() {
     insta::glob!("fixtures/*.yaml", |path| {
         let fixture = fixture(path);
-        let compiled = compile_text(&name(path), &fixture.document());
+        let compiled = fixture.compile(&name(path));
         let shown = compiled
             .files
             .iter()
@@ -116,7 +134,7 @@ fn generated_code_compiles_keeps_every_value_and_calls() {
     for path in support::documents("tests/fixtures") {
         let fixture = fixture(&path);
         let name = name(&path);
-        scratch.add_module(&name, &compile_text(&name, &fixture.document()).files);
+        scratch.add_module(&name, &fixture.compile(&name).files);
         for case in &fixture.values {
             checks += &check(&name, case);
         }

@@ -15,14 +15,19 @@ use std::path::Path;
 use bindery::compare::{ApiVersion, Comparison, Verdict, compare_versions};
 use bindery::diagnostics::Diagnostics;
 use bindery::lockfile::{Lockfile, parse_lockfile, print_lockfile};
-use bindery::rust::{LockedApi, Options};
+use bindery::rust::{ClientGrouping, LockedApi, Options};
 use cases::{list_cases, print_comparison, read_version};
 
 const MODULE: &str = "shop";
 
 fn hold(locked: LockedApi) -> Options {
+    hold_grouped(locked, ClientGrouping::Flat)
+}
+
+fn hold_grouped(locked: LockedApi, clients: ClientGrouping) -> Options {
     Options {
         locked: Some(locked),
+        clients,
         ..Options::default()
     }
 }
@@ -94,14 +99,79 @@ fn a_lock_is_never_worse_than_none() {
 fn a_lock_changes_nothing_of_its_own_document() {
     for case in list_cases() {
         for name in ["old.yaml", "new.yaml"] {
-            let document = case.join(name);
-            let (plain, _) = read_version(&document, &Options::default());
-            let (first, _) = read_version(&document, &hold(LockedApi::default()));
-            assert_eq!(compare_versions(&plain, &first).verdict(), Verdict::Patch);
-            let (text, locked) = lock_of(&first);
-            let (second, _) = read_version(&document, &hold(locked));
-            assert_eq!(lock_of(&second).0, text, "{}", document.display());
-            assert_eq!(compare_versions(&first, &second).changes, []);
+            for clients in [ClientGrouping::Flat, ClientGrouping::ByPath] {
+                let document = case.join(name);
+                let plain = Options {
+                    clients,
+                    ..Options::default()
+                };
+                let (plain, _) = read_version(&document, &plain);
+                let none = hold_grouped(LockedApi::default(), clients);
+                let (first, _) = read_version(&document, &none);
+                assert_eq!(compare_versions(&plain, &first).verdict(), Verdict::Patch);
+                let (text, locked) = lock_of(&first);
+                let (second, _) = read_version(&document, &hold_grouped(locked, clients));
+                assert_eq!(lock_of(&second).0, text, "{}", document.display());
+                assert_eq!(compare_versions(&first, &second).changes, []);
+            }
         }
     }
+}
+
+const GROUPED: &str = "openapi: 3.1.0
+info: {title: Shop, version: '1'}
+paths:
+  /pets: {get: {operationId: list_pets, tags: [pets], responses: {'204': {description: Done.}}}}
+  /pets/{id}:
+    parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+    get: {operationId: get_pet, tags: [pets], responses: {'204': {description: Done.}}}
+";
+
+/// What changes when the second document follows the first, each a method and what it was.
+fn compare_grouped(old: &str, new: &str, with_lock: bool) -> Vec<(String, String)> {
+    let folder = tempfile::tempdir().unwrap();
+    let read = |text: &str, locked| {
+        let document = folder.path().join("shop.yaml");
+        std::fs::write(&document, text).unwrap();
+        let options = Options {
+            locked,
+            clients: ClientGrouping::ByTag,
+            ..Options::default()
+        };
+        read_version(&document, &options).0
+    };
+    let old = read(old, Some(LockedApi::default()));
+    let locked = old.krate.locked.clone().filter(|_| with_lock);
+    let new = read(new, locked);
+    let changes = compare_versions(&old, &new).changes.into_iter();
+    let changes = changes.map(|change| (change.subject.clone(), change.before.clone()));
+    changes.collect()
+}
+
+#[test]
+fn methods_that_move_to_another_client_are_told() {
+    let moved = GROUPED.replace("get_pet, tags: [pets]", "get_pet, tags: [animals]");
+    let told = ("animals().get_pet".to_owned(), "pets().get".to_owned());
+    for with_lock in [false, true] {
+        assert!(compare_grouped(GROUPED, &moved, with_lock).contains(&told));
+    }
+}
+
+#[test]
+fn a_lock_holds_the_names_inside_of_groups() {
+    let more = "  /more: {get: {operationId: get_pets, tags: [pets], responses: {'204': {description: Done.}}}}\n";
+    let grown = format!("{GROUPED}{more}");
+    let renamed = ("pets().get_pet".to_owned(), "pets().get".to_owned());
+    assert!(compare_grouped(GROUPED, &grown, false).contains(&renamed));
+    let told = compare_grouped(GROUPED, &grown, true);
+    assert_eq!(told, [("pets().get_pets".to_owned(), String::new())]);
+    // Nobody else ever gets the name of what is gone.
+    let other = GROUPED
+        .replace("/pets/{id}", "/animals/{id}")
+        .replace("get_pet,", "get_pets,");
+    let folder_told = compare_grouped(GROUPED, &other, true);
+    let taken = folder_told
+        .iter()
+        .any(|(subject, _)| subject == "pets().get_pets");
+    assert!(taken, "{folder_told:?}");
 }

@@ -2,4 +2,5 @@
 
 //! All APIs of this crate.
 
+pub mod grouped;
 pub mod shop;

@@ -23,6 +23,7 @@ use bindery::Input;
 use bindery::api::{Exclusion, PageRules, Selection};
 use bindery::diagnostics::Reported;
 use bindery::printable::for_terminal;
+use bindery::rust::ClientGrouping;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Compiles OpenAPI 3.0 and 3.1 documents into typed Rust client crates.
@@ -147,6 +148,10 @@ struct GenerateArguments {
     /// `replace.Money=my_types::Money`; may be repeated
     #[arg(long = "type", value_name = "KEY=TYPE", requires = "document")]
     types: Vec<String>,
+    /// Which client has which operations: `client.pets().list()` where those of a tag, or of
+    /// paths that begin alike, have one of their own
+    #[arg(long, value_enum, default_value_t, requires = "document")]
+    clients: Clients,
     /// Make each tag a Cargo feature of the crate, with the types that only it reaches
     #[arg(long, requires = "document")]
     tag_features: bool,
@@ -175,6 +180,27 @@ enum Number {
     F64,
     /// Exact decimals
     Decimal,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Clients {
+    /// One client has all
+    #[default]
+    Flat,
+    /// Those of a tag
+    ByTag,
+    /// Those whose paths begin alike
+    ByPath,
+}
+
+impl From<Clients> for ClientGrouping {
+    fn from(clients: Clients) -> Self {
+        match clients {
+            Clients::Flat => Self::Flat,
+            Clients::ByTag => Self::ByTag,
+            Clients::ByPath => Self::ByPath,
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -217,6 +243,9 @@ struct ShownArguments {
     config: Option<PathBuf>,
     #[command(flatten)]
     input: InputArguments,
+    /// Which client has which operations
+    #[arg(long, value_enum)]
+    clients: Option<Clients>,
     /// Which module of bindery.toml, where that lists the document as several
     #[arg(long, value_name = "MODULE")]
     module: Option<String>,

@@ -90,7 +90,10 @@ pub(super) fn settle_shown_input(
         ))),
         None => Ok(ShownInput {
             input: arguments.input.of(&arguments.document),
-            options: Options::default(),
+            options: Options {
+                clients: arguments.clients.unwrap_or_default().into(),
+                ..Options::default()
+            },
             approvals: Vec::new(),
         }),
     }
@@ -122,7 +125,10 @@ fn choose_entry<'e>(
 /// The settings of an entry. What the command line says takes the place of what stands
 /// there; folders that references may read are added.
 fn settings_of(project: &Project, entry: &ApiEntry, arguments: &ShownArguments) -> ShownInput {
-    let options = project.options(entry);
+    let mut options = project.options(entry);
+    if let Some(clients) = arguments.clients {
+        options.clients = clients.into();
+    }
     let asked = arguments.input.of(Path::new(""));
     let mut input = entry.input.clone();
     if !asked.overlays.is_empty() {

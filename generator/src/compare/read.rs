@@ -29,12 +29,15 @@ pub fn read_surface(version: &ApiVersion) -> Surface {
     }
     let reader = OperationReader::new(version);
     let modules = version.krate.operations.iter();
-    let operations = modules.flat_map(|module| &module.operations);
+    let operations = modules.flat_map(|module| {
+        let client = module.client.as_ref();
+        module.operations.iter().map(move |one| (client, one))
+    });
     let ends = operations.clone();
-    let ends = ends.map(|one| (one.http_method.as_str(), one.path.as_str()));
+    let ends = ends.map(|(_, one)| (one.http_method.as_str(), one.path.as_str()));
     let places = name_operation_places(ends);
-    for (operation, place) in operations.zip(places) {
-        let read = reader.read(operation, place);
+    for ((client, operation), place) in operations.zip(places) {
+        let read = reader.read(operation, client, place);
         read_operation_types(operation, &read, &mut surface.types);
         surface.operations.push(read);
     }

@@ -9,7 +9,7 @@ use crate::rust::model::{
     Body, Choice, Deep, FailureType, NamedType, OperationItem, OperationOutcome, Params, Sent,
     Success, Ty, Value,
 };
-use crate::rust::names::TypeIdent;
+use crate::rust::names::{MethodIdent, SubClientName, TypeIdent};
 use crate::source::Pointer;
 
 /// Reads operations, with what the wire says of where they stand.
@@ -27,7 +27,12 @@ impl<'v> OperationReader<'v> {
         Self { pointers }
     }
 
-    pub(super) fn read(&self, operation: &OperationItem, place: String) -> SurfaceOperation {
+    pub(super) fn read(
+        &self,
+        operation: &OperationItem,
+        client: Option<&SubClientName>,
+        place: String,
+    ) -> SurfaceOperation {
         let (method, path) = (operation.http_method.as_str(), operation.path.as_str());
         let success = match &operation.success {
             Success::One(ty, _) => ty.clone(),
@@ -38,20 +43,28 @@ impl<'v> OperationReader<'v> {
             FailureType::None(none) => Some(name_operation_type(&none.ident)),
         };
         SurfaceOperation {
-            method: read_method_name(operation).to_owned(),
+            method: print_method_path(client, read_method_name(operation)),
             place,
             endpoint: format!("{method} {path}"),
             pointer: self.pointers.get(&(method, path)).map(|at| (*at).clone()),
             arguments: read_arguments(operation),
             success,
             failure,
-            others: read_other_methods(operation),
+            others: read_other_methods(operation, client),
         }
     }
 }
 
 fn name_operation_type(ident: &TypeIdent) -> Ty {
     Ty::Named(NamedType::Operations(ident.clone()))
+}
+
+/// A method behind `client.`: `list_pets`, or `pets().list` of the client of a group.
+fn print_method_path(client: Option<&SubClientName>, method: &str) -> String {
+    match client {
+        Some(client) => format!("{}().{method}", client.method),
+        None => method.to_owned(),
+    }
 }
 
 /// The method that programs of an earlier version know, where there is one.
@@ -102,21 +115,21 @@ pub(super) fn read_deep(deep: &Deep) -> Option<TakenType> {
     })
 }
 
-fn read_other_methods(operation: &OperationItem) -> Vec<Member> {
+fn read_other_methods(operation: &OperationItem, client: Option<&SubClientName>) -> Vec<Member> {
     let mut methods = Vec::new();
+    let mut add = |method: &MethodIdent, role: &str, ty| {
+        let name = print_method_path(client, method.as_str());
+        methods.push(make_member(MemberKind::Getter, &name, role, ty));
+    };
     if operation.kept.is_some() {
-        let name = operation.method.as_str();
-        methods.push(make_member(MemberKind::Getter, name, "with", None));
+        add(&operation.method, "with", None);
     }
     if let Some(stream) = &operation.stream {
-        let (name, ty) = (stream.method.as_str(), stream.ty.clone());
-        methods.push(make_member(MemberKind::Getter, name, "stream", Some(ty)));
+        add(&stream.method, "stream", Some(stream.ty.clone()));
     }
     if let Some(pages) = &operation.pages {
-        let (name, ty) = (pages.pages.as_str(), pages.page.clone());
-        methods.push(make_member(MemberKind::Getter, name, "pages", Some(ty)));
-        let (name, ty) = (pages.items.as_str(), pages.item.clone());
-        methods.push(make_member(MemberKind::Getter, name, "items", Some(ty)));
+        add(&pages.pages, "pages", Some(pages.page.clone()));
+        add(&pages.items, "items", Some(pages.item.clone()));
     }
     methods
 }

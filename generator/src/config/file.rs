@@ -12,7 +12,7 @@ use super::{ApiEntry, Project, TypeOptions, names, pages, read_type_options};
 use crate::Input;
 use crate::api::{Exclusion, PageRules, Selection};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
-use crate::rust::Strictness;
+use crate::rust::{ClientGrouping, Strictness};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,6 +37,8 @@ struct ApiTable {
     #[serde(default, rename = "allow-refs")]
     allow_refs: Vec<PathBuf>,
     feature: Option<Spanned<String>>,
+    #[serde(default)]
+    clients: ClientsValue,
     #[serde(default = "make_empty_table")]
     types: Spanned<toml::Table>,
     #[serde(default)]
@@ -55,6 +57,16 @@ struct ApiTable {
     infer_pages: bool,
     #[serde(default)]
     webhooks: bool,
+}
+
+/// Which client has which operations.
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum ClientsValue {
+    #[default]
+    Flat,
+    ByTag,
+    ByPath,
 }
 
 fn is_on() -> bool {
@@ -226,6 +238,11 @@ fn read_api_entry(
         },
         module,
         feature: api.feature.map(Spanned::into_inner),
+        clients: match api.clients {
+            ClientsValue::Flat => ClientGrouping::Flat,
+            ClientsValue::ByTag => ClientGrouping::ByTag,
+            ClientsValue::ByPath => ClientGrouping::ByPath,
+        },
         number: types.number,
         types: types.rules,
         names: api.names.into_rules(report),

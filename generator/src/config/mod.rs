@@ -16,7 +16,7 @@ use crate::Input;
 use crate::compare::Approval;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
 use crate::lockfile::{self, Lockfile};
-use crate::rust::{NameRules, NumberType, Options, Root, Strictness, TypeRules};
+use crate::rust::{ClientGrouping, NameRules, NumberType, Options, Root, Strictness, TypeRules};
 
 pub use names::wrong_crate_name;
 pub use types::{TypeOptions, read_type_assignments, read_type_options};
@@ -59,6 +59,8 @@ pub struct ApiEntry {
     pub module: Vec<String>,
     /// Cargo feature that the module depends on.
     pub feature: Option<String>,
+    /// Which client has which operations.
+    pub clients: ClientGrouping,
     /// What `type: number` becomes.
     pub number: NumberType,
     /// Which types stand for what the document describes.
@@ -84,6 +86,7 @@ impl Project {
             module: entry.module.clone(),
             crate_name: self.package.clone(),
             feature: entry.feature.clone(),
+            clients: entry.clients,
             number: entry.number,
             types: entry.types.clone(),
             names: entry.names.clone(),

@@ -37,8 +37,9 @@ mod usage;
 pub use foreign::is_absolute_path;
 pub use model::Crate;
 pub use options::{
-    LockedApi, LockedBody, LockedForm, LockedMember, LockedOperation, LockedPrecision, LockedType,
-    NameReplacement, NameRule, NameRules, NumberType, Options, Root, Strictness,
+    ClientGrouping, LockedApi, LockedBody, LockedForm, LockedMember, LockedOperation,
+    LockedPrecision, LockedType, NameReplacement, NameRule, NameRules, NumberType, Options, Root,
+    Strictness,
 };
 pub use type_rules::TypeRules;
 
@@ -80,7 +81,7 @@ pub fn shape_crate(
     let earlier = options.locked.as_ref().unwrap_or(&none);
     let held = LockedTypes::new(earlier, api, &arena, &newtypes, &places);
     naming::report_idle_rules(api, &options.names, diagnostics);
-    let operation_words = OperationWords::choose(&api.operations, &options.names);
+    let operation_words = OperationWords::choose(&api.operations, options);
     let names = names::types::allocate_type_names(
         api,
         &arena,

@@ -21,6 +21,8 @@ pub struct Options {
     /// The feature of the crate that turns this API on. Only shown in
     /// documentation.
     pub feature: Option<String>,
+    /// Which client has which operations.
+    pub clients: ClientGrouping,
     /// Whether each tag is a Cargo feature, with the types that only it reaches.
     pub tag_features: bool,
     /// What `type: number` becomes.
@@ -51,6 +53,18 @@ pub enum Strictness {
     /// In types (`Invoice`) and properties (`Invoice.total`), by patterns in which `*`
     /// stands for any text.
     Of(Vec<String>),
+}
+
+/// Which client has which operations.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ClientGrouping {
+    /// One client has all.
+    #[default]
+    Flat,
+    /// Those of a tag have a client of their own.
+    ByTag,
+    /// Those whose paths begin alike have a client of their own.
+    ByPath,
 }
 
 /// What `type: number` without `format: decimal` becomes.

@@ -3,6 +3,7 @@
 
 use super::docs;
 use super::model::{Feature, ItemDocs, OperationItem, OperationModule};
+use super::names::SubClientName;
 use super::options::Options;
 use crate::api::Api;
 use crate::printable::{CodeSpan, DocLine};
@@ -55,18 +56,19 @@ pub(super) fn write_overview(
 
 fn make_overview_table(operations: &[OperationModule]) -> Vec<String> {
     let head = ["| method | call | what it does |", "|---|---|---|"].map(str::to_owned);
-    let rows = operations
-        .iter()
-        .flat_map(|module| &module.operations)
-        .map(make_overview_row);
+    let rows = operations.iter().flat_map(|module| {
+        let client = module.client.as_ref();
+        let rows = module.operations.iter();
+        rows.map(move |one| make_overview_row(client, one))
+    });
     head.into_iter().chain(rows).collect()
 }
 
-fn make_overview_row(operation: &OperationItem) -> String {
+fn make_overview_row(client: Option<&SubClientName>, operation: &OperationItem) -> String {
     let call = format!("{} {}", operation.http_method, operation.path);
     let call = docs::make_code_span(&call).as_ref().map(CodeSpan::in_table);
     let call = call.unwrap_or_default();
     let summary = operation.summary.replace('|', "\\|");
-    let link = docs::client_link(&operation.method);
+    let link = docs::link_method_of(client, "operations::", &operation.method);
     format!("| {link} | {call} | {summary} |")
 }

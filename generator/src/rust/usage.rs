@@ -26,10 +26,16 @@ pub(super) fn write_usage_example(
     ];
     lines.extend(list_builder_settings(client).map(|setting| format!("    {setting}")));
     lines.push("    .build()?;".to_owned());
-    let modules = operations.iter().flat_map(|module| &module.operations);
+    let modules = operations.iter().flat_map(|module| {
+        let client = module.client.as_ref();
+        module.operations.iter().map(move |one| (client, one))
+    });
     // The first that needs nothing but texts: an example is compiled with the crate, and an
     // argument that it would have to make up could be refused.
-    let mut simple = modules.filter_map(write_example_call);
+    let mut simple = modules.filter_map(|(client, one)| {
+        let get = client.map(|client| format!("{}().", client.method.written()));
+        Some(get.unwrap_or_default() + &write_example_call(one)?)
+    });
     if let Some(call) = simple.next() {
         lines.push(format!("let answer = client.{call}.await?;"));
         lines.push("println!(\"{answer:?}\");".to_owned());

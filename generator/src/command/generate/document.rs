@@ -79,6 +79,7 @@ fn compile_given_document(
     let options = Options {
         source: document.source(),
         crate_name: name.to_owned(),
+        clients: arguments.clients.into(),
         number,
         names,
         types: types.rules,

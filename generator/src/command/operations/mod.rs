@@ -8,6 +8,7 @@ use bindery::rust::model::{
     Accept, Argument, Builtin, Crate, Deep, Initial, NamedType, OperationItem, ParameterRow, Place,
     Required, Struct, Takes, Ty, Value,
 };
+use bindery::rust::names::SubClientName;
 use serde_json::{Value as Json, json};
 
 use super::shown::print_shown;
@@ -27,36 +28,48 @@ pub(super) fn run_operations(arguments: &TypesArguments) -> RunStatus {
 }
 
 fn list_operations(krate: &Crate, format: MessageFormat) -> String {
-    let operations = krate
-        .operations
-        .iter()
-        .flat_map(|module| &module.operations);
-    let line = |operation: &OperationItem| match format {
+    let operations = krate.operations.iter().flat_map(|module| {
+        let client = module.client.as_ref();
+        module.operations.iter().map(move |one| (client, one))
+    });
+    let line = |(client, operation): (Option<&SubClientName>, &OperationItem)| match format {
         MessageFormat::Human | MessageFormat::Sarif => {
-            report::print_document_line(&print_operations(operation))
+            report::print_document_line(&print_operation_line(client, operation))
         }
-        MessageFormat::Json => report::json_line(&describe_operation(krate, operation)),
+        MessageFormat::Json => report::json_line(&describe_operation(krate, client, operation)),
     };
     operations.map(line).collect()
 }
 
-fn print_operations(operation: &OperationItem) -> String {
+fn print_operation_line(client: Option<&SubClientName>, operation: &OperationItem) -> String {
     let arguments: Vec<&str> = operation
         .arguments
         .iter()
         .map(|argument| argument.ident.as_str())
         .collect();
     let (method, http, path) = (&operation.method, &operation.http_method, &operation.path);
-    format!("Client::{method}({})  {http} {path}", arguments.join(", "))
+    let client = match client {
+        Some(client) => format!("{}().", client.method),
+        None => String::new(),
+    };
+    format!(
+        "Client::{client}{method}({})  {http} {path}",
+        arguments.join(", ")
+    )
 }
 
-fn describe_operation(krate: &Crate, operation: &OperationItem) -> Json {
+fn describe_operation(
+    krate: &Crate,
+    client: Option<&SubClientName>,
+    operation: &OperationItem,
+) -> Json {
     let arguments = operation.arguments.iter();
     let arguments: Vec<Json> = arguments
         .map(|one| describe_argument(krate, operation, one))
         .collect();
     json!({
         "operation": operation.id,
+        "client": client.map(|client| client.method.written()),
         "method": operation.method.written(),
         "http": operation.http_method,
         "path": operation.path,

@@ -12,21 +12,27 @@ use crate::rust::model::{
     FailureType, FormRow, ItemDocs, KeptMethod, OperationItem, PartKind, PassedValue, Sent, SentAs,
     StreamMethod, Success, Value,
 };
-use crate::rust::names::MethodIdent;
+use crate::rust::names::{MethodIdent, SubClientName};
 
 /// The method of an operation, that for its stream, and those that walk its
 /// pages.
 pub(super) fn emit_operation_methods<'a>(
     operation: &'a OperationItem,
+    client: Option<&SubClientName>,
     uses: &Uses,
 ) -> Vec<Function<'a>> {
+    // The client of a group borrows what the client of all holds.
+    let inner = match client {
+        Some(_) => "self.inner",
+        None => "&self.inner",
+    };
     let stream = operation.stream.iter();
-    let stream = stream.map(|stream| emit_streaming_method(operation, stream, uses));
+    let stream = stream.map(|stream| emit_streaming_method(operation, stream, inner, uses));
     let pages = operation.pages.iter();
     let pages = pages.flat_map(|pages| pages::emit_page_methods(operation, pages, uses));
     let kept = operation.kept.iter();
     let kept = kept.map(|kept| emit_kept_method(operation, kept, uses));
-    [emit_method(operation, uses)]
+    [emit_method(operation, inner, uses)]
         .into_iter()
         .chain(kept)
         .chain(stream)
@@ -36,6 +42,7 @@ pub(super) fn emit_operation_methods<'a>(
 
 /// What differs between the methods of an operation.
 struct Head<'a> {
+    inner: &'static str,
     docs: &'a ItemDocs,
     ident: &'a MethodIdent,
     success: TypeNode<'a>,
@@ -44,12 +51,13 @@ struct Head<'a> {
     streamed: bool,
 }
 
-fn emit_method<'a>(operation: &'a OperationItem, uses: &Uses) -> Function<'a> {
+fn emit_method<'a>(operation: &'a OperationItem, inner: &'static str, uses: &Uses) -> Function<'a> {
     let streamed = match &operation.success {
         Success::One(_, read) => read.is_stream(),
         Success::Several(_) => false,
     };
     let head = Head {
+        inner,
         docs: &operation.docs,
         ident: &operation.method,
         success: emit_success_type(operation, uses),
@@ -90,9 +98,11 @@ fn emit_kept_method<'a>(
 fn emit_streaming_method<'a>(
     operation: &'a OperationItem,
     stream: &'a StreamMethod,
+    inner: &'static str,
     uses: &Uses,
 ) -> Function<'a> {
     let head = Head {
+        inner,
         docs: &stream.docs,
         ident: &stream.method,
         success: uses.ty(&stream.ty),
@@ -107,7 +117,7 @@ fn with_head<'a>(operation: &'a OperationItem, head: Head<'a>, uses: &Uses) -> F
     let call = uses.rt("Call");
     let values: Vec<Expr> = operation.values.iter().map(emit_parameter_value).collect();
     let made = [
-        Expr::text("&self.inner"),
+        Expr::text(head.inner),
         Expr::text(operation.table.as_str()).reference(),
         make_slice_expr(values),
         head.body,

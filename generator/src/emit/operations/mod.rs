@@ -4,6 +4,7 @@ mod choices;
 mod methods;
 mod outcomes;
 mod pages;
+mod sub_clients;
 mod tables;
 
 use super::docs::emit_docs;
@@ -48,6 +49,9 @@ pub(super) fn emit_operations_file(krate: &Crate, module: &OperationModule) -> F
     let uses = Uses::new(FileRole::Operations, &krate.types.full);
     let mut file = File::new(format!("operations/{}.rs", module.ident));
     // Methods first and tables last: people come to read the former, and nobody needs the latter.
+    if let Some(client) = &module.client {
+        file.extend(sub_clients::emit_sub_client(client, &module.docs, &uses));
+    }
     file.extend([emit_operations_impl(module, &uses)]);
     for operation in &module.operations {
         file.extend(emit_operation_types(operation, &uses));
@@ -61,11 +65,15 @@ pub(super) fn emit_operations_file(krate: &Crate, module: &OperationModule) -> F
 }
 
 fn emit_operations_impl<'a>(module: &'a OperationModule, uses: &Uses) -> ItemNode<'a> {
+    let client = module.client.as_ref();
     let methods = module.operations.iter();
     let methods: Vec<Function> = methods
-        .flat_map(|one| methods::emit_operation_methods(one, uses))
+        .flat_map(|one| methods::emit_operation_methods(one, client, uses))
         .collect();
-    ItemNode::methods(uses.from("super::super", "Client"), methods)
+    match client {
+        Some(client) => ItemNode::methods(sub_clients::print_client_type(client), methods),
+        None => ItemNode::methods(uses.from("super::super", "Client"), methods),
+    }
 }
 
 fn emit_operation_types<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<ItemNode<'a>> {

@@ -104,7 +104,7 @@ fn stream_method(
 ) -> StreamMethod {
     let line = format!(
         "Like {}, with the success as a stream that is read while it comes.",
-        docs::client_link(&names.method)
+        docs::link_method(names)
     );
     let mut lines = docs::wrap_markdown(&line);
     if let Some(property) = operation
@@ -318,7 +318,7 @@ fn shape_success(
     {
         return Success::One(ty, read);
     }
-    let line = format!("What {} answers.", docs::client_link(&names.method));
+    let line = format!("What {} answers.", docs::link_method(names));
     let outcome = shape_outcome(entries, rows, scopes, names, "ok", line);
     Success::Several(outcome)
 }
@@ -332,7 +332,7 @@ fn shape_failure(
     if entries.is_empty() {
         let line = format!(
             "Why {} was refused, of which the document says nothing.",
-            docs::client_link(&names.method)
+            docs::link_method(names)
         );
         return FailureType::None(NoFailure {
             ident: scopes.ty(names, "error"),
@@ -341,7 +341,7 @@ fn shape_failure(
     }
     let line = format!(
         "Why {} was refused: the failures that the document describes.",
-        docs::client_link(&names.method)
+        docs::link_method(names)
     );
     FailureType::Some(shape_outcome(entries, rows, scopes, names, "error", line))
 }

@@ -225,7 +225,7 @@ fn shape_params_struct(
     } else {
         "Query parameters"
     };
-    let line = format!("{what} of {}.", docs::client_link(&names.method));
+    let line = format!("{what} of {}.", docs::link_method(names));
     let docs = docs::of_line(line);
     let ident = scopes.ty(names, "params");
     let required = scopes.required(names, "params", &ident);

@@ -113,7 +113,7 @@ pub(super) fn of_contents(
     }
     let line = format!(
         "What {} sends, by its media type.",
-        docs::client_link(&names.method)
+        docs::link_method(names)
     );
     let large = variants.iter().any(|one| one.ty.is_large());
     let large = large.then_some(Allow::LargeEnumVariant);

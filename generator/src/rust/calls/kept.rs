@@ -49,7 +49,7 @@ pub(super) fn shape_kept_method(
     }
     let line = format!(
         "{}, as it was called before it took more.",
-        docs::client_link(&names.method)
+        docs::link_method(names)
     );
     let mut docs = docs::of_lines(docs::wrap_markdown(&line));
     docs.deprecated = deprecated;

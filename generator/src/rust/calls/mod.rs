@@ -4,10 +4,13 @@ mod answers;
 mod arguments;
 mod bodies;
 mod choice;
+mod groups;
 mod kept;
 mod multipart;
 mod pages;
 mod sharing;
+
+pub(super) use groups::find_operation_group;
 
 use super::client::shape_servers;
 use super::cx::ShapeCx;
@@ -15,14 +18,12 @@ use super::docs;
 use super::model::{
     Allow, Argument, Deep, ItemDocs, OperationItem, OperationModule, Params, SameRows,
 };
-use super::names::operations::{self, OperationNames, OperationScopes};
+use super::names::operations::{OperationNames, OperationScopes};
+use super::names::sub_clients::MethodHome;
 use crate::api::places::name_operation_places;
-use crate::api::{Api, GivenName, Operation, Requirement, Tag};
+use crate::api::{Api, GivenName, Operation, Requirement};
 use crate::diagnostics::Diagnostics;
-use crate::maps::{IndexMap, IndexSet};
-
-/// What operations without a tag belong to.
-const UNTAGGED: &str = "untagged";
+use crate::maps::IndexSet;
 
 /// Most arguments that clippy lets a function have, without `self`.
 const MOST_ARGUMENTS: usize = 6;
@@ -37,51 +38,40 @@ pub(super) fn shape_operation_modules(
         Some(locked) => OperationScopes::holding(locked),
         None => OperationScopes::default(),
     };
-    let rules = &cx.options.names;
-    let names = name_operation_parts(cx, api, &mut scopes, diagnostics);
-    let mut tags: IndexMap<&str, Vec<_>> = IndexMap::default();
-    for (index, (operation, names)) in api.operations.iter().zip(&names).enumerate() {
-        let operations = tags.entry(find_operation_tag(operation)).or_default();
-        if api.selected.has_operation(index) {
-            operations.push((operation, names));
-        }
-    }
-    let idents = {
-        let tag = |name: &&str| api.tags.iter().find(|tag| tag.name == *name);
-        let named = tags
-            .keys()
-            .map(|name| (*name, tag(name).and_then(|tag| tag.given.as_ref())));
-        operations::name_tag_modules(named, &rules.tags)
-    };
-    tags.into_iter()
-        .zip(idents)
-        .filter(|((_, operations), _)| !operations.is_empty())
-        .map(|((name, operations), ident)| {
-            let mut operations: Vec<OperationItem> = operations
-                .into_iter()
-                .map(|(one, names)| shape_operation(cx, one, names, &mut scopes, diagnostics))
-                .collect();
-            // Within a module, as modules may be features: a type that is shared across them would
-            // need both.
-            sharing::share_operation_items(&mut operations);
-            OperationModule {
-                ident,
-                feature: None,
-                docs: module_docs(name, &api.tags),
-                operations,
+    let groups = groups::group_operations(cx, api, &mut scopes);
+    let homes = groups::place_methods(cx, api, &groups);
+    let names = name_operation_parts(cx, api, &homes, &mut scopes, diagnostics);
+    let mut modules = Vec::new();
+    for group in groups {
+        let mut operations = Vec::new();
+        for index in group.members {
+            let named = api.operations.get(index).zip(names.get(index));
+            if let Some((one, names)) = named.filter(|_| api.selected.has_operation(index)) {
+                operations.push(shape_operation(cx, one, names, &mut scopes, diagnostics));
             }
-        })
-        .collect()
-}
-
-fn find_operation_tag(operation: &Operation) -> &str {
-    operation.tag.as_deref().unwrap_or(UNTAGGED)
+        }
+        if operations.is_empty() {
+            continue;
+        }
+        // Within a module, as modules may be features: a type that is shared across them would
+        // need both.
+        sharing::share_operation_items(&mut operations);
+        modules.push(OperationModule {
+            ident: group.ident,
+            feature: None,
+            docs: group.docs,
+            client: group.client,
+            operations,
+        });
+    }
+    modules
 }
 
 /// Names of all operations, in order; those that overlays chose are taken first.
 fn name_operation_parts(
     cx: &ShapeCx,
     api: &Api,
+    homes: &[MethodHome],
     scopes: &mut OperationScopes,
     diagnostics: &mut Diagnostics,
 ) -> Vec<OperationNames> {
@@ -99,7 +89,7 @@ fn name_operation_parts(
     // Two rounds: a name that an overlay has chosen is a promise, and must not depend on what
     // stands before it in the document.
     for chosen in [true, false] {
-        for (index, operation) in api.operations.iter().enumerate() {
+        for ((index, operation), home) in api.operations.iter().enumerate().zip(homes) {
             if GivenName::chosen(operation.given.as_ref()).is_some() == chosen {
                 let unheard = &mut Diagnostics::new();
                 let heard = if api.selected.has_operation(index) {
@@ -112,31 +102,13 @@ fn name_operation_parts(
                 let may_lack_body = operation.request_body.as_ref();
                 let may_lack_body =
                     may_lack_body.is_some_and(|body| !bodies::is_body_given(cx, operation, body));
-                let names = scopes.operation(operation, may_lack_body, place, words, heard);
+                let names = scopes.operation(operation, may_lack_body, place, words, home, heard);
                 named.push((index, names));
             }
         }
     }
     named.sort_by_key(|(index, _)| *index);
     named.into_iter().map(|(_, names)| names).collect()
-}
-
-fn module_docs(name: &str, tags: &[Tag]) -> ItemDocs {
-    let mut writer = docs::Writer::default();
-    let name_text = docs::plain_line(name);
-    writer.own(if name == UNTAGGED {
-        "Operations without a tag.".to_owned()
-    } else {
-        format!("Operations of the tag “{name_text}”.")
-    });
-    let text = tags
-        .iter()
-        .find(|tag| tag.name == name)
-        .and_then(|tag| tag.description.as_deref());
-    if let Some(text) = text {
-        writer.markdown(text);
-    }
-    writer.finish(false, "")
 }
 
 fn shape_operation(
@@ -162,6 +134,7 @@ fn shape_operation(
     let pages = pages::shape_pages(cx, operation, names, &answers.success, scopes, diagnostics);
     OperationItem {
         method: names.method.clone(),
+        name: names.name.clone(),
         kept,
         table: names.table.clone(),
         docs: method_docs(operation, &call.arguments),

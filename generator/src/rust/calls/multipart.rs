@@ -96,7 +96,7 @@ fn shape_multipart_form(
     names: &OperationNames,
     scopes: &mut OperationScopes,
 ) -> Struct {
-    let line = format!("The parts of {}.", docs::client_link(&names.method));
+    let line = format!("The parts of {}.", docs::link_method(names));
     let docs = docs::of_line(line);
     let ident = scopes.ty(names, "form");
     let required = scopes.required(names, "form", &ident);

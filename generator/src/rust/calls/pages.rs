@@ -127,7 +127,7 @@ fn finish_pages(
     names: &OperationNames,
     scopes: &mut OperationScopes,
 ) -> Pages {
-    let method = docs::client_link(&names.method);
+    let method = docs::link_method(names);
     let text =
         |what: &str| docs::of_line(format!("{what} of {method}, one request after the other."));
     Pages {

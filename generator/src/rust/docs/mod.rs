@@ -17,7 +17,8 @@ pub(super) use text::plain_line;
 
 use super::cx::ShapeCx;
 use super::model;
-use super::names::MethodIdent;
+use super::names::operations::OperationNames;
+use super::names::{MethodIdent, SubClientName};
 use crate::api::{self, TypeId};
 use crate::printable::{CodeSpan, DocLine, WebLink};
 
@@ -177,13 +178,25 @@ fn merge_docs(place: &api::ApiDocs, ty: &api::ApiDocs) -> api::ApiDocs {
     }
 }
 
-/// A link to a method of the client.
-pub(super) fn client_link(method: &MethodIdent) -> String {
+/// A link to the method of an operation, from the module of its types.
+pub(super) fn link_method(names: &OperationNames) -> String {
+    link_method_of(names.client.as_ref(), "", &names.method)
+}
+
+/// A link to a method of a client; a group's is in the module at `path`.
+pub(super) fn link_method_of(
+    client: Option<&SubClientName>,
+    path: &str,
+    method: &MethodIdent,
+) -> String {
     let (name, written) = (method.as_str(), method.written());
-    if name == written {
-        format!("[`Client::{name}`]")
-    } else {
-        format!("[`Client::{name}`](Client::{written})")
+    match client {
+        None if name == written => format!("[`Client::{name}`]"),
+        None => format!("[`Client::{name}`](Client::{written})"),
+        Some(client) => {
+            let (get, ident) = (&client.method, &client.ident);
+            format!("[`{get}().{name}`]({path}{ident}::{written})")
+        }
     }
 }
 

@@ -13,7 +13,8 @@ use crate::rust::model::{
     AnswerRow, Argument, Case, Deep, FailureType, Item, NamedType, OperationItem, OperationModule,
     Sent, Struct, StructField, Success, Ty, TypeItem, Value,
 };
-use crate::rust::names::TypeIdent;
+use crate::rust::names::sub_clients::name_role;
+use crate::rust::names::{MethodIdent, SubClientName, TypeIdent};
 use crate::rust::status;
 
 /// Writes down how everything is called.
@@ -62,10 +63,14 @@ pub(in crate::rust) fn record_names(
         .map(|(method, path)| (method.as_str(), path.as_str()));
     let names = name_operation_places(ends_of_all.clone());
     let names: HashMap<(&str, &str), String> = ends_of_all.zip(names).collect();
-    for operation in modules.iter().flat_map(|module| &module.operations) {
-        let end = (operation.http_method.as_str(), operation.path.as_str());
-        if let Some(place) = names.get(&end) {
-            record_operation(operation, place, &mut locked);
+    for module in modules {
+        for operation in &module.operations {
+            let end = (operation.http_method.as_str(), operation.path.as_str());
+            if let Some(place) = names.get(&end) {
+                let method = record_methods(operation, module.client.as_ref());
+                locked.operations.insert(place.clone(), method);
+                record_operation_types(operation, place, &mut locked);
+            }
         }
     }
     locked
@@ -154,30 +159,39 @@ fn record_fields<'k>(
     keys.zip(fields).map(one).collect()
 }
 
-fn record_operation(operation: &OperationItem, place: &str, locked: &mut LockedApi) {
-    let stream = operation.stream.iter();
-    let mut others: Vec<LockedMember> = stream
-        .map(|stream| LockedMember::new("stream", stream.method.as_str()))
-        .collect();
-    if let Some(pages) = &operation.pages {
-        others.push(LockedMember::new("pages", pages.pages.as_str()));
-        others.push(LockedMember::new("items", pages.items.as_str()));
-    }
-    let (name, arguments) = match &operation.kept {
-        Some(kept) => {
-            others.push(LockedMember::new("with", operation.method.as_str()));
-            (&kept.method, &kept.arguments)
-        }
-        None => (&operation.method, &operation.arguments),
+/// The methods of an operation; those of a group's client stand with that behind the name that
+/// the operation has among all.
+fn record_methods(operation: &OperationItem, client: Option<&SubClientName>) -> LockedOperation {
+    let mut others = Vec::new();
+    let mut add = |role: &str, method: &MethodIdent| {
+        let key = name_role(client, role);
+        others.push(LockedMember::new(key, method.as_str()));
     };
-    let method = LockedOperation {
-        name: name.as_str().to_owned(),
+    let kept = operation.kept.as_ref();
+    if client.is_some() {
+        add("", kept.map_or(&operation.method, |kept| &kept.method));
+    }
+    if let Some(stream) = &operation.stream {
+        add("stream", &stream.method);
+    }
+    if let Some(pages) = &operation.pages {
+        add("pages", &pages.pages);
+        add("items", &pages.items);
+    }
+    if kept.is_some() {
+        add("with", &operation.method);
+    }
+    let arguments = kept.map_or(&operation.arguments, |kept| &kept.arguments);
+    LockedOperation {
+        name: operation.name.as_str().to_owned(),
         others,
         takes_params: takes_params(operation, arguments),
         body: find_taken_body(operation, arguments),
         is_gone: false,
-    };
-    locked.operations.insert(place.to_owned(), method);
+    }
+}
+
+fn record_operation_types(operation: &OperationItem, place: &str, locked: &mut LockedApi) {
     let mut add = |role: &str, ty| locked.types.insert(format!("{place}#{role}"), ty);
     if let Some(params) = &operation.params {
         let wires = operation.values.iter().zip(&operation.parameters);

@@ -6,7 +6,8 @@ use super::{
 };
 pub use crate::api::{ContentKind, PageInput, PageStep, Pagination, Requirement, Style};
 use crate::rust::names::{
-    ArgIdent, FieldIdent, MethodIdent, ModIdent, StaticIdent, TypeIdent, VariantIdent,
+    ArgIdent, FieldIdent, MethodIdent, ModIdent, StaticIdent, SubClientName, TypeIdent,
+    VariantIdent,
 };
 
 /// The operations of one tag.
@@ -16,6 +17,8 @@ pub struct OperationModule {
     pub ident: ModIdent,
     /// Documentation.
     pub docs: ItemDocs,
+    /// The client that has its operations, where that is not the client of all.
+    pub client: Option<SubClientName>,
     /// The feature that turns it on, if tags have features.
     pub feature: Option<FeatureName>,
     /// Operations in the order of the document.
@@ -27,6 +30,8 @@ pub struct OperationModule {
 pub struct OperationItem {
     /// Name of the method.
     pub method: MethodIdent,
+    /// Its name among all operations, which is the method's where one client has all.
+    pub name: MethodIdent,
     /// The method of an earlier version that takes less, if a lock keeps it.
     pub kept: Option<KeptMethod>,
     /// Name of the description.

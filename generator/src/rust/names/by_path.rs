@@ -118,6 +118,26 @@ pub(super) fn name_by_path(method: &str, path: &str) -> Vec<Words> {
     names
 }
 
+/// What a path is about: its first part that is neither a parameter nor says where the API is,
+/// such as a version, without what stands behind a dot or colon.
+pub(in crate::rust) fn find_path_resource(path: &str) -> Option<String> {
+    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+    segments.find_map(|segment| {
+        let ends = segment.char_indices().skip(1);
+        let end = ends
+            .into_iter()
+            .find(|(_, one)| matches!(one, '.' | ':' | '{' | '?' | '#'));
+        let name = segment.get(..end.map_or(segment.len(), |(at, _)| at))?;
+        let words = Words::of(name);
+        let is_number = words
+            .snake()
+            .chars()
+            .all(|one| one.is_ascii_digit() || one == '_');
+        let is_other = name.starts_with('{') || is_number || is_base(&PathPart::Fixed(words));
+        (!is_other).then(|| name.to_owned())
+    })
+}
+
 fn split_path(path: &str) -> Vec<PathPart> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let mut parts = Vec::new();
@@ -222,7 +242,25 @@ fn verb_of_item(method: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::name_by_path;
+    use super::{find_path_resource, name_by_path};
+
+    #[test]
+    fn paths_are_about_what_comes_first() {
+        for (path, resource) in [
+            ("/repos/{owner}/{repo}/issues", Some("repos")),
+            ("/api/v1/pets/{id}", Some("pets")),
+            ("/2010-04-01/Accounts.json", Some("Accounts")),
+            ("/v1/pets:batchGet", Some("pets")),
+            ("/{account}/pets", Some("pets")),
+            ("/2.0/files", Some("files")),
+            ("/pets{ext}", Some("pets")),
+            ("/v1", None),
+            ("/{id}", None),
+            ("/", None),
+        ] {
+            assert_eq!(find_path_resource(path).as_deref(), resource, "{path}");
+        }
+    }
 
     #[test]
     fn operations_are_called_as_a_person_would() {

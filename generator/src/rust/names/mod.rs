@@ -5,7 +5,7 @@
 //! knows its own case. Whoever needs a name claims it with candidates, the
 //! shortest first: meaning decides before a number does.
 
-mod by_path;
+pub(in crate::rust) mod by_path;
 mod fastapi;
 pub(in crate::rust) mod fields;
 mod fixed;
@@ -15,6 +15,7 @@ mod operation_words;
 pub(in crate::rust) mod operations;
 mod portable;
 mod scope;
+pub(in crate::rust) mod sub_clients;
 mod symbols;
 
 pub(in crate::rust) mod types;
@@ -28,6 +29,7 @@ pub use ident::{
 };
 pub(in crate::rust) use operation_words::OperationWords;
 pub use scope::{Claim, Scope};
+pub use sub_clients::SubClientName;
 pub use words::Words;
 
 /// What the struct of what is required may be called, of a struct of this name.

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::{Words, by_path, fastapi};
 use crate::api::{GivenName, Operation};
 use crate::maps::HashMap;
-use crate::rust::naming::NameRules;
+use crate::rust::calls::find_operation_group;
+use crate::rust::options::{ClientGrouping, Options};
 
 /// The words of each operation, by its place in [`Api::operations`](crate::api::Api::operations).
 #[derive(Debug)]
@@ -33,11 +34,11 @@ impl OperationWords {
     /// Each has candidates, the best first. A word that several want belongs to none of them:
     /// all of those that have another candidate take it. Were it given to the first of them, its
     /// meaning would change as soon as another one came before it.
-    pub(in crate::rust) fn choose(operations: &[Operation], rules: &NameRules) -> Self {
+    pub(in crate::rust) fn choose(operations: &[Operation], options: &Options) -> Self {
         let is_fastapi = fastapi::is_fastapi(operations);
         let candidates = operations.iter();
         let candidates: Vec<Vec<Words>> = candidates
-            .map(|one| list_candidates(one, rules, is_fastapi))
+            .map(|one| list_candidates(one, options, is_fastapi))
             .collect();
         let mut places = vec![0usize; candidates.len()];
         loop {
@@ -78,11 +79,20 @@ impl OperationWords {
 /// What an operation may be called: as an overlay says; by a rule; as another generator is
 /// told to; its function where FastAPI has made the id; its id. Without an id, what a person
 /// would make of method and path.
-fn list_candidates(operation: &Operation, rules: &NameRules, is_fastapi: bool) -> Vec<Words> {
-    let rule = &rules.operations;
+fn list_candidates(operation: &Operation, options: &Options, is_fastapi: bool) -> Vec<Words> {
+    let rule = &options.names.operations;
     let name = rule.read_name(&operation.id, operation.given.as_ref(), 0);
     if name.is_chosen {
-        return name.preferred.into_iter().collect();
+        // Where groups have clients of their own, several of them may have a `list`.
+        let group = match options.clients {
+            ClientGrouping::Flat => None,
+            ClientGrouping::ByTag | ClientGrouping::ByPath => {
+                find_operation_group(operation, options.clients)
+            }
+        };
+        let name = name.preferred.unwrap_or_default();
+        let longer = in_group(&name, group.as_deref());
+        return [name].into_iter().chain(longer).collect();
     }
     let is_ruled = rule.rewrite(&operation.id) != operation.id;
     let mut all = Vec::new();

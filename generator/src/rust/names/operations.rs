@@ -5,16 +5,19 @@ use super::fields::in_order;
 use super::ident::IdentKind as _;
 use super::portable;
 use super::scope::nearest_first;
-use super::{ArgIdent, Claim, MethodIdent, ModIdent, Scope, StaticIdent, TypeIdent, Words};
+use super::sub_clients::{MethodHome, is_inner_role, is_own_method, name_role};
+use super::{
+    ArgIdent, Claim, MethodIdent, ModIdent, Scope, StaticIdent, SubClientName, TypeIdent, Words,
+};
 use crate::api::{GivenName, Location, Operation, Parameter};
 use crate::diagnostics::Diagnostics;
-use crate::maps::HashSet;
+use crate::maps::{HashMap, HashSet};
 use crate::rust::locked::{LockedApi, LockedBody, LockedType};
 use crate::rust::naming::{NameRule, NameSource};
 use crate::rust::report;
 
 /// Methods that every client has, or that a method of the same name would hide.
-const METHODS: [&str; 16] = [
+pub(super) const METHODS: [&str; 16] = [
     "builder",
     "clone",
     "clone_from",
@@ -45,11 +48,18 @@ const LOCALS: [&str; 11] = [
 pub(in crate::rust) struct OperationNames {
     /// The method.
     pub(in crate::rust) method: MethodIdent,
+    /// The client of a group that has the method, if it is one's.
+    pub(in crate::rust) client: Option<SubClientName>,
+    /// The name among all operations, which those of its types begin with: the method's where
+    /// the client has all of them.
+    pub(in crate::rust) name: MethodIdent,
     /// The method that an earlier version had, if that took less.
     pub(in crate::rust) kept: Option<KeptName>,
     /// The description.
     pub(in crate::rust) table: StaticIdent,
     words: Words,
+    /// What names of methods beside its own begin with.
+    method_words: Words,
     /// The operation's canonical place, where names are locked.
     place: String,
 }
@@ -81,15 +91,19 @@ fn takes_optional_parameters(operation: &Operation) -> bool {
 #[derive(Debug)]
 pub(in crate::rust) struct OperationScopes {
     methods: Scope<'static, MethodIdent>,
+    /// Where operations are grouped, the methods of each client by the method that gives it, and
+    /// by nothing those of the client of all.
+    pub(super) clients: HashMap<String, Scope<'static, MethodIdent>>,
     tables: Scope<'static, StaticIdent>,
-    types: Scope<'static, TypeIdent>,
-    locked: LockedApi,
+    pub(super) types: Scope<'static, TypeIdent>,
+    pub(super) locked: LockedApi,
 }
 
 impl Default for OperationScopes {
     fn default() -> Self {
         Self {
             methods: Scope::reserving(&METHODS),
+            clients: HashMap::default(),
             tables: Scope::reserving(&[]),
             types: Scope::reserving(&["DecodeError"]),
             locked: LockedApi::default(),
@@ -105,7 +119,9 @@ impl OperationScopes {
             ..Self::default()
         };
         for operation in locked.operations.values() {
-            let others = operation.others.iter().map(|one| one.name.as_str());
+            let others = operation.others.iter();
+            let others = others.filter(|one| !is_inner_role(&one.key));
+            let others = others.map(|one| one.name.as_str());
             scopes.methods.hold(others.chain([operation.name.as_str()]));
         }
         scopes.types.hold(locked.names_in("operations"));
@@ -130,6 +146,7 @@ impl OperationScopes {
         may_lack_body: bool,
         place: &str,
         words: Words,
+        home: &MethodHome,
         diagnostics: &mut Diagnostics,
     ) -> OperationNames {
         let claim = self.claim_method(operation, place, words);
@@ -144,12 +161,19 @@ impl OperationScopes {
         let words = Words::of(claim.ident.as_str());
         let table = self.tables.claim(std::slice::from_ref(&words)).ident;
         let mut names = OperationNames {
-            method: claim.ident,
+            method: claim.ident.clone(),
+            client: home.client.clone(),
+            name: claim.ident,
             kept: None,
             table,
+            method_words: words.clone(),
             words,
             place: place.to_owned(),
         };
+        if !self.clients.is_empty() {
+            names.method = self.claim_inside(&names, &home.words, operation);
+            names.method_words = Words::of(names.method.as_str());
+        }
         let kept = self.find_kept(operation, may_lack_body, &names);
         if kept.is_some() || self.find_role(&names, "with").is_some() {
             names.method = self.method(&names, "with");
@@ -221,6 +245,7 @@ impl OperationScopes {
     /// What an earlier run has called a method besides the operation's own.
     fn find_role(&self, operation: &OperationNames, role: &str) -> Option<&str> {
         let held = self.locked.operations.get(&operation.place)?;
+        let role = name_role(operation.client.as_ref(), role);
         let mut others = held.others.iter();
         let found = others.find(|other| other.key == role)?;
         Some(&found.name)
@@ -240,7 +265,7 @@ impl OperationScopes {
         let new_body = may_lack_body && held.body == LockedBody::None;
         let looser_body = may_lack_body && held.body == LockedBody::Required;
         let takes_new = new_params || new_body || looser_body;
-        let is_alone = held.others.iter().all(|other| other.key == "with");
+        let is_alone = held.others.iter().all(|other| is_own_method(&other.key));
         (takes_new && is_alone && !held.is_gone).then(|| KeptName {
             method: names.method.clone(),
             takes_params: !new_params,
@@ -286,9 +311,33 @@ impl OperationScopes {
         role: &str,
     ) -> MethodIdent {
         let held = self.find_role(operation, role).map(str::to_owned);
-        let held = held.and_then(|name| self.methods.claim_held(&name));
-        let claim = || self.methods.claim(&[operation.words.and(role)]).ident;
+        let methods = self.methods_of(operation.client.as_ref());
+        let held = held.and_then(|name| methods.claim_held(&name));
+        let claim = || methods.claim(&[operation.method_words.and(role)]).ident;
         held.unwrap_or_else(claim)
+    }
+
+    /// The methods of a client.
+    fn methods_of(&mut self, client: Option<&SubClientName>) -> &mut Scope<'static, MethodIdent> {
+        let client = client.map_or("", |client| client.method.as_str());
+        self.clients.get_mut(client).unwrap_or(&mut self.methods)
+    }
+
+    /// What a method is called on its client: as an earlier run has called it there, else in
+    /// short, else as among all operations.
+    fn claim_inside(
+        &mut self,
+        names: &OperationNames,
+        short: &Words,
+        operation: &Operation,
+    ) -> MethodIdent {
+        let held = self.find_role(names, "").map(str::to_owned);
+        let held = held.filter(|_| GivenName::chosen(operation.given.as_ref()).is_none());
+        let by_path = Words::of(&operation.method).and(&operation.path);
+        let methods = self.methods_of(names.client.as_ref());
+        let held = held.and_then(|name| methods.claim_held(&name));
+        let claim = || methods.claim(&[short.clone(), names.words.clone(), by_path]);
+        held.unwrap_or_else(|| claim().ident)
     }
 }
 
