@@ -84,6 +84,7 @@ pub mod config;
 mod fnv;
 pub mod formats;
 mod http_methods;
+mod limits;
 pub mod lockfile;
 mod maps;
 mod name_keys;

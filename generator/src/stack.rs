@@ -4,10 +4,7 @@
 use std::panic::resume_unwind;
 use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
 
-/// Bytes of stack for the deepest document that is read. An unoptimised build,
-/// which build scripts are, needs about 50 kB for a schema inside a schema, most
-/// of it for the model's deserialisation.
-const ROOM: usize = 64 << 20;
+use crate::limits::STACK_OF_STAGES;
 
 /// Runs work with room on its stack for the stages of the deepest document that
 /// is read; without more room where no thread can be had.
@@ -30,6 +27,6 @@ pub(crate) fn spawn_with_stack<'scope, T: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     work: impl FnOnce() -> T + Send + 'scope,
 ) -> Option<ScopedJoinHandle<'scope, T>> {
-    let thread = Builder::new().stack_size(ROOM);
+    let thread = Builder::new().stack_size(STACK_OF_STAGES);
     thread.spawn_scoped(scope, work).ok()
 }

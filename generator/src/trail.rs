@@ -1,29 +1,30 @@
 //! Walks along references, which may lead in circles and on for ever.
 //!
 //! No document may end the compiler, so every walk over references, or over types that
-//! lead to each other, ends by one of these means. Who adds a walk adds a line.
+//! lead to each other, ends by one of these means (limits stand in `limits.rs`). Who adds a
+//! walk adds a line.
 //!
 //! | walk | ends by |
 //! |---|---|
 //! | `source/references.rs`: files that name files | each file once |
-//! | `dialect/follow.rs`: references through files | `LONGEST_CHAIN` |
-//! | `dialect/reuse.rs`: what is set in for a reference | marks, `LONGEST_CHAIN`, `MOST_REPEATED` |
-//! | `dialect/bundle.rs`, `dialect/dynamic.rs`: components of other files | each once, `MOST_COPIES`, `MOST_VISITS` |
-//! | `api/reference/mod.rs`: chains to an object; `reference/walk.rs`: detours | marks; `DETOURS` |
-//! | `api/schemas/through.rs`: schemas that stand for each other | marks, `LONGEST_CHAIN` |
-//! | `api/schemas/merge.rs`: members of `allOf`, intersections | marks, `MOST_DEPTH` |
+//! | `dialect/follow.rs`: references through files | `LONGEST_CHAIN_OF_REFERENCES` |
+//! | `dialect/reuse.rs`: what is set in for a reference | marks, `LONGEST_CHAIN_OF_REFERENCES`, `MOST_NODES_SET_IN` |
+//! | `dialect/bundle.rs`, `dialect/dynamic.rs`: components of other files | each once, `MOST_COPIES_OF_TEMPLATES`, `MOST_SCHEMAS_OF_TEMPLATE` |
+//! | `api/reference/mod.rs`: chains to an object; `reference/walk.rs`: detours | marks; `MOST_DETOURS` |
+//! | `api/schemas/through.rs`: schemas that stand for each other | marks, `LONGEST_CHAIN_OF_SCHEMAS` |
+//! | `api/schemas/merge.rs`: members of `allOf`, intersections | marks, `MOST_NESTED_INTERSECTIONS` |
 //! | `api/schemas/mod.rs`, `union/mod.rs`: an only alternative | [`Trail`] |
 //! | `api/schemas/hint.rs`: what stands around a place | [`Trail`] |
 //! | `api/schemas/discriminator/mod.rs`: children; who declares a tag | marks |
 //! | `api/operations/body.rs`: unions of events | marks |
 //! | `api/passes/`: `alias`, `leaves`, `null`, `prune`, `share`, `usage`, `views` | marks, or loops as long as there are types |
-//! | `api/passes/classify/mod.rs`: unions of parts of a union | `MOST_NESTED` |
+//! | `api/passes/classify/mod.rs`: unions of parts of a union | `MOST_NESTED_UNIONS` |
 //! | `api/dump/`: names of types | loops as long as there are types |
 //! | `rust/names/types.rs`: names after what is around | [`Trail`] |
-//! | `api/passes/deep.rs`: types written inside types | marks, `DEEPEST` |
+//! | `api/passes/deep.rs`: types written inside types | marks, `MOST_LEVELS_OF_TYPE` |
 //! | `rust/recursion.rs`, `cycles.rs`: circles of types | marks; no recursion |
-//! | `rust/cx.rs`, `complexity.rs`, `model/ty.rs`: the text of a type | `DEEPEST` of `deep.rs` |
-//! | `rust/rules.rs`: constraints inside of values | `DEEPEST`, `MOST_TYPES` |
+//! | `rust/cx.rs`, `complexity.rs`, `model/ty.rs`: the text of a type | `MOST_LEVELS_OF_TYPE` of `deep.rs` |
+//! | `rust/rules.rs`: constraints inside of values | `MOST_CHECKED_LEVELS`, `MOST_CHECKED_TYPES` |
 //! | `rust/forms.rs`, `features.rs`: what a form or a tag holds | marks |
 //!
 //! Everything else that recurses does so along the tree of the document, whose depth the

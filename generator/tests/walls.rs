@@ -120,6 +120,7 @@ fn every_folder_has_its_walls() {
                     "formats",
                     "http_methods",
                     "lib",
+                    "limits",
                     "main",
                     "maps",
                     "name_keys",

@@ -11,7 +11,7 @@ use crate::description::{Api, Server};
 use crate::drift::DriftLog;
 use crate::error::ErrorSettings;
 use crate::hooks::Hooks;
-use crate::limits::Limits;
+use crate::limits::{Limits, RETRY_BUDGET};
 use crate::request::{BaseUrl, BaseUrlError, has_scheme, split_origin};
 use crate::retry::RetryBudget;
 use crate::secrets::Secrets;
@@ -98,7 +98,7 @@ impl Client {
             limits: shared.limits,
             strict: shared.strict,
             drift: Arc::clone(&shared.drift),
-            retry_budget: RetryBudget::new(Some(RetryBudget::USUAL)),
+            retry_budget: RetryBudget::new(Some(RETRY_BUDGET)),
             idempotency_header: None,
             errors: shared.errors.clone(),
             hooks: shared.hooks.clone(),

@@ -31,10 +31,10 @@ use crate::error::{
 };
 use crate::exchange::{BrokenAttempt, PartialResponse, RawResponse, break_attempt, make_attempt};
 use crate::hooks::{AttemptReport, CallReport};
-use crate::limits::{FailedAttempt, Retry, RetryRule};
 use crate::plan::{Assembled, Plan, assemble_request, choose_call_credentials};
 use crate::redirect;
 use crate::retry;
+use crate::retry::{FailedAttempt, Retry, RetryRule};
 use crate::timeout::run_within;
 use crate::trace;
 use crate::transport::TransportErrorKind;

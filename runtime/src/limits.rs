@@ -1,11 +1,14 @@
-//! How long, how often and how large: the limits of calls, with their reasons.
+//! How long, how often, how deep and how large: all limits of the runtime, with their reasons.
 //!
-//! What a JSON text may ask of its reader stands in `json/limits.rs`. How much of a text
-//! messages show stands where they are written, as nothing else depends on it.
+//! Most of them are what holds when nobody says otherwise; [`Builder`](crate::Builder) and
+//! [`Call`](crate::Call) have a method for each that users may set.
 
 use std::time::Duration;
 
 use crate::json::{ReadLimits, choose_memory_limit};
+use crate::retry::Retry;
+
+// Calls.
 
 /// How long connecting may take when nobody says: a first packet that is lost twice is
 /// sent again after one second and after two more (RFC 6298 §2), so five seconds let
@@ -23,7 +26,7 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// Attempts after the first when nobody says: two help over a moment's overload or a
 /// connection that broke; more would add to an overload that lasts.
-const RETRIES: u32 = 2;
+pub(crate) const RETRIES: u32 = 2;
 
 /// Bytes of the largest body that is read when nobody says: more than any page of a
 /// list has, and little enough that some of them fit into a small container. Larger
@@ -37,6 +40,11 @@ pub(crate) const SHOWN_BODY: usize = 16 << 10;
 /// Bytes of a body that an error keeps: more than it shows, so that a secret at the end
 /// of what is shown is recognised.
 pub(crate) const KEPT_BODY: usize = SHOWN_BODY + (8 << 10);
+
+/// What a client may spend on retries when nobody says, and what each costs: a hundred in a
+/// row. Sizes are those of AWS's SDKs ("standard" mode).
+pub(crate) const RETRY_BUDGET: u32 = 500;
+pub(crate) const COST_OF_RETRY: u32 = 5;
 
 /// The wait after the first attempt; doubled after each.
 pub(crate) const FIRST_RETRY_WAIT: Duration = Duration::from_millis(500);
@@ -72,132 +80,128 @@ pub(crate) const LONGEST_RECONNECT_WAIT: Duration = Duration::from_secs(3600);
 /// with it may still be on their way, and clocks differ.
 pub(crate) const TOKEN_MARGIN: Duration = Duration::from_secs(60);
 
-/// Which failures of calls are tried again, how often, and after which waits.
-///
-/// Tried again is what is harmless to repeat: calls that are idempotent by their method,
-/// by their document or by an idempotency key. Every call is tried again where it was not
-/// carried out: when no connection came about, and when the server answers 429 or 503
-/// and says by `Retry-After` when to come back.
-///
-/// ```
-/// use std::time::Duration;
-///
-/// use bindery_runtime::Retry;
-/// # use bindery_runtime::contract::Api;
-/// # use bindery_runtime::{Builder, Client};
-/// # static API: Api = Api::new("", "", "");
-///
-/// let retry = Retry::new(5)
-///     .statuses(&[429, 502, 503])
-///     .waits(Duration::from_millis(200), Duration::from_secs(20))
-///     .longest_retry_after(Duration::from_secs(300));
-/// let client = Builder::<Client>::new(&API).retry(retry);
-/// # let _ = client;
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[must_use = "a policy does nothing until a client or a call gets it"]
-pub struct Retry {
-    pub(crate) retries: u32,
-    pub(crate) statuses: Option<&'static [u16]>,
-    pub(crate) first_wait: Duration,
-    pub(crate) longest_wait: Duration,
-    pub(crate) longest_retry_after: Duration,
-    pub(crate) rule: Option<RetryRule>,
-}
+// Reading JSON.
 
-/// What a program says of failures: whether to try again, or nothing.
-#[derive(Clone, Copy)]
-pub(crate) struct RetryRule(pub(crate) fn(&FailedAttempt<'_>) -> Option<bool>);
+/// Levels that may stand inside each other: as many as serde_json reads.
+pub(crate) const MOST_LEVELS_OF_JSON: u32 = 128;
 
-impl PartialEq for RetryRule {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::fn_addr_eq(self.0, other.0)
-    }
-}
+/// Bytes of the stack that reading may take. Threads of Rust's standard library and of
+/// Tokio have 2 MiB, so half of one is left for what called the reader, and for writing,
+/// cloning and dropping what was read. The main thread of Windows and the stack of
+/// WebAssembly have 1 MiB as a whole.
+pub(crate) const READING_STACK: usize = if cfg!(any(windows, target_family = "wasm")) {
+    512 << 10
+} else {
+    1 << 20
+};
 
-impl Eq for RetryRule {}
+/// Bytes that a decoded value may take unless its text is large: four times the largest
+/// response that clients read by default.
+pub(crate) const DECODED_MEMORY: usize = 256 << 20;
 
-impl std::fmt::Debug for RetryRule {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str("RetryRule(..)")
-    }
-}
+/// So many bytes of a decoded value may come from one byte of text. Numbers of one digit
+/// become 8 bytes for 2, items of a [`Value`](crate::Value) 32, but an object of two
+/// bytes, `{}`, may become some thousands: those are what the limit is for.
+pub(crate) const DECODED_MEMORY_OF_BYTE: usize = 4;
 
-/// A response that is no success: what a rule of [`Retry::rule`] judges.
-#[derive(Debug, Clone, Copy)]
-#[non_exhaustive]
-pub struct FailedAttempt<'a> {
-    /// The status.
-    pub status: http::StatusCode,
-    /// The headers.
-    pub headers: &'a http::HeaderMap,
-    /// The body, which is empty where it is read while it comes.
-    pub body: &'a [u8],
-    /// Whether sending the call again is harmless.
-    pub idempotent: bool,
-}
+/// A limit that follows the size of a text is never lower than this, as small texts may
+/// become values of many times their size without harm.
+pub(crate) const LEAST_DECODED_MEMORY: usize = 16 << 20;
 
-impl Retry {
-    /// So many attempts after the first, and for the rest what clients do by default.
-    pub const fn new(retries: u32) -> Self {
-        Self {
-            retries,
-            statuses: None,
-            first_wait: FIRST_RETRY_WAIT,
-            longest_wait: LONGEST_RETRY_WAIT,
-            longest_retry_after: LONGEST_RETRY_AFTER,
-            rule: None,
-        }
-    }
+/// How many bytes may be read in vain for each byte of the text, before
+/// alternatives inside alternatives are given up: else a text could make them
+/// multiply with its depth.
+pub(crate) const MOST_READ_AGAIN: usize = 64;
 
-    /// Lets a rule of one's own say which responses are tried again, also of calls that are
-    /// not idempotent. Where it says nothing, all else counts; how often and when is as
-    /// always.
-    ///
-    /// ```
-    /// use bindery_runtime::Retry;
-    ///
-    /// // An API that says by a code that it has not begun.
-    /// let retry = Retry::default().rule(|failed| {
-    ///     let is_locked = failed.body.windows(6).any(|code| code == b"LOCKED");
-    ///     (failed.status == 409 && is_locked).then_some(true)
-    /// });
-    /// # let _ = retry;
-    /// ```
-    pub const fn rule(mut self, rule: fn(&FailedAttempt<'_>) -> Option<bool>) -> Self {
-        self.rule = Some(RetryRule(rule));
-        self
-    }
+/// How many bytes may be read in vain for each byte of the text while there is still
+/// looked for a variant that keeps more. After that the first that fits is taken, which
+/// is never refused for what looking on would cost.
+pub(crate) const MOST_READ_FOR_CHOICE: usize = MOST_READ_AGAIN / 2;
 
-    /// Sets the statuses that are tried again; by default 408, 409, 429 and all of 500
-    /// and more but 501 and 505. A response that says `x-should-retry` decides itself.
-    pub const fn statuses(mut self, statuses: &'static [u16]) -> Self {
-        self.statuses = Some(statuses);
-        self
-    }
+/// A tag is searched for in so many bytes: most objects that have one are smaller, and a
+/// search through all of a large text for each of its objects would take the square of
+/// its length.
+pub(crate) const TAG_WINDOW: usize = 4096;
 
-    /// Sets the wait after the first attempt, half a second by default, and the longest
-    /// wait, 8 seconds by default. Waits double after each attempt, and up to a quarter
-    /// is taken off by chance.
-    pub const fn waits(mut self, first: Duration, longest: Duration) -> Self {
-        self.first_wait = first;
-        self.longest_wait = longest;
-        self
-    }
+// Secrets.
 
-    /// Sets the longest wait that is kept when a server asks for it by `Retry-After`, a
-    /// minute by default. If it asks for more, the call ends.
-    pub const fn longest_retry_after(mut self, longest: Duration) -> Self {
-        self.longest_retry_after = longest;
-        self
-    }
-}
+/// Characters of the shortest text that is looked for as a secret: shorter ones stand
+/// everywhere by chance. Some APIs take a key as the user, and `x` as the password.
+pub(crate) const SHORTEST_SECRET: usize = 4;
 
-impl Default for Retry {
-    fn default() -> Self {
-        Self::new(RETRIES)
-    }
-}
+/// Characters of the shortest piece of a token that is secret by itself: `v1` and `Basic` are
+/// none.
+pub(crate) const SHORTEST_PIECE_OF_TOKEN: usize = 8;
+
+/// Characters of the shortest start of a secret that is one where a text was cut: less stands
+/// before cuts by chance.
+pub(crate) const SHORTEST_START_OF_SECRET: usize = 4;
+
+/// Escapes inside of escapes that are undone: JSON in a form in JSON in a
+/// debugging output has three.
+pub(crate) const MOST_LAYERS_OF_ESCAPES: usize = 4;
+
+// Showing and keeping.
+
+/// How many departures from the document are noted of a text: a list of a thousand items that
+/// depart alike is known after the first.
+pub(crate) const MOST_NOTES_OF_TEXT: usize = 64;
+
+/// Characters of a value that a note shows, as values may be as large as the text.
+pub(crate) const SHOWN_VALUE: usize = 80;
+
+/// Characters of a name that a path keeps: names of maps are the server's.
+pub(crate) const LONGEST_NAME_OF_PATH: usize = 80;
+
+/// Bytes of a path, about: more levels than this shows are none that anybody follows.
+pub(crate) const LONGEST_PATH: usize = 1000;
+
+/// Bytes of the text of an error: unions inside unions tell of each alternative, and errors
+/// end up in logs.
+pub(crate) const LONGEST_TEXT_OF_ERROR: usize = 8000;
+
+/// Of so many unions inside each other the variants' reasons are kept: they multiply.
+pub(crate) const MOST_LEVELS_OF_VARIANTS: usize = 3;
+
+/// Of so many variants a message says what they lack; with more it would be a page.
+pub(crate) const SHOWN_VARIANTS: usize = 8;
+
+/// Characters of a body that a message shows: two lines.
+pub(crate) const SHOWN_CHARACTERS_OF_BODY: usize = 200;
+
+/// Characters of a text of the API that a message shows: it is written for people, so that
+/// there may be more of it than of a body.
+pub(crate) const SHOWN_CHARACTERS_OF_MESSAGE: usize = 500;
+
+/// Violations that are shown; a long list may have one for each item.
+pub(crate) const SHOWN_VIOLATIONS: usize = 20;
+
+/// Texts of a list that are joined to the message of an error.
+pub(crate) const MOST_JOINED_TEXTS: usize = 10;
+
+/// Levels of a body that are looked through for the message of an error: real ones have it on
+/// the third at the latest.
+pub(crate) const MOST_LEVELS_OF_ERROR: usize = 6;
+
+/// Characters of a content type that are shown, as it is the server's.
+pub(crate) const SHOWN_CONTENT_TYPE: usize = 100;
+
+// Moving bytes.
+
+/// Bytes of a piece of an upload that is at hand: what a connection mostly takes at once, so
+/// that progress can be told after each.
+pub(crate) const PIECE_OF_UPLOAD: usize = 64 << 10;
+
+/// Bytes of a file that are read or written at once: large enough that handing the work to
+/// another thread costs little, small enough that progress is seen.
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+pub(crate) const PIECE_OF_FILE: usize = 256 << 10;
+
+// Time.
+
+/// How old a signature may be when nobody says: what Standard Webhooks and Stripe advise.
+#[cfg(feature = "webhooks")]
+pub(crate) const OLDEST_SIGNATURE: Duration = Duration::from_secs(5 * 60);
 
 /// How long and how often a call may try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,11 +6,9 @@ use http::{HeaderMap, Method, StatusCode};
 use crate::description::{EmbeddedFailure, Operation, Outcome, Reading, ResponseInfo, Status};
 use crate::error::print_one_line;
 use crate::json::{ReadLimits, from_json_within, to_json};
+use crate::limits::SHOWN_CONTENT_TYPE;
 use crate::media_type::{Fit, find_content_type, measure_media_type_fit};
 use crate::values::Value;
-
-/// Characters of a content type that are shown, which is a server's.
-const SHOWN_TYPE: usize = 100;
 
 /// The documented response.
 #[derive(Debug, Clone)]
@@ -251,7 +249,7 @@ fn explain_unknown_media_type(candidates: &[Candidate<'_>], found: Option<&str>)
         .map(|(_, response)| response.media_type)
         .collect();
     let known = known.join("`, `");
-    let found = print_one_line(found.unwrap_or("none"), SHOWN_TYPE);
+    let found = print_one_line(found.unwrap_or("none"), SHOWN_CONTENT_TYPE);
     let html = if is_html_body(Some(&found), b"") {
         "; perhaps a proxy or a gateway answered"
     } else {

@@ -10,12 +10,10 @@ use super::reference::Source;
 use super::types::{HintStep, NameHint, Shape, Type, TypeId, Usage};
 use super::view::{SchemaNode, View};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::limits::{MOST_BYTES_COPIED, MOST_COMPARED_LETTERS, MOST_SCHEMAS_AROUND};
 use crate::maps::{HashMap, HashSet};
 use crate::source::Pointer;
 use crate::trail::Trail;
-
-/// So many schemas may stand around each other while one gets its name or its shape.
-const LONGEST_TRAIL: usize = 100;
 
 /// The state of one resolution.
 pub(crate) struct ResolveCx<'a> {
@@ -49,16 +47,6 @@ pub(crate) struct ResolveCx<'a> {
     pub(crate) interest: Option<Interest>,
     diagnostics: &'a mut Diagnostics,
 }
-
-/// Comparisons of letters that all proposals of a document may take: about a tenth of a
-/// second. With thousands of references that lead nowhere, later ones get no proposal.
-const MOST_COMPARISONS: usize = 20_000_000;
-
-/// Bytes that a document may let be copied from one place to others, as `allOf` copies
-/// properties and a reference what an operation needs of it. A chain of 1,600 schemas that
-/// extend each other takes 200 KB, and its 1,300,000 properties 1.5 GB. Of the real
-/// documents that are tried, the one that copies most copies a fifth of this.
-const MOST_COPIED: usize = 80 << 20;
 
 /// All types, with notes of this stage that the result does not need.
 #[derive(Debug, Default)]
@@ -152,10 +140,10 @@ impl<'a> ResolveCx<'a> {
             operations: HashMap::default(),
             children_of_groups: HashMap::default(),
             merged: HashMap::default(),
-            comparisons: MOST_COMPARISONS,
-            copies: MOST_COPIED,
-            naming: Trail::of_length(LONGEST_TRAIL),
-            shaping: Trail::of_length(LONGEST_TRAIL),
+            comparisons: MOST_COMPARED_LETTERS,
+            copies: MOST_BYTES_COPIED,
+            naming: Trail::of_length(MOST_SCHEMAS_AROUND),
+            shaping: Trail::of_length(MOST_SCHEMAS_AROUND),
             page_wishes: HashMap::default(),
             queue: VecDeque::new(),
             ids: HashMap::default(),

@@ -2,6 +2,7 @@
 
 use super::surface::TakenType;
 use super::{Member, Surface, TypeForm};
+use crate::limits::LONGEST_CHAIN_OF_ALIASES;
 use crate::maps::HashMap;
 use crate::rust::model::{NamedType, Ty};
 
@@ -15,9 +16,6 @@ pub(super) struct TypeWriter<'s> {
     /// Enums, and whether their values are numbers.
     enums: HashMap<&'s str, TypeForm>,
 }
-
-/// An alias of an alias of one … ends here: what is recursive is a newtype and no alias.
-pub(super) const ALIASES_AT_MOST: usize = 32;
 
 impl<'s> TypeWriter<'s> {
     /// Follows the aliases of a surface, and writes what `renamed` says.
@@ -41,7 +39,7 @@ impl<'s> TypeWriter<'s> {
 
     /// The type, with aliases followed.
     pub(super) fn ty(&self, ty: &Ty) -> String {
-        self.write(ty, ALIASES_AT_MOST)
+        self.write(ty, LONGEST_CHAIN_OF_ALIASES)
     }
 
     /// The type as programs find it in signatures, with the names of aliases.
@@ -67,7 +65,7 @@ impl<'s> TypeWriter<'s> {
     pub(super) fn literal(&self, member: &Member) -> Option<&'static str> {
         let taken = member.ty.as_ref()?;
         let mut ty = &taken.ty;
-        for _ in 0..ALIASES_AT_MOST {
+        for _ in 0..LONGEST_CHAIN_OF_ALIASES {
             match ty {
                 Ty::Named(named) => match self.aliases.get(name_type_path(named).as_str()) {
                     Some(alias) => ty = alias,

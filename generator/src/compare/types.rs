@@ -1,8 +1,9 @@
 //! What programs notice of types.
 
 use super::matching::SurfaceMatches;
-use super::text::{ALIASES_AT_MOST, TypeWriter, name_type_path};
+use super::text::{TypeWriter, name_type_path};
 use super::{Change, ChangeKind, Member, Surface, SurfaceConstructor, SurfaceType};
+use crate::limits::LONGEST_CHAIN_OF_ALIASES;
 use crate::maps::{HashMap, HashSet};
 use crate::rust::model::Ty;
 
@@ -57,7 +58,7 @@ fn follow_alias<'s>(
     ty: &'s SurfaceType,
 ) -> &'s SurfaceType {
     let mut found = ty;
-    for _ in 0..ALIASES_AT_MOST {
+    for _ in 0..LONGEST_CHAIN_OF_ALIASES {
         let Some(Ty::Named(named)) = &found.alias else {
             break;
         };

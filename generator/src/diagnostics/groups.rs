@@ -4,10 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Code, Diagnostic, Place, Severity};
-
-/// How many groups of one code are shown: more are not read either, and a document that
-/// somebody made for it has hundreds of thousands.
-const SHOWN_OF_ONE_CODE: usize = 20;
+use crate::limits::SHOWN_GROUPS_OF_CODE;
 
 /// Findings that differ in their place alone.
 pub(super) struct FindingGroup<'d> {
@@ -58,7 +55,7 @@ pub(super) fn choose_shown(findings: &[Diagnostic]) -> Shown<'_> {
         let kind = (group.first.code, group.first.severity);
         let count = counts.entry(kind).or_default();
         *count += 1;
-        if *count > SHOWN_OF_ONE_CODE {
+        if *count > SHOWN_GROUPS_OF_CODE {
             *shown.hidden.entry(kind).or_default() += 1 + group.more.len();
         } else {
             shown.groups.push(group);

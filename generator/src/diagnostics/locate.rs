@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Diagnostics, Focus, Place};
+use crate::limits::LONGEST_QUOTED_WORD;
 use crate::source::Pointer;
 use crate::source::lines::LineIndex;
 use crate::source::parse::settle_format;
@@ -293,13 +294,10 @@ pub fn locate_places(diagnostics: &Diagnostics, places: &[&Place]) -> Vec<String
         .collect()
 }
 
-/// Bytes in which the quote is looked for that ends a text.
-const LONGEST_WORD: usize = 1_000;
-
 /// Length of the word or quoted text at the start of a text, at least of its
 /// first character.
 fn measure_word(text: &str) -> usize {
-    let text = text.get(..boundary_before(text, LONGEST_WORD));
+    let text = text.get(..boundary_before(text, LONGEST_QUOTED_WORD));
     let text = text.unwrap_or_default();
     let quoted = text
         .strip_prefix(['"', '\''])

@@ -6,6 +6,10 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 use super::groups::{self, SEE_ALL, choose_shown, more_findings, more_places};
 use super::locate::{Located, Sources, TextRange, boundary_before};
 use super::{Diagnostic, Diagnostics, Focus, Severity};
+use crate::limits::{
+    LONGEST_MESSAGE, LONGEST_SHOWN_LINE, MOST_BYTES_BETWEEN_LABELS, MOST_LINES_BETWEEN_LABELS,
+    SHOWN_BYTES_AROUND, SHOWN_LABELS, SHOWN_PLACES_OF_GROUP,
+};
 use crate::printable::{for_styled_terminal, for_terminal};
 
 /// Whether text carries terminal colours.
@@ -18,34 +22,13 @@ pub enum Color {
     Always,
 }
 
-/// How many further places of a group are named.
-const NAMED_PLACES: usize = 3;
-
-/// Lines longer than this are named, not shown: minified JSON.
-const LONGEST_LINE: usize = 2_000;
-
-/// How many bytes before and behind a place are shown of a line that is too long.
-const AROUND: usize = 40;
-
-/// Labels further away than this many lines get an excerpt of their own.
-const NEAR: usize = 200;
-
-/// Labels further away than this many bytes do, too.
-const NEAR_BYTES: usize = 16_000;
-
-/// How many characters of a message are shown: a pattern may be as long as its document.
-const LONGEST_MESSAGE: usize = 2_000;
-
-/// How many labels of a finding are shown.
-const SHOWN_LABELS: usize = 10;
-
 /// Renders findings. Those that differ in their place alone are shown once, and of each code
 /// no more than a screen or two: what is left out is counted, and [`json_lines`] has it.
 ///
 /// [`json_lines`]: super::json_lines
 pub fn render_findings(diagnostics: &Diagnostics, color: Color) -> String {
     let groups::Shown { groups, hidden } = choose_shown(diagnostics.findings());
-    let named = |group: &groups::FindingGroup<'_>| group.more.len().min(NAMED_PLACES);
+    let named = |group: &groups::FindingGroup<'_>| group.more.len().min(SHOWN_PLACES_OF_GROUP);
     let sources = Sources::read(
         diagnostics,
         groups.iter().flat_map(|group| {
@@ -88,7 +71,7 @@ fn also_at(sources: &Sources, group: &groups::FindingGroup<'_>) -> Option<String
     let named: Vec<_> = group
         .more
         .iter()
-        .take(NAMED_PLACES)
+        .take(SHOWN_PLACES_OF_GROUP)
         .copied()
         .map(located)
         .collect();
@@ -158,11 +141,11 @@ fn describe_unseen_place(located: &Located<'_>) -> Option<String> {
         return None;
     }
     let TextRange { text, range, .. } = spot;
-    let start = boundary_before(text, range.start.saturating_sub(AROUND));
+    let start = boundary_before(text, range.start.saturating_sub(SHOWN_BYTES_AROUND));
     let end = range
         .end
-        .min(range.start.saturating_add(AROUND))
-        .saturating_add(AROUND);
+        .min(range.start.saturating_add(SHOWN_BYTES_AROUND))
+        .saturating_add(SHOWN_BYTES_AROUND);
     let around = text.get(start..boundary_before(text, end))?;
     Some(match located.pointer {
         Some(pointer) => format!("it is `#{pointer}`, in `…{around}…`"),
@@ -300,7 +283,8 @@ fn make_annotation<'s>(
 
 /// Whether two spots of a file are shown together.
 fn are_near(one: &TextRange<'_>, two: &TextRange<'_>) -> bool {
-    one.line.abs_diff(two.line) <= NEAR && one.range.start.abs_diff(two.range.start) <= NEAR_BYTES
+    one.line.abs_diff(two.line) <= MOST_LINES_BETWEEN_LABELS
+        && one.range.start.abs_diff(two.range.start) <= MOST_BYTES_BETWEEN_LABELS
 }
 
 /// The lines from the first spot to the last. `None` if one of them is too long to be
@@ -310,8 +294,8 @@ fn find_excerpt_window(spots: &[(TextRange<'_>, &str)]) -> Option<std::ops::Rang
     let ends = spots.iter().map(|(spot, _)| spot.range.end);
     let (start, end) = (starts.min().unwrap_or(0), ends.max().unwrap_or(0));
     let text = spots.first().map_or("", |(spot, _)| spot.text);
-    let earliest = boundary_before(text, start.saturating_sub(LONGEST_LINE));
-    let latest = boundary_before(text, end.saturating_add(LONGEST_LINE));
+    let earliest = boundary_before(text, start.saturating_sub(LONGEST_SHOWN_LINE));
+    let latest = boundary_before(text, end.saturating_add(LONGEST_SHOWN_LINE));
     let line_start = match text.get(earliest..start)?.rfind('\n') {
         Some(at) => earliest + at + 1,
         None if earliest == 0 => 0,
@@ -323,7 +307,7 @@ fn find_excerpt_window(spots: &[(TextRange<'_>, &str)]) -> Option<std::ops::Rang
         None => return None,
     };
     let shown = text.get(line_start..line_end)?;
-    let is_long = shown.lines().any(|line| line.len() > LONGEST_LINE);
+    let is_long = shown.lines().any(|line| line.len() > LONGEST_SHOWN_LINE);
     (!is_long).then_some(line_start..line_end)
 }
 

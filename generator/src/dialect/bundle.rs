@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::at::DocumentPlace;
 use super::dynamic::DynamicScope;
 use super::grammar::ComponentSection;
+use crate::limits::MOST_NODES_SET_IN;
 use crate::maps::{HashMap, HashSet};
 use crate::source::{Node, Origins, Pointer};
 
@@ -36,10 +37,6 @@ pub(super) struct Bundle {
     repeats: usize,
 }
 
-/// Nodes that may be set in where they were set in elsewhere, all in all: each needs
-/// about 500 bytes. Path items and media types are hardly ever referred to twice.
-const MOST_REPEATED: usize = 400_000;
-
 /// A node of another file that becomes a component.
 pub(super) struct Arrival {
     /// Among which components.
@@ -65,7 +62,7 @@ impl Bundle {
             names: HashSet::default(),
             numbers: HashMap::default(),
             set_in: HashSet::default(),
-            repeats: MOST_REPEATED,
+            repeats: MOST_NODES_SET_IN,
         }
     }
 

@@ -12,21 +12,14 @@ use super::at::DocumentPlace;
 use super::bundle::FileSpot;
 use super::follow::{self, Lead};
 use super::walker::Walker;
+use crate::limits::{
+    MOST_COPIES_OF_TEMPLATES, MOST_SCHEMAS_OF_TEMPLATE, MOST_SCHEMAS_OF_TEMPLATES,
+};
 use crate::source::percent::percent_decode;
 use crate::source::{Document, Node, Pointer};
 
 /// The places that dynamic anchors stand for, chosen by the outermost referrer.
 pub(super) type DynamicScope = BTreeMap<String, FileSpot>;
-
-/// How many copies a document may need; templates of templates multiply. What is
-/// beyond is the template itself.
-const MOST_COPIES: usize = 1_000;
-
-/// How many schemas are looked at for the dynamic references of one template.
-const MOST_VISITS: usize = 1_000;
-
-/// How many schemas are looked at for all templates of a document.
-const MOST_VISITS_IN_ALL: usize = 100_000;
 
 /// Where a `$dynamicRef` leads, if a referrer has chosen.
 pub(super) fn find_chosen_target(walker: &Walker<'_>, reference: &str) -> Option<Lead> {
@@ -76,7 +69,7 @@ pub(super) fn copy_of(
         let meant = wanted.get(name);
         meant.is_some_and(|meant| meant != spot) && !is_place_inside(spot, &target)
     });
-    let is_copied = !scope.is_empty() && walker.bundle.copies() < MOST_COPIES;
+    let is_copied = !scope.is_empty() && walker.bundle.copies() < MOST_COPIES_OF_TEMPLATES;
     is_copied.then_some((target, scope))
 }
 
@@ -132,7 +125,7 @@ fn collect_dynamic_scope(
     let mut open = vec![template.clone()];
     while let Some(spot) = open.pop() {
         *visits += 1;
-        if *visits > MOST_VISITS_IN_ALL {
+        if *visits > MOST_SCHEMAS_OF_TEMPLATES {
             break;
         }
         if let Some(node) = follow::find_file_node(document, &spot) {
@@ -152,7 +145,7 @@ fn collect_dynamic_scope(
                         wanted.entry(name.to_owned()).or_insert(target);
                     }
                     Some(_) | None => {
-                        if seen.len() < MOST_VISITS && seen.insert(target.clone()) {
+                        if seen.len() < MOST_SCHEMAS_OF_TEMPLATE && seen.insert(target.clone()) {
                             open.push(target);
                         }
                     }

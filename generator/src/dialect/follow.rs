@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::limits::LONGEST_CHAIN_OF_REFERENCES;
 use crate::source::percent::percent_decode;
 use crate::source::references::{self, Target};
 use crate::source::{Document, Node, Pointer};
@@ -33,9 +34,6 @@ pub(super) enum Trouble {
     Circular,
 }
 
-/// How many references may refer to each other in a row.
-pub(super) const LONGEST_CHAIN: usize = 50;
-
 /// Follows a reference that stands at `at`, through files where nothing but the
 /// next reference stands.
 pub(super) fn chase_reference(
@@ -45,7 +43,7 @@ pub(super) fn chase_reference(
 ) -> Result<Lead, Trouble> {
     let mut base = (at.file().unwrap_or(&document.path).to_owned(), at.pointer());
     let mut reference = reference.to_owned();
-    for _ in 0..LONGEST_CHAIN {
+    for _ in 0..LONGEST_CHAIN_OF_REFERENCES {
         let spot = match resolve_reference_place(document, &reference, &base) {
             Ok((file, pointer)) if file == document.path => {
                 return Ok(Lead::Local(make_local_reference(&pointer)));

@@ -4,12 +4,13 @@
 use std::path::Path;
 
 use crate::diagnostics::Code;
+use crate::limits::LONGEST_CHAIN_OF_REFERENCES;
 use crate::source::percent::percent_decode;
 use crate::source::{Node, Pointer};
 
 use super::at::{DocumentPlace, WalkStart};
 use super::bundle::FileSpot;
-use super::follow::{self, Lead, Trouble, chase_reference, find_file_node};
+use super::follow::{Lead, Trouble, chase_reference, find_file_node};
 use super::grammar::{ComponentSection, Entries, Object, ValueKind};
 use super::walker::Walker;
 
@@ -288,7 +289,7 @@ pub(super) fn inline_references(
         base.pointer.as_str().to_owned(),
     );
     let inlining = &walker.bundle.inlining;
-    if inlining.contains(&spot) || inlining.len() >= follow::LONGEST_CHAIN {
+    if inlining.contains(&spot) || inlining.len() >= LONGEST_CHAIN_OF_REFERENCES {
         report_dead_reference(
             walker,
             Trouble::Circular,

@@ -9,9 +9,6 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long a run waits for another one, which writes for less than a second.
-pub(super) const PATIENCE: Duration = Duration::from_secs(60);
-
 /// Time between two attempts.
 const PAUSE: Duration = Duration::from_millis(20);
 

@@ -7,12 +7,13 @@ use std::time::SystemTime;
 
 use super::aside::{clear_aside, journal_place};
 use super::folder::named_folder;
-use super::lock::{PATIENCE, lock_folder};
+use super::lock::lock_folder;
 use super::plan::{OutputPlan, plan_output};
 use super::replace::{ReplaceFailure, replace_files};
 use super::undo::{StrandedFile, undo_left_switch};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
 use crate::emit::GeneratedFiles;
+use crate::limits::LONGEST_WAIT_FOR_LOCK;
 
 /// Brings a folder to the state that it should have, and leaves it as it was if that
 /// fails.
@@ -67,7 +68,7 @@ pub fn recover_folder(folder: &Path, diagnostics: &mut Diagnostics) -> Result<()
     if !journal_place(folder).exists() {
         return Ok(());
     }
-    let Ok(_lock) = lock_folder(folder, PATIENCE) else {
+    let Ok(_lock) = lock_folder(folder, LONGEST_WAIT_FOR_LOCK) else {
         return Err(diagnostics.error(report_busy_folder(folder.to_owned())));
     };
     recover_locked(folder, diagnostics)
@@ -95,7 +96,7 @@ fn write_locked(
     modified: Option<SystemTime>,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Reported> {
-    let Ok(_lock) = lock_folder(folder, PATIENCE) else {
+    let Ok(_lock) = lock_folder(folder, LONGEST_WAIT_FOR_LOCK) else {
         return Err(diagnostics.error(report_busy_folder(folder.to_owned())));
     };
     recover_locked(folder, diagnostics)?;

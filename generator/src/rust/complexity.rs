@@ -1,13 +1,11 @@
 //! How complex clippy finds a type (`clippy::type_complexity`).
 
 use super::model::Ty;
-
-/// The score from which clippy's default settings complain.
-const LIMIT: u64 = 250;
+use crate::limits::MOST_COMPLEX_TYPE;
 
 /// Whether clippy would complain about the type in a field or signature.
 pub(super) fn is_complex(ty: &Ty) -> bool {
-    score_type_complexity(ty, 1) > LIMIT
+    score_type_complexity(ty, 1) > MOST_COMPLEX_TYPE
 }
 
 /// Every type counts ten times its depth.

@@ -15,11 +15,7 @@ use super::arena::TypeArena;
 use super::report;
 use crate::api::{ApiDocs, Shape};
 use crate::diagnostics::Diagnostics;
-
-/// The largest compiled expression, in bytes. The engine visits each of its states for each
-/// character, so that this bounds what a check costs: `^.{1,4096}$` would take four thousand
-/// steps for each character. The expressions of ordinary documents stay under a tenth of it.
-const LARGEST_PATTERN: usize = 64 * 1024;
+use crate::limits::{LARGEST_PATTERN, LONGEST_QUANTIFIER};
 
 /// White space of ECMA-262 (§12.2, §12.3) beyond that of ASCII.
 const MORE_SPACES: &str =
@@ -58,9 +54,6 @@ pub(super) fn report_unchecked_patterns(arena: &TypeArena, diagnostics: &mut Dia
 /// What an expression cannot say in linear time: look-around, and groups that never give
 /// back what they have taken.
 const LOOKS: [&str; 5] = ["?=", "?!", "?<=", "?<!", "?>"];
-
-/// Characters of `1000000,1000000}`, which is more than any engine takes.
-const LONGEST_QUANTIFIER: usize = 16;
 
 fn translate_pattern(pattern: &str) -> Option<String> {
     if is_delimited(pattern) {

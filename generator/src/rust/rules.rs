@@ -8,19 +8,13 @@ use super::model::Rule;
 use crate::api::{
     Bound, Bounds, Const, EnumKind, JsonType, ObjectShape, OtherProperties, Shape, TypeId, Union,
 };
-
-/// How deep lists of lists are checked.
-const DEEPEST: usize = 8;
-
-/// How many types are looked at for one value: tuples and unions of each other would else
-/// multiply. What comes after them is not checked.
-const MOST_TYPES: usize = 200;
+use crate::limits::{MOST_CHECKED_LEVELS, MOST_CHECKED_TYPES};
 
 /// The constraints of a type.
 pub(super) fn list_type_rules(arena: &TypeArena, id: TypeId) -> Vec<Rule> {
-    let left = Cell::new(MOST_TYPES);
+    let left = Cell::new(MOST_CHECKED_TYPES);
     let room = Room {
-        depth: DEEPEST,
+        depth: MOST_CHECKED_LEVELS,
         left: &left,
     };
     list_nested_rules(arena, id, room)

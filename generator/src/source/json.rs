@@ -3,7 +3,7 @@
 use serde::de::DeserializeSeed;
 
 use super::lines::LineIndex;
-use super::mend::{MOST_TOLD, Repair, find_foreign_word, mend_json, note_untold};
+use super::mend::{Repair, find_foreign_word, mend_json, note_untold};
 use super::parse::Parsed;
 use super::repeated::report_repeated_keys;
 use super::syntax::{SyntaxError, position_of};
@@ -12,6 +12,7 @@ use super::visitor::{Limits, RepeatedKeys, Seed};
 use super::yaml::parse_yaml;
 use super::{Node, digits};
 use crate::diagnostics::{Code, Diagnostic, Errors, Place};
+use crate::limits::MOST_REPAIRS_TOLD;
 
 /// Reads a text that should be JSON: as it is, or mended, or as the YAML that it is.
 pub(super) fn read_json(source: &FileText) -> Result<Parsed, Errors> {
@@ -134,7 +135,7 @@ fn report_repairs(source: &FileText, repairs: &[Repair]) -> Vec<Diagnostic> {
             .iter()
             .filter(|repair| repair.code == code)
             .collect();
-        let told = such.iter().take(MOST_TOLD);
+        let told = such.iter().take(MOST_REPAIRS_TOLD);
         let told = told.map(|repair| repair.report(source, &lines));
         findings.extend(note_untold(told.collect(), such.len()));
     }

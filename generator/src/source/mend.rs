@@ -17,10 +17,6 @@ use crate::diagnostics::{Code, Diagnostic, Place};
 /// with an exponent, so that they are.
 const STAND_IN: &str = "1e1";
 
-/// How many repairs of a kind have a finding each: a text of nothing but comments would
-/// have a million.
-pub(super) const MOST_TOLD: usize = 100;
-
 /// One thing that had to be done.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Repair {

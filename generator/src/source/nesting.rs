@@ -6,14 +6,7 @@
 //! of them closed, is read by a parser that tells levels.
 
 use super::positions::yaml::deeper_than;
-
-/// So many brackets must seem to be open: more than may be, because brackets in texts and
-/// comments are counted as well, and less than the 255 of which the parser with levels
-/// lets nobody see any more.
-const SUSPICIOUS: usize = 200;
-
-/// Bytes that are read again in vain, at the most, besides four times the text.
-const SPARE: usize = 1 << 20;
+use crate::limits::{MOST_BYTES_READ_AGAIN, SUSPICIOUS_BRACKETS};
 
 /// The byte at which a text is nested deeper than so many levels, if it looks as if it
 /// were.
@@ -33,7 +26,7 @@ pub(super) fn find_deep_flow(text: &str, most: usize) -> Option<usize> {
             }
         }
         // Below this the limit of the visitor ends reading quickly enough.
-        if open.len() < SUSPICIOUS {
+        if open.len() < SUSPICIOUS_BRACKETS {
             continue;
         }
         let mut before = text.get(..=at)?.to_owned();
@@ -44,7 +37,7 @@ pub(super) fn find_deep_flow(text: &str, most: usize) -> Option<usize> {
         read += before.len();
         // A text may be made to look deep again and again. Looking stops before it costs more than
         // reading did; the parser decides then.
-        if read > SPARE + 4 * text.len() {
+        if read > MOST_BYTES_READ_AGAIN + 4 * text.len() {
             return None;
         }
     }

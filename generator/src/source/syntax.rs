@@ -3,8 +3,9 @@
 use super::lines::LineIndex;
 use super::repeated::report_repeated_keys;
 use super::text::{FileFormat, FileText};
-use super::visitor::{MAX_DEPTH, Refusal};
+use super::visitor::Refusal;
 use crate::diagnostics::{Code, Diagnostic, Errors, Place};
+use crate::limits::MOST_LEVELS_OF_FILE;
 
 /// What a parser says.
 pub(super) struct SyntaxError {
@@ -96,7 +97,7 @@ fn report_refusal(source: &FileText, refusal: Refusal, error: &SyntaxError) -> E
         Refusal::TooDeep => (
             Code::TooDeep,
             error.place(source),
-            format!("lists and maps are nested more than {MAX_DEPTH} levels deep"),
+            format!("lists and maps are nested more than {MOST_LEVELS_OF_FILE} levels deep"),
             "move the inner parts to `components` and refer to them with `$ref`",
         ),
         Refusal::TooLarge => (

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde::de::IgnoredAny;
 
+use crate::limits::LARGEST_FILE;
+
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FileFormat {
@@ -14,9 +16,6 @@ pub(crate) enum FileFormat {
     /// YAML 1.2, of which the part that JSON can say.
     Yaml,
 }
-
-/// Bytes of the largest file that is read. The largest real documents have 40 MB.
-const LARGEST_FILE: u64 = 512 << 20;
 
 /// The text of a file.
 #[derive(Debug, Clone)]

@@ -14,19 +14,18 @@ use serde::{Deserialize, de};
 use indexmap::map::Entry;
 
 use super::Node;
+use crate::limits::{
+    MOST_LEVELS_OF_FILE, MOST_NODES_BEYOND_BYTES, MOST_POINTERS_BEYOND, MOST_TEXT_BEYOND,
+    POINTERS_OF_BYTE, TEXT_OF_BYTE,
+};
 use crate::maps::IndexMap;
-
-/// Lists and maps inside each other. Real documents have up to 26. Low enough for
-/// every later stage to recurse, and below serde_json's and serde_yaml's own limit
-/// of 128, so that ours is the one that is reported.
-pub(super) const MAX_DEPTH: usize = 64;
 
 /// Why a value was refused although its syntax is fine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Refusal {
     /// A map has a key twice, with different values.
     RepeatedKey,
-    /// More than [`MAX_DEPTH`] levels.
+    /// More than [`MOST_LEVELS_OF_FILE`] levels.
     TooDeep,
     /// Aliases expand to more nodes or more text than the budget allows.
     TooLarge,
@@ -57,15 +56,13 @@ pub(super) struct Limits {
 }
 
 impl Limits {
-    /// Limits for a file of so many bytes. A file without aliases has fewer
-    /// nodes than bytes, and an escape of two bytes stands for three at the most; the
-    /// rest is for aliases in honest use. Pointers take ten times the bytes of a real
-    /// document.
+    /// Limits for a file of so many bytes.
     pub(super) fn for_size(bytes: usize, repeated: RepeatedKeys) -> Self {
+        let within = |each: usize, beyond| bytes.saturating_mul(each).saturating_add(beyond);
         Self {
-            nodes: Cell::new(bytes.saturating_add(1_000_000)),
-            text: Cell::new(bytes.saturating_mul(2).saturating_add(16 << 20)),
-            paths: Cell::new(bytes.saturating_mul(32).saturating_add(4 << 20)),
+            nodes: Cell::new(within(1, MOST_NODES_BEYOND_BYTES)),
+            text: Cell::new(within(TEXT_OF_BYTE, MOST_TEXT_BEYOND)),
+            paths: Cell::new(within(POINTERS_OF_BYTE, MOST_POINTERS_BEYOND)),
             repeated,
             has_repeats: Cell::new(false),
             refusal: Cell::new(None),
@@ -124,7 +121,7 @@ impl<'a> Seed<'a> {
     }
 
     fn inner<E: Error>(self) -> Result<Self, E> {
-        if self.depth == MAX_DEPTH {
+        if self.depth == MOST_LEVELS_OF_FILE {
             return Err(self.limits.refuse(Refusal::TooDeep));
         }
         Ok(Self {

@@ -4,15 +4,16 @@ use serde::de::DeserializeSeed;
 
 use super::json::read_mended_json;
 use super::lines::LineIndex;
-use super::mend::{MOST_TOLD, find_foreign_word, note_untold, report_large_number};
+use super::mend::{find_foreign_word, note_untold, report_large_number};
 use super::nesting::find_deep_flow;
 use super::parse::Parsed;
 use super::repeated::report_repeated_keys;
 use super::syntax::{SyntaxError, position_of};
 use super::text::{FileFormat, FileText, starts_as_json};
-use super::visitor::{Limits, MAX_DEPTH, Refusal, RepeatedKeys, Seed};
+use super::visitor::{Limits, Refusal, RepeatedKeys, Seed};
 use super::{Node, digits, merge};
 use crate::diagnostics::{Code, Diagnostic, Errors};
+use crate::limits::{MOST_LEVELS_OF_FILE, MOST_REPAIRS_TOLD};
 
 /// Reads a text that should be YAML, or that is nearly JSON under such a name.
 pub(super) fn read_yaml(source: &FileText) -> Result<Parsed, Errors> {
@@ -61,13 +62,13 @@ fn report_large_numbers(source: &FileText, bytes: &[usize]) -> Vec<Diagnostic> {
     }
     let lines = LineIndex::of(&source.text);
     let report = |byte: &usize| report_large_number(source, &lines, *byte);
-    let told = bytes.iter().take(MOST_TOLD).map(report).collect();
+    let told = bytes.iter().take(MOST_REPAIRS_TOLD).map(report).collect();
     note_untold(told, bytes.len())
 }
 
 /// Why the parser must not see a text, if it is nested too deep.
 fn too_deep(text: &str) -> Option<SyntaxError> {
-    let byte = find_deep_flow(text, MAX_DEPTH)?;
+    let byte = find_deep_flow(text, MOST_LEVELS_OF_FILE)?;
     Some(SyntaxError {
         position: Some(position_of(text, byte)),
         text: "too deep".to_owned(),

@@ -19,8 +19,9 @@ use crate::drift::{Drift, DriftLog};
 use crate::error::ErrorSettings;
 use crate::hooks::{AttemptReport, CallReport, Hooks};
 use crate::info::CallInfo;
-use crate::limits::{Limits, Retry};
+use crate::limits::{Limits, RETRY_BUDGET};
 use crate::oauth::ClientCredentials;
+use crate::retry::Retry;
 use crate::retry::RetryBudget;
 use crate::secrets::{Secret, Secrets, mask_url_structure};
 use crate::transport::Transport;
@@ -71,7 +72,7 @@ impl<C: From<Client>> Builder<C> {
             credentials: Vec::new(),
             headers: Vec::new(),
             limits: Limits::DEFAULT,
-            retry_budget: Some(RetryBudget::USUAL),
+            retry_budget: Some(RETRY_BUDGET),
             idempotency_header: None,
             request_ids: Vec::new(),
             hides_bodies: false,

@@ -6,15 +6,7 @@ use super::Missing;
 use super::advice::write_advice;
 use super::failure::{Failure, FailureCause, Head, Limit};
 use crate::description::{Scheme, SchemeKind};
-
-/// Characters of a body that are shown.
-const SHOWN: usize = 200;
-
-/// Characters of a text of the API that are shown.
-const SHOWN_MESSAGE: usize = 500;
-
-/// Violations that are shown; a long list may have one for each item.
-const SHOWN_VIOLATIONS: usize = 20;
+use crate::limits::{SHOWN_CHARACTERS_OF_BODY, SHOWN_CHARACTERS_OF_MESSAGE, SHOWN_VIOLATIONS};
 
 /// The paragraph. Masked as a whole, so that no part of it can be forgotten; what
 /// is cut is masked before, as a half of a secret is not recognised.
@@ -164,11 +156,15 @@ fn write_api_message(
         return Ok(());
     }
     if let Some(message) = failure.message() {
-        let message = print_one_line(&message, SHOWN_MESSAGE);
+        let message = print_one_line(&message, SHOWN_CHARACTERS_OF_MESSAGE);
         write!(out, ": {}", message.trim_end_matches('.'))?;
     }
     if let Some(code) = failure.code() {
-        write!(out, " (code {})", print_one_line(&code, SHOWN))?;
+        write!(
+            out,
+            " (code {})",
+            print_one_line(&code, SHOWN_CHARACTERS_OF_BODY)
+        )?;
     }
     Ok(())
 }
@@ -218,13 +214,21 @@ fn write_response_start(
     out: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
     if let Some(id) = &failure.request_id {
-        write!(out, " Request id: {}.", print_one_line(id, SHOWN))?;
+        write!(
+            out,
+            " Request id: {}.",
+            print_one_line(id, SHOWN_CHARACTERS_OF_BODY)
+        )?;
     }
     if shows_body && !head.body.is_empty() {
         // Members that are named like secrets are some, also those of others.
         let body = head.without_named_secrets();
         let body = failure.origin.secrets.mask(&body);
-        write!(out, " Body: {}", print_one_line(&body, SHOWN))?;
+        write!(
+            out,
+            " Body: {}",
+            print_one_line(&body, SHOWN_CHARACTERS_OF_BODY)
+        )?;
     }
     Ok(())
 }

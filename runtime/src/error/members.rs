@@ -7,6 +7,7 @@ use http::HeaderMap;
 
 use crate::description::EmbeddedFailure;
 use crate::json::from_json;
+use crate::limits::{MOST_JOINED_TEXTS, MOST_LEVELS_OF_ERROR};
 use crate::params::print_plain_value;
 use crate::values::Value;
 
@@ -52,12 +53,6 @@ const REASONS: [&str; 14] = [
     "problems",
 ];
 
-/// Texts of a list that are joined.
-const MOST_TEXTS: usize = 10;
-
-/// Levels that are looked through for a text.
-const DEEPEST: usize = 6;
-
 /// What the server calls a request: in one of the headers that the caller has named, in a
 /// usual one, or in one that ends like those, such as `x-github-request-id`.
 pub(super) fn find_request_id(headers: &HeaderMap, told: &[&str]) -> Option<String> {
@@ -87,7 +82,7 @@ pub(super) fn find_error_message(
     let body: Value = from_json(body).ok()?;
     match embedded.and_then(|failure| failure.message) {
         Some(place) => print_scalar(body.pointer(place)?),
-        None => find_reason(&body, DEEPEST),
+        None => find_reason(&body, MOST_LEVELS_OF_ERROR),
     }
 }
 
@@ -127,7 +122,7 @@ fn read_reason_member(name: &str, value: &Value, levels: usize) -> Option<String
 }
 
 fn join_texts(texts: impl Iterator<Item = String>) -> Option<String> {
-    let texts: Vec<String> = texts.take(MOST_TEXTS).collect();
+    let texts: Vec<String> = texts.take(MOST_JOINED_TEXTS).collect();
     Some(texts.join("; ")).filter(|text| !text.is_empty())
 }
 

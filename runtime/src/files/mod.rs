@@ -8,7 +8,3 @@ mod work;
 pub(crate) use media_types::guess_media_type;
 pub(crate) use read::open_file_pieces;
 pub(crate) use save::SavedFile;
-
-/// Bytes that are read or written at once: large enough that handing the work to another
-/// thread costs little, small enough that progress is seen.
-const PIECE: usize = 256 << 10;

@@ -10,8 +10,8 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::PIECE;
 use super::work::{FileWork, run_file_work};
+use crate::limits::PIECE_OF_FILE;
 use crate::transport::{BoxError, PieceStream};
 
 /// Opens a file when its first piece is asked for.
@@ -39,8 +39,8 @@ fn run_later<T: Send + 'static>(
 }
 
 fn read_piece(path: PathBuf, file: File) -> io::Result<OpenFile> {
-    let mut piece = Vec::with_capacity(PIECE);
-    let most = u64::try_from(PIECE).unwrap_or(u64::MAX);
+    let mut piece = Vec::with_capacity(PIECE_OF_FILE);
+    let most = u64::try_from(PIECE_OF_FILE).unwrap_or(u64::MAX);
     let read = (&file).take(most).read_to_end(&mut piece);
     read.map_err(|error| name_file(&path, &error))?;
     Ok(OpenFile {

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 
-use super::PIECE;
 use super::read::name_file;
 use super::work::run_file_work;
+use crate::limits::PIECE_OF_FILE;
 
 /// A file on its way to its place.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ impl SavedFile {
         self.waiting_bytes += piece.len();
         self.written += piece.len() as u64;
         self.waiting.push(piece);
-        if self.waiting_bytes < PIECE {
+        if self.waiting_bytes < PIECE_OF_FILE {
             return Ok(());
         }
         self.flush().await

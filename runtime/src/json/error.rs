@@ -7,13 +7,8 @@ use std::fmt;
 
 use super::Kind;
 use super::path::{self, Segment, Shortened};
+use crate::limits::{MOST_LEVELS_OF_VARIANTS, SHOWN_VARIANTS};
 use crate::secrets::Secrets;
-
-/// Of so many unions inside each other the variants' reasons are kept.
-const MOST_LEVELS: usize = 3;
-
-/// Of so many variants a message says what they lack.
-const MOST_VARIANTS: usize = 8;
 
 /// Why a JSON text could not be read.
 ///
@@ -92,7 +87,7 @@ impl DecodeError {
     pub(crate) fn no_variant(offset: usize, union: &'static str, mut branches: Vec<Self>) -> Self {
         // Unions inside unions would else multiply what is kept.
         for branch in &mut branches {
-            branch.forget_below(MOST_LEVELS);
+            branch.forget_below(MOST_LEVELS_OF_VARIANTS);
         }
         let is_final = branches.iter().any(|branch| branch.0.is_final);
         let error = Self::new(offset, Reason::NoVariant { union, branches });
@@ -329,7 +324,7 @@ fn write_missing_members(
     out: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
     write!(out, "no variant of `{union}` fits")?;
-    for (place, (variant, lacking)) in variants.iter().take(MOST_VARIANTS).enumerate() {
+    for (place, (variant, lacking)) in variants.iter().take(SHOWN_VARIANTS).enumerate() {
         let before = if place == 0 { ": " } else { "; " };
         write!(
             out,
@@ -337,7 +332,7 @@ fn write_missing_members(
             lacking.join("` and `")
         )?;
     }
-    match variants.len().saturating_sub(MOST_VARIANTS) {
+    match variants.len().saturating_sub(SHOWN_VARIANTS) {
         0 => Ok(()),
         more => write!(out, "; and {more} more"),
     }

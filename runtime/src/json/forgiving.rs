@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::place::find_paths;
 use super::reader::{Note, Notes};
 use super::{Correction, Decode, DecodeError, DriftKind, ReadLimits, Reader};
+use crate::limits::SHOWN_VALUE;
 use crate::secrets::Secrets;
 
 /// How a response is to be read.
@@ -53,9 +54,6 @@ impl DriftReport {
         self.is_at_the_root && self.correction.kind == DriftKind::Missing
     }
 }
-
-/// Characters of a value that are told.
-const SHOWN_VALUE: usize = 80;
 
 /// Reads a value from JSON text that may depart from its document, as clients read responses
 /// by default, and gives what was corrected: at most 64 places. No amount of money

@@ -6,14 +6,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
-/// Characters of a name that are kept.
-const LONGEST_NAME: usize = 80;
-
-/// Bytes of a path, about.
-const LONGEST_PATH: usize = 1000;
-
-/// Bytes of the text of an error: unions inside unions tell of each alternative.
-const LONGEST_TEXT: usize = 8000;
+use crate::limits::{LONGEST_NAME_OF_PATH, LONGEST_PATH, LONGEST_TEXT_OF_ERROR};
 
 /// One step into a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +21,7 @@ impl Segment {
     /// A member of an object, by its name as far as it is kept.
     pub(crate) fn member(name: impl Into<Cow<'static, str>>) -> Self {
         let name = name.into();
-        match name.char_indices().nth(LONGEST_NAME) {
+        match name.char_indices().nth(LONGEST_NAME_OF_PATH) {
             None => Self::Name(name),
             Some((end, _)) => {
                 let kept = name.get(..end).unwrap_or_default();
@@ -84,7 +77,7 @@ impl<'a, 'f> Shortened<'a, 'f> {
     pub(crate) fn new(out: &'a mut fmt::Formatter<'f>) -> Self {
         Self {
             out,
-            left: LONGEST_TEXT,
+            left: LONGEST_TEXT_OF_ERROR,
         }
     }
 }

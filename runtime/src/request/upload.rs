@@ -13,8 +13,9 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use super::exact::Exact;
-#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 use crate::files;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+use crate::limits::PIECE_OF_UPLOAD;
 use crate::transport::{BoxError, PieceStream};
 
 /// Bytes to send: all at hand, or a stream that is never held in memory.
@@ -270,9 +271,6 @@ impl Stream for Heard {
 /// Bytes that are at hand, in pieces of which progress can be told.
 struct Slices(Bytes);
 
-/// Bytes of a piece: what a connection mostly takes at once.
-const SLICE: usize = 64 << 10;
-
 impl Stream for Slices {
     type Item = Result<Bytes, BoxError>;
 
@@ -280,7 +278,7 @@ impl Stream for Slices {
         if self.0.is_empty() {
             return Poll::Ready(None);
         }
-        let end = self.0.len().min(SLICE);
+        let end = self.0.len().min(PIECE_OF_UPLOAD);
         Poll::Ready(Some(Ok(self.0.split_to(end))))
     }
 }

@@ -8,15 +8,13 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::unescape::{Unit, has_escapes, unescape_text};
+use crate::limits::SHORTEST_START_OF_SECRET;
 
 /// What stands in place of a secret.
 pub(crate) const MASK: &str = "[redacted]";
 
 /// What other parts of this crate write where they have cut a text.
 const CUT: &[u8] = "…".as_bytes();
-
-/// The shortest start of a secret that is one, before a cut.
-const SHORTEST_START: usize = 4;
 
 /// Puts the mask wherever one of the secrets stands in the text, as it is or in
 /// any spelling that [`unescape_text`] undoes, and wherever the start of one was cut.
@@ -79,7 +77,7 @@ fn cut_start(text: &[u8], secret: &[u8]) -> Option<usize> {
         let end = text.len().checked_sub(dropped)?;
         let is_escape = dropped == 0 || matches!(text.get(end), Some(b'%' | b'\\' | b'&' | b'u'));
         let text = text.get(..end).filter(|_| is_escape)?;
-        let lengths = (SHORTEST_START..=secret.len().min(text.len())).rev();
+        let lengths = (SHORTEST_START_OF_SECRET..=secret.len().min(text.len())).rev();
         let mut starts = lengths.filter(|length| {
             let start = secret.get(..*length);
             start.is_some_and(|start| text.ends_with(start))

@@ -3,14 +3,8 @@
 use zeroize::Zeroizing;
 
 use crate::json::from_json;
+use crate::limits::{SHORTEST_PIECE_OF_TOKEN, SHORTEST_SECRET};
 use crate::values::Base64;
-
-/// Shorter texts are not looked for: they stand everywhere by chance. Some APIs
-/// take a key as the user, and `x` as the password.
-const SHORTEST: usize = 4;
-
-/// Shorter pieces of tokens are not secret by themselves.
-const SHORTEST_PIECE: usize = 8;
 
 /// All of a credential that must not show, given as it travels (`Bearer …`): the
 /// whole, what follows its scheme, the pieces of a token that has several (RFC
@@ -19,32 +13,32 @@ const SHORTEST_PIECE: usize = 8;
 /// there is no password beside it.
 pub(super) fn list_credential_parts(whole: &str) -> Vec<Zeroizing<String>> {
     let mut parts = Vec::new();
-    push_part(&mut parts, whole, SHORTEST);
+    push_part(&mut parts, whole, SHORTEST_SECRET);
     let token = whole.split_once(' ').map_or(whole, |(_, token)| token);
-    push_part(&mut parts, token, SHORTEST);
+    push_part(&mut parts, token, SHORTEST_SECRET);
     match encode_user_and_password(whole, token) {
         Some(text) => {
             // Padding is optional, and URLs have another alphabet.
             let bare = token.trim_end_matches('=');
-            push_part(&mut parts, bare, SHORTEST);
+            push_part(&mut parts, bare, SHORTEST_SECRET);
             push_part(
                 &mut parts,
                 &bare.replace('+', "-").replace('/', "_"),
-                SHORTEST,
+                SHORTEST_SECRET,
             );
             let (user, password) = text.split_once(':').unwrap_or((&text, ""));
-            push_part(&mut parts, password, SHORTEST);
-            if password.len() < SHORTEST {
-                push_part(&mut parts, user, SHORTEST);
+            push_part(&mut parts, password, SHORTEST_SECRET);
+            if password.len() < SHORTEST_SECRET {
+                push_part(&mut parts, user, SHORTEST_SECRET);
             }
-            push_part(&mut parts, &text, SHORTEST);
+            push_part(&mut parts, &text, SHORTEST_SECRET);
         }
         None => {
             // A user and a password for a scheme that is not known yet.
             let password = token.split_once(':').map(|(_, password)| password);
-            push_part(&mut parts, password.unwrap_or_default(), SHORTEST);
+            push_part(&mut parts, password.unwrap_or_default(), SHORTEST_SECRET);
             for piece in token.split(|c: char| c.is_whitespace() || ".:$|,;=&\"".contains(c)) {
-                push_part(&mut parts, piece, SHORTEST_PIECE);
+                push_part(&mut parts, piece, SHORTEST_PIECE_OF_TOKEN);
             }
         }
     }

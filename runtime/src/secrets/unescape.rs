@@ -6,6 +6,8 @@
 //! by whom. A form that is not exact will do: that a secret and a text which
 //! differs from it in its backslashes count as equal hides a little too much.
 
+use crate::limits::MOST_LAYERS_OF_ESCAPES;
+
 /// A byte, and the part of the text that spells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Unit {
@@ -16,16 +18,12 @@ pub(super) struct Unit {
     pub(super) to: usize,
 }
 
-/// Escapes inside of escapes that are undone: JSON in a form in JSON in a
-/// debugging output has three.
-const MOST_LAYERS: usize = 4;
-
 /// What a text means: percent-encodings (RFC 3986 §2.1), `+` for a blank as in
 /// forms, escapes of JSON (RFC 8259 §7) and of Rust's `{:?}`, and HTML's
 /// entities for its own characters, of all layers.
 pub(super) fn unescape_text(text: &[u8]) -> Vec<Unit> {
     let mut units = list_plain_units(text);
-    for _ in 0..MOST_LAYERS {
+    for _ in 0..MOST_LAYERS_OF_ESCAPES {
         let before = units.len();
         for (mark, escape) in ESCAPES {
             if units.iter().any(|unit| unit.byte == mark) {

@@ -11,11 +11,9 @@ use subtle::{Choice, ConstantTimeEq as _};
 use super::{HmacScheme, WebhookError};
 use crate::clock::read_unix_seconds;
 use crate::json::{Decode, from_json, from_json_forgiving, to_json};
+use crate::limits::OLDEST_SIGNATURE;
 use crate::secrets::Secret;
 use crate::values::{Base64, Value};
-
-/// How old a signature may be when nobody says: what Standard Webhooks and Stripe advise.
-const TOLERANCE: Duration = Duration::from_secs(5 * 60);
 
 /// Finds out whether a webhook is the API's.
 #[derive(Clone)]
@@ -60,7 +58,7 @@ impl WebhookVerifier {
         Self {
             scheme,
             secrets: vec![secret.into()],
-            tolerance: TOLERANCE,
+            tolerance: OLDEST_SIGNATURE,
             strict: false,
             event: EventName::Member("/type"),
         }

@@ -5,11 +5,9 @@ use crate::api::context::ResolveCx;
 use crate::api::schemas::{merge_whole_schema, resolve_type_use};
 use crate::api::types::{EventData, NameHint};
 use crate::api::view::{SchemaNode, SchemaType, View};
+use crate::limits::MOST_LEVELS_OF_EVENTS;
 use crate::maps::HashSet;
 use crate::source::Pointer;
-
-/// Levels of alternatives of events that are looked through for the schemas of data.
-const DEEPEST: usize = 8;
 
 /// What the events are: `contentSchema` of the `data` of `itemSchema` tells of their
 /// data (OAS 3.2 §4.14.4), as does a schema that is not one of whole events.
@@ -38,7 +36,7 @@ pub(super) fn of_stream(
         return EventData::Json(resolve_type_use(cx, &schema, hint.clone()));
     }
     if describes_whole_events(cx, &node)
-        && let Some(typed) = with_typed_data(cx, &node, DEEPEST)
+        && let Some(typed) = with_typed_data(cx, &node, MOST_LEVELS_OF_EVENTS)
     {
         return EventData::Whole(resolve_type_use(cx, &typed, hint.clone()));
     }

@@ -3,11 +3,9 @@
 use super::FoundOperation;
 use crate::api::context::ResolveCx;
 use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::limits::SHOWN_MISSING_IDS;
 use crate::maps::HashMap;
 use crate::source::Pointer;
-
-/// How many places a summary of missing ids shows.
-const SHOWN: usize = 3;
 
 /// The ids that are taken.
 #[derive(Default)]
@@ -126,7 +124,7 @@ fn report_missing(cx: &mut ResolveCx<'_>, found: &[FoundOperation<'_>], ids: &[O
         ),
     };
     let mut finding = Diagnostic::at(Code::MissingOperationId, &first.at, message);
-    for other in rest.iter().take(SHOWN - 1) {
+    for other in rest.iter().take(SHOWN_MISSING_IDS - 1) {
         finding = finding.label(Place::Node(other.at.clone()), "also without");
     }
     cx.report(finding);

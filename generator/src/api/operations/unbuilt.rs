@@ -6,10 +6,8 @@ use openapiv3::{OpenAPI, ReferenceOr, Response};
 use super::FoundOperation;
 use crate::api::context::ResolveCx;
 use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::limits::SHOWN_UNBUILT_PLACES;
 use crate::source::Pointer;
-
-/// How many further places of a kind are shown.
-const SHOWN: usize = 2;
 
 /// Reports webhooks, callbacks and links, each kind once.
 pub(super) fn report_unbuilt_parts(cx: &mut ResolveCx<'_>, found: &[FoundOperation<'_>]) {
@@ -79,7 +77,7 @@ fn report_kind(cx: &mut ResolveCx<'_>, kind: &str, places: Vec<Pointer>) {
         ),
     };
     let mut finding = Diagnostic::at(Code::NotBuilt, first, message).on_key();
-    for other in rest.iter().take(SHOWN) {
+    for other in rest.iter().take(SHOWN_UNBUILT_PLACES) {
         finding = finding.label(Place::Node(other.clone()), "also here");
     }
     let help = "read what it says by hand; a schema under `components` has a type";

@@ -3,6 +3,7 @@
 use super::words::{GROUPS, ITEMS, NO_ITEMS, WRAPPERS, fold_name};
 use crate::api::context::ArenaBuilder;
 use crate::api::types::{ObjectShape, Shape, TypeId};
+use crate::limits::MOST_LEVELS_OF_PAGE;
 
 /// Finds the list of items of a page: the page itself, its only list, or the one among
 /// several that is called so. `path` is that of the operation, whose last word may be the
@@ -80,9 +81,6 @@ pub(super) enum PageValueKind {
     Url,
 }
 
-/// Levels of objects around what a page tells of itself: `links.pages.next`.
-const DEEPEST: usize = 3;
-
 /// The truths, numbers and texts of a page, the outer ones first.
 pub(super) fn list_page_members(
     arena: &ArenaBuilder,
@@ -110,7 +108,9 @@ pub(super) fn list_page_members(
                     kind,
                     depth,
                 });
-            } else if depth < DEEPEST && (GROUPS.contains(&folded.as_str()) || pointer == wrapper) {
+            } else if depth < MOST_LEVELS_OF_PAGE
+                && (GROUPS.contains(&folded.as_str()) || pointer == wrapper)
+            {
                 open.push((field.ty, pointer, path, depth + 1));
             }
         }

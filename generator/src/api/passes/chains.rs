@@ -12,20 +12,16 @@ use super::usage::TypeMarks;
 use crate::api::context::ResolveCx;
 use crate::api::cycles::{Graph, find_type_cycles};
 use crate::api::types::{Shape, TypeId};
-
-/// How many steps a chain may have, as rustc counts them; what users hold such types in
-/// comes on top.
-const LONGEST_CHAIN: usize = 100;
-
-/// How often chains are looked for: to cut a circle makes a chain of it.
-const MOST_ROUNDS: usize = 8;
+use crate::limits::{LONGEST_CHAIN_OF_TYPES, MOST_ROUNDS_OF_CUTTING};
 
 /// Lets any value stand where chains would get longer.
 pub(super) fn cut_chains(cx: &mut ResolveCx<'_>) {
-    for _ in 0..MOST_ROUNDS {
+    for _ in 0..MOST_ROUNDS_OF_CUTTING {
         let too_deep = find_too_deep(cx);
         for &id in &too_deep {
-            let what = format!("a chain of more than {LONGEST_CHAIN} schemas that hold each other");
+            let what = format!(
+                "a chain of more than {LONGEST_CHAIN_OF_TYPES} schemas that hold each other"
+            );
             take_any_value(cx, id, &what);
         }
         if too_deep.is_empty() {
@@ -136,7 +132,7 @@ impl<'g> Heights<'g> {
                 let inside = self.inside(id).iter();
                 let below = inside.map(|inner| self.height(*inner)).max();
                 let mut height = below.unwrap_or_default() + self.steps(id);
-                if height > LONGEST_CHAIN {
+                if height > LONGEST_CHAIN_OF_TYPES {
                     self.too_deep.push(id);
                     height = 0;
                 }
@@ -155,7 +151,7 @@ impl<'g> Heights<'g> {
                 let sum = own + self.height(outside);
                 match self.circles.get(&outside) {
                     Some(other) if *other == circle => {}
-                    _ if sum > LONGEST_CHAIN => self.too_deep.push(outside),
+                    _ if sum > LONGEST_CHAIN_OF_TYPES => self.too_deep.push(outside),
                     _ => height = height.max(sum),
                 }
             }
@@ -173,7 +169,7 @@ impl<'g> Heights<'g> {
         while let Some((id, above)) = open.pop_front() {
             // types of a circle are in boxes
             let depth = above + self.steps(id) + 1;
-            if depth > LONGEST_CHAIN {
+            if depth > LONGEST_CHAIN_OF_TYPES {
                 self.too_deep.push(id);
                 continue;
             }

@@ -6,9 +6,7 @@ use super::take_any_value;
 use super::usage::TypeMarks;
 use crate::api::context::ResolveCx;
 use crate::api::types::Shape;
-
-/// How many levels a type may have. Sound documents have three.
-const DEEPEST: usize = 24;
+use crate::limits::MOST_LEVELS_OF_TYPE;
 
 /// Lets any value stand where types would get deeper.
 pub(super) fn cut_deep_types(cx: &mut ResolveCx<'_>) {
@@ -38,11 +36,16 @@ pub(super) fn cut_deep_types(cx: &mut ResolveCx<'_>) {
             if let Some(slot) = depths.get_mut(id.index()) {
                 // What was cut counts from the start again, so that one finding stands for a tower
                 // and not one for each level above the limit.
-                *slot = if depth > DEEPEST { 0 } else { depth };
+                *slot = if depth > MOST_LEVELS_OF_TYPE {
+                    0
+                } else {
+                    depth
+                };
             }
-            if depth > DEEPEST {
-                let what =
-                    format!("lists and maps inside each other, more than {DEEPEST} of them,");
+            if depth > MOST_LEVELS_OF_TYPE {
+                let what = format!(
+                    "lists and maps inside each other, more than {MOST_LEVELS_OF_TYPE} of them,"
+                );
                 take_any_value(cx, id, &what);
             }
         }

@@ -17,6 +17,7 @@ use super::context::ResolveCx;
 use super::convert::{self, Checks, Reading};
 use super::view::SchemaNode;
 use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::limits::SHOWN_PLACES_OF_CIRCLE;
 use crate::maps::{HashMap, HashSet};
 use crate::normalised::{Beyond, Normalised};
 use crate::source::Pointer;
@@ -291,9 +292,6 @@ fn list_section_names<'a, T: 'a>(
     table.keys().map(String::as_str).collect()
 }
 
-/// How many further places of a circle are shown.
-const SHOWN_PLACES: usize = 8;
-
 /// Reports references that only lead to each other.
 pub(crate) fn report_reference_circle(
     cx: &mut ResolveCx<'_>,
@@ -310,7 +308,7 @@ pub(crate) fn report_reference_circle(
         &first,
         "the reference leads back to itself; what it should name is left open",
     );
-    for place in places.iter().skip(1).take(SHOWN_PLACES) {
+    for place in places.iter().skip(1).take(SHOWN_PLACES_OF_CIRCLE) {
         diagnostic = diagnostic.label(Place::Node(place.clone()), "and this one");
     }
     cx.report_once(

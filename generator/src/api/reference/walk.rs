@@ -2,12 +2,10 @@
 
 use serde_json::Value;
 
+use crate::limits::MOST_DETOURS;
 use crate::normalised::Beyond;
 use crate::source::Pointer;
 use crate::source::percent::percent_decode;
-
-/// More references on the way than this are a circle.
-const DETOURS: usize = 100;
 
 /// The value at a pointer of the source document, and the pointer without detours: a
 /// reference on the way is followed, also one with siblings, which stands beside the model.
@@ -16,7 +14,7 @@ pub(crate) fn find_document_value<'v>(
     beyond: &Beyond,
     at: &Pointer,
 ) -> Option<(Pointer, &'v Value)> {
-    let mut detours = DETOURS;
+    let mut detours = MOST_DETOURS;
     find_with((root, beyond), at, &mut detours)
 }
 

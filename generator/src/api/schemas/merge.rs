@@ -14,6 +14,7 @@ use crate::api::context::ResolveCx;
 use crate::api::reference;
 use crate::api::view::{Additional, Rules, SchemaNode, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::limits::MOST_NESTED_INTERSECTIONS;
 use crate::maps::{HashSet, IndexMap, IndexSet};
 use crate::source::Pointer;
 
@@ -287,16 +288,16 @@ fn intersect_property_schemas(mut nodes: Vec<SchemaNode>) -> Option<SchemaNode> 
     }
     let distinct: IndexSet<SchemaNode> = nodes.into_iter().collect();
     let mut distinct: Vec<SchemaNode> = distinct.into_iter().collect();
-    if distinct.iter().any(|node| node.depth() >= MOST_DEPTH) {
+    if distinct
+        .iter()
+        .any(|node| node.depth() >= MOST_NESTED_INTERSECTIONS)
+    {
         // Properties that intersect properties that intersect grow without end in schemas that
         // extend each other; the first alone is a wider type, never a wrong one.
         distinct.truncate(1);
     }
     SchemaNode::all_of(distinct)
 }
-
-/// How many intersections may stand inside one another.
-pub(crate) const MOST_DEPTH: usize = 4;
 
 fn take_first<T: Clone>(ours: &mut Option<T>, theirs: &Option<T>) {
     if ours.is_none() {

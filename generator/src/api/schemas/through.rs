@@ -5,12 +5,9 @@ use super::lineage;
 use crate::api::context::ResolveCx;
 use crate::api::reference::{self, component_of};
 use crate::api::view::{AlternativeGroup, SchemaNode, SchemaType, View};
+use crate::limits::LONGEST_CHAIN_OF_SCHEMAS;
 use crate::maps::HashSet;
 use crate::source::Pointer;
-
-/// How many schemas may stand for each other in a row, not counting components,
-/// which have types of their own. More are taken for a circle.
-const LONGEST_CHAIN: usize = 100;
 
 /// What stands behind a schema.
 pub(crate) struct Seen {
@@ -53,7 +50,7 @@ pub(crate) fn see_through(cx: &mut ResolveCx<'_>, node: &SchemaNode) -> Seen {
         };
         places.push(seen.node.at.clone());
         let is_known = !passed.insert(seen.node.key().to_owned());
-        if is_known || places.len() > LONGEST_CHAIN {
+        if is_known || places.len() > LONGEST_CHAIN_OF_SCHEMAS {
             reference::report_reference_circle(cx, places);
             seen.node = SchemaNode::new(node.at.clone(), View::default());
             return seen;

@@ -7,6 +7,7 @@ use super::servers::Address;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::dialect::follow::make_local_reference;
 use crate::dialect::grammar::Entries;
+use crate::limits::MOST_MEDIA_TYPES_OF_LIST;
 use crate::source::references::{ReferencedFiles, Target, parse_reference_target};
 use crate::source::{Node, Pointer};
 
@@ -27,20 +28,11 @@ pub(super) struct Raising<'d> {
     /// The schemes of operations that name none.
     pub(super) schemes: Vec<String>,
     pub(super) moves: Moves,
-    /// How many nodes of shared fields may still be copied into forms; see [`MOST_COPIED`].
+    /// How many nodes of shared fields may still be copied into forms; see `limits.rs`.
     pub(super) copies_left: usize,
     /// At places of the user's file.
     pub(super) findings: Vec<Diagnostic>,
 }
-
-/// Nodes of shared fields that are copied into forms, all in all. Everything else that is shared
-/// is referred to; fields of forms have no place of their own in OpenAPI 3, and a large one in
-/// each of many operations would take the product of both.
-pub(super) const MOST_COPIED: usize = 400_000;
-
-/// Media types of one list that count. Each has a content of its own in OpenAPI 3; the lists of
-/// real documents have up to ten.
-const MOST_MEDIA_TYPES: usize = 16;
 
 /// What a reference leads to, as it was written.
 pub(super) struct Referenced {
@@ -112,7 +104,7 @@ pub(super) fn list_media_types(node: Option<&Node>) -> Option<Vec<Box<str>>> {
     let mut types: Vec<Box<str>> = Vec::new();
     for text in texts.iter().filter_map(Node::as_str) {
         let text = text.trim();
-        if types.len() < MOST_MEDIA_TYPES && !types.iter().any(|one| **one == *text) {
+        if types.len() < MOST_MEDIA_TYPES_OF_LIST && !types.iter().any(|one| **one == *text) {
             types.push(text.into());
         }
     }

@@ -19,12 +19,13 @@ mod servers;
 
 use std::path::PathBuf;
 
-use context::{MOST_COPIED, Raising, list_media_types};
+use context::{Raising, list_media_types};
 use parameters::raise_parameter;
 use places::Moves;
 
 use super::grammar::Entries;
 use crate::diagnostics::Diagnostics;
+use crate::limits::MOST_NODES_COPIED_INTO_FORMS;
 use crate::maps::HashSet;
 use crate::source::references::{Target, parse_reference_target};
 use crate::source::{Document, Node, Pointer};
@@ -58,7 +59,7 @@ pub(super) fn raise_swagger_document(document: &mut Document, diagnostics: &mut 
         address: servers::read_address(&entries),
         schemes: schemes.into_iter().map(str::to_owned).collect(),
         moves: Moves::default(),
-        copies_left: MOST_COPIED,
+        copies_left: MOST_NODES_COPIED_INTO_FORMS,
         findings: Vec::new(),
     };
     let (root, path_items) = raise_root(&mut raising, entries);

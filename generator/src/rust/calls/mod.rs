@@ -23,10 +23,8 @@ use super::names::sub_clients::MethodHome;
 use crate::api::places::name_operation_places;
 use crate::api::{Api, GivenName, Operation, Requirement};
 use crate::diagnostics::Diagnostics;
+use crate::limits::MOST_ARGUMENTS;
 use crate::maps::IndexSet;
-
-/// Most arguments that clippy lets a function have, without `self`.
-const MOST_ARGUMENTS: usize = 6;
 
 /// Shapes the wanted operations, by tag. Names are given to all.
 pub(super) fn shape_operation_modules(

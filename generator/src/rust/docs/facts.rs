@@ -2,10 +2,8 @@
 
 use crate::api::{ApiDocs, Bounds, Const, Shape, TextShape};
 use crate::formats::WireClass;
+use crate::limits::LONGEST_SHOWN_VALUE;
 use crate::printable::CodeSpan;
-
-/// Longest value that is shown.
-const LONGEST: usize = 160;
 
 /// Constraints, default and example of a value, as one paragraph.
 pub(crate) fn describe_facts(shape: &Shape, docs: &ApiDocs) -> Option<String> {
@@ -119,6 +117,6 @@ fn describe_sizes(what: &str, least: Option<u64>, most: Option<u64>) -> Vec<Stri
 
 /// A value as a code span; `None` for one that is too long, or of nothing but blanks.
 pub(crate) fn make_code_span(value: &str) -> Option<CodeSpan> {
-    let is_short = value.chars().count() <= LONGEST;
+    let is_short = value.chars().count() <= LONGEST_SHOWN_VALUE;
     is_short.then(|| CodeSpan::new(value)).flatten()
 }

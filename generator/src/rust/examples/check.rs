@@ -7,11 +7,8 @@ use crate::api::{
     Const, EnumKind, ObjectField, ObjectShape, OtherProperties, Presence, Select, Shape, TypeUse,
     Union,
 };
+use crate::limits::MOST_CHECKED_VALUES;
 use crate::rust::arena::TypeArena;
-
-/// So many values are looked at for one example, alternatives inside alternatives too; an
-/// example that takes more counts as right.
-const MOST_STEPS: usize = 20_000;
 
 /// Whole numbers from here on are none that a document's reader keeps.
 const VAST: f64 = 1e18;
@@ -68,7 +65,7 @@ impl<'a> Check<'a> {
     /// Why a value is not of a type, as reading it strictly would say.
     pub(super) fn find_misfit(&mut self, place: TypeUse, value: &Value) -> Option<Misfit> {
         self.steps += 1;
-        if self.steps > MOST_STEPS || (value.is_null() && self.arena.is_nullable(place)) {
+        if self.steps > MOST_CHECKED_VALUES || (value.is_null() && self.arena.is_nullable(place)) {
             return None;
         }
         let of_kind =

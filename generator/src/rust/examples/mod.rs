@@ -13,14 +13,11 @@ use super::arena::TypeArena;
 use super::report;
 use crate::api::{Api, ApiDocs, BodyKind, Content, Shape, TypeId, TypeUse};
 use crate::diagnostics::Diagnostics;
+use crate::limits::SHOWN_WRONG_EXAMPLES;
 use crate::maps::HashSet;
 use crate::source::Pointer;
 use check::Check;
 pub(super) use check::Misfit;
-
-/// So many places are named. One example is mostly like the next, and a report of
-/// thousands is read by nobody.
-const MOST_PLACES: usize = 64;
 
 /// Tells of each example of a schema, and of a body of an answer, that its type cannot read.
 pub(super) fn report_misfit_examples(
@@ -42,7 +39,7 @@ pub(super) fn report_misfit_examples(
             }
         }
     }
-    for (origin, misfit) in search.found.iter().take(MOST_PLACES) {
+    for (origin, misfit) in search.found.iter().take(SHOWN_WRONG_EXAMPLES) {
         report::misfit_example(origin, misfit, diagnostics);
     }
     if search.is_over() {
@@ -62,7 +59,7 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     /// Whether more is found than is told.
     fn is_over(&self) -> bool {
-        self.found.len() > MOST_PLACES
+        self.found.len() > SHOWN_WRONG_EXAMPLES
     }
 
     fn look_at_types(&mut self) {

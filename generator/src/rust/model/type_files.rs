@@ -4,14 +4,8 @@ use std::collections::BTreeMap;
 
 use super::TypeItem;
 use crate::fnv::hash_bytes;
+use crate::limits::{TYPES_OF_EIGHT_FILES, TYPES_OF_ONE_FILE};
 use crate::rust::names::TypeIdent;
-
-/// Types from which there are eight files. A type takes about fifty lines, so that no file
-/// has much more than eight thousand of them.
-const EIGHT: usize = 160;
-
-/// Types from which there are sixty-four.
-const SIXTY_FOUR: usize = 1_280;
 
 /// Into how many files types go, and how they are read and written.
 ///
@@ -38,9 +32,9 @@ impl TypeFiles {
     /// As many as so many types are worth.
     pub(in crate::rust) fn for_types(count: usize) -> Self {
         match count {
-            ..EIGHT => Self::One,
-            EIGHT..SIXTY_FOUR => Self::Eight,
-            SIXTY_FOUR.. => Self::SixtyFour,
+            ..TYPES_OF_ONE_FILE => Self::One,
+            TYPES_OF_ONE_FILE..TYPES_OF_EIGHT_FILES => Self::Eight,
+            TYPES_OF_EIGHT_FILES.. => Self::SixtyFour,
         }
     }
 

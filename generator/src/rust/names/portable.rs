@@ -4,10 +4,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::words::Words;
-
-/// Most bytes of a name. File systems take 255, encrypted ones 143, and a folder of 80
-/// is not rare where a path may have 260.
-const LONGEST: usize = 100;
+use crate::limits::LONGEST_FILE_NAME;
 
 /// Names of devices on Windows, with any ending
 /// (<https://learn.microsoft.com/windows/win32/fileio/naming-a-file>).
@@ -34,7 +31,7 @@ pub(super) fn make_portable_words(words: &Words) -> Words {
             ascii.push_str(&format!("_u{:x}_", u32::from(letter)));
         }
     }
-    Words::of(&ascii).within(LONGEST)
+    Words::of(&ascii).within(LONGEST_FILE_NAME)
 }
 
 #[cfg(test)]

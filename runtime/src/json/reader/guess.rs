@@ -21,11 +21,7 @@ use super::{Notes, Reader};
 use crate::json::error::Reason;
 use crate::json::scan::{find_name, measure_plain_text};
 use crate::json::{Decode, DecodeError};
-
-/// A tag is searched for in so many bytes: most objects that have one are smaller, and a
-/// search through all of a large text for each of its objects would take the square of
-/// its length.
-const WINDOW: usize = 4096;
+use crate::limits::TAG_WINDOW;
 
 /// A place at which no member stands.
 pub(super) const NOWHERE: usize = usize::MAX;
@@ -144,7 +140,7 @@ impl<'a> Reader<'a> {
         // the object of another guess has not been read as a record
         self.guesses.wrong |= self.guesses.pending.is_some();
         let window = self.rest();
-        let window = window.get(..WINDOW).unwrap_or(window);
+        let window = window.get(..TAG_WINDOW).unwrap_or(window);
         let place = self.at + find_name(window, property.as_bytes())?;
         let rest = self.text.get(place + property.len() + 2..)?;
         let rest = rest.trim_start().strip_prefix(':')?;

@@ -6,9 +6,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::Reader;
 use crate::json::DriftKind;
-
-/// How many notes are kept of a text.
-const MOST_NOTES: usize = 64;
+use crate::limits::MOST_NOTES_OF_TEXT;
 
 /// What a reader does besides reading, and what it has found.
 #[derive(Debug, Default)]
@@ -77,7 +75,7 @@ impl Notes {
     }
 
     fn push(&mut self, note: Note) {
-        if self.list.len() < MOST_NOTES {
+        if self.list.len() < MOST_NOTES_OF_TEXT {
             self.list.push(note);
         } else {
             self.more += 1;

@@ -9,17 +9,8 @@ use super::notes::NoteMark;
 use super::{Kind, Reader};
 use crate::json::error::Reason;
 use crate::json::{Decode, DecodeError, DriftKind};
+use crate::limits::{MOST_READ_AGAIN, MOST_READ_FOR_CHOICE};
 use crate::values::Value;
-
-/// How many bytes may be read in vain for each byte of the text, before
-/// alternatives inside alternatives are given up: else a text could make them
-/// multiply with its depth.
-const PATIENCE: usize = 64;
-
-/// How many bytes may be read in vain for each byte of the text while there is still
-/// looked for a variant that keeps more. After that the first that fits is taken, which
-/// is never refused for what looking on would cost.
-const LEISURE: usize = PATIENCE / 2;
 
 /// What has been tried for a union, from [`Reader::tries`].
 #[derive(Debug)]
@@ -141,7 +132,7 @@ impl Reader<'_> {
         if self.is_nothing() {
             return false;
         }
-        if self.has_wasted(PATIENCE) {
+        if self.has_wasted(MOST_READ_AGAIN) {
             let error = DecodeError::new(self.at, Reason::Effort);
             tries.branches.push(error);
             return false;
@@ -172,7 +163,7 @@ impl Reader<'_> {
                     corrections,
                     losses,
                 };
-                if tries.takes(cost) || self.has_wasted(LEISURE) {
+                if tries.takes(cost) || self.has_wasted(MOST_READ_FOR_CHOICE) {
                     return true;
                 }
             }

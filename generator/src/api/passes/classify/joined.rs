@@ -11,11 +11,8 @@ use crate::api::types::{
     ApiDocs, HintStep, NameHint, ObjectField, ObjectShape, OtherProperties, Presence, Shape,
     TypeId, Union,
 };
+use crate::limits::MOST_COMPARED_LEVELS;
 use crate::maps::IndexMap;
-
-/// So deep the types of two properties are compared; what is equal further down is taken
-/// to differ.
-const MOST_DEPTH: usize = 8;
 
 /// The object that has the properties of all alternatives of an `anyOf`, if these are open
 /// objects, and properties of one name are alike. Required is what all of them require, and
@@ -39,7 +36,7 @@ pub(super) fn join_alternatives(
             None => {
                 fields.insert(name.clone(), field.clone());
             }
-            Some(known) if are_alike(arena, known.ty, field.ty, MOST_DEPTH) => {
+            Some(known) if are_alike(arena, known.ty, field.ty, MOST_COMPARED_LEVELS) => {
                 add_field(known, field);
             }
             Some(_) => return None,

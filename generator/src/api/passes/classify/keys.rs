@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use crate::api::context::ArenaBuilder;
 use crate::api::passes::leaves;
 use crate::api::types::{Select, Shape, TypeId, Union, Usage};
+use crate::limits::MOST_ORDERED_VARIANTS;
 use crate::maps::HashSet;
 
 /// What a variant says of its properties.
@@ -22,10 +23,6 @@ struct Open {
     ways: Vec<(KnownKeys, Vec<String>)>,
 }
 
-/// More variants than this are not ordered: it costs the square of their number,
-/// and required properties hardly tell that many apart.
-const MOST: usize = 64;
-
 /// The union by required properties, if its variants can be put into an order in
 /// which those of each tell it from all later ones, in answers and in requests. The last
 /// may require nothing: it is what is left.
@@ -34,7 +31,7 @@ pub(super) fn classify_by_required_keys(
     union: &Union,
     usage: Usage,
 ) -> Option<Union> {
-    if union.variants.len() > MOST {
+    if union.variants.len() > MOST_ORDERED_VARIANTS {
         return None;
     }
     let ways: Vec<Vec<(KnownKeys, Vec<String>)>> = list_union_usages(usage)

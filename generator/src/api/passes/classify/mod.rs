@@ -22,6 +22,7 @@ use crate::api::context::{ArenaBuilder, ResolveCx, Tagged};
 use crate::api::passes::leaves;
 use crate::api::types::{JsonType, Select, Shape, TypeId, Union, Usage, Variant};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::limits::MOST_NESTED_UNIONS;
 
 mod constants;
 mod group;
@@ -32,10 +33,6 @@ mod tag;
 
 use group::Grouping;
 pub(super) use keys::drop_common_keys as keep_keys;
-
-/// How many unions of parts of a union may stand inside each other. What would stand
-/// deeper is guessed.
-const MOST_NESTED: usize = 8;
 
 /// Classifies all unions.
 pub(super) fn classify_unions(cx: &mut ResolveCx<'_>) {
@@ -53,7 +50,7 @@ pub(super) fn classify_unions(cx: &mut ResolveCx<'_>) {
         }
         drop_itself(&cx.arena, id, &mut union);
         let tagged = cx.arena.tagged.get(&id).cloned();
-        classify_union(cx, id, union, tagged.as_ref(), MOST_NESTED);
+        classify_union(cx, id, union, tagged.as_ref(), MOST_NESTED_UNIONS);
     }
 }
 

@@ -12,12 +12,9 @@ use crate::api::schemas::merge_whole_schema;
 use crate::api::schemas::through::is_null;
 use crate::api::view::{Discriminator, SchemaNode, View};
 use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::limits::MOST_ALTERNATIVES_SEARCHED;
 use crate::maps::HashMap;
 use crate::source::Pointer;
-
-/// How many alternatives of alternatives are looked at: each may stand inside the one
-/// before.
-const MOST_LOOKED_AT: usize = 500;
 
 /// Reports the alternatives that do not have the property, all in one finding.
 pub(in crate::api::schemas) fn check_declared_discriminator(
@@ -69,7 +66,7 @@ fn declares_property(
     property: &str,
     known: &mut KnownDeclarations,
 ) -> bool {
-    if view.rules.properties.contains_key(property) || known.len() > MOST_LOOKED_AT {
+    if view.rules.properties.contains_key(property) || known.len() > MOST_ALTERNATIVES_SEARCHED {
         return true;
     }
     view.unions.iter().any(|group| {

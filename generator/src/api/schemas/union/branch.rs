@@ -10,6 +10,7 @@ use crate::api::schemas::merge_whole_schema;
 use crate::api::schemas::through::{is_null, is_null_beside_object};
 use crate::api::types::ApiDocs;
 use crate::api::view::{Additional, AlternativeGroup, Rules, SchemaNode, SchemaType, View};
+use crate::limits::MOST_REFERENCES_OF_ALTERNATIVE;
 use crate::maps::{HashSet, IndexSet};
 use crate::source::Pointer;
 
@@ -209,12 +210,9 @@ fn list_chain_places(cx: &mut ResolveCx<'_>, node: &SchemaNode) -> Vec<Pointer> 
         };
         places.insert(at);
         node = target;
-        if places.len() >= MOST_PLACES {
+        if places.len() >= MOST_REFERENCES_OF_ALTERNATIVE {
             break;
         }
     }
     places.into_iter().collect()
 }
-
-/// References that are followed from an alternative, at the most.
-const MOST_PLACES: usize = 100;

@@ -8,18 +8,18 @@
 //!   outer one; equal ones and scalars that read alike collapse
 //!   ([`simplify`]).
 //! - Keywords beside the alternatives become part of each of them. When several
-//!   groups of alternatives multiply to more than [`MOST_PRODUCTS`], the object
+//!   groups of alternatives multiply to more than [`MOST_COMBINED_ALTERNATIVES`], the object
 //!   gets the properties of all of them, each optional.
 
 use std::rc::Rc;
 
-use super::merge::MOST_DEPTH;
 use super::unevaluated::is_evaluated_elsewhere;
 use super::{discriminator, see_through, shape_behind, type_inside};
 use crate::api::context::{ResolveCx, Tagged};
 use crate::api::types::{GivenName, HintStep, Select, Shape, TypeId, Union, Variant};
 use crate::api::view::{Additional, AlternativeGroup, SchemaNode, View};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::limits::{MOST_COMBINED_ALTERNATIVES, MOST_NESTED_INTERSECTIONS};
 
 mod branch;
 mod required;
@@ -29,9 +29,6 @@ mod superset;
 pub(super) use branch::Branch;
 use branch::UnionBase;
 pub(super) use required::{required_sets, says_only_required};
-
-/// How many combinations of several groups of alternatives are written out.
-const MOST_PRODUCTS: usize = 8;
 
 /// The groups of alternatives that make a union.
 pub(super) fn group_alternatives(view: &View) -> Vec<AlternativeGroup> {
@@ -54,7 +51,9 @@ pub(super) fn read_union_shape(
     // Each group alone is a union, but a value meets all of them: two groups of three are nine
     // variants, and nobody reads 729.
     let products: usize = groups.iter().map(|group| group.branches.len()).product();
-    if node.depth() >= MOST_DEPTH || (!others.is_empty() && products > MOST_PRODUCTS) {
+    if node.depth() >= MOST_NESTED_INTERSECTIONS
+        || (!others.is_empty() && products > MOST_COMBINED_ALTERNATIVES)
+    {
         report_superset(cx, node, products);
         return superset::read_superset_shape(cx, id, view, groups);
     }
@@ -213,7 +212,7 @@ fn read_union_variant(
 }
 
 fn report_superset(cx: &mut ResolveCx<'_>, node: &SchemaNode, products: usize) {
-    let why = if node.depth() >= MOST_DEPTH {
+    let why = if node.depth() >= MOST_NESTED_INTERSECTIONS {
         "alternatives stand inside each other without an end".to_owned()
     } else {
         format!("several groups of alternatives at one place have {products} combinations")

@@ -8,10 +8,9 @@ use super::super::ident::IdentKind as _;
 use super::super::{TypeIdent, VariantIdent, Words};
 use super::common::name_common_words;
 use super::cut::{MOST_WORDS, WordTrail};
-use super::{
-    LONGEST_TRAIL, Namer, is_first_success, is_reached, name_shared_component, name_type_kind,
-};
+use super::{Namer, is_first_success, is_reached, name_shared_component, name_type_kind};
 use crate::api::{HintStep, NameHint, OperationPart, Response, Shape, TypeId};
+use crate::limits::MOST_TYPES_AROUND;
 use crate::maps::{HashMap, HashSet};
 use crate::rust::status;
 
@@ -117,7 +116,7 @@ impl Namer<'_> {
 
     fn has_named_outside(&self, id: TypeId) -> bool {
         let mut hint = &self.arena.get(id).hint;
-        for _ in 0..LONGEST_TRAIL {
+        for _ in 0..MOST_TYPES_AROUND {
             let (NameHint::Inside(outer, _) | NameHint::RequestView(outer)) = hint else {
                 return true;
             };
@@ -365,7 +364,7 @@ impl Namer<'_> {
         let mut trail = WordTrail::default();
         let mut steps: Vec<(TypeId, HintStep)> = Vec::new();
         let mut at = id;
-        for _ in 0..LONGEST_TRAIL {
+        for _ in 0..MOST_TYPES_AROUND {
             let is_anchor = anchors == Anchors::Named && at != id && self.anchors.contains(&at);
             let named = self.names.idents.get(&at);
             match (&self.arena.get(at).hint, named) {

@@ -18,16 +18,13 @@ use crate::api::{
     TypeId, Union,
 };
 use crate::diagnostics::Diagnostics;
+use crate::limits::MOST_TYPES_AROUND;
 use crate::maps::HashSet;
 use crate::rust::arena::TypeArena;
 use crate::rust::locked::{FormerName, LockedApi, LockedType, LockedTypes};
 use crate::rust::naming::{NameRules, NameSource};
 use crate::rust::{report, status};
 use crate::trail::Trail;
-
-/// So many types may stand around each other that one is named after; names after more
-/// would be longer than lines.
-const LONGEST_TRAIL: usize = 40;
 
 /// The names of all types that are items.
 #[derive(Debug, Default)]
@@ -113,7 +110,7 @@ pub(in crate::rust) fn allocate_type_names(
         },
         formats: BTreeMap::new(),
         of_components: HashSet::default(),
-        trail: Trail::of_length(LONGEST_TRAIL),
+        trail: Trail::of_length(MOST_TYPES_AROUND),
         places: TypePlaces::default(),
         anchors: HashSet::default(),
         diagnostics,

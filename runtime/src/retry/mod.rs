@@ -7,7 +7,12 @@ use std::time::Duration;
 use http::StatusCode;
 use http::header::{DATE, HeaderMap, RETRY_AFTER};
 
-use crate::limits::Retry;
+use crate::limits::COST_OF_RETRY;
+
+mod policy;
+
+pub(crate) use policy::RetryRule;
+pub use policy::{FailedAttempt, Retry};
 
 /// Whether a response asks to be tried again: `x-should-retry` decides, else
 /// the status. A success never does, nor does a server that cannot do what is asked
@@ -34,8 +39,7 @@ pub(crate) fn is_put_off(status: StatusCode, headers: &HeaderMap, now: i64) -> b
 }
 
 /// What a client may spend on retries: a bucket that each retry takes from and each
-/// success adds to, so that many clients do not keep a server down that is down. Sizes
-/// are those of AWS's SDKs ("standard" mode): a hundred retries in a row.
+/// success adds to, so that many clients do not keep a server down that is down.
 #[derive(Debug)]
 pub(crate) struct RetryBudget {
     left: AtomicU32,
@@ -43,11 +47,6 @@ pub(crate) struct RetryBudget {
 }
 
 impl RetryBudget {
-    /// What there is when nobody says.
-    pub(crate) const USUAL: u32 = 500;
-
-    const RETRY: u32 = 5;
-
     /// A full bucket; `None` has no bottom.
     pub(crate) const fn new(size: Option<u32>) -> Self {
         let left = match size {
@@ -62,7 +61,7 @@ impl RetryBudget {
 
     /// Takes what a retry costs, if it is there.
     pub(crate) fn take(&self) -> bool {
-        let take = |left: u32| left.checked_sub(Self::RETRY);
+        let take = |left: u32| left.checked_sub(COST_OF_RETRY);
         let taken = || {
             self.left
                 .fetch_update(Ordering::Relaxed, Ordering::Relaxed, take)
@@ -76,7 +75,7 @@ impl RetryBudget {
         let Some(size) = self.size else {
             return;
         };
-        let back = retries.saturating_mul(Self::RETRY).max(1);
+        let back = retries.saturating_mul(COST_OF_RETRY).max(1);
         let add = |left: u32| (left < size).then(|| left.saturating_add(back).min(size));
         // A full bucket stays as it is, without a write that all calls would wait for.
         let _ = self
