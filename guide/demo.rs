@@ -6,7 +6,6 @@ use bindery_runtime::blocking::block_on;
 use bindery_runtime::testing::Mock;
 
 use crate::Client;
-use crate::operations::{CreateOrderParams, ListOrdersParams};
 use crate::types::{Item, ItemRequired, NewOrder, NewOrderRequired, OrderChange};
 
 /// Runs an example with a client whose server is a mock: it answers with the document's
@@ -23,10 +22,8 @@ pub fn run(
         .bearer("test")
         .transport(mock.clone())
         .build()?;
-    mock.on(&client.list_orders(&ListOrdersParams::new()))
-        .example();
-    mock.on(&client.create_order(&CreateOrderParams::new(), &new_order()))
-        .example();
+    mock.on(&client.list_orders()).example();
+    mock.on(&client.create_order(&new_order())).example();
     mock.on(&client.get_order("o_1")).example();
     mock.on(&client.update_order("o_1", &OrderChange::new()))
         .example();

@@ -105,7 +105,7 @@ impl Wake for Signal {
     }
 }
 
-impl<T, E> Call<T, E> {
+impl<T, E, P> Call<T, E, P> {
     /// Sends the call and waits, on any thread; see
     /// [`blocking`](crate::blocking).
     ///
@@ -138,7 +138,7 @@ impl<T: 'static, E: Send + 'static> Saving<T, E> {
     }
 }
 
-impl<I, T, E> Items<I, T, E> {
+impl<I, T, E, P> Items<I, T, E, P> {
     /// An iterator that waits, on any thread; see
     /// [`blocking`](crate::blocking).
     pub fn blocking(self) -> Iter<Self> {
@@ -146,7 +146,7 @@ impl<I, T, E> Items<I, T, E> {
     }
 }
 
-impl<T, E> Pages<T, E> {
+impl<T, E, P> Pages<T, E, P> {
     /// An iterator that waits, on any thread; see
     /// [`blocking`](crate::blocking).
     pub fn blocking(self) -> Iter<Self> {

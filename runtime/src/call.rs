@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -16,6 +17,7 @@ use crate::engine::send_until_response;
 use crate::error::{Error, Failure};
 use crate::header::Header;
 use crate::json::{Correction, Decode, DecodeError, Encode};
+use crate::params::Parameters;
 use crate::plan::Plan;
 use crate::receive::{receive_response, send_call};
 use crate::request::{Body, PreparedRequest};
@@ -43,10 +45,14 @@ use crate::transport::BoxFuture;
 ///     Ok(response.value)
 /// }
 /// ```
+///
+/// `P` are the parameters that the call may still be given, all of which can be left out:
+/// `client.list_pets().set(|params| params.limit(3)).await`.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct Call<T, E> {
+pub struct Call<T, E, P = ()> {
     plan: Box<Plan>,
     readers: Readers<T, E>,
+    parameters: PhantomData<fn(&P)>,
 }
 
 /// How the responses of an operation become values.
@@ -103,9 +109,51 @@ impl<T, E> Call<T, E> {
         success: fn(&Received) -> Result<T, DecodeError>,
         failure: fn(&Received) -> Result<E, DecodeError>,
     ) -> Self {
+        Self::taking(client, operation, values, body, success, failure)
+    }
+}
+
+impl<T, E, P> Call<T, E, P> {
+    /// Encodes a call that may be given more parameters than `values`.
+    #[inline]
+    pub fn taking(
+        client: &Client,
+        operation: &'static Operation,
+        values: &[&dyn Encode],
+        body: Body,
+        success: fn(&Received) -> Result<T, DecodeError>,
+        failure: fn(&Received) -> Result<E, DecodeError>,
+    ) -> Self {
         Self {
             plan: Plan::new(client, operation, values, body),
             readers: Readers { success, failure },
+            parameters: PhantomData,
+        }
+    }
+
+    /// Gives the call its parameters, of which there may be none.
+    pub fn params(mut self, params: &P) -> Call<T, E>
+    where
+        P: Parameters,
+    {
+        params.give(&mut |values| self.plan.add_values(values));
+        self.with_parameters()
+    }
+
+    /// Sets parameters: `call.set(|params| params.limit(3))`.
+    pub fn set(self, change: impl FnOnce(P) -> P) -> Call<T, E>
+    where
+        P: Parameters + Default,
+    {
+        self.params(&change(P::default()))
+    }
+
+    /// The same call, of other parameters.
+    pub(crate) fn with_parameters<Q>(self) -> Call<T, E, Q> {
+        Call {
+            plan: self.plan,
+            readers: self.readers,
+            parameters: PhantomData,
         }
     }
 
@@ -293,7 +341,9 @@ impl<T, E> Call<T, E> {
     ///
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn stream(self) -> Result<Response<ByteStream>, Error<E>> {
-        let Self { mut plan, readers } = self;
+        let Self {
+            mut plan, readers, ..
+        } = self;
         plan.reading = Reading::Bytes;
         let readers = Readers {
             success: |received: &Received| Ok(ByteStream::new(received.live())),
@@ -308,12 +358,12 @@ impl<T, E> Call<T, E> {
     ///
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn with_response(self) -> Result<Response<T>, Error<E>> {
-        let Self { plan, readers } = self;
+        let Self { plan, readers, .. } = self;
         readers.read(send_call(plan).await)
     }
 }
 
-impl<T, E> Call<T, E> {
+impl<T, E, P> Call<T, E, P> {
     /// Sends the call and gives the response as it came, whatever its status.
     ///
     /// # Errors
@@ -340,7 +390,7 @@ impl<T, E> Call<T, E> {
     }
 }
 
-impl<T, E> IntoFuture for Call<T, E> {
+impl<T, E, P> IntoFuture for Call<T, E, P> {
     type Output = Result<T, Error<E>>;
     type IntoFuture = Sending<T, E>;
 
@@ -433,7 +483,7 @@ impl<T, E> Readers<T, E> {
     }
 }
 
-impl<T, E> Call<T, E> {
+impl<T, E, P> Call<T, E, P> {
     /// How its success is read.
     #[cfg(feature = "testing")]
     pub(crate) fn reader(&self) -> fn(&Received) -> Result<T, DecodeError> {
@@ -448,6 +498,7 @@ impl<T, E> Call<T, E> {
         Self {
             plan,
             readers: Readers { success, failure },
+            parameters: PhantomData,
         }
     }
 
@@ -467,7 +518,7 @@ impl<T, E> Call<T, E> {
     }
 }
 
-impl<T, E> fmt::Debug for Call<T, E> {
+impl<T, E, P> fmt::Debug for Call<T, E, P> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Call")
             .field("operation", &self.plan.operation.id)

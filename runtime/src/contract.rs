@@ -11,7 +11,7 @@ pub use crate::description::{
 };
 pub use crate::header::HeaderForm;
 pub use crate::pagination::{PageInput, Paging};
-pub use crate::params::{Parameter, Style};
+pub use crate::params::{Parameter, Parameters, Style};
 pub use crate::request::{Entry, FormEncoding, FormField, PartHeader};
 pub use crate::response::Received;
 
@@ -23,7 +23,7 @@ pub mod read {
 
 /// The contract of this runtime. It goes up when something is added that older runtimes
 /// lack; what is there stays.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// The oldest contract that this runtime still keeps. It goes up to [`VERSION`] when
 /// something is taken away or changes its meaning.

@@ -29,7 +29,7 @@ pub struct Saving<T, E> {
 /// Hears how many bytes have come, and how many there will be, if that is known.
 type DownloadProgress = Box<dyn FnMut(u64, Option<u64>) + Send>;
 
-impl<T, E> Call<T, E> {
+impl<T, E, P> Call<T, E, P> {
     /// Saves the body of the success to a file, whatever the document says that it holds,
     /// without holding it in memory. The file is there as a whole or not at all: a file that
     /// was there before stays until the last byte has come.
@@ -54,7 +54,7 @@ impl<T, E> Call<T, E> {
     /// ```
     pub fn save_to(self, path: impl AsRef<Path>) -> Saving<T, E> {
         Saving {
-            call: self,
+            call: self.with_parameters(),
             path: path.as_ref().to_path_buf(),
             progress: None,
         }

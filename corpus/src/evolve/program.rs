@@ -138,7 +138,12 @@ fn use_operation(operation: &SurfaceOperation, units: &mut Vec<Unit>) {
     let failure = failure.unwrap_or_else(|| "bindery_runtime::NoFailure".to_owned());
     let success = write_type(&operation.success);
     let method = write_name(&operation.method);
-    let call = format!("bindery_runtime::Call<{success}, {failure}>");
+    let params = operation.parameters.as_ref().map(|params| {
+        collect_names(params, &mut names);
+        format!(", {}", write_type(params))
+    });
+    let params = params.unwrap_or_default();
+    let call = format!("bindery_runtime::Call<{success}, {failure}{params}>");
     let mut push = |code| {
         units.push(Unit {
             owner: operation.method.clone(),

@@ -38,14 +38,17 @@ fn write_call_function(index: usize, shape: &Shape<'_>) -> String {
     let mut text =
         format!("\nfn call_{index}(client: &Client, row: &Row) -> Result<Outcome, Unread> {{\n");
     let mut arguments = Vec::new();
-    for (place, argument) in shape.operation.arguments.iter().enumerate() {
+    for (place, argument) in shape.operation.given().enumerate() {
         let name = format!("a{place}");
         text.push_str(&write_argument_value(&name, argument, shape.content));
         arguments.push(write_passed_argument(&name, argument));
     }
+    let params = shape.operation.params.as_ref();
+    let params = params.and_then(|_| arguments.pop());
+    let params = params.map_or_else(String::new, |params| format!(".params({params})"));
     let _ = writeln!(
         text,
-        "    Ok(outcome(client, row, || client.{}({})))\n}}",
+        "    Ok(outcome(client, row, || client.{}({}){params}))\n}}",
         shape.operation.method,
         arguments.join(", ")
     );

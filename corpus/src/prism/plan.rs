@@ -11,6 +11,15 @@ pub(crate) struct Operation {
     pub(crate) http: String,
     pub(crate) path: String,
     pub(crate) arguments: Vec<Argument>,
+    /// The parameters that the call is given, and not the method.
+    pub(crate) params: Option<Argument>,
+}
+
+impl Operation {
+    /// Everything that a caller gives.
+    pub(crate) fn given(&self) -> impl Iterator<Item = &Argument> {
+        self.arguments.iter().chain(&self.params)
+    }
 }
 
 /// An argument: a parameter, a struct of parameters, or the body.

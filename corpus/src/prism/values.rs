@@ -81,7 +81,7 @@ impl<'d> Values<'d> {
 
     fn row(&self, shape: &Shape<'_>, fullness: Fullness, random: &mut Random) -> Option<ValueRow> {
         let mut row = ValueRow::new();
-        for argument in &shape.operation.arguments {
+        for argument in shape.operation.given() {
             let fields = argument.parameters.iter().flat_map(|one| &one.fields);
             let wires = argument.parameter.iter().chain(fields.map(|one| &one.wire));
             for wire in wires {

@@ -14,7 +14,7 @@ static API: Api = Api::new(
     )]),
 ]);
 
-const _: () = bindery_runtime::contract::requires(3);
+const _: () = bindery_runtime::contract::requires(4);
 
 /// Client of Virtuozzo Application Platform account billing.
 ///

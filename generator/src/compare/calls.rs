@@ -98,6 +98,27 @@ impl CallComparer<'_> {
             push(kind, before, after, advice);
         }
         let same = |before: &Ty, after: &Ty| is_same_type((&self.old, before), (&self.new, after));
+        let are_same = match (&old.parameters, &new.parameters) {
+            (Some(before), Some(after)) => same(before, after),
+            (before, after) => before.is_none() && after.is_none(),
+        };
+        if !are_same {
+            let none = || "no parameters".to_owned();
+            let before = old
+                .parameters
+                .as_ref()
+                .map_or_else(none, |ty| self.old.ty(ty));
+            let after = new
+                .parameters
+                .as_ref()
+                .map_or_else(none, |ty| self.new.ty(ty));
+            push(
+                ChangeKind::CallParametersChanged,
+                before,
+                after,
+                String::new(),
+            );
+        }
         if !same(&old.success, &new.success) {
             let (before, after) = (self.old.ty(&old.success), self.new.ty(&new.success));
             let advice = format!("`{}` gives `{after}` now", new.method);

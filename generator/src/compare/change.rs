@@ -111,6 +111,8 @@ change_kinds! {
         "What the documented failures give has another type. Programs that name it have to be changed.";
     TypesSplit = "D0301" Identity: "Two names that were one type are no longer",
         "Programs that use a value of one where the other is wanted no longer compile.";
+    CallParametersChanged = "D0302" Identity: "A call may be given other parameters",
+        "The parameters that can all be left out are a part of the call's type, `Call<Pets, ListPetsError, ListPetsParams>`. Calls go on to compile; programs that write down that type have to write the new one.";
     ServersChanged = "D0401" Behaviour: "Servers have changed",
         "Clients that use the document's server reach another one.";
     SecurityChanged = "D0402" Behaviour: "Calls authenticate in another way",

@@ -48,6 +48,7 @@ impl<'v> OperationReader<'v> {
             endpoint: format!("{method} {path}"),
             pointer: self.pointers.get(&(method, path)).map(|at| (*at).clone()),
             arguments: read_arguments(operation),
+            parameters: operation.call_params().map(name_operation_type),
             success,
             failure,
             others: read_other_methods(operation, client),

@@ -142,6 +142,8 @@ pub struct SurfaceOperation {
     pub pointer: Option<Pointer>,
     /// Its arguments.
     pub arguments: Vec<Member>,
+    /// The parameters that a call may be given besides.
+    pub parameters: Option<Ty>,
     /// What success gives.
     pub success: Ty,
     /// What failure gives; `None` where no failure is documented.

@@ -1,14 +1,14 @@
 //! One line of the file ↔ one item.
 //!
 //! ```text
-//! op GET /pets list_pets params pages=list_pets_pages
+//! op GET /pets list_pets pages=list_pets_pages
 //! type GET /pets/{}#params operations::ListPetsParams struct query:limit=limit?
 //! type /components/schemas/Pet types::Pet struct(PetRequired) id pet-name=pet_name kind?
 //! never type /components/schemas/Old types::Old enum a=A
 //! was type /components/schemas/Keeper types::Owner struct name
 //! ```
 //!
-//! Behind the name of a method stands what it takes besides the path, and the methods beside it.
+//! Behind the name of a method stands whether it takes a body, and the methods beside it.
 //! Words stand apart by one space; blanks, `=`, `%` and a `?` inside of a word are written as in
 //! URLs. A member whose name is its key is written once. `?` stands for `Option`, `??` for
 //! `Maybe`.
@@ -56,7 +56,9 @@ pub(super) fn parse_line(line: &str) -> Result<LockedLine, String> {
             };
             for word in words {
                 match word {
-                    "params" => operation.takes_params = true,
+                    // Locks of before 0.1 said so of methods that took parameters besides the
+                    // path.
+                    "params" => {}
                     "body" => operation.body = LockedBody::Required,
                     "body?" => operation.body = LockedBody::Optional,
                     _ => operation.others.push(parse_member(word)?),
@@ -140,9 +142,6 @@ impl LockedLine {
 pub(super) fn print_operation(place: &str, operation: &LockedOperation) -> String {
     let never = if operation.is_gone { "never " } else { "" };
     let mut line = format!("{never}op {} {}", encode_place(place), operation.name);
-    if operation.takes_params {
-        line.push_str(" params");
-    }
     line.push_str(match operation.body {
         LockedBody::None => "",
         LockedBody::Optional => " body?",

@@ -37,7 +37,6 @@ fn merge_operations(old: &mut LockedOperation, new: LockedOperation) -> Result<(
         return Err(format!("`{}`", old.name));
     }
     old.is_gone &= new.is_gone;
-    old.takes_params |= new.takes_params;
     old.body = new.body;
     merge_members(&mut old.others, new.others)
 }

@@ -1,8 +1,6 @@
 //! The example on the front page of a crate: how a client is made, and one call.
 
-use super::model::{
-    BodyReader, ClientItem, Deep, DefaultImpl, OperationItem, OperationModule, Success,
-};
+use super::model::{BodyReader, ClientItem, Deep, OperationItem, OperationModule, Success};
 use super::options::{Options, Root};
 use crate::api::SecurityKind;
 use crate::printable::DocLine;
@@ -84,12 +82,8 @@ fn write_example_call(operation: &OperationItem) -> Option<String> {
         .iter()
         .map(|argument| match &argument.deep {
             Deep::Str => Some(format!("{:?}", argument.ident.as_str())),
-            Deep::Reference(_) => {
-                let params = operation.params.as_ref()?;
-                (params.definition.default != DefaultImpl::None)
-                    .then(|| "&Default::default()".to_owned())
-            }
             Deep::Value(_)
+            | Deep::Reference(_)
             | Deep::Slice(_)
             | Deep::OptionSlice(_)
             | Deep::OptionStr

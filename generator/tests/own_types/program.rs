@@ -47,7 +47,7 @@ fn main() {
     let client = Client::builder().build().unwrap();
     let day: Day = "2026-01-31".parse().unwrap();
     let params = GetOrderParams::new().ids(vec![id, id]).owner("c-7").x_trace(id);
-    let call = client.get_order(id, day, &params);
+    let call = client.get_order(id, day).params(&params);
     let request = call.request().unwrap();
     assert_eq!(
         request.uri(),

@@ -12,13 +12,14 @@ use futures_core::Stream;
 use super::Pages;
 use crate::call::Call;
 use crate::error::Error;
+use crate::params::Parameters;
 
 /// The items of all pages: a stream that calls when a page is used up.
 ///
 /// ```
 /// use bindery_runtime::{Error, Items};
 ///
-/// // A generated client has a method for it: `client.list_pets_items(&params)`.
+/// // A generated client has a method for it: `client.list_pets_items()`.
 /// async fn first<I, T, E>(mut items: Items<I, T, E>, most: usize) -> Result<Vec<I>, Error<E>> {
 ///     let mut found = Vec::new();
 ///     while found.len() < most
@@ -30,20 +31,40 @@ use crate::error::Error;
 /// }
 /// ```
 #[must_use = "nothing is called until an item is asked for"]
-pub struct Items<I, T, E> {
-    pages: Pages<T, E>,
+pub struct Items<I, T, E, P = ()> {
+    pages: Pages<T, E, P>,
     items: fn(T) -> Vec<I>,
     page: vec::IntoIter<I>,
 }
 
-impl<I, T, E> Items<I, T, E> {
+impl<I, T, E, P> Items<I, T, E, P> {
     /// Takes the items out of pages.
-    pub fn new(pages: Pages<T, E>, items: fn(T) -> Vec<I>) -> Self {
+    pub fn new(pages: Pages<T, E, P>, items: fn(T) -> Vec<I>) -> Self {
         Self {
             pages,
             items,
             page: Vec::new().into_iter(),
         }
+    }
+
+    /// Gives all calls of the walk their parameters; see [`Call::params`].
+    pub fn params(self, params: &P) -> Items<I, T, E>
+    where
+        P: Parameters,
+    {
+        Items {
+            pages: self.pages.params(params),
+            items: self.items,
+            page: self.page,
+        }
+    }
+
+    /// Sets parameters of all calls of the walk; see [`Call::set`].
+    pub fn set(self, change: impl FnOnce(P) -> P) -> Items<I, T, E>
+    where
+        P: Parameters + Default,
+    {
+        self.params(&change(P::default()))
     }
 
     /// Sets how many pages are read at most; see [`Pages::max_pages`].
@@ -59,7 +80,7 @@ impl<I, T, E> Items<I, T, E> {
     }
 
     /// Changes the calls of the walk; see [`Pages::with`].
-    pub fn with(mut self, change: impl FnOnce(Call<T, E>) -> Call<T, E>) -> Self {
+    pub fn with(mut self, change: impl FnOnce(Call<T, E, P>) -> Call<T, E, P>) -> Self {
         self.pages = self.pages.with(change);
         self
     }
@@ -104,9 +125,9 @@ impl<I, T, E> Items<I, T, E> {
 }
 
 // Nothing is pinned inside: pages are boxed, items are moved out.
-impl<I, T, E> Unpin for Items<I, T, E> {}
+impl<I, T, E, P> Unpin for Items<I, T, E, P> {}
 
-impl<I, T, E> Stream for Items<I, T, E> {
+impl<I, T, E, P> Stream for Items<I, T, E, P> {
     type Item = Result<I, Error<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -114,7 +135,7 @@ impl<I, T, E> Stream for Items<I, T, E> {
     }
 }
 
-impl<I, T, E> fmt::Debug for Items<I, T, E> {
+impl<I, T, E, P> fmt::Debug for Items<I, T, E, P> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Items")
             .field("pages", &self.pages)

@@ -14,6 +14,7 @@ use super::paging::{PageStep, Paging};
 use crate::call::{Call, Response, Sending};
 use crate::error::{Error, Failure, FailureCause, Limit};
 use crate::limits::MOST_PAGES;
+use crate::params::Parameters;
 use crate::transport::BoxFuture;
 
 /// The pages of an operation: a stream that calls when it is asked for the
@@ -66,8 +67,8 @@ use crate::transport::BoxFuture;
 /// }
 /// ```
 #[must_use = "nothing is called until a page is asked for"]
-pub struct Pages<T, E> {
-    call: Call<T, E>,
+pub struct Pages<T, E, P = ()> {
+    call: Call<T, E, P>,
     paging: Paging,
     at: Position,
     sending: Option<Sending<T, E>>,
@@ -102,10 +103,10 @@ enum Position {
     End,
 }
 
-impl<T, E> Pages<T, E> {
+impl<T, E, P> Pages<T, E, P> {
     /// Walks the pages that begin with the one that the call asks for.
     #[inline]
-    pub fn new(call: Call<T, E>, paging: Paging) -> Self {
+    pub fn new(call: Call<T, E, P>, paging: Paging) -> Self {
         Self {
             received: paging.starts_at_first(&call).then_some(0),
             call,
@@ -118,6 +119,36 @@ impl<T, E> Pages<T, E> {
             seen: HashSet::new(),
             deadline: None,
         }
+    }
+
+    /// Gives all calls of the walk their parameters; see [`Call::params`].
+    pub fn params(self, params: &P) -> Pages<T, E>
+    where
+        P: Parameters,
+    {
+        let call = self.call.params(params);
+        // Parameters may say where the walk begins.
+        let starts_at_first = self.paging.starts_at_first(&call);
+        Pages {
+            received: self.received.filter(|_| starts_at_first),
+            call,
+            paging: self.paging,
+            at: self.at,
+            sending: self.sending,
+            left: self.left,
+            max: self.max,
+            last: self.last,
+            seen: self.seen,
+            deadline: self.deadline,
+        }
+    }
+
+    /// Sets parameters of all calls of the walk; see [`Call::set`].
+    pub fn set(self, change: impl FnOnce(P) -> P) -> Pages<T, E>
+    where
+        P: Parameters + Default,
+    {
+        self.params(&change(P::default()))
     }
 
     /// Sets how many pages are read at most; 10,000 by default. If there are
@@ -138,7 +169,7 @@ impl<T, E> Pages<T, E> {
 
     /// Changes the calls of the walk, each of them alike: credentials, headers, time
     /// limits, retries.
-    pub fn with(self, change: impl FnOnce(Call<T, E>) -> Call<T, E>) -> Self {
+    pub fn with(self, change: impl FnOnce(Call<T, E, P>) -> Call<T, E, P>) -> Self {
         Self {
             call: change(self.call),
             ..self
@@ -312,9 +343,9 @@ fn describe_repetition(at: &Position) -> String {
 }
 
 // Nothing is pinned inside: calls on their way are boxed.
-impl<T, E> Unpin for Pages<T, E> {}
+impl<T, E, P> Unpin for Pages<T, E, P> {}
 
-impl<T, E> Stream for Pages<T, E> {
+impl<T, E, P> Stream for Pages<T, E, P> {
     type Item = Result<T, Error<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -322,7 +353,7 @@ impl<T, E> Stream for Pages<T, E> {
     }
 }
 
-impl<T, E> fmt::Debug for Pages<T, E> {
+impl<T, E, P> fmt::Debug for Pages<T, E, P> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Pages")
             .field("call", &self.call)

@@ -13,7 +13,7 @@ use crate::values::Value;
 impl Paging {
     /// Whether the call asks for the first page, so that the items of the walk can be
     /// compared with the number of all items.
-    pub(super) fn starts_at_first<T, E>(&self, call: &Call<T, E>) -> bool {
+    pub(super) fn starts_at_first<T, E, P>(&self, call: &Call<T, E, P>) -> bool {
         match self.step {
             PageStep::Offset(input) => {
                 find_input_number(call.plan(), input).is_none_or(|at| at == 0)
@@ -32,9 +32,9 @@ impl Paging {
     /// What leads to the page after this one; `None` after the last one. `here` has led
     /// to this page, unless it is the first, and `received` is the number of all items
     /// so far, where it is known.
-    pub(super) fn next<T, E>(
+    pub(super) fn next<T, E, P>(
         &self,
-        call: &Call<T, E>,
+        call: &Call<T, E, P>,
         here: Option<&str>,
         page: &PageFacts,
         received: Option<u64>,
@@ -75,7 +75,7 @@ impl Paging {
 
     /// Lets a call ask for the first page. An offset is always written out: it counts
     /// from 0 everywhere, and what servers take for one that is left out differs.
-    pub(super) fn begin<T, E>(&self, call: &mut Call<T, E>) {
+    pub(super) fn begin<T, E, P>(&self, call: &mut Call<T, E, P>) {
         if let PageStep::Offset(input) = self.step {
             let start = find_input_number(call.plan(), input).unwrap_or_default();
             set_page_input(call.plan_mut(), input, &start.to_string());
@@ -87,7 +87,11 @@ impl Paging {
     /// # Errors
     ///
     /// When it is a URL that must not be followed.
-    pub(super) fn aim<T, E>(&self, call: &mut Call<T, E>, cursor: &str) -> Result<(), String> {
+    pub(super) fn aim<T, E, P>(
+        &self,
+        call: &mut Call<T, E, P>,
+        cursor: &str,
+    ) -> Result<(), String> {
         let plan = call.plan_mut();
         match self.step {
             PageStep::Offset(input)

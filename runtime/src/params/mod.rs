@@ -10,7 +10,14 @@ pub use empty::OrEmpty;
 pub(crate) use escape::EscapeSet;
 pub(crate) use style::{is_undefined, print_plain_value, style_fields, style_inline, style_pairs};
 
-use crate::json::Rule;
+use crate::json::{Encode, Rule};
+
+/// Parameters of an operation that can all be left out.
+pub trait Parameters {
+    /// Gives their values, in the order in which the operation describes them behind those of
+    /// its path.
+    fn give(&self, take: &mut dyn FnMut(&[&dyn Encode]));
+}
 
 /// One parameter of an operation.
 #[derive(Debug, Clone, Copy)]

@@ -77,6 +77,12 @@ impl Plan {
         plan
     }
 
+    /// Encodes values of parameters behind those that there are.
+    pub(crate) fn add_values(&mut self, values: &[&dyn Encode]) {
+        self.draft.add_values(self.operation, values);
+        self.idempotent |= self.idempotency_key().is_some();
+    }
+
     /// How its responses are read.
     pub(crate) fn manner(&self) -> Manner {
         Manner {

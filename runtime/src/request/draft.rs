@@ -25,6 +25,8 @@ pub(crate) struct Draft {
     pub(crate) cookies: Vec<String>,
     pub(crate) body: Content,
     pub(crate) violations: Vec<Violation>,
+    /// How many parameters have had their values.
+    values: usize,
 }
 
 impl Draft {
@@ -40,15 +42,35 @@ impl Draft {
                 Location::Path => {
                     path_values.push((parameter, print_path_value(parameter, &value)))
                 }
-                Location::Query => locate::add_query_parameter(&mut draft, parameter, &value),
-                Location::QueryString => locate::print_query_string(&mut draft, parameter, &value),
-                Location::Header => locate::add_header_parameter(&mut draft, parameter, &value),
-                Location::Cookie => locate::add_cookie(&mut draft, parameter, &value),
+                _ => draft.locate(parameter, &value),
             }
         }
+        draft.values = values.len();
         draft.fill_path(operation, &path_values);
         draft.set_body(operation, body);
         draft
+    }
+
+    /// Encodes more values, of the parameters behind those that have had theirs.
+    pub(crate) fn add_values(&mut self, operation: &'static Operation, values: &[&dyn Encode]) {
+        let parameters = operation.parameters.iter().skip(self.values);
+        for (parameter, value) in parameters.zip(values) {
+            if let Some(value) = self.value(parameter, *value) {
+                self.locate(parameter, &value);
+            }
+        }
+        self.values += values.len();
+    }
+
+    /// Puts a value where it travels, which is not the path.
+    fn locate(&mut self, parameter: &Parameter, value: &Value) {
+        match parameter.location {
+            Location::Path => {}
+            Location::Query => locate::add_query_parameter(self, parameter, value),
+            Location::QueryString => locate::print_query_string(self, parameter, value),
+            Location::Header => locate::add_header_parameter(self, parameter, value),
+            Location::Cookie => locate::add_cookie(self, parameter, value),
+        }
     }
 
     /// Notes something wrong.

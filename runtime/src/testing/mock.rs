@@ -92,12 +92,12 @@ impl Mock {
 
     /// A rule for the operation of this call, whatever its values are. A later
     /// rule comes before an earlier one.
-    pub fn on<T, E>(&self, call: &Call<T, E>) -> MockRule<T, E> {
+    pub fn on<T, E, P>(&self, call: &Call<T, E, P>) -> MockRule<T, E> {
         self.rule(call, None)
     }
 
     /// A rule for calls that send the same URL and body as this one.
-    pub fn on_same<T, E>(&self, call: &Call<T, E>) -> MockRule<T, E> {
+    pub fn on_same<T, E, P>(&self, call: &Call<T, E, P>) -> MockRule<T, E> {
         let request = call.request().ok();
         let only = request.map(|request| (request.uri().to_string(), request.into_body()));
         self.rule(call, only)
@@ -148,7 +148,7 @@ impl Mock {
         }
     }
 
-    fn rule<T, E>(&self, call: &Call<T, E>, only: Option<(String, Bytes)>) -> MockRule<T, E> {
+    fn rule<T, E, P>(&self, call: &Call<T, E, P>, only: Option<(String, Bytes)>) -> MockRule<T, E> {
         let operation = call.operation();
         let mut state = self.state();
         state.rules.push(Steps {

@@ -4,10 +4,7 @@ use bindery_runtime::{Error, ErrorKind, Items, Pages};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
-use crate::paged::operations::{
-    ByCursorParams, ByHeaderParams, ByIndexParams, ByLastItemParams, ByLinkParams, ByNumberParams,
-    ByOffsetParams, ByUrlParams,
-};
+use crate::paged::operations::{ByCursorParams, ByLinkParams, ByNumberParams, ByUrlParams};
 use crate::paged::types::{Row, Search};
 use crate::paged::{Client, types};
 
@@ -59,7 +56,7 @@ fn after(id: Option<&str>) -> usize {
     id.map_or(0, |id| 1 + ROWS.iter().position(|row| *row == id).unwrap())
 }
 
-async fn ids<T, E: std::fmt::Debug>(items: Items<Row, T, E>) -> Vec<String> {
+async fn ids<T, E: std::fmt::Debug, P>(items: Items<Row, T, E, P>) -> Vec<String> {
     let items = items.all().await.unwrap().into_iter();
     items.map(|row| row.id).collect()
 }
@@ -88,8 +85,7 @@ async fn by_an_offset_with_null_for_what_is_not_known() {
         })
     })
     .await;
-    let params = ByOffsetParams::new().take(3);
-    let items = client(&server).by_offset_items(&params);
+    let items = client(&server).by_offset_items().set(|it| it.take(3));
     assert_eq!(ids(items).await, ROWS);
     assert_eq!(
         sent(&server).await,
@@ -104,10 +100,10 @@ async fn an_offset_ends_at_the_total_and_without_items() {
         json(&serde_json::json!({"data": {"rows": rows}, "total": 6}))
     })
     .await;
-    let items = client(&server).by_offset_items(&ByOffsetParams::new());
+    let items = client(&server).by_offset_items();
     assert_eq!(ids(items).await, &ROWS[..6]);
     let server = serve(|_| json(&serde_json::json!({"data": null, "total": 6}))).await;
-    let items = client(&server).by_offset_items(&ByOffsetParams::new());
+    let items = client(&server).by_offset_items();
     assert_eq!(ids(items).await, [""; 0]);
     assert_eq!(sent(&server).await.len(), 1);
 }
@@ -120,19 +116,21 @@ async fn by_a_number_up_to_the_number_of_pages() {
         json(&serde_json::json!({"rows": rows, "pages": 3}))
     })
     .await;
-    let items = client(&server).by_number_items(&ByNumberParams::new());
+    let items = client(&server).by_number_items();
     assert_eq!(ids(items).await, ROWS);
     let numbers = ["", "page%5Bnumber%5D=2", "page%5Bnumber%5D=3"];
     assert_eq!(sent(&server).await, numbers);
     // A walk that begins later ends at the same page.
-    let items = client(&server).by_number_items(&ByNumberParams::new().page_number(3));
+    let items = client(&server)
+        .by_number_items()
+        .params(&ByNumberParams::new().page_number(3));
     assert_eq!(ids(items).await, ["g"]);
 }
 
 #[tokio::test]
 async fn by_a_number_that_counts_from_zero_up_to_an_empty_list() {
     let server = serve(|request| json(&rows(number(request, "page") * SIZE).0)).await;
-    let items = client(&server).by_index_items(&ByIndexParams::new());
+    let items = client(&server).by_index_items();
     assert_eq!(ids(items).await, ROWS);
     assert_eq!(sent(&server).await, ["", "page=1", "page=2", "page=3"]);
 }
@@ -147,21 +145,25 @@ fn by_cursor(request: &Request) -> ResponseTemplate {
 #[tokio::test]
 async fn by_a_cursor_in_the_page() {
     let server = serve(by_cursor).await;
-    let items = client(&server).by_cursor_items(&ByCursorParams::new().limit(3));
+    let items = client(&server)
+        .by_cursor_items()
+        .params(&ByCursorParams::new().limit(3));
     assert_eq!(ids(items).await, ROWS);
     assert_eq!(
         sent(&server).await,
         ["limit=3", "limit=3&marker=c", "limit=3&marker=f"]
     );
     // The caller's own cursor is replaced, not repeated.
-    let items = client(&server).by_cursor_items(&ByCursorParams::new().marker("b&=%"));
+    let items = client(&server)
+        .by_cursor_items()
+        .params(&ByCursorParams::new().marker("b&=%"));
     assert_eq!(ids(items).await, &ROWS[2..]);
 }
 
 #[tokio::test]
 async fn pages_come_with_headers_and_go_on_later() {
     let server = serve(by_cursor).await;
-    let walk = || client(&server).by_cursor_pages(&ByCursorParams::new());
+    let walk = || client(&server).by_cursor_pages();
     let mut pages = walk().with(|call| call.header("x-tenant", "blue"));
     assert_eq!(pages.next_cursor(), None);
     let page = pages.next_response().await.unwrap().unwrap();
@@ -212,7 +214,7 @@ async fn by_a_cursor_in_a_header() {
         json(&serde_json::json!({"rows": rows, "next_marker": next}))
     })
     .await;
-    let items = client(&server).by_header_items(&ByHeaderParams::new());
+    let items = client(&server).by_header_items();
     assert_eq!(ids(items).await, ROWS);
 }
 
@@ -223,7 +225,7 @@ async fn by_the_last_item() {
         json(&serde_json::json!({"rows": rows, "has_more": next.is_some()}))
     })
     .await;
-    let items = client(&server).by_last_item_items(&ByLastItemParams::new());
+    let items = client(&server).by_last_item_items();
     assert_eq!(ids(items).await, ROWS);
     assert_eq!(
         sent(&server).await,
@@ -246,7 +248,9 @@ async fn by_urls_absolute_and_relative() {
         json(&serde_json::json!({"rows": rows, "next": next}))
     })
     .await;
-    let items = client(&server).by_url_items(&ByUrlParams::new().kind("x"));
+    let items = client(&server)
+        .by_url_items()
+        .params(&ByUrlParams::new().kind("x"));
     assert_eq!(ids(items).await, ROWS);
     assert_eq!(sent(&server).await, ["kind=x", "from=3&kind=x", "from=6"]);
 }
@@ -264,7 +268,9 @@ async fn by_links() {
         json(&rows).insert_header("link", links.as_str())
     })
     .await;
-    let items = client(&server).by_link_items("a b", &ByLinkParams::new().per_page(3));
+    let items = client(&server)
+        .by_link_items("a b")
+        .params(&ByLinkParams::new().per_page(3));
     assert_eq!(ids(items).await, ROWS);
     let all = ["per_page=3", "from=3&per_page=3", "from=6&per_page=3"];
     assert_eq!(sent(&server).await, all);
@@ -272,7 +278,7 @@ async fn by_links() {
     assert!(sent.iter().all(|one| one.url.path() == "/v1/link/a%20b"));
 }
 
-async fn last_error<T, E>(mut pages: Pages<T, E>, before: usize) -> Error<E> {
+async fn last_error<T, E, P>(mut pages: Pages<T, E, P>, before: usize) -> Error<E> {
     for _ in 0..before {
         assert!(pages.next().await.unwrap().is_ok());
     }
@@ -290,13 +296,11 @@ async fn another_origin_gets_nothing() {
     let server = MockServer::start().await;
     let answer = Mock::given(any()).respond_with(json(&page));
     answer.mount(&server).await;
-    let error = last_error(client(&server).by_url_pages(&ByUrlParams::new()), 1).await;
+    let error = last_error(client(&server).by_url_pages(), 1).await;
     let text = error.to_string().replace(&other.uri(), "http://other");
     insta::assert_snapshot!(text, @"`by_url` was stopped: the next page is at another origin, `http://other`, to which credentials are not sent.");
     // Nor does a stored URL lead there.
-    let resumed = client(&server)
-        .by_url_pages(&ByUrlParams::new())
-        .resume(url);
+    let resumed = client(&server).by_url_pages().resume(url);
     last_error(resumed, 0).await;
     assert_eq!(other.received_requests().await.unwrap().len(), 0);
 }
@@ -312,19 +316,15 @@ async fn circles_end() {
         json(&serde_json::json!({"rows": [{"id": next}], "next_marker": next}))
     })
     .await;
-    let error = last_error(client(&server).by_cursor_pages(&ByCursorParams::new()), 3).await;
+    let error = last_error(client(&server).by_cursor_pages(), 3).await;
     insta::assert_snapshot!(error, @"`by_cursor` was stopped: a page leads back to one that was there before.");
 
     // A server that does not know the parameter.
     let server =
         serve(|_| json(&serde_json::json!({"rows": [{"id": "a"}], "has_more": true}))).await;
-    last_error(
-        client(&server).by_last_item_pages(&ByLastItemParams::new()),
-        1,
-    )
-    .await;
+    last_error(client(&server).by_last_item_pages(), 1).await;
     let server = serve(|_| json(&serde_json::json!({"rows": [{"id": "a"}]}))).await;
-    last_error(client(&server).by_number_pages(&ByNumberParams::new()), 1).await;
+    last_error(client(&server).by_number_pages(), 1).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -332,9 +332,9 @@ async fn walks_block_where_they_are_told_to() {
     let server = serve(by_cursor).await;
     let client = client(&server);
     let walked = std::thread::spawn(move || {
-        let items = client.by_cursor_items(&ByCursorParams::new()).blocking();
+        let items = client.by_cursor_items().blocking();
         let ids: Vec<String> = items.map(|row| row.unwrap().id).collect();
-        let mut pages = client.by_cursor_pages(&ByCursorParams::new());
+        let mut pages = client.by_cursor_pages();
         let page: types::Rows = pages.next_response_blocking().unwrap().unwrap().value;
         (ids, page.rows.len())
     });
@@ -349,12 +349,12 @@ async fn a_walk_ends_with_its_time() {
     use std::time::Duration;
     let server = serve(|request| by_cursor(request).set_delay(Duration::from_millis(60))).await;
     let walk = |limit| {
-        let items = client(&server).by_cursor_items(&ByCursorParams::new());
+        let items = client(&server).by_cursor_items();
         items.timeout(Duration::from_millis(limit))
     };
     assert_eq!(ids(walk(5000)).await, ROWS);
     let mut pages = client(&server)
-        .by_cursor_pages(&ByCursorParams::new())
+        .by_cursor_pages()
         .timeout(Duration::from_millis(90));
     assert!(pages.next().await.unwrap().is_ok());
     let error = pages.next().await.unwrap().err().unwrap();
@@ -368,7 +368,7 @@ async fn a_walk_ends_with_its_time() {
     assert!(pages.next().await.is_none());
     // What the caller does between pages counts, too.
     let mut pages = client(&server)
-        .by_cursor_pages(&ByCursorParams::new())
+        .by_cursor_pages()
         .timeout(Duration::from_millis(150));
     assert!(pages.next().await.unwrap().is_ok());
     tokio::time::sleep(Duration::from_millis(160)).await;

@@ -1,7 +1,6 @@
 //! The generated call that is measured, and the server that answers it.
 
 use bindery_speed::bodies;
-use bindery_speed::generated::repositories::operations::ListRepositoriesParams;
 use bindery_speed::generated::repositories::{Client, types};
 
 use super::server;
@@ -18,6 +17,6 @@ pub(crate) fn client(base: &str) -> Client {
 
 /// The call.
 pub(crate) async fn call(client: &Client) -> Vec<types::Repository> {
-    let params = ListRepositoriesParams::new().per_page(2);
-    client.list_repositories("octocat", &params).await.unwrap()
+    let call = client.list_repositories("octocat");
+    call.set(|params| params.per_page(2)).await.unwrap()
 }

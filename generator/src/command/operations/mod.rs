@@ -52,8 +52,9 @@ fn print_operation_line(client: Option<&SubClientName>, operation: &OperationIte
         Some(client) => format!("{}().", client.method),
         None => String::new(),
     };
+    let params = operation.call_params().map_or("", |_| ".params(params)");
     format!(
-        "Client::{client}{method}({})  {http} {path}",
+        "Client::{client}{method}({}){params}  {http} {path}",
         arguments.join(", ")
     )
 }
@@ -67,6 +68,12 @@ fn describe_operation(
     let arguments: Vec<Json> = arguments
         .map(|one| describe_argument(krate, operation, one))
         .collect();
+    let params = operation.call_params().map(|ident| {
+        let ty = Ty::Named(NamedType::Operations(ident.clone()));
+        let deep = Deep::Reference(ty);
+        let (_, described) = describe_taken_type(&deep);
+        add_json_member(described, "parameters", describe_params_fields(operation))
+    });
     json!({
         "operation": operation.id,
         "client": client.map(|client| client.method.written()),
@@ -74,6 +81,7 @@ fn describe_operation(
         "http": operation.http_method,
         "path": operation.path,
         "arguments": arguments,
+        "params": params,
     })
 }
 
@@ -85,7 +93,7 @@ fn describe_argument(krate: &Crate, operation: &OperationItem, argument: &Argume
         Some(sent) => ("body", body::describe_contents(krate, sent, &ty)),
         None => match find_argument_parameter(operation, argument) {
             Some(row) => ("parameter", describe_wire_name(row)),
-            None => ("parameters", describe_params_fields(operation, argument)),
+            None => ("parameters", describe_params_fields(operation)),
         },
     };
     add_json_member(described, key, what)
@@ -134,7 +142,7 @@ fn find_argument_parameter<'o>(
 }
 
 /// The fields of a struct of parameters.
-fn describe_params_fields(operation: &OperationItem, argument: &Argument) -> Json {
+fn describe_params_fields(operation: &OperationItem) -> Json {
     let Some(params) = &operation.params else {
         return Json::Null;
     };
@@ -142,7 +150,7 @@ fn describe_params_fields(operation: &OperationItem, argument: &Argument) -> Jso
     let name = |field: &str| {
         let mut rows = rows.clone();
         let is_it = |value: &Value| match value {
-            Value::Field(of, ident) => *of == argument.ident && ident.written() == field,
+            Value::Field(_, ident) => ident.written() == field,
             Value::Reference(_) | Value::Owned(_) => false,
         };
         rows.find(|(_, value)| is_it(value))

@@ -78,14 +78,10 @@ fn emit_kept_method<'a>(
         PassedValue::Same(argument) => Expr::text(argument.written()),
         PassedValue::Some(argument) => Expr::call("Some", [Expr::text(argument.written())]),
         PassedValue::None => Expr::text("None"),
-        PassedValue::Default(ty) => Expr::call(uses.operations(ty).to("default"), []).reference(),
     };
     let passes: Vec<Expr> = kept.passes.iter().map(pass).collect();
     let call = Expr::text("self").method(operation.method.written(), passes);
-    let returns = [
-        emit_success_type(operation, uses),
-        emit_failure_type(operation, uses),
-    ];
+    let returns = list_call_types([emit_success_type(operation, uses)], operation, uses);
     Function {
         attributes: emit_attributes(&kept.docs, Vec::new(), &operation.allows, &["#[inline]"]),
         head: format!("pub fn {}", kept.method.written()).into(),
@@ -115,7 +111,10 @@ fn emit_streaming_method<'a>(
 
 fn with_head<'a>(operation: &'a OperationItem, head: Head<'a>, uses: &Uses) -> Function<'a> {
     let call = uses.rt("Call");
-    let values: Vec<Expr> = operation.values.iter().map(emit_parameter_value).collect();
+    let params = operation.call_params();
+    let is_given = |value: &&Value| params.is_none() || !matches!(value, Value::Field(..));
+    let values = operation.values.iter().filter(is_given);
+    let values: Vec<Expr> = values.map(emit_parameter_value).collect();
     let made = [
         Expr::text(head.inner),
         Expr::text(operation.table.as_str()).reference(),
@@ -124,13 +123,14 @@ fn with_head<'a>(operation: &'a OperationItem, head: Head<'a>, uses: &Uses) -> F
         Expr::text(head.reads),
         Expr::text(emit_failure_reader(operation, uses)),
     ];
-    let made = Expr::call(call.to("new"), made);
+    let constructor = params.map_or("new", |_| "taking");
+    let made = Expr::call(call.to(constructor), made);
     let made = if head.streamed {
         made.method("streamed", [])
     } else {
         made
     };
-    let returns = [head.success, emit_failure_type(operation, uses)];
+    let returns = list_call_types([head.success], operation, uses);
     Function {
         // Inline, so that a program compiles the methods that it calls and a library none.
         attributes: emit_attributes(head.docs, Vec::new(), &operation.allows, &["#[inline]"]),
@@ -139,6 +139,18 @@ fn with_head<'a>(operation: &'a OperationItem, head: Head<'a>, uses: &Uses) -> F
         returns: Some(TypeNode::generic(call, returns)),
         body: vec![Stmt::Value(made)],
     }
+}
+
+/// The types of a call: what it gives, its failure, and the parameters that it may be given.
+pub(super) fn list_call_types<'a, const GIVEN: usize>(
+    given: [TypeNode<'a>; GIVEN],
+    operation: &'a OperationItem,
+    uses: &Uses,
+) -> Vec<TypeNode<'a>> {
+    let params = operation.call_params();
+    let params = params.map(|ident| TypeNode::text(uses.operations(ident)));
+    let failure = emit_failure_type(operation, uses);
+    given.into_iter().chain([failure]).chain(params).collect()
 }
 
 /// What is sent for a parameter.

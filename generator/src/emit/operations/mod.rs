@@ -11,10 +11,12 @@ use super::docs::emit_docs;
 use super::file::{File, print_feature_gate};
 use super::order::compare_as_versions;
 use super::structs;
-use super::syntax::{Function, ItemNode, TypeNode, call_runtime_macro};
+use super::syntax::{
+    Arg, Expr, Function, ItemNode, Stmt, TypeNode, call_runtime_macro, make_slice_expr,
+};
 use super::uses::{FileRole, Uses};
 use crate::rust::Crate;
-use crate::rust::model::{Body, ItemDocs, OperationItem, OperationModule, Params};
+use crate::rust::model::{Body, ItemDocs, OperationItem, OperationModule, Params, Struct};
 use crate::rust::names::TypeIdent;
 
 /// `operations/mod.rs`.
@@ -92,6 +94,11 @@ fn emit_operation_types<'a>(operation: &'a OperationItem, uses: &Uses) -> Vec<It
 fn emit_params_types<'a>(params: &'a Params, uses: &Uses) -> Vec<ItemNode<'a>> {
     let definition = &params.definition;
     match &params.same {
+        None if params.on_call => {
+            let mut items = structs::emit_struct_items(definition, uses);
+            items.push(emit_call_parameters(definition, uses));
+            items
+        }
         None => structs::emit_struct_items(definition, uses),
         Some(other) => {
             let required = definition.required().zip(params.same_required.as_ref());
@@ -108,6 +115,30 @@ fn emit_params_types<'a>(params: &'a Params, uses: &Uses) -> Vec<ItemNode<'a>> {
             .collect()
         }
     }
+}
+
+/// What gives the values of parameters to a call. Its order is that of the fields, so that
+/// operations whose parameters are equal share it with the struct.
+fn emit_call_parameters<'a>(definition: &'a Struct, uses: &Uses) -> ItemNode<'a> {
+    let fields = definition.fields.iter();
+    let values = fields.map(|field| Expr::text("self").field(field.ident.written()).reference());
+    let values = make_slice_expr(values.collect::<Vec<_>>());
+    let taken = TypeNode::text(format!("&mut dyn FnMut(&[&dyn {}])", uses.json("Encode")));
+    let function = Function {
+        attributes: vec!["#[inline]".into()],
+        head: "fn give".into(),
+        args: vec![
+            Arg::Receiver("&self".into()),
+            Arg::Typed("take".into(), taken),
+        ],
+        returns: None,
+        body: vec![Stmt::Value(Expr::call("take", [values]))],
+    };
+    ItemNode::implementation(
+        uses.contract("Parameters"),
+        definition.ident.written(),
+        function,
+    )
 }
 
 /// serde's traits for parameters, which have no table: by the names of their fields.

@@ -1,6 +1,6 @@
 //! Methods that walk pages.
 
-use super::methods::{emit_arguments, emit_failure_type, emit_success_type};
+use super::methods::{emit_arguments, emit_success_type, list_call_types};
 use crate::emit::docs::emit_attributes;
 use crate::emit::syntax::{Expr, Function, Stmt, TypeNode};
 use crate::emit::uses::Uses;
@@ -27,10 +27,7 @@ fn emit_pages_method<'a>(
     let ty = uses.rt("Pages");
     let call = Expr::text("self").method(operation.method.written(), pass_arguments(operation));
     let walk = [call, emit_paging(&pages.pagination, uses)];
-    let returns = [
-        emit_success_type(operation, uses),
-        emit_failure_type(operation, uses),
-    ];
+    let returns = list_call_types([emit_success_type(operation, uses)], operation, uses);
     Function {
         attributes: emit_attributes(&pages.docs.0, Vec::new(), &operation.allows, &["#[inline]"]),
         head: format!("pub fn {}", pages.pages.written()).into(),
@@ -49,11 +46,7 @@ fn emit_items_method<'a>(
     let page = emit_success_type(operation, uses);
     let walk = Expr::text("self").method(pages.pages.written(), pass_arguments(operation));
     let items = Expr::closure(format!("|page: {page}|"), emit_page_list(&pages.list));
-    let returns = [
-        uses.ty(&pages.item),
-        page,
-        emit_failure_type(operation, uses),
-    ];
+    let returns = list_call_types([uses.ty(&pages.item), page], operation, uses);
     Function {
         attributes: emit_attributes(&pages.docs.1, Vec::new(), &operation.allows, &["#[inline]"]),
         head: format!("pub fn {}", pages.items.written()).into(),

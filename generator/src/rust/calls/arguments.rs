@@ -23,6 +23,8 @@ use crate::rust::secrets;
 pub(super) struct CallParts {
     pub(super) parameters: Vec<ParameterRow>,
     pub(super) params: Option<Struct>,
+    /// Whether calls are given them, as all can be left out.
+    pub(super) on_call: bool,
     pub(super) arguments: Vec<Argument>,
     pub(super) values: Vec<Value>,
 }
@@ -74,6 +76,8 @@ pub(super) fn shape_arguments(
         .cloned()
         .collect();
     parameters.extend(others.iter().map(|one| make_parameter_row(cx, one)));
+    // The first of them, and all that a document adds, leave old calls as they are.
+    let on_call = others.iter().all(|one| !one.required);
     let params =
         (!others.is_empty()).then(|| shape_params_struct(cx, names, &others, scopes, diagnostics));
     if let Some(params) = &params {
@@ -85,14 +89,17 @@ pub(super) fn shape_arguments(
                 .iter()
                 .map(|field| Value::Field(ident.clone(), field.ident.clone())),
         );
-        arguments.push(Argument {
-            ident,
-            deep: Deep::Reference(ty),
-        });
+        if !on_call {
+            arguments.push(Argument {
+                ident,
+                deep: Deep::Reference(ty),
+            });
+        }
     }
     CallParts {
         parameters,
         params,
+        on_call,
         arguments,
         values,
     }

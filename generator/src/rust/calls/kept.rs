@@ -1,43 +1,31 @@
 //! Methods of earlier versions, which take less than the operation does now.
 //!
-//! An operation that gets its first optional parameter or body, or whose body becomes optional,
-//! can still be called as before. With a lock its method stays as it was, and the new method
+//! An operation that gets its first body, or whose body becomes optional, can still be called as
+//! before. With a lock its method stays as it was, and the new method
 //! beside it, `…_with`, takes everything.
 
-use super::arguments::CallParts;
 use crate::rust::docs;
-use crate::rust::model::{Argument, Body, Deep, KeptMethod, NamedType, PassedValue, Ty};
-use crate::rust::names::TypeIdent;
+use crate::rust::model::{Argument, Body, Deep, KeptMethod, PassedValue};
 use crate::rust::names::operations::OperationNames;
 
 /// Shapes the method of an earlier version, where the lock keeps one.
 pub(super) fn shape_kept_method(
     names: &OperationNames,
-    call: &CallParts,
+    all: &[Argument],
     body: Option<&Body>,
     deprecated: bool,
 ) -> Option<KeptMethod> {
     let kept = names.kept.as_ref()?;
     let mut arguments = Vec::new();
     let mut passes = Vec::new();
-    for argument in &call.arguments {
+    for argument in all {
         let is_body = body.is_some_and(|body| body.argument == argument.ident);
-        let params = call
-            .params
-            .as_ref()
-            .filter(|params| takes_type(argument, &params.ident));
-        let deep = match (is_body, params) {
-            (false, Some(params)) if !kept.takes_params => {
-                passes.push(PassedValue::Default(params.ident.clone()));
-                continue;
-            }
-            (true, _) if !kept.takes_body => {
-                passes.push(PassedValue::None);
-                continue;
-            }
-            (true, _) if kept.requires_body => require_argument(&argument.deep),
-            _ => None,
-        };
+        if is_body && !kept.takes_body {
+            passes.push(PassedValue::None);
+            continue;
+        }
+        let requires = is_body && kept.requires_body;
+        let deep = requires.then(|| require_argument(&argument.deep)).flatten();
         passes.push(match &deep {
             Some(_) => PassedValue::Some(argument.ident.clone()),
             None => PassedValue::Same(argument.ident.clone()),
@@ -59,14 +47,6 @@ pub(super) fn shape_kept_method(
         arguments,
         passes,
     })
-}
-
-/// Whether an argument takes a type of operations.
-fn takes_type(argument: &Argument, ident: &TypeIdent) -> bool {
-    match &argument.deep {
-        Deep::Reference(Ty::Named(NamedType::Operations(taken))) => taken == ident,
-        _ => false,
-    }
 }
 
 /// An argument that may be left out, as it is taken where it may not; `None` where it is taken

@@ -125,7 +125,12 @@ fn shape_operation(
         scopes,
         diagnostics,
     );
-    let kept = kept::shape_kept_method(names, &call, body.as_ref(), operation.docs.deprecated);
+    let kept = kept::shape_kept_method(
+        names,
+        &call.arguments,
+        body.as_ref(),
+        operation.docs.deprecated,
+    );
     // The order of these calls is the order in which names are claimed, and so a part of the
     // client's public names.
     let answers = answers::shape_responses(cx, operation, names, scopes, diagnostics);
@@ -152,6 +157,7 @@ fn shape_operation(
             definition,
             same: None,
             same_required: None,
+            on_call: call.on_call,
         }),
         arguments: call.arguments,
         values: call.values,

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use crate::rust::model::{
     AnswerRow, Choice, FailureType, OperationItem, OperationOutcome, Params, Sent, Success, Value,
 };
-use crate::rust::names::{StaticIdent, TypeIdent};
+use crate::rust::names::{FieldIdent, StaticIdent, TypeIdent};
 
 /// What may be shared: what it consists of, its name, and where the name of the equal
 /// one before it goes.
@@ -22,6 +22,7 @@ type Shareable<'o, T, I = TypeIdent> = (T, &'o I, &'o mut Option<I>);
 pub(super) fn share_operation_items(operations: &mut [OperationItem]) {
     alias_shared_item(operations.iter_mut().filter_map(shared_params));
     name_shared_required(operations);
+    order_shared_parameters(operations);
     alias_shared_item(operations.iter_mut().filter_map(shared_choice));
     alias_shared_item(operations.iter_mut().flat_map(shared_outcomes));
     alias_shared_item(operations.iter_mut().filter_map(shared_parameter_table));
@@ -55,8 +56,13 @@ fn shared_params(operation: &mut OperationItem) -> Option<Shareable<'_, impl Par
         definition,
         same,
         same_required: _,
+        on_call,
     } = operation.params.as_mut()?;
-    Some(((definition.shape(), rules), &definition.ident, same))
+    Some((
+        (definition.shape(), rules, &*on_call),
+        &definition.ident,
+        same,
+    ))
 }
 
 /// Says of parameters that are aliases what the constructor takes.
@@ -68,6 +74,39 @@ fn name_shared_required(operations: &mut [OperationItem]) {
     for params in operations.iter_mut().filter_map(|one| one.params.as_mut()) {
         let same = params.same.as_ref();
         params.same_required = same.and_then(|same| all.get(same)).cloned();
+    }
+}
+
+/// Describes parameters whose struct is another operation's in the order of its fields, in which
+/// it gives them to calls: structs are equal in whatever order documents have their fields.
+fn order_shared_parameters(operations: &mut [OperationItem]) {
+    let all = operations.iter().filter_map(|one| one.params.as_ref());
+    let own = all.filter(|params| params.on_call && params.same.is_none());
+    let orders = own.map(|params| {
+        let fields = params.definition.fields.iter().zip(0usize..);
+        let fields = fields.map(|(field, place)| (field.ident.clone(), place));
+        (params.definition.ident.clone(), fields.collect())
+    });
+    let orders: BTreeMap<TypeIdent, BTreeMap<FieldIdent, usize>> = orders.collect();
+    for operation in operations {
+        let same = operation
+            .params
+            .as_ref()
+            .and_then(|params| params.same.as_ref());
+        let Some(order) = same.and_then(|same| orders.get(same)) else {
+            continue;
+        };
+        let place = |value: &Value| match value {
+            Value::Reference(_) | Value::Owned(_) => None,
+            Value::Field(_, field) => order.get(field).copied(),
+        };
+        let values = std::mem::take(&mut operation.values).into_iter();
+        let mut rows: Vec<_> = values
+            .zip(std::mem::take(&mut operation.parameters))
+            .collect();
+        // Stable, and nothing comes before something: those of the path stay in front.
+        rows.sort_by_key(|(value, _)| place(value));
+        (operation.values, operation.parameters) = rows.into_iter().unzip();
     }
 }
 

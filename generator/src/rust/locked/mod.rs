@@ -36,8 +36,6 @@ pub struct LockedOperation {
     /// Methods beside it, by what they do: `pages`, `items`, `stream`; `with` for the one that
     /// takes what the document has got since.
     pub others: Vec<LockedMember>,
-    /// Whether it takes parameters outside the path.
-    pub takes_params: bool,
     /// The body that it takes.
     pub body: LockedBody,
     /// Whether the client no longer has it. Its name is nobody else's all the same.

@@ -10,8 +10,8 @@ use crate::api::{Api, Shape, TypeId};
 use crate::maps::HashMap;
 use crate::rust::cx::ShapeCx;
 use crate::rust::model::{
-    AnswerRow, Argument, Case, Deep, FailureType, Item, NamedType, OperationItem, OperationModule,
-    Sent, Struct, StructField, Success, Ty, TypeItem, Value,
+    AnswerRow, Argument, Case, Deep, FailureType, Item, OperationItem, OperationModule, Sent,
+    Struct, StructField, Success, Ty, TypeItem, Value,
 };
 use crate::rust::names::sub_clients::name_role;
 use crate::rust::names::{MethodIdent, SubClientName, TypeIdent};
@@ -118,16 +118,6 @@ fn sort_members(mut members: Vec<LockedMember>) -> Vec<LockedMember> {
     members
 }
 
-/// Whether arguments hold the parameters outside the path.
-fn takes_params(operation: &OperationItem, arguments: &[Argument]) -> bool {
-    let params = operation.params.as_ref();
-    let params = params.map(|params| &params.definition.ident);
-    arguments.iter().any(|one| match &one.deep {
-        Deep::Reference(Ty::Named(NamedType::Operations(ident))) => params == Some(ident),
-        _ => false,
-    })
-}
-
 /// The body among arguments.
 fn find_taken_body(operation: &OperationItem, arguments: &[Argument]) -> LockedBody {
     let body = operation.body.as_ref().map(|body| &body.argument);
@@ -185,7 +175,6 @@ fn record_methods(operation: &OperationItem, client: Option<&SubClientName>) -> 
     LockedOperation {
         name: operation.name.as_str().to_owned(),
         others,
-        takes_params: takes_params(operation, arguments),
         body: find_taken_body(operation, arguments),
         is_gone: false,
     }

@@ -100,8 +100,6 @@ pub enum PassedValue {
     Some(ArgIdent),
     /// Nothing.
     None,
-    /// The default of a type of operations.
-    Default(TypeIdent),
 }
 
 /// The operations before it, by the names of their descriptions, that have equal lists.
@@ -124,6 +122,8 @@ pub struct Params {
     pub same: Option<TypeIdent>,
     /// The struct of what that one's constructor takes; then that name is an alias, too.
     pub same_required: Option<TypeIdent>,
+    /// Whether they are given to the call and not to the method, as all can be left out.
+    pub on_call: bool,
 }
 
 /// A method that gives what a success streams.
@@ -142,6 +142,12 @@ pub struct StreamMethod {
 }
 
 impl OperationItem {
+    /// The struct of the parameters that its calls may be given.
+    pub fn call_params(&self) -> Option<&TypeIdent> {
+        let params = self.params.as_ref().filter(|params| params.on_call);
+        params.map(|params| &params.definition.ident)
+    }
+
     /// Its enums over answers.
     pub fn outcomes(&self) -> impl Iterator<Item = &OperationOutcome> {
         let success = match &self.success {

@@ -9,7 +9,7 @@ use super::sub_clients::{MethodHome, is_inner_role, is_own_method, name_role};
 use super::{
     ArgIdent, Claim, MethodIdent, ModIdent, Scope, StaticIdent, SubClientName, TypeIdent, Words,
 };
-use crate::api::{GivenName, Location, Operation, Parameter};
+use crate::api::{GivenName, Operation, Parameter};
 use crate::diagnostics::Diagnostics;
 use crate::maps::{HashMap, HashSet};
 use crate::rust::locked::{LockedApi, LockedBody, LockedType};
@@ -69,22 +69,10 @@ pub(in crate::rust) struct OperationNames {
 pub(in crate::rust) struct KeptName {
     /// Its name.
     pub(in crate::rust) method: MethodIdent,
-    /// Whether it took parameters outside the path.
-    pub(in crate::rust) takes_params: bool,
     /// Whether it took a body.
     pub(in crate::rust) takes_body: bool,
     /// Whether it could not be called without one.
     pub(in crate::rust) requires_body: bool,
-}
-
-/// Whether an operation takes parameters besides its path, none of which is required.
-fn takes_optional_parameters(operation: &Operation) -> bool {
-    let others = operation.parameters.iter();
-    let mut others = others
-        .filter(|one| one.location != Location::Path)
-        .peekable();
-    let has_others = others.peek().is_some();
-    has_others && others.all(|one| !one.required)
 }
 
 /// Scopes of everything that operations define.
@@ -174,7 +162,7 @@ impl OperationScopes {
             names.method = self.claim_inside(&names, &home.words, operation);
             names.method_words = Words::of(names.method.as_str());
         }
-        let kept = self.find_kept(operation, may_lack_body, &names);
+        let kept = self.find_kept(may_lack_body, &names);
         if kept.is_some() || self.find_role(&names, "with").is_some() {
             names.method = self.method(&names, "with");
         }
@@ -253,22 +241,14 @@ impl OperationScopes {
 
     /// The method of an earlier version that can be kept beside one that takes more. Not where
     /// others go with it that take the same, as they would change all the same.
-    fn find_kept(
-        &self,
-        operation: &Operation,
-        may_lack_body: bool,
-        names: &OperationNames,
-    ) -> Option<KeptName> {
+    fn find_kept(&self, may_lack_body: bool, names: &OperationNames) -> Option<KeptName> {
         let held = self.locked.operations.get(&names.place)?;
-        let optional_params = takes_optional_parameters(operation);
-        let new_params = optional_params && !held.takes_params;
         let new_body = may_lack_body && held.body == LockedBody::None;
         let looser_body = may_lack_body && held.body == LockedBody::Required;
-        let takes_new = new_params || new_body || looser_body;
+        let takes_new = new_body || looser_body;
         let is_alone = held.others.iter().all(|other| is_own_method(&other.key));
         (takes_new && is_alone && !held.is_gone).then(|| KeptName {
             method: names.method.clone(),
-            takes_params: !new_params,
             takes_body: !new_body,
             requires_body: looser_body,
         })

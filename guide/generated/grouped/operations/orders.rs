@@ -4,9 +4,9 @@
 
 use super::super::{Client, types};
 use bindery_runtime::contract::{
-    BodyInfo, Operation, PageInput, Paging, Parameter, ResponseInfo, Status, read,
+    BodyInfo, Operation, PageInput, Paging, Parameter, Parameters, ResponseInfo, Status, read,
 };
-use bindery_runtime::json::Rule;
+use bindery_runtime::json::{Encode, Rule};
 use bindery_runtime::{Body, Call, Items, JsonLines, Method, NoFailure, Pages, Requirement};
 
 impl Client {
@@ -29,11 +29,11 @@ impl OrdersClient<'_> {
     ///
     /// `GET /orders`
     #[inline]
-    pub fn list(&self, params: &ListOrdersParams) -> Call<types::OrderPage, ListOrdersError> {
-        Call::new(
+    pub fn list(&self) -> Call<types::OrderPage, ListOrdersError, ListOrdersParams> {
+        Call::taking(
             self.inner,
             &LIST_ORDERS,
-            &[&params.status, &params.limit, &params.cursor],
+            &[],
             Body::None,
             read::json,
             ListOrdersError::read,
@@ -42,12 +42,9 @@ impl OrdersClient<'_> {
 
     /// All pages of [`orders().list`](OrdersClient::list), one request after the other.
     #[inline]
-    pub fn list_pages(
-        &self,
-        params: &ListOrdersParams,
-    ) -> Pages<types::OrderPage, ListOrdersError> {
+    pub fn list_pages(&self) -> Pages<types::OrderPage, ListOrdersError, ListOrdersParams> {
         Pages::new(
-            self.list(params),
+            self.list(),
             Paging::cursor(PageInput::Query("cursor"), "/next", "/orders"),
         )
     }
@@ -56,11 +53,8 @@ impl OrdersClient<'_> {
     #[inline]
     pub fn list_items(
         &self,
-        params: &ListOrdersParams,
-    ) -> Items<types::Order, types::OrderPage, ListOrdersError> {
-        Items::new(self.list_pages(params), |page: types::OrderPage| {
-            page.orders
-        })
+    ) -> Items<types::Order, types::OrderPage, ListOrdersError, ListOrdersParams> {
+        Items::new(self.list_pages(), |page: types::OrderPage| page.orders)
     }
 
     /// Place an order
@@ -69,13 +63,12 @@ impl OrdersClient<'_> {
     #[inline]
     pub fn create(
         &self,
-        params: &CreateOrderParams,
         body: &types::NewOrder,
-    ) -> Call<types::Order, CreateOrderError> {
-        Call::new(
+    ) -> Call<types::Order, CreateOrderError, CreateOrderParams> {
+        Call::taking(
             self.inner,
             &CREATE_ORDER,
-            &[&params.idempotency_key],
+            &[],
             Body::json("application/json", body),
             read::json,
             CreateOrderError::read,
@@ -173,6 +166,13 @@ impl ListOrdersParams {
     }
 }
 
+impl Parameters for ListOrdersParams {
+    #[inline]
+    fn give(&self, take: &mut dyn FnMut(&[&dyn Encode])) {
+        take(&[&self.status, &self.limit, &self.cursor])
+    }
+}
+
 /// Why [`orders().list`](OrdersClient::list) was refused: the failures that the document
 /// describes.
 #[derive(Debug, Clone, PartialEq)]
@@ -202,6 +202,13 @@ impl CreateOrderParams {
     pub fn idempotency_key(mut self, idempotency_key: impl Into<String>) -> Self {
         self.idempotency_key = Some(idempotency_key.into());
         self
+    }
+}
+
+impl Parameters for CreateOrderParams {
+    #[inline]
+    fn give(&self, take: &mut dyn FnMut(&[&dyn Encode])) {
+        take(&[&self.idempotency_key])
     }
 }
 

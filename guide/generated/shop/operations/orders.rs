@@ -4,9 +4,9 @@
 
 use super::super::{Client, types};
 use bindery_runtime::contract::{
-    BodyInfo, Operation, PageInput, Paging, Parameter, ResponseInfo, Status, read,
+    BodyInfo, Operation, PageInput, Paging, Parameter, Parameters, ResponseInfo, Status, read,
 };
-use bindery_runtime::json::Rule;
+use bindery_runtime::json::{Encode, Rule};
 use bindery_runtime::{Body, Call, Items, JsonLines, Method, NoFailure, Pages, Requirement};
 
 impl Client {
@@ -14,14 +14,11 @@ impl Client {
     ///
     /// `GET /orders`
     #[inline]
-    pub fn list_orders(
-        &self,
-        params: &ListOrdersParams,
-    ) -> Call<types::OrderPage, ListOrdersError> {
-        Call::new(
+    pub fn list_orders(&self) -> Call<types::OrderPage, ListOrdersError, ListOrdersParams> {
+        Call::taking(
             &self.inner,
             &LIST_ORDERS,
-            &[&params.status, &params.limit, &params.cursor],
+            &[],
             Body::None,
             read::json,
             ListOrdersError::read,
@@ -30,12 +27,9 @@ impl Client {
 
     /// All pages of [`Client::list_orders`], one request after the other.
     #[inline]
-    pub fn list_orders_pages(
-        &self,
-        params: &ListOrdersParams,
-    ) -> Pages<types::OrderPage, ListOrdersError> {
+    pub fn list_orders_pages(&self) -> Pages<types::OrderPage, ListOrdersError, ListOrdersParams> {
         Pages::new(
-            self.list_orders(params),
+            self.list_orders(),
             Paging::cursor(PageInput::Query("cursor"), "/next", "/orders"),
         )
     }
@@ -44,9 +38,8 @@ impl Client {
     #[inline]
     pub fn list_orders_items(
         &self,
-        params: &ListOrdersParams,
-    ) -> Items<types::Order, types::OrderPage, ListOrdersError> {
-        Items::new(self.list_orders_pages(params), |page: types::OrderPage| {
+    ) -> Items<types::Order, types::OrderPage, ListOrdersError, ListOrdersParams> {
+        Items::new(self.list_orders_pages(), |page: types::OrderPage| {
             page.orders
         })
     }
@@ -57,13 +50,12 @@ impl Client {
     #[inline]
     pub fn create_order(
         &self,
-        params: &CreateOrderParams,
         body: &types::NewOrder,
-    ) -> Call<types::Order, CreateOrderError> {
-        Call::new(
+    ) -> Call<types::Order, CreateOrderError, CreateOrderParams> {
+        Call::taking(
             &self.inner,
             &CREATE_ORDER,
-            &[&params.idempotency_key],
+            &[],
             Body::json("application/json", body),
             read::json,
             CreateOrderError::read,
@@ -161,6 +153,13 @@ impl ListOrdersParams {
     }
 }
 
+impl Parameters for ListOrdersParams {
+    #[inline]
+    fn give(&self, take: &mut dyn FnMut(&[&dyn Encode])) {
+        take(&[&self.status, &self.limit, &self.cursor])
+    }
+}
+
 /// Why [`Client::list_orders`] was refused: the failures that the document describes.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -189,6 +188,13 @@ impl CreateOrderParams {
     pub fn idempotency_key(mut self, idempotency_key: impl Into<String>) -> Self {
         self.idempotency_key = Some(idempotency_key.into());
         self
+    }
+}
+
+impl Parameters for CreateOrderParams {
+    #[inline]
+    fn give(&self, take: &mut dyn FnMut(&[&dyn Encode])) {
+        take(&[&self.idempotency_key])
     }
 }
 

@@ -9,7 +9,7 @@ static API: Api = Api::new(
 )
 .servers(&[Server::new("/")]);
 
-const _: () = bindery_runtime::contract::requires(3);
+const _: () = bindery_runtime::contract::requires(4);
 
 /// Client of Hooks.
 ///

@@ -4,18 +4,19 @@
 
 use super::super::{Client, types};
 use bindery_runtime::contract::{
-    BodyInfo, Operation, PageInput, Paging, Parameter, ResponseInfo, Status, read,
+    BodyInfo, Operation, PageInput, Paging, Parameter, Parameters, ResponseInfo, Status, read,
 };
+use bindery_runtime::json::Encode;
 use bindery_runtime::{Body, Call, Items, Method, NoFailure, Pages, Requirement};
 
 impl Client {
     /// `GET /offset`
     #[inline]
-    pub fn by_offset(&self, params: &ByOffsetParams) -> Call<types::Nested, ByOffsetError> {
-        Call::new(
+    pub fn by_offset(&self) -> Call<types::Nested, ByOffsetError, ByOffsetParams> {
+        Call::taking(
             &self.inner,
             &BY_OFFSET,
-            &[&params.skip, &params.take],
+            &[],
             Body::None,
             read::json,
             read::no_failure,
@@ -24,9 +25,9 @@ impl Client {
 
     /// All pages of [`Client::by_offset`], one request after the other.
     #[inline]
-    pub fn by_offset_pages(&self, params: &ByOffsetParams) -> Pages<types::Nested, ByOffsetError> {
+    pub fn by_offset_pages(&self) -> Pages<types::Nested, ByOffsetError, ByOffsetParams> {
         Pages::new(
-            self.by_offset(params),
+            self.by_offset(),
             Paging::offset(PageInput::Query("skip"), "/data/rows")
                 .more("/more")
                 .total("/total"),
@@ -37,20 +38,19 @@ impl Client {
     #[inline]
     pub fn by_offset_items(
         &self,
-        params: &ByOffsetParams,
-    ) -> Items<types::Row, types::Nested, ByOffsetError> {
-        Items::new(self.by_offset_pages(params), |page: types::Nested| {
+    ) -> Items<types::Row, types::Nested, ByOffsetError, ByOffsetParams> {
+        Items::new(self.by_offset_pages(), |page: types::Nested| {
             page.data.value().and_then(|it| it.rows).unwrap_or_default()
         })
     }
 
     /// `GET /number`
     #[inline]
-    pub fn by_number(&self, params: &ByNumberParams) -> Call<types::Rows, ByNumberError> {
-        Call::new(
+    pub fn by_number(&self) -> Call<types::Rows, ByNumberError, ByNumberParams> {
+        Call::taking(
             &self.inner,
             &BY_NUMBER,
-            &[&params.page_number],
+            &[],
             Body::None,
             read::json,
             read::no_failure,
@@ -59,9 +59,9 @@ impl Client {
 
     /// All pages of [`Client::by_number`], one request after the other.
     #[inline]
-    pub fn by_number_pages(&self, params: &ByNumberParams) -> Pages<types::Rows, ByNumberError> {
+    pub fn by_number_pages(&self) -> Pages<types::Rows, ByNumberError, ByNumberParams> {
         Pages::new(
-            self.by_number(params),
+            self.by_number(),
             Paging::page(PageInput::Query("page[number]"), 1, "/rows")
                 .total("/total")
                 .total_pages("/pages"),
@@ -70,20 +70,17 @@ impl Client {
 
     /// The items of all pages of [`Client::by_number`], one request after the other.
     #[inline]
-    pub fn by_number_items(
-        &self,
-        params: &ByNumberParams,
-    ) -> Items<types::Row, types::Rows, ByNumberError> {
-        Items::new(self.by_number_pages(params), |page: types::Rows| page.rows)
+    pub fn by_number_items(&self) -> Items<types::Row, types::Rows, ByNumberError, ByNumberParams> {
+        Items::new(self.by_number_pages(), |page: types::Rows| page.rows)
     }
 
     /// `GET /index`
     #[inline]
-    pub fn by_index(&self, params: &ByIndexParams) -> Call<types::List, ByIndexError> {
-        Call::new(
+    pub fn by_index(&self) -> Call<types::List, ByIndexError, ByIndexParams> {
+        Call::taking(
             &self.inner,
             &BY_INDEX,
-            &[&params.page],
+            &[],
             Body::None,
             read::json,
             read::no_failure,
@@ -92,29 +89,26 @@ impl Client {
 
     /// All pages of [`Client::by_index`], one request after the other.
     #[inline]
-    pub fn by_index_pages(&self, params: &ByIndexParams) -> Pages<types::List, ByIndexError> {
+    pub fn by_index_pages(&self) -> Pages<types::List, ByIndexError, ByIndexParams> {
         Pages::new(
-            self.by_index(params),
+            self.by_index(),
             Paging::page(PageInput::Query("page"), 0, ""),
         )
     }
 
     /// The items of all pages of [`Client::by_index`], one request after the other.
     #[inline]
-    pub fn by_index_items(
-        &self,
-        params: &ByIndexParams,
-    ) -> Items<types::Row, types::List, ByIndexError> {
-        Items::new(self.by_index_pages(params), |page: types::List| page)
+    pub fn by_index_items(&self) -> Items<types::Row, types::List, ByIndexError, ByIndexParams> {
+        Items::new(self.by_index_pages(), |page: types::List| page)
     }
 
     /// `GET /cursor`
     #[inline]
-    pub fn by_cursor(&self, params: &ByCursorParams) -> Call<types::Rows, ByCursorError> {
-        Call::new(
+    pub fn by_cursor(&self) -> Call<types::Rows, ByCursorError, ByCursorParams> {
+        Call::taking(
             &self.inner,
             &BY_CURSOR,
-            &[&params.marker, &params.limit],
+            &[],
             Body::None,
             read::json,
             read::no_failure,
@@ -123,20 +117,17 @@ impl Client {
 
     /// All pages of [`Client::by_cursor`], one request after the other.
     #[inline]
-    pub fn by_cursor_pages(&self, params: &ByCursorParams) -> Pages<types::Rows, ByCursorError> {
+    pub fn by_cursor_pages(&self) -> Pages<types::Rows, ByCursorError, ByCursorParams> {
         Pages::new(
-            self.by_cursor(params),
+            self.by_cursor(),
             Paging::cursor(PageInput::Query("marker"), "/next_marker", "/rows"),
         )
     }
 
     /// The items of all pages of [`Client::by_cursor`], one request after the other.
     #[inline]
-    pub fn by_cursor_items(
-        &self,
-        params: &ByCursorParams,
-    ) -> Items<types::Row, types::Rows, ByCursorError> {
-        Items::new(self.by_cursor_pages(params), |page: types::Rows| page.rows)
+    pub fn by_cursor_items(&self) -> Items<types::Row, types::Rows, ByCursorError, ByCursorParams> {
+        Items::new(self.by_cursor_pages(), |page: types::Rows| page.rows)
     }
 
     /// `POST /search`
@@ -172,11 +163,11 @@ impl Client {
 
     /// `GET /header`
     #[inline]
-    pub fn by_header(&self, params: &ByHeaderParams) -> Call<types::Rows, ByHeaderError> {
-        Call::new(
+    pub fn by_header(&self) -> Call<types::Rows, ByHeaderError, ByHeaderParams> {
+        Call::taking(
             &self.inner,
             &BY_HEADER,
-            &[&params.x_after],
+            &[],
             Body::None,
             read::json,
             read::no_failure,
@@ -185,29 +176,26 @@ impl Client {
 
     /// All pages of [`Client::by_header`], one request after the other.
     #[inline]
-    pub fn by_header_pages(&self, params: &ByHeaderParams) -> Pages<types::Rows, ByHeaderError> {
+    pub fn by_header_pages(&self) -> Pages<types::Rows, ByHeaderError, ByHeaderParams> {
         Pages::new(
-            self.by_header(params),
+            self.by_header(),
             Paging::cursor(PageInput::Header("X-After"), "/next_marker", "/rows"),
         )
     }
 
     /// The items of all pages of [`Client::by_header`], one request after the other.
     #[inline]
-    pub fn by_header_items(
-        &self,
-        params: &ByHeaderParams,
-    ) -> Items<types::Row, types::Rows, ByHeaderError> {
-        Items::new(self.by_header_pages(params), |page: types::Rows| page.rows)
+    pub fn by_header_items(&self) -> Items<types::Row, types::Rows, ByHeaderError, ByHeaderParams> {
+        Items::new(self.by_header_pages(), |page: types::Rows| page.rows)
     }
 
     /// `GET /last`
     #[inline]
-    pub fn by_last_item(&self, params: &ByLastItemParams) -> Call<types::Rows, ByLastItemError> {
-        Call::new(
+    pub fn by_last_item(&self) -> Call<types::Rows, ByLastItemError, ByLastItemParams> {
+        Call::taking(
             &self.inner,
             &BY_LAST_ITEM,
-            &[&params.starting_after],
+            &[],
             Body::None,
             read::json,
             read::no_failure,
@@ -216,12 +204,9 @@ impl Client {
 
     /// All pages of [`Client::by_last_item`], one request after the other.
     #[inline]
-    pub fn by_last_item_pages(
-        &self,
-        params: &ByLastItemParams,
-    ) -> Pages<types::Rows, ByLastItemError> {
+    pub fn by_last_item_pages(&self) -> Pages<types::Rows, ByLastItemError, ByLastItemParams> {
         Pages::new(
-            self.by_last_item(params),
+            self.by_last_item(),
             Paging::last_item(PageInput::Query("starting_after"), "/id", "/rows").more("/has_more"),
         )
     }
@@ -230,20 +215,17 @@ impl Client {
     #[inline]
     pub fn by_last_item_items(
         &self,
-        params: &ByLastItemParams,
-    ) -> Items<types::Row, types::Rows, ByLastItemError> {
-        Items::new(self.by_last_item_pages(params), |page: types::Rows| {
-            page.rows
-        })
+    ) -> Items<types::Row, types::Rows, ByLastItemError, ByLastItemParams> {
+        Items::new(self.by_last_item_pages(), |page: types::Rows| page.rows)
     }
 
     /// `GET /url`
     #[inline]
-    pub fn by_url(&self, params: &ByUrlParams) -> Call<types::Rows, ByUrlError> {
-        Call::new(
+    pub fn by_url(&self) -> Call<types::Rows, ByUrlError, ByUrlParams> {
+        Call::taking(
             &self.inner,
             &BY_URL,
-            &[&params.kind],
+            &[],
             Body::None,
             read::json,
             read::no_failure,
@@ -252,23 +234,23 @@ impl Client {
 
     /// All pages of [`Client::by_url`], one request after the other.
     #[inline]
-    pub fn by_url_pages(&self, params: &ByUrlParams) -> Pages<types::Rows, ByUrlError> {
-        Pages::new(self.by_url(params), Paging::next_url("/next", "/rows"))
+    pub fn by_url_pages(&self) -> Pages<types::Rows, ByUrlError, ByUrlParams> {
+        Pages::new(self.by_url(), Paging::next_url("/next", "/rows"))
     }
 
     /// The items of all pages of [`Client::by_url`], one request after the other.
     #[inline]
-    pub fn by_url_items(&self, params: &ByUrlParams) -> Items<types::Row, types::Rows, ByUrlError> {
-        Items::new(self.by_url_pages(params), |page: types::Rows| page.rows)
+    pub fn by_url_items(&self) -> Items<types::Row, types::Rows, ByUrlError, ByUrlParams> {
+        Items::new(self.by_url_pages(), |page: types::Rows| page.rows)
     }
 
     /// `GET /link/{owner}`
     #[inline]
-    pub fn by_link(&self, owner: &str, params: &ByLinkParams) -> Call<types::List, ByLinkError> {
-        Call::new(
+    pub fn by_link(&self, owner: &str) -> Call<types::List, ByLinkError, ByLinkParams> {
+        Call::taking(
             &self.inner,
             &BY_LINK,
-            &[&owner, &params.per_page],
+            &[&owner],
             Body::None,
             read::json,
             read::no_failure,
@@ -277,12 +259,8 @@ impl Client {
 
     /// All pages of [`Client::by_link`], one request after the other.
     #[inline]
-    pub fn by_link_pages(
-        &self,
-        owner: &str,
-        params: &ByLinkParams,
-    ) -> Pages<types::List, ByLinkError> {
-        Pages::new(self.by_link(owner, params), Paging::link("next", ""))
+    pub fn by_link_pages(&self, owner: &str) -> Pages<types::List, ByLinkError, ByLinkParams> {
+        Pages::new(self.by_link(owner), Paging::link("next", ""))
     }
 
     /// The items of all pages of [`Client::by_link`], one request after the other.
@@ -290,9 +268,8 @@ impl Client {
     pub fn by_link_items(
         &self,
         owner: &str,
-        params: &ByLinkParams,
-    ) -> Items<types::Row, types::List, ByLinkError> {
-        Items::new(self.by_link_pages(owner, params), |page: types::List| page)
+    ) -> Items<types::Row, types::List, ByLinkError, ByLinkParams> {
+        Items::new(self.by_link_pages(owner), |page: types::List| page)
     }
 }
 
@@ -327,6 +304,13 @@ impl ByOffsetParams {
     }
 }
 
+impl Parameters for ByOffsetParams {
+    #[inline]
+    fn give(&self, take: &mut dyn FnMut(&[&dyn Encode])) {
+        take(&[&self.skip, &self.take])
+    }
+}
+
 /// Why [`Client::by_offset`] was refused, of which the document says nothing.
 pub type ByOffsetError = NoFailure;
 
@@ -353,6 +337,13 @@ impl ByNumberParams {
     }
 }
 
+impl Parameters for ByNumberParams {
+    #[inline]
+    fn give(&self, take: &mut dyn FnMut(&[&dyn Encode])) {
+        take(&[&self.page_number])
+    }
+}
+
 /// Why [`Client::by_number`] was refused, of which the document says nothing.
 pub type ByNumberError = NoFailure;
 
@@ -376,6 +367,13 @@ impl ByIndexParams {
     pub fn page(mut self, page: i64) -> Self {
         self.page = Some(page);
         self
+    }
+}
+
+impl Parameters for ByIndexParams {
+    #[inline]
+    fn give(&self, take: &mut dyn FnMut(&[&dyn Encode])) {
+        take(&[&self.page])
     }
 }
 
@@ -413,6 +411,13 @@ impl ByCursorParams {
     }
 }
 
+impl Parameters for ByCursorParams {
+    #[inline]
+    fn give(&self, take: &mut dyn FnMut(&[&dyn Encode])) {
+        take(&[&self.marker, &self.limit])
+    }
+}
+
 /// Why [`Client::by_cursor`] was refused, of which the document says nothing.
 pub type ByCursorError = NoFailure;
 
@@ -442,6 +447,13 @@ impl ByHeaderParams {
     }
 }
 
+impl Parameters for ByHeaderParams {
+    #[inline]
+    fn give(&self, take: &mut dyn FnMut(&[&dyn Encode])) {
+        take(&[&self.x_after])
+    }
+}
+
 /// Why [`Client::by_header`] was refused, of which the document says nothing.
 pub type ByHeaderError = NoFailure;
 
@@ -465,6 +477,13 @@ impl ByLastItemParams {
     pub fn starting_after(mut self, starting_after: impl Into<String>) -> Self {
         self.starting_after = Some(starting_after.into());
         self
+    }
+}
+
+impl Parameters for ByLastItemParams {
+    #[inline]
+    fn give(&self, take: &mut dyn FnMut(&[&dyn Encode])) {
+        take(&[&self.starting_after])
     }
 }
 
@@ -494,6 +513,13 @@ impl ByUrlParams {
     }
 }
 
+impl Parameters for ByUrlParams {
+    #[inline]
+    fn give(&self, take: &mut dyn FnMut(&[&dyn Encode])) {
+        take(&[&self.kind])
+    }
+}
+
 /// Why [`Client::by_url`] was refused, of which the document says nothing.
 pub type ByUrlError = NoFailure;
 
@@ -517,6 +543,13 @@ impl ByLinkParams {
     pub fn per_page(mut self, per_page: i64) -> Self {
         self.per_page = Some(per_page);
         self
+    }
+}
+
+impl Parameters for ByLinkParams {
+    #[inline]
+    fn give(&self, take: &mut dyn FnMut(&[&dyn Encode])) {
+        take(&[&self.per_page])
     }
 }
 
