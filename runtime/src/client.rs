@@ -12,10 +12,11 @@ use crate::drift::DriftLog;
 use crate::error::ErrorSettings;
 use crate::hooks::Hooks;
 use crate::limits::{Limits, RETRY_BUDGET};
-use crate::request::{BaseUrl, BaseUrlError, has_scheme, split_origin};
+use crate::request::{BaseUrl, BaseUrlError};
 use crate::retry::RetryBudget;
 use crate::secrets::Secrets;
 use crate::transport::Transport;
+use crate::urls::{has_url_scheme, split_url_origin};
 
 /// The engine of a client: cheap to clone, shared by all its clones.
 ///
@@ -73,7 +74,7 @@ impl Client {
 
     /// A URL, which may be relative to the base URL, as an absolute one.
     pub(crate) fn absolute(&self, url: &str) -> Result<String, String> {
-        if has_scheme(url) {
+        if has_url_scheme(url) {
             return Ok(url.to_owned());
         }
         match &self.shared().base_url {
@@ -85,7 +86,12 @@ impl Client {
     /// A client with the same limits and transport for the origin of this absolute
     /// URL, and the path of the URL. It has no credentials.
     pub(crate) fn elsewhere(&self, url: &str) -> Result<(Self, String), String> {
-        let (origin, path) = split_origin(url);
+        let (origin, rest) = split_url_origin(url);
+        let path = if rest.starts_with('/') {
+            rest.to_owned()
+        } else {
+            format!("/{rest}")
+        };
         let shared = self.shared();
         let client = Self::new(ClientParts {
             api: shared.api,
@@ -105,7 +111,7 @@ impl Client {
             secrets_over_http: shared.secrets_over_http,
             transport: Arc::clone(&shared.transport),
         });
-        Ok((client, path.to_owned()))
+        Ok((client, path))
     }
 }
 

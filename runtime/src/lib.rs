@@ -157,6 +157,7 @@ mod timeout;
 mod trace;
 pub mod transport;
 mod undocumented;
+mod urls;
 pub mod values;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;

@@ -11,8 +11,8 @@ use http::header::{
 use http::{HeaderName, Method, StatusCode, Uri};
 
 use crate::plan::Assembled;
-use crate::request::{has_scheme, split_origin};
-use crate::secrets::ShownUrl;
+use crate::secrets::{ShownUrl, mask_url_structure};
+use crate::urls::{resolve_url_reference, split_url_origin};
 
 /// The request to send next; `None` when the response is one for the caller: no
 /// redirect, or one that must not be followed. That the document describes it changes
@@ -27,8 +27,8 @@ pub(crate) fn follow_redirect(
     }
     let location = headers.get(LOCATION)?.to_str().ok()?;
     let from = sent.uri.to_string();
-    let target = resolve_location(&from, location);
-    let (old, new) = (split_origin(&from).0, split_origin(&target).0);
+    let target = resolve_url_reference(&from, location);
+    let (old, new) = (split_url_origin(&from).0, split_url_origin(&target).0);
     let stays = old.eq_ignore_ascii_case(new);
     // Any of the other headers and all of the body may be a secret.
     let harmless = sent.method.is_safe() && sent.body.is_empty();
@@ -37,7 +37,8 @@ pub(crate) fn follow_redirect(
         return None;
     }
     let mut next = sent.clone();
-    next.shown = ShownUrl::new(&cut_query(&target), "", sent.secrets.clone());
+    // A query may be a signature.
+    next.shown = ShownUrl::new(&mask_url_structure(&target), "", sent.secrets.clone());
     next.uri = Uri::try_from(target).ok()?;
     if !matches!(next.uri.scheme_str(), Some("http" | "https")) {
         return None;
@@ -55,35 +56,6 @@ fn is_followed(method: &Method, status: StatusCode) -> bool {
         307 | 308 => true,
         301..=303 => matches!(*method, Method::GET | Method::HEAD),
         _ => false,
-    }
-}
-
-/// A location as an absolute URL without its fragment (RFC 3986 §5.2); segments
-/// of dots are left to the transport.
-pub(crate) fn resolve_location(from: &str, location: &str) -> String {
-    let location = location.split('#').next().unwrap_or_default();
-    let (origin, path) = split_origin(from);
-    let scheme = from.split("//").next().unwrap_or_default();
-    let path = path.split('?').next().unwrap_or_default();
-    let folder = path.rfind('/').and_then(|end| path.get(..=end));
-    if has_scheme(location) {
-        location.to_owned()
-    } else if location.starts_with("//") {
-        format!("{scheme}{location}")
-    } else if location.starts_with('/') {
-        format!("{origin}{location}")
-    } else if location.is_empty() || location.starts_with('?') {
-        format!("{origin}{path}{location}")
-    } else {
-        format!("{origin}{}{location}", folder.unwrap_or("/"))
-    }
-}
-
-/// The URL without its query, which may be a signature.
-fn cut_query(url: &str) -> String {
-    match url.split_once('?') {
-        Some((path, _)) => format!("{path}?[redacted]"),
-        None => url.to_owned(),
     }
 }
 

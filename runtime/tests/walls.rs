@@ -25,7 +25,9 @@ use house::{list_sources, named_modules, root_module};
 /// - `matching`, which documented response a response is, is below `exchange`, which has
 ///   to know from the head alone whether the body is read while it comes.
 const LAYERS: [&[&str]; 17] = [
-    &["clock", "json", "limits", "retry", "secrets", "values"],
+    &[
+        "clock", "json", "limits", "retry", "secrets", "urls", "values",
+    ],
     &["header", "media_type", "params", "webhooks"],
     &["description"],
     &["files", "info", "timeout", "transport"],

@@ -16,6 +16,7 @@ use crate::limits::{
     MOST_COPIES_OF_TEMPLATES, MOST_SCHEMAS_OF_TEMPLATE, MOST_SCHEMAS_OF_TEMPLATES,
 };
 use crate::source::percent::percent_decode;
+use crate::source::uri::split_fragment;
 use crate::source::{Document, Node, Pointer};
 
 /// The places that dynamic anchors stand for, chosen by the outermost referrer.
@@ -36,7 +37,7 @@ fn make_dynamic_lead(document: &Document, spot: FileSpot) -> Lead {
 }
 
 fn anchor_name(reference: &str) -> Option<&str> {
-    let (_, fragment) = reference.split_once('#')?;
+    let (_, fragment) = split_fragment(reference);
     (!fragment.is_empty() && !fragment.starts_with('/')).then_some(fragment)
 }
 

@@ -166,7 +166,7 @@ pub(super) fn of_root(file: &Path, root: &Node) -> Option<String> {
 fn own_name(node: &Node) -> Option<&str> {
     let map = node.as_map()?;
     let written = map.get("$self").or_else(|| map.get("$id"))?.as_str()?;
-    let name = written.split('#').next().unwrap_or_default();
+    let (name, _) = uri::split_fragment(written);
     (!name.is_empty()).then_some(name)
 }
 

@@ -28,7 +28,7 @@ mod syntax;
 mod tests;
 pub(crate) mod text;
 mod tokens;
-mod uri;
+pub(crate) mod uri;
 mod visitor;
 mod yaml;
 
@@ -150,14 +150,11 @@ pub fn read_document(
 
 /// The URL that somebody gave in place of a file; in `bindery.toml` there is a folder before it.
 fn find_url(file: &Path) -> Option<&str> {
-    let text = file.to_str()?;
-    let mut schemes = ["https://", "http://", "ftp://"].iter();
-    schemes.find_map(|scheme| text.get(text.find(scheme)?..))
+    uri::find_web_url(file.to_str()?)
 }
 
 fn make_url_finding(file: &Path, url: &str) -> Diagnostic {
-    let last = url.rsplit('/').next().unwrap_or_default();
-    let last = last.split(['?', '#']).next().unwrap_or_default();
+    let last = uri::read_file_name(url);
     let is_document = [".yaml", ".yml", ".json"]
         .iter()
         .any(|end| last.ends_with(end));

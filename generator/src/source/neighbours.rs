@@ -12,7 +12,7 @@ use super::boundary::{self, Boundary};
 use super::parse::Parsed;
 use super::references::{self, Target};
 use super::text::FileText;
-use super::{Document, Node, Pointer, identity, parse};
+use super::{Document, Node, Pointer, identity, parse, uri};
 
 /// Adds the files of the document's folder that go by a URI which is referred to.
 pub(super) fn supply_neighbours(document: &mut Document, boundary: &Boundary) {
@@ -111,7 +111,7 @@ fn find_unknown_uri(
     file: &Path,
     at: &Pointer,
 ) -> Option<String> {
-    let (reference, _) = reference.split_once('#').unwrap_or((reference, ""));
+    let (reference, _) = uri::split_fragment(reference);
     if reference.is_empty() {
         return None;
     }

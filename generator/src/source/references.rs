@@ -26,7 +26,7 @@ pub(crate) enum Target {
 
 /// Reads a reference as it stands in the file `base`.
 pub(crate) fn parse_reference_target(reference: &str, base: &Path) -> Target {
-    let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    let (file, fragment) = uri::split_fragment(reference);
     if uri::has_scheme(file) {
         return Target::Remote;
     }

@@ -16,6 +16,23 @@ pub(super) fn of_file(path: &Path) -> String {
     format!("file:///{}", steps.trim_start_matches('/'))
 }
 
+/// A reference without its fragment, and the fragment (RFC 3986 §3.5).
+pub(crate) fn split_fragment(reference: &str) -> (&str, &str) {
+    reference.split_once('#').unwrap_or((reference, ""))
+}
+
+/// The URL of a file on the web that stands at the end of a text.
+pub(super) fn find_web_url(text: &str) -> Option<&str> {
+    let mut schemes = ["https://", "http://", "ftp://"].iter();
+    schemes.find_map(|scheme| text.get(text.find(scheme)?..))
+}
+
+/// The name of the file that a URL leads to.
+pub(super) fn read_file_name(url: &str) -> &str {
+    let last = url.rsplit('/').next().unwrap_or_default();
+    last.split(['?', '#']).next().unwrap_or_default()
+}
+
 /// Whether a URL starts with a scheme (RFC 3986 §3.1). A single letter is a
 /// Windows drive.
 pub(super) fn has_scheme(url: &str) -> bool {

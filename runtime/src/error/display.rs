@@ -7,6 +7,7 @@ use super::advice::write_advice;
 use super::failure::{Failure, FailureCause, Head, Limit};
 use crate::description::{Scheme, SchemeKind};
 use crate::limits::{SHOWN_CHARACTERS_OF_BODY, SHOWN_CHARACTERS_OF_MESSAGE, SHOWN_VIOLATIONS};
+use crate::urls::split_url_origin;
 
 /// The paragraph. Masked as a whole, so that no part of it can be forgotten; what
 /// is cut is masked before, as a half of a secret is not recognised.
@@ -45,7 +46,7 @@ impl fmt::Display for Paragraph<'_> {
 
 /// What happened, without the full stop.
 fn write_cause(failure: &Failure, shows_body: bool, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let host = find_url_origin(failure.origin.url.as_str());
+    let host = split_url_origin(failure.origin.url.as_str()).0;
     match &failure.trouble {
         FailureCause::Invalid(violations) => {
             let shown = violations.iter().take(SHOWN_VIOLATIONS);
@@ -231,13 +232,6 @@ fn write_response_start(
         )?;
     }
     Ok(())
-}
-
-/// Scheme and authority of a URL.
-fn find_url_origin(url: &str) -> &str {
-    let after = url.find("://").map_or(0, |at| at + 3);
-    let end = url.get(after..).and_then(|rest| rest.find(['/', '?']));
-    end.and_then(|end| url.get(..after + end)).unwrap_or(url)
 }
 
 /// One line, at most so long, with nothing that moves a terminal's cursor. Where it

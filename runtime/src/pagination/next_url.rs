@@ -2,8 +2,7 @@
 
 use http::Uri;
 
-use crate::redirect::resolve_location;
-use crate::request::split_origin;
+use crate::urls::{find_user_info, read_http_origin, resolve_url_reference, split_url_origin};
 
 /// Origin, path and query of a next page, whose URL may be relative to that of the page
 /// before it.
@@ -15,11 +14,11 @@ use crate::request::split_origin;
 /// origin and stays `https:`, as that is what servers write that do not know of the
 /// proxy before them.
 pub(super) fn resolve_next_url(sent: &str, next: &str) -> Result<NextUrl, String> {
-    let target = resolve_location(sent, next);
+    let target = resolve_url_reference(sent, next);
     let (Ok(from), Ok(to)) = (sent.parse::<Uri>(), target.parse::<Uri>()) else {
-        return Err("the URL of the next page is none".to_owned());
+        return Err("the URL of the next page is not valid".to_owned());
     };
-    let (old, new) = (read_url_origin(&from), read_url_origin(&to));
+    let (old, new) = (read_http_origin(&from), read_http_origin(&to));
     let raised = match &new {
         Some((scheme, host, 80)) if scheme == "http" => {
             Some(("https".to_owned(), host.clone(), 443))
@@ -27,14 +26,15 @@ pub(super) fn resolve_next_url(sent: &str, next: &str) -> Result<NextUrl, String
         _ => None,
     };
     if old.is_none() || (old != new && old != raised) {
-        let (origin, _) = split_origin(&target);
-        let origin = origin.rsplit_once('@').map_or(origin, |(_, host)| host);
+        let (origin, _) = split_url_origin(&target);
+        let host = find_user_info(&target).and_then(|user| origin.get(user.end + 1..));
+        let origin = host.unwrap_or(origin);
         return Err(format!(
             "the next page is at another origin, `{origin}`, to which credentials are not sent"
         ));
     }
     Ok(NextUrl {
-        origin: split_origin(sent).0.to_owned(),
+        origin: split_url_origin(sent).0.to_owned(),
         path: to.path().to_owned(),
         query: to.query().unwrap_or_default().to_owned(),
     })
@@ -46,18 +46,6 @@ pub(super) struct NextUrl {
     pub(super) origin: String,
     pub(super) path: String,
     pub(super) query: String,
-}
-
-/// Scheme, host and port.
-fn read_url_origin(uri: &Uri) -> Option<(String, String, u16)> {
-    let scheme = uri.scheme_str()?.to_ascii_lowercase();
-    let usual = match scheme.as_str() {
-        "https" => 443,
-        "http" => 80,
-        _ => return None,
-    };
-    let host = uri.host()?.to_ascii_lowercase();
-    Some((scheme, host, uri.port_u16().unwrap_or(usual)))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use http::Uri;
 
 use super::server::Place;
 use crate::secrets::mask_url_structure;
+use crate::urls::{find_user_info, names_http_server, split_url_origin};
 
 /// An absolute URL to which paths are appended; never ends in `/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,12 +49,11 @@ impl BaseUrl {
         if !url.contains("://") {
             return Err(BaseUrlError::Relative(shown()));
         }
-        // Paths may hold `@` (RFC 3986 §3.3), such as `/users/@me`.
-        if split_origin(url).0.contains('@') {
+        if find_user_info(url).is_some() {
             return Err(BaseUrlError::UserInfo);
         }
         let uri: Uri = url.parse().map_err(|_| BaseUrlError::Invalid(shown()))?;
-        if !is_http_scheme(&uri) {
+        if !names_http_server(&uri) {
             return Err(BaseUrlError::Invalid(shown()));
         }
         Ok(Self(url.trim_end_matches('/').to_owned()))
@@ -66,53 +66,12 @@ impl BaseUrl {
     /// A relative URL in place: below the origin when it begins with `/`, else
     /// below this one.
     pub(crate) fn resolve(&self, relative: &str) -> String {
-        let (origin, _) = split_origin(&self.0);
+        let (origin, _) = split_url_origin(&self.0);
         match relative.strip_prefix('/') {
             Some(path) => format!("{origin}/{path}"),
             None => format!("{}/{relative}", self.0),
         }
     }
-}
-
-/// Whether a URL names a host that can be asked: each label of its name holds
-/// something, and a port is one.
-fn is_http_scheme(uri: &Uri) -> bool {
-    let is_scheme = matches!(uri.scheme_str(), Some("http" | "https"));
-    let host = uri.host().unwrap_or_default();
-    // One dot at the end makes a name absolute (RFC 1034 §3.1).
-    let name = host.strip_suffix('.').unwrap_or(host);
-    let has_labels = name.split('.').all(|label| !label.is_empty());
-    let authority = uri.authority().map_or("", |authority| authority.as_str());
-    let port = authority.strip_prefix(host).unwrap_or(authority);
-    let has_port = port
-        .strip_prefix(':')
-        .is_none_or(|port| port.is_empty() || is_port(port));
-    is_scheme && has_labels && has_port
-}
-
-/// Whether a text is the number of a port.
-pub(super) fn is_port(port: &str) -> bool {
-    port.chars().all(|c| c.is_ascii_digit()) && port.parse::<u16>().is_ok()
-}
-
-/// Whether a URL begins with a scheme (RFC 3986 §3.1); else it is relative, even
-/// if its query holds another URL.
-pub(crate) fn has_scheme(url: &str) -> bool {
-    let Some((scheme, _)) = url.split_once(':') else {
-        return false;
-    };
-    let fits = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-    scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(fits)
-}
-
-/// Scheme and authority of an absolute URL, and the rest of it, which begins
-/// with `/`.
-pub(crate) fn split_origin(url: &str) -> (&str, &str) {
-    let after = url.find("://").map_or(0, |at| at + 3);
-    let rest = url.get(after..).unwrap_or_default();
-    let end = rest.find('/').map_or(url.len(), |at| after + at);
-    let path = url.get(end..).filter(|path| !path.is_empty());
-    (url.get(..end).unwrap_or(url), path.unwrap_or("/"))
 }
 
 impl fmt::Display for BaseUrlError {

@@ -16,7 +16,7 @@ mod prepared;
 mod server;
 mod upload;
 
-pub(crate) use base_url::{BaseUrl, BaseUrlError, has_scheme, split_origin};
+pub(crate) use base_url::{BaseUrl, BaseUrlError};
 pub use body::Body;
 pub use body::EncodedBody;
 pub(crate) use content::Content;

@@ -4,10 +4,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::base_url::{BaseUrl, BaseUrlError, is_port};
+use super::base_url::{BaseUrl, BaseUrlError};
 use super::path::is_dot_segment;
 use crate::description::{Server, ServerVariable};
 use crate::params::EscapeSet;
+use crate::urls::{is_bracketed_address, is_port, is_url_scheme};
 
 /// Where in the URL of a server a variable stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,7 +168,7 @@ fn check_variable_value(
     let usual = variable.default;
     let fits = is_documented_value(variable, value)
         || match place {
-            Place::Scheme => is_scheme(value),
+            Place::Scheme => is_url_scheme(value),
             Place::Start => is_host_start(value, follows),
             Place::Host => is_authority(value, usual, follows, is_host),
             Place::Port => is_authority(value, usual, follows, |port| {
@@ -196,11 +197,6 @@ fn leaves_gap(place: Place, before: &str, follows: &str) -> bool {
     }
 }
 
-fn is_scheme(value: &str) -> bool {
-    let fits = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-    value.starts_with(|c: char| c.is_ascii_alphabetic()) && value.chars().all(fits)
-}
-
 /// A whole URL, or a relative one, which cannot be sent anyway.
 fn is_host_start(value: &str, follows: &str) -> bool {
     let Some((scheme, rest)) = value.split_once("://") else {
@@ -209,20 +205,11 @@ fn is_host_start(value: &str, follows: &str) -> bool {
     let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     let name = host.split_once(':').map_or(host, |(name, _)| name);
     let port = host.get(name.len() + 1..);
-    let is_host = is_bracketed(host) || is_host(name) && port.is_none_or(is_port);
+    // No other part of a host can follow an address of IPv6.
+    let is_host = is_bracketed_address(host) || is_host(name) && port.is_none_or(is_port);
     // What ended the host in the value would make a host of what follows.
     let ends = port.is_none() && path.is_empty() || is_host_end(follows);
-    is_scheme(scheme) && is_host && ends && is_path(path, "", follows)
-}
-
-/// An address of IPv6, which no other part of a host can follow.
-fn is_bracketed(host: &str) -> bool {
-    let inside = host.strip_prefix('[').and_then(|host| host.split_once(']'));
-    let fits = |address: &str| address.parse::<std::net::Ipv6Addr>().is_ok();
-    inside.is_some_and(|(address, after)| {
-        let port = after.strip_prefix(':');
-        fits(address) && (after.is_empty() || port.is_some_and(is_port))
-    })
+    is_url_scheme(scheme) && is_host && ends && is_path(path, "", follows)
 }
 
 /// A part of a host or a port, and what else its default has, too: a port, a path.

@@ -8,6 +8,7 @@ use super::fields::{Names, mask_pairs};
 use super::known::Secrets;
 use super::mask::MASK;
 use super::names::{is_secret_name, is_secret_path_name};
+use crate::urls::find_user_info;
 
 /// A URL that is masked when somebody looks at it, and not before.
 #[derive(Clone, Default)]
@@ -49,7 +50,7 @@ impl fmt::Debug for ShownUrl {
 pub(crate) fn mask_url(url: &str, template: &str, names: Names<'_>) -> String {
     let (url, fragment) = split_at_mark(url, '#');
     let (path, query) = split_at_mark(url, '?');
-    let mut masked = mask_path(&cut_user(path), template);
+    let mut masked = mask_path(&mask_user_info(path), template);
     for (mark, pairs) in [('?', query), ('#', fragment)] {
         if let Some(pairs) = pairs {
             masked.push(mark);
@@ -67,7 +68,7 @@ pub(crate) fn mask_url_structure(url: &str) -> String {
     let (url, tail) = url
         .split_at_checked(end.unwrap_or(url.len()))
         .unwrap_or((url, ""));
-    let mut masked = cut_user(url).into_owned();
+    let mut masked = mask_user_info(url).into_owned();
     if let Some(mark) = tail.chars().next() {
         masked.push(mark);
         if tail.len() > 1 {
@@ -77,13 +78,12 @@ pub(crate) fn mask_url_structure(url: &str) -> String {
     masked
 }
 
-/// Without user and password (RFC 3986 §3.2.1).
-fn cut_user(url: &str) -> Cow<'_, str> {
-    let begin = url.find("//").map_or(0, |at| at + 2);
-    let (before, rest) = url.split_at_checked(begin).unwrap_or(("", url));
-    let authority = rest.split('/').next().unwrap_or_default();
-    match authority.rfind('@').and_then(|at| rest.get(at..)) {
-        Some(host) => Cow::Owned(format!("{before}{MASK}{host}")),
+/// The URL without user and password (RFC 3986 §3.2.1).
+fn mask_user_info(url: &str) -> Cow<'_, str> {
+    let parts =
+        find_user_info(url).and_then(|user| Some((url.get(..user.start)?, url.get(user.end..)?)));
+    match parts {
+        Some((before, host)) => Cow::Owned(format!("{before}{MASK}{host}")),
         None => Cow::Borrowed(url),
     }
 }
