@@ -1,7 +1,7 @@
 //! Types and names as a program writes them.
 
 use bindery::compare::{Member, TakenType};
-use bindery::rust::model::{NamedType, Ty};
+use bindery::rust::model::{Ty, TypeStyle, print_rust_type};
 
 /// Words that a program writes with `r#` before them (Rust reference, "Keywords").
 const KEYWORDS: &[&str] = &[
@@ -27,48 +27,14 @@ pub(super) fn write_path(name: &str) -> String {
     format!("client::{}", steps.join("::"))
 }
 
-/// A type, with full paths.
+/// A type, with whole paths.
 pub(super) fn write_type(ty: &Ty) -> String {
-    let runtime =
-        |name: &str, inner: &Ty| format!("bindery_runtime::{name}<{}>", write_type(inner));
-    match ty {
-        Ty::Unit => "()".to_owned(),
-        Ty::Bool => "bool".to_owned(),
-        Ty::I32 => "i32".to_owned(),
-        Ty::I64 => "i64".to_owned(),
-        Ty::U32 => "u32".to_owned(),
-        Ty::U64 => "u64".to_owned(),
-        Ty::F64 => "f64".to_owned(),
-        Ty::Str => "&'static str".to_owned(),
-        Ty::String => "String".to_owned(),
-        Ty::Foreign(foreign) => foreign.path.clone(),
-        Ty::Runtime(builtin) => builtin.path().to_owned(),
-        Ty::Option(inner) => format!("Option<{}>", write_type(inner)),
-        Ty::Box(inner) => format!("Box<{}>", write_type(inner)),
-        Ty::Vec(inner) => format!("Vec<{}>", write_type(inner)),
-        Ty::Map(inner) => {
-            format!("std::collections::BTreeMap<String, {}>", write_type(inner))
-        }
-        Ty::Maybe(inner) => runtime("Maybe", inner),
-        Ty::OrEmpty(inner) => runtime("OrEmpty", inner),
-        Ty::Events(inner) => runtime("EventStream", inner),
-        Ty::Lines(inner) => runtime("JsonLines", inner),
-        Ty::Tuple(items) => {
-            let items: Vec<String> = items
-                .iter()
-                .map(|item| format!("{},", write_type(item)))
-                .collect();
-            format!("({})", items.concat())
-        }
-        Ty::Named(named) => write_path(&name_path(named)),
-    }
-}
-
-fn name_path(named: &NamedType) -> String {
-    match named {
-        NamedType::Types(ident) => format!("types::{ident}"),
-        NamedType::Operations(ident) => format!("operations::{ident}"),
-    }
+    let style = TypeStyle {
+        has_paths: true,
+        text: "&'static str",
+        name_type: &|named| write_path(&named.path()),
+    };
+    print_rust_type(ty, style)
 }
 
 /// What a caller hands over.
@@ -95,7 +61,7 @@ pub(super) fn write_given(given: &TakenType) -> String {
 /// Adds the names of all types in a type.
 pub(super) fn collect_names(ty: &Ty, names: &mut Vec<String>) {
     if let Ty::Named(named) = ty {
-        names.push(name_path(named));
+        names.push(named.path());
     }
     for inner in ty.inner() {
         collect_names(inner, names);

@@ -182,7 +182,7 @@ impl CallComparer<'_> {
         let Some(Ty::Named(named)) = after.ty.as_ref().map(|taken| &taken.ty) else {
             return false;
         };
-        let path = super::text::name_type_path(named);
+        let path = named.path();
         let choice = self.surface.types.iter().find(|ty| ty.name == path);
         let held = before.ty.as_ref().map(|taken| self.old.ty(&taken.ty));
         let conversions = choice.into_iter().flat_map(|choice| &choice.members);

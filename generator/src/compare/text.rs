@@ -4,7 +4,7 @@ use super::surface::TakenType;
 use super::{Member, Surface, TypeForm};
 use crate::limits::LONGEST_CHAIN_OF_ALIASES;
 use crate::maps::HashMap;
-use crate::rust::model::{NamedType, Ty};
+use crate::rust::model::{NamedType, Ty, TypeStyle, print_rust_type};
 
 /// Writes types of one surface, with aliases followed, and by the names that a match gives them.
 #[derive(Debug, Default)]
@@ -67,7 +67,7 @@ impl<'s> TypeWriter<'s> {
         let mut ty = &taken.ty;
         for _ in 0..LONGEST_CHAIN_OF_ALIASES {
             match ty {
-                Ty::Named(named) => match self.aliases.get(name_type_path(named).as_str()) {
+                Ty::Named(named) => match self.aliases.get(named.path().as_str()) {
                     Some(alias) => ty = alias,
                     None => break,
                 },
@@ -78,7 +78,7 @@ impl<'s> TypeWriter<'s> {
             ("&str" | "impl Into<String>", _) | (_, Ty::String) => Some("text"),
             (_, Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64) => Some("integer"),
             ("impl Into<_>" | "impl IntoMaybe<_>", Ty::Named(named)) => {
-                match self.enums.get(name_type_path(named).as_str())? {
+                match self.enums.get(named.path().as_str())? {
                     TypeForm::Enum => Some("text"),
                     TypeForm::Numbers => Some("integer"),
                     _ => None,
@@ -89,36 +89,16 @@ impl<'s> TypeWriter<'s> {
     }
 
     fn write(&self, ty: &Ty, left: usize) -> String {
-        match ty {
-            Ty::Unit => "()".to_owned(),
-            Ty::Bool => "bool".to_owned(),
-            Ty::I32 => "i32".to_owned(),
-            Ty::I64 => "i64".to_owned(),
-            Ty::U32 => "u32".to_owned(),
-            Ty::U64 => "u64".to_owned(),
-            Ty::F64 => "f64".to_owned(),
-            Ty::Str => "&str".to_owned(),
-            Ty::String => "String".to_owned(),
-            Ty::Runtime(builtin) => builtin.name().to_owned(),
-            Ty::Option(inner) => format!("Option<{}>", self.write(inner, left)),
-            Ty::Maybe(inner) => format!("Maybe<{}>", self.write(inner, left)),
-            Ty::Box(inner) => format!("Box<{}>", self.write(inner, left)),
-            Ty::Vec(inner) => format!("Vec<{}>", self.write(inner, left)),
-            Ty::Map(inner) => format!("BTreeMap<String, {}>", self.write(inner, left)),
-            Ty::OrEmpty(inner) => format!("OrEmpty<{}>", self.write(inner, left)),
-            Ty::Events(inner) => format!("EventStream<{}>", self.write(inner, left)),
-            Ty::Lines(inner) => format!("JsonLines<{}>", self.write(inner, left)),
-            Ty::Tuple(items) => {
-                let items: Vec<String> = items.iter().map(|item| self.write(item, left)).collect();
-                format!("({})", items.join(", "))
-            }
-            Ty::Named(named) => self.named(named, left),
-            Ty::Foreign(foreign) => foreign.path.clone(),
-        }
+        let style = TypeStyle {
+            has_paths: false,
+            text: "&str",
+            name_type: &|named| self.named(named, left),
+        };
+        print_rust_type(ty, style)
     }
 
     fn named(&self, named: &NamedType, left: usize) -> String {
-        let path = name_type_path(named);
+        let path = named.path();
         match (self.aliases.get(path.as_str()), left.checked_sub(1)) {
             (Some(alias), Some(left)) => self.write(alias, left),
             (None, Some(_)) if self.resolved.contains_key(path.as_str()) => {
@@ -129,14 +109,6 @@ impl<'s> TypeWriter<'s> {
                 .get(path.as_str())
                 .map_or(path, |new| (*new).to_owned()),
         }
-    }
-}
-
-/// `types::Pet`.
-pub(super) fn name_type_path(named: &NamedType) -> String {
-    match named {
-        NamedType::Types(ident) => format!("types::{ident}"),
-        NamedType::Operations(ident) => format!("operations::{ident}"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What programs notice of types.
 
 use super::matching::SurfaceMatches;
-use super::text::{TypeWriter, name_type_path};
+use super::text::TypeWriter;
 use super::{Change, ChangeKind, Member, Surface, SurfaceConstructor, SurfaceType};
 use crate::limits::LONGEST_CHAIN_OF_ALIASES;
 use crate::maps::{HashMap, HashSet};
@@ -62,7 +62,7 @@ fn follow_alias<'s>(
         let Some(Ty::Named(named)) = &found.alias else {
             break;
         };
-        match types.get(name_type_path(named).as_str()) {
+        match types.get(named.path().as_str()) {
             Some(target) => found = target,
             None => break,
         }

@@ -39,6 +39,18 @@ pub enum Shape {
     Alias(TypeUse),
 }
 
+impl Shape {
+    /// Whether it takes whatever comes, or any object. `bare` gives the shape of a type behind
+    /// its aliases.
+    pub(crate) fn accepts_any_value<'s>(&self, bare: impl Fn(TypeId) -> &'s Self) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Map(map) => *bare(map.value.id) == Self::Any,
+            _ => false,
+        }
+    }
+}
+
 /// A list of allowed values.
 #[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Enum {

@@ -1,7 +1,7 @@
 //! One of several types.
 
 use super::{docs, enums, make_named_type};
-use crate::api::{JsonType, Select, Shape, TypeId, Union, Variant};
+use crate::api::{JsonType, Select, TypeId, Union, Variant};
 use crate::rust::cx::ShapeCx;
 use crate::rust::model::{
     Attempt, Extras, HeldFrom, KindArm, Pick, TagKind, Ty, UnionItem, UnionVariant, VariantFrom,
@@ -103,20 +103,15 @@ fn choose_variant_pick(cx: &ShapeCx, union: &Union) -> Pick {
         Select::First => {
             let attempts = indexed().map(|(variant, branch)| Attempt {
                 variant,
-                takes_any: holds_any_value(cx, branch),
+                takes_any: cx
+                    .arena
+                    .bare(branch.ty)
+                    .accepts_any_value(|id| cx.arena.bare(id)),
             });
             let mut attempts: Vec<Attempt> = attempts.collect();
             attempts.sort_by_key(|attempt| attempt.takes_any);
             Pick::First(attempts)
         }
-    }
-}
-
-fn holds_any_value(cx: &ShapeCx, branch: &Variant) -> bool {
-    match cx.arena.bare(branch.ty) {
-        Shape::Any => true,
-        Shape::Map(map) => *cx.arena.bare(map.value.id) == Shape::Any,
-        _ => false,
     }
 }
 

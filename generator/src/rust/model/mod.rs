@@ -11,6 +11,7 @@ mod items;
 mod operations;
 mod structs;
 mod ty;
+mod ty_text;
 mod type_files;
 
 pub use answers::{
@@ -35,6 +36,7 @@ pub use structs::{
     Row, Rule, Setter, Struct, StructField, Takes,
 };
 pub use ty::{Builtin, ForeignType, NamedType, Ty};
+pub use ty_text::{TypeStyle, print_rust_type};
 pub use type_files::TypeFiles;
 
 use std::collections::BTreeSet;

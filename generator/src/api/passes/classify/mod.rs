@@ -135,11 +135,8 @@ fn joined_beside_any(cx: &mut ResolveCx<'_>, id: TypeId, union: &Union) -> Optio
 
 /// Whether a type takes whatever comes, or any object.
 fn accepts_any_value(arena: &ArenaBuilder, id: TypeId) -> bool {
-    match arena.shape(arena.resolved(id)) {
-        Shape::Any => true,
-        Shape::Map(map) => *arena.shape(arena.resolved(map.value.id)) == Shape::Any,
-        _ => false,
-    }
+    let bare = |id| arena.shape(arena.resolved(id));
+    bare(id).accepts_any_value(bare)
 }
 
 /// The union with a way to tell its variants apart.
