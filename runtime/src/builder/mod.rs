@@ -2,6 +2,8 @@
 
 mod check;
 mod error;
+mod limits;
+mod make;
 
 pub use error::BuildError;
 
@@ -13,17 +15,14 @@ use std::time::Duration;
 use http::header::USER_AGENT;
 
 use crate::auth::Auth;
-use crate::client::{Client, ClientParts};
+use crate::client::Client;
 use crate::description::Api;
 use crate::drift::{Drift, DriftLog};
-use crate::error::ErrorSettings;
 use crate::hooks::{AttemptReport, CallReport, Hooks};
 use crate::info::CallInfo;
 use crate::limits::{Limits, RETRY_BUDGET};
 use crate::oauth::ClientCredentials;
-use crate::retry::Retry;
-use crate::retry::RetryBudget;
-use crate::secrets::{Secret, Secrets, mask_url_structure};
+use crate::secrets::{Secret, mask_url_structure};
 use crate::transport::Transport;
 
 /// Makes a client: credentials, base URL, time limits, retries, transport.
@@ -184,54 +183,6 @@ impl<C: From<Client>> Builder<C> {
         self.header(USER_AGENT.as_str(), text)
     }
 
-    /// Limits a whole call, with its retries and the waits between them. None
-    /// by default.
-    pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.limits.timeout = limit.into();
-        self
-    }
-
-    /// Limits one attempt, from its start to the last byte of the response. 120
-    /// seconds by default.
-    pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.limits.attempt_timeout = limit.into();
-        self
-    }
-
-    /// Limits the wait for each piece of a response that is read while it comes,
-    /// such as a stream of events. None by default, as a stream may have nothing
-    /// to tell for long.
-    pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.limits.idle_timeout = limit.into();
-        self
-    }
-
-    /// Limits connecting, in the default transport. 5 seconds by default.
-    pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.connect_timeout = limit.into();
-        self
-    }
-
-    /// Sets how often a call is tried again. 2 by default.
-    pub fn retries(mut self, retries: u32) -> Self {
-        self.limits.retry.retries = retries;
-        self
-    }
-
-    /// Sets what is tried again, how often and when.
-    pub fn retry(mut self, policy: Retry) -> Self {
-        self.limits.retry = policy;
-        self
-    }
-
-    /// Sets what all calls of the client and of its clones may spend on retries together.
-    /// Each retry costs 5; a success gives back what its own retries cost, or 1. When
-    /// nothing is left, failures are not tried again. 500 by default; `None` for no limit.
-    pub fn retry_budget(mut self, size: impl Into<Option<u32>>) -> Self {
-        self.retry_budget = size.into();
-        self
-    }
-
     /// Sends a key in this header with each call whose method is not idempotent, by which
     /// the server knows an attempt that it has carried out already, so that the calls may
     /// be tried again. For servers that support it; a header parameter
@@ -319,38 +270,6 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
-    /// Sets the size in bytes of the largest response that is read. 64 MiB by
-    /// default.
-    pub fn max_response_size(mut self, bytes: usize) -> Self {
-        self.limits.max_body = bytes;
-        self
-    }
-
-    /// Sets how many bytes of memory a decoded response may take: what its lists, maps,
-    /// boxes and values take, about; the characters of its strings do not count. By
-    /// default four times [`max_response_size`](Self::max_response_size), and 16 MiB at
-    /// least: a list of two bytes an item may become one of a kilobyte an item.
-    pub fn max_decoded_size(mut self, bytes: usize) -> Self {
-        self.limits.max_decoded = Some(bytes);
-        self
-    }
-
-    /// Sets how many arrays and objects of a response may stand inside each other. 128 by
-    /// default. Fewer are read where they would take more of the stack than
-    /// [`max_stack`](Self::max_stack) allows.
-    pub fn max_nesting(mut self, levels: u32) -> Self {
-        self.limits.max_nesting = levels;
-        self
-    }
-
-    /// Sets how many bytes of the stack decoding a response may take. 1 MiB by default,
-    /// and half of it on Windows and in WebAssembly: what threads have leaves as much for
-    /// all else. More is of use only on threads that were given more.
-    pub fn max_stack(mut self, bytes: usize) -> Self {
-        self.limits.max_stack = bytes;
-        self
-    }
-
     /// Sets whether responses that depart from the document are errors. By default they are
     /// read as far as they go: members that are missing get empty values, numbers are read
     /// from texts, times without their offset; [`Response::corrections`] tells what was
@@ -428,75 +347,6 @@ impl<C: From<Client>> Builder<C> {
         self.transport = Some(Arc::new(transport));
         self
     }
-
-    /// Makes the client.
-    ///
-    /// # Errors
-    ///
-    /// When a setting cannot be right: a base URL that is not a URL, a variable or
-    /// a scheme that the document does not have, a header that cannot be sent,
-    /// or when the default transport cannot be set up.
-    pub fn build(self) -> Result<C, BuildError> {
-        let mut problems = Vec::new();
-        let server = check::check_server(&self, &mut problems);
-        let base_url = check::check_base_url(&self, server, &mut problems);
-        let headers = check::check_client_headers(&self, &mut problems);
-        check::check_credentials(&self, &mut problems);
-        let secrets = self.credentials.iter().flat_map(Auth::secrets);
-        let secrets = Secrets::new(secrets.collect(), Vec::new());
-        let transport = match self.transport {
-            Some(transport) => Some(transport),
-            None => make_default_transport(self.connect_timeout)
-                .map_err(|problem| problems.push(problem))
-                .ok(),
-        };
-        match transport {
-            Some(transport) if problems.is_empty() => Ok(C::from(Client::new(ClientParts {
-                api: self.api,
-                base_url,
-                is_given: self.base_url.is_some(),
-                server,
-                variables: self.variables,
-                credentials: self.credentials,
-                headers,
-                limits: self.limits,
-                strict: self.strict,
-                drift: Arc::new(self.drift),
-                retry_budget: RetryBudget::new(self.retry_budget),
-                idempotency_header: self.idempotency_header,
-                errors: ErrorSettings {
-                    request_ids: self.request_ids.into(),
-                    hides_bodies: self.hides_bodies,
-                },
-                hooks: self.hooks,
-                secrets_over_http: self.secrets_over_http,
-                transport,
-            }))),
-            _ => {
-                let problems = problems.iter().map(|one| secrets.mask(one).into_owned());
-                Err(BuildError {
-                    title: self.api.title,
-                    problems: problems.collect(),
-                })
-            }
-        }
-    }
-}
-
-#[cfg(feature = "reqwest")]
-fn make_default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>, String> {
-    match crate::transport::ReqwestTransport::with_connect_timeout(connect_timeout) {
-        Ok(transport) => Ok(Arc::new(transport)),
-        Err(error) => Err(format!("the default transport cannot be set up: {error}")),
-    }
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn make_default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, String> {
-    Err(
-        "there is no transport; give one with `.transport(…)`, or turn on the feature `reqwest`"
-            .to_owned(),
-    )
 }
 
 impl<C> fmt::Debug for Builder<C> {
