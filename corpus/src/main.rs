@@ -31,6 +31,7 @@ mod run;
 mod scale;
 mod series;
 mod slot;
+mod stamp;
 mod standard;
 mod suite;
 mod summary;

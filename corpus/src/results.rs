@@ -6,10 +6,10 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use clap::Args;
 
+use crate::stamp::{ask_date, ask_rustc};
 use crate::{lossless, name_step, prism, summary};
 
 /// What is on the page.
@@ -85,13 +85,7 @@ fn find_section<'p>(page: &'p str, title: &str) -> Option<&'p str> {
 
 /// When it was written, and with what.
 fn format_stamp() -> String {
-    let ask = |program: &str, arguments: &[&str]| {
-        let output = Command::new(program).args(arguments).output();
-        let text = output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
-        text.unwrap_or_default()
-    };
-    let date = ask("date", &["-u", "+%Y-%m-%d"]);
-    let rustc = ask("rustc", &["--version"]);
+    let (date, rustc) = (ask_date(), ask_rustc());
     format!("{date}, bindery {}, {rustc}.", env!("CARGO_PKG_VERSION"))
 }
 

@@ -1,11 +1,11 @@
 //! The results as Markdown: one table for each document.
 
 use std::fmt::Write;
-use std::process::Command;
 
 use super::record::{CostRecord, Phase, Records};
 use super::tools::{ALL, Tool};
 use crate::measure::Usage;
+use crate::stamp::{ask_date, ask_program, ask_rustc};
 
 /// The phases whose costs are shown.
 const TIMED: [Phase; 4] = [Phase::Generate, Phase::Check, Phase::Debug, Phase::Release];
@@ -30,14 +30,8 @@ pub(super) fn format_cost_page(documents: &[String], records: &Records) -> Strin
 }
 
 fn format_introduction() -> String {
-    let ask = |program: &str, arguments: &[&str]| {
-        let output = Command::new(program).args(arguments).output();
-        let text = output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
-        text.unwrap_or_default()
-    };
-    let date = ask("date", &["-u", "+%Y-%m-%d"]);
-    let rustc = ask("rustc", &["--version"]);
-    let machine = ask("uname", &["-sm"]);
+    let (date, rustc) = (ask_date(), ask_rustc());
+    let machine = ask_program("uname", &["-sm"]);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     format!(
         "# What clients cost to generate and to compile\n\n\
