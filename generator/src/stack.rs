@@ -6,8 +6,8 @@ use std::thread::{Builder, Scope, ScopedJoinHandle, scope};
 
 use crate::limits::STACK_OF_STAGES;
 
-/// Runs work with room on its stack for the stages of the deepest document that
-/// is read; without more room where no thread can be had.
+/// Runs work on a stack that is large enough for the stages of the deepest document that is
+/// read; on the stack of the caller where no thread can be started.
 ///
 /// [`compile`](crate::compile) does so itself; who calls the stages one by one
 /// calls them in here.

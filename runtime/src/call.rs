@@ -438,7 +438,7 @@ impl<T, E> Sending<T, E> {
     }
 }
 
-/// A value with the head of its answer.
+/// A value with the head of its response.
 fn join_response<T>(value: T, received: Received) -> Response<T> {
     let corrections = received.take_corrections();
     let (status, headers, request_id) = received.into_head();

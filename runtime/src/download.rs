@@ -62,8 +62,8 @@ impl<T, E, P> Call<T, E, P> {
 }
 
 impl<T, E> Saving<T, E> {
-    /// Hears of each piece that has come: how many bytes are there by now, and how many
-    /// there will be, if the server has said so.
+    /// Sets what is called after each piece that has come: with the number of bytes so far,
+    /// and the number of all bytes, if the server has told it.
     pub fn on_progress(mut self, hear: impl FnMut(u64, Option<u64>) + Send + 'static) -> Self {
         self.progress = Some(Box::new(hear));
         self

@@ -49,10 +49,10 @@ pub enum HeaderForm {
     Object {
         /// Whether it is pairs.
         explode: bool,
-        /// The members that are numbers or truths, and not texts.
+        /// The members that are numbers or booleans, and not texts.
         bare: &'static [&'static str],
     },
-    /// An object in the same form, all of whose members are numbers or truths.
+    /// An object in the same form, all of whose members are numbers or booleans.
     BareObject {
         /// Whether it is pairs.
         explode: bool,

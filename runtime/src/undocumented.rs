@@ -58,8 +58,8 @@ static URL: Operation = Operation::new("url", Method::GET, "").responses(&[
 ]);
 
 impl Client {
-    /// A call of a URL that is none of the API's, such as a pre-signed one that an answer
-    /// holds: with the client's limits, retries and transport, and without its credentials
+    /// A call of a URL that does not belong to the API, such as a pre-signed one from a
+    /// response: with the client's limits, retries and transport, and without its credentials
     /// and headers. A URL without a host belongs to the base URL.
     ///
     /// ```no_run

@@ -69,7 +69,7 @@ impl Operation {
         parameters.chain(contents).collect()
     }
 
-    /// The types that its answers hold, not those inside these.
+    /// The types that its responses hold, not those inside these.
     pub fn received(&self) -> Vec<TypeId> {
         let answers = self.successes.iter().chain(&self.failures);
         answers.flat_map(of_answer).collect()

@@ -12,7 +12,7 @@ pub struct Approval {
     pub subject: String,
     /// Why.
     pub reason: String,
-    /// The last day on which it counts, `2026-12-31`; always, if there is none.
+    /// The last day on which it counts, `2026-12-31`; without one it always counts.
     pub until: Option<String>,
 }
 

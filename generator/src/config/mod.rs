@@ -67,9 +67,9 @@ pub struct ApiEntry {
     pub types: TypeRules,
     /// How names of the document become names of Rust.
     pub names: NameRules,
-    /// Where answers must keep to the document.
+    /// Where responses must keep to the document.
     pub strictness: Strictness,
-    /// Whether the document's examples of answers are written for tests.
+    /// Whether the document's examples of responses are written for tests.
     pub examples: bool,
     /// Changes of the document that somebody has approved.
     pub approvals: Vec<Approval>,

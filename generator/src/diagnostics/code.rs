@@ -57,7 +57,7 @@ codes! {
     YamlAsJson = "W0106": "A JSON file is YAML",
     LoneSurrogate = "W0107": "A text holds half of a character",
     // normalising
-    NotOpenApi = "E0201": "The file is no OpenAPI document",
+    NotOpenApi = "E0201": "The file is not an OpenAPI document",
     Swagger = "E0202": "The document is of Swagger 1, which is not read",
     UnsupportedVersion = "E0203": "The version of OpenAPI is not supported",
     ModelRejected = "E0204": "The normalised document does not fit its model",
@@ -92,7 +92,7 @@ codes! {
     EqualPaths = "W0229": "Two paths are the same",
     RepeatedTooOften = "W0230": "What a `$ref` leads to is repeated too often",
     OutsideReference = "W0231": "A `$ref` leads out of the folders that it may read",
-    ForeignReference = "W0232": "A `$ref` leads to what is no part of an OpenAPI document",
+    ForeignReference = "W0232": "A `$ref` leads to something that is not part of an OpenAPI document",
     UnknownOwnKey = "W0233": "An x-bindery key is unknown",
     SwaggerOnly = "W0234": "What Swagger 2.0 says has no place in OpenAPI 3",
     // resolving
@@ -121,8 +121,8 @@ codes! {
     PathWithQuery = "W0320": "A path holds a query or a fragment",
     UnclearBody = "W0321": "A method has no meaning for a body",
     CollidingParameters = "W0322": "Two parameters are sent under one name",
-    AnswerWithoutBody = "W0323": "An answer that has no body describes one",
-    IgnoredHeader = "W0324": "A header parameter is none",
+    AnswerWithoutBody = "W0323": "A response that has no body describes one",
+    IgnoredHeader = "W0324": "A header parameter cannot be set",
     NotBuilt = "W0325": "Webhooks, callbacks and links are not built yet",
     InferredPages = "W0326": "Names and types say how pages follow each other",
     // naming and shaping

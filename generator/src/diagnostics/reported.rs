@@ -15,7 +15,7 @@ use super::{Diagnostic, Diagnostics, Severity};
 pub struct Reported(());
 
 impl Diagnostics {
-    /// Reports an error, whatever the severity of its code.
+    /// Reports a finding as an error, whatever the severity of its code.
     pub fn error(&mut self, mut diagnostic: Diagnostic) -> Reported {
         diagnostic.severity = Severity::Error;
         self.push(diagnostic);
@@ -29,7 +29,7 @@ impl Diagnostics {
         reported
     }
 
-    /// Gives the value on only when no error was reported so far.
+    /// Gives the value only when no error was reported so far.
     ///
     /// A stage goes on after an error, so that one run tells all there is to tell, and
     /// ends in this.

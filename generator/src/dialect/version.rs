@@ -72,7 +72,7 @@ fn no_openapi(root: &Node) -> Diagnostic {
         Diagnostic::at(
             Code::NotOpenApi,
             &start,
-            format!("this is no OpenAPI document: {what}"),
+            format!("this is not an OpenAPI document: {what}"),
         )
     };
     let finding = match root {

@@ -48,7 +48,7 @@ pub struct Complaint {
 }
 
 impl Examination {
-    /// From 0 to 100, where 100 is a document of which there is nothing to say.
+    /// From 0 to 100, where 100 is a document without a complaint.
     ///
     /// A complaint that costs types takes away as much as one operation or type is worth, and
     /// others half or a quarter of that ([`ComplaintKind::weight`]).

@@ -1,4 +1,4 @@
-//! Definitions of enums: those of the document, unions, answers, bodies.
+//! Definitions of enums: those of the document, unions, responses, bodies.
 
 use super::docs::{emit_attributes, emit_docs};
 use super::syntax::{ItemKind, ItemNode, SourceText, TypeNode, VariantNode};

@@ -1,4 +1,4 @@
-//! `headers.rs`: documented headers of answers.
+//! `headers.rs`: documented headers of responses.
 
 use super::docs::emit_docs;
 use super::file::{File, gate_items};

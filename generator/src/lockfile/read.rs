@@ -14,7 +14,7 @@ use crate::rust::LockedApi;
 ///
 /// # Errors
 ///
-/// If it cannot be read, or is none that this version of bindery knows.
+/// If it cannot be read, or is not a lock that this version of bindery knows.
 pub fn read_lockfile(
     file: &Path,
     diagnostics: &mut Diagnostics,
@@ -34,7 +34,8 @@ pub fn read_lockfile(
 ///
 /// # Errors
 ///
-/// If it is none that this version of bindery knows, or its lines contradict each other.
+/// If it is not a lock that this version of bindery knows, or its lines contradict each
+/// other.
 pub fn parse_lockfile(
     file: &Path,
     text: &str,

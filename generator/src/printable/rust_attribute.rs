@@ -20,7 +20,8 @@ use super::is_line_break;
 pub struct RustAttribute(String);
 
 impl RustAttribute {
-    /// Reads an attribute; `None` for what is none, is more than one, or takes lines.
+    /// Reads an attribute; `None` for a text that is not an attribute, is more than one, or
+    /// has several lines.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let read = Attribute::parse_outer.parse_str(text).ok()?;

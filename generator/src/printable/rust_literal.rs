@@ -40,8 +40,8 @@ impl fmt::Display for StringLiteral {
 pub struct IntegerLiteral(String);
 
 impl IntegerLiteral {
-    /// A literal of the digits; 0 where there is none. Whatever is no digit is dropped,
-    /// except a sign at the start.
+    /// A literal of the digits; 0 where there are none. Everything that is not a digit is
+    /// dropped, except a sign at the start.
     pub fn new(digits: &str) -> Self {
         let sign = if digits.starts_with('-') { "-" } else { "" };
         let digits: String = digits.chars().filter(char::is_ascii_digit).collect();

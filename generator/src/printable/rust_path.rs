@@ -23,7 +23,7 @@ pub struct RustPath {
 }
 
 impl RustPath {
-    /// Reads a path; `None` for what is none, such as references, arrays and functions.
+    /// Reads a path; `None` for other types, such as references, arrays and functions.
     pub fn parse(text: &str) -> Option<Self> {
         let path: syn::TypePath = syn::parse_str(text).ok()?;
         read_type_path(&path)

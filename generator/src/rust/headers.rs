@@ -1,4 +1,4 @@
-//! Documented headers of answers: a constant for each name and type.
+//! Documented headers of responses: a constant for each name and type.
 
 use super::cx::ShapeCx;
 use super::docs;
@@ -138,7 +138,7 @@ fn is_plain_member(cx: &ShapeCx, id: TypeId) -> bool {
     }
 }
 
-/// The type of a number or a truth.
+/// The type of a number or a boolean.
 fn choose_scalar_type(cx: &ShapeCx, id: TypeId) -> Option<Ty> {
     match cx.arena.bare(id) {
         Shape::Boolean

@@ -29,26 +29,26 @@ pub struct Options {
     pub number: NumberType,
     /// Which types stand for what the document describes.
     pub types: TypeRules,
-    /// Where answers must keep to the document.
+    /// Where responses must keep to the document.
     pub strictness: Strictness,
     /// How names of the document become names of Rust.
     pub names: NameRules,
     /// The names that an earlier run has given, where there is a lock; they are kept.
     pub locked: Option<LockedApi>,
-    /// Whether the document's examples of answers are written for tests.
+    /// Whether the document's examples of responses are written for tests.
     pub examples: bool,
     /// Whether the root file is `mod.rs` or `lib.rs`.
     pub root: Root,
 }
 
-/// Where an answer that departs from the document is an error. Elsewhere it is read as far
+/// Where a response that departs from the document is an error. Elsewhere it is read as far
 /// as it goes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Strictness {
     /// Nowhere, unless a client or a call says so.
     #[default]
     Nowhere,
-    /// In all answers, unless a client or a call says otherwise.
+    /// In all responses, unless a client or a call says otherwise.
     Everywhere,
     /// In types (`Invoice`) and properties (`Invoice.total`), by patterns in which `*`
     /// stands for any text.

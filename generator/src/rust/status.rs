@@ -28,7 +28,7 @@ pub(super) fn order_status_for_names(status: StatusPattern) -> (u8, u16) {
     }
 }
 
-/// What an answer is, by status and media type: `404:application/json`.
+/// What a response is, by status and media type: `404:application/json`.
 pub(super) fn name_answer_key(status: StatusPattern, media_type: &str) -> String {
     let status = match status {
         StatusPattern::Code(_) | StatusPattern::Range(_) => print_status(status),

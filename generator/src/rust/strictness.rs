@@ -1,4 +1,4 @@
-//! Which answers must keep to the document: of a whole API, or where types and properties
+//! Which responses must keep to the document: of a whole API, or where types and properties
 //! are named.
 
 use super::model::{Item, Record, Struct, TypeItem};

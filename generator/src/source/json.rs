@@ -69,7 +69,7 @@ fn read_as_yaml(source: &FileText, foreign: usize) -> Option<Result<Parsed, Erro
             let is_document = matches!(parsed.node, Node::Map(_) | Node::List(_));
             let (line, column) = position_of(&source.text, foreign);
             let place = Place::Position(source.path.clone(), line, column);
-            let message = "this is no JSON; the file is read as YAML";
+            let message = "this is not JSON; the file is read as YAML";
             let finding = Diagnostic::new(Code::YamlAsJson, place, message)
                 .help("give the file a name that ends in `.yaml`, or put this into double quotes");
             parsed.repairs.insert(0, finding);

@@ -70,7 +70,7 @@ pub struct Document {
 ///
 /// # Errors
 ///
-/// If the text is no JSON or YAML.
+/// If the text is neither JSON nor YAML.
 pub fn from_text(
     name: &str,
     text: String,

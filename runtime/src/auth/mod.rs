@@ -95,13 +95,12 @@ impl Auth {
         })
     }
 
-    /// A bearer token that is got when it is needed. Clones share the provider.
+    /// A bearer token that is fetched when it is needed. Clones share the provider.
     pub fn provider(provider: impl TokenProvider) -> Self {
         Self::provided(None, provider)
     }
 
-    /// A secret for the scheme of this name in the document, got when it is
-    /// needed.
+    /// A secret for the scheme of this name in the document, fetched when it is needed.
     pub fn provider_for(scheme: impl Into<String>, provider: impl TokenProvider) -> Self {
         Self::provided(Some(scheme.into()), provider)
     }

@@ -12,10 +12,9 @@ use crate::transport::BoxFuture;
 
 /// Gives tokens when calls need them.
 ///
-/// Asked before each call that sends the token, within the time limit of that
-/// call, and again after the server has answered 401 and [`refused`](Self::refused)
-/// says that this is of use. Tokens are kept by the provider, if at all: the
-/// client keeps none.
+/// Asked before each call that sends the token, within the time limit of that call, and again
+/// after the server has answered 401, if [`refused`](Self::refused) says that this helps.
+/// Tokens are kept by the provider, if at all: the client keeps none.
 ///
 /// ```
 /// use bindery_runtime::transport::BoxFuture;
@@ -63,7 +62,7 @@ pub trait TokenProvider: Send + Sync + 'static {
     }
 }
 
-/// For what a token is asked.
+/// What a token is asked for.
 #[derive(Debug, Clone, Copy)]
 pub struct TokenRequest<'a> {
     pub(crate) client: &'a Client,

@@ -10,7 +10,7 @@ pub struct BuildError {
 }
 
 impl BuildError {
-    /// What is wrong, each thing by itself.
+    /// Everything that is wrong, one entry for each thing.
     #[must_use]
     pub fn problems(&self) -> &[String] {
         &self.problems

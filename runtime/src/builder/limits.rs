@@ -78,9 +78,9 @@ impl<C> Builder<C> {
         self
     }
 
-    /// Sets how many bytes of the stack decoding a response may take. 1 MiB by default,
-    /// and half of it on Windows and in WebAssembly: what threads have leaves as much for
-    /// all else. More is of use only on threads that were given more.
+    /// Sets how many bytes of the stack decoding a response may take. 1 MiB by default, and
+    /// half of it on Windows and in WebAssembly: threads mostly have 2 MiB, so that as much
+    /// is left for everything else. Set more only for threads that have a larger stack.
     pub fn max_stack(mut self, bytes: usize) -> Self {
         self.limits.max_stack = bytes;
         self

@@ -27,8 +27,8 @@ use crate::transport::Transport;
 
 /// Makes a client: credentials, base URL, time limits, retries, transport.
 ///
-/// Everything has a default; what is wrong is told by [`build`](Self::build),
-/// all at once.
+/// Everything has a default. [`build`](Self::build) tells everything that is wrong, all at
+/// once.
 #[must_use = "a builder makes nothing until `build` is called"]
 pub struct Builder<C> {
     api: &'static Api,
@@ -183,13 +183,13 @@ impl<C: From<Client>> Builder<C> {
         self.header(USER_AGENT.as_str(), text)
     }
 
-    /// Sends a key in this header with each call whose method is not idempotent, by which
-    /// the server knows an attempt that it has carried out already, so that the calls may
-    /// be tried again. For servers that support it; a header parameter
-    /// `Idempotency-Key` in the document needs no such word.
+    /// Sends a key in this header with each call whose method is not idempotent, by which the
+    /// server knows an attempt that it has carried out already, so that the calls may be
+    /// tried again. For servers that support it; a header parameter `Idempotency-Key` in the
+    /// document is enough without it.
     ///
-    /// In browsers keys are not made, as there is no source of randomness: there they are
-    /// those that calls set.
+    /// In browsers no keys are made, as there is no source of randomness: only those are sent
+    /// that calls set.
     ///
     /// ```
     /// # use bindery_runtime::contract::Api;
@@ -203,8 +203,8 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
-    /// Hears of each attempt when it has ended, with its status, duration and bytes: for
-    /// metrics. On the task that makes the call, which waits for it.
+    /// Sets what is called after each attempt, with its status, duration and bytes: for
+    /// metrics. It runs on the task that makes the call, which waits for it.
     ///
     /// ```
     /// # use bindery_runtime::contract::Api;
@@ -221,15 +221,15 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
-    /// Hears of each call when it has ended, with all of its attempts.
+    /// Sets what is called after each call, with all of its attempts.
     pub fn on_call(mut self, hear: impl Fn(&CallReport) + Send + Sync + 'static) -> Self {
         self.hooks.call = Some(Arc::new(hear));
         self
     }
 
     /// Changes the headers of each attempt at the last moment, within the span of the call:
-    /// for those that belong to what is going on, such as `traceparent` (W3C Trace
-    /// Context). What it adds is shown by nothing, and not kept from other origins.
+    /// for those that belong to what is going on, such as `traceparent` (W3C Trace Context).
+    /// The headers that it adds are shown nowhere, and redirects take them to other origins.
     ///
     /// ```
     /// # use bindery_runtime::contract::Api;
@@ -254,8 +254,8 @@ impl<C: From<Client>> Builder<C> {
 
     /// Names a header in which this API says what it calls a request, for
     /// [`AnyError::request_id`](crate::AnyError::request_id) and
-    /// [`Response::request_id`](crate::Response::request_id). Known without a word are
-    /// `x-request-id` and others that are usual, and all that end in `-request-id`.
+    /// [`Response::request_id`](crate::Response::request_id). `x-request-id` and other usual
+    /// names are known already, as are all that end in `-request-id`.
     pub fn request_id_header(mut self, name: &'static str) -> Self {
         self.request_ids.push(name);
         self
@@ -283,9 +283,9 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
-    /// Hears where responses depart from their document, so that it shows when an API has
-    /// moved: corrections, and values, variants and members that the document does not
-    /// know. Told once for each operation, place and kind, at most 10,000 times a client,
+    /// Sets what is called where responses depart from their document, which shows when an
+    /// API has changed: corrections, and values, variants and members that the document does
+    /// not know. Told once for each operation, place and kind, at most 10,000 times a client,
     /// and on the task that reads the response. Holds no values unless
     /// [`drift_values`](Self::drift_values) asks for them.
     ///

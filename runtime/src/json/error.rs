@@ -206,7 +206,7 @@ impl DecodeError {
         self.path_below("$")
     }
 
-    /// Byte of the text at which the trouble was noticed, from 0.
+    /// Byte of the text at which the problem was noticed, from 0.
     #[must_use]
     pub fn offset(&self) -> usize {
         self.0.offset

@@ -75,8 +75,8 @@ impl Record {
         self
     }
 
-    /// Says that answers in which such an object does not keep to the document are
-    /// errors, also where others are read as far as they go.
+    /// Says that responses in which such an object does not keep to the document are errors,
+    /// also where others are read as far as they go.
     #[must_use]
     pub const fn strict(mut self) -> Self {
         self.is_strict = true;
@@ -188,7 +188,7 @@ impl Field {
         self
     }
 
-    /// Says that answers in which the property does not keep to the document are errors,
+    /// Says that responses in which the property does not keep to the document are errors,
     /// also where others are read as far as they go.
     #[must_use]
     pub const fn strict(mut self) -> Self {

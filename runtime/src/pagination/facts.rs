@@ -20,7 +20,7 @@ pub(super) struct PageFacts {
 }
 
 impl PageFacts {
-    /// Finds them in an answer. What is not there, or not of the kind that it should be,
+    /// Finds them in a response. What is not there, or not of the kind that it should be,
     /// says nothing.
     pub(super) fn read(paging: &Paging, received: &Received) -> Self {
         let body = received.read_plain_json();

@@ -13,8 +13,8 @@ use crate::urls::{find_user_info, names_http_server, split_url_origin};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BaseUrl(String);
 
-/// Why a text is no base URL. Holds no secrets: of a query, a user and a password
-/// only that they are there.
+/// Why a text is not a base URL. Holds no secrets: of a query, a user and a password only
+/// that they are there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum BaseUrlError {
     /// The URL is relative: only the caller knows where the API is.
@@ -23,7 +23,7 @@ pub(crate) enum BaseUrlError {
     Tail(String),
     /// The URL holds a user or a password.
     UserInfo,
-    /// The URL is none.
+    /// The text is not a URL.
     Invalid(String),
     /// A variable has a value that the document does not allow.
     NotAllowed {
@@ -91,7 +91,7 @@ impl fmt::Display for BaseUrlError {
             ),
             Self::Invalid(url) => write!(
                 out,
-                "`{url}` is no base URL; it must look like `https://host` or `https://host/prefix`"
+                "`{url}` is not a base URL; it must look like `https://host` or `https://host/prefix`"
             ),
             Self::NotAllowed { variable, allowed } => write!(
                 out,

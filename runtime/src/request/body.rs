@@ -38,8 +38,8 @@ impl Body {
         Self::encoded(media_type, Upload::from(text), violations)
     }
 
-    /// A value as plain text: a date, a word of an enum, bytes in Base64. What is no text
-    /// is JSON.
+    /// A value as plain text: a date, a word of an enum, bytes in Base64. A value that is not
+    /// a text is sent as JSON.
     pub fn plain(media_type: &str, value: &dyn Encode) -> Self {
         let (text, violations) = write_json_value(value);
         let text = match from_json::<Value>(&text) {

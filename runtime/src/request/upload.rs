@@ -131,8 +131,8 @@ impl Upload {
         })
     }
 
-    /// Hears of each piece that is sent: how many bytes were sent by now, and how many there
-    /// are, if that is known. Each attempt begins anew.
+    /// Sets what is called after each piece that is sent: with the number of bytes so far,
+    /// and the number of all bytes, if that is known. Each attempt begins anew.
     #[must_use]
     pub fn on_progress(mut self, hear: impl Fn(u64, Option<u64>) + Send + Sync + 'static) -> Self {
         // Bytes that are at hand would be sent as one.

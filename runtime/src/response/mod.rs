@@ -222,7 +222,7 @@ impl Received {
     ///
     /// # Errors
     ///
-    /// Never; so that all readers look alike.
+    /// Never: it returns a `Result` because all readers have one signature.
     pub fn bytes(&self) -> Result<Bytes, DecodeError> {
         Ok(self.body.clone())
     }
@@ -231,7 +231,7 @@ impl Received {
     ///
     /// # Errors
     ///
-    /// Never; so that all readers look alike.
+    /// Never: it returns a `Result` because all readers have one signature.
     pub fn empty(&self) -> Result<(), DecodeError> {
         Ok(())
     }

@@ -40,7 +40,7 @@ pub fn plain<T: Decode>(received: &Received) -> Result<T, DecodeError> {
 ///
 /// # Errors
 ///
-/// Never.
+/// Never: it returns a `Result` because all readers have one signature.
 pub fn bytes(received: &Received) -> Result<Bytes, DecodeError> {
     received.bytes()
 }
@@ -49,7 +49,7 @@ pub fn bytes(received: &Received) -> Result<Bytes, DecodeError> {
 ///
 /// # Errors
 ///
-/// Never.
+/// Never: it returns a `Result` because all readers have one signature.
 pub fn empty(received: &Received) -> Result<(), DecodeError> {
     received.empty()
 }

@@ -6,10 +6,10 @@ use crate::limits::{FIRST_RETRY_WAIT, LONGEST_RETRY_AFTER, LONGEST_RETRY_WAIT, R
 
 /// Which failures of calls are tried again, how often, and after which waits.
 ///
-/// Tried again is what is harmless to repeat: calls that are idempotent by their method,
-/// by their document or by an idempotency key. Every call is tried again where it was not
-/// carried out: when no connection came about, and when the server answers 429 or 503
-/// and says by `Retry-After` when to come back.
+/// A call is tried again if that is harmless: if it is idempotent by their method, by their
+/// document or by an idempotency key. Every call is tried again that was not carried out: if
+/// there was no connection, or if the server answers 429 or 503 and says by `Retry-After`
+/// when to come back.
 ///
 /// ```
 /// use std::time::Duration;
@@ -55,7 +55,7 @@ impl std::fmt::Debug for RetryRule {
     }
 }
 
-/// A response that is no success: what a rule of [`Retry::rule`] judges.
+/// A response that is not a success: what the function of [`Retry::rule`] decides about.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct FailedAttempt<'a> {
@@ -70,7 +70,7 @@ pub struct FailedAttempt<'a> {
 }
 
 impl Retry {
-    /// So many attempts after the first, and for the rest what clients do by default.
+    /// Allows so many attempts after the first; everything else is the default.
     pub const fn new(retries: u32) -> Self {
         Self {
             retries,
@@ -82,9 +82,9 @@ impl Retry {
         }
     }
 
-    /// Lets a rule of one's own say which responses are tried again, also of calls that are
-    /// not idempotent. Where it says nothing, all else counts; how often and when is as
-    /// always.
+    /// Lets a function decide which responses are tried again, also of calls that are not
+    /// idempotent. Where it gives `None`, the other settings decide; they always say how
+    /// often and when.
     ///
     /// ```
     /// use bindery_runtime::Retry;

@@ -9,7 +9,7 @@ use crate::response::Received;
 ///
 /// # Errors
 ///
-/// Never.
+/// Never: it returns a `Result` because all readers have one signature.
 pub fn events<T: Decode>(received: &Received) -> Result<EventStream<T>, DecodeError> {
     received.events()
 }
@@ -18,7 +18,7 @@ pub fn events<T: Decode>(received: &Received) -> Result<EventStream<T>, DecodeEr
 ///
 /// # Errors
 ///
-/// Never.
+/// Never: it returns a `Result` because all readers have one signature.
 pub fn whole_events<T: Decode>(received: &Received) -> Result<EventStream<T>, DecodeError> {
     received.whole_events()
 }
@@ -27,7 +27,7 @@ pub fn whole_events<T: Decode>(received: &Received) -> Result<EventStream<T>, De
 ///
 /// # Errors
 ///
-/// Never.
+/// Never: it returns a `Result` because all readers have one signature.
 pub fn text_events(received: &Received) -> Result<EventStream<String>, DecodeError> {
     received.text_events()
 }
@@ -36,7 +36,7 @@ pub fn text_events(received: &Received) -> Result<EventStream<String>, DecodeErr
 ///
 /// # Errors
 ///
-/// Never.
+/// Never: it returns a `Result` because all readers have one signature.
 pub fn lines<T: Decode>(received: &Received) -> Result<JsonLines<T>, DecodeError> {
     received.lines()
 }

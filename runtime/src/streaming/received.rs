@@ -22,7 +22,7 @@ impl Received {
     ///
     /// # Errors
     ///
-    /// Never; so that all readers look alike.
+    /// Never: it returns a `Result` because all readers have one signature.
     pub fn events<T: Decode>(&self) -> Result<EventStream<T>, DecodeError> {
         let Live { source, plan } = self.live();
         Ok(EventStream::json(source, plan))
@@ -33,7 +33,7 @@ impl Received {
     ///
     /// # Errors
     ///
-    /// Never; so that all readers look alike.
+    /// Never: it returns a `Result` because all readers have one signature.
     pub fn whole_events<T: Decode>(&self) -> Result<EventStream<T>, DecodeError> {
         let Live { source, plan } = self.live();
         Ok(EventStream::whole(source, plan))
@@ -43,7 +43,7 @@ impl Received {
     ///
     /// # Errors
     ///
-    /// Never; so that all readers look alike.
+    /// Never: it returns a `Result` because all readers have one signature.
     pub fn text_events(&self) -> Result<EventStream<String>, DecodeError> {
         let Live { source, plan } = self.live();
         Ok(EventStream::text(source, plan))
@@ -53,7 +53,7 @@ impl Received {
     ///
     /// # Errors
     ///
-    /// Never; so that all readers look alike.
+    /// Never: it returns a `Result` because all readers have one signature.
     pub fn lines<T: Decode>(&self) -> Result<JsonLines<T>, DecodeError> {
         Ok(JsonLines::new(self.live().source))
     }

@@ -96,7 +96,7 @@ impl Mock {
         self.rule(call, None)
     }
 
-    /// A rule for calls that send the same URL and body as this one.
+    /// A rule for calls that send the same URL and body as this call.
     pub fn on_same<T, E, P>(&self, call: &Call<T, E, P>) -> MockRule<T, E> {
         let request = call.request().ok();
         let only = request.map(|request| (request.uri().to_string(), request.into_body()));
@@ -109,7 +109,7 @@ impl Mock {
         self.state().sent.clone()
     }
 
-    /// How long would have been waited between attempts.
+    /// The waits between attempts, which took no time here.
     #[must_use]
     pub fn waits(&self) -> Vec<Duration> {
         self.0.clock.waits()

@@ -102,7 +102,7 @@ impl<T, E> MockRule<T, E> {
         self.end(Ending::Stalls)
     }
 
-    /// Then: no response for ever. Time limits pass at once.
+    /// Then: a response that never comes. Time limits pass at once.
     pub fn hang(self) -> Self {
         self.step(MockStep::Hang)
     }

@@ -127,9 +127,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// Sends requests and waits.
 ///
-/// A transport sends a request once: it repeats nothing, follows no redirect,
-/// and waits as long as the server needs. Retries, time limits and redirects
-/// are the business of its caller.
+/// A transport sends a request once: it repeats nothing, follows no redirect, and waits as
+/// long as the server needs. Retries, time limits and redirects are up to its caller.
 pub trait Transport: fmt::Debug + Send + Sync + 'static {
     /// Sends a request and gives the response once its head has arrived; the body
     /// follows as a stream.

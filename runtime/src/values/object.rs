@@ -65,8 +65,7 @@ impl Object {
         self.place(name).is_some()
     }
 
-    /// Sets a member. A new one goes to the end; the old value of another is
-    /// given back.
+    /// Sets a member. A new one goes to the end; of another one the old value is given back.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
         let (name, value) = (name.into(), value.into());
         if let Some(old) = self.get_mut(&name) {

@@ -5,19 +5,18 @@ use std::fmt;
 
 use crate::json::DecodeError;
 
-/// Why a webhook is refused. None of it may be told to whoever sent it but that it is
-/// refused.
+/// Why a webhook is refused. Tell whoever sent it only that it was refused, and not why.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum WebhookError {
     /// A header is missing, or is not text.
     MissingHeader(String),
-    /// A header has not the form that the scheme gives it.
+    /// A header does not have the form that the scheme asks for.
     MalformedHeader(String),
     /// It was signed longer ago, or for a time further ahead, than the tolerance; in
     /// seconds, negative for the future.
     Stale(i64),
-    /// None of its signatures is one of a secret.
+    /// None of its signatures was made with one of the secrets.
     WrongSignature,
     /// It is signed, and its body is not what the document says.
     Body(DecodeError),

@@ -97,14 +97,14 @@ impl WebhookVerifier {
         self
     }
 
-    /// Says how the name of a webhook is made of headers and body, where it stands in no
-    /// one place.
+    /// Says how the name of a webhook follows from headers and body, where it does not stand
+    /// in one place.
     pub fn event_name(mut self, name: fn(&HeaderMap, &Value) -> String) -> Self {
         self.event = EventName::Made(name);
         self
     }
 
-    /// Checks that a request is the API's. The body is that which came, byte for byte.
+    /// Checks that a request is the API's. Pass the body as it came, byte for byte.
     ///
     /// # Errors
     ///

@@ -67,7 +67,7 @@ pub(super) fn of_request(
 pub(super) enum Way {
     Request,
     Answer,
-    /// An answer that is read while it comes, whatever its media type says.
+    /// A response that is read while it comes, whatever its media type says.
     Streamed(StreamForm),
 }
 
@@ -169,7 +169,7 @@ fn read_base64_body(
 }
 
 /// Lines of JSON. A schema that says "text" or "bytes" of the whole body says nothing
-/// of a line: answers have lines of any JSON, and what is sent is given as it is.
+/// of a line: responses have lines of any JSON, and what is sent is given as it is.
 fn read_lines_body(
     cx: &mut ResolveCx<'_>,
     at: &Pointer,
@@ -228,7 +228,7 @@ fn read_json_body(
     }
 }
 
-/// A range says nothing: bytes without a schema or for what is no text, a text as what
+/// A range says nothing: bytes without a schema or for what is not a text, a text as what
 /// arrives is labelled, else JSON.
 fn read_range_body(
     cx: &mut ResolveCx<'_>,

@@ -1,4 +1,4 @@
-//! Headers that the document describes: of answers, and of parts.
+//! Headers that the document describes: of responses, and of parts.
 
 use indexmap::IndexMap;
 use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr};
@@ -17,7 +17,7 @@ const HEADERS: ReferableKind<Header> = ReferableKind {
     table: |components| &components.headers,
 };
 
-/// About how many bytes a header takes in an answer, besides its texts.
+/// About how many bytes a header takes in a response, besides its texts.
 const COST: usize = 256;
 
 /// All headers; `Content-Type` is ignored (OAS 3.1 §4.8.15, §4.8.17). `hint` says

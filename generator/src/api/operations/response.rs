@@ -1,4 +1,4 @@
-//! Documented answers: successes and failures.
+//! Documented responses: successes and failures.
 
 use std::borrow::Cow;
 
@@ -20,16 +20,16 @@ const RESPONSES: ReferableKind<Written> = ReferableKind {
     table: |components| &components.responses,
 };
 
-/// About how many bytes an answer takes in an operation, besides its text.
+/// About how many bytes a response takes in an operation, besides its text.
 const COST: usize = 128;
 
-/// Answers by what they mean.
+/// Responses by what they mean.
 pub(super) struct OperationResponses {
     pub(super) successes: Vec<Response>,
     pub(super) failures: Vec<Response>,
 }
 
-/// All documented answers of an operation.
+/// All documented responses of an operation.
 pub(super) fn read_responses(
     cx: &mut ResolveCx<'_>,
     index: usize,
@@ -117,14 +117,14 @@ fn make_undocumented_response(cx: &mut ResolveCx<'_>, at: &Pointer) -> Response 
     }
 }
 
-/// What HTTP gives no body, if this is such an answer (RFC 9110 §6.4.1).
+/// What HTTP gives no body, if this is such a response (RFC 9110 §6.4.1).
 fn explain_bodiless_status(operation: &Pointer, status: StatusPattern) -> Option<String> {
     if operation.last().is_some_and(|method| method == "head") {
-        return Some("an answer to HEAD".to_owned());
+        return Some("a response to HEAD".to_owned());
     }
     match status {
         StatusPattern::Code(code @ (204 | 205 | 304)) => {
-            Some(format!("an answer with status {code}"))
+            Some(format!("a response with status {code}"))
         }
         StatusPattern::Code(_) | StatusPattern::Range(_) | StatusPattern::Default => None,
     }

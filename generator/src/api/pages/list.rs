@@ -81,7 +81,7 @@ pub(super) enum PageValueKind {
     Url,
 }
 
-/// The truths, numbers and texts of a page, the outer ones first.
+/// The booleans, numbers and texts of a page, the outer ones first.
 pub(super) fn list_page_members(
     arena: &ArenaBuilder,
     page: TypeId,

@@ -1,5 +1,5 @@
-//! Finds how an operation is asked for a stream instead of a whole: by a truth in
-//! its body, which most APIs call `stream`.
+//! Finds how an operation is asked for a stream instead of a whole: by a boolean in its body,
+//! which most APIs call `stream`.
 
 use crate::api::context::ArenaBuilder;
 use crate::api::types::{BodyKind, Const, Operation, Shape};

@@ -1,4 +1,4 @@
-//! What requests and answers carry.
+//! What requests and responses carry.
 
 use super::{ApiDocs, EmbeddedFailure, Styled, TypeUse};
 use crate::source::Pointer;
@@ -16,7 +16,7 @@ pub struct RequestBody {
     pub origin: Pointer,
 }
 
-/// A documented answer.
+/// A documented response.
 #[derive(Debug, Clone)]
 pub struct Response {
     /// For which status.

@@ -30,9 +30,9 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub request_body: Option<RequestBody>,
-    /// Documented answers that mean success, in order of their status.
+    /// Documented responses that mean success, in order of their status.
     pub successes: Vec<Response>,
-    /// Documented answers that mean failure.
+    /// Documented responses that mean failure.
     pub failures: Vec<Response>,
     /// Requirements: one of the lists must be met whole; an empty list allows
     /// anonymous calls. `None` when neither operation nor document says any.

@@ -1,7 +1,7 @@
 //! What programs that were built with the old version meet at a server of the new one.
 //!
 //! Both versions are walked from their operations at once, so that it does not matter where a
-//! schema stands or what it is called. In answers a change that lets more values through
+//! schema stands or what it is called. In responses a change that lets more values through
 //! breaks old readers; in requests one that lets fewer through breaks old writers.
 
 mod kinds;

@@ -1,4 +1,4 @@
-//! Parameters, bodies, answers and headers.
+//! Parameters, bodies, responses and headers.
 
 use indexmap::IndexMap;
 use openapiv3::{

@@ -6,7 +6,7 @@ use super::schemas::raise_schema;
 use crate::dialect::grammar::Entries;
 use crate::source::{Node, Pointer};
 
-/// What an answer is where no media type is named.
+/// What a response is where no media type is named.
 const JSON: &str = "application/json";
 
 /// What a file is where no media type is named.

@@ -1,4 +1,4 @@
-//! Enums over answers.
+//! Enums over responses.
 
 use super::emit_shared_alias;
 use crate::emit::docs::{emit_derives, emit_docs};

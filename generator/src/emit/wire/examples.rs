@@ -1,4 +1,4 @@
-//! The document's examples of answers, for tests of programs.
+//! The document's examples of responses, for tests of programs.
 
 use super::call_braced_macro;
 use crate::emit::syntax::{ItemNode, SourceText};

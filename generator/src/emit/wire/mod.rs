@@ -24,7 +24,7 @@ pub(super) fn emit_wire_file(krate: &Crate) -> File {
     with_outcomes(file, krate, &uses)
 }
 
-/// The root of several files: which there are, and how answers are read.
+/// The root of several files: which there are, and how responses are read.
 pub(super) fn emit_wire_index(krate: &Crate, modules: &[String]) -> File {
     let file = File {
         modules: modules

@@ -1,4 +1,4 @@
-//! Enums over answers: which answer is read as which variant, and written for
+//! Enums over responses: which response is read as which variant, and written for
 //! tests.
 
 use super::call_braced_macro;
@@ -48,7 +48,7 @@ fn emit_outcome_reader<'a>(outcome: &'a OutcomeEnum, path: Path<'a>, uses: &Uses
     let arms = outcome.cases.iter().map(emit_outcome_case).chain([none]);
     let case = Expr::text("from").method("case", []);
     let function = Function {
-        // else the library would compile how every answer is read
+        // else the library would compile how every response is read
         attributes: vec!["#[inline]".into()],
         head: "pub(super) fn read".into(),
         args: vec![Arg::Typed("from".into(), received)],

@@ -1,4 +1,4 @@
-//! Answers: the table of those that are documented, and the types that hold
+//! Responses: the table of those that are documented, and the types that hold
 //! them.
 
 use std::collections::BTreeSet;
@@ -17,7 +17,7 @@ use crate::rust::names::operations::{OperationNames, OperationScopes};
 use crate::rust::names::{Scope, VariantIdent, Words};
 use crate::rust::{report, status};
 
-/// Everything about the answers of an operation.
+/// Everything about the responses of an operation.
 pub(super) struct ShapedResponses {
     pub(super) rows: Vec<AnswerRow>,
     pub(super) success: Success,
@@ -25,7 +25,7 @@ pub(super) struct ShapedResponses {
     pub(super) stream: Option<StreamMethod>,
 }
 
-/// A documented answer in one media type.
+/// A documented response in one media type.
 struct Answer<'a> {
     response: &'a Response,
     content: Option<&'a Content>,
@@ -154,7 +154,7 @@ fn of_failure<'a>(
     shape_content_entries(response, false, &mut read)
 }
 
-/// An answer for each media type, or one without a body.
+/// A response for each media type, or one without a body.
 fn shape_content_entries<'a>(
     response: &'a Response,
     success: bool,
@@ -263,7 +263,7 @@ fn undocumented_success() -> AnswerRow {
     }
 }
 
-/// An answer on its way to a variant.
+/// A response on its way to a variant.
 struct ResponseEntry<'a> {
     index: usize,
     /// Whether it is the failure inside a success.
@@ -346,7 +346,7 @@ fn shape_failure(
     FailureType::Some(shape_outcome(entries, rows, scopes, names, "error", line))
 }
 
-/// The enum over some answers. By status and media type, not as they are listed: the order of
+/// The enum over some responses. By status and media type, not as they are listed: the order of
 /// a document is no part of the enum.
 fn shape_outcome(
     mut entries: Vec<ResponseEntry>,
@@ -410,7 +410,7 @@ fn shape_outcome(
     }
 }
 
-/// The name that an earlier run has given to one of the answers.
+/// The name that an earlier run has given to one of the responses.
 fn claim_held_case(
     scope: &mut Scope<'_, VariantIdent>,
     held: Option<&LockedType>,
@@ -424,14 +424,14 @@ fn claim_held_case(
     })
 }
 
-/// Answers of one status that hold the same are one variant; of texts and bytes, what
+/// Responses of one status that hold the same are one variant; of texts and bytes, what
 /// they are is in their media type.
 struct ResponseGroup<'a> {
     entry: &'a ResponseEntry<'a>,
     all: Vec<&'a ResponseEntry<'a>>,
 }
 
-/// Writes the number of a case into the rows of its answers.
+/// Writes the number of a case into the rows of its responses.
 fn write_case_number(group: &ResponseGroup, number: usize, rows: &mut [AnswerRow]) {
     for entry in &group.all {
         let case = (number != entry.index).then_some(number);

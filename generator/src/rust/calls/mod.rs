@@ -1,4 +1,4 @@
-//! Operations: their descriptions, arguments, answers and methods.
+//! Operations: their descriptions, arguments, responses and methods.
 
 mod answers;
 mod arguments;

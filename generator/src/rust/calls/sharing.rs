@@ -1,7 +1,7 @@
 //! Operations of a tag that take the same parameters share one struct; those that
 //! choose between the same media types, or are answered the same, share one enum. The
 //! first of them names it; the names of the others are aliases. Their descriptions share
-//! the lists of parameters, answers and security requirements in the same way.
+//! the lists of parameters, responses and security requirements in the same way.
 //!
 //! A program handles their failures in one place, and what APIs repeat at each
 //! operation is compiled once. Only operations of one tag share, because tags may be

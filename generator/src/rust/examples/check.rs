@@ -40,7 +40,7 @@ impl Misfit {
 /// One example's check.
 pub(super) struct Check<'a> {
     arena: &'a TypeArena<'a>,
-    /// Whether it is a whole answer: then what the schema requires must be there. Examples of
+    /// Whether it is a whole response: then what the schema requires must be there. Examples of
     /// schemas are often parts, or what is sent.
     is_answer: bool,
     steps: usize,

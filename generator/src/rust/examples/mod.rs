@@ -1,6 +1,6 @@
 //! Tells of the document's own examples that generated types cannot read.
 //!
-//! What a document gives as an example is mostly copied from an answer. Where it is not of
+//! What a document gives as an example is mostly copied from a response. Where it is not of
 //! the form that its schema demands, servers will not send that form either, and whoever
 //! generates a client should hear of it before the first call.
 
@@ -19,7 +19,7 @@ use crate::source::Pointer;
 use check::Check;
 pub(super) use check::Misfit;
 
-/// Tells of each example of a schema, and of a body of an answer, that its type cannot read.
+/// Tells of each example of a schema, and of a body of a response, that its type cannot read.
 pub(super) fn report_misfit_examples(
     api: &Api,
     arena: &TypeArena<'_>,
@@ -50,7 +50,7 @@ pub(super) fn report_misfit_examples(
 /// The search for examples that do not fit.
 struct Search<'a> {
     arena: &'a TypeArena<'a>,
-    /// Examples of answers that were looked at: those of a component stand in many answers,
+    /// Examples of responses that were looked at: those of a component stand in many responses,
     /// and reading them again would take longer than all else.
     seen: HashSet<(TypeId, &'a str)>,
     found: Vec<(Pointer, Misfit)>,

@@ -125,7 +125,7 @@ fn choose_member_presence(cx: &ShapeCx, usage: Usage, field: &api::ObjectField) 
     }
 }
 
-/// What answers may have lacked, they may lack until the lock is told otherwise: a document
+/// What responses may have lacked, they may lack until the lock is told otherwise: a document
 /// that promises more than before takes nothing from a program that was ready for less. Not of
 /// what is sent: there, leaving out what is required now has to be an error.
 fn hold_presence(
@@ -154,7 +154,7 @@ fn make_member_row(cx: &ShapeCx, usage: Usage, member: &StructMember) -> Row {
     }
 }
 
-/// Only what is sent is checked: a table of answers would hold rules for nothing.
+/// Only what is sent is checked: a table of responses would hold rules for nothing.
 fn when_sent(usage: Usage, rules: impl FnOnce() -> Vec<Rule>) -> Vec<Rule> {
     if usage.request { rules() } else { Vec::new() }
 }

@@ -5,7 +5,7 @@ pub use crate::api::EmbeddedFailure;
 pub use crate::api::StatusPattern;
 use crate::rust::names::{StaticIdent, TypeIdent, VariantIdent};
 
-/// A documented answer in one media type. Its index is the `case` that the
+/// A documented response in one media type. Its index is the `case` that the
 /// runtime reports.
 #[derive(Debug, Clone)]
 pub struct AnswerRow {
@@ -127,7 +127,7 @@ pub struct NoFailure {
     pub docs: ItemDocs,
 }
 
-/// An enum over documented answers.
+/// An enum over documented responses.
 #[derive(Debug, Clone)]
 pub struct OperationOutcome {
     /// Name.
@@ -140,7 +140,7 @@ pub struct OperationOutcome {
     pub same: Option<TypeIdent>,
 }
 
-/// The definition of an enum over answers.
+/// The definition of an enum over responses.
 #[derive(Debug, Clone)]
 pub struct OutcomeEnum {
     /// Allowed lints.
@@ -161,7 +161,7 @@ impl OutcomeEnum {
     }
 }
 
-/// A variant of an enum over answers.
+/// A variant of an enum over responses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutcomeVariant {
     /// Name.
@@ -172,7 +172,7 @@ pub struct OutcomeVariant {
     pub payload: Option<Ty>,
 }
 
-/// Answers that are read as one variant.
+/// Responses that are read as one variant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
     /// The number by which the descriptions of operations refer to it. It follows from the

@@ -14,7 +14,7 @@ pub struct ClientItem {
     pub version: String,
     /// Name of the crate that calls, for the `User-Agent` header.
     pub crate_name: String,
-    /// Whether answers must keep to the document by default.
+    /// Whether responses must keep to the document by default.
     pub strict: bool,
     /// Servers of the document.
     pub servers: Vec<ServerRow>,

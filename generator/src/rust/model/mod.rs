@@ -59,7 +59,7 @@ pub struct Crate {
     pub client: ClientItem,
     /// Operations by tag.
     pub operations: Vec<OperationModule>,
-    /// Documented headers of answers.
+    /// Documented headers of responses.
     pub headers: Vec<HeaderItem>,
     /// Everything that the document calls a schema.
     pub types: TypesModule,
@@ -78,7 +78,7 @@ pub struct Crate {
     pub uses_deprecated: bool,
 }
 
-/// A documented header of answers.
+/// A documented header of responses.
 #[derive(Debug, Clone)]
 pub struct HeaderItem {
     /// Name.
@@ -100,15 +100,15 @@ pub struct HeaderItem {
 pub enum HeaderForm {
     /// A text.
     Text,
-    /// A number or a truth.
+    /// A number or a boolean.
     Bare,
     /// Texts behind commas.
     Texts,
-    /// Numbers or truths behind commas.
+    /// Numbers or booleans behind commas.
     Bares,
-    /// An object, as pairs or not, and its members that are numbers or truths.
+    /// An object, as pairs or not, and its members that are numbers or booleans.
     Object(bool, Vec<String>),
-    /// An object of numbers or truths, as pairs or not.
+    /// An object of numbers or booleans, as pairs or not.
     BareObject(bool),
     /// JSON.
     Json,

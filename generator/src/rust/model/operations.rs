@@ -52,7 +52,7 @@ pub struct OperationItem {
     pub parameters: Vec<ParameterRow>,
     /// The request body.
     pub body: Option<Body>,
-    /// Documented answers.
+    /// Documented responses.
     pub answers: Vec<AnswerRow>,
     /// Security requirements.
     pub security: Option<Vec<Vec<Requirement>>>,
@@ -107,7 +107,7 @@ pub enum PassedValue {
 pub struct SameRows {
     /// Equal parameters.
     pub parameters: Option<StaticIdent>,
-    /// Equal answers.
+    /// Equal responses.
     pub answers: Option<StaticIdent>,
     /// Equal security requirements.
     pub security: Option<StaticIdent>,
@@ -148,7 +148,7 @@ impl OperationItem {
         params.map(|params| &params.definition.ident)
     }
 
-    /// Its enums over answers.
+    /// Its enums over responses.
     pub fn outcomes(&self) -> impl Iterator<Item = &OperationOutcome> {
         let success = match &self.success {
             Success::One(..) => None,

@@ -197,7 +197,7 @@ pub enum Initial {
     ConvertedInteger(String),
     /// A constant number.
     Integer(String),
-    /// A constant truth.
+    /// A constant boolean.
     Bool(bool),
     /// An empty `Extra`.
     Extra,
@@ -239,7 +239,7 @@ pub struct Record {
     pub rules: Vec<Rule>,
     /// Constraints of each value that the document does not name.
     pub rest_rules: Vec<Rule>,
-    /// Whether answers must keep to it.
+    /// Whether responses must keep to it.
     pub strict: bool,
     /// Whether nothing is sent that the document does not name.
     pub closed: bool,
@@ -259,7 +259,7 @@ pub struct Row {
     pub presence: Presence,
     /// Constraints that are checked before sending.
     pub rules: Vec<Rule>,
-    /// Whether answers must keep to it.
+    /// Whether responses must keep to it.
     pub strict: bool,
 }
 

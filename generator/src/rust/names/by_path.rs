@@ -1,7 +1,7 @@
 //! Names of operations that have none, of method and path, as a person would choose them:
 //! `GET /pets/{id}` is `get_pet`, `GET /pets` is `list_pets`, `POST /pets` is `create_pet`.
 //!
-//! Of these two alone: what the answer is may change, and the name must not.
+//! Of these two alone: what the response is may change, and the name must not.
 
 use super::Words;
 

@@ -45,8 +45,8 @@ impl<'a> Entry<'a> {
         Self::new(name, EntrySource::Files(files))
     }
 
-    /// A value: texts, numbers and truths as text, objects as JSON, each item of
-    /// a list by itself, nothing for `null`.
+    /// A value: texts, numbers and booleans as text, objects as JSON, each item of a list by
+    /// itself, nothing for `null`.
     pub fn value(name: &'static str, value: &'a dyn Encode) -> Self {
         Self::new(name, EntrySource::Value(value))
     }

@@ -33,7 +33,7 @@ impl<'a> PartHeader<'a> {
         self
     }
 
-    /// Makes its value JSON text.
+    /// Writes its value as JSON text.
     #[must_use]
     pub fn json(mut self) -> Self {
         self.json = true;

@@ -24,7 +24,7 @@ struct Open {
 }
 
 /// The union by required properties, if its variants can be put into an order in
-/// which those of each tell it from all later ones, in answers and in requests. The last
+/// which those of each tell it from all later ones, in responses and in requests. The last
 /// may require nothing: it is what is left.
 pub(super) fn classify_by_required_keys(
     arena: &ArenaBuilder,
