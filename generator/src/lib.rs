@@ -225,15 +225,22 @@ pub fn compile_crate(
     diagnostics: &mut Diagnostics,
 ) -> Result<Compiled, Reported> {
     let mut compiled = compile(input, options, diagnostics)?;
-    compiled.files = emit::package_files(
-        compiled.files,
-        &compiled.title,
-        &compiled.features,
-        &compiled.runtime_features,
-        options,
-        facts,
-    );
+    compiled.become_crate(options, facts);
     Ok(compiled)
+}
+
+impl Compiled {
+    /// Puts the files into a crate of their own.
+    fn become_crate(&mut self, options: &rust::Options, facts: &PackageFacts) {
+        self.files = emit::package_files(
+            std::mem::take(&mut self.files),
+            &self.title,
+            &self.features,
+            &self.runtime_features,
+            options,
+            facts,
+        );
+    }
 }
 
 /// Compiles one document up to the stage at which `look` has seen what it wants, and gives

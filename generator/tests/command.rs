@@ -11,6 +11,7 @@
 #[path = "support/run.rs"]
 mod run;
 
+use std::path::Path;
 use std::process::Command;
 
 use run::{bindery, disk, text, told};
@@ -144,6 +145,77 @@ fn one_document_gives_a_whole_crate() {
         page.contains("//! let client = pets_client::Client::builder()\n"),
         "{page}"
     );
+}
+
+#[test]
+fn a_crate_says_what_it_was_made_with() {
+    let folder = project();
+    std::fs::write(folder.path().join("shop.yaml"), SHOP).unwrap();
+    std::fs::write(
+        folder.path().join("fix.yaml"),
+        "overlay: 1.0.0\ninfo: {title: Fix, version: '1'}\nactions: [{target: $.info, update: {title: Fixed}}]\n",
+    )
+    .unwrap();
+    let inside = folder.path().join("out");
+    let config = inside.join("bindery.toml");
+    let run = |folder: &Path, arguments: &[&str], status: i32| {
+        let output = bindery(folder, arguments);
+        let told = told(folder, &output);
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}\n{told}");
+    };
+    let flags = [
+        "generate",
+        "shop.yaml",
+        "--output",
+        "out",
+        "--name",
+        "shop-client",
+        "--overlay",
+        "fix.yaml",
+        "--tag",
+        "orders",
+        "--path",
+        "/orders/*",
+        "--exclude",
+        "tag:customers",
+        "--clients",
+        "by-tag",
+        "--tag-features",
+        "--number",
+        "decimal",
+        "--type",
+        "replace.Money=my_types::Money",
+        "--name-rule",
+        "schemas:strip-suffix=Dto",
+        "--name-rule",
+        "operations:replace=^api_=>",
+        "--package",
+        "license=MIT",
+        "--package",
+        "publish=false",
+        "--webhooks",
+    ];
+    run(folder.path(), &flags, 0);
+    let written = std::fs::read_to_string(&config).unwrap();
+    insta::assert_snapshot!("crate_config", written);
+    // The same once more, without a word, and again after everything was lost.
+    run(&inside, &["generate", "--check"], 0);
+    std::fs::remove_dir_all(inside.join("src")).unwrap();
+    run(&inside, &["generate"], 0);
+    run(folder.path(), &[&flags[..], &["--check"]].concat(), 0);
+    // Other flags write it anew, until somebody has made it theirs.
+    run(
+        folder.path(),
+        &["generate", "shop.yaml", "--output", "out"],
+        0,
+    );
+    let plain = std::fs::read_to_string(&config).unwrap();
+    assert_ne!(plain, written);
+    let mine: String = plain.split_inclusive('\n').skip(1).collect();
+    std::fs::write(&config, &mine).unwrap();
+    run(folder.path(), &flags, 0);
+    assert_eq!(std::fs::read_to_string(&config).unwrap(), mine);
+    run(&inside, &["generate", "--check"], 1);
 }
 
 /// A document with two tags that share a type, and a type that nothing uses.

@@ -17,7 +17,7 @@ use std::path::Path;
 
 use bindery::Input;
 use bindery::api::{Exclusion, Selection};
-use bindery::config::{read_type_assignments, read_type_options};
+use bindery::config::{make_type_table, read_type_options};
 use bindery::diagnostics::{Color, Diagnostics, render_findings};
 use bindery::emit::GeneratedFiles;
 use bindery::rust::{Options, TypeRules};
@@ -90,8 +90,8 @@ fn wrong_rules_are_told() {
         derive = {Pet = ['a b']}\nattributes = {Pet = ['#[a] #[b]']}\nnumber = 'f32'";
     let faults = read_type_options(&toml::from_str(rules).unwrap()).unwrap_err();
     insta::assert_snapshot!(faults.join("\n"));
-    let faults = read_type_assignments(&["uuid".to_owned()]).unwrap_err();
-    insta::assert_snapshot!(faults.join("\n"));
+    let fault = make_type_table(&["uuid".to_owned()]).unwrap_err();
+    insta::assert_snapshot!(fault);
 }
 
 #[test]
@@ -104,7 +104,8 @@ fn a_command_line_says_the_same() {
         "derive.*=[\"Eq\", \"Hash\"]",
         "number=decimal",
     ];
-    let assigned = read_type_assignments(&assignments.map(str::to_owned)).unwrap();
+    let assigned = make_type_table(&assignments.map(str::to_owned)).unwrap();
+    let assigned = read_type_options(&assigned).unwrap();
     let table = "uuid = 'uuid::Uuid'\nreplace.Money = 'my_types::Money'\n\
         newtypes = ['*Id', '*Key']\nderive = {'*' = ['Eq', 'Hash']}\nnumber = 'decimal'";
     let written = read_type_options(&toml::from_str(table).unwrap()).unwrap();

@@ -34,7 +34,6 @@ fn compare_documents(arguments: &DiffArguments) -> Result<RunStatus, RunStatus> 
         document: new.path.clone(),
         input: InputArguments::default(),
         config: arguments.config.clone(),
-        clients: None,
         module: arguments.module.clone(),
         no_config: arguments.no_config,
     };

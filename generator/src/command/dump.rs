@@ -11,7 +11,7 @@ use super::{DumpArguments, MessageFormat, RunStatus, Stage};
 /// Prints what a stage makes of a document.
 pub(super) fn run_dump(arguments: &DumpArguments) -> RunStatus {
     let wanted = arguments.stage;
-    print_shown(&arguments.shown, MessageFormat::Human, |output| {
+    print_shown(&arguments.shown, None, MessageFormat::Human, |output| {
         (stage_of(&output) == wanted).then(|| describe_stage(output))
     })
 }

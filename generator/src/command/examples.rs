@@ -35,6 +35,10 @@ Examples:
       --type replace.Money=my_types::Money --package license=MIT
   # one feature for each tag; parts of the document lie in another folder
   bindery generate api/openapi.yaml --output my-client --tag-features --allow-refs ../shared
+  # a client for each tag: client.orders().list()
+  bindery generate openapi.yaml --output my-client --clients by-tag
+  # once more what the crate was made with, which stands in its bindery.toml
+  cd my-client && bindery generate
   # all documents of bindery.toml; in continuous integration
   bindery generate --config clients/bindery.toml
   bindery generate --check --deny warnings
@@ -43,7 +47,10 @@ Examples:
   # findings for a forge or an editor
   bindery generate --message-format sarif 2> bindery.sarif";
 
-pub(super) const SHOW: &str = "\
+/// What both listings may be asked.
+macro_rules! listing_examples {
+    () => {
+        "\
 Examples:
   bindery operations openapi.yaml --tag orders
   bindery types openapi.yaml --path '/orders/*' --operation getInvoice
@@ -51,7 +58,16 @@ Examples:
   bindery types api/openapi.yaml --allow-refs ../shared
   bindery types openapi.yaml --config clients/bindery.toml --module shop
   bindery types openapi.yaml --no-config --webhooks --exclude tag:internal
-  curl -fsSL https://api.example/openapi.json | bindery operations -";
+  curl -fsSL https://api.example/openapi.json | bindery operations -"
+    };
+}
+
+pub(super) const SHOW: &str = listing_examples!();
+
+pub(super) const OPERATIONS: &str = concat!(
+    listing_examples!(),
+    "\n  bindery operations openapi.yaml --clients by-tag"
+);
 
 pub(super) const DUMP: &str = "\
 Examples:

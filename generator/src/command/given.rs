@@ -70,6 +70,11 @@ impl GivenDocument {
         self.name.as_deref().unwrap_or(&self.path)
     }
 
+    /// Whether it is a stream, which nobody can read again.
+    pub(super) fn is_stream(&self) -> bool {
+        self.name.is_some()
+    }
+
     /// What generated files say that they come from: the same wherever the document lay.
     pub(super) fn source(&self) -> String {
         match &self.name {

@@ -76,8 +76,8 @@ enum Command {
     #[command(after_help = examples::SHOW)]
     Types(TypesArguments),
     /// Prints which method calls each operation of a document
-    #[command(after_help = examples::SHOW)]
-    Operations(TypesArguments),
+    #[command(after_help = examples::OPERATIONS)]
+    Operations(OperationsArguments),
     /// Examines a document: what is not typed, ambiguous, contradictory, repaired, inexact money
     #[command(after_help = examples::DOCTOR)]
     Doctor(DoctorArguments),
@@ -243,9 +243,6 @@ struct ShownArguments {
     config: Option<PathBuf>,
     #[command(flatten)]
     input: InputArguments,
-    /// Which client has which operations
-    #[arg(long, value_enum)]
-    clients: Option<Clients>,
     /// Which module of bindery.toml, where that lists the document as several
     #[arg(long, value_name = "MODULE")]
     module: Option<String>,
@@ -390,6 +387,15 @@ fn read_exclusion(written: &[String]) -> Exclusion {
         }
     }
     exclusion
+}
+
+#[derive(Args)]
+struct OperationsArguments {
+    #[command(flatten)]
+    listing: TypesArguments,
+    /// Which client has which operations
+    #[arg(long, value_enum)]
+    clients: Option<Clients>,
 }
 
 #[derive(Args)]

@@ -6,7 +6,7 @@ use std::path::Path;
 use bindery::compare::Approval;
 use bindery::config::{self, ApiEntry, Project};
 use bindery::diagnostics::Diagnostics;
-use bindery::rust::Options;
+use bindery::rust::{ClientGrouping, Options};
 use bindery::{Input, StageOutput};
 
 use super::generate::shorten_path;
@@ -14,8 +14,10 @@ use super::given::GivenDocument;
 use super::{MessageFormat, RunStatus, ShownArguments, report};
 
 /// Compiles a document up to the stage at which `describe` gives a text, and prints that.
+/// `clients` takes the place of what `bindery.toml` says of them.
 pub(super) fn print_shown(
     arguments: &ShownArguments,
+    clients: Option<ClientGrouping>,
     format: MessageFormat,
     describe: impl FnMut(StageOutput<'_>) -> Option<String> + Send,
 ) -> RunStatus {
@@ -26,10 +28,17 @@ pub(super) fn print_shown(
     let mut diagnostics = Diagnostics::new();
     given.name_in(&mut diagnostics);
     let settled = settle_given_input(arguments, &given, &mut diagnostics);
-    let shown = settled.and_then(|ShownInput { input, options, .. }| {
-        let shown = bindery::show_stage(&input, &options, &mut diagnostics, describe);
-        Ok(shown?.unwrap_or_default())
-    });
+    let shown = settled.and_then(
+        |ShownInput {
+             input, mut options, ..
+         }| {
+            if let Some(clients) = clients {
+                options.clients = clients;
+            }
+            let shown = bindery::show_stage(&input, &options, &mut diagnostics, describe);
+            Ok(shown?.unwrap_or_default())
+        },
+    );
     report::report_findings(&diagnostics, format);
     match shown {
         Ok(text) => report::print_output(&text),
@@ -90,10 +99,7 @@ pub(super) fn settle_shown_input(
         ))),
         None => Ok(ShownInput {
             input: arguments.input.of(&arguments.document),
-            options: Options {
-                clients: arguments.clients.unwrap_or_default().into(),
-                ..Options::default()
-            },
+            options: Options::default(),
             approvals: Vec::new(),
         }),
     }
@@ -125,10 +131,7 @@ fn choose_entry<'e>(
 /// The settings of an entry. What the command line says takes the place of what stands
 /// there; folders that references may read are added.
 fn settings_of(project: &Project, entry: &ApiEntry, arguments: &ShownArguments) -> ShownInput {
-    let mut options = project.options(entry);
-    if let Some(clients) = arguments.clients {
-        options.clients = clients.into();
-    }
+    let options = project.options(entry);
     let asked = arguments.input.of(Path::new(""));
     let mut input = entry.input.clone();
     if !asked.overlays.is_empty() {

@@ -10,7 +10,7 @@ use super::{MessageFormat, RunStatus, TypesArguments, report};
 /// Prints each schema that has a type of its own, and that type.
 pub(super) fn run_types(arguments: &TypesArguments) -> RunStatus {
     let format = arguments.message_format;
-    print_shown(&arguments.shown, format, |output| match output {
+    print_shown(&arguments.shown, None, format, |output| match output {
         StageOutput::Rust(krate) => Some(
             krate
                 .index

@@ -8,11 +8,14 @@ use toml::Spanned;
 
 use super::approvals::ApprovalTable;
 use super::name_rules::NamesTable;
-use super::{ApiEntry, Project, TypeOptions, names, pages, read_type_options};
+use super::{
+    ApiEntry, Project, TypeOptions, WholeCrate, choose_runtime_folder, names, pages,
+    read_type_options,
+};
 use crate::Input;
 use crate::api::{Exclusion, PageRules, Selection};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
-use crate::rust::{ClientGrouping, Strictness};
+use crate::rust::{ClientGrouping, PackageFacts, Runtime, Strictness};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -20,6 +23,8 @@ struct ConfigFile {
     output: PathBuf,
     package: Spanned<String>,
     lock: Option<bool>,
+    #[serde(rename = "crate")]
+    whole_crate: Option<Spanned<CrateTable>>,
     #[serde(default, rename = "api")]
     apis: Vec<ApiTable>,
     /// Rules for all APIs, behind those of each.
@@ -27,11 +32,22 @@ struct ConfigFile {
     pages: Vec<Spanned<toml::Table>>,
 }
 
+/// A crate of its own, with its manifest, in place of modules within a crate.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct CrateTable {
+    runtime_path: Option<PathBuf>,
+    #[serde(default)]
+    tag_features: bool,
+    #[serde(default)]
+    manifest: toml::Table,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ApiTable {
-    document: PathBuf,
-    module: Spanned<String>,
+    document: Spanned<PathBuf>,
+    module: Option<Spanned<String>>,
     #[serde(default)]
     overlays: Vec<PathBuf>,
     #[serde(default, rename = "allow-refs")]
@@ -125,6 +141,7 @@ pub(super) fn parse_project(
             return Err(diagnostics.error(finding));
         }
     };
+    report_wrong_modules(file, text, &parsed, diagnostics);
     let modules = split_module_paths(file, text, &parsed.apis, diagnostics);
     for (name, fault) in wrong_names(&parsed) {
         let place = locate_offset(file, text, name.span().start);
@@ -163,15 +180,78 @@ pub(super) fn parse_project(
             read_api_entry(&folder, api, module, rules, types, &mut report)
         })
         .collect();
+    let output = folder.join(&parsed.output);
+    let whole_crate = parsed.whole_crate.and_then(|table| {
+        let place = locate_offset(file, text, table.span().start);
+        match read_crate_table(table.into_inner(), &folder, &output) {
+            Ok(whole_crate) => Some(whole_crate),
+            Err(fault) => {
+                diagnostics.push(Diagnostic::new(Code::ConfigInvalid, place, fault));
+                None
+            }
+        }
+    });
     let project = Project {
         file: file.to_path_buf(),
-        output: folder.join(&parsed.output),
+        output,
+        whole_crate,
         package: parsed.package.into_inner(),
         lock: None,
         apis,
         folder,
     };
     diagnostics.checked((project, parsed.lock))
+}
+
+/// What makes a crate of an API.
+fn read_crate_table(table: CrateTable, folder: &Path, output: &Path) -> Result<WholeCrate, String> {
+    let runtime = match &table.runtime_path {
+        None => Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()),
+        Some(path) => choose_runtime_folder(&folder.join(path), path.is_relative(), output)?,
+    };
+    Ok(WholeCrate {
+        facts: PackageFacts {
+            runtime,
+            lines: table.manifest.into_iter().collect(),
+        },
+        tag_features: table.tag_features,
+    })
+}
+
+/// A crate of its own is one API without a module; others have a module each.
+fn report_wrong_modules(
+    file: &Path,
+    text: &str,
+    parsed: &ConfigFile,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut report = |at: usize, fault: &str| {
+        let place = locate_offset(file, text, at);
+        diagnostics.push(Diagnostic::new(Code::ConfigInvalid, place, fault));
+    };
+    for api in &parsed.apis {
+        match (&parsed.whole_crate, &api.module) {
+            (Some(_), Some(module)) => {
+                let fault = "a `[crate]` of its own has no modules: leave `module` out";
+                report(module.span().start, fault);
+            }
+            (None, None) => report(
+                api.document.span().start,
+                "there is no `module`, nor a `[crate]` that would be a crate of its own",
+            ),
+            _ => {}
+        }
+    }
+    if let Some(table) = parsed
+        .whole_crate
+        .as_ref()
+        .filter(|_| parsed.apis.len() != 1)
+    {
+        report(
+            table.span().start,
+            "a `[crate]` of its own has one `[[api]]`",
+        );
+    }
 }
 
 /// What `types` of each API says; a finding for each key that says something else.
@@ -220,7 +300,7 @@ fn read_api_entry(
     };
     ApiEntry {
         input: Input {
-            document: folder.join(api.document),
+            document: folder.join(api.document.into_inner()),
             overlays: below(&api.overlays),
             allow_refs,
             selection: Selection {
@@ -289,15 +369,14 @@ fn split_module_paths(
     let mut seen: BTreeMap<Vec<String>, Place> = BTreeMap::new();
     let mut paths = Vec::new();
     for api in apis {
-        let place = locate_offset(file, text, api.module.span().start);
-        let path: Vec<String> = api
-            .module
-            .get_ref()
-            .split("::")
-            .map(str::to_owned)
-            .collect();
+        let Some(module) = &api.module else {
+            paths.push(Vec::new());
+            continue;
+        };
+        let place = locate_offset(file, text, module.span().start);
+        let path: Vec<String> = module.get_ref().split("::").map(str::to_owned).collect();
         if !path.iter().all(|part| names::is_module_name(part)) {
-            let message = format!("`{}` is no path of modules", api.module.get_ref());
+            let message = format!("`{}` is no path of modules", module.get_ref());
             diagnostics.push(
                 Diagnostic::new(Code::ConfigInvalid, place.clone(), message).help(
                     "write identifiers of ASCII letters with `::` between them, such as \
@@ -398,6 +477,7 @@ mod tests {
     fn the_reference_has_all_keys_and_no_others() {
         for (table, api) in [
             ("", ""),
+            ("crate", "[crate]\nnokey = 1"),
             ("api", "nokey = 1"),
             ("names", "names = { nokey = 1 }"),
             ("names.schemas", "names.schemas = { nokey = 1 }"),

@@ -8,6 +8,7 @@ mod file;
 mod name_rules;
 mod names;
 mod pages;
+mod runtime_folder;
 mod types;
 
 use std::path::{Path, PathBuf};
@@ -16,16 +17,19 @@ use crate::Input;
 use crate::compare::Approval;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
 use crate::lockfile::{self, Lockfile};
-use crate::rust::{ClientGrouping, NameRules, NumberType, Options, Root, Strictness, TypeRules};
+use crate::rust::{
+    ClientGrouping, NameRules, NumberType, Options, PackageFacts, Root, Strictness, TypeRules,
+};
 
 pub use names::wrong_crate_name;
-pub use types::{TypeOptions, read_type_assignments, read_type_options};
+pub use runtime_folder::{choose_runtime_folder, find_real_folder, find_relative_path};
+pub use types::{TypeOptions, make_type_table, read_type_options};
 
 /// Name of the configuration file.
 pub const FILE_NAME: &str = "bindery.toml";
 
 /// What `bindery.toml` describes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Project {
     /// The configuration file.
     pub file: PathBuf,
@@ -37,8 +41,19 @@ pub struct Project {
     pub package: String,
     /// The names that earlier runs have given, where they are kept.
     pub lock: Option<ProjectLock>,
+    /// What makes a crate of the one API, where it is none within a crate.
+    pub whole_crate: Option<WholeCrate>,
     /// APIs in the order of the file.
     pub apis: Vec<ApiEntry>,
+}
+
+/// A crate that bindery writes with its manifest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WholeCrate {
+    /// What its manifest says.
+    pub facts: PackageFacts,
+    /// Whether each tag is a Cargo feature.
+    pub tag_features: bool,
 }
 
 /// The lock of a project.
@@ -76,11 +91,22 @@ pub struct ApiEntry {
 }
 
 impl Project {
+    /// What an API is called: its module, or the crate that it is.
+    pub fn name_api(&self, entry: &ApiEntry) -> String {
+        match &self.whole_crate {
+            None => entry.module.join("::"),
+            Some(_) => self.package.clone(),
+        }
+    }
+
     /// The compiler's options for an API of this project.
     pub fn options(&self, entry: &ApiEntry) -> Options {
         let document = &entry.input.document;
         // The same text on every machine, as it stands in the generated files.
         let document = document.strip_prefix(&self.folder).unwrap_or(document);
+        // Where the document lies is not the crate's business.
+        let name = document.file_name().filter(|_| self.whole_crate.is_some());
+        let document = name.map_or(document, Path::new);
         Options {
             source: document.display().to_string().replace('\\', "/"),
             module: entry.module.clone(),
@@ -91,14 +117,20 @@ impl Project {
             types: entry.types.clone(),
             names: entry.names.clone(),
             locked: self.lock.as_ref().map(|lock| {
-                let names = lock.names.apis.get(&entry.module.join("::"));
+                let names = lock.names.apis.get(&self.name_api(entry));
                 names.cloned().unwrap_or_default()
             }),
             strictness: entry.strictness.clone(),
             examples: entry.examples,
-            root: Root::Module,
+            root: match &self.whole_crate {
+                None => Root::Module,
+                Some(_) => Root::Library,
+            },
             // The features of a larger crate are its author's.
-            tag_features: false,
+            tag_features: self
+                .whole_crate
+                .as_ref()
+                .is_some_and(|one| one.tag_features),
         }
     }
 }

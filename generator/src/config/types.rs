@@ -44,17 +44,17 @@ pub fn read_type_options(table: &Table) -> Result<TypeOptions, Vec<String>> {
     }
 }
 
-/// Reads keys of `types` as a command line has them: `uuid=uuid::Uuid`,
+/// Makes a table of keys of `types` as a command line has them: `uuid=uuid::Uuid`,
 /// `replace.Money=my_types::Money`, `newtypes=*Id`.
 ///
 /// # Errors
 ///
-/// As [`read_type_options`], and for what has no `=`.
-pub fn read_type_assignments(assignments: &[String]) -> Result<TypeOptions, Vec<String>> {
+/// For what has no `=`.
+pub fn make_type_table(assignments: &[String]) -> Result<Table, String> {
     let mut table = Table::new();
     for assignment in assignments {
         let Some((key, value)) = assignment.split_once('=') else {
-            return Err(vec![format!("`{assignment}` has no `=` behind its key")]);
+            return Err(format!("`{assignment}` has no `=` behind its key"));
         };
         let value = toml::from_str(&format!("value = {value}")).ok();
         let value = value.and_then(|mut table: Table| table.remove("value"));
@@ -77,7 +77,7 @@ pub fn read_type_assignments(assignments: &[String]) -> Result<TypeOptions, Vec<
             None => add_assigned_value(&mut table, key, value),
         }
     }
-    read_type_options(&table)
+    Ok(table)
 }
 
 /// What is given twice becomes a list.

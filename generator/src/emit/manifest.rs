@@ -1,43 +1,13 @@
 //! A complete crate: the files of one API, a manifest, and the folders that
 //! Cargo expects.
 
-use std::path::PathBuf;
-
 use super::GeneratedFiles;
 use crate::printable::{Comment, TomlKey, TomlString};
-use crate::rust::Options;
 use crate::rust::model::{Feature, FeatureName, PASSED_ON};
+use crate::rust::{Options, PackageFacts, Runtime};
 
 /// Columns of a list that stays on its line.
 const WIDTH: usize = 80;
-
-/// Where the runtime comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Runtime {
-    /// From the registry, by version requirement.
-    Version(String),
-    /// From a folder.
-    Path(PathBuf),
-}
-
-/// What the manifest of a new crate says besides what follows from the document.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PackageFacts {
-    /// Where the runtime comes from.
-    pub runtime: Runtime,
-    /// Lines of `[package]`, by key: values of TOML, in place of what would stand there.
-    pub lines: Vec<(String, toml::Value)>,
-}
-
-impl PackageFacts {
-    /// Nothing besides the runtime.
-    pub fn new(runtime: Runtime) -> Self {
-        Self {
-            runtime,
-            lines: Vec::new(),
-        }
-    }
-}
 
 /// Puts the files of an API into `src/`, and a manifest and a README beside it, which are the
 /// user's once they are edited.

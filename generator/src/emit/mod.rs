@@ -22,7 +22,8 @@ mod types;
 mod uses;
 mod wire;
 
-pub use manifest::{PackageFacts, Runtime, package_files};
+pub use crate::rust::{PackageFacts, Runtime};
+pub use manifest::package_files;
 
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;

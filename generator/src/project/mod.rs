@@ -64,7 +64,7 @@ pub struct CompileOutcome {
 /// Compiles one API of a project.
 pub fn compile_entry(project: &Project, entry: &ApiEntry) -> CompileOutcome {
     let options = project.options(entry);
-    let name = entry.module.join("::");
+    let name = project.name_api(entry);
     time_compilation(&name, |diagnostics| {
         compile(&entry.input, &options, diagnostics)
     })
@@ -122,20 +122,32 @@ pub fn assemble_client(
     project: &Project,
     outcomes: Vec<CompileOutcome>,
 ) -> Result<ProjectClient, Reported> {
-    let mut files = tree::make_module_files(&project.apis);
+    let mut files = match &project.whole_crate {
+        None => tree::make_module_files(&project.apis),
+        Some(_) => GeneratedFiles::new(),
+    };
     let mut summaries = Vec::new();
     let mut names = Lockfile::default();
     for (entry, outcome) in project.apis.iter().zip(outcomes) {
         // All APIs or none: a client from which one module has gone would compile in no program
         // that uses it.
-        let (compiled, summary) = outcome.compiled?;
-        let folder = entry.module.join("/");
-        let named = |(name, text)| (format!("{folder}/{name}"), text);
-        files.extend(compiled.files.into_iter().map(named));
-        summaries.push(summary);
-        if let Some(locked) = compiled.locked {
-            names.apis.insert(entry.module.join("::"), locked);
+        let (mut compiled, summary) = outcome.compiled?;
+        if let Some(locked) = compiled.locked.take() {
+            names.apis.insert(project.name_api(entry), locked);
         }
+        match &project.whole_crate {
+            None => {
+                let folder = entry.module.join("/");
+                let named = |(name, text)| (format!("{folder}/{name}"), text);
+                files.extend(compiled.files.into_iter().map(named));
+            }
+            Some(whole_crate) => {
+                let options = project.options(entry);
+                compiled.become_crate(&options, &whole_crate.facts);
+                files.extend(compiled.files);
+            }
+        }
+        summaries.push(summary);
     }
     let lock = project.lock.as_ref().map(|lock| LockText {
         file: lock.file.clone(),

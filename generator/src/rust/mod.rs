@@ -23,6 +23,7 @@ mod naming;
 mod newtypes;
 mod options;
 mod overview;
+mod package;
 mod pattern;
 mod recursion;
 mod report;
@@ -41,6 +42,7 @@ pub use options::{
     LockedPrecision, LockedType, NameReplacement, NameRule, NameRules, NumberType, Options, Root,
     Strictness,
 };
+pub use package::{PackageFacts, Runtime};
 pub use type_rules::TypeRules;
 
 use std::collections::{BTreeMap, BTreeSet};

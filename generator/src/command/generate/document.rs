@@ -1,13 +1,16 @@
 //! `bindery generate DOCUMENT --output DIR`.
 
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use bindery::config::{TypeOptions, read_type_assignments, wrong_crate_name};
+use bindery::config::{
+    TypeOptions, choose_runtime_folder, make_type_table, read_type_options, wrong_crate_name,
+};
 use bindery::emit::{PackageFacts, Runtime};
 use bindery::project;
 use bindery::rust::{NameRules, NumberType, Options, Root};
 
+use super::crate_config::{print_crate_config, write_crate_config};
 use super::verdict::ProjectVerdict;
 use super::{deliver_files, print_reached_files, recover_unfinished_run};
 use crate::command::given::GivenDocument;
@@ -30,7 +33,11 @@ pub(super) fn generate_document(
         Ok(facts) => facts,
         Err(message) => return RunStatus::Misused(message),
     };
-    let types = match read_type_assignments(&arguments.types) {
+    let type_table = match make_type_table(&arguments.types) {
+        Ok(table) => table,
+        Err(fault) => return RunStatus::Misused(fault),
+    };
+    let types = match read_type_options(&type_table) {
         Ok(types) => types,
         Err(faults) => return RunStatus::Misused(faults.join("; ")),
     };
@@ -51,13 +58,24 @@ pub(super) fn generate_document(
         return RunStatus::Failed;
     }
     report::print_progress("Compiling", document);
+    let written = (!given.is_stream()).then(|| {
+        print_crate_config(
+            document, folder, &name, &names, type_table, &facts, arguments,
+        )
+    });
     let outcome = compile_given_document(&given, &name, names, &facts, types, arguments);
     print_reached_files(&outcome);
     report::report_findings(&outcome.diagnostics, arguments.message_format);
     match outcome.compiled {
         Ok((compiled, summary)) if report::findings_pass(&outcome.diagnostics, &arguments.deny) => {
             let none = ProjectVerdict::default();
-            deliver_files(folder, &compiled.files, &[summary], &none, arguments)
+            let delivered = deliver_files(folder, &compiled.files, &[summary], &none, arguments);
+            match (delivered, written) {
+                (RunStatus::Done, Some(text)) if !arguments.check => {
+                    write_crate_config(folder, &text)
+                }
+                (delivered, _) => delivered,
+            }
         }
         _ => RunStatus::Failed,
     }
@@ -136,46 +154,13 @@ fn choose_package_facts(
 ) -> Result<PackageFacts, String> {
     let runtime = match &arguments.runtime_path {
         None => Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()),
-        Some(path) => choose_runtime_folder(path, folder)?,
+        Some(path) => choose_runtime_folder(path, path.is_relative(), folder)?,
     };
     let lines = arguments.package.iter().map(|line| read_package_line(line));
     Ok(PackageFacts {
         runtime,
         lines: lines.collect::<Result<_, String>>()?,
     })
-}
-
-/// A relative path stays one, from the new crate on: the crate then means the same on every
-/// machine that has both.
-fn choose_runtime_folder(path: &Path, folder: &Path) -> Result<Runtime, String> {
-    let real = path.canonicalize().ok();
-    let real = real.filter(|folder| folder.join("Cargo.toml").is_file());
-    let Some(real) = real else {
-        let path = path.display();
-        return Err(format!(
-            "`{path}` holds no Cargo.toml: give the folder of bindery-runtime"
-        ));
-    };
-    let relative = || find_relative_path(&find_real_folder(folder)?, &real);
-    let found = if path.is_relative() { relative() } else { None };
-    Ok(Runtime::Path(found.unwrap_or(real)))
-}
-
-/// Where a folder is that may not be there yet.
-fn find_real_folder(folder: &Path) -> Option<PathBuf> {
-    let folder = std::path::absolute(folder).ok()?;
-    let there = folder.ancestors().find(|one| one.exists())?;
-    let rest = folder.strip_prefix(there).ok()?;
-    Some(there.canonicalize().ok()?.join(rest))
-}
-
-/// The way from one folder to another; `None` where they have nothing in common, as on two
-/// drives.
-fn find_relative_path(from: &Path, to: &Path) -> Option<PathBuf> {
-    let common = from.ancestors().find(|one| to.starts_with(one))?;
-    let up = from.strip_prefix(common).ok()?.components();
-    let down = to.strip_prefix(common).ok()?;
-    Some(up.map(|_| Path::new("..")).collect::<PathBuf>().join(down))
 }
 
 /// `license=MIT`, `publish=false`: a key of `[package]` and its value, a text where it is no

@@ -1,5 +1,6 @@
 //! `bindery generate`.
 
+mod crate_config;
 mod document;
 mod locked;
 mod verdict;

@@ -122,7 +122,7 @@ pub(super) fn judge_project(
             let (left, approved) = comparison.without_approved(&entry.approvals, &today);
             if is_denied && left.is_breaking() {
                 denied = true;
-                tell_denied(entry, &left, approved);
+                tell_denied(&project.name_api(entry), &left, approved);
             }
         }
         changes.push(change);
@@ -138,7 +138,7 @@ pub(super) fn judge_project(
 }
 
 /// Prints the changes that fail the run.
-fn tell_denied(entry: &ApiEntry, comparison: &Comparison, approved: usize) {
+fn tell_denied(module: &str, comparison: &Comparison, approved: usize) {
     let is_grave = |level| level <= ChangeLevel::Source;
     let changes = comparison.changes.iter();
     let changes = changes.filter(|change| is_grave(change.level())).cloned();
@@ -146,7 +146,6 @@ fn tell_denied(entry: &ApiEntry, comparison: &Comparison, approved: usize) {
         changes: changes.collect(),
     };
     let text = comparison_as_text(&grave, None, |_, pointer| format!("#{pointer}"));
-    let module = entry.module.join("::");
     let approved = if approved > 0 {
         format!("{approved} more are approved in bindery.toml\n")
     } else {

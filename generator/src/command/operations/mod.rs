@@ -12,13 +12,17 @@ use bindery::rust::names::SubClientName;
 use serde_json::{Value as Json, json};
 
 use super::shown::print_shown;
-use super::{MessageFormat, RunStatus, TypesArguments, report};
+use super::{MessageFormat, OperationsArguments, RunStatus, TypesArguments, report};
 
 /// Prints each operation and its method; as JSON also what the method takes, by the
 /// names on the wire.
-pub(super) fn run_operations(arguments: &TypesArguments) -> RunStatus {
-    let format = arguments.message_format;
-    print_shown(&arguments.shown, format, |output| match output {
+pub(super) fn run_operations(arguments: &OperationsArguments) -> RunStatus {
+    let TypesArguments {
+        shown,
+        message_format,
+    } = &arguments.listing;
+    let (clients, format) = (arguments.clients.map(Into::into), *message_format);
+    print_shown(shown, clients, format, |output| match output {
         StageOutput::Rust(krate) => Some(list_operations(krate, format)),
         StageOutput::Source(_)
         | StageOutput::Dialect(_)

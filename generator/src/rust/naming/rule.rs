@@ -44,6 +44,11 @@ impl NameReplacement {
         self.pattern.as_str()
     }
 
+    /// What stands in place of what it matches.
+    pub fn with(&self) -> &str {
+        &self.with
+    }
+
     fn apply(&self, name: &str) -> Option<String> {
         let replaced = self.pattern.replace_all(name, self.with.as_str());
         (replaced != name).then(|| replaced.into_owned())
