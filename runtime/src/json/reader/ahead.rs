@@ -132,6 +132,10 @@ impl<'a> Reader<'a> {
         if self.notes.is_some() && self.is_taken_back(tags) {
             return Ok(None);
         }
+        // What is not an object was refused by `tag`, or told by it: once is enough.
+        if self.peek_value() != Some(b'{') {
+            return Ok(None);
+        }
         match self.look(|reader| reader.member_of(kind, property, required)) {
             Ok(()) => Ok(None),
             Err(error) => self.keep_unknown(error).map(|()| None),
