@@ -4,7 +4,13 @@
 
 #![no_main]
 
-#[path = "../../runtime/tests/generated/mod.rs"]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "targets use a part of what is generated for programs"
+)]
+#[path = "../../runtime/tests/clients/shapes/mod.rs"]
 mod generated;
 
 use std::fmt::Debug;

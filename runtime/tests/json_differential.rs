@@ -8,6 +8,13 @@
     reason = "functions that tests call"
 )]
 
+#[allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "tests use a part of what is generated for programs"
+)]
+#[path = "clients/shapes/mod.rs"]
 mod generated;
 
 use bindery_runtime::Value;

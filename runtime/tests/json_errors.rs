@@ -1,5 +1,12 @@
 //! What errors say: the place, what was expected, what came; never a value.
 
+#[allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "tests use a part of what is generated for programs"
+)]
+#[path = "clients/shapes/mod.rs"]
 mod generated;
 
 use bindery_runtime::json::{DecodeError, from_json};

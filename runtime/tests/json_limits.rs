@@ -1,5 +1,12 @@
 //! How much a text may ask of its reader: levels, memory, and what errors keep of it.
 
+#[allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "tests use a part of what is generated for programs"
+)]
+#[path = "clients/shapes/mod.rs"]
 mod generated;
 
 use std::collections::BTreeMap;

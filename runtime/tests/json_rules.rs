@@ -1,5 +1,12 @@
 //! What breaks the rules of a document is found before it is sent.
 
+#[allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "tests use a part of what is generated for programs"
+)]
+#[path = "clients/shapes/mod.rs"]
 mod generated;
 
 use bindery_runtime::json::{Encode, Rule, Writer, check};
@@ -29,13 +36,14 @@ fn all_violations_are_told_at_once() {
             limit: Some(0),
             ..Query::default()
         })),
-        inners: vec![
+        inners: Some(vec![
             Query::default(),
             Query {
                 ratio: Some(f64::NAN),
                 ..Query::default()
             },
-        ],
+        ]),
+        ..Query::default()
     };
     insta::assert_snapshot!(violations(&wrong).join("\n"), @r"
     `limit` must be at most 100, not 250

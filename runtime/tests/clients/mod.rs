@@ -5,4 +5,5 @@
 pub mod billing;
 pub mod hooks;
 pub mod paged;
+pub mod shapes;
 pub mod streamed;
