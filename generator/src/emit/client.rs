@@ -47,6 +47,8 @@ fn describe_api<'a>(client: &'a ClientItem, uses: &Uses) -> ItemNode<'a> {
     let made = Expr::call(ty.to("new"), args);
     let made = call_with_list(made, "servers", servers.collect());
     let made = call_with_list(made, "schemes", schemes.collect());
+    let secrets = client.secrets.iter().map(|name| Expr::string(name));
+    let made = call_with_list(made, "secrets", secrets.collect());
     ItemNode::table("API", ty, made)
 }
 

@@ -10,6 +10,8 @@ use crate::api::{Api, Server};
 /// Shapes the client.
 pub(super) fn shape_client(api: &Api, options: &Options) -> ClientItem {
     ClientItem {
+        // What is secret is known of the shaped types.
+        secrets: Vec::new(),
         docs: client_docs(api),
         title: api.info.title.clone(),
         version: api.info.version.clone(),

@@ -52,7 +52,7 @@ use cx::ShapeCx;
 use foreign::ForeignTypes;
 use forms::Forms;
 use locked::LockedTypes;
-use model::{Counts, Indexed, Item, OperationModule, TypesModule};
+use model::{ClientItem, Counts, Indexed, Item, OperationModule, TypesModule};
 use names::OperationWords;
 use tags::Tags;
 
@@ -133,7 +133,10 @@ pub fn shape_crate(
     } else {
         Vec::new()
     };
-    let client = client::shape_client(api, options);
+    let client = ClientItem {
+        secrets: secrets::list_secret_names(&types.items, &operations),
+        ..client::shape_client(api, options)
+    };
     let usage = usage::write_usage_example(&client, &operations, options);
     diagnostics.checked(Crate {
         header: make_file_header(options),

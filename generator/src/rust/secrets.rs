@@ -1,4 +1,6 @@
-//! Which properties and parameters `Debug` does not show.
+//! Which properties and parameters are secrets, which neither `Debug` nor errors and recordings show.
+
+use std::collections::BTreeSet;
 
 use super::cx::ShapeCx;
 use super::model::{Item, OperationModule, Struct, TypeItem};
@@ -57,6 +59,31 @@ pub(super) fn mark_secret_fields(
             report::unmatched_type_rule("no property is called", rule, diagnostics);
         }
     }
+}
+
+/// The names of all secrets, by which the runtime finds them in what it shows; those on the wire,
+/// where a table has them. How words are put together does not matter there.
+pub(super) fn list_secret_names(types: &[TypeItem], operations: &[OperationModule]) -> Vec<String> {
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for item in types {
+        let (object, rows) = match &item.item {
+            Item::Struct(object, record) => (object, record.rows.as_slice()),
+            Item::Form(object) => (object, &[][..]),
+            Item::Enum(_) | Item::Union(_) | Item::Alias(_) | Item::Newtype(_) => continue,
+        };
+        for (place, field) in object.fields.iter().enumerate() {
+            if field.secret {
+                let wire = rows.get(place).map(|row| row.wire.as_str());
+                names.insert(wire.unwrap_or(field.ident.as_str()).to_owned());
+            }
+        }
+    }
+    let operations = operations.iter().flat_map(|module| &module.operations);
+    let params = operations.filter_map(|operation| operation.params.as_ref());
+    let fields = params.flat_map(|params| &params.definition.fields);
+    let secret = fields.filter(|field| field.secret);
+    names.extend(secret.map(|field| field.ident.as_str().to_owned()));
+    names.into_iter().collect()
 }
 
 /// Marks the fields that are called so, in Rust or on the wire; whether there are any.

@@ -8,6 +8,8 @@ pub struct Api {
     /// In the order of the document.
     pub(crate) servers: &'static [Server],
     pub(crate) schemes: &'static [Scheme],
+    /// Names of properties and parameters that hold secrets.
+    pub(crate) secrets: &'static [&'static str],
     pub(crate) user_agent: &'static str,
 }
 
@@ -21,6 +23,7 @@ impl Api {
             version,
             servers: &[],
             schemes: &[],
+            secrets: &[],
             user_agent,
         }
     }
@@ -36,6 +39,15 @@ impl Api {
     #[must_use]
     pub const fn schemes(mut self, schemes: &'static [Scheme]) -> Self {
         self.schemes = schemes;
+        self
+    }
+
+    /// Sets the names of properties and parameters that hold secrets by what the document says of
+    /// them (`format: password`, `writeOnly`). What is called so is shown nowhere, in either
+    /// direction, beside what is called like a secret anyway.
+    #[must_use]
+    pub const fn secrets(mut self, secrets: &'static [&'static str]) -> Self {
+        self.secrets = secrets;
         self
     }
 

@@ -223,7 +223,7 @@ fn write_response_start(
     }
     if shows_body && !head.body.is_empty() {
         // Members that are named like secrets are some, also those of others.
-        let body = head.without_named_secrets();
+        let body = head.without_named_secrets(&failure.origin.secrets);
         let body = failure.origin.secrets.mask(&body);
         write!(
             out,

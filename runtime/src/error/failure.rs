@@ -16,7 +16,7 @@ use crate::description::{EmbeddedFailure, Operation, ResponseInfo, Status};
 use crate::json::{DecodeError, Violation};
 use crate::limits::{KEPT_BODY, SHOWN_BODY};
 use crate::retry;
-use crate::secrets::{Secrets, ShownUrl, is_secret_name, mask_body_fields};
+use crate::secrets::{Secrets, ShownUrl, mask_body_fields};
 use crate::transport::TransportError;
 
 /// Why a call has no value, and how far it came.
@@ -127,15 +127,14 @@ impl Head {
 impl Head {
     /// The body as text, without the values of members and fields that are named
     /// like secrets.
-    pub(crate) fn without_named_secrets(&self) -> Cow<'_, str> {
+    pub(crate) fn without_named_secrets(&self, secrets: &Secrets) -> Cow<'_, str> {
         let media_type = self.headers.get(CONTENT_TYPE);
         let media_type = media_type.and_then(|value| value.to_str().ok());
         let text = String::from_utf8_lossy(&self.body);
-        let names = &is_secret_name;
         Cow::Owned(mask_body_fields(
             &text,
             media_type.unwrap_or_default(),
-            names,
+            &|name| secrets.find_name(name),
         ))
     }
 }
@@ -340,5 +339,25 @@ impl Failure {
             | FailureCause::InStream(_)
             | FailureCause::Pages(_) => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_document_calls_secret_is_not_shown() {
+        let head = Head {
+            status: StatusCode::BAD_REQUEST,
+            headers: HeaderMap::new(),
+            body: Bytes::from_static(br#"{"doorCode":"x","token":"y","code":"z"}"#),
+        };
+        let secrets = Secrets::default().and_named(&["door_code"]);
+        let shown = head.without_named_secrets(&secrets);
+        assert_eq!(
+            shown,
+            r#"{"doorCode":"[redacted]","token":"[redacted]","code":"z"}"#
+        );
     }
 }

@@ -115,11 +115,12 @@ impl<E> Error<E> {
     /// Forgets what of a response may be a secret that nobody knows yet: the body of
     /// a success as a whole, of others what is named like one.
     pub(crate) fn without_response_body(mut self) -> Error<Infallible> {
+        let secrets = self.any.failure.origin.secrets.clone();
         if let Some(head) = &mut self.any.failure.head {
             head.body = if head.status.is_success() {
                 Bytes::new()
             } else {
-                head.without_named_secrets().into_owned().into()
+                head.without_named_secrets(&secrets).into_owned().into()
             };
         }
         Error::new(self.any.failure, None)

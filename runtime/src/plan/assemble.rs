@@ -22,7 +22,7 @@ use crate::params::EscapeSet;
 use crate::request::{
     BaseUrl, BaseUrlError, Content, parse_request_header, print_accept_header, read_server_url,
 };
-use crate::secrets::{Secret, Secrets, ShownUrl, is_secret_name};
+use crate::secrets::{Secret, Secrets, ShownUrl};
 
 /// A request that can be sent as often as needed.
 #[derive(Clone)]
@@ -109,14 +109,15 @@ pub(crate) fn collect_known_secrets(plan: &Plan, mut credentials: Vec<Secret>) -
         let sensitive = headers.values().filter(|value| value.is_sensitive());
         credentials.extend(sensitive.map(print_header_text));
     }
+    let named = Secrets::default().and_named(plan.client.shared().api.secrets);
     for cookie in &plan.draft.cookies {
         if let Some((name, value)) = cookie.split_once('=')
-            && is_secret_name(name).is_some()
+            && named.find_name(name).is_some()
         {
             credentials.push(Secret::from(value));
         }
     }
-    Secrets::new(credentials, plan.hidden.clone())
+    Secrets::new(credentials, plan.hidden.clone()).and_named(plan.client.shared().api.secrets)
 }
 
 fn print_header_text(value: &HeaderValue) -> Secret {

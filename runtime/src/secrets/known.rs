@@ -10,12 +10,17 @@ use bytes::Bytes;
 use zeroize::Zeroizing;
 
 use super::mask::mask_secrets;
+use super::names::{SecretName, is_secret_name, normalize_name};
 use super::parts::list_credential_parts;
 use super::secret::Secret;
 
 /// What a call must not show. Clones share it.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Secrets(Option<Arc<Known>>);
+pub(crate) struct Secrets {
+    known: Option<Arc<Known>>,
+    /// What the document calls its secrets.
+    names: &'static [&'static str],
+}
 
 #[derive(Debug)]
 struct Known {
@@ -29,12 +34,29 @@ impl Secrets {
     /// Credentials as they travel, and what the caller wants to be hidden.
     pub(crate) fn new(credentials: Vec<Secret>, hidden: Vec<Secret>) -> Self {
         let is_empty = credentials.is_empty() && hidden.is_empty();
-        Self((!is_empty).then(|| {
+        let known = (!is_empty).then(|| {
             Arc::new(Known {
                 credentials,
                 hidden,
             })
-        }))
+        });
+        Self { known, names: &[] }
+    }
+
+    /// These, and what a document calls its secrets.
+    pub(crate) fn and_named(self, names: &'static [&'static str]) -> Self {
+        Self { names, ..self }
+    }
+
+    /// Whether a name is that of a secret: by the words in it, or because the document says so,
+    /// however it puts words together.
+    pub(crate) fn find_name(&self, name: &str) -> Option<SecretName> {
+        let plain = normalize_name(name);
+        let mut names = self.names.iter();
+        let is_named = names.any(|known| normalize_name(known) == plain);
+        is_named
+            .then_some(SecretName::One)
+            .or_else(|| is_secret_name(name))
     }
 
     /// The text with a mask in place of all of them.
@@ -67,13 +89,13 @@ impl Secrets {
     /// These, and others that are to be hidden.
     #[cfg(feature = "testing")]
     pub(crate) fn and_hidden(&self, more: &[Secret]) -> Self {
-        let known = self.0.as_deref();
+        let known = self.known.as_deref();
         let credentials = known.map_or_else(Vec::new, |known| known.credentials.clone());
         let hidden = known
             .into_iter()
             .flat_map(|known| &known.hidden)
             .chain(more);
-        Self::new(credentials, hidden.cloned().collect())
+        Self::new(credentials, hidden.cloned().collect()).and_named(self.names)
     }
 
     /// A value that is masked when it is shown by `{:?}`, however it does that.
@@ -88,13 +110,13 @@ impl Secrets {
     pub(crate) fn are_shown_by(&self, error: &(dyn Error + 'static)) -> bool {
         let shows = |text: String| matches!(self.mask(&text), Cow::Owned(_));
         let mut reasons = successors(Some(error), |&reason| reason.source());
-        self.0.is_some()
+        self.known.is_some()
             && reasons.any(|reason| shows(reason.to_string()) || shows(format!("{reason:?}")))
     }
 
     /// All that is secret by itself.
     fn parts(&self) -> Vec<Zeroizing<String>> {
-        let Some(known) = &self.0 else {
+        let Some(known) = &self.known else {
             return Vec::new();
         };
         let credentials = known.credentials.iter();
@@ -113,7 +135,7 @@ struct MaskedDebug<'v> {
 
 impl fmt::Debug for MaskedDebug<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.secrets.0.is_none() {
+        if self.secrets.known.is_none() {
             return self.value.fmt(out);
         }
         let shown = if out.alternate() {

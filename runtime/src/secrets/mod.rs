@@ -28,7 +28,7 @@ pub(crate) use known::Secrets;
 #[cfg(feature = "testing")]
 pub(crate) use mask::MASK;
 #[cfg(feature = "testing")]
-pub(crate) use names::SecretName;
+pub(crate) use names::{SecretName, normalize_name};
 pub(crate) use names::{is_secret_name, mark_secret_header};
 pub use secret::Secret;
 #[cfg(feature = "testing")]

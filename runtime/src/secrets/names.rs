@@ -139,6 +139,12 @@ pub(crate) fn is_secret_path_name(name: &str) -> bool {
     is_secret_name(name).is_some() && !is_plain_key
 }
 
+/// A name without what conventions make of it: `accessToken`, `access_token` and
+/// `Access-Token` are the same.
+pub(crate) fn normalize_name(name: &str) -> String {
+    name.replace(['_', '-'], "").to_ascii_lowercase()
+}
+
 /// Marks the value of a header as sensitive if its name says so: debugging output
 /// hides such values, and HTTP/2 does not index them (RFC 7541 §7.1.3).
 pub(crate) fn mark_secret_header(name: &HeaderName, value: &mut HeaderValue) {

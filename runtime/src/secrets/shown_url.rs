@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::fields::{Names, mask_pairs};
 use super::known::Secrets;
 use super::mask::MASK;
-use super::names::{is_secret_name, is_secret_path_name};
+use super::names::is_secret_path_name;
 use crate::urls::find_user_info;
 
 /// A URL that is masked when somebody looks at it, and not before.
@@ -33,7 +33,8 @@ impl ShownUrl {
     /// Without secrets.
     pub(crate) fn as_str(&self) -> &str {
         self.masked.get_or_init(|| {
-            let named = mask_url(&self.url, self.template, &is_secret_name);
+            let names = |name: &str| self.secrets.find_name(name);
+            let named = mask_url(&self.url, self.template, &names);
             self.secrets.mask(&named).into()
         })
     }
@@ -116,6 +117,7 @@ fn split_at_mark(text: &str, mark: char) -> (&str, Option<&str>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::names::is_secret_name;
     use super::*;
 
     #[test]

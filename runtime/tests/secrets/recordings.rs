@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use bindery_runtime::contract::{Operation, Parameter, ResponseInfo, Status, read};
+use bindery_runtime::contract::{Api, Operation, Parameter, ResponseInfo, Status, read};
 use bindery_runtime::testing::Cassette;
 use bindery_runtime::transport::{BoxFuture, RequestBody, ResponseBody, Transport, TransportError};
 use bindery_runtime::{Body, Builder, Bytes, Call, Client, Method, Value, http, json};
@@ -74,6 +74,30 @@ fn assert_private(path: &Path) {
 
 #[cfg(not(unix))]
 fn assert_private(_: &Path) {}
+
+static NAMED: Api = Api::new("Doors", "1", "doors/1").secrets(&["door_code"]);
+
+#[tokio::test]
+async fn what_the_document_calls_secret_is_not_recorded() {
+    let tape = Tape::new("recordings", "named");
+    let answer = Always {
+        headers: &[("content-type", "application/json")],
+        body: br#"{"doorCode": "hush", "door": "front"}"#,
+    };
+    let cassette = Cassette::record(&tape.0, answer);
+    let builder = Builder::new(&NAMED).base_url("https://h/v1");
+    let client: Client = builder.transport(cassette).build().unwrap();
+    let values: [&dyn json::Encode; 3] = [&"anna", &"hush-1", &"hush-2"];
+    let body = Body::json(
+        "application/json",
+        &json::from_json::<Value>(r#"{"door_code": "hush"}"#).unwrap(),
+    );
+    let call: Call<Bytes, Bytes> =
+        Call::new(&client, &RESET, &values, body, read::bytes, read::bytes);
+    call.await.unwrap();
+    let text = std::fs::read_to_string(&tape.0).unwrap();
+    assert!(!text.contains("hush") && text.contains("front"), "{text}");
+}
 
 const MEMBERS: &str = r#"{
   "secret": "hush", "session_id": "hush", "private_key": "hush", "secretAccessKey": "hush",

@@ -22,6 +22,8 @@ pub struct ClientItem {
     pub operation_variables: Vec<String>,
     /// Security schemes.
     pub schemes: Vec<SchemeRow>,
+    /// Names of properties and parameters that hold secrets.
+    pub secrets: Vec<String>,
 }
 
 /// A server.

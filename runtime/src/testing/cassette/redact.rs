@@ -7,7 +7,7 @@ use http::{HeaderName, HeaderValue};
 use super::parts::mask_parts;
 use crate::info::CallInfo;
 use crate::secrets::{
-    MASK, Secret, SecretName, Secrets, is_secret_name, mask_body_fields, mask_queries, mask_url,
+    MASK, Secret, SecretName, Secrets, mask_body_fields, mask_queries, mask_url, normalize_name,
 };
 
 /// What is kept out of a file.
@@ -79,12 +79,6 @@ impl Redaction {
             .iter()
             .any(|known| normalize_name(known) == bare_name);
         let named = named.then_some(SecretName::One);
-        named.or_else(|| is_secret_name(name))
+        named.or_else(|| self.secrets.find_name(name))
     }
-}
-
-/// A name without what conventions make of it: `accessToken`, `access_token` and
-/// `Access-Token` are the same.
-fn normalize_name(name: &str) -> String {
-    name.replace(['_', '-'], "").to_ascii_lowercase()
 }
