@@ -34,6 +34,12 @@ paths:
     get: {operationId: getD, responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/PetOwner'}}}}}}
   /e:
     get: {operationId: getE, responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Outer'}}}}}}
+  /f:
+    put: {operationId: putF, requestBody: {content: {application/json: {schema: {type: object, properties: {cost: {type: object, properties: {cents: {type: integer}, unit: {type: string, enum: [eur, usd, gbp]}}}}}}}}, responses: {'204': {description: ok}}}
+  /g:
+    put: {operationId: putG, requestBody: {content: {application/json: {schema: {type: object, properties: {fee: {type: string}, price: {type: object, properties: {cents: {type: integer}, unit: {type: string, enum: [eur, usd, gbp]}}}}}}}}, responses: {'204': {description: ok}}}
+  /h:
+    put: {operationId: putH, requestBody: {content: {application/json: {schema: {type: object, properties: {cost: {type: object, properties: {cents: {type: integer}, unit: {type: string, enum: [eur, usd, gbp]}}}}}}}}, responses: {'204': {description: ok}}}
 components:
   schemas:
     pet: {type: object, properties: {legs: {type: integer}}}
@@ -83,8 +89,19 @@ fn definitions(krate: &Crate) -> BTreeMap<String, String> {
 fn a_name_means_the_same_whatever_is_wanted() {
     let all = shaped(&Selection::default());
     let (names, types) = (meanings(&all), definitions(&all));
-    assert_eq!(all.counts.operations, 8);
-    let paths = ["/a?beta=true", "/a", "/b", "/c", "/d", "/e", "/a*"];
+    assert_eq!(all.counts.operations, 11);
+    let paths = [
+        "/a?beta=true",
+        "/a",
+        "/b",
+        "/c",
+        "/d",
+        "/e",
+        "/f",
+        "/g",
+        "/h",
+        "/a*",
+    ];
     for path in paths {
         let selection = Selection {
             paths: vec![path.to_owned()],

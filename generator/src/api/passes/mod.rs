@@ -80,12 +80,12 @@ pub(crate) fn run_passes(
     }
     // Behind `split`: each type travels as it is marked now.
     views::keep_keys_that_travel(&mut cx.arena);
-    // Behind `split`, because requests hold the copies: what is wanted is what the operations
-    // reach now.
+    // Types are equal only if everything about them is, their usage included. Among all, whatever
+    // is wanted: which types share a name must not depend on that.
+    share::share_equal_types(&mut cx.arena);
+    // Behind `split`, because requests hold the copies, and behind `share`: what is wanted is what
+    // the operations reach now, and what that is a copy of.
     let selected = prune::collect_selected_types(&cx.arena, operations, wanted);
-    // Types are equal only if everything about them is, their usage included. Among the
-    // wanted ones alone, or a wanted type would be an alias of one that is left out.
-    share::share_equal_types(&mut cx.arena, &selected);
     // Behind everything that makes and replaces types: what a page holds must be what the later
     // stages see of it.
     pages::plan_page_walks(cx, operations, rules, components);

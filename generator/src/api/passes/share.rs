@@ -17,16 +17,13 @@ use foldhash::fast::RandomState;
 use super::usage::TypeMarks;
 use super::{subject, walk};
 use crate::api::context::ArenaBuilder;
-use crate::api::types::{
-    ApiDocs, Enum, EnumValue, ObjectShape, Selected, Shape, Type, TypeId, TypeUse,
-};
+use crate::api::types::{ApiDocs, Enum, EnumValue, ObjectShape, Shape, Type, TypeId, TypeUse};
 use crate::maps::HashMap;
 use crate::source::Pointer;
 
-/// Makes aliases of all copies among the wanted types: a wanted one is never an alias of one
-/// that is not.
-pub(super) fn share_equal_types(arena: &mut ArenaBuilder, selected: &Selected) {
-    let sets = find_equal_types(arena, selected);
+/// Makes aliases of all copies.
+pub(super) fn share_equal_types(arena: &mut ArenaBuilder) {
+    let sets = find_equal_types(arena);
     let copies = arena.ids().filter_map(|id| {
         let original = sets.original(id);
         // Decided for all before any is changed: a type that has become an alias no longer has the
@@ -87,7 +84,7 @@ fn is_item(ty: &Type) -> bool {
 
 /// Finds equal types, inner types before outer ones. Types on a circle equal only
 /// themselves.
-fn find_equal_types(arena: &ArenaBuilder, selected: &Selected) -> Sets {
+fn find_equal_types(arena: &ArenaBuilder) -> Sets {
     let mut sets = Sets {
         first: arena.ids().collect(),
         named: HashMap::default(),
@@ -97,8 +94,7 @@ fn find_equal_types(arena: &ArenaBuilder, selected: &Selected) -> Sets {
     // and comparing each with each takes the square of their number.
     let mut known: HashMap<u64, Vec<TypeId>> = HashMap::default();
     let state = RandomState::default();
-    let wanted = inner_first(arena).into_iter();
-    for id in wanted.filter(|id| selected.has_type(*id)) {
+    for id in inner_first(arena) {
         let Some(ty) = arena.get(id) else {
             continue;
         };
