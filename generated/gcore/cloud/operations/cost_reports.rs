@@ -96,6 +96,48 @@ pub enum GetCostReportTotalsOk {
     Csv(String),
 }
 
+impl GetCostReportTotalsOk {
+    /// What [`Self::Json`] holds, if the response is that.
+    #[inline]
+    #[must_use]
+    pub fn as_json(&self) -> Option<&types::CostReportTotals> {
+        match self {
+            Self::Json(body) => Some(body),
+            _ => None,
+        }
+    }
+
+    /// What [`Self::Json`] holds, if the response is that.
+    #[inline]
+    #[must_use]
+    pub fn into_json(self) -> Option<types::CostReportTotals> {
+        match self {
+            Self::Json(body) => Some(body),
+            _ => None,
+        }
+    }
+
+    /// What [`Self::Csv`] holds, if the response is that.
+    #[inline]
+    #[must_use]
+    pub fn as_csv(&self) -> Option<&str> {
+        match self {
+            Self::Csv(body) => Some(body),
+            _ => None,
+        }
+    }
+
+    /// What [`Self::Csv`] holds, if the response is that.
+    #[inline]
+    #[must_use]
+    pub fn into_csv(self) -> Option<String> {
+        match self {
+            Self::Csv(body) => Some(body),
+            _ => None,
+        }
+    }
+}
+
 /// Why [`Client::get_cost_report_totals`] was refused: the failures that the document
 /// describes.
 #[derive(Debug, Clone, PartialEq)]

@@ -11,10 +11,10 @@ use crate::rust::docs;
 use crate::rust::locked::LockedType;
 use crate::rust::model::{
     Allow, AnswerRow, BodyReader, Builtin, Case, EmbeddedTable, FailureType, ItemDocs, NoFailure,
-    OperationOutcome, OutcomeEnum, OutcomeVariant, StreamMethod, Success, Ty,
+    OperationOutcome, OutcomeAccess, OutcomeEnum, OutcomeVariant, StreamMethod, Success, Ty,
 };
 use crate::rust::names::operations::{OperationNames, OperationScopes};
-use crate::rust::names::{Scope, VariantIdent, Words};
+use crate::rust::names::{MethodIdent, Scope, VariantIdent, Words};
 use crate::rust::{report, status};
 
 /// Everything about the responses of an operation.
@@ -374,6 +374,7 @@ fn shape_outcome(
     }
     let mut variants = Vec::new();
     let mut cases = Vec::new();
+    let mut methods = Scope::<MethodIdent>::reserving(&[]);
     for (number, group) in (first_number..).zip(&groups) {
         let alone = groups
             .iter()
@@ -389,7 +390,12 @@ fn shape_outcome(
             variant: ident.clone(),
             read: group.entry.read,
         });
-        variants.push(shape_outcome_variant(group.entry, ident));
+        let mut variant = shape_outcome_variant(group.entry, ident);
+        if by_media_type_only && variant.payload.is_some() {
+            let is_stream = group.entry.read.is_stream();
+            variant.access = Some(name_outcome_access(&mut methods, &variant.ident, is_stream));
+        }
+        variants.push(variant);
     }
     let mut payloads = variants
         .iter()
@@ -495,5 +501,22 @@ fn shape_outcome_variant(entry: &ResponseEntry, ident: VariantIdent) -> OutcomeV
         ident,
         docs: docs::of_lines(docs::wrap_markdown(&line)),
         payload: (entry.read != BodyReader::Empty).then(|| entry.ty.clone()),
+        access: None,
+    }
+}
+
+/// The methods for a variant: `as_json`, `into_json`.
+fn name_outcome_access(
+    methods: &mut Scope<'_, MethodIdent>,
+    variant: &VariantIdent,
+    is_stream: bool,
+) -> OutcomeAccess {
+    let words = Words::of(variant.as_str());
+    let mut claim = |verb: &str| methods.claim(&[Words::of(verb).then(&words)]).ident;
+    let line = format!("What [`Self::{variant}`] holds, if the response is that.");
+    OutcomeAccess {
+        borrowed: (!is_stream).then(|| claim("as")),
+        owned: claim("into"),
+        docs: docs::of_lines(docs::wrap_markdown(&line)),
     }
 }

@@ -3,7 +3,7 @@
 use super::{Allow, ItemDocs, Ty};
 pub use crate::api::EmbeddedFailure;
 pub use crate::api::StatusPattern;
-use crate::rust::names::{StaticIdent, TypeIdent, VariantIdent};
+use crate::rust::names::{MethodIdent, StaticIdent, TypeIdent, VariantIdent};
 
 /// A documented response in one media type. Its index is the `case` that the
 /// runtime reports.
@@ -170,6 +170,20 @@ pub struct OutcomeVariant {
     pub docs: ItemDocs,
     /// What it holds.
     pub payload: Option<Ty>,
+    /// Methods that give what it holds.
+    pub access: Option<OutcomeAccess>,
+}
+
+/// Methods that give what a variant holds, where all that tells the variants apart is the media
+/// type: whoever has asked for one need not match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutcomeAccess {
+    /// `as_json`; a stream can only be taken.
+    pub borrowed: Option<MethodIdent>,
+    /// `into_json`.
+    pub owned: MethodIdent,
+    /// Documentation of both.
+    pub docs: ItemDocs,
 }
 
 /// Responses that are read as one variant.

@@ -16,7 +16,7 @@ mod type_files;
 
 pub use answers::{
     AnswerRow, BodyReader, Case, EmbeddedFailure, EmbeddedTable, FailureType, NoFailure,
-    OperationOutcome, OutcomeEnum, OutcomeVariant, StatusPattern, Success,
+    OperationOutcome, OutcomeAccess, OutcomeEnum, OutcomeVariant, StatusPattern, Success,
 };
 pub use client::{ClientItem, SchemeKind, SchemeRow, ServerRow, VariableRow};
 pub use docs::{Allow, ItemDocs};

@@ -179,6 +179,48 @@ pub enum ExportOk {
     Csv(String),
 }
 
+impl ExportOk {
+    /// What [`Self::Json`] holds, if the response is that.
+    #[inline]
+    #[must_use]
+    pub fn as_json(&self) -> Option<&types::Page> {
+        match self {
+            Self::Json(body) => Some(body),
+            _ => None,
+        }
+    }
+
+    /// What [`Self::Json`] holds, if the response is that.
+    #[inline]
+    #[must_use]
+    pub fn into_json(self) -> Option<types::Page> {
+        match self {
+            Self::Json(body) => Some(body),
+            _ => None,
+        }
+    }
+
+    /// What [`Self::Csv`] holds, if the response is that.
+    #[inline]
+    #[must_use]
+    pub fn as_csv(&self) -> Option<&str> {
+        match self {
+            Self::Csv(body) => Some(body),
+            _ => None,
+        }
+    }
+
+    /// What [`Self::Csv`] holds, if the response is that.
+    #[inline]
+    #[must_use]
+    pub fn into_csv(self) -> Option<String> {
+        match self {
+            Self::Csv(body) => Some(body),
+            _ => None,
+        }
+    }
+}
+
 /// Why [`Client::export`] was refused, of which the document says nothing.
 pub type ExportError = NoFailure;
 
