@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::arena::TypeArena;
-use crate::api::{Select, Shape, TypeId, Variant};
+use crate::api::{Shape, TypeId, Variant};
 
 /// The value of a property by the type that has it; `None` where unions differ.
 #[derive(Debug)]
@@ -18,11 +18,11 @@ impl<'a> Tags<'a> {
             let Shape::Union(union) = arena.shape(id) else {
                 continue;
             };
-            let Select::Tag { property, .. } = &union.select else {
+            let Some(property) = union.select.tag_property() else {
                 continue;
             };
-            for variant in &union.variants {
-                let key = (arena.behind(variant.ty).id, property.as_str());
+            for variant in union.variants.iter().filter(|one| !one.tags.is_empty()) {
+                let key = (arena.behind(variant.ty).id, property);
                 let value = value_of(arena, variant, property);
                 tags.entry(key)
                     .and_modify(|known| {

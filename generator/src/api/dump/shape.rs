@@ -89,7 +89,14 @@ fn dump_object_field(out: &mut String, api: &Api, name: &str, field: &ObjectFiel
 }
 
 fn dump_union(out: &mut String, api: &Api, union: &Union) {
-    let select = match &union.select {
+    let _ = writeln!(out, "  union by {}", print_select(&union.select));
+    for variant in &union.variants {
+        self::dump_union_variant(out, api, variant);
+    }
+}
+
+fn print_select(select: &Select) -> String {
+    match select {
         Select::Tag { property, of } => {
             let mark = match of.map(|of| of.required) {
                 None => "",
@@ -99,13 +106,10 @@ fn dump_union(out: &mut String, api: &Api, union: &Union) {
             format!("tag {property:?}{mark}")
         }
         Select::JsonType => "JSON type".to_owned(),
+        Select::ObjectsBy(objects) => format!("JSON type, objects by {}", print_select(objects)),
         Select::Keys(order) if order.is_sorted() => "keys".to_owned(),
         Select::Keys(order) => format!("keys in the order {order:?}"),
         Select::First => "what keeps most".to_owned(),
-    };
-    let _ = writeln!(out, "  union by {select}");
-    for variant in &union.variants {
-        self::dump_union_variant(out, api, variant);
     }
 }
 

@@ -51,9 +51,9 @@ pub(super) fn keep_tags(arena: &mut ArenaBuilder) {
         let Shape::Union(union) = arena.shape(id) else {
             continue;
         };
-        if let Select::Tag { property, .. } = &union.select {
+        if let Some(property) = union.select.tag_property() {
             for leaf in leaves::list_leaf_types(arena, id) {
-                tags.entry(leaf).or_default().insert(property.clone());
+                tags.entry(leaf).or_default().insert(property.to_owned());
             }
         }
     }
@@ -80,7 +80,7 @@ pub(super) fn keep_keys_that_travel(arena: &mut ArenaBuilder) {
             continue;
         };
         match arena.shape(id).clone() {
-            Shape::Union(mut union) if matches!(union.select, Select::Keys(_)) => {
+            Shape::Union(mut union) if matches!(union.select.of_objects(), Select::Keys(_)) => {
                 classify::keep_keys(arena, &mut union, usage);
                 set_shape(arena, id, Shape::Union(union));
             }

@@ -26,11 +26,32 @@ pub enum Select {
     },
     /// By the JSON type of the value: see [`Variant::json_types`].
     JsonType,
+    /// By the JSON type of the value; several variants are objects, and these are told apart
+    /// in this way, by their tags or by their keys.
+    ObjectsBy(Box<Self>),
     /// By the properties that must be there: see [`Variant::keys`]. The first
     /// variant whose keys are all there is taken, in the order of these places.
     Keys(Vec<usize>),
     /// All variants are tried, and the one is taken that keeps most of the value.
     First,
+}
+
+impl Select {
+    /// How those variants are told apart that are objects.
+    pub fn of_objects(&self) -> &Self {
+        match self {
+            Self::ObjectsBy(objects) => objects,
+            Self::Tag { .. } | Self::JsonType | Self::Keys(_) | Self::First => self,
+        }
+    }
+
+    /// The property by whose value variants, or those that are objects, are told apart.
+    pub fn tag_property(&self) -> Option<&str> {
+        match self.of_objects() {
+            Self::Tag { property, .. } => Some(property),
+            Self::ObjectsBy(_) | Self::JsonType | Self::Keys(_) | Self::First => None,
+        }
+    }
 }
 
 /// What all variants of a union say of their tag.

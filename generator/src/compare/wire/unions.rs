@@ -1,7 +1,7 @@
 //! Unions of both versions.
 
 use super::{Direction, TypePair, WireWalk, follow_aliases, kinds};
-use crate::api::{Api, Select, Shape, Union, Variant};
+use crate::api::{Api, Shape, Union, Variant};
 use crate::compare::ChangeKind;
 
 impl WireWalk<'_, '_> {
@@ -21,12 +21,13 @@ impl WireWalk<'_, '_> {
             }
         }
         // A tag that nobody knows is told and kept.
-        let is_tagged = matches!(old.select, Select::Tag { .. });
-        if is_tagged || pair.direction == Direction::Request {
+        let is_tagged = old.select.tag_property().is_some();
+        if pair.direction == Direction::Request {
             return;
         }
         for (index, after) in new.variants.iter().enumerate() {
-            if !matches.contains(&Some(index)) {
+            let is_kept = is_tagged && !after.tags.is_empty();
+            if !is_kept && !matches.contains(&Some(index)) {
                 let name = name_variant(self.new, after);
                 self.tell(ChangeKind::AnswerHasNewVariant, pair, "", &name);
             }
@@ -48,20 +49,21 @@ fn match_variants(old_api: &Api, new_api: &Api, old: &Union, new: &Union) -> Vec
         &|old, new| find_kind(old_api, old) == find_kind(new_api, new),
     ];
     // Tags are all that tells variants apart where there are any.
-    let is_tagged = |union: &Union| matches!(union.select, Select::Tag { .. });
-    let count = if is_tagged(old) && is_tagged(new) {
-        1
-    } else {
-        rules.len()
-    };
-    for fits in rules.into_iter().take(count) {
+    let is_tagged = [old, new]
+        .iter()
+        .all(|union| union.select.tag_property().is_some());
+    let are_told_by_tag =
+        |old: &Variant, new: &Variant| is_tagged && !old.tags.is_empty() && !new.tags.is_empty();
+    for (rank, fits) in rules.into_iter().enumerate() {
         for (index, before) in old.variants.iter().enumerate() {
             if matches.get(index) != Some(&None) {
                 continue;
             }
             let mut free = new.variants.iter().enumerate();
-            let found =
-                free.find(|(at, after)| !matches.contains(&Some(*at)) && fits(before, after));
+            let found = free.find(|(at, after)| {
+                let counts = rank == 0 || !are_told_by_tag(before, after);
+                counts && !matches.contains(&Some(*at)) && fits(before, after)
+            });
             if let (Some((at, _)), Some(slot)) = (found, matches.get_mut(index)) {
                 *slot = Some(at);
             }

@@ -28,7 +28,9 @@ fn emit_union_decode<'a>(union: &'a UnionItem, uses: &Uses) -> ItemNode<'a> {
             kind,
             tags,
         } => return emit_tagged_union(union, property, *kind, tags, uses),
-        Pick::Kind(arms) => vec![Stmt::Value(by_kind(union, arms, uses))],
+        Pick::Kind { arms, objects } => {
+            vec![Stmt::Value(by_kind(union, arms, objects.as_deref(), uses))]
+        }
         Pick::Keys(keys) => vec![Stmt::Value(by_keys(union, name, keys))],
         Pick::First(attempts) => emit_first_fit(union, name, attempts),
     };
@@ -131,9 +133,16 @@ fn emit_variant_arms(union: &UnionItem, targets: Vec<usize>) -> impl Iterator<It
     })
 }
 
-fn by_kind<'a>(union: &'a UnionItem, arms: &'a [KindArm], uses: &Uses) -> Expr<'a> {
+fn by_kind<'a>(
+    union: &'a UnionItem,
+    arms: &'a [KindArm],
+    objects: Option<&'a Pick>,
+    uses: &Uses,
+) -> Expr<'a> {
+    const OBJECT: &str = "Object";
     let kind = uses.json("Kind");
-    let kinds = arms.iter().flat_map(|arm| &arm.kinds);
+    let kinds = arms.iter().flat_map(|arm| arm.kinds.iter().copied());
+    let kinds = kinds.chain(objects.map(|_| OBJECT));
     let kinds: Vec<Expr> = kinds.map(|name| Expr::text(kind.to(name))).collect();
     let arms = arms.iter().filter(|arm| !arm.kinds.is_empty());
     let arms = arms.filter_map(|arm| {
@@ -144,11 +153,50 @@ fn by_kind<'a>(union: &'a UnionItem, arms: &'a [KindArm], uses: &Uses) -> Expr<'
             body: emit_variant_read(&ident.written()),
         })
     });
+    let objects = objects.map(|pick| {
+        let body = emit_object_choice(union, pick, uses);
+        Arm::new(kind.to(OBJECT), body)
+    });
     let unknown = Arm::new("_", emit_variant_read("Unknown"));
     let found = Expr::text("from")
         .method("kind_of", [make_slice_expr(kinds)])
         .tried();
-    Expr::choice(found, arms.chain([unknown]).collect())
+    Expr::choice(found, arms.chain(objects).chain([unknown]).collect())
+}
+
+/// Which of the variants that are objects one is.
+fn emit_object_choice<'a>(union: &'a UnionItem, pick: &'a Pick, uses: &Uses) -> Expr<'a> {
+    match pick {
+        Pick::Tag {
+            property,
+            kind,
+            tags,
+        } => by_tag(union, property, *kind, tags, uses),
+        Pick::Keys(keys) => by_keys(union, union.ident.as_str(), keys),
+        Pick::Kind { .. } | Pick::First(_) => emit_variant_read("Unknown"),
+    }
+}
+
+fn by_tag<'a>(
+    union: &'a UnionItem,
+    property: &'a str,
+    kind: Option<TagKind>,
+    tags: &'a [(String, usize)],
+    uses: &Uses,
+) -> Expr<'a> {
+    let reader = match kind {
+        Some(kind) if kind.required => "tag_of",
+        Some(_) => "tag_if",
+        None => "tag",
+    };
+    let kind = kind.map(|kind| Expr::text(uses.json("Kind").to(kind.name)));
+    let values: Vec<&String> = tags.iter().map(|(tag, _)| tag).collect();
+    let args = [Expr::string(property), make_strings_slice(&values)];
+    let args: Vec<Expr> = kind.into_iter().chain(args).collect();
+    let found = Expr::text("from").method(reader, args);
+    let arms = emit_variant_arms(union, tags.iter().map(|(_, variant)| *variant).collect());
+    let unknown = Arm::new("_", emit_variant_read("Unknown"));
+    Expr::choice(found.tried(), arms.chain([unknown]).collect())
 }
 
 fn emit_first_fit<'a>(

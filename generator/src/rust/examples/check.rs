@@ -165,10 +165,13 @@ impl<'a> Check<'a> {
             id,
             nullable: false,
         };
-        if let Select::Tag { property, .. } = &union.select {
-            let Value::Object(members) = value else {
-                return Some(Misfit::new("an object", kind_of(value)));
-            };
+        let property = union.select.tag_property();
+        if let (Some(_), Select::Tag { .. }) = (property, &union.select)
+            && !value.is_object()
+        {
+            return Some(Misfit::new("an object", kind_of(value)));
+        }
+        if let (Some(property), Value::Object(members)) = (property, value) {
             let tag = match members.get(property) {
                 Some(Value::String(tag)) => tag.clone(),
                 Some(other) => other.to_string(),

@@ -21,7 +21,7 @@ pub(super) fn shape_union(cx: &ShapeCx, id: TypeId, ident: TypeIdent, union: &Un
         docs: super::type_docs(cx, &ident, cx.arena.get(id)),
         allows: enums::allow_repeated_names(&ident, idents),
         extras: Extras::default(),
-        pick: choose_variant_pick(cx, union),
+        pick: choose_variant_pick(cx, union, &union.select),
         froms: list_variant_conversions(cx, id, &ident, union, idents),
         getters: Vec::new(),
         variants,
@@ -51,12 +51,11 @@ fn shape_union_variant(
         } else {
             ty
         },
-        added_tag: match &union.select {
-            Select::Tag { property, .. } => {
-                branch.added_tag.clone().map(|tag| (property.clone(), tag))
-            }
-            Select::JsonType | Select::Keys(_) | Select::First => None,
-        },
+        added_tag: union
+            .select
+            .tag_property()
+            .map(str::to_owned)
+            .zip(branch.added_tag.clone()),
     }
 }
 
@@ -78,9 +77,15 @@ fn describe_union_fallback(branch: &Variant, ident: &VariantIdent) -> String {
     }
 }
 
-fn choose_variant_pick(cx: &ShapeCx, union: &Union) -> Pick {
+/// How variants are told apart by what the document says, of which `select` may be a part.
+fn choose_variant_pick(cx: &ShapeCx, union: &Union, select: &Select) -> Pick {
     let indexed = || union.variants.iter().enumerate();
-    match &union.select {
+    let arms = |is_wanted: fn(&Variant) -> bool| {
+        let wanted = indexed().filter(|(_, branch)| is_wanted(branch));
+        let arms = wanted.map(|(variant, branch)| make_kind_arm(variant, branch));
+        arms.collect()
+    };
+    match select {
         Select::Tag { property, of } => Pick::Tag {
             property: property.clone(),
             kind: of.map(|of| TagKind {
@@ -91,11 +96,14 @@ fn choose_variant_pick(cx: &ShapeCx, union: &Union) -> Pick {
                 .flat_map(|(index, branch)| branch.tags.iter().map(move |tag| (tag.clone(), index)))
                 .collect(),
         },
-        Select::JsonType => Pick::Kind(
-            indexed()
-                .map(|(variant, branch)| make_kind_arm(variant, branch))
-                .collect(),
-        ),
+        Select::JsonType => Pick::Kind {
+            arms: arms(|_| true),
+            objects: None,
+        },
+        Select::ObjectsBy(objects) => Pick::Kind {
+            arms: arms(|branch| !branch.json_types.contains(&JsonType::Object)),
+            objects: Some(Box::new(choose_variant_pick(cx, union, objects))),
+        },
         Select::Keys(order) => {
             let keys = |place: &usize| Some((union.variants.get(*place)?.keys.clone(), *place));
             Pick::Keys(order.iter().filter_map(keys).collect())

@@ -155,7 +155,12 @@ pub enum Pick {
         tags: Vec<(String, usize)>,
     },
     /// By the JSON type.
-    Kind(Vec<KindArm>),
+    Kind {
+        /// What each kind chooses.
+        arms: Vec<KindArm>,
+        /// How objects are told apart, where several variants are.
+        objects: Option<Box<Self>>,
+    },
     /// By the properties that are there, in this order.
     Keys(Vec<(Vec<String>, usize)>),
     /// By what keeps most of the value, tried in this order.

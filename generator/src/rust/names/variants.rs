@@ -136,7 +136,8 @@ pub(in crate::rust) fn name_union_variants(
         candidates.extend(variant.hint.as_deref().map(Words::of));
         candidates.extend(name_variant_details(arena, union, variant));
         candidates.extend(variant.keys.first().map(|key| Words::of(key)));
-        candidates.push(Words::of("variant").numbered(position + 1));
+        let sort = Words::of(&name_value_sort(arena, variant.ty));
+        candidates.push(sort.numbered(position + 1));
         all.push((rank, position, candidates));
     }
     all.sort_by_key(|(rank, ..)| *rank);
@@ -156,17 +157,25 @@ fn of_variant(
     variant: &Variant,
     rule: &NameRule,
 ) -> Vec<Words> {
+    let select = select.of_objects();
     let by_tag = match (select, variant.tags.as_slice()) {
         (Select::Tag { .. }, [tag, ..]) if !looks_like_id(tag) => {
             Some(rule.split(&rule.rewrite(tag)))
         }
-        (Select::Tag { .. } | Select::JsonType | Select::Keys(_) | Select::First, _) => None,
+        (
+            Select::Tag { .. }
+            | Select::JsonType
+            | Select::ObjectsBy(_)
+            | Select::Keys(_)
+            | Select::First,
+            _,
+        ) => None,
     };
     let by_key = match select {
         Select::Keys(_) => variant.keys.first().map(|key| Words::of(key)),
-        Select::Tag { .. } | Select::JsonType | Select::First => None,
+        Select::Tag { .. } | Select::JsonType | Select::ObjectsBy(_) | Select::First => None,
     };
-    let by_sort = Words::of(&name_value_sort(arena.bare(variant.ty)));
+    let by_sort = Words::of(&name_value_sort(arena, variant.ty));
     by_tag.into_iter().chain(by_key).chain([by_sort]).collect()
 }
 
@@ -230,7 +239,7 @@ fn inner_words(arena: &TypeArena, id: TypeId) -> Words {
         NameHint::Component(name) | NameHint::Chosen(name) => Words::of(name),
         _ => match arena.bare(id) {
             Shape::List(list) => inner_words_of_list(arena, list.item.id),
-            shape => Words::of(&name_value_sort(shape)),
+            _ => Words::of(&name_value_sort(arena, id)),
         },
     }
 }
@@ -239,12 +248,28 @@ fn inner_words(arena: &TypeArena, id: TypeId) -> Words {
 fn inner_words_of_list(arena: &TypeArena, item: TypeId) -> Words {
     match &arena.get(item).hint {
         NameHint::Component(name) | NameHint::Chosen(name) => Words::of(name).and("list"),
-        _ => Words::of(&name_value_sort(arena.bare(item))).and("list"),
+        _ => Words::of(&name_value_sort(arena, item)).and("list"),
     }
 }
 
-/// What sort of value a type holds, in a word.
-fn name_value_sort(shape: &Shape) -> String {
+/// What sort of value a type holds, in a word; of a union that is no more than two sorts, in
+/// both.
+pub(in crate::rust) fn name_value_sort(arena: &TypeArena, id: TypeId) -> String {
+    let mut sorts: Vec<String> = Vec::new();
+    for leaf in arena.leaves(id) {
+        let sort = name_shape_sort(arena.shape(leaf));
+        if !sorts.contains(&sort) {
+            sorts.push(sort);
+        }
+    }
+    match sorts.as_slice() {
+        [one] => one.clone(),
+        [one, other] => format!("{one} or {other}"),
+        _ => name_shape_sort(arena.bare(id)),
+    }
+}
+
+fn name_shape_sort(shape: &Shape) -> String {
     let word = match shape {
         Shape::Any => "any",
         Shape::Never => "never",

@@ -130,6 +130,18 @@ impl Words {
         self.clone().with(&others.0)
     }
 
+    /// These words and then others; what these end with and the others begin with is there once:
+    /// `bank_account`, `account_holder` is `bank_account_holder`.
+    #[must_use]
+    pub fn then_overlapping(&self, others: &Self) -> Self {
+        let (own, next) = (self.to_list(), others.to_list());
+        let most = own.len().min(next.len());
+        let mut shared = (1..=most).rev();
+        let shared = shared.find(|number| own.ends_with(next.get(..*number).unwrap_or_default()));
+        let rest = next.get(shared.unwrap_or(0)..).unwrap_or_default();
+        self.then(&Self::of_list(rest))
+    }
+
     /// These words and then those of a text.
     #[must_use]
     pub fn and(&self, text: &str) -> Self {

@@ -1,7 +1,9 @@
 //! Variants of a union that are taken together as a union of their own.
 
 use crate::api::context::{ResolveCx, Tagged};
-use crate::api::types::{ApiDocs, HintStep, NameHint, Select, Shape, Type, TypeId, Union, Variant};
+use crate::api::types::{
+    ApiDocs, HintStep, JsonType, NameHint, Select, Shape, Type, TypeId, Union, Variant,
+};
 use crate::maps::HashSet;
 
 /// A partition of the variants of a union, by their places.
@@ -105,4 +107,45 @@ pub(super) fn make_group_variant(
         variants: members,
     };
     (variant, Some((ty, inner)))
+}
+
+/// The union `outer` of type `id` with the variants of its group, type `group`, in place of the
+/// group: a text and an object of three kinds are four variants, and nobody has to look into a
+/// union for the other one.
+pub(super) fn spread_group(
+    cx: &mut ResolveCx<'_>,
+    (id, group): (TypeId, TypeId),
+    outer: Union,
+    inner: Union,
+) -> Union {
+    let mut variants = outer.variants;
+    // What a discriminator says of a list is no tag of an object.
+    for variant in &mut variants {
+        variant.tags.clear();
+        variant.added_tag = None;
+    }
+    let Some(place) = variants.iter().position(|variant| variant.ty == group) else {
+        return Union { variants, ..outer };
+    };
+    for variant in &inner.variants {
+        if let Some(ty) = cx.arena.get_mut(variant.ty)
+            && let NameHint::Inside(outside, _) = &mut ty.hint
+            && *outside == group
+        {
+            *outside = id;
+        }
+    }
+    let select = match inner.select {
+        Select::Keys(order) => Select::Keys(order.into_iter().map(|at| at + place).collect()),
+        select => select,
+    };
+    let objects = inner.variants.into_iter().map(|variant| Variant {
+        json_types: vec![JsonType::Object],
+        ..variant
+    });
+    variants.splice(place..=place, objects);
+    Union {
+        select: Select::ObjectsBy(Box::new(select)),
+        variants,
+    }
 }

@@ -7,8 +7,9 @@
 //! 3. [`Select::Keys`], when each variant requires properties that tell it apart
 //!    from those that are looked for after it, those with the most required
 //!    properties first;
-//! 4. [`Select::JsonType`] once more, the objects among other types taken
-//!    together as a union of their own, provided that it need not be guessed;
+//! 4. [`Select::ObjectsBy`], where the JSON type tells objects from all else, and their tag or
+//!    their keys tell the objects apart; what all of them are together is one variant where they
+//!    become one object;
 //! 5. [`Select::Tag`] once more, variants with equal values of the property taken
 //!    together as a union of their own;
 //! 6. no union but one object with the properties of all, where several alternatives may
@@ -197,7 +198,7 @@ fn may_be_tagged(arena: &ArenaBuilder, union: &Union) -> bool {
     })
 }
 
-/// Objects among other types become a union of their own.
+/// Objects among other types are told apart by themselves.
 fn objects_apart(
     cx: &mut ResolveCx<'_>,
     id: TypeId,
@@ -220,9 +221,16 @@ fn objects_apart(
         return None;
     };
     let tagged = tagged.map(|tagged| grouping.narrowed(tagged));
-    let inner = classify_union_shape(cx, inner_id, &inner, tagged.as_ref(), room)?;
-    cx.arena.get_mut(inner_id)?.shape = inner;
-    Some(outer)
+    let shape = classify_union_shape(cx, inner_id, &inner, tagged.as_ref(), room)?;
+    match shape {
+        Shape::Union(inner) if matches!(inner.select, Select::Tag { .. } | Select::Keys(_)) => {
+            Some(group::spread_group(cx, (id, inner_id), outer, inner))
+        }
+        shape => {
+            cx.arena.get_mut(inner_id)?.shape = shape;
+            Some(outer)
+        }
+    }
 }
 
 /// Variants that share a value of the tag become a union of their own.

@@ -34,7 +34,32 @@ pub(super) use required::{required_sets, says_only_required};
 pub(super) fn group_alternatives(view: &View) -> Vec<AlternativeGroup> {
     let groups = view.unions.iter();
     let telling = groups.filter(|group| !says_only_required(group));
-    telling.cloned().collect()
+    let telling: Vec<&AlternativeGroup> = telling.collect();
+    let others = |place: usize| {
+        let all = telling.iter().enumerate();
+        all.filter(move |(other, _)| *other != place)
+    };
+    let is_implied = |(place, group): &(usize, &&AlternativeGroup)| {
+        others(*place).any(|(other, narrower)| {
+            let is_wider = narrower.branches.len() < group.branches.len() || other < *place;
+            is_wider && allows_all_of(group, narrower)
+        })
+    };
+    let all = telling.iter().enumerate();
+    let kept = all.filter(|group| !is_implied(group));
+    kept.map(|(_, group)| (*group).clone()).collect()
+}
+
+/// Whether a group names all schemas that another one names: whoever meets this one, as `oneOf`
+/// of two, meets the other, as `anyOf` of three, too.
+fn allows_all_of(group: &AlternativeGroup, narrower: &AlternativeGroup) -> bool {
+    let reference = |node: &SchemaNode| {
+        let reference = node.view.reference.clone();
+        reference.filter(|_| node.view.rules.is_empty())
+    };
+    let names: Vec<_> = group.branches.iter().filter_map(reference).collect();
+    let is_named = |node| reference(node).is_some_and(|one| names.contains(&one));
+    group.discriminator.is_none() && narrower.branches.iter().all(is_named)
 }
 
 /// `oneOf` or `anyOf`.

@@ -9,6 +9,12 @@ const ROLES: [&str; 15] = [
     "request", "response", "text", "union", "value",
 ];
 
+/// Whether words say only what sort of thing something is.
+pub(super) fn says_role_only(words: &Words) -> bool {
+    let words = words.to_list();
+    words.iter().all(|word| ROLES.contains(&word.as_str()))
+}
+
 /// What the places of a type have in common, the best first: the words in which all end;
 /// those that all have. `is_failure` says that all are bodies of failures.
 pub(super) fn name_common_words(places: &[Words], most: usize, is_failure: bool) -> Vec<Words> {

@@ -123,7 +123,9 @@ impl Namer<'_> {
             // Components that no operation uses are named later; their keys are known.
             let is_component = self.arena.get(*outer).hint.key().is_some();
             if self.is_item(*outer) && !is_component {
-                return self.names.idents.contains_key(outer);
+                let is_named = |id| self.names.idents.contains_key(&id);
+                // What alternatives are called is known of the original alone.
+                return is_named(*outer) && is_named(self.arena.shown(*outer));
             }
             hint = &self.arena.get(*outer).hint;
         }
@@ -158,7 +160,8 @@ impl Namer<'_> {
                 self.claim(id, std::slice::from_ref(name));
                 self.anchors.insert(id);
             } else {
-                wishes.push(self.wish_place(id));
+                let wish = self.wish_place(id);
+                wishes.extend(self.share_name_of_original(wish));
             }
             own.extend(self.wish_own_place(id, name.is_some()));
         }
@@ -168,6 +171,31 @@ impl Namer<'_> {
         for (index, wish) in wishes.into_iter().enumerate() {
             self.claim_place(wish, index >= number);
         }
+    }
+
+    /// Gives a copy the name of what it is a copy of, where this is called as the copy wants to
+    /// be: what several places have in common is at times the name of one of them. Gives the wish
+    /// back where it is otherwise.
+    fn share_name_of_original(&mut self, wish: Wish) -> Option<Wish> {
+        let original = self.arena.shown(wish.id);
+        let ident = self.names.idents.get(&original);
+        let wanted = wish.names.first().map(TypeIdent::render);
+        let is_copy = original != wish.id && self.names.held(wish.id).is_none();
+        let ident = ident.filter(|ident| is_copy && wanted.as_deref() == Some(ident.as_str()));
+        match ident.cloned() {
+            Some(ident) => {
+                self.names.idents.insert(wish.id, ident);
+                None
+            }
+            None => Some(wish),
+        }
+    }
+
+    /// Whether a type is a copy that bears the name of what it is a copy of.
+    pub(super) fn is_called_as_original(&self, id: TypeId) -> bool {
+        let original = self.arena.shown(id);
+        let ident = self.names.idents.get(&id);
+        original != id && ident.is_some() && ident == self.names.idents.get(&original)
     }
 
     /// Lets each wish go on to its next name while another one wants the same, or somebody has
@@ -220,6 +248,9 @@ impl Namer<'_> {
         candidates.extend(names.iter().map(|words| words.and(kind)));
         if own {
             self.claim_own(id, &candidates);
+            return;
+        }
+        if self.names.idents.contains_key(&id) {
             return;
         }
         self.claim(id, &candidates);
@@ -356,7 +387,10 @@ impl Namer<'_> {
             let whole = vec![whole];
             wish.trail = Some(WordTrail { whole, ..trail });
         }
-        Some(wish)
+        // What the places have in common may be the very name of this one.
+        let ident = self.names.idents.get(&id).map(TypeIdent::as_str);
+        let wanted = wish.names.first().map(TypeIdent::render);
+        (ident != wanted.as_deref()).then_some(wish)
     }
 
     /// The way to a type from what has a name of its own.
@@ -450,12 +484,12 @@ impl Namer<'_> {
                     .map(VariantIdent::as_str)
                     .or(title.as_deref());
                 let words = named.map(Words::of);
-                let words = words.unwrap_or_else(|| Words::of("variant").numbered(index + 1));
+                let kind = name_type_kind(self.arena.bare(id));
+                let words = words.unwrap_or_else(|| Words::of(kind).numbered(index + 1));
                 // A long one is what the union is of, in other words.
                 if words.len() > 2 {
-                    let kind = Words::of(name_type_kind(self.arena.bare(id)));
                     let last = trail.steps.pop().unwrap_or_default();
-                    last.then(&kind)
+                    last.and(kind)
                 } else {
                     words
                 }

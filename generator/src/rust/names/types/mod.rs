@@ -239,7 +239,12 @@ impl<'a> Namer<'a> {
     }
 
     fn required(&mut self) {
-        for (id, _) in self.arena.iter() {
+        let (copies, others): (Vec<TypeId>, Vec<TypeId>) = self
+            .arena
+            .iter()
+            .map(|(id, _)| id)
+            .partition(|id| self.is_called_as_original(*id));
+        for id in others {
             if let Some(ident) = self.names.idents.get(&id)
                 && matches!(self.arena.bare(id), Shape::Struct(_))
             {
@@ -248,6 +253,11 @@ impl<'a> Namer<'a> {
                 let held = held.and_then(|name| self.scope.claim_held(&name));
                 let claim = || self.scope.claim(&super::name_required(&words)).ident;
                 let ident = held.unwrap_or_else(claim);
+                self.names.required.insert(id, ident);
+            }
+        }
+        for id in copies {
+            if let Some(ident) = self.names.required(self.arena.shown(id)).cloned() {
                 self.names.required.insert(id, ident);
             }
         }
@@ -302,7 +312,7 @@ impl<'a> Namer<'a> {
         self.arena
             .iter()
             .map(|(id, _)| id)
-            .filter(|id| self.arena.is_wanted(*id))
+            .filter(|id| self.arena.is_wanted(*id) && !self.is_called_as_original(*id))
             .filter(|id| {
                 self.names
                     .idents
@@ -463,7 +473,8 @@ impl<'a> Namer<'a> {
             HintStep::Variant(index, title) => {
                 let named = self.variant_of(parent, id);
                 let named = named.as_ref().map(VariantIdent::as_str);
-                variant_words(named.or(title.as_deref()), &base, *index)
+                let kind = name_type_kind(self.arena.bare(id));
+                variant_words(named.or(title.as_deref()), &base, (kind, *index))
             }
         }
     }
@@ -506,9 +517,24 @@ impl<'a> Namer<'a> {
             let place = types
                 .clone()
                 .position(|ty| ty == id)
-                .or_else(|| types.position(|ty| self.arena.behind(ty).id == behind));
+                .or_else(|| types.position(|ty| self.arena.behind(ty).id == behind))
+                .or_else(|| self.find_lookalike(of, id));
             self.names.variants(union).get(place?).cloned()
         })
+    }
+
+    /// The only variant that looks like a type: of equal unions only one is kept, and what stands
+    /// inside of the others is none of its alternatives.
+    fn find_lookalike(&self, union: &Union, id: TypeId) -> Option<usize> {
+        let look = |id| match self.arena.bare(id) {
+            Shape::Struct(object) => object.fields.keys().cloned().collect(),
+            _ => vec![variants::name_value_sort(self.arena, id)],
+        };
+        let wanted: Vec<String> = look(id);
+        let places = union.variants.iter().enumerate();
+        let mut alike = places.filter(|(_, variant)| look(variant.ty) == wanted);
+        let found = alike.next().map(|(place, _)| place);
+        found.filter(|_| alike.next().is_none())
     }
 
     /// A union, and those in it that some of its variants were taken together to.
@@ -580,10 +606,10 @@ fn is_inside(ty: &Type, outer: TypeId) -> bool {
 }
 
 /// What an alternative of a union is called, by its name or its place there.
-fn variant_words(name: Option<&str>, base: &Words, place: usize) -> Vec<Words> {
+fn variant_words(name: Option<&str>, base: &Words, (kind, place): (&str, usize)) -> Vec<Words> {
     let words = match name {
         Some(name) => Words::of(name),
-        None => Words::of("variant").numbered(place + 1),
+        None => Words::of(kind).numbered(place + 1),
     };
     if words.starts_with(base) {
         vec![words, base.and("variant")]
