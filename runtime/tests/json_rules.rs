@@ -100,6 +100,24 @@ fn one_set_of_properties_must_be_there() {
     );
 }
 
+/// A constant may be one of several alternatives, of which it says nothing.
+#[test]
+fn constants_are_compared_with_values_of_their_own_type() {
+    let broken = |constant, json| !check(&[Rule::Const(constant)], json).is_empty();
+    for (constant, same, other) in [
+        ("true", "true", "false"),
+        ("2", "2.0", "3"),
+        ("\"a\"", "\"\\u0061\"", "\"b\""),
+    ] {
+        assert!(!broken(constant, same), "{same} is {constant}");
+        assert!(broken(constant, other), "{other} is not {constant}");
+        for json in ["null", "[1]", "{}"] {
+            assert!(!broken(constant, json), "{json} is of another type");
+        }
+    }
+    assert!(!broken("true", "2") && !broken("2", "\"a\""));
+}
+
 #[test]
 fn numbers_are_compared_exactly() {
     let cases = [

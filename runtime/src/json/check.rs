@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::mem::discriminant;
 
 use super::path::Segment;
 use super::pattern::matches_pattern;
@@ -90,7 +91,7 @@ fn check_rule(rule: &Rule, json: &str, subject: &Subject<'_>) -> Vec<Violation> 
         Rule::MinProperties(least) => is_at_least(subject.members(), least, "member"),
         Rule::MaxProperties(most) => is_at_most(subject.members(), most, "member"),
         Rule::Pattern(pattern) => check_pattern(subject, pattern),
-        Rule::Const(constant) => is_other_than(json, constant),
+        Rule::Const(constant) => check_constant(json, constant),
         Rule::UniqueItems => return check_unique_items(subject),
         Rule::Each(rules) => return check_value(subject, rules),
         Rule::Positions(rules) => return check_positions(subject, rules),
@@ -195,12 +196,15 @@ fn check_alternatives(json: &str, alternatives: &[&[Rule]]) -> Option<String> {
     Some(reasons.join(", or "))
 }
 
-/// Equal as JSON values, as items are: `1.0` is `1`. The message does not repeat what was
-/// found, because it may be of any length.
-fn is_other_than(json: &str, constant: &str) -> Option<String> {
-    let canonical = |json: &str| Some(Reader::new(json).read::<Value>().ok()?.canonical());
-    let (found, wanted) = (canonical(json)?, canonical(constant)?);
-    (found != wanted && json != "null").then(|| format!("must be {constant}"))
+/// Equal as JSON values, as items are: `1.0` is `1`. Like all rules it says nothing of values of
+/// another JSON type, which may be those of another alternative. The message does not repeat
+/// what was found, because it may be of any length.
+fn check_constant(json: &str, constant: &str) -> Option<String> {
+    let read = |json: &str| Reader::new(json).read::<Value>().ok();
+    let (found, wanted) = (read(json)?, read(constant)?);
+    let is_other =
+        discriminant(&found) == discriminant(&wanted) && found.canonical() != wanted.canonical();
+    is_other.then(|| format!("must be {constant}"))
 }
 
 fn check_pattern(subject: &Subject<'_>, pattern: &'static str) -> Option<String> {
