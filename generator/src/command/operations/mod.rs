@@ -6,7 +6,7 @@ mod ty;
 use bindery::StageOutput;
 use bindery::rust::model::{
     Accept, Argument, Builtin, Crate, Deep, Initial, NamedType, OperationItem, ParameterRow, Place,
-    Required, Struct, Takes, Ty, Value,
+    Required, Struct, Success, Takes, Ty, Value,
 };
 use bindery::rust::names::SubClientName;
 use serde_json::{Value as Json, json};
@@ -86,7 +86,16 @@ fn describe_operation(
         "path": operation.path,
         "arguments": arguments,
         "params": params,
+        "gives": describe_success(&operation.success),
     })
+}
+
+/// How a success is read, where all of them are read in one way.
+fn describe_success(success: &Success) -> Json {
+    match success {
+        Success::One(_, reader) => Json::from(reader.name()),
+        Success::Several(_) => Json::Null,
+    }
 }
 
 /// What an argument takes: a parameter, the struct of many, or the body.
