@@ -7,7 +7,8 @@
 //!
 //! Exit status: 0 when all went as it should, 1 when `compare` found something worse,
 //! `negative` or `random` a document that was mishandled, `scale` one that takes too much,
-//! `recorded` answers or `suite` instances that were not read or not kept; 2 when the command
+//! `recorded` answers or `suite` instances that were not read or not kept,
+//! `spector` a scenario that did not go as expected; 2 when the command
 //! itself could not do its work.
 
 mod compare;
@@ -30,7 +31,9 @@ mod results;
 mod run;
 mod scale;
 mod series;
+mod server;
 mod slot;
+mod spector;
 mod stamp;
 mod standard;
 mod suite;
@@ -68,6 +71,8 @@ enum Arguments {
     Recorded(recorded::RecordedArguments),
     /// Reads and writes the instances of the JSON Schema Test Suite
     Suite(suite::SuiteArguments),
+    /// Calls the scenarios of TypeSpec's HTTP specifications, with Spector as the judge
+    Spector(spector::SpectorArguments),
     /// Compiles programs that use all of one version against the next one
     Evolve(evolve::EvolveArguments),
     /// Writes one page of what reports amount to
@@ -101,6 +106,7 @@ fn main() -> ExitCode {
         Arguments::Random(arguments) => random::run_random(&arguments),
         Arguments::Recorded(arguments) => recorded::run_recorded(&arguments),
         Arguments::Evolve(arguments) => evolve::run_evolve(&arguments),
+        Arguments::Spector(arguments) => spector::run_spector(&arguments),
         Arguments::Suite(arguments) => suite::run_suite(&arguments),
         Arguments::Results(arguments) => results::write_results_page(&arguments).map(|()| true),
         Arguments::Summary { report } => summary::print_run_summary(&report).map(|()| true),

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::stamp::{ask_date, ask_rustc};
-use crate::{lossless, name_step, prism, summary};
+use crate::{lossless, name_step, prism, spector, summary};
 
 /// What is on the page.
 #[derive(Args)]
@@ -27,6 +27,9 @@ pub(crate) struct ResultsArguments {
     /// A report that `prism` wrote
     #[arg(long, value_name = "FILE")]
     prism: Option<PathBuf>,
+    /// A report that `spector` wrote
+    #[arg(long, value_name = "FILE")]
+    spector: Option<PathBuf>,
 }
 
 /// A section: its title, and what makes its text of a report.
@@ -38,7 +41,7 @@ type Section<'a> = (
 
 /// Writes the page.
 pub(crate) fn write_results_page(arguments: &ResultsArguments) -> io::Result<()> {
-    let sections: [Section<'_>; 3] = [
+    let sections: [Section<'_>; 4] = [
         (
             "Real documents, generated and compiled",
             &arguments.run,
@@ -53,6 +56,11 @@ pub(crate) fn write_results_page(arguments: &ResultsArguments) -> io::Result<()>
             "Requests, judged by Prism",
             &arguments.prism,
             prism::describe_prism_report,
+        ),
+        (
+            "Scenarios of TypeSpec, judged by Spector",
+            &arguments.spector,
+            spector::describe_spector_report,
         ),
     ];
     let old = fs::read_to_string(&arguments.output).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::plan::{Argument, Content, Kind, Shape, Structure};
+use super::plan::{Argument, Content, Kind, Operation, Shape, Structure};
 
 /// Its source, but for what all programs share that call methods.
 const PROGRAM: &str = include_str!("driver_program.rs.txt");
@@ -13,15 +13,19 @@ const ROW: &str = include_str!("driver_row.rs.txt");
 
 /// The text of the program for calls of some shapes with credentials for some schemes.
 pub(super) fn prism_program(shapes: &[Shape<'_>], schemes: &[String]) -> String {
-    let mut text = calling_program(PROGRAM, shapes);
+    let mut text = calling_program(PROGRAM, shapes, |_| "outcome");
     let _ = writeln!(text, "const SCHEMES: &[&str] = &{schemes:?};");
     text
 }
 
 /// A program with a function for each shape, and the table `CALLS` of them. Each gives
-/// what the program's function `outcome` makes of the client, the row and a function that
-/// makes the call.
-pub(crate) fn calling_program(program: &str, shapes: &[Shape<'_>]) -> String {
+/// what the function of the program that `outcome` names makes of the client, the row and a
+/// function that makes the call.
+pub(crate) fn calling_program(
+    program: &str,
+    shapes: &[Shape<'_>],
+    outcome: fn(&Operation) -> &'static str,
+) -> String {
     let mut text = [program, ROW].concat();
     let rows: String = (0..shapes.len())
         .map(|index| format!("call_{index}, "))
@@ -29,12 +33,12 @@ pub(crate) fn calling_program(program: &str, shapes: &[Shape<'_>]) -> String {
     let count = shapes.len();
     let _ = writeln!(text, "\nconst CALLS: [Function; {count}] = [{rows}];");
     for (index, shape) in shapes.iter().enumerate() {
-        text.push_str(&write_call_function(index, shape));
+        text.push_str(&write_call_function(index, shape, outcome(shape.operation)));
     }
     text
 }
 
-fn write_call_function(index: usize, shape: &Shape<'_>) -> String {
+fn write_call_function(index: usize, shape: &Shape<'_>, outcome: &str) -> String {
     let mut text =
         format!("\nfn call_{index}(client: &Client, row: &Row) -> Result<Outcome, Unread> {{\n");
     let mut arguments = Vec::new();
@@ -48,7 +52,7 @@ fn write_call_function(index: usize, shape: &Shape<'_>) -> String {
     let params = params.map_or_else(String::new, |params| format!(".params({params})"));
     let _ = writeln!(
         text,
-        "    Ok(outcome(client, row, || client.{}({}){params}))\n}}",
+        "    Ok({outcome}(client, row, |client: &Client| client.{}({}){params}))\n}}",
         shape.operation.method,
         arguments.join(", ")
     );

@@ -4,10 +4,10 @@
 //! from the document's schemas, against Prism, which serves the document as it is
 //! and checks each request.
 
+pub(crate) mod declared;
 pub(crate) mod driver;
 mod limits;
 pub(crate) mod plan;
-mod server;
 mod tally;
 pub(crate) mod values;
 mod verdict;
@@ -15,17 +15,18 @@ mod verdict;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use clap::Args;
 use serde_json::Value;
 
-use self::plan::{Operation, Shape};
-use self::server::Server;
+use self::plan::Shape;
 use self::tally::{PrismFailure, PrismRecord, Told};
 use self::verdict::CallVerdict;
 use crate::documents::Document;
 use crate::lossless::judge;
 use crate::series::{self, SeriesArguments};
+use crate::server::{Server, find_free_port};
 use crate::slot::{Program, Slot};
 use crate::{name_step, report};
 
@@ -83,13 +84,7 @@ struct PrismTrial<'t> {
 impl PrismTrial<'_> {
     /// `None` for documents that are too large, and for those without operations.
     fn run(&self) -> io::Result<Option<(PrismRecord, Vec<PrismFailure>)>> {
-        let arguments = ["operations", "--message-format", "json"];
-        let text = self.slot.ask(&arguments, &self.document.path)?;
-        let operations: Result<Vec<Operation>, _> = String::from_utf8_lossy(&text)
-            .lines()
-            .map(serde_json::from_str)
-            .collect();
-        let operations = operations?;
+        let operations = plan::list_operations(self.slot, &self.document.path)?;
         let size = self.document.path.metadata()?.len() / 1024;
         let is_small = operations.len() <= self.arguments.operations && size < self.arguments.size;
         if operations.is_empty() || !is_small {
@@ -124,10 +119,16 @@ impl PrismTrial<'_> {
         if !generation.measurement.succeeded() {
             return Ok(Err(generation.findings.reason(&generation.measurement)));
         }
-        let server = match Server::start(self.prism, &self.document.path)? {
+        let port = find_free_port()?;
+        let mut command = Command::new(self.prism);
+        command.args(["mock", "--errors", "--port", &port.to_string()]);
+        command.arg(&self.document.path);
+        // It serves as long as the value lives.
+        let _server = match Server::start(&mut command, "is listening")? {
             Ok(server) => server,
             Err(reason) => return Ok(Err(reason)),
         };
+        let url = format!("http://127.0.0.1:{port}");
         let program = Program {
             source: &driver::prism_program(shapes, &list_secret_schemes(&source)),
             features: &FEATURES,
@@ -136,7 +137,7 @@ impl PrismTrial<'_> {
             .iter()
             .map(|(shape, row)| format!("{shape}\t{}\n", Value::Object(row.clone())))
             .collect();
-        let (built, complaints, answers) = self.slot.drive(&program, &input, &[&server.url])?;
+        let (built, complaints, answers) = self.slot.drive(&program, &input, &[&url])?;
         let Some(answers) = answers else {
             return Ok(Err(complaints.reason(&built)));
         };

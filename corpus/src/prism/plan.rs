@@ -1,6 +1,19 @@
 //! What `bindery operations` says of a document's methods.
 
+use std::io;
+use std::path::Path;
+
 use serde::Deserialize;
+
+use crate::slot::Slot;
+
+/// The methods of a document's operations.
+pub(crate) fn list_operations(slot: &Slot, document: &Path) -> io::Result<Vec<Operation>> {
+    let text = slot.ask(&["operations", "--message-format", "json"], document)?;
+    let lines = String::from_utf8_lossy(&text);
+    let operations = lines.lines().map(serde_json::from_str);
+    Ok(operations.collect::<Result<Vec<Operation>, _>>()?)
+}
 
 /// An operation and its method.
 #[derive(Debug, Deserialize)]
@@ -13,6 +26,8 @@ pub(crate) struct Operation {
     pub(crate) arguments: Vec<Argument>,
     /// The parameters that the call is given, and not the method.
     pub(crate) params: Option<Argument>,
+    /// How a success is read, where all are read in one way: `json`, `events`.
+    pub(crate) gives: Option<String>,
 }
 
 impl Operation {

@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value};
 
+use super::declared::{Declared, escape_parameter_step, find_parameter_schema};
 use super::plan::{Content, Kind, Shape, Structure, Wire};
 use crate::lossless::judge::Judge;
 use crate::lossless::make::{Maker, MakerSubject};
 use crate::lossless::random::Random;
-use crate::lossless::{decode_fragment, trial};
+use crate::lossless::trial;
 
 /// So many values are made to find one that can travel.
 const PROPOSALS: usize = 8;
@@ -17,7 +18,7 @@ pub(crate) type ValueRow = Map<String, Value>;
 /// Makes values of a document.
 pub(crate) struct Values<'d> {
     /// The document as it is, which says what is required.
-    source: &'d Value,
+    source: Declared<'d>,
     /// Its schemas in the words of the judge.
     document: &'d Value,
     judge: Judge<'d>,
@@ -39,7 +40,7 @@ impl<'d> Values<'d> {
     /// Takes a document, and the same as requests see it: see [`as_requests_see_it`].
     pub(crate) fn new(source: &'d Value, document: &'d Value, seed: u64) -> Result<Self, String> {
         Ok(Self {
-            source,
+            source: Declared(source),
             document,
             judge: Judge::new(document)?,
             subject: MakerSubject::new(document),
@@ -105,7 +106,7 @@ impl<'d> Values<'d> {
         random: &mut Random,
         row: &mut ValueRow,
     ) -> Option<()> {
-        let (at, parameter) = self.declared(shape, wire)?;
+        let (at, parameter) = self.source.parameter(shape.operation, wire)?;
         let place = wire.place.as_deref();
         let is_required =
             place == Some("path") || parameter.get("required") == Some(&Value::Bool(true));
@@ -136,7 +137,10 @@ impl<'d> Values<'d> {
         random: &mut Random,
         row: &mut ValueRow,
     ) -> Option<()> {
-        let (at, body) = self.follow(format!("{}/requestBody", self.operation(shape)?));
+        let (at, body) = self.source.follow(format!(
+            "{}/requestBody",
+            self.source.operation(shape.operation)?
+        ));
         let types = body?.get("content")?.as_object()?;
         let exact = types.keys().find(|key| **key == content.media_type);
         let range = || types.keys().find(|key| key.contains('*'));
@@ -179,7 +183,7 @@ impl<'d> Values<'d> {
                 escape_parameter_step(header),
             );
             let at = format!("{media_type}/encoding/{part}/headers/{header}");
-            let (at, Some(found)) = self.follow(at) else {
+            let (at, Some(found)) = self.source.follow(at) else {
                 continue;
             };
             let fits = |value: &Value| can_travel(value, Some("header"));
@@ -204,55 +208,6 @@ impl<'d> Values<'d> {
         }
         let mut made = (0..PROPOSALS).filter_map(|_| Maker::new(subject, random).schema(pointer));
         made.find(fits)
-    }
-
-    /// The parameter object of an operation or of its path, and where it stands.
-    fn declared(&self, shape: &Shape<'_>, wire: &Wire) -> Option<(String, &'d Value)> {
-        let operation = self.operation(shape)?;
-        let (path, _) = operation.rsplit_once('/')?;
-        let lists = [&operation, path].map(|place| format!("{place}/parameters"));
-        lists.iter().find_map(|list| {
-            let count = self.source.pointer(list)?.as_array()?.len();
-            (0..count).find_map(|index| {
-                let (at, found) = self.follow(format!("{list}/{index}"));
-                let found = found?;
-                let says = |key: &str| found.get(key).and_then(Value::as_str);
-                let is_it = says("in") == wire.place.as_deref()
-                    && says("name").is_some_and(|name| name.eq_ignore_ascii_case(&wire.name));
-                is_it.then_some((at, found))
-            })
-        })
-    }
-
-    /// Where the operation stands.
-    fn operation(&self, shape: &Shape<'_>) -> Option<String> {
-        let operation = shape.operation;
-        let item = format!("/paths/{}", escape_parameter_step(&operation.path));
-        let (at, item) = self.follow(item);
-        let method = operation.http.to_lowercase();
-        item?.get(&method).map(|_| format!("{at}/{method}"))
-    }
-
-    /// What stands at a pointer, behind references.
-    fn follow(&self, mut pointer: String) -> (String, Option<&'d Value>) {
-        for _ in 0..16 {
-            let found = self.source.pointer(&pointer);
-            let reference = found.and_then(|found| found.get("$ref")?.as_str()?.strip_prefix('#'));
-            match reference {
-                Some(reference) => pointer = decode_fragment(reference),
-                None => return (pointer, found),
-            }
-        }
-        (pointer, None)
-    }
-}
-
-/// The pointer of a parameter's schema: its own, or that of its media type.
-fn find_parameter_schema(at: &str, parameter: &Value) -> String {
-    let content = parameter.get("content").and_then(Value::as_object);
-    match content.and_then(|content| content.keys().next()) {
-        Some(media_type) => format!("{at}/content/{}/schema", escape_parameter_step(media_type)),
-        None => format!("{at}/schema"),
     }
 }
 
@@ -323,9 +278,4 @@ pub(crate) fn as_requests_see_it(node: &mut Value) {
         }
         _ => {}
     }
-}
-
-/// A name as a step of a JSON Pointer.
-fn escape_parameter_step(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }

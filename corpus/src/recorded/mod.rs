@@ -23,7 +23,7 @@ use self::fate::{AnswerVerdict, Fate, RecordedFailure};
 use self::tally::VendorTally;
 use crate::lossless::judge::{Judge, turn_dialect};
 use crate::prism::driver::calling_program;
-use crate::prism::plan::{Operation, Shape, list_call_shapes};
+use crate::prism::plan::{Operation, Shape, list_call_shapes, list_operations};
 use crate::prism::values::{ValueRow, Values, as_requests_see_it};
 use crate::run::is_absent;
 use crate::slot::{Bench, Program, Slot};
@@ -125,10 +125,8 @@ fn read_operations(
     document: &Path,
     recorded: &[Recorded],
 ) -> io::Result<Vec<Operation>> {
-    let text = slot.ask(&["operations", "--message-format", "json"], document)?;
     let mut operations: Vec<Operation> = Vec::new();
-    for line in String::from_utf8_lossy(&text).lines() {
-        let operation: Operation = serde_json::from_str(line)?;
+    for operation in list_operations(slot, document)? {
         let is_recorded = recorded.iter().any(|answer| answer.is_of(&operation));
         let mut known = operations.iter();
         if is_recorded && !known.any(|known| known.operation == operation.operation) {
@@ -160,7 +158,7 @@ fn read_again(
         Err(reason) => return Ok(Err(reason)),
     };
     let program = Program {
-        source: &calling_program(PROGRAM, shapes),
+        source: &calling_program(PROGRAM, shapes, |_| "outcome"),
         features: &FEATURES,
     };
     let mut input = String::new();
