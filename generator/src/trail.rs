@@ -20,7 +20,7 @@
 //! | `api/passes/`: `alias`, `leaves`, `null`, `prune`, `share`, `usage`, `views` | marks, or loops as long as there are types |
 //! | `api/passes/classify/mod.rs`: unions of parts of a union | `MOST_NESTED_UNIONS` |
 //! | `api/dump/`: names of types | loops as long as there are types |
-//! | `rust/names/types.rs`: names after what is around | [`Trail`] |
+//! | `rust/names/types/`: names after what is around | [`Trail`] |
 //! | `api/passes/deep.rs`: types written inside types | marks, `MOST_LEVELS_OF_TYPE` |
 //! | `rust/recursion.rs`, `cycles.rs`: circles of types | marks; no recursion |
 //! | `rust/cx.rs`, `complexity.rs`, `model/ty.rs`: the text of a type | `MOST_LEVELS_OF_TYPE` of `deep.rs` |
