@@ -1,10 +1,13 @@
 //! Programs that use everything of one version of a client, compiled against the next one: the
 //! judge of `bindery diff`. Whatever rustc refuses has to be named by the comparison.
 
+mod cause;
+mod edits;
 mod judge;
 mod program;
 #[cfg(test)]
 mod tests;
+mod totals;
 mod workshop;
 mod written;
 
@@ -13,24 +16,36 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use bindery::Input;
-use bindery::compare::{ApiVersion, compare_versions, read_surface};
+use bindery::compare::{ApiVersion, Change, Comparison, compare_versions, read_surface};
 use bindery::diagnostics::Diagnostics;
 use bindery::rust::{LockedApi, Options, Root};
 use clap::Args;
 
 use crate::documents::find_documents;
+use cause::{BreakCause, WrittenDocuments};
+use edits::judge_edits;
 use judge::{ToldChanges, is_told};
 use program::{Unit, write_units};
+use totals::EvolveTotals;
 use workshop::Workshop;
 
 #[derive(Args)]
 pub(crate) struct EvolveArguments {
     /// Folders of versions of one document each, in the order of their names
-    #[arg(required = true)]
+    #[arg(required_unless_present = "edits")]
     histories: Vec<PathBuf>,
+    /// A folder of folders with `old.yaml` and `new.yaml` each, which are compiled all at once
+    #[arg(long, value_name = "FOLDER")]
+    edits: Option<PathBuf>,
     /// Hold the names of each version for the next one, as a lock does
     #[arg(long)]
     locked: bool,
+    /// Tell what `bindery diff` says and why, and compile nothing
+    #[arg(long)]
+    told: bool,
+    /// Show each break that bindery could have avoided
+    #[arg(long)]
+    avoidable: bool,
     /// The folder of bindery-runtime
     #[arg(long, value_name = "FOLDER", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime"))]
     runtime: PathBuf,
@@ -43,73 +58,149 @@ pub(crate) struct EvolveArguments {
 pub(crate) fn run_evolve(arguments: &EvolveArguments) -> io::Result<bool> {
     let scratch = arguments.scratch.clone();
     let scratch = scratch.unwrap_or_else(|| std::env::temp_dir().join("bindery-evolve"));
-    let workshop = Workshop::new(&scratch, &arguments.runtime)?;
-    println!("pair  units  refused  untold  silent  source  verdict");
-    let mut is_sound = true;
+    let workshop = if arguments.told {
+        None
+    } else {
+        Some(Workshop::new(&scratch, &arguments.runtime)?)
+    };
+    if let (Some(folder), Some(workshop)) = (&arguments.edits, &workshop) {
+        return judge_edits(workshop, folder, arguments.locked);
+    }
+    println!("pair  units  refused  untold  silent  source  avoidable  verdict");
+    let mut totals = EvolveTotals::default();
     for history in &arguments.histories {
         let (documents, _) = find_documents(history)?;
         let pairs = documents.iter().zip(documents.iter().skip(1));
         for (old, new) in pairs {
-            is_sound &= judge_pair(&workshop, &old.path, &new.path, arguments.locked)?;
+            let Some(pair) = VersionPair::read(&old.path, &new.path, &options(), arguments.locked)
+            else {
+                println!("{} does not compile", new.path.display());
+                continue;
+            };
+            let seen = judge_pair(workshop.as_ref(), &pair)?;
+            let causes = pair.find_causes();
+            totals.add(&pair, &causes, seen.is_sound);
+            print_pair(&pair, &seen, &causes, arguments.avoidable);
         }
     }
-    Ok(is_sound)
+    totals.print();
+    Ok(totals.is_sound())
 }
 
-fn judge_pair(workshop: &Workshop, old: &Path, new: &Path, locked: bool) -> io::Result<bool> {
-    let name = |path: &Path| {
-        path.file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned()
+/// Two versions that follow each other.
+struct VersionPair {
+    /// `gcore-waap 1..2`.
+    name: String,
+    before: ApiVersion,
+    after: ApiVersion,
+    comparison: Comparison,
+    written: WrittenDocuments,
+}
+
+impl VersionPair {
+    fn read(old: &Path, new: &Path, options: &Options, locked: bool) -> Option<Self> {
+        let name = |path: &Path| {
+            let stem = path.file_stem().unwrap_or_default();
+            stem.to_string_lossy().into_owned()
+        };
+        let history = old.parent().and_then(Path::file_name).unwrap_or_default();
+        let before = read_version(old, options, locked.then(LockedApi::default))?;
+        let after = read_version(new, options, before.krate.locked.clone())?;
+        Some(Self {
+            name: format!("{} {}..{}", history.display(), name(old), name(new)),
+            comparison: compare_versions(&before, &after),
+            written: WrittenDocuments::read(old, new)?,
+            before,
+            after,
+        })
+    }
+
+    fn version(&self, is_new: bool) -> &ApiVersion {
+        if is_new { &self.after } else { &self.before }
+    }
+
+    fn find_causes(&self) -> Vec<(&Change, BreakCause)> {
+        self.written.find_causes(&self.comparison)
+    }
+}
+
+/// What rustc has said of a pair.
+#[derive(Default)]
+struct SeenPair {
+    units: usize,
+    refused: usize,
+    /// What does not fit, for people.
+    faults: Vec<String>,
+    untold: usize,
+    is_sound: bool,
+}
+
+fn judge_pair(workshop: Option<&Workshop>, pair: &VersionPair) -> io::Result<SeenPair> {
+    let Some(workshop) = workshop else {
+        let is_sound = true;
+        return Ok(SeenPair {
+            is_sound,
+            ..SeenPair::default()
+        });
     };
-    let history = old.parent().and_then(Path::file_name).unwrap_or_default();
-    let pair = format!("{} {}..{}", history.display(), name(old), name(new));
-    let none = locked.then(LockedApi::default);
-    let Some(before) = read_version(old, none) else {
-        println!("{pair}: the old document does not compile");
-        return Ok(true);
-    };
-    let Some(after) = read_version(new, before.krate.locked.clone()) else {
-        println!("{pair}: the new document does not compile");
-        return Ok(true);
-    };
-    let comparison = compare_versions(&before, &after);
-    let units = write_units(&read_surface(&before));
+    let units = write_units(&read_surface(&pair.before));
     // What rustc refuses of the old client as well is a fault of the program.
-    let faults = workshop.find_refused(&before, &options(), &units)?;
-    let code = |index: &usize| units.get(*index).map(|unit| unit.code.clone());
-    let wrong = faults.iter().take(3);
-    let wrong: Vec<(String, String)> = wrong
-        .filter_map(|(index, message)| Some((code(index)?, message.clone())))
-        .collect();
-    let sound: Vec<Unit> = keep_others(units, &faults);
-    let refused = workshop.find_refused(&after, &options(), &sound)?;
-    let told = ToldChanges::of(&comparison);
-    let untold: Vec<(&Unit, &String)> = refused
+    workshop.write_client(&pair.before, &options())?;
+    let wrong = workshop.find_refused(&units)?;
+    let mut faults = Vec::new();
+    for (index, message) in wrong.iter().take(3) {
+        let code = units.get(*index).map_or("", |unit| unit.code.as_str());
+        faults.push(format!(
+            "does not fit its own client: {code}\n    {message}"
+        ));
+    }
+    let sound: Vec<Unit> = keep_others(units, &wrong);
+    workshop.write_client(&pair.after, &options())?;
+    let refused = workshop.find_refused(&sound)?;
+    let told = ToldChanges::of(&pair.comparison);
+    let untold = refused
         .iter()
         .filter_map(|(index, message)| Some((sound.get(*index)?, message)))
-        .filter(|(unit, _)| !is_told(&told, unit))
+        .filter(|(unit, _)| !is_told(&told, unit));
+    let untold: Vec<String> = untold
+        .map(|(unit, message)| format!("untold: {}\n    {message}", unit.code))
         .collect();
+    Ok(SeenPair {
+        units: sound.len(),
+        refused: refused.len(),
+        untold: untold.len(),
+        is_sound: untold.is_empty() && wrong.is_empty(),
+        faults: faults.into_iter().chain(untold).collect(),
+    })
+}
+
+fn print_pair(
+    pair: &VersionPair,
+    seen: &SeenPair,
+    causes: &[(&Change, BreakCause)],
+    with_avoidable: bool,
+) {
+    let told = ToldChanges::of(&pair.comparison);
+    let avoidable = causes.iter().filter(|(_, cause)| cause.is_avoidable());
     println!(
-        "{pair}  {}  {}  {}  {}  {}  {}",
-        sound.len(),
-        refused.len(),
-        untold.len(),
+        "{}  {}  {}  {}  {}  {}  {}  {}",
+        pair.name,
+        seen.units,
+        seen.refused,
+        seen.untold,
         told.silent,
         told.source,
-        comparison.verdict().as_str()
+        avoidable.clone().count(),
+        pair.comparison.verdict().as_str()
     );
-    if !faults.is_empty() {
-        println!("  {} units do not fit their own client:", faults.len());
+    for fault in &seen.faults {
+        println!("  {fault}");
     }
-    for (code, message) in &wrong {
-        println!("  {code}\n    {message}");
+    for (change, cause) in avoidable.filter(|_| with_avoidable) {
+        let (code, cause) = (change.kind.as_str(), cause.as_str());
+        let (before, after) = (&change.before, &change.after);
+        println!("  {code} {cause} {}: {before} -> {after}", change.subject);
     }
-    for (unit, message) in &untold {
-        println!("  untold: {}\n    {message}", unit.code);
-    }
-    Ok(untold.is_empty() && faults.is_empty())
 }
 
 fn keep_others(units: Vec<Unit>, refused: &[(usize, String)]) -> Vec<Unit> {
@@ -127,14 +218,18 @@ fn options() -> Options {
     }
 }
 
-fn read_version(document: &Path, locked: Option<LockedApi>) -> Option<ApiVersion> {
+fn read_version(
+    document: &Path,
+    options: &Options,
+    locked: Option<LockedApi>,
+) -> Option<ApiVersion> {
     let input = Input {
         document: document.to_path_buf(),
         ..Input::default()
     };
     let options = Options {
         locked,
-        ..options()
+        ..options.clone()
     };
     bindery::read_version(&input, &options, &mut Diagnostics::new()).ok()
 }

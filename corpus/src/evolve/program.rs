@@ -155,7 +155,9 @@ fn use_operation(operation: &SurfaceOperation, units: &mut Vec<Unit>) {
     push(format!(
         "fn use_it({client}, {arguments}) -> {call} {{ client.{method}({values}) }}"
     ));
-    for other in operation.others.iter().filter(|other| other.key != "with") {
+    // What an earlier method was kept beside takes more, or is not what is compared.
+    let is_plain = |key: &str| !matches!(key, "with" | "any");
+    for other in operation.others.iter().filter(|other| is_plain(&other.key)) {
         let method = write_name(&other.name);
         push(format!(
             "fn use_it({client}, {arguments}) {{ let _ = client.{method}({values}); }}"

@@ -8,11 +8,11 @@ use bindery::compare::{Comparison, compare_versions, read_surface};
 
 use super::judge::{ToldChanges, is_told};
 use super::program::{Unit, write_units};
-use super::read_version;
+use super::{options, read_version};
 
 fn units_of(case: &str) -> (Vec<Unit>, Comparison) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generator/tests/diff");
-    let read = |name: &str| read_version(&folder.join(case).join(name), None).unwrap();
+    let read = |name: &str| read_version(&folder.join(case).join(name), &options(), None).unwrap();
     let (old, new) = (read("old.yaml"), read("new.yaml"));
     (
         write_units(&read_surface(&old)),

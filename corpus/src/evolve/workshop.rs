@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::{fs, io};
 
 use bindery::compare::ApiVersion;
-use bindery::emit::{PackageFacts, Runtime, emit_files, package_files};
+use bindery::emit::{GeneratedFiles, PackageFacts, Runtime, emit_files, package_files};
 use bindery::rust::Options;
 use serde_json::Value;
 
@@ -20,6 +20,12 @@ pub(super) const CLIENT: &str = "client";
 /// So often is a program compiled without what was refused before: rustc looks at types only
 /// where all names are known.
 const ROUNDS: usize = 6;
+
+/// One of several clients in one crate.
+pub(super) struct ClientModule<'v> {
+    pub(super) name: String,
+    pub(super) version: &'v ApiVersion,
+}
 
 /// A folder with a client and a program.
 pub(super) struct Workshop {
@@ -49,15 +55,9 @@ impl Workshop {
         Ok(Self { folder, runtime })
     }
 
-    /// The units that rustc refuses with the client of a version, by their places among all, with
-    /// what it says.
-    pub(super) fn find_refused(
-        &self,
-        version: &ApiVersion,
-        options: &Options,
-        units: &[Unit],
-    ) -> io::Result<Vec<(usize, String)>> {
-        self.write_client(version, options)?;
+    /// The units that rustc refuses with the client that was written, by their places among all,
+    /// with what it says.
+    pub(super) fn find_refused(&self, units: &[Unit]) -> io::Result<Vec<(usize, String)>> {
         let mut refused: BTreeMap<usize, String> = BTreeMap::new();
         for _ in 0..ROUNDS {
             let left: BTreeSet<usize> = (0..units.len())
@@ -73,8 +73,38 @@ impl Workshop {
         Ok(refused.into_iter().collect())
     }
 
-    fn write_client(&self, version: &ApiVersion, options: &Options) -> io::Result<()> {
-        let files = emit_files(&version.krate);
+    /// Writes the client of a version.
+    pub(super) fn write_client(&self, version: &ApiVersion, options: &Options) -> io::Result<()> {
+        self.write_package(emit_files(&version.krate), version, options)
+    }
+
+    /// Writes a client of several modules.
+    pub(super) fn write_modules(&self, modules: &[ClientModule<'_>]) -> io::Result<()> {
+        let Some(first) = modules.first() else {
+            return Ok(());
+        };
+        let mut files = GeneratedFiles::new();
+        let mut root = String::new();
+        for module in modules {
+            let _ = writeln!(root, "pub mod {};", module.name);
+            for (path, text) in emit_files(&module.version.krate) {
+                files.insert(format!("{}/{path}", module.name), text);
+            }
+        }
+        files.insert("lib.rs".to_owned(), root);
+        let options = Options {
+            crate_name: CLIENT.to_owned(),
+            ..Options::default()
+        };
+        self.write_package(files, first.version, &options)
+    }
+
+    fn write_package(
+        &self,
+        files: GeneratedFiles,
+        version: &ApiVersion,
+        options: &Options,
+    ) -> io::Result<()> {
         let facts = PackageFacts::new(Runtime::Path(self.runtime.clone()));
         let (title, features) = (&version.krate.client.title, &version.krate.features);
         let needed = version.krate.runtime_features.iter();
