@@ -6,13 +6,15 @@ use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::description::Operation;
+use http::HeaderMap;
+
 use crate::error::Origin;
 use crate::json::{
     Correction, Decode, DecodeError, DriftKind, DriftReport, ReadOptions, from_json_within,
     read_json,
 };
 use crate::limits::{Limits, MOST_DRIFT_PLACES};
+use crate::retirement::find_retirement;
 use crate::trace;
 
 /// A place where responses depart from their document, as
@@ -22,13 +24,15 @@ use crate::trace;
 pub struct Drift {
     /// `operationId` of the operation that was answered.
     pub operation: &'static str,
-    /// The place in its responses, as a JSON path of all items: `$.items[].price`.
+    /// The place in its responses, as a JSON path of all items: `$.items[].price`; of what a
+    /// header says, `header sunset`.
     pub place: String,
     /// How the response departs from the document.
     pub kind: DriftKind,
     /// What the document asks for.
     pub expected: Cow<'static, str>,
-    /// What came.
+    /// What came; of [`DriftKind::Deprecated`] and [`DriftKind::Sunset`] since or until when, in
+    /// UTC: `2027-01-31T00:00:00Z`.
     pub found: Cow<'static, str>,
     /// The start of the value as JSON, up to 80 characters, where
     /// [`Builder::drift_values`](crate::Builder::drift_values) asks for it.
@@ -50,25 +54,18 @@ pub(crate) struct DriftLog {
 
 impl DriftLog {
     /// Tells of a place, if it has not been told before.
-    fn tell(&self, operation: &Operation, told: &DriftReport) {
+    fn tell(&self, drift: &Drift) {
         let Some(listener) = &self.listener else {
             return;
         };
-        let kind = told.correction.kind;
-        let place = self.hasher.hash_one((operation.id, &told.place, kind));
+        let place = (drift.operation, &drift.place, drift.kind);
+        let place = self.hasher.hash_one(place);
         let is_new = {
             let mut all = self.told.lock().unwrap_or_else(PoisonError::into_inner);
             all.len() < MOST_DRIFT_PLACES && all.insert(place)
         };
         if is_new {
-            listener(&Drift {
-                operation: operation.id,
-                place: told.place.clone(),
-                kind,
-                expected: told.correction.expected.clone(),
-                found: told.correction.found.clone(),
-                value: told.value.clone(),
-            });
+            listener(drift);
         }
     }
 }
@@ -115,6 +112,23 @@ impl Manner {
         Ok((value, self.tell(origin, told)))
     }
 
+    /// Tells of an operation that its server means to take away.
+    pub(crate) fn tell_retirement(&self, origin: &Origin, headers: &HeaderMap) {
+        if self.drift.listener.is_none() {
+            return;
+        }
+        for told in find_retirement(headers) {
+            self.drift.tell(&Drift {
+                operation: origin.operation.id,
+                place: format!("header {}", told.header),
+                kind: told.kind,
+                expected: "an operation that stays".into(),
+                found: origin.secrets.mask(&told.at).into_owned().into(),
+                value: None,
+            });
+        }
+    }
+
     fn options(&self) -> ReadOptions {
         ReadOptions {
             limits: self.limits.of_reading(),
@@ -131,7 +145,14 @@ impl Manner {
         let operation = origin.operation;
         for one in &mut told {
             one.mask(&origin.secrets);
-            self.drift.tell(operation, one);
+            self.drift.tell(&Drift {
+                operation: operation.id,
+                place: one.place.clone(),
+                kind: one.correction.kind,
+                expected: one.correction.expected.clone(),
+                found: one.correction.found.clone(),
+                value: one.value.clone(),
+            });
         }
         let corrections = told.into_iter().map(|told| told.correction);
         let corrections: Vec<_> = corrections.filter(|one| one.kind.is_correction()).collect();

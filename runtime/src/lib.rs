@@ -148,6 +148,7 @@ mod redirect;
 mod replies;
 mod request;
 mod response;
+mod retirement;
 mod retry;
 mod secrets;
 mod streaming;

@@ -26,7 +26,14 @@ use house::{list_sources, named_modules, root_module};
 ///   to know from the head alone whether the body is read while it comes.
 const LAYERS: [&[&str]; 17] = [
     &[
-        "clock", "json", "limits", "retry", "secrets", "urls", "values",
+        "clock",
+        "json",
+        "limits",
+        "retirement",
+        "retry",
+        "secrets",
+        "urls",
+        "values",
     ],
     &["header", "media_type", "params", "webhooks"],
     &["description"],

@@ -284,8 +284,10 @@ impl<C: From<Client>> Builder<C> {
     }
 
     /// Sets what is called where responses depart from their document, which shows when an
-    /// API has changed: corrections, and values, variants and members that the document does
-    /// not know. Told once for each operation, place and kind, at most 10,000 times a client,
+    /// API has changed: corrections; values, variants and members that the document does not
+    /// know; and what the headers `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) say of
+    /// operations that will go away. Told once for each operation, place and kind, at most
+    /// 10,000 times a client,
     /// and on the task that reads the response. Holds no values unless
     /// [`drift_values`](Self::drift_values) asks for them.
     ///

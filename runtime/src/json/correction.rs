@@ -69,6 +69,12 @@ pub enum DriftKind {
     /// A member that the document does not name. Told to
     /// [`Builder::on_drift`](crate::Builder::on_drift) alone.
     UnknownMember,
+    /// The server says in `Deprecation` (RFC 9745) that the operation is deprecated, or will be.
+    /// Told to [`Builder::on_drift`](crate::Builder::on_drift) alone.
+    Deprecated,
+    /// The server says in `Sunset` (RFC 8594) when the operation will be gone. Told to
+    /// [`Builder::on_drift`](crate::Builder::on_drift) alone.
+    Sunset,
 }
 
 impl DriftKind {
@@ -81,7 +87,11 @@ impl DriftKind {
             | Self::OtherForm
             | Self::Unreadable
             | Self::UnreadableVariant => true,
-            Self::UnknownValue | Self::UnknownVariant | Self::UnknownMember => false,
+            Self::UnknownValue
+            | Self::UnknownVariant
+            | Self::UnknownMember
+            | Self::Deprecated
+            | Self::Sunset => false,
         }
     }
 }

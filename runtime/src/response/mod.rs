@@ -52,6 +52,8 @@ impl Received {
             body,
             live,
         } = response;
+        // Before anything can fail: whoever gets errors has to hear of it all the more.
+        manner.tell_retirement(&origin, &headers);
         let within = manner.limits.of_reading();
         let chosen = choose_response(origin.operation, reading, status, &headers, &body, within);
         let chosen = chosen.and_then(|chosen| {

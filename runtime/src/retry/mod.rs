@@ -147,7 +147,7 @@ fn read_duration(text: Option<&str>, unit: f64) -> Option<Duration> {
 /// An HTTP date in seconds since 1970, also in its obsolete forms (RFC 9110
 /// §5.6.7): `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. A date
 /// beyond those that can be told, as servers write for "never", is the last one.
-fn read_http_date(date: &str) -> Option<i64> {
+pub(crate) fn read_http_date(date: &str) -> Option<i64> {
     let words: Vec<&str> = date.split_whitespace().collect();
     let usual = match *words.as_slice() {
         [_, day, time, zone] => format!("{} {time} {zone}", day.replace('-', " ")),

@@ -149,3 +149,40 @@ fn kinds_tell_corrections_from_news() {
     assert!(DriftKind::Missing.is_correction());
     assert!(!DriftKind::UnknownMember.is_correction());
 }
+
+#[tokio::test]
+async fn a_listener_hears_that_an_operation_will_go_away() {
+    let headers = [
+        ("deprecation", "@1688169599"),
+        ("sunset", "Wed, 30 Jun 2027 23:59:59 GMT"),
+    ];
+    let answer = || {
+        headers
+            .iter()
+            .fold(Step::json(500, "{}"), |step, (name, value)| {
+                step.with(name, value)
+            })
+    };
+    let fake = Fake::new([answer(), answer()]);
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let ears = Arc::clone(&heard);
+    let builder = Client::builder().api_key("k").retries(0);
+    let builder = builder.on_drift(move |drift| {
+        let text = format!("{} {:?} {}", drift.place, drift.kind, drift.found);
+        ears.lock().unwrap().push(text);
+    });
+    let client = builder.transport(fake).build().unwrap();
+    for _ in 0..2 {
+        client
+            .report(&ReportRequest::with_from("x"))
+            .await
+            .unwrap_err();
+    }
+    assert_eq!(
+        *heard.lock().unwrap(),
+        [
+            "header deprecation Deprecated 2023-06-30T23:59:59Z",
+            "header sunset Sunset 2027-06-30T23:59:59Z",
+        ]
+    );
+}

@@ -21,6 +21,9 @@ pub(super) fn dump_operation(out: &mut String, api: &Api, operation: &Operation)
     if operation.idempotent {
         out.push_str(" idempotent");
     }
+    if let Some(day) = &operation.sunset {
+        let _ = write!(out, " sunset={day:?}");
+    }
     if let Some(tag) = &operation.tag {
         let _ = write!(out, " tag={tag:?}");
     }

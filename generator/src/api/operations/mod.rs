@@ -209,6 +209,7 @@ fn read_operation(
         method: found.method.clone().into_owned(),
         tag: written.tags.first().cloned(),
         docs: read_operation_docs(&found.item, written),
+        sunset: extension::read_text_extension(&written.extensions, "x-sunset"),
         servers: server::read_operation_servers(
             cx.source,
             (&found.at, written),

@@ -24,6 +24,8 @@ pub struct Operation {
     pub tag: Option<String>,
     /// Summary as the title, then the text.
     pub docs: ApiDocs,
+    /// When it will be gone, as the document writes it (`x-sunset`, as in RFC 8594).
+    pub sunset: Option<String>,
     /// Own servers; empty when those of the document apply.
     pub servers: Vec<Server>,
     /// Parameters: those of the path item that are not overridden, then its own.
