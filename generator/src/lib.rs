@@ -116,10 +116,11 @@ pub use stack::run_with_stack;
 use std::convert::Infallible;
 use std::path::PathBuf;
 
-use api::{PageRules, Selection};
+use api::{ApiRules, PageRules, Selection};
 use diagnostics::{Diagnostics, Reported};
 use emit::{GeneratedFiles, PackageFacts};
 use normalised::Normalised;
+use rust::LockedApi;
 use rust::model::{Crate, Feature};
 
 /// What is compiled.
@@ -314,7 +315,7 @@ pub fn read_version(
     stack::run_with_stack(|| {
         let document = read_input(input, diagnostics)?;
         let normalised = dialect::normalise_document(document, diagnostics)?;
-        let api = resolve_input(&normalised, input, diagnostics)?;
+        let api = resolve_input(&normalised, input, options, diagnostics)?;
         let krate = rust::shape_crate(&api, options, diagnostics)?;
         Ok(compare::ApiVersion { api, krate })
     })
@@ -323,9 +324,17 @@ pub fn read_version(
 fn resolve_input(
     document: &Normalised,
     input: &Input,
+    options: &rust::Options,
     diagnostics: &mut Diagnostics,
 ) -> Result<api::Api, Reported> {
-    api::resolve_api_with_rules(document, &input.selection, &input.pages, diagnostics)
+    let locked = options.locked.as_ref();
+    let rules = ApiRules {
+        pages: input.pages.clone(),
+        whole: locked
+            .map(LockedApi::list_whole_schemas)
+            .unwrap_or_default(),
+    };
+    api::resolve_api_with_rules(document, &input.selection, &rules, diagnostics)
 }
 
 fn read_input(input: &Input, diagnostics: &mut Diagnostics) -> Result<source::Document, Reported> {
@@ -369,7 +378,7 @@ fn run_stages<T>(
     let reached = std::mem::take(&mut document.files);
     let normalised = dialect::normalise_document(document, diagnostics)?;
     show(StageOutput::Dialect(&normalised))?;
-    let api = resolve_input(&normalised, input, diagnostics)?;
+    let api = resolve_input(&normalised, input, options, diagnostics)?;
     show(StageOutput::Api(&api))?;
     let krate = rust::shape_crate(&api, options, diagnostics)?;
     show(StageOutput::Rust(&krate))?;

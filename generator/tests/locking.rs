@@ -72,7 +72,7 @@ fn a_lock_is_written_once_and_then_fresh() {
     let first = lock(folder.path());
     assert!(
         first.contains("\napi zoo::pets\n")
-            && first.contains("\nop GET /pets/{} get_pet\n")
+            && first.contains("\nop GET /pets/{} get_pet gives:200:application/json\n")
             && first.contains("\ntype /components/schemas/Pet types::Pet struct name?\n"),
         "{first}"
     );
@@ -106,7 +106,10 @@ fn names_stay_when_the_document_changes() {
     assert!(text(&check.stdout).contains("bindery.lock differs\n"));
     assert!(bindery(folder.path(), &["generate"]).status.success());
     let lock = lock(folder.path());
-    assert!(lock.contains("\nop GET /pets/{} get_pet\n"), "{lock}");
+    assert!(
+        lock.contains("\nop GET /pets/{} get_pet gives:200:application/json\n"),
+        "{lock}"
+    );
 }
 
 #[test]
@@ -121,17 +124,23 @@ fn what_is_gone_keeps_its_name() {
     );
     assert!(bindery(folder.path(), &["generate"]).status.success());
     let gone = lock(folder.path());
-    assert!(gone.contains("\nnever op GET /pets/{} get_pet\n"), "{gone}");
+    assert!(
+        gone.contains("\nnever op GET /pets/{} get_pet gives:200:application/json\n"),
+        "{gone}"
+    );
     write(folder.path(), "pets.yaml", DOCUMENT);
     assert!(bindery(folder.path(), &["generate"]).status.success());
     let back = lock(folder.path());
-    assert!(back.contains("\nop GET /pets/{} get_pet\n"), "{back}");
+    assert!(
+        back.contains("\nop GET /pets/{} get_pet gives:200:application/json\n"),
+        "{back}"
+    );
 }
 
 #[test]
 fn a_name_that_is_edited_is_the_name() {
     let folder = project();
-    let edited = lock(folder.path()).replace("{} get_pet\n", "{} pet_by_id\n");
+    let edited = lock(folder.path()).replace("{} get_pet gives", "{} pet_by_id gives");
     write(folder.path(), "bindery.lock", &edited);
     assert!(bindery(folder.path(), &["generate"]).status.success());
     assert_eq!(lock(folder.path()), edited);
@@ -191,7 +200,10 @@ fn what_is_no_lock_is_refused() {
         ("", "this is no lock"),
         (&first.replace("lock 1 ", "lock 2 "), "newer bindery"),
         (&first.replace("edition 1", "edition 9"), "newer bindery"),
-        (&format!("{first}pets\n"), "a line is an `op` or a `type`"),
+        (
+            &format!("{first}pets\n"),
+            "a line is an `op`, a `type` or an `own`",
+        ),
         (&format!("{first}op GET /x get-x\n"), "`get-x` is no name"),
         (
             &format!("{first}type /x types::crate struct\n"),

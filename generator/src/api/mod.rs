@@ -33,6 +33,8 @@ pub use pages::{PageRule, PageRules, read_pagination};
 pub use selection::{Exclusion, Selection};
 pub use types::*;
 
+use std::collections::BTreeSet;
+
 use context::ResolveCx;
 use operations::{security, server};
 
@@ -57,10 +59,20 @@ pub fn resolve_api(
     selection: &Selection,
     diagnostics: &mut Diagnostics,
 ) -> Result<Api, Reported> {
-    resolve_api_with_rules(document, selection, &PageRules::default(), diagnostics)
+    resolve_api_with_rules(document, selection, &ApiRules::default(), diagnostics)
 }
 
-/// As [`resolve_api`], with what the user says about pages.
+/// What is known of an API besides its document.
+#[derive(Debug, Clone, Default)]
+pub struct ApiRules {
+    /// How pages follow each other, where the document does not say.
+    pub pages: PageRules,
+    /// The places of schemas of which requests and responses hold one type, as they did before,
+    /// whatever is required one way only: there it may be absent.
+    pub whole: BTreeSet<String>,
+}
+
+/// As [`resolve_api`], with what is known besides the document.
 ///
 /// # Errors
 ///
@@ -68,7 +80,7 @@ pub fn resolve_api(
 pub fn resolve_api_with_rules(
     document: &Normalised,
     selection: &Selection,
-    rules: &PageRules,
+    rules: &ApiRules,
     diagnostics: &mut Diagnostics,
 ) -> Result<Api, Reported> {
     let source = reference::Source::new(document);
@@ -98,7 +110,7 @@ enum Unwanted {
 fn resolve_selected_api(
     source: &reference::Source<'_>,
     selection: &Selection,
-    rules: &PageRules,
+    rules: &ApiRules,
     unwanted: Unwanted,
     diagnostics: &mut Diagnostics,
 ) -> Api {

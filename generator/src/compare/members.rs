@@ -68,7 +68,8 @@ impl MemberComparer<'_, '_> {
             (Some(after), _) if after.name == before.name => {
                 let texts = (self.old.member(before), self.new.member(after));
                 let gives = before.kind != MemberKind::Setter;
-                let is_same = texts.0 == texts.1 || self.has_same_signature(before, after);
+                let is_same =
+                    texts.0 == texts.1 || has_same_signature((self.old, before), (self.new, after));
                 // Inner types were one as well, and are two with it; that is told of each.
                 let is_same = is_same || (self.is_split && self.old.member(after) == texts.0);
                 if is_same || (!gives && takes_old_value(&texts.0, &texts.1)) {
@@ -102,14 +103,6 @@ impl MemberComparer<'_, '_> {
         Some(change.places(self.places.0, self.places.1).advice(advice))
     }
 
-    fn has_same_signature(&self, before: &Member, after: &Member) -> bool {
-        let (Some(before), Some(after)) = (&before.ty, &after.ty) else {
-            return false;
-        };
-        let types = (&before.ty, &after.ty);
-        before.around == after.around && is_same_type((self.old, types.0), (self.new, types.1))
-    }
-
     /// A variant that holds the only value of its type goes on to hold it under another name.
     fn find_renamed(
         &self,
@@ -140,6 +133,18 @@ impl MemberComparer<'_, '_> {
             MemberKind::Conversion => format!("{}: From<{}>", self.subject, member.name),
         }
     }
+}
+
+/// Whether a member holds, takes or gives what programs write in the same way in both versions.
+pub(super) fn has_same_signature(
+    (old_writer, before): (&TypeWriter<'_>, &Member),
+    (new_writer, after): (&TypeWriter<'_>, &Member),
+) -> bool {
+    let (Some(before), Some(after)) = (&before.ty, &after.ty) else {
+        return false;
+    };
+    let types = (&before.ty, &after.ty);
+    before.around == after.around && is_same_type((old_writer, types.0), (new_writer, types.1))
 }
 
 fn is_same(before: &Member, after: &Member) -> bool {

@@ -34,9 +34,12 @@ impl<'v> OperationReader<'v> {
         place: String,
     ) -> SurfaceOperation {
         let (method, path) = (operation.http_method.as_str(), operation.path.as_str());
-        let success = match &operation.success {
-            Success::One(ty, _) => ty.clone(),
-            Success::Several(outcome) => name_operation_type(&outcome.ident),
+        let kept = operation.kept.as_ref();
+        let kept = kept.and_then(|kept| kept.answers.as_ref());
+        let success = match (kept, &operation.success) {
+            (Some(kept), _) => kept.success.clone(),
+            (None, Success::One(ty, _)) => ty.clone(),
+            (None, Success::Several(outcome)) => name_operation_type(&outcome.ident),
         };
         let failure = match &operation.failure {
             FailureType::Some(outcome) => Some(name_operation_type(&outcome.ident)),
@@ -122,8 +125,8 @@ fn read_other_methods(operation: &OperationItem, client: Option<&SubClientName>)
         let name = print_method_path(client, method.as_str());
         methods.push(make_member(MemberKind::Getter, &name, role, ty));
     };
-    if operation.kept.is_some() {
-        add(&operation.method, "with", None);
+    if let Some(kept) = &operation.kept {
+        add(&operation.method, kept.role, None);
     }
     if let Some(stream) = &operation.stream {
         add(&stream.method, "stream", Some(stream.ty.clone()));

@@ -1,6 +1,7 @@
 //! What programs notice of types.
 
 use super::matching::SurfaceMatches;
+use super::members::has_same_signature;
 use super::text::TypeWriter;
 use super::{Change, ChangeKind, Member, Surface, SurfaceConstructor, SurfaceType};
 use crate::limits::LONGEST_CHAIN_OF_ALIASES;
@@ -245,6 +246,7 @@ pub(super) fn compare_argument_lists(
     let means_same = pairs().all(|(old, new)| old.key == new.key);
     let takes_same = |(old, new): (&Member, &Member)| {
         takes_old_value(&old_writer.member(old), &new_writer.member(new))
+            || has_same_signature((old_writer, old), (new_writer, new))
     };
     // A literal of text or of a number fits several types.
     let may_compile = |(old, new): (&Member, &Member)| {

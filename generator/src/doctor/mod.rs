@@ -84,7 +84,7 @@ pub fn examine_document(
             root: document.root.clone(),
         };
         let normalised = dialect::normalise_document(document, diagnostics)?;
-        let api = crate::resolve_input(&normalised, input, diagnostics)?;
+        let api = crate::resolve_input(&normalised, input, options, diagnostics)?;
         let krate = rust::shape_crate(&api, options, diagnostics)?;
         let findings = diagnostics.findings().iter();
         let told = findings.map(|finding| Complaint {

@@ -11,8 +11,8 @@ use super::uses::{FileRole, Uses};
 use crate::rust::Crate;
 use crate::rust::model;
 use crate::rust::model::{
-    Alias, Builtin, Deep, EnumItem, Getter, HeldFrom, Newtype, NewtypeCodec, TypeItem, UnionItem,
-    VariantFrom,
+    Alias, Builtin, Deep, EnumItem, Getter, GetterField, HeldFrom, Newtype, NewtypeCodec, TypeItem,
+    UnionItem, VariantFrom,
 };
 
 /// `types.rs`.
@@ -127,9 +127,16 @@ fn emit_getters<'a>(union: &'a UnionItem, uses: &Uses) -> Option<ItemNode<'a>> {
 /// A value is given as it is. What is behind a reference may have to be read from a
 /// variant that nobody knows, so that it may be owned, too.
 fn emit_getter<'a>(union: &'a UnionItem, getter: &'a Getter, uses: &Uses) -> Function<'a> {
-    let arms = union.variants.iter().map(|variant| {
-        let pattern = format!("Self::{}(held)", variant.ident.written());
-        Arm::new(pattern, emit_held_expr(getter))
+    let arms = union.variants.iter().zip(&getter.fields);
+    let arms = arms.map(|(variant, field)| {
+        let ident = variant.ident.written();
+        match field {
+            Some(field) => {
+                let held = emit_held_expr(&getter.deep, field);
+                Arm::new(format!("Self::{ident}(held)"), held)
+            }
+            None => Arm::new(format!("Self::{ident}(_)"), Expr::text("None")),
+        }
     });
     let kept = Expr::text("kept");
     let name = || Expr::string(&getter.wire);
@@ -162,10 +169,10 @@ fn emit_getter<'a>(union: &'a UnionItem, getter: &'a Getter, uses: &Uses) -> Fun
 const COW: &str = "::std::borrow::Cow";
 
 /// What a getter gives of a variant.
-fn emit_held_expr(getter: &Getter) -> Expr<'_> {
-    let field = Expr::text("held").field(getter.field.written());
+fn emit_held_expr<'a>(deep: &Deep, of: &'a GetterField) -> Expr<'a> {
+    let field = Expr::text("held").field(of.ident.written());
     let borrowed = || Expr::text(COW.to_owned() + "::Borrowed");
-    match (&getter.deep, getter.optional) {
+    match (deep, of.optional) {
         (Deep::Str, true) => field.method("as_deref", []),
         (Deep::Value(_), true) => field,
         (Deep::Value(_), false) => Expr::call("Some", [field]),

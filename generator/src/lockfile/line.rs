@@ -1,15 +1,16 @@
 //! One line of the file ↔ one item.
 //!
 //! ```text
-//! op GET /pets list_pets pages=list_pets_pages
+//! op GET /pets list_pets gives:200:application/json pages=list_pets_pages
 //! type GET /pets/{}#params operations::ListPetsParams struct query:limit=limit?
-//! type /components/schemas/Pet types::Pet struct(PetRequired) id pet-name=pet_name kind?
+//! type /components/schemas/Pet types::Pet sent-struct(PetRequired) id pet-name=pet_name kind?
 //! never type /components/schemas/Old types::Old enum a=A
 //! was type /components/schemas/Keeper types::Owner struct name
+//! own GET /pets/responses/200/content/application/json/schema types::ListPetsResponse alias
 //! ```
 //!
-//! Behind the name of a method stands whether it takes a body, and the methods beside it.
-//! Words stand apart by one space; blanks, `=`, `%` and a `?` inside of a word are written as in
+//! Behind the name of a method stands whether it takes a body, the responses that it gives, and
+//! the methods beside it. A type whose values programs make is a `sent-` one. Words stand apart by one space; blanks, `=`, `%` and a `?` inside of a word are written as in
 //! URLs. A member whose name is its key is written once. `?` stands for `Option`, `??` for
 //! `Maybe`.
 
@@ -18,6 +19,9 @@ use std::fmt::Write as _;
 use crate::rust::{
     LockedBody, LockedForm, LockedMember, LockedOperation, LockedPrecision, LockedType,
 };
+
+/// What stands before the form of a type that programs make values of.
+const SENT: &str = "sent-";
 
 /// What a line says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +32,8 @@ pub(super) enum LockedLine {
     Type(String, LockedType),
     /// A name that the type at a place had before.
     Former(String, LockedType),
+    /// The name of the place of a type that is called after several.
+    Own(String, LockedType),
 }
 
 /// Reads a line.
@@ -61,31 +67,43 @@ pub(super) fn parse_line(line: &str) -> Result<LockedLine, String> {
                     "params" => {}
                     "body" => operation.body = LockedBody::Required,
                     "body?" => operation.body = LockedBody::Optional,
-                    _ => operation.others.push(parse_member(word)?),
+                    _ => match word.strip_prefix("gives:") {
+                        Some(key) => operation.gives.push(decode_word(key)),
+                        None => operation.others.push(parse_member(word)?),
+                    },
                 }
             }
             Ok(LockedLine::Operation(place, operation))
         }
-        ("type", _) => {
+        ("type", _) | ("own", None | Some("never")) => {
             let ident = name
                 .strip_prefix("types::")
                 .or(name.strip_prefix("operations::"));
             check_name(ident.ok_or_else(|| format!("`{name}` is no path of a type"))?)?;
-            let (form, required) = parse_form(words.next().unwrap_or_default())?;
+            let form = words.next().unwrap_or_default();
+            let (form, is_sent) = match form.strip_prefix(SENT) {
+                Some(form) => (form, true),
+                None => (form, false),
+            };
+            let (form, required) = parse_form(form)?;
             let members = words.map(parse_member).collect::<Result<_, _>>()?;
             let ty = LockedType {
                 name: name.to_owned(),
                 form,
+                is_sent,
                 required,
                 members,
                 is_gone,
             };
-            Ok(match first {
-                Some("was") => LockedLine::Former(place, ty),
+            Ok(match (kind, first) {
+                ("own", _) => LockedLine::Own(place, ty),
+                (_, Some("was")) => LockedLine::Former(place, ty),
                 _ => LockedLine::Type(place, ty),
             })
         }
-        _ => Err("a line is an `op` or a `type`, with `never` or `was` before it".to_owned()),
+        _ => Err(
+            "a line is an `op`, a `type` or an `own`, with `never` or `was` before it".to_owned(),
+        ),
     }
 }
 
@@ -133,7 +151,10 @@ fn check_name(name: &str) -> Result<(), String> {
 impl LockedLine {
     pub(super) fn place(&self) -> &str {
         match self {
-            Self::Operation(place, _) | Self::Type(place, _) | Self::Former(place, _) => place,
+            Self::Operation(place, _)
+            | Self::Type(place, _)
+            | Self::Former(place, _)
+            | Self::Own(place, _) => place,
         }
     }
 }
@@ -147,14 +168,18 @@ pub(super) fn print_operation(place: &str, operation: &LockedOperation) -> Strin
         LockedBody::Optional => " body?",
         LockedBody::Required => " body",
     });
+    for key in &operation.gives {
+        let _ = write!(line, " gives:{}", encode_word(key));
+    }
     print_members(&mut line, &operation.others);
     line
 }
 
-/// Writes a type's line; `first` stands before it.
+/// Writes a type's line; `first` are the words before its place: `was type`.
 pub(super) fn print_type(first: &str, place: &str, ty: &LockedType) -> String {
     let form = ty.form.as_str();
-    let mut line = format!("{first}type {} {} {form}", encode_place(place), ty.name);
+    let sent = if ty.is_sent { SENT } else { "" };
+    let mut line = format!("{first} {} {} {sent}{form}", encode_place(place), ty.name);
     if let Some(required) = &ty.required {
         let _ = write!(line, "({required})");
     }

@@ -1,5 +1,7 @@
 //! Takes lines about one thing together, as a merge of two branches leaves them.
 
+use std::collections::BTreeMap;
+
 use crate::rust::{LockedApi, LockedMember, LockedOperation, LockedType};
 
 use super::line::LockedLine;
@@ -18,15 +20,24 @@ pub(super) fn add_line(api: &mut LockedApi, line: LockedLine) -> Result<(), Stri
                 Ok(())
             }
         },
-        LockedLine::Type(place, new) => match api.types.get_mut(&place) {
-            Some(old) => merge_types(old, new),
-            None => {
-                api.types.insert(place, new);
-                Ok(())
-            }
-        },
+        LockedLine::Type(place, new) => add_type(&mut api.types, place, new),
+        LockedLine::Own(place, new) => add_type(&mut api.own, place, new),
         LockedLine::Former(place, new) => {
             api.former.insert((place, new.name.clone()), new);
+            Ok(())
+        }
+    }
+}
+
+fn add_type(
+    types: &mut BTreeMap<String, LockedType>,
+    place: String,
+    new: LockedType,
+) -> Result<(), String> {
+    match types.get_mut(&place) {
+        Some(old) => merge_types(old, new),
+        None => {
+            types.insert(place, new);
             Ok(())
         }
     }
@@ -38,6 +49,12 @@ fn merge_operations(old: &mut LockedOperation, new: LockedOperation) -> Result<(
     }
     old.is_gone &= new.is_gone;
     old.body = new.body;
+    for key in new.gives {
+        if !old.gives.contains(&key) {
+            old.gives.push(key);
+        }
+    }
+    old.gives.sort_unstable();
     merge_members(&mut old.others, new.others)
 }
 
@@ -47,6 +64,7 @@ fn merge_types(old: &mut LockedType, new: LockedType) -> Result<(), String> {
     }
     old.is_gone &= new.is_gone;
     old.form = new.form;
+    old.is_sent |= new.is_sent;
     old.required = old.required.take().or(new.required);
     merge_members(&mut old.members, new.members)
 }

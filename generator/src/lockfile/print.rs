@@ -30,11 +30,15 @@ fn list_lines(api: &LockedApi) -> Vec<String> {
         lines.push((place, 0, print_operation(place, operation)));
     }
     for (place, ty) in &api.types {
-        let never = if ty.is_gone { "never " } else { "" };
-        lines.push((place, 1, print_type(never, place, ty)));
+        let first = if ty.is_gone { "never type" } else { "type" };
+        lines.push((place, 1, print_type(first, place, ty)));
+    }
+    for (place, ty) in &api.own {
+        let first = if ty.is_gone { "never own" } else { "own" };
+        lines.push((place, 3, print_type(first, place, ty)));
     }
     for ((place, _), ty) in &api.former {
-        lines.push((place, 2, print_type("was ", place, ty)));
+        lines.push((place, 2, print_type("was type", place, ty)));
     }
     // By path before method: what belongs together stands together.
     let by_path = |place: &str| match place.split_once(' ') {

@@ -122,7 +122,9 @@ impl LockReader<'_> {
         let place = line.place().to_owned();
         let name = match &line {
             LockedLine::Operation(_, one) => one.name.clone(),
-            LockedLine::Type(_, ty) | LockedLine::Former(_, ty) => ty.name.clone(),
+            LockedLine::Type(_, ty) | LockedLine::Former(_, ty) | LockedLine::Own(_, ty) => {
+                ty.name.clone()
+            }
         };
         let api: &mut LockedApi = self.lockfile.apis.entry(self.module.clone()).or_default();
         if let Err(other) = add_line(api, line) {

@@ -3,8 +3,8 @@
 //! A pass may rely on what those before it have made sure of, so that their order is a part
 //! of what they do: `run` says of each why it stands where it stands.
 
+use super::ApiRules;
 use super::context::ResolveCx;
-use super::pages::PageRules;
 use super::schemas::report_unsupported_schema;
 use super::types::{Operation, Selected, Shape, TypeId};
 
@@ -32,7 +32,7 @@ pub(crate) fn run_passes(
     operations: &mut [Operation],
     components: bool,
     wanted: Option<Vec<bool>>,
-    rules: &PageRules,
+    rules: &ApiRules,
 ) -> Selected {
     // First: every later pass follows aliases to their end, and from here on there is one.
     alias::report_circles(cx);
@@ -75,7 +75,7 @@ pub(crate) fn run_passes(
     usage::mark_type_usage(&mut cx.arena, operations);
     // Once more where a type was split: its copy bears the marks of the original, which
     // travelled both ways, and each of the two now travels one way.
-    if views::split_read_write_views(&mut cx.arena, operations) {
+    if views::split_read_write_views(&mut cx.arena, operations, &rules.whole) {
         usage::mark_type_usage(&mut cx.arena, operations);
     }
     // Behind `split`: each type travels as it is marked now.
@@ -88,7 +88,7 @@ pub(crate) fn run_passes(
     let selected = prune::collect_selected_types(&cx.arena, operations, wanted);
     // Behind everything that makes and replaces types: what a page holds must be what the later
     // stages see of it.
-    pages::plan_page_walks(cx, operations, rules, components);
+    pages::plan_page_walks(cx, operations, &rules.pages, components);
     selected
 }
 

@@ -17,12 +17,13 @@ use crate::api::types::{
 use crate::maps::{HashMap, HashSet};
 
 /// Splits what has to be split, if anything has: then `usage`, which must be known,
-/// is wrong afterwards.
+/// is wrong afterwards. `whole` are the places of what stays one type.
 pub(super) fn split_read_write_views(
     arena: &mut ArenaBuilder,
     operations: &mut [Operation],
+    whole: &BTreeSet<String>,
 ) -> bool {
-    let to_split = to_split(arena);
+    let to_split = to_split(arena, whole);
     if to_split.is_empty() {
         return false;
     }
@@ -124,7 +125,8 @@ fn list_constant_properties(arena: &ArenaBuilder, id: TypeId) -> Vec<String> {
 }
 
 /// Types that travel both ways and differ, and all that hold them.
-fn to_split(arena: &ArenaBuilder) -> BTreeSet<TypeId> {
+fn to_split(arena: &ArenaBuilder, whole: &BTreeSet<String>) -> BTreeSet<TypeId> {
+    let whole = list_whole_types(arena, whole);
     let both = |id: &TypeId| {
         find_split_usage(arena, *id).is_some_and(|usage| usage.request && usage.response)
     };
@@ -137,7 +139,7 @@ fn to_split(arena: &ArenaBuilder) -> BTreeSet<TypeId> {
     let differ = arena
         .ids()
         .filter(both)
-        .filter(|id| differs_by_direction(arena.shape(*id)));
+        .filter(|id| !whole.contains(id) && differs_by_direction(arena.shape(*id)));
     let mut open: Vec<TypeId> = differ.collect();
     let mut split = BTreeSet::new();
     while let Some(id) = open.pop() {
@@ -148,6 +150,25 @@ fn to_split(arena: &ArenaBuilder) -> BTreeSet<TypeId> {
         }
     }
     split
+}
+
+/// What stays one type, with all that it holds: a part that splits would split it.
+fn list_whole_types(arena: &ArenaBuilder, places: &BTreeSet<String>) -> BTreeSet<TypeId> {
+    let is_whole = |id: &TypeId| {
+        let ty = arena.get(*id);
+        ty.is_some_and(|ty| places.contains(ty.origin.as_str()))
+    };
+    let mut open: Vec<TypeId> = match places.is_empty() {
+        true => Vec::new(),
+        false => arena.ids().filter(is_whole).collect(),
+    };
+    let mut whole = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if whole.insert(id) {
+            open.extend(arena.shape(id).inner());
+        }
+    }
+    whole
 }
 
 fn find_split_usage(arena: &ArenaBuilder, id: TypeId) -> Option<Usage> {

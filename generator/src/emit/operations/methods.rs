@@ -31,7 +31,7 @@ pub(super) fn emit_operation_methods<'a>(
     let pages = operation.pages.iter();
     let pages = pages.flat_map(|pages| pages::emit_page_methods(operation, pages, uses));
     let kept = operation.kept.iter();
-    let kept = kept.map(|kept| emit_kept_method(operation, kept, uses));
+    let kept = kept.map(|kept| emit_kept_method(operation, kept, inner, uses));
     [emit_method(operation, inner, uses)]
         .into_iter()
         .chain(kept)
@@ -68,27 +68,61 @@ fn emit_method<'a>(operation: &'a OperationItem, inner: &'static str, uses: &Use
     with_head(operation, head, uses)
 }
 
-/// The method of an earlier version, in terms of the operation's own.
+/// The method of an earlier version: in terms of the operation's own, unless that gives more.
 fn emit_kept_method<'a>(
     operation: &'a OperationItem,
     kept: &'a KeptMethod,
+    inner: &'static str,
     uses: &Uses,
 ) -> Function<'a> {
-    let pass = |value: &'a PassedValue| match value {
-        PassedValue::Same(argument) => Expr::text(argument.written()),
-        PassedValue::Some(argument) => Expr::call("Some", [Expr::text(argument.written())]),
-        PassedValue::None => Expr::text("None"),
+    let (success, body) = match &kept.answers {
+        Some(answers) => {
+            let body = emit_body(operation.body.as_ref(), None, uses);
+            let reads = emit_reader_path(answers.read, uses);
+            let table = answers.table.as_str();
+            let made = make_call(operation, (inner, table), body, reads, uses);
+            let mut statements = bind_passed_values(operation, kept, uses);
+            statements.push(Stmt::Value(made));
+            (uses.ty(&answers.success), statements)
+        }
+        None => {
+            let passes: Vec<Expr> = kept.passes.iter().map(emit_passed).collect();
+            let call = Expr::text("self").method(operation.method.written(), passes);
+            (emit_success_type(operation, uses), vec![Stmt::Value(call)])
+        }
     };
-    let passes: Vec<Expr> = kept.passes.iter().map(pass).collect();
-    let call = Expr::text("self").method(operation.method.written(), passes);
-    let returns = list_call_types([emit_success_type(operation, uses)], operation, uses);
+    let returns = list_call_types([success], operation, uses);
     Function {
         attributes: emit_attributes(&kept.docs, Vec::new(), &operation.allows, &["#[inline]"]),
         head: format!("pub fn {}", kept.method.written()).into(),
         args: emit_argument_list(&kept.arguments, uses),
         returns: Some(TypeNode::generic(uses.rt("Call"), returns)),
-        body: vec![Stmt::Value(call)],
+        body,
     }
+}
+
+fn emit_passed(value: &PassedValue) -> Expr<'_> {
+    match value {
+        PassedValue::Same(argument) => Expr::text(argument.written()),
+        PassedValue::Some(argument) => Expr::call("Some", [Expr::text(argument.written())]),
+        PassedValue::None => Expr::text("None"),
+    }
+}
+
+/// `let body: Option<&Pet> = None;` for what the method does not take as the operation's own does.
+fn bind_passed_values<'a>(
+    operation: &'a OperationItem,
+    kept: &'a KeptMethod,
+    uses: &Uses,
+) -> Vec<Stmt<'a>> {
+    let arguments = operation.arguments.iter().zip(&kept.passes);
+    let others = arguments.filter(|(_, value)| !matches!(value, PassedValue::Same(_)));
+    let bind = |(argument, value): (&'a Argument, &'a PassedValue)| {
+        let ty = emit_taken_type(argument, uses);
+        let pattern = format!("{}: {ty}", argument.ident.written());
+        Stmt::bind(pattern, emit_passed(value))
+    };
+    others.map(bind).collect()
 }
 
 fn emit_streaming_method<'a>(
@@ -111,20 +145,8 @@ fn emit_streaming_method<'a>(
 
 fn with_head<'a>(operation: &'a OperationItem, head: Head<'a>, uses: &Uses) -> Function<'a> {
     let call = uses.rt("Call");
-    let params = operation.call_params();
-    let is_given = |value: &&Value| params.is_none() || !matches!(value, Value::Field(..));
-    let values = operation.values.iter().filter(is_given);
-    let values: Vec<Expr> = values.map(emit_parameter_value).collect();
-    let made = [
-        Expr::text(head.inner),
-        Expr::text(operation.table.as_str()).reference(),
-        make_slice_expr(values),
-        head.body,
-        Expr::text(head.reads),
-        Expr::text(emit_failure_reader(operation, uses)),
-    ];
-    let constructor = params.map_or("new", |_| "taking");
-    let made = Expr::call(call.to(constructor), made);
+    let table = operation.table.as_str();
+    let made = make_call(operation, (head.inner, table), head.body, head.reads, uses);
     let made = if head.streamed {
         made.method("streamed", [])
     } else {
@@ -139,6 +161,30 @@ fn with_head<'a>(operation: &'a OperationItem, head: Head<'a>, uses: &Uses) -> F
         returns: Some(TypeNode::generic(call, returns)),
         body: vec![Stmt::Value(made)],
     }
+}
+
+/// `Call::new(…)` of a client, by one of the operation's descriptions.
+fn make_call<'a>(
+    operation: &'a OperationItem,
+    (inner, table): (&'static str, &'a str),
+    body: Expr<'a>,
+    reads: Path<'static>,
+    uses: &Uses,
+) -> Expr<'a> {
+    let params = operation.call_params();
+    let is_given = |value: &&Value| params.is_none() || !matches!(value, Value::Field(..));
+    let values = operation.values.iter().filter(is_given);
+    let values: Vec<Expr> = values.map(emit_parameter_value).collect();
+    let args = [
+        Expr::text(inner),
+        Expr::text(table).reference(),
+        make_slice_expr(values),
+        body,
+        Expr::text(reads),
+        Expr::text(emit_failure_reader(operation, uses)),
+    ];
+    let constructor = params.map_or("new", |_| "taking");
+    Expr::call(uses.rt("Call").to(constructor), args)
 }
 
 /// The types of a call: what it gives, its failure, and the parameters that it may be given.

@@ -23,13 +23,34 @@ pub(super) fn emit_operation_tables<'a>(
     let failures = failures.map(|one| emit_embedded_failure(one, uses));
     // Statics may refer to each other in any order; above is where a reader looks for what a name
     // means.
+    let kept = operation
+        .kept
+        .as_ref()
+        .and_then(|kept| kept.answers.as_ref());
+    let kept = kept.map(|kept| {
+        let answers = (kept.rows.as_slice(), &None);
+        emit_operation_table(operation, &kept.table, answers, uses)
+    });
+    let answers = (operation.answers.as_slice(), &operation.same.answers);
     failures
-        .chain([self::emit_operation_table(operation, uses)])
+        .chain([emit_operation_table(
+            operation,
+            &operation.table,
+            answers,
+            uses,
+        )])
+        .chain(kept)
         .collect()
 }
 
-/// `static IDENT: Operation = Operation::new(…)` and what differs from its defaults.
-fn emit_operation_table<'a>(operation: &'a OperationItem, uses: &Uses) -> ItemNode<'a> {
+/// `static IDENT: Operation = Operation::new(…)` and what differs from its defaults. The answers
+/// come with the description that has the same, if there is one.
+fn emit_operation_table<'a>(
+    operation: &'a OperationItem,
+    ident: &'a StaticIdent,
+    (answers, same_answers): (&'a [AnswerRow], &Option<StaticIdent>),
+    uses: &Uses,
+) -> ItemNode<'a> {
     let ty = uses.contract("Operation");
     let same = &operation.same;
     let mut constants = METHODS.iter();
@@ -50,10 +71,7 @@ fn emit_operation_table<'a>(operation: &'a OperationItem, uses: &Uses) -> ItemNo
         .parameters
         .iter()
         .map(|one| emit_parameter_row(one, uses));
-    let responses = operation
-        .answers
-        .iter()
-        .map(|one| emit_response_row(one, uses));
+    let responses = answers.iter().map(|one| emit_response_row(one, uses));
     let servers = operation.servers.iter().map(|one| emit_server(one, uses));
     let body = operation.body.as_ref().map(|one| emit_body_info(one, uses));
     let made = Expr::call(ty.clone().to(constructor), args);
@@ -62,11 +80,11 @@ fn emit_operation_table<'a>(operation: &'a OperationItem, uses: &Uses) -> ItemNo
         Some(body) => made.method("body", [body]),
         None => made,
     };
-    let made = call_with_shared_list(made, "responses", &same.answers, responses.collect());
+    let made = call_with_shared_list(made, "responses", same_answers, responses.collect());
     let made = call_with_security(made, operation, uses);
     let made = call_with_list(made, "servers", servers.collect());
     let made = mark_expr(made, operation.idempotent, "idempotent");
-    ItemNode::table(operation.table.as_str(), ty, made)
+    ItemNode::table(ident.as_str(), ty, made)
 }
 
 /// `made.name(&[items])`, or `made.name_of(&OTHER)` where another description has the

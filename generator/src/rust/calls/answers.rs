@@ -1,7 +1,7 @@
 //! Responses: the table of those that are documented, and the types that hold
 //! them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{BodyKind, Content, EventData, Operation, Response, StatusPattern};
 use crate::diagnostics::Diagnostics;
@@ -93,6 +93,30 @@ pub(super) fn shape_responses(
         rows,
         stream,
     }
+}
+
+/// By what each successful answer is, a number for its type and reader; nothing where one is
+/// read while it comes.
+pub(super) fn number_success_kinds(cx: &ShapeCx, operation: &Operation) -> BTreeMap<String, usize> {
+    let mut kinds: Vec<(Ty, BodyReader)> = Vec::new();
+    let mut numbers = BTreeMap::new();
+    let unheard = &mut Diagnostics::new();
+    for response in &operation.successes {
+        for answer in shape_response_entries(cx, response, &mut None, unheard) {
+            if answer.read.is_stream() {
+                return BTreeMap::new();
+            }
+            let kind = (answer.ty, answer.read);
+            let number = kinds.iter().position(|other| *other == kind);
+            let number = number.unwrap_or_else(|| {
+                kinds.push(kind);
+                kinds.len() - 1
+            });
+            let media_type = answer.content.map_or("", |content| &content.media_type);
+            numbers.insert(status::name_answer_key(response.status, media_type), number);
+        }
+    }
+    numbers
 }
 
 /// The method for the stream of an operation that answers either way.

@@ -18,7 +18,7 @@ use super::docs;
 use super::model::{
     Allow, Argument, Deep, ItemDocs, OperationItem, OperationModule, Params, SameRows,
 };
-use super::names::operations::{OperationNames, OperationScopes};
+use super::names::operations::{OperationNames, OperationNews, OperationScopes};
 use super::names::sub_clients::MethodHome;
 use crate::api::places::name_operation_places;
 use crate::api::{Api, GivenName, Operation, Requirement};
@@ -97,16 +97,26 @@ fn name_operation_parts(
                 };
                 let place = places.get(index).map_or("", String::as_str);
                 let words = cx.operations.get(index);
-                let may_lack_body = operation.request_body.as_ref();
-                let may_lack_body =
-                    may_lack_body.is_some_and(|body| !bodies::is_body_given(cx, operation, body));
-                let names = scopes.operation(operation, may_lack_body, place, words, home, heard);
+                let news = find_operation_news(cx, operation);
+                let names = scopes.operation(operation, &news, place, words, home, heard);
                 named.push((index, names));
             }
         }
     }
     named.sort_by_key(|(index, _)| *index);
     named.into_iter().map(|(_, names)| names).collect()
+}
+
+/// What may be new of an operation, where names are held.
+fn find_operation_news(cx: &ShapeCx, operation: &Operation) -> OperationNews {
+    if cx.options.locked.is_none() {
+        return OperationNews::default();
+    }
+    let body = operation.request_body.as_ref();
+    OperationNews {
+        may_lack_body: body.is_some_and(|body| !bodies::is_body_given(cx, operation, body)),
+        successes: answers::number_success_kinds(cx, operation),
+    }
 }
 
 fn shape_operation(
@@ -125,15 +135,16 @@ fn shape_operation(
         scopes,
         diagnostics,
     );
+    // The order of these calls is the order in which names are claimed, and so a part of the
+    // client's public names.
+    let answers = answers::shape_responses(cx, operation, names, scopes, diagnostics);
     let kept = kept::shape_kept_method(
         names,
         &call.arguments,
         body.as_ref(),
+        &answers,
         operation.docs.deprecated,
     );
-    // The order of these calls is the order in which names are claimed, and so a part of the
-    // client's public names.
-    let answers = answers::shape_responses(cx, operation, names, scopes, diagnostics);
     let pages = pages::shape_pages(cx, operation, names, &answers.success, scopes, diagnostics);
     OperationItem {
         method: names.method.clone(),
@@ -210,6 +221,10 @@ fn method_docs(operation: &Operation, arguments: &[Argument]) -> ItemDocs {
         operation.path
     )) {
         writer.own(code.to_string());
+    }
+    if let Some(day) = &operation.sunset {
+        let line = format!("Will be gone: {}.", docs::plain_line(day));
+        writer.block(docs::wrap_markdown(&line));
     }
     if let Some(scopes) = list_needed_scopes(operation) {
         writer.block(docs::wrap_markdown(&scopes));

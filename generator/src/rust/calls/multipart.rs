@@ -52,9 +52,8 @@ pub(super) fn shape_multipart(
         let members = shape_members(cx, id, cx.arena.get(id).usage, object, unheard);
         let rows = make_part_rows(cx, &members, encodings);
         let open = object.rest != OtherProperties::Closed;
-        let usage = cx.arena.get(id).usage;
         let rest = open
-            .then(|| shape_rest_field(cx, object.rest, usage))
+            .then(|| shape_rest_field(cx, object.rest, false))
             .flatten();
         let rest = rest.map(|rest| rest.ident);
         return MultipartParts {

@@ -3,18 +3,25 @@
 
 use std::collections::BTreeMap;
 
+use crate::rust::cx::ShapeCx;
 use crate::rust::docs;
+use crate::rust::locked::{GETTER_KEY, LockedType};
 use crate::rust::model::{
-    Builtin, Deep, Getter, Item, ItemDocs, NamedType, Pick, Record, Struct, StructField, Ty,
-    UnionItem,
+    Builtin, Deep, Getter, GetterField, Item, ItemDocs, NamedType, Pick, Record, Struct,
+    StructField, Ty, UnionItem,
 };
 use crate::rust::names::{FieldIdent, TypeIdent, fields};
 
 /// Adds the methods to every union of objects that a tag tells apart.
-pub(super) fn add_union_getters(items: &mut [Item]) {
+pub(super) fn add_union_getters(cx: &ShapeCx, items: &mut [Item]) {
+    let held = cx.names.items().iter();
+    let held: HeldUnions<'_> = held
+        .filter_map(|id| Some((cx.names.get(*id)?, cx.names.held(*id)?)))
+        .collect();
     let getters: Vec<Vec<Getter>> = {
         let structs = index_structs(items);
-        items.iter().map(|item| of_item(item, &structs)).collect()
+        let getters = items.iter().map(|item| of_item(item, &structs, &held));
+        getters.collect()
     };
     for (item, getters) in items.iter_mut().zip(getters) {
         if let Item::Union(union) = item {
@@ -22,6 +29,9 @@ pub(super) fn add_union_getters(items: &mut [Item]) {
         }
     }
 }
+
+/// What an earlier run has recorded of types, by their names.
+type HeldUnions<'a> = BTreeMap<&'a TypeIdent, &'a LockedType>;
 
 type Structs<'a> = BTreeMap<&'a TypeIdent, Properties<'a>>;
 
@@ -53,9 +63,12 @@ fn list_struct_properties<'a>(object: &'a Struct, record: &'a Record) -> Propert
     object.fields.iter().zip(wires).collect()
 }
 
-fn of_item(item: &Item, structs: &Structs<'_>) -> Vec<Getter> {
+fn of_item(item: &Item, structs: &Structs<'_>, held: &HeldUnions<'_>) -> Vec<Getter> {
     match item {
-        Item::Union(union) => find_shared_getters(union, structs).unwrap_or_default(),
+        Item::Union(union) => {
+            let held = held.get(&union.ident).copied();
+            find_shared_getters(union, structs, held).unwrap_or_default()
+        }
         Item::Struct(..) | Item::Form(_) | Item::Enum(_) | Item::Alias(_) | Item::Newtype(_) => {
             Vec::new()
         }
@@ -63,7 +76,11 @@ fn of_item(item: &Item, structs: &Structs<'_>) -> Vec<Getter> {
 }
 
 /// `None` when a variant holds anything but a struct.
-fn find_shared_getters(union: &UnionItem, structs: &Structs<'_>) -> Option<Vec<Getter>> {
+fn find_shared_getters(
+    union: &UnionItem,
+    structs: &Structs<'_>,
+    held: Option<&LockedType>,
+) -> Option<Vec<Getter>> {
     // Only where a tag tells the variants apart can an unknown one be read by name, which the
     // method has to do as well.
     if !matches!(union.pick, Pick::Tag { .. }) || union.variants.len() < 2 {
@@ -88,11 +105,48 @@ fn find_shared_getters(union: &UnionItem, structs: &Structs<'_>) -> Option<Vec<G
     let methods = fields::name_setters(&idents, None);
     let getters = shared.iter().zip(methods);
     let getters = getters.filter_map(|(((field, wire), alike), method)| {
-        let docs = [*field].into_iter().chain(alike.iter().copied());
-        let docs: Vec<&ItemDocs> = docs.map(|field| &field.docs).collect();
-        make_getter(field, wire, method, docs::of_shared(wire, &docs))
+        let fields = [*field].into_iter().chain(alike.iter().copied());
+        let fields: Vec<Option<&StructField>> = fields.map(Some).collect();
+        make_getter(&fields, wire, method)
     });
-    Some(getters.collect())
+    let mut getters: Vec<Getter> = getters.collect();
+    getters.extend(keep_getters(held, &variants, &getters));
+    Some(getters)
+}
+
+/// The methods of an earlier version for what no longer all variants have, or have always: they
+/// gave an `Option` before, as a variant that nobody knows may lack it as well.
+fn keep_getters(
+    held: Option<&LockedType>,
+    variants: &[&Properties<'_>],
+    getters: &[Getter],
+) -> Vec<Getter> {
+    let held = held.map_or(&[][..], |held| &held.members);
+    let kept = held.iter().filter_map(|member| {
+        let wire = member.key.strip_prefix(GETTER_KEY)?;
+        let is_there = getters.iter().any(|getter| getter.wire == wire);
+        let held = variants.iter().map(|properties| {
+            let mut properties = properties.iter();
+            let found = properties.find(|(_, name)| *name == wire);
+            found.map(|(field, _)| *field)
+        });
+        let held: Vec<Option<&StructField>> = held.collect();
+        let mut types = held.iter().flatten().map(|field| bare_type(&field.ty));
+        let first = types.next()?;
+        let is_one_type = types.all(|ty| ty == first);
+        let others: Vec<&FieldIdent> = getters.iter().map(|getter| &getter.method).collect();
+        let method = fields::hold_method_name(&member.name, &others)?;
+        make_getter(&held, wire, method).filter(|_| is_one_type && !is_there)
+    });
+    kept.collect()
+}
+
+/// The type of a field's value, when it is there.
+fn bare_type(ty: &Ty) -> &Ty {
+    match ty {
+        Ty::Option(inner) => inner,
+        ty => ty,
+    }
 }
 
 /// The field of another struct that is the same property of the same type.
@@ -115,17 +169,10 @@ fn find_held_properties<'s, 'a>(ty: &Ty, structs: &'s Structs<'a>) -> Option<&'s
     }
 }
 
-/// How a field is given out; boxes and three states are left to the variants.
-fn make_getter(
-    field: &StructField,
-    wire: &str,
-    method: FieldIdent,
-    docs: ItemDocs,
-) -> Option<Getter> {
-    let (ty, optional) = match &field.ty {
-        Ty::Option(inner) => (inner.as_ref(), true),
-        ty => (ty, false),
-    };
+/// How the fields of all variants are given out; boxes and three states are left to the variants.
+fn make_getter(fields: &[Option<&StructField>], wire: &str, method: FieldIdent) -> Option<Getter> {
+    let ty = bare_type(&fields.iter().flatten().next()?.ty);
+    let docs: Vec<&ItemDocs> = fields.iter().flatten().map(|field| &field.docs).collect();
     let deep = match ty {
         Ty::Box(_)
         | Ty::Maybe(_)
@@ -147,10 +194,19 @@ fn make_getter(
     };
     Some(Getter {
         method,
-        field: field.ident.clone(),
+        fields: fields
+            .iter()
+            .map(|field| field.map(make_getter_field))
+            .collect(),
         wire: wire.to_owned(),
-        docs,
+        docs: docs::of_shared(wire, &docs),
         deep,
-        optional,
     })
+}
+
+fn make_getter_field(field: &StructField) -> GetterField {
+    GetterField {
+        ident: field.ident.clone(),
+        optional: matches!(field.ty, Ty::Option(_)),
+    }
 }

@@ -45,7 +45,7 @@ pub(super) fn shape_types(cx: &ShapeCx, diagnostics: &mut Diagnostics) -> TypesM
     name_required_of_aliases(cx, &mut items);
     let own = shape_own_names(cx, &items);
     items.extend(own);
-    getters::add_union_getters(&mut items);
+    getters::add_union_getters(cx, &mut items);
     let former = shape_former_names(cx, &items);
     items.extend(former);
     let item = |item| TypeItem {
@@ -299,6 +299,12 @@ fn find_shadowed_builtins(cx: &ShapeCx) -> BTreeSet<Builtin> {
         .iter()
         .filter_map(|&id| Some(cx.names.get(id)?.as_str()))
         .chain(cx.names.former().iter().map(|former| former.ident.as_str()))
+        .chain(
+            cx.names
+                .items()
+                .iter()
+                .filter_map(|&id| Some(cx.names.own(id)?.ident.as_str())),
+        )
         .collect();
     Builtin::ALL
         .into_iter()

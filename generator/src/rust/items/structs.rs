@@ -6,7 +6,7 @@ use super::{docs, list_type_allows};
 use crate::api::{self, Const, Presence, Shape, TypeId, Usage};
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::ShapeCx;
-use crate::rust::locked::{LockedPrecision, LockedType};
+use crate::rust::locked::{LockedPrecision, LockedType, REST_KEY};
 use crate::rust::model::{
     Builtin, DefaultImpl, Extras, ItemDocs, PartKind, Record, RestField, Row, Rule, Struct,
     StructField, Ty,
@@ -61,11 +61,16 @@ pub(super) fn shape_struct(
         strict: false,
         // A closed object of a server keeps what it does not know, as an API may grow; one that
         // only users make has nothing to keep.
-        closed: object.rest == api::OtherProperties::Closed && !is_only_sent(ty.usage),
+        closed: object.rest == api::OtherProperties::Closed
+            && keeps_unknown_properties(cx.names.held(id), ty.usage),
         constants: list_boolean_constants(cx, object),
     };
-    let rest = shape_rest_field(cx, object.rest, ty.usage);
-    let is_made = ty.usage.request || cx.options.types.make_responses;
+    let held = cx.names.held(id);
+    let keeps_unknown = keeps_unknown_properties(held, ty.usage);
+    let rest = shape_rest_field(cx, object.rest, keeps_unknown);
+    // What programs made of an earlier version they go on to make.
+    let was_made = held.is_some_and(|held| held.is_sent);
+    let is_made = ty.usage.request || was_made || cx.options.types.make_responses;
     let required = cx.names.required(id).filter(|_| is_made);
     (
         assemble_struct(cx, ident, docs, &members, rest, required.cloned()),
@@ -173,20 +178,22 @@ fn list_boolean_constants(cx: &ShapeCx, object: &api::ObjectShape) -> Vec<(Strin
         .collect()
 }
 
-/// Whether users make all values of the type, and no server does.
-fn is_only_sent(usage: Usage) -> bool {
-    usage.request && !usage.response
+/// Whether a closed object keeps what the document does not name: if it may come from a server,
+/// which may be newer than the document, or did so in an earlier version.
+fn keeps_unknown_properties(held: Option<&LockedType>, usage: Usage) -> bool {
+    let is_only_sent = usage.request && !usage.response;
+    !is_only_sent || held.is_some_and(|held| held.member(REST_KEY).is_some())
 }
 
-/// The field for properties that the document does not name. A closed object has one
-/// only if it may come from a server, which may be newer than the document.
+/// The field for properties that the document does not name; `keeps_unknown` says whether a
+/// closed object has one.
 pub(in crate::rust) fn shape_rest_field(
     cx: &ShapeCx,
     rest: api::OtherProperties,
-    usage: Usage,
+    keeps_unknown: bool,
 ) -> Option<RestField> {
     let ty = match rest {
-        api::OtherProperties::Closed if is_only_sent(usage) => return None,
+        api::OtherProperties::Closed if !keeps_unknown => return None,
         api::OtherProperties::Closed => Ty::Runtime(Builtin::Extra),
         api::OtherProperties::Any => Ty::Runtime(Builtin::Extra),
         api::OtherProperties::Of(place) if matches!(cx.arena.bare(place.id), Shape::Any) => {

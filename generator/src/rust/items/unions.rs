@@ -166,6 +166,8 @@ fn list_variant_conversions(
         .zip(idents)
         .zip(&bare)
         .filter(|(_, ty)| is_unique(ty) && **ty != own);
+    let was_made = cx.names.held(id).is_some_and(|held| held.is_sent);
+    let is_made = cx.arena.get(id).usage.request || was_made;
     let conversions = unique.flat_map(|((branch, variant), bare)| {
         let of = |ty, made| VariantFrom {
             ty,
@@ -178,7 +180,7 @@ fn list_variant_conversions(
         };
         // What literals are where nothing else is said; only where programs make values.
         let literal = match bare {
-            _ if !cx.arena.get(id).usage.request => None,
+            _ if !is_made => None,
             Ty::String => Some(of(Ty::Str, HeldFrom::Borrowed)),
             Ty::I64 if is_missing(&Ty::I32) => Some(of(Ty::I32, HeldFrom::Wider)),
             _ => None,

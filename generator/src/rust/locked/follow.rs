@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{LockedApi, LockedForm, LockedType};
+use super::{GETTER_KEY, LockedApi, LockedForm, LockedType, REST_KEY};
 use crate::api::places::{CanonicalPlaces, list_lasting_keys};
 use crate::api::{Api, NameHint, Shape, TypeId};
 use crate::maps::{HashMap, HashSet};
@@ -12,11 +12,30 @@ use crate::rust::arena::TypeArena;
 #[derive(Debug, Default)]
 pub(in crate::rust) struct LockedTypes {
     held: BTreeMap<TypeId, LockedType>,
+    /// The names of the places of types that are called after several.
+    own: BTreeMap<TypeId, LockedType>,
     /// Types whose places are gone, by their names.
     orphans: BTreeMap<String, LockedType>,
     former: Vec<(TypeId, LockedType)>,
     /// What each type is today, for those that an orphan may have become.
-    members: BTreeMap<TypeId, (LockedForm, Vec<String>)>,
+    members: BTreeMap<TypeId, CurrentMembers>,
+}
+
+/// What a type holds today.
+#[derive(Debug)]
+struct CurrentMembers {
+    /// The type that an alias stands for.
+    behind: TypeId,
+    form: LockedForm,
+    keys: Vec<String>,
+}
+
+impl CurrentMembers {
+    /// Whether a type of an earlier run was of this form; what an alias stood for is known by its
+    /// members alone.
+    fn is_form_of(&self, earlier: &LockedType) -> bool {
+        earlier.form == self.form || earlier.form == LockedForm::Alias
+    }
 }
 
 impl LockedTypes {
@@ -32,21 +51,42 @@ impl LockedTypes {
         let mut ids: HashMap<&str, TypeId> = HashMap::default();
         for (id, place) in places {
             ids.insert(place, *id);
-            match locked.types.get(place) {
-                Some(ty) => {
-                    met.insert(place);
-                    found.held.insert(*id, ty.clone());
-                }
-                None => {
-                    let members = list_member_keys(api, arena, newtypes, *id);
-                    found.members.insert(*id, members);
-                }
+            let held = locked.types.get(place);
+            if let Some(ty) = held {
+                met.insert(place);
+                found.held.insert(*id, ty.clone());
+            }
+            // What was another name for what is gone may have become that.
+            if held.is_none_or(|ty| ty.form == LockedForm::Alias) {
+                let behind = arena.behind(*id).id;
+                let (form, keys) = list_member_keys(api, arena, newtypes, behind);
+                found
+                    .members
+                    .insert(*id, CurrentMembers { behind, form, keys });
+            }
+            if let Some(own) = locked.own.get(place) {
+                found.own.insert(*id, own.clone());
             }
         }
         let types = locked.types.iter();
         let of_schemas = types.filter(|(_, ty)| ty.name.starts_with("types::"));
         for (_, ty) in of_schemas.filter(|(place, _)| !met.contains(place.as_str())) {
             found.orphans.insert(ty.ident().to_owned(), ty.clone());
+        }
+        for (place, own) in &locked.own {
+            if let Some(ty) = locked
+                .types
+                .get(place)
+                .filter(|_| !met.contains(place.as_str()))
+            {
+                let (name, required) = (own.name.clone(), own.required.clone());
+                let orphan = LockedType {
+                    name,
+                    required,
+                    ..ty.clone()
+                };
+                found.orphans.insert(own.ident().to_owned(), orphan);
+            }
         }
         for ((place, _), ty) in &locked.former {
             if let Some(id) = ids.get(place.as_str()) {
@@ -61,18 +101,23 @@ impl LockedTypes {
         self.held.get(&id)
     }
 
+    /// What was recorded of the name of a type's own place, if it is called after several.
+    pub(in crate::rust) fn own(&self, id: TypeId) -> Option<&LockedType> {
+        self.own.get(&id)
+    }
+
     /// Whether a type that would be called so by itself is the one that was called so and
     /// stands elsewhere now: an inline schema that has become a component, say. If so, it has
     /// been given the name.
     pub(in crate::rust) fn take_moved(&mut self, id: TypeId, name: &str) -> bool {
-        let (Some(orphan), Some((form, keys))) = (self.orphans.get(name), self.members.get(&id))
-        else {
+        let (Some(orphan), Some(now)) = (self.orphans.get(name), self.members.get(&id)) else {
             return false;
         };
         let shared = orphan.members.iter();
-        let shared = shared.filter(|member| keys.contains(&member.key)).count();
+        let shared = shared.filter(|member| now.keys.contains(&member.key));
+        let shared = shared.count();
         // Half of it is a type that has changed on its way; less is another one.
-        let is_same = orphan.form == *form && shared * 2 >= orphan.members.len();
+        let is_same = now.is_form_of(orphan) && shared * 2 >= orphan.members.len();
         if is_same && let Some(orphan) = self.orphans.remove(name) {
             self.held.insert(id, orphan);
         }
@@ -93,14 +138,17 @@ impl LockedTypes {
             }
         }
         for orphan in self.orphans.values().filter(|orphan| !orphan.is_gone) {
-            let keys: Vec<&str> = orphan.members.iter().map(|one| one.key.as_str()).collect();
-            let is_same = |(_, (form, others)): &(&TypeId, &(LockedForm, Vec<String>))| {
-                *form == orphan.form && *others == keys
+            let keys = orphan.members.iter().map(|one| one.key.as_str());
+            let is_written = |key: &&str| !key.starts_with(GETTER_KEY) && *key != REST_KEY;
+            let keys: Vec<&str> = keys.filter(is_written).collect();
+            let same = self.members.iter();
+            let mut same = same.filter(|(_, now)| now.is_form_of(orphan) && now.keys == keys);
+            let Some((id, now)) = same.next().filter(|_| !keys.is_empty()) else {
+                continue;
             };
-            let mut same = self.members.iter().filter(is_same).map(|(id, _)| *id);
-            // Two that hold the same cannot be told apart.
-            if let (Some(id), None, false) = (same.next(), same.next(), keys.is_empty()) {
-                former.push((id, orphan.clone()));
+            // Two that hold the same cannot be told apart, unless they are one.
+            if same.all(|(_, other)| other.behind == now.behind) {
+                former.push((*id, orphan.clone()));
             }
         }
         former.sort_by(|one, two| one.1.name.cmp(&two.1.name));
@@ -139,7 +187,8 @@ fn list_member_keys(
 }
 
 /// The canonical places of all types that may have names. Where several stand at one, each
-/// stands at its own pointer.
+/// stands at its own pointer; and what some alternatives of a union were taken together to stands
+/// at the union's, with what it is behind it.
 pub(in crate::rust) fn find_type_places(
     api: &Api,
     arena: &TypeArena,
@@ -160,6 +209,10 @@ pub(in crate::rust) fn find_type_places(
         let mut place = canonical.name_type(ty);
         if counts.get(&place) != Some(&1) {
             place = ty.origin.as_str().to_owned();
+        }
+        if seen.contains(&place) {
+            let (form, _) = list_member_keys(api, arena, newtypes, id);
+            place = format!("{place}#{}", form.as_str());
         }
         if seen.insert(place.clone()) {
             places.insert(id, place);

@@ -10,10 +10,17 @@ mod record;
 pub(in crate::rust) use follow::{LockedTypes, find_type_places};
 pub(in crate::rust) use record::record_names;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::TypeIdent;
 use crate::api::TypeId;
+use crate::maps::HashSet;
+
+/// What stands before the property in the key of a union's method that gives it out.
+pub(in crate::rust) const GETTER_KEY: &str = "get:";
+
+/// The key of the field for properties that the document does not name.
+pub(in crate::rust) const REST_KEY: &str = "*";
 
 /// The names of one API.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,6 +30,9 @@ pub struct LockedApi {
     /// Types, by their canonical place: `/components/schemas/Pet`. Types of operations stand at
     /// the operation with their role behind: `GET /pets/{}#params`.
     pub types: BTreeMap<String, LockedType>,
+    /// Names of the places of types that are called after several places, by the place: an alias
+    /// each.
+    pub own: BTreeMap<String, LockedType>,
     /// Names that types had before, by the place of the type and the name: a deprecated alias
     /// each.
     pub former: BTreeMap<(String, String), LockedType>,
@@ -34,10 +44,13 @@ pub struct LockedOperation {
     /// Its method.
     pub name: String,
     /// Methods beside it, by what they do: `pages`, `items`, `stream`; `with` for the one that
-    /// takes what the document has got since.
+    /// takes what the document has got since, and `any` where it only gives more.
     pub others: Vec<LockedMember>,
     /// The body that it takes.
     pub body: LockedBody,
+    /// The answers that are its one type of success, by status and media type:
+    /// `200:application/json`. None where an enum tells several apart.
+    pub gives: Vec<String>,
     /// Whether the client no longer has it. Its name is nobody else's all the same.
     pub is_gone: bool,
 }
@@ -61,6 +74,8 @@ pub struct LockedType {
     pub name: String,
     /// What it is.
     pub form: LockedForm,
+    /// Whether programs make values of it, as requests have or had some.
+    pub is_sent: bool,
     /// The struct of what its constructor takes, where there is one.
     pub required: Option<String>,
     /// Fields and variants, by their keys: in which order a document has them is nothing to hold.
@@ -183,7 +198,8 @@ impl LockedApi {
     /// constructors' structs.
     pub(in crate::rust) fn names_in(&self, module: &str) -> impl Iterator<Item = &str> {
         let is_there = move |ty: &&LockedType| ty.name.split("::").next() == Some(module);
-        let types = self.types.values().filter(is_there);
+        let types = self.types.values().chain(self.own.values());
+        let types = types.filter(is_there);
         types.flat_map(|ty| {
             [Some(ty.ident()), ty.required.as_deref()]
                 .into_iter()
@@ -191,26 +207,26 @@ impl LockedApi {
         })
     }
 
+    /// The places of schemas that programs send and that have no type of their own for requests:
+    /// what is required one way only must not part them.
+    pub fn list_whole_schemas(&self) -> BTreeSet<String> {
+        let is_whole = |(place, ty): &(&String, &LockedType)| {
+            ty.is_sent && !ty.is_gone && !self.types.contains_key(&format!("{place}#request"))
+        };
+        let whole = self.types.iter().filter(is_whole);
+        whole.map(|(place, _)| place.clone()).collect()
+    }
+
     /// These names, behind the names of an earlier run: what is no longer there keeps its name
     /// for itself, so that nothing else ever gets it.
     pub(in crate::rust) fn behind(mut self, earlier: &Self) -> Self {
-        let names: Vec<&LockedType> = self.types.values().chain(self.former.values()).collect();
-        let is_given = |name: &str| names.iter().any(|ty| ty.name == name);
-        let gone = |place: &&String| !self.types.contains_key(*place);
-        let mut types: Vec<(String, LockedType)> = Vec::new();
-        for (place, ty) in earlier.types.iter().filter(|(place, _)| gone(place)) {
-            if !is_given(&ty.name) {
-                let is_gone = true;
-                types.push((
-                    place.clone(),
-                    LockedType {
-                        is_gone,
-                        ..ty.clone()
-                    },
-                ));
-            }
-        }
-        self.types.extend(types);
+        let types = self.types.values().chain(self.own.values());
+        let names: HashSet<String> = types
+            .chain(self.former.values())
+            .map(|ty| ty.name.clone())
+            .collect();
+        add_gone_types(&mut self.types, &earlier.types, &names);
+        add_gone_types(&mut self.own, &earlier.own, &names);
         let methods: Vec<String> = self
             .operations
             .values()
@@ -226,5 +242,20 @@ impl LockedApi {
             }
         }
         self
+    }
+}
+
+/// Adds what is no longer there, unless something else has its name.
+fn add_gone_types(
+    types: &mut BTreeMap<String, LockedType>,
+    earlier: &BTreeMap<String, LockedType>,
+    names: &HashSet<String>,
+) {
+    for (place, ty) in earlier {
+        if !types.contains_key(place) && !names.contains(&ty.name) {
+            let is_gone = true;
+            let ty = ty.clone();
+            types.insert(place.clone(), LockedType { is_gone, ..ty });
+        }
     }
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{
-    LockedApi, LockedBody, LockedForm, LockedMember, LockedOperation, LockedPrecision, LockedType,
+    GETTER_KEY, LockedApi, LockedBody, LockedForm, LockedMember, LockedOperation, LockedPrecision,
+    LockedType, REST_KEY,
 };
 use crate::api::places::{list_lasting_keys, name_location, name_operation_places};
-use crate::api::{Api, Shape, TypeId};
+use crate::api::{Api, OtherProperties, Shape, TypeId};
 use crate::maps::HashMap;
 use crate::rust::cx::ShapeCx;
 use crate::rust::model::{
@@ -33,9 +34,29 @@ pub(in crate::rust) fn record_names(
     for id in cx.names.items() {
         let item = cx.names.get(*id).and_then(|ident| by_ident.get(ident));
         if let (Some(place), Some(item)) = (places.get(id), item) {
-            locked
-                .types
-                .insert(place.clone(), record_item(cx, api, *id, item));
+            let mut ty = record_item(cx, api, *id, item);
+            if ty.form == LockedForm::Alias {
+                // Should it get a definition of its own, its parts are called as they are today.
+                let behind = cx.arena.behind(*id).id;
+                let item = cx.names.get(behind).and_then(|ident| by_ident.get(ident));
+                let same = item.map(|item| record_item(cx, api, behind, item));
+                ty.members = same.map(|same| same.members).unwrap_or_default();
+            }
+            locked.types.insert(place.clone(), ty);
+        }
+    }
+    for id in cx.names.items() {
+        let own = cx.names.own(*id).filter(|_| cx.is_written(*id));
+        if let (Some(place), Some(own)) = (places.get(id), own) {
+            let name = format!("types::{}", own.ident);
+            let required = own.required.as_ref().map(|name| name.as_str().to_owned());
+            let ty = LockedType {
+                name,
+                required,
+                form: LockedForm::Alias,
+                ..LockedType::default()
+            };
+            locked.own.insert(place.clone(), ty);
         }
     }
     for former in cx.names.former() {
@@ -81,7 +102,11 @@ fn record_item(cx: &ShapeCx, api: &Api, id: TypeId, item: &Item) -> LockedType {
     let (form, members) = match (item, cx.arena.shape(id)) {
         (Item::Struct(of, _) | Item::Form(of), Shape::Struct(object)) => {
             let keys = object.fields.keys().map(String::as_str);
-            (LockedForm::Struct, record_fields(keys, &of.fields))
+            let rest = of.rest.iter();
+            let rest = rest.map(|rest| LockedMember::new(REST_KEY, rest.ident.as_str()));
+            let mut members = record_fields(keys, &of.fields);
+            members.extend(rest.filter(|_| object.rest == OtherProperties::Closed));
+            (LockedForm::Struct, members)
         }
         (Item::Enum(list), _) => {
             let variants = list.variants.iter();
@@ -94,7 +119,11 @@ fn record_item(cx: &ShapeCx, api: &Api, id: TypeId, item: &Item) -> LockedType {
                 let keys = list_lasting_keys(api, variant).into_iter();
                 keys.map(|key| LockedMember::new(key, of.ident.as_str()))
             });
-            (LockedForm::Union, variants.collect())
+            let getters = of.getters.iter().map(|getter| {
+                let key = format!("{GETTER_KEY}{}", getter.wire);
+                LockedMember::new(key, getter.method.as_str())
+            });
+            (LockedForm::Union, variants.chain(getters).collect())
         }
         (Item::Newtype(_), _) => (LockedForm::Newtype, Vec::new()),
         _ => (LockedForm::Alias, Vec::new()),
@@ -107,6 +136,7 @@ fn record_item(cx: &ShapeCx, api: &Api, id: TypeId, item: &Item) -> LockedType {
     LockedType {
         name: format!("types::{name}"),
         form,
+        is_sent: cx.arena.get(id).usage.request || cx.names.held(id).is_some_and(|ty| ty.is_sent),
         members: sort_members(members),
         required: required.map(|name| name.as_str().to_owned()),
         is_gone: false,
@@ -168,14 +198,15 @@ fn record_methods(operation: &OperationItem, client: Option<&SubClientName>) -> 
         add("pages", &pages.pages);
         add("items", &pages.items);
     }
-    if kept.is_some() {
-        add("with", &operation.method);
+    if let Some(kept) = kept {
+        add(kept.role, &operation.method);
     }
     let arguments = kept.map_or(&operation.arguments, |kept| &kept.arguments);
     LockedOperation {
         name: operation.name.as_str().to_owned(),
         others,
         body: find_taken_body(operation, arguments),
+        gives: list_given_answers(operation),
         is_gone: false,
     }
 }
@@ -236,6 +267,22 @@ fn record_operation_types(operation: &OperationItem, place: &str, locked: &mut L
     }
 }
 
+/// The responses that are the one type which a method gives.
+fn list_given_answers(operation: &OperationItem) -> Vec<String> {
+    let kept = operation.kept.as_ref();
+    let rows = match kept.and_then(|kept| kept.answers.as_ref()) {
+        Some(answers) => &answers.rows,
+        None if matches!(operation.success, Success::One(..)) => &operation.answers,
+        None => return Vec::new(),
+    };
+    let successes = rows.iter().filter(|row| row.success && !row.streamed);
+    let mut keys: Vec<String> = successes
+        .map(|row| status::name_answer_key(row.status, &row.media_type))
+        .collect();
+    keys.sort_unstable();
+    keys
+}
+
 /// Variants by status and media type.
 fn record_cases(
     rows: &[AnswerRow],
@@ -270,6 +317,7 @@ fn make_operation_type(
         name: format!("operations::{ident}"),
         form,
         required: None,
+        is_sent: false,
         members: sort_members(members),
         is_gone: false,
     }

@@ -108,14 +108,22 @@ pub struct UnionItem {
 pub struct Getter {
     /// The method.
     pub method: FieldIdent,
-    /// The field of each variant.
-    pub field: FieldIdent,
+    /// The field of each variant, in their order; none where a lock keeps the method although
+    /// the variant has no such property.
+    pub fields: Vec<Option<GetterField>>,
     /// Its name on the wire, by which it is found in a variant that nobody knows.
     pub wire: String,
     /// Documentation.
     pub docs: ItemDocs,
     /// What it gives, when it is there.
     pub deep: Deep,
+}
+
+/// The field of a variant that a [`Getter`] gives out.
+#[derive(Debug, Clone)]
+pub struct GetterField {
+    /// Name.
+    pub ident: FieldIdent,
     /// Whether the field itself is an `Option`.
     pub optional: bool,
 }

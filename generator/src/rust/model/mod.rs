@@ -22,14 +22,14 @@ pub use client::{ClientItem, SchemeKind, SchemeRow, ServerRow, VariableRow};
 pub use docs::{Allow, ItemDocs};
 pub use features::{Feature, FeatureName, PASSED_ON};
 pub use items::{
-    Alias, Attempt, EnumItem, EnumVariant, Extras, Getter, HeldFrom, Item, KindArm, Newtype,
-    NewtypeCodec, Pick, TagKind, UnionItem, UnionVariant, VariantFrom,
+    Alias, Attempt, EnumItem, EnumVariant, Extras, Getter, GetterField, HeldFrom, Item, KindArm,
+    Newtype, NewtypeCodec, Pick, TagKind, UnionItem, UnionVariant, VariantFrom,
 };
 pub use operations::{
     Argument, Body, BodyRow, Choice, ChoiceVariant, ContentKind, Deep, EntryEncoding, EntryHeader,
-    EntryRow, FormRow, KeptMethod, OperationItem, OperationModule, PageField, PageFieldState,
-    PageInput, PageStep, Pages, Pagination, ParameterRow, Params, PartKind, PassedValue, Place,
-    Requirement, SameRows, Sent, SentAs, StreamMethod, Style, Value,
+    EntryRow, FormRow, KeptAnswers, KeptMethod, OperationItem, OperationModule, PageField,
+    PageFieldState, PageInput, PageStep, Pages, Pagination, ParameterRow, Params, PartKind,
+    PassedValue, Place, Requirement, SameRows, Sent, SentAs, StreamMethod, Style, Value,
 };
 pub use structs::{
     Accept, Argue, Constructor, DefaultImpl, Fill, Initial, Presence, Record, Required, RestField,

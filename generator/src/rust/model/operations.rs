@@ -78,17 +78,35 @@ pub struct OperationItem {
     pub pages: Option<Pages>,
 }
 
-/// A method that takes less, and calls the operation's own one.
+/// A method of an earlier version, which takes or gives less than the operation's own one.
 #[derive(Debug, Clone)]
 pub struct KeptMethod {
     /// Name.
     pub method: MethodIdent,
+    /// What the operation's own method is called after: `with` or `any`.
+    pub role: &'static str,
     /// Documentation.
     pub docs: ItemDocs,
     /// Arguments.
     pub arguments: Vec<Argument>,
-    /// What the operation's own method is given, in its order.
+    /// What stands for each argument of the operation's own method, in its order.
     pub passes: Vec<PassedValue>,
+    /// What it knows of answers, where the operation knows more. Without it, it calls the
+    /// operation's own method.
+    pub answers: Option<KeptAnswers>,
+}
+
+/// The answers that an earlier version knew.
+#[derive(Debug, Clone)]
+pub struct KeptAnswers {
+    /// Name of the description that has no others.
+    pub table: StaticIdent,
+    /// Those answers: successes, then failures.
+    pub rows: Vec<AnswerRow>,
+    /// What success gives.
+    pub success: Ty,
+    /// How that is read.
+    pub read: BodyReader,
 }
 
 /// What one method gives to another.

@@ -159,6 +159,13 @@ pub(in crate::rust) fn name_setters(
         .collect()
 }
 
+/// The name that an earlier run has given to a method, unless one of the others has it.
+pub(in crate::rust) fn hold_method_name(name: &str, others: &[&FieldIdent]) -> Option<FieldIdent> {
+    let is_taken = others.iter().any(|other| other.as_str() == name);
+    let mut scope = Scope::reserving(&[]);
+    scope.claim_held(name).filter(|_| !is_taken)
+}
+
 /// Names the argument that takes a field's value.
 pub(in crate::rust) fn name_field_argument(field: &FieldIdent) -> ArgIdent {
     // What clippy takes for placeholders.

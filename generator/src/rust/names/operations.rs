@@ -1,6 +1,8 @@
 //! Names of what belongs to operations: methods, descriptions, their types,
 //! arguments and modules.
 
+use std::collections::BTreeMap;
+
 use super::fields::in_order;
 use super::ident::IdentKind as _;
 use super::portable;
@@ -73,7 +75,34 @@ pub(in crate::rust) struct KeptName {
     pub(in crate::rust) takes_body: bool,
     /// Whether it could not be called without one.
     pub(in crate::rust) requires_body: bool,
+    /// What the operation's own method is called after: it takes more, or only gives more.
+    pub(in crate::rust) role: &'static str,
+    /// The responses that it gives and the name of their description, where there are others now.
+    pub(in crate::rust) gives: Option<(Vec<String>, StaticIdent)>,
 }
+
+/// What is new of an operation, so that an earlier method may have to be kept beside it.
+#[derive(Debug, Default)]
+pub(in crate::rust) struct OperationNews {
+    /// Whether callers may leave its body out.
+    pub(in crate::rust) may_lack_body: bool,
+    /// By what successful responses are, a number for the type and the reader of each.
+    pub(in crate::rust) successes: BTreeMap<String, usize>,
+}
+
+impl OperationNews {
+    /// Whether an enum tells successes apart of which earlier versions knew those of one type.
+    fn gives_more_than(&self, given: &[String]) -> bool {
+        let kinds = given.iter().map(|key| self.successes.get(key));
+        let kinds: HashSet<Option<&usize>> = kinds.collect();
+        let is_one = kinds.len() == 1 && !kinds.contains(&None);
+        let mut all = self.successes.values();
+        is_one && all.any(|kind| !kinds.contains(&Some(kind)))
+    }
+}
+
+/// What methods are called after that take or give more than one of an earlier version.
+pub(super) const KEPT_ROLES: [&str; 2] = ["with", "any"];
 
 /// Scopes of everything that operations define.
 #[derive(Debug)]
@@ -126,12 +155,12 @@ impl OperationScopes {
         self.locked.types.get(&place)
     }
 
-    /// Names an operation, which may have a body that callers may leave out. A name that an
-    /// overlay chose comes before all others if such operations are named first.
+    /// Names an operation. A name that an overlay chose comes before all others if such
+    /// operations are named first.
     pub(in crate::rust) fn operation(
         &mut self,
         operation: &Operation,
-        may_lack_body: bool,
+        news: &OperationNews,
         place: &str,
         words: Words,
         home: &MethodHome,
@@ -162,9 +191,10 @@ impl OperationScopes {
             names.method = self.claim_inside(&names, &home.words, operation);
             names.method_words = Words::of(names.method.as_str());
         }
-        let kept = self.find_kept(may_lack_body, &names);
-        if kept.is_some() || self.find_role(&names, "with").is_some() {
-            names.method = self.method(&names, "with");
+        let kept = self.find_kept(news, &names);
+        let role = kept.as_ref().map(|kept| kept.role);
+        if let Some(role) = role.or(self.find_kept_role(&names)) {
+            names.method = self.method(&names, role);
         }
         names.kept = kept;
         names
@@ -241,17 +271,32 @@ impl OperationScopes {
 
     /// The method of an earlier version that can be kept beside one that takes more. Not where
     /// others go with it that take the same, as they would change all the same.
-    fn find_kept(&self, may_lack_body: bool, names: &OperationNames) -> Option<KeptName> {
+    fn find_kept(&mut self, news: &OperationNews, names: &OperationNames) -> Option<KeptName> {
+        let held_role = self.find_kept_role(names);
         let held = self.locked.operations.get(&names.place)?;
-        let new_body = may_lack_body && held.body == LockedBody::None;
-        let looser_body = may_lack_body && held.body == LockedBody::Required;
+        let new_body = news.may_lack_body && held.body == LockedBody::None;
+        let looser_body = news.may_lack_body && held.body == LockedBody::Required;
         let takes_new = new_body || looser_body;
+        let gives_more = news.gives_more_than(&held.gives);
         let is_alone = held.others.iter().all(|other| is_own_method(&other.key));
-        (takes_new && is_alone && !held.is_gone).then(|| KeptName {
+        if held.is_gone || !is_alone || !(takes_new || gives_more) {
+            return None;
+        }
+        let gives = gives_more.then(|| held.gives.clone());
+        let mut table = || self.tables.claim(&[names.words.and("kept")]).ident;
+        Some(KeptName {
             method: names.method.clone(),
             takes_body: !new_body,
             requires_body: looser_body,
+            role: held_role.unwrap_or(if takes_new { "with" } else { "any" }),
+            gives: gives.map(|gives| (gives, table())),
         })
+    }
+
+    /// What the method that takes or gives more was called after in an earlier run.
+    fn find_kept_role(&self, names: &OperationNames) -> Option<&'static str> {
+        let mut roles = KEPT_ROLES.into_iter();
+        roles.find(|role| self.find_role(names, role).is_some())
     }
 
     /// Names a type of an operation: `Params`, `Error`, `Ok`.

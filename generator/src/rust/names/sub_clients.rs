@@ -3,7 +3,7 @@
 
 use super::ident::IdentKind as _;
 use super::keywords;
-use super::operations::{METHODS, OperationScopes};
+use super::operations::{KEPT_ROLES, METHODS, OperationScopes};
 use super::{MethodIdent, ModIdent, Scope, TypeIdent, Words};
 use crate::maps::HashMap;
 
@@ -54,8 +54,8 @@ pub(super) fn is_own_method(key: &str) -> bool {
     match key.strip_prefix(INSIDE) {
         Some(inside) => inside
             .split_once(':')
-            .is_none_or(|(_, role)| role == "with"),
-        None => key == "with",
+            .is_none_or(|(_, role)| KEPT_ROLES.contains(&role)),
+        None => KEPT_ROLES.contains(&key),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::ident::IdentKind as _;
 use super::super::scope::nearest_first;
 use super::super::{TypeIdent, Words, name_required};
-use super::{Namer, is_reached, name_type_kind};
+use super::{Namer, OwnName, is_reached, name_type_kind};
 use crate::api::{GivenName, NameHint, Shape, TypeId};
 use crate::rust::locked::FormerName;
 use crate::rust::naming::NameSource;
@@ -24,6 +24,15 @@ impl Namer<'_> {
         for (id, _) in self.arena.iter() {
             if self.names.held(id).is_some() && !self.names.idents.contains_key(&id) {
                 self.claim(id, &[]);
+            }
+            let own = self.names.held.own(id).cloned();
+            let ident = own
+                .as_ref()
+                .and_then(|own| self.scope.claim_held(own.ident()));
+            if let (Some(own), Some(ident)) = (own, ident) {
+                let required = own.required.as_deref();
+                let required = required.and_then(|name| self.scope.claim_held(name));
+                self.names.own.insert(id, OwnName { ident, required });
             }
         }
     }
@@ -116,7 +125,7 @@ impl Namer<'_> {
             }
         }
         for (id, own) in &mut self.names.own {
-            if matches!(self.arena.bare(*id), Shape::Struct(_)) {
+            if own.required.is_none() && matches!(self.arena.bare(*id), Shape::Struct(_)) {
                 let words = Words::of(own.ident.as_str());
                 let claim = self.scope.claim(&name_required(&words));
                 own.required = Some(claim.ident);
