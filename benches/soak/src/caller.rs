@@ -30,6 +30,12 @@ static ADD_ITEM: Operation = Operation::new("addItem", Method::POST, "/items/{id
     .body(BodyInfo::required("application/json"))
     .responses(ANSWERS);
 
+static REPEATED_ADD_ITEM: Operation = Operation::new("addItemAgain", Method::POST, "/items/{id}")
+    .parameters_of(&GET_ITEM)
+    .body(BodyInfo::required("application/json"))
+    .responses(ANSWERS)
+    .idempotent();
+
 /// A client of this server.
 pub(crate) fn connect(url: &str) -> io::Result<Client> {
     let transport = Hurried(ReqwestTransport::new().map_err(io::Error::other)?);
@@ -61,22 +67,34 @@ impl Transport for Hurried {
 }
 
 /// Makes the calls with these ids, one after the other, every third of them a POST.
-pub(crate) async fn call_many_times(client: &Client, seen: &Seen, ids: Range<u64>) -> Report {
+pub(crate) async fn call_many_times(
+    client: &Client,
+    seen: &Seen,
+    ids: Range<u64>,
+    repeats_posts: bool,
+) -> Report {
+    let post = match repeats_posts {
+        true => &REPEATED_ADD_ITEM,
+        false => &ADD_ITEM,
+    };
     let mut report = Report::default();
     for id in ids {
         let is_post = id.is_multiple_of(3);
-        let outcome = make_call(client, id, is_post).await;
+        let outcome = make_call(client, id, is_post.then_some(post)).await;
         judge_outcome(&mut report, id, is_post, &outcome, seen.count(id));
     }
     report
 }
 
-fn make_call(client: &Client, id: u64, is_post: bool) -> Call<Value, Infallible> {
+fn make_call(
+    client: &Client,
+    id: u64,
+    post: Option<&'static Operation>,
+) -> Call<Value, Infallible> {
     let values: [&dyn Encode; 1] = [&id];
-    let (operation, body) = if is_post {
-        (&ADD_ITEM, Body::json("application/json", &id))
-    } else {
-        (&GET_ITEM, Body::None)
+    let (operation, body) = match post {
+        Some(post) => (post, Body::json("application/json", &id)),
+        None => (&GET_ITEM, Body::None),
     };
     Call::new(client, operation, &values, body, read::json, read::never)
 }

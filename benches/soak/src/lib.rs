@@ -29,6 +29,9 @@ pub struct Load {
     pub tasks: u64,
     /// Calls of each task, one after the other.
     pub calls: u64,
+    /// Whether the client is told that a POST may be repeated, which is wrong: by it one sees
+    /// that the trial would tell of a client that does so by itself.
+    pub repeats_posts: bool,
 }
 
 /// Runs all calls and tells what came of them.
@@ -54,7 +57,8 @@ pub async fn run_soak(load: Load) -> io::Result<Report> {
             let (client, seen) = (client.clone(), Arc::clone(&seen));
             let first = task * load.calls + first;
             tasks.push(tokio::spawn(async move {
-                call_many_times(&client, &seen, first..first + calls).await
+                let ids = first..first + calls;
+                call_many_times(&client, &seen, ids, load.repeats_posts).await
             }));
         }
         for task in tasks {

@@ -24,7 +24,13 @@ struct Arguments {
 async fn main() -> ExitCode {
     let Arguments { tasks, calls } = Arguments::parse();
     let begun = Instant::now();
-    let report = match run_soak(Load { tasks, calls }).await {
+    let report = match run_soak(Load {
+        tasks,
+        calls,
+        repeats_posts: false,
+    })
+    .await
+    {
         Ok(report) => report,
         Err(error) => {
             eprintln!("error: {error}");
