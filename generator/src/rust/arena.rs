@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::pattern::checked_pattern;
 use crate::api::{Api, ApiDocs, ApiTypes, NameHint, Selected, Shape, Type, TypeId, TypeUse, Usage};
+use crate::maps::IndexMap;
 use crate::source::Pointer;
 
 /// The types of an API. Total: an id that is not there is any value.
@@ -15,6 +16,9 @@ pub(super) struct TypeArena<'a> {
     /// What clients check texts by, worked out once: expressions are compiled for it, and a
     /// type may be used in many places.
     patterns: BTreeMap<TypeId, Vec<Option<String>>>,
+    /// What is behind the aliases of each type, worked out once: a chain of them may be as long
+    /// as the document, and all stages ask.
+    ends: Vec<TypeUse>,
 }
 
 impl<'a> TypeArena<'a> {
@@ -35,6 +39,7 @@ impl<'a> TypeArena<'a> {
             selected: &api.selected,
             any,
             patterns: api.types.iter().filter_map(patterns_of).collect(),
+            ends: find_alias_ends(&api.types),
         }
     }
 
@@ -47,6 +52,11 @@ impl<'a> TypeArena<'a> {
     /// Whether a type is wanted, and not only here for the sake of names.
     pub(super) fn is_wanted(&self, id: TypeId) -> bool {
         self.selected.has_type(id)
+    }
+
+    /// A type of the document, for as long as that is there.
+    pub(super) fn known(&self, id: TypeId) -> Option<&'a Type> {
+        self.types.get(id)
     }
 
     pub(super) fn get(&self, id: TypeId) -> &Type {
@@ -64,22 +74,11 @@ impl<'a> TypeArena<'a> {
     /// The type behind all aliases, and whether one of them allows null. An
     /// alias of itself ends where it begins.
     pub(super) fn behind(&self, id: TypeId) -> TypeUse {
-        let mut found = TypeUse {
+        let itself = TypeUse {
             id,
             nullable: false,
         };
-        for _ in 0..=self.types.len() {
-            match self.shape(found.id) {
-                Shape::Alias(target) => {
-                    found = TypeUse {
-                        id: target.id,
-                        nullable: found.nullable || target.nullable,
-                    };
-                }
-                _ => break,
-            }
-        }
-        found
+        self.ends.get(id.index()).copied().unwrap_or(itself)
     }
 
     /// The type that stands for another one without a name of its own where that is a copy of
@@ -164,4 +163,41 @@ fn patterns_of((id, ty): (TypeId, &Type)) -> Option<(TypeId, Vec<Option<String>>
         .map(|pattern| checked_pattern(pattern, &ty.docs))
         .collect();
     (!checked.is_empty()).then_some((id, checked))
+}
+
+/// For each type the one behind all aliases, each of which is followed once.
+fn find_alias_ends(types: &ApiTypes) -> Vec<TypeUse> {
+    let mut ends: Vec<Option<TypeUse>> = vec![None; types.len()];
+    for (start, _) in types.iter() {
+        let mut passed = IndexMap::default();
+        let mut at = start;
+        let mut end = loop {
+            if let Some(Some(known)) = ends.get(at.index()) {
+                break *known;
+            }
+            match types.get(at).map(|ty| &ty.shape) {
+                Some(Shape::Alias(target)) if !passed.contains_key(&at) => {
+                    passed.insert(at, target.nullable);
+                    at = target.id;
+                }
+                // A type of its own, or an alias of itself, which ends where it begins.
+                _ => {
+                    break TypeUse {
+                        id: at,
+                        nullable: false,
+                    };
+                }
+            }
+        };
+        for (id, nullable) in passed.into_iter().rev() {
+            end.nullable |= nullable;
+            if let Some(slot) = ends.get_mut(id.index()) {
+                *slot = Some(end);
+            }
+        }
+        if let Some(slot) = ends.get_mut(start.index()) {
+            slot.get_or_insert(end);
+        }
+    }
+    ends.into_iter().flatten().collect()
 }

@@ -64,15 +64,25 @@ pub(super) fn read_parameters(
         parameters.push(parameter);
     }
     for name in variables {
-        if !known.contains(name) {
-            parameters.push(make_undeclared_parameter(cx, index, &found.at, name));
+        if known.contains(name) {
+            continue;
         }
+        // Each has places of its own, with the path in them: of a path of thousands of
+        // variables, each would copy all.
+        if !cx.spend(&found.at, COST + PLACES * path.len()) {
+            return Vec::new();
+        }
+        parameters.push(make_undeclared_parameter(cx, index, &found.at, name));
     }
     parameters
 }
 
 /// About how many bytes a parameter takes in an operation, besides its texts.
 const COST: usize = 256;
+
+/// So many times the path stands in what is kept of a parameter that nothing declares: in the
+/// places of its finding, of itself and of its type.
+const PLACES: usize = 8;
 
 /// The parameters of an operation, of which later ones replace earlier ones.
 #[derive(Default)]

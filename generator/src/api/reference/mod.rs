@@ -241,13 +241,9 @@ fn report_unresolved_reference<T>(
     let other = source.pointer(reference);
     match other.and_then(|pointer| source.place(&pointer)) {
         Some(other) => wrong_target(cx, reference, at, name, &other),
-        None => make_unresolved_finding(
-            cx,
-            reference,
-            at,
-            name,
-            list_section_names(source, section).into_iter(),
-        ),
+        None => {
+            make_unresolved_finding(cx, reference, at, name, list_section_names(source, section))
+        }
     }
 }
 
@@ -281,15 +277,17 @@ where
     Some((pointer, Cow::Owned(item)))
 }
 
+/// The names that a reference may have meant, one after the other: the search stops when it
+/// has cost enough, and thousands of references may search among thousands of names.
 fn list_section_names<'a, T: 'a>(
     source: &'a Source<'_>,
     section: Option<&ReferableKind<T>>,
-) -> Vec<&'a str> {
-    let (Some(section), Some(components)) = (section, &source.openapi.components) else {
-        return Vec::new();
-    };
-    let table = (section.table)(components);
-    table.keys().map(String::as_str).collect()
+) -> impl Iterator<Item = &'a str> + use<'a, T> {
+    let table = section.zip(source.openapi.components.as_ref());
+    let table = table.map(|(section, components)| (section.table)(components));
+    table
+        .into_iter()
+        .flat_map(|table| table.keys().map(String::as_str))
 }
 
 /// Reports references that only lead to each other.

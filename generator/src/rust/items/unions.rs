@@ -2,6 +2,7 @@
 
 use super::{docs, enums, make_named_type};
 use crate::api::{JsonType, Select, TypeId, Union, Variant};
+use crate::maps::HashMap;
 use crate::rust::cx::ShapeCx;
 use crate::rust::model::{
     Attempt, Extras, HeldFrom, KindArm, Pick, TagKind, Ty, UnionItem, UnionVariant, VariantFrom,
@@ -157,9 +158,13 @@ fn list_variant_conversions(
         .iter()
         .map(|branch| cx.without_aliases(branch.ty))
         .collect();
-    let is_missing = |ty: &Ty| !bare.contains(ty);
+    let mut counts: HashMap<&Ty, usize> = HashMap::default();
+    for ty in &bare {
+        *counts.entry(ty).or_default() += 1;
+    }
+    let is_missing = |ty: &Ty| !counts.contains_key(ty);
     let own = make_named_type(ident);
-    let is_unique = |ty: &Ty| bare.iter().filter(|other| *other == ty).count() == 1;
+    let is_unique = |ty: &Ty| counts.get(ty) == Some(&1);
     let unique = union
         .variants
         .iter()

@@ -4,8 +4,8 @@ use super::fields::{claim_held_names, in_order, list_named_places, without_chose
 use super::ident::IdentKind as _;
 use super::{Scope, VariantIdent, Words};
 use crate::api::{
-    Const, Enum, EnumKind, EnumValue, GivenName, NameHint, ObjectShape, Select, Shape, TextShape,
-    TypeId, Union, Variant,
+    Const, Enum, EnumKind, EnumValue, GivenName, NameHint, Select, Shape, TextShape, TypeId, Union,
+    Variant,
 };
 use crate::diagnostics::Diagnostics;
 use crate::formats::WireClass;
@@ -119,6 +119,7 @@ pub(in crate::rust) fn name_union_variants(
     origin: &Pointer,
     diagnostics: &mut Diagnostics,
 ) -> Vec<VariantIdent> {
+    let shared = count_variant_properties(arena, union);
     let mut all: Vec<(u8, usize, Vec<Words>)> = Vec::new();
     for (position, variant) in union.variants.iter().enumerate() {
         let chosen = GivenName::chosen(variant.given.as_ref()).map(Words::of);
@@ -134,7 +135,7 @@ pub(in crate::rust) fn name_union_variants(
         let mut candidates: Vec<Words> = chosen.into_iter().chain(short).chain(hint).collect();
         candidates.extend(of_variant(arena, &union.select, variant, &rules.variants));
         candidates.extend(variant.hint.as_deref().map(Words::of));
-        candidates.extend(name_variant_details(arena, union, variant));
+        candidates.extend(name_variant_details(arena, &shared, variant));
         candidates.extend(variant.keys.first().map(|key| Words::of(key)));
         let sort = Words::of(&name_value_sort(arena, variant.ty));
         candidates.push(sort.numbered(position + 1));
@@ -203,9 +204,29 @@ fn short_hint(rules: &NameRules, variant: &Variant) -> Option<Words> {
     Some(rules.variants.split(&kept))
 }
 
+/// How many variants have each property.
+fn count_variant_properties<'a>(
+    arena: &'a TypeArena<'a>,
+    union: &Union,
+) -> HashMap<&'a str, usize> {
+    let mut counts = HashMap::default();
+    for variant in &union.variants {
+        if let Shape::Struct(object) = arena.bare(variant.ty) {
+            for name in object.fields.keys() {
+                *counts.entry(name.as_str()).or_default() += 1;
+            }
+        }
+    }
+    counts
+}
+
 /// What tells a variant from others that hold the same sort of value: what a list or a map
 /// is of, the format of a text, the first property that no other variant has.
-fn name_variant_details(arena: &TypeArena, union: &Union, variant: &Variant) -> Option<Words> {
+fn name_variant_details(
+    arena: &TypeArena,
+    counts: &HashMap<&str, usize>,
+    variant: &Variant,
+) -> Option<Words> {
     match arena.bare(variant.ty) {
         Shape::List(list) => Some(inner_words(arena, list.item.id).and("list")),
         Shape::Map(map) => Some(inner_words(arena, map.value.id).and("map")),
@@ -215,19 +236,9 @@ fn name_variant_details(arena: &TypeArena, union: &Union, variant: &Variant) -> 
             EnumKind::Integer => "integer",
         })),
         Shape::Struct(object) => {
-            let others = union.variants.iter().filter(|other| *other != variant);
-            let others: Vec<&ObjectShape> = others
-                .filter_map(|other| match arena.bare(other.ty) {
-                    Shape::Struct(object) => Some(object),
-                    _ => None,
-                })
-                .collect();
-            let is_own = |name: &&String| !others.iter().any(|one| one.fields.contains_key(*name));
-            object
-                .fields
-                .keys()
-                .find(is_own)
-                .map(|name| Words::of(name))
+            let mut names = object.fields.keys();
+            let own = names.find(|name| counts.get(name.as_str()) == Some(&1));
+            own.map(|name| Words::of(name))
         }
         _ => None,
     }

@@ -2,7 +2,7 @@
 
 use super::super::{VariantIdent, Words};
 use super::{Namer, is_first_success, name_shared_component, name_type_kind};
-use crate::api::{HintStep, NameHint, Operation, OperationPart, Shape, Type, TypeId};
+use crate::api::{HintStep, NameHint, Operation, OperationPart, Shape, TypeId};
 use crate::rust::status;
 
 impl Namer<'_> {
@@ -87,7 +87,7 @@ impl Namer<'_> {
     /// The name of the variant of a union that holds a type, also where it stands in a
     /// union inside of it that some of the variants were taken together to.
     pub(super) fn variant_of(&mut self, union: TypeId, id: TypeId) -> Option<VariantIdent> {
-        for union in self.list_unions(union) {
+        for union in self.unions.list_unions(self.arena.behind(union).id) {
             self.ensure(union);
         }
         self.known_variant_of(union, id)
@@ -96,36 +96,11 @@ impl Namer<'_> {
     /// The same, as far as unions have their names.
     pub(super) fn known_variant_of(&self, union: TypeId, id: TypeId) -> Option<VariantIdent> {
         let behind = self.arena.behind(id).id;
-        self.list_unions(union).into_iter().find_map(|union| {
-            let Shape::Union(of) = self.arena.shape(union) else {
-                return None;
-            };
-            let mut types = of.variants.iter().map(|variant| variant.ty);
-            let place = types
-                .clone()
-                .position(|ty| ty == id)
-                .or_else(|| types.position(|ty| self.arena.behind(ty).id == behind))
-                .or_else(|| self.find_lookalike(of, id));
-            self.names.variants(union).get(place?).cloned()
+        let unions = self.unions.list_unions(self.arena.behind(union).id);
+        unions.into_iter().find_map(|union| {
+            let place = self.unions.find_variant(self.arena, union, (id, behind))?;
+            self.names.variants(union).get(place).cloned()
         })
-    }
-
-    /// A union, and those in it that some of its variants were taken together to.
-    pub(super) fn list_unions(&self, union: TypeId) -> Vec<TypeId> {
-        let mut open = vec![self.arena.behind(union).id];
-        let mut met: Vec<TypeId> = Vec::new();
-        while let Some(union) = open.pop() {
-            let Shape::Union(of) = self.arena.shape(union) else {
-                continue;
-            };
-            if met.contains(&union) {
-                continue;
-            }
-            met.push(union);
-            let inner = of.variants.iter().map(|variant| variant.ty);
-            open.extend(inner.filter(|ty| is_inside(self.arena.get(*ty), union)));
-        }
-        met
     }
 
     /// The words that everything inside a type begins with: its name if it has
@@ -160,11 +135,6 @@ impl Namer<'_> {
             }
         }
     }
-}
-
-/// Whether a type is named after another one.
-fn is_inside(ty: &Type, outer: TypeId) -> bool {
-    matches!(ty.hint, NameHint::Inside(found, _) if found == outer)
 }
 
 /// What an alternative of a union is called, by its name or its place there.

@@ -8,11 +8,13 @@ mod common;
 mod components;
 mod cut;
 mod inline;
+mod union_places;
 mod way;
 
 use super::ident::IdentKind as _;
 use super::{Claim, OperationWords, Scope, TypeIdent, VariantIdent, Words, variants};
 use inline::TypePlaces;
+use union_places::UnionPlaces;
 
 use crate::api::places::list_alternative_keys;
 use crate::api::{Api, NameHint, Operation, Shape, SharedSection, Type, TypeId, Union};
@@ -110,6 +112,7 @@ pub(in crate::rust) fn allocate_type_names(
         formats: BTreeMap::new(),
         of_components: HashSet::default(),
         trail: Trail::of_length(MOST_TYPES_AROUND),
+        unions: UnionPlaces::of(arena),
         places: TypePlaces::default(),
         anchors: HashSet::default(),
         diagnostics,
@@ -148,6 +151,8 @@ struct Namer<'a> {
     of_components: HashSet<String>,
     /// The types that wait for the names of those around them.
     trail: Trail<TypeId>,
+    /// Which variants hold which types.
+    unions: UnionPlaces<'a>,
     /// What is known of types without names of their own.
     places: TypePlaces,
     /// Those of them that are not named after their places.
@@ -280,20 +285,6 @@ impl<'a> Namer<'a> {
         };
         let owner = self.formats.get(text.time_format.as_deref()?)?;
         self.names.idents.get(owner).cloned()
-    }
-
-    /// The only variant that looks like a type: of equal unions only one is kept, and what stands
-    /// inside of the others is none of its alternatives.
-    fn find_lookalike(&self, union: &Union, id: TypeId) -> Option<usize> {
-        let look = |id| match self.arena.bare(id) {
-            Shape::Struct(object) => object.fields.keys().cloned().collect(),
-            _ => vec![variants::name_value_sort(self.arena, id)],
-        };
-        let wanted: Vec<String> = look(id);
-        let places = union.variants.iter().enumerate();
-        let mut alike = places.filter(|(_, variant)| look(variant.ty) == wanted);
-        let found = alike.next().map(|(place, _)| place);
-        found.filter(|_| alike.next().is_none())
     }
 }
 
