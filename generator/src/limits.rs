@@ -51,6 +51,12 @@ pub(crate) const MOST_TEXT_BEYOND: usize = 16 << 20;
 pub(crate) const POINTERS_OF_BYTE: usize = 32;
 pub(crate) const MOST_POINTERS_BEYOND: usize = 4 << 20;
 
+/// Bytes that the actions of one overlay may write, with the places that they are written to:
+/// an overlay that describes each of 10,000 operations writes about 4 MB. An action may change
+/// all that those before it have written, so that thirty short ones would write a thousand
+/// million.
+pub(crate) const MOST_BYTES_OF_OVERLAY: usize = 64 << 20;
+
 // Normalising.
 
 /// How many references may refer to each other in a row. Real documents have three or four;

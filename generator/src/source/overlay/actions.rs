@@ -28,6 +28,8 @@ pub(super) enum Effect<'o> {
     Remove,
     /// Merges a value into the node.
     Update(&'o Node),
+    /// Merges into the node what another one holds, which this selects (Overlay 1.1 §4.4.3).
+    Copy(JsonPath),
 }
 
 /// Findings of one overlay.
@@ -125,46 +127,71 @@ fn read_overlay_action<'o>(
         );
         return None;
     }
-    report.unknown_keys(item, &["target", "description", "update", "remove"], &place);
+    report.unknown_keys(
+        item,
+        &["target", "description", "update", "copy", "remove"],
+        &place,
+    );
     let effect = read_action_effect(item, &place, report);
     let Some(written) = item.get("target").and_then(Node::as_str) else {
         report.invalid(&place, "the action has no `target`");
         return None;
     };
-    match JsonPath::parse(written) {
-        Ok(target) => Some(Action {
-            target,
-            written,
-            effect: effect?,
-            place,
-        }),
-        Err(error) => {
-            let message = format!("`{written}` is no JSONPath: {}", error.message());
-            report.invalid(&place.join("target"), message);
-            None
-        }
-    }
+    let target = parse_path(written, &place.join("target"), report)?;
+    Some(Action {
+        target,
+        written,
+        effect: effect?,
+        place,
+    })
 }
 
-/// `remove: true` counts more than `update` (Overlay 1.0 §4.4.3.1).
+/// `remove: true` counts more than `update` and `copy`, and `update` more than `copy`
+/// (Overlay 1.0 §4.4.3.1, 1.1 §4.4.3).
 fn read_action_effect<'o>(
     item: &'o Node,
     place: &Pointer,
     report: &mut Report<'_>,
 ) -> Option<Effect<'o>> {
-    match (item.get("remove"), item.get("update")) {
-        // `remove` wins over an `update` beside it: the specification says so, and nothing is left
-        // to update.
-        (Some(Node::Bool(true)), _) => Some(Effect::Remove),
-        (Some(Node::Bool(false)) | None, Some(update)) => Some(Effect::Update(update)),
-        (Some(Node::Bool(false)) | None, None) => {
-            report.invalid(place, "the action has neither `update` nor `remove: true`");
-            None
-        }
-        (Some(other), _) => {
+    match item.get("remove") {
+        // `remove` wins over what stands beside it: the specification says so, and nothing is left
+        // to change.
+        Some(Node::Bool(true)) => return Some(Effect::Remove),
+        Some(Node::Bool(false)) | None => {}
+        Some(other) => {
             let message = format!("`remove` should be a boolean, but is {}", other.kind());
             report.invalid(&place.join("remove"), message);
+            return None;
+        }
+    }
+    match (item.get("update"), item.get("copy")) {
+        (Some(update), _) => Some(Effect::Update(update)),
+        (None, Some(copy)) => read_copied_path(copy, &place.join("copy"), report).map(Effect::Copy),
+        (None, None) => {
+            report.invalid(
+                place,
+                "the action has neither `update` nor `copy` nor `remove: true`",
+            );
             None
         }
     }
+}
+
+fn read_copied_path(copy: &Node, place: &Pointer, report: &mut Report<'_>) -> Option<JsonPath> {
+    let Some(written) = copy.as_str() else {
+        let message = format!("`copy` should be a JSONPath, but is {}", copy.kind());
+        report.invalid(place, message);
+        return None;
+    };
+    parse_path(written, place, report)
+}
+
+fn parse_path(written: &str, place: &Pointer, report: &mut Report<'_>) -> Option<JsonPath> {
+    let parsed = JsonPath::parse(written);
+    parsed
+        .map_err(|error| {
+            let message = format!("`{written}` is no JSONPath: {}", error.message());
+            report.invalid(place, message);
+        })
+        .ok()
 }

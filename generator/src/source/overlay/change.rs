@@ -1,25 +1,93 @@
 //! Changes a tree, and keeps account of which file each part now comes from.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use super::super::{Node, Origins, Pointer};
+use crate::limits::{MOST_BYTES_OF_OVERLAY, MOST_LEVELS_OF_FILE};
 
 /// The tree that one overlay changes.
 pub(super) struct OverlayChange<'c> {
     pub root: &'c mut Node,
     pub origins: &'c mut Origins,
-    pub overlay: &'c Path,
+    pub room: &'c mut OverlayRoom,
+}
+
+/// What is merged into a node, and where it is written.
+pub(super) struct Merged {
+    pub node: Node,
+    pub file: PathBuf,
+    pub place: Pointer,
+}
+
+/// What an overlay may still write. Each action may write to every place of the document,
+/// what those before it have written among them, so that sizes multiply.
+pub(super) struct OverlayRoom {
+    bytes: usize,
+}
+
+impl Default for OverlayRoom {
+    fn default() -> Self {
+        Self {
+            bytes: MOST_BYTES_OF_OVERLAY,
+        }
+    }
+}
+
+impl OverlayRoom {
+    fn take(&mut self, bytes: usize) -> Result<(), String> {
+        let left = self.bytes.checked_sub(bytes);
+        // Nothing may slip through behind the first refusal because it is small.
+        self.bytes = left.unwrap_or_default();
+        left.map(drop)
+            .ok_or_else(|| "the overlay writes more than can be compiled".to_owned())
+    }
+}
+
+/// Levels of lists and maps in a node, and about how many bytes it takes.
+fn measure_node(node: &Node) -> (usize, usize) {
+    /// What a node takes besides its texts.
+    const OF_NODE: usize = 64;
+    let inside = |(levels, bytes): (usize, usize), (key, node): (&str, &Node)| {
+        let (inner_levels, inner_bytes) = measure_node(node);
+        (levels.max(inner_levels), bytes + key.len() + inner_bytes)
+    };
+    let (levels, bytes) = match node {
+        Node::Map(map) => {
+            let (levels, bytes) = map
+                .iter()
+                .map(|(key, node)| (&**key, node))
+                .fold((0, 0), inside);
+            (levels + 1, bytes)
+        }
+        Node::List(items) => {
+            let (levels, bytes) = items.iter().map(|node| ("", node)).fold((0, 0), inside);
+            (levels + 1, bytes)
+        }
+        Node::Number(text) | Node::String(text) => (0, text.len()),
+        Node::Null | Node::Bool(_) => (0, 0),
+    };
+    (levels, bytes + OF_NODE)
 }
 
 impl OverlayChange<'_> {
-    /// Merges a value, which stands at `from` in the overlay, into a node
-    /// (Overlay 1.0 §4.4.3.2).
-    pub(super) fn update(
-        &mut self,
-        pointer: &Pointer,
-        update: &Node,
-        from: &Pointer,
-    ) -> Result<(), String> {
+    /// Merges a value into a node (Overlay 1.0 §4.4.3.2).
+    ///
+    /// What comes of it is no deeper than what can be read from a file: all later stages
+    /// rely on that.
+    pub(super) fn update(&mut self, pointer: &Pointer, merged: &Merged) -> Result<(), String> {
+        let Merged {
+            node: update,
+            file,
+            place: from,
+        } = merged;
+        let (levels, bytes) = measure_node(update);
+        let around = pointer.as_str().matches('/').count();
+        if around + levels > MOST_LEVELS_OF_FILE {
+            return Err(format!(
+                "lists and maps would stand inside each other more than {MOST_LEVELS_OF_FILE} levels deep"
+            ));
+        }
+        self.room.take(bytes + pointer.as_str().len())?;
         let Some(node) = self.root.at_mut(pointer) else {
             return Ok(());
         };
@@ -36,7 +104,7 @@ impl OverlayChange<'_> {
         // from where it came from.
         for (here, there) in written {
             self.origins.forget(&here);
-            self.origins.record(&here, self.overlay.to_owned(), there);
+            self.origins.record(&here, file.clone(), there);
         }
         Ok(())
     }

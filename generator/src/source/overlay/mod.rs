@@ -1,4 +1,4 @@
-//! Applies overlays (OpenAPI Overlay Specification 1.0) to a document's tree.
+//! Applies overlays (OpenAPI Overlay Specification 1.0 and 1.1) to a document's tree.
 //!
 //! Stricter than the specification in one point: an action whose target matches
 //! nothing is an error, so that corrections expire loudly.
@@ -11,11 +11,13 @@ mod tests;
 
 use std::path::Path;
 
-use super::{Document, Pointer, parse};
+use serde_json_path::JsonPath;
+
+use super::{Document, Node, Pointer, parse};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 
 use actions::{Action, Effect};
-use change::OverlayChange;
+use change::{Merged, OverlayChange, OverlayRoom};
 use mirror::Mirror;
 
 /// Applies one overlay; its file joins the document's files.
@@ -46,16 +48,17 @@ fn perform_all(
     diagnostics: &mut Diagnostics,
 ) {
     let mut mirror = Mirror::of(&document.root);
+    let mut room = OverlayRoom::default();
     let mut changed = Vec::new();
     for (index, action) in actions.iter().enumerate() {
         // Nobody looks at what the last action has changed.
         if let Some(before) = index.checked_sub(1).and_then(|index| actions.get(index)) {
             match before.effect {
                 Effect::Remove => mirror.remove(&changed),
-                Effect::Update(_) => mirror.renew(&document.root, &changed),
+                Effect::Update(_) | Effect::Copy(_) => mirror.renew(&document.root, &changed),
             }
         }
-        changed = perform_action(document, &mirror, path, action, diagnostics);
+        changed = perform_action(document, &mirror, path, action, &mut room, diagnostics);
     }
 }
 
@@ -66,22 +69,37 @@ fn perform_action(
     mirror: &Mirror,
     path: &Path,
     action: &Action<'_>,
+    room: &mut OverlayRoom,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Pointer> {
     let found = mirror.select(&action.target);
     if found.is_empty() {
         diagnostics.push(no_match(path, action, mirror.value()));
     }
+    let merged = match &action.effect {
+        Effect::Remove => Ok(None),
+        Effect::Update(update) => Ok(Some(find_update(update, path, action))),
+        Effect::Copy(from) => find_copied(document, mirror, from).map(Some),
+    };
+    let merged = match merged {
+        Ok(merged) => merged,
+        Err(why) => {
+            let place = Place::NodeIn(path.to_owned(), action.place.join("copy"));
+            let finding = Diagnostic::new(Code::InvalidOverlay, place, why);
+            diagnostics.push(finding.help(actions::HELP));
+            return Vec::new();
+        }
+    };
     let mut change = OverlayChange {
         root: &mut document.root,
         origins: &mut document.origins,
-        overlay: path,
+        room,
     };
     // From the end, so that removing an item leaves the places before it.
     for pointer in found.iter().rev() {
-        let done = match action.effect {
-            Effect::Remove => change.remove(pointer),
-            Effect::Update(update) => change.update(pointer, update, &action.place.join("update")),
+        let done = match &merged {
+            None => change.remove(pointer),
+            Some(merged) => change.update(pointer, merged),
         };
         if let Err(why) = done {
             let place = Place::NodeIn(path.to_owned(), action.place.clone());
@@ -90,6 +108,30 @@ fn perform_action(
         }
     }
     found
+}
+
+/// What an `update` merges.
+fn find_update(update: &Node, path: &Path, action: &Action<'_>) -> Merged {
+    Merged {
+        node: update.clone(),
+        file: path.to_owned(),
+        place: action.place.join("update"),
+    }
+}
+
+/// What a `copy` merges: one node, which no action may choose by chance.
+fn find_copied(document: &Document, mirror: &Mirror, from: &JsonPath) -> Result<Merged, String> {
+    let found = mirror.select(from);
+    let [one] = found.as_slice() else {
+        let count = found.len();
+        return Err(format!(
+            "`copy` should select one node, but selects {count}"
+        ));
+    };
+    let node = document.root.at(one).cloned();
+    let node = node.ok_or("`copy` selects a node that is not there")?;
+    let (file, place) = document.origins.find(one);
+    Ok(Merged { node, file, place })
 }
 
 fn no_match(path: &Path, action: &Action<'_>, value: &serde_json::Value) -> Diagnostic {

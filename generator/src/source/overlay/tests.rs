@@ -86,6 +86,23 @@ fn removing_takes_every_match_away() {
 }
 
 #[test]
+fn copies_merge_what_another_place_holds() {
+    let action = "  - {target: $.b, copy: $.a}\n";
+    let document = after("{a: {x: 1, l: [1]}, b: {y: 2, l: [2]}}", action);
+    assert_eq!(
+        document.root,
+        yaml("{a: {x: 1, l: [1]}, b: {y: 2, l: [2, 1], x: 1}}")
+    );
+    let origin = document.origins.find(&Pointer::from_text("/b/x"));
+    assert_eq!(origin, ("document".into(), Pointer::from_text("/a/x")));
+    let action = "  - {target: $.b, copy: $.a, update: {z: 1}}\n";
+    assert_eq!(
+        after("{a: 1, b: {}}", action).root,
+        yaml("{a: 1, b: {z: 1}}")
+    );
+}
+
+#[test]
 fn origins_follow() {
     let actions = "  - {target: '$.a[0]', remove: true}\n  - {target: $.b, update: {c: {d: 1}}}\n";
     let document = after("{a: [{x: 1}, {y: 2}], b: {}}", actions);
