@@ -98,7 +98,7 @@ fn of_parts(content: &Content) -> impl Iterator<Item = TypeId> {
         BodyKind::Multipart(_, encodings) => encodings.as_slice(),
         BodyKind::Json(_)
         | BodyKind::Form(..)
-        | BodyKind::Text
+        | BodyKind::Text(_)
         | BodyKind::Plain(_)
         | BodyKind::Binary
         | BodyKind::EventStream(_)
@@ -114,9 +114,10 @@ fn find_body_type(content: &Content) -> Option<TypeId> {
         | BodyKind::Form(of, _)
         | BodyKind::Multipart(of, _)
         | BodyKind::Plain(of)
+        | BodyKind::Text(Some(of))
         | BodyKind::JsonLines(of) => Some(of),
         BodyKind::EventStream(data) => data.ty(),
-        BodyKind::Text | BodyKind::Binary => None,
+        BodyKind::Text(None) | BodyKind::Binary => None,
     }
     .map(|of: &TypeUse| of.id)
 }

@@ -8,6 +8,7 @@ use super::form::{self, FormField};
 use super::multipart::{self, Entry, Multipart};
 use super::upload::Upload;
 use crate::json::{Encode, Rule, Segment, Violation, Writer, check, from_json, to_json};
+use crate::media_type::find_essence;
 use crate::values::Value;
 
 /// The body of a request.
@@ -113,12 +114,27 @@ impl Body {
     }
 
     /// Bytes or a stream, as they are, with their own media type if they have one; a file
-    /// has that of its name where the document gives a range.
+    /// has that of its name where the document gives a range (RFC 9110 §12.5.1). A range
+    /// such as `image/*` that nothing narrows is told before anything is sent.
     pub fn bytes(media_type: &str, bytes: impl Into<Upload>) -> Self {
         let mut upload = bytes.into();
-        let guessed = upload.guessed.filter(|_| media_type.contains('*'));
+        let is_range = media_type.contains('*');
+        let guessed = upload.guessed.filter(|_| is_range);
         let own = upload.media_type.take().or(guessed.map(str::to_owned));
-        Self::encoded(own.as_deref().unwrap_or(media_type), upload, Vec::new())
+        match own {
+            Some(own) => Self::encoded(&own, upload, Vec::new()),
+            None if is_range => match find_plainest_media_type(media_type) {
+                Some(plainest) => Self::encoded(plainest, upload, Vec::new()),
+                None => {
+                    let message = format!(
+                        "is of no media type, where the document has `{media_type}`: \
+                         `Upload::with_media_type` says which one it is"
+                    );
+                    Self::encoded(media_type, upload, vec![Violation::here(message)])
+                }
+            },
+            None => Self::encoded(media_type, upload, Vec::new()),
+        }
     }
 
     /// Text as it is, in UTF-8.
@@ -131,6 +147,21 @@ impl Body {
     #[must_use]
     pub fn rules(self, rules: &'static [Rule]) -> Self {
         self.checked(|text| check(rules, text))
+    }
+
+    /// Adds what the document demands of a value that is sent as plain text.
+    ///
+    /// What `5` is, a text or a number, only the rules know: those of numbers look at it as
+    /// JSON, those of texts at the whole text.
+    #[must_use]
+    pub fn text_rules(self, rules: &'static [Rule]) -> Self {
+        self.checked(|text| {
+            let mut broken = check(rules, &to_json(&text));
+            if !text.starts_with('"') {
+                broken.extend(check(rules, text));
+            }
+            broken
+        })
     }
 
     /// Adds what the document demands of each item of a body in JSON Lines.
@@ -171,6 +202,16 @@ impl Body {
             content: content.into(),
             violations,
         })
+    }
+}
+
+/// The media type of a range that says nothing of what a body is; an image is of one
+/// kind or another.
+fn find_plainest_media_type(range: &str) -> Option<&'static str> {
+    match find_essence(range).as_str() {
+        "*/*" | "*" | "application/*" => Some("application/octet-stream"),
+        "text/*" => Some("text/plain"),
+        _ => None,
     }
 }
 

@@ -137,10 +137,31 @@ fn read_body_kind(
         MediaKind::EventStream => BodyKind::EventStream(events::of_stream(cx, at, schema, hint)),
         MediaKind::JsonLines => read_lines_body(cx, at, schema, (hint, way)),
         MediaKind::Xml => read_xml_body(cx, at, media_type, way),
-        MediaKind::Text => read_base64_body(cx, schema, hint).unwrap_or(BodyKind::Text),
+        MediaKind::Text => read_base64_body(cx, schema.clone(), hint)
+            .unwrap_or_else(|| read_text_body(cx, schema, (hint, way))),
         MediaKind::Range => read_range_body(cx, schema, hint),
         MediaKind::Binary => read_base64_body(cx, schema, hint).unwrap_or(BodyKind::Binary),
     }
+}
+
+/// A text, and where it is sent, what the document demands of it. Which values it may have
+/// is not asked: a text is `String` whatever its schema lists.
+fn read_text_body(
+    cx: &mut ResolveCx<'_>,
+    schema: Option<SchemaNode>,
+    (hint, way): (&NameHint, Way),
+) -> BodyKind {
+    let Some(node) = schema.filter(|_| way == Way::Request) else {
+        return BodyKind::Text(None);
+    };
+    let view = merge_whole_schema(cx, &node);
+    let rules = &view.rules;
+    let is_text = rules.types == [SchemaType::String] && view.unions.is_empty();
+    let is_limited =
+        rules.min_length.is_some() || rules.max_length.is_some() || !rules.patterns.is_empty();
+    let is_plain = rules.enumeration.is_none() && rules.format.is_none();
+    let is_checked = is_text && is_limited && is_plain;
+    BodyKind::Text(is_checked.then(|| resolve_type_use(cx, &node, hint.clone())))
 }
 
 /// Bytes that travel as Base64, as `format: byte` and `contentEncoding` say (OAS 3.0.4
@@ -266,7 +287,7 @@ fn read_xml_body(cx: &mut ResolveCx<'_>, at: &Pointer, media_type: &str, way: Wa
     let message = format!("`{media_type}` is {carried} as text; its schema is not used");
     let subject = format!("{carried} {media_type}");
     cx.report_once(subject, Diagnostic::at(Code::XmlAsText, at, message));
-    BodyKind::Text
+    BodyKind::Text(None)
 }
 
 /// The schema of one item of a sequence: `itemSchema` (OAS 3.2), else the items

@@ -35,7 +35,7 @@ fn has_property(arena: &ArenaBuilder, operation: &Operation) -> bool {
             )
         }
         BodyKind::Form(..)
-        | BodyKind::Text
+        | BodyKind::Text(_)
         | BodyKind::Plain(_)
         | BodyKind::Binary
         | BodyKind::EventStream(_)

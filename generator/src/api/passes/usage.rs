@@ -35,9 +35,10 @@ fn mark_forms(arena: &mut ArenaBuilder, operations: &[Operation]) {
                 BodyKind::Json(of)
                 | BodyKind::Form(of, _)
                 | BodyKind::Plain(of)
+                | BodyKind::Text(Some(of))
                 | BodyKind::JsonLines(of) => others.push(of.id),
                 BodyKind::EventStream(data) => others.extend(data.ty().map(|of| of.id)),
-                BodyKind::Text | BodyKind::Binary => {}
+                BodyKind::Text(None) | BodyKind::Binary => {}
             }
         }
     }

@@ -106,8 +106,9 @@ fn find_body_use_mut(content: &mut Content) -> Option<&mut TypeUse> {
         | BodyKind::Form(of, _)
         | BodyKind::Multipart(of, _)
         | BodyKind::Plain(of)
+        | BodyKind::Text(Some(of))
         | BodyKind::JsonLines(of)
         | BodyKind::EventStream(EventData::Json(of) | EventData::Whole(of)) => Some(of),
-        BodyKind::Text | BodyKind::Binary | BodyKind::EventStream(EventData::Text) => None,
+        BodyKind::Text(None) | BodyKind::Binary | BodyKind::EventStream(EventData::Text) => None,
     }
 }

@@ -83,8 +83,8 @@ pub enum BodyKind {
     Form(TypeUse, Vec<PropertyEncoding>),
     /// `multipart/*`, with what the Encoding Objects say.
     Multipart(TypeUse, Vec<PropertyEncoding>),
-    /// Text that is taken as it is.
-    Text,
+    /// Text that is taken as it is, and the schema that says what may be sent of it.
+    Text(Option<TypeUse>),
     /// A text that stands for a value, such as a date, a word of an enum or bytes in
     /// Base64: as it is, or as JSON where what arrives says so.
     Plain(TypeUse),
@@ -104,7 +104,7 @@ impl BodyKind {
             Self::Json(_)
             | Self::Form(..)
             | Self::Multipart(..)
-            | Self::Text
+            | Self::Text(_)
             | Self::Plain(_)
             | Self::Binary => false,
         }

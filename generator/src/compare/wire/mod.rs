@@ -300,9 +300,10 @@ fn find_content_type(body: &BodyKind) -> Option<TypeId> {
         | BodyKind::Form(of, _)
         | BodyKind::Multipart(of, _)
         | BodyKind::Plain(of)
+        | BodyKind::Text(Some(of))
         | BodyKind::JsonLines(of) => Some(of.id),
         BodyKind::EventStream(data) => data.ty().map(|of| of.id),
-        BodyKind::Text | BodyKind::Binary => None,
+        BodyKind::Text(None) | BodyKind::Binary => None,
     }
 }
 

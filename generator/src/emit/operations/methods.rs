@@ -358,8 +358,11 @@ pub(super) fn emit_media_body<'a>(
             Expr::call(ty.to("form"), [Expr::text(value), make_slice_expr(rows)])
         }
         BodyRow::Bytes => of("bytes", argument.clone()),
-        BodyRow::Text => of("text", argument.clone()),
-        BodyRow::Plain => emit_constrained_expr(of("plain", value), &sent.rules, uses),
+        BodyRow::Text => {
+            let made = of("text", argument.clone());
+            constrained_by("text_rules", made, &sent.rules, uses)
+        }
+        BodyRow::Plain => constrained_by("text_rules", of("plain", value), &sent.rules, uses),
     }
 }
 

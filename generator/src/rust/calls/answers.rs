@@ -215,7 +215,7 @@ fn find_stream_body(cx: &ShapeCx, body: &BodyKind) -> Option<(Ty, BodyReader)> {
         BodyKind::Json(_)
         | BodyKind::Form(..)
         | BodyKind::Multipart(..)
-        | BodyKind::Text
+        | BodyKind::Text(_)
         | BodyKind::Plain(_)
         | BodyKind::Binary => None,
     }
@@ -229,7 +229,7 @@ fn shape_response_body(
 ) -> (Ty, BodyReader) {
     match &content.body {
         BodyKind::Json(place) => (cx.ty_use(*place), BodyReader::Json),
-        BodyKind::Text => (Ty::String, BodyReader::Text),
+        BodyKind::Text(_) => (Ty::String, BodyReader::Text),
         BodyKind::Plain(place) => (cx.ty_use(*place), BodyReader::Plain),
         BodyKind::Binary => (Ty::Runtime(Builtin::Bytes), BodyReader::Bytes),
         BodyKind::Form(..)

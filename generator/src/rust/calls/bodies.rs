@@ -78,7 +78,7 @@ pub(super) fn is_body_given(cx: &ShapeCx, operation: &Operation, body: &RequestB
                 _ => false,
             }
         }
-        BodyKind::Text
+        BodyKind::Text(_)
         | BodyKind::Plain(_)
         | BodyKind::Binary
         | BodyKind::EventStream(_)
@@ -156,7 +156,7 @@ pub(super) fn shape_content(
             (BodyRow::Lines, items(cx.ty_use(*item)), plain)
         }
         // Only an upload can say which text it is.
-        BodyKind::Text | BodyKind::Plain(_) if is_range(content) => {
+        BodyKind::Text(_) | BodyKind::Plain(_) if is_range(content) => {
             (BodyRow::Bytes, shape_upload_type(), shape_upload_type())
         }
         BodyKind::Plain(place) => (
@@ -164,7 +164,7 @@ pub(super) fn shape_content(
             cx.ty_use(*place),
             cx.without_aliases(place.id),
         ),
-        BodyKind::Text => (BodyRow::Text, Ty::String, Ty::String),
+        BodyKind::Text(_) => (BodyRow::Text, Ty::String, Ty::String),
         BodyKind::Binary => (BodyRow::Bytes, shape_upload_type(), shape_upload_type()),
         BodyKind::EventStream(_) => {
             let origin = operation.request_body.as_ref().map(|body| &body.origin);
@@ -174,13 +174,15 @@ pub(super) fn shape_content(
         }
     };
     let rules = match &content.body {
-        BodyKind::Plain(_) if is_range(content) => Vec::new(),
-        BodyKind::Json(place) | BodyKind::JsonLines(place) | BodyKind::Plain(place) => {
-            list_type_rules(cx.arena, place.id)
-        }
+        // What a body in a range is made of, only its caller knows.
+        BodyKind::Plain(_) | BodyKind::Text(_) if is_range(content) => Vec::new(),
+        BodyKind::Json(place)
+        | BodyKind::JsonLines(place)
+        | BodyKind::Plain(place)
+        | BodyKind::Text(Some(place)) => list_type_rules(cx.arena, place.id),
         BodyKind::Form(..)
         | BodyKind::Multipart(..)
-        | BodyKind::Text
+        | BodyKind::Text(None)
         | BodyKind::Binary
         | BodyKind::EventStream(_) => Vec::new(),
     };
@@ -208,7 +210,7 @@ pub(super) fn is_open(content: &Content) -> bool {
     is_range(content)
         && matches!(
             content.body,
-            BodyKind::Binary | BodyKind::Text | BodyKind::Plain(_)
+            BodyKind::Binary | BodyKind::Text(_) | BodyKind::Plain(_)
         )
 }
 
@@ -221,7 +223,7 @@ pub(super) fn open_type(operation: &Operation) -> Option<CodeSpan> {
 }
 
 /// A range names no type (RFC 9110 §12.5.1): what is sent then is the plainest of
-/// its kind.
+/// its kind. Which type an upload is of is found when it is at hand, by the runtime.
 fn find_concrete_media_type(content: &Content) -> String {
     if !is_range(content) {
         return content.media_type.clone();
@@ -230,8 +232,8 @@ fn find_concrete_media_type(content: &Content) -> String {
         BodyKind::Json(_) => "application/json",
         BodyKind::Form(..) => "application/x-www-form-urlencoded",
         BodyKind::Multipart(..) => "multipart/form-data",
-        BodyKind::Text | BodyKind::Plain(_) => "text/plain",
-        BodyKind::Binary => "application/octet-stream",
+        BodyKind::Text(_) | BodyKind::Plain(_) if content.media_type.starts_with("*/") => "text/*",
+        BodyKind::Text(_) | BodyKind::Plain(_) | BodyKind::Binary => &content.media_type,
         BodyKind::EventStream(_) => "text/event-stream",
         BodyKind::JsonLines(_) => "application/jsonl",
     };

@@ -151,7 +151,7 @@ fn name_content_variant(content: &Content) -> Vec<Words> {
         BodyKind::Multipart(..) => Words::of("multipart"),
         BodyKind::JsonLines(_) => Words::of("lines"),
         BodyKind::Json(_)
-        | BodyKind::Text
+        | BodyKind::Text(_)
         | BodyKind::Plain(_)
         | BodyKind::Binary
         | BodyKind::EventStream(_) => name_structured_prefix(&content.media_type)

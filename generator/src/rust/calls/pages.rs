@@ -77,7 +77,7 @@ fn find_page_content(operation: &Operation) -> Option<TypeId> {
         BodyKind::Json(place) => Some(place.id),
         BodyKind::Form(..)
         | BodyKind::Multipart(..)
-        | BodyKind::Text
+        | BodyKind::Text(_)
         | BodyKind::Plain(_)
         | BodyKind::Binary
         | BodyKind::EventStream(_)
