@@ -193,7 +193,7 @@ macro_rules! open_integer_enum {
             type Err = ::core::num::ParseIntError;
             #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, ::core::num::ParseIntError> {
-                text.parse().map(<Self as ::core::convert::From<i64>>::from)
+                $crate::json::parse_open_integer_enum(text)
             }
         }
         impl ::core::convert::From<i64> for $type {
@@ -280,6 +280,17 @@ const UNKNOWN_TEXT: &str = "\0unknown";
 
 /// A number that no document has.
 const UNKNOWN_NUMBER: i64 = i64::MIN + 1;
+
+/// Reads a value of an open enum of whole numbers from a text that is nothing else.
+///
+/// A function, because the same in each enum has to be checked with each enum.
+///
+/// # Errors
+///
+/// When the text is no whole number.
+pub fn parse_open_integer_enum<T: From<i64>>(text: &str) -> Result<T, std::num::ParseIntError> {
+    text.parse().map(<T as From<i64>>::from)
+}
 
 /// Reads a value of an open enum of strings.
 ///

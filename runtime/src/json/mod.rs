@@ -88,6 +88,7 @@ pub use limits::ReadLimits;
 pub(crate) use limits::choose_memory_limit;
 pub use macros::{
     OpenEnum, decode_civil, decode_open_enum, decode_open_integer_enum, encode_civil,
+    parse_open_integer_enum,
 };
 pub(crate) use path::Segment;
 pub use reader::{Kind, Reader, Tries};

@@ -166,9 +166,7 @@ impl<'a> Check<'a> {
             nullable: false,
         };
         let property = union.select.tag_property();
-        if let (Some(_), Select::Tag { .. }) = (property, &union.select)
-            && !value.is_object()
-        {
+        if matches!(union.select, Select::Tag { .. }) && !value.is_object() {
             return Some(Misfit::new("an object", kind_of(value)));
         }
         if let (Some(property), Value::Object(members)) = (property, value) {

@@ -40,6 +40,13 @@ struct Wish {
     place: usize,
 }
 
+/// The name that a wish hopes for.
+struct Hope {
+    name: String,
+    /// Whether nobody has it.
+    is_free: bool,
+}
+
 impl Namer<'_> {
     /// Finds out where types stand.
     pub(super) fn find_places(&mut self) {
@@ -199,27 +206,39 @@ impl Namer<'_> {
                 self.release_moved(wish.id, &first);
             }
         }
+        // What is hoped for is written out once for each name, as there may be hundreds of rounds,
+        // and in most of them few go on.
+        let mut hopes: Vec<Option<Hope>> = wishes.iter().map(|wish| self.find_hope(wish)).collect();
+        let mut wanted: HashMap<String, usize> = HashMap::default();
+        for hope in hopes.iter().flatten() {
+            *wanted.entry(hope.name.clone()).or_default() += 1;
+        }
         loop {
-            let mut wanted: HashMap<String, usize> = HashMap::default();
-            for wish in wishes.iter() {
-                if let Some(name) = wish.names.get(wish.place) {
-                    *wanted.entry(TypeIdent::render(name)).or_default() += 1;
-                }
-            }
+            let is_lost = |hope: &Hope| !hope.is_free || wanted.get(&hope.name) != Some(&1);
+            // Before any goes on, as all of a round go on at once.
+            let lost: Vec<bool> = hopes
+                .iter()
+                .map(|hope| hope.as_ref().is_some_and(is_lost))
+                .collect();
             let mut is_settled = true;
-            for wish in wishes.iter_mut() {
-                let Some(name) = wish.names.get(wish.place) else {
+            let lost = wishes.iter_mut().zip(&mut hopes).zip(lost);
+            for ((wish, hope), _) in lost.filter(|(_, is_lost)| *is_lost) {
+                if self.names.held(wish.id).is_some() {
                     continue;
-                };
-                let number = wanted.get(&TypeIdent::render(name)).copied();
-                let is_free = number == Some(1) && self.scope.is_free(name);
-                let is_held = self.names.held(wish.id).is_some();
-                if !is_free && !is_held {
-                    wish.add_names();
                 }
-                if !is_free && !is_held && wish.place + 1 < wish.names.len() + beyond {
-                    wish.place += 1;
-                    is_settled = false;
+                wish.add_names();
+                if wish.place + 1 >= wish.names.len() + beyond {
+                    continue;
+                }
+                wish.place += 1;
+                is_settled = false;
+                let next = self.find_hope(wish);
+                if let Some(next) = &next {
+                    *wanted.entry(next.name.clone()).or_default() += 1;
+                }
+                let before = std::mem::replace(hope, next);
+                if let Some(number) = before.and_then(|before| wanted.get_mut(&before.name)) {
+                    *number -= 1;
                 }
             }
             // Each round takes a name off a list, so that it ends.
@@ -227,6 +246,15 @@ impl Namer<'_> {
                 return;
             }
         }
+    }
+
+    /// What a wish hopes for now.
+    fn find_hope(&self, wish: &Wish) -> Option<Hope> {
+        let words = wish.names.get(wish.place)?;
+        Some(Hope {
+            name: TypeIdent::render(words),
+            is_free: self.scope.is_free(words),
+        })
     }
 
     /// Gives a type the name of its place; or where it is called after all of its places, an
