@@ -75,11 +75,13 @@ fn print_manifest(
         .into_iter()
         .map(|(key, value)| format!("{} = {value}\n", TomlKey::new(&key)))
         .collect();
-    let (key, value) = match &facts.runtime {
-        Runtime::Version(version) => ("version", text(version)),
+    let runtime = match &facts.runtime {
+        Runtime::Version(version) => format!("version = {}", text(version)),
         Runtime::Path(path) => {
             let path = path.display().to_string().replace('\\', "/");
-            ("path", text(&path))
+            // What is published depends on the version: `cargo package` wants one.
+            let version = text(env!("CARGO_PKG_VERSION"));
+            format!("version = {version}, path = {}", text(&path))
         }
     };
     let wanted: Vec<String> = runtime_features.iter().map(|name| text(name)).collect();
@@ -95,7 +97,7 @@ fn print_manifest(
     format!(
         "# {header}\n\n[package]\n{package}\n{features}\
          [dependencies]\n\
-         bindery-runtime = {{ {key} = {value}, default-features = false{wanted} }}\n"
+         bindery-runtime = {{ {runtime}, default-features = false{wanted} }}\n"
     )
 }
 

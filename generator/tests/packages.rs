@@ -1,0 +1,132 @@
+//! Packages that hold a client in each way that there is, compiled by Cargo: one whose build
+//! script writes to `OUT_DIR`, one that `bindery init` has prepared, and a crate of its own, which
+//! `cargo package` verifies.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on has to fail"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const DOCUMENT: &str = "openapi: 3.1.0
+info: {title: Pets, version: '1'}
+servers: [{url: 'https://pets.example'}]
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      parameters: [{name: limit, in: query, schema: {type: integer}}]
+      responses: {'200': {description: All., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+components: {schemas: {Pet: {type: object, required: [id], properties: {id: {type: integer}}}}}
+";
+
+fn write_package_head(name: &str) -> String {
+    format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n")
+}
+
+/// Dependencies on what lies in this repository.
+fn write_dependencies(root: &Path) -> String {
+    let (runtime, bindery) = (root.join("runtime"), root.join("generator"));
+    format!(
+        "\n[dependencies]\nbindery-runtime = {{ path = {runtime:?}, default-features = false }}\n\n\
+         [build-dependencies]\nbindery = {{ path = {bindery:?}, default-features = false }}\n"
+    )
+}
+
+fn run_program(folder: &Path, program: &str, arguments: &[&str]) {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch/target");
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(folder);
+    command.env("CARGO_TARGET_DIR", target);
+    command.env("CARGO_PROFILE_DEV_DEBUG", "0");
+    let output = command.output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{program} {arguments:?}\n{told}");
+}
+
+fn find_root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .canonicalize()
+        .unwrap()
+}
+
+#[test]
+fn packages_compile_in_each_way() {
+    let scratch = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = scratch.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let root = find_root();
+    let members = "[workspace]\nresolver = \"3\"\nmembers = [\"out-dir\", \"prepared\", \"own\"]\n";
+    write("Cargo.toml", members);
+
+    write(
+        "out-dir/Cargo.toml",
+        &(write_package_head("out-dir") + &write_dependencies(&root)),
+    );
+    write("out-dir/pets.yaml", DOCUMENT);
+    let config = "output = \"unused\"\npackage = \"out-dir\"\n[[api]]\ndocument = \"pets.yaml\"\nmodule = \"pets\"\n";
+    write("out-dir/bindery.toml", config);
+    let script = "fn main() {\n    bindery::build_in_out_dir(\"bindery.toml\");\n}\n";
+    write("out-dir/build.rs", script);
+    let library =
+        "include!(concat!(env!(\"OUT_DIR\"), \"/bindery.rs\"));\n\npub use pets::Client;\n";
+    write("out-dir/src/lib.rs", library);
+
+    let bindery = env!("CARGO_BIN_EXE_bindery");
+    let prepared = scratch.path().join("prepared");
+    write("prepared/Cargo.toml", &write_package_head("prepared"));
+    write("prepared/pets.yaml", DOCUMENT);
+    write("prepared/src/lib.rs", "//! Mine.\n");
+    run_program(&prepared, bindery, &["init", "pets.yaml"]);
+    // What it says is to be done by hand, with the folders of this repository.
+    write(
+        "prepared/Cargo.toml",
+        &(write_package_head("prepared") + &write_dependencies(&root)),
+    );
+    run_program(&prepared, bindery, &["generate"]);
+
+    write("pets.yaml", DOCUMENT);
+    let runtime = root.join("runtime");
+    let runtime = runtime.to_str().unwrap();
+    let own = [
+        "generate",
+        "pets.yaml",
+        "--output",
+        "own",
+        "--package",
+        "license=MIT",
+    ];
+    run_program(
+        scratch.path(),
+        bindery,
+        &[&own[..], &["--runtime-path", runtime]].concat(),
+    );
+
+    let cargo = env!("CARGO");
+    let check = ["check", "--quiet", "--workspace", "--no-default-features"];
+    run_program(scratch.path(), cargo, &check);
+    assert!(!scratch.path().join("out-dir/unused").exists());
+    // As whoever publishes it does, with the runtime that will be in the registry by then.
+    let patch = format!("patch.crates-io.bindery-runtime.path={runtime:?}");
+    let verify = [
+        "package",
+        "--quiet",
+        "--package",
+        "own",
+        "--no-default-features",
+        "--allow-dirty",
+    ];
+    run_program(
+        scratch.path(),
+        cargo,
+        &[&verify[..], &["--config", &patch]].concat(),
+    );
+}
