@@ -8,6 +8,7 @@
     reason = "a test that cannot go on has to fail"
 )]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -21,7 +22,16 @@ paths:
       operationId: listPets
       parameters: [{name: limit, in: query, schema: {type: integer}}]
       responses: {'200': {description: All., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
-components: {schemas: {Pet: {type: object, required: [id], properties: {id: {type: integer}}}}}
+    post:
+      operationId: createPet
+      requestBody: {required: true, content: {multipart/form-data: {schema: {$ref: '#/components/schemas/Photo'}}}}
+      responses: {'204': {description: Made.}, '400': {description: Refused., content: {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}}}
+components:
+  schemas:
+    Pet: {type: object, required: [id], properties: {id: {type: integer}, kind: {type: string, enum: [cat, dog]}, born: {type: string, format: date}}}
+    Problem: {oneOf: [{type: string}, {$ref: '#/components/schemas/Pet'}]}
+    Photo: {type: object, required: [file], properties: {file: {type: string, format: binary}}}
+    Picture: {$ref: '#/components/schemas/Photo'}
 ";
 
 fn write_package_head(name: &str) -> String {
@@ -48,6 +58,22 @@ fn run_program(folder: &Path, program: &str, arguments: &[&str]) {
     assert!(output.status.success(), "{program} {arguments:?}\n{told}");
 }
 
+/// What a package depends on, one a line.
+fn list_dependencies(folder: &Path, package: &str) -> String {
+    let mut command = Command::new(env!("CARGO"));
+    let tree = [
+        "tree",
+        "--prefix",
+        "none",
+        "--edges",
+        "normal",
+        "--package",
+        package,
+    ];
+    let output = command.args(tree).current_dir(folder).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
 fn find_root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("..")
@@ -64,7 +90,7 @@ fn packages_compile_in_each_way() {
         fs::write(path, text).unwrap();
     };
     let root = find_root();
-    let members = "[workspace]\nresolver = \"3\"\nmembers = [\"out-dir\", \"prepared\", \"own\"]\n";
+    let members = "[workspace]\nresolver = \"3\"\nmembers = [\"out-dir\", \"prepared\", \"own\", \"types\"]\n";
     write("Cargo.toml", members);
 
     write(
@@ -110,6 +136,13 @@ fn packages_compile_in_each_way() {
         &[&own[..], &["--runtime-path", runtime]].concat(),
     );
 
+    let types = ["generate", "pets.yaml", "--output", "types", "--types-only"];
+    run_program(
+        scratch.path(),
+        bindery,
+        &[&types[..], &["--runtime-path", runtime]].concat(),
+    );
+
     let cargo = env!("CARGO");
     let check = ["check", "--quiet", "--workspace", "--no-default-features"];
     run_program(scratch.path(), cargo, &check);
@@ -128,5 +161,16 @@ fn packages_compile_in_each_way() {
         scratch.path(),
         cargo,
         &[&verify[..], &["--config", &patch]].concat(),
+    );
+    // Types alone need nothing of HTTP.
+    let needed = list_dependencies(scratch.path(), "types");
+    assert!(needed.contains("bindery-runtime v"), "{needed}");
+    assert!(!needed.contains("\nhttp v"), "{needed}");
+    let files = fs::read_dir(scratch.path().join("types/src")).unwrap();
+    let files = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let files: BTreeSet<String> = files.collect();
+    assert_eq!(
+        files,
+        ["lib.rs", "types.rs", "wire.rs"].map(str::to_owned).into()
     );
 }

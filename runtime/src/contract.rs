@@ -6,16 +6,22 @@
 //! bindery_runtime::contract::requires(1);`, so that a client and a runtime that do not
 //! belong together say so in one sentence instead of a hundred type errors.
 
+#[cfg(feature = "client")]
 pub use crate::description::{
     Api, BodyInfo, EmbeddedFailure, Operation, ResponseInfo, Scheme, Server, ServerVariable, Status,
 };
+#[cfg(feature = "client")]
 pub use crate::header::HeaderForm;
+#[cfg(feature = "client")]
 pub use crate::pagination::{PageInput, Paging};
 pub use crate::params::{Parameter, Parameters, Style};
+#[cfg(feature = "client")]
 pub use crate::request::{Entry, FormEncoding, FormField, PartHeader};
+#[cfg(feature = "client")]
 pub use crate::response::Received;
 
 /// The readers of bodies.
+#[cfg(feature = "client")]
 pub mod read {
     pub use crate::response::read::*;
     pub use crate::streaming::read::*;

@@ -84,6 +84,8 @@
 //!
 //! # Features
 //!
+//! - `client` (default): all but values and JSON, which is what generated types need; with it
+//!   come the crates for HTTP.
 //! - `reqwest` (default): [`transport::ReqwestTransport`], used when no other
 //!   transport is given. Needs a Tokio runtime.
 //! - `rustls` (default): TLS for it by rustls; with the program's default
@@ -109,86 +111,146 @@
 //! futures need not be [`Send`], and time is the browser's. TLS, proxies and
 //! redirects are the browser's business, and bodies are read whole.
 
+#![cfg_attr(
+    not(feature = "client"),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "what masks errors is for clients as well"
+    )
+)]
 #![cfg_attr(docsrs, feature(doc_cfg))] // docs.rs shows which feature each item needs
 
+#[cfg(feature = "client")]
 mod auth;
 #[cfg(all(
     feature = "blocking",
     not(all(target_arch = "wasm32", target_os = "unknown"))
 ))]
 pub mod blocking;
+#[cfg(feature = "client")]
 mod builder;
+#[cfg(feature = "client")]
 mod call;
+#[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "client")]
 mod clock;
 #[doc(hidden)]
 pub mod contract;
+#[cfg(feature = "client")]
 mod description;
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+#[cfg(feature = "client")]
 mod download;
+#[cfg(feature = "client")]
 mod drift;
+#[cfg(feature = "client")]
 mod engine;
+#[cfg(feature = "client")]
 mod error;
+#[cfg(feature = "client")]
 mod exchange;
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+#[cfg(feature = "client")]
 mod files;
+#[cfg(feature = "client")]
 mod header;
+#[cfg(feature = "client")]
 mod hooks;
+#[cfg(feature = "client")]
 mod info;
 pub mod json;
 mod limits;
+#[cfg(feature = "client")]
 mod matching;
+#[cfg(feature = "client")]
 mod media_type;
+#[cfg(feature = "client")]
 mod oauth;
+#[cfg(feature = "client")]
 mod pagination;
 mod params;
+#[cfg(feature = "client")]
 mod plan;
+#[cfg(feature = "client")]
 mod receive;
+#[cfg(feature = "client")]
 mod redirect;
+#[cfg(feature = "client")]
 mod replies;
+#[cfg(feature = "client")]
 mod request;
+#[cfg(feature = "client")]
 mod response;
+#[cfg(feature = "client")]
 mod retirement;
+#[cfg(feature = "client")]
 mod retry;
 mod secrets;
+#[cfg(feature = "client")]
 mod streaming;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(feature = "client")]
 mod timeout;
+#[cfg(feature = "client")]
 mod trace;
+#[cfg(feature = "client")]
 pub mod transport;
+#[cfg(feature = "client")]
 mod undocumented;
+#[cfg(feature = "client")]
 mod urls;
 pub mod values;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 
+#[cfg(feature = "client")]
 pub use auth::{Auth, TokenProvider, TokenRequest};
+#[cfg(feature = "client")]
 pub use builder::{BuildError, Builder};
+#[cfg(feature = "client")]
 pub use call::{Call, Response, Sending};
+#[cfg(feature = "client")]
 pub use client::Client;
+#[cfg(feature = "client")]
 pub use description::{Requirement, Scheme};
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+#[cfg(feature = "client")]
 pub use download::Saving;
+#[cfg(feature = "client")]
 pub use drift::Drift;
+#[cfg(feature = "client")]
 pub use error::{AnyError, Delivery, Error, ErrorKind, NoFailure, TokenError};
+#[cfg(feature = "client")]
 pub use header::Header;
+#[cfg(feature = "client")]
 pub use hooks::{AttemptReport, CallReport};
+#[cfg(feature = "client")]
 pub use info::CallInfo;
+#[cfg(feature = "client")]
 pub use oauth::ClientCredentials;
+#[cfg(feature = "client")]
 pub use pagination::{Items, Pages};
 pub use params::OrEmpty;
+#[cfg(feature = "client")]
 pub use request::{Body, EncodedBody, Multipart, Part, PreparedRequest, Upload};
+#[cfg(feature = "client")]
 pub use retry::{FailedAttempt, Retry};
 pub use secrets::Secret;
+#[cfg(feature = "client")]
 pub use streaming::{ByteStream, Event, EventStream, JsonLines};
+#[cfg(feature = "client")]
 pub use transport::Transport;
 
 pub use bytes;
 pub use bytes::Bytes;
 #[cfg(feature = "chrono")]
 pub use chrono;
+#[cfg(feature = "client")]
 pub use http;
+#[cfg(feature = "client")]
 pub use http::Method;
 pub use jiff;
 #[cfg(feature = "serde")]

@@ -5,7 +5,9 @@
 
 use std::time::Duration;
 
+#[cfg(feature = "client")]
 use crate::json::{ReadLimits, choose_memory_limit};
+#[cfg(feature = "client")]
 use crate::retry::Retry;
 
 // Calls.
@@ -204,6 +206,7 @@ pub(crate) const PIECE_OF_FILE: usize = 256 << 10;
 pub(crate) const OLDEST_SIGNATURE: Duration = Duration::from_secs(5 * 60);
 
 /// How long and how often a call may try.
+#[cfg(feature = "client")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Limits {
     /// For the whole call, with its retries and the waits between them.
@@ -226,6 +229,7 @@ pub(crate) struct Limits {
     pub(crate) redirects: u32,
 }
 
+#[cfg(feature = "client")]
 impl Limits {
     /// What holds when nobody says otherwise.
     pub(crate) const DEFAULT: Self = Self {

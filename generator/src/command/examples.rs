@@ -37,6 +37,8 @@ Examples:
   bindery generate api/openapi.yaml --output my-client --tag-features --allow-refs ../shared
   # a client for each tag: client.orders().list()
   bindery generate openapi.yaml --output my-client --clients by-tag
+  # types alone, for a client of your own or a server
+  bindery generate openapi.yaml --output my-types --types-only
   # once more what the crate was made with, which stands in its bindery.toml
   cd my-client && bindery generate
   # all documents of bindery.toml; in continuous integration

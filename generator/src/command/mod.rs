@@ -152,6 +152,9 @@ struct GenerateArguments {
     /// paths that begin alike, have one of their own
     #[arg(long, value_enum, default_value_t, requires = "document")]
     clients: Clients,
+    /// Types alone: no client, and no HTTP in what the crate depends on
+    #[arg(long, requires = "document", conflicts_with_all = ["clients", "tag_features"])]
+    types_only: bool,
     /// Make each tag a Cargo feature of the crate, with the types that only it reaches
     #[arg(long, requires = "document")]
     tag_features: bool,

@@ -55,6 +55,8 @@ struct ApiTable {
     feature: Option<Spanned<String>>,
     #[serde(default)]
     clients: ClientsValue,
+    #[serde(default = "is_on")]
+    client: bool,
     #[serde(default = "make_empty_table")]
     types: Spanned<toml::Table>,
     #[serde(default)]
@@ -318,6 +320,7 @@ fn read_api_entry(
         },
         module,
         feature: api.feature.map(Spanned::into_inner),
+        types_only: !api.client,
         clients: match api.clients {
             ClientsValue::Flat => ClientGrouping::Flat,
             ClientsValue::ByTag => ClientGrouping::ByTag,

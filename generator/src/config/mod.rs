@@ -76,6 +76,8 @@ pub struct ApiEntry {
     pub feature: Option<String>,
     /// Which client has which operations.
     pub clients: ClientGrouping,
+    /// Whether there are types alone, and no client.
+    pub types_only: bool,
     /// What `type: number` becomes.
     pub number: NumberType,
     /// Which types stand for what the document describes.
@@ -113,6 +115,7 @@ impl Project {
             crate_name: self.package.clone(),
             feature: entry.feature.clone(),
             clients: entry.clients,
+            types_only: entry.types_only,
             number: entry.number,
             types: entry.types.clone(),
             names: entry.names.clone(),

@@ -53,7 +53,7 @@ fn describe_api<'a>(client: &'a ClientItem, uses: &Uses) -> ItemNode<'a> {
 }
 
 /// `const _: () = bindery_runtime::contract::requires(1);`, see that module.
-fn assert_contract() -> ItemNode<'static> {
+pub(super) fn assert_contract() -> ItemNode<'static> {
     let requires = format!("const _: () = bindery_runtime::contract::requires({CONTRACT});");
     ItemNode::bare(ItemKind::Text(requires.into()))
 }

@@ -44,11 +44,11 @@ type Job<'a> = Box<dyn Fn() -> File + Sync + 'a>;
 
 /// Prints all files.
 pub fn emit_files(krate: &Crate) -> GeneratedFiles {
-    let mut jobs: Vec<Job<'_>> = vec![
-        Box::new(|| root::emit_root_file(krate)),
-        Box::new(|| client::emit_client_file(krate)),
-        Box::new(|| operations::emit_operations_index(krate)),
-    ];
+    let mut jobs: Vec<Job<'_>> = vec![Box::new(|| root::emit_root_file(krate))];
+    if !krate.types_only {
+        jobs.push(Box::new(|| client::emit_client_file(krate)));
+        jobs.push(Box::new(|| operations::emit_operations_index(krate)));
+    }
     jobs.extend(types_and_wire(krate));
     if !krate.headers.is_empty() {
         jobs.push(Box::new(|| headers::emit_headers_file(krate)));

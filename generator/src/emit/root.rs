@@ -13,20 +13,27 @@ pub(super) fn emit_root_file(krate: &Crate) -> File {
         Root::Library => "lib.rs",
     };
     let headers = (!krate.headers.is_empty()).then_some("pub mod headers;");
-    let rest = [
-        "pub mod operations;",
-        "pub mod types;",
-        "mod wire;",
-        "",
-        "pub use client::Client;",
-    ];
+    let client: [&[&str]; 3] = match krate.types_only {
+        true => [&[], &[], &[]],
+        false => [
+            &["mod client;"],
+            &["pub mod operations;"],
+            &["", "pub use client::Client;"],
+        ],
+    };
+    let [definition, operations, exported] = client;
+    let types = ["pub mod types;", "mod wire;"];
     // Whoever uses the crate needs no second dependency for what its signatures are made of.
+    let gap = krate.types_only.then_some("");
     let runtime = match krate.root {
         Root::Module => None,
         Root::Library => Some("pub use bindery_runtime;"),
     };
-    let modules = ["mod client;"].into_iter().chain(headers).chain(rest);
-    let modules = modules.chain(runtime);
+    let runtime = runtime.map(|runtime| gap.into_iter().chain([runtime]));
+    let modules = definition.iter().copied().chain(headers);
+    let modules = modules.chain(operations.iter().copied()).chain(types);
+    let modules = modules.chain(exported.iter().copied());
+    let modules = modules.chain(runtime.into_iter().flatten());
     File {
         docs: krate.docs.lines.clone(),
         // What would only repeat a name has no documentation.

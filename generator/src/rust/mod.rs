@@ -52,8 +52,8 @@ use cx::ShapeCx;
 use foreign::ForeignTypes;
 use forms::Forms;
 use locked::LockedTypes;
-use model::{ClientItem, Counts, Indexed, Item, OperationModule, TypesModule};
-use names::OperationWords;
+use model::{ClientItem, Counts, Indexed, Item, NamedType, OperationModule, Ty, TypesModule};
+use names::{OperationWords, TypeIdent};
 use tags::Tags;
 
 use crate::api::{Api, TypeId};
@@ -124,6 +124,11 @@ pub fn shape_crate(
         &mut operations,
         diagnostics,
     );
+    if options.types_only {
+        // Named like those of a client, so that one may be added without a change of types.
+        operations.clear();
+        leave_forms_out(&mut types);
+    }
     // After all items are there: a type's feature follows from which operations reach it.
     let locked = options.locked.as_ref().map(|earlier| {
         locked::record_names(&cx, api, &places, &types.items, &operations).behind(earlier)
@@ -137,13 +142,21 @@ pub fn shape_crate(
         secrets: secrets::list_secret_names(&types.items, &operations),
         ..client::shape_client(api, options)
     };
-    let usage = usage::write_usage_example(&client, &operations, options);
+    let usage = match options.types_only {
+        true => None,
+        false => usage::write_usage_example(&client, &operations, options),
+    };
+    let headers = match options.types_only {
+        true => Vec::new(),
+        false => headers::shape_headers(&cx, api, &types.items),
+    };
     diagnostics.checked(Crate {
         header: make_file_header(options),
         root: options.root,
         docs: overview::write_overview(api, usage, &operations, &features, options),
         client,
-        headers: headers::shape_headers(&cx, api, &types.items),
+        headers,
+        types_only: options.types_only,
         index: index_schema_types(&cx),
         runtime_features: cx.foreign.features(),
         counts: count_crate_items(api, &types),
@@ -153,6 +166,29 @@ pub fn shape_crate(
         features,
         locked,
     })
+}
+
+/// Takes forms with files out, which only a client sends, and the other names for them.
+fn leave_forms_out(types: &mut TypesModule) {
+    let forms = types.items.iter().filter_map(|item| match &item.item {
+        Item::Form(form) => Some(form.ident.clone()),
+        _ => None,
+    });
+    let mut gone: BTreeSet<TypeIdent> = forms.collect();
+    let mut known = 0;
+    // Names for names are few; each round finds one at least.
+    while gone.len() > known {
+        known = gone.len();
+        for item in &types.items {
+            if let Item::Alias(alias) = &item.item
+                && let Ty::Named(NamedType::Types(of)) = &alias.ty
+                && gone.contains(of)
+            {
+                gone.insert(alias.ident.clone());
+            }
+        }
+    }
+    types.items.retain(|item| !gone.contains(item.item.ident()));
 }
 
 /// The places of types, where names are held or have to be written down.

@@ -23,6 +23,8 @@ pub struct Options {
     pub feature: Option<String>,
     /// Which client has which operations.
     pub clients: ClientGrouping,
+    /// Whether there are types alone: no client, and no HTTP in what the crate needs.
+    pub types_only: bool,
     /// Whether each tag is a Cargo feature, with the types that only it reaches.
     pub tag_features: bool,
     /// What `type: number` becomes.

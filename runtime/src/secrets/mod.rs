@@ -18,6 +18,7 @@ mod mask;
 mod names;
 mod parts;
 mod secret;
+#[cfg(feature = "client")]
 mod shown_url;
 mod unescape;
 
@@ -27,10 +28,13 @@ pub(crate) use fields::{Names, mask_queries};
 pub(crate) use known::Secrets;
 #[cfg(feature = "testing")]
 pub(crate) use mask::MASK;
+pub(crate) use names::is_secret_name;
+#[cfg(feature = "client")]
+pub(crate) use names::mark_secret_header;
 #[cfg(feature = "testing")]
 pub(crate) use names::{SecretName, normalize_name};
-pub(crate) use names::{is_secret_name, mark_secret_header};
 pub use secret::Secret;
 #[cfg(feature = "testing")]
 pub(crate) use shown_url::mask_url;
+#[cfg(feature = "client")]
 pub(crate) use shown_url::{ShownUrl, mask_url_structure};

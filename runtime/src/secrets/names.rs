@@ -1,5 +1,6 @@
 //! Names that secrets have: of members, parameters, form fields and headers.
 
+#[cfg(feature = "client")]
 use http::{HeaderName, HeaderValue};
 
 /// Words that make a name that of a secret, in the singular.
@@ -147,6 +148,7 @@ pub(crate) fn normalize_name(name: &str) -> String {
 
 /// Marks the value of a header as sensitive if its name says so: debugging output
 /// hides such values, and HTTP/2 does not index them (RFC 7541 §7.1.3).
+#[cfg(feature = "client")]
 pub(crate) fn mark_secret_header(name: &HeaderName, value: &mut HeaderValue) {
     if is_secret_name(name.as_str()).is_some() {
         value.set_sensitive(true);

@@ -60,6 +60,9 @@ pub(super) fn print_crate_config(
     if let Some(clients) = clients {
         api.insert("clients".to_owned(), clients.into());
     }
+    if arguments.types_only {
+        api.insert("client".to_owned(), false.into());
+    }
     if *webhooks {
         api.insert("webhooks".to_owned(), true.into());
     }

@@ -98,6 +98,7 @@ fn compile_given_document(
         source: document.source(),
         crate_name: name.to_owned(),
         clients: arguments.clients.into(),
+        types_only: arguments.types_only,
         number,
         names,
         types: types.rules,

@@ -6,6 +6,7 @@ mod outcomes;
 mod records;
 mod unions;
 
+use super::client::assert_contract;
 use super::file::{File, gate_items};
 use super::syntax::{
     Arg, Function, ItemNode, Path, Stmt, TypeNode, call_braced_macro, call_runtime_macro,
@@ -60,6 +61,9 @@ fn with_outcomes(mut file: File, krate: &Crate, uses: &Uses) -> File {
         file.extend(gate_items(module.feature.as_ref(), read));
     }
     file.extend(examples::emit_examples_item(krate));
+    if krate.types_only {
+        file.extend([assert_contract()]);
+    }
     file.about(&["How everything is read and written."])
         .using(uses)
         .allowing_deprecated(krate.uses_deprecated)

@@ -53,6 +53,8 @@ pub struct Crate {
     pub header: Comment,
     /// Whether the root file is `mod.rs` or `lib.rs`.
     pub root: Root,
+    /// Whether there are types alone, and no client.
+    pub types_only: bool,
     /// Documentation of the root module.
     pub docs: ItemDocs,
     /// Description of the API and its client.
