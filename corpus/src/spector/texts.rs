@@ -106,10 +106,10 @@ impl<'d> TextReader<'d> {
         if is_one {
             return vec![decode_percents(self.strip_name(text))];
         }
-        let pieces = text.split(between).enumerate();
+        let pieces = text.split(between);
         let is_pair =
             self.style == "matrix" && self.explode && self.is_type(&self.schema, "object");
-        let pieces = pieces.map(|(_, piece)| {
+        let pieces = pieces.map(|piece| {
             if is_pair {
                 piece
             } else {
