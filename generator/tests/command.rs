@@ -8,8 +8,12 @@
     reason = "a test that cannot go on has to fail"
 )]
 
+#[path = "command/comparing.rs"]
+mod comparing;
 #[path = "support/run.rs"]
 mod run;
+#[path = "command/strict.rs"]
+mod strict;
 
 use std::path::Path;
 use std::process::Command;
@@ -426,94 +430,6 @@ fn kinds_of_change_are_explained() {
     let folder = tempfile::tempdir().unwrap();
     let output = bindery(folder.path(), &["explain", "d0101"]);
     assert!(output.status.success() && text(&output.stdout).starts_with("D0101: "));
-}
-
-#[test]
-fn what_is_silent_or_denied_fails_a_comparison() {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
-    write("old.yaml", DOCUMENT);
-    write(
-        "gone.yaml",
-        &DOCUMENT.replace("operationId: ", "operationId: other-"),
-    );
-    let run = |arguments: &[&str]| bindery(folder.path(), arguments);
-    let same = run(&["diff", "old.yaml", "old.yaml", "--deny", "breaking"]);
-    assert!(same.status.success(), "{}", text(&same.stderr));
-    assert!(text(&same.stdout).ends_with("verdict: patch\n"));
-    let told = run(&["diff", "old.yaml", "gone.yaml", "--current", "0.3.1"]);
-    assert!(told.status.success(), "{}", text(&told.stderr));
-    assert!(text(&told.stdout).ends_with("verdict: major, next version 0.4.0\n"));
-    let denied = run(&["diff", "old.yaml", "gone.yaml", "--deny", "breaking"]);
-    assert_eq!(denied.status.code(), Some(1));
-}
-
-#[test]
-fn a_revision_of_git_is_compared() {
-    let folder = tempfile::tempdir().unwrap();
-    let git = |arguments: &[&str]| {
-        let mut git = std::process::Command::new("git");
-        let identity = ["-c", "user.name=a", "-c", "user.email=a@b.example"];
-        git.current_dir(folder.path())
-            .args(identity)
-            .args(arguments);
-        assert!(git.output().unwrap().status.success());
-    };
-    std::fs::write(folder.path().join("pets.yaml"), DOCUMENT).unwrap();
-    git(&["init", "-q"]);
-    git(&["add", "pets.yaml"]);
-    git(&["commit", "-q", "-m", "Add pets"]);
-    let renamed = DOCUMENT.replace("operationId: ", "operationId: other-");
-    std::fs::write(folder.path().join("pets.yaml"), renamed).unwrap();
-    let output = bindery(folder.path(), &["diff", "HEAD:pets.yaml", "pets.yaml"]);
-    let told = text(&output.stdout);
-    assert!(told.contains("old    HEAD:pets.yaml:"), "{told}");
-    let output = bindery(folder.path(), &["diff", "HEAD:cats.yaml", "pets.yaml"]);
-    assert_eq!(output.status.code(), Some(2));
-}
-
-/// Generates with this line in `bindery.toml`, and gives a file; else what was told.
-fn strictly(line: &str, file: &str) -> String {
-    let folder = project();
-    std::fs::write(
-        folder.path().join("bindery.toml"),
-        format!("{CONFIG}{line}\n"),
-    )
-    .unwrap();
-    let output = bindery(folder.path(), &["generate"]);
-    let file = folder.path().join("generated/zoo/pets").join(file);
-    std::fs::read_to_string(file).unwrap_or_else(|_| told(folder.path(), &output))
-}
-
-#[test]
-fn answers_can_be_held_to_the_document() {
-    let client = strictly("strict = true", "client.rs");
-    assert!(
-        client.contains("Builder::new(&API).strict(true)"),
-        "{client}"
-    );
-    let wire = strictly("strict = [\"P*.name\"]", "wire.rs");
-    assert!(
-        wire.contains("Field::required(\"name\").strict()"),
-        "{wire}"
-    );
-    let wire = strictly("strict = [\"Pet\"]", "wire.rs");
-    assert!(wire.contains(").strict()"), "{wire}");
-    for (line, file) in [
-        ("strict = false", "client.rs"),
-        ("strict = [\"Pet\"]", "client.rs"),
-    ] {
-        assert!(!strictly(line, file).contains(".strict("), "{line}");
-    }
-    for unknown in ["Dog", "Pet.age", "*.age"] {
-        let told = strictly(&format!("strict = [\"{unknown}\"]"), "client.rs");
-        assert!(told.contains("E0305") && told.contains(unknown), "{told}");
-    }
-    let told = strictly("strict = \"Pet\"", "client.rs");
-    assert!(
-        told.contains("`strict` is `true`, `false` or a list of names"),
-        "{told}"
-    );
 }
 
 #[test]
