@@ -7,6 +7,7 @@ mod choice;
 mod groups;
 mod kept;
 mod multipart;
+mod outcomes;
 mod pages;
 mod sharing;
 
