@@ -3,7 +3,9 @@
 use super::{ApiVersion, Change, ChangeKind};
 use crate::api::places::name_operation_places;
 use crate::maps::HashMap;
-use crate::rust::model::{Item, OperationItem, ParameterRow, Rule, ServerRow};
+use crate::rust::model::{
+    Body, BodyRow, EntryRow, Item, OperationItem, ParameterRow, Record, Rule, ServerRow,
+};
 
 /// Compares how calls are sent.
 pub(super) fn compare_behaviour(old: &ApiVersion, new: &ApiVersion, changes: &mut Vec<Change>) {
@@ -45,8 +47,22 @@ fn list_placed_operations(version: &ApiVersion) -> Vec<(String, &OperationItem)>
 }
 
 fn list_urls(servers: &[ServerRow]) -> String {
-    let urls: Vec<&str> = servers.iter().map(|server| server.url.as_str()).collect();
+    let urls: Vec<String> = servers.iter().map(describe_server).collect();
     urls.join(", ")
+}
+
+/// The URL, with its name and what its variables are unless a program says otherwise.
+fn describe_server(server: &ServerRow) -> String {
+    let mut text = server.url.clone();
+    if !server.name.is_empty() {
+        text = format!("{}: {text}", server.name);
+    }
+    for variable in &server.variables {
+        let values = variable.allowed.join("|");
+        let default = &variable.default;
+        text.push_str(&format!(" {}={default} of {values}", variable.name));
+    }
+    text
 }
 
 fn list_schemes(version: &ApiVersion) -> String {
@@ -99,6 +115,18 @@ fn compare_sending(old: &OperationItem, new: &OperationItem, changes: &mut Vec<C
     if let (Some(before), Some(after)) = (media_types(old), media_types(new)) {
         push(ChangeKind::BodyMediaTypeChanged, before, after);
     }
+    let sent = |one: &OperationItem| -> Vec<(String, String)> {
+        let sent = one.body.iter().flat_map(Body::each);
+        let sent = sent.map(|sent| (sent.media_type.clone(), describe_form(&sent.row)));
+        sent.collect()
+    };
+    let after = sent(new);
+    for (media_type, before) in sent(old) {
+        // What is offered in another media type is told as that.
+        if let Some((_, after)) = after.iter().find(|(other, _)| *other == media_type) {
+            push(ChangeKind::EncodingChanged, before, after.clone());
+        }
+    }
     for before in &old.parameters {
         let mut same = new.parameters.iter();
         let same = same.find(|after| (&after.name, after.place) == (&before.name, before.place));
@@ -120,11 +148,8 @@ fn compare_checks(old: &ApiVersion, new: &ApiVersion, changes: &mut Vec<Change>)
         let mut rows = HashMap::default();
         for item in &version.krate.types.items {
             if let Item::Struct(object, record) = &item.item {
-                for row in &record.rows {
-                    rows.insert(
-                        (object.ident.to_string(), row.wire.clone()),
-                        describe_rules(&row.rules),
-                    );
+                for (wire, rules) in list_checks(record) {
+                    rows.insert((object.ident.to_string(), wire), describe_rules(rules));
                 }
             }
         }
@@ -135,15 +160,27 @@ fn compare_checks(old: &ApiVersion, new: &ApiVersion, changes: &mut Vec<Change>)
         let Item::Struct(object, record) = &item.item else {
             continue;
         };
-        for row in &record.rows {
-            let after = describe_rules(&row.rules);
-            let name = (object.ident.to_string(), row.wire.clone());
+        for (wire, rules) in list_checks(record) {
+            let after = describe_rules(rules);
+            let name = (object.ident.to_string(), wire);
             if let Some(rules) = before.get(&name).filter(|rules| **rules != after) {
                 let subject = format!("types::{}.{}", name.0, name.1);
                 changes.push(Change::new(ChangeKind::ChecksChanged, subject).values(rules, after));
             }
         }
     }
+}
+
+/// The constraints of each property, of those that the document does not name, and of the object
+/// as a whole.
+fn list_checks(record: &Record) -> Vec<(String, &[Rule])> {
+    let rows = record.rows.iter();
+    let rows = rows.map(|row| (row.wire.clone(), row.rules.as_slice()));
+    let others = [
+        ("*".to_owned(), record.rest_rules.as_slice()),
+        ("{}".to_owned(), record.rules.as_slice()),
+    ];
+    rows.chain(others).collect()
 }
 
 fn describe_rules(rules: &[Rule]) -> String {
@@ -163,9 +200,47 @@ fn describe_encoding(row: &ParameterRow) -> String {
         }
         (None, None) => "by its place".to_owned(),
     };
-    if row.allow_reserved {
-        format!("{encoding}, reserved letters as they are")
+    let reserved = if row.allow_reserved {
+        ", reserved letters as they are"
     } else {
-        encoding
-    }
+        ""
+    };
+    let empty = if row.allow_empty {
+        ", perhaps empty"
+    } else {
+        ""
+    };
+    format!("{encoding}{reserved}{empty}")
+}
+
+/// How the properties of a form become parts or pairs. Which there are is told of its fields.
+fn describe_form(row: &BodyRow) -> String {
+    let described: Vec<String> = match row {
+        BodyRow::UrlEncoded(rows) => {
+            let rows = rows.iter().filter(|row| row.style.is_some());
+            rows.map(|row| format!("{}: {:?}", row.name, row.style))
+                .collect()
+        }
+        BodyRow::Form(rows, _) => {
+            let is_special = |row: &&EntryRow| row.encoding.is_some() || !row.headers.is_empty();
+            rows.iter().filter(is_special).map(describe_entry).collect()
+        }
+        BodyRow::Json
+        | BodyRow::Lines
+        | BodyRow::Parts
+        | BodyRow::Bytes
+        | BodyRow::Text
+        | BodyRow::Plain => Vec::new(),
+    };
+    described.join(", ")
+}
+
+fn describe_entry(row: &EntryRow) -> String {
+    let headers: Vec<&str> = row.headers.iter().map(|one| one.name.as_str()).collect();
+    let encoding = match &row.encoding {
+        Some(encoding) => format!("{encoding:?}"),
+        None => "by its type".to_owned(),
+    };
+    let headers = headers.join(" ");
+    format!("{}: {encoding} {headers}", row.name)
 }

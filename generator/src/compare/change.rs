@@ -121,8 +121,8 @@ change_kinds! {
         "Values that were sent before may be refused before they are sent, or the other way round.";
     RetriesChanged = "D0404" Behaviour: "Whether a call may be repeated has changed",
         "Calls are or are no longer repeated after failures that may have reached the server.";
-    EncodingChanged = "D0405" Behaviour: "A parameter is written in another way",
-        "Style, explode or content of a parameter have changed: the same value is sent as another text.";
+    EncodingChanged = "D0405" Behaviour: "A parameter or a part of a form is written in another way",
+        "Style, explode, content or headers of a parameter or part have changed: the same value is sent as another text.";
     BodyMediaTypeChanged = "D0406" Behaviour: "A body is sent in another media type",
         "The same argument is sent in another form.";
     EndpointMoved = "D0407" Behaviour: "A method reaches another path",

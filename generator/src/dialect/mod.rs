@@ -15,6 +15,8 @@ mod keywords;
 mod lookback;
 mod model;
 mod objects;
+#[cfg(test)]
+pub(crate) mod occurrences;
 mod own_keys;
 mod parameters;
 mod repairs;

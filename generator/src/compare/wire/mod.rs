@@ -10,7 +10,9 @@ mod unions;
 
 use super::{Change, ChangeKind};
 use crate::api::places::{name_location, name_operation_places};
-use crate::api::{Api, BodyKind, Operation, Response, Shape, StatusPattern, Type, TypeId};
+use crate::api::{
+    Api, BodyKind, Operation, Response, Shape, StatusPattern, Type, TypeId, TypedHeader,
+};
 use crate::maps::{HashMap, HashSet};
 use kinds::{reads_all_values, takes_all_values};
 
@@ -201,6 +203,7 @@ impl WireWalk<'_, '_> {
                 self.changes.push(change.places(None, Some(&after.origin)));
                 continue;
             };
+            self.compare_headers(before, after, &format!("{name} {status}"));
             for content in &after.contents {
                 let mut same = before.contents.iter();
                 match same.find(|one| one.media_type == content.media_type) {
@@ -226,6 +229,38 @@ impl WireWalk<'_, '_> {
                 self.changes
                     .push(change.places(Some(&before.origin), Some(&after.origin)));
             }
+        }
+    }
+
+    /// Headers that the document promises. What is new of them harms nobody.
+    fn compare_headers(&mut self, old: &Response, new: &Response, trail: &str) {
+        for before in &old.headers {
+            let trail = format!("{trail} header:{}", before.name);
+            let is_it = |one: &&TypedHeader| one.name.eq_ignore_ascii_case(&before.name);
+            let Some(after) = new.headers.iter().find(is_it) else {
+                let change = Change::new(ChangeKind::AnswerLosesProperty, trail);
+                let change = change.places(Some(&before.origin), Some(&new.origin));
+                self.changes.push(change);
+                continue;
+            };
+            if before.required && !after.required {
+                let change = Change::new(ChangeKind::AnswerLosesProperty, &trail);
+                let change = change.values("required", "optional");
+                self.changes
+                    .push(change.places(Some(&before.origin), Some(&after.origin)));
+            }
+            if (before.json, before.explode) != (after.json, after.explode) {
+                let change = Change::new(ChangeKind::AnswerOfOtherKind, &trail);
+                let form = |one: &TypedHeader| match (one.json, one.explode) {
+                    (true, _) => "JSON",
+                    (false, true) => "pairs",
+                    (false, false) => "a list",
+                };
+                let change = change.values(form(before), form(after));
+                self.changes
+                    .push(change.places(Some(&before.origin), Some(&after.origin)));
+            }
+            self.push(before.ty.id, after.ty.id, Direction::Response, trail);
         }
     }
 

@@ -11,6 +11,12 @@ impl WireWalk<'_, '_> {
             let name = name_variant(self.old, before);
             match index.and_then(|index| new.variants.get(index)) {
                 Some(after) => {
+                    // The first tag is the one that is sent.
+                    let sent = before.tags.first();
+                    let is_taken = |tag: &String| after.tags.is_empty() || after.tags.contains(tag);
+                    if pair.direction == Direction::Request && !sent.is_none_or(is_taken) {
+                        self.tell(ChangeKind::RequestTakesLess, pair, &name, "");
+                    }
                     let trail = format!("{}<{name}>", pair.trail);
                     self.push(before.ty, after.ty, pair.direction, trail);
                 }
