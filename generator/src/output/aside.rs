@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use super::folder::{Occupant, find_occupant};
 use super::journal::{JournalEntry, format_journal, read_journal};
 
 /// The folder aside, in the output folder so that renaming is possible.
@@ -35,6 +36,18 @@ pub(super) fn write_journal(folder: &Path, entries: &[JournalEntry]) -> io::Resu
     let unfinished = place.with_extension("part");
     write_text(&unfinished, &format_journal(entries))?;
     fs::rename(unfinished, place)
+}
+
+/// What stands where the folder aside or its journal belongs and is none, and what is wrong
+/// with it. Through a link, new texts would go into somebody else's folder.
+///
+/// What stands inside of the parts need not be looked at: they are removed before anything is
+/// written, and a link among them goes without what it leads to.
+pub(super) fn find_obstacle_aside(folder: &Path) -> Option<(PathBuf, &'static str)> {
+    match find_occupant(folder, &format!("{ASIDE}/{JOURNAL}")) {
+        Occupant::Foreign(path, why) => Some((path, why)),
+        Occupant::Nothing | Occupant::Text(_) => None,
+    }
 }
 
 /// Whether a run was ended before its end.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::aside::{has_leftovers, read_left_journal};
+use super::aside::{find_obstacle_aside, has_leftovers, read_left_journal};
 use super::bears_mark;
 use super::folder::{Occupant, find_foreign_entry, find_occupant, named_folder, refuse_folder};
 use super::lock::lock_folder;
@@ -90,8 +90,8 @@ impl OutputPlan {
 ///
 /// # Errors
 ///
-/// If something that is not bindery's stands where its files belong, or the folder is
-/// another's.
+/// If something that is not bindery's stands where its files belong, or where they lie while
+/// they change places, or the folder is another's.
 pub fn plan_output(
     folder: &Path,
     files: &GeneratedFiles,
@@ -100,6 +100,9 @@ pub fn plan_output(
     let folder = named_folder(folder);
     if let Some(why) = refuse_folder(folder) {
         return Err(diagnostics.error(report_foreign(folder.to_owned(), why)));
+    }
+    if let Some((path, why)) = find_obstacle_aside(folder) {
+        return Err(diagnostics.error(report_foreign(path, why)));
     }
     // Nothing is ours because of its name: only the record, or the mark in a file's first line,
     // says so.

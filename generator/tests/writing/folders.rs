@@ -39,6 +39,33 @@ fn links_are_not_followed() {
         fs::remove_dir_all(folder.join("linked")).unwrap();
     }
 
+    // the folder where new texts lie before they change places, or its journal
+    for (linked, target) in [
+        (".bindery-new", "../other"),
+        (".bindery-new", "nowhere"),
+        (".bindery-new/journal", "../../other/Cargo.toml"),
+    ] {
+        must(folder, "one.yaml", "linked");
+        let place = folder.join("linked").join(linked);
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        symlink(target, place).unwrap();
+        let shown = refused(folder, "two.yaml", "linked", "E0503");
+        let said = shown.contains(linked) && shown.contains("a link") && shown.contains("help");
+        assert!(said, "{shown}");
+        fs::remove_dir_all(folder.join("linked")).unwrap();
+    }
+    assert_eq!(disk(&folder.join("other")), other);
+
+    // the parts of that folder go without what they lead to
+    must(folder, "one.yaml", "linked");
+    fs::create_dir(folder.join("linked/.bindery-new")).unwrap();
+    for part in ["new", "old"] {
+        symlink("../../other", folder.join("linked/.bindery-new").join(part)).unwrap();
+    }
+    must(folder, "two.yaml", "linked");
+    assert_eq!(client(folder, "linked"), fresh(folder, "two.yaml"));
+    assert_eq!(disk(&folder.join("other")), other);
+
     // the folder itself is where the user says
     fs::create_dir(folder.join("real")).unwrap();
     symlink("real", folder.join("named")).unwrap();
