@@ -13,6 +13,7 @@
 mod growth;
 
 use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 use bindery::Input;
@@ -40,6 +41,41 @@ fn four_times_the_size_takes_about_four_times_as_long() {
         .filter_map(|template| complaint(template))
         .collect();
     assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+/// What no document of less than 5 MB may take, in KB (`bindery-corpus scale` says the same).
+const MOST_MEMORY: i64 = 1 << 20;
+
+/// What a document says once and lets each operation or schema take over.
+#[cfg(target_os = "linux")] // elsewhere the system counts memory in other units
+#[test]
+fn limits_end_what_is_taken_over_before_memory_does() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scale");
+    let scratch = tempfile::tempdir().unwrap();
+    for (template, code) in [
+        ("linear/shared-request-body.yaml", None),
+        ("limited/shared-response.yaml", Some("E0306")),
+    ] {
+        let text = std::fs::read_to_string(folder.join(template)).unwrap();
+        let text = growth::grow(&text, Factor { times: 1, parts: 1 });
+        std::fs::write(scratch.path().join("large.yaml"), text).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
+        let command = command.args(["types", "large.yaml", "--no-config"]);
+        let output = command.current_dir(scratch.path()).output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(
+            output.status.success(),
+            code.is_none(),
+            "{template}: {told}"
+        );
+        assert!(
+            told.contains(code.unwrap_or_default()),
+            "{template}: {told}"
+        );
+        // That of the largest process so far.
+        let memory = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap().max_rss();
+        assert!(memory < MOST_MEMORY, "{template}: {memory} KB");
+    }
 }
 
 /// What is to be said against the growth of one template, on a second look: another

@@ -51,7 +51,6 @@ pub(super) fn of_request(
     };
     Some(RequestBody {
         required: written.required,
-        description: written.description.clone(),
         contents: read_contents(
             cx,
             &at.join("content"),

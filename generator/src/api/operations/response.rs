@@ -23,6 +23,10 @@ const RESPONSES: ReferableKind<Written> = ReferableKind {
 /// About how many bytes a response takes in an operation, besides its text.
 const COST: usize = 128;
 
+/// So many bytes each byte of its text takes: here, twice for a default without successes, as
+/// documentation, and in a file.
+const COPIES_OF_TEXT: usize = 4;
+
 /// Responses by what they mean.
 pub(super) struct OperationResponses {
     pub(super) successes: Vec<Response>,
@@ -159,12 +163,13 @@ fn read_response(
         Some(form) => add_stream_media_type(contents, form),
         None => contents,
     };
-    // The result does not matter here: a response that could not be paid for has said so, and a
-    // status without its response would be another contract.
-    cx.spend(&at, COST + written.description.len());
+    // A response that could not be paid for has said so and loses its text alone: a status
+    // without its response would be another contract.
+    let text = &written.description;
+    let is_paid = cx.spend(&at, COST + COPIES_OF_TEXT * text.len());
     Response {
         status,
-        description: (!written.description.is_empty()).then(|| written.description.clone()),
+        description: (is_paid && !text.is_empty()).then(|| text.clone()),
         contents,
         headers: headers::read_headers(cx, &at.join("headers"), &written.headers, &|name| {
             NameHint::Operation(index, OperationPart::ResponseHeader(status, name))

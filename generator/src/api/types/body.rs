@@ -8,8 +8,6 @@ use crate::source::Pointer;
 pub struct RequestBody {
     /// Whether it must be given.
     pub required: bool,
-    /// CommonMark text.
-    pub description: Option<String>,
     /// Alternatives in the order of the document.
     pub contents: Vec<Content>,
     /// Where it stands.
