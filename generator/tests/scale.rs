@@ -55,6 +55,7 @@ fn limits_end_what_is_taken_over_before_memory_does() {
     for (template, code) in [
         ("linear/shared-request-body.yaml", None),
         ("limited/shared-response.yaml", Some("E0306")),
+        ("limited/all-of-siblings.yaml", Some("E0306")),
     ] {
         let text = std::fs::read_to_string(folder.join(template)).unwrap();
         let text = growth::grow(&text, Factor { times: 1, parts: 1 });
