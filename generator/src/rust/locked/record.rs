@@ -214,12 +214,20 @@ fn record_methods(operation: &OperationItem, client: Option<&SubClientName>) -> 
 fn record_operation_types(operation: &OperationItem, place: &str, locked: &mut LockedApi) {
     let mut add = |role: &str, ty| locked.types.insert(format!("{place}#{role}"), ty);
     if let Some(params) = &operation.params {
-        let wires = operation.values.iter().zip(&operation.parameters);
-        let wires = wires.filter(|(value, _)| matches!(value, Value::Field(..)));
-        let wires: Vec<String> = wires
-            .map(|(_, row)| format!("{}:{}", name_location(row.place), row.name))
-            .collect();
-        let keys = wires.iter().map(String::as_str);
+        // By the fields' names: these need not stand in the order of the parameters.
+        let find_key = |field: &StructField| {
+            let mut values = operation.values.iter().zip(&operation.parameters);
+            let row = values.find_map(|(value, row)| match value {
+                Value::Field(_, ident) if *ident == field.ident => Some(row),
+                _ => None,
+            });
+            row.map_or_else(String::new, |row| {
+                format!("{}:{}", name_location(row.place), row.name)
+            })
+        };
+        let fields = params.definition.fields.iter();
+        let keys: Vec<String> = fields.map(find_key).collect();
+        let keys = keys.iter().map(String::as_str);
         add("params", record_operation_struct(&params.definition, keys));
     }
     if let Success::Several(outcome) = &operation.success {
