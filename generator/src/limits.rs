@@ -207,6 +207,11 @@ pub(crate) const TYPES_OF_ONE_FILE: usize = 160;
 /// Types from which there are sixty-four files, for the same reason.
 pub(crate) const TYPES_OF_EIGHT_FILES: usize = 1_280;
 
+/// Most tags that reach a type which is left out when none of them is wanted (`--tag-features`).
+/// What more reach is always compiled: thousands of tags over shared types would else take the
+/// product of both, in time and in the manifest, and hardly any choice of tags goes without it.
+pub(crate) const MOST_TAGS_OF_TYPE: usize = 32;
+
 /// Aliases of aliases that two versions are compared through. What is recursive is a newtype
 /// and no alias, so that a chain this long has no end.
 pub(crate) const LONGEST_CHAIN_OF_ALIASES: usize = 32;

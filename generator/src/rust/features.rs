@@ -3,7 +3,7 @@
 //!
 //! A type that several tags reach, but not all, needs a feature that each of
 //! these turns on; such features start with an underscore and are nobody's
-//! business.
+//! business. A type that many tags reach is always compiled.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,11 +11,12 @@ use super::cx::ShapeCx;
 use super::model::{Feature, FeatureName, OperationModule, PASSED_ON, TypeItem};
 use super::names::TypeIdent;
 use crate::api::{Api, Operation, TypeId};
+use crate::limits::MOST_TAGS_OF_TYPE;
 
 /// What types that no operation reaches belong to.
 const UNUSED: &str = "unused-types";
 
-/// The features that need an item, by index.
+/// The features that need an item, by index; one more than [`MOST_TAGS_OF_TYPE`] at the most.
 type Needs = BTreeMap<TypeIdent, BTreeSet<usize>>;
 
 /// The features of types that several tags reach, by the tags' features.
@@ -49,8 +50,8 @@ pub(super) fn gate_by_features(
     features.into_iter().chain(shared).collect()
 }
 
-/// The feature of a type: its only one, none where `all` tags need it, or one
-/// that all of its tags turn on.
+/// The feature of a type: its only one, none where many tags or `all` need it, or one that all
+/// of its tags turn on.
 fn of_type<'n>(
     set: &'n BTreeSet<usize>,
     all: &BTreeSet<usize>,
@@ -60,8 +61,9 @@ fn of_type<'n>(
     if let (1, Some(only)) = (set.len(), set.first()) {
         return features.get(*only).map(|feature| feature.name.clone());
     }
-    // Needed by each: a feature would be on whenever any is.
-    if all.is_subset(set) {
+    // Needed by each: a feature would be on whenever any is. What many need has none either, nor
+    // has what it refers to, which at least as many need.
+    if set.len() > MOST_TAGS_OF_TYPE || all.is_subset(set) {
         return None;
     }
     // By the order of types: names of such features are nobody's business, but they must not
@@ -118,11 +120,12 @@ fn collect_feature_needs(
         .map(|operation| (operation.id.as_str(), operation))
         .collect();
     let mut needs = Needs::new();
+    let mut visits = BTreeMap::new();
     for (index, module) in modules.iter().enumerate() {
         let own = module.operations.iter();
         let own = own.filter_map(|operation| operations.get(operation.id.as_str()));
         let roots = own.flat_map(|operation| [operation.sent(), operation.received()].concat());
-        mark_needed_items(cx, &mut needs, index, roots.collect());
+        mark_needed_items(cx, (&mut needs, &mut visits), index, roots.collect());
     }
     let used: BTreeSet<TypeIdent> = needs.keys().cloned().collect();
     let unused: BTreeSet<&TypeIdent> = types
@@ -136,20 +139,41 @@ fn collect_feature_needs(
             .is_some_and(|ident| unused.contains(ident))
     };
     let roots = cx.arena.iter().map(|(id, _)| id).filter(is_unused);
-    mark_needed_items(cx, &mut needs, modules.len(), roots.collect());
+    mark_needed_items(
+        cx,
+        (&mut needs, &mut visits),
+        modules.len(),
+        roots.collect(),
+    );
     needs
 }
 
-/// Notes that a feature needs all items that some types reach.
-fn mark_needed_items(cx: &ShapeCx, needs: &mut Needs, feature: usize, roots: Vec<TypeId>) {
+/// Notes that a feature needs all items that some types reach. `visits` counts the features that
+/// have come to a type: what has no feature any more, and all that it reaches, is not looked at
+/// again, so that a type is visited by few of thousands of tags.
+fn mark_needed_items(
+    cx: &ShapeCx,
+    (needs, visits): (&mut Needs, &mut BTreeMap<TypeId, usize>),
+    feature: usize,
+    roots: Vec<TypeId>,
+) {
     let mut open = roots;
     let mut reached: BTreeSet<TypeId> = BTreeSet::new();
     while let Some(id) = open.pop() {
-        if reached.insert(id) {
-            open.extend(cx.arena.shape(id).inner());
-            let own = cx.names.own(id).map(|own| &own.ident);
-            for ident in cx.names.get(id).into_iter().chain(own) {
-                needs.entry(ident.clone()).or_default().insert(feature);
+        if !reached.insert(id) {
+            continue;
+        }
+        let visits = visits.entry(id).or_default();
+        if *visits > MOST_TAGS_OF_TYPE {
+            continue;
+        }
+        *visits += 1;
+        open.extend(cx.arena.shape(id).inner());
+        let own = cx.names.own(id).map(|own| &own.ident);
+        for ident in cx.names.get(id).into_iter().chain(own) {
+            let set = needs.entry(ident.clone()).or_default();
+            if set.len() <= MOST_TAGS_OF_TYPE {
+                set.insert(feature);
             }
         }
     }
