@@ -3,8 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has to fail")]
 
-use std::path::Path;
-use std::process::{Command, Output};
+#[path = "support/run.rs"]
+mod run;
+
+use run::bindery;
 
 /// A document whose texts would rename a terminal and turn its text around.
 const DOCUMENT: &str = r##"{
@@ -17,15 +19,6 @@ const DOCUMENT: &str = r##"{
     "responses": {"200": {"description": "\u001b[2J\u202b", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/A\u001b[2J\u202e"}}}}}}}},
   "components": {"schemas": {"A\u001b[2J\u202e": {"type": "string", "enum": ["\u001bc", "\u2067"]}}}
 }"##;
-
-fn bindery(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
-    command
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap()
-}
 
 /// Whether a terminal would obey a letter, or show what follows in another order.
 fn is_obeyed(letter: char) -> bool {
@@ -52,6 +45,21 @@ fn nothing_of_a_document_reaches_the_terminal_as_a_command() {
             let obeyed = text.chars().find(|letter| is_obeyed(*letter));
             assert_eq!(obeyed, None, "{arguments:?}: {text}");
         }
+    }
+}
+
+#[test]
+fn no_file_of_a_client_is_shown_in_another_order() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.json"), DOCUMENT).unwrap();
+    let output = bindery(folder.path(), &["generate", "a.json", "--output", "out"]);
+    assert!(output.status.success());
+    let files = run::disk(&folder.path().join("out"));
+    assert!(files.keys().any(|path| path.ends_with("README.md")));
+    for (path, text) in files {
+        let text = String::from_utf8(text).unwrap();
+        let obeyed = text.chars().find(|letter| is_obeyed(*letter));
+        assert_eq!(obeyed, None, "{}", path.display());
     }
 }
 

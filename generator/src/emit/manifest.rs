@@ -2,7 +2,7 @@
 //! Cargo expects.
 
 use super::GeneratedFiles;
-use crate::printable::{Comment, TomlKey, TomlString};
+use crate::printable::{Comment, PlainMarkdown, TomlKey, TomlString};
 use crate::rust::model::{Feature, FeatureName, PASSED_ON};
 use crate::rust::{Options, PackageFacts, Runtime};
 
@@ -145,7 +145,7 @@ fn print_readme(about: &str, options: &Options) -> String {
     .to_string()
     .replace("--", "- -");
     let name = &options.crate_name;
-    let about = plain_markdown(about);
+    let about = PlainMarkdown::new(about);
     let inside = if options.types_only {
         "It holds types alone, and no client.\n\nFeatures: `serde` for serde's traits on all types."
     } else {
@@ -160,20 +160,6 @@ fn print_readme(about: &str, options: &Options) -> String {
          document, not the code. {inside}\n\n\
          [bindery]: https://github.com/bindery-rs/bindery\n"
     )
-}
-
-/// A text of the document as CommonMark shows it, letter for letter.
-fn plain_markdown(text: &str) -> String {
-    let mut plain = String::new();
-    for letter in text.chars() {
-        if letter.is_ascii_punctuation() && !matches!(letter, '.' | ',' | '-' | '/' | ':') {
-            plain.push('\\');
-        }
-        if !letter.is_control() {
-            plain.push(letter);
-        }
-    }
-    plain
 }
 
 fn print_string_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {

@@ -10,6 +10,7 @@
 //! | a line of documentation | [`DocLine`] |
 //! | a value inside documentation | [`CodeSpan`] |
 //! | a URL inside documentation | [`WebLink`] |
+//! | a text inside a file of Markdown | [`PlainMarkdown`] |
 //! | a string of Rust | [`StringLiteral`] |
 //! | a whole number of Rust | [`IntegerLiteral`] |
 //! | a type or an attribute of Rust | [`RustPath`], [`RustAttribute`] |
@@ -24,6 +25,7 @@ mod code_span;
 mod comment;
 mod doc_line;
 mod letters;
+mod plain_markdown;
 mod rust_attribute;
 mod rust_literal;
 mod rust_path;
@@ -35,6 +37,7 @@ pub use code_span::CodeSpan;
 pub use comment::Comment;
 pub use doc_line::DocLine;
 pub(crate) use letters::{is_hidden, is_line_break};
+pub use plain_markdown::PlainMarkdown;
 pub use rust_attribute::RustAttribute;
 pub use rust_literal::{IntegerLiteral, StringLiteral};
 pub use rust_path::RustPath;
