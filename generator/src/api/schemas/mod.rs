@@ -234,6 +234,7 @@ pub(crate) fn find_implied_type(rules: &Rules) -> Option<SchemaType> {
 /// Keeps what the merged schema says besides its shape.
 fn note_merged_facts(cx: &mut ResolveCx<'_>, id: TypeId, node: &SchemaNode, view: &View) {
     cx.arena.allow_null(id, view.nullable);
+    check_time_form(cx, node, view);
     let rust_type = read_rust_type(cx, node, view);
     if let Some(ty) = cx.arena.get_mut(id) {
         ty.rust_type = rust_type;
@@ -264,6 +265,21 @@ fn read_rust_type(cx: &mut ResolveCx<'_>, node: &SchemaNode, view: &View) -> Opt
         cx.report_once(place.as_str(), finding.help(help));
     }
     path.map(str::to_owned)
+}
+
+/// Refuses an `x-bindery-format` by which a client could not read what it writes.
+fn check_time_form(cx: &mut ResolveCx<'_>, node: &SchemaNode, view: &View) {
+    let form = view.rules.time_format.as_deref();
+    if form.is_none_or(scalar::can_carry_time) {
+        return;
+    }
+    let place = node.at.join("x-bindery-format");
+    let message =
+        "`x-bindery-format` has the wrong form: no time that is written by it can be read";
+    let finding = Diagnostic::at(Code::WrongExtension, &place, message);
+    let help = "write a year, a month and a day, with or without a time, in `strftime` letters: \
+                `x-bindery-format: '%Y-%m-%d %H:%M:%S'`";
+    cx.report_once(place.as_str(), finding.help(help));
 }
 
 /// All that a schema says, also when it only stands for another one.

@@ -1,5 +1,8 @@
 //! Text and numbers.
 
+use jiff::civil::{DateTime, date};
+use jiff::fmt::strtime;
+
 use crate::api::types::{Integer, NumberShape, Shape, TextShape};
 use crate::api::view::Rules;
 use crate::formats::{FormattedType, WireClass, classify_text, find_format};
@@ -51,6 +54,21 @@ pub(super) fn text_of(rules: &Rules) -> TextShape {
         max_length: rules.max_length,
         patterns: rules.patterns.clone(),
     }
+}
+
+/// Whether a time that is written in a form of `strftime` letters is read from it as what was
+/// written, by the library that clients have for both.
+pub(super) fn can_carry_time(form: &str) -> bool {
+    // Numbers that all differ, of one digit where there may be two, so that parts that run into
+    // each other do not pass by chance.
+    let sample = date(2001, 2, 3).at(14, 5, 6, 789_000_000);
+    let Ok(text) = strtime::format(form, sample) else {
+        return false;
+    };
+    // The text is compared and not the time, since a form without seconds carries none.
+    let read = DateTime::strptime(form, &text);
+    read.and_then(|read| strtime::format(form, read))
+        .is_ok_and(|again| again == text)
 }
 
 /// Text with a media type that is no text, and no encoding, is raw bytes: OAS 3.0
