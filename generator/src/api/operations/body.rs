@@ -90,6 +90,10 @@ pub(super) fn read_contents(
     (hint, way): (&NameHint, Way),
 ) -> Vec<Content> {
     let mut contents = Vec::new();
+    // Examples have to be printed before it is known what they cost.
+    if cx.has_spent_all() {
+        return contents;
+    }
     for (media_type, content) in written {
         let at = at.join(media_type);
         let content = Content {
