@@ -265,6 +265,10 @@ pub(crate) const SHOWN_MISSING_IDS: usize = 3;
 /// How many further places are shown of one kind of thing that is not built yet.
 pub(crate) const SHOWN_UNBUILT_PLACES: usize = 2;
 
+/// Combinations of alternatives beyond this are not told by their number: sixty-four groups of
+/// two have more than a number holds.
+pub(crate) const MOST_COMBINATIONS_TOLD: usize = 1_000_000;
+
 /// So many wrong examples are named. One example is mostly like the next, and a report of
 /// thousands is read by nobody.
 pub(crate) const SHOWN_WRONG_EXAMPLES: usize = 64;

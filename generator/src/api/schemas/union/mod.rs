@@ -19,7 +19,9 @@ use crate::api::context::{ResolveCx, Tagged};
 use crate::api::types::{GivenName, HintStep, Select, Shape, TypeId, Union, Variant};
 use crate::api::view::{Additional, AlternativeGroup, SchemaNode, View};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::limits::{MOST_COMBINED_ALTERNATIVES, MOST_NESTED_INTERSECTIONS};
+use crate::limits::{
+    MOST_COMBINATIONS_TOLD, MOST_COMBINED_ALTERNATIVES, MOST_NESTED_INTERSECTIONS,
+};
 
 mod branch;
 mod required;
@@ -75,7 +77,9 @@ pub(super) fn read_union_shape(
     };
     // Each group alone is a union, but a value meets all of them: two groups of three are nine
     // variants, and nobody reads 729.
-    let products: usize = groups.iter().map(|group| group.branches.len()).product();
+    let sizes = groups.iter().map(|group| group.branches.len());
+    // Sixty-four groups of two have more combinations than a number holds.
+    let products = sizes.fold(1, usize::saturating_mul);
     if node.depth() >= MOST_NESTED_INTERSECTIONS
         || (!others.is_empty() && products > MOST_COMBINED_ALTERNATIVES)
     {
@@ -240,7 +244,11 @@ fn report_superset(cx: &mut ResolveCx<'_>, node: &SchemaNode, products: usize) {
     let why = if node.depth() >= MOST_NESTED_INTERSECTIONS {
         "alternatives stand inside each other without an end".to_owned()
     } else {
-        format!("several groups of alternatives at one place have {products} combinations")
+        let count = match products {
+            told @ ..=MOST_COMBINATIONS_TOLD => told.to_string(),
+            _ => format!("more than {MOST_COMBINATIONS_TOLD}"),
+        };
+        format!("several groups of alternatives at one place have {count} combinations")
     };
     let message = format!("{why}; one object has the properties of all, each optional");
     let finding = Diagnostic::at(Code::UnionFallback, &node.at, message);
