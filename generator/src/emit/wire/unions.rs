@@ -29,9 +29,14 @@ fn emit_union_decode<'a>(union: &'a UnionItem, uses: &Uses) -> ItemNode<'a> {
             tags,
         } => return emit_tagged_union(union, property, *kind, tags, uses),
         Pick::Kind { arms, objects } => {
-            vec![Stmt::Value(by_kind(union, arms, objects.as_deref(), uses))]
+            let by_kind = Stmt::Value(by_kind(union, arms, objects.as_deref(), uses));
+            let objects = match objects.as_deref() {
+                Some(Pick::Keys(keys)) => Some(emit_object_tries(union, name, keys)),
+                _ => None,
+            };
+            objects.into_iter().chain([by_kind]).collect()
         }
-        Pick::Keys(keys) => vec![Stmt::Value(by_keys(union, name, keys))],
+        Pick::Keys(keys) => emit_tries_of_keys(union, name, keys),
         Pick::First(attempts) => emit_first_fit(union, name, attempts),
     };
     emit_decode_impl(emit_type_path(&union.ident, uses), reads, uses)
@@ -99,7 +104,12 @@ fn emit_tagged_union<'a>(
     call_braced_macro("tagged_union", head, entries.collect())
 }
 
-fn by_keys<'a>(union: &'a UnionItem, name: &'a str, keys: &'a [(Vec<String>, usize)]) -> Expr<'a> {
+/// Tries the variants whose properties are all there, in the order of the table.
+fn emit_tries_of_keys<'a>(
+    union: &'a UnionItem,
+    name: &'a str,
+    keys: &'a [(Vec<String>, usize)],
+) -> Vec<Stmt<'a>> {
     let variants = keys.iter().filter_map(|(keys, index)| {
         let variant = find_union_variant(union, *index)?;
         Some(Expr::tuple(vec![
@@ -109,10 +119,12 @@ fn by_keys<'a>(union: &'a UnionItem, name: &'a str, keys: &'a [(Vec<String>, usi
     });
     let variants: Vec<Expr> = variants.collect();
     let args = [Expr::string(name), make_slice_expr(variants)];
-    let found = Expr::text("from").method("keys", args);
-    let arms = emit_variant_arms(union, keys.iter().map(|(_, variant)| *variant).collect());
-    let unknown = Arm::new("_", emit_variant_read("Unknown"));
-    Expr::choice(found.tried(), arms.chain([unknown]).collect())
+    let tries = Expr::text("from").method("tries_of_keys", args).tried();
+    let attempts = keys.iter().filter_map(|(_, index)| {
+        let ident = find_union_variant(union, *index)?;
+        Some(emit_attempt(ident, false))
+    });
+    emit_tries(tries, attempts.collect())
 }
 
 /// Arms for the indices that lead to one variant each; several may lead to the
@@ -153,9 +165,9 @@ fn by_kind<'a>(
             body: emit_variant_read(&ident.written()),
         })
     });
-    let objects = objects.map(|pick| {
-        let body = emit_object_choice(union, pick, uses);
-        Arm::new(kind.to(OBJECT), body)
+    let objects = objects.and_then(|pick| {
+        let body = emit_object_choice(union, pick, uses)?;
+        Some(Arm::new(kind.to(OBJECT), body))
     });
     let unknown = Arm::new("_", emit_variant_read("Unknown"));
     let found = Expr::text("from")
@@ -164,17 +176,30 @@ fn by_kind<'a>(
     Expr::choice(found, arms.chain(objects).chain([unknown]).collect())
 }
 
-/// Which of the variants that are objects one is.
-fn emit_object_choice<'a>(union: &'a UnionItem, pick: &'a Pick, uses: &Uses) -> Expr<'a> {
+/// Which of the variants that are objects one is, where a value of it says so. By which
+/// properties are there, that is found out before: see [`emit_object_tries`].
+fn emit_object_choice<'a>(union: &'a UnionItem, pick: &'a Pick, uses: &Uses) -> Option<Expr<'a>> {
     match pick {
         Pick::Tag {
             property,
             kind,
             tags,
-        } => by_tag(union, property, *kind, tags, uses),
-        Pick::Keys(keys) => by_keys(union, union.ident.as_str(), keys),
-        Pick::Kind { .. } | Pick::First(_) => emit_variant_read("Unknown"),
+        } => Some(by_tag(union, property, *kind, tags, uses)),
+        Pick::Keys(_) | Pick::Kind { .. } | Pick::First(_) => None,
     }
+}
+
+/// Tries the variants that are objects where an object comes.
+fn emit_object_tries<'a>(
+    union: &'a UnionItem,
+    name: &'a str,
+    keys: &'a [(Vec<String>, usize)],
+) -> Stmt<'a> {
+    let mut tries = emit_tries_of_keys(union, name, keys);
+    if let Some(Stmt::Value(last)) = tries.pop() {
+        tries.push(Stmt::Return(last));
+    }
+    Stmt::Value(Expr::guarded("if from.is_object()", tries))
 }
 
 fn by_tag<'a>(
@@ -205,25 +230,32 @@ fn emit_first_fit<'a>(
     attempts: &'a [Attempt],
 ) -> Vec<Stmt<'a>> {
     let attempts = attempts.iter().filter_map(|attempt| {
-        let made = format!(
-            "Self::{}",
-            find_union_variant(union, attempt.variant)?.written()
-        );
-        let found = Expr::call("Ok", [Expr::call(made, [Expr::text("value")])]);
-        let head = if attempt.takes_any {
-            "if let Some(value) = from.attempt_any(&mut tries)"
-        } else {
-            "if let Some(value) = from.attempt(&mut tries)"
-        };
-        let attempt = Expr::guarded(head, vec![Stmt::Return(found)]);
-        Some(Stmt::Value(attempt))
+        let ident = find_union_variant(union, attempt.variant)?;
+        Some(emit_attempt(ident, attempt.takes_any))
     });
     let tries = Expr::text("from").method("tries", [Expr::string(name)]);
+    emit_tries(tries, attempts.collect())
+}
+
+/// Tries one variant, and returns it if it is the value.
+fn emit_attempt(variant: &VariantIdent, takes_any: bool) -> Stmt<'static> {
+    let made = format!("Self::{}", variant.written());
+    let found = Expr::call("Ok", [Expr::call(made, [Expr::text("value")])]);
+    let head = if takes_any {
+        "if let Some(value) = from.attempt_any(&mut tries)"
+    } else {
+        "if let Some(value) = from.attempt(&mut tries)"
+    };
+    Stmt::Value(Expr::guarded(head, vec![Stmt::Return(found)]))
+}
+
+/// Tries variants for as long as it makes sense, then keeps what came.
+fn emit_tries<'a>(tries: Expr<'a>, attempts: Vec<Stmt<'a>>) -> Vec<Stmt<'a>> {
     let unknown = Expr::text("from").method("unknown", [Expr::text("tries")]);
     let unknown = unknown.method("map", [Expr::text("Self::Unknown")]);
     vec![
         Stmt::bind("mut tries", tries),
-        Stmt::Value(Expr::guarded("while tries.go_on()", attempts.collect())),
+        Stmt::Value(Expr::guarded("while tries.go_on()", attempts)),
         Stmt::Value(unknown),
     ]
 }

@@ -6,7 +6,8 @@
 
 use std::borrow::Cow;
 
-use super::{Kind, Reader};
+use super::{Kind, Reader, Tries};
+use crate::json::decimal::Digits;
 use crate::json::error::Reason;
 use crate::json::scan::measure_plain_text;
 use crate::json::{DecodeError, DriftKind};
@@ -170,21 +171,27 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// The first variant of `union` (both by their Rust names) whose properties are all
-    /// there in the object that comes; its index. `None` where the value is to be kept as
-    /// it came. Consumes nothing.
+    /// Whether an object comes. Consumes nothing.
+    pub fn is_object(&mut self) -> bool {
+        !self.is_nothing() && self.peek_value() == Some(b'{')
+    }
+
+    /// Begins to try the variants of `union` (both by their Rust names) whose properties are
+    /// all there in the object that comes, in this order: the first that can be read is the
+    /// value. Mostly there is one; `{"data": ["a"], "error": null}` has the properties of a
+    /// success and of a failure, and only its values tell which it is.
     ///
     /// # Errors
     ///
     /// When something other than an object comes, the text is not JSON, or properties of
     /// each variant are missing, and the document is held to.
-    pub fn keys(
+    pub fn tries_of_keys(
         &mut self,
         union: &'static str,
         variants: &[(&'static str, &[&'static str])],
-    ) -> Result<Option<usize>, DecodeError> {
-        if self.notes.is_some() && self.is_taken_back(variants) {
-            return Ok(None);
+    ) -> Result<Tries, DecodeError> {
+        if self.is_nothing() {
+            return Ok(self.tries_among(union, Vec::new()));
         }
         // Only names that are asked for, so that no object takes more room than others.
         let wanted = |name: &str| variants.iter().any(|(_, keys)| keys.contains(&name));
@@ -201,33 +208,34 @@ impl<'a> Reader<'a> {
         });
         let names = match names {
             Ok(names) => names,
-            Err(error) => return self.keep_unknown(error).map(|()| None),
+            Err(error) if self.is_forgiving() && !error.is_final() => {
+                return Ok(self.tries_of_none(union, error));
+            }
+            Err(error) => return Err(error),
         };
         let has = |wanted: &&str| names.iter().any(|name| name == wanted);
-        let whole = variants.iter().position(|(_, keys)| keys.iter().all(has));
-        if whole.is_none() {
-            return self.keys_instead(union, variants, has);
+        let whole = (0..).zip(variants);
+        let whole = whole.filter(|(_, (_, keys))| keys.iter().all(has));
+        let whole: Vec<usize> = whole.map(|(place, _)| place).collect();
+        match whole.is_empty() {
+            true => self.tries_of_nearest(union, variants, has),
+            false => Ok(self.tries_among(union, whole)),
         }
-        if self.notes.is_some() {
-            self.note_choice(variants);
-        }
-        Ok(whole)
     }
 
     /// Makes do with an object that has not all properties of any variant: with the one of
     /// which most are there.
     #[cold]
-    fn keys_instead(
+    fn tries_of_nearest(
         &mut self,
         union: &'static str,
         variants: &[(&'static str, &[&'static str])],
         has: impl Fn(&&str) -> bool,
-    ) -> Result<Option<usize>, DecodeError> {
+    ) -> Result<Tries, DecodeError> {
         if self.is_forgiving()
             && let Some(nearest) = find_nearest_variant(variants, &has)
         {
-            self.note_choice(variants);
-            return Ok(Some(nearest));
+            return Ok(self.tries_among(union, vec![nearest]));
         }
         let variants = variants.iter().map(|(variant, keys)| {
             let lacking = keys.iter().filter(|key| !has(key));
@@ -235,7 +243,10 @@ impl<'a> Reader<'a> {
         });
         let variants = variants.collect();
         let error = DecodeError::new(self.offset(), Reason::Lacking { union, variants });
-        self.keep_unknown(error).map(|()| None)
+        match self.is_forgiving() {
+            true => Ok(self.tries_of_none(union, error)),
+            false => Err(error),
+        }
     }
 
     /// The text under `property` where it is the first member, in compact JSON
@@ -293,11 +304,24 @@ impl<'a> Reader<'a> {
         before.and_then(|at| self.text.as_bytes().get(at)) == Some(&b'{')
     }
 
-    /// The text of a scalar: a string's characters, else as written.
+    /// The text of a scalar: a string's characters, else as written; a whole number as its
+    /// digits, for `2.0` and `2e0` are 2.
     fn scalar(&mut self) -> Result<Option<Cow<'a, str>>, DecodeError> {
         match self.kind()? {
             Kind::String => self.string().map(Some),
-            Kind::Number | Kind::Bool => self.raw().map(|text| Some(Cow::Borrowed(text))),
+            Kind::Number => {
+                let text = self.raw()?;
+                let is_plain = !text.contains(['.', 'e', 'E']);
+                let whole = (!is_plain).then(|| Digits::new(text).whole()).flatten();
+                Ok(Some(match whole {
+                    Some((negative, magnitude)) => {
+                        let sign = if negative && magnitude > 0 { "-" } else { "" };
+                        Cow::Owned(format!("{sign}{magnitude}"))
+                    }
+                    None => Cow::Borrowed(text),
+                }))
+            }
+            Kind::Bool => self.raw().map(|text| Some(Cow::Borrowed(text))),
             Kind::Null | Kind::Array | Kind::Object => Ok(None),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::guess::NOWHERE;
+use crate::json::decimal::Digits;
 use crate::json::error::Reason;
 use crate::json::{DecodeError, DriftKind, Field, Presence, Record, RestSlot, Slot};
 
@@ -106,7 +107,7 @@ impl Reader<'_> {
             let found = value.trim();
             if let Some((name, expected)) = constant
                 && found != "null"
-                && found != *expected
+                && !are_same_value(found, expected)
             {
                 if is_kept && !record.is_strict {
                     let (kind, expected) = (DriftKind::OtherForm, format!("`{expected}`"));
@@ -257,4 +258,14 @@ impl Seen {
             .find(|(index, _)| !self.has(*index))
             .map(|(_, field)| field.name)
     }
+}
+
+/// Whether two compact JSON values are the same; of numbers, whether they are equal.
+fn are_same_value(one: &str, other: &str) -> bool {
+    let is_number =
+        |text: &str| text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    one == other
+        || is_number(one)
+            && is_number(other)
+            && Digits::new(one).canonical() == Digits::new(other).canonical()
 }

@@ -33,6 +33,9 @@ pub struct Tries {
     takes_any: bool,
     /// The variant that keeps most of the value, so far.
     best: Option<(Cost, usize)>,
+    /// The variants that come into question, where something has told: then the first that
+    /// can be read is the value.
+    among: Option<Vec<usize>>,
 }
 
 /// How far the trying has come.
@@ -92,6 +95,24 @@ impl Reader<'_> {
             place: 0,
             takes_any: false,
             best: None,
+            among: None,
+        }
+    }
+
+    /// Begins to try these variants, by their places.
+    pub(super) fn tries_among(&mut self, union: &'static str, places: Vec<usize>) -> Tries {
+        Tries {
+            among: Some(places),
+            ..self.tries(union)
+        }
+    }
+
+    /// Tries none, for this reason.
+    #[cold]
+    pub(super) fn tries_of_none(&mut self, union: &'static str, why: DecodeError) -> Tries {
+        Tries {
+            branches: vec![why],
+            ..self.tries_among(union, Vec::new())
         }
     }
 
@@ -129,7 +150,7 @@ impl Reader<'_> {
         {
             return false;
         }
-        if self.is_nothing() {
+        if self.is_nothing() || !tries.asks_for(place) {
             return false;
         }
         if self.has_wasted(MOST_READ_AGAIN) {
@@ -310,6 +331,9 @@ impl Tries {
     /// where none does, and such values are read, all are tried as far as they go.
     pub fn go_on(&mut self) -> bool {
         self.place = 0;
+        if self.among.as_ref().is_some_and(Vec::is_empty) {
+            return false;
+        }
         let forgives = self.round == Round::Forgiving;
         self.round = match self.round {
             Round::None => Round::Strict,
@@ -323,6 +347,12 @@ impl Tries {
         true
     }
 
+    /// Whether the variant at this place comes into question.
+    fn asks_for(&self, place: usize) -> bool {
+        let among = self.among.as_ref();
+        among.is_none_or(|places| places.contains(&place))
+    }
+
     /// Whether the variant just tried, which fits at this cost, is taken at once. Else
     /// it is remembered, if it is the best so far.
     fn takes(&mut self, cost: Cost) -> bool {
@@ -331,7 +361,8 @@ impl Tries {
         if let Round::Chosen { .. } = self.round {
             return true;
         }
-        if self.round == Round::Strict && (cost == Cost::NOTHING || is_last_resort) {
+        let is_told = self.among.is_some();
+        if self.round == Round::Strict && (cost == Cost::NOTHING || is_last_resort || is_told) {
             return true;
         }
         if self.best.is_none_or(|(least, _)| cost < least) {
@@ -349,8 +380,13 @@ impl Tries {
             union,
             start,
             mut branches,
+            among,
             ..
         } = self;
+        // The only one that came into question says best what is wrong with it.
+        if among.is_some() && branches.len() == 1 {
+            return branches.swap_remove(0);
+        }
         // What needs too much room fits no variant, and that is why.
         if let Some(found) = branches.iter().position(DecodeError::is_room) {
             return branches.swap_remove(found);

@@ -432,14 +432,19 @@ impl Encode for types::ByKeys {
 impl Decode for types::ByKeys {
     #[inline]
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        match from.keys(
+        let mut tries = from.tries_of_keys(
             "ByKeys",
             &[("Square", &["side", "inner"]), ("Circle", &["radius"])],
-        )? {
-            Some(0) => from.read().map(Self::Square),
-            Some(1) => from.read().map(Self::Circle),
-            _ => from.read().map(Self::Unknown),
+        )?;
+        while tries.go_on() {
+            if let Some(value) = from.attempt(&mut tries) {
+                return Ok(Self::Square(value));
+            }
+            if let Some(value) = from.attempt(&mut tries) {
+                return Ok(Self::Circle(value));
+            }
         }
+        from.unknown(tries).map(Self::Unknown)
     }
 }
 
