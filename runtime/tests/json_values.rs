@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::json::{Decode, Encode, from_json, to_json};
+use bindery_runtime::json::{Decode, Encode, from_json, from_json_forgiving, to_json};
 use bindery_runtime::{
     Base64, Base64Url, Date, Decimal, Extra, Never, Null, Number, Object, Timestamp, Value,
 };
@@ -175,8 +175,33 @@ fn times_are_points() {
             Timestamp::from(left.instant() + bindery_runtime::jiff::SignedDuration::from_secs(1));
         assert!(left < next);
     }
-    let short: Timestamp = "2026-01-31T23:00+01".parse().unwrap();
-    assert_eq!(short.to_string(), "2026-01-31T22:00:00Z");
+    // What PostgreSQL writes is kept; of what else jiff knows, only the point is.
+    for (text, written) in [
+        ("2026-01-31 23:00:00.5+01", "2026-01-31 23:00:00.5+01"),
+        ("2026-01-31T23:00+01", "2026-01-31T23:00+01"),
+        ("20260131T230000Z", "2026-01-31T23:00:00Z"),
+    ] {
+        let time: Timestamp = text.parse().unwrap();
+        assert_eq!(time.to_string(), written);
+    }
+}
+
+#[test]
+fn what_would_not_be_written_back_is_told() {
+    for json in [
+        r#""20260101T000000Z""#,
+        r#""2026-01-01T00:00:00Z[UTC]""#,
+        r#""2026-01-01T00:00:00+25:00""#,
+    ] {
+        from_json::<Timestamp>(json).unwrap_err();
+        let (_, told) = from_json_forgiving::<Timestamp>(json).unwrap();
+        assert_eq!(told.len(), 1, "{json}");
+    }
+    for json in [r#""20260101""#, r#""2026-01-01T00:00:00+02""#] {
+        from_json::<Date>(json).unwrap_err();
+        let (_, told) = from_json_forgiving::<Date>(json).unwrap();
+        assert_eq!(told.len(), 1, "{json}");
+    }
 }
 
 #[test]

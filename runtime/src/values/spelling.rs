@@ -38,6 +38,8 @@ pub(super) enum Zone {
     Offset(i16),
     /// Minutes east of UTC without a colon: `+0200`.
     Basic(i16),
+    /// Minutes east of UTC of which only hours are written: `+02`, as PostgreSQL does.
+    Hours(i16),
 }
 
 /// How much of the time of day is written.
@@ -94,7 +96,7 @@ impl Spelling {
     /// is one.
     pub(super) fn of(text: &str) -> Option<(DateTime, Self)> {
         let (date, rest) = text.split_at_checked(10)?;
-        let date = read_date(date)?;
+        let date = read_civil_date(date)?;
         let plain = Self {
             zone: Zone::None,
             clock: ClockPrecision::None,
@@ -180,7 +182,7 @@ fn split_clock(text: &str) -> Option<(&str, &str)> {
 }
 
 /// `2026-01-31`
-fn read_date(text: &str) -> Option<Date> {
+fn read_civil_date(text: &str) -> Option<Date> {
     let [year, month, day] = read_numbers(text, '-', [4, 2, 2])?;
     let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
     Date::new(year, month, day).ok()
@@ -214,7 +216,7 @@ fn read_time(text: &str, nanosecond: i32) -> Option<(Time, bool)> {
     Some((time.ok()?, leap))
 }
 
-/// `Z`, `z`, `+01:00`, `+0100` or nothing.
+/// `Z`, `z`, `+01:00`, `+0100`, `+01` or nothing.
 fn read_zone(text: &str) -> Option<Zone> {
     match text {
         "" => return Some(Zone::None),
@@ -227,6 +229,12 @@ fn read_zone(text: &str) -> Option<Zone> {
         Some(text) => (1, text),
         None => (-1, text.strip_prefix('-')?),
     };
+    if text.len() == 2 {
+        let [hours] = read_numbers(text, ':', [2])?;
+        // `-00` cannot be told from `+00`, so it is left to others.
+        let is_right = hours < 24 && (hours != 0 || sign > 0);
+        return is_right.then_some(Zone::Hours(sign * hours * 60));
+    }
     let basic = text.len() == 4;
     let [hours, minutes] = match text.split_at_checked(2) {
         Some((hours, minutes)) if basic => {
@@ -289,14 +297,16 @@ impl Zone {
             Self::Utc => text.push('Z'),
             Self::SmallUtc => text.push('z'),
             Self::Nowhere => text.push_str("-00:00"),
-            Self::Offset(minutes) | Self::Basic(minutes) => {
+            Self::Offset(minutes) | Self::Basic(minutes) | Self::Hours(minutes) => {
                 let east = u32::from(minutes.unsigned_abs());
                 text.push(if minutes < 0 { '-' } else { '+' });
                 push_digits(text, east / 60, 2);
                 if let Self::Offset(_) = self {
                     text.push(':');
                 }
-                push_digits(text, east % 60, 2);
+                if !matches!(self, Self::Hours(_)) {
+                    push_digits(text, east % 60, 2);
+                }
             }
         }
     }

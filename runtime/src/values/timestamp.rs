@@ -87,7 +87,9 @@ impl Timestamp {
     pub fn offset(self) -> tz::Offset {
         let seconds = match self.spelling.zone {
             Zone::None | Zone::Utc | Zone::SmallUtc | Zone::Nowhere => 0,
-            Zone::Offset(minutes) | Zone::Basic(minutes) => i32::from(minutes) * 60,
+            Zone::Offset(minutes) | Zone::Basic(minutes) | Zone::Hours(minutes) => {
+                i32::from(minutes) * 60
+            }
         };
         tz::Offset::from_seconds(seconds).unwrap_or(tz::Offset::UTC)
     }
@@ -119,7 +121,7 @@ impl From<Timestamp> for jiff::Timestamp {
     }
 }
 
-/// Takes `date-time` of RFC 3339 §5.6, the same with an offset without its colon, and what
+/// Takes `date-time` of RFC 3339 §5.6, the same with an offset without its colon or minutes, and what
 /// else jiff knows as a point in time; of the latter only the point is kept.
 impl FromStr for Timestamp {
     type Err = jiff::Error;
@@ -188,15 +190,16 @@ impl Encode for Timestamp {
     }
 }
 
-/// Read as RFC 3339 §5.6 has it; without an offset it is no point in time. Where responses
-/// are read as far as they go, other forms are read as well.
+/// Read as RFC 3339 §5.6 has it, also with the offsets `+0200` and `+02`; without an offset it
+/// is no point in time. Where responses are read as far as they go, other forms are read as
+/// well.
 impl Decode for Timestamp {
     fn decode(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let offset = from.offset();
         let text = from.string_or(EXPECTED)?;
-        match text.parse() {
-            Ok(time) => Ok(time),
-            Err(_) => Self::instead(from, offset, &text),
+        match Self::spelled(&text).filter(|time| time.spelling.is_a_point()) {
+            Some(time) => Ok(time),
+            None => Self::instead(from, offset, &text),
         }
     }
 }
@@ -219,7 +222,9 @@ impl Timestamp {
             from.name_empty_value("1970-01-01T00:00:00Z");
             return Ok(jiff::Timestamp::UNIX_EPOCH.into());
         }
-        match Self::spelled(text) {
+        // What else jiff knows as a point in time is written back otherwise than it came.
+        let other = || text.parse().map(jiff::Timestamp::into).ok();
+        match Self::spelled(text).or_else(other) {
             Some(time) if from.is_forgiving() => {
                 let found = "a time of another form";
                 from.note(DriftKind::OtherForm, offset, EXPECTED, found);
