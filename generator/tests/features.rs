@@ -99,7 +99,7 @@ fn write_crate(document: &Path, name: &str) -> WrittenCrate {
     // A transport is long to compile and changes nothing here.
     *manifest = manifest.replace("\"reqwest\", \"rustls\", ", "") + "\n[workspace]\n";
     WrittenCrate {
-        types: files["src/types.rs"].clone(),
+        types: files.get("src/types.rs").unwrap().clone(),
         scratch: support::Scratch::of_files(name, &files),
     }
 }

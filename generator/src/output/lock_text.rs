@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
@@ -30,15 +30,22 @@ pub fn write_lock_text(
     if is_lock_text_current(file, text) {
         return Ok(());
     }
-    replace_lock_text(file, text, modified).map_err(|error| {
+    replace_text(file, text, modified).map_err(|error| {
         let place = Place::File(file.to_path_buf());
         let message = format!("the lock cannot be written: {error}");
         diagnostics.error(Diagnostic::new(Code::WriteFailed, place, message))
     })
 }
 
-fn replace_lock_text(file: &Path, text: &str, modified: Option<SystemTime>) -> io::Result<()> {
-    let aside = file.with_extension("lock.new");
+/// Writes a file whole or not at all: beside its place, and then into it.
+///
+/// # Errors
+///
+/// If it cannot be written there.
+pub fn replace_text(file: &Path, text: &str, modified: Option<SystemTime>) -> io::Result<()> {
+    let mut aside = file.as_os_str().to_owned();
+    aside.push(".new");
+    let aside = PathBuf::from(aside);
     fs::write(&aside, text)?;
     if let Some(modified) = modified {
         File::options()

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use bindery::config::{FILE_NAME, find_real_folder, find_relative_path};
 use bindery::emit::{PackageFacts, Runtime};
+use bindery::output::replace_text;
 use bindery::printable::TomlString;
 use bindery::rust::{NameRule, NameRules};
 use toml::{Table, Value};
@@ -84,14 +85,15 @@ pub(super) fn print_crate_config(
     format!("{MARK}\noutput = \".\"\npackage = {name}\n\n{whole}\n{api}")
 }
 
-/// Writes the file, unless somebody has one of their own there.
+/// Writes the file, unless somebody has one of their own there. After the client's files, as
+/// a run that ends between the two says the same again.
 pub(super) fn write_crate_config(folder: &Path, text: &str) -> RunStatus {
     let file = folder.join(FILE_NAME);
     let old = fs::read_to_string(&file).ok();
     if old.is_some_and(|old| !old.starts_with(MARK) || old == text) {
         return RunStatus::Done;
     }
-    match fs::write(&file, text) {
+    match replace_text(&file, text, None) {
         Ok(()) => RunStatus::Done,
         Err(error) => {
             RunStatus::Misused(format!("`{}` cannot be written: {error}", file.display()))
