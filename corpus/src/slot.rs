@@ -267,9 +267,7 @@ impl Slot {
         let text = fs::read_to_string(&manifest)?;
         // The program takes what it names, and not the transport that the crate turns on by
         // default.
-        let features = format!("bindery-runtime = {{ features = {:?},", program.features);
-        let text = text
-            .replace("bindery-runtime = {", &features)
+        let text = ask_for_features(&text, program.features)
             .replace("default = [\"reqwest\", \"rustls\"]", "default = []");
         fs::write(&manifest, text + "\n[profile.dev]\ndebug = false\n")
     }
@@ -355,4 +353,19 @@ pub(crate) fn remove_if_any(path: &Path) -> io::Result<()> {
         io::ErrorKind::NotFound => Ok(()),
         _ => Err(error),
     })
+}
+
+/// The manifest, with features of the runtime besides those that it names.
+fn ask_for_features(manifest: &str, features: &[&str]) -> String {
+    let list: String = features.iter().map(|name| format!("{name:?}, ")).collect();
+    let lines = manifest.lines().map(|line| {
+        if !line.starts_with("bindery-runtime = {") {
+            return line.to_owned();
+        }
+        match line.contains(" features = [") {
+            true => line.replacen(" features = [", &format!(" features = [{list}"), 1),
+            false => line.replacen('{', &format!("{{ features = [{list}],"), 1),
+        }
+    });
+    lines.map(|line| line + "\n").collect()
 }

@@ -119,7 +119,7 @@ fn emit_tries_of_keys<'a>(
     });
     let variants: Vec<Expr> = variants.collect();
     let args = [Expr::string(name), make_slice_expr(variants)];
-    let tries = Expr::text("from").method("tries_of_keys", args).tried();
+    let tries = Expr::text("from").method("tries_of_keys", args);
     let attempts = keys.iter().filter_map(|(_, index)| {
         let ident = find_union_variant(union, *index)?;
         Some(emit_attempt(ident, false))

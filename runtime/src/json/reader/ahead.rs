@@ -179,19 +179,17 @@ impl<'a> Reader<'a> {
     /// Begins to try the variants of `union` (both by their Rust names) whose properties are
     /// all there in the object that comes, in this order: the first that can be read is the
     /// value. Mostly there is one; `{"data": ["a"], "error": null}` has the properties of a
-    /// success and of a failure, and only its values tell which it is.
-    ///
-    /// # Errors
-    ///
-    /// When something other than an object comes, the text is not JSON, or properties of
-    /// each variant are missing, and the document is held to.
+    /// success and of a failure, and only its values tell which it is. None is tried when
+    /// something other than an object comes, or properties of each variant are missing;
+    /// [`Reader::unknown`] says so then.
+    #[must_use]
     pub fn tries_of_keys(
         &mut self,
         union: &'static str,
         variants: &[(&'static str, &[&'static str])],
-    ) -> Result<Tries, DecodeError> {
+    ) -> Tries {
         if self.is_nothing() {
-            return Ok(self.tries_among(union, Vec::new()));
+            return self.tries_among(union, Vec::new());
         }
         // Only names that are asked for, so that no object takes more room than others.
         let wanted = |name: &str| variants.iter().any(|(_, keys)| keys.contains(&name));
@@ -208,10 +206,7 @@ impl<'a> Reader<'a> {
         });
         let names = match names {
             Ok(names) => names,
-            Err(error) if self.is_forgiving() && !error.is_final() => {
-                return Ok(self.tries_of_none(union, error));
-            }
-            Err(error) => return Err(error),
+            Err(error) => return self.tries_of_none(union, error),
         };
         let has = |wanted: &&str| names.iter().any(|name| name == wanted);
         let whole = (0..).zip(variants);
@@ -219,7 +214,7 @@ impl<'a> Reader<'a> {
         let whole: Vec<usize> = whole.map(|(place, _)| place).collect();
         match whole.is_empty() {
             true => self.tries_of_nearest(union, variants, has),
-            false => Ok(self.tries_among(union, whole)),
+            false => self.tries_among(union, whole),
         }
     }
 
@@ -231,11 +226,11 @@ impl<'a> Reader<'a> {
         union: &'static str,
         variants: &[(&'static str, &[&'static str])],
         has: impl Fn(&&str) -> bool,
-    ) -> Result<Tries, DecodeError> {
+    ) -> Tries {
         if self.is_forgiving()
             && let Some(nearest) = find_nearest_variant(variants, &has)
         {
-            return Ok(self.tries_among(union, vec![nearest]));
+            return self.tries_among(union, vec![nearest]);
         }
         let variants = variants.iter().map(|(variant, keys)| {
             let lacking = keys.iter().filter(|key| !has(key));
@@ -243,10 +238,7 @@ impl<'a> Reader<'a> {
         });
         let variants = variants.collect();
         let error = DecodeError::new(self.offset(), Reason::Lacking { union, variants });
-        match self.is_forgiving() {
-            true => Ok(self.tries_of_none(union, error)),
-            false => Err(error),
-        }
+        self.tries_of_none(union, error)
     }
 
     /// The text under `property` where it is the first member, in compact JSON

@@ -435,7 +435,7 @@ impl Decode for types::ByKeys {
         let mut tries = from.tries_of_keys(
             "ByKeys",
             &[("Square", &["side", "inner"]), ("Circle", &["radius"])],
-        )?;
+        );
         while tries.go_on() {
             if let Some(value) = from.attempt(&mut tries) {
                 return Ok(Self::Square(value));
