@@ -13,8 +13,8 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use super::exact::Exact;
-use crate::files;
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+use crate::files;
 use crate::limits::PIECE_OF_UPLOAD;
 use crate::transport::{BoxError, PieceStream};
 
