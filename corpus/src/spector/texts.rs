@@ -1,6 +1,9 @@
 //! The values that texts of parameters stand for: what a server that knows the document
 //! would read of them (OpenAPI 3.1.1 §4.8.12.4, style values).
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use crate::prism::declared::Declared;
@@ -179,26 +182,8 @@ impl<'d> TextReader<'d> {
 
 /// A text with its percent-encoded signs, as far as they make text.
 fn decode_percents(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('%') {
-        bytes.extend(before.as_bytes());
-        let digits = after
-            .get(..2)
-            .filter(|two| two.bytes().all(|one| one.is_ascii_hexdigit()));
-        match digits.and_then(|two| u8::from_str_radix(two, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(b'%');
-                rest = after;
-            }
-        }
-    }
-    bytes.extend(rest.as_bytes());
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    let decoded = percent_decode_str(text).decode_utf8();
+    decoded.map_or_else(|_| text.to_owned(), Cow::into_owned)
 }
 
 #[cfg(test)]
