@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use bindery::compare::read_surface;
 use bindery::rust::Options;
 
-use super::judge::{ToldChanges, is_told};
+use super::judge::{ToldChanges, describe_misfits, is_told};
 use super::program::{Unit, write_units};
 use super::workshop::{CLIENT, ClientModule, Workshop};
 use super::{VersionPair, keep_others};
@@ -52,9 +52,8 @@ pub(super) fn judge_edits(workshop: &Workshop, folder: &Path, locked: bool) -> i
             println!("untold: {}\n  {message}", unit.code);
         }
     }
-    for (index, message) in wrong.iter().take(3) {
-        let code = units.get(*index).map_or("", |unit| unit.code.as_str());
-        println!("does not fit its own client: {code}\n  {message}");
+    for misfit in describe_misfits(&units, &wrong) {
+        println!("{misfit}");
     }
     println!(
         "{} edits{}: {} uses, {} refused, {untold} of them untold",

@@ -59,3 +59,17 @@ fn name_owner(subject: &str) -> String {
 pub(super) fn is_told(told: &ToldChanges, unit: &Unit) -> bool {
     told.owners.contains(&unit.owner) || unit.names.iter().any(|name| told.names.contains(name))
 }
+
+/// So many faults of a program are shown: they mostly have one cause.
+const SHOWN_MISFITS: usize = 3;
+
+/// What rustc refuses of a program with the client that it was written for: a fault of the
+/// program.
+pub(super) fn describe_misfits(units: &[Unit], wrong: &[(usize, String)]) -> Vec<String> {
+    let shown = wrong.iter().take(SHOWN_MISFITS);
+    let misfits = shown.map(|(index, message)| {
+        let code = units.get(*index).map_or("", |unit| unit.code.as_str());
+        format!("does not fit its own client: {code}\n    {message}")
+    });
+    misfits.collect()
+}

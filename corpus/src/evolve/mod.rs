@@ -24,7 +24,7 @@ use clap::Args;
 use crate::documents::find_documents;
 use cause::{BreakCause, WrittenDocuments};
 use edits::judge_edits;
-use judge::{ToldChanges, is_told};
+use judge::{ToldChanges, describe_misfits, is_told};
 use program::{Unit, write_units};
 use totals::EvolveTotals;
 use workshop::Workshop;
@@ -147,13 +147,7 @@ fn judge_pair(workshop: Option<&Workshop>, pair: &VersionPair) -> io::Result<See
     // What rustc refuses of the old client as well is a fault of the program.
     workshop.write_client(&pair.before, &options())?;
     let wrong = workshop.find_refused(&units)?;
-    let mut faults = Vec::new();
-    for (index, message) in wrong.iter().take(3) {
-        let code = units.get(*index).map_or("", |unit| unit.code.as_str());
-        faults.push(format!(
-            "does not fit its own client: {code}\n    {message}"
-        ));
-    }
+    let faults = describe_misfits(&units, &wrong);
     let sound: Vec<Unit> = keep_others(units, &wrong);
     workshop.write_client(&pair.after, &options())?;
     let refused = workshop.find_refused(&sound)?;
