@@ -1,5 +1,6 @@
 //! Changes a tree, and keeps account of which file each part now comes from.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use super::super::{Node, Origins, Pointer};
@@ -12,11 +13,29 @@ pub(super) struct OverlayChange<'c> {
     pub room: &'c mut OverlayRoom,
 }
 
-/// What is merged into a node, and where it is written.
-pub(super) struct Merged {
-    pub node: Node,
-    pub file: PathBuf,
-    pub place: Pointer,
+/// What an action merges into each of its nodes, and where it is written.
+pub(super) struct Merged<'n> {
+    node: Cow<'n, Node>,
+    file: PathBuf,
+    place: Pointer,
+    /// Levels of lists and maps in the node.
+    levels: usize,
+    /// About how many bytes it takes.
+    bytes: usize,
+}
+
+impl<'n> Merged<'n> {
+    /// Measures the node once, however many it is merged into.
+    pub(super) fn new(node: Cow<'n, Node>, file: PathBuf, place: Pointer) -> Self {
+        let (levels, bytes) = measure_node(&node);
+        Self {
+            node,
+            file,
+            place,
+            levels,
+            bytes,
+        }
+    }
 }
 
 /// What an overlay may still write. Each action may write to every place of the document,
@@ -74,13 +93,14 @@ impl OverlayChange<'_> {
     ///
     /// What comes of it is no deeper than what can be read from a file: all later stages
     /// rely on that.
-    pub(super) fn update(&mut self, pointer: &Pointer, merged: &Merged) -> Result<(), String> {
+    pub(super) fn update(&mut self, pointer: &Pointer, merged: &Merged<'_>) -> Result<(), String> {
         let Merged {
             node: update,
             file,
             place: from,
+            levels,
+            bytes,
         } = merged;
-        let (levels, bytes) = measure_node(update);
         let around = pointer.as_str().matches('/').count();
         if around + levels > MOST_LEVELS_OF_FILE {
             return Err(format!(

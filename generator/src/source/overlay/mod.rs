@@ -9,11 +9,12 @@ mod mirror;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use serde_json_path::JsonPath;
 
-use super::{Document, Node, Pointer, parse};
+use super::{Document, Pointer, parse};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 
 use actions::{Action, Effect};
@@ -78,7 +79,11 @@ fn perform_action(
     }
     let merged = match &action.effect {
         Effect::Remove => Ok(None),
-        Effect::Update(update) => Ok(Some(find_update(update, path, action))),
+        Effect::Update(update) => {
+            let place = action.place.join("update");
+            let update = Cow::Borrowed(*update);
+            Ok(Some(Merged::new(update, path.to_owned(), place)))
+        }
         Effect::Copy(from) => find_copied(document, mirror, from).map(Some),
     };
     let merged = match merged {
@@ -110,17 +115,12 @@ fn perform_action(
     found
 }
 
-/// What an `update` merges.
-fn find_update(update: &Node, path: &Path, action: &Action<'_>) -> Merged {
-    Merged {
-        node: update.clone(),
-        file: path.to_owned(),
-        place: action.place.join("update"),
-    }
-}
-
 /// What a `copy` merges: one node, which no action may choose by chance.
-fn find_copied(document: &Document, mirror: &Mirror, from: &JsonPath) -> Result<Merged, String> {
+fn find_copied(
+    document: &Document,
+    mirror: &Mirror,
+    from: &JsonPath,
+) -> Result<Merged<'static>, String> {
     let found = mirror.select(from);
     let [one] = found.as_slice() else {
         let count = found.len();
@@ -131,7 +131,7 @@ fn find_copied(document: &Document, mirror: &Mirror, from: &JsonPath) -> Result<
     let node = document.root.at(one).cloned();
     let node = node.ok_or("`copy` selects a node that is not there")?;
     let (file, place) = document.origins.find(one);
-    Ok(Merged { node, file, place })
+    Ok(Merged::new(Cow::Owned(node), file, place))
 }
 
 fn no_match(path: &Path, action: &Action<'_>, value: &serde_json::Value) -> Diagnostic {
