@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
 use toml::Spanned;
 
 use super::approvals::ApprovalTable;
-use super::name_rules::NamesTable;
+use super::tables::{ApiTable, ClientsValue, ConfigFile, CrateTable, StrictValue};
 use super::{
     ApiEntry, Project, TypeOptions, WholeCrate, choose_runtime_folder, names, pages,
     read_type_options,
@@ -16,115 +15,6 @@ use crate::Input;
 use crate::api::{Exclusion, PageRules, Selection};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Reported};
 use crate::rust::{ClientGrouping, PackageFacts, Runtime, Strictness};
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ConfigFile {
-    output: PathBuf,
-    package: Spanned<String>,
-    lock: Option<bool>,
-    #[serde(rename = "crate")]
-    whole_crate: Option<Spanned<CrateTable>>,
-    #[serde(default, rename = "api")]
-    apis: Vec<ApiTable>,
-    /// Rules for all APIs, behind those of each.
-    #[serde(default)]
-    pages: Vec<Spanned<toml::Table>>,
-}
-
-/// A crate of its own, with its manifest, in place of modules within a crate.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct CrateTable {
-    runtime_path: Option<PathBuf>,
-    #[serde(default)]
-    tag_features: bool,
-    #[serde(default)]
-    manifest: toml::Table,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ApiTable {
-    document: Spanned<PathBuf>,
-    module: Option<Spanned<String>>,
-    #[serde(default)]
-    overlays: Vec<PathBuf>,
-    #[serde(default, rename = "allow-refs")]
-    allow_refs: Vec<PathBuf>,
-    feature: Option<Spanned<String>>,
-    #[serde(default)]
-    clients: ClientsValue,
-    #[serde(default = "is_on")]
-    client: bool,
-    #[serde(default = "make_empty_table")]
-    types: Spanned<toml::Table>,
-    #[serde(default)]
-    names: NamesTable,
-    #[serde(default)]
-    strict: StrictValue,
-    #[serde(default)]
-    examples: bool,
-    #[serde(default)]
-    select: SelectTable,
-    #[serde(default, rename = "approve")]
-    approvals: Vec<ApprovalTable>,
-    #[serde(default)]
-    pages: Vec<Spanned<toml::Table>>,
-    #[serde(default = "is_on", rename = "infer-pages")]
-    infer_pages: bool,
-    #[serde(default)]
-    webhooks: bool,
-}
-
-/// Which client has which operations.
-#[derive(Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum ClientsValue {
-    #[default]
-    Flat,
-    ByTag,
-    ByPath,
-}
-
-fn is_on() -> bool {
-    true
-}
-
-fn make_empty_table() -> Spanned<toml::Table> {
-    Spanned::new(0..0, toml::Table::new())
-}
-
-/// All of an API, or the types and properties that are named.
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "`strict` is `true`, `false` or a list of names")]
-enum StrictValue {
-    All(bool),
-    Of(Vec<String>),
-}
-
-impl Default for StrictValue {
-    fn default() -> Self {
-        Self::All(false)
-    }
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct SelectTable {
-    tags: Vec<String>,
-    paths: Vec<String>,
-    operations: Vec<String>,
-    exclude: ExcludeTable,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ExcludeTable {
-    tags: Vec<String>,
-    paths: Vec<String>,
-    operations: Vec<String>,
-}
 
 /// Parses and checks the text of a configuration file. Beside the project, what it says of a
 /// lock.

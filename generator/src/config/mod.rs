@@ -9,6 +9,7 @@ mod name_rules;
 mod names;
 mod pages;
 mod runtime_folder;
+mod tables;
 mod types;
 
 use std::path::{Path, PathBuf};
