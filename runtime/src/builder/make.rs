@@ -66,18 +66,18 @@ impl<C: From<Client>> Builder<C> {
     }
 }
 
-#[cfg(feature = "reqwest")]
+/// The transport of a client that is given none.
 fn make_default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>, String> {
-    match crate::transport::ReqwestTransport::with_connect_timeout(connect_timeout) {
+    #[cfg(feature = "reqwest")]
+    return match crate::transport::ReqwestTransport::with_connect_timeout(connect_timeout) {
         Ok(transport) => Ok(Arc::new(transport)),
         Err(error) => Err(format!("the default transport cannot be set up: {error}")),
+    };
+    #[cfg(not(feature = "reqwest"))]
+    {
+        let _ = connect_timeout;
+        let without = "there is no transport; give one with `.transport(…)`, or turn on the \
+                       feature `reqwest`";
+        Err(without.to_owned())
     }
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn make_default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, String> {
-    Err(
-        "there is no transport; give one with `.transport(…)`, or turn on the feature `reqwest`"
-            .to_owned(),
-    )
 }
