@@ -379,8 +379,12 @@ fn run_stages<T>(
     let normalised = dialect::normalise_document(document, diagnostics)?;
     show(StageOutput::Dialect(&normalised))?;
     let api = resolve_input(&normalised, input, options, diagnostics)?;
+    // Each value goes as soon as the next stage has made its own of it: all of them at once
+    // are what a document of many small operations takes the most memory for.
+    drop(normalised);
     show(StageOutput::Api(&api))?;
     let krate = rust::shape_crate(&api, options, diagnostics)?;
+    drop(api);
     show(StageOutput::Rust(&krate))?;
     let files = emit::emit_files(&krate);
     show(StageOutput::Emit(&files))?;

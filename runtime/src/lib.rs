@@ -161,6 +161,7 @@ mod hooks;
 #[cfg(feature = "client")]
 mod info;
 pub mod json;
+mod letters;
 mod limits;
 #[cfg(feature = "client")]
 mod matching;

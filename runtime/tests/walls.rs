@@ -28,6 +28,7 @@ const LAYERS: [&[&str]; 17] = [
     &[
         "clock",
         "json",
+        "letters",
         "limits",
         "retirement",
         "retry",

@@ -9,7 +9,7 @@ use cloud_billing::gcore::waap::operations::{
 };
 use cloud_billing::gcore::waap::{Client, types};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -109,9 +109,10 @@ async fn a_slow_server_times_out() {
 
 #[tokio::test]
 async fn nobody_listens() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
+    // bound and not listening: a port that is given back may be the next server's
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let url = format!("http://{}", socket.local_addr().unwrap());
     assert_eq!(failure(&url).await.0, ErrorKind::Connect);
 }
 

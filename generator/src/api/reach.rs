@@ -95,16 +95,17 @@ fn of_answer(answer: &Response) -> impl Iterator<Item = TypeId> {
 /// The types of the headers of parts.
 fn of_parts(content: &Content) -> impl Iterator<Item = TypeId> {
     let encodings = match &content.body {
-        BodyKind::Multipart(_, encodings) => encodings.as_slice(),
+        BodyKind::Multipart(_, encodings) => Some(encodings),
         BodyKind::Json(_)
         | BodyKind::Form(..)
         | BodyKind::Text(_)
         | BodyKind::Plain(_)
         | BodyKind::Binary
         | BodyKind::EventStream(_)
-        | BodyKind::JsonLines(_) => &[],
+        | BodyKind::JsonLines(_) => None,
     };
-    let headers = encodings.iter().flat_map(|encoding| &encoding.headers);
+    let encodings = encodings.into_iter().flat_map(|them| them.values());
+    let headers = encodings.flat_map(|encoding| &encoding.headers);
     headers.map(|header| header.ty.id)
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::arena::TypeArena;
 use super::model::PartKind;
-use crate::api::{Api, BodyKind, ObjectShape, PropertyEncoding, Shape, TypeId};
+use crate::api::{Api, BodyKind, ObjectShape, PropertyEncodings, Shape, TypeId};
 use crate::formats::WireClass;
 
 /// Types that travel as forms with files and never in another way, with what the
@@ -13,7 +13,7 @@ use crate::formats::WireClass;
 /// with headers is none of these.
 #[derive(Debug, Default)]
 pub(super) struct Forms<'a> {
-    encodings: BTreeMap<TypeId, &'a [PropertyEncoding]>,
+    encodings: BTreeMap<TypeId, &'a PropertyEncodings>,
     /// Bodies that have no name of their own and travel as forms with headers alone: a
     /// struct of their operation stands for them.
     replaced: BTreeSet<TypeId>,
@@ -42,7 +42,7 @@ impl<'a> Forms<'a> {
                 }
             } else if has_files(arena, object, encodings) {
                 let known = forms.encodings.entry(root);
-                known.or_insert(encodings.as_slice());
+                known.or_insert(encodings);
             }
         }
         forms
@@ -54,7 +54,7 @@ impl<'a> Forms<'a> {
     }
 
     /// What the document says of the parts, if the type is a form.
-    pub(super) fn encodings(&self, id: TypeId) -> Option<&'a [PropertyEncoding]> {
+    pub(super) fn encodings(&self, id: TypeId) -> Option<&'a PropertyEncodings> {
         self.encodings.get(&id).copied()
     }
 }
@@ -63,22 +63,21 @@ impl<'a> Forms<'a> {
 pub(super) fn is_form(
     arena: &TypeArena,
     object: &ObjectShape,
-    encodings: &[PropertyEncoding],
+    encodings: &PropertyEncodings,
 ) -> bool {
     has_files(arena, object, encodings) || has_headers(object, encodings)
 }
 
 /// Whether any property is a file.
-fn has_files(arena: &TypeArena, object: &ObjectShape, encodings: &[PropertyEncoding]) -> bool {
+fn has_files(arena: &TypeArena, object: &ObjectShape, encodings: &PropertyEncodings) -> bool {
     let mut fields = object.fields.iter();
     fields.any(|(name, field)| find_part_kind(arena, name, field.ty, encodings) != PartKind::Value)
 }
 
 /// Whether the parts of any property have headers.
-pub(super) fn has_headers(object: &ObjectShape, encodings: &[PropertyEncoding]) -> bool {
-    encodings
-        .iter()
-        .any(|one| !one.headers.is_empty() && object.fields.contains_key(&one.property))
+pub(super) fn has_headers(object: &ObjectShape, encodings: &PropertyEncodings) -> bool {
+    let mut encodings = encodings.iter();
+    encodings.any(|(property, one)| !one.headers.is_empty() && object.fields.contains_key(property))
 }
 
 /// What a property is.
@@ -86,9 +85,9 @@ pub(super) fn find_part_kind(
     arena: &TypeArena,
     name: &str,
     ty: TypeId,
-    encodings: &[PropertyEncoding],
+    encodings: &PropertyEncodings,
 ) -> PartKind {
-    let encoding = encodings.iter().find(|one| one.property == name);
+    let encoding = encodings.get(name);
     if encoding.is_some_and(|one| one.json) {
         return PartKind::Value;
     }

@@ -153,7 +153,9 @@ impl AnyError {
 
     /// The API's own text about the failure: where the document says that it stands,
     /// else from members that many APIs use, such as those of problem details (RFC
-    /// 9457), JSON:API and OAuth 2.0. Several texts are joined by `; `.
+    /// 9457), JSON:API and OAuth 2.0. Several texts are joined by `; `. Otherwise as the server
+    /// wrote it: only [`Display`](std::fmt::Display) of the error makes one line of it, without
+    /// letters that are hidden.
     #[must_use]
     pub fn message(&self) -> Option<String> {
         self.failure.message()

@@ -6,18 +6,20 @@ use super::Missing;
 use super::advice::write_advice;
 use super::failure::{Failure, FailureCause, Head, Limit};
 use crate::description::{Scheme, SchemeKind};
+use crate::letters::replace_hidden_letters;
 use crate::limits::{SHOWN_CHARACTERS_OF_BODY, SHOWN_CHARACTERS_OF_MESSAGE, SHOWN_VIOLATIONS};
 use crate::urls::split_url_origin;
 
-/// The paragraph. Masked as a whole, so that no part of it can be forgotten; what
-/// is cut is masked before, as a half of a secret is not recognised.
+/// The paragraph. Masked as a whole, and without hidden letters as a whole, so that no part of
+/// it can be forgotten; what is cut is masked before, as a half of a secret is not recognised.
 pub(super) fn print_failure(failure: &Failure, shows_body: bool) -> String {
     let text = Paragraph {
         failure,
         shows_body,
     };
     let text = text.to_string();
-    failure.origin.secrets.mask(&text).into_owned()
+    let text = failure.origin.secrets.mask(&text);
+    replace_hidden_letters(&text).into_owned()
 }
 
 /// The paragraph, not masked yet.
@@ -234,16 +236,12 @@ fn write_response_start(
     Ok(())
 }
 
-/// One line, at most so long, with nothing that moves a terminal's cursor. Where it
-/// is cut, it says so, by which the mask knows that a secret may have been cut.
+/// One line, at most so long, with no letter that is hidden. Where it is cut, it says so, by which the mask knows that a secret may have been cut.
 pub(crate) fn print_one_line(text: &str, limit: usize) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let line = words.join(" ");
-    let mut shown: String = line
-        .chars()
-        .take(limit)
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect();
+    let start: String = line.chars().take(limit).collect();
+    let mut shown = replace_hidden_letters(&start).into_owned();
     if line.chars().nth(limit).is_some() {
         shown.push('…');
     }

@@ -7,6 +7,7 @@ use std::fmt;
 
 use super::Kind;
 use super::path::{self, Segment, Shortened};
+use crate::letters::replace_hidden_letters;
 use crate::limits::{MOST_LEVELS_OF_VARIANTS, SHOWN_VARIANTS};
 use crate::secrets::Secrets;
 
@@ -312,7 +313,7 @@ impl fmt::Display for Reason {
                 "the value takes more than the {most} bytes of memory that are allowed"
             ),
             Self::Effort => out.write_str("too many alternatives inside each other"),
-            Self::Other(message) => out.write_str(message),
+            Self::Other(message) => out.write_str(&replace_hidden_letters(message)),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memmem;
+use zeroize::Zeroizing;
 
 use super::unescape::{Unit, has_escapes, unescape_text};
 use crate::limits::SHORTEST_START_OF_SECRET;
@@ -18,7 +19,9 @@ const CUT: &[u8] = "…".as_bytes();
 
 /// Puts the mask wherever one of the secrets stands in the text, as it is or in
 /// any spelling that [`unescape_text`] undoes, and wherever the start of one was cut.
-/// Secrets that overlap have one mask.
+/// Secrets that overlap have one mask. Upper and lower case of ASCII count as equal: servers
+/// and proxies repeat a header or a host in the other one, and a letter that is hidden too much
+/// costs less than a secret that shows.
 pub(crate) fn mask_secrets<'t>(text: &'t [u8], secrets: &[&str]) -> Cow<'t, [u8]> {
     let secrets = secrets.iter().filter(|secret| !secret.is_empty());
     let is_cut = memmem::find(text, CUT).is_some();
@@ -26,7 +29,9 @@ pub(crate) fn mask_secrets<'t>(text: &'t [u8], secrets: &[&str]) -> Cow<'t, [u8]
         if is_cut || has_escapes(text) || secrets.clone().any(|one| has_escapes(one.as_bytes())) {
             find_spelled_secrets(text, secrets.copied())
         } else {
-            let found = secrets.flat_map(|secret| find_plain_secrets(text, secret.as_bytes()));
+            let text = text.to_ascii_lowercase();
+            let secrets = secrets.map(|secret| Zeroizing::new(secret.to_ascii_lowercase()));
+            let found = secrets.flat_map(|secret| find_plain_secrets(&text, secret.as_bytes()));
             found.collect()
         };
     if found.is_empty() {
@@ -35,7 +40,7 @@ pub(crate) fn mask_secrets<'t>(text: &'t [u8], secrets: &[&str]) -> Cow<'t, [u8]
     Cow::Owned(replace_ranges(text, join_ranges(found)))
 }
 
-fn find_plain_secrets(text: &[u8], secret: &[u8]) -> impl Iterator<Item = Range<usize>> {
+fn find_plain_secrets(text: &[u8], secret: &[u8]) -> impl Iterator<Item = Range<usize>> + use<> {
     let found: Vec<usize> = memmem::find_iter(text, secret).collect();
     let length = secret.len();
     found.into_iter().map(move |at| at..at + length)
@@ -47,19 +52,21 @@ fn find_spelled_secrets<'s>(
     secrets: impl Iterator<Item = &'s str>,
 ) -> Vec<Range<usize>> {
     let units = unescape_text(text);
-    let bytes: Vec<u8> = units.iter().map(|unit| unit.byte).collect();
+    let bytes = spell_in_lower_case(&units);
     let mut found = Vec::new();
     for secret in secrets {
-        let meant: Vec<u8> = unescape_text(secret.as_bytes())
-            .iter()
-            .map(|unit| unit.byte)
-            .collect();
+        let meant = Zeroizing::new(spell_in_lower_case(&unescape_text(secret.as_bytes())));
         if !meant.is_empty() {
             let places = find_plain_secrets(&bytes, &meant).chain(cut_starts(&bytes, &meant));
             found.extend(places.filter_map(|place| find_spelled_range(&units, place)));
         }
     }
     found
+}
+
+fn spell_in_lower_case(units: &[Unit]) -> Vec<u8> {
+    let bytes = units.iter().map(|unit| unit.byte.to_ascii_lowercase());
+    bytes.collect()
 }
 
 /// Where the text was cut inside of the secret.
@@ -153,6 +160,13 @@ mod tests {
                 "{text}: {masked}"
             );
         }
+    }
+
+    #[test]
+    fn cases_count_as_equal() {
+        assert_eq!(masked("x HUSH-hush y", "Hush-Hush"), "x [redacted] y");
+        assert_eq!(masked("x HUSH%2dhush y", "Hush-Hush"), "x [redacted] y");
+        assert_eq!(masked("x HUSH-HU…", "hush-hush"), "x [redacted]…");
     }
 
     #[test]

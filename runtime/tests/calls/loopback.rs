@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use std::future::IntoFuture as _;
 
 use bindery_runtime::{Delivery, ErrorKind, Items};
+use tokio::net::TcpSocket;
 use wiremock::matchers::{body_json_string, body_string, header, method, path, query_param};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -143,12 +144,13 @@ fn endless(mut stream: TcpStream) {
     while stream.write_all(b"8\r\n        \r\n").is_ok() {}
 }
 
-/// An address at which nobody listens.
-fn nobody() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
+/// An address at which nobody listens, as long as the value lives: a port that is given back
+/// may be the next server's.
+fn nobody() -> (TcpSocket, SocketAddr) {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let address = socket.local_addr().unwrap();
+    (socket, address)
 }
 
 #[tokio::test]
@@ -252,7 +254,8 @@ async fn the_url_is_sent_as_it_was_made() {
 
 #[tokio::test]
 async fn a_connection_that_is_refused() {
-    let base = format!("http://{}", nobody());
+    let (_bound, address) = nobody();
+    let base = format!("http://{address}");
     let error = client(base)
         .report(&ReportRequest::with_from("x"))
         .retries(1)

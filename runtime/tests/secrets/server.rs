@@ -28,10 +28,14 @@ pub enum Behaviour {
     TokenForm(u16),
 }
 
-/// An address at which nobody listens.
+/// An address at which nobody listens. The socket is bound until the process ends, without
+/// listening: a port that is given back may be the next server's, which then answers.
 pub fn nobody() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    format!("http://{}", listener.local_addr().unwrap())
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let address = socket.local_addr().unwrap();
+    std::mem::forget(socket);
+    format!("http://{address}")
 }
 
 /// Starts one that knows this secret. Under `/token` it gives a token.

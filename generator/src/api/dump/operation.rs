@@ -201,14 +201,13 @@ fn dump_property_encodings(out: &mut String, api: &Api, body: &BodyKind) {
     let (BodyKind::Form(_, encodings) | BodyKind::Multipart(_, encodings)) = body else {
         return;
     };
-    for PropertyEncoding {
-        property,
-        content_type,
-        json: _,
-        style,
-        headers,
-    } in encodings
-    {
+    for (property, encoding) in encodings {
+        let PropertyEncoding {
+            content_type,
+            json: _,
+            style,
+            headers,
+        } = encoding;
         let _ = write!(out, "      encoding {property}:");
         if let Some(content_type) = content_type {
             let _ = write!(out, " {content_type}");

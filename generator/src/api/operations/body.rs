@@ -12,8 +12,8 @@ use crate::api::schemas::{
     find_content_encoding, find_raw_media_type, merge_whole_schema, resolve_type_use,
 };
 use crate::api::types::{
-    BodyKind, Content, HintStep, NameHint, OperationPart, PropertyEncoding, RequestBody,
-    SharedSection, Style, Styled, TypeUse,
+    BodyKind, Content, HintStep, NameHint, OperationPart, PropertyEncoding, PropertyEncodings,
+    RequestBody, SharedSection, Style, Styled, TypeUse,
 };
 use crate::api::view::{SchemaNode, SchemaType, View};
 use crate::diagnostics::{Code, Diagnostic};
@@ -321,7 +321,7 @@ fn read_multipart_body(
 ) -> BodyKind {
     let of = resolve_body_type(cx, at, schema, hint);
     let mut encodings = read_property_encodings(&content.encoding);
-    for (one, (property, written)) in encodings.iter_mut().zip(&content.encoding) {
+    for ((property, one), written) in encodings.iter_mut().zip(content.encoding.values()) {
         let at = at.join("encoding").join(property).join("headers");
         one.headers = headers::read_headers(cx, &at, &written.headers, &|name| {
             NameHint::Inside(of.id, HintStep::Property(format!("{property} {name}")))
@@ -330,18 +330,18 @@ fn read_multipart_body(
     BodyKind::Multipart(of, encodings)
 }
 
-fn read_property_encodings(written: &IndexMap<String, Encoding>) -> Vec<PropertyEncoding> {
+fn read_property_encodings(written: &IndexMap<String, Encoding>) -> PropertyEncodings {
     written
         .iter()
-        .map(|(property, encoding)| PropertyEncoding {
-            property: property.clone(),
-            content_type: encoding.content_type.clone(),
-            json: encoding
-                .content_type
-                .as_deref()
-                .is_some_and(is_json_encoding),
-            style: property_style(encoding),
-            headers: Vec::new(),
+        .map(|(property, encoding)| {
+            let content_type = encoding.content_type.clone();
+            let encoding = PropertyEncoding {
+                json: content_type.as_deref().is_some_and(is_json_encoding),
+                content_type,
+                style: property_style(encoding),
+                headers: Vec::new(),
+            };
+            (property.clone(), encoding)
         })
         .collect()
 }

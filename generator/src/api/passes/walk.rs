@@ -76,7 +76,7 @@ pub(super) fn each_sent(operation: &mut Operation, change: &mut impl FnMut(&mut 
     let sent = bodies.flat_map(|body| &mut body.contents);
     for content in sent {
         if let BodyKind::Multipart(_, encodings) = &mut content.body {
-            let headers = encodings.iter_mut().flat_map(|one| &mut one.headers);
+            let headers = encodings.values_mut().flat_map(|one| &mut one.headers);
             headers.for_each(|header| change(&mut header.ty));
         }
         find_body_use_mut(content)

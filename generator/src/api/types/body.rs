@@ -1,5 +1,7 @@
 //! What requests and responses carry.
 
+use indexmap::IndexMap;
+
 use super::{ApiDocs, EmbeddedFailure, Styled, TypeUse};
 use crate::source::Pointer;
 
@@ -78,9 +80,9 @@ pub enum BodyKind {
     /// JSON: `application/json`, any `+json`.
     Json(TypeUse),
     /// `application/x-www-form-urlencoded`, with what the Encoding Objects say.
-    Form(TypeUse, Vec<PropertyEncoding>),
+    Form(TypeUse, PropertyEncodings),
     /// `multipart/*`, with what the Encoding Objects say.
-    Multipart(TypeUse, Vec<PropertyEncoding>),
+    Multipart(TypeUse, PropertyEncodings),
     /// Text that is taken as it is, and the schema that says what may be sent of it.
     Text(Option<TypeUse>),
     /// A text that stands for a value, such as a date, a word of an enum or bytes in
@@ -131,11 +133,13 @@ impl EventData {
     }
 }
 
+/// What the Encoding Objects of a body say, by property, in the document's order. A map, as
+/// each of a body's properties asks for its own.
+pub type PropertyEncodings = IndexMap<String, PropertyEncoding>;
+
 /// An Encoding Object (OAS 3.1 §4.8.15).
 #[derive(Debug, Clone)]
 pub struct PropertyEncoding {
-    /// The property.
-    pub property: String,
     /// `contentType`, as written.
     pub content_type: Option<String>,
     /// Whether that is one JSON type.

@@ -17,8 +17,8 @@ mod shape;
 mod union;
 
 pub use body::{
-    BodyKind, Content, EventData, PropertyEncoding, RequestBody, Response, StatusPattern,
-    TypedHeader,
+    BodyKind, Content, EventData, PropertyEncoding, PropertyEncodings, RequestBody, Response,
+    StatusPattern, TypedHeader,
 };
 pub use given::GivenName;
 pub use hint::{HintStep, NameHint, OperationPart, SharedSection};

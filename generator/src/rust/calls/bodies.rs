@@ -138,7 +138,7 @@ pub(super) fn shape_content(
             cx.without_aliases(place.id),
         ),
         BodyKind::Form(place, encodings) => {
-            let rows = encodings.iter().filter_map(form_row).collect();
+            let rows = encodings.iter().filter_map(shape_form_row).collect();
             (
                 BodyRow::UrlEncoded(rows),
                 cx.ty_use(*place),
@@ -275,7 +275,7 @@ fn is_unsized(deep: &Deep) -> bool {
 }
 
 /// What an Encoding Object changes: a style, or JSON text for a property.
-fn form_row(encoding: &PropertyEncoding) -> Option<FormRow> {
+fn shape_form_row((property, encoding): (&String, &PropertyEncoding)) -> Option<FormRow> {
     let style = match encoding.style {
         Some(Styled {
             style,
@@ -286,7 +286,7 @@ fn form_row(encoding: &PropertyEncoding) -> Option<FormRow> {
         None => return None,
     };
     Some(FormRow {
-        name: encoding.property.clone(),
+        name: property.clone(),
         style,
     })
 }

@@ -1,8 +1,11 @@
 //! `multipart/*` bodies: a struct with a field for each part, or parts that the
 //! caller puts together.
 
+use std::collections::HashMap;
+
 use crate::api::{
-    ObjectShape as Object, OtherProperties, PropertyEncoding, Shape, Styled, TypeId, TypeUse,
+    ObjectShape as Object, OtherProperties, PropertyEncoding, PropertyEncodings, Shape, Styled,
+    TypeId, TypeUse,
 };
 use crate::diagnostics::Diagnostics;
 use crate::rust::cx::ShapeCx;
@@ -29,7 +32,7 @@ pub(super) struct MultipartParts {
 pub(super) fn shape_multipart(
     cx: &ShapeCx,
     place: TypeUse,
-    encodings: &[PropertyEncoding],
+    encodings: &PropertyEncodings,
     names: &OperationNames,
     scopes: &mut OperationScopes,
 ) -> MultipartParts {
@@ -105,11 +108,15 @@ fn shape_multipart_form(
 fn make_part_rows(
     cx: &ShapeCx,
     members: &[StructMember],
-    encodings: &[PropertyEncoding],
+    encodings: &PropertyEncodings,
 ) -> Vec<EntryRow> {
     let properties = members.iter().filter(|member| member.header.is_none());
+    let mut headers: HashMap<&str, Vec<EntryHeader>> = HashMap::new();
+    for (property, header) in members.iter().filter_map(shape_part_header) {
+        headers.entry(property).or_default().push(header);
+    }
     let row = |member: &StructMember| {
-        let encoding = encodings.iter().find(|one| one.property == member.wire);
+        let encoding = encodings.get(&member.wire);
         EntryRow {
             name: member.wire.clone(),
             field: member.ident.clone(),
@@ -118,7 +125,7 @@ fn make_part_rows(
             encoding: encoding
                 .and_then(entry_encoding)
                 .or_else(|| usual_encoding(cx, member)),
-            headers: shape_part_headers(members, &member.wire),
+            headers: headers.get(&*member.wire).cloned().unwrap_or_default(),
             // Those of files are the server's business.
             rules: match member.part {
                 PartKind::Value => list_type_rules(cx.arena, member.ty),
@@ -129,20 +136,16 @@ fn make_part_rows(
     properties.map(row).collect()
 }
 
-/// The headers of a property's parts, which are fields like the property.
-fn shape_part_headers(members: &[StructMember], property: &str) -> Vec<EntryHeader> {
-    let of_property = members.iter().filter_map(|member| {
-        let header = member.header.as_ref()?;
-        (header.property == property).then_some((member, header))
-    });
-    of_property
-        .map(|(member, header)| EntryHeader {
-            name: member.wire.clone(),
-            field: member.ident.clone(),
-            required: header.required,
-            json: header.json,
-        })
-        .collect()
+/// A header of a property's parts, which is a field like the property, and that property.
+fn shape_part_header(member: &StructMember) -> Option<(&str, EntryHeader)> {
+    let header = member.header.as_ref()?;
+    let entry = EntryHeader {
+        name: member.wire.clone(),
+        field: member.ident.clone(),
+        required: header.required,
+        json: header.json,
+    };
+    Some((&header.property, entry))
 }
 
 /// What a text that stands for bytes is sent as when nothing is said: each of

@@ -1,8 +1,10 @@
 //! Forms: structs of parts, some of them files, and of headers of parts.
 
+use std::collections::HashMap;
+
 use super::docs;
 use super::structs::{StructMember, assemble_struct, shape_members};
-use crate::api::{self, Presence, PropertyEncoding, TypeId, Usage};
+use crate::api::{self, Presence, PropertyEncodings, TypeId, Usage};
 use crate::diagnostics::Diagnostics;
 use crate::printable::DocLine;
 use crate::rust::cx::ShapeCx;
@@ -29,7 +31,8 @@ pub(super) fn shape_form(
     diagnostics: &mut Diagnostics,
 ) -> Struct {
     let docs = super::type_docs(cx, &ident, cx.arena.get(id));
-    let encodings = cx.forms.encodings(id).unwrap_or_default();
+    let none = PropertyEncodings::default();
+    let encodings = cx.forms.encodings(id).unwrap_or(&none);
     let members = form_members(cx, id, object, encodings, diagnostics);
     let required = cx.names.required(id).cloned();
     assemble_struct(cx, ident, docs, &members, None, required)
@@ -40,7 +43,7 @@ pub(in crate::rust) fn form_members(
     cx: &ShapeCx,
     id: TypeId,
     object: &api::ObjectShape,
-    encodings: &[PropertyEncoding],
+    encodings: &PropertyEncodings,
     diagnostics: &mut Diagnostics,
 ) -> Vec<StructMember> {
     let usage = Usage {
@@ -65,8 +68,8 @@ pub(in crate::rust) fn form_members(
 }
 
 /// What the content type of a file may be, where the caller has to choose.
-fn describe_allowed_types(property: &str, encodings: &[PropertyEncoding]) -> Option<Vec<DocLine>> {
-    let encoding = encodings.iter().find(|one| one.property == property)?;
+fn describe_allowed_types(property: &str, encodings: &PropertyEncodings) -> Option<Vec<DocLine>> {
+    let encoding = encodings.get(property)?;
     let written = encoding.content_type.as_ref()?;
     let is_open = written.contains([',', '*']);
     let code = docs::make_code_span(written).filter(|_| is_open)?;
@@ -79,18 +82,16 @@ fn describe_allowed_types(property: &str, encodings: &[PropertyEncoding]) -> Opt
 fn header_members(
     cx: &ShapeCx,
     members: &[StructMember],
-    encodings: &[PropertyEncoding],
+    encodings: &PropertyEncodings,
 ) -> Vec<StructMember> {
-    let known = |encoding: &&PropertyEncoding| {
-        let of = members.iter().find(|one| one.wire == encoding.property);
-        of.map(|one| one.presence)
-    };
+    let presences = members.iter().map(|one| (one.wire.as_str(), one.presence));
+    let presences: HashMap<&str, Presence> = presences.collect();
     let headers: Vec<_> = encodings
         .iter()
-        .filter_map(|encoding| Some((encoding, known(&encoding)?)))
-        .flat_map(|(encoding, presence)| {
+        .filter_map(|(property, one)| Some((property, one, *presences.get(property.as_str())?)))
+        .flat_map(|(property, encoding, presence)| {
             let headers = encoding.headers.iter();
-            headers.map(move |header| (encoding.property.as_str(), presence, header))
+            headers.map(move |header| (property.as_str(), presence, header))
         })
         .collect();
     let taken = members.iter().map(|member| &member.ident);
