@@ -227,6 +227,55 @@ fn what_is_no_lock_is_refused() {
 }
 
 #[test]
+fn a_lock_is_compared_with_the_document() {
+    let folder = project();
+    let diff = |arguments: &[&str]| {
+        let arguments = [&["diff", "bindery.lock", "pets.yaml"], arguments].concat();
+        bindery(folder.path(), &arguments)
+    };
+    let same = text(&diff(&["--deny", "breaking"]).stdout);
+    assert!(same.contains("note: a lock holds names"), "{same}");
+    assert!(same.ends_with("verdict: patch\n"), "{same}");
+    let edited = DOCUMENT
+        .replace("name: {type: string}", "age: {type: integer}")
+        .replace("getPet", "fetchPet");
+    write(folder.path(), "pets.yaml", &edited);
+    let run = diff(&["--deny", "breaking", "--current", "1.4.0"]);
+    assert_eq!(run.status.code(), Some(1));
+    let told = text(&run.stdout);
+    // The method keeps its name, and the field is gone.
+    let expected = "source[D0204]: A field, variant or method of a type is gone: `types::Pet.name`
+  new    pets.yaml:14:5
+  before name
+  now    remove the uses of `name`
+additive[D0602]: A field, variant or method of a type is new: `types::Pet.age`
+  new    pets.yaml:14:5
+  after  age
+note: ";
+    assert!(told.starts_with(expected), "{told}");
+    let end = "1 source, 1 additive\nverdict: major, next version 2.0.0\n";
+    assert!(told.ends_with(end), "{told}");
+    let json = text(&diff(&["--format", "json"]).stdout);
+    assert!(json.contains("\"unknown\":\"a lock holds"), "{json}");
+    // Of which API the names are, bindery.toml says.
+    let several = lock(folder.path()) + "\napi zoo::vets\n";
+    write(folder.path(), "other.lock", &several);
+    let arguments = ["diff", "other.lock", "pets.yaml"];
+    assert_eq!(
+        text(&bindery(folder.path(), &arguments).stdout)
+            .lines()
+            .count(),
+        10
+    );
+    let arguments = ["diff", "other.lock", "pets.yaml", "--no-config"];
+    let told = text(&bindery(folder.path(), &arguments).stderr);
+    assert!(told.contains("`zoo::pets`, `zoo::vets`"), "{told}");
+    write(folder.path(), "other.lock", "no lock");
+    let arguments = ["diff", "other.lock", "pets.yaml"];
+    assert!(text(&bindery(folder.path(), &arguments).stderr).contains("E0506"));
+}
+
+#[test]
 fn without_a_lock_there_is_none() {
     let folder = project();
     std::fs::remove_file(folder.path().join("bindery.lock")).unwrap();

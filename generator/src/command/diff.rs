@@ -1,15 +1,16 @@
-//! `bindery diff OLD NEW`.
+//! `bindery diff OLD NEW`, where the old one may be a lock.
 
 use std::path::{Path, PathBuf};
 
 use bindery::Input;
 use bindery::compare::{
-    ApiVersion, Change, Comparison, compare_versions, comparison_as_json, comparison_as_markdown,
-    comparison_as_text,
+    ApiVersion, Change, Comparison, compare_versions, compare_with_lock, comparison_as_json,
+    comparison_as_markdown, comparison_as_text,
 };
 use bindery::diagnostics::{Diagnostics, locate_pointers};
+use bindery::lockfile::{Lockfile, parse_lockfile};
 use bindery::printable::for_terminal;
-use bindery::rust::Options;
+use bindery::rust::{LockedApi, Options};
 
 use super::date::print_utc_date;
 use super::revision::show_revision;
@@ -41,9 +42,21 @@ fn compare_documents(arguments: &DiffArguments) -> Result<RunStatus, RunStatus> 
         report::report_findings(&diagnostics, MessageFormat::Human);
     })?;
     let (input, options) = (&settled.input, &settled.options);
-    let (old_version, old_places) = old.read(input, options)?;
-    let (new_version, new_places) = new.read(input, options)?;
-    let comparison = compare_versions(&old_version, &new_version);
+    let (comparison, old_places, new_places) = if old.is_lock() {
+        let held = choose_held_names(old.read_lock()?, options)?;
+        let options = Options {
+            locked: Some(held.clone()),
+            ..options.clone()
+        };
+        let (version, places) = new.read(input, &options)?;
+        let comparison = compare_with_lock(&held, &version);
+        (comparison, SideDiagnostics::none(), places)
+    } else {
+        let (old_version, old_places) = old.read(input, options)?;
+        let (new_version, new_places) = new.read(input, options)?;
+        let comparison = compare_versions(&old_version, &new_version);
+        (comparison, old_places, new_places)
+    };
     let text = print_comparison(arguments, &comparison, &old_places, &new_places);
     let printed = report::print_output(&for_terminal(&text));
     // What is approved is told, and fails nothing.
@@ -82,6 +95,28 @@ fn print_comparison(
     comparison_as_text(comparison, version, locate)
 }
 
+/// The names of the API that is compared: the only one, or the one that bindery.toml says.
+fn choose_held_names(lockfile: Lockfile, options: &Options) -> Result<LockedApi, RunStatus> {
+    let mut apis = lockfile.apis;
+    let module = options.module.join("::");
+    if let Some(held) = apis.remove(&module).or(apis.remove(&options.crate_name)) {
+        return Ok(held);
+    }
+    let modules: Vec<String> = apis.keys().map(|name| format!("`{name}`")).collect();
+    let mut held = apis.into_values();
+    match (held.next(), held.next()) {
+        (Some(held), None) => Ok(held),
+        (None, _) => Err(RunStatus::Misused(
+            "the lock holds no names; `bindery generate` writes them".to_owned(),
+        )),
+        (Some(_), Some(_)) => Err(RunStatus::Misused(format!(
+            "the lock holds names of {}, and no bindery.toml says which of them the document is; \
+             say where it is with --config",
+            modules.join(", ")
+        ))),
+    }
+}
+
 /// One of the two documents.
 struct DiffSide {
     /// The revision that git has it in; else it is a file.
@@ -97,6 +132,14 @@ struct SideDiagnostics {
 }
 
 impl SideDiagnostics {
+    /// Of a side that has no places.
+    fn none() -> Self {
+        Self {
+            diagnostics: Diagnostics::new(),
+            laid_down: None,
+        }
+    }
+
     fn locate<'c>(
         &self,
         comparison: &'c Comparison,
@@ -131,6 +174,33 @@ impl DiffSide {
                 path: PathBuf::from(text),
             },
         }
+    }
+
+    /// Whether it is a `bindery.lock`, under whatever name.
+    fn is_lock(&self) -> bool {
+        self.path.extension().is_some_and(|end| end == "lock")
+    }
+
+    fn read_lock(&self) -> Result<Lockfile, RunStatus> {
+        let shown = match &self.revision {
+            Some(revision) => PathBuf::from(format!("{revision}:{}", self.path.display())),
+            None => self.path.clone(),
+        };
+        let text = match &self.revision {
+            Some(_) => {
+                let bytes = show_revision(Path::new("."), &shown.display().to_string());
+                String::from_utf8_lossy(&bytes.map_err(RunStatus::Misused)?).into_owned()
+            }
+            None => std::fs::read_to_string(&self.path).map_err(|error| {
+                let message = format!("`{}` cannot be read: {error}", shown.display());
+                RunStatus::Misused(message)
+            })?,
+        };
+        let mut diagnostics = Diagnostics::new();
+        parse_lockfile(&shown, &text, &mut diagnostics).map_err(|reported| {
+            report::report_findings(&diagnostics, MessageFormat::Human);
+            reported.into()
+        })
     }
 
     fn read(

@@ -97,6 +97,7 @@ pub(super) const DIFF: &str = "\
 Examples:
   bindery diff openapi-1.yaml openapi-2.yaml --current 0.3.1
   bindery diff HEAD:openapi.yaml openapi.yaml --deny breaking
+  bindery diff bindery.lock openapi.yaml
   bindery diff v1.2.0:openapi.yaml openapi.yaml --format markdown --allow silent
   bindery diff HEAD:openapi.yaml openapi.yaml --config clients/bindery.toml --module shop
   bindery diff openapi-1.yaml openapi-2.yaml --no-config";

@@ -282,7 +282,8 @@ enum DoctorFormat {
 
 #[derive(Args)]
 struct DiffArguments {
-    /// The old document: a file, or REVISION:PATH for what git has
+    /// The old document: a file, or REVISION:PATH for what git has; or a bindery.lock, likewise,
+    /// for what the next generation changes
     old: String,
     /// The new document, likewise; what bindery.toml says of it holds for both
     new: String,

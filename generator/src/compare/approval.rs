@@ -37,6 +37,10 @@ impl Comparison {
         };
         let changes: Vec<Change> = self.changes.iter().filter(is_approved).cloned().collect();
         let approved = self.changes.len() - changes.len();
-        (Self { changes }, approved)
+        let left = Self {
+            changes,
+            unknown: self.unknown,
+        };
+        (left, approved)
     }
 }

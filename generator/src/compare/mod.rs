@@ -6,12 +6,14 @@
 //! `read` and `read_calls` bring a crate into a [`Surface`], where every item has a canonical
 //! `place`; `matching` finds which item of one is which of the other, by place first and by
 //! name second, so that a new name is not a loss, and an old name for something else is not a
-//! match; `types`, `calls`, `behaviour` and `wire` compare what belongs together.
+//! match; `types`, `calls`, `behaviour` and `wire` compare what belongs together. `held` compares a
+//! lock with the version that was compiled with it.
 
 mod approval;
 mod behaviour;
 mod calls;
 mod change;
+mod held;
 mod matching;
 mod members;
 mod print;
@@ -25,6 +27,7 @@ mod wire;
 
 pub use approval::Approval;
 pub use change::{Change, ChangeKind, ChangeLevel};
+pub use held::compare_with_lock;
 pub use print::{comparison_as_json, comparison_as_markdown, comparison_as_text};
 pub use read::read_surface;
 pub use surface::{
@@ -50,6 +53,8 @@ pub struct ApiVersion {
 pub struct Comparison {
     /// The changes, the gravest first.
     pub changes: Vec<Change>,
+    /// What was not compared, where that is something.
+    pub unknown: Option<&'static str>,
 }
 
 impl Comparison {
@@ -85,5 +90,8 @@ pub fn compare_versions(old: &ApiVersion, new: &ApiVersion) -> Comparison {
     // Stable: changes of one kind stay in the order of the document.
     changes.sort_by_key(|change| change.kind);
     changes.dedup();
-    Comparison { changes }
+    Comparison {
+        changes,
+        unknown: None,
+    }
 }

@@ -155,9 +155,14 @@ pub(super) fn read_operation_types(
     if let Success::Several(outcome) = &operation.success {
         add(read_outcome(outcome), "success");
     }
-    if let FailureType::Some(outcome) = &operation.failure {
-        add(read_outcome(outcome), "failure");
-    }
+    // Programs do not see whether an enum without variants is one of its own.
+    let failure = match &operation.failure {
+        FailureType::Some(outcome) => read_outcome(outcome),
+        FailureType::None(none) => {
+            make_type(format!("operations::{}", none.ident), TypeForm::Union)
+        }
+    };
+    add(failure, "failure");
     if let Some(body) = &operation.body {
         if let Sent::Choice(choice) = &body.sent {
             add(read_choice(choice), "body");

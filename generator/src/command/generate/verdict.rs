@@ -144,6 +144,7 @@ fn tell_denied(module: &str, comparison: &Comparison, approved: usize) {
     let changes = changes.filter(|change| is_grave(change.level())).cloned();
     let grave = Comparison {
         changes: changes.collect(),
+        unknown: None,
     };
     let text = comparison_as_text(&grave, None, |_, pointer| format!("#{pointer}"));
     let approved = if approved > 0 {

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use crate::compare::{Comparison, next_version};
 use crate::source::Pointer;
 
-/// Writes a comparison as JSON: verdict, next version, and each change with its code, level,
-/// places, and how it was and is. `locate` is as for
+/// Writes a comparison as JSON: verdict, next version, what was not compared, and each change
+/// with its code, level, places, and how it was and is. `locate` is as for
 /// [`comparison_as_text`](super::comparison_as_text).
 pub fn comparison_as_json(
     comparison: &Comparison,
@@ -34,5 +34,6 @@ pub fn comparison_as_json(
         "verdict": verdict.as_str(),
         "next": version.and_then(|version| next_version(version, verdict)),
         "changes": changes,
+        "unknown": comparison.unknown,
     })
 }

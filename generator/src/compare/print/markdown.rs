@@ -10,6 +10,9 @@ pub fn comparison_as_markdown(comparison: &Comparison, version: Option<&str>) ->
     let verdict = comparison.verdict();
     let next = version.and_then(|version| next_version(version, verdict));
     let mut out = format!("## {}\n", next.as_deref().unwrap_or("Unreleased"));
+    if let Some(unknown) = comparison.unknown {
+        let _ = write!(out, "\nNot compared: {unknown}.\n");
+    }
     let of = |levels: &[ChangeLevel]| -> Vec<&Change> {
         let changes = comparison.changes.iter();
         changes

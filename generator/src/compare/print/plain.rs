@@ -34,6 +34,9 @@ pub fn comparison_as_text(
             }
         }
     }
+    if let Some(unknown) = comparison.unknown {
+        let _ = writeln!(out, "note: {unknown}");
+    }
     let _ = writeln!(out, "{}", count_levels(comparison));
     let verdict = comparison.verdict();
     let next = version.and_then(|version| next_version(version, verdict));
