@@ -115,6 +115,13 @@ impl Client {
     }
 }
 
+/// So that what takes a client takes a generated one and this one.
+impl AsRef<Self> for Client {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
 impl fmt::Debug for Client {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shared = self.shared();

@@ -98,6 +98,8 @@
 //!   async.
 //! - `tracing`: one span a call, events for attempts and retries.
 //! - `testing`: the module `testing`, transports for tests.
+//! - `oauth`: tokens for users who sign in, [`OAuthApp`]: by a browser (authorization code with
+//!   PKCE) or another device, refreshed and stored by you.
 //! - `webhooks`: the module `webhooks`, which checks that calls to you are the API's.
 //! - `serde`: `Serialize` and `Deserialize` for generated types and for values.
 //!   What travels does not need them.
@@ -232,6 +234,8 @@ pub use hooks::{AttemptReport, CallReport};
 pub use info::CallInfo;
 #[cfg(feature = "client")]
 pub use oauth::ClientCredentials;
+#[cfg(feature = "oauth")]
+pub use oauth::{DeviceSignIn, OAuthApp, SignIn, TokenSet, TokenStore};
 #[cfg(feature = "client")]
 pub use pagination::{Items, Pages};
 pub use params::OrEmpty;

@@ -82,6 +82,21 @@ pub(crate) const LONGEST_RECONNECT_WAIT: Duration = Duration::from_secs(3600);
 /// with it may still be on their way, and clocks differ.
 pub(crate) const TOKEN_MARGIN: Duration = Duration::from_secs(60);
 
+/// How long a device waits between two questions whether its user has signed in, when the
+/// server says nothing, and how much longer after each `slow_down` (RFC 8628 §3.2, §3.5).
+#[cfg(feature = "oauth")]
+pub(crate) const DEVICE_POLL_WAIT: Duration = Duration::from_secs(5);
+
+/// The longest wait between two of them while the server is not reached: a user who has
+/// signed in waits for it.
+#[cfg(feature = "oauth")]
+pub(crate) const LONGEST_DEVICE_POLL_WAIT: Duration = Duration::from_secs(60);
+
+/// How long a user has at most to sign in on another device: no server gives more than half
+/// an hour, and without an end the program would ask for ever.
+#[cfg(feature = "oauth")]
+pub(crate) const LONGEST_DEVICE_CODE: Duration = Duration::from_secs(3600);
+
 // Reading JSON.
 
 /// Levels that may stand inside each other: as many as serde_json reads.

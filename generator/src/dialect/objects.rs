@@ -405,7 +405,7 @@ static FLOWS: Object = Object {
         make_optional_field("password", Plain(&TOKEN_FLOW)),
         make_optional_field("clientCredentials", Plain(&TOKEN_FLOW)),
         make_optional_field("authorizationCode", Plain(&CODE_FLOW)),
-        make_optional_field("deviceAuthorization", Unsupported).since(V32),
+        make_optional_field("deviceAuthorization", Plain(&DEVICE_FLOW)).since(V32),
     ],
     rest: RestKeys::Unknown,
     open: false,
@@ -442,6 +442,19 @@ static CODE_FLOW: Object = Object {
     name: "OAuth Flow Object",
     fields: &[
         make_optional_field("authorizationUrl", Text).need(NeedText(V32)),
+        make_optional_field("tokenUrl", Text).need(NeedText(V32)),
+        make_optional_field("refreshUrl", Text),
+        make_optional_field("scopes", TEXT_MAP).need(NeedMap(V32)),
+    ],
+    rest: RestKeys::Unknown,
+    open: false,
+    prepare: repair_nothing,
+};
+
+static DEVICE_FLOW: Object = Object {
+    name: "OAuth Flow Object",
+    fields: &[
+        make_optional_field("deviceAuthorizationUrl", Text).need(NeedText(V32)),
         make_optional_field("tokenUrl", Text).need(NeedText(V32)),
         make_optional_field("refreshUrl", Text),
         make_optional_field("scopes", TEXT_MAP).need(NeedMap(V32)),

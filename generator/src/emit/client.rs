@@ -13,11 +13,11 @@ use crate::printable::StringLiteral;
 use crate::rust::Crate;
 use crate::rust::model::ClientItem;
 use crate::rust::model::Place as Location;
-use crate::rust::model::{SchemeKind, SchemeRow, ServerRow, VariableRow};
+use crate::rust::model::{SchemeKind, SchemeRow, ServerRow, SignInFlows, VariableRow};
 
 /// The contract with the runtime that generated code needs; see the runtime's module
 /// `contract`.
-const CONTRACT: u32 = 4;
+const CONTRACT: u32 = 5;
 
 pub(super) fn emit_client_file(krate: &Crate) -> File {
     let uses = Uses::new(FileRole::Beside, &krate.types.full);
@@ -110,7 +110,7 @@ fn emit_security_scheme<'a>(scheme: &'a SchemeRow, uses: &Uses) -> Expr<'a> {
         },
         SchemeKind::Basic => ("basic", None),
         SchemeKind::Bearer | SchemeKind::OpenIdConnect => ("bearer", None),
-        SchemeKind::OAuth2 { token_url } => {
+        SchemeKind::OAuth2 { token_url, .. } => {
             ("oauth2", Some(token_url.as_deref().unwrap_or_default()))
         }
         SchemeKind::Http(name) => ("http", Some(name.as_str())),
@@ -119,10 +119,29 @@ fn emit_security_scheme<'a>(scheme: &'a SchemeRow, uses: &Uses) -> Expr<'a> {
     let args = [Some(scheme.name.as_str()), about].into_iter().flatten();
     let args: Vec<_> = args.map(Expr::string).collect();
     let made = Expr::call(uses.contract("Scheme").to(made), args);
+    let made = match &scheme.kind {
+        SchemeKind::OAuth2 { sign_in, .. } => emit_sign_in_flows(made, sign_in),
+        _ => made,
+    };
     match scheme.prefix.as_str() {
         "" => made,
         prefix => made.method("prefix", [Expr::string(prefix)]),
     }
+}
+
+/// Where users sign in.
+fn emit_sign_in_flows<'a>(mut made: Expr<'a>, flows: &'a SignInFlows) -> Expr<'a> {
+    let urls = |(first, second): &'a (String, String)| [Expr::string(first), Expr::string(second)];
+    if let Some(code) = &flows.code {
+        made = made.method("code_flow", urls(code));
+    }
+    if let Some(device) = &flows.device {
+        made = made.method("device_flow", urls(device));
+    }
+    if let Some(url) = &flows.refresh_url {
+        made = made.method("refresh_url", [Expr::string(url)]);
+    }
+    made
 }
 
 /// The struct, with what the document says of itself.

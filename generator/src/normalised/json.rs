@@ -39,6 +39,10 @@ impl Normalised {
             let name = Value::from(name.as_str());
             insert_members(&mut json, pointer, [("name".to_owned(), name)]);
         }
+        for (scheme, flow) in &self.beyond.device_flows {
+            let flow = ("deviceAuthorization".to_owned(), to_value(flow));
+            insert_members(&mut json, &scheme.join("flows"), [flow]);
+        }
         json
     }
 

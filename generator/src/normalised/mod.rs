@@ -37,12 +37,27 @@ pub struct Beyond {
     pub item_schemas: HashMap<Pointer, ReferenceOr<Schema>>,
     /// `name`, by the place of the server (OAS 3.2 §4.6).
     pub server_names: HashMap<Pointer, String>,
+    /// `deviceAuthorization`, by the place of the security scheme (OAS 3.2 §4.28).
+    pub device_flows: HashMap<Pointer, DeviceFlow>,
     /// Operations whose methods the model does not know, by the place of the path item.
     pub operations: HashMap<Pointer, Vec<BeyondOperation>>,
     /// `webhooks` of the document.
     pub webhooks: IndexMap<String, ReferenceOr<PathItem>>,
     /// `pathItems` of the components.
     pub path_items: IndexMap<String, ReferenceOr<PathItem>>,
+}
+
+/// The flow by which users sign in on another device.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeviceFlow {
+    /// Where the code for the device is got.
+    pub device_authorization_url: String,
+    /// Where tokens are got.
+    pub token_url: String,
+    /// Where they are refreshed, if not there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refresh_url: Option<String>,
 }
 
 /// An operation whose method the model does not know (OAS 3.2 §4.9.1).

@@ -61,8 +61,6 @@ const SAYS_NOTHING: &[(&str, &str)] = &[
     ),
     ("Tag Object", "modules are not public"),
     ("openIdConnectUrl", "programs bring the token"),
-    ("authorizationUrl", "programs bring the user's consent"),
-    ("refreshUrl", "the runtime asks the URL for tokens"),
     ("scopes", "what a call needs is told of its operation"),
     (
         "OAuth Flows Object",

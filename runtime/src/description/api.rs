@@ -141,6 +141,32 @@ pub struct Scheme {
     pub(crate) kind: SchemeKind,
     /// Text before the secret, with its space, such as `apikey `; mostly empty.
     pub(crate) prefix: &'static str,
+    /// Where users sign in, of `type: oauth2`.
+    pub(crate) sign_in: SignInUrls,
+}
+
+/// URLs of the flows by which users let a program act for them (OAS 3.2 §4.29). Empty
+/// where the document has none; they may be relative to the base URL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct SignInUrls {
+    /// `authorizationUrl` of `authorizationCode`, and its `tokenUrl`.
+    pub(crate) authorization: &'static str,
+    pub(crate) code_token: &'static str,
+    /// `deviceAuthorizationUrl` of `deviceAuthorization`, and its `tokenUrl`.
+    pub(crate) device: &'static str,
+    pub(crate) device_token: &'static str,
+    /// `refreshUrl` of one of them.
+    pub(crate) refresh: &'static str,
+}
+
+impl SignInUrls {
+    const NONE: Self = Self {
+        authorization: "",
+        code_token: "",
+        device: "",
+        device_token: "",
+        refresh: "",
+    };
 }
 
 impl Scheme {
@@ -202,6 +228,33 @@ impl Scheme {
         self
     }
 
+    /// Sets `authorizationUrl` and `tokenUrl` of the flow `authorizationCode`.
+    #[must_use]
+    pub const fn code_flow(
+        mut self,
+        authorization_url: &'static str,
+        token_url: &'static str,
+    ) -> Self {
+        self.sign_in.authorization = authorization_url;
+        self.sign_in.code_token = token_url;
+        self
+    }
+
+    /// Sets `deviceAuthorizationUrl` and `tokenUrl` of the flow `deviceAuthorization`.
+    #[must_use]
+    pub const fn device_flow(mut self, device_url: &'static str, token_url: &'static str) -> Self {
+        self.sign_in.device = device_url;
+        self.sign_in.device_token = token_url;
+        self
+    }
+
+    /// Sets where tokens are refreshed, if not where they are got.
+    #[must_use]
+    pub const fn refresh_url(mut self, url: &'static str) -> Self {
+        self.sign_in.refresh = url;
+        self
+    }
+
     /// Its name in `components/securitySchemes`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -213,6 +266,7 @@ impl Scheme {
             name,
             kind,
             prefix: "",
+            sign_in: SignInUrls::NONE,
         }
     }
 }

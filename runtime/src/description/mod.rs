@@ -11,6 +11,8 @@ mod operation;
 mod response;
 
 pub(crate) use api::SchemeKind;
+#[cfg(feature = "oauth")]
+pub(crate) use api::SignInUrls;
 pub use api::{Api, Scheme, Server, ServerVariable};
 pub use operation::{BodyInfo, Operation, Requirement};
 pub use response::{EmbeddedFailure, ResponseInfo, Status};

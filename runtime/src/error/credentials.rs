@@ -16,18 +16,40 @@ pub(crate) struct Missing {
 
 /// Why there is no token. Shown in errors of calls, so it must not hold secrets.
 #[derive(Clone)]
-pub struct TokenError(Arc<dyn Error + Send + Sync>);
+pub struct TokenError {
+    reason: Arc<dyn Error + Send + Sync>,
+    code: Option<Arc<str>>,
+}
 
 impl TokenError {
     /// Wraps a reason.
     pub fn new(reason: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self(Arc::from(reason.into()))
+        Self {
+            reason: Arc::from(reason.into()),
+            code: None,
+        }
+    }
+
+    /// The code with which the server of tokens refused, such as `invalid_grant` (RFC 6749
+    /// §5.2): the user has to sign in again. None where it said nothing, or was not reached.
+    /// [`AnyError::code`](crate::AnyError::code) of a call gives it, too.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    /// With such a code.
+    pub(crate) fn with_code(mut self, code: Option<String>) -> Self {
+        self.code = code.map(Arc::from);
+        self
     }
 
     /// With a text in place of its reasons, if those show a secret.
     pub(crate) fn masked(self, secrets: &Secrets) -> Self {
-        if secrets.are_shown_by(self.0.as_ref()) {
-            Self::new(secrets.mask(&self.to_string()).into_owned())
+        if secrets.are_shown_by(self.reason.as_ref()) {
+            let code = self.code.clone();
+            let shown = Self::new(secrets.mask(&self.to_string()).into_owned());
+            Self { code, ..shown }
         } else {
             self
         }
@@ -36,18 +58,18 @@ impl TokenError {
 
 impl fmt::Debug for TokenError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "TokenError({})", self.0)
+        write!(out, "TokenError({})", self.reason)
     }
 }
 
 impl fmt::Display for TokenError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(out)
+        self.reason.fmt(out)
     }
 }
 
 impl Error for TokenError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(self.0.as_ref())
+        Some(self.reason.as_ref())
     }
 }

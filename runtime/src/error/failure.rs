@@ -279,6 +279,9 @@ impl Failure {
     }
 
     pub(super) fn code(&self) -> Option<String> {
+        if let FailureCause::Token(error) = &self.trouble {
+            return error.code().map(str::to_owned);
+        }
         let code = members::find_error_code(&self.head.as_ref()?.body, self.embedded())?;
         Some(self.origin.secrets.mask(&code).into_owned())
     }

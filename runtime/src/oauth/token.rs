@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::TokenError;
 use crate::clock::Instant;
+use crate::error::TokenError;
 use crate::limits::TOKEN_MARGIN;
 use crate::params::print_plain_value;
 use crate::secrets::Secret;
@@ -12,7 +12,7 @@ use crate::values::Value;
 /// A token, and when it should be replaced.
 pub(super) struct Token {
     pub(super) secret: Secret,
-    lifetime: Option<Duration>,
+    pub(super) lifetime: Option<Duration>,
 }
 
 impl Token {

@@ -67,6 +67,7 @@ mod retries;
 mod retry_policy;
 mod scopes;
 mod servers;
+mod signing_in;
 #[allow(
     dead_code,
     unused_imports,

@@ -1,12 +1,13 @@
 //! Security schemes, and which of them an operation asks for.
 
-use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Written};
+use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityRequirement, SecurityScheme as Written};
 
 use super::extension;
 use crate::api::context::ResolveCx;
 use crate::api::reference::{self, ReferableKind};
-use crate::api::types::{Location, Requirement, SecurityKind, SecurityScheme};
+use crate::api::types::{Location, Requirement, SecurityKind, SecurityScheme, SignInFlows};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::normalised::DeviceFlow;
 use crate::source::Pointer;
 
 const SCHEMES: ReferableKind<Written> = ReferableKind {
@@ -21,12 +22,20 @@ pub(crate) fn read_security_schemes(cx: &mut ResolveCx<'_>) -> Vec<SecuritySchem
     let mut schemes = Vec::new();
     for (name, item) in components.iter().flat_map(|all| &all.security_schemes) {
         let found = reference::follow_reference_chain(cx, all.join(name), item, Some(&SCHEMES));
-        schemes.extend(found.map(|(at, written)| read_security_scheme(name, &written, at)));
+        schemes.extend(found.map(|(at, written)| {
+            let device = cx.source.beyond().device_flows.get(&at);
+            read_security_scheme(name, &written, device, at)
+        }));
     }
     schemes
 }
 
-fn read_security_scheme(name: &str, written: &Written, origin: Pointer) -> SecurityScheme {
+fn read_security_scheme(
+    name: &str,
+    written: &Written,
+    device: Option<&DeviceFlow>,
+    origin: Pointer,
+) -> SecurityScheme {
     let (kind, description, extensions) = match written {
         Written::APIKey {
             location,
@@ -55,7 +64,12 @@ fn read_security_scheme(name: &str, written: &Written, origin: Pointer) -> Secur
         } => {
             let flow = flows.client_credentials.as_ref();
             let token_url = flow.map(|flow| flow.token_url.clone());
-            (SecurityKind::OAuth2 { token_url }, description, extensions)
+            let sign_in = read_sign_in_flows(flows, device);
+            (
+                SecurityKind::OAuth2 { token_url, sign_in },
+                description,
+                extensions,
+            )
         }
         Written::OpenIDConnect {
             description,
@@ -69,6 +83,21 @@ fn read_security_scheme(name: &str, written: &Written, origin: Pointer) -> Secur
         prefix: extension::read_text_extension(extensions, "x-bindery-prefix").unwrap_or_default(),
         description: description.clone(),
         origin,
+    }
+}
+
+fn read_sign_in_flows(flows: &OAuth2Flows, device: Option<&DeviceFlow>) -> SignInFlows {
+    let code = flows.authorization_code.as_ref();
+    let refresh_url = code.and_then(|flow| flow.refresh_url.clone());
+    SignInFlows {
+        code: code.map(|flow| (flow.authorization_url.clone(), flow.token_url.clone())),
+        device: device.map(|flow| {
+            (
+                flow.device_authorization_url.clone(),
+                flow.token_url.clone(),
+            )
+        }),
+        refresh_url: refresh_url.or_else(|| device?.refresh_url.clone()),
     }
 }
 

@@ -26,7 +26,7 @@ pub use operation::{EmbeddedFailure, Operation, Requirement};
 pub use pagination::{PageInput, PageStep, Pagination, PaginationSource};
 pub use parameter::{ContentKind, Location, Parameter, ParameterEncoding, Style, Styled};
 pub use scalar::{Bound, Bounds, Integer, NumberShape, TextShape};
-pub use server::{SecurityKind, SecurityScheme, Server, ServerVariable};
+pub use server::{SecurityKind, SecurityScheme, Server, ServerVariable, SignInFlows};
 pub use shape::{
     Const, Enum, EnumKind, EnumValue, ListShape, Map, ObjectField, ObjectShape, OtherProperties,
     Presence, Shape, Tuple,

@@ -44,6 +44,17 @@ pub struct SecurityScheme {
     pub origin: Pointer,
 }
 
+/// The flows by which users let a program act for them (OAS 3.2 §4.28).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SignInFlows {
+    /// `authorizationUrl` and `tokenUrl` of `authorizationCode`.
+    pub code: Option<(String, String)>,
+    /// `deviceAuthorizationUrl` and `tokenUrl` of `deviceAuthorization`.
+    pub device: Option<(String, String)>,
+    /// `refreshUrl` of the first of them that has one.
+    pub refresh_url: Option<String>,
+}
+
 /// How a credential travels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SecurityKind {
@@ -64,6 +75,8 @@ pub enum SecurityKind {
     OAuth2 {
         /// Token endpoint of the client credentials flow, if there is one.
         token_url: Option<String>,
+        /// How users sign in.
+        sign_in: SignInFlows,
     },
     /// `type: openIdConnect`; a token travels as a bearer token.
     OpenIdConnect,

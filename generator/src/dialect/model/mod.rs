@@ -15,9 +15,11 @@ mod schema;
 #[cfg(test)]
 mod tests;
 
-use openapiv3::{Callback, Components, OpenAPI, Operation, PathItem, Paths, Server};
+use openapiv3::{
+    Callback, Components, OpenAPI, Operation, PathItem, Paths, ReferenceOr, SecurityScheme, Server,
+};
 
-use crate::normalised::{BeyondOperation, Normalised};
+use crate::normalised::{BeyondOperation, DeviceFlow, Normalised};
 use crate::source::{Node, Pointer};
 use message::{
     read_model_header, read_model_parameter, read_model_response, read_model_responses,
@@ -83,8 +85,10 @@ fn read_model_components(reader: &mut Reader, node: Node) -> ModelResult<Compone
                     reader.referable(node, read_model_header)
                 })?
             }
+            "securitySchemes" => {
+                components.security_schemes = reader.map(node, read_model_security_scheme)?;
+            }
             // Flat and few: serde's copies do not matter here.
-            "securitySchemes" => components.security_schemes = by_serde(node)?,
             "links" => components.links = by_serde(node)?,
             "callbacks" => {
                 components.callbacks = reader.map(node, |reader, node| {
@@ -101,6 +105,36 @@ fn read_model_components(reader: &mut Reader, node: Node) -> ModelResult<Compone
         Ok(())
     })?;
     Ok(components)
+}
+
+/// Serde's copies do not matter here, as schemes are flat and few.
+fn read_model_security_scheme(
+    reader: &mut Reader,
+    mut node: Node,
+) -> ModelResult<ReferenceOr<SecurityScheme>> {
+    if let Node::Map(entries) = &mut node
+        && let Some(Node::Map(flows)) = entries.get_mut("flows")
+        && let Some(flow) = flows.shift_remove("deviceAuthorization")
+    {
+        let flow = read_device_flow(reader, flow)?;
+        reader.beyond.device_flows.insert(reader.place(), flow);
+    }
+    by_serde(node)
+}
+
+fn read_device_flow(reader: &mut Reader, node: Node) -> ModelResult<DeviceFlow> {
+    let mut flow = DeviceFlow::default();
+    reader.members(node, |_, key, node| {
+        match &*key {
+            "deviceAuthorizationUrl" => flow.device_authorization_url = read_text(node)?,
+            "tokenUrl" => flow.token_url = read_text(node)?,
+            "refreshUrl" => flow.refresh_url = Some(read_text(node)?),
+            // Scopes and extensions have no meaning to a client.
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(flow)
 }
 
 fn read_model_server(reader: &mut Reader, mut node: Node) -> ModelResult<Server> {

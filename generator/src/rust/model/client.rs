@@ -2,6 +2,7 @@
 
 use super::ItemDocs;
 pub use crate::api::SecurityKind as SchemeKind;
+pub use crate::api::SignInFlows;
 
 /// The client, and the table that describes the API.
 #[derive(Debug, Clone, Default)]

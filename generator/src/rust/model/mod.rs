@@ -18,7 +18,7 @@ pub use answers::{
     AnswerRow, BodyReader, Case, EmbeddedFailure, EmbeddedTable, FailureType, NoFailure,
     OperationOutcome, OutcomeAccess, OutcomeEnum, OutcomeVariant, StatusPattern, Success,
 };
-pub use client::{ClientItem, SchemeKind, SchemeRow, ServerRow, VariableRow};
+pub use client::{ClientItem, SchemeKind, SchemeRow, ServerRow, SignInFlows, VariableRow};
 pub use docs::{Allow, ItemDocs};
 pub use features::{Feature, FeatureName, PASSED_ON};
 pub use items::{

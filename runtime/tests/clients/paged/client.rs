@@ -8,9 +8,15 @@ static API: Api = Api::new(
     concat!("billing-client/", env!("CARGO_PKG_VERSION")),
 )
 .servers(&[Server::new("https://pages.example/v1")])
-.schemes(&[Scheme::bearer("token")]);
+.schemes(&[
+    Scheme::bearer("token"),
+    Scheme::oauth2("login", "")
+        .code_flow("/authorize", "/code-token")
+        .device_flow("/device", "/device-token")
+        .refresh_url("/refresh"),
+]);
 
-const _: () = bindery_runtime::contract::requires(4);
+const _: () = bindery_runtime::contract::requires(5);
 
 /// Client of Pages.
 ///
