@@ -270,5 +270,5 @@ pub use uuid;
 pub use values::BySerde;
 pub use values::{
     Base64, Base64Url, ByText, Date, Decimal, Extra, IntoMaybe, Maybe, Never, Null, Number, Object,
-    Timestamp, Value,
+    PatternProperties, Timestamp, Value,
 };

@@ -211,8 +211,7 @@ fn emit_initial_value<'a>(initial: &'a Initial, uses: &Uses) -> Expr<'a> {
         }
         Initial::Integer(digits) => Expr::literal(IntegerLiteral::new(digits).into_source()),
         Initial::Bool(value) => Expr::bool(*value),
-        Initial::Extra => Expr::call(uses.builtin(Builtin::Extra).to("new"), []),
-        Initial::Map => Expr::call(uses.builtin(Builtin::BTreeMap).to("new"), []),
+        Initial::New(builtin) => Expr::call(uses.builtin(*builtin).to("new"), []),
         Initial::Some(inner) => Expr::call("Some", [self::emit_initial_value(inner, uses)]),
     }
 }

@@ -108,6 +108,9 @@ impl<'a> Uses<'a> {
                 let map = self.builtin(Builtin::BTreeMap);
                 TypeNode::generic(map, [key, self.ty(content)])
             }
+            model::Ty::PatternProperties(content) => {
+                around(self.builtin(Builtin::PatternProperties), content)
+            }
             model::Ty::OrEmpty(content) => around(self.rt("OrEmpty"), content),
             model::Ty::Events(item) => around(self.rt("EventStream"), item),
             model::Ty::Lines(item) => around(self.rt("JsonLines"), item),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::pattern::checked_pattern;
+use super::pattern::{checked_name_pattern, checked_pattern};
 use crate::api::{Api, ApiDocs, ApiTypes, NameHint, Selected, Shape, Type, TypeId, TypeUse, Usage};
 use crate::maps::IndexMap;
 use crate::source::Pointer;
@@ -16,6 +16,8 @@ pub(super) struct TypeArena<'a> {
     /// What clients check texts by, worked out once: expressions are compiled for it, and a
     /// type may be used in many places.
     patterns: BTreeMap<TypeId, Vec<Option<String>>>,
+    /// What clients hold the names of other properties of objects to.
+    binding_patterns: BTreeMap<TypeId, Vec<String>>,
     /// What is behind the aliases of each type, worked out once: a chain of them may be as long
     /// as the document, and all stages ask.
     ends: Vec<TypeUse>,
@@ -39,6 +41,7 @@ impl<'a> TypeArena<'a> {
             selected: &api.selected,
             any,
             patterns: api.types.iter().filter_map(patterns_of).collect(),
+            binding_patterns: api.types.iter().filter_map(binding_patterns_of).collect(),
             ends: find_alias_ends(&api.types),
         }
     }
@@ -47,6 +50,12 @@ impl<'a> TypeArena<'a> {
     /// cannot.
     pub(super) fn checked_patterns(&self, id: TypeId) -> &[Option<String>] {
         self.patterns.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// What clients hold the names of other properties of an object to that is closed but for
+    /// `patternProperties`: none where they cannot for one of its expressions.
+    pub(super) fn binding_patterns(&self, id: TypeId) -> &[String] {
+        self.binding_patterns.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a type is wanted, and not only here for the sake of names.
@@ -163,6 +172,19 @@ fn patterns_of((id, ty): (TypeId, &Type)) -> Option<(TypeId, Vec<Option<String>>
         .map(|pattern| checked_pattern(pattern, &ty.docs))
         .collect();
     (!checked.is_empty()).then_some((id, checked))
+}
+
+/// The expressions for names of an object that has any, if all can be checked: a name that one
+/// cannot be checked by may well be right.
+fn binding_patterns_of((id, ty): (TypeId, &Type)) -> Option<(TypeId, Vec<String>)> {
+    let Shape::Struct(object) = &ty.shape else {
+        return None;
+    };
+    let patterns = object.patterns.iter();
+    let checked: Option<Vec<String>> = patterns.map(|one| checked_name_pattern(one)).collect();
+    checked
+        .filter(|checked| !checked.is_empty())
+        .map(|checked| (id, checked))
 }
 
 /// For each type the one behind all aliases, each of which is followed once.

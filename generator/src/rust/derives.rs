@@ -199,6 +199,8 @@ impl TraitLimits {
             Ty::Unit | Ty::Str | Ty::Bool | Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 => true,
             Ty::F64 => wanted == "Copy",
             Ty::String | Ty::Vec(_) | Ty::Box(_) | Ty::Map(_) => wanted != "Copy",
+            // What came beside them has an order, but no values that have one.
+            Ty::PatternProperties(_) => wanted == "Eq" || wanted == "Hash",
             Ty::Option(_) | Ty::Maybe(_) | Ty::OrEmpty(_) | Ty::Tuple(_) => true,
             Ty::Events(_) | Ty::Lines(_) => false,
             Ty::Runtime(builtin) => builtin_has(*builtin, wanted),
@@ -239,6 +241,7 @@ fn builtin_has(builtin: Builtin, wanted: &str) -> bool {
         | Builtin::Maybe
         | Builtin::Multipart
         | Builtin::Part
+        | Builtin::PatternProperties
         | Builtin::Upload => false,
     }
 }

@@ -9,7 +9,7 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
-use regex_lite::RegexBuilder;
+use regex_lite::{Regex, RegexBuilder};
 
 use super::arena::TypeArena;
 use super::report;
@@ -23,6 +23,19 @@ const MORE_SPACES: &str =
 
 /// The expression that clients check a text by; `None` where they cannot.
 pub(super) fn checked_pattern(pattern: &str, docs: &ApiDocs) -> Option<String> {
+    let (pattern, regex) = compile_pattern(pattern)?;
+    // An expression that refuses the document's own examples is not what the server checks.
+    let examples = docs.examples.iter().chain(&docs.default);
+    let mut texts = examples.filter_map(|json| serde_json::from_str::<String>(json).ok());
+    texts.all(|text| regex.is_match(&text)).then_some(pattern)
+}
+
+/// The expression that clients check the name of a property by; `None` where they cannot.
+pub(super) fn checked_name_pattern(pattern: &str) -> Option<String> {
+    compile_pattern(pattern).map(|(pattern, _)| pattern)
+}
+
+fn compile_pattern(pattern: &str) -> Option<(String, Regex)> {
     // Translated, never searched for what the engine might take: a text that means something else
     // in the two dialects would be refused without a finding.
     let pattern = translate_pattern(pattern)?;
@@ -30,16 +43,24 @@ pub(super) fn checked_pattern(pattern: &str, docs: &ApiDocs) -> Option<String> {
         .size_limit(LARGEST_PATTERN)
         .build()
         .ok()?;
-    // An expression that refuses the document's own examples is not what the server checks.
-    let examples = docs.examples.iter().chain(&docs.default);
-    let mut texts = examples.filter_map(|json| serde_json::from_str::<String>(json).ok());
-    texts.all(|text| regex.is_match(&text)).then_some(pattern)
+    Some((pattern, regex))
 }
 
-/// Tells of each expression of what is sent that clients do not check.
+/// Tells of each expression that clients do not check: of what is sent, and of names.
 pub(super) fn report_unchecked_patterns(arena: &TypeArena, diagnostics: &mut Diagnostics) {
-    let wanted = arena.iter().filter(|(id, _)| arena.is_wanted(*id));
-    for (id, ty) in wanted.filter(|(_, ty)| ty.usage.request) {
+    let wanted = || arena.iter().filter(|(id, _)| arena.is_wanted(*id));
+    // These decide how responses are read, too.
+    for (_, ty) in wanted() {
+        let Shape::Struct(object) = &ty.shape else {
+            continue;
+        };
+        for pattern in &object.patterns {
+            if checked_name_pattern(pattern).is_none() {
+                report::unchecked_name_pattern(&ty.origin, pattern, diagnostics);
+            }
+        }
+    }
+    for (id, ty) in wanted().filter(|(_, ty)| ty.usage.request) {
         let Shape::Text(text) = &ty.shape else {
             continue;
         };

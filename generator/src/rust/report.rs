@@ -78,6 +78,18 @@ pub(super) fn unchecked_pattern(origin: &Pointer, pattern: &str, diagnostics: &m
     diagnostics.push(finding);
 }
 
+pub(super) fn unchecked_name_pattern(
+    origin: &Pointer,
+    pattern: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    let message = format!("names of properties are not held to `{pattern}`");
+    let finding = Diagnostic::at(Code::UncheckedPattern, origin, message)
+        .note("properties that the document does not name are all read as if they matched it")
+        .help("write it without look-around and references to groups");
+    diagnostics.push(finding);
+}
+
 /// An example that the generated type cannot read.
 pub(super) fn misfit_example(origin: &Pointer, misfit: &Misfit, diagnostics: &mut Diagnostics) {
     let Misfit {

@@ -8,6 +8,13 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use regex_lite::Regex;
 
+/// Whether `text` matches one of the expressions somewhere. One that cannot be compiled
+/// matches everything, as nothing can be said against the text.
+pub(super) fn matches_any_pattern(text: &str, patterns: &[&'static str]) -> bool {
+    let mut patterns = patterns.iter();
+    patterns.any(|pattern| matches_pattern(text, pattern).unwrap_or(true))
+}
+
 /// What has been compiled, by the expression. It is bounded, as expressions stand in tables
 /// of the program.
 type CompiledPatterns = HashMap<&'static str, Option<Regex>>;

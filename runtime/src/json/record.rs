@@ -3,7 +3,8 @@
 //! Data only: [`Reader::record`](super::Reader::record) and
 //! [`Writer::record`](super::Writer::record) follow these tables.
 
-use super::Rule;
+use super::pattern::matches_any_pattern;
+use super::{RestSlot, Rule};
 
 /// The properties of an object, in the order of the document.
 #[derive(Debug)]
@@ -15,6 +16,7 @@ pub struct Record {
     pub(crate) rest_rules: &'static [Rule],
     pub(crate) is_strict: bool,
     pub(crate) is_closed: bool,
+    pub(crate) patterns: &'static [&'static str],
     pub(crate) constants: &'static [(&'static str, &'static str)],
 }
 
@@ -30,6 +32,7 @@ impl Record {
             rest_rules: &[],
             is_strict: false,
             is_closed: false,
+            patterns: &[],
             constants: &[],
         }
     }
@@ -56,6 +59,14 @@ impl Record {
     #[must_use]
     pub const fn closed(mut self) -> Self {
         self.is_closed = true;
+        self
+    }
+
+    /// Lets members beyond those of the table belong to a closed object whose names match one
+    /// of these expressions (`patternProperties`).
+    #[must_use]
+    pub const fn patterns(mut self, patterns: &'static [&'static str]) -> Self {
+        self.patterns = patterns;
         self
     }
 
@@ -103,6 +114,15 @@ impl Record {
         };
         let sets: Vec<String> = self.any_of.iter().map(all).collect();
         sets.join(", or ")
+    }
+
+    /// Whether the document speaks of members called `name` beyond those of the table, which
+    /// it does of all where `rest` is documented, or of those that an expression matches.
+    pub(crate) fn has_place_for(&self, name: &str, rest: &dyn RestSlot) -> bool {
+        match self.patterns {
+            [] => rest.is_documented(),
+            patterns => matches_any_pattern(name, patterns),
+        }
     }
 
     /// Position of the property `name`. The search begins at `from` and goes

@@ -57,6 +57,15 @@ pub trait RestSlot {
     /// When what comes is not such a value.
     fn fill(&mut self, name: &str, from: &mut Reader<'_>) -> Result<(), DecodeError>;
 
+    /// Reads one member of which the document does not speak.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`RestSlot::fill`].
+    fn fill_unmatched(&mut self, name: &str, from: &mut Reader<'_>) -> Result<(), DecodeError> {
+        self.fill(name, from)
+    }
+
     /// Whether the document says what such members are.
     fn is_documented(&self) -> bool {
         true

@@ -16,6 +16,7 @@ mod maybe;
 mod net;
 mod number;
 mod object;
+mod pattern_properties;
 #[cfg(feature = "serde")]
 mod serde;
 #[cfg(feature = "serde_json")]
@@ -41,6 +42,7 @@ pub use extra::Extra;
 pub use maybe::{IntoMaybe, Maybe};
 pub use number::Number;
 pub use object::Object;
+pub use pattern_properties::PatternProperties;
 pub use rust_decimal::Decimal;
 pub use timestamp::Timestamp;
 pub use unit::{Never, Null};

@@ -43,7 +43,8 @@ pub(crate) fn read_schema_beyond(
         .pattern_properties
         .iter()
         .map(|(name, item)| {
-            convert_schema_or_reference(at.join("patternProperties").join(name), item, reading)
+            let at = at.join("patternProperties").join(name);
+            (name.clone(), convert_schema_or_reference(at, item, reading))
         })
         .collect();
     if let Some(written) = &beyond.unevaluated_properties {

@@ -67,6 +67,9 @@ fn dump_object(out: &mut String, api: &Api, object: &ObjectShape) {
     };
     let members = print_item_counts("members", object.min_properties, object.max_properties);
     let _ = writeln!(out, "  struct rest={rest}{members}");
+    for pattern in &object.patterns {
+        let _ = writeln!(out, "    other names match: {pattern:?}");
+    }
     for set in &object.any_of_required {
         let _ = writeln!(out, "    any of required: {}", set.join(", "));
     }

@@ -42,7 +42,8 @@ fn read_map_shape(cx: &mut ResolveCx<'_>, id: TypeId, rules: &Rules) -> Shape {
 
 /// The one schema of all values under free keys, if there is exactly one.
 fn free_values(cx: &mut ResolveCx<'_>, id: TypeId, rules: &Rules) -> Option<SchemaNode> {
-    let mut all: Vec<&SchemaNode> = rules.pattern_properties.iter().collect();
+    let patterns = rules.pattern_properties.iter();
+    let mut all: Vec<&SchemaNode> = patterns.map(|(_, node)| node).collect();
     match &rules.additional {
         Additional::Of(node) => all.push(node),
         // Without patterns `true` and absence mean anything; beside patterns
@@ -93,6 +94,7 @@ fn read_structure_shape(
     Shape::Struct(ObjectShape {
         fields,
         rest: read_rest_properties(cx, id, rules),
+        patterns: list_binding_patterns(rules),
         any_of_required,
         min_properties: rules.min_properties,
         max_properties: rules.max_properties,
@@ -138,6 +140,20 @@ fn read_rest_properties(cx: &mut ResolveCx<'_>, id: TypeId, rules: &Rules) -> Ot
         }
         Some(_) | None => OtherProperties::Any,
     }
+}
+
+/// What names of other properties must match: of an object that is closed but for these. In
+/// open ones the other names are as good.
+fn list_binding_patterns(rules: &Rules) -> Vec<String> {
+    let mut patterns = Vec::new();
+    if rules.additional == Additional::Closed {
+        for (pattern, _) in &rules.pattern_properties {
+            if !patterns.contains(pattern) {
+                patterns.push(pattern.clone());
+            }
+        }
+    }
+    patterns
 }
 
 fn find_property_origin(cx: &ResolveCx<'_>, id: TypeId) -> Pointer {

@@ -100,6 +100,9 @@ pub struct ObjectShape {
     pub fields: IndexMap<String, ObjectField>,
     /// What else the object may hold.
     pub rest: OtherProperties,
+    /// Of an object that is closed but for `patternProperties` their expressions: names of
+    /// other properties match one of them. Empty where no expression binds the names.
+    pub patterns: Vec<String>,
     /// Sets of properties of which at least one must be there whole
     /// (`anyOf`/`oneOf` of branches that say nothing but `required`).
     pub any_of_required: Vec<Vec<String>>,

@@ -40,7 +40,7 @@ pub(crate) struct Rules {
     /// `additionalProperties`, or `unevaluatedProperties` in its place.
     pub(crate) additional: Additional,
     /// `patternProperties`: the schemas alone.
-    pub(crate) pattern_properties: Vec<SchemaNode>,
+    pub(crate) pattern_properties: Vec<(String, SchemaNode)>,
     /// `minProperties`.
     pub(crate) min_properties: Option<u64>,
     /// `maxProperties`.

@@ -1,5 +1,7 @@
 //! Objects of both versions.
 
+use std::fmt::{self, Display, Formatter};
+
 use super::{Direction, TypePair, WireWalk};
 use crate::api::{ObjectField, ObjectShape, OtherProperties};
 use crate::compare::{Change, ChangeKind};
@@ -40,14 +42,52 @@ impl WireWalk<'_, '_> {
                     self.changes.push(change.places(None, Some(&after.origin)));
                 }
             }
-            if new.rest == OtherProperties::Closed && old.rest != OtherProperties::Closed {
-                self.tell(
-                    ChangeKind::RequestTakesLess,
-                    pair,
-                    "any property",
-                    "known properties",
-                );
+            let (was, is) = (NamesTaken::of(old), NamesTaken::of(new));
+            if !is.include(&was) {
+                let (was, is) = (was.to_string(), is.to_string());
+                self.tell(ChangeKind::RequestTakesLess, pair, &was, &is);
             }
+        }
+    }
+}
+
+/// Which properties an object takes beyond its fields.
+enum NamesTaken<'o> {
+    All,
+    Matching(&'o [String]),
+    None,
+}
+
+impl<'o> NamesTaken<'o> {
+    fn of(object: &'o ObjectShape) -> Self {
+        match (object.rest, object.patterns.as_slice()) {
+            (OtherProperties::Closed, _) => Self::None,
+            (OtherProperties::Any | OtherProperties::Of(_), []) => Self::All,
+            (OtherProperties::Any | OtherProperties::Of(_), patterns) => Self::Matching(patterns),
+        }
+    }
+
+    /// Whether each name that `others` has is among these.
+    fn include(&self, others: &Self) -> bool {
+        match (self, others) {
+            (Self::All, _) | (_, Self::None) => true,
+            (Self::Matching(these), Self::Matching(others)) => {
+                others.iter().all(|one| these.contains(one))
+            }
+            (Self::Matching(_) | Self::None, Self::All) | (Self::None, Self::Matching(_)) => false,
+        }
+    }
+}
+
+impl Display for NamesTaken<'_> {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::All => out.write_str("any property"),
+            Self::Matching(patterns) => {
+                let patterns: Vec<String> = patterns.iter().map(|one| format!("`{one}`")).collect();
+                write!(out, "properties that match {}", patterns.join(" or "))
+            }
+            Self::None => out.write_str("known properties"),
         }
     }
 }

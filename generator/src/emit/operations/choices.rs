@@ -84,9 +84,10 @@ fn emit_choice_conversions<'a>(
     let borrowed = match &variant.ty {
         model::Ty::String => Some((TypeNode::text("&str"), "to_owned")),
         model::Ty::Vec(item) => Some((slice_of(item, uses), "to_vec")),
-        model::Ty::Named(_) | model::Ty::Map(_) | model::Ty::Foreign(_) => {
-            Some((ty.clone().reference(), "clone"))
-        }
+        model::Ty::Named(_)
+        | model::Ty::Map(_)
+        | model::Ty::PatternProperties(_)
+        | model::Ty::Foreign(_) => Some((ty.clone().reference(), "clone")),
         model::Ty::Unit
         | model::Ty::Bool
         | model::Ty::I32

@@ -51,6 +51,11 @@ fn emit_record_table<'a>(object: &'a Struct, record: &'a Record, uses: &Uses) ->
     } else {
         made
     };
+    let made = if record.patterns.is_empty() {
+        made
+    } else {
+        made.method("patterns", [make_strings_slice(&record.patterns)])
+    };
     let constants = record.constants.iter();
     let constants: Vec<Expr> = constants
         .map(|(name, value)| Expr::tuple([Expr::string(name), Expr::string(value)]))
@@ -195,6 +200,7 @@ fn emit_slot(row: &Row, local: &LocalIdent, uses: &Uses) -> Stmt<'static> {
 fn rest_type(ty: &model::Ty, uses: &Uses) -> String {
     match ty {
         model::Ty::Map(_) => uses.builtin(Builtin::BTreeMap).to_string(),
+        model::Ty::PatternProperties(_) => uses.builtin(Builtin::PatternProperties).to_string(),
         other => uses.ty(other).to_string(),
     }
 }

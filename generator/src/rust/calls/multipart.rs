@@ -56,7 +56,7 @@ pub(super) fn shape_multipart(
         let rows = make_part_rows(cx, &members, encodings);
         let open = object.rest != OtherProperties::Closed;
         let rest = open
-            .then(|| shape_rest_field(cx, object.rest, false))
+            .then(|| shape_rest_field(cx, id, object.rest, false))
             .flatten();
         let rest = rest.map(|rest| rest.ident);
         return MultipartParts {

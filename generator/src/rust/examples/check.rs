@@ -127,7 +127,9 @@ impl<'a> Check<'a> {
                     id: field.ty,
                     nullable: field.presence != Presence::Required,
                 },
-                (None, OtherProperties::Of(place)) => place,
+                // A name that matches no expression has a value of any kind, as no client reads it.
+                (None, OtherProperties::Of(place)) if object.patterns.is_empty() => place,
+                (None, OtherProperties::Of(_)) => continue,
                 (None, OtherProperties::Any | OtherProperties::Closed) => continue,
             };
             if let Some(misfit) = self.find_misfit(place, value) {

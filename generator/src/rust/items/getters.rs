@@ -188,9 +188,13 @@ fn make_getter(fields: &[Option<&StructField>], wire: &str, method: FieldIdent) 
             Deep::Value(ty.clone())
         }
         Ty::Foreign(foreign) if foreign.is_copy => Deep::Value(ty.clone()),
-        Ty::Runtime(_) | Ty::Vec(_) | Ty::Map(_) | Ty::Tuple(_) | Ty::Named(_) | Ty::Foreign(_) => {
-            Deep::Reference(ty.clone())
-        }
+        Ty::Runtime(_)
+        | Ty::Vec(_)
+        | Ty::Map(_)
+        | Ty::PatternProperties(_)
+        | Ty::Tuple(_)
+        | Ty::Named(_)
+        | Ty::Foreign(_) => Deep::Reference(ty.clone()),
     };
     Some(Getter {
         method,

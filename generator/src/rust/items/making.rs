@@ -159,11 +159,11 @@ fn find_tag_initial(cx: &ShapeCx, member: &StructMember) -> Option<Initial> {
 }
 
 fn choose_empty_initial(rest: &Ty) -> Initial {
-    if matches!(rest, Ty::Map(_)) {
-        Initial::Map
-    } else {
-        Initial::Extra
-    }
+    Initial::New(match rest {
+        Ty::Map(_) => Builtin::BTreeMap,
+        Ty::PatternProperties(_) => Builtin::PatternProperties,
+        _ => Builtin::Extra,
+    })
 }
 
 /// What stands for a field in signatures: what converts into texts, enums,

@@ -49,6 +49,7 @@ pub(super) fn shape_struct(
     let ty = cx.arena.get(id);
     let members = shape_members(cx, id, ty.usage, object, diagnostics);
     let docs = super::type_docs(cx, &ident, ty);
+    let patterns = cx.arena.binding_patterns(id);
     let record = Record {
         ident: tables.claim(&[Words::of(ident.as_str())]).ident,
         rows: members
@@ -61,13 +62,15 @@ pub(super) fn shape_struct(
         strict: false,
         // A closed object of a server keeps what it does not know, as an API may grow; one that
         // only users make has nothing to keep.
-        closed: object.rest == api::OtherProperties::Closed
-            && keeps_unknown_properties(cx.names.held(id), ty.usage),
+        closed: !patterns.is_empty()
+            || object.rest == api::OtherProperties::Closed
+                && keeps_unknown_properties(cx.names.held(id), ty.usage),
+        patterns: patterns.to_vec(),
         constants: list_boolean_constants(cx, object),
     };
     let held = cx.names.held(id);
     let keeps_unknown = keeps_unknown_properties(held, ty.usage);
-    let rest = shape_rest_field(cx, object.rest, keeps_unknown);
+    let rest = shape_rest_field(cx, id, object.rest, keeps_unknown);
     // What programs made of an earlier version they go on to make.
     let was_made = held.is_some_and(|held| held.is_sent);
     let is_made = ty.usage.request || was_made || cx.options.types.make_responses;
@@ -189,13 +192,21 @@ fn keeps_unknown_properties(held: Option<&LockedType>, usage: Usage) -> bool {
 /// closed object has one.
 pub(in crate::rust) fn shape_rest_field(
     cx: &ShapeCx,
+    id: TypeId,
     rest: api::OtherProperties,
     keeps_unknown: bool,
 ) -> Option<RestField> {
+    let is_bound = !cx.arena.binding_patterns(id).is_empty();
     let ty = match rest {
         api::OtherProperties::Closed if !keeps_unknown => return None,
         api::OtherProperties::Closed => Ty::Runtime(Builtin::Extra),
+        api::OtherProperties::Any if is_bound => {
+            Ty::PatternProperties(Box::new(Ty::Runtime(Builtin::Value)))
+        }
         api::OtherProperties::Any => Ty::Runtime(Builtin::Extra),
+        api::OtherProperties::Of(place) if is_bound => {
+            Ty::PatternProperties(Box::new(cx.ty_use(place)))
+        }
         api::OtherProperties::Of(place) if matches!(cx.arena.bare(place.id), Shape::Any) => {
             Ty::Runtime(Builtin::Extra)
         }
@@ -204,6 +215,9 @@ pub(in crate::rust) fn shape_rest_field(
     let line = match rest {
         api::OtherProperties::Closed => {
             "Properties that the document does not name: kept as they came, never sent, as it allows no others."
+        }
+        api::OtherProperties::Any | api::OtherProperties::Of(_) if is_bound => {
+            "Properties whose names match `patternProperties`. Others are kept beside them as they came, never sent, as the document allows no others."
         }
         api::OtherProperties::Any | api::OtherProperties::Of(_) => {
             "Properties that the document does not name."

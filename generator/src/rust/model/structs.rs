@@ -1,6 +1,6 @@
 //! Structs: those of schemas and those of parameters.
 
-use super::{Allow, Extras, ItemDocs, Ty};
+use super::{Allow, Builtin, Extras, ItemDocs, Ty};
 use crate::rust::names::{ArgIdent, FieldIdent, StaticIdent, TypeIdent};
 
 /// A struct with its constructor and setters.
@@ -199,10 +199,8 @@ pub enum Initial {
     Integer(String),
     /// A constant boolean.
     Bool(bool),
-    /// An empty `Extra`.
-    Extra,
-    /// An empty map.
-    Map,
+    /// An empty value of such a type.
+    New(Builtin),
     /// Something, in `Some`.
     Some(Box<Initial>),
 }
@@ -243,6 +241,8 @@ pub struct Record {
     pub strict: bool,
     /// Whether nothing is sent that the document does not name.
     pub closed: bool,
+    /// What names beyond those must match; empty where any will do.
+    pub patterns: Vec<String>,
     /// Properties without which a value is not of this type, and what they always are,
     /// as JSON.
     pub constants: Vec<(String, &'static str)>,

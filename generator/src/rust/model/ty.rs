@@ -37,6 +37,8 @@ pub enum Ty {
     Vec(Box<Ty>),
     /// `BTreeMap<String, T>`.
     Map(Box<Ty>),
+    /// `PatternProperties<T>`.
+    PatternProperties(Box<Ty>),
     /// `OrEmpty<T>`.
     OrEmpty(Box<Ty>),
     /// `EventStream<T>`.
@@ -119,6 +121,8 @@ pub enum Builtin {
     Number,
     /// `bindery_runtime::Part`.
     Part,
+    /// `bindery_runtime::PatternProperties`.
+    PatternProperties,
     /// `bindery_runtime::Timestamp`.
     Timestamp,
     /// `bindery_runtime::Upload`.
@@ -129,7 +133,7 @@ pub enum Builtin {
 
 impl Builtin {
     /// All of them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Option,
         Self::String,
         Self::Vec,
@@ -152,6 +156,7 @@ impl Builtin {
         Self::Null,
         Self::Number,
         Self::Part,
+        Self::PatternProperties,
         Self::Timestamp,
         Self::Upload,
         Self::Value,
@@ -182,6 +187,7 @@ impl Builtin {
             Self::Null => "::bindery_runtime::Null",
             Self::Number => "::bindery_runtime::Number",
             Self::Part => "::bindery_runtime::Part",
+            Self::PatternProperties => "::bindery_runtime::PatternProperties",
             Self::Timestamp => "::bindery_runtime::Timestamp",
             Self::Upload => "::bindery_runtime::Upload",
             Self::Value => "::bindery_runtime::Value",
@@ -228,6 +234,7 @@ impl Ty {
             | Self::Box(_)
             | Self::Vec(_)
             | Self::Map(_)
+            | Self::PatternProperties(_)
             | Self::Events(_)
             | Self::Lines(_) => false,
         }
@@ -241,6 +248,7 @@ impl Ty {
             | Self::Box(inner)
             | Self::Vec(inner)
             | Self::Map(inner)
+            | Self::PatternProperties(inner)
             | Self::OrEmpty(inner)
             | Self::Events(inner)
             | Self::Lines(inner) => std::slice::from_ref(inner),

@@ -52,6 +52,7 @@ pub fn print_rust_type(ty: &Ty, style: TypeStyle<'_>) -> String {
             let map = own("std::collections::BTreeMap");
             format!("{map}<String, {}>", printed(inner))
         }
+        Ty::PatternProperties(inner) => holding("bindery_runtime::PatternProperties", inner),
         Ty::Maybe(inner) => holding("bindery_runtime::Maybe", inner),
         Ty::OrEmpty(inner) => holding("bindery_runtime::OrEmpty", inner),
         Ty::Events(inner) => holding("bindery_runtime::EventStream", inner),

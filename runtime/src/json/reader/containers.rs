@@ -54,6 +54,9 @@ impl<'a> Reader<'a> {
         if self.object().is_err() {
             return self.container_instead("an object");
         }
+        if self.notes.is_some() {
+            self.note_container();
+        }
         let mut first = true;
         while self.next_member(&mut first)? {
             let name = self.string()?;

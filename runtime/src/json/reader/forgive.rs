@@ -12,9 +12,7 @@ use std::borrow::Cow;
 use super::notes::Nothing;
 use super::{Kind, Reader};
 use crate::json::error::Reason;
-use crate::json::{
-    Decode, DecodeError, Digits, DriftKind, Field, Presence, Record, RestSlot, Slot,
-};
+use crate::json::{Decode, DecodeError, DriftKind, Field, Presence, Record, RestSlot, Slot};
 
 /// What is to be done about a value that cannot be read.
 enum Verdict {
@@ -29,8 +27,8 @@ enum Verdict {
 /// Where a value begins, to go back there.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Mark {
-    at: usize,
-    depth: u32,
+    pub(super) at: usize,
+    pub(super) depth: u32,
 }
 
 impl<'a> Reader<'a> {
@@ -51,7 +49,7 @@ impl<'a> Reader<'a> {
         error: DecodeError,
         before: Mark,
     ) -> Result<Option<T>, DecodeError> {
-        match self.judge(error, before)? {
+        match self.judge(error, before, true)? {
             Verdict::Again => T::decode(self).map(Some),
             Verdict::Null => {
                 let mut slot = None;
@@ -125,8 +123,14 @@ impl<'a> Reader<'a> {
         filled
     }
 
-    /// What is to be done about a value that cannot be read, if anything can.
-    fn judge(&mut self, error: DecodeError, before: Mark) -> Result<Verdict, DecodeError> {
+    /// What is to be done about a value that cannot be read, if anything can. Without an
+    /// item some lists are not what they were taken for.
+    fn judge(
+        &mut self,
+        error: DecodeError,
+        before: Mark,
+        is_item: bool,
+    ) -> Result<Verdict, DecodeError> {
         if !self.is_forgiving() || self.is_nothing() || error.is_final() {
             return Err(error);
         }
@@ -146,6 +150,9 @@ impl<'a> Reader<'a> {
         if self.null_if_any()? {
             self.note(DriftKind::Null, start, expected, "null");
             return Ok(Verdict::Null);
+        }
+        if is_item && self.must_stay_whole() {
+            return Err(error);
         }
         self.skip()?;
         self.note(DriftKind::Unreadable, start, expected, found);
@@ -174,7 +181,7 @@ impl<'a> Reader<'a> {
             return Err(error.finally());
         }
         let kept = error.clone();
-        let verdict = self.judge(error, before)?;
+        let verdict = self.judge(error, before, false)?;
         if let Verdict::Again = verdict {
             return slot.fill(self);
         }
@@ -207,7 +214,7 @@ impl<'a> Reader<'a> {
             return Ok(());
         }
         (self.at, self.depth) = (before.at, before.depth);
-        rest.fill(name, self)
+        rest.fill_unmatched(name, self)
     }
 
     /// Makes do without the members of an object at `start` that must be there: those
@@ -352,90 +359,6 @@ impl<'a> Reader<'a> {
         {
             notes.chosen.insert(start, table.as_ptr().addr());
         }
-    }
-
-    /// A text for something else.
-    #[cold]
-    pub(super) fn string_instead(
-        &mut self,
-        expected: &'static str,
-    ) -> Result<&'a str, DecodeError> {
-        if self.is_nothing() {
-            self.name_empty_value("\"\"");
-            return Ok("");
-        }
-        let start = self.offset();
-        match self.kind() {
-            Ok(found @ (Kind::Number | Kind::Bool)) if self.is_forgiving() => {
-                let text = self.raw()?;
-                self.note(DriftKind::OtherForm, start, expected, found.to_string());
-                Ok(text)
-            }
-            _ => Err(self.other_kind(expected)),
-        }
-    }
-
-    /// A boolean for something else.
-    #[cold]
-    pub(super) fn boolean_instead(&mut self) -> Result<bool, DecodeError> {
-        const EXPECTED: &str = "a boolean";
-        if self.is_nothing() {
-            self.name_empty_value("false");
-            return Ok(false);
-        }
-        let before = self.before_value();
-        let error = self.other_kind(EXPECTED);
-        if !self.is_forgiving() || error.is_syntax() {
-            return Err(error);
-        }
-        let start = self.offset();
-        let (found, text) = (self.kind()?, self.raw()?);
-        let value = match text.trim_matches('"') {
-            "0" | "false" => false,
-            "1" | "true" => true,
-            _ => {
-                (self.at, self.depth) = (before.at, before.depth);
-                return Err(error);
-            }
-        };
-        self.note(DriftKind::OtherForm, start, EXPECTED, found.to_string());
-        Ok(value)
-    }
-
-    /// The text of a number for something else: one that stands in a text.
-    #[cold]
-    pub(super) fn number_instead(&mut self, error: DecodeError) -> Result<&'a str, DecodeError> {
-        if self.is_nothing() {
-            self.name_empty_value("0");
-            return Ok("0");
-        }
-        if !self.is_forgiving() || self.peek_value() != Some(b'"') {
-            return Err(error);
-        }
-        let before = self.before_value();
-        let raw = self.raw()?;
-        let text = raw.trim_matches('"').trim();
-        let mut inside = Self::new(text);
-        if inside.number().and_then(|_| inside.finish()).is_err() {
-            (self.at, self.depth) = (before.at, before.depth);
-            return Err(error);
-        }
-        let start = self.at - raw.len();
-        self.note(
-            DriftKind::OtherForm,
-            start,
-            "a number",
-            Kind::String.to_string(),
-        );
-        Ok(text)
-    }
-
-    /// A whole number for something else.
-    #[cold]
-    pub(super) fn whole_instead(&mut self, error: DecodeError) -> Result<(bool, u64), DecodeError> {
-        let kept = error.clone();
-        let text = self.number_instead(error)?;
-        Digits::new(text).whole().ok_or(kept)
     }
 
     /// The error that an amount of money is not there: none is ever made up.

@@ -10,10 +10,12 @@ mod forgive;
 mod guess;
 mod notes;
 mod number;
+mod other_form;
 mod record;
 mod room;
 mod string;
 mod union;
+mod whole;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::Reader;
+use super::whole::WholeValues;
 use crate::json::DriftKind;
 use crate::limits::MOST_NOTES_OF_TEXT;
 
@@ -24,6 +25,8 @@ pub(in crate::json) struct Notes {
     pub(super) chosen: BTreeMap<usize, usize>,
     /// Choices that do not count, as what they chose cannot be read.
     pub(super) taken_back: BTreeSet<(usize, usize)>,
+    /// What must not lose any of its items.
+    pub(super) whole: WholeValues,
     list: Vec<Note>,
     /// How many were not kept.
     more: usize,
@@ -90,6 +93,12 @@ impl Notes {
         {
             note.read_as = read_as;
         }
+    }
+
+    /// Whether a union has chosen its variant for the value at `start`, and the choice counts.
+    pub(super) fn is_chosen(&self, start: usize) -> bool {
+        let table = self.chosen.get(&start);
+        table.is_some_and(|table| !self.taken_back.contains(&(start, *table)))
     }
 
     /// The first place from `offset` on where something was corrected.

@@ -165,20 +165,24 @@ impl Reader<'_> {
         self.colon()?;
         let found = record.find(&name, next);
         if found.is_none() {
+            let has_place = record.has_place_for(&name, rest);
             if let Some(notes) = &self.notes
                 && notes.watches
-                && !rest.is_documented()
+                && !has_place
             {
                 let offset = self.offset();
                 self.note_unknown(DriftKind::UnknownMember, offset, &name);
             }
-            rest.fill(&name, self)
-                .map_err(|error| error.in_member(name.into_owned()))?;
+            let filled = match has_place {
+                true => rest.fill(&name, self),
+                false => rest.fill_unmatched(&name, self),
+            };
+            filled.map_err(|error| error.in_member(name.into_owned()))?;
             // Another alternative may have a place of its own for it.
-            if record.is_closed {
-                self.losses.lost += 1;
-            } else if !rest.is_documented() {
-                self.losses.unnamed += 1;
+            match (has_place, record.is_closed) {
+                (true, _) => {}
+                (false, true) => self.losses.lost += 1,
+                (false, false) => self.losses.unnamed += 1,
             }
         }
         Ok(found)

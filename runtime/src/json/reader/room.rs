@@ -98,6 +98,9 @@ impl Reader<'_> {
         before: usize,
         size: usize,
     ) -> Result<usize, DecodeError> {
+        if before == 0 && self.notes.is_some() {
+            self.note_container();
+        }
         let more = match before {
             0 if size > 1024 => 1,
             0 => 4,

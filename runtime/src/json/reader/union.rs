@@ -166,6 +166,7 @@ impl Reader<'_> {
                 return true;
             };
             notes.forgives = true;
+            notes.whole.begin_alternative(tries.start);
         }
         true
     }
@@ -174,6 +175,9 @@ impl Reader<'_> {
     fn ends_attempt(&mut self, tries: &mut Tries, error: Option<&DecodeError>) -> bool {
         let notes = self.notes.as_deref_mut();
         let corrections = notes.map_or(0, |notes| {
+            if notes.forgives {
+                notes.whole.end_alternative();
+            }
             notes.forgives = tries.forgives;
             notes.corrections_since(tries.mark)
         });

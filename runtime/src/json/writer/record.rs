@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Writer;
 use crate::json::path::Segment;
+use crate::json::pattern::matches_any_pattern;
 use crate::json::{Encode, Field, Presence, Reader, Record, Rule, check};
 use crate::values::{Extra, Object};
 
@@ -11,17 +12,18 @@ impl Writer {
     /// Writes an object: `values`, one for each field of `record`, then `rest`.
     ///
     /// Absent optional properties are left out; a nullable one that is always
-    /// there is written as `null`; of a closed record `rest` is left out, but in what
-    /// mocks answer. Checks what the table demands.
+    /// there is written as `null`; of a closed record `rest` is left out, but what an
+    /// expression of the table matches, and in what mocks answer. Checks what the table demands.
     pub fn record(&mut self, record: &Record, values: &[&dyn Encode], rest: &dyn Rest) {
         let start = self.out.len();
         let mut members = Members::begin(self, record.fields, record.rest_rules);
+        members.patterns = record.patterns;
         for (field, value) in record.fields.iter().zip(values) {
             if !(may_be_absent(field.presence) && value.is_absent()) {
                 members.field(field, *value);
             }
         }
-        if !record.is_closed || members.to.is_response {
+        if !record.is_closed || !record.patterns.is_empty() || members.to.is_response {
             rest.write(&mut members);
         }
         members.end();
@@ -87,6 +89,8 @@ pub struct Members<'w> {
     known: &'static [Field],
     /// What is demanded of the values of the rest.
     rest_rules: &'static [Rule],
+    /// What names of the rest must match, where not all may be sent.
+    patterns: &'static [&'static str],
     first: bool,
 }
 
@@ -97,6 +101,7 @@ impl<'w> Members<'w> {
             to,
             known,
             rest_rules,
+            patterns: &[],
             first: true,
         }
     }
@@ -106,8 +111,33 @@ impl<'w> Members<'w> {
     }
 
     /// Writes a member that the table does not have; one that it has is left
-    /// out, so that no name stands there twice.
+    /// out, so that no name stands there twice, and one that a closed object does not take.
     pub fn member(&mut self, name: &str, value: &dyn Encode) {
+        if self.takes(name) {
+            self.other_member(name, value);
+        }
+    }
+
+    /// Writes a member that belongs to those whose names match an expression of the document.
+    /// One that does not breaks a rule: nobody but the program can have put it there.
+    pub(crate) fn matched_member(&mut self, name: &str, value: &dyn Encode) {
+        self.other_member(name, value);
+        if !self.takes(name) {
+            let mark = self.to.violations.len();
+            let patterns: Vec<String> = self.patterns.iter().map(|it| format!("`{it}`")).collect();
+            let message = format!("must have a name that matches {}", patterns.join(" or "));
+            self.to.violation(message);
+            self.to
+                .move_violations(mark, || Segment::member(name.to_owned()));
+        }
+    }
+
+    /// Whether a closed object takes a member of this name.
+    fn takes(&self, name: &str) -> bool {
+        self.patterns.is_empty() || self.to.is_response || matches_any_pattern(name, self.patterns)
+    }
+
+    fn other_member(&mut self, name: &str, value: &dyn Encode) {
         if self.known.iter().all(|field| field.name != name) {
             self.comma();
             self.to.string(name);

@@ -65,6 +65,7 @@ pub(super) fn join_alternatives(
     Some(ObjectShape {
         fields,
         rest: OtherProperties::Any,
+        patterns: Vec::new(),
         any_of_required: sets,
         min_properties: choose_loosest_limit(&parts, |part| part.min_properties, u64::min),
         max_properties: choose_loosest_limit(&parts, |part| part.max_properties, u64::max),
@@ -75,7 +76,9 @@ pub(super) fn join_alternatives(
 fn find_joinable_part(arena: &ArenaBuilder, id: TypeId) -> Option<ObjectShape> {
     match arena.shape(arena.resolved(id)) {
         Shape::Struct(object)
-            if object.rest == OtherProperties::Any && object.any_of_required.is_empty() =>
+            if object.rest == OtherProperties::Any
+                && object.patterns.is_empty()
+                && object.any_of_required.is_empty() =>
         {
             Some(object.clone())
         }

@@ -133,7 +133,7 @@ fn added_tag(arena: &ArenaBuilder, variant: &Variant, property: &str) -> Option<
                 !field.presence.is_required()
                     && kinds::list_json_types(arena, field.ty) == [JsonType::String]
             }
-            None => object.rest != OtherProperties::Closed,
+            None => object.rest != OtherProperties::Closed && object.patterns.is_empty(),
         },
         _ => false,
     };
